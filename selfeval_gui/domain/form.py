@@ -1,0 +1,157 @@
+"""The form as a value: head, funds, goals, a tree of indicators. Its JSON is the file format, version 1.0.
+
+The models guard shape only (types, finite numbers, three levels, unique ids). Whether weights make 100 is a question
+for `rules`: a draft may be wrong and must load, save and be recovered all the same. Unknown keys are kept.
+"""
+
+from decimal import Decimal
+from typing import Annotated, Literal, NewType
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+    field_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from selfeval_gui.domain.numbers import NotANumber, NumberTooLong, format_typed, parse_plain
+
+NodeId = NewType("NodeId", str)
+
+SCHEMA_VERSION = "1.0"
+LEVELS = 3
+
+
+def _read_number(value: object) -> Decimal | None:
+    """Accept a Decimal (made by the program) or its text (from a file); refuse JSON numbers, which may be inexact."""
+    if value is None or isinstance(value, Decimal):
+        return value
+    if isinstance(value, float) and (value != value or value in {float("inf"), float("-inf")}):
+        raise PydanticCustomError("number.not_finite", "not a finite number")
+    if not isinstance(value, str):
+        raise PydanticCustomError("number.not_text", "a number must be written as text")
+    try:
+        return parse_plain(value)
+    except NumberTooLong:
+        raise PydanticCustomError("number.too_long", "more than 15 digits or 6 places") from None
+    except NotANumber:
+        code = "number.not_finite" if value.strip("+-").lower() in {"nan", "inf", "infinity"} else "number.not_number"
+        raise PydanticCustomError(code, "not a number") from None
+
+
+# Written in plain digits with the places it has; Decimal's own text of a thousand may be "1E+3".
+_AS_TYPED = PlainSerializer(format_typed, return_type=str, when_used="json-unless-none")
+_NUMBER_TEXT = r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?$"
+_IN_SCHEMA = WithJsonSchema({"anyOf": [{"type": "string", "pattern": _NUMBER_TEXT}, {"type": "null"}]})
+Number = Annotated[Decimal | None, BeforeValidator(_read_number), _AS_TYPED, _IN_SCHEMA]
+Id = Annotated[str, StringConstraints(min_length=1, max_length=64)]
+
+
+class _Part(BaseModel):
+    """A part of the form: strict types, keys it does not know are kept and written back."""
+
+    model_config = ConfigDict(extra="allow", strict=True)
+
+
+class FundRow(_Part):
+    """One row of 项目资金; amounts in `Funds.unit`."""
+
+    initial_budget: Number = None
+    annual_budget: Number = None
+    executed: Number = None
+
+
+class FundTotal(FundRow):
+    """The row 年度资金总额 with its 分值 and the 得分 as typed; a blank score stands for the computed one."""
+
+    weight: Number = None
+    score: Number = None
+
+
+class FundParts(_Part):
+    """The three rows 其中：当年财政拨款, 上年结转资金, 其他资金."""
+
+    appropriation: FundRow = Field(default_factory=FundRow)
+    carried_over: FundRow = Field(default_factory=FundRow)
+    other: FundRow = Field(default_factory=FundRow)
+
+
+class Funds(_Part):
+    """项目资金."""
+
+    unit: Literal["万元", "元"] = "万元"
+    total: FundTotal = Field(default_factory=FundTotal)
+    parts: FundParts = Field(default_factory=FundParts)
+
+
+class Indicator(_Part):
+    """A row of 绩效指标. Levels 1 and 2 use `name` and at most a set `weight`; a level-3 row uses all fields."""
+
+    id: Id
+    name: str = ""
+    target: str = ""
+    actual: str = ""
+    weight: Number = None
+    score: Number = None
+    reason: str = ""
+    children: list["Indicator"] = Field(default_factory=list)
+
+
+class Accepted(_Part):
+    """A finding its author has answered for: who silenced it and why."""
+
+    code: str
+    node: str | None = None
+    field: str = ""
+    reason: str = ""
+    by: str = ""
+
+
+class Printed(_Part):
+    """What an imported paper said; blank where nothing was printed. The rate is in per cent."""
+
+    execution_rate: Number = None
+    total_weight: Number = None
+    total_score: Number = None
+
+
+class Form(_Part):
+    """One 财政项目支出绩效自评表."""
+
+    schema_version: str = SCHEMA_VERSION
+    id: Id
+    template: str = "mof-2020"
+    rule_set: str = "shanghai-2020"
+    year: Annotated[int, Field(ge=1, le=9999)] | None = None
+    project_name: str = ""
+    department: str = ""
+    implementing_unit: str = ""
+    extra: dict[str, str] = Field(default_factory=dict)
+    funds: Funds = Field(default_factory=Funds)
+    expected_goal: str = ""
+    actual_outcome: str = ""
+    indicators: list[Indicator] = Field(default_factory=list)
+    notes: str = ""
+    status: Literal["draft", "final"] = "draft"
+    accepted: list[Accepted] = Field(default_factory=list)
+    printed: Printed = Field(default_factory=Printed)
+
+    @field_validator("indicators")
+    @classmethod
+    def _three_levels_unique_ids(cls, indicators: list[Indicator]) -> list[Indicator]:
+        seen: set[str] = set()
+        waiting = [(node, 1) for node in indicators]
+        while waiting:
+            node, level = waiting.pop()
+            if level > LEVELS:
+                raise PydanticCustomError("form.too_deep", "more than three levels")
+            if node.id in seen:
+                raise PydanticCustomError("form.double_id", "an id stands twice", {"id": node.id})
+            seen.add(node.id)
+            waiting.extend((child, level + 1) for child in node.children)
+        return indicators

@@ -1,0 +1,100 @@
+"""Execution rate and score, totals on each basis, grade. Rates are in per cent; formulas: 财预〔2020〕10号 practice."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from selfeval_gui.domain.form import Form, FundTotal, Indicator
+from selfeval_gui.domain.numbers import divide, multiply, round_half_up
+from selfeval_gui.domain.tree import level_three
+
+RATE_PLACES = 2
+SCORE_PLACES = 2
+_HUNDRED = Decimal(100)
+
+
+class Basis(StrEnum):
+    """总分口径: whether the execution row's weight and score stand beside the total or inside it."""
+
+    INDICATORS_ONLY = "indicators_only"
+    WITH_EXECUTION = "with_execution"
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Sum of weights and of scores on one basis; None where not a single value is filled in."""
+
+    weight: Decimal | None
+    score: Decimal | None
+
+
+def add(values: Iterable[Decimal | None]) -> Decimal | None:
+    """Add what is filled in; None if nothing is."""
+    filled = [value for value in values if value is not None]
+    return sum(filled, Decimal(0)) if filled else None
+
+
+def exact_rate(funds: FundTotal) -> Decimal | None:
+    """Return 全年执行数 ÷ 全年预算数 in per cent, unrounded; None without an executed amount or with a budget of 0."""
+    if funds.executed is None or not funds.annual_budget:
+        return None
+    return divide(multiply(funds.executed, _HUNDRED), funds.annual_budget)
+
+
+def execution_rate(funds: FundTotal) -> Decimal | None:
+    """Return 执行率 as the form shows it: per cent, two decimals, half up; None where there is none."""
+    rate = exact_rate(funds)
+    return None if rate is None else round_half_up(rate, RATE_PLACES)
+
+
+def computed_execution_score(funds: FundTotal) -> Decimal | None:
+    """Return rate as shown × weight, two decimals, within 0 and the weight; None without a rate or a weight."""
+    rate = execution_rate(funds)
+    if rate is None or funds.weight is None:
+        return None
+    within = max(Decimal(0), min(rate, _HUNDRED))
+    return round_half_up(divide(multiply(within, funds.weight), _HUNDRED), SCORE_PLACES)
+
+
+def execution_score(funds: FundTotal) -> Decimal | None:
+    """Return the typed execution score, the computed one where it is blank."""
+    return computed_execution_score(funds) if funds.score is None else funds.score
+
+
+def sum_below(node: Indicator, level: int, field: str) -> Decimal | None:
+    """Return the sum of "weight" or "score" over the level-3 indicators below a row of the given level (1 or 2)."""
+    return add(getattr(leaf, field) for leaf in level_three(node.children, level + 1))
+
+
+def totals(form: Form, basis: Basis) -> Totals:
+    """Return the form's total weight and score on the given basis."""
+    leaves = list(level_three(form.indicators))
+    return totals_of((leaf.weight for leaf in leaves), (leaf.score for leaf in leaves), form.funds.total, basis)
+
+
+def totals_of(
+    weights: Iterable[Decimal | None], scores: Iterable[Decimal | None], funds: FundTotal, basis: Basis
+) -> Totals:
+    """Return total weight and score of level-3 `weights` and `scores` and, on that basis, of the execution row."""
+    if basis is Basis.WITH_EXECUTION:
+        return Totals(add((*weights, funds.weight)), add((*scores, execution_score(funds))))
+    return Totals(add(weights), add(scores))
+
+
+def score_in_percent(sums: Totals) -> Decimal | None:
+    """Return score × 100 ÷ weight, two decimals; None without a score or with a weight of 0."""
+    if sums.score is None or not sums.weight:
+        return None
+    return round_half_up(divide(multiply(sums.score, _HUNDRED), sums.weight), 2)
+
+
+def grade(sums: Totals, scale: list[tuple[str, Decimal]]) -> str | None:
+    """Return the first grade of the falling scale whose limit the score in per cent reaches; None without a score.
+
+    `scale` is (name, lowest score in per cent), from the best to the worst; below the last limit the last name stands.
+    """
+    reached = score_in_percent(sums)
+    if reached is None:
+        return None
+    return next((name for name, lowest in scale if reached >= lowest), scale[-1][0])

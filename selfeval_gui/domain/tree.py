@@ -1,0 +1,147 @@
+"""The hierarchy of indicators: ids, parents, legal places, insert, remove, move.
+
+Level 1 stands only at the top, level 2 only under level 1, level 3 only under level 2. The tree works in place on the
+form's nested lists and keeps an index beside them; it is the only hand that changes their structure.
+"""
+
+import base64
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from selfeval_gui.domain.form import LEVELS, Indicator, NodeId
+
+
+class IllegalPlace(ValueError):
+    """An indicator of this level may not stand there, or a row number is outside its parent."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a node stands: its parent (None at the top) and its row among the parent's children."""
+
+    parent: NodeId | None
+    row: int
+
+
+def new_id() -> NodeId:
+    """Return 8 random lower-case base32 characters."""
+    return NodeId(base64.b32encode(secrets.token_bytes(5)).decode("ascii").lower())
+
+
+def walk(indicators: list[Indicator], level: int = 1) -> Iterator[tuple[Indicator, int]]:
+    """Yield every node with its level, parents before children, in the order of the paper."""
+    for node in indicators:
+        yield node, level
+        yield from walk(node.children, level + 1)
+
+
+def level_three(indicators: list[Indicator], level: int = 1) -> Iterator[Indicator]:
+    """Yield the level-3 indicators, the ones that carry weight and score, in the order of the paper.
+
+    `level` is the level of the given list.
+    """
+    return (node for node, depth in walk(indicators, level) if depth == LEVELS)
+
+
+class Tree:
+    """The form's indicators by id. `indicators` stays the form's own list."""
+
+    def __init__(self, indicators: list[Indicator]) -> None:
+        self._top = indicators
+        self._nodes: dict[NodeId, Indicator] = {}
+        self._parents: dict[NodeId, NodeId | None] = {}
+        for node in indicators:
+            self._enter(node, None)
+
+    def __contains__(self, node: NodeId) -> bool:
+        return node in self._nodes
+
+    def __len__(self) -> int:
+        return len(self._nodes)
+
+    def node(self, node: NodeId) -> Indicator:
+        """Return the indicator; KeyError if it is not in the tree."""
+        return self._nodes[node]
+
+    def parent(self, node: NodeId) -> NodeId | None:
+        """Return the parent's id, None for a level-1 node."""
+        return self._parents[node]
+
+    def children(self, parent: NodeId | None) -> list[Indicator]:
+        """Return the live list of children; change it only through this class."""
+        return self._top if parent is None else self._nodes[parent].children
+
+    def place(self, node: NodeId) -> Place:
+        """Return where the node stands now."""
+        parent = self._parents[node]
+        for row, sibling in enumerate(self.children(parent)):
+            if sibling.id == node:
+                return Place(parent, row)
+        raise KeyError(node)
+
+    def level(self, node: NodeId | None) -> int:
+        """Return 1, 2 or 3; 0 for the top itself."""
+        level = 0
+        while node is not None:
+            level += 1
+            node = self._parents[node]
+        return level
+
+    def path(self, node: NodeId) -> list[Indicator]:
+        """Return the nodes from level 1 down to `node`, itself included."""
+        steps: list[Indicator] = []
+        current: NodeId | None = node
+        while current is not None:
+            steps.append(self._nodes[current])
+            current = self._parents[current]
+        return steps[::-1]
+
+    def can_have_children(self, parent: NodeId | None) -> bool:
+        """Tell whether a level below `parent` exists."""
+        return self.level(parent) < LEVELS
+
+    def can_insert(self, node: Indicator, parent: NodeId | None) -> bool:
+        """Tell whether the new subtree fits under `parent`: not below level 3, no id that is in the tree already."""
+        return self.level(parent) + _height(node) <= LEVELS and not any(new.id in self for new, _ in walk([node]))
+
+    def can_move(self, node: NodeId, parent: NodeId | None) -> bool:
+        """Tell whether `node` keeps its level under `parent`; this also keeps a parent out of its own child."""
+        return self.level(parent) + 1 == self.level(node)
+
+    def insert(self, node: Indicator, place: Place) -> None:
+        """Put a new subtree at `place`; IllegalPlace leaves the tree as it was."""
+        siblings = self.children(place.parent)
+        if not self.can_insert(node, place.parent) or not 0 <= place.row <= len(siblings):
+            raise IllegalPlace(node.id)
+        siblings.insert(place.row, node)
+        self._enter(node, place.parent)
+
+    def remove(self, node: NodeId) -> Indicator:
+        """Take the subtree out and return it whole."""
+        place = self.place(node)
+        removed = self.children(place.parent).pop(place.row)
+        for gone, _ in walk([removed]):
+            del self._nodes[NodeId(gone.id)], self._parents[NodeId(gone.id)]
+        return removed
+
+    def move(self, node: NodeId, to: Place) -> None:
+        """Move the subtree; `to.row` is its row after the move. IllegalPlace leaves the tree as it was."""
+        old = self.place(node)
+        room = len(self.children(to.parent)) - (old.parent == to.parent)
+        if not self.can_move(node, to.parent) or not 0 <= to.row <= room:
+            raise IllegalPlace(node)
+        moved = self.children(old.parent).pop(old.row)
+        self.children(to.parent).insert(to.row, moved)
+        self._parents[node] = to.parent
+
+    def _enter(self, node: Indicator, parent: NodeId | None) -> None:
+        key = NodeId(node.id)
+        self._nodes[key] = node
+        self._parents[key] = parent
+        for child in node.children:
+            self._enter(child, key)
+
+
+def _height(node: Indicator) -> int:
+    return 1 + max((_height(child) for child in node.children), default=0)

@@ -1,0 +1,115 @@
+"""Numbers as people type and read them; expected values from domain.md 3 and by hand."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from selfeval_gui.domain.numbers import (
+    NotANumber,
+    NumberTooLong,
+    decimal_places,
+    divide,
+    format_plain,
+    format_typed,
+    multiply,
+    parse_plain,
+    parse_typed,
+    round_half_up,
+    significant_places,
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("15", "15"),
+        ("１５", "15"),
+        ("15分", "15"),
+        ("15 分", "15"),
+        ("92.4%", "92.4"),
+        ("92.40％", "92.40"),
+        ("1,234.5", "1234.5"),
+        ("１，２３４．５", "1234.5"),
+        (" 12 . 5 ", "12.5"),
+        ("\u300015\u00a0", "15"),
+        ("101.64万元", "101.64"),
+        ("300元", "300"),
+        ("-5", "-5"),
+        ("－5", "-5"),
+        ("−5", "-5"),
+        ("+5", "5"),
+        (".5", "0.5"),
+        ("15.", "15"),
+        ("15.00", "15.00"),
+        ("0", "0"),
+    ],
+)
+def test_typed_number_is_understood_with_its_places(typed: str, number: str) -> None:
+    assert str(parse_typed(typed)) == number
+
+
+@pytest.mark.parametrize("typed", ["", " ", "\u3000", "\n"])
+def test_blank_is_none_and_not_zero(typed: str) -> None:
+    assert parse_typed(typed) is None
+
+
+@pytest.mark.parametrize(
+    "typed", ["abc", "及时", "1.2.3", "1,2", "1,23,456", "12-3", "--5", ".", "-", "%", "分", "NaN", "inf", "1e3", "十五", "15分分"]
+)
+def test_what_is_no_number_is_refused(typed: str) -> None:
+    with pytest.raises(NotANumber):
+        parse_typed(typed)
+
+
+@pytest.mark.parametrize("typed", ["1234567890123456", "0.1234567", "123456789012345.6"])
+def test_a_cell_accepts_only_what_a_file_may_hold(typed: str) -> None:
+    with pytest.raises(NumberTooLong):
+        parse_typed(typed)
+
+
+@pytest.mark.parametrize("text", ["NaN", "Infinity", "abc", "１５", "15 ", "1_000", "", "15分", "0x10"])
+def test_a_file_holds_plain_numbers_only(text: str) -> None:
+    with pytest.raises(NotANumber):
+        parse_plain(text)
+
+
+@pytest.mark.parametrize("text", ["1e400", "1E+15", "1e-7"])
+def test_numbers_beyond_15_digits_or_6_places_are_too_long(text: str) -> None:
+    with pytest.raises(NumberTooLong):
+        parse_plain(text)
+
+
+@pytest.mark.parametrize(
+    ("number", "places", "rounded"),
+    [("0.125", 2, "0.13"), ("-0.125", 2, "-0.13"), ("86.18304", 2, "86.18"), ("8.6175", 2, "8.62"), ("2.5", 0, "3")],
+)
+def test_halves_are_rounded_up(number: str, places: int, rounded: str) -> None:
+    assert str(round_half_up(Decimal(number), places)) == rounded
+
+
+def test_the_numbers_of_the_rule_are_exact() -> None:
+    # 53.36 / 61 = 87.4754 % and 215457.6 / 250000 = 86.18304 % (domain.md 3)
+    assert str(round_half_up(divide(multiply(Decimal("53.36"), Decimal(100)), Decimal(61)), 2)) == "87.48"
+    assert str(divide(multiply(Decimal("215457.6"), Decimal(100)), Decimal(250000))) == "86.18304"
+
+
+@pytest.mark.parametrize(
+    ("number", "plain"),
+    [("91.00", "91"), ("12.50", "12.5"), ("-0", "0"), ("0.00", "0"), ("1E+3", "1000"), ("100", "100"), ("-5.10", "-5.1")],
+)
+def test_plain_digits_have_no_trailing_zeros(number: str, plain: str) -> None:
+    assert format_plain(Decimal(number)) == plain
+
+
+def test_places_typed_and_places_needed() -> None:
+    assert decimal_places(Decimal("15.00")) == 2
+    assert significant_places(Decimal("15.00")) == 0
+    assert significant_places(Decimal("12.250")) == 2
+    assert decimal_places(Decimal("1E+3")) == 0
+
+
+@given(st.decimals(min_value=-(10**8), max_value=10**8, places=6, allow_nan=False, allow_infinity=False))
+def test_what_is_shown_can_be_typed_back(number: Decimal) -> None:
+    assert str(parse_typed(format_typed(number))) == format(number, "f")

@@ -1,0 +1,97 @@
+"""Every legal and illegal place for an indicator."""
+
+from itertools import product
+
+import pytest
+
+from selfeval_gui.domain.form import Indicator, NodeId
+from selfeval_gui.domain.tree import IllegalPlace, Place, Tree, level_three, new_id, walk
+
+
+def small_tree() -> tuple[list[Indicator], Tree]:
+    """产出: 数量 (a, b), 质量 (c); 效益: 社会 (none)."""
+    top = [
+        Indicator(
+            id="out",
+            children=[
+                Indicator(id="count", children=[Indicator(id="a"), Indicator(id="b")]),
+                Indicator(id="quality", children=[Indicator(id="c")]),
+            ],
+        ),
+        Indicator(id="effect", children=[Indicator(id="social")]),
+    ]
+    return top, Tree(top)
+
+
+def outline(nodes: list[Indicator]) -> list[tuple[str, int]]:
+    return [(node.id, level) for node, level in walk(nodes)]
+
+
+LEVELS = {"out": 1, "effect": 1, "count": 2, "quality": 2, "social": 2, "a": 3, "b": 3, "c": 3}
+
+
+@pytest.mark.parametrize(("node", "parent"), list(product(LEVELS, [None, *LEVELS])))
+def test_a_node_moves_only_below_the_level_above_its_own(node: str, parent: str | None) -> None:
+    _, tree = small_tree()
+    legal = LEVELS[node] == (LEVELS[parent] if parent else 0) + 1
+    assert tree.can_move(NodeId(node), NodeId(parent) if parent else None) is legal
+
+
+@pytest.mark.parametrize(("node", "parent"), list(product(LEVELS, [None, *LEVELS])))
+def test_an_illegal_move_changes_nothing_and_a_legal_one_loses_nobody(node: str, parent: str | None) -> None:
+    top, tree = small_tree()
+    before = outline(top)
+    place = Place(NodeId(parent) if parent else None, 0)
+    if not tree.can_move(NodeId(node), place.parent):
+        with pytest.raises(IllegalPlace):
+            tree.move(NodeId(node), place)
+        assert outline(top) == before
+        return
+    tree.move(NodeId(node), place)
+    assert tree.place(NodeId(node)) == place
+    assert sorted(outline(top)) == sorted(before)
+    assert {name: tree.level(NodeId(name)) for name in LEVELS} == LEVELS
+
+
+def test_the_row_of_a_move_is_the_row_after_it() -> None:
+    top, tree = small_tree()
+    tree.move(NodeId("a"), Place(NodeId("count"), 1))
+    assert [node.id for node in level_three(top)] == ["b", "a", "c"]
+    with pytest.raises(IllegalPlace):
+        tree.move(NodeId("a"), Place(NodeId("count"), 2))
+    tree.move(NodeId("a"), Place(NodeId("social"), 0))
+    assert [node.id for node in level_three(top)] == ["b", "c", "a"]
+
+
+def test_a_subtree_fits_only_where_three_levels_are_left() -> None:
+    top, tree = small_tree()
+    two_levels = Indicator(id="new", children=[Indicator(id="new-1")])
+    assert tree.can_insert(two_levels, None)
+    assert tree.can_insert(two_levels, NodeId("out"))
+    assert not tree.can_insert(two_levels, NodeId("count"))
+    assert not tree.can_insert(Indicator(id="x"), NodeId("a"))
+    assert not tree.can_insert(Indicator(id="c"), NodeId("count")), "an id may not stand twice"
+    before = outline(top)
+    with pytest.raises(IllegalPlace):
+        tree.insert(two_levels, Place(NodeId("count"), 0))
+    with pytest.raises(IllegalPlace):
+        tree.insert(Indicator(id="x"), Place(None, 3))
+    assert outline(top) == before
+
+
+def test_what_is_removed_comes_back_whole() -> None:
+    top, tree = small_tree()
+    before = outline(top)
+    place = tree.place(NodeId("count"))
+    removed = tree.remove(NodeId("count"))
+    assert outline([removed]) == [("count", 1), ("a", 2), ("b", 2)]
+    assert "a" not in tree
+    tree.insert(removed, place)
+    assert outline(top) == before
+    assert [step.id for step in tree.path(NodeId("b"))] == ["out", "count", "b"]
+
+
+def test_new_ids_are_8_lower_case_base32_characters() -> None:
+    made = {new_id() for _ in range(500)}
+    assert len(made) == 500
+    assert all(len(each) == 8 and set(each) <= set("abcdefghijklmnopqrstuvwxyz234567") for each in made)
