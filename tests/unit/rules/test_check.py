@@ -1,0 +1,300 @@
+"""Each finding code on a form made for it, with what is expected and what is there worked out by hand."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from selfeval_gui.domain.form import Form, Funds, FundTotal, Indicator, Printed
+from selfeval_gui.domain.tree import Tree
+from selfeval_gui.messages import finding_place, finding_sentence
+from selfeval_gui.rules.check import check
+from selfeval_gui.rules.finding import Finding, Severity
+from selfeval_gui.rules.rule_set import RuleSet, presets, rule_set_for
+
+SHANGHAI = presets()["shanghai-2020"]
+MOF = presets()["mof-2020"]
+
+
+def leaf(node_id: str, weight: str, score: str | None, **fields: Any) -> Indicator:
+    texts = {"name": f"指标{node_id}", "target": "100%", "actual": "100%"}
+    return Indicator(id=node_id, weight=weight, score=score, **(texts | fields))
+
+
+def clean_form() -> Form:
+    """A form no check has anything to say about: 60 + 40 = 100, 9.9/10 spent, execution score 9.9."""
+    return Form(
+        id="f",
+        year=2020,
+        project_name="项目",
+        department="部门",
+        implementing_unit="单位",
+        expected_goal="目标",
+        actual_outcome="情况",
+        funds=Funds(total=FundTotal(initial_budget="10", annual_budget="10", executed="9.9", weight="10", score="9.9")),
+        indicators=[
+            Indicator(
+                id="p",
+                name="产出指标",
+                children=[Indicator(id="q", name="数量指标", children=[leaf("a", "60", "60"), leaf("b", "40", "40")])],
+            )
+        ],
+    )
+
+
+def node(form: Form, node_id: str) -> Indicator:
+    return Tree(form.indicators).node(node_id)  # type: ignore[arg-type]
+
+
+def set_leaf(node_id: str, **values: Any) -> Callable[[Form], None]:
+    def change(form: Form) -> None:
+        for field, value in values.items():
+            setattr(node(form, node_id), field, value)
+
+    return change
+
+
+def set_funds(**values: Any) -> Callable[[Form], None]:
+    def change(form: Form) -> None:
+        for field, value in values.items():
+            setattr(form.funds.total, field, value)
+
+    return change
+
+
+def set_form(**values: Any) -> Callable[[Form], None]:
+    def change(form: Form) -> None:
+        for field, value in values.items():
+            setattr(form, field, value)
+
+    return change
+
+
+def set_part(part: str, **values: Any) -> Callable[[Form], None]:
+    def change(form: Form) -> None:
+        for field, value in values.items():
+            setattr(getattr(form.funds.parts, part), field, value)
+
+    return change
+
+
+D = Decimal
+
+
+def found(form: Form, rule_set: RuleSet = SHANGHAI) -> list[tuple[str, str | None, str, str | None, str | None]]:
+    return [(each.code, each.node, each.field, each.expected, each.actual) for each in check(form, rule_set)]
+
+
+def test_a_right_form_has_no_finding() -> None:
+    assert found(clean_form()) == []
+
+
+CASES: list[tuple[str, Callable[[Form], None], list[tuple[str, str | None, str, str | None, str | None]]]] = [
+    ("three short", set_leaf("b", weight=D(37), score=D(37)), [("weight.total", None, "total.weight", "100", "97")]),
+    (
+        "half a point over",
+        set_leaf("b", weight=D("40.5"), score=D("40.5")),
+        [("weight.total", None, "total.weight", "100", "100.5")],
+    ),
+    (
+        "negative weight",
+        set_leaf("b", weight=D(-5), score=D(-5)),
+        [
+            ("weight.invalid", "b", "weight", None, "-5"),
+            ("score.invalid", "b", "score", None, "-5"),
+            ("weight.total", None, "total.weight", "100", "55"),
+        ],
+    ),
+    (
+        "weight of zero",
+        set_leaf("b", weight=D(0), score=D(0)),
+        [("weight.invalid", "b", "weight", None, "0"), ("weight.total", None, "total.weight", "100", "60")],
+    ),
+    (
+        "three decimals",
+        set_leaf("b", weight=D("40.000"), score=D("39.125"), reason="说明"),
+        [("met.deducted", "b", "score", "40", "39.125"), ("score.invalid", "b", "score", None, "39.125")],
+    ),
+    ("above its weight", set_leaf("b", score=D("40.01")), [("score.over_weight", "b", "score", "40", "40.01")]),
+    ("no score", set_leaf("b", score=None, actual="未达标"), [("score.missing", "b", "score", None, None)]),
+    (
+        "lost points without a reason",
+        set_leaf("b", score=D(30), actual="75%", reason=" \n"),
+        [("reason.missing", "b", "reason", None, None)],
+    ),
+    (
+        "a reason that says nothing",
+        set_leaf("b", score=D(30), actual="75%", reason="暂 无"),
+        [("reason.empty_phrase", "b", "reason", None, None)],
+    ),
+    (
+        "met but for blanks, and points lost",
+        set_leaf("b", score=D(39), target="比较 满意", actual="比较满意", reason="说明"),
+        [("met.deducted", "b", "score", "40", "39")],
+    ),
+    (
+        "partly reached scored above 80 per cent",
+        set_leaf("b", score=D(32), target="健全", actual="较为健全", reason="说明"),
+        [("band.degree_word", "b", "score", "24–32", "32")],
+    ),
+    ("partly reached scored 60 per cent", set_leaf("b", score=D(24), target="健全", actual="较健全", reason="说明"), []),
+    (
+        "partly reached scored below 60 per cent",
+        set_leaf("b", score=D("23.99"), target="健全", actual="部分 健全", reason="说明"),
+        [("band.degree_word", "b", "score", "24–32", "23.99")],
+    ),
+    (
+        "not reached scored 60 per cent",
+        set_leaf("b", score=D(24), target="满意", actual="不满意", reason="说明"),
+        [("band.degree_word", "b", "score", "0–24", "24")],
+    ),
+    ("not reached scored below", set_leaf("b", score=D("23.5"), target="满意", actual="不满意", reason="说明"), []),
+    ("a word that only looks alike", set_leaf("b", score=D(1), target="健全", actual="较大", reason="说明"), []),
+    ("budget of zero", set_funds(annual_budget=D(0)), [("execution.no_budget", None, "funds.total.annual_budget", None, "0")]),
+    ("no budget", set_funds(annual_budget=None), [("execution.no_budget", None, "funds.total.annual_budget", None, None)]),
+    (
+        "spent more than there was",
+        set_funds(executed=D("10.5"), score=D(10)),
+        [("execution.over_budget", None, "funds.total.executed", "10", "10.5")],
+    ),
+    ("execution score of full marks", set_funds(score=D(10)), [("execution.score", None, "funds.total.score", "9.9", "10")]),
+    ("execution score left to the program", set_funds(score=None), []),
+    (
+        "execution score above its weight",
+        set_funds(score=D(11)),
+        [
+            ("execution.score", None, "funds.total.score", "9.9", "11"),
+            ("score.over_weight", None, "funds.total.score", "10", "11"),
+        ],
+    ),
+    ("nothing spent is filled in", set_funds(executed=None), [("cell.required", None, "funds.total.executed", None, None)]),
+    (
+        "parts that do not make the total",
+        set_part("appropriation", executed=D(9)),
+        [("funds.parts", None, "funds.total.executed", "9", "9.9")],
+    ),
+    ("parts that make it", set_part("other", executed=D("9.90"), annual_budget=D(10)), []),
+    ("printed rate right at its own decimals", set_form(printed=Printed(execution_rate="99")), []),
+    (
+        "printed rate wrong",
+        set_form(printed=Printed(execution_rate="99.10")),
+        [("rate.mismatch", None, "printed.execution_rate", "99", "99.1")],
+    ),
+    ("printed total on the other basis", set_form(printed=Printed(total_weight="110", total_score="109.9")), []),
+    (
+        "printed total on no basis",
+        set_form(printed=Printed(total_score="98")),
+        [("total.mismatch", None, "printed.total_score", "100", "98")],
+    ),
+    (
+        "level weight set in the row",
+        set_leaf("q", weight=D(90)),
+        [("weight.level", "q", "weight", "90", "100")],
+    ),
+    (
+        "blank cells",
+        lambda form: [set_form(project_name=" ", year=None)(form), set_leaf("a", name="", target="\u3000")(form)],  # type: ignore[func-returns-value]
+        [
+            ("cell.required", None, "project_name", None, None),
+            ("cell.required", None, "year", None, None),
+            ("cell.required", "a", "name", None, None),
+            ("cell.required", "a", "target", None, None),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("change", "findings"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_each_fault_is_found_and_nothing_else(
+    change: Callable[[Form], None], findings: list[tuple[str, str | None, str, str | None, str | None]]
+) -> None:
+    form = clean_form()
+    change(form)
+    assert found(form) == findings
+
+
+def test_the_execution_row_counts_inside_the_total_where_the_rule_set_says_so() -> None:
+    form = clean_form()
+    assert ("weight.total", None, "total.weight", "100", "110") in found(form, MOF)
+    assert ("weight.level", "p", "weight", "50", "100") in found(form, MOF)
+    node(form, "p").name = "产出"
+    assert ("weight.level", "p", "weight", "50", "100") in found(form, MOF), "the level's name without 指标 is the same"
+
+
+def test_a_form_without_indicators_is_100_short() -> None:
+    form = clean_form()
+    form.indicators.clear()
+    assert found(form) == [("weight.total", None, "total.weight", "100", "0")]
+
+
+def test_findings_come_in_the_order_of_the_paper() -> None:
+    form = clean_form()
+    set_leaf("b", score=None, weight=D(30))(form)
+    set_leaf("a", name="")(form)
+    set_funds(score=D(10))(form)
+    form.actual_outcome = ""
+    assert [each.code for each in check(form, SHANGHAI)] == [
+        "execution.score",
+        "cell.required",
+        "cell.required",
+        "score.missing",
+        "weight.total",
+    ]
+
+
+def test_every_finding_has_a_place_and_a_whole_sentence() -> None:
+    seen: dict[str, str] = {}
+    for _, change, _ in CASES:
+        form = clean_form()
+        change(form)
+        for finding in check(form, MOF) + check(form, SHANGHAI):
+            sentence = finding_sentence(finding)
+            assert sentence.endswith("。")
+            assert "{" not in sentence
+            assert all(finding_place(finding, Tree(form.indicators)))
+            seen[finding.code] = sentence
+    assert len(seen) == 17
+
+
+@pytest.mark.parametrize(
+    ("finding", "sentence"),
+    [
+        (
+            Finding("weight.total", Severity.ERROR, None, "total.weight", "100", "97", {"difference": "3", "over": "False"}),
+            "分值合计 97，应为 100，还差 3。",
+        ),
+        (
+            Finding("weight.total", Severity.ERROR, None, "total.weight", "100", "110", {"difference": "10", "over": "True"}),
+            "分值合计 110，应为 100，多 10。",
+        ),
+        (
+            Finding("execution.score", Severity.WARNING, None, "funds.total.score", "9.24", "10"),
+            "执行率得分填的是 10，按执行率 × 分值应为 9.24。",
+        ),
+        (Finding("cell.required", Severity.WARNING, None, "expected_goal"), "“预期目标”不能为空。"),
+    ],
+)
+def test_sentences_say_what_is_there_and_what_is_expected(finding: Finding, sentence: str) -> None:
+    assert finding_sentence(finding) == sentence
+
+
+def test_the_place_is_named_in_the_words_of_the_form() -> None:
+    form = clean_form()
+    tree = Tree(form.indicators)
+    assert finding_place(Finding("x", Severity.HINT, node(form, "a").id, "score"), tree) == [  # type: ignore[arg-type]
+        "产出指标",
+        "数量指标",
+        "指标a",
+        "得分",
+    ]
+    assert finding_place(Finding("x", Severity.HINT, None, "funds.total.score"), tree) == ["项目资金", "年度资金总额", "得分"]
+    assert finding_place(Finding("x", Severity.HINT, None, "expected_goal"), tree) == ["年度总体目标", "预期目标"]
+    assert finding_place(Finding("x", Severity.HINT, None, "total.weight"), tree) == ["总分", "分值"]
+
+
+def test_a_form_that_names_an_unknown_rule_set_is_judged_by_the_default_one() -> None:
+    assert rule_set_for("somewhere-2031").id == "shanghai-2020"
+    assert list(presets()) == ["shanghai-2020", "mof-2020", "mof-2021-cost"]
+    assert sum(presets()["mof-2021-cost"].level_weights.values()) + presets()["mof-2021-cost"].execution_weight == 100
+    assert sum(MOF.level_weights.values()) + MOF.execution_weight == 100
