@@ -1,0 +1,1 @@
+"""What only tests need. Nothing here may be imported by the package."""

@@ -1,0 +1,47 @@
+"""A notifier that records what is said and answers from a list, so that no test ever meets a dialog."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from selfeval_gui.app.notifier import Choice
+
+
+@dataclass
+class RecordingNotifier:
+    """Answers are taken in order; a question without an answer left fails the test."""
+
+    said: list[tuple[str, str]] = field(default_factory=list)
+    asked: list[tuple[str, list[str]]] = field(default_factory=list)
+    answers: list[str] = field(default_factory=list)
+    texts: list[str | None] = field(default_factory=list)
+    folders: list[Path | None] = field(default_factory=list)
+    targets: list[Path | None] = field(default_factory=list)
+
+    def info(self, text: str) -> None:
+        self.said.append(("info", text))
+
+    def warn(self, text: str) -> None:
+        self.said.append(("warn", text))
+
+    def error(self, text: str, details: str = "") -> None:
+        self.said.append(("error", text + details))
+
+    def ask(self, text: str, choices: Sequence[Choice], details: str = "") -> str:
+        self.asked.append((text + details, [choice.text for choice in choices]))
+        assert self.answers, f"an unexpected question: {text}"
+        answer = self.answers.pop(0)
+        assert answer in {choice.key for choice in choices}, (answer, choices)
+        return answer
+
+    def ask_text(self, title: str, label: str, text: str) -> str | None:
+        self.asked.append((f"{title} {label} {text}", []))
+        return self.texts.pop(0)
+
+    def choose_folder(self, title: str, start: Path) -> Path | None:
+        self.asked.append((f"{title} {start}", []))
+        return self.folders.pop(0)
+
+    def choose_target(self, title: str, start: Path, suffix: str) -> Path | None:
+        self.asked.append((f"{title} {start} {suffix}", []))
+        return self.targets.pop(0)

@@ -1,0 +1,439 @@
+"""The shape of the code, read from its source: who may import whom, and what may not be written at all.
+
+Every checker is also tried on a line that breaks its rule, so that none of them can fall asleep.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import graphlib
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = "selfeval_gui"
+
+# Lowest first; a part may import what stands in earlier rows, never its own row.
+LAYERS = (
+    ("domain", "data"),
+    ("rules",),
+    ("messages",),
+    ("storage", "exchange"),
+    ("app", "paper"),
+    ("item_models",),
+    ("commands",),
+    ("views",),
+)
+MAY_USE: dict[str, set[str]] = {
+    part: {lower for row in LAYERS[:height] for lower in row} for height, row in enumerate(LAYERS) for part in row
+}
+MAY_USE["cli"] = {"paper", "storage", "exchange", "messages", "rules", "domain", "data"}
+MAY_USE["self_test"] = MAY_USE["views"] | {"views", "cli"}
+MAY_USE["__main__"] = MAY_USE["self_test"] | {"self_test"}
+
+# What a part may take from Qt; a part that is not named takes nothing.
+CORE = ("PySide6.QtCore", "shiboken6")
+GUI = (*CORE, "PySide6.QtGui")
+WIDGETS = (*GUI, "PySide6.QtWidgets", "PySide6.QtPrintSupport", "PySide6.QtSvg")
+MAY_USE_QT = {
+    "app": (*CORE, "PySide6.QtGui.QUndoStack", "PySide6.QtGui.QUndoCommand"),
+    "paper": GUI,
+    "item_models": GUI,
+    "commands": GUI,
+    "views": WIDGETS,
+    "self_test": WIDGETS,
+    "__main__": WIDGETS,
+}
+
+NETWORK = {"socket", "socketserver", "ssl", "urllib", "http", "ftplib", "smtplib"}
+LIBRARIES = {"PySide6", "shiboken6", "pydantic", "pydantic_core", "openpyxl", "typing_extensions"}
+ONLY_IN = {"openpyxl": "exchange"}
+
+BROAD_EXCEPT_BUDGET = 2  # the crash hook and the worker's edge
+LONGEST_MODULE = 300
+LONG_MODULES: dict[str, str] = {}  # path: the reason why it may be longer
+
+TOP_LEVEL = {
+    *(".ci", ".git", ".gitattributes", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md"),
+    *("bench", "dev.py", "docs", "forms", "packaging", "pyproject.toml", "resources", "selfeval_gui", "tests"),
+}
+
+
+# ----------------------------------------------------------------------------------------------------------------------
+# Reading
+
+
+class Import(NamedTuple):
+    """One imported name: ``from a import b`` is "a.b"."""
+
+    name: str
+    line: int
+    in_function: bool
+
+
+class Module(NamedTuple):
+    """One source file."""
+
+    name: str
+    path: str
+    text: str
+
+    @property
+    def tree(self) -> ast.Module:
+        return parse(self.text)
+
+    @property
+    def part(self) -> str:
+        return part_of(self.name)
+
+
+@functools.cache
+def parse(text: str) -> ast.Module:
+    return ast.parse(text)
+
+
+def modules(folder: str = PACKAGE) -> list[Module]:
+    """Read the modules of a folder of the checkout; none if it is not there yet."""
+    return [
+        Module(module_name(path.relative_to(ROOT)), path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
+        for path in sorted((ROOT / folder).rglob("*.py"))
+    ]
+
+
+def module_name(path: Path) -> str:
+    return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+
+
+def part_of(name: str) -> str:
+    """Give the second word of a dotted name, empty for the package itself."""
+    return name.partition(".")[2].partition(".")[0]
+
+
+def imports(module: Module) -> Iterator[Import]:
+    """Find every import, those inside functions and under TYPE_CHECKING too."""
+    yield from _imports(module, module.tree, in_function=False)
+
+
+def _imports(module: Module, node: ast.AST, *, in_function: bool) -> Iterator[Import]:
+    if isinstance(node, ast.Import):
+        yield from (Import(alias.name, node.lineno, in_function) for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        origin = absolute_origin(module, node)
+        yield from (Import(f"{origin}.{alias.name}", node.lineno, in_function) for alias in node.names)
+    in_function |= isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+    for child in ast.iter_child_nodes(node):
+        yield from _imports(module, child, in_function=in_function)
+
+
+def absolute_origin(module: Module, node: ast.ImportFrom) -> str:
+    if node.level == 0:
+        return node.module or ""
+    is_package = module.path.endswith("__init__.py")
+    parents = module.name.split(".")
+    parents = parents[: len(parents) - node.level + is_package]
+    return ".".join([*parents, *([node.module] if node.module else [])])
+
+
+def is_below(name: str, prefix: str) -> bool:
+    return name == prefix or name.startswith(prefix + ".")
+
+
+# ----------------------------------------------------------------------------------------------------------------------
+# Who may import whom: each checker says what is wrong with one import, or nothing
+
+
+def wrong_arrow(module: Module, found: Import) -> str | None:
+    if not is_below(found.name, PACKAGE):
+        return None
+    target = part_of(found.name)
+    if target not in MAY_USE or target == module.part or target in MAY_USE.get(module.part, ()):
+        return None
+    return f"{module.part} may not use {target}"
+
+
+def wrong_qt(module: Module, found: Import) -> str | None:
+    if not (is_below(found.name, "PySide6") or is_below(found.name, "shiboken6")):
+        return None
+    if any(is_below(found.name, name) for name in MAY_USE_QT.get(module.part, ())):
+        return None
+    return f"{module.part} may not use {found.name}"
+
+
+def paper_loaded_by_cli(module: Module, found: Import) -> str | None:
+    if module.part == "cli" and is_below(found.name, f"{PACKAGE}.paper") and not found.in_function:
+        return "cli may import paper, which brings Qt, inside a function only"
+    return None
+
+
+def network(_module: Module, found: Import) -> str | None:
+    if found.name.split(".")[0] in NETWORK or is_below(found.name, "PySide6.QtNetwork"):
+        return f"the program is offline: {found.name}"
+    return None
+
+
+def undeclared_library(module: Module, found: Import) -> str | None:
+    top = found.name.split(".")[0]
+    if top not in sys.stdlib_module_names | LIBRARIES | {PACKAGE}:
+        return f"{top} is no dependency of the package"
+    if module.part != ONLY_IN.get(top, module.part):
+        return f"{top} belongs to {ONLY_IN[top]}"
+    return None
+
+
+ImportChecker = Callable[[Module, Import], str | None]
+IMPORT_CHECKERS: dict[ImportChecker, tuple[tuple[str, str], ...]] = {
+    wrong_arrow: (
+        ("domain/form.py", "from selfeval_gui.rules import check"),
+        ("domain/form.py", "from selfeval_gui import data"),
+        ("domain/form.py", "from ..storage.codec import decode"),
+        ("rules/__init__.py", "from ..messages import sentence"),
+        ("storage/codec.py", "def f():\n    import selfeval_gui.exchange.layout"),
+        ("app/session.py", "if TYPE_CHECKING:\n    from selfeval_gui.item_models import columns"),
+        ("paper/painter.py", "from selfeval_gui.app import settings"),
+        ("views/tree.py", "from selfeval_gui import cli"),
+        ("views/tree.py", "from selfeval_gui import self_test"),
+        ("cli.py", "from selfeval_gui.app import session"),
+        ("data.py", "from selfeval_gui.domain import form"),
+    ),
+    wrong_qt: (
+        ("rules/check.py", "from PySide6.QtCore import QObject"),
+        ("exchange/layout.py", "def f():\n    import PySide6"),
+        ("cli.py", "def f():\n    from PySide6 import QtCore"),
+        ("app/session.py", "from PySide6.QtGui import QFont"),
+        ("commands/edit.py", "from PySide6.QtWidgets import QMessageBox"),
+        ("item_models/columns.py", "from PySide6 import QtWidgets"),
+    ),
+    paper_loaded_by_cli: (("cli.py", "from selfeval_gui.paper import pdf_writer"),),
+    network: (
+        ("views/tree.py", "from PySide6.QtNetwork import QLocalServer"),
+        ("storage/lock.py", "import socket"),
+        ("exchange/layout.py", "from urllib.request import urlopen"),
+    ),
+    undeclared_library: (
+        ("storage/codec.py", "import orjson"),
+        ("views/tree.py", "from tests.helpers import guards"),
+        ("storage/codec.py", "from openpyxl import Workbook"),
+    ),
+}
+GOOD_IMPORTS = (
+    ("views/tree.py", "from selfeval_gui.domain import tree\nfrom PySide6.QtWidgets import QTreeView"),
+    ("views/tree.py", "from selfeval_gui import __version__\nfrom . import actions\nfrom ..commands import edit"),
+    ("app/session.py", "from PySide6.QtGui import QUndoStack\nfrom selfeval_gui import data"),
+    ("cli.py", "def f():\n    from selfeval_gui.paper import pdf_writer"),
+    ("exchange/xlsx_writer.py", "from openpyxl import Workbook\nfrom pydantic import BaseModel"),
+)
+
+
+def bad_imports(checker: ImportChecker, found: list[Module]) -> list[str]:
+    return [
+        f"{module.path}:{line.line}: {complaint}"
+        for module in found
+        for line in imports(module)
+        if (complaint := checker(module, line))
+    ]
+
+
+def example(path: str, text: str) -> Module:
+    place = f"{PACKAGE}/{path}"
+    return Module(module_name(Path(place)), place, text)
+
+
+@pytest.mark.parametrize("checker", IMPORT_CHECKERS)
+def test_imports(checker: ImportChecker) -> None:
+    assert bad_imports(checker, modules()) == []
+
+
+@pytest.mark.parametrize(
+    ("checker", "path", "text"),
+    [(checker, *bad) for checker, examples in IMPORT_CHECKERS.items() for bad in examples],
+)
+def test_import_checkers_see_a_bad_import(checker: ImportChecker, path: str, text: str) -> None:
+    assert bad_imports(checker, [example(path, text)])
+
+
+@pytest.mark.parametrize("checker", IMPORT_CHECKERS)
+@pytest.mark.parametrize(("path", "text"), GOOD_IMPORTS)
+def test_import_checkers_pass_a_good_import(checker: ImportChecker, path: str, text: str) -> None:
+    assert bad_imports(checker, [example(path, text)]) == []
+
+
+def test_every_part_of_the_package_has_its_place() -> None:
+    assert {module.part for module in modules()} - {""} <= set(MAY_USE)
+
+
+# ----------------------------------------------------------------------------------------------------------------------
+# Circles
+
+
+def circle(found: list[Module]) -> list[str]:
+    """Return one circle of modules that import each other, or nothing."""
+    names = {module.name for module in found}
+    graph = {module.name: {nearest(line.name, names) for line in imports(module)} & names for module in found}
+    try:
+        graphlib.TopologicalSorter(graph).prepare()
+    except graphlib.CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def nearest(name: str, names: set[str]) -> str:
+    """Shorten an imported name to the module that defines it."""
+    while name and name not in names:
+        name = name.rpartition(".")[0]
+    return name
+
+
+def test_no_circle() -> None:
+    assert circle(modules()) == []
+
+
+def test_circle_is_seen() -> None:
+    first = example("rules/a.py", "from selfeval_gui.rules import b")
+    second = example("rules/b.py", "def f():\n    from .a import name")
+    assert circle([first, second])
+    assert not circle([first, example("rules/b.py", "import json")])
+
+
+# ----------------------------------------------------------------------------------------------------------------------
+# What may not be written: each finder gives the nodes that break its rule
+
+
+def calls(tree: ast.AST) -> Iterator[tuple[ast.Call, str, str]]:
+    """Find calls with the name that is called and the name it is called on, "" if there is none."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            owner = node.func.value if isinstance(node.func, ast.Attribute) else None
+            yield node, last_name(node.func), last_name(owner)
+
+
+def last_name(node: ast.AST | None) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+
+
+def lambdas_in_connect(tree: ast.AST) -> Iterator[ast.AST]:
+    for call, name, _owner in calls(tree):
+        if name == "connect":
+            yield from (node for argument in call.args for node in ast.walk(argument) if isinstance(node, ast.Lambda))
+
+
+def event_pumping(tree: ast.AST) -> Iterator[ast.AST]:
+    pumps = {"processEvents", "QEventLoop"}
+    return (node for node in ast.walk(tree) if last_name(node) in pumps)
+
+
+def style_sheets(tree: ast.AST) -> Iterator[ast.AST]:
+    return (node for node in ast.walk(tree) if last_name(node) == "setStyleSheet")
+
+
+def broad_excepts(tree: ast.AST) -> Iterator[ast.AST]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ExceptHandler):
+            caught = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
+            if any(kind is None or last_name(kind) in {"Exception", "BaseException"} for kind in caught):
+                yield node
+
+
+def timed_waits(tree: ast.AST) -> Iterator[ast.AST]:
+    for call, name, owner in calls(tree):
+        if name in {"sleep", "msleep", "usleep", "qSleep", "qWait"} or (name == "wait" and owner == "qtbot"):
+            yield call
+
+
+Finder = Callable[[ast.AST], Iterator[ast.AST]]
+BAD_SOURCE: dict[Finder, tuple[str, ...]] = {
+    lambdas_in_connect: ("button.clicked.connect(lambda: self.save())", "a.b.connect(partial(lambda x: x, 1))"),
+    event_pumping: ("QApplication.processEvents()", "from PySide6.QtCore import QEventLoop\nQEventLoop().exec()"),
+    style_sheets: ("self.label.setStyleSheet('color: red')",),
+    broad_excepts: (
+        *("try:\n    f()\nexcept Exception:\n    pass", "try:\n    f()\nexcept:\n    pass"),
+        "try:\n    f()\nexcept (OSError, BaseException) as error:\n    pass",
+    ),
+    timed_waits: ("time.sleep(1)", "sleep(0.1)", "qtbot.wait(100)", "self.qtbot.wait(1)", "QTest.qWait(5)"),
+}
+GOOD_SOURCE = "a.b.connect(self.save)\nqtbot.waitUntil(lambda: x)\ntry:\n    process.wait()\nexcept OSError:\n    pass"
+
+
+def places(finder: Finder, found: list[Module]) -> list[str]:
+    return [f"{module.path}:{getattr(node, 'lineno', 0)}" for module in found for node in finder(module.tree)]
+
+
+@pytest.mark.parametrize(("finder", "text"), [(finder, text) for finder, bad in BAD_SOURCE.items() for text in bad])
+def test_finders_see_a_bad_line(finder: Finder, text: str) -> None:
+    assert places(finder, [example("x.py", text)])
+
+
+@pytest.mark.parametrize("finder", BAD_SOURCE)
+def test_finders_pass_a_good_line(finder: Finder) -> None:
+    assert places(finder, [example("x.py", GOOD_SOURCE)]) == []
+
+
+@pytest.mark.parametrize("finder", [lambdas_in_connect, event_pumping])
+def test_nothing_of_it_in_the_package(finder: Finder) -> None:
+    assert places(finder, modules()) == []
+
+
+def test_style_sheets_only_in_the_theme() -> None:
+    assert places(style_sheets, [module for module in modules() if module.path != f"{PACKAGE}/views/theme.py"]) == []
+
+
+def test_broad_excepts_within_their_budget() -> None:
+    found = places(broad_excepts, modules())
+    assert len(found) <= BROAD_EXCEPT_BUDGET, found
+
+
+def test_tests_wait_for_something_not_for_some_time() -> None:
+    assert places(timed_waits, modules("tests")) == []
+
+
+# ----------------------------------------------------------------------------------------------------------------------
+# Text and files
+
+UNFINISHED = re.compile(r"\b(TO" + r"DO|FIX" + r"ME)\b")
+
+
+def length_complaints(found: list[Module], reasons: dict[str, str]) -> list[str]:
+    """Name modules that are too long without a reason, and reasons that are not needed any more."""
+    long = {module.path for module in found if len(module.text.splitlines()) > LONGEST_MODULE}
+    return sorted(long ^ set(reasons))
+
+
+def unexpected_entries(names: set[str], ignore_file: str) -> set[str]:
+    """Name top-level entries that have no place in the layout and are not ignored by git."""
+    ignored = {line.rstrip("/") for line in ignore_file.splitlines()}
+    return names - TOP_LEVEL - ignored
+
+
+def test_modules_are_short() -> None:
+    assert length_complaints([*modules(), *modules("forms"), *modules("bench")], LONG_MODULES) == []
+
+
+def test_length_is_seen() -> None:
+    long = example("long.py", "pass\n" * (LONGEST_MODULE + 1))
+    assert length_complaints([long], {}) == [long.path]
+    assert length_complaints([long], {long.path: "a table"}) == []
+    assert length_complaints([], {long.path: "a table"}) == [long.path]
+
+
+@pytest.mark.parametrize("folder", [PACKAGE, "forms", "tests", "bench", "packaging"])
+def test_nothing_is_left_unfinished(folder: str) -> None:
+    assert [module.path for module in modules(folder) if UNFINISHED.search(module.text)] == []
+
+
+def test_unfinished_is_seen() -> None:
+    assert UNFINISHED.search("# TO" + "DO later")
+    assert not UNFINISHED.search("# todos are fine as a word")
+
+
+def test_top_level_holds_only_what_the_layout_names() -> None:
+    ignore_file = (ROOT / ".gitignore").read_text(encoding="utf-8")
+    assert unexpected_entries({path.name for path in ROOT.iterdir()}, ignore_file) == set()
+
+
+def test_unexpected_entry_is_seen() -> None:
+    assert unexpected_entries({"dev.py", ".venv", "notes.txt"}, ".venv/\n") == {"notes.txt"}
