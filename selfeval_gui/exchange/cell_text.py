@@ -1,0 +1,68 @@
+"""Texts as a workbook can hold them: cells without control characters and within Excel's limit, names of sheets."""
+
+import re
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+
+LONGEST_CELL = 32_767
+LONGEST_SHEET_NAME = 31
+
+_LINE_END = re.compile("\r\n|[\v\f\r\x85\u2028\u2029]")
+# What XML refuses (control characters, halves of surrogate pairs, U+FFFE and U+FFFF) and the invisible C1 controls.
+_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN_IN_SHEET_NAME = set("[]:*?/\\")
+_STRIPPED = " '＇"
+_NAMELESS = "自评表"
+
+
+@dataclass(frozen=True)
+class CellText:
+    """A text fit for a cell, how many characters were removed as unprintable, and how many cut off at the end."""
+
+    text: str
+    removed: int = 0
+    cut: int = 0
+
+
+def clean_cell_text(text: str) -> CellText:
+    """Return the text as an Excel cell can hold it; line ends of every kind become line feeds, uncounted."""
+    lines = _LINE_END.sub("\n", text)
+    clean, removed = _UNWANTED.subn("", lines)
+    kept = _first_units(clean, LONGEST_CELL)
+    return CellText(kept, removed, len(clean) - len(kept))
+
+
+def safe_sheet_name(name: str, taken: Collection[str]) -> str:
+    r"""Return a sheet name Excel accepts, made from `name` and unlike all in `taken`.
+
+    Excel takes no more than 31 UTF-16 units, none of []:*?/\, no apostrophe at either end, and not "History". It
+    compares names without regard to case and, in its East Asian editions, to full width; these also refuse the full
+    width forms of the forbidden characters.
+    """
+    blanks_joined = " ".join(_UNWANTED.sub("", _LINE_END.sub(" ", name)).split())
+    plain = "".join("_" if _is_forbidden(character) else character for character in blanks_joined)
+    used = {_compared(other) for other in taken} | {_compared("History")}
+    base = _first_units(plain.strip(_STRIPPED), LONGEST_SHEET_NAME).strip(_STRIPPED) or _NAMELESS
+    candidate, number = base, 1
+    while _compared(candidate) in used:
+        number += 1
+        ending = f" ({number})"
+        candidate = _first_units(base, LONGEST_SHEET_NAME - len(ending)).rstrip(_STRIPPED) + ending
+    return candidate
+
+
+def _is_forbidden(character: str) -> bool:
+    return not _FORBIDDEN_IN_SHEET_NAME.isdisjoint(unicodedata.normalize("NFKC", character))
+
+
+def _compared(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
+def _first_units(text: str, units: int) -> str:
+    """Return the beginning of `text` that fits in `units` UTF-16 units, no pair split."""
+    if len(text) <= units // 2:
+        return text
+    encoded = text.encode("utf-16-le")
+    return text if len(encoded) <= 2 * units else encoded[: 2 * units].decode("utf-16-le", "ignore")

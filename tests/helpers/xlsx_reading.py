@@ -1,0 +1,44 @@
+"""Workbooks read back by libraries that others use: openpyxl, and python-calamine, which shares no code with it."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+from python_calamine import CalamineWorkbook
+
+
+def open_sheet(data: bytes) -> Worksheet:
+    """Open the workbook's only sheet with openpyxl."""
+    workbook = load_workbook(BytesIO(data))
+    (sheet,) = workbook.worksheets
+    return sheet
+
+
+def cells_by_openpyxl(data: bytes) -> dict[str, object]:
+    """Give the cells that are not blank, by address."""
+    return {
+        cell.coordinate: cell.value for row in open_sheet(data).iter_rows() for cell in row if cell.value is not None
+    }
+
+
+def cells_by_calamine(data: bytes) -> dict[str, object]:
+    """Give the cells that are not blank, by address."""
+    sheet = CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_index(0)
+    return {
+        f"{get_column_letter(column)}{row}": value
+        for row, values in enumerate(sheet.to_python(skip_empty_area=False), 1)
+        for column, value in enumerate(values, 1)
+        if value != ""
+    }
+
+
+def merges_by_calamine(data: bytes) -> set[str]:
+    """Give the merged areas as "A1:I1"."""
+    sheet = CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_index(0)
+    return {
+        f"{get_column_letter(first[1] + 1)}{first[0] + 1}:{get_column_letter(last[1] + 1)}{last[0] + 1}"
+        for first, last in sheet.merged_cell_ranges or []
+    }

@@ -1,0 +1,204 @@
+"""The command line as scripts use it: documents on standard output, sentences on standard error, exit codes."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from selfeval_gui import cli
+
+
+def run(*arguments: str | Path) -> int:
+    return cli.main([str(each) for each in arguments])
+
+
+def printed(capsys: pytest.CaptureFixture[str]) -> Any:
+    return json.loads(capsys.readouterr().out)
+
+
+def first(folder: Path) -> Path:
+    return min(folder.glob("*.json"))
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_list_gives_the_14_forms_in_order(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("list", samples, "--json") == 0
+    rows = printed(capsys)
+    assert [row["file"] for row in rows] == sorted(path.name for path in samples.glob("*.json"))
+    assert [row["score_total"] for row in rows] == "91 89 90 89 89 90 90 91 91 90 91 90 90 88".split()
+    assert rows[0] == {
+        "file": "01 2020 年市科协办公用房维修项目.json",
+        "project_name": "2020 年市科协办公用房维修项目",
+        "year": 2020,
+        "department": "上海市科学技术协会",
+        "implementing_unit": "上海市科学技术协会",
+        "score_total": "91",
+        "grade": "优",
+        "execution_rate": "92.40",
+        "errors": 0,
+        "warnings": 2,
+        "hints": 0,
+        "unreadable": None,
+    }
+
+
+def test_check_gives_totals_on_both_bases_and_findings(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("check", samples, "--json") == 0
+    rows = printed(capsys)
+    assert len(rows) == 14
+    assert {row["weight_total"] for row in rows} == {"100"}
+    assert [row["grade"] for row in rows].count("优") == 10
+    row = rows[0]
+    assert row["rule_set"] == "shanghai-2020"
+    assert row["execution_rate"] == "92.40"
+    assert row["totals"] == {
+        "indicators_only": {"weight": "100", "score": "91", "grade": "优"},
+        "with_execution": {"weight": "110", "score": "101", "grade": "优"},
+    }
+    assert row["findings"] == [
+        {
+            "code": "execution.score",
+            "severity": "warning",
+            "where": ["项目资金", "年度资金总额", "得分"],
+            "message": "执行率得分填的是 10，按执行率 × 分值应为 9.24。",
+            "expected": "9.24",
+            "actual": "10",
+            "others": [],
+        },
+        {
+            "code": "band.degree_word",
+            "severity": "warning",
+            "where": ["效益指标", "可持续影响指标", "长效机制", "得分"],
+            "message": "“较为健全”属于部分达成，应得分值的 60%–80%（6.6–8.8 分），现在得 6/11，为 55%。",
+            "expected": "6.6–8.8",
+            "actual": "6",
+            "others": [],
+        },
+    ]
+
+
+def test_check_under_another_rule_set_finds_errors(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("check", samples, "--rule-set", "mof-2020", "--json") == 1
+    for row in printed(capsys):
+        totals = [each for each in row["findings"] if each["code"] == "weight.total"]
+        assert [(each["where"], each["expected"], each["actual"]) for each in totals] == [(["总分", "分值"], "100", "110")]
+        assert (row["rule_set"], row["weight_total"]) == ("mof-2020", "110")
+
+
+def test_check_of_one_file_names_it_and_reads_like_a_page(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = first(samples)
+    assert run("check", path) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == f"{path.name}\t91\t优"
+    assert lines[1] == "  警告\t项目资金 / 年度资金总额 / 得分：执行率得分填的是 10，按执行率 × 分值应为 9.24。"
+
+
+def test_a_negative_weight_loads_and_is_a_finding(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change(first(samples), '"weight": "15"', '"weight": "-5"')
+    assert run("check", first(samples), "--json") == 1
+    findings = printed(capsys)[0]["findings"]
+    assert ("weight.invalid", "-5") in [(each["code"], each["actual"]) for each in findings]
+
+
+BAD = {
+    "empty": b"",
+    "cut short": b'{"schema_version": "1.0", "id": "a", "indicators": [',
+    "not UTF-8": '{"schema_version": "1.0", "id": "自评"}'.encode("gb18030"),
+    "not a form": b'{"name": "package", "version": "1.0.0"}',
+    "newer": b'{"schema_version": "2.0", "id": "a"}',
+    "number": b'{"schema_version": "1.0", "id": "a", "indicators": [{"id": "b", "weight": "abc"}]}',
+}
+
+
+def test_bad_files_are_told_and_the_others_go_on(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, data in BAD.items():
+        (samples / f"x {name}.json").write_bytes(data)
+    assert run("list", samples, "--json") == 2
+    out, err = capsys.readouterr()
+    rows = json.loads(out)
+    assert len(rows) == 14 + len(BAD)
+    sentences = {row["file"]: row["unreadable"] for row in rows if row["unreadable"]}
+    assert set(sentences) == {f"x {name}.json" for name in BAD}
+    assert len(set(sentences.values())) == len(BAD)
+    assert sorted(err.splitlines()) == sorted(f"{file}：{sentence}" for file, sentence in sentences.items())
+    assert {name: (samples / f"x {name}.json").read_bytes() for name in BAD} == BAD
+    assert run("check", samples, "--json") == 2, "2 wins over 1"
+
+
+def test_a_path_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("check", tmp_path / "没有.json", "--json") == 2
+    assert capsys.readouterr().err.startswith("没有.json：")
+
+
+def test_an_empty_workspace_is_no_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("list", tmp_path, "--json") == 0
+    assert printed(capsys) == []
+    assert run("check", tmp_path, "--json") == 0
+    assert printed(capsys) == []
+
+
+def test_files_below_are_named_with_slashes(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (samples / "下级").mkdir()
+    shutil.move(first(samples), samples / "下级" / "a.json")
+    run("list", samples, "--json")
+    assert "下级/a.json" in [row["file"] for row in printed(capsys)]
+
+
+def test_usage_is_exit_2(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        run("check")
+    assert stop.value.code == 2
+
+
+def sheet(path: Path) -> list[list[Any]]:
+    return CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+
+
+def test_export_of_a_workspace_makes_a_workbook_a_form(samples: Path, tmp_path: Path) -> None:
+    out = tmp_path / "导出" / "2020"
+    assert run("export", samples, "--to", "xlsx", "--out", out) == 0
+    made = sorted(out.iterdir())
+    assert len(made) == 14
+    assert (out / "2020 年市科协办公用房维修项目.xlsx") in made
+    assert sheet(out / "2020 年市科协办公用房维修项目.xlsx")[2][2] == "2020 年市科协办公用房维修项目"
+
+
+def test_export_of_one_form_into_a_file(samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "一份.XLSX"
+    assert run("export", first(samples), "--to", "xlsx", "--out", target) == 0
+    assert sheet(target)[0][0] == "财政项目支出绩效自评表"
+    before = target.read_bytes()
+    assert run("export", first(samples), "--to", "xlsx", "--out", target) == 2
+    assert target.read_bytes() == before
+    assert str(target) in capsys.readouterr().err
+    assert run("export", first(samples), "--to", "xlsx", "--out", target, "--force") == 0
+
+
+def test_many_forms_do_not_go_into_one_file(samples: Path, tmp_path: Path) -> None:
+    assert run("export", samples, "--to", "xlsx", "--out", tmp_path / "all.xlsx") == 2
+    assert not (tmp_path / "all.xlsx").exists()
+
+
+def test_strict_leaves_forms_with_errors_out(samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change(first(samples), '"weight": "15"', '"weight": "12"')
+    assert run("export", samples, "--to", "xlsx", "--out", tmp_path / "out", "--strict") == 1
+    assert len(list((tmp_path / "out").iterdir())) == 13
+    assert capsys.readouterr().err.startswith(first(samples).name)
+
+
+def test_names_that_differ_only_in_what_windows_refuses_stay_apart(samples: Path, tmp_path: Path) -> None:
+    two = sorted(samples.glob("*.json"))[:2]
+    for path, name in zip(two, ("甲/乙", "甲／乙"), strict=True):
+        document = json.loads(path.read_bytes())
+        document["project_name"] = name
+        path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+    assert run("export", *two, "--to", "xlsx", "--out", tmp_path / "out") == 0
+    assert len(list((tmp_path / "out").iterdir())) == 2
