@@ -5,6 +5,7 @@ Sentences are whole and go through gettext with named places, so that an English
 
 from gettext import gettext as _
 
+from selfeval_gui.domain.fields import FORM_FIELDS
 from selfeval_gui.domain.form import Form, NodeId
 from selfeval_gui.domain.tree import Tree
 from selfeval_gui.rules.finding import Finding, Severity
@@ -91,10 +92,21 @@ _SENTENCES = {
     "cell.required": _("“{label}”不能为空。"),
     "execution.no_budget": _("全年预算数为空或为 0，算不出执行率。"),
     "execution.over_budget": _("全年执行数 {actual} 超过全年预算数 {expected}。"),
-    "execution.score": _("执行率得分填的是 {actual}，按执行率 × 分值应为 {expected}。"),
+    "execution.score": _("执行率得分填的是 {actual}，按{method}应为 {expected}。"),
+    "execution.gap": _("执行率只有 {actual}%，不到 {expected}%，指标得分率却有 {share}%，高出 {points} 个百分点以上。"),
     "funds.parts": _("各项资金合计 {expected}，与年度资金总额 {actual} 不一致。"),
     "reason.missing": _("扣了 {lost} 分，没有写偏差原因分析及改进措施。"),
     "reason.empty_phrase": _("扣了 {lost} 分，原因只写了“{reason}”，没有说明情况。"),
+    "reason.contradicts": _("得了满分，原因里却写着“{word}”，两者不一致。"),
+    "over_achieved": _("实际完成值“{actual}”达到指标值“{target}”的 {limit} 倍以上，应说明原因。"),
+    "target.unclear": _("“{text}”{why}"),
+    "text.placeholder": _("还留着表样里的提示文字“{text}”。"),
+    "across.scores": _(
+        "“{target}”完成为“{actual}”，这里得分值的 {share}%，{count} 份表从 {low}% 到 {high}%，相差 {spread} 个百分点。"
+    ),
+    "across.reason": _("{count} 份表的原因一字不差。"),
+    "across.target": _("“{words}”不像这个项目的指标值，在“{source}”中才与指标名称相符，可能是照抄来的。"),
+    "across.missing": _("名单上的项目“{expected}”没有自评表。"),
     "met.deducted": _("实际完成值与指标值相同（{actual}），却扣了 {lost} 分：分值 {expected}，得分 {score}。"),
     "band.degree_word": _(
         "“{actual}”属于{band}，应得分值的 {low}%–{high}%（{expected} 分），现在得 {score}/{weight}，为 {share}%。"
@@ -106,6 +118,20 @@ _FAULTS = {
     "zero": _("不能是 0"),
     "decimals": _("小数最多 {decimals} 位"),
 }
+
+_UNCLEAR = {
+    "contradiction": _("自相矛盾，看不出要达到多少。"),
+    "no_number": _("缺少数字，看不出要达到多少。"),
+    "several_numbers": _("含有几个数，看不出以哪个为准。"),
+    "too_long": _("的数字太长，超过 15 位或 6 位小数。"),
+    "zero": _("总能达到，如果要求不发生，请写成“=0”或“≤0”。"),
+    "words": _("不是数，无法与指标值“{target}”比较。"),
+    "not_one_number": _("不是一个确定的数，无法与指标值“{target}”比较。"),
+    "unit": _("与指标值“{target}”的单位不同，无法比较。"),
+    "negative": _("是负数，而指标值是“{target}”，请核对。"),
+}
+_BANDS = {"met": _("达成"), "partial": _("部分达成"), "unmet": _("未达成")}
+_METHODS = {"rate": _("执行率 × 分值"), "steps": _("执行率分档")}
 
 
 def finding_sentence(finding: Finding) -> str:
@@ -119,6 +145,11 @@ def finding_sentence(finding: Finding) -> str:
         words["difference"] = (_("多 {difference}") if over else _("还差 {difference}")).format(**words)
     if "fault" in words:
         words["fault"] = _FAULTS[words["fault"]].format(**words)
+    words["method"] = _METHODS[words.get("method", "rate")]
+    if "band" in words:
+        words["band"] = _BANDS[words["band"]]
+    if "why" in words:
+        words["why"] = _UNCLEAR[words["why"]].format(**words)
     if finding.code == "cell.required":
         words["label"] = INDICATOR_LABELS[finding.field] if finding.node else field_place(finding.field)[-1]
     return _SENTENCES[finding.code].format(**words)
@@ -127,6 +158,83 @@ def finding_sentence(finding: Finding) -> str:
 def finding_line(finding: Finding, form: Form) -> str:
     """Return place and sentence as one line: "项目资金 / 年度资金总额 / 得分：…"."""
     return " / ".join(finding_place(finding, Tree(form.indicators))) + "：" + finding_sentence(finding)
+
+
+# ---- files -------------------------------------------------------------------------------------------------------
+
+_STORAGE_SENTENCES = {
+    "file.empty": _("文件是空的，里面没有自评表。"),
+    "file.only_zeros": _("文件里只有零字节，内容已经丢失，多半是断电或磁盘故障造成的。"),
+    "file.cut_short": _("文件不完整，后面的内容被截断了。"),
+    "file.not_utf8": _("文件不是 UTF-8 编码的文本，不是本程序保存的自评表。"),
+    "file.not_json": _("文件内容不符合 JSON 格式，已损坏或不是自评表。"),
+    "file.not_a_form": _("这个 JSON 文件不是自评表。"),
+    "file.newer_version": _("文件的格式版本是 {version}，请用新版本的程序打开。"),
+    "file.too_large": _("文件超过 32 MB，不会是自评表，没有读取。"),
+    "file.too_nested": _("文件的内容嵌套太深，无法读取。"),
+    "file.double_key": _("文件里同一处写了两个“{key}”，不知道以哪个为准。"),
+    "file.broken_character": _("文件里有残缺的字符，无法原样保存。"),
+    "file.bad_value": _("{place}：不能是“{value}”。"),
+    "file.value_missing": _("{place}：缺少这一项。"),
+    "number.not_number": _("{place}：“{value}”不是数字。"),
+    "number.not_finite": _("{place}：“{value}”不是一个确定的数。"),
+    "number.too_long": _("{place}：“{value}”超出范围，最多 15 位数字、6 位小数。"),
+    "number.not_text": _("{place}：数字 {value} 没有写成文本，应加引号。"),
+    "form.too_deep": _("指标超过了三级。"),
+    "form.double_id": _("有两个指标的编号都是“{id}”。"),
+    "file.vanished": _("文件已经不在原来的位置。"),
+    "file.no_permission": _("没有读取这个文件的权限。"),
+    "file.in_use": _("文件正被另一个程序占用，暂时无法读取。"),
+    "file.not_a_file": _("这不是一个普通文件。"),
+    "file.read_failed": _("无法读取文件：{reason}。"),
+    "folder.vanished": _("文件夹已经不在原来的位置。"),
+    "folder.no_permission": _("没有打开这个文件夹的权限。"),
+    "folder.read_failed": _("无法打开文件夹：{reason}。"),
+    "save.disk_full": _("磁盘已满，没有保存。请腾出空间后再试，或另存到别处。"),
+    "save.no_permission": _("没有写入这个文件夹的权限，没有保存。请另存到别处。"),
+    "save.read_only": _("文件或磁盘是只读的，没有保存。请取消只读后再试，或另存到别处。"),
+    "save.in_use": _("文件正被另一个程序（例如 Excel、WPS 或杀毒软件）占用，没有保存。请关闭后再试。"),
+    "save.folder_vanished": _("文件夹已经不在原来的位置，或网络断开，没有保存。请另存到别处。"),
+    "save.name_too_long": _("文件名或路径太长，没有保存。请换一个短些的名称或位置。"),
+    "save.name_refused": _("系统不接受这个文件名，没有保存。请换一个名称。"),
+    "save.not_faithful": _("这份表的内容无法完整写成文件，没有保存，原文件没有改动。"),
+    "save.other": _("没有保存：{reason}。请再试一次，或另存到别处。"),
+    "changed.differs": _("文件已被另一个程序修改，没有保存。"),
+    "changed.gone": _("文件已被移走或删除，没有保存。"),
+    "changed.exists": _("同名文件已经存在，没有覆盖。"),
+}
+
+_SYSTEM_REASONS = {
+    "EIO": _("磁盘读写出错"),
+    "EISDIR": _("这是一个文件夹"),
+    "ELOOP": _("链接绕成了圈"),
+    "EBUSY": _("设备正忙"),
+    "EMFILE": _("打开的文件太多"),
+    "ENFILE": _("打开的文件太多"),
+    "ENOMEM": _("内存不足"),
+    "EINVAL": _("系统不支持这个操作"),
+    "ETIMEDOUT": _("连接超时"),
+    "ENETDOWN": _("网络不通"),
+    "ENETUNREACH": _("网络不通"),
+    "EHOSTUNREACH": _("网络不通"),
+}
+
+
+def storage_sentence(code: str, **args: str) -> str:
+    """Return what is wrong with a file, a folder or a save, from a storage error's code and values."""
+    words = dict(args)
+    if "field" in words:
+        words["place"] = " / ".join(_stored_place(words["field"], words.get("row", "")))
+    if "reason" in words:
+        words["reason"] = _SYSTEM_REASONS.get(words["reason"], words["detail"])
+    return _STORAGE_SENTENCES[code].format(**words)
+
+
+def _stored_place(field: str, row: str) -> list[str]:
+    """Return a cell of a file in the form's own words; a key that no cell of the form shows stands for itself."""
+    if field in FORM_FIELDS:
+        return field_place(field)
+    return [*filter(None, [row.strip()]), INDICATOR_LABELS.get(field, field)]
 
 
 # ---- exports -----------------------------------------------------------------------------------------------------

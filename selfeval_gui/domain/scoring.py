@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Protocol
 
-from selfeval_gui.domain.form import Form, FundTotal, Indicator
+from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.domain.numbers import divide, multiply, round_half_up
 from selfeval_gui.domain.tree import level_three
 
@@ -19,6 +20,26 @@ class Basis(StrEnum):
 
     INDICATORS_ONLY = "indicators_only"
     WITH_EXECUTION = "with_execution"
+
+
+class ExecutionRow(Protocol):
+    """The row 年度资金总额 as far as scoring looks at it: `FundTotal`, or its numbers alone."""
+
+    @property
+    def annual_budget(self) -> Decimal | None:
+        """全年预算数."""
+
+    @property
+    def executed(self) -> Decimal | None:
+        """全年执行数."""
+
+    @property
+    def weight(self) -> Decimal | None:
+        """分值."""
+
+    @property
+    def score(self) -> Decimal | None:
+        """得分 as typed."""
 
 
 @dataclass(frozen=True)
@@ -35,20 +56,20 @@ def add(values: Iterable[Decimal | None]) -> Decimal | None:
     return sum(filled, Decimal(0)) if filled else None
 
 
-def exact_rate(funds: FundTotal) -> Decimal | None:
+def exact_rate(funds: ExecutionRow) -> Decimal | None:
     """Return 全年执行数 ÷ 全年预算数 in per cent, unrounded; None without an executed amount or with a budget of 0."""
     if funds.executed is None or not funds.annual_budget:
         return None
     return divide(multiply(funds.executed, _HUNDRED), funds.annual_budget)
 
 
-def execution_rate(funds: FundTotal) -> Decimal | None:
+def execution_rate(funds: ExecutionRow) -> Decimal | None:
     """Return 执行率 as the form shows it: per cent, two decimals, half up; None where there is none."""
     rate = exact_rate(funds)
     return None if rate is None else round_half_up(rate, RATE_PLACES)
 
 
-def computed_execution_score(funds: FundTotal) -> Decimal | None:
+def computed_execution_score(funds: ExecutionRow) -> Decimal | None:
     """Return rate as shown × weight, two decimals, within 0 and the weight; None without a rate or a weight."""
     rate = execution_rate(funds)
     if rate is None or funds.weight is None:
@@ -57,7 +78,7 @@ def computed_execution_score(funds: FundTotal) -> Decimal | None:
     return round_half_up(divide(multiply(within, funds.weight), _HUNDRED), SCORE_PLACES)
 
 
-def execution_score(funds: FundTotal) -> Decimal | None:
+def execution_score(funds: ExecutionRow) -> Decimal | None:
     """Return the typed execution score, the computed one where it is blank."""
     return computed_execution_score(funds) if funds.score is None else funds.score
 
@@ -74,7 +95,7 @@ def totals(form: Form, basis: Basis) -> Totals:
 
 
 def totals_of(
-    weights: Iterable[Decimal | None], scores: Iterable[Decimal | None], funds: FundTotal, basis: Basis
+    weights: Iterable[Decimal | None], scores: Iterable[Decimal | None], funds: ExecutionRow, basis: Basis
 ) -> Totals:
     """Return total weight and score of level-3 `weights` and `scores` and, on that basis, of the execution row."""
     if basis is Basis.WITH_EXECUTION:

@@ -1,0 +1,97 @@
+"""Load and save a form by its path. Asks nobody: every way it can fail is a named error."""
+
+import os
+import stat
+from pathlib import Path
+from typing import NamedTuple
+
+from selfeval_gui.domain.form import Form
+from selfeval_gui.storage import atomic
+from selfeval_gui.storage.codec import MAX_BYTES, decode, encode
+from selfeval_gui.storage.errors import UnreadableForm, save_failed, unreadable_form
+from selfeval_gui.storage.fingerprint import fingerprint, fingerprint_of_file
+
+# Not waiting for the other end of what turns out to be a pipe.
+_FOR_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+
+
+class Loaded(NamedTuple):
+    """A form and the fingerprint of the bytes it was read from."""
+
+    form: Form
+    fingerprint: str
+
+
+def load(path: Path) -> Loaded:
+    """Read a form; UnreadableForm if the file does not hold one completely."""
+    data, _ = read(path)
+    return Loaded(decode(data), fingerprint(data))
+
+
+def read(path: Path) -> tuple[bytes, os.stat_result]:
+    """Return what the file holds, and its time and size from just before, so that a later change shows.
+
+    Raises
+    ------
+    UnreadableForm
+        if it is too large, no file, or the system refuses.
+    """
+    try:
+        file = os.open(path, _FOR_READING)
+        try:
+            info = os.fstat(file)
+            if not stat.S_ISREG(info.st_mode):
+                raise UnreadableForm("file.not_a_file")
+            if info.st_size > MAX_BYTES:
+                raise UnreadableForm("file.too_large")
+            return _read_all(file, info.st_size), info
+        finally:
+            os.close(file)
+    except OSError as error:
+        raise unreadable_form(error) from error
+
+
+def _read_all(file: int, size: int) -> bytes:
+    data = b""
+    while more := os.read(file, size + 1):  # one byte more than there should be, so that the second read sees the end
+        data += more
+    return data
+
+
+def save(form: Form, path: Path, expected: str | None) -> str:
+    """Write the form and return the new fingerprint, to be given as `expected` next time.
+
+    `expected` is the fingerprint of the file as it was loaded or saved last; None makes a new file.
+
+    Raises
+    ------
+    ChangedOutside
+        if the file is another one now, is gone, or (None) exists already.
+    SaveFailed
+        if the system refuses. In both cases the file is what it was before.
+    """
+    return save_bytes(encode(form), path, expected)
+
+
+def save_bytes(data: bytes, path: Path, expected: str | None) -> str:
+    """Write what `encode` made of a form; for a worker, while the window goes on with the form. See `save`."""
+    atomic.write(path, data, expected)
+    return fingerprint(data)
+
+
+def write_export(path: Path, data: bytes, *, overwrite: bool) -> None:
+    """Put an exported document into a file, making its folder; whole or not at all, like a form.
+
+    Raises
+    ------
+    ChangedOutside
+        "changed.exists" if the file exists and may not be overwritten.
+    SaveFailed
+        if the system refuses; in both cases an existing file is what it was before.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        expected = fingerprint_of_file(path) if overwrite and path.exists() else None
+    except OSError as error:
+        raise save_failed(error) from error
+    atomic.write(path, data, expected)

@@ -1,0 +1,197 @@
+"""What the project list shows of a file, read without building the form's models: a department has thousands.
+
+The fast way takes only files of exactly our shape; whatever is unusual goes through the codec, which decides. So both
+refuse the same files with the same error. Every formula is that of `domain.scoring`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from itertools import chain
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic_core import from_json
+
+from selfeval_gui.domain.form import SCHEMA_VERSION, Form
+from selfeval_gui.domain.numbers import parse_plain
+from selfeval_gui.domain.scoring import Basis, Totals, execution_rate, grade, totals, totals_of
+from selfeval_gui.rules.rule_set import rule_set_for
+from selfeval_gui.storage import codec, store
+from selfeval_gui.storage.errors import UnreadableForm
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A row of the project list. Totals and grade are on the basis of the form's rule set.
+
+    Where `unreadable` says why a file could not be read, only `path`, `modified` (seconds) and `size` have a meaning.
+    """
+
+    path: Path
+    modified: float
+    size: int
+    form_id: str = ""
+    project_name: str = ""
+    year: int | None = None
+    department: str = ""
+    implementing_unit: str = ""
+    status: str = ""
+    weight_total: Decimal | None = None
+    score_total: Decimal | None = None
+    grade: str | None = None
+    execution_rate: Decimal | None = None
+    unreadable: UnreadableForm | None = None
+
+
+class _Head(NamedTuple):
+    """The texts of a summary, in its order."""
+
+    form_id: str
+    project_name: str
+    year: int | None
+    department: str
+    implementing_unit: str
+    status: str
+
+
+class _Figures(NamedTuple):
+    """What a summary is made from, whichever way it was read."""
+
+    head: _Head
+    totals: Totals
+    grade: str | None
+    execution_rate: Decimal | None
+
+
+def read_summary(path: Path) -> Summary:
+    """Read what the list shows of a file; a file that cannot be read gives a summary that says why."""
+    try:
+        data, info = store.read(path)
+        figures = _quick_figures(data) or _figures(codec.decode(data))
+    except UnreadableForm as error:
+        # A new one: the caught one holds on to the whole file through its traceback.
+        return _unreadable(path, UnreadableForm(error.code, **error.args_for_text))
+    return _summary(figures, path, info.st_mtime, info.st_size)
+
+
+def _unreadable(path: Path, reason: UnreadableForm) -> Summary:
+    try:
+        info = path.stat()
+    except OSError:
+        return Summary(path, 0.0, 0, unreadable=reason)
+    return Summary(path, info.st_mtime, info.st_size, unreadable=reason)
+
+
+def summary_of(form: Form, path: Path, modified: float = 0.0, size: int = 0) -> Summary:
+    """Return the row of a form that is open."""
+    return _summary(_figures(form), path, modified, size)
+
+
+def _summary(figures: _Figures, path: Path, modified: float, size: int) -> Summary:
+    head, sums, reached, rate = figures
+    return Summary(path, modified, size, *head, sums.weight, sums.score, reached, rate)
+
+
+def _figures(form: Form) -> _Figures:
+    basis, scale = _basis_and_scale(form.rule_set)
+    sums = totals(form, basis)
+    head = _Head(form.id, form.project_name, form.year, form.department, form.implementing_unit, form.status)
+    return _Figures(head, sums, grade(sums, scale), execution_rate(form.funds.total))
+
+
+@lru_cache(maxsize=64)
+def _basis_and_scale(rule_set: str) -> tuple[Basis, list[tuple[str, Decimal]]]:
+    rules = rule_set_for(rule_set)
+    return rules.total_basis, rules.grade_scale
+
+
+# ---- the fast way ------------------------------------------------------------------------------------------------
+
+_FORM = itemgetter("schema_version", "year", "status", "extra", "funds", "indicators", "accepted", "printed")
+_FORM_TEXTS = itemgetter(
+    *("id", "rule_set", "project_name", "department", "implementing_unit"),
+    *("template", "expected_goal", "actual_outcome", "notes"),
+)
+_FUNDS = itemgetter("unit", "total", "parts")
+_PARTS = itemgetter("appropriation", "carried_over", "other")
+_AMOUNTS = itemgetter("initial_budget", "annual_budget", "executed")
+_TOTAL = itemgetter("initial_budget", "annual_budget", "executed", "weight", "score")
+_PRINTED = itemgetter("execution_rate", "total_weight", "total_score")
+_INDICATOR = itemgetter("id", "name", "target", "actual", "reason", "weight", "score", "children")
+_KEYS_BUT_INDICATORS = 17 + 3 + 5 + 3 + 3 * 3 + 3  # of the form, its funds, their total, their parts, printed
+_KEYS_OF_INDICATOR = 8
+_LONGEST_ID = 64
+
+
+class _ExecutionRow(NamedTuple):
+    """The numbers of 年度资金总额."""
+
+    initial_budget: Decimal | None
+    annual_budget: Decimal | None
+    executed: Decimal | None
+    weight: Decimal | None
+    score: Decimal | None
+
+
+class _NotPlain(ValueError):
+    """Not exactly our shape."""
+
+
+def _quick_figures(data: bytes) -> _Figures | None:
+    """Return the figures of a file of exactly our shape, None for any other."""
+    try:
+        figures, keys = _walk(from_json(data, allow_inf_nan=False))
+    except (KeyError, TypeError, ValueError):
+        return None
+    if data.count(b":") != keys:  # a text holds a colon, or a key stands twice, which only the codec can see
+        codec.parse(data)
+    return figures
+
+
+def _walk(raw: dict[str, Any]) -> tuple[_Figures, int]:
+    """Return the figures and the number of keys; KeyError, TypeError or ValueError for the least deviation."""
+    version, year, status, extra, funds, level_one, accepted, printed = _FORM(raw)
+    unit, total, parts = _FUNDS(funds)
+    rows = _PARTS(parts)
+    _demand(version == SCHEMA_VERSION and status in {"draft", "final"} and unit in {"万元", "元"} and accepted == [])
+    _demand(type(extra) is dict and (year is None or (type(year) is int and 1 <= year <= 9999)))
+
+    # The levels one after the other, so that each kind of value is looked at once, by C and not by a loop of ours.
+    level_two = [node for parent in level_one for node in parent["children"]]
+    level_three = [node for parent in level_two for node in parent["children"]]
+    nodes = [*level_one, *level_two, *level_three]
+    columns = zip(*map(_INDICATOR, nodes), strict=True) if nodes else [()] * _KEYS_OF_INDICATOR
+    ids, names, targets, actuals, reasons, weights, scores, children = columns
+    leaves = len(level_one) + len(level_two)
+    _demand({list, type(level_one), *map(type, children)} == {list} and not any(children[leaves:]))
+
+    texts = _FORM_TEXTS(raw)
+    _demand({*map(type, (*texts, *extra.values(), *ids, *names, *targets, *actuals, *reasons))} == {str})
+    form_id, rule_set, project_name, department, implementing_unit, *_ = texts
+    lengths = {len(form_id), *map(len, ids)}
+    _demand(min(lengths) > 0 and max(lengths) <= _LONGEST_ID and len({*ids}) == len(ids))
+
+    others = {*weights[:leaves], *scores[:leaves], *_PRINTED(printed), *chain.from_iterable(map(_AMOUNTS, rows))}
+    row = _ExecutionRow(*_numbers(_TOTAL(total)))
+    _numbers(others)
+    keys = sum(map(len, (raw, funds, total, parts, *rows, printed)))
+    _demand(keys == _KEYS_BUT_INDICATORS and {_KEYS_OF_INDICATOR, *map(len, nodes)} == {_KEYS_OF_INDICATOR})
+
+    basis, scale = _basis_and_scale(rule_set)
+    sums = totals_of(_numbers(weights[leaves:]), _numbers(scores[leaves:]), row, basis)
+    head = _Head(form_id, project_name, year, department, implementing_unit, status)
+    figures = _Figures(head, sums, grade(sums, scale), execution_rate(row))
+    return figures, keys + len(extra) + len(nodes) * _KEYS_OF_INDICATOR
+
+
+def _demand(is_plain: bool) -> None:
+    if not is_plain:
+        raise _NotPlain
+
+
+def _numbers(values: Iterable[Any]) -> list[Decimal | None]:
+    """Read numbers as the codec does; TypeError or ValueError for what it would refuse."""
+    return [None if value is None else parse_plain(value) for value in values]

@@ -1,0 +1,186 @@
+"""A workspace (工作文件夹): the form files in a folder at any depth, their names, new ones overwrite nothing."""
+
+import os
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from operator import itemgetter
+from pathlib import Path
+from typing import NamedTuple
+
+from selfeval_gui.domain.form import Form
+from selfeval_gui.domain.tree import new_id
+from selfeval_gui.storage import atomic, store
+from selfeval_gui.storage.errors import ChangedOutside, save_failed, unreadable_folder
+
+SUFFIX = ".json"
+UNNAMED = "未命名项目"
+
+_LONGEST_NAME = 80  # characters, and 200 bytes: file systems count one or the other, old Windows the whole path
+_LONGEST_BYTES = 200
+_LOOKALIKES = str.maketrans('<>:"/\\|?*', "＜＞：＂／＼｜？＊")  # Windows refuses the left ones
+_DEVICE = re.compile(r"^(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?= *(?:\.|$))", re.IGNORECASE)
+_NUMBERED = re.compile(r" \(\d{1,2}\)$", re.ASCII)
+_JOINER = "\N{ZERO WIDTH JOINER}"  # holds an emoji of several together
+_TRASH = {"$recycle.bin", "system volume information"}
+
+
+class Placed(NamedTuple):
+    """A new file and the fingerprint of what it holds."""
+
+    path: Path
+    fingerprint: str
+
+
+def find_forms(folder: Path) -> Iterator[Path]:
+    """Yield every .json file in the folder and below it, in the order of their paths, each folder once.
+
+    Hidden folders and trash cans are left out: what stands there are old copies. A folder below that cannot be listed
+    is passed over.
+
+    Raises
+    ------
+    UnreadableFolder
+        if the folder itself cannot be listed.
+    """
+    try:
+        top = _entries(folder)
+    except OSError as error:
+        raise unreadable_folder(error) from error
+    yield from _walk(top, {_identity(folder)})
+
+
+def _entries(folder: str | Path) -> list[tuple[str, os.DirEntry[str]]]:
+    """Return the folder's form files and sub-folders with the keys that put them in the order of whole paths."""
+    found = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            with suppress(OSError):  # a link into a place that may not be entered
+                name = entry.name
+                if name.lower().endswith(SUFFIX) and entry.is_file():
+                    if not name.startswith("._"):  # macOS's shadow of a file on a share
+                        found.append((name, entry))
+                elif entry.is_dir() and not name.startswith(".") and name.lower() not in _TRASH:
+                    found.append((f"{name}/", entry))
+    found.sort(key=itemgetter(0))
+    return found
+
+
+def _walk(entries: list[tuple[str, os.DirEntry[str]]], seen: set[object]) -> Iterator[Path]:
+    for key, entry in entries:
+        if not key.endswith("/"):
+            yield Path(entry.path)
+            continue
+        try:
+            identity = _identity(entry.path)
+            below = [] if identity in seen else _entries(entry.path)
+        except OSError:
+            continue
+        seen.add(identity)
+        yield from _walk(below, seen)
+
+
+def _identity(folder: str | Path) -> object:
+    """Return what tells a folder from another by whichever path it is reached; links may lead in a circle."""
+    info = Path(folder).stat()
+    # Some network drives number nothing; all their folders would count as one.
+    return (info.st_dev, info.st_ino) if info.st_ino else os.path.realpath(folder)
+
+
+def safe_file_name(project_name: str, taken: Collection[str], suffix: str = SUFFIX) -> str:
+    """Return the file name for a project: allowed on Windows, close to the project's name, not among `taken`.
+
+    Upper and lower case count as the same. A blank name gives 未命名项目.
+    """
+    used = {_folded(name) for name in taken}
+    base = "".join(map(_allowed, unicodedata.normalize("NFC", project_name).translate(_LOOKALIKES)))
+    base = _DEVICE.sub(r"\1_", " ".join(base.split()).strip(". "), count=1)
+    number = 1
+    while True:
+        ending = suffix if number == 1 else f" ({number}){suffix}"
+        name = _shortened(base, len(ending)) + ending
+        if _folded(name) not in used:
+            return name
+        number += 1
+
+
+def _allowed(character: str) -> str:
+    """Control characters and broken ones become blanks; marks that only steer the display of others go."""
+    kind = unicodedata.category(character)
+    if kind == "Cf":
+        return character if character == _JOINER else ""
+    return " " if kind in {"Cc", "Cs", "Zl", "Zp"} else character
+
+
+def _shortened(base: str, ending: int) -> str:
+    """Cut the name to its limits, with room for the ending, without half a character, a dot or a blank at the cut."""
+    short = base[: _LONGEST_NAME - ending].encode()[: _LONGEST_BYTES - ending].decode(errors="ignore")
+    return short.rstrip(f". {_JOINER}") or UNNAMED
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def create(folder: Path, form: Form) -> Placed:
+    """Write a new form into the folder, under its project's name.
+
+    Raises
+    ------
+    SaveFailed
+        if the system refuses.
+    """
+    return _place_new(folder, form, form.project_name)
+
+
+def duplicate(path: Path) -> Placed:
+    """Write a copy of a form beside it, with an id of its own.
+
+    Raises
+    ------
+    UnreadableForm, SaveFailed
+        if the form cannot be read, or its copy not be written.
+    """
+    form = store.load(path).form.model_copy(update={"id": new_id()})
+    return _place_new(path.parent, form, _NUMBERED.sub("", path.stem))
+
+
+def rename(path: Path, name: str) -> Path:
+    """Give the file a name as close to `name` as the system allows and return its new path; the form stays as it is.
+
+    Raises
+    ------
+    SaveFailed
+        if the system refuses; the file keeps its name.
+    """
+    taken = _names_in(path.parent) - {path.name}
+    while True:
+        target = path.with_name(safe_file_name(name, taken))
+        if target.name == path.name:
+            return path
+        try:
+            atomic.move_new(path, target)
+        except ChangedOutside:
+            taken.add(target.name)
+        except OSError as error:
+            raise save_failed(error) from error
+        else:
+            return target
+
+
+def _place_new(folder: Path, form: Form, name: str) -> Placed:
+    taken = _names_in(folder)
+    while True:
+        path = folder / safe_file_name(name, taken)
+        try:
+            return Placed(path, store.save(form, path, None))
+        except ChangedOutside:  # another program was quicker
+            taken.add(path.name)
+
+
+def _names_in(folder: Path) -> set[str]:
+    try:
+        return {path.name for path in folder.iterdir()}
+    except OSError as error:
+        raise save_failed(error) from error

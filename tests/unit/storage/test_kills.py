@@ -1,0 +1,16 @@
+"""Saves killed at random moments: the file is the old or the new one, whole. bench/saves_killed.py kills 2,000."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.helpers.storage_kills import kill_saves
+
+ROUNDS = 200
+
+
+def test_killed_saves(tmp_path: Path) -> None:
+    tally = kill_saves(tmp_path / "工作文件夹", ROUNDS)
+    assert sum(tally.versions) == ROUNDS
+    assert min(tally.versions) > 0
+    assert tally.interrupted > 0, "no kill met a save: the moments are badly chosen"

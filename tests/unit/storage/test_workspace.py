@@ -1,0 +1,226 @@
+"""Finding the forms of a folder, and making, copying and renaming files without overwriting one."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from selfeval_gui.storage import atomic, store, workspace
+from selfeval_gui.storage.codec import encode
+from selfeval_gui.storage.errors import SaveFailed, UnreadableFolder, UnreadableForm
+from selfeval_gui.storage.fingerprint import fingerprint_of_file
+from selfeval_gui.storage.workspace import create, duplicate, find_forms, rename
+from tests.helpers.storage_faults import os_error
+from tests.helpers.storage_forms import small_form
+
+posix = pytest.mark.skipif(os.name == "nt", reason="links of POSIX")
+
+
+def touch(folder: Path, *names: str) -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+
+
+def found(folder: Path) -> list[str]:
+    return [path.relative_to(folder).as_posix() for path in find_forms(folder)]
+
+
+# ---- finding ---------------------------------------------------------------------------------------------------------
+
+
+def test_at_any_depth_in_the_order_of_paths(tmp_path: Path) -> None:
+    names = ["02 乙.json", "01 甲.json", "部门/2021/01.json", "部门/00.JSON", "a/z.json", "a.json", "a b/y.json"]
+    touch(tmp_path, *names)
+    assert found(tmp_path) == sorted(names)
+    assert found(tmp_path)[:2] == ["01 甲.json", "02 乙.json"]
+
+
+def test_what_is_no_form_file_is_left_out(tmp_path: Path) -> None:
+    touch(
+        tmp_path,
+        *("表.json", "表.json.lock", ".selfeval-0123456789abcdef.tmp", "表.json.bak", "json", "表.xlsx", "._表.json"),
+        *(".git/x.json", ".Trash-0/files/x.json", "$RECYCLE.BIN/x.json", "System Volume Information/x.json"),
+    )
+    (tmp_path / "夹.json").mkdir()
+    touch(tmp_path, "夹.json/里.json")
+    assert found(tmp_path) == ["夹.json/里.json", "表.json"]
+
+
+def test_broken_and_empty_files_are_found(tmp_path: Path) -> None:
+    touch(tmp_path, "空.json")
+    (tmp_path / "坏.json").write_bytes(b"\xff")
+    assert found(tmp_path) == ["坏.json", "空.json"]
+
+
+def test_an_empty_folder(tmp_path: Path) -> None:
+    assert found(tmp_path) == []
+
+
+def test_a_hidden_folder_may_be_the_workspace_itself(tmp_path: Path) -> None:
+    touch(tmp_path, ".表/x.json")
+    assert found(tmp_path / ".表") == ["x.json"]
+
+
+@posix
+def test_links_are_followed_once_and_never_in_a_circle(tmp_path: Path) -> None:
+    touch(tmp_path, "表/一.json", "别处/二.json")
+    (tmp_path / "表" / "圈").symlink_to(tmp_path / "表")
+    (tmp_path / "表" / "别处").symlink_to(tmp_path / "别处")
+    (tmp_path / "表" / "又别处").symlink_to(tmp_path / "别处")
+    (tmp_path / "表" / "断.json").symlink_to(tmp_path / "没有")
+    (tmp_path / "表" / "链.json").symlink_to(tmp_path / "表" / "一.json")
+    assert found(tmp_path / "表") == ["一.json", "别处/二.json", "链.json"]
+
+
+@posix
+def test_folders_of_a_drive_that_numbers_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    touch(tmp_path, "甲/1.json", "乙/2.json")
+    (tmp_path / "乙" / "圈").symlink_to(tmp_path)
+    stat = Path.stat
+
+    def without_number(path: Path, **options: bool) -> os.stat_result:
+        info = stat(path, **options)
+        return os.stat_result((info.st_mode, 0, *info[2:]))
+
+    monkeypatch.setattr(Path, "stat", without_number)
+    assert found(tmp_path) == ["乙/2.json", "甲/1.json"]
+
+
+def test_a_folder_below_that_cannot_be_listed_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    touch(tmp_path, "一.json", "锁/二.json", "部/三.json")
+    refuse_to_list(monkeypatch, tmp_path / "锁", errno.EACCES)
+    assert found(tmp_path) == ["一.json", "部/三.json"]
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [(errno.EACCES, "folder.no_permission"), (errno.ENOENT, "folder.vanished"), (errno.EIO, "folder.read_failed")],
+)
+def test_a_workspace_that_cannot_be_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: str
+) -> None:
+    refuse_to_list(monkeypatch, tmp_path, number)
+    with pytest.raises(UnreadableFolder) as caught:
+        list(find_forms(tmp_path))
+    assert caught.value.code == code
+
+
+def test_a_workspace_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFolder) as caught:
+        list(find_forms(tmp_path / "没有"))
+    assert caught.value.code == "folder.vanished"
+
+
+def refuse_to_list(monkeypatch: pytest.MonkeyPatch, folder: Path, number: int) -> None:
+    scandir: Callable[..., Any] = os.scandir
+
+    def refuse(path: str | Path) -> Any:
+        if Path(path) == folder:
+            raise os_error(number)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+
+
+# ---- new, copied and renamed files -----------------------------------------------------------------------------------
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_create_names_the_file_after_the_project(tmp_path: Path) -> None:
+    path, known = create(tmp_path, small_form())
+    assert path == tmp_path / "办公用房维修.json"
+    assert known == fingerprint_of_file(path)
+    assert store.load(path).form == small_form()
+
+
+def test_create_finds_free_names(tmp_path: Path) -> None:
+    paths = [create(tmp_path, small_form()).path.name for _ in range(3)]
+    assert paths == ["办公用房维修.json", "办公用房维修 (2).json", "办公用房维修 (3).json"]
+
+
+def test_create_gives_way_to_a_file_made_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    theirs = tmp_path / "办公用房维修.json"
+    listed = workspace._names_in  # noqa: SLF001 - the moment between looking and writing has no other door
+
+    def look_then_others_write(folder: Path) -> set[str]:
+        names = listed(folder)
+        theirs.write_bytes(b"theirs")
+        return names
+
+    monkeypatch.setattr(workspace, "_names_in", look_then_others_write)
+    assert create(tmp_path, small_form()).path.name == "办公用房维修 (2).json"
+    assert theirs.read_bytes() == b"theirs"
+
+
+def test_create_in_a_folder_that_is_gone(tmp_path: Path) -> None:
+    with pytest.raises(SaveFailed) as caught:
+        create(tmp_path / "没有", small_form())
+    assert caught.value.code == "save.folder_vanished"
+
+
+def test_duplicate_differs_by_its_id_alone(tmp_path: Path) -> None:
+    path = tmp_path / "01 维修.json"
+    path.write_bytes(encode(small_form()))
+    copy, known = duplicate(path)
+    assert (copy.name, known) == ("01 维修 (2).json", fingerprint_of_file(copy))
+    form = store.load(copy).form
+    assert len(form.id) == 8 != small_form().id
+    form.id = small_form().id
+    assert form == small_form()
+    assert path.read_bytes() == encode(small_form())
+
+
+def test_duplicates_of_a_duplicate_count_on(tmp_path: Path) -> None:
+    path = create(tmp_path, small_form()).path
+    assert duplicate(duplicate(path).path).path.name == "办公用房维修 (3).json"
+
+
+def test_a_broken_file_is_not_duplicated(tmp_path: Path) -> None:
+    (tmp_path / "坏.json").write_bytes(b"{")
+    with pytest.raises(UnreadableForm):
+        duplicate(tmp_path / "坏.json")
+    assert names(tmp_path) == ["坏.json"]
+
+
+def test_rename(tmp_path: Path) -> None:
+    path = create(tmp_path, small_form()).path
+    before = path.read_bytes()
+    assert rename(path, " 新/名 ") == tmp_path / "新／名.json"
+    assert names(tmp_path) == ["新／名.json"]
+    assert (tmp_path / "新／名.json").read_bytes() == before
+
+
+def test_rename_to_its_own_name_and_to_a_taken_one(tmp_path: Path) -> None:
+    touch(tmp_path, "甲.json", "乙.json")
+    assert rename(tmp_path / "甲.json", "甲") == tmp_path / "甲.json"
+    assert rename(tmp_path / "甲.json", "乙") == tmp_path / "乙 (2).json"
+    assert names(tmp_path) == ["乙 (2).json", "乙.json"]
+
+
+def test_rename_changes_upper_and_lower_case(tmp_path: Path) -> None:
+    touch(tmp_path, "abc.json")
+    assert rename(tmp_path / "abc.json", "ABC").name == "ABC.json"
+    assert names(tmp_path) == ["ABC.json"]
+
+
+def test_rename_that_fails_leaves_the_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    touch(tmp_path, "甲.json")
+
+    def refuse(*_: object) -> None:
+        raise os_error(errno.EACCES)
+
+    monkeypatch.setattr(atomic, "move_new", refuse)
+    with pytest.raises(SaveFailed) as caught:
+        rename(tmp_path / "甲.json", "乙")
+    assert caught.value.code == "save.no_permission"
+    assert names(tmp_path) == ["甲.json"]
