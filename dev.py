@@ -4,6 +4,8 @@ python3 dev.py run [arguments]         open the program, or call its command lin
 python3 dev.py test [pytest options]   lint, types, tests; stops at the first failure
 python3 dev.py bench [options]         run the benchmarks
 python3 dev.py lock                    choose the newest allowed packages and write the locks again
+python3 dev.py package windows|deb     build the installers for people, into dist/ (root on Debian 12)
+python3 dev.py package test            build both and try them in Wine and in clean Debians
 
 The packages go to .venv, which is this file's own: it is made anew when the locks change.
 """
@@ -197,7 +199,13 @@ def lock(_arguments: list[str]) -> int:
     return 0
 
 
-COMMANDS = {"run": run, "test": test, "bench": bench, "lock": lock}
+def package(arguments: list[str]) -> int:
+    """Build or try the installers; packaging/build.py installs what only it needs."""
+    provide_system_packages()
+    return subprocess.call([sys.executable, "-B", str(ROOT / "packaging" / "build.py"), *arguments])
+
+
+COMMANDS = {"run": run, "test": test, "bench": bench, "lock": lock, "package": package}
 
 
 def announce(step: str) -> None:

@@ -6,12 +6,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from selfeval_gui.domain.form import Form, FundTotal, Funds, Indicator, Printed
+from selfeval_gui.domain.form import Form, Funds, FundTotal, Indicator, Printed
 from selfeval_gui.domain.numbers import parse_plain
 from selfeval_gui.storage.codec import encode
 from selfeval_gui.storage.workspace import safe_file_name
 
 _LEVEL_ROW_KEYS = ("level1", "level2")
+_FUND_KEYS = ("initial_budget", "annual_budget", "executed", "weight", "score")
 
 
 def sample_from_truth(truth: dict[str, Any]) -> Form:
@@ -28,9 +29,7 @@ def sample_from_truth(truth: dict[str, Any]) -> Form:
         implementing_unit=truth["implementing_unit"],
         funds=Funds(
             unit=truth["funds_unit"],
-            total=FundTotal(
-                **{key: _number(total[key]) for key in ("initial_budget", "annual_budget", "executed", "weight", "score")}
-            ),
+            total=FundTotal(**{key: _number(total[key]) for key in _FUND_KEYS}),
         ),
         expected_goal=truth["expected_goal"],
         actual_outcome=truth["actual_outcome"],

@@ -1,21 +1,23 @@
 """The command line: list, check, export. Thin: it reads, asks the layers below, prints. It never imports widgets."""
 
 import argparse
-import json
+import gc
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from gettext import gettext as _
 from pathlib import Path
 from typing import Any
+
+from pydantic_core import to_json
 
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.domain.scoring import Basis, execution_rate, grade, totals
 from selfeval_gui.domain.tree import Tree
 from selfeval_gui.exchange.template import template_for
+from selfeval_gui.i18n import _
 from selfeval_gui.messages import (
     SEVERITY_LABELS,
     export_note_sentence,
@@ -25,7 +27,10 @@ from selfeval_gui.messages import (
 )
 from selfeval_gui.rules.check import check
 from selfeval_gui.rules.finding import Finding, Severity
+from selfeval_gui.rules.name_list import BadNameList, read_names
+from selfeval_gui.rules.project_list import missing_projects
 from selfeval_gui.rules.rule_set import RuleSet, presets, rule_set_for
+from selfeval_gui.rules.together import RuleSetOf, check_together
 from selfeval_gui.storage import store, workspace
 from selfeval_gui.storage.errors import StorageError
 
@@ -69,7 +74,11 @@ def main(arguments: list[str]) -> int:
             stream.reconfigure(encoding="utf-8")
     options = _parser().parse_args(arguments)
     outcome = Outcome()
-    options.run(options, outcome)
+    gc.disable()  # thousands of forms, all of them still needed, take long to look through for garbage
+    try:
+        options.run(options, outcome)
+    finally:
+        gc.enable()
     return outcome.code
 
 
@@ -85,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     checking = commands.add_parser("check", help=_("检查自评表"))
     checking.add_argument("paths", metavar="PATH", nargs="+", type=Path)
     checking.add_argument("--rule-set", choices=presets(), help=_("按此口径检查，不管表中写的口径"))
+    checking.add_argument("--expect", metavar="FILE", type=Path, help=_("应有自评表的项目名单（xlsx、csv 或每行一个）"))
     checking.add_argument("--json", action="store_true", help=_("以 JSON 输出"))
     checking.set_defaults(run=_check)
 
@@ -108,11 +118,12 @@ def _read_all(paths: Iterable[Path], outcome: Outcome) -> list[Named]:
 
 def _read(path: Path, outcome: Outcome) -> Iterator[Named]:
     try:
-        files = [(file, file.relative_to(path).as_posix()) for file in workspace.find_forms(path)] if path.is_dir() else []
+        found = list(workspace.find_forms(path)) if path.is_dir() else [path]
     except StorageError as error:
         outcome.complain(str(path), _sentence(error))
         return
-    for file, name in files if path.is_dir() else [(path, path.name)]:
+    for file in found:
+        name = path.name if file == path else file.relative_to(path).as_posix()
         # A system that does not read its file names as UTF-8 gives bytes in disguise, which cannot be printed.
         shown = os.fsencode(name).decode("utf-8", "replace")
         try:
@@ -128,11 +139,16 @@ def _sentence(error: StorageError) -> str:
 
 # ---- list --------------------------------------------------------------------------------------------------------
 
+_LISTED = (
+    *("project_name", "year", "department", "implementing_unit", "score_total", "grade", "execution_rate"),
+    *("errors", "warnings", "hints"),
+)
+
 
 def _list(options: argparse.Namespace, outcome: Outcome) -> None:
     rows = [_listed(named) for named in _read_all(options.paths, outcome)]
     if options.json:
-        _print_json(rows)
+        _print(to_json(rows, indent=2).decode("utf-8"))
         return
     for row in rows:
         if row["unreadable"] is None:
@@ -142,51 +158,43 @@ def _list(options: argparse.Namespace, outcome: Outcome) -> None:
 
 
 def _listed(named: Named) -> dict[str, Any]:
-    empty = dict.fromkeys(
-        (
-            "project_name",
-            "year",
-            "department",
-            "implementing_unit",
-            "score_total",
-            "grade",
-            "execution_rate",
-            "errors",
-            "warnings",
-            "hints",
-        )
-    )
     form = named.form
     if form is None:
-        return {"file": named.file, **empty, "unreadable": named.unreadable}
+        return {"file": named.file, **dict.fromkeys(_LISTED), "unreadable": named.unreadable}
     rule_set = rule_set_for(form.rule_set)
-    sums = totals(form, rule_set.total_basis)
+    sums = _totals(form, rule_set.total_basis, rule_set)
     severities = [finding.severity for finding in check(form, rule_set)]
-    return {
-        "file": named.file,
-        "project_name": form.project_name,
-        "year": form.year,
-        "department": form.department,
-        "implementing_unit": form.implementing_unit,
-        "score_total": _digits(sums.score),
-        "grade": grade(sums, rule_set.grade_scale),
-        "execution_rate": _rate(form),
-        "errors": severities.count(Severity.ERROR),
-        "warnings": severities.count(Severity.WARNING),
-        "hints": severities.count(Severity.HINT),
-        "unreadable": None,
-    }
+    values = (
+        *(form.project_name, form.year, form.department, form.implementing_unit),
+        *(sums["score"], sums["grade"], _rate(form)),
+        *map(severities.count, Severity),
+    )
+    return {"file": named.file, **dict(zip(_LISTED, values, strict=True)), "unreadable": None}
 
 
 # ---- check -------------------------------------------------------------------------------------------------------
 
+Read = Mapping[str, Named]  # by a key that keeps the order of the files
+
+_FOUND = ("code", "severity", "where", "message", "expected", "actual")
+_CHECKED = ("project_name", "year", "rule_set", "weight_total", "score_total", "grade", "totals", "execution_rate")
+
 
 def _check(options: argparse.Namespace, outcome: Outcome) -> None:
-    rows = [_checked(named, options.rule_set) for named in _read_all(options.paths, outcome)]
+    def rule_set_of(form: Form) -> RuleSet:
+        return presets()[options.rule_set] if options.rule_set else rule_set_for(form.rule_set)
+
+    read = {f"{place:09}": named for place, named in enumerate(_read_all(options.paths, outcome))}
+    forms = {key: named.form for key, named in read.items() if named.form is not None}
+    found = check_together(forms, rule_set_of)
+    rows = [_checked(named, rule_set_of, found.get(key, []), read) for key, named in read.items()]
+    if options.expect:
+        rows += _missing(options.expect, [form.project_name for form in forms.values()], outcome)
+        rows.sort(key=lambda row: str(row["file"]))
     if any(finding["severity"] == Severity.ERROR for row in rows for finding in row["findings"]):
         outcome.found_errors()
     if options.json:
-        _print_json(rows)
+        _print(to_json(rows, indent=2).decode("utf-8"))
         return
     for row in rows:
         if row["unreadable"] is None:
@@ -196,51 +204,46 @@ def _check(options: argparse.Namespace, outcome: Outcome) -> None:
             _print(f"  {label}\t{' / '.join(finding['where'])}：{finding['message']}")
 
 
-def _checked(named: Named, rule_set_id: str | None) -> dict[str, Any]:
+def _missing(path: Path, there: list[str], outcome: Outcome) -> list[dict[str, Any]]:
+    """Return a row for the list of projects, with a finding for each that has no form."""
+    try:
+        missing = missing_projects(read_names(store.read(path)[0], path.suffix), there)
+    except (StorageError, BadNameList) as error:
+        broken = _("这个文件里读不出项目名单。")
+        outcome.complain(str(path), _sentence(error) if isinstance(error, StorageError) else broken)
+        return []
+    found = [_finding(each, Tree([]), {}) for each in missing]
+    return [_unchecked(path.name, None) | {"findings": found}] if found else []
+
+
+def _unchecked(file: str, unreadable: str | None) -> dict[str, Any]:
+    return {"file": file, **dict.fromkeys(_CHECKED), "unreadable": unreadable, "findings": []}
+
+
+def _checked(named: Named, rule_set_of: RuleSetOf, findings: list[Finding], read: Read) -> dict[str, Any]:
     form = named.form
     if form is None:
-        empty = dict.fromkeys(
-            ("project_name", "year", "rule_set", "weight_total", "score_total", "grade", "totals", "execution_rate")
-        )
-        return {"file": named.file, **empty, "unreadable": named.unreadable, "findings": []}
-    rule_set = presets()[rule_set_id] if rule_set_id else rule_set_for(form.rule_set)
+        return _unchecked(named.file, named.unreadable)
+    rule_set = rule_set_of(form)
     tree = Tree(form.indicators)
     on_each_basis = {str(basis): _totals(form, basis, rule_set) for basis in Basis}
     own = on_each_basis[rule_set.total_basis]
-    return {
-        "file": named.file,
-        "project_name": form.project_name,
-        "year": form.year,
-        "rule_set": rule_set.id,
-        "weight_total": own["weight"],
-        "score_total": own["score"],
-        "grade": own["grade"],
-        "totals": on_each_basis,
-        "execution_rate": _rate(form),
-        "unreadable": None,
-        "findings": [_finding(finding, tree) for finding in check(form, rule_set)],
-    }
+    head = (form.project_name, form.year, rule_set.id)
+    values = (*head, own["weight"], own["score"], own["grade"], on_each_basis, _rate(form))
+    shown = [_finding(finding, tree, read) for finding in findings]
+    return {**_unchecked(named.file, None), **dict(zip(_CHECKED, values, strict=True)), "findings": shown}
 
 
 def _totals(form: Form, basis: Basis, rule_set: RuleSet) -> dict[str, str | None]:
-    sums = totals(form, basis)
-    return {
-        "weight": _digits(sums.weight),
-        "score": _digits(sums.score),
-        "grade": grade(sums, rule_set.grade_scale),
-    }
+    sums = totals(form, basis, rule_set.scoring.execution_score)
+    name = grade(sums, rule_set.grade_scale)
+    return {"weight": _digits(sums.weight), "score": _digits(sums.score), "grade": name}
 
 
-def _finding(finding: Finding, tree: Tree) -> dict[str, Any]:
-    return {
-        "code": finding.code,
-        "severity": finding.severity,
-        "where": finding_place(finding, tree),
-        "message": finding_sentence(finding),
-        "expected": finding.expected,
-        "actual": finding.actual,
-        "others": [],
-    }
+def _finding(finding: Finding, tree: Tree, read: Read) -> dict[str, Any]:
+    place, sentence = finding_place(finding, tree), finding_sentence(finding)
+    values = (finding.code, finding.severity, place, sentence, finding.expected, finding.actual)
+    return {**dict(zip(_FOUND, values, strict=True)), "others": [read[key].file for key in finding.others]}
 
 
 # ---- export ------------------------------------------------------------------------------------------------------
@@ -288,10 +291,6 @@ def _rate(form: Form) -> str | None:
 
 def _digits(number: Decimal | None) -> str | None:
     return None if number is None else format_plain(number)
-
-
-def _print_json(document: object) -> None:
-    _print(json.dumps(document, ensure_ascii=False, indent=2))
 
 
 def _print(text: str) -> None:

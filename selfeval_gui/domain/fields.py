@@ -4,15 +4,19 @@ A field of the form has a dotted name ("project_name", "funds.total.executed"), 
 ("weight"). Commands, cell editors, findings and the form page all speak in these names.
 """
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from decimal import Decimal
 from enum import Enum
 from functools import reduce
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.domain.numbers import format_typed, parse_typed
+
+if TYPE_CHECKING:
+    from selfeval_gui.domain.form import Form, Indicator
 
 Value = str | int | Decimal | None
 
@@ -64,7 +68,8 @@ _YEAR = re.compile(r"(\d{4})年?度?", re.ASCII)
 
 def get_field(part: Form | Indicator, name: str) -> Value:
     """Return the value of a field of the form or of an indicator."""
-    value: Value = reduce(getattr, name.split("."), part)  # type: ignore[arg-type]
+    owner: Any = part
+    value: Value = reduce(getattr, name.split("."), owner)
     return value
 
 

@@ -5,7 +5,7 @@ for `rules`: a draft may be wrong and must load, save and be recovered all the s
 """
 
 from decimal import Decimal
-from typing import Annotated, Literal, NewType
+from typing import Annotated, Literal
 
 from pydantic import (
     BaseModel,
@@ -19,12 +19,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from selfeval_gui.domain.ids import LEVELS, SCHEMA_VERSION
 from selfeval_gui.domain.numbers import NotANumber, NumberTooLong, format_typed, parse_plain
-
-NodeId = NewType("NodeId", str)
-
-SCHEMA_VERSION = "1.0"
-LEVELS = 3
 
 
 def _read_number(value: object) -> Decimal | None:

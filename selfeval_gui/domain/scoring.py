@@ -1,14 +1,19 @@
 """Execution rate and score, totals on each basis, grade. Rates are in per cent; formulas: 财预〔2020〕10号 practice."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.domain.numbers import divide, multiply, round_half_up
 from selfeval_gui.domain.tree import level_three
+
+if TYPE_CHECKING:
+    from selfeval_gui.domain.form import Form, Indicator
+    from selfeval_gui.domain.scoring_rules import Cap, ExecutionScore
 
 RATE_PLACES = 2
 SCORE_PLACES = 2
@@ -69,18 +74,34 @@ def execution_rate(funds: ExecutionRow) -> Decimal | None:
     return None if rate is None else round_half_up(rate, RATE_PLACES)
 
 
-def computed_execution_score(funds: ExecutionRow) -> Decimal | None:
-    """Return rate as shown × weight, two decimals, within 0 and the weight; None without a rate or a weight."""
+def computed_execution_score(funds: ExecutionRow, rule: ExecutionScore | None = None) -> Decimal | None:
+    """Return what the rule makes of the rate; None without a rate, or where the score is given by hand.
+
+    Without a rule: rate as shown × weight, two decimals, within 0 and the weight; None without a weight.
+    """
     rate = execution_rate(funds)
+    if rule is not None and rule.method != "rate":
+        return None if rate is None or rule.method == "by_hand" else _by_steps(rate, rule)
     if rate is None or funds.weight is None:
         return None
     within = max(Decimal(0), min(rate, _HUNDRED))
     return round_half_up(divide(multiply(within, funds.weight), _HUNDRED), SCORE_PLACES)
 
 
-def execution_score(funds: ExecutionRow) -> Decimal | None:
+def _by_steps(rate: Decimal, rule: ExecutionScore) -> Decimal:
+    return next((step.score for step in rule.steps if rate >= step.rate_from), Decimal(0))
+
+
+def execution_score(funds: ExecutionRow, rule: ExecutionScore | None = None) -> Decimal | None:
     """Return the typed execution score, the computed one where it is blank."""
-    return computed_execution_score(funds) if funds.score is None else funds.score
+    return computed_execution_score(funds, rule) if funds.score is None else funds.score
+
+
+def cap_for(rate: Decimal | None, caps: tuple[Cap, ...]) -> Cap | None:
+    """Return the tightest cap on the total that the execution rate brings; `caps` fall."""
+    if rate is None:
+        return None
+    return next((cap for cap in reversed(caps) if rate < cap.rate_below), None)
 
 
 def sum_below(node: Indicator, level: int, field: str) -> Decimal | None:
@@ -88,18 +109,22 @@ def sum_below(node: Indicator, level: int, field: str) -> Decimal | None:
     return add(getattr(leaf, field) for leaf in level_three(node.children, level + 1))
 
 
-def totals(form: Form, basis: Basis) -> Totals:
-    """Return the form's total weight and score on the given basis."""
+def totals(form: Form, basis: Basis, rule: ExecutionScore | None = None) -> Totals:
+    """Return the form's total weight and score on the given basis; the rule computes a blank execution score."""
     leaves = list(level_three(form.indicators))
-    return totals_of((leaf.weight for leaf in leaves), (leaf.score for leaf in leaves), form.funds.total, basis)
+    return totals_of((leaf.weight for leaf in leaves), (leaf.score for leaf in leaves), form.funds.total, basis, rule)
 
 
 def totals_of(
-    weights: Iterable[Decimal | None], scores: Iterable[Decimal | None], funds: ExecutionRow, basis: Basis
+    weights: Iterable[Decimal | None],
+    scores: Iterable[Decimal | None],
+    funds: ExecutionRow,
+    basis: Basis,
+    rule: ExecutionScore | None = None,
 ) -> Totals:
     """Return total weight and score of level-3 `weights` and `scores` and, on that basis, of the execution row."""
     if basis is Basis.WITH_EXECUTION:
-        return Totals(add((*weights, funds.weight)), add((*scores, execution_score(funds))))
+        return Totals(add((*weights, funds.weight)), add((*scores, execution_score(funds, rule))))
     return Totals(add(weights), add(scores))
 
 

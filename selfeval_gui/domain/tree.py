@@ -4,12 +4,18 @@ Level 1 stands only at the top, level 2 only under level 1, level 3 only under l
 form's nested lists and keeps an index beside them; it is the only hand that changes their structure.
 """
 
+from __future__ import annotations
+
 import base64
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from selfeval_gui.domain.form import LEVELS, Indicator, NodeId
+from selfeval_gui.domain.ids import LEVELS, NodeId
+
+if TYPE_CHECKING:
+    from selfeval_gui.domain.form import Indicator
 
 
 class IllegalPlace(ValueError):
@@ -54,7 +60,7 @@ class Tree:
         for node in indicators:
             self._enter(node, None)
 
-    def __contains__(self, node: NodeId) -> bool:
+    def __contains__(self, node: str) -> bool:
         return node in self._nodes
 
     def __len__(self) -> int:

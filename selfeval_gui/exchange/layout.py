@@ -9,7 +9,8 @@ from decimal import Decimal
 from itertools import groupby
 
 from selfeval_gui.domain.fields import FUND_AMOUNTS, get_field
-from selfeval_gui.domain.form import Form, Indicator, NodeId
+from selfeval_gui.domain.form import Form, Indicator
+from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import decimal_places, significant_places
 from selfeval_gui.domain.scoring import execution_rate, execution_score, totals
 from selfeval_gui.exchange.row_heights import Measure, row_heights

@@ -4,7 +4,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from selfeval_gui.domain.form import NodeId
+from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.exchange.template import Fonts, FontSpec, Page
 
 GENERAL = "General"

@@ -3,64 +3,65 @@
 from collections.abc import Iterator
 
 from selfeval_gui.domain.fields import FUND_AMOUNTS
-from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.numbers import decimal_places, format_plain, round_half_up
-from selfeval_gui.domain.scoring import add, computed_execution_score, exact_rate
-from selfeval_gui.rules.finding import Finding, Severity
+from selfeval_gui.domain.scoring import (
+    Basis,
+    add,
+    computed_execution_score,
+    exact_rate,
+    execution_rate,
+    score_in_percent,
+)
+from selfeval_gui.rules.facts import Facts
+from selfeval_gui.rules.finding import Finding
 from selfeval_gui.rules.rule_set import RuleSet
 
 
-def execution_row(form: Form, _rule_set: RuleSet) -> Iterator[Finding]:
+def execution_row(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
     """`execution.no_budget`, `execution.over_budget`, `execution.score`, `rate.mismatch`: the row 年度资金总额."""
-    funds = form.funds.total
+    funds, severity = facts.form.funds.total, rule_set.severity
     if not funds.annual_budget:
         actual = None if funds.annual_budget is None else "0"
-        yield Finding("execution.no_budget", Severity.WARNING, None, "funds.total.annual_budget", None, actual)
+        code = "execution.no_budget"
+        yield Finding(code, severity[code], None, "funds.total.annual_budget", None, actual)
     elif funds.executed is not None and funds.executed > funds.annual_budget:
-        yield Finding(
-            "execution.over_budget",
-            Severity.WARNING,
-            None,
-            "funds.total.executed",
-            format_plain(funds.annual_budget),
-            format_plain(funds.executed),
-        )
-    computed = computed_execution_score(funds)
+        code, budget = "execution.over_budget", format_plain(funds.annual_budget)
+        yield Finding(code, severity[code], None, "funds.total.executed", budget, format_plain(funds.executed))
+    computed = computed_execution_score(funds, rule_set.scoring.execution_score)
     if computed is not None and funds.score is not None and funds.score != computed:
-        yield Finding(
-            "execution.score",
-            Severity.WARNING,
-            None,
-            "funds.total.score",
-            format_plain(computed),
-            format_plain(funds.score),
-        )
-    rate, printed = exact_rate(funds), form.printed.execution_rate
+        code, args = "execution.score", {"method": rule_set.scoring.execution_score.method}
+        expected, actual = format_plain(computed), format_plain(funds.score)
+        yield Finding(code, severity[code], None, "funds.total.score", expected, actual, args)
+    rate, printed = exact_rate(funds), facts.form.printed.execution_rate
     if printed is not None and rate is not None:
-        expected = round_half_up(rate, decimal_places(printed))
-        if expected != printed:
-            yield Finding(
-                "rate.mismatch",
-                Severity.ERROR,
-                None,
-                "printed.execution_rate",
-                format_plain(expected),
-                format_plain(printed),
-            )
+        at_its_places = round_half_up(rate, decimal_places(printed))
+        if at_its_places != printed:
+            code, expected = "rate.mismatch", format_plain(at_its_places)
+            yield Finding(code, severity[code], None, "printed.execution_rate", expected, format_plain(printed))
 
 
-def parts_make_total(form: Form, _rule_set: RuleSet) -> Iterator[Finding]:
+def execution_gap(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
+    """`execution.gap`: the money hardly moved, yet the indicators earned good marks."""
+    rate, gap = execution_rate(facts.form.funds.total), rule_set.execution_gap
+    share = score_in_percent(facts.totals[Basis.INDICATORS_ONLY])
+    if rate is not None and share is not None and rate < gap.rate_below and share - rate > gap.points:
+        yield Finding(
+            "execution.gap",
+            rule_set.severity["execution.gap"],
+            None,
+            "printed.execution_rate",
+            format_plain(gap.rate_below),
+            format_plain(rate),
+            {"share": format_plain(share), "points": format_plain(gap.points)},
+        )
+
+
+def parts_make_total(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
     """`funds.parts`: where parts are given, they make the total of that amount column, exactly."""
-    parts = form.funds.parts
+    parts = facts.form.funds.parts
     for amount in FUND_AMOUNTS:
         summed = add(getattr(part, amount) for part in (parts.appropriation, parts.carried_over, parts.other))
-        total = getattr(form.funds.total, amount)
+        total = getattr(facts.form.funds.total, amount)
         if summed is not None and summed != total:
-            yield Finding(
-                "funds.parts",
-                Severity.WARNING,
-                None,
-                f"funds.total.{amount}",
-                format_plain(summed),
-                None if total is None else format_plain(total),
-            )
+            code, is_there = "funds.parts", None if total is None else format_plain(total)
+            yield Finding(code, rule_set.severity[code], None, f"funds.total.{amount}", format_plain(summed), is_there)

@@ -1,38 +1,95 @@
 """The one way to judge a form: run every check and return the findings in the order of the paper."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
 from selfeval_gui.domain.fields import FORM_FIELDS, INDICATOR_FIELDS
-from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.tree import walk
-from selfeval_gui.rules import amounts, scores, texts, weights
+from selfeval_gui.rules import amounts, quantities, reasons, scores, texts, weights
+from selfeval_gui.rules.facts import LevelRow, Row, facts_of
 from selfeval_gui.rules.finding import Finding
 from selfeval_gui.rules.rule_set import RuleSet
 
-CHECKS = (
+if TYPE_CHECKING:
+    from selfeval_gui.domain.form import Form
+
+_FORM_CHECKS = (
     texts.required_cells,
+    texts.head_placeholders,
     amounts.execution_row,
+    amounts.execution_gap,
     amounts.parts_make_total,
-    weights.weights_valid,
-    scores.scores_stand_up,
-    weights.levels_make_set_weight,
+    weights.execution_weight_valid,
     weights.weights_make_total,
+    scores.execution_score_valid,
     scores.printed_totals,
 )
+_LEVEL_CHECKS = (texts.name_given, texts.name_placeholder, weights.weight_valid, weights.level_makes_set_weight)
+_ROW_CHECKS = (
+    texts.row_cells_given,
+    texts.row_placeholders,
+    quantities.values_clear,
+    weights.weight_valid,
+    scores.score_stands_up,
+    reasons.reason_fits,
+)
+_REMEMBERED_ROWS = 8192
 
 _FORM_ORDER = {field: row for row, field in enumerate(FORM_FIELDS)}
 _CELL_ORDER = {field: column for column, field in enumerate(INDICATOR_FIELDS)}
-_AFTER_HEAD = len(FORM_FIELDS)
+_FIRST_ROW = len(FORM_FIELDS)
 
 
 def check(form: Form, rule_set: RuleSet) -> list[Finding]:
     """Return every finding, by place on the paper (head, funds, goals, indicators, 总分), then by code."""
-    rows = {node.id: _AFTER_HEAD + row for row, (node, _) in enumerate(walk(form.indicators))}
-    last = _AFTER_HEAD + len(rows)
+    facts = facts_of(form, rule_set.scoring.execution_score)
+    of_form = [finding for run in _FORM_CHECKS for finding in run(facts, rule_set)]
+    judge = _row_judge(rule_set)
+    found = sorted((finding for finding in of_form if not _in_total_row(finding)), key=_head_place)
+    for row in facts.rows:
+        found += judge(row)
+    return found + sorted(finding for finding in of_form if _in_total_row(finding))
+
+
+def in_order(findings: Iterable[Finding], form: Form) -> list[Finding]:
+    """Return findings of several sources in the order that `check` gives."""
+    rows = {node.id: _FIRST_ROW + row for row, (node, _) in enumerate(walk(form.indicators))}
 
     def place(finding: Finding) -> tuple[int, int, str]:
         if finding.node is not None:
-            return rows[finding.node], _CELL_ORDER[finding.field], finding.code
-        if finding.field.startswith(("total.", "printed.total_")):
-            return last, 0, finding.code
+            return (rows[finding.node], *_cell_place(finding))
+        if _in_total_row(finding):
+            return _FIRST_ROW + len(rows), 0, finding.code
         return _FORM_ORDER[finding.field], 0, finding.code
 
-    return sorted((finding for run in CHECKS for finding in run(form, rule_set)), key=place)
+    return sorted(findings, key=place)
+
+
+@lru_cache(maxsize=16)
+def _row_judge(rule_set: RuleSet) -> Callable[[Row | LevelRow], tuple[Finding, ...]]:
+    """Return the function that judges one row. It remembers: an edit changes one row among hundreds."""
+
+    @lru_cache(maxsize=_REMEMBERED_ROWS)
+    def judge(row: Row | LevelRow) -> tuple[Finding, ...]:
+        if isinstance(row, LevelRow):
+            found = [finding for run in _LEVEL_CHECKS for finding in run(row, rule_set)]
+        else:
+            found = [finding for run in _ROW_CHECKS for finding in run(row, rule_set)]
+        return tuple(sorted(found, key=_cell_place)) if len(found) > 1 else tuple(found)
+
+    return judge
+
+
+def _in_total_row(finding: Finding) -> bool:
+    return finding.field.startswith(("total.", "printed.total_"))
+
+
+def _head_place(finding: Finding) -> tuple[int, str]:
+    return _FORM_ORDER[finding.field], finding.code
+
+
+def _cell_place(finding: Finding) -> tuple[int, str]:
+    return _CELL_ORDER[finding.field], finding.code

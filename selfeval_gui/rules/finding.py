@@ -1,9 +1,11 @@
 """A finding: what a check has to say about one cell. It holds codes and values; the sentence is made in `messages`."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
-from selfeval_gui.domain.form import NodeId
+from selfeval_gui.domain.ids import NodeId
 
 
 class Severity(StrEnum):
@@ -14,13 +16,37 @@ class Severity(StrEnum):
     HINT = "hint"
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One finding a cell and code.
+# Every code there is; a rule set may weigh a code differently.
+DEFAULT_SEVERITIES: Mapping[str, Severity] = MappingProxyType(
+    dict.fromkeys(
+        (
+            *("weight.total", "weight.level", "weight.invalid", "score.over_weight", "score.invalid"),
+            *("total.mismatch", "rate.mismatch"),
+        ),
+        Severity.ERROR,
+    )
+    | dict.fromkeys(
+        (
+            *("score.missing", "execution.score", "execution.no_budget", "execution.over_budget", "execution.gap"),
+            *("funds.parts", "reason.missing", "reason.empty_phrase", "reason.contradicts", "met.deducted"),
+            *("band.degree_word", "over_achieved", "cell.required", "text.placeholder"),
+        ),
+        Severity.WARNING,
+    )
+    | dict.fromkeys(
+        ("across.scores", "across.reason", "across.target", "across.missing", "target.unclear"), Severity.HINT
+    )
+)
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class Finding(NamedTuple):
+    """One finding a cell and code; a tuple, since a large form may have thousands after every edit.
 
     `node` is the indicator, None for a field of the form; `field` is a name of `domain.fields`, or "total.weight" and
     "total.score" for the computed row 总分. `expected` and `actual` are plain digits or None; `args` holds what the
-    sentence needs beside them.
+    sentence needs beside them; `others` are the keys of other forms that an across finding names.
     """
 
     code: str
@@ -29,4 +55,5 @@ class Finding:
     field: str
     expected: str | None = None
     actual: str | None = None
-    args: dict[str, str] = field(default_factory=dict)
+    args: Mapping[str, str] = _NOTHING
+    others: tuple[str, ...] = ()

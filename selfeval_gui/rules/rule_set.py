@@ -1,98 +1,130 @@
-"""Rule sets (口径): what differs by region and year, as validated data read from `forms/rule_sets/`."""
+"""Rule sets (口径): what differs by region and year, as frozen data. The presets come from `forms/rule_sets/`.
 
+Our own files are trusted (a test reads them as strictly as anybody's), so that they are there at once when the program
+starts. Files of other people go through `rules.rule_set_file`.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
-from typing import Annotated
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from enum import Enum
+from functools import cache, cached_property
+from types import UnionType
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Union, get_args, get_origin
 
 from selfeval_gui.data import forms_dir
 from selfeval_gui.domain.numbers import parse_plain
 from selfeval_gui.domain.scoring import Basis
+from selfeval_gui.domain.scoring_rules import Number, Positive, ScoringRules, Share
+from selfeval_gui.rules.finding import DEFAULT_SEVERITIES, Severity
 
 DEFAULT_RULE_SET = "shanghai-2020"
+SCHEMA_VERSION = "1.0"
 
 
-def _number(value: object) -> Decimal:
-    if not isinstance(value, str):
-        raise TypeError("a number must be written as text")
-    return parse_plain(value)
-
-
-Number = Annotated[Decimal, BeforeValidator(_number)]
-
-
-class _Data(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Grade(_Data):
+class Grade(NamedTuple):
     """A step of the grade scale: its name and the lowest score it takes, in per cent of the weight."""
 
     name: str
-    lowest: Number
+    lowest: Share
 
 
-class Bands(_Data):
-    """Qualitative results: from which share of the weight, in per cent, 达成 and 部分达成 are scored."""
+class ExecutionGap(NamedTuple):
+    """When slow spending does not fit good marks: rate below a limit, indicators more than `points` above it."""
 
-    met_from: Number
-    partial_from: Number
-
-
-class DegreeWords(_Data):
-    """Words that before a target's word say how far it was reached, 较 + 健全 → 部分达成."""
-
-    partial: tuple[str, ...]
-    unmet: tuple[str, ...]
+    rate_below: Positive
+    points: Number
 
 
-class RuleSet(_Data):
-    """One 口径."""
+class ContradictingWords(NamedTuple):
+    """Words that speak of a shortfall, and the phrases that only deny one (无偏差)."""
 
+    words: tuple[str, ...]
+    but_not: tuple[str, ...]
+
+
+@dataclass(frozen=True, repr=False)
+class RuleSet:
+    """One 口径. Weights of level-1 rows and of the execution row; a level that is not named has none set."""
+
+    schema_version: Literal["1.0"]
     id: str
     name: str
     source: str
-    total: Number
+    total: Positive
     total_basis: Basis
-    level_weights: dict[str, Number] = Field(default_factory=dict)
-    execution_weight: Number
-    decimals: int
+    level_weights: dict[str, Positive]
+    execution_weight: Positive
+    scoring: ScoringRules
+    execution_gap: ExecutionGap
     grades: tuple[Grade, ...]
-    bands: Bands
-    degree_words: DegreeWords
+    compulsory_reasons: tuple[Literal["lost_points", "over_achieved"], ...]
     empty_reasons: tuple[str, ...]
+    contradicting_words: ContradictingWords
+    severities: dict[str, Severity]
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
     @property
-    def grade_scale(self) -> list[tuple[str, Decimal]]:
-        """The grades as (name, lowest), the best first."""
-        return [(step.name, step.lowest) for step in self.grades]
-
-    def level_weight(self, name: str) -> Decimal | None:
-        """Return the weight set for a level-1 row, "产出" and "产出指标" being the same; None where none is set."""
-        plain = "".join(name.split()).removesuffix("指标")
-        weights = {level.removesuffix("指标"): weight for level, weight in self.level_weights.items()}
-        return weights.get(plain)
+    def indicator_weight(self) -> Decimal:
+        """What the weights of all indicators make: the total, less the execution row where that stands inside."""
+        inside = self.execution_weight if self.total_basis is Basis.WITH_EXECUTION else Decimal(0)
+        return self.total - inside
 
     @property
     def other_basis(self) -> Basis:
         """The basis that the rule set does not use."""
         return Basis.INDICATORS_ONLY if self.total_basis is Basis.WITH_EXECUTION else Basis.WITH_EXECUTION
 
+    @cached_property
+    def grade_scale(self) -> list[tuple[str, Decimal]]:
+        """The grades as (name, lowest), the best first."""
+        return [(step.name, step.lowest) for step in self.grades]
 
-def read_rule_set(path: Path) -> RuleSet:
-    """Read one rule set; pydantic's ValidationError for a file that is none."""
-    return RuleSet.model_validate_json(path.read_bytes())
+    @cached_property
+    def severity(self) -> Mapping[str, Severity]:
+        """The severity of every finding code."""
+        return {**DEFAULT_SEVERITIES, **self.severities}
+
+    @cached_property
+    def _weights_by_plain_name(self) -> dict[str, Decimal]:
+        return {level.removesuffix("指标"): weight for level, weight in self.level_weights.items()}
+
+    def level_weight(self, name: str) -> Decimal | None:
+        """Return the weight set for a level-1 row, "产出" and "产出指标" being the same; None where none is set."""
+        return self._weights_by_plain_name.get("".join(name.split()).removesuffix("指标"))
 
 
 @cache
 def presets() -> dict[str, RuleSet]:
     """Return the rule sets that come with the program, by id, the default first."""
-    read = [read_rule_set(path) for path in sorted((forms_dir() / "rule_sets").glob("*.json"))]
+    paths = sorted((forms_dir() / "rule_sets").glob("*.json"))
+    read: list[RuleSet] = [_built(RuleSet, json.loads(path.read_bytes())) for path in paths]
     return {each.id: each for each in sorted(read, key=lambda each: each.id != DEFAULT_RULE_SET)}
 
 
 def rule_set_for(name: str) -> RuleSet:
     """Return the preset of that id; the default one where a form names a rule set this program does not have."""
     return presets().get(name) or presets()[DEFAULT_RULE_SET]
+
+
+def _built(kind: Any, raw: Any) -> Any:  # noqa: ANN401
+    """Build a value of an annotation's kind from the JSON of one of our own files."""
+    origin, kinds = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        return _built(kinds[0], raw)
+    if origin in {Union, UnionType}:
+        return None if raw is None else _built(kinds[0], raw)
+    if origin is tuple:
+        return tuple(_built(kinds[0], each) for each in raw)
+    if origin is dict:
+        return {key: _built(kinds[1], value) for key, value in raw.items()}
+    if kind is Decimal:
+        return parse_plain(raw)
+    if isinstance(raw, dict):
+        return kind(**{name: _built(kind.__annotations__[name], value) for name, value in raw.items()})
+    return kind(raw) if isinstance(kind, type) and issubclass(kind, Enum) else raw

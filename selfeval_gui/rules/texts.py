@@ -1,11 +1,12 @@
-"""Texts and cells that may not stay blank."""
+"""Texts and cells: what may not stay blank, and what was left over from a template."""
 
+import re
 from collections.abc import Iterator
+from operator import attrgetter
 
-from selfeval_gui.domain.fields import get_field
-from selfeval_gui.domain.form import LEVELS, Form, NodeId
-from selfeval_gui.domain.tree import walk
-from selfeval_gui.rules.finding import Finding, Severity
+from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.rules.facts import Facts, LevelRow, Row
+from selfeval_gui.rules.finding import Finding
 from selfeval_gui.rules.rule_set import RuleSet
 
 REQUIRED_IN_FORM = (
@@ -17,19 +18,64 @@ REQUIRED_IN_FORM = (
     "expected_goal",
     "actual_outcome",
 )
-_REQUIRED_IN_LEVEL_THREE = ("name", "target", "actual", "weight")
+_TEXTS_IN_FORM = ("project_name", "department", "implementing_unit", "expected_goal", "actual_outcome", "notes")
+_required = attrgetter(*REQUIRED_IN_FORM)
+_texts = attrgetter(*_TEXTS_IN_FORM)
+
+# 指标1 and …… as a whole line or cell; XX and （100字以内） anywhere. A single × is a sign, XL a size.
+_PLACEHOLDER = re.compile(
+    r"^\s*(?:[一二三]级)?指标\s*[0-9０-９]+\s*[:：]?\s*$|^\s*(?:…+|\.{3,}|。{3,})\s*$"
+    r"|(?<![A-Za-zＸ×])(?:[Xx]{2,}|Ｘ{2,}|×{2,})(?![A-Za-zＸ×])|[（(]\s*(?:限|不超过)?\s*[0-9０-９]+\s*字(?:以内|之内|内|左右)?\s*[）)]",
+    re.MULTILINE,
+)
+# Quick to look for in long texts, since every branch begins with its own character; most texts have nothing of it.
+_SIGN_OF_ONE = re.compile(r"指标\s*[0-9０-９]|…|\.{3}|。{3}|[Xx]{2}|Ｘ{2}|×{2}|[（(][^（）()]{0,8}字")
 
 
-def required_cells(form: Form, _rule_set: RuleSet) -> Iterator[Finding]:
+def required_cells(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
     """`cell.required`: the cells no form may leave blank."""
-    for field in REQUIRED_IN_FORM:
-        if _is_blank(get_field(form, field)):
-            yield Finding("cell.required", Severity.WARNING, None, field)
-    for node, level in walk(form.indicators):
-        for field in _REQUIRED_IN_LEVEL_THREE if level == LEVELS else ("name",):
-            if _is_blank(getattr(node, field)):
-                yield Finding("cell.required", Severity.WARNING, NodeId(node.id), field)
+    for field, value in zip(REQUIRED_IN_FORM, _required(facts.form), strict=True):
+        if value is None or (isinstance(value, str) and not value.strip()):
+            yield _required_cell(None, field, rule_set)
 
 
-def _is_blank(value: object) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
+def name_given(row: LevelRow, rule_set: RuleSet) -> Iterator[Finding]:
+    """`cell.required`: every level row has a name."""
+    if not row.name.strip():
+        yield _required_cell(row.node, "name", rule_set)
+
+
+def row_cells_given(row: Row, rule_set: RuleSet) -> Iterator[Finding]:
+    """`cell.required`: every level-3 row has name, target, actual value and weight."""
+    for field, text in (("name", row.name), ("target", row.target), ("actual", row.actual)):
+        if not text.strip():
+            yield _required_cell(row.node, field, rule_set)
+    if row.weight is None:
+        yield _required_cell(row.node, "weight", rule_set)
+
+
+def head_placeholders(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
+    """`text.placeholder`: nothing of the template's own text is left in head, goals and notes."""
+    for field, text in zip(_TEXTS_IN_FORM, _texts(facts.form), strict=True):
+        yield from _placeholder(None, field, text, rule_set)
+
+
+def name_placeholder(row: LevelRow, rule_set: RuleSet) -> Iterator[Finding]:
+    """`text.placeholder`: nor in the name of a level row."""
+    yield from _placeholder(row.node, "name", row.name, rule_set)
+
+
+def row_placeholders(row: Row, rule_set: RuleSet) -> Iterator[Finding]:
+    """`text.placeholder`: nor in any text of a level-3 row."""
+    for field, text in (("name", row.name), ("target", row.target), ("actual", row.actual), ("reason", row.reason)):
+        yield from _placeholder(row.node, field, text, rule_set)
+
+
+def _required_cell(node: NodeId | None, field: str, rule_set: RuleSet) -> Finding:
+    return Finding("cell.required", rule_set.severity["cell.required"], node, field)
+
+
+def _placeholder(node: NodeId | None, field: str, text: str, rule_set: RuleSet) -> Iterator[Finding]:
+    if _SIGN_OF_ONE.search(text) and (found := _PLACEHOLDER.search(text)):
+        severity = rule_set.severity["text.placeholder"]
+        yield Finding("text.placeholder", severity, node, field, args={"text": found[0].strip()})

@@ -1,15 +1,19 @@
 """Load and save a form by its path. Asks nobody: every way it can fail is a named error."""
 
+from __future__ import annotations
+
 import os
 import stat
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from selfeval_gui.domain.form import Form
 from selfeval_gui.storage import atomic
-from selfeval_gui.storage.codec import MAX_BYTES, decode, encode
 from selfeval_gui.storage.errors import UnreadableForm, save_failed, unreadable_form
 from selfeval_gui.storage.fingerprint import fingerprint, fingerprint_of_file
+from selfeval_gui.storage.json_text import MAX_BYTES
+
+if TYPE_CHECKING:
+    from selfeval_gui.domain.form import Form
 
 # Not waiting for the other end of what turns out to be a pipe.
 _FOR_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -24,6 +28,8 @@ class Loaded(NamedTuple):
 
 def load(path: Path) -> Loaded:
     """Read a form; UnreadableForm if the file does not hold one completely."""
+    from selfeval_gui.storage.codec import decode  # brings the models, which the program starts without
+
     data, _ = read(path)
     return Loaded(decode(data), fingerprint(data))
 
@@ -70,6 +76,8 @@ def save(form: Form, path: Path, expected: str | None) -> str:
     SaveFailed
         if the system refuses. In both cases the file is what it was before.
     """
+    from selfeval_gui.storage.codec import encode
+
     return save_bytes(encode(form), path, expected)
 
 

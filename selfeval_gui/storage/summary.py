@@ -4,23 +4,26 @@ The fast way takes only files of exactly our shape; whatever is unusual goes thr
 refuse the same files with the same error. Every formula is that of `domain.scoring`.
 """
 
+from __future__ import annotations
+
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pydantic_core import from_json
-
-from selfeval_gui.domain.form import SCHEMA_VERSION, Form
+from selfeval_gui.domain.ids import SCHEMA_VERSION
 from selfeval_gui.domain.numbers import parse_plain
-from selfeval_gui.domain.scoring import Basis, Totals, execution_rate, grade, totals, totals_of
-from selfeval_gui.rules.rule_set import rule_set_for
-from selfeval_gui.storage import codec, store
+from selfeval_gui.domain.scoring import Totals, execution_rate, grade, totals, totals_of
+from selfeval_gui.rules.grading import grading_for
+from selfeval_gui.storage import json_text, store
 from selfeval_gui.storage.errors import UnreadableForm
+
+if TYPE_CHECKING:
+    from selfeval_gui.domain.form import Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +73,17 @@ def read_summary(path: Path) -> Summary:
     """Read what the list shows of a file; a file that cannot be read gives a summary that says why."""
     try:
         data, info = store.read(path)
-        figures = _quick_figures(data) or _figures(codec.decode(data))
+        figures = _quick_figures(data) or _slow_figures(data)
     except UnreadableForm as error:
         # A new one: the caught one holds on to the whole file through its traceback.
         return _unreadable(path, UnreadableForm(error.code, **error.args_for_text))
     return _summary(figures, path, info.st_mtime, info.st_size)
+
+
+def _slow_figures(data: bytes) -> _Figures:
+    from selfeval_gui.storage.codec import decode  # brings the models, which the list shows without
+
+    return _figures(decode(data))
 
 
 def _unreadable(path: Path, reason: UnreadableForm) -> Summary:
@@ -96,16 +105,10 @@ def _summary(figures: _Figures, path: Path, modified: float, size: int) -> Summa
 
 
 def _figures(form: Form) -> _Figures:
-    basis, scale = _basis_and_scale(form.rule_set)
-    sums = totals(form, basis)
+    grading = grading_for(form.rule_set)
+    sums = totals(form, grading.total_basis)
     head = _Head(form.id, form.project_name, form.year, form.department, form.implementing_unit, form.status)
-    return _Figures(head, sums, grade(sums, scale), execution_rate(form.funds.total))
-
-
-@lru_cache(maxsize=64)
-def _basis_and_scale(rule_set: str) -> tuple[Basis, list[tuple[str, Decimal]]]:
-    rules = rule_set_for(rule_set)
-    return rules.total_basis, rules.grade_scale
+    return _Figures(head, sums, grade(sums, grading.scale), execution_rate(form.funds.total))
 
 
 # ---- the fast way ------------------------------------------------------------------------------------------------
@@ -142,13 +145,22 @@ class _NotPlain(ValueError):
 
 def _quick_figures(data: bytes) -> _Figures | None:
     """Return the figures of a file of exactly our shape, None for any other."""
-    try:
-        figures, keys = _walk(from_json(data, allow_inf_nan=False))
-    except (KeyError, TypeError, ValueError):
+    if b"\\u" in data:  # perhaps half of a character
         return None
-    if data.count(b":") != keys:  # a text holds a colon, or a key stands twice, which only the codec can see
-        codec.parse(data)
+    try:
+        figures, keys = _walk(_DECODER.decode(data.decode("utf-8")))
+    except (KeyError, TypeError, ValueError, RecursionError):
+        return None
+    if data.count(b":") != keys:  # a text holds a colon, or a key stands twice, which only the slow way can see
+        json_text.parse(data)
     return figures
+
+
+def _refuse(constant: str) -> float:
+    raise _NotPlain(constant)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse)
 
 
 def _walk(raw: dict[str, Any]) -> tuple[_Figures, int]:
@@ -180,10 +192,10 @@ def _walk(raw: dict[str, Any]) -> tuple[_Figures, int]:
     keys = sum(map(len, (raw, funds, total, parts, *rows, printed)))
     _demand(keys == _KEYS_BUT_INDICATORS and {_KEYS_OF_INDICATOR, *map(len, nodes)} == {_KEYS_OF_INDICATOR})
 
-    basis, scale = _basis_and_scale(rule_set)
-    sums = totals_of(_numbers(weights[leaves:]), _numbers(scores[leaves:]), row, basis)
+    grading = grading_for(rule_set)
+    sums = totals_of(_numbers(weights[leaves:]), _numbers(scores[leaves:]), row, grading.total_basis)
     head = _Head(form_id, project_name, year, department, implementing_unit, status)
-    figures = _Figures(head, sums, grade(sums, scale), execution_rate(row))
+    figures = _Figures(head, sums, grade(sums, grading.scale), execution_rate(row))
     return figures, keys + len(extra) + len(nodes) * _KEYS_OF_INDICATOR
 
 

@@ -1,5 +1,7 @@
 """A workspace (工作文件夹): the form files in a folder at any depth, their names, new ones overwrite nothing."""
 
+from __future__ import annotations
+
 import os
 import re
 import unicodedata
@@ -7,12 +9,14 @@ from collections.abc import Collection, Iterator
 from contextlib import suppress
 from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.storage import atomic, store
 from selfeval_gui.storage.errors import ChangedOutside, save_failed, unreadable_folder
+
+if TYPE_CHECKING:
+    from selfeval_gui.domain.form import Form
 
 SUFFIX = ".json"
 UNNAMED = "未命名项目"

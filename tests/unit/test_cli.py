@@ -63,7 +63,7 @@ def test_check_gives_totals_on_both_bases_and_findings(samples: Path, capsys: py
         "indicators_only": {"weight": "100", "score": "91", "grade": "优"},
         "with_execution": {"weight": "110", "score": "101", "grade": "优"},
     }
-    assert row["findings"] == [
+    assert [each for each in row["findings"] if not each["code"].startswith("across.")] == [
         {
             "code": "execution.score",
             "severity": "warning",
@@ -89,8 +89,85 @@ def test_check_under_another_rule_set_finds_errors(samples: Path, capsys: pytest
     assert run("check", samples, "--rule-set", "mof-2020", "--json") == 1
     for row in printed(capsys):
         totals = [each for each in row["findings"] if each["code"] == "weight.total"]
-        assert [(each["where"], each["expected"], each["actual"]) for each in totals] == [(["总分", "分值"], "100", "110")]
+        assert [(each["where"], each["expected"], each["actual"]) for each in totals] == [
+            (["总分", "分值"], "100", "110")
+        ]
         assert (row["rule_set"], row["weight_total"]) == ("mof-2020", "110")
+
+
+def across(row: dict[str, Any]) -> list[dict[str, Any]]:
+    return [each for each in row["findings"] if each["code"].startswith("across.")]
+
+
+def test_check_of_a_workspace_looks_across_its_forms(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("check", samples, "--json") == 0
+    rows = printed(capsys)
+    by_file = {row["file"]: across(row) for row in rows}
+    assert sum(map(len, by_file.values())) == 2 * 14 + 6 + 5 + 4
+    for file, found in by_file.items():
+        for finding in found:
+            assert finding["others"] == sorted(finding["others"])
+            assert file not in finding["others"]
+            for other in finding["others"]:
+                back = [each for each in by_file[other] if each["code"] == finding["code"]]
+                assert any(file in each["others"] for each in back), "it stands in every form it names"
+    second = next(row for row in rows if row["file"].startswith("02 "))
+    (borrowed, _) = (each for each in second["findings"] if each["code"] == "across.target")
+    assert borrowed["where"] == ["效益指标", "社会效益指标", "公民科学素质提升情况", "年度指标值"]
+    assert borrowed["severity"] == "hint"
+    assert [file[:2] for file in borrowed["others"]] == ["05"]
+    assert "2020 年市科协办公用房维修项目" in borrowed["message"]
+    assert all(each["others"] == [] for row in rows for each in row["findings"] if each not in across(row))
+
+
+def test_check_of_two_files_looks_across_them_and_of_one_does_not(
+    samples: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = sorted(samples.glob("*.json"))
+    run("check", files[0], "--json")
+    assert across(printed(capsys)[0]) == []
+    run("check", files[8], files[0], "--json")
+    rows = printed(capsys)
+    assert [[each["code"] for each in across(row)] for row in rows] == [["across.reason"] * 2] * 2
+    assert [across(row)[0]["others"] for row in rows] == [[files[8].name], [files[0].name]]
+
+
+def test_check_says_which_expected_projects_have_no_form(
+    samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    expected = tmp_path / "名单.csv"
+    expected.write_text("项目名称,单位\n国际交流与合作项目,甲\n两新项目,乙\n", encoding="gb18030")
+    assert run("check", samples, "--expect", expected, "--json") == 0
+    rows = printed(capsys)
+    assert [row["file"] for row in rows] == sorted(row["file"] for row in rows)
+    (row,) = (row for row in rows if row["file"] == "名单.csv")
+    assert len(rows) == 15
+    assert row["findings"] == [
+        {
+            "code": "across.missing",
+            "severity": "hint",
+            "where": ["项目名称"],
+            "message": "名单上的项目“两新项目”没有自评表。",
+            "expected": "两新项目",
+            "actual": None,
+            "others": [],
+        }
+    ]
+    assert set(row) == set(rows[0])
+    assert run("check", samples, "--expect", expected) == 0
+    assert "没有自评表" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["没有.csv", "坏的.xlsx"])
+def test_a_list_that_cannot_be_read_stops_nothing(
+    name: str, samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "坏的.xlsx").write_bytes(b"PK")
+    assert run("check", samples, "--expect", tmp_path / name, "--json") == 2
+    out, err = capsys.readouterr()
+    assert len(json.loads(out)) == 14
+    assert err.count("\n") == 1
+    assert name in err
 
 
 def test_check_of_one_file_names_it_and_reads_like_a_page(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:

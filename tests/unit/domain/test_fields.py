@@ -17,7 +17,9 @@ from selfeval_gui.domain.fields import (
 from selfeval_gui.domain.form import Form, Indicator
 
 
-@pytest.mark.parametrize(("text", "year"), [("2020", 2020), ("２０２０", 2020), ("2020年", 2020), ("2020 年度", 2020), (" ", None)])
+@pytest.mark.parametrize(
+    ("text", "year"), [("2020", 2020), ("２０２０", 2020), ("2020年", 2020), ("2020 年度", 2020), (" ", None)]
+)
 def test_years_as_people_type_them(text: str, year: int | None) -> None:
     assert parse_field(Kind.YEAR, text) == year
 
@@ -33,7 +35,9 @@ def test_every_field_of_the_form_can_be_written_and_read() -> None:
     samples = {Kind.TEXT: "文字\n第二行", Kind.NUMBER: Decimal("12.50"), Kind.YEAR: 2021}
     for name, kind in FORM_FIELDS.items():
         set_field(form, name, samples[kind])
-    assert {name: get_field(form, name) for name in FORM_FIELDS} == {name: samples[k] for name, k in FORM_FIELDS.items()}
+    assert {name: get_field(form, name) for name in FORM_FIELDS} == {
+        name: samples[k] for name, k in FORM_FIELDS.items()
+    }
     node = Indicator(id="n")
     for name, kind in INDICATOR_FIELDS.items():
         set_field(node, name, samples[kind])

@@ -1,4 +1,4 @@
-"""Rates, scores, totals and grades; the figures are those of domain.md 3 and 5, or worked out in the comments."""
+"""Rates, scores, totals and grades; the figures are those of the published forms, or worked out in the comments."""
 
 from decimal import Decimal
 
@@ -95,6 +95,8 @@ def test_ten_tenths_make_one() -> None:
         ("100", None, None),
     ],
 )
-def test_grade_is_taken_from_score_in_per_cent_of_the_weight(weight: str | None, score: str | None, name: str | None) -> None:
+def test_grade_is_taken_from_score_in_per_cent_of_the_weight(
+    weight: str | None, score: str | None, name: str | None
+) -> None:
     sums = Totals(Decimal(weight) if weight else None, Decimal(score) if score else None)
     assert grade(sums, SCALE) == name

@@ -4,7 +4,8 @@ from itertools import product
 
 import pytest
 
-from selfeval_gui.domain.form import Indicator, NodeId
+from selfeval_gui.domain.form import Indicator
+from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import IllegalPlace, Place, Tree, level_three, new_id, walk
 
 

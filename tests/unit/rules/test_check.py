@@ -1,17 +1,19 @@
 """Each finding code on a form made for it, with what is expected and what is there worked out by hand."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from selfeval_gui.domain.form import Form, Funds, FundTotal, Indicator, Printed
+from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import Tree
 from selfeval_gui.messages import finding_place, finding_sentence
-from selfeval_gui.rules.check import check
-from selfeval_gui.rules.finding import Finding, Severity
-from selfeval_gui.rules.rule_set import RuleSet, presets, rule_set_for
+from selfeval_gui.rules.check import check, in_order
+from selfeval_gui.rules.finding import DEFAULT_SEVERITIES, Finding, Severity
+from selfeval_gui.rules.rule_set import RuleSet, presets
 
 SHANGHAI = presets()["shanghai-2020"]
 MOF = presets()["mof-2020"]
@@ -44,7 +46,7 @@ def clean_form() -> Form:
 
 
 def node(form: Form, node_id: str) -> Indicator:
-    return Tree(form.indicators).node(node_id)  # type: ignore[arg-type]
+    return Tree(form.indicators).node(NodeId(node_id))
 
 
 def set_leaf(node_id: str, **values: Any) -> Callable[[Form], None]:
@@ -67,6 +69,14 @@ def set_form(**values: Any) -> Callable[[Form], None]:
     def change(form: Form) -> None:
         for field, value in values.items():
             setattr(form, field, value)
+
+    return change
+
+
+def both(*changes: Callable[[Form], None]) -> Callable[[Form], None]:
+    def change(form: Form) -> None:
+        for each in changes:
+            each(form)
 
     return change
 
@@ -138,7 +148,11 @@ CASES: list[tuple[str, Callable[[Form], None], list[tuple[str, str | None, str, 
         set_leaf("b", score=D(32), target="健全", actual="较为健全", reason="说明"),
         [("band.degree_word", "b", "score", "24–32", "32")],
     ),
-    ("partly reached scored 60 per cent", set_leaf("b", score=D(24), target="健全", actual="较健全", reason="说明"), []),
+    (
+        "partly reached scored 60 per cent",
+        set_leaf("b", score=D(24), target="健全", actual="较健全", reason="说明"),
+        [],
+    ),
     (
         "partly reached scored below 60 per cent",
         set_leaf("b", score=D("23.99"), target="健全", actual="部分 健全", reason="说明"),
@@ -151,14 +165,26 @@ CASES: list[tuple[str, Callable[[Form], None], list[tuple[str, str | None, str, 
     ),
     ("not reached scored below", set_leaf("b", score=D("23.5"), target="满意", actual="不满意", reason="说明"), []),
     ("a word that only looks alike", set_leaf("b", score=D(1), target="健全", actual="较大", reason="说明"), []),
-    ("budget of zero", set_funds(annual_budget=D(0)), [("execution.no_budget", None, "funds.total.annual_budget", None, "0")]),
-    ("no budget", set_funds(annual_budget=None), [("execution.no_budget", None, "funds.total.annual_budget", None, None)]),
+    (
+        "budget of zero",
+        set_funds(annual_budget=D(0)),
+        [("execution.no_budget", None, "funds.total.annual_budget", None, "0")],
+    ),
+    (
+        "no budget",
+        set_funds(annual_budget=None),
+        [("execution.no_budget", None, "funds.total.annual_budget", None, None)],
+    ),
     (
         "spent more than there was",
         set_funds(executed=D("10.5"), score=D(10)),
         [("execution.over_budget", None, "funds.total.executed", "10", "10.5")],
     ),
-    ("execution score of full marks", set_funds(score=D(10)), [("execution.score", None, "funds.total.score", "9.9", "10")]),
+    (
+        "execution score of full marks",
+        set_funds(score=D(10)),
+        [("execution.score", None, "funds.total.score", "9.9", "10")],
+    ),
     ("execution score left to the program", set_funds(score=None), []),
     (
         "execution score above its weight",
@@ -168,7 +194,11 @@ CASES: list[tuple[str, Callable[[Form], None], list[tuple[str, str | None, str, 
             ("score.over_weight", None, "funds.total.score", "10", "11"),
         ],
     ),
-    ("nothing spent is filled in", set_funds(executed=None), [("cell.required", None, "funds.total.executed", None, None)]),
+    (
+        "nothing spent is filled in",
+        set_funds(executed=None),
+        [("cell.required", None, "funds.total.executed", None, None)],
+    ),
     (
         "parts that do not make the total",
         set_part("appropriation", executed=D(9)),
@@ -194,7 +224,7 @@ CASES: list[tuple[str, Callable[[Form], None], list[tuple[str, str | None, str, 
     ),
     (
         "blank cells",
-        lambda form: [set_form(project_name=" ", year=None)(form), set_leaf("a", name="", target="\u3000")(form)],  # type: ignore[func-returns-value]
+        both(set_form(project_name=" ", year=None), set_leaf("a", name="", target="\u3000")),
         [
             ("cell.required", None, "project_name", None, None),
             ("cell.required", None, "year", None, None),
@@ -202,6 +232,71 @@ CASES: list[tuple[str, Callable[[Form], None], list[tuple[str, str | None, str, 
             ("cell.required", "a", "target", None, None),
         ],
     ),
+]
+
+
+def hint(node_id: str, field: str = "target") -> list[tuple[str, str | None, str, str | None, str | None]]:
+    return [("target.unclear", node_id, field, None, None)]
+
+
+def in_reason(code: str) -> list[tuple[str, str | None, str, str | None, str | None]]:
+    return [(code, "b", "reason", None, None)]
+
+
+def left_over(field: str, node_id: str | None = None) -> list[tuple[str, str | None, str, str | None, str | None]]:
+    return [("text.placeholder", node_id, field, None, None)]
+
+
+CASES += [
+    (
+        "money not spent, marks full",
+        set_funds(executed=D("7.99"), score=None),
+        [("execution.gap", None, "printed.execution_rate", "80", "79.9")],
+    ),
+    ("80 per cent is no gap", set_funds(executed=D(8), score=None), []),
+    (
+        "marks five points above the rate",
+        both(set_funds(executed=D("7.5"), score=None), set_leaf("a", score=D(40), actual="67%", reason="说明")),
+        [],
+    ),
+    (
+        "marks more than five points above the rate",
+        both(set_funds(executed=D("7.49"), score=None), set_leaf("a", score=D(40), actual="67%", reason="说明")),
+        [("execution.gap", None, "printed.execution_rate", "80", "74.9")],
+    ),
+    ("full marks and a shortfall in words", set_leaf("b", reason="部分工作滞后"), in_reason("reason.contradicts")),
+    ("full marks and a shortfall denied", set_leaf("b", reason="无偏差"), []),
+    ("denied once and said once", set_leaf("b", reason="无偏差，有待总结"), in_reason("reason.contradicts")),
+    ("full marks and a neutral reason", set_leaf("b", reason="按计划完成"), []),
+    ("lost points and a shortfall in words", set_leaf("b", score=D(30), actual="75%", reason="进度滞后"), []),
+    ("far above the target", set_leaf("b", target="≥10次", actual="13次"), in_reason("over_achieved")),
+    ("above the target", set_leaf("b", target="≥10次", actual="12.9次"), []),
+    ("far above, and why", set_leaf("b", target="≥10次", actual="20次", reason="指标偏低，有待修订"), []),
+    (
+        "far above, and a reason that says nothing",
+        set_leaf("b", target="10", actual="20", reason="无"),
+        in_reason("over_achieved"),
+    ),
+    ("far below where less is wanted", set_leaf("b", target="≤10次", actual="1次"), []),
+    ("at least and at most in one cell", set_leaf("b", target="≥5次≤3次", actual="4次"), hint("b")),
+    ("a relation without a number", set_leaf("b", target="≥", actual="4次"), hint("b")),
+    ("a bare zero", set_leaf("b", target="0", actual="0"), hint("b")),
+    ("at least zero", set_leaf("b", target="≥0次", actual="3次"), hint("b")),
+    ("exactly zero", set_leaf("b", target="=0次", actual="0次"), []),
+    ("zero at most", set_leaf("b", target="≤0", actual="0"), []),
+    ("text where a number should be", set_leaf("b", target="≥10次", actual="已完成"), hint("b", "actual")),
+    ("another measure", set_leaf("b", target="≥100米", actual="100亩"), hint("b", "actual")),
+    ("a negative actual", set_leaf("b", target="≤10次", actual="-3次"), hint("b", "actual")),
+    ("a negative target", set_leaf("b", target="≥-5%", actual="-3%"), []),
+    ("words for words", set_leaf("b", target="及时", actual="按时"), []),
+    ("a name left over", set_leaf("b", name="指标 1"), left_over("name", "b")),
+    ("a level's name left over", set_leaf("q", name="二级指标2："), left_over("name", "q")),
+    ("dots left over", set_leaf("b", target="……", actual="……"), left_over("target", "b") + left_over("actual", "b")),
+    ("crosses left over", set_form(project_name="XX项目"), left_over("project_name")),
+    ("crosses of another width", set_form(implementing_unit="××单位"), left_over("implementing_unit")),
+    ("a hint left over", set_form(expected_goal="（100字以内）建成"), left_over("expected_goal")),
+    ("a line of dots", set_form(actual_outcome="目标 1：完成\n……"), left_over("actual_outcome")),
+    ("a size, a sign, a sentence", set_form(notes="XXL 号，3×4 米，完成指标 3 项…等，共 100 字"), []),
 ]
 
 
@@ -254,18 +349,22 @@ def test_every_finding_has_a_place_and_a_whole_sentence() -> None:
             assert "{" not in sentence
             assert all(finding_place(finding, Tree(form.indicators)))
             seen[finding.code] = sentence
-    assert len(seen) == 17
+    assert set(seen) == {code for code in DEFAULT_SEVERITIES if not code.startswith("across.")}
 
 
 @pytest.mark.parametrize(
     ("finding", "sentence"),
     [
         (
-            Finding("weight.total", Severity.ERROR, None, "total.weight", "100", "97", {"difference": "3", "over": "False"}),
+            Finding(
+                "weight.total", Severity.ERROR, None, "total.weight", "100", "97", {"difference": "3", "over": "False"}
+            ),
             "分值合计 97，应为 100，还差 3。",
         ),
         (
-            Finding("weight.total", Severity.ERROR, None, "total.weight", "100", "110", {"difference": "10", "over": "True"}),
+            Finding(
+                "weight.total", Severity.ERROR, None, "total.weight", "100", "110", {"difference": "10", "over": "True"}
+            ),
             "分值合计 110，应为 100，多 10。",
         ),
         (
@@ -282,19 +381,62 @@ def test_sentences_say_what_is_there_and_what_is_expected(finding: Finding, sent
 def test_the_place_is_named_in_the_words_of_the_form() -> None:
     form = clean_form()
     tree = Tree(form.indicators)
-    assert finding_place(Finding("x", Severity.HINT, node(form, "a").id, "score"), tree) == [  # type: ignore[arg-type]
+    assert finding_place(Finding("x", Severity.HINT, node(form, "a").id, "score"), tree) == [
         "产出指标",
         "数量指标",
         "指标a",
         "得分",
     ]
-    assert finding_place(Finding("x", Severity.HINT, None, "funds.total.score"), tree) == ["项目资金", "年度资金总额", "得分"]
+    assert finding_place(Finding("x", Severity.HINT, None, "funds.total.score"), tree) == [
+        "项目资金",
+        "年度资金总额",
+        "得分",
+    ]
     assert finding_place(Finding("x", Severity.HINT, None, "expected_goal"), tree) == ["年度总体目标", "预期目标"]
     assert finding_place(Finding("x", Severity.HINT, None, "total.weight"), tree) == ["总分", "分值"]
 
 
-def test_a_form_that_names_an_unknown_rule_set_is_judged_by_the_default_one() -> None:
-    assert rule_set_for("somewhere-2031").id == "shanghai-2020"
-    assert list(presets()) == ["shanghai-2020", "mof-2020", "mof-2021-cost"]
-    assert sum(presets()["mof-2021-cost"].level_weights.values()) + presets()["mof-2021-cost"].execution_weight == 100
-    assert sum(MOF.level_weights.values()) + MOF.execution_weight == 100
+def test_the_rule_set_weighs_a_finding() -> None:
+    form = clean_form()
+    set_leaf("b", score=D(30), actual="75%")(form)
+    strict = replace(SHANGHAI, id="strict", severities={"reason.missing": Severity.ERROR})
+    assert [each.severity for each in check(form, SHANGHAI)] == [Severity.WARNING]
+    assert [each.severity for each in check(form, strict)] == [Severity.ERROR]
+
+
+def test_a_rule_set_may_ask_for_no_reason() -> None:
+    form = clean_form()
+    set_leaf("b", score=D(30), target="≥10", actual="7.5")(form)
+    set_leaf("a", target="≥10", actual="100")(form)
+    assert {each.code for each in check(form, SHANGHAI)} == {"reason.missing", "over_achieved"}
+    assert check(form, replace(SHANGHAI, id="lenient", compulsory_reasons=())) == []
+
+
+def test_execution_score_by_steps_and_by_hand() -> None:
+    form = clean_form()  # 99 per cent spent, 9.9 typed
+    steps = presets()["regional-demo"].scoring
+    by_steps = replace(SHANGHAI, id="steps", scoring=steps)
+    (finding,) = check(form, by_steps)
+    assert (finding.code, finding.expected, finding.actual) == ("execution.score", "9", "9.9")
+    assert finding_sentence(finding) == "执行率得分填的是 9.9，按执行率分档应为 9。"
+    by_hand = steps._replace(execution_score=steps.execution_score._replace(method="by_hand", steps=()))
+    assert check(form, replace(SHANGHAI, id="hand", scoring=by_hand)) == []
+
+
+def test_an_edit_of_one_row_is_seen_though_rows_are_remembered() -> None:
+    form = clean_form()
+    assert found(form) == []
+    set_leaf("b", reason="进度滞后")(form)
+    assert found(form) == in_reason("reason.contradicts")
+    set_leaf("b", reason="")(form)
+    assert found(form) == []
+
+
+def test_findings_of_several_sources_are_put_in_the_order_of_the_paper() -> None:
+    form = clean_form()
+    set_leaf("b", score=None, weight=D(30), name="")(form)
+    set_funds(score=D(10))(form)
+    form.expected_goal = ""
+    right = check(form, SHANGHAI)
+    assert len(right) == 5
+    assert in_order(reversed(right), form) == right

@@ -1,4 +1,4 @@
-"""The 14 real forms: the checker finds exactly what domain.md 5 counts, no more and no less."""
+"""The 14 real forms: the checker finds exactly what was counted in them by hand, no more and no less."""
 
 from collections import Counter, defaultdict
 

@@ -14,8 +14,9 @@ import pytest
 
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage import store
-from selfeval_gui.storage.codec import MAX_BYTES, encode
+from selfeval_gui.storage.codec import encode
 from selfeval_gui.storage.errors import UnreadableForm, unreadable_folder, unreadable_form
+from selfeval_gui.storage.json_text import MAX_BYTES
 from selfeval_gui.storage.summary import read_summary
 from tests.helpers.storage_faults import os_error
 from tests.helpers.storage_forms import small_form

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from selfeval_gui.domain.form import Form, Indicator
-from selfeval_gui.storage.codec import MAX_BYTES, decode, encode
+from selfeval_gui.storage.codec import decode, encode
 from selfeval_gui.storage.errors import SaveFailed, UnreadableForm
+from selfeval_gui.storage.json_text import MAX_BYTES
 from tests.helpers.storage_forms import small_form
 
 EMPTY_FORM = """\

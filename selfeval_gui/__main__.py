@@ -1,0 +1,39 @@
+"""Start the program: a command of the command line, the self-test, or the window."""
+
+import os
+import sys
+from pathlib import Path
+
+_COMMANDS = {"list", "check", "export", "-h", "--help"}
+
+
+def main() -> int:
+    """Run what the arguments ask for and return the exit code; imports only what that needs."""
+    arguments = sys.argv[1:]
+    first = arguments[0] if arguments else ""
+    if first in _COMMANDS:
+        return _command_line(arguments)
+    if first == "self-test":
+        from selfeval_gui import self_test
+
+        return self_test.main(arguments[1:])
+    from selfeval_gui.views.window_start import open_window
+
+    return open_window(Path(first) if first else None)
+
+
+def _command_line(arguments: list[str]) -> int:
+    from selfeval_gui import cli
+
+    try:
+        code = cli.main(arguments)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough; Python would complain once more at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""What the program does: open forms, their undo stacks, saving, settings. QtCore and QUndoStack only, no widgets."""

@@ -1,0 +1,146 @@
+"""The workspace (工作文件夹) as last seen: reads it in a worker and follows what other programs do in it."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+
+from selfeval_gui.app.scan import Complete, Counted, Listed, Stamp, scan
+from selfeval_gui.app.worker import Worker
+from selfeval_gui.storage.errors import UnreadableFolder
+
+_SETTLE_MS = 300  # programs that save write several times; look once they are done
+_MOST_WATCHED = 100  # folders; the rest is seen when the window is activated
+_PATIENCE_MS = 5000
+
+
+class Folder(QObject):
+    """Tells of the files in a folder and below it. Only files whose time or size differs are read again.
+
+    Signals
+    -------
+    listed(summaries)
+        a batch of new or changed files, in the order of their paths.
+    vanished(paths)
+        files that were listed and are gone.
+    completed()
+        every file is listed.
+    counted(counts)
+        a batch of (path, Counts) of files read in full.
+    unreadable(error)
+        UnreadableFolder: the workspace cannot be listed now. What was listed before stays.
+    """
+
+    listed = Signal(list)
+    vanished = Signal(list)
+    completed = Signal()
+    counted = Signal(list)
+    unreadable = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.root: Path | None = None
+        self._known: dict[Path, Stamp] = {}
+        self._counted: set[Path] = set()
+        self._worker: Worker | None = None
+        self._stale = False
+        self._again = False
+        self._is_listed = False
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.directoryChanged.connect(self.look_soon)
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._settle.timeout.connect(self.look)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether files are being read or counted."""
+        return self._worker is not None
+
+    @property
+    def is_listing(self) -> bool:
+        """Whether files that are there may be missing in the list."""
+        return self._worker is not None and not self._is_listed
+
+    def open(self, root: Path) -> None:
+        """Show another folder; everything known of the last one is forgotten."""
+        self.root = root
+        self._known.clear()
+        self._counted.clear()
+        self._stale = self._worker is not None
+        if watched := self._watcher.directories():
+            self._watcher.removePaths(watched)
+        self.look()
+
+    def forget(self, path: Path) -> None:
+        """Read a file again at the next look, for the list does not show what it holds."""
+        self._known.pop(path, None)
+        self.look_soon()
+
+    def look_soon(self, _path: str = "") -> None:
+        """Look again once things have settled."""
+        self._settle.start()
+
+    def look(self) -> None:
+        """Look at the folder now, or as soon as the present look is done."""
+        if self.root is None:
+            return
+        if self._worker is not None:
+            self._again = True
+            self._worker.cancel()
+            return
+        self._again = self._stale = self._is_listed = False
+        self._worker = Worker(partial(scan, self.root, dict(self._known), frozenset(self._counted)), self)
+        self._worker.progress.connect(self._take)
+        self._worker.succeeded.connect(self._ended)
+        self._worker.stopped.connect(self._ended)
+        self._worker.failed.connect(self._failed)
+        self._worker.start()
+
+    def stop(self) -> None:
+        """End the work before the program goes."""
+        self.root = None
+        self._settle.stop()
+        if self._worker is not None:
+            self._worker.cancel()
+            self._worker.wait(_PATIENCE_MS)
+
+    def _take(self, _done: int, _total: int, item: object) -> None:
+        if self._stale or self.root is None:
+            return
+        if isinstance(item, Listed):
+            for summary in item.summaries:
+                self._known[summary.path] = (summary.modified, summary.size)
+                # An unreadable file has no findings to count: it is done with until it changes.
+                (self._counted.discard if summary.unreadable is None else self._counted.add)(summary.path)
+            self.listed.emit(item.summaries)
+        elif isinstance(item, Complete):
+            for path in item.vanished:
+                self._known.pop(path, None)
+                self._counted.discard(path)
+            self._is_listed = True
+            self.vanished.emit(item.vanished)
+            self.completed.emit()
+            self._watch()
+        elif isinstance(item, Counted):
+            self._counted.update(path for path, _ in item.counts)
+            self.counted.emit(item.counts)
+
+    def _failed(self, error: Exception) -> None:
+        matters = not self._stale and self.root is not None
+        self._ended()
+        if not isinstance(error, UnreadableFolder):
+            raise error
+        if matters:
+            self.unreadable.emit(error)
+
+    def _ended(self, _result: object = None) -> None:
+        self._worker = None
+        if self._again:
+            self.look()
+
+    def _watch(self) -> None:
+        """Watch the folders that hold forms; a watcher only hints, `look` finds out."""
+        folders = dict.fromkeys([str(self.root), *(str(path.parent) for path in self._known)])
+        fresh = [folder for folder in list(folders)[:_MOST_WATCHED] if folder not in set(self._watcher.directories())]
+        if fresh:
+            self._watcher.addPaths(fresh)

@@ -1,0 +1,121 @@
+"""Short work on files, off the window's thread: on the file of one open form, or on none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from selfeval_gui.app.worker import Worker
+from selfeval_gui.storage.errors import SaveFailed, StorageError
+from selfeval_gui.storage.fingerprint import fingerprint_of_file
+from selfeval_gui.storage.store import save_bytes
+
+if TYPE_CHECKING:
+    from selfeval_gui.app.session import Session
+
+_PATIENCE_MS = 5000
+
+
+class Job(QObject):
+    """One piece of work for one session; `done(job, result)` or `failed(job, error)` follows once."""
+
+    done = Signal(object, object)
+    failed = Signal(object, object)
+
+    def __init__(self, session: Session, work: Callable[[], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._work = work
+        self._worker = Worker(self._run, self)
+        self._worker.succeeded.connect(self._succeeded)
+        self._worker.failed.connect(self._gave_up)
+        self._worker.finished.connect(self.deleteLater)
+
+    def start(self) -> None:
+        """Begin; the answer comes through a signal."""
+        self._worker.start()
+
+    def wait(self) -> None:
+        """Wait for the end, for a limited time; only when the program goes."""
+        self._worker.wait(_PATIENCE_MS)
+
+    def _run(self, _report: object) -> object:
+        return self._work()
+
+    def _succeeded(self, result: object) -> None:
+        self.done.emit(self, result)
+
+    def _gave_up(self, error: Exception) -> None:
+        self.failed.emit(self, error)
+
+
+class Errand(QObject):
+    """One piece of work that concerns no open form; `done(result)` or `failed(error)`, a StorageError, follows once."""
+
+    done = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, work: Callable[[], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._worker = Worker(self._run, self)
+        self._worker.succeeded.connect(self.done)
+        self._worker.failed.connect(self._gave_up)
+        self._worker.finished.connect(self.deleteLater)
+
+    def start(self) -> None:
+        """Begin; the answer comes through a signal."""
+        self._worker.start()
+
+    def wait(self) -> None:
+        """Wait for the end, for a limited time; only when the program goes."""
+        self._worker.wait(_PATIENCE_MS)
+
+    def _run(self, _report: object) -> object:
+        return self._work()
+
+    def _gave_up(self, error: Exception) -> None:
+        if isinstance(error, StorageError):
+            self.failed.emit(error)
+            return
+        self.failed.emit(SaveFailed("save.other", reason="", detail=str(error)))
+        raise error
+
+
+class SaveRequest(NamedTuple):
+    """A save: to which file, and whether that file may be replaced whatever it holds now."""
+
+    path: Path
+    overwrite: bool = False
+
+
+class SaveJob(Job):
+    """A save on its way: what was asked for, and the id that the bytes hold."""
+
+    def __init__(
+        self,
+        session: Session,
+        work: Callable[[], object],
+        request: SaveRequest,
+        form_id: str,
+        parent: QObject,
+    ) -> None:
+        super().__init__(session, work, parent)
+        self.request = request
+        self.form_id = form_id
+
+
+def replace_file(data: bytes, path: Path) -> str:
+    """Write whatever the file holds now, which the user has agreed to, and return the new fingerprint."""
+    return save_bytes(data, path, fingerprint_now(path))
+
+
+def fingerprint_now(path: Path) -> str | None:
+    """Return the fingerprint of the file; None if it cannot be read, which is not the same as changed."""
+    try:
+        return fingerprint_of_file(path)
+    except OSError:
+        return None

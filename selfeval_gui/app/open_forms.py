@@ -1,0 +1,292 @@
+"""The forms in memory, by file: open, save, save as, rename, close. Asks nobody; what went wrong is a signal.
+
+Switching between forms closes nothing, so that each keeps its undo stack. Files are written in a worker from frozen
+bytes; a form has one such job at a time, what is asked for meanwhile follows after it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject, Signal
+
+from selfeval_gui.app.jobs import Job, SaveJob, SaveRequest, fingerprint_now, replace_file
+from selfeval_gui.domain.tree import new_id
+from selfeval_gui.storage import workspace
+from selfeval_gui.storage.errors import SaveFailed, StorageError
+from selfeval_gui.storage.fingerprint import fingerprint
+from selfeval_gui.storage.store import load, save_bytes
+
+if TYPE_CHECKING:
+    from selfeval_gui.app.session import Session
+
+_MOST_UNCHANGED = 20
+_NO_STEP = -1  # of the undo stack: what is clean stays clean, what is changed stays changed
+
+
+class OpenForms(QObject):
+    """The sessions of the program.
+
+    Signals
+    -------
+    opened(session), closed(session)
+        a form came into memory, or is about to leave it.
+    saved(session)
+        the form's file holds what the form held when the save began.
+    save_failed(session, request, error)
+        a StorageError; the file is what it was, the form is still changed.
+    moved(session, old_path)
+        the form is kept in another file from now on; `saved` or `renamed` follows.
+    renamed(session), rename_failed(session, error)
+        the form's file has another name now, or kept it.
+    renewed(session)
+        another open form has the same id, as copied files have; this save gave the form an id of its own.
+    changed_outside(session)
+        the form's file holds something else than it did when it was loaded or saved last.
+    settled()
+        no job runs any more.
+    """
+
+    opened = Signal(object)
+    closed = Signal(object)
+    saved = Signal(object)
+    save_failed = Signal(object, object, object)
+    moved = Signal(object, object)
+    renamed = Signal(object)
+    rename_failed = Signal(object, object)
+    renewed = Signal(object)
+    changed_outside = Signal(object)
+    settled = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._sessions: dict[str, Session] = {}
+        self._twins: set[Session] = set()
+        self._running: dict[Session, Job] = {}
+        self._waiting: dict[Session, Callable[[], None]] = {}
+
+    # ---- which forms are open ------------------------------------------------------------------------------------
+
+    @property
+    def sessions(self) -> list[Session]:
+        """The open forms, the one opened last at the end."""
+        return list(self._sessions.values())
+
+    @property
+    def changed(self) -> list[Session]:
+        """The open forms that differ from their files."""
+        return [session for session in self.sessions if not session.is_clean]
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a file is being written."""
+        return bool(self._running)
+
+    def session_at(self, path: Path) -> Session | None:
+        """Return the open form of a file."""
+        return self._sessions.get(_key(path))
+
+    def open(self, path: Path) -> Session:
+        """Return the form of the file, loaded if it is not open yet.
+
+        Raises
+        ------
+        UnreadableForm
+            if the file does not hold a form completely.
+        """
+        session = self.session_at(path)
+        if session is not None:
+            self._sessions[_key(path)] = self._sessions.pop(_key(path))
+            return session
+        # The checks and the models of the form come with the first form, not with the window.
+        from selfeval_gui.app.session import Session
+
+        loaded = load(path)
+        session = Session(loaded.form, path, loaded.fingerprint, self)
+        if any(other.form.id == loaded.form.id for other in self.sessions):
+            self._twins.add(session)
+        self._sessions[_key(path)] = session
+        self.opened.emit(session)
+        self._let_go(session)
+        return session
+
+    def is_writing(self, session: Session) -> bool:
+        """Whether the form's file is being written or renamed."""
+        return session in self._running
+
+    def close(self, session: Session) -> None:
+        """Take the form out of memory, its changes with it; not while its file is being written."""
+        self._waiting.pop(session, None)
+        self._twins.discard(session)
+        del self._sessions[_key(session.path)]
+        self.closed.emit(session)
+        session.deleteLater()
+
+    def _let_go(self, current: Session) -> None:
+        """Close what was only looked at, but for the last few: a department leafs through a thousand forms."""
+        unchanged = [
+            session
+            for session in self.sessions
+            if session is not current and session.stack.count() == 0 and session not in self._running
+        ]
+        for session in unchanged[:-_MOST_UNCHANGED]:
+            self.close(session)
+
+    # ---- saving --------------------------------------------------------------------------------------------------
+
+    def save(self, session: Session, *, overwrite: bool = False) -> None:
+        """Write the form to its file; with `overwrite` even where the file was changed by another program."""
+        if self._is_put_off(session, partial(self.save, session, overwrite=overwrite)):
+            return
+        self._write(session, SaveRequest(session.path, overwrite))
+
+    def save_as(self, session: Session, path: Path) -> None:
+        """Write the form, with a new id, to another file, which may exist, and keep it there from now on.
+
+        The file must not be that of another open form.
+        """
+        if _key(path) == _key(session.path):
+            self.save(session)
+        elif not self._is_put_off(session, partial(self.save_as, session, path)):
+            self._write(session, SaveRequest(path, overwrite=True))
+
+    def save_all(self) -> None:
+        """Write every changed form."""
+        for session in self.changed:
+            self.save(session)
+
+    def _is_put_off(self, session: Session, again: Callable[[], None]) -> bool:
+        """Keep a request for later while the form's file is being written."""
+        if session in self._running:
+            self._waiting[session] = again
+        return session in self._running
+
+    def _write(self, session: Session, request: SaveRequest) -> None:
+        form, moves = session.form, request.path != session.path
+        old_id = form.id
+        form.id = new_id() if moves or session in self._twins else old_id
+        try:
+            data, _step = session.frozen()
+        except SaveFailed as error:
+            self.save_failed.emit(session, request, error)
+            return
+        finally:
+            written_id, form.id = form.id, old_id  # the form keeps its id until the file is written
+        expected = None if moves else session.fingerprint
+        write = (
+            partial(replace_file, data, request.path)
+            if request.overwrite
+            else partial(save_bytes, data, request.path, expected)
+        )
+        job = SaveJob(session, write, request, written_id, self)
+        job.done.connect(self._save_done)
+        job.failed.connect(self._save_failed)
+        self._start(job)
+
+    def _save_done(self, job: SaveJob, written: str) -> None:
+        session = job.session
+        renewed = session in self._twins and job.request.path == session.path
+        self._twins.discard(session)
+        session.form.id = job.form_id
+        self._move(session, job.request.path, written, self._step_of(session, written))
+        self.saved.emit(session)
+        if renewed:
+            self.renewed.emit(session)
+        self._end(job)
+
+    def _step_of(self, session: Session, written: str) -> int:
+        """Return the present step if the form still is what was written.
+
+        The number of the step alone does not tell: a letter typed meanwhile may have joined the last step. And where
+        the form has gone on, the step that was clean before the save is not what the file holds either.
+        """
+        with suppress(SaveFailed):
+            data, step = session.frozen()
+            if fingerprint(data) == written:
+                return step
+        session.stack.resetClean()
+        return _NO_STEP
+
+    def _save_failed(self, job: SaveJob, error: Exception) -> None:
+        self._waiting.pop(job.session, None)
+        known = error if isinstance(error, StorageError) else SaveFailed("save.other", reason="", detail=str(error))
+        self.save_failed.emit(job.session, job.request, known)
+        self._end(job)
+        if known is not error:
+            raise error
+
+    # ---- renaming ------------------------------------------------------------------------------------------------
+
+    def rename(self, session: Session, name: str) -> None:
+        """Give the form's file a name close to `name`; the form itself, changed or not, stays as it is."""
+        if self._is_put_off(session, partial(self.rename, session, name)):
+            return
+        job = Job(session, partial(workspace.rename, session.path, name), self)
+        job.done.connect(self._rename_done)
+        job.failed.connect(self._rename_failed)
+        self._start(job)
+
+    def _rename_done(self, job: Job, path: Path) -> None:
+        self._move(job.session, path, job.session.fingerprint, _NO_STEP)
+        self.renamed.emit(job.session)
+        self._end(job)
+
+    def _rename_failed(self, job: Job, error: Exception) -> None:
+        self._end(job)
+        if not isinstance(error, StorageError):
+            raise error
+        self.rename_failed.emit(job.session, error)
+
+    # ---- outside changes -----------------------------------------------------------------------------------------
+
+    def compare(self, path: Path) -> None:
+        """Find out whether another program changed the file of an open form; `changed_outside` tells."""
+        session = self.session_at(path)
+        if session is None or session in self._running:
+            return
+        job = Job(session, partial(fingerprint_now, path), self)
+        job.done.connect(self._compared)
+        job.start()
+
+    def _compared(self, job: Job, present: str | None) -> None:
+        session = job.session
+        still_open = self._sessions.get(_key(session.path)) is session
+        if still_open and session not in self._running and present not in {None, session.fingerprint}:
+            self.changed_outside.emit(session)
+
+    # ---- jobs ----------------------------------------------------------------------------------------------------
+
+    def stop(self) -> None:
+        """Wait for what still runs, before the program goes."""
+        for job in cast(list[Job], self.findChildren(Job)):
+            job.wait()
+
+    def _start(self, job: Job) -> None:
+        self._running[job.session] = job
+        job.start()
+
+    def _end(self, job: Job) -> None:
+        session = job.session
+        del self._running[session]
+        if session in self._waiting:
+            self._waiting.pop(session)()
+        if not self._running:
+            self.settled.emit()
+
+    def _move(self, session: Session, path: Path, written: str | None, step: int) -> None:
+        old_path = session.path
+        del self._sessions[_key(old_path)]
+        self._sessions[_key(path)] = session
+        session.saved_as(path, written or "", step)
+        if path != old_path:
+            self.moved.emit(session, old_path)
+
+
+def _key(path: Path) -> str:
+    """Return what two spellings of one file's path have in common."""
+    return os.path.normcase(path.absolute())

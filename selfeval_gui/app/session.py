@@ -1,0 +1,104 @@
+"""One open form: its value, undo stack, findings and place on disk. Changes come from commands only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from selfeval_gui.domain.fields import Value, set_field
+from selfeval_gui.domain.tree import Tree
+
+if TYPE_CHECKING:
+    from selfeval_gui.domain.form import Form
+    from selfeval_gui.domain.ids import NodeId
+    from selfeval_gui.rules.finding import Finding
+    from selfeval_gui.rules.rule_set import RuleSet
+
+
+class Session(QObject):
+    """An open form.
+
+    Signals
+    -------
+    field_changed(field)
+        a command wrote a field of the form (not of an indicator).
+    refreshed()
+        after each step of the undo stack: `findings` and everything computed is up to date.
+    touched(node, field)
+        after `refreshed`: the cell the last step changed; node is "" for a field of the form.
+    clean_changed(clean)
+        the form became equal to its file, or differs from it now.
+    path_changed()
+        the form is kept in another file now.
+    """
+
+    field_changed = Signal(str)
+    refreshed = Signal()
+    touched = Signal(str, str)
+    clean_changed = Signal(bool)
+    path_changed = Signal()
+
+    def __init__(self, form: Form, path: Path, fingerprint: str | None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.form = form
+        self.tree = Tree(form.indicators)
+        self.path = path
+        self.fingerprint = fingerprint
+        self.findings: list[Finding] = []
+        self.stack = QUndoStack(self)
+        self._touched: tuple[str, str] | None = None
+        self.stack.indexChanged.connect(self._step_done)
+        self.stack.cleanChanged.connect(self.clean_changed)
+        self._check()
+
+    @property
+    def rule_set(self) -> RuleSet:
+        """The rule set the form is judged by."""
+        from selfeval_gui.rules.rule_set import rule_set_for  # the models load with the first form, not with the window
+
+        return rule_set_for(self.form.rule_set)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether the form equals its file."""
+        return self.stack.isClean()
+
+    def apply_field(self, field: str, value: Value) -> None:
+        """Write a field of the form; called by commands only."""
+        set_field(self.form, field, value)
+        self.field_changed.emit(field)
+        self.touch(None, field)
+
+    def touch(self, node: NodeId | None, field: str) -> None:
+        """Remember the cell a command changed, for the view to go to after the step."""
+        self._touched = (node or "", field)
+
+    def frozen(self) -> tuple[bytes, int]:
+        """Return the form's bytes and the step of the stack they were taken at."""
+        from selfeval_gui.storage.codec import encode
+
+        return encode(self.form), self.stack.index()
+
+    def saved_as(self, path: Path, fingerprint: str, step: int) -> None:
+        """Take note of a successful save; clean only if nothing changed since the copy was taken at `step`."""
+        self.fingerprint = fingerprint
+        if path != self.path:
+            self.path = path
+            self.path_changed.emit()
+        if self.stack.index() == step:
+            self.stack.setClean()
+
+    def _step_done(self, _index: int) -> None:
+        self._check()
+        self.refreshed.emit()
+        if self._touched is not None:
+            touched, self._touched = self._touched, None
+            self.touched.emit(*touched)
+
+    def _check(self) -> None:
+        from selfeval_gui.rules.check import check
+
+        self.findings = check(self.form, self.rule_set)

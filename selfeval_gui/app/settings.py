@@ -1,0 +1,94 @@
+"""What the program remembers between two starts: a table of typed settings, kept as JSON in the user's data folder.
+
+Only values that differ from their default are written, and keys of another version of the program are kept. Facts about
+one form (rule set, unit of money) stand in the form's file, never here.
+"""
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QStandardPaths
+
+from selfeval_gui.storage import atomic
+from selfeval_gui.storage.errors import StorageError
+from selfeval_gui.storage.fingerprint import fingerprint_of_file
+
+T = TypeVar("T", str, int, bool)
+
+FOLDER_NAME = "selfeval_gui"
+FILE_NAME = "settings.json"
+
+
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """A key of the file, and the value that stands where nothing was remembered; it also fixes the type."""
+
+    key: str
+    default: T
+
+
+WORKSPACE = Setting("workspace", "")
+EXPORT_FOLDER = Setting("export_folder", "")
+WINDOW_GEOMETRY = Setting("window_geometry", "")  # Qt's own bytes in base64, as the three below
+WINDOW_STATE = Setting("window_state", "")
+MAIN_SPLITTER = Setting("main_splitter", "")
+PROJECT_HEADER = Setting("project_header", "")
+
+
+def data_folder() -> Path:
+    """Return the program's folder among the user's data; it need not exist yet."""
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
+    return Path(place) / FOLDER_NAME
+
+
+class Settings:
+    """The remembered values. `moved_aside` names where a broken file was put, for the window to report once."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path or data_folder() / FILE_NAME
+        self.moved_aside: Path | None = None
+        self._values = self._read()
+        self._written = dict(self._values)
+
+    def get(self, setting: Setting[T]) -> T:
+        """Return the remembered value; the default where there is none of the right type."""
+        value = self._values.get(setting.key)
+        return value if type(value) is type(setting.default) else setting.default
+
+    def set(self, setting: Setting[T], value: T) -> None:
+        """Remember a value; it reaches the disk with the next `write`."""
+        if value == setting.default:
+            self._values.pop(setting.key, None)
+        else:
+            self._values[setting.key] = value
+
+    def write(self) -> None:
+        """Write the file if something changed; StorageError or OSError where the folder refuses."""
+        if self._values == self._written:
+            return
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        data = json.dumps(self._values, ensure_ascii=False, indent=2, sort_keys=True).encode("utf-8") + b"\n"
+        atomic.write(self.path, data, fingerprint_of_file(self.path) if self.path.exists() else None)
+        self._written = dict(self._values)
+
+    def write_if_possible(self) -> None:
+        """Write the file; a folder that refuses costs a layout, which is not worth stopping the user for."""
+        with suppress(StorageError, OSError):
+            self.write()
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            values = json.loads(self.path.read_bytes().decode("utf-8-sig"))
+            if isinstance(values, dict):
+                return values
+        except OSError:
+            return {}  # not there yet, or not to be had: the program works without
+        except (ValueError, RecursionError):
+            pass
+        aside = self.path.with_name(f"{self.path.stem}-broken.json")
+        with suppress(OSError):
+            self.moved_aside = self.path.replace(aside)
+        return {}

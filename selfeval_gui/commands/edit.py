@@ -1,0 +1,123 @@
+"""Change one cell: of an indicator, or of the form's head, funds and goals."""
+
+from collections.abc import Iterable
+
+from PySide6.QtGui import QUndoCommand
+
+from selfeval_gui.app.session import Session
+from selfeval_gui.domain.fields import FORM_FIELDS, INDICATOR_FIELDS, Value, get_field, parse_field, show_field
+from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.i18n import _
+from selfeval_gui.item_models.indicator_model import IndicatorModel
+from selfeval_gui.messages import INDICATOR_LABELS, field_place
+
+_TYPING = 1
+_LONGEST_SHOWN = 12
+
+
+class SetCell(QUndoCommand):
+    """Write one cell of an indicator."""
+
+    def __init__(self, model: IndicatorModel, node: NodeId, field: str, value: Value) -> None:
+        self._old: Value = getattr(model.session.tree.node(node), field)
+        self._new = value
+        super().__init__(_change_name(INDICATOR_LABELS[field], self._old, value))
+        self._model, self._node, self._field = model, node, field
+
+    def redo(self) -> None:
+        """Write the new value."""
+        self._model.apply_value(self._node, self._field, self._new)
+
+    def undo(self) -> None:
+        """Write the old value back."""
+        self._model.apply_value(self._node, self._field, self._old)
+
+
+class SetField(QUndoCommand):
+    """Write one field of the form. Typing within one visit of a field (`burst`) makes one step."""
+
+    def __init__(self, session: Session, field: str, value: Value, burst: int = 0) -> None:
+        self._old = get_field(session.form, field)
+        self.new = value
+        super().__init__(_change_name(field_place(field)[-1], self._old, value))
+        self._session, self.field, self.burst = session, field, burst
+
+    def id(self) -> int:
+        """Tell Qt which commands may merge: those of a typing burst."""
+        return _TYPING if self.burst else -1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        """Take a later command of the same field and burst into this one."""
+        if not isinstance(other, SetField) or (other.field, other.burst) != (self.field, self.burst):
+            return False
+        self.new = other.new
+        self.setText(_change_name(field_place(self.field)[-1], self._old, self.new))
+        self.setObsolete(_same(self._old, self.new))
+        return True
+
+    def redo(self) -> None:
+        """Write the new value."""
+        self._session.apply_field(self.field, self.new)
+
+    def undo(self) -> None:
+        """Write the old value back."""
+        self._session.apply_field(self.field, self._old)
+
+
+def type_into_cell(model: IndicatorModel, node: NodeId, field: str, text: str) -> None:
+    """Put typed text into a cell as one undo step; NotANumber where the cell cannot hold it."""
+    value = parse_field(INDICATOR_FIELDS[field], text)
+    if not _same(getattr(model.session.tree.node(node), field), value):
+        model.session.stack.push(SetCell(model, node, field, value))
+
+
+def type_into_field(session: Session, field: str, text: str, burst: int = 0) -> None:
+    """Put typed text into a field of the form; NotANumber or NotAYear where the field cannot hold it."""
+    value = parse_field(FORM_FIELDS[field], text)
+    if not _same(get_field(session.form, field), value):
+        session.stack.push(SetField(session, field, value, burst))
+
+
+def clear_cells(model: IndicatorModel, cells: Iterable[tuple[NodeId, str]]) -> None:
+    """Empty the cells as one undo step."""
+    full = [(node, field) for node, field in cells if getattr(model.session.tree.node(node), field) not in {None, ""}]
+    if not full:
+        return
+    model.session.stack.beginMacro(_("清除 {count} 个单元格").format(count=len(full)))
+    for node, field in full:
+        type_into_cell(model, node, field, "")
+    model.session.stack.endMacro()
+
+
+def clear_fields(session: Session, fields: Iterable[str]) -> None:
+    """Empty fields of the form as one undo step."""
+    full = [field for field in fields if get_field(session.form, field) not in {None, ""}]
+    if not full:
+        return
+    session.stack.beginMacro(_("清除 {count} 个单元格").format(count=len(full)))
+    for field in full:
+        type_into_field(session, field, "")
+    session.stack.endMacro()
+
+
+def adopt_computed(session: Session, field: str) -> None:
+    """Forget what the paper printed in a "printed.…" field, so that the computed value stands alone."""
+    if get_field(session.form, field) is not None:
+        command = SetField(session, field, None)
+        command.setText(_("采用计算值"))
+        session.stack.push(command)
+
+
+def _same(old: Value, new: Value) -> bool:
+    """Compare as the file does: 15 and 15.0 are different texts."""
+    return type(old) is type(new) and show_field(old) == show_field(new)
+
+
+def _change_name(label: str, old: Value, new: Value) -> str:
+    if isinstance(old, str) or isinstance(new, str):
+        return _("修改{label}").format(label=label)
+    return _("修改{label} {old}→{new}").format(label=label, old=_shown(old), new=_shown(new))
+
+
+def _shown(value: Value) -> str:
+    return show_field(value)[:_LONGEST_SHOWN] or _("空白")

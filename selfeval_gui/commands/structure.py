@@ -1,0 +1,150 @@
+"""Change the indicator tree: insert, remove, move."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QUndoCommand
+
+from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.domain.tree import IllegalPlace, Place, new_id
+from selfeval_gui.i18n import _
+from selfeval_gui.item_models.indicator_model import IndicatorModel
+from selfeval_gui.messages import LEVEL_LABELS
+
+if TYPE_CHECKING:
+    from selfeval_gui.domain.form import Indicator
+
+
+class InsertIndicator(QUndoCommand):
+    """Put a new indicator, with what is below it, into the tree; IllegalPlace where it may not stand."""
+
+    def __init__(self, model: IndicatorModel, indicator: Indicator, place: Place) -> None:
+        level = model.session.tree.level(place.parent) + 1
+        if not model.session.tree.can_insert(indicator, place.parent):
+            raise IllegalPlace(indicator.id)
+        super().__init__(_("添加{level}").format(level=LEVEL_LABELS[level - 1]))
+        self._model, self._indicator, self._place = model, indicator, place
+
+    def redo(self) -> None:
+        """Put it in."""
+        self._model.apply_insert(self._indicator, self._place)
+
+    def undo(self) -> None:
+        """Take it out again; edits made in it meanwhile are undone before."""
+        self._model.apply_remove(NodeId(self._indicator.id))
+
+
+class RemoveIndicator(QUndoCommand):
+    """Take an indicator, with what is below it, out of the tree."""
+
+    def __init__(self, model: IndicatorModel, node: NodeId) -> None:
+        name = model.session.tree.node(node).name.strip()
+        super().__init__(_("删除指标“{name}”").format(name=name) if name else _("删除指标"))
+        self._model, self._place = model, model.session.tree.place(node)
+        self._node = node
+        self._removed: Indicator | None = None
+
+    def redo(self) -> None:
+        """Take it out and keep it."""
+        self._removed = self._model.apply_remove(self._node)
+
+    def undo(self) -> None:
+        """Put it back where it stood."""
+        if self._removed is not None:
+            self._model.apply_insert(self._removed, self._place)
+
+
+class MoveIndicator(QUndoCommand):
+    """Move an indicator, with what is below it, to another place of its level; IllegalPlace for any other place."""
+
+    def __init__(self, model: IndicatorModel, node: NodeId, to: Place) -> None:
+        room = len(model.session.tree.children(to.parent)) - (model.session.tree.parent(node) == to.parent)
+        if not model.session.tree.can_move(node, to.parent) or not 0 <= to.row <= room:
+            raise IllegalPlace(node)
+        super().__init__(_("移动指标“{name}”").format(name=model.session.tree.node(node).name.strip()))
+        self._model, self._node = model, node
+        self._old, self._new = model.session.tree.place(node), to
+
+    def redo(self) -> None:
+        """Move it to the new place."""
+        self._model.apply_move(self._node, self._new)
+
+    def undo(self) -> None:
+        """Move it back."""
+        self._model.apply_move(self._node, self._old)
+
+
+def add_child(model: IndicatorModel, parent: NodeId | None) -> None:
+    """Add a blank indicator as the last child; `parent` None makes a level-1 row, one of level 3 an IllegalPlace."""
+    tree = model.session.tree
+    place = Place(parent, len(tree.children(parent)))
+    model.session.stack.push(InsertIndicator(model, _blank(), place))
+
+
+def add_sibling(model: IndicatorModel, node: NodeId) -> None:
+    """Add a blank indicator of the same level right after `node`."""
+    place = model.session.tree.place(node)
+    after = Place(place.parent, place.row + 1)
+    model.session.stack.push(InsertIndicator(model, _blank(), after))
+
+
+def remove(model: IndicatorModel, nodes: list[NodeId]) -> None:
+    """Remove the nodes as one step; nodes that stand below another chosen one go with it."""
+    tree, chosen = model.session.tree, dict.fromkeys(nodes)
+    topmost = [node for node in chosen if not any(NodeId(step.id) in chosen for step in tree.path(node)[:-1])]
+    if len(topmost) == 1:
+        model.session.stack.push(RemoveIndicator(model, topmost[0]))
+    elif topmost:
+        model.session.stack.beginMacro(_("删除 {count} 个指标").format(count=len(topmost)))
+        for node in topmost:
+            model.session.stack.push(RemoveIndicator(model, node))
+        model.session.stack.endMacro()
+
+
+def step_target(model: IndicatorModel, node: NodeId, step: int) -> Place | None:
+    """Return the place one row up (-1) or down (+1).
+
+    At its parent's edge the node goes on into the next parent of that level; None at the end of the form.
+    """
+    tree = model.session.tree
+    place = tree.place(node)
+    row = place.row + step
+    if 0 <= row < len(tree.children(place.parent)):
+        return Place(place.parent, row)
+    if place.parent is None:
+        return None
+    uncle = _parent_beside(model, place.parent, step)
+    if uncle is None:
+        return None
+    return Place(uncle, 0 if step > 0 else len(tree.children(uncle)))
+
+
+def move_step(model: IndicatorModel, node: NodeId, step: int) -> None:
+    """Move the node one row up or down; nothing happens at the end of the form."""
+    target = step_target(model, node, step)
+    if target is not None:
+        model.session.stack.push(MoveIndicator(model, node, target))
+
+
+def _parent_beside(model: IndicatorModel, parent: NodeId, step: int) -> NodeId | None:
+    """Return the next possible parent of the same level before or after `parent`, across level-1 rows too."""
+    tree = model.session.tree
+    place = tree.place(parent)
+    siblings = tree.children(place.parent)
+    row = place.row + step
+    if 0 <= row < len(siblings):
+        return NodeId(siblings[row].id)
+    upper = None if place.parent is None else _parent_beside(model, place.parent, step)
+    while upper is not None:
+        cousins = tree.children(upper)
+        if cousins:
+            return NodeId(cousins[0 if step > 0 else -1].id)
+        upper = _parent_beside(model, upper, step)
+    return None
+
+
+def _blank() -> Indicator:
+    from selfeval_gui.domain.form import Indicator  # the models load with the first form, not with the window
+
+    return Indicator(id=new_id())

@@ -1,0 +1,8 @@
+"""How an indicator is named, how deep the tree goes, which file format this is. Apart from the slow-loading models."""
+
+from typing import NewType
+
+NodeId = NewType("NodeId", str)
+
+LEVELS = 3
+SCHEMA_VERSION = "1.0"

@@ -1,0 +1,174 @@
+"""Targets and actual values as people write them: ≥95%, 不少于3场, 10次以内, 985米, 80–90%, 及时.
+
+A text becomes a quantity, a range, words, or "unclear" with the reason; a text that no rule fits is words. Nothing is
+guessed: dates, grades and names with a number in them are words.
+"""
+
+import re
+from decimal import Decimal
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from selfeval_gui.domain.numbers import NotANumber, parse_plain
+
+
+class Relation(StrEnum):
+    """How an actual value must stand to the target; PLAIN is a bare number, which counts as AT_LEAST."""
+
+    AT_LEAST = "≥"
+    MORE = ">"
+    EQUAL = "="
+    AT_MOST = "≤"
+    LESS = "<"
+    PLAIN = ""
+
+
+class Quantity(NamedTuple):
+    """A number with its relation and unit."""
+
+    relation: Relation
+    number: Decimal
+    unit: str
+
+
+class Range(NamedTuple):
+    """From `low` to `high`, both included."""
+
+    low: Decimal
+    high: Decimal
+    unit: str
+
+
+class Words(NamedTuple):
+    """A qualitative text, without blanks."""
+
+    text: str
+
+
+class Unclear(NamedTuple):
+    """A text that cannot be read as one target: "contradiction", "no_number", "several_numbers" or "too_long"."""
+
+    why: str
+
+
+Reading = Quantity | Range | Words | Unclear
+
+_LONGEST = 100  # characters; a longer text is a description, whatever numbers it holds
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # not NFKC, which turns ㎡ into m2
+_SIGNS: dict[int, int] = _FULL_WIDTH | str.maketrans("≧⩾≦⩽﹥﹤﹦﹪−﹣，、", "≥≥≤≤><=%--,,")
+_TWO_SIGNS = re.compile(r">=|=>|<=|=<|==|≥=|≤=")
+_ONE_SIGN = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤", "==": "=", "≥=": "≥", "≤=": "≤"}
+
+_BEFORE = {
+    Relation.AT_LEAST: "≥|不少于|不低于|不小于|不得少于|不得低于|大于或?等于|高于或?等于|至少|最少",
+    Relation.AT_MOST: "≤|不超过|不多于|不高于|不大于|不得超过|不得高于|小于或?等于|低于或?等于|至多|最多",
+    Relation.MORE: ">|大于|高于|超过|多于",
+    Relation.LESS: "<|小于|低于|少于|不足",
+    Relation.EQUAL: "=|等于",
+}
+_AFTER = {
+    Relation.AT_LEAST: r"\(?含?\)?[及或]?以上",
+    Relation.AT_MOST: r"\(?含?\)?[及或]?以下|[以之]?内",
+}
+_LOWER = {Relation.AT_LEAST, Relation.MORE}
+_UPPER = {Relation.AT_MOST, Relation.LESS}
+
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+_UNIT = r"[^\d≥≤><=~,;以内外上下前后]{0,8}?"
+_FILLERS = (
+    r"(?:\D*(?:率|数量?|量|额|值|度|面积|得分))?"
+    r"(?:实际|已|均|共计|合计|全年|每年|年均|完成|达到|达|共|约|为|控制在|保持在|在|:)*"
+)
+_JOINER = r"(?:[-–—－~～至到]|--|——)"
+# What a bare number may be counted in. 5G, 4A级 and 1号线 are names.
+_COUNTED = (
+    r"(?:\(?[%‰个次场人名家户项件份篇册本套台辆座处条例批期班天日小时分月年周元米里亩吨克公平立万亿千百倍只张幅部支株棵头"
+    r"栋幢间门节课步类种组队只㎡㎥℃度点起艘架组瓶袋箱桶根块片字]|km|cm|mm|kg|m[²³]?(?![A-Za-z])|g(?![A-Za-z])|t(?![A-Za-z]))"
+)
+_MARK = re.compile("|".join(f"(?P<{relation.name}>{words})" for relation, words in _BEFORE.items()))
+_MARKED = re.compile(rf"(?P<number>-?(?:{_NUMBER}))(?P<unit>{_UNIT})")
+_ENDING = re.compile(
+    rf"(?P<front>\D*?)(?P<number>{_NUMBER})(?P<unit>{_UNIT})(?:"
+    + "|".join(f"(?P<{relation.name}>{words})" for relation, words in _AFTER.items())
+    + r")(?:完成|办结|响应|到位|解决|处理|修复|送达)?"
+)
+_PLAIN = re.compile(rf"{_FILLERS}(?P<number>-?(?:{_NUMBER}))(?P<unit>(?:{_COUNTED}{_UNIT})?)(?:左右)?")
+_RANGE = re.compile(
+    rf"{_FILLERS}(?P<low>{_NUMBER})(?P<first>{_UNIT}){_JOINER}(?P<high>{_NUMBER})(?P<unit>{_UNIT})(?:之间|左右)?"
+)
+# 2020.12 is a month, 1985.5 a number.
+_DATE = re.compile(
+    r"(?<!\d)(?:19|20)\d\d(?:年|[-/]\d|\.(?:0[1-9]|1[0-2])(?!\d)|\.\d{1,2}\.\d)"
+    r"|\d{1,2}月(?!内)|\d{1,2}日(?![以之]?内)|季度|\d号"
+)
+_DIGIT = re.compile(r"\d", re.ASCII)
+_POWER = re.compile(r"(?<=[A-Za-z])([23])(?!\d)")
+_REMARK = re.compile(r"\((?:含|包含|含本数)\)|(?<=[^\d(])\([^()\d]*\)$")  # behind a unit; 100.00(%) keeps its own
+
+
+def squeeze(text: str) -> str:
+    """Return the text without blanks: people and PDF extraction put them anywhere."""
+    return "".join(text.split())
+
+
+@lru_cache(maxsize=8192)
+def read_value(text: str) -> Reading | None:
+    """Read a target or an actual value; None for a blank one. Cached: it runs for every row after every edit."""
+    plain = squeeze(text).translate(_SIGNS).rstrip("。;,.")
+    if not plain:
+        return None
+    plain = _TWO_SIGNS.sub(lambda found: _ONE_SIGN[found[0]], plain)
+    if len(plain) > _LONGEST:
+        return Words(plain)
+    if not _DIGIT.search(plain):
+        return Unclear("no_number") if any(sign in plain for sign in "≥≤><=") else Words(plain)
+    plain = _REMARK.sub("", _POWER.sub(lambda found: "²³"[int(found[1]) - 2], plain))
+    try:
+        return _read(plain)
+    except NotANumber:
+        return Unclear("too_long")
+
+
+def _read(plain: str) -> Reading:
+    marks = list(_MARK.finditer(plain))
+    ending = _ENDING.fullmatch(plain)
+    relations = {Relation[mark.lastgroup or ""] for mark in marks}
+    if ending and ending.lastgroup:
+        relations.add(Relation[ending.lastgroup])
+    if relations & _LOWER and relations & _UPPER:
+        return Unclear("contradiction")
+    if len(marks) == 1:
+        # ≤10次以内, 不超过3天内: the words behind say the same once more.
+        rest = _marked(plain[marks[0].end() :])
+        if rest:
+            return Quantity(Relation[marks[0].lastgroup or ""], *rest)
+    if marks:
+        return Unclear("several_numbers" if any(map(str.isdecimal, plain[marks[-1].end() :])) else "no_number")
+    if _DATE.search(plain):
+        return Words(plain)
+    if ending:
+        return Quantity(Relation[ending.lastgroup or ""], _decimal(ending["number"]), _unit(ending["unit"]))
+    if found := _RANGE.fullmatch(plain):
+        low, high = _decimal(found["low"]), _decimal(found["high"])
+        if found["first"] not in {"", found["unit"]}:
+            return Words(plain)
+        return Range(low, high, _unit(found["unit"])) if low <= high else Unclear("contradiction")
+    if found := _PLAIN.fullmatch(plain):
+        return Quantity(Relation.PLAIN, _decimal(found["number"]), _unit(found["unit"]))
+    return Words(plain)
+
+
+def _marked(rest: str) -> tuple[Decimal, str] | None:
+    """Read number and unit behind a mark, whatever stood before it."""
+    found = _ENDING.fullmatch(rest) or _MARKED.fullmatch(rest)
+    return (_decimal(found["number"]), _unit(found["unit"])) if found else None
+
+
+def _decimal(text: str) -> Decimal:
+    return parse_plain(text.replace(",", ""))
+
+
+def _unit(text: str) -> str:
+    return text.replace("(", "").replace(")", "").removesuffix("左右")

@@ -1,0 +1,47 @@
+"""Compare two values by their units: 万 and 亿 are converted, different measures do not compare, counters do."""
+
+import re
+from decimal import Decimal
+
+from selfeval_gui.domain.numbers import divide, multiply
+from selfeval_gui.domain.targets import Quantity, Range
+
+_SCALES = {"": Decimal(1), "万": Decimal(10**4), "百万": Decimal(10**6), "千万": Decimal(10**7), "亿": Decimal(10**8)}
+_SCALED = re.compile(r"(百万|千万|万|亿)?(.*)", re.DOTALL)
+_SAME = {
+    **dict.fromkeys(("㎡", "平米", "m²"), "平方米"),
+    **dict.fromkeys(("公里", "km"), "千米"),
+    **dict.fromkeys(("㎥", "立方", "m³"), "立方米"),
+    **{"m": "米", "cm": "厘米", "mm": "毫米", "公斤": "千克", "kg": "千克", "g": "克", "t": "吨"},
+    **{"日": "天", "个月": "月", "个工作日": "工作日", "分": "分钟", "时": "小时", "个小时": "小时", "个百分点": "%"},
+}
+# One of these beside another unit is another measure. Of 场, 次, 人 and their like people write now this, now that.
+_MEASURES = {
+    *("%", "‰", "元", "米", "千米", "厘米", "毫米", "平方米", "平方公里", "亩", "公顷", "立方米", "升"),
+    *("克", "千克", "吨", "分钟", "小时", "天", "工作日", "周", "月", "年"),
+}
+_ONE = Decimal(1)
+
+
+def in_unit_of(target: Quantity | Range, actual: Quantity) -> Decimal | None:
+    """Return the actual number in the target's unit; None where the two do not compare.
+
+    A missing unit is taken as the other's, except where one writes per cent and the other may be a share (0.96).
+    """
+    if actual.unit == target.unit:
+        return actual.number
+    wanted = target.high if isinstance(target, Range) else target.number
+    if not actual.unit or not target.unit:
+        bare, other = (actual.number, wanted) if target.unit else (wanted, actual.number)
+        is_share = "%" in {actual.unit, target.unit} and 0 < bare <= _ONE < other
+        return None if is_share else actual.number
+    (scale, base), (target_scale, target_base) = _split(actual.unit), _split(target.unit)
+    if base != target_base and (base in _MEASURES or target_base in _MEASURES):
+        return None
+    return divide(multiply(actual.number, scale), target_scale)
+
+
+def _split(unit: str) -> tuple[Decimal, str]:
+    found = _SCALED.fullmatch(unit)
+    scale, base = (found[1] or "", found[2]) if found else ("", unit)
+    return _SCALES[scale], _SAME.get(base, base)

@@ -1,0 +1,87 @@
+"""The findings of one form as a list: display = place and sentence, user role = code."""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from selfeval_gui.app.session import Session
+from selfeval_gui.item_models.columns import Role
+from selfeval_gui.item_models.marks import plain_tooltip
+from selfeval_gui.messages import SEVERITY_LABELS, finding_place, finding_sentence
+from selfeval_gui.rules.finding import Finding
+
+Index = QModelIndex | QPersistentModelIndex
+
+_TOP = QModelIndex()
+
+
+class FindingModel(QAbstractListModel):
+    """Rows are findings in the order of the paper."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._shown = list(session.findings)
+        session.refreshed.connect(self._refresh)
+
+    def finding_at(self, index: Index) -> Finding | None:
+        """Return the finding of a row; None for a row that is not there."""
+        return self._shown[index.row()] if index.isValid() and index.row() < len(self._shown) else None
+
+    def rowCount(self, parent: Index = _TOP) -> int:
+        return 0 if parent.isValid() else len(self._shown)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        finding = self.finding_at(index)
+        if finding is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._line(finding)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tooltip(self._line(finding))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{SEVERITY_LABELS[finding.severity]}：{self._line(finding)}"
+        if role == Qt.ItemDataRole.UserRole:
+            return finding.code
+        if role == Role.SEVERITY:
+            return finding.severity
+        if role == Role.NODE:
+            return finding.node or ""
+        if role == Role.FIELD:
+            return finding.field
+        return None
+
+    def _line(self, finding: Finding) -> str:
+        if finding.node is not None and finding.node not in self.session.tree:
+            return finding_sentence(finding)  # its row has just been removed; the findings follow with the next refresh
+        return " / ".join(finding_place(finding, self.session.tree)) + "：" + finding_sentence(finding)
+
+    def _refresh(self) -> None:
+        """Take the new findings, row by row, so that the rows that stay keep selection and scroll."""
+        new = self.session.findings
+        old_keys, new_keys = [_key(each) for each in self._shown], [_key(each) for each in new]
+        head = _common(old_keys, new_keys)
+        tail = _common(old_keys[: head - 1 if head else None : -1], new_keys[: head - 1 if head else None : -1])
+        gone, fresh = len(old_keys) - head - tail, len(new_keys) - head - tail
+        if gone:
+            self.beginRemoveRows(QModelIndex(), head, head + gone - 1)
+            del self._shown[head : head + gone]
+            self.endRemoveRows()
+        if fresh:
+            self.beginInsertRows(QModelIndex(), head, head + fresh - 1)
+            self._shown[head:head] = new[head : head + fresh]
+            self.endInsertRows()
+        self._shown = list(new)
+        if new:
+            self.dataChanged.emit(self.index(0), self.index(len(new) - 1))
+
+
+def _common(left: list[tuple[str, str | None, str]], right: list[tuple[str, str | None, str]]) -> int:
+    """Return how many of the first entries are equal."""
+    return next(
+        (row for row, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right))
+    )
+
+
+def _key(finding: Finding) -> tuple[str, str | None, str]:
+    return finding.code, finding.node, finding.field

@@ -1,0 +1,142 @@
+"""The table 项目资金: four rows of amounts, weight, execution rate and score. Edits are asked for, never made here."""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from selfeval_gui.app.session import Session
+from selfeval_gui.domain.fields import FUND_ROWS, Kind, get_field, show_field
+from selfeval_gui.domain.numbers import format_typed
+from selfeval_gui.domain.scoring import RATE_PLACES, computed_execution_score, execution_rate
+from selfeval_gui.i18n import _
+from selfeval_gui.item_models.cell_look import CellLook
+from selfeval_gui.item_models.columns import FUND_FIELD, FUND_HEADINGS, Role
+from selfeval_gui.item_models.marks import by_cell, plain_tooltip, sentences, spoken, worst
+from selfeval_gui.messages import FUND_ROW_LABELS
+
+Index = QModelIndex | QPersistentModelIndex
+
+_TOP = QModelIndex()
+_NOT_SCORED = "—"
+_RATE = "printed.execution_rate"  # the computed rate stands in the cell where the paper printed its own
+
+
+class FundModel(QAbstractTableModel):
+    """Rows are `FUND_ROWS`, columns `FUND_FIELD`; only the total row has weight, rate and score.
+
+    Signals
+    -------
+    edit_requested(field, text)
+        the user typed `text` into the cell of a field such as "funds.total.executed".
+    """
+
+    edit_requested = Signal(str, str)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._marks = by_cell(session.findings)
+        session.refreshed.connect(self._refresh)
+
+    def index_of(self, field: str) -> QModelIndex:
+        """Return the index of a "funds.…" field or of the printed rate; the invalid index for any other."""
+        if field == _RATE:
+            return self.index(0, FUND_FIELD.index("rate"))
+        row, _dot, column = field.removeprefix("funds.").rpartition(".")
+        if row not in FUND_ROWS or column not in FUND_FIELD:
+            return QModelIndex()
+        return self.index(FUND_ROWS.index(row), FUND_FIELD.index(column))
+
+    def rowCount(self, parent: Index = _TOP) -> int:
+        return 0 if parent.isValid() else len(FUND_ROWS)
+
+    def columnCount(self, parent: Index = _TOP) -> int:
+        return 0 if parent.isValid() else len(FUND_FIELD)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            if orientation is Qt.Orientation.Horizontal:
+                return FUND_HEADINGS[section]
+            return FUND_ROW_LABELS[FUND_ROWS[section]]
+        if role == Qt.ItemDataRole.TextAlignmentRole and orientation is Qt.Orientation.Horizontal:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags | Qt.ItemFlag.ItemIsEditable if _is_typed(index) else flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        field = _field(index)
+        if role == Role.LOOK:
+            severity = worst(self._marks.get((None, field), ()))
+            computed = not _is_typed(index) or self._shows_computed_score(field)
+            return CellLook(self._display(index, field), True, severity, computed, False)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._display(index, field)
+        if role == Qt.ItemDataRole.EditRole:
+            return show_field(get_field(self.session.form, field)) if _is_typed(index) else None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tooltip(sentences(self._marks.get((None, field), ())))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return spoken(self._display(index, field), self._marks.get((None, field), ()))
+        if role == Role.FIELD:
+            return field
+        if role == Role.KIND:
+            return Kind.NUMBER.value
+        if role == Role.SEVERITY:
+            return worst(self._marks.get((None, field), ()))
+        if role == Role.COMPUTED:
+            return not _is_typed(index) or self._shows_computed_score(field)
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Ask for an edit; False, since the command that follows announces the change."""
+        if role == Qt.ItemDataRole.EditRole and index.isValid() and _is_typed(index):
+            self.edit_requested.emit(_field(index), str(value))
+        return False
+
+    def _display(self, index: Index, field: str) -> str:
+        total = self.session.form.funds.total
+        if field == _RATE:
+            return self._rate()
+        if not _is_typed(index):
+            return _NOT_SCORED if FUND_FIELD[index.column()] != "rate" else ""
+        if self._shows_computed_score(field):
+            return format_typed(computed_execution_score(total, self.session.rule_set.scoring.execution_score))
+        return show_field(get_field(self.session.form, field))
+
+    def _rate(self) -> str:
+        """Return the computed rate, and beside it what the paper said where that differs."""
+        rate = execution_rate(self.session.form.funds.total)
+        shown = "" if rate is None else f"{rate:.{RATE_PLACES}f}%"
+        if (None, _RATE) in self._marks:
+            printed = format_typed(self.session.form.printed.execution_rate)
+            return _("{rate}（原表 {printed}%）").format(rate=shown, printed=printed)
+        return shown
+
+    def _shows_computed_score(self, field: str) -> bool:
+        return field == "funds.total.score" and self.session.form.funds.total.score is None
+
+    def _refresh(self) -> None:
+        self._marks = by_cell(self.session.findings)
+        self.dataChanged.emit(self.index(0, 0), self.index(len(FUND_ROWS) - 1, len(FUND_FIELD) - 1))
+
+
+def _is_typed(index: Index) -> bool:
+    """Whether a person types this cell: every amount, and weight and score of the total row."""
+    column = FUND_FIELD[index.column()]
+    return column != "rate" and (index.row() == 0 or column not in {"weight", "score"})
+
+
+def _field(index: Index) -> str:
+    column = FUND_FIELD[index.column()]
+    if column == "rate":
+        return _RATE if index.row() == 0 else ""
+    return f"funds.{FUND_ROWS[index.row()]}.{column}"

@@ -1,0 +1,146 @@
+"""What each cell of the indicator tree shows: its text, its look, its marks. Reads the form, announces nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+
+from selfeval_gui.app.session import Session
+from selfeval_gui.domain.fields import INDICATOR_FIELDS, show_field
+from selfeval_gui.domain.ids import LEVELS, NodeId
+from selfeval_gui.domain.numbers import format_typed, round_half_up
+from selfeval_gui.domain.scoring import sum_below
+from selfeval_gui.domain.tree import level_three
+from selfeval_gui.item_models.cell_look import CellLook
+from selfeval_gui.item_models.column_decimals import ColumnDecimals
+from selfeval_gui.item_models.columns import INDICATOR_FIELD, NUMBER_COLUMNS, IndicatorColumn, Role
+from selfeval_gui.item_models.marks import by_cell, plain_tooltip, sentences, spoken, worst
+from selfeval_gui.rules.finding import Finding
+
+if TYPE_CHECKING:
+    from selfeval_gui.domain.form import Indicator
+
+
+class IndicatorCells:
+    """The cells of one session's tree, by node and column."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._tree = session.tree
+        self._marks = by_cell(session.findings)
+        self._decimals = {INDICATOR_FIELD[column]: ColumnDecimals() for column in NUMBER_COLUMNS}
+        self.numbers_came(session.form.indicators, 1)
+        self._places = self._finest()
+        self._bold = QFont()
+        self._bold.setBold(True)
+
+    # ---- what came and went -------------------------------------------------------------------------------------
+
+    def numbers_came(self, rows: list[Indicator], level: int) -> None:
+        """Take note of the numbers in and below rows of a level."""
+        self._count(rows, level, ColumnDecimals.add)
+
+    def numbers_go(self, rows: list[Indicator], level: int) -> None:
+        """Take note that the numbers in and below these rows are about to leave or to change."""
+        self._count(rows, level, ColumnDecimals.drop)
+
+    def refresh(self) -> set[NodeId] | None:
+        """Take the new findings and decimals; return the rows that look different now, None where all do."""
+        old_marks, self._marks = self._marks, by_cell(self._session.findings)
+        old_places, self._places = self._places, self._finest()
+        if old_places != self._places:
+            return None
+        cells = {cell for cell in old_marks.keys() | self._marks.keys() if old_marks.get(cell) != self._marks.get(cell)}
+        return {node for node, _ in cells if node is not None and node in self._tree}
+
+    def _count(
+        self, rows: list[Indicator], level: int, count: Callable[[ColumnDecimals, Decimal | None], None]
+    ) -> None:
+        for leaf in level_three(rows, level):
+            for field, decimals in self._decimals.items():
+                count(decimals, getattr(leaf, field))
+
+    def _finest(self) -> dict[str, int]:
+        """Return the decimals of the finest number in each number column, so that all rows show equally many."""
+        return {field: decimals.finest for field, decimals in self._decimals.items()}
+
+    # ---- one cell -----------------------------------------------------------------------------------------------
+
+    def is_editable(self, node: NodeId, column: int) -> bool:
+        """Tell whether a person types this cell: every name, and all of a level-3 row."""
+        return column == IndicatorColumn.NAME or self._tree.level(node) == LEVELS
+
+    def data(self, node: NodeId, column: int, role: int) -> Any:
+        """Return what Qt or a delegate asks of a cell."""
+        field = INDICATOR_FIELD[column]
+        if role == Role.LOOK:
+            return self._look(node, column, field)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._display(node, column, field)
+        if role == Qt.ItemDataRole.EditRole:
+            return show_field(getattr(self._tree.node(node), field))
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return alignment(column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tooltip(node, column, field)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return spoken(self._display(node, column, field), self._found(node, field))
+        if role == Qt.ItemDataRole.FontRole:
+            return self._bold if self._is_bold(node, column) else None
+        if role == Role.NODE:
+            return node
+        if role == Role.FIELD:
+            return field
+        if role == Role.KIND:
+            return INDICATOR_FIELDS[field].value
+        if role == Role.SEVERITY:
+            return worst(self._found(node, field))
+        if role == Role.COMPUTED:
+            return not self.is_editable(node, column)
+        return None
+
+    def _found(self, node: NodeId, field: str) -> tuple[Finding, ...]:
+        return self._marks.get((node, field), ())
+
+    def _look(self, node: NodeId, column: int, field: str) -> CellLook:
+        return CellLook(
+            self._display(node, column, field),
+            column in NUMBER_COLUMNS,
+            worst(self._found(node, field)),
+            not self.is_editable(node, column),
+            self._is_bold(node, column),
+        )
+
+    def _display(self, node: NodeId, column: int, field: str) -> str:
+        if column in NUMBER_COLUMNS:
+            return self._aligned(self._number(node, field), field)
+        if not self.is_editable(node, column):
+            return ""
+        return str(getattr(self._tree.node(node), field))
+
+    def _number(self, node: NodeId, field: str) -> Decimal | None:
+        indicator, level = self._tree.node(node), self._tree.level(node)
+        number: Decimal | None = getattr(indicator, field) if level == LEVELS else sum_below(indicator, level, field)
+        return number
+
+    def _aligned(self, number: Decimal | None, field: str) -> str:
+        return "" if number is None else format_typed(round_half_up(number, self._places[field]))
+
+    def _tooltip(self, node: NodeId, column: int, field: str) -> str | None:
+        marked = sentences(self._found(node, field))
+        text = "" if column in NUMBER_COLUMNS else self._display(node, column, field)
+        return plain_tooltip("\n\n".join(part for part in (text, marked) if part))
+
+    def _is_bold(self, node: NodeId, column: int) -> bool:
+        return self._tree.level(node) < LEVELS and (column == IndicatorColumn.NAME or column in NUMBER_COLUMNS)
+
+
+def alignment(column: int) -> Qt.AlignmentFlag:
+    """Return how the texts and the heading of a column are aligned."""
+    if column in NUMBER_COLUMNS:
+        return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

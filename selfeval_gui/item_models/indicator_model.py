@@ -1,0 +1,223 @@
+"""The indicator tree as a Qt model: a view on the session's tree, and the one place that announces row changes.
+
+An index holds an integer key, never an object; the same node has the same key for the life of the model. `setData` asks
+for an edit and changes nothing: a command does, through the `apply_…` methods.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from selfeval_gui.app.session import Session
+from selfeval_gui.domain.fields import Value, set_field
+from selfeval_gui.domain.ids import LEVELS, NodeId
+from selfeval_gui.domain.tree import IllegalPlace, Place
+from selfeval_gui.item_models.columns import INDICATOR_FIELD, INDICATOR_HEADINGS, LOOK_ROLES, IndicatorColumn
+from selfeval_gui.item_models.indicator_cells import IndicatorCells, alignment
+
+if TYPE_CHECKING:
+    from selfeval_gui.domain.form import Indicator
+
+Index = QModelIndex | QPersistentModelIndex
+
+_TOP = QModelIndex()
+_LAST = len(IndicatorColumn) - 1
+_COMPUTED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_NAMED = _COMPUTED | Qt.ItemFlag.ItemIsEditable
+_LEAF = _NAMED | Qt.ItemFlag.ItemNeverHasChildren
+_FEW_ROWS = 20  # up to here each changed row is announced by itself
+
+
+class IndicatorModel(QAbstractItemModel):
+    """Rows are indicators, columns `IndicatorColumn`.
+
+    Signals
+    -------
+    edit_requested(node, field, text)
+        the user typed `text` into a cell.
+    """
+
+    edit_requested = Signal(str, str, str)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._tree = session.tree
+        self._fresh_keys = count(1)
+        self._key_of: dict[NodeId, int] = {}
+        self._node_of: dict[int, NodeId] = {}
+        self._cells = IndicatorCells(session)
+        session.refreshed.connect(self._refresh)
+
+    # ---- identity -----------------------------------------------------------------------------------------------
+
+    def node_at(self, index: Index) -> NodeId | None:
+        """Return the node of an index; None for the top and for an index whose node is gone."""
+        node = self._node_of.get(index.internalId()) if index.isValid() else None
+        return node if node is not None and node in self._tree else None
+
+    def index_of(self, node: NodeId | None, field: str = "name") -> QModelIndex:
+        """Return the index of a node's cell; the invalid index for None or a node that is gone."""
+        if node is None or node not in self._tree:
+            return QModelIndex()
+        return self.createIndex(self._tree.place(node).row, INDICATOR_FIELD.index(field), self._key(node))
+
+    def _key(self, node: NodeId) -> int:
+        key = self._key_of.get(node)
+        if key is None:
+            key = self._key_of[node] = next(self._fresh_keys)
+            self._node_of[key] = node
+        return key
+
+    # ---- what Qt asks -------------------------------------------------------------------------------------------
+
+    def index(self, row: int, column: int, parent: Index = _TOP) -> QModelIndex:
+        siblings = self._children(parent)
+        if 0 <= row < len(siblings) and 0 <= column <= _LAST:
+            return self.createIndex(row, column, self._key(NodeId(siblings[row].id)))
+        return QModelIndex()
+
+    def parent(self, index: Index = _TOP) -> QModelIndex:  # type: ignore[override]
+        node = self.node_at(index)
+        return self.index_of(self._tree.parent(node)) if node is not None else QModelIndex()
+
+    def rowCount(self, parent: Index = _TOP) -> int:
+        return len(self._children(parent))
+
+    def hasChildren(self, parent: Index = _TOP) -> bool:
+        return bool(self._children(parent))
+
+    def _children(self, parent: Index) -> Sequence[Indicator]:
+        """Return the rows below an index: none below other columns than the first, or below a node that is gone."""
+        if not parent.isValid():
+            return self._tree.children(None)
+        node = self.node_at(parent) if parent.column() == 0 else None
+        return () if node is None else self._tree.children(node)
+
+    def columnCount(self, _parent: Index = _TOP) -> int:
+        return len(IndicatorColumn)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is Qt.Orientation.Horizontal:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return INDICATOR_HEADINGS[section]
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return alignment(section)
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        node = self.node_at(index)
+        if node is None:
+            return Qt.ItemFlag.NoItemFlags
+        if self._tree.level(node) == LEVELS:
+            return _LEAF
+        return _NAMED if index.column() == IndicatorColumn.NAME else _COMPUTED
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        node = self.node_at(index)
+        if node is None:
+            return None
+        return self._cells.data(node, index.column(), role)
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Ask for an edit; False, since the command that follows announces the change."""
+        node = self.node_at(index)
+        if role == Qt.ItemDataRole.EditRole and node is not None and self._cells.is_editable(node, index.column()):
+            self.edit_requested.emit(node, INDICATOR_FIELD[index.column()], str(value))
+        return False
+
+    # ---- changes, called by commands only -----------------------------------------------------------------------
+
+    def apply_value(self, node: NodeId, field: str, value: Value) -> None:
+        """Write one cell of an indicator."""
+        indicator, level = self._tree.node(node), self._tree.level(node)
+        self._cells.numbers_go([indicator], level)
+        set_field(indicator, field, value)
+        self._cells.numbers_came([indicator], level)
+        self._row_changed(node)
+        self.session.touch(node, field)
+
+    def apply_insert(self, node: Indicator, place: Place) -> None:
+        """Put a new subtree in; IllegalPlace where it may not stand."""
+        if not self._tree.can_insert(node, place.parent):
+            raise IllegalPlace(node.id)
+        self.beginInsertRows(self.index_of(place.parent), place.row, place.row)
+        self._tree.insert(node, place)
+        self.endInsertRows()
+        self._cells.numbers_came([node], self._tree.level(NodeId(node.id)))
+        self._sums_changed(place.parent)
+        self.session.touch(NodeId(node.id), "name")
+
+    def apply_remove(self, node: NodeId) -> Indicator:
+        """Take a subtree out and return it."""
+        place = self._tree.place(node)
+        self._cells.numbers_go([self._tree.node(node)], self._tree.level(node))
+        self.beginRemoveRows(self.index_of(place.parent), place.row, place.row)
+        removed = self._tree.remove(node)
+        self.endRemoveRows()
+        self._sums_changed(place.parent)
+        self.session.touch(self._neighbour(place), "name")
+        return removed
+
+    def apply_move(self, node: NodeId, to: Place) -> None:
+        """Move a subtree; `to.row` is its row after the move. IllegalPlace where it may not stand."""
+        old = self._tree.place(node)
+        if old == to:
+            return
+        # Qt counts the destination before the row is taken out: moving down within one parent lands one further.
+        destination = to.row + (old.parent == to.parent and to.row > old.row)
+        source_parent, new_parent = self.index_of(old.parent), self.index_of(to.parent)
+        legal = self._tree.can_move(node, to.parent)
+        if not legal or not self.beginMoveRows(source_parent, old.row, old.row, new_parent, destination):
+            raise IllegalPlace(node)
+        self._tree.move(node, to)
+        self.endMoveRows()
+        if old.parent != to.parent:
+            self._sums_changed(old.parent)
+            self._sums_changed(to.parent)
+        self.session.touch(node, "name")
+
+    def _neighbour(self, place: Place) -> NodeId | None:
+        siblings = self._tree.children(place.parent)
+        if siblings:
+            return NodeId(siblings[min(place.row, len(siblings) - 1)].id)
+        return place.parent
+
+    # ---- announcing ---------------------------------------------------------------------------------------------
+
+    def _refresh(self) -> None:
+        """Show new marks and decimals after a step of the undo stack."""
+        rows = self._cells.refresh()
+        if rows is None or len(rows) > _FEW_ROWS:
+            self._all_look_changed(self._tree.children(None))
+            return
+        for node in rows:
+            self._look_changed(node)
+
+    def _row_changed(self, node: NodeId) -> None:
+        """Announce the row, and the sums of its parents."""
+        index = self.index_of(node)
+        self.dataChanged.emit(index, index.siblingAtColumn(_LAST))
+        self._sums_changed(self._tree.parent(node))
+
+    def _sums_changed(self, node: NodeId | None) -> None:
+        """Announce the row and the rows above it, whose sums follow."""
+        while node is not None:
+            self._look_changed(node)
+            node = self._tree.parent(node)
+
+    def _look_changed(self, node: NodeId) -> None:
+        index = self.index_of(node)
+        self.dataChanged.emit(index, index.siblingAtColumn(_LAST), LOOK_ROLES)
+
+    def _all_look_changed(self, siblings: Sequence[Indicator]) -> None:
+        """Announce every row, one range for each parent, in a way that asks no view to lay its rows out again."""
+        if siblings:
+            first, last = NodeId(siblings[0].id), NodeId(siblings[-1].id)
+            self.dataChanged.emit(self.index_of(first), self.index_of(last, INDICATOR_FIELD[-1]), LOOK_ROLES)
+        for node in siblings:
+            self._all_look_changed(node.children)

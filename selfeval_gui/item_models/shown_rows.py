@@ -1,0 +1,131 @@
+"""The rows a project list shows, in order: says what comes, goes and changes its place. It knows no files and no forms.
+
+Searching and sorting are done here and not by Qt's own proxy, which asks Python for every row at each change, one turn
+of the interpreter each: a department has thousands of rows, and a thread that reads them wants the interpreter too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex
+
+from selfeval_gui.item_models.columns import ProjectColumn
+from selfeval_gui.item_models.project_order import Order
+from selfeval_gui.item_models.project_row import ProjectRow
+
+Index = QModelIndex | QPersistentModelIndex
+
+COLUMNS = len(ProjectColumn)
+
+_TOP = QModelIndex()
+
+
+class ShownRows(QAbstractTableModel):
+    """A table of rows that are told apart by their keys."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[ProjectRow] = []
+        self._places: dict[str, int] | None = None
+        self._order = Order()
+
+    def row_at(self, index: Index) -> ProjectRow | None:
+        """Return the row of an index."""
+        return self._rows[index.row()] if index.isValid() else None
+
+    def index(self, row: int, column: int, parent: Index = _TOP) -> QModelIndex:
+        """Return the index of a cell; written out, for Qt's own would ask for rows and columns each time."""
+        if parent.isValid() or not (0 <= row < len(self._rows) and 0 <= column < COLUMNS):
+            return QModelIndex()
+        return self.createIndex(row, column)
+
+    def rowCount(self, parent: Index = _TOP) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _TOP) -> int:
+        return 0 if parent.isValid() else COLUMNS
+
+    # ---- for the list that knows what the rows are ---------------------------------------------------------------
+
+    def _index_of_key(self, key: str) -> QModelIndex:
+        place = self._place(key)
+        return QModelIndex() if place is None else self.index(place, 0)
+
+    def _insert(self, fresh: list[ProjectRow]) -> None:
+        """Show new rows where they belong, those that come to stand together in one step."""
+        new = {row.key for row in fresh}
+        rows = self._order.arrange([*self._rows, *fresh])
+        # A folder is read in the order of its paths: what is new mostly follows what is there.
+        start = len(self._rows) if self._rows and rows[len(self._rows) - 1] is self._rows[-1] else 0
+        while start < len(rows):
+            end = start
+            while end < len(rows) and rows[end].key in new:
+                end += 1
+            if end > start:
+                self.beginInsertRows(QModelIndex(), start, end - 1)
+                self._rows[start:start] = rows[start:end]
+                self._places = None
+                self.endInsertRows()
+            start = end + 1
+
+    def _remove(self, row: ProjectRow) -> None:
+        place = self._place(row.key)
+        if place is not None:
+            self.beginRemoveRows(QModelIndex(), place, place)
+            del self._rows[place]
+            self._places = None
+            self.endRemoveRows()
+
+    def _show(self, rows: Iterable[ProjectRow]) -> None:
+        """Show these rows and no others, all in one step."""
+        arranged = self._order.arrange(rows)
+        if self._rows:
+            self.beginRemoveRows(QModelIndex(), 0, len(self._rows) - 1)
+            self._rows, self._places = [], None
+            self.endRemoveRows()
+        if arranged:
+            self.beginInsertRows(QModelIndex(), 0, len(arranged) - 1)
+            self._rows, self._places = arranged, None
+            self.endInsertRows()
+
+    def _set_order(self, order: Order) -> None:
+        self._order = order
+        self._arrange()
+
+    def _keep_order(self) -> None:
+        """Arrange the rows again where what a batch brought has put them out of order."""
+        if not self._order.holds(self._rows):
+            self._arrange()
+
+    def _keep_place(self, row: ProjectRow) -> None:
+        """Arrange the rows again if this one does not fit between its neighbours any more."""
+        place = self._place(row.key)
+        if place is not None and not self._order.holds(self._rows[max(place - 1, 0) : place + 2]):
+            self._arrange()
+
+    def _row_changed(self, row: ProjectRow) -> None:
+        place = self._place(row.key)
+        if place is not None:
+            self.dataChanged.emit(self.index(place, 0), self.index(place, COLUMNS - 1))
+
+    def _column_changed(self, column: int) -> None:
+        if self._rows:
+            self.dataChanged.emit(self.index(0, column), self.index(len(self._rows) - 1, column))
+
+    # ---- places --------------------------------------------------------------------------------------------------
+
+    def _place(self, key: str) -> int | None:
+        if self._places is None:
+            self._places = {row.key: place for place, row in enumerate(self._rows)}
+        return self._places.get(key)
+
+    def _arrange(self) -> None:
+        """Put the rows in order; what is selected stays selected."""
+        self.layoutAboutToBeChanged.emit()
+        old = self.persistentIndexList()
+        kept = [self._rows[index.row()].key for index in old]
+        self._rows, self._places = self._order.arrange(self._rows), None
+        new = [self.index(self._place(key) or 0, index.column()) for key, index in zip(kept, old, strict=True)]
+        self.changePersistentIndexList(old, new)
+        self.layoutChanged.emit()

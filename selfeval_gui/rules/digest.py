@@ -1,0 +1,87 @@
+"""What the view across forms keeps of one form: plain values, so that the form itself may change or be let go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.domain.numbers import divide, multiply, round_half_up
+from selfeval_gui.domain.scoring_rules import HUNDRED
+from selfeval_gui.domain.targets import Words, read_value, squeeze
+from selfeval_gui.domain.tree import walk
+from selfeval_gui.rules.groups import Shares
+from selfeval_gui.rules.rule_set import RuleSet
+
+if TYPE_CHECKING:
+    from selfeval_gui.domain.form import Form
+
+_PLACES = 9  # of a share in per cent: the difference of two shares is then right for any weights people use
+_NO_SHARE = Decimal(0)
+
+
+class Digest(NamedTuple):
+    """A form by what its level-3 rows may have in common with rows elsewhere.
+
+    `shares`: of the weight, in per cent, by the words of target and actual value; `reasons`: rows by the trimmed
+    reason; `borrowed`: rows by a target's words that no text of the form holds; `owned`: a target's words that the
+    name of their own indicator holds.
+    """
+
+    project_name: str
+    shares: dict[tuple[str, str], Shares]
+    reasons: dict[str, Shares]
+    borrowed: dict[str, list[NodeId]]
+    owned: set[str]
+
+
+EMPTY = Digest("", {}, {}, {}, set())
+
+
+def digest(form: Form, rule_set: RuleSet) -> Digest:
+    """Take from the form what across findings need; a reason that says nothing is none."""
+    shares: dict[tuple[str, str], dict[NodeId, Decimal]] = {}
+    reasons: dict[str, dict[NodeId, Decimal]] = {}
+    targets: dict[str, list[NodeId]] = {}
+    owned: set[str] = set()
+    own_texts = "\n".join(map(squeeze, _own_texts(form)))
+    for leaf in (leaf for top in form.indicators for second in top.children for leaf in second.children):
+        node = NodeId(leaf.id)
+        row = _row(leaf.name, leaf.target, leaf.actual, leaf.weight, leaf.score, leaf.reason)
+        if row.share is not None:
+            shares.setdefault(row.words, {})[node] = row.share
+        if row.reason and row.plain_reason not in rule_set.empty_reasons:
+            reasons.setdefault(row.reason, {})[node] = _NO_SHARE
+        if row.owns_word:
+            owned.add(row.words[0])
+        elif row.is_word:
+            targets.setdefault(row.words[0], []).append(node)
+    borrowed = {word: nodes for word, nodes in targets.items() if word not in own_texts}
+    return Digest(form.project_name.strip(), {**shares}, {**reasons}, borrowed, owned)
+
+
+def _own_texts(form: Form) -> Iterator[str]:
+    yield from (form.project_name, form.expected_goal, form.actual_outcome)
+    yield from (node.name for node, _ in walk(form.indicators))
+
+
+class _Row(NamedTuple):
+    words: tuple[str, str]
+    share: Decimal | None
+    reason: str
+    plain_reason: str
+    is_word: bool
+    owns_word: bool
+
+
+@lru_cache(maxsize=8192)
+def _row(name: str, target: str, actual: str, weight: Decimal | None, score: Decimal | None, reason: str) -> _Row:
+    """Work out what one row gives. Remembered: an edit changes one row among hundreds."""
+    words = squeeze(target), squeeze(actual)
+    share = None
+    if all(words) and score is not None and weight is not None and weight > 0:
+        share = round_half_up(divide(multiply(score, HUNDRED), weight), _PLACES)
+    is_word = isinstance(read_value(target), Words)
+    return _Row(words, share, reason.strip(), squeeze(reason), is_word, is_word and words[0] in squeeze(name))

@@ -1,0 +1,85 @@
+"""Forms grouped by something they have in common, kept up to date one form at a time."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from heapq import nsmallest
+from typing import Generic, NamedTuple, TypeVar
+
+from selfeval_gui.domain.ids import NodeId
+
+MOST_NAMED = 50  # other forms that one finding names; a department has thousands
+
+Common = TypeVar("Common", bound=Hashable)
+Shares = Mapping[NodeId, Decimal]  # rows and a number each, such as the share of the weight they got
+
+
+class Extremes(NamedTuple):
+    """The lowest and the highest number of a group's rows, and the forms they stand in."""
+
+    low: Decimal
+    lowest: str
+    high: Decimal
+    highest: str
+
+
+@dataclass(slots=True)
+class Group:
+    """The forms that have something in common, by key, with the rows that have it."""
+
+    rows: dict[str, Shares] = field(default_factory=dict)
+    _bounds: dict[str, tuple[Decimal, Decimal]] = field(default_factory=dict)
+    _extremes: Extremes | None = None
+    _named: tuple[str, ...] = ()
+
+    def put(self, key: str, rows: Shares | None) -> None:
+        """Take in a form's rows, or let the form go."""
+        if rows is None:
+            del self.rows[key], self._bounds[key]
+        else:
+            self.rows[key] = rows
+            self._bounds[key] = min(rows.values()), max(rows.values())
+        self._extremes, self._named = None, ()
+
+    @property
+    def extremes(self) -> Extremes:
+        """The lowest and the highest number there is; of equal ones the first form's by key."""
+        if self._extremes is None:
+            low, lowest = min((low, key) for key, (low, _) in self._bounds.items())
+            high, highest = max((high, key) for key, (_, high) in self._bounds.items())
+            self._extremes = Extremes(low, lowest, high, highest)
+        return self._extremes
+
+    def others(self, key: str) -> tuple[str, ...]:
+        """Return the other forms to name beside `key`, sorted; of many the two extremes and the first."""
+        if not self._named:
+            most = {self.extremes.lowest, self.extremes.highest}
+            named = self.rows if len(self.rows) <= MOST_NAMED else most.union(nsmallest(MOST_NAMED, self.rows))
+            self._named = tuple(sorted(named))
+        return without(self._named, key)
+
+
+class Groups(Generic[Common]):
+    """Groups by what their forms have in common."""
+
+    def __init__(self) -> None:
+        self._groups: dict[Common, Group] = {}
+
+    def __getitem__(self, common: Common) -> Group:
+        return self._groups[common]
+
+    def change(self, key: str, old: Mapping[Common, Shares], new: Mapping[Common, Shares]) -> None:
+        """Move a form from the groups it was in to those it is in now; a group it has not changed in stays as it is."""
+        for common in old.keys() - new.keys():
+            group = self._groups[common]
+            group.put(key, None)
+            if not group.rows:
+                del self._groups[common]
+        for common, rows in new.items():
+            if old.get(common) != rows:
+                self._groups.setdefault(common, Group()).put(key, rows)
+
+
+def without(named: tuple[str, ...], key: str) -> tuple[str, ...]:
+    """Return the names but for one."""
+    return tuple(each for each in named if each != key) if key in named else named

@@ -1,0 +1,151 @@
+"""A rule set as the JSON that people hand to each other, read with the line that is wrong named, and written."""
+
+import json
+import re
+from dataclasses import fields
+from decimal import Decimal
+from functools import cache
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from selfeval_gui.domain.numbers import format_typed
+from selfeval_gui.domain.scoring_rules import Contradiction
+from selfeval_gui.rules.contradictions import refuse_contradictions
+from selfeval_gui.rules.json_lines import Place, lines
+from selfeval_gui.rules.rule_set import SCHEMA_VERSION, RuleSet
+
+MAX_BYTES = 1024 * 1024
+
+_VERSION = re.compile(r"(\d{1,4})\.(\d{1,4})", re.ASCII)
+_OURS = tuple(map(int, SCHEMA_VERSION.split(".")))
+_CODES = {
+    **dict.fromkeys(("missing", "missing_argument", "missing_keyword_only_argument"), "missing_key"),
+    **dict.fromkeys(("extra_forbidden", "unexpected_keyword_argument"), "unknown_key"),
+}
+_SHOWN = 40  # characters of a wrong value that a sentence repeats
+
+
+class BadRuleSet(ValueError):
+    """A file that holds no usable rule set: a code, the line at fault (None for the whole file) and its values."""
+
+    def __init__(self, code: str, line: int | None = None, /, **args: str) -> None:
+        super().__init__(f"{code} in line {line}: {args}" if args else f"{code} in line {line}")
+        self.code = code
+        self.line = line
+        self.args_for_text = args
+
+
+def read_rule_set(data: bytes) -> RuleSet:
+    """Return the rule set that the bytes of a file hold.
+
+    Raises
+    ------
+    BadRuleSet
+        for anything that is not completely one of this version, or that contradicts itself.
+    """
+    if len(data) > MAX_BYTES:
+        raise BadRuleSet("not_json")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadRuleSet("not_json") from None
+    raw = _parse(text)
+    _refuse_other_versions(raw, text)
+    try:
+        rule_set = _reader().validate_json(text)
+        _refuse_lists_for_objects(_document(rule_set), raw, ())
+        refuse_contradictions(rule_set)
+    except ValidationError as error:
+        raise _refusal(error.errors(include_url=False)[0], text) from None
+    except Contradiction as error:
+        raise BadRuleSet(error.code, _line_of(error.at, text), **error.args_for_text) from None
+    return rule_set
+
+
+def write_rule_set(rule_set: RuleSet) -> bytes:
+    """Return the bytes that `read_rule_set` turns into an equal rule set."""
+    return json.dumps(_document(rule_set), ensure_ascii=False, indent=2).encode("utf-8") + b"\n"
+
+
+def _document(rule_set: RuleSet) -> dict[str, object]:
+    return {field.name: _plain(getattr(rule_set, field.name)) for field in fields(rule_set)}
+
+
+@cache
+def _reader() -> TypeAdapter[RuleSet]:
+    return TypeAdapter(RuleSet)
+
+
+def _plain(value: object) -> object:
+    """Turn a part of a rule set into what JSON knows."""
+    if isinstance(value, Decimal):
+        return format_typed(value)
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, tuple):
+        names = getattr(value, "_fields", None)
+        plain = [_plain(each) for each in value]
+        return plain if names is None else dict(zip(names, plain, strict=True))
+    return value
+
+
+def _parse(text: str) -> dict[str, object]:
+    try:
+        raw = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise BadRuleSet("not_json", error.lineno) from None
+    except (RecursionError, ValueError):  # ValueError: a number of thousands of digits
+        raise BadRuleSet("not_json") from None
+    if not isinstance(raw, dict):
+        raise BadRuleSet("not_json")
+    seen: set[Place] = set()
+    for place, line in lines(text):
+        if place in seen:
+            raise BadRuleSet("double_key", line, key=str(place[-1]))
+        seen.add(place)
+    return raw
+
+
+def _refuse_other_versions(raw: dict[str, object], text: str) -> None:
+    """Before anything else, since a newer version may well have keys of its own."""
+    version = raw.get("schema_version")
+    match = _VERSION.fullmatch(version) if isinstance(version, str) else None
+    if match and (int(match[1]), int(match[2])) > _OURS:
+        raise BadRuleSet("newer_version", _line_of(("schema_version",), text), version=match[0])
+
+
+def _refuse_lists_for_objects(read: object, raw: object, place: Place) -> None:
+    """Refuse values without their keys, which pydantic takes for a named tuple."""
+    if isinstance(read, dict):
+        if not isinstance(raw, dict):
+            raise Contradiction("bad_value", *place, key=_key(place), value=_shown(raw))
+        for key, value in read.items():
+            _refuse_lists_for_objects(value, raw[key], (*place, key))
+    elif isinstance(read, list) and isinstance(raw, list):
+        for row, (value, is_there) in enumerate(zip(read, raw, strict=True)):
+            _refuse_lists_for_objects(value, is_there, (*place, row))
+
+
+def _refusal(fault: ErrorDetails, text: str) -> BadRuleSet:
+    place, cause = fault["loc"], fault.get("ctx", {}).get("error")
+    code = cause.code if isinstance(cause, Contradiction) else _CODES.get(fault["type"], "bad_value")
+    around = place[:-1] if code == "missing_key" else place
+    return BadRuleSet(code, _line_of(around, text), key=_key(place), value=_shown(fault["input"]))
+
+
+def _key(place: Place) -> str:
+    return next((step for step in reversed(place) if isinstance(step, str)), "")
+
+
+def _line_of(place: Place, text: str) -> int:
+    """Return the line of the place, or of the nearest one around it that the text has."""
+    known = dict(lines(text))
+    while place not in known:
+        place = place[:-1]
+    return known[place]
+
+
+def _shown(value: object) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

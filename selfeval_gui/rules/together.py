@@ -1,0 +1,29 @@
+"""Check many forms at once: each by itself, then all of them across."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from selfeval_gui.rules.across import Across
+from selfeval_gui.rules.check import check, in_order
+from selfeval_gui.rules.finding import Finding
+from selfeval_gui.rules.rule_set import RuleSet
+
+if TYPE_CHECKING:
+    from selfeval_gui.domain.form import Form
+
+RuleSetOf = Callable[["Form"], RuleSet]
+
+
+def check_together(forms: Mapping[str, Form], rule_set_of: RuleSetOf) -> dict[str, list[Finding]]:
+    """Return the findings of every form by its key, in the order of the paper; `others` are keys."""
+    across = Across()
+    for key, form in forms.items():
+        across.put(key, form, rule_set_of(form))
+    found = {}
+    for key, form in forms.items():
+        rule_set = rule_set_of(form)
+        own, shared = check(form, rule_set), across.findings(key, rule_set)
+        found[key] = in_order([*own, *shared], form) if shared else own
+    return found

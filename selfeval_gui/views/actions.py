@@ -1,0 +1,84 @@
+"""The window's actions as a table: text, tooltip, key and icon. What they do is connected in the window.
+
+Slots of `triggered` take the bool it brings as their first argument.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from selfeval_gui.i18n import _
+from selfeval_gui.views import theme
+
+_IN_LIST_ONLY = Qt.ShortcutContext.WidgetWithChildrenShortcut
+
+
+@dataclass(frozen=True)
+class ActionSpec:
+    """One action. `only_in_list` keys act in the project list alone: elsewhere F2 and Del belong to cells."""
+
+    name: str
+    text: str
+    tip: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    only_in_list: bool = field(default=False, kw_only=True)
+
+
+SPECS = (
+    ActionSpec("actionNew", _("新建自评表…"), _("在工作文件夹里新建一份自评表"), ("Ctrl+N",), "new"),
+    ActionSpec("actionOpenWorkspace", _("打开文件夹…"), _("选择放自评表的工作文件夹"), ("Ctrl+O",), "folder"),
+    ActionSpec("actionOpenSamples", _("打开示例…"), _("把 14 份示例自评表复制到您选的文件夹，随意试用"), (), "samples"),
+    ActionSpec("actionSave", _("保存"), _("保存当前自评表"), ("Ctrl+S",), "save"),
+    ActionSpec("actionSaveAs", _("另存为…"), _("把当前自评表存成另一个文件，接着编辑那一份"), ("Ctrl+Shift+S",)),
+    ActionSpec("actionSaveAll", _("全部保存"), _("保存所有改过的自评表"), ("Ctrl+Alt+S",), "save_all"),
+    ActionSpec(
+        "actionRename", _("重命名文件…"), _("给当前自评表的文件换一个名字"), ("F2",), "rename", only_in_list=True
+    ),
+    ActionSpec(
+        "actionDuplicate", _("复制一份"), _("以当前自评表为底，另建一份"), ("Ctrl+D",), "duplicate", only_in_list=True
+    ),
+    ActionSpec(
+        "actionDelete", _("移到回收站"), _("把当前自评表的文件移到回收站"), ("Del",), "trash", only_in_list=True
+    ),
+    ActionSpec("actionShowInFolder", _("打开所在文件夹"), _("在文件管理器里打开当前文件所在的文件夹"), (), "folder"),
+    ActionSpec("actionQuit", _("退出"), _("关闭程序"), ("Ctrl+Q",)),
+    ActionSpec("actionUndo", _("撤销"), _("撤销上一步"), ("Ctrl+Z",), "undo"),
+    ActionSpec("actionRedo", _("重做"), _("重做撤销的一步"), ("Ctrl+Y", "Ctrl+Shift+Z"), "redo"),
+    ActionSpec("actionExportExcel", _("导出 Excel…"), _("把当前自评表导出为 Excel 文件"), ("Ctrl+E",), "excel"),
+    ActionSpec(
+        "actionExportAll",
+        _("全部导出 Excel…"),
+        _("把列表里的自评表各导出为一个 Excel 文件"),
+        ("Ctrl+Shift+E",),
+        "excel_all",
+    ),
+    ActionSpec("actionSearchProjects", _("搜索项目"), _("到项目列表的搜索框"), ("Ctrl+K",), "search"),
+    ActionSpec("actionResetLayout", _("恢复默认布局"), _("窗口、分栏和列表的列恢复成最初的样子")),
+    ActionSpec("actionAbout", _("关于绩效自评"), _("版本信息")),
+)
+
+
+def build_actions(owner: QWidget, specs: Iterable[ActionSpec] = SPECS) -> dict[str, QAction]:
+    """Return the actions by name, children of `owner`; they do nothing yet."""
+    actions = {}
+    for spec in specs:
+        action = QAction(spec.text, owner)
+        action.setObjectName(spec.name)
+        action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        if spec.only_in_list:
+            action.setShortcutContext(_IN_LIST_ONLY)
+        if spec.icon:
+            action.setIcon(theme.icon(spec.icon))
+        set_tip(action, spec.tip)
+        actions[spec.name] = action
+    return actions
+
+
+def set_tip(action: QAction, tip: str) -> None:
+    """Set the action's tooltip, with its key."""
+    key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    action.setToolTip(_("{tip}（{key}）").format(tip=tip, key=key) if key else tip)

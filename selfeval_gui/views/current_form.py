@@ -1,0 +1,86 @@
+"""Which form the page shows. Going to another commits what is being typed and asks nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from selfeval_gui.app.open_forms import OpenForms
+from selfeval_gui.storage.errors import UnreadableForm
+from selfeval_gui.views.pages import Pages
+
+if TYPE_CHECKING:
+    from selfeval_gui.app.session import Session
+    from selfeval_gui.item_models.document import Document
+
+
+class CurrentForm(QObject):
+    """The form in front of the user, or the file that could not be read.
+
+    Signals
+    -------
+    changed()
+        another form is shown, or none.
+    """
+
+    changed = Signal()
+
+    def __init__(self, forms: OpenForms, pages: Pages, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._forms = forms
+        self._pages = pages
+        self._documents: dict[Session, Document] = {}
+        self.session: Session | None = None
+        self.path: Path | None = None
+        self.unreadable: UnreadableForm | None = None
+        forms.closed.connect(self._closed)
+        forms.moved.connect(self._moved)
+
+    def commit(self) -> bool:
+        """Put what is being typed into the form; False where it cannot be kept, and the editor says why."""
+        return self.session is None or self._pages.form_page().commit_editors()
+
+    def show(self, path: Path) -> bool:
+        """Show the form of a file; False if the present form's editor holds what cannot be kept."""
+        if not self.commit():
+            return False
+        if self.session is not None and path == self.path:
+            return True
+        try:
+            session = self._forms.open(path)
+        except UnreadableForm as error:
+            self._show(None, path, error)
+        else:
+            self._show(session, path, None)
+        return True
+
+    def leave(self) -> None:
+        """Show no form."""
+        self._show(None, None, None)
+
+    def _show(self, session: Session | None, path: Path | None, unreadable: UnreadableForm | None) -> None:
+        self.session, self.path, self.unreadable = session, path, unreadable
+        if session is not None:
+            self._pages.form_page().show_document(self._document(session))
+        elif self._documents:
+            self._pages.form_page().show_document(None)
+        self.changed.emit()
+
+    def _document(self, session: Session) -> Document:
+        if session not in self._documents:
+            from selfeval_gui.item_models.document import Document
+
+            self._documents[session] = Document(session)
+        return self._documents[session]
+
+    def _closed(self, session: Session) -> None:
+        if session is self.session:
+            self.leave()
+        self._documents.pop(session, None)
+
+    def _moved(self, session: Session, _old_path: Path) -> None:
+        if session is self.session:
+            self.path = session.path
+            self.changed.emit()

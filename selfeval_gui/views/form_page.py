@@ -1,0 +1,248 @@
+"""The page of one form: header, foldable groups, indicator tree, findings. It assembles; every change is a command."""
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QSplitter, QVBoxLayout, QWidget
+
+from selfeval_gui.app.session import Session
+from selfeval_gui.commands.edit import adopt_computed
+from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.i18n import _
+from selfeval_gui.item_models.document import Document
+from selfeval_gui.item_models.marks import by_cell, worst
+from selfeval_gui.views.findings_panel import FindingsPanel
+from selfeval_gui.views.fund_table import Funds
+from selfeval_gui.views.goals import Goals, Notes
+from selfeval_gui.views.head_fields import HeadFields
+from selfeval_gui.views.indicator_tree import IndicatorTree
+from selfeval_gui.views.sections import Section
+from selfeval_gui.views.summaries import SUMMARIES, section_of
+from selfeval_gui.views.totals_bar import TotalsBar
+from selfeval_gui.views.tree_actions import TreeActions
+
+_TOTALS = {"total.weight": "weight", "total.score": "score"}
+
+
+class FormPage(QWidget):
+    """Shows one document; None shows an empty page, for a window that has something better to say then."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("formPage")
+        self.setAccessibleName(_("自评表"))
+        self._document: Document | None = None
+        self._arranged = False
+        self._leads = True  # whether the page goes to the cell a step has changed
+        self._bar = TotalsBar(self)
+        self._head, self._funds, self._goals, self._notes = HeadFields(), Funds(), Goals(), Notes()
+        self._bindings = {
+            binding.field: binding for group in (self._head, self._goals, self._notes) for binding in group.bindings
+        }
+        self._sections = {
+            section.key: section
+            for section in (
+                Section("info", _("项目信息"), self._head),
+                Section("funds", _("项目资金"), self._funds),
+                Section("goals", _("年度总体目标"), self._goals),
+                Section("notes", _("备注"), self._notes),
+            )
+        }
+        self._upper = _UpperArea([*self._sections.values()], self)
+        self._tree = IndicatorTree(self)
+        self.tree_actions = TreeActions(self._tree)
+        self._findings = FindingsPanel(self)
+        self._lower = QSplitter(Qt.Orientation.Vertical, self)
+        self._lower.addWidget(self._tree)
+        self._lower.addWidget(self._findings)
+        self._lower.setStretchFactor(0, 1)
+        self._lower.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 4, 6, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self._bar)
+        layout.addWidget(self._upper)
+        layout.addWidget(self._lower, 1)
+        self._findings.place_wanted.connect(self.go_to)
+        self._findings.adoption_wanted.connect(self._adopt)
+        self.setEnabled(False)
+
+    # ---- the document -------------------------------------------------------------------------------------------
+
+    @property
+    def document(self) -> Document | None:
+        """The document shown."""
+        return self._document
+
+    def show_document(self, document: Document | None) -> None:
+        """Show another form, or none. An open editor is committed; ask `commit_editors` first whether it can be."""
+        if document is self._document:
+            return
+        self.commit_editors()
+        before, self._document = self._document, document  # the views let go of the old one's models below
+        if before is not None:
+            before.session.refreshed.disconnect(self._refresh)
+            before.session.touched.disconnect(self._follow)
+        session = None if document is None else document.session
+        for binding in self._bindings.values():
+            binding.show_session(session)
+        self._bar.rule_set.show_session(session)
+        self._funds.show_document(session, None if document is None else document.funds)
+        self._tree.show_model(None if document is None else document.indicators)
+        self._findings.show_model(None if document is None else document.findings)
+        if session is not None:
+            session.refreshed.connect(self._refresh)
+            session.touched.connect(self._follow)
+        self.setEnabled(document is not None)
+        self._refresh()
+
+    def commit_editors(self) -> bool:
+        """Put everything typed into the form: what is being composed, the open cell editor, the text fields.
+
+        False where a text cannot be kept; its editor stays open, has the focus and says why.
+        """
+        QGuiApplication.inputMethod().commit()
+        if self._document is None:
+            return True
+        if not self._tree.commit_editor():
+            return False
+        if not self._funds.table.commit_editor():
+            self._show_section("funds")
+            return self._funds.table.commit_editor()
+        refused = next((binding for binding in self._bindings.values() if not binding.commit()), None)
+        if refused is not None:
+            self.go_to("", refused.field)
+        return refused is None
+
+    def pending(self) -> tuple[str, str, str] | None:
+        """Return node, field and text of what is typed but not in the form yet, for the recovery file."""
+        for view in (self._tree, self._funds.table):
+            if (waiting := view.pending()) is not None:
+                return waiting
+        return next((waiting for each in self._bindings.values() if (waiting := each.pending()) is not None), None)
+
+    # ---- places -------------------------------------------------------------------------------------------------
+
+    def go_to(self, node: str, field: str) -> None:
+        """Lead to a cell: unfold its group, bring it into sight, give it the focus. `node` is "" for a form's field."""
+        if node or field in _TOTALS or field.startswith("printed.total"):
+            self._go_to_indicator(node, field)
+            return
+        key = section_of(field)
+        if key is not None:
+            self._show_section(key)
+        if field in self._bindings:
+            self._focus(self._bindings[field].widget)
+        elif field == "rule_set":
+            self._focus(self._bar.rule_set)
+        elif field == "funds.unit":
+            self._focus(self._funds.unit)
+        elif key == "funds" and self._funds.table.go_to(field):
+            self._focus(self._funds.table)
+
+    def _show_section(self, key: str) -> None:
+        self._sections[key].set_folded(False)
+        self._upper.settle()
+
+    def _go_to_indicator(self, node: str, field: str) -> None:
+        """Go to a cell of the tree; the row 总分 stands at the top of the page, and its first summand in the tree."""
+        model = self._tree.indicator_model()
+        if model is None:
+            return
+        if not node:
+            field = _TOTALS.get(field, field.removeprefix("printed.total_"))
+            node = model.node_at(model.index(0, 0)) or ""
+        if node and self._tree.go_to(NodeId(node), field):
+            self._tree.setFocus()
+
+    def _focus(self, widget: QWidget) -> None:
+        self._upper.ensureWidgetVisible(widget)
+        widget.setFocus()
+
+    def fold_state(self) -> str:
+        """Return which groups are folded, for the settings."""
+        return ",".join(key for key, section in self._sections.items() if section.is_folded)
+
+    def set_fold_state(self, state: str) -> None:
+        """Fold the groups named in what `fold_state` returned once, and unfold the others."""
+        folded = state.split(",")
+        for key, section in self._sections.items():
+            section.set_folded(key in folded)
+
+    # ---- after each step ----------------------------------------------------------------------------------------
+
+    def _refresh(self) -> None:
+        """Show totals, summaries and marks as they are now."""
+        session: Session | None = None if self._document is None else self._document.session
+        self._bar.show_totals(session)
+        self.tree_actions.update()
+        if session is None:
+            for section in self._sections.values():
+                section.button.set_summary((), None)
+            return
+        marks = by_cell(finding for finding in session.findings if finding.node is None)
+        for binding in self._bindings.values():
+            binding.show_marks(marks)
+        for key, section in self._sections.items():
+            inside = [each for (_node, field), found in marks.items() if section_of(field) == key for each in found]
+            section.button.set_summary(SUMMARIES[key](session), worst(inside))
+
+    def _follow(self, node: str, field: str) -> None:
+        """Lead to what an undo or another command changed, not to what the user is typing right here."""
+        if self._leads and not self._tree.is_writing and not self._funds.table.is_writing:
+            self.go_to(node, field)
+
+    def _adopt(self, field: str) -> None:
+        if self._document is not None and self.commit_editors():
+            self._leads = False  # the next finding of the list is likely to be wanted, not the cell of this one
+            adopt_computed(self._document.session, field)
+            self._leads = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._arranged:
+            self._arranged = True
+            findings = self._findings.sizeHint().height()
+            self._lower.setSizes([max(1, self.height() - findings), findings])
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._document is not None:
+            self._refresh()  # tints and signs are mixed from the palette
+            self._findings.refresh()
+
+
+class _UpperArea(QScrollArea):
+    """Holds the groups: as high as they are while there is room, scrolling when the tree needs it."""
+
+    def __init__(self, sections: list[Section], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for section in sections:
+            layout.addWidget(section)
+        self.setWidget(inside)
+
+    def sizeHint(self) -> QSize:
+        return self.widget().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, min(self.sizeHint().height(), 8 * self.fontMetrics().height()))
+
+    def settle(self) -> None:
+        """Lay out now, so that a widget that has just been unfolded can be scrolled to."""
+        for widget in (self.widget(), self.parentWidget()):
+            layout = None if widget is None else widget.layout()
+            if layout is not None:
+                layout.activate()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
+            self.updateGeometry()
+        return super().eventFilter(watched, event)

@@ -1,0 +1,273 @@
+"""The main window: puts the parts together and decides nothing that a part can decide."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QToolBar, QWidget
+
+from selfeval_gui.app.folder import Folder
+from selfeval_gui.app.jobs import Errand
+from selfeval_gui.app.notifier import Notifier
+from selfeval_gui.app.open_forms import OpenForms
+from selfeval_gui.app.settings import WORKSPACE, Settings
+from selfeval_gui.i18n import _
+from selfeval_gui.item_models.project_model import ProjectModel
+from selfeval_gui.views import menus, theme
+from selfeval_gui.views.actions import build_actions
+from selfeval_gui.views.current_form import CurrentForm
+from selfeval_gui.views.export_flow import ExportFlow
+from selfeval_gui.views.file_flow import FileFlow
+from selfeval_gui.views.pages import Pages
+from selfeval_gui.views.project_list import ProjectList
+from selfeval_gui.views.qt_notifier import QtNotifier
+from selfeval_gui.views.save_flow import SaveFlow
+from selfeval_gui.views.status import StatusLine
+from selfeval_gui.views.theme import Tone
+from selfeval_gui.views.undo_link import UndoLink
+from selfeval_gui.views.window_state import WindowState
+from selfeval_gui.views.workspace_flow import WorkspaceFlow
+
+if TYPE_CHECKING:
+    from selfeval_gui.app.session import Session
+    from selfeval_gui.views.form_page import FormPage
+
+_NEED_A_FORM = ("Save", "SaveAs", "SaveAll", "Rename", "Duplicate", "Delete", "ExportExcel")
+_MESSAGE_MS = 4000
+_IDLE_MS = 50  # after the list is complete: it is painted then, and the form page can be made
+
+
+class MainWindow(QMainWindow):
+    """Project list at the left, form at the right.
+
+    `workspace` is a folder or a form's file; None opens the folder of the last time, or the welcome page.
+    """
+
+    def __init__(
+        self,
+        workspace: Path | None = None,
+        *,
+        notifier: Notifier | None = None,
+        settings: Settings | None = None,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setWindowIcon(theme.icon("app", Tone.ACCENT))
+        # First, so that it is also the first to go: an undo stack that is destroyed speaks to the actions once more.
+        self.forms = OpenForms(self)
+        self.settings = settings or Settings()
+        self.pages = Pages(self)
+        self.notifier = notifier or QtNotifier(self, self.pages.bar)
+        self.actions_by_name = build_actions(self)
+        self._build_models()
+        self._build_flows()
+        self._lay_out()
+        self._connect()
+        self._follow_workspace()
+        self._begin(workspace)
+
+    # ---- building ------------------------------------------------------------------------------------------------
+
+    def _build_models(self) -> None:
+        self.folder = Folder(self)
+        self.model = ProjectModel(self)
+        self.projects = ProjectList(self.model, self)
+        self.current = CurrentForm(self.forms, self.pages, self)
+        self.status = StatusLine(self)
+        self.setStatusBar(self.status)
+
+    def _build_flows(self) -> None:
+        model, forms, current, notifier = self.model, self.forms, self.current, self.notifier
+        self.place = WorkspaceFlow(self.folder, model, forms, current, notifier, self.settings, self)
+        self.saving = SaveFlow(forms, current, notifier, self)
+        self.files = FileFlow(self.place, model, forms, current, notifier, self)
+        self.exports = ExportFlow(model, forms, current, notifier, self.settings, self.status.progress, self)
+        self.undoing = UndoLink(forms, current, self._action("Undo"), self._action("Redo"), self)
+
+    def _lay_out(self) -> None:
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._splitter.setObjectName("mainSplitter")
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.projects)
+        self._splitter.addWidget(self.pages)
+        self._splitter.setStretchFactor(1, 1)
+        self.setCentralWidget(self._splitter)
+        menus.fill_menu_bar(self, self.actions_by_name, self.projects.column_actions)
+        self._bar = QToolBar(_("工具栏"), self)
+        self._bar.setObjectName("mainToolBar")
+        menus.fill_tool_bar(self._bar, self.actions_by_name)
+        self.addToolBar(self._bar)
+        self._row_menu = menus.row_menu(self, self.actions_by_name)
+        for name in ("Rename", "Duplicate", "Delete"):
+            self.projects.view.addAction(self._action(name))
+        self.pages.offer(self.actions_by_name)
+        self._layout = WindowState(self, self._splitter, self.projects, self.settings)
+        self._layout.restore()
+
+    def _connect(self) -> None:
+        for name, slot in (
+            ("New", self.files.new),
+            ("OpenWorkspace", self.place.choose),
+            ("OpenSamples", self.place.open_samples),
+            ("Save", self.saving.save),
+            ("SaveAs", self.saving.save_as),
+            ("SaveAll", self.saving.save_all),
+            ("Rename", self.files.rename),
+            ("Duplicate", self.files.duplicate),
+            ("Delete", self.files.delete),
+            ("ShowInFolder", self.files.show_in_folder),
+            ("ExportExcel", self.exports.export_current),
+            ("ExportAll", self.exports.export_all),
+            ("SearchProjects", self._search),
+            ("ResetLayout", self._reset_layout),
+            ("About", self._about),
+            ("Quit", self._quit),
+        ):
+            self._action(name).triggered.connect(slot)
+        self.pages.form_page_made.connect(self._place_indicator_actions)
+        self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
+        self._idle.timeout.connect(self._make_form_page)
+        self.folder.completed.connect(self._idle.start)
+        self.projects.chosen.connect(self._choose)
+        self.projects.menu_wanted.connect(self._show_row_menu)
+        self.saving.ready_to_close.connect(self.close)
+        self.saving.nothing_to_save.connect(self._nothing_to_save)
+        self.exports.busy_changed.connect(self._update)
+        self.current.changed.connect(self._form_changed)
+        self.undoing.stepped.connect(self._update)
+        self.forms.saved.connect(self._saved)
+        self.forms.closed.connect(self.status.forget)
+        self.forms.renamed.connect(self._update)
+        self.place.opened.connect(self._follow_workspace)
+        self.folder.completed.connect(self._choose_page)
+        self.folder.unreadable.connect(self._choose_page)
+        self.model.tally_changed.connect(self._rows_changed)
+
+    def _begin(self, workspace: Path | None) -> None:
+        if self.settings.moved_aside is not None:
+            self.notifier.warn(
+                _("设置文件损坏，已改名为 {name}，这次从默认设置开始。").format(name=self.settings.moved_aside.name)
+            )
+        remembered = self.settings.get(WORKSPACE)
+        place = workspace or (Path(remembered) if remembered and Path(remembered).is_dir() else None)
+        if place is None:
+            self._idle.start()
+        elif place.is_file():
+            self.place.open(place.parent)
+            self.current.show(place.absolute())
+        else:
+            self.place.open(place)
+
+    def _action(self, name: str) -> QAction:
+        return self.actions_by_name[f"action{name}"]
+
+    # ---- which form, which page ----------------------------------------------------------------------------------
+
+    def _choose(self, path: Path) -> None:
+        if not self.current.show(path):
+            self.projects.go_back()
+
+    def _form_changed(self) -> None:
+        self.projects.show_open(self.current.path)
+        self._choose_page()
+        self._update()
+
+    def _rows_changed(self) -> None:
+        self._choose_page()
+        self._update()
+
+    def _choose_page(self) -> None:
+        if self.current.session is not None:
+            self.pages.show_form()
+        elif self.current.unreadable is not None and self.current.path is not None:
+            self.pages.show_unreadable(self.current.path, self.current.unreadable)
+        elif self.place.root is None:
+            self.pages.show_welcome()
+        elif self.model.count == 0 and not self.folder.is_listing:
+            self.pages.show_empty(self.place.unreadable)
+        else:
+            self.pages.show_none()
+
+    def _follow_workspace(self) -> None:
+        self.projects.setVisible(self.place.root is not None)
+        self.status.show_folder(self.place.root)
+        self._choose_page()
+        self._update()
+
+    def _update(self) -> None:
+        """Show what the current form is called, whether it is saved, and what can be done now."""
+        session = self.current.session
+        name = "" if session is None else session.form.project_name.strip() or session.path.name
+        title = _("{name}[*] — 绩效自评").format(name=name.replace("[*]", "[*][*]")) if name else _("绩效自评[*]")
+        self.setWindowTitle(title)
+        self.setWindowModified(session is not None and not session.is_clean)
+        self.status.show_session(session)
+        for action in _NEED_A_FORM:
+            self._action(action).setEnabled(session is not None)
+        self._action("ShowInFolder").setEnabled(self.current.path is not None)
+        self._action("ExportAll").setEnabled(self.model.count > 0 and not self.exports.is_busy)
+        self._action("SearchProjects").setEnabled(self.place.root is not None)
+
+    # ---- what parts report ---------------------------------------------------------------------------------------
+
+    def _saved(self, session: Session) -> None:
+        self.status.note_saved(session)
+        self._update()
+
+    def _nothing_to_save(self) -> None:
+        self.status.showMessage(_("没有需要保存的改动"), _MESSAGE_MS)
+
+    def _show_row_menu(self, position: QPoint) -> None:
+        self._row_menu.popup(position)
+
+    def _make_form_page(self) -> None:
+        if not self.folder.is_listing:  # else it is tried again once the list is complete
+            self.pages.form_page()
+
+    def _place_indicator_actions(self, page: QWidget) -> None:
+        indicator_actions = cast("FormPage", page).tree_actions.menu_order()
+        menus.place_indicator_actions(self, self._bar, indicator_actions)
+
+    # ---- small actions -------------------------------------------------------------------------------------------
+
+    def _search(self, _checked: bool = False) -> None:
+        self.projects.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.projects.search.selectAll()
+
+    def _reset_layout(self, _checked: bool = False) -> None:
+        self._layout.reset()
+
+    def _about(self, _checked: bool = False) -> None:
+        from selfeval_gui.views.dialogs.about import AboutDialog
+
+        dialog = AboutDialog(self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _quit(self, _checked: bool = False) -> None:
+        self.close()
+
+    # ---- closing -------------------------------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close if nothing is lost by it; where something must be saved first, close once it is."""
+        if not self.saving.may_close():
+            event.ignore()
+            return
+        self._layout.remember()
+        self.settings.write_if_possible()
+        self.exports.stop()
+        self.folder.stop()
+        self.forms.stop()
+        for errand in cast(list[Errand], self.findChildren(Errand)):
+            errand.wait()
+        event.accept()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look for what other programs did while the user was there."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.folder.look_soon()

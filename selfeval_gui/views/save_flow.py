@@ -1,0 +1,202 @@
+"""Saving as the user meets it: the questions before closing and after a failure. Nothing closes over a failed save."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from selfeval_gui.app.jobs import SaveRequest
+from selfeval_gui.app.notifier import Choice, Notifier
+from selfeval_gui.app.open_forms import OpenForms
+from selfeval_gui.i18n import _
+from selfeval_gui.messages import storage_sentence
+from selfeval_gui.storage.errors import ChangedOutside, StorageError
+from selfeval_gui.storage.workspace import SUFFIX, safe_file_name
+from selfeval_gui.views.current_form import CurrentForm
+
+if TYPE_CHECKING:
+    from selfeval_gui.app.session import Session
+
+_NAMED = 8  # names that a question lists
+
+
+class _Failure(NamedTuple):
+    session: Session
+    request: SaveRequest
+    error: StorageError
+
+
+class SaveFlow(QObject):
+    """Saves on request, and before the window closes.
+
+    Signals
+    -------
+    ready_to_close()
+        the window wanted to close, had to wait for a save, and may close now.
+    nothing_to_save()
+        the form equals its file already.
+    """
+
+    ready_to_close = Signal()
+    nothing_to_save = Signal()
+
+    def __init__(
+        self, forms: OpenForms, current: CurrentForm, notifier: Notifier, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._forms = forms
+        self._current = current
+        self._notifier = notifier
+        self._failures: list[_Failure] = []
+        self._is_closing = False
+        # Questions wait until every file is written and the worker's signal is done with: one message, not five.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._go_on)
+        forms.save_failed.connect(self._failed)
+        forms.settled.connect(self._soon.start)
+        forms.renewed.connect(self._renewed)
+
+    # ---- on request ----------------------------------------------------------------------------------------------
+
+    def save(self, _checked: bool = False) -> None:
+        """Save the current form."""
+        session = self._current.session
+        if session is None or not self._current.commit():
+            return
+        if session.is_clean and session.path.exists():
+            self.nothing_to_save.emit()
+        else:
+            self._forms.save(session)
+
+    def save_as(self, _checked: bool = False) -> None:
+        """Keep the current form in another file from now on."""
+        session = self._current.session
+        if session is not None and self._current.commit():
+            self._save_elsewhere(session)
+
+    def save_all(self, _checked: bool = False) -> None:
+        """Save every changed form."""
+        if not self._current.commit():
+            return
+        if not self._forms.changed:
+            self.nothing_to_save.emit()
+        self._forms.save_all()
+
+    # ---- closing -------------------------------------------------------------------------------------------------
+
+    def may_close(self) -> bool:
+        """Tell whether the window may close now; if it may later, `ready_to_close` says when."""
+        if not self._current.commit():
+            return False
+        if self._forms.is_busy:
+            self._is_closing = True
+            return False
+        changed = self._forms.changed
+        if not changed:
+            return True
+        answer = self._notifier.ask(
+            _closing_question(changed),
+            [Choice("save", _("保存")), Choice("discard", _("不保存")), Choice("cancel", _("取消"))],
+        )
+        if answer == "save":
+            self._is_closing = True
+            self._forms.save_all()
+        return answer == "discard"
+
+    # ---- failures ------------------------------------------------------------------------------------------------
+
+    def _failed(self, session: Session, request: SaveRequest, error: StorageError) -> None:
+        self._failures.append(_Failure(session, request, error))
+        self._soon.start()
+
+    def _go_on(self) -> None:
+        if self._forms.is_busy:
+            return
+        failures, self._failures = self._failures, []
+        outside = [failure for failure in failures if isinstance(failure.error, ChangedOutside)]
+        failed = [failure for failure in failures if failure not in outside]
+        solved = [self._ask_about_outside_change(failure) for failure in outside]
+        if failed:
+            solved.append(self._ask_about_failure(failed))
+        if not all(solved):
+            self._is_closing = False
+        self._close_if_done()
+
+    def _close_if_done(self) -> None:
+        if self._is_closing and not self._forms.is_busy and not self._failures:
+            self._is_closing = False
+            self.ready_to_close.emit()
+
+    def _ask_about_failure(self, failures: list[_Failure]) -> bool:
+        """Say once what was not saved; True if the user has it tried again, here or elsewhere."""
+        first = failures[0]
+        why = storage_sentence(first.error.code, **first.error.args_for_text)
+        choices = [Choice("retry", _("再试")), Choice("save_as", _("另存为…")), Choice("cancel", _("取消"))]
+        text = _("“{name}”：{why}\n\n原来的文件没有动，改动还在窗口里。")
+        details = ""
+        if len(failures) > 1:
+            del choices[1]
+            text = _("{count} 份自评表没有保存。“{name}”：{why}\n\n原来的文件没有动，改动还在窗口里。")
+            details = "\n".join(_line(failure) for failure in failures)
+        text = text.format(name=_name(first.session), why=why, count=len(failures))
+        answer = self._notifier.ask(text, choices, details)
+        if answer == "save_as":
+            return self._save_elsewhere(first.session)
+        if answer == "retry":
+            for failure in failures:
+                self._try_again(failure)
+        return answer == "retry"
+
+    def _ask_about_outside_change(self, failure: _Failure) -> bool:
+        """Let the user decide between two versions of a form; True if something is being saved."""
+        why = storage_sentence(failure.error.code, **failure.error.args_for_text)
+        answer = self._notifier.ask(
+            _("“{name}”：{why}").format(name=_name(failure.session), why=why),
+            [Choice("save_as", _("另存为…")), Choice("overwrite", _("覆盖")), Choice("cancel", _("取消"))],
+        )
+        if answer == "overwrite":
+            self._forms.save(failure.session, overwrite=True)
+        return answer == "overwrite" or (answer == "save_as" and self._save_elsewhere(failure.session))
+
+    def _try_again(self, failure: _Failure) -> None:
+        if failure.request.path != failure.session.path:
+            self._forms.save_as(failure.session, failure.request.path)
+        else:
+            self._forms.save(failure.session, overwrite=failure.request.overwrite)
+
+    def _save_elsewhere(self, session: Session) -> bool:
+        """Ask for another file and save there; False if the user gave up."""
+        start = session.path.with_name(safe_file_name(session.form.project_name, {session.path.name}))
+        target = self._notifier.choose_target(_("另存为"), start, SUFFIX)
+        if target is None:
+            return False
+        other = self._forms.session_at(target)
+        if other is not None and other is not session:
+            self._notifier.error(_("“{name}”正在窗口里打开着，请换一个文件名。").format(name=target.name))
+            return False
+        self._forms.save_as(session, target)
+        return True
+
+    def _renewed(self, session: Session) -> None:
+        self._notifier.info(
+            _("“{name}”与另一份打开的自评表编号相同（多半是复制来的文件），保存时已换了新编号。").format(
+                name=_name(session)
+            )
+        )
+
+
+def _name(session: Session) -> str:
+    return session.form.project_name.strip() or session.path.name
+
+
+def _line(failure: _Failure) -> str:
+    return f"{failure.session.path}：{storage_sentence(failure.error.code, **failure.error.args_for_text)}"
+
+
+def _closing_question(changed: list[Session]) -> str:
+    if len(changed) == 1:
+        return _("“{name}”的改动还没有保存。").format(name=_name(changed[0]))
+    names = "\n".join(f"· {_name(session)}" for session in changed[:_NAMED])
+    more = _("\n等 {count} 份").format(count=len(changed)) if len(changed) > _NAMED else ""
+    return _("{count} 份自评表的改动还没有保存：").format(count=len(changed)) + f"\n{names}{more}"

@@ -1,0 +1,157 @@
+"""Colours, fonts and icons, all following the system's palette, light or dark. No colour is named elsewhere."""
+
+from enum import Enum
+from functools import cache
+from math import ceil
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap, QPixmapCache
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+from selfeval_gui.data import resources_dir
+from selfeval_gui.rules.finding import Severity
+
+# One list for Windows, Kylin/UOS and plain Linux: the first family that is installed is taken, glyph by glyph.
+FONT_FAMILIES = (
+    "Microsoft YaHei UI",
+    "Microsoft YaHei",
+    "微软雅黑",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "Noto Sans SC",
+    "WenQuanYi Micro Hei",
+    "SimSun",
+)
+SMALLEST_POINTS = 9.0
+
+
+class Tone(Enum):
+    """What a colour is for."""
+
+    TEXT = "text"
+    QUIET = "quiet"
+    ACCENT = "accent"
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+    GOOD = "good"
+
+
+_LIGHT = {Tone.ERROR: "#c42b1c", Tone.WARNING: "#9a5b00", Tone.HINT: "#0b63b0", Tone.GOOD: "#1b7a37"}
+_DARK = {Tone.ERROR: "#ff9d94", Tone.WARNING: "#f3c15f", Tone.HINT: "#7cc4ff", Tone.GOOD: "#7fd491"}
+_QUIET = 0.35  # how far a quiet text goes from the text's colour towards the ground
+_TINT = 0.12  # how much of a tone a tinted ground takes
+
+SEVERITY_TONES = {Severity.ERROR: Tone.ERROR, Severity.WARNING: Tone.WARNING, Severity.HINT: Tone.HINT}
+
+
+def is_dark() -> bool:
+    """Tell whether the system shows light text on a dark ground."""
+    return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
+
+
+def color(tone: Tone) -> QColor:
+    """Return a colour for text and lines, readable on the palette's grounds."""
+    palette = QGuiApplication.palette()
+    text = palette.color(QPalette.ColorRole.Text)
+    if tone is Tone.TEXT:
+        return text
+    if tone is Tone.QUIET:
+        return _between(text, palette.color(QPalette.ColorRole.Base), _QUIET)
+    if tone is Tone.ACCENT:
+        return palette.color(QPalette.ColorRole.Link)
+    return QColor((_DARK if is_dark() else _LIGHT)[tone])
+
+
+def tint(tone: Tone) -> QColor:
+    """Return a ground with a touch of the tone, for a marked cell or a message."""
+    return _between(QGuiApplication.palette().color(QPalette.ColorRole.Base), color(tone), _TINT)
+
+
+def _between(start: QColor, end: QColor, share: float) -> QColor:
+    def mixed(a: int, b: int) -> int:
+        return round(a + (b - a) * share)
+
+    return QColor(mixed(start.red(), end.red()), mixed(start.green(), end.green()), mixed(start.blue(), end.blue()))
+
+
+# ---- icons -------------------------------------------------------------------------------------------------------
+
+
+def icon(name: str, tone: Tone = Tone.TEXT) -> QIcon:
+    """Return an icon of `resources/icons`, drawn in the tone's colour of the moment it is painted."""
+    _drawing(name)  # a name that is not there is a mistake, to be met here and not while painting
+    return QIcon(_LineIcon(name, tone))
+
+
+def severity_icon(severity: Severity) -> QIcon:
+    """Return the icon of a severity; it differs in shape as well as in colour."""
+    return icon(severity.value, SEVERITY_TONES[severity])
+
+
+@cache
+def _drawing(name: str) -> str:
+    return (resources_dir() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+
+
+class _LineIcon(QIconEngine):
+    """Draws lines in a colour of the palette, so that one icon serves the light and the dark scheme."""
+
+    def __init__(self, name: str, tone: Tone) -> None:
+        super().__init__()
+        self._name = name
+        self._tone = tone
+
+    def clone(self) -> QIconEngine:
+        return _LineIcon(self._name, self._tone)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
+        ink = self._ink(mode)
+        renderer = QSvgRenderer(_drawing(self._name).replace("currentColor", ink.name()).encode("utf-8"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        renderer.render(painter, QRectF(rect))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        key = f"selfeval/{self._name}/{self._ink(mode).name()}/{size.width()}x{size.height()}@{scale}"
+        pixmap = QPixmap()
+        if QPixmapCache.find(key, pixmap):
+            return pixmap
+        pixmap = QPixmap(ceil(size.width() * scale), ceil(size.height() * scale))
+        pixmap.setDevicePixelRatio(scale)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        QPixmapCache.insert(key, pixmap)
+        return pixmap
+
+    def _ink(self, mode: QIcon.Mode) -> QColor:
+        palette = QGuiApplication.palette()
+        if mode == QIcon.Mode.Disabled:
+            return palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text)
+        if mode == QIcon.Mode.Selected:
+            return palette.color(QPalette.ColorRole.HighlightedText)
+        return color(self._tone)
+
+
+# ---- fonts -------------------------------------------------------------------------------------------------------
+
+
+def use_chinese_font(application: QApplication) -> None:
+    """Let the program write in a Chinese screen font, in the system's size but never smaller than legible."""
+    font = QFont(application.font())
+    font.setFamilies([*FONT_FAMILIES, *font.families()])
+    if 0 < font.pointSizeF() < SMALLEST_POINTS:
+        font.setPointSizeF(SMALLEST_POINTS)
+    application.setFont(font)
+
+
+def heading_font(widget_font: QFont) -> QFont:
+    """Return the font of a page's heading."""
+    font = QFont(widget_font)
+    font.setPointSizeF(font.pointSizeF() * 1.8)
+    return font

@@ -1,0 +1,52 @@
+"""Start the window: the application with Chinese buttons and fonts, the window, the event loop."""
+
+import sys
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from selfeval_gui import __version__
+from selfeval_gui.views import theme
+from selfeval_gui.views.main_window import MainWindow
+
+APPLICATION_ID = "org.selfeval.gui"
+
+
+def open_window(path: Path | None = None) -> int:
+    """Show the window on a workspace or a form's file, and return the exit code once it is closed."""
+    application = make_application(sys.argv[:1])
+    window = make_window(path)
+    window.show()
+    return application.exec()
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """Return the application, speaking Chinese; the one that is there already if there is one."""
+    present = cast(QApplication | None, QApplication.instance())
+    application = present or QApplication(arguments)
+    application.setApplicationName("selfeval_gui")
+    application.setApplicationDisplayName("绩效自评")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName(APPLICATION_ID)
+    speak_chinese(application)
+    theme.use_chinese_font(application)
+    return application
+
+
+def make_window(path: Path | None = None) -> MainWindow:
+    """Return the window, not shown yet."""
+    return MainWindow(path)
+
+
+def speak_chinese(application: QApplication) -> None:
+    """Give Qt's own buttons and choosers Chinese words, numbers and dates Chinese forms."""
+    chinese = QLocale(QLocale.Language.Chinese, QLocale.Script.SimplifiedChineseScript, QLocale.Country.China)
+    QLocale.setDefault(chinese)
+    if application.findChild(QTranslator, "qtbase") is not None:
+        return
+    translator = QTranslator(application)
+    translator.setObjectName("qtbase")
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)

@@ -1,0 +1,88 @@
+"""Targets and actual values as people write them, from a table, and what no text may do."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from selfeval_gui.domain.targets import Quantity, Range, Relation, Unclear, Words, read_value
+from selfeval_gui.domain.units import in_unit_of
+
+VECTORS = Path(__file__).resolve().parents[2] / "data" / "vectors"
+READINGS: list[dict[str, Any]] = json.loads((VECTORS / "targets.json").read_text(encoding="utf-8"))
+
+
+def expected(vector: dict[str, Any]) -> Quantity | Range | Words | Unclear | None:
+    if "blank" in vector:
+        return None
+    if "words" in vector:
+        return Words(vector["words"])
+    if "unclear" in vector:
+        return Unclear(vector["unclear"])
+    if "low" in vector:
+        return Range(Decimal(vector["low"]), Decimal(vector["high"]), vector["unit"])
+    return Quantity(Relation(vector["relation"]), Decimal(vector["number"]), vector["unit"])
+
+
+@pytest.mark.parametrize("vector", READINGS, ids=[each["text"] or "blank" for each in READINGS])
+def test_a_text_is_read_as_its_author_meant_it(vector: dict[str, Any]) -> None:
+    read, meant = read_value(vector["text"]), expected(vector)
+    assert (type(read), read) == (type(meant), meant)
+
+
+@given(st.text())
+def test_no_text_is_too_odd_to_be_read(text: str) -> None:
+    read_value(text)
+
+
+@given(st.text(alphabet="0123456789≥≤><=.,%-~至个次场万元以内上下不少于超过（）年月", max_size=30))
+def test_nor_is_one_of_the_characters_that_matter(text: str) -> None:
+    read_value(text)
+
+
+@given(
+    st.sampled_from(["≥", "不少于", "至少", ">="]),
+    st.decimals(0, 10**8, places=2),
+    st.sampled_from(["", "%", "场", "万元", "人次"]),
+)
+def test_blanks_and_full_width_characters_change_nothing(mark: str, number: Decimal, unit: str) -> None:
+    plain = f"{mark}{number}{unit}"
+    wide = "".join(chr(ord(each) + 0xFEE0) if "!" <= each <= "~" else each for each in plain)
+    assert read_value(plain) == Quantity(Relation.AT_LEAST, number, unit)
+    assert read_value(" ".join(plain)) == read_value(plain)
+    assert read_value(wide) == read_value(plain)
+
+
+def test_a_long_text_is_a_description_whatever_numbers_it_holds() -> None:
+    text = "完成培训" * 30 + "≥3场"
+    assert read_value(text) == Words(text)
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "number"),
+    [
+        ("≥3场", "5", "5"),
+        ("≥3", "5场", "5"),
+        ("≥3场", "5次", "5"),  # counters are written now this way, now that
+        ("≤10万元", "95000元", "9.5"),
+        ("≤2亿元", "15000万元", "1.5"),
+        ("≥2千米", "1.5公里", "1.5"),
+        ("≥100㎡", "90平方米", "90"),
+        ("≥95%", "96", "96"),
+        ("≥95%", "0", "0"),
+        ("≥95%", "0.96", None),  # a share, or less than one per cent
+        ("≥0.95", "96%", None),
+        ("≥100米", "90亩", None),
+        ("≥95%", "96场", None),
+        ("≤3天", "24小时", None),
+    ],
+)
+def test_values_compare_where_their_units_do(target: str, actual: str, number: str | None) -> None:
+    wanted, reached = read_value(target), read_value(actual)
+    assert isinstance(wanted, Quantity)
+    assert isinstance(reached, Quantity)
+    assert in_unit_of(wanted, reached) == (None if number is None else Decimal(number))

@@ -1,0 +1,84 @@
+"""Lists of projects as people keep them: workbooks, .csv of several programs, a name a line."""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import Workbook
+
+from selfeval_gui.rules.name_list import BadNameList, read_names
+
+NAMES = ["项目名称", "科普活动", "2020 年学术交流（一期）"]
+
+
+def workbook(*rows: list[object]) -> bytes:
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)  # type: ignore[union-attr]
+    data = BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def without_shared_strings(names: list[str]) -> bytes:
+    """A workbook as other programs write it: texts inside their cells, no references, parts in different fonts."""
+    cells = "".join(f"<row><c t='inlineStr'><is><r><t>{name}</t></r><r><t>!</t></r></is></c></row>" for name in names)
+    namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    data = BytesIO()
+    with ZipFile(data, "w") as book:
+        sheet = f"<worksheet xmlns='{namespace}'><sheetData>{cells}</sheetData></worksheet>"
+        book.writestr("xl/worksheets/sheet1.xml", sheet.encode())
+    return data.getvalue()
+
+
+def test_the_first_column_of_a_workbook() -> None:
+    data = workbook(["项目名称", "单位"], ["科普活动", "办公室"], [None, "空"], ["2020 年学术交流（一期）", 3], ["  "])
+    assert read_names(data, ".xlsx") == NAMES
+    assert read_names(data, ".XLSX") == NAMES
+    assert read_names(workbook([2020], ["甲"]), ".xlsx") == ["2020", "甲"]
+    assert read_names(without_shared_strings(["甲", "乙"]), ".xlsx") == ["甲!", "乙!"]
+    assert read_names(workbook(), ".xlsx") == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_text_as_programs_on_windows_write_it(encoding: str) -> None:
+    lines = '项目名称,单位\r\n科普活动,办公室\r\n\r\n"2020 年学术交流（一期）",\r\n'
+    assert read_names(lines.encode(encoding), ".csv") == NAMES
+    assert read_names("\n".join(["", *NAMES, ""]).encode(encoding), ".txt") == NAMES
+
+
+def test_a_name_in_a_csv_may_hold_commas_and_quotes() -> None:
+    assert read_names('"甲,""乙""",1\n丙\n'.encode(), ".csv") == ['甲,"乙"', "丙"]
+    assert read_names("甲,乙\n".encode(), ".txt") == ["甲,乙"]
+
+
+BOOK = workbook(*[[f"项目 {number}"] for number in range(200)])
+
+
+@pytest.mark.parametrize(
+    ("data", "suffix"),
+    [
+        (b"", ".xlsx"),
+        (b"PK\x03\x04", ".xlsx"),
+        (BOOK[: len(BOOK) // 2], ".xlsx"),
+        (BOOK, ".csv"),
+        (BOOK, ".txt"),
+        (b"\xd0\xcf\x11\xe0" + bytes(100), ".xls"),
+        ("项目".encode("utf-16")[:-1], ".txt"),
+        (b"\xff\xfe\xff", ".txt"),
+        (b"\x81", ".csv"),
+    ],
+)
+def test_what_holds_no_list(data: bytes, suffix: str) -> None:
+    with pytest.raises(BadNameList):
+        read_names(data, suffix)
+
+
+@pytest.mark.parametrize("cut", range(0, len(BOOK), 97))
+def test_a_workbook_damaged_anywhere_gives_names_or_a_refusal(cut: int) -> None:
+    damaged = bytearray(BOOK)
+    damaged[cut] ^= 0xFF
+    try:
+        read_names(bytes(damaged), ".xlsx")
+    except BadNameList:
+        return

@@ -1,0 +1,76 @@
+"""Forms of odd cells: every judgement gives a finding or nothing, never an exception, and has its sentence."""
+
+import random
+from decimal import Decimal
+
+import pytest
+
+from selfeval_gui.domain.form import Form, FundRow, FundTotal, Indicator, Printed
+from selfeval_gui.domain.suggestions import suggest_all
+from selfeval_gui.domain.tree import Tree
+from selfeval_gui.messages import finding_place, finding_sentence, step_sentence
+from selfeval_gui.rules.across import Across
+from selfeval_gui.rules.check import check, in_order
+from selfeval_gui.rules.rule_set import RuleSet, presets
+from selfeval_gui.rules.what_if import what_if
+
+TEXTS = (
+    *("", " ", "≥5", "≤5", "=0", "0", "≥0", "≤0次", "≥5≤3", "80-90%", "及时", "较及时", "不及时", "部分达成", "未达成"),
+    *("-5", "1e5", "≥", "XX", "……", "指标1", "100%", "120%", "999999999999999", "0.000001", "≤999999999999999", "无"),
+    *("进度滞后", "无偏差", "5万元", "50000元", "<0", ">0", "=-3", "≥-3%", "０", "∞", "½", "②", "5‰", "\x00", "😀"),
+)
+NUMBERS = [None, *map(Decimal, ("0 -5 0.01 999999999999999 0.000001 12.5 -0.000001 1E+3 100 -0 90").split())]
+
+
+def odd_form(seed: int) -> Form:
+    dice = random.Random(seed)
+
+    def number() -> Decimal | None:
+        return dice.choice(NUMBERS)
+
+    def text() -> str:
+        return dice.choice(TEXTS)
+
+    def row(node: str, level: int) -> Indicator:
+        children = [row(f"{node}{place}", level + 1) for place in range(dice.randint(0, 3))] if level < 3 else []
+        name = dice.choice(["产出", "满意度指标", text()])
+        cells = {"target": text(), "actual": text(), "reason": text(), "score": number()} if level == 3 else {}
+        return Indicator(id=node, name=name, weight=number(), children=children, **cells)
+
+    form = Form(id="f", project_name=text(), expected_goal=text(), notes=text())
+    form.indicators = [row(f"n{place}", 1) for place in range(3)]
+    form.funds.total = FundTotal(annual_budget=number(), executed=number(), weight=number(), score=number())
+    form.funds.parts.other = FundRow(executed=number())
+    form.printed = Printed(execution_rate=number(), total_weight=number(), total_score=number())
+    return form
+
+
+@pytest.mark.parametrize("rule_set", presets().values(), ids=presets())
+def test_every_finding_is_one_of_its_cell_and_has_a_sentence(rule_set: RuleSet) -> None:
+    for seed in range(300):
+        form = odd_form(seed)
+        tree, found = Tree(form.indicators), check(form, rule_set)
+        assert in_order(found, form) == found
+        assert len({(each.node, each.field, each.code) for each in found}) == len(found)
+        for finding in found:
+            assert finding_sentence(finding).endswith("。")
+            assert "{" not in finding_sentence(finding)
+            assert finding_place(finding, tree)
+
+
+@pytest.mark.parametrize("rule_set", presets().values(), ids=presets())
+def test_suggestions_and_what_if_take_them_all(rule_set: RuleSet) -> None:
+    for seed in range(300):
+        form = odd_form(seed)
+        for suggestion in suggest_all(form, rule_set.scoring).values():
+            assert all("{" not in step_sentence(step.code, step.args) for step in suggestion.steps)
+        assert [each.rule_set for each in what_if(form, rule_set, presets().values())] == list(presets().values())
+
+
+def test_so_does_the_view_across() -> None:
+    across = Across()
+    for seed in range(100):
+        across.put(str(seed), odd_form(seed), presets()["shanghai-2020"])
+    found = [finding for seed in range(100) for finding in across.findings(str(seed), presets()["mof-2020"])]
+    assert {"across.scores", "across.reason"} <= {finding.code for finding in found}
+    assert all(finding_sentence(finding).endswith("。") for finding in found)

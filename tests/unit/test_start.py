@@ -1,0 +1,44 @@
+"""What a start costs: the window and the command line load the heavy libraries only where they are used."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.samples import ROOT
+
+
+def modules_after(code: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}\nimport sys\nprint('\\n'.join(sys.modules))"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    return set(done.stdout.split())
+
+
+def test_the_window_starts_without_the_models_and_without_excel() -> None:
+    loaded = modules_after("import selfeval_gui.views.window_start")
+    assert "PySide6.QtWidgets" in loaded
+    assert not {"pydantic", "openpyxl", "PySide6.QtNetwork", "socket"} & loaded
+
+
+def test_the_command_line_needs_no_qt() -> None:
+    loaded = modules_after("import selfeval_gui.cli")
+    assert "selfeval_gui.rules.check" in loaded
+    assert not {name for name in loaded if name.startswith(("PySide6", "openpyxl"))}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a closed pipe is told differently there")
+def test_a_reader_that_stops_early_meets_no_traceback(samples: Path) -> None:
+    command = [sys.executable, "-m", "selfeval_gui", "check", str(samples), "--json"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.readline()
+        running.stdout.close()
+        assert running.stderr.read() == b""
+    assert running.returncode == 0
