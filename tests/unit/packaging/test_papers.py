@@ -76,6 +76,14 @@ def test_the_mirror_is_the_one_that_apt_uses(load: Load) -> None:
     assert load("installers.chroots").mirror_in("file:/a/ Other\n") is None
 
 
+def test_results_of_an_earlier_run_are_forgotten(load: Load, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    everything, table = load("trials.everything"), load("trials.table")
+    monkeypatch.setattr(everything, "FOLDER", tmp_path)
+    (tmp_path / "start.json").write_text("[]", encoding="utf-8")
+    everything.forget_results(["start", "windows"])
+    assert [row.passed for row in table.read_rows(tmp_path / "start.json")] == [False]
+
+
 def test_a_trial_never_mounts_over_the_machine(load: Load, tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match="apart from the machine"):
         load("trials.sandbox").Sandbox(tmp_path, {})

@@ -133,5 +133,5 @@ def test_an_unreadable_file_is_not_kept_in_memory(path: Path) -> None:
 
 def test_the_list_loads_no_writer_of_workbooks() -> None:
     code = "import sys, selfeval_gui.storage.summary; print('openpyxl' in sys.modules, 'PySide6' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
     assert done.stdout.split() == ["False", "False"]

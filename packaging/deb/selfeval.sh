@@ -1,0 +1,15 @@
+#!/bin/sh
+# @NAME@: starts the program that lies below this folder, whatever Python and Qt the system has.
+files=@FILES@
+if [ ! -x "$files/python/bin/python3.11" ]; then
+  echo "程序文件不完整，请重新安装软件包 @PACKAGE@。您的自评表不受影响。" >&2
+  exit 70
+fi
+unset QT_PLUGIN_PATH QT_QPA_PLATFORM_PLUGIN_PATH QML2_IMPORT_PATH
+: "${QT_QPA_PLATFORM:=xcb}"
+export QT_QPA_PLATFORM
+# Qt here has no plugin for fcitx; fcitx 5 answers IBus' portal, so Chinese input goes through the plugin for IBus.
+case "${QT_IM_MODULE:-} ${XMODIFIERS:-}" in
+  *fcitx*) export QT_IM_MODULE=ibus IBUS_USE_PORTAL=1 ;;
+esac
+exec "$files/python/bin/python3.11" -I -B -m @MODULE@ "$@"

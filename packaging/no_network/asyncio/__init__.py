@@ -1,0 +1,1 @@
+"""Stands in for the standard library's asyncio, which would load sockets: only coroutines.py is left."""
