@@ -27,13 +27,13 @@ _LEVELS = ("level_1", "level_2")
 
 def lay_out(form: Form, template: Template, rule_set: RuleSet, measure: Measure = count_lines) -> Sheet:
     """Return the form on its template's paper, totals on the basis of the rule set, rows as high as their text."""
-    table = _Table(form, template)
+    table = _Table(form, template, rule_set)
     table.head()
     table.funds()
     table.goals()
     heading = table.last_row + 1
     table.indicators()
-    table.total(rule_set)
+    table.total()
     return Sheet(
         cells=tuple(table.cells),
         row_heights=row_heights(table.cells, table.last_row, template, measure),
@@ -47,9 +47,10 @@ def lay_out(form: Form, template: Template, rule_set: RuleSet, measure: Measure 
 class _Table:
     """Collects the cells from top to bottom, a sheet row for each row of the paper form."""
 
-    def __init__(self, form: Form, template: Template) -> None:
+    def __init__(self, form: Form, template: Template, rule_set: RuleSet) -> None:
         self._form = form
         self._template = template
+        self._rule_set = rule_set
         self._labels = template.labels
         self._columns = len(template.column_widths)
         self.cells: list[Cell] = []
@@ -110,10 +111,10 @@ class _Table:
                 else:
                     self._put_field(row, column, node, field, style)
 
-    def total(self, rule_set: RuleSet) -> None:
+    def total(self) -> None:
         """总分: computed weight and score below their columns."""
         self.last_row += 1
-        sums = totals(self._form, rule_set.total_basis)
+        sums = totals(self._form, self._rule_set.total_basis, self._rule_set.scoring.execution_score)
         computed = {"weight": sums.weight, "score": sums.score}
         columns = list(enumerate(self._template.indicator_columns, 2))
         first = min(column for column, field in columns if field in computed)
@@ -136,7 +137,8 @@ class _Table:
             share, ref = rate and rate.scaleb(-2), FieldRef(None, "printed.execution_rate")
             self._put(row, column, share, Style.NUMBER, ref, number_format=_PERCENT)
         elif field == "score" and total.score is None:
-            self._put_number(row, column, execution_score(total), FieldRef(None, name), significant_places)
+            score = execution_score(total, self._rule_set.scoring.execution_score)
+            self._put_number(row, column, score, FieldRef(None, name), significant_places)
         else:
             self._put_field(row, column, self._form, name)
 

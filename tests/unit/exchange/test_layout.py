@@ -286,3 +286,13 @@ def test_any_tree_is_laid_out_whole(shape: list[list[int]]) -> None:
         for cell in sheet.cells
         if cell.field is not None and cell.field.node is not None
     )
+
+
+def test_a_blank_execution_score_is_computed_as_the_rule_set_says() -> None:
+    # 92.40 % reaches the step from 90 %, which gives 8 points; 91 + 8 = 99.
+    form = sample_forms()[0].model_copy(deep=True)
+    form.funds.total.score = None
+    steps = values(lay_out(form, TEMPLATE, rule_set_for("regional-demo")))
+    assert (steps["I6"], steps["H21"]) == (8, 99)
+    by_rate = values(lay_out(form, TEMPLATE, WITH_EXECUTION))
+    assert (by_rate["I6"], by_rate["H21"]) == (Decimal("9.24"), Decimal("100.24"))

@@ -135,3 +135,14 @@ def test_the_list_loads_no_writer_of_workbooks() -> None:
     code = "import sys, selfeval_gui.storage.summary; print('openpyxl' in sys.modules, 'PySide6' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
     assert done.stdout.split() == ["False", "False"]
+
+
+def test_a_blank_execution_score_is_computed_as_the_rule_set_says(sample_originals: Path, tmp_path: Path) -> None:
+    # 92.40 % reaches the step from 90 %, which gives 8 points: 91 + 8 = 99, of 110 that is 90.00 %.
+    form = load(min(sample_originals.glob("*.json"))).form
+    form.rule_set, form.funds.total.score = "regional-demo", None
+    path = tmp_path / "a.json"
+    path.write_bytes(encode(form))
+    row = read_summary(path)
+    assert (row.score_total, row.weight_total) == (99, 110)
+    assert summary_of(form, path).score_total == 99
