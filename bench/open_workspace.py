@@ -15,7 +15,7 @@ from tests.helpers.storage_forms import fill_workspace
 
 COUNT = 5_000
 ROUNDS = 9
-GOAL = 4.0  # of the 5 that the issue allows; the rest is the window's
+GOAL = 5.0  # of the whole; what the window adds is in workspace_window
 
 
 def run() -> list[Row]:
@@ -24,7 +24,7 @@ def run() -> list[Row]:
         fill_workspace(folder, COUNT)
         ours, peer = [], []
         for _ in range(ROUNDS):  # taking turns, so that a busy moment of the machine meets both
-            peer.append(_seconds(lambda: _with_orjson(name)))
+            peer.append(_seconds(lambda: read_with_orjson(name)))
             ours.append(_seconds(lambda: _summaries(folder)))
         return [
             Row(
@@ -50,7 +50,7 @@ def _summaries(folder: Path) -> int:
     return sum(row.unreadable is None and row.grade is not None for row in rows)
 
 
-def _with_orjson(folder: str) -> int:
+def read_with_orjson(folder: str) -> int:
     names = []
     for path in _files(folder):
         with open(path, "rb") as file:  # noqa: PTH123 - the peer is spared the cost of a Path

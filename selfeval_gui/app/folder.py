@@ -40,8 +40,8 @@ class Folder(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.root: Path | None = None
-        self._known: dict[Path, Stamp] = {}
-        self._counted: set[Path] = set()
+        self._known: dict[str, Stamp] = {}
+        self._counted: set[str] = set()
         self._worker: Worker | None = None
         self._stale = False
         self._again = False
@@ -73,7 +73,7 @@ class Folder(QObject):
 
     def forget(self, path: Path) -> None:
         """Read a file again at the next look, for the list does not show what it holds."""
-        self._known.pop(path, None)
+        self._known.pop(str(path), None)
         self.look_soon()
 
     def look_soon(self, _path: str = "") -> None:
@@ -109,20 +109,21 @@ class Folder(QObject):
             return
         if isinstance(item, Listed):
             for summary in item.summaries:
-                self._known[summary.path] = (summary.modified, summary.size)
+                name = str(summary.path)
+                self._known[name] = (summary.modified, summary.size)
                 # An unreadable file has no findings to count: it is done with until it changes.
-                (self._counted.discard if summary.unreadable is None else self._counted.add)(summary.path)
+                (self._counted.discard if summary.unreadable is None else self._counted.add)(name)
             self.listed.emit(item.summaries)
         elif isinstance(item, Complete):
             for path in item.vanished:
-                self._known.pop(path, None)
-                self._counted.discard(path)
+                self._known.pop(str(path), None)
+                self._counted.discard(str(path))
             self._is_listed = True
             self.vanished.emit(item.vanished)
             self.completed.emit()
             self._watch()
         elif isinstance(item, Counted):
-            self._counted.update(path for path, _ in item.counts)
+            self._counted.update(str(path) for path, _ in item.counts)
             self.counted.emit(item.counts)
 
     def _failed(self, error: Exception) -> None:
@@ -140,7 +141,7 @@ class Folder(QObject):
 
     def _watch(self) -> None:
         """Watch the folders that hold forms; a watcher only hints, `look` finds out."""
-        folders = dict.fromkeys([str(self.root), *(str(path.parent) for path in self._known)])
+        folders = dict.fromkeys([str(self.root), *(str(Path(name).parent) for name in self._known)])
         fresh = [folder for folder in list(folders)[:_MOST_WATCHED] if folder not in set(self._watcher.directories())]
         if fresh:
             self._watcher.addPaths(fresh)

@@ -145,10 +145,11 @@ class _NotPlain(ValueError):
 
 def _quick_figures(data: bytes) -> _Figures | None:
     """Return the figures of a file of exactly our shape, None for any other."""
-    if b"\\u" in data:  # perhaps half of a character
-        return None
     try:
-        figures, keys = _walk(_DECODER.decode(data.decode("utf-8")))
+        text = data.decode("utf-8")
+        if "\\u" in text:  # perhaps half of a character
+            return None
+        figures, keys = _walk(_DECODER.decode(text))
     except (KeyError, TypeError, ValueError, RecursionError):
         return None
     if data.count(b":") != keys:  # a text holds a colon, or a key stands twice, which only the slow way can see
