@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
             ("Quit", self._quit),
         ):
             self._action(name).triggered.connect(slot)
-        self.pages.form_page_made.connect(self._place_indicator_actions)
+        self.pages.form_page_made.connect(self._take_form_page)
         self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
         self._idle.timeout.connect(self._make_form_page)
         self.folder.completed.connect(self._idle.start)
@@ -153,6 +153,10 @@ class MainWindow(QMainWindow):
             )
         remembered = self.settings.get(WORKSPACE)
         place = workspace or (Path(remembered) if remembered and Path(remembered).is_dir() else None)
+        if place is None and remembered:
+            self.notifier.warn(
+                _("上次的工作文件夹现在打不开：{folder}。可能是 U 盘或共享文件夹没有连上。").format(folder=remembered)
+            )
         if place is None:
             self._idle.start()
         elif place.is_file():
@@ -227,9 +231,10 @@ class MainWindow(QMainWindow):
         if not self.folder.is_listing:  # else it is tried again once the list is complete
             self.pages.form_page()
 
-    def _place_indicator_actions(self, page: QWidget) -> None:
-        indicator_actions = cast("FormPage", page).tree_actions.menu_order()
-        menus.place_indicator_actions(self, self._bar, indicator_actions)
+    def _take_form_page(self, page: QWidget) -> None:
+        form_page = cast("FormPage", page)
+        menus.place_indicator_actions(self, self._bar, form_page.tree_actions.menu_order())
+        self._layout.take_page(form_page)
 
     # ---- small actions -------------------------------------------------------------------------------------------
 

@@ -1,11 +1,26 @@
 """Where the window stands, how it is divided, which columns the list has: remembered between starts."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
-from selfeval_gui.app.settings import MAIN_SPLITTER, PROJECT_HEADER, WINDOW_GEOMETRY, WINDOW_STATE, Setting, Settings
+from selfeval_gui.app.settings import (
+    FOLDED_GROUPS,
+    MAIN_SPLITTER,
+    PROJECT_HEADER,
+    WINDOW_GEOMETRY,
+    WINDOW_STATE,
+    Setting,
+    Settings,
+)
 from selfeval_gui.views.project_list import ProjectList
+
+if TYPE_CHECKING:
+    from selfeval_gui.views.form_page import FormPage
 
 _SHARE = 0.85  # of the screen, for a first start
 _WIDE_SCREEN = 1500
@@ -20,6 +35,12 @@ class WindowState:
         self._splitter = splitter
         self._projects = projects
         self._settings = settings
+        self._page: FormPage | None = None
+
+    def take_page(self, page: FormPage) -> None:
+        """Fold the groups of the form page as they were left, now that there is one."""
+        self._page = page
+        page.set_fold_state(self._settings.get(FOLDED_GROUPS))
 
     def restore(self) -> None:
         """Arrange everything as it was left; as at a first start where nothing fits."""
@@ -38,6 +59,8 @@ class WindowState:
         self._place_window()
         self._divide()
         self._projects.reset_columns()
+        if self._page is not None:
+            self._page.set_fold_state(FOLDED_GROUPS.default)
 
     def remember(self) -> None:
         """Take note of the present arrangement."""
@@ -45,6 +68,8 @@ class WindowState:
         self._set(WINDOW_STATE, self._window.saveState())
         self._set(MAIN_SPLITTER, self._splitter.saveState())
         self._set(PROJECT_HEADER, self._projects.header_state)
+        if self._page is not None:
+            self._settings.set(FOLDED_GROUPS, self._page.fold_state())
 
     def _place_window(self) -> None:
         """Fill an office screen; on a wide one leave something of the desktop."""

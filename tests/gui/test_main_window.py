@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QSplitter, Q
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui import __version__
-from selfeval_gui.app.settings import WINDOW_GEOMETRY, Settings
+from selfeval_gui.app.settings import WINDOW_GEOMETRY, WORKSPACE, Settings
 from selfeval_gui.commands.edit import type_into_field
 from selfeval_gui.views import theme, window_start
 from tests.helpers.desk import Desk
@@ -42,6 +42,29 @@ def test_layout_is_remembered(qtbot: QtBot, samples: Path, tmp_path: Path) -> No
     again = Desk(qtbot, samples, Settings(settings.path))
     assert again.window.geometry() == QRect(20, 30, 760, 600)
     assert again.find("mainSplitter", QSplitter).sizes()[0] == left
+
+
+def test_folded_groups_are_remembered(qtbot: QtBot, samples: Path, tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "settings.json")
+    desk = Desk(qtbot, samples, settings)
+    page = desk.window.pages.form_page()
+    assert page.fold_state() == "info,funds,goals,notes"
+    page.set_fold_state("goals,notes")
+    desk.window.close()
+
+    again = Desk(qtbot, samples, Settings(settings.path))
+    assert again.window.pages.form_page().fold_state() == "goals,notes"
+    again.trigger("actionResetLayout")
+    assert again.window.pages.form_page().fold_state() == "info,funds,goals,notes"
+
+
+def test_a_workspace_that_is_gone_is_said(qtbot: QtBot, tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "settings.json")
+    settings.set(WORKSPACE, str(tmp_path / "U 盘"))
+    desk = Desk(qtbot, settings=settings)
+    assert [kind for kind, _text in desk.notifier.said] == ["warn"]
+    assert str(tmp_path / "U 盘") in desk.notifier.said[0][1]
+    assert desk.find("welcomePage", QWidget).isVisible()
 
 
 def test_window_comes_back_onto_a_screen(qtbot: QtBot, tmp_path: Path) -> None:
