@@ -77,10 +77,10 @@ class Session(QObject):
         self._touched = (node or "", field)
 
     def frozen(self) -> tuple[bytes, int]:
-        """Return the form's bytes and the step of the stack they were taken at."""
-        from selfeval_gui.storage.codec import encode
+        """Return the form's bytes, for a worker to check, and the step of the stack they were taken at."""
+        from selfeval_gui.storage.codec import freeze
 
-        return encode(self.form), self.stack.index()
+        return freeze(self.form), self.stack.index()
 
     def saved_as(self, path: Path, fingerprint: str, step: int) -> None:
         """Take note of a successful save; clean only if nothing changed since the copy was taken at `step`."""
