@@ -23,6 +23,7 @@ from selfeval_gui.storage.store import load, save_bytes
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
+    from selfeval_gui.domain.form import Form
 
 _MOST_UNCHANGED = 20
 _NO_STEP = -1  # of the undo stack: what is clean stays clean, what is changed stays changed
@@ -114,6 +115,16 @@ class OpenForms(QObject):
         self._let_go(session)
         return session
 
+    def adopt(self, form: Form, path: Path, fingerprint: str | None) -> Session:
+        """Open a form of which only memory knows, such as a recovered one; saving it compares with `fingerprint`."""
+        from selfeval_gui.app.session import Session
+
+        session = Session(form, path, fingerprint, self)
+        session.stack.resetClean()
+        self._sessions[_key(path)] = session
+        self.opened.emit(session)
+        return session
+
     def is_writing(self, session: Session) -> bool:
         """Whether the form's file is being written or renamed."""
         return session in self._jobs
@@ -131,7 +142,7 @@ class OpenForms(QObject):
         unchanged = [
             session
             for session in self.sessions
-            if session is not current and session.stack.count() == 0 and session not in self._jobs
+            if session is not current and session.stack.count() == 0 and session.is_clean and session not in self._jobs
         ]
         for session in unchanged[:-_MOST_UNCHANGED]:
             self.close(session)
