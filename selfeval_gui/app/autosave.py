@@ -77,6 +77,7 @@ class Autosave(QObject):
         self._drops: list[str] = []
         self._worker: Worker | None = None
         self._is_failing = False
+        self._has_stopped = False
         self._timer = QTimer(self, interval=interval_ms)
         self._timer.timeout.connect(self._look)
         forms.opened.connect(self._opened)
@@ -98,6 +99,7 @@ class Autosave(QObject):
     def stop(self, *, keep: bool = False) -> None:
         """End before the program goes; the files go too, for everything is saved or given up. `keep` leaves them."""
         self._timer.stop()
+        self._has_stopped = True
         if self._worker is not None:
             self._worker.wait()
         if keep:
@@ -121,7 +123,7 @@ class Autosave(QObject):
         self._look()
 
     def _look(self) -> None:
-        if self._worker is not None:
+        if self._worker is not None or self._has_stopped:
             return
         batch = self._batch()
         if batch.orders or batch.drops:

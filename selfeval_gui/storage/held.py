@@ -27,15 +27,18 @@ class Held:
 
     def __init__(self, path: Path, file: int) -> None:
         self.path = path
-        self._file = file
+        self._file: int | None = file
 
     def release(self, *, remove: bool = False) -> None:
-        """Let go of the file; with `remove` it goes too."""
+        """Let go of the file; with `remove` it goes too. A second time does nothing."""
+        if self._file is None:
+            return
+        file, self._file = self._file, None
         if remove and os.name != "nt":  # while it is still held, so that nobody else takes a file without a name
             with suppress(OSError):
                 self.path.unlink()
         with suppress(OSError):
-            os.close(self._file)
+            os.close(file)
         if remove and os.name == "nt":
             with suppress(OSError):
                 self.path.unlink()

@@ -1,6 +1,6 @@
 """Recovery files: what was typed and not saved yet, in the user's data folder, never in the user's own files.
 
-Each run of the program has a folder of its own and holds a file in it. Where that file is free the run is over, and
+Each run of the program has a folder of its own and holds a file beside it. Where that file is free the run is over, and
 what its folder still holds was left by a crash, a power cut or a log-off. A recovery file is a line with the
 checksum of the rest, a line of JSON with the place and the editor's text, then the form's bytes as a save would have
 written them.
@@ -25,7 +25,7 @@ from selfeval_gui.storage.held import Held, hold
 
 SUFFIX = ".recovery"
 BROKEN = "broken"
-_HELD_FILE = "running"
+_HELD_SUFFIX = ".running"
 _SYSTEM = Calls()
 
 
@@ -72,7 +72,8 @@ class LeftOver:
         if record.file is not None:
             with suppress(OSError):
                 record.file.unlink()
-            _remove_if_empty(record.file.parent, [each for each in self.held if each.path.parent == record.file.parent])
+            held = _held_file(record.file.parent)
+            _remove_if_empty(record.file.parent, [each for each in self.held if each.path == held])
 
     def release(self) -> None:
         """Leave what is left to a later start."""
@@ -122,8 +123,9 @@ class Run:
         if self._held is not None:
             return
         try:
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._held = hold(self.folder / _HELD_FILE)
+            self._root.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._held = hold(_held_file(self.folder))  # first, so that no other start finds a folder that is free
+            self.folder.mkdir(exist_ok=True, mode=0o700)
         except OSError as error:
             raise save_failed(error) from error
 
@@ -131,7 +133,7 @@ class Run:
 def has_left_over(root: Path) -> bool:
     """Tell quickly whether a look for left-over files may find any."""
     with suppress(OSError):
-        return any(path.name != BROKEN for path in root.iterdir())
+        return any(path.name != BROKEN and path.is_dir() for path in root.iterdir())
     return False
 
 
@@ -145,7 +147,7 @@ def find_left_over(root: Path) -> LeftOver:
         if folder.name == BROKEN or not folder.is_dir():
             continue
         try:
-            held = hold(folder / _HELD_FILE)
+            held = hold(_held_file(folder))
         except OSError:
             continue
         if held is None:
@@ -232,10 +234,15 @@ def _remove_if_empty(folder: Path, held: list[Held]) -> bool:
     """Remove a run's folder that holds no recovery file any more; temporary files of killed writes go with it."""
     if _files_in(folder):
         return False
-    for each in held:
-        each.release(remove=True)
     with suppress(OSError):
         for path in folder.iterdir():
             path.unlink()
         folder.rmdir()
+    for each in held:
+        each.release(remove=True)
     return True
+
+
+def _held_file(folder: Path) -> Path:
+    """Return the file that the run of a folder holds: beside it, for it is there before the folder is."""
+    return folder.with_name(folder.name + _HELD_SUFFIX)
