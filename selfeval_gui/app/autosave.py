@@ -88,6 +88,10 @@ class Autosave(QObject):
         """Ask `pending` for the text of a form's open editor."""
         self._pending = pending
 
+    def set_interval(self, milliseconds: int) -> None:
+        """Look more or less often."""
+        self._timer.setInterval(milliseconds)
+
     def flush(self) -> bool:
         """Write what is not written yet, now and in this thread; False if something could not be written."""
         if self._worker is not None:

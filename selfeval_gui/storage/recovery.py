@@ -167,6 +167,12 @@ def find_left_over(root: Path) -> LeftOver:
         if not _remove_if_empty(folder, [held]):
             found.held.append(held)
     found.records.sort(key=_by_time, reverse=True)
+    seen: set[object] = set()
+    for record in list(found.records):
+        what = (record.path, record.form_id, record.pending, record.data)
+        if what in seen:  # restored once already, and the program ended before the first file was removed
+            found.discard(record)
+        seen.add(what)
     return found
 
 

@@ -43,7 +43,7 @@ class RecoveryFlow(QObject):
         self._notifier = notifier
         self._window = window
         self._root = data_folder / FOLDER_NAME
-        self.has_looked = False
+        self.has_looked = self.is_looking = False
         self._has_stopped = False
         self._copying: Recoverable | None = None
         self._found: Found | None = None
@@ -90,15 +90,18 @@ class RecoveryFlow(QObject):
             return
         from selfeval_gui.app.left_over import look_for_left_over
 
+        self.is_looking = True
         errand = Errand(partial(look_for_left_over, self._root), self)
         errand.done.connect(self._ask)
         errand.failed.connect(self._not_found)
         errand.start()
 
     def _not_found(self, error: StorageError) -> None:
+        self.is_looking = False
         self._notifier.warn(storage_sentence(error.code, **error.args_for_text))
 
     def _ask(self, found: Found) -> None:
+        self.is_looking = False
         if self._has_stopped:
             found.left_over.release()
             return

@@ -85,7 +85,7 @@ def test_two_starts_do_not_find_the_same(root: Path) -> None:
 
 def test_the_newest_comes_first(root: Path) -> None:
     for day in (3, 9, 5):
-        ended_run(root, record(written=NOW.replace(day=day)))
+        ended_run(root, record(path=Path(f"/{day}.json"), written=NOW.replace(day=day)))
     assert [found.written.day for found in find_left_over(root).records] == [9, 5, 3]
 
 
@@ -108,6 +108,15 @@ def test_what_the_file_holds_already_is_no_loss(root: Path, tmp_path: Path) -> N
     assert not has_left_over(root)
     ended_run(root, record(path=saved))
     assert len(find_left_over(root).records) == 1, "the editor's text is in no file"
+
+
+def test_the_same_content_is_found_once(root: Path) -> None:
+    for day in (3, 9):
+        ended_run(root, record(written=NOW.replace(day=day)))
+    ended_run(root, record(pending=None))
+    found = find_left_over(root)
+    assert [(each.written.day, each.pending) for each in found.records] == [(9, record().pending), (1, None)]
+    found.release()
 
 
 BREAKAGES = {
