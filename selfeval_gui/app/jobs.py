@@ -85,6 +85,52 @@ class Errand(QObject):
         raise error
 
 
+class JobQueue(QObject):
+    """One job a session at a time; the last thing asked for meanwhile follows when it is done.
+
+    Signals
+    -------
+    settled()
+        no job runs any more.
+    """
+
+    settled = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._running: dict[Session, Job] = {}
+        self._waiting: dict[Session, Callable[[], None]] = {}
+
+    def __contains__(self, session: Session) -> bool:
+        return session in self._running
+
+    def __bool__(self) -> bool:
+        return bool(self._running)
+
+    def puts_off(self, session: Session, again: Callable[[], None]) -> bool:
+        """Keep a request for later while a job of the session runs; False if none does."""
+        if session in self._running:
+            self._waiting[session] = again
+        return session in self._running
+
+    def forget(self, session: Session) -> None:
+        """Drop what was put off."""
+        self._waiting.pop(session, None)
+
+    def start(self, job: Job) -> None:
+        """Start a job; its receiver calls `end` when it is done with the answer."""
+        self._running[job.session] = job
+        job.start()
+
+    def end(self, job: Job) -> None:
+        """Go on with what was put off."""
+        del self._running[job.session]
+        if job.session in self._waiting:
+            self._waiting.pop(job.session)()
+        if not self._running:
+            self.settled.emit()
+
+
 class SaveRequest(NamedTuple):
     """A save: to which file, and whether that file may be replaced whatever it holds now."""
 

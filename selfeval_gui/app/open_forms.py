@@ -7,7 +7,6 @@ bytes; a form has one such job at a time, what is asked for meanwhile follows af
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 
-from selfeval_gui.app.jobs import Job, SaveJob, SaveRequest, fingerprint_now, replace_file
+from selfeval_gui.app.jobs import Job, JobQueue, SaveJob, SaveRequest, fingerprint_now, replace_file
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.storage import workspace
 from selfeval_gui.storage.errors import SaveFailed, StorageError
@@ -24,6 +23,7 @@ from selfeval_gui.storage.store import load, save_bytes
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
+    from selfeval_gui.domain.form import Form
 
 _MOST_UNCHANGED = 20
 _NO_STEP = -1  # of the undo stack: what is clean stays clean, what is changed stays changed
@@ -67,8 +67,8 @@ class OpenForms(QObject):
         super().__init__(parent)
         self._sessions: dict[str, Session] = {}
         self._twins: set[Session] = set()
-        self._running: dict[Session, Job] = {}
-        self._waiting: dict[Session, Callable[[], None]] = {}
+        self._jobs = JobQueue(self)
+        self._jobs.settled.connect(self.settled)
 
     # ---- which forms are open ------------------------------------------------------------------------------------
 
@@ -85,7 +85,7 @@ class OpenForms(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether a file is being written."""
-        return bool(self._running)
+        return bool(self._jobs)
 
     def session_at(self, path: Path) -> Session | None:
         """Return the open form of a file."""
@@ -115,13 +115,23 @@ class OpenForms(QObject):
         self._let_go(session)
         return session
 
+    def adopt(self, form: Form, path: Path, fingerprint: str | None) -> Session:
+        """Open a form of which only memory knows, such as a recovered one; saving it compares with `fingerprint`."""
+        from selfeval_gui.app.session import Session
+
+        session = Session(form, path, fingerprint, self)
+        session.stack.resetClean()
+        self._sessions[_key(path)] = session
+        self.opened.emit(session)
+        return session
+
     def is_writing(self, session: Session) -> bool:
         """Whether the form's file is being written or renamed."""
-        return session in self._running
+        return session in self._jobs
 
     def close(self, session: Session) -> None:
         """Take the form out of memory, its changes with it; not while its file is being written."""
-        self._waiting.pop(session, None)
+        self._jobs.forget(session)
         self._twins.discard(session)
         del self._sessions[_key(session.path)]
         self.closed.emit(session)
@@ -132,7 +142,7 @@ class OpenForms(QObject):
         unchanged = [
             session
             for session in self.sessions
-            if session is not current and session.stack.count() == 0 and session not in self._running
+            if session is not current and session.stack.count() == 0 and session.is_clean and session not in self._jobs
         ]
         for session in unchanged[:-_MOST_UNCHANGED]:
             self.close(session)
@@ -141,7 +151,7 @@ class OpenForms(QObject):
 
     def save(self, session: Session, *, overwrite: bool = False) -> None:
         """Write the form to its file; with `overwrite` even where the file was changed by another program."""
-        if self._is_put_off(session, partial(self.save, session, overwrite=overwrite)):
+        if self._jobs.puts_off(session, partial(self.save, session, overwrite=overwrite)):
             return
         self._write(session, SaveRequest(session.path, overwrite))
 
@@ -152,19 +162,13 @@ class OpenForms(QObject):
         """
         if _key(path) == _key(session.path):
             self.save(session)
-        elif not self._is_put_off(session, partial(self.save_as, session, path)):
+        elif not self._jobs.puts_off(session, partial(self.save_as, session, path)):
             self._write(session, SaveRequest(path, overwrite=True))
 
     def save_all(self) -> None:
         """Write every changed form."""
         for session in self.changed:
             self.save(session)
-
-    def _is_put_off(self, session: Session, again: Callable[[], None]) -> bool:
-        """Keep a request for later while the form's file is being written."""
-        if session in self._running:
-            self._waiting[session] = again
-        return session in self._running
 
     def _write(self, session: Session, request: SaveRequest) -> None:
         form, moves = session.form, request.path != session.path
@@ -186,7 +190,7 @@ class OpenForms(QObject):
         job = SaveJob(session, write, request, written_id, self)
         job.done.connect(self._save_done)
         job.failed.connect(self._save_failed)
-        self._start(job)
+        self._jobs.start(job)
 
     def _save_done(self, job: SaveJob, written: str) -> None:
         session = job.session
@@ -197,7 +201,7 @@ class OpenForms(QObject):
         self.saved.emit(session)
         if renewed:
             self.renewed.emit(session)
-        self._end(job)
+        self._jobs.end(job)
 
     def _step_of(self, session: Session, written: str) -> int:
         """Return the present step if the form still is what was written.
@@ -213,10 +217,10 @@ class OpenForms(QObject):
         return _NO_STEP
 
     def _save_failed(self, job: SaveJob, error: Exception) -> None:
-        self._waiting.pop(job.session, None)
+        self._jobs.forget(job.session)
         known = error if isinstance(error, StorageError) else SaveFailed("save.other", reason="", detail=str(error))
         self.save_failed.emit(job.session, job.request, known)
-        self._end(job)
+        self._jobs.end(job)
         if known is not error:
             raise error
 
@@ -224,20 +228,20 @@ class OpenForms(QObject):
 
     def rename(self, session: Session, name: str) -> None:
         """Give the form's file a name close to `name`; the form itself, changed or not, stays as it is."""
-        if self._is_put_off(session, partial(self.rename, session, name)):
+        if self._jobs.puts_off(session, partial(self.rename, session, name)):
             return
         job = Job(session, partial(workspace.rename, session.path, name), self)
         job.done.connect(self._rename_done)
         job.failed.connect(self._rename_failed)
-        self._start(job)
+        self._jobs.start(job)
 
     def _rename_done(self, job: Job, path: Path) -> None:
         self._move(job.session, path, job.session.fingerprint, _NO_STEP)
         self.renamed.emit(job.session)
-        self._end(job)
+        self._jobs.end(job)
 
     def _rename_failed(self, job: Job, error: Exception) -> None:
-        self._end(job)
+        self._jobs.end(job)
         if not isinstance(error, StorageError):
             raise error
         self.rename_failed.emit(job.session, error)
@@ -247,7 +251,7 @@ class OpenForms(QObject):
     def compare(self, path: Path) -> None:
         """Find out whether another program changed the file of an open form; `changed_outside` tells."""
         session = self.session_at(path)
-        if session is None or session in self._running:
+        if session is None or session in self._jobs:
             return
         job = Job(session, partial(fingerprint_now, path), self)
         job.done.connect(self._compared)
@@ -256,7 +260,7 @@ class OpenForms(QObject):
     def _compared(self, job: Job, present: str | None) -> None:
         session = job.session
         still_open = self._sessions.get(_key(session.path)) is session
-        if still_open and session not in self._running and present not in {None, session.fingerprint}:
+        if still_open and session not in self._jobs and present not in {None, session.fingerprint}:
             self.changed_outside.emit(session)
 
     # ---- jobs ----------------------------------------------------------------------------------------------------
@@ -265,18 +269,6 @@ class OpenForms(QObject):
         """Wait for what still runs, before the program goes."""
         for job in cast(list[Job], self.findChildren(Job)):
             job.wait()
-
-    def _start(self, job: Job) -> None:
-        self._running[job.session] = job
-        job.start()
-
-    def _end(self, job: Job) -> None:
-        session = job.session
-        del self._running[session]
-        if session in self._waiting:
-            self._waiting.pop(session)()
-        if not self._running:
-            self.settled.emit()
 
     def _move(self, session: Session, path: Path, written: str | None, step: int) -> None:
         old_path = session.path

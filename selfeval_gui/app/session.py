@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from selfeval_gui.domain.fields import Value, set_field
+from selfeval_gui.domain.fields import FORM_FIELDS, Value, set_field
 from selfeval_gui.domain.tree import Tree
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ class Session(QObject):
         the form became equal to its file, or differs from it now.
     path_changed()
         the form is kept in another file now.
+    replacing(), replaced()
+        the whole form is about to be another value, and is one; the tree is another object then.
     """
 
     field_changed = Signal(str)
@@ -40,6 +42,8 @@ class Session(QObject):
     touched = Signal(str, str)
     clean_changed = Signal(bool)
     path_changed = Signal()
+    replacing = Signal()
+    replaced = Signal()
 
     def __init__(self, form: Form, path: Path, fingerprint: str | None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +52,7 @@ class Session(QObject):
         self.path = path
         self.fingerprint = fingerprint
         self.findings: list[Finding] = []
+        self.revision = 0  # grows with each step, also with a letter that joins the last one
         self.stack = QUndoStack(self)
         self._touched: tuple[str, str] | None = None
         self.stack.indexChanged.connect(self._step_done)
@@ -72,15 +77,25 @@ class Session(QObject):
         self.field_changed.emit(field)
         self.touch(None, field)
 
+    def replace(self, form: Form) -> None:
+        """Be another value, under the id of the file; called by commands only."""
+        form.id = self.form.id
+        self.replacing.emit()
+        self.form = form
+        self.tree = Tree(form.indicators)
+        self.replaced.emit()
+        for field in FORM_FIELDS:
+            self.field_changed.emit(field)
+
     def touch(self, node: NodeId | None, field: str) -> None:
         """Remember the cell a command changed, for the view to go to after the step."""
         self._touched = (node or "", field)
 
     def frozen(self) -> tuple[bytes, int]:
-        """Return the form's bytes and the step of the stack they were taken at."""
-        from selfeval_gui.storage.codec import encode
+        """Return the form's bytes, for a worker to check, and the step of the stack they were taken at."""
+        from selfeval_gui.storage.codec import freeze
 
-        return encode(self.form), self.stack.index()
+        return freeze(self.form), self.stack.index()
 
     def saved_as(self, path: Path, fingerprint: str, step: int) -> None:
         """Take note of a successful save; clean only if nothing changed since the copy was taken at `step`."""
@@ -92,6 +107,7 @@ class Session(QObject):
             self.stack.setClean()
 
     def _step_done(self, _index: int) -> None:
+        self.revision += 1
         self._check()
         self.refreshed.emit()
         if self._touched is not None:

@@ -52,6 +52,8 @@ class IndicatorModel(QAbstractItemModel):
         self._node_of: dict[int, NodeId] = {}
         self._cells = IndicatorCells(session)
         session.refreshed.connect(self._refresh)
+        session.replacing.connect(self.beginResetModel)
+        session.replaced.connect(self._take_tree)
 
     # ---- identity -----------------------------------------------------------------------------------------------
 
@@ -186,6 +188,12 @@ class IndicatorModel(QAbstractItemModel):
         if siblings:
             return NodeId(siblings[min(place.row, len(siblings) - 1)].id)
         return place.parent
+
+    def _take_tree(self) -> None:
+        """Show another tree; a row that both have keeps its key."""
+        self._tree = self.session.tree
+        self._cells = IndicatorCells(self.session)
+        self.endResetModel()
 
     # ---- announcing ---------------------------------------------------------------------------------------------
 

@@ -68,6 +68,23 @@ def write(path: Path, data: bytes, expected: str | None, *, calls: Calls = _SYST
     _remove_abandoned(target)
 
 
+def overwrite(path: Path, data: bytes, *, calls: Calls = _SYSTEM) -> None:
+    """Put `data` in the file whatever it holds now: for files of the program's own, not for the user's.
+
+    Raises
+    ------
+    ChangedOutside, SaveFailed
+        as `write`; the first where two processes write the file at once.
+    """
+    try:
+        present = fingerprint_of_file(path)
+    except FileNotFoundError:
+        present = None
+    except OSError as error:
+        raise save_failed(error) from error
+    write(path, data, present, calls=calls)
+
+
 def _write_and_place(target: Path, data: bytes, expected: str | None, calls: Calls) -> None:
     mode = _mode_of(target)
     temporary = target.with_name(f".selfeval-{secrets.token_hex(8)}.tmp")

@@ -33,14 +33,44 @@ def encode(form: Form) -> bytes:
     SaveFailed
         "save.not_faithful" where the bytes would not give the same form again; the form in memory is at fault.
     """
+    data = freeze(form)
     try:
-        data = form.model_dump_json(indent=2, warnings="error").encode("utf-8") + b"\n"
         same = decode(data) == form
-    except (PydanticSerializationError, UnicodeEncodeError, UnreadableForm) as error:
+    except UnreadableForm as error:
         raise SaveFailed("save.not_faithful") from error
     if not same:
         raise SaveFailed("save.not_faithful")
     return data
+
+
+def freeze(form: Form) -> bytes:
+    """Return the bytes of the form's file unchecked, in a fifth of the time; `check_frozen` is for the worker.
+
+    Raises
+    ------
+    SaveFailed
+        "save.not_faithful" where the form holds what no file can.
+    """
+    try:
+        return form.model_dump_json(indent=2, warnings="error").encode("utf-8") + b"\n"
+    except (PydanticSerializationError, UnicodeEncodeError) as error:
+        raise SaveFailed("save.not_faithful") from error
+
+
+def check_frozen(data: bytes) -> None:
+    """Read frozen bytes as a later start will, and refuse them if that does not give the same bytes again.
+
+    Raises
+    ------
+    SaveFailed
+        "save.not_faithful"; the form in memory is at fault.
+    """
+    try:
+        same = freeze(decode(data)) == data
+    except UnreadableForm as error:
+        raise SaveFailed("save.not_faithful") from error
+    if not same:
+        raise SaveFailed("save.not_faithful")
 
 
 def decode(data: bytes) -> Form:

@@ -76,13 +76,16 @@ def save(form: Form, path: Path, expected: str | None) -> str:
     SaveFailed
         if the system refuses. In both cases the file is what it was before.
     """
-    from selfeval_gui.storage.codec import encode
+    from selfeval_gui.storage.codec import freeze
 
-    return save_bytes(encode(form), path, expected)
+    return save_bytes(freeze(form), path, expected)
 
 
 def save_bytes(data: bytes, path: Path, expected: str | None) -> str:
-    """Write what `encode` made of a form; for a worker, while the window goes on with the form. See `save`."""
+    """Check and write what `freeze` made of a form; for a worker, while the window goes on with it. See `save`."""
+    from selfeval_gui.storage.codec import check_frozen
+
+    check_frozen(data)
     atomic.write(path, data, expected)
     return fingerprint(data)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from selfeval_gui.app.open_forms import OpenForms
 from selfeval_gui.storage.errors import UnreadableForm
+from selfeval_gui.storage.recovery import Pending
 from selfeval_gui.views.pages import Pages
 
 if TYPE_CHECKING:
@@ -41,6 +42,15 @@ class CurrentForm(QObject):
     def commit(self) -> bool:
         """Put what is being typed into the form; False where it cannot be kept, and the editor says why."""
         return self.session is None or self._pages.form_page().commit_editors()
+
+    def pending(self, session: Session) -> Pending | None:
+        """Return the text of a form's open editor that is not in the form yet."""
+        waiting = self._pages.form_page().pending() if session is self.session else None
+        return None if waiting is None else Pending(*waiting)
+
+    def document(self) -> Document | None:
+        """Return the models of the form that is shown."""
+        return None if self.session is None else self._document(self.session)
 
     def show(self, path: Path) -> bool:
         """Show the form of a file; False if the present form's editor holds what cannot be kept."""

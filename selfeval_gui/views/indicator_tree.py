@@ -78,6 +78,8 @@ class IndicatorTree(CellEditing, QTreeView):
         self._remember()
         if self._model is not None:
             self._model.edit_requested.disconnect(self._write)
+            self._model.modelAboutToBeReset.disconnect(self._remember)
+            self._model.modelReset.disconnect(self._show_again)
         self._model = model
         old = self.selectionModel()
         self.setModel(model)
@@ -85,6 +87,8 @@ class IndicatorTree(CellEditing, QTreeView):
             old.deleteLater()
         if model is not None:
             model.edit_requested.connect(self._write)
+            model.modelAboutToBeReset.connect(self._remember)
+            model.modelReset.connect(self._show_again)
             self._restore(model)
         self.choice_changed.emit()
 
@@ -141,6 +145,12 @@ class IndicatorTree(CellEditing, QTreeView):
             self.setCurrentIndex(model.index_of(*kept.current))
         self.executeDelayedItemsLayout()
         self.verticalScrollBar().setValue(kept.scrolled)
+
+    def _show_again(self) -> None:
+        """Unfold and scroll as before, after the whole form was replaced."""
+        if self._model is not None:
+            self._restore(self._model)
+            self.choice_changed.emit()
 
     # ---- folding ------------------------------------------------------------------------------------------------
 

@@ -24,6 +24,7 @@ from selfeval_gui.views.file_flow import FileFlow
 from selfeval_gui.views.pages import Pages
 from selfeval_gui.views.project_list import ProjectList
 from selfeval_gui.views.qt_notifier import QtNotifier
+from selfeval_gui.views.recovery_flow import RecoveryFlow
 from selfeval_gui.views.save_flow import SaveFlow
 from selfeval_gui.views.status import StatusLine
 from selfeval_gui.views.theme import Tone
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
         model, forms, current, notifier = self.model, self.forms, self.current, self.notifier
         self.place = WorkspaceFlow(self.folder, model, forms, current, notifier, self.settings, self)
         self.saving = SaveFlow(forms, current, notifier, self)
+        self.recovery = RecoveryFlow(forms, current, notifier, self.settings.path.parent, self)
         self.files = FileFlow(self.place, model, forms, current, notifier, self)
         self.exports = ExportFlow(model, forms, current, notifier, self.settings, self.status.progress, self)
         self.undoing = UndoLink(forms, current, self._action("Undo"), self._action("Redo"), self)
@@ -130,6 +132,7 @@ class MainWindow(QMainWindow):
         self.pages.form_page_made.connect(self._take_form_page)
         self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
         self._idle.timeout.connect(self._make_form_page)
+        self._idle.timeout.connect(self.recovery.look)
         self.folder.completed.connect(self._idle.start)
         self.projects.chosen.connect(self._choose)
         self.projects.menu_wanted.connect(self._show_row_menu)
@@ -259,7 +262,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close if nothing is lost by it; where something must be saved first, close once it is."""
-        if not self.saving.may_close():
+        if not self.recovery.is_logging_off and not self.saving.may_close():
             event.ignore()
             return
         self._layout.remember()
@@ -269,6 +272,7 @@ class MainWindow(QMainWindow):
         self.forms.stop()
         for errand in cast(list[Errand], self.findChildren(Errand)):
             errand.wait()
+        self.recovery.stop()
         event.accept()
 
     def changeEvent(self, event: QEvent) -> None:

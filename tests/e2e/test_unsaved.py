@@ -30,7 +30,7 @@ class FullDisk:
         monkeypatch.setattr(atomic, "write", self.write)
 
     def write(self, path: Path, data: bytes, expected: str | None) -> None:
-        if path.name == settings.FILE_NAME:
+        if path.is_relative_to(settings.data_folder()):
             return self._write(path, data, expected)
         self.tries += 1
         if self.is_full and self.tries <= self.makes_room_after:

@@ -12,12 +12,14 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from selfeval_gui.commands import amounts, structure
 from selfeval_gui.commands.edit import adopt_computed, clear_cells, clear_fields, type_into_cell, type_into_field
+from selfeval_gui.commands.replace import replace_form
 from selfeval_gui.domain.fields import FORM_FIELDS, INDICATOR_FIELDS, Kind, get_field
+from selfeval_gui.domain.form import Indicator
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.numbers import NotANumber, NumberTooLong
 from selfeval_gui.domain.tree import Place
 from selfeval_gui.item_models.document import Document
-from tests.helpers.documents import blank_form, nodes_of, open_form, open_sample
+from tests.helpers.documents import blank_form, nodes_of, open_form, open_sample, sample_form
 
 Change = Callable[[Document], None]
 
@@ -108,10 +110,17 @@ def move_up(document: Document) -> None:
     structure.move_step(document.indicators, nodes_of(document, 1)[-1], -1)
 
 
+def replace_all(document: Document) -> None:
+    new = document.session.form.model_copy(deep=True)
+    new.notes, new.indicators = "另一个版本", [*new.indicators[1:], Indicator(id="fresh", name="新的")]
+    new.id, new.funds.unit = "anotherid", "元"
+    assert replace_form(document.session, new, "恢复")
+
+
 ONE_STEP: list[Change] = [
     *(edit_text, edit_number, clear_number, edit_field, edit_year, edit_amount, choose_rule_set, choose_unit, adopt),
     *(clear_some_cells, clear_some_fields, add_level_one, add_child, add_sibling, remove_one, remove_several),
-    *(move_down, move_up),
+    *(move_down, move_up, replace_all),
 ]
 
 
@@ -291,7 +300,9 @@ NUMBERS = st.sampled_from(["", "15", "15.0", "０", "-5", "12.5分", "1,234.5", 
 @st.composite
 def changes(draw: st.DrawFn) -> tuple[str, int, int, str]:
     kind = draw(
-        st.sampled_from(["cell", "field", "child", "sibling", "remove", "step", "move", "unit", "undo", "redo"])
+        st.sampled_from(
+            ["cell", "field", "child", "sibling", "remove", "step", "move", "unit", "replace", "undo", "redo"]
+        )
     )
     return kind, draw(st.integers(0, 40)), draw(st.integers(0, 40)), draw(st.one_of(TEXTS, NUMBERS))
 
@@ -324,6 +335,10 @@ def apply(document: Document, kind: str, first: int, second: int, text: str) -> 
             type_into_field(session, field, fixed.get(field, text), burst=second % 3)
         except NotANumber:
             assert FORM_FIELDS[field] is Kind.NUMBER
+    elif kind == "replace":
+        other = sample_form(1 + first % 14)
+        other.notes = text
+        replace_form(session, other, "恢复")
     elif not nodes:
         structure.add_child(model, None)
     elif kind == "cell":

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from selfeval_gui.domain.form import Form, Indicator
-from selfeval_gui.storage.codec import decode, encode
+from selfeval_gui.storage.codec import check_frozen, decode, encode, freeze
 from selfeval_gui.storage.errors import SaveFailed, UnreadableForm
 from selfeval_gui.storage.json_text import MAX_BYTES
 from tests.helpers.storage_forms import small_form
@@ -178,25 +179,35 @@ def unfaithful() -> list[Form]:
     return [too_long, half_character, wrong_type, too_deep, double]
 
 
+def freeze_and_check(form: Form) -> None:
+    check_frozen(freeze(form))
+
+
+BOTH_WAYS = pytest.mark.parametrize("way", [encode, freeze_and_check])
+
+
+@BOTH_WAYS
 @pytest.mark.parametrize("form", unfaithful())
-def test_a_form_that_would_not_come_back_is_not_encoded(form: Form) -> None:
+def test_a_form_that_would_not_come_back_is_not_encoded(form: Form, way: Callable[[Form], object]) -> None:
     with pytest.raises(SaveFailed) as caught:
-        encode(form)
+        way(form)
     assert caught.value.code == "save.not_faithful"
 
 
-def test_a_form_too_large_to_be_read_again_is_not_encoded() -> None:
+@BOTH_WAYS
+def test_a_form_too_large_to_be_read_again_is_not_encoded(way: Callable[[Form], object]) -> None:
     form = small_form()
     form.notes = "长" * (MAX_BYTES // 3)
     with pytest.raises(SaveFailed):
-        encode(form)
+        way(form)
 
 
-def test_the_check_looks_at_the_form_itself() -> None:
+@BOTH_WAYS
+def test_the_check_looks_at_the_form_itself(way: Callable[[Form], object]) -> None:
     form = small_form()
     form.department = 5  # type: ignore[assignment]
     with pytest.raises(SaveFailed):
-        encode(form)
+        way(form)
 
 
 def test_errors_do_not_speak_of_another_part() -> None:

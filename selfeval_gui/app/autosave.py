@@ -1,0 +1,214 @@
+"""Writes what is typed and not saved into recovery files, within three seconds; never into the user's files.
+
+Looks once a second instead of listening: the text of an open editor is no change of the form yet. Files are written in
+a worker from frozen bytes, one batch at a time, and dropped once the form is saved or given up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from selfeval_gui.app.open_forms import OpenForms
+from selfeval_gui.app.worker import Worker
+from selfeval_gui.storage.errors import SaveFailed, StorageError
+from selfeval_gui.storage.recovery import Pending, Record, Run
+
+if TYPE_CHECKING:
+    from selfeval_gui.app.session import Session
+
+FOLDER_NAME = "recovery"
+INTERVAL_MS = 1000  # leaves two of the three seconds to a slow disk
+
+PendingText = Callable[["Session"], Pending | None]
+
+
+class _State(NamedTuple):
+    """What of a session the recovery file holds."""
+
+    revision: int
+    path: Path
+    form_id: str
+    pending: Pending | None
+
+
+class _Order(NamedTuple):
+    """One file to write; `replaces` is the key it was written under before its form was renamed."""
+
+    session: Session
+    state: _State
+    record: Record
+    replaces: str | None
+
+
+class _Batch(NamedTuple):
+    """What is to be done, or what was done and the first thing that went wrong."""
+
+    orders: list[_Order]
+    drops: list[str]
+    error: StorageError | None = None
+
+
+class Autosave(QObject):
+    """Keeps the recovery files of the open forms.
+
+    Signals
+    -------
+    failed(error)
+        a StorageError: recovery files cannot be written; said once until it works again.
+    """
+
+    failed = Signal(object)
+
+    def __init__(
+        self, forms: OpenForms, root: Path, parent: QObject | None = None, *, interval_ms: int = INTERVAL_MS
+    ) -> None:
+        super().__init__(parent)
+        self._forms = forms
+        self._run = Run(root)
+        self._pending: PendingText = _nothing_pending
+        self._written: dict[Session, _State] = {}
+        self._keys: dict[Session, str] = {}
+        self._drops: list[str] = []
+        self._worker: Worker | None = None
+        self._is_failing = False
+        self._has_stopped = False
+        self._timer = QTimer(self, interval=interval_ms)
+        self._timer.timeout.connect(self._look)
+        forms.opened.connect(self._opened)
+        forms.closed.connect(self._closed)
+        forms.saved.connect(self._look_again)
+
+    def watch_editor(self, pending: PendingText) -> None:
+        """Ask `pending` for the text of a form's open editor."""
+        self._pending = pending
+
+    def set_interval(self, milliseconds: int) -> None:
+        """Look more or less often."""
+        self._timer.setInterval(milliseconds)
+
+    def flush(self) -> bool:
+        """Write what is not written yet, now and in this thread; False if something could not be written."""
+        if self._worker is not None:
+            self._worker.wait()
+        done = _carry_out(self._run, self._batch())
+        self._take(done)
+        return done.error is None
+
+    def stop(self, *, keep: bool = False) -> None:
+        """End before the program goes; the files go too, for everything is saved or given up. `keep` leaves them."""
+        self._timer.stop()
+        self._has_stopped = True
+        if self._worker is not None:
+            self._worker.wait()
+        if keep:
+            self.flush()
+        self._run.end(keep=keep)
+
+    # ---- what to write -------------------------------------------------------------------------------------------
+
+    def _opened(self, _session: Session) -> None:
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _closed(self, session: Session) -> None:
+        self._written.pop(session, None)
+        key = self._keys.pop(session, None)
+        if key is not None:
+            self._drops.append(key)
+            self._look()
+
+    def _look_again(self, _session: Session) -> None:
+        self._look()
+
+    def _look(self) -> None:
+        if self._worker is not None or self._has_stopped:
+            return
+        batch = self._batch()
+        if batch.orders or batch.drops:
+            self._worker = Worker(partial(_work, self._run, batch), self)
+            self._worker.succeeded.connect(self._batch_done)
+            self._worker.start()
+        elif batch.error is not None:
+            self._say(batch.error)
+        elif not self._forms.sessions:
+            self._timer.stop()
+
+    def _batch(self) -> _Batch:
+        error: StorageError | None = None
+        orders = []
+        drops, self._drops = self._drops, []
+        for session in self._forms.sessions:
+            pending = self._pending(session)
+            if session.is_clean and pending is None:
+                if session in self._keys:
+                    drops.append(self._keys.pop(session))
+                    del self._written[session]
+                continue
+            state = _State(session.revision, session.path, session.form.id, pending)
+            if state == self._written.get(session):
+                continue
+            try:
+                orders.append(_Order(session, state, _record(session, pending), self._keys.get(session)))
+            except SaveFailed as failure:
+                error = failure
+        return _Batch(orders, drops, error)
+
+    # ---- what was written ----------------------------------------------------------------------------------------
+
+    def _batch_done(self, batch: _Batch) -> None:
+        self._worker = None
+        self._take(batch)
+
+    def _take(self, batch: _Batch) -> None:
+        for order in batch.orders:
+            if order.session in self._forms.sessions:
+                self._written[order.session] = order.state
+                self._keys[order.session] = order.record.key
+            else:
+                self._drops.append(order.record.key)
+        if batch.error is not None:
+            self._say(batch.error)
+        elif batch.orders:
+            self._is_failing = False
+
+    def _say(self, error: StorageError) -> None:
+        if not self._is_failing:
+            self._is_failing = True
+            self.failed.emit(error)
+
+
+def _record(session: Session, pending: Pending | None) -> Record:
+    data, _step = session.frozen()
+    return Record(session.path.absolute(), session.form.id, session.fingerprint, datetime.now(UTC), pending, data)
+
+
+def _work(run: Run, batch: _Batch, _report: object) -> _Batch:
+    return _carry_out(run, batch)
+
+
+def _carry_out(run: Run, batch: _Batch) -> _Batch:
+    """Write and drop; one file that fails does not stop the others."""
+    error = batch.error
+    done = []
+    for order in batch.orders:
+        try:
+            run.write(order.record)
+        except StorageError as failure:
+            error = failure
+            continue
+        done.append(order)
+        if order.replaces not in {None, order.record.key}:
+            run.drop(order.replaces or "")
+    for key in batch.drops:
+        run.drop(key)
+    return _Batch(done, batch.drops, error)
+
+
+def _nothing_pending(_session: Session) -> Pending | None:
+    return None

@@ -1,0 +1,80 @@
+"""What a crash left, described for the user to decide: for a worker, which reads each form's file beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from selfeval_gui.storage.errors import UnreadableForm
+from selfeval_gui.storage.fingerprint import fingerprint
+from selfeval_gui.storage.recovery import LeftOver, Record, find_left_over
+
+if TYPE_CHECKING:
+    from selfeval_gui.domain.differences import Difference
+    from selfeval_gui.domain.form import Form
+
+
+class FileState(Enum):
+    """What became of the form's file since its recovery was written."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    GONE = "gone"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True)
+class Recoverable:
+    """One record with what the user needs to know of it; `present` is the form as its file holds it now."""
+
+    record: Record
+    form: Form
+    state: FileState
+    file_time: datetime | None
+    present: Form | None
+    changes: list[Difference]
+
+
+@dataclass
+class Found:
+    """What a start found. `left_over` keeps other windows from finding it too."""
+
+    left_over: LeftOver
+    forms: list[Recoverable] = field(default_factory=list)
+
+
+def look_for_left_over(root: Path) -> Found:
+    """Read what ended runs left, with the present file of each form."""
+    left_over = find_left_over(root)
+    return Found(left_over, [describe(record) for record in left_over.records])
+
+
+def describe(record: Record) -> Recoverable:
+    """Compare a record with its form's file."""
+    from selfeval_gui.domain.differences import differences
+    from selfeval_gui.storage.codec import decode
+
+    form = decode(record.data)
+    state, time, present = _present(record)
+    changes = [] if present is None else differences(present, form)
+    return Recoverable(record, form, state, time, present, changes)
+
+
+def _present(record: Record) -> tuple[FileState, datetime | None, Form | None]:
+    from selfeval_gui.storage.codec import decode
+    from selfeval_gui.storage.store import read
+
+    try:
+        data, info = read(record.path)
+    except UnreadableForm as error:
+        gone = error.code == "file.vanished"
+        return (FileState.GONE if gone else FileState.UNREADABLE), None, None
+    time = datetime.fromtimestamp(info.st_mtime, UTC)
+    state = FileState.SAME if fingerprint(data) == record.fingerprint else FileState.CHANGED
+    try:
+        return state, time, decode(data)
+    except UnreadableForm:
+        return FileState.UNREADABLE, time, None

@@ -1,0 +1,51 @@
+"""Make the whole form another version of itself, as one step: a recovered, a former or a merged one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QUndoCommand
+
+from selfeval_gui.domain.differences import Change, differences
+
+if TYPE_CHECKING:
+    from selfeval_gui.app.session import Session
+    from selfeval_gui.domain.form import Form
+    from selfeval_gui.domain.ids import NodeId
+
+
+class ReplaceForm(QUndoCommand):
+    """Put another value in the form's place; the command owns it from then on."""
+
+    def __init__(self, session: Session, form: Form, text: str) -> None:
+        super().__init__(text)
+        self._session, self._new, self._old = session, form, session.form
+
+        self._cell = _first_cell(session.form, form)
+
+    def redo(self) -> None:
+        """Put the new value in."""
+        self._put(self._new)
+
+    def undo(self) -> None:
+        """Put back the very object that was there: earlier commands go on with its rows."""
+        self._put(self._old)
+
+    def _put(self, form: Form) -> None:
+        self._session.replace(form)
+        if self._cell is not None:
+            self._session.touch(*self._cell)
+
+
+def _first_cell(old: Form, new: Form) -> tuple[NodeId | None, str] | None:
+    """Return a cell that both versions have and that differs, to lead the eye to."""
+    cells = (found for found in differences(old, new) if found.change in {Change.CELL, Change.MOVED})
+    return next(((found.node, found.field) for found in cells), None)
+
+
+def replace_form(session: Session, form: Form, text: str) -> bool:
+    """Make the form a copy of another value, as a step named `text`; False if that changes nothing."""
+    if not differences(session.form, form):
+        return False
+    session.stack.push(ReplaceForm(session, form.model_copy(deep=True), text))
+    return True

@@ -1,0 +1,63 @@
+"""Differences between two versions of a form as lines for people: which field, from what, to what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from selfeval_gui.domain.differences import Change, Difference
+from selfeval_gui.domain.fields import FORM_FIELDS, INDICATOR_FIELDS
+from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.domain.tree import Tree
+from selfeval_gui.i18n import _
+from selfeval_gui.messages import field_place, node_place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from selfeval_gui.domain.form import Form
+
+_LONGEST = 40  # letters of a value
+_BLANK = _("空白")
+
+
+def difference_lines(changes: Iterable[Difference], old: Form, new: Form) -> list[str]:
+    """Return one line a difference."""
+    before, after = Tree(old.indicators), Tree(new.indicators)
+    return [_line(found, before, after) for found in changes]
+
+
+def place_line(node: str, field: str, form: Form) -> str:
+    """Return where a cell stands, as "产出指标 / 数量指标 / 完成率 / 得分"; a cell that is gone by its field alone."""
+    return " / ".join(_place(NodeId(node) if node else None, field, Tree(form.indicators)))
+
+
+def _line(found: Difference, before: Tree, after: Tree) -> str:
+    if found.change is Change.OTHER:
+        return _("本程序不显示的内容有变化")
+    tree = before if found.change is Change.REMOVED else after
+    place = _place(found.node, found.field, tree)
+    if found.change is Change.CELL:
+        old, new = shortened(found.old), shortened(found.new)
+        return _("{place}：{old} → {new}").format(place=" / ".join(place), old=old, new=new)
+    row = " / ".join(place[:-1])
+    if found.change is Change.ADDED:
+        return _("增加指标：{row}").format(row=row)
+    if found.change is Change.REMOVED:
+        return _("删除指标：{row}").format(row=row)
+    return _("移动指标：{row}").format(row=row)
+
+
+def _place(node: NodeId | None, field: str, tree: Tree) -> list[str]:
+    if node is not None and node in tree and field in INDICATOR_FIELDS:
+        return node_place(tree, node, field)
+    if node is None and field in FORM_FIELDS:
+        return field_place(field)
+    return [field]
+
+
+def shortened(text: str) -> str:
+    """Return a value on one line, in quotation marks, cut where it is long; 空白 for nothing."""
+    plain = " ".join(text.split())
+    if not plain:
+        return _BLANK
+    return f"“{plain[:_LONGEST]}…”" if len(plain) > _LONGEST else f"“{plain}”"

@@ -1,0 +1,88 @@
+"""What differs between two versions of a form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from selfeval_gui.domain.differences import Change, Difference, differences
+from selfeval_gui.domain.form import Accepted, Form, Indicator
+from tests.helpers.storage_forms import small_form
+
+
+def wide_form() -> Form:
+    form = small_form()
+    form.indicators[0].children[0].children += [Indicator(id="n4", name="四"), Indicator(id="n5", name="五")]
+    form.indicators.append(Indicator(id="n6", name="六", children=[Indicator(id="n7", name="七")]))
+    return form
+
+
+def leaves(form: Form) -> list[Indicator]:
+    return form.indicators[0].children[0].children
+
+
+def edit_cell(form: Form) -> None:
+    leaves(form)[0].score = Decimal("9.5")
+
+
+def more_places(form: Form) -> None:
+    leaves(form)[0].weight = Decimal("12.5")
+
+
+def edit_field(form: Form) -> None:
+    form.funds.total.executed = None
+
+
+def add_row(form: Form) -> None:
+    leaves(form).insert(1, Indicator(id="new", name="新"))
+
+
+def remove_row(form: Form) -> None:
+    del leaves(form)[1]
+
+
+def swap_rows(form: Form) -> None:
+    rows = leaves(form)
+    rows[1], rows[2] = rows[2], rows[1]
+
+
+def move_elsewhere(form: Form) -> None:
+    form.indicators[1].children[0].children.append(leaves(form).pop(1))
+
+
+def accept(form: Form) -> None:
+    form.accepted.append(Accepted(code="weight.total"))
+
+
+CHANGES: list[tuple[Callable[[Form], None], Difference]] = [
+    (edit_cell, Difference(Change.CELL, "n3", "score", "10", "9.5")),
+    (more_places, Difference(Change.CELL, "n3", "weight", "12.50", "12.5")),
+    (edit_field, Difference(Change.CELL, None, "funds.total.executed", "101.64", "")),
+    (add_row, Difference(Change.ADDED, "new", "name", "", "新")),
+    (remove_row, Difference(Change.REMOVED, "n4", "name", "四", "")),
+    (swap_rows, Difference(Change.MOVED, "n5", "name", "五", "")),
+    (move_elsewhere, Difference(Change.MOVED, "n4", "name", "四", "")),
+    (accept, Difference(Change.OTHER, None, "", "", "")),
+]
+
+
+@pytest.mark.parametrize(("change", "expected"), CHANGES)
+def test_one_change(change: Callable[[Form], None], expected: Difference) -> None:
+    old, new = wide_form(), wide_form()
+    change(new)
+    assert differences(old, new) == [expected]
+
+
+def test_nothing_changed() -> None:
+    old, new = wide_form(), wide_form()
+    new.id = "another"
+    assert differences(old, new) == []
+
+
+def test_several_changes_in_the_order_of_the_paper() -> None:
+    old, new = wide_form(), wide_form()
+    for change in (remove_row, edit_cell, edit_field):
+        change(new)
+    assert [found.field for found in differences(old, new)] == ["funds.total.executed", "score", "name"]
