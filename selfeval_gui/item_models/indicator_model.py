@@ -42,9 +42,13 @@ class IndicatorModel(IndicatorDrops):
     -------
     edit_requested(node, field, text)
         the user typed `text` into a cell.
+    orders_about_to_change(), orders_changed()
+        around a change of the layout. A view lets go of its selection meanwhile: Qt would follow each selected cell.
     """
 
     edit_requested = Signal(str, str, str)
+    orders_about_to_change = Signal()
+    orders_changed = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(session, parent)
@@ -200,6 +204,7 @@ class IndicatorModel(IndicatorDrops):
         Announced as one change of the layout: hundreds of single moves would have every view follow each of them.
         """
         rows = {node: row for nodes in orders.values() for row, node in enumerate(nodes)}
+        self.orders_about_to_change.emit()
         self.layoutAboutToBeChanged.emit()
         try:
             self._tree.arrange(orders)
@@ -211,6 +216,7 @@ class IndicatorModel(IndicatorDrops):
             self.changePersistentIndexList(old, new)
         finally:
             self.layoutChanged.emit()
+            self.orders_changed.emit()
         for parent in orders:
             self._sums_changed(parent)
         self.session.touch(lead, "name")

@@ -155,7 +155,15 @@ class CellEditing(_View):
 
     def make_current(self, index: Index) -> None:
         """Choose this cell alone; Qt's own `setCurrentIndex` would extend the selection while Shift or Ctrl is down."""
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        model = self.selectionModel()
+        parts = model.selection().toList()
+        if len(parts) > 1 or any(part.height() > 1 for part in parts):
+            # Silently and with a whole repaint: asked what to repaint, Qt would look at each of thousands of rows.
+            model.blockSignals(True)
+            model.clearSelection()
+            model.blockSignals(False)
+            self.viewport().update()
+        model.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """End a run of Tab when the current cell changes by anything else."""

@@ -86,6 +86,8 @@ class IndicatorTree(TreeDragging, TreeCursor, CellEditing, QTreeView):
         if self._model is not None:
             self._model.edit_requested.disconnect(self._write)
             self._model.move_requested.disconnect(self._move_dropped)
+            self._model.orders_about_to_change.disconnect(self.let_go_of_selection)
+            self._model.orders_changed.disconnect(self.take_selection_back)
         self._model = model
         old = self.selectionModel()
         self.setModel(model)
@@ -94,6 +96,8 @@ class IndicatorTree(TreeDragging, TreeCursor, CellEditing, QTreeView):
         if model is not None:
             model.edit_requested.connect(self._write)
             model.move_requested.connect(self._move_dropped)
+            model.orders_about_to_change.connect(self.let_go_of_selection)
+            model.orders_changed.connect(self.take_selection_back)
             self._restore(model)
         self.choice_changed.emit()
 

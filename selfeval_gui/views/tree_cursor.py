@@ -1,9 +1,16 @@
 """Where the keyboard goes in the indicator tree, and which rows and cells are chosen, as in a spreadsheet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeView
 
@@ -27,6 +34,8 @@ _LAST = IndicatorColumn.REASON
 
 class TreeCursor(_View):
     """Put before QTreeView in the bases."""
+
+    _let_go: Sequence[tuple[NodeId, list[int]]] = ()
 
     def indicator_model(self) -> IndicatorModel | None:
         """Return the model shown."""
@@ -108,6 +117,37 @@ class TreeCursor(_View):
             if indicator.id in columns:
                 yield NodeId(indicator.id), sorted(columns[NodeId(indicator.id)])
 
+    def let_go_of_selection(self) -> None:
+        """Remember what is selected and select nothing, silently; `take_selection_back` must follow."""
+        self._let_go = list(self.chosen_cells())
+        self.selectionModel().blockSignals(True)
+        self.selectionModel().clearSelection()
+        self.selectionModel().blockSignals(False)
+
+    def take_selection_back(self) -> None:
+        """Select what was selected, wherever the rows stand now, neighbours in one piece."""
+        model = self.indicator_model()
+        if model is None:
+            return
+        blocks: list[tuple[QModelIndex, QModelIndex]] = []
+        for node, columns in self._let_go:
+            index = model.index_of(node)
+            starts = [column for column in columns if column - 1 not in columns]
+            ends = [column for column in columns if column + 1 not in columns]
+            for start, end in zip(starts, ends, strict=True):
+                first, last = index.siblingAtColumn(start), index.siblingAtColumn(end)
+                if blocks and _continues(blocks[-1], first, last):
+                    first = blocks.pop()[0]
+                blocks.append((first, last))
+        self._let_go = []
+        selection = QItemSelection()
+        for first, last in blocks:
+            selection.append([QItemSelectionRange(first, last)])
+        self.selectionModel().blockSignals(True)
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.Select)
+        self.selectionModel().blockSignals(False)
+        self.viewport().update()
+
     def editable_cells(self) -> list[tuple[NodeId, str]]:
         """Return the selected cells that can be typed in, row by row."""
         model = self.indicator_model()
@@ -117,3 +157,10 @@ class TreeCursor(_View):
             for column in columns
             if model is not None and model.is_editable(node, column)
         ]
+
+
+def _continues(block: tuple[QModelIndex, QModelIndex], first: QModelIndex, last: QModelIndex) -> bool:
+    """Tell whether a piece of a row stands right below a block and is as wide."""
+    start, end = block
+    below = (start.column(), end.column(), end.row() + 1) == (first.column(), last.column(), first.row())
+    return below and start.parent() == first.parent()
