@@ -1,6 +1,6 @@
 """Change one cell: of an indicator, or of the form's head, funds and goals."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtGui import QUndoCommand
 
@@ -31,6 +31,26 @@ class SetCell(QUndoCommand):
     def undo(self) -> None:
         """Write the old value back."""
         self._model.apply_value(self._node, self._field, self._old)
+
+
+class SetCells(QUndoCommand):
+    """Write many cells of indicators in one step; the first one is where undo leads to."""
+
+    def __init__(self, model: IndicatorModel, changes: Sequence[tuple[NodeId, str, Value]], name: str) -> None:
+        super().__init__(name)
+        tree = model.session.tree
+        self._model, self._new = model, list(changes)
+        self._old: list[tuple[NodeId, str, Value]] = [
+            (node, field, getattr(tree.node(node), field)) for node, field, _value in changes
+        ]
+
+    def redo(self) -> None:
+        """Write the new values."""
+        self._model.apply_values(self._new)
+
+    def undo(self) -> None:
+        """Write the old values back."""
+        self._model.apply_values(self._old)
 
 
 class SetField(QUndoCommand):
@@ -83,10 +103,22 @@ def clear_cells(model: IndicatorModel, cells: Iterable[tuple[NodeId, str]]) -> N
     full = [(node, field) for node, field in cells if getattr(model.session.tree.node(node), field) not in {None, ""}]
     if not full:
         return
-    model.session.stack.beginMacro(_("清除 {count} 个单元格").format(count=len(full)))
-    for node, field in full:
-        type_into_cell(model, node, field, "")
-    model.session.stack.endMacro()
+    name = _("清除 {count} 个单元格").format(count=len(full))
+    blank = [(node, field, parse_field(INDICATOR_FIELDS[field], "")) for node, field in full]
+    model.session.stack.push(SetCells(model, blank, name))
+
+
+def fill_down(model: IndicatorModel, columns: Iterable[Sequence[tuple[NodeId, str]]]) -> None:
+    """Give all cells of each column the value of its first one, as one undo step."""
+    tree, changes = model.session.tree, list[tuple[NodeId, str, Value]]()
+    for column in columns:
+        value: Value = getattr(tree.node(column[0][0]), column[0][1])
+        changes += [
+            (node, field, value) for node, field in column[1:] if not _same(getattr(tree.node(node), field), value)
+        ]
+    if changes:
+        name = _("向下填充 {count} 个单元格").format(count=len(changes))
+        model.session.stack.push(SetCells(model, changes, name))
 
 
 def clear_fields(session: Session, fields: Iterable[str]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QUndoCommand
 
 from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.domain.orders import parent_beside
 from selfeval_gui.domain.tree import IllegalPlace, Place, new_id
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.indicator_model import IndicatorModel
@@ -91,8 +92,7 @@ def add_sibling(model: IndicatorModel, node: NodeId) -> None:
 
 def remove(model: IndicatorModel, nodes: list[NodeId]) -> None:
     """Remove the nodes as one step; nodes that stand below another chosen one go with it."""
-    tree, chosen = model.session.tree, dict.fromkeys(nodes)
-    topmost = [node for node in chosen if not any(NodeId(step.id) in chosen for step in tree.path(node)[:-1])]
+    topmost = model.session.tree.topmost(set(nodes))
     if len(topmost) == 1:
         model.session.stack.push(RemoveIndicator(model, topmost[0]))
     elif topmost:
@@ -114,7 +114,7 @@ def step_target(model: IndicatorModel, node: NodeId, step: int) -> Place | None:
         return Place(place.parent, row)
     if place.parent is None:
         return None
-    uncle = _parent_beside(model, place.parent, step)
+    uncle = parent_beside(tree, place.parent, step)
     if uncle is None:
         return None
     return Place(uncle, 0 if step > 0 else len(tree.children(uncle)))
@@ -125,23 +125,6 @@ def move_step(model: IndicatorModel, node: NodeId, step: int) -> None:
     target = step_target(model, node, step)
     if target is not None:
         model.session.stack.push(MoveIndicator(model, node, target))
-
-
-def _parent_beside(model: IndicatorModel, parent: NodeId, step: int) -> NodeId | None:
-    """Return the next possible parent of the same level before or after `parent`, across level-1 rows too."""
-    tree = model.session.tree
-    place = tree.place(parent)
-    siblings = tree.children(place.parent)
-    row = place.row + step
-    if 0 <= row < len(siblings):
-        return NodeId(siblings[row].id)
-    upper = None if place.parent is None else _parent_beside(model, place.parent, step)
-    while upper is not None:
-        cousins = tree.children(upper)
-        if cousins:
-            return NodeId(cousins[0 if step > 0 else -1].id)
-        upper = _parent_beside(model, upper, step)
-    return None
 
 
 def _blank() -> Indicator:

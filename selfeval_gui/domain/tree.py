@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -103,6 +103,18 @@ class Tree:
             current = self._parents[current]
         return steps[::-1]
 
+    def topmost(self, nodes: Collection[NodeId]) -> list[NodeId]:
+        """Return the nodes in the order of the paper, without those that stand below another one of them."""
+        found: list[NodeId] = []
+        waiting = self._top[::-1]
+        while waiting:
+            node = waiting.pop()
+            if node.id in nodes:
+                found.append(NodeId(node.id))
+            else:
+                waiting += node.children[::-1]
+        return found
+
     def can_have_children(self, parent: NodeId | None) -> bool:
         """Tell whether a level below `parent` exists."""
         return self.level(parent) < LEVELS
@@ -114,6 +126,20 @@ class Tree:
     def can_move(self, node: NodeId, parent: NodeId | None) -> bool:
         """Tell whether `node` keeps its level under `parent`; this also keeps a parent out of its own child."""
         return self.level(parent) + 1 == self.level(node)
+
+    def can_shift(self, node: NodeId, parent: NodeId | None) -> bool:
+        """Tell whether `node` may change its level to stand under `parent`, with all that is below it.
+
+        What becomes or ceases to be a level-3 row must hold nothing but its name: the other level has no cell for more.
+        """
+        if parent is not None and any(step.id == node for step in self.path(parent)):
+            return False
+        moved, level, change = self._nodes[node], self.level(node), self.level(parent) + 1 - self.level(node)
+        if level + change + _height(moved) - 1 > LEVELS:
+            return False
+        return all(
+            (depth == LEVELS) == (depth + change == LEVELS) or _is_bare(row) for row, depth in walk([moved], level)
+        )
 
     def insert(self, node: Indicator, place: Place) -> None:
         """Put a new subtree at `place`; IllegalPlace leaves the tree as it was."""
@@ -141,6 +167,25 @@ class Tree:
         self.children(to.parent).insert(to.row, moved)
         self._parents[node] = to.parent
 
+    def arrange(self, orders: Mapping[NodeId | None, Sequence[NodeId]]) -> None:
+        """Give each of these parents these children, in this order; between them they keep the children they had.
+
+        IllegalPlace leaves the tree as it was.
+        """
+        before = [child.id for parent in orders for child in self.children(parent)]
+        new_parents = {node: parent for parent, nodes in orders.items() for node in nodes}
+        if sorted(before) != sorted(node for nodes in orders.values() for node in nodes):
+            raise IllegalPlace(*before[:1])
+        shifted = {node for node, parent in new_parents.items() if not self.can_move(node, parent)}
+        for node in shifted:
+            parent = new_parents[node]
+            lands_below_shifted = parent is not None and any(step.id in shifted for step in self.path(parent))
+            if lands_below_shifted or not self.can_shift(node, parent):
+                raise IllegalPlace(node)
+        for parent, nodes in orders.items():
+            self.children(parent)[:] = [self._nodes[node] for node in nodes]
+        self._parents.update(new_parents)
+
     def _enter(self, node: Indicator, parent: NodeId | None) -> None:
         key = NodeId(node.id)
         self._nodes[key] = node
@@ -151,3 +196,7 @@ class Tree:
 
 def _height(node: Indicator) -> int:
     return 1 + max((_height(child) for child in node.children), default=0)
+
+
+def _is_bare(row: Indicator) -> bool:
+    return not (row.target or row.actual or row.reason) and row.weight is None and row.score is None

@@ -10,14 +10,16 @@ from collections.abc import Sequence
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from selfeval_gui.app.session import Session
 from selfeval_gui.domain.fields import Value, set_field
 from selfeval_gui.domain.ids import LEVELS, NodeId
+from selfeval_gui.domain.orders import Orders
 from selfeval_gui.domain.tree import IllegalPlace, Place
 from selfeval_gui.item_models.columns import INDICATOR_FIELD, INDICATOR_HEADINGS, LOOK_ROLES, IndicatorColumn
 from selfeval_gui.item_models.indicator_cells import IndicatorCells, alignment
+from selfeval_gui.item_models.indicator_drops import IndicatorDrops
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Indicator
@@ -26,26 +28,30 @@ Index = QModelIndex | QPersistentModelIndex
 
 _TOP = QModelIndex()
 _LAST = len(IndicatorColumn) - 1
-_COMPUTED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_PARENT = Qt.ItemFlag.ItemIsDropEnabled
+_COMPUTED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled | _PARENT
 _NAMED = _COMPUTED | Qt.ItemFlag.ItemIsEditable
-_LEAF = _NAMED | Qt.ItemFlag.ItemNeverHasChildren
+_LEAF = (_NAMED | Qt.ItemFlag.ItemNeverHasChildren) & ~_PARENT
 _FEW_ROWS = 20  # up to here each changed row is announced by itself
 
 
-class IndicatorModel(QAbstractItemModel):
+class IndicatorModel(IndicatorDrops):
     """Rows are indicators, columns `IndicatorColumn`.
 
     Signals
     -------
     edit_requested(node, field, text)
         the user typed `text` into a cell.
+    orders_about_to_change(), orders_changed()
+        around a change of the layout. A view lets go of its selection meanwhile: Qt would follow each selected cell.
     """
 
     edit_requested = Signal(str, str, str)
+    orders_about_to_change = Signal()
+    orders_changed = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.session = session
+        super().__init__(session, parent)
         self._tree = session.tree
         self._fresh_keys = count(1)
         self._key_of: dict[NodeId, int] = {}
@@ -114,7 +120,7 @@ class IndicatorModel(QAbstractItemModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         node = self.node_at(index)
         if node is None:
-            return Qt.ItemFlag.NoItemFlags
+            return Qt.ItemFlag.NoItemFlags if index.isValid() else _PARENT
         if self._tree.level(node) == LEVELS:
             return _LEAF
         return _NAMED if index.column() == IndicatorColumn.NAME else _COMPUTED
@@ -132,16 +138,27 @@ class IndicatorModel(QAbstractItemModel):
             self.edit_requested.emit(node, INDICATOR_FIELD[index.column()], str(value))
         return False
 
+    def is_editable(self, node: NodeId, column: int) -> bool:
+        """Tell whether a person types this cell."""
+        return self._cells.is_editable(node, column)
+
     # ---- changes, called by commands only -----------------------------------------------------------------------
 
     def apply_value(self, node: NodeId, field: str, value: Value) -> None:
         """Write one cell of an indicator."""
-        indicator, level = self._tree.node(node), self._tree.level(node)
-        self._cells.numbers_go([indicator], level)
-        set_field(indicator, field, value)
-        self._cells.numbers_came([indicator], level)
-        self._row_changed(node)
-        self.session.touch(node, field)
+        self.apply_values([(node, field, value)])
+
+    def apply_values(self, changes: Sequence[tuple[NodeId, str, Value]]) -> None:
+        """Write cells of indicators; the first one is where the change is said to be."""
+        rows = {node: self._tree.level(node) for node, _field, _value in changes}
+        for node, level in rows.items():
+            self._cells.numbers_go([self._tree.node(node)], level)
+        for node, field, value in changes:
+            set_field(self._tree.node(node), field, value)
+        for node, level in rows.items():
+            self._cells.numbers_came([self._tree.node(node)], level)
+        self._rows_changed(list(rows))
+        self.session.touch(*changes[0][:2])
 
     def apply_insert(self, node: Indicator, place: Place) -> None:
         """Put a new subtree in; IllegalPlace where it may not stand."""
@@ -183,6 +200,29 @@ class IndicatorModel(QAbstractItemModel):
             self._sums_changed(to.parent)
         self.session.touch(node, "name")
 
+    def apply_orders(self, orders: Orders, lead: NodeId) -> None:
+        """Give parents these children in this order, `lead` among them; IllegalPlace where a row may not stand.
+
+        Announced as one change of the layout: hundreds of single moves would have every view follow each of them.
+        """
+        rows = {node: row for nodes in orders.values() for row, node in enumerate(nodes)}
+        self.orders_about_to_change.emit()
+        self.layoutAboutToBeChanged.emit()
+        try:
+            self._tree.arrange(orders)
+            old = [index for index in self.persistentIndexList() if self._node_of.get(index.internalId()) in rows]
+            new = [
+                self.createIndex(rows[self._node_of[index.internalId()]], index.column(), index.internalId())
+                for index in old
+            ]
+            self.changePersistentIndexList(old, new)
+        finally:
+            self.layoutChanged.emit()
+            self.orders_changed.emit()
+        for parent in orders:
+            self._sums_changed(parent)
+        self.session.touch(lead, "name")
+
     def _neighbour(self, place: Place) -> NodeId | None:
         siblings = self._tree.children(place.parent)
         if siblings:
@@ -206,11 +246,20 @@ class IndicatorModel(QAbstractItemModel):
         for node in rows:
             self._look_changed(node)
 
-    def _row_changed(self, node: NodeId) -> None:
-        """Announce the row, and the sums of its parents."""
-        index = self.index_of(node)
-        self.dataChanged.emit(index, index.siblingAtColumn(_LAST))
-        self._sums_changed(self._tree.parent(node))
+    def _rows_changed(self, nodes: Sequence[NodeId]) -> None:
+        """Announce the rows, many of them by ranges, and the sums of their parents."""
+        parents = dict.fromkeys(self._tree.parent(node) for node in nodes)
+        if len(nodes) <= _FEW_ROWS:
+            for node in nodes:
+                index = self.index_of(node)
+                self.dataChanged.emit(index, index.siblingAtColumn(_LAST))
+        else:
+            for parent in parents:
+                siblings = self._tree.children(parent)
+                first, last = NodeId(siblings[0].id), NodeId(siblings[-1].id)
+                self.dataChanged.emit(self.index_of(first), self.index_of(last, INDICATOR_FIELD[-1]))
+        for parent in parents:
+            self._sums_changed(parent)
 
     def _sums_changed(self, node: NodeId | None) -> None:
         """Announce the row and the rows above it, whose sums follow."""

@@ -13,19 +13,19 @@ from PySide6.QtWidgets import QWidget
 from selfeval_gui.i18n import _
 from selfeval_gui.views import theme
 
-_IN_LIST_ONLY = Qt.ShortcutContext.WidgetWithChildrenShortcut
+_ONLY_HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
 @dataclass(frozen=True)
 class ActionSpec:
-    """One action. `only_in_list` keys act in the project list alone: elsewhere F2 and Del belong to cells."""
+    """One action. `only_here` keys act in the widgets the action is added to: elsewhere F2 and Del belong to cells."""
 
     name: str
     text: str
     tip: str
     keys: tuple[str, ...] = ()
     icon: str = ""
-    only_in_list: bool = field(default=False, kw_only=True)
+    only_here: bool = field(default=False, kw_only=True)
 
 
 SPECS = (
@@ -35,15 +35,11 @@ SPECS = (
     ActionSpec("actionSave", _("保存"), _("保存当前自评表"), ("Ctrl+S",), "save"),
     ActionSpec("actionSaveAs", _("另存为…"), _("把当前自评表存成另一个文件，接着编辑那一份"), ("Ctrl+Shift+S",)),
     ActionSpec("actionSaveAll", _("全部保存"), _("保存所有改过的自评表"), ("Ctrl+Alt+S",), "save_all"),
+    ActionSpec("actionRename", _("重命名文件…"), _("给当前自评表的文件换一个名字"), ("F2",), "rename", only_here=True),
     ActionSpec(
-        "actionRename", _("重命名文件…"), _("给当前自评表的文件换一个名字"), ("F2",), "rename", only_in_list=True
+        "actionDuplicate", _("复制一份"), _("以当前自评表为底，另建一份"), ("Ctrl+D",), "duplicate", only_here=True
     ),
-    ActionSpec(
-        "actionDuplicate", _("复制一份"), _("以当前自评表为底，另建一份"), ("Ctrl+D",), "duplicate", only_in_list=True
-    ),
-    ActionSpec(
-        "actionDelete", _("移到回收站"), _("把当前自评表的文件移到回收站"), ("Del",), "trash", only_in_list=True
-    ),
+    ActionSpec("actionDelete", _("移到回收站"), _("把当前自评表的文件移到回收站"), ("Del",), "trash", only_here=True),
     ActionSpec("actionShowInFolder", _("打开所在文件夹"), _("在文件管理器里打开当前文件所在的文件夹"), (), "folder"),
     ActionSpec("actionQuit", _("退出"), _("关闭程序"), ("Ctrl+Q",)),
     ActionSpec("actionUndo", _("撤销"), _("撤销上一步"), ("Ctrl+Z",), "undo"),
@@ -69,8 +65,8 @@ def build_actions(owner: QWidget, specs: Iterable[ActionSpec] = SPECS) -> dict[s
         action = QAction(spec.text, owner)
         action.setObjectName(spec.name)
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
-        if spec.only_in_list:
-            action.setShortcutContext(_IN_LIST_ONLY)
+        if spec.only_here:
+            action.setShortcutContext(_ONLY_HERE)
         if spec.icon:
             action.setIcon(theme.icon(spec.icon))
         set_tip(action, spec.tip)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QWidget
 
@@ -41,6 +41,8 @@ class CellEditing(_View):
     """
 
     is_writing = False
+    _run_start: int | None = None  # the column a run of Tab began in: Enter goes back to it, a row further down
+    _is_stepping = False
 
     def begin_cell_editing(self) -> None:
         """Set the delegate and the ways to open an editor."""
@@ -134,12 +136,40 @@ class CellEditing(_View):
     # ---- keys and mouse -----------------------------------------------------------------------------------------
 
     def take_step(self, step: Step) -> bool:
-        """Go to the next cell that can be typed in; False at the end."""
+        """Go to the next cell that can be typed in, after a run of Tab down from its first one; False at the end."""
         here = self.currentIndex()
-        there = next_cell(here, step, self.row_beside) if here.isValid() else QModelIndex()
-        if there.isValid():
-            self.setCurrentIndex(there)
-        return there.isValid()
+        if not here.isValid():
+            return False
+        start = here.column() if self._run_start is None else self._run_start
+        runs_on = step in {Step.NEXT, Step.PREVIOUS}
+        there = next_cell(here if runs_on else here.siblingAtColumn(start), step, self.row_beside)
+        if not there.isValid():
+            return False
+        if runs_on and (there.row(), there.parent()) != (here.row(), here.parent()):
+            start = there.column()
+        self._is_stepping = True
+        self.make_current(there)
+        self._is_stepping = False
+        self._run_start = start if runs_on else None
+        return True
+
+    def make_current(self, index: Index) -> None:
+        """Choose this cell alone; Qt's own `setCurrentIndex` would extend the selection while Shift or Ctrl is down."""
+        model = self.selectionModel()
+        parts = model.selection().toList()
+        if len(parts) > 1 or any(part.height() > 1 for part in parts):
+            # Silently and with a whole repaint: asked what to repaint, Qt would look at each of thousands of rows.
+            model.blockSignals(True)
+            model.clearSelection()
+            model.blockSignals(False)
+            self.viewport().update()
+        model.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """End a run of Tab when the current cell changes by anything else."""
+        super().currentChanged(current, previous)
+        if not self._is_stepping:
+            self._run_start = None
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes through the cells, and at the last one on to the next widget."""
@@ -202,7 +232,7 @@ class CellEditing(_View):
         """Have a current cell as soon as the keyboard arrives."""
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.model() is not None:
-            self.setCurrentIndex(self.model().index(0, 0, self.rootIndex()))
+            self.make_current(self.model().index(0, 0, self.rootIndex()))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -66,6 +66,11 @@ class CurrentForm(QObject):
             self._show(session, path, None)
         return True
 
+    def go_to(self, node: str, field: str) -> None:
+        """Lead to a cell of the form that is shown."""
+        if self.session is not None:
+            self._pages.form_page().go_to(node, field)
+
     def leave(self) -> None:
         """Show no form."""
         self._show(None, None, None)

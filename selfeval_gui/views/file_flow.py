@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -71,7 +72,7 @@ class FileFlow(QObject):
 
     def _make(self, form: Form) -> None:
         if self._place.root is not None:
-            self._run(Errand(partial(workspace.create, self._place.root, form), self))
+            self._run(Errand(partial(workspace.create, self._place.root, form), self), self._begun)
 
     def duplicate(self, _checked: bool = False) -> None:
         """Make a copy beside the current form's file, with an id of its own, and go to it."""
@@ -84,14 +85,20 @@ class FileFlow(QObject):
             copy = session.form.model_copy(update={"id": new_id()}, deep=True)
             self._run(Errand(partial(workspace.create, session.path.parent, copy), self))
 
-    def _run(self, errand: Errand) -> None:
-        errand.done.connect(self._placed)
+    def _run(self, errand: Errand, placed: Callable[[Placed], None] | None = None) -> None:
+        errand.done.connect(placed or self._placed)
         errand.failed.connect(self._not_placed)
         errand.start()
 
     def _placed(self, placed: Placed) -> None:
         self._current.show(placed.path)
         self._place.folder.look_soon()
+
+    def _begun(self, placed: Placed) -> None:
+        """Lead to the first amount of a new form: who and what it is about was asked already."""
+        self._placed(placed)
+        if self._current.path == placed.path:
+            self._current.go_to("", "funds.total.initial_budget")
 
     def _not_placed(self, error: StorageError) -> None:
         self._notifier.error(storage_sentence(error.code, **error.args_for_text))

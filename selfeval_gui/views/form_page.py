@@ -1,5 +1,7 @@
 """The page of one form: header, foldable groups, indicator tree, findings. It assembles; every change is a command."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QSplitter, QVBoxLayout, QWidget
@@ -15,6 +17,7 @@ from selfeval_gui.views.fund_table import Funds
 from selfeval_gui.views.goals import Goals, Notes
 from selfeval_gui.views.head_fields import HeadFields
 from selfeval_gui.views.indicator_tree import IndicatorTree
+from selfeval_gui.views.page_parts import PageParts, Part
 from selfeval_gui.views.sections import Section
 from selfeval_gui.views.summaries import SUMMARIES, section_of
 from selfeval_gui.views.totals_bar import TotalsBar
@@ -51,6 +54,7 @@ class FormPage(QWidget):
         self._tree = IndicatorTree(self)
         self.tree_actions = TreeActions(self._tree)
         self._findings = FindingsPanel(self)
+        self.parts = PageParts(self, self._list_parts())
         self._lower = QSplitter(Qt.Orientation.Vertical, self)
         self._lower.addWidget(self._tree)
         self._lower.addWidget(self._findings)
@@ -65,6 +69,16 @@ class FormPage(QWidget):
         self._findings.place_wanted.connect(self.go_to)
         self._findings.adoption_wanted.connect(self._adopt)
         self.setEnabled(False)
+
+    def _list_parts(self) -> list[Part]:
+        first_fields = {
+            "info": "project_name",
+            "funds": "funds.total.initial_budget",
+            "goals": "expected_goal",
+            "notes": "notes",
+        }
+        parts = [Part(self._sections[key], partial(self.go_to, "", field)) for key, field in first_fields.items()]
+        return [*parts, Part(self._tree, self._tree.setFocus), Part(self._findings, self._findings.list.setFocus)]
 
     # ---- the document -------------------------------------------------------------------------------------------
 

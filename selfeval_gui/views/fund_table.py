@@ -56,7 +56,7 @@ class FundTable(CellEditing, QTableView):
         """Make the cell of a "funds.…" field current; False for a field without a cell."""
         index = QModelIndex() if self._model is None else self._model.index_of(field)
         if index.isValid():
-            self.setCurrentIndex(index)
+            self.make_current(index)
         return index.isValid()
 
     def cell_width(self, index: Index) -> int:

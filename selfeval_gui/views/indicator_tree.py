@@ -1,19 +1,25 @@
 """The tree of 绩效指标: columns fit the window, rows grow with their text, folding outlives every change."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, QRect, Signal, SignalInstance
 from PySide6.QtGui import QContextMenuEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QTreeView, QWidget
 
-from selfeval_gui.commands.edit import clear_cells, type_into_cell
+from selfeval_gui.commands.arrange import rearrange
+from selfeval_gui.commands.edit import clear_cells, fill_down, type_into_cell
 from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.domain.orders import Orders, placed
+from selfeval_gui.domain.tree import Place
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import NUMBER_COLUMNS, IndicatorColumn, Role
 from selfeval_gui.item_models.indicator_model import IndicatorModel
 from selfeval_gui.views.cell_editing import CellEditing
 from selfeval_gui.views.grounds import computed_ground, grid_line
+from selfeval_gui.views.tree_cursor import TreeCursor
+from selfeval_gui.views.tree_dragging import TreeDragging
+from selfeval_gui.views.tree_look import Look
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -23,16 +29,7 @@ _SHARES = {_NAME: (0.21, 13), _TARGET: (0.13, 7), _ACTUAL: (0.15, 7)}
 _WIDEST_NUMBER = "100.00"
 
 
-@dataclass
-class _Kept:
-    """How one form was looked at last: restored when it is shown again."""
-
-    folded: set[NodeId] = field(default_factory=set)
-    current: tuple[NodeId, str] | None = None
-    scrolled: int = 0
-
-
-class IndicatorTree(CellEditing, QTreeView):
+class IndicatorTree(TreeDragging, TreeCursor, CellEditing, QTreeView):
     """Shows and edits an IndicatorModel.
 
     Signals
@@ -48,11 +45,12 @@ class IndicatorTree(CellEditing, QTreeView):
         self.setObjectName("indicatorTree")
         self.setAccessibleName(_("绩效指标"))
         self._model: IndicatorModel | None = None
-        self._kept: WeakKeyDictionary[IndicatorModel, _Kept] = WeakKeyDictionary()
+        self._kept: WeakKeyDictionary[IndicatorModel, Look] = WeakKeyDictionary()
         self._own_widths = False
         self._fitting = False
         self._menu: QMenu | None = None
         self.begin_cell_editing()
+        self.begin_dragging()
         self.cells.painter.take_number_columns(NUMBER_COLUMNS)
         self.setUniformRowHeights(False)
         self.setWordWrap(True)
@@ -77,43 +75,39 @@ class IndicatorTree(CellEditing, QTreeView):
         """Show another form's indicators, or none, as they were looked at last."""
         self._remember()
         if self._model is not None:
-            self._model.edit_requested.disconnect(self._write)
-            self._model.modelAboutToBeReset.disconnect(self._remember)
-            self._model.modelReset.disconnect(self._show_again)
+            for signal, slot in self._links(self._model):
+                signal.disconnect(slot)
         self._model = model
         old = self.selectionModel()
         self.setModel(model)
         if old is not None:
             old.deleteLater()
         if model is not None:
-            model.edit_requested.connect(self._write)
-            model.modelAboutToBeReset.connect(self._remember)
-            model.modelReset.connect(self._show_again)
+            for signal, slot in self._links(model):
+                signal.connect(slot)
             self._restore(model)
         self.choice_changed.emit()
+
+    def _links(self, model: IndicatorModel) -> tuple[tuple[SignalInstance, Callable[..., None]], ...]:
+        return (
+            (model.edit_requested, self._write),
+            (model.modelAboutToBeReset, self._remember),
+            (model.modelReset, self._show_again),
+            (model.move_requested, self._move_dropped),
+            (model.orders_about_to_change, self.let_go_of_selection),
+            (model.orders_changed, self.take_selection_back),
+        )
 
     def indicator_model(self) -> IndicatorModel | None:
         """Return the model shown."""
         return self._model
-
-    def current_node(self) -> NodeId | None:
-        """Return the node of the current row."""
-        return None if self._model is None else self._model.node_at(self.currentIndex())
-
-    def chosen_nodes(self) -> list[NodeId]:
-        """Return the nodes with a selected cell, from top to bottom; else the current one."""
-        if self._model is None:
-            return []
-        rows = {index.siblingAtColumn(0) for index in self.selectedIndexes()}
-        nodes = [self._model.node_at(row) for row in sorted(rows, key=lambda row: self.visualRect(row).top())]
-        return [node for node in nodes if node is not None] or [node for node in [self.current_node()] if node]
 
     def go_to(self, node: NodeId, field_name: str) -> bool:
         """Unfold what hides the cell, make it current, bring it into sight; False for a node that is not there."""
         index = QModelIndex() if self._model is None else self._model.index_of(node, field_name)
         if not index.isValid():
             return False
-        self.setCurrentIndex(index)
+        self.make_current(index)
         self.reveal(index)
         return True
 
@@ -135,14 +129,14 @@ class IndicatorTree(CellEditing, QTreeView):
         kept.scrolled = self.verticalScrollBar().value()
 
     def _restore(self, model: IndicatorModel) -> None:
-        kept = self._kept.setdefault(model, _Kept())
+        kept = self._kept.setdefault(model, Look())
         folded = set(kept.folded)
         self._fit_columns()
         self.expandAll()
         for node in folded:
             self.collapse(model.index_of(node))
         if kept.current is not None:
-            self.setCurrentIndex(model.index_of(*kept.current))
+            self.make_current(model.index_of(*kept.current))
         self.executeDelayedItemsLayout()
         self.verticalScrollBar().setValue(kept.scrolled)
 
@@ -220,11 +214,52 @@ class IndicatorTree(CellEditing, QTreeView):
         return self.indexBelow(index) if step > 0 else self.indexAbove(index)
 
     def clear_selected(self) -> None:
+        if self._model is not None:
+            with self.writing():
+                clear_cells(self._model, self.editable_cells())
+
+    def fill_down(self) -> None:
+        """Give the selected cells the value of the topmost one of their column; a single row takes the row above."""
         if self._model is None:
             return
-        chosen = [index for index in self.selectedIndexes() if index.flags() & Qt.ItemFlag.ItemIsEditable]
+        columns: dict[str, list[tuple[NodeId, str]]] = {}
+        for node, field_name in self.editable_cells():
+            columns.setdefault(field_name, []).append((node, field_name))
+        if all(len(cells) == 1 for cells in columns.values()):
+            columns = {name: self._with_cell_above(cells[0]) for name, cells in columns.items()}
+        level = self._model.session.tree.level
+        alike = [[cell for cell in cells if level(cell[0]) == level(cells[0][0])] for cells in columns.values()]
         with self.writing():
-            clear_cells(self._model, [(index.data(Role.NODE), index.data(Role.FIELD)) for index in chosen])
+            fill_down(self._model, alike)
+
+    def _with_cell_above(self, cell: tuple[NodeId, str]) -> list[tuple[NodeId, str]]:
+        """Return the cell below the next one above it of its level, if there is one."""
+        if self._model is None:
+            return [cell]
+        tree, row = self._model.session.tree, self.indexAbove(self._model.index_of(cell[0]))
+        while row.isValid():
+            node = self._model.node_at(row)
+            if node is not None and tree.level(node) == tree.level(cell[0]):
+                return [(node, cell[1]), cell]
+            row = self.indexAbove(row)
+        return [cell]
+
+    def rearrange(self, orders: Orders, nodes: Sequence[NodeId]) -> None:
+        """Move rows as one step; what is folded, chosen and current stays so, and the current row stays in sight."""
+        if self._model is not None:
+            with self.writing():
+                rearrange(self._model, orders, nodes)
+            self.reveal(self.currentIndex())
+
+    def move_to(self, nodes: list[NodeId], place: Place) -> None:
+        """Move rows to a place, its row counted before they are taken out; nothing happens where they may not stand."""
+        if self._model is not None and self.commit_editor():
+            orders = placed(self._model.session.tree, nodes, place)
+            if orders is not None:
+                self.rearrange(orders, nodes)
+
+    def _move_dropped(self, nodes: list[NodeId], parent: str, row: int) -> None:
+        self.move_to(nodes, Place(NodeId(parent) if parent else None, row))
 
     def _write(self, node: str, field_name: str, text: str) -> None:
         if self._model is not None:
@@ -242,23 +277,6 @@ class IndicatorTree(CellEditing, QTreeView):
             at_cell = event.reason() == QContextMenuEvent.Reason.Keyboard
             corner = self.visualRect(self.currentIndex()).bottomLeft()
             self._menu.popup(self.viewport().mapToGlobal(corner) if at_cell else event.globalPos())
-
-    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        """Left and right go from cell to cell; only in the name column they fold first, as in every tree."""
-        index = self.currentIndex()
-        if index.isValid() and action == QAbstractItemView.CursorAction.MoveLeft:
-            if index.column() > 0:
-                return index.siblingAtColumn(index.column() - 1)
-            if self.isExpanded(index) and self.model().hasChildren(index):
-                self.collapse(index)
-                return index
-            return index.parent() if index.parent().isValid() else index
-        if index.isValid() and action == QAbstractItemView.CursorAction.MoveRight:
-            if index.column() == 0 and not self.isExpanded(index) and self.model().hasChildren(index):
-                self.expand(index)
-                return index
-            return index.siblingAtColumn(min(index.column() + 1, IndicatorColumn.REASON))
-        return super().moveCursor(action, modifiers)
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Give the branch the ground of its row."""

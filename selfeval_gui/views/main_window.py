@@ -236,7 +236,8 @@ class MainWindow(QMainWindow):
 
     def _take_form_page(self, page: QWidget) -> None:
         form_page = cast("FormPage", page)
-        menus.place_indicator_actions(self, self._bar, form_page.tree_actions.menu_order())
+        menus.place_indicator_actions(self, self._bar, form_page.tree_actions.by_name)
+        menus.place_part_actions(self, form_page.parts.by_name)
         self._layout.take_page(form_page)
 
     # ---- small actions -------------------------------------------------------------------------------------------

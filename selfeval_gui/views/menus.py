@@ -20,6 +20,12 @@ _VIEW = ("", "actionResetLayout")
 _HELP = ("actionAbout",)
 _ROW = ("actionSave", "actionRename", "actionDuplicate", "actionDelete", "actionShowInFolder", "", "actionExportExcel")
 
+_INDICATORS = (
+    *("actionAddSibling", "actionAddChild", "actionRemove", ""),
+    *("actionMoveUp", "actionMoveDown", "actionMoveOut", "actionMoveIn", "actionMoveTo", ""),
+    "actionFillDown",
+)
+_BAR_INDICATORS = ("actionAddSibling", "actionAddChild", "actionRemove", "actionMoveUp", "actionMoveDown")
 _AFTER_INDICATORS = "actionExportExcel"
 _BAR = ("actionNew", "actionOpenWorkspace", "", "actionSave", "actionUndo", "actionRedo", "", _AFTER_INDICATORS)
 _WITH_TEXT = {"actionNew": _("新建"), "actionSave": _("保存"), "actionExportExcel": _("导出 Excel")}
@@ -49,15 +55,28 @@ def fill_tool_bar(bar: QToolBar, actions: Mapping[str, QAction]) -> None:
     _name_buttons(bar)
 
 
-def place_indicator_actions(window: QMainWindow, bar: QToolBar, actions: Sequence[QAction]) -> None:
-    """Put the actions of the indicator tree into their menu, and into the tool bar before the exports."""
+def place_indicator_actions(window: QMainWindow, bar: QToolBar, actions: Mapping[str, QAction]) -> None:
+    """Put the actions of the indicator tree into their menu, and the most used ones into the tool bar."""
     menu = window.findChild(QMenu, "menuIndicators")
     if isinstance(menu, QMenu):
-        menu.addActions(actions)
+        fill_indicator_menu(menu, actions)
     exports = next(action for action in bar.actions() if action.objectName() == _AFTER_INDICATORS)
-    bar.insertActions(exports, actions)
+    bar.insertActions(exports, [actions[name] for name in _BAR_INDICATORS])
     bar.insertSeparator(exports)
     _name_buttons(bar)
+
+
+def place_part_actions(window: QMainWindow, actions: Mapping[str, QAction]) -> None:
+    """Put the ways from part to part of the form page at the top of their menu."""
+    menu = window.findChild(QMenu, "menuView")
+    if isinstance(menu, QMenu):
+        menu.insertActions(menu.actions()[0], list(actions.values()))
+        menu.insertSeparator(menu.actions()[len(actions)])
+
+
+def fill_indicator_menu(menu: QMenu, actions: Mapping[str, QAction]) -> None:
+    """Put the actions of the indicator tree into a menu of the window or of the tree."""
+    _add(menu, actions, _INDICATORS)
 
 
 def _name_buttons(bar: QToolBar) -> None:

@@ -1,17 +1,42 @@
-"""The actions on indicators: add, remove, move. Enabled only where they are legal."""
+"""The actions on indicators: add, remove, move, fill. Enabled only where they are legal."""
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
 from selfeval_gui.commands import structure
+from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.domain.orders import Orders, shifted, stepped
+from selfeval_gui.domain.tree import Place, Tree
 from selfeval_gui.i18n import _
-from selfeval_gui.views import theme
-from selfeval_gui.views.actions import set_tip
+from selfeval_gui.views.actions import ActionSpec, build_actions
 from selfeval_gui.views.indicator_tree import IndicatorTree
+from selfeval_gui.views.menus import fill_indicator_menu
 
-_CTRL_ENTER = ("Ctrl+Return", "Ctrl+Enter")
-_CTRL_SHIFT_ENTER = ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")
+# In a text field Ctrl+Del deletes a word; these keys belong to the tree.
+SPECS = tuple(
+    ActionSpec(f"action{name}", text, tip, keys, icon, only_here=True)
+    for name, text, tip, keys, icon in (
+        (
+            *("AddSibling", _("添加同级指标"), _("在当前指标后面添加一个同级指标")),
+            *(("Ctrl+Return", "Ctrl+Enter"), "add_sibling"),
+        ),
+        (
+            *("AddChild", _("添加下级指标"), _("在当前指标下面添加一个下级指标")),
+            *(("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), "add_child"),
+        ),
+        ("Remove", _("删除指标"), _("删除选中的指标和它们的下级"), ("Ctrl+Del",), "remove"),
+        ("MoveUp", _("上移"), _("把选中的指标上移一行"), ("Alt+Up",), "move_up"),
+        ("MoveDown", _("下移"), _("把选中的指标下移一行"), ("Alt+Down",), "move_down"),
+        ("MoveOut", _("升一级"), _("把选中的指标升一级，放到原来的上级后面"), ("Alt+Left",), "move_out"),
+        ("MoveIn", _("降一级"), _("把选中的指标降一级，放到上一个指标下面"), ("Alt+Right",), "move_in"),
+        ("MoveTo", _("移动到…"), _("选一个地方，把选中的指标移过去"), ("Ctrl+M",), "move_to"),
+        ("FillDown", _("向下填充"), _("把最上面的内容填到下面选中的单元格"), ("Ctrl+D",), "fill_down"),
+    )
+)
+
+_Finder = Callable[[Tree, Sequence[NodeId], int], Orders | None]
 
 
 class TreeActions(QObject):
@@ -20,56 +45,53 @@ class TreeActions(QObject):
     def __init__(self, tree: IndicatorTree) -> None:
         super().__init__(tree)
         self._tree = tree
-        self.add_sibling = self._action(
-            "actionAddSibling", _("添加同级指标"), _("在当前指标后面添加一个同级指标"), _CTRL_ENTER, "add_sibling"
-        )
-        self.add_child = self._action(
-            "actionAddChild", _("添加下级指标"), _("在当前指标下面添加一个下级指标"), _CTRL_SHIFT_ENTER, "add_child"
-        )
-        self.remove = self._action(
-            "actionRemove", _("删除指标"), _("删除选中的指标和它们的下级"), ("Ctrl+Del",), "remove"
-        )
-        self.move_up = self._action("actionMoveUp", _("上移"), _("把当前指标上移一行"), ("Alt+Up",), "move_up")
-        self.move_down = self._action("actionMoveDown", _("下移"), _("把当前指标下移一行"), ("Alt+Down",), "move_down")
-        self.add_sibling.triggered.connect(self._add_sibling)
-        self.add_child.triggered.connect(self._add_child)
-        self.remove.triggered.connect(self._remove)
-        self.move_up.triggered.connect(self._move_up)
-        self.move_down.triggered.connect(self._move_down)
+        self.by_name = build_actions(tree, SPECS)
+        tree.addActions(list(self.by_name.values()))
+        for name, slot in (
+            ("AddSibling", self._add_sibling),
+            ("AddChild", self._add_child),
+            ("Remove", self._remove),
+            ("MoveUp", self._move_up),
+            ("MoveDown", self._move_down),
+            ("MoveOut", self._move_out),
+            ("MoveIn", self._move_in),
+            ("MoveTo", self._move_to),
+            ("FillDown", self._fill_down),
+        ):
+            self.by_name[f"action{name}"].triggered.connect(slot)
         tree.choice_changed.connect(self.update)
         menu = QMenu(tree)
-        menu.addActions(self.menu_order())
+        menu.setObjectName("menuTree")
+        fill_indicator_menu(menu, self.by_name)
         tree.set_menu(menu)
         self.update()
-
-    def menu_order(self) -> list[QAction]:
-        """Return the actions as they stand in menus and tool bars."""
-        return [self.add_sibling, self.add_child, self.remove, self.move_up, self.move_down]
 
     def update(self) -> None:
         """Enable what is legal now; to be called after each step of the undo stack too."""
         model, node = self._tree.indicator_model(), self._tree.current_node()
         tree = None if model is None else model.session.tree
-        self.add_sibling.setEnabled(node is not None)
-        self.add_child.setEnabled(tree is not None and tree.can_have_children(node))
-        self.remove.setEnabled(node is not None)
-        self.move_up.setEnabled(
-            model is not None and node is not None and structure.step_target(model, node, -1) is not None
-        )
-        self.move_down.setEnabled(
-            model is not None and node is not None and structure.step_target(model, node, 1) is not None
-        )
+        nodes = self._topmost()
+        self._enable("AddSibling", node is not None)
+        self._enable("AddChild", tree is not None and tree.can_have_children(node))
+        self._enable("Remove", bool(nodes))
+        for name, find, step in (
+            ("MoveUp", stepped, -1),
+            ("MoveDown", stepped, 1),
+            ("MoveOut", shifted, -1),
+            ("MoveIn", shifted, 1),
+        ):
+            self._enable(name, tree is not None and bool(nodes) and find(tree, nodes, step) is not None)
+        self._enable("MoveTo", tree is not None and len({tree.level(each) for each in nodes}) == 1)
+        self._enable("FillDown", node is not None)
 
-    def _action(self, name: str, text: str, tip: str, keys: tuple[str, ...], icon: str) -> QAction:
-        action = QAction(text, self)
-        action.setObjectName(name)
-        action.setIcon(theme.icon(icon))
-        action.setShortcuts([QKeySequence(key) for key in keys])
-        set_tip(action, tip)
-        # In a text field Ctrl+Del deletes a word; these keys belong to the tree.
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._tree.addAction(action)
-        return action
+    def _enable(self, name: str, enabled: bool) -> None:
+        self.by_name[f"action{name}"].setEnabled(enabled)
+
+    def _topmost(self) -> list[NodeId]:
+        model, nodes = self._tree.indicator_model(), self._tree.chosen_nodes()
+        return nodes if model is None or len(nodes) < 2 else model.session.tree.topmost(set(nodes))
+
+    # ---- add and remove ------------------------------------------------------------------------------------------
 
     def _add_sibling(self, _checked: bool = False) -> None:
         model, node = self._tree.indicator_model(), self._tree.current_node()
@@ -86,13 +108,45 @@ class TreeActions(QObject):
         if model is not None and nodes and self._tree.commit_editor():
             structure.remove(model, nodes)
 
+    # ---- move ----------------------------------------------------------------------------------------------------
+
     def _move_up(self, _checked: bool = False) -> None:
-        self._move(-1)
+        self._move(stepped, -1)
 
     def _move_down(self, _checked: bool = False) -> None:
-        self._move(1)
+        self._move(stepped, 1)
 
-    def _move(self, step: int) -> None:
-        model, node = self._tree.indicator_model(), self._tree.current_node()
-        if model is not None and node is not None and self._tree.commit_editor():
-            structure.move_step(model, node, step)
+    def _move_out(self, _checked: bool = False) -> None:
+        self._move(shifted, -1)
+
+    def _move_in(self, _checked: bool = False) -> None:
+        self._move(shifted, 1)
+
+    def _move(self, find: _Finder, step: int) -> None:
+        model = self._tree.indicator_model()
+        if model is None or not self._tree.commit_editor():
+            return
+        nodes = self._topmost()
+        orders = find(model.session.tree, nodes, step) if nodes else None
+        if orders is not None:
+            self._tree.rearrange(orders, nodes)
+
+    def _move_to(self, _checked: bool = False) -> None:
+        model, nodes = self._tree.indicator_model(), self._topmost()
+        if model is None or not nodes or not self._tree.commit_editor():
+            return
+        from selfeval_gui.views.dialogs.move_to import MoveToDialog
+
+        dialog = MoveToDialog(model.session.tree, nodes, self._tree)
+        dialog.place_chosen.connect(self._move_to_place)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _move_to_place(self, nodes: list[NodeId], place: Place) -> None:
+        self._tree.move_to(nodes, place)
+
+    # ---- fill ----------------------------------------------------------------------------------------------------
+
+    def _fill_down(self, _checked: bool = False) -> None:
+        if self._tree.commit_editor():
+            self._tree.fill_down()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QDialog, QMenu, QToolBar, QToolButton
+from PySide6.QtWidgets import QDialog, QMenu, QToolBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.commands.edit import type_into_field
@@ -56,12 +56,20 @@ def test_no_menu_is_empty(desk: Desk) -> None:
 
 
 def test_no_key_stands_for_two_actions(desk: Desk) -> None:
-    keys = [
-        key.toString(QKeySequence.SequenceFormat.PortableText)
-        for action in all_actions(desk).values()
-        for key in action.shortcuts()
-    ]
-    assert len(keys) == len(set(keys)), sorted(keys)
+    """In the list and in the tree a key may mean two things: only one of them has the focus."""
+    everywhere: dict[str, list[str]] = {}
+    for place in ("projectList", "indicatorTree"):
+        others = [action for name, action in all_actions(desk).items() if not is_of(desk, name, place)]
+        keys = [
+            key.toString(QKeySequence.SequenceFormat.PortableText) for action in others for key in action.shortcuts()
+        ]
+        assert len(keys) == len(set(keys)), sorted(keys)
+        everywhere[place] = keys
+    assert "Ctrl+D" in everywhere["projectList"]
+
+
+def is_of(desk: Desk, name: str, place: str) -> bool:
+    return name in {action.objectName() for action in desk.find(place, QWidget).actions()}
 
 
 def test_every_tool_button_says_what_it_is(desk: Desk) -> None:

@@ -11,12 +11,21 @@ from hypothesis import strategies as st
 from PySide6.QtTest import QAbstractItemModelTester
 
 from selfeval_gui.commands import amounts, structure
-from selfeval_gui.commands.edit import adopt_computed, clear_cells, clear_fields, type_into_cell, type_into_field
+from selfeval_gui.commands.arrange import rearrange
+from selfeval_gui.commands.edit import (
+    adopt_computed,
+    clear_cells,
+    clear_fields,
+    fill_down,
+    type_into_cell,
+    type_into_field,
+)
 from selfeval_gui.commands.replace import replace_form
 from selfeval_gui.domain.fields import FORM_FIELDS, INDICATOR_FIELDS, Kind, get_field
 from selfeval_gui.domain.form import Indicator
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.numbers import NotANumber, NumberTooLong
+from selfeval_gui.domain.orders import placed, shifted, stepped
 from selfeval_gui.domain.tree import Place
 from selfeval_gui.item_models.document import Document
 from tests.helpers.documents import blank_form, nodes_of, open_form, open_sample, sample_form
@@ -117,10 +126,28 @@ def replace_all(document: Document) -> None:
     assert replace_form(document.session, new, "恢复")
 
 
+def move_several(document: Document) -> None:
+    nodes = [leaf(document, number) for number in (3, 4)]
+    orders = stepped(document.session.tree, nodes, 1)
+    assert orders is not None
+    rearrange(document.indicators, orders, nodes)
+
+
+def move_several_to(document: Document) -> None:
+    nodes = [leaf(document, number) for number in (0, 3, 5)]
+    orders = placed(document.session.tree, nodes, Place(document.session.tree.parent(leaf(document, 1)), 1))
+    assert orders is not None
+    rearrange(document.indicators, orders, nodes)
+
+
+def fill(document: Document) -> None:
+    fill_down(document.indicators, [[(leaf(document, number), "target") for number in range(2, 5)]])
+
+
 ONE_STEP: list[Change] = [
     *(edit_text, edit_number, clear_number, edit_field, edit_year, edit_amount, choose_rule_set, choose_unit, adopt),
     *(clear_some_cells, clear_some_fields, add_level_one, add_child, add_sibling, remove_one, remove_several),
-    *(move_down, move_up, replace_all),
+    *(move_down, move_up, replace_all, move_several, move_several_to, fill),
 ]
 
 
@@ -301,7 +328,10 @@ NUMBERS = st.sampled_from(["", "15", "15.0", "０", "-5", "12.5分", "1,234.5", 
 def changes(draw: st.DrawFn) -> tuple[str, int, int, str]:
     kind = draw(
         st.sampled_from(
-            ["cell", "field", "child", "sibling", "remove", "step", "move", "unit", "replace", "undo", "redo"]
+            [
+                *("cell", "field", "child", "sibling", "remove", "step", "move", "unit", "undo", "redo"),
+                *("steps", "shift", "place", "fill", "replace"),
+            ]
         )
     )
     return kind, draw(st.integers(0, 40)), draw(st.integers(0, 40)), draw(st.one_of(TEXTS, NUMBERS))
@@ -357,8 +387,29 @@ def apply(document: Document, kind: str, first: int, second: int, text: str) -> 
         structure.remove(model, [pick(nodes, first), pick(nodes, second)][: 1 + second % 2])
     elif kind == "step":
         structure.move_step(model, pick(nodes, first), 1 if second % 2 else -1)
+    elif kind in {"steps", "shift", "place"}:
+        move_chosen(document, kind, [pick(nodes, first), pick(nodes, first + 1), pick(nodes, second)], second)
+    elif kind == "fill":
+        rows = [node for node in nodes_of(document, 3)][first % 5 : first % 5 + 1 + second % 7]
+        field = list(INDICATOR_FIELDS)[second % len(INDICATOR_FIELDS)]
+        fill_down(model, [[(node, field) for node in rows]] if rows else [])
     else:
         move_somewhere(document, pick(nodes, first), second)
+
+
+def move_chosen(document: Document, kind: str, nodes: list[NodeId], number: int) -> None:
+    tree = document.session.tree
+    chosen = tree.topmost({node for node in nodes if tree.level(node) == tree.level(nodes[0])})
+    if kind == "steps":
+        orders = stepped(tree, chosen, 1 if number % 2 else -1)
+    elif kind == "shift":
+        orders = shifted(tree, chosen[:1], 1 if number % 2 else -1)
+    else:
+        parents = [each for each in (None, *nodes_of(document, 1), *nodes_of(document, 2))]
+        parent = parents[number % len(parents)]
+        orders = placed(tree, chosen, Place(parent, number % (len(tree.children(parent)) + 1)))
+    if orders is not None:
+        rearrange(document.indicators, orders, chosen)
 
 
 def move_somewhere(document: Document, node: NodeId, number: int) -> None:

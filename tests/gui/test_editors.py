@@ -369,9 +369,9 @@ def test_a_menu_or_another_window_leaves_the_editor_open(desk: Desk) -> None:
 
 
 def test_removing_the_row_under_the_editor_is_harmless(desk: Desk) -> None:
-    desk.page.tree_actions.add_sibling.trigger()
+    desk.act("AddSibling")
     desk.go(0, "target")
-    desk.page.tree_actions.add_sibling.trigger()
+    desk.act("AddSibling")
     node = NodeId(str(desk.document.indicators.node_at(desk.tree.currentIndex())))
     assert node not in desk.leaves
     desk.keys("abc")

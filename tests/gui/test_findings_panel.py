@@ -94,9 +94,9 @@ def test_the_button_goes_to_the_chosen_finding_or_the_first(desk: Desk) -> None:
 
 def test_every_finding_has_a_place_to_go(qtbot: QtBot) -> None:
     desk = Desk(qtbot, open_form(blank_form()))
-    desk.page.tree_actions.add_child.trigger()
-    desk.page.tree_actions.add_child.trigger()
-    desk.page.tree_actions.add_child.trigger()
+    desk.act("AddChild")
+    desk.act("AddChild")
+    desk.act("AddChild")
     desk.session.form.printed.total_score = Decimal(3)
     desk.session.form.printed.total_weight = Decimal(3)
     desk.document.indicators.edit_requested.emit(nodes_of(desk.document, 3)[0], "weight", "-5")

@@ -29,23 +29,31 @@ def desk(qtbot: QtBot) -> Desk:
     return Desk(qtbot, open_sample(1))
 
 
+ALWAYS_ON = {"actionMoveTo", "actionFillDown"}  # as long as there is a row
+
+
 def names(desk: Desk) -> list[str]:
-    return [action.objectName() for action in desk.page.tree_actions.menu_order() if action.isEnabled()]
+    enabled = [name for name, action in desk.page.tree_actions.by_name.items() if action.isEnabled()]
+    return [name for name in enabled if name not in ALWAYS_ON]
 
 
 # ---- actions ---------------------------------------------------------------------------------------------------------
 
 
 def test_the_actions_have_text_tooltip_key_and_icon(desk: Desk) -> None:
-    keys = {action.objectName(): action.shortcut().toString() for action in desk.page.tree_actions.menu_order()}
+    keys = {action.objectName(): action.shortcut().toString() for action in desk.page.tree_actions.by_name.values()}
     assert keys == {
         "actionAddSibling": "Ctrl+Return",
         "actionAddChild": "Ctrl+Shift+Return",
         "actionRemove": "Ctrl+Del",
         "actionMoveUp": "Alt+Up",
         "actionMoveDown": "Alt+Down",
+        "actionMoveOut": "Alt+Left",
+        "actionMoveIn": "Alt+Right",
+        "actionMoveTo": "Ctrl+M",
+        "actionFillDown": "Ctrl+D",
     }
-    for action in desk.page.tree_actions.menu_order():
+    for action in desk.page.tree_actions.by_name.values():
         assert action.text()
         assert action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) in action.toolTip()
         assert not action.icon().isNull()
@@ -74,7 +82,7 @@ def test_an_empty_tree_takes_a_first_row(qtbot: QtBot) -> None:
     desk.key(Key.Key_Return, CTRL | SHIFT)
     desk.key(Key.Key_Return, CTRL | SHIFT)
     assert [len(nodes_of(desk.document, level)) for level in (1, 2, 3)] == [1, 1, 1]
-    assert names(desk) == ["actionAddSibling", "actionRemove"]
+    assert names(desk) == ["actionAddSibling", "actionRemove", "actionMoveOut"]
 
 
 def test_keys_add_remove_and_move(desk: Desk) -> None:
@@ -109,7 +117,7 @@ def test_ctrl_enter_in_an_open_editor_commits_and_adds(desk: Desk) -> None:
 def test_no_action_runs_over_an_editor_that_cannot_be_kept(desk: Desk) -> None:
     desk.go(0, "weight")
     desk.keys("abc")
-    for action in desk.page.tree_actions.menu_order():
+    for action in desk.page.tree_actions.by_name.values():
         action.trigger()
     assert desk.session.stack.count() == 0
     assert desk.text() == "abc"
@@ -118,7 +126,7 @@ def test_no_action_runs_over_an_editor_that_cannot_be_kept(desk: Desk) -> None:
 def test_several_chosen_rows_go_in_one_step(desk: Desk) -> None:
     desk.click(desk.leaves[0], "name")
     desk.click(desk.leaves[2], "target", CTRL)
-    desk.page.tree_actions.remove.trigger()
+    desk.act("Remove")
     assert desk.leaves[0] not in desk.session.tree
     assert desk.leaves[2] not in desk.session.tree
     assert desk.leaves[1] in desk.session.tree
@@ -132,7 +140,8 @@ def test_the_context_menu_holds_the_actions(desk: Desk) -> None:
     QApplication.sendEvent(desk.tree.viewport(), event)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
-    assert menu.actions() == desk.page.tree_actions.menu_order()
+    shown = [action for action in menu.actions() if not action.isSeparator()]
+    assert shown == list(desk.page.tree_actions.by_name.values())
     menu.close()
 
 
@@ -180,10 +189,10 @@ def test_folding_and_place_survive_every_change(desk: Desk) -> None:
     for node in (one, two):
         desk.tree.collapse(desk.document.indicators.index_of(node))
     desk.page.go_to(nodes_of(desk.document, 1)[1], "name")
-    desk.page.tree_actions.move_up.trigger()
+    desk.act("MoveUp")
     assert desk.current() == (one, "name")
     assert sorted(folded(desk)) == sorted([one, two])
-    desk.page.tree_actions.remove.trigger()
+    desk.act("Remove")
     assert folded(desk) == [two]
     for _ in range(2):
         desk.session.stack.undo()
@@ -193,9 +202,9 @@ def test_folding_and_place_survive_every_change(desk: Desk) -> None:
 
 def test_new_rows_are_unfolded(desk: Desk) -> None:
     desk.page.go_to(nodes_of(desk.document, 1)[0], "name")
-    desk.page.tree_actions.add_sibling.trigger()
+    desk.act("AddSibling")
     new = NodeId(desk.current()[0])
-    desk.page.tree_actions.add_child.trigger()
+    desk.act("AddChild")
     assert desk.current()[0] != new
     assert folded(desk) == []
     assert desk.tree.visualRect(desk.tree.currentIndex()).isValid()

@@ -66,6 +66,10 @@ class Desk:
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         self.qtbot.keyClick(QApplication.focusWidget(), key, modifiers)
 
+    def act(self, name: str) -> None:
+        """Choose an entry of the tree's menu; nothing happens if it is off."""
+        self.page.tree_actions.by_name[f"action{name}"].trigger()
+
     def click(self, node: str, field: str, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Click on a cell of the tree."""
         index = self.document.indicators.index_of(NodeId(node), field)

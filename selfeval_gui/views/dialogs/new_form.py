@@ -65,8 +65,8 @@ class NewFormDialog(QDialog):
         self.setWindowTitle(_("新建自评表"))
         self._folder = folder
         self._rows: list[Indicator] = []
+        self.project_name = QLineEdit(self)  # the order of making is the order of Tab
         self.year = YearBox(self)
-        self.project_name = QLineEdit(self)
         self.department = QLineEdit(self)
         self.implementing_unit = QLineEdit(self)
         self.template = QComboBox(self)
@@ -88,6 +88,10 @@ class NewFormDialog(QDialog):
         if self.project_name.text().strip():
             self.form_made.emit(self._form())
             super().accept()
+
+    def framework_rows(self) -> list[list[str]]:
+        """Return the rows that can be checked, each level-1 name followed by the level-2 names below it."""
+        return [[row.name, *(below.name for below in row.children)] for row in self._rows]
 
     def _form(self) -> Form:
         head = FormHead(
