@@ -35,6 +35,7 @@ SPECS = (
     ActionSpec("actionSave", _("保存"), _("保存当前自评表"), ("Ctrl+S",), "save"),
     ActionSpec("actionSaveAs", _("另存为…"), _("把当前自评表存成另一个文件，接着编辑那一份"), ("Ctrl+Shift+S",)),
     ActionSpec("actionSaveAll", _("全部保存"), _("保存所有改过的自评表"), ("Ctrl+Alt+S",), "save_all"),
+    ActionSpec("actionHistory", _("历史版本…"), _("看看当前自评表以前保存的版本，需要时恢复")),
     ActionSpec(
         "actionRename", _("重命名文件…"), _("给当前自评表的文件换一个名字"), ("F2",), "rename", only_in_list=True
     ),

@@ -10,7 +10,7 @@ from selfeval_gui.i18n import _
 
 _FILE = (
     *("actionNew", "actionOpenWorkspace", "actionOpenSamples", ""),
-    *("actionSave", "actionSaveAs", "actionSaveAll", ""),
+    *("actionSave", "actionSaveAs", "actionSaveAll", "actionHistory", ""),
     *("actionRename", "actionDuplicate", "actionDelete", "actionShowInFolder", ""),
     "actionQuit",
 )
