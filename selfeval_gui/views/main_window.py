@@ -30,6 +30,7 @@ from selfeval_gui.views.recovery_flow import RecoveryFlow
 from selfeval_gui.views.save_flow import SaveFlow
 from selfeval_gui.views.status import StatusLine
 from selfeval_gui.views.theme import Tone
+from selfeval_gui.views.trouble_flow import TroubleFlow
 from selfeval_gui.views.undo_link import UndoLink
 from selfeval_gui.views.window_state import WindowState
 from selfeval_gui.views.workspace_flow import WorkspaceFlow
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
         self.files = FileFlow(self.place, model, forms, current, notifier, self)
         self.exports = ExportFlow(model, forms, current, notifier, self.settings, self.status.progress, self)
         self.history = HistoryFlow(forms, current, self._backups, notifier, self)
+        self.trouble = TroubleFlow(self.settings.path.parent, self.recovery.autosave, notifier, self)
         self.undoing = UndoLink(forms, current, self._action("Undo"), self._action("Redo"), self)
 
     def _lay_out(self) -> None:
@@ -130,6 +132,7 @@ class MainWindow(QMainWindow):
             ("ExportAll", self.exports.export_all),
             ("SearchProjects", self._search),
             ("ResetLayout", self._reset_layout),
+            ("Diagnostics", self.trouble.pack),
             ("About", self._about),
             ("Quit", self._quit),
         ):

@@ -17,7 +17,7 @@ _FILE = (
 _EDIT = ("actionUndo", "actionRedo", "", "actionSearchProjects")
 _OUTPUT = ("actionExportExcel", "actionExportAll")
 _VIEW = ("", "actionResetLayout")
-_HELP = ("actionAbout",)
+_HELP = ("actionDiagnostics", "actionAbout")
 _ROW = ("actionSave", "actionRename", "actionDuplicate", "actionDelete", "actionShowInFolder", "", "actionExportExcel")
 
 _AFTER_INDICATORS = "actionExportExcel"
