@@ -133,6 +133,7 @@ class Autosave(QObject):
         if batch.orders or batch.drops:
             self._worker = Worker(partial(_work, self._run, batch), self)
             self._worker.succeeded.connect(self._batch_done)
+            self._worker.failed.connect(self._batch_broke)
             self._worker.start()
         elif batch.error is not None:
             self._say(batch.error)
@@ -164,6 +165,11 @@ class Autosave(QObject):
     def _batch_done(self, batch: _Batch) -> None:
         self._worker = None
         self._take(batch)
+
+    def _batch_broke(self, error: Exception) -> None:
+        """Go on at the next look; what is no StorageError is a mistake of the program."""
+        self._worker = None
+        raise error
 
     def _take(self, batch: _Batch) -> None:
         for order in batch.orders:

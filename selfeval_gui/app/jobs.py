@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from selfeval_gui.app.worker import Worker
+from selfeval_gui.storage import workspace
 from selfeval_gui.storage.errors import SaveFailed, StorageError
 from selfeval_gui.storage.fingerprint import fingerprint_of_file
 from selfeval_gui.storage.store import save_bytes
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
+    from selfeval_gui.storage.backups import Backups
 
 _PATIENCE_MS = 5000
 
@@ -152,6 +154,32 @@ class SaveJob(Job):
         super().__init__(session, work, parent)
         self.request = request
         self.form_id = form_id
+
+
+class Saved(NamedTuple):
+    """A save that went well: the new fingerprint, and why the former version could not be kept, if so."""
+
+    fingerprint: str
+    not_kept: StorageError | None
+
+
+def write_after_keeping(backups: Backups | None, path: Path, form_id: str, write: Callable[[], str]) -> Saved:
+    """Keep what the file holds as a version, then write. A save does not fail for want of a version."""
+    not_kept = None
+    if backups is not None:
+        try:
+            backups.keep(path, form_id)
+        except StorageError as error:
+            not_kept = error
+    return Saved(write(), not_kept)
+
+
+def rename_with_versions(backups: Backups | None, path: Path, form_id: str, name: str) -> Path:
+    """Rename a form's file and take its versions along."""
+    renamed = workspace.rename(path, name)
+    if backups is not None and renamed != path:
+        backups.follow(path, renamed, form_id)
+    return renamed
 
 
 def replace_file(data: bytes, path: Path) -> str:

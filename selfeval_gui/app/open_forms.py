@@ -14,9 +14,19 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 
-from selfeval_gui.app.jobs import Job, JobQueue, SaveJob, SaveRequest, fingerprint_now, replace_file
+from selfeval_gui.app.jobs import (
+    Job,
+    JobQueue,
+    Saved,
+    SaveJob,
+    SaveRequest,
+    fingerprint_now,
+    rename_with_versions,
+    replace_file,
+    write_after_keeping,
+)
 from selfeval_gui.domain.tree import new_id
-from selfeval_gui.storage import workspace
+from selfeval_gui.storage.backups import Backups
 from selfeval_gui.storage.errors import SaveFailed, StorageError
 from selfeval_gui.storage.fingerprint import fingerprint
 from selfeval_gui.storage.store import load, save_bytes
@@ -45,9 +55,11 @@ class OpenForms(QObject):
     renamed(session), rename_failed(session, error)
         the form's file has another name now, or kept it.
     renewed(session)
-        another open form has the same id, as copied files have; this save gave the form an id of its own.
+        another open form has the same id, as copies have; this save gave the form an id of its own.
     changed_outside(session)
         the form's file holds something else than it did when it was loaded or saved last.
+    not_kept(session, error)
+        the form was saved, but what its file held before could not be kept as a version.
     settled()
         no job runs any more.
     """
@@ -61,12 +73,14 @@ class OpenForms(QObject):
     rename_failed = Signal(object, object)
     renewed = Signal(object)
     changed_outside = Signal(object)
+    not_kept = Signal(object, object)
     settled = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, backups: Backups | None = None) -> None:
         super().__init__(parent)
         self._sessions: dict[str, Session] = {}
         self._twins: set[Session] = set()
+        self._backups = backups
         self._jobs = JobQueue(self)
         self._jobs.settled.connect(self.settled)
 
@@ -182,23 +196,24 @@ class OpenForms(QObject):
         finally:
             written_id, form.id = form.id, old_id  # the form keeps its id until the file is written
         expected = None if moves else session.fingerprint
-        write = (
-            partial(replace_file, data, request.path)
-            if request.overwrite
-            else partial(save_bytes, data, request.path, expected)
-        )
-        job = SaveJob(session, write, request, written_id, self)
+        write = partial(save_bytes, data, request.path, expected)
+        if request.overwrite:
+            write = partial(replace_file, data, request.path)
+        kept = partial(write_after_keeping, self._backups, request.path, written_id, write)
+        job = SaveJob(session, kept, request, written_id, self)
         job.done.connect(self._save_done)
         job.failed.connect(self._save_failed)
         self._jobs.start(job)
 
-    def _save_done(self, job: SaveJob, written: str) -> None:
-        session = job.session
+    def _save_done(self, job: SaveJob, saved: Saved) -> None:
+        session, written = job.session, saved.fingerprint
         renewed = session in self._twins and job.request.path == session.path
         self._twins.discard(session)
         session.form.id = job.form_id
         self._move(session, job.request.path, written, self._step_of(session, written))
         self.saved.emit(session)
+        if saved.not_kept is not None:
+            self.not_kept.emit(session, saved.not_kept)
         if renewed:
             self.renewed.emit(session)
         self._jobs.end(job)
@@ -230,7 +245,7 @@ class OpenForms(QObject):
         """Give the form's file a name close to `name`; the form itself, changed or not, stays as it is."""
         if self._jobs.puts_off(session, partial(self.rename, session, name)):
             return
-        job = Job(session, partial(workspace.rename, session.path, name), self)
+        job = Job(session, partial(rename_with_versions, self._backups, session.path, session.form.id, name), self)
         job.done.connect(self._rename_done)
         job.failed.connect(self._rename_failed)
         self._jobs.start(job)

@@ -36,6 +36,7 @@ SPECS = (
     ActionSpec("actionSaveAs", _("另存为…"), _("把当前自评表存成另一个文件，接着编辑那一份"), ("Ctrl+Shift+S",)),
     ActionSpec("actionSaveAll", _("全部保存"), _("保存所有改过的自评表"), ("Ctrl+Alt+S",), "save_all"),
     ActionSpec("actionRename", _("重命名文件…"), _("给当前自评表的文件换一个名字"), ("F2",), "rename", only_here=True),
+    ActionSpec("actionHistory", _("历史版本…"), _("看看当前自评表以前保存的版本，需要时恢复")),
     ActionSpec(
         "actionDuplicate", _("复制一份"), _("以当前自评表为底，另建一份"), ("Ctrl+D",), "duplicate", only_here=True
     ),
@@ -54,6 +55,7 @@ SPECS = (
     ),
     ActionSpec("actionSearchProjects", _("搜索项目"), _("到项目列表的搜索框"), ("Ctrl+K",), "search"),
     ActionSpec("actionResetLayout", _("恢复默认布局"), _("窗口、分栏和列表的列恢复成最初的样子")),
+    ActionSpec("actionDiagnostics", _("诊断信息…"), _("把版本、设置和日志打包成一个文件，不含自评表的内容")),
     ActionSpec("actionAbout", _("关于绩效自评"), _("版本信息")),
 )
 

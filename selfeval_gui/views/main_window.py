@@ -16,11 +16,13 @@ from selfeval_gui.app.open_forms import OpenForms
 from selfeval_gui.app.settings import WORKSPACE, Settings
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.project_model import ProjectModel
+from selfeval_gui.storage.backups import FOLDER_NAME, Backups
 from selfeval_gui.views import menus, theme
 from selfeval_gui.views.actions import build_actions
 from selfeval_gui.views.current_form import CurrentForm
 from selfeval_gui.views.export_flow import ExportFlow
 from selfeval_gui.views.file_flow import FileFlow
+from selfeval_gui.views.history_flow import HistoryFlow
 from selfeval_gui.views.pages import Pages
 from selfeval_gui.views.project_list import ProjectList
 from selfeval_gui.views.qt_notifier import QtNotifier
@@ -28,6 +30,7 @@ from selfeval_gui.views.recovery_flow import RecoveryFlow
 from selfeval_gui.views.save_flow import SaveFlow
 from selfeval_gui.views.status import StatusLine
 from selfeval_gui.views.theme import Tone
+from selfeval_gui.views.trouble_flow import TroubleFlow
 from selfeval_gui.views.undo_link import UndoLink
 from selfeval_gui.views.window_state import WindowState
 from selfeval_gui.views.workspace_flow import WorkspaceFlow
@@ -36,7 +39,7 @@ if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
     from selfeval_gui.views.form_page import FormPage
 
-_NEED_A_FORM = ("Save", "SaveAs", "SaveAll", "Rename", "Duplicate", "Delete", "ExportExcel")
+_NEED_A_FORM = ("Save", "SaveAs", "SaveAll", "History", "Rename", "Duplicate", "Delete", "ExportExcel")
 _MESSAGE_MS = 4000
 _IDLE_MS = 50  # after the list is complete: it is painted then, and the form page can be made
 
@@ -57,9 +60,10 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("mainWindow")
         self.setWindowIcon(theme.icon("app", Tone.ACCENT))
-        # First, so that it is also the first to go: an undo stack that is destroyed speaks to the actions once more.
-        self.forms = OpenForms(self)
         self.settings = settings or Settings()
+        self._backups = Backups(self.settings.path.parent / FOLDER_NAME)
+        # Before all others, so that it is also the first to go: an undo stack that is destroyed speaks to the actions.
+        self.forms = OpenForms(self, self._backups)
         self.pages = Pages(self)
         self.notifier = notifier or QtNotifier(self, self.pages.bar)
         self.actions_by_name = build_actions(self)
@@ -87,6 +91,8 @@ class MainWindow(QMainWindow):
         self.recovery = RecoveryFlow(forms, current, notifier, self.settings.path.parent, self)
         self.files = FileFlow(self.place, model, forms, current, notifier, self)
         self.exports = ExportFlow(model, forms, current, notifier, self.settings, self.status.progress, self)
+        self.history = HistoryFlow(forms, current, self._backups, notifier, self)
+        self.trouble = TroubleFlow(self.settings.path.parent, self.recovery.autosave, notifier, self)
         self.undoing = UndoLink(forms, current, self._action("Undo"), self._action("Redo"), self)
 
     def _lay_out(self) -> None:
@@ -117,6 +123,7 @@ class MainWindow(QMainWindow):
             ("Save", self.saving.save),
             ("SaveAs", self.saving.save_as),
             ("SaveAll", self.saving.save_all),
+            ("History", self.history.show),
             ("Rename", self.files.rename),
             ("Duplicate", self.files.duplicate),
             ("Delete", self.files.delete),
@@ -125,6 +132,7 @@ class MainWindow(QMainWindow):
             ("ExportAll", self.exports.export_all),
             ("SearchProjects", self._search),
             ("ResetLayout", self._reset_layout),
+            ("Diagnostics", self.trouble.pack),
             ("About", self._about),
             ("Quit", self._quit),
         ):

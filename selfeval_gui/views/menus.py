@@ -10,14 +10,14 @@ from selfeval_gui.i18n import _
 
 _FILE = (
     *("actionNew", "actionOpenWorkspace", "actionOpenSamples", ""),
-    *("actionSave", "actionSaveAs", "actionSaveAll", ""),
+    *("actionSave", "actionSaveAs", "actionSaveAll", "actionHistory", ""),
     *("actionRename", "actionDuplicate", "actionDelete", "actionShowInFolder", ""),
     "actionQuit",
 )
 _EDIT = ("actionUndo", "actionRedo", "", "actionSearchProjects")
 _OUTPUT = ("actionExportExcel", "actionExportAll")
 _VIEW = ("", "actionResetLayout")
-_HELP = ("actionAbout",)
+_HELP = ("actionDiagnostics", "actionAbout")
 _ROW = ("actionSave", "actionRename", "actionDuplicate", "actionDelete", "actionShowInFolder", "", "actionExportExcel")
 
 _INDICATORS = (

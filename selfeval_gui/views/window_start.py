@@ -18,8 +18,11 @@ def open_window(path: Path | None = None) -> int:
     """Show the window on a workspace or a form's file, and return the exit code once it is closed."""
     application = make_application(sys.argv[:1])
     window = make_window(path)
+    window.trouble.begin()
     window.show()
-    return application.exec()
+    code = application.exec()
+    window.trouble.hook.remove()
+    return code
 
 
 def make_application(arguments: list[str]) -> QApplication:

@@ -29,13 +29,13 @@ class FullDisk:
         self.makes_room_after = 1000
         monkeypatch.setattr(atomic, "write", self.write)
 
-    def write(self, path: Path, data: bytes, expected: str | None) -> None:
+    def write(self, path: Path, data: bytes, expected: str | None, **named: atomic.Calls) -> None:
         if path.is_relative_to(settings.data_folder()):
-            return self._write(path, data, expected)
+            return self._write(path, data, expected, **named)
         self.tries += 1
         if self.is_full and self.tries <= self.makes_room_after:
             raise SaveFailed("save.disk_full")
-        return self._write(path, data, expected)
+        return self._write(path, data, expected, **named)
 
 
 @pytest.fixture

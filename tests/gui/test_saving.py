@@ -133,7 +133,7 @@ def test_save_as_over_another_open_form_is_refused(qtbot: QtBot, samples: Path) 
 def test_a_second_failure_is_said_again_only_when_tried_again(
     qtbot: QtBot, samples: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_args: object) -> None:
+    def refuse(*_args: object, **_named: object) -> None:
         raise SaveFailed("save.read_only")
 
     monkeypatch.setattr(atomic, "write", refuse)

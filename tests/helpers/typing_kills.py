@@ -51,6 +51,7 @@ class Chain:
         shutil.copyfile(original, self.workspace / original.name)
         self.path = self.workspace / original.name
         self._interval_ms, self._promise_s = interval_ms, promise_s
+        self._child: int | None = None
         self._count = self._letters(load(self.path).form)
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
         command = [sys.executable, "-m", "tests.helpers.typing_victim"]
@@ -69,6 +70,8 @@ class Chain:
 
     def close(self) -> None:
         assert self._zygote.stdin is not None
+        if self._child is not None:
+            os.kill(self._child, signal.SIGKILL)
         self._zygote.stdin.close()
         self._zygote.wait(30)
         self._reader.join(30)
@@ -86,7 +89,7 @@ class Chain:
         assert self._zygote.stdin is not None
         self._zygote.stdin.write(json.dumps(order) + "\n")
         self._zygote.stdin.flush()
-        child = int(self._lines.get(timeout=START_S).split()[1])
+        self._child = int(self._lines.get(timeout=START_S).split()[1])
         typed = []
         if seed % EARLY:  # else it may die while it starts, or while it restores what the one before left
             typed.append(self._stroke(self._lines.get(timeout=START_S), tally))
@@ -97,7 +100,8 @@ class Chain:
             except queue.Empty:
                 break
         killed = time.monotonic()
-        os.kill(child, signal.SIGKILL)
+        os.kill(self._child, signal.SIGKILL)
+        self._child = None
         while (line := self._lines.get(timeout=START_S)) != "DEAD":
             typed.append(self._stroke(line, tally))
         self._compare([stroke for stroke in typed if stroke is not None], killed, tally)

@@ -1,0 +1,53 @@
+"""诊断信息: versions, settings and logs in one zip file, for whoever helps. Never anything of a form."""
+
+from __future__ import annotations
+
+import json
+import platform
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+from PySide6.QtCore import qVersion
+
+from selfeval_gui import __version__
+from selfeval_gui.app import crash
+from selfeval_gui.app.settings import FILE_NAME
+from selfeval_gui.storage import store
+
+_FOLDERS = ("recovery", "versions")
+
+
+def write_diagnostics(data_folder: Path, target: Path) -> Path:
+    """Write the zip file and return it.
+
+    Raises
+    ------
+    SaveFailed
+        if the system refuses; an existing file is what it was before.
+    """
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("versions.json", _as_json(_versions(data_folder)))
+        for path in [data_folder / FILE_NAME, *sorted((data_folder / crash.FOLDER_NAME).glob("*.log"))]:
+            try:
+                archive.writestr(path.name, path.read_bytes())
+            except OSError:
+                continue  # not there, or not to be had: the others help, too
+    store.write_export(target, packed.getvalue(), overwrite=True)
+    return target
+
+
+def _versions(data_folder: Path) -> dict[str, object]:
+    """Return versions, and how many files the program keeps: their names and contents are nobody's business."""
+    return {
+        "program": __version__,
+        "python": platform.python_version(),
+        "qt": qVersion(),
+        "system": platform.platform(),
+        "kept files": {name: sum(1 for _ in (data_folder / name).rglob("*.*")) for name in _FOLDERS},
+    }
+
+
+def _as_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

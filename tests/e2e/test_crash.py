@@ -1,0 +1,93 @@
+"""A mistake of the program: recovery is written, one dialog says so, the next start mentions it; 诊断信息."""
+
+from __future__ import annotations
+
+import faulthandler
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from selfeval_gui.app import settings
+from tests.helpers.desk import Desk
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, samples: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    for name in ("enable", "disable"):
+        monkeypatch.setattr(faulthandler, name, lambda *_file: None)
+    hook = sys.excepthook
+    desk = Desk(qtbot, samples)
+    desk.window.trouble.begin()
+    yield desk
+    desk.window.trouble.hook.remove()
+    sys.excepthook = hook
+
+
+def fail(desk: Desk) -> QDialog:
+    try:
+        raise ValueError("秘密")
+    except ValueError as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+    return next(dialog for dialog in desk.all(QDialog) if dialog.objectName() == "crashDialog")
+
+
+def test_one_dialog_with_folded_details(desk: Desk) -> None:
+    desk.change("国际交流", "abc")
+    dialog = fail(desk)
+    assert len(sorted((settings.data_folder() / "recovery").rglob("*.recovery"))) == 1
+    assert "已写入恢复文件" in desk.label("crashWords")
+    details = desk.find("crashDetails", QPlainTextEdit)
+    assert details.isHidden()
+    desk.find("crashFold", QPushButton).click()
+    assert "ValueError: 秘密" in details.toPlainText()
+    desk.find("crashCopy", QPushButton).click()
+    assert QGuiApplication.clipboard().text() == details.toPlainText()
+    desk.find("crashClose", QPushButton).click()
+    assert not dialog.isVisible()
+    assert not (settings.data_folder() / "logs" / "unread").exists()
+
+
+def test_the_next_start_mentions_a_crash_that_was_not_read(desk: Desk, qtbot: QtBot, samples: Path) -> None:
+    dialog = fail(desk)
+    desk.window.trouble.hook.remove()
+    again = Desk(qtbot, samples)
+    again.window.trouble.begin()
+    again.window.trouble.hook.remove()
+    assert any("上次运行时程序出过错" in text for _kind, text in again.notifier.said)
+    dialog.reject()
+
+
+def test_diagnostics_hold_no_form(desk: Desk, tmp_path: Path) -> None:
+    desk.change("国际交流", "abc")
+    fail(desk).accept()
+    desk.window.settings.write()
+    target = tmp_path / "诊断.zip"
+    desk.notifier.targets = [target]
+    desk.trigger("actionDiagnostics")
+    desk.qtbot.waitUntil(lambda: any("诊断信息已存为" in text for _kind, text in desk.notifier.said))
+    with zipfile.ZipFile(target) as archive:
+        names = set(archive.namelist())
+        content = b"".join(archive.read(name) for name in names).decode("utf-8")
+    assert {"versions.json", "settings.json", "program.log"} <= names
+    for secret in ("秘密", "国际交流", "市科协"):
+        assert secret not in content
+    assert '"qt": "6' in content
+
+
+def test_diagnostics_that_cannot_be_written_say_why(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    desk.notifier.targets = [tmp_path / "file" / "诊断.zip"]
+    desk.trigger("actionDiagnostics")
+    desk.qtbot.waitUntil(lambda: any(kind == "error" for kind, _text in desk.notifier.said))
+
+
+def test_giving_up_the_chooser_writes_nothing(desk: Desk) -> None:
+    desk.notifier.targets = [None]
+    desk.trigger("actionDiagnostics")
+    assert desk.notifier.said == []
