@@ -121,7 +121,10 @@ class Tree:
 
     def can_insert(self, node: Indicator, parent: NodeId | None) -> bool:
         """Tell whether the new subtree fits under `parent`: not below level 3, no id that is in the tree already."""
-        return self.level(parent) + _height(node) <= LEVELS and not any(new.id in self for new, _ in walk([node]))
+        room = LEVELS - self.level(parent)
+        if not node.children:  # hundreds of them in a paste
+            return room > 0 and node.id not in self
+        return _height(node) <= room and not any(new.id in self for new, _ in walk([node]))
 
     def can_move(self, node: NodeId, parent: NodeId | None) -> bool:
         """Tell whether `node` keeps its level under `parent`; this also keeps a parent out of its own child."""
@@ -151,9 +154,14 @@ class Tree:
 
     def remove(self, node: NodeId) -> Indicator:
         """Take the subtree out and return it whole."""
-        place = self.place(node)
-        removed = self.children(place.parent).pop(place.row)
-        for gone, _ in walk([removed]):
+        return self.remove_run(self.place(node), 1)[0]
+
+    def remove_run(self, place: Place, count: int) -> list[Indicator]:
+        """Take subtrees out that stand side by side, and return them whole."""
+        siblings = self.children(place.parent)
+        removed = siblings[place.row : place.row + count]
+        del siblings[place.row : place.row + count]
+        for gone, _ in walk(removed):
             del self._nodes[NodeId(gone.id)], self._parents[NodeId(gone.id)]
         return removed
 

@@ -33,6 +33,11 @@ def clean_cell_text(text: str) -> CellText:
     return CellText(kept, removed, len(clean) - len(kept))
 
 
+def without_control_characters(text: str) -> tuple[str, int]:
+    """Return the text as a form may hold it, whatever its length, and how many characters were removed."""
+    return _UNWANTED.subn("", _LINE_END.sub("\n", text))
+
+
 def safe_sheet_name(name: str, taken: Collection[str]) -> str:
     r"""Return a sheet name Excel accepts, made from `name` and unlike all in `taken`.
 

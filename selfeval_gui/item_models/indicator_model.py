@@ -162,21 +162,31 @@ class IndicatorModel(IndicatorDrops):
 
     def apply_insert(self, node: Indicator, place: Place) -> None:
         """Put a new subtree in; IllegalPlace where it may not stand."""
-        if not self._tree.can_insert(node, place.parent):
-            raise IllegalPlace(node.id)
-        self.beginInsertRows(self.index_of(place.parent), place.row, place.row)
-        self._tree.insert(node, place)
+        self.apply_insert_run([node], place)
+
+    def apply_insert_run(self, nodes: Sequence[Indicator], place: Place) -> None:
+        """Put new subtrees in side by side; IllegalPlace where one may not stand."""
+        for node in nodes:
+            if not self._tree.can_insert(node, place.parent):
+                raise IllegalPlace(node.id)
+        self.beginInsertRows(self.index_of(place.parent), place.row, place.row + len(nodes) - 1)
+        for step, node in enumerate(nodes):
+            self._tree.insert(node, Place(place.parent, place.row + step))
         self.endInsertRows()
-        self._cells.numbers_came([node], self._tree.level(NodeId(node.id)))
+        self._cells.numbers_came(list(nodes), self._tree.level(place.parent) + 1)
         self._sums_changed(place.parent)
-        self.session.touch(NodeId(node.id), "name")
+        self.session.touch(NodeId(nodes[0].id), "name")
 
     def apply_remove(self, node: NodeId) -> Indicator:
         """Take a subtree out and return it."""
-        place = self._tree.place(node)
-        self._cells.numbers_go([self._tree.node(node)], self._tree.level(node))
-        self.beginRemoveRows(self.index_of(place.parent), place.row, place.row)
-        removed = self._tree.remove(node)
+        return self.apply_remove_run(self._tree.place(node), 1)[0]
+
+    def apply_remove_run(self, place: Place, count: int) -> list[Indicator]:
+        """Take subtrees out that stand side by side, and return them."""
+        nodes = self._tree.children(place.parent)[place.row : place.row + count]
+        self._cells.numbers_go(nodes, self._tree.level(place.parent) + 1)
+        self.beginRemoveRows(self.index_of(place.parent), place.row, place.row + count - 1)
+        removed = self._tree.remove_run(place, count)
         self.endRemoveRows()
         self._sums_changed(place.parent)
         self.session.touch(self._neighbour(place), "name")

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
@@ -27,7 +27,15 @@ _TOTALS = {"total.weight": "weight", "total.score": "score"}
 
 
 class FormPage(QWidget):
-    """Shows one document; None shows an empty page, for a window that has something better to say then."""
+    """Shows one document; None shows an empty page, for a window that has something better to say then.
+
+    Signals
+    -------
+    said(sentence)
+        why something the user wanted could not be done.
+    """
+
+    said = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +61,7 @@ class FormPage(QWidget):
         self._upper = _UpperArea([*self._sections.values()], self)
         self._tree = IndicatorTree(self)
         self.tree_actions = TreeActions(self._tree)
+        self.tree_actions.clipboard.said.connect(self.said)
         self._findings = FindingsPanel(self)
         self.parts = PageParts(self, self._list_parts())
         self._lower = QSplitter(Qt.Orientation.Vertical, self)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QTreeView,
 
 from selfeval_gui.commands.arrange import rearrange
 from selfeval_gui.commands.edit import clear_cells, fill_down, type_into_cell
-from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.orders import Orders, placed
 from selfeval_gui.domain.tree import Place
 from selfeval_gui.i18n import _
@@ -154,8 +154,11 @@ class IndicatorTree(TreeDragging, TreeCursor, CellEditing, QTreeView):
         if self._model is None:
             return
         folded = self._kept[self._model].folded
-        if parent.isValid() and self._model.node_at(parent) not in folded:
+        above = self._model.node_at(parent)
+        if above is not None and above not in folded and not self.isExpanded(parent):
             self.expand(parent)
+        if above is not None and self._model.session.tree.level(above) == LEVELS - 1:
+            return  # what has come has nothing to unfold
         waiting = [self._model.index(row, 0, parent) for row in range(start, end + 1)]
         while waiting:
             index = waiting.pop()

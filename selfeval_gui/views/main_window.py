@@ -246,6 +246,7 @@ class MainWindow(QMainWindow):
         form_page = cast("FormPage", page)
         menus.place_indicator_actions(self, self._bar, form_page.tree_actions.by_name)
         menus.place_part_actions(self, form_page.parts.by_name)
+        form_page.said.connect(self.notifier.warn)
         self._layout.take_page(form_page)
 
     # ---- small actions -------------------------------------------------------------------------------------------

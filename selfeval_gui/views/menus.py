@@ -23,7 +23,7 @@ _ROW = ("actionSave", "actionRename", "actionDuplicate", "actionDelete", "action
 _INDICATORS = (
     *("actionAddSibling", "actionAddChild", "actionRemove", ""),
     *("actionMoveUp", "actionMoveDown", "actionMoveOut", "actionMoveIn", "actionMoveTo", ""),
-    "actionFillDown",
+    *("actionCut", "actionCopy", "actionPaste", "actionFillDown"),
 )
 _BAR_INDICATORS = ("actionAddSibling", "actionAddChild", "actionRemove", "actionMoveUp", "actionMoveDown")
 _AFTER_INDICATORS = "actionExportExcel"

@@ -13,6 +13,8 @@ from selfeval_gui.i18n import _
 from selfeval_gui.views.actions import ActionSpec, build_actions
 from selfeval_gui.views.indicator_tree import IndicatorTree
 from selfeval_gui.views.menus import fill_indicator_menu
+from selfeval_gui.views.tree_clipboard import SPECS as CLIPBOARD_SPECS
+from selfeval_gui.views.tree_clipboard import TreeClipboard
 
 # In a text field Ctrl+Del deletes a word; these keys belong to the tree.
 SPECS = tuple(
@@ -45,7 +47,8 @@ class TreeActions(QObject):
     def __init__(self, tree: IndicatorTree) -> None:
         super().__init__(tree)
         self._tree = tree
-        self.by_name = build_actions(tree, SPECS)
+        self.clipboard = TreeClipboard(tree)
+        self.by_name = build_actions(tree, (*SPECS, *CLIPBOARD_SPECS))
         tree.addActions(list(self.by_name.values()))
         for name, slot in (
             ("AddSibling", self._add_sibling),
@@ -57,6 +60,9 @@ class TreeActions(QObject):
             ("MoveIn", self._move_in),
             ("MoveTo", self._move_to),
             ("FillDown", self._fill_down),
+            ("Cut", self._cut),
+            ("Copy", self._copy),
+            ("Paste", self._paste),
         ):
             self.by_name[f"action{name}"].triggered.connect(slot)
         tree.choice_changed.connect(self.update)
@@ -83,6 +89,9 @@ class TreeActions(QObject):
             self._enable(name, tree is not None and bool(nodes) and find(tree, nodes, step) is not None)
         self._enable("MoveTo", tree is not None and len({tree.level(each) for each in nodes}) == 1)
         self._enable("FillDown", node is not None)
+        self._enable("Cut", bool(nodes))
+        self._enable("Copy", bool(nodes))
+        self._enable("Paste", model is not None)
 
     def _enable(self, name: str, enabled: bool) -> None:
         self.by_name[f"action{name}"].setEnabled(enabled)
@@ -150,3 +159,17 @@ class TreeActions(QObject):
     def _fill_down(self, _checked: bool = False) -> None:
         if self._tree.commit_editor():
             self._tree.fill_down()
+
+    # ---- clipboard -----------------------------------------------------------------------------------------------
+
+    def _cut(self, _checked: bool = False) -> None:
+        if self._tree.commit_editor():
+            self.clipboard.cut()
+
+    def _copy(self, _checked: bool = False) -> None:
+        if self._tree.commit_editor():
+            self.clipboard.copy()
+
+    def _paste(self, _checked: bool = False) -> None:
+        if self._tree.commit_editor():
+            self.clipboard.paste()

@@ -32,10 +32,10 @@ class WrappedText:
     def _lines(self, text: str, width: int) -> tuple[str, ...]:
         """Return at most `MOST_LINES` lines of `width` pixels, the last one ending in … where text is left out."""
         width = max(width, self._widest)
+        # Nothing behind this can be seen, and measuring a million characters would take seconds.
+        text = text[: (MOST_LINES + 1) * width]
         if "\n" not in text and (len(text) * self._widest <= width or self.metrics.horizontalAdvance(text) <= width):
             return (text,) if text else ()
-        # Nothing behind this can be seen, and laying out a million characters would take seconds.
-        text = text[: (MOST_LINES + 1) * width]
         raw = text.replace("\r\n", "\n").replace("\n", "\u2028").replace("\t", " ").encode("utf-16-le", "replace")
         lines: list[str] = []
         for start, length in self._breaks(raw.decode("utf-16-le"), width):

@@ -1,0 +1,96 @@
+"""Paste a table over cells that are there, from the current row on; what is longer becomes new rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtGui import QUndoCommand
+
+from selfeval_gui.commands.edit import SetCells
+from selfeval_gui.commands.insert import InsertRuns
+from selfeval_gui.domain.fields import INDICATOR_FIELDS, Value, parse_field, show_field
+from selfeval_gui.domain.ids import LEVELS, NodeId
+from selfeval_gui.domain.tree import Place, new_id, walk
+from selfeval_gui.i18n import _
+from selfeval_gui.item_models.indicator_model import IndicatorModel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from selfeval_gui.domain.form import Indicator
+    from selfeval_gui.domain.tree import Tree
+    from selfeval_gui.exchange.clip_plan import Plan
+
+
+class Overlay(NamedTuple):
+    """Which cells a table would rewrite, and the rows that would follow the last one."""
+
+    changes: list[tuple[NodeId, str, Value]]
+    extra: list[Indicator]
+    behind: NodeId | None
+
+
+def overlay(tree: Tree, plan: Plan, current: NodeId) -> Overlay:
+    """Lay the table over the rows from the current one on: rows of level 3, or names of the current row's level."""
+    from selfeval_gui.domain.form import Indicator
+
+    level = tree.level(current)
+    rows = [NodeId(node.id) for node, depth in walk(tree.children(None)) if depth == level]
+    rows = rows[rows.index(current) :]
+    cannot = {(problem.row, problem.column) for problem in plan.problems}
+    left_out = set(plan.left_out_rows)
+    changes: list[tuple[NodeId, str, Value]] = []
+    extra: list[Indicator] = []
+    sources = [place for place in range(plan.header_rows, len(plan.cells)) if place not in left_out]
+    for number, source in enumerate(sources):
+        values: dict[str, Value] = {}
+        for column, (field, text) in enumerate(zip(plan.columns, plan.cells[source], strict=True)):
+            kind = INDICATOR_FIELDS.get(field or "")
+            takes = level == LEVELS or field == "name"
+            if field is not None and kind is not None and takes and (source, column) not in cannot:
+                values[field] = parse_field(kind, text)
+        if number < len(rows):
+            old = tree.node(rows[number])
+            changes += [
+                (rows[number], field, value)
+                for field, value in values.items()
+                if show_field(getattr(old, field)) != show_field(value)
+            ]
+        elif any(value not in {None, ""} for value in values.values()):
+            extra.append(_filled(Indicator(id=new_id()), values))
+    return Overlay(changes, extra, rows[-1])
+
+
+def paste_over(model: IndicatorModel, laid: Overlay) -> None:
+    """Rewrite the cells and add the rows, as one undo step."""
+    name = _("粘贴 {count} 个单元格").format(count=len(laid.changes))
+    commands: list[QUndoCommand] = []
+    if laid.extra and laid.behind is not None:
+        place = model.session.tree.place(laid.behind)
+        commands.append(InsertRuns(model, [(Place(place.parent, place.row + 1), laid.extra)], name))
+    if laid.changes:
+        commands.append(SetCells(model, laid.changes, name))
+    if len(commands) == 1:
+        model.session.stack.push(commands[0])
+    elif commands:
+        name = _("粘贴 {count} 个单元格和 {rows} 个指标").format(count=len(laid.changes), rows=len(laid.extra))
+        model.session.stack.beginMacro(name)
+        for command in commands:
+            model.session.stack.push(command)
+        model.session.stack.endMacro()
+
+
+def write_into(model: IndicatorModel, cells: Sequence[tuple[NodeId, str]], text: str) -> None:
+    """Put one text into all these cells, as one step; NotANumber where a cell cannot hold it."""
+    tree = model.session.tree
+    values = [(node, field, parse_field(INDICATOR_FIELDS[field], text)) for node, field in cells]
+    changes = [each for each in values if show_field(getattr(tree.node(each[0]), each[1])) != show_field(each[2])]
+    if changes:
+        name = _("粘贴 {count} 个单元格").format(count=len(changes))
+        model.session.stack.push(SetCells(model, changes, name))
+
+
+def _filled(indicator: Indicator, values: dict[str, Value]) -> Indicator:
+    for field, value in values.items():
+        setattr(indicator, field, value)
+    return indicator
