@@ -60,5 +60,10 @@ def rule_set_sentence(code: str, line: int | None, **args: str) -> str:
 
 
 def suggestion_sentence(suggestion: Suggestion) -> str:
-    """Return how a rule set comes to a score, all steps in one line."""
+    """Return how a rule set comes to a score, or why it does not, all steps in one line."""
     return "；".join(step_sentence(step.code, step.args) for step in suggestion.steps)
+
+
+def suggestion_line(suggestion: Suggestion, rule_set: str) -> str:
+    """Return the sentence with the name of the rule set that says so."""
+    return _("{steps}。口径：{rule_set}。").format(rule_set=rule_set, steps=suggestion_sentence(suggestion))

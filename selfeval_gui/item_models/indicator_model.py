@@ -130,6 +130,10 @@ class IndicatorModel(QAbstractItemModel):
             self.edit_requested.emit(node, INDICATOR_FIELD[index.column()], str(value))
         return False
 
+    def explanation(self, node: NodeId) -> str:
+        """Return what the rule set gives a row and how it comes about; "" for a row without a score of its own."""
+        return self._cells.explanation(node)
+
     # ---- changes, called by commands only -----------------------------------------------------------------------
 
     def apply_value(self, node: NodeId, field: str, value: Value) -> None:

@@ -21,7 +21,7 @@ from selfeval_gui.item_models.columns import Role
 from selfeval_gui.item_models.finding_model import FindingModel
 from selfeval_gui.rules.finding import Finding, Severity
 from selfeval_gui.views import theme
-from selfeval_gui.views.quiet_widgets import PlainLabel
+from selfeval_gui.views.quiet_widgets import CutLabel, PlainLabel
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -117,6 +117,9 @@ class FindingsPanel(QWidget):
         self._sign = QLabel(self)
         self._counts = PlainLabel(parent=self)
         self._counts.setObjectName("findingCounts")
+        self._explanation = CutLabel(parent=self)
+        self._explanation.setObjectName("scoreExplanation")
+        self._explanation.setAccessibleName(_("得分怎么来"))
         self._go = QPushButton(_("定位"), self)
         self._go.setObjectName("findingGo")
         self._go.setToolTip(_("到这一条所指的单元格（双击或回车也可以）"))
@@ -126,7 +129,9 @@ class FindingsPanel(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(4, 2, 0, 0)
         head.addWidget(self._sign)
-        head.addWidget(self._counts, 1)
+        head.addWidget(self._counts)
+        head.addSpacing(self.fontMetrics().height())
+        head.addWidget(self._explanation, 1)
         head.addWidget(self._adopt)
         head.addWidget(self._go)
         layout = QVBoxLayout(self)
@@ -156,6 +161,10 @@ class FindingsPanel(QWidget):
     def current_finding(self) -> Finding | None:
         """Return the finding chosen in the list."""
         return None if self._model is None else self._model.finding_at(self.list.currentIndex())
+
+    def explain(self, text: str) -> None:
+        """Show how the score of the row at hand comes about, "" for no row."""
+        self._explanation.setText(text)
 
     def refresh(self) -> None:
         """Show counts and buttons as the findings are now."""

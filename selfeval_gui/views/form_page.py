@@ -48,11 +48,11 @@ class FormPage(QWidget):
             )
         }
         self._upper = _UpperArea([*self._sections.values()], self)
-        self._tree = IndicatorTree(self)
-        self.tree_actions = TreeActions(self._tree)
+        self.tree = IndicatorTree(self)
+        self.tree_actions = TreeActions(self.tree)
         self._findings = FindingsPanel(self)
         self._lower = QSplitter(Qt.Orientation.Vertical, self)
-        self._lower.addWidget(self._tree)
+        self._lower.addWidget(self.tree)
         self._lower.addWidget(self._findings)
         self._lower.setStretchFactor(0, 1)
         self._lower.setChildrenCollapsible(False)
@@ -62,6 +62,7 @@ class FormPage(QWidget):
         layout.addWidget(self._bar)
         layout.addWidget(self._upper)
         layout.addWidget(self._lower, 1)
+        self.tree.choice_changed.connect(self._explain)
         self._findings.place_wanted.connect(self.go_to)
         self._findings.adoption_wanted.connect(self._adopt)
         self.setEnabled(False)
@@ -87,7 +88,7 @@ class FormPage(QWidget):
             binding.show_session(session)
         self._bar.rule_set.show_session(session)
         self._funds.show_document(session, None if document is None else document.funds)
-        self._tree.show_model(None if document is None else document.indicators)
+        self.tree.show_model(None if document is None else document.indicators)
         self._findings.show_model(None if document is None else document.findings)
         if session is not None:
             session.refreshed.connect(self._refresh)
@@ -103,7 +104,7 @@ class FormPage(QWidget):
         QGuiApplication.inputMethod().commit()
         if self._document is None:
             return True
-        if not self._tree.commit_editor():
+        if not self.tree.commit_editor():
             return False
         if not self._funds.table.commit_editor():
             self._show_section("funds")
@@ -115,7 +116,7 @@ class FormPage(QWidget):
 
     def pending(self) -> tuple[str, str, str] | None:
         """Return node, field and text of what is typed but not in the form yet, for the recovery file."""
-        for view in (self._tree, self._funds.table):
+        for view in (self.tree, self._funds.table):
             if (waiting := view.pending()) is not None:
                 return waiting
         return next((waiting for each in self._bindings.values() if (waiting := each.pending()) is not None), None)
@@ -145,14 +146,14 @@ class FormPage(QWidget):
 
     def _go_to_indicator(self, node: str, field: str) -> None:
         """Go to a cell of the tree; the row 总分 stands at the top of the page, and its first summand in the tree."""
-        model = self._tree.indicator_model()
+        model = self.tree.indicator_model()
         if model is None:
             return
         if not node:
             field = _TOTALS.get(field, field.removeprefix("printed.total_"))
             node = model.node_at(model.index(0, 0)) or ""
-        if node and self._tree.go_to(NodeId(node), field):
-            self._tree.setFocus()
+        if node and self.tree.go_to(NodeId(node), field):
+            self.tree.setFocus()
 
     def _focus(self, widget: QWidget) -> None:
         self._upper.ensureWidgetVisible(widget)
@@ -175,6 +176,7 @@ class FormPage(QWidget):
         session: Session | None = None if self._document is None else self._document.session
         self._bar.show_totals(session)
         self.tree_actions.update()
+        self._explain()
         if session is None:
             for section in self._sections.values():
                 section.button.set_summary((), None)
@@ -186,9 +188,14 @@ class FormPage(QWidget):
             inside = [each for (_node, field), found in marks.items() if section_of(field) == key for each in found]
             section.button.set_summary(SUMMARIES[key](session), worst(inside))
 
+    def _explain(self) -> None:
+        """Say below the tree how the score of the current row comes about."""
+        model, node = self.tree.indicator_model(), self.tree.current_node()
+        self._findings.explain("" if model is None or node is None else model.explanation(node))
+
     def _follow(self, node: str, field: str) -> None:
         """Lead to what an undo or another command changed, not to what the user is typing right here."""
-        if self._leads and not self._tree.is_writing and not self._funds.table.is_writing:
+        if self._leads and not self.tree.is_writing and not self._funds.table.is_writing:
             self.go_to(node, field)
 
     def _adopt(self, field: str) -> None:

@@ -25,6 +25,7 @@ from selfeval_gui.views.pages import Pages
 from selfeval_gui.views.project_list import ProjectList
 from selfeval_gui.views.qt_notifier import QtNotifier
 from selfeval_gui.views.save_flow import SaveFlow
+from selfeval_gui.views.score_flow import ScoreFlow
 from selfeval_gui.views.status import StatusLine
 from selfeval_gui.views.theme import Tone
 from selfeval_gui.views.undo_link import UndoLink
@@ -233,7 +234,9 @@ class MainWindow(QMainWindow):
 
     def _take_form_page(self, page: QWidget) -> None:
         form_page = cast("FormPage", page)
-        menus.place_indicator_actions(self, self._bar, form_page.tree_actions.menu_order())
+        tree_actions = form_page.tree_actions
+        menus.place_indicator_actions(self, self._bar, tree_actions.menu_order(), tree_actions.score_order())
+        ScoreFlow(form_page, self.notifier)
         self._layout.take_page(form_page)
 
     # ---- small actions -------------------------------------------------------------------------------------------

@@ -49,13 +49,19 @@ def fill_tool_bar(bar: QToolBar, actions: Mapping[str, QAction]) -> None:
     _name_buttons(bar)
 
 
-def place_indicator_actions(window: QMainWindow, bar: QToolBar, actions: Sequence[QAction]) -> None:
+def place_indicator_actions(
+    window: QMainWindow, bar: QToolBar, actions: Sequence[QAction], scores: Sequence[QAction]
+) -> None:
     """Put the actions of the indicator tree into their menu, and into the tool bar before the exports."""
     menu = window.findChild(QMenu, "menuIndicators")
     if isinstance(menu, QMenu):
         menu.addActions(actions)
+        menu.addSeparator()
+        menu.addActions(scores)
     exports = next(action for action in bar.actions() if action.objectName() == _AFTER_INDICATORS)
     bar.insertActions(exports, actions)
+    bar.insertSeparator(exports)
+    bar.insertAction(exports, scores[0])
     bar.insertSeparator(exports)
     _name_buttons(bar)
 

@@ -1,4 +1,4 @@
-"""The actions on indicators: add, remove, move. Enabled only where they are legal."""
+"""The actions on indicators: add, remove, move, fill in scores. Enabled only where they are legal."""
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -31,6 +31,16 @@ class TreeActions(QObject):
         )
         self.move_up = self._action("actionMoveUp", _("上移"), _("把当前指标上移一行"), ("Alt+Up",), "move_up")
         self.move_down = self._action("actionMoveDown", _("下移"), _("把当前指标下移一行"), ("Alt+Down",), "move_down")
+        self.fill_scores = self._action(
+            "actionFillScores",
+            _("填入得分"),
+            _("按口径填入选中行的得分，没有选中时填所有空白的得分"),
+            ("Ctrl+Shift+F",),
+            "fill",
+        )
+        self.fill_empty_scores = self._action(
+            "actionFillEmptyScores", _("填入所有空白得分"), _("按口径填入所有还没有得分的行"), (), "fill"
+        )
         self.add_sibling.triggered.connect(self._add_sibling)
         self.add_child.triggered.connect(self._add_child)
         self.remove.triggered.connect(self._remove)
@@ -39,6 +49,8 @@ class TreeActions(QObject):
         tree.choice_changed.connect(self.update)
         menu = QMenu(tree)
         menu.addActions(self.menu_order())
+        menu.addSeparator()
+        menu.addActions(self.score_order())
         tree.set_menu(menu)
         self.update()
 
@@ -46,10 +58,16 @@ class TreeActions(QObject):
         """Return the actions as they stand in menus and tool bars."""
         return [self.add_sibling, self.add_child, self.remove, self.move_up, self.move_down]
 
+    def score_order(self) -> list[QAction]:
+        """Return the actions on scores as they stand in menus; what they do is connected by the score flow."""
+        return [self.fill_scores, self.fill_empty_scores]
+
     def update(self) -> None:
         """Enable what is legal now; to be called after each step of the undo stack too."""
         model, node = self._tree.indicator_model(), self._tree.current_node()
         tree = None if model is None else model.session.tree
+        for action in self.score_order():
+            action.setEnabled(model is not None and model.rowCount() > 0)
         self.add_sibling.setEnabled(node is not None)
         self.add_child.setEnabled(tree is not None and tree.can_have_children(node))
         self.remove.setEnabled(node is not None)

@@ -132,7 +132,8 @@ def test_the_context_menu_holds_the_actions(desk: Desk) -> None:
     QApplication.sendEvent(desk.tree.viewport(), event)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
-    assert menu.actions() == desk.page.tree_actions.menu_order()
+    actions = [action for action in menu.actions() if not action.isSeparator()]
+    assert actions == [*desk.page.tree_actions.menu_order(), *desk.page.tree_actions.score_order()]
     menu.close()
 
 
