@@ -6,10 +6,12 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QSplitter, QVBox
 
 from selfeval_gui.app.session import Session
 from selfeval_gui.commands.edit import adopt_computed
+from selfeval_gui.commands.fixes import Fix, apply_fix, fix_for, weight_fix
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.document import Document
 from selfeval_gui.item_models.marks import by_cell, worst
+from selfeval_gui.rules.finding import Finding
 from selfeval_gui.views.findings_panel import FindingsPanel
 from selfeval_gui.views.fund_table import Funds
 from selfeval_gui.views.goals import Goals, Notes
@@ -50,7 +52,7 @@ class FormPage(QWidget):
         self._upper = _UpperArea([*self._sections.values()], self)
         self.tree = IndicatorTree(self)
         self.tree_actions = TreeActions(self.tree)
-        self._findings = FindingsPanel(self)
+        self._findings = FindingsPanel(self._fix_for, self)
         self._lower = QSplitter(Qt.Orientation.Vertical, self)
         self._lower.addWidget(self.tree)
         self._lower.addWidget(self._findings)
@@ -65,6 +67,8 @@ class FormPage(QWidget):
         self.tree.choice_changed.connect(self._explain)
         self._findings.place_wanted.connect(self.go_to)
         self._findings.adoption_wanted.connect(self._adopt)
+        self._findings.fix_wanted.connect(self._fix)
+        self.tree_actions.give_weight.triggered.connect(self._give_weight)
         self.setEnabled(False)
 
     # ---- the document -------------------------------------------------------------------------------------------
@@ -192,6 +196,7 @@ class FormPage(QWidget):
         """Say below the tree how the score of the current row comes about."""
         model, node = self.tree.indicator_model(), self.tree.current_node()
         self._findings.explain("" if model is None or node is None else model.explanation(node))
+        self._findings.refresh_fix()
 
     def _follow(self, node: str, field: str) -> None:
         """Lead to what an undo or another command changed, not to what the user is typing right here."""
@@ -203,6 +208,21 @@ class FormPage(QWidget):
             self._leads = False  # the next finding of the list is likely to be wanted, not the cell of this one
             adopt_computed(self._document.session, field)
             self._leads = True
+
+    def _fix_for(self, finding: Finding) -> Fix | None:
+        return None if self._document is None else fix_for(self._document.indicators, finding, self.tree.current_node())
+
+    def _fix(self, fix: Fix) -> None:
+        if self._document is not None and self.commit_editors():
+            self._leads = False
+            apply_fix(self._document.indicators, fix)
+            self._leads = True
+
+    def _give_weight(self, _checked: bool = False) -> None:
+        if self._document is not None and self.commit_editors():
+            fix = weight_fix(self._document.indicators, self.tree.current_node())
+            if fix is not None:
+                self._fix(fix)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -5,12 +5,15 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from selfeval_gui.commands import structure
+from selfeval_gui.commands.fixes import weight_fix
+from selfeval_gui.domain.fields import show_field
 from selfeval_gui.i18n import _
 from selfeval_gui.views import theme
 from selfeval_gui.views.actions import set_tip
 from selfeval_gui.views.indicator_tree import IndicatorTree
 
 _CTRL_ENTER = ("Ctrl+Return", "Ctrl+Enter")
+_GIVE, _GIVE_THIS = _("分值补到这一行"), _("分值补到这一行（改为 {weight}）")
 _CTRL_SHIFT_ENTER = ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")
 
 
@@ -41,6 +44,7 @@ class TreeActions(QObject):
         self.fill_empty_scores = self._action(
             "actionFillEmptyScores", _("填入所有空白得分"), _("按口径填入所有还没有得分的行"), (), "fill"
         )
+        self.give_weight = self._action("actionGiveWeight", _GIVE, _("把分值合计的差额加到当前指标上"), (), "balance")
         self.add_sibling.triggered.connect(self._add_sibling)
         self.add_child.triggered.connect(self._add_child)
         self.remove.triggered.connect(self._remove)
@@ -60,14 +64,17 @@ class TreeActions(QObject):
 
     def score_order(self) -> list[QAction]:
         """Return the actions on scores as they stand in menus; what they do is connected by the score flow."""
-        return [self.fill_scores, self.fill_empty_scores]
+        return [self.fill_scores, self.fill_empty_scores, self.give_weight]
 
     def update(self) -> None:
         """Enable what is legal now; to be called after each step of the undo stack too."""
         model, node = self._tree.indicator_model(), self._tree.current_node()
         tree = None if model is None else model.session.tree
-        for action in self.score_order():
+        for action in (self.fill_scores, self.fill_empty_scores):
             action.setEnabled(model is not None and model.rowCount() > 0)
+        fix = None if model is None else weight_fix(model, node)
+        self.give_weight.setEnabled(fix is not None)
+        self.give_weight.setText(_GIVE if fix is None else _GIVE_THIS.format(weight=show_field(fix.value)))
         self.add_sibling.setEnabled(node is not None)
         self.add_child.setEnabled(tree is not None and tree.can_have_children(node))
         self.remove.setEnabled(node is not None)
