@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from selfeval_gui.domain.fields import FORM_FIELDS
 from selfeval_gui.domain.tree import Tree
 from selfeval_gui.i18n import _
-from selfeval_gui.rules.finding import Finding, Severity
+from selfeval_gui.rules.finding import Answer, Finding, Severity
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
@@ -152,6 +152,11 @@ def finding_sentence(finding: Finding) -> str:
     if finding.code == "cell.required":
         words["label"] = INDICATOR_LABELS[finding.field] if finding.node else field_place(finding.field)[-1]
     return _SENTENCES[finding.code].format(**words)
+
+
+def answer_sentence(answer: Answer) -> str:
+    """Return who accepted a finding and why."""
+    return _("已接受（{by}：{reason}）").format(by=answer.by or _("未署名"), reason=answer.reason)
 
 
 def finding_line(finding: Finding, form: Form) -> str:

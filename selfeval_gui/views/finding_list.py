@@ -27,10 +27,11 @@ class _FindingDelegate(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         severity = index.data(Role.SEVERITY)
-        if severity is not None:
+        if severity is not None or index.data(Role.ACCEPTED):
             given: Any = option  # PySide's stubs leave out the fields of style options
             side = given.fontMetrics.height()
-            given.icon = theme.severity_icon(Severity(severity))
+            is_open = severity is not None
+            given.icon = theme.severity_icon(Severity(severity)) if is_open else theme.icon("ok", theme.Tone.QUIET)
             given.decorationSize = QSize(side, side)
             given.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
 

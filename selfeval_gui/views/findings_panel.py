@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from selfeval_gui.commands.fixes import Fix, needs_row
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.marks import plain_tooltip
+from selfeval_gui.rules.accepted import can_accept, still_open
 from selfeval_gui.rules.finding import Finding, Severity
 from selfeval_gui.views import theme
 from selfeval_gui.views.finding_list import ActionButton, FindingList
@@ -43,11 +44,15 @@ class FindingsPanel(QWidget):
         let the computed value stand for what the paper printed in this "printed.…" field.
     fix_wanted(fix)
         carry out a quick fix as it was previewed.
+    acceptance_wanted(finding), withdrawal_wanted(finding)
+        answer for a finding with a reason, or let it count again.
     """
 
     place_wanted = Signal(str, str)
     adoption_wanted = Signal(str)
     fix_wanted = Signal(object)
+    acceptance_wanted = Signal(object)
+    withdrawal_wanted = Signal(object)
 
     def __init__(self, fix_for: FixFor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +73,8 @@ class FindingsPanel(QWidget):
             _("采用计算值"), _("不再保留原表上印的数，只用按各行计算的数；可以撤销"), self._adopt_clicked
         )
         self._fix_action = self._action("", "", self._fix_clicked)
+        self._accept_action = self._action(_("接受…"), "", self._accept_clicked)
+        self._withdraw_action = self._action(_("撤回接受"), _("这一条重新计数"), self._withdraw_clicked)
         head = QHBoxLayout()
         head.setContentsMargins(4, 2, 0, 0)
         head.addWidget(self._sign)
@@ -77,6 +84,8 @@ class FindingsPanel(QWidget):
         for action, name in (
             (self._fix_action, "findingFix"),
             (self._adopt_action, "findingAdopt"),
+            (self._accept_action, "findingAccept"),
+            (self._withdraw_action, "findingWithdraw"),
             (self._go_action, "findingGo"),
         ):
             head.addWidget(ActionButton(action, name, self))
@@ -113,19 +122,30 @@ class FindingsPanel(QWidget):
     def refresh(self) -> None:
         """Show counts and buttons as the findings are now."""
         found = [] if self._model is None else self._model.session.findings
-        worst = next((severity for severity in _COUNTED if any(each.severity is severity for each in found)), None)
+        waiting = still_open(found)
+        worst = next((severity for severity in _COUNTED if any(each.severity is severity for each in waiting)), None)
         side = self.fontMetrics().height()
         icon = theme.icon("ok", theme.Tone.GOOD) if worst is None else theme.severity_icon(worst)
         self._sign.setPixmap(icon.pixmap(side, side))
         self._sign.setVisible(self._model is not None)
-        counts = {severity: sum(each.severity is severity for each in found) for severity in _COUNTED}
+        counts = {severity: sum(each.severity is severity for each in waiting) for severity in _COUNTED}
         words = [_COUNTED[severity].format(count=count) for severity, count in counts.items() if count]
         nothing = "" if self._model is None else _NOTHING_FOUND
-        self._counts.setText(" · ".join(words) or nothing)
+        accepted = [_("{count} 个已接受").format(count=len(found) - len(waiting))] if len(waiting) < len(found) else []
+        self._counts.setText(" · ".join(words + accepted) or nothing)
         finding = self.current_finding()
         self._go_action.setVisible(bool(found))
         self._adopt_action.setVisible(finding is not None and finding.code in _ADOPTABLE)
+        self._offer_acceptance(finding)
         self.refresh_fix()
+
+    def _offer_acceptance(self, finding: Finding | None) -> None:
+        answered = finding is not None and finding.answer is not None
+        can = finding is not None and can_accept(finding)
+        self._withdraw_action.setVisible(answered)
+        self._accept_action.setVisible(finding is not None and not answered)
+        self._accept_action.setEnabled(can)
+        self._accept_action.setToolTip(_("写明理由，让这一条不再计数") if can else _("错误不能接受，请改正"))
 
     def refresh_fix(self) -> None:
         """Preview the fix of the finding at hand; to be called when another row of the tree is chosen, too."""
@@ -165,6 +185,16 @@ class FindingsPanel(QWidget):
         finding = self.current_finding()
         if finding is not None and finding.code in _ADOPTABLE:
             self.adoption_wanted.emit(finding.field)
+
+    def _accept_clicked(self, _checked: bool = False) -> None:
+        finding = self.current_finding()
+        if finding is not None:
+            self.acceptance_wanted.emit(finding)
+
+    def _withdraw_clicked(self, _checked: bool = False) -> None:
+        finding = self.current_finding()
+        if finding is not None:
+            self.withdrawal_wanted.emit(finding)
 
     def _fix_clicked(self, _checked: bool = False) -> None:
         if self._fix is not None:

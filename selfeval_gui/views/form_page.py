@@ -52,10 +52,10 @@ class FormPage(QWidget):
         self._upper = _UpperArea([*self._sections.values()], self)
         self.tree = IndicatorTree(self)
         self.tree_actions = TreeActions(self.tree)
-        self._findings = FindingsPanel(self._fix_for, self)
+        self.findings = FindingsPanel(self._fix_for, self)
         self._lower = QSplitter(Qt.Orientation.Vertical, self)
         self._lower.addWidget(self.tree)
-        self._lower.addWidget(self._findings)
+        self._lower.addWidget(self.findings)
         self._lower.setStretchFactor(0, 1)
         self._lower.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
@@ -65,9 +65,9 @@ class FormPage(QWidget):
         layout.addWidget(self._upper)
         layout.addWidget(self._lower, 1)
         self.tree.choice_changed.connect(self._explain)
-        self._findings.place_wanted.connect(self.go_to)
-        self._findings.adoption_wanted.connect(self._adopt)
-        self._findings.fix_wanted.connect(self._fix)
+        self.findings.place_wanted.connect(self.go_to)
+        self.findings.adoption_wanted.connect(self._adopt)
+        self.findings.fix_wanted.connect(self._fix)
         self.tree_actions.give_weight.triggered.connect(self._give_weight)
         self.setEnabled(False)
 
@@ -93,7 +93,7 @@ class FormPage(QWidget):
         self._bar.rule_set.show_session(session)
         self._funds.show_document(session, None if document is None else document.funds)
         self.tree.show_model(None if document is None else document.indicators)
-        self._findings.show_model(None if document is None else document.findings)
+        self.findings.show_model(None if document is None else document.findings)
         if session is not None:
             session.refreshed.connect(self._refresh)
             session.touched.connect(self._follow)
@@ -195,8 +195,8 @@ class FormPage(QWidget):
     def _explain(self) -> None:
         """Say below the tree how the score of the current row comes about."""
         model, node = self.tree.indicator_model(), self.tree.current_node()
-        self._findings.explain("" if model is None or node is None else model.explanation(node))
-        self._findings.refresh_fix()
+        self.findings.explain("" if model is None or node is None else model.explanation(node))
+        self.findings.refresh_fix()
 
     def _follow(self, node: str, field: str) -> None:
         """Lead to what an undo or another command changed, not to what the user is typing right here."""
@@ -228,14 +228,14 @@ class FormPage(QWidget):
         super().showEvent(event)
         if not self._arranged:
             self._arranged = True
-            findings = self._findings.sizeHint().height()
+            findings = self.findings.sizeHint().height()
             self._lower.setSizes([max(1, self.height() - findings), findings])
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._document is not None:
             self._refresh()  # tints and signs are mixed from the palette
-            self._findings.refresh()
+            self.findings.refresh()
 
 
 class _UpperArea(QScrollArea):

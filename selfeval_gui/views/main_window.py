@@ -17,6 +17,7 @@ from selfeval_gui.app.settings import WORKSPACE, Settings
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.project_model import ProjectModel
 from selfeval_gui.views import menus, theme
+from selfeval_gui.views.accept_flow import AcceptFlow
 from selfeval_gui.views.actions import build_actions
 from selfeval_gui.views.current_form import CurrentForm
 from selfeval_gui.views.export_flow import ExportFlow
@@ -237,6 +238,7 @@ class MainWindow(QMainWindow):
         tree_actions = form_page.tree_actions
         menus.place_indicator_actions(self, self._bar, tree_actions.menu_order(), tree_actions.score_order())
         ScoreFlow(form_page, self.notifier)
+        AcceptFlow(form_page, self.settings)
         self._layout.take_page(form_page)
 
     # ---- small actions -------------------------------------------------------------------------------------------

@@ -200,7 +200,7 @@ IMPORT_CHECKERS: dict[ImportChecker, tuple[tuple[str, str], ...]] = {
         ("paper/painter.py", "from selfeval_gui.app import settings"),
         ("views/tree.py", "from selfeval_gui import cli"),
         ("views/tree.py", "from selfeval_gui import self_test"),
-        ("cli.py", "from selfeval_gui.app import session"),
+        ("cli/__init__.py", "from selfeval_gui.app import session"),
         ("data.py", "from selfeval_gui.domain import form"),
     ),
     wrong_qt: (
