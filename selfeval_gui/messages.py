@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING
 from selfeval_gui.domain.fields import FORM_FIELDS
 from selfeval_gui.domain.tree import Tree
 from selfeval_gui.i18n import _
-from selfeval_gui.rules.finding import Finding, Severity
+from selfeval_gui.rules.finding import Answer, Finding, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from selfeval_gui.domain.form import Form
     from selfeval_gui.domain.ids import NodeId
 
@@ -135,10 +133,10 @@ _UNCLEAR = {
     "unit": _("与指标值“{target}”的单位不同，无法比较。"),
     "negative": _("是负数，而指标值是“{target}”，请核对。"),
 }
-_BANDS = {"met": _("达成"), "partial": _("部分达成"), "unmet": _("未达成")}
+BANDS = {"met": _("达成"), "partial": _("部分达成"), "unmet": _("未达成")}
 _METHODS = {"rate": _("执行率 × 分值"), "steps": _("执行率分档")}
 _BLANK, _OVER = _("空白"), {"True": _("多 {difference}"), "False": _("还差 {difference}")}
-_PARTS = {"over": _OVER, "fault": _FAULTS, "method": _METHODS, "band": _BANDS, "why": _UNCLEAR}  # of a sentence
+_PARTS = {"over": _OVER, "fault": _FAULTS, "method": _METHODS, "band": BANDS, "why": _UNCLEAR}  # of a sentence
 
 
 def finding_sentence(finding: Finding) -> str:
@@ -156,58 +154,14 @@ def finding_sentence(finding: Finding) -> str:
     return _SENTENCES[finding.code].format(**words)
 
 
+def answer_sentence(answer: Answer) -> str:
+    """Return who accepted a finding and why."""
+    return _("已接受（{by}：{reason}）").format(by=answer.by or _("未署名"), reason=answer.reason)
+
+
 def finding_line(finding: Finding, form: Form) -> str:
     """Return place and sentence as one line: "项目资金 / 年度资金总额 / 得分：…"."""
     return " / ".join(finding_place(finding, Tree(form.indicators))) + "：" + finding_sentence(finding)
-
-
-# ---- scores and rule sets ----------------------------------------------------------------------------------------
-
-_STEPS = {
-    "same": _("与指标值相同，得满分 {score}"),
-    "met": _("{kind}：完成 {actual}，达到 {target}，得满分 {score}"),
-    "nothing": _("{kind}：完成 {actual}，没有达到 {target}，得 {score}"),
-    "ratio": _("{kind}：{actual}/{target} × {weight} = {score}"),
-    "target_by_actual": _("{kind}：{target}/{actual} × {weight} = {score}"),
-    "less_excess": _("{kind}：(1 − ({actual} − {target})/{target}) × {weight} = {score}"),
-    "twice_the_target": _("{kind}：完成 {actual}，达到 {target} 的 2 倍，得 {score}"),
-    "satisfaction": _("满意度 {actual}%：得分值的 {share}%，{share}% × {weight} = {score}"),
-    "over_deducted": _("达到指标值的 {limit} 倍，扣 {points} 分：{before} → {score}"),
-    "band": _("定性 {band}：{from}–{to}% → {low}–{high}"),
-    "none.blank": _("指标值、实际完成值或分值没有填写，算不出得分"),
-    "none.target_unclear": _("指标值读不出要求，算不出得分"),
-    "none.actual_unclear": _("实际完成值无法与指标值比较，算不出得分"),
-    "none.words_differ": _("实际完成值不是指标值的程度用语，由填表人判断"),
-    "none.weight_too_small": _("分值太小，分不出档次"),
-}
-_KINDS = {"positive": _("正向"), "equal": _("等于"), "negative": _("反向")}
-_RULE_SET_FAULTS = {
-    "not_json": _("不是口径，或不符合 JSON 格式"),
-    "double_key": _("“{key}”写了两次"),
-    "newer_version": _("格式版本是 {version}，请用新版本的程序"),
-    "missing_key": _("缺少“{key}”"),
-    "unknown_key": _("不认识“{key}”"),
-    "bad_value": _("“{key}”不能是“{value}”"),
-    "not_a_number": _("“{key}”应为加引号的数字，不能是“{value}”"),
-    "bands_overlap": _("档次重叠：部分达成从 {partial}% 起，应低于达成的 {met}%"),
-    "word_in_two_bands": _("“{word}”既属于部分达成又属于未达成"),
-    "weights_above_total": _("各级分值合计 {weights}，超过指标总分 {room}"),
-    "not_falling": _("应从高到低排列，{value} 不能排在 {before} 之后"),
-    "above_limit": _("{value} 超过了 {limit}"),
-    "steps_without_method": _("执行率分档与得分方法不一致"),
-}
-
-
-def step_sentence(code: str, args: Mapping[str, str]) -> str:
-    """Return one step of how a score came about: "正向：46/50 × 10 = 9.20"."""
-    words = {**args, "kind": _KINDS.get(args.get("kind", ""), ""), "band": _BANDS.get(args.get("band", ""), "")}
-    return _STEPS[code].format(**words)
-
-
-def rule_set_sentence(code: str, line: int | None, **args: str) -> str:
-    """Return why a file is refused as a rule set, with the line that is wrong."""
-    fault = _RULE_SET_FAULTS[code].format(**args)
-    return (_("第 {line} 行：{fault}。") if line else _("{fault}。")).format(line=line, fault=fault)
 
 
 # ---- files -------------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from selfeval_gui.rules.accepted import still_open
 from selfeval_gui.rules.finding import Finding, Severity
 
 
@@ -16,6 +17,6 @@ class Counts(NamedTuple):
 
 
 def count_findings(findings: Iterable[Finding]) -> Counts:
-    """Count the findings of one form."""
-    found = Counter(finding.severity for finding in findings)
+    """Count the findings of one form that nobody has accepted."""
+    found = Counter(finding.severity for finding in still_open(findings))
     return Counts(found[Severity.ERROR], found[Severity.WARNING], found[Severity.HINT])

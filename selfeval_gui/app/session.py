@@ -12,7 +12,7 @@ from selfeval_gui.domain.fields import FORM_FIELDS, Value, set_field
 from selfeval_gui.domain.tree import Tree
 
 if TYPE_CHECKING:
-    from selfeval_gui.domain.form import Form
+    from selfeval_gui.domain.form import Accepted, Form
     from selfeval_gui.domain.ids import NodeId
     from selfeval_gui.rules.finding import Finding
     from selfeval_gui.rules.rule_set import RuleSet
@@ -86,6 +86,10 @@ class Session(QObject):
         self.replaced.emit()
         for field in FORM_FIELDS:
             self.field_changed.emit(field)
+
+    def apply_accepted(self, accepted: list[Accepted]) -> None:
+        """Write who accepted which findings; called by commands only."""
+        self.form.accepted = accepted
 
     def touch(self, node: NodeId | None, field: str) -> None:
         """Remember the cell a command changed, for the view to go to after the step."""

@@ -36,6 +36,7 @@ WINDOW_GEOMETRY = Setting("window_geometry", "")  # Qt's own bytes in base64, as
 WINDOW_STATE = Setting("window_state", "")
 MAIN_SPLITTER = Setting("main_splitter", "")
 PROJECT_HEADER = Setting("project_header", "")
+ACCEPTED_BY = Setting("accepted_by", "")  # the name last given for accepting a finding
 FOLDED_GROUPS = Setting("folded_groups", "info,funds,goals,notes")  # of the form page
 
 

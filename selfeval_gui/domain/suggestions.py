@@ -5,7 +5,7 @@ Every result lies within 0 and the weight. A qualitative result is a band, from 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,7 +16,7 @@ from selfeval_gui.domain.targets import Quantity, Range, Reading, Relation, Uncl
 from selfeval_gui.domain.units import in_unit_of
 
 if TYPE_CHECKING:
-    from selfeval_gui.domain.form import Form
+    from selfeval_gui.domain.form import Form, Indicator
 
 ZERO = Decimal(0)
 _WIDE = Context(prec=60)
@@ -51,12 +51,22 @@ def suggest_all(
     found = {}
     for top in form.indicators:
         for second in top.children:
-            satisfaction = _SATISFACTION in top.name or _SATISFACTION in second.name
             for leaf in second.children:
                 node = NodeId(leaf.id)
                 weight = leaf.weight if weights is None else weights.get(node)
-                found[node] = suggest(leaf.target, leaf.actual, weight, rules, is_satisfaction=satisfaction)
+                found[node] = _suggest(leaf, (top, second), weight, rules)
     return found
+
+
+def suggest_row(path: Sequence[Indicator], rules: ScoringRules) -> Suggestion:
+    """Return the suggestion for one level-3 row, given with the rows above it as `Tree.path` does."""
+    *above, leaf = path
+    return _suggest(leaf, above, leaf.weight, rules)
+
+
+def _suggest(leaf: Indicator, above: Sequence[Indicator], weight: Decimal | None, rules: ScoringRules) -> Suggestion:
+    satisfaction = any(_SATISFACTION in row.name for row in above)
+    return suggest(leaf.target, leaf.actual, weight, rules, is_satisfaction=satisfaction)
 
 
 def suggest(

@@ -55,6 +55,7 @@ class Role(IntEnum):
     SORT = Qt.ItemDataRole.UserRole + 7
     COUNTS = Qt.ItemDataRole.UserRole + 8
     LOOK = Qt.ItemDataRole.UserRole + 9
+    ACCEPTED = Qt.ItemDataRole.UserRole + 10
 
 
 # A change of these alone never changes a row's height: the place of a mark is kept free, sums are short.

@@ -5,9 +5,10 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from selfeval_gui.app.session import Session
+from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import Role
 from selfeval_gui.item_models.marks import plain_tooltip
-from selfeval_gui.messages import SEVERITY_LABELS, finding_place, finding_sentence
+from selfeval_gui.messages import SEVERITY_LABELS, answer_sentence, finding_place, finding_sentence
 from selfeval_gui.rules.finding import Finding
 
 Index = QModelIndex | QPersistentModelIndex
@@ -40,18 +41,27 @@ class FindingModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tooltip(self._line(finding))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{SEVERITY_LABELS[finding.severity]}：{self._line(finding)}"
+            return f"{self._label(finding)}：{self._line(finding)}"
         if role == Qt.ItemDataRole.UserRole:
             return finding.code
         if role == Role.SEVERITY:
-            return finding.severity
+            return finding.severity if finding.answer is None else None
+        if role == Role.ACCEPTED:
+            return finding.answer is not None
         if role == Role.NODE:
             return finding.node or ""
         if role == Role.FIELD:
             return finding.field
         return None
 
+    def _label(self, finding: Finding) -> str:
+        return SEVERITY_LABELS[finding.severity] if finding.answer is None else _("已接受")
+
     def _line(self, finding: Finding) -> str:
+        line = self._sentence(finding)
+        return line if finding.answer is None else line + answer_sentence(finding.answer)
+
+    def _sentence(self, finding: Finding) -> str:
         if finding.node is not None and finding.node not in self.session.tree:
             return finding_sentence(finding)  # its row has just been removed; the findings follow with the next refresh
         return " / ".join(finding_place(finding, self.session.tree)) + "：" + finding_sentence(finding)

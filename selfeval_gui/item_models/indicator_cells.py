@@ -14,7 +14,9 @@ from selfeval_gui.domain.fields import INDICATOR_FIELDS, show_field
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.numbers import format_typed, round_half_up
 from selfeval_gui.domain.scoring import sum_below
+from selfeval_gui.domain.suggestions import suggest_row
 from selfeval_gui.domain.tree import level_three
+from selfeval_gui.explanations import suggestion_line
 from selfeval_gui.item_models.cell_look import CellLook
 from selfeval_gui.item_models.column_decimals import ColumnDecimals
 from selfeval_gui.item_models.columns import INDICATOR_FIELD, NUMBER_COLUMNS, IndicatorColumn, Role
@@ -133,7 +135,15 @@ class IndicatorCells:
     def _tooltip(self, node: NodeId, column: int, field: str) -> str | None:
         marked = sentences(self._found(node, field))
         text = "" if column in NUMBER_COLUMNS else self._display(node, column, field)
-        return plain_tooltip("\n\n".join(part for part in (text, marked) if part))
+        explained = self.explanation(node) if column == IndicatorColumn.SCORE else ""
+        return plain_tooltip("\n\n".join(part for part in (text, marked, explained) if part))
+
+    def explanation(self, node: NodeId) -> str:
+        """Return what the rule set gives a level-3 row and how; "" for another row."""
+        if self._tree.level(node) < LEVELS:
+            return ""
+        rule_set = self._session.rule_set
+        return suggestion_line(suggest_row(self._tree.path(node), rule_set.scoring), rule_set.name)
 
     def _is_bold(self, node: NodeId, column: int) -> bool:
         return self._tree.level(node) < LEVELS and (column == IndicatorColumn.NAME or column in NUMBER_COLUMNS)

@@ -142,6 +142,10 @@ class IndicatorModel(IndicatorDrops):
         """Tell whether a person types this cell."""
         return self._cells.is_editable(node, column)
 
+    def explanation(self, node: NodeId) -> str:
+        """Return what the rule set gives a row and how it comes about; "" for a row without a score of its own."""
+        return self._cells.explanation(node)
+
     # ---- changes, called by commands only -----------------------------------------------------------------------
 
     def apply_value(self, node: NodeId, field: str, value: Value) -> None:

@@ -6,6 +6,7 @@ from html import escape
 
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.messages import SEVERITY_LABELS, finding_sentence
+from selfeval_gui.rules.accepted import still_open
 from selfeval_gui.rules.finding import Finding, Severity
 
 Cell = tuple[NodeId | None, str]
@@ -14,9 +15,9 @@ _ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 
 
 def by_cell(findings: Iterable[Finding]) -> dict[Cell, tuple[Finding, ...]]:
-    """Group findings by the cell they stand in, in their own order."""
+    """Group the findings that nobody has accepted by the cell they stand in, in their own order."""
     cells: dict[Cell, list[Finding]] = defaultdict(list)
-    for finding in findings:
+    for finding in still_open(findings):
         cells[finding.node, finding.field].append(finding)
     return {cell: tuple(found) for cell, found in cells.items()}
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from selfeval_gui.domain.fields import FORM_FIELDS, INDICATOR_FIELDS
 from selfeval_gui.domain.tree import walk
 from selfeval_gui.rules import amounts, quantities, reasons, scores, texts, weights
+from selfeval_gui.rules.accepted import mark_accepted
 from selfeval_gui.rules.facts import LevelRow, Row, facts_of
 from selfeval_gui.rules.finding import Finding
 from selfeval_gui.rules.rule_set import RuleSet
@@ -51,7 +52,8 @@ def check(form: Form, rule_set: RuleSet) -> list[Finding]:
     found = sorted((finding for finding in of_form if not _in_total_row(finding)), key=_head_place)
     for row in facts.rows:
         found += judge(row)
-    return found + sorted(finding for finding in of_form if _in_total_row(finding))
+    found += sorted(finding for finding in of_form if _in_total_row(finding))
+    return mark_accepted(found, form)
 
 
 def in_order(findings: Iterable[Finding], form: Form) -> list[Finding]:

@@ -41,12 +41,20 @@ DEFAULT_SEVERITIES: Mapping[str, Severity] = MappingProxyType(
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
+class Answer(NamedTuple):
+    """Who accepts a finding as it is, and why."""
+
+    by: str
+    reason: str
+
+
 class Finding(NamedTuple):
     """One finding a cell and code; a tuple, since a large form may have thousands after every edit.
 
     `node` is the indicator, None for a field of the form; `field` is a name of `domain.fields`, or "total.weight" and
     "total.score" for the computed row 总分. `expected` and `actual` are plain digits or None; `args` holds what the
-    sentence needs beside them; `others` are the keys of other forms that an across finding names.
+    sentence needs beside them; `others` are the keys of other forms that an across finding names. `answer` is there
+    once somebody has accepted the finding.
     """
 
     code: str
@@ -57,3 +65,4 @@ class Finding(NamedTuple):
     actual: str | None = None
     args: Mapping[str, str] = _NOTHING
     others: tuple[str, ...] = ()
+    answer: Answer | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from selfeval_gui.rules.accepted import mark_accepted
 from selfeval_gui.rules.across import Across
 from selfeval_gui.rules.check import check, in_order
 from selfeval_gui.rules.finding import Finding
@@ -24,6 +25,6 @@ def check_together(forms: Mapping[str, Form], rule_set_of: RuleSetOf) -> dict[st
     found = {}
     for key, form in forms.items():
         rule_set = rule_set_of(form)
-        own, shared = check(form, rule_set), across.findings(key, rule_set)
+        own, shared = check(form, rule_set), mark_accepted(across.findings(key, rule_set), form)
         found[key] = in_order([*own, *shared], form) if shared else own
     return found

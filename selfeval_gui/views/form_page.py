@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QSplitter, QVBox
 
 from selfeval_gui.app.session import Session
 from selfeval_gui.commands.edit import adopt_computed
+from selfeval_gui.commands.fixes import Fix, apply_fix, fix_for, weight_fix
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.document import Document
 from selfeval_gui.item_models.marks import by_cell, worst
+from selfeval_gui.rules.finding import Finding
 from selfeval_gui.views.findings_panel import FindingsPanel
 from selfeval_gui.views.fund_table import Funds
 from selfeval_gui.views.goals import Goals, Notes
@@ -59,14 +61,14 @@ class FormPage(QWidget):
             )
         }
         self._upper = _UpperArea([*self._sections.values()], self)
-        self._tree = IndicatorTree(self)
-        self.tree_actions = TreeActions(self._tree)
+        self.tree = IndicatorTree(self)
+        self.tree_actions = TreeActions(self.tree)
         self.tree_actions.clipboard.said.connect(self.said)
-        self._findings = FindingsPanel(self)
+        self.findings = FindingsPanel(self._fix_for, self)
         self.parts = PageParts(self, self._list_parts())
         self._lower = QSplitter(Qt.Orientation.Vertical, self)
-        self._lower.addWidget(self._tree)
-        self._lower.addWidget(self._findings)
+        self._lower.addWidget(self.tree)
+        self._lower.addWidget(self.findings)
         self._lower.setStretchFactor(0, 1)
         self._lower.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
@@ -75,8 +77,11 @@ class FormPage(QWidget):
         layout.addWidget(self._bar)
         layout.addWidget(self._upper)
         layout.addWidget(self._lower, 1)
-        self._findings.place_wanted.connect(self.go_to)
-        self._findings.adoption_wanted.connect(self._adopt)
+        self.tree.choice_changed.connect(self._explain)
+        self.findings.place_wanted.connect(self.go_to)
+        self.findings.adoption_wanted.connect(self._adopt)
+        self.findings.fix_wanted.connect(self._fix)
+        self.tree_actions.by_name["actionGiveWeight"].triggered.connect(self._give_weight)
         self.setEnabled(False)
 
     def _list_parts(self) -> list[Part]:
@@ -87,7 +92,7 @@ class FormPage(QWidget):
             "notes": "notes",
         }
         parts = [Part(self._sections[key], partial(self.go_to, "", field)) for key, field in first_fields.items()]
-        return [*parts, Part(self._tree, self._tree.setFocus), Part(self._findings, self._findings.list.setFocus)]
+        return [*parts, Part(self.tree, self.tree.setFocus), Part(self.findings, self.findings.list.setFocus)]
 
     # ---- the document -------------------------------------------------------------------------------------------
 
@@ -110,8 +115,8 @@ class FormPage(QWidget):
             binding.show_session(session)
         self._bar.rule_set.show_session(session)
         self._funds.show_document(session, None if document is None else document.funds)
-        self._tree.show_model(None if document is None else document.indicators)
-        self._findings.show_model(None if document is None else document.findings)
+        self.tree.show_model(None if document is None else document.indicators)
+        self.findings.show_model(None if document is None else document.findings)
         if session is not None:
             session.refreshed.connect(self._refresh)
             session.touched.connect(self._follow)
@@ -126,7 +131,7 @@ class FormPage(QWidget):
         QGuiApplication.inputMethod().commit()
         if self._document is None:
             return True
-        if not self._tree.commit_editor():
+        if not self.tree.commit_editor():
             return False
         if not self._funds.table.commit_editor():
             self._show_section("funds")
@@ -138,7 +143,7 @@ class FormPage(QWidget):
 
     def pending(self) -> tuple[str, str, str] | None:
         """Return node, field and text of what is typed but not in the form yet, for the recovery file."""
-        for view in (self._tree, self._funds.table):
+        for view in (self.tree, self._funds.table):
             if (waiting := view.pending()) is not None:
                 return waiting
         return next((waiting for each in self._bindings.values() if (waiting := each.pending()) is not None), None)
@@ -168,14 +173,14 @@ class FormPage(QWidget):
 
     def _go_to_indicator(self, node: str, field: str) -> None:
         """Go to a cell of the tree; the row 总分 stands at the top of the page, and its first summand in the tree."""
-        model = self._tree.indicator_model()
+        model = self.tree.indicator_model()
         if model is None:
             return
         if not node:
             field = _TOTALS.get(field, field.removeprefix("printed.total_"))
             node = model.node_at(model.index(0, 0)) or ""
-        if node and self._tree.go_to(NodeId(node), field):
-            self._tree.setFocus()
+        if node and self.tree.go_to(NodeId(node), field):
+            self.tree.setFocus()
 
     def _focus(self, widget: QWidget) -> None:
         self._upper.ensureWidgetVisible(widget)
@@ -198,6 +203,7 @@ class FormPage(QWidget):
         session: Session | None = None if self._document is None else self._document.session
         self._bar.show_totals(session)
         self.tree_actions.update()
+        self._explain()
         if session is None:
             for section in self._sections.values():
                 section.button.set_summary((), None)
@@ -209,9 +215,15 @@ class FormPage(QWidget):
             inside = [each for (_node, field), found in marks.items() if section_of(field) == key for each in found]
             section.button.set_summary(SUMMARIES[key](session), worst(inside))
 
+    def _explain(self) -> None:
+        """Say below the tree how the score of the current row comes about."""
+        model, node = self.tree.indicator_model(), self.tree.current_node()
+        self.findings.explain("" if model is None or node is None else model.explanation(node))
+        self.findings.refresh_fix()
+
     def _follow(self, node: str, field: str) -> None:
         """Lead to what an undo or another command changed, not to what the user is typing right here."""
-        if self._leads and not self._tree.is_writing and not self._funds.table.is_writing:
+        if self._leads and not self.tree.is_writing and not self._funds.table.is_writing:
             self.go_to(node, field)
 
     def _adopt(self, field: str) -> None:
@@ -220,18 +232,33 @@ class FormPage(QWidget):
             adopt_computed(self._document.session, field)
             self._leads = True
 
+    def _fix_for(self, finding: Finding) -> Fix | None:
+        return None if self._document is None else fix_for(self._document.indicators, finding, self.tree.current_node())
+
+    def _fix(self, fix: Fix) -> None:
+        if self._document is not None and self.commit_editors():
+            self._leads = False
+            apply_fix(self._document.indicators, fix)
+            self._leads = True
+
+    def _give_weight(self, _checked: bool = False) -> None:
+        if self._document is not None and self.commit_editors():
+            fix = weight_fix(self._document.indicators, self.tree.current_node())
+            if fix is not None:
+                self._fix(fix)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not self._arranged:
             self._arranged = True
-            findings = self._findings.sizeHint().height()
+            findings = self.findings.sizeHint().height()
             self._lower.setSizes([max(1, self.height() - findings), findings])
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._document is not None:
             self._refresh()  # tints and signs are mixed from the palette
-            self._findings.refresh()
+            self.findings.refresh()
 
 
 class _UpperArea(QScrollArea):

@@ -18,6 +18,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.item_models.project_model import ProjectModel
 from selfeval_gui.storage.backups import FOLDER_NAME, Backups
 from selfeval_gui.views import menus, theme
+from selfeval_gui.views.accept_flow import AcceptFlow
 from selfeval_gui.views.actions import build_actions
 from selfeval_gui.views.current_form import CurrentForm
 from selfeval_gui.views.export_flow import ExportFlow
@@ -28,6 +29,7 @@ from selfeval_gui.views.project_list import ProjectList
 from selfeval_gui.views.qt_notifier import QtNotifier
 from selfeval_gui.views.recovery_flow import RecoveryFlow
 from selfeval_gui.views.save_flow import SaveFlow
+from selfeval_gui.views.score_flow import ScoreFlow
 from selfeval_gui.views.status import StatusLine
 from selfeval_gui.views.theme import Tone
 from selfeval_gui.views.trouble_flow import TroubleFlow
@@ -247,6 +249,8 @@ class MainWindow(QMainWindow):
         menus.place_indicator_actions(self, self._bar, form_page.tree_actions.by_name)
         menus.place_part_actions(self, form_page.parts.by_name)
         form_page.said.connect(self.notifier.warn)
+        ScoreFlow(form_page, self.notifier)
+        AcceptFlow(form_page, self.settings)
         self._layout.take_page(form_page)
 
     # ---- small actions -------------------------------------------------------------------------------------------

@@ -23,9 +23,11 @@ _ROW = ("actionSave", "actionRename", "actionDuplicate", "actionDelete", "action
 _INDICATORS = (
     *("actionAddSibling", "actionAddChild", "actionRemove", ""),
     *("actionMoveUp", "actionMoveDown", "actionMoveOut", "actionMoveIn", "actionMoveTo", ""),
-    *("actionCut", "actionCopy", "actionPaste", "actionFillDown"),
+    *("actionCut", "actionCopy", "actionPaste", "actionFillDown", ""),
+    *("actionFillScores", "actionFillEmptyScores", "actionGiveWeight"),
 )
 _BAR_INDICATORS = ("actionAddSibling", "actionAddChild", "actionRemove", "actionMoveUp", "actionMoveDown")
+_BAR_SCORES = ("actionFillScores",)
 _AFTER_INDICATORS = "actionExportExcel"
 _BAR = ("actionNew", "actionOpenWorkspace", "", "actionSave", "actionUndo", "actionRedo", "", _AFTER_INDICATORS)
 _WITH_TEXT = {"actionNew": _("新建"), "actionSave": _("保存"), "actionExportExcel": _("导出 Excel")}
@@ -61,8 +63,9 @@ def place_indicator_actions(window: QMainWindow, bar: QToolBar, actions: Mapping
     if isinstance(menu, QMenu):
         fill_indicator_menu(menu, actions)
     exports = next(action for action in bar.actions() if action.objectName() == _AFTER_INDICATORS)
-    bar.insertActions(exports, [actions[name] for name in _BAR_INDICATORS])
-    bar.insertSeparator(exports)
+    for group in (_BAR_INDICATORS, _BAR_SCORES):
+        bar.insertActions(exports, [actions[name] for name in group])
+        bar.insertSeparator(exports)
     _name_buttons(bar)
 
 

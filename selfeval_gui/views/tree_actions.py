@@ -1,4 +1,4 @@
-"""The actions on indicators: add, remove, move, fill. Enabled only where they are legal."""
+"""The actions on indicators: add, remove, move, fill, score. Enabled only where they are legal."""
 
 from collections.abc import Callable, Sequence
 
@@ -6,6 +6,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
 from selfeval_gui.commands import structure
+from selfeval_gui.commands.fixes import weight_fix
+from selfeval_gui.domain.fields import show_field
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.orders import Orders, shifted, stepped
 from selfeval_gui.domain.tree import Place, Tree
@@ -15,6 +17,8 @@ from selfeval_gui.views.indicator_tree import IndicatorTree
 from selfeval_gui.views.menus import fill_indicator_menu
 from selfeval_gui.views.tree_clipboard import SPECS as CLIPBOARD_SPECS
 from selfeval_gui.views.tree_clipboard import TreeClipboard
+
+_GIVE, _GIVE_THIS = _("分值补到这一行"), _("分值补到这一行（改为 {weight}）")
 
 # In a text field Ctrl+Del deletes a word; these keys belong to the tree.
 SPECS = tuple(
@@ -35,6 +39,12 @@ SPECS = tuple(
         ("MoveIn", _("降一级"), _("把选中的指标降一级，放到上一个指标下面"), ("Alt+Right",), "move_in"),
         ("MoveTo", _("移动到…"), _("选一个地方，把选中的指标移过去"), ("Ctrl+M",), "move_to"),
         ("FillDown", _("向下填充"), _("把最上面的内容填到下面选中的单元格"), ("Ctrl+D",), "fill_down"),
+        (
+            *("FillScores", _("填入得分"), _("按口径填入选中行的得分，没有选中时填所有空白的得分")),
+            *(("Ctrl+Shift+F",), "fill"),
+        ),
+        ("FillEmptyScores", _("填入所有空白得分"), _("按口径填入所有还没有得分的行"), (), "fill"),
+        ("GiveWeight", _GIVE, _("把分值合计的差额加到当前指标上"), (), "balance"),
     )
 )
 
@@ -92,6 +102,12 @@ class TreeActions(QObject):
         self._enable("Cut", bool(nodes))
         self._enable("Copy", bool(nodes))
         self._enable("Paste", model is not None)
+        for name in ("FillScores", "FillEmptyScores"):
+            self._enable(name, model is not None and model.rowCount() > 0)
+        fix = None if model is None else weight_fix(model, node)
+        self._enable("GiveWeight", fix is not None)
+        give = self.by_name["actionGiveWeight"]
+        give.setText(_GIVE if fix is None else _GIVE_THIS.format(weight=show_field(fix.value)))
 
     def _enable(self, name: str, enabled: bool) -> None:
         self.by_name[f"action{name}"].setEnabled(enabled)

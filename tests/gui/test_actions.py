@@ -19,7 +19,7 @@ CONTRACT = {
     *("actionNew", "actionOpenWorkspace", "actionOpenSamples", "actionSave", "actionSaveAs", "actionSaveAll"),
     *("actionRename", "actionDuplicate", "actionDelete", "actionUndo", "actionRedo"),
     *("actionAddChild", "actionAddSibling", "actionRemove", "actionMoveUp", "actionMoveDown"),
-    *("actionExportExcel", "actionExportAll"),
+    *("actionExportExcel", "actionExportAll", "actionFillScores"),
 }
 CHINESE = re.compile("[\u4e00-\u9fff]")
 

@@ -32,9 +32,13 @@ def desk(qtbot: QtBot) -> Desk:
 ALWAYS_ON = {"actionMoveTo", "actionFillDown", "actionCut", "actionCopy", "actionPaste"}  # as long as there is a row
 
 
+# When these are enabled is told by the tests of scores and of fixes.
+ON_SCORES = {"actionFillScores", "actionFillEmptyScores", "actionGiveWeight"}
+
+
 def names(desk: Desk) -> list[str]:
     enabled = [name for name, action in desk.page.tree_actions.by_name.items() if action.isEnabled()]
-    return [name for name in enabled if name not in ALWAYS_ON]
+    return [name for name in enabled if name not in ALWAYS_ON | ON_SCORES]
 
 
 # ---- actions ---------------------------------------------------------------------------------------------------------
@@ -55,6 +59,9 @@ def test_the_actions_have_text_tooltip_key_and_icon(desk: Desk) -> None:
         "actionCut": "Ctrl+X",
         "actionCopy": "Ctrl+C",
         "actionPaste": "Ctrl+V",
+        "actionFillScores": "Ctrl+Shift+F",
+        "actionFillEmptyScores": "",
+        "actionGiveWeight": "",
     }
     for action in desk.page.tree_actions.by_name.values():
         assert action.text()

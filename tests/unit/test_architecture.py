@@ -24,6 +24,7 @@ LAYERS = (
     ("domain", "data"),
     ("rules", "i18n"),
     ("messages",),
+    ("explanations",),
     ("storage", "exchange"),
     ("app", "paper"),
     ("item_models",),
@@ -33,7 +34,7 @@ LAYERS = (
 MAY_USE: dict[str, set[str]] = {
     part: {lower for row in LAYERS[:height] for lower in row} for height, row in enumerate(LAYERS) for part in row
 }
-MAY_USE["cli"] = {"paper", "storage", "exchange", "messages", "rules", "i18n", "domain", "data"}
+MAY_USE["cli"] = {"paper", "storage", "exchange", "explanations", "messages", "rules", "i18n", "domain", "data"}
 MAY_USE["self_test"] = MAY_USE["views"] | {"views", "cli"}
 MAY_USE["__main__"] = MAY_USE["self_test"] | {"self_test"}
 
@@ -199,7 +200,7 @@ IMPORT_CHECKERS: dict[ImportChecker, tuple[tuple[str, str], ...]] = {
         ("paper/painter.py", "from selfeval_gui.app import settings"),
         ("views/tree.py", "from selfeval_gui import cli"),
         ("views/tree.py", "from selfeval_gui import self_test"),
-        ("cli.py", "from selfeval_gui.app import session"),
+        ("cli/__init__.py", "from selfeval_gui.app import session"),
         ("data.py", "from selfeval_gui.domain import form"),
     ),
     wrong_qt: (

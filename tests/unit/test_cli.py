@@ -279,3 +279,22 @@ def test_names_that_differ_only_in_what_windows_refuses_stay_apart(samples: Path
         path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
     assert run("export", *two, "--to", "xlsx", "--out", tmp_path / "out") == 0
     assert len(list((tmp_path / "out").iterdir())) == 2
+
+
+# ---- accepted findings -----------------------------------------------------------------------------------------------
+
+
+def test_accepted_findings_are_listed_as_such_and_count_no_more(samples: Path, capsys) -> None:
+    path = sorted(samples.glob("*.json"))[0]
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    raw["accepted"] = [
+        {"code": "execution.score", "node": None, "field": "funds.total.score", "reason": "已核实", "by": "张三"}
+    ]
+    path.write_text(json.dumps(raw, ensure_ascii=False), encoding="utf-8")
+    assert cli.main(["check", str(path), "--json"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)
+    assert [finding.get("accepted") for finding in row["findings"]] == [{"by": "张三", "reason": "已核实"}, None]
+    assert cli.main(["check", str(path)]) == 0
+    assert "已接受（张三：已核实）" in capsys.readouterr().out
+    assert cli.main(["list", str(path.parent), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["warnings"] == 1

@@ -13,7 +13,7 @@ from selfeval_gui.domain.form import Form, FundTotal, Indicator
 from selfeval_gui.domain.scoring import Basis, cap_for, computed_execution_score, execution_rate, sum_below, totals
 from selfeval_gui.domain.scoring_rules import ExecutionScore, OverAchievement, ScoringRules
 from selfeval_gui.domain.suggestions import Suggestion, suggest, suggest_all
-from selfeval_gui.messages import step_sentence
+from selfeval_gui.explanations import step_sentence
 from selfeval_gui.rules.rule_set import presets
 
 VECTORS = Path(__file__).resolve().parents[2] / "data" / "vectors"

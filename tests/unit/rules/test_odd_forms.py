@@ -8,7 +8,8 @@ import pytest
 from selfeval_gui.domain.form import Form, FundRow, FundTotal, Indicator, Printed
 from selfeval_gui.domain.suggestions import suggest_all
 from selfeval_gui.domain.tree import Tree
-from selfeval_gui.messages import finding_place, finding_sentence, step_sentence
+from selfeval_gui.explanations import step_sentence
+from selfeval_gui.messages import finding_place, finding_sentence
 from selfeval_gui.rules.across import Across
 from selfeval_gui.rules.check import check, in_order
 from selfeval_gui.rules.rule_set import RuleSet, presets

@@ -8,7 +8,7 @@ import pytest
 
 from selfeval_gui.data import forms_dir
 from selfeval_gui.domain.scoring import Basis
-from selfeval_gui.messages import rule_set_sentence
+from selfeval_gui.explanations import rule_set_sentence
 from selfeval_gui.rules.finding import DEFAULT_SEVERITIES, Severity
 from selfeval_gui.rules.json_lines import lines
 from selfeval_gui.rules.rule_set import RuleSet, presets, rule_set_for

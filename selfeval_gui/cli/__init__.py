@@ -1,0 +1,133 @@
+"""The command line: list, check, export. Thin: it reads, asks the layers below, prints. It never imports widgets."""
+
+import argparse
+import gc
+import sys
+from pathlib import Path
+from typing import Any
+
+from pydantic_core import to_json
+
+from selfeval_gui.cli import checking
+from selfeval_gui.cli.reading import Named, Outcome, put_out, rate_of, read_all, sentence, totals_on
+from selfeval_gui.domain.form import Form
+from selfeval_gui.exchange.template import template_for
+from selfeval_gui.i18n import _
+from selfeval_gui.messages import export_note_sentence
+from selfeval_gui.rules.accepted import still_open
+from selfeval_gui.rules.check import check
+from selfeval_gui.rules.finding import Severity
+from selfeval_gui.rules.rule_set import presets, rule_set_for
+from selfeval_gui.storage import store, workspace
+from selfeval_gui.storage.errors import StorageError
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    options = _parser().parse_args(arguments)
+    outcome = Outcome()
+    gc.disable()  # thousands of forms, all of them still needed, take long to look through for garbage
+    try:
+        options.run(options, outcome)
+    finally:
+        gc.enable()
+    return outcome.code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="selfeval", description=_("绩效自评表：列出、检查、导出"))
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    listing = commands.add_parser("list", help=_("列出工作文件夹中的自评表"))
+    listing.add_argument("paths", metavar="WORKSPACE", nargs=1, type=Path)
+    listing.add_argument("--json", action="store_true", help=_("以 JSON 输出"))
+    listing.set_defaults(run=_list)
+
+    judging = commands.add_parser("check", help=_("检查自评表"))
+    judging.add_argument("paths", metavar="PATH", nargs="+", type=Path)
+    judging.add_argument("--rule-set", choices=presets(), help=_("按此口径检查，不管表中写的口径"))
+    judging.add_argument("--expect", metavar="FILE", type=Path, help=_("应有自评表的项目名单（xlsx、csv 或每行一个）"))
+    judging.add_argument("--json", action="store_true", help=_("以 JSON 输出"))
+    judging.set_defaults(run=checking.run)
+
+    exporting = commands.add_parser("export", help=_("导出自评表"))
+    exporting.add_argument("paths", metavar="PATH", nargs="+", type=Path)
+    exporting.add_argument("--to", choices=["xlsx"], required=True, help=_("导出格式"))
+    exporting.add_argument("--out", metavar="OUT", type=Path, required=True, help=_("目标文件或文件夹"))
+    exporting.add_argument("--strict", action="store_true", help=_("有错误的表不导出"))
+    exporting.add_argument("--force", action="store_true", help=_("覆盖已有的文件"))
+    exporting.set_defaults(run=_export)
+    return parser
+
+
+# ---- list --------------------------------------------------------------------------------------------------------
+
+_LISTED = (
+    *("project_name", "year", "department", "implementing_unit", "score_total", "grade", "execution_rate"),
+    *("errors", "warnings", "hints"),
+)
+
+
+def _list(options: argparse.Namespace, outcome: Outcome) -> None:
+    rows = [_listed(named) for named in read_all(options.paths, outcome)]
+    if options.json:
+        put_out(to_json(rows, indent=2).decode("utf-8"))
+        return
+    for row in rows:
+        if row["unreadable"] is None:
+            total, name = row["score_total"] or "—", row["grade"] or "—"
+            counts = f"{row['errors']}/{row['warnings']}/{row['hints']}"
+            put_out(f"{row['file']}\t{row['year'] or ''}\t{total}\t{name}\t{counts}")
+
+
+def _listed(named: Named) -> dict[str, Any]:
+    form = named.form
+    if form is None:
+        return {"file": named.file, **dict.fromkeys(_LISTED), "unreadable": named.unreadable}
+    rule_set = rule_set_for(form.rule_set)
+    sums = totals_on(form, rule_set.total_basis, rule_set)
+    severities = [finding.severity for finding in still_open(check(form, rule_set))]
+    values = (
+        *(form.project_name, form.year, form.department, form.implementing_unit),
+        *(sums["score"], sums["grade"], rate_of(form)),
+        *map(severities.count, Severity),
+    )
+    return {"file": named.file, **dict(zip(_LISTED, values, strict=True)), "unreadable": None}
+
+
+# ---- export ------------------------------------------------------------------------------------------------------
+
+
+def _export(options: argparse.Namespace, outcome: Outcome) -> None:
+    forms = [(named.file, named.form) for named in read_all(options.paths, outcome) if named.form is not None]
+    is_file = options.out.suffix.lower() == f".{options.to}"
+    if is_file and len(forms) > 1:
+        outcome.complain(str(options.out), _("有 {count} 份表，请给一个文件夹。").format(count=len(forms)))
+        return
+    taken: set[str] = set()
+    for file, form in forms:
+        name = workspace.safe_file_name(form.project_name, taken, f".{options.to}")
+        taken.add(name)
+        _export_one(file, form, options.out if is_file else options.out / name, options, outcome)
+
+
+def _export_one(name: str, form: Form, target: Path, options: argparse.Namespace, outcome: Outcome) -> None:
+    from selfeval_gui.exchange.xlsx_writer import render_xlsx
+
+    rule_set = rule_set_for(form.rule_set)
+    if options.strict and any(each.severity is Severity.ERROR for each in check(form, rule_set)):
+        outcome.found_errors()
+        outcome.tell(name, _("有错误，没有导出。"))
+        return
+    data, report = render_xlsx(form, template_for(form.template), rule_set)
+    try:
+        store.write_export(target, data, overwrite=options.force)
+    except StorageError as error:
+        outcome.complain(str(target), sentence(error))
+        return
+    put_out(str(target))
+    for note in report.notes:
+        outcome.tell(str(target), export_note_sentence(note.place, note.removed, note.cut))

@@ -1,0 +1,91 @@
+"""The command `check`: each form by itself and all of them across, as text or as one JSON document."""
+
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic_core import to_json
+
+from selfeval_gui.cli.reading import Named, Outcome, put_out, rate_of, read_all, sentence, totals_on
+from selfeval_gui.domain.form import Form
+from selfeval_gui.domain.scoring import Basis
+from selfeval_gui.domain.tree import Tree
+from selfeval_gui.i18n import _
+from selfeval_gui.messages import SEVERITY_LABELS, answer_sentence, finding_place, finding_sentence
+from selfeval_gui.rules.finding import Answer, Finding, Severity
+from selfeval_gui.rules.name_list import BadNameList, read_names
+from selfeval_gui.rules.project_list import missing_projects
+from selfeval_gui.rules.rule_set import RuleSet, presets, rule_set_for
+from selfeval_gui.rules.together import RuleSetOf, check_together
+from selfeval_gui.storage import store
+from selfeval_gui.storage.errors import StorageError
+
+Read = Mapping[str, Named]  # by a key that keeps the order of the files
+
+_FOUND = ("code", "severity", "where", "message", "expected", "actual")
+_CHECKED = ("project_name", "year", "rule_set", "weight_total", "score_total", "grade", "totals", "execution_rate")
+
+
+def run(options: argparse.Namespace, outcome: Outcome) -> None:
+    """Check every form of the paths and print what was found."""
+
+    def rule_set_of(form: Form) -> RuleSet:
+        return presets()[options.rule_set] if options.rule_set else rule_set_for(form.rule_set)
+
+    read = {f"{place:09}": named for place, named in enumerate(read_all(options.paths, outcome))}
+    forms = {key: named.form for key, named in read.items() if named.form is not None}
+    found = check_together(forms, rule_set_of)
+    rows = [_checked(named, rule_set_of, found.get(key, []), read) for key, named in read.items()]
+    if options.expect:
+        rows += _missing(options.expect, [form.project_name for form in forms.values()], outcome)
+        rows.sort(key=lambda row: str(row["file"]))
+    if any(finding["severity"] == Severity.ERROR for row in rows for finding in row["findings"]):
+        outcome.found_errors()
+    if options.json:
+        put_out(to_json(rows, indent=2).decode("utf-8"))
+        return
+    for row in rows:
+        if row["unreadable"] is None:
+            put_out(f"{row['file']}\t{row['score_total'] or '—'}\t{row['grade'] or '—'}")
+        for finding in row["findings"]:
+            label = SEVERITY_LABELS[Severity(finding["severity"])]
+            note = answer_sentence(Answer(**finding["accepted"])) if "accepted" in finding else ""
+            put_out(f"  {label}\t{' / '.join(finding['where'])}：{finding['message']}{note}")
+
+
+def _missing(path: Path, there: list[str], outcome: Outcome) -> list[dict[str, Any]]:
+    """Return a row for the list of projects, with a finding for each that has no form."""
+    try:
+        missing = missing_projects(read_names(store.read(path)[0], path.suffix), there)
+    except (StorageError, BadNameList) as error:
+        broken = _("这个文件里读不出项目名单。")
+        outcome.complain(str(path), sentence(error) if isinstance(error, StorageError) else broken)
+        return []
+    found = [_finding(each, Tree([]), {}) for each in missing]
+    return [_unchecked(path.name, None) | {"findings": found}] if found else []
+
+
+def _unchecked(file: str, unreadable: str | None) -> dict[str, Any]:
+    return {"file": file, **dict.fromkeys(_CHECKED), "unreadable": unreadable, "findings": []}
+
+
+def _checked(named: Named, rule_set_of: RuleSetOf, findings: list[Finding], read: Read) -> dict[str, Any]:
+    form = named.form
+    if form is None:
+        return _unchecked(named.file, named.unreadable)
+    rule_set = rule_set_of(form)
+    tree = Tree(form.indicators)
+    on_each_basis = {str(basis): totals_on(form, basis, rule_set) for basis in Basis}
+    own = on_each_basis[rule_set.total_basis]
+    head = (form.project_name, form.year, rule_set.id)
+    values = (*head, own["weight"], own["score"], own["grade"], on_each_basis, rate_of(form))
+    shown = [_finding(finding, tree, read) for finding in findings]
+    return {**_unchecked(named.file, None), **dict(zip(_CHECKED, values, strict=True)), "findings": shown}
+
+
+def _finding(finding: Finding, tree: Tree, read: Read) -> dict[str, Any]:
+    place, sentence = finding_place(finding, tree), finding_sentence(finding)
+    values = (finding.code, finding.severity, place, sentence, finding.expected, finding.actual)
+    answered = {} if finding.answer is None else {"accepted": finding.answer._asdict()}
+    return {**dict(zip(_FOUND, values, strict=True)), "others": [read[key].file for key in finding.others], **answered}

@@ -1,0 +1,35 @@
+"""Findings that somebody has answered for: they stay listed, with who and why, and count no more. Errors cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from selfeval_gui.rules.finding import Answer, Finding, Severity
+
+if TYPE_CHECKING:
+    from selfeval_gui.domain.form import Form
+
+
+def mark_accepted(findings: list[Finding], form: Form) -> list[Finding]:
+    """Return the findings, those that the form holds an answer for with it."""
+    if not form.accepted:
+        return findings
+    answers = {(each.code, each.node, each.field): Answer(each.by, each.reason) for each in form.accepted}
+    return [each._replace(answer=_answer(each, answers)) for each in findings]
+
+
+def still_open(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings that nobody has answered for."""
+    return [finding for finding in findings if finding.answer is None]
+
+
+def can_accept(finding: Finding) -> bool:
+    """Tell whether a person may answer for the finding instead of repairing it."""
+    return finding.severity is not Severity.ERROR and finding.answer is None
+
+
+def _answer(finding: Finding, answers: dict[tuple[str, str | None, str], Answer]) -> Answer | None:
+    if finding.severity is Severity.ERROR:
+        return None
+    return answers.get((finding.code, finding.node, finding.field))
