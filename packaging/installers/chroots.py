@@ -49,7 +49,8 @@ def base(suite: str) -> Path:
         if not tools.is_made_from(folder, suite):
             remove(folder)
             CHROOTS.mkdir(parents=True, exist_ok=True)
-            tools.run("debootstrap", "--variant=minbase", suite, folder, mirror())
+            # In a namespace of its own: what it mounts meanwhile ends with it, even if it is killed.
+            tools.run("unshare", "--mount", "debootstrap", "--variant=minbase", suite, folder, mirror())
             tools.mark_made_from(folder, suite)
     return folder
 

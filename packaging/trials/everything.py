@@ -57,7 +57,7 @@ def prepare(name: str) -> None:
 def build_again(name: str, table: Table) -> None:
     """Build a package a second time, in another folder: it must have the same bytes, and not too many."""
     release = product.this_release()
-    again = tools.empty_folder(BUILD / "again")
+    again = tools.empty_folder(BUILD / f"again-{name}")  # the other lane builds at the same time
     if name == "same-exe":
         built = [release.setup_name, release.portable_name]
         windows.build_tree(again / "tree", release, windows.runtime(None))
@@ -105,6 +105,7 @@ def run_all(names: list[str]) -> int:
     """Build, try everything, show the table; 1 if something failed. The start comes last, when nothing else runs."""
     begin = time.monotonic()
     tools.need_packages((*windows.DEBIAN_PACKAGES, *deb.DEBIAN_PACKAGES, *sandbox.DEBIAN_PACKAGES))
+    sandbox.need_namespaces()
     FOLDER.mkdir(parents=True, exist_ok=True)
     forget_results(names)
     tools.pip()

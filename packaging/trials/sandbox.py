@@ -19,7 +19,7 @@ from installers.product import BUILD, PACKAGING
 
 TRIALS = BUILD / "trials"
 DISPLAY = ":77"
-DEBIAN_PACKAGES = ("xvfb", "x11-utils", "xdotool", "imagemagick", "strace", "util-linux", "openssl")
+DEBIAN_PACKAGES = ("xvfb", "jwm", "x11-utils", "xdotool", "imagemagick", "strace", "util-linux", "openssl")
 NAMESPACES = ("unshare", "--mount", "--net", "--pid", "--fork", "--mount-proc", "--kill-child")
 PATH = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"
 LONGEST = 240
@@ -32,6 +32,13 @@ def start_trial(name: str, *arguments: str) -> subprocess.Popen[bytes]:
     command = [*NAMESPACES, sys.executable, "-B", str(PACKAGING / "build.py"), "trial", name, *arguments]
     with (TRIALS / f"{name}.log").open("wb") as log:
         return subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+
+
+def need_namespaces() -> None:
+    """Stop with a sentence where the machine does not let a process be apart, as in a container without rights."""
+    done = subprocess.run([*NAMESPACES, "true"], capture_output=True, encoding="utf-8", check=False)
+    if done.returncode:
+        sys.exit(f"Trials need root with namespaces of its own, which this machine refuses: {done.stderr.strip()}")
 
 
 def refuse_to_touch_the_machine() -> None:
@@ -61,12 +68,7 @@ class Sandbox:
         for place in ("proc", "dev", "tmp"):
             (root / place).mkdir(exist_ok=True)
             tools.run("mount", "--rbind", f"/{place}", root / place)
-        self._screen = subprocess.Popen(
-            ["Xvfb", DISPLAY, "-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset"],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        wait_for(lambda: Path(f"/tmp/.X11-unix/X{DISPLAY[1:]}").exists(), 20)
+        self._screen = start_screen()
 
     def command(self, words: Iterable[str | Path], user: str, environment: dict[str, str]) -> list[str]:
         """Write the command line that runs something inside."""
@@ -133,6 +135,17 @@ def wait_for(question: object, seconds: float, *, every: float = 0.1) -> bool:
             return True
         time.sleep(every)
     return False
+
+
+def start_screen() -> tuple[subprocess.Popen[bytes], subprocess.Popen[bytes]]:
+    """Start a screen of an office's usual size, and what gives windows their frames."""
+    nowhere = subprocess.DEVNULL
+    screen = ["Xvfb", DISPLAY, "-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset"]
+    frames = ["jwm", "-display", DISPLAY, "-f", str(Path(__file__).with_name("window_manager.jwmrc"))]
+    server = subprocess.Popen(screen, stdout=nowhere, stderr=nowhere)
+    wait_for(lambda: Path(f"/tmp/.X11-unix/X{DISPLAY[1:]}").exists(), 20)
+    manager = subprocess.Popen(frames, stdout=nowhere, stderr=nowhere, env={"PATH": PATH, "HOME": "/tmp"})
+    return server, manager
 
 
 def windows_named(pattern: str) -> list[str]:

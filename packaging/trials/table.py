@@ -33,7 +33,7 @@ class Table:
     def check(self, what: str, passed: bool, note: object = "") -> bool:
         """Note a result and return it."""
         now = time.monotonic()
-        row = Row(self.where, what, bool(passed), str(note).strip()[:300], now - self._last)
+        row = Row(self.where, what, bool(passed), " ".join(str(note).split())[:300], now - self._last)
         self._last = now
         self.rows.append(row)
         print("   " + line(row), flush=True)

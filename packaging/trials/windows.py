@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 import time
-import zipfile
 from pathlib import Path
 
 from installers import product, tools, windows
 from installers.product import BUILD, DIST, Release
 
-from trials import pages, results, signing
-from trials.sandbox import TRIALS, Sandbox, press, wait_for, windows_named
+from trials import originals, pages, portable, results, signing
+from trials.sandbox import TRIALS, Sandbox
 from trials.table import Table
 from trials.wine import DISK, USER, Wine, compile_open_as, picture_of, prepare
 
@@ -65,11 +64,12 @@ def trial(release: Release, table: Table) -> None:
     trial.into_odd_folder()
     trial.for_all_users()
     trial.without_space()
-    trial.portable()
-    table.check("pictures of the installer's pages", pages.take_pictures(wine), "looked at by hand")
+    portable.trial(wine, table, DIST / release.portable_name, trial.self_test)
+    trial.check_clean("the portable copy leaves nothing on the computer")
     wine.run("wineserver", "--kill")
     other = Wine(sandbox, USER, f"/home/{USER}")
     WindowsTrial(other, release, table).under_chinese_name()
+    table.check("pictures of the installer's pages", pages.take_pictures(other), "looked at by hand")
     other.run("wineserver", "--kill")
 
 
@@ -101,21 +101,17 @@ class WindowsTrial:
         self.wine.settle()
         return code
 
-    def windows_path(self, path: Path) -> str:
-        """Write a path on drive C: as Windows does."""
-        return "C:\\" + path.relative_to(self.wine.drive).as_posix().replace("/", "\\")
-
     def self_test(self, name: str, folder: Path, program: str = "selfeval.exe") -> None:
         """Run the self-test of an installed program."""
         out = self.wine.drive / "out" / name
         begin = time.monotonic()
-        done = self.wine.exe(self.windows_path(folder / program), "self-test", self.windows_path(out))
+        done = self.wine.exe(self.wine.windows_path(folder / program), "self-test", self.wine.windows_path(out))
         results.check_self_test(self.table, name, results.Run(done.code, done.text, time.monotonic() - begin), out)
 
     def check_clean(self, what: str) -> None:
         """Note whether drive C: holds the same files as at first, without the user's data."""
         left = self.wine.files() - self.before
-        own = self.windows_path(self.wine.profile)[3:].replace("\\", "/")
+        own = self.wine.windows_path(self.wine.profile)[3:].replace("\\", "/")
         allowed = ("out", f"{own}/{DATA}", f"{own}/AppData/Local/Programs")
         self.table.check_empty(what, sorted(place for place in left if not place.startswith(allowed)))
 
@@ -143,28 +139,31 @@ class WindowsTrial:
         self.table.check_equal(".json belongs to whom it did", self.json_keys(), self.json_before)
         menu = self.wine.profile / "AppData/Roaming/Microsoft/Windows/Start Menu/Programs" / f"{product.NAME}.lnk"
         self.table.check("in the start menu", menu.exists())
+        originals.check(self.table, self.place, self.release)
 
     def program_runs(self) -> None:
         """Run self-test and command line."""
-        before = self.wine.sandbox.listing(self.place.relative_to(self.wine.sandbox.root).as_posix())
+        before = self.wine.listing(self.place)
         self.self_test("window", self.place)
         self.self_test("second start", self.place)
         self.self_test("console", self.place, "selfeval-cli.exe")
-        samples = self.windows_path(self.place / "app" / product.MODULE / "_data/forms/samples/2020")
-        done = self.wine.exe(self.windows_path(self.place / "selfeval-cli.exe"), "list", samples, "--json")
+        samples = self.wine.windows_path(self.place / "app" / product.MODULE / "_data/forms/samples/2020")
+        done = self.wine.exe(self.wine.windows_path(self.place / "selfeval-cli.exe"), "list", samples, "--json")
         results.check_list(self.table, results.Run(done.code, done.text, 0.0))
-        after = self.wine.sandbox.listing(self.place.relative_to(self.wine.sandbox.root).as_posix())
+        after = self.wine.listing(self.place)
         self.table.check_equal("nothing was written into the installation", after, before)
 
     def refused_while_running(self) -> None:
         """Keep the window open, and try to install and to remove."""
         samples = self.place / "app" / product.MODULE / "_data/forms/samples/2020"
-        self.wine.start(self.windows_path(self.place / "selfeval.exe"), self.windows_path(min(samples.glob("*.json"))))
+        self.wine.start(
+            self.wine.windows_path(self.place / "selfeval.exe"), self.wine.windows_path(min(samples.glob("*.json")))
+        )
         shown = picture_of(product.NAME, "windows-program", settle=6)
         self.table.check("the window opens with a form", shown)
         code = self.wine.exe(r"Z:\root\disk\setup.exe", "/S").code
         self.table.check_equal("setup refuses while it runs", code, RUNNING)
-        uninstall = self.windows_path(self.place)
+        uninstall = self.wine.windows_path(self.place)
         code = self.wine.exe(rf"{uninstall}\uninstall.exe", "/S", f"_?={uninstall}").code
         self.table.check_equal("so does the uninstaller", code, RUNNING)
         self.wine.start(r"Z:\root\disk\setup.exe")
@@ -179,19 +178,19 @@ class WindowsTrial:
         """Damage the installation, hear about it, install again."""
         missing = self.place / "lib/PySide6/Qt6Core.dll"
         aside = missing.rename(missing.with_suffix(".aside"))
-        done = self.wine.exe(self.windows_path(self.place / "selfeval-cli.exe"), "list", "C:\\")
+        done = self.wine.exe(self.wine.windows_path(self.place / "selfeval-cli.exe"), "list", "C:\\")
         said = done.code == 70 and "Qt6Core.dll" in done.text and "请重新安装" in done.text
         self.table.check("a missing DLL is named in a sentence", said, done.text)
-        self.wine.start(self.windows_path(self.place / "selfeval.exe"))
+        self.wine.start(self.wine.windows_path(self.place / "selfeval.exe"))
         self.table.check("so it is in a window", picture_of(product.NAME, "windows-damaged", settle=1))
         self.wine.kill("selfeval.exe")
         aside.rename(missing)
         python = self.place / "runtime/python311.dll"
         python.write_bytes(python.read_bytes()[:-1000])
-        done = self.wine.exe(self.windows_path(self.place / "selfeval-cli.exe"), "list", "C:\\")
+        done = self.wine.exe(self.wine.windows_path(self.place / "selfeval-cli.exe"), "list", "C:\\")
         self.table.check("a cut file is, too", done.code == 70 and "python311.dll" in done.text, done.text)
         self.wine.act_as("win7")
-        done = self.wine.exe(self.windows_path(self.place / "selfeval-cli.exe"), "list", "C:\\")
+        done = self.wine.exe(self.wine.windows_path(self.place / "selfeval-cli.exe"), "list", "C:\\")
         self.wine.act_as("win10")
         self.table.check(
             "an old Windows is named in a sentence", done.code == 71 and "Windows 10" in done.text, done.text
@@ -201,7 +200,7 @@ class WindowsTrial:
 
     def removed(self) -> None:
         """Remove, and look for what stays."""
-        self.table.check_equal("removed silently", self.remove(self.windows_path(self.place)), 0)
+        self.table.check_equal("removed silently", self.remove(self.wine.windows_path(self.place)), 0)
         self.check_clean("nothing is left but what the user has")
         keys = [self.wine.registry(rf"HKCU\{key}") for key in (UNINSTALL_KEY, OPEN_WITH_KEY)]
         self.table.check_equal("nor in the registry", keys, [{}, {}])
@@ -224,7 +223,7 @@ class WindowsTrial:
         self.table.check("somebody's own files stay", all(path.exists() for path in foreign))
         self.table.check("settings stay", "表" in json.loads(data.read_text(encoding="utf-8"))["workspace"])
         self.self_test("upgraded", self.place)
-        self.remove(self.windows_path(self.place))
+        self.remove(self.wine.windows_path(self.place))
         own = [self.place / "app", *foreign]
         kept = sorted(path for path in self.place.rglob("*"))
         self.table.check_equal("removing keeps somebody's own files only", kept, sorted(own))
@@ -247,9 +246,10 @@ class WindowsTrial:
         self.self_test("all users", folder)
         self.table.check("listed for all users", bool(self.wine.registry(rf"HKLM\{UNINSTALL_KEY}")))
         samples = folder / "app" / product.MODULE / "_data/forms/samples/2020"
-        document = self.wine.drive / "out" / "我的 自评表.json"
+        document = self.wine.drive / "out" / "打开方式" / "我的 自评表.json"
+        document.parent.mkdir()
         shutil.copy(min(samples.glob("*.json")), document)
-        done = self.wine.exe(r"Z:\root\disk\open_as.exe", "selfeval.exe", self.windows_path(document))
+        done = self.wine.exe(r"Z:\root\disk\open_as.exe", "selfeval.exe", self.wine.windows_path(document))
         shown = done.code == 0 and picture_of(product.NAME, "windows-open-with", settle=4)
         self.table.check("opens a file by 打开方式", shown)
         self.wine.kill("selfeval.exe")
@@ -274,25 +274,9 @@ class WindowsTrial:
             folder.rmdir()
         self.check_clean("nothing was installed elsewhere")
 
-    def portable(self) -> None:
-        """Unpack the zip and run it there."""
-        stick = self.wine.drive / "U 盘"
-        with zipfile.ZipFile(DIST / self.release.portable_name) as archive:
-            archive.extractall(stick)
-        folder = next(stick.iterdir())
-        self.self_test("portable", folder)
-        self.wine.start(self.windows_path(folder / "selfeval.exe"))
-        wait_for(lambda: windows_named(product.NAME), 60)
-        time.sleep(3)
-        press("alt+F4")
-        self.wine.settle()
-        self.table.check("its settings lie beside it", (folder / "data" / "settings.json").exists())
-        shutil.rmtree(stick)
-        self.check_clean("it leaves nothing on the computer")
-
     def under_chinese_name(self) -> None:
         """Install for a user whose name is Chinese."""
         self.table.check_equal(f"installed by the user {USER}", self.setup(), 0)
         self.self_test("Chinese user name", self.place)
-        self.remove(self.windows_path(self.place))
+        self.remove(self.wine.windows_path(self.place))
         self.check_clean(f"nothing is left of it at {USER}")

@@ -91,6 +91,15 @@ class Wine:
         """Let Wine say that it is another Windows: "win7", "win81", "win10"."""
         self.exe("reg", "add", r"HKCU\Software\Wine", "/v", "Version", "/d", version, "/f")
 
+    def windows_path(self, path: Path) -> str:
+        """Write a path on drive C: as Windows does."""
+        return "C:\\" + path.relative_to(self.drive).as_posix().replace("/", "\\")
+
+    def listing(self, folder: Path) -> dict[str, tuple[int, int]]:
+        """Note size and date of all files below a folder, by their places in it."""
+        below = folder.relative_to(self.sandbox.root).as_posix()
+        return {place[len(below) + 1 :]: facts for place, facts in self.sandbox.listing(below).items()}
+
     def files(self) -> set[str]:
         """List what lies on drive C:, without what Windows itself keeps writing."""
         found = self.sandbox.listing(f"{self.prefix[1:]}/drive_c")

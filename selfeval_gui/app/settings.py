@@ -5,6 +5,7 @@ one form (rule set, unit of money) stand in the form's file, never here.
 """
 
 import json
+import os
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ T = TypeVar("T", str, int, bool)
 
 FOLDER_NAME = "selfeval_gui"
 FILE_NAME = "settings.json"
+DATA_VARIABLE = "SELFEVAL_DATA"  # set by the portable copy's launcher to the folder beside it
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,9 @@ FOLDED_GROUPS = Setting("folded_groups", "info,funds,goals,notes")  # of the for
 
 
 def data_folder() -> Path:
-    """Return the program's folder among the user's data; it need not exist yet."""
+    """Return the program's folder among the user's data, or beside a portable copy; it need not exist yet."""
+    if portable := os.environ.get(DATA_VARIABLE):
+        return Path(portable).absolute()
     place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
     return Path(place) / FOLDER_NAME
 

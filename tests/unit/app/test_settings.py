@@ -85,3 +85,15 @@ def test_a_folder_that_refuses_stops_nobody(tmp_path: Path) -> None:
 def test_lives_in_the_users_data(private_home: Path) -> None:
     assert data_folder().name == "selfeval_gui"
     assert Settings().path == data_folder() / "settings.json"
+
+
+def test_a_portable_copy_keeps_them_beside_itself(
+    private_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SELFEVAL_DATA", str(tmp_path / "U 盘" / "data"))
+    settings = Settings()
+    settings.set(WIDTH, 1)
+    settings.write()
+    assert settings.path == tmp_path / "U 盘" / "data" / "settings.json"
+    assert settings.path.exists()
+    assert not [path for path in private_home.rglob("selfeval_gui")]

@@ -117,12 +117,26 @@ def test_an_exported_key_is_read(load: Load) -> None:
 def test_a_trial_that_broke_off_fails(load: Load, tmp_path: Path) -> None:
     table = load("trials.table")
     trial = table.Table("here")
-    trial.check("a", True)
+    trial.check("a", True, "two\nlines")
     trial.write(tmp_path / "here.json")
     rows = table.read_rows(tmp_path / "here.json")
     assert [row.passed for row in rows] == [True, False]
+    assert rows[0].note == "two lines"
     assert table.show(rows).splitlines()[-1] == "1 passed, 1 failed"
     assert [row.passed for row in table.read_rows(tmp_path / "other.json")] == [False]
     trial.check(table.END, True)
     trial.write(tmp_path / "here.json")
     assert all(row.passed for row in table.read_rows(tmp_path / "here.json"))
+
+
+def test_what_a_trial_wrote_is_named(load: Load) -> None:
+    before = {"a": (1, 1), "b": (2, 2), "gone": (3, 3)}
+    after = {"a": (1, 1), "b": (2, 3), "data/new": (1, 1)}
+    assert load("trials.portable").changed(before, after) == ["b", "data/new"]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("Qt6Core.dll", True), ("x.pyd", True), ("selfeval.exe", False), ("a.py", False)]
+)
+def test_binaries_of_others(load: Load, name: str, expected: bool) -> None:
+    assert load("trials.originals").is_of_others(Path("there", name)) is expected

@@ -1,0 +1,45 @@
+"""The portable zip on a stick: it runs there, and writes nowhere else."""
+
+from __future__ import annotations
+
+import shutil
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from installers import product
+
+from trials.sandbox import press, wait_for, windows_named
+from trials.table import Table
+from trials.wine import Wine
+
+SELF_TEST = "portable"
+
+
+def trial(wine: Wine, table: Table, archive: Path, self_test: Callable[[str, Path], None]) -> None:
+    """Unpack the zip, run it there, close its window, and look where it wrote."""
+    stick = wine.drive / "U 盘"
+    with zipfile.ZipFile(archive) as zipped:
+        zipped.extractall(stick)
+    folder = next(stick.iterdir())
+    before = {place: wine.listing(place) for place in (stick, wine.profile)}
+    self_test(SELF_TEST, folder)
+    wine.start(wine.windows_path(folder / "selfeval.exe"))
+    wait_for(lambda: windows_named(product.NAME), 60)
+    time.sleep(3)
+    press("alt+F4")
+    wine.settle()
+    written = {place: changed(before[place], wine.listing(place)) for place in before}
+    own = f"{folder.name}/data"
+    table.check("its settings lie beside it", f"{own}/settings.json" in written[stick], sorted(written[stick])[:5])
+    elsewhere = [*written[stick], *(f"profile: {place}" for place in written[wine.profile] if "/Temp" not in place)]
+    table.check_empty(
+        "it writes nowhere else", [place for place in elsewhere if not (place + "/").startswith(own + "/")]
+    )
+    shutil.rmtree(stick)
+
+
+def changed(before: dict[str, tuple[int, int]], after: dict[str, tuple[int, int]]) -> list[str]:
+    """Name what is new or has another size or date."""
+    return [place for place, facts in after.items() if before.get(place) != facts]
