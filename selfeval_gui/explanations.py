@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import BANDS
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from selfeval_gui.domain.suggestions import Suggestion
+    from selfeval_gui.rules.what_if import WhatIf
 
 _STEPS = {
     "same": _("与指标值相同，得满分 {score}"),
@@ -67,3 +69,25 @@ def suggestion_sentence(suggestion: Suggestion) -> str:
 def suggestion_line(suggestion: Suggestion, rule_set: str) -> str:
     """Return the sentence with the name of the rule set that says so."""
     return _("{steps}。口径：{rule_set}。").format(rule_set=rule_set, steps=suggestion_sentence(suggestion))
+
+
+# ---- what-if -----------------------------------------------------------------------------------------------------
+
+
+def what_if_notes(under: WhatIf, now: WhatIf | None) -> list[str]:
+    """Return what is to be known of a form under a rule set: scaling, cap, grade, rows; `now` is its own rule set's."""
+    if under.total is None:
+        return [_("没有分值或得分，算不出总分")]
+    notes = []
+    if under.scaled is not None:
+        old, new = map(format_plain, under.scaled)
+        notes.append(_("分值由 {old} 折算为 {new}").format(old=old, new=new))
+    if under.cap is not None:
+        limit, highest = format_plain(under.cap.rate_below), format_plain(under.cap.highest)
+        words = {"total": format_plain(under.total), "limit": limit, "highest": highest}
+        notes.append(_("执行率低于 {limit}%，总分最高 {highest}（本为 {total}）").format(**words))
+    if now is not None and now.grade is not None and under.grade != now.grade:
+        notes.append(_("等级 {old} → {new}").format(old=now.grade, new=under.grade))
+    if under.rows:
+        notes.append(_("{count} 行给分不同").format(count=len(under.rows)))
+    return notes

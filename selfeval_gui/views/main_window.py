@@ -17,7 +17,6 @@ from selfeval_gui.app.settings import WORKSPACE, Settings
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.project_model import ProjectModel
 from selfeval_gui.views import menus, theme
-from selfeval_gui.views.accept_flow import AcceptFlow
 from selfeval_gui.views.actions import build_actions
 from selfeval_gui.views.current_form import CurrentForm
 from selfeval_gui.views.export_flow import ExportFlow
@@ -25,8 +24,8 @@ from selfeval_gui.views.file_flow import FileFlow
 from selfeval_gui.views.pages import Pages
 from selfeval_gui.views.project_list import ProjectList
 from selfeval_gui.views.qt_notifier import QtNotifier
+from selfeval_gui.views.review import Review
 from selfeval_gui.views.save_flow import SaveFlow
-from selfeval_gui.views.score_flow import ScoreFlow
 from selfeval_gui.views.status import StatusLine
 from selfeval_gui.views.theme import Tone
 from selfeval_gui.views.undo_link import UndoLink
@@ -88,6 +87,8 @@ class MainWindow(QMainWindow):
         self.files = FileFlow(self.place, model, forms, current, notifier, self)
         self.exports = ExportFlow(model, forms, current, notifier, self.settings, self.status.progress, self)
         self.undoing = UndoLink(forms, current, self._action("Undo"), self._action("Redo"), self)
+
+        self.review = Review(current, self.pages, notifier, self.settings, self.actions_by_name, self)
 
     def _lay_out(self) -> None:
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -237,8 +238,7 @@ class MainWindow(QMainWindow):
         form_page = cast("FormPage", page)
         tree_actions = form_page.tree_actions
         menus.place_indicator_actions(self, self._bar, tree_actions.menu_order(), tree_actions.score_order())
-        ScoreFlow(form_page, self.notifier)
-        AcceptFlow(form_page, self.settings)
+        self.review.take_page(form_page)
         self._layout.take_page(form_page)
 
     # ---- small actions -------------------------------------------------------------------------------------------
