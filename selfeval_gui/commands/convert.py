@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from selfeval_gui.commands.edit import SetCell, SetField
+from selfeval_gui.commands.rule_set import SetRuleSet
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.conversion import convert
 
@@ -32,8 +33,8 @@ def convert_form(model: IndicatorModel, under: WhatIf) -> None:
         commands.append(SetField(session, "funds.total.weight", conversion.execution_weight))
     if conversion.execution_score is not None and funds.score != conversion.execution_score:
         commands.append(SetField(session, "funds.total.score", conversion.execution_score))
-    if session.form.rule_set != rule_set.id:
-        commands.append(SetField(session, "rule_set", rule_set.id))
+    if session.rule_set != rule_set or session.form.rule_set != rule_set.id:
+        commands.append(SetRuleSet(session, rule_set))
     if not commands:
         return
     session.stack.beginMacro(_("按“{name}”折算").format(name=rule_set.name))

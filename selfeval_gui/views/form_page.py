@@ -17,6 +17,7 @@ from selfeval_gui.views.fund_table import Funds
 from selfeval_gui.views.goals import Goals, Notes
 from selfeval_gui.views.head_fields import HeadFields
 from selfeval_gui.views.indicator_tree import IndicatorTree
+from selfeval_gui.views.rule_set_box import RuleSetBox
 from selfeval_gui.views.sections import Section
 from selfeval_gui.views.summaries import SUMMARIES, section_of
 from selfeval_gui.views.totals_bar import TotalsBar
@@ -70,6 +71,11 @@ class FormPage(QWidget):
         self.findings.fix_wanted.connect(self._fix)
         self.tree_actions.give_weight.triggered.connect(self._give_weight)
         self.setEnabled(False)
+
+    @property
+    def rule_set_box(self) -> RuleSetBox:
+        """The box 口径 in the header."""
+        return self._bar.rule_set
 
     # ---- the document -------------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ _FILE = (
     "actionQuit",
 )
 _EDIT = ("actionUndo", "actionRedo", "", "actionSearchProjects")
-_CHECK = ("actionWhatIf",)
+_CHECK = ("actionWhatIf", "actionRuleSets")
 _OUTPUT = ("actionExportExcel", "actionExportAll")
 _VIEW = ("", "actionResetLayout")
 _HELP = ("actionAbout",)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from selfeval_gui.app.notifier import Notifier
+from selfeval_gui.app.own_rule_sets import OwnRuleSets
 from selfeval_gui.i18n import _
 from selfeval_gui.views.current_form import CurrentForm
 from selfeval_gui.views.pages import Pages
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
 class WhatIfFlow(QObject):
     """Opens the table for the form at hand."""
 
-    def __init__(self, current: CurrentForm, pages: Pages, notifier: Notifier, window: QWidget) -> None:
+    def __init__(
+        self, own: OwnRuleSets, current: CurrentForm, pages: Pages, notifier: Notifier, window: QWidget
+    ) -> None:
         super().__init__(window)
+        self._own = own
         self._current = current
         self._pages = pages
         self._notifier = notifier
@@ -28,7 +32,6 @@ class WhatIfFlow(QObject):
 
     def show(self, _checked: bool = False) -> None:
         """Compare the form under all rule sets."""
-        from selfeval_gui.rules.rule_set import presets
         from selfeval_gui.rules.what_if import what_if
         from selfeval_gui.views.dialogs.what_if import WhatIfDialog
 
@@ -36,7 +39,7 @@ class WhatIfFlow(QObject):
         if session is None or not self._current.commit():
             return
         own = session.rule_set
-        rule_sets = {own.id: own, **presets()}
+        rule_sets = {**self._own.known(), own.id: own}
         found = what_if(session.form, own, rule_sets.values())
         dialog = WhatIfDialog(session.form, own.id, found, self._window)
         dialog.conversion_wanted.connect(self._convert)
