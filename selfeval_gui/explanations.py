@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import BANDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from selfeval_gui.domain.scoring import Basis
     from selfeval_gui.domain.suggestions import Suggestion
+    from selfeval_gui.rules.rule_set import RuleSet
+    from selfeval_gui.rules.what_if import WhatIf
 
 _STEPS = {
     "same": _("与指标值相同，得满分 {score}"),
@@ -67,3 +71,95 @@ def suggestion_sentence(suggestion: Suggestion) -> str:
 def suggestion_line(suggestion: Suggestion, rule_set: str) -> str:
     """Return the sentence with the name of the rule set that says so."""
     return _("{steps}。口径：{rule_set}。").format(rule_set=rule_set, steps=suggestion_sentence(suggestion))
+
+
+# ---- what-if -----------------------------------------------------------------------------------------------------
+
+
+def what_if_notes(under: WhatIf, now: WhatIf | None) -> list[str]:
+    """Return what is to be known of a form under a rule set: scaling, cap, grade, rows; `now` is its own rule set's."""
+    if under.total is None:
+        return [_("没有分值或得分，算不出总分")]
+    notes = []
+    if under.scaled is not None:
+        old, new = map(format_plain, under.scaled)
+        notes.append(_("分值由 {old} 折算为 {new}").format(old=old, new=new))
+    if under.cap is not None:
+        limit, highest = format_plain(under.cap.rate_below), format_plain(under.cap.highest)
+        words = {"total": format_plain(under.total), "limit": limit, "highest": highest}
+        notes.append(_("执行率低于 {limit}%，总分最高 {highest}（本为 {total}）").format(**words))
+    if now is not None and now.grade is not None and under.grade != now.grade:
+        notes.append(_("等级 {old} → {new}").format(old=now.grade, new=under.grade))
+    if under.rows:
+        notes.append(_("{count} 行给分不同").format(count=len(under.rows)))
+    return notes
+
+
+# ---- a rule set in words -----------------------------------------------------------------------------------------
+
+_BASES = {"indicators_only": _("指标合计为总分，执行率另计"), "with_execution": _("执行率计入总分")}
+_EXECUTION = {"rate": _("执行率 × 分值"), "steps": _("按执行率分档"), "by_hand": _("自行填写")}
+_POSITIVE = {"ratio": _("达到得满分，否则 完成值/指标值 × 分值"), "all_or_nothing": _("达到得满分，否则 0 分")}
+_EQUAL = {"as_positive": _("同正向"), "all_or_nothing": _("正好相等得满分，否则 0 分")}
+_NEGATIVE = {
+    "target_by_actual": _("不超过得满分，否则 指标值/完成值 × 分值"),
+    "less_excess": _("不超过得满分，否则按超出的比例扣分，超出一倍为 0 分"),
+}
+_COMPULSORY = {"lost_points": _("扣分"), "over_achieved": _("超额完成")}
+
+
+def rule_set_words(rule_set: RuleSet) -> list[tuple[str, str]]:
+    """Return what a rule set says, as headings and sentences in the order of its file."""
+    scoring, plain = rule_set.scoring, format_plain
+    levels = [f"{name} {plain(weight)}" for name, weight in rule_set.level_weights.items()]
+    steps = [f"≥{plain(step.rate_from)}% {plain(step.score)}" for step in scoring.execution_score.steps]
+    caps = [f"<{plain(cap.rate_below)}% ≤{plain(cap.highest)}" for cap in scoring.caps]
+    satisfied = [f"≥{plain(step.satisfaction_from)}% {plain(step.share)}%" for step in scoring.satisfaction_steps]
+    met, partial = plain(scoring.bands.met_from), plain(scoring.bands.partial_from)
+    bands = _("达成 {met}–100%，部分达成 {partial}–{met}%，未达成 0–{partial}%（{met}% 属于达成）")
+    gap = _("执行率低于 {rate}%，而指标得分率比它高 {points} 个百分点以上时提示")
+    words = [
+        (_("依据"), rule_set.source),
+        (_("总分"), f"{plain(rule_set.total)}，{_BASES[rule_set.total_basis]}"),
+        (_("一级指标分值"), "，".join(levels) or _("不规定")),
+        (_("执行率"), f"{plain(rule_set.execution_weight)}，{_EXECUTION[scoring.execution_score.method]}"),
+        (_("执行率分档"), "，".join(steps)),
+        (_("总分封顶"), "，".join(caps) or _("没有")),
+        (_("小数"), _("最多 {places} 位").format(places=scoring.decimals)),
+        (_("正向指标（≥）"), _POSITIVE[scoring.quantities.positive]),
+        (_("等于指标（=）"), _EQUAL[scoring.quantities.equal]),
+        (_("反向指标（≤）"), _NEGATIVE[scoring.quantities.negative]),
+        (_("定性指标"), bands.format(met=met, partial=partial)),
+        (_("部分达成的用语"), "、".join(scoring.degree_words.partial)),
+        (_("未达成的用语"), "、".join(scoring.degree_words.unmet)),
+        (_("满意度分档"), "，".join(satisfied)),
+        (_("超额完成"), _over_words(rule_set)),
+        (_("等级"), "，".join(f"{step.name} ≥{plain(step.lowest)}" for step in rule_set.grades)),
+        (_("必须说明原因"), "、".join(_COMPULSORY[each] for each in rule_set.compulsory_reasons) or _("不要求")),
+        (
+            _("执行率偏低"),
+            gap.format(rate=plain(rule_set.execution_gap.rate_below), points=plain(rule_set.execution_gap.points)),
+        ),
+    ]
+    return [(heading, text) for heading, text in words if text]
+
+
+def _over_words(rule_set: RuleSet) -> str:
+    over = rule_set.scoring.over_achievement
+    parts = []
+    if over.reason_from is not None:
+        parts.append(_("达到指标值的 {limit} 倍应说明原因").format(limit=format_plain(over.reason_from)))
+    if over.deduct_from is not None:
+        words = {"limit": format_plain(over.deduct_from), "points": format_plain(over.points)}
+        parts.append(_("达到 {limit} 倍扣 {points} 分").format(**words))
+    return "，".join(parts) or _("不限")
+
+
+def basis_notice(basis: Basis | None, rule_set: RuleSet) -> str:
+    """Return on which basis a form's weights make the total, and whether the rule set agrees; "" where on neither."""
+    if basis is None:
+        return ""
+    words = {"basis": _BASES[basis], "total": format_plain(rule_set.total), "name": rule_set.name}
+    if basis is rule_set.total_basis:
+        return _("分值合计 {total}：{basis}，与口径一致").format(**words)
+    return _("这份表的分值是“{basis}”，与口径“{name}”不同；可换一种口径，或在“换口径看看”中折算。").format(**words)

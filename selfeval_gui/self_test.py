@@ -66,6 +66,9 @@ class _NoQuestions:
     def choose_folder(self, title: str, start: Path) -> Path | None:
         raise SelfTestFailed(title)
 
+    def choose_source(self, title: str, start: Path, suffixes: Sequence[str]) -> Path | None:
+        raise SelfTestFailed(title)
+
     def choose_target(self, title: str, start: Path, suffix: str) -> Path | None:
         raise SelfTestFailed(title)
 

@@ -48,7 +48,7 @@ class Written(NamedTuple):
 def plan_export(sources: list[Source], folder: Path, report: Report) -> Plan:
     """Read and check every form and name its target, each file name once."""
     from selfeval_gui.rules.check import check  # these bring the models, which the window starts without
-    from selfeval_gui.rules.rule_set import rule_set_for
+    from selfeval_gui.rules.of_form import rule_set_of
     from selfeval_gui.storage.codec import decode
 
     planned, unreadable = [], []
@@ -61,7 +61,7 @@ def plan_export(sources: list[Source], folder: Path, report: Report) -> Plan:
         else:
             name = safe_file_name(form.project_name, taken, XLSX)
             taken.add(name)
-            findings = check(form, rule_set_for(form.rule_set))
+            findings = check(form, rule_set_of(form))
             has_errors = any(finding.severity is Severity.ERROR for finding in findings)
             planned.append(Planned(source, folder / name, has_errors, (folder / name).exists()))
         report(done, len(sources), None)
@@ -95,11 +95,11 @@ def export_form(data: bytes, target: Path) -> list[str]:
     # openpyxl is loaded with the first export, not with the window.
     from selfeval_gui.exchange.template import template_for
     from selfeval_gui.exchange.xlsx_writer import render_xlsx
-    from selfeval_gui.rules.rule_set import rule_set_for
+    from selfeval_gui.rules.of_form import rule_set_of
     from selfeval_gui.storage.codec import decode
 
     form = decode(data)
-    workbook, report = render_xlsx(form, template_for(form.template), rule_set_for(form.rule_set))
+    workbook, report = render_xlsx(form, template_for(form.template), rule_set_of(form))
     write_export(target, workbook, overwrite=True)
     return [export_note_sentence(note.place, note.removed, note.cut) for note in report.notes]
 

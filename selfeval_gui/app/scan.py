@@ -80,14 +80,14 @@ def scan(root: Path, known: Mapping[str, Stamp], counted: Collection[str], repor
 
 def _count(paths: list[Path], report: Report) -> None:
     from selfeval_gui.rules.check import check  # not before the list is shown
-    from selfeval_gui.rules.rule_set import rule_set_for
+    from selfeval_gui.rules.of_form import rule_set_of
 
     counts: list[tuple[Path, Counts]] = []
     turns = _Turns(report)
     for done, path in enumerate(paths, 1):
         with suppress(UnreadableForm):  # the list says so already
             form = load(path).form
-            counts.append((path, count_findings(check(form, rule_set_for(form.rule_set)))))
+            counts.append((path, count_findings(check(form, rule_set_of(form)))))
         if turns.pass_on():
             report(done, len(paths), Counted(counts))
             counts = []

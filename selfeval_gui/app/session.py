@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
@@ -62,9 +62,9 @@ class Session(QObject):
     @property
     def rule_set(self) -> RuleSet:
         """The rule set the form is judged by."""
-        from selfeval_gui.rules.rule_set import rule_set_for  # the models load with the first form, not with the window
+        from selfeval_gui.rules.of_form import rule_set_of  # the models load with the first form, not with the window
 
-        return rule_set_for(self.form.rule_set)
+        return rule_set_of(self.form)
 
     @property
     def is_clean(self) -> bool:
@@ -86,6 +86,11 @@ class Session(QObject):
         self.replaced.emit()
         for field in FORM_FIELDS:
             self.field_changed.emit(field)
+
+    def apply_rule_set(self, name: str, copy: dict[str, Any] | None) -> None:
+        """Write which rule set judges the form, and its copy if it is no preset; called by commands only."""
+        self.form.rule_set_copy = copy
+        self.apply_field("rule_set", name)
 
     def apply_accepted(self, accepted: list[Accepted]) -> None:
         """Write who accepted which findings; called by commands only."""

@@ -17,7 +17,8 @@ from selfeval_gui.messages import export_note_sentence
 from selfeval_gui.rules.accepted import still_open
 from selfeval_gui.rules.check import check
 from selfeval_gui.rules.finding import Severity
-from selfeval_gui.rules.rule_set import presets, rule_set_for
+from selfeval_gui.rules.of_form import rule_set_of
+from selfeval_gui.rules.rule_set import presets
 from selfeval_gui.storage import store, workspace
 from selfeval_gui.storage.errors import StorageError
 
@@ -87,7 +88,7 @@ def _listed(named: Named) -> dict[str, Any]:
     form = named.form
     if form is None:
         return {"file": named.file, **dict.fromkeys(_LISTED), "unreadable": named.unreadable}
-    rule_set = rule_set_for(form.rule_set)
+    rule_set = rule_set_of(form)
     sums = totals_on(form, rule_set.total_basis, rule_set)
     severities = [finding.severity for finding in still_open(check(form, rule_set))]
     values = (
@@ -117,7 +118,7 @@ def _export(options: argparse.Namespace, outcome: Outcome) -> None:
 def _export_one(name: str, form: Form, target: Path, options: argparse.Namespace, outcome: Outcome) -> None:
     from selfeval_gui.exchange.xlsx_writer import render_xlsx
 
-    rule_set = rule_set_for(form.rule_set)
+    rule_set = rule_set_of(form)
     if options.strict and any(each.severity is Severity.ERROR for each in check(form, rule_set)):
         outcome.found_errors()
         outcome.tell(name, _("有错误，没有导出。"))

@@ -15,8 +15,9 @@ from selfeval_gui.i18n import _
 from selfeval_gui.messages import SEVERITY_LABELS, answer_sentence, finding_place, finding_sentence
 from selfeval_gui.rules.finding import Answer, Finding, Severity
 from selfeval_gui.rules.name_list import BadNameList, read_names
+from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.rules.project_list import missing_projects
-from selfeval_gui.rules.rule_set import RuleSet, presets, rule_set_for
+from selfeval_gui.rules.rule_set import RuleSet, presets
 from selfeval_gui.rules.together import RuleSetOf, check_together
 from selfeval_gui.storage import store
 from selfeval_gui.storage.errors import StorageError
@@ -30,13 +31,13 @@ _CHECKED = ("project_name", "year", "rule_set", "weight_total", "score_total", "
 def run(options: argparse.Namespace, outcome: Outcome) -> None:
     """Check every form of the paths and print what was found."""
 
-    def rule_set_of(form: Form) -> RuleSet:
-        return presets()[options.rule_set] if options.rule_set else rule_set_for(form.rule_set)
+    def judged_by(form: Form) -> RuleSet:
+        return presets()[options.rule_set] if options.rule_set else rule_set_of(form)
 
     read = {f"{place:09}": named for place, named in enumerate(read_all(options.paths, outcome))}
     forms = {key: named.form for key, named in read.items() if named.form is not None}
-    found = check_together(forms, rule_set_of)
-    rows = [_checked(named, rule_set_of, found.get(key, []), read) for key, named in read.items()]
+    found = check_together(forms, judged_by)
+    rows = [_checked(named, judged_by, found.get(key, []), read) for key, named in read.items()]
     if options.expect:
         rows += _missing(options.expect, [form.project_name for form in forms.values()], outcome)
         rows.sort(key=lambda row: str(row["file"]))
@@ -70,11 +71,11 @@ def _unchecked(file: str, unreadable: str | None) -> dict[str, Any]:
     return {"file": file, **dict.fromkeys(_CHECKED), "unreadable": unreadable, "findings": []}
 
 
-def _checked(named: Named, rule_set_of: RuleSetOf, findings: list[Finding], read: Read) -> dict[str, Any]:
+def _checked(named: Named, judged_by: RuleSetOf, findings: list[Finding], read: Read) -> dict[str, Any]:
     form = named.form
     if form is None:
         return _unchecked(named.file, named.unreadable)
-    rule_set = rule_set_of(form)
+    rule_set = judged_by(form)
     tree = Tree(form.indicators)
     on_each_basis = {str(basis): totals_on(form, basis, rule_set) for basis in Basis}
     own = on_each_basis[rule_set.total_basis]

@@ -5,7 +5,7 @@ for `rules`: a draft may be wrong and must load, save and be recovered all the s
 """
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     BaseModel,
@@ -46,6 +46,10 @@ _NUMBER_TEXT = r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?$"
 _IN_SCHEMA = WithJsonSchema({"anyOf": [{"type": "string", "pattern": _NUMBER_TEXT}, {"type": "null"}]})
 Number = Annotated[Decimal | None, BeforeValidator(_read_number), _AS_TYPED, _IN_SCHEMA]
 Id = Annotated[str, StringConstraints(min_length=1, max_length=64)]
+
+
+def _is_none(value: object) -> bool:
+    return value is None
 
 
 class _Part(BaseModel):
@@ -136,6 +140,8 @@ class Form(_Part):
     status: Literal["draft", "final"] = "draft"
     accepted: list[Accepted] = Field(default_factory=list)
     printed: Printed = Field(default_factory=Printed)
+    # The rule set itself where it is no preset, so that the form opens anywhere; read by `rules.of_form`.
+    rule_set_copy: Annotated[dict[str, Any] | None, Field(exclude_if=_is_none)] = None
 
     @field_validator("indicators")
     @classmethod

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import fields
 from decimal import Decimal
 from functools import cache
@@ -54,7 +55,7 @@ def read_rule_set(data: bytes) -> RuleSet:
     _refuse_other_versions(raw, text)
     try:
         rule_set = _reader().validate_json(text)
-        _refuse_lists_for_objects(_document(rule_set), raw, ())
+        _refuse_lists_for_objects(as_document(rule_set), raw, ())
         refuse_contradictions(rule_set)
     except ValidationError as error:
         raise _refusal(error.errors(include_url=False)[0], text) from None
@@ -65,10 +66,16 @@ def read_rule_set(data: bytes) -> RuleSet:
 
 def write_rule_set(rule_set: RuleSet) -> bytes:
     """Return the bytes that `read_rule_set` turns into an equal rule set."""
-    return json.dumps(_document(rule_set), ensure_ascii=False, indent=2).encode("utf-8") + b"\n"
+    return json.dumps(as_document(rule_set), ensure_ascii=False, indent=2).encode("utf-8") + b"\n"
 
 
-def _document(rule_set: RuleSet) -> dict[str, object]:
+def from_document(document: Mapping[str, object]) -> RuleSet:
+    """Return the rule set of such values as a file holds; BadRuleSet as for a file."""
+    return read_rule_set(json.dumps(document).encode("utf-8"))
+
+
+def as_document(rule_set: RuleSet) -> dict[str, object]:
+    """Return the rule set as the values that a file holds."""
     return {field.name: _plain(getattr(rule_set, field.name)) for field in fields(rule_set)}
 
 

@@ -86,6 +86,7 @@ def decode(data: bytes) -> Form:
         form = Form.model_validate(raw)
     except ValidationError as error:
         raise _refusal(error.errors(include_url=False)[0], raw) from None
+    _check_kept(form.rule_set_copy, "rule_set_copy", _DEEPEST)
     for part in _parts(form):
         for key, value in (part.model_extra or {}).items():
             _check_kept(value, key, _DEEPEST)

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from selfeval_gui.domain.ids import SCHEMA_VERSION
 from selfeval_gui.domain.numbers import parse_plain
 from selfeval_gui.domain.scoring import Totals, execution_rate, grade, totals, totals_of
-from selfeval_gui.rules.rule_set import rule_set_for
+from selfeval_gui.rules.of_form import rule_set_of
+from selfeval_gui.rules.rule_set import presets
 from selfeval_gui.storage import json_text, store
 from selfeval_gui.storage.errors import UnreadableForm
 
@@ -105,7 +106,7 @@ def _summary(figures: _Figures, path: Path, modified: float, size: int) -> Summa
 
 
 def _figures(form: Form) -> _Figures:
-    rules = rule_set_for(form.rule_set)
+    rules = rule_set_of(form)
     sums = totals(form, rules.total_basis, rules.scoring.execution_score)
     head = _Head(form.id, form.project_name, form.year, form.department, form.implementing_unit, form.status)
     return _Figures(head, sums, grade(sums, rules.grade_scale), execution_rate(form.funds.total))
@@ -193,7 +194,8 @@ def _walk(raw: dict[str, Any]) -> tuple[_Figures, int]:
     keys = sum(map(len, (raw, funds, total, parts, *rows, printed)))
     _demand(keys == _KEYS_BUT_INDICATORS and {_KEYS_OF_INDICATOR, *map(len, nodes)} == {_KEYS_OF_INDICATOR})
 
-    rules = rule_set_for(rule_set)
+    _demand(rule_set in presets())
+    rules = presets()[rule_set]
     by = rules.scoring.execution_score
     sums = totals_of(_numbers(weights[leaves:]), _numbers(scores[leaves:]), row, rules.total_basis, by)
     head = _Head(form_id, project_name, year, department, implementing_unit, status)

@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from selfeval_gui.app.session import Session
 from selfeval_gui.commands.edit import adopt_computed
@@ -20,10 +20,12 @@ from selfeval_gui.views.goals import Goals, Notes
 from selfeval_gui.views.head_fields import HeadFields
 from selfeval_gui.views.indicator_tree import IndicatorTree
 from selfeval_gui.views.page_parts import PageParts, Part
+from selfeval_gui.views.rule_set_box import RuleSetBox
 from selfeval_gui.views.sections import Section
 from selfeval_gui.views.summaries import SUMMARIES, section_of
 from selfeval_gui.views.totals_bar import TotalsBar
 from selfeval_gui.views.tree_actions import TreeActions
+from selfeval_gui.views.upper_area import UpperArea
 
 _TOTALS = {"total.weight": "weight", "total.score": "score"}
 
@@ -60,7 +62,7 @@ class FormPage(QWidget):
                 Section("notes", _("备注"), self._notes),
             )
         }
-        self._upper = _UpperArea([*self._sections.values()], self)
+        self._upper = UpperArea([*self._sections.values()], self)
         self.tree = IndicatorTree(self)
         self.tree_actions = TreeActions(self.tree)
         self.tree_actions.clipboard.said.connect(self.said)
@@ -93,6 +95,11 @@ class FormPage(QWidget):
         }
         parts = [Part(self._sections[key], partial(self.go_to, "", field)) for key, field in first_fields.items()]
         return [*parts, Part(self.tree, self.tree.setFocus), Part(self.findings, self.findings.list.setFocus)]
+
+    @property
+    def rule_set_box(self) -> RuleSetBox:
+        """The box 口径 in the header."""
+        return self._bar.rule_set
 
     # ---- the document -------------------------------------------------------------------------------------------
 
@@ -259,40 +266,3 @@ class FormPage(QWidget):
         if event.type() == QEvent.Type.PaletteChange and self._document is not None:
             self._refresh()  # tints and signs are mixed from the palette
             self.findings.refresh()
-
-
-class _UpperArea(QScrollArea):
-    """Holds the groups: as high as they are while there is room, scrolling when the tree needs it."""
-
-    def __init__(self, sections: list[Section], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
-        layout = QVBoxLayout(inside)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        for section in sections:
-            layout.addWidget(section)
-        self.setWidget(inside)
-
-    def sizeHint(self) -> QSize:
-        return self.widget().sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, min(self.sizeHint().height(), 8 * self.fontMetrics().height()))
-
-    def settle(self) -> None:
-        """Lay out now, so that a widget that has just been unfolded can be scrolled to."""
-        for widget in (self.widget(), self.parentWidget()):
-            layout = None if widget is None else widget.layout()
-            if layout is not None:
-                layout.activate()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
-            self.updateGeometry()
-        return super().eventFilter(watched, event)

@@ -18,7 +18,6 @@ from selfeval_gui.i18n import _
 from selfeval_gui.item_models.project_model import ProjectModel
 from selfeval_gui.storage.backups import FOLDER_NAME, Backups
 from selfeval_gui.views import menus, theme
-from selfeval_gui.views.accept_flow import AcceptFlow
 from selfeval_gui.views.actions import build_actions
 from selfeval_gui.views.current_form import CurrentForm
 from selfeval_gui.views.export_flow import ExportFlow
@@ -28,8 +27,8 @@ from selfeval_gui.views.pages import Pages
 from selfeval_gui.views.project_list import ProjectList
 from selfeval_gui.views.qt_notifier import QtNotifier
 from selfeval_gui.views.recovery_flow import RecoveryFlow
+from selfeval_gui.views.review import Review
 from selfeval_gui.views.save_flow import SaveFlow
-from selfeval_gui.views.score_flow import ScoreFlow
 from selfeval_gui.views.status import StatusLine
 from selfeval_gui.views.theme import Tone
 from selfeval_gui.views.trouble_flow import TroubleFlow
@@ -96,6 +95,8 @@ class MainWindow(QMainWindow):
         self.history = HistoryFlow(forms, current, self._backups, notifier, self)
         self.trouble = TroubleFlow(self.settings.path.parent, self.recovery.autosave, notifier, self)
         self.undoing = UndoLink(forms, current, self._action("Undo"), self._action("Redo"), self)
+
+        self.review = Review(current, self.pages, notifier, self.settings, self.actions_by_name, self)
 
     def _lay_out(self) -> None:
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -249,8 +250,7 @@ class MainWindow(QMainWindow):
         menus.place_indicator_actions(self, self._bar, form_page.tree_actions.by_name)
         menus.place_part_actions(self, form_page.parts.by_name)
         form_page.said.connect(self.notifier.warn)
-        ScoreFlow(form_page, self.notifier)
-        AcceptFlow(form_page, self.settings)
+        self.review.take_page(form_page)
         self._layout.take_page(form_page)
 
     # ---- small actions -------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ _FILE = (
     "actionQuit",
 )
 _EDIT = ("actionUndo", "actionRedo", "", "actionSearchProjects")
+_CHECK = ("actionWhatIf", "actionRuleSets")
 _OUTPUT = ("actionExportExcel", "actionExportAll")
 _VIEW = ("", "actionResetLayout")
 _HELP = ("actionDiagnostics", "actionAbout")
@@ -38,6 +39,7 @@ def fill_menu_bar(window: QMainWindow, actions: Mapping[str, QAction], column_ac
     _add(_menu(window, "menuFile", _("文件(&F)")), actions, _FILE)
     _add(_menu(window, "menuEdit", _("编辑(&E)")), actions, _EDIT)
     _menu(window, "menuIndicators", _("指标(&I)"))
+    _add(_menu(window, "menuCheck", _("检查(&C)")), actions, _CHECK)
     _add(_menu(window, "menuOutput", _("输出(&O)")), actions, _OUTPUT)
     view = _menu(window, "menuView", _("视图(&V)"))
     columns = view.addMenu(_("项目列表的列"))

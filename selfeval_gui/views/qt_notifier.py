@@ -72,6 +72,12 @@ class QtNotifier:
         chosen = QFileDialog.getExistingDirectory(self._window, title, str(start))
         return Path(chosen) if chosen else None
 
+    def choose_source(self, title: str, start: Path, suffixes: Sequence[str]) -> Path | None:
+        """Return a file to read, None when the user gives up."""
+        kinds = " ".join(f"*{suffix}" for suffix in suffixes)
+        chosen, _kind = QFileDialog.getOpenFileName(self._window, title, str(start), kinds)
+        return Path(chosen) if chosen else None
+
     def choose_target(self, title: str, start: Path, suffix: str) -> Path | None:
         """Return a file to write; the chooser adds the suffix and asks before an existing file is named."""
         chooser = QFileDialog(self._window, title, str(start.parent))

@@ -399,14 +399,14 @@ def test_an_unknown_rule_set_is_named_and_kept(qtbot: QtBot) -> None:
     form.rule_set = "某省-2031"
     desk = Desk(qtbot, open_form(form))
     box = desk.part(QComboBox, "ruleSetBox")
-    assert box.currentText() == "某省-2031（本程序没有此口径）"
+    assert box.currentText() == "某省-2031（没有此口径，暂按“上海 2020（指标合计 100，执行率另计）”）"
     box.activated.emit(box.currentIndex())
     assert desk.session.stack.count() == 0
     box.setFocus()
     desk.qtbot.keyClick(box, Key.Key_Down)
     assert desk.session.form.rule_set == "shanghai-2020"
     desk.session.stack.undo()
-    assert box.currentText() == "某省-2031（本程序没有此口径）"
+    assert box.currentText() == "某省-2031（没有此口径，暂按“上海 2020（指标合计 100，执行率另计）”）"
     assert desk.session.form.rule_set == "某省-2031"
 
 

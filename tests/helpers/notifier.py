@@ -17,6 +17,7 @@ class RecordingNotifier:
     texts: list[str | None] = field(default_factory=list)
     folders: list[Path | None] = field(default_factory=list)
     targets: list[Path | None] = field(default_factory=list)
+    sources: list[Path | None] = field(default_factory=list)
 
     def info(self, text: str) -> None:
         self.said.append(("info", text))
@@ -41,6 +42,10 @@ class RecordingNotifier:
     def choose_folder(self, title: str, start: Path) -> Path | None:
         self.asked.append((f"{title} {start}", []))
         return self.folders.pop(0)
+
+    def choose_source(self, title: str, start: Path, suffixes: Sequence[str]) -> Path | None:
+        self.asked.append((f"{title} {start} {suffixes}", []))
+        return self.sources.pop(0)
 
     def choose_target(self, title: str, start: Path, suffix: str) -> Path | None:
         self.asked.append((f"{title} {start} {suffix}", []))

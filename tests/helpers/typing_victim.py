@@ -92,7 +92,7 @@ class Typist(QObject):
         leaf = NodeId(next(level_three(session.form.indicators)).id)
         if page.pending() is None:
             page.go_to(leaf, "reason")
-            page.tree.edit(page.tree.currentIndex())  # noqa: SLF001
+            page.tree.edit(page.tree.currentIndex())
         editor = QApplication.focusWidget() or page
         QTest.keyClicks(editor, LETTER)
         if chance < 0.05:

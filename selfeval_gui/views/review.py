@@ -1,0 +1,70 @@
+"""Everything around judging forms: scores, answers for findings, rule sets, comparisons. It only connects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMainWindow
+
+from selfeval_gui.app.notifier import Notifier
+from selfeval_gui.app.own_rule_sets import OwnRuleSets
+from selfeval_gui.app.settings import Settings
+from selfeval_gui.views.current_form import CurrentForm
+from selfeval_gui.views.pages import Pages
+from selfeval_gui.views.rule_set_flow import RuleSetFlow
+from selfeval_gui.views.what_if_flow import WhatIfFlow
+
+if TYPE_CHECKING:
+    from selfeval_gui.views.form_page import FormPage
+
+_NEED_A_FORM = ("WhatIf",)
+
+
+class Review(QObject):
+    """The flows of the menu 检查 and those of the form page."""
+
+    def __init__(
+        self,
+        current: CurrentForm,
+        pages: Pages,
+        notifier: Notifier,
+        settings: Settings,
+        actions: Mapping[str, QAction],
+        window: QMainWindow,
+    ) -> None:
+        super().__init__(window)
+        self._current = current
+        self._notifier = notifier
+        self._settings = settings
+        self._actions = actions
+        self._own = OwnRuleSets()
+        self._page: FormPage | None = None
+        self._what_if = WhatIfFlow(self._own, current, pages, notifier, window)
+        self._rule_sets = RuleSetFlow(self._own, current, notifier, window)
+        self._rule_sets.own_changed.connect(self.refresh_rule_sets)
+        for name, slot in (("WhatIf", self._what_if.show), ("RuleSets", self._rule_sets.show)):
+            actions[f"action{name}"].triggered.connect(slot)
+        current.changed.connect(self._update)
+        self._update()
+
+    def take_page(self, page: FormPage) -> None:
+        """Connect the form page, which is made later than the window."""
+        from selfeval_gui.views.accept_flow import AcceptFlow
+        from selfeval_gui.views.score_flow import ScoreFlow
+
+        ScoreFlow(page, self._notifier)
+        AcceptFlow(page, self._settings)
+        self._page = page
+        self.refresh_rule_sets()
+
+    def refresh_rule_sets(self) -> None:
+        """Offer the user's own rule sets as they are now."""
+        if self._page is not None:
+            self._page.rule_set_box.offer(self._own)
+
+    def _update(self) -> None:
+        for name in _NEED_A_FORM:
+            self._actions[f"action{name}"].setEnabled(self._current.session is not None)
