@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from selfeval_gui.views.form_page import FormPage
 
 _NEED_A_FORM = ("Save", "SaveAs", "SaveAll", "History", "Rename", "Duplicate", "Delete", "ExportExcel")
-_MESSAGE_MS = 4000
 _IDLE_MS = 50  # after the list is complete: it is painted then, and the form page can be made
 
 
@@ -236,7 +235,7 @@ class MainWindow(QMainWindow):
         self._update()
 
     def _nothing_to_save(self) -> None:
-        self.status.showMessage(_("没有需要保存的改动"), _MESSAGE_MS)
+        self.status.say(_("没有需要保存的改动"))
 
     def _show_row_menu(self, position: QPoint) -> None:
         self._row_menu.popup(position)

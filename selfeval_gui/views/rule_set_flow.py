@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
     from selfeval_gui.rules.rule_set import RuleSet
     from selfeval_gui.views.dialogs.rule_sets import RuleSetsDialog
-
-_MESSAGE_MS = 8000
+    from selfeval_gui.views.status import StatusLine
 
 
 class RuleSetFlow(QObject):
@@ -65,7 +64,7 @@ class RuleSetFlow(QObject):
         if basis is not None and basis is not rule_set.total_basis:
             self._notifier.warn(notice)
         elif notice:
-            self._window.statusBar().showMessage(notice, _MESSAGE_MS)
+            cast("StatusLine", self._window.statusBar()).say(notice)
 
     # ---- the dialog ----------------------------------------------------------------------------------------------
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QStatusBar, QToolButton, QWidget
 
 from selfeval_gui.i18n import _
 from selfeval_gui.views import theme
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
 
 _LONGEST_PATH = 36  # letters; the whole is in the tooltip
+_SAID_MS = 8000
 
 
 class StatusProgress(QWidget):
@@ -102,7 +103,10 @@ class SavedState(QWidget):
 
 
 class StatusLine(QStatusBar):
-    """Saved state and progress at the left, the workspace at the right."""
+    """Saved state, progress and a passing word at the left, the workspace at the right.
+
+    `say` stands beside the saved state; `showMessage` of the base class would hide it while it speaks.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,8 +119,25 @@ class StatusLine(QStatusBar):
         self._folder.setContentsMargins(0, 0, 6, 0)
         self.addWidget(self.saved)
         self.addWidget(self.progress)
+        self._said = QuietLabel("", self)
+        self._said.setObjectName("statusSaid")
+        self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.addWidget(self._said, 1)
+        self._silence = QTimer(self, singleShot=True, interval=_SAID_MS)
+        self._silence.timeout.connect(self._said.clear)
         self.addPermanentWidget(self._folder)
         self._saved_at: dict[Session, datetime] = {}
+
+    @property
+    def said(self) -> str:
+        """What `say` said last, "" once it has gone."""
+        return self._said.text()
+
+    def say(self, text: str) -> None:
+        """Say something good to know for a few seconds."""
+        self._said.setText(text)
+        self._said.setToolTip(text)
+        self._silence.start()
 
     def note_saved(self, session: Session) -> None:
         """Remember when a form was saved."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QListWidget, QPushButton, QTextBrowser, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QPushButton, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.app.own_rule_sets import OwnRuleSets, copy_of
@@ -230,5 +230,11 @@ def test_a_basis_that_differs_from_the_rule_set_is_said_not_changed(qtbot: QtBot
 
 
 def test_a_basis_that_fits_is_said_in_the_status_line(desk: Desk) -> None:
-    assert "与口径一致" in desk.window.statusBar().currentMessage()
+    status = desk.window.status
+    assert "与口径一致" in status.said
+    assert status.saved.isVisible()
+    label = status.findChild(QLabel, "statusSaid")
+    assert label is not None
+    assert label.isVisible()
+    assert not label.geometry().intersects(status.saved.geometry())
     assert desk.notifier.said == []

@@ -37,7 +37,7 @@ def test_open_and_save_without_a_change_writes_nothing(qtbot: QtBot, samples: Pa
     before = desk.session.path.stat().st_mtime_ns
     desk.trigger("actionSave")
     assert not desk.window.forms.is_busy
-    assert desk.window.status.currentMessage() == "没有需要保存的改动"
+    assert desk.window.status.said == "没有需要保存的改动"
     assert desk.session.path.stat().st_mtime_ns == before
 
 
