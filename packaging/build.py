@@ -72,7 +72,7 @@ def main(arguments: list[str]) -> int:
     elif options.command == "deb":
         build_deb()
     elif options.command == "lane":
-        if "windows" in options.names:
+        if any(name.startswith("windows") for name in options.names):
             build_windows(None)
         if any(name.startswith("debian-") for name in options.names):
             build_deb()

@@ -55,15 +55,19 @@ def base(suite: str) -> Path:
     return folder
 
 
-def prepared(name: str, suite: str, packages: Sequence[str], *, recipe: str = "") -> Path:
-    """Return a system with some packages installed; the recipe is a script that is run in it once."""
+def prepared(name: str, suite: str, packages: Sequence[str], *, recipe: str = "", foreign: str = "") -> Path:
+    """Return a system with some packages installed; the recipe is a script that is run in it once.
+
+    With a foreign architecture, packages of it can be named too: "wine32:i386".
+    """
     folder = CHROOTS / name
-    inputs = (suite, recipe, *packages)
+    inputs = (suite, recipe, *packages, *([foreign] if foreign else []))
     if not tools.is_made_from(folder, *inputs):
         remove(folder)
         copy_system(base(suite), folder)
         script = f"{' '.join(APT)} update && {' '.join(APT)} install --yes --no-install-recommends {' '.join(packages)}"
-        run_inside(folder, "sh", "-c", f"set -e; {script}; apt-get clean; {recipe}")
+        both = f"dpkg --add-architecture {foreign}; " if foreign else ""
+        run_inside(folder, "sh", "-c", f"set -e; {both}{script}; apt-get clean; {recipe}")
         tools.mark_made_from(folder, *inputs)
     return folder
 

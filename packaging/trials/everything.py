@@ -9,12 +9,12 @@ import time
 from installers import deb, product, tools, windows
 from installers.product import BUILD, DIST, PACKAGING
 
-from trials import debian, sandbox, startup, wine
+from trials import debian, sandbox, startup, windows_32, wine
 from trials import windows as windows_trial
 from trials.sandbox import TRIALS as FOLDER
 from trials.table import END, Row, Table, read_rows, show
 
-LANES = {"windows": ("windows", "same-exe"), "linux": ("debian-11", "debian-12", "debian-13", "same-deb")}
+LANES = {"windows": ("windows", "windows-32", "same-exe"), "linux": ("debian-11", "debian-12", "debian-13", "same-deb")}
 TRIALS = (*(name for names in LANES.values() for name in names), "start")
 LIMITS = {"exe": 25e6, "deb": 40e6}
 
@@ -32,6 +32,8 @@ def run_trial(name: str) -> None:
             debian.trial(name.removeprefix("debian-"), release, table)
         elif name == "windows":
             windows_trial.trial(release, table)
+        elif name == "windows-32":
+            windows_32.trial(release, table)
         elif name == "start":
             startup.trial(release, table)
         else:
@@ -49,6 +51,8 @@ def prepare(name: str) -> None:
     elif name == "windows":
         windows_trial.build_old_setup(FOLDER / "old-setup.exe")
         wine.prepare()
+    elif name == "windows-32":
+        windows_32.prepare()
     elif name == "start":
         startup.source_python()
         debian.prepare("12")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from installers import product
 
+from trials import dialogs
 from trials.sandbox import TRIALS, press, take_picture, wait_for, windows_named
 from trials.wine import Wine
 
@@ -43,10 +44,13 @@ def take_pictures(wine: Wine) -> bool:
     return done and all(path.exists() for path in taken)
 
 
-def through_to_refusal() -> None:
-    """Go through the pages while the program runs, to the sentence that refuses."""
+def through_to_refusal(wine: Wine) -> str:
+    """Go through the pages while the program runs, and return the sentence that refuses."""
+    text = ""
     if wait_for(lambda: windows_named(TITLE), 60):
         for _ in PAGES:
             time.sleep(1.5)
             press(NEXT)
+        text = dialogs.wait_for_sentence(wine, "正在运行")
         picture("install-refused")
+    return text

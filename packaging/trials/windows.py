@@ -10,12 +10,13 @@ from pathlib import Path
 from installers import product, tools, windows
 from installers.product import BUILD, DIST, Release
 
-from trials import originals, pages, portable, results, signing
+from trials import dialogs, originals, pages, portable, results, signing
 from trials.sandbox import TRIALS, Sandbox
 from trials.table import Table
 from trials.wine import DISK, USER, Wine, compile_open_as, picture_of, prepare
 
-UNINSTALL_KEY = rf"Software\Microsoft\Windows\CurrentVersion\Uninstall\{product.APP_ID}"
+UNINSTALL = rf"Microsoft\Windows\CurrentVersion\Uninstall\{product.APP_ID}"
+UNINSTALL_KEY = rf"Software\{UNINSTALL}"
 OPEN_WITH_KEY = r"Software\Classes\Applications\selfeval.exe"
 JSON_KEY = r"Software\Classes\.json"
 OLD = Release("0.0.9", "", product.DATE_WITHOUT_GIT)
@@ -52,6 +53,7 @@ def trial(release: Release, table: Table) -> None:
     for source, name in ((DIST / release.setup_name, "setup.exe"), (TRIALS / "old-setup.exe", "old.exe")):
         shutil.copy(source, disk / name)
     compile_open_as(disk / "open_as.exe")
+    dialogs.compile_reader(sandbox.root)
     wine = Wine(sandbox, "root", "/root")
     trial = WindowsTrial(wine, release, table)
     trial.refused_by_old_windows()
@@ -167,7 +169,8 @@ class WindowsTrial:
         code = self.wine.exe(rf"{uninstall}\uninstall.exe", "/S", f"_?={uninstall}").code
         self.table.check_equal("so does the uninstaller", code, RUNNING)
         self.wine.start(r"Z:\root\disk\setup.exe")
-        pages.through_to_refusal()
+        text = pages.through_to_refusal(self.wine)
+        self.table.check("its page says so, and what to do", "请先保存并关闭它" in text, text)
         self.wine.kill("setup.exe")
         self.wine.kill("selfeval.exe")
         self.wine.settle()
@@ -245,6 +248,8 @@ class WindowsTrial:
         self.table.check_equal("installed for all users", self.setup("/AllUsers"), 0)
         self.self_test("all users", folder)
         self.table.check("listed for all users", bool(self.wine.registry(rf"HKLM\{UNINSTALL_KEY}")))
+        among_32_bit = self.wine.registry(rf"HKLM\Software\Wow6432Node\{UNINSTALL}")
+        self.table.check_equal("and not among the 32-bit programs", among_32_bit, {})
         samples = folder / "app" / product.MODULE / "_data/forms/samples/2020"
         document = self.wine.drive / "out" / "打开方式" / "我的 自评表.json"
         document.parent.mkdir()

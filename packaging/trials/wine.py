@@ -14,10 +14,11 @@ from trials.sandbox import TRIALS, Done, Sandbox, take_picture, wait_for, window
 PACKAGES = ("wine", "wine64", "locales", "fonts-wqy-microhei")
 # A user with a Chinese name, as many offices have; useradd refuses to make one.
 USER = "张三"
+CHINESE = "localedef -i zh_CN -f UTF-8 zh_CN.UTF-8; "
 RECIPE = (
-    "localedef -i zh_CN -f UTF-8 zh_CN.UTF-8; "
-    f"echo '{USER}:x:1001:1001::/home/{USER}:/bin/sh' >>/etc/passwd; echo '{USER}:x:1001:' >>/etc/group; "
-    f"mkdir -p /home/{USER}; chown 1001:1001 /home/{USER}"
+    f"{CHINESE}echo '{USER}:x:1001:1001::/home/{USER}:/bin/sh' >>/etc/passwd; echo '{USER}:x:1001:' >>/etc/group; "
+    f"mkdir -p /home/{USER}; chown 1001:1001 /home/{USER}\n"
+    + Path(__file__).with_name("wine_32_bit.sh").read_text(encoding="utf-8")
 )
 ENVIRONMENT = {
     "LANG": "zh_CN.UTF-8",
@@ -39,8 +40,9 @@ def prepare() -> Path:
 class Wine:
     """One user's Windows, made anew."""
 
-    def __init__(self, sandbox: Sandbox, user: str, home: str) -> None:
+    def __init__(self, sandbox: Sandbox, user: str, home: str, *, architecture: str = "win64") -> None:
         self.sandbox = sandbox
+        self.architecture = architecture
         self.user = user
         self.home = home
         self.prefix = f"{home}/.wine"
@@ -57,7 +59,8 @@ class Wine:
 
     def environment(self) -> dict[str, str]:
         """Give what every command in this Windows needs."""
-        return {**ENVIRONMENT, "HOME": self.home, "WINEPREFIX": self.prefix, "USER": self.user}
+        own = {"HOME": self.home, "WINEPREFIX": self.prefix, "WINEARCH": self.architecture, "USER": self.user}
+        return {**ENVIRONMENT, **own}
 
     def run(self, *words: str | Path) -> Done:
         """Run a command of Wine to its end."""

@@ -3,9 +3,12 @@
 ;   MOVE_LIST      moves them to their place
 ;   IN_USE_LIST    asks of every program file whether it can be written
 ;   UNINSTALL_LIST deletes exactly what was installed
-; Exit codes: 0 done, 1 cancelled by the user, 2 cannot write, 3 Windows too old, 4 disk full, 5 the program is running.
+; Exit codes: 0 done, 1 cancelled by the user, 2 cannot write, 3 Windows too old, 4 disk full, 5 the program is running,
+; 6 a Windows that cannot run 64-bit programs.
+; The program is 64-bit. Setup and uninstaller are 32-bit, so that they start on a 32-bit Windows too and can say in
+; Chinese that it will not do; both work in the 64-bit view of the registry and of Program Files.
 Unicode true
-Target amd64-unicode
+Target x86-unicode
 ManifestDPIAware true
 ManifestSupportedOS Win10
 !ifdef QUICK
@@ -21,6 +24,7 @@ AllowSkipFiles off
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\${APP_ID}"
 !define OPEN_WITH_KEY "Software\Classes\Applications\${COMMAND}.exe"
 !define MULTIUSER_EXECUTIONLEVEL Highest
+!define MULTIUSER_MINWIN 0x601
 !define MULTIUSER_MUI
 !define MULTIUSER_INSTALLMODE_COMMANDLINE
 !define MULTIUSER_INSTALLMODE_DEFAULT_CURRENTUSER
@@ -35,6 +39,7 @@ AllowSkipFiles off
 !include LogicLib.nsh
 !include FileFunc.nsh
 !include WinVer.nsh
+!include x64.nsh
 !include Integration.nsh
 
 Var IsMoving
@@ -73,6 +78,12 @@ VIAddVersionKey /LANG=${LANG_SIMPCHINESE} "ProductVersion" "${VERSION}"
 !ifdef SIGN_COMMAND
   !uninstfinalize '${SIGN_COMMAND} "%1"' = 0
 !endif
+
+!macro Refuse CODE ICON_STYLE TEXT
+  MessageBox MB_OK|${ICON_STYLE} "${TEXT}" /SD IDOK
+  SetErrorLevel ${CODE}
+  Quit
+!macroend
 
 ; Through Explorer, so that the program does not inherit an administrator's rights.
 Function RunProgram
@@ -113,9 +124,7 @@ Function RefuseWithoutSpace
   ${DriveSpace} "$R0" "/D=F /S=K" $R1
   ${IfNot} ${Errors}
   ${AndIf} $R1 < ${NEEDED_KB}
-    MessageBox MB_OK|MB_ICONSTOP "磁盘 $R0 的空间不足，安装需要约 ${NEEDED_MB} MB。请清理磁盘或换一个位置，然后重新安装。" /SD IDOK
-    SetErrorLevel 4
-    Quit
+    !insertmacro Refuse 4 MB_ICONSTOP "磁盘 $R0 的空间不足，安装需要约 ${NEEDED_MB} MB。请清理磁盘或换一个位置，然后重新安装。"
   ${EndIf}
 FunctionEnd
 
@@ -131,18 +140,36 @@ Function .onInstFailed
   MessageBox MB_OK|MB_ICONSTOP "没有装成：文件写不进“$INSTDIR”。请检查磁盘空间和权限，或换一个位置，然后重新安装。" /SD IDOK
 FunctionEnd
 
-Function .onInit
+; Windows on ARM runs programs of ours from Windows 11 on, the first of which has the number 22000.
+Function RefuseOtherWindows
   ${IfNot} ${AtLeastWin10}
-    MessageBox MB_OK|MB_ICONSTOP "本程序需要 Windows 10 或更高版本（64 位）。" /SD IDOK
-    SetErrorLevel 3
-    Quit
+    !insertmacro Refuse 3 MB_ICONSTOP "这台电脑的 Windows 版本过低：“${NAME}”需要 64 位的 Windows 10 或 11。没有安装，电脑上什么也没有改动。$\r$\n$\r$\n请换一台 Windows 10 或 11 的电脑安装，或请信息部门升级系统。"
   ${EndIf}
+  ${IfNot} ${RunningX64}
+    !insertmacro Refuse 6 MB_ICONSTOP "这台电脑的 Windows 是 32 位的，而“${NAME}”只能在 64 位的 Windows 10 或 11 上运行。没有安装，电脑上什么也没有改动。$\r$\n$\r$\n请换一台 64 位 Windows 的电脑安装，或请信息部门改装 64 位系统（“设置→系统→关于→系统类型”里写着是多少位）。"
+  ${EndIf}
+  ${If} ${IsNativeARM64}
+  ${AndIfNot} ${AtLeastBuild} 22000
+    !insertmacro Refuse 6 MB_ICONSTOP "这台电脑是 ARM 处理器的 Windows 10，不能运行“${NAME}”。没有安装，电脑上什么也没有改动。$\r$\n$\r$\n请换一台电脑安装，或请信息部门升级到 Windows 11。"
+  ${EndIf}
+FunctionEnd
+
+; A 32-bit setup sees another System32 than the program would, so nothing is installed there.
+Function RefuseInsideWindows
+  StrLen $R0 "$WINDIR\"
+  StrCpy $R1 "$INSTDIR\" $R0
+  ${If} $R1 == "$WINDIR\"
+    !insertmacro Refuse 2 MB_ICONSTOP "“$INSTDIR”在 Windows 自己的文件夹里，不能安装到那里。没有安装，电脑上什么也没有改动。请换一个位置，然后重新安装。"
+  ${EndIf}
+FunctionEnd
+
+Function .onInit
+  Call RefuseOtherWindows
+  SetRegView 64
   System::Call 'kernel32::CreateMutexW(p 0, i 0, w "${APP_ID}.setup") p .r0 ?e'
   Pop $0
   ${If} $0 = 183
-    MessageBox MB_OK|MB_ICONEXCLAMATION "安装程序已经在运行。" /SD IDOK
-    SetErrorLevel 5
-    Quit
+    !insertmacro Refuse 5 MB_ICONEXCLAMATION "安装程序已经在运行。"
   ${EndIf}
   StrCpy $R9 $INSTDIR ; what /D= gave, else empty: MultiUser.nsh would overwrite it
   !insertmacro MULTIUSER_INIT
@@ -152,6 +179,7 @@ Function .onInit
 FunctionEnd
 
 Function un.onInit
+  SetRegView 64
   !insertmacro MULTIUSER_UNINIT
 FunctionEnd
 
@@ -165,9 +193,7 @@ Function RemoveOldVersion
     ${If} $2 <> 0
       SetOutPath "$TEMP"
       RMDir /r "$INSTDIR\${NEW}"
-      MessageBox MB_OK|MB_ICONEXCLAMATION "旧版本无法卸载，因为它正在运行或文件正被占用。请关闭它，然后重新安装。" /SD IDOK
-      SetErrorLevel 5
-      Quit
+      !insertmacro Refuse 5 MB_ICONEXCLAMATION "旧版本无法卸载，因为它正在运行或文件正被占用。请关闭它，然后重新安装。"
     ${EndIf}
     Delete "$1\uninstall.exe"
     RMDir "$1"
@@ -188,6 +214,7 @@ FunctionEnd
 !macroend
 
 Section
+  Call RefuseInsideWindows
   Call RefuseWhileRunning
   Call RefuseWithoutSpace
   InitPluginsDir

@@ -105,7 +105,7 @@ static void name_taskbar_group(void)
 int wmain(int argc, wchar_t **argv)
 {
     typedef int (*python_main_t)(int, wchar_t **);
-    if (!is_windows_10()) return fail(OLD_WINDOWS, L"本程序需要 Windows 10 或更高版本（64 位）。");
+    if (!is_windows_10()) return fail(OLD_WINDOWS, L"这台电脑的 Windows 版本过低：本程序需要 64 位的 Windows 10 或 11。您的自评表不受影响。\n\n请换一台电脑，或请信息部门升级系统。");
     if (!find_folder()) return fail(DAMAGED, L"程序所在的路径太长，请把程序安装到较短的路径。");
     const wchar_t *damaged = first_damaged_file();
     if (damaged) return fail(DAMAGED, L"程序文件不完整或已损坏，请重新安装。您的自评表不受影响。\n\n有问题的文件：%ls", damaged);
