@@ -37,9 +37,12 @@ class FormPage(QWidget):
     -------
     said(sentence)
         why something the user wanted could not be done.
+    refreshed()
+        the page shows another form, or what the last step changed.
     """
 
     said = Signal(str)
+    refreshed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -214,6 +217,7 @@ class FormPage(QWidget):
         if session is None:
             for section in self._sections.values():
                 section.button.set_summary((), None)
+            self.refreshed.emit()
             return
         marks = by_cell(finding for finding in session.findings if finding.node is None)
         for binding in self._bindings.values():
@@ -221,6 +225,7 @@ class FormPage(QWidget):
         for key, section in self._sections.items():
             inside = [each for (_node, field), found in marks.items() if section_of(field) == key for each in found]
             section.button.set_summary(SUMMARIES[key](session), worst(inside))
+        self.refreshed.emit()
 
     def _explain(self) -> None:
         """Say below the tree how the score of the current row comes about."""

@@ -20,6 +20,7 @@ from selfeval_gui.storage.backups import FOLDER_NAME, Backups
 from selfeval_gui.views import menus, theme
 from selfeval_gui.views.actions import build_actions
 from selfeval_gui.views.current_form import CurrentForm
+from selfeval_gui.views.editing import Editing
 from selfeval_gui.views.export_flow import ExportFlow
 from selfeval_gui.views.file_flow import FileFlow
 from selfeval_gui.views.history_flow import HistoryFlow
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
         self.trouble = TroubleFlow(self.settings.path.parent, self.recovery.autosave, notifier, self)
         self.undoing = UndoLink(forms, current, self._action("Undo"), self._action("Redo"), self)
 
+        self.editing = Editing(notifier, self)
         self.review = Review(current, self.pages, notifier, self.settings, self.actions_by_name, self)
 
     def _lay_out(self) -> None:
@@ -250,6 +252,7 @@ class MainWindow(QMainWindow):
         menus.place_part_actions(self, form_page.parts.by_name)
         form_page.said.connect(self.notifier.warn)
         self.review.take_page(form_page)
+        self.editing.take_page(form_page, self._bar)
         self._layout.take_page(form_page)
 
     # ---- small actions -------------------------------------------------------------------------------------------

@@ -25,10 +25,10 @@ _INDICATORS = (
     *("actionAddSibling", "actionAddChild", "actionRemove", ""),
     *("actionMoveUp", "actionMoveDown", "actionMoveOut", "actionMoveIn", "actionMoveTo", ""),
     *("actionCut", "actionCopy", "actionPaste", "actionFillDown", ""),
-    *("actionFillScores", "actionFillEmptyScores", "actionGiveWeight"),
+    *("actionFillScores", "actionFillEmptyScores", "actionDistribute", "actionGiveWeight"),
 )
 _BAR_INDICATORS = ("actionAddSibling", "actionAddChild", "actionRemove", "actionMoveUp", "actionMoveDown")
-_BAR_SCORES = ("actionFillScores",)
+_BAR_SCORES = ("actionFillScores", "actionDistribute")
 _AFTER_INDICATORS = "actionExportExcel"
 _BAR = ("actionNew", "actionOpenWorkspace", "", "actionSave", "actionUndo", "actionRedo", "", _AFTER_INDICATORS)
 _WITH_TEXT = {"actionNew": _("新建"), "actionSave": _("保存"), "actionExportExcel": _("导出 Excel")}

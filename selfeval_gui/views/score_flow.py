@@ -45,7 +45,7 @@ class ScoreFlow(QObject):
     def _fill_empty(self, _checked: bool = False) -> None:
         model = self._ready()
         if model is not None:
-            rows = bulk.suggestions(model, bulk.rows_below(model, _tops(model)))
+            rows = bulk.suggestions(model, bulk.all_rows(model))
             self._fill(model, {node: each for node, each in rows.items() if _score(model, node) is None}, False)
 
     def _ready(self) -> IndicatorModel | None:
@@ -83,10 +83,6 @@ class ScoreFlow(QObject):
             text = _("{count} 行请自行填写，例如“{name}”：{why}。")
             parts.append(text.format(count=len(left), name=name, why=why))
         self._notifier.info("".join(parts) or _("没有要填入的得分。"))
-
-
-def _tops(model: IndicatorModel) -> list[NodeId]:
-    return [node for row in range(model.rowCount()) if (node := model.node_at(model.index(row, 0))) is not None]
 
 
 def _score(model: IndicatorModel, node: NodeId) -> Decimal | None:

@@ -44,6 +44,10 @@ SPECS = tuple(
             *(("Ctrl+Shift+F",), "fill"),
         ),
         ("FillEmptyScores", _("填入所有空白得分"), _("按口径填入所有还没有得分的行"), (), "fill"),
+        (
+            *("Distribute", _("分摊…"), _("把还差的分值分摊到选中的行，没有选中时分摊到所有行")),
+            *((), "distribute"),
+        ),
         ("GiveWeight", _GIVE, _("把分值合计的差额加到当前指标上"), (), "balance"),
     )
 )
@@ -102,7 +106,7 @@ class TreeActions(QObject):
         self._enable("Cut", bool(nodes))
         self._enable("Copy", bool(nodes))
         self._enable("Paste", model is not None)
-        for name in ("FillScores", "FillEmptyScores"):
+        for name in ("FillScores", "FillEmptyScores", "Distribute"):
             self._enable(name, model is not None and model.rowCount() > 0)
         fix = None if model is None else weight_fix(model, node)
         self._enable("GiveWeight", fix is not None)
