@@ -1,0 +1,298 @@
+"""A lock file beside an open form, for those who share its folder: who has the form open, where, and since when.
+
+The holder writes it anew every few seconds. How old a lock is says the folder's own clock, by which all who share the
+folder write, never the clock of a machine; where even that was set back, a lock counts as abandoned once it has not
+changed for as long while somebody watched. On one machine the system knows whether the holder still lives.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from enum import Enum
+from pathlib import Path
+from threading import Lock as Turn
+
+from selfeval_gui.storage import atomic
+from selfeval_gui.storage.errors import ChangedOutside, StorageError
+from selfeval_gui.storage.held import Held, hold
+
+FOLDER_NAME = "running"
+SUFFIX = ".lock"
+BEAT_S = 20.0
+STALE_S = 120.0  # without a beat: six in a row were missed
+_HALF_WRITTEN_S = 10.0  # how long an unreadable lock may still be one that is being written
+_CLAIM_S = 30.0  # how long taking over may last
+_MOST_BYTES = 4096
+_MARK = ".running"
+_OLD_MARK = timedelta(days=30)
+_FLAGS = getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who has a form open. `run` tells one run of the program from every other, `beat` counts its signs of life."""
+
+    user: str
+    host: str
+    pid: int
+    run: str
+    since: datetime
+    beat: int = 0
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The form is open elsewhere. `holder` is None where the lock file is broken; `content` shows a later beat."""
+
+    holder: Holder | None
+    content: bytes
+    is_stale: bool
+    has_crashed: bool = False  # the holder was a run of this user on this machine, and is over
+
+
+@dataclass(frozen=True)
+class Lock:
+    """A form locked by this run; `is_new` if it was not before."""
+
+    path: Path
+    is_new: bool
+
+
+class Beat(Enum):
+    """What became of a lock of ours."""
+
+    KEPT = "kept"
+    LOST = "lost"
+    GONE = "gone"  # somebody removed it; it can be taken again
+    UNREACHABLE = "unreachable"
+
+
+class Locker:
+    """Takes and keeps locks for this run of the program. `root` is a folder of the user's data on this machine."""
+
+    def __init__(self, root: Path, *, user: str | None = None, host: str | None = None) -> None:
+        self._root = root
+        self._mark: Held | None = None
+        self._turn = Turn()  # Windows removes no file that the other thread has open
+        self.me = Holder(user or _user(), host or _host(), os.getpid(), secrets.token_hex(8), datetime.now(UTC))
+
+    def take(self, form: Path) -> Lock | Taken | None:
+        """Lock the form's file; None where the folder lets nobody write, so that nobody can lose anything there."""
+        path = lock_file(form)
+        try:
+            self._begin()
+            fresh = _write_beside(path, _bytes_of(self._now(0)))
+        except OSError:
+            return self.look(form)
+        try:
+            now = fresh.stat().st_mtime
+            atomic.move_new(fresh, path)
+        except ChangedOutside:
+            return self._already_there(path, now)
+        except (OSError, StorageError):
+            return self.look(form)
+        finally:
+            with suppress(OSError):
+                fresh.unlink(missing_ok=True)
+        return Lock(path, is_new=True)
+
+    def _already_there(self, path: Path, now: float) -> Lock | Taken | None:
+        taken = self._look(path, now)
+        if taken is None:
+            return self.take(_form_of(path))  # gone this moment
+        if taken.holder is not None and taken.holder.run == self.me.run:
+            return Lock(path, is_new=False)
+        return self.take_over(_form_of(path), taken) if taken.has_crashed else taken
+
+    def take_over(self, form: Path, seen: Taken) -> Lock | Taken | None:
+        """Take the place of a lock that `seen` describes, unless it is another one by now.
+
+        Of several who try at once one succeeds: the new lock is written under a name that only one can make.
+        """
+        path = lock_file(form)
+        claim = path.with_name(path.name + ".new")
+        try:
+            self._begin()
+            self._remove_left_claim(claim)
+            _write_new(claim, _bytes_of(self._now(0)))
+        except FileExistsError:
+            return self.look(form) or Taken(None, b"", is_stale=False)
+        except OSError:
+            return self.look(form)
+        try:
+            present = _read(path)
+            if present is None or present[0] == seen.content:
+                claim.replace(path)
+                return Lock(path, is_new=True)
+        except OSError:
+            pass
+        finally:
+            with suppress(OSError):
+                claim.unlink(missing_ok=True)
+        return self.look(form)
+
+    def look(self, form: Path) -> Taken | None:
+        """Tell who has the form open, without taking it; None if nobody but this run. The age is not known then."""
+        taken = self._look(lock_file(form), None)
+        return None if taken is None or (taken.holder is not None and taken.holder.run == self.me.run) else taken
+
+    def beat(self, lock: Lock) -> Beat:
+        """Write a sign of life into the lock; for a worker, while the window may release it."""
+        with self._turn:
+            return self._beat(lock)
+
+    def _beat(self, lock: Lock) -> Beat:
+        try:
+            file = os.open(lock.path, os.O_RDWR | _FLAGS)
+        except FileNotFoundError:
+            return Beat.GONE if lock.path.parent.is_dir() else Beat.UNREACHABLE
+        except OSError:
+            return Beat.UNREACHABLE
+        try:
+            present = _holder_of(os.read(file, _MOST_BYTES))
+            if present is None or present.run != self.me.run:
+                return Beat.LOST
+            os.lseek(file, 0, os.SEEK_SET)
+            os.write(file, _bytes_of(self._now(present.beat + 1)))  # as long as before, so never seen half written
+        except OSError:
+            return Beat.UNREACHABLE
+        finally:
+            os.close(file)
+        return Beat.KEPT
+
+    def release(self, lock: Lock) -> None:
+        """Remove the lock if it still is ours."""
+        with self._turn, suppress(OSError):
+            present = _read(lock.path)
+            if present is not None and (holder := _holder_of(present[0])) is not None and holder.run == self.me.run:
+                lock.path.unlink()
+
+    def end(self) -> None:
+        """Say that this run is over, once its locks are released."""
+        if self._mark is not None:
+            self._mark.release(remove=True)
+            self._mark = None
+
+    # ---- judging -------------------------------------------------------------------------------------------------
+
+    def _look(self, path: Path, now: float | None) -> Taken | None:
+        try:
+            present = _read(path)
+        except OSError:
+            return Taken(None, b"", is_stale=False)  # not readable is not abandoned
+        if present is None:
+            return None
+        content, written = present
+        holder, age = _holder_of(content), 0.0 if now is None else now - written
+        if holder is None:
+            return Taken(None, content, is_stale=age > _HALF_WRITTEN_S)
+        lives = self._lives(holder)
+        return Taken(holder, content, lives is False or (lives is None and age > STALE_S), lives is False)
+
+    def _lives(self, holder: Holder) -> bool | None:
+        """Tell whether a run on this machine still goes on; None where only its signs of life can say so."""
+        if holder.host != self.me.host:
+            return None
+        mark = self._root / f"{holder.run}{_MARK}"
+        if holder.run == self.me.run or not mark.is_file():
+            return True if holder.run == self.me.run else None  # another user, or another machine of this name
+        try:
+            held = hold(mark)
+        except OSError:
+            return None
+        if held is not None:
+            held.release()
+        return held is None
+
+    def _begin(self) -> None:
+        """Mark this run as living, and forget the marks of runs that ended long ago."""
+        if self._mark is not None:
+            return
+        self._root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._mark = hold(self._root / f"{self.me.run}{_MARK}")
+        oldest = (datetime.now(UTC) - _OLD_MARK).timestamp()
+        for mark in self._root.glob(f"*{_MARK}"):
+            with suppress(OSError):
+                if mark.stat().st_mtime < oldest and (held := hold(mark)) is not None:
+                    held.release(remove=True)
+
+    def _now(self, beat: int) -> Holder:
+        return Holder(**{**asdict(self.me), "beat": beat})
+
+    def _remove_left_claim(self, claim: Path) -> None:
+        """Remove what a process that was killed while it took over has left, by the folder's own clock."""
+        if not claim.exists():
+            return
+        probe = _write_beside(claim, b"")
+        try:
+            if probe.stat().st_mtime - claim.stat().st_mtime > _CLAIM_S:
+                claim.unlink()
+        finally:
+            probe.unlink()
+
+
+def lock_file(form: Path) -> Path:
+    """Return where the lock of a form's file stands: beside the file itself, by whichever link it is reached."""
+    target = Path(os.path.realpath(form)) if form.is_symlink() else form
+    return target.with_name(target.name + SUFFIX)
+
+
+def _form_of(lock: Path) -> Path:
+    return lock.with_name(lock.name.removesuffix(SUFFIX))
+
+
+def _write_beside(path: Path, data: bytes) -> Path:
+    fresh = path.with_name(f".selfeval-{secrets.token_hex(8)}.tmp")
+    _write_new(fresh, data)
+    return fresh
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS, 0o666)
+    try:
+        os.write(file, data)
+    finally:
+        os.close(file)
+
+
+def _read(path: Path) -> tuple[bytes, float] | None:
+    """Return what the lock file holds and when it was written; None if there is none."""
+    try:
+        file = os.open(path, os.O_RDONLY | _FLAGS)
+    except FileNotFoundError:
+        return None
+    try:
+        return os.read(file, _MOST_BYTES), os.fstat(file).st_mtime
+    finally:
+        os.close(file)
+
+
+def _bytes_of(holder: Holder) -> bytes:
+    values = {**asdict(holder), "since": holder.since.isoformat(), "beat": f"{holder.beat:010d}"}
+    return json.dumps(values).encode("ascii") + b"\n"
+
+
+def _holder_of(content: bytes) -> Holder | None:
+    """Return who wrote a lock file; None if it is broken."""
+    try:
+        values = json.loads(content)
+        since = datetime.fromisoformat(values["since"]).astimezone(UTC)
+        names = [values[key] for key in ("user", "host", "run")]
+        if not all(isinstance(name, str) for name in names):
+            return None
+        return Holder(names[0], names[1], int(values["pid"]), names[2], since, int(values["beat"]))
+    except (ValueError, KeyError, TypeError, OverflowError, OSError, RecursionError):
+        return None
+
+
+def _user() -> str:
+    return next((name for key in ("USERNAME", "LOGNAME", "USER") if (name := os.environ.get(key))), "") or "?"
+
+
+def _host() -> str:
+    return os.environ.get("COMPUTERNAME") or (os.uname().nodename if hasattr(os, "uname") else "") or "?"
