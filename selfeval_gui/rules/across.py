@@ -5,17 +5,19 @@ A finding stands in every form it names.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import format_plain, round_half_up
 from selfeval_gui.rules.borrowed_words import BorrowedWords
 from selfeval_gui.rules.digest import EMPTY, Digest, digest
-from selfeval_gui.rules.finding import Finding
+from selfeval_gui.rules.finding import Answer, Finding, Severity
 from selfeval_gui.rules.groups import Groups
 from selfeval_gui.rules.rule_set import RuleSet
+from selfeval_gui.rules.shared import ACROSS_FIELDS, Member, Shared
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
@@ -33,22 +35,36 @@ class Across:
         self._scores: Groups[tuple[str, str]] = Groups()
         self._reasons: Groups[str] = Groups()
         self._words = BorrowedWords()
+        self._answered: set[str] = set()
 
     def __contains__(self, key: str) -> bool:
         return key in self._digests
 
     def put(self, key: str, form: Form, rule_set: RuleSet) -> None:
         """Take a form in, or take note that it changed; only texts and numbers of it are held on to."""
-        self._change(key, digest(form, rule_set))
+        self.take(key, digest(form, rule_set))
+
+    def take(self, key: str, new: Digest) -> None:
+        """Take in what somebody else, a worker for one, has drawn from a form."""
+        old = self._digests.get(key, EMPTY)
+        self._scores.change(key, old.shares, new.shares)
+        self._reasons.change(key, old.reasons, new.reasons)
+        self._words.put(key, new.borrowed, new.owned)
+        (self._answered.add if new.answers else self._answered.discard)(key)
+        self._digests[key] = new
 
     def drop(self, key: str) -> None:
         """Forget a form; KeyError if it is not there."""
-        self._change(key, EMPTY)
+        self.take(key, EMPTY)
         del self._digests[key]
 
     def project_names(self) -> list[str]:
         """Return what the forms are about."""
         return [each.project_name for each in self._digests.values()]
+
+    def project_name(self, key: str) -> str:
+        """Return what a form is about."""
+        return self._digests[key].project_name
 
     def findings(self, key: str, rule_set: RuleSet) -> list[Finding]:
         """Return `across.scores`, `across.reason` and `across.target` as far as they stand in this form."""
@@ -59,12 +75,61 @@ class Across:
             *self._borrowed(key, own, rule_set),
         ]
 
-    def _change(self, key: str, new: Digest) -> None:
-        old = self._digests.get(key, EMPTY)
-        self._scores.change(key, old.shares, new.shares)
-        self._reasons.change(key, old.reasons, new.reasons)
-        self._words.put(key, new.borrowed, new.owned)
-        self._digests[key] = new
+    # ---- all forms together --------------------------------------------------------------------------------------
+
+    def shared(self) -> list[Shared]:
+        """Return what forms share, of each code what is furthest apart or stands in most forms first."""
+        apart = []
+        for words, group in self._scores.several():
+            low, _lowest, high, _highest = group.extremes
+            if high - low >= FAR_APART:
+                apart.append(self._shared("across.scores", words, group.rows)._replace(low=low, high=high))
+        apart.sort(key=lambda each: ((each.low or 0) - (each.high or 0), each.what))
+        reasons = [self._shared("across.reason", (text,), group.rows) for text, group in self._reasons.several()]
+        borrowed = [self._shared("across.target", what, rows) for what, rows in self._loans()]
+        return [*apart, *sorted(reasons, key=_most_forms_first), *sorted(borrowed, key=_most_forms_first)]
+
+    def members(self, of: Shared) -> list[Member]:
+        """Return the rows that take part, by score rate or else by form; empty once nothing is shared any more."""
+        code, field = of.code, ACROSS_FIELDS.get(of.code, "")
+        by_score = code == "across.scores"
+        found = [
+            Member(
+                key, node, field, self._severity(code, key), share if by_score else None, self._answer(code, key, node)
+            )
+            for key, rows in self._rows_of(of).items()
+            for node, share in rows.items()
+        ]
+        return sorted(found, key=lambda each: (each.share or 0, each.key))
+
+    def _rows_of(self, of: Shared) -> Mapping[str, Mapping[NodeId, Decimal]]:
+        if of.code == "across.scores":
+            target, actual = of.what
+            return self._scores.rows((target, actual))
+        if of.code == "across.reason":
+            return self._reasons.rows(of.what[0])
+        return next((rows for what, rows in self._loans() if what == of.what), {})
+
+    def _loans(self) -> Iterator[tuple[tuple[str, str], Mapping[str, Mapping[NodeId, Decimal]]]]:
+        for (word, source), keys in self._words.groups().items():
+            yield (word, source), {key: dict.fromkeys(self._digests[key].borrowed[word], Decimal(0)) for key in keys}
+
+    def _shared(self, code: str, what: tuple[str, ...], rows: Mapping[str, Mapping[NodeId, Decimal]]) -> Shared:
+        first = next(iter(rows))
+        is_settled = self._answered.issuperset(rows) and all(
+            self._answer(code, key, node) is not None for key, nodes in rows.items() for node in nodes
+        )
+        return Shared(code, what, len(rows), self._severity(code, first), is_settled=is_settled)
+
+    def _severity(self, code: str, key: str) -> Severity:
+        return self._digests[key].severity[code]
+
+    def _answer(self, code: str, key: str, node: NodeId) -> Answer | None:
+        """Return who accepted it; errors cannot be accepted."""
+        is_error = self._severity(code, key) is Severity.ERROR
+        return None if is_error else self._digests[key].answers.get((code, node))
+
+    # ---- one form ------------------------------------------------------------------------------------------------
 
     def _far_apart(self, key: str, own: Digest, rule_set: RuleSet) -> Iterator[Finding]:
         for words, rows in own.shares.items():
@@ -105,3 +170,7 @@ class Across:
 @lru_cache(maxsize=4096)
 def _shown(share: Decimal) -> str:
     return format_plain(round_half_up(share, _SHOWN_PLACES))
+
+
+def _most_forms_first(shared: Shared) -> tuple[int, tuple[str, ...]]:
+    return -shared.forms, shared.what

@@ -27,6 +27,7 @@ class BorrowedWords:
         self._owners: dict[str, int] = {}
         self._sources: dict[frozenset[str], dict[str, str]] = {}
         self._borrowers: dict[str, tuple[str, ...]] | None = None
+        self._groups: dict[tuple[str, str], list[str]] | None = None
 
     def put(self, key: str, words: Iterable[str], owned: Iterable[str]) -> None:
         """Take in a form's words; without any the form is as good as gone."""
@@ -38,13 +39,22 @@ class BorrowedWords:
         for word in new_owned ^ old_owned:
             self._owners[word] = self._owners.get(word, 0) ^ bit
         self._words[key], self._owned[key] = new_words, new_owned
-        self._sources, self._borrowers = {}, None
+        self._sources, self._borrowers, self._groups = {}, None, None
 
     def loans(self, key: str) -> dict[str, Loan]:
         """Return the words the form borrowed."""
         sources = self._sources_of(self._words.get(key, frozenset()))
         borrowers = self._all_borrowers() if sources else {}
         return {word: Loan(source, without(borrowers[word], key)) for word, source in sources.items()}
+
+    def groups(self) -> dict[tuple[str, str], list[str]]:
+        """Return the forms that borrow a word from another, by the word and the form that owns it."""
+        if self._groups is None:
+            self._groups = {}
+            for key in sorted(self._words):
+                for word, source in self._sources_of(self._words[key]).items():
+                    self._groups.setdefault((word, source), []).append(key)
+        return self._groups
 
     def _sources_of(self, words: frozenset[str]) -> dict[str, str]:
         if words not in self._sources:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +12,7 @@ from selfeval_gui.domain.numbers import divide, multiply, round_half_up
 from selfeval_gui.domain.scoring_rules import HUNDRED
 from selfeval_gui.domain.targets import Words, read_value, squeeze
 from selfeval_gui.domain.tree import walk
+from selfeval_gui.rules.finding import DEFAULT_SEVERITIES, Answer, Severity
 from selfeval_gui.rules.groups import Shares
 from selfeval_gui.rules.rule_set import RuleSet
 
@@ -27,7 +28,8 @@ class Digest(NamedTuple):
 
     `shares`: of the weight, in per cent, by the words of target and actual value; `reasons`: rows by the trimmed
     reason; `borrowed`: rows by a target's words that no text of the form holds; `owned`: a target's words that the
-    name of their own indicator holds.
+    name of their own indicator holds; `answers`: who accepted a finding across forms, by its code and row;
+    `severity`: how the form's rule set weighs each code.
     """
 
     project_name: str
@@ -35,9 +37,11 @@ class Digest(NamedTuple):
     reasons: dict[str, Shares]
     borrowed: dict[str, list[NodeId]]
     owned: set[str]
+    answers: Mapping[tuple[str, str | None], Answer]
+    severity: Mapping[str, Severity]
 
 
-EMPTY = Digest("", {}, {}, {}, set())
+EMPTY = Digest("", {}, {}, {}, set(), {}, DEFAULT_SEVERITIES)
 
 
 def digest(form: Form, rule_set: RuleSet) -> Digest:
@@ -59,7 +63,12 @@ def digest(form: Form, rule_set: RuleSet) -> Digest:
         elif row.is_word:
             targets.setdefault(row.words[0], []).append(node)
     borrowed = {word: nodes for word, nodes in targets.items() if word not in own_texts}
-    return Digest(form.project_name.strip(), {**shares}, {**reasons}, borrowed, owned)
+    answers = {
+        (each.code, each.node): Answer(each.by, each.reason)
+        for each in form.accepted
+        if each.code.startswith("across.")
+    }
+    return Digest(form.project_name.strip(), {**shares}, {**reasons}, borrowed, owned, answers, rule_set.severity)
 
 
 def _own_texts(form: Form) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Forms grouped by something they have in common, kept up to date one form at a time."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from heapq import nsmallest
@@ -67,6 +67,15 @@ class Groups(Generic[Common]):
 
     def __getitem__(self, common: Common) -> Group:
         return self._groups[common]
+
+    def rows(self, common: Common) -> Mapping[str, Shares]:
+        """Return the rows that have this in common, by form; none where fewer than two forms do."""
+        group = self._groups.get(common)
+        return {} if group is None or len(group.rows) < 2 else group.rows
+
+    def several(self) -> Iterator[tuple[Common, Group]]:
+        """Return what more than one form has in common."""
+        return ((common, group) for common, group in self._groups.items() if len(group.rows) > 1)
 
     def change(self, key: str, old: Mapping[Common, Shares], new: Mapping[Common, Shares]) -> None:
         """Move a form from the groups it was in to those it is in now; a group it has not changed in stays as it is."""
