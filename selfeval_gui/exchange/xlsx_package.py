@@ -4,12 +4,11 @@ The bytes depend on what goes in alone: no dates, no random names.
 """
 
 from collections.abc import Sequence
-from io import BytesIO
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from selfeval_gui.exchange.cell_text import clean_cell_text
+from selfeval_gui.exchange.undated_zip import UndatedZip
 
 FORM_ID_PROPERTY = "selfeval.form"
 CREATOR = "绩效自评"
@@ -36,16 +35,12 @@ class Package:
     """Takes the sheets one by one, so that only one of them is in memory, and the rest at the end."""
 
     def __init__(self) -> None:
-        self._buffer = BytesIO()
-        self._zip = ZipFile(self._buffer, "w", ZIP_DEFLATED)
+        self._zip = UndatedZip()
         self.has_header_picture = False
 
     def add(self, name: str, data: str | bytes) -> None:
-        """Add a part; text is XML without its first line. Entries carry the format's first day as their date."""
-        entry = ZipInfo(name)
-        entry.compress_type = ZIP_STORED if name.endswith(".png") else ZIP_DEFLATED
-        entry.external_attr = 0o600 << 16  # as for any file; unpacked, the parts could not be read otherwise
-        self._zip.writestr(entry, (_HEAD + data).encode("utf-8") if isinstance(data, str) else data)
+        """Add a part; text is XML without its first line."""
+        self._zip.add(name, (_HEAD + data).encode("utf-8") if isinstance(data, str) else data)
 
     def add_sheet(self, number: int, xml: str, picture: bool = False) -> None:
         """Add a worksheet, whose header may show the picture of `add_header_picture`."""
@@ -79,8 +74,7 @@ class Package:
         self.add(
             "[Content_Types].xml", _types(len(sheets), has_picture=self.has_header_picture, has_form_id=bool(form_id))
         )
-        self._zip.close()
-        return self._buffer.getvalue()
+        return self._zip.finish()
 
 
 def picture_relation() -> str:

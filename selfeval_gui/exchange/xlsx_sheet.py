@@ -6,7 +6,8 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from selfeval_gui.exchange.cell_text import clean_cell_text
-from selfeval_gui.exchange.sheet import Cell, FieldRef, Sheet
+from selfeval_gui.exchange.notes import CellNote
+from selfeval_gui.exchange.sheet import Cell, Sheet
 from selfeval_gui.exchange.xlsx_styles import Look
 
 _MM_PER_INCH = 25.4
@@ -17,15 +18,6 @@ _ACTIVE_BEGINNINGS = tuple("=+-@\t'＝＋－＠")
 _ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED_UNDERSCORE = "_x005F_"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
-
-class CellNote(NamedTuple):
-    """A text that the workbook does not hold as the form does: characters removed as unprintable, or cut off."""
-
-    place: str
-    field: FieldRef | None
-    removed: int
-    cut: int
 
 
 class SheetPart(NamedTuple):

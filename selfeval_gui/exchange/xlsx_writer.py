@@ -5,35 +5,28 @@ bytes into a file is `storage`'s part.
 """
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from itertools import chain
 from xml.sax.saxutils import escape
 
 from selfeval_gui.data import resources_dir
 from selfeval_gui.domain.form import Form
 from selfeval_gui.exchange.booklet import NAME_COLUMN, Entry, Listed, contents_row, contents_sheet, listed
 from selfeval_gui.exchange.cell_text import SheetNames
+from selfeval_gui.exchange.notes import CellNote, ExportReport
 from selfeval_gui.exchange.row_heights import split_tall_rows
 from selfeval_gui.exchange.sheet import Sheet
 from selfeval_gui.exchange.template import Template
-from selfeval_gui.exchange.xlsx_package import FORM_ID_PROPERTY, NamedSheet, Package, picture_relation, place_on
-from selfeval_gui.exchange.xlsx_sheet import CellNote, SheetPart, sheet_part
+from selfeval_gui.exchange.xlsx_package import NamedSheet, Package, picture_relation, place_on
+from selfeval_gui.exchange.xlsx_sheet import SheetPart, sheet_part
 from selfeval_gui.exchange.xlsx_styles import Look, Styles
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.rule_set import RuleSet
-
-__all__ = ["FORM_ID_PROPERTY", "HIGHEST_ROW", "CellNote", "ExportReport", "render_booklet", "render_xlsx"]
 
 # Excel takes rows of up to 409.5 points, in steps of 0.75.
 HIGHEST_ROW = 408.75
 _DRAFT_SIDE = 420.0  # points, across most of a page
 # The picture stands behind the cells; the word at the right is for programs that show no pictures in headers.
 _DRAFT_HEADER = '&C&G&R&"黑体,Bold"&14{word}'
-
-
-class ExportReport(NamedTuple):
-    """What the reader of a workbook should know about it."""
-
-    notes: tuple[CellNote, ...]
 
 
 def render_xlsx(
@@ -54,31 +47,25 @@ def render_booklet(
 
     The entries are taken one by one, and `written` is called after each; there must be one at least.
     """
-    package, names = Package(), SheetNames([_("目录")])
-    styles: Styles | None = None
-    lines: list[Listed] = []
-    sheets, notes = [NamedSheet(_("目录"), (1, 1))], list[CellNote]()
-    first: Template | None = None
-    for entry in entries:
-        if styles is None or first is None:
-            first, styles = entry.template, Styles(entry.template.fonts)
+    package, names, lines = Package(), SheetNames([_("目录")]), list[Listed]()
+    waiting = iter(entries)
+    first = next(waiting)
+    styles = Styles(first.template.fonts)
+    sheets, notes = list[NamedSheet](), list[CellNote]()
+    for entry in chain([first], waiting):
         sheet = split_tall_rows(entry.sheet, HIGHEST_ROW)
         name = names.next(entry.form.project_name)
         sheets.append(NamedSheet(name, sheet.title_rows))
-        footer = f"&C{_('第 &P 页')}"
-        part = _write(package, len(sheets), sheet, styles.for_fonts(sheet.fonts), draft=draft, footer=footer)
+        looks = styles.for_fonts(sheet.fonts)
+        part = _write(package, len(sheets) + 1, sheet, looks, draft=draft, footer=f"&C{_('第 &P 页')}")
         notes += [note._replace(place=f"{name}!{note.place}") for note in part.notes]
         lines.append(listed(entry.form))
         if written is not None:
             written()
-    if styles is None or first is None:
-        raise ValueError("a booklet needs a form")
-    contents = contents_sheet(lines, first)
-    places = {
-        (contents_row(number), NAME_COLUMN): place_on(sheet.name, "A1") for number, sheet in enumerate(sheets[1:])
-    }
+    contents = contents_sheet(lines, first.template)
+    places = {(contents_row(number), NAME_COLUMN): place_on(sheet.name, "A1") for number, sheet in enumerate(sheets)}
     _write(package, 1, contents, styles.for_fonts(contents.fonts), links=places)
-    sheets[0] = NamedSheet(_("目录"), contents.title_rows)
+    sheets.insert(0, NamedSheet(_("目录"), contents.title_rows))
     return package.finish(sheets, styles.part(), _("绩效自评表合订本")), ExportReport(tuple(notes))
 
 

@@ -17,9 +17,10 @@ from openpyxl import load_workbook
 from openpyxl.cell import Cell
 
 from selfeval_gui.domain.form import Form, Indicator
+from selfeval_gui.exchange.notes import CellNote
 from selfeval_gui.exchange.sheet import FieldRef
 from selfeval_gui.exchange.template import framework, template_for
-from selfeval_gui.exchange.xlsx_writer import CellNote, render_xlsx
+from selfeval_gui.exchange.xlsx_writer import render_xlsx
 from selfeval_gui.rules.rule_set import rule_set_for
 from tests.helpers.samples import ROOT
 from tests.helpers.xlsx_expected import expected_cells, expected_merges
