@@ -55,6 +55,7 @@ SPECS = (
         ("Ctrl+Shift+E",),
         "excel_all",
     ),
+    ActionSpec("actionSummary", _("汇总表…"), _("把列表里的自评表汇总成一个 Excel 文件"), (), "table"),
     ActionSpec("actionSearchProjects", _("搜索项目"), _("到项目列表的搜索框"), ("Ctrl+K",), "search"),
     ActionSpec("actionResetLayout", _("恢复默认布局"), _("窗口、分栏和列表的列恢复成最初的样子")),
     ActionSpec("actionDiagnostics", _("诊断信息…"), _("把版本、设置和日志打包成一个文件，不含自评表的内容")),
