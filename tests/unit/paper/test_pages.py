@@ -109,7 +109,7 @@ def test_levels_are_named_again_on_the_next_page() -> None:
         held = [page for page in pages if any(piece.cell.value == level for piece in page.pieces)]
         assert all(level in map(lines_of, page.pieces) for page in held)
         again += len(held) - 1
-    assert again == len(pages) - 1
+    assert 0 < again < len(pages)
 
 
 def test_a_broken_row_shows_its_score_once() -> None:
