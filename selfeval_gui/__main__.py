@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-_COMMANDS = {"list", "check", "export", "-h", "--help"}
+_COMMANDS = {"list", "check", "export", "summary", "-h", "--help"}
 
 
 def main() -> int:

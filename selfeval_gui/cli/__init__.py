@@ -1,4 +1,4 @@
-"""The command line: list, check, export. Thin: it reads, asks the layers below, prints. It never imports widgets."""
+"""The command line. Thin: it reads, asks the layers below, prints. It never imports widgets."""
 
 import argparse
 import gc
@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from selfeval_gui.cli import checking
+from selfeval_gui.cli import checking, summing
 from selfeval_gui.cli.reading import Named, Outcome, put_out, rate_of, read_all, sentence, totals_on
 from selfeval_gui.domain.form import Form
 from selfeval_gui.exchange.template import template_of
@@ -61,6 +61,13 @@ def _parser() -> argparse.ArgumentParser:
     exporting.add_argument("--strict", action="store_true", help=_("有错误的表不导出"))
     exporting.add_argument("--force", action="store_true", help=_("覆盖已有的文件"))
     exporting.set_defaults(run=_export)
+
+    summing_up = commands.add_parser("summary", help=_("把工作文件夹中的自评表汇总成一个 Excel 文件"))
+    summing_up.add_argument("paths", metavar="WORKSPACE", nargs=1, type=Path)
+    summing_up.add_argument("--out", metavar="FILE.xlsx", type=Path, required=True, help=_("目标文件"))
+    summing_up.add_argument("--force", action="store_true", help=_("覆盖已有的文件"))
+    summing_up.add_argument("--json", action="store_true", help=_("另以 JSON 输出汇总的内容"))
+    summing_up.set_defaults(run=summing.run)
     return parser
 
 

@@ -24,6 +24,7 @@ from selfeval_gui.views.editing import Editing
 from selfeval_gui.views.export_flow import ExportFlow
 from selfeval_gui.views.file_flow import FileFlow
 from selfeval_gui.views.history_flow import HistoryFlow
+from selfeval_gui.views.outputs import Outputs
 from selfeval_gui.views.pages import Pages
 from selfeval_gui.views.project_list import ProjectList
 from selfeval_gui.views.qt_notifier import QtNotifier
@@ -87,17 +88,18 @@ class MainWindow(QMainWindow):
 
     def _build_flows(self) -> None:
         model, forms, current, notifier = self.model, self.forms, self.current, self.notifier
+        actions = self.actions_by_name
         self.place = WorkspaceFlow(self.folder, model, forms, current, notifier, self.settings, self)
         self.saving = SaveFlow(forms, current, notifier, self)
         self.recovery = RecoveryFlow(forms, current, notifier, self.settings.path.parent, self)
         self.files = FileFlow(self.place, model, forms, current, notifier, self)
         self.exports = ExportFlow(model, forms, current, notifier, self.settings, self.status.progress, self)
+        self.outputs = Outputs(model, current, notifier, self.settings, self.status.progress, actions, self)
         self.history = HistoryFlow(forms, current, self._backups, notifier, self)
         self.trouble = TroubleFlow(self.settings.path.parent, self.recovery.autosave, notifier, self)
         self.undoing = UndoLink(forms, current, self._action("Undo"), self._action("Redo"), self)
-
         self.editing = Editing(notifier, self)
-        self.review = Review(current, self.pages, notifier, self.settings, self.actions_by_name, self)
+        self.review = Review(current, self.pages, notifier, self.settings, actions, self)
 
     def _lay_out(self) -> None:
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -283,9 +285,8 @@ class MainWindow(QMainWindow):
             return
         self._layout.remember()
         self.settings.write_if_possible()
-        self.exports.stop()
-        self.folder.stop()
-        self.forms.stop()
+        for part in (self.exports, self.outputs, self.folder, self.forms):
+            part.stop()
         for errand in cast(list[Errand], self.findChildren(Errand)):
             errand.wait()
         self.recovery.stop()

@@ -16,7 +16,10 @@ _FILE = (
 )
 _EDIT = ("actionUndo", "actionRedo", "", "actionSearchProjects")
 _CHECK = ("actionWhatIf", "actionRuleSets")
-_OUTPUT = ("actionExportExcel", "actionExportAll")
+_OUTPUT = (
+    *("actionPreview", "actionPrint", "", "actionExportExcel", "actionExportPdf", ""),
+    *("actionExportAll", "actionExportPdfBooklet", "", "actionSummary"),
+)
 _VIEW = ("", "actionResetLayout")
 _HELP = ("actionDiagnostics", "actionAbout")
 _ROW = ("actionSave", "actionRename", "actionDuplicate", "actionDelete", "actionShowInFolder", "", "actionExportExcel")
@@ -31,6 +34,7 @@ _BAR_INDICATORS = ("actionAddSibling", "actionAddChild", "actionRemove", "action
 _BAR_SCORES = ("actionFillScores", "actionDistribute")
 _AFTER_INDICATORS = "actionExportExcel"
 _BAR = ("actionNew", "actionOpenWorkspace", "", "actionSave", "actionUndo", "actionRedo", "", _AFTER_INDICATORS)
+_BAR_OUTPUT = ("actionPreview", "actionPrint")
 _WITH_TEXT = {"actionNew": _("新建"), "actionSave": _("保存"), "actionExportExcel": _("导出 Excel")}
 
 
@@ -55,7 +59,7 @@ def fill_tool_bar(bar: QToolBar, actions: Mapping[str, QAction]) -> None:
     bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
     side = round(bar.fontMetrics().height() * 1.25)
     bar.setIconSize(QSize(side, side))
-    _add(bar, actions, _BAR)
+    _add(bar, actions, (*_BAR, *_BAR_OUTPUT))
     _name_buttons(bar)
 
 

@@ -298,3 +298,38 @@ def test_accepted_findings_are_listed_as_such_and_count_no_more(samples: Path, c
     assert "已接受（张三：已核实）" in capsys.readouterr().out
     assert cli.main(["list", str(path.parent), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)[0]["warnings"] == 1
+
+
+def test_summary_writes_a_workbook_and_says_it_as_json(
+    samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (samples / "坏.json").write_bytes(b"")
+    target = tmp_path / "汇总.xlsx"
+    assert run("summary", samples, "--out", target, "--json") == 2
+    rows = printed(capsys)
+    assert [row["file"] for row in rows] == sorted(path.name for path in samples.glob("*.json"))
+    assert rows[0]["totals"]["with_execution"] == {"weight": "110", "score": "101", "grade": "优"}
+    assert (rows[0]["unit"], rows[0]["executed"], rows[0]["execution_rate"]) == ("万元", "101.64", "92.40")
+    assert rows[0]["problems"].startswith("项目完成及时性（扣 4 分）：部分环节工作进度管理有待加强。")
+    assert rows[-1]["unreadable"]
+    table = CalamineWorkbook.from_path(target).get_sheet_by_index(0).to_python()
+    assert [line[1] for line in table[2:16]] == [row["project_name"] for row in rows[:-1]]
+
+
+def test_summary_overwrites_only_when_told(samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "汇总.xlsx"
+    target.write_bytes(b"old")
+    assert run("summary", samples, "--out", target) == 2
+    assert target.read_bytes() == b"old"
+    assert run("summary", samples, "--out", target, "--force") == 0
+    assert target.read_bytes() != b"old"
+    assert run("summary", samples, "--out", tmp_path / "汇总.csv") == 2
+    assert ".xlsx" in capsys.readouterr().err
+    assert not (tmp_path / "汇总.csv").exists()
+
+
+def test_summary_of_an_empty_workspace(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "a.xlsx"
+    assert run("summary", tmp_path, "--out", target, "--json") == 0
+    assert printed(capsys) == []
+    assert target.exists()

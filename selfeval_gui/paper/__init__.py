@@ -1,0 +1,1 @@
+"""Forms as pages, by QtGui without widgets: what the printer, the PDF and the preview draw."""

@@ -1,0 +1,120 @@
+"""Text set in lines, by the fonts that the page is drawn with. Widths are in points, layouts in units of the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFontMetricsF, QRawFont, QTextLayout, QTextOption
+
+from selfeval_gui.exchange.cell_text import without_control_characters
+from selfeval_gui.exchange.template import FontSpec
+from selfeval_gui.paper.fonts import UNITS, font_for, stand_in
+
+_TAB = 4.0  # em
+_REMEMBERED = 4096  # blocks: the labels of a form come again in the next one, and on each page of the preview
+_GLYPHS = QTextLayout.GlyphRunRetrievalFlag
+_INVISIBLE = re.compile("[\\s\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+
+
+class Block(NamedTuple):
+    """A text in lines, drawn with the painter in units of the page."""
+
+    layout: QTextLayout
+    lines: int
+    step: float  # from line to line, in points
+
+
+class Typesetter:
+    """Sets texts and remembers them. It belongs to the thread that made it.
+
+    `missing` are the characters that no installed font has; `characters` are all that were set; `fonts` are the fonts
+    that they were found in.
+    """
+
+    def __init__(self, line_height: float) -> None:
+        self.line_height = line_height
+        self.characters: set[str] = set()
+        self.missing: set[str] = set()
+        self.stand_ins: dict[str, str] = {}
+        self.fonts: dict[str, QRawFont] = {}
+        self._known: set[tuple[str, str]] = set()
+        self._block = lru_cache(maxsize=_REMEMBERED)(self._set)
+
+    def block(self, text: str, spec: FontSpec, width: float, *, centred: bool, line_height: float = 0) -> Block:
+        """Return the text in lines of that width; lines end between words, Chinese ones anywhere punctuation allows."""
+        return self._block(text, spec, width, centred, line_height or self.line_height)
+
+    def count_lines(self, text: str, spec: FontSpec, width: float) -> int:
+        """Return in how many lines the text wraps: what `lay_out` measures with."""
+        return self.block(text, spec, width, centred=True).lines
+
+    def width(self, text: str, spec: FontSpec) -> float:
+        """Return the width of a text in one line."""
+        return _advance(text, spec)
+
+    def _set(self, text: str, spec: FontSpec, width: float, centred: bool, line_height: float) -> Block:
+        clean = without_control_characters(text)[0]
+        font = font_for(spec)
+        self._look_at(clean, spec)
+        layout = QTextLayout(clean.replace("\n", "\u2028"), font)
+        option = QTextOption(Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        option.setTabStopDistance(_TAB * spec.size * UNITS)
+        layout.setTextOption(option)
+        layout.setCacheEnabled(True)
+        metrics = _metrics(spec)
+        step = spec.size * line_height * UNITS
+        top = (step - metrics.height()) / 2
+        lines = 0
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width * UNITS)
+            # A character of another font may be taller; the lines stay at even distances.
+            line.setPosition(QPointF(0, lines * step + top + metrics.ascent() - line.ascent()))
+            lines += 1
+        layout.endLayout()
+        return Block(layout, max(1, lines), step / UNITS)
+
+    def _look_at(self, text: str, spec: FontSpec) -> None:
+        """Take note of characters not met before in this font, and of those that no font has."""
+        if spec.name not in self.stand_ins and (other := stand_in(spec.name)) is not None:
+            self.stand_ins[spec.name] = other
+        fresh = sorted({each for each in text if (spec.name, each) not in self._known})
+        if not fresh:
+            return
+        self._known.update((spec.name, each) for each in fresh)
+        self.characters.update(fresh)
+        visible = [each for each in fresh if not _INVISIBLE.match(each)]
+        self.missing.update(self._not_found(visible, spec))
+
+    def _not_found(self, characters: list[str], spec: FontSpec) -> Iterator[str]:
+        text = " ".join(characters)
+        places = {}  # from a place in UTF-16, which Qt counts in, to the character
+        place = 0
+        for each in characters:
+            places[place] = each
+            place += len(each.encode("utf-16-le")) // 2 + 1
+        layout = QTextLayout(text, font_for(spec))
+        layout.beginLayout()
+        layout.createLine()
+        layout.endLayout()
+        for run in layout.glyphRuns(-1, -1, _GLYPHS.RetrieveGlyphIndexes | _GLYPHS.RetrieveStringIndexes):
+            font = run.rawFont()
+            self.fonts.setdefault(f"{font.familyName()} {font.styleName()}", font)
+            for glyph, index in zip(run.glyphIndexes(), run.stringIndexes(), strict=True):
+                if glyph == 0 and index in places:
+                    yield places[index]
+
+
+@lru_cache(maxsize=64)
+def _metrics(spec: FontSpec) -> QFontMetricsF:
+    return QFontMetricsF(font_for(spec))
+
+
+@lru_cache(maxsize=1024)
+def _advance(text: str, spec: FontSpec) -> float:
+    return _metrics(spec).horizontalAdvance(text) / UNITS

@@ -1,0 +1,224 @@
+"""A laid out form cut into pages: which row stands where, what is repeated, which lines of a text go on overleaf."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import accumulate
+from typing import NamedTuple
+
+from selfeval_gui.exchange.sheet import AT_THE_LEFT, Cell, Sheet, Style, font_of, shown
+from selfeval_gui.exchange.template import Page
+from selfeval_gui.paper.metrics import Block, Typesetter
+
+PADDING = 4.0  # of a cell, both sides together, across as well as down
+_POINTS_PER_MM = 72 / 25.4
+_PAPERS = {"A4": (595.0, 842.0)}
+_FEWEST_LINES = 3  # of a broken row at the foot of a page
+_MOST_ROUNDS = 50
+
+
+class Piece(NamedTuple):
+    """A cell, or its part on this page, in points from the page's top left corner; with the lines that stand there."""
+
+    cell: Cell
+    left: float
+    top: float
+    width: float
+    height: float
+    block: Block | None
+    first_line: int = 0
+    lines: int = 0
+
+
+class PaperPage(NamedTuple):
+    """One page; sizes in points. What stands on it is drawn `scale` times as large, so that the table fits."""
+
+    width: float
+    height: float
+    scale: float
+    pieces: tuple[Piece, ...]
+
+
+class _Slot(NamedTuple):
+    """A row, or a part of it, on a page; `start` says how much of the row stands on pages before."""
+
+    row: int
+    top: float
+    height: float
+    start: float = 0.0
+
+
+class _Part(NamedTuple):
+    """Where a cell stands on one page; `is_repeated` for rows that stand on other pages as well."""
+
+    page: int
+    top: float
+    height: float
+    is_repeated: bool
+
+
+def paper_size(page: Page) -> tuple[float, float]:
+    """Return width and height in points, as the paper lies."""
+    width, height = _PAPERS[page.paper]
+    return (width, height) if page.orientation == "portrait" else (height, width)
+
+
+def paginate(sheet: Sheet, typesetter: Typesetter) -> list[PaperPage]:
+    """Return the pages of a form: rows stay whole where a page has room, the heading row stands on each page."""
+    width, height = paper_size(sheet.page)
+    margins = sheet.page.margins_mm
+    room = width - (margins.left + margins.right) * _POINTS_PER_MM
+    scale = min(1.0, room / sum(sheet.column_widths))
+    left = (width / scale - sum(sheet.column_widths)) / 2
+    top, bottom = margins.top * _POINTS_PER_MM / scale, margins.bottom * _POINTS_PER_MM / scale
+    cut = _Cutter(sheet, typesetter, height / scale - top - bottom)
+    edges = list(accumulate(sheet.column_widths, initial=left))
+    pieces = cut.pieces(edges, top)
+    return [PaperPage(width, height, scale, tuple(each)) for each in pieces]
+
+
+class _Cutter:
+    """Cuts a sheet. Heights grow where a text that goes on overleaf needs more room than it did in one piece."""
+
+    def __init__(self, sheet: Sheet, typesetter: Typesetter, room: float) -> None:
+        self._sheet = sheet
+        self._room = room
+        self._heights = list(sheet.row_heights)
+        self._blocks = {cell: _block(cell, sheet, typesetter) for cell in sheet.cells}
+        self._step = sheet.fonts.body.size * typesetter.line_height
+        first, last = sheet.title_rows
+        titles = sum(self._heights[first - 1 : last])
+        self._titles = range(first, last + 1) if titles < room / 2 else range(0)
+
+    def pieces(self, edges: list[float], top: float) -> list[list[Piece]]:
+        """Return the pieces of each page."""
+        pieces: list[list[Piece]] = []
+        for _ in range(_MOST_ROUNDS):
+            pages = self._cut()
+            pieces = [[] for _ in pages]
+            lacking = 0
+            for cell, parts in self._placed(pages):
+                lacking_here = self._place(cell, parts, edges, top, pieces)
+                if lacking_here:
+                    self._heights[cell.last_row - 1] += lacking_here * self._step
+                    lacking += lacking_here
+            if not lacking:
+                break
+        return pieces
+
+    # ---- rows to pages -------------------------------------------------------------------------------------------
+
+    def _cut(self) -> list[list[_Slot]]:
+        pages: list[list[_Slot]] = [[]]
+        used = 0.0
+        for group in self._groups():
+            needed = sum(self._heights[row - 1] for row in group)
+            if used and used + needed > self._room and needed <= self._room - self._repeated(group[0]):
+                used = self._turn(pages, group[0])
+            for row in group:
+                used = self._put(pages, row, used)
+        return pages
+
+    def _groups(self) -> Iterator[list[int]]:
+        """Yield rows that stay on one page where they can; the last row, which may be 总分, with the one before."""
+        group, last = [], len(self._heights)
+        for row in range(1, last + 1):
+            group.append(row)
+            if row == last or (row != last - 1 and row not in self._sheet.kept_with_next):
+                yield group
+                group = []
+
+    def _put(self, pages: list[list[_Slot]], row: int, used: float) -> float:
+        """Put a row below what is there, on the next page, or in parts; return how much of the page is used."""
+        left, start = self._heights[row - 1], 0.0
+        while used + left > self._room:
+            lines = int((self._room - used - PADDING) // self._step)
+            fits_overleaf = left <= self._room - self._repeated(row)
+            if (fits_overleaf and not start) or lines < _FEWEST_LINES:
+                before = used
+                used = self._turn(pages, row)
+                if used >= before and not fits_overleaf:
+                    lines = max(1, int((self._room - used - PADDING) // self._step))
+                else:
+                    continue
+            part = lines * self._step
+            pages[-1].append(_Slot(row, used, part + PADDING, start))
+            left, start = left - part, start + part
+            used = self._turn(pages, row)
+        pages[-1].append(_Slot(row, used, left, start))
+        return used + left
+
+    def _repeated(self, row: int) -> float:
+        titles = [each for each in self._titles if each < row]
+        return sum(self._heights[each - 1] for each in titles)
+
+    def _turn(self, pages: list[list[_Slot]], row: int) -> float:
+        """Begin a page with the heading rows, if they stand above the row, and return how much of it they take."""
+        pages.append([])
+        used = 0.0
+        for each in self._titles:
+            if each < row:
+                pages[-1].append(_Slot(each, used, self._heights[each - 1]))
+                used += self._heights[each - 1]
+        return used
+
+    # ---- cells to pages ------------------------------------------------------------------------------------------
+
+    def _placed(self, pages: list[list[_Slot]]) -> Iterator[tuple[Cell, list[_Part]]]:
+        """Yield each cell with its parts, one for each page it stands on."""
+        by_row: dict[int, list[tuple[int, _Slot]]] = {}
+        for number, slots in enumerate(pages):
+            for slot in slots:
+                by_row.setdefault(slot.row, []).append((number, slot))
+        for cell in self._sheet.cells:
+            parts: dict[int, tuple[float, float]] = {}
+            for row in range(cell.row, cell.last_row + 1):
+                for number, slot in by_row[row]:
+                    top, bottom = parts.get(number, (slot.top, slot.top))
+                    parts[number] = min(top, slot.top), max(bottom, slot.top + slot.height)
+            is_repeated = cell.row != cell.last_row or cell.row in self._titles
+            yield (
+                cell,
+                [_Part(number, top, bottom - top, is_repeated) for number, (top, bottom) in sorted(parts.items())],
+            )
+
+    def _place(self, cell: Cell, parts: list[_Part], edges: list[float], top: float, pieces: list[list[Piece]]) -> int:
+        """Add the cell's pieces; return how many lines found no room."""
+        left, width = edges[cell.column - 1], edges[cell.last_column] - edges[cell.column - 1]
+        block = self._blocks[cell]
+        whole = [block is not None and _room_for(part, block) >= block.lines for part in parts]
+        if not any(whole) and len(parts) == 1:
+            whole = [True]  # a number that was made smaller, or a row that is a hair too low
+        line, is_set = 0, False
+        for part, is_whole in zip(parts, whole, strict=True):
+            first, lines = 0, 0
+            if block is not None and any(whole):
+                if is_whole and (part.is_repeated or not is_set):
+                    lines, is_set = block.lines, True
+            elif block is not None:
+                first, lines = line, min(_room_for(part, block), block.lines - line)
+                line += lines
+            piece = Piece(cell, left, top + part.top, width, part.height, block if lines else None, first, lines)
+            pieces[part.page].append(piece)
+        return 0 if block is None or any(whole) else block.lines - line
+
+
+def _room_for(part: _Part, block: Block) -> int:
+    """Return how many lines of the block stand in the part."""
+    return max(0, int((part.height - PADDING + 0.01) // block.step))
+
+
+def _block(cell: Cell, sheet: Sheet, typesetter: Typesetter) -> Block | None:
+    """Set the text of a cell; a number too wide for its cell is made smaller, as spreadsheets do."""
+    text = shown(cell)
+    if not text:
+        return None
+    spec = font_of(cell.style, sheet.fonts)
+    width = sum(sheet.column_widths[cell.column - 1 : cell.last_column]) - PADDING
+    height = spec.size * typesetter.line_height
+    if cell.style is Style.NUMBER:
+        wanted = typesetter.width(text, spec)
+        if wanted > width:
+            spec = spec.model_copy(update={"size": max(1.0, int(spec.size * width / wanted * 10) / 10)})
+    centred = cell.style not in AT_THE_LEFT
+    return typesetter.block(text, spec, width, centred=centred, line_height=height / spec.size)

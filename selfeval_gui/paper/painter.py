@@ -1,0 +1,81 @@
+"""Draws a page of a form with a QPainter, in units of the page: on a PDF, a printer, or an image of the preview."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from selfeval_gui.exchange.sheet import BOXED
+from selfeval_gui.exchange.template import FontSpec
+from selfeval_gui.i18n import _
+from selfeval_gui.paper.fonts import UNITS, font_for
+from selfeval_gui.paper.pages import PADDING, PaperPage, Piece
+
+_LINE_WIDTH = 0.5
+_FOOT = 22.0  # of the page number, from the lower edge
+_FOOT_FONT = FontSpec(name="宋体", size=9)
+_DRAFT_FONT = FontSpec(name="黑体", size=60, bold=True)
+_DRAFT_GREY = "#dcdcdc"
+_DRAFT_SLOPE = -35.0  # degrees
+_DRAFT_GAP = 250.0  # from one 草稿 to the next, down the page
+_INK = "#000000"
+
+
+def paint_page(painter: QPainter, page: PaperPage, *, foot: str = "", is_draft: bool = False) -> None:
+    """Draw one page; the painter's unit is a twentieth of a point and its origin the page's upper left corner."""
+    if is_draft:
+        _paint_draft(painter, page)
+    painter.save()
+    painter.scale(page.scale, page.scale)
+    pen = QPen(QColor(_INK))
+    pen.setWidthF(_LINE_WIDTH * UNITS)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRects([_frame(piece) for piece in page.pieces if piece.cell.style in BOXED])
+    for piece in page.pieces:
+        _paint_text(painter, piece)
+    painter.restore()
+    if foot:
+        painter.setPen(QColor(_INK))
+        painter.setFont(font_for(_FOOT_FONT))
+        strip = QRectF(0, (page.height - _FOOT - 10) * UNITS, page.width * UNITS, 20 * UNITS)
+        painter.drawText(strip, Qt.AlignmentFlag.AlignCenter, foot)
+
+
+def foot_line(number: int, count: int) -> str:
+    """Return the page number as it stands at the foot."""
+    return _("第 {number} 页，共 {count} 页").format(number=number, count=count)
+
+
+def _frame(piece: Piece) -> QRectF:
+    return QRectF(piece.left * UNITS, piece.top * UNITS, piece.width * UNITS, piece.height * UNITS)
+
+
+def _paint_text(painter: QPainter, piece: Piece) -> None:
+    """Draw the piece's lines, halfway down; what goes on overleaf begins at the top."""
+    if piece.block is None:
+        return
+    layout, lines, step = piece.block
+    goes_on = piece.lines < lines
+    down = PADDING / 2 if goes_on else max(0.0, (piece.height - lines * step) / 2)
+    place = QPointF((piece.left + PADDING / 2) * UNITS, (piece.top + down - piece.first_line * step) * UNITS)
+    if not goes_on:
+        layout.draw(painter, place)
+        return
+    for number in range(piece.first_line, piece.first_line + piece.lines):
+        layout.lineAt(number).draw(painter, place)
+
+
+def _paint_draft(painter: QPainter, page: PaperPage) -> None:
+    """Write 草稿 across the page, below everything else, so that it hides nothing."""
+    painter.save()
+    painter.setPen(QColor(_DRAFT_GREY))
+    painter.setFont(font_for(_DRAFT_FONT))
+    text, size = _("草稿"), _DRAFT_FONT.size * UNITS
+    count = max(1, int(page.height // _DRAFT_GAP))
+    for number in range(count):
+        painter.save()
+        painter.translate(page.width * UNITS / 2, page.height * UNITS * (number + 0.5) / count)
+        painter.rotate(_DRAFT_SLOPE)
+        painter.drawText(QRectF(-4 * size, -size, 8 * size, 2 * size), Qt.AlignmentFlag.AlignCenter, text)
+        painter.restore()
+    painter.restore()

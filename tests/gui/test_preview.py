@@ -1,0 +1,232 @@
+"""The print preview beside the form: the pages as they print, followed while typing, a way to each field."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDockWidget, QLabel, QToolButton
+from pytestqt.qtbot import QtBot
+
+from selfeval_gui.commands.edit import type_into_field
+from selfeval_gui.storage.errors import SaveFailed
+from selfeval_gui.storage.workspace import create
+from selfeval_gui.views.preview import Preview
+from selfeval_gui.views.preview_view import FIT_WIDTH, PreviewView
+from tests.helpers.desk import Desk
+from tests.helpers.xlsx_forms import wide_form
+
+OFFICE = "办公用房"
+LONG_ONE = "全民科学素质"  # two pages
+
+
+class PreviewDesk(Desk):
+    """A window with its preview open."""
+
+    def open_preview(self, name: str) -> None:
+        self.window.resize(1366, 768)
+        self.choose(name)
+        self.trigger("actionPreview")
+        self.wait_until_drawn()
+
+    @property
+    def preview(self) -> Preview:
+        return self.find("preview", Preview)
+
+    @property
+    def view(self) -> PreviewView:
+        return self.find("previewView", PreviewView)
+
+    def wait_until_drawn(self) -> None:
+        view = self.view
+        self.qtbot.waitUntil(lambda: not self.preview.is_busy and view.page_count > 0 and not view.missing_pages())
+
+    def picture(self) -> QImage:
+        return self.view.viewport().grab().toImage()
+
+    def click_on(self, node: str, field: str) -> None:
+        place = self.view.place_of(node, field)
+        assert place is not None, field
+        down = self.view.verticalScrollBar()
+        down.setValue(down.value() + place.y() - self.view.viewport().height() // 2)
+        found = self.view.place_of(node, field)
+        assert found is not None
+        self.qtbot.mouseClick(self.view.viewport(), Qt.MouseButton.LeftButton, pos=found)
+
+    def is_dark(self, place: QPoint) -> bool:
+        """Tell whether there is ink around a point of the preview."""
+        picture = self.picture()
+        across, down = range(-6, 7), range(-2, 3)
+        return any(picture.pixelColor(place + QPoint(x, y)).lightness() < 120 for x in across for y in down)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, samples: Path) -> PreviewDesk:
+    return PreviewDesk(qtbot, samples)
+
+
+def test_pages_of_the_form_at_hand(desk: PreviewDesk) -> None:
+    desk.open_preview(OFFICE)
+    assert desk.label("previewPage") == "第 1 / 1 页"
+    desk.choose(LONG_ONE)
+    desk.qtbot.waitUntil(lambda: desk.label("previewPage") == "第 1 / 2 页")
+    assert desk.action("actionPreview").isChecked()
+
+
+def test_what_is_typed_is_drawn(desk: PreviewDesk) -> None:
+    desk.open_preview(OFFICE)
+    place = desk.view.place_of("", "funds.parts.other.executed")
+    assert place is not None
+    assert not desk.is_dark(place)
+    type_into_field(desk.session, "funds.parts.other.executed", "8888")
+    desk.qtbot.waitUntil(lambda: desk.preview.is_busy)
+    desk.wait_until_drawn()
+    assert desk.is_dark(place)
+    desk.session.stack.undo()
+    desk.wait_until_drawn()
+    assert not desk.is_dark(place)
+
+
+@pytest.mark.parametrize("field", ["actual_outcome", "department", "year"])
+def test_a_click_goes_to_a_field_of_the_form(desk: PreviewDesk, field: str) -> None:
+    desk.open_preview(OFFICE)
+    desk.click_on("", field)
+    binding = {"actual_outcome": "fieldActualOutcome", "department": "fieldDepartment", "year": "fieldYear"}[field]
+    focus = desk.window.focusWidget()
+    assert focus is not None
+    assert focus.objectName() == binding
+
+
+def test_a_click_goes_to_a_cell_of_the_tree_and_of_the_funds(desk: PreviewDesk) -> None:
+    desk.open_preview(OFFICE)
+    leaf = desk.session.form.indicators[0].children[2].children[0]
+    desk.click_on(leaf.id, "reason")
+    tree = desk.window.pages.form_page().tree
+    assert tree.current_node() == leaf.id
+    assert tree.hasFocus()
+    desk.click_on("", "funds.total.executed")
+    focus = desk.window.focusWidget()
+    assert focus is not None
+    assert focus.objectName() == "fundTable"
+
+
+def test_a_click_beside_the_cells_does_nothing(desk: PreviewDesk) -> None:
+    desk.open_preview(OFFICE)
+    with desk.qtbot.assertNotEmitted(desk.view.field_wanted):
+        desk.qtbot.mouseClick(desk.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
+
+
+def test_pages_by_keys_and_buttons(desk: PreviewDesk) -> None:
+    desk.open_preview(LONG_ONE)
+    back, on = desk.find("previewBack", QToolButton), desk.find("previewOn", QToolButton)
+    assert (back.isEnabled(), on.isEnabled()) == (False, True)
+    on.click()
+    assert desk.label("previewPage") == "第 2 / 2 页"
+    assert (back.isEnabled(), on.isEnabled()) == (True, False)
+    interface = QAccessible.queryAccessibleInterface(desk.view)
+    assert interface.text(QAccessible.Text.Description) == "第 2 页，共 2 页"
+    desk.qtbot.keyClick(desk.view, Qt.Key.Key_PageUp)
+    assert desk.label("previewPage") == "第 1 / 2 页"
+    desk.qtbot.keyClick(desk.view, Qt.Key.Key_End)
+    assert desk.label("previewPage") == "第 2 / 2 页"
+    desk.wait_until_drawn()
+
+
+def test_zoom(desk: PreviewDesk) -> None:
+    desk.open_preview(LONG_ONE)
+    assert desk.view.zoom == FIT_WIDTH
+    before = desk.view.shown_zoom
+    desk.find("previewLarger", QToolButton).click()
+    assert desk.view.shown_zoom == pytest.approx(before * 1.25)
+    box = desk.find("previewZoom", QComboBox)
+    assert box.currentText() == f"{round(desk.view.zoom * 100)}%"
+    desk.qtbot.keyClick(desk.view, Qt.Key.Key_Minus)
+    assert desk.view.shown_zoom == pytest.approx(before)
+    desk.qtbot.keyClick(desk.view, Qt.Key.Key_0)
+    assert box.currentText() == "适合宽度"
+    box.setCurrentIndex(box.findText("200%"))
+    box.activated.emit(box.currentIndex())
+    assert desk.view.shown_zoom == 2
+    assert desk.view.horizontalScrollBar().maximum() > 0
+    desk.wait_until_drawn()
+
+
+def test_draft_is_shown(desk: PreviewDesk) -> None:
+    desk.open_preview(OFFICE)
+    before = desk.picture()
+    desk.find("previewDraft", QCheckBox).click()
+    desk.qtbot.waitUntil(lambda: desk.preview.is_busy)
+    desk.wait_until_drawn()
+    assert desk.picture() != before
+
+
+def test_closed_by_its_cross_and_opened_again(desk: PreviewDesk) -> None:
+    desk.open_preview(OFFICE)
+    dock = desk.find("previewDock", QDockWidget)
+    dock.close()
+    assert not desk.action("actionPreview").isChecked()
+    desk.choose(LONG_ONE)
+    desk.trigger("actionPreview")
+    assert dock.isVisible()
+    desk.wait_until_drawn()
+    assert desk.label("previewPage") == "第 1 / 2 页"
+
+
+def test_a_form_that_cannot_be_written_down_is_said(desk: PreviewDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.open_preview(OFFICE)
+    problem = desk.find("previewProblem", QLabel)
+
+    def refuse() -> None:
+        raise SaveFailed("save.not_faithful")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.session, "frozen", refuse)
+        type_into_field(desk.session, "department", "改")
+        desk.qtbot.waitUntil(problem.isVisible)
+    assert problem.text()
+    desk.session.stack.undo()
+    desk.qtbot.waitUntil(lambda: not problem.isVisible())
+
+
+def test_only_pages_in_sight_are_drawn(qtbot: QtBot, tmp_path: Path) -> None:
+    create(tmp_path, wide_form(400))
+    desk = PreviewDesk(qtbot, tmp_path)
+    desk.open_preview("指标很多")
+    assert desk.view.page_count > 10
+    assert len(desk.view.visible_pages()) <= 3
+    desk.qtbot.keyClick(desk.view, Qt.Key.Key_End)
+    desk.wait_until_drawn()
+    assert desk.view.front_page == desk.view.page_count - 1
+
+
+def test_no_form_no_pages(desk: PreviewDesk) -> None:
+    desk.trigger("actionPreview")
+    assert desk.label("previewPage") == "没有自评表"
+    assert not desk.find("previewPrint", QToolButton).isEnabled()
+
+
+def test_a_page_that_cannot_be_drawn_does_not_end_the_preview(
+    desk: PreviewDesk, monkeypatch: pytest.MonkeyPatch, capture: list[object]
+) -> None:
+    desk.open_preview(OFFICE)
+
+    def broken(_data: bytes) -> None:
+        raise RuntimeError("broken")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("selfeval_gui.paper.preview.decode", broken)
+        type_into_field(desk.session, "department", "改")
+        problem = desk.find("previewProblem", QLabel)
+        desk.qtbot.waitUntil(problem.isVisible)
+    assert capture
+    desk.session.stack.undo()
+    desk.qtbot.waitUntil(lambda: not problem.isVisible())
+    desk.wait_until_drawn()
+
+
+@pytest.fixture
+def capture(qtbot: QtBot) -> object:
+    with qtbot.captureExceptions() as found:
+        yield found

@@ -1,0 +1,162 @@
+"""Paper and PDF from the window: what comes out, and what is said when there is no printer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
+
+from selfeval_gui.commands.edit import type_into_field
+from selfeval_gui.exchange.template import template_of
+from selfeval_gui.paper.pdf_writer import PaperForm
+from selfeval_gui.rules.of_form import rule_set_of
+from selfeval_gui.storage import store
+from selfeval_gui.storage.errors import SaveFailed
+from selfeval_gui.views import outputs
+from selfeval_gui.views.printing import Printing
+from tests.helpers.desk import Desk
+from tests.helpers.notifier import RecordingNotifier
+from tests.helpers.pdf_reading import bookmarks_of, letters_of
+from tests.helpers.xlsx_forms import sample_forms
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, samples: Path) -> Desk:
+    return Desk(qtbot, samples)
+
+
+def text_of(path: Path) -> str:
+    return "".join(letter.character for page in letters_of(path.read_bytes()) for letter in page)
+
+
+def wait_until_said(desk: Desk) -> None:
+    desk.qtbot.waitUntil(lambda: bool(desk.notifier.said), timeout=20_000)
+
+
+def break_weights(desk: Desk) -> None:
+    type_into_field(desk.session, "rule_set", "mof-2020")
+
+
+def test_pdf_holds_what_is_on_the_page(desk: Desk, tmp_path: Path) -> None:
+    desk.choose("国际交流")
+    type_into_field(desk.session, "department", "改过的部门")
+    target = tmp_path / "a.pdf"
+    desk.notifier.targets = [target]
+    desk.trigger("actionExportPdf")
+    wait_until_said(desk)
+    assert desk.notifier.asked[0][0].endswith("2020 年国际交流与合作项目.pdf .pdf")
+    assert desk.notifier.said[0][1].startswith(f"已导出：{target}")
+    assert "改过的部门" in text_of(target)
+    assert "草稿" not in text_of(target)
+    assert not desk.session.is_clean
+
+
+@pytest.mark.parametrize(("answer", "drafts"), [("draft", 3), ("export", 0), ("cancel", None)])
+def test_errors_are_asked_about_and_can_be_marked(desk: Desk, tmp_path: Path, answer: str, drafts: int | None) -> None:
+    desk.choose("办公用房")
+    break_weights(desk)
+    desk.notifier.answers, desk.notifier.targets = [answer], [tmp_path / "a.pdf"]
+    desk.trigger("actionExportPdf")
+    assert desk.notifier.asked[0][1] == ["印上“草稿”再输出", "照样输出", "取消"]
+    if drafts is None:
+        assert not (tmp_path / "a.pdf").exists()
+    else:
+        wait_until_said(desk)
+        assert text_of(tmp_path / "a.pdf").count("草稿") == drafts
+
+
+def test_pdf_open_in_another_program(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = store.write_export
+
+    def held(path: Path, data: bytes, *, overwrite: bool) -> None:
+        if path.name == "a.pdf":
+            raise SaveFailed("save.in_use")
+        write(path, data, overwrite=overwrite)
+
+    monkeypatch.setattr(outputs, "write_export", held)
+    desk.choose("国际交流")
+    desk.notifier.targets, desk.notifier.answers = [tmp_path / "a.pdf", tmp_path / "b.pdf"], ["elsewhere"]
+    desk.trigger("actionExportPdf")
+    wait_until_said(desk)
+    assert desk.notifier.asked[1][1] == ["再试", "换个位置…", "取消"]
+    assert "国际交流" in text_of(tmp_path / "b.pdf")
+
+
+def test_booklet_of_all_forms(desk: Desk, samples: Path, tmp_path: Path) -> None:
+    desk.choose("国际交流")
+    type_into_field(desk.session, "project_name", "改过的名称")
+    (samples / "坏.json").write_bytes(b"")
+    target = tmp_path / "合订本.pdf"
+    desk.notifier.targets = [target]
+    desk.trigger("actionExportPdfBooklet")
+    wait_until_said(desk)
+    titles = [title for title, _page in bookmarks_of(target.read_bytes())]
+    assert len(titles) == 14
+    assert "改过的名称" in titles
+
+
+@pytest.mark.parametrize("answer", ["pdf", "cancel"])
+def test_no_printer(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
+    desk.choose("国际交流")
+    desk.notifier.answers, desk.notifier.targets = [answer], [tmp_path / "a.pdf"]
+    desk.trigger("actionPrint")
+    assert "没有找到打印机" in desk.notifier.asked[0][0]
+    if answer == "pdf":
+        wait_until_said(desk)
+    assert (tmp_path / "a.pdf").exists() == (answer == "pdf")
+
+
+class Press:
+    """A printer whose paper is a PDF file."""
+
+    def __init__(self, qtbot: QtBot, target: Path) -> None:
+        self.qtbot, self.target = qtbot, target
+        self.notifier = RecordingNotifier()
+        self.owner = QToolButton()
+        qtbot.addWidget(self.owner)
+        self.printing = Printing(self.notifier, self.owner)
+        self.printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        self.printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        self.printer.setOutputFileName(str(target))
+        self.printer.setFullPage(True)
+
+    def print_sample(self, number: int, *, is_draft: bool = False) -> None:
+        form = sample_forms()[number - 1]
+        paper = PaperForm(form, template_of(form), rule_set_of(form), is_draft)
+        self.printing.print_to(self.printer, paper)
+        self.qtbot.waitUntil(lambda: not self.printing.is_busy)
+
+
+def test_printed_pages(qtbot: QtBot, tmp_path: Path) -> None:
+    press = Press(qtbot, tmp_path / "paper.pdf")
+    press.print_sample(2, is_draft=True)
+    pages = letters_of(press.target.read_bytes())
+    assert len(pages) == 2
+    first = "".join(letter.character for letter in pages[0])
+    assert "全民科学素质纲要" in first
+    assert "草稿" in first
+    kind, text = press.notifier.said[0]
+    assert (kind, text.endswith("共 2 页。")) == ("info", True)
+
+
+def test_only_the_pages_wanted(qtbot: QtBot, tmp_path: Path) -> None:
+    press = Press(qtbot, tmp_path / "paper.pdf")
+    press.printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    press.printer.setFromTo(2, 2)
+    press.print_sample(2)
+    (page,) = letters_of(press.target.read_bytes())
+    assert "第2页，共2页" in "".join(letter.character for letter in page)
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_a_printer_that_refuses(qtbot: QtBot, tmp_path: Path) -> None:
+    press = Press(qtbot, tmp_path / "no such folder" / "paper.pdf")
+    press.notifier.answers = ["pdf"]
+    with qtbot.waitSignal(press.printing.pdf_wanted) as wanted:
+        press.print_sample(1)
+    assert wanted.args == [False]
+    assert "打印机没有接受" in press.notifier.asked[0][0]

@@ -1,0 +1,164 @@
+"""A form cut into pages: nothing lost, nothing over the edge, headings again on each page."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from selfeval_gui.domain.form import Form, Indicator
+from selfeval_gui.exchange.layout import lay_out
+from selfeval_gui.exchange.sheet import Sheet, Style, shown
+from selfeval_gui.exchange.template import presets, template_for
+from selfeval_gui.paper.metrics import Typesetter
+from selfeval_gui.paper.pages import PADDING, PaperPage, Piece, paginate
+from selfeval_gui.rules.of_form import rule_set_of
+from tests.helpers.xlsx_forms import long_form, long_text, sample_forms, wide_form
+
+pytestmark = pytest.mark.usefixtures("qapp")
+A4_WIDTH, A4_HEIGHT, MARGIN = 595, 842, 13 * 72 / 25.4
+HEADINGS = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"]
+
+
+def cut(form: Form, template: str = "mof-2020") -> tuple[Sheet, list[PaperPage]]:
+    setter = Typesetter(template_for(template).line_height)
+    sheet = lay_out(form, template_for(template), rule_set_of(form), setter.count_lines)
+    return sheet, paginate(sheet, setter)
+
+
+def lines_of(piece: Piece) -> str:
+    """Return the text of the lines that stand in the piece."""
+    if piece.block is None:
+        return ""
+    text, lines = piece.block.layout.text(), range(piece.first_line, piece.first_line + piece.lines)
+    found = [piece.block.layout.lineAt(number) for number in lines]
+    return "".join(text[line.textStart() : line.textStart() + line.textLength()] for line in found)
+
+
+def one_indicator(**cells: str) -> Form:
+    leaf = Indicator(id="leaf", **{"name": "指标", "target": "及时", **cells})
+    return Form(
+        id="one", indicators=[Indicator(id="1", name="产出指标", children=[Indicator(id="2", children=[leaf])])]
+    )
+
+
+FORMS = {"short": sample_forms()[0], "two pages": sample_forms()[1], "long": long_form(), "wide": wide_form(60)}
+FORMS |= {"empty": Form(id="empty"), "reason over pages": one_indicator(reason=long_text(5000))}
+FORMS |= {
+    "name over pages": one_indicator(name=long_text(3000)),
+    "goal over pages": Form(id="goal", expected_goal=long_text(9000)),
+}
+level_one = one_indicator()
+level_one.indicators[0].name = long_text(900)
+level_one.indicators[0].children[0].children = [Indicator(id=f"leaf{n}", name=f"第 {n} 项") for n in range(20)]
+FORMS["level over pages"] = level_one
+
+
+@pytest.mark.parametrize("template", presets())
+@pytest.mark.parametrize("name", FORMS)
+def test_every_text_stands_whole_on_some_page_or_goes_on_overleaf(name: str, template: str) -> None:
+    sheet, pages = cut(FORMS[name], template)
+    pieces = [piece for page in pages for piece in page.pieces]
+    for cell in sheet.cells:
+        text = shown(cell).replace("\n", "\u2028")
+        parts = [lines_of(piece) for piece in pieces if piece.cell == cell]
+        assert parts, cell
+        if text not in parts:
+            assert "".join(parts) == text, cell
+
+
+@pytest.mark.parametrize("template", presets())
+@pytest.mark.parametrize("name", FORMS)
+def test_nothing_over_the_edge_and_lines_fit_their_cells(name: str, template: str) -> None:
+    _sheet, pages = cut(FORMS[name], template)
+    for page in pages:
+        for piece in page.pieces:
+            assert piece.left >= 0
+            assert (piece.left + piece.width) * page.scale <= page.width
+            assert (piece.top + piece.height) * page.scale <= page.height - MARGIN * 0.9
+            if piece.block is not None and piece.lines > 1:
+                assert piece.lines * piece.block.step + PADDING <= piece.height + 0.05, piece.cell
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_pieces_of_a_page_do_not_overlap(name: str) -> None:
+    for page in cut(FORMS[name])[1]:
+        area = sum(piece.width * piece.height for piece in page.pieces)
+        left = min(piece.left for piece in page.pieces)
+        width = max(piece.left + piece.width for piece in page.pieces) - left
+        top = min(piece.top for piece in page.pieces)
+        bottom = max(piece.top + piece.height for piece in page.pieces)
+        assert area == pytest.approx((bottom - top) * width, rel=0.001)
+
+
+@pytest.mark.parametrize("name", ["two pages", "wide", "reason over pages"])
+def test_headings_stand_on_each_following_page(name: str) -> None:
+    _sheet, pages = cut(FORMS[name])
+    assert len(pages) > 1
+    for page in pages[1:]:
+        first = sorted((piece for piece in page.pieces if piece.cell.column > 1), key=lambda each: each.top)[:8]
+        assert sorted(map(lines_of, first)) == sorted(HEADINGS)
+
+
+def test_levels_are_named_again_on_the_next_page() -> None:
+    _sheet, pages = cut(FORMS["wide"])
+    assert [page for page in pages if "绩效指标" not in map(lines_of, page.pieces)] == []
+    again = 0
+    for level in (one.name for one in FORMS["wide"].indicators):
+        held = [page for page in pages if any(piece.cell.value == level for piece in page.pieces)]
+        assert all(level in map(lines_of, page.pieces) for page in held)
+        again += len(held) - 1
+    assert 0 < again < len(pages)
+
+
+def test_a_broken_row_shows_its_score_once() -> None:
+    form = one_indicator(reason=long_text(5000))
+    leaf = form.indicators[0].children[0].children[0]
+    leaf.weight, leaf.score = Decimal("12.5"), Decimal("7.25")
+    _sheet, pages = cut(form)
+    shown_scores = [
+        lines_of(piece)
+        for page in pages
+        for piece in page.pieces
+        if piece.cell.field and piece.cell.field.node == "leaf"
+    ]
+    assert shown_scores.count("7.25") == 1
+
+
+def test_the_total_does_not_stand_alone_on_a_page() -> None:
+    for indicators in range(20, 60):
+        pages = cut(wide_form(indicators))[1]
+        last = [piece.cell for piece in pages[-1].pieces]
+        assert any(cell.field and cell.field.node == f"leaf-{indicators}" for cell in last), indicators
+
+
+def test_a_number_too_wide_is_made_smaller_not_cut() -> None:
+    form = Form(id="a")
+    form.funds.total.annual_budget = Decimal("123456789.123456")
+    _sheet, pages = cut(form)
+    (piece,) = [piece for piece in pages[0].pieces if piece.cell.value == Decimal("123456789.123456")]
+    assert piece.block is not None
+    assert piece.cell.style is Style.NUMBER
+    assert piece.block.lines == 1
+    assert piece.block.layout.lineAt(0).naturalTextWidth() / 20 <= piece.width - PADDING
+
+
+def test_a4_and_the_margins_of_the_template() -> None:
+    _sheet, pages = cut(sample_forms()[0])
+    assert [(page.width, page.height) for page in pages] == [(A4_WIDTH, A4_HEIGHT)]
+    assert min(piece.top for piece in pages[0].pieces) == pytest.approx(MARGIN, abs=0.1)
+    assert min(piece.left for piece in pages[0].pieces) >= 12 * 72 / 25.4
+
+
+def test_four_hundred_indicators() -> None:
+    _sheet, pages = cut(wide_form(400))
+    names = {piece.cell.value for page in pages for piece in page.pieces if piece.lines}
+    assert {f"第 {n} 项指标完成率" for n in range(1, 401)} <= names
+
+
+def test_the_application_stays(qapp: QApplication) -> None:
+    from selfeval_gui.paper.fonts import use_fonts
+
+    assert use_fonts() is None
+    assert QApplication.instance() is qapp

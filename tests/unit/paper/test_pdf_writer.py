@@ -1,0 +1,173 @@
+"""The PDF as other programs read it: every character in its cell, bookmarks, page numbers, what a font lacks."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from selfeval_gui.domain.form import Form, Indicator
+from selfeval_gui.exchange.layout import lay_out
+from selfeval_gui.exchange.sheet import shown
+from selfeval_gui.exchange.template import framework, presets, template_for, template_of
+from selfeval_gui.paper import fonts
+from selfeval_gui.paper.metrics import Typesetter
+from selfeval_gui.paper.pages import Piece
+from selfeval_gui.paper.pdf_writer import PaperForm, PdfMaker, Rendered, pages_of
+from selfeval_gui.rules.of_form import rule_set_of
+from tests.helpers.pdf_reading import Letter, bookmarks_of, letters_of, sizes_of, text_of
+from tests.helpers.xlsx_forms import long_form, sample_forms, wide_form
+
+pytestmark = pytest.mark.usefixtures("qapp")
+needs_pdftotext = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs pdftotext")
+SAMPLES = sample_forms()
+FORMS = {form.id: form for form in (*SAMPLES, long_form(), wide_form(60), Form(id="empty"))}
+FORMS["new"] = Form(id="new", indicators=framework(template_for("mof-2020")))
+
+
+def paper(form: Form, template: str | None = None, *, is_draft: bool = False) -> PaperForm:
+    chosen = template_of(form) if template is None else template_for(template)
+    return PaperForm(form, chosen, rule_set_of(form), is_draft)
+
+
+def render(*papers: PaperForm) -> Rendered:
+    return PdfMaker().render(papers)
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def inside(letters: list[Letter], piece: Piece, scale: float) -> str:
+    """Return the letters in a piece of the page, line by line."""
+    left, top = piece.left * scale, piece.top * scale
+    right, bottom = left + piece.width * scale, top + piece.height * scale
+    found = [each for each in letters if left < each.x < right and top < each.y < bottom]
+    found.sort(key=lambda each: (round(each.y / 6), each.x))
+    return "".join(each.character for each in found)
+
+
+@pytest.mark.parametrize("template", [None, *presets()])
+@pytest.mark.parametrize("name", ["s01", "s02", "long-form", "wide-form", "empty"])
+def test_every_character_stands_in_its_cell(name: str, template: str | None) -> None:
+    page_of = paper(FORMS[name], template)
+    letters = letters_of(render(page_of).data)
+    pages = pages_of(page_of, Typesetter(page_of.template.line_height))
+    assert len(letters) == len(pages)
+    found: dict[object, list[str]] = {}
+    for page, on_page in zip(pages, letters, strict=True):
+        for piece in page.pieces:
+            found.setdefault(piece.cell, []).append(inside(on_page, piece, page.scale))
+    sheet = lay_out(page_of.form, page_of.template, page_of.rule_set, Typesetter(1.3).count_lines)
+    for cell in sheet.cells:
+        text = Counter(squeezed(shown(cell)))
+        assert any(Counter(part) == text for part in found[cell]) or Counter("".join(found[cell])) == text, cell
+
+
+@needs_pdftotext
+@pytest.mark.parametrize("name", FORMS)
+def test_pdftotext_finds_every_character(name: str, tmp_path: Path) -> None:
+    page_of = paper(FORMS[name])
+    (tmp_path / "a.pdf").write_bytes(render(page_of).data)
+    there = Counter(squeezed(text_of(tmp_path / "a.pdf")))
+    sheet = lay_out(page_of.form, page_of.template, page_of.rule_set)
+    assert not Counter("".join(squeezed(shown(cell)) for cell in sheet.cells)) - there
+
+
+@needs_pdftotext
+def test_text_is_copied_as_it_was_typed(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(render(paper(SAMPLES[0])).data)
+    text = text_of(tmp_path / "a.pdf")
+    assert "2020 年市科协办公用房维修项目" in text
+    assert "\t" not in text
+    assert not re.search("[\u2e80-\u2fdf]", text)  # radicals that look like 一, 人, 大
+
+
+def test_one_form_has_neither_bookmarks_nor_page_number() -> None:
+    data = render(paper(SAMPLES[0])).data
+    assert bookmarks_of(data) == []
+    assert "第1页" not in "".join(letter.character for letter in letters_of(data)[0])
+
+
+def test_booklet_has_bookmarks_and_page_numbers() -> None:
+    data = render(*map(paper, SAMPLES)).data
+    letters = letters_of(data)
+    marks = bookmarks_of(data)
+    assert [title for title, _page in marks] == [form.project_name for form in SAMPLES]
+    for (_title, page), form in zip(marks, SAMPLES, strict=True):
+        assert squeezed(form.project_name) in "".join(letter.character for letter in letters[page])
+    for number, on_page in enumerate(letters, 1):
+        foot = "".join(letter.character for letter in on_page if letter.y > 842 - 34)
+        assert foot == f"第{number}页，共{len(letters)}页"
+
+
+def test_papers_of_a_booklet_lie_as_their_templates_say() -> None:
+    template = presets()["mof-2020"]
+    lying = template.model_copy(update={"page": template.page.model_copy(update={"orientation": "landscape"})})
+    form = SAMPLES[0]
+    data = render(paper(form), PaperForm(form, lying, rule_set_of(form)), paper(form)).data
+    sizes = sizes_of(data)
+    assert sizes[0] == sizes[-1] == (595, 842)
+    assert set(sizes[1:-1]) == {(842, 595)}
+
+
+def test_names_for_bookmarks_that_are_no_names() -> None:
+    forms = [Form(id="a"), Form(id="b", project_name="(a\\b)\n<c>\x00𠮷")]
+    assert bookmarks_of(render(*map(paper, forms)).data) == [("未命名项目", 0), ("(a\\b) <c>𠮷", 1)]
+
+
+def test_draft_stands_across_every_page() -> None:
+    form = SAMPLES[1]
+    plain, draft = (letters_of(render(paper(form, is_draft=is_draft)).data) for is_draft in (False, True))
+    assert len(plain) == len(draft) == 2
+    for before, after in zip(plain, draft, strict=True):
+        more = Counter(letter.character for letter in after) - Counter(letter.character for letter in before)
+        assert more == {"草": 3, "稿": 3}
+
+
+def test_text_is_cut_short_by_nothing_it_holds() -> None:
+    reason = "一\x00二\t三\r\n四\u2028五\ud800六 & < > ( ) \\ 完"
+    leaf = Indicator(id="3", name="=1+1", reason=reason)
+    form = Form(id="a", indicators=[Indicator(id="1", children=[Indicator(id="2", children=[leaf])])])
+    text = "".join(letter.character for letter in letters_of(render(paper(form)).data)[0])
+    for character in squeezed("一二三四五六&<>()\\完=1+1"):
+        assert character in text
+
+
+def test_a_character_no_font_has_is_named() -> None:
+    form = Form(id="a", project_name="中文\u0378文")  # a place that Unicode has given to nobody
+    notes = render(paper(form)).notes
+    assert any("\u0378" in note and "方框" in note for note in notes), notes
+    assert not any("方框" in note for note in render(paper(SAMPLES[0])).notes)
+
+
+def test_a_font_that_is_not_there_is_named_with_its_stand_in() -> None:
+    template = presets()["mof-2020"]
+    odd = template.fonts.model_copy(update={"body": template.fonts.body.model_copy(update={"name": "华文不存在"})})
+    form = SAMPLES[0]
+    notes = render(PaperForm(form, template.model_copy(update={"fonts": odd}), rule_set_of(form))).notes
+    assert any("没有字体“华文不存在”，用“" in note for note in notes)
+
+
+def test_no_chinese_font_at_all_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "families_for", lambda _name: ())
+    fonts.font_for.cache_clear()
+    notes = render(paper(Form(id="a"))).notes
+    fonts.font_for.cache_clear()
+    assert any("也没有别的中文字体" in note and "Excel" in note for note in notes)
+
+
+def test_the_work_can_be_stopped_between_forms() -> None:
+    seen: list[tuple[int, int]] = []
+
+    def report(done: int, total: int, _item: object) -> None:
+        seen.append((done, total))
+        if done == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        PdfMaker().render([paper(form) for form in SAMPLES], report=report)
+    assert seen == [(1, 28), (2, 28), (3, 28)]
