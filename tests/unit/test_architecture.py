@@ -53,8 +53,9 @@ MAY_USE_QT = {
 }
 
 NETWORK = {"socket", "socketserver", "ssl", "urllib", "http", "ftplib", "smtplib"}
-LIBRARIES = {"PySide6", "shiboken6", "pydantic", "pydantic_core", "openpyxl", "typing_extensions"}
-ONLY_IN = {"openpyxl": "exchange"}
+READERS = {"openpyxl", "docx", "python_calamine", "pdfplumber", "lxml", "charset_normalizer"}
+LIBRARIES = {"PySide6", "shiboken6", "pydantic", "pydantic_core", "typing_extensions", *READERS}
+ONLY_IN = dict.fromkeys(READERS, "exchange")
 
 BROAD_EXCEPT_BUDGET = 2  # the crash hook and the worker's edge
 LONGEST_MODULE = 300
