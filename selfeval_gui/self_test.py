@@ -26,7 +26,7 @@ from selfeval_gui.commands.edit import type_into_cell, type_into_field
 from selfeval_gui.data import forms_dir
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import level_three
-from selfeval_gui.exchange.template import template_for
+from selfeval_gui.exchange.template import template_of
 from selfeval_gui.exchange.xlsx_writer import render_xlsx
 from selfeval_gui.storage import store
 from selfeval_gui.storage.workspace import find_forms
@@ -144,7 +144,7 @@ class SelfTest(QObject):
         for path in find_forms(self._workspace):
             form = store.load(path).form
             target = out / f"{path.stem}.xlsx"
-            data, _report = render_xlsx(form, template_for(form.template), self._session().rule_set)
+            data, _report = render_xlsx(form, template_of(form), self._session().rule_set)
             store.write_export(target, data, overwrite=False)
             with ZipFile(target) as workbook:
                 sheet = workbook.read("xl/worksheets/sheet1.xml")

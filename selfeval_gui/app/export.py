@@ -93,13 +93,13 @@ def export_form(data: bytes, target: Path) -> list[str]:
         if the system refuses, as it does while Excel has the file open.
     """
     # openpyxl is loaded with the first export, not with the window.
-    from selfeval_gui.exchange.template import template_for
+    from selfeval_gui.exchange.template import template_of
     from selfeval_gui.exchange.xlsx_writer import render_xlsx
     from selfeval_gui.rules.of_form import rule_set_of
     from selfeval_gui.storage.codec import decode
 
     form = decode(data)
-    workbook, report = render_xlsx(form, template_for(form.template), rule_set_of(form))
+    workbook, report = render_xlsx(form, template_of(form), rule_set_of(form))
     write_export(target, workbook, overwrite=True)
     return [export_note_sentence(note.place, note.removed, note.cut) for note in report.notes]
 

@@ -11,7 +11,7 @@ from pydantic_core import to_json
 from selfeval_gui.cli import checking
 from selfeval_gui.cli.reading import Named, Outcome, put_out, rate_of, read_all, sentence, totals_on
 from selfeval_gui.domain.form import Form
-from selfeval_gui.exchange.template import template_for
+from selfeval_gui.exchange.template import template_of
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import export_note_sentence
 from selfeval_gui.rules.accepted import still_open
@@ -123,7 +123,7 @@ def _export_one(name: str, form: Form, target: Path, options: argparse.Namespace
         outcome.found_errors()
         outcome.tell(name, _("有错误，没有导出。"))
         return
-    data, report = render_xlsx(form, template_for(form.template), rule_set)
+    data, report = render_xlsx(form, template_of(form), rule_set)
     try:
         store.write_export(target, data, overwrite=options.force)
     except StorageError as error:

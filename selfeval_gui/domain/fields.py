@@ -1,7 +1,8 @@
 """Every field of the form by name: how it is read, written, parsed from typed text and shown as text.
 
 A field of the form has a dotted name ("project_name", "funds.total.executed"), a field of an indicator a bare one
-("weight"). Commands, cell editors, findings and the form page all speak in these names.
+("weight"); "extra." stands before the name of a head field that only some templates have. Commands, cell editors,
+findings and the form page all speak in these names.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 Value = str | int | Decimal | None
 
 FUND_ROWS = ("total", "parts.appropriation", "parts.carried_over", "parts.other")
+EXTRA = "extra."
 FUND_AMOUNTS = ("initial_budget", "annual_budget", "executed")
 
 
@@ -67,17 +69,32 @@ _YEAR = re.compile(r"(\d{4})年?度?", re.ASCII)
 
 
 def get_field(part: Form | Indicator, name: str) -> Value:
-    """Return the value of a field of the form or of an indicator."""
+    """Return the value of a field of the form or of an indicator; None for an extra field the form does not have."""
+    if name.startswith(EXTRA):
+        extra: dict[str, str] = part.extra  # type: ignore[union-attr]  # an indicator has no such fields
+        return extra.get(name.removeprefix(EXTRA))
     owner: Any = part
     value: Value = reduce(getattr, name.split("."), owner)
     return value
 
 
 def set_field(part: Form | Indicator, name: str, value: Value) -> None:
-    """Write a value of the field's own kind, as `parse_field` returns it."""
+    """Write a value of the field's own kind, as `parse_field` returns it; None takes an extra field away."""
+    if name.startswith(EXTRA):
+        extra: dict[str, Value] = part.extra  # type: ignore[union-attr,assignment]
+        if value is None:
+            extra.pop(name.removeprefix(EXTRA), None)
+        else:
+            extra[name.removeprefix(EXTRA)] = value
+        return
     *path, last = name.split(".")
     owner: Any = reduce(getattr, path, part)
     setattr(owner, last, value)
+
+
+def kind_of(name: str) -> Kind:
+    """Return what a field of the form holds."""
+    return Kind.TEXT if name.startswith(EXTRA) else FORM_FIELDS[name]
 
 
 def parse_field(kind: Kind, text: str) -> Value:

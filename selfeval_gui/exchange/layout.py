@@ -1,39 +1,40 @@
 """The form on paper as plain data: cells, merges, formats, heights. Every writer, the preview and the import use it.
 
-This is layout L1, the table of 财预〔2020〕10号, from title to 总分. Rates and totals are computed values. Nothing here
-knows a file format.
+The template says what stands where, so that a region's form is data. Rates and totals are computed values. Nothing
+here knows a file format.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from selfeval_gui.domain.fields import FUND_AMOUNTS, get_field
+from selfeval_gui.domain.fields import EXTRA, FUND_AMOUNTS
 from selfeval_gui.domain.form import Form, Indicator
-from selfeval_gui.domain.ids import NodeId
-from selfeval_gui.domain.numbers import decimal_places, significant_places
-from selfeval_gui.domain.scoring import execution_rate, execution_score, totals
+from selfeval_gui.domain.numbers import divide, multiply, round_half_up, significant_places
+from selfeval_gui.domain.scoring import RATE_PLACES, execution_rate, execution_score, totals
+from selfeval_gui.domain.targets import Quantity, Range, read_value
 from selfeval_gui.exchange.row_heights import Measure, row_heights
-from selfeval_gui.exchange.sheet import GENERAL, Cell, FieldRef, Sheet, Style
-from selfeval_gui.exchange.template import Template
+from selfeval_gui.exchange.sheet import FieldRef, Sheet, Style
+from selfeval_gui.exchange.sheet_builder import SheetBuilder, ref_to
+from selfeval_gui.exchange.target_parts import target_parts
+from selfeval_gui.exchange.template import BY_HAND, LEVELS, TOTAL_SCORE, Line, Place, Slot, Template, extra_amount
 from selfeval_gui.exchange.text_width import count_lines
 from selfeval_gui.rules.rule_set import RuleSet
 
 _PERCENT = "0.00%"
 _BLANK_YEAR = "    "
-_LAST_COLUMN_OF_EXPECTED_GOAL = 4
-_LEVELS = ("level_1", "level_2")
+_HUNDRED = Decimal(100)
 
 
 def lay_out(form: Form, template: Template, rule_set: RuleSet, measure: Measure = count_lines) -> Sheet:
     """Return the form on its template's paper, totals on the basis of the rule set, rows as high as their text."""
     table = _Table(form, template, rule_set)
-    table.head()
+    table.top()
     table.funds()
     table.goals()
-    heading = table.last_row + 1
-    table.indicators()
+    heading = table.indicators()
     table.total()
+    table.bottom()
     return Sheet(
         cells=tuple(table.cells),
         row_heights=row_heights(table.cells, table.last_row, template, measure),
@@ -41,157 +42,192 @@ def lay_out(form: Form, template: Template, rule_set: RuleSet, measure: Measure 
         title_rows=(heading, heading),
         fonts=template.fonts,
         page=template.page,
+        kept_with_next=frozenset(table.kept_with_next),
     )
 
 
-class _Table:
-    """Collects the cells from top to bottom, a sheet row for each row of the paper form."""
+class _Table(SheetBuilder):
+    """Builds the blocks of the form from top to bottom, a sheet row for each row of the paper form."""
 
     def __init__(self, form: Form, template: Template, rule_set: RuleSet) -> None:
+        super().__init__()
         self._form = form
         self._template = template
-        self._rule_set = rule_set
         self._labels = template.labels
-        self._columns = len(template.column_widths)
-        self.cells: list[Cell] = []
-        self.last_row = 0
+        self._columns = template.columns
+        self._rule = rule_set.scoring.execution_score
+        self._totals = totals(form, rule_set.total_basis, self._rule)
 
-    def head(self) -> None:
-        """Title, year, project, department and implementing unit."""
-        last, year = self._columns, self._form.year
+    def top(self) -> None:
+        """Lines above, title, year and the rows of the head."""
+        for line in self._template.above:
+            self._lines((line,))
+        year = self._form.year
         year_line = self._labels.year.replace("{year}", _BLANK_YEAR if year is None else str(year))
-        self._put(1, 1, self._labels.title, Style.TITLE, last_column=last)
-        self._put(2, 1, year_line, Style.SUBTITLE, FieldRef(None, "year"), last_column=last)
-        self._put(3, 1, self._labels.project_name, last_column=2)
-        self._put_field(3, 3, self._form, "project_name", last_column=last)
-        self._put(4, 1, self._labels.department, last_column=2)
-        self._put_field(4, 3, self._form, "department", last_column=4)
-        self._put(4, 5, self._labels.implementing_unit)
-        self._put_field(4, 6, self._form, "implementing_unit", last_column=last)
-        self.last_row = 4
+        self.put(self.next_row(is_heading=True), 1, self._labels.title, Style.TITLE, last_column=self._columns)
+        year_row = self.next_row(is_heading=True)
+        self.put(year_row, 1, year_line, Style.SUBTITLE, FieldRef(None, "year"), last_column=self._columns)
+        for row in self._template.head:
+            self._slots(row, Style.CENTRED)
 
     def funds(self) -> None:
         """项目资金: a row of headings and a row for each fund row of the template."""
-        top, first = self.last_row + 1, self._columns - len(self._template.fund_columns) + 1
-        self.last_row += 1 + len(self._template.fund_rows)
+        places = self._template.fund_places
+        top, beside = self.next_row(is_heading=True), places[0].first - 1
+        last = top + len(self._template.fund_rows)
         label = self._labels.funds.replace("{unit}", self._form.funds.unit)
-        self._put(top, 1, label, Style.LABEL, FieldRef(None, "funds.unit"), last_row=self.last_row)
-        self._put(top, 2, None, last_column=first - 1)
-        for column, heading in enumerate(self._template.fund_columns.values(), first):
-            self._put(top, column, heading)
-        for row, (fund_row, label) in enumerate(self._template.fund_rows.items(), top + 1):
-            self._put(row, 2, label, last_column=first - 1)
-            for column, field in enumerate(self._template.fund_columns, first):
-                self._put_fund(row, column, fund_row, field)
+        self.put(top, 1, label, Style.LABEL, FieldRef(None, "funds.unit"), last_row=last)
+        self.put(top, 2, None, last_column=beside)
+        for place in places:
+            self.put(top, place.first, place.heading, last_column=place.last)
+        for fund_row, row_label in self._template.fund_rows.items():
+            row = self.next_row()
+            self.put(row, 2, row_label, last_column=beside)
+            for place in places:
+                self._put_fund(row, place, fund_row)
 
     def goals(self) -> None:
         """年度总体目标: two headings, two texts."""
-        top, split, last = self.last_row + 1, _LAST_COLUMN_OF_EXPECTED_GOAL, self._columns
-        self.last_row += 2
-        self._put(top, 1, self._labels.goals, last_row=self.last_row)
-        self._put(top, 2, self._labels.expected_goal, last_column=split)
-        self._put(top, split + 1, self._labels.actual_outcome, last_column=last)
-        self._put_field(self.last_row, 2, self._form, "expected_goal", Style.TEXT, last_column=split)
-        self._put_field(self.last_row, split + 1, self._form, "actual_outcome", Style.TEXT, last_column=last)
+        top, split, last = self.next_row(is_heading=True), self._template.goal_split, self._columns
+        row = self.next_row()
+        self.put(top, 1, self._labels.goals, last_row=row)
+        self.put(top, 2, self._labels.expected_goal, last_column=split)
+        self.put(top, split + 1, self._labels.actual_outcome, last_column=last)
+        self.put_field(row, 2, self._form, "expected_goal", Style.TEXT, last_column=split)
+        self.put_field(row, split + 1, self._form, "actual_outcome", Style.TEXT, last_column=last)
 
-    def indicators(self) -> None:
-        """绩效指标: the headings, then a row for each branch of the tree, down to level 3 or to where it ends."""
-        top, branches = self.last_row + 1, list(_branches(self._form.indicators))
-        self.last_row += 1 + len(branches)
-        self._put(top, 1, self._labels.indicators, last_row=self.last_row)
-        for column, (field, heading) in enumerate(self._template.indicator_columns.items(), 2):
-            self._put(top, column, heading)
-            if field in _LEVELS:
-                self._put_level(top + 1, column, [branch[_LEVELS.index(field)] for branch in branches])
+    def indicators(self) -> int:
+        """绩效指标: the headings, whose row is returned, then a row for each branch, down to where it ends."""
+        top, branches = self.next_row(is_heading=True), list(_branches(self._form.indicators))
+        self.last_row += len(branches)
+        self.put(top, 1, self._labels.indicators, last_row=self.last_row)
+        for place in self._template.indicator_places:
+            self.put(top, place.first, place.heading, last_column=place.last)
+            if place.field in LEVELS:
+                level = LEVELS.index(place.field)
+                self._put_level(top + 1, place, [branch[level] for branch in branches])
                 continue
-            style = Style.TEXT if field == "reason" else Style.CENTRED
             for row, (_, _, node) in enumerate(branches, top + 1):
-                if node is None:
-                    self._put(row, column, None, style)
-                else:
-                    self._put_field(row, column, node, field, style)
+                self._put_cell(row, place, node)
+        return top
 
     def total(self) -> None:
         """总分: computed weight and score below their columns."""
-        self.last_row += 1
-        sums = totals(self._form, self._rule_set.total_basis, self._rule_set.scoring.execution_score)
-        computed = {"weight": sums.weight, "score": sums.score}
-        columns = list(enumerate(self._template.indicator_columns, 2))
-        first = min(column for column, field in columns if field in computed)
-        self._put(self.last_row, 1, self._labels.total, last_column=first - 1)
-        for column, field in columns[first - 2 :]:
-            if field in computed:
-                ref = FieldRef(None, f"printed.total_{field}")
-                self._put_number(self.last_row, column, computed[field], ref, significant_places)
+        row = self.next_row()
+        if self._template.tail or self._template.signatures:
+            self.kept_with_next.add(row)
+        computed = {"weight": self._totals.weight, "score": self._totals.score}
+        places = self._template.indicator_places
+        first = next(number for number, place in enumerate(places) if place.field in computed)
+        self.put(row, 1, self._labels.total, last_column=places[first].first - 1)
+        for place in places[first:]:
+            if place.field in computed:
+                ref = FieldRef(None, f"printed.total_{place.field}")
+                number = computed[place.field]
+                self.put_number(row, place.first, number, ref, significant_places, last_column=place.last)
             else:
-                self._put(self.last_row, column, None)
+                self.put(row, place.first, None, last_column=place.last)
 
-    def _put_fund(self, row: int, column: int, fund_row: str, field: str) -> None:
-        total, name = self._form.funds.total, f"funds.{fund_row}.{field}"
+    def bottom(self) -> None:
+        """Rows of the tail, signatures, notes at the foot."""
+        for slots in self._template.tail:
+            self._slots(slots, Style.TEXT)
+        for lines in self._template.signatures:
+            self._lines(lines)
+        for note in self._template.footnotes:
+            self.put(self.next_row(), 1, note, Style.LINE, last_column=self._columns)
+
+    def _slots(self, slots: Sequence[Slot], style: Style) -> None:
+        row, column = self.next_row(), 1
+        for slot in slots:
+            self.put(row, column, slot.label, last_column=slot.label_to)
+            if slot.field == TOTAL_SCORE:
+                ref, score = FieldRef(None, TOTAL_SCORE), self._totals.score
+                self.put_number(row, slot.label_to + 1, score, ref, significant_places, last_column=slot.value_to)
+            else:
+                self.put_field(row, slot.label_to + 1, self._form, slot.field, style, last_column=slot.value_to)
+            column = slot.value_to + 1
+
+    def _lines(self, lines: Sequence[Line]) -> None:
+        """Put words side by side, each in an equal share of the columns' width."""
+        row, column = self.next_row(), 1
+        widths = self._template.column_widths
+        for number, line in enumerate(lines, 1):
+            wanted, last = sum(widths) * number / len(lines), column
+            while last < self._columns - (len(lines) - number) and sum(widths[:last]) < wanted:
+                last += 1
+            last = self._columns if number == len(lines) else last
+            value = self._form.extra.get(line.field.removeprefix(EXTRA), "") if line.field else ""
+            ref = FieldRef(None, line.field) if line.field else None
+            self.put(row, column, f"{line.label}{value}", Style.LINE, ref, last_column=last)
+            column = last + 1
+
+    def _put_fund(self, row: int, place: Place, fund_row: str) -> None:
+        total, field, last = self._form.funds.total, place.field, place.last
+        is_total, name = fund_row == next(iter(self._template.fund_rows)), f"funds.{fund_row}.{field}"
         if field in FUND_AMOUNTS:
-            self._put_field(row, column, self._form, name)
-        elif fund_row != "total":
-            self._put(row, column, None if field == "execution_rate" else self._labels.no_value, Style.CENTRED)
-        elif field == "execution_rate":
-            rate = execution_rate(total)
-            share, ref = rate and rate.scaleb(-2), FieldRef(None, "printed.execution_rate")
-            self._put(row, column, share, Style.NUMBER, ref, number_format=_PERCENT)
+            extra = extra_amount(fund_row, field) if fund_row.startswith(EXTRA) else name
+            self.put_field(row, place.first, self._form, extra, last_column=last)
+        elif field.startswith(BY_HAND) or (not is_total and field not in {"weight", "score"}):
+            self.put(row, place.first, None, Style.CENTRED, last_column=last)
+        elif not is_total:
+            self.put(row, place.first, self._labels.no_value, Style.CENTRED, last_column=last)
+        elif field in {"execution_rate", "rate_of_initial"}:
+            self._put_rate(row, place, total.initial_budget if field == "rate_of_initial" else total.annual_budget)
+        elif field == "method":
+            methods = self._template.methods
+            self.put(row, place.first, None if methods is None else methods.execution, Style.TEXT, last_column=last)
+        elif field.startswith(EXTRA):
+            self.put_field(row, place.first, self._form, field, Style.TEXT, last_column=last)
         elif field == "score" and total.score is None:
-            score = execution_score(total, self._rule_set.scoring.execution_score)
-            self._put_number(row, column, score, FieldRef(None, name), significant_places)
+            score, ref = execution_score(total, self._rule), FieldRef(None, name)
+            self.put_number(row, place.first, score, ref, significant_places, last_column=last)
         else:
-            self._put_field(row, column, self._form, name)
+            self.put_field(row, place.first, self._form, name, last_column=last)
 
-    def _put_level(self, row: int, column: int, nodes: list[Indicator | None]) -> None:
+    def _put_rate(self, row: int, place: Place, budget: Decimal | None) -> None:
+        rate = execution_rate(self._form.funds.total.model_copy(update={"annual_budget": budget}))
+        share, ref = rate and rate.scaleb(-2), FieldRef(None, "printed.execution_rate")
+        self.put(row, place.first, share, Style.NUMBER, ref, last_column=place.last, number_format=_PERCENT)
+
+    def _put_cell(self, row: int, place: Place, node: Indicator | None) -> None:
+        """Put a cell of an indicator; a blank one where the branch ends above level 3 or people fill it in by hand."""
+        field, last = place.field, place.last
+        style = Style.TEXT if field in {"reason", "method"} else Style.CENTRED
+        if node is None or field.startswith(BY_HAND):
+            self.put(row, place.first, None, style, last_column=last)
+        elif field.startswith("target."):
+            part = getattr(target_parts(node.target), field.removeprefix("target."))
+            self.put(row, place.first, part or None, style, ref_to(node, "target"), last_column=last)
+        elif field == "method":
+            self.put(row, place.first, self._method(node.target), style, last_column=last)
+        elif field == "score_share":
+            self.put_number(row, place.first, _share(node), ref_to(node, "score"), significant_places, last_column=last)
+        else:
+            self.put_field(row, place.first, node, field, style, last_column=last)
+
+    def _method(self, target: str) -> str | None:
+        methods, reading = self._template.methods, read_value(target)
+        if methods is None or reading is None:
+            return None
+        return methods.number if isinstance(reading, Quantity | Range) else methods.words
+
+    def _put_level(self, row: int, place: Place, nodes: list[Indicator | None]) -> None:
         """Put the names of one level, each merged down over its branches; where a level is missing, a blank cell."""
         for _, group in groupby(enumerate(nodes, row), key=_own_id):
             (first, node), *more = group
             last = more[-1][0] if more else first
             if node is None:
-                self._put(first, column, None, Style.CENTRED)
+                self.put(first, place.first, None, Style.CENTRED, last_column=place.last)
             else:
-                self._put_field(first, column, node, "name", last_row=last)
+                self.put_field(first, place.first, node, "name", last_row=last, last_column=place.last)
 
-    def _put_field(
-        self,
-        row: int,
-        column: int,
-        part: Form | Indicator,
-        name: str,
-        style: Style = Style.CENTRED,
-        *,
-        last_row: int | None = None,
-        last_column: int | None = None,
-    ) -> None:
-        value = get_field(part, name)
-        ref = FieldRef(NodeId(part.id) if isinstance(part, Indicator) else None, name)
-        if isinstance(value, str):
-            self._put(row, column, value or None, style, ref, last_row=last_row, last_column=last_column)
-        else:
-            number = value if isinstance(value, Decimal) else None
-            self._put_number(row, column, number, ref, decimal_places)
 
-    def _put_number(
-        self, row: int, column: int, value: Decimal | None, ref: FieldRef, places: Callable[[Decimal], int]
-    ) -> None:
-        """Put a number with its places: those it was typed with, or those a computed one needs."""
-        shown = 0 if value is None else places(value)
-        self._put(row, column, value, Style.NUMBER, ref, number_format=f"0.{'0' * shown}" if shown else "0")
-
-    def _put(
-        self,
-        row: int,
-        column: int,
-        value: str | Decimal | None,
-        style: Style = Style.LABEL,
-        field: FieldRef | None = None,
-        *,
-        last_row: int | None = None,
-        last_column: int | None = None,
-        number_format: str = GENERAL,
-    ) -> None:
-        area = (row, column, last_row or row, last_column or column)
-        self.cells.append(Cell(*area, value, style, number_format, field))
+def _share(node: Indicator) -> Decimal | None:
+    """Return 得分系数: the score in per cent of the weight."""
+    if node.score is None or not node.weight:
+        return None
+    return round_half_up(divide(multiply(node.score, _HUNDRED), node.weight), RATE_PLACES)
 
 
 def _branches(indicators: list[Indicator]) -> Iterator[tuple[Indicator | None, Indicator | None, Indicator | None]]:

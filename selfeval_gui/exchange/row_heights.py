@@ -48,6 +48,7 @@ def split_tall_rows(sheet: Sheet, highest: float) -> Sheet:
             for _ in range(count)
         ),
         title_rows=(first_rows[sheet.title_rows[0] - 1], first_rows[sheet.title_rows[1]] - 1),
+        kept_with_next=frozenset(first_rows[row] - 1 for row in sheet.kept_with_next),
     )
 
 

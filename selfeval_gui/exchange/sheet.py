@@ -19,6 +19,12 @@ class Style(StrEnum):
     TEXT = "text"
     CENTRED = "centred"
     NUMBER = "number"
+    LINE = "line"  # words outside the table: 填表人, 报表编号, notes at the foot
+
+
+# Cells of the table itself have a border on every side.
+BOXED = frozenset({Style.LABEL, Style.TEXT, Style.CENTRED, Style.NUMBER})
+AT_THE_LEFT = frozenset({Style.TEXT, Style.LINE})
 
 
 class FieldRef(NamedTuple):
@@ -44,7 +50,9 @@ class Cell(NamedTuple):
 class Sheet(NamedTuple):
     """A form laid out: every place of the sheet is covered by one cell. Heights and widths are in points.
 
-    `title_rows` is the first and the last row that stand again at the top of each following page.
+    `title_rows` is the first and the last row that stand again at the top of each following page. No page should end
+    with one of `kept_with_next`: headings, and what belongs to the signatures below it. Any other row may be the last
+    of a page, and one that is higher than a page may be broken.
     """
 
     cells: tuple[Cell, ...]
@@ -53,6 +61,7 @@ class Sheet(NamedTuple):
     title_rows: tuple[int, int]
     fonts: Fonts
     page: Page
+    kept_with_next: frozenset[int] = frozenset()
 
     @property
     def merges(self) -> list[tuple[int, int, int, int]]:
@@ -63,3 +72,11 @@ class Sheet(NamedTuple):
 def font_of(style: Style, fonts: Fonts) -> FontSpec:
     """Return the font a cell of that style is set in."""
     return fonts.title if style is Style.TITLE else fonts.body
+
+
+def shown(cell: Cell) -> str:
+    """Return the text of a cell as it stands on paper, numbers with their places."""
+    if not isinstance(cell.value, Decimal):
+        return cell.value or ""
+    places = len(cell.number_format.partition(".")[2].rstrip("%"))
+    return f"{cell.value:.{places}{'%' if cell.number_format.endswith('%') else 'f'}}"

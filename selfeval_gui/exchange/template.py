@@ -1,19 +1,35 @@
-"""Templates (表样): what stands on the paper of one kind of form, as validated data read from `forms/templates/`.
+"""Templates (表样): what stands on the paper of one kind of form, as validated data, read from `forms/templates/`.
 
-A template holds words, sizes and the framework of a new form. How weights and scores count is the rule set's matter.
+A template holds words, places, sizes and the framework of a new form. How weights and scores count is the rule set's
+matter. From top to bottom a form has: lines above, title, year, head rows, 项目资金, 年度总体目标, 绩效指标, 总分,
+tail rows, signature rows, footnotes.
 """
 
-from functools import cache
-from pathlib import Path
-from typing import Literal
+import json
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import chain, pairwise
+from typing import Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from selfeval_gui.data import forms_dir
-from selfeval_gui.domain.form import Indicator
+from selfeval_gui.domain.fields import EXTRA, FUND_AMOUNTS, FUND_ROWS, INDICATOR_FIELDS
+from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.domain.tree import new_id
 
 DEFAULT_TEMPLATE = "mof-2020"
+# In the order they are offered in: the one most in use, its variant, the ministry's older one, the others.
+_ORDER = (DEFAULT_TEMPLATE, "mof-2021-cost", "central-2016", "sichuan-0013zp", "department-overall")
+
+BY_HAND = "by_hand."
+LEVELS = ("level_1", "level_2")
+COMPUTED_FUND_COLUMNS = ("execution_rate", "rate_of_initial", "method")
+# Target split into its parts; the score in per cent of the weight; how the score is worked out, in words.
+COMPUTED_INDICATOR_COLUMNS = ("target.sign", "target.number", "target.unit", "score_share", "method")
+TOTAL_SCORE = "printed.total_score"
+_HEAD_FIELDS = ("project_name", "department", "implementing_unit", "notes", TOTAL_SCORE)
+_BESIDE_LABELS = 2  # the column behind the labels of the blocks
 
 
 class _Data(BaseModel):
@@ -25,9 +41,6 @@ class Labels(_Data):
 
     title: str
     year: str
-    project_name: str
-    department: str
-    implementing_unit: str
     funds: str
     goals: str
     expected_goal: str
@@ -37,11 +50,39 @@ class Labels(_Data):
     no_value: str
 
 
+class Slot(_Data):
+    """A labelled field of the head or tail; `label_to` and `value_to` are the last columns of label and value.
+
+    The label begins behind the slot before, the value behind the label. `field` is a text field of the form, an extra
+    one ("extra.联系电话") or `TOTAL_SCORE`.
+    """
+
+    field: str
+    label: str
+    label_to: int
+    value_to: int
+
+
+class Line(_Data):
+    """Words without a box, followed by an extra field of the form, if any."""
+
+    label: str
+    field: str = ""
+
+
+class Methods(_Data):
+    """The words of a column 得分计算方法: for the execution rate, and for targets in numbers and in words."""
+
+    execution: str
+    number: str
+    words: str
+
+
 class FontSpec(_Data):
     """A font; `size` in points."""
 
-    name: str
-    size: float = Field(gt=0)
+    name: str = Field(min_length=1, max_length=31)
+    size: float = Field(ge=5, le=72)
     bold: bool = False
 
 
@@ -55,10 +96,10 @@ class Fonts(_Data):
 class Margins(_Data):
     """Page margins in millimetres."""
 
-    left: float
-    right: float
-    top: float
-    bottom: float
+    left: float = Field(ge=0, le=80)
+    right: float = Field(ge=0, le=80)
+    top: float = Field(ge=0, le=80)
+    bottom: float = Field(ge=0, le=80)
 
 
 class Page(_Data):
@@ -69,52 +110,148 @@ class Page(_Data):
     margins_mm: Margins
 
 
+class Place(NamedTuple):
+    """A column of a block: its field and heading, and the table columns it covers."""
+
+    field: str
+    heading: str
+    first: int
+    last: int
+
+
 class Template(_Data):
     """One 表样.
 
-    The keys of `fund_rows` and of `fund_columns` are names of fields below "funds" and below one fund row, those of
-    `indicator_columns` are fields of an indicator with "level_1" and "level_2" for the names of its parents;
-    "execution_rate" is computed. `line_height` is in times the font size, `column_widths` are in points, padding
-    included.
+    Table columns are numbered from 1, `column_widths` are in points, padding included. The first table column holds
+    the labels of the blocks. Each fund column begins at its table column of `fund_starts` and ends before the next
+    one; without starts each is one table column wide, the last at the right edge. The same goes for indicator columns.
+    `goal_split` is the last table column of the expected goal. `line_height` is in times the font size.
+
+    Keys of `fund_rows` are names of fields below "funds", or an extra field whose amounts are extra fields. Keys of
+    `fund_columns` are fields of a fund row, `COMPUTED_FUND_COLUMNS` or an extra field that stands in the first row.
+    Keys of `indicator_columns` are fields of an indicator, `LEVELS` for the names of its parents, or
+    `COMPUTED_INDICATOR_COLUMNS`. A key that begins with `BY_HAND` stays blank on paper.
     """
 
-    id: str
-    name: str
+    id: str = Field(min_length=1, max_length=64)
+    name: str = Field(min_length=1, max_length=100)
     source: str
     rule_set: str
     labels: Labels
-    fund_rows: dict[str, str]
-    fund_columns: dict[str, str]
-    indicator_columns: dict[str, str]
+    above: tuple[Line, ...] = ()
+    head: tuple[tuple[Slot, ...], ...]
+    fund_rows: dict[str, str] = Field(min_length=1)
+    fund_columns: dict[str, str] = Field(min_length=1)
+    fund_starts: tuple[int, ...] = ()
+    goal_split: int
+    indicator_columns: dict[str, str] = Field(min_length=1)
+    indicator_starts: tuple[int, ...] = ()
+    methods: Methods | None = None
+    tail: tuple[tuple[Slot, ...], ...] = ()
+    signatures: tuple[tuple[Line, ...], ...] = ()
+    footnotes: tuple[str, ...] = ()
     framework: dict[str, tuple[str, ...]]
     fonts: Fonts
-    line_height: float = Field(ge=1)
+    line_height: float = Field(ge=1, le=4)
     page: Page
     column_widths: tuple[float, ...]
 
+    @property
+    def columns(self) -> int:
+        """How many columns the table has."""
+        return len(self.column_widths)
+
+    @property
+    def fund_places(self) -> list[Place]:
+        """The fund columns, each with its place."""
+        usual = range(self.columns - len(self.fund_columns) + 1, self.columns + 1)
+        return _places(self.fund_columns, self.fund_starts or tuple(usual), self.columns)
+
+    @property
+    def indicator_places(self) -> list[Place]:
+        """The indicator columns, each with its place."""
+        usual = range(_BESIDE_LABELS, _BESIDE_LABELS + len(self.indicator_columns))
+        return _places(self.indicator_columns, self.indicator_starts or tuple(usual), self.columns)
+
+    @property
+    def extra_fields(self) -> dict[str, str]:
+        """The extra fields by name, each with its printed label, in the order of the paper."""
+        slots: Iterator[Slot | Line] = chain(self.above, *self.head, *self.tail, *self.signatures)
+        found = {slot.field: slot.label.rstrip(":： ") for slot in slots}
+        for row, label in self.fund_rows.items():
+            if row.startswith(EXTRA):
+                amounts = (amount for amount in FUND_AMOUNTS if amount in self.fund_columns)
+                found |= {extra_amount(row, each): f"{label} {self.fund_columns[each]}" for each in amounts}
+        found |= {field: field.removeprefix(EXTRA) for field in self.fund_columns}
+        return {field: label for field, label in found.items() if field.startswith(EXTRA)}
+
     @model_validator(mode="after")
-    def _a_width_for_each_column(self) -> "Template":
-        columns = 1 + len(self.indicator_columns)
-        if len(self.column_widths) != columns:
-            raise ValueError(f"{columns} columns, {len(self.column_widths)} widths")
+    def _columns_fit(self) -> "Template":
+        """Refuse columns that leave gaps, overlap or have no width, and fields that no form has."""
+        widths = self.column_widths
+        wrong = [
+            name
+            for name, is_right in (
+                ("column_widths", len(widths) > 1 and min(widths) > 0),
+                ("goal_split", 1 < self.goal_split < len(widths)),
+                ("fund_starts", _fits(self.fund_places, self.fund_columns, widths)),
+                ("fund_starts", self.fund_places[0].first > _BESIDE_LABELS),
+                ("indicator_starts", _fits(self.indicator_places, self.indicator_columns, widths)),
+                ("indicator_starts", self.indicator_places[0].first == _BESIDE_LABELS),
+                *(("head", _row_fits(row, widths)) for row in self.head),
+                *(("tail", _row_fits(row, widths)) for row in self.tail),
+                ("indicator_columns", "weight" in self.indicator_columns or "score" in self.indicator_columns),
+            )
+            if not is_right
+        ]
+        if wrong:
+            raise ValueError(f"{len(widths)} columns do not go with {wrong[0]}")
+        unknown = [*self._unknown_fields()]
+        if unknown:
+            raise ValueError(f"no such field: {unknown[0]}")
         return self
 
+    def _unknown_fields(self) -> Iterator[str]:
+        for slot in chain(*self.head, *self.tail):
+            if slot.field not in _HEAD_FIELDS and not slot.field.startswith(EXTRA):
+                yield slot.field
+        for line in chain(self.above, *self.signatures):
+            if line.field and not line.field.startswith(EXTRA):
+                yield line.field
+        for known, keys in (
+            (FUND_ROWS, self.fund_rows),
+            ((*FUND_AMOUNTS, "weight", "score", *COMPUTED_FUND_COLUMNS), self.fund_columns),
+            ((*LEVELS, *INDICATOR_FIELDS, *COMPUTED_INDICATOR_COLUMNS), self.indicator_columns),
+        ):
+            free = (BY_HAND,) if keys is self.indicator_columns else (BY_HAND, EXTRA)
+            yield from (key for key in keys if key not in known and not key.startswith(free))
 
-def read_template(path: Path) -> Template:
-    """Read one template; pydantic's ValidationError for a file that is none."""
-    return Template.model_validate_json(path.read_bytes())
+
+def read_template(data: bytes | str) -> Template:
+    """Read one template; pydantic's ValidationError for what is none."""
+    return Template.model_validate_json(data)
 
 
 @cache
 def presets() -> dict[str, Template]:
     """Return the templates that come with the program, by id, the default first."""
-    read = [read_template(path) for path in sorted((forms_dir() / "templates").glob("*.json"))]
-    return {each.id: each for each in sorted(read, key=lambda each: each.id != DEFAULT_TEMPLATE)}
+    paths = [forms_dir() / "templates" / f"{name}.json" for name in _ORDER]
+    return {path.stem: read_template(path.read_bytes()) for path in paths}
 
 
 def template_for(name: str) -> Template:
-    """Return the preset of that id; the default one where a form names a template this program does not have."""
+    """Return the preset of that id; the default one where there is none."""
     return presets().get(name) or presets()[DEFAULT_TEMPLATE]
+
+
+def template_of(form: Form) -> Template:
+    """Return the template the form is shown in; `has_template` tells whether it is the one the form names."""
+    return presets().get(form.template) or _carried(form) or presets()[DEFAULT_TEMPLATE]
+
+
+def has_template(form: Form) -> bool:
+    """Tell whether the form names a preset, or carries a usable copy of the template it names."""
+    return form.template in presets() or _carried(form) is not None
 
 
 def framework(template: Template) -> list[Indicator]:
@@ -123,3 +260,40 @@ def framework(template: Template) -> list[Indicator]:
         Indicator(id=new_id(), name=name, children=[Indicator(id=new_id(), name=below) for below in names])
         for name, names in template.framework.items()
     ]
+
+
+def _carried(form: Form) -> Template | None:
+    if form.template_copy is None or form.template_copy.get("id") != form.template:
+        return None
+    try:
+        return _read(json.dumps(form.template_copy))
+    except (TypeError, ValueError):
+        return None
+
+
+@lru_cache(maxsize=64)
+def _read(text: str) -> Template | None:
+    try:
+        return read_template(text)
+    except ValidationError:
+        return None
+
+
+def extra_amount(row: str, amount: str) -> str:
+    """Return the extra field that holds an amount of a fund row which is an extra field itself."""
+    return f"{row}.{amount}"
+
+
+def _places(columns: dict[str, str], starts: Sequence[int], last: int) -> list[Place]:
+    ends = [*(start - 1 for start in starts[1:]), last]
+    return [Place(*each) for each in zip(columns, columns.values(), starts, ends, strict=False)]
+
+
+def _fits(places: list[Place], columns: dict[str, str], widths: Sequence[float]) -> bool:
+    rising = all(place.first <= place.last for place in places)
+    return len(places) == len(columns) and rising and places[0].first >= 1 and places[-1].last == len(widths)
+
+
+def _row_fits(row: Sequence[Slot], widths: Sequence[float]) -> bool:
+    ends = [0, *(end for slot in row for end in (slot.label_to, slot.value_to))]
+    return bool(row) and ends[-1] == len(widths) and all(before < end for before, end in pairwise(ends))

@@ -28,7 +28,7 @@ from selfeval_gui.domain.form import Form
 from selfeval_gui.exchange.cell_text import clean_cell_text, safe_sheet_name
 from selfeval_gui.exchange.layout import lay_out
 from selfeval_gui.exchange.row_heights import split_tall_rows
-from selfeval_gui.exchange.sheet import Cell, FieldRef, Sheet, Style, font_of
+from selfeval_gui.exchange.sheet import AT_THE_LEFT, BOXED, Cell, FieldRef, Sheet, Style, font_of
 from selfeval_gui.exchange.template import Fonts, FontSpec, Template
 from selfeval_gui.rules.rule_set import RuleSet
 
@@ -46,6 +46,7 @@ _STYLE_NAMES = {
     Style.TEXT: "自评表文字",
     Style.CENTRED: "自评表内容",
     Style.NUMBER: "自评表数字",
+    Style.LINE: "自评表表外文字",
 }
 _MM_PER_INCH = 25.4
 _PAPER_SIZES = {"A4": 9}
@@ -135,7 +136,7 @@ class _Styles:
         named = NamedStyle(
             name=_STYLE_NAMES[style] if style is not Style.NUMBER else f"{_STYLE_NAMES[style]} {number_format}",
             font=_font(font_of(style, self._fonts)),
-            border=None if style in {Style.TITLE, Style.SUBTITLE} else _box(),
+            border=_box() if style in BOXED else None,
             alignment=_alignment(style),
             number_format=number_format,
         )
@@ -158,7 +159,7 @@ def _box() -> Border:
 def _alignment(style: Style) -> Alignment:
     # A number too wide for its column would show as ####; it is made smaller instead.
     shrinks = style is Style.NUMBER
-    across = "left" if style is Style.TEXT else "center"
+    across = "left" if style in AT_THE_LEFT else "center"
     return Alignment(horizontal=across, vertical="center", wrap_text=not shrinks, shrink_to_fit=shrinks)
 
 

@@ -87,6 +87,7 @@ def decode(data: bytes) -> Form:
     except ValidationError as error:
         raise _refusal(error.errors(include_url=False)[0], raw) from None
     _check_kept(form.rule_set_copy, "rule_set_copy", _DEEPEST)
+    _check_kept(form.template_copy, "template_copy", _DEEPEST)
     for part in _parts(form):
         for key, value in (part.model_extra or {}).items():
             _check_kept(value, key, _DEEPEST)
