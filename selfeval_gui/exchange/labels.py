@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Any
 
 from selfeval_gui.data import forms_dir
+from selfeval_gui.domain.fields import EXTRA
 from selfeval_gui.domain.numbers import NotANumber, parse_typed
-from selfeval_gui.exchange.template import presets
+from selfeval_gui.exchange.template import BY_HAND, Line, Slot, Template, presets
 
 LONGEST_LABEL = 40
 WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d\u2014\u2026"
@@ -26,6 +28,8 @@ _LINE_END_IN_WORD = re.compile(rf"(?<=[{WIDE}])[^\S\n]*\n\s*(?=[{WIDE}])")
 _SECTIONS_OF_FIELDS = ("indicator_columns", "more_columns", "head", "fund_columns", "fund_rows", "goals")
 _SECTIONS_OF_WORDS = ("extra", "captions", "totals", "notes", "no_value")
 Words = dict[str, Any]
+# Columns a template computes or splits, and the column of ours that they are when read.
+_SAME = {"target.number": "target", "rate_of_initial": "execution_rate"}
 
 
 @cache
@@ -74,17 +78,42 @@ def _by_word() -> dict[str, dict[str, str]]:
         for label in words()[section]:
             found.setdefault(_plain(label), {}).setdefault(section, label)
     for template in presets().values():
-        for section in ("indicator_columns", "fund_columns", "fund_rows"):
-            for name, label in getattr(template, section).items():
-                found.setdefault(_plain(label), {}).setdefault(section, name)
-        for name in ("project_name", "department", "implementing_unit"):
-            found.setdefault(_plain(getattr(template.labels, name)), {}).setdefault("head", name)
-        for name in ("expected_goal", "actual_outcome"):
-            found.setdefault(_plain(getattr(template.labels, name)), {}).setdefault("goals", name)
-        for word in (template.labels.goals, template.labels.indicators, template.labels.funds):
-            found.setdefault(_plain(word), {}).setdefault("captions", word)
-        found.setdefault(_plain(template.labels.total), {}).setdefault("totals", template.labels.total)
+        for section, name, label in _words_of(template):
+            found.setdefault(_plain(label), {}).setdefault(section, name)
     return found
+
+
+def _words_of(template: Template) -> Iterator[tuple[str, str, str]]:
+    """Yield section, field and label for what a template prints."""
+    slots: Iterator[Slot | Line] = chain(*template.head, *template.tail, template.above, *template.signatures)
+    for slot in slots:
+        if slot.field:
+            yield "extra" if slot.field.startswith(EXTRA) else "head", slot.field.removeprefix(EXTRA), slot.label
+    for section in ("indicator_columns", "fund_columns", "fund_rows"):
+        for name, label in getattr(template, section).items():
+            yield section, "other" if name.startswith(BY_HAND) else _SAME.get(name, name), label
+    labels = template.labels
+    yield "goals", "expected_goal", labels.expected_goal
+    yield "goals", "actual_outcome", labels.actual_outcome
+    yield from (("captions", word, word) for word in (labels.goals, labels.indicators, labels.funds))
+    yield "totals", labels.total, labels.total
+
+
+@cache
+def methods() -> frozenset[str]:
+    """Return the texts that templates print in a column 得分计算方法."""
+    every = [template.methods for template in presets().values() if template.methods is not None]
+    return frozenset(_plain(text) for each in every for text in (each.execution, each.number, each.words))
+
+
+def is_method(text: str) -> bool:
+    """Tell whether a text is one that a template prints under 得分计算方法."""
+    return _plain(text) in methods()
+
+
+def stands_above_titles(text: str) -> bool:
+    """Tell whether a line belongs to the form whose title follows: 报表编号, 附件 and their like."""
+    return len(text) <= LONGEST_LABEL and _plain(text).startswith(tuple(words()["above_titles"]))
 
 
 def is_title(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from selfeval_gui.domain.fields import get_field, set_field
+from selfeval_gui.domain.fields import EXTRA, get_field, set_field
 from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import NotANumber, NumberTooLong, parse_typed
@@ -96,7 +96,7 @@ class Ledger:
             number += 1
             free = f"{key} {number}"
         self.form.extra[free] = value
-        self.mapped(cell, FieldRef(None, f"extra.{free}"))
+        self.mapped(cell, FieldRef(None, f"{EXTRA}{free}"))
 
     def set_year(self, cell: SourceCell, year: int) -> None:
         """Enter the year."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from selfeval_gui.exchange.grid import Source, SourceCell
-from selfeval_gui.exchange.labels import is_title, meanings
+from selfeval_gui.exchange.labels import is_title, meanings, stands_above_titles
 from selfeval_gui.exchange.recognize_form import FormReader, Line
 from selfeval_gui.exchange.recognize_indicators import header_columns
 from selfeval_gui.exchange.recognize_judgement import judge
@@ -73,8 +73,11 @@ def _segments(lines: list[Line]) -> Iterator[tuple[bool, list[Line]]]:
     """Yield stretches of rows, and whether each is a form: it begins with its title, or the name of its project."""
     starts: list[int] = []
     has_name = False
-    for place, line in enumerate(lines):
+    for number, line in enumerate(lines):
+        place = number
         if _has_title(line) and _is_near_form(lines, place):
+            while place and _stands_above(lines[place - 1]) and place - 1 not in starts:
+                place -= 1
             starts.append(place)
             has_name = False
         elif any(meanings(cell.text).get("head") == "project_name" for cell in line):
@@ -89,6 +92,10 @@ def _segments(lines: list[Line]) -> Iterator[tuple[bool, list[Line]]]:
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         part = lines[start:end]
         yield _is_form(part), part
+
+
+def _stands_above(line: Line) -> bool:
+    return len(line) == 1 and stands_above_titles(line[0].text)
 
 
 def _has_title(line: Line) -> bool:

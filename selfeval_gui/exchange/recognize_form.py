@@ -14,6 +14,7 @@ from selfeval_gui.exchange.labels import (
     is_title,
     meanings,
     plain,
+    stands_above_titles,
 )
 from selfeval_gui.exchange.ledger import Ledger
 from selfeval_gui.exchange.recognize_funds import FundRows, fund_columns_of
@@ -29,6 +30,7 @@ _UNIT_LINE = re.compile(r"\(?(?:金额)?单位[:：]?(?:人民币)?(万元|元)\
 _PAIR = re.compile(r"([^\s:：]{1,16})\s*[:：]\s*((?:(?![^\s:：]{1,16}\s*[:：]).)*)", re.DOTALL)
 _GOALS = ("expected_goal", "actual_outcome")
 _LONGEST_UNKNOWN_LABEL = 12
+_LONGEST_MARK = 8  # 附件2-1
 
 
 class FormReader:
@@ -113,6 +115,8 @@ class FormReader:
                 self.ledger.unmapped(cell, "year.invalid", FieldRef(None, "year"))
             else:
                 self.ledger.set_year(cell, int(year[1]))
+        elif section == "head" and name.startswith("printed."):
+            self.ledger.set_number(self.ledger.form, name, cell)
         elif section == "head":
             self.ledger.set_text(name, cell)
         elif section == "notes":
@@ -121,7 +125,7 @@ class FormReader:
             if section == "unknown":
                 self.ledger.label(label[0])
                 self.ledger.doubt("label.unknown", label[0], text=f"{label[0].text.strip()}：{cell.text}")
-            self.ledger.set_extra(label[0].text, cell)
+            self.ledger.set_extra(name, cell)
 
     def _single(self, cell: SourceCell) -> bool:
         """Read a cell that says all by itself: the year, the unit of money, 填表人：张三  电话：…."""
@@ -131,7 +135,8 @@ class FormReader:
         if year is not None and _YEAR_LINE.fullmatch(bare):
             self.ledger.set_year(cell, int(year[1]))
             return True
-        if _YEAR_LINE.fullmatch(bare) or is_no_value(bare):
+        is_mark = len(bare) < _LONGEST_MARK and stands_above_titles(bare) and ":" not in bare
+        if _YEAR_LINE.fullmatch(bare) or is_no_value(bare) or is_mark:
             self.ledger.label(cell)
             return True
         unit = _UNIT_LINE.fullmatch(bare)
@@ -160,7 +165,7 @@ class FormReader:
                 self.ledger.form.notes = f"{before}\n{text}" if before else text
                 self.ledger.mapped(cell, FieldRef(None, "notes"))
             else:
-                self.ledger.set_extra(pair[1], cell, text)
+                self.ledger.set_extra(each["extra"], cell, text)
         return True
 
     def _is_label_of_pair(self, line: Line, place: int) -> bool:

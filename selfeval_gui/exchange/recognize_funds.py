@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from selfeval_gui.domain.fields import FUND_AMOUNTS
-from selfeval_gui.domain.numbers import parse_typed
+from selfeval_gui.domain.fields import EXTRA, FUND_AMOUNTS
 from selfeval_gui.domain.scoring import exact_rate
 from selfeval_gui.exchange.columns_of_rows import Column, by_meaning, by_place
 from selfeval_gui.exchange.grid import SourceCell
-from selfeval_gui.exchange.labels import LONGEST_LABEL, is_no_value, is_number, meanings
+from selfeval_gui.exchange.labels import LONGEST_LABEL, is_method, is_no_value, is_number, meanings
 from selfeval_gui.exchange.ledger import Ledger
 from selfeval_gui.exchange.sheet import FieldRef
 
@@ -74,12 +73,14 @@ class FundRows:
         ledger = self._ledger
         if is_no_value(cell.text):
             ledger.label(cell)
-        elif field == "other" or row == "more" or (row != "total" and field not in FUND_AMOUNTS):
-            is_zero = is_number(cell.text) and parse_typed(cell.text) == 0
-            if row == "more" and is_zero:
-                ledger.label(cell)
-            else:
-                ledger.unmapped(cell, "no_field", FieldRef(None, label.text.strip()))
+        elif field in FUND_AMOUNTS and row.startswith(EXTRA):
+            ledger.set_extra(f"{row.removeprefix(EXTRA)}.{field}", cell)
+        elif field.startswith(EXTRA):
+            ledger.set_extra(field.removeprefix(EXTRA), cell)
+        elif field == "method" and is_method(cell.text):
+            ledger.label(cell)
+        elif field in {"method", "other"} or (row != "total" and field not in FUND_AMOUNTS):
+            ledger.unmapped(cell, "no_field", FieldRef(None, label.text.strip()))
         elif field == "execution_rate":
             self._rate(cell)
         else:
@@ -103,7 +104,7 @@ class FundRows:
             if "fund_rows" in meanings(cell.text):
                 self.row(cells[number:])
                 return
-            if row == "more" or number or not is_number(cell.text):
+            if row.startswith(EXTRA) or number or not is_number(cell.text):
                 self._ledger.unmapped(cell, "no_field", FieldRef(None, label.text.strip()))
                 continue
             self._ledger.set_number(self._ledger.form, f"funds.{row}.initial_budget", cell)

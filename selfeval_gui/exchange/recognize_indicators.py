@@ -6,12 +6,14 @@ import re
 
 from selfeval_gui.domain.form import Indicator
 from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.domain.numbers import divide, parse_typed
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.exchange.columns_of_rows import Column, by_meaning, by_place
 from selfeval_gui.exchange.grid import SourceCell
 from selfeval_gui.exchange.labels import (
     bare_level,
     is_level_1,
+    is_method,
     is_no_value,
     is_number,
     level_weight_text,
@@ -27,7 +29,6 @@ _LEVELS = ("level_1", "level_2")
 _NUMBERS = ("weight", "score")
 _TEXTS = ("name", "target", "actual", "reason")
 _VALUES = ("target", "actual", *_NUMBERS, "reason")
-_MORE = ("nature", "unit", "adjusted_target", "other")
 _NOT_A_SIGN = ("定性", "定量", "正向", "反向")
 _SIGNS = {"大于等于": "≥", "小于等于": "≤", "等于": "=", "大于": ">", "小于": "<", ">=": "≥", "<=": "≤"}
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)[%％]")
@@ -95,6 +96,10 @@ class IndicatorRows:
         self._levels(found, shared)
         if any(name in found for name in (*_TEXTS, *_NUMBERS)):
             self._leaf(found, shared)
+        else:
+            for name in ("target.sign", "target.unit", "method", "score_share"):
+                if name in found:
+                    self._no_field(found[name])
 
     # ---- cells ---------------------------------------------------------------------------------------------------
 
@@ -117,13 +122,19 @@ class IndicatorRows:
         is_shifted = False
         for cell, column in zip(cells, placed, strict=True):
             if column is None or column.field == "other":
-                self._ledger.unmapped(cell, "no_field", FieldRef(None, self._heading_of(cell)))
+                self._no_field(cell)
                 continue
             found[column.field] = cell
             is_shifted |= cell.column > column.last or cell.last_column < column.first
         if is_shifted and found:
             self._ledger.doubt("row.shifted", next(iter(found.values())), text=" ".join(c.text for c in cells)[:80])
         return found
+
+    def _no_field(self, cell: SourceCell) -> None:
+        if is_no_value(cell.text):
+            self._ledger.label(cell)
+        else:
+            self._ledger.unmapped(cell, "no_field", FieldRef(None, self._heading_of(cell)))
 
     def _heading_of(self, cell: SourceCell) -> str:
         return next((each.text for each in self._headings if each.column <= cell.column <= each.last_column), "")
@@ -216,8 +227,22 @@ class IndicatorRows:
             value = found.get(name)
             if value is not None and value.last_row > value.row:
                 ledger.doubt("cell.shared", value, FieldRef(node_id, name))
+        self._computed(found, node)
         self._doubt_values(found, node)
         self._last_node = node
+
+    def _computed(self, found: dict[str, SourceCell], node: Indicator) -> None:
+        """Pass over what the form computes again; a method or a share of its own has no field."""
+        method, share = found.get("method"), found.get("score_share")
+        if method is not None:
+            self._ledger.label(method) if is_method(method.text) else self._no_field(method)
+        if share is not None:
+            number = parse_typed(share.text) if is_number(share.text.rstrip("%％")) else None
+            is_same = number is not None and node.score is not None and bool(node.weight)
+            if is_same and number is not None and node.score is not None and node.weight:
+                real = divide(node.score * 100, node.weight)
+                is_same = abs(real - number) < 1 or abs(real - number * 100) < 1
+            self._ledger.label(share) if is_same else self._no_field(share)
 
     def _adjusted(self, found: dict[str, SourceCell], node: NodeId) -> None:
         """Let the adjusted target count; the first one has no field, but stands where no other is given."""
@@ -236,7 +261,7 @@ class IndicatorRows:
     def _sign_and_unit(self, found: dict[str, SourceCell], node: Indicator) -> None:
         """Put ≥ before the target and the unit behind target and actual, where they have columns of their own."""
         target = FieldRef(NodeId(node.id), "target")
-        sign = found.get("nature")
+        sign = found.get("target.sign")
         if sign is not None:
             word = "".join(sign.text.split())
             if word in _NOT_A_SIGN or is_no_value(word):
@@ -246,7 +271,7 @@ class IndicatorRows:
                 if not node.target.startswith(word):
                     node.target = word + node.target
                 self._ledger.mapped(sign, target)
-        unit = found.get("unit")
+        unit = found.get("target.unit")
         if unit is not None:
             word = unit.text.strip()
             if is_no_value(word):

@@ -25,7 +25,7 @@ def judge(ledger: Ledger, cells: list[SourceCell], template: str | None, rule_se
     """Name template, rule set and basis (those given instead, if any), and note what a person should look at."""
     form, found = ledger.form, ledger.found
     words = {plain(cell.text) for cell in cells}
-    form.template = template or _template(words)
+    form.template = template or _template(words, form)
     found.basis = _basis(form)
     form.rule_set = rule_set or _rule_set(form, found.basis)
     _doubt_head(ledger)
@@ -34,12 +34,14 @@ def judge(ledger: Ledger, cells: list[SourceCell], template: str | None, rule_se
         _doubt_rate(ledger)
 
 
-def _template(words: set[str]) -> str:
-    """Return the template most of whose own words stand on the paper."""
+def _template(words: set[str], form: Form) -> str:
+    """Return the template most of whose own words stand on the paper; of two with the same words, by its levels."""
+    levels = {bare_level(node.name) for node in form.indicators}
 
-    def share(template: Template) -> tuple[float, bool]:
+    def share(template: Template) -> tuple[float, int, bool]:
         own = {plain(word) for word in (*template.fund_columns.values(), *template.indicator_columns.values())}
-        return len(own & words) / len(own), template.id == DEFAULT_TEMPLATE
+        unlike = levels ^ {bare_level(name) for name in template.framework}
+        return len(own & words) / len(own), -len(unlike), template.id == DEFAULT_TEMPLATE
 
     return max(templates().values(), key=share).id
 
