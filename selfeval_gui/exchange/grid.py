@@ -8,7 +8,8 @@ from typing import NamedTuple
 class SourceCell(NamedTuple):
     """A cell that holds something, and the area it covers; grid, rows and columns from 0.
 
-    `unformatted` marks a number whose printed look the file does not tell (100% may stand there as 1).
+    `unformatted` marks a number whose printed look the file does not tell (100% may stand there as 1). `exact` is the
+    stored number where the one shown is rounded.
     """
 
     grid: int
@@ -18,6 +19,7 @@ class SourceCell(NamedTuple):
     last_column: int
     text: str
     unformatted: bool = False
+    exact: str = ""
 
     @property
     def key(self) -> tuple[int, int, int]:

@@ -116,6 +116,12 @@ def stands_above_titles(text: str) -> bool:
     return len(text) <= LONGEST_LABEL and _plain(text).startswith(tuple(words()["above_titles"]))
 
 
+def is_part_of_caption(text: str) -> bool:
+    """Tell whether a text is a caption of the form, or as much of one as a page break left."""
+    word = plain(text)
+    return "captions" in meanings(text) or (0 < len(word) <= 2 and any(word in each for each in words()["captions"]))
+
+
 def is_title(text: str) -> bool:
     """Tell whether a text is the title of a form."""
     return _ends_like(text, "titles")

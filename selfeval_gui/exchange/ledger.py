@@ -73,6 +73,8 @@ class Ledger:
             return
         number = self.number_of(cell, ref, raw)
         if number is not None:
+            if cell.exact and text is None:
+                self.doubt("number.rounded", cell, ref, f"{cell.text} ≈ {cell.exact}")
             self._set(part, ref, cell, number)
 
     def number_of(self, cell: SourceCell, ref: FieldRef, raw: str) -> Decimal | None:

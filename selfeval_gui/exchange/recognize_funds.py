@@ -6,7 +6,8 @@ import re
 import unicodedata
 
 from selfeval_gui.domain.fields import EXTRA, FUND_AMOUNTS
-from selfeval_gui.domain.scoring import exact_rate
+from selfeval_gui.domain.numbers import round_half_up
+from selfeval_gui.domain.scoring import RATE_PLACES, exact_rate
 from selfeval_gui.exchange.columns_of_rows import Column, by_meaning, by_place
 from selfeval_gui.exchange.grid import SourceCell
 from selfeval_gui.exchange.labels import LONGEST_LABEL, is_method, is_no_value, is_number, meanings
@@ -95,7 +96,8 @@ class FundRows:
         real = exact_rate(self._ledger.form.funds.total)
         is_share = "%" not in unicodedata.normalize("NFKC", cell.text) and abs(number) <= 2
         if is_share and (real is None or abs(number * 100 - real) < abs(number - real)):
-            number *= 100
+            # Where the file does not tell how it is shown, it is shown as our own forms show it.
+            number = round_half_up(number * 100, RATE_PLACES) if cell.unformatted else number * 100
         self._ledger.set_number(self._ledger.form, ref.name, cell, format(number, "f"))
 
     def _bare_amount(self, row: str, label: SourceCell, cells: Line) -> None:

@@ -16,6 +16,7 @@ from selfeval_gui.exchange.labels import (
     is_method,
     is_no_value,
     is_number,
+    is_part_of_caption,
     level_weight_text,
     level_word,
     meanings,
@@ -109,7 +110,7 @@ class IndicatorRows:
         cells = []
         for cell in line:
             is_left = cell.last_column < first
-            if is_left and ("captions" in meanings(cell.text) or is_number(cell.text)):
+            if is_left and (is_part_of_caption(cell.text) or is_number(cell.text)):
                 self._ledger.label(cell)
             else:
                 cells.append(cell)
