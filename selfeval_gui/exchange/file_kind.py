@@ -28,7 +28,6 @@ class Kind(StrEnum):
     DOCX = "docx"
     PDF = "pdf"
     HTML = "html"
-    JSON = "json"
     TEXT = "text"
 
 
@@ -73,8 +72,6 @@ def _kind_of_text(start: bytes) -> Kind:
         return Kind.HTML
     if b'progid="excel.sheet"' in lowered or b"schemas-microsoft-com:office:spreadsheet" in lowered:
         raise UnreadableSource("source.xml_workbook")
-    if lowered.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        return Kind.JSON
     return Kind.TEXT
 
 

@@ -84,7 +84,7 @@ class IndicatorRows:
         cells = self._without_captions(line)
         if not cells:
             return
-        found = self._placed(cells)
+        found, is_shifted = self._placed(cells)
         here = line[0]
         shared = {
             name: cell
@@ -93,6 +93,8 @@ class IndicatorRows:
         }
         if "name" not in found and "name" not in shared and self._goes_on(found):
             return
+        if is_shifted:
+            self._ledger.doubt("row.shifted", cells[0], text=" ".join(cell.text for cell in cells)[:80])
         self._reach.update({name: cell for name, cell in found.items() if cell.last_row > cell.row})
         self._levels(found, shared)
         if any(name in found for name in (*_TEXTS, *_NUMBERS)):
@@ -116,7 +118,7 @@ class IndicatorRows:
                 cells.append(cell)
         return cells
 
-    def _placed(self, cells: Line) -> dict[str, SourceCell]:
+    def _placed(self, cells: Line) -> tuple[dict[str, SourceCell], bool]:
         exact = by_place(cells, self.columns)
         placed = exact if exact is not None else by_meaning(cells, self.columns)
         found: dict[str, SourceCell] = {}
@@ -127,9 +129,7 @@ class IndicatorRows:
                 continue
             found[column.field] = cell
             is_shifted |= cell.column > column.last or cell.last_column < column.first
-        if is_shifted and found:
-            self._ledger.doubt("row.shifted", next(iter(found.values())), text=" ".join(c.text for c in cells)[:80])
-        return found
+        return found, is_shifted
 
     def _no_field(self, cell: SourceCell) -> None:
         if is_no_value(cell.text):
