@@ -39,6 +39,8 @@ def source_of_html(text: str) -> Source:
         root = etree.fromstring(_DECLARATION.sub("", text).replace("\0", ""), parser)
     except (etree.XMLSyntaxError, ValueError):
         raise UnreadableSource("source.damaged") from None
+    if any("depth" in entry.message for entry in parser.error_log):  # what lies deeper has been left out
+        raise UnreadableSource("source.nested")
     reader = _Reader()
     if root is not None:
         reader.walk(root, 0)
