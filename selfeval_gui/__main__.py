@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-_COMMANDS = {"list", "check", "export", "summary", "-h", "--help"}
+_COMMANDS = {"list", "check", "export", "import", "summary", "-h", "--help"}
 
 
 def main() -> int:
@@ -13,6 +13,10 @@ def main() -> int:
     first = arguments[0] if arguments else ""
     if first in _COMMANDS:
         return _command_line(arguments)
+    if first == "read-source":  # the process that reads foreign files; started by the program itself
+        from selfeval_gui.exchange import reader
+
+        return reader.main()
     if first == "self-test":
         from selfeval_gui import self_test
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from selfeval_gui.cli import checking, summing
+from selfeval_gui.cli import checking, importing, summing
 from selfeval_gui.cli.reading import Named, Outcome, put_out, rate_of, read_all, sentence, totals_on
 from selfeval_gui.domain.form import Form
 from selfeval_gui.exchange.template import template_of
@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="selfeval", description=_("绩效自评表：列出、检查、导出"))
+    parser = argparse.ArgumentParser(prog="selfeval", description=_("绩效自评表：列出、检查、导出、导入"))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     listing = commands.add_parser("list", help=_("列出工作文件夹中的自评表"))
@@ -68,6 +68,8 @@ def _parser() -> argparse.ArgumentParser:
     summing_up.add_argument("--force", action="store_true", help=_("覆盖已有的文件"))
     summing_up.add_argument("--json", action="store_true", help=_("另以 JSON 输出汇总的内容"))
     summing_up.set_defaults(run=summing.run)
+
+    importing.add_to(commands)
     return parser
 
 

@@ -92,7 +92,8 @@ def understand(cells: Sequence[Sequence[str]], columns: Sequence[str | None] | N
 @cache
 def aliases() -> dict[str, str]:
     """Return the field of each known heading, headings without blanks and brackets."""
-    known: dict[str, list[str]] = json.loads((forms_dir() / "aliases.json").read_text(encoding="utf-8"))
+    read = json.loads((forms_dir() / "aliases.json").read_text(encoding="utf-8"))
+    known: dict[str, list[str]] = read["indicator_columns"]
     return {_plain(heading): name for name, headings in known.items() for heading in headings}
 
 

@@ -24,7 +24,7 @@ LAYERS = (
     ("domain", "data"),
     ("rules", "i18n"),
     ("messages",),
-    ("explanations",),
+    ("explanations", "import_messages"),
     ("storage", "exchange"),
     ("app", "paper"),
     ("item_models",),
@@ -34,7 +34,18 @@ LAYERS = (
 MAY_USE: dict[str, set[str]] = {
     part: {lower for row in LAYERS[:height] for lower in row} for height, row in enumerate(LAYERS) for part in row
 }
-MAY_USE["cli"] = {"paper", "storage", "exchange", "explanations", "messages", "rules", "i18n", "domain", "data"}
+MAY_USE["cli"] = {
+    "paper",
+    "storage",
+    "exchange",
+    "explanations",
+    "import_messages",
+    "messages",
+    "rules",
+    "i18n",
+    "domain",
+    "data",
+}
 MAY_USE["self_test"] = MAY_USE["views"] | {"views", "cli"}
 MAY_USE["__main__"] = MAY_USE["self_test"] | {"self_test"}
 
@@ -53,8 +64,10 @@ MAY_USE_QT = {
 }
 
 NETWORK = {"socket", "socketserver", "ssl", "urllib", "http", "ftplib", "smtplib"}
-LIBRARIES = {"PySide6", "shiboken6", "pydantic", "pydantic_core", "openpyxl", "docx", "lxml", "typing_extensions"}
-ONLY_IN = {"openpyxl": "exchange", "docx": "exchange"}
+READERS = {"openpyxl", "docx", "python_calamine", "pdfplumber", "lxml", "charset_normalizer"}
+READERS |= {"pypdfium2"}  # stands below pdfplumber
+LIBRARIES = {"PySide6", "shiboken6", "pydantic", "pydantic_core", "typing_extensions", *READERS}
+ONLY_IN = dict.fromkeys(READERS, "exchange")
 
 BROAD_EXCEPT_BUDGET = 2  # the crash hook and the worker's edge
 LONGEST_MODULE = 300

@@ -1,0 +1,71 @@
+"""A file as cells: what every reader makes of it and the recognizer understands. Places as a person would name them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class SourceCell(NamedTuple):
+    """A cell that holds something, and the area it covers; grid, rows and columns from 0.
+
+    `unformatted` marks a number whose printed look the file does not tell (100% may stand there as 1). `exact` is the
+    stored number where the one shown is rounded.
+    """
+
+    grid: int
+    row: int
+    column: int
+    last_row: int
+    last_column: int
+    text: str
+    unformatted: bool = False
+    exact: str = ""
+
+    @property
+    def key(self) -> tuple[int, int, int]:
+        """What names the cell in its file."""
+        return self[:3]
+
+
+class Grid(NamedTuple):
+    """A table of the file: a sheet, a table of a document or a page, or lines of text (`name` "line")."""
+
+    name: str
+    cells: list[SourceCell]
+
+
+class Source(NamedTuple):
+    """A file read.
+
+    `is_workbook`: every grid stands for itself, while the tables of a document follow each other and a form may go on
+    in the next. `is_wrapped`: the line ends and some of the blanks within a cell come from the paper, not from a
+    person. `form_id` is the id that our own exports carry in the document's properties.
+    """
+
+    grids: list[Grid]
+    is_workbook: bool = False
+    is_wrapped: bool = False
+    form_id: str = ""
+
+
+def place_of(source: Source, cell: SourceCell) -> str:
+    """Return "Sheet1!C7", "table 2 R3C4", "page 1 R3C4" or "line 12"."""
+    name = source.grids[cell.grid].name
+    if source.is_workbook:
+        return f"{name}!{column_letters(cell.column)}{cell.row + 1}"
+    if name in LINES:
+        return f"{name} {cell.row + 1}"
+    return f"{name} R{cell.row + 1}C{cell.column + 1}"
+
+
+LINES = ("line", "paragraph")  # grids whose rows are counted through the whole file
+
+
+def column_letters(column: int) -> str:
+    """Return the name of a column, counted from 0: A, B … Z, AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

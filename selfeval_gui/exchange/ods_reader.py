@@ -1,0 +1,95 @@
+"""Sheets of OpenDocument (.ods) as cells, with the texts that stand on the screen, so that 100% stays 100%."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from zipfile import ZipFile
+
+from lxml import etree
+
+from selfeval_gui.exchange.cell_text import without_control_characters
+from selfeval_gui.exchange.file_kind import UnreadableSource
+from selfeval_gui.exchange.grid import Grid, Source, SourceCell
+from selfeval_gui.exchange.xlsx_reader import MAX_FILLED
+from selfeval_gui.exchange.xml_parts import FORM_ID_PROPERTY, attribute, local_name, parse_xml, read_part
+
+_LAST_ROW, _LAST_COLUMN = 1 << 20, 1 << 14
+
+
+def read_ods(data: bytes) -> Source:
+    """Read every sheet; `UnreadableSource` for a damaged file or too many cells."""
+    with ZipFile(io.BytesIO(data)) as archive:
+        root = parse_xml(read_part(archive, "content.xml"))
+        form_id = _form_id(archive)
+    tables = [table for table in root.iter("{*}table") if local_name(table) == "table"]
+    outermost = [table for table in tables if not any(local_name(above) == "table" for above in table.iterancestors())]
+    grids = [Grid(attribute(table, "name"), list(_cells(number, table))) for number, table in enumerate(outermost)]
+    return Source(grids, is_workbook=True, form_id=form_id)
+
+
+def _form_id(archive: ZipFile) -> str:
+    if "meta.xml" not in archive.namelist():
+        return ""
+    for part in parse_xml(read_part(archive, "meta.xml")).iter("{*}user-defined"):
+        if attribute(part, "name") == FORM_ID_PROPERTY:
+            return (part.text or "").strip()[:64]
+    return ""
+
+
+def _cells(number: int, table: etree._Element) -> Iterator[SourceCell]:
+    row = filled = 0
+    for line in table.iter("{*}table-row"):
+        times = _count(attribute(line, "number-rows-repeated"), _LAST_ROW)
+        cells = list(_row(number, row, line))
+        for again in range(times if cells else 0):
+            for cell in cells:
+                yield cell._replace(row=cell.row + again, last_row=cell.last_row + again)
+            filled += len(cells)
+            if filled > MAX_FILLED:
+                raise UnreadableSource("source.range")
+        row += times
+
+
+def _row(number: int, row: int, line: etree._Element) -> Iterator[SourceCell]:
+    column = 0
+    for cell in line:
+        name = local_name(cell)
+        if name not in {"table-cell", "covered-table-cell"}:
+            continue
+        times = _count(attribute(cell, "number-columns-repeated"), _LAST_COLUMN)
+        text = _text(cell) if name == "table-cell" and len(cell) else ""
+        if text:
+            down = _count(attribute(cell, "number-rows-spanned"), _LAST_ROW) - 1
+            right = _count(attribute(cell, "number-columns-spanned"), _LAST_COLUMN) - 1
+            if times > MAX_FILLED:
+                raise UnreadableSource("source.range")
+            for again in range(times):
+                yield SourceCell(number, row, column + again, row + down, column + again + right, text)
+        column += times
+
+
+def _text(cell: etree._Element) -> str:
+    lines = ["".join(_words(part)) for part in cell if local_name(part) == "p"]
+    return without_control_characters("\n".join(lines))[0].strip()
+
+
+def _words(paragraph: etree._Element) -> Iterator[str]:
+    if paragraph.text:
+        yield paragraph.text
+    for part in paragraph:
+        name = local_name(part)
+        if name == "s":
+            yield " " * _count(attribute(part, "c"), 1000)
+        elif name == "tab":
+            yield "\t"
+        elif name == "line-break":
+            yield "\n"
+        elif name != "annotation":
+            yield from _words(part)
+        if part.tail:
+            yield part.tail
+
+
+def _count(text: str, most: int) -> int:
+    return min(max(int(text), 1), most) if text.isdecimal() and len(text) < 10 else 1

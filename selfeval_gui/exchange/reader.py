@@ -1,0 +1,84 @@
+"""The process that reads foreign files: one request a line on standard input, answers in lines on standard output.
+
+Parsers of other people's formats crash, hang and eat memory when a file is made to do that to them; here they harm
+nobody. A request is {"path": …} or {"html": …} or {"text": …}; the answers are {"progress": [done, total]} and, once,
+{"source": …, "found": …} or {"error": code, "args": {…}}.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import struct
+import sys
+import zlib
+from pathlib import Path
+from typing import Any
+
+from selfeval_gui.exchange.file_kind import MAX_FILE_BYTES, UnreadableSource
+from selfeval_gui.exchange.grid import Source
+from selfeval_gui.exchange.memory_limit import limit_memory
+from selfeval_gui.exchange.read_source import read_source
+from selfeval_gui.exchange.recognize import recognize
+from selfeval_gui.exchange.wire import pack_recognized, pack_source
+
+MOST_MEMORY = 1 << 30
+# What parsers raise at damaged input. Anything else ends the process, which the program sees and says.
+_PARSER_ERRORS = (
+    *(ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, OSError, RuntimeError, TypeError),
+    *(ValueError, struct.error, zlib.error),
+)
+
+
+def main() -> int:
+    """Answer requests until the input ends."""
+    limit_memory(MOST_MEMORY)
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whatever a library prints must not stand between the answers
+    gc.freeze()  # what is loaded now is never garbage
+    for line in sys.stdin.buffer:
+        _put(answers, _answer(json.loads(line), answers))
+    return 0
+
+
+def _answer(request: dict[str, Any], answers: Any) -> dict[str, Any]:  # noqa: ANN401
+    def report(done: int, total: int) -> None:
+        _put(answers, {"progress": [done, total]})
+
+    try:
+        source = _source(request, report)
+        result = recognize(source, request.get("template"), request.get("rule_set"))
+        return {"source": pack_source(source), "found": pack_recognized(result)}
+    except UnreadableSource as error:
+        return {"error": error.code, "args": error.args_for_text}
+    except MemoryError:
+        return {"error": "source.too_much_memory", "args": {}}
+    except _PARSER_ERRORS:
+        return {"error": "source.damaged", "args": {}}
+
+
+def _source(request: dict[str, Any], report: Any) -> Source:  # noqa: ANN401
+    if "html" in request:
+        from selfeval_gui.exchange.html_reader import source_of_html
+
+        return source_of_html(request["html"])
+    if "text" in request:
+        from selfeval_gui.exchange.text_reader import source_of_text
+
+        return source_of_text(request["text"])
+    path = Path(request["path"])
+    try:
+        if not path.is_file():
+            raise UnreadableSource("source.not_a_file")
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise UnreadableSource("source.too_large")
+        data = path.read_bytes()
+    except OSError:
+        raise UnreadableSource("source.no_access") from None
+    return read_source(data, report)
+
+
+def _put(answers: Any, answer: dict[str, Any]) -> None:  # noqa: ANN401
+    answers.write(json.dumps(answer).encode("ascii") + b"\n")
+    answers.flush()

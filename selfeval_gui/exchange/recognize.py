@@ -1,0 +1,119 @@
+"""Forms from cells, by meaning and not by position: where each form begins and ends, and what kind of form it is.
+
+Numbers are taken as printed and nothing is corrected; what a person should look at is a doubt, what has no field is
+listed. `recognize_form` reads one form, `recognize_judgement` names its template and the basis of its total.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby, pairwise
+
+from selfeval_gui.exchange.grid import Source, SourceCell
+from selfeval_gui.exchange.labels import is_title, meanings, stands_above_titles
+from selfeval_gui.exchange.recognize_form import FormReader, Line
+from selfeval_gui.exchange.recognize_indicators import header_columns
+from selfeval_gui.exchange.recognize_judgement import judge
+from selfeval_gui.exchange.recognized import Found, Recognized
+
+_TITLE_REACH = 8  # rows from a title to the project's name
+
+
+def recognize(source: Source, template: str | None = None, rule_set: str | None = None) -> Recognized:
+    """Return the forms of a file; `template` and `rule_set` say what a person has chosen instead of what was found."""
+    result = Recognized()
+    for run in _runs(source):
+        for is_form, lines in _segments(run):
+            if is_form:
+                result.forms.append(_form(lines, source, template, rule_set))
+            else:
+                result.outside.extend(cell for line in lines for cell in line)
+    if len(result.forms) == 1 and source.form_id:
+        result.forms[0].form.id = source.form_id
+    return result
+
+
+def _form(lines: list[Line], source: Source, template: str | None, rule_set: str | None) -> Found:
+    reader = FormReader(is_wrapped=source.is_wrapped)
+    for line in lines:
+        reader.line(line)
+    reader.end()
+    found = reader.ledger.found
+    found.grids = tuple(dict.fromkeys(cell.grid for line in lines for cell in line))
+    judge(reader.ledger, [cell for line in lines for cell in line], template, rule_set)
+    return found
+
+
+def _runs(source: Source) -> Iterator[list[Line]]:
+    """Yield rows that follow each other: each sheet by itself, the tables of a document one after the other."""
+    lines: list[Line] = []
+    for grid in source.grids:
+        if source.is_workbook:
+            lines = []
+        for part in _side_by_side(grid.cells):
+            lines += [list(line) for _, line in groupby(sorted(part), key=lambda cell: cell.row)]
+        if source.is_workbook:
+            yield lines
+    if not source.is_workbook:
+        yield lines
+
+
+def _side_by_side(cells: list[SourceCell]) -> list[list[SourceCell]]:
+    """Split cells where forms stand beside each other: at each further 项目名称 of the same row."""
+    names = [cell for cell in cells if meanings(cell.text).get("head") == "project_name"]
+    first = min((cell.row for cell in names), default=0)
+    starts = sorted(cell.column for cell in names if cell.row == first)[1:]
+    if not starts:
+        return [cells]
+    bounds = [0, *starts, 1 << 30]
+    return [[cell for cell in cells if low <= cell.column < high] for low, high in pairwise(bounds)]
+
+
+def _segments(lines: list[Line]) -> Iterator[tuple[bool, list[Line]]]:
+    """Yield stretches of rows, and whether each is a form: it begins with its title, or the name of its project."""
+    starts: list[int] = []
+    has_name = False
+    for number, line in enumerate(lines):
+        place = number
+        if _has_title(line) and _is_near_form(lines, place):
+            while place and _stands_above(lines[place - 1]) and place - 1 not in starts:
+                place -= 1
+            starts.append(place)
+            has_name = False
+        elif any(meanings(cell.text).get("head") == "project_name" for cell in line):
+            if has_name or not starts:
+                starts.append(place)
+            has_name = True
+    if not starts:
+        yield any(header_columns(line) is not None for line in lines), lines
+        return
+    if starts[0]:
+        yield False, lines[: starts[0]]
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        part = lines[start:end]
+        yield _is_form(part), part
+
+
+def _stands_above(line: Line) -> bool:
+    return len(line) == 1 and stands_above_titles(line[0].text)
+
+
+def _has_title(line: Line) -> bool:
+    return len(line) <= 2 and any(is_title(cell.text) for cell in line)
+
+
+def _is_near_form(lines: list[Line], place: int) -> bool:
+    """Tell a title from a mention: within a few rows there is a label of a form, and no second title before it."""
+    for line in lines[place + 1 : place + _TITLE_REACH]:
+        if _has_title(line):
+            return False
+        if header_columns(line) is not None or any("head" in meanings(cell.text) for cell in line):
+            return True
+    return False
+
+
+def _is_form(lines: list[Line]) -> bool:
+    return any(
+        header_columns(line) is not None or sum("fund_columns" in meanings(cell.text) for cell in line) >= 3
+        for line in lines
+    )

@@ -1,0 +1,113 @@
+"""项目资金: the row of headings, 年度资金总额 and its parts, the printed execution rate, the unit of money."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from selfeval_gui.domain.fields import EXTRA, FUND_AMOUNTS
+from selfeval_gui.domain.numbers import round_half_up
+from selfeval_gui.domain.scoring import RATE_PLACES, exact_rate
+from selfeval_gui.exchange.columns_of_rows import Column, by_meaning, by_place
+from selfeval_gui.exchange.grid import SourceCell
+from selfeval_gui.exchange.labels import LONGEST_LABEL, is_method, is_no_value, is_number, meanings
+from selfeval_gui.exchange.ledger import Ledger
+from selfeval_gui.exchange.sheet import FieldRef
+
+Line = list[SourceCell]
+_UNIT = re.compile(r"(万元|元)")
+
+
+def fund_columns_of(line: Line) -> list[Column] | None:
+    """Return the columns of a row of fund headings; None for any other row."""
+    columns, taken = [], set[str]()
+    for cell in line:
+        name = meanings(cell.text).get("fund_columns")
+        if name is not None and (name == "other" or name not in taken):
+            taken.add(name)
+            columns.append(Column(name, cell.column, cell.last_column))
+    return columns if len(taken & {*FUND_AMOUNTS, "execution_rate"}) >= 2 else None
+
+
+class FundRows:
+    """Takes the rows of 项目资金."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._columns: list[Column] = []
+
+    def header(self, line: Line, columns: list[Column]) -> None:
+        """Take the headings."""
+        self._columns = columns
+        for cell in line:
+            self._label_with_unit(cell)
+
+    def _label_with_unit(self, cell: SourceCell) -> None:
+        unit = _UNIT.search(cell.text)
+        if unit is not None and len(cell.text) <= LONGEST_LABEL:
+            if self._ledger.form.funds.unit != unit[1] or FieldRef(None, "funds.unit") not in self._refs():
+                self._ledger.set_text("funds.unit", cell, unit[1])
+            else:
+                self._ledger.label(cell)
+        else:
+            self._ledger.label(cell)
+
+    def _refs(self) -> set[FieldRef]:
+        return {ref for refs in self._ledger.found.mapped.values() for ref in refs}
+
+    def row(self, line: Line) -> None:
+        """Take a row that holds a label of a fund row."""
+        place = next(place for place, cell in enumerate(line) if "fund_rows" in meanings(cell.text))
+        for cell in line[:place]:
+            self._label_with_unit(cell)
+        row = meanings(line[place].text)["fund_rows"]
+        cells = line[place + 1 :]
+        self._ledger.label(line[place])
+        if not self._columns:
+            self._bare_amount(row, line[place], cells)
+            return
+        placed: list[Column | None] = [*(by_place(cells, self._columns) or by_meaning(cells, self._columns))]
+        for cell, column in zip(cells, placed, strict=True):
+            self._fund_cell(row, line[place], cell, column.field if column is not None else "other")
+
+    def _fund_cell(self, row: str, label: SourceCell, cell: SourceCell, field: str) -> None:
+        ledger = self._ledger
+        if is_no_value(cell.text):
+            ledger.label(cell)
+        elif field in FUND_AMOUNTS and row.startswith(EXTRA):
+            ledger.set_extra(f"{row.removeprefix(EXTRA)}.{field}", cell)
+        elif field.startswith(EXTRA):
+            ledger.set_extra(field.removeprefix(EXTRA), cell)
+        elif field == "method" and is_method(cell.text):
+            ledger.label(cell)
+        elif field in {"method", "other"} or (row != "total" and field not in FUND_AMOUNTS):
+            ledger.unmapped(cell, "no_field", FieldRef(None, label.text.strip()))
+        elif field == "execution_rate":
+            self._rate(cell)
+        else:
+            ledger.set_number(ledger.form, f"funds.{row}.{field}", cell)
+
+    def _rate(self, cell: SourceCell) -> None:
+        """Take the printed rate in per cent; 0.924 without a sign is a share where the amounts say so."""
+        ref = FieldRef(None, "printed.execution_rate")
+        number = self._ledger.number_of(cell, ref, cell.text)
+        if number is None:
+            return
+        real = exact_rate(self._ledger.form.funds.total)
+        is_share = "%" not in unicodedata.normalize("NFKC", cell.text) and abs(number) <= 2
+        if is_share and (real is None or abs(number * 100 - real) < abs(number - real)):
+            # Where the file does not tell how it is shown, it is shown as our own forms show it.
+            number = round_half_up(number * 100, RATE_PLACES) if cell.unformatted else number * 100
+        self._ledger.set_number(self._ledger.form, ref.name, cell, format(number, "f"))
+
+    def _bare_amount(self, row: str, label: SourceCell, cells: Line) -> None:
+        """Take an amount that stands beside its label without headings, as in a 绩效目标申报表."""
+        for number, cell in enumerate(cells):
+            if "fund_rows" in meanings(cell.text):
+                self.row(cells[number:])
+                return
+            if row.startswith(EXTRA) or number or not is_number(cell.text):
+                self._ledger.unmapped(cell, "no_field", FieldRef(None, label.text.strip()))
+                continue
+            self._ledger.set_number(self._ledger.form, f"funds.{row}.initial_budget", cell)
+            self._ledger.set_number(self._ledger.form, f"funds.{row}.annual_budget", cell)

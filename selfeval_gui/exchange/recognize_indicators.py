@@ -1,0 +1,296 @@
+"""绩效指标: rows below their headings become the tree, whatever their order, merges and faults."""
+
+from __future__ import annotations
+
+import re
+
+from selfeval_gui.domain.form import Indicator
+from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.domain.numbers import divide, parse_typed
+from selfeval_gui.domain.tree import new_id
+from selfeval_gui.exchange.columns_of_rows import Column, by_meaning, by_place
+from selfeval_gui.exchange.grid import SourceCell
+from selfeval_gui.exchange.labels import (
+    bare_level,
+    is_level_1,
+    is_method,
+    is_no_value,
+    is_number,
+    is_part_of_caption,
+    level_weight_text,
+    level_word,
+    meanings,
+    parents_of,
+)
+from selfeval_gui.exchange.ledger import Ledger
+from selfeval_gui.exchange.sheet import FieldRef
+
+Line = list[SourceCell]
+_LEVELS = ("level_1", "level_2")
+_NUMBERS = ("weight", "score")
+_TEXTS = ("name", "target", "actual", "reason")
+_VALUES = ("target", "actual", *_NUMBERS, "reason")
+_NOT_A_SIGN = ("定性", "定量", "正向", "反向")
+_SIGNS = {"大于等于": "≥", "小于等于": "≤", "等于": "=", "大于": ">", "小于": "<", ">=": "≥", "<=": "≤"}
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)[%％]")
+_IMPLAUSIBLE_PERCENT = 150
+
+
+def header_columns(line: Line) -> list[Column] | None:
+    """Return the columns of a row of indicator headings; None for any other row."""
+    columns: list[Column] = []
+    taken: set[str] = set()
+    for cell in line:
+        known = meanings(cell.text)
+        name = known.get("indicator_columns") or known.get("more_columns")
+        if name is None or name == "caption":
+            continue
+        if name in taken and name != "other":
+            name = _second(name)
+        taken.add(name)
+        columns.append(Column(name, cell.column, cell.last_column))
+    named = taken & {*_LEVELS, "name"}
+    if not named or len(taken & {*_LEVELS, *_TEXTS, *_NUMBERS}) < 3 or len(columns) * 2 < len(line):
+        return None
+    return columns
+
+
+def _second(name: str) -> str:
+    """Name a second column: of targets it is the adjusted one, of anything else it has no field."""
+    return "adjusted_target" if name == "target" else "other"
+
+
+class IndicatorRows:
+    """Takes rows and builds the tree in the ledger's form."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self.columns: list[Column] = []
+        self._headings: list[SourceCell] = []
+        self._one: Indicator | None = None
+        self._two: Indicator | None = None
+        self._last: dict[str, SourceCell] = {}
+        self._last_node: Indicator | None = None
+        self._reach: dict[str, SourceCell] = {}  # the cell of a column that reaches down from a row above
+
+    def header(self, line: Line, columns: list[Column]) -> None:
+        """Take the headings, for the first time or again on a new page."""
+        self.columns, self._headings = columns, line
+        self._ledger.label(*line)
+        self._reach = {}
+
+    def row(self, line: Line) -> None:
+        """Take one row."""
+        cells = self._without_captions(line)
+        if not cells:
+            return
+        found, is_shifted = self._placed(cells)
+        here = line[0]
+        shared = {
+            name: cell
+            for name, cell in self._reach.items()
+            if cell.grid == here.grid and cell.row < here.row <= cell.last_row
+        }
+        if "name" not in found and "name" not in shared and self._goes_on(found):
+            return
+        if is_shifted:
+            self._ledger.doubt("row.shifted", cells[0], text=" ".join(cell.text for cell in cells)[:80])
+        self._reach.update({name: cell for name, cell in found.items() if cell.last_row > cell.row})
+        self._levels(found, shared)
+        if any(name in found for name in (*_TEXTS, *_NUMBERS)):
+            self._leaf(found, shared)
+        else:
+            for name in ("target.sign", "target.unit", "method", "score_share"):
+                if name in found:
+                    self._no_field(found[name])
+
+    # ---- cells ---------------------------------------------------------------------------------------------------
+
+    def _without_captions(self, line: Line) -> Line:
+        """Leave out what only repeats a caption of the form beside the rows, or counts them."""
+        first = min((column.first for column in self.columns), default=0)
+        cells = []
+        for cell in line:
+            is_left = cell.last_column < first
+            if is_left and (is_part_of_caption(cell.text) or is_number(cell.text)):
+                self._ledger.label(cell)
+            else:
+                cells.append(cell)
+        return cells
+
+    def _placed(self, cells: Line) -> tuple[dict[str, SourceCell], bool]:
+        exact = by_place(cells, self.columns)
+        placed = exact if exact is not None else by_meaning(cells, self.columns)
+        found: dict[str, SourceCell] = {}
+        is_shifted = False
+        for cell, column in zip(cells, placed, strict=True):
+            if column is None or column.field == "other":
+                self._no_field(cell)
+                continue
+            found[column.field] = cell
+            is_shifted |= cell.column > column.last or cell.last_column < column.first
+        return found, is_shifted
+
+    def _no_field(self, cell: SourceCell) -> None:
+        if is_no_value(cell.text):
+            self._ledger.label(cell)
+        else:
+            self._ledger.unmapped(cell, "no_field", FieldRef(None, self._heading_of(cell)))
+
+    def _heading_of(self, cell: SourceCell) -> str:
+        return next((each.text for each in self._headings if each.column <= cell.column <= each.last_column), "")
+
+    def _goes_on(self, found: dict[str, SourceCell]) -> bool:
+        """Take a row that only goes on with texts of the row above, as a page break leaves them."""
+        node = self._last_node
+        if node is None or not found or any(name not in _TEXTS for name in found):
+            return False
+        for name, cell in found.items():
+            self._ledger.append(node, name, cell, "")
+            self._ledger.doubt("row.joined", cell, FieldRef(NodeId(node.id), name))
+        return True
+
+    # ---- levels --------------------------------------------------------------------------------------------------
+
+    def _levels(self, found: dict[str, SourceCell], shared: dict[str, SourceCell]) -> None:
+        one, two = found.get("level_1"), found.get("level_2")
+        above = self._one.name if self._one is not None else ""
+        name_one, name_two = (level_word(cell.text) if cell is not None else "" for cell in (one, two))
+        guessed_from: SourceCell | None = None
+        if one is not None and not is_level_1(name_one) and parents_of(name_one):
+            guessed_from = one
+            if two is None:
+                two, name_two = one, name_one
+            usual = parents_of(name_one)
+            name_one = above if above in usual else usual[0]
+        elif one is None and "level_1" not in shared and two is not None:
+            usual = parents_of(name_two)
+            if usual and not any(bare_level(above) == bare_level(each) for each in usual):
+                name_one, guessed_from = usual[0], two
+            elif not above and not usual:
+                guessed_from = two
+        if name_one and bare_level(name_one) != bare_level(above):
+            self._one, self._two = self._new_level(None, name_one), None
+        elif one is not None and one.last_row > one.row and one is not two and self._is_other_block(one):
+            self._two = None
+        if self._one is None and (two is not None or any(name in found for name in (*_TEXTS, *_NUMBERS))):
+            self._one = self._new_level(None, "")
+        is_new = self._two is None or bare_level(name_two) != bare_level(self._two.name)
+        if two is not None and self._one is not None and is_new:
+            self._two = self._new_level(self._one, name_two)
+        self._account_for_levels(found, two if two is not one else None)
+        if guessed_from is not None and self._one is not None:
+            self._ledger.doubt("level.guessed", guessed_from, FieldRef(NodeId(self._one.id), "name"), self._one.name)
+
+    def _is_other_block(self, cell: SourceCell) -> bool:
+        return cell.key not in self._ledger.found.mapped
+
+    def _account_for_levels(self, found: dict[str, SourceCell], two: SourceCell | None) -> None:
+        for cell, node in ((found.get("level_1"), self._one), (two, self._two)):
+            if cell is None or node is None:
+                continue
+            self._ledger.mapped(cell, FieldRef(NodeId(node.id), "name"))
+            weight = level_weight_text(cell.text)
+            if weight and node.weight is None:
+                self._ledger.set_number(node, "weight", cell, weight)
+
+    def _new_level(self, parent: Indicator | None, name: str) -> Indicator:
+        node = Indicator(id=new_id(), name=name)
+        (self._ledger.form.indicators if parent is None else parent.children).append(node)
+        return node
+
+    # ---- level 3 -------------------------------------------------------------------------------------------------
+
+    def _leaf(self, found: dict[str, SourceCell], shared: dict[str, SourceCell]) -> None:
+        if self._one is not None and self._two is None:
+            self._two = self._new_level(self._one, "")
+        node = Indicator(id=new_id())
+        if self._two is not None:
+            self._two.children.append(node)
+        ledger = self._ledger
+        node_id = NodeId(node.id)
+        if "adjusted_target" in found:
+            self._adjusted(found, node_id)
+        for name in _TEXTS:
+            if name in found:
+                cell = found[name]
+                setattr(node, name, ledger.text_of(cell, is_short=name != "reason"))
+                ledger.mapped(cell, FieldRef(node_id, name))
+        if "name" in shared and "name" not in found:
+            node.name = ledger.text_of(shared["name"], is_short=True)
+            ledger.mapped(shared["name"], FieldRef(node_id, "name"))
+            ledger.doubt("cell.shared", shared["name"], FieldRef(node_id, "name"))
+        self._sign_and_unit(found, node)
+        for name in _NUMBERS:
+            if name in found:
+                ledger.set_number(node, name, found[name])
+        for name in _VALUES:
+            value = found.get(name)
+            if value is not None and value.last_row > value.row:
+                ledger.doubt("cell.shared", value, FieldRef(node_id, name))
+        self._computed(found, node)
+        self._doubt_values(found, node)
+        self._last_node = node
+
+    def _computed(self, found: dict[str, SourceCell], node: Indicator) -> None:
+        """Pass over what the form computes again; a method or a share of its own has no field."""
+        method, share = found.get("method"), found.get("score_share")
+        if method is not None:
+            self._ledger.label(method) if is_method(method.text) else self._no_field(method)
+        if share is not None:
+            number = parse_typed(share.text) if is_number(share.text.rstrip("%％")) else None
+            is_same = number is not None and node.score is not None and bool(node.weight)
+            if is_same and number is not None and node.score is not None and node.weight:
+                real = divide(node.score * 100, node.weight)
+                is_same = abs(real - number) < 1 or abs(real - number * 100) < 1
+            self._ledger.label(share) if is_same else self._no_field(share)
+
+    def _adjusted(self, found: dict[str, SourceCell], node: NodeId) -> None:
+        """Let the adjusted target count; the first one has no field, but stands where no other is given."""
+        cell = found.pop("adjusted_target")
+        first = found.get("target")
+        if is_no_value(cell.text) and first is not None:
+            self._ledger.label(cell)
+            return
+        if first is not None and first.text.strip() != cell.text.strip():
+            self._ledger.unmapped(first, "no_field", FieldRef(None, self._heading_of(first)))
+            self._ledger.doubt("target.adjusted", first, FieldRef(node, "target"))
+        elif first is not None:
+            self._ledger.mapped(first, FieldRef(node, "target"))
+        found["target"] = cell
+
+    def _sign_and_unit(self, found: dict[str, SourceCell], node: Indicator) -> None:
+        """Put ≥ before the target and the unit behind target and actual, where they have columns of their own."""
+        target = FieldRef(NodeId(node.id), "target")
+        sign = found.get("target.sign")
+        if sign is not None:
+            word = "".join(sign.text.split())
+            if word in _NOT_A_SIGN or is_no_value(word):
+                self._ledger.label(sign)
+            else:
+                word = _SIGNS.get(word, word)
+                if not node.target.startswith(word):
+                    node.target = word + node.target
+                self._ledger.mapped(sign, target)
+        unit = found.get("target.unit")
+        if unit is not None:
+            word = unit.text.strip()
+            if is_no_value(word):
+                self._ledger.label(unit)
+                return
+            if is_number(node.target.lstrip("≥≤=><")):
+                node.target += word
+            if is_number(node.actual):
+                node.actual += word
+            self._ledger.mapped(unit, target)
+
+    def _doubt_values(self, found: dict[str, SourceCell], node: Indicator) -> None:
+        for name in ("target", "actual"):
+            cell = found.get(name)
+            if cell is None:
+                continue
+            ref = FieldRef(NodeId(node.id), name)
+            if any(float(number) > _IMPLAUSIBLE_PERCENT for number in _PERCENT.findall(cell.text)):
+                self._ledger.doubt("target.implausible", cell, ref)
+            if cell.unformatted and 0 < float(cell.text) <= 1 and node.name.endswith(("率", "度", "比例")):
+                self._ledger.doubt("number.unformatted", cell, ref)

@@ -1,0 +1,180 @@
+"""Workbooks as cells: .xlsx, .xlsm, .xlsb, .xls, and .et where it is one of them.
+
+Values and merges come from calamine, which reads them in a thousandth of openpyxl's time. What it leaves out (number
+formats, errors, formulas without a result) is looked up in the sheet's own XML; the binary kinds have no such look-up,
+and their numbers are marked as unformatted.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+from typing import Any, NamedTuple
+from zipfile import ZipFile
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+
+from selfeval_gui.exchange.cell_text import without_control_characters
+from selfeval_gui.exchange.file_kind import Kind, UnreadableSource
+from selfeval_gui.exchange.grid import Grid, Source, SourceCell
+from selfeval_gui.exchange.number_format import built_in, shown_date, shown_number
+from selfeval_gui.exchange.xml_parts import attribute, form_id_of, local_name, parse_xml, read_part
+
+MAX_CELLS = 2_000_000  # of a sheet's used range
+MAX_FILLED = 200_000
+_MOST_SHEETS = 500
+
+_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+_ATTRIBUTE = re.compile(rb"""\b([rst])\s*=\s*["']([^"']*)["']""")
+_REFERENCE = re.compile(rb"([A-Z]{1,3})(\d{1,7})")
+_RESULT = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]*)</")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[^>]*>([^<]*)</")
+
+Place = tuple[int, int]
+
+
+class _Looks(NamedTuple):
+    """What the XML of a sheet says beyond its values: number formats, and texts of cells without a value."""
+
+    formats: dict[Place, str]
+    texts: dict[Place, str]
+
+
+def read_workbook(data: bytes, kind: Kind) -> Source:
+    """Read every sheet.
+
+    Raises
+    ------
+    UnreadableSource
+        for a password, a damaged file, or a used range that is too large.
+    """
+    package = _Package(data) if kind is Kind.XLSX else None
+    looks = package.looks() if package is not None else {}
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        names = workbook.sheet_names[:_MOST_SHEETS]
+        grids = []
+        for number, name in enumerate(names):
+            sheet = workbook.get_sheet_by_name(name)
+            grids.append(Grid(name, list(_cells(number, sheet, looks.get(name)))))
+    except PasswordError:
+        raise UnreadableSource("source.password") from None
+    except (CalamineError, ValueError, OSError):
+        raise UnreadableSource("source.damaged") from None
+    return Source(grids, is_workbook=True, form_id=package.form_id() if package is not None else "")
+
+
+def _cells(number: int, sheet: CalamineSheet, looks: _Looks | None) -> Iterator[SourceCell]:
+    if sheet.start is None and (looks is None or not looks.texts):
+        return
+    top, left = sheet.start or (0, 0)
+    if sheet.end is not None and (sheet.end[0] - top + 1) * (sheet.end[1] - left + 1) > MAX_CELLS:
+        raise UnreadableSource("source.range")
+    spans = {area[0]: area[1] for area in sheet.merged_cell_ranges or []}
+    formats, texts = (looks.formats, dict(looks.texts)) if looks is not None else ({}, {})
+    filled = 0
+    for row, values in enumerate(sheet.to_python(), top) if sheet.start is not None else ():
+        for column, value in enumerate(values, left):
+            if value == "":
+                continue
+            place = (row, column)
+            texts.pop(place, None)
+            last = spans.get(place, place)
+            shown, exact, is_bare = _shown(value, None if looks is None else formats.get(place, ""))
+            if shown:
+                filled += 1
+                yield SourceCell(number, row, column, *last, shown, is_bare, exact)
+        if filled > MAX_FILLED:
+            raise UnreadableSource("source.range")
+    for place, text in texts.items():
+        yield SourceCell(number, *place, *spans.get(place, place), text)
+
+
+def _shown(value: Any, code: str | None) -> tuple[str, str, bool]:  # noqa: ANN401
+    """Return text, exact number, and whether the look of a number is not known (`code` None)."""
+    if isinstance(value, str):
+        return without_control_characters(value)[0].strip(), "", False
+    if isinstance(value, bool):
+        return str(value).upper(), "", False
+    if isinstance(value, int | float):
+        shown = shown_number(value, code or "")
+        return shown.text, shown.exact, code is None
+    if isinstance(value, date | time | timedelta):
+        return shown_date(value, code or ""), "", False
+    return str(value), "", False
+
+
+class _Package:
+    """The parts of an .xlsx that calamine does not tell about."""
+
+    def __init__(self, data: bytes) -> None:
+        self._archive = ZipFile(io.BytesIO(data))
+        self._names = set(self._archive.namelist())
+
+    def form_id(self) -> str:
+        """Return the id of the form that this is an export of; blank for other workbooks."""
+        return form_id_of(self._archive)
+
+    def looks(self) -> dict[str, _Looks]:
+        """Return the looks of each sheet by its name; none for a binary .xlsb."""
+        if "xl/workbook.xml" not in self._names:
+            return {}
+        formats = self._formats()
+        targets = {}
+        if "xl/_rels/workbook.xml.rels" in self._names:
+            for part in parse_xml(read_part(self._archive, "xl/_rels/workbook.xml.rels")):
+                targets[attribute(part, "Id")] = attribute(part, "Target")
+        found = {}
+        for part in parse_xml(read_part(self._archive, "xl/workbook.xml")).iter("{*}sheet"):
+            target = targets.get(attribute(part, "id"), "").lstrip("/")
+            path = target if target.startswith("xl/") else f"xl/{target}"
+            if path in self._names:
+                found[attribute(part, "name")] = self._looks_of(read_part(self._archive, path), formats)
+        return found
+
+    def _formats(self) -> list[str]:
+        """Return the number format of each cell style."""
+        if "xl/styles.xml" not in self._names:
+            return []
+        root = parse_xml(read_part(self._archive, "xl/styles.xml"))
+        own = {attribute(part, "numFmtId"): attribute(part, "formatCode") for part in root.iter("{*}numFmt")}
+        styles = next((part for part in root if local_name(part) == "cellXfs"), None)
+        if styles is None:
+            return []
+        ids = [attribute(part, "numFmtId") for part in styles]
+        return [own.get(each) or built_in(int(each) if each.isdecimal() else 0) for each in ids]
+
+    @staticmethod
+    def _looks_of(xml: bytes, formats: list[str]) -> _Looks:
+        looks = _Looks({}, {})
+        last_row = last_column = 0
+        for found in _CELL.finditer(xml):
+            content = found[2]
+            if not content:
+                continue
+            named = dict(_ATTRIBUTE.findall(found[1]))
+            reference = _REFERENCE.fullmatch(named.get(b"r", b""))
+            if reference is None:
+                continue
+            place = int(reference[2]) - 1, _column(reference[1])
+            last_row, last_column = max(last_row, place[0]), max(last_column, place[1])
+            style = named.get(b"s", b"")
+            if style.isdigit() and int(style) < len(formats) and formats[int(style)]:
+                looks.formats[place] = formats[int(style)]
+            result, formula = _RESULT.search(content), _FORMULA.search(content)
+            if named.get(b"t") == b"e" and result is not None:
+                looks.texts[place] = result[1].decode("utf-8", "replace")
+            elif formula is not None and (result is None or not result[1]) and named.get(b"t") != b"str":
+                looks.texts[place] = "=" + formula[1].decode("utf-8", "replace")
+        if (last_row + 1) * (last_column + 1) > MAX_CELLS:
+            raise UnreadableSource("source.range")
+        return looks
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number - 1

@@ -1,0 +1,98 @@
+"""Every sentence about files that are taken in: why one is not read, what is doubted in it, what went nowhere."""
+
+from __future__ import annotations
+
+from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS
+from selfeval_gui.i18n import _
+from selfeval_gui.messages import INDICATOR_LABELS, field_place
+
+_SOURCES = {
+    "source.empty": _("文件是空的，没有内容可导入。"),
+    "source.too_large": _("文件超过 64 MB，没有读取。请把自评表单独存成一个文件再导入。"),
+    "source.picture": _("这是一张图片，不是表格，没有读取。请向来源单位索取 Excel 或 Word 文件。"),
+    "source.rtf": _("这是 RTF 文件，不能直接读取。请用 Word 或 WPS 打开，另存为 .docx 后再导入。"),
+    "source.old_word": _("这是旧版 Word 或 WPS 文字文件，不能直接读取。请用 Word 或 WPS 打开，另存为 .docx 后再导入。"),
+    "source.open_document_text": _("这是 OpenDocument 文字文件，不能直接读取。请另存为 .docx 后再导入。"),
+    "source.xml_workbook": _("这是 XML 格式的表格，不能直接读取。请用 Excel 打开，另存为 .xlsx 后再导入。"),
+    "source.password": _("文件设有密码，没有读取。请在原程序中取消密码后再导入。"),
+    "source.bomb": _("文件解压后过大，可能不安全，没有读取。请用原程序打开检查，重新保存后再导入。"),
+    "source.damaged": _("文件不完整或已损坏，没有读取。请用原程序打开检查，重新保存后再导入。"),
+    "source.unknown_kind": _("不是能读取的文件类型。可以导入 Excel、Word（.docx）、PDF、网页和文本文件。"),
+    "source.not_text": _("文件内容不是文字，没有读取。请检查文件是否选对。"),
+    "source.entities": _("文件里有外部引用或实体定义，可能不安全，没有读取。请用原程序打开，重新保存后再导入。"),
+    "source.nested": _("文件里的表格一层套一层，超出了限度，没有读取。请把自评表单独存成一个文件再导入。"),
+    "source.range": _("表格的已用区域过大，没有读取。请删除多余的行和列，重新保存后再导入。"),
+    "source.scan": _("PDF 里没有文字，可能是扫描件，没有读取。请向来源单位索取 Excel 或 Word 文件。"),
+    "source.too_many_pages": _(
+        "PDF 有 {count} 页，超过 {most} 页，没有读取。请把自评表所在的页单独存成一个文件再导入。"
+    ),
+    "source.too_much_memory": _("读取这个文件要用的内存过多，已停止。请把自评表单独存成一个文件再导入。"),
+    "source.too_slow": _("读取这个文件用时过长，已停止。请把自评表单独存成一个文件再导入。"),
+    "source.crashed": _("读取这个文件时出了问题，没有读取。请用原程序打开检查，重新保存后再导入。"),
+    "source.no_process": _("系统不允许启动读取文件的程序，没有读取。请联系信息部门。"),
+    "source.not_a_file": _("找不到这个文件，或它不是文件。"),
+    "source.no_access": _("系统不允许读取这个文件。请检查权限，或先关闭正在使用它的程序。"),
+    "source.no_form": _("没有找到自评表。请确认文件里有带“一级指标、指标值、分值”等栏目的表格。"),
+}
+_DOUBTS = {
+    "total.mismatch": _("表上的合计与按行相加的不同：{text}"),
+    "rate.mismatch": _("表上的执行率与按金额计算的不同：{text}"),
+    "number.invalid": _("“{text}”不是数字，没有填入，请核对。"),
+    "number.too_long": _("“{text}”位数过多，没有填入，请核对。"),
+    "number.error_value": _("“{text}”是公式错误，没有填入，请核对。"),
+    "number.rounded": _("表上显示的是四舍五入后的数，按显示的填入：{text}"),
+    "number.unformatted": _("“{text}”在文件里没有显示格式，可能是百分数，请核对。"),
+    "value.twice": _("同一栏目出现了不同的内容，保留了前一个：{text}"),
+    "target.implausible": _("“{text}”远超百分之百，请核对。"),
+    "target.adjusted": _("年初指标值“{text}”后来有调整，填入的是调整后的值。"),
+    "level.guessed": _("上级指标没有印在这一行，按通常的归类填为“{text}”，请核对。"),
+    "row.shifted": _("这一行的内容没有对准栏目，按内容归位，请核对：{text}"),
+    "row.joined": _("这一段没有行首，接在了上一行后面，请核对：{text}"),
+    "paragraph.guessed": _("文字里的分段是推测的，请核对：{text}"),
+    "cell.shared": _("这个单元格跨了几行，内容可能属于几个指标，请核对：{text}"),
+    "label.unknown": _("不认识的栏目，按表上的名称保留：{text}"),
+    "year.guessed": _("表上没有年度，按项目名称填为{text}，请核对。"),
+    "year.missing": _("没有找到年度，请补填。"),
+    "name.missing": _("没有找到项目名称，请补填。"),
+    "unit.guessed": _("表上没有金额单位，按“{text}”填入，请核对。"),
+    "basis.unknown": _("分值合计既不是 100，也与表上的合计不同，不能确定口径，请选择。"),
+    "indicators.missing": _("没有找到任何指标，请核对。"),
+}
+_UNMAPPED = {
+    "no_field": _("表中没有对应的栏目"),
+    "twice": _("与同一栏目先前的内容不同"),
+    "number.invalid": _("不是数字"),
+    "number.too_long": _("位数过多"),
+    "number.error_value": _("公式错误"),
+    "year.invalid": _("不是年度"),
+    "outside": _("不在任何一份表中"),
+}
+
+
+def source_sentence(code: str, **args: str) -> str:
+    """Return why a file was not read, and what to do."""
+    return _SOURCES.get(code, _SOURCES["source.crashed"]).format(**args)
+
+
+def doubt_sentence(code: str, text: str) -> str:
+    """Return what a person should look at."""
+    return _DOUBTS[code].format(text=_short(text))
+
+
+def unmapped_reason(code: str) -> str:
+    """Return why a cell went nowhere."""
+    return _UNMAPPED[code]
+
+
+def imported_field_label(name: str) -> str:
+    """Return the form's own word for a field a cell went to."""
+    if name in INDICATOR_LABELS:
+        return INDICATOR_LABELS[name]
+    if name.startswith(EXTRA):
+        return name.removeprefix(EXTRA)
+    return " / ".join(field_place(name)) if name in FORM_FIELDS else name
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else line[:59] + "…"

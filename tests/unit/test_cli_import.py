@@ -1,0 +1,144 @@
+"""`import` as scripts use it: files of every kind into a workspace, an account of every cell, bad files beside good ones."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from selfeval_gui import cli
+from selfeval_gui.exchange.template import template_for
+from selfeval_gui.exchange.xlsx_writer import render_xlsx
+from selfeval_gui.rules.of_form import rule_set_of
+from selfeval_gui.storage import store
+from tests.helpers.imports import facts, truth_of
+from tests.helpers.samples import ROOT
+
+RAW = ROOT / "tests" / "data" / "seeds" / "000_914ea823f2d07eb4.txt"
+
+
+def run(*arguments: str | Path) -> int:
+    return cli.main([str(each) for each in arguments])
+
+
+def printed(capsys: pytest.CaptureFixture[str]) -> Any:
+    return json.loads(capsys.readouterr().out)
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def export(form_file: Path, target: Path) -> Path:
+    form = store.load(form_file).form
+    target.write_bytes(render_xlsx(form, template_for(form.template), rule_set_of(form))[0])
+    return target
+
+
+def test_the_raw_text_becomes_14_files(
+    tmp_path: Path, seeds: list[dict[str, Any]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("import", RAW, "--into", tmp_path / "新", "--json") == 0
+    (row,) = printed(capsys)
+    assert row["file"] == RAW.name
+    assert {(form["template"], form["rule_set"], form["basis"]) for form in row["forms"]} == {
+        ("mof-2020", "shanghai-2020", "indicators_only")
+    }
+    forms = [store.load(tmp_path / "新" / form["file"]).form for form in row["forms"]]
+    assert [facts(form) for form in forms] == [truth_of(seed) for seed in seeds]
+    assert row["unmapped"] == []
+    assert {"place", "text", "code", "field"} == set(row["doubts"][0])
+    assert row["doubts"][0]["place"] == "line 23"
+    assert row["unreadable"] is None
+
+
+def test_an_export_comes_back_equal(samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    original = min(samples.glob("*.json"))
+    book = export(original, tmp_path / "一.xlsx")
+    assert run("import", book, "--into", tmp_path / "to", "--json") == 0
+    (row,) = printed(capsys)
+    assert row["doubts"] == row["unmapped"] == []
+    back = store.load(tmp_path / "to" / row["forms"][0]["file"]).form
+    assert facts(back) == facts(store.load(original).form)
+    assert back.id == store.load(original).form.id
+
+
+def test_a_bad_file_stops_no_other_and_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "from"
+    folder.mkdir()
+    (folder / "a.xlsx").write_bytes((ROOT / "docs" / "pictures" / "window.png").read_bytes())
+    (folder / "b.txt").write_bytes(RAW.read_bytes())
+    (folder / "c.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument\0".encode("utf-16-le"))
+    (folder / "d.html").write_text("<p>没有表格</p><table></table>", encoding="utf-8")
+    assert run("import", folder, "--into", tmp_path / "to", "--json") == 2
+    captured = capsys.readouterr()
+    rows = json.loads(captured.out)
+    assert [(row["file"], len(row["forms"])) for row in rows] == [
+        *(("a.xlsx", 0), ("b.txt", 14)),
+        *(("c.doc", 0), ("d.html", 0)),
+    ]
+    assert captured.err.splitlines() == [
+        f"{row['file']}：{row['unreadable']}" for row in rows if row["unreadable"] is not None
+    ]
+    assert "图片" in rows[0]["unreadable"]
+    assert ".docx" in rows[2]["unreadable"]
+    assert len(list((tmp_path / "to").glob("*.json"))) == 14
+
+
+def test_existing_forms_are_skipped(samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = bytes_of(samples)
+    assert run("import", RAW, "--into", samples, "--existing", "skip", "--json") == 0
+    assert [form["existing"] for form in printed(capsys)[0]["forms"]] == ["skipped"] * 14
+    assert bytes_of(samples) == before
+
+
+def test_existing_forms_stay_beside_new_ones(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = bytes_of(samples)
+    assert run("import", RAW, "--into", samples, "--json") == 0
+    assert [form["existing"] for form in printed(capsys)[0]["forms"]] == ["created"] * 14
+    after = bytes_of(samples)
+    assert {name: after[name] for name in before} == before
+    assert len(after) == 28
+
+
+def test_existing_forms_are_updated_and_nothing_typed_is_lost(
+    samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = min(samples.glob("*.json"))
+    book = export(path, tmp_path / "back.xlsx")
+    loaded = store.load(path)
+    form = loaded.form
+    form.notes = "已电话核实。"
+    row = form.indicators[0].children[0].children[0]
+    row.actual, row.reason = "98%", ""
+    store.save(form, path, loaded.fingerprint)
+    assert run("import", book, "--into", samples, "--existing", "update", "--json") == 0
+    assert printed(capsys)[0]["forms"][0]["existing"] == "updated"
+    after = store.load(path).form
+    assert after.notes == "已电话核实。"
+    assert after.indicators[0].children[0].children[0].actual == "100%"
+    assert after.id == form.id
+    assert [node.id for node in after.indicators] == [node.id for node in form.indicators]
+
+
+def test_our_own_json_comes_in(samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = min(samples.glob("*.json"))
+    assert run("import", path, "--into", tmp_path / "to", "--json") == 0
+    (row,) = printed(capsys)
+    assert store.load(tmp_path / "to" / row["forms"][0]["file"]).form == store.load(path).form
+
+
+def test_sentences_without_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("import", RAW, "--into", tmp_path) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "2020 年市科协办公用房维修项目" in lines[0]
+    assert any(line.startswith("  ? line 25 ") for line in lines)
+
+
+@pytest.mark.parametrize("missing", ["nothing.xlsx", "nothing.json"])
+def test_a_missing_file(tmp_path: Path, capsys: pytest.CaptureFixture[str], missing: str) -> None:
+    assert run("import", tmp_path / missing, "--into", tmp_path / "to", "--json") == 2
+    assert printed(capsys)[0]["unreadable"]
+    assert list((tmp_path / "to").iterdir()) == []
