@@ -17,7 +17,8 @@ import pytest
 
 import dev
 
-REQUIREMENT = re.compile(r"(?P<name>[a-z0-9-]+)==(?P<version>[0-9.]+)(?P<marker> ; [a-z_]+ [<>=!]+ '[A-Za-z0-9.]+')?")
+CONDITION = r"[a-z_]+ [<>=!]+ '[A-Za-z0-9.]+'"
+REQUIREMENT = re.compile(rf"(?P<name>[a-z0-9-]+)==(?P<version>[0-9.]+)(?P<marker> ; {CONDITION}(?: and {CONDITION})*)?")
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 
 
