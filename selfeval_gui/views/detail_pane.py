@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from selfeval_gui.app.session import Session
@@ -14,6 +13,7 @@ from selfeval_gui.item_models.columns import INDICATOR_FIELD, Role
 from selfeval_gui.item_models.indicator_model import IndicatorModel
 from selfeval_gui.messages import INDICATOR_LABELS
 from selfeval_gui.rules.finding import Severity
+from selfeval_gui.views.indicator_tree import IndicatorTree
 from selfeval_gui.views.sections import Section
 from selfeval_gui.views.text_binding import TextBinding
 from selfeval_gui.views.text_fields import BlockField
@@ -74,17 +74,9 @@ class CellBinding(TextBinding):
 
 
 class DetailPane(Section):
-    """Follows the current cell: texts show themselves, numbers the reason of their row, level rows their name.
+    """Follows the tree's current cell: texts show themselves, numbers their row's reason, level rows their name."""
 
-    Signals
-    -------
-    left_by_key()
-        Esc: back to the tree.
-    """
-
-    left_by_key = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, tree: IndicatorTree, parent: QWidget | None = None) -> None:
         content = QWidget()
         super().__init__("detail", _("详情"), content, parent)
         self.setObjectName("detailPane")
@@ -97,21 +89,26 @@ class DetailPane(Section):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.text)
         self._binding = CellBinding(self.text)
+        self._tree = tree
         self._model: IndicatorModel | None = None
-        self.text.reset_wanted.connect(self.left_by_key)
+        self.text.reset_wanted.connect(tree.setFocus)
         self.text.textChanged.connect(self._count)
+        tree.choice_changed.connect(self.show_current)
+        tree.cells.typed.connect(self._mirror)
+        tree.cells.closed.connect(self._binding.end_mirror)
         self.folded_changed.connect(self._fit)
         self.set_folded(False)
-        self.show_cell(None, None, "")
+        self.show_current()
 
     @property
     def cell(self) -> tuple[NodeId, str] | None:
         """The cell shown."""
         return self._binding.cell
 
-    def show_cell(self, model: IndicatorModel | None, node: NodeId | None, column_field: str) -> None:
-        """Show what belongs to this cell of the tree."""
-        self._model = model
+    def show_current(self) -> None:
+        """Show what belongs to the tree's current cell, with its findings, as they are now."""
+        self._model = model = self._tree.indicator_model()
+        node, column_field = self._tree.current_node(), str(self._tree.currentIndex().data(Role.FIELD))
         cell = None
         if model is not None and node is not None and node in model.session.tree:
             field = column_field if INDICATOR_FIELDS.get(column_field) is Kind.TEXT else _REASON
@@ -120,24 +117,22 @@ class DetailPane(Section):
         self._binding.show_cell(model, cell)
         self.text.setReadOnly(cell is None)
         self.text.setAccessibleName(_("详情") if cell is None else INDICATOR_LABELS[cell[1]])
-        self.follow()
-
-    def follow(self) -> None:
-        """Show the form and its findings as they are after a step."""
         self._binding.follow()
         index = None if self._model is None or self.cell is None else self._model.index_of(*self.cell)
         severity = None if index is None else index.data(Role.SEVERITY)
         self.text.mark(None if severity is None else Severity(severity))
         self._count()
 
-    def mirror(self, node: str, field: str, text: str) -> None:
-        """Show what is being typed in the tree's own editor of the cell shown."""
-        if self.cell == (node, field) and not self.text.hasFocus():
-            self._binding.mirror(text)
+    def enter(self) -> None:
+        """Unfold and take the keyboard."""
+        self.set_folded(False)
+        self.text.setFocus()
 
-    def end_mirror(self) -> None:
-        """Show the form again, after the tree's editor has closed."""
-        self._binding.end_mirror()
+    def _mirror(self) -> None:
+        """Show what is being typed in the tree's own editor of the cell shown."""
+        waiting = self._tree.pending()
+        if waiting is not None and self.cell == waiting[:2] and not self.text.hasFocus():
+            self._binding.mirror(waiting[2])
 
     def commit(self) -> bool:
         """Put what is being composed into the form."""

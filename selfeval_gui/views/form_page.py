@@ -11,7 +11,6 @@ from selfeval_gui.commands.edit import adopt_computed
 from selfeval_gui.commands.fixes import Fix, apply_fix, fix_for, weight_fix
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.i18n import _
-from selfeval_gui.item_models.columns import Role
 from selfeval_gui.item_models.document import Document
 from selfeval_gui.item_models.marks import by_cell, worst
 from selfeval_gui.rules.finding import Finding
@@ -71,7 +70,7 @@ class FormPage(QWidget):
         self.tree = IndicatorTree(self)
         self.tree_actions = TreeActions(self.tree)
         self.tree_actions.clipboard.said.connect(self.said)
-        self.detail = DetailPane(self)
+        self.detail = DetailPane(self.tree, self)
         self.findings = FindingsPanel(self._fix_for, self)
         self.parts = PageParts(self, self._list_parts())
         self._lower = QSplitter(Qt.Orientation.Vertical, self)
@@ -86,10 +85,7 @@ class FormPage(QWidget):
         layout.addWidget(self._bar)
         layout.addWidget(self._upper)
         layout.addWidget(self._lower, 1)
-        self.tree.choice_changed.connect(self._choice_changed)
-        self.tree.cells.typed.connect(self._mirror)
-        self.tree.cells.closed.connect(self.detail.end_mirror)
-        self.detail.left_by_key.connect(self.tree.setFocus)
+        self.tree.choice_changed.connect(self._explain)
         self.findings.place_wanted.connect(self.go_to)
         self.findings.adoption_wanted.connect(self._adopt)
         self.findings.fix_wanted.connect(self._fix)
@@ -107,7 +103,7 @@ class FormPage(QWidget):
         return [
             *parts,
             Part(self.tree, self.tree.setFocus),
-            Part(self.detail, self._enter_detail),
+            Part(self.detail, self.detail.enter),
             Part(self.findings, self.findings.list.setFocus),
         ]
 
@@ -228,7 +224,8 @@ class FormPage(QWidget):
         session: Session | None = None if self._document is None else self._document.session
         self._bar.show_totals(session)
         self.tree_actions.update()
-        self._choice_changed()
+        self._explain()
+        self.detail.show_current()
         if session is None:
             for section in self._sections.values():
                 section.button.set_summary((), None)
@@ -242,22 +239,11 @@ class FormPage(QWidget):
             section.button.set_summary(SUMMARIES[key](session), worst(inside))
         self.refreshed.emit()
 
-    def _choice_changed(self) -> None:
-        """Show below the tree the text of the current cell, and how the score of its row comes about."""
+    def _explain(self) -> None:
+        """Say below the tree how the score of the current row comes about."""
         model, node = self.tree.indicator_model(), self.tree.current_node()
-        self.detail.show_cell(model, node, str(self.tree.currentIndex().data(Role.FIELD)))
         self.findings.explain("" if model is None or node is None else model.explanation(node))
         self.findings.refresh_fix()
-
-    def _mirror(self) -> None:
-        """Let the pane below the tree show what is being typed in a cell."""
-        waiting = self.tree.pending()
-        if waiting is not None:
-            self.detail.mirror(*waiting)
-
-    def _enter_detail(self) -> None:
-        self.detail.set_folded(False)
-        self.detail.text.setFocus()
 
     def _follow(self, node: str, field: str) -> None:
         """Lead to what an undo or another command changed, not to what the user is typing right here."""

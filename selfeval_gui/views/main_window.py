@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
         self.trouble = TroubleFlow(self.settings.path.parent, self.recovery.autosave, notifier, self)
         self.undoing = UndoLink(forms, current, self._action("Undo"), self._action("Redo"), self)
 
-        self.editing = Editing(notifier, self)
+        self.editing = Editing(self.files, model, forms, current, notifier, self.actions_by_name, self)
         self.review = Review(current, self.pages, notifier, self.settings, self.actions_by_name, self)
 
     def _lay_out(self) -> None:
