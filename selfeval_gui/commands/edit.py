@@ -16,21 +16,36 @@ _LONGEST_SHOWN = 12
 
 
 class SetCell(QUndoCommand):
-    """Write one cell of an indicator."""
+    """Write one cell of an indicator. Typing within one visit of a text (`burst`) makes one step."""
 
-    def __init__(self, model: IndicatorModel, node: NodeId, field: str, value: Value) -> None:
+    def __init__(self, model: IndicatorModel, node: NodeId, field: str, value: Value, burst: int = 0) -> None:
         self._old: Value = getattr(model.session.tree.node(node), field)
-        self._new = value
+        self.new = value
         super().__init__(_change_name(INDICATOR_LABELS[field], self._old, value))
-        self._model, self._node, self._field = model, node, field
+        self._model, self.node, self.field, self.burst = model, node, field, burst
+
+    def id(self) -> int:
+        """Tell Qt which commands may merge: those of a typing burst."""
+        return _TYPING if self.burst else -1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        """Take a later command of the same cell and burst into this one."""
+        if not isinstance(other, SetCell):
+            return False
+        if (other.node, other.field, other.burst) != (self.node, self.field, self.burst):
+            return False
+        self.new = other.new
+        self.setText(_change_name(INDICATOR_LABELS[self.field], self._old, self.new))
+        self.setObsolete(_same(self._old, self.new))
+        return True
 
     def redo(self) -> None:
         """Write the new value."""
-        self._model.apply_value(self._node, self._field, self._new)
+        self._model.apply_value(self.node, self.field, self.new)
 
     def undo(self) -> None:
         """Write the old value back."""
-        self._model.apply_value(self._node, self._field, self._old)
+        self._model.apply_value(self.node, self.field, self._old)
 
 
 class SetCells(QUndoCommand):
@@ -84,11 +99,11 @@ class SetField(QUndoCommand):
         self._session.apply_field(self.field, self._old)
 
 
-def type_into_cell(model: IndicatorModel, node: NodeId, field: str, text: str) -> None:
+def type_into_cell(model: IndicatorModel, node: NodeId, field: str, text: str, burst: int = 0) -> None:
     """Put typed text into a cell as one undo step; NotANumber where the cell cannot hold it."""
     value = parse_field(INDICATOR_FIELDS[field], text)
     if not _same(getattr(model.session.tree.node(node), field), value):
-        model.session.stack.push(SetCell(model, node, field, value))
+        model.session.stack.push(SetCell(model, node, field, value, burst))
 
 
 def type_into_field(session: Session, field: str, text: str, burst: int = 0) -> None:

@@ -30,6 +30,7 @@ class ActionSpec:
 
 SPECS = (
     ActionSpec("actionNew", _("新建自评表…"), _("在工作文件夹里新建一份自评表"), ("Ctrl+N",), "new"),
+    ActionSpec("actionCarryForward", _("结转…"), _("从去年的或任何一份表开始，新建一份"), ("Ctrl+Shift+N",), "carry"),
     ActionSpec("actionOpenWorkspace", _("打开文件夹…"), _("选择放自评表的工作文件夹"), ("Ctrl+O",), "folder"),
     ActionSpec("actionOpenSamples", _("打开示例…"), _("把 14 份示例自评表复制到您选的文件夹，随意试用"), (), "samples"),
     ActionSpec("actionSave", _("保存"), _("保存当前自评表"), ("Ctrl+S",), "save"),

@@ -43,9 +43,13 @@ class CellDelegate(QStyledItemDelegate):
     -------
     step_requested(step)
         an editor closed by a key that goes on to another cell.
+    typed(), closed()
+        the open editor holds another text; no editor is open any more.
     """
 
     step_requested = Signal(Step)
+    typed = Signal()
+    closed = Signal()
 
     def __init__(self, view: QAbstractItemView, cell_width: Callable[[Index], int]) -> None:
         super().__init__(view)
@@ -78,6 +82,7 @@ class CellDelegate(QStyledItemDelegate):
         heading = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
         editor.setAccessibleName(str(heading))
         self.open_editor, self.open_cell = editor, QPersistentModelIndex(index)
+        editor.textChanged.connect(self._typed)
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -103,7 +108,11 @@ class CellDelegate(QStyledItemDelegate):
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         if editor is self.open_editor:
             self.open_editor = None
+            self.closed.emit()
         super().destroyEditor(editor, index)
+
+    def _typed(self, _text: str = "") -> None:
+        self.typed.emit()
 
     def can_close(self) -> bool:
         """Tell whether the open editor's text can be kept; say in a hint what is wrong with it."""

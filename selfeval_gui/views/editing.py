@@ -2,26 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolBar, QWidget
 
 from selfeval_gui.app.notifier import Notifier
+from selfeval_gui.app.open_forms import OpenForms
+from selfeval_gui.item_models.project_model import ProjectModel
+from selfeval_gui.views.carry_flow import CarryFlow
+from selfeval_gui.views.current_form import CurrentForm
+from selfeval_gui.views.file_flow import FileFlow
 
 if TYPE_CHECKING:
     from selfeval_gui.views.form_page import FormPage
+
+_NEED_FORMS = ("CarryForward",)
 
 
 class Editing(QObject):
     """The flows of the form page and of the menu 编辑."""
 
-    def __init__(self, notifier: Notifier, window: QWidget) -> None:
+    def __init__(
+        self,
+        files: FileFlow,
+        model: ProjectModel,
+        forms: OpenForms,
+        current: CurrentForm,
+        notifier: Notifier,
+        actions: Mapping[str, QAction],
+        window: QWidget,
+    ) -> None:
         super().__init__(window)
-        self._notifier = notifier
+        self._notifier, self._model, self._actions = notifier, model, actions
+        self._carry = CarryFlow(files, model, forms, current, window)
+        actions["actionCarryForward"].triggered.connect(self._carry.show)
+        model.tally_changed.connect(self._update)
+        self._update()
 
     def take_page(self, page: FormPage, bar: QToolBar) -> None:
         """Connect the form page, which is made later than the window."""
         from selfeval_gui.views.weight_flow import WeightFlow
 
         WeightFlow(page, bar, self._notifier)
+
+    def _update(self) -> None:
+        for name in _NEED_FORMS:
+            self._actions[f"action{name}"].setEnabled(self._model.count > 0)

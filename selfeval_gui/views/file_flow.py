@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
@@ -66,11 +67,17 @@ class FileFlow(QObject):
 
         session = self._current.session
         dialog = NewFormDialog(folder, None if session is None else session.form, self._window)
-        dialog.form_made.connect(self._make)
+        dialog.form_made.connect(self.make)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _make(self, form: Form) -> None:
+    @property
+    def folder(self) -> Path | None:
+        """Where new forms go; None before a workspace is chosen."""
+        return self._place.root
+
+    def make(self, form: Form) -> None:
+        """Write a new form into the workspace and go to it."""
         if self._place.root is not None:
             self._run(Errand(partial(workspace.create, self._place.root, form), self), self._begun)
 

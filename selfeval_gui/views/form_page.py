@@ -14,6 +14,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.item_models.document import Document
 from selfeval_gui.item_models.marks import by_cell, worst
 from selfeval_gui.rules.finding import Finding
+from selfeval_gui.views.detail_pane import DetailPane
 from selfeval_gui.views.findings_panel import FindingsPanel
 from selfeval_gui.views.fund_table import Funds
 from selfeval_gui.views.goals import Goals, Notes
@@ -69,10 +70,12 @@ class FormPage(QWidget):
         self.tree = IndicatorTree(self)
         self.tree_actions = TreeActions(self.tree)
         self.tree_actions.clipboard.said.connect(self.said)
+        self.detail = DetailPane(self.tree, self)
         self.findings = FindingsPanel(self._fix_for, self)
         self.parts = PageParts(self, self._list_parts())
         self._lower = QSplitter(Qt.Orientation.Vertical, self)
         self._lower.addWidget(self.tree)
+        self._lower.addWidget(self.detail)
         self._lower.addWidget(self.findings)
         self._lower.setStretchFactor(0, 1)
         self._lower.setChildrenCollapsible(False)
@@ -97,7 +100,12 @@ class FormPage(QWidget):
             "notes": "notes",
         }
         parts = [Part(self._sections[key], partial(self.go_to, "", field)) for key, field in first_fields.items()]
-        return [*parts, Part(self.tree, self.tree.setFocus), Part(self.findings, self.findings.list.setFocus)]
+        return [
+            *parts,
+            Part(self.tree, self.tree.setFocus),
+            Part(self.detail, self.detail.enter),
+            Part(self.findings, self.findings.list.setFocus),
+        ]
 
     @property
     def rule_set_box(self) -> RuleSetBox:
@@ -141,7 +149,7 @@ class FormPage(QWidget):
         QGuiApplication.inputMethod().commit()
         if self._document is None:
             return True
-        if not self.tree.commit_editor():
+        if not self.tree.commit_editor() or not self.detail.commit():
             return False
         if not self._funds.table.commit_editor():
             self._show_section("funds")
@@ -198,13 +206,16 @@ class FormPage(QWidget):
 
     def fold_state(self) -> str:
         """Return which groups are folded, for the settings."""
-        return ",".join(key for key, section in self._sections.items() if section.is_folded)
+        return ",".join(key for key, section in self._foldable().items() if section.is_folded)
 
     def set_fold_state(self, state: str) -> None:
         """Fold the groups named in what `fold_state` returned once, and unfold the others."""
         folded = state.split(",")
-        for key, section in self._sections.items():
+        for key, section in self._foldable().items():
             section.set_folded(key in folded)
+
+    def _foldable(self) -> dict[str, Section]:
+        return {**self._sections, self.detail.key: self.detail}
 
     # ---- after each step ----------------------------------------------------------------------------------------
 
@@ -214,6 +225,7 @@ class FormPage(QWidget):
         self._bar.show_totals(session)
         self.tree_actions.update()
         self._explain()
+        self.detail.show_current()
         if session is None:
             for section in self._sections.values():
                 section.button.set_summary((), None)
@@ -235,7 +247,9 @@ class FormPage(QWidget):
 
     def _follow(self, node: str, field: str) -> None:
         """Lead to what an undo or another command changed, not to what the user is typing right here."""
-        if self._leads and not self.tree.is_writing and not self._funds.table.is_writing:
+        if self.tree.is_writing or self._funds.table.is_writing or self.detail.is_at(node, field):
+            return
+        if self._leads:
             self.go_to(node, field)
 
     def _adopt(self, field: str) -> None:
@@ -263,8 +277,8 @@ class FormPage(QWidget):
         super().showEvent(event)
         if not self._arranged:
             self._arranged = True
-            findings = self.findings.sizeHint().height()
-            self._lower.setSizes([max(1, self.height() - findings), findings])
+            below = [self.detail.sizeHint().height(), self.findings.sizeHint().height()]
+            self._lower.setSizes([max(1, self.height() - sum(below)), *below])
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
         self.history = HistoryFlow(forms, current, self._backups, notifier, self)
         self.trouble = TroubleFlow(self.settings.path.parent, self.recovery.autosave, notifier, self)
         self.undoing = UndoLink(forms, current, self._action("Undo"), self._action("Redo"), self)
-        self.editing = Editing(notifier, self)
+        self.editing = Editing(self.files, model, forms, current, notifier, actions, self)
         self.review = Review(current, self.pages, notifier, self.settings, actions, self)
 
     def _lay_out(self) -> None:

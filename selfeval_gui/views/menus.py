@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
 from selfeval_gui.i18n import _
 
 _FILE = (
-    *("actionNew", "actionOpenWorkspace", "actionOpenSamples", ""),
+    *("actionNew", "actionCarryForward", "actionOpenWorkspace", "actionOpenSamples", ""),
     *("actionSave", "actionSaveAs", "actionSaveAll", "actionHistory", ""),
     *("actionRename", "actionDuplicate", "actionDelete", "actionShowInFolder", ""),
     "actionQuit",
@@ -22,7 +22,10 @@ _OUTPUT = (
 )
 _VIEW = ("", "actionResetLayout")
 _HELP = ("actionDiagnostics", "actionAbout")
-_ROW = ("actionSave", "actionRename", "actionDuplicate", "actionDelete", "actionShowInFolder", "", "actionExportExcel")
+_ROW = (
+    *("actionSave", "actionRename", "actionDuplicate", "actionCarryForward", "actionDelete", "actionShowInFolder", ""),
+    "actionExportExcel",
+)
 
 _INDICATORS = (
     *("actionAddSibling", "actionAddChild", "actionRemove", ""),

@@ -31,6 +31,7 @@ class FoldButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.keeps_summary = False  # whether the summary shows when unfolded, too
         self._summary: tuple[str, ...] = ()
         self._severity: Severity | None = None
 
@@ -80,7 +81,7 @@ class FoldButton(QAbstractButton):
             sign = QRect(right, (self.height() - side) // 2, side, side)
             theme.severity_icon(self._severity).paint(painter, sign)
             right -= side // 3
-        if not self.isChecked():
+        if self.keeps_summary or not self.isChecked():
             painter.setFont(self.font())
             painter.setPen(theme.color(theme.Tone.QUIET))
             painter.drawText(QRect(left, 0, right - left, self.height()), centred, self._cut(metrics, right - left))

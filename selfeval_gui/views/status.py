@@ -80,8 +80,9 @@ class SavedState(QWidget):
 
     def show_session(self, session: Session | None, saved_at: datetime | None) -> None:
         """Show the state of a form; nothing for None."""
-        self.setVisible(session is not None)
-        if session is None:
+        if session is None:  # emptied, not hidden: what is shown on purpose stays in the way of passing messages
+            self._text.clear()
+            self._sign.clear()
             return
         if not session.is_clean:
             self._icon, text = ("unsaved", Tone.WARNING), _("未保存")

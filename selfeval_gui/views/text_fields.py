@@ -1,5 +1,7 @@
 """Text widgets of the form page: plain text editing whose undo is the form's, not the widget's own."""
 
+from typing import TYPE_CHECKING, ClassVar
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -23,7 +25,72 @@ _UNDO_KEYS = {(Qt.Key.Key_Z, _CTRL)}
 _REDO_KEYS = {(Qt.Key.Key_Y, _CTRL), (Qt.Key.Key_Z, _CTRL | Qt.KeyboardModifier.ShiftModifier)}
 
 
-class LineField(QLineEdit):
+# A mixin to a text widget; its own base only for the type checker, since each field brings another one.
+if TYPE_CHECKING:
+    _Widget = QLineEdit
+else:
+    _Widget = object
+
+
+class _FormText(_Widget):
+    """What both fields do with the events of the keyboard, the input method and the focus.
+
+    The signals stand in the fields themselves: Qt finds them in a widget's class only.
+    """
+
+    typed: ClassVar[Signal]
+    entered: ClassVar[Signal]
+    left: ClassVar[Signal]
+    undo_wanted: ClassVar[Signal]
+    redo_wanted: ClassVar[Signal]
+    reset_wanted: ClassVar[Signal]
+
+    _preedit = ""
+
+    def flush(self) -> None:
+        """Make what is still being composed part of the text."""
+        flush_composition(self, self._preedit)
+
+    def event(self, event: QEvent) -> bool:
+        return _leaves_undo_to_window(event) or super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn the keys of undo, redo and Esc into requests; those of a composition belong to the input method."""
+        if self._preedit or not self._asks_for_undo(event):
+            super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._preedit = event.preeditString()
+        super().inputMethodEvent(event)
+        if not self._preedit:
+            self.typed.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.flush()
+        super().focusOutEvent(event)
+        if event.reason() not in _STAYS:
+            self.left.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        _pop_up_without_undo(self.createStandardContextMenu(), event)
+
+    def _asks_for_undo(self, event: QKeyEvent) -> bool:
+        if _pressed(event) in _UNDO_KEYS:
+            self.undo_wanted.emit()
+        elif _pressed(event) in _REDO_KEYS:
+            self.redo_wanted.emit()
+        elif _pressed(event) == (Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier):
+            self.reset_wanted.emit()
+        else:
+            return False
+        return True
+
+
+class LineField(_FormText, QLineEdit):
     """One line of text.
 
     Signals
@@ -48,7 +115,6 @@ class LineField(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMaxLength(_LONGEST_LINE)
-        self._preedit = ""
         # textChanged, not textEdited: what a screen reader or a script sets is typed text too.
         self.textChanged.connect(self._text_changed)
         self._sign = self.addAction(theme.icon("ok"), QLineEdit.ActionPosition.TrailingPosition)
@@ -64,10 +130,6 @@ class LineField(QLineEdit):
         self.setText(text)
         self.setCursorPosition(min(position, len(text)) if self.hasFocus() else 0)
 
-    def flush(self) -> None:
-        """Make what is still being composed part of the text."""
-        flush_composition(self, self._preedit)
-
     def mark(self, severity: Severity | None) -> None:
         """Show the sign of a finding and tint the ground, as in a marked cell."""
         self.setPalette(_palette(severity))
@@ -75,38 +137,12 @@ class LineField(QLineEdit):
             self._sign.setIcon(theme.severity_icon(severity))
         self._sign.setVisible(severity is not None)
 
-    def event(self, event: QEvent) -> bool:
-        return _leaves_undo_to_window(event) or super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not _asks_for_undo(self, event):
-            super().keyPressEvent(event)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self._preedit = event.preeditString()
-        super().inputMethodEvent(event)
-        if not self._preedit:
-            self.typed.emit()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.entered.emit()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.flush()
-        super().focusOutEvent(event)
-        if event.reason() not in _STAYS:
-            self.left.emit()
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        _pop_up_without_undo(self.createStandardContextMenu(), event)
-
     def _text_changed(self, _text: str) -> None:
         if not self._preedit:
             self.typed.emit()
 
 
-class BlockField(QPlainTextEdit):
+class BlockField(_FormText, QPlainTextEdit):  # type: ignore[misc]
     """Several lines of text: Tab moves on, the height follows the text up to a limit. Signals as in `LineField`."""
 
     typed = Signal()
@@ -119,7 +155,6 @@ class BlockField(QPlainTextEdit):
     def __init__(self, least_lines: int, most_lines: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines = least_lines, most_lines
-        self._preedit = ""
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -143,10 +178,6 @@ class BlockField(QPlainTextEdit):
         self.setTextCursor(cursor)
         self.verticalScrollBar().setValue(scrolled)
 
-    def flush(self) -> None:
-        """Make what is still being composed part of the text."""
-        flush_composition(self, self._preedit)
-
     def mark(self, severity: Severity | None) -> None:
         """Show the sign of a finding and tint the ground, as in a marked cell."""
         self.setPalette(_palette(severity))
@@ -165,32 +196,6 @@ class BlockField(QPlainTextEdit):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
-
-    def event(self, event: QEvent) -> bool:
-        return _leaves_undo_to_window(event) or super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not _asks_for_undo(self, event):
-            super().keyPressEvent(event)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self._preedit = event.preeditString()
-        super().inputMethodEvent(event)
-        if not self._preedit:
-            self.typed.emit()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.entered.emit()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.flush()
-        super().focusOutEvent(event)
-        if event.reason() not in _STAYS:
-            self.left.emit()
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        _pop_up_without_undo(self.createStandardContextMenu(), event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -240,19 +245,6 @@ def _leaves_undo_to_window(event: QEvent) -> bool:
     if _pressed(event) not in _UNDO_KEYS | _REDO_KEYS:
         return False
     event.ignore()
-    return True
-
-
-def _asks_for_undo(field: TextField, event: QKeyEvent) -> bool:
-    """Turn the keys of undo, redo and Esc into requests; False for any other key."""
-    if _pressed(event) in _UNDO_KEYS:
-        field.undo_wanted.emit()
-    elif _pressed(event) in _REDO_KEYS:
-        field.redo_wanted.emit()
-    elif _pressed(event) == (Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier):
-        field.reset_wanted.emit()
-    else:
-        return False
     return True
 
 

@@ -33,7 +33,7 @@ ALWAYS_ON = {"actionMoveTo", "actionFillDown", "actionCut", "actionCopy", "actio
 
 
 # When these are enabled is told by the tests of scores and of fixes.
-ON_SCORES = {"actionFillScores", "actionFillEmptyScores", "actionGiveWeight"}
+ON_SCORES = {"actionFillScores", "actionFillEmptyScores", "actionDistribute", "actionGiveWeight"}
 
 
 def names(desk: Desk) -> list[str]:
@@ -61,6 +61,7 @@ def test_the_actions_have_text_tooltip_key_and_icon(desk: Desk) -> None:
         "actionPaste": "Ctrl+V",
         "actionFillScores": "Ctrl+Shift+F",
         "actionFillEmptyScores": "",
+        "actionDistribute": "",
         "actionGiveWeight": "",
     }
     for action in desk.page.tree_actions.by_name.values():
@@ -267,7 +268,7 @@ def framework_of_twelve() -> Form:
 
 def test_twelve_indicators_show_without_scrolling(qtbot: QtBot) -> None:
     desk = Desk(qtbot, open_form(framework_of_twelve()))
-    desk.page.set_fold_state("info,funds,goals,notes")
+    desk.page.set_fold_state("info,funds,goals,notes,detail")
     assert len(nodes_of(desk.document, 3)) == 12
     qtbot.waitUntil(lambda: desk.tree.verticalScrollBar().maximum() == 0)
     last = desk.tree.visualRect(desk.document.indicators.index_of(nodes_of(desk.document, 3)[-1]))
