@@ -45,10 +45,13 @@ class FieldBinding(QObject):
         """Stand for the field of this form from now on; None clears the widget."""
         if self._session is not None:
             self._session.field_changed.disconnect(self._field_changed)
+            self._session.read_only_changed.disconnect(self._read_only_changed)
         self._session = session
         self._burst += 1
         if session is not None:
             session.field_changed.connect(self._field_changed)
+            session.read_only_changed.connect(self._read_only_changed)
+            self._read_only_changed()
         self._reset()
 
     def show_marks(self, marks: Mapping[Cell, Sequence[Finding]]) -> None:
@@ -93,6 +96,9 @@ class FieldBinding(QObject):
     def _field_changed(self, field: str) -> None:
         if field == self.field and not self._busy and self._form_text() != self._agreed:
             self._reset()
+
+    def _read_only_changed(self) -> None:
+        self.widget.setReadOnly(self._session is not None and self._session.is_read_only)
 
     def _reset(self) -> None:
         """Show what the form holds."""
