@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
 
 WATCH_MS = 4000
-_LOOKS_A_BEAT = round(BEAT_S * 1000 / WATCH_MS)
 
 
 class _Watched(NamedTuple):
@@ -66,10 +65,11 @@ class Locks(QObject):
         self._watched: dict[Session, _Watched] = {}
         self._shown: Session | None = None
         self._worker: Worker | None = None
-        self._looks = 0
         self._has_stopped = False
-        self._timer = QTimer(self, interval=watch_ms)
-        self._timer.timeout.connect(self.look)
+        self._watch_timer = QTimer(self, interval=watch_ms)
+        self._watch_timer.timeout.connect(self.look)
+        self._beat_timer = QTimer(self, interval=round(BEAT_S * 1000))
+        self._beat_timer.timeout.connect(self.beat)
         forms.opened.connect(self._opened)
         forms.closed.connect(self._closed)
         forms.moved.connect(self._moved)
@@ -103,14 +103,15 @@ class Locks(QObject):
             self._settle(session, self._locker.take_over(session.path, watched.taken))
 
     def look(self) -> None:
-        """Look at the locks of others, and now and then give ours a sign of life."""
-        if self._worker is not None or self._has_stopped:
-            return
-        self._looks += 1
-        looks = [_Look(session, session.path, None) for session in self._watched]
-        if self._looks % _LOOKS_A_BEAT == 0:
-            looks += [_Look(session, session.path, lock) for session, lock in self._held.items()]
-        if not looks:
+        """Look at the locks of others."""
+        self._begin([_Look(session, session.path, None) for session in self._watched])
+
+    def beat(self) -> None:
+        """Give our locks a sign of life, and see whether they still are ours."""
+        self._begin([_Look(session, session.path, lock) for session, lock in self._held.items()])
+
+    def _begin(self, looks: list[_Look]) -> None:
+        if not looks or self._worker is not None or self._has_stopped:
             return
         self._worker = Worker(partial(_look_at_all, self._locker, looks), self)
         self._worker.succeeded.connect(self._looked)
@@ -120,9 +121,10 @@ class Locks(QObject):
     def stop(self) -> None:
         """Give everything free before the program goes."""
         self._has_stopped = True
-        self._timer.stop()
-        if self._worker is not None:
-            self._worker.wait()
+        self._watch_timer.stop()
+        self._beat_timer.stop()
+        for worker in cast(list[Worker], self.findChildren(Worker)):  # one that has reported may still be ending
+            worker.wait()
         for lock in self._held.values():
             self._locker.release(lock)
         self._held.clear()
@@ -131,8 +133,9 @@ class Locks(QObject):
     # ---- forms ---------------------------------------------------------------------------------------------------
 
     def _opened(self, session: Session) -> None:
-        if not self._timer.isActive() and not self._has_stopped:
-            self._timer.start()
+        if not self._beat_timer.isActive() and not self._has_stopped:
+            self._beat_timer.start()
+            self._watch_timer.start()
         self._hold(session)
 
     def _closed(self, session: Session) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -91,8 +91,8 @@ class Outside(QObject):
         """End before the program goes."""
         self._has_stopped = True
         self._timer.stop()
-        if self._worker is not None:
-            self._worker.wait()
+        for worker in cast(list[Worker], self.findChildren(Worker)):  # one that has reported may still be ending
+            worker.wait()
 
     def _opened(self, _session: Session) -> None:
         if not self._timer.isActive() and not self._has_stopped:
