@@ -201,6 +201,7 @@ _STORAGE_SENTENCES = {
     "save.folder_vanished": _("文件夹已经不在原来的位置，或网络断开，没有保存。请另存到别处。"),
     "save.name_too_long": _("文件名或路径太长，没有保存。请换一个短些的名称或位置。"),
     "save.name_refused": _("系统不接受这个文件名，没有保存。请换一个名称。"),
+    "save.locked": _("{who}正打开着这份表，没有保存。请另存到别处。"),
     "save.not_faithful": _("这份表的内容无法完整写成文件，没有保存，原文件没有改动。"),
     "save.other": _("没有保存：{reason}。请再试一次，或另存到别处。"),
     "changed.differs": _("文件已被另一个程序修改，没有保存。"),
@@ -229,6 +230,8 @@ def storage_sentence(code: str, **args: str) -> str:
     words = dict(args)
     if "field" in words:
         words["place"] = " / ".join(_stored_place(words["field"], words.get("row", "")))
+    if "who" in words:
+        words["who"] = words["who"] or _("别人")
     if "reason" in words:
         words["reason"] = _SYSTEM_REASONS.get(words["reason"], words["detail"])
     return _STORAGE_SENTENCES[code].format(**words)

@@ -10,13 +10,15 @@ from PySide6.QtCore import QObject, Signal
 
 from selfeval_gui.app.worker import Worker
 from selfeval_gui.storage import workspace
-from selfeval_gui.storage.errors import SaveFailed, StorageError
+from selfeval_gui.storage.errors import ChangedOutside, SaveFailed, StorageError, UnreadableForm
 from selfeval_gui.storage.fingerprint import fingerprint_of_file
-from selfeval_gui.storage.store import save_bytes
+from selfeval_gui.storage.lock import Taken
+from selfeval_gui.storage.store import Loaded, load, save_bytes
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
     from selfeval_gui.storage.backups import Backups
+    from selfeval_gui.storage.lock import Locker
 
 _PATIENCE_MS = 5000
 
@@ -141,19 +143,29 @@ class SaveRequest(NamedTuple):
 
 
 class SaveJob(Job):
-    """A save on its way: what was asked for, and the id that the bytes hold."""
+    """A save on its way: what was asked for, the bytes, and the id that they hold."""
 
     def __init__(
         self,
         session: Session,
         work: Callable[[], object],
         request: SaveRequest,
+        data: bytes,
         form_id: str,
         parent: QObject,
     ) -> None:
         super().__init__(session, work, parent)
         self.request = request
+        self.data = data
         self.form_id = form_id
+
+
+class ChangedMeanwhile(ChangedOutside):
+    """Nothing was written: the file is not the one that was read; `found` is what it holds, if that is a form."""
+
+    def __init__(self, code: str, found: Loaded | None) -> None:
+        super().__init__(code)
+        self.found = found
 
 
 class Saved(NamedTuple):
@@ -161,6 +173,36 @@ class Saved(NamedTuple):
 
     fingerprint: str
     not_kept: StorageError | None
+
+
+def under_lock(locker: Locker | None, path: Path, write: Callable[[], Saved]) -> Saved:
+    """Write if the file is this run's to write, or nobody's.
+
+    Raises
+    ------
+    SaveFailed
+        "save.locked" if somebody else has the form open; the file is what it was.
+    ChangedMeanwhile
+        if the file is another one now.
+    """
+    lock = None if locker is None else locker.take(path)
+    if isinstance(lock, Taken):
+        raise SaveFailed("save.locked", who="" if lock.holder is None else f"{lock.holder.user}（{lock.holder.host}）")
+    try:
+        return write()
+    except StorageError as error:
+        if locker is not None and lock is not None and lock.is_new:
+            locker.release(lock)
+        if isinstance(error, ChangedOutside):
+            raise ChangedMeanwhile(error.code, _form_now(path)) from error
+        raise
+
+
+def _form_now(path: Path) -> Loaded | None:
+    try:
+        return load(path)
+    except UnreadableForm:
+        return None
 
 
 def write_after_keeping(backups: Backups | None, path: Path, form_id: str, write: Callable[[], str]) -> Saved:

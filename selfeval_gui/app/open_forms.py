@@ -20,9 +20,9 @@ from selfeval_gui.app.jobs import (
     Saved,
     SaveJob,
     SaveRequest,
-    fingerprint_now,
     rename_with_versions,
     replace_file,
+    under_lock,
     write_after_keeping,
 )
 from selfeval_gui.domain.tree import new_id
@@ -34,6 +34,7 @@ from selfeval_gui.storage.store import load, save_bytes
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
     from selfeval_gui.domain.form import Form
+    from selfeval_gui.storage.lock import Locker
 
 _MOST_UNCHANGED = 20
 _NO_STEP = -1  # of the undo stack: what is clean stays clean, what is changed stays changed
@@ -56,8 +57,6 @@ class OpenForms(QObject):
         the form's file has another name now, or kept it.
     renewed(session)
         another open form has the same id, as copies have; this save gave the form an id of its own.
-    changed_outside(session)
-        the form's file holds something else than it did when it was loaded or saved last.
     not_kept(session, error)
         the form was saved, but what its file held before could not be kept as a version.
     settled()
@@ -72,15 +71,17 @@ class OpenForms(QObject):
     renamed = Signal(object)
     rename_failed = Signal(object, object)
     renewed = Signal(object)
-    changed_outside = Signal(object)
     not_kept = Signal(object, object)
     settled = Signal()
 
-    def __init__(self, parent: QObject | None = None, backups: Backups | None = None) -> None:
+    def __init__(
+        self, parent: QObject | None = None, backups: Backups | None = None, locker: Locker | None = None
+    ) -> None:
         super().__init__(parent)
         self._sessions: dict[str, Session] = {}
         self._twins: set[Session] = set()
         self._backups = backups
+        self.locker = locker
         self._jobs = JobQueue(self)
         self._jobs.settled.connect(self.settled)
 
@@ -122,6 +123,7 @@ class OpenForms(QObject):
 
         loaded = load(path)
         session = Session(loaded.form, path, loaded.fingerprint, self)
+        session.base = loaded.data
         if any(other.form.id == loaded.form.id for other in self.sessions):
             self._twins.add(session)
         self._sessions[_key(path)] = session
@@ -200,7 +202,8 @@ class OpenForms(QObject):
         if request.overwrite:
             write = partial(replace_file, data, request.path)
         kept = partial(write_after_keeping, self._backups, request.path, written_id, write)
-        job = SaveJob(session, kept, request, written_id, self)
+        locked = partial(under_lock, self.locker, request.path, kept)
+        job = SaveJob(session, locked, request, data, written_id, self)
         job.done.connect(self._save_done)
         job.failed.connect(self._save_failed)
         self._jobs.start(job)
@@ -209,7 +212,7 @@ class OpenForms(QObject):
         session, written = job.session, saved.fingerprint
         renewed = session in self._twins and job.request.path == session.path
         self._twins.discard(session)
-        session.form.id = job.form_id
+        session.form.id, session.base = job.form_id, job.data
         self._move(session, job.request.path, written, self._step_of(session, written))
         self.saved.emit(session)
         if saved.not_kept is not None:
@@ -260,23 +263,6 @@ class OpenForms(QObject):
         if not isinstance(error, StorageError):
             raise error
         self.rename_failed.emit(job.session, error)
-
-    # ---- outside changes -----------------------------------------------------------------------------------------
-
-    def compare(self, path: Path) -> None:
-        """Find out whether another program changed the file of an open form; `changed_outside` tells."""
-        session = self.session_at(path)
-        if session is None or session in self._jobs:
-            return
-        job = Job(session, partial(fingerprint_now, path), self)
-        job.done.connect(self._compared)
-        job.start()
-
-    def _compared(self, job: Job, present: str | None) -> None:
-        session = job.session
-        still_open = self._sessions.get(_key(session.path)) is session
-        if still_open and session not in self._jobs and present not in {None, session.fingerprint}:
-            self.changed_outside.emit(session)
 
     # ---- jobs ----------------------------------------------------------------------------------------------------
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoStack
 
+from selfeval_gui.app.form_stack import FormStack
 from selfeval_gui.domain.fields import FORM_FIELDS, Value, set_field
 from selfeval_gui.domain.tree import Tree
 
@@ -35,6 +35,8 @@ class Session(QObject):
         the form is kept in another file now.
     replacing(), replaced()
         the whole form is about to be another value, and is one; the tree is another object then.
+    read_only_changed()
+        the form may be changed here from now on, or may not.
     """
 
     field_changed = Signal(str)
@@ -44,6 +46,7 @@ class Session(QObject):
     path_changed = Signal()
     replacing = Signal()
     replaced = Signal()
+    read_only_changed = Signal()
 
     def __init__(self, form: Form, path: Path, fingerprint: str | None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,9 +54,10 @@ class Session(QObject):
         self.tree = Tree(form.indicators)
         self.path = path
         self.fingerprint = fingerprint
+        self.base: bytes | None = None  # the file as it was loaded or saved last: what a merge starts from
         self.findings: list[Finding] = []
         self.revision = 0  # grows with each step, also with a letter that joins the last one
-        self.stack = QUndoStack(self)
+        self.stack = FormStack(self)
         self._touched: tuple[str, str] | None = None
         self.stack.indexChanged.connect(self._step_done)
         self.stack.cleanChanged.connect(self.clean_changed)
@@ -70,6 +74,17 @@ class Session(QObject):
     def is_clean(self) -> bool:
         """Whether the form equals its file."""
         return self.stack.isClean()
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the form may only be looked at here, because somebody else has it open."""
+        return self.stack.is_locked
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the form be changed here, or not; what was changed and not saved stays as it is."""
+        if read_only != self.stack.is_locked:
+            self.stack.is_locked = read_only
+            self.read_only_changed.emit()
 
     def apply_field(self, field: str, value: Value) -> None:
         """Write a field of the form; called by commands only."""
@@ -105,6 +120,10 @@ class Session(QObject):
         from selfeval_gui.storage.codec import freeze
 
         return freeze(self.form), self.stack.index()
+
+    def read_anew(self, fingerprint: str, data: bytes) -> None:
+        """Take note of what the file holds since another program changed it."""
+        self.fingerprint, self.base = fingerprint, data
 
     def saved_as(self, path: Path, fingerprint: str, step: int) -> None:
         """Take note of a successful save; clean only if nothing changed since the copy was taken at `step`."""

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QUndoCommand
 
 from selfeval_gui.domain.differences import Change, differences
+from selfeval_gui.i18n import _
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
     from selfeval_gui.domain.form import Form
     from selfeval_gui.domain.ids import NodeId
+    from selfeval_gui.storage.store import Loaded
 
 
 class ReplaceForm(QUndoCommand):
@@ -49,3 +51,20 @@ def replace_form(session: Session, form: Form, text: str) -> bool:
         return False
     session.stack.push(ReplaceForm(session, form.model_copy(deep=True), text))
     return True
+
+
+def load_anew(session: Session, found: Loaded) -> None:
+    """Make the form what its file holds now, as a step that can be taken back; saving compares with that file."""
+    replace_form(session, found.form, _("载入外面的改动"))
+    session.read_anew(found.fingerprint, found.data)
+    session.stack.setClean()
+
+
+def take_merged(session: Session, merged: Form, found: Loaded) -> None:
+    """Put in what another program changed in the file; saving compares with that file from now on."""
+    replace_form(session, merged, _("合并外面的改动"))
+    session.read_anew(found.fingerprint, found.data)
+    if differences(session.form, found.form):
+        session.stack.resetClean()
+    else:
+        session.stack.setClean()

@@ -43,14 +43,14 @@ def merge(base: Form, mine: Form, theirs: Form) -> Merged:
     """Return the form in which everything that either version changed since `base` is changed; the id is mine's."""
     from selfeval_gui.domain.form import Form
 
-    versions = [_Version(form) for form in (base, mine, theirs)]
+    was, ours, other = _Version(base), _Version(mine), _Version(theirs)
     clashes: list[Clash] = []
-    head = _fields(None, "", *(version.head for version in versions), clashes)
-    indicators = _Rows(*versions, clashes).merged()
+    head = _fields(None, "", was.head, ours.head, other.head, clashes)
+    indicators = _Rows(was, ours, other, clashes).merged()
     if clashes:
         return Merged(None, clashes)
-    name, copy = head.pop("rule_set")
-    return Merged(Form(**{**head, "id": mine.id, "rule_set": name, "rule_set_copy": copy}, indicators=indicators), [])
+    head["rule_set"], head["rule_set_copy"] = head["rule_set"]
+    return Merged(Form.model_validate({**head, "id": mine.id, "indicators": indicators}), [])
 
 
 class _Version:

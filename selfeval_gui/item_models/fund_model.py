@@ -66,7 +66,7 @@ class FundModel(QAbstractTableModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags | Qt.ItemFlag.ItemIsEditable if _is_typed(index) else flags
+        return flags | Qt.ItemFlag.ItemIsEditable if _is_typed(index) and not self.session.is_read_only else flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():

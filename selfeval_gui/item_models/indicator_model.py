@@ -32,6 +32,7 @@ _PARENT = Qt.ItemFlag.ItemIsDropEnabled
 _COMPUTED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled | _PARENT
 _NAMED = _COMPUTED | Qt.ItemFlag.ItemIsEditable
 _LEAF = (_NAMED | Qt.ItemFlag.ItemNeverHasChildren) & ~_PARENT
+_CHANGED = Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
 _FEW_ROWS = 20  # up to here each changed row is announced by itself
 
 
@@ -122,8 +123,10 @@ class IndicatorModel(IndicatorDrops):
         if node is None:
             return Qt.ItemFlag.NoItemFlags if index.isValid() else _PARENT
         if self._tree.level(node) == LEVELS:
-            return _LEAF
-        return _NAMED if index.column() == IndicatorColumn.NAME else _COMPUTED
+            flags = _LEAF
+        else:
+            flags = _NAMED if index.column() == IndicatorColumn.NAME else _COMPUTED
+        return flags & ~_CHANGED if self.session.is_read_only else flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         node = self.node_at(index)

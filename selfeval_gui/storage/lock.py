@@ -73,10 +73,10 @@ class Beat(Enum):
 
 
 class Locker:
-    """Takes and keeps locks for this run of the program. `root` is a folder of the user's data on this machine."""
+    """Takes and keeps locks for this run of the program, which is known by a mark in the user's data folder."""
 
-    def __init__(self, root: Path, *, user: str | None = None, host: str | None = None) -> None:
-        self._root = root
+    def __init__(self, data_folder: Path, *, user: str | None = None, host: str | None = None) -> None:
+        self._root = data_folder / FOLDER_NAME
         self._mark: Held | None = None
         self._turn = Turn()  # Windows removes no file that the other thread has open
         self.me = Holder(user or _user(), host or _host(), os.getpid(), secrets.token_hex(8), datetime.now(UTC))
@@ -89,6 +89,7 @@ class Locker:
             fresh = _write_beside(path, _bytes_of(self._now(0)))
         except OSError:
             return self.look(form)
+        now: float | None = None
         try:
             now = fresh.stat().st_mtime
             atomic.move_new(fresh, path)
@@ -101,7 +102,7 @@ class Locker:
                 fresh.unlink(missing_ok=True)
         return Lock(path, is_new=True)
 
-    def _already_there(self, path: Path, now: float) -> Lock | Taken | None:
+    def _already_there(self, path: Path, now: float | None) -> Lock | Taken | None:
         taken = self._look(path, now)
         if taken is None:
             return self.take(_form_of(path))  # gone this moment

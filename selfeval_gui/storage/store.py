@@ -20,10 +20,11 @@ _FOR_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOC
 
 
 class Loaded(NamedTuple):
-    """A form and the fingerprint of the bytes it was read from."""
+    """A form, and the bytes it was read from with their fingerprint."""
 
     form: Form
     fingerprint: str
+    data: bytes
 
 
 def load(path: Path) -> Loaded:
@@ -31,7 +32,7 @@ def load(path: Path) -> Loaded:
     from selfeval_gui.storage.codec import decode  # brings the models, which the program starts without
 
     data, _ = read(path)
-    return Loaded(decode(data), fingerprint(data))
+    return Loaded(decode(data), fingerprint(data), data)
 
 
 def read(path: Path) -> tuple[bytes, os.stat_result]:

@@ -115,7 +115,7 @@ class DetailPane(Section):
             field = field if model.is_editable(node, INDICATOR_FIELD.index(field)) else "name"
             cell = (node, field)
         self._binding.show_cell(model, cell)
-        self.text.setReadOnly(cell is None)
+        self.text.setReadOnly(cell is None or model is None or model.session.is_read_only)
         self.text.setAccessibleName(_("详情") if cell is None else INDICATOR_LABELS[cell[1]])
         self._binding.follow()
         index = None if self._model is None or self.cell is None else self._model.index_of(*self.cell)

@@ -23,10 +23,13 @@ class FieldBinding(TextBinding):
         """Stand for the field of this form from now on; None clears the widget."""
         if self._session is not None:
             self._session.field_changed.disconnect(self._field_changed)
+            self._session.read_only_changed.disconnect(self._read_only_changed)
         self._session = session
         self._burst += 1
         if session is not None:
             session.field_changed.connect(self._field_changed)
+            session.read_only_changed.connect(self._read_only_changed)
+            self._read_only_changed()
         self._reset()
 
     def show_marks(self, marks: Mapping[Cell, Sequence[Finding]]) -> None:
@@ -41,6 +44,9 @@ class FieldBinding(TextBinding):
 
     def _session_bound(self) -> Session | None:
         return self._session
+
+    def _read_only_changed(self) -> None:
+        self.widget.setReadOnly(self._session is not None and self._session.is_read_only)
 
     def _form_text(self) -> str:
         return "" if self._session is None else show_field(get_field(self._session.form, self.field))

@@ -128,6 +128,7 @@ class FormPage(QWidget):
         if before is not None:
             before.session.refreshed.disconnect(self._refresh)
             before.session.touched.disconnect(self._follow)
+            before.session.read_only_changed.disconnect(self._permit)
         session = None if document is None else document.session
         for binding in self._bindings.values():
             binding.show_session(session)
@@ -138,8 +139,18 @@ class FormPage(QWidget):
         if session is not None:
             session.refreshed.connect(self._refresh)
             session.touched.connect(self._follow)
+            session.read_only_changed.connect(self._permit)
         self.setEnabled(document is not None)
+        self._permit()
         self._refresh()
+
+    def _permit(self) -> None:
+        """Offer changes only where the form may be changed here; text can be read and copied all the same."""
+        may_change = self._document is not None and not self._document.session.is_read_only
+        for box in (self._bar.rule_set, self._funds.unit):
+            box.setEnabled(may_change)
+        self.detail.show_current()
+        self.tree_actions.update()
 
     def commit_editors(self) -> bool:
         """Put everything typed into the form: what is being composed, the open cell editor, the text fields.

@@ -17,6 +17,7 @@ from selfeval_gui.app.settings import WORKSPACE, Settings
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.project_model import ProjectModel
 from selfeval_gui.storage.backups import FOLDER_NAME, Backups
+from selfeval_gui.storage.lock import Locker
 from selfeval_gui.views import menus, theme
 from selfeval_gui.views.actions import build_actions
 from selfeval_gui.views.current_form import CurrentForm
@@ -31,6 +32,7 @@ from selfeval_gui.views.qt_notifier import QtNotifier
 from selfeval_gui.views.recovery_flow import RecoveryFlow
 from selfeval_gui.views.review import Review
 from selfeval_gui.views.save_flow import SaveFlow
+from selfeval_gui.views.sharing_flow import SharingFlow
 from selfeval_gui.views.status import StatusLine
 from selfeval_gui.views.theme import Tone
 from selfeval_gui.views.trouble_flow import TroubleFlow
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from selfeval_gui.views.form_page import FormPage
 
 _NEED_A_FORM = ("Save", "SaveAs", "SaveAll", "History", "Rename", "Duplicate", "Delete", "ExportExcel")
+_NEED_A_LOCK = ("Save", "Rename", "Delete")  # they touch the file
 _IDLE_MS = 50  # after the list is complete: it is painted then, and the form page can be made
 
 
@@ -63,9 +66,10 @@ class MainWindow(QMainWindow):
         self.setObjectName("mainWindow")
         self.setWindowIcon(theme.icon("app", Tone.ACCENT))
         self.settings = settings or Settings()
-        self._backups = Backups(self.settings.path.parent / FOLDER_NAME)
+        data = self.settings.path.parent
+        self._backups, self._locker = Backups(data / FOLDER_NAME), Locker(data)
         # Before all others, so that it is also the first to go: an undo stack that is destroyed speaks to the actions.
-        self.forms = OpenForms(self, self._backups)
+        self.forms = OpenForms(self, self._backups, self._locker)
         self.pages = Pages(self)
         self.notifier = notifier or QtNotifier(self, self.pages.bar)
         self.actions_by_name = build_actions(self)
@@ -91,6 +95,7 @@ class MainWindow(QMainWindow):
         actions = self.actions_by_name
         self.place = WorkspaceFlow(self.folder, model, forms, current, notifier, self.settings, self)
         self.saving = SaveFlow(forms, current, notifier, self)
+        self.sharing = SharingFlow(forms, self._locker, current, self.folder, self.saving, self.pages, notifier, self)
         self.recovery = RecoveryFlow(forms, current, notifier, self.settings.path.parent, self)
         self.files = FileFlow(self.place, model, forms, current, notifier, self)
         self.exports = ExportFlow(model, forms, current, notifier, self.settings, self.status.progress, self)
@@ -193,8 +198,7 @@ class MainWindow(QMainWindow):
 
     def _form_changed(self) -> None:
         self.projects.show_open(self.current.path)
-        self._choose_page()
-        self._update()
+        self._rows_changed()
 
     def _rows_changed(self) -> None:
         self._choose_page()
@@ -215,8 +219,7 @@ class MainWindow(QMainWindow):
     def _follow_workspace(self) -> None:
         self.projects.setVisible(self.place.root is not None)
         self.status.show_folder(self.place.root)
-        self._choose_page()
-        self._update()
+        self._rows_changed()
 
     def _update(self) -> None:
         """Show what the current form is called, whether it is saved, and what can be done now."""
@@ -227,7 +230,8 @@ class MainWindow(QMainWindow):
         self.setWindowModified(session is not None and not session.is_clean)
         self.status.show_session(session)
         for action in _NEED_A_FORM:
-            self._action(action).setEnabled(session is not None)
+            is_locked = session is not None and session.is_read_only and action in _NEED_A_LOCK
+            self._action(action).setEnabled(session is not None and not is_locked)
         self._action("ShowInFolder").setEnabled(self.current.path is not None)
         self._action("ExportAll").setEnabled(self.model.count > 0 and not self.exports.is_busy)
         self._action("SearchProjects").setEnabled(self.place.root is not None)
@@ -285,7 +289,7 @@ class MainWindow(QMainWindow):
             return
         self._layout.remember()
         self.settings.write_if_possible()
-        for part in (self.exports, self.outputs, self.folder, self.forms):
+        for part in (self.exports, self.outputs, self.folder, self.sharing):
             part.stop()
         for errand in cast(list[Errand], self.findChildren(Errand)):
             errand.wait()

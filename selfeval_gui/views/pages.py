@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import StorageError, UnreadableForm
+from selfeval_gui.views.form_bar import FormBar
 from selfeval_gui.views.message_bar import MessageBar
 from selfeval_gui.views.welcome import Invitation
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Pages(QWidget):
-    """The message bar above a stack of pages.
+    """The message bar and the form's own bar above a stack of pages.
 
     Signals
     -------
@@ -37,6 +38,7 @@ class Pages(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.bar = MessageBar(self)
+        self.form_bar = FormBar(self)
         self._stack = QStackedWidget(self)
         self._stack.setObjectName("pages")
         self._form: FormPage | None = None
@@ -50,6 +52,7 @@ class Pages(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
+        column.addWidget(self.form_bar)
         column.addWidget(self._stack, 1)
 
     def form_page(self) -> FormPage:

@@ -147,6 +147,10 @@ class RecoveryFlow(QObject):
         except UnreadableForm:
             session = self._forms.adopt(form.form.model_copy(deep=True), record.path, record.fingerprint)
         else:
+            if session.is_read_only:
+                text = _("别人正打开着“{name}”，不能恢复到窗口里。请另存为副本，或等对方关闭后再恢复。")
+                self._notifier.error(text.format(name=record.path.name))
+                return
             replace_form(session, form.form, _("恢复没保存的内容"))
             # Saving asks where the file went on after this was written.
             session.fingerprint = record.fingerprint or session.fingerprint

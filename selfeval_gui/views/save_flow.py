@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from selfeval_gui.app.jobs import SaveRequest
+from selfeval_gui.app.jobs import ChangedMeanwhile, SaveRequest
 from selfeval_gui.app.notifier import Choice, Notifier
 from selfeval_gui.app.open_forms import OpenForms
 from selfeval_gui.i18n import _
@@ -14,9 +14,11 @@ from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import ChangedOutside, StorageError
 from selfeval_gui.storage.workspace import SUFFIX, safe_file_name
 from selfeval_gui.views.current_form import CurrentForm
+from selfeval_gui.views.outside_question import ask_about_outside_change
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
+    from selfeval_gui.storage.store import Loaded
 
 _NAMED = 8  # names that a question lists
 
@@ -36,10 +38,13 @@ class SaveFlow(QObject):
         the window wanted to close, had to wait for a save, and may close now.
     nothing_to_save()
         the form equals its file already.
+    decided(session)
+        the form goes on from what another program put into its file.
     """
 
     ready_to_close = Signal()
     nothing_to_save = Signal()
+    decided = Signal(object)
 
     def __init__(
         self, forms: OpenForms, current: CurrentForm, notifier: Notifier, parent: QObject | None = None
@@ -149,15 +154,21 @@ class SaveFlow(QObject):
         return answer == "retry"
 
     def _ask_about_outside_change(self, failure: _Failure) -> bool:
-        """Let the user decide between two versions of a form; True if something is being saved."""
-        why = storage_sentence(failure.error.code, **failure.error.args_for_text)
-        answer = self._notifier.ask(
-            _("“{name}”：{why}").format(name=_name(failure.session), why=why),
-            [Choice("save_as", _("另存为…")), Choice("overwrite", _("覆盖")), Choice("cancel", _("取消"))],
-        )
-        if answer == "overwrite":
-            self._forms.save(failure.session, overwrite=True)
-        return answer == "overwrite" or (answer == "save_as" and self._save_elsewhere(failure.session))
+        """Let the user decide between two versions of a form; True if something is being saved, or need not be."""
+        found = failure.error.found if isinstance(failure.error, ChangedMeanwhile) else None
+        return self._decide(failure.session, found, storage_sentence(failure.error.code, **failure.error.args_for_text))
+
+    def decide(self, session: Session, found: Loaded | None) -> None:
+        """Let the user decide about a form whose file was changed, before a save meets it."""
+        self._decide(session, found, _("文件已被另一个程序修改。"))
+
+    def _decide(self, session: Session, found: Loaded | None, why: str) -> bool:
+        answer = ask_about_outside_change(self._notifier, session, found, why)
+        if answer in {"save", "done"}:
+            self.decided.emit(session)
+        if answer in {"save", "overwrite"}:
+            self._forms.save(session, overwrite=answer == "overwrite")
+        return answer in {"save", "overwrite", "done"} or (answer == "save_as" and self._save_elsewhere(session))
 
     def _try_again(self, failure: _Failure) -> None:
         if failure.request.path != failure.session.path:

@@ -88,6 +88,13 @@ class TreeActions(QObject):
 
     def update(self) -> None:
         """Enable what is legal now; to be called after each step of the undo stack too."""
+        self._enable_legal()
+        model = self._tree.indicator_model()
+        if model is not None and model.session.is_read_only:
+            for name, action in self.by_name.items():
+                action.setEnabled(name == "actionCopy" and action.isEnabled())
+
+    def _enable_legal(self) -> None:
         model, node = self._tree.indicator_model(), self._tree.current_node()
         tree = None if model is None else model.session.tree
         nodes = self._topmost()

@@ -22,7 +22,7 @@ class UndoLink(QObject):
     Signals
     -------
     stepped()
-        the current form changed, or became equal to its file, or is another one.
+        the current form changed, became equal to its file, may be changed or no more, or is another one.
     """
 
     stepped = Signal()
@@ -40,15 +40,26 @@ class UndoLink(QObject):
         current.changed.connect(self._switched)
         undo.triggered.connect(self._step_back)
         redo.triggered.connect(self._step_on)
-        self._group.canUndoChanged.connect(undo.setEnabled)
-        self._group.canRedoChanged.connect(redo.setEnabled)
+        self._group.canUndoChanged.connect(self._permit)
+        self._group.canRedoChanged.connect(self._permit)
         self._group.undoTextChanged.connect(self._name_undo)
         self._group.redoTextChanged.connect(self._name_redo)
         self._group.indexChanged.connect(self.stepped)
         self._group.cleanChanged.connect(self.stepped)
         self._switched()
 
+    def _permit(self, _possible: bool = True) -> None:
+        session = self._current.session
+        may_change = session is not None and not session.is_read_only
+        self._undo.setEnabled(may_change and self._group.canUndo())
+        self._redo.setEnabled(may_change and self._group.canRedo())
+
+    def _read_only_changed(self) -> None:
+        self._permit()
+        self.stepped.emit()
+
     def _opened(self, session: Session) -> None:
+        session.read_only_changed.connect(self._read_only_changed)
         self._group.addStack(session.stack)
 
     def _closed(self, session: Session) -> None:
@@ -57,8 +68,7 @@ class UndoLink(QObject):
     def _switched(self) -> None:
         session = self._current.session
         self._group.setActiveStack(None if session is None else session.stack)  # type: ignore[arg-type]
-        self._undo.setEnabled(self._group.canUndo())
-        self._redo.setEnabled(self._group.canRedo())
+        self._permit()
         self._name_undo(self._group.undoText())
         self._name_redo(self._group.redoText())
         self.stepped.emit()

@@ -63,7 +63,6 @@ class WorkspaceFlow(QObject):
         forms.closed.connect(self._closed)
         forms.moved.connect(self._moved)
         forms.saved.connect(self._saved)
-        forms.changed_outside.connect(self._changed_outside)
 
     @property
     def root(self) -> Path | None:
@@ -116,9 +115,6 @@ class WorkspaceFlow(QObject):
 
     def _listed(self, summaries: list[Summary]) -> None:
         self._model.put(summaries)
-        for session in self._forms.sessions:
-            if any(summary.path == session.path for summary in summaries):
-                self._forms.compare(session.path)
 
     def _completed(self) -> None:
         self.unreadable = None
@@ -147,15 +143,3 @@ class WorkspaceFlow(QObject):
 
     def _saved(self, _session: Session) -> None:
         self.folder.look_soon()
-
-    def _changed_outside(self, session: Session) -> None:
-        """Load the form again where nothing is lost by that; otherwise the next save asks."""
-        is_current = session is self._current.session
-        if (is_current and not self._current.commit()) or not session.is_clean:
-            self._notifier.warn(_("“{name}”刚被别的程序修改。保存时会问您保留哪一份。").format(name=session.path.name))
-            return
-        self._forms.close(session)
-        self.folder.forget(session.path)
-        if is_current:
-            self._current.show(session.path)
-            self._notifier.info(_("“{name}”被别的程序修改，已重新载入。").format(name=session.path.name))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.item_models.columns import ProjectColumn
@@ -32,8 +33,9 @@ def test_changed_form_stays_and_saving_asks(qtbot: QtBot, samples: Path) -> None
     session = desk.change("国际交流", "inside")
     change_outside(session.path, "外面")
     desk.window.folder.look()
-    qtbot.waitUntil(lambda: any("被别的程序修改" in text for _kind, text in desk.notifier.said))
+    qtbot.waitUntil(lambda: "刚被别的程序修改" in desk.window.pages.form_bar.text)
     assert desk.session is session
+    assert desk.notifier.said == []
     desk.notifier.answers = ["cancel"]
     desk.trigger("actionSave")
     qtbot.waitUntil(lambda: not desk.notifier.answers)
@@ -83,6 +85,123 @@ def test_file_that_becomes_unreadable_keeps_the_open_form(qtbot: QtBot, samples:
     desk.trigger("actionSave")
     qtbot.waitUntil(lambda: session.is_clean)
     assert load(session.path).form.notes == "inside"
+
+
+def test_another_form_is_only_mentioned(qtbot: QtBot, samples: Path) -> None:
+    desk = Desk(qtbot, samples)
+    session = desk.change("国际交流", "inside")
+    desk.choose("科技人才")
+    change_outside(session.path, "外面")
+    desk.window.folder.look()
+    qtbot.waitUntil(lambda: any("刚被别的程序修改" in text for _kind, text in desk.notifier.said))
+    assert desk.window.pages.form_bar.text == ""
+    desk.choose("国际交流")
+    assert "刚被别的程序修改" in desk.window.pages.form_bar.text
+    desk.window.sharing.outside.look()
+    desk.wait_until_read()
+    assert len(desk.notifier.said) == 1
+
+
+def test_without_a_watcher_the_files_are_compared_now_and_then(qtbot: QtBot, samples: Path) -> None:
+    desk = Desk(qtbot, samples)
+    desk.choose("国际交流")
+    desk.window.folder.stop()  # as on a share, of which a watcher tells nothing
+    change_outside(desk.session.path, "外面")
+    qtbot.waitUntil(lambda: desk.session.form.notes == "外面", timeout=15_000)
+
+
+# ---- both changed it -------------------------------------------------------------------------------------------------
+
+
+def both_changed(qtbot: QtBot, samples: Path, old: str, new: str) -> Desk:
+    """Change the notes here, and `old` to `new` in the file."""
+    desk = Desk(qtbot, samples)
+    path = desk.change("国际交流", "inside").path
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return desk
+
+
+UNIT = ('"implementing_unit": "', '"implementing_unit": "外面')
+
+
+def test_different_fields_are_merged_and_saved(qtbot: QtBot, samples: Path) -> None:
+    desk = both_changed(qtbot, samples, *UNIT)
+    session, before = desk.session, desk.session.form.implementing_unit
+    desk.notifier.answers = ["merge"]
+    desk.trigger("actionSave")
+    qtbot.waitUntil(lambda: session.is_clean)
+    saved = load(session.path).form
+    assert (saved.notes, saved.implementing_unit) == ("inside", f"外面{before}")
+    ((text, buttons),) = desk.notifier.asked
+    assert buttons == ["合并", "改用外面的", "另存为…", "覆盖", "取消"]
+    assert "外面改了 1 处，您改了 1 处" in text
+    assert f"实施单位：“{before}” → “外面{before}”" in text
+    assert "备注：空白 → “inside”" in text
+    desk.trigger("actionUndo")
+    assert (session.form.notes, session.form.implementing_unit) == ("inside", before)
+    desk.trigger("actionRedo")
+    assert session.is_clean
+
+
+def test_the_bar_leads_to_the_same_question(qtbot: QtBot, samples: Path) -> None:
+    desk = both_changed(qtbot, samples, *UNIT)
+    session = desk.session
+    desk.window.folder.look()
+    qtbot.waitUntil(lambda: bool(desk.window.pages.form_bar.text))
+    desk.notifier.answers = ["merge"]
+    desk.find("formBarDecide", QPushButton).click()
+    qtbot.waitUntil(lambda: session.is_clean)
+    assert load(session.path).form.notes == "inside"
+    assert desk.window.pages.form_bar.text == ""
+
+
+def test_the_same_field_cannot_be_merged(qtbot: QtBot, samples: Path) -> None:
+    desk = both_changed(qtbot, samples, '"notes": ""', '"notes": "外面"')
+    session = desk.session
+    desk.notifier.answers = ["reload"]
+    desk.trigger("actionSave")
+    qtbot.waitUntil(lambda: session.is_clean)
+    ((text, buttons),) = desk.notifier.asked
+    assert "合并" not in buttons
+    assert "备注：您 “inside”，外面 “外面”" in text
+    assert session.form.notes == "外面"
+    desk.wait_until_written()
+    desk.trigger("actionUndo")
+    assert session.form.notes == "inside", "mine is not lost"
+    assert not session.is_clean
+    desk.trigger("actionSave")
+    qtbot.waitUntil(lambda: session.is_clean)
+    assert load(session.path).form.notes == "inside"
+    assert len(desk.notifier.asked) == 1
+
+
+def test_a_form_saved_before_is_loaded_again_with_its_undo_stack(qtbot: QtBot, samples: Path) -> None:
+    desk = Desk(qtbot, samples)
+    session = desk.change("国际交流", "inside")
+    desk.trigger("actionSave")
+    qtbot.waitUntil(lambda: session.is_clean)
+    desk.wait_until_written()
+    text = session.path.read_text(encoding="utf-8")
+    session.path.write_text(text.replace(*UNIT, 1), encoding="utf-8")
+    desk.window.folder.look()
+    qtbot.waitUntil(lambda: session.form.implementing_unit.startswith("外面"))
+    assert session.is_clean
+    assert desk.session is session
+    desk.trigger("actionUndo")
+    desk.trigger("actionUndo")
+    assert session.form.notes == ""
+
+
+def test_while_closing_a_merge_is_saved_before_the_window_goes(qtbot: QtBot, samples: Path) -> None:
+    desk = both_changed(qtbot, samples, *UNIT)
+    path = desk.session.path
+    desk.notifier.answers = ["save", "merge"]
+    desk.window.close()
+    qtbot.waitUntil(lambda: not desk.window.isVisible())
+    assert load(path).form.notes == "inside"
+    assert load(path).form.implementing_unit.startswith("外面")
 
 
 def test_workspace_that_goes_away_is_said_once(qtbot: QtBot, samples: Path, tmp_path: Path) -> None:

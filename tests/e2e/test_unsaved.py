@@ -169,7 +169,7 @@ def test_overwrite_of_an_outside_change_closes_in_the_end(qtbot: QtBot, samples:
     desk.notifier.answers = ["save", "overwrite"]
     desk.window.close()
     wait_until_closed(desk)
-    assert desk.notifier.asked[1][1] == ["另存为…", "覆盖", "取消"]
+    assert desk.notifier.asked[1][1] == ["合并", "改用外面的", "另存为…", "覆盖", "取消"]
     assert load(path).form.notes == "abc"
 
 

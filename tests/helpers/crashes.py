@@ -16,8 +16,19 @@ def crash(desk: Desk) -> None:
     desk.window.recovery.stop()
     desk.window.folder.stop()
     desk.window.forms.stop()
+    lose_power(desk)
     desk.window.hide()
     desk.notifier.answers = ["discard"]  # for the end of the test, which closes it
+
+
+def lose_power(desk: Desk) -> None:
+    """Leave the locks where they are, of a run that is over."""
+    sharing = desk.window.sharing
+    sharing.outside.stop()
+    sharing.locks._has_stopped = True  # noqa: SLF001 the process's end is not the program's doing
+    mark = desk.window.forms.locker._mark if desk.window.forms.locker else None  # noqa: SLF001
+    if mark is not None:
+        mark.release()
 
 
 def type_keys(qtbot: QtBot, text: str) -> None:

@@ -27,16 +27,12 @@ class Ear:
         forms.saved.connect(self._saved)
         forms.save_failed.connect(self._failed)
         forms.renewed.connect(self._renewed)
-        forms.changed_outside.connect(self._changed)
 
     def _saved(self, session: Session) -> None:
         self.heard.append(("saved", session))
 
     def _renewed(self, session: Session) -> None:
         self.heard.append(("renewed", session))
-
-    def _changed(self, session: Session) -> None:
-        self.heard.append(("changed", session))
 
     def _failed(self, _session: Session, _request: object, error: StorageError) -> None:
         self.errors.append(error)
@@ -242,19 +238,6 @@ def test_rename_keeps_form_and_history(qtbot: QtBot, forms: OpenForms, files: li
     forms.save(session)
     settle(qtbot, forms)
     assert notes_in(session.path) == "一"
-
-
-def test_compare_tells_an_outside_change_only(qtbot: QtBot, forms: OpenForms, files: list[Path]) -> None:
-    ear = Ear(forms)
-    session, other = forms.open(files[0]), forms.open(files[2])
-    shutil.copyfile(files[1], files[0])
-    files[2].touch()
-    with qtbot.waitSignal(forms.changed_outside):
-        forms.compare(files[2])
-        forms.compare(files[0])
-    forms.stop()
-    assert ear.heard == [("changed", session)]
-    assert other in forms.sessions
 
 
 def test_only_the_last_unchanged_forms_stay_in_memory(forms: OpenForms, files: list[Path], tmp_path: Path) -> None:

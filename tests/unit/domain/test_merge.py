@@ -193,7 +193,7 @@ def test_unknown_keys_of_a_newer_version_survive() -> None:
     form = merge(base, mine, theirs).form
     assert form is not None
     written = encode(form)
-    assert "1.50".encode() in written or json.loads(written)["new"] == {"deep": [1.5]}
+    assert json.loads(written)["new"] == {"deep": [1.5]}
     assert json.loads(written)["indicators"][0]["tag"] == "x"
 
 

@@ -33,14 +33,14 @@ def locker(tmp_path: Path) -> Callable[..., Locker]:
     """Make lockers: each a run of the program, by default on one machine with one data folder."""
 
     def make(user: str = "张三", host: str = "PC-1", data: str = "data") -> Locker:
-        return Locker(tmp_path / data / "running", user=user, host=host)
+        return Locker(tmp_path / data, user=user, host=host)
 
     return make
 
 
 def crashed(run: Locker) -> None:
     """Let go of what the system lets go of when a process is killed."""
-    mark = run._mark
+    mark = run._mark  # noqa: SLF001 the process's end is not the program's doing
     assert mark is not None
     mark.release()
 

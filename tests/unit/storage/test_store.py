@@ -38,15 +38,15 @@ def test_open_and_save_without_a_change_gives_the_same_bytes(samples: Path) -> N
 
 
 def test_load_edit_save_load(path: Path) -> None:
-    form, known = store.load(path)
+    form, known, _data = store.load(path)
     form.department = "市科学技术协会"
     new = store.save(form, path, known)
-    assert store.load(path) == (form, new)
+    assert store.load(path)[:2] == (form, new)
     assert new != known
 
 
 def test_saves_one_after_the_other(path: Path) -> None:
-    form, known = store.load(path)
+    form, known, _data = store.load(path)
     for name in ("甲", "乙", "丙"):
         form.project_name = name
         known = store.save(form, path, known)
@@ -54,7 +54,7 @@ def test_saves_one_after_the_other(path: Path) -> None:
 
 
 def test_bytes_encoded_earlier_are_what_is_saved(path: Path) -> None:
-    form, known = store.load(path)
+    form, known, _data = store.load(path)
     form.project_name = "冻结"
     frozen = encode(form)
     form.project_name = "之后"
@@ -63,7 +63,7 @@ def test_bytes_encoded_earlier_are_what_is_saved(path: Path) -> None:
 
 
 def test_changed_outside(path: Path) -> None:
-    form, known = store.load(path)
+    form, known, _data = store.load(path)
     theirs = path.read_bytes().replace("维修".encode(), "改造".encode())
     path.write_bytes(theirs)
     with pytest.raises(ChangedOutside):
@@ -83,7 +83,7 @@ def test_a_new_form_overwrites_nothing(path: Path) -> None:
 
 
 def test_a_form_that_cannot_be_encoded_touches_nothing(path: Path) -> None:
-    form, known = store.load(path)
+    form, known, _data = store.load(path)
     before = path.read_bytes()
     form.notes = "\ud83d"
     with pytest.raises(SaveFailed):
@@ -93,7 +93,7 @@ def test_a_form_that_cannot_be_encoded_touches_nothing(path: Path) -> None:
 
 def test_a_refusal_of_the_system_comes_through(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = path.read_bytes()
-    form, known = store.load(path)
+    form, known, _data = store.load(path)
     calls = failing("write", os_error(errno.ENOSPC))
     monkeypatch.setattr(atomic.write, "__kwdefaults__", {"calls": calls})
     with pytest.raises(SaveFailed) as caught:

@@ -1,0 +1,47 @@
+"""The undo stack of one form: it takes no step while the form may not be changed here."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+
+class FormStack(QUndoStack):
+    """Steps that arrive while `is_locked` are dropped undone, whichever way they come.
+
+    Signals
+    -------
+    refused()
+        a step was dropped.
+    """
+
+    refused = Signal()
+    is_locked = False
+
+    def push(self, command: QUndoCommand) -> None:
+        """Carry out a step and remember it."""
+        if self._accepts():
+            super().push(command)
+
+    def beginMacro(self, text: str) -> None:
+        """Begin a step made of several."""
+        if not self.is_locked:
+            super().beginMacro(text)
+
+    def endMacro(self) -> None:
+        """End a step made of several."""
+        if not self.is_locked:
+            super().endMacro()
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        if self._accepts():
+            super().undo()
+
+    def redo(self) -> None:
+        """Carry out again what was taken back."""
+        if self._accepts():
+            super().redo()
+
+    def _accepts(self) -> bool:
+        if self.is_locked:
+            self.refused.emit()
+        return not self.is_locked

@@ -1,0 +1,138 @@
+"""Notices that another program changed the file of an open form. Asks nobody; a signal tells what the file holds now.
+
+The whole file counts, not its time. It is looked at when the folder's watcher hints at something and every few seconds
+besides, for a watcher says nothing of what happens on a share. A file that cannot be read at the moment is no change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from selfeval_gui.app.open_forms import OpenForms
+from selfeval_gui.app.worker import Worker
+from selfeval_gui.storage.errors import UnreadableForm
+from selfeval_gui.storage.fingerprint import fingerprint
+from selfeval_gui.storage.store import Loaded, read
+
+if TYPE_CHECKING:
+    from selfeval_gui.app.session import Session
+
+INTERVAL_MS = 5000
+
+
+class Seen(NamedTuple):
+    """What another program put into a form's file; `loaded` is None where that is no form."""
+
+    fingerprint: str
+    loaded: Loaded | None
+
+
+class _Look(NamedTuple):
+    session: Session
+    path: Path
+    known: str | None
+
+
+class Outside(QObject):
+    """Compares the files of the open forms with what was loaded or saved last.
+
+    Signals
+    -------
+    changed(session, seen)
+        the file holds something else; once for each content.
+    """
+
+    changed = Signal(object, object)
+
+    def __init__(self, forms: OpenForms, parent: QObject | None = None, *, interval_ms: int = INTERVAL_MS) -> None:
+        super().__init__(parent)
+        self._forms = forms
+        self._seen: dict[Session, Seen] = {}
+        self._worker: Worker | None = None
+        self._again = self._has_stopped = False
+        self._timer = QTimer(self, interval=interval_ms)
+        self._timer.timeout.connect(self.look)
+        forms.opened.connect(self._opened)
+        forms.closed.connect(self.settle)
+        forms.saved.connect(self.settle)
+
+    def seen(self, session: Session) -> Seen | None:
+        """Return what the form's file holds since it was changed by another program and nobody decided about it."""
+        return self._seen.get(session)
+
+    def settle(self, session: Session) -> None:
+        """Forget a change that was decided about."""
+        self._seen.pop(session, None)
+
+    def look(self) -> None:
+        """Compare now, or once the present look is done."""
+        if self._worker is not None or self._has_stopped:
+            self._again = self._worker is not None
+            return
+        looks = [
+            _Look(session, session.path, session.fingerprint)
+            for session in self._forms.sessions
+            if not self._forms.is_writing(session)
+        ]
+        if not looks:
+            self._timer.stop()
+            return
+        self._worker = Worker(partial(_look_at_all, looks), self)
+        self._worker.succeeded.connect(self._compared)
+        self._worker.failed.connect(self._broke)
+        self._worker.start()
+
+    def stop(self) -> None:
+        """End before the program goes."""
+        self._has_stopped = True
+        self._timer.stop()
+        for worker in cast(list[Worker], self.findChildren(Worker)):  # one that has reported may still be ending
+            worker.wait()
+
+    def _opened(self, _session: Session) -> None:
+        if not self._timer.isActive() and not self._has_stopped:
+            self._timer.start()
+
+    def _compared(self, found: list[tuple[_Look, Seen]]) -> None:
+        self._worker = None
+        for look, seen in found:
+            session = look.session
+            is_still_open = self._forms.session_at(look.path) is session
+            if not is_still_open or self._forms.is_writing(session) or session.fingerprint != look.known:
+                continue
+            if self._seen.get(session, (None,))[0] != seen.fingerprint:
+                self._seen[session] = seen
+                self.changed.emit(session, seen)
+        if self._again:
+            self._again = False
+            self.look()
+
+    def _broke(self, error: Exception) -> None:
+        """Go on at the next look: this is a mistake of the program."""
+        self._worker = None
+        raise error
+
+
+def _look_at_all(looks: Iterable[_Look], _report: object) -> list[tuple[_Look, Seen]]:
+    return [(look, seen) for look in looks if (seen := _look_at(look.path, look.known)) is not None]
+
+
+def _look_at(path: Path, known: str | None) -> Seen | None:
+    from selfeval_gui.storage.codec import decode
+
+    try:
+        data, _info = read(path)
+    except UnreadableForm:
+        return None
+    present = fingerprint(data)
+    if present == known:
+        return None
+    try:
+        return Seen(present, Loaded(decode(data), present, data))
+    except UnreadableForm:
+        return Seen(present, None)
