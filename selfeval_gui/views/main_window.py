@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
         self.trouble = TroubleFlow(self.settings.path.parent, self.recovery.autosave, notifier, self)
         self.undoing = UndoLink(forms, current, self._action("Undo"), self._action("Redo"), self)
 
-        self.editing = Editing(self.files, model, forms, current, notifier, self.actions_by_name, self)
+        self.editing = Editing(self.folder, self.files, model, forms, current, notifier, self.actions_by_name, self)
         self.review = Review(current, self.pages, notifier, self.settings, self.actions_by_name, self)
 
     def _lay_out(self) -> None:
@@ -286,6 +286,7 @@ class MainWindow(QMainWindow):
         self.settings.write_if_possible()
         self.exports.stop()
         self.folder.stop()
+        self.editing.stop()
         self.forms.stop()
         for errand in cast(list[Errand], self.findChildren(Errand)):
             errand.wait()
