@@ -1,26 +1,20 @@
 """Read a workspace for the project list: first what each file is, then what the checks say about it. For a worker."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
-from time import monotonic, sleep
+from time import sleep
 from typing import NamedTuple
 
 from selfeval_gui.app.counts import Counts, count_findings
+from selfeval_gui.app.turns import Report, Turns
 from selfeval_gui.storage.errors import UnreadableForm
 from selfeval_gui.storage.store import load
 from selfeval_gui.storage.summary import Summary, read_summary
 from selfeval_gui.storage.workspace import find_forms
 
 Stamp = tuple[float, int]  # time of change and size: a file is read again when one of them differs
-Report = Callable[[int, int, object], None]
 
-# Batches are handed over after so many seconds: soon at first, so that the list is there at once.
-_FIRST_BATCH = 0.02
-_BATCH = 0.2
-# How long the thread works before it lets the window's thread have its turn, and how long that may take.
-_TURN = 0.02
-_MOMENT = 0.0005
 _PAUSE = 0.05  # before the long work, in which the window takes in the complete list
 
 
@@ -55,7 +49,7 @@ def scan(root: Path, known: Mapping[str, Stamp], counted: Collection[str], repor
     to_count: list[Path] = []
     fresh: list[Summary] = []
     gone = dict.fromkeys(known)
-    turns = _Turns(report)
+    turns = Turns(report)
     done = 0
     for done, path in enumerate(find_forms(root), 1):
         name = str(path)  # a path takes five times as long to look up
@@ -83,7 +77,7 @@ def _count(paths: list[Path], report: Report) -> None:
     from selfeval_gui.rules.of_form import rule_set_of
 
     counts: list[tuple[Path, Counts]] = []
-    turns = _Turns(report)
+    turns = Turns(report)
     for done, path in enumerate(paths, 1):
         with suppress(UnreadableForm):  # the list says so already
             form = load(path).form
@@ -92,37 +86,6 @@ def _count(paths: list[Path], report: Report) -> None:
             report(done, len(paths), Counted(counts))
             counts = []
     report(len(paths), len(paths), Counted(counts))
-
-
-class _Turns:
-    """Lets the window's thread have the interpreter now and then, and says when a batch is due.
-
-    A thread that reads files gives the interpreter away at each call of the system and takes it back before another
-    thread has woken up; Python then sees no reason to make it wait, and the window stands still.
-    """
-
-    def __init__(self, report: Report) -> None:
-        self._report = report
-        self._turn_ends = monotonic() + _TURN
-        self._batch_ends = monotonic() + _FIRST_BATCH
-
-    def pass_on(self) -> bool:
-        """Wait a moment if this turn was long enough; True if what was read is to be handed over.
-
-        Raises
-        ------
-        Cancelled
-            if the work was told to stop.
-        """
-        now = monotonic()
-        if now > self._turn_ends:
-            self._report(0, 0, None)
-            sleep(_MOMENT)
-            self._turn_ends = now + _TURN
-        if now <= self._batch_ends:
-            return False
-        self._batch_ends = now + _BATCH
-        return True
 
 
 def _stamp(path: Path) -> Stamp | None:

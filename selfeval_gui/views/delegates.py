@@ -43,11 +43,14 @@ class CellDelegate(QStyledItemDelegate):
     -------
     step_requested(step)
         an editor closed by a key that goes on to another cell.
-    typed(), closed()
-        the open editor holds another text; no editor is open any more.
+    opened(), typed(), closed()
+        an editor shows its cell; it holds another text; no editor is open any more.
+
+    `key_taker` may take keys of the open editor before they end the editing.
     """
 
     step_requested = Signal(Step)
+    opened = Signal()
     typed = Signal()
     closed = Signal()
 
@@ -56,6 +59,7 @@ class CellDelegate(QStyledItemDelegate):
         self.painter = CellPainter(view, cell_width)
         self.open_editor: CellEditor | None = None
         self.open_cell = QPersistentModelIndex()
+        self.key_taker: Callable[[QKeyEvent], bool] | None = None
         self._closing = False
 
     # ---- drawing ------------------------------------------------------------------------------------------------
@@ -89,6 +93,7 @@ class CellDelegate(QStyledItemDelegate):
         """Load the editor once; what the form does meanwhile does not overwrite what is being typed."""
         if isinstance(editor, CellEditor) and editor.start is None:
             editor.load(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+            self.opened.emit()
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         given: Any = option  # PySide's stubs leave out the fields of style options
@@ -158,6 +163,8 @@ class CellDelegate(QStyledItemDelegate):
         """Handle a key that ends the editing. Keys of a composition belong to the input method."""
         if editor.preedit:
             return False
+        if self.key_taker is not None and self.key_taker(event):
+            return True
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         plain = modifiers == Qt.KeyboardModifier.NoModifier
         shifted = modifiers == Qt.KeyboardModifier.ShiftModifier

@@ -83,7 +83,6 @@ class DetailPane(Section):
         self.button.keeps_summary = True
         self.text = BlockField(_LINES, _LINES, content)
         self.text.setObjectName("detailText")
-        self.text.setPlaceholderText(_EMPTY)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -116,6 +115,7 @@ class DetailPane(Section):
             cell = (node, field)
         self._binding.show_cell(model, cell)
         self.text.setReadOnly(cell is None or model is None or model.session.is_read_only)
+        self.text.setPlaceholderText(_EMPTY if cell is None else "")
         self.text.setAccessibleName(_("详情") if cell is None else INDICATOR_LABELS[cell[1]])
         self._binding.follow()
         index = None if self._model is None or self.cell is None else self._model.index_of(*self.cell)

@@ -9,8 +9,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolBar, QWidget
 
+from selfeval_gui.app.folder import Folder
 from selfeval_gui.app.notifier import Notifier
 from selfeval_gui.app.open_forms import OpenForms
+from selfeval_gui.app.own_texts import OwnTexts
 from selfeval_gui.item_models.project_model import ProjectModel
 from selfeval_gui.views.carry_flow import CarryFlow
 from selfeval_gui.views.current_form import CurrentForm
@@ -27,6 +29,7 @@ class Editing(QObject):
 
     def __init__(
         self,
+        folder: Folder,
         files: FileFlow,
         model: ProjectModel,
         forms: OpenForms,
@@ -37,6 +40,7 @@ class Editing(QObject):
     ) -> None:
         super().__init__(window)
         self._notifier, self._model, self._actions = notifier, model, actions
+        self.own_texts = OwnTexts(folder, self)
         self._carry = CarryFlow(files, model, forms, current, window)
         actions["actionCarryForward"].triggered.connect(self._carry.show)
         model.tally_changed.connect(self._update)
@@ -44,9 +48,15 @@ class Editing(QObject):
 
     def take_page(self, page: FormPage, bar: QToolBar) -> None:
         """Connect the form page, which is made later than the window."""
+        from selfeval_gui.views.completion import Completion
         from selfeval_gui.views.weight_flow import WeightFlow
 
+        Completion(page.tree, self.own_texts)
         WeightFlow(page, bar, self._notifier)
+
+    def stop(self) -> None:
+        """End what still runs, before the program goes."""
+        self.own_texts.stop()
 
     def _update(self) -> None:
         for name in _NEED_FORMS:

@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
         self.history = HistoryFlow(forms, current, self._backups, notifier, self)
         self.trouble = TroubleFlow(self.settings.path.parent, self.recovery.autosave, notifier, self)
         self.undoing = UndoLink(forms, current, self._action("Undo"), self._action("Redo"), self)
-        self.editing = Editing(self.files, model, forms, current, notifier, actions, self)
+        self.editing = Editing(self.folder, self.files, model, forms, current, notifier, actions, self)
         self.review = Review(current, self.pages, notifier, self.settings, actions, self)
 
     def _lay_out(self) -> None:
@@ -289,7 +289,7 @@ class MainWindow(QMainWindow):
             return
         self._layout.remember()
         self.settings.write_if_possible()
-        for part in (self.exports, self.outputs, self.folder, self.sharing):
+        for part in (self.exports, self.outputs, self.folder, self.editing, self.sharing):
             part.stop()
         for errand in cast(list[Errand], self.findChildren(Errand)):
             errand.wait()

@@ -1,0 +1,114 @@
+"""The texts of the user's own forms, read in a worker when somebody first types; files that changed are read again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from selfeval_gui.app.folder import Folder
+from selfeval_gui.app.phrases import PhraseBook, TextRow
+from selfeval_gui.app.turns import Report, Turns
+from selfeval_gui.app.worker import Worker
+from selfeval_gui.storage.errors import UnreadableFolder
+from selfeval_gui.storage.workspace import find_forms
+
+Read = dict[str, tuple[float, list[TextRow]]]
+
+_LARGEST = 4_000_000  # bytes; a form is a few thousand
+_PATIENCE_MS = 5000
+
+
+class OwnTexts(QObject):
+    """Keeps a book of the workspace's files. Until it is read, there is nothing to offer from it."""
+
+    def __init__(self, folder: Folder, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.book = PhraseBook()
+        self._folder = folder
+        self._read: Read = {}
+        self._worker: Worker | None = None
+        self._is_stale = True
+        folder.completed.connect(self._grow_stale)
+
+    def ask(self) -> None:
+        """Read what is new, in a worker, if files have changed since the last time."""
+        root = self._folder.root
+        if self._is_stale and self._worker is None and root is not None:
+            self._is_stale = False
+            self._worker = Worker(partial(_read_all, root, dict(self._read)), self)
+            self._worker.succeeded.connect(self._take)
+            self._worker.failed.connect(self._failed)
+            self._worker.stopped.connect(self._ended)
+            self._worker.start()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether files are being read."""
+        return self._worker is not None
+
+    def stop(self) -> None:
+        """End the work before the program goes."""
+        if self._worker is not None:
+            self._worker.cancel()
+            self._worker.wait(_PATIENCE_MS)
+
+    def _grow_stale(self) -> None:
+        self._is_stale = True
+
+    def _take(self, result: tuple[Read, PhraseBook]) -> None:
+        self._read, self.book = result
+        self._ended()
+
+    def _failed(self, error: Exception) -> None:
+        self._ended()
+        if not isinstance(error, UnreadableFolder):  # the list of projects says so already
+            raise error
+
+    def _ended(self) -> None:
+        self._worker = None
+
+
+def _read_all(root: Path, known: Read, report: Report) -> tuple[Read, PhraseBook]:
+    read: Read = {}
+    book, turns = PhraseBook(), Turns(report)
+    for path in find_forms(root):
+        name = str(path)
+        with suppress(OSError):
+            info = path.stat()
+            if info.st_size > _LARGEST:
+                continue
+            old = known.get(name)
+            read[name] = old if old is not None and old[0] == info.st_mtime else (info.st_mtime, list(_rows(path)))
+            for row in read[name][1]:
+                book.add(row)
+        turns.pass_on()
+    return read, book
+
+
+def _rows(path: Path) -> Iterator[TextRow]:
+    """Yield the texts of a file as far as it holds some; what is no form has none."""
+    try:
+        form = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (ValueError, RecursionError):
+        return
+    for level_1 in _nodes(form, "indicators"):
+        for level_2 in _nodes(level_1, "children"):
+            for leaf in _nodes(level_2, "children"):
+                above = _text(level_1, "name"), _text(level_2, "name")
+                yield TextRow(*above, *(_text(leaf, key) for key in ("name", "target", "reason")))
+
+
+def _nodes(part: Any, key: str) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - whatever a file holds
+    found = part.get(key) if isinstance(part, dict) else None
+    return (each for each in found if isinstance(each, dict)) if isinstance(found, list) else iter(())
+
+
+def _text(part: dict[str, Any], key: str) -> str:
+    value = part.get(key)
+    return value if isinstance(value, str) else ""
