@@ -55,7 +55,7 @@ def scan(root: Path, known: Mapping[str, Stamp], counted: Collection[str], repor
     to_count: list[Path] = []
     fresh: list[Summary] = []
     gone = dict.fromkeys(known)
-    turns = _Turns(report)
+    turns = Turns(report)
     done = 0
     for done, path in enumerate(find_forms(root), 1):
         name = str(path)  # a path takes five times as long to look up
@@ -83,7 +83,7 @@ def _count(paths: list[Path], report: Report) -> None:
     from selfeval_gui.rules.of_form import rule_set_of
 
     counts: list[tuple[Path, Counts]] = []
-    turns = _Turns(report)
+    turns = Turns(report)
     for done, path in enumerate(paths, 1):
         with suppress(UnreadableForm):  # the list says so already
             form = load(path).form
@@ -94,7 +94,7 @@ def _count(paths: list[Path], report: Report) -> None:
     report(len(paths), len(paths), Counted(counts))
 
 
-class _Turns:
+class Turns:
     """Lets the window's thread have the interpreter now and then, and says when a batch is due.
 
     A thread that reads files gives the interpreter away at each call of the system and takes it back before another

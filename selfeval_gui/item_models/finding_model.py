@@ -8,6 +8,7 @@ from selfeval_gui.app.session import Session
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import Role
 from selfeval_gui.item_models.marks import plain_tooltip
+from selfeval_gui.item_models.row_changes import common_ends
 from selfeval_gui.messages import SEVERITY_LABELS, answer_sentence, finding_place, finding_sentence
 from selfeval_gui.rules.finding import Finding
 
@@ -70,8 +71,7 @@ class FindingModel(QAbstractListModel):
         """Take the new findings, row by row, so that the rows that stay keep selection and scroll."""
         new = self.session.findings
         old_keys, new_keys = [_key(each) for each in self._shown], [_key(each) for each in new]
-        head = _common(old_keys, new_keys)
-        tail = _common(old_keys[: head - 1 if head else None : -1], new_keys[: head - 1 if head else None : -1])
+        head, tail = common_ends(old_keys, new_keys)
         gone, fresh = len(old_keys) - head - tail, len(new_keys) - head - tail
         if gone:
             self.beginRemoveRows(QModelIndex(), head, head + gone - 1)
@@ -84,13 +84,6 @@ class FindingModel(QAbstractListModel):
         self._shown = list(new)
         if new:
             self.dataChanged.emit(self.index(0), self.index(len(new) - 1))
-
-
-def _common(left: list[tuple[str, str | None, str]], right: list[tuple[str, str | None, str]]) -> int:
-    """Return how many of the first entries are equal."""
-    return next(
-        (row for row, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right))
-    )
 
 
 def _key(finding: Finding) -> tuple[str, str | None, str]:

@@ -230,7 +230,7 @@ class FormPage(QWidget):
 
     def _follow(self, node: str, field: str) -> None:
         """Lead to what an undo or another command changed, not to what the user is typing right here."""
-        if self._leads and not self.tree.is_writing and not self._funds.table.is_writing:
+        if self._leads and self.isVisible() and not self.tree.is_writing and not self._funds.table.is_writing:
             self.go_to(node, field)
 
     def _adopt(self, field: str) -> None:

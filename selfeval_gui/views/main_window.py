@@ -95,8 +95,9 @@ class MainWindow(QMainWindow):
         self.history = HistoryFlow(forms, current, self._backups, notifier, self)
         self.trouble = TroubleFlow(self.settings.path.parent, self.recovery.autosave, notifier, self)
         self.undoing = UndoLink(forms, current, self._action("Undo"), self._action("Redo"), self)
-
-        self.review = Review(current, self.pages, notifier, self.settings, self.actions_by_name, self)
+        self.review = Review(
+            self.place, forms, current, self.pages, self.projects, notifier, self.settings, self.actions_by_name, self
+        )
 
     def _lay_out(self) -> None:
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -282,6 +283,7 @@ class MainWindow(QMainWindow):
         self._layout.remember()
         self.settings.write_if_possible()
         self.exports.stop()
+        self.review.stop()
         self.folder.stop()
         self.forms.stop()
         for errand in cast(list[Errand], self.findChildren(Errand)):

@@ -15,7 +15,10 @@ _FILE = (
     "actionQuit",
 )
 _EDIT = ("actionUndo", "actionRedo", "", "actionSearchProjects")
-_CHECK = ("actionWhatIf", "actionRuleSets")
+_CHECK = (
+    *("actionDepartment", "actionProjectList", "actionForgetProjectList", ""),
+    *("actionWhatIf", "actionRuleSets"),
+)
 _OUTPUT = ("actionExportExcel", "actionExportAll")
 _VIEW = ("", "actionResetLayout")
 _HELP = ("actionDiagnostics", "actionAbout")

@@ -126,7 +126,8 @@ def test_an_answer_does_not_settle_an_error(forms: dict[str, Form]) -> None:
 
 def test_an_index_after_many_edits_shares_what_one_made_anew_does(forms: dict[str, Form]) -> None:
     dice = random.Random(6)
-    across, held = Across(), {}
+    across = Across()
+    held: dict[str, Form] = {}
     for _ in range(200):
         key = dice.choice(sorted(forms))
         if key in held and dice.random() < 0.2:
