@@ -75,6 +75,11 @@ class Department(QObject):
         return 0 if self._index is None else len(self._index.project_names())
 
     @property
+    def expected(self) -> list[str]:
+        """The names of the list of projects, [] without one."""
+        return list(self._expected)
+
+    @property
     def unread(self) -> int:
         """How many files there are that have not been looked at."""
         return len(self._waiting) + len(self._reading)

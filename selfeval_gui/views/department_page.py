@@ -238,7 +238,7 @@ class DepartmentPage(QWidget):
         row.addStretch(1)
         row.addWidget(self._list_name)
         row.addWidget(self._forget_list)
-        for name in ("ProjectList",):
+        for name in ("ProjectList", "ExportAllFindings"):
             row.addWidget(ActionButton(actions[f"action{name}"], f"department{name}", self))
         return row
 

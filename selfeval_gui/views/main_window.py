@@ -95,8 +95,9 @@ class MainWindow(QMainWindow):
         self.history = HistoryFlow(forms, current, self._backups, notifier, self)
         self.trouble = TroubleFlow(self.settings.path.parent, self.recovery.autosave, notifier, self)
         self.undoing = UndoLink(forms, current, self._action("Undo"), self._action("Redo"), self)
+        progress, actions = self.status.progress, self.actions_by_name
         self.review = Review(
-            self.place, forms, current, self.pages, self.projects, notifier, self.settings, self.actions_by_name, self
+            self.place, forms, current, self.pages, self.projects, notifier, self.settings, progress, actions, self
         )
 
     def _lay_out(self) -> None:

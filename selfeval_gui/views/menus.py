@@ -19,7 +19,10 @@ _CHECK = (
     *("actionDepartment", "actionProjectList", "actionForgetProjectList", ""),
     *("actionWhatIf", "actionRuleSets"),
 )
-_OUTPUT = ("actionExportExcel", "actionExportAll")
+_OUTPUT = (
+    *("actionExportExcel", "actionExportAll", ""),
+    *("actionExportFindings", "actionExportAllFindings", "actionScoreNotes"),
+)
 _VIEW = ("", "actionResetLayout")
 _HELP = ("actionDiagnostics", "actionAbout")
 _ROW = ("actionSave", "actionRename", "actionDuplicate", "actionDelete", "actionShowInFolder", "", "actionExportExcel")

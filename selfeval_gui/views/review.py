@@ -17,7 +17,9 @@ from selfeval_gui.views.current_form import CurrentForm
 from selfeval_gui.views.department_flow import DepartmentFlow
 from selfeval_gui.views.pages import Pages
 from selfeval_gui.views.project_list import ProjectList
+from selfeval_gui.views.reports import Reports
 from selfeval_gui.views.rule_set_flow import RuleSetFlow
+from selfeval_gui.views.status import StatusProgress
 from selfeval_gui.views.what_if_flow import WhatIfFlow
 from selfeval_gui.views.workspace_flow import WorkspaceFlow
 
@@ -39,6 +41,7 @@ class Review(QObject):
         projects: ProjectList,
         notifier: Notifier,
         settings: Settings,
+        progress: StatusProgress,
         actions: Mapping[str, QAction],
         window: QMainWindow,
     ) -> None:
@@ -53,6 +56,8 @@ class Review(QObject):
         self._rule_sets = RuleSetFlow(self._own, current, notifier, window)
         self._rule_sets.own_changed.connect(self.refresh_rule_sets)
         self.department = DepartmentFlow(place, forms, current, pages, projects, notifier, settings, actions, window)
+        department = self.department.department
+        self._reports = Reports(projects.model, current, department, notifier, settings, progress, actions, self)
         for name, slot in (("WhatIf", self._what_if.show), ("RuleSets", self._rule_sets.show)):
             actions[f"action{name}"].triggered.connect(slot)
         current.changed.connect(self._update)
@@ -72,6 +77,7 @@ class Review(QObject):
     def stop(self) -> None:
         """End the work before the program goes."""
         self.department.stop()
+        self._reports.stop()
 
     def refresh_rule_sets(self) -> None:
         """Offer the user's own rule sets as they are now."""
