@@ -15,7 +15,7 @@ from selfeval_gui.exchange.finding_kinds import FINDING_KINDS
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import Role
 from selfeval_gui.item_models.marks import plain_tooltip
-from selfeval_gui.item_models.row_changes import common_ends
+from selfeval_gui.item_models.row_changes import exchange
 from selfeval_gui.messages import SEVERITY_LABELS, answer_sentence
 from selfeval_gui.rules.shared import Member, Shared
 
@@ -49,14 +49,14 @@ class KeyedTable(QAbstractTableModel, Generic[Row]):
     def __init__(self, department: Department, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.department = department
-        self._rows: list[Row] = []
+        self.rows: list[Row] = []  # changed by `take` only
 
     def row_at(self, index: Index) -> Row | None:
         """Return what a row shows; None for a row that is not there."""
-        return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
+        return self.rows[index.row()] if index.isValid() and index.row() < len(self.rows) else None
 
     def rowCount(self, parent: Index = _TOP) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = _TOP) -> int:
         return 0 if parent.isValid() else len(self.headings)
@@ -69,23 +69,13 @@ class KeyedTable(QAbstractTableModel, Generic[Row]):
     def place_of(self, row: Row) -> int | None:
         """Return where the same row stands now, None where it is gone."""
         key = self.key(row)
-        return next((place for place, each in enumerate(self._rows) if self.key(each) == key), None)
+        return next((place for place, each in enumerate(self.rows) if self.key(each) == key), None)
 
     def take(self, new: list[Row]) -> None:
         """Show other rows."""
-        old_keys, new_keys = [self.key(each) for each in self._rows], [self.key(each) for each in new]
-        head, tail = common_ends(old_keys, new_keys)
-        gone, fresh = len(old_keys) - head - tail, len(new_keys) - head - tail
-        if gone:
-            self.beginRemoveRows(QModelIndex(), head, head + gone - 1)
-            del self._rows[head : head + gone]
-            self.endRemoveRows()
-        if fresh:
-            self.beginInsertRows(QModelIndex(), head, head + fresh - 1)
-            self._rows[head:head] = new[head : head + fresh]
-            self.endInsertRows()
-        self._rows = list(new)
-        if new:
+        if new != self.rows:
+            exchange(self, self.rows, new, self.key)
+        if new:  # names may be others although the rows are the same
             self.dataChanged.emit(self.index(0, 0), self.index(len(new) - 1, len(self.headings) - 1))
 
     def key(self, row: Row) -> Hashable:

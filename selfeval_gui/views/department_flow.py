@@ -165,7 +165,7 @@ class DepartmentFlow(QObject):
             self._forget_pair()
             return
         left: Cell = (member.key, member.node, member.field)
-        right = _partner(shared, member, page.all_members())
+        right = _partner(shared, member, page.members.rows)
         page.show_answers()
         if (left, right) == self._pair:
             return

@@ -84,11 +84,6 @@ class DepartmentPage(QWidget):
         """The row that stands at the left."""
         return self.members.row_at(self.member_table.currentIndex())
 
-    def all_members(self) -> list[Member]:
-        """Return the rows that take part in what is chosen."""
-        rows = (self.members.row_at(self.members.index(row, 0)) for row in range(self.members.rowCount()))
-        return [each for each in rows if each is not None]
-
     # ---- showing -------------------------------------------------------------------------------------------------
 
     def refresh(self, _row: int = 0) -> None:
@@ -140,8 +135,7 @@ class DepartmentPage(QWidget):
 
     def _reading_changed(self, reading: bool) -> None:
         if not reading:
-            self.progress.clear()
-            self.refresh()
+            self.progress.clear()  # `changed` follows
 
     def _progressed(self, done: int, total: int) -> None:
         told = _("正在读 {done} / {total}").format(done=done, total=total)
