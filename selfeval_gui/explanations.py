@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from selfeval_gui.domain.numbers import format_plain
+from selfeval_gui.domain.scoring import computed_execution_score, execution_rate
+from selfeval_gui.domain.scoring_rules import HUNDRED
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import BANDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from selfeval_gui.domain.scoring import Basis
+    from selfeval_gui.domain.scoring import Basis, ExecutionRow
     from selfeval_gui.domain.suggestions import Suggestion
     from selfeval_gui.rules.rule_set import RuleSet
     from selfeval_gui.rules.what_if import WhatIf
@@ -32,6 +34,12 @@ _STEPS = {
     "none.actual_unclear": _("实际完成值无法与指标值比较，算不出得分"),
     "none.words_differ": _("实际完成值不是指标值的程度用语，由填表人判断"),
     "none.weight_too_small": _("分值太小，分不出档次"),
+}
+_EXECUTION_STEPS = {
+    "rate": _("{rate}% × {weight} = {score}"),
+    "steps": _("按执行率分档得 {score}"),
+    "full": _("超过 100%，得满分 {score}"),
+    "nothing": _("低于 0，得 {score}"),
 }
 _KINDS = {"positive": _("正向"), "equal": _("等于"), "negative": _("反向")}
 _RULE_SET_FAULTS = {
@@ -73,6 +81,23 @@ def suggestion_line(suggestion: Suggestion, rule_set: str) -> str:
     return _("{steps}。口径：{rule_set}。").format(rule_set=rule_set, steps=suggestion_sentence(suggestion))
 
 
+def execution_sentence(funds: ExecutionRow, rule_set: RuleSet) -> str:
+    """Return how the execution score comes about: "执行率 53.36/61 = 87.48%；87.48% × 10 = 8.75"."""
+    rate, rule = execution_rate(funds), rule_set.scoring.execution_score
+    if rate is None or funds.executed is None or funds.annual_budget is None:
+        return _("没有填执行数，或全年预算数为空或为 0，算不出执行率")
+    executed, budget = format_plain(funds.executed), format_plain(funds.annual_budget)
+    parts = [_("执行率 {executed}/{budget} = {rate}%").format(executed=executed, budget=budget, rate=rate)]
+    computed = computed_execution_score(funds, rule)
+    if rule.method == "by_hand":
+        parts.append(_("得分由填表人填写"))
+    elif computed is not None:
+        code = rule.method if rule.method == "steps" or 0 <= rate <= HUNDRED else "full" if rate > 0 else "nothing"
+        weight = format_plain(funds.weight or rule_set.execution_weight)
+        parts.append(_EXECUTION_STEPS[code].format(rate=rate, weight=weight, score=computed))
+    return "；".join(parts)
+
+
 # ---- what-if -----------------------------------------------------------------------------------------------------
 
 
@@ -97,7 +122,7 @@ def what_if_notes(under: WhatIf, now: WhatIf | None) -> list[str]:
 
 # ---- a rule set in words -----------------------------------------------------------------------------------------
 
-_BASES = {"indicators_only": _("指标合计为总分，执行率另计"), "with_execution": _("执行率计入总分")}
+BASES = {"indicators_only": _("指标合计为总分，执行率另计"), "with_execution": _("执行率计入总分")}
 _EXECUTION = {"rate": _("执行率 × 分值"), "steps": _("按执行率分档"), "by_hand": _("自行填写")}
 _POSITIVE = {"ratio": _("达到得满分，否则 完成值/指标值 × 分值"), "all_or_nothing": _("达到得满分，否则 0 分")}
 _EQUAL = {"as_positive": _("同正向"), "all_or_nothing": _("正好相等得满分，否则 0 分")}
@@ -120,7 +145,7 @@ def rule_set_words(rule_set: RuleSet) -> list[tuple[str, str]]:
     gap = _("执行率低于 {rate}%，而指标得分率比它高 {points} 个百分点以上时提示")
     words = [
         (_("依据"), rule_set.source),
-        (_("总分"), f"{plain(rule_set.total)}，{_BASES[rule_set.total_basis]}"),
+        (_("总分"), f"{plain(rule_set.total)}，{BASES[rule_set.total_basis]}"),
         (_("一级指标分值"), "，".join(levels) or _("不规定")),
         (_("执行率"), f"{plain(rule_set.execution_weight)}，{_EXECUTION[scoring.execution_score.method]}"),
         (_("执行率分档"), "，".join(steps)),
@@ -159,7 +184,7 @@ def basis_notice(basis: Basis | None, rule_set: RuleSet) -> str:
     """Return on which basis a form's weights make the total, and whether the rule set agrees; "" where on neither."""
     if basis is None:
         return ""
-    words = {"basis": _BASES[basis], "total": format_plain(rule_set.total), "name": rule_set.name}
+    words = {"basis": BASES[basis], "total": format_plain(rule_set.total), "name": rule_set.name}
     if basis is rule_set.total_basis:
         return _("分值合计 {total}：{basis}，与口径一致").format(**words)
     return _("这份表的分值是“{basis}”，与口径“{name}”不同；可换一种口径，或在“换口径看看”中折算。").format(**words)

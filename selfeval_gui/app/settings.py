@@ -39,6 +39,8 @@ WINDOW_STATE = Setting("window_state", "")
 MAIN_SPLITTER = Setting("main_splitter", "")
 PROJECT_HEADER = Setting("project_header", "")
 ACCEPTED_BY = Setting("accepted_by", "")  # the name last given for accepting a finding
+PROJECT_LIST = Setting("project_list", "")  # the file that the forms of the workspace below are compared with
+PROJECT_LIST_FOR = Setting("project_list_for", "")
 FOLDED_GROUPS = Setting("folded_groups", "info,funds,goals,notes")  # of the form page
 
 

@@ -51,6 +51,8 @@ def _parser() -> argparse.ArgumentParser:
     judging.add_argument("paths", metavar="PATH", nargs="+", type=Path)
     judging.add_argument("--rule-set", choices=presets(), help=_("按此口径检查，不管表中写的口径"))
     judging.add_argument("--expect", metavar="FILE", type=Path, help=_("应有自评表的项目名单（xlsx、csv 或每行一个）"))
+    judging.add_argument("--report", metavar="FILE.xlsx", type=Path, help=_("另把检查结果写成一个 Excel 文件"))
+    judging.add_argument("--force", action="store_true", help=_("覆盖已有的文件"))
     judging.add_argument("--json", action="store_true", help=_("以 JSON 输出"))
     judging.set_defaults(run=checking.run)
 

@@ -38,9 +38,13 @@ def run(options: argparse.Namespace, outcome: Outcome) -> None:
     forms = {key: named.form for key, named in read.items() if named.form is not None}
     found = check_together(forms, judged_by)
     rows = [_checked(named, judged_by, found.get(key, []), read) for key, named in read.items()]
+    missing: list[Finding] = []
     if options.expect:
-        rows += _missing(options.expect, [form.project_name for form in forms.values()], outcome)
+        missing = _missing(options.expect, [form.project_name for form in forms.values()], outcome)
+        rows += _listed(options.expect, missing)
         rows.sort(key=lambda row: str(row["file"]))
+    if options.report:
+        _write_report(options, read, found, missing, outcome)
     if any(finding["severity"] == Severity.ERROR for row in rows for finding in row["findings"]):
         outcome.found_errors()
     if options.json:
@@ -55,16 +59,45 @@ def run(options: argparse.Namespace, outcome: Outcome) -> None:
             put_out(f"  {label}\t{' / '.join(finding['where'])}：{finding['message']}{note}")
 
 
-def _missing(path: Path, there: list[str], outcome: Outcome) -> list[dict[str, Any]]:
-    """Return a row for the list of projects, with a finding for each that has no form."""
+def _missing(path: Path, there: list[str], outcome: Outcome) -> list[Finding]:
+    """Return a finding for each project of the list that has no form."""
     try:
-        missing = missing_projects(read_names(store.read(path)[0], path.suffix), there)
+        return missing_projects(read_names(store.read(path)[0], path.suffix), there)
     except (StorageError, BadNameList) as error:
         broken = _("这个文件里读不出项目名单。")
         outcome.complain(str(path), sentence(error) if isinstance(error, StorageError) else broken)
         return []
+
+
+def _listed(path: Path, missing: list[Finding]) -> list[dict[str, Any]]:
+    """Return a row for the list of projects, none where every project has a form."""
     found = [_finding(each, Tree([]), {}) for each in missing]
     return [_unchecked(path.name, None) | {"findings": found}] if found else []
+
+
+def _write_report(
+    options: argparse.Namespace,
+    read: Read,
+    found: Mapping[str, list[Finding]],
+    missing: list[Finding],
+    outcome: Outcome,
+) -> None:
+    """Write the findings as a workbook to hand over."""
+    from selfeval_gui.exchange.findings_report import Judged, render_findings  # brings openpyxl
+
+    if options.report.suffix.lower() != ".xlsx":
+        outcome.complain(str(options.report), _("检查结果写成 Excel 文件，请给一个以 .xlsx 结尾的文件名。"))
+        return
+    judged = {
+        key: Judged(named.form.project_name.strip() or named.file, named.form, found.get(key, []))
+        for key, named in read.items()
+        if named.form is not None
+    }
+    unreadable = {named.file: named.unreadable for named in read.values() if named.unreadable is not None}
+    try:
+        store.write_export(options.report, render_findings(judged, missing, unreadable), overwrite=options.force)
+    except StorageError as error:
+        outcome.complain(str(options.report), sentence(error))
 
 
 def _unchecked(file: str, unreadable: str | None) -> dict[str, Any]:

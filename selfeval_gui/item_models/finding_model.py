@@ -8,6 +8,7 @@ from selfeval_gui.app.session import Session
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import Role
 from selfeval_gui.item_models.marks import plain_tooltip
+from selfeval_gui.item_models.row_changes import exchange
 from selfeval_gui.messages import SEVERITY_LABELS, answer_sentence, finding_place, finding_sentence
 from selfeval_gui.rules.finding import Finding
 
@@ -69,28 +70,9 @@ class FindingModel(QAbstractListModel):
     def _refresh(self) -> None:
         """Take the new findings, row by row, so that the rows that stay keep selection and scroll."""
         new = self.session.findings
-        old_keys, new_keys = [_key(each) for each in self._shown], [_key(each) for each in new]
-        head = _common(old_keys, new_keys)
-        tail = _common(old_keys[: head - 1 if head else None : -1], new_keys[: head - 1 if head else None : -1])
-        gone, fresh = len(old_keys) - head - tail, len(new_keys) - head - tail
-        if gone:
-            self.beginRemoveRows(QModelIndex(), head, head + gone - 1)
-            del self._shown[head : head + gone]
-            self.endRemoveRows()
-        if fresh:
-            self.beginInsertRows(QModelIndex(), head, head + fresh - 1)
-            self._shown[head:head] = new[head : head + fresh]
-            self.endInsertRows()
-        self._shown = list(new)
+        exchange(self, self._shown, new, _key)
         if new:
             self.dataChanged.emit(self.index(0), self.index(len(new) - 1))
-
-
-def _common(left: list[tuple[str, str | None, str]], right: list[tuple[str, str | None, str]]) -> int:
-    """Return how many of the first entries are equal."""
-    return next(
-        (row for row, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right))
-    )
 
 
 def _key(finding: Finding) -> tuple[str, str | None, str]:

@@ -21,8 +21,8 @@ from selfeval_gui.views import theme
 Index = QModelIndex | QPersistentModelIndex
 
 
-class _FindingDelegate(QStyledItemDelegate):
-    """Puts the severity's icon before the sentence."""
+class FindingDelegate(QStyledItemDelegate):
+    """Puts the severity's icon, or the sign of an accepted finding, before the text of a cell that has one."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
@@ -58,7 +58,7 @@ class FindingList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setItemDelegate(_FindingDelegate(self))
+        self.setItemDelegate(FindingDelegate(self))
         self.doubleClicked.connect(self._double_clicked)
 
     def sizeHint(self) -> QSize:

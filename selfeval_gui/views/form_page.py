@@ -260,7 +260,7 @@ class FormPage(QWidget):
         """Lead to what an undo or another command changed, not to what the user is typing right here."""
         if self.tree.is_writing or self._funds.table.is_writing or self.detail.is_at(node, field):
             return
-        if self._leads:
+        if self._leads and self.isVisible():
             self.go_to(node, field)
 
     def _adopt(self, field: str) -> None:

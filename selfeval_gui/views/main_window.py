@@ -104,7 +104,10 @@ class MainWindow(QMainWindow):
         self.trouble = TroubleFlow(self.settings.path.parent, self.recovery.autosave, notifier, self)
         self.undoing = UndoLink(forms, current, self._action("Undo"), self._action("Redo"), self)
         self.editing = Editing(self.folder, self.files, model, forms, current, notifier, actions, self)
-        self.review = Review(current, self.pages, notifier, self.settings, actions, self)
+        progress = self.status.progress
+        self.review = Review(
+            self.place, forms, current, self.pages, self.projects, notifier, self.settings, progress, actions, self
+        )
 
     def _lay_out(self) -> None:
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -289,7 +292,7 @@ class MainWindow(QMainWindow):
             return
         self._layout.remember()
         self.settings.write_if_possible()
-        for part in (self.exports, self.outputs, self.folder, self.editing, self.sharing):
+        for part in (self.exports, self.outputs, self.review, self.folder, self.editing, self.sharing):
             part.stop()
         for errand in cast(list[Errand], self.findChildren(Errand)):
             errand.wait()

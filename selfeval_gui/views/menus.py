@@ -15,10 +15,14 @@ _FILE = (
     "actionQuit",
 )
 _EDIT = ("actionUndo", "actionRedo", "", "actionSearchProjects")
-_CHECK = ("actionWhatIf", "actionRuleSets")
+_CHECK = (
+    *("actionDepartment", "actionProjectList", "actionForgetProjectList", ""),
+    *("actionWhatIf", "actionRuleSets"),
+)
 _OUTPUT = (
     *("actionPreview", "actionPrint", "", "actionExportExcel", "actionExportPdf", ""),
-    *("actionExportAll", "actionExportPdfBooklet", "", "actionSummary"),
+    *("actionExportAll", "actionExportPdfBooklet", "", "actionSummary", ""),
+    *("actionExportFindings", "actionExportAllFindings", "actionScoreNotes"),
 )
 _VIEW = ("", "actionResetLayout")
 _HELP = ("actionDiagnostics", "actionAbout")

@@ -42,12 +42,14 @@ class Pages(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.setObjectName("pages")
         self._form: FormPage | None = None
+        self._cover: QWidget | None = None
         self.welcome = Invitation("welcomePage", self._stack)
         self.empty = Invitation("emptyPage", self._stack)
         self.none = Invitation("noFormPage", self._stack)
         self.unreadable = Invitation("unreadablePage", self._stack)
         for page in (self.welcome, self.empty, self.none, self.unreadable):
             self._stack.addWidget(page)
+        self._below: QWidget = self.welcome
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -89,7 +91,7 @@ class Pages(QWidget):
 
     def show_welcome(self) -> None:
         """Show what a first start offers."""
-        self._stack.setCurrentWidget(self.welcome)
+        self._show(self.welcome)
 
     def show_empty(self, unreadable: StorageError | None) -> None:
         """Say that the workspace holds no form, or why it cannot be read."""
@@ -98,11 +100,11 @@ class Pages(QWidget):
         else:
             reason = storage_sentence(unreadable.code, **unreadable.args_for_text)
             self.empty.say(_("打不开这个文件夹"), reason)
-        self._stack.setCurrentWidget(self.empty)
+        self._show(self.empty)
 
     def show_none(self) -> None:
         """Ask for a form to be chosen."""
-        self._stack.setCurrentWidget(self.none)
+        self._show(self.none)
 
     def show_unreadable(self, path: Path, error: UnreadableForm) -> None:
         """Say why a file cannot be shown."""
@@ -110,8 +112,32 @@ class Pages(QWidget):
         self.unreadable.say(
             _("无法读取这份自评表"), _("{reason}\n\n{path}\n\n这个文件没有动过。").format(reason=reason, path=path)
         )
-        self._stack.setCurrentWidget(self.unreadable)
+        self._show(self.unreadable)
 
     def show_form(self) -> None:
         """Show the form."""
-        self._stack.setCurrentWidget(self.form_page())
+        self._show(self.form_page())
+
+    # ---- a page above the others ---------------------------------------------------------------------------------
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether a page stands above the one that the window would show."""
+        return self._cover is not None
+
+    def cover(self, page: QWidget) -> None:
+        """Show a page above whatever the window shows meanwhile, until `uncover`."""
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
+        self._cover = page
+        self._stack.setCurrentWidget(page)
+
+    def uncover(self) -> None:
+        """Show what the window has to show."""
+        self._cover = None
+        self._stack.setCurrentWidget(self._below)
+
+    def _show(self, page: QWidget) -> None:
+        self._below = page
+        if self._cover is None:
+            self._stack.setCurrentWidget(page)

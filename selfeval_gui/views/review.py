@@ -10,12 +10,18 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow
 
 from selfeval_gui.app.notifier import Notifier
+from selfeval_gui.app.open_forms import OpenForms
 from selfeval_gui.app.own_rule_sets import OwnRuleSets
 from selfeval_gui.app.settings import Settings
 from selfeval_gui.views.current_form import CurrentForm
+from selfeval_gui.views.department_flow import DepartmentFlow
 from selfeval_gui.views.pages import Pages
+from selfeval_gui.views.project_list import ProjectList
+from selfeval_gui.views.reports import Reports
 from selfeval_gui.views.rule_set_flow import RuleSetFlow
+from selfeval_gui.views.status import StatusProgress
 from selfeval_gui.views.what_if_flow import WhatIfFlow
+from selfeval_gui.views.workspace_flow import WorkspaceFlow
 
 if TYPE_CHECKING:
     from selfeval_gui.views.form_page import FormPage
@@ -28,10 +34,14 @@ class Review(QObject):
 
     def __init__(
         self,
+        place: WorkspaceFlow,
+        forms: OpenForms,
         current: CurrentForm,
         pages: Pages,
+        projects: ProjectList,
         notifier: Notifier,
         settings: Settings,
+        progress: StatusProgress,
         actions: Mapping[str, QAction],
         window: QMainWindow,
     ) -> None:
@@ -45,6 +55,9 @@ class Review(QObject):
         self._what_if = WhatIfFlow(self._own, current, pages, notifier, window)
         self._rule_sets = RuleSetFlow(self._own, current, notifier, window)
         self._rule_sets.own_changed.connect(self.refresh_rule_sets)
+        self.department = DepartmentFlow(place, forms, current, pages, projects, notifier, settings, actions, window)
+        department = self.department.department
+        self._reports = Reports(projects.model, current, department, notifier, settings, progress, actions, self)
         for name, slot in (("WhatIf", self._what_if.show), ("RuleSets", self._rule_sets.show)):
             actions[f"action{name}"].triggered.connect(slot)
         current.changed.connect(self._update)
@@ -57,8 +70,14 @@ class Review(QObject):
 
         ScoreFlow(page, self._notifier)
         AcceptFlow(page, self._settings)
+        self.department.take_page(page)
         self._page = page
         self.refresh_rule_sets()
+
+    def stop(self) -> None:
+        """End the work before the program goes."""
+        self.department.stop()
+        self._reports.stop()
 
     def refresh_rule_sets(self) -> None:
         """Offer the user's own rule sets as they are now."""

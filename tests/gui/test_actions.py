@@ -97,6 +97,10 @@ def test_every_action_triggered_once(qtbot: QtBot, desk: Desk, name: str, monkey
     desk.notifier.texts = [None]
     desk.notifier.folders = [None]
     desk.notifier.targets = [None]
+    desk.notifier.sources = [None]
+    if not desk.action(name).isEnabled():
+        assert name == "actionForgetProjectList"
+        return
     desk.trigger(name)
     desk.wait_until_written()
     for dialog in desk.all(QDialog):

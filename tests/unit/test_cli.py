@@ -333,3 +333,34 @@ def test_summary_of_an_empty_workspace(tmp_path: Path, capsys: pytest.CaptureFix
     assert run("summary", tmp_path, "--out", target, "--json") == 0
     assert printed(capsys) == []
     assert target.exists()
+
+
+# ---- the report ------------------------------------------------------------------------------------------------------
+
+
+def test_check_writes_its_findings_as_a_workbook_too(
+    samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target, names = tmp_path / "检查.xlsx", tmp_path / "名单.txt"
+    names.write_text("两新项目", encoding="utf-8")
+    (samples / "坏的.json").write_bytes(b"{")
+    assert run("check", samples, "--expect", names, "--report", target, "--json") == 2
+    found = [finding for row in printed(capsys) for finding in row["findings"]]
+    rows = sheet(target)
+    assert rows[1][0] == "14 份自评表：错误 0，警告 41，提示 44"
+    assert rows[2][0].startswith("读不了：坏的.json")
+    assert len(rows[4:]) == len(found) == 41 + 44
+    assert sorted(row[5].split("\n")[0] for row in rows[4:]) == sorted(finding["message"] for finding in found)
+    assert {row[3] for row in rows[4:]} == {" / ".join(finding["where"]) for finding in found}
+
+
+def test_a_report_overwrites_nothing_unasked(samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "检查.xlsx"
+    target.write_bytes(b"mine")
+    assert run("check", first(samples), "--report", target) == 2
+    assert target.read_bytes() == b"mine"
+    assert str(target) in capsys.readouterr().err
+    assert run("check", first(samples), "--report", target, "--force") == 0
+    assert sheet(target)[0][0] == "绩效自评检查结果"
+    assert run("check", first(samples), "--report", tmp_path / "检查.pdf") == 2
+    assert not (tmp_path / "检查.pdf").exists()
