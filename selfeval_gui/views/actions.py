@@ -59,6 +59,9 @@ SPECS = (
     ActionSpec("actionPrint", _("打印…"), _("打印当前自评表"), ("Ctrl+P",), "print"),
     ActionSpec("actionExportPdf", _("导出 PDF…"), _("把当前自评表导出为 PDF 文件"), (), "pdf"),
     ActionSpec("actionExportPdfBooklet", _("导出 PDF 合订本…"), _("把列表里的自评表合成一个带书签和页码的 PDF 文件")),
+    ActionSpec(
+        "actionOverview", _("汇总"), _("在旁边显示各单位的等级和检查结果，点横条到那些表"), ("Ctrl+Shift+O",), "chart"
+    ),
     ActionSpec("actionSummary", _("汇总表…"), _("把列表里的自评表汇总成一个 Excel 文件"), (), "table"),
     ActionSpec("actionSearchProjects", _("搜索项目"), _("到项目列表的搜索框"), ("Ctrl+K",), "search"),
     ActionSpec("actionResetLayout", _("恢复默认布局"), _("窗口、分栏和列表的列恢复成最初的样子")),

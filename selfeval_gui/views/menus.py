@@ -18,7 +18,7 @@ _EDIT = ("actionUndo", "actionRedo", "", "actionSearchProjects")
 _CHECK = ("actionWhatIf", "actionRuleSets")
 _OUTPUT = (
     *("actionPreview", "actionPrint", "", "actionExportExcel", "actionExportPdf", ""),
-    *("actionExportAll", "actionExportPdfBooklet", "", "actionSummary"),
+    *("actionExportAll", "actionExportPdfBooklet", "", "actionOverview", "actionSummary"),
 )
 _VIEW = ("", "actionResetLayout")
 _HELP = ("actionDiagnostics", "actionAbout")
@@ -34,7 +34,7 @@ _BAR_INDICATORS = ("actionAddSibling", "actionAddChild", "actionRemove", "action
 _BAR_SCORES = ("actionFillScores",)
 _AFTER_INDICATORS = "actionExportExcel"
 _BAR = ("actionNew", "actionOpenWorkspace", "", "actionSave", "actionUndo", "actionRedo", "", _AFTER_INDICATORS)
-_BAR_OUTPUT = ("actionPreview", "actionPrint")
+_BAR_OUTPUT = ("actionPreview", "actionPrint", "actionOverview")
 _WITH_TEXT = {"actionNew": _("新建"), "actionSave": _("保存"), "actionExportExcel": _("导出 Excel")}
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from selfeval_gui.app.export import Source
 from selfeval_gui.app.notifier import Choice, Notifier
@@ -25,11 +25,13 @@ from selfeval_gui.storage.workspace import safe_file_name
 from selfeval_gui.views.current_form import CurrentForm
 from selfeval_gui.views.one_file_flow import OneFileFlow
 from selfeval_gui.views.open_sources import listed_sources
-from selfeval_gui.views.preview_dock import PreviewDock
+from selfeval_gui.views.side_dock import SideDock
 from selfeval_gui.views.status import StatusProgress
 
 if TYPE_CHECKING:
     from selfeval_gui.paper.pdf_writer import PaperForm
+    from selfeval_gui.views.overview import Overview
+    from selfeval_gui.views.preview import Preview
     from selfeval_gui.views.printing import Printing
 
 _PDF = ".pdf"
@@ -57,8 +59,9 @@ class Outputs(QObject):
         self._notifier = notifier
         self._actions = actions
         self._printing: Printing | None = None
-        self.dock = PreviewDock(window, current, actions["actionPreview"])
-        self.dock.print_wanted.connect(self.print_form)
+        self.preview = SideDock(window, actions["actionPreview"], "previewDock", _("打印预览"), self._make_preview)
+        self.overview = SideDock(window, actions["actionOverview"], "overviewDock", _("汇总"), self._make_overview)
+        current.changed.connect(self._follow)
         self._file = OneFileFlow(notifier, settings, progress, self)
         self._file.busy_changed.connect(self._update)
         model.tally_changed.connect(self._update)
@@ -75,7 +78,36 @@ class Outputs(QObject):
     def stop(self) -> None:
         """End the work before the program goes."""
         self._file.stop()
-        self.dock.stop()
+        for dock in (self.preview, self.overview):
+            if dock.content is not None:
+                dock.content.stop()
+
+    # ---- beside the form -----------------------------------------------------------------------------------------
+
+    def _make_preview(self, dock: QWidget) -> Preview:
+        from selfeval_gui.views.preview import Preview
+
+        preview = Preview(dock)
+        preview.field_wanted.connect(self._current.go_to)
+        preview.print_wanted.connect(self.print_form)
+        preview.show_session(self._current.session)
+        return preview
+
+    def _make_overview(self, dock: QWidget) -> Overview:
+        from selfeval_gui.views.overview import Overview
+
+        overview = Overview(self._model, self._notifier, dock)
+        overview.form_wanted.connect(self._show_form)
+        overview.workbook_button.clicked.connect(self.write_summary)
+        return overview
+
+    def _follow(self) -> None:
+        if self.preview.content is not None:
+            self.preview.content.show_session(self._current.session)
+
+    def _show_form(self, path: Path, node: str, field: str) -> None:
+        if self._current.show(path) and field:
+            self._current.go_to(node, field)
 
     # ---- the form at hand ----------------------------------------------------------------------------------------
 
