@@ -53,8 +53,8 @@ MAY_USE_QT = {
 }
 
 NETWORK = {"socket", "socketserver", "ssl", "urllib", "http", "ftplib", "smtplib"}
-LIBRARIES = {"PySide6", "shiboken6", "pydantic", "pydantic_core", "openpyxl", "typing_extensions"}
-ONLY_IN = {"openpyxl": "exchange"}
+LIBRARIES = {"PySide6", "shiboken6", "pydantic", "pydantic_core", "openpyxl", "docx", "lxml", "typing_extensions"}
+ONLY_IN = {"openpyxl": "exchange", "docx": "exchange"}
 
 BROAD_EXCEPT_BUDGET = 2  # the crash hook and the worker's edge
 LONGEST_MODULE = 300
