@@ -63,6 +63,9 @@ SPECS = (
         "actionOverview", _("汇总"), _("在旁边显示各单位的等级和检查结果，点横条到那些表"), ("Ctrl+Shift+O",), "chart"
     ),
     ActionSpec("actionSummary", _("汇总表…"), _("把列表里的自评表汇总成一个 Excel 文件"), (), "table"),
+    ActionSpec(
+        "actionReport", _("自评报告草稿…"), _("用列表里的数据起草部门的自评报告（Word），要人写的地方有黄底标记")
+    ),
     ActionSpec("actionSearchProjects", _("搜索项目"), _("到项目列表的搜索框"), ("Ctrl+K",), "search"),
     ActionSpec("actionResetLayout", _("恢复默认布局"), _("窗口、分栏和列表的列恢复成最初的样子")),
     ActionSpec("actionDiagnostics", _("诊断信息…"), _("把版本、设置和日志打包成一个文件，不含自评表的内容")),

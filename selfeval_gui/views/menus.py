@@ -18,7 +18,7 @@ _EDIT = ("actionUndo", "actionRedo", "", "actionSearchProjects")
 _CHECK = ("actionWhatIf", "actionRuleSets")
 _OUTPUT = (
     *("actionPreview", "actionPrint", "", "actionExportExcel", "actionExportPdf", ""),
-    *("actionExportAll", "actionExportPdfBooklet", "", "actionOverview", "actionSummary"),
+    *("actionExportAll", "actionExportPdfBooklet", "", "actionOverview", "actionSummary", "actionReport"),
 )
 _VIEW = ("", "actionResetLayout")
 _HELP = ("actionDiagnostics", "actionAbout")

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from selfeval_gui.app.export import Source
 from selfeval_gui.app.notifier import Choice, Notifier
 from selfeval_gui.app.settings import Settings
-from selfeval_gui.app.summing import Report, write_summary
+from selfeval_gui.app.summing import Report, write_report, write_summary
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.project_model import ProjectModel
 from selfeval_gui.messages import storage_sentence
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _PDF = ".pdf"
 _NEED_A_FORM = ("actionExportPdf", "actionPrint")
-_NEED_FORMS = ("actionSummary", "actionExportPdfBooklet")
+_NEED_FORMS = ("actionSummary", "actionReport", "actionExportPdfBooklet")
 
 
 class Outputs(QObject):
@@ -68,6 +68,7 @@ class Outputs(QObject):
         current.changed.connect(self._update)
         for name, slot in (
             ("actionSummary", self.write_summary),
+            ("actionReport", self.write_report),
             ("actionExportPdf", self.export_pdf),
             ("actionExportPdfBooklet", self.export_booklet),
             ("actionPrint", self.print_form),
@@ -172,6 +173,12 @@ class Outputs(QObject):
             write = partial(_write_summary, sources)
             self._file.begin(_("汇总表"), sources[0].path.parent, _("绩效自评汇总表.xlsx"), write)
 
+    def write_report(self, _checked: bool = False) -> None:
+        """Write the draft of the department's report over all forms of the list."""
+        if sources := self._listed():
+            write = partial(_write_report, sources)
+            self._file.begin(_("自评报告草稿"), sources[0].path.parent, _("绩效自评报告（草稿）.docx"), write)
+
     def _listed(self) -> list[Source]:
         return (listed_sources(self._model, self._notifier) or []) if self._current.commit() else []
 
@@ -212,6 +219,10 @@ def _paper(data: bytes, *, is_draft: bool) -> PaperForm:
 
 def _write_summary(sources: list[Source], target: Path, report: Report) -> list[str]:
     return _left_out(len(write_summary(sources, target, report)))
+
+
+def _write_report(sources: list[Source], target: Path, report: Report) -> list[str]:
+    return _left_out(len(write_report(sources, target, report)))
 
 
 def _left_out(unreadable: int) -> list[str]:
