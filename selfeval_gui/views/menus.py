@@ -17,8 +17,8 @@ _FILE = (
 _EDIT = ("actionUndo", "actionRedo", "", "actionSearchProjects")
 _CHECK = ("actionWhatIf", "actionRuleSets")
 _OUTPUT = (
-    *("actionPreview", "actionPrint", "", "actionExportExcel", "actionExportPdf", ""),
-    *("actionExportAll", "actionExportPdfBooklet", "", "actionOverview", "actionSummary", "actionReport"),
+    *("actionPreview", "actionPrint", "", "actionExportExcel", "actionExportWord", "actionExportPdf", ""),
+    *("actionExportAll", "", "actionOverview", "actionSummary", "actionReport"),
 )
 _VIEW = ("", "actionResetLayout")
 _HELP = ("actionDiagnostics", "actionAbout")
