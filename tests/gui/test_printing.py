@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
@@ -13,10 +15,11 @@ from selfeval_gui.commands.edit import type_into_field
 from selfeval_gui.exchange.booklet import Entry
 from selfeval_gui.exchange.template import template_of
 from selfeval_gui.rules.of_form import rule_set_of
+from selfeval_gui.views.dialogs.export_forms import ExportFormsDialog
 from selfeval_gui.views.printing import Printing
 from tests.helpers.desk import Desk
 from tests.helpers.notifier import RecordingNotifier
-from tests.helpers.pdf_reading import letters_of
+from tests.helpers.pdf_reading import bookmarks_of, letters_of
 from tests.helpers.xlsx_forms import sample_forms
 
 
@@ -127,3 +130,24 @@ def test_a_printer_that_refuses(qtbot: QtBot, tmp_path: Path) -> None:
         press.print_sample(1)
     assert wanted.args == [False]
     assert "打印机没有接受" in press.notifier.asked[0][0]
+
+
+@pytest.mark.parametrize("is_booklet", [False, True])
+def test_many_forms_as_pdf(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_booklet: bool) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: True)
+    desk.choose("国际交流")
+    type_into_field(desk.session, "project_name", "改过的名称")
+    desk.trigger("actionExportAll")
+    dialog = desk.find("exportDialog", ExportFormsDialog)
+    dialog.format.setCurrentIndex(dialog.format.findText("PDF", Qt.MatchFlag.MatchStartsWith))
+    dialog.booklet.setChecked(is_booklet)
+    desk.notifier.targets, desk.notifier.folders = [tmp_path / "合订本.pdf"], [tmp_path / "各表"]
+    dialog.accept()
+    wait_until_said(desk)
+    if is_booklet:
+        titles = [title for title, _page in bookmarks_of((tmp_path / "合订本.pdf").read_bytes())]
+    else:
+        titles = [path.stem for path in (tmp_path / "各表").glob("*.pdf")]
+        assert "改过的名称" in text_of(tmp_path / "各表" / "改过的名称.pdf")
+    assert len(titles) == 14
+    assert "改过的名称" in titles
