@@ -1,9 +1,12 @@
 """The command `export`: a document for each form, or one for all of them."""
 
 import argparse
+from collections import deque
 from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from selfeval_gui.cli.reading import Outcome, put_out, read_all, sentence
 from selfeval_gui.domain.form import Form
@@ -18,6 +21,7 @@ from selfeval_gui.storage import store, workspace
 from selfeval_gui.storage.errors import StorageError
 
 _PDF = "pdf"
+_MOST_WAITING = 4  # documents held in memory until the disk has taken them
 
 
 class _Chosen(NamedTuple):
@@ -55,15 +59,17 @@ def run(options: argparse.Namespace, outcome: Outcome) -> None:
         target = options.out if is_file else options.out / f"{_('绩效自评表合订本')}{kind.suffix}"
         if chosen and _may_write(target, options, outcome):
             entries = (_entry(each.form, options) for each in chosen)
-            _write(target, kind.render_booklet(entries, _nothing), options, outcome)
+            with _Writer(options, outcome) as writer:
+                writer.put(target, kind.render_booklet(entries, _nothing))
         return
     taken: set[str] = set()
-    for each in chosen:
-        name = workspace.safe_file_name(each.form.project_name, taken, kind.suffix)
-        taken.add(name)
-        target = options.out if is_file else options.out / name
-        if _may_write(target, options, outcome):
-            _write(target, kind.render(_entry(each.form, options)), options, outcome)
+    with _Writer(options, outcome) as writer:
+        for each in chosen:
+            name = workspace.safe_file_name(each.form.project_name, taken, kind.suffix)
+            taken.add(name)
+            target = options.out if is_file else options.out / name
+            if _may_write(target, options, outcome):
+                writer.put(target, kind.render(_entry(each.form, options)))
 
 
 def _format(name: str) -> Format:
@@ -96,15 +102,40 @@ def _may_write(target: Path, options: argparse.Namespace, outcome: Outcome) -> b
     return False
 
 
-def _write(target: Path, rendered: Rendered, options: argparse.Namespace, outcome: Outcome) -> None:
-    try:
-        store.write_export(target, rendered.data, overwrite=options.force)
-    except StorageError as error:
-        outcome.complain(str(target), sentence(error))
-        return
-    put_out(str(target))
-    for note in rendered.notes:
-        outcome.tell(str(target), note)
+class _Writer:
+    """Writes files while the next form is being drawn: half of a save is waiting for the disk. Told in order."""
+
+    def __init__(self, options: argparse.Namespace, outcome: Outcome) -> None:
+        self._options = options
+        self._outcome = outcome
+        self._thread = ThreadPoolExecutor(max_workers=1)
+        self._waiting: deque[tuple[Path, list[str], Future[None]]] = deque()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        while self._waiting:
+            self._tell()
+        self._thread.shutdown()
+
+    def put(self, target: Path, rendered: Rendered) -> None:
+        """Have a document written, and say so once it is."""
+        write = partial(store.write_export, overwrite=self._options.force)
+        self._waiting.append((target, rendered.notes, self._thread.submit(write, target, rendered.data)))
+        if len(self._waiting) > _MOST_WAITING:
+            self._tell()
+
+    def _tell(self) -> None:
+        target, notes, written = self._waiting.popleft()
+        try:
+            written.result()
+        except StorageError as error:
+            self._outcome.complain(str(target), sentence(error))
+            return
+        put_out(str(target))
+        for note in notes:
+            self._outcome.tell(str(target), note)
 
 
 def _nothing() -> None:

@@ -121,17 +121,22 @@ def page_layout(page: Page) -> QPageLayout:
 
 def _mended(data: bytes, setters: Iterable[Typesetter]) -> bytes:
     """Let each shape be read as a letter that was written, where a font draws another letter just the same."""
-    written = set().union(*(setter.characters for setter in setters))
-    fonts = {name: font for setter in setters for name, font in setter.fonts.items()}.values()
-    letters = {}
-    for letter in letters_in(data) - written - {"\0"}:
-        for font in fonts:
-            (shape,) = font.glyphIndexesForString(letter) or (0,)
-            same = {each for each in written if shape and list(font.glyphIndexesForString(each)) == [shape]}
-            if same:
-                letters[letter] = min(same)
-                break
+    written = {each for setter in setters for each in setter.characters if _is_noted(each)}
+    wrong = letters_in(data) - written - {"\0"}
+    letters: dict[str, str] = {}
+    for font in {name: font for setter in setters for name, font in setter.fonts.items()}.values() if wrong else ():
+        right = "".join(sorted(written, reverse=True))  # of two letters of one shape the first remains below
+        by_shape = dict(zip(font.glyphIndexesForString(right), right, strict=False))
+        for letter in wrong:
+            shape = next(iter(font.glyphIndexesForString(letter)), 0)
+            if shape and shape in by_shape:
+                letters.setdefault(letter, by_shape[shape])
     return mend_letters(data, letters)
+
+
+def _is_noted(character: str) -> bool:
+    """Tell whether Qt notes which letter a shape stands for: one of the first 65,536, and a whole one."""
+    return character < "\ud800" or "\udfff" < character <= "\uffff"
 
 
 def _notes(setters: Iterable[Typesetter]) -> list[str]:
