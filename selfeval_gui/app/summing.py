@@ -55,6 +55,15 @@ def sum_up(sources: Sequence[Source], report: Report) -> SummedUp:
     return SummedUp(rows, unreadable)
 
 
+def write_report(sources: Sequence[Source], target: Path, report: Report) -> list[Path]:
+    """Write the draft of the department's report and return the files that could not be read; see `write_summary`."""
+    from selfeval_gui.exchange.report_docx import render_report  # python-docx is loaded with the first document
+
+    summed = sum_up(sources, report)
+    write_export(target, render_report(summed.rows), overwrite=True)
+    return summed.unreadable
+
+
 def write_summary(sources: Sequence[Source], target: Path, report: Report) -> list[Path]:
     """Write the summary of these forms as a workbook and return the files that could not be read.
 

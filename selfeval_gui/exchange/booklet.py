@@ -19,11 +19,12 @@ _WIDTHS = (36.0, 260.0, 115.0, 115.0)  # points on an upright A4 page
 
 
 class Entry(NamedTuple):
-    """A form with the template it is shown in and the rule set its totals follow."""
+    """A form with the template it is shown in, the rule set its totals follow, and whether 草稿 stands behind it."""
 
     form: Form
     template: Template
     rule_set: RuleSet
+    is_draft: bool = False
 
     @property
     def sheet(self) -> Sheet:

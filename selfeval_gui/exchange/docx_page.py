@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
@@ -18,6 +18,7 @@ from selfeval_gui.i18n import _
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
+    from docx.text.paragraph import Paragraph
 
 _POINTS_PER_MM = 72 / 25.4
 _A4 = (210.0, 297.0)  # millimetres
@@ -26,33 +27,53 @@ _EDGE = 20.0  # points from the paper's edge to the header and the footer
 
 
 class Pages:
-    """The header and footer that every section of a document has, and each section's own paper."""
+    """Each section's own paper; a header with 草稿 and one without, of which every section names one."""
 
-    def __init__(self, document: WordDocument, *, draft: bool, page_numbers: bool) -> None:
-        section = document.sections[0]
-        if draft:
-            _add_draft_mark(document)
-        if page_numbers:
-            _add_page_number(document)
-        self._references = [each for each in section._sectPr if each.tag in _REFERENCES]  # noqa: SLF001 - no other way
-        self._section = section._sectPr  # noqa: SLF001
+    def __init__(self, document: WordDocument, *, page_numbers: bool) -> None:
+        self._document = document
+        self._section = document.sections[0]
+        self._headers: dict[bool, str] = {}
+        self._footer = self._add_page_number() if page_numbers else ""
 
-    def section(self, page: Page) -> str:
+    def section(self, page: Page, *, is_draft: bool) -> str:
         """Return the XML that ends a section on this paper."""
-        from lxml import etree
+        return f"<w:sectPr>{self._content(page, is_draft=is_draft)}</w:sectPr>"
 
-        references = "".join(etree.tostring(each, encoding="unicode") for each in self._references)
-        return f"<w:sectPr>{references}{_paper(page)}</w:sectPr>"
-
-    def end(self, page: Page) -> None:
+    def end(self, page: Page, *, is_draft: bool) -> None:
         """Make the last section one on this paper."""
-        for part in [each for each in self._section if each.tag not in _REFERENCES]:
-            self._section.remove(part)
-        for part in parse_xml(f"<w:sectPr {nsdecls('w')}>{_paper(page)}</w:sectPr>"):
-            self._section.append(part)
+        content = self._content(page, is_draft=is_draft)
+        last = self._section._sectPr  # noqa: SLF001 - here and below: there is no public way to the XML
+        last[:] = list(parse_xml(f"<w:sectPr {nsdecls('w', 'r')}>{content}</w:sectPr>"))
 
+    def _content(self, page: Page, *, is_draft: bool) -> str:
+        if is_draft not in self._headers:
+            self._headers[is_draft] = self._add_header(is_draft=is_draft)
+        return self._headers[is_draft] + self._footer + _paper(page)
 
-_REFERENCES = {qn("w:headerReference"), qn("w:footerReference")}
+    def _add_header(self, *, is_draft: bool) -> str:
+        # Two header parts belong to one section here until `end` says which of them each section has.
+        header = self._section.header if is_draft else self._section.first_page_header
+        header.is_linked_to_previous = False
+        if is_draft:
+            _add_draft_mark(header.paragraphs[0])
+        return self._reference("header", "default" if is_draft else "first")
+
+    def _add_page_number(self) -> str:
+        footer = self._section.footer
+        footer.is_linked_to_previous = False
+        before, behind = _("第 {page} 页").split("{page}")
+        field = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+        xml = paragraph('<w:jc w:val="center"/>', text_run(before) + field + text_run(behind))
+        there = footer.paragraphs[0]._p  # noqa: SLF001
+        there.addnext(parse_xml(xml.replace("<w:p>", f"<w:p {nsdecls('w')}>", 1)))
+        footer._element.remove(there)  # noqa: SLF001
+        return self._reference("footer", "default")
+
+    def _reference(self, kind: str, made_as: str) -> str:
+        """Return the reference to the part that was made as the section's header or footer of that type."""
+        found = self._section._sectPr.findall(qn(f"w:{kind}Reference"))  # noqa: SLF001
+        (part,) = (each.get(qn("r:id")) for each in found if each.get(qn("w:type")) == made_as)
+        return f'<w:{kind}Reference w:type="default" r:id="{part}"/>'
 
 
 def count_pages(sheet: Sheet) -> int:
@@ -85,17 +106,8 @@ def _paper(page: Page) -> str:
     )
 
 
-def _add_page_number(document: WordDocument) -> None:
-    before, behind = _("第 {page} 页").split("{page}")
-    field = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-    xml = paragraph('<w:jc w:val="center"/>', text_run(before) + field + text_run(behind))
-    there = document.sections[0].footer.paragraphs[0]._p  # noqa: SLF001
-    there.getparent().replace(there, parse_xml(xml.replace("<w:p>", f"<w:p {nsdecls('w')}>", 1)))
-
-
-def _add_draft_mark(document: WordDocument) -> None:
+def _add_draft_mark(line: Paragraph) -> None:
     """Put the picture behind the middle of each page, and the word at the right for readers of the text alone."""
-    line = document.sections[0].header.paragraphs[0]
     line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     line.add_run(_("草稿"))
     picture = line.add_run().add_picture(BytesIO((resources_dir() / "draft.png").read_bytes()), Pt(_MARK_SIDE))
@@ -110,4 +122,6 @@ def _add_draft_mark(document: WordDocument) -> None:
         f'<wp:extent cx="{side}" cy="{side}"/><wp:wrapNone/><wp:docPr id="1" name="draft"/></wp:anchor>'
     )
     anchor.append(graphic)
-    inline.getparent().replace(inline, anchor)
+    inline.addprevious(anchor)
+    drawing: Any = anchor.getparent()
+    drawing.remove(inline)

@@ -51,14 +51,14 @@ def render_docx(
     notes: list[CellNote] = []
     sheet = Entry(form, template, rule_set).sheet
     document = _new_document(template.fonts, form.project_name)
-    pages = Pages(document, draft=draft, page_numbers=False)
+    pages = Pages(document, page_numbers=False)
     _append(document, body_of(sheet, partial(_note, notes, "")) + GAP.format(""))
-    pages.end(sheet.page)
+    pages.end(sheet.page, is_draft=draft)
     return _saved(document), ExportReport(tuple(notes))
 
 
 def render_docx_booklet(
-    entries: Iterable[Entry], *, draft: bool = False, written: Callable[[], None] | None = None
+    entries: Iterable[Entry], *, written: Callable[[], None] | None = None
 ) -> tuple[bytes, ExportReport]:
     """Return the document with a heading, a bookmark and a section for each form, behind a page of contents.
 
@@ -70,18 +70,18 @@ def render_docx_booklet(
     waiting = iter(entries)
     first = next(waiting)
     document = _new_document(first.template.fonts, title)
-    pages = Pages(document, draft=draft, page_numbers=True)
-    before = first.template.page.model_copy(update={"orientation": "portrait"})
+    pages = Pages(document, page_numbers=True)
+    before, was_draft = first.template.page.model_copy(update={"orientation": "portrait"}), False
     for entry in chain([first], waiting):
         sheet, name = entry.sheet, _name(entry.form)
         body = body_of(sheet, partial(_note, notes, f"{name} "))
-        _append(document, GAP.format(pages.section(before)) + _heading(len(lines) + 1, name) + body)
+        _append(document, GAP.format(pages.section(before, is_draft=was_draft)) + _heading(len(lines) + 1, name) + body)
         lines.append((name, count_pages(sheet)))
-        before = sheet.page
+        before, was_draft = sheet.page, entry.is_draft
         if written is not None:
             written()
     _append(document, GAP.format(""))
-    pages.end(before)
+    pages.end(before, is_draft=was_draft)
     _prepend(document, _contents(title, lines))
     return _saved(document), ExportReport(tuple(notes))
 

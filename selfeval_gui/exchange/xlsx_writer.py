@@ -41,7 +41,7 @@ def render_xlsx(
 
 
 def render_booklet(
-    entries: Iterable[Entry], *, draft: bool = False, written: Callable[[], None] | None = None
+    entries: Iterable[Entry], *, written: Callable[[], None] | None = None
 ) -> tuple[bytes, ExportReport]:
     """Return the workbook with a sheet for each form behind a sheet of contents; the places of notes name the sheet.
 
@@ -57,7 +57,7 @@ def render_booklet(
         name = names.next(entry.form.project_name)
         sheets.append(NamedSheet(name, sheet.title_rows))
         looks = styles.for_fonts(sheet.fonts)
-        part = _write(package, len(sheets) + 1, sheet, looks, draft=draft, footer=f"&C{_('第 &P 页')}")
+        part = _write(package, len(sheets) + 1, sheet, looks, draft=entry.is_draft, footer=f"&C{_('第 &P 页')}")
         notes += [note._replace(place=f"{name}!{note.place}") for note in part.notes]
         lines.append(listed(entry.form))
         if written is not None:

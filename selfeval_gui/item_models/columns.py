@@ -56,6 +56,8 @@ class Role(IntEnum):
     COUNTS = Qt.ItemDataRole.UserRole + 8
     LOOK = Qt.ItemDataRole.UserRole + 9
     ACCEPTED = Qt.ItemDataRole.UserRole + 10
+    ENTRIES = Qt.ItemDataRole.UserRole + 11
+    BAR = Qt.ItemDataRole.UserRole + 12
 
 
 # A change of these alone never changes a row's height: the place of a mark is kept free, sums are short.

@@ -25,8 +25,9 @@ _SANS = (
 _LIKE = {"宋体": _SERIF, "仿宋": _SERIF, "楷体": ("AR PL UKai CN", *_SERIF)}
 
 
+@cache
 def use_fonts() -> QGuiApplication | None:
-    """Make sure that fonts can be used; return the application made for it, to be kept, None where there is one.
+    """Make sure that fonts can be used; the application made for it, None where there is one, is kept for good.
 
     On Linux it needs no screen. On Windows the fonts come with the screen, which every session there has.
     """

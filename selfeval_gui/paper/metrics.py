@@ -31,21 +31,37 @@ class Block(NamedTuple):
 class Typesetter:
     """Sets texts and remembers them. It belongs to the thread that made it.
 
-    `missing` are the characters that no installed font has; `characters` are all that were set; `fonts` are the fonts
-    that they were found in.
+    `characters` are those set since `begin`; `fonts` are all fonts that characters were found in.
     """
 
     def __init__(self, line_height: float) -> None:
         self.line_height = line_height
         self.characters: set[str] = set()
-        self.missing: set[str] = set()
-        self.stand_ins: dict[str, str] = {}
         self.fonts: dict[str, QRawFont] = {}
+        self._names: set[str] = set()
+        self._lacking: set[str] = set()
         self._known: set[tuple[str, str]] = set()
         self._block = lru_cache(maxsize=_REMEMBERED)(self._set)
 
+    def begin(self) -> None:
+        """Begin another document."""
+        self.characters.clear()
+        self._names.clear()
+
+    @property
+    def missing(self) -> set[str]:
+        """The characters of this document that no installed font has."""
+        return self._lacking & self.characters
+
+    @property
+    def stand_ins(self) -> dict[str, str]:
+        """The fonts of this document that are not installed, each with the one that stands for it, "" for none."""
+        return {name: other for name in sorted(self._names) if (other := stand_in(name)) is not None}
+
     def block(self, text: str, spec: FontSpec, width: float, *, centred: bool, line_height: float = 0) -> Block:
         """Return the text in lines of that width; lines end between words, Chinese ones anywhere punctuation allows."""
+        self.characters.update(text)
+        self._names.add(spec.name)
         return self._block(text, spec, width, centred, line_height or self.line_height)
 
     def count_lines(self, text: str, spec: FontSpec, width: float) -> int:
@@ -81,15 +97,12 @@ class Typesetter:
 
     def _look_at(self, text: str, spec: FontSpec) -> None:
         """Take note of characters not met before in this font, and of those that no font has."""
-        if spec.name not in self.stand_ins and (other := stand_in(spec.name)) is not None:
-            self.stand_ins[spec.name] = other
         fresh = sorted({each for each in text if (spec.name, each) not in self._known})
         if not fresh:
             return
         self._known.update((spec.name, each) for each in fresh)
-        self.characters.update(fresh)
         visible = [each for each in fresh if not _INVISIBLE.match(each)]
-        self.missing.update(self._not_found(visible, spec))
+        self._lacking.update(self._not_found(visible, spec))
 
     def _not_found(self, characters: list[str], spec: FontSpec) -> Iterator[str]:
         text = " ".join(characters)

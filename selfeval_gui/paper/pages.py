@@ -171,21 +171,25 @@ class _Cutter:
             for slot in slots:
                 by_row.setdefault(slot.row, []).append((number, slot))
         for cell in self._sheet.cells:
+            if cell.row == cell.last_row:
+                is_repeated = cell.row in self._titles
+                yield cell, [_Part(number, slot.top, slot.height, is_repeated) for number, slot in by_row[cell.row]]
+                continue
             parts: dict[int, tuple[float, float]] = {}
             for row in range(cell.row, cell.last_row + 1):
                 for number, slot in by_row[row]:
                     top, bottom = parts.get(number, (slot.top, slot.top))
                     parts[number] = min(top, slot.top), max(bottom, slot.top + slot.height)
-            is_repeated = cell.row != cell.last_row or cell.row in self._titles
-            yield (
-                cell,
-                [_Part(number, top, bottom - top, is_repeated) for number, (top, bottom) in sorted(parts.items())],
-            )
+            yield cell, [_Part(number, top, bottom - top, True) for number, (top, bottom) in sorted(parts.items())]
 
     def _place(self, cell: Cell, parts: list[_Part], edges: list[float], top: float, pieces: list[list[Piece]]) -> int:
         """Add the cell's pieces; return how many lines found no room."""
         left, width = edges[cell.column - 1], edges[cell.last_column] - edges[cell.column - 1]
         block = self._blocks[cell]
+        if len(parts) == 1 and (block is None or _room_for(parts[0], block) >= block.lines):
+            lines, part = 0 if block is None else block.lines, parts[0]
+            pieces[part.page].append(Piece(cell, left, top + part.top, width, part.height, block, 0, lines))
+            return 0
         whole = [block is not None and _room_for(part, block) >= block.lines for part in parts]
         if not any(whole) and len(parts) == 1:
             whole = [True]  # a number that was made smaller, or a row that is a hair too low

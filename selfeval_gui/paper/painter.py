@@ -41,8 +41,10 @@ def paint_page(painter: QPainter, page: PaperPage, *, foot: str = "", is_draft: 
         painter.drawText(strip, Qt.AlignmentFlag.AlignCenter, foot)
 
 
-def foot_line(number: int, count: int) -> str:
-    """Return the page number as it stands at the foot."""
+def foot_line(number: int, count: int | None = None) -> str:
+    """Return the page number as it stands at the foot; without a count for pages that are not counted yet."""
+    if count is None:
+        return _("第 {number} 页").format(number=number)
     return _("第 {number} 页，共 {count} 页").format(number=number, count=count)
 
 

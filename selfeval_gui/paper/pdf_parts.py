@@ -54,17 +54,18 @@ def mend_letters(data: bytes, letters: Mapping[str, str]) -> bytes:
 
     For many fonts 一 has the shape of the radical ⼀ and a blank that of a tab, and would be copied as that.
     """
-    codes = {b"%04X" % ord(wrong): b"%04X" % ord(right) for wrong, right in letters.items()}
+    codes = {b"<%04X>" % ord(wrong): b"<%04X>" % ord(right) for wrong, right in letters.items()}
     if not codes:
         return data
 
-    def right(found: re.Match[bytes]) -> bytes:
-        return b"<%s>" % codes.get(found[1].upper(), found[1])
-
     def listed(found: re.Match[bytes]) -> bytes:
-        return b"[%s]" % _LETTER.sub(right, found[1])
+        """Replace the letters, of the same length each, so that nothing in the file moves."""
+        text = found[0]
+        for wrong, right in codes.items():
+            text = text.replace(wrong, right)
+        return text
 
-    return _LETTERS.sub(lambda found: b"beginbfrange" + _LIST.sub(listed, found[1]) + b"endbfrange", data)
+    return _LETTERS.sub(lambda found: _LIST.sub(listed, found[0]), data)
 
 
 def letters_in(data: bytes) -> set[str]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import accumulate
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import Self
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from selfeval_gui.domain.form import Form
+from selfeval_gui.exchange.booklet import Entry
 from selfeval_gui.exchange.cell_text import without_control_characters
+from selfeval_gui.exchange.formats import Rendered
 from selfeval_gui.exchange.layout import lay_out
 from selfeval_gui.exchange.template import Page, Template
 from selfeval_gui.i18n import _
@@ -19,35 +20,15 @@ from selfeval_gui.paper.metrics import Typesetter
 from selfeval_gui.paper.pages import PaperPage, paginate
 from selfeval_gui.paper.painter import foot_line, paint_page
 from selfeval_gui.paper.pdf_parts import Bookmark, add_bookmarks, letters_in, mend_letters
-from selfeval_gui.rules.rule_set import RuleSet
 
 _POINTS_PER_INCH = 72
 _CREATOR = "绩效自评"
 _SHOWN_MISSING = 20
 
 
-class PaperForm(NamedTuple):
-    """A form to be put on paper: in which template, with which rule set's totals, marked 草稿 or not."""
-
-    form: Form
-    template: Template
-    rule_set: RuleSet
-    is_draft: bool = False
-
-
-class Rendered(NamedTuple):
-    """A PDF, and sentences about fonts and characters that this computer lacks."""
-
-    data: bytes
-    notes: list[str]
-
-
-Report = Callable[[int, int, object], None]
-
-
-def pages_of(paper: PaperForm, typesetter: Typesetter) -> list[PaperPage]:
+def pages_of(entry: Entry, typesetter: Typesetter) -> list[PaperPage]:
     """Return the pages of a form, measured with the fonts that they are drawn with."""
-    sheet = lay_out(paper.form, paper.template, paper.rule_set, typesetter.count_lines)
+    sheet = lay_out(entry.form, entry.template, entry.rule_set, typesetter.count_lines)
     return paginate(sheet, typesetter)
 
 
@@ -57,52 +38,72 @@ class PdfMaker:
     def __init__(self) -> None:
         self._typesetters: dict[float, Typesetter] = {}
 
-    def render(self, papers: Sequence[PaperForm], title: str = "", report: Report | None = None) -> Rendered:
-        """Return the forms as one document; with page numbers over all, and bookmarks, if there are several.
+    def render(self, entry: Entry) -> Rendered:
+        """Return the form as a document; with page numbers if it takes more than one page."""
+        pages = pages_of(entry, self._typesetter(entry.template))
+        with _Document(_title(entry.form)) as document:
+            for number, page in enumerate(pages, 1):
+                document.add(page, entry, foot_line(number, len(pages)) if len(pages) > 1 else "")
+        return self._finished(document.data)
 
-        `report` is told after each form and may raise to stop.
+    def render_booklet(self, entries: Iterable[Entry], written: Callable[[], None] | None = None) -> Rendered:
+        """Return the forms as one document with bookmarks and page numbers.
+
+        The entries are taken one by one, and `written` is called after each; there must be one at least.
         """
-        setters = [self._typesetter(paper.template.line_height) for paper in papers]
-        forms = []
-        for done, (paper, setter) in enumerate(zip(papers, setters, strict=True), 1):
-            forms.append(pages_of(paper, setter))
-            if report is not None:
-                report(done, 2 * len(papers), None)
-        data = self._draw(papers, forms, title, report)
-        if len(papers) > 1:
-            starts = accumulate(map(len, forms), initial=0)
-            titles = [_title(paper.form) or _("未命名项目") for paper in papers]
-            data = add_bookmarks(data, list(map(Bookmark, titles, starts)))
-        return Rendered(_mended(data, setters), _notes(setters))
+        bookmarks = []
+        with _Document(_("绩效自评表合订本")) as document:
+            for entry in entries:
+                bookmarks.append(Bookmark(_title(entry.form) or _("未命名项目"), document.page_count))
+                for page in pages_of(entry, self._typesetter(entry.template)):
+                    document.add(page, entry, foot_line(document.page_count + 1))
+                if written is not None:
+                    written()
+        return self._finished(add_bookmarks(document.data, bookmarks))
 
-    def _typesetter(self, line_height: float) -> Typesetter:
-        return self._typesetters.setdefault(line_height, Typesetter(line_height))
+    def _typesetter(self, template: Template) -> Typesetter:
+        return self._typesetters.setdefault(template.line_height, Typesetter(template.line_height))
 
-    def _draw(
-        self, papers: Sequence[PaperForm], forms: Sequence[Sequence[PaperPage]], title: str, report: Report | None
-    ) -> bytes:
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        writer = QPdfWriter(buffer)
-        writer.setResolution(_POINTS_PER_INCH * UNITS)
-        writer.setCreator(_CREATOR)
-        writer.setTitle(title or _title(papers[0].form))
-        count, number = sum(map(len, forms)), 0
-        painter = QPainter()
-        for done, (paper, pages) in enumerate(zip(papers, forms, strict=True), 1):
-            writer.setPageLayout(page_layout(paper.template.page))
-            for page in pages:
-                number += 1
-                if number == 1:
-                    painter.begin(writer)
-                else:
-                    writer.newPage()
-                paint_page(painter, page, foot=foot_line(number, count) if count > 1 else "", is_draft=paper.is_draft)
-            if report is not None:
-                report(len(papers) + done, 2 * len(papers), None)
-        painter.end()
-        buffer.close()
-        return bytes(QByteArray(buffer.data()).data())
+    def _finished(self, data: bytes) -> Rendered:
+        setters = [setter for setter in self._typesetters.values() if setter.characters]
+        made = Rendered(_mended(data, setters), _notes(setters))
+        for setter in setters:
+            setter.begin()
+        return made
+
+
+class _Document:
+    """A PDF that is being drawn, page after page; `data` are its bytes once it is left."""
+
+    def __init__(self, title: str) -> None:
+        self.page_count = 0
+        self.data = b""
+        self._buffer = QBuffer()
+        self._buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        self._writer = QPdfWriter(self._buffer)
+        self._writer.setResolution(_POINTS_PER_INCH * UNITS)
+        self._writer.setCreator(_CREATOR)
+        self._writer.setTitle(title)
+        self._painter = QPainter()
+
+    def add(self, page: PaperPage, entry: Entry, foot: str) -> None:
+        """Draw a page on a sheet of paper that lies as its template says."""
+        self._writer.setPageLayout(page_layout(entry.template.page))
+        if self.page_count:
+            self._writer.newPage()
+        else:
+            self._painter.begin(self._writer)
+        self.page_count += 1
+        paint_page(self._painter, page, foot=foot, is_draft=entry.is_draft)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """End the drawing, also one that was stopped: Qt ends the program where a painter outlives its paper."""
+        self._painter.end()
+        self._buffer.close()
+        self.data = bytes(QByteArray(self._buffer.data()).data())
 
 
 def _title(form: Form) -> str:
@@ -120,17 +121,22 @@ def page_layout(page: Page) -> QPageLayout:
 
 def _mended(data: bytes, setters: Iterable[Typesetter]) -> bytes:
     """Let each shape be read as a letter that was written, where a font draws another letter just the same."""
-    written = set().union(*(setter.characters for setter in setters))
-    fonts = {name: font for setter in setters for name, font in setter.fonts.items()}.values()
-    letters = {}
-    for letter in letters_in(data) - written - {"\0"}:
-        for font in fonts:
-            (shape,) = font.glyphIndexesForString(letter) or (0,)
-            same = {each for each in written if shape and list(font.glyphIndexesForString(each)) == [shape]}
-            if same:
-                letters[letter] = min(same)
-                break
+    written = {each for setter in setters for each in setter.characters if _is_noted(each)}
+    wrong = letters_in(data) - written - {"\0"}
+    letters: dict[str, str] = {}
+    for font in {name: font for setter in setters for name, font in setter.fonts.items()}.values() if wrong else ():
+        right = "".join(sorted(written, reverse=True))  # of two letters of one shape the first remains below
+        by_shape = dict(zip(font.glyphIndexesForString(right), right, strict=False))
+        for letter in wrong:
+            shape = next(iter(font.glyphIndexesForString(letter)), 0)
+            if shape and shape in by_shape:
+                letters.setdefault(letter, by_shape[shape])
     return mend_letters(data, letters)
+
+
+def _is_noted(character: str) -> bool:
+    """Tell whether Qt notes which letter a shape stands for: one of the first 65,536, and a whole one."""
+    return character < "\ud800" or "\udfff" < character <= "\uffff"
 
 
 def _notes(setters: Iterable[Typesetter]) -> list[str]:

@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from selfeval_gui.exchange.booklet import Entry
 from selfeval_gui.exchange.sheet import FieldRef
 from selfeval_gui.exchange.template import template_of
 from selfeval_gui.paper.fonts import UNITS
 from selfeval_gui.paper.metrics import Typesetter
 from selfeval_gui.paper.pages import PaperPage
 from selfeval_gui.paper.painter import foot_line, paint_page
-from selfeval_gui.paper.pdf_writer import PaperForm, pages_of
+from selfeval_gui.paper.pdf_writer import pages_of
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.storage.codec import decode
 
@@ -75,7 +76,7 @@ class Previewer:
             self._pause()
             template = template_of(form)
             setter = self._setters.setdefault(template.line_height, Typesetter(template.line_height))
-            self._pages = pages_of(PaperForm(form, template, rule_set_of(form)), setter)
+            self._pages = pages_of(Entry(form, template, rule_set_of(form)), setter)
             self._pause()
             self._leaves = tuple(map(_leaf, self._pages))
         images = {}

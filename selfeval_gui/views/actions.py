@@ -58,21 +58,27 @@ SPECS = (
     ActionSpec("actionWhatIf", _("换口径看看…"), _("这份表在各种口径下的总分和等级"), (), "balance"),
     ActionSpec("actionRuleSets", _("口径…"), _("查看各种口径，复制、修改、导入、导出自己的口径")),
     ActionSpec("actionExportExcel", _("导出 Excel…"), _("把当前自评表导出为 Excel 文件"), ("Ctrl+E",), "excel"),
+    ActionSpec("actionExportWord", _("导出 Word…"), _("把当前自评表导出为 Word 文件"), ("Ctrl+Shift+W",), "word"),
     ActionSpec(
         "actionExportAll",
-        _("全部导出 Excel…"),
-        _("把列表里的自评表各导出为一个 Excel 文件"),
+        _("批量导出…"),
+        _("把列表里的自评表导出为 Excel 或 Word，每份一个文件，或合成一个文件"),
         ("Ctrl+Shift+E",),
         "excel_all",
     ),
     ActionSpec("actionPreview", _("打印预览"), _("在旁边显示打印出来的样子，随填随变"), ("Ctrl+Shift+P",), "preview"),
     ActionSpec("actionPrint", _("打印…"), _("打印当前自评表"), ("Ctrl+P",), "print"),
     ActionSpec("actionExportPdf", _("导出 PDF…"), _("把当前自评表导出为 PDF 文件"), (), "pdf"),
-    ActionSpec("actionExportPdfBooklet", _("导出 PDF 合订本…"), _("把列表里的自评表合成一个带书签和页码的 PDF 文件")),
+    ActionSpec(
+        "actionOverview", _("汇总"), _("在旁边显示各单位的等级和检查结果，点横条到那些表"), ("Ctrl+Shift+O",), "chart"
+    ),
     ActionSpec("actionSummary", _("汇总表…"), _("把列表里的自评表汇总成一个 Excel 文件"), (), "table"),
     ActionSpec("actionExportFindings", _("检查结果…"), _("把当前自评表的检查结果写成 Excel 文件，留有答复的一栏")),
     ActionSpec("actionExportAllFindings", _("全部检查结果…"), _("把列表里各份表的检查结果写成一个 Excel 文件")),
     ActionSpec("actionScoreNotes", _("得分计算说明…"), _("把当前自评表每一行得分怎样得来写成 Excel 文件")),
+    ActionSpec(
+        "actionReport", _("自评报告草稿…"), _("用列表里的数据起草部门的自评报告（Word），要人写的地方有黄底标记")
+    ),
     ActionSpec("actionSearchProjects", _("搜索项目"), _("到项目列表的搜索框"), ("Ctrl+K",), "search"),
     ActionSpec("actionResetLayout", _("恢复默认布局"), _("窗口、分栏和列表的列恢复成最初的样子")),
     ActionSpec("actionDiagnostics", _("诊断信息…"), _("把版本、设置和日志打包成一个文件，不含自评表的内容")),

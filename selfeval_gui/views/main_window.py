@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
     from selfeval_gui.views.form_page import FormPage
 
-_NEED_A_FORM = ("Save", "SaveAs", "SaveAll", "History", "Rename", "Duplicate", "Delete", "ExportExcel")
+_NEED_A_FORM = ("Save", "SaveAs", "SaveAll", "History", "Rename", "Duplicate", "Delete")
 _NEED_A_LOCK = ("Save", "Rename", "Delete")  # they touch the file
 _IDLE_MS = 50  # after the list is complete: it is painted then, and the form page can be made
 
@@ -98,8 +98,10 @@ class MainWindow(QMainWindow):
         self.sharing = SharingFlow(forms, self._locker, current, self.folder, self.saving, self.pages, notifier, self)
         self.recovery = RecoveryFlow(forms, current, notifier, self.settings.path.parent, self)
         self.files = FileFlow(self.place, model, forms, current, notifier, self)
-        self.exports = ExportFlow(model, forms, current, notifier, self.settings, self.status.progress, self)
-        self.outputs = Outputs(model, current, notifier, self.settings, self.status.progress, actions, self)
+        parts = (self.settings, self.status.progress, actions, self)
+        self.exports = ExportFlow(model, current, notifier, *parts)
+        self.outputs = Outputs(model, current, notifier, *parts)
+        self.outputs.pdf_wanted.connect(self.exports.export_pdf)
         self.history = HistoryFlow(forms, current, self._backups, notifier, self)
         self.trouble = TroubleFlow(self.settings.path.parent, self.recovery.autosave, notifier, self)
         self.undoing = UndoLink(forms, current, self._action("Undo"), self._action("Redo"), self)
@@ -142,8 +144,6 @@ class MainWindow(QMainWindow):
             ("Duplicate", self.files.duplicate),
             ("Delete", self.files.delete),
             ("ShowInFolder", self.files.show_in_folder),
-            ("ExportExcel", self.exports.export_current),
-            ("ExportAll", self.exports.export_all),
             ("SearchProjects", self._search),
             ("ResetLayout", self._reset_layout),
             ("Diagnostics", self.trouble.pack),
@@ -160,7 +160,6 @@ class MainWindow(QMainWindow):
         self.projects.menu_wanted.connect(self._show_row_menu)
         self.saving.ready_to_close.connect(self.close)
         self.saving.nothing_to_save.connect(self._nothing_to_save)
-        self.exports.busy_changed.connect(self._update)
         self.current.changed.connect(self._form_changed)
         self.undoing.stepped.connect(self._update)
         self.forms.saved.connect(self._saved)
@@ -236,7 +235,6 @@ class MainWindow(QMainWindow):
             is_locked = session is not None and session.is_read_only and action in _NEED_A_LOCK
             self._action(action).setEnabled(session is not None and not is_locked)
         self._action("ShowInFolder").setEnabled(self.current.path is not None)
-        self._action("ExportAll").setEnabled(self.model.count > 0 and not self.exports.is_busy)
         self._action("SearchProjects").setEnabled(self.place.root is not None)
 
     # ---- what parts report ---------------------------------------------------------------------------------------

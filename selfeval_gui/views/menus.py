@@ -20,8 +20,8 @@ _CHECK = (
     *("actionWhatIf", "actionRuleSets"),
 )
 _OUTPUT = (
-    *("actionPreview", "actionPrint", "", "actionExportExcel", "actionExportPdf", ""),
-    *("actionExportAll", "actionExportPdfBooklet", "", "actionSummary", ""),
+    *("actionPreview", "actionPrint", "", "actionExportExcel", "actionExportWord", "actionExportPdf", ""),
+    *("actionExportAll", "", "actionOverview", "actionSummary", "actionReport", ""),
     *("actionExportFindings", "actionExportAllFindings", "actionScoreNotes"),
 )
 _VIEW = ("", "actionResetLayout")
@@ -41,7 +41,7 @@ _BAR_INDICATORS = ("actionAddSibling", "actionAddChild", "actionRemove", "action
 _BAR_SCORES = ("actionFillScores", "actionDistribute")
 _AFTER_INDICATORS = "actionExportExcel"
 _BAR = ("actionNew", "actionOpenWorkspace", "", "actionSave", "actionUndo", "actionRedo", "", _AFTER_INDICATORS)
-_BAR_OUTPUT = ("actionPreview", "actionPrint")
+_BAR_OUTPUT = ("actionPreview", "actionPrint", "actionOverview")
 _WITH_TEXT = {"actionNew": _("新建"), "actionSave": _("保存"), "actionExportExcel": _("导出 Excel")}
 
 

@@ -1,4 +1,4 @@
-"""What leaves the program beside the Excel forms: PDF, paper, the summary. One file at a time, by a worker."""
+"""What is made from forms beside their documents: paper, the preview, the summary and its page, the report."""
 
 from __future__ import annotations
 
@@ -7,38 +7,43 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
-from selfeval_gui.app.export import Source
+from selfeval_gui.app.export import Source, Way, entry_of
 from selfeval_gui.app.notifier import Choice, Notifier
 from selfeval_gui.app.settings import Settings
-from selfeval_gui.app.summing import Report, write_summary
+from selfeval_gui.app.summing import Report, write_report, write_summary
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.project_model import ProjectModel
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.rules.finding import Severity
-from selfeval_gui.storage.errors import SaveFailed, UnreadableForm
-from selfeval_gui.storage.store import read, write_export
-from selfeval_gui.storage.workspace import safe_file_name
+from selfeval_gui.storage.errors import SaveFailed
 from selfeval_gui.views.current_form import CurrentForm
 from selfeval_gui.views.one_file_flow import OneFileFlow
 from selfeval_gui.views.open_sources import listed_sources
-from selfeval_gui.views.preview_dock import PreviewDock
+from selfeval_gui.views.side_dock import SideDock
 from selfeval_gui.views.status import StatusProgress
 
 if TYPE_CHECKING:
-    from selfeval_gui.paper.pdf_writer import PaperForm
+    from selfeval_gui.views.overview import Overview
+    from selfeval_gui.views.preview import Preview
     from selfeval_gui.views.printing import Printing
 
-_PDF = ".pdf"
-_NEED_A_FORM = ("actionExportPdf", "actionPrint")
-_NEED_FORMS = ("actionSummary", "actionExportPdfBooklet")
+_NEED_FORMS = ("actionSummary", "actionReport")
 
 
 class Outputs(QObject):
-    """Connects its actions itself and keeps them enabled while there is something to put out."""
+    """Connects its actions itself and keeps them enabled while there is something to put out.
+
+    Signals
+    -------
+    pdf_wanted(is_draft)
+        the form at hand cannot be printed, and the user wants a PDF instead.
+    """
+
+    pdf_wanted = Signal(bool)
 
     def __init__(
         self,
@@ -57,16 +62,16 @@ class Outputs(QObject):
         self._notifier = notifier
         self._actions = actions
         self._printing: Printing | None = None
-        self.dock = PreviewDock(window, current, actions["actionPreview"])
-        self.dock.print_wanted.connect(self.print_form)
+        self.preview = SideDock(window, actions["actionPreview"], "previewDock", _("打印预览"), self._make_preview)
+        self.overview = SideDock(window, actions["actionOverview"], "overviewDock", _("汇总"), self._make_overview)
+        current.changed.connect(self._follow)
         self._file = OneFileFlow(notifier, settings, progress, self)
         self._file.busy_changed.connect(self._update)
         model.tally_changed.connect(self._update)
         current.changed.connect(self._update)
         for name, slot in (
             ("actionSummary", self.write_summary),
-            ("actionExportPdf", self.export_pdf),
-            ("actionExportPdfBooklet", self.export_booklet),
+            ("actionReport", self.write_report),
             ("actionPrint", self.print_form),
         ):
             actions[name].triggered.connect(slot)
@@ -75,18 +80,38 @@ class Outputs(QObject):
     def stop(self) -> None:
         """End the work before the program goes."""
         self._file.stop()
-        self.dock.stop()
+        for dock in (self.preview, self.overview):
+            if dock.content is not None:
+                dock.content.stop()
+
+    # ---- beside the form -----------------------------------------------------------------------------------------
+
+    def _make_preview(self, dock: QWidget) -> Preview:
+        from selfeval_gui.views.preview import Preview
+
+        preview = Preview(dock)
+        preview.field_wanted.connect(self._current.go_to)
+        preview.print_wanted.connect(self.print_form)
+        preview.show_session(self._current.session)
+        return preview
+
+    def _make_overview(self, dock: QWidget) -> Overview:
+        from selfeval_gui.views.overview import Overview
+
+        overview = Overview(self._model, self._notifier, dock)
+        overview.form_wanted.connect(self._show_form)
+        overview.workbook_button.clicked.connect(self.write_summary)
+        return overview
+
+    def _follow(self) -> None:
+        if self.preview.content is not None:
+            self.preview.content.show_session(self._current.session)
+
+    def _show_form(self, path: Path, node: str, field: str) -> None:
+        if self._current.show(path) and field:
+            self._current.go_to(node, field)
 
     # ---- the form at hand ----------------------------------------------------------------------------------------
-
-    def export_pdf(self, is_draft: bool = False) -> None:
-        """Write the form at hand as PDF."""
-        session, data = self._current.session, self._frozen(is_draft=is_draft)
-        if session is not None and data is not None:
-            sources = [Source(session.path, data[0])]
-            name = safe_file_name(session.form.project_name, (), _PDF)
-            write = partial(_write_pdf, sources, "", data[1])
-            self._file.begin(_("导出 PDF"), session.path.parent, name, write)
 
     def print_form(self, is_draft: bool = False) -> None:
         """Put the form at hand on paper."""
@@ -97,8 +122,8 @@ class Outputs(QObject):
             from selfeval_gui.views.printing import Printing  # brings the system's printing, seldom needed
 
             self._printing = Printing(self._notifier, self._window)
-            self._printing.pdf_wanted.connect(self.export_pdf)
-        self._printing.begin(_paper(data[0], is_draft=data[1]))
+            self._printing.pdf_wanted.connect(self.pdf_wanted)
+        self._printing.begin(entry_of(data[0], Way(), is_draft=data[1]))
 
     def _frozen(self, *, is_draft: bool) -> tuple[bytes, bool] | None:
         """Return the form at hand and whether it is marked as a draft; None if the user thinks better of it."""
@@ -110,8 +135,8 @@ class Outputs(QObject):
             answer = self._notifier.ask(
                 _("这份自评表还有 {count} 个错误。").format(count=errors),
                 [
-                    Choice("draft", _("印上“草稿”再输出")),
-                    Choice("export", _("照样输出")),
+                    Choice("draft", _("印上“草稿”打印")),
+                    Choice("export", _("照样打印")),
                     Choice("cancel", _("取消")),
                 ],
             )
@@ -127,25 +152,23 @@ class Outputs(QObject):
 
     # ---- all forms -----------------------------------------------------------------------------------------------
 
-    def export_booklet(self, _checked: bool = False) -> None:
-        """Write all forms of the list into one PDF."""
-        if sources := self._listed():
-            name, title = _("绩效自评表合订本.pdf"), _("绩效自评表合订本")
-            write = partial(_write_pdf, sources, title, False)
-            self._file.begin(_("导出 PDF 合订本"), sources[0].path.parent, name, write)
-
     def write_summary(self, _checked: bool = False) -> None:
         """Write the workbook over all forms of the list."""
         if sources := self._listed():
             write = partial(_write_summary, sources)
             self._file.begin(_("汇总表"), sources[0].path.parent, _("绩效自评汇总表.xlsx"), write)
 
+    def write_report(self, _checked: bool = False) -> None:
+        """Write the draft of the department's report over all forms of the list."""
+        if sources := self._listed():
+            write = partial(_write_report, sources)
+            self._file.begin(_("自评报告草稿"), sources[0].path.parent, _("绩效自评报告（草稿）.docx"), write)
+
     def _listed(self) -> list[Source]:
         return (listed_sources(self._model, self._notifier) or []) if self._current.commit() else []
 
     def _update(self, _busy: bool = False) -> None:
-        for name in _NEED_A_FORM:
-            self._actions[name].setEnabled(self._current.session is not None and not self._file.is_busy)
+        self._actions["actionPrint"].setEnabled(self._current.session is not None)
         for name in _NEED_FORMS:
             self._actions[name].setEnabled(self._model.count > 0 and not self._file.is_busy)
 
@@ -153,33 +176,12 @@ class Outputs(QObject):
 # ---- for the worker ----------------------------------------------------------------------------------------------
 
 
-def _write_pdf(sources: list[Source], title: str, is_draft: bool, target: Path, report: Report) -> list[str]:
-    """Write the forms as one PDF and return what the user should know; SaveFailed where the system refuses."""
-    from selfeval_gui.paper.pdf_writer import PdfMaker
-
-    papers, unreadable = [], 0
-    for source in sources:
-        try:
-            papers.append(_paper(read(source.path)[0] if source.data is None else source.data, is_draft=is_draft))
-        except UnreadableForm:
-            unreadable += 1
-    rendered = PdfMaker().render(papers, title, report)
-    write_export(target, rendered.data, overwrite=True)
-    return [*rendered.notes, *_left_out(unreadable)]
-
-
-def _paper(data: bytes, *, is_draft: bool) -> PaperForm:
-    from selfeval_gui.exchange.template import template_of
-    from selfeval_gui.paper.pdf_writer import PaperForm
-    from selfeval_gui.rules.of_form import rule_set_of
-    from selfeval_gui.storage.codec import decode
-
-    form = decode(data)
-    return PaperForm(form, template_of(form), rule_set_of(form), is_draft)
-
-
 def _write_summary(sources: list[Source], target: Path, report: Report) -> list[str]:
     return _left_out(len(write_summary(sources, target, report)))
+
+
+def _write_report(sources: list[Source], target: Path, report: Report) -> list[str]:
+    return _left_out(len(write_report(sources, target, report)))
 
 
 def _left_out(unreadable: int) -> list[str]:

@@ -15,8 +15,8 @@ from selfeval_gui.app.notifier import Choice, Notifier
 from selfeval_gui.i18n import _
 
 if TYPE_CHECKING:
+    from selfeval_gui.exchange.booklet import Entry
     from selfeval_gui.paper.pages import PaperPage
-    from selfeval_gui.paper.pdf_writer import PaperForm
 
 _POINTS_PER_INCH = 72
 
@@ -45,7 +45,7 @@ class Printing(QObject):
         """Whether pages are on their way to the printer."""
         return self._work is not None
 
-    def begin(self, paper: PaperForm) -> None:
+    def begin(self, entry: Entry) -> None:
         """Ask which printer, and print; without one, offer a PDF."""
         if not QPrinterInfo.availablePrinterNames():
             answer = self._notifier.ask(
@@ -53,49 +53,49 @@ class Printing(QObject):
                 [Choice("pdf", _("导出 PDF…")), Choice("cancel", _("取消"))],
             )
             if answer == "pdf":
-                self.pdf_wanted.emit(paper.is_draft)
+                self.pdf_wanted.emit(entry.is_draft)
             return
         from selfeval_gui.paper.pdf_writer import page_layout
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setPageLayout(page_layout(paper.template.page))
+        printer.setPageLayout(page_layout(entry.template.page))
         printer.setFullPage(True)
-        printer.setDocName(paper.form.project_name)
+        printer.setDocName(entry.form.project_name)
         dialog = QPrintDialog(printer, self._window)
         dialog.setObjectName("printDialog")
         dialog.setWindowTitle(_("打印"))
-        dialog.accepted.connect(partial(self.print_to, printer, paper))
+        dialog.accepted.connect(partial(self.print_to, printer, entry))
         dialog.finished.connect(dialog.deleteLater)
         QDialog.open(dialog)  # the dialog's own `open` wants a slot by its name
 
-    def print_to(self, printer: QPrinter, paper: PaperForm) -> None:
+    def print_to(self, printer: QPrinter, entry: Entry) -> None:
         """Put the form on a printer, one page a turn; a printer that refuses is told of."""
-        self._work = self._pages(printer, paper)
+        self._work = self._pages(printer, entry)
         self._turn.start()
 
-    def _pages(self, printer: QPrinter, paper: PaperForm) -> Iterator[None]:
+    def _pages(self, printer: QPrinter, entry: Entry) -> Iterator[None]:
         from selfeval_gui.paper.fonts import UNITS
         from selfeval_gui.paper.metrics import Typesetter
         from selfeval_gui.paper.painter import foot_line, paint_page
         from selfeval_gui.paper.pdf_writer import pages_of
 
-        pages = pages_of(paper, Typesetter(paper.template.line_height))
+        pages = pages_of(entry, Typesetter(entry.template.line_height))
         yield
         painter = QPainter()
         if not painter.begin(printer):
-            self._refused(paper)
+            self._refused(entry)
             return
         scale = printer.resolution() / _POINTS_PER_INCH / UNITS
         wanted = self._wanted(printer, pages)
         for place, number in enumerate(wanted):
             if place and not printer.newPage():
                 painter.end()
-                self._refused(paper)
+                self._refused(entry)
                 return
             painter.save()
             painter.scale(scale, scale)
             foot = foot_line(number + 1, len(pages)) if len(pages) > 1 else ""
-            paint_page(painter, pages[number], foot=foot, is_draft=paper.is_draft)
+            paint_page(painter, pages[number], foot=foot, is_draft=entry.is_draft)
             painter.restore()
             yield
         painter.end()
@@ -109,13 +109,13 @@ class Printing(QObject):
             return range(len(pages))
         return range(min(first - 1, len(pages) - 1), min(last or first, len(pages)))
 
-    def _refused(self, paper: PaperForm) -> None:
+    def _refused(self, entry: Entry) -> None:
         answer = self._notifier.ask(
             _("打印机没有接受这份表。请看看打印机是否开着、连着、有纸；也可以导出 PDF，换一台电脑打印。"),
             [Choice("pdf", _("导出 PDF…")), Choice("cancel", _("取消"))],
         )
         if answer == "pdf":
-            self.pdf_wanted.emit(paper.is_draft)
+            self.pdf_wanted.emit(entry.is_draft)
 
     def _step(self) -> None:
         if self._work is None or next(self._work, self) is self:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -62,3 +63,13 @@ def test_summary_open_in_excel(qtbot: QtBot, samples: Path, tmp_path: Path, monk
     assert questions[0][1] == ["再试", "换个位置…", "取消"]
     assert not (tmp_path / "a.xlsx").exists()
     assert (tmp_path / "b.xlsx").exists()
+
+
+def test_report_draft(qtbot: QtBot, samples: Path, tmp_path: Path) -> None:
+    desk = Desk(qtbot, samples)
+    desk.notifier.targets = [tmp_path / "报告.docx"]
+    desk.trigger("actionReport")
+    wait_until_said(desk)
+    assert desk.notifier.asked[0][0].endswith("绩效自评报告（草稿）.docx .docx")
+    with ZipFile(tmp_path / "报告.docx") as parts:
+        assert "共有 14 个项目" in parts.read("word/document.xml").decode("utf-8")

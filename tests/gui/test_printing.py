@@ -5,17 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.commands.edit import type_into_field
+from selfeval_gui.exchange.booklet import Entry
 from selfeval_gui.exchange.template import template_of
-from selfeval_gui.paper.pdf_writer import PaperForm
 from selfeval_gui.rules.of_form import rule_set_of
-from selfeval_gui.storage import store
-from selfeval_gui.storage.errors import SaveFailed
-from selfeval_gui.views import outputs
+from selfeval_gui.views.dialogs.export_forms import ExportFormsDialog
 from selfeval_gui.views.printing import Printing
 from tests.helpers.desk import Desk
 from tests.helpers.notifier import RecordingNotifier
@@ -60,42 +60,12 @@ def test_errors_are_asked_about_and_can_be_marked(desk: Desk, tmp_path: Path, an
     break_weights(desk)
     desk.notifier.answers, desk.notifier.targets = [answer], [tmp_path / "a.pdf"]
     desk.trigger("actionExportPdf")
-    assert desk.notifier.asked[0][1] == ["印上“草稿”再输出", "照样输出", "取消"]
+    assert desk.notifier.asked[0][1] == ["印上“草稿”导出", "照样导出", "取消"]
     if drafts is None:
         assert not (tmp_path / "a.pdf").exists()
     else:
         wait_until_said(desk)
         assert text_of(tmp_path / "a.pdf").count("草稿") == drafts
-
-
-def test_pdf_open_in_another_program(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write = store.write_export
-
-    def held(path: Path, data: bytes, *, overwrite: bool) -> None:
-        if path.name == "a.pdf":
-            raise SaveFailed("save.in_use")
-        write(path, data, overwrite=overwrite)
-
-    monkeypatch.setattr(outputs, "write_export", held)
-    desk.choose("国际交流")
-    desk.notifier.targets, desk.notifier.answers = [tmp_path / "a.pdf", tmp_path / "b.pdf"], ["elsewhere"]
-    desk.trigger("actionExportPdf")
-    wait_until_said(desk)
-    assert desk.notifier.asked[1][1] == ["再试", "换个位置…", "取消"]
-    assert "国际交流" in text_of(tmp_path / "b.pdf")
-
-
-def test_booklet_of_all_forms(desk: Desk, samples: Path, tmp_path: Path) -> None:
-    desk.choose("国际交流")
-    type_into_field(desk.session, "project_name", "改过的名称")
-    (samples / "坏.json").write_bytes(b"")
-    target = tmp_path / "合订本.pdf"
-    desk.notifier.targets = [target]
-    desk.trigger("actionExportPdfBooklet")
-    wait_until_said(desk)
-    titles = [title for title, _page in bookmarks_of(target.read_bytes())]
-    assert len(titles) == 14
-    assert "改过的名称" in titles
 
 
 @pytest.mark.parametrize("answer", ["pdf", "cancel"])
@@ -126,7 +96,7 @@ class Press:
 
     def print_sample(self, number: int, *, is_draft: bool = False) -> None:
         form = sample_forms()[number - 1]
-        paper = PaperForm(form, template_of(form), rule_set_of(form), is_draft)
+        paper = Entry(form, template_of(form), rule_set_of(form), is_draft)
         self.printing.print_to(self.printer, paper)
         self.qtbot.waitUntil(lambda: not self.printing.is_busy)
 
@@ -160,3 +130,24 @@ def test_a_printer_that_refuses(qtbot: QtBot, tmp_path: Path) -> None:
         press.print_sample(1)
     assert wanted.args == [False]
     assert "打印机没有接受" in press.notifier.asked[0][0]
+
+
+@pytest.mark.parametrize("is_booklet", [False, True])
+def test_many_forms_as_pdf(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_booklet: bool) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: True)
+    desk.choose("国际交流")
+    type_into_field(desk.session, "project_name", "改过的名称")
+    desk.trigger("actionExportAll")
+    dialog = desk.find("exportDialog", ExportFormsDialog)
+    dialog.format.setCurrentIndex(dialog.format.findText("PDF", Qt.MatchFlag.MatchStartsWith))
+    dialog.booklet.setChecked(is_booklet)
+    desk.notifier.targets, desk.notifier.folders = [tmp_path / "合订本.pdf"], [tmp_path / "各表"]
+    dialog.accept()
+    wait_until_said(desk)
+    if is_booklet:
+        titles = [title for title, _page in bookmarks_of((tmp_path / "合订本.pdf").read_bytes())]
+    else:
+        titles = [path.stem for path in (tmp_path / "各表").glob("*.pdf")]
+        assert "改过的名称" in text_of(tmp_path / "各表" / "改过的名称.pdf")
+    assert len(titles) == 14
+    assert "改过的名称" in titles

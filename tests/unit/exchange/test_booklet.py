@@ -36,8 +36,8 @@ FONT_ORDER = ("b", "u", "sz", "color", "name")
 
 def booklet(forms: list[Form], names: list[str] | None = None, *, draft: bool = False) -> bytes:
     names = names or ["mof-2020"]
-    entries = [Entry(form, TEMPLATES[names[n % len(names)]], RULES) for n, form in enumerate(forms)]
-    return render_booklet(entries, draft=draft)[0]
+    entries = [Entry(form, TEMPLATES[names[n % len(names)]], RULES, draft) for n, form in enumerate(forms)]
+    return render_booklet(entries)[0]
 
 
 def named(*names: str) -> list[Form]:
@@ -172,6 +172,15 @@ def test_draft_stands_behind_the_pages_and_in_words() -> None:
     header: Any = load_workbook(BytesIO(data)).worksheets[0].oddHeader
     assert (header.center.text, header.right.text) == ("&G", "草稿")
     assert cells_by_openpyxl(data) == cells_by_openpyxl(render_xlsx(form, TEMPLATES["mof-2020"], RULES)[0])
+
+
+def test_only_drafts_of_a_booklet_are_marked() -> None:
+    drafts = [False, True, False]
+    entries = [
+        Entry(form, TEMPLATES["mof-2020"], RULES, draft) for form, draft in zip(sample_forms(), drafts, strict=False)
+    ]
+    workbook: Any = load_workbook(BytesIO(render_booklet(entries)[0]))
+    assert [sheet.oddHeader.right.text == "草稿" for sheet in workbook.worksheets] == [False, *drafts]
 
 
 def test_a_final_export_has_no_draft() -> None:

@@ -140,8 +140,10 @@ ORDERS = {
 
 @pytest.mark.parametrize("draft", [False, True])
 def test_the_order_that_word_demands(draft: bool) -> None:
-    entries = [Entry(form, TEMPLATES[name], RULES) for form, name in zip(sample_forms(), TEMPLATES, strict=False)]
-    data = render_docx_booklet(entries, draft=draft)[0]
+    entries = [
+        Entry(form, TEMPLATES[name], RULES, draft) for form, name in zip(sample_forms(), TEMPLATES, strict=False)
+    ]
+    data = render_docx_booklet(entries)[0]
     with ZipFile(BytesIO(data)) as archive:
         root = ElementTree.fromstring(archive.read("word/document.xml"))
     for tag, order in ORDERS.items():
@@ -246,6 +248,14 @@ def test_booklet() -> None:
     assert len(document.tables) == 6
     footer = xml_of(document.sections[0].footer)
     assert [each.get(qn("w:instr")) for each in footer.iter(qn("w:fldSimple"))] == [" PAGE "]
+
+
+def test_only_drafts_of_a_booklet_are_marked() -> None:
+    drafts = [False, True, True, False, True]
+    entries = [Entry(form, TEMPLATE, RULES, draft) for form, draft in zip(sample_forms(), drafts, strict=False)]
+    document = open_document(render_docx_booklet(entries)[0])
+    marked = ["草稿" in "".join(each.text for each in section.header.paragraphs) for section in document.sections]
+    assert marked == [False, *drafts]
 
 
 def test_a_booklet_of_names_that_are_hard() -> None:

@@ -10,13 +10,15 @@ from pathlib import Path
 import pytest
 
 from selfeval_gui.domain.form import Form, Indicator
+from selfeval_gui.exchange.booklet import Entry
+from selfeval_gui.exchange.formats import Rendered
 from selfeval_gui.exchange.layout import lay_out
 from selfeval_gui.exchange.sheet import shown
 from selfeval_gui.exchange.template import framework, presets, template_for, template_of
 from selfeval_gui.paper import fonts
 from selfeval_gui.paper.metrics import Typesetter
 from selfeval_gui.paper.pages import Piece
-from selfeval_gui.paper.pdf_writer import PaperForm, PdfMaker, Rendered, pages_of
+from selfeval_gui.paper.pdf_writer import PdfMaker, pages_of
 from selfeval_gui.rules.of_form import rule_set_of
 from tests.helpers.pdf_reading import Letter, bookmarks_of, letters_of, sizes_of, text_of
 from tests.helpers.xlsx_forms import long_form, sample_forms, wide_form
@@ -28,13 +30,14 @@ FORMS = {form.id: form for form in (*SAMPLES, long_form(), wide_form(60), Form(i
 FORMS["new"] = Form(id="new", indicators=framework(template_for("mof-2020")))
 
 
-def paper(form: Form, template: str | None = None, *, is_draft: bool = False) -> PaperForm:
+def paper(form: Form, template: str | None = None, *, is_draft: bool = False) -> Entry:
     chosen = template_of(form) if template is None else template_for(template)
-    return PaperForm(form, chosen, rule_set_of(form), is_draft)
+    return Entry(form, chosen, rule_set_of(form), is_draft)
 
 
-def render(*papers: PaperForm) -> Rendered:
-    return PdfMaker().render(papers)
+def render(*papers: Entry) -> Rendered:
+    """Return one form as a document, several as a booklet."""
+    return PdfMaker().render(*papers) if len(papers) == 1 else PdfMaker().render_booklet(papers)
 
 
 def squeezed(text: str) -> str:
@@ -101,14 +104,14 @@ def test_booklet_has_bookmarks_and_page_numbers() -> None:
         assert squeezed(form.project_name) in "".join(letter.character for letter in letters[page])
     for number, on_page in enumerate(letters, 1):
         foot = "".join(letter.character for letter in on_page if letter.y > 842 - 34)
-        assert foot == f"第{number}页，共{len(letters)}页"
+        assert foot == f"第{number}页"
 
 
 def test_papers_of_a_booklet_lie_as_their_templates_say() -> None:
     template = presets()["mof-2020"]
     lying = template.model_copy(update={"page": template.page.model_copy(update={"orientation": "landscape"})})
     form = SAMPLES[0]
-    data = render(paper(form), PaperForm(form, lying, rule_set_of(form)), paper(form)).data
+    data = render(paper(form), Entry(form, lying, rule_set_of(form)), paper(form)).data
     sizes = sizes_of(data)
     assert sizes[0] == sizes[-1] == (595, 842)
     assert set(sizes[1:-1]) == {(842, 595)}
@@ -148,7 +151,7 @@ def test_a_font_that_is_not_there_is_named_with_its_stand_in() -> None:
     template = presets()["mof-2020"]
     odd = template.fonts.model_copy(update={"body": template.fonts.body.model_copy(update={"name": "华文不存在"})})
     form = SAMPLES[0]
-    notes = render(PaperForm(form, template.model_copy(update={"fonts": odd}), rule_set_of(form))).notes
+    notes = render(Entry(form, template.model_copy(update={"fonts": odd}), rule_set_of(form))).notes
     assert any("没有字体“华文不存在”，用“" in note for note in notes)
 
 
@@ -161,13 +164,29 @@ def test_no_chinese_font_at_all_is_said(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_the_work_can_be_stopped_between_forms() -> None:
-    seen: list[tuple[int, int]] = []
+    seen: list[int] = []
 
-    def report(done: int, total: int, _item: object) -> None:
-        seen.append((done, total))
-        if done == 3:
+    def written() -> None:
+        seen.append(1)
+        if len(seen) == 3:
             raise KeyboardInterrupt
 
+    maker = PdfMaker()
     with pytest.raises(KeyboardInterrupt):
-        PdfMaker().render([paper(form) for form in SAMPLES], report=report)
-    assert seen == [(1, 28), (2, 28), (3, 28)]
+        maker.render_booklet(map(paper, SAMPLES), written)
+    assert len(seen) == 3
+    assert bookmarks_of(maker.render_booklet(map(paper, SAMPLES)).data)[13] == (SAMPLES[13].project_name, 23)
+
+
+def test_what_one_document_lacks_is_not_said_of_the_next() -> None:
+    maker = PdfMaker()
+    assert any("\u0378" in note for note in maker.render(paper(Form(id="a", project_name="\u0378"))).notes)
+    assert not any("\u0378" in note for note in maker.render(paper(SAMPLES[0])).notes)
+    assert any("\u0378" in note for note in maker.render(paper(Form(id="a", project_name="\u0378"))).notes)
+
+
+def test_several_pages_of_one_form_are_numbered() -> None:
+    feet = [
+        [each.character for each in page if each.y > 842 - 34] for page in letters_of(render(paper(SAMPLES[1])).data)
+    ]
+    assert ["".join(foot) for foot in feet] == ["第1页，共2页", "第2页，共2页"]
