@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from selfeval_gui.app.session import Session
 from selfeval_gui.commands.edit import type_into_field
-from selfeval_gui.domain.fields import FORM_FIELDS, get_field, show_field
+from selfeval_gui.domain.fields import get_field, kind_of, show_field
 from selfeval_gui.item_models.marks import Cell, plain_tooltip, sentences, worst
 from selfeval_gui.rules.finding import Finding
 from selfeval_gui.views.text_binding import TextBinding
@@ -15,7 +15,7 @@ class FieldBinding(TextBinding):
     """Binds a widget to a field by its name."""
 
     def __init__(self, widget: TextField, field: str) -> None:
-        super().__init__(widget, FORM_FIELDS[field])
+        super().__init__(widget, kind_of(field))
         self.field = field
         self._session: Session | None = None
 

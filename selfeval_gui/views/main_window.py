@@ -260,6 +260,7 @@ class MainWindow(QMainWindow):
         form_page.said.connect(self.notifier.warn)
         self.review.take_page(form_page)
         self.editing.take_page(form_page, self._bar)
+        self.exports.take_page(form_page)
         self._layout.take_page(form_page)
 
     # ---- small actions -------------------------------------------------------------------------------------------

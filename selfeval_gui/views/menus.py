@@ -22,7 +22,8 @@ _CHECK = (
 _OUTPUT = (
     *("actionPreview", "actionPrint", "", "actionExportExcel", "actionExportWord", "actionExportPdf", ""),
     *("actionExportAll", "", "actionOverview", "actionSummary", "actionReport", ""),
-    *("actionExportFindings", "actionExportAllFindings", "actionScoreNotes"),
+    *("actionExportFindings", "actionExportAllFindings", "actionScoreNotes", ""),
+    "actionTemplates",
 )
 _VIEW = ("", "actionResetLayout")
 _HELP = ("actionDiagnostics", "actionAbout")
