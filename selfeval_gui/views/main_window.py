@@ -23,6 +23,7 @@ from selfeval_gui.views.current_form import CurrentForm
 from selfeval_gui.views.export_flow import ExportFlow
 from selfeval_gui.views.file_flow import FileFlow
 from selfeval_gui.views.history_flow import HistoryFlow
+from selfeval_gui.views.import_flow import ImportFlow
 from selfeval_gui.views.pages import Pages
 from selfeval_gui.views.project_list import ProjectList
 from selfeval_gui.views.qt_notifier import QtNotifier
@@ -92,6 +93,7 @@ class MainWindow(QMainWindow):
         self.recovery = RecoveryFlow(forms, current, notifier, self.settings.path.parent, self)
         self.files = FileFlow(self.place, model, forms, current, notifier, self)
         self.exports = ExportFlow(model, forms, current, notifier, self.settings, self.status.progress, self)
+        self.imports = ImportFlow(self.place, forms, current, notifier, self.status.progress, self)
         self.history = HistoryFlow(forms, current, self._backups, notifier, self)
         self.trouble = TroubleFlow(self.settings.path.parent, self.recovery.autosave, notifier, self)
         self.undoing = UndoLink(forms, current, self._action("Undo"), self._action("Redo"), self)
@@ -282,6 +284,7 @@ class MainWindow(QMainWindow):
         self._layout.remember()
         self.settings.write_if_possible()
         self.exports.stop()
+        self.imports.stop()
         self.folder.stop()
         self.forms.stop()
         for errand in cast(list[Errand], self.findChildren(Errand)):

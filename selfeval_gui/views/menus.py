@@ -10,6 +10,7 @@ from selfeval_gui.i18n import _
 
 _FILE = (
     *("actionNew", "actionOpenWorkspace", "actionOpenSamples", ""),
+    *("actionImport", "actionImportPaste", ""),
     *("actionSave", "actionSaveAs", "actionSaveAll", "actionHistory", ""),
     *("actionRename", "actionDuplicate", "actionDelete", "actionShowInFolder", ""),
     "actionQuit",
@@ -30,8 +31,14 @@ _INDICATORS = (
 _BAR_INDICATORS = ("actionAddSibling", "actionAddChild", "actionRemove", "actionMoveUp", "actionMoveDown")
 _BAR_SCORES = ("actionFillScores",)
 _AFTER_INDICATORS = "actionExportExcel"
-_BAR = ("actionNew", "actionOpenWorkspace", "", "actionSave", "actionUndo", "actionRedo", "", _AFTER_INDICATORS)
-_WITH_TEXT = {"actionNew": _("新建"), "actionSave": _("保存"), "actionExportExcel": _("导出 Excel")}
+_BAR = (
+    *("actionNew", "actionOpenWorkspace", "actionImport", ""),
+    *("actionSave", "actionUndo", "actionRedo", "", _AFTER_INDICATORS),
+)
+_WITH_TEXT = {
+    **{"actionNew": _("新建"), "actionImport": _("导入")},
+    **{"actionSave": _("保存"), "actionExportExcel": _("导出 Excel")},
+}
 
 
 def fill_menu_bar(window: QMainWindow, actions: Mapping[str, QAction], column_actions: Sequence[QAction]) -> None:
