@@ -1,16 +1,23 @@
-"""Excel files from forms, for a worker: a plan first, so that every question is asked before anything is written."""
+"""Documents from forms, for a worker: a plan first, so that every question is asked before anything is written."""
 
-from collections.abc import Callable, Iterable
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from selfeval_gui.messages import export_note_sentence
+from selfeval_gui.app.worker import Cancelled
+from selfeval_gui.exchange.file_names import DEFAULT_PATTERN, file_stem
+from selfeval_gui.exchange.formats import XLSX, Format
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.storage.errors import StorageError, UnreadableForm
 from selfeval_gui.storage.store import read, write_export
 from selfeval_gui.storage.workspace import safe_file_name
 
-XLSX = ".xlsx"
+if TYPE_CHECKING:
+    from selfeval_gui.exchange.booklet import Entry
+    from selfeval_gui.exchange.template import Template
+
 Report = Callable[[int, int, object], None]
 
 
@@ -21,6 +28,17 @@ class Source(NamedTuple):
     data: bytes | None = None
 
 
+class Way(NamedTuple):
+    """How forms leave: in which format and template (None for each form's own), under names of which pattern."""
+
+    format: Format = XLSX
+    template: Template | None = None
+    pattern: str = DEFAULT_PATTERN
+
+
+EXCEL = Way()
+
+
 class Planned(NamedTuple):
     """A form, and the file it is going to be exported to."""
 
@@ -28,6 +46,7 @@ class Planned(NamedTuple):
     target: Path
     has_errors: bool
     target_exists: bool
+    is_draft: bool = False
 
 
 class Plan(NamedTuple):
@@ -38,14 +57,15 @@ class Plan(NamedTuple):
 
 
 class Written(NamedTuple):
-    """What an export did. `notes` are sentences about texts that a workbook could not hold."""
+    """What an export did: whole files only. `left` were not begun; `notes` say what a document could not hold."""
 
     targets: list[Path]
     failed: list[tuple[Planned, StorageError]]
     notes: list[str]
+    left: list[Planned]
 
 
-def plan_export(sources: list[Source], folder: Path, report: Report) -> Plan:
+def plan_export(sources: list[Source], folder: Path, report: Report, way: Way = EXCEL) -> Plan:
     """Read and check every form and name its target, each file name once."""
     from selfeval_gui.rules.check import check  # these bring the models, which the window starts without
     from selfeval_gui.rules.of_form import rule_set_of
@@ -59,7 +79,7 @@ def plan_export(sources: list[Source], folder: Path, report: Report) -> Plan:
         except UnreadableForm:
             unreadable.append(source.path)
         else:
-            name = safe_file_name(form.project_name, taken, XLSX)
+            name = safe_file_name(file_stem(form, way.pattern), taken, way.format.suffix)
             taken.add(name)
             findings = check(form, rule_set_of(form))
             has_errors = any(finding.severity is Severity.ERROR for finding in findings)
@@ -68,40 +88,72 @@ def plan_export(sources: list[Source], folder: Path, report: Report) -> Plan:
     return Plan(planned, unreadable)
 
 
-def write_planned(planned: Iterable[Planned], report: Report) -> Written:
+def write_planned(planned: Iterable[Planned], report: Report, way: Way = EXCEL) -> Written:
     """Write the planned files over what is there, as the user agreed to; one failure does not stop the others."""
     every = list(planned)
-    written = Written([], [], [])
+    written = Written([], [], [], [])
     for done, each in enumerate(every, 1):
         try:
-            notes = export_form(_bytes_of(each.source), each.target)
+            notes = export_form(_bytes_of(each.source), each.target, way, is_draft=each.is_draft)
         except StorageError as error:
             written.failed.append((each, error))
         else:
             written.targets.append(each.target)
             written.notes.extend(f"{each.target.name}：{note}" for note in notes)
-        report(done, len(every), None)
+        try:
+            report(done, len(every), None)
+        except Cancelled:
+            written.left.extend(every[done:])
+            break
     return written
 
 
-def export_form(data: bytes, target: Path) -> list[str]:
-    """Write the form of these bytes as a workbook and return sentences about what it could not hold.
+def write_booklet(planned: list[Planned], target: Path, report: Report, way: Way) -> list[str]:
+    """Write the forms into one document over what is there, and return sentences about what it could not hold.
+
+    Raises
+    ------
+    SaveFailed, UnreadableForm
+        if the system refuses, or a form cannot be read any more: nothing is written then.
+    """
+    done = 0
+
+    def written() -> None:
+        nonlocal done
+        done += 1
+        report(done, len(planned), None)
+
+    def entries() -> Iterator[Entry]:
+        for each in planned:
+            yield entry_of(_bytes_of(each.source), way, is_draft=each.is_draft)
+
+    rendered = way.format.render_booklet(entries(), written)
+    write_export(target, rendered.data, overwrite=True)
+    return rendered.notes
+
+
+def export_form(data: bytes, target: Path, way: Way = EXCEL, *, is_draft: bool = False) -> list[str]:
+    """Write the form of these bytes as a document and return sentences about what it could not hold.
 
     Raises
     ------
     SaveFailed
         if the system refuses, as it does while Excel has the file open.
     """
-    # openpyxl is loaded with the first export, not with the window.
+    rendered = way.format.render(entry_of(data, way, is_draft=is_draft))
+    write_export(target, rendered.data, overwrite=True)
+    return rendered.notes
+
+
+def entry_of(data: bytes, way: Way, *, is_draft: bool) -> Entry:
+    """Return the form of these bytes with its template and rule set; UnreadableForm if they hold none."""
+    from selfeval_gui.exchange.booklet import Entry
     from selfeval_gui.exchange.template import template_of
-    from selfeval_gui.exchange.xlsx_writer import render_xlsx
     from selfeval_gui.rules.of_form import rule_set_of
     from selfeval_gui.storage.codec import decode
 
     form = decode(data)
-    workbook, report = render_xlsx(form, template_of(form), rule_set_of(form))
-    write_export(target, workbook, overwrite=True)
-    return [export_note_sentence(note.place, note.removed, note.cut) for note in report.notes]
+    return Entry(form, way.template or template_of(form), rule_set_of(form), is_draft)
 
 
 def _bytes_of(source: Source) -> bytes:

@@ -34,6 +34,9 @@ class Setting(Generic[T]):
 
 WORKSPACE = Setting("workspace", "")
 EXPORT_FOLDER = Setting("export_folder", "")
+EXPORT_FORMAT = Setting("export_format", "")  # the suffix
+EXPORT_PATTERN = Setting("export_pattern", "")  # of file names
+EXPORT_BOOKLET = Setting("export_booklet", False)
 WINDOW_GEOMETRY = Setting("window_geometry", "")  # Qt's own bytes in base64, as the three below
 WINDOW_STATE = Setting("window_state", "")
 MAIN_SPLITTER = Setting("main_splitter", "")

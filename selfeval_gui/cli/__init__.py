@@ -8,19 +8,14 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from selfeval_gui.cli import checking, importing
-from selfeval_gui.cli.reading import Named, Outcome, put_out, rate_of, read_all, sentence, totals_on
-from selfeval_gui.domain.form import Form
-from selfeval_gui.exchange.template import template_of
+from selfeval_gui.cli import checking, exporting, importing
+from selfeval_gui.cli.reading import Named, Outcome, put_out, rate_of, read_all, totals_on
 from selfeval_gui.i18n import _
-from selfeval_gui.messages import export_note_sentence
 from selfeval_gui.rules.accepted import still_open
 from selfeval_gui.rules.check import check
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.rules.rule_set import presets
-from selfeval_gui.storage import store, workspace
-from selfeval_gui.storage.errors import StorageError
 
 
 def main(arguments: list[str]) -> int:
@@ -54,13 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     judging.add_argument("--json", action="store_true", help=_("以 JSON 输出"))
     judging.set_defaults(run=checking.run)
 
-    exporting = commands.add_parser("export", help=_("导出自评表"))
-    exporting.add_argument("paths", metavar="PATH", nargs="+", type=Path)
-    exporting.add_argument("--to", choices=["xlsx"], required=True, help=_("导出格式"))
-    exporting.add_argument("--out", metavar="OUT", type=Path, required=True, help=_("目标文件或文件夹"))
-    exporting.add_argument("--strict", action="store_true", help=_("有错误的表不导出"))
-    exporting.add_argument("--force", action="store_true", help=_("覆盖已有的文件"))
-    exporting.set_defaults(run=_export)
+    exporting.add_arguments(commands.add_parser("export", help=_("导出自评表")))
     importing.add_to(commands)
     return parser
 
@@ -98,38 +87,3 @@ def _listed(named: Named) -> dict[str, Any]:
         *map(severities.count, Severity),
     )
     return {"file": named.file, **dict(zip(_LISTED, values, strict=True)), "unreadable": None}
-
-
-# ---- export ------------------------------------------------------------------------------------------------------
-
-
-def _export(options: argparse.Namespace, outcome: Outcome) -> None:
-    forms = [(named.file, named.form) for named in read_all(options.paths, outcome) if named.form is not None]
-    is_file = options.out.suffix.lower() == f".{options.to}"
-    if is_file and len(forms) > 1:
-        outcome.complain(str(options.out), _("有 {count} 份表，请给一个文件夹。").format(count=len(forms)))
-        return
-    taken: set[str] = set()
-    for file, form in forms:
-        name = workspace.safe_file_name(form.project_name, taken, f".{options.to}")
-        taken.add(name)
-        _export_one(file, form, options.out if is_file else options.out / name, options, outcome)
-
-
-def _export_one(name: str, form: Form, target: Path, options: argparse.Namespace, outcome: Outcome) -> None:
-    from selfeval_gui.exchange.xlsx_writer import render_xlsx
-
-    rule_set = rule_set_of(form)
-    if options.strict and any(each.severity is Severity.ERROR for each in check(form, rule_set)):
-        outcome.found_errors()
-        outcome.tell(name, _("有错误，没有导出。"))
-        return
-    data, report = render_xlsx(form, template_of(form), rule_set)
-    try:
-        store.write_export(target, data, overwrite=options.force)
-    except StorageError as error:
-        outcome.complain(str(target), sentence(error))
-        return
-    put_out(str(target))
-    for note in report.notes:
-        outcome.tell(str(target), export_note_sentence(note.place, note.removed, note.cut))

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 LONGEST_CELL = 32_767
@@ -38,23 +38,31 @@ def without_control_characters(text: str) -> tuple[str, int]:
     return _UNWANTED.subn("", _LINE_END.sub("\n", text))
 
 
-def safe_sheet_name(name: str, taken: Collection[str]) -> str:
-    r"""Return a sheet name Excel accepts, made from `name` and unlike all in `taken`.
+class SheetNames:
+    """Gives out the names of a workbook's sheets: each once, and none that Excel refuses."""
 
-    Excel takes no more than 31 UTF-16 units, none of []:*?/\, no apostrophe at either end, and not "History". It
-    compares names without regard to case and, in its East Asian editions, to full width; these also refuse the full
-    width forms of the forbidden characters.
-    """
-    blanks_joined = " ".join(_UNWANTED.sub("", _LINE_END.sub(" ", name)).split())
-    plain = "".join("_" if _is_forbidden(character) else character for character in blanks_joined)
-    used = {_compared(other) for other in taken} | {_compared("History")}
-    base = _first_units(plain.strip(_STRIPPED), LONGEST_SHEET_NAME).strip(_STRIPPED) or _NAMELESS
-    candidate, number = base, 1
-    while _compared(candidate) in used:
-        number += 1
-        ending = f" ({number})"
-        candidate = _first_units(base, LONGEST_SHEET_NAME - len(ending)).rstrip(_STRIPPED) + ending
-    return candidate
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._used = {_compared(other) for other in taken} | {_compared("History")}
+        self._last: dict[str, int] = {}
+
+    def next(self, name: str) -> str:
+        r"""Return a sheet name made from `name` and unlike all before.
+
+        Excel takes no more than 31 UTF-16 units, none of []:*?/\, no apostrophe at either end, and not "History". It
+        compares names without regard to case and, in its East Asian editions, to full width; these also refuse the
+        full width forms of the forbidden characters.
+        """
+        blanks_joined = " ".join(_UNWANTED.sub("", _LINE_END.sub(" ", name)).split())
+        plain = "".join("_" if _is_forbidden(character) else character for character in blanks_joined)
+        base = _first_units(plain.strip(_STRIPPED), LONGEST_SHEET_NAME).strip(_STRIPPED) or _NAMELESS
+        candidate, number = base, self._last.get(base, 1)
+        while _compared(candidate) in self._used:
+            number += 1
+            ending = f" ({number})"
+            candidate = _first_units(base, LONGEST_SHEET_NAME - len(ending)).rstrip(_STRIPPED) + ending
+        self._last[base] = number
+        self._used.add(_compared(candidate))
+        return candidate
 
 
 def _is_forbidden(character: str) -> bool:

@@ -20,11 +20,12 @@ class Style(StrEnum):
     CENTRED = "centred"
     NUMBER = "number"
     LINE = "line"  # words outside the table: 填表人, 报表编号, notes at the foot
+    LINK = "link"  # leads to another part of the document
 
 
 # Cells of the table itself have a border on every side.
-BOXED = frozenset({Style.LABEL, Style.TEXT, Style.CENTRED, Style.NUMBER})
-AT_THE_LEFT = frozenset({Style.TEXT, Style.LINE})
+BOXED = frozenset({Style.LABEL, Style.TEXT, Style.CENTRED, Style.NUMBER, Style.LINK})
+AT_THE_LEFT = frozenset({Style.TEXT, Style.LINE, Style.LINK})
 
 
 class FieldRef(NamedTuple):

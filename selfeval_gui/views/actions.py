@@ -56,10 +56,11 @@ SPECS = (
     ActionSpec("actionWhatIf", _("换口径看看…"), _("这份表在各种口径下的总分和等级"), (), "balance"),
     ActionSpec("actionRuleSets", _("口径…"), _("查看各种口径，复制、修改、导入、导出自己的口径")),
     ActionSpec("actionExportExcel", _("导出 Excel…"), _("把当前自评表导出为 Excel 文件"), ("Ctrl+E",), "excel"),
+    ActionSpec("actionExportWord", _("导出 Word…"), _("把当前自评表导出为 Word 文件"), ("Ctrl+Shift+W",), "word"),
     ActionSpec(
         "actionExportAll",
-        _("全部导出 Excel…"),
-        _("把列表里的自评表各导出为一个 Excel 文件"),
+        _("批量导出…"),
+        _("把列表里的自评表导出为 Excel 或 Word，每份一个文件，或合成一个文件"),
         ("Ctrl+Shift+E",),
         "excel_all",
     ),

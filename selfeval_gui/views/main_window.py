@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
     from selfeval_gui.views.form_page import FormPage
 
-_NEED_A_FORM = ("Save", "SaveAs", "SaveAll", "History", "Rename", "Duplicate", "Delete", "ExportExcel")
+_NEED_A_FORM = ("Save", "SaveAs", "SaveAll", "History", "Rename", "Duplicate", "Delete")
 _MESSAGE_MS = 4000
 _IDLE_MS = 50  # after the list is complete: it is painted then, and the form page can be made
 
@@ -92,8 +92,10 @@ class MainWindow(QMainWindow):
         self.saving = SaveFlow(forms, current, notifier, self)
         self.recovery = RecoveryFlow(forms, current, notifier, self.settings.path.parent, self)
         self.files = FileFlow(self.place, model, forms, current, notifier, self)
-        self.exports = ExportFlow(model, forms, current, notifier, self.settings, self.status.progress, self)
         self.imports = ImportFlow(self.place, forms, current, notifier, self.status.progress, self)
+        self.exports = ExportFlow(
+            model, current, notifier, self.settings, self.status.progress, self.actions_by_name, self
+        )
         self.history = HistoryFlow(forms, current, self._backups, notifier, self)
         self.trouble = TroubleFlow(self.settings.path.parent, self.recovery.autosave, notifier, self)
         self.undoing = UndoLink(forms, current, self._action("Undo"), self._action("Redo"), self)
@@ -133,8 +135,6 @@ class MainWindow(QMainWindow):
             ("Duplicate", self.files.duplicate),
             ("Delete", self.files.delete),
             ("ShowInFolder", self.files.show_in_folder),
-            ("ExportExcel", self.exports.export_current),
-            ("ExportAll", self.exports.export_all),
             ("SearchProjects", self._search),
             ("ResetLayout", self._reset_layout),
             ("Diagnostics", self.trouble.pack),
@@ -151,7 +151,6 @@ class MainWindow(QMainWindow):
         self.projects.menu_wanted.connect(self._show_row_menu)
         self.saving.ready_to_close.connect(self.close)
         self.saving.nothing_to_save.connect(self._nothing_to_save)
-        self.exports.busy_changed.connect(self._update)
         self.current.changed.connect(self._form_changed)
         self.undoing.stepped.connect(self._update)
         self.forms.saved.connect(self._saved)
@@ -228,7 +227,6 @@ class MainWindow(QMainWindow):
         for action in _NEED_A_FORM:
             self._action(action).setEnabled(session is not None)
         self._action("ShowInFolder").setEnabled(self.current.path is not None)
-        self._action("ExportAll").setEnabled(self.model.count > 0 and not self.exports.is_busy)
         self._action("SearchProjects").setEnabled(self.place.root is not None)
 
     # ---- what parts report ---------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ _FILE = (
 )
 _EDIT = ("actionUndo", "actionRedo", "", "actionSearchProjects")
 _CHECK = ("actionWhatIf", "actionRuleSets")
-_OUTPUT = ("actionExportExcel", "actionExportAll")
+_OUTPUT = ("actionExportExcel", "actionExportWord", "actionExportAll")
 _VIEW = ("", "actionResetLayout")
 _HELP = ("actionDiagnostics", "actionAbout")
 _ROW = ("actionSave", "actionRename", "actionDuplicate", "actionDelete", "actionShowInFolder", "", "actionExportExcel")

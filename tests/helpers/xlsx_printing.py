@@ -1,4 +1,4 @@
-"""Workbooks printed to PDF by LibreOffice, and where each word stands on the page."""
+"""Workbooks and Word documents printed to PDF by LibreOffice, and where each word stands on the page."""
 
 from __future__ import annotations
 
@@ -43,15 +43,20 @@ def missing_tools() -> list[str]:
 
 def print_workbooks(workbooks: dict[str, bytes], folder: Path) -> dict[str, list[PrintedPage]]:
     """Print all in one call; the pages by the workbook's name. LibreOffice gets a profile of its own in the folder."""
+    return print_documents(workbooks, ".xlsx", folder)
+
+
+def print_documents(documents: dict[str, bytes], suffix: str, folder: Path) -> dict[str, list[PrintedPage]]:
+    """Print documents of one kind in one call; the pages by the document's name."""
     folder.mkdir()
     sources = []
-    for name, data in workbooks.items():
-        sources.append(folder / f"{name}.xlsx")
+    for name, data in documents.items():
+        sources.append(folder / f"{name}{suffix}")
         sources[-1].write_bytes(data)
     profile = (folder / "profile").as_uri()
     command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir"]
-    subprocess.run([*command, str(folder), *map(str, sources)], check=True, capture_output=True, timeout=150)
-    return {name: _pages(folder / f"{name}.pdf") for name in workbooks}
+    subprocess.run([*command, str(folder), *map(str, sources)], check=True, capture_output=True, timeout=200)
+    return {name: _pages(folder / f"{name}.pdf") for name in documents}
 
 
 def _pages(path: Path) -> list[PrintedPage]:

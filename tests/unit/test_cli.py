@@ -4,11 +4,14 @@ import json
 import shutil
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
+from docx import Document
 from python_calamine import CalamineWorkbook
 
 from selfeval_gui import cli
+from selfeval_gui.exchange.template import presets
 
 
 def run(*arguments: str | Path) -> int:
@@ -279,6 +282,72 @@ def test_names_that_differ_only_in_what_windows_refuses_stay_apart(samples: Path
         path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
     assert run("export", *two, "--to", "xlsx", "--out", tmp_path / "out") == 0
     assert len(list((tmp_path / "out").iterdir())) == 2
+
+
+def word(path: Path) -> str:
+    document = Document(str(path))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(each.text for each in document.paragraphs), *cells])
+
+
+def test_export_to_word(samples: Path, tmp_path: Path) -> None:
+    assert run("export", samples, "--to", "docx", "--out", tmp_path / "out") == 0
+    made = sorted((tmp_path / "out").iterdir())
+    assert len(made) == 14
+    assert "2020 年市科协办公用房维修项目" in word(tmp_path / "out" / "2020 年市科协办公用房维修项目.docx")
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "docx"])
+def test_booklet(samples: Path, tmp_path: Path, kind: str) -> None:
+    target = tmp_path / f"合订.{kind}"
+    assert run("export", samples, "--to", kind, "--out", target, "--booklet") == 0
+    if kind == "xlsx":
+        names = CalamineWorkbook.from_path(target).sheet_names
+        assert (names[0], len(names)) == ("目录", 15)
+    else:
+        assert len(Document(str(target)).tables) == 28
+    before = target.read_bytes()
+    assert run("export", samples, "--to", kind, "--out", target, "--booklet") == 2
+    assert target.read_bytes() == before
+    assert run("export", samples, "--to", kind, "--out", tmp_path / "新", "--booklet") == 0
+    assert [path.name for path in (tmp_path / "新").iterdir()] == [f"绩效自评表合订本.{kind}"]
+
+
+def test_strict_leaves_forms_with_errors_out_of_a_booklet(samples: Path, tmp_path: Path) -> None:
+    change(first(samples), '"weight": "15"', '"weight": "12"')
+    target = tmp_path / "a.xlsx"
+    assert run("export", samples, "--to", "xlsx", "--out", target, "--booklet", "--strict") == 1
+    assert len(CalamineWorkbook.from_path(target).sheet_names) == 14
+
+
+def test_another_template(samples: Path, tmp_path: Path) -> None:
+    target = tmp_path / "a.xlsx"
+    assert run("export", first(samples), "--to", "xlsx", "--out", target, "--template", "sichuan-0013zp") == 0
+    assert [value for value in sheet(target)[0] if value] == ["报表编号："]
+    with pytest.raises(SystemExit) as stop:
+        run("export", first(samples), "--to", "xlsx", "--out", target, "--template", "没有")
+    assert stop.value.code == 2
+
+
+@pytest.mark.parametrize("draft", [True, False])
+def test_draft(samples: Path, tmp_path: Path, draft: bool) -> None:
+    options = ["--draft"] if draft else []
+    assert run("export", first(samples), "--to", "docx", "--out", tmp_path / "a.docx", *options) == 0
+    header = Document(str(tmp_path / "a.docx")).sections[0].header
+    assert ("草稿" in "".join(each.text for each in header.paragraphs)) == draft
+    assert run("export", first(samples), "--to", "xlsx", "--out", tmp_path / "a.xlsx", *options) == 0
+    with ZipFile(tmp_path / "a.xlsx") as archive:
+        assert ("xl/media/header.png" in archive.namelist()) == draft
+
+
+def test_a_template_of_ones_own_comes_with_the_form(samples: Path, tmp_path: Path) -> None:
+    path = first(samples)
+    document = json.loads(path.read_bytes())
+    own = presets()["mof-2020"].model_dump(mode="json") | {"id": "own-x", "name": "本单位"}
+    own["labels"]["title"] = "本单位的自评表"
+    path.write_text(json.dumps(document | {"template": "own-x", "template_copy": own}), encoding="utf-8")
+    assert run("export", path, "--to", "xlsx", "--out", tmp_path / "a.xlsx") == 0
+    assert sheet(tmp_path / "a.xlsx")[0][0] == "本单位的自评表"
 
 
 # ---- accepted findings -----------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfeval_gui.exchange.cell_text import CellText, clean_cell_text, safe_sheet_name
+from selfeval_gui.exchange.cell_text import CellText, SheetNames, clean_cell_text
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_clean_cell_text(text: str, clean: CellText) -> None:
     ],
 )
 def test_safe_sheet_name(name: str, safe: str) -> None:
-    assert safe_sheet_name(name, ()) == safe
+    assert SheetNames().next(name) == safe
 
 
 @pytest.mark.parametrize(
@@ -67,14 +67,13 @@ def test_safe_sheet_name(name: str, safe: str) -> None:
     ],
 )
 def test_sheet_names_are_unique(name: str, taken: list[str], safe: str) -> None:
-    assert safe_sheet_name(name, taken) == safe
+    assert SheetNames(taken).next(name) == safe
 
 
 @given(st.lists(st.text(), max_size=8))
 def test_any_names_make_names_excel_takes(names: list[str]) -> None:
-    made: list[str] = []
-    for name in names:
-        made.append(safe_sheet_name(name, made))
+    sheet_names = SheetNames()
+    made = [sheet_names.next(name) for name in names]
     for name in made:
         assert 1 <= len(name.encode("utf-16-le")) // 2 <= 31
         assert not set("[]:*?/\\\0\n") & set(name)
