@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import INDICATOR_LABELS, field_place
@@ -58,6 +60,14 @@ _DOUBTS = {
     "basis.unknown": _("分值合计既不是 100，也与表上的合计不同，不能确定口径，请选择。"),
     "indicators.missing": _("没有找到任何指标，请核对。"),
 }
+_PLACE = re.compile(r"(line|paragraph|table|page) (\d+)(?: R(\d+)C(\d+))?")
+_PLACES = {
+    "line": _("第 {number} 行"),
+    "paragraph": _("第 {number} 段"),
+    "table": _("第 {number} 个表格"),
+    "page": _("第 {number} 页"),
+}
+_CELL = _("第 {row} 行第 {column} 列")
 _UNMAPPED = {
     "no_field": _("表中没有对应的栏目"),
     "twice": _("与同一栏目先前的内容不同"),
@@ -67,6 +77,15 @@ _UNMAPPED = {
     "year.invalid": _("不是年度"),
     "outside": _("不在任何一份表中"),
 }
+
+
+def place_words(place: str) -> str:
+    """Return a place of a file in words: "line 12" is 第 12 行; a cell of a workbook is called as in Excel."""
+    found = _PLACE.fullmatch(place)
+    if found is None:
+        return place
+    kind, number, row, column = found.groups()
+    return _PLACES[kind].format(number=number) + (_CELL.format(row=row, column=column) if row else "")
 
 
 def source_sentence(code: str, **args: str) -> str:

@@ -70,6 +70,9 @@ class _NoQuestions:
     def choose_source(self, title: str, start: Path, suffixes: Sequence[str]) -> Path | None:
         raise SelfTestFailed(title)
 
+    def choose_sources(self, title: str, start: Path, suffixes: Sequence[str]) -> list[Path]:
+        raise SelfTestFailed(title)
+
     def choose_target(self, title: str, start: Path, suffix: str) -> Path | None:
         raise SelfTestFailed(title)
 

@@ -38,5 +38,8 @@ class Notifier(Protocol):
     def choose_source(self, title: str, start: Path, suffixes: Sequence[str]) -> Path | None:
         """Return a file to read, with one of the suffixes, None when the user gives up."""
 
+    def choose_sources(self, title: str, start: Path, suffixes: Sequence[str]) -> list[Path]:
+        """Return files to read, none when the user gives up."""
+
     def choose_target(self, title: str, start: Path, suffix: str) -> Path | None:
         """Return a file to write, with the suffix; the chooser has asked before an existing one is named."""

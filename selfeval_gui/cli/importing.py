@@ -17,7 +17,7 @@ from selfeval_gui.exchange.reader_process import ReaderProcess, Reading
 from selfeval_gui.exchange.recognized import Found, Recognized, Remark
 from selfeval_gui.exchange.source_files import files_below
 from selfeval_gui.i18n import _
-from selfeval_gui.import_messages import doubt_sentence, imported_field_label, source_sentence
+from selfeval_gui.import_messages import doubt_sentence, imported_field_label, place_words, source_sentence
 from selfeval_gui.storage import store
 from selfeval_gui.storage.errors import StorageError
 from selfeval_gui.storage.taking_in import Existing, KnownForms, take_in
@@ -142,7 +142,7 @@ def _tell(row: Row) -> None:
     for form in row["forms"]:
         put_out(f"{row['file']}\t{form['file'] or _('跳过')}\t{form['project_name']}")
     for doubt in row["doubts"]:
-        put_out(f"  ? {doubt['place'] or ''} {doubt_sentence(doubt['code'], doubt['text'])}")
+        put_out(f"  ? {place_words(doubt['place'] or '')} {doubt_sentence(doubt['code'], doubt['text'])}")
     for remark in row["unmapped"]:
         field = f"（{imported_field_label(remark['field'])}）" if remark["field"] else ""
-        put_out(f"  - {remark['place']} {' '.join(remark['text'].split())}{field}")
+        put_out(f"  - {place_words(remark['place'])} {' '.join(remark['text'].split())}{field}")

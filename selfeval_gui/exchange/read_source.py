@@ -39,9 +39,9 @@ def read_source(data: bytes, report: Report) -> Source:
         from selfeval_gui.exchange.html_reader import read_html_file
 
         return read_html_file(data)
-    from selfeval_gui.exchange.text_reader import NotText, read_text
+    from selfeval_gui.exchange.text_reader import NotText, read_text_file
 
     try:
-        return read_text(data)
+        return read_text_file(data)
     except NotText:
         raise UnreadableSource("source.not_text") from None

@@ -89,7 +89,8 @@ class FormReader:
                 pending = (cell, section, known[section])
                 self.ledger.label(cell)
             elif pending is not None:
-                self._value(pending, cell)
+                if not (pending[0].text.rstrip().endswith((":", "：")) and self._pairs_within(cell)):
+                    self._value(pending, cell)
                 pending = None
             elif self._single(cell):
                 pass

@@ -17,7 +17,7 @@ class NotText(ValueError):
     """The bytes are no text in any encoding we know."""
 
 
-def read_text(data: bytes) -> Source:
+def read_text_file(data: bytes) -> Source:
     """Read a text file of unknown encoding.
 
     Raises

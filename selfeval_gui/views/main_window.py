@@ -25,6 +25,7 @@ from selfeval_gui.views.editing import Editing
 from selfeval_gui.views.export_flow import ExportFlow
 from selfeval_gui.views.file_flow import FileFlow
 from selfeval_gui.views.history_flow import HistoryFlow
+from selfeval_gui.views.import_flow import ImportFlow
 from selfeval_gui.views.outputs import Outputs
 from selfeval_gui.views.pages import Pages
 from selfeval_gui.views.project_list import ProjectList
@@ -98,6 +99,7 @@ class MainWindow(QMainWindow):
         self.sharing = SharingFlow(forms, self._locker, current, self.folder, self.saving, self.pages, notifier, self)
         self.recovery = RecoveryFlow(forms, current, notifier, self.settings.path.parent, self)
         self.files = FileFlow(self.place, model, forms, current, notifier, self)
+        self.imports = ImportFlow(self.place, forms, current, notifier, self.status.progress, self)
         parts = (self.settings, self.status.progress, actions, self)
         self.exports = ExportFlow(model, current, notifier, *parts)
         self.outputs = Outputs(model, current, notifier, *parts)
@@ -291,7 +293,7 @@ class MainWindow(QMainWindow):
             return
         self._layout.remember()
         self.settings.write_if_possible()
-        for part in (self.exports, self.outputs, self.review, self.folder, self.editing, self.sharing):
+        for part in (self.imports, self.exports, self.outputs, self.review, self.folder, self.editing, self.sharing):
             part.stop()
         for errand in cast(list[Errand], self.findChildren(Errand)):
             errand.wait()

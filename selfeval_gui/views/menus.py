@@ -10,6 +10,7 @@ from selfeval_gui.i18n import _
 
 _FILE = (
     *("actionNew", "actionCarryForward", "actionOpenWorkspace", "actionOpenSamples", ""),
+    *("actionImport", "actionImportPaste", ""),
     *("actionSave", "actionSaveAs", "actionSaveAll", "actionHistory", ""),
     *("actionRename", "actionDuplicate", "actionDelete", "actionShowInFolder", ""),
     "actionQuit",
@@ -41,9 +42,15 @@ _INDICATORS = (
 _BAR_INDICATORS = ("actionAddSibling", "actionAddChild", "actionRemove", "actionMoveUp", "actionMoveDown")
 _BAR_SCORES = ("actionFillScores", "actionDistribute")
 _AFTER_INDICATORS = "actionExportExcel"
-_BAR = ("actionNew", "actionOpenWorkspace", "", "actionSave", "actionUndo", "actionRedo", "", _AFTER_INDICATORS)
+_BAR = (
+    *("actionNew", "actionOpenWorkspace", "actionImport", ""),
+    *("actionSave", "actionUndo", "actionRedo", "", _AFTER_INDICATORS),
+)
 _BAR_OUTPUT = ("actionPreview", "actionPrint", "actionOverview")
-_WITH_TEXT = {"actionNew": _("新建"), "actionSave": _("保存"), "actionExportExcel": _("导出 Excel")}
+_WITH_TEXT = {
+    **{"actionNew": _("新建"), "actionImport": _("导入")},
+    **{"actionSave": _("保存"), "actionExportExcel": _("导出 Excel")},
+}
 
 
 def fill_menu_bar(window: QMainWindow, actions: Mapping[str, QAction], column_actions: Sequence[QAction]) -> None:

@@ -69,18 +69,22 @@ class Pages(QWidget):
 
     def offer(self, actions: Mapping[str, QAction]) -> None:
         """Put the buttons on the pages."""
-        new, folder, samples = (actions[f"action{name}"] for name in ("New", "OpenWorkspace", "OpenSamples"))
+        new, folder, samples, take_in = (
+            actions[f"action{name}"] for name in ("New", "OpenWorkspace", "OpenSamples", "Import")
+        )
         self.welcome.say(_("绩效自评"), _("离线填写、检查、导出财政项目支出绩效自评表。数据只在本机。"))
         self.welcome.offer(
             (
                 (samples, _("打开示例"), _("14 份 2020 年的真实自评表，复制到您选的文件夹，随意试用")),
                 (folder, _("打开文件夹"), _("放自评表的文件夹，里面的自评表都会列出来")),
                 (new, _("新建自评表"), _("从表样的指标框架开始，先选存放的文件夹")),
+                (take_in, _("导入"), _("从已有的 Excel、Word、PDF 读取自评表，先选存放的文件夹")),
             )
         )
         self.empty.offer(
             (
                 (new, _("新建自评表"), _("从表样的指标框架开始")),
+                (take_in, _("导入"), _("从已有的 Excel、Word、PDF 读取自评表，也可以把文件拖到这里")),
                 (folder, _("打开文件夹"), _("换一个文件夹")),
                 (samples, _("打开示例"), _("把示例复制到您选的文件夹")),
             )

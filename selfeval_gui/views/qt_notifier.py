@@ -78,6 +78,13 @@ class QtNotifier:
         chosen, _kind = QFileDialog.getOpenFileName(self._window, title, str(start), kinds)
         return Path(chosen) if chosen else None
 
+    def choose_sources(self, title: str, start: Path, suffixes: Sequence[str]) -> list[Path]:
+        """Return files to read, none when the user gives up."""
+        kinds = " ".join(f"*{suffix}" for suffix in suffixes)
+        filters = ";;".join((_("可以导入的文件 ({kinds})").format(kinds=kinds), _("所有文件 (*)")))
+        chosen, _kind = QFileDialog.getOpenFileNames(self._window, title, str(start), filters)
+        return [Path(each) for each in chosen]
+
     def choose_target(self, title: str, start: Path, suffix: str) -> Path | None:
         """Return a file to write; the chooser adds the suffix and asks before an existing file is named."""
         chooser = QFileDialog(self._window, title, str(start.parent))

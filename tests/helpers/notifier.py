@@ -47,6 +47,10 @@ class RecordingNotifier:
         self.asked.append((f"{title} {start} {suffixes}", []))
         return self.sources.pop(0)
 
+    def choose_sources(self, title: str, start: Path, suffixes: Sequence[str]) -> list[Path]:
+        self.asked.append((f"{title} {start}", []))
+        return [source for source in self.sources if source is not None]
+
     def choose_target(self, title: str, start: Path, suffix: str) -> Path | None:
         self.asked.append((f"{title} {start} {suffix}", []))
         return self.targets.pop(0)

@@ -134,7 +134,7 @@ def test_sentences_without_json(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert run("import", RAW, "--into", tmp_path) == 0
     lines = capsys.readouterr().out.splitlines()
     assert "2020 年市科协办公用房维修项目" in lines[0]
-    assert any(line.startswith("  ? line 25 ") for line in lines)
+    assert any(line.startswith("  ? 第 25 行 ") for line in lines)
 
 
 @pytest.mark.parametrize("missing", ["nothing.xlsx", "nothing.json"])

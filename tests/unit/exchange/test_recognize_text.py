@@ -10,7 +10,7 @@ from selfeval_gui.domain.scoring import Basis
 from selfeval_gui.exchange.grid import Source, place_of
 from selfeval_gui.exchange.recognize import recognize
 from selfeval_gui.exchange.recognized import Found, Recognized
-from selfeval_gui.exchange.text_reader import NotText, read_text, source_of_text
+from selfeval_gui.exchange.text_reader import NotText, read_text_file, source_of_text
 from tests.helpers.imports import facts, truth_of, unaccounted
 from tests.helpers.samples import ROOT
 
@@ -19,7 +19,7 @@ RAW = ROOT / "tests" / "data" / "seeds" / "000_914ea823f2d07eb4.txt"
 
 @pytest.fixture(scope="module")
 def source() -> Source:
-    return read_text(RAW.read_bytes())
+    return read_text_file(RAW.read_bytes())
 
 
 @pytest.fixture(scope="module")
@@ -72,13 +72,13 @@ def test_a_doubt_names_its_place(source: Source, result: Recognized) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
 def test_encodings(encoding: str, seeds: list[dict[str, Any]]) -> None:
     text = RAW.read_text(encoding="utf-8").split("财政项目支出绩效自评表")[1]
-    result = recognize(read_text(("财政项目支出绩效自评表" + text).encode(encoding)))
+    result = recognize(read_text_file(("财政项目支出绩效自评表" + text).encode(encoding)))
     assert [facts(found.form) for found in result.forms] == [truth_of(seeds[0])]
 
 
 def test_bytes_that_are_no_text() -> None:
     with pytest.raises(NotText):
-        read_text(b"\x00\x01\x02\x03")
+        read_text_file(b"\x00\x01\x02\x03")
 
 
 def test_text_without_a_form() -> None:
