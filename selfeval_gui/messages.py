@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from selfeval_gui.domain.fields import FORM_FIELDS
+from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS
 from selfeval_gui.domain.tree import Tree
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.finding import Answer, Finding, Severity
@@ -69,8 +69,17 @@ def field_place(field: str) -> list[str]:
     """Return where a field of the form stands, in the form's own words: ["项目资金", "年度资金总额", "得分"]."""
     if field in _HEAD_PLACES:
         return list(_HEAD_PLACES[field])
+    if field.startswith(EXTRA):
+        return [_("项目信息"), extra_label(field)]
     row, column = field.removeprefix("funds.").rsplit(".", 1)
     return [_FUNDS, FUND_ROW_LABELS[row], FUND_COLUMN_LABELS[column]]
+
+
+def extra_label(field: str) -> str:
+    """Return what an extra field is called where no template says so: its name, and an amount by its column."""
+    name = field.removeprefix(EXTRA)
+    row, _dot, amount = name.rpartition(".")
+    return f"{row} {FUND_COLUMN_LABELS[amount]}" if row and amount in FUND_COLUMN_LABELS else name
 
 
 def node_place(tree: Tree, node: NodeId, field: str) -> list[str]:

@@ -26,8 +26,9 @@ from selfeval_gui.commands.edit import type_into_cell, type_into_field
 from selfeval_gui.data import forms_dir
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import level_three
+from selfeval_gui.exchange.booklet import Entry
+from selfeval_gui.exchange.formats import OFFICE_FORMATS
 from selfeval_gui.exchange.template import template_of
-from selfeval_gui.exchange.xlsx_writer import render_xlsx
 from selfeval_gui.storage import store
 from selfeval_gui.storage.workspace import find_forms
 from selfeval_gui.views.main_window import MainWindow
@@ -140,15 +141,24 @@ class SelfTest(QObject):
         self.finish()
 
     def _export(self) -> None:
+        """Export every form in every format, and a booklet in each, and find the projects' names in the files."""
         out = self._folder / "导出"
+        entries = []
         for path in find_forms(self._workspace):
             form = store.load(path).form
-            target = out / f"{path.stem}.xlsx"
-            data, _report = render_xlsx(form, template_of(form), self._session().rule_set)
-            store.write_export(target, data, overwrite=False)
-            with ZipFile(target) as workbook:
-                sheet = workbook.read("xl/worksheets/sheet1.xml")
-            self._expect(f"exported {path.stem}", escape(form.project_name) in sheet.decode("utf-8"), True)
+            entries.append(Entry(form, template_of(form), self._session().rule_set))
+        for kind in OFFICE_FORMATS.values():
+            for entry in entries:
+                name = entry.form.project_name
+                self._keep(out / f"{name}{kind.suffix}", kind.render(entry).data, [name])
+            booklet = kind.render_booklet(entries, _nothing).data
+            self._keep(out / f"合订本{kind.suffix}", booklet, [entry.form.project_name for entry in entries])
+
+    def _keep(self, target: Path, data: bytes, names: list[str]) -> None:
+        store.write_export(target, data, overwrite=False)
+        with ZipFile(target) as document:
+            text = "".join(document.read(part).decode("utf-8") for part in document.namelist() if part.endswith(".xml"))
+        self._expect(f"exported {target.name}", [name for name in names if escape(name) not in text], [])
 
     def _session(self) -> Session:
         session = self._window.current.session
@@ -163,6 +173,10 @@ class SelfTest(QObject):
 
     def _too_slow(self) -> None:
         raise SelfTestFailed(f"not done after {_PATIENCE_MS // 1000} s")
+
+
+def _nothing() -> None:
+    """Nobody follows the progress here."""
 
 
 def main(arguments: list[str]) -> int:

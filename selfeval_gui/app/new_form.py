@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from selfeval_gui.app.own_templates import copy_for_form
 from selfeval_gui.domain.form import Form, Funds, FundTotal, Indicator
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.exchange.template import Template
@@ -29,6 +30,7 @@ def make_form(head: FormHead, template: Template, framework: list[Indicator]) ->
     return Form(
         id=new_id(),
         template=template.id,
+        template_copy=copy_for_form(template),
         rule_set=template.rule_set,
         year=head.year,
         project_name=head.project_name.strip(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from selfeval_gui.app.settings import data_folder
 from selfeval_gui.domain.tree import new_id
@@ -88,6 +88,13 @@ class OwnTemplates:
 def copy_of(template: Template, name: str) -> Template:
     """Return the same paper under another name and an id of its own."""
     return template.model_copy(update={"id": f"{_OWN}{new_id()}", "name": name})
+
+
+def copy_for_form(template: Template) -> dict[str, Any] | None:
+    """Return what a form carries of its template, so that it opens anywhere; None for a preset."""
+    from selfeval_gui.exchange.template import presets
+
+    return None if template.id in presets() else template.model_dump(mode="json", exclude_defaults=True)
 
 
 def write_template(template: Template) -> bytes:

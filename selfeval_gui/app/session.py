@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from selfeval_gui.domain.fields import FORM_FIELDS, Value, set_field
+from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, Value, set_field
 from selfeval_gui.domain.tree import Tree
 
 if TYPE_CHECKING:
@@ -84,13 +84,19 @@ class Session(QObject):
         self.form = form
         self.tree = Tree(form.indicators)
         self.replaced.emit()
-        for field in FORM_FIELDS:
+        for field in ("template", *FORM_FIELDS, *(EXTRA + name for name in form.extra)):
             self.field_changed.emit(field)
 
     def apply_rule_set(self, name: str, copy: dict[str, Any] | None) -> None:
         """Write which rule set judges the form, and its copy if it is no preset; called by commands only."""
         self.form.rule_set_copy = copy
         self.apply_field("rule_set", name)
+
+    def apply_template(self, name: str, copy: dict[str, Any] | None) -> None:
+        """Write in which template the form is shown, and its copy if it is no preset; called by commands only."""
+        self.form.template, self.form.template_copy = name, copy
+        self.field_changed.emit("template")
+        self.touch(None, "template")
 
     def apply_accepted(self, accepted: list[Accepted]) -> None:
         """Write who accepted which findings; called by commands only."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtGui import QUndoCommand
 
 from selfeval_gui.app.session import Session
-from selfeval_gui.domain.fields import FORM_FIELDS, INDICATOR_FIELDS, Value, get_field, parse_field, show_field
+from selfeval_gui.domain.fields import INDICATOR_FIELDS, Value, get_field, kind_of, parse_field, show_field
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.indicator_model import IndicatorModel
@@ -71,6 +71,9 @@ class SetField(QUndoCommand):
         if not isinstance(other, SetField) or (other.field, other.burst) != (self.field, self.burst):
             return False
         self.new = other.new
+        if self._old is None and self.new == "":  # an extra field that was not there before it was typed into
+            self.new = None
+            self._session.apply_field(self.field, None)
         self.setText(_change_name(field_place(self.field)[-1], self._old, self.new))
         self.setObsolete(_same(self._old, self.new))
         return True
@@ -93,8 +96,8 @@ def type_into_cell(model: IndicatorModel, node: NodeId, field: str, text: str) -
 
 def type_into_field(session: Session, field: str, text: str, burst: int = 0) -> None:
     """Put typed text into a field of the form; NotANumber or NotAYear where the field cannot hold it."""
-    value = parse_field(FORM_FIELDS[field], text)
-    if not _same(get_field(session.form, field), value):
+    value, before = parse_field(kind_of(field), text), get_field(session.form, field)
+    if not _same(before, value) and (before is not None or value != ""):
         session.stack.push(SetField(session, field, value, burst))
 
 

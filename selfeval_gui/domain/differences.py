@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from selfeval_gui.domain.fields import FORM_FIELDS, INDICATOR_FIELDS, Value, get_field, show_field
+from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, INDICATOR_FIELDS, Value, get_field, show_field
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import Tree, walk
 
@@ -37,7 +37,7 @@ def differences(old: Form, new: Form) -> list[Difference]:
     """Return what changed from `old` to `new`, in the order of the paper; ids and versions do not count."""
     found = [
         Difference(Change.CELL, None, field, *texts)
-        for field in FORM_FIELDS
+        for field in (*FORM_FIELDS, *(EXTRA + name for name in {**old.extra, **new.extra}))
         if (texts := _texts(get_field(old, field), get_field(new, field))) is not None
     ]
     found += _rows(old, new)

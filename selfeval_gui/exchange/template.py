@@ -19,7 +19,6 @@ from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.domain.tree import new_id
 
 DEFAULT_TEMPLATE = "mof-2020"
-# In the order they are offered in: the one most in use, its variant, the ministry's older one, the others.
 _ORDER = (DEFAULT_TEMPLATE, "mof-2021-cost", "central-2016", "sichuan-0013zp", "department-overall")
 
 BY_HAND = "by_hand."
@@ -290,8 +289,9 @@ def _places(columns: dict[str, str], starts: Sequence[int], last: int) -> list[P
 
 
 def _fits(places: list[Place], columns: dict[str, str], widths: Sequence[float]) -> bool:
-    rising = all(place.first <= place.last for place in places)
-    return len(places) == len(columns) and rising and places[0].first >= 1 and places[-1].last == len(widths)
+    if len(places) != len(columns) or places[0].first < 1 or places[-1].last != len(widths):
+        return False
+    return all(place.first <= place.last for place in places)
 
 
 def _row_fits(row: Sequence[Slot], widths: Sequence[float]) -> bool:

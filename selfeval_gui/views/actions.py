@@ -47,6 +47,7 @@ SPECS = (
     ActionSpec("actionRedo", _("重做"), _("重做撤销的一步"), ("Ctrl+Y", "Ctrl+Shift+Z"), "redo"),
     ActionSpec("actionWhatIf", _("换口径看看…"), _("这份表在各种口径下的总分和等级"), (), "balance"),
     ActionSpec("actionRuleSets", _("口径…"), _("查看各种口径，复制、修改、导入、导出自己的口径")),
+    ActionSpec("actionTemplates", _("表样…"), _("查看各种表样画成的表，复制、修改、导入、导出自己的表样")),
     ActionSpec("actionExportExcel", _("导出 Excel…"), _("把当前自评表导出为 Excel 文件"), ("Ctrl+E",), "excel"),
     ActionSpec("actionExportWord", _("导出 Word…"), _("把当前自评表导出为 Word 文件"), ("Ctrl+Shift+W",), "word"),
     ActionSpec(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
@@ -26,6 +27,10 @@ from selfeval_gui.storage.workspace import safe_file_name
 from selfeval_gui.views.current_form import CurrentForm
 from selfeval_gui.views.export_many import ExportMany, export_folder, remember_folder
 from selfeval_gui.views.status import StatusProgress
+from selfeval_gui.views.template_flow import TemplateFlow
+
+if TYPE_CHECKING:
+    from selfeval_gui.views.form_page import FormPage
 
 _NEED_A_FORM = ("actionExportExcel", "actionExportWord", "actionExportPdf")
 
@@ -54,7 +59,9 @@ class ExportFlow(QObject):
         self._data = b""
         self._way = Way()
         self._is_draft = False
-        self.many = ExportMany(model, current, notifier, settings, progress, OwnTemplates(), window)
+        own = OwnTemplates()
+        self._templates = TemplateFlow(own, current, notifier, window)
+        self.many = ExportMany(model, current, notifier, settings, progress, own, window)
         self.many.busy_changed.connect(self._update)
         model.tally_changed.connect(self._update)
         current.changed.connect(self._update)
@@ -63,9 +70,14 @@ class ExportFlow(QObject):
             ("actionExportWord", self.export_word),
             ("actionExportPdf", self.export_pdf),
             ("actionExportAll", self.many.begin),
+            ("actionTemplates", self._templates.show),
         ):
             actions[name].triggered.connect(slot)
         self._update()
+
+    def take_page(self, page: FormPage) -> None:
+        """Connect the form page, which is made later than the window."""
+        self._templates.take_page(page)
 
     def stop(self) -> None:
         """End the work before the program goes."""

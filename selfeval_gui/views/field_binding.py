@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from selfeval_gui.app.session import Session
 from selfeval_gui.commands.edit import type_into_field
-from selfeval_gui.domain.fields import FORM_FIELDS, Kind, get_field, show_field
+from selfeval_gui.domain.fields import Kind, get_field, kind_of, show_field
 from selfeval_gui.item_models.marks import Cell, plain_tooltip, sentences, worst
 from selfeval_gui.rules.finding import Finding
 from selfeval_gui.views.problems import typed_problem
@@ -27,7 +27,7 @@ class FieldBinding(QObject):
     def __init__(self, widget: TextField, field: str) -> None:
         super().__init__(widget)
         self.widget, self.field = widget, field
-        self._kind: Kind = FORM_FIELDS[field]
+        self._kind: Kind = kind_of(field)
         self._session: Session | None = None
         self._shown = ""  # the widget's text when it last agreed with the form
         self._agreed = ""  # the form's text then

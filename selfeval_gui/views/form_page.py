@@ -14,6 +14,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.item_models.document import Document
 from selfeval_gui.item_models.marks import by_cell, worst
 from selfeval_gui.rules.finding import Finding
+from selfeval_gui.views.field_binding import FieldBinding
 from selfeval_gui.views.findings_panel import FindingsPanel
 from selfeval_gui.views.fund_table import Funds
 from selfeval_gui.views.goals import Goals, Notes
@@ -23,6 +24,7 @@ from selfeval_gui.views.page_parts import PageParts, Part
 from selfeval_gui.views.rule_set_box import RuleSetBox
 from selfeval_gui.views.sections import Section
 from selfeval_gui.views.summaries import SUMMARIES, section_of
+from selfeval_gui.views.template_box import TemplateBox
 from selfeval_gui.views.totals_bar import TotalsBar
 from selfeval_gui.views.tree_actions import TreeActions
 from selfeval_gui.views.upper_area import UpperArea
@@ -50,7 +52,7 @@ class FormPage(QWidget):
         self._leads = True  # whether the page goes to the cell a step has changed
         self._bar = TotalsBar(self)
         self._head, self._funds, self._goals, self._notes = HeadFields(), Funds(), Goals(), Notes()
-        self._bindings = {
+        self._fixed = {
             binding.field: binding for group in (self._head, self._goals, self._notes) for binding in group.bindings
         }
         self._sections = {
@@ -97,9 +99,19 @@ class FormPage(QWidget):
         return [*parts, Part(self.tree, self.tree.setFocus), Part(self.findings, self.findings.list.setFocus)]
 
     @property
+    def _bindings(self) -> dict[str, FieldBinding]:
+        """The text fields of the page by the field of the form; those of the template's own come and go."""
+        return {**self._fixed, **self._head.extra.bindings}
+
+    @property
     def rule_set_box(self) -> RuleSetBox:
         """The box 口径 in the header."""
         return self._bar.rule_set
+
+    @property
+    def template_box(self) -> TemplateBox:
+        """The box 表样 in the group 项目信息."""
+        return self._head.template
 
     # ---- the document -------------------------------------------------------------------------------------------
 
@@ -118,8 +130,9 @@ class FormPage(QWidget):
             before.session.refreshed.disconnect(self._refresh)
             before.session.touched.disconnect(self._follow)
         session = None if document is None else document.session
-        for binding in self._bindings.values():
+        for binding in self._fixed.values():
             binding.show_session(session)
+        self._head.show_session(session)
         self._bar.rule_set.show_session(session)
         self._funds.show_document(session, None if document is None else document.funds)
         self.tree.show_model(None if document is None else document.indicators)
@@ -169,6 +182,8 @@ class FormPage(QWidget):
             self._focus(self._bindings[field].widget)
         elif field == "rule_set":
             self._focus(self._bar.rule_set)
+        elif field == "template":
+            self._focus(self._head.template)
         elif field == "funds.unit":
             self._focus(self._funds.unit)
         elif key == "funds" and self._funds.table.go_to(field):

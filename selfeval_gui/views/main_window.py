@@ -251,6 +251,7 @@ class MainWindow(QMainWindow):
         menus.place_part_actions(self, form_page.parts.by_name)
         form_page.said.connect(self.notifier.warn)
         self.review.take_page(form_page)
+        self.exports.take_page(form_page)
         self._layout.take_page(form_page)
 
     # ---- small actions -------------------------------------------------------------------------------------------

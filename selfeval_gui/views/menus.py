@@ -18,7 +18,7 @@ _EDIT = ("actionUndo", "actionRedo", "", "actionSearchProjects")
 _CHECK = ("actionWhatIf", "actionRuleSets")
 _OUTPUT = (
     *("actionPreview", "actionPrint", "", "actionExportExcel", "actionExportWord", "actionExportPdf", ""),
-    *("actionExportAll", "", "actionOverview", "actionSummary", "actionReport"),
+    *("actionExportAll", "", "actionOverview", "actionSummary", "actionReport", "", "actionTemplates"),
 )
 _VIEW = ("", "actionResetLayout")
 _HELP = ("actionDiagnostics", "actionAbout")

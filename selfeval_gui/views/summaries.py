@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from selfeval_gui.app.session import Session
+from selfeval_gui.domain.fields import EXTRA
 from selfeval_gui.domain.numbers import format_typed
 from selfeval_gui.domain.scoring import RATE_PLACES, execution_rate, execution_score
 from selfeval_gui.i18n import _
@@ -22,6 +23,7 @@ _GROUPS = {
     "year": "info",
     "department": "info",
     "implementing_unit": "info",
+    "template": "info",
     "expected_goal": "goals",
     "actual_outcome": "goals",
     "notes": "notes",
@@ -31,6 +33,8 @@ _GROUPS = {
 
 def section_of(field: str) -> str | None:
     """Return the group a field of the form stands in; None for one that stands elsewhere."""
+    if field.startswith(EXTRA):
+        return "info"
     return "funds" if field.startswith("funds.") else _GROUPS.get(field)
 
 

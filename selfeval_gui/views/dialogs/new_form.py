@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from selfeval_gui.app.new_form import FormHead, make_form, usual_year
+from selfeval_gui.app.own_templates import OwnTemplates
 from selfeval_gui.domain.form import Form, Indicator
-from selfeval_gui.exchange.template import Template, framework, presets
+from selfeval_gui.exchange.template import Template, framework
 from selfeval_gui.i18n import _
 from selfeval_gui.storage.workspace import safe_file_name
 from selfeval_gui.views.quiet_label import QuietLabel
@@ -65,6 +66,7 @@ class NewFormDialog(QDialog):
         self.setWindowTitle(_("新建自评表"))
         self._folder = folder
         self._rows: list[Indicator] = []
+        self._templates = OwnTemplates().known()
         self.project_name = QLineEdit(self)  # the order of making is the order of Tab
         self.year = YearBox(self)
         self.department = QLineEdit(self)
@@ -103,7 +105,7 @@ class NewFormDialog(QDialog):
         return make_form(head, self._chosen_template(), self._chosen_rows())
 
     def _chosen_template(self) -> Template:
-        return presets()[self.template.currentData()]
+        return self._templates[self.template.currentData()]
 
     def _chosen_rows(self) -> list[Indicator]:
         """Return the checked level-2 rows below their level-1 rows; a level-1 row without any is left out."""
@@ -135,7 +137,7 @@ class NewFormDialog(QDialog):
         self._place.setText(_("保存为 {file}\n在 {folder}").format(file=file, folder=self._folder))
 
     def _fill(self, similar: Form | None) -> None:
-        for template in presets().values():
+        for template in self._templates.values():
             self.template.addItem(template.name, template.id)
         self.year.setValue(usual_year(date.today()))
         if similar is not None:

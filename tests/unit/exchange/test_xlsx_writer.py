@@ -152,7 +152,23 @@ def test_nothing_is_left_in_the_temporary_folder(monkeypatch: pytest.MonkeyPatch
     assert rendered(sample_forms()[0])
 
 
-DANGEROUS = ["=1+1", "+x", "-5", "@a", "\t=1", "'=1", "＝1+1", "#N/A", "TRUE", "1/2", "00123", "2020-01-01", "100%"]
+DANGEROUS = [
+    "=1+1",
+    "+x",
+    "-5",
+    "@a",
+    "\t=1",
+    "'=1",
+    "＝1+1",
+    "#N/A",
+    "TRUE",
+    "1/2",
+    "00123",
+    "2020-01-01",
+    "100%",
+    "😀字",
+    "<a&b>",
+]
 
 
 @pytest.mark.parametrize("text", DANGEROUS)
