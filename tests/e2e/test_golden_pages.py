@@ -6,14 +6,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 
-from selfeval_gui.exchange.booklet import Entry
-from selfeval_gui.exchange.formats import OFFICE_FORMATS
-from selfeval_gui.exchange.template import template_of
-from selfeval_gui.rules.of_form import rule_set_of
-from tests.helpers.golden import different, first_page, kept
+from tests.helpers.golden import FORMATS, different, first_page, kept, print_samples
 from tests.helpers.xlsx_forms import sample_forms
-from tests.helpers.xlsx_printing import missing_tools, print_documents
+from tests.helpers.xlsx_printing import missing_tools
 
 pytestmark = [
     pytest.mark.timeout(280),
@@ -25,24 +22,21 @@ MOST = 1.5  # per cent of the page
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def pages(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Print the forms in every format; the folder of PDF files by format."""
-    folders = {}
-    for kind, each in OFFICE_FORMATS.items():
-        entries = [Entry(form, template_of(form), rule_set_of(form)) for form in sample_forms()]
-        documents = {entry.form.id: each.render(entry).data for entry in entries}
-        folders[kind] = tmp_path_factory.mktemp("golden") / kind
-        print_documents(documents, each.suffix, folders[kind])
+    folders = {kind: tmp_path_factory.mktemp("golden") / kind for kind in FORMATS}
+    for kind, folder in folders.items():
+        print_samples(kind, folder)
     return folders
 
 
-@pytest.mark.parametrize("kind", OFFICE_FORMATS)
+@pytest.mark.parametrize("kind", FORMATS)
 @pytest.mark.parametrize("name", NAMES)
 def test_the_first_page_looks_as_before(pages: dict[str, Path], kind: str, name: str) -> None:
     assert different(first_page(pages[kind] / f"{name}.pdf"), kept(kind, name)) < MOST
 
 
-@pytest.mark.parametrize("kind", OFFICE_FORMATS)
+@pytest.mark.parametrize("kind", FORMATS)
 def test_another_form_would_be_noticed(kind: str) -> None:
     assert different(kept(kind, "s01"), kept(kind, "s02")) > 3 * MOST
 

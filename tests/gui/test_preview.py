@@ -206,25 +206,19 @@ def test_no_form_no_pages(desk: PreviewDesk) -> None:
 
 
 def test_a_page_that_cannot_be_drawn_does_not_end_the_preview(
-    desk: PreviewDesk, monkeypatch: pytest.MonkeyPatch, capture: list[object]
+    desk: PreviewDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk.open_preview(OFFICE)
+    problem = desk.find("previewProblem", QLabel)
 
     def broken(_data: bytes) -> None:
         raise RuntimeError("broken")
 
-    with monkeypatch.context() as patch:
+    with monkeypatch.context() as patch, desk.qtbot.captureExceptions() as found:
         patch.setattr("selfeval_gui.paper.preview.decode", broken)
         type_into_field(desk.session, "department", "改")
-        problem = desk.find("previewProblem", QLabel)
         desk.qtbot.waitUntil(problem.isVisible)
-    assert capture
+        desk.qtbot.waitUntil(lambda: bool(found))
     desk.session.stack.undo()
     desk.qtbot.waitUntil(lambda: not problem.isVisible())
     desk.wait_until_drawn()
-
-
-@pytest.fixture
-def capture(qtbot: QtBot) -> object:
-    with qtbot.captureExceptions() as found:
-        yield found

@@ -9,16 +9,18 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 
 from selfeval_gui.exchange.booklet import Entry
 from selfeval_gui.exchange.formats import OFFICE_FORMATS
 from selfeval_gui.exchange.template import template_of
+from selfeval_gui.paper.pdf_format import PDF
 from selfeval_gui.rules.of_form import rule_set_of
 from tests.helpers.xlsx_forms import sample_forms
 from tests.helpers.xlsx_printing import print_documents
 
+FORMATS = {**OFFICE_FORMATS, "pdf": PDF}
 FOLDER = Path(__file__).resolve().parents[1] / "golden"
 _DPI = "48"
 # Letters may come out a shade lighter with another version of the renderer; a line that moved darkens whole rows.
@@ -43,7 +45,7 @@ def different(one: QImage, other: QImage) -> float:
     """Give the share of the page, in per cent, where the pictures differ beyond what another renderer explains."""
     if one.size() != other.size() or one.isNull():
         return 100.0
-    size = one.size() / _BLUR
+    size = QSize(one.width() // _BLUR, one.height() // _BLUR)
     smooth = Qt.TransformationMode.SmoothTransformation
     left, right = (each.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth) for each in (one, other))
     places = [(x, y) for x in range(left.width()) for y in range(left.height())]
@@ -55,16 +57,26 @@ def _grey(image: QImage, x: int, y: int) -> int:
     return image.pixelColor(x, y).red()
 
 
+def print_samples(kind: str, folder: Path) -> None:
+    """Put a PDF of each form, as it prints from one format, into a new folder."""
+    entries = [Entry(form, template_of(form), rule_set_of(form)) for form in sample_forms()]
+    documents = {entry.form.id: FORMATS[kind].render(entry).data for entry in entries}
+    if kind == "pdf":
+        folder.mkdir()
+        for name, data in documents.items():
+            (folder / f"{name}.pdf").write_bytes(data)
+    else:
+        print_documents(documents, FORMATS[kind].suffix, folder)
+
+
 def make() -> None:
     """Print the 14 forms and keep their first pages."""
-    forms = sample_forms()
-    for kind, each in OFFICE_FORMATS.items():
+    for kind in FORMATS:
         (FOLDER / kind).mkdir(parents=True, exist_ok=True)
-        documents = {form.id: each.render(Entry(form, template_of(form), rule_set_of(form))).data for form in forms}
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name) / kind
-            print_documents(documents, each.suffix, folder)
-            for form in forms:
+            print_samples(kind, folder)
+            for form in sample_forms():
                 first_page(folder / f"{form.id}.pdf").save(str(FOLDER / kind / f"{form.id}.png"))
 
 
