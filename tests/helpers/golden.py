@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from selfeval_gui.exchange.booklet import Entry
@@ -45,9 +45,9 @@ def different(one: QImage, other: QImage) -> float:
     """Give the share of the page, in per cent, where the pictures differ beyond what another renderer explains."""
     if one.size() != other.size() or one.isNull():
         return 100.0
-    size = QSize(one.width() // _BLUR, one.height() // _BLUR)
+    across, down = one.width() // _BLUR, one.height() // _BLUR
     smooth = Qt.TransformationMode.SmoothTransformation
-    left, right = (each.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth) for each in (one, other))
+    left, right = (each.scaled(across, down, Qt.AspectRatioMode.IgnoreAspectRatio, smooth) for each in (one, other))
     places = [(x, y) for x in range(left.width()) for y in range(left.height())]
     unlike = sum(abs(_grey(left, *place) - _grey(right, *place)) > _DIFFERENT for place in places)
     return 100 * unlike / len(places)
