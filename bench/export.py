@@ -1,133 +1,148 @@
-"""Export of the 14 sample forms to Excel, against a plain openpyxl loop that styles every cell, and XlsxWriter.
+"""Export to Excel and Word: a file each, and 1,000 forms as one booklet, against a plain openpyxl loop, and XlsxWriter.
 
-Ours starts from the form, layout included; the peers are given the same sheet laid out, so that they only write it.
+Ours starts from the files of the forms, layout and writing of the files included; the peers are given the same sheets
+laid out, so that they only style and write them, to memory. Memory is what a process of its own took at most.
 """
 
-from collections.abc import Callable
-from io import BytesIO
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import cycle, islice
+from pathlib import Path
 from time import perf_counter
 
-import xlsxwriter  # type: ignore[import-untyped]
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, Side
-from openpyxl.utils import get_column_letter
 
+from bench.peers_xlsx import style_by_openpyxl, write_by_xlsxwriter
 from bench.table import Row
-from selfeval_gui.domain.form import Form
+from selfeval_gui.app.export import Source, Way, plan_export, write_booklet, write_planned
+from selfeval_gui.exchange.booklet import Entry
+from selfeval_gui.exchange.formats import DOCX, XLSX, Format
 from selfeval_gui.exchange.layout import lay_out
-from selfeval_gui.exchange.sheet import Cell, Sheet, Style, font_of
-from selfeval_gui.exchange.template import template_for
-from selfeval_gui.exchange.xlsx_writer import render_xlsx
-from selfeval_gui.rules.rule_set import rule_set_for
+from selfeval_gui.exchange.sheet import Sheet
+from selfeval_gui.exchange.template import template_of
+from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.storage.codec import decode
 from tests.helpers.samples import sample_files
 
-ROUNDS = 9
-GOAL = 0.4
+FORMS = 1000
+FILES_GOAL, BOOKLET_GOAL, MEMORY_GOAL, SCALING_GOAL = 0.2, 0.4, 1.0, 2.2
+_SHEETS_OF_A_PEER = 140  # a file each costs the same whichever file it is; the rest is reckoned
 
 
 def run() -> list[Row]:
-    forms = [decode(path.read_bytes()) for path in sample_files()]
-    sheets = [_sheet(form) for form in forms]
-    ways: dict[str, Callable[[], int]] = {
-        "ours": lambda: sum(_ours(form) for form in forms),
-        "openpyxl": lambda: sum(_openpyxl(sheet) for sheet in sheets),
-        "XlsxWriter": lambda: sum(_xlsxwriter(sheet) for sheet in sheets),
-    }
-    spent: dict[str, list[float]] = {name: [] for name in ways}
-    for _ in range(ROUNDS):  # taking turns, so that a busy moment of the machine meets all
-        for name, way in ways.items():
-            start = perf_counter()
-            way()
-            spent[name].append((perf_counter() - start) * 1000 / len(forms))
-    best = {name: min(each) for name, each in spent.items()}
-    return [
+    with tempfile.TemporaryDirectory(prefix="selfeval-bench-") as name:
+        folder = Path(name)
+        ours = {count: _files(count, folder / f"xlsx {count}") for count in (FORMS // 2, FORMS)}
+        word = _files(FORMS // 10, folder / "docx", DOCX) * 10
+    sheets = _sheets(_SHEETS_OF_A_PEER)
+    scale = FORMS / _SHEETS_OF_A_PEER
+    openpyxl = _timed(lambda: [style_by_openpyxl([sheet], Workbook()) for sheet in sheets]) * scale
+    xlsxwriter = _timed(lambda: [write_by_xlsxwriter(sheet) for sheet in sheets]) * scale
+    rows = [
+        Row(f"{FORMS} forms to {FORMS} workbooks; peer: openpyxl", *_seconds(ours[FORMS], openpyxl), FILES_GOAL),
+        Row(f"{FORMS} forms to {FORMS} workbooks; peer: XlsxWriter", *_seconds(ours[FORMS], xlsxwriter)),
+        Row(f"{FORMS} forms to {FORMS} Word documents; peer: our workbooks", *_seconds(word, ours[FORMS])),
         Row(
-            f"export to Excel, per form; peer: {peer}",
-            f"{best['ours']:.1f} ms",
-            f"{best[peer]:.1f} ms",
-            best["ours"] / best[peer],
-            goal,
-        )
-        for peer, goal in (("openpyxl", GOAL), ("XlsxWriter", None))
+            f"{FORMS} workbooks; peer: {FORMS // 2} of them",
+            *_seconds(ours[FORMS], ours[FORMS // 2]),
+            SCALING_GOAL,
+        ),
     ]
+    alone = {what: _in_a_process(what) for what in ("ours", "openpyxl", "half", "nothing")}
+    (time, memory), (their_time, their_memory) = alone["ours"], alone["openpyxl"]
+    ground = alone["nothing"][1]
+    name = f"booklet of {FORMS} sheets"
+    rows += [
+        Row(f"{name}; peer: openpyxl", *_seconds(time, their_time), BOOKLET_GOAL),
+        Row(
+            f"{name}, memory; peer: openpyxl",
+            f"{memory - ground:.0f} MB",
+            f"{their_memory - ground:.0f} MB",
+            (memory - ground) / (their_memory - ground),
+            MEMORY_GOAL,
+        ),
+        Row(f"{name}; peer: {FORMS // 2} of them", *_seconds(time, alone["half"][0]), SCALING_GOAL),
+    ]
+    return rows
 
 
-def _sheet(form: Form) -> Sheet:
-    return lay_out(form, template_for(form.template), rule_set_for(form.rule_set))
+def _seconds(ours: float, peer: float) -> tuple[str, str, float]:
+    return f"{ours:.2f} s", f"{peer:.2f} s", ours / peer
 
 
-def _ours(form: Form) -> int:
-    return len(render_xlsx(form, template_for(form.template), rule_set_for(form.rule_set))[0])
+def _timed(work: Callable[[], object]) -> float:
+    start = perf_counter()
+    work()
+    return perf_counter() - start
 
 
-def _openpyxl(sheet: Sheet) -> int:
-    """Write the sheet as one does at first: every cell gets its own font, border and alignment."""
-    workbook = Workbook()
-    target = workbook.active
-    assert target is not None
-    for number, width in enumerate(sheet.column_widths, 1):
-        target.column_dimensions[get_column_letter(number)].width = width / 5.25
-    for number, height in enumerate(sheet.row_heights, 1):
-        target.row_dimensions[number].height = height
-    for cell in sheet.cells:
-        for row in range(cell.row, cell.last_row + 1):
-            for column in range(cell.column, cell.last_column + 1):
-                place = target.cell(row, column)
-                font = font_of(cell.style, sheet.fonts)
-                place.font = Font(name=font.name, size=font.size, bold=font.bold)
-                place.alignment = Alignment(horizontal=_across(cell), vertical="center", wrap_text=True)
-                if cell.style not in {Style.TITLE, Style.SUBTITLE}:
-                    line = Side(style="thin")
-                    place.border = Border(left=line, right=line, top=line, bottom=line)
-        target.cell(cell.row, cell.column).value = cell.value
-        target.cell(cell.row, cell.column).number_format = cell.number_format
-    for row, column, last_row, last_column in sheet.merges:
-        target.merge_cells(start_row=row, start_column=column, end_row=last_row, end_column=last_column)
-    buffer = BytesIO()
-    workbook.save(buffer)
-    return len(buffer.getvalue())
+def _quiet(_done: int, _total: int, _item: object) -> None:
+    """Nobody follows."""
 
 
-def _xlsxwriter(sheet: Sheet) -> int:
-    """Write the sheet as XlsxWriter wants it: a format for each look, made once a workbook."""
-    buffer = BytesIO()
-    workbook = xlsxwriter.Workbook(buffer, {"in_memory": True})
-    target = workbook.add_worksheet()
-    for number, width in enumerate(sheet.column_widths):
-        target.set_column(number, number, width / 5.25)
-    for number, height in enumerate(sheet.row_heights):
-        target.set_row(number, height)
-    formats = {}
-    for cell in sheet.cells:
-        look = (cell.style, cell.number_format)
-        if look not in formats:
-            font = font_of(cell.style, sheet.fonts)
-            boxed = cell.style not in {Style.TITLE, Style.SUBTITLE}
-            formats[look] = workbook.add_format(
-                {
-                    "font_name": font.name,
-                    "font_size": font.size,
-                    "bold": font.bold,
-                    "border": int(boxed),
-                    "align": _across(cell),
-                    "valign": "vcenter",
-                    "text_wrap": True,
-                    "num_format": cell.number_format,
-                }
-            )
-        place = (cell.row - 1, cell.column - 1)
-        if cell[:2] != cell[2:4]:
-            target.merge_range(*place, cell.last_row - 1, cell.last_column - 1, "", formats[look])
-        if cell.value is None:
-            target.write_blank(*place, None, formats[look])
-        elif isinstance(cell.value, str):
-            target.write_string(*place, cell.value, formats[look])
-        else:
-            target.write_number(*place, cell.value, formats[look])
-    workbook.close()
-    return len(buffer.getvalue())
+def _sources(count: int) -> list[Source]:
+    return [Source(path) for path in islice(cycle(sample_files()), count)]
 
 
-def _across(cell: Cell) -> str:
-    return "left" if cell.style is Style.TEXT else "center"
+def _files(count: int, folder: Path, kind: Format = XLSX) -> float:
+    """Export as the window does: plan, check, write every file."""
+
+    def work() -> None:
+        way = Way(kind)
+        written = write_planned(plan_export(_sources(count), folder, _quiet, way).planned, _quiet, way)
+        if len(written.targets) != count:
+            raise RuntimeError(f"{len(written.targets)} of {count} files")
+
+    return _timed(work)
+
+
+def _sheets(count: int) -> list[Sheet]:
+    return [entry.sheet for entry in _entries(count)]
+
+
+def _entries(count: int) -> Iterator[Entry]:
+    for path in islice(cycle(sample_files()), count):
+        form = decode(path.read_bytes())
+        yield Entry(form, template_of(form), rule_set_of(form))
+
+
+# ---- booklets, each in a process of its own ------------------------------------------------------------------------
+
+
+def _in_a_process(what: str) -> tuple[float, float]:
+    """Return the seconds of the work and the megabytes the process took at most."""
+    command = [sys.executable, "-m", "bench.export", what]
+    done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
+    seconds, megabytes = done.stdout.split()
+    return float(seconds), float(megabytes)
+
+
+def _booklet(what: str) -> float:
+    if what == "nothing":
+        return 0.0
+    if what == "openpyxl":
+        sheets = [lay_out(entry.form, entry.template, entry.rule_set) for entry in _entries(14)]
+
+        def by_openpyxl() -> None:
+            style_by_openpyxl(list(islice(cycle(sheets), FORMS)), Workbook())
+
+        return _timed(by_openpyxl)
+    with tempfile.TemporaryDirectory(prefix="selfeval-bench-") as name:
+        folder = Path(name)
+        planned = plan_export(_sources(FORMS if what == "ours" else FORMS // 2), folder, _quiet).planned
+        return _timed(lambda: write_booklet(planned, folder / "booklet.xlsx", _quiet, Way()))
+
+
+def _peak_megabytes() -> float:
+    """Return what the process took at most; its usage as the system counts it would begin with that of its parent."""
+    for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) / 1024
+    raise RuntimeError("the system does not say how much memory was taken")
+
+
+if __name__ == "__main__":
+    spent = _booklet(sys.argv[1])
+    print(spent, _peak_megabytes())

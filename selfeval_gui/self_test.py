@@ -10,10 +10,10 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
+from html import unescape
 from pathlib import Path
 from time import monotonic
 from typing import Any
-from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, qVersion
@@ -28,7 +28,12 @@ from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.exchange.booklet import Entry
 from selfeval_gui.exchange.formats import OFFICE_FORMATS
+from selfeval_gui.exchange.report_docx import render_report
+from selfeval_gui.exchange.summary import render_summary
+from selfeval_gui.exchange.summary_rows import summarize
 from selfeval_gui.exchange.template import template_of
+from selfeval_gui.paper.pdf_format import PDF
+from selfeval_gui.rules.check import check
 from selfeval_gui.storage import store
 from selfeval_gui.storage.workspace import find_forms
 from selfeval_gui.views.main_window import MainWindow
@@ -150,18 +155,30 @@ class SelfTest(QObject):
         for path in find_forms(self._workspace):
             form = store.load(path).form
             entries.append(Entry(form, template_of(form), self._session().rule_set))
-        for kind in OFFICE_FORMATS.values():
+        for kind in (*OFFICE_FORMATS.values(), PDF):
             for entry in entries:
                 name = entry.form.project_name
                 self._keep(out / f"{name}{kind.suffix}", kind.render(entry).data, [name])
             booklet = kind.render_booklet(entries, _nothing).data
             self._keep(out / f"合订本{kind.suffix}", booklet, [entry.form.project_name for entry in entries])
+        self._sum_up(out, entries)
+
+    def _sum_up(self, out: Path, entries: list[Entry]) -> None:
+        """Write the summary and the draft of the report."""
+        rows = [summarize(each.form.id, each.form, check(each.form, each.rule_set)) for each in entries]
+        names = [entry.form.project_name for entry in entries]
+        self._keep(out / "汇总表.xlsx", render_summary(rows), names)
+        self._keep(out / "自评报告草稿.docx", render_report(rows), names)
 
     def _keep(self, target: Path, data: bytes, names: list[str]) -> None:
         store.write_export(target, data, overwrite=False)
+        if target.suffix == PDF.suffix:  # compressed; that letters are noted shows that fonts are embedded
+            is_whole = data.startswith(b"%PDF") and b"/ToUnicode" in data and data.rstrip().endswith(b"%%EOF")
+            self._expect(f"exported {target.name}", is_whole, True)
+            return
         with ZipFile(target) as document:
             text = "".join(document.read(part).decode("utf-8") for part in document.namelist() if part.endswith(".xml"))
-        self._expect(f"exported {target.name}", [name for name in names if escape(name) not in text], [])
+        self._expect(f"exported {target.name}", [name for name in names if name not in unescape(text)], [])
 
     def _session(self) -> Session:
         session = self._window.current.session

@@ -75,7 +75,7 @@ def plan_export(sources: list[Source], folder: Path, report: Report, way: Way = 
     taken: set[str] = set()
     for done, source in enumerate(sources, 1):
         try:
-            form = decode(_bytes_of(source))
+            form = decode(bytes_of(source))
         except UnreadableForm:
             unreadable.append(source.path)
         else:
@@ -94,7 +94,7 @@ def write_planned(planned: Iterable[Planned], report: Report, way: Way = EXCEL) 
     written = Written([], [], [], [])
     for done, each in enumerate(every, 1):
         try:
-            notes = export_form(_bytes_of(each.source), each.target, way, is_draft=each.is_draft)
+            notes = export_form(bytes_of(each.source), each.target, way, is_draft=each.is_draft)
         except StorageError as error:
             written.failed.append((each, error))
         else:
@@ -125,7 +125,7 @@ def write_booklet(planned: list[Planned], target: Path, report: Report, way: Way
 
     def entries() -> Iterator[Entry]:
         for each in planned:
-            yield entry_of(_bytes_of(each.source), way, is_draft=each.is_draft)
+            yield entry_of(bytes_of(each.source), way, is_draft=each.is_draft)
 
     rendered = way.format.render_booklet(entries(), written)
     write_export(target, rendered.data, overwrite=True)
@@ -156,5 +156,6 @@ def entry_of(data: bytes, way: Way, *, is_draft: bool) -> Entry:
     return Entry(form, way.template or template_of(form), rule_set_of(form), is_draft)
 
 
-def _bytes_of(source: Source) -> bytes:
+def bytes_of(source: Source) -> bytes:
+    """Return the form's bytes, of the open form or from its file; UnreadableForm if that cannot be read."""
     return read(source.path)[0] if source.data is None else source.data

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from selfeval_gui.app.export import Source, bytes_of
 from selfeval_gui.storage.errors import UnreadableForm
-from selfeval_gui.storage.store import read, write_export
+from selfeval_gui.storage.store import write_export
 
 if TYPE_CHECKING:
-    from selfeval_gui.app.export import Source
     from selfeval_gui.exchange.summary_rows import SummaryRow
 
 Report = Callable[[int, int, object], None]
@@ -39,7 +39,7 @@ def sum_up(sources: Sequence[Source], report: Report) -> SummedUp:
     unreadable = []
     for done, source in enumerate(sources, 1):
         try:
-            form = decode(read(source.path)[0] if source.data is None else source.data)
+            form = decode(bytes_of(source))
         except UnreadableForm:
             unreadable.append(source.path)
         else:

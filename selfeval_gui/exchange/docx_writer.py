@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from io import BytesIO
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -124,9 +124,16 @@ def _contents(title: str, lines: Sequence[tuple[str, int]]) -> str:
 
 
 def _new_document(fonts: Fonts, title: str) -> WordDocument:
+    document = Document(BytesIO(_blank_document(fonts)))
+    document.core_properties.title = without_control_characters(title)[0][:_LONGEST_PROPERTY]
+    return document
+
+
+@lru_cache(maxsize=8)
+def _blank_document(fonts: Fonts) -> bytes:
+    """Return a document with the styles and nothing else; to make them takes longer than to write a form."""
     document = Document()
     properties = document.core_properties
-    properties.title = without_control_characters(title)[0][:_LONGEST_PROPERTY]
     properties.author, properties.comments, properties.language = CREATOR, "", "zh-CN"
     properties.created = properties.modified = _DATE
     _set_font(document.styles["Normal"], fonts.body)
@@ -140,7 +147,9 @@ def _new_document(fonts: Fonts, title: str) -> WordDocument:
     _set_font(heading, fonts.body.model_copy(update={"size": _HEADING_SIZE, "bold": True}))
     heading.font.color.rgb = RGBColor(0, 0, 0)
     heading.paragraph_format.space_before = heading.paragraph_format.space_after = Pt(0)
-    return document
+    buffer = BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
 
 
 def _add_style(document: WordDocument, name: str, font: FontSpec, *, is_left: bool) -> None:

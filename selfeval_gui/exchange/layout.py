@@ -10,7 +10,15 @@ from itertools import groupby
 
 from selfeval_gui.domain.fields import EXTRA, FUND_AMOUNTS
 from selfeval_gui.domain.form import Form, Indicator
-from selfeval_gui.domain.numbers import divide, multiply, round_half_up, significant_places
+from selfeval_gui.domain.numbers import (
+    NotANumber,
+    decimal_places,
+    divide,
+    multiply,
+    parse_typed,
+    round_half_up,
+    significant_places,
+)
 from selfeval_gui.domain.scoring import RATE_PLACES, execution_rate, execution_score, totals
 from selfeval_gui.domain.targets import Quantity, Range, read_value
 from selfeval_gui.exchange.row_heights import Measure, row_heights
@@ -166,8 +174,10 @@ class _Table(SheetBuilder):
         total, field, last = self._form.funds.total, place.field, place.last
         is_total, name = fund_row == next(iter(self._template.fund_rows)), f"funds.{fund_row}.{field}"
         if field in FUND_AMOUNTS:
-            extra = extra_amount(fund_row, field) if fund_row.startswith(EXTRA) else name
-            self.put_field(row, place.first, self._form, extra, last_column=last)
+            if fund_row.startswith(EXTRA):
+                self._put_extra_amount(row, place, extra_amount(fund_row, field))
+            else:
+                self.put_field(row, place.first, self._form, name, last_column=last)
         elif field.startswith(BY_HAND) or (not is_total and field not in {"weight", "score"}):
             self.put(row, place.first, None, Style.CENTRED, last_column=last)
         elif not is_total:
@@ -184,6 +194,16 @@ class _Table(SheetBuilder):
             self.put_number(row, place.first, score, ref, significant_places, last_column=last)
         else:
             self.put_field(row, place.first, self._form, name, last_column=last)
+
+    def _put_extra_amount(self, row: int, place: Place, field: str) -> None:
+        """Put an amount that the form holds as a text: as a number where it is one."""
+        text, ref = self._form.extra.get(field.removeprefix(EXTRA), ""), FieldRef(None, field)
+        try:
+            number = parse_typed(text)
+        except NotANumber:
+            self.put(row, place.first, text, Style.CENTRED, ref, last_column=place.last)
+        else:
+            self.put_number(row, place.first, number, ref, decimal_places, last_column=place.last)
 
     def _put_rate(self, row: int, place: Place, budget: Decimal | None) -> None:
         rate = execution_rate(self._form.funds.total.model_copy(update={"annual_budget": budget}))

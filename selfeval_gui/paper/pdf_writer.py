@@ -32,6 +32,11 @@ def pages_of(entry: Entry, typesetter: Typesetter) -> list[PaperPage]:
     return paginate(sheet, typesetter)
 
 
+def pages_by() -> Callable[[Entry], list[PaperPage]]:
+    """Return a function that makes pages of one form after the other, and remembers what it has set."""
+    return PdfMaker().pages
+
+
 class PdfMaker:
     """Makes one PDF after the other; what it has set once, such as labels, it need not set again. For one thread."""
 
@@ -40,7 +45,7 @@ class PdfMaker:
 
     def render(self, entry: Entry) -> Rendered:
         """Return the form as a document; with page numbers if it takes more than one page."""
-        pages = pages_of(entry, self._typesetter(entry.template))
+        pages = self.pages(entry)
         with _Document(_title(entry.form)) as document:
             for number, page in enumerate(pages, 1):
                 document.add(page, entry, foot_line(number, len(pages)) if len(pages) > 1 else "")
@@ -55,11 +60,15 @@ class PdfMaker:
         with _Document(_("绩效自评表合订本")) as document:
             for entry in entries:
                 bookmarks.append(Bookmark(_title(entry.form) or _("未命名项目"), document.page_count))
-                for page in pages_of(entry, self._typesetter(entry.template)):
+                for page in self.pages(entry):
                     document.add(page, entry, foot_line(document.page_count + 1))
                 if written is not None:
                     written()
         return self._finished(add_bookmarks(document.data, bookmarks))
+
+    def pages(self, entry: Entry) -> list[PaperPage]:
+        """Return the pages of a form."""
+        return pages_of(entry, self._typesetter(entry.template))
 
     def _typesetter(self, template: Template) -> Typesetter:
         return self._typesetters.setdefault(template.line_height, Typesetter(template.line_height))
@@ -101,7 +110,8 @@ class _Document:
 
     def __exit__(self, *_error: object) -> None:
         """End the drawing, also one that was stopped: Qt ends the program where a painter outlives its paper."""
-        self._painter.end()
+        if self._painter.isActive():
+            self._painter.end()
         self._buffer.close()
         self.data = bytes(QByteArray(self._buffer.data()).data())
 

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from contextlib import suppress
+from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -123,6 +124,7 @@ def _shortened(base: str, ending: int) -> str:
     return short.rstrip(f". {_JOINER}") or UNNAMED
 
 
+@lru_cache(maxsize=8192)  # an export of thousands of files asks for each name again with every new one
 def _folded(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 

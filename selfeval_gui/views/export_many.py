@@ -50,9 +50,12 @@ class ExportMany(QObject):
     -------
     busy_changed(busy)
         an export began or ended.
+    print_wanted(sources, template, is_draft)
+        forms are wanted on paper instead; the template is None for each form's own.
     """
 
     busy_changed = Signal(bool)
+    print_wanted = Signal(object, object, bool)
 
     def __init__(
         self,
@@ -105,6 +108,7 @@ class ExportMany(QObject):
             is_booklet=self._settings.get(EXPORT_BOOKLET),
         )
         self._dialog.wanted.connect(self._take)
+        self._dialog.print_wanted.connect(self._print)
         self._dialog.finished.connect(self._dialog.deleteLater)
         self._dialog.open()
 
@@ -127,6 +131,10 @@ class ExportMany(QObject):
             remember_folder(self._settings, folder)
             self._told = _("正在检查 {done} / {total}")
             self._start(partial(plan_export, sources, folder, way=self._way), self._planned, len(sources))
+
+    def _print(self, wish: ExportWish) -> None:
+        if sources := self._sources(wish.paths):
+            self.print_wanted.emit(sources, wish.template, wish.is_draft)
 
     def _sources(self, paths: list[Path]) -> list[Source]:
         """Return the forms as they are now; none, with a message, where an open one cannot be written down."""

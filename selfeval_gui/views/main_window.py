@@ -104,6 +104,7 @@ class MainWindow(QMainWindow):
         self.exports = ExportFlow(model, current, notifier, *parts)
         self.outputs = Outputs(model, current, notifier, *parts)
         self.outputs.pdf_wanted.connect(self.exports.export_pdf)
+        self.exports.many.print_wanted.connect(self.outputs.print_many)
         self.history = HistoryFlow(forms, current, self._backups, notifier, self)
         self.trouble = TroubleFlow(self.settings.path.parent, self.recovery.autosave, notifier, self)
         self.undoing = UndoLink(forms, current, self._action("Undo"), self._action("Redo"), self)

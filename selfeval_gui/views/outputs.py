@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from selfeval_gui.app.export import Source, Way, entry_of
+from selfeval_gui.app.export import Source
 from selfeval_gui.app.notifier import Choice, Notifier
 from selfeval_gui.app.settings import Settings
 from selfeval_gui.app.summing import Report, write_report, write_summary
@@ -27,6 +27,7 @@ from selfeval_gui.views.side_dock import SideDock
 from selfeval_gui.views.status import StatusProgress
 
 if TYPE_CHECKING:
+    from selfeval_gui.exchange.template import Template
     from selfeval_gui.views.overview import Overview
     from selfeval_gui.views.preview import Preview
     from selfeval_gui.views.printing import Printing
@@ -80,6 +81,8 @@ class Outputs(QObject):
     def stop(self) -> None:
         """End the work before the program goes."""
         self._file.stop()
+        if self._printing is not None:
+            self._printing.stop()
         for dock in (self.preview, self.overview):
             if dock.content is not None:
                 dock.content.stop()
@@ -115,40 +118,49 @@ class Outputs(QObject):
 
     def print_form(self, is_draft: bool = False) -> None:
         """Put the form at hand on paper."""
-        data = self._frozen(is_draft=is_draft)
-        if data is None or (self._printing is not None and self._printing.is_busy):
-            return
-        if self._printing is None:
-            from selfeval_gui.views.printing import Printing  # brings the system's printing, seldom needed
-
-            self._printing = Printing(self._notifier, self._window)
-            self._printing.pdf_wanted.connect(self.pdf_wanted)
-        self._printing.begin(entry_of(data[0], Way(), is_draft=data[1]))
-
-    def _frozen(self, *, is_draft: bool) -> tuple[bytes, bool] | None:
-        """Return the form at hand and whether it is marked as a draft; None if the user thinks better of it."""
         session = self._current.session
         if session is None or not self._current.commit():
-            return None
+            return
         errors = sum(finding.severity is Severity.ERROR for finding in session.findings)
         if errors and not is_draft:
-            answer = self._notifier.ask(
-                _("这份自评表还有 {count} 个错误。").format(count=errors),
-                [
-                    Choice("draft", _("印上“草稿”打印")),
-                    Choice("export", _("照样打印")),
-                    Choice("cancel", _("取消")),
-                ],
-            )
+            answer = self._ask(_("这份自评表还有 {count} 个错误。").format(count=errors))
             if answer == "cancel":
-                return None
+                return
             is_draft = answer == "draft"
         try:
-            return session.frozen()[0], is_draft
+            source = Source(session.path, session.frozen()[0])
         except SaveFailed as error:
             why = storage_sentence(error.code, **error.args_for_text)
             self._notifier.error(_("“{name}”：{why}").format(name=session.form.project_name, why=why))
-            return None
+            return
+        self._print([source], None, {0} if is_draft else set())
+
+    def print_many(self, sources: list[Source], template: Template | None, is_draft: bool) -> None:
+        """Put chosen forms on paper, one behind the other."""
+        rows = [self._model.row_of(source.path) for source in sources]
+        faulty = {place for place, row in enumerate(rows) if row and row.counts and row.counts.errors}
+        drafts = set(range(len(sources))) if is_draft else set()
+        if faulty and not is_draft:
+            answer = self._ask(_("{count} 份自评表还有错误。").format(count=len(faulty)))
+            if answer == "cancel":
+                return
+            drafts = faulty if answer == "draft" else drafts
+        self._print(sources, template, drafts)
+
+    def _ask(self, text: str) -> str:
+        choices = [Choice("draft", _("印上“草稿”打印")), Choice("print", _("照样打印")), Choice("cancel", _("取消"))]
+        return self._notifier.ask(text, choices)
+
+    def _print(self, sources: list[Source], template: Template | None, drafts: set[int]) -> None:
+        from selfeval_gui.views.printing import Printing, PrintJob  # brings the system's printing, seldom needed
+
+        if self._printing is None:
+            self._printing = Printing(self._notifier, self._window)
+            self._printing.pdf_wanted.connect(self.pdf_wanted)
+        if self._printing.is_busy:
+            self._notifier.warn(_("还在打印上一次的，等它印完再来。"))
+        else:
+            self._printing.begin(PrintJob(sources, template, frozenset(drafts)))
 
     # ---- all forms -----------------------------------------------------------------------------------------------
 

@@ -2,32 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
 
+from selfeval_gui.app.export import Source, Way, bytes_of, entry_of
 from selfeval_gui.app.notifier import Choice, Notifier
 from selfeval_gui.i18n import _
+from selfeval_gui.storage.errors import UnreadableForm
 
 if TYPE_CHECKING:
     from selfeval_gui.exchange.booklet import Entry
-    from selfeval_gui.paper.pages import PaperPage
+    from selfeval_gui.exchange.template import Template
 
 _POINTS_PER_INCH = 72
+_REFUSED = _("打印机没有接受。请看看打印机是否开着、连着、有纸；也可以导出 PDF，换一台电脑打印。")
+
+
+class PrintJob(NamedTuple):
+    """What is to be printed: forms, in which template (None for each form's own), which of them as drafts."""
+
+    sources: Sequence[Source]
+    template: Template | None = None
+    drafts: frozenset[int] = frozenset()  # places among the sources
+
+    def entry(self, number: int) -> Entry:
+        """Return a form to be printed; UnreadableForm if its file holds none any more."""
+        data = bytes_of(self.sources[number])
+        return entry_of(data, Way(template=self.template), is_draft=number in self.drafts)
 
 
 class Printing(QObject):
-    """Prints one form.
+    """Prints one form or many, one job at a time.
 
     Signals
     -------
     pdf_wanted(is_draft)
-        there is no printer, and the user wants a PDF instead.
+        there is no printer, or it refuses, and the user wants a PDF of the form at hand instead.
     """
 
     pdf_wanted = Signal(bool)
@@ -45,77 +61,93 @@ class Printing(QObject):
         """Whether pages are on their way to the printer."""
         return self._work is not None
 
-    def begin(self, entry: Entry) -> None:
+    def begin(self, job: PrintJob) -> None:
         """Ask which printer, and print; without one, offer a PDF."""
         if not QPrinterInfo.availablePrinterNames():
-            answer = self._notifier.ask(
-                _("这台电脑上没有找到打印机。可以先导出 PDF，拿到有打印机的电脑上打印，印出来是一样的。"),
-                [Choice("pdf", _("导出 PDF…")), Choice("cancel", _("取消"))],
+            self._offer_pdf(
+                _("这台电脑上没有找到打印机。可以先导出 PDF，拿到有打印机的电脑上打印，印出来是一样的。"), job
             )
-            if answer == "pdf":
-                self.pdf_wanted.emit(entry.is_draft)
             return
-        from selfeval_gui.paper.pdf_writer import page_layout
-
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setPageLayout(page_layout(entry.template.page))
         printer.setFullPage(True)
-        printer.setDocName(entry.form.project_name)
+        printer.setDocName(_("绩效自评表"))
         dialog = QPrintDialog(printer, self._window)
         dialog.setObjectName("printDialog")
         dialog.setWindowTitle(_("打印"))
-        dialog.accepted.connect(partial(self.print_to, printer, entry))
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, on=len(job.sources) == 1)
+        dialog.accepted.connect(partial(self.print_to, printer, job))
         dialog.finished.connect(dialog.deleteLater)
         QDialog.open(dialog)  # the dialog's own `open` wants a slot by its name
 
-    def print_to(self, printer: QPrinter, entry: Entry) -> None:
-        """Put the form on a printer, one page a turn; a printer that refuses is told of."""
-        self._work = self._pages(printer, entry)
+    def print_to(self, printer: QPrinter, job: PrintJob) -> None:
+        """Put the forms on a printer, one page a turn; a printer that refuses is told of."""
+        self._work = self._print(printer, job)
         self._turn.start()
 
-    def _pages(self, printer: QPrinter, entry: Entry) -> Iterator[None]:
-        from selfeval_gui.paper.fonts import UNITS
-        from selfeval_gui.paper.metrics import Typesetter
-        from selfeval_gui.paper.painter import foot_line, paint_page
-        from selfeval_gui.paper.pdf_writer import pages_of
+    def stop(self) -> None:
+        """Give up what is not printed yet, before the program goes."""
+        self._turn.stop()
+        if self._work is not None:
+            self._work.close()  # type: ignore[attr-defined] # a generator
+            self._work = None
 
-        pages = pages_of(entry, Typesetter(entry.template.line_height))
-        yield
-        painter = QPainter()
-        if not painter.begin(printer):
-            self._refused(entry)
-            return
-        scale = printer.resolution() / _POINTS_PER_INCH / UNITS
-        wanted = self._wanted(printer, pages)
-        for place, number in enumerate(wanted):
-            if place and not printer.newPage():
+    def _print(self, printer: QPrinter, job: PrintJob) -> Iterator[None]:
+        from selfeval_gui.paper.fonts import UNITS
+        from selfeval_gui.paper.painter import foot_line, paint_page
+        from selfeval_gui.paper.pdf_writer import page_layout, pages_by
+
+        painter, printed, unreadable = QPainter(), 0, 0
+        setters = pages_by()
+        try:
+            for number in range(len(job.sources)):
+                try:
+                    entry = job.entry(number)
+                except UnreadableForm:
+                    unreadable += 1
+                    continue
+                pages = setters(entry)
+                yield
+                printer.setPageLayout(page_layout(entry.template.page))
+                for place in self._wanted(printer, len(pages), job):
+                    if not (printer.newPage() if printed else painter.begin(printer)):
+                        self._offer_pdf(_REFUSED, job)
+                        return
+                    scale = printer.resolution() / _POINTS_PER_INCH / UNITS
+                    painter.save()
+                    painter.scale(scale, scale)
+                    foot = foot_line(place + 1, len(pages)) if len(pages) > 1 else ""
+                    paint_page(painter, pages[place], foot=foot, is_draft=entry.is_draft)
+                    painter.restore()
+                    printed += 1
+                    yield
+        finally:
+            if painter.isActive():  # Qt ends the program where a painter outlives its paper
                 painter.end()
-                self._refused(entry)
-                return
-            painter.save()
-            painter.scale(scale, scale)
-            foot = foot_line(number + 1, len(pages)) if len(pages) > 1 else ""
-            paint_page(painter, pages[number], foot=foot, is_draft=entry.is_draft)
-            painter.restore()
-            yield
-        painter.end()
-        told = _("已送到打印机“{printer}”，共 {count} 页。")
-        self._notifier.info(told.format(printer=printer.printerName() or _("文件"), count=len(wanted)))
+        self._tell(printer, printed, unreadable)
 
     @staticmethod
-    def _wanted(printer: QPrinter, pages: list[PaperPage]) -> range:
+    def _wanted(printer: QPrinter, count: int, job: PrintJob) -> range:
+        """Return the pages of a form that the dialog asked for; a range holds for a form printed alone."""
         first, last = printer.fromPage(), printer.toPage()
-        if printer.printRange() != QPrinter.PrintRange.PageRange or not first:
-            return range(len(pages))
-        return range(min(first - 1, len(pages) - 1), min(last or first, len(pages)))
+        if len(job.sources) > 1 or printer.printRange() != QPrinter.PrintRange.PageRange or not first:
+            return range(count)
+        return range(min(first - 1, count - 1), min(last or first, count))
 
-    def _refused(self, entry: Entry) -> None:
-        answer = self._notifier.ask(
-            _("打印机没有接受这份表。请看看打印机是否开着、连着、有纸；也可以导出 PDF，换一台电脑打印。"),
-            [Choice("pdf", _("导出 PDF…")), Choice("cancel", _("取消"))],
-        )
-        if answer == "pdf":
-            self.pdf_wanted.emit(entry.is_draft)
+    def _tell(self, printer: QPrinter, printed: int, unreadable: int) -> None:
+        told = _("已送到打印机“{printer}”，共 {count} 页。")
+        text = told.format(printer=printer.printerName() or _("文件"), count=printed)
+        if unreadable:
+            left_out = _("{count} 个文件无法读取，没有打印。").format(count=unreadable)
+            self._notifier.warn(f"{text}\n{left_out}")
+        else:
+            self._notifier.info(text)
+
+    def _offer_pdf(self, why: str, job: PrintJob) -> None:
+        choices = [Choice("pdf", _("导出 PDF…")), Choice("cancel", _("取消"))]
+        if len(job.sources) > 1:  # the export of many is where those become PDF
+            self._notifier.warn(_("{why}在“批量导出”里可以选 PDF。").format(why=why))
+        elif self._notifier.ask(why, choices) == "pdf":
+            self.pdf_wanted.emit(bool(job.drafts))
 
     def _step(self) -> None:
         if self._work is None or next(self._work, self) is self:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDockWidget, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
@@ -55,11 +55,11 @@ class PreviewDesk(Desk):
         assert found is not None
         self.qtbot.mouseClick(self.view.viewport(), Qt.MouseButton.LeftButton, pos=found)
 
-    def is_dark(self, place: QPoint) -> bool:
-        """Tell whether there is ink around a point of the preview."""
-        picture = self.picture()
-        across, down = range(-6, 7), range(-2, 3)
-        return any(picture.pixelColor(place + QPoint(x, y)).lightness() < 120 for x in across for y in down)
+    def cell_picture(self, node: str, field: str) -> QImage:
+        """Return what stands in and around the middle of a cell."""
+        place = self.view.place_of(node, field)
+        assert place is not None, field
+        return self.picture().copy(QRect(place - QPoint(12, 4), place + QPoint(12, 4)))
 
 
 @pytest.fixture
@@ -77,16 +77,14 @@ def test_pages_of_the_form_at_hand(desk: PreviewDesk) -> None:
 
 def test_what_is_typed_is_drawn(desk: PreviewDesk) -> None:
     desk.open_preview(OFFICE)
-    place = desk.view.place_of("", "funds.parts.other.executed")
-    assert place is not None
-    assert not desk.is_dark(place)
+    before = desk.cell_picture("", "funds.parts.other.executed")
     type_into_field(desk.session, "funds.parts.other.executed", "8888")
     desk.qtbot.waitUntil(lambda: desk.preview.is_busy)
     desk.wait_until_drawn()
-    assert desk.is_dark(place)
+    assert desk.cell_picture("", "funds.parts.other.executed") != before
     desk.session.stack.undo()
     desk.wait_until_drawn()
-    assert not desk.is_dark(place)
+    assert desk.cell_picture("", "funds.parts.other.executed") == before
 
 
 @pytest.mark.parametrize("field", ["actual_outcome", "department", "year"])
@@ -208,25 +206,19 @@ def test_no_form_no_pages(desk: PreviewDesk) -> None:
 
 
 def test_a_page_that_cannot_be_drawn_does_not_end_the_preview(
-    desk: PreviewDesk, monkeypatch: pytest.MonkeyPatch, capture: list[object]
+    desk: PreviewDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk.open_preview(OFFICE)
+    problem = desk.find("previewProblem", QLabel)
 
     def broken(_data: bytes) -> None:
         raise RuntimeError("broken")
 
-    with monkeypatch.context() as patch:
+    with monkeypatch.context() as patch, desk.qtbot.captureExceptions() as found:
         patch.setattr("selfeval_gui.paper.preview.decode", broken)
         type_into_field(desk.session, "department", "改")
-        problem = desk.find("previewProblem", QLabel)
         desk.qtbot.waitUntil(problem.isVisible)
-    assert capture
+        desk.qtbot.waitUntil(lambda: bool(found))
     desk.session.stack.undo()
     desk.qtbot.waitUntil(lambda: not problem.isVisible())
     desk.wait_until_drawn()
-
-
-@pytest.fixture
-def capture(qtbot: QtBot) -> object:
-    with qtbot.captureExceptions() as found:
-        yield found

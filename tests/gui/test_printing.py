@@ -8,19 +8,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
+from selfeval_gui.app.export import Source
 from selfeval_gui.commands.edit import type_into_field
-from selfeval_gui.exchange.booklet import Entry
-from selfeval_gui.exchange.template import template_of
-from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.views.dialogs.export_forms import ExportFormsDialog
-from selfeval_gui.views.printing import Printing
+from selfeval_gui.views.printing import Printing, PrintJob
 from tests.helpers.desk import Desk
 from tests.helpers.notifier import RecordingNotifier
 from tests.helpers.pdf_reading import bookmarks_of, letters_of
-from tests.helpers.xlsx_forms import sample_forms
+from tests.helpers.samples import sample_files
 
 
 @pytest.fixture
@@ -94,16 +92,16 @@ class Press:
         self.printer.setOutputFileName(str(target))
         self.printer.setFullPage(True)
 
-    def print_sample(self, number: int, *, is_draft: bool = False) -> None:
-        form = sample_forms()[number - 1]
-        paper = Entry(form, template_of(form), rule_set_of(form), is_draft)
-        self.printing.print_to(self.printer, paper)
+    def print_samples(self, *numbers: int, is_draft: bool = False) -> None:
+        sources = [Source(sample_files()[number - 1]) for number in numbers]
+        drafts = frozenset(range(len(sources))) if is_draft else frozenset()
+        self.printing.print_to(self.printer, PrintJob(sources, None, drafts))
         self.qtbot.waitUntil(lambda: not self.printing.is_busy)
 
 
 def test_printed_pages(qtbot: QtBot, tmp_path: Path) -> None:
     press = Press(qtbot, tmp_path / "paper.pdf")
-    press.print_sample(2, is_draft=True)
+    press.print_samples(2, is_draft=True)
     pages = letters_of(press.target.read_bytes())
     assert len(pages) == 2
     first = "".join(letter.character for letter in pages[0])
@@ -117,7 +115,7 @@ def test_only_the_pages_wanted(qtbot: QtBot, tmp_path: Path) -> None:
     press = Press(qtbot, tmp_path / "paper.pdf")
     press.printer.setPrintRange(QPrinter.PrintRange.PageRange)
     press.printer.setFromTo(2, 2)
-    press.print_sample(2)
+    press.print_samples(2)
     (page,) = letters_of(press.target.read_bytes())
     assert "第2页，共2页" in "".join(letter.character for letter in page)
 
@@ -127,9 +125,63 @@ def test_a_printer_that_refuses(qtbot: QtBot, tmp_path: Path) -> None:
     press = Press(qtbot, tmp_path / "no such folder" / "paper.pdf")
     press.notifier.answers = ["pdf"]
     with qtbot.waitSignal(press.printing.pdf_wanted) as wanted:
-        press.print_sample(1)
+        press.print_samples(1)
     assert wanted.args == [False]
     assert "打印机没有接受" in press.notifier.asked[0][0]
+
+
+def test_many_forms_one_behind_the_other(qtbot: QtBot, tmp_path: Path) -> None:
+    press = Press(qtbot, tmp_path / "paper.pdf")
+    press.printer.setPrintRange(QPrinter.PrintRange.PageRange)  # left from a form before; it holds for one form only
+    press.printer.setFromTo(1, 1)
+    press.print_samples(1, 2, 13)
+    pages = ["".join(letter.character for letter in page) for page in letters_of(press.target.read_bytes())]
+    assert len(pages) == 4
+    assert "第2页，共2页" in pages[2]
+    assert "科协综合管理项目" in pages[3]
+
+
+def test_a_file_that_is_gone_is_left_out(qtbot: QtBot, tmp_path: Path) -> None:
+    press = Press(qtbot, tmp_path / "paper.pdf")
+    sources = [Source(tmp_path / "gone.json"), Source(sample_files()[0])]
+    press.printing.print_to(press.printer, PrintJob(sources))
+    qtbot.waitUntil(lambda: not press.printing.is_busy)
+    assert len(letters_of(press.target.read_bytes())) == 1
+    kind, text = press.notifier.said[0]
+    assert (kind, "1 个文件无法读取" in text) == ("warn", True)
+
+
+def test_printing_given_up_half_way(qtbot: QtBot, tmp_path: Path) -> None:
+    press = Press(qtbot, tmp_path / "paper.pdf")
+    press.printing.print_to(press.printer, PrintJob([Source(path) for path in sample_files()]))
+    qtbot.waitUntil(press.target.exists)
+    press.printing.stop()
+    assert not press.printing.is_busy
+    assert press.notifier.said == []
+
+
+@pytest.mark.parametrize(("answer", "drafts"), [("draft", {0}), ("print", set()), ("cancel", None)])
+def test_chosen_forms_are_printed_from_the_export_dialog(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, answer: str, drafts: set[int] | None
+) -> None:
+    jobs: list[PrintJob] = []
+    monkeypatch.setattr(Printing, "begin", lambda _printing, job: jobs.append(job))
+    desk.choose("办公用房")
+    break_weights(desk)
+    desk.trigger("actionExportAll")
+    dialog = desk.find("exportDialog", ExportFormsDialog)
+    for row in range(2, dialog.forms.count()):
+        dialog.forms.item(row).setCheckState(Qt.CheckState.Unchecked)
+    desk.notifier.answers = [answer]
+    desk.find("exportPrint", QPushButton).click()
+    assert desk.notifier.asked[0][1] == ["印上“草稿”打印", "照样打印", "取消"]
+    if drafts is None:
+        assert jobs == []
+    else:
+        (job,) = jobs
+        assert len(job.sources) == 2
+        assert job.drafts == drafts
+        assert job.entry(0).rule_set.id == "mof-2020"
 
 
 @pytest.mark.parametrize("is_booklet", [False, True])

@@ -56,9 +56,12 @@ class ExportFormsDialog(QDialog):
     -------
     wanted(wish)
         the user agreed.
+    print_wanted(wish)
+        the user wants the forms on paper, not as files; template and draft of the wish hold.
     """
 
     wanted = Signal(object)
+    print_wanted = Signal(object)
 
     def __init__(
         self,
@@ -87,6 +90,7 @@ class ExportFormsDialog(QDialog):
         self._count = QuietLabel("", self)
         self._buttons = QDialogButtonBox(self)
         self._export = self._buttons.addButton(_("导出…"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._print = self._buttons.addButton(_("打印…"), QDialogButtonBox.ButtonRole.ActionRole)
         self._buttons.addButton(_("取消"), QDialogButtonBox.ButtonRole.RejectRole).setObjectName("exportCancel")
         self._name_widgets()
         self._fill()
@@ -98,6 +102,7 @@ class ExportFormsDialog(QDialog):
         self._all.clicked.connect(self._tick_all)
         self._none.clicked.connect(self._tick_none)
         self._buttons.accepted.connect(self.accept)
+        self._print.clicked.connect(self._want_print)
         self._buttons.rejected.connect(self.reject)
         self._changed()
 
@@ -114,6 +119,11 @@ class ExportFormsDialog(QDialog):
         if wish.paths:
             super().accept()
             self.wanted.emit(wish)
+
+    def _want_print(self, _checked: bool = False) -> None:
+        wish = self.wish()
+        super().accept()
+        self.print_wanted.emit(wish)
 
     def wish(self) -> ExportWish:
         """Return what is chosen now."""
@@ -148,6 +158,7 @@ class ExportFormsDialog(QDialog):
         ticked = [form for row, form in enumerate(self._offered) if self._is_ticked(row)]
         self._count.setText(_("选了 {count} 份，共 {all} 份").format(count=len(ticked), all=len(self._offered)))
         self._export.setEnabled(bool(ticked))
+        self._print.setEnabled(bool(ticked))
         is_separate = self.separate.isChecked()
         self.pattern.setEnabled(is_separate)
         self._example.setVisible(is_separate)
@@ -182,6 +193,7 @@ class ExportFormsDialog(QDialog):
             ("exportTemplate", _("表样"), self.template),
             ("exportDraft", _("印上“草稿”"), self.draft),
             ("exportAccept", _("导出"), self._export),
+            ("exportPrint", _("打印"), self._print),
         ):
             widget.setObjectName(name)
             widget.setAccessibleName(words)

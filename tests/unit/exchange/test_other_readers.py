@@ -61,7 +61,7 @@ def test_pandas_reads_the_table(seeds: list[dict[str, Any]]) -> None:
     import pandas  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
     for form, truth in zip(sample_forms(), seeds, strict=True):
-        table = pandas.read_excel(BytesIO(render_xlsx(form, TEMPLATE, RULES)[0]), header=None)
+        table = pandas.read_excel(BytesIO(render_xlsx(form, TEMPLATE, RULES)[0]), header=None, engine="openpyxl")
         found = {
             f"{'ABCDEFGHI'[column]}{row + 1}": value
             for row, values in enumerate(table.values.tolist())

@@ -187,6 +187,18 @@ def test_sichuan() -> None:
     assert sheet.page.orientation == "landscape"
 
 
+def test_amounts_that_only_a_template_has_are_numbers_where_they_can() -> None:
+    form = form_of_all()
+    form.extra = {"单位资金.executed": "7.50", "单位资金.initial_budget": "约 8"}
+    sheet = lay_out(form, presets()["sichuan-0013zp"], RULES)
+    found = {cell.field.name: cell.value for cell in sheet.cells if cell.field and "单位资金" in cell.field.name}
+    assert found == {
+        "extra.单位资金.initial_budget": "约 8",
+        "extra.单位资金.annual_budget": None,
+        "extra.单位资金.executed": Decimal("7.50"),
+    }
+
+
 def test_central_2016() -> None:
     template = presets()["central-2016"]
     assert template.methods is not None
