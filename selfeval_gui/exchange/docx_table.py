@@ -12,6 +12,7 @@ from selfeval_gui.exchange.cell_text import without_control_characters
 from selfeval_gui.exchange.docx_xml import GAP, paragraph, text_run, twips
 from selfeval_gui.exchange.row_heights import LOWEST
 from selfeval_gui.exchange.sheet import BOXED, Cell, FieldRef, Sheet, Style, shown
+from selfeval_gui.i18n import _
 
 STYLE_IDS = {style: f"selfeval-{style}" for style in Style}
 _PADDING = 40  # twips at either side of a cell, as much as the layout reckons with
@@ -79,7 +80,16 @@ def _table(
         is_heading = has_heading and row <= sheet.title_rows[1]
         repeated = "<w:tblHeader/>" if is_heading else ""
         cells = [
-            _cell(sheet, cell, row, widths, f"{number} R{row - rows[0] + 1}C{cell.column}", note)
+            _cell(
+                sheet,
+                cell,
+                row,
+                widths,
+                _("表 {number} 第 {row} 行第 {column} 列").format(
+                    number=number, row=row - rows[0] + 1, column=cell.column
+                ),
+                note,
+            )
             for cell in _row(at, sheet, row)
         ]
         height = f'<w:trHeight w:val="{twips(LOWEST)}" w:hRule="atLeast"/>'

@@ -19,7 +19,16 @@ _CHECK = ("actionWhatIf", "actionRuleSets")
 _OUTPUT = ("actionExportExcel", "actionExportWord", "actionExportAll", "", "actionTemplates")
 _VIEW = ("", "actionResetLayout")
 _HELP = ("actionDiagnostics", "actionAbout")
-_ROW = ("actionSave", "actionRename", "actionDuplicate", "actionDelete", "actionShowInFolder", "", "actionExportExcel")
+_ROW = (
+    "actionSave",
+    "actionRename",
+    "actionDuplicate",
+    "actionDelete",
+    "actionShowInFolder",
+    "",
+    "actionExportExcel",
+    "actionExportWord",
+)
 
 _INDICATORS = (
     *("actionAddSibling", "actionAddChild", "actionRemove", ""),
