@@ -20,14 +20,8 @@ _OUTPUT = ("actionExportExcel", "actionExportWord", "actionExportAll", "", "acti
 _VIEW = ("", "actionResetLayout")
 _HELP = ("actionDiagnostics", "actionAbout")
 _ROW = (
-    "actionSave",
-    "actionRename",
-    "actionDuplicate",
-    "actionDelete",
-    "actionShowInFolder",
-    "",
-    "actionExportExcel",
-    "actionExportWord",
+    *("actionSave", "actionRename", "actionDuplicate", "actionDelete", "actionShowInFolder", ""),
+    *("actionExportExcel", "actionExportWord"),
 )
 
 _INDICATORS = (
