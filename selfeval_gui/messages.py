@@ -263,4 +263,4 @@ def export_note_sentence(place: str, removed: int, cut: int) -> str:
         parts.append(_("去掉了 {removed} 个不能显示的字符").format(removed=removed))
     if cut:
         parts.append(_("文字太长，末尾 {cut} 个字符放不下").format(cut=cut))
-    return _("单元格 {place}：{what}；自评表本身没有改动。").format(place=place, what="，".join(parts))
+    return _("单元格“{place}”：{what}；自评表本身没有改动。").format(place=place, what="，".join(parts))

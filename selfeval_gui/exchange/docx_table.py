@@ -7,11 +7,13 @@ merged with others. Rows may break over pages.
 
 from collections.abc import Callable, Iterator
 from itertools import accumulate, groupby
+from typing import NamedTuple
 
 from selfeval_gui.exchange.cell_text import without_control_characters
 from selfeval_gui.exchange.docx_xml import GAP, paragraph, text_run, twips
 from selfeval_gui.exchange.row_heights import LOWEST
 from selfeval_gui.exchange.sheet import BOXED, Cell, FieldRef, Sheet, Style, shown
+from selfeval_gui.i18n import _
 
 STYLE_IDS = {style: f"selfeval-{style}" for style in Style}
 _PADDING = 40  # twips at either side of a cell, as much as the layout reckons with
@@ -20,6 +22,15 @@ _LINES = "".join(
 )
 _NO_PADDING = '<w:tcMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tcMar>'
 _OPEN = '<w:tcBorders><w:{} w:val="nil"/></w:tcBorders>'
+
+
+class Place(NamedTuple):
+    """Where a cell stands in the document, each counted from 1."""
+
+    table: int
+    row: int
+    column: int
+
 
 Note = Callable[[str, FieldRef | None, int], None]  # place, field, characters removed
 
@@ -63,7 +74,7 @@ def _line(sheet: Sheet, cells: list[Cell], note: Note) -> str:
     """Return a row outside the table as a paragraph; its cells begin where they begin on paper."""
     edges = [0, *accumulate(sheet.column_widths)]
     stops = "".join(f'<w:tab w:val="left" w:pos="{twips(edges[cell.column - 1])}"/>' for cell in cells[1:])
-    texts = [_clean(cell, "", note) for cell in cells]
+    texts = [_clean(cell, None, note) for cell in cells]
     words = "<w:r><w:tab/></w:r>".join(map(text_run, texts))
     tabs = f"<w:tabs>{stops}</w:tabs>" if stops else ""
     return paragraph(f"{_style(sheet, cells[0])}{tabs}", words)
@@ -79,7 +90,7 @@ def _table(
         is_heading = has_heading and row <= sheet.title_rows[1]
         repeated = "<w:tblHeader/>" if is_heading else ""
         cells = [
-            _cell(sheet, cell, row, widths, f"{number} R{row - rows[0] + 1}C{cell.column}", note)
+            _cell(sheet, cell, row, widths, Place(number, row - rows[0] + 1, cell.column), note)
             for cell in _row(at, sheet, row)
         ]
         height = f'<w:trHeight w:val="{twips(LOWEST)}" w:hRule="atLeast"/>'
@@ -94,7 +105,7 @@ def _table(
     )
 
 
-def _cell(sheet: Sheet, cell: Cell, row: int, widths: list[int], place: str, note: Note) -> str:
+def _cell(sheet: Sheet, cell: Cell, row: int, widths: list[int], place: Place, note: Note) -> str:
     """Return the part of a cell that lies in this row; its text stands where it begins, below a repeated heading."""
     heading_ends = sheet.title_rows[1]
     crosses = cell.row <= heading_ends < cell.last_row and cell.row >= sheet.title_rows[0]
@@ -122,8 +133,9 @@ def _style(sheet: Sheet, cell: Cell) -> str:
     return f'<w:pStyle w:val="{STYLE_IDS[cell.style]}"/>{kept}'
 
 
-def _clean(cell: Cell, place: str, note: Note) -> str:
+def _clean(cell: Cell, place: Place | None, note: Note) -> str:
     text, removed = without_control_characters(shown(cell))
     if removed:
-        note(place, cell.field, removed)
+        where = _("表外") if place is None else _("表 {table} 第 {row} 行第 {column} 列").format(**place._asdict())
+        note(where, cell.field, removed)
     return text

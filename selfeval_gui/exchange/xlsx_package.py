@@ -22,6 +22,8 @@ _RELATIONS = f"{_OFFICE}/relationships"
 _MAIN_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _OFFICE_TYPE = "application/vnd.openxmlformats-officedocument"
 _PICTURE_RELATION = "rId1"
+_PICTURE_SIDE = 420  # points, across most of a page
+_SHAPES_OF_A_SHEET = 1024  # shapes of a workbook are numbered in blocks of so many
 
 
 class NamedSheet(NamedTuple):
@@ -36,26 +38,27 @@ class Package:
 
     def __init__(self) -> None:
         self._zip = UndatedZip()
-        self.has_header_picture = False
+        self.has_picture = False
 
     def add(self, name: str, data: str | bytes) -> None:
         """Add a part; text is XML without its first line."""
         self._zip.add(name, (_HEAD + data).encode("utf-8") if isinstance(data, str) else data)
 
-    def add_sheet(self, number: int, xml: str, picture: bool = False) -> None:
-        """Add a worksheet, whose header may show the picture of `add_header_picture`."""
+    def add_sheet(self, number: int, xml: str, *, has_picture: bool = False) -> None:
+        """Add a worksheet, behind whose pages the picture of `add_picture` stands, if wanted."""
         self.add(f"xl/worksheets/sheet{number}.xml", xml)
-        if picture:
-            relation = _relation(_PICTURE_RELATION, f"{_RELATIONS}/vmlDrawing", "../drawings/header.vml")
-            self.add(f"xl/worksheets/_rels/sheet{number}.xml.rels", _relations([relation]))
+        if has_picture:
+            drawing = _relation(_PICTURE_RELATION, f"{_RELATIONS}/vmlDrawing", f"../drawings/header{number}.vml")
+            self.add(f"xl/worksheets/_rels/sheet{number}.xml.rels", _relations([drawing]))
+            image = _relation(_PICTURE_RELATION, f"{_RELATIONS}/image", "../media/header.png")
+            self.add(f"xl/drawings/_rels/header{number}.vml.rels", _relations([image]))
+            vml = _HEADER_VML.format(number=number, shape=_SHAPES_OF_A_SHEET * number + 1, side=_PICTURE_SIDE)
+            self.add(f"xl/drawings/header{number}.vml", vml.encode("utf-8"))
 
-    def add_header_picture(self, png: bytes, width: float, height: float) -> None:
-        """Add the one picture that stands behind each page of sheets with a header "&G"; sizes in points."""
-        self.has_header_picture = True
+    def add_picture(self, png: bytes) -> None:
+        """Add the one picture that sheets may show in a header "&G"."""
+        self.has_picture = True
         self.add("xl/media/header.png", png)
-        relation = _relation(_PICTURE_RELATION, f"{_RELATIONS}/image", "../media/header.png")
-        self.add("xl/drawings/_rels/header.vml.rels", _relations([relation]))
-        self.add("xl/drawings/header.vml", _HEADER_VML.format(width=width, height=height).encode("utf-8"))
 
     def finish(self, sheets: Sequence[NamedSheet], styles: str, title: str, form_id: str = "") -> bytes:
         """Add what ties the parts together and return the bytes of the workbook."""
@@ -71,9 +74,7 @@ class Package:
         if form_id:
             self.add("docProps/custom.xml", _custom(form_id))
         self.add("_rels/.rels", _relations(_root_relations(has_form_id=bool(form_id))))
-        self.add(
-            "[Content_Types].xml", _types(len(sheets), has_picture=self.has_header_picture, has_form_id=bool(form_id))
-        )
+        self.add("[Content_Types].xml", _types(len(sheets), has_picture=self.has_picture, has_form_id=bool(form_id)))
         return self._zip.finish()
 
 
@@ -160,10 +161,10 @@ _APP = f'<Properties xmlns="{_OFFICE}/extended-properties"><Application>{CREATOR
 _HEADER_VML = (
     '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
     ' xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit">'
-    '<o:idmap v:ext="edit" data="1"/></o:shapelayout><v:shapetype id="_x0000_t75" coordsize="21600,21600" o:spt="75"'
+    '<o:idmap v:ext="edit" data="{number}"/></o:shapelayout><v:shapetype id="_x0000_t75" coordsize="21600,21600" o:spt="75"'
     ' o:preferrelative="t" path="m@4@5l@4@11@9@11@9@5xe" filled="f" stroked="f"><v:stroke joinstyle="miter"/>'
     '<v:path o:extrusionok="f" gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
-    '<v:shape id="CH" o:spid="_x0000_s1025" type="#_x0000_t75"'
-    ' style="position:absolute;margin-left:0;margin-top:0;width:{width}pt;height:{height}pt;z-index:1">'
+    '<v:shape id="CH" o:spid="_x0000_s{shape}" type="#_x0000_t75"'
+    ' style="position:absolute;margin-left:0;margin-top:0;width:{side}pt;height:{side}pt;z-index:1">'
     '<v:imagedata o:relid="rId1" o:title="draft"/><o:lock v:ext="edit" rotation="t"/></v:shape></xml>'
 )

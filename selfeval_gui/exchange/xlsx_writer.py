@@ -24,7 +24,6 @@ from selfeval_gui.rules.rule_set import RuleSet
 
 # Excel takes rows of up to 409.5 points, in steps of 0.75.
 HIGHEST_ROW = 408.75
-_DRAFT_SIDE = 420.0  # points, across most of a page
 # The picture stands behind the cells; the word at the right is for programs that show no pictures in headers.
 _DRAFT_HEADER = '&C&G&R&"黑体,Bold"&14{word}'
 
@@ -79,12 +78,11 @@ def _write(
     footer: str = "",
     links: dict[tuple[int, int], str] | None = None,
 ) -> SheetPart:
-    if draft and not package.has_header_picture:
-        png = (resources_dir() / "draft.png").read_bytes()
-        package.add_header_picture(png, _DRAFT_SIDE, _DRAFT_SIDE)
+    if draft and not package.has_picture:
+        package.add_picture((resources_dir() / "draft.png").read_bytes())
     header = f"<oddHeader>{escape(_DRAFT_HEADER.format(word=_('草稿')))}</oddHeader>" if draft else ""
     header += f"<oddFooter>{escape(footer)}</oddFooter>" if footer else ""
     drawing = picture_relation() if draft else ""
     part = sheet_part(sheet, number_of, links=links, header=header, drawing=drawing, is_first=number == 1)
-    package.add_sheet(number, part.xml, picture=draft)
+    package.add_sheet(number, part.xml, has_picture=draft)
     return part

@@ -30,7 +30,7 @@ _VIEW = ("", "actionResetLayout")
 _HELP = ("actionDiagnostics", "actionAbout")
 _ROW = (
     *("actionSave", "actionRename", "actionDuplicate", "actionCarryForward", "actionDelete", "actionShowInFolder", ""),
-    "actionExportExcel",
+    *("actionExportExcel", "actionExportWord"),
 )
 
 _INDICATORS = (

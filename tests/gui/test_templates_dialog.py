@@ -115,6 +115,15 @@ def test_a_copy_is_edited_used_and_printed(desk: Desk, tmp_path: Path) -> None:
     assert words[-2:] == [["填表人：", "审核人："], ["注：一式两份。"]]
 
 
+def test_a_font_that_is_not_there_is_said(desk: Desk) -> None:
+    make_own(desk)
+    click(desk, "templateEdit")
+    desk.find("template.font.title", QLineEdit).setText("没有的字体")
+    desk.qtbot.waitUntil(lambda: "没有的字体" in desk.find("templateHint", QLabel).text())
+    click(desk, "templateSave")
+    assert [each.fonts.title.name for each in OwnTemplates().all().values()] == ["没有的字体"]
+
+
 def test_without_a_name_nothing_is_kept(desk: Desk) -> None:
     make_own(desk)
     click(desk, "templateEdit")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -95,6 +96,9 @@ class EditTemplateDialog(QDialog):
         self.problem = SignedLabel(theme.severity_icon(Severity.ERROR), self)
         self.problem.text.setObjectName("templateProblem")
         self.problem.hide()
+        self.hint = SignedLabel(theme.severity_icon(Severity.WARNING), self)
+        self.hint.text.setObjectName("templateHint")
+        self.hint.hide()
         buttons = QDialogButtonBox(self)
         buttons.addButton(_("保存"), QDialogButtonBox.ButtonRole.AcceptRole).setObjectName("templateSave")
         buttons.addButton(_("取消"), QDialogButtonBox.ButtonRole.RejectRole).setObjectName("templateCancel")
@@ -103,6 +107,7 @@ class EditTemplateDialog(QDialog):
         page = QVBoxLayout(self)
         page.addWidget(across, 1)
         page.addWidget(self.problem)
+        page.addWidget(self.hint)
         page.addWidget(buttons)
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._soon.timeout.connect(self._redraw)
@@ -148,8 +153,14 @@ class EditTemplateDialog(QDialog):
 
     def _redraw(self) -> None:
         template = self._made()
-        if template is not None:
-            self.paper.show_sheet(self._draw(template)[0])
+        if template is None:
+            return
+        self.paper.show_sheet(self._draw(template)[0])
+        fonts = {template.fonts.title.name, template.fonts.body.name}
+        missing = sorted(fonts - set(QFontDatabase.families()))
+        text = _("这台电脑没有字体“{fonts}”，这里用别的字体画；有这种字体的电脑上会照样用它。")
+        self.hint.text.setText(text.format(fonts="”“".join(missing)))
+        self.hint.setVisible(bool(missing))
 
     # ---- fields --------------------------------------------------------------------------------------------------
 

@@ -168,7 +168,7 @@ def test_draft_stands_behind_the_pages_and_in_words() -> None:
     data = render_xlsx(form, TEMPLATES["mof-2020"], RULES, draft=True)[0]
     with ZipFile(BytesIO(data)) as archive:
         assert archive.read("xl/media/header.png").startswith(b"\x89PNG")
-        assert 'id="CH"' in archive.read("xl/drawings/header.vml").decode()
+        assert 'id="CH"' in archive.read("xl/drawings/header1.vml").decode()
     header: Any = load_workbook(BytesIO(data)).worksheets[0].oddHeader
     assert (header.center.text, header.right.text) == ("&G", "草稿")
     assert cells_by_openpyxl(data) == cells_by_openpyxl(render_xlsx(form, TEMPLATES["mof-2020"], RULES)[0])

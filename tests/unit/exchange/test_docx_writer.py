@@ -201,9 +201,9 @@ def test_unprintable_characters_are_removed_and_reported() -> None:
     found = texts(open_document(data))
     assert (found["C3"], found["D13"], "E13" in found) == ("项\n目", "完成率", False)
     assert report.notes == (
-        CellNote("1 R1C3", FieldRef(None, "project_name"), removed=1, cut=0),
-        CellNote("2 R2C4", FieldRef("leaf", "name"), removed=1, cut=0),
-        CellNote("2 R2C5", FieldRef("leaf", "target"), removed=1, cut=0),
+        CellNote("表 1 第 1 行第 3 列", FieldRef(None, "project_name"), removed=1, cut=0),
+        CellNote("表 2 第 2 行第 4 列", FieldRef("leaf", "name"), removed=1, cut=0),
+        CellNote("表 2 第 2 行第 5 列", FieldRef("leaf", "target"), removed=1, cut=0),
     )
     assert open_document(data).core_properties.title == "项\n目"
 

@@ -204,6 +204,12 @@ CASES: list[tuple[str, Callable[[Form], None], list[tuple[str, str | None, str, 
         set_part("appropriation", executed=D(9)),
         [("funds.parts", None, "funds.total.executed", "9", "9.9")],
     ),
+    (
+        "parts of a template's own rows that do not make the total",
+        set_form(extra={"单位资金.executed": "9", "联系电话.executed": "无"}),
+        [("funds.parts", None, "funds.total.executed", "9", "9.9")],
+    ),
+    ("parts of a template's own rows that make it", set_form(extra={"单位资金.executed": "９.９"}), []),
     ("parts that make it", set_part("other", executed=D("9.90"), annual_budget=D(10)), []),
     ("printed rate right at its own decimals", set_form(printed=Printed(execution_rate="99")), []),
     (
