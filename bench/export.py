@@ -7,7 +7,7 @@ from collections.abc import Callable
 from io import BytesIO
 from time import perf_counter
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter

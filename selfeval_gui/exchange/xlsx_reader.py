@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Iterator
 from datetime import date, time, timedelta
+from html import unescape
 from typing import Any, NamedTuple
 from zipfile import ZipFile
 
@@ -165,9 +166,9 @@ class _Package:
                 looks.formats[place] = formats[int(style)]
             result, formula = _RESULT.search(content), _FORMULA.search(content)
             if named.get(b"t") == b"e" and result is not None:
-                looks.texts[place] = result[1].decode("utf-8", "replace")
+                looks.texts[place] = unescape(result[1].decode("utf-8", "replace"))
             elif formula is not None and (result is None or not result[1]) and named.get(b"t") != b"str":
-                looks.texts[place] = "=" + formula[1].decode("utf-8", "replace")
+                looks.texts[place] = "=" + unescape(formula[1].decode("utf-8", "replace"))
         if (last_row + 1) * (last_column + 1) > MAX_CELLS:
             raise UnreadableSource("source.range")
         return looks
