@@ -58,16 +58,8 @@ def read_pdf(data: bytes, report: Callable[[int, int], None] = lambda _done, _to
     UnreadableSource
         for a password, a damaged file, pages without characters (a scan), or too many pages.
     """
-    pages, total = _pages_with_forms(data)
-    import pdfplumber  # needs half a second
-
-    read: list[list[Block]] = []
-    with pdfplumber.open(io.BytesIO(data)) as document:
-        for done, number in enumerate(pages, 1):
-            page = document.pages[number]
-            read.append(_blocks(page))
-            page.close()
-            report(done, total)
+    pages = _pages_with_forms(data)
+    read = _read_pages(data, pages, report)
     for above, below in pairwise(read):
         _join_over_break(above, below)
     grids = [
@@ -77,7 +69,25 @@ def read_pdf(data: bytes, report: Callable[[int, int], None] = lambda _done, _to
     return Source(grids, is_wrapped=True)
 
 
-def _pages_with_forms(data: bytes) -> tuple[list[int], int]:
+def _read_pages(data: bytes, pages: list[int], report: Callable[[int, int], None]) -> list[list[Block]]:
+    import pdfplumber  # needs half a second
+    from pdfminer.psexceptions import PSException
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    read = []
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as document:
+            for done, number in enumerate(pages, 1):
+                page = document.pages[number]
+                read.append(_blocks(page))
+                page.close()
+                report(done, len(pages))
+    except (PdfminerException, PSException):
+        raise UnreadableSource("source.damaged") from None
+    return read
+
+
+def _pages_with_forms(data: bytes) -> list[int]:
     """Return the numbers of pages worth a closer look: those with words of a form, and the one after each."""
     import pypdfium2
 
@@ -103,7 +113,7 @@ def _pages_with_forms(data: bytes) -> tuple[list[int], int]:
     pages = sorted(number for number in found if number < count)
     if len(pages) > MAX_TABLE_PAGES:
         raise UnreadableSource("source.too_many_pages", count=str(len(pages)), most=str(MAX_TABLE_PAGES))
-    return pages, len(pages)
+    return pages
 
 
 def _blocks(page: Any) -> list[Block]:  # noqa: ANN401
