@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from io import BytesIO
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter

@@ -1,6 +1,6 @@
 """What an installed copy must survive: `selfeval self-test [DIR]`.
 
-Opens the window on a copy of the samples, edits, undoes, saves, exports every format there is, reads the files back,
+Opens the window on a copy of the samples, edits, undoes, saves, exports, imports a file of each kind,
 grabs a picture, and leaves result.json, window.png and the exports in DIR. Exit code 0 if every step came out right.
 """
 
@@ -28,12 +28,14 @@ from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.exchange.booklet import Entry
 from selfeval_gui.exchange.formats import OFFICE_FORMATS
+from selfeval_gui.exchange.reader_process import ReaderProcess
 from selfeval_gui.exchange.report_docx import render_report
 from selfeval_gui.exchange.summary import render_summary
 from selfeval_gui.exchange.summary_rows import summarize
 from selfeval_gui.exchange.template import template_of
 from selfeval_gui.paper.pdf_format import PDF
 from selfeval_gui.rules.check import check
+from selfeval_gui.self_test_files import files_of_each_kind
 from selfeval_gui.storage import store
 from selfeval_gui.storage.workspace import find_forms
 from selfeval_gui.views.main_window import MainWindow
@@ -144,6 +146,7 @@ class SelfTest(QObject):
         self._expect("saved", store.load(session.path).form.notes, _NOTE)
         self._expect("clean", session.is_clean, True)
         self._export()
+        self._import(session)
         self._expect("picture", self._window.grab().save(str(self._folder / "window.png")), True)
         self._window.close()
         self.finish()
@@ -180,6 +183,18 @@ class SelfTest(QObject):
             text = "".join(document.read(part).decode("utf-8") for part in document.namelist() if part.endswith(".xml"))
         self._expect(f"exported {target.name}", [name for name in names if name not in unescape(text)], [])
 
+    def _import(self, session: Session) -> None:
+        """Read the form back from a file of each kind, through the process that reads foreign files."""
+        folder = self._folder / "导入"
+        with ReaderProcess() as reader:
+            for suffix, data in files_of_each_kind(session.form, session.rule_set).items():
+                source = folder / f"导入{suffix}"
+                store.write_export(source, data, overwrite=False)
+                forms = reader.read(source).found.forms
+                names = [(each.form.project_name, len(list(level_three(each.form.indicators)))) for each in forms]
+                rows = len(list(level_three(session.form.indicators)))
+                self._expect(f"imported {suffix}", names, [(session.form.project_name, rows)])
+
     def _session(self) -> Session:
         session = self._window.current.session
         if session is None:
@@ -211,7 +226,7 @@ def main(arguments: list[str]) -> int:
 
 def _run(folder: Path) -> int:
     application = make_application(sys.argv[:1])
-    for left_over in ("工作文件夹", "导出"):
+    for left_over in ("工作文件夹", "导出", "导入"):
         shutil.rmtree(folder / left_over, ignore_errors=True)
     test = SelfTest(folder)
 

@@ -116,6 +116,11 @@ def stands_above_titles(text: str) -> bool:
     return len(text) <= LONGEST_LABEL and _plain(text).startswith(tuple(words()["above_titles"]))
 
 
+def is_heading(text: str) -> bool:
+    """Tell whether a text is a heading or caption of the form."""
+    return is_part_of_caption(text) or "indicator_columns" in meanings(text)
+
+
 def is_part_of_caption(text: str) -> bool:
     """Tell whether a text is a caption of the form, or as much of one as a page break left."""
     word = plain(text)
@@ -165,6 +170,11 @@ def bare_level(text: str) -> str:
 def is_level_1(text: str) -> bool:
     """Tell whether this is a usual name of level 1."""
     return bare_level(text) in _levels()
+
+
+def is_level(text: str) -> bool:
+    """Tell whether this is a usual name of level 1 or 2."""
+    return is_level_1(text) or bool(parents_of(text))
 
 
 def parents_of(text: str) -> tuple[str, ...]:

@@ -161,8 +161,9 @@ _APP = f'<Properties xmlns="{_OFFICE}/extended-properties"><Application>{CREATOR
 _HEADER_VML = (
     '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
     ' xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit">'
-    '<o:idmap v:ext="edit" data="{number}"/></o:shapelayout><v:shapetype id="_x0000_t75" coordsize="21600,21600" o:spt="75"'
-    ' o:preferrelative="t" path="m@4@5l@4@11@9@11@9@5xe" filled="f" stroked="f"><v:stroke joinstyle="miter"/>'
+    '<o:idmap v:ext="edit" data="{number}"/></o:shapelayout>'
+    '<v:shapetype id="_x0000_t75" coordsize="21600,21600" o:spt="75" o:preferrelative="t"'
+    ' path="m@4@5l@4@11@9@11@9@5xe" filled="f" stroked="f"><v:stroke joinstyle="miter"/>'
     '<v:path o:extrusionok="f" gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
     '<v:shape id="CH" o:spid="_x0000_s{shape}" type="#_x0000_t75"'
     ' style="position:absolute;margin-left:0;margin-top:0;width:{side}pt;height:{side}pt;z-index:1">'

@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Iterator
 from datetime import date, time, timedelta
+from html import unescape
 from typing import Any, NamedTuple
 from zipfile import ZipFile
 
@@ -27,6 +28,11 @@ MAX_FILLED = 200_000
 _MOST_SHEETS = 500
 
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+# A number has no type, or "n"; writers put the attributes in this order.
+_STYLED_NUMBER = re.compile(rb"""<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})" s="(\d{1,5})"(?: t="n")?>""")
+_FILLED = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?(?<!/)>(?!</)""")
+_ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br="(\d{1,7})\"""")
+_MOST_COLUMNS = 16_384
 _ATTRIBUTE = re.compile(rb"""\b([rst])\s*=\s*["']([^"']*)["']""")
 _REFERENCE = re.compile(rb"([A-Z]{1,3})(\d{1,7})")
 _RESULT = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]*)</")
@@ -148,29 +154,44 @@ class _Package:
 
     @staticmethod
     def _looks_of(xml: bytes, formats: list[str]) -> _Looks:
+        _check_range(xml)
         looks = _Looks({}, {})
-        last_row = last_column = 0
-        for found in _CELL.finditer(xml):
-            content = found[2]
-            if not content:
-                continue
-            named = dict(_ATTRIBUTE.findall(found[1]))
-            reference = _REFERENCE.fullmatch(named.get(b"r", b""))
-            if reference is None:
-                continue
-            place = int(reference[2]) - 1, _column(reference[1])
-            last_row, last_column = max(last_row, place[0]), max(last_column, place[1])
-            style = named.get(b"s", b"")
-            if style.isdigit() and int(style) < len(formats) and formats[int(style)]:
-                looks.formats[place] = formats[int(style)]
-            result, formula = _RESULT.search(content), _FORMULA.search(content)
-            if named.get(b"t") == b"e" and result is not None:
-                looks.texts[place] = result[1].decode("utf-8", "replace")
-            elif formula is not None and (result is None or not result[1]) and named.get(b"t") != b"str":
-                looks.texts[place] = "=" + formula[1].decode("utf-8", "replace")
-        if (last_row + 1) * (last_column + 1) > MAX_CELLS:
-            raise UnreadableSource("source.range")
+        if any(formats):
+            for letters, number, style in _STYLED_NUMBER.findall(xml):
+                code = formats[int(style)] if int(style) < len(formats) else ""
+                if code:
+                    looks.formats[int(number) - 1, _column(letters)] = code
+        if b't="e"' in xml or b"<f" in xml or b":f" in xml:
+            _texts_of(xml, looks.texts)
         return looks
+
+
+def _check_range(xml: bytes) -> None:
+    """Refuse a sheet whose values lie so far apart that a table of them would fill the memory."""
+    rows = max(map(int, _ROW.findall(xml)), default=0)
+    if rows * _MOST_COLUMNS <= MAX_CELLS:
+        return
+    last_row = last_column = 0
+    for letters, number in _FILLED.findall(xml):
+        last_row, last_column = max(last_row, int(number)), max(last_column, _column(letters) + 1)
+    if last_row * last_column > MAX_CELLS:
+        raise UnreadableSource("source.range")
+
+
+def _texts_of(xml: bytes, texts: dict[Place, str]) -> None:
+    """Find errors, and formulas without a result, which calamine gives as blank cells."""
+    for found in _CELL.finditer(xml):
+        content = found[2]
+        named = dict(_ATTRIBUTE.findall(found[1])) if content else {}
+        reference = _REFERENCE.fullmatch(named.get(b"r", b""))
+        if reference is None:
+            continue
+        place = int(reference[2]) - 1, _column(reference[1])
+        result, formula = _RESULT.search(content), _FORMULA.search(content)
+        if named.get(b"t") == b"e" and result is not None:
+            texts[place] = unescape(result[1].decode("utf-8", "replace"))
+        elif formula is not None and (result is None or not result[1]) and named.get(b"t") != b"str":
+            texts[place] = "=" + unescape(formula[1].decode("utf-8", "replace"))
 
 
 def _column(letters: bytes) -> int:

@@ -46,7 +46,8 @@ MAY_USE["cli"] = {
     "domain",
     "data",
 }
-MAY_USE["self_test"] = MAY_USE["views"] | {"views", "cli"}
+MAY_USE["self_test_files"] = MAY_USE["paper"]
+MAY_USE["self_test"] = MAY_USE["views"] | {"views", "cli", "self_test_files"}
 MAY_USE["__main__"] = MAY_USE["self_test"] | {"self_test"}
 
 # What a part may take from Qt; a part that is not named takes nothing.
@@ -60,12 +61,13 @@ MAY_USE_QT = {
     "commands": GUI,
     "views": WIDGETS,
     "self_test": WIDGETS,
+    "self_test_files": GUI,
     "__main__": WIDGETS,
 }
 
 NETWORK = {"socket", "socketserver", "ssl", "urllib", "http", "ftplib", "smtplib"}
 READERS = {"openpyxl", "docx", "python_calamine", "pdfplumber", "lxml", "charset_normalizer"}
-READERS |= {"pypdfium2"}  # stands below pdfplumber
+READERS |= {"pypdfium2", "pdfminer"}  # stand below pdfplumber
 LIBRARIES = {"PySide6", "shiboken6", "pydantic", "pydantic_core", "typing_extensions", *READERS}
 ONLY_IN = dict.fromkeys(READERS, "exchange")
 

@@ -1,0 +1,62 @@
+"""10,000 mutated workbooks, documents and PDF files through the reading process: none may crash it or hang."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+from random import Random
+from time import perf_counter
+
+from PySide6.QtGui import QGuiApplication
+
+from selfeval_gui.exchange.docx_writer import render_docx
+from selfeval_gui.exchange.file_kind import UnreadableSource
+from selfeval_gui.exchange.reader_process import ReaderProcess
+from selfeval_gui.exchange.template import presets
+from selfeval_gui.exchange.xlsx_writer import render_xlsx
+from selfeval_gui.rules.of_form import rule_set_of
+from tests.helpers import producers
+from tests.helpers.mutations import mutated
+from tests.helpers.paper import on_paper
+from tests.helpers.xlsx_forms import sample_forms
+
+_FILES = 10_000
+_BAD = {"source.crashed", "source.too_slow"}
+
+
+def main() -> int:
+    application = QGuiApplication.instance() or QGuiApplication(["fuzz", "-platform", "offscreen"])
+    files = int(sys.argv[1]) if len(sys.argv) > 1 else _FILES
+    form = sample_forms()[1]
+    template = presets()[form.template]
+    rules = rule_set_of(form)
+    wholes = (
+        render_xlsx(form, template, rules)[0],
+        render_docx(form, template, rules)[0],
+        producers.by_qt(on_paper(form, template)),
+    )
+    del application
+    counts: Counter[str] = Counter()
+    random, longest = Random(1), 0.0
+    with tempfile.TemporaryDirectory() as folder, ReaderProcess() as reader:
+        path = Path(folder) / "file"
+        for number in range(files):
+            data = mutated(wholes[number % len(wholes)], random)
+            path.write_bytes(data)
+            begun = perf_counter()
+            try:
+                reader.read(path)
+                counts["read"] += 1
+            except UnreadableSource as error:
+                counts[error.code] += 1
+                if error.code in _BAD:
+                    Path(f"bad-{number}").write_bytes(data)
+            longest = max(longest, perf_counter() - begun)
+    print(f"{files} files, the slowest {longest:.1f} s: {dict(counts)}")
+    return 1 if any(counts[code] for code in _BAD) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,130 @@
+"""Files as other programs write them: each layout by each producer, every field equal, nothing without a place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from selfeval_gui.domain.form import Form
+from selfeval_gui.domain.numbers import format_plain
+from selfeval_gui.exchange.read_source import read_source
+from selfeval_gui.exchange.recognize import recognize
+from selfeval_gui.exchange.recognized import Found
+from selfeval_gui.exchange.template import presets
+from tests.helpers import producers
+from tests.helpers.imports import facts, truth_of, unaccounted
+from tests.helpers.paper import Paper, on_paper, random_form
+from tests.helpers.xlsx_forms import sample_forms
+from tests.unit.exchange.test_recognize_random import read, wanted
+
+pytestmark = pytest.mark.timeout(240)
+needs_office = pytest.mark.skipif(
+    bool(producers.missing_office()), reason=f"needs {', '.join(producers.missing_office())}"
+)
+
+FORMS: dict[str, Form] = {template: random_form(Random(5), presets()[template]) for template in presets()}
+PAPERS: dict[str, Paper] = {template: on_paper(form, presets()[template]) for template, form in FORMS.items()}
+SEEDS: dict[str, Paper] = {form.id: on_paper(form, presets()[form.template]) for form in sample_forms()}
+Files = dict[str, bytes]
+
+
+def found_in(data: bytes) -> Found:
+    source = read_source(data, lambda _done, _total: None)
+    result = recognize(source)
+    assert len(result.forms) == 1
+    assert unaccounted(source, result) == []
+    found = result.forms[0]
+    assert [(remark.text, remark.code) for remark in found.unmapped] == []
+    return found
+
+
+def written(make: Callable[[Paper], bytes]) -> Files:
+    return {template: make(paper) for template, paper in PAPERS.items()}
+
+
+def all_equal(files: Files) -> None:
+    assert {template: read(found_in(data)) for template, data in files.items()} == {
+        template: wanted(form, template) for template, form in FORMS.items()
+    }
+
+
+def test_openpyxl() -> None:
+    all_equal(written(producers.by_openpyxl))
+
+
+def test_xlsxwriter() -> None:
+    all_equal(written(producers.by_xlsxwriter))
+
+
+def test_python_docx() -> None:
+    all_equal(written(producers.by_python_docx))
+
+
+def test_html() -> None:
+    all_equal(written(lambda paper: producers.as_html(paper).encode()))
+
+
+def test_pdf_by_qt(qtbot: QtBot) -> None:
+    all_equal(written(producers.by_qt))
+
+
+@needs_office
+@pytest.mark.parametrize("kind", ["xlsx", "ods", "html"])
+def test_calc(kind: str, tmp_path: Path) -> None:
+    all_equal(producers.convert(written(producers.by_xlsxwriter), "xlsx", kind, tmp_path))
+
+
+@needs_office
+def test_old_excel_by_calc(tmp_path: Path) -> None:
+    """Nothing tells how an .xls shows its numbers: 7.50 comes back as 7.5."""
+    files = producers.convert(written(producers.by_xlsxwriter), "xlsx", "xls", tmp_path)
+    said = {template: read(found_in(data)) for template, data in files.items()}
+    asked = {template: wanted(form, template) for template, form in FORMS.items()}
+    for facts_of_form in (*said.values(), *asked.values()):
+        facts_of_form["indicators"] = [tuple(map(_plain, row)) for row in facts_of_form["indicators"]]  # type: ignore[attr-defined]
+        facts_of_form["funds"] = [_plain(number) for number in facts_of_form["funds"]]  # type: ignore[attr-defined]
+    assert said == asked
+
+
+def _plain(text: str) -> str:
+    return format_plain(Decimal(text)) if re.fullmatch(r"\d+\.\d+", text) else text
+
+
+@needs_office
+def test_pdf_by_calc(tmp_path: Path) -> None:
+    all_equal(producers.convert(written(_sized), "xlsx", "pdf", tmp_path))
+
+
+@needs_office
+def test_writer(tmp_path: Path) -> None:
+    pages = written(lambda paper: producers.as_html(paper).encode())
+    all_equal(producers.convert(pages, "html", "docx:MS Word 2007 XML", tmp_path, "--infilter=HTML (StarWriter)"))
+
+
+def _sized(paper: Paper) -> bytes:
+    return producers.by_openpyxl(paper, is_for_print=True)
+
+
+# ---- the seeds in all file kinds --------------------------------------------------------------------------------
+
+
+def seeds_equal(files: Files, seeds: list[dict[str, object]]) -> None:
+    assert [facts(found_in(files[name]).form) for name in SEEDS] == [truth_of(seed) for seed in seeds]
+
+
+@pytest.mark.parametrize("make", [producers.by_openpyxl, producers.by_python_docx])
+def test_seeds(make: Callable[[Paper], bytes], seeds: list[dict[str, object]]) -> None:
+    seeds_equal({name: make(paper) for name, paper in SEEDS.items()}, seeds)
+
+
+@needs_office
+@pytest.mark.parametrize("kind", ["xls", "ods", "pdf", "html"])
+def test_seeds_by_calc(kind: str, tmp_path: Path, seeds: list[dict[str, object]]) -> None:
+    books = {name: _sized(paper) for name, paper in SEEDS.items()}
+    seeds_equal(producers.convert(books, "xlsx", kind, tmp_path), seeds)
