@@ -281,10 +281,10 @@ class MainWindow(QMainWindow):
         if not self.recovery.is_logging_off and not self.saving.may_close():
             event.ignore()
             return
+        self.review.stop()
         self._layout.remember()
         self.settings.write_if_possible()
         self.exports.stop()
-        self.review.stop()
         self.folder.stop()
         self.forms.stop()
         for errand in cast(list[Errand], self.findChildren(Errand)):
