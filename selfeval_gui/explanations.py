@@ -8,7 +8,8 @@ from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.domain.scoring import computed_execution_score, execution_rate
 from selfeval_gui.domain.scoring_rules import HUNDRED
 from selfeval_gui.i18n import _
-from selfeval_gui.messages import BANDS
+from selfeval_gui.messages import BANDS, SEVERITY_LABELS
+from selfeval_gui.rules.finding import DEFAULT_SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -133,8 +134,8 @@ _NEGATIVE = {
 _COMPULSORY = {"lost_points": _("扣分"), "over_achieved": _("超额完成")}
 
 
-def rule_set_words(rule_set: RuleSet) -> list[tuple[str, str]]:
-    """Return what a rule set says, as headings and sentences in the order of its file."""
+def rule_set_words(rule_set: RuleSet, kinds: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return what a rule set says, as headings and sentences in the order of its file; `kinds` names the codes."""
     scoring, plain = rule_set.scoring, format_plain
     levels = [f"{name} {plain(weight)}" for name, weight in rule_set.level_weights.items()]
     steps = [f"≥{plain(step.rate_from)}% {plain(step.score)}" for step in scoring.execution_score.steps]
@@ -142,6 +143,11 @@ def rule_set_words(rule_set: RuleSet) -> list[tuple[str, str]]:
     satisfied = [f"≥{plain(step.satisfaction_from)}% {plain(step.share)}%" for step in scoring.satisfaction_steps]
     met, partial = plain(scoring.bands.met_from), plain(scoring.bands.partial_from)
     bands = _("达成 {met}–100%，部分达成 {partial}–{met}%，未达成 0–{partial}%（{met}% 属于达成）")
+    weighed = [
+        f"{kinds[code]}：{SEVERITY_LABELS[severity]}"
+        for code, severity in rule_set.severities.items()
+        if severity is not DEFAULT_SEVERITIES[code]
+    ]
     gap = _("执行率低于 {rate}%，而指标得分率比它高 {points} 个百分点以上时提示")
     words = [
         (_("依据"), rule_set.source),
@@ -165,6 +171,7 @@ def rule_set_words(rule_set: RuleSet) -> list[tuple[str, str]]:
             _("执行率偏低"),
             gap.format(rate=plain(rule_set.execution_gap.rate_below), points=plain(rule_set.execution_gap.points)),
         ),
+        (_("程度另有规定"), "；".join(weighed)),
     ]
     return [(heading, text) for heading, text in words if text]
 

@@ -243,7 +243,7 @@ class Department(QObject):
         session.refreshed.disconnect(self._stepped)
         if self._seen.pop(session, 0):  # it was changed: its file may hold something else
             self._waiting[str(session.path)] = None
-            self._soon.start()
+        self._soon.start()
 
     def _moved(self, session: Session, old_path: Path) -> None:
         self._seen.pop(session, None)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from selfeval_gui.item_models.indicator_model import IndicatorModel
     from selfeval_gui.rules.finding import Finding
 
+_EXPECTED_IS_RIGHT = {"execution.score", "funds.parts", "met.deducted"}
 _WEIGHTS = {"weight.total", "weight.level"}
 
 
@@ -38,8 +39,8 @@ def fix_for(model: IndicatorModel, finding: Finding, row: NodeId | None) -> Fix 
     """Return the fix of a finding; `row` is the row at hand, which may take a missing or surplus weight."""
     if finding.node is not None and finding.node not in model.session.tree:
         return None
-    if finding.code == "execution.score" and finding.expected is not None:
-        return _of_form(model, finding.field, Decimal(finding.expected))
+    if finding.code in _EXPECTED_IS_RIGHT and finding.expected is not None:
+        return _of_cell(model, finding.node, finding.field, Decimal(finding.expected))
     if finding.code == "score.missing" and finding.node is not None:
         path = model.session.tree.path(finding.node)
         score = suggest_row(path, model.session.rule_set.scoring).score
@@ -75,6 +76,10 @@ def _weight(model: IndicatorModel, finding: Finding, row: NodeId | None) -> Fix 
     rest = Decimal(finding.expected or 0) - Decimal(finding.actual or 0)
     weight = (tree.node(row).weight or Decimal(0)) + rest
     return _of_row(model, row, "weight", weight) if weight > 0 else None
+
+
+def _of_cell(model: IndicatorModel, node: NodeId | None, field: str, value: Decimal) -> Fix:
+    return _of_form(model, field, value) if node is None else _of_row(model, node, field, value)
 
 
 def _of_row(model: IndicatorModel, node: NodeId, field: str, value: Decimal) -> Fix:

@@ -19,6 +19,7 @@ from selfeval_gui.domain.scoring import (
     totals,
 )
 from selfeval_gui.domain.suggestions import Suggestion, suggest_all
+from selfeval_gui.exchange.finding_kinds import FINDING_KINDS
 from selfeval_gui.exchange.table_book import Column, Table, Value, render_tables
 from selfeval_gui.explanations import BASES, execution_sentence, rule_set_words, suggestion_sentence
 from selfeval_gui.i18n import _
@@ -53,7 +54,7 @@ def render_score_notes(form: Form, rule_set: RuleSet) -> bytes:
         words = {"limit": format_plain(cap.rate_below), "highest": format_plain(cap.highest)}
         notes.append(_("执行率低于 {limit}%，按口径总分最高 {highest}。").format(**words))
     scores = Table(_TITLE, _TITLE, notes, _COLUMNS, [*rows, *sums], bold)
-    rules = Table(_("口径"), rule_set.name, (), _RULES, rule_set_words(rule_set))
+    rules = Table(_("口径"), rule_set.name, (), _RULES, rule_set_words(rule_set, FINDING_KINDS))
     return render_tables([scores, rules], _("{title} {name}").format(title=_TITLE, name=form.project_name))
 
 

@@ -82,9 +82,9 @@ SPECS = (
         "actionOverview", _("汇总"), _("在旁边显示各单位的等级和检查结果，点横条到那些表"), ("Ctrl+Shift+O",), "chart"
     ),
     ActionSpec("actionSummary", _("汇总表…"), _("把列表里的自评表汇总成一个 Excel 文件"), (), "table"),
-    ActionSpec("actionExportFindings", _("检查结果…"), _("把当前自评表的检查结果写成 Excel 文件，留有答复的一栏")),
-    ActionSpec("actionExportAllFindings", _("全部检查结果…"), _("把列表里各份表的检查结果写成一个 Excel 文件")),
-    ActionSpec("actionScoreNotes", _("得分计算说明…"), _("把当前自评表每一行得分怎样得来写成 Excel 文件")),
+    ActionSpec("actionExportFindings", _("导出检查结果…"), _("把当前自评表的检查结果写成 Excel 文件，留有答复的一栏")),
+    ActionSpec("actionExportAllFindings", _("导出全部检查结果…"), _("把列表里各份表的检查结果写成一个 Excel 文件")),
+    ActionSpec("actionScoreNotes", _("导出得分计算说明…"), _("把当前自评表每一行得分怎样得来写成 Excel 文件")),
     ActionSpec(
         "actionReport", _("自评报告草稿…"), _("用列表里的数据起草部门的自评报告（Word），要人写的地方有黄底标记")
     ),

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPushButton, QVBox
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.i18n import _
-from selfeval_gui.item_models.columns import Role
+from selfeval_gui.item_models.columns import IndicatorColumn, Role
 from selfeval_gui.messages import node_place
 from selfeval_gui.views.indicator_tree import IndicatorTree
 from selfeval_gui.views.quiet_label import QuietLabel
@@ -21,6 +21,10 @@ from selfeval_gui.views.quiet_widgets import CutLabel
 if TYPE_CHECKING:
     from selfeval_gui.item_models.document import Document
     from selfeval_gui.item_models.indicator_model import IndicatorModel
+
+# Of what the numbers leave; the rest is for the reasons.
+_SHARES = {IndicatorColumn.NAME: 0.3, IndicatorColumn.TARGET: 0.16, IndicatorColumn.ACTUAL: 0.18}
+_WIDEST_NUMBER = "100.00"
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -57,6 +61,17 @@ class ShownTree(IndicatorTree):
             self.opened.emit()
         else:
             super().keyPressEvent(event)
+
+    def _fit_columns(self) -> None:
+        """Share half a window's width among the columns, so that name and score are both in sight."""
+        if self.header().count() == 0:
+            return
+        number = self.cells.painter.number_width(_WIDEST_NUMBER)
+        room = self.viewport().width() - 2 * number
+        for column, share in _SHARES.items():
+            self.setColumnWidth(column, round(room * share))
+        self.setColumnWidth(IndicatorColumn.WEIGHT, number)
+        self.setColumnWidth(IndicatorColumn.SCORE, number)
 
     def _links(self, model: IndicatorModel) -> tuple[tuple[SignalInstance, Callable[..., None]], ...]:
         """Follow the model, but leave what it asks for to the tree that is typed into."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from selfeval_gui.app.department import Department
 from selfeval_gui.app.notifier import Notifier
@@ -24,6 +24,7 @@ from selfeval_gui.views.project_list_flow import ProjectListFlow
 from selfeval_gui.views.workspace_flow import WorkspaceFlow
 
 if TYPE_CHECKING:
+    from selfeval_gui.app.session import Session
     from selfeval_gui.item_models.document import Document
     from selfeval_gui.rules.shared import Member, Shared
     from selfeval_gui.views.compared_form import ComparedForm
@@ -58,10 +59,12 @@ class DepartmentFlow(QObject):
         self._list = ProjectListFlow(self.department, place, notifier, settings, forget, self)
         self._page: DepartmentPage | None = None
         self._pair: tuple[Cell, Cell | None] | None = None
+        self._left = ""  # the path of the form at the left, also while it is being loaded again
         self._is_pairing = False
         self._asked: tuple[Shared, Member] | None = None
         actions["actionDepartment"].setCheckable(True)
         actions["actionDepartment"].triggered.connect(self._toggle)
+        actions["actionSearchProjects"].triggered.connect(self._leave_to_see)  # before the window goes to the field
         actions["actionProjectList"].triggered.connect(self._choose_list)
         place.opened.connect(self._workspace_changed)
         current.changed.connect(self._current_changed)
@@ -69,12 +72,13 @@ class DepartmentFlow(QObject):
         self._update()
 
     def take_page(self, page: FormPage) -> None:
-        """Connect the form page: what changes the tree there is to be seen there."""
-        for action in page.tree_actions.by_name.values():
+        """Connect the form page: what changes the tree or goes to a part of the page is to be seen there."""
+        for action in (*page.tree_actions.by_name.values(), *page.parts.by_name.values()):
             action.triggered.connect(self._leave_to_see)
 
     def stop(self) -> None:
-        """End the work before the program goes."""
+        """End the work before the program goes, and leave the window as it is to be remembered."""
+        self.leave()
         self.department.stop()
 
     # ---- coming and going ----------------------------------------------------------------------------------------
@@ -101,7 +105,8 @@ class DepartmentFlow(QObject):
         self._actions["actionDepartment"].setChecked(False)
         self._pages.uncover()
         self._projects.setVisible(self._place.root is not None)
-        if self._current.session is not None:
+        focus = QApplication.focusWidget()
+        if self._current.session is not None and (focus is None or not self._pages.form_page().isAncestorOf(focus)):
             self._pages.form_page().tree.setFocus()
 
     def _made_page(self) -> DepartmentPage:
@@ -137,12 +142,13 @@ class DepartmentFlow(QObject):
         """Make way for a form that somebody else has put before the user."""
         if self._is_pairing or self._current.path is None:
             return
-        if self._pair is None or str(self._current.path) != self._pair[0][0]:
+        if str(self._current.path) != self._left:
             self.leave()
 
-    def _form_closed(self, _form: object) -> None:
+    def _form_closed(self, session: Session) -> None:
         """Let go of a form that leaves memory; the next look opens it again."""
-        if self._pair is not None and not self._is_pairing:
+        shown = [] if self._page is None else [self._page.left.document, self._page.right.document]
+        if any(document is not None and document.session is session for document in shown):
             self._forget_pair()
 
     def _choose_list(self, _checked: bool = False) -> None:
@@ -169,7 +175,7 @@ class DepartmentFlow(QObject):
         page.show_answers()
         if (left, right) == self._pair:
             return
-        self._is_pairing = True
+        self._is_pairing, self._left = True, member.key
         self._current.show(Path(member.key))
         self._show_side(page.left, self._current.document(), member.node, member.field)
         document = None if right is None else self._open(Path(right[0]))

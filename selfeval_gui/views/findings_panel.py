@@ -135,7 +135,10 @@ class FindingsPanel(QWidget):
         self._counts.setText(" · ".join(words + accepted) or nothing)
         finding = self.current_finding()
         self._go_action.setVisible(bool(found))
-        self._adopt_action.setVisible(finding is not None and finding.code in _ADOPTABLE)
+        adoptable = finding is not None and finding.code in _ADOPTABLE
+        self._adopt_action.setVisible(adoptable)
+        if finding is not None and adoptable:
+            self._adopt_action.setText(_("采用计算值 {value}").format(value=finding.expected or ""))
         self._offer_acceptance(finding)
         self.refresh_fix()
 

@@ -109,10 +109,7 @@ class MainWindow(QMainWindow):
         self.trouble = TroubleFlow(self.settings.path.parent, self.recovery.autosave, notifier, self)
         self.undoing = UndoLink(forms, current, self._action("Undo"), self._action("Redo"), self)
         self.editing = Editing(self.folder, self.files, model, forms, current, notifier, actions, self)
-        progress = self.status.progress
-        self.review = Review(
-            self.place, forms, current, self.pages, self.projects, notifier, self.settings, progress, actions, self
-        )
+        self.review = Review(self.place, forms, current, self.pages, self.projects, notifier, *parts)
 
     def _lay_out(self) -> None:
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -151,7 +148,7 @@ class MainWindow(QMainWindow):
             ("ResetLayout", self._reset_layout),
             ("Diagnostics", self.trouble.pack),
             ("About", self._about),
-            ("Quit", self._quit),
+            ("Quit", self.close),
         ):
             self._action(name).triggered.connect(slot)
         self.pages.form_page_made.connect(self._take_form_page)
@@ -282,9 +279,6 @@ class MainWindow(QMainWindow):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _quit(self, _checked: bool = False) -> None:
-        self.close()
-
     # ---- closing -------------------------------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -292,9 +286,10 @@ class MainWindow(QMainWindow):
         if not self.recovery.is_logging_off and not self.saving.may_close():
             event.ignore()
             return
+        self.review.stop()
         self._layout.remember()
         self.settings.write_if_possible()
-        for part in (self.imports, self.exports, self.outputs, self.review, self.folder, self.editing, self.sharing):
+        for part in (self.imports, self.exports, self.outputs, self.folder, self.editing, self.sharing):
             part.stop()
         for errand in cast(list[Errand], self.findChildren(Errand)):
             errand.wait()

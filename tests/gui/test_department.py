@@ -242,6 +242,51 @@ def test_what_changes_the_tree_is_shown_in_the_tree(hands: Hands) -> None:
     assert not hands.desk.session.is_clean
 
 
+def test_nothing_happens_to_a_form_that_is_out_of_sight(hands: Hands) -> None:
+    """F6 goes to the parts of the form page, Ctrl+K to the list: both come into sight first."""
+    desk = hands.desk
+    for name in ("actionNextPart", "actionSearchProjects"):
+        desk.trigger(name)
+        assert not hands.page.isVisible()
+        focus = QApplication.focusWidget()
+        assert focus is None or focus.isVisible(), name
+        desk.trigger("actionDepartment")
+        assert hands.page.isVisible()
+
+
+def test_the_list_is_there_again_after_closing_beside_two_forms(qtbot: QtBot, samples: Path, tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "settings.json")
+    desk = Desk(qtbot, samples, settings)
+    desk.window.resize(1366, 728)
+    qtbot.waitUntil(lambda: desk.projects.width() > 200)
+    Hands(desk)
+    assert not desk.projects.isVisible()
+    desk.window.close()
+    again = Desk(qtbot, samples, Settings(tmp_path / "settings.json"))
+    assert again.projects.isVisible()
+    assert again.projects.width() > 200
+
+
+def test_a_form_changed_outside_is_shown_as_it_is_now(hands: Hands, samples: Path) -> None:
+    path = next(path for path in samples.glob("*.json") if PEOPLE in path.name)
+    text = path.read_text(encoding="utf-8")
+    assert hands.desk.session.path == path
+    path.write_text(text.replace("较为健全", "基本健全"), encoding="utf-8")
+    hands.desk.window.folder.look()
+    hands.desk.qtbot.waitUntil(lambda: hands.rows()[0][2] == "13")
+    hands.wait()
+    assert PEOPLE not in [row[0] for row in hands.rows("memberTable")]
+    assert hands.side("Left")[0] == hands.rows("memberTable")[0][0]
+
+
+def test_deleting_the_form_at_the_left_shows_the_next(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("selfeval_gui.views.file_flow.move_to_trash", lambda path: path.unlink() is None)
+    hands.desk.notifier.answers = ["delete"]
+    hands.desk.action("actionDelete").trigger()
+    hands.desk.qtbot.waitUntil(lambda: hands.rows()[0][2] == "13")
+    assert hands.side("Left")[0] == hands.rows("memberTable")[0][0] != PEOPLE
+
+
 # ---- files -----------------------------------------------------------------------------------------------------------
 
 

@@ -137,3 +137,36 @@ def test_the_menu_of_the_list_holds_what_the_buttons_do(desk: Desk) -> None:
     assert texts == ["定位", "得分 10 → 9.24", "接受…"]
     next(action for action in view.actions() if action.text().startswith("得分")).trigger()
     assert desk.session.form.funds.total.score == Decimal("9.24")
+
+
+def test_the_sum_of_the_parts_becomes_the_total(desk: Desk) -> None:
+    type_into_field(desk.session, "funds.parts.appropriation.annual_budget", "100")
+    type_into_field(desk.session, "funds.parts.other.annual_budget", "12.5")
+    button = choose(desk, "funds.parts")
+    assert button.text() == "全年预算数 110 → 112.5"
+    click(desk, button)
+    assert desk.session.form.funds.total.annual_budget == Decimal("112.5")
+    assert "funds.parts" not in [finding.code for finding in desk.session.findings]
+    desk.session.stack.undo()
+    assert desk.session.form.funds.total.annual_budget == 110
+
+
+def test_a_target_that_was_met_gets_full_marks(desk: Desk) -> None:
+    node = write(desk, 0, "score", "14")
+    assert desk.session.tree.node(node).weight == 15
+    button = choose(desk, "met.deducted")
+    assert button.text().endswith("得分 14 → 15")
+    click(desk, button)
+    assert desk.session.tree.node(node).score == 15
+    assert "met.deducted" not in [finding.code for finding in desk.session.findings]
+
+
+def test_the_computed_value_is_previewed_before_it_is_adopted(desk: Desk) -> None:
+    type_into_field(desk.session, "funds.total.executed", "55")
+    choose(desk, "rate.mismatch")
+    adopt = desk.part(QPushButton, "findingAdopt")
+    assert adopt.text() == "采用计算值 50"  # 55 of 110
+    click(desk, adopt)
+    assert desk.session.form.printed.execution_rate is None
+    desk.session.stack.undo()
+    assert desk.session.form.printed.execution_rate == Decimal("92.40")

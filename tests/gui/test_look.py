@@ -101,7 +101,7 @@ def test_unknown_icon_is_a_mistake() -> None:
         theme.icon("no such icon")
 
 
-def test_severities_differ_in_shape() -> None:
+def test_severities_differ_in_shape(qapp: QApplication) -> None:
     shapes = set()
     for severity in Severity:
         image = theme.severity_icon(severity).pixmap(32, 32).toImage()
@@ -166,6 +166,7 @@ def test_everything_that_can_be_touched_has_a_name(qtbot: QtBot, samples: Path) 
     """Screen readers say it, scripts and tests find it. Parts that Qt makes inside a widget are left out."""
     desk = Desk(qtbot, samples)
     desk.choose("国际交流")
+    desk.trigger("actionDepartment")
     desk.trigger("actionNew")
     desk.trigger("actionAbout")
     nameless = [
@@ -194,18 +195,33 @@ view = window.projects.view
 view.setCurrentIndex(view.model().index(0, 0))
 application.processEvents()
 screen = window.screen().availableGeometry()
-cut = [
-    widget.objectName()
-    for widget in window.findChildren(QAbstractButton)
-    if widget.isVisible() and widget.objectName() and widget.width() < widget.minimumSizeHint().width()
+def cut_off():
+    return [
+        widget.objectName()
+        for widget in window.findChildren(QAbstractButton)
+        if widget.isVisible() and widget.objectName() and widget.width() < widget.minimumSizeHint().width()
+    ]
+row = view.visualRect(view.model().index(0, 0)).height() >= view.fontMetrics().height() * 1.5
+name = view.columnWidth(0) >= view.fontMetrics().horizontalAdvance("2020 年市科协办公")
+cut = cut_off()
+window.actions_by_name["actionDepartment"].trigger()
+department = window.review.department.department
+wait(lambda: not department.is_reading and not department.unread)
+for _ in range(20):
+    application.processEvents()
+cut += cut_off()
+bars = [
+    window.findChild(QWidget, tree).horizontalScrollBar().isVisible()
+    for tree in ("comparedTreeLeft", "comparedTreeRight")
 ]
 least = window.minimumSizeHint()
 print(json.dumps({
     "fits": [least.width() <= screen.width(), least.height() <= screen.height()],
     "least": [least.width(), least.height()],
     "cut": cut,
-    "row": view.visualRect(view.model().index(0, 0)).height() >= view.fontMetrics().height() * 1.5,
-    "name": view.columnWidth(0) >= view.fontMetrics().horizontalAdvance("2020 年市科协办公"),
+    "row": row,
+    "name": name,
+    "bars": bars,
 }))
 window.close()
 """
@@ -234,5 +250,6 @@ def test_nothing_is_cut_on_an_office_screen(scale: str, samples: Path, tmp_path:
     measured = json.loads(done.stdout)
     assert measured["fits"] == [True, True], measured
     assert measured["cut"] == []
+    assert measured["bars"] == [False, False], "two forms side by side fit"
     assert measured["row"]
     assert measured["name"]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QPushButton, QText
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.app.own_rule_sets import OwnRuleSets, copy_of
+from selfeval_gui.rules.finding import Severity
 from selfeval_gui.rules.rule_set import presets
 from selfeval_gui.rules.rule_set_file import as_document
 from selfeval_gui.views.dialogs.edit_rule_set import EditRuleSetDialog
@@ -96,6 +97,22 @@ def test_a_copy_is_ones_own_and_can_be_edited(desk: Desk) -> None:
     assert "优 ≥92" in words(desk)
     click(desk, "ruleSetsClose")
     assert box(desk).findText("某县 2026") >= 0
+
+
+def test_how_much_a_finding_weighs_is_part_of_it(desk: Desk) -> None:
+    make_own(desk)
+    assert "扣分没有写原因：错误；指标值看不明白：警告" in words(desk)
+    dialog = editor(desk)
+    for code, row in (("reason.missing", "警告（通常）"), ("across.reason", "错误")):
+        severity = dialog.findChild(QComboBox, f"severity.{code}")
+        assert isinstance(severity, QComboBox)
+        severity.setCurrentIndex(severity.findText(row))
+    click(desk, "ruleSetSave")
+    (own,) = OwnRuleSets().all().values()
+    assert own.severities == {"across.reason": Severity.ERROR, "target.unclear": Severity.WARNING}
+    assert "多份表原因雷同：错误" in words(desk)
+    assert "扣分没有写原因" not in words(desk)
+    click(desk, "ruleSetsClose")
 
 
 @pytest.mark.parametrize(

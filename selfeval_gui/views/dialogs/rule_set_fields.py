@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QHeaderView, QLineEdit, QTableWidget, QTableWidgetItem, QWidget
 
 from selfeval_gui.i18n import _
+from selfeval_gui.views.dialogs.severity_field import SeverityField
 from selfeval_gui.views.quiet_widgets import StillBox
 
 _SPARE_ROWS = 2
@@ -138,7 +139,7 @@ class RowsField(QTableWidget):
             self.insertRow(self.rowCount())
 
 
-Field = TextField | ChoiceField | WordsField | FlagsField | RowsField
+Field = TextField | ChoiceField | WordsField | FlagsField | RowsField | SeverityField
 
 
 def make_fields() -> list[tuple[str, str, Field]]:
@@ -198,6 +199,7 @@ def make_fields() -> list[tuple[str, str, Field]]:
         ("empty_reasons", _("等于没写的原因"), WordsField()),
         ("contradicting_words.words", _("与满分矛盾的用语"), WordsField()),
         ("contradicting_words.but_not", _("不算矛盾的用语"), WordsField()),
+        ("severities", _("检查结果的程度"), SeverityField()),
     ]
 
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from selfeval_gui.exchange.finding_kinds import FINDING_KINDS
 from selfeval_gui.explanations import rule_set_words
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.rule_set import presets
@@ -110,7 +111,7 @@ class RuleSetsDialog(QDialog):
             rows = "".join(
                 f"<tr><td style='white-space:nowrap; padding-right:12px'><b>{escape(heading)}</b></td>"
                 f"<td>{escape(text)}</td></tr>"
-                for heading, text in rule_set_words(rule_set)
+                for heading, text in rule_set_words(rule_set, FINDING_KINDS)
             )
             self.words.setHtml(f"<h3>{escape(rule_set.name)}</h3><table cellspacing='4'>{rows}</table>")
 

@@ -1,6 +1,7 @@
 """Forms of odd cells: every judgement gives a finding or nothing, never an exception, and has its sentence."""
 
 import random
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -12,8 +13,10 @@ from selfeval_gui.explanations import step_sentence
 from selfeval_gui.messages import finding_place, finding_sentence
 from selfeval_gui.rules.across import Across
 from selfeval_gui.rules.check import check, in_order
+from selfeval_gui.rules.finding import DEFAULT_SEVERITIES, Severity
 from selfeval_gui.rules.rule_set import RuleSet, presets
 from selfeval_gui.rules.what_if import what_if
+from tests.helpers.documents import sample_form
 
 TEXTS = (
     *("", " ", "≥5", "≤5", "=0", "0", "≥0", "≤0次", "≥5≤3", "80-90%", "及时", "较及时", "不及时", "部分达成", "未达成"),
@@ -75,3 +78,22 @@ def test_so_does_the_view_across() -> None:
     found = [finding for seed in range(100) for finding in across.findings(str(seed), presets()["mof-2020"])]
     assert {"across.scores", "across.reason"} <= {finding.code for finding in found}
     assert all(finding_sentence(finding).endswith("。") for finding in found)
+
+
+def test_the_rule_set_weighs_every_kind_of_finding() -> None:
+    """All but `across.missing`, which stands in no form and so under no rule set, and needs a list of projects."""
+    kinds = set(DEFAULT_SEVERITIES) - {"across.missing"}
+    for severity in Severity:
+        rule_set = replace(
+            presets()["mof-2020"], id=f"all {severity}", severities=dict.fromkeys(DEFAULT_SEVERITIES, severity)
+        )
+        across, forms = Across(), [*map(odd_form, range(150)), *map(sample_form, range(1, 15))]
+        for place, form in enumerate(forms):
+            across.put(str(place), form, rule_set)
+        found = [
+            finding
+            for place, form in enumerate(forms)
+            for finding in (*check(form, rule_set), *across.findings(str(place), rule_set))
+        ]
+        assert {finding.code for finding in found} == kinds
+        assert {finding.severity for finding in found} == {severity}

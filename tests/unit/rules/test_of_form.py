@@ -9,6 +9,7 @@ import pytest
 
 from selfeval_gui.domain.scoring import Basis
 from selfeval_gui.domain.tree import level_three
+from selfeval_gui.exchange.finding_kinds import FINDING_KINDS
 from selfeval_gui.explanations import basis_notice, rule_set_words
 from selfeval_gui.rules.of_form import detected_basis, is_known, rule_set_of
 from selfeval_gui.rules.rule_set import presets
@@ -77,7 +78,7 @@ def test_the_basis_is_detected_and_said() -> None:
 
 @pytest.mark.parametrize("rule_set", presets().values(), ids=lambda each: each.id)
 def test_every_preset_can_be_said_in_words(rule_set) -> None:
-    words = dict(rule_set_words(rule_set))
+    words = dict(rule_set_words(rule_set, FINDING_KINDS))
     assert all("{" not in text for text in words.values())
     assert words["总分"].startswith("100，")
     assert words["等级"].startswith("优 ≥90")
