@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,8 +44,10 @@ class _Child:
         self._reader = threading.Thread(target=self._read)
         self._reader.start()
 
-    def kill(self) -> None:
-        if self._process.poll() is not None:
+    def kill(self, after: float = 0.0) -> None:
+        """Kill the process after so many seconds."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(after)
             assert self._process.stderr is not None
             self._tally.complaints.append(f"{self.name} ended by itself: {self._process.stderr.read()[-400:]}")
         self._process.kill()
@@ -89,9 +92,8 @@ def hammer(folder: Path, data: Path, seconds: float) -> Tally:
         number = dice.randrange(len(children))
         if children[number].is_ready.wait(1.0):
             children[number].is_ready.clear()
-            time.sleep(dice.uniform(0.2, 1.5))
             letter = children[number].name[0]
-            children[number].kill()
+            children[number].kill(dice.uniform(0.2, 1.5))
             tally.kills += 1
             children[number] = start(letter)
     for child in children:
