@@ -145,7 +145,7 @@ class SaveRequest(NamedTuple):
 
 
 class SaveJob(Job):
-    """A save on its way: what was asked for, the bytes, and the id that they hold."""
+    """A save on its way: what was asked for, the bytes, the id that they hold, and how the form stood then."""
 
     def __init__(
         self,
@@ -160,6 +160,7 @@ class SaveJob(Job):
         self.request = request
         self.data = data
         self.form_id = form_id
+        self.revision = session.revision
 
 
 class ChangedMeanwhile(ChangedOutside):

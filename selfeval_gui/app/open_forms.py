@@ -216,7 +216,7 @@ class OpenForms(QObject):
         renewed = session in self._twins and job.request.path == session.path
         self._twins.discard(session)
         session.form.id, session.base = job.form_id, job.data
-        self._move(session, job.request.path, written, self._step_of(session, written))
+        self._move(session, job.request.path, written, self._step_of(job, written))
         self.saved.emit(session)
         if saved.not_kept is not None:
             self.not_kept.emit(session, saved.not_kept)
@@ -224,12 +224,15 @@ class OpenForms(QObject):
             self.renewed.emit(session)
         self._jobs.end(job)
 
-    def _step_of(self, session: Session, written: str) -> int:
-        """Return the present step if the form still is what was written.
+    def _step_of(self, job: SaveJob, written: str) -> int:
+        """Return the present step if the form still is what was written, or is so again.
 
         The number of the step alone does not tell: a letter typed meanwhile may have joined the last step. And where
         the form has gone on, the step that was clean before the save is not what the file holds either.
         """
+        session = job.session
+        if session.revision == job.revision:
+            return session.stack.index()
         with suppress(SaveFailed):
             data, step = session.frozen()
             if fingerprint(data) == written:
