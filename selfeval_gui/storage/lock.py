@@ -182,8 +182,10 @@ class Locker:
     def _look(self, path: Path, now: float | None) -> Taken | None:
         try:
             present = read(path)
-        except OSError:
+        except PermissionError:
             return Taken(None, b"", is_stale=False)  # not readable is not abandoned
+        except OSError:
+            return None  # there can be none: the folder is gone, or the name too long for one
         if present is None:
             return None
         content, written = present

@@ -30,7 +30,9 @@ class Holder:
 
 def lock_file(form: Path) -> Path:
     """Return where the lock of a form's file stands: beside the file itself, by whichever link it is reached."""
-    target = Path(os.path.realpath(form)) if form.is_symlink() else form
+    target = form
+    with suppress(OSError):  # a name too long: there can be no such file
+        target = Path(os.path.realpath(form)) if form.is_symlink() else form
     return target.with_name(target.name + SUFFIX)
 
 
