@@ -1,4 +1,4 @@
-"""A folder of 100,000 form files, as when somebody opens a whole share: does the window answer while it lists them?"""
+"""A folder of 100,000 form files, as when somebody opens a whole share: the window answers while it lists them."""
 
 import os
 import shutil
