@@ -10,7 +10,6 @@ from selfeval_gui.app.worker import Worker
 from selfeval_gui.storage.errors import UnreadableFolder
 
 _SETTLE_MS = 300  # programs that save write several times; look once they are done
-_MOST_WATCHED = 100  # folders; the rest is seen when the window is activated
 _PATIENCE_MS = 5000
 
 
@@ -121,7 +120,7 @@ class Folder(QObject):
             self._is_listed = True
             self.vanished.emit(item.vanished)
             self.completed.emit()
-            self._watch()
+            self._watch(item.folders)
         elif isinstance(item, Counted):
             self._counted.update(str(path) for path, _ in item.counts)
             self.counted.emit(item.counts)
@@ -139,9 +138,9 @@ class Folder(QObject):
         if self._again:
             self.look()
 
-    def _watch(self) -> None:
+    def _watch(self, folders: list[str]) -> None:
         """Watch the folders that hold forms; a watcher only hints, `look` finds out."""
-        folders = dict.fromkeys([str(self.root), *(str(Path(name).parent) for name in self._known)])
-        fresh = [folder for folder in list(folders)[:_MOST_WATCHED] if folder not in set(self._watcher.directories())]
+        watched = set(self._watcher.directories())
+        fresh = [folder for folder in folders if folder not in watched]
         if fresh:
             self._watcher.addPaths(fresh)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +14,7 @@ from selfeval_gui.storage import workspace
 from selfeval_gui.storage.errors import ChangedOutside, SaveFailed, StorageError, UnreadableForm
 from selfeval_gui.storage.fingerprint import fingerprint_of_file
 from selfeval_gui.storage.lock import Taken
-from selfeval_gui.storage.store import Loaded, load, save_bytes
+from selfeval_gui.storage.store import Loaded, load, save_bytes, save_bytes_directly
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
@@ -136,14 +137,15 @@ class JobQueue(QObject):
 
 
 class SaveRequest(NamedTuple):
-    """A save: to which file, and whether that file may be replaced whatever it holds now."""
+    """A save: to which file, whether whatever that file holds, and whether into the file itself."""
 
     path: Path
     overwrite: bool = False
+    direct: bool = False
 
 
 class SaveJob(Job):
-    """A save on its way: what was asked for, the bytes, and the id that they hold."""
+    """A save on its way: what was asked for, the bytes, the id that they hold, and how the form stood then."""
 
     def __init__(
         self,
@@ -158,6 +160,7 @@ class SaveJob(Job):
         self.request = request
         self.data = data
         self.form_id = form_id
+        self.revision = session.revision
 
 
 class ChangedMeanwhile(ChangedOutside):
@@ -205,15 +208,31 @@ def _form_now(path: Path) -> Loaded | None:
         return None
 
 
-def write_after_keeping(backups: Backups | None, path: Path, form_id: str, write: Callable[[], str]) -> Saved:
-    """Keep what the file holds as a version, then write. A save does not fail for want of a version."""
+def write_after_keeping(backups: Backups | None, request: SaveRequest, form_id: str, write: Callable[[], str]) -> Saved:
+    """Keep what the file holds as a version, then write.
+
+    A save does not fail for want of a version, except one into the file itself: there the version is all that a power
+    cut leaves.
+    """
     not_kept = None
     if backups is not None:
         try:
-            backups.keep(path, form_id)
+            backups.keep(request.path, form_id)
         except StorageError as error:
+            if request.direct:
+                raise
             not_kept = error
     return Saved(write(), not_kept)
+
+
+def writing(data: bytes, request: SaveRequest, expected: str | None) -> Callable[[], str]:
+    """Return the function that puts the bytes into the file in the way that was asked for."""
+    write = save_bytes_directly if request.direct else save_bytes
+    return (
+        partial(_write_over, write, data, request.path)
+        if request.overwrite
+        else partial(write, data, request.path, expected)
+    )
 
 
 def rename_with_versions(backups: Backups | None, path: Path, form_id: str, name: str) -> Path:
@@ -224,12 +243,12 @@ def rename_with_versions(backups: Backups | None, path: Path, form_id: str, name
     return renamed
 
 
-def replace_file(data: bytes, path: Path) -> str:
+def _write_over(write: Callable[[bytes, Path, str | None], str], data: bytes, path: Path) -> str:
     """Write whatever the file holds now, which the user has agreed to, and return the new fingerprint."""
-    return save_bytes(data, path, fingerprint_now(path))
+    return write(data, path, _fingerprint_now(path))
 
 
-def fingerprint_now(path: Path) -> str | None:
+def _fingerprint_now(path: Path) -> str | None:
     """Return the fingerprint of the file; None if it cannot be read, which is not the same as changed."""
     try:
         return fingerprint_of_file(path)

@@ -21,15 +21,15 @@ from selfeval_gui.app.jobs import (
     SaveJob,
     SaveRequest,
     rename_with_versions,
-    replace_file,
     under_lock,
     write_after_keeping,
+    writing,
 )
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.storage.backups import Backups
 from selfeval_gui.storage.errors import SaveFailed, StorageError
 from selfeval_gui.storage.fingerprint import fingerprint
-from selfeval_gui.storage.store import load, save_bytes
+from selfeval_gui.storage.store import load
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
@@ -80,6 +80,7 @@ class OpenForms(QObject):
         super().__init__(parent)
         self._sessions: dict[str, Session] = {}
         self._twins: set[Session] = set()
+        self._direct: set[Session] = set()
         self._backups = backups
         self.locker = locker
         self._jobs = JobQueue(self)
@@ -149,6 +150,7 @@ class OpenForms(QObject):
         """Take the form out of memory, its changes with it; not while its file is being written."""
         self._jobs.forget(session)
         self._twins.discard(session)
+        self._direct.discard(session)
         del self._sessions[_key(session.path)]
         self.closed.emit(session)
         session.deleteLater()
@@ -165,11 +167,15 @@ class OpenForms(QObject):
 
     # ---- saving --------------------------------------------------------------------------------------------------
 
-    def save(self, session: Session, *, overwrite: bool = False) -> None:
-        """Write the form to its file; with `overwrite` even where the file was changed by another program."""
-        if self._jobs.puts_off(session, partial(self.save, session, overwrite=overwrite)):
-            return
-        self._write(session, SaveRequest(session.path, overwrite))
+    def save(self, session: Session, *, overwrite: bool = False, direct: bool = False) -> None:
+        """Write the form to its file; with `overwrite` even where the file was changed by another program.
+
+        With `direct` into the file itself, now and from now on: the user agreed, for the folder allows nothing else.
+        """
+        if direct:
+            self._direct.add(session)
+        if not self._jobs.puts_off(session, partial(self.save, session, overwrite=overwrite)):
+            self._write(session, SaveRequest(session.path, overwrite, session in self._direct))
 
     def save_as(self, session: Session, path: Path) -> None:
         """Write the form, with a new id, to another file, which may exist, and keep it there from now on.
@@ -198,10 +204,7 @@ class OpenForms(QObject):
         finally:
             written_id, form.id = form.id, old_id  # the form keeps its id until the file is written
         expected = None if moves else session.fingerprint
-        write = partial(save_bytes, data, request.path, expected)
-        if request.overwrite:
-            write = partial(replace_file, data, request.path)
-        kept = partial(write_after_keeping, self._backups, request.path, written_id, write)
+        kept = partial(write_after_keeping, self._backups, request, written_id, writing(data, request, expected))
         locked = partial(under_lock, self.locker, request.path, kept)
         job = SaveJob(session, locked, request, data, written_id, self)
         job.done.connect(self._save_done)
@@ -213,7 +216,7 @@ class OpenForms(QObject):
         renewed = session in self._twins and job.request.path == session.path
         self._twins.discard(session)
         session.form.id, session.base = job.form_id, job.data
-        self._move(session, job.request.path, written, self._step_of(session, written))
+        self._move(session, job.request.path, written, self._step_of(job, written))
         self.saved.emit(session)
         if saved.not_kept is not None:
             self.not_kept.emit(session, saved.not_kept)
@@ -221,12 +224,15 @@ class OpenForms(QObject):
             self.renewed.emit(session)
         self._jobs.end(job)
 
-    def _step_of(self, session: Session, written: str) -> int:
-        """Return the present step if the form still is what was written.
+    def _step_of(self, job: SaveJob, written: str) -> int:
+        """Return the present step if the form still is what was written, or is so again.
 
         The number of the step alone does not tell: a letter typed meanwhile may have joined the last step. And where
         the form has gone on, the step that was clean before the save is not what the file holds either.
         """
+        session = job.session
+        if session.revision == job.revision:
+            return session.stack.index()
         with suppress(SaveFailed):
             data, step = session.frozen()
             if fingerprint(data) == written:
@@ -277,6 +283,7 @@ class OpenForms(QObject):
         self._sessions[_key(path)] = session
         session.saved_as(path, written or "", step)
         if path != old_path:
+            self._direct.discard(session)
             self.moved.emit(session, old_path)
 
 

@@ -1,5 +1,6 @@
 """Read a workspace for the project list: first what each file is, then what the checks say about it. For a worker."""
 
+import os
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +16,8 @@ from selfeval_gui.storage.workspace import find_forms
 
 Stamp = tuple[float, int]  # time of change and size: a file is read again when one of them differs
 
+MOST_FOLDERS = 100  # that are named for watching; a department has fewer
+
 _PAUSE = 0.05  # before the long work, in which the window takes in the complete list
 
 
@@ -25,9 +28,10 @@ class Listed(NamedTuple):
 
 
 class Complete(NamedTuple):
-    """Everything is listed; `vanished` are the files that are there no more."""
+    """Everything is listed; `vanished` are the files that are there no more, `folders` the first that hold some."""
 
     vanished: list[Path]
+    folders: list[str]
 
 
 class Counted(NamedTuple):
@@ -49,10 +53,13 @@ def scan(root: Path, known: Mapping[str, Stamp], counted: Collection[str], repor
     to_count: list[Path] = []
     fresh: list[Summary] = []
     gone = dict.fromkeys(known)
+    folders = {str(root): None}
     turns = Turns(report)
     done = 0
     for done, path in enumerate(find_forms(root), 1):
         name = str(path)  # a path takes five times as long to look up
+        if len(folders) < MOST_FOLDERS:
+            folders[name.rpartition(os.sep)[0]] = None
         stamp = known.get(name)
         if stamp is not None:
             del gone[name]
@@ -67,7 +74,7 @@ def scan(root: Path, known: Mapping[str, Stamp], counted: Collection[str], repor
             report(done, 0, Listed(fresh))
             fresh = []
     report(done, done, Listed(fresh))
-    report(done, done, Complete(list(map(Path, gone))))
+    report(done, done, Complete(list(map(Path, gone)), list(folders)))
     sleep(_PAUSE)
     _count(to_count, report)
 

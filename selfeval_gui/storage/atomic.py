@@ -15,13 +15,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from selfeval_gui.storage.errors import ChangedOutside, SaveFailed, save_failed, windows_code
+from selfeval_gui.storage.errors import ChangedOutside, ReplaceRefused, SaveFailed, save_failed, windows_code
 from selfeval_gui.storage.fingerprint import fingerprint_of_file
 
 # A virus scanner or a sync client holds a file for a moment (Windows: access denied, sharing or lock violation).
 _HELD = {5, 32, 33}
 PAUSES = (0.02, 0.05, 0.1, 0.2, 0.4, 0.5, 0.75)  # seconds between the tries, two in all
 
+# What folders answer that allow files to be written but not to be replaced, or made.
+_NO_REPLACE = {errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL, errno.EXDEV}
 _NO_HARD_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
 _TEMPORARY = re.compile(r"\.selfeval-[0-9a-f]{16}\.tmp")
 _ABANDONED = 24 * 60 * 60  # seconds after which a temporary file belongs to no save that still runs
@@ -57,15 +59,27 @@ def write(path: Path, data: bytes, expected: str | None, *, calls: Calls = _SYST
     ChangedOutside
         if the file has another fingerprint, is gone, or exists though it must not.
     SaveFailed
-        if the system refuses. In both cases nothing is left of the try.
+        if the system refuses; ReplaceRefused where it may allow to write into the file itself. In each case nothing is
+        left of the try.
     """
+    target = path
     try:
         target = Path(os.path.realpath(path)) if path.is_symlink() else path
         _write_and_place(target, data, expected, calls)
     except OSError as error:
-        raise save_failed(error) from error
+        raise _named(error, target, expected) from error
     _flush_folder(target.parent, calls)
     _remove_abandoned(target)
+
+
+def _named(error: OSError, target: Path, expected: str | None) -> SaveFailed:
+    """Name what the system said, and tell whether writing into the file itself may help."""
+    failed = save_failed(error)
+    if failed.code == "save.other" and error.errno in _NO_REPLACE:
+        return ReplaceRefused("save.no_replace")
+    if failed.code == "save.no_permission" and expected is not None and os.access(target, os.W_OK):
+        return ReplaceRefused(failed.code)
+    return failed
 
 
 def overwrite(path: Path, data: bytes, *, calls: Calls = _SYSTEM) -> None:

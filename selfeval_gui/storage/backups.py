@@ -18,7 +18,7 @@ from pathlib import Path
 
 from selfeval_gui.storage import atomic
 from selfeval_gui.storage.atomic import Calls
-from selfeval_gui.storage.errors import save_failed
+from selfeval_gui.storage.errors import UnreadableForm, save_failed
 from selfeval_gui.storage.store import read
 
 FOLDER_NAME = "versions"
@@ -58,9 +58,12 @@ class Backups:
         UnreadableForm, SaveFailed, ChangedOutside
             if the file cannot be read or the version not be written; older versions are whole then.
         """
-        if not path.exists():
-            return None
-        data, info = read(path)
+        try:
+            data, info = read(path)
+        except UnreadableForm as error:
+            if error.code == "file.vanished":
+                return None
+            raise
         folder = self.folder_of(path, form_id)
         versions = self.versions(path, form_id)
         if versions and _holds(versions[0].path, data):

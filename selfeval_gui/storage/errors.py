@@ -42,6 +42,10 @@ class SaveFailed(StorageError):
     """Nothing was written: the file is what it was before, byte for byte."""
 
 
+class ReplaceRefused(SaveFailed):
+    """The folder lets nobody put another file in this one's place; writing into the file itself may work."""
+
+
 class ChangedOutside(StorageError):
     """Nothing was written: the file is not the one that was read: it differs, is gone, or exists though it must not."""
 

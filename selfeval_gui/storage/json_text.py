@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from selfeval_gui.domain.ids import SCHEMA_VERSION
 from selfeval_gui.storage.errors import UnreadableForm
+from selfeval_gui.storage.migrate import migrated
 
 MAX_BYTES = 32 * 1024 * 1024
 
@@ -31,7 +32,7 @@ class Literal(float):
 
 
 def parse(data: bytes) -> dict[str, Any]:
-    """Return the JSON object of a file of our version, its values not looked at yet.
+    """Return the JSON object of a file in our version, its values not looked at yet.
 
     Raises
     ------
@@ -49,11 +50,14 @@ def parse(data: bytes) -> dict[str, Any]:
         _refuse_half_characters(raw)
     version = raw.get("schema_version") if isinstance(raw, dict) else None
     match = _VERSION.fullmatch(version) if isinstance(version, str) else None
-    if match is None or int(match[1]) < _MAJOR:
+    if match is None:
         raise UnreadableForm("file.not_a_form")
     if int(match[1]) > _MAJOR:
         raise UnreadableForm("file.newer_version", version=match[0])
-    return cast(dict[str, Any], raw)
+    values = migrated(cast(dict[str, Any], raw), int(match[1]), _MAJOR)
+    if values is None:
+        raise UnreadableForm("file.not_a_form")
+    return values
 
 
 def _text(data: bytes) -> str:

@@ -7,7 +7,6 @@ changed for as long while somebody watched. On one machine the system knows whet
 
 from __future__ import annotations
 
-import json
 import os
 import secrets
 from contextlib import suppress
@@ -20,29 +19,28 @@ from threading import Lock as Turn
 from selfeval_gui.storage import atomic
 from selfeval_gui.storage.errors import ChangedOutside, StorageError
 from selfeval_gui.storage.held import Held, hold
+from selfeval_gui.storage.lock_file import (
+    FLAGS,
+    MOST_BYTES,
+    Holder,
+    bytes_of,
+    form_of,
+    holder_of,
+    host_name,
+    lock_file,
+    read,
+    user_name,
+    write_beside,
+    write_new,
+)
 
 FOLDER_NAME = "running"
-SUFFIX = ".lock"
 BEAT_S = 20.0
 STALE_S = 120.0  # without a beat: six in a row were missed
 _HALF_WRITTEN_S = 10.0  # how long an unreadable lock may still be one that is being written
 _CLAIM_S = 30.0  # how long taking over may last
-_MOST_BYTES = 4096
 _MARK = ".running"
 _OLD_MARK = timedelta(days=30)
-_FLAGS = getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
-
-
-@dataclass(frozen=True)
-class Holder:
-    """Who has a form open. `run` tells one run of the program from every other, `beat` counts its signs of life."""
-
-    user: str
-    host: str
-    pid: int
-    run: str
-    since: datetime
-    beat: int = 0
 
 
 @dataclass(frozen=True)
@@ -79,14 +77,14 @@ class Locker:
         self._root = data_folder / FOLDER_NAME
         self._mark: Held | None = None
         self._turn = Turn()  # Windows removes no file that the other thread has open
-        self.me = Holder(user or _user(), host or _host(), os.getpid(), secrets.token_hex(8), datetime.now(UTC))
+        self.me = Holder(user or user_name(), host or host_name(), os.getpid(), secrets.token_hex(8), datetime.now(UTC))
 
     def take(self, form: Path) -> Lock | Taken | None:
         """Lock the form's file; None where the folder lets nobody write, so that nobody can lose anything there."""
         path = lock_file(form)
         try:
             self._begin()
-            fresh = _write_beside(path, _bytes_of(self._now(0)))
+            fresh = write_beside(path, bytes_of(self._now(0)))
         except OSError:
             return self.look(form)
         now: float | None = None
@@ -105,10 +103,10 @@ class Locker:
     def _already_there(self, path: Path, now: float | None) -> Lock | Taken | None:
         taken = self._look(path, now)
         if taken is None:
-            return self.take(_form_of(path))  # gone this moment
+            return self.take(form_of(path))  # gone this moment
         if taken.holder is not None and taken.holder.run == self.me.run:
             return Lock(path, is_new=False)
-        return self.take_over(_form_of(path), taken) if taken.has_crashed else taken
+        return self.take_over(form_of(path), taken) if taken.has_crashed else taken
 
     def take_over(self, form: Path, seen: Taken) -> Lock | Taken | None:
         """Take the place of a lock that `seen` describes, unless it is another one by now.
@@ -120,13 +118,13 @@ class Locker:
         try:
             self._begin()
             self._remove_left_claim(claim)
-            _write_new(claim, _bytes_of(self._now(0)))
+            write_new(claim, bytes_of(self._now(0)))
         except FileExistsError:
             return self.look(form) or Taken(None, b"", is_stale=False)
         except OSError:
             return self.look(form)
         try:
-            present = _read(path)
+            present = read(path)
             if present is None or present[0] == seen.content:
                 claim.replace(path)
                 return Lock(path, is_new=True)
@@ -149,17 +147,17 @@ class Locker:
 
     def _beat(self, lock: Lock) -> Beat:
         try:
-            file = os.open(lock.path, os.O_RDWR | _FLAGS)
+            file = os.open(lock.path, os.O_RDWR | FLAGS)
         except FileNotFoundError:
             return Beat.GONE if lock.path.parent.is_dir() else Beat.UNREACHABLE
         except OSError:
             return Beat.UNREACHABLE
         try:
-            present = _holder_of(os.read(file, _MOST_BYTES))
+            present = holder_of(os.read(file, MOST_BYTES))
             if present is None or present.run != self.me.run:
                 return Beat.LOST
             os.lseek(file, 0, os.SEEK_SET)
-            os.write(file, _bytes_of(self._now(present.beat + 1)))  # as long as before, so never seen half written
+            os.write(file, bytes_of(self._now(present.beat + 1)))  # as long as before, so never seen half written
         except OSError:
             return Beat.UNREACHABLE
         finally:
@@ -169,8 +167,8 @@ class Locker:
     def release(self, lock: Lock) -> None:
         """Remove the lock if it still is ours."""
         with self._turn, suppress(OSError):
-            present = _read(lock.path)
-            if present is not None and (holder := _holder_of(present[0])) is not None and holder.run == self.me.run:
+            present = read(lock.path)
+            if present is not None and (holder := holder_of(present[0])) is not None and holder.run == self.me.run:
                 lock.path.unlink()
 
     def end(self) -> None:
@@ -183,13 +181,15 @@ class Locker:
 
     def _look(self, path: Path, now: float | None) -> Taken | None:
         try:
-            present = _read(path)
-        except OSError:
+            present = read(path)
+        except PermissionError:
             return Taken(None, b"", is_stale=False)  # not readable is not abandoned
+        except OSError:
+            return None  # there can be none: the folder is gone, or the name too long for one
         if present is None:
             return None
         content, written = present
-        holder, age = _holder_of(content), 0.0 if now is None else now - written
+        holder, age = holder_of(content), 0.0 if now is None else now - written
         if holder is None:
             return Taken(None, content, is_stale=age > _HALF_WRITTEN_S)
         lives = self._lives(holder)
@@ -229,71 +229,9 @@ class Locker:
         """Remove what a process that was killed while it took over has left, by the folder's own clock."""
         if not claim.exists():
             return
-        probe = _write_beside(claim, b"")
+        probe = write_beside(claim, b"")
         try:
             if probe.stat().st_mtime - claim.stat().st_mtime > _CLAIM_S:
                 claim.unlink()
         finally:
             probe.unlink()
-
-
-def lock_file(form: Path) -> Path:
-    """Return where the lock of a form's file stands: beside the file itself, by whichever link it is reached."""
-    target = Path(os.path.realpath(form)) if form.is_symlink() else form
-    return target.with_name(target.name + SUFFIX)
-
-
-def _form_of(lock: Path) -> Path:
-    return lock.with_name(lock.name.removesuffix(SUFFIX))
-
-
-def _write_beside(path: Path, data: bytes) -> Path:
-    fresh = path.with_name(f".selfeval-{secrets.token_hex(8)}.tmp")
-    _write_new(fresh, data)
-    return fresh
-
-
-def _write_new(path: Path, data: bytes) -> None:
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS, 0o666)
-    try:
-        os.write(file, data)
-    finally:
-        os.close(file)
-
-
-def _read(path: Path) -> tuple[bytes, float] | None:
-    """Return what the lock file holds and when it was written; None if there is none."""
-    try:
-        file = os.open(path, os.O_RDONLY | _FLAGS)
-    except FileNotFoundError:
-        return None
-    try:
-        return os.read(file, _MOST_BYTES), os.fstat(file).st_mtime
-    finally:
-        os.close(file)
-
-
-def _bytes_of(holder: Holder) -> bytes:
-    values = {**asdict(holder), "since": holder.since.isoformat(), "beat": f"{holder.beat:010d}"}
-    return json.dumps(values).encode("ascii") + b"\n"
-
-
-def _holder_of(content: bytes) -> Holder | None:
-    """Return who wrote a lock file; None if it is broken."""
-    try:
-        values = json.loads(content)
-        since = datetime.fromisoformat(values["since"]).astimezone(UTC)
-        names = [values[key] for key in ("user", "host", "run")]
-        if not all(isinstance(name, str) for name in names):
-            return None
-        return Holder(names[0], names[1], int(values["pid"]), names[2], since, int(values["beat"]))
-    except (ValueError, KeyError, TypeError, OverflowError, OSError, RecursionError):
-        return None
-
-
-def _user() -> str:
-    return next((name for key in ("USERNAME", "LOGNAME", "USER") if (name := os.environ.get(key))), "") or "?"
-
-
-def _host() -> str:
-    return os.environ.get("COMPUTERNAME") or (os.uname().nodename if hasattr(os, "uname") else "") or "?"

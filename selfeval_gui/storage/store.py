@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from selfeval_gui.storage import atomic
+from selfeval_gui.storage import atomic, direct
 from selfeval_gui.storage.errors import UnreadableForm, save_failed, unreadable_form
 from selfeval_gui.storage.fingerprint import fingerprint, fingerprint_of_file
 from selfeval_gui.storage.json_text import MAX_BYTES
@@ -88,6 +88,15 @@ def save_bytes(data: bytes, path: Path, expected: str | None) -> str:
 
     check_frozen(data)
     atomic.write(path, data, expected)
+    return fingerprint(data)
+
+
+def save_bytes_directly(data: bytes, path: Path, expected: str | None) -> str:
+    """Write into the file itself, where the folder allows no other way and the user agreed. See `direct`."""
+    from selfeval_gui.storage.codec import check_frozen
+
+    check_frozen(data)
+    direct.write_directly(path, data, expected)
     return fingerprint(data)
 
 

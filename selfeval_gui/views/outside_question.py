@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from selfeval_gui.storage.store import Loaded
 
 _MOST_LINES = 60
+_SHORT = 12  # lines that the question itself shows; more are folded away
 
 
 def ask_about_outside_change(notifier: Notifier, session: Session, found: Loaded | None, why: str) -> str:
@@ -33,6 +34,8 @@ def ask_about_outside_change(notifier: Notifier, session: Session, found: Loaded
         choices.insert(0, Choice("reload", _("改用外面的")))
         merged, explanation, details = _compare(session, found)
         text = f"{text}\n\n{explanation}"
+        if details.count("\n") < _SHORT:
+            text, details = f"{text}\n\n{details}", ""
         if merged is not None:
             choices.insert(0, Choice("merge", _("合并")))
     answer = notifier.ask(text, choices, details)

@@ -11,7 +11,7 @@ from selfeval_gui.app.notifier import Choice, Notifier
 from selfeval_gui.app.open_forms import OpenForms
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
-from selfeval_gui.storage.errors import ChangedOutside, StorageError
+from selfeval_gui.storage.errors import ChangedOutside, ReplaceRefused, StorageError
 from selfeval_gui.storage.workspace import SUFFIX, safe_file_name
 from selfeval_gui.views.current_form import CurrentForm
 from selfeval_gui.views.outside_question import ask_about_outside_change
@@ -140,18 +140,28 @@ class SaveFlow(QObject):
         choices = [Choice("retry", _("再试")), Choice("save_as", _("另存为…")), Choice("cancel", _("取消"))]
         text = _("“{name}”：{why}\n\n原来的文件没有动，改动还在窗口里。")
         details = ""
+        if first.error.code == "save.damaged":
+            text = _("“{name}”：{why}")
+        if isinstance(first.error, ReplaceRefused) and first.request.path == first.session.path:
+            choices.insert(2, Choice("direct", _("直接写入")))
+            text = _(
+                "“{name}”：{why}\n\n有些共享文件夹和网盘只允许直接写入原来的文件。直接写入时如果断电，文件会损坏；"
+                "保存前的内容会先留作历史版本，写完再读回核对。"
+            )
         if len(failures) > 1:
-            del choices[1]
+            choices = [choices[0], choices[-1]]
             text = _("{count} 份自评表没有保存。“{name}”：{why}\n\n原来的文件没有动，改动还在窗口里。")
             details = "\n".join(_line(failure) for failure in failures)
         text = text.format(name=_name(first.session), why=why, count=len(failures))
         answer = self._notifier.ask(text, choices, details)
         if answer == "save_as":
             return self._save_elsewhere(first.session)
+        if answer == "direct":
+            self._forms.save(first.session, overwrite=first.request.overwrite, direct=True)
         if answer == "retry":
             for failure in failures:
                 self._try_again(failure)
-        return answer == "retry"
+        return answer in {"retry", "direct"}
 
     def _ask_about_outside_change(self, failure: _Failure) -> bool:
         """Let the user decide between two versions of a form; True if something is being saved, or need not be."""

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from selfeval_gui.app.notifier import Notifier
     from selfeval_gui.app.open_forms import OpenForms
     from selfeval_gui.app.session import Session
-    from selfeval_gui.storage.lock import Holder, Locker, Taken
+    from selfeval_gui.storage.lock import Locker, Taken
+    from selfeval_gui.storage.lock_file import Holder
     from selfeval_gui.storage.summary import Summary
     from selfeval_gui.views.current_form import CurrentForm
     from selfeval_gui.views.pages import Pages

@@ -12,6 +12,7 @@ from selfeval_gui.views import theme
 from selfeval_gui.views.main_window import MainWindow
 
 APPLICATION_ID = "org.selfeval.gui"
+_TURN_S = 0.001  # how long a worker may keep the interpreter while the window waits; Python's own 5 ms are felt
 
 
 def open_window(path: Path | None = None) -> int:
@@ -27,6 +28,7 @@ def open_window(path: Path | None = None) -> int:
 
 def make_application(arguments: list[str]) -> QApplication:
     """Return the application, speaking Chinese; the one that is there already if there is one."""
+    sys.setswitchinterval(_TURN_S)
     present = cast(QApplication | None, QApplication.instance())
     application = present or QApplication(arguments)
     application.setApplicationName("selfeval_gui")

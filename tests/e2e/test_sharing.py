@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from selfeval_gui.app.settings import FILE_NAME, Settings
 from selfeval_gui.domain.tree import level_three
-from selfeval_gui.storage.lock import STALE_S, Lock, Locker, lock_file
+from selfeval_gui.storage.lock import STALE_S, Lock, Locker
+from selfeval_gui.storage.lock_file import lock_file
 from selfeval_gui.storage.store import load
 from tests.helpers.crashes import crash
 from tests.helpers.desk import Desk

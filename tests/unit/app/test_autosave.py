@@ -140,7 +140,8 @@ def test_undoing_everything_and_closing_drop_the_file(qtbot: QtBot, desk: Desk, 
 def test_closing_while_the_file_is_written_leaves_none(qtbot: QtBot, desk: Desk, path: Path) -> None:
     session = desk.forms.open(path)
     type_into_field(session, "notes", "一")
-    qtbot.waitUntil(lambda: desk.autosave._worker is not None)  # noqa: SLF001
+    desk.autosave._look()  # noqa: SLF001 the second is not up yet
+    assert desk.autosave._worker is not None  # noqa: SLF001
     desk.forms.close(session)
     desk.autosave.flush()
     wait_for_files(qtbot, desk, 0)

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from selfeval_gui.app import locks as module
 from selfeval_gui.app.locks import Locks
 from selfeval_gui.app.open_forms import OpenForms
-from selfeval_gui.storage.lock import STALE_S, Lock, Locker, lock_file
+from selfeval_gui.storage.lock import STALE_S, Lock, Locker
+from selfeval_gui.storage.lock_file import lock_file
 
 
 class Clock:

@@ -143,7 +143,7 @@ FAULTS = [
     (failing("fsync", DISK_FULL, times=1), "save.disk_full"),
     (failing("close", DISK_FULL, times=1), "save.disk_full"),
     (failing("replace", os_error(errno.EACCES)), "save.no_permission"),
-    (failing("replace", os_error(errno.EXDEV)), "save.other"),
+    (failing("replace", os_error(errno.EXDEV)), "save.no_replace"),
     (failing("replace", os_error(errno.ENAMETOOLONG)), "save.name_too_long"),
     (failing("replace", os_error(errno.EACCES, windows=5)), "save.in_use"),
     (failing("replace", os_error(errno.EACCES, windows=32)), "save.in_use"),

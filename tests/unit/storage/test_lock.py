@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from selfeval_gui.storage import atomic, lock
-from selfeval_gui.storage.lock import STALE_S, Beat, Lock, Locker, Taken, lock_file
+from selfeval_gui.storage import atomic
+from selfeval_gui.storage import lock as lock_module
+from selfeval_gui.storage.lock import STALE_S, Beat, Lock, Locker, Taken
+from selfeval_gui.storage.lock_file import lock_file
 from tests.helpers.storage_faults import os_error
 
 FAR = STALE_S + 1
@@ -317,7 +319,8 @@ def test_where_nothing_can_be_written_nothing_is_locked(
 
     other = locker("李四", "PC-2", "other")
     locked(other.take(form))
-    monkeypatch.setattr(lock, "_write_new", refuse)
+    monkeypatch.setattr(lock_module, "write_new", refuse)
+    monkeypatch.setattr(lock_module, "write_beside", refuse)
     mine = locker()
     taken(mine.take(form))  # what can be read still counts
     lock_file(form).unlink()
