@@ -46,6 +46,13 @@ SPECS = (
     ActionSpec("actionQuit", _("退出"), _("关闭程序"), ("Ctrl+Q",)),
     ActionSpec("actionUndo", _("撤销"), _("撤销上一步"), ("Ctrl+Z",), "undo"),
     ActionSpec("actionRedo", _("重做"), _("重做撤销的一步"), ("Ctrl+Y", "Ctrl+Shift+Z"), "redo"),
+    ActionSpec(
+        "actionFind",
+        _("查找和替换…"),
+        _("在当前自评表或整个工作文件夹里查找、替换文字"),
+        ("Ctrl+F", "Ctrl+H"),
+        "search",
+    ),
     ActionSpec("actionWhatIf", _("换口径看看…"), _("这份表在各种口径下的总分和等级"), (), "balance"),
     ActionSpec("actionRuleSets", _("口径…"), _("查看各种口径，复制、修改、导入、导出自己的口径")),
     ActionSpec("actionExportExcel", _("导出 Excel…"), _("把当前自评表导出为 Excel 文件"), ("Ctrl+E",), "excel"),

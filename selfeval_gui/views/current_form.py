@@ -50,7 +50,7 @@ class CurrentForm(QObject):
 
     def document(self) -> Document | None:
         """Return the models of the form that is shown."""
-        return None if self.session is None else self._document(self.session)
+        return None if self.session is None else self.document_of(self.session)
 
     def show(self, path: Path) -> bool:
         """Show the form of a file; False if the present form's editor holds what cannot be kept."""
@@ -78,12 +78,13 @@ class CurrentForm(QObject):
     def _show(self, session: Session | None, path: Path | None, unreadable: UnreadableForm | None) -> None:
         self.session, self.path, self.unreadable = session, path, unreadable
         if session is not None:
-            self._pages.form_page().show_document(self._document(session))
+            self._pages.form_page().show_document(self.document_of(session))
         elif self._documents:
             self._pages.form_page().show_document(None)
         self.changed.emit()
 
-    def _document(self, session: Session) -> Document:
+    def document_of(self, session: Session) -> Document:
+        """Return the models of an open form, the same ones each time."""
         if session not in self._documents:
             from selfeval_gui.item_models.document import Document
 

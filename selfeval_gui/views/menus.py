@@ -14,7 +14,7 @@ _FILE = (
     *("actionRename", "actionDuplicate", "actionDelete", "actionShowInFolder", ""),
     "actionQuit",
 )
-_EDIT = ("actionUndo", "actionRedo", "", "actionSearchProjects")
+_EDIT = ("actionUndo", "actionRedo", "", "actionFind", "actionSearchProjects")
 _CHECK = ("actionWhatIf", "actionRuleSets")
 _OUTPUT = ("actionExportExcel", "actionExportAll")
 _VIEW = ("", "actionResetLayout")
