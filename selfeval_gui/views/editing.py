@@ -17,11 +17,12 @@ from selfeval_gui.item_models.project_model import ProjectModel
 from selfeval_gui.views.carry_flow import CarryFlow
 from selfeval_gui.views.current_form import CurrentForm
 from selfeval_gui.views.file_flow import FileFlow
+from selfeval_gui.views.find_flow import FindFlow
 
 if TYPE_CHECKING:
     from selfeval_gui.views.form_page import FormPage
 
-_NEED_FORMS = ("CarryForward",)
+_NEED_FORMS = ("CarryForward", "Find")
 
 
 class Editing(QObject):
@@ -42,7 +43,9 @@ class Editing(QObject):
         self._notifier, self._model, self._actions = notifier, model, actions
         self.own_texts = OwnTexts(folder, self)
         self._carry = CarryFlow(files, model, forms, current, window)
-        actions["actionCarryForward"].triggered.connect(self._carry.show)
+        self.finding = FindFlow(folder, forms, current, notifier, window)
+        for name, slot in (("CarryForward", self._carry.show), ("Find", self.finding.show)):
+            actions[f"action{name}"].triggered.connect(slot)
         model.tally_changed.connect(self._update)
         self._update()
 
@@ -57,6 +60,7 @@ class Editing(QObject):
     def stop(self) -> None:
         """End what still runs, before the program goes."""
         self.own_texts.stop()
+        self.finding.stop()
 
     def _update(self) -> None:
         for name in _NEED_FORMS:

@@ -15,7 +15,7 @@ _FILE = (
     *("actionRename", "actionDuplicate", "actionDelete", "actionShowInFolder", ""),
     "actionQuit",
 )
-_EDIT = ("actionUndo", "actionRedo", "", "actionSearchProjects")
+_EDIT = ("actionUndo", "actionRedo", "", "actionFind", "actionSearchProjects")
 _CHECK = (
     *("actionDepartment", "actionProjectList", "actionForgetProjectList", ""),
     *("actionWhatIf", "actionRuleSets"),
