@@ -89,6 +89,9 @@ def trial(version: str, release: Release, table: Table) -> None:
     table.check("the new one replaces it", done.code == 0, done.text if done.code else "")
     table.check("no file of the old one stays", not (root / deb.FILES / "app" / "left_over.py").exists())
     table.check_empty("dpkg finds all files as they were packed", sandbox.run("dpkg", "--verify").text.split())
+    packed = {line[1:] for line in sandbox.run("dpkg", "--listfiles", product.PACKAGE).text.splitlines()}
+    found = {place for place in sandbox.listing(deb.APP_FOLDER) if place not in before}
+    table.check_empty("its files are exactly those listed", sorted(found - packed))
     try_program(sandbox, table, version)
     try_desktop(sandbox, table)
     table.check_empty("nothing was written into the installation", sandbox.run("dpkg", "--verify").text.split())

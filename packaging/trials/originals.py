@@ -13,6 +13,7 @@ from trials.table import Table
 
 BINARIES = {".dll", ".pyd", ".exe"}
 VERSION_RESOURCE = "--type=16"
+ICON_RESOURCE = "--type=14"
 UNSIGNED = "_pydantic_core"  # compiled from Rust by its authors, who sign nothing
 
 
@@ -28,6 +29,7 @@ def check(table: Table, place: Path, release: Release) -> None:
         values = version_resource(place / name)
         named = all(word in values for word in (product.NAME, release.version, name))
         table.check(f"{name} says its name and version", named)
+        table.check(f"{name} has an icon", bool(resource(place / name, ICON_RESOURCE)))
 
 
 def is_of_others(path: Path) -> bool:
@@ -51,5 +53,10 @@ def is_signed(path: Path) -> bool:
 
 def version_resource(path: Path) -> str:
     """Read the version resource of a program as text."""
-    command = ["wrestool", "--extract", VERSION_RESOURCE, "--raw", str(path)]
-    return subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-16-le", "replace")
+    return resource(path, VERSION_RESOURCE).decode("utf-16-le", "replace")
+
+
+def resource(path: Path, kind: str) -> bytes:
+    """Read a program's resources of a kind; empty if it has none."""
+    command = ["wrestool", "--extract", kind, "--raw", str(path)]
+    return subprocess.run(command, capture_output=True, check=True).stdout

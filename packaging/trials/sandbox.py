@@ -163,6 +163,12 @@ def take_picture(target: Path) -> None:
     tools.run("import", "-window", "root", target, DISPLAY=DISPLAY)
 
 
+def focus(pattern: str) -> None:
+    """Take the focus away and give it to the first window with such a title: Wine does not always notice at first."""
+    for window in windows_named(pattern)[:1]:
+        tools.run("xdotool", "windowfocus", "1", "windowfocus", window, DISPLAY=DISPLAY)
+
+
 def press(*keys: str) -> None:
     """Press keys one after the other in the window that has the focus."""
     tools.run("xdotool", "key", "--delay", "120", *keys, DISPLAY=DISPLAY)
