@@ -19,7 +19,7 @@ from installers.product import BUILD, PACKAGING
 
 TRIALS = BUILD / "trials"
 DISPLAY = ":77"
-DEBIAN_PACKAGES = ("xvfb", "jwm", "x11-utils", "xdotool", "imagemagick", "strace", "util-linux", "openssl")
+DEBIAN_PACKAGES = ("xvfb", "jwm", "x11-utils", "xdotool", "imagemagick", "strace", "util-linux", "openssl", "qpdf")
 NAMESPACES = ("unshare", "--mount", "--net", "--pid", "--fork", "--mount-proc", "--kill-child")
 PATH = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"
 LONGEST = 240

@@ -10,7 +10,7 @@ from pathlib import Path
 from installers import product, tools, windows
 from installers.product import BUILD, DIST, Release
 
-from trials import dialogs, locked, originals, pages, portable, results, share, signing
+from trials import dialogs, documents, locked, originals, pages, portable, results, share, signing, windows_python
 from trials.sandbox import TRIALS, Sandbox
 from trials.table import Table
 from trials.wine import DISK, USER, Wine, compile_helpers, picture_of, prepare
@@ -59,6 +59,7 @@ def trial(release: Release, table: Table) -> None:
     trial.refused_by_old_windows()
     trial.installed_for_one()
     trial.program_runs()
+    documents.trial(table, wine.drive / "out", windows_python.Python(wine, trial.place))
     trial.refused_while_running()
     locked.trial(trial)
     trial.repaired()
