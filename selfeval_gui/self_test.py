@@ -10,10 +10,10 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
+from html import unescape
 from pathlib import Path
 from time import monotonic
 from typing import Any
-from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, qVersion
@@ -148,7 +148,7 @@ class SelfTest(QObject):
             store.write_export(target, data, overwrite=False)
             with ZipFile(target) as workbook:
                 sheet = workbook.read("xl/worksheets/sheet1.xml")
-            self._expect(f"exported {path.stem}", escape(form.project_name) in sheet.decode("utf-8"), True)
+            self._expect(f"exported {path.stem}", form.project_name in unescape(sheet.decode("utf-8")), True)
 
     def _session(self) -> Session:
         session = self._window.current.session
