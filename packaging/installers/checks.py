@@ -23,6 +23,7 @@ NETWORK_DLL_REASONS = {
     "python311.dll": "CPython starts Windows' socket library for the process; no module that uses it is installed",
     "qt6core.dll": "QtCore reads the machine's name and host table for QSysInfo; without Qt6Network it opens nothing",
     "pydantic_core": "Rust's standard library links sockets; pydantic-core has no code that opens one",
+    "etree.": "libxml2, inside lxml, can read addresses; the parsers are told not to, and get bytes, not names",
 }
 # The same for Python; what these names lead to is in no_network/.
 PYTHON_NETWORK_REASONS = {

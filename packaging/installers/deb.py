@@ -80,8 +80,9 @@ def build_tree(root: Path, release: Release) -> None:
     sources = [path for path in program.program_files().values() if path.suffix == ".py"]
     qt.copy_linux_qt(packages, qt.modules_used(sources), files / "lib", needed_by)
     carry_libraries(files)
-    for path in [path for kind in program.pure_and_compiled(packages, ".so") for path in kind]:
+    for path in [path for kind in program.pure_and_others(packages) for path in kind]:
         program.copy_package(path, files / "lib" / path.name)
+    program.copy_stand_ins(files / "lib")
     program.copy_program(files / "app", release, licences())
     for folder in ("lib", "app", MODULES):
         program.compile_tree(files / folder, f"/{FILES}/{folder}/", keep_sources=True)

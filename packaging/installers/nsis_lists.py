@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 NEW = "~new"
-PROGRAM_SUFFIXES = (".exe", ".dll", ".pyd")
 
 
 def quoted(text: str) -> str:
@@ -46,9 +45,8 @@ def move_list(places: Iterable[str]) -> str:
 
 
 def in_use_list(places: Iterable[str]) -> str:
-    """Ask of every program and library whether it is in use."""
-    programs = [place.replace("/", "\\") for place in sorted(places) if place.lower().endswith(PROGRAM_SUFFIXES)]
-    return as_file([f"!insertmacro FileInUse {quoted(place)}" for place in programs])
+    """Ask of every file whether it is in use: a program that runs, or a file that somebody else holds."""
+    return as_file([f"!insertmacro FileInUse {quoted(place.replace('/', chr(92)))}" for place in sorted(places)])
 
 
 def uninstall_list(places: Iterable[str]) -> str:

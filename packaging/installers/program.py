@@ -9,7 +9,7 @@ import sys
 import tomllib
 from pathlib import Path
 
-from installers import checks, product, tools
+from installers import checks, product, pruning, tools
 from installers.product import BUILD, LOCK, ROOT, Release
 
 SKIPPED_PARTS = {"__pycache__"}
@@ -73,37 +73,54 @@ def licence_files(packages: Path) -> dict[str, Path]:
     found = {f"Qt-PySide6-{name}.txt": Path("/usr/share/common-licenses") / name for name in ("LGPL-3", "GPL-3")}
     for info in sorted(packages.glob("*.dist-info")):
         name = info.name.removesuffix(".dist-info")
+        if name.rpartition("-")[0] in pruning.LEFT_OUT:
+            continue
         for path in tools.files_below(info):
-            if path.name.upper().startswith(LICENCE_NAMES):
-                found[f"{name}-{path.name}"] = path
+            place = path.relative_to(info).as_posix()
+            if is_licence(place) and not pruning.is_licence_of_another_system(place):
+                found[f"{name}-{place.removeprefix('licenses/').replace('/', '-')}"] = path
     found[f"{product.PACKAGE}-LICENSE.txt"] = ROOT / "LICENSE"
     return found
 
 
-def is_needed_at_run_time(name: str) -> bool:
-    """Leave out what only type checkers and compilers read."""
-    return not name.endswith((".pyi", ".pyc", ".lib", ".cmake", ".h")) and name != "py.typed"
+def is_licence(place: str) -> bool:
+    """Tell licence texts from what else lies in a dist-info folder; they have a folder of their own there by now."""
+    return place.startswith("licenses/") or place.upper().startswith(LICENCE_NAMES)
 
 
 def copy_package(source: Path, target: Path) -> None:
     """Copy one package or module of site-packages without what only developers need."""
     for path in tools.files_below(source) if source.is_dir() else [source]:
-        if is_needed_at_run_time(path.name):
+        if pruning.is_needed_at_run_time(path.relative_to(source.parent).as_posix()):
             tools.copy(path, target / path.relative_to(source))
 
 
-def pure_and_compiled(packages: Path, suffix: str) -> tuple[list[Path], list[Path]]:
-    """Split site-packages, without Qt, into pure Python and packages with compiled parts."""
+def pure_and_others(packages: Path) -> tuple[list[Path], list[Path]]:
+    """Split site-packages, without Qt, into pure Python and what needs files: compiled parts, tables, templates."""
     entries = sorted(path for path in packages.iterdir() if is_package(path))
-    compiled = [path for path in entries if path.is_dir() and any(path.rglob("*" + suffix))]
-    return [path for path in entries if path not in compiled], compiled
+    pure = [path for path in entries if all(place.endswith(".py") for place in needed_files(path))]
+    return pure, [path for path in entries if path not in pure]
+
+
+def needed_files(entry: Path) -> list[str]:
+    """List the files of a package that are installed, by their places in site-packages."""
+    files = tools.files_below(entry) if entry.is_dir() else [entry]
+    places = [path.relative_to(entry.parent).as_posix() for path in files]
+    return [place for place in places if pruning.is_needed_at_run_time(place)]
+
+
+def copy_stand_ins(target: Path) -> None:
+    """Put the stand-ins for the packages that stay out where those would lie."""
+    for path in tools.files_below(product.PACKAGING / "stand_ins"):
+        if path.suffix == ".py":
+            tools.copy(path, target / path.relative_to(product.PACKAGING / "stand_ins"))
 
 
 def is_package(path: Path) -> bool:
-    """Tell packages and modules from what pip leaves beside them."""
+    """Tell packages and modules that are installed from what pip leaves beside them."""
     if path.name in {"PySide6", "shiboken6", "bin", "__pycache__"} or path.name == tools.STAMP:
         return False
-    return not path.name.endswith(".dist-info")
+    return not path.name.endswith(".dist-info") and not pruning.is_left_out_package(path.name)
 
 
 def compile_tree(folder: Path, shown_as: str, *, keep_sources: bool) -> None:
@@ -128,8 +145,7 @@ def network_in_sources(packages: Path) -> list[str]:
     theirs = {}
     for entry in packages.iterdir():
         if is_package(entry):
-            modules = [entry] if entry.is_file() else tools.files_below(entry)
-            theirs.update({path.relative_to(packages).as_posix(): path for path in modules if path.suffix == ".py"})
+            theirs.update({place: packages / place for place in needed_files(entry) if place.endswith(".py")})
     allowed = checks.PYTHON_NETWORK_REASONS
     sources = {**ours, **{place: path for place, path in theirs.items() if place not in allowed}}
     return checks.network_imports({place: path.read_text(encoding="utf-8") for place, path in sources.items()})

@@ -6,10 +6,9 @@ import ast
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from installers import tools
-from installers.program import is_needed_at_run_time
+from installers import pruning, tools
 
-ALWAYS = {"QtCore", "QtGui", "QtWidgets"}
+ALWAYS = {"QtCore", "QtGui", "QtWidgets", "QtPrintSupport"}
 FORBIDDEN = {"QtNetwork", "QtWebSockets", "QtWebEngineCore", "QtWebEngineWidgets", "QtQml", "QtQuick"}
 PACKAGE_FILES = ("__init__.py", "_config.py", "_git_pyside_version.py", "support/*.py")
 TRANSLATIONS = ("qtbase_zh_CN.qm",)
@@ -83,7 +82,8 @@ def copy_windows_qt(packages: Path, modules: list[str], target: Path) -> None:
 def copy_shiboken(packages: Path, target: Path) -> None:
     """Put shiboken6 below a folder, without its build files."""
     for path in tools.files_below(packages / "shiboken6"):
-        if is_needed_at_run_time(path.name) and not path.name.lower().startswith(WINDOWS_NOT_NEEDED):
+        place = path.relative_to(packages).as_posix()
+        if pruning.is_needed_at_run_time(place) and not path.name.lower().startswith(WINDOWS_NOT_NEEDED):
             tools.copy(path, target / path.relative_to(packages))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from pathlib import Path
 
@@ -11,15 +12,17 @@ from installers.sbom import Component
 
 SUMS = "SHA256SUMS"
 WINDOWS_PYTHON = Component("cpython-windows", "3.11.9", "PSF-2.0", note="official embeddable runtime for Windows x64")
+LIBXML2 = Component("libxml2", "2.14.6", "MIT", note="inside lxml, with libxslt 1.1.43")
 QT = Component("qt", "6.8.3", "LGPL-3.0-only", note="Qt libraries inside PySide6-Essentials")
 
 
 def components(*, for_windows: bool, for_linux: bool) -> list[Component]:
     """Name what of others goes into the packages that were built."""
-    found = [*sbom.locked_components(product.LOCK.read_text(encoding="utf-8")), QT]
+    found = [*sbom.locked_components(product.LOCK.read_text(encoding="utf-8")), QT, LIBXML2]
     if for_windows:
-        found.append(WINDOWS_PYTHON)
+        found += [WINDOWS_PYTHON, pdfium("windows", windows.third_party())]
     if for_linux:
+        found.append(pdfium("linux", deb.third_party()))
         version = (deb.python() / "version.txt").read_text(encoding="utf-8").strip()
         found.append(
             Component("cpython-linux", version, "PSF-2.0", note="Debian's patched source, compiled on Debian 11")
@@ -29,6 +32,14 @@ def components(*, for_windows: bool, for_linux: bool) -> list[Component]:
             Component(name, carried[name], "MIT", note="from Debian 11, in the .deb only") for name in sorted(carried)
         ]
     return found
+
+
+def pdfium(system: str, packages: Path) -> Component:
+    """Name the PDFium inside pypdfium2, which notes its number there."""
+    facts = json.loads((packages / "pypdfium2_raw" / "version.json").read_text(encoding="utf-8"))
+    version = ".".join(str(facts[part]) for part in ("major", "minor", "build", "patch"))
+    note = "inside pypdfium2, with the libraries that its licences name"
+    return Component(f"pdfium-{system}", version, "BSD-3-Clause", note=note)
 
 
 def write_papers(release: Release) -> None:

@@ -8,16 +8,23 @@ import re
 import uuid
 from dataclasses import dataclass
 
-from installers import product
+from installers import product, pruning
 from installers.product import Release
 
 LICENCES = {
     "annotated-types": "MIT",
+    "charset-normalizer": "MIT",
     "et-xmlfile": "MIT",
+    "lxml": "BSD-3-Clause",
     "openpyxl": "MIT",
+    "pdfminer-six": "MIT",
+    "pdfplumber": "MIT",
     "pydantic": "MIT",
     "pydantic-core": "MIT",
+    "pypdfium2": "BSD-3-Clause",
     "pyside6-essentials": "LGPL-3.0-only",
+    "python-calamine": "MIT",
+    "python-docx": "MIT",
     "shiboken6": "LGPL-3.0-only",
     "typing-extensions": "PSF-2.0",
     "typing-inspection": "MIT",
@@ -40,7 +47,7 @@ def locked_components(lock: str, python: tuple[int, int] = (3, 11)) -> list[Comp
     found = []
     for entry in re.split(r"\n(?=\S)", lock.strip()):
         head = re.match(r"(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^ ;\\]+)(?: ; (?P<marker>[^\\\n]+))?", entry)
-        if head is None or not applies(head["marker"], python):
+        if head is None or head["name"] in pruning.LEFT_OUT or not applies(head["marker"], python):
             continue
         name = head["name"]
         hashes = tuple(re.findall(r"--hash=sha256:([0-9a-f]{64})", entry))

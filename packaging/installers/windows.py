@@ -86,13 +86,14 @@ def copy_runtime(source: Path, target: Path, work: Path) -> None:
 
 
 def copy_packages(packages: Path, tree: Path, work: Path) -> None:
-    """Put packages with compiled parts into a folder, all others into one zip: few files install and start quickly."""
-    pure, compiled = program.pure_and_compiled(packages, ".pyd")
-    for path in compiled:
+    """Put packages that need files into a folder, all others into one zip: few files install and start quickly."""
+    pure, others = program.pure_and_others(packages)
+    for path in others:
         program.copy_package(path, tree / "lib" / path.name)
     zipped = work / "lib"
     for path in pure:
         program.copy_package(path, zipped / path.name)
+    program.copy_stand_ins(zipped)
     program.compile_tree(zipped, "lib/", keep_sources=False)
     write_module_zip(zipped, tree / "lib.zip")
 

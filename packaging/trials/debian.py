@@ -10,7 +10,7 @@ from pathlib import Path
 from installers import chroots, deb, product, tools
 from installers.product import DIST, Release
 
-from trials import results
+from trials import documents, results
 from trials.sandbox import TRIALS, Sandbox, take_picture, wait_for, windows_named
 from trials.table import Table
 
@@ -89,11 +89,16 @@ def trial(version: str, release: Release, table: Table) -> None:
     table.check("the new one replaces it", done.code == 0, done.text if done.code else "")
     table.check("no file of the old one stays", not (root / deb.FILES / "app" / "left_over.py").exists())
     table.check_empty("dpkg finds all files as they were packed", sandbox.run("dpkg", "--verify").text.split())
+    packed = {line[1:] for line in sandbox.run("dpkg", "--listfiles", product.PACKAGE).text.splitlines()}
+    found = {place for place in sandbox.listing(deb.APP_FOLDER) if place not in before}
+    table.check_empty("its files are exactly those listed", sorted(found - packed))
     try_program(sandbox, table, version)
+    documents.trial(table, sandbox.root / HOME[1:], Python(sandbox))
     try_desktop(sandbox, table)
     table.check_empty("nothing was written into the installation", sandbox.run("dpkg", "--verify").text.split())
     try_damage(sandbox, table)
-    table.check_equal("removed", sandbox.run("dpkg", "--purge", product.PACKAGE).code, 0)
+    done = sandbox.run("dpkg", "--purge", product.PACKAGE)
+    table.check("removed", done.code == 0, done.text[-200:] if done.code else "")
     left = sorted(place for place in set(sandbox.listing(".")) - before if not NOT_OURS.search(place))
     ours = [place for place in left if not place.startswith(HOME[1:])]
     table.check_empty("nothing is left but what the user has", ours)
@@ -124,6 +129,25 @@ def try_program(sandbox: Sandbox, table: Table, version: str) -> None:
     window.kill()
     table.check_equal("no file of the installation has changed", sandbox.listing("opt"), before)
     results.check_sockets(table, sandbox, (LAUNCHER, "self-test", f"{HOME}/traced"), user=USER, home=HOME)
+
+
+class Python:
+    """The packed Python, as the launcher starts it, run by a plain user."""
+
+    WORDS = (f"/{deb.FILES}/python/bin/python3.11", "-I", "-B")
+    PROGRAM = (*WORDS, "-m", product.MODULE)
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+
+    def run(self, *words: str) -> str:
+        """Run a script and return what it printed."""
+        return as_user(self._sandbox, *self.WORDS, *words).text
+
+    def place(self, path: Path) -> str:
+        """Write a path as the program sees it."""
+        self._sandbox.run("chown", "-R", USER, f"/{path.relative_to(self._sandbox.root)}")
+        return f"/{path.relative_to(self._sandbox.root)}"
 
 
 def try_desktop(sandbox: Sandbox, table: Table) -> None:

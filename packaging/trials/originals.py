@@ -13,7 +13,9 @@ from trials.table import Table
 
 BINARIES = {".dll", ".pyd", ".exe"}
 VERSION_RESOURCE = "--type=16"
-UNSIGNED = "_pydantic_core"  # compiled from Rust by its authors, who sign nothing
+ICON_RESOURCE = "--type=14"
+# Compiled by their authors, who sign nothing: pydantic-core, lxml, pypdfium2, python-calamine, charset-normalizer.
+UNSIGNED = ("_pydantic_core", "etree", "_elementpath", "pdfium", "_python_calamine", "cd.", "md.")
 
 
 def check(table: Table, place: Path, release: Release) -> None:
@@ -23,11 +25,16 @@ def check(table: Table, place: Path, release: Release) -> None:
     changed = [path.name for path in others if tools.sha256(path) not in sources]
     table.check_empty("binaries of others are byte for byte as they were fetched", changed)
     unsigned = [path.name for path in others if not path.name.startswith(UNSIGNED) and not is_signed(path)]
-    table.check(f"{len(others)} binaries of others are signed, but pydantic-core", not unsigned, " ".join(unsigned))
+    table.check(
+        f"{len(others)} binaries of others are signed, but those whose makers sign nothing",
+        not unsigned,
+        " ".join(unsigned),
+    )
     for name in windows.LAUNCHERS:
         values = version_resource(place / name)
         named = all(word in values for word in (product.NAME, release.version, name))
         table.check(f"{name} says its name and version", named)
+        table.check(f"{name} has an icon", bool(resource(place / name, ICON_RESOURCE)))
 
 
 def is_of_others(path: Path) -> bool:
@@ -51,5 +58,10 @@ def is_signed(path: Path) -> bool:
 
 def version_resource(path: Path) -> str:
     """Read the version resource of a program as text."""
-    command = ["wrestool", "--extract", VERSION_RESOURCE, "--raw", str(path)]
-    return subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-16-le", "replace")
+    return resource(path, VERSION_RESOURCE).decode("utf-16-le", "replace")
+
+
+def resource(path: Path, kind: str) -> bytes:
+    """Read a program's resources of a kind; empty if it has none."""
+    command = ["wrestool", "--extract", kind, "--raw", str(path)]
+    return subprocess.run(command, capture_output=True, check=True).stdout

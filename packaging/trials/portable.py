@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import shutil
-import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from installers import product
-
-from trials.sandbox import press, wait_for, windows_named
 from trials.table import Table
 from trials.wine import Wine
 
@@ -25,11 +21,8 @@ def trial(wine: Wine, table: Table, archive: Path, self_test: Callable[[str, Pat
     folder = next(stick.iterdir())
     before = {place: wine.listing(place) for place in (stick, wine.profile)}
     self_test(SELF_TEST, folder)
-    wine.start(wine.windows_path(folder / "selfeval.exe"))
-    wait_for(lambda: windows_named(product.NAME), 60)
-    time.sleep(3)
-    press("alt+F4")
-    wine.settle()
+    opened = wine.open_and_close(wine.windows_path(folder / "selfeval.exe"), "windows-portable")
+    table.check("its window opens and closes", opened)
     written = {place: changed(before[place], wine.listing(place)) for place in before}
     own = f"{folder.name}/data"
     table.check("its settings lie beside it", f"{own}/settings.json" in written[stick], sorted(written[stick])[:5])

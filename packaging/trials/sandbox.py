@@ -19,7 +19,7 @@ from installers.product import BUILD, PACKAGING
 
 TRIALS = BUILD / "trials"
 DISPLAY = ":77"
-DEBIAN_PACKAGES = ("xvfb", "jwm", "x11-utils", "xdotool", "imagemagick", "strace", "util-linux", "openssl")
+DEBIAN_PACKAGES = ("xvfb", "jwm", "x11-utils", "xdotool", "imagemagick", "strace", "util-linux", "openssl", "qpdf")
 NAMESPACES = ("unshare", "--mount", "--net", "--pid", "--fork", "--mount-proc", "--kill-child")
 PATH = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"
 LONGEST = 240
@@ -161,6 +161,12 @@ def take_picture(target: Path) -> None:
     """Take a picture of the whole screen."""
     target.parent.mkdir(parents=True, exist_ok=True)
     tools.run("import", "-window", "root", target, DISPLAY=DISPLAY)
+
+
+def focus(pattern: str) -> None:
+    """Take the focus away and give it to the first window with such a title: Wine does not always notice at first."""
+    for window in windows_named(pattern)[:1]:
+        tools.run("xdotool", "windowfocus", "1", "windowfocus", window, DISPLAY=DISPLAY)
 
 
 def press(*keys: str) -> None:

@@ -10,10 +10,10 @@ from pathlib import Path
 from installers import product, tools, windows
 from installers.product import BUILD, DIST, Release
 
-from trials import dialogs, originals, pages, portable, results, signing
+from trials import dialogs, documents, locked, originals, pages, portable, results, share, signing, windows_python
 from trials.sandbox import TRIALS, Sandbox
 from trials.table import Table
-from trials.wine import DISK, USER, Wine, compile_open_as, picture_of, prepare
+from trials.wine import DISK, USER, Wine, compile_helpers, picture_of, prepare
 
 UNINSTALL = rf"Microsoft\Windows\CurrentVersion\Uninstall\{product.APP_ID}"
 UNINSTALL_KEY = rf"Software\{UNINSTALL}"
@@ -52,14 +52,16 @@ def trial(release: Release, table: Table) -> None:
     (sandbox.root / "root").chmod(0o755)
     for source, name in ((DIST / release.setup_name, "setup.exe"), (TRIALS / "old-setup.exe", "old.exe")):
         shutil.copy(source, disk / name)
-    compile_open_as(disk / "open_as.exe")
+    compile_helpers(disk)
     dialogs.compile_reader(sandbox.root)
     wine = Wine(sandbox, "root", "/root")
     trial = WindowsTrial(wine, release, table)
     trial.refused_by_old_windows()
     trial.installed_for_one()
     trial.program_runs()
+    documents.trial(table, wine.drive / "out", windows_python.Python(wine, trial.place))
     trial.refused_while_running()
+    locked.trial(trial)
     trial.repaired()
     trial.removed()
     trial.upgraded()
@@ -70,8 +72,10 @@ def trial(release: Release, table: Table) -> None:
     trial.check_clean("the portable copy leaves nothing on the computer")
     wine.run("wineserver", "--kill")
     other = Wine(sandbox, USER, f"/home/{USER}")
-    WindowsTrial(other, release, table).under_chinese_name()
+    chinese = WindowsTrial(other, release, table)
+    chinese.under_chinese_name()
     table.check("pictures of the installer's pages", pages.take_pictures(other), "looked at by hand")
+    share.trial(chinese)
     other.run("wineserver", "--kill")
 
 

@@ -7,9 +7,9 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from installers import chroots, tools
+from installers import chroots, product, tools
 
-from trials.sandbox import TRIALS, Done, Sandbox, take_picture, wait_for, windows_named
+from trials.sandbox import TRIALS, Done, Sandbox, focus, press, take_picture, wait_for, windows_named
 
 PACKAGES = ("wine", "wine64", "locales", "fonts-wqy-microhei")
 # A user with a Chinese name, as many offices have; useradd refuses to make one.
@@ -29,6 +29,7 @@ ENVIRONMENT = {
 OUR_PROGRAMS = re.compile(
     r"(^|[\\/])(setup|old|(old-)?uninstall|selfeval(-cli)?|A[un_]*|Un[_A-Z]*)\.exe|~nsu", re.IGNORECASE
 )
+HELPERS = ("open_as", "hold")
 DISK = "root/disk"  # shared with Wine as Z:\root\disk
 
 
@@ -50,7 +51,17 @@ class Wine:
         shutil.rmtree(sandbox.root / self.prefix[1:], ignore_errors=True)
         self.run("wineboot", "--init")
         self.run("wineserver", "--wait")
-        self.run("wineserver", "--persistent")  # else it ends between two commands, and the next may meet it dying
+        self.stay()
+
+    def stay(self) -> None:
+        """Let Wine's server live between two commands: else the next may meet it dying."""
+        self.run("wineserver", "--persistent")
+
+    def log_in_again(self) -> None:
+        """End everything and begin anew, as after a change that Windows reads at the log-in."""
+        self.run("wineserver", "--kill")
+        self.run("wineserver", "--wait")
+        self.stay()
 
     @property
     def profile(self) -> Path:
@@ -78,6 +89,15 @@ class Wine:
         """End a Windows program by its name, and wait until it is gone."""
         self.exe("taskkill", "/F", "/IM", image)
         wait_for(lambda: image.lower() not in self.exe("tasklist").text.lower(), 10)
+
+    def open_and_close(self, program: str, picture: str) -> bool:
+        """Open the program's window, take a picture, close it; False if it did not open or did not close."""
+        self.start(program)
+        shown = picture_of(product.NAME, picture, settle=3)
+        press("alt+F4")
+        closed = wait_for(lambda: not windows_named(product.NAME), 20)
+        self.settle()
+        return shown and closed
 
     def settle(self) -> None:
         """Wait until our programs have ended: an uninstaller goes on in a copy of itself."""
@@ -139,15 +159,18 @@ def unescape(data: str) -> str:
 
 
 def picture_of(pattern: str, name: str, *, settle: float = 0.0) -> bool:
-    """Wait for a window by its title, give it time to draw, and take a picture of the screen."""
+    """Wait for a window by its title, give it time to draw and the focus, and take a picture of the screen."""
     shown = wait_for(lambda: windows_named(pattern), 60)
     wait_for(lambda: False, settle)
+    focus(pattern)
+    wait_for(lambda: False, 1)
     take_picture(TRIALS / "pictures" / f"{name}.png")
     return shown
 
 
-def compile_open_as(target: Path) -> None:
-    """Compile the little program that opens a file with a listed program."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    source = Path(__file__).with_name("open_as.c")
-    tools.run("x86_64-w64-mingw32-gcc", "-municode", "-Os", "-s", source, "-o", target, "-lshell32")
+def compile_helpers(folder: Path) -> None:
+    """Compile the little programs that do to ours what others do on a real computer."""
+    for name in HELPERS:
+        source = Path(__file__).with_name(f"{name}.c")
+        target = folder / f"{name}.exe"
+        tools.run("x86_64-w64-mingw32-gcc", "-municode", "-Os", "-s", source, "-o", target, "-lshell32")

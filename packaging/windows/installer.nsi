@@ -1,10 +1,10 @@
 ; The Windows installer. packaging/installers/windows.py gives the names and the file lists:
 ;   INSTALL_LIST   unpacks all files below $INSTDIR\${NEW}
 ;   MOVE_LIST      moves them to their place
-;   IN_USE_LIST    asks of every program file whether it can be written
+;   IN_USE_LIST    asks of every file whether it can be written
 ;   UNINSTALL_LIST deletes exactly what was installed
 ; Exit codes: 0 done, 1 cancelled by the user, 2 cannot write, 3 Windows too old, 4 disk full, 5 the program is running,
-; 6 a Windows that cannot run 64-bit programs.
+; 6 a Windows that cannot run 64-bit programs, 7 for all users but without an administrator's rights.
 ; The program is 64-bit. Setup and uninstaller are 32-bit, so that they start on a 32-bit Windows too and can say in
 ; Chinese that it will not do; both work in the 64-bit view of the registry and of Program Files.
 Unicode true
@@ -90,7 +90,8 @@ Function RunProgram
   Exec '"$WINDIR\explorer.exe" "$INSTDIR\${COMMAND}.exe"'
 FunctionEnd
 
-; Sets $R8 to 1 if something of ours is in use. A program or library that is loaded cannot be opened for writing.
+; Sets $R8 to 1 if something of ours is in use: what is loaded, or held by another program, cannot be opened for writing.
+; Half an uninstallation would be the end otherwise, for Windows does not delete such a file.
 !macro FileInUse FILE
   ${If} ${FileExists} "$INSTDIR\${FILE}"
     ClearErrors
@@ -102,6 +103,24 @@ FunctionEnd
     ${EndIf}
   ${EndIf}
 !macroend
+
+; MultiUser.nsh would say so in English, and leave 0 behind.
+!macro DefineRefuseWithoutRights un
+Function ${un}RefuseWithoutRights
+  ${${un}GetParameters} $R0
+  ClearErrors
+  ${${un}GetOptions} "$R0" "/AllUsers" $R1
+  ${IfNot} ${Errors}
+    UserInfo::GetAccountType
+    Pop $R1
+    ${If} $R1 != "Admin"
+      !insertmacro Refuse 7 MB_ICONSTOP "为所有用户安装或卸载“${NAME}”需要管理员权限，而您的账户没有。电脑上什么也没有改动。$\r$\n$\r$\n请改为只为自己安装，或请管理员来操作。"
+    ${EndIf}
+  ${EndIf}
+FunctionEnd
+!macroend
+!insertmacro DefineRefuseWithoutRights ""
+!insertmacro DefineRefuseWithoutRights "un."
 
 !macro DefineRefuseWhileRunning un
 Function ${un}RefuseWhileRunning
@@ -172,6 +191,7 @@ Function .onInit
     !insertmacro Refuse 5 MB_ICONEXCLAMATION "安装程序已经在运行。"
   ${EndIf}
   StrCpy $R9 $INSTDIR ; what /D= gave, else empty: MultiUser.nsh would overwrite it
+  Call RefuseWithoutRights
   !insertmacro MULTIUSER_INIT
   ${If} $R9 != ""
     StrCpy $INSTDIR $R9
@@ -180,6 +200,7 @@ FunctionEnd
 
 Function un.onInit
   SetRegView 64
+  Call un.RefuseWithoutRights
   !insertmacro MULTIUSER_UNINIT
 FunctionEnd
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from selfeval_gui import __version__
 from selfeval_gui.views import theme
 from selfeval_gui.views.main_window import MainWindow
+from selfeval_gui.views.selection import VisibleSelection
 
 APPLICATION_ID = "org.selfeval.gui"
 _TURN_S = 0.001  # how long a worker may keep the interpreter while the window waits; Python's own 5 ms are felt
@@ -37,6 +38,8 @@ def make_application(arguments: list[str]) -> QApplication:
     application.setDesktopFileName(APPLICATION_ID)
     speak_chinese(application)
     theme.use_chinese_font(application)
+    if present is None:
+        VisibleSelection(application)
     return application
 
 

@@ -118,7 +118,7 @@ def test_compiled_parts(load: Load, name: str, left_out: bool) -> None:
 def test_only_imported_qt_modules_are_shipped(load: Load, tmp_path: Path) -> None:
     qt = load("installers.qt")
     (tmp_path / "a.py").write_text("from PySide6.QtSvg import QSvgRenderer\nimport json\n", encoding="utf-8")
-    assert qt.modules_used([tmp_path / "a.py"]) == ["QtCore", "QtGui", "QtSvg", "QtWidgets"]
+    assert qt.modules_used([tmp_path / "a.py"]) == ["QtCore", "QtGui", "QtPrintSupport", "QtSvg", "QtWidgets"]
     (tmp_path / "a.py").write_text("from PySide6 import QtNetwork\n", encoding="utf-8")
     with pytest.raises(ValueError, match="QtNetwork"):
         qt.modules_used([tmp_path / "a.py"])

@@ -50,10 +50,22 @@ def test_the_program_brings_its_forms(load: Load) -> None:
 
 @pytest.mark.parametrize(
     ("name", "needed"),
-    [("QtCore.pyi", False), ("py.typed", False), ("qt.lib", False), ("QtCore.pyd", True), ("__init__.py", True)],
+    [
+        *(("QtCore.pyi", False), ("a/py.typed", False), ("a/qt.lib", False), ("PySide6/QtCore.pyd", True)),
+        *(("a/__init__.py", True), ("lxml/etree.cp311-win_amd64.pyd", True), ("lxml/objectify.pyx", False)),
+        *(("lxml/includes/libxml/tree.h", False), ("lxml/html/__init__.py", False), ("pypdfium2_cli/main.py", False)),
+        *(("pdfminer/cmap/GBK-EUC-H.json.gz", True), ("pdfminer/cmap/90ms-RKSJ-H.json.gz", False)),
+        *(("docx/templates/default.docx", True), ("docx/templates/default-docx-template/a.xml", False)),
+    ],
 )
 def test_developers_files_stay_out(load: Load, name: str, needed: bool) -> None:
-    assert load("installers.program").is_needed_at_run_time(name) is needed
+    assert load("installers.pruning").is_needed_at_run_time(name) is needed
+
+
+@pytest.mark.parametrize("name", ["PIL", "cryptography", "_cffi_backend.cp311-win_amd64.pyd", "pillow.libs"])
+def test_packages_that_have_a_stand_in_stay_out(load: Load, name: str) -> None:
+    assert load("installers.pruning").is_left_out_package(name)
+    assert not load("installers.pruning").is_left_out_package("pdfplumber")
 
 
 def test_files_are_unpacked_apart_and_moved(load: Load) -> None:
@@ -77,11 +89,9 @@ def test_only_listed_files_and_empty_folders_are_deleted(load: Load) -> None:
     assert folders.index('RMDir "$INSTDIR\\lib\\PySide6"') < folders.index('RMDir "$INSTDIR\\lib"')
 
 
-def test_every_program_file_is_asked_whether_it_is_in_use(load: Load) -> None:
+def test_every_file_is_asked_whether_it_is_in_use(load: Load) -> None:
     text = load("installers.nsis_lists").in_use_list(PLACES)
-    assert re.findall(r'FileInUse "(.*)"', text) == [
-        *("lib\\PySide6\\Qt6Core.dll", "runtime\\python311.dll", "selfeval.exe"),
-    ]
+    assert re.findall(r'FileInUse "(.*)"', text) == sorted(place.replace("/", "\\") for place in PLACES)
 
 
 def test_a_dollar_is_no_variable(load: Load) -> None:

@@ -1,0 +1,1 @@
+"""Stands in for cryptography: only AES in CBC mode, for reading encrypted PDF files."""

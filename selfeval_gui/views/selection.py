@@ -1,0 +1,51 @@
+"""Keeps the selected row of a list visible while another part of the window, or another window, has the focus.
+
+Windows paints such a row with the palette's inactive highlight, which Qt makes the grey of the window's ground: on a
+white list nobody would see which project the form beside it belongs to.
+"""
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+_SHARE = 0.3  # how far the pale selection goes from the list's ground towards the full one
+_TOO_NEAR = 32  # a highlight whose channels all differ less from the ground than this, of 255, is not seen
+
+_INACTIVE = QPalette.ColorGroup.Inactive
+_ROLE = QPalette.ColorRole
+
+
+class VisibleSelection(QObject):
+    """Gives the inactive selection a visible ground where the system gives it none, in every scheme to come too."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        self._is_ours = False
+        self.look_again()
+        # Queued: the new scheme's colours are there only when the signal has come through.
+        scheme = application.styleHints().colorSchemeChanged
+        scheme.connect(self.look_again, Qt.ConnectionType.QueuedConnection)
+
+    def look_again(self) -> None:
+        """Look at the palette as it is now; a ground that was given once is given for every later palette."""
+        palette = self._application.palette()
+        ground = palette.color(_ROLE.Base)
+        self._is_ours = self._is_ours or _are_near(palette.color(_INACTIVE, _ROLE.Highlight), ground)
+        if self._is_ours:
+            palette.setColor(_INACTIVE, _ROLE.Highlight, _between(ground, palette.color(_ROLE.Highlight)))
+            palette.setColor(_INACTIVE, _ROLE.HighlightedText, palette.color(_ROLE.Text))
+            self._application.setPalette(palette)
+
+
+def _are_near(one: QColor, other: QColor) -> bool:
+    return all(abs(a - b) < _TOO_NEAR for a, b in zip(_parts(one), _parts(other), strict=True))
+
+
+def _between(start: QColor, end: QColor) -> QColor:
+    red, green, blue = (round(a + (b - a) * _SHARE) for a, b in zip(_parts(start), _parts(end), strict=True))
+    return QColor(red, green, blue)
+
+
+def _parts(color: QColor) -> tuple[int, int, int]:
+    return color.red(), color.green(), color.blue()
