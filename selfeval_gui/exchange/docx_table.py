@@ -77,7 +77,7 @@ def _line(sheet: Sheet, cells: list[Cell], note: Note) -> str:
     texts = [_clean(cell, None, note) for cell in cells]
     words = "<w:r><w:tab/></w:r>".join(map(text_run, texts))
     tabs = f"<w:tabs>{stops}</w:tabs>" if stops else ""
-    return paragraph(f"{_style(sheet, cells[0])}{tabs}", words)
+    return paragraph(f"{_style(sheet, cells[0], cells[0].row)}{tabs}", words)
 
 
 def _table(
@@ -125,11 +125,12 @@ def _cell(sheet: Sheet, cell: Cell, row: int, widths: list[int], place: Place, n
     # Numbers get the whole width of their column, or they would be broken in two.
     inside = _NO_PADDING if cell.style is Style.NUMBER else ""
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{spanned}{merged}{border}{inside}<w:vAlign w:val="center"/>'
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(_style(sheet, cell), text_run(text))}</w:tc>"
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(_style(sheet, cell, row), text_run(text))}</w:tc>"
 
 
-def _style(sheet: Sheet, cell: Cell) -> str:
-    kept = "<w:keepNext/>" if cell.row in sheet.kept_with_next and cell.last_row == cell.row else ""
+def _style(sheet: Sheet, cell: Cell, row: int) -> str:
+    """Return the style of a paragraph; Word keeps a row with the next one if every paragraph in it wants that."""
+    kept = "<w:keepNext/>" if row in sheet.kept_with_next else ""
     return f'<w:pStyle w:val="{STYLE_IDS[cell.style]}"/>{kept}'
 
 

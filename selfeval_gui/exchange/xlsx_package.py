@@ -158,13 +158,21 @@ def _custom(form_id: str) -> str:
 
 
 _APP = f'<Properties xmlns="{_OFFICE}/extended-properties"><Application>{CREATOR}</Application></Properties>'
+# What every picture in VML says of its frame.
+_FORMULAS = (
+    *("if lineDrawn pixelLineWidth 0", "sum @0 1 0", "sum 0 0 @1", "prod @2 1 2", "prod @3 21600 pixelWidth"),
+    *("prod @3 21600 pixelHeight", "sum @0 0 1", "prod @6 1 2", "prod @7 21600 pixelWidth", "sum @8 21600 0"),
+    *("prod @7 21600 pixelHeight", "sum @10 21600 0"),
+)
 _HEADER_VML = (
     '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
     ' xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit">'
     '<o:idmap v:ext="edit" data="{number}"/></o:shapelayout>'
     '<v:shapetype id="_x0000_t75" coordsize="21600,21600" o:spt="75" o:preferrelative="t"'
-    ' path="m@4@5l@4@11@9@11@9@5xe" filled="f" stroked="f"><v:stroke joinstyle="miter"/>'
-    '<v:path o:extrusionok="f" gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
+    ' path="m@4@5l@4@11@9@11@9@5xe" filled="f" stroked="f"><v:stroke joinstyle="miter"/><v:formulas>'
+    + "".join(f'<v:f eqn="{formula}"/>' for formula in _FORMULAS)
+    + '</v:formulas><v:path o:extrusionok="f" gradientshapeok="t" o:connecttype="rect"/>'
+    '<o:lock v:ext="edit" aspectratio="t"/></v:shapetype>'
     '<v:shape id="CH" o:spid="_x0000_s{shape}" type="#_x0000_t75"'
     ' style="position:absolute;margin-left:0;margin-top:0;width:{side}pt;height:{side}pt;z-index:1">'
     '<v:imagedata o:relid="rId1" o:title="draft"/><o:lock v:ext="edit" rotation="t"/></v:shape></xml>'

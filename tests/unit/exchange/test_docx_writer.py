@@ -112,6 +112,18 @@ def test_the_heading_is_repeated_and_rows_may_break() -> None:
     assert 'w:hRule="exact"' not in xml
 
 
+def test_headings_stay_with_what_follows() -> None:
+    document = open_document(rendered(sample_forms()[0], "central-2016"))
+    kept = []
+    for table in document.tables:
+        for row in table.rows:
+            properties = [each.find(qn("w:pPr")) for each in xml_of(row).iter(qn("w:p"))]
+            wanted = {each.find(qn("w:keepNext")) is not None for each in properties}
+            assert len(wanted) == 1, "a row keeps to the next as a whole or not at all"
+            kept += [row.cells[-1].text or row.cells[0].text] if wanted == {True} else []
+    assert kept == ["得分计算方法", "实际完成情况", "未完成原因分析", "总分"]
+
+
 @pytest.mark.parametrize("name", TEMPLATES)
 @pytest.mark.parametrize(
     "form", [long_form(), wide_form(400), Form(id="empty"), sample_forms()[3]], ids=lambda form: form.id
