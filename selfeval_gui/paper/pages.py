@@ -14,6 +14,7 @@ PADDING = 4.0  # of a cell, both sides together, across as well as down
 _POINTS_PER_MM = 72 / 25.4
 _PAPERS = {"A4": (595.0, 842.0)}
 _FEWEST_LINES = 3  # of a broken row at the foot of a page
+_LARGEST_GAP = 0.3  # of a page, left empty so that a row stays whole
 _MOST_ROUNDS = 50
 
 
@@ -89,6 +90,7 @@ class _Cutter:
         first, last = sheet.title_rows
         titles = sum(self._heights[first - 1 : last])
         self._titles = range(first, last + 1) if titles < room / 2 else range(0)
+        self._last_titled = max(cell.last_row for cell in sheet.cells if first <= cell.row <= last)
 
     def pieces(self, edges: list[float], top: float) -> list[list[Piece]]:
         """Return the pieces of each page."""
@@ -112,19 +114,21 @@ class _Cutter:
         pages: list[list[_Slot]] = [[]]
         used = 0.0
         for group in self._groups():
-            needed = sum(self._heights[row - 1] for row in group)
-            if used and used + needed > self._room and needed <= self._room - self._repeated(group[0]):
+            heights = [self._heights[row - 1] for row in group]
+            fits_overleaf = sum(heights) <= self._room - self._repeated(group[0])
+            if used and used + sum(heights) > self._room and fits_overleaf and self._moves(max(heights), used):
                 used = self._turn(pages, group[0])
             for row in group:
                 used = self._put(pages, row, used)
         return pages
 
     def _groups(self) -> Iterator[list[int]]:
-        """Yield rows that stay on one page where they can; the last row, which may be 总分, with the one before."""
+        """Yield rows that stay on one page where they can; the last row, and 总分, with the one before."""
         group, last = [], len(self._heights)
         for row in range(1, last + 1):
             group.append(row)
-            if row == last or (row != last - 1 and row not in self._sheet.kept_with_next):
+            is_kept = row in (last - 1, self._last_titled) or row in self._sheet.kept_with_next
+            if row == last or not is_kept:
                 yield group
                 group = []
 
@@ -134,13 +138,15 @@ class _Cutter:
         while used + left > self._room:
             lines = int((self._room - used - PADDING) // self._step)
             fits_overleaf = left <= self._room - self._repeated(row)
-            if (fits_overleaf and not start) or lines < _FEWEST_LINES:
+            if (fits_overleaf and not start and self._moves(left, used)) or lines < _FEWEST_LINES:
                 before = used
                 used = self._turn(pages, row)
                 if used >= before and not fits_overleaf:
                     lines = max(1, int((self._room - used - PADDING) // self._step))
                 else:
                     continue
+            if fits_overleaf:  # then some lines of it go on there, not one alone
+                lines = min(lines, int((left - PADDING) // self._step) - _FEWEST_LINES)
             part = lines * self._step
             pages[-1].append(_Slot(row, used, part + PADDING, start))
             left, start = left - part, start + part
@@ -148,18 +154,25 @@ class _Cutter:
         pages[-1].append(_Slot(row, used, left, start))
         return used + left
 
+    def _moves(self, height: float, used: float) -> bool:
+        """Tell whether a row goes to the next page as a whole: unless it is long and leaves much of this one empty."""
+        is_short = height < 3 * _FEWEST_LINES * self._step
+        return is_short or self._room - used < _LARGEST_GAP * self._room
+
     def _repeated(self, row: int) -> float:
-        titles = [each for each in self._titles if each < row]
-        return sum(self._heights[each - 1] for each in titles)
+        return sum(self._heights[each - 1] for each in self._titles_above(row))
+
+    def _titles_above(self, row: int) -> list[int]:
+        """Return the heading rows that stand again above a row; below 总分 they would say nothing."""
+        return [each for each in self._titles if each < row <= self._last_titled + 1]
 
     def _turn(self, pages: list[list[_Slot]], row: int) -> float:
         """Begin a page with the heading rows, if they stand above the row, and return how much of it they take."""
         pages.append([])
         used = 0.0
-        for each in self._titles:
-            if each < row:
-                pages[-1].append(_Slot(each, used, self._heights[each - 1]))
-                used += self._heights[each - 1]
+        for each in self._titles_above(row):
+            pages[-1].append(_Slot(each, used, self._heights[each - 1]))
+            used += self._heights[each - 1]
         return used
 
     # ---- cells to pages ------------------------------------------------------------------------------------------
@@ -172,7 +185,7 @@ class _Cutter:
                 by_row.setdefault(slot.row, []).append((number, slot))
         for cell in self._sheet.cells:
             if cell.row == cell.last_row:
-                is_repeated = cell.row in self._titles
+                is_repeated = cell.row in self._titles or _names_a_row(cell)
                 yield cell, [_Part(number, slot.top, slot.height, is_repeated) for number, slot in by_row[cell.row]]
                 continue
             parts: dict[int, tuple[float, float]] = {}
@@ -205,6 +218,11 @@ class _Cutter:
             piece = Piece(cell, left, top + part.top, width, part.height, block if lines else None, first, lines)
             pieces[part.page].append(piece)
         return 0 if block is None or any(whole) else block.lines - line
+
+
+def _names_a_row(cell: Cell) -> bool:
+    """Tell whether a cell says which indicator a row is about; a row that goes on overleaf says it there again."""
+    return cell.field is not None and cell.field.node is not None and cell.field.name == "name"
 
 
 def _room_for(part: _Part, block: Block) -> int:

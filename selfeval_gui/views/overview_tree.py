@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolTip,
@@ -41,6 +42,9 @@ class _BarDelegate(QStyledItemDelegate):
             return
         painter.save()
         painter.setPen(Qt.PenStyle.NoPen)
+        given: Any = option
+        if given.state & QStyle.StateFlag.State_Selected:  # a bar may have the colour of the selection
+            painter.setPen(given.palette.color(QPalette.ColorRole.HighlightedText))
         for part, place in _places(bar, option):
             painter.setBrush(theme.color(Tone(part.tone)))
             painter.drawRect(place)

@@ -136,3 +136,11 @@ def test_libraries_bring_their_libraries(load: Load, tmp_path: Path) -> None:
 def test_a_pattern_that_matches_nothing_is_an_error(load: Load, tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="qwindows"):
         load("installers.qt").copy_matching(tmp_path, ["platforms/qwindows.dll"], tmp_path / "out")
+
+
+def test_printing_is_shipped(load: Load) -> None:
+    """The dialog asks for Qt's printing by its own module, and on Linux for a plugin."""
+    qt = load("installers.qt")
+    used = qt.modules_used((Path(__file__).resolve().parents[3] / "selfeval_gui").rglob("*.py"))
+    assert {"QtPrintSupport", "QtGui", "QtSvg", "QtWidgets"} <= set(used)
+    assert qt.PRINTING_PLUGINS["QtPrintSupport"] == ("printsupport/*",)

@@ -162,3 +162,39 @@ def test_the_application_stays(qapp: QApplication) -> None:
 
     assert use_fonts() is None
     assert QApplication.instance() is qapp
+
+
+def test_a_long_row_is_broken_where_it_would_leave_much_of_a_page_empty() -> None:
+    _sheet, pages = cut(FORMS["long"])
+    goal = [
+        piece
+        for page in pages
+        for piece in page.pieces
+        if piece.cell.field and piece.cell.field.name == "expected_goal"
+    ]
+    assert len(goal) == 2
+    assert [piece.first_line for piece in goal] == [0, goal[0].lines]
+    assert min(piece.lines for piece in goal) >= 3
+
+
+def test_a_row_stays_whole_where_little_is_lost() -> None:
+    _sheet, pages = cut(sample_forms()[1])
+    reasons = [
+        piece for page in pages for piece in page.pieces if piece.cell.field and piece.cell.field.name == "reason"
+    ]
+    assert len(reasons) == len({piece.cell for piece in reasons})
+
+
+@pytest.mark.parametrize("template", ["sichuan-0013zp", "department-overall", "central-2016"])
+def test_rows_below_the_total_bring_no_headings(template: str) -> None:
+    """Signatures and remarks alone on the last page stand below no heading of the indicators."""
+    for count in range(14, 30):
+        sheet, pages = cut(wide_form(count), template)
+        heading, last = (
+            sheet.title_rows[0],
+            max(cell.last_row for cell in sheet.cells if cell.row == sheet.title_rows[0]),
+        )
+        for page in pages[1:]:
+            rows = {piece.cell.row for piece in page.pieces}
+            if min(rows - {heading}) > last + 1:
+                assert heading not in rows
