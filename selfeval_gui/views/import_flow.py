@@ -91,7 +91,7 @@ class ImportFlow(QObject):
             from selfeval_gui.app.importing import read_files
 
             self._told = _("正在读取 {done} / {total}")
-            self._start(partial(read_files, paths, folder), self._read)
+            self._start(partial(_read_and_load, partial(read_files, paths, folder)), self._read)
 
     def paste(self, _checked: bool = False) -> None:
         """Read a table from the clipboard."""
@@ -114,7 +114,7 @@ class ImportFlow(QObject):
             from selfeval_gui.app.importing import read_pasted
 
             self._told = _("正在读取剪贴板")
-            self._start(partial(read_pasted, request, folder), self._read)
+            self._start(partial(_read_and_load, partial(read_pasted, request, folder)), self._read)
 
     def eventFilter(self, _window: QObject, event: QEvent) -> bool:
         """Take files that are dropped anywhere on the window."""
@@ -247,6 +247,16 @@ class ImportFlow(QObject):
     def _ended(self) -> None:
         self._worker = None
         self._progress.clear()
+
+
+def _read_and_load(read: Callable[[Report], ReadIn], report: Report) -> ReadIn:
+    """Read in the worker, and load what the preview needs there too: a tenth of a second the window does not wait."""
+    import selfeval_gui.views.dialogs.import_preview  # noqa: F401
+    from selfeval_gui.exchange.template import presets as templates
+    from selfeval_gui.rules.rule_set import presets as rule_sets
+
+    templates(), rule_sets()
+    return read(report)
 
 
 def _clipboard() -> QMimeData | None:
