@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -11,6 +10,7 @@ from time import perf_counter
 
 from PySide6.QtGui import QGuiApplication
 
+from bench.table import Row
 from selfeval_gui.exchange.docx_writer import render_docx
 from selfeval_gui.exchange.file_kind import UnreadableSource
 from selfeval_gui.exchange.reader_process import ReaderProcess
@@ -26,12 +26,11 @@ _FILES = 10_000
 _BAD = {"source.crashed", "source.too_slow"}
 
 
-def main() -> int:
+def run() -> list[Row]:
+    """Read them all; the ratio is the share that crashed the process or kept it waiting."""
     application = QGuiApplication.instance() or QGuiApplication(["fuzz", "-platform", "offscreen"])
-    files = int(sys.argv[1]) if len(sys.argv) > 1 else _FILES
     form = sample_forms()[1]
-    template = presets()[form.template]
-    rules = rule_set_of(form)
+    template, rules = presets()[form.template], rule_set_of(form)
     wholes = (
         render_xlsx(form, template, rules)[0],
         render_docx(form, template, rules)[0],
@@ -42,21 +41,15 @@ def main() -> int:
     random, longest = Random(1), 0.0
     with tempfile.TemporaryDirectory() as folder, ReaderProcess() as reader:
         path = Path(folder) / "file"
-        for number in range(files):
-            data = mutated(wholes[number % len(wholes)], random)
-            path.write_bytes(data)
+        for number in range(_FILES):
+            path.write_bytes(mutated(wholes[number % len(wholes)], random))
             begun = perf_counter()
             try:
                 reader.read(path)
                 counts["read"] += 1
             except UnreadableSource as error:
                 counts[error.code] += 1
-                if error.code in _BAD:
-                    Path(f"bad-{number}").write_bytes(data)
             longest = max(longest, perf_counter() - begun)
-    print(f"{files} files, the slowest {longest:.1f} s: {dict(counts)}")
-    return 1 if any(counts[code] for code in _BAD) else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    bad = sum(counts[code] for code in _BAD)
+    told = f"{counts['read']} read, {counts.total() - counts['read'] - bad} refused, {bad} crashed or hung"
+    return [Row(f"{_FILES} mutated files, the slowest {longest:.1f} s", told, "", float(bad), 0.0)]

@@ -94,7 +94,13 @@ def read_files(paths: Iterable[Path], folder: Path, report: Report) -> ReadIn:
         if the workspace cannot be listed.
     """
     known = KnownForms.of(folder)
-    files = [file for path in paths for file in (files_below(path) if path.is_dir() else [path])]
+    files: list[Path] = []
+
+    def look() -> None:
+        report(0, 0, None)
+
+    for path in paths:
+        files += files_below(path, look) if path.is_dir() else [path]
     result = ReadIn([], [], [])
     with ReaderProcess() as reader:
         for done, path in enumerate(files):

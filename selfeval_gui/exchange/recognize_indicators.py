@@ -42,15 +42,16 @@ def header_columns(line: Line) -> list[Column] | None:
     taken: set[str] = set()
     for cell in line:
         known = meanings(cell.text)
-        name = known.get("indicator_columns") or known.get("more_columns")
-        if name is None or name == "caption":
+        name = known.get("indicator_columns") or known.get("more_columns") or "other"
+        if name == "caption":
             continue
         if name in taken and name != "other":
             name = _second(name)
         taken.add(name)
         columns.append(Column(name, cell.column, cell.last_column))
     named = taken & {*_LEVELS, "name"}
-    if not named or len(taken & {*_LEVELS, *_TEXTS, *_NUMBERS}) < 3 or len(columns) * 2 < len(line):
+    is_known = sum(column.field != "other" for column in columns) * 2 >= len(line)
+    if not named or len(taken & {*_LEVELS, *_TEXTS, *_NUMBERS}) < 3 or not is_known:
         return None
     return columns
 

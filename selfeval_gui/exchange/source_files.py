@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 SUFFIXES = (
     *(".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".docx", ".pdf"),
     *(".html", ".htm", ".txt", ".doc", ".wps", ".json"),
 )
-_LOCK_FILES = ("~$", ".~", "._")
+_HIDDEN = (".", "~$")  # Office locks an open file by a second one
 
 
-def files_below(folder: Path) -> Iterator[Path]:
-    """Yield the files with a suffix we know, in the order of their paths; hidden files and folders are left out.
+def files_below(folder: Path, look: Callable[[], None] = lambda: None) -> Iterator[Path]:
+    """Yield the files with a suffix we know, folder by folder; hidden files and folders are left out.
 
-    Old Word files are among them, so that it is said how they can be saved to be read.
+    Old Word files are among them, so that it is said how they can be saved to be read. `look` is called at each folder
+    and may raise to stop: what was dropped may be a whole disk.
     """
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith((".", *_LOCK_FILES)) for part in path.relative_to(folder).parts)
-        if path.suffix.lower() in SUFFIXES and not hidden and path.is_file():
-            yield path
+    for place, folders, names in os.walk(folder):
+        look()
+        folders[:] = sorted(name for name in folders if not name.startswith(_HIDDEN))
+        for name in sorted(names):
+            path = Path(place) / name
+            if path.suffix.lower() in SUFFIXES and not name.startswith(_HIDDEN) and path.is_file():
+                yield path

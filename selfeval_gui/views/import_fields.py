@@ -161,7 +161,8 @@ class FieldModel(QAbstractTableModel):
 
     def _label(self, ref: FieldRef) -> str:
         if ref.node is None:
-            return imported_field_label(ref.name)
+            words = imported_field_label(ref.name)
+            return words.partition(" / ")[2] if ref.name.startswith(("funds.", "printed.exec")) else words
         level = self._nodes[ref.node][1]
         if ref.name == "name":
             return (_("一级指标"), _INDENT + _("二级指标"), _INDENT * 2 + _("三级指标"))[level - 1]
@@ -242,7 +243,7 @@ class FieldView(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.6))
         letter = self.fontMetrics().horizontalAdvance("国")
-        self.setColumnWidth(0, letter * 13)
+        self.setColumnWidth(0, letter * 15)
         self.horizontalHeader().setStretchLastSection(True)
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QObject
+from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -49,6 +49,10 @@ class ImportFlow(QObject):
         self._window = window
         self._worker: Worker | None = None
         self._updates: list[Incoming] = []
+        self._updated = 0
+        self._written_in: WrittenIn | None = None
+        self._steps = QTimer(self)
+        self._steps.timeout.connect(self._next_update)
         self._told = ""
         progress.cancelled.connect(self._cancel)
         for name, slot in (("actionImport", self.choose), ("actionImportPaste", self.paste)):
@@ -60,8 +64,8 @@ class ImportFlow(QObject):
 
     @property
     def is_busy(self) -> bool:
-        """Whether files are being read or written."""
-        return self._worker is not None
+        """Whether files are being read or written, or forms brought up to date."""
+        return self._worker is not None or self._steps.isActive()
 
     def stop(self) -> None:
         """End the work before the program goes."""
@@ -75,7 +79,7 @@ class ImportFlow(QObject):
         """Let the user choose files."""
         from selfeval_gui.exchange.source_files import SUFFIXES
 
-        if self._worker is None:
+        if not self.is_busy:
             chosen = self._notifier.choose_sources(_("导入哪些文件？"), self._place.start_folder(), SUFFIXES)
             if chosen:
                 self.take(chosen)
@@ -87,7 +91,7 @@ class ImportFlow(QObject):
             from selfeval_gui.app.importing import read_files
 
             self._told = _("正在读取 {done} / {total}")
-            self._start(partial(read_files, paths, folder), self._read)
+            self._start(partial(_read_and_load, partial(read_files, paths, folder)), self._read)
 
     def paste(self, _checked: bool = False) -> None:
         """Read a table from the clipboard."""
@@ -110,13 +114,13 @@ class ImportFlow(QObject):
             from selfeval_gui.app.importing import read_pasted
 
             self._told = _("正在读取剪贴板")
-            self._start(partial(read_pasted, request, folder), self._read)
+            self._start(partial(_read_and_load, partial(read_pasted, request, folder)), self._read)
 
     def eventFilter(self, _window: QObject, event: QEvent) -> bool:
         """Take files that are dropped anywhere on the window."""
         if isinstance(event, QDropEvent) and event.type() in {QEvent.Type.DragEnter, QEvent.Type.Drop}:
             paths = _paths(event.mimeData())
-            if paths and self._worker is None:
+            if paths and not self.is_busy:
                 event.acceptProposedAction()
                 if not isinstance(event, QDragEnterEvent):
                     self.take(paths)
@@ -125,7 +129,7 @@ class ImportFlow(QObject):
 
     def _folder(self) -> Path | None:
         """Return the workspace, chosen now where there is none; None if that is given up or work goes on."""
-        if self._worker is not None or not self._current.commit():
+        if self.is_busy or not self._current.commit():
             return None
         if self._place.root is None:
             self._place.choose()
@@ -170,16 +174,28 @@ class ImportFlow(QObject):
 
     def _written(self, written: WrittenIn) -> None:
         self._ended()
-        updated = sum(self._update(item) for item in self._updates)
-        self._updates = []
         self._place.folder.look_soon()
         if written.paths and self._current.session is None:
             self._current.show(written.paths[0])
+        self._written_in, self._updated = written, 0
+        self._steps.start()
+
+    def _next_update(self) -> None:
+        """Bring one existing form up to date; the window breathes between two of them."""
+        if self._updates:
+            self._updated += self._update(self._updates.pop(0))
+            return
+        self._steps.stop()
+        written, self._written_in = self._written_in, None
+        if written is not None:
+            self._tell(written)
+
+    def _tell(self, written: WrittenIn) -> None:
         said = []
         if written.paths:
             said.append(_("已导入 {count} 份自评表。").format(count=len(written.paths)))
-        if updated:
-            said.append(_("已更新 {count} 份，可以撤销，还没有保存。").format(count=updated))
+        if self._updated:
+            said.append(_("已更新 {count} 份，可以撤销，还没有保存。").format(count=self._updated))
         if said:
             self._notifier.info("".join(said))
         for name, error in written.failed:
@@ -231,6 +247,16 @@ class ImportFlow(QObject):
     def _ended(self) -> None:
         self._worker = None
         self._progress.clear()
+
+
+def _read_and_load(read: Callable[[Report], ReadIn], report: Report) -> ReadIn:
+    """Read in the worker, and load what the preview needs there too: a tenth of a second the window does not wait."""
+    import selfeval_gui.views.dialogs.import_preview  # noqa: F401
+    from selfeval_gui.exchange.template import presets as templates
+    from selfeval_gui.rules.rule_set import presets as rule_sets
+
+    templates(), rule_sets()
+    return read(report)
 
 
 def _clipboard() -> QMimeData | None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.exchange.sheet import FieldRef
@@ -248,6 +248,30 @@ def test_paste_of_nothing(qtbot: QtBot, empty: Path) -> None:
     desk = Desk(qtbot, empty)
     desk.trigger("actionImportPaste")
     assert desk.notifier.said == [("warn", "剪贴板里没有表格。请先在 Excel、Word 或网页里复制自评表。")]
+
+
+def test_reading_is_stopped(qtbot: QtBot, empty: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "来件"
+    folder.mkdir()
+    for number in range(40):
+        (folder / f"{number}.txt").write_bytes(RAW.read_bytes())
+    desk = Desk(qtbot, empty)
+    desk.notifier.sources = [folder]
+    desk.trigger("actionImport")
+    stop = desk.find("progressCancel", QToolButton)
+    qtbot.waitUntil(stop.isVisible)
+    qtbot.mouseClick(stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not desk.window.imports.is_busy, timeout=20_000)
+    assert desk.notifier.said == [("info", "导入已停止；已经写入的自评表是完整的。")]
+    assert list(empty.iterdir()) == []
+
+
+def test_closing_while_reading(qtbot: QtBot, empty: Path) -> None:
+    desk = Desk(qtbot, empty)
+    desk.notifier.sources = [RAW]
+    desk.trigger("actionImport")
+    assert desk.window.close()
+    assert list(empty.iterdir()) == []
 
 
 # ---- forms that are there already -------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from selfeval_gui.exchange.template import template_for
 from selfeval_gui.exchange.xlsx_writer import render_xlsx
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.storage import store
+from tests.helpers import hostile
 from tests.helpers.imports import facts, truth_of
 from tests.helpers.samples import ROOT
 
@@ -142,3 +143,29 @@ def test_a_missing_file(tmp_path: Path, capsys: pytest.CaptureFixture[str], miss
     assert run("import", tmp_path / missing, "--into", tmp_path / "to", "--json") == 2
     assert printed(capsys)[0]["unreadable"]
     assert list((tmp_path / "to").iterdir()) == []
+
+
+def test_hostile_files_leave_the_workspace_as_it_is(
+    samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "from"
+    folder.mkdir()
+    for name, data in {
+        "bomb.xlsx": hostile.xlsx_bomb(),
+        "far.xlsx": hostile.xlsx_with_far_cell(),
+        "laughs.docx": hostile.docx_with_laughs(),
+        "outside.docx": hostile.docx_with_outside_entity(),
+        "nested.html": hostile.html_with_nested_tables(2000),
+        "scan.pdf": hostile.pdf([""]),
+        "empty.json": b"",
+    }.items():
+        (folder / name).write_bytes(data)
+    before = bytes_of(samples)
+    assert run("import", folder, "--into", samples, "--existing", "update") == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert [line.partition("：")[0] for line in captured.err.splitlines()] == sorted(
+        path.name for path in folder.iterdir()
+    )
+    assert "root:" not in captured.err
+    assert bytes_of(samples) == before

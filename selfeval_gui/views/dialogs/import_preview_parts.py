@@ -97,7 +97,7 @@ class ImportPreviewParts(QDialog):
         upright = QSplitter(Qt.Orientation.Vertical, self)
         upright.addWidget(self.doubts)
         upright.addWidget(side_by_side)
-        upright.setSizes([line * 6, line * 24])
+        upright.setSizes([line * 8, line * 22])
         upright.setStretchFactor(1, 1)
         across = QSplitter(Qt.Orientation.Horizontal, self)
         across.addWidget(self.files)

@@ -81,6 +81,19 @@ def test_bytes_that_are_no_text() -> None:
         read_text_file(b"\x00\x01\x02\x03")
 
 
+def test_a_column_nobody_knows_has_no_field() -> None:
+    rows = (
+        "项目名称\t甲项目",
+        "一级指标\t二级指标\t三级指标\t指标值\t完成值\t分值\t得分\t佐证材料",
+        "产出指标\t数量指标\t培训\t3次\t3次\t15\t15\t见附件三",
+    )
+    (found,) = recognize(source_of_text("\n".join(rows))).forms
+    assert facts(found.form)["indicators"] == [("产出指标", "数量指标", "培训", "3次", "3次", "15", "15", "")]
+    assert [(remark.text, remark.code) for remark in found.unmapped] == [("见附件三", "no_field")]
+    assert found.unmapped[0].ref is not None
+    assert found.unmapped[0].ref.name == "佐证材料"
+
+
 def test_text_without_a_form() -> None:
     result = recognize(source_of_text("关于报送的通知\n\n请于三月底前报送。\n"))
     assert result.forms == []

@@ -1,0 +1,48 @@
+"""200 workbooks through the reading process, forms and all, beside python-calamine, which only reads their cells."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from time import perf_counter
+
+from python_calamine import CalamineWorkbook
+
+from bench.table import Row
+from selfeval_gui.exchange.reader_process import ReaderProcess
+from selfeval_gui.exchange.template import presets
+from selfeval_gui.exchange.xlsx_writer import render_xlsx
+from selfeval_gui.rules.of_form import rule_set_of
+from tests.helpers.xlsx_forms import sample_forms
+
+_BOOKS = 200
+_GOAL = 3.0
+
+
+def run() -> list[Row]:
+    """Measure both; the start of the process is aside."""
+    books = [render_xlsx(form, presets()[form.template], rule_set_of(form))[0] for form in sample_forms()]
+    with tempfile.TemporaryDirectory() as folder, ReaderProcess() as reader:
+        paths = [Path(folder) / f"{number}.xlsx" for number in range(_BOOKS)]
+        for number, path in enumerate(paths):
+            path.write_bytes(books[number % len(books)])
+        reader.read(paths[0])
+        begun = perf_counter()
+        forms = sum(len(reader.read(path).found.forms) for path in paths)
+        ours = perf_counter() - begun
+        begun = perf_counter()
+        for path in paths:
+            workbook = CalamineWorkbook.from_path(path)
+            for name in workbook.sheet_names:
+                workbook.get_sheet_by_name(name).to_python()
+        peer = perf_counter() - begun
+    assert forms == _BOOKS
+    return [
+        Row(
+            f"import {_BOOKS} workbooks, beside reading their cells with python-calamine",
+            f"{ours * 1000 / _BOOKS:.2f} ms each",
+            f"{peer * 1000 / _BOOKS:.2f} ms each",
+            ours / peer,
+            _GOAL,
+        )
+    ]
