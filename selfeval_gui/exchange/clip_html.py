@@ -5,6 +5,7 @@ does, but a line end between two Chinese characters is none: Word and Excel brea
 """
 
 import re
+from collections.abc import Callable
 from html import unescape
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ _BREAK = "\u2028"
 _AROUND_BREAK = re.compile(f" *{_BREAK} *")
 _BLOCKS = {"p", "div", "li", "h1", "h2", "h3", "h4", "tr", "td", "th"}
 _MOST_COLUMNS = 200
+_TAGS_A_TICK = 100
 
 
 class Table(NamedTuple):
@@ -27,12 +29,14 @@ class Table(NamedTuple):
     outside: str = ""
 
 
-def read_html(html: str) -> Table | None:
-    """Return the tables one below the other; None if there is none."""
+def read_html(html: str, tick: Callable[[], object] | None = None) -> Table | None:
+    """Return the tables one below the other; None if there is none. `tick` is called now and then and may raise."""
     reader = _Reader()
     text = _without_hidden(html.replace("\0", ""))
     end = 0
-    for tag in _TAG.finditer(text):
+    for number, tag in enumerate(_TAG.finditer(text)):
+        if tick is not None and number % _TAGS_A_TICK == 0:
+            tick()
         reader.text(text[end : tag.start()])
         reader.tag(tag[2].lower(), tag[3], closing=bool(tag[1]))
         end = tag.end()

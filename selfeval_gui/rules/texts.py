@@ -30,6 +30,7 @@ _PLACEHOLDER = re.compile(
 )
 # Quick to look for in long texts, since every branch begins with its own character; most texts have nothing of it.
 _SIGN_OF_ONE = re.compile(r"指标\s*[0-9０-９]|…|\.{3}|。{3}|[Xx]{2}|Ｘ{2}|×{2}|[（(][^（）()]{0,8}字")
+_SEARCHED = 50_000  # characters; a million, pasted by mistake, would hold up every step of the form
 
 
 def required_cells(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
@@ -76,6 +77,6 @@ def _required_cell(node: NodeId | None, field: str, rule_set: RuleSet) -> Findin
 
 
 def _placeholder(node: NodeId | None, field: str, text: str, rule_set: RuleSet) -> Iterator[Finding]:
-    if _SIGN_OF_ONE.search(text) and (found := _PLACEHOLDER.search(text)):
+    if _SIGN_OF_ONE.search(text, 0, _SEARCHED) and (found := _PLACEHOLDER.search(text, 0, _SEARCHED)):
         severity = rule_set.severity["text.placeholder"]
         yield Finding("text.placeholder", severity, node, field, args={"text": found[0].strip()})

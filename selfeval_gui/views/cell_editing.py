@@ -167,6 +167,9 @@ class CellEditing(_View):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """End a run of Tab when the current cell changes by anything else."""
+        if self.cells.open_editor is None:  # else Qt closes it, and needs to know where it was
+            previous = QModelIndex()  # to repaint that cell Qt would measure every row up to it
+            self.viewport().update()
         super().currentChanged(current, previous)
         if not self._is_stepping:
             self._run_start = None

@@ -21,6 +21,8 @@ from selfeval_gui.views.text_fields import BlockField
 _LINES = 2
 _NO_LIMIT = 16_777_215  # QWIDGETSIZE_MAX, which PySide leaves out
 _REASON = "reason"
+_LONGEST = 20_000  # characters; Qt lays a text out whole, and a million take seconds
+_TOO_LONG = _("这段文字超过 {most} 字，这里不显示；可以在单元格里修改。")
 _EMPTY = _("在指标表里选一行，这里显示它的长文本，可以直接修改。")
 
 
@@ -90,6 +92,7 @@ class DetailPane(Section):
         self._binding = CellBinding(self.text)
         self._tree = tree
         self._model: IndicatorModel | None = None
+        self.cell: tuple[NodeId, str] | None = None  # the one shown, or too long to be
         self.text.reset_wanted.connect(tree.setFocus)
         self.text.textChanged.connect(self._count)
         tree.choice_changed.connect(self.show_current)
@@ -98,11 +101,6 @@ class DetailPane(Section):
         self.folded_changed.connect(self._fit)
         self.set_folded(False)
         self.show_current()
-
-    @property
-    def cell(self) -> tuple[NodeId, str] | None:
-        """The cell shown."""
-        return self._binding.cell
 
     def show_current(self) -> None:
         """Show what belongs to the tree's current cell, with its findings, as they are now."""
@@ -113,9 +111,12 @@ class DetailPane(Section):
             field = column_field if INDICATOR_FIELDS.get(column_field) is Kind.TEXT else _REASON
             field = field if model.is_editable(node, INDICATOR_FIELD.index(field)) else "name"
             cell = (node, field)
-        self._binding.show_cell(model, cell)
-        self.text.setReadOnly(cell is None or model is None or model.session.is_read_only)
-        self.text.setPlaceholderText(_EMPTY if cell is None else "")
+        too_long = len(self._text_of(cell)) > _LONGEST
+        self._binding.show_cell(model, None if too_long else cell)
+        self.cell = cell
+        may_change = cell is not None and model is not None and not model.session.is_read_only
+        self.text.setReadOnly(too_long or not may_change)
+        self.text.setPlaceholderText(_TOO_LONG.format(most=_LONGEST) if too_long else _EMPTY if cell is None else "")
         self.text.setAccessibleName(_("详情") if cell is None else INDICATOR_LABELS[cell[1]])
         self._binding.follow()
         index = None if self._model is None or self.cell is None else self._model.index_of(*self.cell)
@@ -131,7 +132,9 @@ class DetailPane(Section):
     def _mirror(self) -> None:
         """Show what is being typed in the tree's own editor of the cell shown."""
         waiting = self._tree.pending()
-        if waiting is not None and self.cell == waiting[:2] and not self.text.hasFocus():
+        if waiting is None or self.cell != waiting[:2] or self.text.hasFocus():
+            return
+        if self.cell == self._binding.cell and len(waiting[2]) <= _LONGEST:
             self._binding.mirror(waiting[2])
 
     def commit(self) -> bool:
@@ -141,6 +144,11 @@ class DetailPane(Section):
     def is_at(self, node: str, field: str) -> bool:
         """Tell whether the user is typing here, in this very cell, so that nothing has to lead there."""
         return self._binding.is_writing or (self.text.hasFocus() and self.cell == (node, field))
+
+    def _text_of(self, cell: tuple[NodeId, str] | None) -> str:
+        if cell is None or self._model is None:
+            return ""
+        return str(getattr(self._model.session.tree.node(cell[0]), cell[1]))
 
     def _fit(self) -> None:
         """Take no more room than the line of the fold button while folded."""
@@ -152,6 +160,7 @@ class DetailPane(Section):
             return
         node, field = self.cell
         name = self._model.session.tree.node(node).name.strip()
-        count = sum(not letter.isspace() for letter in self.text.content())
+        text = self.text.content() if self.cell == self._binding.cell else self._text_of(self.cell)
+        count = len("".join(text.split()))
         parts = [_("{count} 字").format(count=count), INDICATOR_LABELS[field], name]
         self.button.set_summary([part for part in parts if part], None)

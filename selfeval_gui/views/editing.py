@@ -41,6 +41,7 @@ class Editing(QObject):
     ) -> None:
         super().__init__(window)
         self._notifier, self._model, self._actions = notifier, model, actions
+        self._page: FormPage | None = None
         self.own_texts = OwnTexts(folder, self)
         self._carry = CarryFlow(files, model, forms, current, window)
         self.finding = FindFlow(folder, forms, current, notifier, window)
@@ -54,6 +55,7 @@ class Editing(QObject):
         from selfeval_gui.views.completion import Completion
         from selfeval_gui.views.weight_flow import WeightFlow
 
+        self._page = page
         Completion(page.tree, self.own_texts)
         WeightFlow(page, bar, self._notifier)
 
@@ -61,6 +63,8 @@ class Editing(QObject):
         """End what still runs, before the program goes."""
         self.own_texts.stop()
         self.finding.stop()
+        if self._page is not None:
+            self._page.tree_actions.clipboard.reader.wait()
 
     def _update(self) -> None:
         for name in _NEED_FORMS:

@@ -294,5 +294,7 @@ class IndicatorTree(TreeDragging, TreeCursor, CellEditing, QTreeView):
         self.choice_changed.emit()
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        self.setUpdatesEnabled(False)  # else Qt asks where the rows stand, and measures every row above them
         super().selectionChanged(selected, deselected)
+        self.setUpdatesEnabled(True)
         self.choice_changed.emit()

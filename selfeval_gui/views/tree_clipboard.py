@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Qt, Signal
@@ -19,6 +18,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import INDICATOR_FIELD, NUMBER_COLUMNS
 from selfeval_gui.item_models.indicator_model import IndicatorModel
 from selfeval_gui.views.actions import ActionSpec
+from selfeval_gui.views.clip_reader import ClipReader
 from selfeval_gui.views.indicator_tree import IndicatorTree
 from selfeval_gui.views.problems import typed_problem
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from selfeval_gui.exchange.clip_plan import Plan
+    from selfeval_gui.exchange.clip_read import Reading, TooMuch
     from selfeval_gui.exchange.clip_write import CopiedCell
 
     Chosen = Sequence[tuple[NodeId, list[int]]]
@@ -38,10 +39,6 @@ SPECS = tuple(
         ("Paste", _("粘贴"), _("粘贴单元格、表格或整行"), ("Ctrl+V", "Shift+Ins"), "paste"),
     )
 )
-
-MOST_ROWS = 2_000
-_MOST_CHARACTERS = 16_000_000
-_MOST_LINES = 20_000  # of plain text; cells may hold line ends, so that only reading tells how many rows there are
 
 
 class TreeClipboard(QObject):
@@ -58,6 +55,9 @@ class TreeClipboard(QObject):
     def __init__(self, tree: IndicatorTree) -> None:
         super().__init__(tree)
         self._tree = tree
+        self.reader = ClipReader(tree)
+        self.reader.read.connect(self._take_reading)
+        self.reader.refused.connect(self._refuse)
 
     # ---- copy and cut --------------------------------------------------------------------------------------------
 
@@ -107,11 +107,8 @@ class TreeClipboard(QObject):
             self.said.emit(_("剪贴板里是图片或文件，不能粘贴到指标表。") if no_text else _("剪贴板是空的。"))
         else:
             html, text = data.html() if data.hasHtml() else "", data.text()
-            problem = _too_much(html, text)
-            if problem:
-                self.said.emit(problem)
-            else:
-                self._paste_text(model, html, text)
+            here = max(0, self._tree.currentIndex().column())
+            self.reader.start(html, text, INDICATOR_FIELD[here:])
 
     def _paste_rows(self, model: IndicatorModel, data: bytes) -> None:
         from selfeval_gui.exchange.row_clip import NoRows, unpack
@@ -124,28 +121,26 @@ class TreeClipboard(QObject):
         if not insert_copies(model, rows, level, self._tree.current_node()):
             self.said.emit(_("这里没有放这一级指标的地方；请先添加它的上级。"))
 
-    def _paste_text(self, model: IndicatorModel, html: str, text: str) -> None:
-        from selfeval_gui.exchange.clip_html import read_html
-        from selfeval_gui.exchange.clip_plan import understand
-        from selfeval_gui.exchange.clip_text import cells_of_text
-
-        table = read_html(html) if html else None
-        if table is None and not text.strip():
+    def _take_reading(self, reading: Reading) -> None:
+        """Paste what was read, where the current cell is."""
+        model = self._tree.indicator_model()
+        if model is None:
+            return
+        if reading.plan is not None:
+            self._paste_table(model, reading.plan, reading.outside)
+        elif reading.text is not None:
+            self._paste_into_cells(model, reading.text)
+        else:
             self.said.emit(_("剪贴板里没有文字，没有粘贴。"))
+
+    def _refuse(self, error: TooMuch) -> None:
+        from selfeval_gui.exchange.clip_read import MOST_ROWS
+
+        if error.rows is None:
+            self.said.emit(_("剪贴板里的内容太大，没有粘贴；请分几次复制。"))
             return
-        if table is None and "\t" not in text:
-            self._paste_into_cells(model, text)
-            return
-        cells, outside = (table.rows, table.outside) if table is not None else (cells_of_text(text), "")
-        if len(cells) > MOST_ROWS:
-            self.said.emit(_too_many(len(cells)))
-        elif len(cells) == 1 and len(cells[0]) == 1:
-            self._paste_into_cells(model, cells[0][0])
-        elif cells[0]:
-            plan = understand(cells)
-            if not plan.makes_rows:
-                plan = understand(cells, self._columns_from_here(len(cells[0])))
-            self._paste_table(model, plan, outside)
+        words = _("剪贴板里的表格有 {rows} 行，一次最多粘贴 {most} 行，没有粘贴；请分几次复制。")
+        self.said.emit(words.format(rows=error.rows, most=MOST_ROWS))
 
     def _paste_into_cells(self, model: IndicatorModel, text: str) -> None:
         """Put the text into the selected cells; a long text with its line ends stays in one."""
@@ -165,12 +160,6 @@ class TreeClipboard(QObject):
             return
         if removed:
             self.said.emit(_("粘贴时去掉了 {count} 个看不见的控制字符。").format(count=removed))
-
-    def _columns_from_here(self, width: int) -> list[str | None]:
-        """Return the fields from the current column on; columns that stand out at the right have none."""
-        here = max(0, self._tree.currentIndex().column())
-        names: list[str | None] = list(INDICATOR_FIELD[here : here + width])
-        return names + [None] * (width - len(names))
 
     def _paste_table(self, model: IndicatorModel, plan: Plan, outside: str) -> None:
         """Paste a block that fits without a question; show every other table first."""
@@ -250,23 +239,3 @@ def _copied(model: IndicatorModel, node: NodeId, columns: Sequence[int]) -> list
             text = str(model.index_of(node, field).data(Qt.ItemDataRole.DisplayRole) or "")
         copied.append(CopiedCell(text, column in NUMBER_COLUMNS))
     return copied
-
-
-# ---- what is too much ------------------------------------------------------------------------------------------------
-
-
-def _too_much(html: str, text: str) -> str:
-    """Say what is too large to be read at once; empty where nothing is."""
-    if max(len(html), len(text)) > _MOST_CHARACTERS:
-        return _("剪贴板里的内容太大，没有粘贴；请分几次复制。")
-    rows, lines = len(re.findall("<tr", html, re.IGNORECASE)), text.count("\n")
-    if rows > MOST_ROWS + 1:
-        return _too_many(rows)
-    if not rows and "\t" in text and (lines > _MOST_LINES or (lines > MOST_ROWS and '"' not in text)):
-        return _too_many(lines)
-    return ""
-
-
-def _too_many(rows: int) -> str:
-    words = _("剪贴板里的表格有 {rows} 行，一次最多粘贴 {most} 行，没有粘贴；请分几次复制。")
-    return words.format(rows=rows, most=MOST_ROWS)

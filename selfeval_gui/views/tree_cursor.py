@@ -30,6 +30,7 @@ else:
 
 _ROWS = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 _LAST = IndicatorColumn.REASON
+_FAR_PAGES = 2
 
 
 class TreeCursor(_View):
@@ -40,6 +41,41 @@ class TreeCursor(_View):
     def indicator_model(self) -> IndicatorModel | None:
         """Return the model shown."""
         raise NotImplementedError
+
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Jump most of a long way at once: on its own Qt measures every row that lies between."""
+        self.executeDelayedItemsLayout()
+        bar, row = self.verticalScrollBar(), self._rows_above(index)
+        if row is not None and abs(row - bar.value()) > _FAR_PAGES * bar.pageStep():
+            bar.setValue(row - bar.pageStep() // 2)
+        super().scrollTo(index, hint)
+
+    def _rows_above(self, index: Index) -> int | None:
+        """Return how many rows are shown above a row; None where it is folded away."""
+        count, model = 0, index.model()
+        while index.isValid():
+            above = index.parent()
+            if above.isValid():
+                if not self.isExpanded(above):
+                    return None
+                count += 1
+            count += index.row()
+            if not index.flags() & Qt.ItemFlag.ItemNeverHasChildren:  # nor have its siblings anything below
+                count += sum(self._rows_below(model.index(row, 0, above)) for row in range(index.row()))
+            index = above
+        return count
+
+    def _rows_below(self, index: QModelIndex) -> int:
+        """Return how many rows are shown below a row that belong to it."""
+        model = index.model()
+        if not self.isExpanded(index) or not model.hasChildren(index):
+            return 0
+        count = model.rowCount(index)
+        if model.index(0, 0, index).flags() & Qt.ItemFlag.ItemNeverHasChildren:
+            return count
+        return count + sum(self._rows_below(model.index(row, 0, index)) for row in range(count))
 
     # ---- keys ---------------------------------------------------------------------------------------------------
 

@@ -10,14 +10,16 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QPushButton, QRadioButton
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QPlainTextEdit, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.domain.tree import level_three
 from selfeval_gui.exchange.clip_html import read_html
 from selfeval_gui.exchange.clip_text import cells_of_text
 from selfeval_gui.exchange.row_clip import ROWS
 from selfeval_gui.item_models.document import Document
+from selfeval_gui.views.clip_reader import ClipReader
 from selfeval_gui.views.dialogs.paste_preview import PastePreview
 from tests.helpers.documents import blank_form, nodes_of, open_form, open_sample
 from tests.helpers.form_desk import Desk
@@ -51,8 +53,16 @@ class Clerk(Desk):
             self.page.activateWindow()  # as a window manager does when a dialog is gone; there is none here
             self.tree.setFocus()
         self.key(Key.Key_V, CTRL)
+        self.wait_until_read()
         previews = cast("list[PastePreview]", self.tree.findChildren(PastePreview))
         return next((preview for preview in previews if preview.isVisible()), None)
+
+    @property
+    def reader(self) -> ClipReader:
+        return self.page.tree_actions.clipboard.reader
+
+    def wait_until_read(self) -> None:
+        self.qtbot.waitUntil(lambda: not self.reader.is_busy, timeout=20_000)
 
     def preview(self) -> PastePreview:
         found = self.paste()
@@ -488,3 +498,64 @@ def test_the_current_row_may_be_gone(clerk: Clerk) -> None:
     clerk.tree.setCurrentIndex(clerk.document.indicators.index_of(NodeId("nowhere")))
     clerk.agree(preview)
     assert len(clerk.paths()) == 12
+
+
+# ---- large clipboards: read in a worker, the window lives meanwhile ----------------------------------------------------
+
+
+def large_table(rows: int) -> str:
+    """Return a sheet of Excel's kind: about a thousand characters of markup a row."""
+    cell = "<td class=xl67 style=\"border-top:none;width:120pt;mso-number-format:'\\@'\" x:str>{}</td>\r\n"
+    heads = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因")
+    lines = [heads, *(("产出指标", "数量指标", f"指标{row}", "100", "99", "1", "1", "说明") for row in range(rows))]
+    return "<table>" + "".join(f"<tr>{''.join(map(cell.format, line))}</tr>" for line in lines) + "</table>"
+
+
+def put_html(html: str) -> None:
+    data = QMimeData()
+    data.setHtml(html)
+    QGuiApplication.clipboard().setMimeData(data)
+
+
+def test_a_large_table_is_read_aside_and_previewed(clerk: Clerk) -> None:
+    before = clerk.session.frozen()[0]
+    put_html(large_table(1500))
+    clerk.act("Paste")
+    assert clerk.reader.is_busy
+    assert clerk.part(QDialog, "pasteReading").isModal()
+    clerk.wait_until_read()
+    assert clerk.session.frozen()[0] == before
+    preview = clerk.part(PastePreview, "pastePreview")
+    assert "添加 1500 个三级指标" in preview.summary.text()
+    preview.reject()
+
+
+def test_reading_can_be_stopped_and_nothing_has_changed(clerk: Clerk) -> None:
+    before = clerk.session.frozen()[0]
+    put_html(large_table(1900))
+    clerk.act("Paste")
+    clerk.part(QPushButton, "pasteReadingStop").click()
+    clerk.wait_until_read()
+    assert clerk.page.findChildren(PastePreview) == []
+    assert clerk.session.frozen()[0] == before
+
+
+def test_errors_in_every_cell_are_shown_not_pasted(clerk: Clerk) -> None:
+    rows = "".join(f"<tr><td>指标{row}</td><td>1</td><td>1</td><td>#DIV/0!</td></tr>" for row in range(300))
+    head = "<tr><td>三级指标</td><td>年度指标值</td><td>实际完成值</td><td>分值</td></tr>"
+    put_html(f"<table>{head}{rows}</table>")
+    clerk.act("Paste")
+    preview = clerk.part(PastePreview, "pastePreview")
+    assert "另有 292 个单元格不能粘贴" in preview.notes.toPlainText()
+    clerk.part(QPushButton, "pasteAccept").click()
+    pasted = [row for row in level_three(clerk.session.form.indicators) if row.name.startswith("指标")]
+    assert len(pasted) == 300
+    assert {row.weight for row in pasted} == {None}
+
+
+def test_formulas_stay_text(clerk: Clerk) -> None:
+    put_html("<table><tr><td>三级指标</td><td>年度指标值</td></tr><tr><td>=1+1</td><td>+A1</td></tr></table>")
+    clerk.act("Paste")
+    clerk.part(QPushButton, "pasteAccept").click()
+    (row,) = [row for row in level_three(clerk.session.form.indicators) if row.name == "=1+1"]
+    assert row.target == "+A1"

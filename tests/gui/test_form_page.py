@@ -444,12 +444,21 @@ def test_going_to_a_field_unfolds_its_group(qtbot: QtBot) -> None:
         assert QApplication.focusWidget() is desk.part(QComboBox, name)
 
 
-def test_going_nowhere_is_harmless(desk: Desk) -> None:
-    for node, name in [("", ""), ("", "status"), ("", "nothing.at.all"), ("gone", "name"), ("", "name")]:
-        desk.page.go_to(node, name)
+@pytest.mark.parametrize(("node", "name"), [("", ""), ("", "status"), ("", "nothing.at.all"), ("gone", "name")])
+def test_going_nowhere_leaves_focus_and_cell_where_they_are(desk: Desk, node: str, name: str) -> None:
+    desk.go(3, "target")
+    before, folded = desk.current(), desk.page.fold_state()
+    desk.page.go_to(node, name)
+    assert (desk.current(), desk.page.fold_state()) == (before, folded)
+    assert QApplication.focusWidget() is desk.tree
+
+
+def test_without_a_form_there_is_nowhere_to_go(desk: Desk) -> None:
     desk.page.show_document(None)
     desk.page.go_to("", "project_name")
     desk.page.go_to("s01-1", "name")
+    assert not desk.tree.currentIndex().isValid()
+    assert QApplication.focusWidget() is not desk.part(QLineEdit, "fieldProjectName")
 
 
 # ---- one document after another --------------------------------------------------------------------------------------

@@ -45,11 +45,16 @@ class _Cells(QAbstractTableModel):
 
     def __init__(self, plan: Plan, parent: QObject) -> None:
         super().__init__(parent)
+        self._note(plan)
+
+    def _note(self, plan: Plan) -> None:
         self.plan = plan
+        self._problems = {(each.row, each.column) for each in plan.problems}
+        self._left_out = set(plan.left_out_rows)
 
     def take(self, plan: Plan) -> None:
         """Show the same cells, understood otherwise."""
-        self.plan = plan
+        self._note(plan)
         self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
 
     def rowCount(self, parent: Index = _TOP) -> int:
@@ -84,10 +89,10 @@ class _Cells(QAbstractTableModel):
         return None
 
     def _is_problem(self, row: int, column: int) -> bool:
-        return any((each.row, each.column) == (row, column) for each in self.plan.problems)
+        return (row, column) in self._problems
 
     def _is_taken(self, row: int, column: int) -> bool:
-        outside = row < self.plan.header_rows or row in self.plan.left_out_rows
+        outside = row < self.plan.header_rows or row in self._left_out
         return not (outside or self.plan.columns[column] in {None, CAPTION} or self._is_problem(row, column))
 
 
