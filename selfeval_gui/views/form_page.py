@@ -1,5 +1,7 @@
 """The page of one form: header, foldable groups, indicator tree, findings. It assembles; every change is a command."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -7,13 +9,10 @@ from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from selfeval_gui.app.session import Session
-from selfeval_gui.commands.edit import adopt_computed
-from selfeval_gui.commands.fixes import Fix, apply_fix, fix_for, weight_fix
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.document import Document
 from selfeval_gui.item_models.marks import by_cell, worst
-from selfeval_gui.rules.finding import Finding
 from selfeval_gui.views.detail_pane import DetailPane
 from selfeval_gui.views.field_binding import FieldBinding
 from selfeval_gui.views.findings_panel import FindingsPanel
@@ -22,6 +21,7 @@ from selfeval_gui.views.goals import Goals, Notes
 from selfeval_gui.views.head_fields import HeadFields
 from selfeval_gui.views.indicator_tree import IndicatorTree
 from selfeval_gui.views.page_parts import PageParts, Part
+from selfeval_gui.views.quick_fixes import QuickFixes
 from selfeval_gui.views.rule_set_box import RuleSetBox
 from selfeval_gui.views.sections import Section
 from selfeval_gui.views.summaries import SUMMARIES, section_of
@@ -73,7 +73,8 @@ class FormPage(QWidget):
         self.tree_actions = TreeActions(self.tree)
         self.tree_actions.clipboard.said.connect(self.said)
         self.detail = DetailPane(self.tree, self)
-        self.findings = FindingsPanel(self._fix_for, self)
+        fixes = QuickFixes(self)
+        self.findings = FindingsPanel(fixes.find, self)
         self.parts = PageParts(self, self._list_parts())
         self._lower = QSplitter(Qt.Orientation.Vertical, self)
         self._lower.addWidget(self.tree)
@@ -89,18 +90,14 @@ class FormPage(QWidget):
         layout.addWidget(self._lower, 1)
         self.tree.choice_changed.connect(self._explain)
         self.findings.place_wanted.connect(self.go_to)
-        self.findings.adoption_wanted.connect(self._adopt)
-        self.findings.fix_wanted.connect(self._fix)
-        self.tree_actions.by_name["actionGiveWeight"].triggered.connect(self._give_weight)
+        self.findings.adoption_wanted.connect(fixes.adopt)
+        self.findings.fix_wanted.connect(fixes.apply)
+        self.tree_actions.by_name["actionGiveWeight"].triggered.connect(fixes.give_weight)
         self.setEnabled(False)
 
     def _list_parts(self) -> list[Part]:
-        first_fields = {
-            "info": "project_name",
-            "funds": "funds.total.initial_budget",
-            "goals": "expected_goal",
-            "notes": "notes",
-        }
+        first_fields = {"info": "project_name", "funds": "funds.total.initial_budget"}
+        first_fields |= {"goals": "expected_goal", "notes": "notes"}
         parts = [Part(self._sections[key], partial(self.go_to, "", field)) for key, field in first_fields.items()]
         return [
             *parts,
@@ -278,26 +275,14 @@ class FormPage(QWidget):
         if self._leads and self.isVisible():
             self.go_to(node, field)
 
-    def _adopt(self, field: str) -> None:
-        if self._document is not None and self.commit_editors():
-            self._leads = False  # the next finding of the list is likely to be wanted, not the cell of this one
-            adopt_computed(self._document.session, field)
+    @contextmanager
+    def staying(self) -> Iterator[None]:
+        """Stay at the current place while the form is changed elsewhere."""
+        self._leads = False
+        try:
+            yield
+        finally:
             self._leads = True
-
-    def _fix_for(self, finding: Finding) -> Fix | None:
-        return None if self._document is None else fix_for(self._document.indicators, finding, self.tree.current_node())
-
-    def _fix(self, fix: Fix) -> None:
-        if self._document is not None and self.commit_editors():
-            self._leads = False
-            apply_fix(self._document.indicators, fix)
-            self._leads = True
-
-    def _give_weight(self, _checked: bool = False) -> None:
-        if self._document is not None and self.commit_editors():
-            fix = weight_fix(self._document.indicators, self.tree.current_node())
-            if fix is not None:
-                self._fix(fix)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

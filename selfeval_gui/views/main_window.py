@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QToolBar, QWidget
 
@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
         self._idle.timeout.connect(self.recovery.look)
         self.folder.completed.connect(self._idle.start)
         self.projects.chosen.connect(self._choose)
-        self.projects.menu_wanted.connect(self._show_row_menu)
+        self.projects.menu_wanted.connect(self._row_menu.popup)
         self.saving.ready_to_close.connect(self.close)
         self.saving.nothing_to_save.connect(self._nothing_to_save)
         self.current.changed.connect(self._form_changed)
@@ -245,9 +245,6 @@ class MainWindow(QMainWindow):
 
     def _nothing_to_save(self) -> None:
         self.status.say(_("没有需要保存的改动"))
-
-    def _show_row_menu(self, position: QPoint) -> None:
-        self._row_menu.popup(position)
 
     def _make_form_page(self) -> None:
         if not self.folder.is_listing:  # else it is tried again once the list is complete
