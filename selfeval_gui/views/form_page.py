@@ -73,8 +73,8 @@ class FormPage(QWidget):
         self.tree_actions = TreeActions(self.tree)
         self.tree_actions.clipboard.said.connect(self.said)
         self.detail = DetailPane(self.tree, self)
-        fixes = QuickFixes(self)
-        self.findings = FindingsPanel(fixes.find, self)
+        self._fixes = QuickFixes(self)
+        self.findings = FindingsPanel(self._fixes.find, self)
         self.parts = PageParts(self, self._list_parts())
         self._lower = QSplitter(Qt.Orientation.Vertical, self)
         self._lower.addWidget(self.tree)
@@ -90,9 +90,9 @@ class FormPage(QWidget):
         layout.addWidget(self._lower, 1)
         self.tree.choice_changed.connect(self._explain)
         self.findings.place_wanted.connect(self.go_to)
-        self.findings.adoption_wanted.connect(fixes.adopt)
-        self.findings.fix_wanted.connect(fixes.apply)
-        self.tree_actions.by_name["actionGiveWeight"].triggered.connect(fixes.give_weight)
+        self.findings.adoption_wanted.connect(self._fixes.adopt)
+        self.findings.fix_wanted.connect(self._fixes.apply)
+        self.tree_actions.by_name["actionGiveWeight"].triggered.connect(self._fixes.give_weight)
         self.setEnabled(False)
 
     def _list_parts(self) -> list[Part]:

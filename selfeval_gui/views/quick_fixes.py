@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QObject
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Protocol
 
 from selfeval_gui.commands.edit import adopt_computed
 from selfeval_gui.commands.fixes import Fix, apply_fix, fix_for, weight_fix
 
 if TYPE_CHECKING:
+    from selfeval_gui.item_models.document import Document
     from selfeval_gui.rules.finding import Finding
-    from selfeval_gui.views.form_page import FormPage
+    from selfeval_gui.views.indicator_tree import IndicatorTree
 
 
-class QuickFixes(QObject):
+class Page(Protocol):
+    """What fixes need of the page they are for."""
+
+    tree: IndicatorTree
+
+    @property
+    def document(self) -> Document | None:
+        """The document shown."""
+
+    def commit_editors(self) -> bool:
+        """Put everything typed into the form; False where a text cannot be kept."""
+
+    def staying(self) -> AbstractContextManager[None]:
+        """Stay at the current place while the form is changed elsewhere."""
+
+
+class QuickFixes:
     """Applies fixes to the form of one page, which stays where it is: the next finding is likely to be wanted."""
 
-    def __init__(self, page: FormPage) -> None:
-        super().__init__(page)
+    def __init__(self, page: Page) -> None:
         self._page = page
 
     def find(self, finding: Finding) -> Fix | None:

@@ -46,7 +46,7 @@ MAY_USE["cli"] = {
     "domain",
     "data",
 }
-MAY_USE["self_test_files"] = MAY_USE["paper"]
+MAY_USE["self_test_files"] = MAY_USE["paper"] | {"paper"}
 MAY_USE["self_test"] = MAY_USE["views"] | {"views", "cli", "self_test_files"}
 MAY_USE["__main__"] = MAY_USE["self_test"] | {"self_test"}
 
