@@ -91,10 +91,10 @@ def seeds() -> list[dict[str, Any]]:
     return truth
 
 
-def digest(folder: Path) -> str:
-    """Sum up the names and contents of a folder."""
+def digest(folder: Path, pattern: str = "*") -> str:
+    """Sum up the names and contents of a folder, or of what in it has a name like `pattern`."""
     total = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
+    for path in sorted(folder.rglob(pattern)):
         total.update(str(path.relative_to(folder)).encode())
         if path.is_file():
             total.update(path.read_bytes())

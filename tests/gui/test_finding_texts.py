@@ -98,7 +98,7 @@ def test_replacing_in_one_form_is_one_step_that_names_itself(desk: Desk) -> None
 
 
 def test_the_whole_folder_is_replaced_form_by_form_and_no_file_is_written(desk: Desk, samples: Path) -> None:
-    before = digest(samples)
+    before = digest(samples, "*.json")
     look_for(desk, LASTING, everywhere=True)
     assert words(desk) == "找到 14 处，在 14 份表里。"
     desk.notifier.answers = ["replace"]
@@ -106,7 +106,7 @@ def test_the_whole_folder_is_replaced_form_by_form_and_no_file_is_written(desk: 
     assert desk.notifier.said[-1][1] == "替换了 14 处，涉及 14 份表，还没有保存；每份表可以各自撤销。"
     assert len(desk.window.forms.changed) == 14
     assert all(session.stack.count() == 1 for session in desk.window.forms.sessions)
-    assert digest(samples) == before
+    assert digest(samples, "*.json") == before
     close(desk)
     other = next(session for session in desk.window.forms.sessions if "国际交流" in session.path.name)
     desk.choose("国际交流")
