@@ -34,9 +34,11 @@ class _Watched(NamedTuple):
 
 
 class _Look(NamedTuple):
-    """What the worker does for one form: a sign of life for our lock, or a look at that of somebody else."""
+    """What the worker does for one form: a sign of life for our lock, or a look at that of somebody else.
 
-    session: Session
+    It gets no session, for the last to let go of one must be the window's thread.
+    """
+
     path: Path
     lock: Lock | None
 
@@ -104,11 +106,11 @@ class Locks(QObject):
 
     def look(self) -> None:
         """Look at the locks of others."""
-        self._begin([_Look(session, session.path, None) for session in self._watched])
+        self._begin([_Look(session.path, None) for session in self._watched])
 
     def beat(self) -> None:
         """Give our locks a sign of life, and see whether they still are ours."""
-        self._begin([_Look(session, session.path, lock) for session, lock in self._held.items()])
+        self._begin([_Look(session.path, lock) for session, lock in self._held.items()])
 
     def _begin(self, looks: list[_Look]) -> None:
         if not looks or self._worker is not None or self._has_stopped:
@@ -182,8 +184,8 @@ class Locks(QObject):
     def _looked(self, found: list[tuple[_Look, Beat | Taken | None]]) -> None:
         self._worker = None
         for look, result in found:
-            session = look.session
-            if self._forms.session_at(look.path) is not session or self._has_stopped:
+            session = self._forms.session_at(look.path)
+            if session is None or self._has_stopped:
                 continue
             if isinstance(result, Taken) and session in self._watched:
                 self._settle(session, self._locker.take(look.path) if result.has_crashed else result)
