@@ -75,7 +75,7 @@ class Locks(QObject):
         forms.opened.connect(self._opened)
         forms.closed.connect(self._closed)
         forms.moved.connect(self._moved)
-        forms.saved.connect(self._hold)
+        forms.saved.connect(self._saved)
 
     def taken(self, session: Session) -> Taken | None:
         """Return who else has the form open; None where it may be changed here."""
@@ -90,9 +90,8 @@ class Locks(QObject):
     def attend(self, session: Session | None) -> None:
         """Lock the form that is shown now, and give free what was only looked at."""
         self._shown = session
-        for other in [other for other in self._held if other is not session and other.is_clean]:
-            if not self._forms.is_writing(other):
-                self._locker.release(self._held.pop(other))
+        for other in [*self._held, *self._watched]:
+            self._give_free(other)
         if session is not None and session not in self._held and session not in self._watched:
             self._hold(session)
             if session in self._held:
@@ -152,6 +151,17 @@ class Locks(QObject):
         if session not in self._watched:
             session.set_read_only(False)
             self.changed.emit(session)
+
+    def _saved(self, session: Session) -> None:
+        self._hold(session)
+        self._give_free(session)
+
+    def _give_free(self, session: Session) -> None:
+        """Let go of a form that is neither shown nor changed; who has it does not matter until it is shown again."""
+        if session is self._shown or not session.is_clean or self._forms.is_writing(session):
+            return
+        self._closed(session)
+        session.set_read_only(False)
 
     def _hold(self, session: Session) -> None:
         if session not in self._held and not self._has_stopped:
