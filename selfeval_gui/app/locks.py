@@ -34,9 +34,11 @@ class _Watched(NamedTuple):
 
 
 class _Look(NamedTuple):
-    """What the worker does for one form: a sign of life for our lock, or a look at that of somebody else."""
+    """What the worker does for one form: a sign of life for our lock, or a look at that of somebody else.
 
-    session: Session
+    It gets no session, for the last to let go of one must be the window's thread.
+    """
+
     path: Path
     lock: Lock | None
 
@@ -73,7 +75,7 @@ class Locks(QObject):
         forms.opened.connect(self._opened)
         forms.closed.connect(self._closed)
         forms.moved.connect(self._moved)
-        forms.saved.connect(self._hold)
+        forms.saved.connect(self._saved)
 
     def taken(self, session: Session) -> Taken | None:
         """Return who else has the form open; None where it may be changed here."""
@@ -88,9 +90,8 @@ class Locks(QObject):
     def attend(self, session: Session | None) -> None:
         """Lock the form that is shown now, and give free what was only looked at."""
         self._shown = session
-        for other in [other for other in self._held if other is not session and other.is_clean]:
-            if not self._forms.is_writing(other):
-                self._locker.release(self._held.pop(other))
+        for other in [*self._held, *self._watched]:
+            self._give_free(other)
         if session is not None and session not in self._held and session not in self._watched:
             self._hold(session)
             if session in self._held:
@@ -104,11 +105,11 @@ class Locks(QObject):
 
     def look(self) -> None:
         """Look at the locks of others."""
-        self._begin([_Look(session, session.path, None) for session in self._watched])
+        self._begin([_Look(session.path, None) for session in self._watched])
 
     def beat(self) -> None:
         """Give our locks a sign of life, and see whether they still are ours."""
-        self._begin([_Look(session, session.path, lock) for session, lock in self._held.items()])
+        self._begin([_Look(session.path, lock) for session, lock in self._held.items()])
 
     def _begin(self, looks: list[_Look]) -> None:
         if not looks or self._worker is not None or self._has_stopped:
@@ -151,6 +152,17 @@ class Locks(QObject):
             session.set_read_only(False)
             self.changed.emit(session)
 
+    def _saved(self, session: Session) -> None:
+        self._hold(session)
+        self._give_free(session)
+
+    def _give_free(self, session: Session) -> None:
+        """Let go of a form that is neither shown nor changed; who has it does not matter until it is shown again."""
+        if session is self._shown or not session.is_clean or self._forms.is_writing(session):
+            return
+        self._closed(session)
+        session.set_read_only(False)
+
     def _hold(self, session: Session) -> None:
         if session not in self._held and not self._has_stopped:
             self._settle(session, self._locker.take(session.path))
@@ -182,8 +194,8 @@ class Locks(QObject):
     def _looked(self, found: list[tuple[_Look, Beat | Taken | None]]) -> None:
         self._worker = None
         for look, result in found:
-            session = look.session
-            if self._forms.session_at(look.path) is not session or self._has_stopped:
+            session = self._forms.session_at(look.path)
+            if session is None or self._has_stopped:
                 continue
             if isinstance(result, Taken) and session in self._watched:
                 self._settle(session, self._locker.take(look.path) if result.has_crashed else result)

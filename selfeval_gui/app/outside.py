@@ -33,7 +33,8 @@ class Seen(NamedTuple):
 
 
 class _Look(NamedTuple):
-    session: Session
+    """What the worker gets: no session, for the last to let go of one must be the window's thread."""
+
     path: Path
     known: str | None
 
@@ -75,7 +76,7 @@ class Outside(QObject):
             self._again = self._worker is not None
             return
         looks = [
-            _Look(session, session.path, session.fingerprint)
+            _Look(session.path, session.fingerprint)
             for session in self._forms.sessions
             if not self._forms.is_writing(session)
         ]
@@ -101,9 +102,8 @@ class Outside(QObject):
     def _compared(self, found: list[tuple[_Look, Seen]]) -> None:
         self._worker = None
         for look, seen in found:
-            session = look.session
-            is_still_open = self._forms.session_at(look.path) is session
-            if not is_still_open or self._forms.is_writing(session) or session.fingerprint != look.known:
+            session = self._forms.session_at(look.path)
+            if session is None or self._forms.is_writing(session) or session.fingerprint != look.known:
                 continue
             if self._seen.get(session, (None,))[0] != seen.fingerprint:
                 self._seen[session] = seen

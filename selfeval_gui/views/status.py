@@ -64,7 +64,7 @@ class StatusProgress(QWidget):
 
 
 class SavedState(QWidget):
-    """Whether the current form is saved, by icon and words."""
+    """Whether the current form is saved, or may not be changed here, by icon and words."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,7 +84,9 @@ class SavedState(QWidget):
             self._text.clear()
             self._sign.clear()
             return
-        if not session.is_clean:
+        if session.is_read_only:
+            self._icon, text = ("lock", Tone.QUIET), _("只读") if session.is_clean else _("只读，未保存")
+        elif not session.is_clean:
             self._icon, text = ("unsaved", Tone.WARNING), _("未保存")
         elif saved_at is None:
             self._icon, text = ("saved", Tone.QUIET), _("已保存")

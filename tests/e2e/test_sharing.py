@@ -132,6 +132,7 @@ def test_a_colleagues_form_is_read_only_and_can_be_copied(
     since = colleague.me.since.astimezone().strftime("%H:%M")
     assert bar(desk) == f"李四（PC-2）自 {since} 起打开着这份表。这里只读，那边关闭后就可以编辑。"
     assert not is_editable(desk)
+    assert desk.label("savedStateText") == "只读"
     assert [button.text() for button in desk.all(QPushButton, desk.window.pages.form_bar)] == ["另存为副本…"]
     before = path.read_bytes()
     desk.notifier.targets = [path.with_name("副本.json")]
@@ -185,6 +186,7 @@ def test_being_taken_over_keeps_what_was_not_saved(qtbot: QtBot, start: Start, p
     assert "您没保存的改动还在" in bar(desk)
     assert session.form.notes == "mine"
     assert not is_editable(desk)
+    assert desk.label("savedStateText") == "只读，未保存"
     assert not desk.action("actionUndo").isEnabled()
     desk.notifier.targets = [path.with_name("副本.json")]
     press(desk, "SaveAs")

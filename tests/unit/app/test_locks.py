@@ -12,8 +12,10 @@ from pytestqt.qtbot import QtBot
 from selfeval_gui.app import locks as module
 from selfeval_gui.app.locks import Locks
 from selfeval_gui.app.open_forms import OpenForms
+from selfeval_gui.commands.edit import type_into_field
 from selfeval_gui.storage.lock import STALE_S, Lock, Locker
 from selfeval_gui.storage.lock_file import lock_file
+from selfeval_gui.storage.store import load
 
 
 class Clock:
@@ -151,6 +153,39 @@ def test_a_form_given_free_can_be_changed(qtbot: QtBot, desk: Desk, path: Path, 
         desk.locks.look()
     assert not session.is_read_only
     assert lock_file(path).exists()
+    desk.locks.stop()
+
+
+def test_a_form_that_is_not_shown_any_more_is_left_to_others(
+    qtbot: QtBot, desk: Desk, path: Path, samples: Path, colleague: Locker
+) -> None:
+    other = sorted(samples.glob("*.json"))[1]
+    held = colleague.take(path)
+    assert isinstance(held, Lock)
+    looked_at = desk.forms.open(path)
+    desk.locks.attend(looked_at)
+    desk.locks.attend(desk.forms.open(other))
+    colleague.release(held)
+    desk.look()
+    assert not lock_file(path).exists(), "nobody looks at it"
+    held = colleague.take(path)
+    desk.locks.attend(looked_at)
+    assert looked_at.is_read_only
+    desk.locks.stop()
+
+
+def test_a_form_saved_in_the_background_is_given_free(qtbot: QtBot, desk: Desk, path: Path, samples: Path) -> None:
+    other = sorted(samples.glob("*.json"))[1]
+    session = desk.forms.open(path)
+    desk.locks.attend(session)
+    type_into_field(session, "notes", "x")
+    desk.locks.attend(desk.forms.open(other))
+    assert lock_file(path).exists()
+    desk.forms.save_all()
+    qtbot.waitUntil(lambda: not desk.forms.is_busy)
+    desk.locks.attend(desk.forms.session_at(other))
+    assert not lock_file(path).exists()
+    assert load(path).form.notes == "x"
     desk.locks.stop()
 
 
