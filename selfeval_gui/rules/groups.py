@@ -1,6 +1,6 @@
 """Forms grouped by something they have in common, kept up to date one form at a time."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, ItemsView, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from heapq import nsmallest
@@ -64,29 +64,34 @@ class Groups(Generic[Common]):
 
     def __init__(self) -> None:
         self._groups: dict[Common, Group] = {}
+        self._several: dict[Common, Group] = {}  # those of more than one form: most texts stand in one alone
 
     def __getitem__(self, common: Common) -> Group:
         return self._groups[common]
 
     def rows(self, common: Common) -> Mapping[str, Shares]:
         """Return the rows that have this in common, by form; none where fewer than two forms do."""
-        group = self._groups.get(common)
-        return {} if group is None or len(group.rows) < 2 else group.rows
+        return self._several[common].rows if common in self._several else {}
 
-    def several(self) -> Iterator[tuple[Common, Group]]:
+    def several(self) -> ItemsView[Common, Group]:
         """Return what more than one form has in common."""
-        return ((common, group) for common, group in self._groups.items() if len(group.rows) > 1)
+        return self._several.items()
 
     def change(self, key: str, old: Mapping[Common, Shares], new: Mapping[Common, Shares]) -> None:
         """Move a form from the groups it was in to those it is in now; a group it has not changed in stays as it is."""
         for common in old.keys() - new.keys():
             group = self._groups[common]
             group.put(key, None)
+            if len(group.rows) < 2:
+                self._several.pop(common, None)
             if not group.rows:
                 del self._groups[common]
         for common, rows in new.items():
             if old.get(common) != rows:
-                self._groups.setdefault(common, Group()).put(key, rows)
+                group = self._groups.setdefault(common, Group())
+                group.put(key, rows)
+                if len(group.rows) > 1:
+                    self._several[common] = group
 
 
 def without(named: tuple[str, ...], key: str) -> tuple[str, ...]:
