@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from selfeval_gui.domain.fields import INDICATOR_FIELDS, NotAYear, kind_of, parse_field, set_field
+from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.domain.numbers import NotANumber
+from selfeval_gui.domain.tree import Tree
 from selfeval_gui.exchange.booklet import Entry
 from selfeval_gui.exchange.sheet import FieldRef
 from selfeval_gui.exchange.template import template_of
@@ -17,6 +22,9 @@ from selfeval_gui.paper.painter import foot_line, paint_page
 from selfeval_gui.paper.pdf_writer import pages_of
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.storage.codec import decode
+
+if TYPE_CHECKING:
+    from selfeval_gui.domain.form import Form, Indicator
 
 _PAPER = "#ffffff"
 
@@ -50,6 +58,7 @@ class Request(NamedTuple):
     is_draft: bool
     scale: float  # pixels to a point
     pages: tuple[int, ...]
+    pending: tuple[str, str, str] | None = None  # node, field and text of an open editor, shown as if it were kept
 
 
 class Answer(NamedTuple):
@@ -73,6 +82,8 @@ class Previewer:
         """Lay out the form, if it is a new one, and draw what is wanted."""
         if request.data is not None:
             form = decode(request.data)
+            if request.pending is not None:
+                _type_in(form, *request.pending)
             self._pause()
             template = template_of(form)
             setter = self._setters.setdefault(template.line_height, Typesetter(template.line_height))
@@ -97,6 +108,14 @@ class Previewer:
         paint_page(painter, page, foot=foot_line(number + 1, count) if count > 1 else "", is_draft=request.is_draft)
         painter.end()
         return image
+
+
+def _type_in(form: Form, node: str, field: str, text: str) -> None:
+    """Put the text of an open editor into the form; what is no number yet is left as it was."""
+    part: Form | Indicator = Tree(form.indicators).node(NodeId(node)) if node else form
+    kind = INDICATOR_FIELDS[field] if node else kind_of(field)
+    with suppress(NotANumber, NotAYear):
+        set_field(part, field, parse_field(kind, text))
 
 
 def _leaf(page: PaperPage) -> Leaf:

@@ -92,7 +92,7 @@ class Outputs(QObject):
     def _make_preview(self, dock: QWidget) -> Preview:
         from selfeval_gui.views.preview import Preview
 
-        preview = Preview(dock)
+        preview = Preview(self._current.pending, dock)
         preview.field_wanted.connect(self._current.go_to)
         preview.print_wanted.connect(self.print_form)
         preview.show_session(self._current.session)

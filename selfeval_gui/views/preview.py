@@ -17,10 +17,14 @@ from selfeval_gui.views.preview_worker import PreviewWorker
 from selfeval_gui.views.quiet_label import QuietLabel
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from selfeval_gui.app.session import Session
     from selfeval_gui.paper.preview import Answer
+    from selfeval_gui.storage.recovery import Pending
 
 _SETTLE_MS = 120  # after the last step, so that fast typing is drawn once
+_LOOK_MS = 250  # how often it is looked for what an open cell editor holds
 _ZOOMS = ((_("适合宽度"), FIT_WIDTH), ("50%", 0.5), ("75%", 0.75), ("100%", 1.0), ("150%", 1.5), ("200%", 2.0))
 
 
@@ -41,12 +45,16 @@ class Preview(QWidget):
     print_wanted = Signal(bool)
     drawn = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, pending: Callable[[Session], Pending | None], parent: QWidget | None = None) -> None:
+        """`pending` tells what is typed and not in the form yet; it is shown, too."""
         super().__init__(parent)
         self.setObjectName("preview")
+        self._pending = pending
+        self._typed: Pending | None = None
         self._session: Session | None = None
         self._is_stale = True
         self._is_waiting = False  # for an answer; then what has changed meanwhile is asked for
+        self._is_broken = False  # this form cannot be drawn; it is tried again once it has changed
         self.worker = PreviewWorker(self)
         self.worker.answered.connect(self._answered)
         self.worker.failed.connect(self._failed)
@@ -57,6 +65,8 @@ class Preview(QWidget):
         self.view.zoom_changed.connect(self._show_zoom)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self._ask)
+        self._look = QTimer(self, interval=_LOOK_MS)
+        self._look.timeout.connect(self._look_for_typing)
         self._problem = QuietLabel("", self, wraps=True)
         self._problem.setObjectName("previewProblem")
         self._problem.hide()
@@ -122,12 +132,12 @@ class Preview(QWidget):
         if session is not None:
             session.refreshed.connect(self.refresh)
             session.replaced.connect(self.refresh)
-            self._is_stale = True
+            self._is_stale, self._is_broken = True, False
             self._settle.start(0)
 
     def refresh(self, _checked: bool = False) -> None:
         """Draw the form again, once it has been left alone for a moment."""
-        self._is_stale = True
+        self._is_stale, self._is_broken = True, False
         if self.isVisible():
             self._settle.start(_SETTLE_MS)
 
@@ -139,23 +149,31 @@ class Preview(QWidget):
     def stop(self) -> None:
         """End the thread before the program goes."""
         self._settle.stop()
+        self._look.stop()
         self.worker.stop()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._settle.start(0)
+        self._look.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._settle.stop()
+        self._look.stop()
+
+    def _look_for_typing(self) -> None:
+        if self._session is not None and self._pending(self._session) != self._typed:
+            self.refresh()
 
     # ---- asking and showing --------------------------------------------------------------------------------------
 
     def _ask(self) -> None:
-        if self._session is None or self._is_waiting or not self.isVisible():
+        if self._session is None or self._is_waiting or self._is_broken or not self.isVisible():
             return
-        data = None
+        data, typed = None, self._typed
         if self._is_stale:
+            typed = self._typed = self._pending(self._session)
             try:
                 data = self._session.frozen()[0]
             except SaveFailed as error:
@@ -167,7 +185,7 @@ class Preview(QWidget):
         from selfeval_gui.paper.preview import Request
 
         self._is_waiting = True
-        self.worker.ask(Request(data, self._draft.isChecked(), self.view.image_scale(), wanted or (0,)))
+        self.worker.ask(Request(data, self._draft.isChecked(), self.view.image_scale(), wanted or (0,), typed))
 
     def _want_images(self) -> None:
         if not self.is_busy:
@@ -185,7 +203,7 @@ class Preview(QWidget):
             self.drawn.emit()
 
     def _failed(self, _error: Exception) -> None:
-        self._is_waiting = False
+        self._is_waiting, self._is_stale, self._is_broken = False, True, True
         self._say(_("这份表画不出来，预览停在上一次的样子。"))
 
     def _say(self, problem: str) -> None:

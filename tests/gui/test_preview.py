@@ -18,6 +18,7 @@ from selfeval_gui.views.preview_view import FIT_WIDTH, PreviewView
 from tests.helpers.desk import Desk
 from tests.helpers.xlsx_forms import wide_form
 
+PATIENCE = 20_000  # milliseconds, on a busy machine
 OFFICE = "办公用房"
 LONG_ONE = "全民科学素质"  # two pages
 
@@ -41,7 +42,9 @@ class PreviewDesk(Desk):
 
     def wait_until_drawn(self) -> None:
         view = self.view
-        self.qtbot.waitUntil(lambda: not self.preview.is_busy and view.page_count > 0 and not view.missing_pages())
+        self.qtbot.waitUntil(
+            lambda: not self.preview.is_busy and view.page_count > 0 and not view.missing_pages(), timeout=PATIENCE
+        )
 
     def picture(self) -> QImage:
         return self.view.viewport().grab().toImage()
@@ -71,7 +74,7 @@ def test_pages_of_the_form_at_hand(desk: PreviewDesk) -> None:
     desk.open_preview(OFFICE)
     assert desk.label("previewPage") == "第 1 / 1 页"
     desk.choose(LONG_ONE)
-    desk.qtbot.waitUntil(lambda: desk.label("previewPage") == "第 1 / 2 页")
+    desk.qtbot.waitUntil(lambda: desk.label("previewPage") == "第 1 / 2 页", timeout=PATIENCE)
     assert desk.action("actionPreview").isChecked()
 
 
@@ -79,12 +82,27 @@ def test_what_is_typed_is_drawn(desk: PreviewDesk) -> None:
     desk.open_preview(OFFICE)
     before = desk.cell_picture("", "funds.parts.other.executed")
     type_into_field(desk.session, "funds.parts.other.executed", "8888")
-    desk.qtbot.waitUntil(lambda: desk.preview.is_busy)
+    desk.qtbot.waitUntil(lambda: desk.preview.is_busy, timeout=PATIENCE)
     desk.wait_until_drawn()
     assert desk.cell_picture("", "funds.parts.other.executed") != before
     desk.session.stack.undo()
     desk.wait_until_drawn()
     assert desk.cell_picture("", "funds.parts.other.executed") == before
+
+
+def test_what_stands_in_an_open_editor_is_drawn_too(desk: PreviewDesk) -> None:
+    desk.open_preview(OFFICE)
+    leaf = desk.session.form.indicators[0].children[0].children[0]
+    before = desk.cell_picture(leaf.id, "actual")
+    desk.window.pages.form_page().go_to(leaf.id, "actual")
+    tree = desk.window.pages.form_page().tree
+    desk.qtbot.keyClicks(tree, "8")
+    assert tree.pending() == (leaf.id, "actual", "8")
+    desk.qtbot.waitUntil(lambda: desk.cell_picture(leaf.id, "actual") != before, timeout=PATIENCE)
+    desk.wait_until_drawn()
+    desk.qtbot.keyClick(desk.window.focusWidget(), Qt.Key.Key_Escape)
+    desk.qtbot.waitUntil(lambda: desk.cell_picture(leaf.id, "actual") == before, timeout=PATIENCE)
+    assert desk.session.is_clean
 
 
 @pytest.mark.parametrize("field", ["actual_outcome", "department", "year"])
@@ -155,7 +173,7 @@ def test_draft_is_shown(desk: PreviewDesk) -> None:
     desk.open_preview(OFFICE)
     before = desk.picture()
     desk.find("previewDraft", QCheckBox).click()
-    desk.qtbot.waitUntil(lambda: desk.preview.is_busy)
+    desk.qtbot.waitUntil(lambda: desk.preview.is_busy, timeout=PATIENCE)
     desk.wait_until_drawn()
     assert desk.picture() != before
 
@@ -182,10 +200,10 @@ def test_a_form_that_cannot_be_written_down_is_said(desk: PreviewDesk, monkeypat
     with monkeypatch.context() as patch:
         patch.setattr(desk.session, "frozen", refuse)
         type_into_field(desk.session, "department", "改")
-        desk.qtbot.waitUntil(problem.isVisible)
+        desk.qtbot.waitUntil(problem.isVisible, timeout=PATIENCE)
     assert problem.text()
     desk.session.stack.undo()
-    desk.qtbot.waitUntil(lambda: not problem.isVisible())
+    desk.qtbot.waitUntil(lambda: not problem.isVisible(), timeout=PATIENCE)
 
 
 def test_only_pages_in_sight_are_drawn(qtbot: QtBot, tmp_path: Path) -> None:
@@ -217,8 +235,8 @@ def test_a_page_that_cannot_be_drawn_does_not_end_the_preview(
     with monkeypatch.context() as patch, desk.qtbot.captureExceptions() as found:
         patch.setattr("selfeval_gui.paper.preview.decode", broken)
         type_into_field(desk.session, "department", "改")
-        desk.qtbot.waitUntil(problem.isVisible)
-        desk.qtbot.waitUntil(lambda: bool(found))
+        desk.qtbot.waitUntil(problem.isVisible, timeout=PATIENCE)
+        desk.qtbot.waitUntil(lambda: bool(found), timeout=PATIENCE)
     desk.session.stack.undo()
-    desk.qtbot.waitUntil(lambda: not problem.isVisible())
+    desk.qtbot.waitUntil(lambda: not problem.isVisible(), timeout=PATIENCE)
     desk.wait_until_drawn()
