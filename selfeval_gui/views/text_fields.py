@@ -1,8 +1,9 @@
 """Text widgets of the form page: plain text editing whose undo is the form's, not the widget's own."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QDragEnterEvent,
     QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPlainTextEdit, QSizePol
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.views import theme
 from selfeval_gui.views.cell_editors import flush_composition, line_height, raw_text
+from selfeval_gui.views.dropped_files import local_files
 
 _LONGEST_LINE = 1_000_000  # Qt's own limit of 32,767 would cut a long text short on its first edit
 _OWN_UNDO = {"edit-undo", "edit-redo"}  # Qt's names of the entries in its context menus
@@ -77,6 +79,12 @@ class LineField(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         return _leaves_undo_to_window(event) or super().event(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if local_files(event.mimeData()):
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not _asks_for_undo(self, event):
@@ -168,6 +176,9 @@ class BlockField(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         return _leaves_undo_to_window(event) or super().event(event)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return not local_files(source) and super().canInsertFromMimeData(source)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not _asks_for_undo(self, event):
