@@ -32,14 +32,18 @@ _LONG_TARGET = 60
 _DOUBTFUL = 1.5
 
 
-def by_place(cells: Sequence[SourceCell], columns: Sequence[Column]) -> list[Column] | None:
+def by_place(
+    cells: Sequence[SourceCell], columns: Sequence[Column], *, whatever_it_says: bool = False
+) -> list[Column] | None:
     """Return the heading above each cell; None if a cell stands under none, or two under one, or one makes no sense."""
     found: list[Column] = []
     for cell in cells:
         above = next((each for each in columns if each.first <= cell.column <= each.last), None)
         if above is None:
             above = next((each for each in columns if cell.column <= each.first <= cell.last_column), None)
-        if above is None or above in found or _misfit(cell.text, above.field) >= _DOUBTFUL:
+        if above is None or above in found:
+            return None
+        if not whatever_it_says and _misfit(cell.text, above.field) >= _DOUBTFUL:
             return None
         found.append(above)
     return found

@@ -24,6 +24,8 @@ _LEADING = ("其中:", "其中", "其中：")
 _WEIGHT = re.compile(r"\(?\s*(\d{1,3}(?:\.\d+)?)\s*分?\s*\)\s*$|\s(\d{1,3}(?:\.\d+)?)\s*分\s*$")
 _BETWEEN_WIDE = re.compile(rf"(?<=[{WIDE}])[^\S\n]+(?=[{WIDE}])")
 _LIST_ITEM = re.compile(r"(?<=[。；;])[^\S\n]+(?=\d{1,2}[.、]\s?[^\d])")
+_ITEM = re.compile(r"\d{1,2}[.、．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、")
+_SENTENCE_ENDS = ("。", "；", ";", "：", ":", "！")
 _LINE_END_IN_WORD = re.compile(rf"(?<=[{WIDE}])[^\S\n]*\n\s*(?=[{WIDE}])")
 _SECTIONS_OF_FIELDS = ("indicator_columns", "more_columns", "head", "fund_columns", "fund_rows", "goals")
 _SECTIONS_OF_WORDS = ("extra", "captions", "totals", "notes", "no_value")
@@ -216,6 +218,11 @@ def without_paper_blanks(text: str) -> str:
 def with_list_items(text: str) -> str:
     """Return a text in which each "2. …" behind the end of a sentence begins a line, as it did before extraction."""
     return _LIST_ITEM.sub("\n", text)
+
+
+def begins_item(before: str, text: str) -> bool:
+    """Tell whether a text cut off from the one before it begins an item of a list: "2. …", （二）…."""
+    return bool(_ITEM.match(text)) and before.rstrip().endswith(_SENTENCE_ENDS)
 
 
 def is_number(text: str) -> bool:

@@ -24,7 +24,7 @@ class Ledger:
     def __init__(self, *, is_wrapped: bool) -> None:
         self.form = Form(id=new_id())
         self.found = Found(self.form)
-        self._is_wrapped = is_wrapped
+        self.is_wrapped = is_wrapped
         self._filled: dict[FieldRef, SourceCell] = {}
 
     def label(self, *cells: SourceCell) -> None:
@@ -50,7 +50,7 @@ class Ledger:
 
     def text_of(self, cell: SourceCell, *, is_short: bool = False) -> str:
         """Return the text a field takes over; paper's blanks and line ends are left out where a reader brings them."""
-        if not self._is_wrapped:
+        if not self.is_wrapped:
             return cell.text.strip()
         if is_short:
             return joined(cell.text)

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from selfeval_gui.exchange.cell_text import without_control_characters
 from selfeval_gui.exchange.file_kind import UnreadableSource
 from selfeval_gui.exchange.grid import Grid, Source, SourceCell
-from selfeval_gui.exchange.labels import WIDE, is_heading, is_level
+from selfeval_gui.exchange.labels import WIDE, begins_item, is_heading, is_level
 from selfeval_gui.exchange.xlsx_reader import MAX_FILLED
 
 MAX_PAGES = 1000
@@ -25,8 +25,6 @@ _MOST_CHARACTERS = 20_000
 _SAME_EDGE = 3.0  # points
 _PAGE_NUMBER = re.compile(r"[-—第\s]*\d{1,4}[-—页\s]*(?:[/共]\s*\d{1,4}\s*页?)?")
 _FIRST_WORD = re.compile(rf"[^\s{WIDE}]+|.[，。；：、！？）》”’%）]*", re.DOTALL)
-_LIST_ITEM = re.compile(r"\d{1,2}[.、．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、")
-_SENTENCE_ENDS = ("。", "；", ";", "：", ":", "！")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 
 Box = tuple[float, float, float, float]
@@ -270,8 +268,7 @@ def _joined(lines: Sequence[_TextLine], width: float) -> str:
         if number:
             above = lines[number - 1]
             free = width - (above.right - above.left)
-            begins_item = bool(_LIST_ITEM.match(piece)) and text.rstrip().endswith(_SENTENCE_ENDS)
-            if begins_item or free > _first_word_width(line) + 1.2 * line.size:
+            if begins_item(text, piece) or free > _first_word_width(line) + 1.2 * line.size:
                 text = text.rstrip() + "\n"
             elif _LATIN.match(text[-1:]) and _LATIN.match(piece[:1]) and not _is_number_cut(text, piece, free):
                 text += " "

@@ -11,25 +11,19 @@ from selfeval_gui.domain.tree import new_id
 from selfeval_gui.exchange.columns_of_rows import Column, by_meaning, by_place
 from selfeval_gui.exchange.grid import SourceCell
 from selfeval_gui.exchange.labels import (
-    bare_level,
-    is_level_1,
+    begins_item,
     is_method,
     is_no_value,
     is_number,
     is_part_of_caption,
-    level_weight_text,
-    level_word,
     meanings,
-    parents_of,
 )
 from selfeval_gui.exchange.ledger import Ledger
+from selfeval_gui.exchange.recognize_levels import LEVELS, NUMBERS, TEXTS, LevelCells
 from selfeval_gui.exchange.sheet import FieldRef
 
 Line = list[SourceCell]
-_LEVELS = ("level_1", "level_2")
-_NUMBERS = ("weight", "score")
-_TEXTS = ("name", "target", "actual", "reason")
-_VALUES = ("target", "actual", *_NUMBERS, "reason")
+_VALUES = ("target", "actual", *NUMBERS, "reason")
 _NOT_A_SIGN = ("定性", "定量", "正向", "反向")
 _SIGNS = {"大于等于": "≥", "小于等于": "≤", "等于": "=", "大于": ">", "小于": "<", ">=": "≥", "<=": "≤"}
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)[%％]")
@@ -49,9 +43,9 @@ def header_columns(line: Line) -> list[Column] | None:
             name = _second(name)
         taken.add(name)
         columns.append(Column(name, cell.column, cell.last_column))
-    named = taken & {*_LEVELS, "name"}
+    named = taken & {*LEVELS, "name"}
     is_known = sum(column.field != "other" for column in columns) * 2 >= len(line)
-    if not named or len(taken & {*_LEVELS, *_TEXTS, *_NUMBERS}) < 3 or not is_known:
+    if not named or len(taken & {*LEVELS, *TEXTS, *NUMBERS}) < 3 or not is_known:
         return None
     return columns
 
@@ -68,8 +62,8 @@ class IndicatorRows:
         self._ledger = ledger
         self.columns: list[Column] = []
         self._headings: list[SourceCell] = []
-        self._one: Indicator | None = None
-        self._two: Indicator | None = None
+        self._levels = LevelCells(ledger)
+        self._last_grid = -1
         self._last: dict[str, SourceCell] = {}
         self._last_node: Indicator | None = None
         self._reach: dict[str, SourceCell] = {}  # the cell of a column that reaches down from a row above
@@ -85,20 +79,22 @@ class IndicatorRows:
         cells = self._without_captions(line)
         if not cells:
             return
-        found, is_shifted = self._placed(cells)
         here = line[0]
+        if self._ends_cut_words(cells, here):
+            return
+        found, is_shifted = self._placed(cells)
         shared = {
             name: cell
             for name, cell in self._reach.items()
             if cell.grid == here.grid and cell.row < here.row <= cell.last_row
         }
-        if "name" not in found and "name" not in shared and self._goes_on(found):
+        if "name" not in shared and self._goes_on(found, here):
             return
         if is_shifted:
             self._ledger.doubt("row.shifted", cells[0], text=" ".join(cell.text for cell in cells)[:80])
         self._reach.update({name: cell for name, cell in found.items() if cell.last_row > cell.row})
-        self._levels(found, shared)
-        if any(name in found for name in (*_TEXTS, *_NUMBERS)):
+        self._levels.take(found, shared)
+        if any(name in found for name in (*TEXTS, *NUMBERS)):
             self._leaf(found, shared)
         else:
             for name in ("target.sign", "target.unit", "method", "score_share"):
@@ -141,78 +137,53 @@ class IndicatorRows:
     def _heading_of(self, cell: SourceCell) -> str:
         return next((each.text for each in self._headings if each.column <= cell.column <= each.last_column), "")
 
-    def _goes_on(self, found: dict[str, SourceCell]) -> bool:
-        """Take a row that only goes on with texts of the row above, as a page break leaves them."""
-        node = self._last_node
-        if node is None or not found or any(name not in _TEXTS for name in found):
+    def _ends_cut_words(self, cells: Line, here: SourceCell) -> bool:
+        """Take the first row of a page that holds nothing but the ends of words: 满意度指 above, 标 here."""
+        if not self._ledger.is_wrapped or here.grid == self._last_grid or self._last_node is None:
             return False
+        placed = by_place(cells, self.columns, whatever_it_says=True)
+        return placed is not None and self._goes_on(
+            {column.field: cell for column, cell in zip(placed, cells, strict=True)}, here
+        )
+
+    def _goes_on(self, found: dict[str, SourceCell], here: SourceCell) -> bool:
+        """Take a row that only goes on with the row above, as a page break leaves it.
+
+        At the top of a page a name may go on too, and so may the words of the levels, or they stand there once more.
+        """
+        node = self._last_node
+        texts = {name: cell for name, cell in found.items() if name in TEXTS}
+        if node is None or any(name not in (*TEXTS, *LEVELS) for name in found):
+            return False
+        is_cut = self._ledger.is_wrapped and here.grid != self._last_grid
+        if not is_cut and ("name" in texts or len(texts) < len(found)):
+            return False
+        if "name" in texts and node.weight is None and node.score is None:
+            return False  # a form without weights, whose next row this may be
+        says_again, goes_on = self._levels.said_again(found), self._levels.goes_on(found)
+        if not (says_again or goes_on) or (says_again and not texts):
+            return False
+        self._levels.join(found, is_end_of_word=not says_again)
         for name, cell in found.items():
-            self._ledger.append(node, name, cell, "")
-            self._ledger.doubt("row.joined", cell, FieldRef(NodeId(node.id), name))
+            if name in texts:
+                is_item = begins_item(getattr(node, name), cell.text)
+                self._ledger.append(node, name, cell, "\n" if is_item else "")
+            self._ledger.doubt("row.joined", cell, FieldRef(NodeId(node.id), name if name in texts else "name"))
         return True
-
-    # ---- levels --------------------------------------------------------------------------------------------------
-
-    def _levels(self, found: dict[str, SourceCell], shared: dict[str, SourceCell]) -> None:
-        one, two = found.get("level_1"), found.get("level_2")
-        above = self._one.name if self._one is not None else ""
-        name_one, name_two = (level_word(cell.text) if cell is not None else "" for cell in (one, two))
-        guessed_from: SourceCell | None = None
-        if one is not None and not is_level_1(name_one) and parents_of(name_one):
-            guessed_from = one
-            if two is None:
-                two, name_two = one, name_one
-            usual = parents_of(name_one)
-            name_one = above if above in usual else usual[0]
-        elif one is None and "level_1" not in shared and two is not None:
-            usual = parents_of(name_two)
-            if usual and not any(bare_level(above) == bare_level(each) for each in usual):
-                name_one, guessed_from = usual[0], two
-            elif not above and not usual:
-                guessed_from = two
-        if name_one and bare_level(name_one) != bare_level(above):
-            self._one, self._two = self._new_level(None, name_one), None
-        elif one is not None and one.last_row > one.row and one is not two and self._is_other_block(one):
-            self._two = None
-        if self._one is None and (two is not None or any(name in found for name in (*_TEXTS, *_NUMBERS))):
-            self._one = self._new_level(None, "")
-        is_new = self._two is None or bare_level(name_two) != bare_level(self._two.name)
-        if two is not None and self._one is not None and is_new:
-            self._two = self._new_level(self._one, name_two)
-        self._account_for_levels(found, two if two is not one else None)
-        if guessed_from is not None and self._one is not None:
-            self._ledger.doubt("level.guessed", guessed_from, FieldRef(NodeId(self._one.id), "name"), self._one.name)
-
-    def _is_other_block(self, cell: SourceCell) -> bool:
-        return cell.key not in self._ledger.found.mapped
-
-    def _account_for_levels(self, found: dict[str, SourceCell], two: SourceCell | None) -> None:
-        for cell, node in ((found.get("level_1"), self._one), (two, self._two)):
-            if cell is None or node is None:
-                continue
-            self._ledger.mapped(cell, FieldRef(NodeId(node.id), "name"))
-            weight = level_weight_text(cell.text)
-            if weight and node.weight is None:
-                self._ledger.set_number(node, "weight", cell, weight)
-
-    def _new_level(self, parent: Indicator | None, name: str) -> Indicator:
-        node = Indicator(id=new_id(), name=name)
-        (self._ledger.form.indicators if parent is None else parent.children).append(node)
-        return node
 
     # ---- level 3 -------------------------------------------------------------------------------------------------
 
     def _leaf(self, found: dict[str, SourceCell], shared: dict[str, SourceCell]) -> None:
-        if self._one is not None and self._two is None:
-            self._two = self._new_level(self._one, "")
+        if self._levels.one is not None and self._levels.two is None:
+            self._levels.two = self._levels.new_level(self._levels.one, "")
         node = Indicator(id=new_id())
-        if self._two is not None:
-            self._two.children.append(node)
+        if self._levels.two is not None:
+            self._levels.two.children.append(node)
         ledger = self._ledger
         node_id = NodeId(node.id)
         if "adjusted_target" in found:
             self._adjusted(found, node_id)
-        for name in _TEXTS:
+        for name in TEXTS:
             if name in found:
                 cell = found[name]
                 setattr(node, name, ledger.text_of(cell, is_short=name != "reason"))
@@ -222,7 +193,7 @@ class IndicatorRows:
             ledger.mapped(shared["name"], FieldRef(node_id, "name"))
             ledger.doubt("cell.shared", shared["name"], FieldRef(node_id, "name"))
         self._sign_and_unit(found, node)
-        for name in _NUMBERS:
+        for name in NUMBERS:
             if name in found:
                 ledger.set_number(node, name, found[name])
         for name in _VALUES:
@@ -231,7 +202,7 @@ class IndicatorRows:
                 ledger.doubt("cell.shared", value, FieldRef(node_id, name))
         self._computed(found, node)
         self._doubt_values(found, node)
-        self._last_node = node
+        self._last_node, self._last_grid = node, next(iter(found.values())).grid
 
     def _computed(self, found: dict[str, SourceCell], node: Indicator) -> None:
         """Pass over what the form computes again; a method or a share of its own has no field."""

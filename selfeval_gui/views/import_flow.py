@@ -18,6 +18,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import StorageError, UnreadableForm
 from selfeval_gui.views.current_form import CurrentForm
+from selfeval_gui.views.dropped_files import local_files
 from selfeval_gui.views.status import StatusProgress
 from selfeval_gui.views.workspace_flow import WorkspaceFlow
 
@@ -96,7 +97,7 @@ class ImportFlow(QObject):
     def paste(self, _checked: bool = False) -> None:
         """Read a table from the clipboard."""
         data = _clipboard()
-        paths = [] if data is None else _paths(data)
+        paths = [] if data is None else local_files(data)
         if paths:
             self.take(paths)
             return
@@ -119,7 +120,7 @@ class ImportFlow(QObject):
     def eventFilter(self, _window: QObject, event: QEvent) -> bool:
         """Take files that are dropped anywhere on the window."""
         if isinstance(event, QDropEvent) and event.type() in {QEvent.Type.DragEnter, QEvent.Type.Drop}:
-            paths = _paths(event.mimeData())
+            paths = local_files(event.mimeData())
             if paths and not self.is_busy:
                 event.acceptProposedAction()
                 if not isinstance(event, QDragEnterEvent):
@@ -262,7 +263,3 @@ def _read_and_load(read: Callable[[Report], ReadIn], report: Report) -> ReadIn:
 def _clipboard() -> QMimeData | None:
     """Return what the clipboard holds; None where it was cleared, whatever its type promises."""
     return QGuiApplication.clipboard().mimeData()
-
-
-def _paths(data: QMimeData) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()] if data.hasUrls() else []

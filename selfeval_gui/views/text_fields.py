@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QDragEnterEvent,
     QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPlainTextEdit, QSizePol
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.views import theme
 from selfeval_gui.views.cell_editors import flush_composition, line_height, raw_text
+from selfeval_gui.views.dropped_files import local_files
 
 _LONGEST_LINE = 1_000_000  # Qt's own limit of 32,767 would cut a long text short on its first edit
 _OWN_UNDO = {"edit-undo", "edit-redo"}  # Qt's names of the entries in its context menus
@@ -137,6 +139,12 @@ class LineField(_FormText, QLineEdit):
             self._sign.setIcon(theme.severity_icon(severity))
         self._sign.setVisible(severity is not None)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if local_files(event.mimeData()):
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
+
     def _text_changed(self, _text: str) -> None:
         if not self._preedit:
             self.typed.emit()
@@ -196,6 +204,9 @@ class BlockField(_FormText, QPlainTextEdit):  # type: ignore[misc]
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return not local_files(source) and super().canInsertFromMimeData(source)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -13,10 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.numbers import format_plain
+from selfeval_gui.exchange.docx_writer import render_docx
 from selfeval_gui.exchange.read_source import read_source
 from selfeval_gui.exchange.recognize import recognize
 from selfeval_gui.exchange.recognized import Found
 from selfeval_gui.exchange.template import presets
+from selfeval_gui.rules.of_form import rule_set_of
 from tests.helpers import producers
 from tests.helpers.imports import facts, truth_of, unaccounted
 from tests.helpers.paper import Paper, on_paper, random_form
@@ -128,3 +130,17 @@ def test_seeds(make: Callable[[Paper], bytes], seeds: list[dict[str, object]]) -
 def test_seeds_by_calc(kind: str, tmp_path: Path, seeds: list[dict[str, object]]) -> None:
     books = {name: _sized(paper) for name, paper in SEEDS.items()}
     seeds_equal(producers.convert(books, "xlsx", kind, tmp_path), seeds)
+
+
+@needs_office
+def test_documents_printed_by_writer(tmp_path: Path, seeds: list[dict[str, object]]) -> None:
+    """Rows of a document break over pages: reasons, level names and words go on on the next one."""
+    documents = {form.id: _document(form) for form in sample_forms()}
+    printed = producers.convert(documents, "docx", "pdf", tmp_path / "seeds")
+    seeds_equal(printed, seeds)
+    documents = {template: _document(form) for template, form in FORMS.items()}
+    all_equal(producers.convert(documents, "docx", "pdf", tmp_path / "templates"))
+
+
+def _document(form: Form) -> bytes:
+    return render_docx(form, presets()[form.template], rule_set_of(form))[0]

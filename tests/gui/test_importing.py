@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.exchange.sheet import FieldRef
@@ -231,6 +231,22 @@ def test_drop(qtbot: QtBot, empty: Path, tmp_path: Path, as_folder: bool) -> Non
     dialog = preview(desk)
     assert dialog.files.count() == 14
     dialog.reject()
+
+
+def test_files_dropped_on_a_text_field_are_the_windows(qtbot: QtBot, samples: Path) -> None:
+    desk = Desk(qtbot, samples)
+    desk.choose("办公用房")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(RAW))])
+    data.setText("file")
+    action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    for name in ("fieldNotes", "fieldDepartment"):
+        field = desk.find(name, QWidget)
+        target = field.viewport() if isinstance(field, QPlainTextEdit) else field
+        enter = QDragEnterEvent(QPoint(3, 3), action, data, button, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(target, enter)
+        assert enter.isAccepted()
+    assert not desk.find("fieldNotes", QPlainTextEdit).canInsertFromMimeData(data)
 
 
 def test_paste(qtbot: QtBot, empty: Path) -> None:
