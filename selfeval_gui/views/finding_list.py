@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
     QPushButton,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -31,7 +32,12 @@ class FindingDelegate(QStyledItemDelegate):
             given: Any = option  # PySide's stubs leave out the fields of style options
             side = given.fontMetrics.height()
             is_open = severity is not None
-            given.icon = theme.severity_icon(Severity(severity)) if is_open else theme.icon("ok", theme.Tone.QUIET)
+            name, tone = ("ok", theme.Tone.QUIET)
+            if is_open:
+                name, tone = Severity(severity).value, theme.SEVERITY_TONES[Severity(severity)]
+            selected = bool(given.state & QStyle.StateFlag.State_Selected)
+            ink = theme.legible_on(theme.selection_ground(option), tone) if selected else tone
+            given.icon = theme.icon(name, ink)
             given.decorationSize = QSize(side, side)
             given.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
 

@@ -24,8 +24,7 @@ from selfeval_gui.views.tree_look import Look
 Index = QModelIndex | QPersistentModelIndex
 
 _NAME, _TARGET, _ACTUAL = IndicatorColumn.NAME, IndicatorColumn.TARGET, IndicatorColumn.ACTUAL
-# Of what the numbers leave, and in ems at least; the rest is for the reasons.
-_SHARES = {_NAME: (0.21, 13), _TARGET: (0.13, 7), _ACTUAL: (0.15, 7)}
+_SHARES = {_NAME: (0.21, 13), _TARGET: (0.13, 7), _ACTUAL: (0.15, 7)}  # of what the numbers leave; ems at least
 _WIDEST_NUMBER = "100.00"
 
 
@@ -283,11 +282,12 @@ class IndicatorTree(TreeDragging, TreeCursor, CellEditing, QTreeView):
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Give the branch the ground of its row."""
-        if index.model().hasChildren(index) or not index.parent().isValid() or not index.parent().parent().isValid():
-            painter.fillRect(rect, computed_ground(self.palette()))
+        is_leaf = index.parent().isValid() and index.parent().parent().isValid()
+        painter.fillRect(rect, self.palette().base() if is_leaf else computed_ground(self.palette()))
         painter.setPen(grid_line(self.palette()))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        super().drawBranches(painter, rect, index)
+        if not is_leaf:  # there Qt would paint a block where the name is selected
+            super().drawBranches(painter, rect, index)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)

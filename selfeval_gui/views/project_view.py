@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPalette, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from selfeval_gui.item_models.columns import ProjectColumn
@@ -49,7 +49,7 @@ class ProjectDelegate(QStyledItemDelegate):
         self._projects = model
         self._palette_key = 0
         self._colors: dict[Tone, QColor] = {}
-        self._pictures: dict[tuple[str, Tone, int, float, bool], QPixmap] = {}
+        self._pictures: dict[tuple[str, Tone, int, float, int | None], QPixmap] = {}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = self._projects.row_at(index)
@@ -60,10 +60,12 @@ class ProjectDelegate(QStyledItemDelegate):
         given: Any = option
         column, is_selected = index.column(), bool(given.state & QStyle.StateFlag.State_Selected)
         rect: QRect = given.rect
+        ground: QColor | None = None
         if is_selected:
             is_active = bool(given.state & QStyle.StateFlag.State_Active)
             group = QPalette.ColorGroup.Active if is_active else QPalette.ColorGroup.Inactive
-            painter.fillRect(rect, given.palette.brush(group, QPalette.ColorRole.Highlight))
+            ground = given.palette.color(group, QPalette.ColorRole.Highlight)
+            painter.fillRect(rect, ground)
             painter.setPen(given.palette.color(group, QPalette.ColorRole.HighlightedText))
         else:
             painter.setPen(self._color(_tone(row, column)))
@@ -74,7 +76,7 @@ class ProjectDelegate(QStyledItemDelegate):
         sign = _sign(row, column)
         if sign is not None:
             side = given.fontMetrics.height()
-            picture = self._picture(*sign, side, is_selected)
+            picture = self._picture(*sign, side, ground)
             painter.drawPixmap(place.left(), place.center().y() - side // 2, picture)
             place.setLeft(place.left() + side + _MARGIN)
         text = given.fontMetrics.elidedText(self._projects.text(row, column), _ELIDED, place.width())
@@ -97,11 +99,12 @@ class ProjectDelegate(QStyledItemDelegate):
         painter.drawText(whole, alignment(ProjectColumn.NAME), text)
         painter.restore()
 
-    def _picture(self, name: str, tone: Tone, side: int, is_selected: bool) -> QPixmap:
-        key = (name, tone, side, self._view.devicePixelRatioF(), is_selected)
+    def _picture(self, name: str, tone: Tone, side: int, ground: QColor | None) -> QPixmap:
+        """Return an icon in its tone, on the ground of a selected row in whatever can be seen there."""
+        key = (name, tone, side, self._view.devicePixelRatioF(), None if ground is None else ground.rgb())
         if key not in self._pictures:
-            mode = QIcon.Mode.Selected if is_selected else QIcon.Mode.Normal
-            self._pictures[key] = theme.icon(name, tone).pixmap(QSize(side, side), key[3], mode)
+            ink = tone if ground is None else theme.legible_on(ground, tone)
+            self._pictures[key] = theme.icon(name, ink).pixmap(QSize(side, side), key[3])
         return self._pictures[key]
 
     def _color(self, tone: Tone) -> QColor:

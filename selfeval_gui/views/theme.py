@@ -1,13 +1,25 @@
 """Colours, fonts and icons, all following the system's palette, light or dark. No colour is named elsewhere."""
 
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from math import ceil
+from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap, QPixmapCache
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QGuiApplication,
+    QIcon,
+    QIconEngine,
+    QImage,
+    QPainter,
+    QPalette,
+    QPixmap,
+    QPixmapCache,
+)
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem
 
 from selfeval_gui.data import resources_dir
 from selfeval_gui.rules.finding import Severity
@@ -41,6 +53,8 @@ class Tone(Enum):
 _LIGHT = {Tone.ERROR: "#c42b1c", Tone.WARNING: "#9a5b00", Tone.HINT: "#0b63b0", Tone.GOOD: "#1b7a37"}
 _DARK = {Tone.ERROR: "#ff9d94", Tone.WARNING: "#f3c15f", Tone.HINT: "#7cc4ff", Tone.GOOD: "#7fd491"}
 _QUIET = 0.35  # how far a quiet text goes from the text's colour towards the ground
+_LEAST_CONTRAST = 3.0  # of a sign and its ground: WCAG 2.1, 1.4.11
+_SAMPLE = 16  # pixels
 _TINT = 0.12  # how much of a tone a tinted ground takes
 
 SEVERITY_TONES = {Severity.ERROR: Tone.ERROR, Severity.WARNING: Tone.WARNING, Severity.HINT: Tone.HINT}
@@ -69,6 +83,41 @@ def tint(tone: Tone) -> QColor:
     return _between(QGuiApplication.palette().color(QPalette.ColorRole.Base), color(tone), _TINT)
 
 
+def legible_on(ground: QColor, tone: Tone) -> QColor:
+    """Return the tone's colour if it can be told from the ground, else that of selected text, else black or white."""
+    chosen = QGuiApplication.palette().color(QPalette.ColorRole.HighlightedText)
+    for wanted in (color(tone), chosen):
+        if _contrast(wanted, ground) >= _LEAST_CONTRAST:
+            return wanted
+    return max((QColor("black"), QColor("white")), key=partial(_contrast, ground))
+
+
+def selection_ground(option: QStyleOptionViewItem) -> QColor:
+    """Return the ground that the style paints below a selected row; it may have little to do with the palette."""
+    given: Any = option  # PySide's stubs leave out the fields of style options
+    image = QImage(_SAMPLE, _SAMPLE, QImage.Format.Format_RGB32)
+    image.fill(given.palette.color(QPalette.ColorRole.Base))
+    copy: Any = QStyleOptionViewItem(option)
+    copy.rect = image.rect()
+    painter = QPainter(image)
+    style = given.widget.style() if given.widget is not None else QApplication.style()
+    style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, copy, painter, given.widget)
+    painter.end()
+    return image.pixelColor(_SAMPLE // 2, _SAMPLE // 2)
+
+
+def _contrast(one: QColor, other: QColor) -> float:
+    """Return the contrast of two colours as WCAG 2.1 defines it, 1 to 21."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(shown: QColor) -> float:
+    parts = (shown.redF(), shown.greenF(), shown.blueF())
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return float(0.2126 * red + 0.7152 * green + 0.0722 * blue)
+
+
 def _between(start: QColor, end: QColor, share: float) -> QColor:
     def mixed(a: int, b: int) -> int:
         return round(a + (b - a) * share)
@@ -79,8 +128,8 @@ def _between(start: QColor, end: QColor, share: float) -> QColor:
 # ---- icons -------------------------------------------------------------------------------------------------------
 
 
-def icon(name: str, tone: Tone = Tone.TEXT) -> QIcon:
-    """Return an icon of `resources/icons`, drawn in the tone's colour of the moment it is painted."""
+def icon(name: str, tone: Tone | QColor = Tone.TEXT) -> QIcon:
+    """Return an icon of `resources/icons`, drawn in the tone's colour of the moment it is painted, or in a colour."""
     _drawing(name)  # a name that is not there is a mistake, to be met here and not while painting
     return QIcon(_LineIcon(name, tone))
 
@@ -98,7 +147,7 @@ def _drawing(name: str) -> str:
 class _LineIcon(QIconEngine):
     """Draws lines in a colour of the palette, so that one icon serves the light and the dark scheme."""
 
-    def __init__(self, name: str, tone: Tone) -> None:
+    def __init__(self, name: str, tone: Tone | QColor) -> None:
         super().__init__()
         self._name = name
         self._tone = tone
@@ -131,6 +180,8 @@ class _LineIcon(QIconEngine):
 
     def _ink(self, mode: QIcon.Mode) -> QColor:
         palette = QGuiApplication.palette()
+        if isinstance(self._tone, QColor):
+            return self._tone
         if mode == QIcon.Mode.Disabled:
             return palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text)
         if mode == QIcon.Mode.Selected:

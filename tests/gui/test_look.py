@@ -8,10 +8,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPalette
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -22,6 +23,10 @@ from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
     QLineEdit,
+    QListView,
+    QProxyStyle,
+    QStyle,
+    QStyleOption,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -253,3 +258,44 @@ def test_nothing_is_cut_on_an_office_screen(scale: str, samples: Path, tmp_path:
     assert measured["bars"] == [False, False], "two forms side by side fit"
     assert measured["row"]
     assert measured["name"]
+
+
+# ---- signs on the ground of a selected row ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("tone", list(theme.Tone))
+@pytest.mark.parametrize(
+    "ground", ["#ffffff", "#e5f3ff", "#cce8ff", "#f0f0f0", "#308cc6", "#0078d7", "#202020", "#000000"]
+)
+def test_a_sign_can_be_told_from_every_ground(qapp: QApplication, ground: str, tone: theme.Tone) -> None:
+    """The least contrast is that of WCAG 2.1, 1.4.11: 3 to 1."""
+    assert contrast(theme.legible_on(QColor(ground), tone), QColor(ground)) >= 3
+
+
+class PaleSelection(QProxyStyle):
+    """Paints selected rows as the style of Windows 11 does: on a light ground whatever the palette says."""
+
+    def drawPrimitive(
+        self, element: QStyle.PrimitiveElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
+    ) -> None:
+        if element == QStyle.PrimitiveElement.PE_PanelItemViewItem:
+            given: Any = option
+            painter.fillRect(given.rect, QColor("#cce8ff"))
+        else:
+            super().drawPrimitive(element, option, painter, widget)
+
+
+def test_the_sign_of_a_selected_finding_is_seen_on_a_pale_selection(qtbot: QtBot, samples: Path) -> None:
+    desk = Desk(qtbot, samples)
+    desk.choose("办公用房")
+    findings = desk.find("findingList", QListView)
+    style = PaleSelection("Fusion")
+    style.setParent(findings)
+    findings.setStyle(style)
+    findings.setCurrentIndex(findings.model().index(0, 0))
+    cell = findings.visualRect(findings.currentIndex())
+    side = cell.height()
+    image = findings.viewport().grab(QRect(cell.left(), cell.top(), side, side)).toImage()
+    ground = QColor("#cce8ff")
+    seen = [QColor(image.pixel(x, y)) for x in range(image.width()) for y in range(image.height())]
+    assert any(contrast(color, ground) >= 3 for color in seen)
