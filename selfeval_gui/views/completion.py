@@ -21,9 +21,11 @@ from selfeval_gui.views.cell_editors import TextCellEditor
 from selfeval_gui.views.indicator_tree import IndicatorTree
 
 if TYPE_CHECKING:
+    from selfeval_gui.app.session import Session
     from selfeval_gui.domain.form import Indicator
 
 _FIELDS = {"name", "target", "reason"}
+_STEPS_A_BOOK = 20
 _SHORTEST = {"reason": 2}  # characters before something is offered; one elsewhere
 _NARROWEST_EMS, _WIDEST_EMS = 14, 44
 _TAKING = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}
@@ -76,7 +78,8 @@ class Completion(QObject):
         super().__init__(tree)
         self._tree, self._own = tree, own
         self._spot: Spot | None = None
-        self._here = PhraseBook()  # of the form being typed in, as it was when the editor opened
+        self._here = PhraseBook()  # of the form being typed in, as it was a few steps ago at most
+        self._here_of: tuple[Session, int] | None = None
         self._list: OfferList | None = None
         self._is_taking = False
         cells = tree.cells
@@ -99,7 +102,6 @@ class Completion(QObject):
         node, field_name, text = NodeId(waiting[0]), waiting[1], waiting[2]
         tree = model.session.tree
         self._spot = _spot(tree, node, field_name)
-        self._here = _book_of(model.session.form.indicators, node)
         if not text and self._spot.level < LEVELS:
             self._offer("")
 
@@ -121,9 +123,19 @@ class Completion(QObject):
         editor = self._tree.cells.open_editor
         if self._spot is None or editor is None:
             return
-        found = offers(self._spot, text, [self._here, self._own.book])
+        found = offers(self._spot, text, [self._book_here(), self._own.book])
         if found or self._list is not None:
             self._shown_list().show_texts(found, editor)
+
+    def _book_here(self) -> PhraseBook:
+        """Return the texts of the form at hand; read anew every few steps, for a long form takes more than a frame."""
+        model = self._tree.indicator_model()
+        if model is not None:
+            session = model.session
+            state = session, session.revision // _STEPS_A_BOOK
+            if self._here_of != state:
+                self._here_of, self._here = state, _book_of(session.form.indicators)
+        return self._here
 
     def _shown_list(self) -> OfferList:
         if self._list is None:
@@ -185,12 +197,11 @@ def _spot(tree: Tree, node: NodeId, field_name: str) -> Spot:
     return Spot(field_name, len(path), above[0], above[1], path[-1], taken)
 
 
-def _book_of(indicators: list[Indicator], node: NodeId) -> PhraseBook:
-    """Return the texts of the form but for those of the row itself."""
+def _book_of(indicators: list[Indicator]) -> PhraseBook:
     book = PhraseBook()
     names = ["", "", ""]
     for row, level in walk(indicators):
         names[level - 1 :] = [row.name, *[""] * (LEVELS - level)]
-        if level == LEVELS and row.id != node:
+        if level == LEVELS:
             book.add(TextRow(names[0], names[1], row.name, row.target, row.reason))
     return book
