@@ -22,7 +22,7 @@ def read_source(data: bytes, report: Report) -> Source:
     if kind in {Kind.XLSX, Kind.XLS}:
         from selfeval_gui.exchange.xlsx_reader import read_workbook
 
-        return read_workbook(data, kind)
+        return read_workbook(data, kind, report)
     if kind is Kind.ODS:
         from selfeval_gui.exchange.ods_reader import read_ods
 

@@ -13,6 +13,7 @@ import os
 import struct
 import sys
 import zlib
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,7 @@ def _answer(request: dict[str, Any], answers: Any) -> dict[str, Any]:  # noqa: A
 
     try:
         source = _source(request, report)
-        result = recognize(source, request.get("template"), request.get("rule_set"))
+        result = recognize(source, partial(report, 1, 1))
         return {"source": pack_source(source), "found": pack_recognized(result)}
     except UnreadableSource as error:
         return {"error": error.code, "args": error.args_for_text}

@@ -6,7 +6,7 @@ listed. `recognize_form` reads one form, `recognize_judgement` names its templat
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby, pairwise
 
 from selfeval_gui.exchange.grid import Source, SourceCell
@@ -19,13 +19,14 @@ from selfeval_gui.exchange.recognized import Found, Recognized
 _TITLE_REACH = 8  # rows from a title to the project's name
 
 
-def recognize(source: Source, template: str | None = None, rule_set: str | None = None) -> Recognized:
-    """Return the forms of a file; `template` and `rule_set` say what a person has chosen instead of what was found."""
+def recognize(source: Source, found_one: Callable[[], None] = lambda: None) -> Recognized:
+    """Return the forms of a file; `found_one` is called after each."""
     result = Recognized()
     for run in _runs(source):
         for is_form, lines in _segments(run):
             if is_form:
-                result.forms.append(_form(lines, source, template, rule_set))
+                result.forms.append(_form(lines, source))
+                found_one()
             else:
                 result.outside.extend(cell for line in lines for cell in line)
     if len(result.forms) == 1 and source.form_id:
@@ -33,14 +34,14 @@ def recognize(source: Source, template: str | None = None, rule_set: str | None 
     return result
 
 
-def _form(lines: list[Line], source: Source, template: str | None, rule_set: str | None) -> Found:
+def _form(lines: list[Line], source: Source) -> Found:
     reader = FormReader(is_wrapped=source.is_wrapped)
     for line in lines:
         reader.line(line)
     reader.end()
     found = reader.ledger.found
     found.grids = tuple(dict.fromkeys(cell.grid for line in lines for cell in line))
-    judge(reader.ledger, [cell for line in lines for cell in line], template, rule_set)
+    judge(reader.ledger, [cell for line in lines for cell in line])
     return found
 
 

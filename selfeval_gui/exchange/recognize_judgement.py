@@ -21,13 +21,13 @@ _YEAR_IN_NAME = re.compile(r"(?<!\d)(20\d{2})\s*年", re.ASCII)
 _HUNDRED = Decimal(100)
 
 
-def judge(ledger: Ledger, cells: list[SourceCell], template: str | None, rule_set: str | None) -> None:
-    """Name template, rule set and basis (those given instead, if any), and note what a person should look at."""
+def judge(ledger: Ledger, cells: list[SourceCell]) -> None:
+    """Name template, rule set and basis, and note what a person should look at."""
     form, found = ledger.form, ledger.found
     words = {plain(cell.text) for cell in cells}
-    form.template = template or _template(words, form)
+    form.template = _template(words, form)
     found.basis = _basis(form)
-    form.rule_set = rule_set or _rule_set(form, found.basis)
+    form.rule_set = _rule_set(form, found.basis)
     _doubt_head(ledger)
     if not found.sets_targets_only:
         _doubt_totals(ledger)

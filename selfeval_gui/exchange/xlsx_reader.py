@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, time, timedelta
+from functools import cached_property
 from html import unescape
 from typing import Any, NamedTuple
 from zipfile import ZipFile
@@ -25,7 +26,6 @@ from selfeval_gui.exchange.xml_parts import attribute, form_id_of, local_name, p
 
 MAX_CELLS = 2_000_000  # of a sheet's used range
 MAX_FILLED = 200_000
-_MOST_SHEETS = 500
 
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 # A number has no type, or "n"; writers put the attributes in this order.
@@ -48,8 +48,8 @@ class _Looks(NamedTuple):
     texts: dict[Place, str]
 
 
-def read_workbook(data: bytes, kind: Kind) -> Source:
-    """Read every sheet.
+def read_workbook(data: bytes, kind: Kind, report: Callable[[int, int], None]) -> Source:
+    """Read every sheet; `report(done, total)` is called after each.
 
     Raises
     ------
@@ -57,14 +57,14 @@ def read_workbook(data: bytes, kind: Kind) -> Source:
         for a password, a damaged file, or a used range that is too large.
     """
     package = _Package(data) if kind is Kind.XLSX else None
-    looks = package.looks() if package is not None else {}
+    # Before calamine sees the file: this refuses entities and ranges that are too large.
+    looks = package.looks(report) if package is not None else {}
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        names = workbook.sheet_names[:_MOST_SHEETS]
-        grids = []
+        names, grids = workbook.sheet_names, []
         for number, name in enumerate(names):
-            sheet = workbook.get_sheet_by_name(name)
-            grids.append(Grid(name, list(_cells(number, sheet, looks.get(name)))))
+            grids.append(Grid(name, list(_cells(number, workbook.get_sheet_by_name(name), looks.get(name)))))
+            report(number + 1, len(names))
     except PasswordError:
         raise UnreadableSource("source.password") from None
     except (CalamineError, ValueError, OSError):
@@ -123,11 +123,19 @@ class _Package:
         """Return the id of the form that this is an export of; blank for other workbooks."""
         return form_id_of(self._archive)
 
-    def looks(self) -> dict[str, _Looks]:
+    def looks(self, report: Callable[[int, int], None]) -> dict[str, _Looks]:
         """Return the looks of each sheet by its name; none for a binary .xlsb."""
+        formats, found = self._formats, {}
+        for name, path in self._paths.items():
+            found[name] = self._looks_of(read_part(self._archive, path), formats)
+            report(0, len(self._paths))
+        return found
+
+    @cached_property
+    def _paths(self) -> dict[str, str]:
+        """Where each sheet is kept."""
         if "xl/workbook.xml" not in self._names:
             return {}
-        formats = self._formats()
         targets = {}
         if "xl/_rels/workbook.xml.rels" in self._names:
             for part in parse_xml(read_part(self._archive, "xl/_rels/workbook.xml.rels")):
@@ -137,9 +145,10 @@ class _Package:
             target = targets.get(attribute(part, "id"), "").lstrip("/")
             path = target if target.startswith("xl/") else f"xl/{target}"
             if path in self._names:
-                found[attribute(part, "name")] = self._looks_of(read_part(self._archive, path), formats)
+                found[attribute(part, "name")] = path
         return found
 
+    @cached_property
     def _formats(self) -> list[str]:
         """Return the number format of each cell style."""
         if "xl/styles.xml" not in self._names:
