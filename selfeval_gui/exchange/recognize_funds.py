@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from selfeval_gui.domain.fields import EXTRA, FUND_AMOUNTS
-from selfeval_gui.domain.numbers import round_half_up
+from selfeval_gui.domain.numbers import NotANumber, NumberTooLong, format_typed, parse_typed, round_half_up
 from selfeval_gui.domain.scoring import RATE_PLACES, exact_rate
 from selfeval_gui.exchange.columns_of_rows import Column, by_meaning, by_place
 from selfeval_gui.exchange.grid import SourceCell
@@ -75,7 +75,7 @@ class FundRows:
         if is_no_value(cell.text):
             ledger.label(cell)
         elif field in FUND_AMOUNTS and row.startswith(EXTRA):
-            ledger.set_extra(f"{row.removeprefix(EXTRA)}.{field}", cell)
+            ledger.set_extra(f"{row.removeprefix(EXTRA)}.{field}", cell, _amount_text(cell.text))
         elif field.startswith(EXTRA):
             ledger.set_extra(field.removeprefix(EXTRA), cell)
         elif field == "method" and is_method(cell.text):
@@ -111,3 +111,11 @@ class FundRows:
                 continue
             self._ledger.set_number(self._ledger.form, f"funds.{row}.initial_budget", cell)
             self._ledger.set_number(self._ledger.form, f"funds.{row}.annual_budget", cell)
+
+
+def _amount_text(text: str) -> str | None:
+    """Return an amount as one types it, １２．５ as 12.5; None for a text that is no number, which stays as it is."""
+    try:
+        return format_typed(parse_typed(text))
+    except (NotANumber, NumberTooLong):
+        return None

@@ -126,6 +126,7 @@ def test_a_template_of_ones_own_goes_with_the_form(qtbot: QtBot, samples: Path) 
     path = desk.session.path
     assert json.loads(path.read_bytes())["template_copy"]["name"] == "本单位"
     OwnTemplates().remove(own)
+    desk.window.close()
     other = Desk(qtbot, samples)
     other.choose("办公用房")
     other.window.pages.form_page().go_to("", "project_name")

@@ -6,6 +6,7 @@ from decimal import Decimal
 from random import Random
 from typing import NamedTuple
 
+from selfeval_gui.domain.fields import FUND_AMOUNTS
 from selfeval_gui.domain.form import Form, FundParts, FundRow, Funds, FundTotal, Indicator
 from selfeval_gui.exchange.grid import Grid, Source, SourceCell
 from selfeval_gui.exchange.labels import words
@@ -65,7 +66,8 @@ def random_form(random: Random, template: Template) -> Form:
     )
     for name in template.extra_fields:
         if random.random() < 0.7:
-            form.extra[name.removeprefix("extra.")] = random.choice(["张三", "62001234", "结转使用", "良好"])
+            values = ["12.5", "100", "0"] if name.endswith(FUND_AMOUNTS) else ["张三", "62001234", "结转使用", "良好"]
+            form.extra[name.removeprefix("extra.")] = random.choice(values)
     number = 0
     for one, below in _LEVELS.items():
         level_one = Indicator(id=f"l{one}"[:8] + str(number), name=one)
