@@ -94,6 +94,7 @@ class DepartmentPage(QWidget):
         waiting = sum(not each.is_settled for each in found)
         words = {"forms": self._department.count, "count": waiting}
         told = _("{forms} 份自评表，{count} 项待处理") if waiting else _("{forms} 份自评表，没有待处理的")
+        told = _("已读 {forms} 份自评表") if self._department.is_reading and not waiting else told
         self._summary.setText(told.format(**words))
         self._shared_chosen()
         unread = 0 if self._department.is_reading else self._department.unread
@@ -122,6 +123,7 @@ class DepartmentPage(QWidget):
         """Show the two forms, or say why there are none."""
         shared = self.current_shared
         if shared is None:
+            self._say_nothing()
             self._lower.setCurrentWidget(self._nothing)
         elif shared.code == MISSING:
             name = shared.what[0]
@@ -132,6 +134,15 @@ class DepartmentPage(QWidget):
         else:
             self._lower.setCurrentWidget(self._pair)
         self.show_answers()
+
+    def _say_nothing(self) -> None:
+        """Say that nothing was found, but not before all forms have been read."""
+        if self._department.is_reading:
+            self._nothing.say(_("正在比较各份表"), _("读完之后才知道有没有问题。"))
+        else:
+            self._nothing.say(
+                _("各表之间没有发现问题"), _("没有得分悬殊的相同完成情况，没有雷同的原因，没有照抄的指标值。")
+            )
 
     def _reading_changed(self, reading: bool) -> None:
         if not reading:
@@ -186,9 +197,6 @@ class DepartmentPage(QWidget):
         self._pair.addWidget(self.left)
         self._pair.addWidget(self.right)
         self._nothing, self._missing = Invitation("nothingShared", self), Invitation("missingForm", self)
-        self._nothing.say(
-            _("各表之间没有发现问题"), _("没有得分悬殊的相同完成情况，没有雷同的原因，没有照抄的指标值。")
-        )
         self._nothing.offer(((actions["actionProjectList"], _("选择项目名单"), _("看看名单上哪些项目还没有自评表")),))
         self._missing.offer(((actions["actionNew"], _("新建自评表"), _("在工作文件夹里为它新建一份")),))
         self._lower = QStackedWidget(self)

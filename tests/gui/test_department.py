@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
+from typing import cast
 
 import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.app import across_reading
@@ -16,7 +27,7 @@ from selfeval_gui.app.settings import Settings
 from selfeval_gui.commands.edit import type_into_cell
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.item_models.columns import Role
-from selfeval_gui.storage.store import load
+from selfeval_gui.storage.store import Loaded, load
 from selfeval_gui.views.compared_form import ShownTree
 from selfeval_gui.views.department_page import DepartmentPage
 from selfeval_gui.views.indicator_tree import IndicatorTree
@@ -309,10 +320,30 @@ def test_a_file_that_breaks_takes_no_part(hands: Hands, samples: Path) -> None:
     hands.desk.qtbot.waitUntil(lambda: hands.rows()[0][2] == "13")
 
 
-def test_reading_can_be_stopped_and_gone_on_with(desk: Desk) -> None:
+def test_forms_are_not_called_faultless_before_they_are_read(desk: Desk) -> None:
+    department = desk.window.review.department.department
+    desk.trigger("actionDepartment")
+    assert department.is_reading
+    nothing = desk.find("nothingShared", QWidget)
+    assert nothing.isVisible()
+    assert "正在比较各份表" in [label.text() for label in cast(list[QLabel], nothing.findChildren(QLabel))]
+    assert "没有待处理的" not in desk.label("departmentSummary")
+    desk.qtbot.waitUntil(lambda: not department.is_reading and not department.unread)
+    assert not nothing.isVisible()
+
+
+def test_reading_can_be_stopped_and_gone_on_with(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    is_told = Event()
+
+    def wait_and_load(path: Path) -> Loaded:
+        assert is_told.wait(10)
+        return load(path)
+
+    monkeypatch.setattr(across_reading, "load", wait_and_load)
     department = desk.window.review.department.department
     desk.trigger("actionDepartment")
     department.cancel()
+    is_told.set()
     desk.qtbot.waitUntil(lambda: not department.is_reading)
     go_on = desk.find("departmentGoOn", QPushButton)
     assert go_on.isVisible()
