@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from selfeval_gui.app.open_forms import OpenForms
 from selfeval_gui.app.worker import Worker
+from selfeval_gui.data import forms_dir
 from selfeval_gui.storage.lock import BEAT_S, STALE_S, Beat, Lock, Locker, Taken
 
 if TYPE_CHECKING:
@@ -164,8 +165,10 @@ class Locks(QObject):
         session.set_read_only(False)
 
     def _hold(self, session: Session) -> None:
-        if session not in self._held and not self._has_stopped:
-            self._settle(session, self._locker.take(session.path))
+        if session in self._held or self._has_stopped:
+            return
+        is_own = session.path.is_relative_to(forms_dir())  # nothing is ever written into an installation
+        self._settle(session, None if is_own else self._locker.take(session.path))
 
     def _settle(self, session: Session, result: Lock | Taken | None) -> None:
         """Take note of who has a form now."""

@@ -13,6 +13,7 @@ from selfeval_gui.app import locks as module
 from selfeval_gui.app.locks import Locks
 from selfeval_gui.app.open_forms import OpenForms
 from selfeval_gui.commands.edit import type_into_field
+from selfeval_gui.data import forms_dir
 from selfeval_gui.storage.lock import STALE_S, Lock, Locker
 from selfeval_gui.storage.lock_file import lock_file
 from selfeval_gui.storage.store import load
@@ -196,4 +197,13 @@ def test_leafing_through_leaves_one_lock(desk: Desk, samples: Path) -> None:
     assert list(samples.glob("*.lock")) == [lock_file(paths[-1])]
     desk.locks.attend(None)
     assert list(samples.glob("*.lock")) == []
+    desk.locks.stop()
+
+
+def test_nothing_is_written_beside_the_samples_of_the_program(desk: Desk) -> None:
+    path = min((forms_dir() / "samples").rglob("*.json"))
+    session = desk.forms.open(path)
+    assert not session.is_read_only
+    desk.beat()
+    assert not lock_file(path).exists()
     desk.locks.stop()
