@@ -85,14 +85,20 @@ class IndicatorModel(IndicatorDrops):
     # ---- what Qt asks -------------------------------------------------------------------------------------------
 
     def index(self, row: int, column: int, parent: Index = _TOP) -> QModelIndex:
-        siblings = self._children(parent)
-        if 0 <= row < len(siblings) and 0 <= column <= _LAST:
-            return self.createIndex(row, column, self._key(NodeId(siblings[row].id)))
-        return QModelIndex()
+        return self._cell(self._children(parent), row, column)
 
     def parent(self, index: Index = _TOP) -> QModelIndex:  # type: ignore[override]
         node = self.node_at(index)
         return self.index_of(self._tree.parent(node)) if node is not None else QModelIndex()
+
+    def sibling(self, row: int, column: int, index: Index) -> QModelIndex:
+        """Find a cell beside another; asked for every row a view draws, and here without the way over the parent."""
+        node = self.node_at(index)
+        return self._cell(() if node is None else self._tree.children(self._tree.parent(node)), row, column)
+
+    def _cell(self, siblings: Sequence[Indicator], row: int, column: int) -> QModelIndex:
+        is_there = 0 <= row < len(siblings) and 0 <= column <= _LAST
+        return self.createIndex(row, column, self._key(NodeId(siblings[row].id))) if is_there else QModelIndex()
 
     def rowCount(self, parent: Index = _TOP) -> int:
         return len(self._children(parent))
@@ -111,12 +117,10 @@ class IndicatorModel(IndicatorDrops):
         return len(IndicatorColumn)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Horizontal:
-            if role == Qt.ItemDataRole.DisplayRole:
-                return INDICATOR_HEADINGS[section]
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                return alignment(section)
-        return None
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return INDICATOR_HEADINGS[section]
+        is_aligned = orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole
+        return alignment(section) if is_aligned else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         node = self.node_at(index)
@@ -130,9 +134,7 @@ class IndicatorModel(IndicatorDrops):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         node = self.node_at(index)
-        if node is None:
-            return None
-        return self._cells.data(node, index.column(), role)
+        return None if node is None else self._cells.data(node, index.column(), role)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Ask for an edit; False, since the command that follows announces the change."""
