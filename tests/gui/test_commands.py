@@ -8,7 +8,6 @@ from decimal import Decimal
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtTest import QAbstractItemModelTester
 
 from selfeval_gui.commands import amounts, structure
 from selfeval_gui.commands.arrange import rearrange
@@ -471,10 +470,6 @@ def test_any_sequence_goes_back_and_forth_byte_by_byte(
     qapp: object, number: int, acts: list[tuple[str, int, int, str]]
 ) -> None:
     document = open_sample(number) if number else open_form(blank_form())
-    testers = [
-        QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-        for model in (document.indicators, document.funds, document.findings)
-    ]
     session = document.session
     start = session.frozen()[0]
     for act in acts:
@@ -489,7 +484,6 @@ def test_any_sequence_goes_back_and_forth_byte_by_byte(
     session.stack.setIndex(0)
     assert session.frozen()[0] == start
     assert session.is_clean
-    del testers
 
 
 @pytest.mark.parametrize(("field", "kind"), FORM_FIELDS.items())

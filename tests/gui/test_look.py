@@ -172,6 +172,8 @@ def test_everything_that_can_be_touched_has_a_name(qtbot: QtBot, samples: Path) 
     desk = Desk(qtbot, samples)
     desk.choose("国际交流")
     desk.trigger("actionDepartment")
+    department = desk.window.review.department.department
+    desk.qtbot.waitUntil(lambda: not department.is_reading and not department.unread)
     desk.trigger("actionNew")
     desk.trigger("actionAbout")
     nameless = [

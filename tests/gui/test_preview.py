@@ -100,7 +100,8 @@ def test_what_stands_in_an_open_editor_is_drawn_too(desk: PreviewDesk) -> None:
     assert tree.pending() == (leaf.id, "actual", "8")
     desk.qtbot.waitUntil(lambda: desk.cell_picture(leaf.id, "actual") != before, timeout=PATIENCE)
     desk.wait_until_drawn()
-    desk.qtbot.keyClick(desk.window.focusWidget(), Qt.Key.Key_Escape)
+    assert tree.cells.open_editor is not None
+    desk.qtbot.keyClick(tree.cells.open_editor, Qt.Key.Key_Escape)
     desk.qtbot.waitUntil(lambda: desk.cell_picture(leaf.id, "actual") == before, timeout=PATIENCE)
     assert desk.session.is_clean
 

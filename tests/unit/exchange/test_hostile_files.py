@@ -123,7 +123,7 @@ def test_a_report_that_raises_stops_the_reading() -> None:
 
 def test_memory_ends_at_the_limit() -> None:
     code = "from selfeval_gui.exchange.memory_limit import limit_memory\nlimit_memory(1 << 30)\nbytearray(1 << 31)"
-    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
     assert ended.returncode == 1
     assert ended.stderr.splitlines()[-1] == "MemoryError"
 
