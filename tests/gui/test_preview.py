@@ -100,9 +100,11 @@ def test_what_stands_in_an_open_editor_is_drawn_too(desk: PreviewDesk) -> None:
     assert tree.pending() == (leaf.id, "actual", "8")
     desk.qtbot.waitUntil(lambda: desk.cell_picture(leaf.id, "actual") != before, timeout=PATIENCE)
     desk.wait_until_drawn()
+    typed = desk.cell_picture(leaf.id, "actual")
     assert tree.cells.open_editor is not None
     desk.qtbot.keyClick(tree.cells.open_editor, Qt.Key.Key_Escape)
-    desk.qtbot.waitUntil(lambda: desk.cell_picture(leaf.id, "actual") == before, timeout=PATIENCE)
+    assert tree.pending() is None
+    desk.qtbot.waitUntil(lambda: desk.cell_picture(leaf.id, "actual") != typed, timeout=PATIENCE)
     assert desk.session.is_clean
 
 
