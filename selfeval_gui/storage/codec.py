@@ -103,9 +103,9 @@ def _check_kept(value: object, key: str, deepest: int) -> None:
     """Refuse a value of an unknown key that could not be written back as it is."""
     if isinstance(value, Literal):
         if not isfinite(value):
-            raise _not_finite(value, field=key)
+            raise _not_finite(value, field=shown(key))
         if not _is_exact(value):
-            raise UnreadableForm("number.too_long", field=key, value=shown(value))
+            raise UnreadableForm("number.too_long", field=shown(key), value=shown(value))
     elif isinstance(value, dict | list):
         if deepest == 0:
             raise UnreadableForm("file.too_nested")
@@ -131,7 +131,7 @@ def _refusal(fault: ErrorDetails, raw: dict[str, Any]) -> UnreadableForm:
     names = [step for step in fault["loc"] if isinstance(step, str)]
     while len(names) > 1 and names[0] in {"indicators", "children"}:
         del names[0]
-    place = {"field": ".".join(names), "row": _row_name(fault["loc"], raw)}
+    place = {"field": ".".join(map(shown, names)), "row": _row_name(fault["loc"], raw)}
     given, code = fault["input"], fault["type"]
     if code.startswith("form."):
         return UnreadableForm(code, **{key: shown(value) for key, value in fault.get("ctx", {}).items()})
