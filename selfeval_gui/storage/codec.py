@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails, PydanticSerializationError
 
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.tree import walk
+from selfeval_gui.storage.collector import collector_paused
 from selfeval_gui.storage.errors import SaveFailed, UnreadableForm
 from selfeval_gui.storage.json_text import Literal, parse, shown
 
@@ -66,7 +67,8 @@ def check_frozen(data: bytes) -> None:
         "save.not_faithful"; the form in memory is at fault.
     """
     try:
-        same = freeze(decode(data)) == data
+        with collector_paused():
+            same = freeze(decode(data)) == data
     except UnreadableForm as error:
         raise SaveFailed("save.not_faithful") from error
     if not same:
@@ -104,9 +106,9 @@ def _check_kept(value: object, key: str, deepest: int) -> None:
     """Refuse a value of an unknown key that could not be written back as it is."""
     if isinstance(value, Literal):
         if not isfinite(value):
-            raise _not_finite(value, field=key)
+            raise _not_finite(value, field=shown(key))
         if not _is_exact(value):
-            raise UnreadableForm("number.too_long", field=key, value=shown(value))
+            raise UnreadableForm("number.too_long", field=shown(key), value=shown(value))
     elif isinstance(value, dict | list):
         if deepest == 0:
             raise UnreadableForm("file.too_nested")
@@ -132,7 +134,7 @@ def _refusal(fault: ErrorDetails, raw: dict[str, Any]) -> UnreadableForm:
     names = [step for step in fault["loc"] if isinstance(step, str)]
     while len(names) > 1 and names[0] in {"indicators", "children"}:
         del names[0]
-    place = {"field": ".".join(names), "row": _row_name(fault["loc"], raw)}
+    place = {"field": ".".join(map(shown, names)), "row": _row_name(fault["loc"], raw)}
     given, code = fault["input"], fault["type"]
     if code.startswith("form."):
         return UnreadableForm(code, **{key: shown(value) for key, value in fault.get("ctx", {}).items()})

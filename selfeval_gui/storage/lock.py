@@ -127,12 +127,17 @@ class Locker:
             present = read(path)
             if present is None or present[0] == seen.content:
                 claim.replace(path)
-                return Lock(path, is_new=True)
         except OSError:
             pass
         finally:
             with suppress(OSError):
                 claim.unlink(missing_ok=True)
+        # Somebody may have taken this claim for one that was left behind: what stands in the lock counts.
+        with suppress(OSError):
+            present = read(path)
+            holder = None if present is None else holder_of(present[0])
+            if holder is not None and holder.run == self.me.run:
+                return Lock(path, is_new=True)
         return self.look(form)
 
     def look(self, form: Path) -> Taken | None:
@@ -226,12 +231,20 @@ class Locker:
         return Holder(**{**asdict(self.me), "beat": beat})
 
     def _remove_left_claim(self, claim: Path) -> None:
-        """Remove what a process that was killed while it took over has left, by the folder's own clock."""
-        if not claim.exists():
+        """Remove what a process that was killed while it took over has left.
+
+        Of this machine's runs the system knows which are over; others are judged by the folder's own clock.
+        """
+        present = read(claim)
+        if present is None:
+            return
+        holder = holder_of(present[0])
+        if holder is not None and self._lives(holder) is False:
+            claim.unlink()
             return
         probe = write_beside(claim, b"")
         try:
-            if probe.stat().st_mtime - claim.stat().st_mtime > _CLAIM_S:
+            if probe.stat().st_mtime - present[1] > _CLAIM_S:
                 claim.unlink()
         finally:
             probe.unlink()

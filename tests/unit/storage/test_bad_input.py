@@ -108,6 +108,14 @@ BAD = {
     "an indicator that is a text": (with_value(lambda raw: raw["indicators"].append("x")), "file.bad_value"),
     "children that are null": (with_value(lambda raw: raw["indicators"][0].update(children=None)), "file.bad_value"),
     "an extra field that is a number": (with_value(lambda raw: raw.update(extra={"电话": 5})), "file.bad_value"),
+    "an extra field with a line break in its name": (
+        with_value(lambda raw: raw.update(extra={"电\n话": None})),
+        "file.bad_value",
+    ),
+    "an unknown key with a line break": (
+        GOOD.replace(b'"notes": ""', b'"notes": "", "n\\n": NaN'),
+        "number.not_finite",
+    ),
     "extra fields that are a list": (with_value(lambda raw: raw.update(extra=[])), "file.bad_value"),
     "an empty id": (with_value(lambda raw: raw.update(id="")), "file.bad_value"),
     "an id of 65 characters": (with_value(lambda raw: raw["indicators"][0].update(id="i" * 65)), "file.bad_value"),

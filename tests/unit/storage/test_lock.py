@@ -195,6 +195,20 @@ def test_a_claim_of_a_killed_process_stands_in_the_way_for_half_a_minute(
     assert not claim.exists()
 
 
+def test_a_claim_of_a_run_of_this_machine_that_was_killed_stands_in_nobodys_way(
+    form: Path, locker: Callable[..., Locker]
+) -> None:
+    first, killed, later = locker(), locker(), locker()
+    locked(first.take(form))
+    locked(killed.take(form.with_name("另一份.json")))
+    form.with_name("另一份.json.lock").rename(form.with_name("表.json.lock.new"))  # it died while it took over
+    crashed(first)
+    crashed(killed)
+    locked(later.take(form))
+    assert later.look(form) is None
+    assert not form.with_name("表.json.lock.new").exists()
+
+
 # ---- this machine ----------------------------------------------------------------------------------------------------
 
 
