@@ -10,7 +10,6 @@ from __future__ import annotations
 import importlib
 import io
 import json
-import os
 import pkgutil
 import subprocess
 import sys
@@ -64,17 +63,17 @@ def write(folder: Path) -> None:
 def write_pdf(target: Path) -> None:
     """Print the table to a file, as the program prints."""
     from PySide6.QtCore import QRect, Qt
-    from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QPainter
+    from PySide6.QtGui import QFont, QPainter
     from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+    from selfeval_gui.paper.fonts import families_for, use_fonts
 
-    application = QGuiApplication(sys.argv[:1])
-    chinese = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
+    application = use_fonts()
     QPrinterInfo.availablePrinterNames()  # none may be there, but to ask must be harmless
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(target))
     painter = QPainter(printer)
-    painter.setFont(QFont(chinese[:1], 12))
+    painter.setFont(QFont(families_for("宋体"), 12))
     scale = printer.resolution()
     for place, word in enumerate(WORDS):
         cell = QRect((place % 2) * 2 * scale, (place // 2) * scale, 2 * scale, scale)
@@ -133,7 +132,6 @@ def start(command: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     place = Path(sys.argv[2])
     if sys.argv[1] == "write":
         write(place)

@@ -8,7 +8,7 @@ from pathlib import Path
 from installers import product
 
 from trials import dialogs
-from trials.sandbox import TRIALS, press, take_picture, wait_for, windows_named
+from trials.sandbox import TRIALS, focus, press, take_picture, wait_for, windows_named
 from trials.wine import Wine
 
 TITLE = f"{product.NAME} 安装"
@@ -50,6 +50,7 @@ def through_to_refusal(wine: Wine) -> str:
     if wait_for(lambda: windows_named(TITLE), 60):
         for _ in PAGES:
             time.sleep(1.5)
+            focus(TITLE)  # the program's window had it, and would get the key
             press(NEXT)
         text = dialogs.wait_for_sentence(wine, "正在运行")
         picture("install-refused")

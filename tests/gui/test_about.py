@@ -23,7 +23,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.setattr(module, "resources_dir", lambda: tmp_path / "resources")
     (tmp_path / "licenses").mkdir()
     (tmp_path / "licenses" / "Python-LICENSE.txt").write_text("Python's words", encoding="utf-8")
-    (tmp_path / "licenses" / "Qt-LGPL-3.txt").write_bytes(b"Qt's words \xff")
+    (tmp_path / "licenses" / "Qt-LGPL-3.txt").write_bytes("© Qt".encode("latin-1"))
     return tmp_path
 
 
@@ -63,7 +63,7 @@ def test_the_licences_can_be_read(qtbot: QtBot, installed: Path) -> None:
     assert [names.item(row).text() for row in range(names.count())] == ["Python-LICENSE", "Qt-LGPL-3"]
     assert text.toPlainText() == "Python's words"
     names.setCurrentRow(1)
-    assert text.toPlainText().startswith("Qt's words")
+    assert text.toPlainText() == "© Qt"
     (installed / "licenses" / "Python-LICENSE.txt").unlink()
     names.setCurrentRow(0)
     assert "读不到这份许可证" in text.toPlainText()

@@ -18,6 +18,14 @@ def licence_files() -> list[Path]:
     return sorted((root / "licenses").glob("*")) or [path for path in [root / "LICENSE"] if path.exists()]
 
 
+def text_of(data: bytes) -> str:
+    """Return a licence as text: older ones, such as FreeType's, are in Latin-1, and a packed copy keeps their bytes."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
 class LicencesDialog(QDialog):
     """A list of names beside the text of the chosen one."""
 
@@ -55,7 +63,7 @@ class LicencesDialog(QDialog):
 
     def _show(self, row: int) -> None:
         try:
-            words = self._files[row].read_text(encoding="utf-8", errors="replace") if row >= 0 else ""
+            words = text_of(self._files[row].read_bytes()) if row >= 0 else ""
         except OSError:
             words = _("读不到这份许可证：{path}").format(path=self._files[row])
         self.text.setPlainText(words)
