@@ -65,6 +65,7 @@ def write_pdf(target: Path) -> None:
     from PySide6.QtCore import QRect, Qt
     from PySide6.QtGui import QFont, QPainter
     from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
     from selfeval_gui.paper.fonts import families_for, use_fonts
 
     application = use_fonts()
