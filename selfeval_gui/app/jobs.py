@@ -24,65 +24,62 @@ if TYPE_CHECKING:
 _PATIENCE_MS = 5000
 
 
-class Job(QObject):
+class _Work(QObject):
+    """A function that runs in a worker's thread and is forgotten when it has answered; `_answer`, `_give_up` follow."""
+
+    def __init__(self, work: Callable[[], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._worker = Worker(self._run, self)
+        self._worker.succeeded.connect(self._answer)
+        self._worker.failed.connect(self._give_up)
+        self._worker.finished.connect(self.deleteLater)
+
+    def start(self) -> None:
+        """Begin; the answer comes through a signal."""
+        self._worker.start()
+
+    def wait(self) -> None:
+        """Wait for the end, for a limited time; only when the program goes."""
+        self._worker.wait(_PATIENCE_MS)
+
+    def _run(self, _report: object) -> object:
+        return self._work()
+
+    def _answer(self, result: object) -> None:
+        raise NotImplementedError
+
+    def _give_up(self, error: Exception) -> None:
+        raise NotImplementedError
+
+
+class Job(_Work):
     """One piece of work for one session; `done(job, result)` or `failed(job, error)` follows once."""
 
     done = Signal(object, object)
     failed = Signal(object, object)
 
     def __init__(self, session: Session, work: Callable[[], object], parent: QObject) -> None:
-        super().__init__(parent)
+        super().__init__(work, parent)
         self.session = session
-        self._work = work
-        self._worker = Worker(self._run, self)
-        self._worker.succeeded.connect(self._succeeded)
-        self._worker.failed.connect(self._gave_up)
-        self._worker.finished.connect(self.deleteLater)
 
-    def start(self) -> None:
-        """Begin; the answer comes through a signal."""
-        self._worker.start()
-
-    def wait(self) -> None:
-        """Wait for the end, for a limited time; only when the program goes."""
-        self._worker.wait(_PATIENCE_MS)
-
-    def _run(self, _report: object) -> object:
-        return self._work()
-
-    def _succeeded(self, result: object) -> None:
+    def _answer(self, result: object) -> None:
         self.done.emit(self, result)
 
-    def _gave_up(self, error: Exception) -> None:
+    def _give_up(self, error: Exception) -> None:
         self.failed.emit(self, error)
 
 
-class Errand(QObject):
+class Errand(_Work):
     """One piece of work that concerns no open form; `done(result)` or `failed(error)`, a StorageError, follows once."""
 
     done = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, work: Callable[[], object], parent: QObject) -> None:
-        super().__init__(parent)
-        self._work = work
-        self._worker = Worker(self._run, self)
-        self._worker.succeeded.connect(self.done)
-        self._worker.failed.connect(self._gave_up)
-        self._worker.finished.connect(self.deleteLater)
+    def _answer(self, result: object) -> None:
+        self.done.emit(result)
 
-    def start(self) -> None:
-        """Begin; the answer comes through a signal."""
-        self._worker.start()
-
-    def wait(self) -> None:
-        """Wait for the end, for a limited time; only when the program goes."""
-        self._worker.wait(_PATIENCE_MS)
-
-    def _run(self, _report: object) -> object:
-        return self._work()
-
-    def _gave_up(self, error: Exception) -> None:
+    def _give_up(self, error: Exception) -> None:
         if isinstance(error, StorageError):
             self.failed.emit(error)
             return

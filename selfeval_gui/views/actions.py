@@ -97,6 +97,7 @@ SPECS = (
     ),
     ActionSpec("actionSearchProjects", _("搜索项目"), _("到项目列表的搜索框"), ("Ctrl+K",), "search"),
     ActionSpec("actionResetLayout", _("恢复默认布局"), _("窗口、分栏和列表的列恢复成最初的样子")),
+    ActionSpec("actionManual", _("使用手册"), _("怎样用这个程序，有哪些按键"), ("F1",), "manual"),
     ActionSpec("actionDiagnostics", _("诊断信息…"), _("把版本、设置和日志打包成一个文件，不含自评表的内容")),
     ActionSpec("actionAbout", _("关于绩效自评"), _("版本信息")),
 )

@@ -24,6 +24,7 @@ from selfeval_gui.views.current_form import CurrentForm
 from selfeval_gui.views.editing import Editing
 from selfeval_gui.views.export_flow import ExportFlow
 from selfeval_gui.views.file_flow import FileFlow
+from selfeval_gui.views.help_flow import HelpFlow
 from selfeval_gui.views.history_flow import HistoryFlow
 from selfeval_gui.views.import_flow import ImportFlow
 from selfeval_gui.views.outputs import Outputs
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
         self.exports.many.print_wanted.connect(self.outputs.print_many)
         self.history = HistoryFlow(forms, current, self._backups, notifier, self)
         self.trouble = TroubleFlow(self.settings.path.parent, self.recovery.autosave, notifier, self)
+        self.help = HelpFlow(self)
         self.undoing = UndoLink(forms, current, self._action("Undo"), self._action("Redo"), self)
         self.editing = Editing(self.folder, self.files, model, forms, current, notifier, actions, self)
         self.review = Review(self.place, forms, current, self.pages, self.projects, notifier, *parts)
@@ -147,7 +149,8 @@ class MainWindow(QMainWindow):
             ("SearchProjects", self._search),
             ("ResetLayout", self._reset_layout),
             ("Diagnostics", self.trouble.pack),
-            ("About", self._about),
+            ("Manual", self.help.show_manual),
+            ("About", self.help.show_about),
             ("Quit", self.close),
         ):
             self._action(name).triggered.connect(slot)
@@ -268,13 +271,6 @@ class MainWindow(QMainWindow):
 
     def _reset_layout(self, _checked: bool = False) -> None:
         self._layout.reset()
-
-    def _about(self, _checked: bool = False) -> None:
-        from selfeval_gui.views.dialogs.about import AboutDialog
-
-        dialog = AboutDialog(self)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
 
     # ---- closing -------------------------------------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ _OUTPUT = (
     "actionTemplates",
 )
 _VIEW = ("", "actionResetLayout")
-_HELP = ("actionDiagnostics", "actionAbout")
+_HELP = ("actionManual", "", "actionDiagnostics", "actionAbout")
 _ROW = (
     *("actionSave", "actionRename", "actionDuplicate", "actionCarryForward", "actionDelete", "actionShowInFolder", ""),
     *("actionExportExcel", "actionExportWord"),

@@ -1,0 +1,132 @@
+"""A library of kinds (口径, 表样), the program's and the user's own: listed, shown, and what can be done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from selfeval_gui.i18n import _
+
+
+class Kind(NamedTuple):
+    """One kind in the list: its name, whether the user made it, and the thing itself."""
+
+    id: str
+    name: str
+    is_own: bool
+    thing: object
+
+
+class Look(NamedTuple):
+    """How a library looks: what a kind is called, the stem of object names, its size and its list's part, in 字."""
+
+    noun: str
+    stem: str
+    size: tuple[int, int]
+    list_width: int
+
+
+class LibraryDialog(QDialog):
+    """List at the left, the chosen kind at the right. It asks; its flow does.
+
+    Signals
+    -------
+    wanted(what, thing)
+        `what` is "use", "copy", "edit", "delete", "export" or "import"; the thing is the one chosen.
+    """
+
+    wanted = Signal(str, object)
+
+    def __init__(self, look: Look, shown: Sequence[QWidget], parent: QWidget | None) -> None:
+        """Lay the dialog out: the first widget shows the chosen kind, the others stand below."""
+        super().__init__(parent)
+        self.setObjectName(f"{look.stem}sDialog")
+        self.setWindowTitle(look.noun)
+        self._kinds: list[Kind] = []
+        self.list = QListWidget(self)
+        self.list.setObjectName(f"{look.stem}List")
+        self.list.setAccessibleName(look.noun)
+        self.list.setWordWrap(True)
+        across = QSplitter(Qt.Orientation.Horizontal, self)
+        across.addWidget(self.list)
+        across.addWidget(shown[0])
+        across.setStretchFactor(1, 1)
+        page = QVBoxLayout(self)
+        page.addWidget(across, 1)
+        for widget in shown[1:]:
+            page.addWidget(widget)
+        page.addLayout(self._buttons_of(look))
+        self.list.currentRowChanged.connect(self._chosen)
+        em = self.fontMetrics().horizontalAdvance("字")
+        self.resize(em * look.size[0], em * look.size[1])
+        across.setSizes([em * look.list_width, em * (look.size[0] - look.list_width)])
+
+    def _buttons_of(self, look: Look) -> QHBoxLayout:
+        self._buttons: dict[str, QPushButton] = {}
+        row = QHBoxLayout()
+        noun = look.noun
+        for what, text, tip in (
+            ("use", _("用于当前表"), _("当前自评表改用这种{noun}；可以撤销").format(noun=noun)),
+            ("copy", _("复制一份…"), _("以它为底，另建一种可以修改的{noun}").format(noun=noun)),
+            ("edit", _("编辑…"), _("修改自己的{noun}；程序自带的请先复制").format(noun=noun)),
+            ("delete", _("删除"), _("删除自己的{noun}；用过它的表里各有一份，不受影响").format(noun=noun)),
+            ("export", _("导出…"), _("存成 JSON 文件，交给同事")),
+            ("import", _("导入…"), _("读入同事给的 JSON 文件")),
+        ):
+            button = QPushButton(text, self)
+            button.setObjectName(f"{look.stem}{what.capitalize()}")
+            button.setToolTip(tip)
+            button.setProperty("what", what)
+            button.setAutoDefault(False)
+            button.clicked.connect(self._clicked)
+            self._buttons[what] = button
+            row.addWidget(button)
+        row.addStretch()
+        close = QPushButton(_("关闭"), self)
+        close.setObjectName(f"{look.stem}sClose")
+        close.clicked.connect(self.reject)
+        row.addWidget(close)
+        return row
+
+    def show_kinds(self, kinds: Iterable[Kind], chosen: str, *, has_form: bool) -> None:
+        """List these kinds and show the chosen one; without a form there is nothing to use it for."""
+        self._kinds = list(kinds)
+        self.list.clear()
+        for kind in self._kinds:
+            origin = _("自建") if kind.is_own else _("自带")
+            QListWidgetItem(_("{name}　{kind}").format(name=kind.name, kind=origin), self.list)
+        self._buttons["use"].setVisible(has_form)
+        row = next((row for row, each in enumerate(self._kinds) if each.id == chosen), 0)
+        self.list.setCurrentRow(row)
+
+    def show_kind(self, thing: object) -> None:
+        """Show one kind at the right."""
+        raise NotImplementedError
+
+    def _current(self) -> Kind | None:
+        row = self.list.currentRow()
+        return self._kinds[row] if 0 <= row < len(self._kinds) else None
+
+    def _chosen(self, _row: int) -> None:
+        kind = self._current()
+        for what, button in self._buttons.items():
+            is_own = kind is not None and kind.is_own
+            button.setEnabled(what == "import" or (is_own if what in {"edit", "delete"} else kind is not None))
+        if kind is not None:
+            self.show_kind(kind.thing)
+
+    def _clicked(self, _checked: bool = False) -> None:
+        kind = self._current()
+        self.wanted.emit(str(self.sender().property("what")), None if kind is None else kind.thing)
