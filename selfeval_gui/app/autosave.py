@@ -34,6 +34,7 @@ class _State(NamedTuple):
     revision: int
     path: Path
     form_id: str
+    fingerprint: str | None
     pending: Pending | None
 
 
@@ -92,11 +93,14 @@ class Autosave(QObject):
         """Look more or less often."""
         self._timer.setInterval(milliseconds)
 
-    def flush(self) -> bool:
-        """Write what is not written yet, now and in this thread; False if something could not be written."""
+    def flush(self, *, ask_editor: bool = True) -> bool:
+        """Write what is not written yet, now and in this thread; False if something could not be written.
+
+        Where the editor itself is what went wrong, its text stays as it was written last.
+        """
         if self._worker is not None:
             self._worker.wait()
-        done = _carry_out(self._run, self._batch())
+        done = _carry_out(self._run, self._batch(self._pending if ask_editor else self._pending_as_written))
         self._take(done)
         return done.error is None
 
@@ -129,7 +133,7 @@ class Autosave(QObject):
     def _look(self) -> None:
         if self._worker is not None or self._has_stopped:
             return
-        batch = self._batch()
+        batch = self._batch(self._pending)
         if batch.orders or batch.drops:
             self._worker = Worker(partial(_work, self._run, batch), self)
             self._worker.succeeded.connect(self._batch_done)
@@ -140,25 +144,33 @@ class Autosave(QObject):
         elif not self._forms.sessions:
             self._timer.stop()
 
-    def _batch(self) -> _Batch:
+    def _batch(self, pending_of: PendingText) -> _Batch:
         error: StorageError | None = None
         orders = []
+        if self._run.has_vanished:
+            self._written.clear()
         drops, self._drops = self._drops, []
         for session in self._forms.sessions:
-            pending = self._pending(session)
+            pending = pending_of(session)
             if session.is_clean and pending is None:
                 if session in self._keys:
                     drops.append(self._keys.pop(session))
-                    del self._written[session]
+                    self._written.pop(session, None)
                 continue
-            state = _State(session.revision, session.path, session.form.id, pending)
+            state = _State(session.revision, session.path, session.form.id, session.fingerprint, pending)
             if state == self._written.get(session):
                 continue
             try:
                 orders.append(_Order(session, state, _record(session, pending), self._keys.get(session)))
             except SaveFailed as failure:
                 error = failure
-        return _Batch(orders, drops, error)
+        # A form that was closed and opened again meanwhile has the file of the one before it.
+        in_use = {*self._keys.values(), *(order.record.key for order in orders)}
+        return _Batch(orders, [key for key in drops if key not in in_use], error)
+
+    def _pending_as_written(self, session: Session) -> Pending | None:
+        written = self._written.get(session)
+        return None if written is None else written.pending
 
     # ---- what was written ----------------------------------------------------------------------------------------
 

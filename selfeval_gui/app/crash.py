@@ -10,7 +10,7 @@ from __future__ import annotations
 import faulthandler
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,7 +29,7 @@ Rescue = Callable[[], object]
 
 
 class CrashHook(QObject):
-    """Takes the place of Python's hook for uncaught exceptions.
+    """Takes the place of Python's hook for uncaught exceptions. Each of the rescues is tried, whatever the others do.
 
     Signals
     -------
@@ -39,10 +39,10 @@ class CrashHook(QObject):
 
     crashed = Signal(str)
 
-    def __init__(self, data_folder: Path, rescue: Rescue, parent: QObject | None = None) -> None:
+    def __init__(self, data_folder: Path, rescues: Sequence[Rescue], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.folder = data_folder / FOLDER_NAME
-        self._rescue = rescue
+        self._rescues = rescues
         self._has_told = False
         self._old_hook = sys.excepthook
         self._fault: IO[str] | None = None
@@ -73,10 +73,11 @@ class CrashHook(QObject):
             self._old_hook(kind, error, trace)
             return
         if QThread.currentThread() is self.thread():  # the forms belong to this thread; elsewhere only the log is safe
-            try:
-                self._rescue()
-            except Exception as failure:  # the crash hook's edge: nothing may keep the rest from being done
-                write_log(self.folder, _places(failure))
+            for rescue in self._rescues:
+                try:
+                    rescue()
+                except Exception as failure:  # the crash hook's edge: nothing may keep the rest from being done
+                    write_log(self.folder, _places(failure))
         write_log(self.folder, _places(error))
         with suppress(OSError):
             (self.folder / _UNREAD_NAME).touch()

@@ -88,7 +88,7 @@ class Errand(_Work):
 
 
 class JobQueue(QObject):
-    """One job a session at a time; the last thing asked for meanwhile follows when it is done.
+    """One job a session at a time; what is asked for meanwhile follows, of each kind the last.
 
     Signals
     -------
@@ -101,7 +101,7 @@ class JobQueue(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._running: dict[Session, Job] = {}
-        self._waiting: dict[Session, Callable[[], None]] = {}
+        self._waiting: dict[Session, dict[str, Callable[[], None]]] = {}
 
     def __contains__(self, session: Session) -> bool:
         return session in self._running
@@ -109,15 +109,20 @@ class JobQueue(QObject):
     def __bool__(self) -> bool:
         return bool(self._running)
 
-    def puts_off(self, session: Session, again: Callable[[], None]) -> bool:
+    def puts_off(self, session: Session, kind: str, again: Callable[[], None]) -> bool:
         """Keep a request for later while a job of the session runs; False if none does."""
         if session in self._running:
-            self._waiting[session] = again
+            waiting = self._waiting.setdefault(session, {})
+            waiting.pop(kind, None)
+            waiting[kind] = again
         return session in self._running
 
-    def forget(self, session: Session) -> None:
-        """Drop what was put off."""
-        self._waiting.pop(session, None)
+    def forget(self, session: Session, kind: str | None = None) -> None:
+        """Drop what was put off, all of it or of one kind."""
+        if kind is None:
+            self._waiting.pop(session, None)
+        else:
+            self._waiting.get(session, {}).pop(kind, None)
 
     def start(self, job: Job) -> None:
         """Start a job; its receiver calls `end` when it is done with the answer."""
@@ -127,8 +132,9 @@ class JobQueue(QObject):
     def end(self, job: Job) -> None:
         """Go on with what was put off."""
         del self._running[job.session]
-        if job.session in self._waiting:
-            self._waiting.pop(job.session)()
+        waiting = self._waiting.get(job.session, {})
+        while waiting and job.session not in self._running:
+            waiting.pop(next(iter(waiting)))()
         if not self._running:
             self.settled.emit()
 

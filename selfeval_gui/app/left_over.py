@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,14 +65,14 @@ def describe(record: Record) -> Recoverable:
 
 def _present(record: Record) -> tuple[FileState, datetime | None, Form | None]:
     from selfeval_gui.storage.codec import decode
-    from selfeval_gui.storage.store import read
+    from selfeval_gui.storage.store import read, time_of
 
     try:
         data, info = read(record.path)
     except UnreadableForm as error:
         gone = error.code == "file.vanished"
         return (FileState.GONE if gone else FileState.UNREADABLE), None, None
-    time = datetime.fromtimestamp(info.st_mtime, UTC)
+    time = time_of(info)
     state = FileState.SAME if fingerprint(data) == record.fingerprint else FileState.CHANGED
     try:
         return state, time, decode(data)

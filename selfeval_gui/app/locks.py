@@ -51,11 +51,14 @@ class Locks(QObject):
     -------
     changed(session)
         somebody else has the form now, has given it free, or seems to be gone.
+    losing(session)
+        somebody took over a form that was open here; what is being typed still gets into it.
     regained(session)
         the form may be changed here again; its file may be another one by now.
     """
 
     changed = Signal(object)
+    losing = Signal(object)
     regained = Signal(object)
 
     def __init__(
@@ -175,6 +178,8 @@ class Locks(QObject):
         before = self._watched.pop(session, None)
         if isinstance(result, Taken):
             had = self._held.pop(session, None) is not None
+            if had:
+                self.losing.emit(session)
             since = monotonic()
             if before is not None and before.taken.content == result.content:
                 since = before.since

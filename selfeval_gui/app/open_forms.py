@@ -174,7 +174,7 @@ class OpenForms(QObject):
         """
         if direct:
             self._direct.add(session)
-        if not self._jobs.puts_off(session, partial(self.save, session, overwrite=overwrite)):
+        if not self._jobs.puts_off(session, "save", partial(self.save, session, overwrite=overwrite)):
             self._write(session, SaveRequest(session.path, overwrite, session in self._direct))
 
     def save_as(self, session: Session, path: Path) -> None:
@@ -184,7 +184,7 @@ class OpenForms(QObject):
         """
         if _key(path) == _key(session.path):
             self.save(session)
-        elif not self._jobs.puts_off(session, partial(self.save_as, session, path)):
+        elif not self._jobs.puts_off(session, "save as", partial(self.save_as, session, path)):
             self._write(session, SaveRequest(path, overwrite=True))
 
     def save_all(self) -> None:
@@ -241,7 +241,7 @@ class OpenForms(QObject):
         return _NO_STEP
 
     def _save_failed(self, job: SaveJob, error: Exception) -> None:
-        self._jobs.forget(job.session)
+        self._jobs.forget(job.session, "save")  # it would fail like this one
         known = error if isinstance(error, StorageError) else SaveFailed("save.other", reason="", detail=str(error))
         self.save_failed.emit(job.session, job.request, known)
         self._jobs.end(job)
@@ -252,7 +252,7 @@ class OpenForms(QObject):
 
     def rename(self, session: Session, name: str) -> None:
         """Give the form's file a name close to `name`; the form itself, changed or not, stays as it is."""
-        if self._jobs.puts_off(session, partial(self.rename, session, name)):
+        if self._jobs.puts_off(session, "rename", partial(self.rename, session, name)):
             return
         job = Job(session, partial(rename_with_versions, self._backups, session.path, session.form.id, name), self)
         job.done.connect(self._rename_done)

@@ -1,9 +1,15 @@
 """Work off the window's thread: a function, its result or its error back by a queued signal, cancel and wait."""
 
 from collections.abc import Callable
+from functools import partial
 from threading import Event
+from time import monotonic
+from typing import cast
 
 from PySide6.QtCore import QObject, QThread, Signal
+
+PATIENCE_S = 5.0  # how long a closing window waits; a share that does not answer may hold a worker for minutes
+_HAS_ENDED = "workersHaveEnded"
 
 
 class Cancelled(Exception):
@@ -14,19 +20,27 @@ class Worker(QThread):
     """Run one function in a thread of its own.
 
     The function gets `report(done, total, item)`, which raises `Cancelled` once the work is cancelled; it must not
-    touch a widget or a live form. Exactly one of `succeeded`, `failed`, `stopped` follows, in the receiver's thread.
+    touch a widget or a live form. Exactly one of `succeeded`, `failed`, `stopped` follows, in the receiver's thread;
+    none once `end_workers` was called for one of the worker's parents, after which no worker below it begins either.
     """
 
     progress = Signal(int, int, object)
     succeeded = Signal(object)
     failed = Signal(object)
     stopped = Signal()
+    _answered = Signal(object)
 
     def __init__(self, work: Callable[[Callable[[int, int, object], None]], object], parent: QObject) -> None:
         super().__init__(parent)
         self._work = work
         self._cancel = Event()
+        self._answered.connect(self._pass_on)
         self.finished.connect(self.deleteLater)
+
+    def start(self, priority: QThread.Priority = QThread.Priority.InheritPriority) -> None:
+        """Begin, unless the window has closed since."""
+        if not _has_ended(self):
+            super().start(priority)
 
     def cancel(self) -> None:
         """Ask the work to stop at its next report."""
@@ -37,13 +51,40 @@ class Worker(QThread):
         try:
             result = self._work(self._report)
         except Cancelled:
-            self.stopped.emit()
+            self._answered.emit(self.stopped.emit)
         except Exception as error:  # the worker's edge: whatever went wrong is the receiver's to tell
-            self.failed.emit(error)
+            self._answered.emit(partial(self.failed.emit, error))
         else:
-            self.succeeded.emit(result)
+            self._answered.emit(partial(self.succeeded.emit, result))
+
+    def _pass_on(self, say: Callable[[], None]) -> None:
+        """Give the answer, in the window's thread; an answer that comes after the end could ask and begin again."""
+        if not _has_ended(self):
+            say()
 
     def _report(self, done: int, total: int, item: object) -> None:
         if self._cancel.is_set():
             raise Cancelled
         self.progress.emit(done, total, item)
+
+
+def end_workers(owner: QObject, patience_s: float = PATIENCE_S) -> bool:
+    """Cancel what runs below `owner` and wait for it, before it goes; False if something does not end.
+
+    A thread whose object is destroyed while it runs takes the program with it.
+    """
+    owner.setProperty(_HAS_ENDED, True)
+    workers = cast(list[Worker], owner.findChildren(Worker))  # one that has answered may still be ending
+    for worker in workers:
+        worker.cancel()
+    until = monotonic() + patience_s
+    return all([worker.wait(max(0, round((until - monotonic()) * 1000))) for worker in workers])
+
+
+def _has_ended(worker: QObject) -> bool:
+    step: QObject | None = worker
+    while step is not None:
+        if step.property(_HAS_ENDED):
+            return True
+        step = step.parent()
+    return False

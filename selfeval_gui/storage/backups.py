@@ -19,7 +19,7 @@ from pathlib import Path
 from selfeval_gui.storage import atomic
 from selfeval_gui.storage.atomic import Calls
 from selfeval_gui.storage.errors import UnreadableForm, save_failed
-from selfeval_gui.storage.store import read
+from selfeval_gui.storage.store import read, time_of
 
 FOLDER_NAME = "versions"
 LAST = 20
@@ -72,7 +72,7 @@ class Backups:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
             raise save_failed(error) from error
-        version = _next(folder, versions, datetime.fromtimestamp(info.st_mtime, UTC))
+        version = _next(folder, versions, time_of(info))
         atomic.write(version.path, data, None, calls=self._calls)
         self._thin_out([version, *versions])
         return version

@@ -5,6 +5,7 @@ Tells on one machine whether another process still lives. For folders that sever
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from contextlib import suppress
@@ -53,7 +54,12 @@ def hold(path: Path) -> Held | None:
         if the file can neither be opened nor made. A file system that cannot hold files counts as one where none is
         held.
     """
-    file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        if error.errno not in {errno.EROFS, errno.EACCES, errno.EPERM}:
+            raise
+        file = os.open(path, os.O_RDONLY)  # it can be held all the same; a disk with a fault is made read-only, say
     try:
         _hold(file)
     except (BlockingIOError, PermissionError):

@@ -39,6 +39,7 @@ BEAT_S = 20.0
 STALE_S = 120.0  # without a beat: six in a row were missed
 _HALF_WRITTEN_S = 10.0  # how long an unreadable lock may still be one that is being written
 _CLAIM_S = 30.0  # how long taking over may last
+_TRIES = 3  # to take a lock that others take and release at the same moment
 _MARK = ".running"
 _OLD_MARK = timedelta(days=30)
 
@@ -70,6 +71,10 @@ class Beat(Enum):
     UNREACHABLE = "unreachable"
 
 
+class _GoneAgain:
+    """A lock was in the way, and is gone this moment."""
+
+
 class Locker:
     """Takes and keeps locks for this run of the program, which is known by a mark in the user's data folder."""
 
@@ -80,7 +85,17 @@ class Locker:
         self.me = Holder(user or user_name(), host or host_name(), os.getpid(), secrets.token_hex(8), datetime.now(UTC))
 
     def take(self, form: Path) -> Lock | Taken | None:
-        """Lock the form's file; None where the folder lets nobody write, so that nobody can lose anything there."""
+        """Lock the form's file; None where that cannot be done: in a folder that lets nobody write, say.
+
+        Nothing is lost by that: each save compares the file with what was read.
+        """
+        for _time in range(_TRIES):
+            result = self._take(form)
+            if not isinstance(result, _GoneAgain):
+                return result
+        return None  # something stands in the lock's place that is none, such as a folder or a link to nowhere
+
+    def _take(self, form: Path) -> Lock | Taken | _GoneAgain | None:
         path = lock_file(form)
         try:
             self._begin()
@@ -100,10 +115,10 @@ class Locker:
                 fresh.unlink(missing_ok=True)
         return Lock(path, is_new=True)
 
-    def _already_there(self, path: Path, now: float | None) -> Lock | Taken | None:
+    def _already_there(self, path: Path, now: float | None) -> Lock | Taken | _GoneAgain | None:
         taken = self._look(path, now)
         if taken is None:
-            return self.take(form_of(path))  # gone this moment
+            return _GoneAgain()
         if taken.holder is not None and taken.holder.run == self.me.run:
             return Lock(path, is_new=False)
         return self.take_over(form_of(path), taken) if taken.has_crashed else taken

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from selfeval_gui.storage import atomic
 from selfeval_gui.storage.atomic import Calls
-from selfeval_gui.storage.errors import StorageError, save_failed
+from selfeval_gui.storage.errors import StorageError, save_failed, unreadable_folder
 from selfeval_gui.storage.fingerprint import fingerprint
 from selfeval_gui.storage.held import Held, hold
 
@@ -91,6 +91,11 @@ class Run:
         self._held: Held | None = None
         self.folder = root / secrets.token_hex(8)
 
+    @property
+    def has_vanished(self) -> bool:
+        """Whether somebody removed the folder, such as a program that cleans up."""
+        return self._held is not None and not self.folder.is_dir()
+
     def write(self, record: Record) -> None:
         """Write or replace the file of one form, down to the disk.
 
@@ -99,6 +104,8 @@ class Run:
         SaveFailed, ChangedOutside
             if the system refuses; the file written before is whole then.
         """
+        if self.has_vanished:
+            self.end(keep=True)
         self._begin()
         atomic.overwrite(self.folder / f"{record.key}{SUFFIX}", _bytes_of(record), calls=self._calls)
 
@@ -131,25 +138,37 @@ class Run:
 
 
 def has_left_over(root: Path) -> bool:
-    """Tell quickly whether a look for left-over files may find any."""
-    with suppress(OSError):
+    """Tell quickly whether a look for left-over files may find any, or cannot be had."""
+    try:
         return any(path.name != BROKEN and path.is_dir() for path in root.iterdir())
-    return False
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
 
 
 def find_left_over(root: Path) -> LeftOver:
     """Return what ended runs left, and keep other processes from finding it too until it is released.
 
     A file that cannot be read completely is moved aside; one whose form was saved after all is removed.
+
+    Raises
+    ------
+    UnreadableFolder
+        if the folder of all runs cannot be listed.
     """
     found = LeftOver()
-    for folder in sorted(root.iterdir()):
+    try:
+        folders = sorted(root.iterdir())
+    except OSError as error:
+        raise unreadable_folder(error) from error
+    for folder in folders:
         if folder.name == BROKEN or not folder.is_dir():
             continue
         try:
             held = hold(_held_file(folder))
         except OSError:
-            continue
+            continue  # a run's file that this user may not even read
         if held is None:
             continue  # that run still lives
         for path in _files_in(folder):
@@ -161,7 +180,8 @@ def find_left_over(root: Path) -> LeftOver:
                 found.broken.append(_move_aside(path, root / BROKEN))
                 continue
             if record.pending is None and _holds(record.path, record.data):
-                path.unlink(missing_ok=True)
+                with suppress(OSError):  # in a folder that became read-only it is found again at each start
+                    path.unlink(missing_ok=True)
             else:
                 found.records.append(record)
         if not _remove_if_empty(folder, [held]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 # Not waiting for the other end of what turns out to be a pipe.
 _FOR_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+
+_LAST_SECOND = datetime(9999, 12, 30, tzinfo=UTC).timestamp()  # a day less than the last, for every time zone
 
 
 class Loaded(NamedTuple):
@@ -56,6 +59,11 @@ def read(path: Path) -> tuple[bytes, os.stat_result]:
             os.close(file)
     except OSError as error:
         raise unreadable_form(error) from error
+
+
+def time_of(info: os.stat_result) -> datetime:
+    """Return when the file was changed; the nearest the calendar knows where a medium says something absurd."""
+    return datetime.fromtimestamp(min(max(info.st_mtime, 0), _LAST_SECOND), UTC)
 
 
 def _read_all(file: int, size: int) -> bytes:

@@ -10,10 +10,10 @@ from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QToolBar, QWidget
 
 from selfeval_gui.app.folder import Folder
-from selfeval_gui.app.jobs import Errand
 from selfeval_gui.app.notifier import Notifier
 from selfeval_gui.app.open_forms import OpenForms
 from selfeval_gui.app.settings import WORKSPACE, Settings
+from selfeval_gui.app.worker import end_workers
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.project_model import ProjectModel
 from selfeval_gui.storage.backups import FOLDER_NAME, Backups
@@ -284,8 +284,7 @@ class MainWindow(QMainWindow):
         self.settings.write_if_possible()
         for part in (self.imports, self.exports, self.outputs, self.folder, self.editing, self.sharing):
             part.stop()
-        for errand in cast(list[Errand], self.findChildren(Errand)):
-            errand.wait()
+        end_workers(self)
         self.recovery.stop()
         event.accept()
 

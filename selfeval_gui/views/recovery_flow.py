@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -29,6 +29,13 @@ if TYPE_CHECKING:
     from selfeval_gui.views.dialogs.recovery import RecoveryDialog
 
 _LOG_OFF_MS = 60_000  # how long after the system announced its end a closing window asks nothing
+
+
+class _SessionManager(Protocol):
+    """What of Qt's session manager is used."""
+
+    def cancel(self) -> None:
+        """Ask the system to stay."""
 
 
 class RecoveryFlow(QObject):
@@ -62,10 +69,16 @@ class RecoveryFlow(QObject):
         """Whether the system is ending the session: closing must ask nothing then."""
         return self._log_off.isActive()
 
-    def session_ends(self, _manager: object) -> None:
-        """Write everything now, without a question: the system waits for nobody."""
-        self.autosave.flush()
-        self._log_off.start()
+    def session_ends(self, manager: _SessionManager) -> None:
+        """Write everything now, without a question: the system waits for nobody.
+
+        Where that fails, what is typed is in no file at all: the system is told to stay, and the user why.
+        """
+        if self.autosave.flush():
+            self._log_off.start()
+        else:
+            manager.cancel()
+            self._notifier.warn(_("没保存的内容写不进恢复文件，已请系统先不要关机或注销。请先保存，或另存到别处。"))
 
     def stop(self) -> None:
         """End before the window goes."""
@@ -98,7 +111,9 @@ class RecoveryFlow(QObject):
 
     def _not_found(self, error: StorageError) -> None:
         self.is_looking = False
-        self._notifier.warn(storage_sentence(error.code, **error.args_for_text))
+        why = storage_sentence(error.code, **error.args_for_text)
+        text = _("看不了上次有没有没保存的内容：{why}它们还在 {folder} 里，没有动。")
+        self._notifier.warn(text.format(why=why, folder=self._root))
 
     def _ask(self, found: Found) -> None:
         self.is_looking = False
@@ -195,10 +210,13 @@ class RecoveryFlow(QObject):
         form, self._copying = self._copying, None
         if form is None:
             return
-        if self._current.show(placed.path) and self._current.session is not None and form.record.pending is not None:
+        is_shown = self._current.show(placed.path) and self._current.session is not None
+        if form.record.pending is None:
+            self._done_with(form)
+        elif is_shown and self._current.session is not None:
             self._type(self._current.session, form.record.pending)
-            self.autosave.flush()
-        self._done_with(form)
+            if self.autosave.flush():  # the text that was being typed is in no file yet
+                self._done_with(form)
         self._notifier.info(_("已另存为“{name}”。").format(name=placed.path.name))
 
     def _not_copied(self, error: StorageError) -> None:

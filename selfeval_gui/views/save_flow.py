@@ -17,6 +17,8 @@ from selfeval_gui.views.current_form import CurrentForm
 from selfeval_gui.views.outside_question import ask_about_outside_change
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from selfeval_gui.app.session import Session
     from selfeval_gui.storage.store import Loaded
 
@@ -27,6 +29,7 @@ class _Failure(NamedTuple):
     session: Session
     request: SaveRequest
     error: StorageError
+    path: Path  # where the form was kept then
 
 
 class SaveFlow(QObject):
@@ -112,13 +115,15 @@ class SaveFlow(QObject):
     # ---- failures ------------------------------------------------------------------------------------------------
 
     def _failed(self, session: Session, request: SaveRequest, error: StorageError) -> None:
-        self._failures.append(_Failure(session, request, error))
+        self._failures.append(_Failure(session, request, error, session.path))
         self._soon.start()
 
     def _go_on(self) -> None:
         if self._forms.is_busy:
             return
-        failures, self._failures = self._failures, []
+        # A form that was saved elsewhere since, as was asked for meanwhile, is safe.
+        failures = [each for each in self._failures if each.session.path == each.path or not each.session.is_clean]
+        self._failures = []
         outside = [failure for failure in failures if isinstance(failure.error, ChangedOutside)]
         failed = [failure for failure in failures if failure not in outside]
         solved = [self._ask_about_outside_change(failure) for failure in outside]

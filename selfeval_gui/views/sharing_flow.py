@@ -59,6 +59,7 @@ class SharingFlow(QObject):
         forms.saved.connect(self._changed)
         saving.decided.connect(self._decided)
         self.locks.changed.connect(self._changed)
+        self.locks.losing.connect(self._losing)
         self.locks.regained.connect(self._regained)
         self.outside.changed.connect(self._changed_outside)
 
@@ -84,6 +85,11 @@ class SharingFlow(QObject):
     def _changed(self, session: Session) -> None:
         if session is self._current.session:
             self._update()
+
+    def _losing(self, session: Session) -> None:
+        """Put what is being typed into the form while that takes it."""
+        if session is self._current.session:
+            self._current.commit()
 
     def _regained(self, session: Session) -> None:
         self.outside.look()

@@ -29,7 +29,7 @@ class TroubleFlow(QObject):
         self._notifier = notifier
         self._window = window
         self._is_rescued = False
-        self.hook = CrashHook(data_folder, self._rescue, self)
+        self.hook = CrashHook(data_folder, (self._rescue, self._rescue_without_editor), self)
         self.hook.crashed.connect(self._tell)
 
     def begin(self) -> None:
@@ -59,6 +59,11 @@ class TroubleFlow(QObject):
     def _rescue(self) -> None:
         self._is_rescued = False
         self._is_rescued = self._autosave.flush()
+
+    def _rescue_without_editor(self) -> None:
+        """Write at least what the forms hold, where it is the open editor that failed."""
+        if not self._is_rescued:
+            self._is_rescued = self._autosave.flush(ask_editor=False)
 
     def _tell(self, details: str) -> None:
         from selfeval_gui.views.dialogs.crash import CrashDialog

@@ -1,5 +1,6 @@
 """Start the window: the application with Chinese buttons and fonts, the window, the event loop."""
 
+import os
 import sys
 from pathlib import Path
 from typing import cast
@@ -8,6 +9,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from selfeval_gui import __version__
+from selfeval_gui.app.worker import end_workers
 from selfeval_gui.views import theme
 from selfeval_gui.views.main_window import MainWindow
 from selfeval_gui.views.selection import VisibleSelection
@@ -24,6 +26,8 @@ def open_window(path: Path | None = None) -> int:
     window.show()
     code = application.exec()
     window.trouble.hook.remove()
+    if not end_workers(window, 0):  # say on a share that does not answer; to destroy its thread would be a crash
+        os._exit(code)
     return code
 
 

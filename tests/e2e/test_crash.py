@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.app import settings
+from selfeval_gui.commands.edit import type_into_field
+from selfeval_gui.storage.recovery import Pending
 from tests.helpers.desk import Desk
 
 
@@ -61,6 +63,27 @@ def test_the_next_start_mentions_a_crash_that_was_not_read(desk: Desk, qtbot: Qt
     again.window.trouble.hook.remove()
     assert any("上次运行时程序出过错" in text for _kind, text in again.notifier.said)
     dialog.reject()
+
+
+def test_a_mistake_of_the_editor_itself_does_not_keep_the_forms_from_being_rescued(desk: Desk) -> None:
+    session = desk.change("国际交流", "abc")
+
+    def broken(_session: object) -> None:
+        raise RuntimeError
+
+    autosave = desk.window.recovery.autosave
+    autosave.watch_editor(lambda _session: Pending("s03-1-1-1", "reason", "typing"))
+    assert autosave.flush()
+    type_into_field(session, "notes", "abcd")
+    autosave.watch_editor(broken)
+    dialog = fail(desk)
+    assert "已写入恢复文件" in desk.label("crashWords")
+    (file,) = sorted((settings.data_folder() / "recovery").rglob("*.recovery"))
+    content = file.read_text(encoding="utf-8")
+    assert '"notes": "abcd"' in content
+    assert '"typing"' in content
+    autosave.watch_editor(desk.window.current.pending)
+    dialog.accept()
 
 
 def test_diagnostics_hold_no_form(desk: Desk, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from selfeval_gui.app import settings
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.storage.store import load
-from tests.helpers.crashes import Asked, crash, nothing_is_asked, type_keys
+from tests.helpers.crashes import Asked, System, crash, nothing_is_asked, type_keys
 from tests.helpers.desk import Desk
 
 Start = Callable[[], Desk]
@@ -164,6 +164,27 @@ def test_a_copy_is_a_file_of_its_own(qtbot: QtBot, start: Start) -> None:
     assert recovery_files() == []
 
 
+def test_a_copy_keeps_the_text_that_was_being_typed(
+    qtbot: QtBot, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = start()
+    desk.choose("国际交流")
+    leaf = next(level_three(desk.session.form.indicators))
+    desk.window.pages.form_page().go_to(leaf.id, "reason")
+    type_keys(qtbot, "still typing")
+    crash(desk)
+    again = start()
+    asked = Asked(again)
+    monkeypatch.setattr(again.window.recovery.autosave, "flush", lambda: False)  # the disk is full
+    asked.press("Copy")
+    qtbot.waitUntil(lambda: any("已另存为" in text for _kind, text in again.notifier.said))
+    assert again.session.tree.node(NodeId(leaf.id)).reason == "still typing"
+    assert load(again.session.path).form.notes == ""
+    assert len(asked.table()) == 1, "the text is in no file but the one that was found"
+    assert len(recovery_files()) >= 1
+    asked.press("Later")
+
+
 def test_a_file_that_went_on_wins_unless_the_user_says_otherwise(qtbot: QtBot, start: Start) -> None:
     path = left_by_a_crash(start)
     path.write_text(path.read_text(encoding="utf-8").replace('"notes": ""', '"notes": "他人"'), encoding="utf-8")
@@ -263,7 +284,7 @@ def test_logging_off_asks_nothing_and_loses_nothing(qtbot: QtBot, start: Start) 
     desk = start()
     path = desk.change("国际交流", "abc").path
     before = path.read_bytes()
-    desk.window.recovery.session_ends(None)
+    desk.window.recovery.session_ends(System())
     assert len(recovery_files()) == 1
     assert desk.window.close()
     assert desk.notifier.asked == []
@@ -271,6 +292,23 @@ def test_logging_off_asks_nothing_and_loses_nothing(qtbot: QtBot, start: Start) 
     again = start()
     Asked(again).press("Restore")
     assert again.session.form.notes == "abc"
+
+
+def test_a_system_that_ends_the_session_waits_for_a_person_whose_text_can_be_kept_nowhere(
+    qtbot: QtBot, start: Start
+) -> None:
+    data = settings.data_folder()
+    data.mkdir(parents=True, exist_ok=True)
+    (data / "recovery").write_bytes(b"in the way")
+    desk = start()
+    desk.change("国际交流", "abc")
+    system = System()
+    desk.window.recovery.session_ends(system)
+    assert system.is_asked_to_stay
+    assert "已请系统先不要关机" in desk.notifier.said[-1][1]
+    desk.notifier.answers = ["cancel"]
+    assert not desk.window.close(), "closing asks as ever"
+    assert desk.notifier.answers == []
 
 
 def test_the_window_hears_of_the_end_of_the_session(qtbot: QtBot, start: Start) -> None:

@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from selfeval_gui.app.settings import FILE_NAME, Settings
 from selfeval_gui.domain.tree import level_three
-from selfeval_gui.storage.lock import STALE_S, Lock, Locker
+from selfeval_gui.storage.lock import STALE_S, Lock, Locker, Taken
 from selfeval_gui.storage.lock_file import lock_file
 from selfeval_gui.storage.store import load
-from tests.helpers.crashes import crash
+from tests.helpers.crashes import crash, type_keys
 from tests.helpers.desk import Desk
 
 NAME = "国际交流"
@@ -193,6 +193,27 @@ def test_being_taken_over_keeps_what_was_not_saved(qtbot: QtBot, start: Start, p
     qtbot.waitUntil(lambda: session.is_clean)
     assert load(path.with_name("副本.json")).form.notes == "mine"
     assert load(path).form.notes == ""
+
+
+def test_being_taken_over_while_typing_keeps_what_is_typed(
+    qtbot: QtBot, start: Start, path: Path, tmp_path: Path
+) -> None:
+    desk = start()
+    desk.choose(NAME)
+    leaf = next(level_three(desk.session.form.indicators))
+    page = desk.window.pages.form_page()
+    page.go_to(leaf.id, "reason")
+    type_keys(qtbot, "still typing")
+    assert page.pending() == (leaf.id, "reason", "still typing")
+    make_old(path)
+    other = Locker(tmp_path / "elsewhere", user="李四", host="PC-2")
+    seen = other.take(path)
+    assert isinstance(seen, Taken)
+    assert isinstance(other.take_over(path, seen), Lock)
+    desk.window.sharing.locks.beat()
+    qtbot.waitUntil(lambda: "您没保存的改动还在" in bar(desk))
+    assert leaf.reason == "still typing"
+    assert not is_editable(desk)
 
 
 def test_after_a_crash_the_next_start_edits_at_once(qtbot: QtBot, start: Start, path: Path) -> None:

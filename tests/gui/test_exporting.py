@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
 from selfeval_gui.app import export
+from selfeval_gui.app.worker import Worker
 from selfeval_gui.commands.edit import type_into_field
 from selfeval_gui.storage import store
 from selfeval_gui.storage.errors import SaveFailed
@@ -333,3 +334,18 @@ def test_closing_during_an_export_ends_it(qtbot: QtBot, samples: Path, tmp_path:
     desk.notifier.folders = [tmp_path]
     export_all(desk)
     assert desk.window.close()
+
+
+def test_closing_right_after_the_check_neither_asks_nor_writes(qtbot: QtBot, samples: Path, tmp_path: Path) -> None:
+    desk = Desk(qtbot, samples)
+    (tmp_path / "2020 年国际交流与合作项目.xlsx").write_bytes(b"there already")
+    desk.notifier.folders = [tmp_path]
+    export_all(desk)
+    (worker,) = desk.all(Worker, desk.window.exports.many)
+    assert worker.wait(20_000), "it has answered, and the window has not heard it yet"
+    asked = len(desk.notifier.asked)
+    with qtbot.waitSignal(worker.destroyed):
+        assert desk.window.close()
+    assert len(desk.notifier.asked) == asked
+    assert not desk.all(Worker)
+    assert [path.name for path in tmp_path.glob("*.xlsx")] == ["2020 年国际交流与合作项目.xlsx"]

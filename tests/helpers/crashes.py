@@ -9,10 +9,19 @@ from selfeval_gui.views.dialogs.recovery import RecoveryDialog
 from tests.helpers.desk import Desk
 
 
+class System:
+    """Ends the session, and can be asked to stay."""
+
+    is_asked_to_stay = False
+
+    def cancel(self) -> None:
+        self.is_asked_to_stay = True
+
+
 def crash(desk: Desk) -> None:
     """Leave what the system leaves of a killed process: its files, and nothing held."""
     assert desk.window.recovery.autosave.flush()
-    desk.window.recovery.session_ends(None)
+    desk.window.recovery.session_ends(System())
     desk.window.recovery.stop()
     desk.window.folder.stop()
     desk.window.forms.stop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from selfeval_gui.app.session import Session
 from selfeval_gui.commands.edit import type_into_field
 from selfeval_gui.storage.codec import decode
 from selfeval_gui.storage.errors import StorageError
+from selfeval_gui.storage.fingerprint import fingerprint_of_file
 from selfeval_gui.storage.recovery import Pending, Record, find_left_over
 from tests.helpers.storage_faults import failing, os_error
 
@@ -187,3 +189,40 @@ def test_stop_removes_and_keep_leaves(qapp: QApplication, desk: Desk, path: Path
 
 def test_the_promise_of_three_seconds() -> None:
     assert module.INTERVAL_MS <= 1000
+
+
+def test_a_form_that_is_closed_and_opened_again_keeps_its_new_file(qtbot: QtBot, desk: Desk, path: Path) -> None:
+    type_into_field(desk.forms.open(path), "notes", "一")
+    desk.autosave._look()  # noqa: SLF001 the second is not up yet
+    worker = desk.autosave._worker  # noqa: SLF001
+    assert worker is not None
+    desk.forms.close(desk.forms.sessions[0])
+    type_into_field(desk.forms.open(path), "notes", "二")
+    assert desk.autosave.flush()
+    qtbot.waitUntil(lambda: desk.autosave._worker is not worker)  # noqa: SLF001 it has heard of the first
+    assert desk.autosave.flush()
+    assert notes(desk.crash()) == ["二"]
+
+
+def test_a_form_that_was_saved_in_between_is_not_taken_for_one_that_others_changed(
+    qtbot: QtBot, desk: Desk, path: Path
+) -> None:
+    session = desk.forms.open(path)
+    type_into_field(session, "notes", "一")
+    desk.forms.save(session)
+    type_into_field(session, "notes", "二")
+    assert desk.autosave.flush()
+    qtbot.waitUntil(lambda: not desk.forms.is_busy)
+    assert desk.autosave.flush()
+    (record,) = desk.crash()
+    assert record.fingerprint == fingerprint_of_file(path)
+
+
+def test_a_folder_that_was_swept_away_is_made_anew_with_all_it_held(qtbot: QtBot, desk: Desk, samples: Path) -> None:
+    first, second = (desk.forms.open(path) for path in sorted(samples.glob("*.json"))[:2])
+    type_into_field(first, "notes", "一")
+    type_into_field(second, "notes", "二")
+    assert desk.autosave.flush()
+    shutil.rmtree(desk.root)
+    assert desk.autosave.flush()
+    assert sorted(notes(desk.crash())) == ["一", "二"]

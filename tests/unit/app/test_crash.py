@@ -21,7 +21,7 @@ class Desk:
         self.folder = folder
         self.order: list[str] = []
         self.fails = False
-        self.hook = CrashHook(folder, self.rescue, qapp)
+        self.hook = CrashHook(folder, (self.rescue,), qapp)
         self.hook.crashed.connect(self.told)
 
     def rescue(self) -> None:

@@ -204,6 +204,36 @@ def test_save_as_that_fails_changes_nothing(qtbot: QtBot, forms: OpenForms, file
     assert (session.form.id, session.path) == (old_id, files[0])
 
 
+def test_save_as_and_rename_are_not_forgotten_when_a_save_is_asked_for_after_them(
+    qtbot: QtBot, forms: OpenForms, files: list[Path], tmp_path: Path
+) -> None:
+    session, copy = forms.open(files[0]), tmp_path / "副本.json"
+    type_into_field(session, "notes", "一")
+    forms.save(session)  # runs while the others are asked for
+    forms.save_as(session, copy)
+    forms.save(session)
+    forms.rename(session, "别名")
+    forms.save(session)
+    settle(qtbot, forms)
+    assert session.path == copy.with_name("别名.json")
+    assert notes_in(session.path) == notes_in(files[0]) == "一"
+    assert not copy.exists()
+
+
+def test_a_copy_asked_for_meanwhile_is_made_though_the_save_before_it_fails(
+    qtbot: QtBot, forms: OpenForms, files: list[Path], tmp_path: Path
+) -> None:
+    session, ear = forms.open(files[0]), Ear(forms)
+    type_into_field(session, "notes", "一")
+    files[0].write_bytes(files[0].read_bytes() + b"\n")  # another program
+    forms.save(session)
+    forms.save_as(session, tmp_path / "副本.json")
+    settle(qtbot, forms)
+    assert [error.code for error in ear.errors] == ["changed.differs"]
+    assert notes_in(tmp_path / "副本.json") == "一"
+    assert session.is_clean
+
+
 def test_save_as_onto_its_own_file_is_a_save(qtbot: QtBot, forms: OpenForms, files: list[Path]) -> None:
     session = forms.open(files[0])
     old_id = session.form.id

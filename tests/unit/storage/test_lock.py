@@ -358,3 +358,15 @@ def test_a_lock_that_may_not_be_read_is_somebodys(form: Path, locker: Callable[.
     lock_file(form).chmod(0)
     seen = taken(locker().take(form))
     assert (seen.holder, seen.is_stale) == (None, False)
+
+
+@pytest.mark.parametrize("what", ["folder", "link to nowhere"])
+def test_what_stands_in_a_locks_place_and_is_none_locks_nobody_out(
+    form: Path, locker: Callable[..., Locker], what: str
+) -> None:
+    if what == "folder":
+        lock_file(form).mkdir()
+    else:
+        lock_file(form).symlink_to("nowhere")
+    assert locker().take(form) is None
+    assert not list(form.parent.glob(".selfeval-*"))

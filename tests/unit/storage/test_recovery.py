@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from selfeval_gui.storage import recovery
 from selfeval_gui.storage.codec import encode
-from selfeval_gui.storage.errors import SaveFailed
+from selfeval_gui.storage.errors import SaveFailed, UnreadableFolder
 from selfeval_gui.storage.fingerprint import fingerprint
 from selfeval_gui.storage.recovery import BROKEN, Pending, Record, Run, find_left_over, has_left_over
 from tests.helpers.storage_faults import failing, os_error, small_writes
@@ -190,3 +191,52 @@ def test_a_data_folder_that_refuses_is_a_named_error(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_not_there_holds_nothing(root: Path) -> None:
     assert not recovery.has_left_over(root)
+
+
+def test_a_data_folder_that_became_read_only_still_gives_back_what_it_holds(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended_run(root, record())
+    living = Run(root)
+    living.write(record(form_id="other"))
+    opened = os.open
+
+    def read_only(path: Path, flags: int, mode: int = 0o777) -> int:
+        if flags & (os.O_RDWR | os.O_WRONLY | os.O_CREAT):
+            raise os_error(errno.EROFS)
+        return opened(path, flags, mode)
+
+    def refused(_path: Path, **_named: object) -> None:
+        raise os_error(errno.EROFS)
+
+    monkeypatch.setattr(os, "open", read_only)
+    monkeypatch.setattr(Path, "unlink", refused)
+    found = find_left_over(root)
+    assert [replace(each, file=None) for each in found.records] == [record()]
+    found.release()
+
+
+def test_a_saved_record_that_cannot_be_removed_does_not_hide_the_others(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = tmp_path / "已保存.json"
+    saved.write_bytes(DATA)
+    ended_run(root, record(path=saved, pending=None), record())
+
+    def refused(_path: Path, **_named: object) -> None:
+        raise os_error(errno.EROFS)
+
+    monkeypatch.setattr(Path, "unlink", refused)
+    assert [each.path for each in find_left_over(root).records] == [record().path]
+
+
+def test_a_folder_that_cannot_be_listed_is_said(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ended_run(root, record())
+
+    def refused(_path: Path) -> None:
+        raise os_error(errno.EACCES)
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    assert has_left_over(root)
+    with pytest.raises(UnreadableFolder):
+        find_left_over(root)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,9 @@ def test_a_refusal_of_the_system_comes_through(path: Path, monkeypatch: pytest.M
         store.save(form, path, known)
     assert caught.value.code == "save.disk_full"
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(("seconds", "year"), [(-11644473600, 1970), (1_577_880_000, 2020), (10**13, 9999)])
+def test_the_time_of_a_file_is_one_the_calendar_knows(seconds: int, year: int) -> None:
+    info = os.stat_result((0o100644, 0, 0, 1, 0, 0, 0, 0, seconds, 0))
+    assert store.time_of(info).year == year

@@ -1,0 +1,93 @@
+"""Workers and the end of their window: nothing outlives it, nothing begins or speaks after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from threading import Event
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from selfeval_gui.app.worker import Worker, end_workers
+
+
+class Owner(QObject):
+    """A window's part with a worker, and what it heard of it."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.heard: list[object] = []
+        self.go_on = Event()
+        self.has_begun = Event()
+
+    def worker(self, *, waits: bool = False) -> Worker:
+        worker = Worker(self._wait if waits else self._work, self)
+        worker.succeeded.connect(self.heard.append)
+        worker.stopped.connect(self._stopped)
+        return worker
+
+    def _work(self, _report: object) -> str:
+        return "done"
+
+    def _wait(self, _report: object) -> str:
+        self.has_begun.set()
+        self.go_on.wait(30)
+        return "late"
+
+    def _stopped(self) -> None:
+        self.heard.append("stopped")
+
+
+@pytest.fixture
+def window(qapp: QApplication) -> Iterator[QObject]:
+    window = QObject()
+    yield window
+    window.deleteLater()
+
+
+@pytest.fixture
+def owner(window: QObject) -> Owner:
+    return Owner(window)
+
+
+def test_an_answer_arrives(qtbot: QtBot, owner: Owner) -> None:
+    worker = owner.worker()
+    worker.start()
+    qtbot.waitUntil(lambda: owner.heard == ["done"])
+
+
+def test_an_answer_that_comes_after_the_end_is_dropped(qtbot: QtBot, window: QObject, owner: Owner) -> None:
+    worker = owner.worker()
+    worker.start()
+    assert worker.wait(10_000), "it has answered, and nobody has heard it yet"
+    with qtbot.waitSignal(worker.destroyed):
+        assert end_workers(window)
+    assert owner.heard == []
+
+
+def test_no_worker_begins_after_the_end(qtbot: QtBot, window: QObject, owner: Owner) -> None:
+    assert end_workers(window)
+    worker = owner.worker()
+    worker.start()
+    assert not worker.isRunning()
+    assert not worker.isFinished()
+
+
+def test_the_end_waits_for_what_runs_but_not_for_ever(qtbot: QtBot, window: QObject, owner: Owner) -> None:
+    worker = owner.worker(waits=True)
+    worker.start()
+    assert owner.has_begun.wait(10)
+    assert not end_workers(window, 0)
+    owner.go_on.set()
+    assert end_workers(window, 30)
+    assert worker.isFinished()
+
+
+def test_only_the_workers_below_the_window_end(qtbot: QtBot, qapp: QApplication, window: QObject) -> None:
+    other = Owner(qapp)
+    assert end_workers(window)
+    other.worker().start()
+    qtbot.waitUntil(lambda: other.heard == ["done"])
+    other.deleteLater()
