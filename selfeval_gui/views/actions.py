@@ -55,6 +55,13 @@ SPECS = (
     ActionSpec("actionUndo", _("撤销"), _("撤销上一步"), ("Ctrl+Z",), "undo"),
     ActionSpec("actionRedo", _("重做"), _("重做撤销的一步"), ("Ctrl+Y", "Ctrl+Shift+Z"), "redo"),
     ActionSpec(
+        "actionFind",
+        _("查找和替换…"),
+        _("在当前自评表或整个工作文件夹里查找、替换文字"),
+        ("Ctrl+F", "Ctrl+H"),
+        "search",
+    ),
+    ActionSpec(
         "actionDepartment",
         _("各表之间"),
         _("比较工作文件夹里的各份表：得分悬殊、原因雷同、照抄、缺表"),
@@ -63,13 +70,6 @@ SPECS = (
     ),
     ActionSpec("actionProjectList", _("项目名单…"), _("选一份项目名单，看看哪些项目还没有自评表"), (), "list"),
     ActionSpec("actionForgetProjectList", _("不再对照项目名单"), _("不再与项目名单对照"), (), "close"),
-    ActionSpec(
-        "actionFind",
-        _("查找和替换…"),
-        _("在当前自评表或整个工作文件夹里查找、替换文字"),
-        ("Ctrl+F", "Ctrl+H"),
-        "search",
-    ),
     ActionSpec("actionWhatIf", _("换口径看看…"), _("这份表在各种口径下的总分和等级"), (), "balance"),
     ActionSpec("actionRuleSets", _("口径…"), _("查看各种口径，复制、修改、导入、导出自己的口径")),
     ActionSpec("actionTemplates", _("表样…"), _("查看各种表样画成的表，复制、修改、导入、导出自己的表样")),
