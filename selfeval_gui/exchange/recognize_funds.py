@@ -45,15 +45,12 @@ class FundRows:
     def _label_with_unit(self, cell: SourceCell) -> None:
         unit = _UNIT.search(cell.text)
         if unit is not None and len(cell.text) <= LONGEST_LABEL:
-            if self._ledger.form.funds.unit != unit[1] or FieldRef(None, "funds.unit") not in self._refs():
+            if self._ledger.form.funds.unit != unit[1] or self._ledger.cell_of(FieldRef(None, "funds.unit")) is None:
                 self._ledger.set_text("funds.unit", cell, unit[1])
             else:
                 self._ledger.label(cell)
         else:
             self._ledger.label(cell)
-
-    def _refs(self) -> set[FieldRef]:
-        return {ref for refs in self._ledger.found.mapped.values() for ref in refs}
 
     def row(self, line: Line) -> None:
         """Take a row that holds a label of a fund row."""

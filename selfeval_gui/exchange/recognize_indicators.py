@@ -12,11 +12,11 @@ from selfeval_gui.exchange.columns_of_rows import Column, by_meaning, by_place
 from selfeval_gui.exchange.grid import SourceCell
 from selfeval_gui.exchange.labels import (
     begins_item,
+    heading,
     is_method,
     is_no_value,
     is_number,
     is_part_of_caption,
-    meanings,
 )
 from selfeval_gui.exchange.ledger import Ledger
 from selfeval_gui.exchange.recognize_levels import LEVELS, NUMBERS, TEXTS, LevelCells
@@ -28,15 +28,17 @@ _NOT_A_SIGN = ("定性", "定量", "正向", "反向")
 _SIGNS = {"大于等于": "≥", "小于等于": "≤", "等于": "=", "大于": ">", "小于": "<", ">=": "≥", "<=": "≤"}
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)[%％]")
 _IMPLAUSIBLE_PERCENT = 150
+_FEWEST_HEADINGS = 3
 
 
 def header_columns(line: Line) -> list[Column] | None:
     """Return the columns of a row of indicator headings; None for any other row."""
+    names = [heading(cell.text) for cell in line]
+    if len(line) - names.count("other") < _FEWEST_HEADINGS:
+        return None
     columns: list[Column] = []
     taken: set[str] = set()
-    for cell in line:
-        known = meanings(cell.text)
-        name = known.get("indicator_columns") or known.get("more_columns") or "other"
+    for cell, name in zip(line, names, strict=True):
         if name == "caption":
             continue
         if name in taken and name != "other":
@@ -45,7 +47,7 @@ def header_columns(line: Line) -> list[Column] | None:
         columns.append(Column(name, cell.column, cell.last_column))
     named = taken & {*LEVELS, "name"}
     is_known = sum(column.field != "other" for column in columns) * 2 >= len(line)
-    if not named or len(taken & {*LEVELS, *TEXTS, *NUMBERS}) < 3 or not is_known:
+    if not named or len(taken & {*LEVELS, *TEXTS, *NUMBERS}) < _FEWEST_HEADINGS or not is_known:
         return None
     return columns
 
