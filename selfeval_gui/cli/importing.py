@@ -22,8 +22,10 @@ from selfeval_gui.exchange.source_files import files_below
 from selfeval_gui.i18n import _
 from selfeval_gui.import_messages import doubt_sentence, imported_field_label, place_words, source_sentence
 from selfeval_gui.storage import store
+from selfeval_gui.storage.backups import FOLDER_NAME, Backups
 from selfeval_gui.storage.errors import StorageError
 from selfeval_gui.storage.taking_in import Existing, KnownForms, take_in
+from selfeval_gui.storage.user_data import data_folder
 
 Row = dict[str, Any]
 
@@ -91,11 +93,11 @@ def _import_one(
         outcome.complain(name, sentence(error))
         return {**_account(name, Recognized(), Source([])), "unreadable": sentence(error)}
     row = _account(name, reading.found, reading.source)
+    existing, backups = Existing(options.existing), Backups(data_folder() / FOLDER_NAME)
     for found in reading.found.forms:
         try:
-            taken = take_in(
-                options.into, known, found.form, Existing(options.existing), targets_only=found.sets_targets_only
-            )
+            only_targets = found.sets_targets_only
+            taken = take_in(options.into, known, found.form, existing, backups, targets_only=only_targets)
         except StorageError as error:
             outcome.complain(name, sentence(error))
             continue

@@ -119,7 +119,7 @@ def _misfit(text: str, field: str) -> float:
         if parents_of(text):
             return -2.0
         return 3.0 if is_level_1(text) else _level_misfit(text)
-    if field == "reason":
+    if field in {"reason", "measure"}:
         return -1.0 if len(text) >= _LONG_TEXT else 3.0 if is_number(text) else 0.0
     is_level = bool(parents_of(text)) or is_level_1(text)
     if field == "name":

@@ -20,6 +20,7 @@ WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d\u2014\
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
 _NUMBERING = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2}|\([一二三四五六七八九十\d]{1,2}\))[.、)]\s*")
+_GOES_ON = re.compile(r"[(（]续表?[)）]|续表\s*$|^\s*续表")
 _LEADING = ("其中:", "其中", "其中：")
 _WEIGHT = re.compile(r"\(?\s*(\d{1,3}(?:\.\d+)?)\s*分?\s*\)\s*$|\s(\d{1,3}(?:\.\d+)?)\s*分\s*$")
 _BETWEEN_WIDE = re.compile(rf"(?<=[{WIDE}])[^\S\n]+(?=[{WIDE}])")
@@ -135,9 +136,19 @@ def is_part_of_caption(text: str) -> bool:
     return "captions" in meanings(text) or (0 < len(word) <= 2 and any(word in each for each in words()["captions"]))
 
 
+def is_subtotal(text: str) -> bool:
+    """Tell whether a text is 小计 or its like, behind the name of a level or alone."""
+    return len(text) <= LONGEST_LABEL and _plain(text).endswith(_endings("subtotals"))
+
+
 def is_title(text: str) -> bool:
     """Tell whether a text is the title of a form."""
     return _ends_like(text, "titles")
+
+
+def is_title_again(text: str) -> bool:
+    """Tell whether a title says that the form goes on here: （续）, 续表."""
+    return is_title(text) and _GOES_ON.search(text) is not None
 
 
 def is_target_title(text: str) -> bool:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from selfeval_gui.app import settings
+from selfeval_gui.storage.user_data import data_folder
 from tests.helpers.desk import Desk
 
 
@@ -40,7 +40,7 @@ def fail(desk: Desk) -> QDialog:
 def test_one_dialog_with_folded_details(desk: Desk) -> None:
     desk.change("国际交流", "abc")
     dialog = fail(desk)
-    assert len(sorted((settings.data_folder() / "recovery").rglob("*.recovery"))) == 1
+    assert len(sorted((data_folder() / "recovery").rglob("*.recovery"))) == 1
     assert "已写入恢复文件" in desk.label("crashWords")
     details = desk.find("crashDetails", QPlainTextEdit)
     assert details.isHidden()
@@ -50,7 +50,7 @@ def test_one_dialog_with_folded_details(desk: Desk) -> None:
     assert QGuiApplication.clipboard().text() == details.toPlainText()
     desk.find("crashClose", QPushButton).click()
     assert not dialog.isVisible()
-    assert not (settings.data_folder() / "logs" / "unread").exists()
+    assert not (data_folder() / "logs" / "unread").exists()
 
 
 def test_the_next_start_mentions_a_crash_that_was_not_read(desk: Desk, qtbot: QtBot, samples: Path) -> None:
