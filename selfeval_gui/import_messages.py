@@ -38,8 +38,10 @@ _SOURCES = {
 }
 _DOUBTS = {
     "total.mismatch": _("表上的合计与按行相加的不同：{text}"),
+    "subtotal.mismatch": _("表上的小计与上面各行相加的不同，没有填入：{text}"),
     "rate.mismatch": _("表上的执行率与按金额计算的不同：{text}"),
     "number.invalid": _("“{text}”不是数字，没有填入，请核对。"),
+    "number.percent": _("分值或得分按百分数印出，去掉百分号填入（本列以下相同），请核对：{text}"),
     "number.too_long": _("“{text}”位数过多，没有填入，请核对。"),
     "number.error_value": _("“{text}”是公式错误，没有填入，请核对。"),
     "number.rounded": _("表上显示的是四舍五入后的数，按显示的填入：{text}"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,6 +15,7 @@ from selfeval_gui.domain.tree import new_id
 from selfeval_gui.exchange.file_kind import UnreadableSource
 from selfeval_gui.exchange.grid import Source, SourceCell, place_of
 from selfeval_gui.exchange.reader_process import ReaderProcess, Reading
+from selfeval_gui.exchange.readers import read_all
 from selfeval_gui.exchange.recognized import Found, Recognized
 from selfeval_gui.exchange.source_files import files_below
 from selfeval_gui.i18n import _
@@ -102,16 +104,14 @@ def read_files(paths: Iterable[Path], folder: Path, report: Report) -> ReadIn:
     for path in paths:
         files += files_below(path, look) if path.is_dir() else [path]
     result = ReadIn([], [], [])
-    with ReaderProcess() as reader:
-        for done, path in enumerate(files):
-            report(done, len(files), path)
 
-            def heard(_part: int, _parts: int, done: int = done, path: Path = path) -> None:
-                report(done, len(files), path)
+    def wait(done: int) -> None:
+        report(done, len(files), files[done])
 
+    with closing(read_all(files, _read, wait)) as outcomes:
+        for path, outcome in outcomes:
             try:
-                reading = _read(path, reader, heard)
-                _take(result, path, reading, known)
+                _take(result, path, outcome.result(), known)
             except UnreadableSource as error:
                 result.trouble.append((path, source_sentence(error.code, **error.args_for_text)))
             except StorageError as error:

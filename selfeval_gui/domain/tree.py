@@ -6,7 +6,6 @@ form's nested lists and keeps an index beside them; it is the only hand that cha
 
 from __future__ import annotations
 
-import base64
 import secrets
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,9 @@ from selfeval_gui.domain.ids import LEVELS, NodeId
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Indicator
+
+
+_BASE_32 = "abcdefghijklmnopqrstuvwxyz234567"
 
 
 class IllegalPlace(ValueError):
@@ -32,7 +34,7 @@ class Place:
 
 def new_id() -> NodeId:
     """Return 8 random lower-case base32 characters."""
-    return NodeId(base64.b32encode(secrets.token_bytes(5)).decode("ascii").lower())
+    return NodeId("".join([_BASE_32[byte % 32] for byte in secrets.token_bytes(8)]))
 
 
 def walk(indicators: list[Indicator], level: int = 1) -> Iterator[tuple[Indicator, int]]:

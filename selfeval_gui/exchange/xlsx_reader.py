@@ -11,7 +11,7 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import unescape
 from typing import Any, NamedTuple
 from zipfile import ZipFile
@@ -26,6 +26,7 @@ from selfeval_gui.exchange.xml_parts import attribute, form_id_of, local_name, p
 
 MAX_CELLS = 2_000_000  # of a sheet's used range
 MAX_FILLED = 200_000
+_USUAL_STYLES = 1 << 16  # bytes
 
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 # A number has no type, or "n"; writers put the attributes in this order.
@@ -101,6 +102,8 @@ def _cells(number: int, sheet: CalamineSheet, looks: _Looks | None) -> Iterator[
 def _shown(value: Any, code: str | None) -> tuple[str, str, bool]:  # noqa: ANN401
     """Return text, exact number, and whether the look of a number is not known (`code` None)."""
     if isinstance(value, str):
+        if value.isprintable():
+            return value.strip(), "", False
         return without_control_characters(value)[0].strip(), "", False
     if isinstance(value, bool):
         return str(value).upper(), "", False
@@ -153,13 +156,8 @@ class _Package:
         """Return the number format of each cell style."""
         if "xl/styles.xml" not in self._names:
             return []
-        root = parse_xml(read_part(self._archive, "xl/styles.xml"))
-        own = {attribute(part, "numFmtId"): attribute(part, "formatCode") for part in root.iter("{*}numFmt")}
-        styles = next((part for part in root if local_name(part) == "cellXfs"), None)
-        if styles is None:
-            return []
-        ids = [attribute(part, "numFmtId") for part in styles]
-        return [own.get(each) or built_in(int(each) if each.isdecimal() else 0) for each in ids]
+        styles = read_part(self._archive, "xl/styles.xml")
+        return _formats_of_usual(styles) if len(styles) <= _USUAL_STYLES else _formats_of(styles)
 
     @staticmethod
     def _looks_of(xml: bytes, formats: list[str]) -> _Looks:
@@ -173,6 +171,20 @@ class _Package:
         if b't="e"' in xml or b"<f" in xml or b":f" in xml:
             _texts_of(xml, looks.texts)
         return looks
+
+
+def _formats_of(styles: bytes) -> list[str]:
+    root = parse_xml(styles)
+    own = {attribute(part, "numFmtId"): attribute(part, "formatCode") for part in root.iter("{*}numFmt")}
+    looks = next((part for part in root if local_name(part) == "cellXfs"), None)
+    if looks is None:
+        return []
+    ids = [attribute(part, "numFmtId") for part in looks]
+    return [own.get(each) or built_in(int(each) if each.isdecimal() else 0) for each in ids]
+
+
+# The forms of one office come from one template, whose styles are the same in every file.
+_formats_of_usual = lru_cache(maxsize=16)(_formats_of)
 
 
 def _check_range(xml: bytes) -> None:

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from selfeval_gui.app import settings
 from selfeval_gui.app.session import Session
-from selfeval_gui.storage import atomic
+from selfeval_gui.storage import atomic, user_data
 from selfeval_gui.storage.errors import SaveFailed
 from selfeval_gui.storage.store import load
 from tests.helpers.desk import Desk
@@ -30,7 +29,7 @@ class FullDisk:
         monkeypatch.setattr(atomic, "write", self.write)
 
     def write(self, path: Path, data: bytes, expected: str | None, **named: atomic.Calls) -> None:
-        if path.is_relative_to(settings.data_folder()):
+        if path.is_relative_to(user_data.data_folder()):
             return self._write(path, data, expected, **named)
         self.tries += 1
         if self.is_full and self.tries <= self.makes_room_after:
