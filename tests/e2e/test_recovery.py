@@ -211,6 +211,7 @@ def test_a_form_whose_file_is_lost_comes_back_whole(qtbot: QtBot, start: Start, 
     desk = start()
     asked = Asked(desk)
     assert asked.table()[0][3] == "整份表"
+    assert "整份表：7 个三级指标，总得分 90" in asked.changes()
     asked.press("Restore")
     assert desk.session.form.notes == "abc"
     assert not desk.session.is_clean
