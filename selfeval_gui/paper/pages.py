@@ -14,7 +14,7 @@ PADDING = 4.0  # of a cell, both sides together, across as well as down
 _POINTS_PER_MM = 72 / 25.4
 _PAPERS = {"A4": (595.0, 842.0)}
 _FEWEST_LINES = 3  # of a broken row at the foot of a page
-_LARGEST_GAP = 0.3  # of a page, left empty so that a row stays whole
+_LARGEST_GAP = 0.1  # of a page, left empty so that a row stays whole
 _MOST_ROUNDS = 50
 
 
