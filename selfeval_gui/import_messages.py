@@ -60,6 +60,8 @@ _DOUBTS = {
     "name.missing": _("没有找到项目名称，请补填。"),
     "unit.guessed": _("表上没有金额单位，按“{text}”填入，请核对。"),
     "basis.unknown": _("分值合计既不是 100，也与表上的合计不同，不能确定口径，请选择。"),
+    "form.again": _("与同时导入的“{text}”中的表内容相同，没有勾选。"),
+    "form.again_differs": _("同时导入的“{text}”中也有这个项目的表，内容不同，请核对要保留哪一份。"),
     "indicators.missing": _("没有找到任何指标，请核对。"),
 }
 _PLACE = re.compile(r"(line|paragraph|table|page) (\d+)(?: R(\d+)C(\d+))?")

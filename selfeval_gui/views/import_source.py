@@ -182,7 +182,9 @@ class SourceView(QTableView):
         return self._model
 
     def arrange(self) -> None:
-        """Merge and size the cells anew, after the model shows something else."""
+        """Merge and size the cells anew, after the model shows something else, and begin at its first cell."""
+        self.scrollToTop()
+        self.horizontalScrollBar().setValue(0)
         self.clearSpans()
         for span in self._model.spans():
             self.setSpan(*span)

@@ -315,6 +315,31 @@ def test_an_update_is_one_undoable_step_and_loses_nothing(qtbot: QtBot, samples:
     assert session.form.indicators[0].children[0].children[0].actual == "98%"
 
 
+def test_the_same_form_in_two_files_is_taken_once(qtbot: QtBot, empty: Path, samples: Path, tmp_path: Path) -> None:
+    original = min(samples.glob("*.json"))
+    form = store.load(original).form
+    folder = tmp_path / "来件"
+    folder.mkdir()
+    workbook(original, folder / "1.xlsx")
+    workbook(original, folder / "2.xlsx")
+    form.actual_outcome = "另一个说法"
+    (folder / "3.xlsx").write_bytes(render_xlsx(form, template_for(form.template), rule_set_of(form))[0])
+    desk = Desk(qtbot, empty)
+    dialog = import_files(desk, folder)
+    items = [dialog.files.item(row) for row in range(3)]
+    assert [item.text() for item in items] == [f"{form.project_name}（{n}.xlsx）" for n in (1, 2, 3)]
+    checked = Qt.CheckState.Checked
+    assert [item.checkState() for item in items] == [checked, Qt.CheckState.Unchecked, checked]
+    dialog.files.setCurrentRow(1)
+    assert doubts(dialog)[0] == "与同时导入的“1.xlsx”中的表内容相同，没有勾选。"
+    dialog.files.setCurrentRow(2)
+    assert doubts(dialog)[0] == "同时导入的“1.xlsx”中也有这个项目的表，内容不同，请核对要保留哪一份。"
+    accept(desk, dialog)
+    kept = [store.load(path).form for path in empty.glob("*.json")]
+    assert len({each.id for each in kept}) == 2
+    assert {each.actual_outcome == "另一个说法" for each in kept} == {True, False}
+
+
 def test_what_an_update_changes_is_listed(qtbot: QtBot, samples: Path, tmp_path: Path) -> None:
     path = min(samples.glob("*.json"))
     book = workbook(path, tmp_path / "回收.xlsx")
