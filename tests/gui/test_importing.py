@@ -353,6 +353,19 @@ def test_what_an_update_changes_is_listed(qtbot: QtBot, samples: Path, tmp_path:
     dialog.reject()
 
 
+def test_a_change_far_in_a_long_text_is_seen(qtbot: QtBot, samples: Path, tmp_path: Path) -> None:
+    path = min(samples.glob("*.json"))
+    book = workbook(path, tmp_path / "回收.xlsx")
+    loaded = store.load(path)
+    long = loaded.form.actual_outcome
+    loaded.form.actual_outcome = long[:-1] + "，未完。"
+    store.save(loaded.form, path, loaded.fingerprint)
+    desk = Desk(qtbot, samples)
+    dialog = import_files(desk, book)
+    assert doubts(dialog) == [f"更新：年度总体目标 / 实际完成情况：“…{long[-11:-1]}，未完。” → “…{long[-11:]}”"]
+    dialog.reject()
+
+
 def test_all_existing_forms_beside_the_old_ones(qtbot: QtBot, samples: Path) -> None:
     desk = Desk(qtbot, samples)
     before = {path.name: path.read_bytes() for path in samples.glob("*.json")}
