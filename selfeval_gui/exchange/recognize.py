@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import groupby, pairwise
+from operator import itemgetter
 
 from selfeval_gui.exchange.grid import Source, SourceCell
 from selfeval_gui.exchange.labels import is_title, is_title_again, meanings, stands_above_titles
@@ -16,6 +17,7 @@ from selfeval_gui.exchange.recognize_headings import header_columns
 from selfeval_gui.exchange.recognize_judgement import judge
 from selfeval_gui.exchange.recognized import Found, Recognized
 
+_ROW = itemgetter(1)  # of a cell
 _TITLE_REACH = 8  # rows from a title to the project's name
 
 
@@ -59,11 +61,7 @@ def _runs(source: Source) -> Iterator[list[Line]]:
     """Yield rows that follow each other: each sheet by itself, the tables of a document one after the other."""
     lines: list[Line] = []
     for grid in source.grids:
-        more = [
-            list(line)
-            for part in _side_by_side(grid.cells)
-            for _, line in groupby(sorted(part), key=lambda cell: cell.row)
-        ]
+        more = [list(line) for part in _side_by_side(grid.cells) for _, line in groupby(sorted(part), key=_ROW)]
         if source.is_workbook and lines and not _goes_on(lines, more):
             yield lines
             lines = []

@@ -51,7 +51,6 @@ class FormReader:
 
     def line(self, line: Line) -> None:
         """Take one row."""
-        known = [meanings(cell.text) for cell in line]
         columns = header_columns(line)
         if len(line) <= 2 and any(is_title_again(cell.text) for cell in line):
             self.ledger.label(*line)
@@ -63,7 +62,13 @@ class FormReader:
             take_total(line, self._indicators.columns, self.ledger)
         elif self._section == "indicators" and not self._ends_indicators(line):
             self._indicators.row(line)
-        elif (fund_columns := fund_columns_of(line)) is not None:
+        else:
+            self._line_outside_indicators(line)
+
+    def _line_outside_indicators(self, line: Line) -> None:
+        known = [meanings(cell.text) for cell in line]
+        fund_columns = fund_columns_of(line)
+        if fund_columns is not None:
             self._section = "funds"
             self._funds.header(line, fund_columns)
         elif self._section in {"head", "funds"} and any("fund_rows" in each for each in known):
