@@ -53,6 +53,8 @@ _DOUBTS = {
     "row.shifted": _("这一行的内容没有对准栏目，按内容归位，请核对：{text}"),
     "row.joined": _("这一段没有行首，接在了上一行后面，请核对：{text}"),
     "paragraph.guessed": _("文字里的分段是推测的，请核对：{text}"),
+    "sheet.hidden": _("这份表在隐藏的工作表“{text}”里，请核对是否要导入。"),
+    "row.hidden": _("这一行在原文件里是隐藏的，请核对是否要保留：{text}"),
     "cell.shared": _("这个单元格跨了几行，内容可能属于几个指标，请核对：{text}"),
     "label.unknown": _("不认识的栏目，按表上的名称保留：{text}"),
     "year.guessed": _("表上没有年度，按项目名称填为{text}，请核对。"),

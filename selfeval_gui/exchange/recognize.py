@@ -12,11 +12,13 @@ from operator import itemgetter
 
 from selfeval_gui.exchange.grid import Source, SourceCell
 from selfeval_gui.exchange.labels import is_title, is_title_again, meanings, stands_above_titles
+from selfeval_gui.exchange.ledger import Ledger
 from selfeval_gui.exchange.recognize_form import FormReader, Line, is_year
 from selfeval_gui.exchange.recognize_headings import header_columns
 from selfeval_gui.exchange.recognize_judgement import judge
 from selfeval_gui.exchange.recognized import Found, Recognized
 
+_SEEN_OF_ROW = 80
 _ROW = itemgetter(1)  # of a cell
 _TITLE_REACH = 8  # rows from a title to the project's name
 
@@ -44,7 +46,20 @@ def _form(lines: list[Line], source: Source) -> Found:
     found = reader.ledger.found
     found.grids = tuple(dict.fromkeys(cell.grid for line in lines for cell in line))
     judge(reader.ledger, [cell for line in lines for cell in line])
+    _doubt_hidden(reader.ledger, lines, source)
     return found
+
+
+def _doubt_hidden(ledger: Ledger, lines: list[Line], source: Source) -> None:
+    """Doubt what stands in a hidden sheet, once, and in each hidden row."""
+    doubted = set()
+    for line in lines:
+        cell, grid = line[0], source.grids[line[0].grid]
+        if grid.is_hidden and cell.grid not in doubted:
+            doubted.add(cell.grid)
+            ledger.doubt("sheet.hidden", cell, text=grid.name)
+        elif cell.row in grid.hidden_rows:
+            ledger.doubt("row.hidden", cell, text=" ".join(each.text for each in line)[:_SEEN_OF_ROW])
 
 
 def _labelled(lines: list[Line]) -> set[str]:

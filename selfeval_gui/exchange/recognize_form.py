@@ -172,13 +172,19 @@ class FormReader:
     def _pairs_within(self, cell: SourceCell) -> bool:
         found = list(_PAIR.finditer(cell.text))
         known = [self._known(pair[1]) for pair in found]
-        is_ours = [any(section in each for section in ("head", "extra", "notes")) for each in known]
+        units = [_UNIT_LINE.fullmatch(f"{pair[1]}:{pair[2].strip()}") for pair in found]
+        is_ours = [
+            unit is not None or any(section in each for section in ("head", "extra", "notes"))
+            for each, unit in zip(known, units, strict=True)
+        ]
         if not found or not all(is_ours) or cell.text[: found[0].start()].strip():
             return False
-        for pair, each in zip(found, known, strict=True):
+        for pair, each, unit in zip(found, known, units, strict=True):
             text = pair[2].strip()
             name = each.get("head", "")
-            if not text:
+            if unit is not None:
+                self.ledger.set_text("funds.unit", cell, unit[1])
+            elif not text:
                 self.ledger.label(cell)
             elif name == "year" and _YEAR.search(text):
                 self.ledger.set_year(cell, int(_YEAR.findall(text)[0]))
