@@ -56,6 +56,7 @@ class ImportPreview(ImportPreviewParts):
             item = QListWidgetItem(theme.icon("error", Tone.ERROR), _("{name}（没有读取）").format(name=path.name))
             item.setToolTip(sentence)
             self._add_file(item, sentence)
+        to_look_at, clean = theme.icon("warning", Tone.WARNING), theme.icon("ok", Tone.GOOD)
         names = Counter(incoming.form.project_name for incoming in self._read.incoming)
         for incoming in self._read.incoming:
             name = incoming.form.project_name or incoming.path.name
@@ -63,7 +64,7 @@ class ImportPreview(ImportPreviewParts):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if incoming.is_wanted else Qt.CheckState.Unchecked)
             needs_look = bool(incoming.found.doubts or incoming.found.unmapped)
-            item.setIcon(theme.icon("warning", Tone.WARNING) if needs_look else theme.icon("ok", Tone.GOOD))
+            item.setIcon(to_look_at if needs_look else clean)
             item.setToolTip(str(incoming.path))
             self._add_file(item, incoming)
         for outside in self._read.outside:
