@@ -46,15 +46,20 @@ def _form(lines: list[Line], source: Source) -> Found:
     found = reader.ledger.found
     found.grids = tuple(dict.fromkeys(cell.grid for line in lines for cell in line))
     judge(reader.ledger, [cell for line in lines for cell in line])
-    _doubt_hidden(reader.ledger, lines, source)
+    if source.is_workbook:
+        _doubt_sheets(reader.ledger, lines, source)
     return found
 
 
-def _doubt_hidden(ledger: Ledger, lines: list[Line], source: Source) -> None:
-    """Doubt what stands in a hidden sheet, once, and in each hidden row."""
+def _doubt_sheets(ledger: Ledger, lines: list[Line], source: Source) -> None:
+    """Doubt a sheet that goes on with the one before, what stands in a hidden sheet, and each hidden row."""
+    last = lines[0][0].grid if lines else 0
     doubted = set()
     for line in lines:
         cell, grid = line[0], source.grids[line[0].grid]
+        if cell.grid != last:
+            last = cell.grid
+            ledger.doubt("sheet.joined", cell, text=grid.name)
         if grid.is_hidden and cell.grid not in doubted:
             doubted.add(cell.grid)
             ledger.doubt("sheet.hidden", cell, text=grid.name)

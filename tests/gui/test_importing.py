@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QToolButton, QWidget
@@ -133,6 +134,23 @@ def cells(model: Any) -> list[Any]:
 
 def index_of(model: Any, text: str) -> Any:
     return next(index for index in cells(model) if index.data() == text)
+
+
+def test_a_form_in_two_sheets_names_the_second(qtbot: QtBot, empty: Path, tmp_path: Path) -> None:
+    book = Workbook()
+    first, second = book.active, book.create_sheet("指标部分")
+    assert first is not None
+    first.append(["项目名称", "道路工程"])
+    second.append(["一级指标", "二级指标", "三级指标", "指标值", "完成值", "分值", "得分"])
+    second.append(["产出指标", "数量指标", "里程", "5公里", "5公里", 100, 100])
+    book.save(tmp_path / "两张.xlsx")
+    desk = Desk(qtbot, empty)
+    dialog = import_files(desk, tmp_path / "两张.xlsx")
+    model = dialog.source.source_model
+    upright = Qt.Orientation.Vertical
+    assert [model.headerData(row, upright) for row in range(model.rowCount())] == ["1", "指标部分 1", "2"]
+    assert "指标部分!A1  工作表“指标部分”接在了前一张工作表后面，作为同一份表，请核对。" in doubts(dialog)
+    dialog.reject()
 
 
 def test_fields_are_typed_over_before_they_are_kept(qtbot: QtBot, empty: Path, samples: Path) -> None:

@@ -84,7 +84,7 @@ def test_a_form_goes_on_in_the_next_sheet() -> None:
         assert found.form.project_name == "改造工程"
         assert rows(found.form) == EXPECTED
         assert found.grids == (0, 1)
-        assert doubts(source, found) == []
+        assert doubts(source, found) == [("sheet.joined", "Sheet2!A1")]
 
 
 def test_a_sheet_with_a_name_of_its_own_is_another_form() -> None:
