@@ -14,7 +14,7 @@ from selfeval_gui.exchange.readers import read_all
 from selfeval_gui.exchange.template import presets
 from selfeval_gui.exchange.xlsx_writer import render_xlsx
 from selfeval_gui.rules.of_form import rule_set_of
-from tests.helpers.xlsx_forms import sample_forms
+from tests.helpers.xlsx_forms import different_forms
 
 _BOOKS = 200
 _WARM = 20
@@ -35,11 +35,11 @@ def _read(paths: list[Path]) -> tuple[int, float]:
 
 def run() -> list[Row]:
     """Measure both; the start of the process is aside."""
-    books = [render_xlsx(form, presets()[form.template], rule_set_of(form))[0] for form in sample_forms()]
+    books = [render_xlsx(form, presets()[form.template], rule_set_of(form))[0] for form in different_forms(_BOOKS)]
     with tempfile.TemporaryDirectory() as folder:
         paths = [Path(folder) / f"{number}.xlsx" for number in range(_BOOKS)]
         for number, path in enumerate(paths):
-            path.write_bytes(books[number % len(books)])
+            path.write_bytes(books[number])
         forms, ours = _read(paths)
         begun = perf_counter()
         for path in paths:

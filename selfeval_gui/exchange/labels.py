@@ -73,7 +73,8 @@ def _meanings(text: str) -> Mapping[str, str]:
 def heading(text: str) -> str:
     """Return the indicator column a text is the heading of, "caption" for one beside the rows; "other" for any text."""
     known = meanings(text)
-    return known.get("indicator_columns") or known.get("more_columns") or "other"
+    name = known.get("indicator_columns", "other")
+    return known.get("more_columns", name) if name == "other" else name
 
 
 @cache

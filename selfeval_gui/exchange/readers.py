@@ -1,4 +1,4 @@
-"""Many files through two reading processes at once: each file's outcome, in the order of the files."""
+"""Many files through several reading processes at once: each file's outcome, in the order of the files."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from selfeval_gui.exchange.reader_process import ReaderProcess
 from selfeval_gui.exchange.reader_process import Report as Heard
 
 _FILES_FOR_ANOTHER = 6  # as many are read while a process starts
-_MOST_PROCESSES = 2  # each may take a gigabyte
+_MOST_PROCESSES = 4  # each may take a gigabyte
 _AHEAD = 4  # files read and not yet asked for, for each process
 _LOOK = 0.1  # seconds between two looks at whether the work is cancelled
 

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import groupby, pairwise
+from operator import itemgetter
 
 from selfeval_gui.exchange.grid import Source, SourceCell
 from selfeval_gui.exchange.labels import is_title, is_title_again, meanings, stands_above_titles
+from selfeval_gui.exchange.ledger import Ledger
 from selfeval_gui.exchange.recognize_form import FormReader, Line, is_year
 from selfeval_gui.exchange.recognize_headings import header_columns
 from selfeval_gui.exchange.recognize_judgement import judge
 from selfeval_gui.exchange.recognized import Found, Recognized
 
+_SEEN_OF_ROW = 80
+_ROW = itemgetter(1)  # of a cell
 _TITLE_REACH = 8  # rows from a title to the project's name
 
 
@@ -42,7 +46,25 @@ def _form(lines: list[Line], source: Source) -> Found:
     found = reader.ledger.found
     found.grids = tuple(dict.fromkeys(cell.grid for line in lines for cell in line))
     judge(reader.ledger, [cell for line in lines for cell in line])
+    if source.is_workbook:
+        _doubt_sheets(reader.ledger, lines, source)
     return found
+
+
+def _doubt_sheets(ledger: Ledger, lines: list[Line], source: Source) -> None:
+    """Doubt a sheet that goes on with the one before, what stands in a hidden sheet, and each hidden row."""
+    last = lines[0][0].grid if lines else 0
+    doubted = set()
+    for line in lines:
+        cell, grid = line[0], source.grids[line[0].grid]
+        if cell.grid != last:
+            last = cell.grid
+            ledger.doubt("sheet.joined", cell, text=grid.name)
+        if grid.is_hidden and cell.grid not in doubted:
+            doubted.add(cell.grid)
+            ledger.doubt("sheet.hidden", cell, text=grid.name)
+        elif cell.row in grid.hidden_rows:
+            ledger.doubt("row.hidden", cell, text=" ".join(each.text for each in line)[:_SEEN_OF_ROW])
 
 
 def _labelled(lines: list[Line]) -> set[str]:
@@ -59,11 +81,7 @@ def _runs(source: Source) -> Iterator[list[Line]]:
     """Yield rows that follow each other: each sheet by itself, the tables of a document one after the other."""
     lines: list[Line] = []
     for grid in source.grids:
-        more = [
-            list(line)
-            for part in _side_by_side(grid.cells)
-            for _, line in groupby(sorted(part), key=lambda cell: cell.row)
-        ]
+        more = [list(line) for part in _side_by_side(grid.cells) for _, line in groupby(sorted(part), key=_ROW)]
         if source.is_workbook and lines and not _goes_on(lines, more):
             yield lines
             lines = []

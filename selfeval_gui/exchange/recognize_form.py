@@ -51,7 +51,6 @@ class FormReader:
 
     def line(self, line: Line) -> None:
         """Take one row."""
-        known = [meanings(cell.text) for cell in line]
         columns = header_columns(line)
         if len(line) <= 2 and any(is_title_again(cell.text) for cell in line):
             self.ledger.label(*line)
@@ -63,7 +62,13 @@ class FormReader:
             take_total(line, self._indicators.columns, self.ledger)
         elif self._section == "indicators" and not self._ends_indicators(line):
             self._indicators.row(line)
-        elif (fund_columns := fund_columns_of(line)) is not None:
+        else:
+            self._line_outside_indicators(line)
+
+    def _line_outside_indicators(self, line: Line) -> None:
+        known = [meanings(cell.text) for cell in line]
+        fund_columns = fund_columns_of(line)
+        if fund_columns is not None:
             self._section = "funds"
             self._funds.header(line, fund_columns)
         elif self._section in {"head", "funds"} and any("fund_rows" in each for each in known):
@@ -167,13 +172,19 @@ class FormReader:
     def _pairs_within(self, cell: SourceCell) -> bool:
         found = list(_PAIR.finditer(cell.text))
         known = [self._known(pair[1]) for pair in found]
-        is_ours = [any(section in each for section in ("head", "extra", "notes")) for each in known]
+        units = [_UNIT_LINE.fullmatch(f"{pair[1]}:{pair[2].strip()}") for pair in found]
+        is_ours = [
+            unit is not None or any(section in each for section in ("head", "extra", "notes"))
+            for each, unit in zip(known, units, strict=True)
+        ]
         if not found or not all(is_ours) or cell.text[: found[0].start()].strip():
             return False
-        for pair, each in zip(found, known, strict=True):
+        for pair, each, unit in zip(found, known, units, strict=True):
             text = pair[2].strip()
             name = each.get("head", "")
-            if not text:
+            if unit is not None:
+                self.ledger.set_text("funds.unit", cell, unit[1])
+            elif not text:
                 self.ledger.label(cell)
             elif name == "year" and _YEAR.search(text):
                 self.ledger.set_year(cell, int(_YEAR.findall(text)[0]))

@@ -49,8 +49,22 @@ class FundRows:
     def header(self, line: Line, columns: list[Column]) -> None:
         """Take the headings."""
         self._columns = columns
+        heading: SourceCell | None = None
         for cell in line:
-            self._label_with_unit(cell)
+            if not any(character.isdigit() for character in cell.text) or meanings(cell.text):
+                self._label_with_unit(cell)
+                heading = cell
+            elif heading is not None and "fund_columns" in meanings(heading.text):
+                self._beside(heading, cell)
+                heading = None
+            else:
+                self._ledger.unmapped(cell)
+
+    def _beside(self, heading: SourceCell, cell: SourceCell) -> None:
+        """Take a value that stands beside its heading, not below it: 预算数 80 执行数 79.5."""
+        self._has_rows = True
+        column = next((each for each in self._columns if each.first == heading.column), None)
+        self._fund_cell("total", heading, cell, column.field if column is not None else "other")
 
     def is_bare_total(self, line: Line) -> bool:
         """Tell whether a row below the headings is the total without its label: nothing but numbers, the first row."""

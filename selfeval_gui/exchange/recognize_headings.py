@@ -25,11 +25,23 @@ def header_columns(line: list[SourceCell]) -> list[Column] | None:
             name = _second(name)
         taken.add(name)
         columns.append(Column(name, cell.column, cell.last_column))
+    if not taken & {*LEVELS, "name"}:
+        columns = _levels_below_caption(line, names) + columns
+        taken |= {column.field for column in columns}
     named = taken & {*LEVELS, "name"}
     is_known = sum(column.field != "other" for column in columns) * 2 >= len(line)
     if not named or len(taken & {*LEVELS, *TEXTS, *NUMBERS}) < _FEWEST_HEADINGS or not is_known:
         return None
     return columns
+
+
+def _levels_below_caption(line: list[SourceCell], names: list[str]) -> list[Column]:
+    """Return the columns of the levels where one wide 绩效指标 stands over them all; none for a narrow one."""
+    if names[0] != "caption" or len(line) < _FEWEST_HEADINGS:
+        return []
+    first, last = line[0].column, line[1].column - 1
+    fields = {2: ("level_1", "name"), 3: (*LEVELS, "name")}.get(last - first + 1, ())
+    return [Column(field, place, place) for place, field in enumerate(fields, first)]
 
 
 def columns_below(line: list[SourceCell], above: list[Column]) -> list[Column] | None:

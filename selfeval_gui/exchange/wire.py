@@ -19,7 +19,10 @@ Json = Any
 
 def pack_source(source: Source) -> Json:
     """Return a source as JSON values."""
-    grids = [[grid.name, [tuple(cell)[1:] for cell in grid.cells]] for grid in source.grids]
+    grids = [
+        [grid.name, [tuple(cell)[1:] for cell in grid.cells], grid.is_hidden, list(grid.hidden_rows)]
+        for grid in source.grids
+    ]
     return [grids, source.is_workbook, source.is_wrapped, source.form_id]
 
 
@@ -27,7 +30,10 @@ def unpack_source(packed: Json) -> Source:
     """Return the source again; KeyError, TypeError or ValueError for what is none."""
     grids, is_workbook, is_wrapped, form_id = packed
     return Source(
-        [Grid(name, [SourceCell(number, *cell) for cell in cells]) for number, (name, cells) in enumerate(grids)],
+        [
+            Grid(name, [SourceCell(number, *cell) for cell in cells], bool(is_hidden), frozenset(hidden_rows))
+            for number, (name, cells, is_hidden, hidden_rows) in enumerate(grids)
+        ],
         bool(is_workbook),
         bool(is_wrapped),
         str(form_id),

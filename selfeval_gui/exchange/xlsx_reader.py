@@ -16,7 +16,7 @@ from html import unescape
 from typing import Any, NamedTuple
 from zipfile import ZipFile
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from selfeval_gui.exchange.cell_text import without_control_characters
 from selfeval_gui.exchange.file_kind import Kind, UnreadableSource
@@ -33,6 +33,7 @@ _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTAL
 _STYLED_NUMBER = re.compile(rb"""<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})" s="(\d{1,5})"(?: t="n")?>""")
 _FILLED = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?(?<!/)>(?!</)""")
 _ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br="(\d{1,7})\"""")
+_HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\s(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d{1,7})\"""")
 _MOST_COLUMNS = 16_384
 _ATTRIBUTE = re.compile(rb"""\b([rst])\s*=\s*["']([^"']*)["']""")
 _REFERENCE = re.compile(rb"([A-Z]{1,3})(\d{1,7})")
@@ -43,10 +44,11 @@ Place = tuple[int, int]
 
 
 class _Looks(NamedTuple):
-    """What the XML of a sheet says beyond its values: number formats, and texts of cells without a value."""
+    """What the XML of a sheet says beyond its values: formats, texts of cells without a value, rows not shown."""
 
     formats: dict[Place, str]
     texts: dict[Place, str]
+    hidden_rows: tuple[int, ...] = ()
 
 
 def read_workbook(data: bytes, kind: Kind, report: Callable[[int, int], None]) -> Source:
@@ -62,10 +64,14 @@ def read_workbook(data: bytes, kind: Kind, report: Callable[[int, int], None]) -
     looks = package.looks(report) if package is not None else {}
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        names, grids = workbook.sheet_names, []
-        for number, name in enumerate(names):
-            grids.append(Grid(name, list(_cells(number, workbook.get_sheet_by_name(name), looks.get(name)))))
-            report(number + 1, len(names))
+        sheets, grids = workbook.sheets_metadata, []
+        for number, sheet in enumerate(sheets):
+            look = looks.get(sheet.name)
+            cells = list(_cells(number, workbook.get_sheet_by_name(sheet.name), look))
+            is_hidden = sheet.visible is not SheetVisibleEnum.Visible
+            hidden_rows = () if look is None else {cell.row for cell in cells}.intersection(look.hidden_rows)
+            grids.append(Grid(sheet.name, cells, is_hidden, frozenset(hidden_rows)))
+            report(number + 1, len(sheets))
     except PasswordError:
         raise UnreadableSource("source.password") from None
     except (CalamineError, ValueError, OSError):
@@ -162,7 +168,8 @@ class _Package:
     @staticmethod
     def _looks_of(xml: bytes, formats: list[str]) -> _Looks:
         _check_range(xml)
-        looks = _Looks({}, {})
+        hidden = _HIDDEN_ROW.findall(xml) if b"hidden=" in xml else []
+        looks = _Looks({}, {}, tuple(int(number) - 1 for number in hidden))
         if any(formats):
             for letters, number, style in _STYLED_NUMBER.findall(xml):
                 code = formats[int(style)] if int(style) < len(formats) else ""

@@ -48,3 +48,13 @@ def test_changed_at_random(kind: str, tmp_path: Path) -> None:
                 assert source_sentence(error.code, **error.args_for_text).endswith("。")
                 refused[error.code] = refused.get(error.code, 0) + 1
     assert refused.get("source.damaged", 0) > 0
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_page_whose_size_is_no_number(tmp_path: Path) -> None:
+    path = tmp_path / "file.pdf"
+    whole = _whole("pdf")
+    assert b"/MediaBox [0 0 " in whole
+    path.write_bytes(whole.replace(b"/MediaBox [0 0 ", b"/MediaBox [/x  "))
+    with ReaderProcess(_PATIENCE) as reader, pytest.raises(UnreadableSource, match=r"source\.damaged"):
+        reader.read(path)

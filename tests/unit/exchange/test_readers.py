@@ -50,7 +50,8 @@ def test_outcomes_stand_in_the_order_of_the_files_and_one_bad_file_harms_no_othe
     ]
 
 
-def test_two_processes_share_the_files(books: list[Path]) -> None:
+def test_processes_share_the_files(books: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
     seen = set()
 
     def note(path: Path, reader: ReaderProcess, heard: Report) -> None:

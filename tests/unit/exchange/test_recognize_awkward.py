@@ -84,7 +84,7 @@ def test_a_form_goes_on_in_the_next_sheet() -> None:
         assert found.form.project_name == "改造工程"
         assert rows(found.form) == EXPECTED
         assert found.grids == (0, 1)
-        assert doubts(source, found) == []
+        assert doubts(source, found) == [("sheet.joined", "Sheet2!A1")]
 
 
 def test_a_sheet_with_a_name_of_its_own_is_another_form() -> None:
@@ -143,3 +143,39 @@ def test_a_year_in_words_is_kept() -> None:
     _, found = read(sheet(0, "项目名称|改造工程", "年度：二〇二二", HEADINGS, *ROWS))
     assert found.form.year is None
     assert found.form.extra == {"年度": "二〇二二"}
+
+
+def test_one_wide_heading_over_the_levels() -> None:
+    headings = "指标|||目标值|完成值|满分|得分|未完成原因"
+    _, found = read(sheet(0, *HEAD, headings, *ROWS, "合计|||||100|96", spans={(2, 0): (2, 2)}))
+    assert rows(found.form) == EXPECTED
+
+
+def test_amounts_beside_their_headings() -> None:
+    line = "资金（万元）|预算数|80|执行数|79.5|执行率|99.38%|得分9.94"
+    _, found = read(sheet(0, *HEAD, line, HEADINGS, *ROWS))
+    total = found.form.funds.total
+    assert (total.annual_budget, total.executed) == (80, Decimal("79.5"))
+    assert found.form.printed.execution_rate == Decimal("99.38")
+    assert [each.text for each in found.unmapped] == ["得分9.94"]
+
+
+def test_the_adjusted_target_counts_where_a_template_has_that_column() -> None:
+    headings = "绩效指标|指标名称|计量单位|指标性质|年初指标值|调整指标值|全年完成值|得分系数(%)|指标权重|指标得分"
+    source, found = read(sheet(0, *HEAD, headings, "|整治长度|公里|≥|120|100|96|96|100|96"))
+    assert rows(found.form)[0][2:7] == ("整治长度", "≥100公里", "96公里", "100", "96")
+    assert ("target.adjusted", "Sheet1!E4") in doubts(source, found)
+
+
+def test_the_unit_of_money_beside_other_words() -> None:
+    _, found = read(sheet(0, HEAD[0], "填报人：王五    单位：元", HEAD[1], HEADINGS, *ROWS))
+    assert (found.form.funds.unit, found.form.extra) == ("元", {"填报人": "王五"})
+
+
+def test_what_excel_hides_is_taken_and_doubted() -> None:
+    shown, hidden = sheet(0, *HEAD, HEADINGS, *ROWS), sheet(1, *HEAD, HEADINGS, *ROWS)
+    source = Source([shown._replace(hidden_rows=frozenset({4})), hidden._replace(is_hidden=True)], is_workbook=True)
+    first, second = recognize(source).forms
+    assert rows(first.form) == rows(second.form) == EXPECTED
+    assert doubts(source, first) == [("row.hidden", "Sheet1!A5")]
+    assert doubts(source, second) == [("sheet.hidden", "Sheet2!A1")]
