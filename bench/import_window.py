@@ -17,7 +17,7 @@ from selfeval_gui.views.dialogs.import_preview import ImportPreview
 from selfeval_gui.views.main_window import MainWindow
 from selfeval_gui.views.window_start import make_application
 from tests.helpers.notifier import RecordingNotifier
-from tests.helpers.xlsx_forms import sample_forms
+from tests.helpers.xlsx_forms import different_forms
 
 BOOKS = 200
 TURN_MS = 50.0
@@ -31,9 +31,9 @@ class Watch(QObject):
         self._source, workspace = place / "来件", place / "工作文件夹"
         self._source.mkdir()
         workspace.mkdir()
-        books = [render_xlsx(form, presets()[form.template], rule_set_of(form))[0] for form in sample_forms()]
-        for number in range(BOOKS):
-            (self._source / f"{number:03}.xlsx").write_bytes(books[number % len(books)])
+        for number, form in enumerate(different_forms(BOOKS)):
+            book, _ = render_xlsx(form, presets()[form.template], rule_set_of(form))
+            (self._source / f"{number:03}.xlsx").write_bytes(book)
         self._notifier = RecordingNotifier()
         self.window = MainWindow(workspace, notifier=self._notifier, settings=Settings(place / "settings.json"))
         self.window.show()

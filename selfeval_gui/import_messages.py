@@ -38,8 +38,10 @@ _SOURCES = {
 }
 _DOUBTS = {
     "total.mismatch": _("表上的合计与按行相加的不同：{text}"),
+    "subtotal.mismatch": _("表上的小计与上面各行相加的不同，没有填入：{text}"),
     "rate.mismatch": _("表上的执行率与按金额计算的不同：{text}"),
     "number.invalid": _("“{text}”不是数字，没有填入，请核对。"),
+    "number.percent": _("分值或得分按百分数印出，去掉百分号填入（本列以下相同），请核对：{text}"),
     "number.too_long": _("“{text}”位数过多，没有填入，请核对。"),
     "number.error_value": _("“{text}”是公式错误，没有填入，请核对。"),
     "number.rounded": _("表上显示的是四舍五入后的数，按显示的填入：{text}"),
@@ -51,6 +53,9 @@ _DOUBTS = {
     "row.shifted": _("这一行的内容没有对准栏目，按内容归位，请核对：{text}"),
     "row.joined": _("这一段没有行首，接在了上一行后面，请核对：{text}"),
     "paragraph.guessed": _("文字里的分段是推测的，请核对：{text}"),
+    "sheet.joined": _("工作表“{text}”接在了前一张工作表后面，作为同一份表，请核对。"),
+    "sheet.hidden": _("这份表在隐藏的工作表“{text}”里，请核对是否要导入。"),
+    "row.hidden": _("这一行在原文件里是隐藏的，请核对是否要保留：{text}"),
     "cell.shared": _("这个单元格跨了几行，内容可能属于几个指标，请核对：{text}"),
     "label.unknown": _("不认识的栏目，按表上的名称保留：{text}"),
     "year.guessed": _("表上没有年度，按项目名称填为{text}，请核对。"),
@@ -58,6 +63,8 @@ _DOUBTS = {
     "name.missing": _("没有找到项目名称，请补填。"),
     "unit.guessed": _("表上没有金额单位，按“{text}”填入，请核对。"),
     "basis.unknown": _("分值合计既不是 100，也与表上的合计不同，不能确定口径，请选择。"),
+    "form.again": _("与同时导入的“{text}”中的表内容相同，没有勾选。"),
+    "form.again_differs": _("同时导入的“{text}”中也有这个项目的表，内容不同，请核对要保留哪一份。"),
     "indicators.missing": _("没有找到任何指标，请核对。"),
 }
 _PLACE = re.compile(r"(line|paragraph|table|page) (\d+)(?: R(\d+)C(\d+))?")

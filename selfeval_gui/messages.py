@@ -204,7 +204,7 @@ _STORAGE_SENTENCES = {
     "folder.no_permission": _("没有打开这个文件夹的权限。"),
     "folder.read_failed": _("无法打开文件夹：{reason}。"),
     "save.disk_full": _("磁盘已满，没有保存。请腾出空间后再试，或另存到别处。"),
-    "save.no_permission": _("没有写入这个文件夹的权限，没有保存。请另存到别处。"),
+    "save.no_permission": _("没有写入这个文件或文件夹的权限，没有保存。请另存到别处。"),
     "save.read_only": _("文件或磁盘是只读的，没有保存。请取消只读后再试，或另存到别处。"),
     "save.in_use": _("文件正被另一个程序（例如 Excel、WPS 或杀毒软件）占用，没有保存。请关闭后再试。"),
     "save.folder_vanished": _("文件夹已经不在原来的位置，或网络断开，没有保存。请另存到别处。"),

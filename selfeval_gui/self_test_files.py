@@ -1,4 +1,8 @@
-"""The same form as a file of each kind that can be imported, made without other programs: for the self-test."""
+"""The same form as a file of each kind that can be imported, for the self-test: made here, but for the .xls.
+
+No library of ours writes .xls. `resources/self_test.xls` was saved once by LibreOffice from the Excel export of the
+first sample, the form that the self-test works with.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from html import escape
 from itertools import groupby
 from zipfile import ZipFile
 
+from selfeval_gui.data import resources_dir
 from selfeval_gui.domain.form import Form
 from selfeval_gui.exchange.booklet import Entry
 from selfeval_gui.exchange.formats import OFFICE_FORMATS
@@ -29,6 +34,7 @@ def files_of_each_kind(form: Form, rule_set: RuleSet) -> dict[str, bytes]:
         ".ods": _ods(sheet),
         ".html": _html(sheet).encode(),
         ".txt": _text(sheet).encode("gb18030"),
+        ".xls": (resources_dir() / "self_test.xls").read_bytes(),
     }
 
 

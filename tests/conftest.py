@@ -68,6 +68,17 @@ def no_modal_call(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     assert not calls, f"unexpected modal calls: {calls}"
 
 
+@pytest.fixture(autouse=True)
+def opened_folders(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Give the places that the program opens in the file manager, which no test starts."""
+    opened: list[str] = []
+    if "PySide6.QtGui" in sys.modules:
+        from PySide6.QtGui import QDesktopServices
+
+        monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    return opened
+
+
 @pytest.fixture(scope="session")
 def sample_originals() -> Iterator[Path]:
     """Give the samples of the checkout, for reading only; the run fails if a test changes them."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from selfeval_gui.app.worker import Cancelled
 from selfeval_gui.exchange.file_names import DEFAULT_PATTERN, file_stem
 from selfeval_gui.exchange.formats import XLSX, Format
+from selfeval_gui.exchange.notes import grouped
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.storage.errors import StorageError, UnreadableForm
 from selfeval_gui.storage.store import read, write_export
@@ -91,20 +92,21 @@ def plan_export(sources: list[Source], folder: Path, report: Report, way: Way = 
 def write_planned(planned: Iterable[Planned], report: Report, way: Way = EXCEL) -> Written:
     """Write the planned files over what is there, as the user agreed to; one failure does not stop the others."""
     every = list(planned)
-    written = Written([], [], [], [])
+    written, notes = Written([], [], [], []), list[tuple[str, str]]()
     for done, each in enumerate(every, 1):
         try:
-            notes = export_form(bytes_of(each.source), each.target, way, is_draft=each.is_draft)
+            found = export_form(bytes_of(each.source), each.target, way, is_draft=each.is_draft)
         except StorageError as error:
             written.failed.append((each, error))
         else:
             written.targets.append(each.target)
-            written.notes.extend(f"{each.target.name}：{note}" for note in notes)
+            notes.extend((each.target.name, note) for note in found)
         try:
             report(done, len(every), None)
         except Cancelled:
             written.left.extend(every[done:])
             break
+    written.notes.extend(f"{files}：{note}" for files, note in grouped(notes))
     return written
 
 

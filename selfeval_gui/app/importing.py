@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from selfeval_gui.domain.differences import differences
 from selfeval_gui.domain.form import Form
-from selfeval_gui.domain.merging import merged
+from selfeval_gui.domain.merging import merged, project_key
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.exchange.file_kind import UnreadableSource
 from selfeval_gui.exchange.grid import Source, SourceCell, place_of
 from selfeval_gui.exchange.reader_process import ReaderProcess, Reading
-from selfeval_gui.exchange.recognized import Found, Recognized
+from selfeval_gui.exchange.readers import read_all
+from selfeval_gui.exchange.recognized import Found, Recognized, Remark
 from selfeval_gui.exchange.source_files import files_below
 from selfeval_gui.i18n import _
 from selfeval_gui.import_messages import place_words, source_sentence
@@ -102,22 +104,36 @@ def read_files(paths: Iterable[Path], folder: Path, report: Report) -> ReadIn:
     for path in paths:
         files += files_below(path, look) if path.is_dir() else [path]
     result = ReadIn([], [], [])
-    with ReaderProcess() as reader:
-        for done, path in enumerate(files):
-            report(done, len(files), path)
 
-            def heard(_part: int, _parts: int, done: int = done, path: Path = path) -> None:
-                report(done, len(files), path)
+    def wait(done: int) -> None:
+        report(done, len(files), files[done])
 
+    with closing(read_all(files, _read, wait)) as outcomes:
+        for path, outcome in outcomes:
             try:
-                reading = _read(path, reader, heard)
-                _take(result, path, reading, known)
+                _take(result, path, outcome.result(), known)
             except UnreadableSource as error:
                 result.trouble.append((path, source_sentence(error.code, **error.args_for_text)))
             except StorageError as error:
                 result.trouble.append((path, storage_sentence(error.code, **error.args_for_text)))
+    _mark_repeated(result.incoming)
     report(len(files), len(files), None)
     return result
+
+
+def _mark_repeated(incoming: list[Incoming]) -> None:
+    """Doubt forms of which the same import has one already, and leave those out that say nothing new."""
+    first: dict[object, Incoming] = {}
+    for item in incoming:
+        form = item.form
+        before = first.setdefault(project_key(form.year, form.project_name, form.implementing_unit), item)
+        if before is item or not form.project_name:
+            continue
+        item.is_wanted = bool(differences(before.form, merged(before.form, form)))
+        code = "form.again_differs" if item.is_wanted else "form.again"
+        item.found.doubts.insert(0, Remark(code, text=before.path.name))
+        if form.id == before.form.id:
+            form.id = new_id()
 
 
 def read_pasted(request: Request, folder: Path, report: Report) -> ReadIn:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +37,7 @@ class Recoverable:
     file_time: datetime | None
     present: Form | None
     changes: list[Difference]
+    total: Decimal | None
 
 
 @dataclass
@@ -56,11 +58,12 @@ def describe(record: Record) -> Recoverable:
     """Compare a record with its form's file."""
     from selfeval_gui.domain.differences import differences
     from selfeval_gui.storage.codec import decode
+    from selfeval_gui.storage.summary import summary_of
 
     form = decode(record.data)
     state, time, present = _present(record)
     changes = [] if present is None else differences(present, form)
-    return Recoverable(record, form, state, time, present, changes)
+    return Recoverable(record, form, state, time, present, changes, summary_of(form, record.path).score_total)
 
 
 def _present(record: Record) -> tuple[FileState, datetime | None, Form | None]:

@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selfeval_gui.app.settings import data_folder
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.rules.rule_set import presets
 from selfeval_gui.storage import store
 from selfeval_gui.storage.errors import StorageError
+from selfeval_gui.storage.user_data import data_folder
 
 if TYPE_CHECKING:
     from selfeval_gui.rules.rule_set import RuleSet

@@ -6,10 +6,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from selfeval_gui.app.settings import data_folder
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.storage import store
 from selfeval_gui.storage.errors import StorageError
+from selfeval_gui.storage.user_data import data_folder
 
 if TYPE_CHECKING:
     from selfeval_gui.exchange.template import Template

@@ -5,23 +5,19 @@ one form (rule set, unit of money) stand in the form's file, never here.
 """
 
 import json
-import os
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QStandardPaths
-
 from selfeval_gui.storage import atomic
 from selfeval_gui.storage.errors import StorageError
 from selfeval_gui.storage.fingerprint import fingerprint_of_file
+from selfeval_gui.storage.user_data import data_folder
 
 T = TypeVar("T", str, int, bool)
 
-FOLDER_NAME = "selfeval_gui"
 FILE_NAME = "settings.json"
-DATA_VARIABLE = "SELFEVAL_DATA"  # set by the portable copy's launcher to the folder beside it
 
 
 @dataclass(frozen=True)
@@ -45,14 +41,6 @@ ACCEPTED_BY = Setting("accepted_by", "")  # the name last given for accepting a 
 PROJECT_LIST = Setting("project_list", "")  # the file that the forms of the workspace below are compared with
 PROJECT_LIST_FOR = Setting("project_list_for", "")
 FOLDED_GROUPS = Setting("folded_groups", "info,funds,goals,notes")  # of the form page
-
-
-def data_folder() -> Path:
-    """Return the program's folder among the user's data, or beside a portable copy; it need not exist yet."""
-    if portable := os.environ.get(DATA_VARIABLE):
-        return Path(portable).absolute()
-    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
-    return Path(place) / FOLDER_NAME
 
 
 class Settings:

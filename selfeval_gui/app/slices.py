@@ -6,6 +6,7 @@ from time import monotonic
 from PySide6.QtCore import QObject, QTimer, Signal
 
 _SLICE = 0.02  # seconds; one step may take longer
+UNSEEN = 0.004  # seconds; beside somebody typing, whose every letter is to be painted within a frame
 _END = object()
 
 
@@ -23,8 +24,9 @@ class Slices(QObject):
     passed = Signal(object)
     done = Signal()
 
-    def __init__(self, steps: Iterator[object], parent: QObject) -> None:
+    def __init__(self, steps: Iterator[object], parent: QObject, seconds: float = _SLICE) -> None:
         super().__init__(parent)
+        self._seconds = seconds
         self._steps: Iterator[object] | None = steps
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._go_on)
@@ -40,7 +42,7 @@ class Slices(QObject):
         self.done.emit()
 
     def _go_on(self) -> None:
-        end = monotonic() + _SLICE
+        end = monotonic() + self._seconds
         step: object = None
         while self._steps is not None and monotonic() < end:
             step = next(self._steps, _END)

@@ -18,12 +18,12 @@ from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.rules.rule_set import presets
 
 
-def main(arguments: list[str]) -> int:
-    """Run one command and return its exit code."""
+def main(arguments: list[str], own_templates: exporting.TemplatesOfOnesOwn = dict) -> int:
+    """Run one command and return its exit code; `own_templates` finds the user's own, where one is wanted."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
-    options = _parser().parse_args(arguments)
+    options = _parser().parse_args(arguments, argparse.Namespace(own_templates=own_templates))
     outcome = Outcome()
     gc.disable()  # thousands of forms, all of them still needed, take long to look through for garbage
     try:

@@ -2,7 +2,7 @@
 
 import argparse
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -12,13 +12,16 @@ from selfeval_gui.cli.reading import Outcome, put_out, read_all, sentence
 from selfeval_gui.domain.form import Form
 from selfeval_gui.exchange.booklet import Entry
 from selfeval_gui.exchange.formats import OFFICE_FORMATS, Format, Rendered
-from selfeval_gui.exchange.template import presets, template_of
+from selfeval_gui.exchange.notes import grouped
+from selfeval_gui.exchange.template import Template, presets, template_of
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.check import check
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.storage import store, workspace
 from selfeval_gui.storage.errors import StorageError
+
+TemplatesOfOnesOwn = Callable[[], Mapping[str, Template]]
 
 _PDF = "pdf"
 _MOST_WAITING = 4  # documents held in memory until the disk has taken them
@@ -37,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", choices=[*OFFICE_FORMATS, _PDF], required=True, help=_("导出格式"))
     parser.add_argument("--out", metavar="OUT", type=Path, required=True, help=_("目标文件或文件夹"))
     parser.add_argument("--booklet", action="store_true", help=_("所有表合成一个文件（合订本）"))
-    parser.add_argument("--template", metavar="ID", choices=presets(), help=_("按此表样输出，不管表中写的表样"))
+    parser.add_argument("--template", metavar="ID", help=_("按此表样输出，不管表中写的表样；自建的表样也可写名称"))
     parser.add_argument("--draft", action="store_true", help=_("印上“草稿”"))
     parser.add_argument("--strict", action="store_true", help=_("有错误的表不导出"))
     parser.add_argument("--force", action="store_true", help=_("覆盖已有的文件"))
@@ -46,6 +49,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, outcome: Outcome) -> None:
     """Write the forms of the paths and print the files that were written."""
+    template = None
+    if options.template is not None:
+        template = _template(options.template, options.own_templates, outcome)
+        if template is None:
+            return
     kind = _format(options.to)
     chosen = [_Chosen(named.file, named.form) for named in read_all(options.paths, outcome) if named.form is not None]
     is_file = options.out.suffix.lower() == kind.suffix
@@ -58,7 +66,7 @@ def run(options: argparse.Namespace, outcome: Outcome) -> None:
     if options.booklet:
         target = options.out if is_file else options.out / f"{_('绩效自评表合订本')}{kind.suffix}"
         if chosen and _may_write(target, options, outcome):
-            entries = (_entry(each.form, options) for each in chosen)
+            entries = (_entry(each.form, template, options) for each in chosen)
             with _Writer(options, outcome) as writer:
                 writer.put(target, kind.render_booklet(entries, _nothing))
         return
@@ -69,7 +77,7 @@ def run(options: argparse.Namespace, outcome: Outcome) -> None:
             taken.add(name)
             target = options.out if is_file else options.out / name
             if _may_write(target, options, outcome):
-                writer.put(target, kind.render(_entry(each.form, options)))
+                writer.put(target, kind.render(_entry(each.form, template, options)))
 
 
 def _format(name: str) -> Format:
@@ -89,9 +97,20 @@ def _without_errors(chosen: Iterable[_Chosen], outcome: Outcome) -> Iterable[_Ch
             yield each
 
 
-def _entry(form: Form, options: argparse.Namespace) -> Entry:
-    template = presets()[options.template] if options.template else template_of(form)
-    return Entry(form, template, rule_set_of(form), options.draft)
+def _template(wanted: str, own_templates: TemplatesOfOnesOwn, outcome: Outcome) -> Template | None:
+    """Return the template of that id, or the user's own of that name; without one say which there are."""
+    known = presets()
+    if wanted not in known:
+        known = {**known, **own_templates()}
+    found = known.get(wanted) or next((each for each in known.values() if each.name == wanted), None)
+    if found is None:
+        there = "、".join(f"{each.id}（{each.name}）" for each in known.values())
+        outcome.complain(wanted, _("没有这种表样，什么也没有导出。可用的有：{there}").format(there=there))
+    return found
+
+
+def _entry(form: Form, template: Template | None, options: argparse.Namespace) -> Entry:
+    return Entry(form, template or template_of(form), rule_set_of(form), options.draft)
 
 
 def _may_write(target: Path, options: argparse.Namespace, outcome: Outcome) -> bool:
@@ -110,6 +129,7 @@ class _Writer:
         self._outcome = outcome
         self._thread = ThreadPoolExecutor(max_workers=1)
         self._waiting: deque[tuple[Path, list[str], Future[None]]] = deque()
+        self._notes: list[tuple[str, str]] = []
 
     def __enter__(self) -> Self:
         return self
@@ -118,6 +138,8 @@ class _Writer:
         while self._waiting:
             self._tell()
         self._thread.shutdown()
+        for files, note in grouped(self._notes):
+            self._outcome.tell(files, note)
 
     def put(self, target: Path, rendered: Rendered) -> None:
         """Have a document written, and say so once it is."""
@@ -134,8 +156,7 @@ class _Writer:
             self._outcome.complain(str(target), sentence(error))
             return
         put_out(str(target))
-        for note in notes:
-            self._outcome.tell(str(target), note)
+        self._notes.extend((str(target), note) for note in notes)
 
 
 def _nothing() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +15,17 @@ from pydantic_core import to_json
 from selfeval_gui.cli.reading import Outcome, put_out, sentence
 from selfeval_gui.exchange.file_kind import UnreadableSource
 from selfeval_gui.exchange.grid import Source, place_of
-from selfeval_gui.exchange.reader_process import ReaderProcess, Reading
+from selfeval_gui.exchange.reader_process import ReaderProcess, Reading, Report
+from selfeval_gui.exchange.readers import read_all
 from selfeval_gui.exchange.recognized import Found, Recognized, Remark
 from selfeval_gui.exchange.source_files import files_below
 from selfeval_gui.i18n import _
 from selfeval_gui.import_messages import doubt_sentence, imported_field_label, place_words, source_sentence
 from selfeval_gui.storage import store
+from selfeval_gui.storage.backups import FOLDER_NAME, Backups
 from selfeval_gui.storage.errors import StorageError
 from selfeval_gui.storage.taking_in import Existing, KnownForms, take_in
+from selfeval_gui.storage.user_data import data_folder
 
 Row = dict[str, Any]
 
@@ -48,9 +53,10 @@ def run(options: argparse.Namespace, outcome: Outcome) -> None:
         outcome.complain(str(options.into), error.strerror or str(error))
         return
     rows = []
-    with ReaderProcess() as reader:
-        for name, path in _files(options.paths):
-            rows.append(_import_one(name, path, reader, known, options, outcome))
+    files = list(_files(options.paths))
+    with closing(read_all([path for _, path in files], _read, _nothing_to_stop)) as readings:
+        for (name, _), (_, reading) in zip(files, readings, strict=True):
+            rows.append(_import_one(name, reading, known, options, outcome))
     rows.sort(key=lambda row: str(row["file"]))
     if options.json:
         put_out(to_json(rows, indent=2).decode("utf-8"))
@@ -73,10 +79,10 @@ def _shown(name: str) -> str:
 
 
 def _import_one(
-    name: str, path: Path, reader: ReaderProcess, known: KnownForms, options: argparse.Namespace, outcome: Outcome
+    name: str, read: Future[Reading], known: KnownForms, options: argparse.Namespace, outcome: Outcome
 ) -> Row:
     try:
-        reading = _read(path, reader)
+        reading = read.result()
         if not reading.found.forms:
             raise UnreadableSource("source.no_form")
     except UnreadableSource as error:
@@ -87,11 +93,11 @@ def _import_one(
         outcome.complain(name, sentence(error))
         return {**_account(name, Recognized(), Source([])), "unreadable": sentence(error)}
     row = _account(name, reading.found, reading.source)
+    existing, backups = Existing(options.existing), Backups(data_folder() / FOLDER_NAME)
     for found in reading.found.forms:
         try:
-            taken = take_in(
-                options.into, known, found.form, Existing(options.existing), targets_only=found.sets_targets_only
-            )
+            only_targets = found.sets_targets_only
+            taken = take_in(options.into, known, found.form, existing, backups, targets_only=only_targets)
         except StorageError as error:
             outcome.complain(name, sentence(error))
             continue
@@ -99,10 +105,14 @@ def _import_one(
     return row
 
 
-def _read(path: Path, reader: ReaderProcess) -> Reading:
+def _nothing_to_stop(_number: int) -> None:
+    return
+
+
+def _read(path: Path, reader: ReaderProcess, heard: Report) -> Reading:
     if path.suffix.lower() == ".json":
         return Reading(Source([]), Recognized([Found(store.load(path).form)]))
-    return reader.read(path)
+    return reader.read(path, heard)
 
 
 def _form(found: Found, path: Path | None, folder: Path, *, is_update: bool) -> Row:

@@ -6,8 +6,7 @@ form's nested lists and keeps an index beside them; it is the only hand that cha
 
 from __future__ import annotations
 
-import base64
-import secrets
+import random
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,6 +15,10 @@ from selfeval_gui.domain.ids import LEVELS, NodeId
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Indicator
+
+
+_BASE_32 = "abcdefghijklmnopqrstuvwxyz234567"
+_random = random.Random()  # begun by the system's own; to ask that for each id costs more than the id
 
 
 class IllegalPlace(ValueError):
@@ -32,7 +35,8 @@ class Place:
 
 def new_id() -> NodeId:
     """Return 8 random lower-case base32 characters."""
-    return NodeId(base64.b32encode(secrets.token_bytes(5)).decode("ascii").lower())
+    bits = _random.getrandbits(40)
+    return NodeId("".join([_BASE_32[bits >> place & 31] for place in range(0, 40, 5)]))
 
 
 def walk(indicators: list[Indicator], level: int = 1) -> Iterator[tuple[Indicator, int]]:

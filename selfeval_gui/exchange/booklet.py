@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from selfeval_gui.domain.form import Form
 from selfeval_gui.exchange.layout import lay_out
-from selfeval_gui.exchange.row_heights import row_heights
+from selfeval_gui.exchange.row_heights import Measure, row_heights
 from selfeval_gui.exchange.sheet import Sheet, Style
 from selfeval_gui.exchange.sheet_builder import SheetBuilder
 from selfeval_gui.exchange.template import Template
@@ -16,6 +16,7 @@ from selfeval_gui.rules.rule_set import RuleSet
 NAME_COLUMN = 2
 _FIRST_ROW = 3  # below the title and the headings
 _WIDTHS = (36.0, 260.0, 115.0, 115.0)  # points on an upright A4 page
+_WIDTHS_WITH_PAGES = (36.0, 240.0, 105.0, 105.0, 40.0)
 
 
 class Entry(NamedTuple):
@@ -45,12 +46,19 @@ def listed(form: Form) -> Listed:
     return Listed(form.project_name, form.department, form.implementing_unit)
 
 
-def contents_sheet(forms: Sequence[Listed], template: Template) -> Sheet:
-    """Return the page of contents in the fonts of a template; the name of form n stands in row `contents_row(n)`."""
+def contents_sheet(
+    forms: Sequence[Listed], template: Template, measure: Measure = count_lines, pages: Sequence[int] = ()
+) -> Sheet:
+    """Return the page of contents in the fonts of a template; the name of form n stands in row `contents_row(n)`.
+
+    `pages` are the page numbers of the forms, where the document has its own.
+    """
+    widths = _WIDTHS_WITH_PAGES if pages else _WIDTHS
+    words = (_("序号"), _("项目名称"), _("主管部门"), _("实施单位"), _("页码"))
     table = SheetBuilder()
-    table.put(table.next_row(is_heading=True), 1, _("目录"), Style.TITLE, last_column=len(_WIDTHS))
+    table.put(table.next_row(is_heading=True), 1, _("目录"), Style.TITLE, last_column=len(widths))
     headings = table.next_row(is_heading=True)
-    for column, heading in enumerate((_("序号"), _("项目名称"), _("主管部门"), _("实施单位")), 1):
+    for column, (heading, _width) in enumerate(zip(words, widths, strict=False), 1):
         table.put(headings, column, heading)
     for number, form in enumerate(forms, 1):
         row = table.next_row()
@@ -58,12 +66,14 @@ def contents_sheet(forms: Sequence[Listed], template: Template) -> Sheet:
         table.put(row, NAME_COLUMN, form.project_name or _("（没有名称）"), Style.LINK)
         table.put(row, 3, form.department or None, Style.TEXT)
         table.put(row, 4, form.implementing_unit or None, Style.TEXT)
+        if pages:
+            table.put(row, 5, str(pages[number - 1]), Style.CENTRED)
     page = template.page.model_copy(update={"orientation": "portrait"})
-    paper = template.model_copy(update={"column_widths": _WIDTHS, "page": page})
+    paper = template.model_copy(update={"column_widths": widths, "page": page})
     return Sheet(
         cells=tuple(table.cells),
-        row_heights=row_heights(table.cells, table.last_row, paper, count_lines),
-        column_widths=_WIDTHS,
+        row_heights=row_heights(table.cells, table.last_row, paper, measure),
+        column_widths=widths,
         title_rows=(headings, headings),
         fonts=template.fonts,
         page=page,

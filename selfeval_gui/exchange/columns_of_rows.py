@@ -38,15 +38,25 @@ def by_place(
     """Return the heading above each cell; None if a cell stands under none, or two under one, or one makes no sense."""
     found: list[Column] = []
     for cell in cells:
-        above = next((each for each in columns if each.first <= cell.column <= each.last), None)
-        if above is None:
-            above = next((each for each in columns if cell.column <= each.first <= cell.last_column), None)
+        above = _heading_above(cell, columns)
         if above is None or above in found:
             return None
         if not whatever_it_says and _misfit(cell.text, above.field) >= _DOUBTFUL:
             return None
         found.append(above)
     return found
+
+
+def _heading_above(cell: SourceCell, columns: Sequence[Column]) -> Column | None:
+    """Return the heading over the cell's first column, else the first one over any of the others."""
+    start, end = cell.column, cell.last_column
+    for each in columns:
+        if each.first <= start <= each.last:
+            return each
+    for each in columns:
+        if start <= each.first <= end:
+            return each
+    return None
 
 
 def by_meaning(cells: Sequence[SourceCell], columns: Sequence[Column]) -> list[Column | None]:
@@ -109,7 +119,7 @@ def _misfit(text: str, field: str) -> float:
         if parents_of(text):
             return -2.0
         return 3.0 if is_level_1(text) else _level_misfit(text)
-    if field == "reason":
+    if field in {"reason", "measure"}:
         return -1.0 if len(text) >= _LONG_TEXT else 3.0 if is_number(text) else 0.0
     is_level = bool(parents_of(text)) or is_level_1(text)
     if field == "name":

@@ -15,6 +15,10 @@ from typing import TYPE_CHECKING, Any
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
@@ -29,7 +33,7 @@ from selfeval_gui.exchange.notes import CellNote, ExportReport
 from selfeval_gui.exchange.sheet import AT_THE_LEFT, FieldRef, Style, font_of
 from selfeval_gui.exchange.template import Fonts, FontSpec, Template
 from selfeval_gui.exchange.undated_zip import undated
-from selfeval_gui.exchange.xlsx_package import CREATOR
+from selfeval_gui.exchange.xlsx_package import CREATOR, custom_properties
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.rule_set import RuleSet
 
@@ -54,6 +58,7 @@ def render_docx(
     pages = Pages(document, page_numbers=False)
     _append(document, body_of(sheet, partial(_note, notes, "")) + GAP.format(""))
     pages.end(sheet.page, is_draft=draft)
+    _name_form(document, form)
     return _saved(document), ExportReport(tuple(notes))
 
 
@@ -170,6 +175,14 @@ def _set_font(style: Any, font: FontSpec) -> None:  # noqa: ANN401 - python-docx
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{theme}"), None)
     fonts.set(qn("w:eastAsia"), font.name)
+
+
+def _name_form(document: WordDocument, form: Form) -> None:
+    """Write the form's id into the document's properties, by which it is known when it comes back."""
+    data = custom_properties(form.id).encode("utf-8")
+    package: Any = document.part.package
+    part = Part(PackURI("/docProps/custom.xml"), CT.OFC_CUSTOM_PROPERTIES, data, package)
+    package.relate_to(part, RT.CUSTOM_PROPERTIES)
 
 
 def _append(document: WordDocument, xml: str) -> None:

@@ -28,10 +28,15 @@ class SourceCell(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A table of the file: a sheet, a table of a document or a page, or lines of text (`name` "line")."""
+    """A table of the file: a sheet, a table of a document or a page, or lines of text (`name` "line").
+
+    A whole sheet may be hidden, or some of its rows: they hold values that nobody sees in Excel.
+    """
 
     name: str
     cells: list[SourceCell]
+    is_hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
 
 
 class Source(NamedTuple):

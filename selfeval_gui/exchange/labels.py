@@ -20,6 +20,7 @@ WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d\u2014\
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
 _NUMBERING = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2}|\([一二三四五六七八九十\d]{1,2}\))[.、)]\s*")
+_GOES_ON = re.compile(r"[(（]续表?[)）]|续表\s*$|^\s*续表")
 _LEADING = ("其中:", "其中", "其中：")
 _WEIGHT = re.compile(r"\(?\s*(\d{1,3}(?:\.\d+)?)\s*分?\s*\)\s*$|\s(\d{1,3}(?:\.\d+)?)\s*分\s*$")
 _BETWEEN_WIDE = re.compile(rf"(?<=[{WIDE}])[^\S\n]+(?=[{WIDE}])")
@@ -69,6 +70,13 @@ def _meanings(text: str) -> Mapping[str, str]:
     return found or {}
 
 
+def heading(text: str) -> str:
+    """Return the indicator column a text is the heading of, "caption" for one beside the rows; "other" for any text."""
+    known = meanings(text)
+    name = known.get("indicator_columns", "other")
+    return known.get("more_columns", name) if name == "other" else name
+
+
 @cache
 def _by_word() -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
@@ -115,7 +123,7 @@ def is_method(text: str) -> bool:
 
 def stands_above_titles(text: str) -> bool:
     """Tell whether a line belongs to the form whose title follows: 报表编号, 附件 and their like."""
-    return len(text) <= LONGEST_LABEL and _plain(text).startswith(tuple(words()["above_titles"]))
+    return len(text) <= LONGEST_LABEL and _plain(text).startswith(_endings("above_titles"))
 
 
 def is_heading(text: str) -> bool:
@@ -129,9 +137,19 @@ def is_part_of_caption(text: str) -> bool:
     return "captions" in meanings(text) or (0 < len(word) <= 2 and any(word in each for each in words()["captions"]))
 
 
+def is_subtotal(text: str) -> bool:
+    """Tell whether a text is 小计 or its like, behind the name of a level or alone."""
+    return len(text) <= LONGEST_LABEL and _plain(text).endswith(_endings("subtotals"))
+
+
 def is_title(text: str) -> bool:
     """Tell whether a text is the title of a form."""
     return _ends_like(text, "titles")
+
+
+def is_title_again(text: str) -> bool:
+    """Tell whether a title says that the form goes on here: （续）, 续表."""
+    return is_title(text) and _GOES_ON.search(text) is not None
 
 
 def is_target_title(text: str) -> bool:
@@ -140,7 +158,12 @@ def is_target_title(text: str) -> bool:
 
 
 def _ends_like(text: str, section: str) -> bool:
-    return len(text) <= 2 * LONGEST_LABEL and _plain(text[: 2 * LONGEST_LABEL]).endswith(tuple(words()[section]))
+    return len(text) <= 2 * LONGEST_LABEL and _plain(text).endswith(_endings(section))
+
+
+@cache
+def _endings(section: str) -> tuple[str, ...]:
+    return tuple(words()[section])
 
 
 # ---- levels ------------------------------------------------------------------------------------------------------
@@ -157,8 +180,13 @@ def level_weight_text(text: str) -> str:
 
 
 def _without_weight(text: str) -> tuple[str, str]:
+    return _split_weight(text) if len(text) <= LONGEST_LABEL else (text, "")
+
+
+@lru_cache(maxsize=4096)
+def _split_weight(text: str) -> tuple[str, str]:
     half = unicodedata.normalize("NFKC", text)
-    found = _WEIGHT.search(half) if len(text) <= LONGEST_LABEL and len(half) == len(text) else None
+    found = _WEIGHT.search(half) if len(half) == len(text) else None
     if found is None or not found.start():
         return text, ""
     return text[: found.start()], found[1] or found[2]
@@ -166,7 +194,12 @@ def _without_weight(text: str) -> tuple[str, str]:
 
 def bare_level(text: str) -> str:
     """Return the word as levels are compared: 产出 and 产出指标 are the same."""
-    return plain(_without_weight(text)[0]).removesuffix("指标")
+    return _bare_level(text) if len(text) <= LONGEST_LABEL else ""
+
+
+@lru_cache(maxsize=4096)
+def _bare_level(text: str) -> str:
+    return _plain(_split_weight(text)[0]).removesuffix("指标")
 
 
 def is_level_1(text: str) -> bool:
@@ -227,7 +260,12 @@ def begins_item(before: str, text: str) -> bool:
 
 def is_number(text: str) -> bool:
     """Tell whether a cell of weights or scores can hold this; per cent is no weight."""
-    if len(text) > LONGEST_LABEL or "%" in text or "％" in text:
+    return len(text) <= LONGEST_LABEL and _is_number(text)
+
+
+@lru_cache(maxsize=8192)
+def _is_number(text: str) -> bool:
+    if "%" in text or "％" in text:
         return False
     try:
         return parse_typed(text) is not None

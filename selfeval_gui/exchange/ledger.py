@@ -108,11 +108,13 @@ class Ledger:
         """Return the cell a field of one cell came from."""
         return self._filled.get(ref)
 
-    def append(self, part: Form | Indicator, name: str, cell: SourceCell, between: str) -> None:
-        """Add a text to one that went on in another cell."""
+    def append(
+        self, part: Form | Indicator, name: str, cell: SourceCell, between: str, text: str | None = None
+    ) -> None:
+        """Add a text (that of the cell, if none is given) to one that went on in another cell."""
         ref = FieldRef(NodeId(part.id) if isinstance(part, Indicator) else None, name)
         before = get_field(part, name)
-        text = self.text_of(cell)
+        text = self.text_of(cell) if text is None else text
         set_field(part, name, f"{before}{between}{text}" if before else text)
         self.mapped(cell, ref)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 _BUILT_IN = {
@@ -29,8 +30,9 @@ def built_in(number: int) -> str:
     return _BUILT_IN.get(number, "")
 
 
+@lru_cache(maxsize=4096)
 def shown_number(value: float | int, code: str) -> Shown:
-    """Return a number as a cell of this format shows it; General shows up to 15 digits."""
+    """Return a number as a cell of this format shows it; General shows up to 15 digits. Cached: forms repeat few."""
     exact = _SIGNIFICANT.create_decimal(repr(value))
     plain = _LITERALS.sub("", code.split(";")[0])
     if not exact.is_finite():

@@ -70,7 +70,7 @@ def read_pdf(data: bytes, report: Callable[[int, int], None] = lambda _done, _to
 def _read_pages(data: bytes, pages: list[int], report: Callable[[int, int], None]) -> list[list[Block]]:
     import pdfplumber  # needs half a second
     from pdfminer.psexceptions import PSException
-    from pdfplumber.utils.exceptions import PdfminerException
+    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
     read = []
     try:
@@ -80,7 +80,7 @@ def _read_pages(data: bytes, pages: list[int], report: Callable[[int, int], None
                 read.append(_blocks(page))
                 page.close()
                 report(done, len(pages))
-    except (PdfminerException, PSException):
+    except (MalformedPDFException, PdfminerException, PSException):
         raise UnreadableSource("source.damaged") from None
     return read
 

@@ -15,7 +15,10 @@ import sys
 import zlib
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import Any
+
+from pydantic_core import PydanticSerializationError, to_json
 
 from selfeval_gui.exchange.file_kind import MAX_FILE_BYTES, UnreadableSource
 from selfeval_gui.exchange.grid import Source
@@ -25,6 +28,8 @@ from selfeval_gui.exchange.recognize import recognize
 from selfeval_gui.exchange.wire import pack_recognized, pack_source
 
 MOST_MEMORY = 1 << 30
+_OBJECTS_BETWEEN_COLLECTIONS = 100_000  # a form makes some hundreds, hardly any of them in rings
+_SECONDS_BETWEEN_REPORTS = 0.1
 # What parsers raise at damaged input. Anything else ends the process, which the program sees and says.
 _PARSER_ERRORS = (
     *(ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, OSError, RuntimeError, TypeError),
@@ -38,19 +43,25 @@ def main() -> int:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whatever a library prints must not stand between the answers
     gc.freeze()  # what is loaded now is never garbage
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     for line in sys.stdin.buffer:
         _put(answers, _answer(json.loads(line), answers))
     return 0
 
 
 def _answer(request: dict[str, Any], answers: Any) -> dict[str, Any]:  # noqa: ANN401
+    told = monotonic()
+
     def report(done: int, total: int) -> None:
-        _put(answers, {"progress": [done, total]})
+        nonlocal told
+        if monotonic() - told > _SECONDS_BETWEEN_REPORTS:
+            _put(answers, {"progress": [done, total]})
+            told = monotonic()
 
     try:
         source = _source(request, report)
         result = recognize(source, partial(report, 1, 1))
-        return {"source": pack_source(source), "found": pack_recognized(result)}
+        return {"source": pack_source(source), "found": pack_recognized(result, source)}
     except UnreadableSource as error:
         return {"error": error.code, "args": error.args_for_text}
     except MemoryError:
@@ -81,5 +92,9 @@ def _source(request: dict[str, Any], report: Any) -> Source:  # noqa: ANN401
 
 
 def _put(answers: Any, answer: dict[str, Any]) -> None:  # noqa: ANN401
-    answers.write(json.dumps(answer).encode("ascii") + b"\n")
+    try:
+        line = to_json(answer)
+    except PydanticSerializationError:  # half of a surrogate pair, which only the slower way can write
+        line = json.dumps(answer).encode("ascii")
+    answers.write(line + b"\n")
     answers.flush()

@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import IO, Any, NamedTuple
 
 from pydantic import ValidationError
+from pydantic_core import from_json
 
 from selfeval_gui.exchange.file_kind import UnreadableSource
 from selfeval_gui.exchange.grid import Source
@@ -60,6 +61,11 @@ class ReaderProcess:
     ) -> None:
         self.close()
 
+    @property
+    def is_running(self) -> bool:
+        """Whether the process has been started and not ended."""
+        return self._process is not None and self._process.poll() is None
+
     def read(self, path: Path, report: Report = _say_nothing) -> Reading:
         """Read a file; `report(done, total)` is called while it goes on and may raise to stop it.
 
@@ -84,7 +90,7 @@ class ReaderProcess:
         try:
             source = unpack_source(answer["source"])
             return Reading(source, unpack_recognized(answer["found"], source))
-        except (KeyError, TypeError, ValueError, ValidationError):
+        except (LookupError, TypeError, ValueError, ValidationError):
             self.kill()
             raise UnreadableSource("source.crashed") from None
 
@@ -143,7 +149,7 @@ class ReaderProcess:
                 raise UnreadableSource("source.crashed")
             heard = monotonic()
             try:
-                answer: dict[str, Any] = json.loads(line)
+                answer: dict[str, Any] = from_json(line)
             except ValueError:
                 raise UnreadableSource("source.crashed") from None
             if "progress" not in answer:
@@ -151,7 +157,7 @@ class ReaderProcess:
             done, total = answer["progress"]
 
     def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is not None and self._process.poll() is None:
+        if self._process is not None and self.is_running:
             return self._process
         self._bury()
         self._answers = queue.Queue()

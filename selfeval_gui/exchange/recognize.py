@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import groupby, pairwise
+from operator import itemgetter
 
 from selfeval_gui.exchange.grid import Source, SourceCell
-from selfeval_gui.exchange.labels import is_title, meanings, stands_above_titles
-from selfeval_gui.exchange.recognize_form import FormReader, Line
-from selfeval_gui.exchange.recognize_indicators import header_columns
+from selfeval_gui.exchange.labels import is_title, is_title_again, meanings, stands_above_titles
+from selfeval_gui.exchange.ledger import Ledger
+from selfeval_gui.exchange.recognize_form import FormReader, Line, is_year
+from selfeval_gui.exchange.recognize_headings import header_columns
 from selfeval_gui.exchange.recognize_judgement import judge
 from selfeval_gui.exchange.recognized import Found, Recognized
 
+_SEEN_OF_ROW = 80
+_ROW = itemgetter(1)  # of a cell
 _TITLE_REACH = 8  # rows from a title to the project's name
 
 
@@ -35,28 +39,73 @@ def recognize(source: Source, found_one: Callable[[], None] = lambda: None) -> R
 
 
 def _form(lines: list[Line], source: Source) -> Found:
-    reader = FormReader(is_wrapped=source.is_wrapped)
+    reader = FormReader(is_wrapped=source.is_wrapped, labelled=_labelled(lines))
     for line in lines:
         reader.line(line)
     reader.end()
     found = reader.ledger.found
     found.grids = tuple(dict.fromkeys(cell.grid for line in lines for cell in line))
     judge(reader.ledger, [cell for line in lines for cell in line])
+    if source.is_workbook:
+        _doubt_sheets(reader.ledger, lines, source)
     return found
+
+
+def _doubt_sheets(ledger: Ledger, lines: list[Line], source: Source) -> None:
+    """Doubt a sheet that goes on with the one before, what stands in a hidden sheet, and each hidden row."""
+    last = lines[0][0].grid if lines else 0
+    doubted = set()
+    for line in lines:
+        cell, grid = line[0], source.grids[line[0].grid]
+        if cell.grid != last:
+            last = cell.grid
+            ledger.doubt("sheet.joined", cell, text=grid.name)
+        if grid.is_hidden and cell.grid not in doubted:
+            doubted.add(cell.grid)
+            ledger.doubt("sheet.hidden", cell, text=grid.name)
+        elif cell.row in grid.hidden_rows:
+            ledger.doubt("row.hidden", cell, text=" ".join(each.text for each in line)[:_SEEN_OF_ROW])
+
+
+def _labelled(lines: list[Line]) -> set[str]:
+    """Return the head fields that have a label of no other use: with a 实施单位 there, 填报单位 is somebody else."""
+    every = [meanings(_label_of(cell)) for line in lines for cell in line]
+    return {known["head"] for known in every if "head" in known and "extra" not in known}
+
+
+def _label_of(cell: SourceCell) -> str:
+    return cell.text.partition("：")[0].partition(":")[0]
 
 
 def _runs(source: Source) -> Iterator[list[Line]]:
     """Yield rows that follow each other: each sheet by itself, the tables of a document one after the other."""
     lines: list[Line] = []
     for grid in source.grids:
-        if source.is_workbook:
-            lines = []
-        for part in _side_by_side(grid.cells):
-            lines += [list(line) for _, line in groupby(sorted(part), key=lambda cell: cell.row)]
-        if source.is_workbook:
+        more = [list(line) for part in _side_by_side(grid.cells) for _, line in groupby(sorted(part), key=_ROW)]
+        if source.is_workbook and lines and not _goes_on(lines, more):
             yield lines
-    if not source.is_workbook:
-        yield lines
+            lines = []
+        lines += more
+    yield lines
+
+
+def _goes_on(before: list[Line], lines: list[Line]) -> bool:
+    """Tell whether a sheet goes on with the form of the one before: here are the indicators that are missing there."""
+    return (
+        _has_indicators(lines)
+        and not _has_indicators(before)
+        and _has_name(before)
+        and not _has_name(lines)
+        and not any(_has_title(line) for line in lines)
+    )
+
+
+def _has_indicators(lines: list[Line]) -> bool:
+    return any(header_columns(line) is not None for line in lines)
+
+
+def _has_name(lines: list[Line]) -> bool:
+    return any(meanings(cell.text).get("head") == "project_name" for line in lines for cell in line)
 
 
 def _side_by_side(cells: list[SourceCell]) -> list[list[SourceCell]]:
@@ -85,6 +134,9 @@ def _segments(lines: list[Line]) -> Iterator[tuple[bool, list[Line]]]:
             if has_name or not starts:
                 starts.append(place)
             has_name = True
+    if starts and not _has_title(lines[starts[0]]):
+        while starts[0] and _begins_head(lines[starts[0] - 1]):
+            starts[0] -= 1
     if not starts:
         yield any(header_columns(line) is not None for line in lines), lines
         return
@@ -99,8 +151,14 @@ def _stands_above(line: Line) -> bool:
     return len(line) == 1 and stands_above_titles(line[0].text)
 
 
+def _begins_head(line: Line) -> bool:
+    """Tell whether a row above 项目名称, in a form without a title, belongs to it: fields, the year."""
+    return any({"head", "extra"} & meanings(_label_of(cell)).keys() or is_year(cell.text) for cell in line)
+
+
 def _has_title(line: Line) -> bool:
-    return len(line) <= 2 and any(is_title(cell.text) for cell in line)
+    """Tell whether a row is the title of a form, and not that of a form that goes on here."""
+    return len(line) <= 2 and any(is_title(cell.text) and not is_title_again(cell.text) for cell in line)
 
 
 def _is_near_form(lines: list[Line], place: int) -> bool:

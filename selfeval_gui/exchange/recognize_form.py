@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
-from selfeval_gui.exchange.columns_of_rows import Column, by_meaning, by_place
+from selfeval_gui.domain.fields import get_field
+from selfeval_gui.exchange.columns_of_rows import Column
 from selfeval_gui.exchange.grid import SourceCell
 from selfeval_gui.exchange.labels import (
     is_no_value,
-    is_number,
     is_target_title,
     is_title,
+    is_title_again,
     meanings,
     plain,
     stands_above_titles,
 )
 from selfeval_gui.exchange.ledger import Ledger
 from selfeval_gui.exchange.recognize_funds import FundRows, fund_columns_of
-from selfeval_gui.exchange.recognize_indicators import IndicatorRows, header_columns
+from selfeval_gui.exchange.recognize_headings import header_columns
+from selfeval_gui.exchange.recognize_indicators import IndicatorRows
+from selfeval_gui.exchange.recognize_totals import is_sum, take_total
 from selfeval_gui.exchange.sheet import FieldRef
 
 Line = list[SourceCell]
@@ -28,15 +32,16 @@ _YEAR_LINE = re.compile(r"\(?(?:19|20)?[\d_ ]{0,4}年?度?\)?")
 _UNIT = re.compile(r"(万元|元)")
 _UNIT_LINE = re.compile(r"\(?(?:金额)?单位[:：]?(?:人民币)?(万元|元)\)?")
 _PAIR = re.compile(r"([^\s:：]{1,16})\s*[:：]\s*((?:(?![^\s:：]{1,16}\s*[:：]).)*)", re.DOTALL)
-_GOALS = ("expected_goal", "actual_outcome")
+_LABELLED = re.compile(r"\s*([^\s:：]{2,16})\s*[:：]\s*(.+)", re.DOTALL)
 _LONGEST_UNKNOWN_LABEL = 12
 _LONGEST_MARK = 8  # 附件2-1
 
 
 class FormReader:
-    """Takes the rows of one form from top to bottom."""
+    """Takes the rows of one form from top to bottom; `labelled` are the head fields with a label of their own."""
 
-    def __init__(self, *, is_wrapped: bool) -> None:
+    def __init__(self, *, is_wrapped: bool, labelled: set[str]) -> None:
+        self._labelled = labelled
         self.ledger = Ledger(is_wrapped=is_wrapped)
         self._indicators = IndicatorRows(self.ledger)
         self._section = "head"
@@ -46,21 +51,30 @@ class FormReader:
 
     def line(self, line: Line) -> None:
         """Take one row."""
-        known = [meanings(cell.text) for cell in line]
         columns = header_columns(line)
-        if columns is not None:
+        if len(line) <= 2 and any(is_title_again(cell.text) for cell in line):
+            self.ledger.label(*line)
+        elif columns is not None:
             self._section = "indicators"
             self._indicators.header(line, columns)
         elif self._section in {"indicators", "tail"} and self._is_total(line):
             self._section = "tail"
-            self._total(line)
+            take_total(line, self._indicators.columns, self.ledger)
         elif self._section == "indicators" and not self._ends_indicators(line):
             self._indicators.row(line)
-        elif (fund_columns := fund_columns_of(line)) is not None:
+        else:
+            self._line_outside_indicators(line)
+
+    def _line_outside_indicators(self, line: Line) -> None:
+        known = [meanings(cell.text) for cell in line]
+        fund_columns = fund_columns_of(line)
+        if fund_columns is not None:
             self._section = "funds"
             self._funds.header(line, fund_columns)
         elif self._section in {"head", "funds"} and any("fund_rows" in each for each in known):
             self._funds.row(line)
+        elif self._section == "funds" and self._funds.is_bare_total(line):
+            self._funds.bare_total(line)
         elif self._section not in {"indicators", "tail"} and any("goals" in each for each in known):
             self._goals_header(line)
         elif self._section == "goals" and not any("head" in each for each in known):
@@ -79,7 +93,7 @@ class FormReader:
         """Read labels, each with the value to its right."""
         pending: tuple[SourceCell, str, str] | None = None
         for place, cell in enumerate(line):
-            known = meanings(cell.text)
+            known = self._known(cell.text)
             section = next((each for each in ("head", "extra", "notes", "captions") if each in known), None)
             if is_title(cell.text) and len(line) <= 2:
                 self._title(cell)
@@ -144,18 +158,33 @@ class FormReader:
         if unit is not None:
             self.ledger.set_text("funds.unit", cell, unit[1])
             return True
-        return self._pairs_within(cell)
+        return self._goal_within(cell) or self._pairs_within(cell)
+
+    def _goal_within(self, cell: SourceCell) -> bool:
+        """Read a goal that stands in one cell with its label: 预期目标：…."""
+        found = _LABELLED.fullmatch(self.ledger.text_of(cell))
+        name = meanings(found[1]).get("goals") if found is not None else None
+        if found is None or name is None or get_field(self.ledger.form, name):
+            return False
+        self.ledger.append(self.ledger.form, name, cell, "\n", found[2])
+        return True
 
     def _pairs_within(self, cell: SourceCell) -> bool:
         found = list(_PAIR.finditer(cell.text))
-        known = [meanings(pair[1]) for pair in found]
-        is_ours = [any(section in each for section in ("head", "extra", "notes")) for each in known]
+        known = [self._known(pair[1]) for pair in found]
+        units = [_UNIT_LINE.fullmatch(f"{pair[1]}:{pair[2].strip()}") for pair in found]
+        is_ours = [
+            unit is not None or any(section in each for section in ("head", "extra", "notes"))
+            for each, unit in zip(known, units, strict=True)
+        ]
         if not found or not all(is_ours) or cell.text[: found[0].start()].strip():
             return False
-        for pair, each in zip(found, known, strict=True):
+        for pair, each, unit in zip(found, known, units, strict=True):
             text = pair[2].strip()
             name = each.get("head", "")
-            if not text:
+            if unit is not None:
+                self.ledger.set_text("funds.unit", cell, unit[1])
+            elif not text:
                 self.ledger.label(cell)
             elif name == "year" and _YEAR.search(text):
                 self.ledger.set_year(cell, int(_YEAR.findall(text)[0]))
@@ -166,8 +195,15 @@ class FormReader:
                 self.ledger.form.notes = f"{before}\n{text}" if before else text
                 self.ledger.mapped(cell, FieldRef(None, "notes"))
             else:
-                self.ledger.set_extra(each["extra"], cell, text)
+                self.ledger.set_extra(each.get("extra", pair[1]), cell, text)
         return True
+
+    def _known(self, label: str) -> Mapping[str, str]:
+        """Return the meanings of a label; one with two is no head field where that has a label of its own."""
+        known = meanings(label)
+        if "extra" in known and known.get("head") in self._labelled:
+            return {section: name for section, name in known.items() if section != "head"}
+        return known
 
     def _is_label_of_pair(self, line: Line, place: int) -> bool:
         """Tell whether a cell is a label we do not know: short, a value beside it, not one that ends a row alone."""
@@ -220,7 +256,7 @@ class FormReader:
         first = meanings(line[0].text)
         if "totals" not in first or not self._indicators.columns:
             return False
-        return all(is_number(cell.text) or is_no_value(cell.text) or len(cell.text) > 3 for cell in line[1:])
+        return all(is_sum(cell.text) or is_no_value(cell.text) or len(cell.text) > 3 for cell in line[1:])
 
     def _ends_indicators(self, line: Line) -> bool:
         """Tell whether a row stands below the indicators: a head field, a note, a signature."""
@@ -233,24 +269,11 @@ class FormReader:
             return True
         return False
 
-    def _total(self, line: Line) -> None:
-        ledger, cells = self.ledger, line[1:]
-        ledger.label(line[0])
-        columns = [each for each in self._indicators.columns if each.field in {"weight", "score"}]
-        numbers = [cell for cell in cells if is_number(cell.text)]
-        placed: list[Column | None]
-        if len(numbers) == len(columns):
-            placed = [*columns]
-        else:
-            placed = [*(by_place(numbers, columns) or by_meaning(numbers, columns))]
-        for cell in cells:
-            if cell not in numbers:
-                ledger.label(cell) if is_no_value(cell.text) else ledger.unmapped(cell)
-        for cell, column in zip(numbers, placed, strict=True):
-            if column is None:
-                ledger.unmapped(cell)
-            else:
-                ledger.set_number(ledger.form, f"printed.total_{column.field}", cell)
+
+def is_year(text: str) -> bool:
+    """Tell whether a text is a year and nothing else: 2022年度, (2022年)."""
+    half = unicodedata.normalize("NFKC", text)
+    return _YEAR.search(half) is not None and _YEAR_LINE.fullmatch("".join(half.split())) is not None
 
 
 def _gap(cell: SourceCell, column: Column) -> int:

@@ -16,6 +16,7 @@ from selfeval_gui.exchange.sheet import FieldRef
 
 Line = list[SourceCell]
 _UNIT = re.compile(r"(万元|元)")
+_ANY_BUDGET = "budget"
 
 
 def fund_columns_of(line: Line) -> list[Column] | None:
@@ -26,6 +27,14 @@ def fund_columns_of(line: Line) -> list[Column] | None:
         if name is not None and (name == "other" or name not in taken):
             taken.add(name)
             columns.append(Column(name, cell.column, cell.last_column))
+    if _ANY_BUDGET in taken:
+        # A 预算数 alone is what the rate is taken of; beside another it is the one that is missing.
+        field = "initial_budget" if "annual_budget" in taken else "annual_budget"
+        columns = [
+            each._replace(field="other" if field in taken else field) if each.field == _ANY_BUDGET else each
+            for each in columns
+        ]
+        taken.add(field)
     return columns if len(taken & {*FUND_AMOUNTS, "execution_rate"}) >= 2 else None
 
 
@@ -35,28 +44,51 @@ class FundRows:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._columns: list[Column] = []
+        self._has_rows = False
 
     def header(self, line: Line, columns: list[Column]) -> None:
         """Take the headings."""
         self._columns = columns
+        heading: SourceCell | None = None
         for cell in line:
-            self._label_with_unit(cell)
+            if not any(character.isdigit() for character in cell.text) or meanings(cell.text):
+                self._label_with_unit(cell)
+                heading = cell
+            elif heading is not None and "fund_columns" in meanings(heading.text):
+                self._beside(heading, cell)
+                heading = None
+            else:
+                self._ledger.unmapped(cell)
+
+    def _beside(self, heading: SourceCell, cell: SourceCell) -> None:
+        """Take a value that stands beside its heading, not below it: 预算数 80 执行数 79.5."""
+        self._has_rows = True
+        column = next((each for each in self._columns if each.first == heading.column), None)
+        self._fund_cell("total", heading, cell, column.field if column is not None else "other")
+
+    def is_bare_total(self, line: Line) -> bool:
+        """Tell whether a row below the headings is the total without its label: nothing but numbers, the first row."""
+        return bool(self._columns) and not self._has_rows and all(is_number(cell.text.rstrip("%％")) for cell in line)
+
+    def bare_total(self, line: Line) -> None:
+        """Take such a row."""
+        self._has_rows = True
+        for cell, column in zip(line, by_place(line, self._columns) or by_meaning(line, self._columns), strict=True):
+            self._fund_cell("total", cell, cell, column.field if column is not None else "other")
 
     def _label_with_unit(self, cell: SourceCell) -> None:
         unit = _UNIT.search(cell.text)
         if unit is not None and len(cell.text) <= LONGEST_LABEL:
-            if self._ledger.form.funds.unit != unit[1] or FieldRef(None, "funds.unit") not in self._refs():
+            if self._ledger.form.funds.unit != unit[1] or self._ledger.cell_of(FieldRef(None, "funds.unit")) is None:
                 self._ledger.set_text("funds.unit", cell, unit[1])
             else:
                 self._ledger.label(cell)
         else:
             self._ledger.label(cell)
 
-    def _refs(self) -> set[FieldRef]:
-        return {ref for refs in self._ledger.found.mapped.values() for ref in refs}
-
     def row(self, line: Line) -> None:
         """Take a row that holds a label of a fund row."""
+        self._has_rows = True
         place = next(place for place, cell in enumerate(line) if "fund_rows" in meanings(cell.text))
         for cell in line[:place]:
             self._label_with_unit(cell)

@@ -16,43 +16,20 @@ from selfeval_gui.exchange.labels import (
     is_no_value,
     is_number,
     is_part_of_caption,
-    meanings,
 )
 from selfeval_gui.exchange.ledger import Ledger
+from selfeval_gui.exchange.recognize_headings import columns_below
 from selfeval_gui.exchange.recognize_levels import LEVELS, NUMBERS, TEXTS, LevelCells
+from selfeval_gui.exchange.recognize_totals import take_subtotal
 from selfeval_gui.exchange.sheet import FieldRef
 
 Line = list[SourceCell]
+_BESIDE = {"target.sign", "target.unit", "method", "score_share", "measure"}
 _VALUES = ("target", "actual", *NUMBERS, "reason")
 _NOT_A_SIGN = ("定性", "定量", "正向", "反向")
 _SIGNS = {"大于等于": "≥", "小于等于": "≤", "等于": "=", "大于": ">", "小于": "<", ">=": "≥", "<=": "≤"}
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)[%％]")
 _IMPLAUSIBLE_PERCENT = 150
-
-
-def header_columns(line: Line) -> list[Column] | None:
-    """Return the columns of a row of indicator headings; None for any other row."""
-    columns: list[Column] = []
-    taken: set[str] = set()
-    for cell in line:
-        known = meanings(cell.text)
-        name = known.get("indicator_columns") or known.get("more_columns") or "other"
-        if name == "caption":
-            continue
-        if name in taken and name != "other":
-            name = _second(name)
-        taken.add(name)
-        columns.append(Column(name, cell.column, cell.last_column))
-    named = taken & {*LEVELS, "name"}
-    is_known = sum(column.field != "other" for column in columns) * 2 >= len(line)
-    if not named or len(taken & {*LEVELS, *TEXTS, *NUMBERS}) < 3 or not is_known:
-        return None
-    return columns
-
-
-def _second(name: str) -> str:
-    """Name a second column: of targets it is the adjusted one, of anything else it has no field."""
-    return "adjusted_target" if name == "target" else "other"
 
 
 class IndicatorRows:
@@ -66,18 +43,25 @@ class IndicatorRows:
         self._last_grid = -1
         self._last: dict[str, SourceCell] = {}
         self._last_node: Indicator | None = None
+        self._in_percent: set[str] = set()
+        self._is_fresh = False  # nothing stands below the headings yet
         self._reach: dict[str, SourceCell] = {}  # the cell of a column that reaches down from a row above
 
     def header(self, line: Line, columns: list[Column]) -> None:
         """Take the headings, for the first time or again on a new page."""
         self.columns, self._headings = columns, line
         self._ledger.label(*line)
-        self._reach = {}
+        self._reach, self._is_fresh = {}, True
 
     def row(self, line: Line) -> None:
         """Take one row."""
+        below = columns_below(line, self.columns) if self._is_fresh else None
+        if below is not None:
+            self.header([*self._headings, *line], below)
+            return
+        self._is_fresh = False
         cells = self._without_captions(line)
-        if not cells:
+        if not cells or take_subtotal(cells, self._levels.one, self._ledger):
             return
         here = line[0]
         if self._ends_cut_words(cells, here):
@@ -97,9 +81,8 @@ class IndicatorRows:
         if any(name in found for name in (*TEXTS, *NUMBERS)):
             self._leaf(found, shared)
         else:
-            for name in ("target.sign", "target.unit", "method", "score_share"):
-                if name in found:
-                    self._no_field(found[name])
+            for name in _BESIDE.intersection(found):
+                self._no_field(found[name])
 
     # ---- cells ---------------------------------------------------------------------------------------------------
 
@@ -116,7 +99,7 @@ class IndicatorRows:
         return cells
 
     def _placed(self, cells: Line) -> tuple[dict[str, SourceCell], bool]:
-        exact = by_place(cells, self.columns)
+        exact = by_place(cells, self.columns) or (None if self._ledger.is_wrapped else self._with_odd_numbers(cells))
         placed = exact if exact is not None else by_meaning(cells, self.columns)
         found: dict[str, SourceCell] = {}
         is_shifted = False
@@ -127,6 +110,13 @@ class IndicatorRows:
             found[column.field] = cell
             is_shifted |= cell.column > column.last or cell.last_column < column.first
         return found, is_shifted
+
+    def _with_odd_numbers(self, cells: Line) -> list[Column] | None:
+        """Return the headings above the cells where all is in place but for what stands as weight or score."""
+        placed = by_place(cells, self.columns, whatever_it_says=True) or []
+        rest = [(cell, column) for cell, column in zip(cells, placed, strict=False) if column.field not in NUMBERS]
+        is_in_place = any(column.field == "name" for _, column in rest)
+        return placed if is_in_place and by_place([cell for cell, _ in rest], self.columns) is not None else None
 
     def _no_field(self, cell: SourceCell) -> None:
         if is_no_value(cell.text):
@@ -192,10 +182,13 @@ class IndicatorRows:
             node.name = ledger.text_of(shared["name"], is_short=True)
             ledger.mapped(shared["name"], FieldRef(node_id, "name"))
             ledger.doubt("cell.shared", shared["name"], FieldRef(node_id, "name"))
+        if "measure" in found:
+            ledger.append(node, "reason", found["measure"], "\n")
         self._sign_and_unit(found, node)
         for name in NUMBERS:
             if name in found:
                 ledger.set_number(node, name, found[name])
+                self._doubt_percent(found[name], FieldRef(node_id, name))
         for name in _VALUES:
             value = found.get(name)
             if value is not None and value.last_row > value.row:
@@ -203,6 +196,12 @@ class IndicatorRows:
         self._computed(found, node)
         self._doubt_values(found, node)
         self._last_node, self._last_grid = node, next(iter(found.values())).grid
+
+    def _doubt_percent(self, cell: SourceCell, ref: FieldRef) -> None:
+        """Doubt weights in per cent, once for each column."""
+        if cell.text.rstrip().endswith(("%", "％")) and ref.name not in self._in_percent:
+            self._in_percent.add(ref.name)
+            self._ledger.doubt("number.percent", cell, ref)
 
     def _computed(self, found: dict[str, SourceCell], node: Indicator) -> None:
         """Pass over what the form computes again; a method or a share of its own has no field."""

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
 
 from selfeval_gui.domain.fields import FUND_AMOUNTS
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.numbers import decimal_places, round_half_up
-from selfeval_gui.domain.scoring import Basis, exact_rate, totals
+from selfeval_gui.domain.scoring import Basis, Totals, exact_rate, totals
 from selfeval_gui.exchange.grid import SourceCell
 from selfeval_gui.exchange.labels import bare_level, plain
 from selfeval_gui.exchange.ledger import Ledger
 from selfeval_gui.exchange.sheet import FieldRef
-from selfeval_gui.exchange.template import DEFAULT_TEMPLATE, Template
+from selfeval_gui.exchange.template import DEFAULT_TEMPLATE
 from selfeval_gui.exchange.template import presets as templates
 from selfeval_gui.rules.rule_set import presets as rule_sets
 
@@ -26,11 +28,12 @@ def judge(ledger: Ledger, cells: list[SourceCell]) -> None:
     form, found = ledger.form, ledger.found
     words = {plain(cell.text) for cell in cells}
     form.template = _template(words, form)
-    found.basis = _basis(form)
+    sums = {basis: totals(form, basis) for basis in Basis}
+    found.basis = _basis(form, sums)
     form.rule_set = _rule_set(form, found.basis)
     _doubt_head(ledger)
     if not found.sets_targets_only:
-        _doubt_totals(ledger)
+        _doubt_totals(ledger, sums)
         _doubt_rate(ledger)
 
 
@@ -38,21 +41,37 @@ def _template(words: set[str], form: Form) -> str:
     """Return the template most of whose own words stand on the paper; of two with the same words, by its levels."""
     levels = {bare_level(node.name) for node in form.indicators}
 
-    def share(template: Template) -> tuple[float, int, bool]:
-        own = {plain(word) for word in (*template.fund_columns.values(), *template.indicator_columns.values())}
-        unlike = levels ^ {bare_level(name) for name in template.framework}
-        return len(own & words) / len(own), -len(unlike), template.id == DEFAULT_TEMPLATE
+    def share(template: _TemplateWords) -> tuple[float, int, bool]:
+        own = template.headings
+        return len(own & words) / len(own), -len(levels ^ template.levels), template.id == DEFAULT_TEMPLATE
 
-    return max(templates().values(), key=share).id
+    return max(_template_words(), key=share).id
 
 
-def _basis(form: Form) -> Basis | None:
+class _TemplateWords(NamedTuple):
+    """What a template prints, as labels and levels are compared."""
+
+    id: str
+    headings: frozenset[str]
+    levels: frozenset[str]
+
+
+@cache
+def _template_words() -> list[_TemplateWords]:
+    return [
+        _TemplateWords(
+            template.id,
+            frozenset(map(plain, (*template.fund_columns.values(), *template.indicator_columns.values()))),
+            frozenset(map(bare_level, template.framework)),
+        )
+        for template in templates().values()
+    ]
+
+
+def _basis(form: Form, sums: dict[Basis, Totals]) -> Basis | None:
     """Return the basis on which the printed total, or a total of 100, is the sum of the weights."""
     wanted = form.printed.total_weight or _HUNDRED
-    for basis in Basis:
-        if totals(form, basis).weight == wanted:
-            return basis
-    return None
+    return next((basis for basis, total in sums.items() if total.weight == wanted), None)
 
 
 def _rule_set(form: Form, basis: Basis | None) -> str:
@@ -87,18 +106,18 @@ def _doubt_head(ledger: Ledger) -> None:
     if not form.indicators:
         ledger.doubt("indicators.missing")
     amounts = [getattr(form.funds.total, name) for name in FUND_AMOUNTS]
-    mapped = {ref for refs in ledger.found.mapped.values() for ref in refs}
-    if any(amount is not None for amount in amounts) and FieldRef(None, "funds.unit") not in mapped:
-        ledger.doubt("unit.guessed", ref=FieldRef(None, "funds.unit"), text=form.funds.unit)
+    unit = FieldRef(None, "funds.unit")
+    if any(amount is not None for amount in amounts) and ledger.cell_of(unit) is None:
+        ledger.doubt("unit.guessed", ref=unit, text=form.funds.unit)
 
 
-def _doubt_totals(ledger: Ledger) -> None:
+def _doubt_totals(ledger: Ledger, sums: dict[Basis, Totals]) -> None:
     form, found = ledger.form, ledger.found
     if found.basis is None and form.indicators:
         ledger.doubt("basis.unknown", ref=FieldRef(None, "rule_set"))
     for name in ("weight", "score"):
         printed = getattr(form.printed, f"total_{name}")
-        computed = [getattr(totals(form, basis), name) for basis in Basis]
+        computed = [getattr(total, name) for total in sums.values()]
         if printed is not None and printed not in computed:
             ref = FieldRef(None, f"printed.total_{name}")
             ledger.doubt("total.mismatch", ledger.cell_of(ref), ref, f"{printed} ≠ {computed[0]}")

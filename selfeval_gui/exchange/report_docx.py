@@ -21,13 +21,13 @@ from selfeval_gui.exchange.cell_text import without_control_characters
 from selfeval_gui.exchange.report_text import Heading, Remark, Table, Text, ToWrite, report_parts, report_title
 from selfeval_gui.exchange.summary_rows import SummaryRow
 from selfeval_gui.exchange.undated_zip import undated
+from selfeval_gui.exchange.xlsx_package import CREATOR
 from selfeval_gui.i18n import _
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.text.paragraph import Paragraph
 
-_CREATOR = "绩效自评"
 _DATE = datetime(2000, 1, 1)  # a true one would make every draft of the same data another file
 _LATIN = "Times New Roman"
 _BODY, _BODY_SIZE = "仿宋", 16.0
@@ -42,7 +42,7 @@ def render_report(rows: Sequence[SummaryRow]) -> bytes:
     """Return the draft over these forms; every place where a person must write is highlighted and in 【】."""
     document = Document()
     properties = document.core_properties
-    properties.title, properties.author = _clean(report_title(rows))[:255], _CREATOR
+    properties.title, properties.author = _clean(report_title(rows))[:255], CREATOR
     properties.created = properties.modified = _DATE
     _set_up(document)
     tables = 0

@@ -11,6 +11,7 @@ from selfeval_gui.exchange.template import FontSpec, Template
 Measure = Callable[[str, FontSpec, float], int]
 
 LOWEST = 18.75
+HIGHEST_ROW = 408.75  # Excel takes rows of up to 409.5 points, in steps of 0.75
 _CELL_PADDING = 4.0
 _STEP = 0.75  # one pixel, which is how exactly a spreadsheet keeps a height
 

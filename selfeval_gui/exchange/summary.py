@@ -7,19 +7,30 @@ a formula that no Excel has calculated yet is empty to every other reader.
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from io import BytesIO
-from math import ceil
 from typing import Any, NamedTuple
 
-from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
+from openpyxl.chart.data_source import NumFmt
 from openpyxl.chart.label import DataLabelList
-from openpyxl.packaging.core import DocumentProperties
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.descriptors import Typed
 from openpyxl.utils import get_column_letter
 
 from selfeval_gui.domain.numbers import significant_places
-from selfeval_gui.exchange.cell_text import clean_cell_text
 from selfeval_gui.exchange.finding_kinds import FINDING_KINDS
+from selfeval_gui.exchange.plain_book import (
+    FONT,
+    PADDING,
+    body_look,
+    fill,
+    heading_look,
+    held,
+    new_workbook,
+    row_height,
+    set_up_print,
+    set_widths,
+    title_look,
+)
+from selfeval_gui.exchange.row_heights import HIGHEST_ROW
 from selfeval_gui.exchange.summary_rows import (
     SummaryRow,
     average_score,
@@ -28,27 +39,17 @@ from selfeval_gui.exchange.summary_rows import (
     grades_by_unit,
     years_of,
 )
-from selfeval_gui.exchange.template import FontSpec
 from selfeval_gui.exchange.text_width import count_lines
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import SEVERITY_LABELS
 
 NO_GRADE = _("没有得分")
 NO_UNIT = _("没有填写单位")
-_FONT, _SIZE, _SMALLEST = "宋体", 10.0, 5.0
-_HIGHEST_ROW = 408.75
-_LINE = 1.35  # times the font size
-_PADDING = 6.0
-_DIGIT = _SIZE / 2  # points to a unit of column width
+_SMALLEST = 5.0  # font size of a row that would be too high otherwise
+_TITLE_HEIGHT, _HEADING_HEIGHT = 30.0, 33.0
 _PROJECTS_WIDTH = 300.0
-_HEADER_FILL = "FFE8EEF7"
-_MM_PER_INCH = 25.4
-_MARGIN_MM = 10
-_A4 = 9
 _GRADE_COLOURS = {"优": "4E9A6B", "良": "5B8DB8", "中": "D9A441", "差": "C2574C"}
 _OTHER_COLOUR = "9AA0A6"
-_CREATOR = "绩效自评"
-_ACTIVE_BEGINNINGS = tuple("=+-@\t'＝＋－＠")
 
 
 class _Column(NamedTuple):
@@ -79,11 +80,9 @@ _COLUMNS = (
 
 def render_summary(rows: Sequence[SummaryRow]) -> bytes:
     """Return the workbook over these forms, in their order."""
-    workbook = Workbook()
     title = _("{year} 年度项目支出绩效自评汇总表").format(year=years_of(rows)).removeprefix(" 年度").strip()
-    workbook.properties = DocumentProperties(title=title, creator=_CREATOR)
-    workbook._named_styles["Normal"].font = Font(name=_FONT, size=_SIZE)  # type: ignore[attr-defined] # noqa: SLF001
-    first: Any = workbook.active
+    workbook = new_workbook(title)
+    first = workbook.active
     first.title = _("汇总表")
     _write_forms(first, title, rows)
     _write_units(workbook.create_sheet(_("各单位等级")), rows)
@@ -118,7 +117,7 @@ def _write_forms(sheet: Any, title: str, rows: Sequence[SummaryRow]) -> None:  #
     _write_row(sheet, last + 1, totals, places, bold=True)
     sheet.auto_filter.ref = f"A{heading}:{get_column_letter(len(_COLUMNS))}{max(last, heading)}"
     sheet.freeze_panes = sheet.cell(heading + 1, 3)
-    _set_up_print(sheet, heading, "landscape")
+    set_up_print(sheet, heading, "landscape")
 
 
 def _write_row(sheet: Any, row: int, values: Sequence[object], places: int, *, bold: bool = False) -> None:  # noqa: ANN401
@@ -126,13 +125,9 @@ def _write_row(sheet: Any, row: int, values: Sequence[object], places: int, *, b
     size, height = _fitting((value, column.width) for value, column in in_columns if isinstance(value, str))
     amount = f"#,##0.{'0' * places}" if places else "#,##0"
     for number, (value, column) in enumerate(in_columns, 1):
-        target = sheet.cell(row, number)
-        _fill(target, value)
-        target.font = Font(name=_FONT, size=size, bold=bold)
-        target.border = _BOX
         is_amount = column.number_format == "amount"
         across = "left" if column.is_text else "right" if is_amount else "center"
-        target.alignment = Alignment(horizontal=across, vertical="center", wrap_text=column.is_text)
+        target = fill(sheet.cell(row, number), value, body_look(across, bold=bold, size=size, wraps=column.is_text))
         if isinstance(value, int | Decimal):
             target.number_format = amount if is_amount else column.number_format
     sheet.row_dimensions[row].height = height
@@ -141,13 +136,12 @@ def _write_row(sheet: Any, row: int, values: Sequence[object], places: int, *, b
 def _fitting(texts: Iterable[tuple[str, float]]) -> tuple[float, float]:
     """Return the largest font size at which the row shows all its texts, and the row's height at that size."""
     listed = list(texts)
-    size = _SIZE
+    size = FONT.size
     while True:
-        font = FontSpec(name=_FONT, size=size)
-        lines = max((count_lines(text, font, width - _PADDING) for text, width in listed), default=1)
-        height = ceil((lines * size * _LINE + _PADDING) / 0.75) * 0.75
-        if height <= _HIGHEST_ROW or size <= _SMALLEST:
-            return size, min(height, _HIGHEST_ROW)
+        font = FONT.model_copy(update={"size": size})
+        height = row_height(max((count_lines(text, font, width - PADDING) for text, width in listed), default=1), size)
+        if height <= HIGHEST_ROW or size <= _SMALLEST:
+            return size, held(height)
         size -= 0.5
 
 
@@ -171,7 +165,15 @@ def _write_units(sheet: Any, rows: Sequence[SummaryRow]) -> None:  # noqa: ANN40
     if units:
         sheet.add_chart(_chart(sheet, heading, len(units), names), f"A{heading + len(table) + 3}")
     sheet.freeze_panes = sheet.cell(heading + 1, 2)
-    _set_up_print(sheet, heading, "portrait")
+    set_up_print(sheet, heading, "portrait")
+
+
+class _Labels(DataLabelList):
+    """Labels with a number format of their own: openpyxl writes one that LibreOffice takes for that of the cells."""
+
+    numFmt: Any = Typed(expected_type=NumFmt, allow_none=True)
+    __elements__ = DataLabelList.__elements__
+    __nested__ = tuple(name for name in DataLabelList.__nested__ if name != "numFmt")
 
 
 def _chart(sheet: Any, heading: int, units: int, names: Sequence[str]) -> BarChart:  # noqa: ANN401
@@ -186,9 +188,10 @@ def _chart(sheet: Any, heading: int, units: int, names: Sequence[str]) -> BarCha
     chart.set_categories(Reference(sheet, min_col=1, min_row=heading + 1, max_row=heading + units))
     for series, name in zip(chart.series, names, strict=True):
         series.graphicalProperties.solidFill = _GRADE_COLOURS.get(name, _OTHER_COLOUR)
-    chart.dataLabels = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False)
-    chart.dataLabels.showPercent = False
-    chart.dataLabels.numFmt = "0;;;"  # no label for a part of nothing
+    chart.dataLabels = _Labels(
+        showVal=True, showSerName=False, showCatName=False, showLegendKey=False, showPercent=False
+    )
+    chart.dataLabels.numFmt = NumFmt("0;;;", sourceLinked=False)  # no label for a part of nothing
     chart.x_axis.delete = chart.y_axis.delete = False  # openpyxl's axes are hidden otherwise in newer Excel
     chart.x_axis.scaling.orientation = "maxMin"  # the first unit on top, as in the table
     chart.y_axis.crosses = "max"  # and the numbers below
@@ -213,70 +216,29 @@ def _write_kinds(sheet: Any, rows: Sequence[SummaryRow]) -> None:  # noqa: ANN40
         label = FINDING_KINDS.get(kind.code, kind.code)
         _write_plain(sheet, number, (label, SEVERITY_LABELS[kind.severity], kind.count, len(kind.forms), projects))
         size, sheet.row_dimensions[number].height = _fitting([(projects, _PROJECTS_WIDTH)])
-        sheet.cell(number, len(headings)).font = Font(name=_FONT, size=size)
+        fill(sheet.cell(number, len(headings)), projects, body_look("left", size=size))
     if not kinds:
         _write_plain(sheet, heading + 1, (_("没有检查结果"), None, None, None, None))
     sheet.auto_filter.ref = f"A{heading}:E{heading + max(1, len(kinds))}"
     sheet.freeze_panes = sheet.cell(heading + 1, 2)
-    _set_up_print(sheet, heading, "portrait")
+    set_up_print(sheet, heading, "portrait")
 
 
 # ---- what all sheets share ---------------------------------------------------------------------------------------
 
-_THIN = Side(style="thin", color="FF999999")
-_BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-
 
 def _begin(sheet: Any, title: str, widths: Sequence[float], headings: Sequence[str]) -> int:  # noqa: ANN401
     """Write title and headings and return the row of the headings."""
-    for number, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width / _DIGIT
+    set_widths(sheet, widths)
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(headings))
-    _fill(sheet.cell(1, 1), title)
-    sheet.cell(1, 1).font = Font(name="黑体", size=16, bold=True)
-    sheet.cell(1, 1).alignment = Alignment(horizontal="center", vertical="center")
-    sheet.row_dimensions[1].height = 30
+    fill(sheet.cell(1, 1), title, title_look())
+    sheet.row_dimensions[1].height = _TITLE_HEIGHT
     for number, heading in enumerate(headings, 1):
-        target = sheet.cell(2, number)
-        _fill(target, heading)
-        target.font = Font(name=_FONT, size=_SIZE, bold=True)
-        target.fill = PatternFill("solid", fgColor=_HEADER_FILL)
-        target.border = _BOX
-        target.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    sheet.row_dimensions[2].height = 33
+        fill(sheet.cell(2, number), heading, heading_look())
+    sheet.row_dimensions[2].height = _HEADING_HEIGHT
     return 2
 
 
 def _write_plain(sheet: Any, row: int, values: Sequence[object], *, bold: bool = False) -> None:  # noqa: ANN401
     for number, value in enumerate(values, 1):
-        target = sheet.cell(row, number)
-        _fill(target, value)
-        target.font = Font(name=_FONT, size=_SIZE, bold=bold)
-        target.border = _BOX
-        target.alignment = Alignment(
-            horizontal="left" if isinstance(value, str) else "center", vertical="center", wrap_text=True
-        )
-
-
-def _fill(target: Any, value: object) -> None:  # noqa: ANN401
-    """Write a value; a text stays a text, whatever it begins with."""
-    if not isinstance(value, str):
-        target.value = value
-        return
-    text = clean_cell_text(value).text
-    if text:
-        target.value = text
-        target.data_type = "s"
-        target.quotePrefix = text.startswith(_ACTIVE_BEGINNINGS)
-
-
-def _set_up_print(sheet: Any, heading: int, orientation: str) -> None:  # noqa: ANN401
-    sheet.page_setup.paperSize = _A4
-    sheet.page_setup.orientation = orientation
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = f"{heading}:{heading}"
-    sheet.print_options.horizontalCentered = True
-    for side in ("left", "right", "top", "bottom"):
-        setattr(sheet.page_margins, side, _MARGIN_MM / _MM_PER_INCH)
-    sheet.oddFooter.center.text = _("第 &P 页，共 &N 页")
+        fill(sheet.cell(row, number), value, body_look("left" if isinstance(value, str) else "center", bold=bold))

@@ -72,7 +72,7 @@ class Package:
         self.add("docProps/core.xml", _core(title))
         self.add("docProps/app.xml", _APP)
         if form_id:
-            self.add("docProps/custom.xml", _custom(form_id))
+            self.add("docProps/custom.xml", custom_properties(form_id))
         self.add("_rels/.rels", _relations(_root_relations(has_form_id=bool(form_id))))
         self.add("[Content_Types].xml", _types(len(sheets), has_picture=self.has_picture, has_form_id=bool(form_id)))
         return self._zip.finish()
@@ -149,7 +149,8 @@ def _core(title: str) -> str:
     )
 
 
-def _custom(form_id: str) -> str:
+def custom_properties(form_id: str) -> str:
+    """Return the part that names the form a document is an export of; the same in workbooks and Word documents."""
     return (
         f'<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes">'
         f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="{FORM_ID_PROPERTY}">'

@@ -11,12 +11,12 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import unescape
 from typing import Any, NamedTuple
 from zipfile import ZipFile
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from selfeval_gui.exchange.cell_text import without_control_characters
 from selfeval_gui.exchange.file_kind import Kind, UnreadableSource
@@ -26,12 +26,14 @@ from selfeval_gui.exchange.xml_parts import attribute, form_id_of, local_name, p
 
 MAX_CELLS = 2_000_000  # of a sheet's used range
 MAX_FILLED = 200_000
+_USUAL_STYLES = 1 << 16  # bytes
 
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 # A number has no type, or "n"; writers put the attributes in this order.
 _STYLED_NUMBER = re.compile(rb"""<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})" s="(\d{1,5})"(?: t="n")?>""")
 _FILLED = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?(?<!/)>(?!</)""")
 _ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br="(\d{1,7})\"""")
+_HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\s(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d{1,7})\"""")
 _MOST_COLUMNS = 16_384
 _ATTRIBUTE = re.compile(rb"""\b([rst])\s*=\s*["']([^"']*)["']""")
 _REFERENCE = re.compile(rb"([A-Z]{1,3})(\d{1,7})")
@@ -42,10 +44,11 @@ Place = tuple[int, int]
 
 
 class _Looks(NamedTuple):
-    """What the XML of a sheet says beyond its values: number formats, and texts of cells without a value."""
+    """What the XML of a sheet says beyond its values: formats, texts of cells without a value, rows not shown."""
 
     formats: dict[Place, str]
     texts: dict[Place, str]
+    hidden_rows: tuple[int, ...] = ()
 
 
 def read_workbook(data: bytes, kind: Kind, report: Callable[[int, int], None]) -> Source:
@@ -61,10 +64,14 @@ def read_workbook(data: bytes, kind: Kind, report: Callable[[int, int], None]) -
     looks = package.looks(report) if package is not None else {}
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        names, grids = workbook.sheet_names, []
-        for number, name in enumerate(names):
-            grids.append(Grid(name, list(_cells(number, workbook.get_sheet_by_name(name), looks.get(name)))))
-            report(number + 1, len(names))
+        sheets, grids = workbook.sheets_metadata, []
+        for number, sheet in enumerate(sheets):
+            look = looks.get(sheet.name)
+            cells = list(_cells(number, workbook.get_sheet_by_name(sheet.name), look))
+            is_hidden = sheet.visible is not SheetVisibleEnum.Visible
+            hidden_rows = () if look is None else {cell.row for cell in cells}.intersection(look.hidden_rows)
+            grids.append(Grid(sheet.name, cells, is_hidden, frozenset(hidden_rows)))
+            report(number + 1, len(sheets))
     except PasswordError:
         raise UnreadableSource("source.password") from None
     except (CalamineError, ValueError, OSError):
@@ -101,6 +108,8 @@ def _cells(number: int, sheet: CalamineSheet, looks: _Looks | None) -> Iterator[
 def _shown(value: Any, code: str | None) -> tuple[str, str, bool]:  # noqa: ANN401
     """Return text, exact number, and whether the look of a number is not known (`code` None)."""
     if isinstance(value, str):
+        if value.isprintable():
+            return value.strip(), "", False
         return without_control_characters(value)[0].strip(), "", False
     if isinstance(value, bool):
         return str(value).upper(), "", False
@@ -153,18 +162,14 @@ class _Package:
         """Return the number format of each cell style."""
         if "xl/styles.xml" not in self._names:
             return []
-        root = parse_xml(read_part(self._archive, "xl/styles.xml"))
-        own = {attribute(part, "numFmtId"): attribute(part, "formatCode") for part in root.iter("{*}numFmt")}
-        styles = next((part for part in root if local_name(part) == "cellXfs"), None)
-        if styles is None:
-            return []
-        ids = [attribute(part, "numFmtId") for part in styles]
-        return [own.get(each) or built_in(int(each) if each.isdecimal() else 0) for each in ids]
+        styles = read_part(self._archive, "xl/styles.xml")
+        return _formats_of_usual(styles) if len(styles) <= _USUAL_STYLES else _formats_of(styles)
 
     @staticmethod
     def _looks_of(xml: bytes, formats: list[str]) -> _Looks:
         _check_range(xml)
-        looks = _Looks({}, {})
+        hidden = _HIDDEN_ROW.findall(xml) if b"hidden=" in xml else []
+        looks = _Looks({}, {}, tuple(int(number) - 1 for number in hidden))
         if any(formats):
             for letters, number, style in _STYLED_NUMBER.findall(xml):
                 code = formats[int(style)] if int(style) < len(formats) else ""
@@ -173,6 +178,20 @@ class _Package:
         if b't="e"' in xml or b"<f" in xml or b":f" in xml:
             _texts_of(xml, looks.texts)
         return looks
+
+
+def _formats_of(styles: bytes) -> list[str]:
+    root = parse_xml(styles)
+    own = {attribute(part, "numFmtId"): attribute(part, "formatCode") for part in root.iter("{*}numFmt")}
+    looks = next((part for part in root if local_name(part) == "cellXfs"), None)
+    if looks is None:
+        return []
+    ids = [attribute(part, "numFmtId") for part in looks]
+    return [own.get(each) or built_in(int(each) if each.isdecimal() else 0) for each in ids]
+
+
+# The forms of one office come from one template, whose styles are the same in every file.
+_formats_of_usual = lru_cache(maxsize=16)(_formats_of)
 
 
 def _check_range(xml: bytes) -> None:

@@ -1,22 +1,16 @@
 """A laid out form as the worksheet part of a workbook, and notes about texts that a cell cannot hold."""
 
-import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from selfeval_gui.exchange.cell_text import clean_cell_text
+from selfeval_gui.exchange.cell_text import clean_cell_text, escaped, is_active
 from selfeval_gui.exchange.notes import CellNote
 from selfeval_gui.exchange.sheet import Cell, Sheet
 from selfeval_gui.exchange.xlsx_styles import Look
 
 _MM_PER_INCH = 25.4
 _PAPER_SIZES = {"A4": 9}
-# Typed by hand, a text that begins so would be calculated: Excel is told to keep it a text when the cell is edited.
-_ACTIVE_BEGINNINGS = tuple("=+-@\t'＝＋－＠")
-# Excel reads _x0041_ in a text as "A"; with the underscore itself written so, the text stays what it is.
-_ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_ESCAPED_UNDERSCORE = "_x005F_"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -52,8 +46,8 @@ def sheet_part(
             if clean.removed or clean.cut:
                 notes.append(CellNote(f"{columns[cell.column - 1]}{cell.row}", cell.field, clean.removed, clean.cut))
             if clean.text:
-                look = (cell.style, cell.number_format, clean.text.startswith(_ACTIVE_BEGINNINGS))
-                text = escape(_ESCAPE_LIKE.sub(_ESCAPED_UNDERSCORE, clean.text))
+                look = (cell.style, cell.number_format, is_active(clean.text))
+                text = escape(escaped(clean.text))
                 content = f' t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
         elif cell.value is not None:
             content = f"><v>{cell.value:f}</v></c>"

@@ -13,7 +13,7 @@ from selfeval_gui.domain.form import Form
 from selfeval_gui.exchange.booklet import NAME_COLUMN, Entry, Listed, contents_row, contents_sheet, listed
 from selfeval_gui.exchange.cell_text import SheetNames
 from selfeval_gui.exchange.notes import CellNote, ExportReport
-from selfeval_gui.exchange.row_heights import split_tall_rows
+from selfeval_gui.exchange.row_heights import HIGHEST_ROW, split_tall_rows
 from selfeval_gui.exchange.sheet import Sheet
 from selfeval_gui.exchange.template import Template
 from selfeval_gui.exchange.xlsx_package import NamedSheet, Package, picture_relation, place_on
@@ -22,8 +22,6 @@ from selfeval_gui.exchange.xlsx_styles import Look, Styles
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.rule_set import RuleSet
 
-# Excel takes rows of up to 409.5 points, in steps of 0.75.
-HIGHEST_ROW = 408.75
 # The picture stands behind the cells; the word at the right is for programs that show no pictures in headers.
 _DRAFT_HEADER = '&C&G&R&"黑体,Bold"&14{word}'
 

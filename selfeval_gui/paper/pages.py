@@ -14,7 +14,7 @@ PADDING = 4.0  # of a cell, both sides together, across as well as down
 _POINTS_PER_MM = 72 / 25.4
 _PAPERS = {"A4": (595.0, 842.0)}
 _FEWEST_LINES = 3  # of a broken row at the foot of a page
-_LARGEST_GAP = 0.3  # of a page, left empty so that a row stays whole
+_LARGEST_GAP = 0.1  # of a page, left empty so that a row stays whole
 _MOST_ROUNDS = 50
 
 
@@ -90,7 +90,8 @@ class _Cutter:
         first, last = sheet.title_rows
         titles = sum(self._heights[first - 1 : last])
         self._titles = range(first, last + 1) if titles < room / 2 else range(0)
-        self._last_titled = max(cell.last_row for cell in sheet.cells if first <= cell.row <= last)
+        reach = max(cell.last_row for cell in sheet.cells if first <= cell.row <= last)
+        self._last_titled = reach if reach > last else len(self._heights)  # a table that ends with the sheet
 
     def pieces(self, edges: list[float], top: float) -> list[list[Piece]]:
         """Return the pieces of each page."""

@@ -1,4 +1,4 @@
-"""What Qt leaves out of a PDF, put into the finished bytes: bookmarks, and the right letter for each shape.
+"""What Qt leaves out of a PDF, put into the finished bytes: bookmarks, links, and the right letter for each shape.
 
 The structure is the plain one that Qt writes: a cross reference table and one flat list of pages. The change is
 appended, as the format provides for, so that nothing that Qt wrote moves.
@@ -14,6 +14,7 @@ _SIZE = re.compile(rb"/Size (\d+)")
 _PAGES = re.compile(rb"/Pages (\d+) 0 R")
 _KIDS = re.compile(rb"/Kids\s*\[([^\]]*)\]")
 _NUMBER = re.compile(rb"(\d+) 0 R")
+_ANNOTATIONS = re.compile(rb"/Annots (\d+) 0 R")
 _LETTERS = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
 _LIST = re.compile(rb"\[([^\]]*)\]")
 _LETTER = re.compile(rb"<([0-9A-Fa-f]{4})>")
@@ -26,27 +27,60 @@ class Bookmark(NamedTuple):
     page: int
 
 
-def add_bookmarks(data: bytes, bookmarks: Sequence[Bookmark]) -> bytes:
-    """Return the PDF with bookmarks, shown when it is opened."""
+class Link(NamedTuple):
+    """A place of a page that leads to another; left, bottom, right and top in points from the lower left corner."""
+
+    page: int
+    area: tuple[float, float, float, float]
+    target: int
+
+
+def bind(data: bytes, bookmarks: Sequence[Bookmark], links: Sequence[Link] = (), front: int = 0) -> bytes:
+    """Return the PDF as a booklet, with links and with bookmarks that are shown when it is opened.
+
+    Pages are counted from 0 as they were drawn. The last `front` of them are moved to the front, where a reader counts
+    them in small Roman numbers, so that the others keep the numbers that stand on them.
+    """
     if not bookmarks:
         return data
     start = _number(_START, data[-64:])
     trailer = data[data.rindex(b"trailer") :]
     root, size = _number(_ROOT, trailer), _number(_SIZE, trailer)
-    catalog = _object(data, start, root)
-    pages = [int(each) for each in _NUMBER.findall(_kids(_object(data, start, _number(_PAGES, catalog))))]
-    outline, first = size, size + 1
-    last = first + len(bookmarks) - 1
-    objects = {
-        root: catalog.rstrip().removesuffix(b">>") + b"/Outlines %d 0 R\n/PageMode /UseOutlines\n>>" % outline,
-        outline: b"<< /Type /Outlines /First %d 0 R /Last %d 0 R /Count %d >>" % (first, last, len(bookmarks)),
-    }
-    for number, (title, page) in enumerate(bookmarks, first):
-        around = b"/Prev %d 0 R " % (number - 1) if number > first else b""
-        around += b"/Next %d 0 R " % (number + 1) if number < last else b""
-        target = b"/Dest [%d 0 R /XYZ null null null]" % pages[page]
-        objects[number] = b"<< /Title <%s> /Parent %d 0 R %s%s >>" % (_text(title), outline, around, target)
-    return _appended(data, objects, start, last + 1, trailer)
+    catalog = _object(data, start, root).rstrip().removesuffix(b">>")
+    tree = _number(_PAGES, catalog)
+    page_tree = _object(data, start, tree)
+    pages = [int(each) for each in _NUMBER.findall(_kids(page_tree))]
+    objects = _outline(bookmarks, pages, size)
+    catalog += b"/Outlines %d 0 R\n/PageMode /UseOutlines\n" % size
+    if front:
+        turned = b" ".join(b"%d 0 R" % each for each in (*pages[-front:], *pages[:-front]))
+        objects[tree] = _KIDS.sub(b"/Kids [%s]" % turned, page_tree)
+        catalog += b"/PageLabels << /Nums [0 << /S /r >> %d << /S /D >>] >>\n" % front
+    for page in dict.fromkeys(link.page for link in links):
+        annotations = _number(_ANNOTATIONS, _object(data, start, pages[page]))
+        objects[annotations] = b"[%s]" % b"\n".join(_link(each, pages) for each in links if each.page == page)
+    objects[root] = catalog + b">>"
+    return _appended(data, objects, start, size + 1 + len(bookmarks), trailer)
+
+
+def _outline(bookmarks: Sequence[Bookmark], pages: Sequence[int], number: int) -> dict[int, bytes]:
+    """Return the objects of the outline, the first of them with this number."""
+    first, last = number + 1, number + len(bookmarks)
+    objects = {number: b"<< /Type /Outlines /First %d 0 R /Last %d 0 R /Count %d >>" % (first, last, len(bookmarks))}
+    for place, (title, page) in enumerate(bookmarks, first):
+        around = b"/Prev %d 0 R " % (place - 1) if place > first else b""
+        around += b"/Next %d 0 R " % (place + 1) if place < last else b""
+        objects[place] = b"<< /Title <%s> /Parent %d 0 R %s%s >>" % (_text(title), number, around, _goal(pages[page]))
+    return objects
+
+
+def _link(link: Link, pages: Sequence[int]) -> bytes:
+    area = b" ".join(b"%.1f" % each for each in link.area)
+    return b"<< /Type /Annot /Subtype /Link /Rect [%s] /Border [0 0 0] %s >>" % (area, _goal(pages[link.target]))
+
+
+def _goal(page: int) -> bytes:
+    return b"/Dest [%d 0 R /XYZ null null null]" % page
 
 
 def mend_letters(data: bytes, letters: Mapping[str, str]) -> bytes:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Self
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple, Self
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from selfeval_gui.domain.form import Form
-from selfeval_gui.exchange.booklet import Entry
+from selfeval_gui.exchange.booklet import Entry, Listed, contents_row, contents_sheet, listed
 from selfeval_gui.exchange.cell_text import without_control_characters
 from selfeval_gui.exchange.formats import Rendered
 from selfeval_gui.exchange.layout import lay_out
@@ -19,7 +19,7 @@ from selfeval_gui.paper.fonts import UNITS
 from selfeval_gui.paper.metrics import Typesetter
 from selfeval_gui.paper.pages import PaperPage, paginate
 from selfeval_gui.paper.painter import foot_line, paint_page
-from selfeval_gui.paper.pdf_parts import Bookmark, add_bookmarks, letters_in, mend_letters
+from selfeval_gui.paper.pdf_parts import Bookmark, Link, bind, letters_in, mend_letters
 
 _POINTS_PER_INCH = 72
 _CREATOR = "绩效自评"
@@ -48,23 +48,42 @@ class PdfMaker:
         pages = self.pages(entry)
         with _Document(_title(entry.form)) as document:
             for number, page in enumerate(pages, 1):
-                document.add(page, entry, foot_line(number, len(pages)) if len(pages) > 1 else "")
+                foot = foot_line(number, len(pages)) if len(pages) > 1 else ""
+                document.add(page, entry.template.page, foot, is_draft=entry.is_draft)
         return self._finished(document.data)
 
     def render_booklet(self, entries: Iterable[Entry], written: Callable[[], None] | None = None) -> Rendered:
-        """Return the forms as one document with bookmarks and page numbers.
+        """Return the forms as one document with bookmarks and page numbers, behind a page of contents that leads there.
 
         The entries are taken one by one, and `written` is called after each; there must be one at least.
         """
-        bookmarks = []
+        bookmarks, lines, template = list[Bookmark](), list[Listed](), None
         with _Document(_("绩效自评表合订本")) as document:
             for entry in entries:
-                bookmarks.append(Bookmark(_title(entry.form) or _("未命名项目"), document.page_count))
+                template = template or entry.template
+                bookmarks.append(Bookmark(_title(entry.form) or _("（没有名称）"), document.page_count))
+                lines.append(listed(entry.form))
                 for page in self.pages(entry):
-                    document.add(page, entry, foot_line(document.page_count + 1))
+                    foot = foot_line(document.page_count + 1)
+                    document.add(page, entry.template.page, foot, is_draft=entry.is_draft)
                 if written is not None:
                     written()
-        return self._finished(add_bookmarks(document.data, bookmarks))
+            contents = [] if template is None else self._contents(lines, bookmarks, template)
+            first = document.page_count  # the contents are drawn last, when the page numbers are known
+            for leaf in contents:
+                document.add(leaf.paper, leaf.page, "")
+        links = [
+            Link(first + number, area, bookmarks[form].page)
+            for number, leaf in enumerate(contents)
+            for form, area in leaf.areas()
+        ]
+        bookmarks.insert(0, Bookmark(_("目录"), first))
+        return self._finished(bind(document.data, bookmarks, links, len(contents)))
+
+    def _contents(self, lines: list[Listed], starts: list[Bookmark], template: Template) -> list[_ContentsPage]:
+        setter = self._typesetter(template)
+        sheet = contents_sheet(lines, template, setter.count_lines, [start.page + 1 for start in starts])
+        return [_ContentsPage(paper, sheet.page) for paper in paginate(sheet, setter)]
 
     def pages(self, entry: Entry) -> list[PaperPage]:
         """Return the pages of a form."""
@@ -81,6 +100,22 @@ class PdfMaker:
         return made
 
 
+class _ContentsPage(NamedTuple):
+    """A page of contents."""
+
+    paper: PaperPage
+    page: Page
+
+    def areas(self) -> Iterator[tuple[int, tuple[float, float, float, float]]]:
+        """Yield the form that each line leads to, counted from 0, and the line's place as a PDF has it."""
+        scale, height = self.paper.scale, self.paper.height
+        left = min(piece.left for piece in self.paper.pieces) * scale
+        for piece in self.paper.pieces:
+            if piece.cell.column == 1 and piece.cell.row >= contents_row(0):
+                top, bottom = piece.top * scale, (piece.top + piece.height) * scale
+                yield piece.cell.row - contents_row(0), (left, height - bottom, self.paper.width - left, height - top)
+
+
 class _Document:
     """A PDF that is being drawn, page after page; `data` are its bytes once it is left."""
 
@@ -95,15 +130,15 @@ class _Document:
         self._writer.setTitle(title)
         self._painter = QPainter()
 
-    def add(self, page: PaperPage, entry: Entry, foot: str) -> None:
+    def add(self, page: PaperPage, paper: Page, foot: str, *, is_draft: bool = False) -> None:
         """Draw a page on a sheet of paper that lies as its template says."""
-        self._writer.setPageLayout(page_layout(entry.template.page))
+        self._writer.setPageLayout(page_layout(paper))
         if self.page_count:
             self._writer.newPage()
         else:
             self._painter.begin(self._writer)
         self.page_count += 1
-        paint_page(self._painter, page, foot=foot, is_draft=entry.is_draft)
+        paint_page(self._painter, page, foot=foot, is_draft=is_draft)
 
     def __enter__(self) -> Self:
         return self

@@ -31,7 +31,6 @@ from selfeval_gui.storage.lock_file import (
     read,
     user_name,
     write_beside,
-    write_new,
 )
 
 FOLDER_NAME = "running"
@@ -133,10 +132,10 @@ class Locker:
         try:
             self._begin()
             self._remove_left_claim(claim)
-            write_new(claim, bytes_of(self._now(0)))
-        except FileExistsError:
+            self._claim(claim)
+        except ChangedOutside:
             return self.look(form) or Taken(None, b"", is_stale=False)
-        except OSError:
+        except (OSError, StorageError):
             return self.look(form)
         try:
             present = read(path)
@@ -154,6 +153,15 @@ class Locker:
             if holder is not None and holder.run == self.me.run:
                 return Lock(path, is_new=True)
         return self.look(form)
+
+    def _claim(self, claim: Path) -> None:
+        """Put the claim where only one can stand, written already: half of one names nobody who could be gone."""
+        fresh = write_beside(claim, bytes_of(self._now(0)))
+        try:
+            atomic.move_new(fresh, claim)
+        finally:
+            with suppress(OSError):
+                fresh.unlink(missing_ok=True)
 
     def look(self, form: Path) -> Taken | None:
         """Tell who has the form open, without taking it; None if nobody but this run. The age is not known then."""

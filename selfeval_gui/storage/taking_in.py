@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from selfeval_gui.domain.merging import merged, project_key
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.storage import store, workspace
+from selfeval_gui.storage.backups import Backups
 from selfeval_gui.storage.summary import Summary, read_summary
 
 if TYPE_CHECKING:
@@ -62,13 +63,16 @@ class KnownForms:
         self._by_project.setdefault(project_key(year, project_name, unit), path)
 
 
-def take_in(folder: Path, known: KnownForms, form: Form, existing: Existing, *, targets_only: bool) -> TakenIn:
-    """Write one form into a workspace, or bring the one that is there up to date.
+def take_in(
+    folder: Path, known: KnownForms, form: Form, existing: Existing, backups: Backups, *, targets_only: bool
+) -> TakenIn:
+    """Write one form into a workspace, or bring the one that is there up to date and keep it as it was as a version.
 
     Raises
     ------
     UnreadableForm, ChangedOutside, SaveFailed
-        if the file that is there cannot be read or replaced, or the new one not be written; nothing has changed then.
+        if the file that is there cannot be read, kept or replaced, or the new one not be written; nothing has
+        changed then.
     """
     path = known.find(form)
     if path is None or existing is Existing.NEW:
@@ -80,5 +84,6 @@ def take_in(folder: Path, known: KnownForms, form: Form, existing: Existing, *, 
     if existing is Existing.SKIP:
         return TakenIn(None, is_update=False)
     loaded = store.load(path)
+    backups.keep(path, loaded.form.id)
     store.save(merged(loaded.form, form, targets_only=targets_only), path, loaded.fingerprint)
     return TakenIn(path, is_update=True)

@@ -5,27 +5,22 @@ Nothing is written unasked: without a step into the list Enter, Tab and Esc mean
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
+from selfeval_gui.app.form_texts import FormTexts
 from selfeval_gui.app.own_texts import OwnTexts
-from selfeval_gui.app.phrases import PhraseBook, Spot, TextRow, fragment, offers
+from selfeval_gui.app.phrases import Spot, fragment, offers
 from selfeval_gui.domain.ids import LEVELS, NodeId
-from selfeval_gui.domain.tree import Tree, walk
+from selfeval_gui.domain.tree import Tree
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.marks import plain_tooltip
 from selfeval_gui.views.cell_editors import TextCellEditor
 from selfeval_gui.views.indicator_tree import IndicatorTree
 
-if TYPE_CHECKING:
-    from selfeval_gui.app.session import Session
-    from selfeval_gui.domain.form import Indicator
-
 _FIELDS = {"name", "target", "reason"}
-_STEPS_A_BOOK = 20
+_LONGEST = 10_000  # characters; a text beyond them is no phrase any more, and looking at it takes its time
 _SHORTEST = {"reason": 2}  # characters before something is offered; one elsewhere
 _NARROWEST_EMS, _WIDEST_EMS = 14, 44
 _TAKING = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}
@@ -78,8 +73,8 @@ class Completion(QObject):
         super().__init__(tree)
         self._tree, self._own = tree, own
         self._spot: Spot | None = None
-        self._here = PhraseBook()  # of the form being typed in, as it was a few steps ago at most
-        self._here_of: tuple[Session, int] | None = None
+        self._here = FormTexts(self)
+        self._here.read.connect(self._typed)
         self._list: OfferList | None = None
         self._is_taking = False
         cells = tree.cells
@@ -99,6 +94,7 @@ class Completion(QObject):
         if model is None or waiting is None or not isinstance(editor, TextCellEditor) or waiting[1] not in _FIELDS:
             return
         self._own.ask()
+        self._here.ask(model.session)
         node, field_name, text = NodeId(waiting[0]), waiting[1], waiting[2]
         tree = model.session.tree
         self._spot = _spot(tree, node, field_name)
@@ -108,6 +104,9 @@ class Completion(QObject):
     def _typed(self) -> None:
         editor = self._tree.cells.open_editor
         if self._spot is None or self._is_taking or not isinstance(editor, TextCellEditor):
+            return
+        if editor.document().characterCount() > _LONGEST:
+            self._leave()
             return
         text = editor.content()
         least = _SHORTEST.get(self._spot.field, 1)
@@ -121,21 +120,13 @@ class Completion(QObject):
 
     def _offer(self, text: str) -> None:
         editor = self._tree.cells.open_editor
-        if self._spot is None or editor is None:
+        model = self._tree.indicator_model()
+        if self._spot is None or editor is None or model is None:
             return
-        found = offers(self._spot, text, [self._book_here(), self._own.book])
+        self._here.ask(model.session)
+        found = offers(self._spot, text, [self._here.book, self._own.book])
         if found or self._list is not None:
             self._shown_list().show_texts(found, editor)
-
-    def _book_here(self) -> PhraseBook:
-        """Return the texts of the form at hand; read anew every few steps, for a long form takes more than a frame."""
-        model = self._tree.indicator_model()
-        if model is not None:
-            session = model.session
-            state = session, session.revision // _STEPS_A_BOOK
-            if self._here_of != state:
-                self._here_of, self._here = state, _book_of(session.form.indicators)
-        return self._here
 
     def _shown_list(self) -> OfferList:
         if self._list is None:
@@ -195,13 +186,3 @@ def _spot(tree: Tree, node: NodeId, field_name: str) -> Spot:
     siblings = tree.children(tree.parent(node))
     taken = tuple(row.name for row in siblings if row.id != node) if field_name == "name" else ()
     return Spot(field_name, len(path), above[0], above[1], path[-1], taken)
-
-
-def _book_of(indicators: list[Indicator]) -> PhraseBook:
-    book = PhraseBook()
-    names = ["", "", ""]
-    for row, level in walk(indicators):
-        names[level - 1 :] = [row.name, *[""] * (LEVELS - level)]
-        if level == LEVELS:
-            book.add(TextRow(names[0], names[1], row.name, row.target, row.reason))
-    return book

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from selfeval_gui.domain.differences import Change, Difference
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
 
 _LONGEST = 40  # letters of a value
+_SEEN_BEFORE = 10  # of what two long values have in common
 _BLANK = _("空白")
 
 
@@ -37,7 +39,7 @@ def _line(found: Difference, before: Tree, after: Tree) -> str:
     tree = before if found.change is Change.REMOVED else after
     place = _place(found.node, found.field, tree)
     if found.change is Change.CELL:
-        old, new = shortened(found.old), shortened(found.new)
+        old, new = _both_shortened(found.old, found.new)
         return _("{place}：{old} → {new}").format(place=" / ".join(place), old=old, new=new)
     row = " / ".join(place[:-1])
     if found.change is Change.ADDED:
@@ -53,6 +55,20 @@ def _place(node: NodeId | None, field: str, tree: Tree) -> list[str]:
     if node is None and (field in FORM_FIELDS or field.startswith(EXTRA)):
         return field_place(field)
     return [field]
+
+
+def _both_shortened(old: str, new: str) -> tuple[str, str]:
+    """Return two values on one line each, cut so that where they begin to differ is seen."""
+    old, new = (" ".join(text.split()) for text in (old, new))
+    same = sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
+    if same < _LONGEST - _SEEN_BEFORE or not (old and new):
+        return shortened(old), shortened(new)
+    start = same - _SEEN_BEFORE
+    return _from(old, start), _from(new, start)
+
+
+def _from(text: str, start: int) -> str:
+    return f"“…{text[start : start + _LONGEST]}{'…' * (len(text) > start + _LONGEST)}”"
 
 
 def shortened(text: str) -> str:

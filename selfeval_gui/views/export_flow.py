@@ -28,6 +28,7 @@ from selfeval_gui.views.current_form import CurrentForm
 from selfeval_gui.views.export_many import ExportMany, export_folder, remember_folder
 from selfeval_gui.views.status import StatusProgress
 from selfeval_gui.views.template_flow import TemplateFlow
+from selfeval_gui.views.told_export import tell_written
 
 if TYPE_CHECKING:
     from selfeval_gui.views.form_page import FormPage
@@ -139,10 +140,7 @@ class ExportFlow(QObject):
     def _written(self, notes: list[str]) -> None:
         self._errand = None
         text = _("已导出：{target}").format(target=self._target)
-        if notes:
-            self._notifier.warn("\n".join([text, *notes]))
-        else:
-            self._notifier.info(text)
+        tell_written(self._notifier, text, notes, self._target.parent)
 
     def _failed(self, error: StorageError) -> None:
         self._errand = None

@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from selfeval_gui.app.export import (
@@ -35,6 +34,7 @@ from selfeval_gui.paper.pdf_format import PDF
 from selfeval_gui.storage.errors import SaveFailed, StorageError
 from selfeval_gui.views.current_form import CurrentForm
 from selfeval_gui.views.status import StatusProgress
+from selfeval_gui.views.told_export import tell_written
 
 if TYPE_CHECKING:
     from selfeval_gui.views.dialogs.export_forms import ExportFormsDialog, ExportWish
@@ -213,7 +213,7 @@ class ExportMany(QObject):
         elif written.targets:
             folder = written.targets[0].parent
             text = _("已导出 {count} 份到 {folder}").format(count=len(written.targets), folder=folder)
-            self._say_done(text, written.notes, folder)
+            tell_written(self._notifier, text, written.notes, folder)
         if not written.failed:
             return
         first, error = written.failed[0]
@@ -231,7 +231,8 @@ class ExportMany(QObject):
         self._ended()
         if self._target is not None:
             count, target = len(self._waiting), self._target
-            self._say_done(_("已把 {count} 份合成 {target}").format(count=count, target=target), notes, target.parent)
+            text = _("已把 {count} 份合成 {target}").format(count=count, target=target)
+            tell_written(self._notifier, text, notes, target.parent)
 
     def _booklet_failed(self, target: Path, error: StorageError) -> None:
         choices = [Choice("retry", _("再试")), Choice("elsewhere", _("换个位置…")), Choice("cancel", _("取消"))]
@@ -240,13 +241,6 @@ class ExportMany(QObject):
             self._target = self._notifier.choose_target(_("导出合订本"), target, target.suffix)
         if answer != "cancel" and self._target is not None:
             self._write(self._waiting)
-
-    def _say_done(self, text: str, notes: list[str], folder: Path) -> None:
-        if notes:
-            self._notifier.warn("\n".join([text, *notes]))
-        else:
-            self._notifier.info(text)
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     # ---- the worker ----------------------------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 _MOST_ROWS, _MOST_COLUMNS = 5000, 200
 _LONGEST_SHOWN = 200
+_SHEET_NAME = 6  # letters of the name before the first row of a further sheet
 _WIDEST, _NARROWEST = 14, 4  # letters of a column
 
 
@@ -128,7 +129,9 @@ class SourceModel(QAbstractTableModel):
             return None
         if orientation is Qt.Orientation.Horizontal:
             return column_letters(section)
-        return str(self._rows[section][1] + 1)
+        grid, row = self._rows[section]
+        begins = self._source.is_workbook and grid != (self._rows[section - 1][0] if section else self._rows[0][0])
+        return f"{self._source.grids[grid].name[:_SHEET_NAME]} {row + 1}" if begins else str(row + 1)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         cell = self.cell_at(index)
@@ -182,7 +185,9 @@ class SourceView(QTableView):
         return self._model
 
     def arrange(self) -> None:
-        """Merge and size the cells anew, after the model shows something else."""
+        """Merge and size the cells anew, after the model shows something else, and begin at its first cell."""
+        self.scrollToTop()
+        self.horizontalScrollBar().setValue(0)
         self.clearSpans()
         for span in self._model.spans():
             self.setSpan(*span)

@@ -15,6 +15,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import StorageError
 from selfeval_gui.views.status import StatusProgress
+from selfeval_gui.views.told_export import tell_written
 
 Report = Callable[[int, int, object], None]
 # Writes the target and returns sentences that the user should know about it.
@@ -94,10 +95,7 @@ class OneFileFlow(QObject):
     def _written(self, notes: list[str]) -> None:
         self._ended()
         text = _("已导出：{target}").format(target=self._target)
-        if notes:
-            self._notifier.warn("\n".join([text, *notes]))
-        else:
-            self._notifier.info(text)
+        tell_written(self._notifier, text, notes, self._target.parent)
 
     def _stopped(self) -> None:
         self._ended()

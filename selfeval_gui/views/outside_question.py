@@ -19,8 +19,12 @@ _MOST_LINES = 60
 _SHORT = 12  # lines that the question itself shows; more are folded away
 
 
-def ask_about_outside_change(notifier: Notifier, session: Session, found: Loaded | None, why: str) -> str:
+def ask_about_outside_change(
+    notifier: Notifier, session: Session, found: Loaded | None, why: str, *, is_gone: bool
+) -> str:
     """Ask, and carry out what concerns the form alone; return what is left to do.
+
+    `found` is None where the file holds no form, or, with `is_gone`, is not there any more.
 
     "save": the form holds both versions' changes now. "done": it holds what the file holds. "save_as", "overwrite",
     "cancel": as the user said; the form is what it was.
@@ -28,7 +32,8 @@ def ask_about_outside_change(notifier: Notifier, session: Session, found: Loaded
     from selfeval_gui.commands.replace import load_anew, take_merged
 
     name = session.form.project_name.strip() or session.path.name
-    choices = [Choice("save_as", _("另存为…")), Choice("overwrite", _("覆盖")), Choice("cancel", _("取消"))]
+    overwrite = Choice("overwrite", _("存回原处") if is_gone else _("覆盖"))
+    choices = [Choice("save_as", _("另存为…")), overwrite, Choice("cancel", _("取消"))]
     text, details, merged = _("“{name}”：{why}").format(name=name, why=why), "", None
     if found is not None:
         choices.insert(0, Choice("reload", _("改用外面的")))
@@ -38,6 +43,12 @@ def ask_about_outside_change(notifier: Notifier, session: Session, found: Loaded
             text, details = f"{text}\n\n{details}", ""
         if merged is not None:
             choices.insert(0, Choice("merge", _("合并")))
+    elif is_gone:
+        kept = _("您的内容都还在窗口里。")
+        text = f"{text}\n\n{kept}"
+    else:
+        hint = _("文件里现在的内容读不出来，没法比较。您的内容都还在窗口里；覆盖之后，原来的文件在“历史版本”里。")
+        text = f"{text}\n\n{hint}"
     answer = notifier.ask(text, choices, details)
     if found is not None and answer == "reload":
         load_anew(session, found)
@@ -56,7 +67,7 @@ def _compare(session: Session, found: Loaded) -> tuple[Form | None, str, str]:
     from selfeval_gui.storage.fingerprint import fingerprint
 
     mine, theirs = session.form, found.form
-    reload_hint = _("改用外面的之后，您的改动可以用“撤销”找回。")
+    reload_hint = _("改用外面的之后，您的改动可以用“撤销”找回；覆盖之后，外面的内容在“历史版本”里。")
     if session.base is None or fingerprint(session.base) != session.fingerprint:
         lines = difference_lines(differences(mine, theirs), mine, theirs)
         return None, reload_hint, _listed(_("这里 → 外面："), lines)

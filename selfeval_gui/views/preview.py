@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _SETTLE_MS = 120  # after the last step, so that fast typing is drawn once
 _LOOK_MS = 250  # how often it is looked for what an open cell editor holds
+_NOTHING = _("在左边的列表里选一份自评表，这里就是它打印出来的样子。")
 _ZOOMS = ((_("适合宽度"), FIT_WIDTH), ("50%", 0.5), ("75%", 0.75), ("100%", 1.0), ("150%", 1.5), ("200%", 2.0))
 
 
@@ -76,6 +77,7 @@ class Preview(QWidget):
         column.addLayout(self._build_bar())
         column.addWidget(self._problem)
         column.addWidget(self.view, 1)
+        self._say(_NOTHING)
         self._show_page()
 
     def _build_bar(self) -> QHBoxLayout:
@@ -129,6 +131,7 @@ class Preview(QWidget):
             self._session.replaced.disconnect(self.refresh)
         self._session = session
         self.view.clear()
+        self._say(_NOTHING if session is None else "")
         if session is not None:
             session.refreshed.connect(self.refresh)
             session.replaced.connect(self.refresh)
@@ -214,8 +217,8 @@ class Preview(QWidget):
 
     def _show_page(self) -> None:
         count, front = self.view.page_count, self.view.front_page
-        text = _("第 {number} / {count} 页").format(number=front + 1, count=count) if count else _("没有自评表")
-        self._page.setText(text)
+        waiting = _("没有自评表") if self._session is None else _("正在排版…")
+        self._page.setText(_("第 {number} / {count} 页").format(number=front + 1, count=count) if count else waiting)
         self._back.setEnabled(front > 0)
         self._on.setEnabled(front + 1 < count)
         for widget in (self._smaller, self._larger, self._zoom, self._print):

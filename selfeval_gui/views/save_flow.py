@@ -11,7 +11,7 @@ from selfeval_gui.app.notifier import Choice, Notifier
 from selfeval_gui.app.open_forms import OpenForms
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
-from selfeval_gui.storage.errors import ChangedOutside, ReplaceRefused, StorageError
+from selfeval_gui.storage.errors import ChangedOutside, ReplaceRefused, StorageError, save_failed
 from selfeval_gui.storage.workspace import SUFFIX, safe_file_name
 from selfeval_gui.views.current_form import CurrentForm
 from selfeval_gui.views.outside_question import ask_about_outside_change
@@ -154,13 +154,15 @@ class SaveFlow(QObject):
                 "保存前的内容会先留作历史版本，写完再读回核对。"
             )
         if len(failures) > 1:
-            choices = [choices[0], choices[-1]]
+            choices = [choices[0], Choice("folder", _("另存到别的文件夹…")), choices[-1]]
             text = _("{count} 份自评表没有保存。“{name}”：{why}\n\n原来的文件没有动，改动还在窗口里。")
             details = "\n".join(_line(failure) for failure in failures)
         text = text.format(name=_name(first.session), why=why, count=len(failures))
         answer = self._notifier.ask(text, choices, details)
         if answer == "save_as":
             return self._save_elsewhere(first.session)
+        if answer == "folder":
+            return self._save_all_elsewhere([failure.session for failure in failures])
         if answer == "direct":
             self._forms.save(first.session, overwrite=first.request.overwrite, direct=True)
         if answer == "retry":
@@ -171,14 +173,15 @@ class SaveFlow(QObject):
     def _ask_about_outside_change(self, failure: _Failure) -> bool:
         """Let the user decide between two versions of a form; True if something is being saved, or need not be."""
         found = failure.error.found if isinstance(failure.error, ChangedMeanwhile) else None
-        return self._decide(failure.session, found, storage_sentence(failure.error.code, **failure.error.args_for_text))
+        why = storage_sentence(failure.error.code, **failure.error.args_for_text)
+        return self._decide(failure.session, found, why, is_gone=failure.error.code == "changed.gone")
 
     def decide(self, session: Session, found: Loaded | None) -> None:
         """Let the user decide about a form whose file was changed, before a save meets it."""
         self._decide(session, found, _("文件已被另一个程序修改。"))
 
-    def _decide(self, session: Session, found: Loaded | None, why: str) -> bool:
-        answer = ask_about_outside_change(self._notifier, session, found, why)
+    def _decide(self, session: Session, found: Loaded | None, why: str, *, is_gone: bool = False) -> bool:
+        answer = ask_about_outside_change(self._notifier, session, found, why, is_gone=is_gone)
         if answer in {"save", "done"}:
             self.decided.emit(session)
         if answer in {"save", "overwrite"}:
@@ -202,6 +205,23 @@ class SaveFlow(QObject):
             self._notifier.error(_("“{name}”正在窗口里打开着，请换一个文件名。").format(name=target.name))
             return False
         self._forms.save_as(session, target)
+        return True
+
+    def _save_all_elsewhere(self, sessions: list[Session]) -> bool:
+        """Ask for a folder and save there, over nothing that it holds; False if the user gave up."""
+        folder = self._notifier.choose_folder(_("另存到哪个文件夹？"), sessions[0].path.parent)
+        if folder is None:
+            return False
+        try:
+            taken = {path.name for path in folder.iterdir()}
+        except OSError as error:
+            failed = save_failed(error)
+            self._notifier.error(storage_sentence(failed.code, **failed.args_for_text))
+            return False
+        for session in sessions:
+            name = safe_file_name(session.path.stem, taken)
+            taken.add(name)
+            self._forms.save_as(session, folder / name)
         return True
 
     def _renewed(self, session: Session) -> None:

@@ -122,7 +122,8 @@ class WorkspaceFlow(QObject):
     def _unreadable(self, error: StorageError) -> None:
         if self.unreadable is None:  # once, not at each look
             why = storage_sentence(error.code, **error.args_for_text)
-            self._notifier.warn(_("{folder}：{why}").format(folder=self.root, why=why))
+            text = _("{folder}：{why}打开着的表和改动都还在窗口里。文件夹接好之后，回到这个窗口就会重新列出。")
+            self._notifier.warn(text.format(folder=self.root, why=why))
         self.unreadable = error
 
     # ---- open forms ----------------------------------------------------------------------------------------------

@@ -13,9 +13,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from selfeval_gui.app import settings
 from selfeval_gui.commands.edit import type_into_field
 from selfeval_gui.storage.recovery import Pending
+from selfeval_gui.storage.user_data import data_folder
 from tests.helpers.desk import Desk
 
 
@@ -42,7 +42,7 @@ def fail(desk: Desk) -> QDialog:
 def test_one_dialog_with_folded_details(desk: Desk) -> None:
     desk.change("国际交流", "abc")
     dialog = fail(desk)
-    assert len(sorted((settings.data_folder() / "recovery").rglob("*.recovery"))) == 1
+    assert len(sorted((data_folder() / "recovery").rglob("*.recovery"))) == 1
     assert "已写入恢复文件" in desk.label("crashWords")
     details = desk.find("crashDetails", QPlainTextEdit)
     assert details.isHidden()
@@ -52,7 +52,7 @@ def test_one_dialog_with_folded_details(desk: Desk) -> None:
     assert QGuiApplication.clipboard().text() == details.toPlainText()
     desk.find("crashClose", QPushButton).click()
     assert not dialog.isVisible()
-    assert not (settings.data_folder() / "logs" / "unread").exists()
+    assert not (data_folder() / "logs" / "unread").exists()
 
 
 def test_the_next_start_mentions_a_crash_that_was_not_read(desk: Desk, qtbot: QtBot, samples: Path) -> None:
@@ -78,7 +78,7 @@ def test_a_mistake_of_the_editor_itself_does_not_keep_the_forms_from_being_rescu
     autosave.watch_editor(broken)
     dialog = fail(desk)
     assert "已写入恢复文件" in desk.label("crashWords")
-    (file,) = sorted((settings.data_folder() / "recovery").rglob("*.recovery"))
+    (file,) = sorted((data_folder() / "recovery").rglob("*.recovery"))
     content = file.read_text(encoding="utf-8")
     assert '"notes": "abcd"' in content
     assert '"typing"' in content

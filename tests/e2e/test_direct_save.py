@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from selfeval_gui.app.settings import data_folder
 from selfeval_gui.storage import atomic
 from selfeval_gui.storage.backups import Backups
 from selfeval_gui.storage.errors import SaveFailed
 from selfeval_gui.storage.store import load
+from selfeval_gui.storage.user_data import data_folder
 from tests.helpers.desk import Desk
 from tests.helpers.storage_faults import failing, os_error
 

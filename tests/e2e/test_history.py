@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
-from selfeval_gui.app import settings
 from selfeval_gui.commands.edit import type_into_field
+from selfeval_gui.storage import user_data
 from selfeval_gui.storage.store import load
 from tests.helpers.desk import Desk
 
@@ -108,7 +108,7 @@ def test_versions_follow_a_renamed_file(qtbot: QtBot, samples: Path) -> None:
 
 def test_a_damaged_version_is_counted_not_shown(qtbot: QtBot, samples: Path) -> None:
     desk = saved_thrice(qtbot, samples)
-    versions = sorted((settings.data_folder() / "versions").rglob("*.json"))
+    versions = sorted((user_data.data_folder() / "versions").rglob("*.json"))
     assert len(versions) == 3
     versions[1].write_bytes(b"{")
     assert len(look_back(desk)) == 2
@@ -117,7 +117,7 @@ def test_a_damaged_version_is_counted_not_shown(qtbot: QtBot, samples: Path) -> 
 
 
 def test_a_data_folder_that_refuses_stops_no_save(qtbot: QtBot, samples: Path) -> None:
-    data = settings.data_folder()
+    data = user_data.data_folder()
     data.mkdir(parents=True, exist_ok=True)
     (data / "versions").write_bytes(b"in the way")
     desk = saved_thrice(qtbot, samples)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from selfeval_gui.app.own_templates import OwnTemplates, copy_of
+from selfeval_gui.exchange.template import presets
 from tests.helpers.pdf_reading import bookmarks_of, letters_of
 
 pytestmark = pytest.mark.timeout(120)
@@ -42,8 +44,23 @@ def test_one_booklet(samples: Path, tmp_path: Path) -> None:
     target = tmp_path / "全部.pdf"
     done = run("export", samples, "--to", "pdf", "--out", target, "--booklet", "--template", "sichuan-0013zp")
     assert done.returncode == 2
-    assert len(bookmarks_of(target.read_bytes())) == 14
+    assert len(bookmarks_of(target.read_bytes())) == 15
     assert text_of(target).count("度量单位") >= 14
     before = target.read_bytes()
     assert run("export", samples, "--to", "pdf", "--out", target, "--booklet").returncode == 2
     assert target.read_bytes() == before
+
+
+def test_a_template_of_the_offices_own(samples: Path, tmp_path: Path) -> None:
+    """It is found in the user's data folder, by its name as the window shows it."""
+    own = copy_of(presets()["mof-2020"], "本局表样")
+    labels = own.labels.model_copy(update={"title": "本局的自评表"})
+    OwnTemplates().keep(own.model_copy(update={"labels": labels}))
+    for number, wanted in enumerate((own.id, "本局表样")):
+        out = tmp_path / f"{number}.pdf"
+        done = run("export", min(samples.glob("*.json")), "--to", "pdf", "--out", out, "--template", wanted)
+        assert done.returncode == 0, done.stderr.decode()
+        assert text_of(out).startswith("本局的自评表")
+    done = run("export", samples, "--to", "docx", "--out", tmp_path / "out", "--template", "别局表样")
+    assert done.returncode == 2
+    assert f"{own.id}（本局表样）" in done.stderr.decode("utf-8")

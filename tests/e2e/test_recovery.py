@@ -10,9 +10,9 @@ from PySide6.QtCore import SIGNAL
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from selfeval_gui.app import settings
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import level_three
+from selfeval_gui.storage import user_data
 from selfeval_gui.storage.store import load
 from tests.helpers.crashes import Asked, System, crash, nothing_is_asked, type_keys
 from tests.helpers.desk import Desk
@@ -33,7 +33,7 @@ def start(qtbot: QtBot, samples: Path) -> Start:
 
 
 def recovery_files() -> list[Path]:
-    return sorted((settings.data_folder() / "recovery").rglob("*.recovery"))
+    return sorted((user_data.data_folder() / "recovery").rglob("*.recovery"))
 
 
 def left_by_a_crash(start: Start, notes: str = "abc") -> Path:
@@ -211,6 +211,7 @@ def test_a_form_whose_file_is_lost_comes_back_whole(qtbot: QtBot, start: Start, 
     desk = start()
     asked = Asked(desk)
     assert asked.table()[0][3] == "整份表"
+    assert "整份表：7 个三级指标，总得分 90" in asked.changes()
     asked.press("Restore")
     assert desk.session.form.notes == "abc"
     assert not desk.session.is_clean
@@ -264,7 +265,7 @@ def test_a_second_window_does_not_take_what_the_first_still_edits(qtbot: QtBot, 
 
 
 def test_a_data_folder_that_refuses_is_said_once(qtbot: QtBot, start: Start) -> None:
-    data = settings.data_folder()
+    data = user_data.data_folder()
     data.mkdir(parents=True, exist_ok=True)
     (data / "recovery").write_bytes(b"in the way")
     desk = start()
@@ -297,7 +298,7 @@ def test_logging_off_asks_nothing_and_loses_nothing(qtbot: QtBot, start: Start) 
 def test_a_system_that_ends_the_session_waits_for_a_person_whose_text_can_be_kept_nowhere(
     qtbot: QtBot, start: Start
 ) -> None:
-    data = settings.data_folder()
+    data = user_data.data_folder()
     data.mkdir(parents=True, exist_ok=True)
     (data / "recovery").write_bytes(b"in the way")
     desk = start()

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from selfeval_gui.app import settings
 from selfeval_gui.app.session import Session
-from selfeval_gui.storage import atomic
+from selfeval_gui.storage import atomic, user_data
 from selfeval_gui.storage.errors import SaveFailed
 from selfeval_gui.storage.store import load
 from tests.helpers.desk import Desk
@@ -30,7 +29,7 @@ class FullDisk:
         monkeypatch.setattr(atomic, "write", self.write)
 
     def write(self, path: Path, data: bytes, expected: str | None, **named: atomic.Calls) -> None:
-        if path.is_relative_to(settings.data_folder()):
+        if path.is_relative_to(user_data.data_folder()):
             return self._write(path, data, expected, **named)
         self.tries += 1
         if self.is_full and self.tries <= self.makes_room_after:
@@ -183,8 +182,41 @@ def test_several_forms_fail_with_one_message(qtbot: QtBot, samples: Path, disk: 
     assert len(desk.notifier.asked) == 2
     assert "3 份" in desk.notifier.asked[0][0]
     assert "3 份" in desk.notifier.asked[1][0]
-    assert desk.notifier.asked[1][1] == ["再试", "取消"]
+    assert desk.notifier.asked[1][1] == ["再试", "另存到别的文件夹…", "取消"]
     assert is_open(desk)
+
+
+def test_forms_of_a_folder_that_is_gone_are_saved_elsewhere_over_nothing(
+    qtbot: QtBot, samples: Path, tmp_path: Path
+) -> None:
+    desk = Desk(qtbot, samples)
+    paths = [desk.change(name).path for name in ("国际交流", "科技人才")]
+    elsewhere = tmp_path / "别处"
+    elsewhere.mkdir()
+    (elsewhere / paths[0].name).write_bytes(b"there already")
+    gone = samples.rename(tmp_path / "拔掉的 U 盘")
+    before = [(gone / path.name).read_bytes() for path in paths]
+    desk.notifier.answers = ["save", "folder"]
+    desk.notifier.folders = [elsewhere]
+    desk.window.close()
+    wait_until_closed(desk)
+    assert (elsewhere / paths[0].name).read_bytes() == b"there already"
+    saved = sorted(path for path in elsewhere.glob("*.json") if path.name != paths[0].name)
+    assert [load(path).form.notes for path in saved] == ["x", "x"]
+    assert [(gone / path.name).read_bytes() for path in paths] == before
+
+
+def test_a_file_that_was_removed_can_be_put_back(qtbot: QtBot, samples: Path) -> None:
+    desk = Desk(qtbot, samples)
+    _session, path, _before = changed_form(desk)
+    path.unlink()
+    desk.notifier.answers = ["save", "overwrite"]
+    desk.window.close()
+    wait_until_closed(desk)
+    assert "移走或删除" in desk.notifier.asked[1][0]
+    assert "您的内容都还在窗口里" in desk.notifier.asked[1][0]
+    assert desk.notifier.asked[1][1] == ["另存为…", "存回原处", "取消"]
+    assert load(path).form.notes == "abc"
 
 
 def test_all_changed_forms_are_saved_before_closing(qtbot: QtBot, samples: Path) -> None:

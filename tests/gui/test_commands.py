@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PySide6.QtTest import QAbstractItemModelTester
 
 from selfeval_gui.commands import amounts, structure
 from selfeval_gui.commands.arrange import rearrange
@@ -464,12 +465,20 @@ def move_somewhere(document: Document, node: NodeId, number: int) -> None:
         document.session.stack.push(structure.MoveIndicator(document.indicators, node, to))
 
 
+# The testers walk the whole model at each announcement: up to a minute on a busy machine. A time limit that raises in the
+# main thread would strike inside a Python method that C++ called, Qt would get the invalid index PySide gives after an
+# exception, and the tester would end the process for it, without a word about time; the thread says what happened.
+@pytest.mark.timeout(240, method="thread")
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(number=st.integers(0, 14), acts=st.lists(changes(), max_size=30))
 def test_any_sequence_goes_back_and_forth_byte_by_byte(
     qapp: object, number: int, acts: list[tuple[str, int, int, str]]
 ) -> None:
     document = open_sample(number) if number else open_form(blank_form())
+    testers = [
+        QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+        for model in (document.indicators, document.funds, document.findings)
+    ]
     session = document.session
     start = session.frozen()[0]
     for act in acts:
@@ -484,6 +493,7 @@ def test_any_sequence_goes_back_and_forth_byte_by_byte(
     session.stack.setIndex(0)
     assert session.frozen()[0] == start
     assert session.is_clean
+    del testers
 
 
 @pytest.mark.parametrize(("field", "kind"), FORM_FIELDS.items())

@@ -11,7 +11,6 @@ from zipfile import ZipFile
 import pytest
 from docx import Document
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
@@ -39,14 +38,6 @@ def is_draft(path: Path) -> bool:
         return "xl/media/header.png" in archive.namelist()
 
 
-@pytest.fixture(autouse=True)
-def opened_folders(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What the program opened in the file manager."""
-    opened: list[str] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
-    return opened
-
-
 def export_dialog(desk: Desk) -> ExportFormsDialog:
     desk.trigger("actionExportAll")
     return desk.find("exportDialog", ExportFormsDialog)
@@ -66,7 +57,9 @@ def break_weights(desk: Desk, name: str) -> None:
     type_into_field(desk.session, "rule_set", "mof-2020")
 
 
-def test_export_holds_what_is_on_the_page(qtbot: QtBot, samples: Path, tmp_path: Path) -> None:
+def test_export_holds_what_is_on_the_page(
+    qtbot: QtBot, samples: Path, tmp_path: Path, opened_folders: list[str]
+) -> None:
     desk = Desk(qtbot, samples)
     desk.change("国际交流")
     type_into_field(desk.session, "department", "改过的部门")
@@ -75,6 +68,7 @@ def test_export_holds_what_is_on_the_page(qtbot: QtBot, samples: Path, tmp_path:
     desk.trigger("actionExportExcel")
     wait_for_export(desk)
     assert desk.notifier.said == [("info", f"已导出：{target}")]
+    assert opened_folders == [str(tmp_path)]
     assert "改过的部门" in cells(target)
     assert not desk.session.is_clean
     assert desk.notifier.asked[0][0].endswith("2020 年国际交流与合作项目.xlsx .xlsx")
@@ -211,6 +205,17 @@ def test_failures_among_all_forms_can_be_tried_again(qtbot: QtBot, samples: Path
     wait_until_done(desk)
     assert "1 个文件没有导出" in desk.notifier.asked[-1][0]
     assert len([path for path in tmp_path.glob("*.xlsx") if path.is_file()]) == 13
+
+
+def test_the_words_of_the_dialog_are_whole_where_it_is_as_low_as_can_be(qtbot: QtBot, samples: Path) -> None:
+    desk = Desk(qtbot, samples)
+    dialog = export_dialog(desk)
+    example = next(label for label in desk.all(QLabel, dialog) if "{project}" in label.text())
+    for pattern in ("{project}", "{year}" * 40):
+        dialog.pattern.setText(pattern)
+        dialog.resize(dialog.minimumSize())
+        qtbot.waitUntil(lambda: example.height() >= example.heightForWidth(example.width()))
+        assert dialog.height() < 480
 
 
 def test_chosen_forms_in_word_under_names_of_ones_own(qtbot: QtBot, samples: Path, tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.commands.edit import type_into_field
@@ -122,13 +121,11 @@ def test_delete_without_a_trash_does_nothing(qtbot: QtBot, samples: Path, monkey
     assert desk.session.path == path
 
 
-def test_show_in_folder(qtbot: QtBot, samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shown: list[str] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: shown.append(url.toLocalFile()))
+def test_show_in_folder(qtbot: QtBot, samples: Path, opened_folders: list[str]) -> None:
     desk = Desk(qtbot, samples)
     desk.choose("国际交流")
     desk.trigger("actionShowInFolder")
-    assert shown == [str(samples)]
+    assert opened_folders == [str(samples)]
 
 
 def test_copied_file_gets_its_own_id_with_a_notice(qtbot: QtBot, samples: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QToolButton, QWidget
@@ -133,6 +134,23 @@ def cells(model: Any) -> list[Any]:
 
 def index_of(model: Any, text: str) -> Any:
     return next(index for index in cells(model) if index.data() == text)
+
+
+def test_a_form_in_two_sheets_names_the_second(qtbot: QtBot, empty: Path, tmp_path: Path) -> None:
+    book = Workbook()
+    first, second = book.active, book.create_sheet("指标部分")
+    assert first is not None
+    first.append(["项目名称", "道路工程"])
+    second.append(["一级指标", "二级指标", "三级指标", "指标值", "完成值", "分值", "得分"])
+    second.append(["产出指标", "数量指标", "里程", "5公里", "5公里", 100, 100])
+    book.save(tmp_path / "两张.xlsx")
+    desk = Desk(qtbot, empty)
+    dialog = import_files(desk, tmp_path / "两张.xlsx")
+    model = dialog.source.source_model
+    upright = Qt.Orientation.Vertical
+    assert [model.headerData(row, upright) for row in range(model.rowCount())] == ["1", "指标部分 1", "2"]
+    assert "指标部分!A1  工作表“指标部分”接在了前一张工作表后面，作为同一份表，请核对。" in doubts(dialog)
+    dialog.reject()
 
 
 def test_fields_are_typed_over_before_they_are_kept(qtbot: QtBot, empty: Path, samples: Path) -> None:
@@ -315,6 +333,31 @@ def test_an_update_is_one_undoable_step_and_loses_nothing(qtbot: QtBot, samples:
     assert session.form.indicators[0].children[0].children[0].actual == "98%"
 
 
+def test_the_same_form_in_two_files_is_taken_once(qtbot: QtBot, empty: Path, samples: Path, tmp_path: Path) -> None:
+    original = min(samples.glob("*.json"))
+    form = store.load(original).form
+    folder = tmp_path / "来件"
+    folder.mkdir()
+    workbook(original, folder / "1.xlsx")
+    workbook(original, folder / "2.xlsx")
+    form.actual_outcome = "另一个说法"
+    (folder / "3.xlsx").write_bytes(render_xlsx(form, template_for(form.template), rule_set_of(form))[0])
+    desk = Desk(qtbot, empty)
+    dialog = import_files(desk, folder)
+    items = [dialog.files.item(row) for row in range(3)]
+    assert [item.text() for item in items] == [f"{form.project_name}（{n}.xlsx）" for n in (1, 2, 3)]
+    checked = Qt.CheckState.Checked
+    assert [item.checkState() for item in items] == [checked, Qt.CheckState.Unchecked, checked]
+    dialog.files.setCurrentRow(1)
+    assert doubts(dialog)[0] == "与同时导入的“1.xlsx”中的表内容相同，没有勾选。"
+    dialog.files.setCurrentRow(2)
+    assert doubts(dialog)[0] == "同时导入的“1.xlsx”中也有这个项目的表，内容不同，请核对要保留哪一份。"
+    accept(desk, dialog)
+    kept = [store.load(path).form for path in empty.glob("*.json")]
+    assert len({each.id for each in kept}) == 2
+    assert {each.actual_outcome == "另一个说法" for each in kept} == {True, False}
+
+
 def test_what_an_update_changes_is_listed(qtbot: QtBot, samples: Path, tmp_path: Path) -> None:
     path = min(samples.glob("*.json"))
     book = workbook(path, tmp_path / "回收.xlsx")
@@ -325,6 +368,19 @@ def test_what_an_update_changes_is_listed(qtbot: QtBot, samples: Path, tmp_path:
     dialog = import_files(desk, book)
     assert dialog.existing_box.currentData() == Existing.UPDATE.value
     assert doubts(dialog) == ["更新：产出指标 / 数量指标 / 项目完成率 / 实际完成值：“98%” → “100%”"]
+    dialog.reject()
+
+
+def test_a_change_far_in_a_long_text_is_seen(qtbot: QtBot, samples: Path, tmp_path: Path) -> None:
+    path = min(samples.glob("*.json"))
+    book = workbook(path, tmp_path / "回收.xlsx")
+    loaded = store.load(path)
+    long = loaded.form.actual_outcome
+    loaded.form.actual_outcome = long[:-1] + "，未完。"
+    store.save(loaded.form, path, loaded.fingerprint)
+    desk = Desk(qtbot, samples)
+    dialog = import_files(desk, book)
+    assert doubts(dialog) == [f"更新：年度总体目标 / 实际完成情况：“…{long[-11:-1]}，未完。” → “…{long[-11:]}”"]
     dialog.reject()
 
 

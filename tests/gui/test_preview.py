@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDockWidget, QLabel, QToolBu
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.commands.edit import type_into_field
+from selfeval_gui.item_models.columns import Role
 from selfeval_gui.storage.errors import SaveFailed
 from selfeval_gui.storage.workspace import create
 from selfeval_gui.views.preview import Preview
@@ -223,7 +224,11 @@ def test_only_pages_in_sight_are_drawn(qtbot: QtBot, tmp_path: Path) -> None:
 def test_no_form_no_pages(desk: PreviewDesk) -> None:
     desk.trigger("actionPreview")
     assert desk.label("previewPage") == "没有自评表"
+    assert "选一份自评表" in desk.label("previewProblem")
     assert not desk.find("previewPrint", QToolButton).isEnabled()
+    desk.window.current.show(desk.index(OFFICE).data(Role.PATH))
+    assert desk.label("previewPage") == "正在排版…"
+    assert desk.find("previewProblem", QLabel).isHidden()
 
 
 def test_a_page_that_cannot_be_drawn_does_not_end_the_preview(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import subprocess
 from pathlib import Path
 from typing import NamedTuple
@@ -38,6 +39,21 @@ def bookmarks_of(data: bytes) -> list[tuple[str, int]]:
     """Return the bookmarks as (title, page from 0)."""
     document = pypdfium2.PdfDocument(data)
     found = [(each.get_title(), each.get_dest().get_index()) for each in document.get_toc()]
+    document.close()
+    return found
+
+
+def links_of(data: bytes, number: int) -> list[tuple[tuple[float, float, float, float], int]]:
+    """Return the links of a page: left, top, right and bottom from the upper left corner, and the page they lead to."""
+    document = pypdfium2.PdfDocument(data)
+    page, raw = document[number], pypdfium2.raw
+    found, place, link = [], ctypes.c_int(0), raw.FPDF_LINK()
+    while raw.FPDFLink_Enumerate(page, place, link):
+        area = raw.FS_RECTF()
+        assert raw.FPDFLink_GetAnnotRect(link, area)
+        target = raw.FPDFDest_GetDestPageIndex(document, raw.FPDFLink_GetDest(document, link))
+        height = page.get_height()
+        found.append(((area.left, height - area.top, area.right, height - area.bottom), target))
     document.close()
     return found
 

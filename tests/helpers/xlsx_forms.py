@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import count
 
 from selfeval_gui.domain.form import Form, Indicator
+from selfeval_gui.domain.tree import level_three
 from selfeval_gui.storage.codec import decode
 from tests.helpers.samples import sample_files
 
@@ -16,6 +17,23 @@ _SENTENCE = "部分环节实际开展时间与计划时间存在偏差，进度�
 def sample_forms() -> list[Form]:
     """Give the 14 samples in the order of their publication."""
     return [decode(path.read_bytes()) for path in sample_files()]
+
+
+def different_forms(number: int) -> list[Form]:
+    """Give so many forms made from the samples, of which no two have a name, a text or an amount in common."""
+    samples, forms = sample_forms(), []
+    for place in range(number):
+        form = samples[place % len(samples)].model_copy(deep=True)
+        form.id = f"d{place}"
+        form.project_name += f"（第 {place} 号）"
+        form.expected_goal, form.actual_outcome = f"{place} {form.expected_goal}", f"{place} {form.actual_outcome}"
+        for amount in ("initial_budget", "annual_budget", "executed"):
+            setattr(form.funds.total, amount, (getattr(form.funds.total, amount) or Decimal(0)) + place)
+        for leaf in level_three(form.indicators):
+            leaf.name = f"{leaf.name}{place}"
+            leaf.reason = leaf.reason and f"{leaf.reason}（{place}）"
+        forms.append(form)
+    return forms
 
 
 def long_text(length: int = LONG) -> str:

@@ -324,9 +324,24 @@ def test_another_template(samples: Path, tmp_path: Path) -> None:
     target = tmp_path / "a.xlsx"
     assert run("export", first(samples), "--to", "xlsx", "--out", target, "--template", "sichuan-0013zp") == 0
     assert [value for value in sheet(target)[0] if value] == ["报表编号："]
-    with pytest.raises(SystemExit) as stop:
-        run("export", first(samples), "--to", "xlsx", "--out", target, "--template", "没有")
-    assert stop.value.code == 2
+
+
+def test_a_template_that_is_not_there(samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("export", samples, "--to", "xlsx", "--out", tmp_path / "out", "--template", "没有") == 2
+    assert not (tmp_path / "out").exists()
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("没有：没有这种表样，什么也没有导出。可用的有：mof-2020（项目支出绩效自评表")
+
+
+def test_what_is_true_of_every_file_is_said_once(
+    samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for path in samples.glob("*.json"):
+        change(path, '"department": "上海', '"department": "\\u0001上海')
+    assert run("export", samples, "--to", "xlsx", "--out", tmp_path / "out") == 0
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "等 14 个文件：" in line
+    assert str(tmp_path / "out") in line
 
 
 @pytest.mark.parametrize("draft", [True, False])

@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 
 from selfeval_gui import cli
+from selfeval_gui.exchange.docx_writer import render_docx
 from selfeval_gui.exchange.template import template_for
 from selfeval_gui.exchange.xlsx_writer import render_xlsx
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.storage import store
+from selfeval_gui.storage.backups import Backups
+from selfeval_gui.storage.user_data import data_folder
 from tests.helpers import hostile
 from tests.helpers.imports import facts, truth_of
 from tests.helpers.samples import ROOT
@@ -122,6 +125,50 @@ def test_existing_forms_are_updated_and_nothing_typed_is_lost(
     assert after.indicators[0].children[0].children[0].actual == "100%"
     assert after.id == form.id
     assert [node.id for node in after.indicators] == [node.id for node in form.indicators]
+
+
+def test_an_update_keeps_the_file_as_it_was_among_the_versions(samples: Path, private_home: Path) -> None:
+    path = min(samples.glob("*.json"))
+    loaded = store.load(path)
+    book = export(path, private_home / "back.xlsx")
+    loaded.form.actual_outcome = "改过的文字"
+    store.save(loaded.form, path, loaded.fingerprint)
+    before = path.read_bytes()
+    assert run("import", book, "--into", samples, "--existing", "update") == 0
+    assert path.read_bytes() != before
+    (version,) = Backups(data_folder() / "versions").versions(path, loaded.form.id)
+    assert version.path.read_bytes() == before
+    assert version.path.is_relative_to(private_home)
+
+
+def test_no_update_without_a_version(
+    samples: Path, private_home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = min(samples.glob("*.json"))
+    book = export(path, private_home / "back.xlsx")
+    loaded = store.load(path)
+    loaded.form.actual_outcome = "改过的文字"
+    store.save(loaded.form, path, loaded.fingerprint)
+    before = bytes_of(samples)
+    (private_home / "a file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("SELFEVAL_DATA", str(private_home / "a file" / "data"))
+    assert run("import", book, "--into", samples, "--existing", "update") == 2
+    assert bytes_of(samples) == before
+    assert "back.xlsx" in capsys.readouterr().err
+
+
+def test_a_word_export_with_another_name_is_still_that_form(
+    samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = min(samples.glob("*.json"))
+    form = store.load(path).form
+    form.project_name = "在 Word 里改了名称"
+    book = tmp_path / "back.docx"
+    book.write_bytes(render_docx(form, template_for(form.template), rule_set_of(form))[0])
+    assert run("import", book, "--into", samples, "--existing", "update", "--json") == 0
+    (row,) = printed(capsys)[0]["forms"]
+    assert (row["existing"], row["file"]) == ("updated", path.name)
+    assert store.load(path).form.project_name == "在 Word 里改了名称"
 
 
 def test_our_own_json_comes_in(samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -40,7 +40,7 @@ class CrashDialog(QDialog):
         page.addWidget(words)
         page.addLayout(buttons)
         page.addWidget(self.details, 1)
-        self._fold.toggled.connect(self.details.setVisible)
+        self._fold.toggled.connect(self._show_details)
         copy.clicked.connect(self._copy)
         close.clicked.connect(self.accept)
         self.setMinimumWidth(_WIDTH * self.fontMetrics().horizontalAdvance("字"))
@@ -49,6 +49,11 @@ class CrashDialog(QDialog):
         button = QPushButton(text, self)
         button.setObjectName(name)
         return button
+
+    def _show_details(self, is_shown: bool) -> None:
+        """Unfold with room for them; the dialog would grow by what its words need alone."""
+        self.details.setVisible(is_shown)
+        self.adjustSize()
 
     def _copy(self, _checked: bool = False) -> None:
         QGuiApplication.clipboard().setText(self.details.toPlainText())

@@ -34,7 +34,7 @@ from selfeval_gui.views.quiet_label import QuietLabel
 if TYPE_CHECKING:
     from selfeval_gui.exchange.template import Template
 
-_LIST_ROWS = 12  # shown without scrolling
+_LIST_ROWS = 6  # shown at least
 _NAME_WIDTH = 34  # characters
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
@@ -54,12 +56,15 @@ class ImportPreview(ImportPreviewParts):
             item = QListWidgetItem(theme.icon("error", Tone.ERROR), _("{name}（没有读取）").format(name=path.name))
             item.setToolTip(sentence)
             self._add_file(item, sentence)
+        to_look_at, clean = theme.icon("warning", Tone.WARNING), theme.icon("ok", Tone.GOOD)
+        names = Counter(incoming.form.project_name for incoming in self._read.incoming)
         for incoming in self._read.incoming:
-            item = QListWidgetItem(incoming.form.project_name or incoming.path.name)
+            name = incoming.form.project_name or incoming.path.name
+            item = QListWidgetItem(name if names[name] < 2 else f"{name}（{incoming.path.name}）")
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if incoming.is_wanted else Qt.CheckState.Unchecked)
             needs_look = bool(incoming.found.doubts or incoming.found.unmapped)
-            item.setIcon(theme.icon("warning", Tone.WARNING) if needs_look else theme.icon("ok", Tone.GOOD))
+            item.setIcon(to_look_at if needs_look else clean)
             item.setToolTip(str(incoming.path))
             self._add_file(item, incoming)
         for outside in self._read.outside:
@@ -107,6 +112,7 @@ class ImportPreview(ImportPreviewParts):
         self.source.setEnabled(not isinstance(thing, str))
         self.source.arrange()
         self.fields.field_model.show_form(None if self._item is None else self._item.found)
+        self.fields.scrollToTop()
         self._show_choices()
 
     def _list_doubts(self, item: Incoming) -> None:

@@ -26,6 +26,7 @@ from selfeval_gui.views.quiet_widgets import CutLabel, PlainLabel, StillBox
 
 _CHOICES = ((Existing.UPDATE, _("更新已有的表")), (Existing.NEW, _("另存为新表")), (Existing.SKIP, _("跳过")))
 _WIDTH, _HEIGHT = 84, 36  # letters, lines
+_SHORTEST_BOX = 10  # letters
 
 
 class ImportPreviewParts(QDialog):
@@ -109,8 +110,10 @@ class ImportPreviewParts(QDialog):
         choices = QHBoxLayout()
         for words, box in ((_("表样"), self.template_box), (_("口径"), self.rule_set_box)):
             choices.addWidget(PlainLabel(words, self))
-            box.setMaximumWidth(letter * 18)
-            choices.addWidget(box)
+            box.setSizeAdjustPolicy(StillBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(_SHORTEST_BOX)
+            box.setMaximumWidth(letter * 28)
+            choices.addWidget(box, 2)
         choices.addStretch(1)
         choices.addWidget(self.existing_box)
         choices.addWidget(self.all_existing)

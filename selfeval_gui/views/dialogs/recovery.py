@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from selfeval_gui.app.left_over import FileState, Recoverable
+from selfeval_gui.domain.numbers import format_typed
+from selfeval_gui.domain.tree import level_three
 from selfeval_gui.i18n import _
 from selfeval_gui.views.difference_text import difference_lines, place_line, shortened
 
@@ -29,7 +31,7 @@ _STATES = {
     FileState.GONE: _("文件已不在原处"),
     FileState.UNREADABLE: _("文件读不出来"),
 }
-_HEADINGS = (_("自评表"), _("没保存的内容"), _("现在的文件"), _("不同之处"))
+_HEADINGS = (_("自评表"), _("最后输入"), _("现在的文件"), _("不同之处"))
 _WIDTH, _ROWS = 58, 5  # letters, rows shown without scrolling
 
 
@@ -163,6 +165,10 @@ def _lines(form: Recoverable) -> list[str]:
         lines.append(_("正在输入 {place}：{text}").format(place=place, text=shortened(text)))
     if form.present is not None:
         lines += difference_lines(form.changes, form.present, form.form)
+    else:
+        words = _("没有文件可比，恢复的是整份表：{indicators} 个三级指标，总得分 {total}")
+        total = format_typed(form.total) if form.total is not None else _("空白")
+        lines.append(words.format(indicators=sum(1 for _node in level_three(form.form.indicators)), total=total))
     lines.append(str(form.record.path))
     return lines
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from selfeval_gui.app.own_rule_sets import OwnRuleSets, copy_of
-from selfeval_gui.app.settings import data_folder
 from selfeval_gui.rules.rule_set import presets
 from selfeval_gui.rules.rule_set_file import BadRuleSet, write_rule_set
+from selfeval_gui.storage.user_data import data_folder
 
 DEMO = presets()["regional-demo"]
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from selfeval_gui.app.settings import WORKSPACE, Setting, Settings, data_folder
+from selfeval_gui.app.settings import WORKSPACE, Setting, Settings
+from selfeval_gui.storage.user_data import data_folder
 
 WIDTH = Setting("width", 300)
 

@@ -20,6 +20,7 @@ from tests.helpers.paper import on_paper
 from tests.helpers.xlsx_forms import sample_forms
 
 _TIMES = 100  # of each kind
+_PATIENCE = 60.0  # seconds; a hang has no end, while a busy machine may be slower than the program's own patience
 
 
 def _whole(kind: str) -> bytes:
@@ -37,7 +38,7 @@ def _whole(kind: str) -> bytes:
 def test_changed_at_random(kind: str, tmp_path: Path) -> None:
     random, whole, path = Random(8), _whole(kind), tmp_path / "file"
     refused: dict[str, int] = {}
-    with ReaderProcess() as reader:
+    with ReaderProcess(_PATIENCE) as reader:
         for number in range(_TIMES):
             path.write_bytes(mutated(whole, random))
             try:
@@ -47,3 +48,13 @@ def test_changed_at_random(kind: str, tmp_path: Path) -> None:
                 assert source_sentence(error.code, **error.args_for_text).endswith("。")
                 refused[error.code] = refused.get(error.code, 0) + 1
     assert refused.get("source.damaged", 0) > 0
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_page_whose_size_is_no_number(tmp_path: Path) -> None:
+    path = tmp_path / "file.pdf"
+    whole = _whole("pdf")
+    assert b"/MediaBox [0 0 " in whole
+    path.write_bytes(whole.replace(b"/MediaBox [0 0 ", b"/MediaBox [/x  "))
+    with ReaderProcess(_PATIENCE) as reader, pytest.raises(UnreadableSource, match=r"source\.damaged"):
+        reader.read(path)

@@ -127,6 +127,10 @@ def test_sheets_are_ready_for_use_and_print(rows: list[SummaryRow]) -> None:
     assert sheet.print_title_rows == "$2:$2"
     assert sheet.page_setup.orientation == "landscape"
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    each: Any
+    for each in workbook.worksheets:  # the page number stands below the table, and is not cut
+        assert each.page_margins.footer + 20 / 72 <= each.page_margins.bottom
+        assert each.oddFooter.center.text == "第 &P 页，共 &N 页"
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet["H3"].number_format == "0.00%"
     assert sheet["G3"].number_format == "#,##0.00"
@@ -142,6 +146,8 @@ def test_grades_have_a_chart_over_their_cells(rows: list[SummaryRow]) -> None:
         chart = ElementTree.fromstring(parts.read("xl/charts/chart1.xml"))
     values = [each.text for each in chart.iterfind(".//c:ser/c:val/c:numRef/c:f", NAMESPACES)]
     assert values == [f"'各单位等级'!${column}$3" for column in "BCDE"]
+    (label,) = chart.iterfind(".//c:dLbls/c:numFmt", NAMESPACES)
+    assert label.attrib == {"formatCode": "0;;;", "sourceLinked": "0"}, "else LibreOffice writes 0 beside the bar"
 
 
 def test_findings_by_kind(rows: list[SummaryRow]) -> None:
@@ -165,6 +171,7 @@ def test_text_stays_text_and_rows_within_excels_limit() -> None:
     form = long_form()
     form.project_name = '=HYPERLINK("http://x")\x00'
     form.implementing_unit = ""
+    form.department = "甲_x0041_乙"
     for leaf in form.indicators[0].children[0].children:
         leaf.reason = "未按期完成，" * 500 + leaf.id
     data = render_summary(rows_of([form]))
@@ -172,10 +179,20 @@ def test_text_stays_text_and_rows_within_excels_limit() -> None:
     assert sheet["B3"].data_type == "s"
     assert sheet["B3"].value == '=HYPERLINK("http://x")'
     assert sheet["B3"].quotePrefix
+    with ZipFile(BytesIO(data)) as parts:
+        assert "_x005F_x0041_" in parts.read("xl/worksheets/sheet1.xml").decode(), "else Excel reads 甲A乙"
     assert sheet["L3"].value.count("未按期完成，") == 1000
     assert sheet.row_dimensions[3].height <= 409
     assert sheet["L3"].font.size < 10
     assert read(data, 1)[2][0] == "没有填写单位"
+
+
+def test_what_a_cell_cannot_hold_is_said_in_it() -> None:
+    form = long_form()
+    form.indicators[0].children[0].children[0].reason = "未" * 40_000
+    text = read(render_summary(rows_of([form])))[2][11]
+    assert len(text) == 32_767
+    assert text.endswith("……（Excel 一格放不下，后面的见自评表）")
 
 
 def test_grades_of_a_scale_of_ones_own() -> None:

@@ -11,6 +11,7 @@ from selfeval_gui.exchange.html_reader import source_of_html
 from selfeval_gui.exchange.recognize import recognize
 from selfeval_gui.exchange.recognized import Found
 from selfeval_gui.storage import store
+from selfeval_gui.storage.backups import Backups
 from selfeval_gui.storage.taking_in import Existing, KnownForms, take_in
 from tests.helpers.imports import rows
 
@@ -81,10 +82,10 @@ def test_it_refreshes_targets_and_nothing_that_was_typed() -> None:
 
 
 def test_it_finds_its_form_in_the_workspace(tmp_path: Path) -> None:
-    known = KnownForms.of(tmp_path)
-    first = take_in(tmp_path, known, filled_in(), Existing.UPDATE, targets_only=False)
+    known, backups = KnownForms.of(tmp_path), Backups(tmp_path / "kept")
+    first = take_in(tmp_path, known, filled_in(), Existing.UPDATE, backups, targets_only=False)
     found = target_form("≥15场")
-    again = take_in(tmp_path, known, found.form, Existing.UPDATE, targets_only=found.sets_targets_only)
+    again = take_in(tmp_path, known, found.form, Existing.UPDATE, backups, targets_only=found.sets_targets_only)
     assert (again.path, again.is_update) == (first.path, True)
     assert again.path is not None
     kept = store.load(again.path).form

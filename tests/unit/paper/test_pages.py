@@ -177,12 +177,30 @@ def test_a_long_row_is_broken_where_it_would_leave_much_of_a_page_empty() -> Non
     assert min(piece.lines for piece in goal) >= 3
 
 
-def test_a_row_stays_whole_where_little_is_lost() -> None:
-    _sheet, pages = cut(sample_forms()[1])
+@pytest.mark.parametrize("template", presets())
+def test_a_page_is_used_down_to_its_foot_before_a_long_row(template: str) -> None:
+    paper = template_for(template).page
+    height = A4_WIDTH if paper.orientation == "landscape" else A4_HEIGHT
+    foot = height - paper.margins_mm.bottom * 72 / 25.4
+    for form in (*sample_forms(), FORMS["long"]):
+        for page in cut(form, template)[1][:-1]:
+            lowest = max(piece.top + piece.height for piece in page.pieces) * page.scale
+            assert foot - lowest < 0.15 * foot, form.id
+
+
+def test_a_row_of_a_few_lines_stays_whole() -> None:
+    form = wide_form(30)
+    for one in form.indicators:
+        for two in one.children:
+            for leaf in two.children:
+                leaf.reason = long_text(80)
+    _sheet, pages = cut(form)
     reasons = [
         piece for page in pages for piece in page.pieces if piece.cell.field and piece.cell.field.name == "reason"
     ]
-    assert len(reasons) == len({piece.cell for piece in reasons})
+    assert len(pages) > 3
+    assert {piece.block.lines for piece in reasons if piece.block} <= set(range(4, 9))
+    assert len(reasons) == len({piece.cell for piece in reasons}) == 30
 
 
 @pytest.mark.parametrize("template", ["sichuan-0013zp", "department-overall", "central-2016"])

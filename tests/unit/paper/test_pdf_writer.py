@@ -20,7 +20,7 @@ from selfeval_gui.paper.metrics import Typesetter
 from selfeval_gui.paper.pages import Piece
 from selfeval_gui.paper.pdf_writer import PdfMaker, pages_of
 from selfeval_gui.rules.of_form import rule_set_of
-from tests.helpers.pdf_reading import Letter, bookmarks_of, letters_of, sizes_of, text_of
+from tests.helpers.pdf_reading import Letter, bookmarks_of, letters_of, links_of, sizes_of, text_of
 from tests.helpers.xlsx_forms import long_form, sample_forms, wide_form
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -97,14 +97,45 @@ def test_one_form_has_neither_bookmarks_nor_page_number() -> None:
 
 def test_booklet_has_bookmarks_and_page_numbers() -> None:
     data = render(*map(paper, SAMPLES)).data
-    letters = letters_of(data)
+    texts = ["".join(letter.character for letter in on_page) for on_page in letters_of(data)]
     marks = bookmarks_of(data)
-    assert [title for title, _page in marks] == [form.project_name for form in SAMPLES]
-    for (_title, page), form in zip(marks, SAMPLES, strict=True):
-        assert squeezed(form.project_name) in "".join(letter.character for letter in letters[page])
-    for number, on_page in enumerate(letters, 1):
+    assert marks[0] == ("目录", 0)
+    assert [title for title, _page in marks[1:]] == [form.project_name for form in SAMPLES]
+    assert [page for _title, page in marks] == sorted({page for _title, page in marks})
+    for (_title, page), form in zip(marks[1:], SAMPLES, strict=True):
+        assert squeezed(form.project_name) in texts[page]
+    for number, on_page in enumerate(letters_of(data)):
         foot = "".join(letter.character for letter in on_page if letter.y > 842 - 34)
-        assert foot == f"第{number}页"
+        assert foot == (f"第{number}页" if number else "")
+
+
+def test_the_contents_of_a_booklet_name_the_pages_and_lead_there() -> None:
+    data = render(*map(paper, SAMPLES)).data
+    contents = letters_of(data)[0]
+    starts = [page for _title, page in bookmarks_of(data)[1:]]
+    links = links_of(data, 0)
+    assert [target for _area, target in links] == starts
+    for form, ((left, top, right, bottom), target) in zip(SAMPLES, links, strict=True):
+        line = "".join(each.character for each in contents if left < each.x < right and top < each.y < bottom)
+        assert squeezed(form.project_name) in line
+        assert line.endswith(str(target)), "the number at the foot of that page"
+
+
+def test_contents_of_many_pages_stand_in_front_of_a_lying_form() -> None:
+    template = presets()["mof-2020"]
+    lying = template.model_copy(update={"page": template.page.model_copy(update={"orientation": "landscape"})})
+    form = Form(id="x", project_name="名称很长的项目" * 6)
+    data = render(*[Entry(form, lying, rule_set_of(form))] * 60).data
+    sizes = sizes_of(data)
+    front = sizes.index((842, 595))
+    assert front >= 2
+    assert set(sizes[front:]) == {(842, 595)}
+    assert set(sizes[:front]) == {(595, 842)}
+    targets = [target for page in range(front) for _area, target in links_of(data, page)]
+    assert targets == [page for _title, page in bookmarks_of(data)[1:]]
+    assert targets[0] == front
+    for page in range(front):
+        assert "".join(letter.character for letter in letters_of(data)[page]).count("页码") == 1
 
 
 def test_papers_of_a_booklet_lie_as_their_templates_say() -> None:
@@ -113,13 +144,14 @@ def test_papers_of_a_booklet_lie_as_their_templates_say() -> None:
     form = SAMPLES[0]
     data = render(paper(form), Entry(form, lying, rule_set_of(form)), paper(form)).data
     sizes = sizes_of(data)
-    assert sizes[0] == sizes[-1] == (595, 842)
-    assert set(sizes[1:-1]) == {(842, 595)}
+    assert sizes[0] == sizes[1] == sizes[-1] == (595, 842)
+    assert set(sizes[2:-1]) == {(842, 595)}
 
 
 def test_names_for_bookmarks_that_are_no_names() -> None:
     forms = [Form(id="a"), Form(id="b", project_name="(a\\b)\n<c>\x00𠮷")]
-    assert bookmarks_of(render(*map(paper, forms)).data) == [("未命名项目", 0), ("(a\\b) <c>𠮷", 1)]
+    marks = bookmarks_of(render(*map(paper, forms)).data)
+    assert marks == [("目录", 0), ("（没有名称）", 1), ("(a\\b) <c>𠮷", 2)]
 
 
 def test_draft_stands_across_every_page() -> None:
@@ -175,7 +207,7 @@ def test_the_work_can_be_stopped_between_forms() -> None:
     with pytest.raises(KeyboardInterrupt):
         maker.render_booklet(map(paper, SAMPLES), written)
     assert len(seen) == 3
-    assert bookmarks_of(maker.render_booklet(map(paper, SAMPLES)).data)[13] == (SAMPLES[13].project_name, 23)
+    assert bookmarks_of(maker.render_booklet(map(paper, SAMPLES)).data)[14] == (SAMPLES[13].project_name, 24)
 
 
 def test_what_one_document_lacks_is_not_said_of_the_next() -> None:

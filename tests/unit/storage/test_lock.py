@@ -209,6 +209,23 @@ def test_a_claim_of_a_run_of_this_machine_that_was_killed_stands_in_nobodys_way(
     assert not form.with_name("表.json.lock.new").exists()
 
 
+def test_taking_over_never_leaves_half_a_claim(
+    form: Path, locker: Callable[..., Locker], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = locker("李四", "PC-2", "other")
+    locked(locker().take(form))
+    age(lock_file(form), FAR)
+    seen = taken(other.take(form))
+
+    def killed(_file: int, _data: bytes) -> int:
+        raise SystemExit
+
+    monkeypatch.setattr(os, "write", killed)
+    with pytest.raises(SystemExit):
+        other.take_over(form, seen)
+    assert not form.with_name("表.json.lock.new").exists()
+
+
 # ---- this machine ----------------------------------------------------------------------------------------------------
 
 
@@ -333,7 +350,6 @@ def test_where_nothing_can_be_written_nothing_is_locked(
 
     other = locker("李四", "PC-2", "other")
     locked(other.take(form))
-    monkeypatch.setattr(lock_module, "write_new", refuse)
     monkeypatch.setattr(lock_module, "write_beside", refuse)
     mine = locker()
     taken(mine.take(form))  # what can be read still counts
