@@ -2,16 +2,19 @@
 
 from math import ceil
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QMimeData, QRect, QSize, Qt
 from PySide6.QtGui import QInputMethodEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from selfeval_gui.domain.fields import Kind
+from selfeval_gui.i18n import _
+from selfeval_gui.views.cell_hint import LONGEST_EDITED
 from selfeval_gui.views.hint_bubble import HintBubble
 from selfeval_gui.views.problems import typed_problem
 
 _NARROWEST_EMS = 14
 _MOST_LINES = 14
+_TOO_MUCH = _("剪贴板里有 {count} 字，太长，没有插入。可以先按 Esc，再粘贴到整个单元格。")
 _LONGEST_LINE = 1_000_000  # Qt's own limit of 32,767 would cut a long text short on its first edit
 
 
@@ -126,6 +129,15 @@ class TextCellEditor(QPlainTextEdit):
         """Put a line break where the cursor stands."""
         self.textCursor().insertBlock()
         self.ensureCursorVisible()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste text without the line end a spreadsheet puts behind a cell; refuse what would hold up the window."""
+        text = source.text().replace("\r\n", "\n").removesuffix("\n")
+        if len(text) > LONGEST_EDITED:
+            self.hint.say(_TOO_MUCH.format(count=len(text)))
+        elif text:
+            self.textCursor().insertText(text)
+            self.ensureCursorVisible()
 
     def place(self, cell: QRect, room: QRect) -> None:
         """Cover the cell and as much more of `room` as the text needs; out of sight, go with the cell."""

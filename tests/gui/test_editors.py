@@ -145,12 +145,76 @@ def test_signs_begin_a_text_instead_of_folding(desk: Desk, sign: str) -> None:
     assert desk.indicator().reason == sign
 
 
-def test_letters_on_a_computed_cell_do_nothing(desk: Desk) -> None:
+def refusal(desk: Desk) -> str:
+    """Return what is said beside the current cell."""
+    label = refusal_label(desk)
+    return label.text() if label.isVisible() else ""
+
+
+def refusal_label(desk: Desk) -> QLabel:
+    label = desk.tree.findChild(QLabel, "cellRefusal")
+    assert isinstance(label, QLabel)
+    return label
+
+
+def test_letters_on_a_computed_cell_only_say_why(desk: Desk) -> None:
     top = nodes_of(desk.document, 1)[0]
-    desk.page.go_to(top, "weight")
-    desk.keys("5xyz")
+    for key in (Key.Key_5, Key.Key_X, Key.Key_F2):
+        desk.page.go_to(top, "name")
+        desk.page.go_to(top, "weight")
+        assert refusal(desk) == ""
+        desk.key(key)
+        assert refusal(desk) == "这一格是算出来的，或者不用填，不能在这里输入。"
+        label = refusal_label(desk)
+        cell = desk.tree.visualRect(desk.tree.currentIndex()).translated(desk.tree.viewport().pos())
+        assert desk.tree.rect().contains(label.geometry())
+        assert not label.geometry().intersects(cell)
     assert desk.editors() == []
     assert desk.document.indicators.node_at(desk.tree.currentIndex()) == top
+    desk.key(Key.Key_Down)
+    assert refusal(desk) == ""
+
+
+def test_a_form_only_looked_at_says_so_beside_the_cell(desk: Desk) -> None:
+    desk.session.set_read_only(True)
+    desk.go(0, "name")
+    desk.keys("x")
+    assert refusal(desk) == "这张表现在只能查看，不能修改。"
+    assert desk.editors() == []
+
+
+def test_a_text_too_long_for_an_editor_says_what_can_be_done(desk: Desk) -> None:
+    desk.indicator().reason = "长" * 32_768
+    desk.go(0, "reason")
+    for key in (Key.Key_F2, Key.Key_X):
+        desk.key(key)
+        assert refusal(desk).startswith("这一格有 32768 字，太长，不能在这里修改。")
+    assert desk.editors() == []
+    desk.key(Key.Key_Delete)
+    desk.keys("a")
+    desk.key(Key.Key_Return)
+    assert desk.indicator().reason == "a"
+
+
+def test_a_long_text_goes_into_the_cell_and_not_into_its_editor(desk: Desk) -> None:
+    QApplication.clipboard().setText("长" * 32_768)
+    desk.go(0, "reason")
+    desk.key(Key.Key_F2)
+    desk.key(Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert desk.text() == ""
+    assert desk.hint().startswith("剪贴板里有 32768 字，太长，没有插入。")
+    desk.key(Key.Key_Escape)
+    desk.key(Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert len(desk.indicator().reason) == 32_768
+
+
+def test_a_cell_of_a_spreadsheet_goes_into_an_editor_without_its_line_end(desk: Desk) -> None:
+    QApplication.clipboard().setText("受疫情影响\r\n")
+    desk.go(1, "reason")
+    desk.keys("a")
+    desk.key(Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    desk.key(Key.Key_Return)
+    assert desk.indicator(1).reason == "a受疫情影响"
 
 
 def test_delete_empties_the_selected_cells_in_one_step(desk: Desk) -> None:
@@ -434,6 +498,7 @@ def test_enter_and_escape_belong_to_the_input_method_while_composing(desk: Desk)
 def test_a_composition_on_a_computed_cell_does_nothing(desk: Desk) -> None:
     desk.page.go_to(nodes_of(desk.document, 1)[0], "weight")
     type_chinese(desk.tree, "你好")
+    assert refusal(desk) == "这一格是算出来的，或者不用填，不能在这里输入。"
     assert desk.editors() == []
     assert desk.session.stack.count() == 0
 
