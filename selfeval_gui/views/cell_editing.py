@@ -113,8 +113,10 @@ class CellEditing(_View):
         opened = bool(super().edit(index, trigger, cast(QEvent, event)))
         if not opened and trigger & _ASKING:
             self.refusal.tell_why()
-        if opened and trigger != _TYPING and self.cells.open_editor is not None:
-            self.cells.open_editor.cursor_to_end()
+        if opened and self.cells.open_editor is not None:
+            self.cells.open_editor.is_entering = trigger == _TYPING
+            if trigger != _TYPING:
+                self.cells.open_editor.cursor_to_end()
         return opened
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:

@@ -3,7 +3,7 @@
 from math import ceil
 
 from PySide6.QtCore import QMimeData, QRect, QSize, Qt
-from PySide6.QtGui import QInputMethodEvent, QTextCursor, QTextOption
+from PySide6.QtGui import QInputMethodEvent, QMouseEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from selfeval_gui.domain.fields import Kind
@@ -52,6 +52,7 @@ class LineCellEditor(QLineEdit):
         self.kind = kind
         self.preedit = ""
         self.start: str | None = None
+        self.is_entering = False  # opened by typing: arrows go on to the next cell until F2 or a click says otherwise
         self.hint = HintBubble(self)
         self.textChanged.connect(self._text_changed)
 
@@ -80,6 +81,10 @@ class LineCellEditor(QLineEdit):
         top = max(room.top(), min(cell.top(), room.bottom() + 1 - height)) if room.intersects(cell) else cell.top()
         self.setGeometry(cell.left(), top, cell.width(), height)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.is_entering = False
+        super().mousePressEvent(event)
+
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self.preedit = event.preeditString()
         super().inputMethodEvent(event)
@@ -103,6 +108,7 @@ class TextCellEditor(QPlainTextEdit):
         self.kind = kind
         self.preedit = ""
         self.start: str | None = None
+        self.is_entering = False  # opened by typing: arrows go on to the next cell until F2 or a click says otherwise
         self.hint = HintBubble(self)
         self._cell, self._room = QRect(), QRect()
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
@@ -143,6 +149,10 @@ class TextCellEditor(QPlainTextEdit):
         """Cover the cell and as much more of `room` as the text needs; out of sight, go with the cell."""
         self._cell, self._room = QRect(cell), QRect(room)
         self._grow()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.is_entering = False
+        super().mousePressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self.preedit = event.preeditString()

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.domain.ids import NodeId
@@ -60,6 +60,63 @@ def test_escape_restores(desk: Desk) -> None:
     assert desk.editors() == []
     assert desk.session.stack.count() == 0
     assert QApplication.focusWidget() is desk.tree
+
+
+ARROWS = {
+    Key.Key_Left: ("target", 0),
+    Key.Key_Right: ("weight", 0),
+    Key.Key_Up: ("actual", -1),
+    Key.Key_Down: ("actual", 1),
+}
+
+
+@pytest.mark.parametrize(("arrow", "there"), ARROWS.items(), ids=[key.name for key in ARROWS])
+def test_an_arrow_ends_what_was_begun_by_typing_and_goes_on(desk: Desk, arrow: Qt.Key, there: tuple[str, int]) -> None:
+    field, step = there
+    desk.go(1, "actual")
+    desk.key(arrow)
+    beside = desk.current()  # level rows lie between; an arrow stops at them
+    assert beside[1] == field
+    assert step == 0 or beside[0] != desk.leaves[1]
+    desk.go(1, "actual")
+    type_chinese(desk.tree, "新值")
+    desk.key(arrow)
+    assert desk.indicator(1).actual == "新值"
+    assert desk.editors() == []
+    assert desk.current() == beside
+    assert desk.session.stack.count() == 1
+
+
+def test_arrows_stay_in_the_text_after_f2_or_a_click(desk: Desk) -> None:
+    desk.go(1, "target")
+    desk.key(Key.Key_F2)
+    desk.key(Key.Key_Left)
+    desk.keys("a")
+    assert desk.text() == "100a%"
+    desk.key(Key.Key_Escape)
+    desk.keys("bc")
+    desk.key(Key.Key_F2)  # as in a spreadsheet: from entering to editing
+    desk.key(Key.Key_Left)
+    desk.keys("d")
+    assert desk.text() == "bdc"
+    desk.key(Key.Key_Escape)
+    desk.keys("ef")
+    editor = desk.editor()
+    assert isinstance(editor, QPlainTextEdit)
+    place = editor.cursorRect().center()
+    desk.qtbot.mouseClick(editor.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    desk.key(Key.Key_Left)
+    desk.keys("g")
+    assert desk.text() == "egf"
+
+
+def test_an_arrow_leaves_what_is_no_number_open(desk: Desk) -> None:
+    desk.go(1, "weight")
+    desk.keys("x")
+    for arrow in ARROWS:
+        desk.key(arrow)
+        assert desk.text() == "x"
+    assert "不是数字" in desk.hint()
 
 
 def test_opening_and_closing_without_a_change_is_no_step(desk: Desk) -> None:
