@@ -213,7 +213,7 @@ class PastePreview(QDialog):
         notes = paste_notes(self._plan, self._outside)
         self.notes.setPlainText("\n".join(notes))
         self.notes.setVisible(bool(notes))
-        line, around = self.notes.fontMetrics().lineSpacing(), 2 * self.notes.frameWidth() + 8
+        line, around = self.notes.fontMetrics().lineSpacing(), 2 * self.notes.frameWidth() + 12
         self.notes.setFixedHeight(min(len(notes), _MOST_NOTES) * line + around)
 
 
