@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QWidget
 
 from selfeval_gui.item_models.columns import LOOK_ROLES, Role
+from selfeval_gui.views.cell_hint import CellHint, is_too_long
 from selfeval_gui.views.cell_steps import Step, next_cell
 from selfeval_gui.views.delegates import CellDelegate
 
@@ -26,6 +27,7 @@ _TRIGGERS = (
     | QAbstractItemView.EditTrigger.AnyKeyPressed
 )
 _TYPING = QAbstractItemView.EditTrigger.AnyKeyPressed
+_ASKING = QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
 _REVERT = QAbstractItemDelegate.EndEditHint.RevertModelCache
 _LOOKS = {int(role) for role in LOOK_ROLES}
 # Keys that QTreeView takes for folding although they begin a text or a number.
@@ -47,6 +49,7 @@ class CellEditing(_View):
     def begin_cell_editing(self) -> None:
         """Set the delegate and the ways to open an editor."""
         self.cells = CellDelegate(self, self.cell_width)
+        self.refusal = CellHint(self)
         self.setItemDelegate(self.cells)
         self.setEditTriggers(_TRIGGERS)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -103,9 +106,17 @@ class CellEditing(_View):
         """Open an editor: typing replaces the text, every other way goes on at its end."""
         if trigger is None:
             return self.edit(index, QAbstractItemView.EditTrigger.AllEditTriggers, None)
+        asked = trigger == _TYPING or trigger & _ASKING
+        if asked and self.cells.open_editor is None and index.isValid() and is_too_long(index):
+            self.refusal.tell_why()
+            return False
         opened = bool(super().edit(index, trigger, cast(QEvent, event)))
-        if opened and trigger != _TYPING and self.cells.open_editor is not None:
-            self.cells.open_editor.cursor_to_end()
+        if not opened and trigger & _ASKING:
+            self.refusal.tell_why()
+        if opened and self.cells.open_editor is not None:
+            self.cells.open_editor.is_entering = trigger == _TYPING
+            if trigger != _TYPING:
+                self.cells.open_editor.cursor_to_end()
         return opened
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
@@ -126,6 +137,8 @@ class CellEditing(_View):
         super().inputMethodEvent(event)
         editor = self.cells.open_editor
         if editor is None:
+            if commit or preedit:
+                self.refusal.tell_why()
             return
         if before is None and commit and not preedit:
             QApplication.sendEvent(editor, QInputMethodEvent(event))
@@ -167,6 +180,7 @@ class CellEditing(_View):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """End a run of Tab when the current cell changes by anything else."""
+        self.refusal.leave()
         if self.cells.open_editor is None:  # else Qt closes it, and needs to know where it was
             previous = QModelIndex()  # to repaint that cell Qt would measure every row up to it
             self.viewport().update()
@@ -216,7 +230,9 @@ class CellEditing(_View):
         raise NotImplementedError
 
     def keyboardSearch(self, search: str) -> None:
-        """Do nothing: letters typed on a computed cell must not jump elsewhere."""
+        """Say why there is no editor: letters typed on a computed cell must not jump elsewhere."""
+        if search.isprintable():
+            self.refusal.tell_why()
 
     # ---- changes of the model and of the look -------------------------------------------------------------------
 
@@ -229,7 +245,13 @@ class CellEditing(_View):
             super().dataChanged(top_left, bottom_right, roles)
 
     def _scrolled(self, _value: int) -> None:
+        self.refusal.leave()
         self.updateEditorGeometries()  # Qt moves the editors along for short ways only
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the sentence beside a cell away."""
+        super().focusOutEvent(event)
+        self.refusal.leave()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Have a current cell as soon as the keyboard arrives."""

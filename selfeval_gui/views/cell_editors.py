@@ -2,16 +2,19 @@
 
 from math import ceil
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QInputMethodEvent, QTextCursor, QTextOption
+from PySide6.QtCore import QMimeData, QRect, QSize, Qt
+from PySide6.QtGui import QInputMethodEvent, QMouseEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from selfeval_gui.domain.fields import Kind
+from selfeval_gui.i18n import _
+from selfeval_gui.views.cell_hint import LONGEST_EDITED
 from selfeval_gui.views.hint_bubble import HintBubble
 from selfeval_gui.views.problems import typed_problem
 
 _NARROWEST_EMS = 14
 _MOST_LINES = 14
+_TOO_MUCH = _("剪贴板里有 {count} 字，太长，没有插入。可以先按 Esc，再粘贴到整个单元格。")
 _LONGEST_LINE = 1_000_000  # Qt's own limit of 32,767 would cut a long text short on its first edit
 
 
@@ -49,6 +52,7 @@ class LineCellEditor(QLineEdit):
         self.kind = kind
         self.preedit = ""
         self.start: str | None = None
+        self.is_entering = False  # opened by typing: arrows go on to the next cell until F2 or a click says otherwise
         self.hint = HintBubble(self)
         self.textChanged.connect(self._text_changed)
 
@@ -77,6 +81,10 @@ class LineCellEditor(QLineEdit):
         top = max(room.top(), min(cell.top(), room.bottom() + 1 - height)) if room.intersects(cell) else cell.top()
         self.setGeometry(cell.left(), top, cell.width(), height)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.is_entering = False
+        super().mousePressEvent(event)
+
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self.preedit = event.preeditString()
         super().inputMethodEvent(event)
@@ -100,6 +108,7 @@ class TextCellEditor(QPlainTextEdit):
         self.kind = kind
         self.preedit = ""
         self.start: str | None = None
+        self.is_entering = False  # opened by typing: arrows go on to the next cell until F2 or a click says otherwise
         self.hint = HintBubble(self)
         self._cell, self._room = QRect(), QRect()
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
@@ -127,10 +136,23 @@ class TextCellEditor(QPlainTextEdit):
         self.textCursor().insertBlock()
         self.ensureCursorVisible()
 
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste text without the line end a spreadsheet puts behind a cell; refuse what would hold up the window."""
+        text = source.text().replace("\r\n", "\n").removesuffix("\n")
+        if len(text) > LONGEST_EDITED:
+            self.hint.say(_TOO_MUCH.format(count=len(text)))
+        elif text:
+            self.textCursor().insertText(text)
+            self.ensureCursorVisible()
+
     def place(self, cell: QRect, room: QRect) -> None:
         """Cover the cell and as much more of `room` as the text needs; out of sight, go with the cell."""
         self._cell, self._room = QRect(cell), QRect(room)
         self._grow()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.is_entering = False
+        super().mousePressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self.preedit = event.preeditString()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPe
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolTip,
@@ -31,6 +32,7 @@ _KEEP_OPEN = {
     Qt.FocusReason.MenuBarFocusReason,
     Qt.FocusReason.ActiveWindowFocusReason,  # another program came to the front: typing goes on afterwards
 }
+_ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _NO_HINT = QStyledItemDelegate.EndEditHint.NoHint
 _REVERT = QStyledItemDelegate.EndEditHint.RevertModelCache
@@ -168,7 +170,11 @@ class CellDelegate(QStyledItemDelegate):
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         plain = modifiers == Qt.KeyboardModifier.NoModifier
         shifted = modifiers == Qt.KeyboardModifier.ShiftModifier
-        if event.key() == Qt.Key.Key_Escape and plain:
+        if event.key() in _ARROWS and plain and editor.is_entering:
+            self._finish_and_pass_on(event)
+        elif event.key() == Qt.Key.Key_F2 and plain:
+            editor.is_entering = not editor.is_entering
+        elif event.key() == Qt.Key.Key_Escape and plain:
             self.closeEditor.emit(editor, _REVERT)
         elif event.key() in _ENTER and modifiers == Qt.KeyboardModifier.AltModifier:
             if isinstance(editor, TextCellEditor):
@@ -182,6 +188,12 @@ class CellDelegate(QStyledItemDelegate):
         else:
             return False
         return True
+
+    def _finish_and_pass_on(self, event: QKeyEvent) -> None:
+        """End the editing and let the view go where the key leads."""
+        view = self.parent()
+        if self.finish() and view is not None:
+            QApplication.sendEvent(view, event)
 
     def _finish_and_go(self, step: Step) -> None:
         if self.finish():

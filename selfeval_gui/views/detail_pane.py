@@ -22,7 +22,7 @@ _LINES = 2
 _NO_LIMIT = 16_777_215  # QWIDGETSIZE_MAX, which PySide leaves out
 _REASON = "reason"
 _LONGEST = 20_000  # characters; Qt lays a text out whole, and a million take seconds
-_TOO_LONG = _("这段文字超过 {most} 字，这里不显示；可以在单元格里修改。")
+_TOO_LONG = _("这段文字超过 {most} 字，这里不显示。")
 _EMPTY = _("在指标表里选一行，这里显示它的长文本，可以直接修改。")
 
 

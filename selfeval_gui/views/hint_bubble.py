@@ -1,6 +1,6 @@
 """A sentence right below (or above) the widget it speaks of, like a tooltip that stays."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
@@ -50,6 +50,10 @@ class HintBubble(QLabel):
             self.hide()
         return super().eventFilter(watched, event)
 
+    def _spot(self) -> QRect:
+        """Return where the thing is that the sentence speaks of, in the parent's coordinates."""
+        return self._target.geometry()
+
     def _place(self) -> None:
         parent = self.parentWidget()
         if parent is None:
@@ -57,7 +61,7 @@ class HintBubble(QLabel):
         room = parent.rect()
         width = min(self.fontMetrics().horizontalAdvance("国") * _WIDTH_EMS, room.width())
         self.resize(width, self.heightForWidth(width))
-        target = self._target.geometry()
+        target = self._spot()
         left = max(0, min(target.left(), room.right() + 1 - width))
         below, above = target.bottom() + 1 + _GAP, target.top() - _GAP - self.height()
         fits_below = below + self.height() <= room.bottom() + 1

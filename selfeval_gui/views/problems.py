@@ -22,6 +22,17 @@ def typed_problem(kind: Kind, text: str) -> str | None:
     return None
 
 
+def paste_problem(text: str) -> str:
+    """Return why a text was not pasted into cells for numbers."""
+    try:
+        parse_field(Kind.NUMBER, text)
+    except NumberTooLong:
+        return (typed_problem(Kind.NUMBER, text) or "") + _("没有粘贴。")
+    except NotANumber:
+        pass
+    return _("“{text}”不是数字，没有粘贴。分值和得分要填数字，如 15 或 92.4。").format(text=_short(text))
+
+
 def _short(text: str) -> str:
     plain = " ".join(text.split())
     return plain if len(plain) <= _SHOWN else plain[: _SHOWN - 1] + "…"

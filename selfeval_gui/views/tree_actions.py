@@ -17,6 +17,7 @@ from selfeval_gui.views.indicator_tree import IndicatorTree
 from selfeval_gui.views.menus import fill_indicator_menu
 from selfeval_gui.views.tree_clipboard import SPECS as CLIPBOARD_SPECS
 from selfeval_gui.views.tree_clipboard import TreeClipboard
+from selfeval_gui.views.tree_invitation import TreeInvitation
 
 _GIVE, _GIVE_THIS = _("分值补到这一行"), _("分值补到这一行（改为 {weight}）")
 
@@ -62,6 +63,7 @@ class TreeActions(QObject):
         super().__init__(tree)
         self._tree = tree
         self.clipboard = TreeClipboard(tree)
+        self._invitation = TreeInvitation(tree)
         self.by_name = build_actions(tree, (*SPECS, *CLIPBOARD_SPECS))
         tree.addActions(list(self.by_name.values()))
         for name, slot in (
@@ -90,7 +92,9 @@ class TreeActions(QObject):
         """Enable what is legal now; to be called after each step of the undo stack too."""
         self._enable_legal()
         model = self._tree.indicator_model()
-        if model is not None and model.session.is_read_only:
+        is_locked = model is not None and model.session.is_read_only
+        self._invitation.tell(is_empty=model is not None and not model.rowCount(), may_add=not is_locked)
+        if is_locked:
             for name, action in self.by_name.items():
                 action.setEnabled(name == "actionCopy" and action.isEnabled())
 

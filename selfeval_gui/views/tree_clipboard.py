@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from selfeval_gui.commands import structure
 from selfeval_gui.commands.insert import insert_copies, insert_planned
 from selfeval_gui.commands.paste import overlay, paste_over, write_into
-from selfeval_gui.domain.fields import Kind, show_field
+from selfeval_gui.domain.fields import show_field
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.numbers import NotANumber
 from selfeval_gui.domain.tree import level_three
@@ -20,7 +20,7 @@ from selfeval_gui.item_models.indicator_model import IndicatorModel
 from selfeval_gui.views.actions import ActionSpec
 from selfeval_gui.views.clip_reader import ClipReader
 from selfeval_gui.views.indicator_tree import IndicatorTree
-from selfeval_gui.views.problems import typed_problem
+from selfeval_gui.views.problems import paste_problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -156,7 +156,7 @@ class TreeClipboard(QObject):
             with self._tree.writing():
                 write_into(model, cells, clean)
         except NotANumber:
-            self.said.emit(typed_problem(Kind.NUMBER, clean) or "")
+            self.said.emit(paste_problem(clean))
             return
         if removed:
             self.said.emit(_("粘贴时去掉了 {count} 个看不见的控制字符。").format(count=removed))

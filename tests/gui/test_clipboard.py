@@ -260,7 +260,7 @@ def test_excel(clerk: Clerk) -> None:
     clerk.go(0, "name")
     preview = clerk.preview()
     assert preview.as_rows.isChecked()
-    assert preview.summary.text() == "添加 4 个三级指标，新建 0 个一级、二级指标。"
+    assert preview.summary.text() == "添加 4 个三级指标。"
     assert "#DIV/0!" in notes(preview)
     assert "第 6 行是合计" in notes(preview)
     assert clerk.session.stack.count() == 0
@@ -292,7 +292,7 @@ def test_new_parents_are_made_once_and_known_ones_are_found(clerk: Clerk) -> Non
     clerk.put(html=clip("word.html"))
     clerk.go(0, "name")
     preview = clerk.preview()
-    assert preview.summary.text() == "添加 3 个三级指标，新建 0 个一级、二级指标。"
+    assert preview.summary.text() == "添加 3 个三级指标。"
     assert "表格以外的文字不粘贴：填表单位：上海市" in notes(preview)
     clerk.agree(preview)
     assert ("产出指标", "质量指标", "验收合格率") in clerk.paths()
@@ -440,6 +440,20 @@ def test_50000_rows_are_refused_with_a_sentence(clerk: Clerk) -> None:
         assert timed(clerk) < 1  # some 30 ms; the machine may be busy
     assert len(clerk.said) == 3
     assert "50000 行" in clerk.said[0]
+    assert clerk.session.stack.count() == 0
+
+
+def test_what_is_no_number_is_not_pasted_into_a_weight(clerk: Clerk) -> None:
+    clerk.go(0, "weight")
+    before = clerk.indicator(0).weight
+    for text in ("abc", "1234567890123456"):
+        clerk.put(text=text)
+        clerk.paste()
+    assert clerk.said == [
+        "“abc”不是数字，没有粘贴。分值和得分要填数字，如 15 或 92.4。",
+        "数字太长：最多 15 位数字，其中小数最多 6 位。没有粘贴。",
+    ]
+    assert clerk.indicator(0).weight == before
     assert clerk.session.stack.count() == 0
 
 

@@ -9,11 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QListWidget
 from pytestqt.qtbot import QtBot
 
+from selfeval_gui.app.form_texts import FormTexts
+from selfeval_gui.app.phrases import Spot, offers
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.views.indicator_tree import IndicatorTree
 from tests.helpers.desk import Desk
-from tests.helpers.documents import commit, compose
+from tests.helpers.documents import commit, compose, long_form, open_form, open_sample
 
 Key = Qt.Key
 
@@ -149,3 +151,30 @@ def test_going_elsewhere_closes_the_list(desk: Desk) -> None:
     assert offered(desk) == []
     assert desk.session.tree.node(leaf(desk, 3)).reason == "受疫"
     desk.wait_until_written()
+
+
+def test_a_long_form_is_read_between_the_letters(qtbot: QtBot) -> None:
+    session = open_form(long_form(1000)).session
+    texts = FormTexts(session)
+    spot = Spot("name", 3, "一级指标0", "二级指标0", "")
+    with qtbot.waitSignal(texts.read):
+        texts.ask(session)
+        assert "项目完成及时性999" not in offers(spot, "完成及时性999", [texts.book])
+    assert offers(spot, "完成及时性999", [texts.book]) == ["项目完成及时性999"]
+    short = open_sample(1).session
+    texts.ask(short)  # at once, and nothing of the other form is left
+    assert offers(spot, "完成及时性999", [texts.book]) == []
+    assert "办公用房安全性" in offers(spot, "办公用房", [texts.book])
+
+
+def test_a_form_left_while_it_is_read_is_not_offered(qtbot: QtBot) -> None:
+    session, short = open_form(long_form(1000)).session, open_sample(1).session
+    texts = FormTexts(session)
+    texts.ask(session)
+    texts.ask(short)
+    again = open_form(long_form(1000)).session
+    with qtbot.waitSignal(texts.read):  # of the last one asked for; the first one says nothing any more
+        texts.ask(again)
+        texts.ask(short)
+        texts.ask(again)
+    assert offers(Spot("name", 3), "完成及时性999", [texts.book]) == ["项目完成及时性999"]

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.domain.ids import NodeId
@@ -60,6 +60,63 @@ def test_escape_restores(desk: Desk) -> None:
     assert desk.editors() == []
     assert desk.session.stack.count() == 0
     assert QApplication.focusWidget() is desk.tree
+
+
+ARROWS = {
+    Key.Key_Left: ("target", 0),
+    Key.Key_Right: ("weight", 0),
+    Key.Key_Up: ("actual", -1),
+    Key.Key_Down: ("actual", 1),
+}
+
+
+@pytest.mark.parametrize(("arrow", "there"), ARROWS.items(), ids=[key.name for key in ARROWS])
+def test_an_arrow_ends_what_was_begun_by_typing_and_goes_on(desk: Desk, arrow: Qt.Key, there: tuple[str, int]) -> None:
+    field, step = there
+    desk.go(1, "actual")
+    desk.key(arrow)
+    beside = desk.current()  # level rows lie between; an arrow stops at them
+    assert beside[1] == field
+    assert step == 0 or beside[0] != desk.leaves[1]
+    desk.go(1, "actual")
+    type_chinese(desk.tree, "新值")
+    desk.key(arrow)
+    assert desk.indicator(1).actual == "新值"
+    assert desk.editors() == []
+    assert desk.current() == beside
+    assert desk.session.stack.count() == 1
+
+
+def test_arrows_stay_in_the_text_after_f2_or_a_click(desk: Desk) -> None:
+    desk.go(1, "target")
+    desk.key(Key.Key_F2)
+    desk.key(Key.Key_Left)
+    desk.keys("a")
+    assert desk.text() == "100a%"
+    desk.key(Key.Key_Escape)
+    desk.keys("bc")
+    desk.key(Key.Key_F2)  # as in a spreadsheet: from entering to editing
+    desk.key(Key.Key_Left)
+    desk.keys("d")
+    assert desk.text() == "bdc"
+    desk.key(Key.Key_Escape)
+    desk.keys("ef")
+    editor = desk.editor()
+    assert isinstance(editor, QPlainTextEdit)
+    place = editor.cursorRect().center()
+    desk.qtbot.mouseClick(editor.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    desk.key(Key.Key_Left)
+    desk.keys("g")
+    assert desk.text() == "egf"
+
+
+def test_an_arrow_leaves_what_is_no_number_open(desk: Desk) -> None:
+    desk.go(1, "weight")
+    desk.keys("x")
+    for arrow in ARROWS:
+        desk.key(arrow)
+        assert desk.text() == "x"
+    assert "不是数字" in desk.hint()
 
 
 def test_opening_and_closing_without_a_change_is_no_step(desk: Desk) -> None:
@@ -145,12 +202,76 @@ def test_signs_begin_a_text_instead_of_folding(desk: Desk, sign: str) -> None:
     assert desk.indicator().reason == sign
 
 
-def test_letters_on_a_computed_cell_do_nothing(desk: Desk) -> None:
+def refusal(desk: Desk) -> str:
+    """Return what is said beside the current cell."""
+    label = refusal_label(desk)
+    return label.text() if label.isVisible() else ""
+
+
+def refusal_label(desk: Desk) -> QLabel:
+    label = desk.tree.findChild(QLabel, "cellRefusal")
+    assert isinstance(label, QLabel)
+    return label
+
+
+def test_letters_on_a_computed_cell_only_say_why(desk: Desk) -> None:
     top = nodes_of(desk.document, 1)[0]
-    desk.page.go_to(top, "weight")
-    desk.keys("5xyz")
+    for key in (Key.Key_5, Key.Key_X, Key.Key_F2):
+        desk.page.go_to(top, "name")
+        desk.page.go_to(top, "weight")
+        assert refusal(desk) == ""
+        desk.key(key)
+        assert refusal(desk) == "这一格是算出来的，或者不用填，不能在这里输入。"
+        label = refusal_label(desk)
+        cell = desk.tree.visualRect(desk.tree.currentIndex()).translated(desk.tree.viewport().pos())
+        assert desk.tree.rect().contains(label.geometry())
+        assert not label.geometry().intersects(cell)
     assert desk.editors() == []
     assert desk.document.indicators.node_at(desk.tree.currentIndex()) == top
+    desk.key(Key.Key_Down)
+    assert refusal(desk) == ""
+
+
+def test_a_form_only_looked_at_says_so_beside_the_cell(desk: Desk) -> None:
+    desk.session.set_read_only(True)
+    desk.go(0, "name")
+    desk.keys("x")
+    assert refusal(desk) == "这张表现在只能查看，不能修改。"
+    assert desk.editors() == []
+
+
+def test_a_text_too_long_for_an_editor_says_what_can_be_done(desk: Desk) -> None:
+    desk.indicator().reason = "长" * 32_768
+    desk.go(0, "reason")
+    for key in (Key.Key_F2, Key.Key_X):
+        desk.key(key)
+        assert refusal(desk).startswith("这一格有 32768 字，太长，不能在这里修改。")
+    assert desk.editors() == []
+    desk.key(Key.Key_Delete)
+    desk.keys("a")
+    desk.key(Key.Key_Return)
+    assert desk.indicator().reason == "a"
+
+
+def test_a_long_text_goes_into_the_cell_and_not_into_its_editor(desk: Desk) -> None:
+    QApplication.clipboard().setText("长" * 32_768)
+    desk.go(0, "reason")
+    desk.key(Key.Key_F2)
+    desk.key(Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert desk.text() == ""
+    assert desk.hint().startswith("剪贴板里有 32768 字，太长，没有插入。")
+    desk.key(Key.Key_Escape)
+    desk.key(Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert len(desk.indicator().reason) == 32_768
+
+
+def test_a_cell_of_a_spreadsheet_goes_into_an_editor_without_its_line_end(desk: Desk) -> None:
+    QApplication.clipboard().setText("受疫情影响\r\n")
+    desk.go(1, "reason")
+    desk.keys("a")
+    desk.key(Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    desk.key(Key.Key_Return)
+    assert desk.indicator(1).reason == "a受疫情影响"
 
 
 def test_delete_empties_the_selected_cells_in_one_step(desk: Desk) -> None:
@@ -434,6 +555,7 @@ def test_enter_and_escape_belong_to_the_input_method_while_composing(desk: Desk)
 def test_a_composition_on_a_computed_cell_does_nothing(desk: Desk) -> None:
     desk.page.go_to(nodes_of(desk.document, 1)[0], "weight")
     type_chinese(desk.tree, "你好")
+    assert refusal(desk) == "这一格是算出来的，或者不用填，不能在这里输入。"
     assert desk.editors() == []
     assert desk.session.stack.count() == 0
 

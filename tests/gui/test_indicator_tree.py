@@ -96,6 +96,18 @@ def test_an_empty_tree_takes_a_first_row(qtbot: QtBot) -> None:
     assert names(desk) == ["actionAddSibling", "actionRemove", "actionMoveOut"]
 
 
+def test_an_empty_tree_says_how_to_begin(qtbot: QtBot) -> None:
+    desk = Desk(qtbot, open_form(blank_form()))
+    assert desk.label("treeInvitation").startswith("还没有指标。按 Ctrl+Shift+Enter 添加一级指标")
+    desk.tree.setFocus()
+    desk.key(Key.Key_Return, CTRL | SHIFT)
+    assert [row.name for row in desk.session.form.indicators] == [""]
+    assert desk.label("treeInvitation") == ""
+    desk.session.stack.undo()
+    desk.session.set_read_only(True)
+    assert desk.label("treeInvitation") == "还没有指标。"
+
+
 def test_keys_add_remove_and_move(desk: Desk) -> None:
     desk.go(0, "weight")
     desk.key(Key.Key_Return, CTRL)

@@ -31,7 +31,8 @@ Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 _LONGEST_SHOWN = 60
 _MOST_TOLD = 8
-_WIDTH, _HEIGHT = 60, 26  # letters, lines
+_MOST_NOTES = 4  # lines seen at once
+_WIDTH, _HEIGHT = 66, 32  # letters, lines
 _LABELS = dict(zip(LEVEL_COLUMNS, LEVEL_LABELS, strict=False)) | INDICATOR_LABELS
 _CODES = {
     "error_value": _("第 {row} 行第 {column} 列“{text}”是表格软件的错误值，不粘贴。"),
@@ -160,7 +161,6 @@ class PastePreview(QDialog):
             widget.setAccessibleName(words)
         self.notes.setReadOnly(True)
         self.notes.setTabChangesFocus(True)
-        self.notes.setMaximumHeight(6 * self.fontMetrics().lineSpacing())
         em = self.fontMetrics().horizontalAdvance("国")
         self.resize(_WIDTH * em, _HEIGHT * self.fontMetrics().lineSpacing())
         self._paste.setDefault(True)
@@ -169,6 +169,7 @@ class PastePreview(QDialog):
         self.table.setModel(self._cells)
         self.table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         self.table.setWordWrap(False)
+        self.table.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.4))
         self._boxes: list[StillBox] = []
         for column, name in enumerate(self._plan.columns):
             box = StillBox(self.table)
@@ -182,6 +183,8 @@ class PastePreview(QDialog):
             self._boxes.append(box)
             self.table.setIndexWidget(self._cells.index(0, column), box)
             self.table.setColumnWidth(column, box.sizeHint().width())
+        if self._boxes:
+            self.table.setRowHeight(0, self._boxes[0].sizeHint().height())
 
     def _columns_chosen(self, _row: int) -> None:
         """Understand the table anew with the columns as they are chosen now."""
@@ -195,8 +198,10 @@ class PastePreview(QDialog):
             level = self._tree.level
             runs = planned_runs(self._tree, self._plan.rows, self._current)
             depths = [depth for place, run in runs for _node, depth in walk(run, level(place.parent) + 1)]
-            works, words = bool(runs), _("添加 {count} 个三级指标，新建 {parents} 个一级、二级指标。")
             parents = sum(depth < LEVELS for depth in depths)
+            works, words = bool(runs), _("添加 {count} 个三级指标，新建 {parents} 个一级、二级指标。")
+            if not parents:
+                words = _("添加 {count} 个三级指标。")
             self.summary.setText(words.format(count=len(self._plan.rows), parents=parents))
         else:
             laid = Overlay([], [], None)
@@ -208,6 +213,8 @@ class PastePreview(QDialog):
         notes = paste_notes(self._plan, self._outside)
         self.notes.setPlainText("\n".join(notes))
         self.notes.setVisible(bool(notes))
+        line, around = self.notes.fontMetrics().lineSpacing(), 2 * self.notes.frameWidth() + 12
+        self.notes.setFixedHeight(min(len(notes), _MOST_NOTES) * line + around)
 
 
 def paste_notes(plan: Plan, outside: str = "") -> list[str]:
