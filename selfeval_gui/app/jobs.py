@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from selfeval_gui.app.worker import Worker
 from selfeval_gui.storage import workspace
-from selfeval_gui.storage.errors import ChangedOutside, SaveFailed, StorageError, UnreadableForm
+from selfeval_gui.storage.errors import ChangedOutside, SaveFailed, StorageError, UnreadableForm, save_failed
 from selfeval_gui.storage.fingerprint import fingerprint_of_file
 from selfeval_gui.storage.lock import Taken
 from selfeval_gui.storage.store import Loaded, load, save_bytes, save_bytes_directly
@@ -252,8 +252,16 @@ def _write_over(write: Callable[[bytes, Path, str | None], str], data: bytes, pa
 
 
 def _fingerprint_now(path: Path) -> str | None:
-    """Return the fingerprint of the file; None if it cannot be read, which is not the same as changed."""
+    """Return the fingerprint of the file; None if it cannot be read, which is not the same as changed.
+
+    Raises
+    ------
+    SaveFailed
+        if it is a folder, which nothing can be written over.
+    """
     try:
         return fingerprint_of_file(path)
+    except IsADirectoryError as error:
+        raise save_failed(error) from error
     except OSError:
         return None

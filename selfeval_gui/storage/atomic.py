@@ -9,11 +9,13 @@ import os
 import re
 import secrets
 import stat
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from selfeval_gui.storage.errors import ChangedOutside, ReplaceRefused, SaveFailed, save_failed, windows_code
 from selfeval_gui.storage.fingerprint import fingerprint_of_file
@@ -26,6 +28,7 @@ PAUSES = (0.02, 0.05, 0.1, 0.2, 0.4, 0.5, 0.75)  # seconds between the tries, tw
 _NO_REPLACE = {errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL, errno.EXDEV}
 _NO_HARD_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
 _TEMPORARY = re.compile(r"\.selfeval-[0-9a-f]{16}\.tmp")
+_LONGEST_PATH = 260  # of old Windows, which says of a longer one that it is not there
 _ABANDONED = 24 * 60 * 60  # seconds after which a temporary file belongs to no save that still runs
 
 
@@ -51,8 +54,8 @@ _SYSTEM = Calls()
 def write(path: Path, data: bytes, expected: str | None, *, calls: Calls = _SYSTEM) -> None:
     """Put `data` in the file that has the fingerprint `expected`; None: in a file that must not exist yet.
 
-    A link is followed, permissions are kept. Takes about two seconds where another program holds the file; call it off
-    the window's thread.
+    A link is followed, permissions and group are kept. Takes about two seconds where another program holds the file;
+    call it off the window's thread.
 
     Raises
     ------
@@ -75,6 +78,8 @@ def write(path: Path, data: bytes, expected: str | None, *, calls: Calls = _SYST
 def _named(error: OSError, target: Path, expected: str | None) -> SaveFailed:
     """Name what the system said, and tell whether writing into the file itself may help."""
     failed = save_failed(error)
+    if failed.code == "save.folder_vanished" and len(str(target)) >= _LONGEST_PATH and target.parent.is_dir():
+        return SaveFailed("save.name_too_long")
     if failed.code == "save.other" and error.errno in _NO_REPLACE:
         return ReplaceRefused("save.no_replace")
     if failed.code == "save.no_permission" and expected is not None and os.access(target, os.W_OK):
@@ -100,10 +105,10 @@ def overwrite(path: Path, data: bytes, *, calls: Calls = _SYSTEM) -> None:
 
 
 def _write_and_place(target: Path, data: bytes, expected: str | None, calls: Calls) -> None:
-    mode = _mode_of(target)
+    kept = _kept_of(target)
     temporary = target.with_name(f".selfeval-{secrets.token_hex(8)}.tmp")
     try:
-        _write_whole(temporary, data, mode, calls)
+        _write_whole(temporary, data, kept, calls)
         if expected is None:
             move_new(temporary, target, calls=calls)
         else:
@@ -153,21 +158,28 @@ def _link_new(source: Path, target: Path, calls: Calls) -> None:
         raise
 
 
-def _mode_of(target: Path) -> int | None:
-    """Return the permissions of the file that is there; None for a new one."""
+class _Kept(NamedTuple):
+    """What the new file takes over from the one that is there."""
+
+    mode: int
+    group: int
+
+
+def _kept_of(target: Path) -> _Kept | None:
+    """Return permissions and group of the file that is there; None for a new one."""
     try:
-        mode = target.stat().st_mode
+        info = target.stat()
     except FileNotFoundError:
         return None
-    if not mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+    if not info.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
         raise SaveFailed("save.read_only")  # the user's own mark; replacing the file would slip past it
-    return stat.S_IMODE(mode)
+    return _Kept(stat.S_IMODE(info.st_mode), info.st_gid)
 
 
-def _write_whole(path: Path, data: bytes, mode: int | None, calls: Calls) -> None:
+def _write_whole(path: Path, data: bytes, kept: _Kept | None, calls: Calls) -> None:
     """Write a new file down to the disk; nobody gets to see more of it than of the file it will replace."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    file = calls.open(path, flags, 0o666 if mode is None else mode)
+    file = calls.open(path, flags, 0o666 if kept is None else kept.mode)
     try:
         rest = memoryview(data)
         while rest:
@@ -175,9 +187,13 @@ def _write_whole(path: Path, data: bytes, mode: int | None, calls: Calls) -> Non
         calls.fsync(file)
     finally:
         calls.close(file)
-    if mode is not None:
-        with suppress(OSError):  # a file system without permissions
-            calls.chmod(path, mode)
+    if kept is None:
+        return
+    if sys.platform != "win32":
+        with suppress(OSError):  # a group that is not one of the user's; before chmod, some bits of which it clears
+            os.chown(path, -1, kept.group)
+    with suppress(OSError):  # a file system without permissions
+        calls.chmod(path, kept.mode)
 
 
 def _refuse_if_changed(target: Path, expected: str) -> None:

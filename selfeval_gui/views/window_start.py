@@ -1,5 +1,6 @@
 """Start the window: the application with Chinese buttons and fonts, the window, the event loop."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -23,12 +24,21 @@ def open_window(path: Path | None = None) -> int:
     application = make_application(sys.argv[:1])
     window = make_window(path)
     window.trouble.begin()
+    window.pages.form_page_made.connect(_spare_the_collector)
     window.show()
     code = application.exec()
     window.trouble.hook.remove()
     if not end_workers(window, 0):  # say on a share that does not answer; to destroy its thread would be a crash
         os._exit(code)
     return code
+
+
+def _spare_the_collector(_page: object) -> None:
+    """Leave what is loaded by now, and lives as long as the program, out of every later collection.
+
+    A full one would hold the window for 40 ms, in the middle of a save or of a word.
+    """
+    gc.freeze()
 
 
 def make_application(arguments: list[str]) -> QApplication:

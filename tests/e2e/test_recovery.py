@@ -236,6 +236,31 @@ def test_several_forms_are_listed_and_dealt_with_one_by_one(qtbot: QtBot, start:
     assert len(again.window.forms.changed) == 3
 
 
+def test_of_two_recoveries_of_one_form_the_newer_wins_and_the_older_is_called_so(qtbot: QtBot, start: Start) -> None:
+    path = left_by_a_crash(start, "older")
+    second = start()
+    Asked(second).press("Later")
+    second.change("国际交流", "newer")
+    crash(second)
+    third = start()
+    asked = Asked(third)
+    assert len(asked.table()) == 2
+    assert "“newer”" in asked.changes()
+    assert asked.default_button() == "恢复到窗口"
+    asked.press("Restore")
+    assert third.session.form.notes == "newer"
+    assert "“older”" in asked.changes()
+    assert "这一份较早" in asked.changes()
+    assert asked.default_button() == "另存为副本"
+    asked.press("Restore")
+    assert third.session.form.notes == "older"
+    third.session.stack.undo()
+    assert third.session.form.notes == "newer"
+    third.trigger("actionSave")
+    third.wait_until_written()
+    assert load(path).form.notes == "newer"
+
+
 def test_broken_files_are_named_and_do_not_stop_the_start(qtbot: QtBot, start: Start) -> None:
     left_by_a_crash(start)
     (path,) = recovery_files()

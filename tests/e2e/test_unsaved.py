@@ -206,6 +206,18 @@ def test_forms_of_a_folder_that_is_gone_are_saved_elsewhere_over_nothing(
     assert [(gone / path.name).read_bytes() for path in paths] == before
 
 
+def test_a_folder_in_the_way_of_save_as_is_called_one(qtbot: QtBot, samples: Path, tmp_path: Path) -> None:
+    desk = Desk(qtbot, samples)
+    session, _path, _before = changed_form(desk)
+    (tmp_path / "目录.json").mkdir()
+    desk.notifier.targets, desk.notifier.answers = [tmp_path / "目录.json"], ["cancel"]
+    desk.trigger("actionSaveAs")
+    qtbot.waitUntil(lambda: not desk.notifier.answers)
+    assert "没有保存：这是一个文件夹。" in desk.notifier.asked[-1][0]
+    assert desk.notifier.asked[-1][1] == FAILURE
+    assert not session.is_clean
+
+
 def test_a_file_that_was_removed_can_be_put_back(qtbot: QtBot, samples: Path) -> None:
     desk = Desk(qtbot, samples)
     _session, path, _before = changed_form(desk)

@@ -42,3 +42,39 @@ def test_a_reader_that_stops_early_meets_no_traceback(samples: Path) -> None:
         running.stdout.close()
         assert running.stderr.read() == b""
     assert running.returncode == 0
+
+
+WINDOW = """
+import gc, sys, threading
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+from selfeval_gui.app import worker
+from selfeval_gui.views import window_start
+
+worker.end_workers.__defaults__ = (0.1,)
+application = window_start.make_application([])
+never = threading.Event()
+
+def look():
+    for window in application.topLevelWidgets():
+        if window.objectName() == "mainWindow" and window.findChild(QWidget, "formPage") is not None:
+            timer.stop()
+            print(gc.get_freeze_count(), flush=True)
+            worker.Worker(lambda report: never.wait(), window).start()
+            window.close()
+
+timer = QTimer(application, interval=20)
+timer.timeout.connect(look)
+timer.start()
+sys.exit(window_start.open_window(Path(sys.argv[1])))
+"""
+
+
+def test_the_program_ends_well_though_a_share_does_not_answer(samples: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WINDOW, str(samples)], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stderr
+    spared = int(done.stdout)
+    assert spared > 10_000, "what is loaded for good is left out of every collection that would hold the window"

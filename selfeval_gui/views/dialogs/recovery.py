@@ -53,6 +53,11 @@ class RecoveryDialog(QDialog):
         self.setObjectName("recoveryDialog")
         self.setWindowTitle(_("恢复没保存的内容"))
         self._forms = list(forms)
+        self._older = {
+            form.record.file
+            for row, form in enumerate(forms)
+            if any(newer.record.path == form.record.path for newer in forms[:row])
+        }
         words = QLabel(_("上次程序没有正常关闭，下列自评表还有没保存的内容。您决定之前，这些内容一直留着。"), self)
         words.setWordWrap(True)
         self.table = QTableWidget(0, len(_HEADINGS), self)
@@ -81,6 +86,7 @@ class RecoveryDialog(QDialog):
         row = self._forms.index(form)
         del self._forms[row]
         self.table.removeRow(row)
+        self._show_changes()  # of the row that is current now; Qt says so while the old one is still there
         if not self._forms:
             self.accept()
 
@@ -129,9 +135,14 @@ class RecoveryDialog(QDialog):
 
     def _show_changes(self, _row: int = 0, _column: int = 0, _old_row: int = 0, _old_column: int = 0) -> None:
         form = self._chosen()
-        self.changes.setPlainText("" if form is None else "\n".join(_lines(form)))
-        # What the file holds wins unless the user says otherwise, where both went on.
-        (self._restore if form is None or form.state is not FileState.CHANGED else self._copy).setDefault(True)
+        is_older = form is not None and form.record.file in self._older
+        lines = [] if form is None else _lines(form)
+        if is_older:
+            lines.insert(0, _("同一份表还有更新的内容，这一份较早，建议另存为副本。"))
+        self.changes.setPlainText("\n".join(lines))
+        # What the file or a later recovery holds wins unless the user says otherwise.
+        yields = form is not None and (is_older or form.state is FileState.CHANGED)
+        (self._copy if yields else self._restore).setDefault(True)
 
     def _want_restore(self) -> None:
         self._ask_for(self.restore_wanted)

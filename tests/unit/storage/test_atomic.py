@@ -429,3 +429,31 @@ def test_full_disk(small_disk: Path) -> None:
 
 def test_pauses_are_the_systems_own_outside_of_tests() -> None:
     assert atomic.Calls().pause.__name__ == "sleep"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="files have no group there")
+def test_the_group_that_shares_the_file_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "表.json"
+    path.write_bytes(OLD)
+    own = path.stat().st_gid
+    others = [4711] if os.geteuid() == 0 else [group for group in os.getgroups() if group != own]
+    if not others:
+        pytest.skip("this user is in one group only")
+    os.chown(path, -1, others[0])
+    path.chmod(0o660)
+    atomic.write(path, NEW, fingerprint(OLD))
+    info = path.stat()
+    assert (path.read_bytes(), info.st_gid, stat.S_IMODE(info.st_mode)) == (NEW, others[0], 0o660)
+
+
+def test_a_path_too_long_for_old_windows_is_called_so(tmp_path: Path) -> None:
+    folder = tmp_path
+    while len(str(folder)) < 260:
+        folder /= "很长的文件夹名字"
+    folder.mkdir(parents=True)
+    with pytest.raises(SaveFailed) as caught:  # as Windows says it: "the path is not there"
+        atomic.write(folder / "表.json", NEW, None, calls=failing("open", os_error(errno.ENOENT, 3)))
+    assert caught.value.code == "save.name_too_long"
+    with pytest.raises(SaveFailed) as caught:
+        atomic.write(folder / "没有" / "表.json", NEW, None)
+    assert caught.value.code == "save.folder_vanished"
