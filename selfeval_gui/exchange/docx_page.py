@@ -12,6 +12,7 @@ from docx.shared import Pt
 
 from selfeval_gui.data import resources_dir
 from selfeval_gui.exchange.docx_xml import paragraph, text_run, twips
+from selfeval_gui.exchange.row_heights import CELL_PADDING, LOWEST
 from selfeval_gui.exchange.sheet import Sheet
 from selfeval_gui.exchange.template import Page
 from selfeval_gui.i18n import _
@@ -76,13 +77,17 @@ class Pages:
         return f'<w:{kind}Reference w:type="default" r:id="{part}"/>'
 
 
-def count_pages(sheet: Sheet) -> int:
-    """Return on how many pages the form is going to stand; Word counts anew when it opens the document."""
+def count_pages(sheet: Sheet, above: float) -> int:
+    """Return on how many pages a form is going to stand below a heading of so many points; now and then one too many.
+
+    Lines have the same height in every program, but which words fit on one depends on the fonts there.
+    """
     margins = sheet.page.margins_mm
     room = (_paper_size(sheet.page)[1] - margins.top - margins.bottom) * _POINTS_PER_MM
-    pages, used = 1, 0.0
-    heading = sum(sheet.row_heights[sheet.title_rows[0] - 1 : sheet.title_rows[1]])
-    for height in sheet.row_heights:
+    heights = [max(LOWEST, height - CELL_PADDING) for height in sheet.row_heights]  # Word leaves none above and below
+    heading = sum(heights[sheet.title_rows[0] - 1 : sheet.title_rows[1]])
+    pages, used = 1, above
+    for height in heights:
         used += height
         while used > room:
             pages, used = pages + 1, min(height, used - room) + heading

@@ -54,7 +54,7 @@ def render_docx(
     """Return the document with the form, and what of the form it could not hold."""
     notes: list[CellNote] = []
     sheet = Entry(form, template, rule_set).sheet
-    document = _new_document(template.fonts, form.project_name)
+    document = _new_document(template, form.project_name)
     pages = Pages(document, page_numbers=False)
     _append(document, body_of(sheet, partial(_note, notes, "")) + GAP.format(""))
     pages.end(sheet.page, is_draft=draft)
@@ -74,14 +74,14 @@ def render_docx_booklet(
     title = _("绩效自评表合订本")
     waiting = iter(entries)
     first = next(waiting)
-    document = _new_document(first.template.fonts, title)
+    document = _new_document(first.template, title)
     pages = Pages(document, page_numbers=True)
     before, was_draft = first.template.page.model_copy(update={"orientation": "portrait"}), False
     for entry in chain([first], waiting):
         sheet, name = entry.sheet, _name(entry.form)
         body = body_of(sheet, partial(_note, notes, f"{name} "))
         _append(document, GAP.format(pages.section(before, is_draft=was_draft)) + _heading(len(lines) + 1, name) + body)
-        lines.append((name, count_pages(sheet)))
+        lines.append((name, count_pages(sheet, above=_HEADING_SIZE * first.template.line_height)))
         before, was_draft = sheet.page, entry.is_draft
         if written is not None:
             written()
@@ -110,12 +110,17 @@ def _bookmark(number: int) -> str:
 
 
 def _contents(title: str, lines: Sequence[tuple[str, int]]) -> str:
-    """Return the title and a line for each form, which leads there; Word brings the page numbers up to date."""
+    """Return the title and a line for each form, which leads there.
+
+    LibreOffice counts the pages when it opens the document, Word and WPS when they are asked to (F9) or show the print.
+    A mark that they should do so by themselves makes Word ask, at each opening, whether fields "that may refer to other
+    files" may be updated; and some versions then write 1 everywhere.
+    """
     parts = [paragraph(f'<w:pStyle w:val="{STYLE_IDS[Style.TITLE]}"/>', text_run(title))]
     page = 2
     for number, (name, pages) in enumerate(lines, 1):
         field = (
-            f'<w:r><w:tab/></w:r><w:fldSimple w:instr=" PAGEREF {_bookmark(number)} \\h " w:dirty="true">'
+            f'<w:r><w:tab/></w:r><w:fldSimple w:instr=" PAGEREF {_bookmark(number)} \\h ">'
             f"<w:r><w:t>{page}</w:t></w:r></w:fldSimple>"
         )
         words = text_run(f"{number}  {name}") + field
@@ -128,14 +133,14 @@ def _contents(title: str, lines: Sequence[tuple[str, int]]) -> str:
 # ---- the document around ---------------------------------------------------------------------------------------------
 
 
-def _new_document(fonts: Fonts, title: str) -> WordDocument:
-    document = Document(BytesIO(_blank_document(fonts)))
+def _new_document(template: Template, title: str) -> WordDocument:
+    document = Document(BytesIO(_blank_document(template.fonts, template.line_height)))
     document.core_properties.title = without_control_characters(title)[0][:_LONGEST_PROPERTY]
     return document
 
 
 @lru_cache(maxsize=8)
-def _blank_document(fonts: Fonts) -> bytes:
+def _blank_document(fonts: Fonts, line_height: float) -> bytes:
     """Return a document with the styles and nothing else; to make them takes longer than to write a form."""
     document = Document()
     properties = document.core_properties
@@ -143,8 +148,8 @@ def _blank_document(fonts: Fonts) -> bytes:
     properties.created = properties.modified = _DATE
     _set_font(document.styles["Normal"], fonts.body)
     for style in Style:
-        _add_style(document, STYLE_IDS[style], font_of(style, fonts), is_left=style in AT_THE_LEFT)
-    _add_style(document, _CONTENTS_STYLE, fonts.body, is_left=True)
+        _add_style(document, STYLE_IDS[style], font_of(style, fonts), line_height, is_left=style in AT_THE_LEFT)
+    _add_style(document, _CONTENTS_STYLE, fonts.body, line_height, is_left=True)
     stops = document.styles[_CONTENTS_STYLE].element.get_or_add_pPr()
     stop = f'<w:tab w:val="right" w:leader="dot" w:pos="{twips(_CONTENTS_WIDTH)}"/>'
     stops.insert(0, parse_xml(f"<w:tabs {nsdecls('w')}>{stop}</w:tabs>"))
@@ -152,12 +157,14 @@ def _blank_document(fonts: Fonts) -> bytes:
     _set_font(heading, fonts.body.model_copy(update={"size": _HEADING_SIZE, "bold": True}))
     heading.font.color.rgb = RGBColor(0, 0, 0)
     heading.paragraph_format.space_before = heading.paragraph_format.space_after = Pt(0)
+    heading.paragraph_format.line_spacing = Pt(_HEADING_SIZE * line_height)
     buffer = BytesIO()
     document.save(buffer)
     return buffer.getvalue()
 
 
-def _add_style(document: WordDocument, name: str, font: FontSpec, *, is_left: bool) -> None:
+def _add_style(document: WordDocument, name: str, font: FontSpec, line_height: float, *, is_left: bool) -> None:
+    """Add a style whose lines are as high as on our own paper, in every program and whatever font stands in."""
     style: Any = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style.element.set(qn("w:styleId"), name)
     style.base_style = document.styles["Normal"]
@@ -165,7 +172,7 @@ def _add_style(document: WordDocument, name: str, font: FontSpec, *, is_left: bo
     _set_font(style, font)
     shape = style.paragraph_format
     shape.space_before = shape.space_after = Pt(0)
-    shape.line_spacing = 1.0
+    shape.line_spacing = Pt(font.size * line_height)
     shape.alignment = WD_ALIGN_PARAGRAPH.LEFT if is_left else WD_ALIGN_PARAGRAPH.CENTER
 
 

@@ -12,7 +12,7 @@ Measure = Callable[[str, FontSpec, float], int]
 
 LOWEST = 18.75
 HIGHEST_ROW = 408.75  # Excel takes rows of up to 409.5 points, in steps of 0.75
-_CELL_PADDING = 4.0
+CELL_PADDING = 4.0
 _STEP = 0.75  # one pixel, which is how exactly a spreadsheet keeps a height
 
 
@@ -26,8 +26,8 @@ def row_heights(cells: Iterable[Cell], rows: int, template: Template, measure: M
     for cell in sorted(cells, key=_rows_covered):
         font = font_of(cell.style, template.fonts)
         width = sum(template.column_widths[cell.column - 1 : cell.last_column])
-        lines = measure(cell.value, font, width - _CELL_PADDING) if isinstance(cell.value, str) else 1
-        needed = lines * font.size * template.line_height + _CELL_PADDING
+        lines = measure(cell.value, font, width - CELL_PADDING) if isinstance(cell.value, str) else 1
+        needed = lines * font.size * template.line_height + CELL_PADDING
         lacking = needed - sum(heights[cell.row - 1 : cell.last_row])
         if lacking > 0:
             for row in range(cell.row - 1, cell.last_row):

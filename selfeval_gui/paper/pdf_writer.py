@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import NamedTuple, Self
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF
@@ -155,6 +156,7 @@ def _title(form: Form) -> str:
     return " ".join(without_control_characters(form.project_name)[0].split())
 
 
+@cache
 def page_layout(page: Page) -> QPageLayout:
     """Return the paper for Qt, without margins: the page brings its own."""
     orientation = QPageLayout.Orientation

@@ -15,6 +15,7 @@ from zipfile import ZipFile
 import pytest
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.table import Table
 
@@ -257,9 +258,22 @@ def test_booklet() -> None:
     assert [each.get(qn("w:instr")) for each in body.iter(qn("w:fldSimple"))] == [
         f" PAGEREF form_{n} \\h " for n in (1, 2, 3)
     ]
+    assert not [each for each in body.iter() if each.get(qn("w:dirty"))], "Word would ask at each opening"
     assert len(document.tables) == 6
     footer = xml_of(document.sections[0].footer)
     assert [each.get(qn("w:instr")) for each in footer.iter(qn("w:fldSimple"))] == [" PAGE "]
+
+
+def test_lines_are_as_high_in_every_program() -> None:
+    document = open_document(rendered(sample_forms()[0]))
+    written = [each for table in document.tables for row in table.rows for each in row.cells[0].paragraphs]
+    written += [each for each in document.paragraphs if each.text]
+    styles: dict[str, Any] = {each.style.name: each.style for each in written if each.style is not None}
+    assert len(styles) >= 3
+    for style in styles.values():
+        shape = style.paragraph_format
+        assert shape.line_spacing_rule == WD_LINE_SPACING.EXACTLY
+        assert shape.line_spacing.pt == pytest.approx(style.font.size.pt * 1.3, abs=0.05)
 
 
 def test_only_drafts_of_a_booklet_are_marked() -> None:

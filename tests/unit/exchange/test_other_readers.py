@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from selfeval_gui.exchange.booklet import Entry
 from selfeval_gui.exchange.template import presets
 from selfeval_gui.exchange.xlsx_writer import render_booklet, render_xlsx
 from selfeval_gui.rules.rule_set import rule_set_for
+from tests.helpers.producers import convert
 from tests.helpers.xlsx_expected import expected_cells, expected_merges
 from tests.helpers.xlsx_forms import sample_forms
 
@@ -69,3 +71,17 @@ def test_pandas_reads_the_table(seeds: list[dict[str, Any]]) -> None:
             if not pandas.isna(value)
         }
         assert found == expected_cells(truth)
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+@pytest.mark.timeout(200)
+def test_libreoffice_reads_cells_and_merges(seeds: list[dict[str, Any]], tmp_path: Path) -> None:
+    """What it writes again is what it has read."""
+    forms = sample_forms()
+    files = {form.id: render_xlsx(form, TEMPLATE, RULES)[0] for form in forms}
+    written = convert(files, "xlsx", "xlsx", tmp_path)
+    for form, truth in zip(forms, seeds, strict=True):
+        sheet = load_workbook(BytesIO(written[form.id])).worksheets[0]
+        cells = {cell.coordinate: cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None}
+        assert cells == expected_cells(truth)
+        assert {str(area) for area in sheet.merged_cells.ranges} == expected_merges(truth)
