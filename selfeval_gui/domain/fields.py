@@ -74,7 +74,7 @@ def get_field(part: Form | Indicator, name: str) -> Value:
         extra: dict[str, str] = part.extra  # type: ignore[union-attr]  # an indicator has no such fields
         return extra.get(name.removeprefix(EXTRA))
     owner: Any = part
-    value: Value = reduce(getattr, name.split("."), owner)
+    value: Value = reduce(getattr, name.split("."), owner) if "." in name else getattr(owner, name)
     return value
 
 

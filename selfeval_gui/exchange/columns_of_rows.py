@@ -6,6 +6,7 @@ Headings keep their order, so a row is aligned with them at the least cost in mi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -30,6 +31,9 @@ _SHIFTS = (0, -1, 1, -2, 2)
 _LONG_TEXT = 20
 _LONG_TARGET = 60
 _DOUBTFUL = 1.5
+_SHARE = 2.0
+_GREATEST_SHARE = 60.0
+_PER_CENT = re.compile(r"\d{1,2}(?:\.\d{1,2})?[%％]", re.ASCII)
 
 
 def by_place(
@@ -108,7 +112,7 @@ def _distance(cell: SourceCell, column: Column, shift: int) -> float:
 def _misfit(text: str, field: str) -> float:
     """Return how little a text looks like a value of the field; from `_DOUBTFUL` on it is looked at twice."""
     if field in _NUMBERS:
-        return 0.0 if is_number(text) or is_no_value(text) else 10.0
+        return 0.0 if is_number(text) or is_no_value(text) else _SHARE if _is_share(text) else 10.0
     if field == "execution_rate":
         return 0.0 if is_number(text.rstrip("%％ ")) or is_no_value(text) else 10.0
     if field == "level_1":
@@ -128,6 +132,11 @@ def _misfit(text: str, field: str) -> float:
         too_long = 6.0 if len(text) > _LONG_TARGET else 3.0 if len(text) > _LONG_TEXT else 0.0
         return 6.0 if is_level else too_long or (0.5 if is_number(text) else 0.0)
     return 0.5
+
+
+def _is_share(text: str) -> bool:
+    """Tell whether a text is a weight in per cent, and not a target: 20%."""
+    return _PER_CENT.fullmatch(text.strip()) is not None and float(text.strip()[:-1]) <= _GREATEST_SHARE
 
 
 def _level_misfit(text: str) -> float:

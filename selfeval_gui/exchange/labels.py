@@ -13,6 +13,7 @@ from typing import Any
 from selfeval_gui.data import forms_dir
 from selfeval_gui.domain.fields import EXTRA
 from selfeval_gui.domain.numbers import NotANumber, parse_typed
+from selfeval_gui.exchange.remembered import remembered
 from selfeval_gui.exchange.template import BY_HAND, Line, Slot, Template, presets
 
 LONGEST_LABEL = 40
@@ -42,13 +43,8 @@ def words() -> Words:
     return read
 
 
-def plain(text: str) -> str:
-    """Return a text as labels are compared: half width, without blanks, brackets, numbering, colons and stars."""
-    return _plain(text) if len(text) <= LONGEST_LABEL else ""
-
-
-@lru_cache(maxsize=8192)
 def _plain(text: str) -> str:
+    """Return a text as labels are compared: half width, without blanks, brackets, numbering, colons and stars."""
     half = "".join(unicodedata.normalize("NFKC", text).split())
     for lead in _LEADING:
         half = half.removeprefix(lead)
@@ -56,25 +52,27 @@ def _plain(text: str) -> str:
     return _NUMBERING.sub("", bare) or bare
 
 
-def meanings(text: str) -> Mapping[str, str]:
-    """Return, by section of the data file, the field (or the word itself) that a label stands for."""
-    return _meanings(text) if 0 < len(text) <= LONGEST_LABEL else {}
-
-
-@lru_cache(maxsize=8192)
 def _meanings(text: str) -> Mapping[str, str]:
+    """Return, by section of the data file, the field (or the word itself) that a label stands for."""
     word = plain(text)
-    found = _by_word().get(word)
+    found = _by_word().get(word) if text else None
     if found is None and word.endswith("及代码"):
         found = _by_word().get(word.removesuffix("及代码"))
-    return found or {}
+    return found or _NOTHING
 
 
-def heading(text: str) -> str:
+def _heading(text: str) -> str:
     """Return the indicator column a text is the heading of, "caption" for one beside the rows; "other" for any text."""
     known = meanings(text)
     name = known.get("indicator_columns", "other")
     return known.get("more_columns", name) if name == "other" else name
+
+
+_NOTHING: Mapping[str, str] = {}
+plain = remembered(_plain, LONGEST_LABEL, "")
+_plain_title = remembered(_plain, 2 * LONGEST_LABEL, "")
+meanings = remembered(_meanings, LONGEST_LABEL, _NOTHING)
+heading = remembered(_heading, LONGEST_LABEL, "other")
 
 
 @cache
@@ -123,7 +121,7 @@ def is_method(text: str) -> bool:
 
 def stands_above_titles(text: str) -> bool:
     """Tell whether a line belongs to the form whose title follows: 报表编号, 附件 and their like."""
-    return len(text) <= LONGEST_LABEL and _plain(text).startswith(_endings("above_titles"))
+    return plain(text).startswith(_endings("above_titles"))
 
 
 def is_heading(text: str) -> bool:
@@ -139,7 +137,7 @@ def is_part_of_caption(text: str) -> bool:
 
 def is_subtotal(text: str) -> bool:
     """Tell whether a text is 小计 or its like, behind the name of a level or alone."""
-    return len(text) <= LONGEST_LABEL and _plain(text).endswith(_endings("subtotals"))
+    return plain(text).endswith(_endings("subtotals"))
 
 
 def is_title(text: str) -> bool:
@@ -158,7 +156,7 @@ def is_target_title(text: str) -> bool:
 
 
 def _ends_like(text: str, section: str) -> bool:
-    return len(text) <= 2 * LONGEST_LABEL and _plain(text).endswith(_endings(section))
+    return _plain_title(text).endswith(_endings(section))
 
 
 @cache
@@ -192,14 +190,12 @@ def _split_weight(text: str) -> tuple[str, str]:
     return text[: found.start()], found[1] or found[2]
 
 
-def bare_level(text: str) -> str:
-    """Return the word as levels are compared: 产出 and 产出指标 are the same."""
-    return _bare_level(text) if len(text) <= LONGEST_LABEL else ""
-
-
-@lru_cache(maxsize=4096)
 def _bare_level(text: str) -> str:
-    return _plain(_split_weight(text)[0]).removesuffix("指标")
+    """Return the word as levels are compared: 产出 and 产出指标 are the same."""
+    return plain(_split_weight(text)[0]).removesuffix("指标")
+
+
+bare_level = remembered(_bare_level, LONGEST_LABEL, "")
 
 
 def is_level_1(text: str) -> bool:
@@ -258,19 +254,17 @@ def begins_item(before: str, text: str) -> bool:
     return bool(_ITEM.match(text)) and before.rstrip().endswith(_SENTENCE_ENDS)
 
 
-def is_number(text: str) -> bool:
-    """Tell whether a cell of weights or scores can hold this; per cent is no weight."""
-    return len(text) <= LONGEST_LABEL and _is_number(text)
-
-
-@lru_cache(maxsize=8192)
 def _is_number(text: str) -> bool:
+    """Tell whether a cell of weights or scores can hold this; per cent is no weight."""
     if "%" in text or "％" in text:
         return False
     try:
         return parse_typed(text) is not None
     except NotANumber:
         return False
+
+
+is_number = remembered(_is_number, LONGEST_LABEL, beyond=False)
 
 
 def is_no_value(text: str) -> bool:

@@ -24,7 +24,17 @@ def read_ods(data: bytes) -> Source:
         form_id = _form_id(archive)
     tables = [table for table in root.iter("{*}table") if local_name(table) == "table"]
     outermost = [table for table in tables if not any(local_name(above) == "table" for above in table.iterancestors())]
-    grids = [Grid(attribute(table, "name"), list(_cells(number, table))) for number, table in enumerate(outermost)]
+    hidden_styles = {
+        attribute(style, "name")
+        for style in root.iter("{*}style")
+        if any(attribute(part, "display") == "false" for part in style.iter("{*}table-properties"))
+    }
+    grids = []
+    for number, table in enumerate(outermost):
+        hidden_rows: set[int] = set()
+        cells = list(_cells(number, table, hidden_rows))
+        is_hidden = attribute(table, "style-name") in hidden_styles
+        grids.append(Grid(attribute(table, "name"), cells, is_hidden, frozenset(hidden_rows)))
     return Source(grids, is_workbook=True, form_id=form_id)
 
 
@@ -37,12 +47,16 @@ def _form_id(archive: ZipFile) -> str:
     return ""
 
 
-def _cells(number: int, table: etree._Element) -> Iterator[SourceCell]:
+def _cells(number: int, table: etree._Element, hidden_rows: set[int]) -> Iterator[SourceCell]:
+    """Yield the cells of a sheet, and enter the rows among theirs that are not shown."""
     row = filled = 0
     for line in table.iter("{*}table-row"):
         times = _count(attribute(line, "number-rows-repeated"), _LAST_ROW)
         cells = list(_row(number, row, line))
+        is_hidden = attribute(line, "visibility") in {"collapse", "filter"}
         for again in range(times if cells else 0):
+            if is_hidden:
+                hidden_rows.add(row + again)
             for cell in cells:
                 yield cell._replace(row=cell.row + again, last_row=cell.last_row + again)
             filled += len(cells)

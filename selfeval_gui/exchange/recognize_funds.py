@@ -15,7 +15,7 @@ from selfeval_gui.exchange.ledger import Ledger
 from selfeval_gui.exchange.sheet import FieldRef
 
 Line = list[SourceCell]
-_UNIT = re.compile(r"(万元|元)")
+_UNIT = re.compile(r"(万元|(?<!^)元)")  # a cell that begins with 元 has lost what stood before it
 _ANY_BUDGET = "budget"
 
 
@@ -77,7 +77,7 @@ class FundRows:
             self._fund_cell("total", cell, cell, column.field if column is not None else "other")
 
     def _label_with_unit(self, cell: SourceCell) -> None:
-        unit = _UNIT.search(cell.text)
+        unit = _UNIT.search("".join(cell.text.split()))
         if unit is not None and len(cell.text) <= LONGEST_LABEL:
             if self._ledger.form.funds.unit != unit[1] or self._ledger.cell_of(FieldRef(None, "funds.unit")) is None:
                 self._ledger.set_text("funds.unit", cell, unit[1])

@@ -198,10 +198,12 @@ class IndicatorRows:
         self._last_node, self._last_grid = node, next(iter(found.values())).grid
 
     def _doubt_percent(self, cell: SourceCell, ref: FieldRef) -> None:
-        """Doubt weights in per cent, once for each column."""
-        if cell.text.rstrip().endswith(("%", "％")) and ref.name not in self._in_percent:
+        """Doubt weights in per cent, and shares where the file does not tell how it shows them; once a column."""
+        is_percent = cell.text.rstrip().endswith(("%", "％"))
+        is_share = cell.unformatted and 0 < float(cell.text) < 1
+        if (is_percent or is_share) and ref.name not in self._in_percent:
             self._in_percent.add(ref.name)
-            self._ledger.doubt("number.percent", cell, ref)
+            self._ledger.doubt("number.percent" if is_percent else "number.unformatted", cell, ref)
 
     def _computed(self, found: dict[str, SourceCell], node: Indicator) -> None:
         """Pass over what the form computes again; a method or a share of its own has no field."""

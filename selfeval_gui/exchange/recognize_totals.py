@@ -7,7 +7,7 @@ from selfeval_gui.domain.numbers import parse_typed
 from selfeval_gui.domain.scoring import sum_below
 from selfeval_gui.exchange.columns_of_rows import Column, by_meaning, by_place
 from selfeval_gui.exchange.grid import SourceCell
-from selfeval_gui.exchange.labels import is_no_value, is_number, is_subtotal
+from selfeval_gui.exchange.labels import is_level, is_no_value, is_number, is_subtotal
 from selfeval_gui.exchange.ledger import Ledger
 from selfeval_gui.exchange.recognize_levels import NUMBERS
 
@@ -42,11 +42,14 @@ def take_total(line: Line, columns: list[Column], ledger: Ledger) -> None:
 
 def take_subtotal(line: Line, level_1: Indicator | None, ledger: Ledger) -> bool:
     """Take a row 小计, which has no field; its numbers are doubted where they are not the sums of the level above."""
-    if not is_subtotal(line[0].text) or not all(is_sum(cell.text) or is_no_value(cell.text) for cell in line[1:]):
+    words = [cell for cell in line[1:] if not is_sum(cell.text) and not is_no_value(cell.text)]
+    if not is_subtotal(line[0].text) or not all(is_level(cell.text) for cell in words):
         return False
-    ledger.label(line[0])
+    ledger.label(line[0], *words)
     sums = {sum_below(level_1, 1, field) for field in NUMBERS} if level_1 is not None else set()
     for cell in line[1:]:
+        if cell in words:
+            continue
         if is_no_value(cell.text) or parse_typed(cell.text) in sums:
             ledger.label(cell)
         else:

@@ -179,3 +179,35 @@ def test_what_excel_hides_is_taken_and_doubted() -> None:
     assert rows(first.form) == rows(second.form) == EXPECTED
     assert doubts(source, first) == [("row.hidden", "Sheet1!A5")]
     assert doubts(source, second) == [("sheet.hidden", "Sheet2!A1")]
+
+
+def test_a_unit_cut_by_the_end_of_a_line() -> None:
+    for text, unit in (("项目资金（万\n元）", "万元"), ("项目资金\n（元）", "元"), ("项目资金（ 万 元 ）", "万元")):
+        line = f"{text}||年初预算数|全年预算数|全年执行数"
+        source, found = read(sheet(0, *HEAD, line, "|年度资金总额|80|80|79.5", HEADINGS, *ROWS))
+        assert (text, found.form.funds.unit) == (text, unit)
+        assert doubts(source, found) == []
+
+
+def test_half_a_unit_is_doubted() -> None:
+    source, found = read(
+        sheet(0, *HEAD, "元）||年初预算数|全年预算数|全年执行数", "|年度资金总额|80|80|79.5", HEADINGS, *ROWS)
+    )
+    assert found.form.funds.unit == "万元"
+    assert doubts(source, found) == [("unit.guessed", "")]
+
+
+def test_weights_in_per_cent_stay_in_their_columns_on_paper_too() -> None:
+    lines = [line.replace("|40|36", "|40%|36%").replace("|60|60", "|60%|60%") for line in ROWS]
+    page = sheet(0, *HEAD, HEADINGS, *lines, "合计|||||100%|96%")._replace(name="page 1")
+    (found,) = recognize(Source([page], is_wrapped=True)).forms
+    assert rows(found.form) == EXPECTED
+    assert [each.code for each in found.doubts if each.code == "row.shifted"] == []
+
+
+def test_a_subtotal_at_the_top_of_a_page() -> None:
+    above = sheet(0, *HEAD, HEADINGS, *ROWS)._replace(name="page 1")
+    below = sheet(1, "小计|社会效益指标||||60|60", "合计|||||100|96")._replace(name="page 2")
+    (found,) = recognize(Source([above, below], is_wrapped=True)).forms
+    assert rows(found.form) == EXPECTED
+    assert found.form.printed.total_score == 96
