@@ -8,10 +8,11 @@ from typing import Protocol
 
 @dataclass(frozen=True)
 class Choice:
-    """A button of a question: a key for the program, a verb for the user."""
+    """A button of a question: a key for the program, a verb for the user; a final one is never Enter's answer."""
 
     key: str
     text: str
+    is_final: bool = False  # what it does away with does not come back
 
 
 class Notifier(Protocol):

@@ -156,7 +156,7 @@ class ExportMany(QObject):
         if existing and self._target is None:  # the chooser has asked about the one file of a booklet
             answer = self._notifier.ask(
                 _("{count} 个文件已经存在，例如“{name}”。覆盖吗？").format(count=len(existing), name=existing[0]),
-                [Choice("overwrite", _("覆盖")), Choice("cancel", _("取消"))],
+                [Choice("overwrite", _("覆盖"), is_final=True), Choice("cancel", _("取消"))],
                 "\n".join(existing),
             )
             if answer == "cancel":

@@ -40,7 +40,7 @@ class QtNotifier:
         box.deleteLater()
 
     def ask(self, text: str, choices: Sequence[Choice], details: str = "") -> str:
-        """Return the key of the chosen button; closing the box chooses the last."""
+        """Return the key of the chosen button; Enter chooses the first that is not final, closing the box the last."""
         box = self._box(QMessageBox.Icon.Question, text, details)
         buttons: dict[QAbstractButton, str] = {}
         for choice in choices:
@@ -48,7 +48,8 @@ class QtNotifier:
             button = box.addButton(choice.text, role)
             button.setObjectName(f"choice_{choice.key}")
             buttons[button] = choice.key
-        first, last = next(iter(buttons)), list(buttons)[-1]
+        last = list(buttons)[-1]
+        first = next((button for button, each in zip(buttons, choices, strict=True) if not each.is_final), last)
         box.setDefaultButton(first)  # type: ignore[call-overload]
         box.setEscapeButton(last)
         box.exec()

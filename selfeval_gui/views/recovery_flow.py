@@ -225,7 +225,7 @@ class RecoveryFlow(QObject):
 
     def _discard(self, form: Recoverable) -> None:
         name = form.form.project_name.strip() or form.record.path.name
-        choices = [Choice("discard", _("删除")), Choice("cancel", _("留着"))]
+        choices = [Choice("discard", _("删除"), is_final=True), Choice("cancel", _("留着"))]
         text = _("删除“{name}”没保存的内容？删除后找不回来。文件本身不动。")
         if self._notifier.ask(text.format(name=name), choices) == "discard":
             self._done_with(form)

@@ -124,7 +124,7 @@ class RuleSetFlow(QObject):
         dialog.open()
 
     def _delete(self, rule_set: RuleSet) -> None:
-        choices = [Choice("delete", _("删除")), Choice("cancel", _("取消"))]
+        choices = [Choice("delete", _("删除"), is_final=True), Choice("cancel", _("取消"))]
         question = _("删除口径“{name}”？用过它的表里各有一份，不受影响。").format(name=rule_set.name)
         if self._notifier.ask(question, choices) != "delete":
             return

@@ -129,7 +129,7 @@ class TemplateFlow(QObject):
         dialog.open()
 
     def _delete(self, template: Template) -> None:
-        choices = [Choice("delete", _("删除")), Choice("cancel", _("取消"))]
+        choices = [Choice("delete", _("删除"), is_final=True), Choice("cancel", _("取消"))]
         question = _("删除表样“{name}”？用过它的表里各有一份，不受影响。").format(name=template.name)
         if self._notifier.ask(question, choices) != "delete":
             return

@@ -67,6 +67,13 @@ def when_open() -> Iterator[Callable[[Callable[[QDialog], object]], None]]:
 WhenOpen = Callable[[Callable[[QDialog], object]], None]
 
 
+def test_enter_never_does_away_with_anything(qtbot: QtBot, notifier: QtNotifier, when_open: WhenOpen) -> None:
+    when_open(lambda dialog: qtbot.keyClick(dialog, Qt.Key.Key_Return))
+    assert notifier.ask("？", [Choice("delete", "删除", is_final=True), Choice("cancel", "取消")]) == "cancel"
+    when_open(lambda dialog: qtbot.keyClick(dialog, Qt.Key.Key_Return))
+    assert notifier.ask("？", CHOICES) == "save"
+
+
 @pytest.mark.parametrize("key", ["save", "discard", "cancel"])
 def test_the_chosen_button(notifier: QtNotifier, when_open: WhenOpen, key: str) -> None:
     def choose(dialog: QDialog) -> None:
