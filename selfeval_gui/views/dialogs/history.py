@@ -5,23 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QPlainTextEdit,
-    QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from selfeval_gui.app.history import Former, History
 from selfeval_gui.domain.numbers import format_typed
 from selfeval_gui.i18n import _
+from selfeval_gui.views.dialogs.pick_table import PickTable, PickWords
 from selfeval_gui.views.difference_text import difference_lines
 
 _HEADINGS = (_("保存时间"), _("总得分"), _("与现在不同"))
@@ -48,14 +37,12 @@ class HistoryDialog(QDialog):
         words = QLabel(_words(history), self)
         words.setObjectName("historyWords")
         words.setWordWrap(True)
-        self.table = QTableWidget(0, len(_HEADINGS), self)
+        self.table = PickTable(_HEADINGS, self)
         self.table.setObjectName("historyList")
         self.table.setAccessibleName(_("历史版本"))
-        self.changes = QPlainTextEdit(self)
+        self.changes = PickWords(self)
         self.changes.setObjectName("historyChanges")
         self.changes.setAccessibleName(_("恢复后的变化"))
-        self.changes.setReadOnly(True)
-        self.changes.setTabChangesFocus(True)
         self._restore = self._button("historyRestore", _("恢复到窗口"), _("作为一步改动放进窗口，可以撤销"))
         self._copy = self._button("historyCopy", _("打开为副本"), _("把这个版本写成旁边的另一个文件并打开"))
         self._close = self._button("historyClose", _("关闭"), _("什么也不改"))
@@ -77,19 +64,10 @@ class HistoryDialog(QDialog):
         return button
 
     def _fill(self) -> None:
-        self.table.setHorizontalHeaderLabels(list(_HEADINGS))
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
-        for row, former in enumerate(self._history.versions):
-            self.table.insertRow(row)
+        for former in self._history.versions:
             count = _("{count} 处").format(count=len(former.changes))
-            for column, text in enumerate((_shown(former.saved), format_typed(former.total), count)):
-                self.table.setItem(row, column, QTableWidgetItem(text))
+            self.table.add_row((_shown(former.saved), format_typed(former.total), count))
         self.table.resizeColumnsToContents()
-        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
     def _lay_out(self, words: QLabel) -> None:
         line = self.fontMetrics().height()

@@ -5,24 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QPlainTextEdit,
-    QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from selfeval_gui.app.left_over import FileState, Recoverable
 from selfeval_gui.domain.numbers import format_typed
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.i18n import _
+from selfeval_gui.views.dialogs.pick_table import PickTable, PickWords
 from selfeval_gui.views.difference_text import difference_lines, place_line, shortened
 
 _STATES = {
@@ -60,14 +49,12 @@ class RecoveryDialog(QDialog):
         }
         words = QLabel(_("上次程序没有正常关闭，下列自评表还有没保存的内容。您决定之前，这些内容一直留着。"), self)
         words.setWordWrap(True)
-        self.table = QTableWidget(0, len(_HEADINGS), self)
+        self.table = PickTable(_HEADINGS, self)
         self.table.setObjectName("recoveryList")
         self.table.setAccessibleName(_("没保存的自评表"))
-        self.changes = QPlainTextEdit(self)
+        self.changes = PickWords(self)
         self.changes.setObjectName("recoveryChanges")
         self.changes.setAccessibleName(_("不同之处"))
-        self.changes.setReadOnly(True)
-        self.changes.setTabChangesFocus(True)
         self._restore = self._button("recoveryRestore", _("恢复到窗口"), _("打开这份表，把内容作为一步改动放回去"))
         self._copy = self._button("recoveryCopy", _("另存为副本"), _("把没保存的内容写成旁边的另一个文件"))
         self._discard = self._button("recoveryDiscard", _("删除…"), _("不要这些没保存的内容了"))
@@ -98,20 +85,9 @@ class RecoveryDialog(QDialog):
         return button
 
     def _fill(self) -> None:
-        self.table.setHorizontalHeaderLabels(list(_HEADINGS))
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
-        for row, form in enumerate(self._forms):
-            self.table.insertRow(row)
-            for column, text in enumerate(_texts(form)):
-                item = QTableWidgetItem(text)
-                item.setToolTip(str(form.record.path) if column == 0 else "")
-                self.table.setItem(row, column, item)
+        for form in self._forms:
+            self.table.add_row(_texts(form), str(form.record.path))
         self.table.resizeColumnsToContents()
-        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
     def _lay_out(self, words: QLabel) -> None:
         letter = self.fontMetrics().horizontalAdvance("字")
