@@ -22,26 +22,31 @@ ROUNDS = 5
 STEP = 150.0  # milliseconds
 FRAME = 16.0
 STEPS = 60
+STEPS_A_ROUND = 20
 
 
 def run() -> list[Row]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
+    from selfeval_gui.app.folder import Folder
+    from selfeval_gui.app.own_texts import OwnTexts
     from selfeval_gui.app.session import Session
     from selfeval_gui.item_models.document import Document
+    from selfeval_gui.views.completion import Completion
     from selfeval_gui.views.form_page import FormPage
 
     application = QApplication.instance() or QApplication([])
     session = Session(long_form(INDICATORS), Path("large.json"), None, application)
     page = FormPage()
+    Completion(page.tree, OwnTexts(Folder(page), page))
     page.show_document(document := Document(session))
     page.resize(1066, 700)
     page.show()
     page.activateWindow()
     _settle(application)
     rows = [*_moving(application, page, document), *_pasting(application, page, document)]
-    rows += [_scrolling(application, page), _typing(application, page, document)]
+    rows += [_scrolling(application, page), *_typing(application, page, document)]
     page.show_document(None)
     page.close()
     return rows
@@ -98,18 +103,27 @@ def _scrolling(application: Any, page: Any) -> Row:  # noqa: ANN401
     return _row("scrolling by 3 rows", median(times), FRAME)
 
 
-def _typing(application: Any, page: Any, document: Any) -> Row:  # noqa: ANN401
+def _typing(application: Any, page: Any, document: Any) -> list[Row]:  # noqa: ANN401
+    """Type into a cell after so many steps that the texts to be offered are read anew."""
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
 
-    page.go_to(nodes_of(document, 3)[900], "reason")
-    _settle(application)
-    QTest.keyClick(page.tree, Qt.Key.Key_F2)
-    _settle(application)
-    editor = page.tree.cells.open_editor
-    times = [_blocked(application, QTest.keyClicks, editor, letter) for letter in "a" * STEPS]
-    QTest.keyClick(editor, Qt.Key.Key_Escape)
-    return _row("a letter in a cell", median(times), FRAME)
+    from selfeval_gui.commands.edit import type_into_cell
+
+    node = nodes_of(document, 3)[900]
+    rounds = []
+    for turn in range(ROUNDS):
+        for step in range(STEPS_A_ROUND):
+            type_into_cell(document.indicators, node, "target", f"{turn} {step}")
+        page.go_to(node, "reason")
+        _settle(application)
+        QTest.keyClick(page.tree, Qt.Key.Key_F2)
+        application.sendPostedEvents()
+        editor = page.tree.cells.open_editor
+        rounds.append([_blocked(application, QTest.keyClicks, editor, letter) for letter in "a" * STEPS])
+        QTest.keyClick(editor, Qt.Key.Key_Escape)
+    typical, slowest = min(map(median, rounds)), min(map(max, rounds))
+    return [_row("a letter in a cell", typical, FRAME), _row("  the slowest of 60", slowest, FRAME)]
 
 
 def _blocked(application: Any, act: Callable[..., object], *given: object) -> float:  # noqa: ANN401

@@ -1,6 +1,6 @@
 """Change one cell: of an indicator, or of the form's head, funds and goals."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtGui import QUndoCommand
 
@@ -147,6 +147,18 @@ def clear_fields(session: Session, fields: Iterable[str]) -> None:
     session.stack.beginMacro(_("清除 {count} 个单元格").format(count=len(full)))
     for field in full:
         type_into_field(session, field, "")
+    session.stack.endMacro()
+
+
+def paste_fields(session: Session, texts: Mapping[str, str]) -> None:
+    """Put texts into fields of the form as one undo step; NotANumber, and nothing written, where one cannot hold it."""
+    values = {field: parse_field(kind_of(field), text) for field, text in texts.items()}
+    changed = [field for field, value in values.items() if not _same(get_field(session.form, field), value)]
+    if not changed:
+        return
+    session.stack.beginMacro(_("粘贴 {count} 个单元格").format(count=len(changed)))
+    for field in changed:
+        session.stack.push(SetField(session, field, values[field]))
     session.stack.endMacro()
 
 

@@ -72,6 +72,7 @@ class FormPage(QWidget):
         self.tree = IndicatorTree(self)
         self.tree_actions = TreeActions(self.tree)
         self.tree_actions.clipboard.said.connect(self.said)
+        self._funds.table.clipboard.said.connect(self.said)
         self.detail = DetailPane(self.tree, self)
         self._fixes = QuickFixes(self)
         self.findings = FindingsPanel(self._fixes.find, self)

@@ -1,6 +1,7 @@
 """项目资金: the table of amounts, and the unit they are in."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from selfeval_gui.app.session import Session
@@ -11,6 +12,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import FUND_FIELD, Role
 from selfeval_gui.item_models.fund_model import FundModel
 from selfeval_gui.views.cell_editing import CellEditing
+from selfeval_gui.views.fund_clipboard import FundClipboard
 from selfeval_gui.views.quiet_widgets import PlainLabel, StillBox
 
 _WIDEST_SCORE = "10000.00"
@@ -27,6 +29,7 @@ class FundTable(CellEditing, QTableView):
         self.setAccessibleName(_("项目资金"))
         self._model: FundModel | None = None
         self.begin_cell_editing()
+        self.clipboard = FundClipboard(self, self.clear_selected)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
@@ -64,6 +67,17 @@ class FundTable(CellEditing, QTableView):
 
     def row_beside(self, index: QModelIndex, step: int) -> QModelIndex:
         return index.sibling(index.row() + step, index.column())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy, cut and paste; all else as in every table of cells."""
+        model = self._model
+        if model is None or self.cells.open_editor is not None:
+            super().keyPressEvent(event)
+            return
+        with self.writing():
+            taken = self.clipboard.take_key(event, model.session)
+        if not taken:
+            super().keyPressEvent(event)
 
     def clear_selected(self) -> None:
         if self._model is None:

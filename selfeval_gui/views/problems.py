@@ -30,7 +30,7 @@ def paste_problem(text: str) -> str:
         return (typed_problem(Kind.NUMBER, text) or "") + _("没有粘贴。")
     except NotANumber:
         pass
-    return _("“{text}”不是数字，没有粘贴。分值和得分要填数字，如 15 或 92.4。").format(text=_short(text))
+    return _("“{text}”不是数字，没有粘贴。这里要填数字，如 15 或 92.4。").format(text=_short(text))
 
 
 def _short(text: str) -> str:

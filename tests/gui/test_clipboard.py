@@ -450,7 +450,7 @@ def test_what_is_no_number_is_not_pasted_into_a_weight(clerk: Clerk) -> None:
         clerk.put(text=text)
         clerk.paste()
     assert clerk.said == [
-        "“abc”不是数字，没有粘贴。分值和得分要填数字，如 15 或 92.4。",
+        "“abc”不是数字，没有粘贴。这里要填数字，如 15 或 92.4。",
         "数字太长：最多 15 位数字，其中小数最多 6 位。没有粘贴。",
     ]
     assert clerk.indicator(0).weight == before

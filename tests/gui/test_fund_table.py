@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from selfeval_gui.exchange.clip_html import read_html
 from selfeval_gui.views.fund_table import FundTable
 from tests.helpers.documents import blank_form, open_form, open_sample, type_chinese
 from tests.helpers.form_desk import Desk
@@ -175,4 +176,89 @@ def test_the_wheel_changes_no_box(desk: Desk) -> None:
         box.setFocus()
         wheel(box)
         assert box.currentIndex() == before
+    assert desk.session.stack.count() == 0
+
+
+# ---- the clipboard ---------------------------------------------------------------------------------------------------
+
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def said(desk: Desk) -> list[str]:
+    heard: list[str] = []
+    desk.page.said.connect(heard.append)
+    return heard
+
+
+def amounts(desk: Desk) -> list[list[str]]:
+    model = desk.document.funds
+    return [[str(model.index(row, column).data()) for column in range(3)] for row in range(4)]
+
+
+def test_a_block_of_amounts_from_a_sheet_is_one_step(desk: Desk, said: list[str]) -> None:
+    before = desk.session.frozen()[0]
+    QApplication.clipboard().setText("120\t110.5\t100\r\n100\t90\t80\r\n20\t20.5\t—\r\n\t\t20\r\n")
+    desk.page.go_to("", "funds.total.initial_budget")
+    desk.key(Key.Key_V, CTRL)
+    assert amounts(desk) == [["120", "110.5", "100"], ["100", "90", "80"], ["20", "20.5", ""], ["", "", "20"]]
+    assert desk.session.stack.count() == 1
+    assert desk.session.stack.undoText() == "粘贴 9 个单元格"
+    desk.session.stack.undo()
+    assert desk.session.frozen()[0] == before
+    assert said == []
+
+
+def test_a_row_as_on_paper_says_what_it_left_out(desk: Desk, said: list[str]) -> None:
+    row = "<table><tr><td>47</td><td>47</td><td>45</td><td>10</td><td>95.74%</td><td>9</td><td>备注</td></tr></table>"
+    mime = QMimeData()
+    mime.setHtml(row)
+    QApplication.clipboard().setMimeData(mime)
+    desk.page.go_to("", "funds.total.initial_budget")
+    desk.key(Key.Key_V, CTRL)
+    total = desk.session.form.funds.total
+    assert [total.initial_budget, total.annual_budget, total.executed] == [47, 47, 45]
+    assert (total.weight, total.score) == (10, 9)
+    assert said == ["有 2 个单元格没有粘贴：那里是算出来的，或者超出了表格。"]
+
+
+def test_a_block_with_a_word_in_it_changes_nothing(desk: Desk, said: list[str]) -> None:
+    before = desk.session.frozen()[0]
+    for text in ("年初\t全年\r\n1\t2", "12万吨", " \n"):
+        QApplication.clipboard().setText(text)
+        desk.page.go_to("", "funds.total.initial_budget")
+        desk.key(Key.Key_V, CTRL)
+    assert said == [
+        "“年初”不是数字，没有粘贴。这里要填数字，如 15 或 92.4。",
+        "“12万吨”不是数字，没有粘贴。这里要填数字，如 15 或 92.4。",
+        "剪贴板里没有能粘贴到项目资金的数字。",
+    ]
+    assert desk.session.frozen()[0] == before
+    assert desk.session.stack.count() == 0
+
+
+def test_amounts_are_copied_as_a_block_and_cut(desk: Desk, said: list[str]) -> None:
+    QApplication.clipboard().setText("1\t2\r\n3\t4")
+    desk.page.go_to("", "funds.parts.appropriation.initial_budget")
+    desk.key(Key.Key_V, CTRL)
+    desk.key(Key.Key_Right, SHIFT)
+    desk.key(Key.Key_Down, SHIFT)
+    desk.key(Key.Key_C, CTRL)
+    assert QApplication.clipboard().text() == "1\t2\r\n3\t4\r\n"
+    assert read_html(QApplication.clipboard().mimeData().html()).rows == [["1", "2"], ["3", "4"]]  # type: ignore[union-attr]
+    desk.key(Key.Key_X, CTRL)
+    assert [row[:2] for row in amounts(desk)[1:3]] == [["", ""], ["", ""]]
+    assert desk.session.stack.count() == 2
+    QApplication.clipboard().setText("5")
+    desk.key(Key.Key_V, CTRL)
+    assert [row[:2] for row in amounts(desk)[1:3]] == [["5", "5"], ["5", "5"]]
+
+
+def test_a_form_only_looked_at_takes_no_amounts(desk: Desk, said: list[str]) -> None:
+    desk.session.set_read_only(True)
+    QApplication.clipboard().setText("5")
+    desk.page.go_to("", "funds.total.initial_budget")
+    for key in (Key.Key_V, Key.Key_X):
+        desk.key(key, CTRL)
     assert desk.session.stack.count() == 0
