@@ -73,6 +73,17 @@ def test_export_holds_what_is_on_the_page(
     assert desk.notifier.asked[0][0].endswith("2020 年国际交流与合作项目.xlsx .xlsx")
 
 
+def test_another_export_waits_for_the_one_that_runs(qtbot: QtBot, samples: Path, tmp_path: Path) -> None:
+    desk = Desk(qtbot, samples)
+    desk.choose("国际交流")
+    desk.notifier.targets = [tmp_path / "a.xlsx"]
+    desk.trigger("actionExportExcel")
+    desk.trigger("actionExportWord")
+    assert desk.notifier.said[0] == ("warn", "正在写“a.xlsx”，等它写完再来。")
+    desk.qtbot.waitUntil(lambda: len(desk.notifier.said) == 2, timeout=20_000)
+    assert (tmp_path / "a.xlsx").exists()
+
+
 def test_export_given_up(qtbot: QtBot, samples: Path) -> None:
     desk = Desk(qtbot, samples)
     desk.choose("国际交流")
