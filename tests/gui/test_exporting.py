@@ -228,6 +228,20 @@ def test_the_words_of_the_dialog_are_whole_where_it_is_as_low_as_can_be(qtbot: Q
         assert dialog.height() < 480
 
 
+def test_more_notes_than_a_bar_holds_are_listed_one_by_one(qtbot: QtBot, samples: Path, tmp_path: Path) -> None:
+    for count, path in enumerate(sorted(samples.glob("*.json")), 1):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace('"department": "', '"department": "' + "\\u0001" * count), encoding="utf-8")
+    desk = Desk(qtbot, samples)
+    desk.notifier.folders = [tmp_path / "out"]
+    export_all(desk)
+    wait_for_export(desk)
+    ((kind, told),) = desk.notifier.said
+    assert kind == "error"
+    assert "其中有 14 处没有照原样写出" in told
+    assert [f"{path.name}：" in told for path in (tmp_path / "out").iterdir()] == [True] * 14
+
+
 def test_chosen_forms_in_word_under_names_of_ones_own(qtbot: QtBot, samples: Path, tmp_path: Path) -> None:
     desk = Desk(qtbot, samples)
     dialog = export_dialog(desk)
