@@ -33,6 +33,7 @@ _LATIN = "Times New Roman"
 _BODY, _BODY_SIZE = "仿宋", 16.0
 _HEADING_FONTS = {0: ("宋体", 22.0), 1: ("黑体", 16.0), 2: ("楷体", 16.0)}
 _TABLE_FONT, _TABLE_SIZE = "仿宋", 10.5
+_LONGEST_CENTRED = 8  # characters; a column with a longer text begins at the left
 _LINE = Pt(28)
 _MARGINS_MM = {"top_margin": 37, "bottom_margin": 35, "left_margin": 28, "right_margin": 26}
 _WIDTH_MM = 210 - 28 - 26
@@ -136,19 +137,20 @@ def _add_table(document: WordDocument, table: Table, number: int) -> None:
     widths = [Mm(_WIDTH_MM * share / sum(table.shares)) for share in table.shares]
     for column, width in zip(added.columns, widths, strict=True):
         column.width = width  # LibreOffice goes by these, Word by those of the cells
+    columns = zip(table.headings, *table.rows, strict=True)
+    is_long = [any(len(text) > _LONGEST_CENTRED for text in column[1:]) for column in columns]
     for place, line in enumerate((table.headings, *table.rows)):
         row = added.add_row()
         _set_row(row, "w:cantSplit")
         if place == 0:
             _set_row(row, "w:tblHeader")
-        for cell, text, width in zip(row.cells, line, widths, strict=True):
+        for cell, text, width, is_left in zip(row.cells, line, widths, is_long, strict=True):
             cell.width, cell.vertical_alignment = width, WD_ALIGN_VERTICAL.CENTER
             paragraph = cell.paragraphs[0]
             run = paragraph.add_run(_clean(text))
             run.font.size, run.font.bold = Pt(_TABLE_SIZE), place == 0
             run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), _TABLE_FONT)  # noqa: SLF001
-            is_short = len(text) < len("一二三四五六七八九")
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if is_short or not place else WD_ALIGN_PARAGRAPH.LEFT
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if is_left and place else WD_ALIGN_PARAGRAPH.CENTER
     document.add_paragraph().paragraph_format.line_spacing = Pt(10)
 
 

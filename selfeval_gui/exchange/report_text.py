@@ -130,7 +130,7 @@ def _money(rows: Sequence[SummaryRow]) -> Iterator[Part]:
         for number, row in enumerate(rows, 1)
     ]
     total = ("", _("合计"), "", *map(_amount, sums[:3]), _rate(sums.execution_rate))
-    yield Table(_("项目资金情况（万元）"), headings, (*lines, total), (7, 26, 17, 13, 13, 13, 13))
+    yield Table(_("项目资金情况（万元）"), headings, (*lines, total), (8, 25, 17, 12, 12, 12, 14))
     slow = [row for row in rows if row.execution_rate is not None and row.execution_rate < _SLOW]
     if slow:
         named = "、".join(f"{row.project_name}（{_rate(row.execution_rate)}）" for row in slow)
@@ -167,7 +167,7 @@ def _results(rows: Sequence[SummaryRow]) -> Iterator[Part]:
         )
         for number, row in enumerate(rows, 1)
     ]
-    yield Table(_("项目自评得分"), headings, tuple(scores), (6, 50, 16, 16, 12))
+    yield Table(_("项目自评得分"), headings, tuple(scores), (8, 48, 16, 16, 12))
 
 
 # ---- problems and measures ---------------------------------------------------------------------------------------

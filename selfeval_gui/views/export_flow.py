@@ -98,7 +98,10 @@ class ExportFlow(QObject):
 
     def _begin(self, kind: Format, *, is_draft: bool = False) -> None:
         session = self._current.session
-        if session is None or self._errand is not None or not self._current.commit():
+        if self._errand is not None:
+            self._notifier.warn(_("正在写“{name}”，等它写完再来。").format(name=self._target.name))
+            return
+        if session is None or not self._current.commit():
             return
         errors = sum(finding.severity is Severity.ERROR for finding in session.findings)
         answer = "draft" if is_draft else "export" if not errors else self._ask_about_errors(errors)

@@ -74,6 +74,17 @@ def test_export_holds_what_is_on_the_page(
     assert desk.notifier.asked[0][0].endswith("2020 年国际交流与合作项目.xlsx .xlsx")
 
 
+def test_another_export_waits_for_the_one_that_runs(qtbot: QtBot, samples: Path, tmp_path: Path) -> None:
+    desk = Desk(qtbot, samples)
+    desk.choose("国际交流")
+    desk.notifier.targets = [tmp_path / "a.xlsx"]
+    desk.trigger("actionExportExcel")
+    desk.trigger("actionExportWord")
+    assert desk.notifier.said[0] == ("warn", "正在写“a.xlsx”，等它写完再来。")
+    desk.qtbot.waitUntil(lambda: len(desk.notifier.said) == 2, timeout=20_000)
+    assert (tmp_path / "a.xlsx").exists()
+
+
 def test_export_given_up(qtbot: QtBot, samples: Path) -> None:
     desk = Desk(qtbot, samples)
     desk.choose("国际交流")
@@ -216,6 +227,20 @@ def test_the_words_of_the_dialog_are_whole_where_it_is_as_low_as_can_be(qtbot: Q
         dialog.resize(dialog.minimumSize())
         qtbot.waitUntil(lambda: example.height() >= example.heightForWidth(example.width()))
         assert dialog.height() < 480
+
+
+def test_more_notes_than_a_bar_holds_are_listed_one_by_one(qtbot: QtBot, samples: Path, tmp_path: Path) -> None:
+    for count, path in enumerate(sorted(samples.glob("*.json")), 1):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace('"department": "', '"department": "' + "\\u0001" * count), encoding="utf-8")
+    desk = Desk(qtbot, samples)
+    desk.notifier.folders = [tmp_path / "out"]
+    export_all(desk)
+    wait_for_export(desk)
+    ((kind, told),) = desk.notifier.said
+    assert kind == "error"
+    assert "其中有 14 处没有照原样写出" in told
+    assert [f"{path.name}：" in told for path in (tmp_path / "out").iterdir()] == [True] * 14
 
 
 def test_chosen_forms_in_word_under_names_of_ones_own(qtbot: QtBot, samples: Path, tmp_path: Path) -> None:

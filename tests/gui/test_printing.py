@@ -195,7 +195,8 @@ def test_many_forms_as_pdf(desk: Desk, tmp_path: Path, is_booklet: bool) -> None
     dialog.accept()
     wait_until_said(desk)
     if is_booklet:
-        titles = [title for title, _page in bookmarks_of((tmp_path / "合订本.pdf").read_bytes())]
+        contents, *titles = [title for title, _page in bookmarks_of((tmp_path / "合订本.pdf").read_bytes())]
+        assert contents == "目录"
     else:
         titles = [path.stem for path in (tmp_path / "各表").glob("*.pdf")]
         assert "改过的名称" in text_of(tmp_path / "各表" / "改过的名称.pdf")

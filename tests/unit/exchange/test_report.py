@@ -105,6 +105,22 @@ def test_word_reads_it_and_the_marks_are_yellow(rows: list[SummaryRow]) -> None:
     assert first.trPr.find(qn("w:tblHeader")) is not None
 
 
+def test_the_cells_of_a_column_begin_at_the_same_place(rows: list[SummaryRow]) -> None:
+    for each in Document(BytesIO(render_report(rows))).tables:
+        for column in each.columns:
+            assert len({cell.paragraphs[0].alignment for cell in column.cells[1:]}) == 1
+
+
+@pytest.mark.timeout(200)
+@pytest.mark.skipif(bool(missing_tools()), reason=f"needs {', '.join(missing_tools())}")
+def test_numbers_are_not_broken(rows: list[SummaryRow], tmp_path: Path) -> None:
+    pages = print_documents({"报告": render_report(rows)}, ".docx", tmp_path / "out")["报告"]
+    words = [word.text for page in pages for word in page.words]
+    assert words.count("100.00%") == 3
+    assert "序号" in words
+    assert "序" not in words
+
+
 def test_same_data_same_bytes(rows: list[SummaryRow]) -> None:
     assert render_report(rows) == render_report(rows)
 
