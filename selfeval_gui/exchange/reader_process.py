@@ -139,10 +139,12 @@ class ReaderProcess:
         done, total = 0, 1
         while True:
             report(done, total)
+            if monotonic() - started > PATIENCE_IN_ALL:
+                raise UnreadableSource("source.too_slow")
             try:
                 line = self._answers.get(timeout=_LOOK)
             except queue.Empty:
-                if monotonic() - heard > self._patience or monotonic() - started > PATIENCE_IN_ALL:
+                if monotonic() - heard > self._patience:
                     raise UnreadableSource("source.too_slow") from None
                 continue
             if not line:

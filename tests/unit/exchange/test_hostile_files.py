@@ -99,6 +99,16 @@ def test_a_reader_that_hangs_is_ended_and_replaced(tmp_path: Path, monkeypatch: 
         assert len(reader.read(RAW).found.forms) == 14
 
 
+def test_a_reader_that_reports_without_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    chatter = (
+        "import itertools, json\nfor n in itertools.count():\n print(json.dumps({'progress': [n, n + 1]}), flush=True)"
+    )
+    monkeypatch.setattr(reader_process, "_command", lambda: [sys.executable, "-c", chatter])
+    monkeypatch.setattr(reader_process, "PATIENCE_IN_ALL", 0.5)
+    with ReaderProcess() as reader, pytest.raises(UnreadableSource, match=r"source\.too_slow"):
+        reader.read(RAW)
+
+
 def test_a_reader_that_dies_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
     with ReaderProcess() as reader:
         with monkeypatch.context() as patch:
