@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import shutil
 import subprocess
@@ -10,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pandas  # type: ignore[import-untyped,unused-ignore]
 import pytest
 from openpyxl import load_workbook
 
@@ -58,10 +58,7 @@ def test_exceljs_reads_cells_and_merges(seeds: list[dict[str, Any]], tmp_path: P
         assert set(sheet["merges"]) == expected_merges(truth)
 
 
-@pytest.mark.skipif(importlib.util.find_spec("pandas") is None, reason="needs pandas")
 def test_pandas_reads_the_table(seeds: list[dict[str, Any]]) -> None:
-    import pandas  # type: ignore[import-untyped,import-not-found,unused-ignore]
-
     for form, truth in zip(sample_forms(), seeds, strict=True):
         table = pandas.read_excel(BytesIO(render_xlsx(form, TEMPLATE, RULES)[0]), header=None, engine="openpyxl")
         found = {
