@@ -35,6 +35,14 @@ class Ledger:
         """Enter a cell that has no place in the form."""
         self.found.unmapped.append(Remark(code, cell, ref, cell.text))
 
+    def label_after_all(self, *cells: SourceCell) -> None:
+        """Enter cells as printed words though each, read alone, seemed to have no place."""
+        keys = {cell.key for cell in cells}
+        self.found.unmapped[:] = [
+            remark for remark in self.found.unmapped if remark.cell is None or remark.cell.key not in keys
+        ]
+        self.label(*cells)
+
     def doubt(
         self, code: str, cell: SourceCell | None = None, ref: FieldRef | None = None, text: str | None = None
     ) -> None:

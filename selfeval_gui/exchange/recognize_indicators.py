@@ -44,6 +44,7 @@ class IndicatorRows:
         self._last: dict[str, SourceCell] = {}
         self._last_node: Indicator | None = None
         self._in_percent: set[str] = set()
+        self._cut_method: SourceCell | None = None  # of the last row; it may go on at the top of the next page
         self._is_fresh = False  # nothing stands below the headings yet
         self._reach: dict[str, SourceCell] = {}  # the cell of a column that reaches down from a row above
 
@@ -132,9 +133,18 @@ class IndicatorRows:
         if not self._ledger.is_wrapped or here.grid == self._last_grid or self._last_node is None:
             return False
         placed = by_place(cells, self.columns, whatever_it_says=True)
-        return placed is not None and self._goes_on(
-            {column.field: cell for column, cell in zip(placed, cells, strict=True)}, here
-        )
+        if placed is None:
+            return False
+        found = {column.field: cell for column, cell in zip(placed, cells, strict=True)}
+        first, rest = self._cut_method, found.get("method")
+        is_cut_method = first is not None and rest is not None and is_method(first.text + rest.text)
+        if is_cut_method:
+            del found["method"]
+        if found and not self._goes_on(found, here):
+            return False
+        if is_cut_method and first is not None and rest is not None:
+            self._ledger.label_after_all(first, rest)
+        return True
 
     def _goes_on(self, found: dict[str, SourceCell], here: SourceCell) -> bool:
         """Take a row that only goes on with the row above, as a page break leaves it.
@@ -208,8 +218,12 @@ class IndicatorRows:
     def _computed(self, found: dict[str, SourceCell], node: Indicator) -> None:
         """Pass over what the form computes again; a method or a share of its own has no field."""
         method, share = found.get("method"), found.get("score_share")
-        if method is not None:
-            self._ledger.label(method) if is_method(method.text) else self._no_field(method)
+        self._cut_method = None
+        if method is not None and is_method(method.text):
+            self._ledger.label(method)
+        elif method is not None:
+            self._no_field(method)
+            self._cut_method = method
         if share is not None:
             number = parse_typed(share.text) if is_number(share.text.rstrip("%％")) else None
             is_same = number is not None and node.score is not None and bool(node.weight)

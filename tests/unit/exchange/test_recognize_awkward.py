@@ -211,3 +211,16 @@ def test_a_subtotal_at_the_top_of_a_page() -> None:
     (found,) = recognize(Source([above, below], is_wrapped=True)).forms
     assert rows(found.form) == EXPECTED
     assert found.form.printed.total_score == 96
+
+
+def test_a_printed_method_cut_by_the_end_of_a_page() -> None:
+    headings = HEADINGS.replace("|分值", "|得分计算方法|分值")
+    cut, rest = "完成值达到指标", "值，记满分；未达到指标值，按B/A或A/B×该指标分值记分。"
+    first, last = (line.split("|") for line in ROWS)
+    lines = ["|".join([*line[:5], method, *line[5:]]) for line, method in ((first, cut + rest), (last, cut))]
+    above = sheet(0, *HEAD, headings, *lines)._replace(name="page 1")
+    for end, left_over in ((rest, []), ("值，记零分。", [cut, "值，记零分。"])):
+        below = sheet(1, headings, f"|||||{end}", "合计||||||100|96")._replace(name="page 2")
+        (found,) = recognize(Source([above, below], is_wrapped=True)).forms
+        assert rows(found.form) == EXPECTED
+        assert [each.text for each in found.unmapped] == left_over
