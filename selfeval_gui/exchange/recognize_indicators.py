@@ -160,10 +160,9 @@ class IndicatorRows:
             return False
         if "name" in texts and node.weight is None and node.score is None:
             return False  # a form without weights, whose next row this may be
-        says_again, goes_on = self._levels.said_again(found), self._levels.goes_on(found)
-        if not (says_again or goes_on) or (says_again and not texts):
+        if not self._levels.goes_on(found) or (not texts and self._levels.said_again(found)):
             return False
-        self._levels.join(found, is_end_of_word=not says_again)
+        self._levels.join(found)
         for name, cell in found.items():
             if name in texts:
                 is_item = begins_item(getattr(node, name), cell.text)

@@ -28,26 +28,25 @@ class LevelCells:
 
     def said_again(self, found: dict[str, SourceCell]) -> bool:
         """Tell whether the level cells of a row only repeat what the rows above stand under."""
-        return all(
-            name not in found
-            or (node is not None and bare_level(level_word(found[name].text)) == bare_level(node.name))
-            for name, node in zip(LEVELS, (self.one, self.two), strict=True)
-        )
+        return all(name not in found or _is_same(found[name], node) for name, node in self._above())
 
     def goes_on(self, found: dict[str, SourceCell]) -> bool:
-        """Tell whether the level cells of a row are the ends of words that a page cut: 满意度指 above, 标 here."""
+        """Tell whether each level cell says again what stands above or ends its word, as a page cuts: 满意度指, 标."""
         return all(
-            name not in found or (node is not None and is_level(node.name + level_word(found[name].text)))
-            for name, node in zip(LEVELS, (self.one, self.two), strict=True)
+            name not in found or _is_same(found[name], node) or _is_end(found[name], node)
+            for name, node in self._above()
         )
 
-    def join(self, found: dict[str, SourceCell], *, is_end_of_word: bool) -> None:
+    def join(self, found: dict[str, SourceCell]) -> None:
         """Enter level cells that repeat a name, or that are its end."""
-        for name, node in zip(LEVELS, (self.one, self.two), strict=True):
+        for name, node in self._above():
             if name in found and node is not None:
-                if is_end_of_word:
+                if not _is_same(found[name], node):
                     node.name += level_word(found[name].text)
                 self._ledger.mapped(found[name], FieldRef(NodeId(node.id), "name"))
+
+    def _above(self) -> tuple[tuple[str, Indicator | None], ...]:
+        return (("level_1", self.one), ("level_2", self.two))
 
     def take(self, found: dict[str, SourceCell], shared: dict[str, SourceCell]) -> None:
         """Take the level cells of a row; `shared` are cells of rows above that reach down to it."""
@@ -97,3 +96,11 @@ class LevelCells:
         node = Indicator(id=new_id(), name=name)
         (self._ledger.form.indicators if parent is None else parent.children).append(node)
         return node
+
+
+def _is_same(cell: SourceCell, node: Indicator | None) -> bool:
+    return node is not None and bare_level(level_word(cell.text)) == bare_level(node.name)
+
+
+def _is_end(cell: SourceCell, node: Indicator | None) -> bool:
+    return node is not None and is_level(node.name + level_word(cell.text))

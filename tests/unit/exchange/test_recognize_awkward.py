@@ -224,3 +224,12 @@ def test_a_printed_method_cut_by_the_end_of_a_page() -> None:
         (found,) = recognize(Source([above, below], is_wrapped=True)).forms
         assert rows(found.form) == EXPECTED
         assert [each.text for each in found.unmapped] == left_over
+
+
+def test_a_level_said_again_beside_the_end_of_one_cut_by_the_page() -> None:
+    satisfied = "满意度指标|服务对象满意|居民满意度|95%|90%|10|9|1. 问卷发放少。"
+    above = sheet(0, *HEAD, HEADINGS, *ROWS, satisfied)._replace(name="page 1")
+    below = sheet(1, HEADINGS, "满意度指标|度指标||||||2. 增加问卷。", "合计|||||110|105")._replace(name="page 2")
+    (found,) = recognize(Source([above, below], is_wrapped=True)).forms
+    last = ("满意度指标", "服务对象满意度指标", "居民满意度", "95%", "90%", "10", "9", "1. 问卷发放少。\n2. 增加问卷。")
+    assert rows(found.form) == [*EXPECTED, last]
