@@ -22,6 +22,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.import_messages import place_words, source_sentence
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage import store, workspace
+from selfeval_gui.storage.collector import collector_paused, keep_out_of_collections
 from selfeval_gui.storage.errors import StorageError, UnreadableForm
 from selfeval_gui.storage.taking_in import Existing, KnownForms
 
@@ -90,6 +91,8 @@ class WrittenIn(NamedTuple):
 def read_files(paths: Iterable[Path], folder: Path, report: Report) -> ReadIn:
     """Read files, and folders with all that is in them; one bad file does not stop the others.
 
+    What was read is kept out of collections: a full one would stop the window for 60 ms. The caller lets it in again.
+
     Raises
     ------
     StorageError
@@ -108,7 +111,7 @@ def read_files(paths: Iterable[Path], folder: Path, report: Report) -> ReadIn:
     def wait(done: int) -> None:
         report(done, len(files), files[done])
 
-    with closing(read_all(files, _read, wait)) as outcomes:
+    with collector_paused(), closing(read_all(files, _read, wait)) as outcomes:
         for path, outcome in outcomes:
             try:
                 _take(result, path, outcome.result(), known)
@@ -116,7 +119,8 @@ def read_files(paths: Iterable[Path], folder: Path, report: Report) -> ReadIn:
                 result.trouble.append((path, source_sentence(error.code, **error.args_for_text)))
             except StorageError as error:
                 result.trouble.append((path, storage_sentence(error.code, **error.args_for_text)))
-    _mark_repeated(result.incoming)
+        _mark_repeated(result.incoming)
+        keep_out_of_collections()
     report(len(files), len(files), None)
     return result
 

@@ -26,3 +26,13 @@ def collector_paused() -> Iterator[None]:
             _pauses -= 1
             if _pauses == 0:
                 gc.enable()
+
+
+def keep_out_of_collections() -> None:
+    """Let collections pass over all that is there now, until `collect_again`; for much that stays for a while."""
+    gc.freeze()
+
+
+def collect_again() -> None:
+    """Let collections look at everything again."""
+    gc.unfreeze()

@@ -16,6 +16,7 @@ from selfeval_gui.app.open_forms import OpenForms
 from selfeval_gui.app.worker import Worker
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
+from selfeval_gui.storage.collector import collect_again
 from selfeval_gui.storage.errors import StorageError, UnreadableForm
 from selfeval_gui.views.current_form import CurrentForm
 from selfeval_gui.views.dropped_files import local_files
@@ -141,6 +142,7 @@ class ImportFlow(QObject):
     def _read(self, read: ReadIn) -> None:
         self._ended()
         if not read.incoming:
+            collect_again()
             self._tell_trouble(read)
             return
         # Loaded with the first import, not with the window.
@@ -148,6 +150,7 @@ class ImportFlow(QObject):
 
         dialog = ImportPreview(read, self._window)
         dialog.agreed.connect(self._keep)
+        dialog.rejected.connect(collect_again)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -174,6 +177,7 @@ class ImportFlow(QObject):
         self._start(partial(write_new, new, folder), self._written)
 
     def _written(self, written: WrittenIn) -> None:
+        collect_again()
         self._ended()
         self._place.folder.look_soon()
         if written.paths and self._current.session is None:
@@ -239,6 +243,7 @@ class ImportFlow(QObject):
         self._notifier.info(_("导入已停止；已经写入的自评表是完整的。"))
 
     def _broke(self, error: Exception) -> None:
+        collect_again()
         self._ended()
         if isinstance(error, StorageError):
             self._notifier.error(storage_sentence(error.code, **error.args_for_text))
