@@ -14,6 +14,7 @@ from trials.wine import Wine
 TITLE = f"{product.NAME} 安装"
 NEXT = "Return"
 PAGES = ("welcome", "for-whom", "folder")
+REFUSAL = "正在运行"
 
 
 def picture(name: str) -> Path:
@@ -45,13 +46,19 @@ def take_pictures(wine: Wine) -> bool:
 
 
 def through_to_refusal(wine: Wine) -> str:
-    """Go through the pages while the program runs, and return the sentence that refuses."""
-    text = ""
-    if wait_for(lambda: windows_named(TITLE), 60):
-        for _ in PAGES:
-            time.sleep(1.5)
-            focus(TITLE)  # the program's window had it, and would get the key
-            press(NEXT)
-        text = dialogs.wait_for_sentence(wine, "正在运行")
-        picture("install-refused")
+    """Go through the pages while the program runs, and return what the setup says where it refuses.
+
+    Wine does not always notice that the setup has the focus now: a key that changed nothing is pressed again.
+    """
+    if not wait_for(lambda: windows_named(TITLE), 60):
+        return ""
+    for _ in range(2 * len(PAGES)):
+        before = dialogs.shown(wine)
+        if REFUSAL in before:
+            break
+        press(NEXT)
+        if not wait_for(lambda before=before: dialogs.shown(wine) != before, 10, every=0.5):
+            focus(TITLE)
+    text = dialogs.wait_for_sentence(wine, REFUSAL)
+    picture("install-refused")
     return text
