@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from selfeval_gui.rules.shared import Member, Shared
     from selfeval_gui.storage.summary import Summary
 
-_PATIENCE_MS = 5000
 MISSING = "across.missing"
 
 
@@ -164,8 +163,7 @@ class Department(QObject):
         self._is_open = False
         self._waiting.clear()
         if self._worker is not None:
-            self._worker.cancel()
-            self._worker.wait(_PATIENCE_MS)
+            self._worker.end()
 
     # ---- files ---------------------------------------------------------------------------------------------------
 

@@ -10,7 +10,6 @@ from selfeval_gui.app.worker import Worker
 from selfeval_gui.storage.errors import UnreadableFolder
 
 _SETTLE_MS = 300  # programs that save write several times; look once they are done
-_PATIENCE_MS = 5000
 
 
 class Folder(QObject):
@@ -100,8 +99,7 @@ class Folder(QObject):
         self.root = None
         self._settle.stop()
         if self._worker is not None:
-            self._worker.cancel()
-            self._worker.wait(_PATIENCE_MS)
+            self._worker.end()
 
     def _take(self, _done: int, _total: int, item: object) -> None:
         if self._stale or self.root is None:

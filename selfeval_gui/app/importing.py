@@ -91,7 +91,7 @@ class WrittenIn(NamedTuple):
 def read_files(paths: Iterable[Path], folder: Path, report: Report) -> ReadIn:
     """Read files, and folders with all that is in them; one bad file does not stop the others.
 
-    What was read is kept out of collections: a full one would stop the window for 60 ms. The caller lets it in again.
+    What was read is kept out of collections: a full one would stop the window for 60 ms.
 
     Raises
     ------

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from selfeval_gui.storage.backups import Backups
     from selfeval_gui.storage.lock import Locker
 
-_PATIENCE_MS = 5000
-
 
 class _Work(QObject):
     """A function that runs in a worker's thread and is forgotten when it has answered; `_answer`, `_give_up` follow."""
@@ -41,7 +39,7 @@ class _Work(QObject):
 
     def wait(self) -> None:
         """Wait for the end, for a limited time; only when the program goes."""
-        self._worker.wait(_PATIENCE_MS)
+        self._worker.end()  # it never reports, so the work is done whole
 
     def _run(self, _report: object) -> object:
         return self._work()

@@ -21,7 +21,6 @@ from selfeval_gui.storage.workspace import find_forms
 Read = dict[str, tuple[float, list[TextRow]]]
 
 _LARGEST = 4_000_000  # bytes; a form is a few thousand
-_PATIENCE_MS = 5000
 
 
 class OwnTexts(QObject):
@@ -55,8 +54,7 @@ class OwnTexts(QObject):
     def stop(self) -> None:
         """End the work before the program goes."""
         if self._worker is not None:
-            self._worker.cancel()
-            self._worker.wait(_PATIENCE_MS)
+            self._worker.end()
 
     def _grow_stale(self) -> None:
         self._is_stale = True

@@ -46,6 +46,11 @@ class Worker(QThread):
         """Ask the work to stop at its next report."""
         self._cancel.set()
 
+    def end(self) -> None:
+        """Cancel, and wait for the end for a limited time; before the program goes, or what waits for the answer."""
+        self.cancel()
+        self.wait(round(PATIENCE_S * 1000))
+
     def run(self) -> None:
         """Do the work; called by Qt in the new thread."""
         try:

@@ -14,7 +14,7 @@ _pauses = 0
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Put the collector off in all threads; for work of some milliseconds. It goes on once nobody pauses it."""
+    """Put the collector off in all threads; for work that is short or keeps what it makes, until nobody pauses it."""
     global _pauses
     with _turn:
         _pauses += 1
@@ -29,10 +29,5 @@ def collector_paused() -> Iterator[None]:
 
 
 def keep_out_of_collections() -> None:
-    """Let collections pass over all that is there now, until `collect_again`; for much that stays for a while."""
+    """Let every later collection pass over all that is there now and stays; what nobody names any more still goes."""
     gc.freeze()
-
-
-def collect_again() -> None:
-    """Let collections look at everything again."""
-    gc.unfreeze()

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from selfeval_gui.exchange.clip_read import Reading
 
 _AT_ONCE = 100_000  # characters, read within a few milliseconds
-_PATIENCE_MS = 5000
 
 
 class ReadingBox(QDialog):
@@ -97,8 +96,7 @@ class ClipReader(QObject):
     def wait(self) -> None:
         """Stop and wait, before the program goes."""
         if self._worker is not None:
-            self._worker.cancel()
-            self._worker.wait(_PATIENCE_MS)
+            self._worker.end()
 
     def _succeeded(self, reading: Reading) -> None:
         self._end()

@@ -39,7 +39,6 @@ from selfeval_gui.views.told_export import tell_written
 if TYPE_CHECKING:
     from selfeval_gui.views.dialogs.export_forms import ExportFormsDialog, ExportWish
 
-_PATIENCE_MS = 5000
 _MANY_NAMES = 10  # files that a message names
 
 
@@ -89,8 +88,7 @@ class ExportMany(QObject):
     def stop(self) -> None:
         """End the work before the program goes."""
         if self._worker is not None:
-            self._worker.cancel()
-            self._worker.wait(_PATIENCE_MS)
+            self._worker.end()
 
     # ---- questions -----------------------------------------------------------------------------------------------
 

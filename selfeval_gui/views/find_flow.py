@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from selfeval_gui.domain.find import Query
     from selfeval_gui.views.dialogs.find import Chosen, FindDialog
 
-_PATIENCE_MS = 5000
 _MOST_NAMED = 5
 
 
@@ -85,8 +84,7 @@ class FindFlow(QObject):
     def stop(self) -> None:
         """End what runs; what is replaced stays replaced, and each form's undo takes it back."""
         if self._worker is not None:
-            self._worker.cancel()
-            self._worker.wait(_PATIENCE_MS)
+            self._worker.end()
         if self._slices is not None:
             self._slices.stop()
 

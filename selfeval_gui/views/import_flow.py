@@ -16,7 +16,6 @@ from selfeval_gui.app.open_forms import OpenForms
 from selfeval_gui.app.worker import Worker
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
-from selfeval_gui.storage.collector import collect_again
 from selfeval_gui.storage.errors import StorageError, UnreadableForm
 from selfeval_gui.views.current_form import CurrentForm
 from selfeval_gui.views.dropped_files import local_files
@@ -26,7 +25,6 @@ from selfeval_gui.views.workspace_flow import WorkspaceFlow
 if TYPE_CHECKING:
     from selfeval_gui.app.importing import Incoming, ReadIn, Report, WrittenIn
 
-_PATIENCE_MS = 5000
 _MOST_CHARACTERS = 16_000_000
 
 
@@ -72,8 +70,7 @@ class ImportFlow(QObject):
     def stop(self) -> None:
         """End the work before the program goes."""
         if self._worker is not None:
-            self._worker.cancel()
-            self._worker.wait(_PATIENCE_MS)
+            self._worker.end()
 
     # ---- three ways in -------------------------------------------------------------------------------------------
 
@@ -142,7 +139,6 @@ class ImportFlow(QObject):
     def _read(self, read: ReadIn) -> None:
         self._ended()
         if not read.incoming:
-            collect_again()
             self._tell_trouble(read)
             return
         # Loaded with the first import, not with the window.
@@ -150,7 +146,6 @@ class ImportFlow(QObject):
 
         dialog = ImportPreview(read, self._window)
         dialog.agreed.connect(self._keep)
-        dialog.rejected.connect(collect_again)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -177,7 +172,6 @@ class ImportFlow(QObject):
         self._start(partial(write_new, new, folder), self._written)
 
     def _written(self, written: WrittenIn) -> None:
-        collect_again()
         self._ended()
         self._place.folder.look_soon()
         if written.paths and self._current.session is None:
@@ -243,7 +237,6 @@ class ImportFlow(QObject):
         self._notifier.info(_("导入已停止；已经写入的自评表是完整的。"))
 
     def _broke(self, error: Exception) -> None:
-        collect_again()
         self._ended()
         if isinstance(error, StorageError):
             self._notifier.error(storage_sentence(error.code, **error.args_for_text))

@@ -20,7 +20,6 @@ from selfeval_gui.views.told_export import tell_written
 Report = Callable[[int, int, object], None]
 # Writes the target and returns sentences that the user should know about it.
 WriteFile = Callable[[Path, Report], list[str]]
-_PATIENCE_MS = 5000
 
 
 class OneFileFlow(QObject):
@@ -55,8 +54,7 @@ class OneFileFlow(QObject):
     def stop(self) -> None:
         """End the work before the program goes."""
         if self._worker is not None:
-            self._worker.cancel()
-            self._worker.wait(_PATIENCE_MS)
+            self._worker.end()
 
     def begin(self, title: str, folder: Path, name: str, write: WriteFile) -> None:
         """Ask for the target, in the folder of the last export or else in `folder`, and write it."""

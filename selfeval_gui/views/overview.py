@@ -21,7 +21,6 @@ from selfeval_gui.views.overview_tree import OverviewTree
 from selfeval_gui.views.quiet_label import QuietLabel
 
 _SETTLE_MS = 600  # after the last change of the folder or of a form
-_PATIENCE_MS = 5000
 
 
 class Overview(QWidget):
@@ -103,8 +102,7 @@ class Overview(QWidget):
         """End the work before the program goes."""
         self._settle.stop()
         if self._worker is not None:
-            self._worker.cancel()
-            self._worker.wait(_PATIENCE_MS)
+            self._worker.end()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

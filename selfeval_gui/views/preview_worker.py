@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from selfeval_gui.paper.preview import Request
 
-_PATIENCE_MS = 5000
 # Given away between two pieces of work, so that the window's thread gets its turn while pages are drawn.
 _MOMENT = 0.0005
 
@@ -52,8 +51,8 @@ class PreviewWorker(QObject):
         """End the thread before the program goes."""
         if self._worker is not None:
             self._worker.cancel()
-            self._waiting.put(None)
-            self._worker.wait(_PATIENCE_MS)
+            self._waiting.put(None)  # wakes it
+            self._worker.end()
             self._worker = None
 
     def _run(self, report: Callable[[int, int, object], None]) -> object:

@@ -1,6 +1,5 @@
 """Start the window: the application with Chinese buttons and fonts, the window, the event loop."""
 
-import gc
 import os
 import sys
 from pathlib import Path
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from selfeval_gui import __version__
 from selfeval_gui.app.worker import end_workers
+from selfeval_gui.storage.collector import keep_out_of_collections
 from selfeval_gui.views import theme
 from selfeval_gui.views.main_window import MainWindow
 from selfeval_gui.views.selection import VisibleSelection
@@ -38,7 +38,7 @@ def _spare_the_collector(_page: object) -> None:
 
     A full one would hold the window for 40 ms, in the middle of a save or of a word.
     """
-    gc.freeze()
+    keep_out_of_collections()
 
 
 def make_application(arguments: list[str]) -> QApplication:

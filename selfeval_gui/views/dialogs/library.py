@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from selfeval_gui.i18n import _
 
 
-class Kind(NamedTuple):
+class Listed(NamedTuple):
     """One kind in the list: its name, whether the user made it, and the thing itself."""
 
     id: str
@@ -54,7 +54,7 @@ class LibraryDialog(QDialog):
         super().__init__(parent)
         self.setObjectName(f"{look.stem}sDialog")
         self.setWindowTitle(look.noun)
-        self._kinds: list[Kind] = []
+        self._kinds: list[Listed] = []
         self.list = QListWidget(self)
         self.list.setObjectName(f"{look.stem}List")
         self.list.setAccessibleName(look.noun)
@@ -100,7 +100,7 @@ class LibraryDialog(QDialog):
         row.addWidget(close)
         return row
 
-    def show_kinds(self, kinds: Iterable[Kind], chosen: str, *, has_form: bool) -> None:
+    def show_kinds(self, kinds: Iterable[Listed], chosen: str, *, has_form: bool) -> None:
         """List these kinds and show the chosen one; without a form there is nothing to use it for."""
         self._kinds = list(kinds)
         self.list.clear()
@@ -115,7 +115,7 @@ class LibraryDialog(QDialog):
         """Show one kind at the right."""
         raise NotImplementedError
 
-    def _current(self) -> Kind | None:
+    def _current(self) -> Listed | None:
         row = self.list.currentRow()
         return self._kinds[row] if 0 <= row < len(self._kinds) else None
 

@@ -12,7 +12,7 @@ from selfeval_gui.exchange.finding_kinds import FINDING_KINDS
 from selfeval_gui.explanations import rule_set_words
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.rule_set import presets
-from selfeval_gui.views.dialogs.library import Kind, LibraryDialog, Look
+from selfeval_gui.views.dialogs.library import LibraryDialog, Listed, Look
 
 if TYPE_CHECKING:
     from selfeval_gui.rules.rule_set import RuleSet
@@ -29,7 +29,7 @@ class RuleSetsDialog(LibraryDialog):
 
     def show_rule_sets(self, known: Mapping[str, RuleSet], chosen: str, *, has_form: bool) -> None:
         """Show these rule sets, and the chosen one in words."""
-        kinds = (Kind(each.id, each.name, each.id not in presets(), each) for each in known.values())
+        kinds = (Listed(each.id, each.name, each.id not in presets(), each) for each in known.values())
         self.show_kinds(kinds, chosen, has_form=has_form)
 
     def show_kind(self, thing: object) -> None:

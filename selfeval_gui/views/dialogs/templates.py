@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtWidgets import QWidget
 
 from selfeval_gui.i18n import _
-from selfeval_gui.views.dialogs.library import Kind, LibraryDialog, Look
+from selfeval_gui.views.dialogs.library import LibraryDialog, Listed, Look
 from selfeval_gui.views.quiet_label import QuietLabel
 from selfeval_gui.views.sheet_view import SheetView
 
@@ -31,7 +31,7 @@ class TemplatesDialog(LibraryDialog):
 
     def show_templates(self, known: Mapping[str, Template], own: set[str], chosen: str, *, has_form: bool) -> None:
         """Show these templates, and the chosen one drawn; those of `own` can be changed."""
-        kinds = (Kind(each.id, each.name, each.id in own, each) for each in known.values())
+        kinds = (Listed(each.id, each.name, each.id in own, each) for each in known.values())
         self.show_kinds(kinds, chosen, has_form=has_form)
 
     def show_kind(self, thing: object) -> None:
