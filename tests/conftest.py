@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import itertools
 import json
@@ -15,6 +16,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from selfeval_gui.app.collector import collect_what_is_due
 from tests.helpers import guards
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,6 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if not config.getoption("--onscreen"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    gc.disable()  # as in the program: a thread of pytest's own that takes Qt's garbage apart ends the whole run
 
 
 @pytest.fixture(scope="session")
@@ -54,6 +57,7 @@ def nothing_left_behind(monkeypatch: pytest.MonkeyPatch, private_home: Path) -> 
     watch = guards.ThreadWatch(monkeypatch)
     yield
     found = [*watch.still_running(), *guards.clear_screen()]
+    collect_what_is_due()
     assert not found, "; ".join(found)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from selfeval_gui.app.collector import keep_out_of_collections
 from selfeval_gui.domain.differences import differences
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.merging import merged, project_key
@@ -22,7 +23,6 @@ from selfeval_gui.i18n import _
 from selfeval_gui.import_messages import place_words, source_sentence
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage import store, workspace
-from selfeval_gui.storage.collector import collector_paused, keep_out_of_collections
 from selfeval_gui.storage.errors import StorageError, UnreadableForm
 from selfeval_gui.storage.taking_in import Existing, KnownForms
 
@@ -111,7 +111,7 @@ def read_files(paths: Iterable[Path], folder: Path, report: Report) -> ReadIn:
     def wait(done: int) -> None:
         report(done, len(files), files[done])
 
-    with collector_paused(), closing(read_all(files, _read, wait)) as outcomes:
+    with closing(read_all(files, _read, wait)) as outcomes:
         for path, outcome in outcomes:
             try:
                 _take(result, path, outcome.result(), known)

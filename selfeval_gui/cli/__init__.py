@@ -26,10 +26,7 @@ def main(arguments: list[str], own_templates: exporting.TemplatesOfOnesOwn = dic
     options = _parser().parse_args(arguments, argparse.Namespace(own_templates=own_templates))
     outcome = Outcome()
     gc.disable()  # thousands of forms, all of them still needed, take long to look through for garbage
-    try:
-        options.run(options, outcome)
-    finally:
-        gc.enable()
+    options.run(options, outcome)
     return outcome.code
 
 

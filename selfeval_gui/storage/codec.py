@@ -14,7 +14,6 @@ from pydantic_core import ErrorDetails, PydanticSerializationError
 
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.tree import walk
-from selfeval_gui.storage.collector import collector_paused
 from selfeval_gui.storage.errors import SaveFailed, UnreadableForm
 from selfeval_gui.storage.json_text import Literal, parse, shown
 
@@ -67,8 +66,7 @@ def check_frozen(data: bytes) -> None:
         "save.not_faithful"; the form in memory is at fault.
     """
     try:
-        with collector_paused():
-            same = freeze(decode(data)) == data
+        same = freeze(decode(data)) == data
     except UnreadableForm as error:
         raise SaveFailed("save.not_faithful") from error
     if not same:

@@ -1,22 +1,25 @@
 """Start the window: the application with Chinese buttons and fonts, the window, the event loop."""
 
+import gc
 import os
 import sys
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from selfeval_gui import __version__
+from selfeval_gui.app.collector import collect_what_is_due, keep_out_of_collections
 from selfeval_gui.app.worker import end_workers
-from selfeval_gui.storage.collector import keep_out_of_collections
 from selfeval_gui.views import theme
 from selfeval_gui.views.main_window import MainWindow
 from selfeval_gui.views.selection import VisibleSelection
 
 APPLICATION_ID = "org.selfeval.gui"
 _TURN_S = 0.001  # how long a worker may keep the interpreter while the window waits; Python's own 5 ms are felt
+
+_COLLECTION_MS = 1000
 
 
 def open_window(path: Path | None = None) -> int:
@@ -34,11 +37,16 @@ def open_window(path: Path | None = None) -> int:
 
 
 def _spare_the_collector(_page: object) -> None:
-    """Leave what is loaded by now, and lives as long as the program, out of every later collection.
-
-    A full one would hold the window for 40 ms, in the middle of a save or of a word.
-    """
+    """Leave what is loaded by now, and lives as long as the program, out of every later collection."""
     keep_out_of_collections()
+
+
+def _collect_in_this_thread(application: QApplication) -> None:
+    """Keep the garbage collector out of the workers' threads."""
+    gc.disable()
+    timer = QTimer(application, interval=_COLLECTION_MS)
+    timer.timeout.connect(collect_what_is_due)
+    timer.start()
 
 
 def make_application(arguments: list[str]) -> QApplication:
@@ -54,6 +62,7 @@ def make_application(arguments: list[str]) -> QApplication:
     theme.use_chinese_font(application)
     if present is None:
         VisibleSelection(application)
+        _collect_in_this_thread(application)
     return application
 
 

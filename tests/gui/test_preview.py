@@ -42,10 +42,13 @@ class PreviewDesk(Desk):
         return self.find("previewView", PreviewView)
 
     def wait_until_drawn(self) -> None:
-        view = self.view
-        self.qtbot.waitUntil(
-            lambda: not self.preview.is_busy and view.page_count > 0 and not view.missing_pages(), timeout=PATIENCE
-        )
+        self.qtbot.waitUntil(self.is_drawn, timeout=PATIENCE)
+
+    def is_drawn(self) -> bool:
+        """Tell whether the pages stand as they stay: a scroll bar that is still to come makes them narrower."""
+        view, bar = self.view, self.view.verticalScrollBar()
+        has_its_bar = bar.isVisible() == (bar.maximum() > 0)
+        return has_its_bar and not self.preview.is_busy and view.page_count > 0 and not view.missing_pages()
 
     def picture(self) -> QImage:
         return self.view.viewport().grab().toImage()
@@ -95,7 +98,7 @@ def test_what_stands_in_an_open_editor_is_drawn_too(desk: PreviewDesk) -> None:
     desk.open_preview(OFFICE)
     leaf = desk.session.form.indicators[0].children[0].children[0]
     desk.window.pages.form_page().go_to(leaf.id, "actual")
-    before = desk.cell_picture(leaf.id, "actual")  # with the mark of the current cell, which is no typed text
+    before = desk.cell_picture(leaf.id, "actual")
     tree = desk.window.pages.form_page().tree
     desk.qtbot.keyClicks(tree, "8")
     assert tree.pending() == (leaf.id, "actual", "8")

@@ -1,0 +1,23 @@
+"""When Python looks for garbage: now and then in the window's thread, and never in another.
+
+Left to itself the collector runs in whichever thread makes the next object. What it finds may be Qt's, say a closed
+page that still names itself in a slot; a timer or a model taken apart in a worker's thread ends the program.
+"""
+
+import gc
+
+
+def collect_what_is_due() -> None:
+    """Do what the collector, switched off, would have done by itself since the last call, in the calling thread."""
+    counts_and_limits = zip(gc.get_count(), gc.get_threshold(), strict=True)
+    due = [generation for generation, (count, limit) in enumerate(counts_and_limits) if count > limit]
+    if due:
+        gc.collect(max(due))
+
+
+def keep_out_of_collections() -> None:
+    """Let every later collection pass over all that is there now and stays; what nobody names any more still goes.
+
+    A full collection of all that is loaded takes 40 ms, and the window stands still for so long.
+    """
+    gc.freeze()
