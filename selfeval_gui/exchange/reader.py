@@ -15,6 +15,7 @@ import sys
 import zlib
 from functools import partial
 from pathlib import Path
+from stat import S_ISREG
 from time import monotonic
 from typing import Any
 
@@ -81,11 +82,14 @@ def _source(request: dict[str, Any], report: Any) -> Source:  # noqa: ANN401
         return source_of_text(request["text"])
     path = Path(request["path"])
     try:
-        if not path.is_file():
+        found = path.stat()
+        if not S_ISREG(found.st_mode):
             raise UnreadableSource("source.not_a_file")
-        if path.stat().st_size > MAX_FILE_BYTES:
+        if found.st_size > MAX_FILE_BYTES:
             raise UnreadableSource("source.too_large")
         data = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        raise UnreadableSource("source.not_a_file") from None
     except OSError:
         raise UnreadableSource("source.no_access") from None
     return read_source(data, report)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, time, timedelta
 from functools import cached_property, lru_cache
 from html import unescape
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from zipfile import ZipFile
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
@@ -26,21 +26,29 @@ from selfeval_gui.exchange.xml_parts import attribute, form_id_of, local_name, p
 
 MAX_CELLS = 2_000_000  # of a sheet's used range
 MAX_FILLED = 200_000
-_USUAL_STYLES = 1 << 16  # bytes
+_USUAL_PART = 1 << 16  # bytes
 
-_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+
+def _tag(start: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
+    """Return patterns for a tag by its bare name, found three times as fast, and for one behind a prefix."""
+    return re.compile(b"<" + start), re.compile(rb"<\w+:" + start)
+
+
 # A number has no type, or "n"; writers put the attributes in this order.
-_STYLED_NUMBER = re.compile(rb"""<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})" s="(\d{1,5})"(?: t="n")?>""")
+_STYLED_NUMBER = _tag(rb"""c r="([A-Z]{1,3})(\d{1,7})" s="(\d{1,5})"(?: t="n")?>""")
+_ROW = _tag(rb"""row\s[^>]*?\br="(\d{1,7})\"""")
+_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _FILLED = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?(?<!/)>(?!</)""")
-_ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br="(\d{1,7})\"""")
 _HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\s(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d{1,7})\"""")
 _MOST_COLUMNS = 16_384
+_RELATIONS = "xl/_rels/workbook.xml.rels"
 _ATTRIBUTE = re.compile(rb"""\b([rst])\s*=\s*["']([^"']*)["']""")
 _REFERENCE = re.compile(rb"([A-Z]{1,3})(\d{1,7})")
 _RESULT = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]*)</")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[^>]*>([^<]*)</")
 
 Place = tuple[int, int]
+T = TypeVar("T")
 
 
 class _Looks(NamedTuple):
@@ -145,11 +153,9 @@ class _Package:
         """Where each sheet is kept."""
         if "xl/workbook.xml" not in self._names:
             return {}
-        targets = {}
-        if "xl/_rels/workbook.xml.rels" in self._names:
-            for part in parse_xml(read_part(self._archive, "xl/_rels/workbook.xml.rels")):
-                targets[attribute(part, "Id")] = attribute(part, "Target")
-        found = {}
+        targets, found = {}, {}
+        if _RELATIONS in self._names:
+            targets = _targets_of(read_part(self._archive, _RELATIONS))
         for part in parse_xml(read_part(self._archive, "xl/workbook.xml")).iter("{*}sheet"):
             target = targets.get(attribute(part, "id"), "").lstrip("/")
             path = target if target.startswith("xl/") else f"xl/{target}"
@@ -162,16 +168,16 @@ class _Package:
         """Return the number format of each cell style."""
         if "xl/styles.xml" not in self._names:
             return []
-        styles = read_part(self._archive, "xl/styles.xml")
-        return _formats_of_usual(styles) if len(styles) <= _USUAL_STYLES else _formats_of(styles)
+        return _formats_of(read_part(self._archive, "xl/styles.xml"))
 
     @staticmethod
     def _looks_of(xml: bytes, formats: list[str]) -> _Looks:
-        _check_range(xml)
+        is_prefixed = b"<sheetData" not in xml
+        _check_range(xml, is_prefixed=is_prefixed)
         hidden = _HIDDEN_ROW.findall(xml) if b"hidden=" in xml else []
         looks = _Looks({}, {}, tuple(int(number) - 1 for number in hidden))
         if any(formats):
-            for letters, number, style in _STYLED_NUMBER.findall(xml):
+            for letters, number, style in _STYLED_NUMBER[is_prefixed].findall(xml):
                 code = formats[int(style)] if int(style) < len(formats) else ""
                 if code:
                     looks.formats[int(number) - 1, _column(letters)] = code
@@ -180,6 +186,13 @@ class _Package:
         return looks
 
 
+def _kept_if_usual(read: Callable[[bytes], T]) -> Callable[[bytes], T]:
+    """Read equal parts once: files of one office come from one template, whose styles and relations are the same."""
+    kept = lru_cache(maxsize=16)(read)
+    return lambda part: kept(part) if len(part) <= _USUAL_PART else read(part)
+
+
+@_kept_if_usual
 def _formats_of(styles: bytes) -> list[str]:
     root = parse_xml(styles)
     own = {attribute(part, "numFmtId"): attribute(part, "formatCode") for part in root.iter("{*}numFmt")}
@@ -190,13 +203,14 @@ def _formats_of(styles: bytes) -> list[str]:
     return [own.get(each) or built_in(int(each) if each.isdecimal() else 0) for each in ids]
 
 
-# The forms of one office come from one template, whose styles are the same in every file.
-_formats_of_usual = lru_cache(maxsize=16)(_formats_of)
+@_kept_if_usual
+def _targets_of(relations: bytes) -> dict[str, str]:
+    return {attribute(part, "Id"): attribute(part, "Target") for part in parse_xml(relations)}
 
 
-def _check_range(xml: bytes) -> None:
+def _check_range(xml: bytes, *, is_prefixed: bool) -> None:
     """Refuse a sheet whose values lie so far apart that a table of them would fill the memory."""
-    rows = max(map(int, _ROW.findall(xml)), default=0)
+    rows = max(map(int, _ROW[is_prefixed].findall(xml)), default=0)
     if rows * _MOST_COLUMNS <= MAX_CELLS:
         return
     last_row = last_column = 0

@@ -11,6 +11,7 @@ from selfeval_gui.exchange.file_kind import UnreadableSource
 FORM_ID_PROPERTY = "selfeval.form"
 _CUSTOM = "docProps/custom.xml"
 _PROLOGUE = 4096
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
 
 
 def parse_xml(data: bytes) -> etree._Element:
@@ -23,9 +24,8 @@ def parse_xml(data: bytes) -> etree._Element:
     """
     if b"<!DOCTYPE" in data[:_PROLOGUE] or b"<!ENTITY" in data[:_PROLOGUE]:
         raise UnreadableSource("source.entities")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, _PARSER)
     except (etree.XMLSyntaxError, ValueError) as error:
         too_deep = "depth" in str(error)
         raise UnreadableSource("source.nested" if too_deep else "source.damaged") from None

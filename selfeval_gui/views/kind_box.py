@@ -59,6 +59,7 @@ class KindBox(StillBox):
         self._field = field
         self._session: Session | None = None
         self._offered: list[Kind | None] = []  # by row; None stands for a name without a kind
+        self._used: Kind | None = None
         self.activated.connect(self._chosen)
 
     def show_session(self, session: Session | None) -> None:
@@ -76,6 +77,7 @@ class KindBox(StillBox):
         if self._session is None:
             return
         offer = self.offer_for(self._session)
+        self._used = offer.used
         self._offered = list(offer.known)
         if offer.used not in self._offered:
             self._offered.insert(0, offer.used)
@@ -101,8 +103,10 @@ class KindBox(StillBox):
 
     def _field_changed(self, field: str) -> None:
         if field == self._field:
+            before = self._used
             self.fill()
-            self.changed.emit()
+            if self._used != before:  # a form may have been replaced by one of the same kind
+                self.changed.emit()
 
     def _chosen(self, row: int) -> None:
         kind = self._offered[row] if row < len(self._offered) else None

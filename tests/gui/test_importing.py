@@ -50,7 +50,7 @@ def import_files(desk: Desk, *paths: Path) -> ImportPreview:
 
 def accept(desk: Desk, dialog: ImportPreview) -> None:
     desk.qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
-    desk.qtbot.waitUntil(lambda: bool(desk.notifier.said), timeout=20_000)
+    desk.qtbot.waitUntil(lambda: bool(desk.notifier.said) and not desk.window.imports.is_busy, timeout=20_000)
     desk.wait_until_read()
 
 
@@ -325,7 +325,9 @@ def test_an_update_is_one_undoable_step_and_loses_nothing(qtbot: QtBot, samples:
     dialog.existing_box.setCurrentIndex(dialog.existing_box.findData(Existing.UPDATE.value))
     dialog.existing_box.activated.emit(0)
     accept(desk, dialog)
-    assert desk.notifier.said[-1] == ("info", "已更新 1 份，可以撤销，还没有保存。")
+    assert desk.notifier.said == [("info", "已更新 1 份，可以撤销，还没有保存。")], (
+        "of the template, which stays, nothing"
+    )
     assert session.form.notes == "typed here"
     assert session.form.indicators[0].children[0].children[0].actual == "100%"
     assert path.read_bytes() == before
