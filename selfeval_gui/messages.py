@@ -195,6 +195,7 @@ _STORAGE_SENTENCES = {
     "number.not_text": _("{place}：数字 {value} 没有写成文本，应加引号。"),
     "form.too_deep": _("指标超过了三级。"),
     "form.double_id": _("有两个指标的编号都是“{id}”。"),
+    "file.no_answer": _("文件所在的文件夹没有应答，可能是共享文件夹或 U 盘断开了。请检查连接，过一会儿再打开。"),
     "file.vanished": _("文件已经不在原来的位置。"),
     "file.no_permission": _("没有读取这个文件的权限。"),
     "file.in_use": _("文件正被另一个程序占用，暂时无法读取。"),

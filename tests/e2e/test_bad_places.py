@@ -16,6 +16,7 @@ from selfeval_gui.storage.json_text import MAX_BYTES
 from selfeval_gui.storage.lock_file import lock_file
 from selfeval_gui.storage.store import load
 from tests.helpers.desk import Desk
+from tests.helpers.silent_share import silent_share
 
 
 def shown_sentence(desk: Desk) -> str:
@@ -50,6 +51,21 @@ def test_a_stick_that_is_pulled_out(qtbot: QtBot, samples: Path, tmp_path: Path)
     assert "typed" in session.form.notes
     assert "more" in session.form.notes
     assert not session.is_read_only
+
+
+def test_a_share_that_does_not_answer(qtbot: QtBot, samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(qtbot, samples)
+    session = desk.change("国际交流", "typed")
+    with silent_share(monkeypatch) as share:
+        desk.choose("科技人才")
+        assert "没有应答" in shown_sentence(desk)
+        assert desk.window.current.session is None
+        desk.choose("国际交流")  # is in memory
+        assert desk.session is session
+        assert "typed" in session.form.notes
+        share.connect()
+        desk.choose("科技人才")
+        assert desk.session.form.project_name == "2020 年科技人才举荐与培育项目"
 
 
 def test_a_stick_that_does_not_come_back(qtbot: QtBot, samples: Path, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from selfeval_gui.data import forms_dir
 from selfeval_gui.storage.lock import STALE_S, Lock, Locker
 from selfeval_gui.storage.lock_file import lock_file
 from selfeval_gui.storage.store import load
+from tests.helpers.silent_share import silent_share
 
 
 class Clock:
@@ -114,6 +115,22 @@ def test_a_share_that_is_gone_takes_nothing_away(desk: Desk, path: Path, tmp_pat
     assert not session.is_read_only
     desk.locks.stop()
     assert not lock_file(path).exists()
+
+
+def test_a_share_that_does_not_answer_holds_nobody(desk: Desk, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = desk.forms.open(path)
+    desk.locks.attend(session)
+    desk.locks.attend(None)
+    assert not lock_file(path).exists()
+    with silent_share(monkeypatch) as share:
+        desk.locks.attend(session)
+        assert not lock_file(path).exists()
+        assert not session.is_read_only, "what is typed is kept; saving looks at lock and file"
+        desk.locks.attend(None)
+        share.connect()
+        desk.locks.attend(session)
+        assert lock_file(path).exists()
+    desk.locks.stop()
 
 
 def test_somebody_who_does_not_move_for_two_minutes_is_gone_whatever_the_clocks_say(
