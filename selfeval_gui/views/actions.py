@@ -51,6 +51,7 @@ SPECS = (
     ),
     ActionSpec("actionDelete", _("移到回收站"), _("把当前自评表的文件移到回收站"), ("Del",), "trash", only_here=True),
     ActionSpec("actionShowInFolder", _("打开所在文件夹"), _("在文件管理器里打开当前文件所在的文件夹"), (), "folder"),
+    ActionSpec("actionTryAgain", _("再打开一次"), _("文件修好、别的程序放开或文件夹连上之后，再读一次")),
     ActionSpec("actionQuit", _("退出"), _("关闭程序"), ("Ctrl+Q",)),
     ActionSpec("actionUndo", _("撤销"), _("撤销上一步"), ("Ctrl+Z",), "undo"),
     ActionSpec("actionRedo", _("重做"), _("重做撤销的一步"), ("Ctrl+Y", "Ctrl+Shift+Z"), "redo"),

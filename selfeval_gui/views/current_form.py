@@ -66,6 +66,11 @@ class CurrentForm(QObject):
             self._show(session, path, None)
         return True
 
+    def try_again(self, _checked: bool = False) -> None:
+        """Read the file that could not be read once more."""
+        if self.unreadable is not None and self.path is not None:
+            self.show(self.path)
+
     def go_to(self, node: str, field: str) -> None:
         """Lead to a cell of the form that is shown."""
         if self.session is not None:

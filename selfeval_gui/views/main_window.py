@@ -146,6 +146,7 @@ class MainWindow(QMainWindow):
             ("Duplicate", self.files.duplicate),
             ("Delete", self.files.delete),
             ("ShowInFolder", self.files.show_in_folder),
+            ("TryAgain", self.current.try_again),
             ("SearchProjects", self._search),
             ("ResetLayout", self._reset_layout),
             ("Diagnostics", self.trouble.pack),
@@ -238,6 +239,7 @@ class MainWindow(QMainWindow):
             is_locked = session is not None and session.is_read_only and action in _NEED_A_LOCK
             self._action(action).setEnabled(session is not None and not is_locked)
         self._action("ShowInFolder").setEnabled(self.current.path is not None)
+        self._action("TryAgain").setEnabled(self.current.unreadable is not None)
         self._action("SearchProjects").setEnabled(self.place.root is not None)
 
     # ---- what parts report ---------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ _FILE = (
     *("actionNew", "actionCarryForward", "actionOpenWorkspace", "actionOpenSamples", ""),
     *("actionImport", "actionImportPaste", ""),
     *("actionSave", "actionSaveAs", "actionSaveAll", "actionHistory", ""),
-    *("actionRename", "actionDuplicate", "actionDelete", "actionShowInFolder", ""),
+    *("actionRename", "actionDuplicate", "actionDelete", "actionShowInFolder", "actionTryAgain", ""),
     "actionQuit",
 )
 _EDIT = ("actionUndo", "actionRedo", "", "actionFind", "actionSearchProjects")

@@ -91,7 +91,12 @@ class Pages(QWidget):
         )
         self.none.say(_("在左边选一份自评表"), _("点一行就打开；换到另一份时，改动留在窗口里，不会丢。"))
         self.none.offer(((new, _("新建自评表"), _("从表样的指标框架开始")),))
-        self.unreadable.offer(((actions["actionShowInFolder"], _("打开所在文件夹"), _("用别的程序看看这个文件")),))
+        self.unreadable.offer(
+            (
+                (actions["actionTryAgain"], _("再打开一次"), _("修好、放开或连上之后")),
+                (actions["actionShowInFolder"], _("打开所在文件夹"), _("用别的程序看看这个文件")),
+            )
+        )
 
     def show_welcome(self) -> None:
         """Show what a first start offers."""

@@ -63,8 +63,11 @@ def test_a_share_that_does_not_answer(qtbot: QtBot, samples: Path, monkeypatch: 
         desk.choose("国际交流")  # is in memory
         assert desk.session is session
         assert "typed" in session.form.notes
-        share.connect()
         desk.choose("科技人才")
+        desk.trigger("actionTryAgain")
+        assert "没有应答" in shown_sentence(desk)
+        share.connect()
+        desk.trigger("actionTryAgain")
         assert desk.session.form.project_name == "2020 年科技人才举荐与培育项目"
 
 

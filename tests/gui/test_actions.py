@@ -98,7 +98,9 @@ def test_every_action_triggered_once(qtbot: QtBot, desk: Desk, name: str) -> Non
     desk.notifier.targets = [None]
     desk.notifier.sources = [None]
     if not desk.action(name).isEnabled():
-        assert name == "actionForgetProjectList"
+        assert name in {"actionForgetProjectList", "actionTryAgain"}, (
+            "where there is nothing to forget or to read again"
+        )
         return
     desk.trigger(name)
     desk.wait_until_written()
