@@ -33,7 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if not config.getoption("--onscreen"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    gc.disable()  # as in the program: a thread of pytest's own that takes Qt's garbage apart ends the whole run
+    gc.disable()  # as in the program: Qt's garbage taken apart by another thread, or within a paint, ends the whole run
 
 
 @pytest.fixture(scope="session")

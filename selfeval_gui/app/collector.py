@@ -1,7 +1,8 @@
-"""When Python looks for garbage: now and then in the window's thread, and never in another.
+"""When Python looks for garbage: now and then in the window's thread, between two events, and at no other time.
 
-Left to itself the collector runs in whichever thread makes the next object. What it finds may be Qt's, say a closed
-page that still names itself in a slot; a timer or a model taken apart in a worker's thread ends the program.
+Left to itself the collector runs in whichever thread makes the next object, within whatever Qt has called. What it
+finds may be Qt's, say a closed page that still names itself in a slot. A timer or a model taken apart in a worker's
+thread ends the program, and so does a view taken apart while it is painted.
 """
 
 import gc

@@ -42,7 +42,7 @@ def _spare_the_collector(_page: object) -> None:
 
 
 def _collect_in_this_thread(application: QApplication) -> None:
-    """Keep the garbage collector out of the workers' threads."""
+    """Keep the garbage collector out of the workers' threads, and of whatever Qt is about."""
     gc.disable()
     timer = QTimer(application, interval=_COLLECTION_MS)
     timer.timeout.connect(collect_what_is_due)
