@@ -119,8 +119,8 @@ def read_files(paths: Iterable[Path], folder: Path, report: Report) -> ReadIn:
                 result.trouble.append((path, source_sentence(error.code, **error.args_for_text)))
             except StorageError as error:
                 result.trouble.append((path, storage_sentence(error.code, **error.args_for_text)))
-        _mark_repeated(result.incoming)
-        keep_out_of_collections()
+    _mark_repeated(result.incoming)
+    keep_out_of_collections()
     report(len(files), len(files), None)
     return result
 

@@ -59,7 +59,7 @@ def render_docx(
     _append(document, body_of(sheet, partial(_note, notes, "")) + GAP.format(""))
     pages.end(sheet.page, is_draft=draft)
     _name_form(document, form)
-    return undated(_bytes_of(document)), ExportReport(tuple(notes))
+    return undated(saved(document)), ExportReport(tuple(notes))
 
 
 def render_docx_booklet(
@@ -88,7 +88,7 @@ def render_docx_booklet(
     _append(document, GAP.format(""))
     pages.end(before, is_draft=was_draft)
     _prepend(document, _contents(title, lines))
-    return undated(_bytes_of(document)), ExportReport(tuple(notes))
+    return undated(saved(document)), ExportReport(tuple(notes))
 
 
 def _name(form: Form) -> str:
@@ -158,7 +158,7 @@ def _blank_document(fonts: Fonts, line_height: float) -> bytes:
     heading.font.color.rgb = RGBColor(0, 0, 0)
     heading.paragraph_format.space_before = heading.paragraph_format.space_after = Pt(0)
     heading.paragraph_format.line_spacing = Pt(_HEADING_SIZE * line_height)
-    return _bytes_of(document)
+    return saved(document)
 
 
 def _add_style(document: WordDocument, name: str, font: FontSpec, line_height: float, *, is_left: bool) -> None:
@@ -205,8 +205,8 @@ def _parsed(xml: str) -> list[Any]:
     return list(parse_xml(f"<w:body {nsdecls('w', 'r')}>{xml}</w:body>"))
 
 
-def _bytes_of(document: WordDocument) -> bytes:
-    """Save a document and take it apart: its parts name each other in rings, and hold five megabytes."""
+def saved(document: WordDocument) -> bytes:
+    """Return a document's bytes and take it apart: its parts name each other in rings, and hold five megabytes."""
     buffer = BytesIO()
     document.save(buffer)
     package: Any = document.part.package

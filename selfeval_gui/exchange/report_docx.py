@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from docx import Document
@@ -18,6 +17,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from selfeval_gui.exchange.cell_text import without_control_characters
+from selfeval_gui.exchange.docx_writer import saved
 from selfeval_gui.exchange.report_text import Heading, Remark, Table, Text, ToWrite, report_parts, report_title
 from selfeval_gui.exchange.summary_rows import SummaryRow
 from selfeval_gui.exchange.undated_zip import undated
@@ -59,9 +59,7 @@ def render_report(rows: Sequence[SummaryRow]) -> bytes:
         else:
             tables += 1
             _add_table(document, part, tables)
-    buffer = BytesIO()
-    document.save(buffer)
-    return undated(buffer.getvalue())
+    return undated(saved(document))
 
 
 def _set_up(document: WordDocument) -> None:

@@ -11,19 +11,16 @@ class Reach:
     """Asks in threads of their own, so that nobody else is held."""
 
     def __init__(self) -> None:
-        self._open: dict[Path, Event] = {}  # by folder, the question that it did not answer in time
+        self._last: dict[Path, Event] = {}  # by folder, whether the last question has its answer
 
     def answers(self, path: Path) -> bool:
         """Tell whether there is an answer, be it an error; False after a second without, at once the next time."""
-        before = self._open.pop(path.parent, None)
+        before = self._last.get(path.parent)
         if before is not None and not before.is_set():
-            self._open[path.parent] = before
             return False
-        answered = Event()
+        answered = self._last[path.parent] = Event()
         Thread(target=_ask, args=(path, answered), name="reach", daemon=True).start()
-        if not answered.wait(PATIENCE_S):
-            self._open[path.parent] = answered
-        return answered.is_set()
+        return answered.wait(PATIENCE_S)
 
 
 def _ask(path: Path, answered: Event) -> None:

@@ -66,7 +66,6 @@ class PreviewView(QAbstractScrollArea):
         self.viewport().setAutoFillBackground(True)
         self._leaves: tuple[Leaf, ...] = ()
         self._images: dict[int, QImage] = {}
-        self._drawn_at: dict[int, float] = {}  # the scale of each image
         self._zoom = FIT_WIDTH
         self._hovered: tuple[int, Spot] | None = None
         self._front = 0
@@ -101,7 +100,6 @@ class PreviewView(QAbstractScrollArea):
             self._hovered = None
             self._images = {}
         self._images.update(answer.images)
-        self._drawn_at.update(dict.fromkeys(answer.images, answer.request.scale))
         self._settle()
         if not self.missing_pages():
             self._images = {number: self._images[number] for number in self._images if self._is_near(number)}
@@ -253,7 +251,8 @@ class PreviewView(QAbstractScrollArea):
         )
 
     def _is_sharp(self, number: int) -> bool:
-        return number in self._images and self._drawn_at[number] == self.image_scale()
+        image = self._images.get(number)
+        return image is not None and image.width() == round(self._leaves[number].width * self.image_scale())
 
     def _is_near(self, number: int) -> bool:
         """Tell whether an image is worth keeping; pages far away are drawn again."""

@@ -18,7 +18,6 @@ from selfeval_gui.views.selection import VisibleSelection
 
 APPLICATION_ID = "org.selfeval.gui"
 _TURN_S = 0.001  # how long a worker may keep the interpreter while the window waits; Python's own 5 ms are felt
-
 _COLLECTION_MS = 1000
 
 
@@ -27,18 +26,13 @@ def open_window(path: Path | None = None) -> int:
     application = make_application(sys.argv[:1])
     window = make_window(path)
     window.trouble.begin()
-    window.pages.form_page_made.connect(_spare_the_collector)
+    window.pages.form_page_made.connect(keep_out_of_collections)  # what is loaded by then lives as long as the program
     window.show()
     code = application.exec()
     window.trouble.hook.remove()
     if not end_workers(window, 0):  # say on a share that does not answer; to destroy its thread would be a crash
         os._exit(code)
     return code
-
-
-def _spare_the_collector(_page: object) -> None:
-    """Leave what is loaded by now, and lives as long as the program, out of every later collection."""
-    keep_out_of_collections()
 
 
 def _collect_in_this_thread(application: QApplication) -> None:

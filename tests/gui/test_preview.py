@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from selfeval_gui.commands.edit import type_into_field
 from selfeval_gui.item_models.columns import Role
+from selfeval_gui.paper.preview import Answer, Request
 from selfeval_gui.storage.errors import SaveFailed
 from selfeval_gui.storage.workspace import create
 from selfeval_gui.views.preview import Preview
@@ -108,6 +109,17 @@ def test_what_stands_in_an_open_editor_is_drawn_too(desk: PreviewDesk) -> None:
     assert tree.pending() is None
     desk.qtbot.waitUntil(lambda: desk.cell_picture(leaf.id, "actual") == before, timeout=PATIENCE)
     assert desk.session.is_clean
+
+
+def test_a_page_drawn_a_pixel_too_narrow_is_wanted_anew(desk: PreviewDesk) -> None:
+    desk.open_preview(OFFICE)
+    scale = desk.view.image_scale()
+    width, height = round(595 * scale), round(842 * scale)  # A4 in points
+    for given, missing in ((width - 1, (0,)), (width, ())):
+        image = QImage(given, height, QImage.Format.Format_RGB32)
+        desk.view.take(Answer((), {0: image}, Request(None, False, scale, (0,))))
+        assert desk.view.missing_pages() == missing
+    desk.wait_until_drawn()
 
 
 @pytest.mark.parametrize("field", ["actual_outcome", "department", "year"])

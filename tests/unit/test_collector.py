@@ -31,8 +31,13 @@ def work(report):
 
 worker = Worker(work, application)
 look = QTimer(interval=20)
-look.timeout.connect(lambda: worker_has_ended and not any(ref() for ref in gone) and application.quit())
 worker_has_ended = []
+
+def end():
+    if worker_has_ended and not any(ref() for ref in gone):
+        application.quit()
+
+look.timeout.connect(end)
 worker.succeeded.connect(worker_has_ended.append)
 look.start()
 worker.start()
