@@ -111,11 +111,13 @@ def test_what_stands_in_an_open_editor_is_drawn_too(desk: PreviewDesk) -> None:
     assert desk.session.is_clean
 
 
-def test_a_page_drawn_a_pixel_too_narrow_is_wanted_anew(desk: PreviewDesk) -> None:
+def test_a_page_drawn_a_pixel_too_wide_is_wanted_anew(desk: PreviewDesk) -> None:
     desk.open_preview(OFFICE)
+    desk.view.set_zoom(1)
+    desk.wait_until_drawn()
     scale = desk.view.image_scale()
     width, height = round(595 * scale), round(842 * scale)  # A4 in points
-    for given, missing in ((width - 1, (0,)), (width, ())):
+    for given, missing in ((width + 1, (0,)), (width, ())):
         image = QImage(given, height, QImage.Format.Format_RGB32)
         desk.view.take(Answer((), {0: image}, Request(None, False, scale, (0,))))
         assert desk.view.missing_pages() == missing
