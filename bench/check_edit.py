@@ -26,7 +26,7 @@ def run() -> list[Row]:
     from selfeval_gui.domain.ids import NodeId
     from selfeval_gui.domain.tree import level_three
     from selfeval_gui.item_models.document import Document
-    from selfeval_gui.views.form_page import FormPage
+    from selfeval_gui.views.form.form_page import FormPage
 
     application = QApplication.instance() or QApplication([])
     session = Session(large_form(), Path("large.json"), None)

@@ -19,14 +19,14 @@ from openpyxl import Workbook
 
 from bench.peers_xlsx import style_by_openpyxl, write_by_xlsxwriter
 from bench.table import Row
-from selfeval_gui.app.export import Source, Way, plan_export, write_booklet, write_planned
-from selfeval_gui.exchange.booklet import Entry
-from selfeval_gui.exchange.formats import DOCX, XLSX, Format
-from selfeval_gui.exchange.layout import lay_out
-from selfeval_gui.exchange.sheet import Sheet
-from selfeval_gui.exchange.template import template_of
+from selfeval_gui.exchange.documents.formats import DOCX, XLSX, Format
+from selfeval_gui.exchange.layout.booklet import Entry
+from selfeval_gui.exchange.layout.form_sheet import lay_out
+from selfeval_gui.exchange.layout.sheet import Sheet
+from selfeval_gui.exchange.templates.template import template_of
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.storage.codec import decode
+from selfeval_gui.work.exporting import Source, Way, plan_export, write_booklet, write_planned
 from tests.helpers.samples import sample_files
 
 FORMS = 1000

@@ -10,10 +10,10 @@ from time import perf_counter
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 
 from bench.table import Row
-from selfeval_gui.app.export import Report, Source, Way, plan_export, write_booklet, write_planned
 from selfeval_gui.app.worker import Worker
-from selfeval_gui.exchange.formats import OFFICE_FORMATS
-from selfeval_gui.views.window_start import make_application
+from selfeval_gui.exchange.documents.formats import OFFICE_FORMATS
+from selfeval_gui.views.start import make_application
+from selfeval_gui.work.exporting import Report, Source, Way, plan_export, write_booklet, write_planned
 from tests.helpers.samples import sample_files
 
 FORMS = 200

@@ -11,11 +11,11 @@ from time import perf_counter
 from PySide6.QtGui import QGuiApplication
 
 from bench.table import Row
-from selfeval_gui.exchange.docx_writer import render_docx
-from selfeval_gui.exchange.file_kind import UnreadableSource
-from selfeval_gui.exchange.reader_process import ReaderProcess
-from selfeval_gui.exchange.template import presets
-from selfeval_gui.exchange.xlsx_writer import render_xlsx
+from selfeval_gui.exchange.documents.docx_writer import render_docx
+from selfeval_gui.exchange.documents.xlsx_writer import render_xlsx
+from selfeval_gui.exchange.readers.file_kind import UnreadableSource
+from selfeval_gui.exchange.reading_process.client import ReaderProcess
+from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.rules.of_form import rule_set_of
 from tests.helpers import producers
 from tests.helpers.mutations import mutated

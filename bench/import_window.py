@@ -10,12 +10,12 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from bench.table import Row
 from selfeval_gui.app.settings import Settings
-from selfeval_gui.exchange.template import presets
-from selfeval_gui.exchange.xlsx_writer import render_xlsx
+from selfeval_gui.exchange.documents.xlsx_writer import render_xlsx
+from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.rules.of_form import rule_set_of
-from selfeval_gui.views.dialogs.import_preview import ImportPreview
+from selfeval_gui.views.importing.import_preview import ImportPreview
 from selfeval_gui.views.main_window import MainWindow
-from selfeval_gui.views.window_start import make_application
+from selfeval_gui.views.start import make_application
 from tests.helpers.notifier import RecordingNotifier
 from tests.helpers.xlsx_forms import different_forms
 

@@ -11,9 +11,9 @@ from time import perf_counter
 from python_calamine import CalamineWorkbook
 
 from bench.table import Row
-from selfeval_gui.exchange.readers import read_all
-from selfeval_gui.exchange.template import presets
-from selfeval_gui.exchange.xlsx_writer import render_xlsx
+from selfeval_gui.exchange.documents.xlsx_writer import render_xlsx
+from selfeval_gui.exchange.reading_process.pool import read_all
+from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.rules.of_form import rule_set_of
 from tests.helpers.xlsx_forms import different_forms
 

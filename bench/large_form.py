@@ -33,8 +33,8 @@ def run() -> list[Row]:
     from selfeval_gui.app.own_texts import OwnTexts
     from selfeval_gui.app.session import Session
     from selfeval_gui.item_models.document import Document
-    from selfeval_gui.views.completion import Completion
-    from selfeval_gui.views.form_page import FormPage
+    from selfeval_gui.views.form.form_page import FormPage
+    from selfeval_gui.views.tree.completion import Completion
 
     application = QApplication.instance() or QApplication([])
     session = Session(long_form(INDICATORS), Path("large.json"), None, application)
@@ -70,7 +70,7 @@ def _moving(application: Any, page: Any, document: Any) -> list[Row]:  # noqa: A
 
 def _pasting(application: Any, page: Any, document: Any) -> list[Row]:  # noqa: ANN401
     from selfeval_gui.commands.insert import insert_planned
-    from selfeval_gui.exchange.clip_plan import understand
+    from selfeval_gui.exchange.clipboard.paste_plan import understand
 
     names = [each.name for each in document.session.tree.path(nodes_of(document, 3)[0])]
     head = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因"]

@@ -55,7 +55,7 @@ def _measure(folder: Path, out: Path, task: Callable[..., None]) -> float:
     from PySide6.QtGui import QDesktopServices
 
     from selfeval_gui.views.main_window import MainWindow
-    from selfeval_gui.views.window_start import make_application
+    from selfeval_gui.views.start import make_application
 
     application = make_application(["bench"])
     QDesktopServices.openUrl = staticmethod(lambda _url: True)  # type: ignore[method-assign]

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
-from selfeval_gui.exchange.sheet import BOXED, Cell, Sheet, Style, font_of
+from selfeval_gui.exchange.layout.sheet import BOXED, Cell, Sheet, Style, font_of
 
 
 def style_by_openpyxl(sheets: Sequence[Sheet], workbook: Workbook) -> Workbook:

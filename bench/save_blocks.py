@@ -11,7 +11,7 @@ from selfeval_gui.app.open_forms import OpenForms
 from selfeval_gui.commands.edit import type_into_field
 from selfeval_gui.storage.backups import Backups
 from selfeval_gui.storage.store import save
-from selfeval_gui.views.window_start import make_application
+from selfeval_gui.views.start import make_application
 from tests.helpers.xlsx_forms import wide_form
 
 INDICATORS = 1_000

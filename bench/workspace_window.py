@@ -44,7 +44,7 @@ def in_the_window(folder: Path, count: int) -> tuple[float, float]:
     """Return seconds until the last row is shown, and the longest time between two turns of the event loop."""
     from PySide6.QtCore import QElapsedTimer, QTimer
 
-    from selfeval_gui.views.window_start import make_application, make_window
+    from selfeval_gui.views.start import make_application, make_window
 
     application = make_application(["bench"])
     window = make_window(None)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from selfeval_gui.exchange.template import Template
+    from selfeval_gui.exchange.templates.template import Template
 
 _COMMANDS = {"list", "check", "export", "import", "summary", "-h", "--help"}
 
@@ -20,14 +20,14 @@ def main() -> int:
     if first in _COMMANDS:
         return _command_line(arguments)
     if first == "read-source":  # the process that reads foreign files; started by the program itself
-        from selfeval_gui.exchange import reader
+        from selfeval_gui.exchange.reading_process import serve
 
-        return reader.main()
+        return serve.main()
     if first == "self-test":
         from selfeval_gui import self_test
 
         return self_test.main(arguments[1:])
-    from selfeval_gui.views.window_start import open_window
+    from selfeval_gui.views.start import open_window
 
     return open_window(Path(first) if first else None)
 
@@ -46,7 +46,7 @@ def _command_line(arguments: list[str]) -> int:
 
 
 def _own_templates() -> dict[str, Template]:
-    from selfeval_gui.app.own_templates import OwnTemplates  # brings Qt, which most commands do without
+    from selfeval_gui.work.own_templates import OwnTemplates  # brings Qt, which most commands do without
 
     return OwnTemplates().all()
 

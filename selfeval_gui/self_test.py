@@ -26,20 +26,20 @@ from selfeval_gui.commands.edit import type_into_cell, type_into_field
 from selfeval_gui.data import forms_dir
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import level_three
-from selfeval_gui.exchange.booklet import Entry
-from selfeval_gui.exchange.formats import OFFICE_FORMATS
-from selfeval_gui.exchange.reader_process import ReaderProcess
-from selfeval_gui.exchange.report_docx import render_report
-from selfeval_gui.exchange.summary import render_summary
-from selfeval_gui.exchange.summary_rows import summarize
-from selfeval_gui.exchange.template import template_of
+from selfeval_gui.exchange.documents.formats import OFFICE_FORMATS
+from selfeval_gui.exchange.layout.booklet import Entry
+from selfeval_gui.exchange.reading_process.client import ReaderProcess
+from selfeval_gui.exchange.reports.report_docx import render_report
+from selfeval_gui.exchange.reports.summary_book import render_summary
+from selfeval_gui.exchange.reports.summary_rows import summarize
+from selfeval_gui.exchange.templates.template import template_of
 from selfeval_gui.paper.pdf_format import PDF
 from selfeval_gui.rules.check import check
 from selfeval_gui.self_test_files import files_of_each_kind
 from selfeval_gui.storage import store
 from selfeval_gui.storage.workspace import find_forms
 from selfeval_gui.views.main_window import MainWindow
-from selfeval_gui.views.window_start import make_application
+from selfeval_gui.views.start import make_application
 
 _PATIENCE_MS = 120_000
 _FORMS = 14

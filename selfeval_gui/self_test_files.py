@@ -13,11 +13,11 @@ from zipfile import ZipFile
 
 from selfeval_gui.data import resources_dir
 from selfeval_gui.domain.form import Form
-from selfeval_gui.exchange.booklet import Entry
-from selfeval_gui.exchange.formats import OFFICE_FORMATS
-from selfeval_gui.exchange.layout import lay_out
-from selfeval_gui.exchange.sheet import Cell, Sheet, shown
-from selfeval_gui.exchange.template import template_of
+from selfeval_gui.exchange.documents.formats import OFFICE_FORMATS
+from selfeval_gui.exchange.layout.booklet import Entry
+from selfeval_gui.exchange.layout.form_sheet import lay_out
+from selfeval_gui.exchange.layout.sheet import Cell, Sheet, shown
+from selfeval_gui.exchange.templates.template import template_of
 from selfeval_gui.paper.pdf_format import PDF
 from selfeval_gui.rules.rule_set import RuleSet
 

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from selfeval_gui.app.collector import collect_what_is_due
+from selfeval_gui.work.collector import collect_what_is_due
 from tests.helpers import guards
 
 ROOT = Path(__file__).resolve().parent.parent

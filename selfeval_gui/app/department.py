@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from selfeval_gui.app.across_reading import Drawn, draw_digests
 from selfeval_gui.app.folder import Folder
 from selfeval_gui.app.open_forms import OpenForms
 from selfeval_gui.app.worker import Worker
+from selfeval_gui.work.across_reading import Drawn, draw_digests
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session

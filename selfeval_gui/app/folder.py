@@ -5,9 +5,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-from selfeval_gui.app.scan import Complete, Counted, Listed, Stamp, scan
 from selfeval_gui.app.worker import Worker
 from selfeval_gui.storage.errors import UnreadableFolder
+from selfeval_gui.work.scan import Complete, Counted, Listed, Stamp, scan
 
 _SETTLE_MS = 300  # programs that save write several times; look once they are done
 

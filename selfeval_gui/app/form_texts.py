@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from selfeval_gui.app.phrases import PhraseBook, TextRow
 from selfeval_gui.app.slices import UNSEEN, Slices
 from selfeval_gui.domain.ids import LEVELS
 from selfeval_gui.domain.tree import walk
+from selfeval_gui.work.phrases import PhraseBook, TextRow
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session

@@ -1,4 +1,4 @@
-"""The one way to speak to the user. The window's implementation is `views.qt_notifier`; tests use a recorder."""
+"""The one way to speak to the user. The window's implementation is `views.basics.qt_notifier`; tests use a recorder."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

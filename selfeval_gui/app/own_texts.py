@@ -12,11 +12,11 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from selfeval_gui.app.folder import Folder
-from selfeval_gui.app.phrases import PhraseBook, TextRow
-from selfeval_gui.app.turns import Report, Turns
 from selfeval_gui.app.worker import Worker
 from selfeval_gui.storage.errors import UnreadableFolder
 from selfeval_gui.storage.workspace import find_forms
+from selfeval_gui.work.phrases import PhraseBook, TextRow
+from selfeval_gui.work.turns import Report, Turns
 
 Read = dict[str, tuple[float, list[TextRow]]]
 

@@ -8,12 +8,10 @@ from typing import cast
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from selfeval_gui.work.turns import Cancelled
+
 PATIENCE_S = 5.0  # how long a closing window waits; a share that does not answer may hold a worker for minutes
 _HAS_ENDED = "workersHaveEnded"
-
-
-class Cancelled(Exception):
-    """The work was told to stop."""
 
 
 class Worker(QThread):

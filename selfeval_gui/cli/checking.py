@@ -83,7 +83,7 @@ def _write_report(
     outcome: Outcome,
 ) -> None:
     """Write the findings as a workbook to hand over."""
-    from selfeval_gui.exchange.findings_report import Judged, render_findings  # brings openpyxl
+    from selfeval_gui.exchange.reports.findings_book import Judged, render_findings  # brings openpyxl
 
     if options.report.suffix.lower() != ".xlsx":
         outcome.complain(str(options.report), _("检查结果写成 Excel 文件，请给一个以 .xlsx 结尾的文件名。"))

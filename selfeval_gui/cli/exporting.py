@@ -10,10 +10,10 @@ from typing import NamedTuple, Self
 
 from selfeval_gui.cli.reading import Outcome, put_out, read_all, sentence
 from selfeval_gui.domain.form import Form
-from selfeval_gui.exchange.booklet import Entry
-from selfeval_gui.exchange.formats import OFFICE_FORMATS, Format, Rendered
-from selfeval_gui.exchange.notes import grouped
-from selfeval_gui.exchange.template import Template, presets, template_of
+from selfeval_gui.exchange.documents.export_notes import grouped
+from selfeval_gui.exchange.documents.formats import OFFICE_FORMATS, Format, Rendered
+from selfeval_gui.exchange.layout.booklet import Entry
+from selfeval_gui.exchange.templates.template import Template, presets, template_of
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.check import check
 from selfeval_gui.rules.finding import Severity

@@ -13,12 +13,12 @@ from typing import Any
 from pydantic_core import to_json
 
 from selfeval_gui.cli.reading import Outcome, put_out, sentence
-from selfeval_gui.exchange.file_kind import UnreadableSource
-from selfeval_gui.exchange.grid import Source, place_of
-from selfeval_gui.exchange.reader_process import ReaderProcess, Reading, Report
-from selfeval_gui.exchange.readers import read_all
-from selfeval_gui.exchange.recognized import Found, Recognized, Remark
-from selfeval_gui.exchange.source_files import files_below
+from selfeval_gui.exchange.readers.file_kind import UnreadableSource
+from selfeval_gui.exchange.readers.folder_files import files_below
+from selfeval_gui.exchange.readers.grid import Source, place_of
+from selfeval_gui.exchange.reading_process.client import ReaderProcess, Reading, Report
+from selfeval_gui.exchange.reading_process.pool import read_all
+from selfeval_gui.exchange.recognize.result import Found, Recognized, Remark
 from selfeval_gui.i18n import _
 from selfeval_gui.import_messages import doubt_sentence, imported_field_label, place_words, source_sentence
 from selfeval_gui.storage import store

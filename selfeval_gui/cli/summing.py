@@ -7,7 +7,7 @@ from pydantic_core import to_json
 
 from selfeval_gui.cli.reading import Named, Outcome, digits, put_out, rate_of, read_all, sentence, totals_on
 from selfeval_gui.domain.scoring import Basis
-from selfeval_gui.exchange.summary_rows import AMOUNTS, SummaryRow, summarize
+from selfeval_gui.exchange.reports.summary_rows import AMOUNTS, SummaryRow, summarize
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.rules.together import check_together
@@ -22,7 +22,7 @@ _SUMMED = (
 
 def run(options: argparse.Namespace, outcome: Outcome) -> None:
     """Write the workbook; forms that cannot be read are complained about and left out."""
-    from selfeval_gui.exchange.summary import render_summary  # brings openpyxl
+    from selfeval_gui.exchange.reports.summary_book import render_summary  # brings openpyxl
 
     if options.out.suffix.lower() != ".xlsx":
         outcome.complain(str(options.out), _("汇总表是 Excel 文件，请给一个以 .xlsx 结尾的文件名。"))

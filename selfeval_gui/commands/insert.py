@@ -15,7 +15,7 @@ from selfeval_gui.item_models.indicator_model import IndicatorModel
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Indicator
     from selfeval_gui.domain.tree import Tree
-    from selfeval_gui.exchange.clip_plan import PlanRow
+    from selfeval_gui.exchange.clipboard.paste_plan import PlanRow
 
 Run = tuple[Place, list["Indicator"]]
 
@@ -147,7 +147,7 @@ class _Planter:
 
 
 def _key(name: str) -> str:
-    from selfeval_gui.exchange.clip_plan import plain_name
+    from selfeval_gui.exchange.clipboard.paste_plan import plain_name
 
     return plain_name(name)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from selfeval_gui.domain.form import Indicator
     from selfeval_gui.domain.tree import Tree
-    from selfeval_gui.exchange.clip_plan import Plan
+    from selfeval_gui.exchange.clipboard.paste_plan import Plan
 
 
 class Overlay(NamedTuple):

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QUndoCommand
 
-from selfeval_gui.app.own_templates import copy_for_form
 from selfeval_gui.app.session import Session
 from selfeval_gui.i18n import _
+from selfeval_gui.work.own_templates import copy_for_form
 
 if TYPE_CHECKING:
-    from selfeval_gui.exchange.template import Template
+    from selfeval_gui.exchange.templates.template import Template
 
 
 class SetTemplate(QUndoCommand):

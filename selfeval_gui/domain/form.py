@@ -142,7 +142,7 @@ class Form(_Part):
     printed: Printed = Field(default_factory=Printed)
     # The rule set itself where it is no preset, so that the form opens anywhere; read by `rules.of_form`.
     rule_set_copy: Annotated[dict[str, Any] | None, Field(exclude_if=_is_none)] = None
-    # Likewise the template itself where it is no preset; read by `exchange.template`.
+    # Likewise the template itself where it is no preset; read by `exchange.templates`.
     template_copy: Annotated[dict[str, Any] | None, Field(exclude_if=_is_none)] = None
 
     @field_validator("indicators")

@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from selfeval_gui.app.department import MISSING, Department
 from selfeval_gui.domain.numbers import format_plain, round_half_up
-from selfeval_gui.exchange.finding_kinds import FINDING_KINDS
+from selfeval_gui.finding_kinds import FINDING_KINDS
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import Role
 from selfeval_gui.item_models.marks import plain_tooltip

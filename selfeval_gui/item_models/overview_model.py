@@ -13,7 +13,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import Role
 
 if TYPE_CHECKING:
-    from selfeval_gui.exchange.summary_rows import FindingKind, SummaryRow
+    from selfeval_gui.exchange.reports.summary_rows import FindingKind, SummaryRow
 
 NAME, BAR, COUNT = range(3)
 HEADINGS = (_("分类"), _("分布"), _("数量"))
@@ -58,7 +58,7 @@ class OverviewModel(QStandardItemModel):
 
     def show_rows(self, rows: Sequence[SummaryRow]) -> None:
         """Show these forms."""
-        from selfeval_gui.exchange.summary_rows import finding_kinds, grades_by_unit
+        from selfeval_gui.exchange.reports.summary_rows import finding_kinds, grades_by_unit
 
         self.setRowCount(0)
         if not rows:
@@ -125,7 +125,7 @@ def _unit_row(unit: str, forms: Mapping[str, Sequence[str]]) -> _Row:
 
 
 def _kind_row(kind: FindingKind, entries: tuple[Entry, ...]) -> _Row:
-    from selfeval_gui.exchange.finding_kinds import FINDING_KINDS
+    from selfeval_gui.finding_kinds import FINDING_KINDS
     from selfeval_gui.messages import SEVERITY_LABELS
 
     label = FINDING_KINDS.get(kind.code, kind.code)

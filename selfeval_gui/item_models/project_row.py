@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selfeval_gui.app.counts import Counts, count_findings
 from selfeval_gui.domain.numbers import divide, format_typed, round_half_up, significant_places
 from selfeval_gui.domain.scoring import RATE_PLACES
 from selfeval_gui.i18n import _
@@ -15,6 +14,7 @@ from selfeval_gui.item_models.columns import ProjectColumn
 from selfeval_gui.messages import SEVERITY_LABELS, storage_sentence
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.storage.summary import Summary, summary_of
+from selfeval_gui.work.counts import Counts, count_findings
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session

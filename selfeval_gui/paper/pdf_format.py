@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from threading import local
 from typing import TYPE_CHECKING
 
-from selfeval_gui.exchange.formats import Format, Rendered
+from selfeval_gui.exchange.documents.formats import Format, Rendered
 
 if TYPE_CHECKING:
-    from selfeval_gui.exchange.booklet import Entry
+    from selfeval_gui.exchange.layout.booklet import Entry
     from selfeval_gui.paper.pdf_writer import PdfMaker
 
 _of_this_thread = local()  # what has been set in lines belongs to the thread that set it

@@ -10,11 +10,11 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from selfeval_gui.domain.form import Form
-from selfeval_gui.exchange.booklet import Entry, Listed, contents_row, contents_sheet, listed
 from selfeval_gui.exchange.cell_text import without_control_characters
-from selfeval_gui.exchange.formats import Rendered
-from selfeval_gui.exchange.layout import lay_out
-from selfeval_gui.exchange.template import Page, Template
+from selfeval_gui.exchange.documents.formats import Rendered
+from selfeval_gui.exchange.layout.booklet import Entry, Listed, contents_row, contents_sheet, listed
+from selfeval_gui.exchange.layout.form_sheet import lay_out
+from selfeval_gui.exchange.templates.template import Page, Template
 from selfeval_gui.i18n import _
 from selfeval_gui.paper.fonts import UNITS
 from selfeval_gui.paper.metrics import Typesetter

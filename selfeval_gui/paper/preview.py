@@ -12,9 +12,9 @@ from selfeval_gui.domain.fields import INDICATOR_FIELDS, NotAYear, kind_of, pars
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import NotANumber
 from selfeval_gui.domain.tree import Tree
-from selfeval_gui.exchange.booklet import Entry
-from selfeval_gui.exchange.sheet import FieldRef
-from selfeval_gui.exchange.template import template_of
+from selfeval_gui.exchange.layout.booklet import Entry
+from selfeval_gui.exchange.layout.sheet import FieldRef
+from selfeval_gui.exchange.templates.template import template_of
 from selfeval_gui.paper.fonts import UNITS
 from selfeval_gui.paper.metrics import Typesetter
 from selfeval_gui.paper.pages import PaperPage

@@ -7,8 +7,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from selfeval_gui.domain.merging import merged, project_key
 from selfeval_gui.domain.tree import new_id
+from selfeval_gui.domain.update_from import merged, project_key
 from selfeval_gui.storage import store, workspace
 from selfeval_gui.storage.backups import Backups
 from selfeval_gui.storage.summary import Summary, read_summary

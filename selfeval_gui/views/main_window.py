@@ -18,33 +18,33 @@ from selfeval_gui.i18n import _
 from selfeval_gui.item_models.project_model import ProjectModel
 from selfeval_gui.storage.backups import FOLDER_NAME, Backups
 from selfeval_gui.storage.lock import Locker
-from selfeval_gui.views import menus, theme
-from selfeval_gui.views.actions import build_actions
-from selfeval_gui.views.current_form import CurrentForm
-from selfeval_gui.views.editing import Editing
-from selfeval_gui.views.export_flow import ExportFlow
-from selfeval_gui.views.file_flow import FileFlow
-from selfeval_gui.views.help_flow import HelpFlow
-from selfeval_gui.views.history_flow import HistoryFlow
-from selfeval_gui.views.import_flow import ImportFlow
-from selfeval_gui.views.outputs import Outputs
-from selfeval_gui.views.pages import Pages
-from selfeval_gui.views.project_list import ProjectList
-from selfeval_gui.views.qt_notifier import QtNotifier
-from selfeval_gui.views.recovery_flow import RecoveryFlow
-from selfeval_gui.views.review import Review
-from selfeval_gui.views.save_flow import SaveFlow
-from selfeval_gui.views.sharing_flow import SharingFlow
-from selfeval_gui.views.status import StatusLine
-from selfeval_gui.views.theme import Tone
-from selfeval_gui.views.trouble_flow import TroubleFlow
-from selfeval_gui.views.undo_link import UndoLink
-from selfeval_gui.views.window_state import WindowState
-from selfeval_gui.views.workspace_flow import WorkspaceFlow
+from selfeval_gui.views.basics import menus, theme
+from selfeval_gui.views.basics.actions import build_actions
+from selfeval_gui.views.basics.qt_notifier import QtNotifier
+from selfeval_gui.views.basics.status import StatusLine
+from selfeval_gui.views.basics.theme import Tone
+from selfeval_gui.views.form.current_form import CurrentForm
+from selfeval_gui.views.form.pages import Pages
+from selfeval_gui.views.importing.import_flow import ImportFlow
+from selfeval_gui.views.keeping.crash_flow import TroubleFlow
+from selfeval_gui.views.keeping.history_flow import HistoryFlow
+from selfeval_gui.views.keeping.recovery_flow import RecoveryFlow
+from selfeval_gui.views.keeping.save_flow import SaveFlow
+from selfeval_gui.views.keeping.sharing_flow import SharingFlow
+from selfeval_gui.views.output.export_flow import ExportFlow
+from selfeval_gui.views.output.outputs import Outputs
+from selfeval_gui.views.projects.file_flow import FileFlow
+from selfeval_gui.views.projects.project_list import ProjectList
+from selfeval_gui.views.projects.workspace_flow import WorkspaceFlow
+from selfeval_gui.views.window.editing import Editing
+from selfeval_gui.views.window.help_flow import HelpFlow
+from selfeval_gui.views.window.review import Review
+from selfeval_gui.views.window.undo_link import UndoLink
+from selfeval_gui.views.window.window_state import WindowState
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
-    from selfeval_gui.views.form_page import FormPage
+    from selfeval_gui.views.form.form_page import FormPage
 
 _NEED_A_FORM = ("Save", "SaveAs", "SaveAll", "History", "Rename", "Duplicate", "Delete")
 _NEED_A_LOCK = ("Save", "Rename", "Delete")  # they touch the file

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.tree import walk
 from selfeval_gui.storage.store import load
-from selfeval_gui.views.dialogs.new_form import NewFormDialog
+from selfeval_gui.views.projects.new_form_dialog import NewFormDialog
 from tests.helpers.desk import Desk
 from tests.helpers.documents import type_chinese
 

@@ -12,11 +12,11 @@ import pytest
 from openpyxl import load_workbook
 
 from selfeval_gui.domain.form import Form
-from selfeval_gui.exchange.layout import lay_out
-from selfeval_gui.exchange.row_heights import HIGHEST_ROW
-from selfeval_gui.exchange.sheet import Cell, Sheet
-from selfeval_gui.exchange.template import framework, template_for
-from selfeval_gui.exchange.xlsx_writer import render_xlsx
+from selfeval_gui.exchange.documents.xlsx_writer import render_xlsx
+from selfeval_gui.exchange.layout.form_sheet import lay_out
+from selfeval_gui.exchange.layout.row_heights import HIGHEST_ROW
+from selfeval_gui.exchange.layout.sheet import Cell, Sheet
+from selfeval_gui.exchange.templates.template import framework, template_for
 from selfeval_gui.rules.rule_set import rule_set_for
 from tests.helpers.xlsx_forms import long_form, sample_forms, wide_form
 from tests.helpers.xlsx_printing import PrintedPage, Word, missing_tools, print_workbooks

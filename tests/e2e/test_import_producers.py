@@ -13,17 +13,17 @@ from pytestqt.qtbot import QtBot
 
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.numbers import format_plain
-from selfeval_gui.exchange.docx_writer import render_docx
-from selfeval_gui.exchange.read_source import read_source
-from selfeval_gui.exchange.recognize import recognize
-from selfeval_gui.exchange.recognized import Found
-from selfeval_gui.exchange.template import presets
+from selfeval_gui.exchange.documents.docx_writer import render_docx
+from selfeval_gui.exchange.readers.any_file import read_source
+from selfeval_gui.exchange.recognize.forms import recognize
+from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.rules.of_form import rule_set_of
 from tests.helpers import producers
 from tests.helpers.imports import facts, truth_of, unaccounted
 from tests.helpers.paper import Paper, on_paper, random_form
 from tests.helpers.xlsx_forms import sample_forms
-from tests.unit.exchange.test_recognize_random import read, wanted
+from tests.unit.exchange.recognize.test_random import read, wanted
 
 pytestmark = pytest.mark.timeout(240)
 needs_office = pytest.mark.skipif(

@@ -11,12 +11,12 @@ from docx import Document as open_document
 from docx.oxml.ns import qn
 
 from selfeval_gui.domain.form import Form
-from selfeval_gui.exchange.booklet import Entry
-from selfeval_gui.exchange.docx_writer import render_docx, render_docx_booklet
-from selfeval_gui.exchange.layout import lay_out
-from selfeval_gui.exchange.sheet import Sheet, Style, shown
-from selfeval_gui.exchange.template import framework, presets
-from selfeval_gui.exchange.xlsx_writer import render_booklet, render_xlsx
+from selfeval_gui.exchange.documents.docx_writer import render_docx, render_docx_booklet
+from selfeval_gui.exchange.documents.xlsx_writer import render_booklet, render_xlsx
+from selfeval_gui.exchange.layout.booklet import Entry
+from selfeval_gui.exchange.layout.form_sheet import lay_out
+from selfeval_gui.exchange.layout.sheet import Sheet, Style, shown
+from selfeval_gui.exchange.templates.template import framework, presets
 from selfeval_gui.rules.rule_set import rule_set_for
 from tests.helpers.xlsx_forms import long_form, sample_forms, wide_form
 from tests.helpers.xlsx_printing import PrintedPage, missing_tools, print_documents

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from selfeval_gui.app.own_templates import OwnTemplates, copy_of
-from selfeval_gui.exchange.template import presets
+from selfeval_gui.exchange.templates.template import presets
+from selfeval_gui.work.own_templates import OwnTemplates, copy_of
 from tests.helpers.pdf_reading import bookmarks_of, letters_of
 
 pytestmark = pytest.mark.timeout(120)

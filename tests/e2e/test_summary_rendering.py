@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from selfeval_gui.exchange.summary import render_summary
-from selfeval_gui.exchange.summary_rows import SummaryRow, summarize
+from selfeval_gui.exchange.reports.summary_book import render_summary
+from selfeval_gui.exchange.reports.summary_rows import SummaryRow, summarize
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.rules.together import check_together
 from tests.helpers.xlsx_forms import long_form, sample_forms

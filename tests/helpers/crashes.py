@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
-from selfeval_gui.views.dialogs.recovery import RecoveryDialog
+from selfeval_gui.views.keeping.recovery_dialog import RecoveryDialog
 from tests.helpers.desk import Desk
 
 

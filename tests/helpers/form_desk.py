@@ -13,8 +13,8 @@ from selfeval_gui.domain.form import Indicator
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.item_models.columns import Role
 from selfeval_gui.item_models.document import Document
-from selfeval_gui.views.form_page import FormPage
-from selfeval_gui.views.indicator_tree import IndicatorTree
+from selfeval_gui.views.form.form_page import FormPage
+from selfeval_gui.views.tree.indicator_tree import IndicatorTree
 from tests.helpers.documents import nodes_of
 
 Widget = TypeVar("Widget", bound=QWidget)

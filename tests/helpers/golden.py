@@ -12,9 +12,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
-from selfeval_gui.exchange.booklet import Entry
-from selfeval_gui.exchange.formats import OFFICE_FORMATS
-from selfeval_gui.exchange.template import template_of
+from selfeval_gui.exchange.documents.formats import OFFICE_FORMATS
+from selfeval_gui.exchange.layout.booklet import Entry
+from selfeval_gui.exchange.templates.template import template_of
 from selfeval_gui.paper.pdf_format import PDF
 from selfeval_gui.rules.of_form import rule_set_of
 from tests.helpers.xlsx_forms import sample_forms

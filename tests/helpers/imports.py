@@ -6,8 +6,8 @@ from typing import Any
 
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.numbers import format_typed
-from selfeval_gui.exchange.grid import Source
-from selfeval_gui.exchange.recognized import Recognized
+from selfeval_gui.exchange.readers.grid import Source
+from selfeval_gui.exchange.recognize.result import Recognized
 
 HEAD = ("year", "project_name", "department", "implementing_unit", "expected_goal", "actual_outcome")
 FUNDS = ("initial_budget", "annual_budget", "executed", "weight", "score")

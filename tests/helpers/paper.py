@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from selfeval_gui.domain.fields import FUND_AMOUNTS
 from selfeval_gui.domain.form import Form, FundParts, FundRow, Funds, FundTotal, Indicator
-from selfeval_gui.exchange.grid import Grid, Source, SourceCell
-from selfeval_gui.exchange.labels import words
-from selfeval_gui.exchange.layout import lay_out
-from selfeval_gui.exchange.sheet import shown
-from selfeval_gui.exchange.template import Template
+from selfeval_gui.exchange.layout.form_sheet import lay_out
+from selfeval_gui.exchange.layout.sheet import shown
+from selfeval_gui.exchange.readers.grid import Grid, Source, SourceCell
+from selfeval_gui.exchange.templates.labels import words
+from selfeval_gui.exchange.templates.template import Template
 from selfeval_gui.rules.of_form import rule_set_of
 
 _FULL_WIDTH = str.maketrans("0123456789.", "０１２３４５６７８９．")

@@ -25,7 +25,7 @@ from selfeval_gui.app.settings import Settings
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.storage.workspace import find_forms
-from selfeval_gui.views.form_page import FormPage
+from selfeval_gui.views.form.form_page import FormPage
 from selfeval_gui.views.main_window import MainWindow
 
 STROKE_MS = 15

@@ -23,30 +23,50 @@ PACKAGE = "selfeval_gui"
 LAYERS = (
     ("domain", "data"),
     ("rules", "i18n"),
-    ("messages",),
-    ("explanations", "import_messages"),
-    ("storage", "exchange"),
-    ("app", "paper"),
+    ("messages", "finding_kinds"),
+    ("explanations", "import_messages", "storage"),
+    ("exchange",),
+    ("work", "paper"),
+    ("app",),
     ("item_models",),
     ("commands",),
     ("views",),
 )
-MAY_USE: dict[str, set[str]] = {
-    part: {lower for row in LAYERS[:height] for lower in row} for height, row in enumerate(LAYERS) for part in row
+# The rooms of a part that has many, lowest first, by the same law: a wing may import what stands in earlier rows.
+WINGS = {
+    "exchange": (
+        ("cell_text",),
+        ("templates",),
+        ("layout", "clipboard"),
+        ("documents", "readers"),
+        ("recognize", "reports"),
+        ("reading_process",),
+    ),
+    "views": (
+        ("basics",),
+        ("cells",),
+        ("tree",),
+        ("form",),
+        ("projects", "scoring", "search", "presets"),
+        ("keeping", "department", "importing", "output"),
+        ("window",),
+        ("main_window",),
+        ("start",),
+    ),
 }
-MAY_USE["cli"] = {
-    "paper",
-    "storage",
-    "exchange",
-    "explanations",
-    "import_messages",
-    "messages",
-    "rules",
-    "i18n",
-    "domain",
-    "data",
-}
-MAY_USE["self_test_files"] = MAY_USE["paper"] | {"paper"}
+# The files that stand beside the wings; everything else has a room.
+LOOSE = {"exchange": {"cell_text"}, "views": {"main_window", "start"}}
+
+
+def below(rows: tuple[tuple[str, ...], ...]) -> dict[str, set[str]]:
+    """For each name of a table of rows, the names of all earlier rows."""
+    return {name: {lower for row in rows[:height] for lower in row} for height, row in enumerate(rows) for name in row}
+
+
+MAY_USE = below(LAYERS)
+WING_MAY_USE = {part: below(rows) for part, rows in WINGS.items()}
+MAY_USE["cli"] = MAY_USE["app"]
+MAY_USE["self_test_files"] = MAY_USE["app"]
 MAY_USE["self_test"] = MAY_USE["views"] | {"views", "cli", "self_test_files"}
 MAY_USE["__main__"] = MAY_USE["self_test"] | {"self_test"}
 
@@ -132,6 +152,11 @@ def part_of(name: str) -> str:
     return name.partition(".")[2].partition(".")[0]
 
 
+def wing_of(name: str) -> str:
+    """Give the third word of a dotted name: a wing, or a file that stands beside the wings; empty for the part."""
+    return name.partition(".")[2].partition(".")[2].partition(".")[0]
+
+
 def imports(module: Module) -> Iterator[Import]:
     """Find every import, those inside functions and under TYPE_CHECKING too."""
     yield from _imports(module, module.tree, in_function=False)
@@ -174,6 +199,15 @@ def wrong_arrow(module: Module, found: Import) -> str | None:
     return f"{module.part} may not use {target}"
 
 
+def wrong_wing(module: Module, found: Import) -> str | None:
+    if not is_below(found.name, f"{PACKAGE}.{module.part}") or module.part not in WINGS:
+        return None
+    here, target = wing_of(module.name), wing_of(found.name)
+    if here in {"", target} or target in WING_MAY_USE[module.part].get(here, ()):
+        return None
+    return f"{module.part}/{here} may not use {module.part}/{target}"
+
+
 def wrong_qt(module: Module, found: Import) -> str | None:
     if not (is_below(found.name, "PySide6") or is_below(found.name, "shiboken6")):
         return None
@@ -210,13 +244,28 @@ IMPORT_CHECKERS: dict[ImportChecker, tuple[tuple[str, str], ...]] = {
         ("domain/form.py", "from selfeval_gui import data"),
         ("domain/form.py", "from ..storage.codec import decode"),
         ("rules/__init__.py", "from ..messages import sentence"),
-        ("storage/codec.py", "def f():\n    import selfeval_gui.exchange.layout"),
+        ("storage/codec.py", "def f():\n    import selfeval_gui.exchange.layout.form_sheet"),
         ("app/session.py", "if TYPE_CHECKING:\n    from selfeval_gui.item_models import columns"),
         ("paper/painter.py", "from selfeval_gui.app import settings"),
         ("views/tree.py", "from selfeval_gui import cli"),
         ("views/tree.py", "from selfeval_gui import self_test"),
         ("cli/__init__.py", "from selfeval_gui.app import session"),
+        ("cli/__init__.py", "from selfeval_gui.commands import edit"),
+        ("work/exporting.py", "from selfeval_gui.app.session import Session"),
+        ("work/exporting.py", "from selfeval_gui.paper.pdf_format import PDF"),
+        ("exchange/documents/docx_writer.py", "from selfeval_gui.work import exporting"),
+        ("storage/codec.py", "from selfeval_gui.exchange.templates import template"),
         ("data.py", "from selfeval_gui.domain import form"),
+    ),
+    wrong_wing: (
+        ("exchange/layout/sheet.py", "from selfeval_gui.exchange.documents import formats"),
+        ("exchange/readers/grid.py", "from selfeval_gui.exchange.documents.formats import XLSX"),
+        ("exchange/cell_text.py", "from ..exchange.templates import labels"),
+        ("views/cells/cell_editing.py", "def f():\n    from selfeval_gui.views.tree.completion import Completion"),
+        ("views/form/pages.py", "from selfeval_gui.views import window"),
+        ("views/projects/project_list.py", "from selfeval_gui.views.search.find_flow import FindFlow"),
+        ("views/window/review.py", "from selfeval_gui.views.main_window import MainWindow"),
+        ("views/rooms/new.py", "from selfeval_gui.views.basics import theme"),
     ),
     wrong_qt: (
         ("rules/check.py", "from PySide6.QtCore import QObject"),
@@ -240,10 +289,18 @@ IMPORT_CHECKERS: dict[ImportChecker, tuple[tuple[str, str], ...]] = {
 }
 GOOD_IMPORTS = (
     ("views/tree.py", "from selfeval_gui.domain import tree\nfrom PySide6.QtWidgets import QTreeView"),
-    ("views/tree.py", "from selfeval_gui import __version__\nfrom . import actions\nfrom ..commands import edit"),
+    (
+        "views/tree/tree_look.py",
+        "from selfeval_gui import __version__\nfrom . import cursor\nfrom ...commands import edit",
+    ),
     ("app/session.py", "from PySide6.QtGui import QUndoStack\nfrom selfeval_gui import data"),
     ("cli.py", "def f():\n    from selfeval_gui.paper import pdf_writer"),
-    ("exchange/xlsx_writer.py", "from openpyxl import Workbook\nfrom pydantic import BaseModel"),
+    ("exchange/documents/xlsx_writer.py", "from openpyxl import Workbook\nfrom pydantic import BaseModel"),
+    ("exchange/recognize/forms.py", "from selfeval_gui.exchange.readers import grid\nfrom . import result"),
+    (
+        "views/window/review.py",
+        "from selfeval_gui.views.form import pages\nfrom selfeval_gui.views.basics import theme",
+    ),
 )
 
 
@@ -282,6 +339,29 @@ def test_import_checkers_pass_a_good_import(checker: ImportChecker, path: str, t
 
 def test_every_part_of_the_package_has_its_place() -> None:
     assert {module.part for module in modules()} - {""} <= set(MAY_USE)
+
+
+@pytest.mark.parametrize("part", WINGS)
+def test_a_part_with_wings_holds_nothing_but_wings_and_the_named_files(part: str) -> None:
+    folder = ROOT / PACKAGE / part
+    rooms = {path.name for path in folder.iterdir() if path.is_dir() and path.name != "__pycache__"}
+    assert {path.stem for path in folder.glob("*.py")} - {"__init__"} == LOOSE[part]
+    assert rooms | LOOSE[part] == set(WING_MAY_USE[part])
+
+
+@pytest.mark.parametrize("part", WINGS)
+def test_each_wing_says_in_one_sentence_what_it_holds(part: str) -> None:
+    for room in set(WING_MAY_USE[part]) - LOOSE[part]:
+        says = parse((ROOT / PACKAGE / part / room / "__init__.py").read_text(encoding="utf-8"))
+        sentence = ast.get_docstring(says) or ""
+        assert len(says.body) == 1 and sentence.endswith(".") and "\n" not in sentence and len(sentence) > 30, room
+
+
+def test_tests_mirror_the_wings() -> None:
+    for tests, part in (("tests/unit/exchange", "exchange"), ("tests/gui", "views")):
+        known = set(WING_MAY_USE[part]) | {"item_models", "commands"}
+        found = [path.parent.name for path in (ROOT / tests).rglob("test_*.py") if path.stem != "test_cell_text"]
+        assert found and set(found) <= known
 
 
 # ----------------------------------------------------------------------------------------------------------------------
@@ -396,7 +476,10 @@ def test_nothing_of_it_in_the_package(finder: Finder) -> None:
 
 
 def test_style_sheets_only_in_the_theme() -> None:
-    assert places(style_sheets, [module for module in modules() if module.path != f"{PACKAGE}/views/theme.py"]) == []
+    assert (
+        places(style_sheets, [module for module in modules() if module.path != f"{PACKAGE}/views/basics/theme.py"])
+        == []
+    )
 
 
 def test_broad_excepts_within_their_budget() -> None:

@@ -11,7 +11,7 @@ from docx import Document
 from python_calamine import CalamineWorkbook
 
 from selfeval_gui import cli
-from selfeval_gui.exchange.template import presets
+from selfeval_gui.exchange.templates.template import presets
 
 
 def run(*arguments: str | Path) -> int:

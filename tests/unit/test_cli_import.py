@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from selfeval_gui import cli
-from selfeval_gui.exchange.docx_writer import render_docx
-from selfeval_gui.exchange.template import template_for
-from selfeval_gui.exchange.xlsx_writer import render_xlsx
+from selfeval_gui.exchange.documents.docx_writer import render_docx
+from selfeval_gui.exchange.documents.xlsx_writer import render_xlsx
+from selfeval_gui.exchange.templates.template import template_for
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.storage import store
 from selfeval_gui.storage.backups import Backups

@@ -21,7 +21,7 @@ def modules_after(code: str) -> set[str]:
 
 
 def test_the_window_starts_without_the_models_and_without_excel() -> None:
-    loaded = modules_after("import selfeval_gui.views.window_start")
+    loaded = modules_after("import selfeval_gui.views.start")
     assert "PySide6.QtWidgets" in loaded
     assert not {"pydantic", "openpyxl", "PySide6.QtNetwork", "socket"} & loaded
 

@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from selfeval_gui.app.counts import Counts
 from selfeval_gui.app.folder import Folder
 from selfeval_gui.storage.errors import StorageError
 from selfeval_gui.storage.summary import Summary
+from selfeval_gui.work.counts import Counts
 
 
 class Shelf:

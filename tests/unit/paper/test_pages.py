@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from selfeval_gui.domain.form import Form, Indicator
-from selfeval_gui.exchange.layout import lay_out
-from selfeval_gui.exchange.sheet import Sheet, Style, shown
-from selfeval_gui.exchange.template import presets, template_for
+from selfeval_gui.exchange.layout.form_sheet import lay_out
+from selfeval_gui.exchange.layout.sheet import Sheet, Style, shown
+from selfeval_gui.exchange.templates.template import presets, template_for
 from selfeval_gui.paper.metrics import Typesetter
 from selfeval_gui.paper.pages import PADDING, PaperPage, Piece, paginate
 from selfeval_gui.rules.of_form import rule_set_of

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from selfeval_gui.domain.form import Form, Indicator
-from selfeval_gui.exchange.booklet import Entry
-from selfeval_gui.exchange.formats import Rendered
-from selfeval_gui.exchange.layout import lay_out
-from selfeval_gui.exchange.sheet import shown
-from selfeval_gui.exchange.template import framework, presets, template_for, template_of
+from selfeval_gui.exchange.documents.formats import Rendered
+from selfeval_gui.exchange.layout.booklet import Entry
+from selfeval_gui.exchange.layout.form_sheet import lay_out
+from selfeval_gui.exchange.layout.sheet import shown
+from selfeval_gui.exchange.templates.template import framework, presets, template_for, template_of
 from selfeval_gui.paper import fonts
 from selfeval_gui.paper.metrics import Typesetter
 from selfeval_gui.paper.pages import Piece

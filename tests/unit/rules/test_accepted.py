@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from selfeval_gui.app.counts import count_findings
 from selfeval_gui.domain.form import Accepted
 from selfeval_gui.rules.accepted import still_open
 from selfeval_gui.rules.check import check
@@ -10,6 +9,7 @@ from selfeval_gui.rules.finding import Answer
 from selfeval_gui.rules.rule_set import presets, rule_set_for
 from selfeval_gui.rules.together import check_together
 from selfeval_gui.storage.codec import decode, encode
+from selfeval_gui.work.counts import count_findings
 from tests.helpers.documents import sample_form
 
 

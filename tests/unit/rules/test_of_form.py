@@ -9,8 +9,8 @@ import pytest
 
 from selfeval_gui.domain.scoring import Basis
 from selfeval_gui.domain.tree import level_three
-from selfeval_gui.exchange.finding_kinds import FINDING_KINDS
 from selfeval_gui.explanations import basis_notice, rule_set_words
+from selfeval_gui.finding_kinds import FINDING_KINDS
 from selfeval_gui.rules.of_form import detected_basis, is_known, rule_set_of
 from selfeval_gui.rules.rule_set import presets
 from selfeval_gui.rules.rule_set_file import as_document, from_document

@@ -1,0 +1,73 @@
+"""What the clipboard holds, read as far as it can be without the form: a text, a table understood, or too much."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from selfeval_gui.exchange.clipboard.html_in import read_html
+from selfeval_gui.exchange.clipboard.paste_plan import Plan, understand
+from selfeval_gui.exchange.clipboard.tabbed_text import cells_of_text
+
+MOST_ROWS = 2_000
+_MOST_CHARACTERS = 16_000_000
+_MOST_LINES = 20_000  # of plain text; cells may hold line ends, so that only reading tells how many rows there are
+
+
+class Reading(NamedTuple):
+    """One of: `text` for single cells, `plan` with what stood `outside` of the table, or nothing at all."""
+
+    text: str | None = None
+    plan: Plan | None = None
+    outside: str = ""
+
+
+class TooMuch(Exception):
+    """More than can be pasted at once; `rows` is None where it is too large even to be counted."""
+
+    def __init__(self, rows: int | None) -> None:
+        super().__init__(rows)
+        self.rows = rows
+
+
+def refuse_too_much(html: str, text: str) -> None:
+    """Raise TooMuch for what is seen at a glance to be too much."""
+    if max(len(html), len(text)) > _MOST_CHARACTERS:
+        raise TooMuch(None)
+    rows, lines = len(re.findall("<tr", html, re.IGNORECASE)), text.count("\n")
+    if rows > MOST_ROWS + 1:
+        raise TooMuch(rows)
+    if not rows and "\t" in text and (lines > _MOST_LINES or (lines > MOST_ROWS and '"' not in text)):
+        raise TooMuch(lines)
+
+
+def read_clip(
+    html: str, text: str, fields_from_here: Sequence[str], tick: Callable[[], object] | None = None
+) -> Reading:
+    """Read HTML if it holds a table, else the plain text.
+
+    A table that does not tell its columns goes to `fields_from_here`, from the current cell on; columns that stand out
+    at the right have none. `tick` is called now and then and may raise to give up.
+
+    Raises
+    ------
+    TooMuch
+        if the table has more than `MOST_ROWS` rows.
+    """
+    table = read_html(html, tick) if html else None
+    if table is None and (not text.strip() or "\t" not in text):
+        return Reading(text=text if text.strip() else None)
+    cells, outside = (table.rows, table.outside) if table is not None else (cells_of_text(text), "")
+    if len(cells) > MOST_ROWS:
+        raise TooMuch(len(cells))
+    if len(cells) == 1 and len(cells[0]) == 1:
+        return Reading(text=cells[0][0])
+    if not cells[0]:
+        return Reading()
+    plan = understand(cells)
+    if not plan.makes_rows:
+        width = len(cells[0])
+        names = [*fields_from_here[:width], *[None] * (width - len(fields_from_here))]
+        plan = understand(cells, names)
+    return Reading(plan=plan, outside=outside)

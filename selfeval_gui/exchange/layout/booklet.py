@@ -1,0 +1,86 @@
+"""合订本: the forms that go into one document, and its page of contents as plain data."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from selfeval_gui.domain.form import Form
+from selfeval_gui.exchange.layout.form_sheet import lay_out
+from selfeval_gui.exchange.layout.row_heights import Measure, row_heights
+from selfeval_gui.exchange.layout.sheet import Sheet, Style
+from selfeval_gui.exchange.layout.sheet_builder import SheetBuilder
+from selfeval_gui.exchange.layout.text_width import count_lines
+from selfeval_gui.exchange.templates.template import Template
+from selfeval_gui.i18n import _
+from selfeval_gui.rules.rule_set import RuleSet
+
+NAME_COLUMN = 2
+_FIRST_ROW = 3  # below the title and the headings
+_WIDTHS = (36.0, 260.0, 115.0, 115.0)  # points on an upright A4 page
+_WIDTHS_WITH_PAGES = (36.0, 240.0, 105.0, 105.0, 40.0)
+
+
+class Entry(NamedTuple):
+    """A form with the template it is shown in, the rule set its totals follow, and whether 草稿 stands behind it."""
+
+    form: Form
+    template: Template
+    rule_set: RuleSet
+    is_draft: bool = False
+
+    @property
+    def sheet(self) -> Sheet:
+        """The form laid out."""
+        return lay_out(self.form, self.template, self.rule_set)
+
+
+class Listed(NamedTuple):
+    """What the contents say about a form."""
+
+    project_name: str
+    department: str
+    implementing_unit: str
+
+
+def listed(form: Form) -> Listed:
+    """Return the line of the contents for a form."""
+    return Listed(form.project_name, form.department, form.implementing_unit)
+
+
+def contents_sheet(
+    forms: Sequence[Listed], template: Template, measure: Measure = count_lines, pages: Sequence[int] = ()
+) -> Sheet:
+    """Return the page of contents in the fonts of a template; the name of form n stands in row `contents_row(n)`.
+
+    `pages` are the page numbers of the forms, where the document has its own.
+    """
+    widths = _WIDTHS_WITH_PAGES if pages else _WIDTHS
+    words = (_("序号"), _("项目名称"), _("主管部门"), _("实施单位"), _("页码"))
+    table = SheetBuilder()
+    table.put(table.next_row(is_heading=True), 1, _("目录"), Style.TITLE, last_column=len(widths))
+    headings = table.next_row(is_heading=True)
+    for column, (heading, _width) in enumerate(zip(words, widths, strict=False), 1):
+        table.put(headings, column, heading)
+    for number, form in enumerate(forms, 1):
+        row = table.next_row()
+        table.put(row, 1, str(number), Style.CENTRED)
+        table.put(row, NAME_COLUMN, form.project_name or _("（没有名称）"), Style.LINK)
+        table.put(row, 3, form.department or None, Style.TEXT)
+        table.put(row, 4, form.implementing_unit or None, Style.TEXT)
+        if pages:
+            table.put(row, 5, str(pages[number - 1]), Style.CENTRED)
+    page = template.page.model_copy(update={"orientation": "portrait"})
+    paper = template.model_copy(update={"column_widths": widths, "page": page})
+    return Sheet(
+        cells=tuple(table.cells),
+        row_heights=row_heights(table.cells, table.last_row, paper, measure),
+        column_widths=widths,
+        title_rows=(headings, headings),
+        fonts=template.fonts,
+        page=page,
+        kept_with_next=frozenset(table.kept_with_next),
+    )
+
+
+def contents_row(number: int) -> int:
+    """Return the row of the contents for form `number`, counted from 0."""
+    return _FIRST_ROW + number

@@ -1,0 +1,277 @@
+"""The form on paper as plain data: cells, merges, formats, heights. Every writer, the preview and the import use it.
+
+The template says what stands where, so that a region's form is data. Rates and totals are computed values. Nothing
+here knows a file format.
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from selfeval_gui.domain.fields import EXTRA, FUND_AMOUNTS
+from selfeval_gui.domain.form import Form, Indicator
+from selfeval_gui.domain.numbers import (
+    NotANumber,
+    decimal_places,
+    divide,
+    multiply,
+    parse_typed,
+    round_half_up,
+    significant_places,
+)
+from selfeval_gui.domain.scoring import RATE_PLACES, execution_rate, execution_score, totals
+from selfeval_gui.domain.targets import Quantity, Range, read_value
+from selfeval_gui.exchange.layout.row_heights import Measure, row_heights
+from selfeval_gui.exchange.layout.sheet import FieldRef, Sheet, Style
+from selfeval_gui.exchange.layout.sheet_builder import SheetBuilder, ref_to
+from selfeval_gui.exchange.layout.target_parts import target_parts
+from selfeval_gui.exchange.layout.text_width import count_lines
+from selfeval_gui.exchange.templates.template import (
+    BY_HAND,
+    LEVELS,
+    TOTAL_SCORE,
+    Line,
+    Place,
+    Slot,
+    Template,
+    extra_amount,
+)
+from selfeval_gui.rules.rule_set import RuleSet
+
+_PERCENT = "0.00%"
+_BLANK_YEAR = "    "
+_HUNDRED = Decimal(100)
+
+
+def lay_out(form: Form, template: Template, rule_set: RuleSet, measure: Measure = count_lines) -> Sheet:
+    """Return the form on its template's paper, totals on the basis of the rule set, rows as high as their text."""
+    table = _Table(form, template, rule_set)
+    table.top()
+    table.funds()
+    table.goals()
+    heading = table.indicators()
+    table.total()
+    table.bottom()
+    return Sheet(
+        cells=tuple(table.cells),
+        row_heights=row_heights(table.cells, table.last_row, template, measure),
+        column_widths=template.column_widths,
+        title_rows=(heading, heading),
+        fonts=template.fonts,
+        page=template.page,
+        kept_with_next=frozenset(table.kept_with_next),
+    )
+
+
+class _Table(SheetBuilder):
+    """Builds the blocks of the form from top to bottom, a sheet row for each row of the paper form."""
+
+    def __init__(self, form: Form, template: Template, rule_set: RuleSet) -> None:
+        super().__init__()
+        self._form = form
+        self._template = template
+        self._labels = template.labels
+        self._columns = template.columns
+        self._rule = rule_set.scoring.execution_score
+        self._totals = totals(form, rule_set.total_basis, self._rule)
+
+    def top(self) -> None:
+        """Lines above, title, year and the rows of the head."""
+        for line in self._template.above:
+            self._lines((line,))
+        year = self._form.year
+        year_line = self._labels.year.replace("{year}", _BLANK_YEAR if year is None else str(year))
+        self.put(self.next_row(is_heading=True), 1, self._labels.title, Style.TITLE, last_column=self._columns)
+        year_row = self.next_row(is_heading=True)
+        self.put(year_row, 1, year_line, Style.SUBTITLE, FieldRef(None, "year"), last_column=self._columns)
+        for row in self._template.head:
+            self._slots(row, Style.CENTRED)
+
+    def funds(self) -> None:
+        """项目资金: a row of headings and a row for each fund row of the template."""
+        places = self._template.fund_places
+        top, beside = self.next_row(is_heading=True), places[0].first - 1
+        last = top + len(self._template.fund_rows)
+        label = self._labels.funds.replace("{unit}", self._form.funds.unit)
+        self.put(top, 1, label, Style.LABEL, FieldRef(None, "funds.unit"), last_row=last)
+        self.put(top, 2, None, last_column=beside)
+        for place in places:
+            self.put(top, place.first, place.heading, last_column=place.last)
+        for fund_row, row_label in self._template.fund_rows.items():
+            row = self.next_row()
+            self.put(row, 2, row_label, last_column=beside)
+            for place in places:
+                self._put_fund(row, place, fund_row)
+
+    def goals(self) -> None:
+        """年度总体目标: two headings, two texts."""
+        top, split, last = self.next_row(is_heading=True), self._template.goal_split, self._columns
+        row = self.next_row()
+        self.put(top, 1, self._labels.goals, last_row=row)
+        self.put(top, 2, self._labels.expected_goal, last_column=split)
+        self.put(top, split + 1, self._labels.actual_outcome, last_column=last)
+        self.put_field(row, 2, self._form, "expected_goal", Style.TEXT, last_column=split)
+        self.put_field(row, split + 1, self._form, "actual_outcome", Style.TEXT, last_column=last)
+
+    def indicators(self) -> int:
+        """绩效指标: the headings, whose row is returned, then a row for each branch, down to where it ends."""
+        top, branches = self.next_row(is_heading=True), list(_branches(self._form.indicators))
+        self.last_row += len(branches)
+        self.put(top, 1, self._labels.indicators, last_row=self.last_row)
+        for place in self._template.indicator_places:
+            self.put(top, place.first, place.heading, last_column=place.last)
+            if place.field in LEVELS:
+                level = LEVELS.index(place.field)
+                self._put_level(top + 1, place, [branch[level] for branch in branches])
+                continue
+            for row, (_, _, node) in enumerate(branches, top + 1):
+                self._put_cell(row, place, node)
+        return top
+
+    def total(self) -> None:
+        """总分: computed weight and score below their columns."""
+        row = self.next_row()
+        if self._template.tail or self._template.signatures:
+            self.kept_with_next.add(row)
+        computed = {"weight": self._totals.weight, "score": self._totals.score}
+        places = self._template.indicator_places
+        first = next(number for number, place in enumerate(places) if place.field in computed)
+        self.put(row, 1, self._labels.total, last_column=places[first].first - 1)
+        for place in places[first:]:
+            if place.field in computed:
+                ref = FieldRef(None, f"printed.total_{place.field}")
+                number = computed[place.field]
+                self.put_number(row, place.first, number, ref, significant_places, last_column=place.last)
+            else:
+                self.put(row, place.first, None, last_column=place.last)
+
+    def bottom(self) -> None:
+        """Rows of the tail, signatures, notes at the foot."""
+        for slots in self._template.tail:
+            self._slots(slots, Style.TEXT)
+        for lines in self._template.signatures:
+            self._lines(lines)
+        for note in self._template.footnotes:
+            self.put(self.next_row(), 1, note, Style.LINE, last_column=self._columns)
+
+    def _slots(self, slots: Sequence[Slot], style: Style) -> None:
+        row, column = self.next_row(), 1
+        for slot in slots:
+            self.put(row, column, slot.label, last_column=slot.label_to)
+            if slot.field == TOTAL_SCORE:
+                ref, score = FieldRef(None, TOTAL_SCORE), self._totals.score
+                self.put_number(row, slot.label_to + 1, score, ref, significant_places, last_column=slot.value_to)
+            else:
+                self.put_field(row, slot.label_to + 1, self._form, slot.field, style, last_column=slot.value_to)
+            column = slot.value_to + 1
+
+    def _lines(self, lines: Sequence[Line]) -> None:
+        """Put words side by side, each in an equal share of the columns' width."""
+        row, column = self.next_row(), 1
+        widths = self._template.column_widths
+        for number, line in enumerate(lines, 1):
+            wanted, last = sum(widths) * number / len(lines), column
+            while last < self._columns - (len(lines) - number) and sum(widths[:last]) < wanted:
+                last += 1
+            last = self._columns if number == len(lines) else last
+            value = self._form.extra.get(line.field.removeprefix(EXTRA), "") if line.field else ""
+            ref = FieldRef(None, line.field) if line.field else None
+            self.put(row, column, f"{line.label}{value}", Style.LINE, ref, last_column=last)
+            column = last + 1
+
+    def _put_fund(self, row: int, place: Place, fund_row: str) -> None:
+        total, field, last = self._form.funds.total, place.field, place.last
+        is_total, name = fund_row == next(iter(self._template.fund_rows)), f"funds.{fund_row}.{field}"
+        if field in FUND_AMOUNTS:
+            if fund_row.startswith(EXTRA):
+                self._put_extra_amount(row, place, extra_amount(fund_row, field))
+            else:
+                self.put_field(row, place.first, self._form, name, last_column=last)
+        elif field.startswith(BY_HAND) or (not is_total and field not in {"weight", "score"}):
+            self.put(row, place.first, None, Style.CENTRED, last_column=last)
+        elif not is_total:
+            self.put(row, place.first, self._labels.no_value, Style.CENTRED, last_column=last)
+        elif field in {"execution_rate", "rate_of_initial"}:
+            self._put_rate(row, place, total.initial_budget if field == "rate_of_initial" else total.annual_budget)
+        elif field == "method":
+            methods = self._template.methods
+            self.put(row, place.first, None if methods is None else methods.execution, Style.TEXT, last_column=last)
+        elif field.startswith(EXTRA):
+            self.put_field(row, place.first, self._form, field, Style.TEXT, last_column=last)
+        elif field == "score" and total.score is None:
+            score, ref = execution_score(total, self._rule), FieldRef(None, name)
+            self.put_number(row, place.first, score, ref, significant_places, last_column=last)
+        else:
+            self.put_field(row, place.first, self._form, name, last_column=last)
+
+    def _put_extra_amount(self, row: int, place: Place, field: str) -> None:
+        """Put an amount that the form holds as a text: as a number where it is one."""
+        text, ref = self._form.extra.get(field.removeprefix(EXTRA), ""), FieldRef(None, field)
+        try:
+            number = parse_typed(text)
+        except NotANumber:
+            self.put(row, place.first, text, Style.CENTRED, ref, last_column=place.last)
+        else:
+            self.put_number(row, place.first, number, ref, decimal_places, last_column=place.last)
+
+    def _put_rate(self, row: int, place: Place, budget: Decimal | None) -> None:
+        rate = execution_rate(self._form.funds.total.model_copy(update={"annual_budget": budget}))
+        share, ref = rate and rate.scaleb(-2), FieldRef(None, "printed.execution_rate")
+        self.put(row, place.first, share, Style.NUMBER, ref, last_column=place.last, number_format=_PERCENT)
+
+    def _put_cell(self, row: int, place: Place, node: Indicator | None) -> None:
+        """Put a cell of an indicator; a blank one where the branch ends above level 3 or people fill it in by hand."""
+        field, last = place.field, place.last
+        style = Style.TEXT if field in {"reason", "method"} else Style.CENTRED
+        if node is None or field.startswith(BY_HAND):
+            self.put(row, place.first, None, style, last_column=last)
+        elif field.startswith("target."):
+            part = getattr(target_parts(node.target), field.removeprefix("target."))
+            self.put(row, place.first, part or None, style, ref_to(node, "target"), last_column=last)
+        elif field == "method":
+            self.put(row, place.first, self._method(node.target), style, last_column=last)
+        elif field == "score_share":
+            self.put_number(row, place.first, _share(node), ref_to(node, "score"), significant_places, last_column=last)
+        else:
+            self.put_field(row, place.first, node, field, style, last_column=last)
+
+    def _method(self, target: str) -> str | None:
+        methods, reading = self._template.methods, read_value(target)
+        if methods is None or reading is None:
+            return None
+        return methods.number if isinstance(reading, Quantity | Range) else methods.words
+
+    def _put_level(self, row: int, place: Place, nodes: list[Indicator | None]) -> None:
+        """Put the names of one level, each merged down over its branches; where a level is missing, a blank cell."""
+        for _, group in groupby(enumerate(nodes, row), key=_own_id):
+            (first, node), *more = group
+            last = more[-1][0] if more else first
+            if node is None:
+                self.put(first, place.first, None, Style.CENTRED, last_column=place.last)
+            else:
+                self.put_field(first, place.first, node, "name", last_row=last, last_column=place.last)
+
+
+def _share(node: Indicator) -> Decimal | None:
+    """Return 得分系数: the score in per cent of the weight."""
+    if node.score is None or not node.weight:
+        return None
+    return round_half_up(divide(multiply(node.score, _HUNDRED), node.weight), RATE_PLACES)
+
+
+def _branches(indicators: list[Indicator]) -> Iterator[tuple[Indicator | None, Indicator | None, Indicator | None]]:
+    """Yield (level 1, level 2, level 3) for each row, None below where a branch ends; at least one row."""
+    for one in _or_blank(indicators):
+        for two in _or_blank(one.children if one is not None else []):
+            for three in _or_blank(two.children if two is not None else []):
+                yield one, two, three
+
+
+def _or_blank(nodes: list[Indicator]) -> Sequence[Indicator | None]:
+    return nodes or (None,)
+
+
+def _own_id(placed: tuple[int, Indicator | None]) -> str | int:
+    """Tell rows of one node from others; a row without a node belongs to no other."""
+    row, node = placed
+    return row if node is None else node.id

@@ -1,0 +1,83 @@
+"""A form laid out, as plain data that knows no file format: what `layout` makes and every writer draws."""
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.exchange.templates.template import Fonts, FontSpec, Page
+
+GENERAL = "General"
+
+
+class Style(StrEnum):
+    """What a cell looks like; writers choose the means."""
+
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    LABEL = "label"
+    TEXT = "text"
+    CENTRED = "centred"
+    NUMBER = "number"
+    LINE = "line"  # words outside the table: 填表人, 报表编号, notes at the foot
+    LINK = "link"  # leads to another part of the document
+
+
+# Cells of the table itself have a border on every side.
+BOXED = frozenset({Style.LABEL, Style.TEXT, Style.CENTRED, Style.NUMBER, Style.LINK})
+AT_THE_LEFT = frozenset({Style.TEXT, Style.LINE, Style.LINK})
+
+
+class FieldRef(NamedTuple):
+    """The field a cell shows: of an indicator, or of the form where `node` is None. Names as in `domain.fields`."""
+
+    node: NodeId | None
+    name: str
+
+
+class Cell(NamedTuple):
+    """A cell with the area it covers, rows and columns from 1; more than one row or column make a merge."""
+
+    row: int
+    column: int
+    last_row: int
+    last_column: int
+    value: str | Decimal | None
+    style: Style
+    number_format: str
+    field: FieldRef | None
+
+
+class Sheet(NamedTuple):
+    """A form laid out: every place of the sheet is covered by one cell. Heights and widths are in points.
+
+    `title_rows` is the first and the last row that stand again at the top of each following page. No page should end
+    with one of `kept_with_next`: headings, and what belongs to the signatures below it. Any other row may be the last
+    of a page, and one that is higher than a page may be broken.
+    """
+
+    cells: tuple[Cell, ...]
+    row_heights: tuple[float, ...]
+    column_widths: tuple[float, ...]
+    title_rows: tuple[int, int]
+    fonts: Fonts
+    page: Page
+    kept_with_next: frozenset[int] = frozenset()
+
+    @property
+    def merges(self) -> list[tuple[int, int, int, int]]:
+        """The merged areas as (row, column, last row, last column)."""
+        return [cell[:4] for cell in self.cells if cell[:2] != cell[2:4]]
+
+
+def font_of(style: Style, fonts: Fonts) -> FontSpec:
+    """Return the font a cell of that style is set in."""
+    return fonts.title if style is Style.TITLE else fonts.body
+
+
+def shown(cell: Cell) -> str:
+    """Return the text of a cell as it stands on paper, numbers with their places."""
+    if not isinstance(cell.value, Decimal):
+        return cell.value or ""
+    places = len(cell.number_format.partition(".")[2].rstrip("%"))
+    return f"{cell.value:.{places}{'%' if cell.number_format.endswith('%') else 'f'}}"

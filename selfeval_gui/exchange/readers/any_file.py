@@ -1,0 +1,47 @@
+"""A file of any kind as cells: the one way in for all readers. Runs in the reader's own process (see `reader`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from selfeval_gui.exchange.readers.file_kind import Kind, UnreadableSource, kind_of
+from selfeval_gui.exchange.readers.grid import Source
+
+Report = Callable[[int, int], None]
+
+
+def read_source(data: bytes, report: Report) -> Source:
+    """Read a file.
+
+    Raises
+    ------
+    UnreadableSource
+        for everything that is not read; other errors of a parser rise as they are, and end the reader's process.
+    """
+    kind = kind_of(data)
+    if kind in {Kind.XLSX, Kind.XLS}:
+        from selfeval_gui.exchange.readers.xlsx_reader import read_workbook
+
+        return read_workbook(data, kind, report)
+    if kind is Kind.ODS:
+        from selfeval_gui.exchange.readers.ods_reader import read_ods
+
+        return read_ods(data)
+    if kind is Kind.DOCX:
+        from selfeval_gui.exchange.readers.docx_reader import read_docx
+
+        return read_docx(data)
+    if kind is Kind.PDF:
+        from selfeval_gui.exchange.readers.pdf_reader import read_pdf
+
+        return read_pdf(data, report)
+    if kind is Kind.HTML:
+        from selfeval_gui.exchange.readers.html_reader import read_html_file
+
+        return read_html_file(data)
+    from selfeval_gui.exchange.readers.text_reader import NotText, read_text_file
+
+    try:
+        return read_text_file(data)
+    except NotText:
+        raise UnreadableSource("source.not_text") from None

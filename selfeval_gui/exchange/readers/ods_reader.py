@@ -1,0 +1,109 @@
+"""Sheets of OpenDocument (.ods) as cells, with the texts that stand on the screen, so that 100% stays 100%."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from zipfile import ZipFile
+
+from lxml import etree
+
+from selfeval_gui.exchange.cell_text import without_control_characters
+from selfeval_gui.exchange.readers.file_kind import UnreadableSource
+from selfeval_gui.exchange.readers.grid import Grid, Source, SourceCell
+from selfeval_gui.exchange.readers.safe_xml import FORM_ID_PROPERTY, attribute, local_name, parse_xml, read_part
+from selfeval_gui.exchange.readers.xlsx_reader import MAX_FILLED
+
+_LAST_ROW, _LAST_COLUMN = 1 << 20, 1 << 14
+
+
+def read_ods(data: bytes) -> Source:
+    """Read every sheet; `UnreadableSource` for a damaged file or too many cells."""
+    with ZipFile(io.BytesIO(data)) as archive:
+        root = parse_xml(read_part(archive, "content.xml"))
+        form_id = _form_id(archive)
+    tables = [table for table in root.iter("{*}table") if local_name(table) == "table"]
+    outermost = [table for table in tables if not any(local_name(above) == "table" for above in table.iterancestors())]
+    hidden_styles = {
+        attribute(style, "name")
+        for style in root.iter("{*}style")
+        if any(attribute(part, "display") == "false" for part in style.iter("{*}table-properties"))
+    }
+    grids = []
+    for number, table in enumerate(outermost):
+        hidden_rows: set[int] = set()
+        cells = list(_cells(number, table, hidden_rows))
+        is_hidden = attribute(table, "style-name") in hidden_styles
+        grids.append(Grid(attribute(table, "name"), cells, is_hidden, frozenset(hidden_rows)))
+    return Source(grids, is_workbook=True, form_id=form_id)
+
+
+def _form_id(archive: ZipFile) -> str:
+    if "meta.xml" not in archive.namelist():
+        return ""
+    for part in parse_xml(read_part(archive, "meta.xml")).iter("{*}user-defined"):
+        if attribute(part, "name") == FORM_ID_PROPERTY:
+            return (part.text or "").strip()[:64]
+    return ""
+
+
+def _cells(number: int, table: etree._Element, hidden_rows: set[int]) -> Iterator[SourceCell]:
+    """Yield the cells of a sheet, and enter the rows among theirs that are not shown."""
+    row = filled = 0
+    for line in table.iter("{*}table-row"):
+        times = _count(attribute(line, "number-rows-repeated"), _LAST_ROW)
+        cells = list(_row(number, row, line))
+        is_hidden = attribute(line, "visibility") in {"collapse", "filter"}
+        for again in range(times if cells else 0):
+            if is_hidden:
+                hidden_rows.add(row + again)
+            for cell in cells:
+                yield cell._replace(row=cell.row + again, last_row=cell.last_row + again)
+            filled += len(cells)
+            if filled > MAX_FILLED:
+                raise UnreadableSource("source.range")
+        row += times
+
+
+def _row(number: int, row: int, line: etree._Element) -> Iterator[SourceCell]:
+    column = 0
+    for cell in line:
+        name = local_name(cell)
+        if name not in {"table-cell", "covered-table-cell"}:
+            continue
+        times = _count(attribute(cell, "number-columns-repeated"), _LAST_COLUMN)
+        text = _text(cell) if name == "table-cell" and len(cell) else ""
+        if text:
+            down = _count(attribute(cell, "number-rows-spanned"), _LAST_ROW) - 1
+            right = _count(attribute(cell, "number-columns-spanned"), _LAST_COLUMN) - 1
+            if times > MAX_FILLED:
+                raise UnreadableSource("source.range")
+            for again in range(times):
+                yield SourceCell(number, row, column + again, row + down, column + again + right, text)
+        column += times
+
+
+def _text(cell: etree._Element) -> str:
+    lines = ["".join(_words(part)) for part in cell if local_name(part) == "p"]
+    return without_control_characters("\n".join(lines))[0].strip()
+
+
+def _words(paragraph: etree._Element) -> Iterator[str]:
+    if paragraph.text:
+        yield paragraph.text
+    for part in paragraph:
+        name = local_name(part)
+        if name == "s":
+            yield " " * _count(attribute(part, "c"), 1000)
+        elif name == "tab":
+            yield "\t"
+        elif name == "line-break":
+            yield "\n"
+        elif name != "annotation":
+            yield from _words(part)
+        if part.tail:
+            yield part.tail
+
+
+def _count(text: str, most: int) -> int:
+    return min(max(int(text), 1), most) if text.isdecimal() and len(text) < 10 else 1

@@ -1,0 +1,291 @@
+"""Ruled tables of PDF files as cells, page by page, with the lines of text around them.
+
+A scanned page has no characters and is said to have none. Within a cell, the paper's lines are joined again: where the
+next word would still have fitted on the line, a paragraph ended.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from selfeval_gui.exchange.cell_text import without_control_characters
+from selfeval_gui.exchange.readers.file_kind import UnreadableSource
+from selfeval_gui.exchange.readers.grid import Grid, Source, SourceCell
+from selfeval_gui.exchange.readers.xlsx_reader import MAX_FILLED
+from selfeval_gui.exchange.templates.labels import WIDE, begins_item, is_heading, is_level
+
+MAX_PAGES = 1000
+MAX_TABLE_PAGES = 200
+_SIGNS_OF_A_FORM = ("绩效", "指标", "分值", "得分", "预算数")
+_MOST_CHARACTERS = 20_000
+_SAME_EDGE = 3.0  # points
+_PAGE_NUMBER = re.compile(r"[-—第\s]*\d{1,4}[-—页\s]*(?:[/共]\s*\d{1,4}\s*页?)?")
+_FIRST_WORD = re.compile(rf"[^\s{WIDE}]+|.[，。；：、！？）》”’%）]*", re.DOTALL)
+_LATIN = re.compile(r"[A-Za-z0-9]")
+
+Box = tuple[float, float, float, float]
+Characters = list[dict[str, Any]]
+
+
+class Block(NamedTuple):
+    """A table, or a line of text between tables: cells as row, column, last row, last column, text."""
+
+    cells: list[tuple[int, int, int, int, str]]
+    is_table: bool = False
+
+
+class _TextLine(NamedTuple):
+    """A line of text within a cell; places in points."""
+
+    text: str
+    left: float
+    right: float
+    size: float
+    characters: Characters
+
+
+def read_pdf(data: bytes, report: Callable[[int, int], None] = lambda _done, _total: None) -> Source:
+    """Read the pages that speak of a form; `report(done, total)` is called after each.
+
+    Raises
+    ------
+    UnreadableSource
+        for a password, a damaged file, pages without characters (a scan), or too many pages.
+    """
+    pages = _pages_with_forms(data)
+    read = _read_pages(data, pages, report)
+    for above, below in pairwise(read):
+        _join_over_break(above, below)
+    grids = [
+        Grid(f"page {number + 1}", list(_source_cells(place, blocks)))
+        for place, (number, blocks) in enumerate(zip(pages, read, strict=True))
+    ]
+    return Source(grids, is_wrapped=True)
+
+
+def _read_pages(data: bytes, pages: list[int], report: Callable[[int, int], None]) -> list[list[Block]]:
+    import pdfplumber  # needs half a second
+    from pdfminer.psexceptions import PSException
+    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+
+    read = []
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as document:
+            for done, number in enumerate(pages, 1):
+                page = document.pages[number]
+                read.append(_blocks(page))
+                page.close()
+                report(done, len(pages))
+    except (MalformedPDFException, PdfminerException, PSException):
+        raise UnreadableSource("source.damaged") from None
+    return read
+
+
+def _pages_with_forms(data: bytes) -> list[int]:
+    """Return the numbers of pages worth a closer look: those with words of a form, and the one after each."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableSource("source.password" if "assword" in str(error) else "source.damaged") from None
+    count = len(document)
+    if count > MAX_PAGES:
+        raise UnreadableSource("source.too_many_pages", count=str(count), most=str(MAX_PAGES))
+    found: set[int] = set()
+    has_text = False
+    for number in range(count):
+        page = document[number]
+        text = page.get_textpage().get_text_bounded()
+        page.close()
+        has_text = has_text or bool(text.strip())
+        if sum(sign in "".join(text.split()) for sign in _SIGNS_OF_A_FORM) >= 2:
+            found |= {number, number + 1}
+    document.close()
+    if not has_text:
+        raise UnreadableSource("source.scan" if count else "source.damaged")
+    pages = sorted(number for number in found if number < count)
+    if len(pages) > MAX_TABLE_PAGES:
+        raise UnreadableSource("source.too_many_pages", count=str(len(pages)), most=str(MAX_TABLE_PAGES))
+    return pages
+
+
+def _blocks(page: Any) -> list[Block]:  # noqa: ANN401
+    """Return the tables and the lines of text of a page, from top to bottom."""
+    characters: Characters = page.chars
+    if len(characters) > _MOST_CHARACTERS:
+        raise UnreadableSource("source.range")
+    tables = [(table.bbox, table.cells) for table in page.find_tables(_closed(page))]
+    inside: set[int] = set()
+    blocks: list[tuple[float, Block]] = []
+    for box, boxes in tables:
+        cells, used = _table(boxes, characters)
+        inside |= used
+        blocks.append((box[1], Block(cells, is_table=True)))
+    outside = [character for number, character in enumerate(characters) if number not in inside]
+    for top, line in _lines(outside):
+        text = _clean(line.text)
+        if text and not _PAGE_NUMBER.fullmatch(text):
+            blocks.append((top, Block([(0, 0, 0, 0, text)])))
+    return [block for _top, block in sorted(blocks, key=lambda each: each[0])]
+
+
+def _join_over_break(above: list[Block], below: list[Block]) -> None:
+    """Give level cells that a page break cut the same words on both pages.
+
+    A cell merged over the break shows its words on one of the pages only, and a program that clips them may print them
+    a second time, below the table of the one page or above that of the other.
+    """
+    last = next((number for number, block in reversed(list(enumerate(above))) if block.is_table), None)
+    first = next((number for number, block in enumerate(below) if block.is_table), None)
+    if last is None or first is None:
+        return
+    foot, head = above[last].cells, below[first].cells
+    end = max((cell[2] for cell in foot), default=0)
+    top = min((cell[0] for cell in head if cell[4] and not is_heading(cell[4])), default=0)
+    begun = min((cell[1] for cell in foot if cell[0] == end and cell[4]), default=0)
+    at_foot = {cell[1]: cell[4] for cell in foot if cell[2] == end and cell[4]}
+    levels = {cell[1] for cell in foot if cell[2] == end and (cell[0] < end or is_level(cell[4]))}
+    at_top = {cell[1]: cell[4] for cell in head if cell[0] == top and cell[4]}
+    for number, (row, column, down, right, text) in enumerate(foot):
+        if down == end and not text and column < begun and column in at_top:
+            foot[number] = (row, column, down, right, at_top[column])
+    for number, (row, column, down, right, text) in enumerate(head):
+        if row <= top <= down and not text and column in levels and column in at_foot:
+            head[number] = (row, column, down, right, at_foot[column])
+    words = {*at_foot.values(), *at_top.values()}
+    while last + 1 < len(above) and _repeats(above[last + 1], words):
+        del above[last + 1]
+    while first and _repeats(below[first - 1], words):
+        del below[first - 1]
+        first -= 1
+
+
+def _repeats(block: Block, words: set[str]) -> bool:
+    """Tell whether a line of text only says again what stands in these cells."""
+    known = {"".join(word.split()) for word in words}
+    return not block.is_table and set(block.cells[0][4].split()) <= known
+
+
+def _source_cells(grid: int, blocks: list[Block]) -> Iterator[SourceCell]:
+    row = 0
+    for block in blocks:
+        for first, column, last, last_column, text in block.cells:
+            if text:
+                yield SourceCell(grid, row + first, column, row + last, last_column, text)
+        row += 1 + max((last for _, _, last, _, _ in block.cells), default=0)
+
+
+def _closed(page: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Close the table at both ends of its upright lines: a page break leaves merged cells open there."""
+    upright = page.vertical_edges
+    if not upright:
+        return {}
+    ends = [min(edge["top"] for edge in upright), max(edge["bottom"] for edge in upright)]
+    return {"explicit_horizontal_lines": ends}
+
+
+def _table(boxes: Sequence[Box], characters: Characters) -> tuple[list[tuple[int, int, int, int, str]], set[int]]:
+    """Return the cells, blank ones too, and which characters they hold."""
+    if len(boxes) > MAX_FILLED:
+        raise UnreadableSource("source.range")
+    columns = _edges([box[0] for box in boxes] + [box[2] for box in boxes])
+    rows = _edges([box[1] for box in boxes] + [box[3] for box in boxes])
+    used: set[int] = set()
+    found = []
+    contents = [_within(box, characters) for box in boxes]
+    lines = [[line for _, line in _lines([characters[number] for number in content])] for content in contents]
+    padding = min(
+        (line.left - box[0] for box, each in zip(boxes, lines, strict=True) for line in each if line.left > box[0]),
+        default=0.0,
+    )
+    for box, content, each in zip(boxes, contents, lines, strict=True):
+        used.update(content)
+        text = _clean(_joined(each, box[2] - box[0] - 2 * min(padding, 6.0)))
+        place = (_edge(rows, box[1]), _edge(columns, box[0]), _edge(rows, box[3]) - 1, _edge(columns, box[2]) - 1)
+        found.append((*place, text))
+    return sorted(found), used
+
+
+def _edges(values: list[float]) -> list[float]:
+    edges: list[float] = []
+    for value in sorted(values):
+        if not edges or value - edges[-1] > _SAME_EDGE:
+            edges.append(value)
+    return edges
+
+
+def _edge(edges: list[float], value: float) -> int:
+    return min(range(len(edges)), key=lambda number: abs(edges[number] - value))
+
+
+def _within(box: Box, characters: Characters) -> list[int]:
+    left, top, right, bottom = box
+    return [
+        number
+        for number, each in enumerate(characters)
+        if left <= (each["x0"] + each["x1"]) / 2 < right and top <= (each["top"] + each["bottom"]) / 2 < bottom
+    ]
+
+
+def _lines(characters: Characters) -> list[tuple[float, _TextLine]]:
+    """Group characters to lines by the heights of their middles, from top to bottom."""
+    groups: list[Characters] = []
+    middle = 0.0
+    for each in sorted(characters, key=lambda each: (each["top"] + each["bottom"]) / 2):
+        here = (each["top"] + each["bottom"]) / 2
+        if groups and abs(here - middle) <= max(each["size"], 4.0) * 0.5:
+            groups[-1].append(each)
+        else:
+            groups.append([each])
+            middle = here
+    return [(min(each["top"] for each in group), _line(group)) for group in groups]
+
+
+def _line(group: Characters) -> _TextLine:
+    group = sorted(group, key=lambda each: each["x0"])
+    words: list[str] = []
+    before: dict[str, Any] | None = None
+    for each in group:
+        gap = 0.0 if before is None else each["x0"] - before["x1"]
+        if before is not None and gap > 0.3 * each["size"] and not (before["text"] + each["text"]).isspace():
+            words.append(" ")
+        words.append(each["text"])
+        before = each
+    solid = [each for each in group if not each["text"].isspace()] or group
+    return _TextLine("".join(words), solid[0]["x0"], solid[-1]["x1"], solid[0]["size"], solid)
+
+
+def _joined(lines: Sequence[_TextLine], width: float) -> str:
+    """Join the lines of a cell; `width` is what a line could take."""
+    text = ""
+    for number, line in enumerate(lines):
+        piece = line.text
+        if number:
+            above = lines[number - 1]
+            free = width - (above.right - above.left)
+            if begins_item(text, piece) or free > _first_word_width(line) + 1.2 * line.size:
+                text = text.rstrip() + "\n"
+            elif _LATIN.match(text[-1:]) and _LATIN.match(piece[:1]) and not _is_number_cut(text, piece, free):
+                text += " "
+        text += piece
+    return text
+
+
+def _first_word_width(line: _TextLine) -> float:
+    found = _FIRST_WORD.match("".join(each["text"] for each in line.characters))
+    length = len(found[0]) if found else 1
+    return float(line.characters[min(length, len(line.characters)) - 1]["x1"] - line.left)
+
+
+def _is_number_cut(text: str, piece: str, free: float) -> bool:
+    """Tell a long number or word that filled the cell's width from two words."""
+    return free < 4.0 and text[-1:].isdigit() and piece[:1].isdigit()
+
+
+def _clean(text: str) -> str:
+    return without_control_characters(text.replace("\xa0", " ").replace("\t", " "))[0].strip()

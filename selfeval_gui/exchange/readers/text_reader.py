@@ -1,0 +1,74 @@
+"""Plain text as cells: tabs between the cells of a line, as spreadsheets copy it and PDF extraction leaves it."""
+
+from __future__ import annotations
+
+import re
+
+from selfeval_gui.exchange.cell_text import without_control_characters
+from selfeval_gui.exchange.clipboard.tabbed_text import cells_of_text
+from selfeval_gui.exchange.readers.grid import Grid, Source, SourceCell
+
+_PARAGRAPHS = re.compile(r"</p>\s*<p>|<br\s*/?>", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"</?p>", re.IGNORECASE)
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+class NotText(ValueError):
+    """The bytes are no text in any encoding we know."""
+
+
+def read_text_file(data: bytes) -> Source:
+    """Read a text file of unknown encoding.
+
+    Raises
+    ------
+    NotText
+        for bytes that are none.
+    """
+    return source_of_text(decode(data))
+
+
+def source_of_text(text: str) -> Source:
+    """Return the lines of a text as one grid; a line end inside a cell counts as a line of the file, too."""
+    cells: list[SourceCell] = []
+    line = 0
+    for row in cells_of_text(text):
+        for column, raw in enumerate(row):
+            shown = shown_paragraphs(raw)
+            if shown:
+                cells.append(SourceCell(0, line, column, line, column, shown))
+        line += 1 + sum(raw.count("\n") for raw in row)
+    return Source([Grid("line", cells)], is_wrapped=True)
+
+
+def shown_paragraphs(raw: str) -> str:
+    """Return a cell's text, its <p> marks as line ends."""
+    text = _PARAGRAPH.sub("", _PARAGRAPHS.sub("\n", raw)) if "<" in raw else raw
+    return without_control_characters(text)[0].strip()
+
+
+def decode(data: bytes) -> str:
+    """Return the text of a file; the encodings of Chinese systems first, a guess for others."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _decoded(data, encoding)
+    if b"\0" in data[:4096]:
+        raise NotText
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[: 1 << 20]).best()
+    if best is None:
+        raise NotText
+    return _decoded(data, best.encoding)
+
+
+def _decoded(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        raise NotText from None

@@ -1,0 +1,202 @@
+"""The program's side of the reading process: starts it, asks it, ends it when it must."""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic
+from types import TracebackType
+from typing import IO, Any, NamedTuple
+
+from pydantic import ValidationError
+from pydantic_core import from_json
+
+from selfeval_gui.exchange.readers.file_kind import UnreadableSource
+from selfeval_gui.exchange.readers.grid import Source
+from selfeval_gui.exchange.reading_process.wire import unpack_recognized, unpack_source
+from selfeval_gui.exchange.recognize.result import Recognized
+
+PATIENCE = 8.5  # seconds without a word
+PATIENCE_IN_ALL = 180.0  # seconds a file, whatever it reports meanwhile
+_LOOK = 0.1  # seconds between two looks at whether the work is cancelled
+_GOODBYE = 2.0
+
+Report = Callable[[int, int], None]
+
+
+class Reading(NamedTuple):
+    """A file read: its cells, and the forms in it."""
+
+    source: Source
+    found: Recognized
+
+
+def _say_nothing(_done: int, _total: int) -> None:
+    return
+
+
+class ReaderProcess:
+    """Reads one file after the other; a process that had to be ended is replaced at the next file.
+
+    To be used by one thread at a time, and closed (`with`).
+    """
+
+    def __init__(self, patience: float = PATIENCE) -> None:
+        self._patience = patience
+        self._process: subprocess.Popen[bytes] | None = None
+        self._answers: queue.Queue[bytes] = queue.Queue()
+        self._listener: threading.Thread | None = None
+
+    def __enter__(self) -> ReaderProcess:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the process has been started and not ended."""
+        return self._process is not None and self._process.poll() is None
+
+    def read(self, path: Path, report: Report = _say_nothing) -> Reading:
+        """Read a file; `report(done, total)` is called while it goes on and may raise to stop it.
+
+        Raises
+        ------
+        UnreadableSource
+            for whatever cannot be read, with its code.
+        """
+        return self.ask({"path": os.fspath(path)}, report)
+
+    def ask(self, request: dict[str, Any], report: Report = _say_nothing) -> Reading:
+        """Send a request as `reader` describes it, and wait for its answer. Raises as `read` does."""
+        is_done = False
+        try:
+            answer = self._answer(request, report)
+            is_done = True
+        finally:
+            if not is_done:
+                self.kill()
+        if "error" in answer:
+            raise UnreadableSource(str(answer["error"]), **answer.get("args", {}))
+        try:
+            source = unpack_source(answer["source"])
+            return Reading(source, unpack_recognized(answer["found"], source))
+        except (LookupError, TypeError, ValueError, ValidationError):
+            self.kill()
+            raise UnreadableSource("source.crashed") from None
+
+    def close(self) -> None:
+        """Let the process end."""
+        process = self._process
+        if process is None:
+            return
+        if process.stdin is not None:
+            process.stdin.close()
+        try:
+            process.wait(_GOODBYE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+        self._bury()
+
+    def kill(self) -> None:
+        """End the process at once; the next file starts another."""
+        if self._process is not None:
+            self._process.kill()
+            self._bury()
+
+    def _bury(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.wait()
+        if self._listener is not None:
+            self._listener.join()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                try:
+                    pipe.close()
+                except OSError:  # it broke with what was not yet written
+                    continue
+
+    def _answer(self, request: dict[str, Any], report: Report) -> dict[str, Any]:
+        process = self._running()
+        try:
+            if process.stdin is not None:
+                process.stdin.write(json.dumps(request).encode("ascii") + b"\n")
+                process.stdin.flush()
+        except OSError:
+            raise UnreadableSource("source.crashed") from None
+        started = heard = monotonic()
+        done, total = 0, 1
+        while True:
+            report(done, total)
+            if monotonic() - started > PATIENCE_IN_ALL:
+                raise UnreadableSource("source.too_slow")
+            try:
+                line = self._answers.get(timeout=_LOOK)
+            except queue.Empty:
+                if monotonic() - heard > self._patience:
+                    raise UnreadableSource("source.too_slow") from None
+                continue
+            if not line:
+                raise UnreadableSource("source.crashed")
+            heard = monotonic()
+            try:
+                answer: dict[str, Any] = from_json(line)
+            except ValueError:
+                raise UnreadableSource("source.crashed") from None
+            if "progress" not in answer:
+                return answer
+            done, total = answer["progress"]
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is not None and self.is_running:
+            return self._process
+        self._bury()
+        self._answers = queue.Queue()
+        try:
+            process = subprocess.Popen(
+                _command(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=_environment(),
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except OSError:
+            raise UnreadableSource("source.no_process") from None
+        self._process = process
+        self._listener = threading.Thread(target=_listen, args=(process.stdout, self._answers), daemon=True)
+        self._listener.start()
+        return process
+
+
+def _listen(answers: IO[bytes] | None, into: queue.Queue[bytes]) -> None:
+    """Pass every line on; an empty one says that there will be no more."""
+    for line in answers or ():
+        into.put(line)
+    into.put(b"")
+
+
+def _command() -> list[str]:
+    """Return how this program starts itself: through Python, or through its own launcher, which adds the module."""
+    if not Path(sys.executable).stem.lower().startswith("python"):
+        return [sys.executable, "read-source"]
+    flags = [flag for flag, is_set in (("-I", sys.flags.isolated), ("-B", sys.dont_write_bytecode)) if is_set]
+    return [sys.executable, *flags, "-m", "selfeval_gui", "read-source"]
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment in which the process finds this very package, wherever it was started from."""
+    here = str(Path(__file__).resolve().parents[2])
+    paths = [here, *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}

@@ -1,0 +1,104 @@
+"""The process that reads foreign files: one request a line on standard input, answers in lines on standard output.
+
+Parsers of other people's formats crash, hang and eat memory when a file is made to do that to them; here they harm
+nobody. A request is {"path": …} or {"html": …} or {"text": …}; the answers are {"progress": [done, total]} and, once,
+{"source": …, "found": …} or {"error": code, "args": {…}}.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import struct
+import sys
+import zlib
+from functools import partial
+from pathlib import Path
+from stat import S_ISREG
+from time import monotonic
+from typing import Any
+
+from pydantic_core import PydanticSerializationError, to_json
+
+from selfeval_gui.exchange.readers.any_file import read_source
+from selfeval_gui.exchange.readers.file_kind import MAX_FILE_BYTES, UnreadableSource
+from selfeval_gui.exchange.readers.grid import Source
+from selfeval_gui.exchange.reading_process.memory_limit import limit_memory
+from selfeval_gui.exchange.reading_process.wire import pack_recognized, pack_source
+from selfeval_gui.exchange.recognize.forms import recognize
+
+MOST_MEMORY = 1 << 30
+_OBJECTS_BETWEEN_COLLECTIONS = 100_000  # a form makes some hundreds, hardly any of them in rings
+_SECONDS_BETWEEN_REPORTS = 0.1
+# What parsers raise at damaged input. Anything else ends the process, which the program sees and says.
+_PARSER_ERRORS = (
+    *(ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, OSError, RuntimeError, TypeError),
+    *(ValueError, struct.error, zlib.error),
+)
+
+
+def main() -> int:
+    """Answer requests until the input ends."""
+    limit_memory(MOST_MEMORY)
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whatever a library prints must not stand between the answers
+    gc.freeze()  # what is loaded now is never garbage
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    for line in sys.stdin.buffer:
+        _put(answers, _answer(json.loads(line), answers))
+    return 0
+
+
+def _answer(request: dict[str, Any], answers: Any) -> dict[str, Any]:  # noqa: ANN401
+    told = monotonic()
+
+    def report(done: int, total: int) -> None:
+        nonlocal told
+        if monotonic() - told > _SECONDS_BETWEEN_REPORTS:
+            _put(answers, {"progress": [done, total]})
+            told = monotonic()
+
+    try:
+        source = _source(request, report)
+        result = recognize(source, partial(report, 1, 1))
+        return {"source": pack_source(source), "found": pack_recognized(result, source)}
+    except UnreadableSource as error:
+        return {"error": error.code, "args": error.args_for_text}
+    except MemoryError:
+        return {"error": "source.too_much_memory", "args": {}}
+    except _PARSER_ERRORS:
+        return {"error": "source.damaged", "args": {}}
+
+
+def _source(request: dict[str, Any], report: Any) -> Source:  # noqa: ANN401
+    if "html" in request:
+        from selfeval_gui.exchange.readers.html_reader import source_of_html
+
+        return source_of_html(request["html"])
+    if "text" in request:
+        from selfeval_gui.exchange.readers.text_reader import source_of_text
+
+        return source_of_text(request["text"])
+    path = Path(request["path"])
+    try:
+        found = path.stat()
+        if not S_ISREG(found.st_mode):
+            raise UnreadableSource("source.not_a_file")
+        if found.st_size > MAX_FILE_BYTES:
+            raise UnreadableSource("source.too_large")
+        data = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        raise UnreadableSource("source.not_a_file") from None
+    except OSError:
+        raise UnreadableSource("source.no_access") from None
+    return read_source(data, report)
+
+
+def _put(answers: Any, answer: dict[str, Any]) -> None:  # noqa: ANN401
+    try:
+        line = to_json(answer)
+    except PydanticSerializationError:  # half of a surrogate pair, which only the slower way can write
+        line = json.dumps(answer).encode("ascii")
+    answers.write(line + b"\n")
+    answers.flush()

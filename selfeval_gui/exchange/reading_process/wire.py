@@ -1,0 +1,95 @@
+"""What passes between the program and the process that reads files: a file's cells and forms as plain JSON values.
+
+Cells are named by their number in the file, which is a third of their keys.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import Any
+
+from selfeval_gui.domain.form import Form
+from selfeval_gui.domain.scoring import Basis
+from selfeval_gui.exchange.layout.sheet import FieldRef
+from selfeval_gui.exchange.readers.grid import Grid, Source, SourceCell
+from selfeval_gui.exchange.recognize.result import CellKey, Found, Recognized, Remark
+
+Json = Any
+
+
+def pack_source(source: Source) -> Json:
+    """Return a source as JSON values."""
+    grids = [
+        [grid.name, [tuple(cell)[1:] for cell in grid.cells], grid.is_hidden, list(grid.hidden_rows)]
+        for grid in source.grids
+    ]
+    return [grids, source.is_workbook, source.is_wrapped, source.form_id]
+
+
+def unpack_source(packed: Json) -> Source:
+    """Return the source again; KeyError, TypeError or ValueError for what is none."""
+    grids, is_workbook, is_wrapped, form_id = packed
+    return Source(
+        [
+            Grid(name, [SourceCell(number, *cell) for cell in cells], bool(is_hidden), frozenset(hidden_rows))
+            for number, (name, cells, is_hidden, hidden_rows) in enumerate(grids)
+        ],
+        bool(is_workbook),
+        bool(is_wrapped),
+        str(form_id),
+    )
+
+
+def pack_recognized(result: Recognized, source: Source) -> Json:
+    """Return what was recognized as JSON values; cells by their numbers."""
+    cells = chain.from_iterable(grid.cells for grid in source.grids)
+    numbers = {cell[:3]: number for number, cell in enumerate(cells)}
+    return [[_pack_found(found, numbers) for found in result.forms], [numbers[cell.key] for cell in result.outside]]
+
+
+def unpack_recognized(packed: Json, source: Source) -> Recognized:
+    """Return it again, with the cells of the source; IndexError, TypeError or ValueError for what is none."""
+    cells = list(chain.from_iterable(grid.cells for grid in source.grids))
+    forms, outside = packed
+    return Recognized([_unpack_found(found, cells) for found in forms], [cells[number] for number in outside])
+
+
+def _pack_found(found: Found, numbers: dict[CellKey, int]) -> Json:
+    return [
+        found.form.model_dump(mode="json"),
+        found.grids,
+        [(numbers[key], refs) for key, refs in found.mapped.items()],
+        [numbers[key] for key in found.labels],
+        [_pack_remark(remark, numbers) for remark in found.unmapped],
+        [_pack_remark(remark, numbers) for remark in found.doubts],
+        found.basis,
+        found.sets_targets_only,
+    ]
+
+
+def _unpack_found(packed: Json, cells: list[SourceCell]) -> Found:
+    form, grids, mapped, labels, unmapped, doubts, basis, sets_targets_only = packed
+    return Found(
+        Form.model_validate(form),
+        tuple(grids),
+        {cells[number][:3]: tuple([_ref(ref) for ref in refs]) for number, refs in mapped},
+        {cells[number][:3] for number in labels},
+        [_unpack_remark(remark, cells) for remark in unmapped],
+        [_unpack_remark(remark, cells) for remark in doubts],
+        None if basis is None else Basis(basis),
+        bool(sets_targets_only),
+    )
+
+
+def _pack_remark(remark: Remark, numbers: dict[CellKey, int]) -> Json:
+    return [remark.code, None if remark.cell is None else numbers[remark.cell.key], remark.ref, remark.text]
+
+
+def _unpack_remark(packed: Json, cells: list[SourceCell]) -> Remark:
+    code, number, ref, text = packed
+    return Remark(code, None if number is None else cells[number], None if ref is None else _ref(ref), text)
+
+
+def _ref(packed: Json) -> FieldRef:
+    node, name = packed
+    return FieldRef(node, name)

@@ -1,0 +1,145 @@
+"""Which cell of a row stands under which heading: by place where that fits, by meaning where rows were shifted.
+
+Made by hand or taken from a PDF, rows stand a column off, lose cells of merged levels or have blank columns between.
+Headings keep their order, so a row is aligned with them at the least cost in misplaced and implausible cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from selfeval_gui.exchange.readers.grid import SourceCell
+from selfeval_gui.exchange.templates.labels import is_level_1, is_no_value, is_number, parents_of
+
+
+class Column(NamedTuple):
+    """A heading: the field below it and the columns it covers."""
+
+    field: str
+    first: int
+    last: int
+
+
+_NUMBERS = {"weight", "score", "initial_budget", "annual_budget", "executed"}
+_NEVER = 1000.0
+_LEFT_OUT = {"name": 3.0, "target": 2.0, "actual": 2.0, "weight": 3.0, "score": 2.0}
+_WITHOUT_HEADING = 12.0
+_SHIFTS = (0, -1, 1, -2, 2)
+_LONG_TEXT = 20
+_LONG_TARGET = 60
+_DOUBTFUL = 1.5
+_SHARE = 2.0
+_GREATEST_SHARE = 60.0
+_PER_CENT = re.compile(r"\d{1,2}(?:\.\d{1,2})?[%％]", re.ASCII)
+
+
+def by_place(
+    cells: Sequence[SourceCell], columns: Sequence[Column], *, whatever_it_says: bool = False
+) -> list[Column] | None:
+    """Return the heading above each cell; None if a cell stands under none, or two under one, or one makes no sense."""
+    found: list[Column] = []
+    for cell in cells:
+        above = _heading_above(cell, columns)
+        if above is None or above in found:
+            return None
+        if not whatever_it_says and _misfit(cell.text, above.field) >= _DOUBTFUL:
+            return None
+        found.append(above)
+    return found
+
+
+def _heading_above(cell: SourceCell, columns: Sequence[Column]) -> Column | None:
+    """Return the heading over the cell's first column, else the first one over any of the others."""
+    start, end = cell.column, cell.last_column
+    for each in columns:
+        if each.first <= start <= each.last:
+            return each
+    for each in columns:
+        if start <= each.first <= end:
+            return each
+    return None
+
+
+def by_meaning(cells: Sequence[SourceCell], columns: Sequence[Column]) -> list[Column | None]:
+    """Return the heading of each cell at the least cost, None for a cell that fits none."""
+    best: tuple[float, list[Column | None]] = (_NEVER * 1000, [None] * len(cells))
+    for shift in _SHIFTS:
+        cost, found = _aligned(cells, columns, shift)
+        if cost + abs(shift) * 0.6 < best[0]:
+            best = cost + abs(shift) * 0.6, found
+    return best[1]
+
+
+def _aligned(cells: Sequence[SourceCell], columns: Sequence[Column], shift: int) -> tuple[float, list[Column | None]]:
+    """Align cells and headings in order; `shift` is how far the whole row stands to the right of its headings."""
+    rows, width = len(cells), len(columns)
+    costs = [[0.0] * (width + 1) for _ in range(rows + 1)]
+    steps = [[""] * (width + 1) for _ in range(rows + 1)]
+    for place in range(1, width + 1):
+        costs[0][place], steps[0][place] = costs[0][place - 1] + _LEFT_OUT.get(columns[place - 1].field, 0.0), "column"
+    for row in range(1, rows + 1):
+        costs[row][0], steps[row][0] = costs[row - 1][0] + _WITHOUT_HEADING, "cell"
+        cell = cells[row - 1]
+        for place in range(1, width + 1):
+            column = columns[place - 1]
+            both = costs[row - 1][place - 1] + _distance(cell, column, shift) + _misfit(cell.text, column.field)
+            skip = costs[row][place - 1] + _LEFT_OUT.get(column.field, 0.0)
+            drop = costs[row - 1][place] + _WITHOUT_HEADING
+            costs[row][place], steps[row][place] = min((both, "both"), (skip, "column"), (drop, "cell"))
+    found: list[Column | None] = [None] * rows
+    row, place = rows, width
+    while row or place:
+        step = steps[row][place]
+        if step == "both":
+            row, place = row - 1, place - 1
+            found[row] = columns[place]
+        elif step == "column":
+            place -= 1
+        else:
+            row -= 1
+    return costs[rows][width], found
+
+
+def _distance(cell: SourceCell, column: Column, shift: int) -> float:
+    first, last = cell.column - shift, cell.last_column - shift
+    return float(min(max(first - column.last, column.first - last, 0), 3))
+
+
+@lru_cache(maxsize=4096)
+def _misfit(text: str, field: str) -> float:
+    """Return how little a text looks like a value of the field; from `_DOUBTFUL` on it is looked at twice."""
+    if field in _NUMBERS:
+        return 0.0 if is_number(text) or is_no_value(text) else _SHARE if _is_share(text) else 10.0
+    if field == "execution_rate":
+        return 0.0 if is_number(text.rstrip("%％ ")) or is_no_value(text) else 10.0
+    if field == "level_1":
+        if is_level_1(text):
+            return -2.0
+        return 1.5 if parents_of(text) else _level_misfit(text)
+    if field == "level_2":
+        if parents_of(text):
+            return -2.0
+        return 3.0 if is_level_1(text) else _level_misfit(text)
+    if field in {"reason", "measure"}:
+        return -1.0 if len(text) >= _LONG_TEXT else 3.0 if is_number(text) else 0.0
+    is_level = bool(parents_of(text)) or is_level_1(text)
+    if field == "name":
+        return 3.0 if is_level else 4.0 if is_number(text) else 0.0
+    if field in {"target", "actual"}:
+        too_long = 6.0 if len(text) > _LONG_TARGET else 3.0 if len(text) > _LONG_TEXT else 0.0
+        return 6.0 if is_level else too_long or (0.5 if is_number(text) else 0.0)
+    return 0.5
+
+
+def _is_share(text: str) -> bool:
+    """Tell whether a text is a weight in per cent, and not a target: 20%."""
+    return _PER_CENT.fullmatch(text.strip()) is not None and float(text.strip()[:-1]) <= _GREATEST_SHARE
+
+
+def _level_misfit(text: str) -> float:
+    if is_number(text):
+        return 6.0
+    return 0.0 if "指标" in text else 1.9

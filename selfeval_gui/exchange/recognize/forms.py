@@ -1,0 +1,178 @@
+"""Forms from cells, by meaning and not by position: where each form begins and ends, and what kind of form it is.
+
+Numbers are taken as printed and nothing is corrected; what a person should look at is a doubt, what has no field is
+listed. `recognize_form` reads one form, `recognize_judgement` names its template and the basis of its total.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import groupby, pairwise
+from operator import itemgetter
+
+from selfeval_gui.exchange.readers.grid import Source, SourceCell
+from selfeval_gui.exchange.recognize.headings import header_columns
+from selfeval_gui.exchange.recognize.judgement import judge
+from selfeval_gui.exchange.recognize.ledger import Ledger
+from selfeval_gui.exchange.recognize.one_form import FormReader, Line, is_year
+from selfeval_gui.exchange.recognize.result import Found, Recognized
+from selfeval_gui.exchange.templates.labels import is_title, is_title_again, meanings, stands_above_titles
+
+_SEEN_OF_ROW = 80
+_ROW = itemgetter(1)  # of a cell
+_TITLE_REACH = 8  # rows from a title to the project's name
+
+
+def recognize(source: Source, found_one: Callable[[], None] = lambda: None) -> Recognized:
+    """Return the forms of a file; `found_one` is called after each."""
+    result = Recognized()
+    for run in _runs(source):
+        for is_form, lines in _segments(run):
+            if is_form:
+                result.forms.append(_form(lines, source))
+                found_one()
+            else:
+                result.outside.extend(cell for line in lines for cell in line)
+    if len(result.forms) == 1 and source.form_id:
+        result.forms[0].form.id = source.form_id
+    return result
+
+
+def _form(lines: list[Line], source: Source) -> Found:
+    reader = FormReader(is_wrapped=source.is_wrapped, labelled=_labelled(lines))
+    for line in lines:
+        reader.line(line)
+    reader.end()
+    found = reader.ledger.found
+    found.grids = tuple(dict.fromkeys(cell.grid for line in lines for cell in line))
+    judge(reader.ledger, [cell for line in lines for cell in line])
+    if source.is_workbook:
+        _doubt_sheets(reader.ledger, lines, source)
+    return found
+
+
+def _doubt_sheets(ledger: Ledger, lines: list[Line], source: Source) -> None:
+    """Doubt a sheet that goes on with the one before, what stands in a hidden sheet, and each hidden row."""
+    last = lines[0][0].grid if lines else 0
+    doubted = set()
+    for line in lines:
+        cell, grid = line[0], source.grids[line[0].grid]
+        if cell.grid != last:
+            last = cell.grid
+            ledger.doubt("sheet.joined", cell, text=grid.name)
+        if grid.is_hidden and cell.grid not in doubted:
+            doubted.add(cell.grid)
+            ledger.doubt("sheet.hidden", cell, text=grid.name)
+        elif cell.row in grid.hidden_rows:
+            ledger.doubt("row.hidden", cell, text=" ".join(each.text for each in line)[:_SEEN_OF_ROW])
+
+
+def _labelled(lines: list[Line]) -> set[str]:
+    """Return the head fields that have a label of no other use: with a 实施单位 there, 填报单位 is somebody else."""
+    every = [meanings(_label_of(cell)) for line in lines for cell in line]
+    return {known["head"] for known in every if "head" in known and "extra" not in known}
+
+
+def _label_of(cell: SourceCell) -> str:
+    return cell.text.partition("：")[0].partition(":")[0]
+
+
+def _runs(source: Source) -> Iterator[list[Line]]:
+    """Yield rows that follow each other: each sheet by itself, the tables of a document one after the other."""
+    lines: list[Line] = []
+    for grid in source.grids:
+        more = [list(line) for part in _side_by_side(grid.cells) for _, line in groupby(sorted(part), key=_ROW)]
+        if source.is_workbook and lines and not _goes_on(lines, more):
+            yield lines
+            lines = []
+        lines += more
+    yield lines
+
+
+def _goes_on(before: list[Line], lines: list[Line]) -> bool:
+    """Tell whether a sheet goes on with the form of the one before: here are the indicators that are missing there."""
+    return (
+        _has_indicators(lines)
+        and not _has_indicators(before)
+        and _has_name(before)
+        and not _has_name(lines)
+        and not any(_has_title(line) for line in lines)
+    )
+
+
+def _has_indicators(lines: list[Line]) -> bool:
+    return any(header_columns(line) is not None for line in lines)
+
+
+def _has_name(lines: list[Line]) -> bool:
+    return any(meanings(cell.text).get("head") == "project_name" for line in lines for cell in line)
+
+
+def _side_by_side(cells: list[SourceCell]) -> list[list[SourceCell]]:
+    """Split cells where forms stand beside each other: at each further 项目名称 of the same row."""
+    names = [cell for cell in cells if meanings(cell.text).get("head") == "project_name"]
+    first = min((cell.row for cell in names), default=0)
+    starts = sorted(cell.column for cell in names if cell.row == first)[1:]
+    if not starts:
+        return [cells]
+    bounds = [0, *starts, 1 << 30]
+    return [[cell for cell in cells if low <= cell.column < high] for low, high in pairwise(bounds)]
+
+
+def _segments(lines: list[Line]) -> Iterator[tuple[bool, list[Line]]]:
+    """Yield stretches of rows, and whether each is a form: it begins with its title, or the name of its project."""
+    starts: list[int] = []
+    has_name = False
+    for number, line in enumerate(lines):
+        place = number
+        if _has_title(line) and _is_near_form(lines, place):
+            while place and _stands_above(lines[place - 1]) and place - 1 not in starts:
+                place -= 1
+            starts.append(place)
+            has_name = False
+        elif any(meanings(cell.text).get("head") == "project_name" for cell in line):
+            if has_name or not starts:
+                starts.append(place)
+            has_name = True
+    if starts and not _has_title(lines[starts[0]]):
+        while starts[0] and _begins_head(lines[starts[0] - 1]):
+            starts[0] -= 1
+    if not starts:
+        yield any(header_columns(line) is not None for line in lines), lines
+        return
+    if starts[0]:
+        yield False, lines[: starts[0]]
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        part = lines[start:end]
+        yield _is_form(part), part
+
+
+def _stands_above(line: Line) -> bool:
+    return len(line) == 1 and stands_above_titles(line[0].text)
+
+
+def _begins_head(line: Line) -> bool:
+    """Tell whether a row above 项目名称, in a form without a title, belongs to it: fields, the year."""
+    return any({"head", "extra"} & meanings(_label_of(cell)).keys() or is_year(cell.text) for cell in line)
+
+
+def _has_title(line: Line) -> bool:
+    """Tell whether a row is the title of a form, and not that of a form that goes on here."""
+    return len(line) <= 2 and any(is_title(cell.text) and not is_title_again(cell.text) for cell in line)
+
+
+def _is_near_form(lines: list[Line], place: int) -> bool:
+    """Tell a title from a mention: within a few rows there is a label of a form, and no second title before it."""
+    for line in lines[place + 1 : place + _TITLE_REACH]:
+        if _has_title(line):
+            return False
+        if header_columns(line) is not None or any("head" in meanings(cell.text) for cell in line):
+            return True
+    return False
+
+
+def _is_form(lines: list[Line]) -> bool:
+    return any(
+        header_columns(line) is not None or sum("fund_columns" in meanings(cell.text) for cell in line) >= 3
+        for line in lines
+    )

@@ -1,0 +1,62 @@
+"""The headings of 绩效指标: one row of them, or two where some stand below a wider one, as 分值 and 得分 below 评分."""
+
+from __future__ import annotations
+
+from selfeval_gui.exchange.readers.grid import SourceCell
+from selfeval_gui.exchange.recognize.column_fit import Column
+from selfeval_gui.exchange.recognize.levels import LEVELS, NUMBERS, TEXTS
+from selfeval_gui.exchange.templates.labels import heading
+
+_FEWEST_HEADINGS = 3
+_FEWEST_BELOW = 2
+
+
+def header_columns(line: list[SourceCell]) -> list[Column] | None:
+    """Return the columns of a row of indicator headings; None for any other row."""
+    names = [heading(cell.text) for cell in line]
+    if len(line) - names.count("other") < _FEWEST_HEADINGS:
+        return None
+    columns: list[Column] = []
+    taken: set[str] = set()
+    for cell, name in zip(line, names, strict=True):
+        if name == "caption":
+            continue
+        if name in taken and name != "other":
+            name = _second(name)
+        taken.add(name)
+        columns.append(Column(name, cell.column, cell.last_column))
+    if not taken & {*LEVELS, "name"}:
+        columns = _levels_below_caption(line, names) + columns
+        taken |= {column.field for column in columns}
+    named = taken & {*LEVELS, "name"}
+    is_known = sum(column.field != "other" for column in columns) * 2 >= len(line)
+    if not named or len(taken & {*LEVELS, *TEXTS, *NUMBERS}) < _FEWEST_HEADINGS or not is_known:
+        return None
+    return columns
+
+
+def _levels_below_caption(line: list[SourceCell], names: list[str]) -> list[Column]:
+    """Return the columns of the levels where one wide 绩效指标 stands over them all; none for a narrow one."""
+    if names[0] != "caption" or len(line) < _FEWEST_HEADINGS:
+        return []
+    first, last = line[0].column, line[1].column - 1
+    fields = {2: ("level_1", "name"), 3: (*LEVELS, "name")}.get(last - first + 1, ())
+    return [Column(field, place, place) for place, field in enumerate(fields, first)]
+
+
+def columns_below(line: list[SourceCell], above: list[Column]) -> list[Column] | None:
+    """Return all columns where a row gives further headings below wider ones; None for any other row."""
+    names = [heading(cell.text) for cell in line]
+    if len(line) < _FEWEST_BELOW or any(name in {"other", "caption", *LEVELS} for name in names):
+        return None
+    below = [Column(name, cell.column, cell.last_column) for name, cell in zip(names, line, strict=True)]
+    kept = [each for each in above if not any(each.first <= new.last and new.first <= each.last for new in below)]
+    taken = {each.field for each in kept}
+    if len(set(names)) < len(names) or taken & set(names):
+        return None
+    return sorted([*kept, *below], key=lambda each: each.first)
+
+
+def _second(name: str) -> str:
+    """Name a second column: of targets it is the adjusted one, of anything else it has no field."""
+    return "adjusted_target" if name == "target" else "other"

@@ -1,0 +1,282 @@
+"""绩效指标: rows below their headings become the tree, whatever their order, merges and faults."""
+
+from __future__ import annotations
+
+import re
+
+from selfeval_gui.domain.form import Indicator
+from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.domain.numbers import divide, parse_typed
+from selfeval_gui.domain.tree import new_id
+from selfeval_gui.exchange.layout.sheet import FieldRef
+from selfeval_gui.exchange.readers.grid import SourceCell
+from selfeval_gui.exchange.recognize.column_fit import Column, by_meaning, by_place
+from selfeval_gui.exchange.recognize.headings import columns_below
+from selfeval_gui.exchange.recognize.ledger import Ledger
+from selfeval_gui.exchange.recognize.levels import LEVELS, NUMBERS, TEXTS, LevelCells
+from selfeval_gui.exchange.recognize.totals import take_subtotal
+from selfeval_gui.exchange.templates.labels import (
+    begins_item,
+    is_method,
+    is_no_value,
+    is_number,
+    is_part_of_caption,
+)
+
+Line = list[SourceCell]
+_BESIDE = {"target.sign", "target.unit", "method", "score_share", "measure"}
+_VALUES = ("target", "actual", *NUMBERS, "reason")
+_NOT_A_SIGN = ("定性", "定量", "正向", "反向")
+_SIGNS = {"大于等于": "≥", "小于等于": "≤", "等于": "=", "大于": ">", "小于": "<", ">=": "≥", "<=": "≤"}
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)[%％]")
+_IMPLAUSIBLE_PERCENT = 150
+
+
+class IndicatorRows:
+    """Takes rows and builds the tree in the ledger's form."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self.columns: list[Column] = []
+        self._headings: list[SourceCell] = []
+        self._levels = LevelCells(ledger)
+        self._last_grid = -1
+        self._last: dict[str, SourceCell] = {}
+        self._last_node: Indicator | None = None
+        self._in_percent: set[str] = set()
+        self._cut_method: SourceCell | None = None  # of the last row; it may go on at the top of the next page
+        self._is_fresh = False  # nothing stands below the headings yet
+        self._reach: dict[str, SourceCell] = {}  # the cell of a column that reaches down from a row above
+
+    def header(self, line: Line, columns: list[Column]) -> None:
+        """Take the headings, for the first time or again on a new page."""
+        self.columns, self._headings = columns, line
+        self._ledger.label(*line)
+        self._reach, self._is_fresh = {}, True
+
+    def row(self, line: Line) -> None:
+        """Take one row."""
+        below = columns_below(line, self.columns) if self._is_fresh else None
+        if below is not None:
+            self.header([*self._headings, *line], below)
+            return
+        self._is_fresh = False
+        cells = self._without_captions(line)
+        if not cells or take_subtotal(cells, self._levels.one, self._ledger):
+            return
+        here = line[0]
+        if self._ends_cut_words(cells, here):
+            return
+        found, is_shifted = self._placed(cells)
+        shared = {
+            name: cell
+            for name, cell in self._reach.items()
+            if cell.grid == here.grid and cell.row < here.row <= cell.last_row
+        }
+        if "name" not in shared and self._goes_on(found, here):
+            return
+        if is_shifted:
+            self._ledger.doubt("row.shifted", cells[0], text=" ".join(cell.text for cell in cells)[:80])
+        self._reach.update({name: cell for name, cell in found.items() if cell.last_row > cell.row})
+        self._levels.take(found, shared)
+        if any(name in found for name in (*TEXTS, *NUMBERS)):
+            self._leaf(found, shared)
+        else:
+            for name in _BESIDE.intersection(found):
+                self._no_field(found[name])
+
+    # ---- cells ---------------------------------------------------------------------------------------------------
+
+    def _without_captions(self, line: Line) -> Line:
+        """Leave out what only repeats a caption of the form beside the rows, or counts them."""
+        first = min((column.first for column in self.columns), default=0)
+        cells = []
+        for cell in line:
+            is_left = cell.last_column < first
+            if is_left and (is_part_of_caption(cell.text) or is_number(cell.text)):
+                self._ledger.label(cell)
+            else:
+                cells.append(cell)
+        return cells
+
+    def _placed(self, cells: Line) -> tuple[dict[str, SourceCell], bool]:
+        exact = by_place(cells, self.columns) or (None if self._ledger.is_wrapped else self._with_odd_numbers(cells))
+        placed = exact if exact is not None else by_meaning(cells, self.columns)
+        found: dict[str, SourceCell] = {}
+        is_shifted = False
+        for cell, column in zip(cells, placed, strict=True):
+            if column is None or column.field == "other":
+                self._no_field(cell)
+                continue
+            found[column.field] = cell
+            is_shifted |= cell.column > column.last or cell.last_column < column.first
+        return found, is_shifted
+
+    def _with_odd_numbers(self, cells: Line) -> list[Column] | None:
+        """Return the headings above the cells where all is in place but for what stands as weight or score."""
+        placed = by_place(cells, self.columns, whatever_it_says=True) or []
+        rest = [(cell, column) for cell, column in zip(cells, placed, strict=False) if column.field not in NUMBERS]
+        is_in_place = any(column.field == "name" for _, column in rest)
+        return placed if is_in_place and by_place([cell for cell, _ in rest], self.columns) is not None else None
+
+    def _no_field(self, cell: SourceCell) -> None:
+        if is_no_value(cell.text):
+            self._ledger.label(cell)
+        else:
+            self._ledger.unmapped(cell, "no_field", FieldRef(None, self._heading_of(cell)))
+
+    def _heading_of(self, cell: SourceCell) -> str:
+        return next((each.text for each in self._headings if each.column <= cell.column <= each.last_column), "")
+
+    def _ends_cut_words(self, cells: Line, here: SourceCell) -> bool:
+        """Take the first row of a page that holds nothing but the ends of words: 满意度指 above, 标 here."""
+        if not self._ledger.is_wrapped or here.grid == self._last_grid or self._last_node is None:
+            return False
+        placed = by_place(cells, self.columns, whatever_it_says=True)
+        if placed is None:
+            return False
+        found = {column.field: cell for column, cell in zip(placed, cells, strict=True)}
+        first, rest = self._cut_method, found.get("method")
+        is_cut_method = first is not None and rest is not None and is_method(first.text + rest.text)
+        if is_cut_method:
+            del found["method"]
+        if found and not self._goes_on(found, here):
+            return False
+        if is_cut_method and first is not None and rest is not None:
+            self._ledger.label_after_all(first, rest)
+        return True
+
+    def _goes_on(self, found: dict[str, SourceCell], here: SourceCell) -> bool:
+        """Take a row that only goes on with the row above, as a page break leaves it.
+
+        At the top of a page a name may go on too, and so may the words of the levels, or they stand there once more.
+        """
+        node = self._last_node
+        texts = {name: cell for name, cell in found.items() if name in TEXTS}
+        if node is None or any(name not in (*TEXTS, *LEVELS) for name in found):
+            return False
+        is_cut = self._ledger.is_wrapped and here.grid != self._last_grid
+        if not is_cut and ("name" in texts or len(texts) < len(found)):
+            return False
+        if "name" in texts and node.weight is None and node.score is None:
+            return False  # a form without weights, whose next row this may be
+        if not self._levels.goes_on(found) or (not texts and self._levels.said_again(found)):
+            return False
+        self._levels.join(found)
+        for name, cell in found.items():
+            if name in texts:
+                is_item = begins_item(getattr(node, name), cell.text)
+                self._ledger.append(node, name, cell, "\n" if is_item else "")
+            self._ledger.doubt("row.joined", cell, FieldRef(NodeId(node.id), name if name in texts else "name"))
+        return True
+
+    # ---- level 3 -------------------------------------------------------------------------------------------------
+
+    def _leaf(self, found: dict[str, SourceCell], shared: dict[str, SourceCell]) -> None:
+        if self._levels.one is not None and self._levels.two is None:
+            self._levels.two = self._levels.new_level(self._levels.one, "")
+        node = Indicator(id=new_id())
+        if self._levels.two is not None:
+            self._levels.two.children.append(node)
+        ledger = self._ledger
+        node_id = NodeId(node.id)
+        if "adjusted_target" in found:
+            self._adjusted(found, node_id)
+        for name in TEXTS:
+            if name in found:
+                cell = found[name]
+                setattr(node, name, ledger.text_of(cell, is_short=name != "reason"))
+                ledger.mapped(cell, FieldRef(node_id, name))
+        if "name" in shared and "name" not in found:
+            node.name = ledger.text_of(shared["name"], is_short=True)
+            ledger.mapped(shared["name"], FieldRef(node_id, "name"))
+            ledger.doubt("cell.shared", shared["name"], FieldRef(node_id, "name"))
+        if "measure" in found:
+            ledger.append(node, "reason", found["measure"], "\n")
+        self._sign_and_unit(found, node)
+        for name in NUMBERS:
+            if name in found:
+                ledger.set_number(node, name, found[name])
+                self._doubt_percent(found[name], FieldRef(node_id, name))
+        for name in _VALUES:
+            value = found.get(name)
+            if value is not None and value.last_row > value.row:
+                ledger.doubt("cell.shared", value, FieldRef(node_id, name))
+        self._computed(found, node)
+        self._doubt_values(found, node)
+        self._last_node, self._last_grid = node, next(iter(found.values())).grid
+
+    def _doubt_percent(self, cell: SourceCell, ref: FieldRef) -> None:
+        """Doubt weights in per cent, and shares where the file does not tell how it shows them; once a column."""
+        is_percent = cell.text.rstrip().endswith(("%", "％"))
+        is_share = cell.unformatted and 0 < float(cell.text) < 1
+        if (is_percent or is_share) and ref.name not in self._in_percent:
+            self._in_percent.add(ref.name)
+            self._ledger.doubt("number.percent" if is_percent else "number.unformatted", cell, ref)
+
+    def _computed(self, found: dict[str, SourceCell], node: Indicator) -> None:
+        """Pass over what the form computes again; a method or a share of its own has no field."""
+        method, share = found.get("method"), found.get("score_share")
+        self._cut_method = None
+        if method is not None and is_method(method.text):
+            self._ledger.label(method)
+        elif method is not None:
+            self._no_field(method)
+            self._cut_method = method
+        if share is not None:
+            number = parse_typed(share.text) if is_number(share.text.rstrip("%％")) else None
+            is_same = number is not None and node.score is not None and bool(node.weight)
+            if is_same and number is not None and node.score is not None and node.weight:
+                real = divide(node.score * 100, node.weight)
+                is_same = abs(real - number) < 1 or abs(real - number * 100) < 1
+            self._ledger.label(share) if is_same else self._no_field(share)
+
+    def _adjusted(self, found: dict[str, SourceCell], node: NodeId) -> None:
+        """Let the adjusted target count; the first one has no field, but stands where no other is given."""
+        cell = found.pop("adjusted_target")
+        first = found.get("target")
+        if is_no_value(cell.text) and first is not None:
+            self._ledger.label(cell)
+            return
+        if first is not None and first.text.strip() != cell.text.strip():
+            self._ledger.unmapped(first, "no_field", FieldRef(None, self._heading_of(first)))
+            self._ledger.doubt("target.adjusted", first, FieldRef(node, "target"))
+        elif first is not None:
+            self._ledger.mapped(first, FieldRef(node, "target"))
+        found["target"] = cell
+
+    def _sign_and_unit(self, found: dict[str, SourceCell], node: Indicator) -> None:
+        """Put ≥ before the target and the unit behind target and actual, where they have columns of their own."""
+        target = FieldRef(NodeId(node.id), "target")
+        sign = found.get("target.sign")
+        if sign is not None:
+            word = "".join(sign.text.split())
+            if word in _NOT_A_SIGN or is_no_value(word):
+                self._ledger.label(sign)
+            else:
+                word = _SIGNS.get(word, word)
+                if not node.target.startswith(word):
+                    node.target = word + node.target
+                self._ledger.mapped(sign, target)
+        unit = found.get("target.unit")
+        if unit is not None:
+            word = unit.text.strip()
+            if is_no_value(word):
+                self._ledger.label(unit)
+                return
+            if is_number(node.target.lstrip("≥≤=><")):
+                node.target += word
+            if is_number(node.actual):
+                node.actual += word
+            self._ledger.mapped(unit, target)
+
+    def _doubt_values(self, found: dict[str, SourceCell], node: Indicator) -> None:
+        for name in ("target", "actual"):
+            cell = found.get(name)
+            if cell is None:
+                continue
+            ref = FieldRef(NodeId(node.id), name)
+            if any(float(number) > _IMPLAUSIBLE_PERCENT for number in _PERCENT.findall(cell.text)):
+                self._ledger.doubt("target.implausible", cell, ref)
+            if cell.unformatted and 0 < float(cell.text) <= 1 and node.name.endswith(("率", "度", "比例")):
+                self._ledger.doubt("number.unformatted", cell, ref)

@@ -1,0 +1,137 @@
+"""The account kept while a form is read: each cell once, as a value, a label, or without a place."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from selfeval_gui.domain.fields import EXTRA, get_field, set_field
+from selfeval_gui.domain.form import Form, Indicator
+from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.domain.numbers import NotANumber, NumberTooLong, parse_typed
+from selfeval_gui.domain.tree import new_id
+from selfeval_gui.exchange.layout.sheet import FieldRef
+from selfeval_gui.exchange.readers.grid import SourceCell
+from selfeval_gui.exchange.recognize.result import Found, Remark
+from selfeval_gui.exchange.templates.labels import is_no_value, joined, with_list_items, without_paper_blanks
+
+_ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
+LONGEST_EXTRA_NAME = 64
+
+
+class Ledger:
+    """Takes cells in and keeps the form they make."""
+
+    def __init__(self, *, is_wrapped: bool) -> None:
+        self.form = Form(id=new_id())
+        self.found = Found(self.form)
+        self.is_wrapped = is_wrapped
+        self._filled: dict[FieldRef, SourceCell] = {}
+
+    def label(self, *cells: SourceCell) -> None:
+        """Enter printed words of the form."""
+        self.found.labels.update(cell.key for cell in cells)
+
+    def unmapped(self, cell: SourceCell, code: str = "no_field", ref: FieldRef | None = None) -> None:
+        """Enter a cell that has no place in the form."""
+        self.found.unmapped.append(Remark(code, cell, ref, cell.text))
+
+    def label_after_all(self, *cells: SourceCell) -> None:
+        """Enter cells as printed words though each, read alone, seemed to have no place."""
+        keys = {cell.key for cell in cells}
+        self.found.unmapped[:] = [
+            remark for remark in self.found.unmapped if remark.cell is None or remark.cell.key not in keys
+        ]
+        self.label(*cells)
+
+    def doubt(
+        self, code: str, cell: SourceCell | None = None, ref: FieldRef | None = None, text: str | None = None
+    ) -> None:
+        """Note something a person should look at."""
+        shown = (cell.text if cell is not None else "") if text is None else text
+        self.found.doubts.append(Remark(code, cell, ref, shown))
+
+    def mapped(self, cell: SourceCell, *refs: FieldRef) -> None:
+        """Enter a cell that went to these fields."""
+        self.found.mapped[cell.key] = (*self.found.mapped.get(cell.key, ()), *refs)
+
+    # ---- values --------------------------------------------------------------------------------------------------
+
+    def text_of(self, cell: SourceCell, *, is_short: bool = False) -> str:
+        """Return the text a field takes over; paper's blanks and line ends are left out where a reader brings them."""
+        if not self.is_wrapped:
+            return cell.text.strip()
+        if is_short:
+            return joined(cell.text)
+        text = with_list_items(cell.text)
+        if text != cell.text:
+            self.doubt("paragraph.guessed", cell)
+        return without_paper_blanks(text)
+
+    def set_text(self, name: str, cell: SourceCell, text: str | None = None, *, is_short: bool = True) -> None:
+        """Enter a text of the form's own; a second, different one has no place and is doubted."""
+        value = self.text_of(cell, is_short=is_short) if text is None else text
+        self._set(self.form, FieldRef(None, name), cell, value)
+
+    def set_number(self, part: Form | Indicator, name: str, cell: SourceCell, text: str | None = None) -> None:
+        """Enter a number as printed. What is none leaves the field blank, is listed and doubted."""
+        ref = FieldRef(NodeId(part.id) if isinstance(part, Indicator) else None, name)
+        raw = cell.text if text is None else text
+        if is_no_value(raw):
+            self.label(cell)
+            return
+        number = self.number_of(cell, ref, raw)
+        if number is not None:
+            if cell.exact and text is None:
+                self.doubt("number.rounded", cell, ref, f"{cell.text} ≈ {cell.exact}")
+            self._set(part, ref, cell, number)
+
+    def number_of(self, cell: SourceCell, ref: FieldRef, raw: str) -> Decimal | None:
+        """Return the number a cell holds; None, listed and doubted, for anything else."""
+        try:
+            return parse_typed(raw)
+        except NumberTooLong:
+            code = "number.too_long"
+        except NotANumber:
+            code = "number.error_value" if raw.strip().upper() in _ERRORS else "number.invalid"
+        self.unmapped(cell, code, ref)
+        self.doubt(code, cell, ref)
+        return None
+
+    def set_extra(self, name: str, cell: SourceCell, text: str | None = None) -> None:
+        """Keep a value that has no field of its own under the name it has on the paper."""
+        value = self.text_of(cell) if text is None else text
+        key = name.strip(" :：*")[:LONGEST_EXTRA_NAME]
+        number, free = 1, key
+        while free in self.form.extra and self.form.extra[free] != value:
+            number += 1
+            free = f"{key} {number}"
+        self.form.extra[free] = value
+        self.mapped(cell, FieldRef(None, f"{EXTRA}{free}"))
+
+    def set_year(self, cell: SourceCell, year: int) -> None:
+        """Enter the year."""
+        self._set(self.form, FieldRef(None, "year"), cell, year)
+
+    def cell_of(self, ref: FieldRef) -> SourceCell | None:
+        """Return the cell a field of one cell came from."""
+        return self._filled.get(ref)
+
+    def append(
+        self, part: Form | Indicator, name: str, cell: SourceCell, between: str, text: str | None = None
+    ) -> None:
+        """Add a text (that of the cell, if none is given) to one that went on in another cell."""
+        ref = FieldRef(NodeId(part.id) if isinstance(part, Indicator) else None, name)
+        before = get_field(part, name)
+        text = self.text_of(cell) if text is None else text
+        set_field(part, name, f"{before}{between}{text}" if before else text)
+        self.mapped(cell, ref)
+
+    def _set(self, part: Form | Indicator, ref: FieldRef, cell: SourceCell, value: str | int | Decimal) -> None:
+        before = get_field(part, ref.name)
+        if ref in self._filled and before != value:
+            self.unmapped(cell, "twice", ref)
+            self.doubt("value.twice", cell, ref)
+            return
+        self._filled[ref] = cell
+        set_field(part, ref.name, value)
+        self.mapped(cell, ref)

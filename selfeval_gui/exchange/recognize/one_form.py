@@ -1,0 +1,280 @@
+"""One form from its rows: title, head, 项目资金, 年度总体目标, 绩效指标, 总分 and what stands below them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from selfeval_gui.domain.fields import get_field
+from selfeval_gui.exchange.layout.sheet import FieldRef
+from selfeval_gui.exchange.readers.grid import SourceCell
+from selfeval_gui.exchange.recognize.column_fit import Column
+from selfeval_gui.exchange.recognize.funds import FundRows, fund_columns_of
+from selfeval_gui.exchange.recognize.headings import header_columns
+from selfeval_gui.exchange.recognize.indicators import IndicatorRows
+from selfeval_gui.exchange.recognize.ledger import Ledger
+from selfeval_gui.exchange.recognize.totals import is_sum, take_total
+from selfeval_gui.exchange.templates.labels import (
+    is_no_value,
+    is_target_title,
+    is_title,
+    is_title_again,
+    meanings,
+    plain,
+    stands_above_titles,
+)
+
+Line = list[SourceCell]
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?度?", re.ASCII)
+_YEAR_LINE = re.compile(r"\(?(?:19|20)?[\d_ ]{0,4}年?度?\)?")
+_UNIT = re.compile(r"(万元|元)")
+_UNIT_LINE = re.compile(r"\(?(?:金额)?单位[:：]?(?:人民币)?(万元|元)\)?")
+_PAIR = re.compile(r"([^\s:：]{1,16})\s*[:：]\s*((?:(?![^\s:：]{1,16}\s*[:：]).)*)", re.DOTALL)
+_LABELLED = re.compile(r"\s*([^\s:：]{2,16})\s*[:：]\s*(.+)", re.DOTALL)
+_LONGEST_UNKNOWN_LABEL = 12
+_LONGEST_MARK = 8  # 附件2-1
+
+
+class FormReader:
+    """Takes the rows of one form from top to bottom; `labelled` are the head fields with a label of their own."""
+
+    def __init__(self, *, is_wrapped: bool, labelled: set[str]) -> None:
+        self._labelled = labelled
+        self.ledger = Ledger(is_wrapped=is_wrapped)
+        self._indicators = IndicatorRows(self.ledger)
+        self._section = "head"
+        self._funds = FundRows(self.ledger)
+        self._goal_columns: list[Column] = []
+        self._title_year: tuple[SourceCell, int] | None = None
+
+    def line(self, line: Line) -> None:
+        """Take one row."""
+        columns = header_columns(line)
+        if len(line) <= 2 and any(is_title_again(cell.text) for cell in line):
+            self.ledger.label(*line)
+        elif columns is not None:
+            self._section = "indicators"
+            self._indicators.header(line, columns)
+        elif self._section in {"indicators", "tail"} and self._is_total(line):
+            self._section = "tail"
+            take_total(line, self._indicators.columns, self.ledger)
+        elif self._section == "indicators" and not self._ends_indicators(line):
+            self._indicators.row(line)
+        else:
+            self._line_outside_indicators(line)
+
+    def _line_outside_indicators(self, line: Line) -> None:
+        known = [meanings(cell.text) for cell in line]
+        fund_columns = fund_columns_of(line)
+        if fund_columns is not None:
+            self._section = "funds"
+            self._funds.header(line, fund_columns)
+        elif self._section in {"head", "funds"} and any("fund_rows" in each for each in known):
+            self._funds.row(line)
+        elif self._section == "funds" and self._funds.is_bare_total(line):
+            self._funds.bare_total(line)
+        elif self._section not in {"indicators", "tail"} and any("goals" in each for each in known):
+            self._goals_header(line)
+        elif self._section == "goals" and not any("head" in each for each in known):
+            self._goal_texts(line)
+        else:
+            self._pairs(line)
+
+    def end(self) -> None:
+        """Take what only stands in the title, when everything else is read."""
+        if self.ledger.form.year is None and self._title_year is not None:
+            self.ledger.set_year(*self._title_year)
+
+    # ---- head and tail -------------------------------------------------------------------------------------------
+
+    def _pairs(self, line: Line) -> None:
+        """Read labels, each with the value to its right."""
+        pending: tuple[SourceCell, str, str] | None = None
+        for place, cell in enumerate(line):
+            known = self._known(cell.text)
+            section = next((each for each in ("head", "extra", "notes", "captions") if each in known), None)
+            if is_title(cell.text) and len(line) <= 2:
+                self._title(cell)
+            elif section == "captions":
+                self.ledger.label(cell)
+            elif section is not None and not (pending and place == len(line) - 1 and section == "captions"):
+                pending = (cell, section, known[section])
+                self.ledger.label(cell)
+            elif pending is not None:
+                if not (pending[0].text.rstrip().endswith((":", "：")) and self._pairs_within(cell)):
+                    self._value(pending, cell)
+                pending = None
+            elif self._single(cell):
+                pass
+            elif self._is_label_of_pair(line, place):
+                pending = (cell, "unknown", cell.text)
+            else:
+                self.ledger.unmapped(cell)
+        if pending is not None and pending[1] == "unknown":
+            self.ledger.unmapped(pending[0])
+
+    def _title(self, cell: SourceCell) -> None:
+        self.ledger.label(cell)
+        self.ledger.found.sets_targets_only |= is_target_title(cell.text)
+        year = _YEAR.search(cell.text)
+        if year is not None:
+            self._title_year = (cell, int(year[1]))
+
+    def _value(self, label: tuple[SourceCell, str, str], cell: SourceCell) -> None:
+        _, section, name = label
+        if section == "head" and name == "year":
+            year = _YEAR.search(unicodedata.normalize("NFKC", cell.text))
+            if year is None:
+                self.ledger.unmapped(cell, "year.invalid", FieldRef(None, "year"))
+            else:
+                self.ledger.set_year(cell, int(year[1]))
+        elif section == "head" and name.startswith("printed."):
+            self.ledger.set_number(self.ledger.form, name, cell)
+        elif section == "head":
+            self.ledger.set_text(name, cell)
+        elif section == "notes":
+            self.ledger.append(self.ledger.form, "notes", cell, "\n")
+        else:
+            if section == "unknown":
+                self.ledger.label(label[0])
+                self.ledger.doubt("label.unknown", label[0], text=f"{label[0].text.strip()}：{cell.text}")
+            self.ledger.set_extra(name, cell)
+
+    def _single(self, cell: SourceCell) -> bool:
+        """Read a cell that says all by itself: the year, the unit of money, 填表人：张三  电话：…."""
+        half = unicodedata.normalize("NFKC", cell.text).strip()
+        bare = "".join(half.split())
+        year = _YEAR.search(half)
+        if year is not None and _YEAR_LINE.fullmatch(bare):
+            self.ledger.set_year(cell, int(year[1]))
+            return True
+        is_mark = len(bare) < _LONGEST_MARK and stands_above_titles(bare) and ":" not in bare
+        if _YEAR_LINE.fullmatch(bare) or is_no_value(bare) or is_mark:
+            self.ledger.label(cell)
+            return True
+        unit = _UNIT_LINE.fullmatch(bare)
+        if unit is not None:
+            self.ledger.set_text("funds.unit", cell, unit[1])
+            return True
+        return self._goal_within(cell) or self._pairs_within(cell)
+
+    def _goal_within(self, cell: SourceCell) -> bool:
+        """Read a goal that stands in one cell with its label: 预期目标：…."""
+        found = _LABELLED.fullmatch(self.ledger.text_of(cell))
+        name = meanings(found[1]).get("goals") if found is not None else None
+        if found is None or name is None or get_field(self.ledger.form, name):
+            return False
+        self.ledger.append(self.ledger.form, name, cell, "\n", found[2])
+        return True
+
+    def _pairs_within(self, cell: SourceCell) -> bool:
+        found = list(_PAIR.finditer(cell.text))
+        known = [self._known(pair[1]) for pair in found]
+        units = [_UNIT_LINE.fullmatch(f"{pair[1]}:{pair[2].strip()}") for pair in found]
+        is_ours = [
+            unit is not None or any(section in each for section in ("head", "extra", "notes"))
+            for each, unit in zip(known, units, strict=True)
+        ]
+        if not found or not all(is_ours) or cell.text[: found[0].start()].strip():
+            return False
+        for pair, each, unit in zip(found, known, units, strict=True):
+            text = pair[2].strip()
+            name = each.get("head", "")
+            if unit is not None:
+                self.ledger.set_text("funds.unit", cell, unit[1])
+            elif not text:
+                self.ledger.label(cell)
+            elif name == "year" and _YEAR.search(text):
+                self.ledger.set_year(cell, int(_YEAR.findall(text)[0]))
+            elif name and name != "year":
+                self.ledger.set_text(name, cell, text)
+            elif "notes" in each:
+                before = self.ledger.form.notes
+                self.ledger.form.notes = f"{before}\n{text}" if before else text
+                self.ledger.mapped(cell, FieldRef(None, "notes"))
+            else:
+                self.ledger.set_extra(each.get("extra", pair[1]), cell, text)
+        return True
+
+    def _known(self, label: str) -> Mapping[str, str]:
+        """Return the meanings of a label; one with two is no head field where that has a label of its own."""
+        known = meanings(label)
+        if "extra" in known and known.get("head") in self._labelled:
+            return {section: name for section, name in known.items() if section != "head"}
+        return known
+
+    def _is_label_of_pair(self, line: Line, place: int) -> bool:
+        """Tell whether a cell is a label we do not know: short, a value beside it, not one that ends a row alone."""
+        cell = line[place]
+        if place + 1 >= len(line) or len(plain(cell.text)) not in range(2, _LONGEST_UNKNOWN_LABEL + 1):
+            return False
+        after = line[place + 1]
+        is_word = not any(character.isdigit() for character in cell.text)
+        return is_word and not meanings(after.text) and after.column <= cell.last_column + 1
+
+    # ---- goals ---------------------------------------------------------------------------------------------------
+
+    def _goals_header(self, line: Line) -> None:
+        """Take a row with 预期目标 or 实际完成情况; their texts stand below, or beside them."""
+        self._section = "goals"
+        self._goal_columns = []
+        name = ""
+        for cell in line:
+            known = meanings(cell.text)
+            if "goals" in known:
+                name = known["goals"]
+                self.ledger.label(cell)
+                self._goal_columns.append(Column(name, cell.column, cell.last_column))
+            elif "captions" in known and not name:
+                self.ledger.label(cell)
+            elif name:
+                self.ledger.append(self.ledger.form, name, cell, "\n")
+            else:
+                self.ledger.unmapped(cell)
+
+    def _goal_texts(self, line: Line) -> None:
+        cells = []
+        for cell in line:
+            if "captions" in meanings(cell.text):
+                self.ledger.label(cell)
+            elif _YEAR_LINE.fullmatch("".join(cell.text.split())) or not self._goal_columns:
+                self.ledger.unmapped(cell)
+            else:
+                cells.append(cell)
+        for place, cell in enumerate(cells):
+            if len(cells) == len(self._goal_columns):
+                name = self._goal_columns[place].field
+            else:
+                name = min(self._goal_columns, key=lambda each: _gap(cell, each)).field
+            self.ledger.append(self.ledger.form, name, cell, "\n")
+
+    # ---- the end of the indicators -------------------------------------------------------------------------------
+
+    def _is_total(self, line: Line) -> bool:
+        first = meanings(line[0].text)
+        if "totals" not in first or not self._indicators.columns:
+            return False
+        return all(is_sum(cell.text) or is_no_value(cell.text) or len(cell.text) > 3 for cell in line[1:])
+
+    def _ends_indicators(self, line: Line) -> bool:
+        """Tell whether a row stands below the indicators: a head field, a note, a signature."""
+        first = meanings(line[0].text)
+        starts_over = any(section in first for section in ("head", "extra", "notes")) and "captions" not in first
+        within = [meanings(pair[1]) for pair in _PAIR.finditer(line[0].text[:200])] if len(line) <= 2 else []
+        is_signature = any("extra" in each or "notes" in each for each in within)
+        if (starts_over and line[0].column <= self._indicators.columns[0].first) or is_signature:
+            self._section = "tail"
+            return True
+        return False
+
+
+def is_year(text: str) -> bool:
+    """Tell whether a text is a year and nothing else: 2022年度, (2022年)."""
+    half = unicodedata.normalize("NFKC", text)
+    return _YEAR.search(half) is not None and _YEAR_LINE.fullmatch("".join(half.split())) is not None
+
+
+def _gap(cell: SourceCell, column: Column) -> int:
+    return max(cell.column - column.last, column.first - cell.last_column, 0)

@@ -1,0 +1,113 @@
+"""The findings of one form or of many as a workbook to hand over, with an empty column for the answer.
+
+Import this module only where a workbook is written.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from selfeval_gui.domain.form import Form
+from selfeval_gui.domain.numbers import NotANumber, parse_plain
+from selfeval_gui.domain.tree import Tree
+from selfeval_gui.exchange.reports.table_book import Column, Table, Value, render_tables
+from selfeval_gui.finding_kinds import FINDING_KINDS
+from selfeval_gui.i18n import _
+from selfeval_gui.messages import SEVERITY_LABELS, answer_sentence, field_place, finding_place, finding_sentence
+from selfeval_gui.rules.finding import Finding, Severity
+
+_TITLE = _("绩效自评检查结果")
+_COLUMNS = (
+    Column(_("序号"), 32, is_centred=True),
+    Column(_("程度"), 36, is_centred=True),
+    Column(_("自评表"), 130),
+    Column(_("位置"), 150),
+    Column(_("检查规则"), 105),
+    Column(_("说明"), 235),
+    Column(_("应为"), 60, is_centred=True),
+    Column(_("现为"), 60, is_centred=True),
+    Column(_("答复"), 130),
+)
+_ORDER = tuple(Severity)
+_MOST_OTHERS = 5  # forms that a line names; the department's view shows all of them
+
+
+class Judged(NamedTuple):
+    """A form, what it is called in the report, and its findings in the order of the paper."""
+
+    name: str
+    form: Form
+    findings: Sequence[Finding]
+
+
+def render_findings(
+    judged: Mapping[str, Judged], missing: Sequence[Finding] = (), unreadable: Mapping[str, str] | None = None
+) -> bytes:
+    """Return the workbook over the forms by their keys, to which the `others` of findings refer.
+
+    `missing` are projects without a form, `unreadable` the reasons by the names of files. The worst comes first; of
+    equal ones the order of the forms and of the paper stays. What somebody has accepted comes last, with the answer.
+    """
+    lines = [*_of_forms(judged), *(_Line(each, "", field_place(each.field)) for each in missing)]
+    lines.sort(key=lambda line: (line.finding.answer is not None, _ORDER.index(line.finding.severity)))
+    rows: list[Sequence[Value]] = [_row(number, line, judged) for number, line in enumerate(lines, 1)]
+    rows = rows or [(None, None, _("没有发现问题"), *[None] * (len(_COLUMNS) - 3))]
+    notes = [_counted(len(judged), lines)]
+    notes += [_("读不了：{name}，{why}").format(name=name, why=why) for name, why in (unreadable or {}).items()]
+    return render_tables([Table(_("检查结果"), _TITLE, notes, _COLUMNS, rows)], _TITLE)
+
+
+class _Line(NamedTuple):
+    finding: Finding
+    form: str
+    place: list[str]
+
+
+def _of_forms(judged: Mapping[str, Judged]) -> Iterator[_Line]:
+    for each in judged.values():
+        tree = Tree(each.form.indicators)
+        for finding in each.findings:
+            yield _Line(finding, each.name, finding_place(finding, tree))
+
+
+def _row(number: int, line: _Line, judged: Mapping[str, Judged]) -> tuple[Value, ...]:
+    finding = line.finding
+    return (
+        number,
+        SEVERITY_LABELS[finding.severity],
+        line.form,
+        " / ".join(line.place),
+        FINDING_KINDS[finding.code],
+        finding_sentence(finding) + _others(finding, judged),
+        _number(finding.expected),
+        _number(finding.actual),
+        None if finding.answer is None else answer_sentence(finding.answer),
+    )
+
+
+def _others(finding: Finding, judged: Mapping[str, Judged]) -> str:
+    names = [judged[key].name for key in finding.others if key in judged]
+    if not names:
+        return ""
+    listed = "；".join(names[:_MOST_OTHERS])
+    if len(names) > _MOST_OTHERS:
+        return _("\n有关的表：{listed} 等 {count} 份").format(listed=listed, count=len(names))
+    return _("\n有关的表：{listed}").format(listed=listed)
+
+
+def _number(text: str | None) -> Value:
+    """Return a number as one, so that a spreadsheet can count with it; "6.6–8.8" and words stay texts."""
+    try:
+        number: Decimal | None = None if text is None else parse_plain(text)
+    except NotANumber:
+        return text
+    return number
+
+
+def _counted(forms: int, lines: Sequence[_Line]) -> str:
+    waiting = [line.finding.severity for line in lines if line.finding.answer is None]
+    counts = {SEVERITY_LABELS[severity]: waiting.count(severity) for severity in Severity}
+    parts = [_("{label} {count}").format(label=label, count=count) for label, count in counts.items()]
+    accepted = len(lines) - len(waiting)
+    parts += [_("已接受 {count}").format(count=accepted)] if accepted else []
+    return _("{forms} 份自评表：{parts}").format(forms=forms, parts="，".join(parts))

@@ -1,0 +1,107 @@
+"""得分计算说明: how every score of a form comes about under its rule set, and the rule set in words, as a workbook.
+
+Import this module only where a workbook is written.
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from selfeval_gui.domain.form import Form
+from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.domain.numbers import format_plain, format_typed
+from selfeval_gui.domain.scoring import (
+    Basis,
+    cap_for,
+    computed_execution_score,
+    execution_rate,
+    execution_score,
+    grade,
+    totals,
+)
+from selfeval_gui.domain.suggestions import Suggestion, suggest_all
+from selfeval_gui.exchange.reports.table_book import Column, Table, Value, render_tables
+from selfeval_gui.explanations import BASES, execution_sentence, rule_set_words, suggestion_sentence
+from selfeval_gui.finding_kinds import FINDING_KINDS
+from selfeval_gui.i18n import _
+from selfeval_gui.messages import FUND_COLUMN_LABELS, INDICATOR_LABELS
+from selfeval_gui.rules.rule_set import RuleSet
+
+_TITLE = _("得分计算说明")
+_COLUMNS = (
+    Column(_("一级指标"), 70),
+    Column(_("二级指标"), 85),
+    Column(_("三级指标"), 110),
+    Column(INDICATOR_LABELS["target"], 90),
+    Column(INDICATOR_LABELS["actual"], 90),
+    Column(INDICATOR_LABELS["weight"], 42, is_centred=True),
+    Column(INDICATOR_LABELS["score"], 42, is_centred=True),
+    Column(_("按口径应得"), 70, is_centred=True),
+    Column(_("怎样得来"), 260),
+    Column(_("与口径是否一致"), 80, is_centred=True),
+)
+_AGREES, _DIFFERS, _BY_HAND = _("一致"), _("不一致"), _("由填表人判断")
+_RULES = (Column(_("项目"), 130), Column(_("内容"), 640))
+
+
+def render_score_notes(form: Form, rule_set: RuleSet) -> bytes:
+    """Return the workbook: every row with its explanation, the totals on both bases, the rule set in words."""
+    rows = [_execution_row(form, rule_set), *_indicator_rows(form, rule_set)]
+    sums = [_total_row(form, basis, rule_set) for basis in (rule_set.total_basis, rule_set.other_basis)]
+    bold = frozenset(range(len(rows), len(rows) + len(sums)))
+    notes = [_("项目名称：{name}").format(name=form.project_name), _("口径：{name}").format(name=rule_set.name)]
+    cap = cap_for(execution_rate(form.funds.total), rule_set.scoring.caps)
+    if cap is not None:
+        words = {"limit": format_plain(cap.rate_below), "highest": format_plain(cap.highest)}
+        notes.append(_("执行率低于 {limit}%，按口径总分最高 {highest}。").format(**words))
+    scores = Table(_TITLE, _TITLE, notes, _COLUMNS, [*rows, *sums], bold)
+    rules = Table(_("口径"), rule_set.name, (), _RULES, rule_set_words(rule_set, FINDING_KINDS))
+    return render_tables([scores, rules], _("{title} {name}").format(title=_TITLE, name=form.project_name))
+
+
+def _execution_row(form: Form, rule_set: RuleSet) -> Sequence[Value]:
+    funds = form.funds.total
+    computed = computed_execution_score(funds, rule_set.scoring.execution_score)
+    score = execution_score(funds, rule_set.scoring.execution_score)
+    return (
+        *(FUND_COLUMN_LABELS["rate"], None, None),
+        *(_amount("annual_budget", funds.annual_budget), _amount("executed", funds.executed), funds.weight, score),
+        *(computed, execution_sentence(funds, rule_set), _agreement(score, computed, computed)),
+    )
+
+
+def _indicator_rows(form: Form, rule_set: RuleSet) -> Iterator[Sequence[Value]]:
+    suggested = suggest_all(form, rule_set.scoring)
+    for top in form.indicators:
+        for second in top.children:
+            for leaf in second.children:
+                given = suggested[NodeId(leaf.id)]
+                yield (
+                    *(top.name, second.name, leaf.name, leaf.target, leaf.actual, leaf.weight, leaf.score),
+                    *(_given(given), suggestion_sentence(given), _agreement(leaf.score, given.low, given.high)),
+                )
+
+
+def _total_row(form: Form, basis: Basis, rule_set: RuleSet) -> Sequence[Value]:
+    sums = totals(form, basis, rule_set.scoring.execution_score)
+    name = grade(sums, rule_set.grade_scale)
+    how = _("等级 {grade}").format(grade=name) if name else None
+    own = _("本表口径") if basis is rule_set.total_basis else None
+    return (_("总分"), None, BASES[basis], None, None, sums.weight, sums.score, None, how, own)
+
+
+def _given(suggestion: Suggestion) -> Value:
+    if suggestion.low is None or suggestion.high is None or suggestion.score is not None:
+        return suggestion.score
+    return f"{format_typed(suggestion.low)}–{format_typed(suggestion.high)}"
+
+
+def _agreement(score: Decimal | None, low: Decimal | None, high: Decimal | None) -> str | None:
+    if score is None:
+        return None
+    if low is None or high is None:
+        return _BY_HAND
+    return _AGREES if low <= score <= high else _DIFFERS
+
+
+def _amount(column: str, number: Decimal | None) -> str:
+    return f"{FUND_COLUMN_LABELS[column]} {'' if number is None else format_plain(number)}".strip()

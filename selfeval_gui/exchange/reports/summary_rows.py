@@ -1,0 +1,218 @@
+"""What a summary (汇总表) says of each form and of all of them, as plain data.
+
+The workbook, the report and the window's page are drawn from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from selfeval_gui.domain.numbers import divide, format_plain, multiply, round_half_up
+from selfeval_gui.domain.scoring import RATE_PLACES, Basis, add, execution_rate, grade, totals
+from selfeval_gui.domain.tree import level_three
+from selfeval_gui.exchange.reports.reason_parts import split_reason
+from selfeval_gui.i18n import _
+from selfeval_gui.rules.accepted import still_open
+from selfeval_gui.rules.finding import Finding, Severity
+from selfeval_gui.rules.of_form import rule_set_of
+
+if TYPE_CHECKING:
+    from selfeval_gui.domain.form import Form, Indicator
+    from selfeval_gui.rules.rule_set import RuleSet
+
+AMOUNTS = ("initial_budget", "annual_budget", "executed")
+_YUAN_IN_WAN = 4  # decimal places from 元 to 万元
+_USUAL_GRADES = ("优", "良", "中", "差")
+_HUNDRED = Decimal(100)
+
+
+class Deduction(NamedTuple):
+    """A level-3 row that lost points: its name, how many, and its reason in two parts."""
+
+    indicator: str
+    lost: Decimal
+    problem: str
+    measure: str
+
+
+class SummaryRow(NamedTuple):
+    """One form in the summary. Amounts are in 万元, the rate in per cent; `key` tells the forms apart.
+
+    `grade` is on the basis of the form's own rule set; `grades` are the names of that scale, from the best on.
+    """
+
+    key: str
+    project_name: str
+    year: int | None
+    department: str
+    implementing_unit: str
+    initial_budget: Decimal | None
+    annual_budget: Decimal | None
+    executed: Decimal | None
+    execution_rate: Decimal | None
+    score_alone: Decimal | None
+    score_with_execution: Decimal | None
+    grade: str | None
+    grades: tuple[str, ...]
+    deductions: tuple[Deduction, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def problems(self) -> str:
+        """主要问题: what the rows that lost points say went wrong, a line each; the same words once."""
+        return _lines((each.problem or _unexplained(each), each) for each in self.deductions)
+
+    @property
+    def measures(self) -> str:
+        """改进措施: what they say will be done."""
+        return _lines((each.measure, each) for each in self.deductions)
+
+
+class FundSums(NamedTuple):
+    """The amounts of many forms added up, in 万元, and the rate of the sums in per cent."""
+
+    initial_budget: Decimal | None
+    annual_budget: Decimal | None
+    executed: Decimal | None
+    execution_rate: Decimal | None
+
+
+class UnitGrades(NamedTuple):
+    """The forms of one implementing unit by grade: for each grade the keys of its forms; "" stands for no grade."""
+
+    unit: str
+    forms: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class FindingKind:
+    """All findings of one code: how many there are, and the keys of the forms that have them."""
+
+    code: str
+    severity: Severity
+    count: int
+    forms: tuple[str, ...]
+
+
+def summarize(key: str, form: Form, findings: Iterable[Finding]) -> SummaryRow:
+    """Return what the summary says of a form; findings that somebody has accepted are left out."""
+    rule_set = rule_set_of(form)
+    total = form.funds.total
+    places = _YUAN_IN_WAN if form.funds.unit == "元" else 0
+    return SummaryRow(
+        key,
+        form.project_name,
+        form.year,
+        form.department,
+        form.implementing_unit,
+        _in_wan(total.initial_budget, places),
+        _in_wan(total.annual_budget, places),
+        _in_wan(total.executed, places),
+        execution_rate(total),
+        totals(form, Basis.INDICATORS_ONLY, rule_set.scoring.execution_score).score,
+        totals(form, Basis.WITH_EXECUTION, rule_set.scoring.execution_score).score,
+        _grade(form, rule_set),
+        tuple(name for name, _lowest in rule_set.grade_scale),
+        tuple(_deductions(form)),
+        tuple(still_open(findings)),
+    )
+
+
+def fund_sums(rows: Iterable[SummaryRow]) -> FundSums:
+    """Add up the amounts; the rate is that of the forms that have a rate."""
+    listed = list(rows)
+    counted = [row for row in listed if row.execution_rate is not None]
+    budget, executed = (add(getattr(row, name) for row in counted) for name in ("annual_budget", "executed"))
+    rate = None
+    if budget and executed is not None:
+        rate = round_half_up(divide(multiply(executed, _HUNDRED), budget), RATE_PLACES)
+    return FundSums(
+        add(row.initial_budget for row in listed),
+        add(row.annual_budget for row in listed),
+        add(row.executed for row in listed),
+        rate,
+    )
+
+
+def grade_names(rows: Iterable[SummaryRow]) -> list[str]:
+    """Return the grades of all scales in use, the usual four first, "" last if a form has none."""
+    listed = list(rows)
+    known = dict.fromkeys(name for row in listed for name in row.grades) or dict.fromkeys(_USUAL_GRADES)
+    usual = [name for name in _USUAL_GRADES if name in known]
+    blank = [""] if any(row.grade is None for row in listed) else []
+    return [*usual, *(name for name in known if name not in usual), *blank]
+
+
+def grades_by_unit(rows: Iterable[SummaryRow]) -> list[UnitGrades]:
+    """Return the grades of each implementing unit, units in the order in which they first come."""
+    listed = list(rows)
+    names = grade_names(listed)
+    units: dict[str, dict[str, tuple[str, ...]]] = {}
+    for row in listed:
+        forms = units.setdefault(row.implementing_unit.strip(), dict.fromkeys(names, ()))
+        forms[row.grade or ""] += (row.key,)
+    return [UnitGrades(unit, forms) for unit, forms in units.items()]
+
+
+def finding_kinds(rows: Iterable[SummaryRow]) -> list[FindingKind]:
+    """Return the findings by code: errors first, then warnings and hints, the most frequent first in each."""
+    found: dict[tuple[str, Severity], list[str]] = {}
+    for row in rows:
+        for finding in row.findings:
+            found.setdefault((finding.code, finding.severity), []).append(row.key)
+    kinds = [
+        FindingKind(code, severity, len(keys), tuple(dict.fromkeys(keys))) for (code, severity), keys in found.items()
+    ]
+    weights = list(Severity)
+    return sorted(kinds, key=lambda kind: (weights.index(kind.severity), -kind.count, kind.code))
+
+
+def years_of(rows: Iterable[SummaryRow]) -> str:
+    """Return the years of the forms as a title says them: "2020", "2019、2020", "" where there is none."""
+    return "、".join(map(str, sorted({row.year for row in rows if row.year is not None})))
+
+
+def _in_wan(amount: Decimal | None, places: int) -> Decimal | None:
+    return None if amount is None else amount.scaleb(-places)
+
+
+def _grade(form: Form, rule_set: RuleSet) -> str | None:
+    sums = totals(form, rule_set.total_basis, rule_set.scoring.execution_score)
+    return grade(sums, rule_set.grade_scale)
+
+
+def _deductions(form: Form) -> Iterable[Deduction]:
+    for leaf in level_three(form.indicators):
+        lost = _lost(leaf)
+        if lost is not None:
+            yield Deduction(leaf.name, lost, *split_reason(leaf.reason))
+
+
+def _lost(leaf: Indicator) -> Decimal | None:
+    if leaf.weight is None or leaf.score is None or leaf.score >= leaf.weight:
+        return None
+    return leaf.weight - leaf.score
+
+
+def _lines(parts: Iterable[tuple[str, Deduction]]) -> str:
+    """Return a line for each text, under the names of all indicators that say the same and the points they lost."""
+    together: dict[str, list[str]] = {}
+    for text, each in parts:
+        if text:
+            place = _("{name}（扣 {lost} 分）").format(name=each.indicator, lost=format_plain(each.lost))
+            together.setdefault(text, []).append(place)
+    return "\n".join(_("{names}：{text}").format(names="、".join(names), text=text) for text, names in together.items())
+
+
+def _unexplained(deduction: Deduction) -> str:
+    return "" if deduction.measure else _("没有写明原因")
+
+
+def average_score(rows: Sequence[SummaryRow], field: str) -> Decimal | None:
+    """Return the mean of a score over the forms that have one, two decimals."""
+    scores = [score for score in (getattr(row, field) for row in rows) if score is not None]
+    total = add(scores)
+    return None if total is None else round_half_up(divide(total, Decimal(len(scores))), 2)

@@ -1,0 +1,272 @@
+"""The words of paper forms: which label means which field, in the spellings of `forms/aliases.json`."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from itertools import chain
+from typing import Any
+
+from selfeval_gui.data import forms_dir
+from selfeval_gui.domain.fields import EXTRA
+from selfeval_gui.domain.numbers import NotANumber, parse_typed
+from selfeval_gui.exchange.templates.remembered import remembered
+from selfeval_gui.exchange.templates.template import BY_HAND, Line, Slot, Template, presets
+
+LONGEST_LABEL = 40
+WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d\u2014\u2026"
+
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
+_NUMBERING = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2}|\([一二三四五六七八九十\d]{1,2}\))[.、)]\s*")
+_GOES_ON = re.compile(r"[(（]续表?[)）]|续表\s*$|^\s*续表")
+_LEADING = ("其中:", "其中", "其中：")
+_WEIGHT = re.compile(r"\(?\s*(\d{1,3}(?:\.\d+)?)\s*分?\s*\)\s*$|\s(\d{1,3}(?:\.\d+)?)\s*分\s*$")
+_BETWEEN_WIDE = re.compile(rf"(?<=[{WIDE}])[^\S\n]+(?=[{WIDE}])")
+_LIST_ITEM = re.compile(r"(?<=[。；;])[^\S\n]+(?=\d{1,2}[.、]\s?[^\d])")
+_ITEM = re.compile(r"\d{1,2}[.、．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、")
+_SENTENCE_ENDS = ("。", "；", ";", "：", ":", "！")
+_LINE_END_IN_WORD = re.compile(rf"(?<=[{WIDE}])[^\S\n]*\n\s*(?=[{WIDE}])")
+_SECTIONS_OF_FIELDS = ("indicator_columns", "more_columns", "head", "fund_columns", "fund_rows", "goals")
+_SECTIONS_OF_WORDS = ("extra", "captions", "totals", "notes", "no_value")
+Words = dict[str, Any]
+# Columns a template computes or splits, and the column of ours that they are when read.
+_SAME = {"target.number": "target", "rate_of_initial": "execution_rate"}
+
+
+@cache
+def words() -> Words:
+    """Return the data file as it is."""
+    read: Words = json.loads((forms_dir() / "aliases.json").read_text(encoding="utf-8"))
+    return read
+
+
+def _plain(text: str) -> str:
+    """Return a text as labels are compared: half width, without blanks, brackets, numbering, colons and stars."""
+    half = "".join(unicodedata.normalize("NFKC", text).split())
+    for lead in _LEADING:
+        half = half.removeprefix(lead)
+    bare = _BRACKETS.sub("", half).strip(":*")
+    return _NUMBERING.sub("", bare) or bare
+
+
+def _meanings(text: str) -> Mapping[str, str]:
+    """Return, by section of the data file, the field (or the word itself) that a label stands for."""
+    word = plain(text)
+    found = _by_word().get(word) if text else None
+    if found is None and word.endswith("及代码"):
+        found = _by_word().get(word.removesuffix("及代码"))
+    return found or _NOTHING
+
+
+def _heading(text: str) -> str:
+    """Return the indicator column a text is the heading of, "caption" for one beside the rows; "other" for any text."""
+    known = meanings(text)
+    name = known.get("indicator_columns", "other")
+    return known.get("more_columns", name) if name == "other" else name
+
+
+_NOTHING: Mapping[str, str] = {}
+plain = remembered(_plain, LONGEST_LABEL, "")
+_plain_title = remembered(_plain, 2 * LONGEST_LABEL, "")
+meanings = remembered(_meanings, LONGEST_LABEL, _NOTHING)
+heading = remembered(_heading, LONGEST_LABEL, "other")
+
+
+@cache
+def _by_word() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for section in _SECTIONS_OF_FIELDS:
+        for name, labels in words()[section].items():
+            for label in labels:
+                found.setdefault(_plain(label), {}).setdefault(section, name)
+    for section in _SECTIONS_OF_WORDS:
+        for label in words()[section]:
+            found.setdefault(_plain(label), {}).setdefault(section, label)
+    for template in presets().values():
+        for section, name, label in _words_of(template):
+            found.setdefault(_plain(label), {}).setdefault(section, name)
+    return found
+
+
+def _words_of(template: Template) -> Iterator[tuple[str, str, str]]:
+    """Yield section, field and label for what a template prints."""
+    slots: Iterator[Slot | Line] = chain(*template.head, *template.tail, template.above, *template.signatures)
+    for slot in slots:
+        if slot.field:
+            yield "extra" if slot.field.startswith(EXTRA) else "head", slot.field.removeprefix(EXTRA), slot.label
+    for section in ("indicator_columns", "fund_columns", "fund_rows"):
+        for name, label in getattr(template, section).items():
+            yield section, "other" if name.startswith(BY_HAND) else _SAME.get(name, name), label
+    labels = template.labels
+    yield "goals", "expected_goal", labels.expected_goal
+    yield "goals", "actual_outcome", labels.actual_outcome
+    yield from (("captions", word, word) for word in (labels.goals, labels.indicators, labels.funds))
+    yield "totals", labels.total, labels.total
+
+
+@cache
+def methods() -> frozenset[str]:
+    """Return the texts that templates print in a column 得分计算方法."""
+    every = [template.methods for template in presets().values() if template.methods is not None]
+    return frozenset(_plain(text) for each in every for text in (each.execution, each.number, each.words))
+
+
+def is_method(text: str) -> bool:
+    """Tell whether a text is one that a template prints under 得分计算方法."""
+    return _plain(text) in methods()
+
+
+def stands_above_titles(text: str) -> bool:
+    """Tell whether a line belongs to the form whose title follows: 报表编号, 附件 and their like."""
+    return plain(text).startswith(_endings("above_titles"))
+
+
+def is_heading(text: str) -> bool:
+    """Tell whether a text is a heading or caption of the form."""
+    return is_part_of_caption(text) or "indicator_columns" in meanings(text)
+
+
+def is_part_of_caption(text: str) -> bool:
+    """Tell whether a text is a caption of the form, or as much of one as a page break left."""
+    word = plain(text)
+    return "captions" in meanings(text) or (0 < len(word) <= 2 and any(word in each for each in words()["captions"]))
+
+
+def is_subtotal(text: str) -> bool:
+    """Tell whether a text is 小计 or its like, behind the name of a level or alone."""
+    return plain(text).endswith(_endings("subtotals"))
+
+
+def is_title(text: str) -> bool:
+    """Tell whether a text is the title of a form."""
+    return _ends_like(text, "titles")
+
+
+def is_title_again(text: str) -> bool:
+    """Tell whether a title says that the form goes on here: （续）, 续表."""
+    return is_title(text) and _GOES_ON.search(text) is not None
+
+
+def is_target_title(text: str) -> bool:
+    """Tell whether a text is the title of a form that only sets targets (绩效目标申报表)."""
+    return _ends_like(text, "target_titles")
+
+
+def _ends_like(text: str, section: str) -> bool:
+    return _plain_title(text).endswith(_endings(section))
+
+
+@cache
+def _endings(section: str) -> tuple[str, ...]:
+    return tuple(words()[section])
+
+
+# ---- levels ------------------------------------------------------------------------------------------------------
+
+
+def level_word(text: str) -> str:
+    """Return the name of a level without a weight in brackets, blanks and line ends inside words."""
+    return joined(_without_weight(text)[0])
+
+
+def level_weight_text(text: str) -> str:
+    """Return the weight that stands behind the name of a level, as in 产出指标（50分）; blank if there is none."""
+    return _without_weight(text)[1]
+
+
+def _without_weight(text: str) -> tuple[str, str]:
+    return _split_weight(text) if len(text) <= LONGEST_LABEL else (text, "")
+
+
+@lru_cache(maxsize=4096)
+def _split_weight(text: str) -> tuple[str, str]:
+    half = unicodedata.normalize("NFKC", text)
+    found = _WEIGHT.search(half) if len(half) == len(text) else None
+    if found is None or not found.start():
+        return text, ""
+    return text[: found.start()], found[1] or found[2]
+
+
+def _bare_level(text: str) -> str:
+    """Return the word as levels are compared: 产出 and 产出指标 are the same."""
+    return plain(_split_weight(text)[0]).removesuffix("指标")
+
+
+bare_level = remembered(_bare_level, LONGEST_LABEL, "")
+
+
+def is_level_1(text: str) -> bool:
+    """Tell whether this is a usual name of level 1."""
+    return bare_level(text) in _levels()
+
+
+def is_level(text: str) -> bool:
+    """Tell whether this is a usual name of level 1 or 2."""
+    return is_level_1(text) or bool(parents_of(text))
+
+
+def parents_of(text: str) -> tuple[str, ...]:
+    """Return the usual level-1 names above a level-2 name, the template's own first; none for an unusual name."""
+    return _parents().get(bare_level(text), ())
+
+
+@cache
+def _levels() -> dict[str, str]:
+    frameworks = [template.framework for template in presets().values()] + [words()["framework"]]
+    return {bare_level(name): name for framework in frameworks for name in framework}
+
+
+@cache
+def _parents() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for framework in [template.framework for template in presets().values()] + [words()["framework"]]:
+        for parent, names in framework.items():
+            for name in names:
+                above = found.setdefault(bare_level(name), [])
+                if parent not in above:
+                    above.append(parent)
+    return {name: tuple(above) for name, above in found.items()}
+
+
+# ---- values ------------------------------------------------------------------------------------------------------
+
+
+def joined(text: str) -> str:
+    """Return a text whose words were cut by the paper: no blank and no line end between two wide characters."""
+    return _BETWEEN_WIDE.sub("", _LINE_END_IN_WORD.sub("", text)).strip()
+
+
+def without_paper_blanks(text: str) -> str:
+    """Return a text of several paragraphs without the blanks that stand between two wide characters."""
+    return _BETWEEN_WIDE.sub("", text).strip()
+
+
+def with_list_items(text: str) -> str:
+    """Return a text in which each "2. …" behind the end of a sentence begins a line, as it did before extraction."""
+    return _LIST_ITEM.sub("\n", text)
+
+
+def begins_item(before: str, text: str) -> bool:
+    """Tell whether a text cut off from the one before it begins an item of a list: "2. …", （二）…."""
+    return bool(_ITEM.match(text)) and before.rstrip().endswith(_SENTENCE_ENDS)
+
+
+def _is_number(text: str) -> bool:
+    """Tell whether a cell of weights or scores can hold this; per cent is no weight."""
+    if "%" in text or "％" in text:
+        return False
+    try:
+        return parse_typed(text) is not None
+    except NotANumber:
+        return False
+
+
+is_number = remembered(_is_number, LONGEST_LABEL, beyond=False)
+
+
+def is_no_value(text: str) -> bool:
+    """Tell whether the cell only says that nothing stands there: —, / and their like."""
+    return len(text) < 4 and "no_value" in meanings(text.strip())

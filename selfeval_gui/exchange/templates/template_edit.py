@@ -1,0 +1,141 @@
+"""What an office changes in a copy of a template: printed words, extra head fields, signature rows, notes, fonts.
+
+Each function returns another template and leaves the places of the columns as they are.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import chain, islice
+
+from selfeval_gui.domain.fields import EXTRA
+from selfeval_gui.exchange.templates.template import Fonts, Line, Slot, Template
+
+_PLAIN = (*("title", "year", "funds", "goals", "expected_goal", "actual_outcome", "indicators", "total"),)
+_COLUMNS = ("fund_rows", "fund_columns", "indicator_columns")
+
+
+def words_of(template: Template) -> dict[str, str]:
+    """Return the printed words by their places, such as "labels.title" or "indicator_columns.weight".
+
+    Those of `extra_head_fields`, `signature_rows` and the footnotes are not among them.
+    """
+    words = {f"labels.{name}": getattr(template.labels, name) for name in _PLAIN}
+    for row in chain((row for row in template.head if not _is_extra(row)), template.tail):
+        words |= {f"slots.{slot.field}": slot.label for slot in row}
+    for group in _COLUMNS:
+        words |= {f"{group}.{field}": label for field, label in getattr(template, group).items()}
+    if template.methods is not None:
+        words |= {f"methods.{name}": text for name, text in template.methods.model_dump().items()}
+    return words
+
+
+def with_words(template: Template, words: Mapping[str, str]) -> Template:
+    """Return the template with other words at the places given."""
+
+    def word(group: str, name: str, before: str) -> str:
+        return words.get(f"{group}.{name}", before)
+
+    def rows(before: tuple[tuple[Slot, ...], ...]) -> tuple[tuple[Slot, ...], ...]:
+        return tuple(
+            tuple(slot.model_copy(update={"label": word("slots", slot.field, slot.label)}) for slot in row)
+            for row in before
+        )
+
+    changes: dict[str, object] = {
+        group: {field: word(group, field, label) for field, label in getattr(template, group).items()}
+        for group in _COLUMNS
+    }
+    changes["labels"] = template.labels.model_copy(
+        update={name: word("labels", name, getattr(template.labels, name)) for name in _PLAIN}
+    )
+    if template.methods is not None:
+        texts = template.methods.model_dump().items()
+        changes["methods"] = template.methods.model_copy(update={k: word("methods", k, text) for k, text in texts})
+    return _checked(template, changes | {"head": rows(template.head), "tail": rows(template.tail)})
+
+
+def extra_head_fields(template: Template) -> list[str]:
+    """Return the labels of the head rows that hold extra fields alone."""
+    return [slot.label for row in template.head if _is_extra(row) for slot in row]
+
+
+def with_extra_head_fields(template: Template, labels: Sequence[str]) -> Template:
+    """Return the template with these extra head fields, two in a row as in the template's other rows.
+
+    A label that takes the place of another one stands for the same field, so that forms keep what they hold of it; a
+    new one is called by its label.
+    """
+    before = [(slot.label, slot.field) for row in template.head if _is_extra(row) for slot in row]
+    others = [row for row in template.head if not _is_extra(row)]
+    pair, whole = _pattern(template, 2), _pattern(template, 1)
+    rows: list[tuple[Slot, ...]] = []
+    waiting = _fields(list(dict.fromkeys(label.strip() for label in labels if label.strip(" ：:"))), before)
+    while waiting:
+        pattern = pair if len(waiting) > 1 and pair else whole
+        taken, waiting = waiting[: len(pattern)], waiting[len(pattern) :]
+        rows.append(
+            tuple(
+                place.model_copy(update={"label": label, "field": field})
+                for place, (label, field) in zip(pattern, taken, strict=True)
+            )
+        )
+    return _checked(template, {"head": (*others, *rows)})
+
+
+def signature_rows(template: Template) -> list[list[str]]:
+    """Return the words of each signature row."""
+    return [[line.label for line in row] for row in template.signatures]
+
+
+def with_signature_rows(template: Template, rows: Sequence[Sequence[str]]) -> Template:
+    """Return the template with these signature rows; what a form holds for a word is printed behind it."""
+    before = [(line.label, line.field) for row in template.signatures for line in row]
+    plain = [[text.strip() for text in row if text.strip(" ：:_")] for row in rows]
+    fields = iter(_fields([text for row in plain for text in row], before))
+    made = [tuple(Line(label=label, field=field) for label, field in islice(fields, len(row))) for row in plain]
+    return _checked(template, {"signatures": tuple(row for row in made if row)})
+
+
+def with_footnotes(template: Template, notes: Sequence[str]) -> Template:
+    """Return the template with these notes at the foot."""
+    return _checked(template, {"footnotes": tuple(note for note in notes if note.strip())})
+
+
+def with_fonts(template: Template, title: tuple[str, float], body: tuple[str, float]) -> Template:
+    """Return the template in other fonts, each a name and a size in points; ValidationError for what is no font."""
+    fonts = Fonts.model_validate(
+        {
+            "title": {"name": title[0].strip(), "size": title[1], "bold": template.fonts.title.bold},
+            "body": {"name": body[0].strip(), "size": body[1], "bold": template.fonts.body.bold},
+        }
+    )
+    return _checked(template, {"fonts": fonts})
+
+
+def _fields(labels: Sequence[str], before: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return each label with its field: that of the same label before, of the label it replaces, or a new one."""
+    known = dict(before)
+    replaced = {place: field for place, (label, field) in enumerate(before) if label not in labels}
+    return [
+        (label, known.get(label) or replaced.get(place) or EXTRA + label.rstrip("：: _"))
+        for place, label in enumerate(labels)
+    ]
+
+
+def _pattern(template: Template, slots: int) -> tuple[Slot, ...]:
+    """Return the places of a head row with so many fields; one field has the whole width behind its label."""
+    found = next((row for row in template.head if len(row) == slots), None)
+    if found is not None:
+        return found
+    if slots > 1:
+        return ()
+    first = template.head[0][0]
+    return (first.model_copy(update={"value_to": template.columns}),)
+
+
+def _is_extra(row: Sequence[Slot]) -> bool:
+    return all(slot.field.startswith(EXTRA) for slot in row)
+
+
+def _checked(template: Template, changes: Mapping[str, object]) -> Template:
+    """Return the template with the changes, validated as if it came from a file."""
+    return Template.model_validate(template.model_copy(update=dict(changes)).model_dump())

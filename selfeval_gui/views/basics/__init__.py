@@ -1,0 +1,1 @@
+"""What every view stands on: theme, actions, menus, notifier, quiet widgets. Knows no form page."""

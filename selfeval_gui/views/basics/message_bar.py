@@ -1,0 +1,72 @@
+"""A quiet line above the page for what the user should know but need not answer."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from selfeval_gui.i18n import _
+from selfeval_gui.rules.finding import Severity
+from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.theme import Tone
+
+
+class MessageBar(QFrame):
+    """Shows the last message with at most one action; hidden when there is none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("messageBar")
+        self.setAutoFillBackground(True)
+        self._tone = Tone.HINT
+        self._sign = QLabel(self)
+        self._text = QLabel(self, textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+        self._text.setObjectName("messageText")
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text.setMinimumWidth(1)  # a long path must not widen the window
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._act = QToolButton(self, toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self._act.setObjectName("messageAction")
+        close = QToolButton(self, autoRaise=True)
+        close.setToolTip(_("关闭这条消息"))
+        close.setObjectName("messageClose")
+        close.setAccessibleName(_("关闭这条消息"))
+        close.setIcon(theme.icon("close"))
+        close.clicked.connect(self.hide)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(10, 4, 6, 4)
+        for widget in (self._sign, self._text, self._act, close):
+            line.addWidget(widget, 1 if widget is self._text else 0)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The message, "" when none is shown."""
+        return "" if self.isHidden() else self._text.text()
+
+    def say(self, text: str, severity: Severity | None, action: QAction | None = None) -> None:
+        """Show a message in place of the last; None is a plain notice."""
+        self._tone = Tone.GOOD if severity is None else theme.SEVERITY_TONES[severity]
+        self._text.setText(text)
+        for old in self._act.actions():
+            self._act.removeAction(old)
+        if action is not None:
+            self._act.setDefaultAction(action)
+            self._act.setAccessibleName(action.text())
+        self._act.setVisible(action is not None)
+        self._dress()
+        self.show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        """Take the colours of the palette, which may have changed from light to dark."""
+        name = {Tone.ERROR: "error", Tone.WARNING: "warning", Tone.HINT: "hint"}.get(self._tone, "ok")
+        side = self.fontMetrics().height() + 2
+        self._sign.setPixmap(theme.icon(name, self._tone).pixmap(side, side))
+        palette, ground = QPalette(), theme.tint(self._tone)
+        if self.palette().color(QPalette.ColorRole.Window) != ground:  # setting it is a change of the palette again
+            palette.setColor(QPalette.ColorRole.Window, ground)
+            self.setPalette(palette)

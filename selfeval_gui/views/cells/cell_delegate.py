@@ -1,0 +1,200 @@
+"""How cells are drawn and edited, in the tree and in the fund table alike.
+
+The delegate decides on typed text: what a form may hold becomes one request to the model, what it may not keeps the
+editor open with a sentence. It never changes a form.
+"""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
+
+from selfeval_gui.domain.fields import Kind
+from selfeval_gui.item_models.columns import Role
+from selfeval_gui.views.basics.typed_problems import typed_problem
+from selfeval_gui.views.cells.cell_editors import CellEditor, LineCellEditor, TextCellEditor, flush_composition
+from selfeval_gui.views.cells.cell_painter import CellPainter
+from selfeval_gui.views.cells.cell_steps import Step
+
+Index = QModelIndex | QPersistentModelIndex
+
+_KEEP_OPEN = {
+    Qt.FocusReason.PopupFocusReason,  # the editor's own context menu
+    Qt.FocusReason.MenuBarFocusReason,
+    Qt.FocusReason.ActiveWindowFocusReason,  # another program came to the front: typing goes on afterwards
+}
+_ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_NO_HINT = QStyledItemDelegate.EndEditHint.NoHint
+_REVERT = QStyledItemDelegate.EndEditHint.RevertModelCache
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Draws and edits the cells of one view.
+
+    Signals
+    -------
+    step_requested(step)
+        an editor closed by a key that goes on to another cell.
+    opened(), typed(), closed()
+        an editor shows its cell; it holds another text; no editor is open any more.
+
+    `key_taker` may take keys of the open editor before they end the editing.
+    """
+
+    step_requested = Signal(Step)
+    opened = Signal()
+    typed = Signal()
+    closed = Signal()
+
+    def __init__(self, view: QAbstractItemView, cell_width: Callable[[Index], int]) -> None:
+        super().__init__(view)
+        self.painter = CellPainter(view, cell_width)
+        self.open_editor: CellEditor | None = None
+        self.open_cell = QPersistentModelIndex()
+        self.key_taker: Callable[[QKeyEvent], bool] | None = None
+        self._closing = False
+
+    # ---- drawing ------------------------------------------------------------------------------------------------
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        self.painter.paint(painter, option, index)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return self.painter.size_hint(index)
+
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        """Show a tooltip only where the cell does not say it all by itself."""
+        if event.type() == QEvent.Type.ToolTip and index.isValid() and not self.painter.says_all(index):
+            QToolTip.showText(event.globalPos(), index.data(Qt.ItemDataRole.ToolTipRole) or "", view)
+            return True
+        QToolTip.hideText()
+        return False
+
+    # ---- the editor ---------------------------------------------------------------------------------------------
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        kind = Kind(index.data(Role.KIND))
+        editor = TextCellEditor(parent, kind) if kind is Kind.TEXT else LineCellEditor(parent, kind)
+        heading = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
+        editor.setAccessibleName(str(heading))
+        self.open_editor, self.open_cell = editor, QPersistentModelIndex(index)
+        editor.textChanged.connect(self._typed)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Load the editor once; what the form does meanwhile does not overwrite what is being typed."""
+        if isinstance(editor, CellEditor) and editor.start is None:
+            editor.load(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+            self.opened.emit()
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        given: Any = option  # PySide's stubs leave out the fields of style options
+        parent = editor.parentWidget()
+        if isinstance(editor, CellEditor) and parent is not None:
+            editor.place(given.rect, parent.rect())
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Ask the model for the change, if there is one and a form may hold it."""
+        if not isinstance(editor, CellEditor):
+            return
+        text = editor.content()
+        if text != editor.start and typed_problem(editor.kind, text) is None:
+            editor.start = text
+            model.setData(index, text, Qt.ItemDataRole.EditRole)
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        if editor is self.open_editor:
+            self.open_editor = None
+            self.closed.emit()
+        super().destroyEditor(editor, index)
+
+    def _typed(self, _text: str = "") -> None:
+        self.typed.emit()
+
+    def can_close(self) -> bool:
+        """Tell whether the open editor's text can be kept; say in a hint what is wrong with it."""
+        editor = self.open_editor
+        if editor is None or editor.content() == editor.start:
+            return True
+        problem = typed_problem(editor.kind, editor.content())
+        editor.hint.say(problem or "")
+        return problem is None
+
+    def finish(self) -> bool:
+        """Put the open editor's text into the form and close it; False where it cannot be kept and stays open."""
+        editor = self.open_editor
+        if editor is None or self._closing:
+            return True
+        flush_composition(editor, editor.preedit)
+        if not self.can_close():
+            return False
+        self._closing = True
+        try:
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, _NO_HINT)
+        finally:
+            self._closing = False
+        return True
+
+    # ---- keys and focus of the editor ---------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Close the editor as a spreadsheet does; Qt's own filter would lose text that cannot be kept."""
+        if watched is not self.open_editor or self.open_editor is None:
+            return False
+        if event.type() == QEvent.Type.KeyPress:
+            return self._key_pressed(self.open_editor, cast(QKeyEvent, event))
+        if event.type() == QEvent.Type.ShortcutOverride and cast(QKeyEvent, event).key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        if event.type() == QEvent.Type.FocusOut and cast(QFocusEvent, event).reason() not in _KEEP_OPEN:
+            self.finish()
+        return False
+
+    def _key_pressed(self, editor: CellEditor, event: QKeyEvent) -> bool:
+        """Handle a key that ends the editing. Keys of a composition belong to the input method."""
+        if editor.preedit:
+            return False
+        if self.key_taker is not None and self.key_taker(event):
+            return True
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        plain = modifiers == Qt.KeyboardModifier.NoModifier
+        shifted = modifiers == Qt.KeyboardModifier.ShiftModifier
+        if event.key() in _ARROWS and plain and editor.is_entering:
+            self._finish_and_pass_on(event)
+        elif event.key() == Qt.Key.Key_F2 and plain:
+            editor.is_entering = not editor.is_entering
+        elif event.key() == Qt.Key.Key_Escape and plain:
+            self.closeEditor.emit(editor, _REVERT)
+        elif event.key() in _ENTER and modifiers == Qt.KeyboardModifier.AltModifier:
+            if isinstance(editor, TextCellEditor):
+                editor.break_line()
+        elif event.key() in _ENTER and (plain or shifted):
+            self._finish_and_go(Step.DOWN if plain else Step.UP)
+        elif event.key() == Qt.Key.Key_Tab and plain:
+            self._finish_and_go(Step.NEXT)
+        elif event.key() == Qt.Key.Key_Backtab:
+            self._finish_and_go(Step.PREVIOUS)
+        else:
+            return False
+        return True
+
+    def _finish_and_pass_on(self, event: QKeyEvent) -> None:
+        """End the editing and let the view go where the key leads."""
+        view = self.parent()
+        if self.finish() and view is not None:
+            QApplication.sendEvent(view, event)
+
+    def _finish_and_go(self, step: Step) -> None:
+        if self.finish():
+            self.step_requested.emit(step)

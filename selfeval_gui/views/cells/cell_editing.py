@@ -1,0 +1,266 @@
+"""What the tree and the fund table share: cells are edited as in a spreadsheet, and typed text is never lost."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QWidget
+
+from selfeval_gui.item_models.columns import LOOK_ROLES, Role
+from selfeval_gui.views.cells.cell_delegate import CellDelegate
+from selfeval_gui.views.cells.cell_hint import CellHint, is_too_long
+from selfeval_gui.views.cells.cell_steps import Step, next_cell
+
+Index = QModelIndex | QPersistentModelIndex
+
+# A mixin to a view; its own base only for the type checker, since each view brings another one.
+if TYPE_CHECKING:
+    _View = QAbstractItemView
+else:
+    _View = object
+
+_TRIGGERS = (
+    QAbstractItemView.EditTrigger.DoubleClicked
+    | QAbstractItemView.EditTrigger.EditKeyPressed
+    | QAbstractItemView.EditTrigger.AnyKeyPressed
+)
+_TYPING = QAbstractItemView.EditTrigger.AnyKeyPressed
+_ASKING = QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
+_REVERT = QAbstractItemDelegate.EndEditHint.RevertModelCache
+_LOOKS = {int(role) for role in LOOK_ROLES}
+# Keys that QTreeView takes for folding although they begin a text or a number.
+_TYPED_SIGNS = {Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_Asterisk}
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+class CellEditing(_View):
+    """Put before QTreeView or QTableView in the bases; call `begin_cell_editing` at the end of the constructor.
+
+    `is_writing` is true while an edit of this view is on its way into the form: the view is where it should be then,
+    and nothing has to lead the eye to the changed cell.
+    """
+
+    is_writing = False
+    _run_start: int | None = None  # the column a run of Tab began in: Enter goes back to it, a row further down
+    _is_stepping = False
+
+    def begin_cell_editing(self) -> None:
+        """Set the delegate and the ways to open an editor."""
+        self.cells = CellDelegate(self, self.cell_width)
+        self.refusal = CellHint(self)
+        self.setItemDelegate(self.cells)
+        self.setEditTriggers(_TRIGGERS)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setTabKeyNavigation(False)
+        self.cells.step_requested.connect(self.take_step)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+
+    # ---- what each view knows -----------------------------------------------------------------------------------
+
+    def cell_width(self, index: Index) -> int:
+        """Return the width of the cell as it is drawn."""
+        raise NotImplementedError
+
+    def row_beside(self, index: QModelIndex, step: int) -> QModelIndex:
+        """Return an index in the row below (+1) or above (-1); invalid at the end."""
+        raise NotImplementedError
+
+    def reveal(self, index: Index) -> None:
+        """Bring a cell into sight."""
+        self.scrollTo(index)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold `is_writing` true."""
+        self.is_writing = True
+        try:
+            yield
+        finally:
+            self.is_writing = False
+
+    # ---- the open editor ----------------------------------------------------------------------------------------
+
+    def commit_editor(self) -> bool:
+        """Put the open editor's text into the form and close it; False where it cannot be kept and stays open."""
+        kept = self.cells.finish()
+        if not kept and self.cells.open_editor is not None:
+            self.reveal(self.cells.open_cell)
+            self.updateEditorGeometries()
+            self.cells.open_editor.setFocus()
+            self.cells.can_close()  # the hint once more, where it can be seen now
+        return kept
+
+    def pending(self) -> tuple[str, str, str] | None:
+        """Return node ("" in the fund table), field and text of the open editor; None without one."""
+        if self.cells.open_editor is None:
+            return None
+        cell = self.cells.open_cell
+        return str(cell.data(Role.NODE) or ""), str(cell.data(Role.FIELD)), self.cells.open_editor.content()
+
+    def edit(  # type: ignore[override]
+        self, index: Index, trigger: QAbstractItemView.EditTrigger | None = None, event: QEvent | None = None
+    ) -> bool:
+        """Open an editor: typing replaces the text, every other way goes on at its end."""
+        if trigger is None:
+            return self.edit(index, QAbstractItemView.EditTrigger.AllEditTriggers, None)
+        asked = trigger == _TYPING or trigger & _ASKING
+        if asked and self.cells.open_editor is None and index.isValid() and is_too_long(index):
+            self.refusal.tell_why()
+            return False
+        opened = bool(super().edit(index, trigger, cast(QEvent, event)))
+        if not opened and trigger & _ASKING:
+            self.refusal.tell_why()
+        if opened and self.cells.open_editor is not None:
+            self.cells.open_editor.is_entering = trigger == _TYPING
+            if trigger != _TYPING:
+                self.cells.open_editor.cursor_to_end()
+        return opened
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Close unless the text would be lost: Qt closes by itself when the current cell changes."""
+        if hint == _REVERT or editor is not self.cells.open_editor or self.cells.can_close():
+            super().closeEditor(editor, hint)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Let a composition begin on a cell.
+
+        Qt opens the editor and hands the composition on. Two things it leaves out: text that is committed without
+        having been composed (a full-width comma, say) would only open the editor, and an aborted composition would
+        leave the editor empty, because the composition had replaced the selected text.
+        """
+        before = self.cells.open_editor
+        waiting = before is not None and not before.hasFocus() and bool(before.preedit)
+        commit, preedit = event.commitString(), event.preeditString()
+        super().inputMethodEvent(event)
+        editor = self.cells.open_editor
+        if editor is None:
+            if commit or preedit:
+                self.refusal.tell_why()
+            return
+        if before is None and commit and not preedit:
+            QApplication.sendEvent(editor, QInputMethodEvent(event))
+            event.accept()
+        elif waiting and not commit and not preedit:
+            editor.restore()
+
+    # ---- keys and mouse -----------------------------------------------------------------------------------------
+
+    def take_step(self, step: Step) -> bool:
+        """Go to the next cell that can be typed in, after a run of Tab down from its first one; False at the end."""
+        here = self.currentIndex()
+        if not here.isValid():
+            return False
+        start = here.column() if self._run_start is None else self._run_start
+        runs_on = step in {Step.NEXT, Step.PREVIOUS}
+        there = next_cell(here if runs_on else here.siblingAtColumn(start), step, self.row_beside)
+        if not there.isValid():
+            return False
+        if runs_on and (there.row(), there.parent()) != (here.row(), here.parent()):
+            start = there.column()
+        self._is_stepping = True
+        self.make_current(there)
+        self._is_stepping = False
+        self._run_start = start if runs_on else None
+        return True
+
+    def make_current(self, index: Index) -> None:
+        """Choose this cell alone; Qt's own `setCurrentIndex` would extend the selection while Shift or Ctrl is down."""
+        model = self.selectionModel()
+        parts = model.selection().toList()
+        if len(parts) > 1 or any(part.height() > 1 for part in parts):
+            # Silently and with a whole repaint: asked what to repaint, Qt would look at each of thousands of rows.
+            model.blockSignals(True)
+            model.clearSelection()
+            model.blockSignals(False)
+            self.viewport().update()
+        model.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """End a run of Tab when the current cell changes by anything else."""
+        self.refusal.leave()
+        if self.cells.open_editor is None:  # else Qt closes it, and needs to know where it was
+            previous = QModelIndex()  # to repaint that cell Qt would measure every row up to it
+            self.viewport().update()
+        super().currentChanged(current, previous)
+        if not self._is_stepping:
+            self._run_start = None
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes through the cells, and at the last one on to the next widget."""
+        return self.take_step(Step.NEXT if forward else Step.PREVIOUS) or bool(super().focusNextPrevChild(forward))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Stay with an editor whose text cannot be kept."""
+        if self.commit_editor():
+            super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        editor = self.cells.open_editor
+        if editor is not None and not editor.hasFocus() and not editor.preedit:
+            editor.setFocus()  # left with text that cannot be kept; typing goes on there
+            QApplication.sendEvent(editor, event)
+            return
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        plain = modifiers == Qt.KeyboardModifier.NoModifier
+        if event.key() in _ENTER and modifiers in {
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.ShiftModifier,
+        }:
+            self.take_step(Step.DOWN if plain else Step.UP)
+        elif event.key() == Qt.Key.Key_Delete and plain:
+            self.clear_selected()
+        elif (
+            event.key() in _TYPED_SIGNS
+            and event.text()
+            and modifiers
+            in {
+                Qt.KeyboardModifier.NoModifier,
+                Qt.KeyboardModifier.ShiftModifier,
+            }
+        ):
+            self.edit(self.currentIndex(), _TYPING, event)
+        else:
+            super().keyPressEvent(event)
+
+    def clear_selected(self) -> None:
+        """Empty the selected cells, as Del does in a spreadsheet."""
+        raise NotImplementedError
+
+    def keyboardSearch(self, search: str) -> None:
+        """Say why there is no editor: letters typed on a computed cell must not jump elsewhere."""
+        if search.isprintable():
+            self.refusal.tell_why()
+
+    # ---- changes of the model and of the look -------------------------------------------------------------------
+
+    def dataChanged(self, top_left: Index, bottom_right: Index, /, roles: Sequence[int] = ()) -> None:
+        """Repaint; lay the rows out again only where a text may have become longer."""
+        if roles and _LOOKS.issuperset(int(role) for role in roles):
+            # All of it: asking where one row stands would have Qt measure every row above it.
+            self.viewport().update()
+        else:
+            super().dataChanged(top_left, bottom_right, roles)
+
+    def _scrolled(self, _value: int) -> None:
+        self.refusal.leave()
+        self.updateEditorGeometries()  # Qt moves the editors along for short ways only
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the sentence beside a cell away."""
+        super().focusOutEvent(event)
+        self.refusal.leave()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Have a current cell as soon as the keyboard arrives."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.model() is not None:
+            self.make_current(self.model().index(0, 0, self.rootIndex()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and hasattr(self, "cells"):
+            self.cells.painter.take_font()
+            self.scheduleDelayedItemsLayout()

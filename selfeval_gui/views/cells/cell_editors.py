@@ -1,0 +1,177 @@
+"""The editors of a cell: one line for numbers, several for texts. They hold typed text; the delegate decides on it."""
+
+from math import ceil
+
+from PySide6.QtCore import QMimeData, QRect, QSize, Qt
+from PySide6.QtGui import QInputMethodEvent, QMouseEvent, QTextCursor, QTextOption
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPlainTextEdit, QWidget
+
+from selfeval_gui.domain.fields import Kind
+from selfeval_gui.i18n import _
+from selfeval_gui.views.basics.hint_bubble import HintBubble
+from selfeval_gui.views.basics.typed_problems import typed_problem
+from selfeval_gui.views.cells.cell_hint import LONGEST_EDITED
+
+_NARROWEST_EMS = 14
+_MOST_LINES = 14
+_TOO_MUCH = _("剪贴板里有 {count} 字，太长，没有插入。可以先按 Esc，再粘贴到整个单元格。")
+_LONGEST_LINE = 1_000_000  # Qt's own limit of 32,767 would cut a long text short on its first edit
+
+
+def raw_text(edit: QPlainTextEdit) -> str:
+    """Return the text with blanks that do not break kept, which `toPlainText` would make common ones."""
+    return edit.document().toRawText().replace("\u2029", "\n")
+
+
+def line_height(edit: QPlainTextEdit) -> int:
+    """Return the height of a line as it is laid out, which a glyph of another font may make higher than the font's."""
+    first = edit.document().firstBlock()
+    laid_out = ceil(edit.blockBoundingRect(first).height() / max(1, first.layout().lineCount()))
+    return max(laid_out, edit.fontMetrics().lineSpacing())
+
+
+def flush_composition(widget: QWidget, preedit: str) -> None:
+    """Make text that is still being composed part of the widget's text.
+
+    Asked to commit, an input method does this itself; this is for those that do not listen.
+    """
+    if preedit:
+        event = QInputMethodEvent("", [])
+        event.setCommitString(preedit)
+        QApplication.sendEvent(widget, event)
+
+
+class LineCellEditor(QLineEdit):
+    """Edits a number."""
+
+    def __init__(self, parent: QWidget, kind: Kind) -> None:
+        super().__init__(parent)
+        self.setObjectName("cellEditor")
+        self.setMaxLength(_LONGEST_LINE)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.kind = kind
+        self.preedit = ""
+        self.start: str | None = None
+        self.is_entering = False  # opened by typing: arrows go on to the next cell until F2 or a click says otherwise
+        self.hint = HintBubble(self)
+        self.textChanged.connect(self._text_changed)
+
+    def content(self) -> str:
+        """Return the text, without what is still being composed."""
+        return self.text()
+
+    def load(self, text: str) -> None:
+        """Start with this text, all of it selected, so that typing replaces it."""
+        self.setText(text)
+        self.start = self.content()
+        self.selectAll()
+
+    def restore(self) -> None:
+        """Return to the text the editor started with."""
+        self.load(self.start or "")
+
+    def cursor_to_end(self) -> None:
+        """Select nothing and go behind the last character."""
+        self.deselect()
+        self.end(False)
+
+    def place(self, cell: QRect, room: QRect) -> None:
+        """Cover the cell; scrolled out of sight, it goes with its cell."""
+        height = max(cell.height(), self.sizeHint().height())
+        top = max(room.top(), min(cell.top(), room.bottom() + 1 - height)) if room.intersects(cell) else cell.top()
+        self.setGeometry(cell.left(), top, cell.width(), height)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.is_entering = False
+        super().mousePressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.preedit = event.preeditString()
+        super().inputMethodEvent(event)
+
+    def _text_changed(self, text: str) -> None:
+        if self.hint.isVisible() and typed_problem(self.kind, text) is None:
+            self.hint.say("")
+
+
+class TextCellEditor(QPlainTextEdit):
+    """Edits a text of several lines: as wide as its cell, growing with what is typed."""
+
+    def __init__(self, parent: QWidget, kind: Kind) -> None:
+        super().__init__(parent)
+        self.setObjectName("cellEditor")
+        self.setFrameShape(QFrame.Shape.Box)
+        self.setTabChangesFocus(True)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(2)
+        self.kind = kind
+        self.preedit = ""
+        self.start: str | None = None
+        self.is_entering = False  # opened by typing: arrows go on to the next cell until F2 or a click says otherwise
+        self.hint = HintBubble(self)
+        self._cell, self._room = QRect(), QRect()
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+
+    def content(self) -> str:
+        """Return the text, without what is still being composed."""
+        return raw_text(self)
+
+    def load(self, text: str) -> None:
+        """Start with this text, all of it selected, so that typing replaces it."""
+        self.setPlainText(text)
+        self.start = self.content()
+        self.selectAll()
+
+    def restore(self) -> None:
+        """Return to the text the editor started with."""
+        self.load(self.start or "")
+
+    def cursor_to_end(self) -> None:
+        """Select nothing and go behind the last character."""
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def break_line(self) -> None:
+        """Put a line break where the cursor stands."""
+        self.textCursor().insertBlock()
+        self.ensureCursorVisible()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste text without the line end a spreadsheet puts behind a cell; refuse what would hold up the window."""
+        text = source.text().replace("\r\n", "\n").removesuffix("\n")
+        if len(text) > LONGEST_EDITED:
+            self.hint.say(_TOO_MUCH.format(count=len(text)))
+        elif text:
+            self.textCursor().insertText(text)
+            self.ensureCursorVisible()
+
+    def place(self, cell: QRect, room: QRect) -> None:
+        """Cover the cell and as much more of `room` as the text needs; out of sight, go with the cell."""
+        self._cell, self._room = QRect(cell), QRect(room)
+        self._grow()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.is_entering = False
+        super().mousePressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.preedit = event.preeditString()
+        super().inputMethodEvent(event)
+
+    def _grow(self, _size: QSize | None = None) -> None:
+        if self._room.isEmpty():
+            return
+        metrics = self.fontMetrics()
+        width = max(self._cell.width(), metrics.horizontalAdvance("国") * _NARROWEST_EMS)
+        width = min(width, self._room.width())
+        left = max(self._room.left(), min(self._cell.left(), self._room.right() + 1 - width))
+        around = 2 * (self.frameWidth() + round(self.document().documentMargin()))
+        lines = min(_MOST_LINES, max(1, round(self.document().size().height())))
+        height = min(max(self._cell.height(), lines * line_height(self) + around + 2), self._room.height())
+        top = self._cell.top()
+        if self._room.intersects(self._cell):
+            top = max(self._room.top(), min(top, self._room.bottom() + 1 - height))
+        self.setGeometry(left, top, width, height)
+
+
+CellEditor = LineCellEditor | TextCellEditor

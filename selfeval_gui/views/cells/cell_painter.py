@@ -1,0 +1,162 @@
+"""Draw one cell: ground, text in its lines, the sign of a finding, the frame of the current cell."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
+
+from selfeval_gui.item_models.cell_look import CellLook
+from selfeval_gui.item_models.columns import Role
+from selfeval_gui.rules.finding import Severity
+from selfeval_gui.views.basics import theme
+from selfeval_gui.views.cells.grounds import computed_ground, grid_line, selected_ground
+from selfeval_gui.views.cells.wrapped_text import WrappedText
+
+Index = QModelIndex | QPersistentModelIndex
+
+_PAD_SHARE = 0.14  # of the line height, above and below
+_SIDE_SHARE = 0.35
+_MARK_SHARE = 0.95
+
+
+class _Colours:
+    """The colours of one palette, mixed once: a page of cells asks for them hundreds of times."""
+
+    def __init__(self, palette: QPalette) -> None:
+        self.key = palette.cacheKey()
+        self.base = palette.color(QPalette.ColorRole.Base)
+        self.computed = computed_ground(palette)
+        self.selected = selected_ground(palette)
+        self.line = grid_line(palette)
+        self.frame = QPen(palette.color(QPalette.ColorRole.Highlight), 2)
+        self.text = theme.color(theme.Tone.TEXT)
+        self.quiet = theme.color(theme.Tone.QUIET)
+        self.tints = {severity: theme.tint(tone) for severity, tone in theme.SEVERITY_TONES.items()}
+
+
+class CellPainter:
+    """Draws the cells of one view and tells how high they are."""
+
+    def __init__(self, view: QAbstractItemView, cell_width: Callable[[Index], int]) -> None:
+        self._view = view
+        self._cell_width = cell_width  # the view's own `visualRect` asks for the heights that are made here
+        self._number_columns: frozenset[int] = frozenset()
+        self._colours: _Colours | None = None
+        self._signs: dict[tuple[Severity, float], QPixmap] = {}
+        self.take_font()
+
+    def take_font(self) -> None:
+        """Measure anew; to be called when the view's font changes."""
+        self._regular = WrappedText(QFont(self._view.font()))
+        bold = QFont(self._view.font())
+        bold.setBold(True)
+        self._bold = WrappedText(bold)
+        metrics = self._regular.metrics
+        self._line = self._regular.line_height
+        self._pad = max(2, round(self._line * _PAD_SHARE))
+        self._side = max(3, round(self._line * _SIDE_SHARE))
+        self._mark = round(metrics.height() * _MARK_SHARE)
+        self._lowest = QSize(0, self._line + 2 * self._pad + 1)
+        self._signs.clear()
+
+    def take_number_columns(self, columns: Iterable[int]) -> None:
+        """Take for granted that these columns hold numbers in one line, which saves asking for each of their cells."""
+        self._number_columns = frozenset(columns)
+
+    @property
+    def row_height(self) -> int:
+        """The height of a row with one line."""
+        return self._lowest.height()
+
+    def number_width(self, widest: str) -> int:
+        """Return the width of a column of numbers, with room for a sign and for bold sums."""
+        return self._bold.metrics.horizontalAdvance(widest) + self._taken()
+
+    def size_hint(self, index: Index) -> QSize:
+        """Return the height the cell's text needs at the present column width; numbers always take one line."""
+        look: CellLook | None = None if index.column() in self._number_columns else index.data(Role.LOOK)
+        if look is None or look.is_number or not look.text:
+            return self._lowest
+        lines = len(self._wrapped(look).lines(look.text, self._text_width(index)))
+        return self._lowest if lines <= 1 else QSize(0, lines * self._line + 2 * self._pad + 1)
+
+    def says_all(self, index: Index) -> bool:
+        """Tell whether the cell shows its whole text and has no finding."""
+        look: CellLook | None = index.data(Role.LOOK)
+        if look is None or look.severity is not None:
+            return look is None
+        return look.is_number or not self._wrapped(look).is_cut(look.text, self._text_width(index))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the cell."""
+        look: CellLook | None = index.data(Role.LOOK)
+        if look is None:
+            return
+        given: Any = option  # PySide's stubs leave out the fields of style options
+        cell, state = QRect(given.rect), given.state
+        colours = self._colours_of(given.palette)
+        painter.save()
+        painter.setClipRect(cell)
+        painter.fillRect(cell, self._ground(look, colours, bool(state & QStyle.StateFlag.State_Selected)))
+        painter.setPen(colours.line)
+        painter.drawLine(cell.bottomLeft(), cell.bottomRight())
+        painter.drawLine(cell.topRight(), cell.bottomRight())
+        if look.text:
+            painter.setPen(colours.quiet if look.is_computed and not look.is_bold else colours.text)
+            self._write(painter, cell, look)
+        if look.severity is not None:
+            self._draw_sign(painter, cell, look.severity, at_left=look.is_number)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(colours.frame)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(cell).adjusted(1, 1, -1, -1))
+        painter.restore()
+
+    def _ground(self, look: CellLook, colours: _Colours, selected: bool) -> QColor:
+        if selected:
+            return colours.selected
+        if look.severity is not None:
+            return colours.tints[look.severity]
+        # Rows of sums have one ground from edge to edge, their names included.
+        return colours.computed if look.is_computed or look.is_bold else colours.base
+
+    def _write(self, painter: QPainter, cell: QRect, look: CellLook) -> None:
+        wrapped = self._wrapped(look)
+        painter.setFont(wrapped.font)
+        leading = (self._line - wrapped.metrics.height()) // 2
+        baseline = cell.top() + self._pad + leading + wrapped.metrics.ascent()
+        if look.is_number:
+            left = cell.right() - self._side - wrapped.metrics.horizontalAdvance(look.text)
+            painter.drawText(QPointF(max(left, cell.left() + 1), baseline), look.text)
+            return
+        for line in wrapped.lines(look.text, cell.width() - self._taken()):
+            painter.drawText(QPointF(cell.left() + self._side, baseline), line)
+            baseline += self._line
+
+    def _draw_sign(self, painter: QPainter, cell: QRect, severity: Severity, *, at_left: bool) -> None:
+        """Draw the sign where no text stands: left of a number, at the right edge of a text."""
+        ratio = self._view.devicePixelRatioF()
+        if (severity, ratio) not in self._signs:
+            side = QSize(self._mark, self._mark)
+            self._signs[severity, ratio] = theme.severity_icon(severity).pixmap(side, ratio)
+        left = cell.left() + self._side if at_left else cell.right() - self._side - self._mark + 1
+        top = cell.top() + self._pad + (self._line - self._mark) // 2
+        painter.drawPixmap(QPoint(left, top), self._signs[severity, ratio])
+
+    def _colours_of(self, palette: QPalette) -> _Colours:
+        if self._colours is None or self._colours.key != palette.cacheKey():
+            self._colours = _Colours(palette)
+            self._signs.clear()
+        return self._colours
+
+    def _wrapped(self, look: CellLook) -> WrappedText:
+        return self._bold if look.is_bold else self._regular
+
+    def _text_width(self, index: Index) -> int:
+        return self._cell_width(index) - self._taken()
+
+    def _taken(self) -> int:
+        """Return the width that sides and sign take; kept free without a sign too, so that marks move no text."""
+        return 2 * self._side + self._mark + self._side // 2

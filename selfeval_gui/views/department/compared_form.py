@@ -1,0 +1,164 @@
+"""One form beside another: its indicators as they are, the row in question marked, nothing to type into."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal, SignalInstance
+from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.domain.numbers import format_plain
+from selfeval_gui.i18n import _
+from selfeval_gui.item_models.columns import IndicatorColumn, Role
+from selfeval_gui.messages import node_place
+from selfeval_gui.views.basics.quiet_label import QuietLabel
+from selfeval_gui.views.basics.quiet_widgets import CutLabel
+from selfeval_gui.views.tree.indicator_tree import IndicatorTree
+
+if TYPE_CHECKING:
+    from selfeval_gui.item_models.document import Document
+    from selfeval_gui.item_models.indicator_model import IndicatorModel
+
+# Of what the numbers leave; the rest is for the reasons.
+_SHARES = {IndicatorColumn.NAME: 0.3, IndicatorColumn.TARGET: 0.16, IndicatorColumn.ACTUAL: 0.18}
+_WIDEST_NUMBER = "100.00"
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class ShownTree(IndicatorTree):
+    """The tree to look at.
+
+    Signals
+    -------
+    opened()
+        the user wants to go to the current cell.
+    """
+
+    opened = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setDragEnabled(False)
+        self.setAcceptDrops(False)
+        self.doubleClicked.connect(self._double_clicked)
+
+    def edit(  # type: ignore[override]
+        self, index: Index, trigger: QAbstractItemView.EditTrigger | None = None, event: QEvent | None = None
+    ) -> bool:
+        """Open no editor; Qt asks for one in several ways."""
+        return False
+
+    def clear_selected(self) -> None:
+        """Leave the cells as they are."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _fit_columns(self) -> None:
+        """Share half a window's width among the columns, so that name and score are both in sight."""
+        if self.header().count() == 0:
+            return
+        number = self.cells.painter.number_width(_WIDEST_NUMBER)
+        room = self.viewport().width() - 2 * number
+        for column, share in _SHARES.items():
+            self.setColumnWidth(column, round(room * share))
+        self.setColumnWidth(IndicatorColumn.WEIGHT, number)
+        self.setColumnWidth(IndicatorColumn.SCORE, number)
+
+    def _links(self, model: IndicatorModel) -> tuple[tuple[SignalInstance, Callable[..., None]], ...]:
+        """Follow the model, but leave what it asks for to the tree that is typed into."""
+        writing = (self._write, self._move_dropped)
+        return tuple((signal, slot) for signal, slot in super()._links(model) if slot not in writing)
+
+    def _double_clicked(self, _index: QModelIndex) -> None:
+        self.opened.emit()
+
+
+class ComparedForm(QWidget):
+    """A form's name, the place in question in words, and its indicators.
+
+    Signals
+    -------
+    edit_wanted(node, field)
+        the user wants to change something there.
+    """
+
+    edit_wanted = Signal(str, str)
+
+    def __init__(self, side: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"compared{side}")
+        self._document: Document | None = None
+        self._place: tuple[NodeId, str] | None = None
+        self.title = CutLabel(parent=self)
+        self.title.setObjectName(f"comparedTitle{side}")
+        bold = QFont(self.font())
+        bold.setBold(True)
+        self.title.setFont(bold)
+        self._words = QuietLabel("", self, wraps=True)
+        self._words.setObjectName(f"comparedPlace{side}")
+        self._edit = QPushButton(_("到表中修改"), self)
+        self._edit.setObjectName(f"comparedEdit{side}")
+        self._edit.setAccessibleName(_("到表中修改"))
+        self._edit.setToolTip(_("打开这份表，光标就在标出的那一格（在标出的行上按回车或双击也可以）"))
+        self._edit.setAutoDefault(False)
+        self.tree = ShownTree(self)
+        self.tree.setObjectName(f"comparedTree{side}")
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self._edit)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addLayout(head)
+        layout.addWidget(self._words)
+        layout.addWidget(self.tree, 1)
+        self._edit.clicked.connect(self._edit_clicked)
+        self.tree.opened.connect(self._tree_opened)
+        self.show_nothing("")
+
+    @property
+    def document(self) -> Document | None:
+        """The form shown."""
+        return self._document
+
+    def show_place(self, document: Document, node: NodeId, field: str) -> None:
+        """Show a form with a cell marked; the node must be of this form."""
+        session = document.session
+        self.title.setText(session.form.project_name.strip() or _("（未填项目名称）"))
+        row = session.tree.node(node)
+        words = " / ".join(node_place(session.tree, node, field))
+        if field == "score" and row.score is not None and row.weight is not None:
+            numbers = {"score": format_plain(row.score), "weight": format_plain(row.weight)}
+            words = _("{place}：{score}，分值 {weight}").format(place=words, **numbers)
+        self._words.setText(words)
+        self._edit.setEnabled(True)
+        if self.tree.indicator_model() is not document.indicators:
+            self.tree.show_model(document.indicators)
+        self._document, self._place = document, (node, field)  # the last one is let go of once the tree has
+        self.tree.go_to(node, field)
+
+    def show_nothing(self, why: str) -> None:
+        """Show no form, and say why."""
+        self.tree.show_model(None)
+        self._document = self._place = None
+        self.title.setText("")
+        self._words.setText(why)
+        self._edit.setEnabled(False)
+
+    def _edit_clicked(self, _checked: bool = False) -> None:
+        if self._place is not None:
+            self.edit_wanted.emit(*self._place)
+
+    def _tree_opened(self) -> None:
+        node = self.tree.current_node()
+        if node is not None:
+            self.edit_wanted.emit(node, str(self.tree.currentIndex().data(Role.FIELD)))

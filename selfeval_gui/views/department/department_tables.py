@@ -1,0 +1,118 @@
+"""The two tables of the page 各表之间."""
+
+from collections.abc import Mapping
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from selfeval_gui.app.department import MISSING
+from selfeval_gui.finding_kinds import FINDING_KINDS
+from selfeval_gui.i18n import _
+from selfeval_gui.item_models.department_model import KeyedTable, MemberColumn, MemberModel, SharedColumn, SharedModel
+from selfeval_gui.rules.shared import ACROSS_FIELDS, Member, Shared
+from selfeval_gui.views.form.finding_list import FindingDelegate
+
+Row = TypeVar("Row")
+Index = QModelIndex | QPersistentModelIndex
+
+_ROW_HEIGHT = 1.6  # in lines
+_LEAST_ROWS = 4
+
+
+class _PlainTable(QTableView, Generic[Row]):
+    """One row at a time; Enter and a double click go on with it.
+
+    Signals
+    -------
+    chosen()
+        another row became current.
+    opened()
+        the user wants to go on with the current row.
+    """
+
+    chosen = Signal()
+    opened = Signal()
+
+    def __init__(self, model: KeyedTable[Row], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = model
+        self._is_held = False
+        self.setModel(model)
+        self.setItemDelegate(FindingDelegate(self))
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * _ROW_HEIGHT))
+        self.horizontalHeader().setHighlightSections(False)
+        self.doubleClicked.connect(self._double_clicked)
+
+    def minimumSizeHint(self) -> QSize:
+        rows = self.verticalHeader().defaultSectionSize() * _LEAST_ROWS
+        return QSize(super().minimumSizeHint().width(), rows + self.horizontalHeader().sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if not self._is_held and (current.row() != previous.row() or not previous.isValid()):
+            self.chosen.emit()
+
+    def take(self, rows: list[Row]) -> None:
+        """Show other rows without telling; what was chosen stays so wherever it stands now, else what follows it is."""
+        at, before = self.currentIndex().row(), self._rows.row_at(self.currentIndex())
+        self._is_held = True
+        self._rows.take(rows)
+        wanted = None if before is None else self._rows.place_of(before)
+        if wanted is None:
+            wanted = min(max(at, 0), len(rows) - 1)
+        if wanted != self.currentIndex().row():
+            self.selectRow(wanted)
+        self._is_held = False
+
+    def fit(self, samples: Mapping[int, str], stretched: int) -> None:
+        """Give each column what its longest text takes, and one of them what the others leave."""
+        header = self.horizontalHeader()
+        icon = self.fontMetrics().height() * 2
+        for column, sample in samples.items():
+            header.resizeSection(column, self.fontMetrics().horizontalAdvance(sample) + icon)
+        header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+
+    def _double_clicked(self, _index: QModelIndex) -> None:
+        self.opened.emit()
+
+
+class SharedTable(_PlainTable[Shared]):
+    """What forms share."""
+
+    def __init__(self, model: SharedModel, parent: QWidget | None = None) -> None:
+        super().__init__(model, parent)
+        self.setObjectName("sharedTable")
+        self.setAccessibleName(_("各表之间的检查结果"))
+        kinds = max((FINDING_KINDS[code] for code in (*ACROSS_FIELDS, MISSING)), key=len)
+        self.fit(
+            {SharedColumn.KIND: kinds, SharedColumn.FORMS: "5000", SharedColumn.RANGE: "28.6%–63.6%"}, SharedColumn.WHAT
+        )
+
+
+class MemberTable(_PlainTable[Member]):
+    """The rows that take part in what is chosen."""
+
+    def __init__(self, model: MemberModel, parent: QWidget | None = None) -> None:
+        super().__init__(model, parent)
+        self.setObjectName("memberTable")
+        self.setAccessibleName(_("有关的自评表"))
+        self.fit({MemberColumn.SHARE: "100.0%"}, MemberColumn.FORM)

@@ -1,0 +1,107 @@
+"""The list of projects that should have a form: chosen once for a workspace, read off the window's thread."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+
+from selfeval_gui.app.department import Department
+from selfeval_gui.app.jobs import Errand
+from selfeval_gui.app.notifier import Notifier
+from selfeval_gui.app.settings import PROJECT_LIST, PROJECT_LIST_FOR, Settings
+from selfeval_gui.i18n import _
+from selfeval_gui.messages import storage_sentence
+from selfeval_gui.storage.errors import StorageError
+from selfeval_gui.views.projects.workspace_flow import WorkspaceFlow
+from selfeval_gui.work.across_reading import read_name_list
+
+_KINDS = (".xlsx", ".csv", ".txt")
+
+
+class ProjectListFlow(QObject):
+    """Remembers the file, not the names: it is read again each time the page is opened.
+
+    Signals
+    -------
+    named(name)
+        the forms are compared with another list, "" for none.
+    """
+
+    named = Signal(str)
+
+    def __init__(
+        self,
+        department: Department,
+        place: WorkspaceFlow,
+        notifier: Notifier,
+        settings: Settings,
+        forget: QAction,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._department = department
+        self._place = place
+        self._notifier = notifier
+        self._settings = settings
+        self._errand: Errand | None = None
+        self._path = Path()
+        self._forget = forget
+        self._forget.triggered.connect(self._forget_list)
+        self._tell("")
+
+    def recall(self) -> None:
+        """Read the list that belongs to the workspace, if there is one."""
+        remembered = self._settings.get(PROJECT_LIST)
+        if remembered and self._settings.get(PROJECT_LIST_FOR) == str(self._place.root):
+            self._read(Path(remembered))
+
+    def choose(self) -> None:
+        """Let the user choose a list."""
+        chosen = self._notifier.choose_source(_("选择项目名单"), self._place.start_folder(), _KINDS)
+        if chosen is not None:
+            self._read(chosen)
+
+    def clear(self) -> None:
+        """Show no list, as another workspace has none yet."""
+        self._tell("")
+
+    def _forget_list(self, _checked: bool = False) -> None:
+        self._settings.set(PROJECT_LIST, "")
+        self._settings.set(PROJECT_LIST_FOR, "")
+        self._tell("")
+        self._department.expect([])
+
+    def _tell(self, name: str) -> None:
+        self._forget.setEnabled(bool(name))
+        self.named.emit(name)
+
+    def _read(self, path: Path) -> None:
+        if self._errand is not None:
+            return
+        self._path = path
+        self._errand = Errand(partial(read_name_list, path), self)
+        self._errand.done.connect(self._came)
+        self._errand.failed.connect(self._failed)
+        self._errand.start()
+
+    def _came(self, names: list[str] | None) -> None:
+        self._errand = None
+        if not names:
+            self._notifier.error(
+                _(
+                    "“{name}”里读不出项目名单。名单是第一列为项目名称的 xlsx、csv 文件，或每行一个名称的文本文件。"
+                ).format(name=self._path.name)
+            )
+            return
+        self._settings.set(PROJECT_LIST, str(self._path))
+        self._settings.set(PROJECT_LIST_FOR, str(self._place.root))
+        self._tell(self._path.name)
+        self._department.expect(names)
+
+    def _failed(self, error: StorageError) -> None:
+        self._errand = None
+        why = storage_sentence(error.code, **error.args_for_text)
+        self._notifier.warn(_("项目名单“{name}”读不了：{why}").format(name=self._path.name, why=why))

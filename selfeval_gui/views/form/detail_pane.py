@@ -1,0 +1,166 @@
+"""详情: the long text of the current cell at full width, with its number of characters; typed in like any field."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from selfeval_gui.app.session import Session
+from selfeval_gui.commands.edit import type_into_cell
+from selfeval_gui.domain.fields import INDICATOR_FIELDS, Kind
+from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.i18n import _
+from selfeval_gui.item_models.columns import INDICATOR_FIELD, Role
+from selfeval_gui.item_models.indicator_model import IndicatorModel
+from selfeval_gui.messages import INDICATOR_LABELS
+from selfeval_gui.rules.finding import Severity
+from selfeval_gui.views.form.sections import Section
+from selfeval_gui.views.form.text_binding import TextBinding
+from selfeval_gui.views.form.text_fields import BlockField
+from selfeval_gui.views.tree.indicator_tree import IndicatorTree
+
+_LINES = 2
+_NO_LIMIT = 16_777_215  # QWIDGETSIZE_MAX, which PySide leaves out
+_REASON = "reason"
+_LONGEST = 20_000  # characters; Qt lays a text out whole, and a million take seconds
+_TOO_LONG = _("这段文字超过 {most} 字，这里不显示。")
+_EMPTY = _("在指标表里选一行，这里显示它的长文本，可以直接修改。")
+
+
+class CellBinding(TextBinding):
+    """Binds the pane's text to a cell of the tree."""
+
+    def __init__(self, widget: BlockField) -> None:
+        super().__init__(widget, Kind.TEXT)
+        self._model: IndicatorModel | None = None
+        self.cell: tuple[NodeId, str] | None = None
+
+    def show_cell(self, model: IndicatorModel | None, cell: tuple[NodeId, str] | None) -> None:
+        """Stand for another cell, or for none; what is being composed goes into the one before."""
+        if self.is_writing or (model is self._model and cell == self.cell):
+            return  # a text on its way into the form goes to the cell it was typed for
+        if self._holds():
+            self.commit()
+        self._model, self.cell = model, cell
+        self._burst += 1
+        self._reset()
+
+    def follow(self) -> None:
+        """Show what the form holds now."""
+        self._form_changed()
+
+    def mirror(self, text: str) -> None:
+        """Show what the cell's own editor holds, which is not in the form yet."""
+        self._busy = True
+        self.widget.show_content(text)
+        self._busy = False
+
+    def end_mirror(self) -> None:
+        """Show what the form holds, after the cell's editor has closed."""
+        self._reset()
+
+    def _holds(self) -> bool:
+        return self._model is not None and self.cell is not None and self.cell[0] in self._model.session.tree
+
+    def _session_bound(self) -> Session | None:
+        return self._model.session if self._model is not None and self._holds() else None
+
+    def _form_text(self) -> str:
+        if self._model is None or self.cell is None or not self._holds():
+            return ""
+        node, field = self.cell
+        return str(getattr(self._model.session.tree.node(node), field))
+
+    def _write(self, text: str, burst: int) -> None:
+        if self._model is not None and self.cell is not None:
+            type_into_cell(self._model, *self.cell, text, burst)
+
+
+class DetailPane(Section):
+    """Follows the tree's current cell: texts show themselves, numbers their row's reason, level rows their name."""
+
+    def __init__(self, tree: IndicatorTree, parent: QWidget | None = None) -> None:
+        content = QWidget()
+        super().__init__("detail", _("详情"), content, parent)
+        self.setObjectName("detailPane")
+        self.button.keeps_summary = True
+        self.text = BlockField(_LINES, _LINES, content)
+        self.text.setObjectName("detailText")
+        self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.text)
+        self._binding = CellBinding(self.text)
+        self._tree = tree
+        self._model: IndicatorModel | None = None
+        self.cell: tuple[NodeId, str] | None = None  # the one shown, or too long to be
+        self.text.reset_wanted.connect(tree.setFocus)
+        self.text.textChanged.connect(self._count)
+        tree.choice_changed.connect(self.show_current)
+        tree.cells.typed.connect(self._mirror)
+        tree.cells.closed.connect(self._binding.end_mirror)
+        self.folded_changed.connect(self._fit)
+        self.set_folded(False)
+        self.show_current()
+
+    def show_current(self) -> None:
+        """Show what belongs to the tree's current cell, with its findings, as they are now."""
+        self._model = model = self._tree.indicator_model()
+        node, column_field = self._tree.current_node(), str(self._tree.currentIndex().data(Role.FIELD))
+        cell = None
+        if model is not None and node is not None and node in model.session.tree:
+            field = column_field if INDICATOR_FIELDS.get(column_field) is Kind.TEXT else _REASON
+            field = field if model.is_editable(node, INDICATOR_FIELD.index(field)) else "name"
+            cell = (node, field)
+        too_long = len(self._text_of(cell)) > _LONGEST
+        self._binding.show_cell(model, None if too_long else cell)
+        self.cell = cell
+        may_change = cell is not None and model is not None and not model.session.is_read_only
+        self.text.setReadOnly(too_long or not may_change)
+        self.text.setPlaceholderText(_TOO_LONG.format(most=_LONGEST) if too_long else _EMPTY if cell is None else "")
+        self.text.setAccessibleName(_("详情") if cell is None else INDICATOR_LABELS[cell[1]])
+        self._binding.follow()
+        index = None if self._model is None or self.cell is None else self._model.index_of(*self.cell)
+        severity = None if index is None else index.data(Role.SEVERITY)
+        self.text.mark(None if severity is None else Severity(severity))
+        self._count()
+
+    def enter(self) -> None:
+        """Unfold and take the keyboard."""
+        self.set_folded(False)
+        self.text.setFocus()
+
+    def _mirror(self) -> None:
+        """Show what is being typed in the tree's own editor of the cell shown."""
+        waiting = self._tree.pending()
+        if waiting is None or self.cell != waiting[:2] or self.text.hasFocus():
+            return
+        if self.cell == self._binding.cell and len(waiting[2]) <= _LONGEST:
+            self._binding.mirror(waiting[2])
+
+    def commit(self) -> bool:
+        """Put what is being composed into the form."""
+        return self._binding.commit()
+
+    def is_at(self, node: str, field: str) -> bool:
+        """Tell whether the user is typing here, in this very cell, so that nothing has to lead there."""
+        return self._binding.is_writing or (self.text.hasFocus() and self.cell == (node, field))
+
+    def _text_of(self, cell: tuple[NodeId, str] | None) -> str:
+        if cell is None or self._model is None:
+            return ""
+        return str(getattr(self._model.session.tree.node(cell[0]), cell[1]))
+
+    def _fit(self) -> None:
+        """Take no more room than the line of the fold button while folded."""
+        self.setMaximumHeight(self.button.sizeHint().height() if self.is_folded else _NO_LIMIT)
+
+    def _count(self) -> None:
+        if self.cell is None or self._model is None or self.cell[0] not in self._model.session.tree:
+            self.button.set_summary((), None)
+            return
+        node, field = self.cell
+        name = self._model.session.tree.node(node).name.strip()
+        text = self.text.content() if self.cell == self._binding.cell else self._text_of(self.cell)
+        count = len("".join(text.split()))
+        parts = [_("{count} 字").format(count=count), INDICATOR_LABELS[field], name]
+        self.button.set_summary([part for part in parts if part], None)

@@ -1,0 +1,299 @@
+"""The page of one form: header, foldable groups, indicator tree, findings. It assembles; every change is a command."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from selfeval_gui.app.session import Session
+from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.i18n import _
+from selfeval_gui.item_models.document import Document
+from selfeval_gui.item_models.marks import by_cell, worst
+from selfeval_gui.views.form.detail_pane import DetailPane
+from selfeval_gui.views.form.field_binding import FieldBinding
+from selfeval_gui.views.form.findings_panel import FindingsPanel
+from selfeval_gui.views.form.fund_table import Funds
+from selfeval_gui.views.form.goals import Goals, Notes
+from selfeval_gui.views.form.head_fields import HeadFields
+from selfeval_gui.views.form.page_parts import PageParts, Part
+from selfeval_gui.views.form.quick_fixes import QuickFixes
+from selfeval_gui.views.form.rule_set_box import RuleSetBox
+from selfeval_gui.views.form.section_lines import SUMMARIES, section_of
+from selfeval_gui.views.form.sections import Section
+from selfeval_gui.views.form.template_box import TemplateBox
+from selfeval_gui.views.form.totals_bar import TotalsBar
+from selfeval_gui.views.form.upper_area import UpperArea
+from selfeval_gui.views.tree.indicator_tree import IndicatorTree
+from selfeval_gui.views.tree.tree_actions import TreeActions
+
+_TOTALS = {"total.weight": "weight", "total.score": "score"}
+
+
+class FormPage(QWidget):
+    """Shows one document; None shows an empty page, for a window that has something better to say then.
+
+    Signals
+    -------
+    said(sentence)
+        why something the user wanted could not be done.
+    refreshed()
+        the page shows another form, or what the last step changed.
+    """
+
+    said = Signal(str)
+    refreshed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("formPage")
+        self.setAccessibleName(_("自评表"))
+        self._document: Document | None = None
+        self._arranged = False
+        self._leads = True  # whether the page goes to the cell a step has changed
+        self._bar = TotalsBar(self)
+        self._head, self._funds, self._goals, self._notes = HeadFields(), Funds(), Goals(), Notes()
+        self._fixed = {
+            binding.field: binding for group in (self._head, self._goals, self._notes) for binding in group.bindings
+        }
+        self._sections = {
+            section.key: section
+            for section in (
+                Section("info", _("项目信息"), self._head),
+                Section("funds", _("项目资金"), self._funds),
+                Section("goals", _("年度总体目标"), self._goals),
+                Section("notes", _("备注"), self._notes),
+            )
+        }
+        self._upper = UpperArea([*self._sections.values()], self)
+        self.tree = IndicatorTree(self)
+        self.tree_actions = TreeActions(self.tree)
+        self.tree_actions.clipboard.said.connect(self.said)
+        self._funds.table.clipboard.said.connect(self.said)
+        self.detail = DetailPane(self.tree, self)
+        self._fixes = QuickFixes(self)
+        self.findings = FindingsPanel(self._fixes.find, self)
+        self.parts = PageParts(self, self._list_parts())
+        self._lower = QSplitter(Qt.Orientation.Vertical, self)
+        self._lower.addWidget(self.tree)
+        self._lower.addWidget(self.detail)
+        self._lower.addWidget(self.findings)
+        self._lower.setStretchFactor(0, 1)
+        self._lower.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 4, 6, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self._bar)
+        layout.addWidget(self._upper)
+        layout.addWidget(self._lower, 1)
+        self.tree.choice_changed.connect(self._explain)
+        self.findings.place_wanted.connect(self.go_to)
+        self.findings.adoption_wanted.connect(self._fixes.adopt)
+        self.findings.fix_wanted.connect(self._fixes.apply)
+        self.tree_actions.by_name["actionGiveWeight"].triggered.connect(self._fixes.give_weight)
+        self.setEnabled(False)
+
+    def _list_parts(self) -> list[Part]:
+        first_fields = {"info": "project_name", "funds": "funds.total.initial_budget"}
+        first_fields |= {"goals": "expected_goal", "notes": "notes"}
+        parts = [Part(self._sections[key], partial(self.go_to, "", field)) for key, field in first_fields.items()]
+        return [
+            *parts,
+            Part(self.tree, self.tree.setFocus),
+            Part(self.detail, self.detail.enter),
+            Part(self.findings, self.findings.list.setFocus),
+        ]
+
+    @property
+    def _bindings(self) -> dict[str, FieldBinding]:
+        """The text fields of the page by the field of the form; those of the template's own come and go."""
+        return {**self._fixed, **self._head.extra.bindings}
+
+    @property
+    def rule_set_box(self) -> RuleSetBox:
+        """The box 口径 in the header."""
+        return self._bar.rule_set
+
+    @property
+    def template_box(self) -> TemplateBox:
+        """The box 表样 in the group 项目信息."""
+        return self._head.template
+
+    # ---- the document -------------------------------------------------------------------------------------------
+
+    @property
+    def document(self) -> Document | None:
+        """The document shown."""
+        return self._document
+
+    def show_document(self, document: Document | None) -> None:
+        """Show another form, or none. An open editor is committed; ask `commit_editors` first whether it can be."""
+        if document is self._document:
+            return
+        self.commit_editors()
+        before, self._document = self._document, document  # the views let go of the old one's models below
+        if before is not None:
+            before.session.refreshed.disconnect(self._refresh)
+            before.session.touched.disconnect(self._follow)
+            before.session.read_only_changed.disconnect(self._permit)
+        session = None if document is None else document.session
+        for binding in self._fixed.values():
+            binding.show_session(session)
+        self._head.show_session(session)
+        self._bar.rule_set.show_session(session)
+        self._funds.show_document(session, None if document is None else document.funds)
+        self.tree.show_model(None if document is None else document.indicators)
+        self.findings.show_model(None if document is None else document.findings)
+        if session is not None:
+            session.refreshed.connect(self._refresh)
+            session.touched.connect(self._follow)
+            session.read_only_changed.connect(self._permit)
+        self.setEnabled(document is not None)
+        self._permit()
+        self._refresh()
+
+    def _permit(self) -> None:
+        """Offer changes only where the form may be changed here; text can be read and copied all the same."""
+        may_change = self._document is not None and not self._document.session.is_read_only
+        for box in (self._bar.rule_set, self._funds.unit):
+            box.setEnabled(may_change)
+        self.detail.show_current()
+        self.tree_actions.update()
+
+    def commit_editors(self) -> bool:
+        """Put everything typed into the form: what is being composed, the open cell editor, the text fields.
+
+        False where a text cannot be kept; its editor stays open, has the focus and says why.
+        """
+        QGuiApplication.inputMethod().commit()
+        if self._document is None:
+            return True
+        if not self.tree.commit_editor() or not self.detail.commit():
+            return False
+        if not self._funds.table.commit_editor():
+            self._show_section("funds")
+            return self._funds.table.commit_editor()
+        refused = next((binding for binding in self._bindings.values() if not binding.commit()), None)
+        if refused is not None:
+            self.go_to("", refused.field)
+        return refused is None
+
+    def pending(self) -> tuple[str, str, str] | None:
+        """Return node, field and text of what is typed but not in the form yet, for the recovery file."""
+        for view in (self.tree, self._funds.table):
+            if (waiting := view.pending()) is not None:
+                return waiting
+        return next((waiting for each in self._bindings.values() if (waiting := each.pending()) is not None), None)
+
+    # ---- places -------------------------------------------------------------------------------------------------
+
+    def go_to(self, node: str, field: str) -> None:
+        """Lead to a cell: unfold its group, bring it into sight, give it the focus. `node` is "" for a form's field."""
+        if node or field in _TOTALS or field.startswith("printed.total"):
+            self._go_to_indicator(node, field)
+            return
+        key = section_of(field)
+        if key is not None:
+            self._show_section(key)
+        if field in self._bindings:
+            self._focus(self._bindings[field].widget)
+        elif field == "rule_set":
+            self._focus(self._bar.rule_set)
+        elif field == "template":
+            self._focus(self._head.template)
+        elif field == "funds.unit":
+            self._focus(self._funds.unit)
+        elif key == "funds" and self._funds.table.go_to(field):
+            self._focus(self._funds.table)
+
+    def _show_section(self, key: str) -> None:
+        self._sections[key].set_folded(False)
+        self._upper.settle()
+
+    def _go_to_indicator(self, node: str, field: str) -> None:
+        """Go to a cell of the tree; the row 总分 stands at the top of the page, and its first summand in the tree."""
+        model = self.tree.indicator_model()
+        if model is None:
+            return
+        if not node:
+            field = _TOTALS.get(field, field.removeprefix("printed.total_"))
+            node = model.node_at(model.index(0, 0)) or ""
+        if node and self.tree.go_to(NodeId(node), field):
+            self.tree.setFocus()
+
+    def _focus(self, widget: QWidget) -> None:
+        self._upper.ensureWidgetVisible(widget)
+        widget.setFocus()
+
+    def fold_state(self) -> str:
+        """Return which groups are folded, for the settings."""
+        return ",".join(key for key, section in self._foldable().items() if section.is_folded)
+
+    def set_fold_state(self, state: str) -> None:
+        """Fold the groups named in what `fold_state` returned once, and unfold the others."""
+        folded = state.split(",")
+        for key, section in self._foldable().items():
+            section.set_folded(key in folded)
+
+    def _foldable(self) -> dict[str, Section]:
+        return {**self._sections, self.detail.key: self.detail}
+
+    # ---- after each step ----------------------------------------------------------------------------------------
+
+    def _refresh(self) -> None:
+        """Show totals, summaries and marks as they are now."""
+        session: Session | None = None if self._document is None else self._document.session
+        self._bar.show_totals(session)
+        self.tree_actions.update()
+        self._explain()
+        self.detail.show_current()
+        if session is None:
+            for section in self._sections.values():
+                section.button.set_summary((), None)
+            self.refreshed.emit()
+            return
+        marks = by_cell(finding for finding in session.findings if finding.node is None)
+        for binding in self._bindings.values():
+            binding.show_marks(marks)
+        for key, section in self._sections.items():
+            inside = [each for (_node, field), found in marks.items() if section_of(field) == key for each in found]
+            section.button.set_summary(SUMMARIES[key](session), worst(inside))
+        self.refreshed.emit()
+
+    def _explain(self) -> None:
+        """Say below the tree how the score of the current row comes about."""
+        model, node = self.tree.indicator_model(), self.tree.current_node()
+        self.findings.explain("" if model is None or node is None else model.explanation(node))
+        self.findings.refresh_fix()
+
+    def _follow(self, node: str, field: str) -> None:
+        """Lead to what an undo or another command changed, not to what the user is typing right here."""
+        if self.tree.is_writing or self._funds.table.is_writing or self.detail.is_at(node, field):
+            return
+        if self._leads and self.isVisible():
+            self.go_to(node, field)
+
+    @contextmanager
+    def staying(self) -> Iterator[None]:
+        """Stay at the current place while the form is changed elsewhere."""
+        self._leads = False
+        try:
+            yield
+        finally:
+            self._leads = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._arranged:
+            self._arranged = True
+            below = [self.detail.sizeHint().height(), self.findings.sizeHint().height()]
+            self._lower.setSizes([max(1, self.height() - sum(below)), *below])
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._document is not None:
+            self._refresh()  # tints and signs are mixed from the palette
+            self.findings.refresh()

@@ -1,0 +1,117 @@
+"""Copy, cut and paste amounts in the fund table, with spreadsheets and Word: a block of cells at a time."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QTableView
+
+from selfeval_gui.app.session import Session
+from selfeval_gui.commands.edit import paste_fields
+from selfeval_gui.domain.fields import Kind, parse_field
+from selfeval_gui.domain.numbers import NotANumber
+from selfeval_gui.i18n import _
+from selfeval_gui.item_models.columns import Role
+from selfeval_gui.views.basics.typed_problems import paste_problem
+
+_LONGEST = 100_000  # characters; four rows of six numbers take some hundred
+_NOTHING = {"", "—", "-", "/"}  # what stands on paper in a cell without a number
+
+
+class FundClipboard(QObject):
+    """Carries between the table and the clipboard.
+
+    Signals
+    -------
+    said(sentence)
+        what was not pasted, and why.
+    """
+
+    said = Signal(str)
+
+    def __init__(self, table: QTableView, clear: Callable[[], None]) -> None:
+        super().__init__(table)
+        self._table, self._clear = table, clear
+
+    def take_key(self, event: QKeyEvent, session: Session) -> bool:
+        """Do what a key of the clipboard asks for; False for every other key."""
+        standard = QKeySequence.StandardKey
+        if event.matches(standard.Copy) or event.matches(standard.Cut):
+            self._copy()
+            if event.matches(standard.Cut):
+                self._clear()
+            return True
+        if event.matches(standard.Paste):
+            if not session.is_read_only:
+                self._paste(session)
+            return True
+        return False
+
+    def _copy(self) -> None:
+        """Put the chosen cells into the clipboard as a rectangle; what is not chosen in it is blank."""
+        from selfeval_gui.exchange.clipboard.html_out import CopiedCell, write_html
+        from selfeval_gui.exchange.clipboard.tabbed_text import text_of_cells
+
+        chosen = {(index.row(), index.column()): str(index.data() or "") for index in self._table.selectedIndexes()}
+        if not chosen:
+            return
+        rows, columns = (sorted(set(places)) for places in zip(*chosen, strict=True))
+        cells = [[chosen.get((row, column), "") for column in columns] for row in rows]
+        data = QMimeData()
+        data.setText(text_of_cells(cells))
+        data.setHtml(write_html([[CopiedCell(text, is_number=True) for text in row] for row in cells]))
+        QGuiApplication.clipboard().setMimeData(data)
+
+    def _paste(self, session: Session) -> None:
+        """Put a block over the cells from the current one on, or a single text into all chosen cells."""
+        cells = _clipboard_cells()
+        if cells is None:
+            self.said.emit(_("剪贴板里没有能粘贴到项目资金的数字。"))
+            return
+        texts: dict[str, str] = {}
+        left_out = 0
+        for index, text in self._placed(cells):
+            if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
+                texts[str(index.data(Role.FIELD))] = "" if text.strip() in _NOTHING else text
+            else:
+                left_out += text.strip() not in _NOTHING
+        wrong = next((text for text in texts.values() if not _is_number(text)), None)
+        if wrong is not None:
+            self.said.emit(paste_problem(wrong))
+            return
+        paste_fields(session, texts)
+        if left_out:
+            words = _("有 {count} 个单元格没有粘贴：那里是算出来的，或者超出了表格。")
+            self.said.emit(words.format(count=left_out))
+
+    def _placed(self, cells: Sequence[Sequence[str]]) -> list[tuple[QModelIndex, str]]:
+        """Return where each text goes; an invalid index beyond the table."""
+        if len(cells) == len(cells[0]) == 1:
+            return [(index, cells[0][0]) for index in self._table.selectedIndexes()]
+        model, here = self._table.model(), self._table.currentIndex()
+        return [
+            (model.index(here.row() + down, here.column() + right), text)
+            for down, row in enumerate(cells)
+            for right, text in enumerate(row)
+        ]
+
+
+def _clipboard_cells() -> list[list[str]] | None:
+    """Return the cells of the clipboard; None where there are none, or far too many."""
+    from selfeval_gui.exchange.clipboard.html_in import read_html
+    from selfeval_gui.exchange.clipboard.tabbed_text import cells_of_text
+
+    data = QGuiApplication.clipboard().mimeData()
+    html, text = data.html() if data.hasHtml() else "", data.text()
+    table = read_html(html) if html and len(html) <= _LONGEST else None
+    if table is not None and table.rows and table.rows[0]:
+        return table.rows
+    return cells_of_text(text) if text.strip() and len(text) <= _LONGEST else None
+
+
+def _is_number(text: str) -> bool:
+    try:
+        parse_field(Kind.NUMBER, text)
+    except NotANumber:
+        return False
+    return True

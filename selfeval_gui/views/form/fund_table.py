@@ -1,0 +1,182 @@
+"""项目资金: the table of amounts, and the unit they are in."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
+
+from selfeval_gui.app.session import Session
+from selfeval_gui.commands.amounts import UNITS, convert_amounts, has_amounts, set_unit
+from selfeval_gui.commands.edit import clear_fields, type_into_field
+from selfeval_gui.domain.numbers import NumberTooLong
+from selfeval_gui.i18n import _
+from selfeval_gui.item_models.columns import FUND_FIELD, Role
+from selfeval_gui.item_models.fund_model import FundModel
+from selfeval_gui.views.basics.quiet_widgets import PlainLabel, StillBox
+from selfeval_gui.views.cells.cell_editing import CellEditing
+from selfeval_gui.views.form.fund_clipboard import FundClipboard
+
+_WIDEST_SCORE = "10000.00"
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class FundTable(CellEditing, QTableView):
+    """Shows and edits a FundModel, always as high as its rows."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("fundTable")
+        self.setAccessibleName(_("项目资金"))
+        self._model: FundModel | None = None
+        self.begin_cell_editing()
+        self.clipboard = FundClipboard(self, self.clear_selected)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.horizontalHeader().setSectionsClickable(False)
+        self.horizontalHeader().setHighlightSections(False)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setSectionsClickable(False)
+        self.verticalHeader().setHighlightSections(False)
+
+    def show_model(self, model: FundModel | None) -> None:
+        """Show another form's funds, or none."""
+        if self._model is not None:
+            self._model.edit_requested.disconnect(self._write)
+        self._model = model
+        old = self.selectionModel()
+        self.setModel(model)
+        if old is not None:
+            old.deleteLater()
+        if model is not None:
+            model.edit_requested.connect(self._write)
+            self._share_width()
+        self._fit_height()
+
+    def go_to(self, field: str) -> bool:
+        """Make the cell of a "funds.…" field current; False for a field without a cell."""
+        index = QModelIndex() if self._model is None else self._model.index_of(field)
+        if index.isValid():
+            self.make_current(index)
+        return index.isValid()
+
+    def cell_width(self, index: Index) -> int:
+        return self.columnWidth(index.column())
+
+    def row_beside(self, index: QModelIndex, step: int) -> QModelIndex:
+        return index.sibling(index.row() + step, index.column())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy, cut and paste; all else as in every table of cells."""
+        model = self._model
+        if model is None or self.cells.open_editor is not None:
+            super().keyPressEvent(event)
+            return
+        with self.writing():
+            taken = self.clipboard.take_key(event, model.session)
+        if not taken:
+            super().keyPressEvent(event)
+
+    def clear_selected(self) -> None:
+        if self._model is None:
+            return
+        chosen = [index for index in self.selectedIndexes() if index.flags() & Qt.ItemFlag.ItemIsEditable]
+        with self.writing():
+            clear_fields(self._model.session, [index.data(Role.FIELD) for index in chosen])
+
+    def _write(self, field: str, text: str) -> None:
+        if self._model is not None:
+            with self.writing():
+                type_into_field(self._model.session, field, text)
+
+    def _share_width(self) -> None:
+        """Keep weight and score narrow; the rate may have to show two numbers."""
+        for column, field in enumerate(FUND_FIELD):
+            narrow = field in {"weight", "score"}
+            mode = QHeaderView.ResizeMode.Fixed if narrow else QHeaderView.ResizeMode.Stretch
+            self.horizontalHeader().setSectionResizeMode(column, mode)
+            if narrow:
+                self.setColumnWidth(column, self.cells.painter.number_width(_WIDEST_SCORE))
+
+    def _fit_height(self) -> None:
+        row = self.cells.painter.row_height
+        self.verticalHeader().setDefaultSectionSize(row)
+        self.verticalHeader().setMinimumSectionSize(row)
+        rows = 0 if self._model is None else self._model.rowCount()
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows * row + 2 * self.frameWidth())
+
+
+class Funds(QWidget):
+    """The fund table under its unit. A new unit leaves the numbers alone, says so, and offers to convert them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session: Session | None = None
+        self.unit = StillBox(self)  # before the table: the order of making is the order of Tab
+        self.unit.setObjectName("fundUnit")
+        self.unit.setAccessibleName(_("金额单位"))
+        self.unit.addItems(UNITS)
+        caption = QLabel(_("金额单位"), self)
+        caption.setBuddy(self.unit)
+        self._hint = PlainLabel(parent=self)
+        self._hint.setObjectName("fundUnitHint")
+        self._convert = QPushButton(self)
+        self._convert.setObjectName("fundConvert")
+        self.table = FundTable(self)
+        line = QHBoxLayout()
+        line.addWidget(caption)
+        line.addWidget(self.unit)
+        line.addSpacing(12)
+        line.addWidget(self._hint)
+        line.addWidget(self._convert)
+        line.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(22, 2, 2, 6)
+        layout.setSpacing(4)
+        layout.addLayout(line)
+        layout.addWidget(self.table)
+        self._offer(False)
+        self.unit.activated.connect(self._unit_chosen)
+        self._convert.clicked.connect(self._convert_clicked)
+
+    def show_document(self, session: Session | None, model: FundModel | None) -> None:
+        """Show another form's funds, or none."""
+        if self._session is not None:
+            self._session.field_changed.disconnect(self._field_changed)
+        self._session = session
+        self.table.show_model(model)
+        self._offer(False)
+        if session is not None:
+            session.field_changed.connect(self._field_changed)
+            self._field_changed("funds.unit")
+
+    def _field_changed(self, field: str) -> None:
+        """Show the unit; any change of the funds ends the offer to convert them."""
+        if self._session is not None and field == "funds.unit":
+            self.unit.setCurrentText(self._session.form.funds.unit)
+        if field.startswith("funds."):
+            self._offer(False)
+
+    def _unit_chosen(self, _row: int) -> None:
+        if self._session is None or self.unit.currentText() == self._session.form.funds.unit:
+            return
+        set_unit(self._session, self.unit.currentText())
+        self._offer(has_amounts(self._session))
+
+    def _offer(self, offered: bool) -> None:
+        unit = self.unit.currentText()
+        self._hint.setText(_("只改了单位，数字没有变。") if offered else "")
+        self._convert.setText(_("把金额换算成{unit}").format(unit=unit))
+        self._hint.setVisible(offered)
+        self._convert.setVisible(offered)
+
+    def _convert_clicked(self, _checked: bool = False) -> None:
+        if self._session is None or not self.table.commit_editor():
+            return
+        try:
+            convert_amounts(self._session)
+        except NumberTooLong:
+            self._hint.setText(_("换算后有金额超过 15 位数字或 6 位小数，没有换算。"))
+            self._convert.hide()

@@ -1,0 +1,55 @@
+"""年度总体目标 and 备注: the long texts of the form."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from selfeval_gui.i18n import _
+from selfeval_gui.views.form.field_binding import FieldBinding
+from selfeval_gui.views.form.text_fields import BlockField
+
+_GOAL_LINES = 3, 9
+_NOTE_LINES = 2, 6
+
+
+class Goals(QWidget):
+    """预期目标 beside 实际完成情况, as on the paper."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = QGridLayout(self)
+        layout.setContentsMargins(22, 2, 2, 6)
+        layout.setVerticalSpacing(2)
+        self.bindings = []
+        for column, (name, field, label) in enumerate(
+            [
+                ("fieldExpectedGoal", "expected_goal", _("预期目标")),
+                ("fieldActualOutcome", "actual_outcome", _("实际完成情况")),
+            ]
+        ):
+            widget = _block(name, label, _GOAL_LINES, self)
+            caption = QLabel(label, self)
+            caption.setBuddy(widget)
+            layout.addWidget(caption, 0, column)
+            layout.addWidget(widget, 1, column, Qt.AlignmentFlag.AlignTop)
+            layout.setColumnStretch(column, 1)
+            self.bindings.append(FieldBinding(widget, field))
+        layout.setRowStretch(2, 1)
+
+
+class Notes(QWidget):
+    """备注."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(22, 2, 2, 6)
+        widget = _block("fieldNotes", _("备注"), _NOTE_LINES, self)
+        layout.addWidget(widget)
+        self.bindings = [FieldBinding(widget, "notes")]
+
+
+def _block(name: str, label: str, lines: tuple[int, int], parent: QWidget) -> BlockField:
+    widget = BlockField(*lines, parent)
+    widget.setObjectName(name)
+    widget.setAccessibleName(label)
+    return widget

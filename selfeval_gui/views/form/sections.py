@@ -1,0 +1,158 @@
+"""A group of the form page that folds to one summary line."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOption,
+    QStyleOptionFocusRect,
+    QVBoxLayout,
+    QWidget,
+)
+
+from selfeval_gui.rules.finding import Severity
+from selfeval_gui.views.basics import theme
+
+_SEPARATOR = "　"
+
+
+class FoldButton(QAbstractButton):
+    """The line of a group: arrow, title, and when folded its summary; checked means unfolded."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(title)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.keeps_summary = False  # whether the summary shows when unfolded, too
+        self._summary: tuple[str, ...] = ()
+        self._severity: Severity | None = None
+
+    def set_summary(self, parts: Sequence[str], severity: Severity | None) -> None:
+        """Show these parts, each cut to its share of the width, and the sign of the heaviest finding inside."""
+        self._summary, self._severity = tuple(parts), severity
+        self.setAccessibleDescription(_SEPARATOR.join(parts))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.text()) + 4 * metrics.height(), round(metrics.height() * 1.5))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Fold and unfold by Enter and by the arrows too, as a row of a tree."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        elif event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            if self.isChecked() != (event.key() == Qt.Key.Key_Right):
+                self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        metrics, side = self.fontMetrics(), self.fontMetrics().height()
+        if self.underMouse() and self.isEnabled():
+            ground = QColor(self.palette().color(QPalette.ColorRole.Text))
+            ground.setAlphaF(0.05)
+            painter.fillRect(self.rect(), ground)
+        self._draw_arrow(painter, QRect(2, (self.height() - side) // 2, side, side))
+        bold = QFont(self.font())
+        bold.setBold(True)
+        painter.setFont(bold)
+        painter.setPen(theme.color(theme.Tone.TEXT))
+        left = 2 + side + side // 3
+        title = QFontMetrics(bold).horizontalAdvance(self.text())
+        centred = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(QRect(left, 0, title + 2, self.height()), centred, self.text())
+        left += title + side
+        right = self.width() - 4
+        if self._severity is not None:
+            right -= side
+            sign = QRect(right, (self.height() - side) // 2, side, side)
+            theme.severity_icon(self._severity).paint(painter, sign)
+            right -= side // 3
+        if self.keeps_summary or not self.isChecked():
+            painter.setFont(self.font())
+            painter.setPen(theme.color(theme.Tone.QUIET))
+            painter.drawText(QRect(left, 0, right - left, self.height()), centred, self._cut(metrics, right - left))
+        if self.hasFocus():
+            option = QStyleOptionFocusRect()
+            option.initFrom(self)
+            self.style().drawPrimitive(QStyle.PrimitiveElement.PE_FrameFocusRect, option, painter, self)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.Enter, QEvent.Type.Leave}:
+            self.update()
+        return super().event(event)
+
+    def _draw_arrow(self, painter: QPainter, place: QRect) -> None:
+        option: Any = QStyleOption()  # PySide's stubs leave out its fields
+        option.initFrom(self)
+        option.rect = place.adjusted(2, 2, -2, -2)
+        down = QStyle.PrimitiveElement.PE_IndicatorArrowDown
+        right = QStyle.PrimitiveElement.PE_IndicatorArrowRight
+        self.style().drawPrimitive(down if self.isChecked() else right, option, painter, self)
+
+    def _cut(self, metrics: QFontMetrics, room: int) -> str:
+        """Return the parts side by side; those longer than their share give way to each other."""
+        gap = metrics.horizontalAdvance(_SEPARATOR)
+        widths = [metrics.horizontalAdvance(part) for part in self._summary]
+        left = room - gap * max(len(widths) - 1, 0)
+        shown = dict(enumerate(self._summary))
+        waiting = sorted(range(len(widths)), key=lambda part: widths[part])
+        while waiting:
+            share, part = left // len(waiting), waiting.pop(0)
+            if widths[part] > share:
+                shown[part] = metrics.elidedText(shown[part], Qt.TextElideMode.ElideRight, share)
+            left -= min(widths[part], share)
+        return _SEPARATOR.join(shown.values())
+
+
+class Section(QWidget):
+    """A fold button over its content.
+
+    Signals
+    -------
+    folded_changed()
+        the user or the program folded or unfolded it.
+    """
+
+    folded_changed = Signal()
+
+    def __init__(self, key: str, title: str, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.key = key
+        self.button = FoldButton(title, self)
+        self.button.setObjectName(f"fold{key[:1].upper()}{key[1:]}")
+        self.button.setAccessibleName(title)
+        self.content = content
+        content.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self.button)
+        layout.addWidget(content)
+        self.button.toggled.connect(self._toggled)
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether only the summary line shows."""
+        return not self.button.isChecked()
+
+    def set_folded(self, folded: bool) -> None:
+        """Fold or unfold."""
+        self.button.setChecked(not folded)
+
+    def _toggled(self, unfolded: bool) -> None:
+        self.content.setVisible(unfolded)
+        self.folded_changed.emit()

@@ -1,0 +1,270 @@
+"""Text widgets of the form page: plain text editing whose undo is the form's, not the widget's own."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QPalette,
+    QResizeEvent,
+    QTextOption,
+)
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QWidget
+
+from selfeval_gui.rules.finding import Severity
+from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.dropped_files import local_files
+from selfeval_gui.views.cells.cell_editors import flush_composition, line_height, raw_text
+
+_LONGEST_LINE = 1_000_000  # Qt's own limit of 32,767 would cut a long text short on its first edit
+_OWN_UNDO = {"edit-undo", "edit-redo"}  # Qt's names of the entries in its context menus
+_CTRL = Qt.KeyboardModifier.ControlModifier
+_UNDO_KEYS = {(Qt.Key.Key_Z, _CTRL)}
+_REDO_KEYS = {(Qt.Key.Key_Y, _CTRL), (Qt.Key.Key_Z, _CTRL | Qt.KeyboardModifier.ShiftModifier)}
+
+
+# A mixin to a text widget; its own base only for the type checker, since each field brings another one.
+if TYPE_CHECKING:
+    _Widget = QLineEdit
+else:
+    _Widget = object
+
+
+class _FormText(_Widget):
+    """What both fields do with the events of the keyboard, the input method and the focus.
+
+    The signals stand in the fields themselves: Qt finds them in a widget's class only.
+    """
+
+    typed: ClassVar[Signal]
+    entered: ClassVar[Signal]
+    left: ClassVar[Signal]
+    undo_wanted: ClassVar[Signal]
+    redo_wanted: ClassVar[Signal]
+    reset_wanted: ClassVar[Signal]
+
+    _preedit = ""
+
+    def flush(self) -> None:
+        """Make what is still being composed part of the text."""
+        flush_composition(self, self._preedit)
+
+    def event(self, event: QEvent) -> bool:
+        return _leaves_undo_to_window(event) or super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn the keys of undo, redo and Esc into requests; those of a composition belong to the input method."""
+        if self._preedit or not self._asks_for_undo(event):
+            super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._preedit = event.preeditString()
+        super().inputMethodEvent(event)
+        if not self._preedit:
+            self.typed.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.flush()
+        super().focusOutEvent(event)
+        if event.reason() not in _STAYS:
+            self.left.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        _pop_up_without_undo(self.createStandardContextMenu(), event)
+
+    def _asks_for_undo(self, event: QKeyEvent) -> bool:
+        if _pressed(event) in _UNDO_KEYS:
+            self.undo_wanted.emit()
+        elif _pressed(event) in _REDO_KEYS:
+            self.redo_wanted.emit()
+        elif _pressed(event) == (Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier):
+            self.reset_wanted.emit()
+        else:
+            return False
+        return True
+
+
+class LineField(_FormText, QLineEdit):
+    """One line of text.
+
+    Signals
+    -------
+    typed()
+        the text changed, by whatever means; not while something is being composed.
+    entered(), left()
+        the focus came; it went for good, not just to a menu or to another window.
+    undo_wanted(), redo_wanted()
+        the keys of undo and redo, where no action of the window takes them.
+    reset_wanted()
+        Esc: back to what the form holds.
+    """
+
+    typed = Signal()
+    entered = Signal()
+    left = Signal()
+    undo_wanted = Signal()
+    redo_wanted = Signal()
+    reset_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMaxLength(_LONGEST_LINE)
+        # textChanged, not textEdited: what a screen reader or a script sets is typed text too.
+        self.textChanged.connect(self._text_changed)
+        self._sign = self.addAction(theme.icon("ok"), QLineEdit.ActionPosition.TrailingPosition)
+        self._sign.setVisible(False)
+
+    def content(self) -> str:
+        """Return the text, without what is still being composed."""
+        return self.text()
+
+    def show_content(self, text: str) -> None:
+        """Show another text, the cursor where it was as far as possible."""
+        position = self.cursorPosition()
+        self.setText(text)
+        self.setCursorPosition(min(position, len(text)) if self.hasFocus() else 0)
+
+    def mark(self, severity: Severity | None) -> None:
+        """Show the sign of a finding and tint the ground, as in a marked cell."""
+        self.setPalette(_palette(severity))
+        if severity is not None:
+            self._sign.setIcon(theme.severity_icon(severity))
+        self._sign.setVisible(severity is not None)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if local_files(event.mimeData()):
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
+
+    def _text_changed(self, _text: str) -> None:
+        if not self._preedit:
+            self.typed.emit()
+
+
+class BlockField(_FormText, QPlainTextEdit):  # type: ignore[misc]
+    """Several lines of text: Tab moves on, the height follows the text up to a limit. Signals as in `LineField`."""
+
+    typed = Signal()
+    entered = Signal()
+    left = Signal()
+    undo_wanted = Signal()
+    redo_wanted = Signal()
+    reset_wanted = Signal()
+
+    def __init__(self, least_lines: int, most_lines: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = least_lines, most_lines
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.textChanged.connect(self._text_changed)
+        self.document().documentLayout().documentSizeChanged.connect(self._size_changed)
+        self._sign = QLabel(self)
+        self._sign.hide()
+
+    def content(self) -> str:
+        """Return the text, without what is still being composed."""
+        return raw_text(self)
+
+    def show_content(self, text: str) -> None:
+        """Show another text, cursor and scrolling where they were as far as possible."""
+        cursor, scrolled = self.textCursor(), self.verticalScrollBar().value()
+        position = cursor.position()
+        self.setPlainText(text)
+        cursor = self.textCursor()
+        cursor.setPosition(min(position, self.document().characterCount() - 1))
+        self.setTextCursor(cursor)
+        self.verticalScrollBar().setValue(scrolled)
+
+    def mark(self, severity: Severity | None) -> None:
+        """Show the sign of a finding and tint the ground, as in a marked cell."""
+        self.setPalette(_palette(severity))
+        side = self.fontMetrics().height()
+        self.setViewportMargins(0, 0, 0 if severity is None else side + 4, 0)
+        self._sign.setVisible(severity is not None)
+        if severity is not None:
+            self._sign.setPixmap(theme.severity_icon(severity).pixmap(QSize(side, side), self.devicePixelRatio()))
+            self._place_sign()
+
+    def sizeHint(self) -> QSize:
+        least, most = self._lines
+        lines = min(max(round(self.document().size().height()), least), most)
+        around = 2 * (self.frameWidth() + round(self.document().documentMargin())) + 2
+        return QSize(super().sizeHint().width(), lines * line_height(self) + around)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return not local_files(source) and super().canInsertFromMimeData(source)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_sign()
+        self.updateGeometry()
+
+    def _text_changed(self) -> None:
+        if not self._preedit:
+            self.typed.emit()
+
+    def _place_sign(self) -> None:
+        self._sign.adjustSize()
+        bar = self.verticalScrollBar()
+        right = self.contentsRect().right() - (bar.width() if bar.isVisible() else 0)
+        self._sign.move(right - self._sign.width() - 2, self.contentsRect().top() + 4)
+
+    def _size_changed(self) -> None:
+        self.updateGeometry()
+
+
+TextField = LineField | BlockField
+
+_STAYS = {
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+    Qt.FocusReason.ActiveWindowFocusReason,
+}
+
+
+def _palette(severity: Severity | None) -> QPalette:
+    """Return a palette that sets the ground alone, or nothing, so that all else follows the system's scheme."""
+    palette = QPalette()
+    palette.setResolveMask(0)
+    if severity is not None:
+        palette.setColor(QPalette.ColorRole.Base, theme.tint(theme.SEVERITY_TONES[severity]))
+    return palette
+
+
+def _pressed(event: QKeyEvent) -> tuple[int, Qt.KeyboardModifier]:
+    return event.key(), event.modifiers()
+
+
+def _leaves_undo_to_window(event: QEvent) -> bool:
+    """Refuse the keys of undo and redo before they reach the widget's own history, so that the window's action runs."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    if _pressed(event) not in _UNDO_KEYS | _REDO_KEYS:
+        return False
+    event.ignore()
+    return True
+
+
+def _pop_up_without_undo(menu: QMenu, event: QContextMenuEvent) -> None:
+    """Show Qt's menu without the entries of the widget's own history."""
+    for action in menu.actions():
+        if action.objectName() in _OWN_UNDO:
+            menu.removeAction(action)
+    while menu.actions() and menu.actions()[0].isSeparator():
+        menu.removeAction(menu.actions()[0])
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.popup(event.globalPos())

@@ -1,0 +1,111 @@
+"""The page's header: the project's name, the totals on both bases, the grade, the rule set."""
+
+from decimal import Decimal
+
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from selfeval_gui.app.session import Session
+from selfeval_gui.domain.numbers import format_plain
+from selfeval_gui.domain.scoring import Basis, grade, totals_of
+from selfeval_gui.domain.tree import level_three
+from selfeval_gui.i18n import _
+from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.quiet_widgets import CutLabel, PlainLabel
+from selfeval_gui.views.form.rule_set_box import RuleSetBox
+
+_NOTHING = "—"
+_UNNAMED, _PRINTED = _("（未填项目名称）"), _("（原表 {printed}）")
+_WITH, _WITHOUT = _("含执行率"), _("不含执行率")
+_LACKS, _EXCEEDS, _FITS = _("还差 {number}"), _("多 {number}"), _("分值合计符合口径")
+
+
+class TotalsBar(QWidget):
+    """Shows what comes out of the form; the labels with fixed names hold bare values."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = CutLabel(parent=self)
+        self.title.setObjectName("formTitle")
+        self.title.setFont(_scaled(self.font(), 1.2, bold=True))
+        self.rule_set = RuleSetBox(self)
+        self._score = self._value("totalScore", _("总分"), 1.2)
+        self._grade = self._value("totalGrade", _("等级"), 1.2)
+        self._weight = self._value("totalWeight", _("分值合计"), 1.0)
+        self._other = self._value("totalOtherBasis", _("另一口径的总分"), 1.0)
+        self._printed_score, self._printed_weight = PlainLabel(), PlainLabel()
+        self._difference = PlainLabel()
+        self._difference.setObjectName("weightDifference")
+        self._sign = QLabel()
+        self._other_name = PlainLabel()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(4, 0, 4, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.title, 1)
+        for widgets in (
+            (PlainLabel(_("总分")), self._score, self._grade, self._printed_score),
+            (PlainLabel(_("分值")), self._weight, self._sign, self._difference, self._printed_weight),
+            (self._other_name, self._other),
+            (PlainLabel(_("口径")), self.rule_set),
+        ):
+            layout.addSpacing(10)
+            for widget in widgets:
+                layout.addWidget(widget)
+
+    def show_totals(self, session: Session | None) -> None:
+        """Show the form's totals as they are now."""
+        if session is None:
+            self.title.setText("")
+            for label in (self._score, self._grade, self._weight, self._other):
+                label.setText(_NOTHING)
+            return
+        form, rules = session.form, session.rule_set
+        rows = list(level_three(form.indicators))
+        weights, scores = [row.weight for row in rows], [row.score for row in rows]
+        sums, others = (
+            totals_of(weights, scores, form.funds.total, basis, rules.scoring.execution_score)
+            for basis in (rules.total_basis, rules.other_basis)
+        )
+        self.title.setText(form.project_name.strip() or _UNNAMED)
+        self._score.setText(_shown(sums.score))
+        self._grade.setText(grade(sums, rules.grade_scale) or _NOTHING)
+        self._weight.setText(_shown(sums.weight))
+        self._other.setText(_shown(others.score))
+        inside = rules.other_basis is Basis.WITH_EXECUTION
+        self._other_name.setText(_WITH if inside else _WITHOUT)
+        self._show_difference((sums.weight or Decimal(0)) - rules.total)
+        printed = {each.field: each.actual or "" for each in session.findings if each.code == "total.mismatch"}
+        self._show_printed(self._printed_score, printed.get("printed.total_score"))
+        self._show_printed(self._printed_weight, printed.get("printed.total_weight"))
+
+    def _show_difference(self, difference: Decimal) -> None:
+        side = self.fontMetrics().height()
+        fits = difference == 0
+        icon = theme.icon("ok", theme.Tone.GOOD) if fits else theme.icon("error", theme.Tone.ERROR)
+        self._sign.setPixmap(icon.pixmap(side, side))
+        words = _LACKS if difference < 0 else _EXCEEDS
+        self._difference.setText("" if fits else words.format(number=format_plain(abs(difference))))
+        self._difference.setVisible(not fits)
+        self._sign.setToolTip(_FITS if fits else self._difference.text())
+
+    def _show_printed(self, label: PlainLabel, printed: str | None) -> None:
+        label.setText("" if printed is None else _PRINTED.format(printed=printed))
+        label.setVisible(printed is not None)
+
+    def _value(self, name: str, spoken: str, scale: float) -> PlainLabel:
+        label = PlainLabel(_NOTHING, self)
+        label.setObjectName(name)
+        label.setAccessibleName(spoken)
+        label.setFont(_scaled(self.font(), scale, bold=True))
+        return label
+
+
+def _scaled(font: QFont, scale: float, *, bold: bool) -> QFont:
+    scaled = QFont(font)
+    scaled.setBold(bold)
+    scaled.setPointSizeF(font.pointSizeF() * scale)
+    return scaled
+
+
+def _shown(number: Decimal | None) -> str:
+    return _NOTHING if number is None else format_plain(number)

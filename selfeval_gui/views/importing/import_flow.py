@@ -1,0 +1,263 @@
+"""Taking files in as the user meets it: choose, drop or paste; a worker reads; a preview asks; then it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from selfeval_gui.app.notifier import Notifier
+from selfeval_gui.app.open_forms import OpenForms
+from selfeval_gui.app.worker import Worker
+from selfeval_gui.i18n import _
+from selfeval_gui.messages import storage_sentence
+from selfeval_gui.storage.errors import StorageError, UnreadableForm
+from selfeval_gui.views.basics.dropped_files import local_files
+from selfeval_gui.views.basics.status import StatusProgress
+from selfeval_gui.views.form.current_form import CurrentForm
+from selfeval_gui.views.projects.workspace_flow import WorkspaceFlow
+
+if TYPE_CHECKING:
+    from selfeval_gui.work.importing import Incoming, ReadIn, Report, WrittenIn
+
+_MOST_CHARACTERS = 16_000_000
+
+
+class ImportFlow(QObject):
+    """Reads files of other programs into the workspace."""
+
+    def __init__(
+        self,
+        place: WorkspaceFlow,
+        forms: OpenForms,
+        current: CurrentForm,
+        notifier: Notifier,
+        progress: StatusProgress,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._place = place
+        self._forms = forms
+        self._current = current
+        self._notifier = notifier
+        self._progress = progress
+        self._window = window
+        self._worker: Worker | None = None
+        self._updates: list[Incoming] = []
+        self._updated = 0
+        self._written_in: WrittenIn | None = None
+        self._steps = QTimer(self)
+        self._steps.timeout.connect(self._next_update)
+        self._told = ""
+        progress.cancelled.connect(self._cancel)
+        for name, slot in (("actionImport", self.choose), ("actionImportPaste", self.paste)):
+            action = window.findChild(QAction, name)
+            if isinstance(action, QAction):
+                action.triggered.connect(slot)
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether files are being read or written, or forms brought up to date."""
+        return self._worker is not None or self._steps.isActive()
+
+    def stop(self) -> None:
+        """End the work before the program goes."""
+        if self._worker is not None:
+            self._worker.end()
+
+    # ---- three ways in -------------------------------------------------------------------------------------------
+
+    def choose(self, _checked: bool = False) -> None:
+        """Let the user choose files."""
+        from selfeval_gui.exchange.readers.folder_files import SUFFIXES
+
+        if not self.is_busy:
+            chosen = self._notifier.choose_sources(_("导入哪些文件？"), self._place.start_folder(), SUFFIXES)
+            if chosen:
+                self.take(chosen)
+
+    def take(self, paths: list[Path]) -> None:
+        """Read files and folders."""
+        folder = self._folder()
+        if folder is not None:
+            from selfeval_gui.work.importing import read_files
+
+            self._told = _("正在读取 {done} / {total}")
+            self._start(partial(_read_and_load, partial(read_files, paths, folder)), self._read)
+
+    def paste(self, _checked: bool = False) -> None:
+        """Read a table from the clipboard."""
+        data = _clipboard()
+        paths = [] if data is None else local_files(data)
+        if paths:
+            self.take(paths)
+            return
+        html, text = ("", "") if data is None else (data.html() if data.hasHtml() else "", data.text())
+        if not (html.strip() or text.strip()):
+            self._notifier.warn(_("剪贴板里没有表格。请先在 Excel、Word 或网页里复制自评表。"))
+        elif max(len(html), len(text)) > _MOST_CHARACTERS:
+            self._notifier.warn(_("剪贴板里的内容太多，没有读取。请分几次复制。"))
+        else:
+            self._read_pasted({"html": html} if "<table" in html.lower() else {"text": text})
+
+    def _read_pasted(self, request: dict[str, str]) -> None:
+        folder = self._folder()
+        if folder is not None:
+            from selfeval_gui.work.importing import read_pasted
+
+            self._told = _("正在读取剪贴板")
+            self._start(partial(_read_and_load, partial(read_pasted, request, folder)), self._read)
+
+    def eventFilter(self, _window: QObject, event: QEvent) -> bool:
+        """Take files that are dropped anywhere on the window."""
+        if isinstance(event, QDropEvent) and event.type() in {QEvent.Type.DragEnter, QEvent.Type.Drop}:
+            paths = local_files(event.mimeData())
+            if paths and not self.is_busy:
+                event.acceptProposedAction()
+                if not isinstance(event, QDragEnterEvent):
+                    self.take(paths)
+                return True
+        return False
+
+    def _folder(self) -> Path | None:
+        """Return the workspace, chosen now where there is none; None if that is given up or work goes on."""
+        if self.is_busy or not self._current.commit():
+            return None
+        if self._place.root is None:
+            self._place.choose()
+        return self._place.root
+
+    # ---- the preview ---------------------------------------------------------------------------------------------
+
+    def _read(self, read: ReadIn) -> None:
+        self._ended()
+        if not read.incoming:
+            self._tell_trouble(read)
+            return
+        # Loaded with the first import, not with the window.
+        from selfeval_gui.views.importing.import_preview import ImportPreview
+
+        dialog = ImportPreview(read, self._window)
+        dialog.agreed.connect(self._keep)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _tell_trouble(self, read: ReadIn) -> None:
+        if not read.trouble:
+            self._notifier.warn(_("没有找到可以导入的文件。"))
+            return
+        lines = [f"{path.name}：{sentence}" for path, sentence in read.trouble]
+        if len(lines) == 1:
+            self._notifier.warn(lines[0])
+        else:
+            self._notifier.error(_("{count} 个文件都没有读取。").format(count=len(lines)), "\n".join(lines))
+
+    def _keep(self, items: list[Incoming]) -> None:
+        from selfeval_gui.storage.taking_in import Existing
+        from selfeval_gui.work.importing import write_new
+
+        folder = self._place.root
+        if folder is None:
+            return
+        self._updates = [item for item in items if item.choice is Existing.UPDATE and item.existing is not None]
+        new = [item for item in items if item not in self._updates]
+        self._told = _("正在写入 {done} / {total}")
+        self._start(partial(write_new, new, folder), self._written)
+
+    def _written(self, written: WrittenIn) -> None:
+        self._ended()
+        self._place.folder.look_soon()
+        if written.paths and self._current.session is None:
+            self._current.show(written.paths[0])
+        self._written_in, self._updated = written, 0
+        self._steps.start()
+
+    def _next_update(self) -> None:
+        """Bring one existing form up to date; the window breathes between two of them."""
+        if self._updates:
+            self._updated += self._update(self._updates.pop(0))
+            return
+        self._steps.stop()
+        written, self._written_in = self._written_in, None
+        if written is not None:
+            self._tell(written)
+
+    def _tell(self, written: WrittenIn) -> None:
+        said = []
+        if written.paths:
+            said.append(_("已导入 {count} 份自评表。").format(count=len(written.paths)))
+        if self._updated:
+            said.append(_("已更新 {count} 份，可以撤销，还没有保存。").format(count=self._updated))
+        if said:
+            self._notifier.info("".join(said))
+        for name, error in written.failed:
+            why = storage_sentence(error.code, **error.args_for_text)
+            self._notifier.error(_("“{name}”没有导入：{why}").format(name=name, why=why))
+
+    def _update(self, item: Incoming) -> bool:
+        """Bring an existing form up to date as one undoable step; tell whether that changed it."""
+        from selfeval_gui.commands.replace import replace_form
+
+        if item.existing is None:
+            return False
+        try:
+            session = self._forms.open(item.existing)
+        except UnreadableForm as error:
+            self._notifier.error(storage_sentence(error.code, **error.args_for_text))
+            return False
+        return replace_form(session, item.updated(session.form), _("从“{name}”更新").format(name=item.path.name))
+
+    # ---- the worker ----------------------------------------------------------------------------------------------
+
+    def _start(self, work: Callable[[Report], object], done: Callable[..., None]) -> None:
+        self._worker = Worker(work, self)
+        self._worker.progress.connect(self._progressed)
+        self._worker.succeeded.connect(done)
+        self._worker.stopped.connect(self._stopped)
+        self._worker.failed.connect(self._broke)
+        self._worker.start()
+
+    def _progressed(self, done: int, total: int, _item: object) -> None:
+        self._progress.show_progress(self._told.format(done=done, total=total), done, total)
+
+    def _cancel(self) -> None:
+        if self._worker is not None:
+            self._worker.cancel()
+
+    def _stopped(self) -> None:
+        self._ended()
+        self._place.folder.look_soon()
+        self._notifier.info(_("导入已停止；已经写入的自评表是完整的。"))
+
+    def _broke(self, error: Exception) -> None:
+        self._ended()
+        if isinstance(error, StorageError):
+            self._notifier.error(storage_sentence(error.code, **error.args_for_text))
+            return
+        raise error
+
+    def _ended(self) -> None:
+        self._worker = None
+        self._progress.clear()
+
+
+def _read_and_load(read: Callable[[Report], ReadIn], report: Report) -> ReadIn:
+    """Read in the worker, and load what the preview needs there too: a tenth of a second the window does not wait."""
+    import selfeval_gui.views.importing.import_preview  # noqa: F401
+    from selfeval_gui.exchange.templates.template import presets as templates
+    from selfeval_gui.rules.rule_set import presets as rule_sets
+
+    templates(), rule_sets()
+    return read(report)
+
+
+def _clipboard() -> QMimeData | None:
+    """Return what the clipboard holds; None where it was cleared, whatever its type promises."""
+    return QGuiApplication.clipboard().mimeData()

@@ -1,0 +1,1 @@
+"""Keeping what was typed: saving, sharing, outside changes, recovery, former versions, a crash."""

@@ -1,0 +1,83 @@
+"""When the program itself fails: the crash hook's dialog, the mention at the next start, 诊断信息."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtWidgets import QWidget
+
+from selfeval_gui.app.autosave import Autosave
+from selfeval_gui.app.crash import CrashHook
+from selfeval_gui.app.jobs import Errand
+from selfeval_gui.app.notifier import Notifier
+from selfeval_gui.i18n import _
+from selfeval_gui.messages import storage_sentence
+from selfeval_gui.storage.errors import StorageError
+
+_ZIP = ".zip"
+
+
+class TroubleFlow(QObject):
+    """Tells of crashes and packs what helps to understand them. Catches nothing before `begin`."""
+
+    def __init__(self, data_folder: Path, autosave: Autosave, notifier: Notifier, window: QWidget) -> None:
+        super().__init__(window)
+        self._data_folder = data_folder
+        self._autosave = autosave
+        self._notifier = notifier
+        self._window = window
+        self._is_rescued = False
+        self.hook = CrashHook(data_folder, (self._rescue, self._rescue_without_editor), self)
+        self.hook.crashed.connect(self._tell)
+
+    def begin(self) -> None:
+        """Catch what nobody catches, and mention what the last run left unsaid."""
+        if self.hook.install():
+            self._notifier.warn(
+                _("上次运行时程序出过错，已记入日志 {folder}。需要帮助时可用“帮助 → 诊断信息”打包。").format(
+                    folder=self.hook.folder
+                )
+            )
+
+    def pack(self, _checked: bool = False) -> None:
+        """Write 诊断信息 into a file the user chooses."""
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        target = self._notifier.choose_target(
+            _("诊断信息存到哪里？"), Path(documents) / _("绩效自评诊断信息.zip"), _ZIP
+        )
+        if target is None:
+            return
+        from selfeval_gui.app.diagnostics import write_diagnostics  # loaded with the first use, not with the window
+
+        errand = Errand(partial(write_diagnostics, self._data_folder, target), self)
+        errand.done.connect(self._packed)
+        errand.failed.connect(self._not_packed)
+        errand.start()
+
+    def _rescue(self) -> None:
+        self._is_rescued = False
+        self._is_rescued = self._autosave.flush()
+
+    def _rescue_without_editor(self) -> None:
+        """Write at least what the forms hold, where it is the open editor that failed."""
+        if not self._is_rescued:
+            self._is_rescued = self._autosave.flush(ask_editor=False)
+
+    def _tell(self, details: str) -> None:
+        from selfeval_gui.views.keeping.crash_dialog import CrashDialog
+
+        dialog = CrashDialog(details, self._is_rescued, self._window)
+        dialog.finished.connect(self._told)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _told(self, _result: int) -> None:
+        self.hook.mark_read()
+
+    def _packed(self, target: Path) -> None:
+        self._notifier.info(_("诊断信息已存为“{name}”，里面没有自评表的内容。").format(name=target.name))
+
+    def _not_packed(self, error: StorageError) -> None:
+        self._notifier.error(storage_sentence(error.code, **error.args_for_text))

@@ -1,0 +1,106 @@
+"""历史版本 in the window: lists them, puts one back as a change or into a file of its own."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from selfeval_gui.app.jobs import Errand
+from selfeval_gui.app.notifier import Notifier
+from selfeval_gui.app.open_forms import OpenForms
+from selfeval_gui.i18n import _
+from selfeval_gui.messages import storage_sentence
+from selfeval_gui.storage import workspace
+from selfeval_gui.storage.backups import Backups
+from selfeval_gui.storage.errors import SaveFailed, StorageError
+from selfeval_gui.views.form.current_form import CurrentForm
+
+if TYPE_CHECKING:
+    from selfeval_gui.app.session import Session
+    from selfeval_gui.storage.workspace import Placed
+    from selfeval_gui.work.history import Former, History
+
+
+class HistoryFlow(QObject):
+    """Goes back in time with the current form."""
+
+    def __init__(
+        self, forms: OpenForms, current: CurrentForm, backups: Backups, notifier: Notifier, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._current = current
+        self._backups = backups
+        self._notifier = notifier
+        self._window = window
+        self._session: Session | None = None
+        self._has_warned = False
+        forms.not_kept.connect(self._not_kept)
+
+    def show(self, _checked: bool = False) -> None:
+        """List the former versions of the current form."""
+        session = self._current.session
+        if session is None or not self._current.commit():
+            return
+        try:
+            data, _step = session.frozen()
+        except SaveFailed as error:
+            self._failed(error)
+            return
+        self._session = session
+        # Loaded with the first look back, not with the window.
+        from selfeval_gui.work.history import read_history
+
+        errand = Errand(partial(read_history, self._backups, session.path, data), self)
+        errand.done.connect(self._list)
+        errand.failed.connect(self._failed)
+        errand.start()
+
+    def _list(self, history: History) -> None:
+        if self._session is None or self._session is not self._current.session:
+            return  # another form is shown by now
+        from selfeval_gui.views.keeping.history_dialog import HistoryDialog
+
+        name = self._session.form.project_name.strip() or self._session.path.name
+        dialog = HistoryDialog(name, history, self._window)
+        dialog.restore_wanted.connect(self._restore)
+        dialog.copy_wanted.connect(self._copy)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _restore(self, former: Former) -> None:
+        from selfeval_gui.commands.replace import replace_form
+
+        session = self._current.session
+        if session is not None and session is self._session and self._current.commit():
+            time = former.saved.astimezone().strftime("%Y-%m-%d %H:%M")
+            replace_form(session, former.form, _("恢复 {time} 的版本").format(time=time))
+
+    def _copy(self, former: Former) -> None:
+        from selfeval_gui.domain.tree import new_id
+
+        if self._session is None:
+            return
+        copy = former.form.model_copy(update={"id": new_id()}, deep=True)
+        errand = Errand(partial(workspace.create, self._session.path.parent, copy), self)
+        errand.done.connect(self._copied)
+        errand.failed.connect(self._failed)
+        errand.start()
+
+    def _copied(self, placed: Placed) -> None:
+        self._current.show(placed.path)
+        self._notifier.info(_("历史版本已写成“{name}”。").format(name=placed.path.name))
+
+    def _failed(self, error: StorageError) -> None:
+        self._notifier.error(storage_sentence(error.code, **error.args_for_text))
+
+    def _not_kept(self, session: Session, error: StorageError) -> None:
+        """Say once that no version was kept; the save itself went well."""
+        if not self._has_warned:
+            self._has_warned = True
+            why = storage_sentence(error.code, **error.args_for_text)
+            self._notifier.warn(
+                _("“{name}”已保存，但保存前的版本没有留下来。原因：{why}").format(name=session.path.name, why=why)
+            )

@@ -1,0 +1,248 @@
+"""Saving as the user meets it: the questions before closing and after a failure. Nothing closes over a failed save."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from selfeval_gui.app.jobs import ChangedMeanwhile, SaveRequest
+from selfeval_gui.app.notifier import Choice, Notifier
+from selfeval_gui.app.open_forms import OpenForms
+from selfeval_gui.i18n import _
+from selfeval_gui.messages import storage_sentence
+from selfeval_gui.storage.errors import ChangedOutside, ReplaceRefused, StorageError, save_failed
+from selfeval_gui.storage.workspace import SUFFIX, safe_file_name
+from selfeval_gui.views.form.current_form import CurrentForm
+from selfeval_gui.views.keeping.outside_question import ask_about_outside_change
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from selfeval_gui.app.session import Session
+    from selfeval_gui.storage.store import Loaded
+
+_NAMED = 8  # names that a question lists
+
+
+class _Failure(NamedTuple):
+    session: Session
+    request: SaveRequest
+    error: StorageError
+    path: Path  # where the form was kept then
+
+
+class SaveFlow(QObject):
+    """Saves on request, and before the window closes.
+
+    Signals
+    -------
+    ready_to_close()
+        the window wanted to close, had to wait for a save, and may close now.
+    nothing_to_save()
+        the form equals its file already.
+    decided(session)
+        the form goes on from what another program put into its file.
+    """
+
+    ready_to_close = Signal()
+    nothing_to_save = Signal()
+    decided = Signal(object)
+
+    def __init__(
+        self, forms: OpenForms, current: CurrentForm, notifier: Notifier, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._forms = forms
+        self._current = current
+        self._notifier = notifier
+        self._failures: list[_Failure] = []
+        self._is_closing = False
+        # Questions wait until every file is written and the worker's signal is done with: one message, not five.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._go_on)
+        forms.save_failed.connect(self._failed)
+        forms.settled.connect(self._soon.start)
+        forms.renewed.connect(self._renewed)
+
+    # ---- on request ----------------------------------------------------------------------------------------------
+
+    def save(self, _checked: bool = False) -> None:
+        """Save the current form."""
+        session = self._current.session
+        if session is None or not self._current.commit():
+            return
+        if session.is_clean and session.path.exists():
+            self.nothing_to_save.emit()
+        else:
+            self._forms.save(session)
+
+    def save_as(self, _checked: bool = False) -> None:
+        """Keep the current form in another file from now on."""
+        session = self._current.session
+        if session is not None and self._current.commit():
+            self._save_elsewhere(session)
+
+    def save_all(self, _checked: bool = False) -> None:
+        """Save every changed form."""
+        if not self._current.commit():
+            return
+        if not self._forms.changed:
+            self.nothing_to_save.emit()
+        self._forms.save_all()
+
+    # ---- closing -------------------------------------------------------------------------------------------------
+
+    def may_close(self) -> bool:
+        """Tell whether the window may close now; if it may later, `ready_to_close` says when."""
+        if not self._current.commit():
+            return False
+        if self._forms.is_busy:
+            self._is_closing = True
+            return False
+        changed = self._forms.changed
+        if not changed:
+            return True
+        answer = self._notifier.ask(
+            _closing_question(changed),
+            [Choice("save", _("保存")), Choice("discard", _("不保存")), Choice("cancel", _("取消"))],
+        )
+        if answer == "save":
+            self._is_closing = True
+            self._forms.save_all()
+        return answer == "discard"
+
+    # ---- failures ------------------------------------------------------------------------------------------------
+
+    def _failed(self, session: Session, request: SaveRequest, error: StorageError) -> None:
+        self._failures.append(_Failure(session, request, error, session.path))
+        self._soon.start()
+
+    def _go_on(self) -> None:
+        if self._forms.is_busy:
+            return
+        # A form that was saved elsewhere since, as was asked for meanwhile, is safe.
+        failures = [each for each in self._failures if each.session.path == each.path or not each.session.is_clean]
+        self._failures = []
+        outside = [failure for failure in failures if isinstance(failure.error, ChangedOutside)]
+        failed = [failure for failure in failures if failure not in outside]
+        solved = [self._ask_about_outside_change(failure) for failure in outside]
+        if failed:
+            solved.append(self._ask_about_failure(failed))
+        if not all(solved):
+            self._is_closing = False
+        self._close_if_done()
+
+    def _close_if_done(self) -> None:
+        if self._is_closing and not self._forms.is_busy and not self._failures:
+            self._is_closing = False
+            self.ready_to_close.emit()
+
+    def _ask_about_failure(self, failures: list[_Failure]) -> bool:
+        """Say once what was not saved; True if the user has it tried again, here or elsewhere."""
+        first = failures[0]
+        why = storage_sentence(first.error.code, **first.error.args_for_text)
+        choices = [Choice("retry", _("再试")), Choice("save_as", _("另存为…")), Choice("cancel", _("取消"))]
+        text = _("“{name}”：{why}\n\n原来的文件没有动，改动还在窗口里。")
+        details = ""
+        if first.error.code == "save.damaged":
+            text = _("“{name}”：{why}")
+        if isinstance(first.error, ReplaceRefused) and first.request.path == first.session.path:
+            choices.insert(2, Choice("direct", _("直接写入")))
+            text = _(
+                "“{name}”：{why}\n\n有些共享文件夹和网盘只允许直接写入原来的文件。直接写入时如果断电，文件会损坏；"
+                "保存前的内容会先留作历史版本，写完再读回核对。"
+            )
+        if len(failures) > 1:
+            choices = [choices[0], Choice("folder", _("另存到别的文件夹…")), choices[-1]]
+            text = _("{count} 份自评表没有保存。“{name}”：{why}\n\n原来的文件没有动，改动还在窗口里。")
+            details = "\n".join(_line(failure) for failure in failures)
+        text = text.format(name=_name(first.session), why=why, count=len(failures))
+        answer = self._notifier.ask(text, choices, details)
+        if answer == "save_as":
+            return self._save_elsewhere(first.session)
+        if answer == "folder":
+            return self._save_all_elsewhere([failure.session for failure in failures])
+        if answer == "direct":
+            self._forms.save(first.session, overwrite=first.request.overwrite, direct=True)
+        if answer == "retry":
+            for failure in failures:
+                self._try_again(failure)
+        return answer in {"retry", "direct"}
+
+    def _ask_about_outside_change(self, failure: _Failure) -> bool:
+        """Let the user decide between two versions of a form; True if something is being saved, or need not be."""
+        found = failure.error.found if isinstance(failure.error, ChangedMeanwhile) else None
+        why = storage_sentence(failure.error.code, **failure.error.args_for_text)
+        return self._decide(failure.session, found, why, is_gone=failure.error.code == "changed.gone")
+
+    def decide(self, session: Session, found: Loaded | None) -> None:
+        """Let the user decide about a form whose file was changed, before a save meets it."""
+        self._decide(session, found, _("文件已被另一个程序修改。"))
+
+    def _decide(self, session: Session, found: Loaded | None, why: str, *, is_gone: bool = False) -> bool:
+        answer = ask_about_outside_change(self._notifier, session, found, why, is_gone=is_gone)
+        if answer in {"save", "done"}:
+            self.decided.emit(session)
+        if answer in {"save", "overwrite"}:
+            self._forms.save(session, overwrite=answer == "overwrite")
+        return answer in {"save", "overwrite", "done"} or (answer == "save_as" and self._save_elsewhere(session))
+
+    def _try_again(self, failure: _Failure) -> None:
+        if failure.request.path != failure.session.path:
+            self._forms.save_as(failure.session, failure.request.path)
+        else:
+            self._forms.save(failure.session, overwrite=failure.request.overwrite)
+
+    def _save_elsewhere(self, session: Session) -> bool:
+        """Ask for another file and save there; False if the user gave up."""
+        start = session.path.with_name(safe_file_name(session.form.project_name, {session.path.name}))
+        target = self._notifier.choose_target(_("另存为"), start, SUFFIX)
+        if target is None:
+            return False
+        other = self._forms.session_at(target)
+        if other is not None and other is not session:
+            self._notifier.error(_("“{name}”正在窗口里打开着，请换一个文件名。").format(name=target.name))
+            return False
+        self._forms.save_as(session, target)
+        return True
+
+    def _save_all_elsewhere(self, sessions: list[Session]) -> bool:
+        """Ask for a folder and save there, over nothing that it holds; False if the user gave up."""
+        folder = self._notifier.choose_folder(_("另存到哪个文件夹？"), sessions[0].path.parent)
+        if folder is None:
+            return False
+        try:
+            taken = {path.name for path in folder.iterdir()}
+        except OSError as error:
+            failed = save_failed(error)
+            self._notifier.error(storage_sentence(failed.code, **failed.args_for_text))
+            return False
+        for session in sessions:
+            name = safe_file_name(session.path.stem, taken)
+            taken.add(name)
+            self._forms.save_as(session, folder / name)
+        return True
+
+    def _renewed(self, session: Session) -> None:
+        self._notifier.info(
+            _("“{name}”与另一份打开的自评表编号相同（多半是复制来的文件），保存时已换了新编号。").format(
+                name=_name(session)
+            )
+        )
+
+
+def _name(session: Session) -> str:
+    return session.form.project_name.strip() or session.path.name
+
+
+def _line(failure: _Failure) -> str:
+    return f"{failure.session.path}：{storage_sentence(failure.error.code, **failure.error.args_for_text)}"
+
+
+def _closing_question(changed: list[Session]) -> str:
+    if len(changed) == 1:
+        return _("“{name}”的改动还没有保存。").format(name=_name(changed[0]))
+    names = "\n".join(f"· {_name(session)}" for session in changed[:_NAMED])
+    more = _("\n等 {count} 份").format(count=len(changed)) if len(changed) > _NAMED else ""
+    return _("{count} 份自评表的改动还没有保存：").format(count=len(changed)) + f"\n{names}{more}"

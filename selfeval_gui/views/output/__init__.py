@@ -1,0 +1,1 @@
+"""What leaves the program: documents, preview, printing, summary, reports."""

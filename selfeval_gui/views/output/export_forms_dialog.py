@@ -1,0 +1,230 @@
+"""Ask which forms leave, in which format and template, a file each or one 合订本, under which names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from selfeval_gui.exchange.documents.file_names import DEFAULT_PATTERN, file_stem
+from selfeval_gui.exchange.documents.formats import Format
+from selfeval_gui.i18n import _
+from selfeval_gui.storage.summary import Summary
+from selfeval_gui.storage.workspace import safe_file_name
+from selfeval_gui.views.basics.quiet_label import QuietLabel
+
+if TYPE_CHECKING:
+    from selfeval_gui.exchange.templates.template import Template
+
+_LIST_ROWS = 6  # shown at least
+_NAME_WIDTH = 34  # characters
+
+
+class ExportWish(NamedTuple):
+    """What the user wants: which files, how. `template` is None for each form's own."""
+
+    paths: list[Path]
+    format: Format
+    template: Template | None
+    pattern: str
+    is_booklet: bool
+    is_draft: bool
+
+
+class ExportFormsDialog(QDialog):
+    """Every form of the list is ticked at first.
+
+    Signals
+    -------
+    wanted(wish)
+        the user agreed.
+    print_wanted(wish)
+        the user wants the forms on paper, not as files; template and draft of the wish hold.
+    """
+
+    wanted = Signal(object)
+    print_wanted = Signal(object)
+
+    def __init__(
+        self,
+        offered: Sequence[Summary],
+        formats: Mapping[str, Format],
+        templates: Mapping[str, Template],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("exportDialog")
+        self.setWindowTitle(_("导出自评表"))
+        self._offered = list(offered)
+        self._formats = list(formats.values())
+        self._templates: list[Template | None] = [None, *templates.values()]
+        self.forms = QListWidget(self)
+        self._all, self._none = QPushButton(_("全选"), self), QPushButton(_("全不选"), self)
+        self.format = QComboBox(self)
+        self.separate, self.booklet = (
+            QRadioButton(_("每份一个文件"), self),
+            QRadioButton(_("合成一个文件（合订本）"), self),
+        )
+        self.pattern = QLineEdit(self)
+        self.template = QComboBox(self)
+        self.draft = QCheckBox(_("印上“草稿”"), self)
+        self._example = QuietLabel("", self, wraps=True)
+        self._count = QuietLabel("", self)
+        self._buttons = QDialogButtonBox(self)
+        self._export = self._buttons.addButton(_("导出…"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._print = self._buttons.addButton(_("打印…"), QDialogButtonBox.ButtonRole.ActionRole)
+        self._buttons.addButton(_("取消"), QDialogButtonBox.ButtonRole.RejectRole).setObjectName("exportCancel")
+        self._name_widgets()
+        self._fill()
+        self._lay_out()
+        self.forms.itemChanged.connect(self._changed)
+        self.format.currentIndexChanged.connect(self._changed)
+        self.pattern.textChanged.connect(self._changed)
+        self.separate.toggled.connect(self._changed)
+        self._all.clicked.connect(self._tick_all)
+        self._none.clicked.connect(self._tick_none)
+        self._buttons.accepted.connect(self.accept)
+        self._print.clicked.connect(self._want_print)
+        self._buttons.rejected.connect(self.reject)
+        self._changed()
+
+    def set_wish(self, suffix: str, pattern: str, *, is_booklet: bool) -> None:
+        """Start with what was chosen the last time."""
+        place = next((place for place, each in enumerate(self._formats) if each.suffix == suffix), 0)
+        self.format.setCurrentIndex(place)
+        self.pattern.setText(pattern or DEFAULT_PATTERN)
+        self.booklet.setChecked(is_booklet)
+
+    def accept(self) -> None:
+        """Say what is wanted and close; there must be a form."""
+        wish = self.wish()
+        if wish.paths:
+            super().accept()
+            self.wanted.emit(wish)
+
+    def _want_print(self, _checked: bool = False) -> None:
+        wish = self.wish()
+        super().accept()
+        self.print_wanted.emit(wish)
+
+    def wish(self) -> ExportWish:
+        """Return what is chosen now."""
+        ticked = [form.path for row, form in enumerate(self._offered) if self._is_ticked(row)]
+        return ExportWish(
+            ticked,
+            self._formats[self.format.currentIndex()],
+            self._templates[self.template.currentIndex()],
+            self.pattern.text().strip() or DEFAULT_PATTERN,
+            self.booklet.isChecked(),
+            self.draft.isChecked(),
+        )
+
+    def _is_ticked(self, row: int) -> bool:
+        return self.forms.item(row).checkState() is Qt.CheckState.Checked
+
+    def _tick_all(self, _checked: bool = False) -> None:
+        self._tick(Qt.CheckState.Checked)
+
+    def _tick_none(self, _checked: bool = False) -> None:
+        self._tick(Qt.CheckState.Unchecked)
+
+    def _tick(self, state: Qt.CheckState) -> None:
+        self.forms.blockSignals(True)
+        for row in range(self.forms.count()):
+            self.forms.item(row).setCheckState(state)
+        self.forms.blockSignals(False)
+        self._changed()
+
+    def _changed(self, *_what: object) -> None:
+        """Say how many forms there are, and what the first file will be called."""
+        ticked = [form for row, form in enumerate(self._offered) if self._is_ticked(row)]
+        self._count.setText(_("选了 {count} 份，共 {all} 份").format(count=len(ticked), all=len(self._offered)))
+        self._export.setEnabled(bool(ticked))
+        self._print.setEnabled(bool(ticked))
+        is_separate = self.separate.isChecked()
+        self.pattern.setEnabled(is_separate)
+        self._example.setVisible(is_separate)
+        if ticked:
+            stem = file_stem(ticked[0], self.pattern.text() or DEFAULT_PATTERN)
+            name = safe_file_name(stem, (), self._formats[self.format.currentIndex()].suffix)
+            text = _("可用 {{year}} 年度、{{department}} 主管部门、{{unit}} 实施单位、{{project}} 项目名称。例：{name}")
+            self._example.setText(text.format(name=name))
+
+    def _fill(self) -> None:
+        for form in self._offered:
+            item = QListWidgetItem(form.project_name.strip() or form.path.name, self.forms)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked)
+            item.setToolTip(str(form.path))
+        for each in self._formats:
+            self.format.addItem(_("{name}（{suffix}）").format(name=each.name, suffix=each.suffix))
+        for template in self._templates:
+            self.template.addItem(_("各表自己的表样") if template is None else template.name)
+        self.separate.setChecked(True)
+        self.pattern.setText(DEFAULT_PATTERN)
+
+    def _name_widgets(self) -> None:
+        for name, words, widget in (
+            ("exportForms", _("要导出的自评表"), self.forms),
+            ("exportAllForms", _("全选"), self._all),
+            ("exportNoForms", _("全不选"), self._none),
+            ("exportFormat", _("格式"), self.format),
+            ("exportSeparate", _("每份一个文件"), self.separate),
+            ("exportBooklet", _("合成一个文件（合订本）"), self.booklet),
+            ("exportPattern", _("文件名"), self.pattern),
+            ("exportTemplate", _("表样"), self.template),
+            ("exportDraft", _("印上“草稿”"), self.draft),
+            ("exportAccept", _("导出"), self._export),
+            ("exportPrint", _("打印"), self._print),
+        ):
+            widget.setObjectName(name)
+            widget.setAccessibleName(words)
+        self._all.setAutoDefault(False)
+        self._none.setAutoDefault(False)
+        self._export.setDefault(True)
+
+    def _lay_out(self) -> None:
+        width = self.fontMetrics().horizontalAdvance("字") * _NAME_WIDTH
+        self.forms.setMinimumSize(width, self.fontMetrics().height() * _LIST_ROWS)
+        group = QButtonGroup(self)
+        group.addButton(self.separate)
+        group.addButton(self.booklet)
+        ticks = QHBoxLayout()
+        ticks.addWidget(self._all)
+        ticks.addWidget(self._none)
+        ticks.addWidget(self._count, 1)
+        kinds = QHBoxLayout()
+        kinds.addWidget(self.separate)
+        kinds.addWidget(self.booklet)
+        kinds.addStretch()
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.addRow(_("格式"), self.format)
+        form.addRow("", kinds)
+        form.addRow(_("文件名"), self.pattern)
+        form.addRow("", self._example)
+        form.addRow(_("表样"), self.template)
+        form.addRow("", self.draft)
+        page = QVBoxLayout(self)
+        page.addWidget(self.forms, 1)
+        page.addLayout(ticks)
+        page.addLayout(form)
+        page.addWidget(self._buttons)

@@ -1,0 +1,254 @@
+"""打印预览 beside the form: the pages as they will print, followed while the form is edited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from selfeval_gui.i18n import _
+from selfeval_gui.messages import storage_sentence
+from selfeval_gui.storage.errors import SaveFailed
+from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.quiet_label import QuietLabel
+from selfeval_gui.views.output.preview_view import FIT_WIDTH, PreviewView
+from selfeval_gui.views.output.preview_worker import PreviewWorker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from selfeval_gui.app.session import Session
+    from selfeval_gui.paper.preview import Answer
+    from selfeval_gui.storage.recovery import Pending
+
+_SETTLE_MS = 120  # after the last step, so that fast typing is drawn once
+_LOOK_MS = 250  # how often it is looked for what an open cell editor holds
+_NOTHING = _("在左边的列表里选一份自评表，这里就是它打印出来的样子。")
+_ZOOMS = ((_("适合宽度"), FIT_WIDTH), ("50%", 0.5), ("75%", 0.75), ("100%", 1.0), ("150%", 1.5), ("200%", 2.0))
+
+
+class Preview(QWidget):
+    """Shows one session's form; hidden it does nothing.
+
+    Signals
+    -------
+    field_wanted(node, field)
+        the user clicked on a cell; node is "" for a field of the form.
+    print_wanted(is_draft)
+        the user wants what is shown on paper.
+    drawn()
+        everything in sight is up to date.
+    """
+
+    field_wanted = Signal(str, str)
+    print_wanted = Signal(bool)
+    drawn = Signal()
+
+    def __init__(self, pending: Callable[[Session], Pending | None], parent: QWidget | None = None) -> None:
+        """`pending` tells what is typed and not in the form yet; it is shown, too."""
+        super().__init__(parent)
+        self.setObjectName("preview")
+        self._pending = pending
+        self._typed: Pending | None = None
+        self._session: Session | None = None
+        self._is_stale = True
+        self._is_waiting = False  # for an answer; then what has changed meanwhile is asked for
+        self._is_broken = False  # this form cannot be drawn; it is tried again once it has changed
+        self.worker = PreviewWorker(self)
+        self.worker.answered.connect(self._answered)
+        self.worker.failed.connect(self._failed)
+        self.view = PreviewView(self)
+        self.view.field_wanted.connect(self.field_wanted)
+        self.view.images_wanted.connect(self._want_images)
+        self.view.page_changed.connect(self._show_page)
+        self.view.zoom_changed.connect(self._show_zoom)
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._settle.timeout.connect(self._ask)
+        self._look = QTimer(self, interval=_LOOK_MS)
+        self._look.timeout.connect(self._look_for_typing)
+        self._problem = QuietLabel("", self, wraps=True)
+        self._problem.setObjectName("previewProblem")
+        self._problem.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(self._build_bar())
+        column.addWidget(self._problem)
+        column.addWidget(self.view, 1)
+        self._say(_NOTHING)
+        self._show_page()
+
+    def _build_bar(self) -> QHBoxLayout:
+        self._back = self._button("previewBack", "move_up", _("上一页（PageUp）"))
+        self._on = self._button("previewOn", "move_down", _("下一页（PageDown）"))
+        self._page = QLabel(self)
+        self._page.setObjectName("previewPage")
+        self._smaller = self._button("previewSmaller", "minus", _("缩小（-）"))
+        self._zoom = QComboBox(self)
+        self._zoom.setObjectName("previewZoom")
+        self._zoom.setAccessibleName(_("显示比例"))
+        for text, zoom in _ZOOMS:
+            self._zoom.addItem(text, zoom)
+        self._larger = self._button("previewLarger", "add", _("放大（+）"))
+        self._draft = QCheckBox(_("草稿字样"), self)
+        self._draft.setObjectName("previewDraft")
+        self._draft.setToolTip(_("在每一页上斜印“草稿”两个字"))
+        self._print = self._button("previewPrint", "print", _("打印…"))
+        self._back.clicked.connect(self._go_back)
+        self._on.clicked.connect(self._go_on)
+        self._smaller.clicked.connect(self._make_smaller)
+        self._larger.clicked.connect(self._make_larger)
+        self._zoom.activated.connect(self._choose_zoom)
+        self._draft.toggled.connect(self.refresh)
+        self._print.clicked.connect(self._want_print)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(4, 2, 4, 0)
+        for widget in (self._back, self._page, self._on, self._smaller, self._zoom, self._larger):
+            bar.addWidget(widget)
+        bar.addStretch(1)
+        bar.addWidget(self._draft)
+        bar.addWidget(self._print)
+        return bar
+
+    def _button(self, name: str, icon: str, tip: str) -> QToolButton:
+        button = QToolButton(self, autoRaise=True)
+        button.setObjectName(name)
+        button.setIcon(theme.icon(icon))
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        return button
+
+    # ---- which form ----------------------------------------------------------------------------------------------
+
+    def show_session(self, session: Session | None) -> None:
+        """Show another form, or none."""
+        if session is self._session:
+            return
+        if self._session is not None:
+            self._session.refreshed.disconnect(self.refresh)
+            self._session.replaced.disconnect(self.refresh)
+        self._session = session
+        self.view.clear()
+        self._say(_NOTHING if session is None else "")
+        if session is not None:
+            session.refreshed.connect(self.refresh)
+            session.replaced.connect(self.refresh)
+            self._is_stale, self._is_broken = True, False
+            self._settle.start(0)
+
+    def refresh(self, _checked: bool = False) -> None:
+        """Draw the form again, once it has been left alone for a moment."""
+        self._is_stale, self._is_broken = True, False
+        if self.isVisible():
+            self._settle.start(_SETTLE_MS)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether what is shown is about to change."""
+        return self._settle.isActive() or self._is_waiting
+
+    def stop(self) -> None:
+        """End the thread before the program goes."""
+        self._settle.stop()
+        self._look.stop()
+        self.worker.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._settle.start(0)
+        self._look.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._settle.stop()
+        self._look.stop()
+
+    def _look_for_typing(self) -> None:
+        if self._session is not None and self._pending(self._session) != self._typed:
+            self.refresh()
+
+    # ---- asking and showing --------------------------------------------------------------------------------------
+
+    def _ask(self) -> None:
+        if self._session is None or self._is_waiting or self._is_broken or not self.isVisible():
+            return
+        data, typed = None, self._typed
+        if self._is_stale:
+            typed = self._typed = self._pending(self._session)
+            try:
+                data = self._session.frozen()[0]
+            except SaveFailed as error:
+                self._say(storage_sentence(error.code, **error.args_for_text))
+                return
+            self._is_stale = False
+        self._say("")
+        wanted = self.view.visible_pages() if data is not None else self.view.missing_pages()
+        from selfeval_gui.paper.preview import Request
+
+        self._is_waiting = True
+        self.worker.ask(Request(data, self._draft.isChecked(), self.view.image_scale(), wanted or (0,), typed))
+
+    def _want_images(self) -> None:
+        if not self.is_busy:
+            self._settle.start(0)
+
+    def _answered(self, answer: Answer) -> None:
+        self._is_waiting = False
+        if self._session is None:
+            return
+        self.view.take(answer)
+        if self._is_stale or self.view.missing_pages():
+            if not self._settle.isActive():
+                self._settle.start(0)
+        else:
+            self.drawn.emit()
+
+    def _failed(self, _error: Exception) -> None:
+        self._is_waiting, self._is_stale, self._is_broken = False, True, True
+        self._say(_("这份表画不出来，预览停在上一次的样子。"))
+
+    def _say(self, problem: str) -> None:
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+
+    # ---- the bar -------------------------------------------------------------------------------------------------
+
+    def _show_page(self) -> None:
+        count, front = self.view.page_count, self.view.front_page
+        waiting = _("没有自评表") if self._session is None else _("正在排版…")
+        self._page.setText(_("第 {number} / {count} 页").format(number=front + 1, count=count) if count else waiting)
+        self._back.setEnabled(front > 0)
+        self._on.setEnabled(front + 1 < count)
+        for widget in (self._smaller, self._larger, self._zoom, self._print):
+            widget.setEnabled(count > 0)
+
+    def _show_zoom(self) -> None:
+        zoom = self.view.zoom
+        index = self._zoom.findData(zoom)
+        if index < 0:
+            text = f"{round(zoom * 100)}%"
+            if self._zoom.count() > len(_ZOOMS):
+                self._zoom.removeItem(len(_ZOOMS))
+            self._zoom.addItem(text, zoom)
+            index = len(_ZOOMS)
+        self._zoom.setCurrentIndex(index)
+
+    def _choose_zoom(self, index: int) -> None:
+        self.view.set_zoom(float(self._zoom.itemData(index)))
+
+    def _make_larger(self) -> None:
+        self.view.zoom_by(1)
+
+    def _make_smaller(self) -> None:
+        self.view.zoom_by(-1)
+
+    def _go_back(self) -> None:
+        self.view.go_to_page(self.view.front_page - 1)
+
+    def _go_on(self) -> None:
+        self.view.go_to_page(self.view.front_page + 1)
+
+    def _want_print(self) -> None:
+        self.print_wanted.emit(self._draft.isChecked())

@@ -1,0 +1,199 @@
+"""Edit a template of one's own: its words, extra head fields, signature rows, notes and fonts, drawn while typing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from selfeval_gui.i18n import _
+from selfeval_gui.rules.finding import Severity
+from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.quiet_widgets import SignedLabel
+from selfeval_gui.views.basics.sheet_view import SheetView
+
+if TYPE_CHECKING:
+    from selfeval_gui.exchange.layout.sheet import Sheet
+    from selfeval_gui.exchange.templates.template import Template
+
+_SIZE_EMS = (84, 44)
+_PAUSE_MS = 250  # after the last key, before the form is drawn anew
+_LIST_LINES = 4
+_SEPARATORS = re.compile(r"[；;\t]+|　+| {2,}")
+_NAMES = {
+    "labels.title": _("标题"),
+    "labels.year": _("年度一行"),
+    "labels.funds": _("项目资金"),
+    "labels.goals": _("年度总体目标"),
+    "labels.expected_goal": _("预期目标"),
+    "labels.actual_outcome": _("实际完成情况"),
+    "labels.indicators": _("绩效指标"),
+    "labels.total": _("总分"),
+    "methods.execution": _("计算方法：执行率"),
+    "methods.number": _("计算方法：定量"),
+    "methods.words": _("计算方法：定性"),
+}
+
+
+class EditTemplateDialog(QDialog):
+    """Words at the left, the form drawn at the right.
+
+    Signals
+    -------
+    edited(template)
+        the user agreed and the template is sound.
+    """
+
+    edited = Signal(object)
+
+    def __init__(
+        self, template: Template, draw: Callable[[Template], tuple[Sheet, str]], parent: QWidget | None = None
+    ) -> None:
+        from selfeval_gui.exchange.templates.template_edit import extra_head_fields, signature_rows, words_of
+
+        super().__init__(parent)
+        self.setObjectName("editTemplateDialog")
+        self.setWindowTitle(_("编辑表样"))
+        self._template, self._draw = template, draw
+        inside = QWidget(self)
+        self._form = QFormLayout(inside)
+        self.name = self._line("name", _("表样名称"), template.name)
+        self.extra = self._block("extra", _("另加的表头栏目\n（每行一个）"), "\n".join(extra_head_fields(template)))
+        rows = "\n".join("；".join(row) for row in signature_rows(template))
+        self.signatures = self._block("signatures", _("签字行\n（每行一排，\n用分号隔开）"), rows)
+        self.footnotes = self._block("footnotes", _("表下说明\n（每行一条）"), "\n".join(template.footnotes))
+        fonts = template.fonts
+        self.title_font, self.title_size = self._font("title", _("标题字体"), fonts.title.name, fonts.title.size)
+        self.body_font, self.body_size = self._font("body", _("正文字体"), fonts.body.name, fonts.body.size)
+        self.words = {
+            place: self._line(place, _NAMES.get(place, text), text) for place, text in words_of(template).items()
+        }
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        self.paper = SheetView(self)
+        self.paper.setObjectName("editTemplatePaper")
+        self.paper.setAccessibleName(_("表样画成的表"))
+        across = QSplitter(Qt.Orientation.Horizontal, self)
+        across.addWidget(scroll)
+        across.addWidget(self.paper)
+        self.problem = SignedLabel(theme.severity_icon(Severity.ERROR), self)
+        self.problem.text.setObjectName("templateProblem")
+        self.problem.hide()
+        self.hint = SignedLabel(theme.severity_icon(Severity.WARNING), self)
+        self.hint.text.setObjectName("templateHint")
+        self.hint.hide()
+        buttons = QDialogButtonBox(self)
+        buttons.addButton(_("保存"), QDialogButtonBox.ButtonRole.AcceptRole).setObjectName("templateSave")
+        buttons.addButton(_("取消"), QDialogButtonBox.ButtonRole.RejectRole).setObjectName("templateCancel")
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        page = QVBoxLayout(self)
+        page.addWidget(across, 1)
+        page.addWidget(self.problem)
+        page.addWidget(self.hint)
+        page.addWidget(buttons)
+        self._soon = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._soon.timeout.connect(self._redraw)
+        em = self.fontMetrics().horizontalAdvance("字")
+        self.resize(em * _SIZE_EMS[0], em * _SIZE_EMS[1])
+        across.setSizes([em * _SIZE_EMS[0] * 4 // 10, em * _SIZE_EMS[0] * 6 // 10])
+        self._redraw()
+
+    def accept(self) -> None:
+        """Pass the template on and close; say what is wrong with it and stay otherwise."""
+        template = self._made()
+        if template is not None:
+            self.edited.emit(template)
+            super().accept()
+
+    def _made(self) -> Template | None:
+        """Return the template as the dialog says; None, with a sentence, where that is none."""
+        from pydantic import ValidationError
+
+        from selfeval_gui.exchange.templates import template_edit as edit
+
+        problem = ""
+        made = None
+        if not self.name.text().strip():
+            problem = _("请填写表样名称。")
+        elif not (self.title_font.text().strip() and self.body_font.text().strip()):
+            problem = _("请填写字体的名称。")
+        else:
+            words = {place: field.text() for place, field in self.words.items()}
+            title = (self.title_font.text(), self.title_size.value())
+            body = (self.body_font.text(), self.body_size.value())
+            try:
+                made = edit.with_words(self._template, words)
+                made = edit.with_extra_head_fields(made, _lines(self.extra))
+                rows = [_SEPARATORS.split(line) for line in _lines(self.signatures)]
+                made = edit.with_footnotes(edit.with_signature_rows(made, rows), _lines(self.footnotes))
+                made = edit.with_fonts(made, title, body).model_copy(update={"name": self.name.text().strip()[:100]})
+            except ValidationError:
+                problem, made = _("这些内容放不进表样：字体名称太长，或栏目不成立。"), None
+        self.problem.text.setText(problem)
+        self.problem.setVisible(bool(problem))
+        return made
+
+    def _redraw(self) -> None:
+        template = self._made()
+        if template is None:
+            return
+        self.paper.show_sheet(self._draw(template)[0])
+        fonts = {template.fonts.title.name, template.fonts.body.name}
+        missing = sorted(fonts - set(QFontDatabase.families()))
+        text = _("这台电脑没有字体“{fonts}”，这里用别的字体画；有这种字体的电脑上会照样用它。")
+        self.hint.text.setText(text.format(fonts="”“".join(missing)))
+        self.hint.setVisible(bool(missing))
+
+    # ---- fields --------------------------------------------------------------------------------------------------
+
+    def _line(self, place: str, label: str, text: str) -> QLineEdit:
+        field = QLineEdit(text, self)
+        field.textChanged.connect(self._changed)
+        self._add(place, label, field)
+        return field
+
+    def _block(self, place: str, label: str, text: str) -> QPlainTextEdit:
+        field = QPlainTextEdit(text, self)
+        field.setTabChangesFocus(True)
+        field.setFixedHeight(self.fontMetrics().lineSpacing() * _LIST_LINES + 12)
+        field.textChanged.connect(self._changed)
+        self._add(place, label, field)
+        return field
+
+    def _font(self, place: str, label: str, name: str, size: float) -> tuple[QLineEdit, QDoubleSpinBox]:
+        field = QDoubleSpinBox(self, minimum=5.0, maximum=72.0, singleStep=0.5, decimals=1, value=size)
+        field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        field.valueChanged.connect(self._changed)
+        font = self._line(f"font.{place}", label, name)
+        self._add(f"size.{place}", _("{font}大小（磅）").format(font=label), field)
+        return font, field
+
+    def _add(self, place: str, label: str, field: QWidget) -> None:
+        field.setObjectName(f"template.{place}")
+        field.setAccessibleName(label.replace("\n", ""))
+        self._form.addRow(QLabel(label, self, textFormat=Qt.TextFormat.PlainText), field)
+
+    def _changed(self, *_what: object) -> None:
+        self._soon.start()
+
+
+def _lines(field: QPlainTextEdit) -> list[str]:
+    return [line.strip() for line in field.toPlainText().splitlines() if line.strip()]

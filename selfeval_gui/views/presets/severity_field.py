@@ -1,0 +1,50 @@
+"""How much each finding weighs under a rule set: a row for each kind of finding, with its severity to choose."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
+
+from selfeval_gui.finding_kinds import FINDING_KINDS
+from selfeval_gui.i18n import _
+from selfeval_gui.messages import SEVERITY_LABELS
+from selfeval_gui.rules.finding import DEFAULT_SEVERITIES
+from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.quiet_widgets import StillBox
+
+_SHOWN_ROWS = 8
+
+
+class SeverityField(QTableWidget):
+    """The document holds only what differs from the usual."""
+
+    def __init__(self) -> None:
+        super().__init__(len(FINDING_KINDS), 2)
+        self.setHorizontalHeaderLabels([_("检查结果"), _("程度")])
+        self.verticalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self._boxes: dict[str, StillBox] = {}
+        for row, (code, name) in enumerate(FINDING_KINDS.items()):
+            self.setItem(row, 0, QTableWidgetItem(name))
+            box = StillBox(self)
+            box.setObjectName(f"severity.{code}")
+            box.setAccessibleName(name)
+            for severity, label in SEVERITY_LABELS.items():
+                usual = severity is DEFAULT_SEVERITIES[code]
+                box.addItem(theme.severity_icon(severity), _("{label}（通常）").format(label=label) if usual else label)
+                box.setItemData(box.count() - 1, severity.value)
+            self.setCellWidget(row, 1, box)
+            self._boxes[code] = box
+        self.setColumnWidth(1, next(iter(self._boxes.values())).sizeHint().width() + self.fontMetrics().height())
+        head = self.horizontalHeader().sizeHint().height()
+        self.setFixedHeight(head + self.rowHeight(0) * _SHOWN_ROWS + 4)
+
+    def put(self, value: Any) -> None:
+        """Show the severity of each kind."""
+        for code, box in self._boxes.items():
+            box.setCurrentIndex(box.findData(value.get(code, DEFAULT_SEVERITIES[code].value)))
+
+    def value(self) -> Any:
+        """Return the severities that differ from the usual ones."""
+        chosen = {code: box.currentData() for code, box in self._boxes.items()}
+        return {code: severity for code, severity in chosen.items() if severity != DEFAULT_SEVERITIES[code].value}

@@ -1,0 +1,53 @@
+"""结转 in the window: which forms there are to start from, and the new one in its file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from selfeval_gui.app.open_forms import OpenForms
+from selfeval_gui.i18n import _
+from selfeval_gui.item_models.project_model import ProjectModel
+from selfeval_gui.storage.store import load
+from selfeval_gui.views.form.current_form import CurrentForm
+from selfeval_gui.views.projects.file_flow import FileFlow
+
+if TYPE_CHECKING:
+    from selfeval_gui.domain.form import Form
+
+
+class CarryFlow(QObject):
+    """Makes a new form from any form of the list."""
+
+    def __init__(
+        self, files: FileFlow, model: ProjectModel, forms: OpenForms, current: CurrentForm, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._files, self._model, self._forms, self._current, self._window = files, model, forms, current, window
+
+    def show(self, _checked: bool = False) -> None:
+        """Ask what the new form starts from; the current form is proposed."""
+        folder = self._files.folder
+        if folder is None or not self._current.commit():
+            return
+        from selfeval_gui.views.projects.carry_forward_dialog import CarryForwardDialog, Source
+
+        sources = []
+        for row in self._model.rows:
+            if row.summary.unreadable is None:
+                name, year = row.summary.project_name.strip() or row.path.name, row.summary.year
+                words = name if year is None else _("{name}（{year} 年度）").format(name=name, year=year)
+                sources.append(Source(row.path, words))
+        if sources:
+            dialog = CarryForwardDialog(sources, self._current.path, self._form_of, folder, self._window)
+            dialog.form_made.connect(self._files.make)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+    def _form_of(self, path: Path) -> Form:
+        """Return the form as it is now, open or in its file; UnreadableForm where it cannot be read."""
+        session = self._forms.session_at(path)
+        return load(path).form if session is None else session.form

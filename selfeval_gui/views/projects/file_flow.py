@@ -1,0 +1,159 @@
+"""Whole files from the list: new, rename, duplicate, to the trash, show in the file manager."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from selfeval_gui.app.jobs import Errand
+from selfeval_gui.app.notifier import Choice, Notifier
+from selfeval_gui.app.open_forms import OpenForms
+from selfeval_gui.app.trash import move_to_trash
+from selfeval_gui.domain.tree import new_id
+from selfeval_gui.i18n import _
+from selfeval_gui.item_models.project_model import ProjectModel
+from selfeval_gui.messages import storage_sentence
+from selfeval_gui.storage import workspace
+from selfeval_gui.storage.errors import StorageError
+from selfeval_gui.storage.workspace import SUFFIX, Placed, safe_file_name
+from selfeval_gui.views.form.current_form import CurrentForm
+from selfeval_gui.views.projects.workspace_flow import WorkspaceFlow
+
+if TYPE_CHECKING:
+    from selfeval_gui.app.session import Session
+    from selfeval_gui.domain.form import Form
+
+
+class FileFlow(QObject):
+    """Acts on the current form's file, or makes another one."""
+
+    def __init__(
+        self,
+        place: WorkspaceFlow,
+        model: ProjectModel,
+        forms: OpenForms,
+        current: CurrentForm,
+        notifier: Notifier,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._place = place
+        self._model = model
+        self._forms = forms
+        self._current = current
+        self._notifier = notifier
+        self._window = window
+        forms.rename_failed.connect(self._rename_failed)
+
+    # ---- new and duplicate ---------------------------------------------------------------------------------------
+
+    def new(self, _checked: bool = False) -> None:
+        """Ask what the new form is about; without a workspace ask for that first."""
+        if not self._current.commit():
+            return
+        if self._place.root is None:
+            self._place.choose()
+        folder = self._place.root
+        if folder is None:
+            return
+        # Loaded with the first new form, not with the window.
+        from selfeval_gui.views.projects.new_form_dialog import NewFormDialog
+
+        session = self._current.session
+        dialog = NewFormDialog(folder, None if session is None else session.form, self._window)
+        dialog.form_made.connect(self.make)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @property
+    def folder(self) -> Path | None:
+        """Where new forms go; None before a workspace is chosen."""
+        return self._place.root
+
+    def make(self, form: Form) -> None:
+        """Write a new form into the workspace and go to it."""
+        if self._place.root is not None:
+            self._run(Errand(partial(workspace.create, self._place.root, form), self), self._begun)
+
+    def duplicate(self, _checked: bool = False) -> None:
+        """Make a copy beside the current form's file, with an id of its own, and go to it."""
+        session = self._current.session
+        if session is None or not self._current.commit():
+            return
+        if session.is_clean:
+            self._run(Errand(partial(workspace.duplicate, session.path), self))
+        else:
+            copy = session.form.model_copy(update={"id": new_id()}, deep=True)
+            self._run(Errand(partial(workspace.create, session.path.parent, copy), self))
+
+    def _run(self, errand: Errand, placed: Callable[[Placed], None] | None = None) -> None:
+        errand.done.connect(placed or self._placed)
+        errand.failed.connect(self._not_placed)
+        errand.start()
+
+    def _placed(self, placed: Placed) -> None:
+        self._current.show(placed.path)
+        self._place.folder.look_soon()
+
+    def _begun(self, placed: Placed) -> None:
+        """Lead to the first amount of a new form: who and what it is about was asked already."""
+        self._placed(placed)
+        if self._current.path == placed.path:
+            self._current.go_to("", "funds.total.initial_budget")
+
+    def _not_placed(self, error: StorageError) -> None:
+        self._notifier.error(storage_sentence(error.code, **error.args_for_text))
+
+    # ---- rename --------------------------------------------------------------------------------------------------
+
+    def rename(self, _checked: bool = False) -> None:
+        """Give the current form's file another name; the project's name is proposed."""
+        session = self._current.session
+        if session is None or not self._current.commit():
+            return
+        proposed = safe_file_name(session.form.project_name, ()).removesuffix(SUFFIX)
+        if not session.form.project_name.strip():
+            proposed = session.path.stem
+        typed = self._notifier.ask_text(_("重命名文件"), _("新的文件名（项目名称不变）："), proposed)
+        name = (typed or "").strip().removesuffix(SUFFIX)
+        if name and name != session.path.stem:
+            self._forms.rename(session, name)
+
+    def _rename_failed(self, _session: Session, error: StorageError) -> None:
+        self._notifier.error(storage_sentence(error.code, **error.args_for_text))
+
+    # ---- trash ---------------------------------------------------------------------------------------------------
+
+    def delete(self, _checked: bool = False) -> None:
+        """Move the current form's file to the trash, after asking; its unsaved changes go with it."""
+        session = self._current.session
+        if session is None or self._forms.is_writing(session):
+            return
+        name = session.form.project_name.strip() or session.path.name
+        text = _("把“{name}”移到回收站？")
+        if not session.is_clean:
+            text = _("把“{name}”移到回收站？它还有没保存的改动，会一起丢掉。")
+        choices = [Choice("delete", _("移到回收站")), Choice("cancel", _("取消"))]
+        if self._notifier.ask(text.format(name=name), choices, str(session.path)) != "delete":
+            return
+        path = session.path
+        if not move_to_trash(path):
+            self._notifier.error(_("“{name}”没有删除：这里的回收站不可用。文件仍在原处。").format(name=path.name))
+            return
+        self._forms.close(session)
+        self._model.take_out([path])
+        self._place.folder.look_soon()
+        self._notifier.info(_("“{name}”已移到回收站。").format(name=name))
+
+    # ---- file manager --------------------------------------------------------------------------------------------
+
+    def show_in_folder(self, _checked: bool = False) -> None:
+        """Open the current file's folder in the file manager."""
+        if self._current.path is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._current.path.parent)))

@@ -1,0 +1,211 @@
+"""The panel at the left: search field, project list, a summing line. It asks for a form; the window opens it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from selfeval_gui.i18n import _
+from selfeval_gui.item_models.columns import PROJECT_HEADINGS, ProjectColumn
+from selfeval_gui.item_models.project_model import ProjectModel
+from selfeval_gui.item_models.project_row import ProjectRow
+from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.quiet_label import QuietLabel
+from selfeval_gui.views.basics.theme import Tone
+from selfeval_gui.views.projects.project_view import ProjectView
+
+_RECOUNT_MS = 150
+
+
+class ProjectList(QWidget):
+    """The list of forms.
+
+    Signals
+    -------
+    chosen(path)
+        the user made another row current.
+    menu_wanted(position)
+        a context menu is asked for, at a place on the screen; the row below it is current.
+    """
+
+    chosen = Signal(object)
+    menu_wanted = Signal(QPoint)
+
+    def __init__(self, model: ProjectModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("projectPanel")
+        self.model = model
+        self._open: Path | None = None
+        self._is_held = False
+        # Before the view and its selection connect: while rows go, a neighbour becomes current that nobody chose.
+        model.rowsAboutToBeRemoved.connect(self._hold)
+        self.search = self._search_field()
+        self.view = ProjectView(model, self)
+        self.view.setAccessibleName(_("项目列表"))
+        self.column_actions = self._column_actions()
+        self._summary = QuietLabel("", self)
+        self._summary.setObjectName("projectSummary")
+        self._summary.setContentsMargins(8, 4, 8, 4)
+        self._summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # it must not widen the list
+        self._back = QTimer(self, singleShot=True, interval=0)
+        self._back.timeout.connect(self._show_open)
+        self._recount = QTimer(self, singleShot=True, interval=_RECOUNT_MS)
+        self._recount.timeout.connect(self._sum_up)
+        self._lay_out()
+        self._connect()
+        self._sum_up()
+
+    # ---- the open form -------------------------------------------------------------------------------------------
+
+    @property
+    def current_path(self) -> Path | None:
+        """The file of the current row."""
+        row = self.view.row_of(self.view.currentIndex())
+        return None if row is None else row.path
+
+    @property
+    def current_row(self) -> ProjectRow | None:
+        """The row whose file is open, or was tried and could not be read."""
+        return None if self._open is None else self.model.row_of(self._open)
+
+    def show_open(self, path: Path | None) -> None:
+        """Mark the row of the open form as current, without asking for it again."""
+        self._open = path
+        self._show_open()
+
+    def go_back(self) -> None:
+        """Make the open form's row current again, once the click that left it is done with."""
+        self._back.start()
+
+    def _show_open(self) -> None:
+        """Make the open form's row current, no row where it is filtered out; nobody has chosen anything by that."""
+        index = QModelIndex() if self._open is None else self.model.index_of(self._open)
+        self._is_held = True
+        if not index.isValid():
+            self.view.setCurrentIndex(QModelIndex())
+            self.view.clearSelection()
+        elif self.view.currentIndex().row() != index.row():
+            self.view.setCurrentIndex(index)
+            self.view.scrollTo(index)
+        self._is_held = False
+
+    def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        row = self.view.row_of(current)
+        if not self._is_held and row is not None and row.path != self._open:
+            self.chosen.emit(row.path)
+
+    def _hold(self) -> None:
+        self._is_held = True
+
+    # ---- columns -------------------------------------------------------------------------------------------------
+
+    @property
+    def header_state(self) -> QByteArray:
+        """The columns as the user arranged them: order, widths, which are shown, sorting."""
+        return self.view.horizontalHeader().saveState()
+
+    def restore_header(self, state: QByteArray) -> None:
+        """Arrange the columns as they were; a state that Qt cannot read changes nothing."""
+        header = self.view.horizontalHeader()
+        if not state.isEmpty() and header.restoreState(state):
+            header.setSectionHidden(ProjectColumn.NAME, False)
+            self.model.sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
+        self._check_columns()
+
+    def reset_columns(self) -> None:
+        """Show every column in its first place and width, the rows in the order of the files."""
+        header = self.view.horizontalHeader()
+        for column in ProjectColumn:
+            header.moveSection(header.visualIndex(column), column)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.view.set_default_widths()
+        self._check_columns()
+
+    def _column_actions(self) -> list[QAction]:
+        actions = []
+        for column in ProjectColumn:
+            if column != ProjectColumn.NAME:
+                action = QAction(PROJECT_HEADINGS[column], self, checkable=True)
+                action.setObjectName(f"actionColumn{column.name.title()}")
+                action.setData(int(column))
+                action.toggled.connect(self._arrange_columns)
+                actions.append(action)
+        return actions
+
+    def _arrange_columns(self) -> None:
+        for action in self.column_actions:
+            self.view.horizontalHeader().setSectionHidden(action.data(), not action.isChecked())
+        self.view.fit_name()
+
+    def _check_columns(self) -> None:
+        for action in self.column_actions:
+            action.blockSignals(True)
+            action.setChecked(not self.view.horizontalHeader().isSectionHidden(action.data()))
+            action.blockSignals(False)
+        self.view.fit_name()
+
+    # ---- menus ---------------------------------------------------------------------------------------------------
+
+    def _header_menu(self, position: QPoint) -> None:
+        menu = QMenu(self)
+        menu.addActions(self.column_actions)
+        menu.popup(self.view.horizontalHeader().mapToGlobal(position))
+        menu.aboutToHide.connect(menu.deleteLater)
+
+    def _row_menu(self, position: QPoint) -> None:
+        if self.view.indexAt(position).isValid():
+            self.menu_wanted.emit(self.view.viewport().mapToGlobal(position))
+
+    # ---- the line below ------------------------------------------------------------------------------------------
+
+    def _recount_soon(self) -> None:
+        if not self._recount.isActive():  # not put off by the next change: a folder may bring one after the other
+            self._recount.start()
+
+    def _sum_up(self) -> None:
+        tally, shown = self.model.tally(), self.model.rowCount()
+        parts = [_("{count} 份").format(count=tally.forms)]
+        if shown != tally.forms:
+            parts = [_("显示 {shown} 份，共 {count} 份").format(shown=shown, count=tally.forms)]
+        told = (
+            (tally.unsaved, _("{count} 份未保存")),
+            (tally.with_errors, _("{count} 份有错误")),
+            (tally.with_warnings, _("{count} 份有警告")),
+            (tally.unreadable, _("{count} 份无法读取")),
+        )
+        parts += [text.format(count=count) for count, text in told if count]
+        self._summary.setText(" · ".join(parts))
+        self._summary.setToolTip(self._summary.text())
+
+    # ---- putting together ----------------------------------------------------------------------------------------
+
+    def _search_field(self) -> QLineEdit:
+        field = QLineEdit(self)
+        field.setObjectName("projectSearch")
+        field.setAccessibleName(_("搜索项目"))
+        field.setPlaceholderText(_("搜索名称、年度、部门、单位"))
+        field.setClearButtonEnabled(True)
+        field.addAction(theme.icon("search", Tone.QUIET), QLineEdit.ActionPosition.LeadingPosition)
+        return field
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        above = QVBoxLayout()
+        above.setContentsMargins(6, 6, 6, 6)
+        above.addWidget(self.search)
+        column.addLayout(above)
+        column.addWidget(self.view, 1)
+        column.addWidget(self._summary)
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self.model.set_search)
+        self.view.selectionModel().currentRowChanged.connect(self._current_changed)
+        self.view.customContextMenuRequested.connect(self._row_menu)
+        self.view.horizontalHeader().customContextMenuRequested.connect(self._header_menu)
+        self.model.rowsRemoved.connect(self._show_open)
+        self.model.rowsInserted.connect(self._show_open)
+        self.model.tally_changed.connect(self._recount_soon)
+        self._check_columns()

@@ -1,0 +1,1 @@
+"""查找和替换, over the form at hand or every form."""

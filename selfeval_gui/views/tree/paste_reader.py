@@ -1,0 +1,124 @@
+"""Reads the clipboard's text: small ones at once, large ones in a worker, with a box that says so and can stop it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayout, QWidget
+
+from selfeval_gui.app.worker import Worker
+from selfeval_gui.i18n import _
+from selfeval_gui.views.basics.quiet_widgets import PlainLabel
+from selfeval_gui.work.turns import Report, Turns
+
+if TYPE_CHECKING:
+    from selfeval_gui.exchange.clipboard.clip_in import Reading
+
+_AT_ONCE = 100_000  # characters, read within a few milliseconds
+
+
+class ReadingBox(QDialog):
+    """Says that a large table is being read."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("pasteReading")
+        self.setWindowTitle(_("粘贴"))
+        bar = QProgressBar(self)
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        bar.setAccessibleName(_("进度"))
+        buttons = QDialogButtonBox(self)
+        buttons.addButton(_("停止"), QDialogButtonBox.ButtonRole.RejectRole).setObjectName("pasteReadingStop")
+        buttons.rejected.connect(self.reject)
+        page = QVBoxLayout(self)
+        page.addWidget(PlainLabel(_("正在读取剪贴板里的表格，还没有改动自评表。"), self))
+        page.addWidget(bar)
+        page.addWidget(buttons)
+
+
+class ClipReader(QObject):
+    """Reads one clipboard at a time.
+
+    Signals
+    -------
+    read(reading)
+        a Reading.
+    refused(error)
+        TooMuch.
+    """
+
+    read = Signal(object)
+    refused = Signal(object)
+
+    def __init__(self, owner: QWidget) -> None:
+        super().__init__(owner)
+        self._owner = owner
+        self._worker: Worker | None = None
+        self._box: ReadingBox | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a clipboard is being read."""
+        return self._worker is not None
+
+    def start(self, html: str, text: str, fields_from_here: Sequence[str]) -> None:
+        """Read; the answer comes by a signal, for a small text before this returns."""
+        from selfeval_gui.exchange.clipboard.clip_in import TooMuch, read_clip, refuse_too_much
+
+        if self.is_busy:
+            return
+        try:
+            refuse_too_much(html, text)
+            if len(html) + len(text) <= _AT_ONCE:
+                self.read.emit(read_clip(html, text, fields_from_here))
+                return
+        except TooMuch as error:
+            self.refused.emit(error)
+            return
+        self._worker = Worker(partial(_read, html, text, list(fields_from_here)), self)
+        self._worker.succeeded.connect(self._succeeded)
+        self._worker.failed.connect(self._failed)
+        self._worker.stopped.connect(self._end)
+        self._worker.start()
+        self._box = ReadingBox(self._owner.window())  # at once: what is read belongs to the cell that is current now
+        self._box.rejected.connect(self.stop)
+        self._box.open()
+
+    def stop(self) -> None:
+        """Give up reading; nothing has changed."""
+        if self._worker is not None:
+            self._worker.cancel()
+
+    def wait(self) -> None:
+        """Stop and wait, before the program goes."""
+        if self._worker is not None:
+            self._worker.end()
+
+    def _succeeded(self, reading: Reading) -> None:
+        self._end()
+        self.read.emit(reading)
+
+    def _failed(self, error: Exception) -> None:
+        from selfeval_gui.exchange.clipboard.clip_in import TooMuch
+
+        self._end()
+        if not isinstance(error, TooMuch):
+            raise error
+        self.refused.emit(error)
+
+    def _end(self) -> None:
+        self._worker = None
+        if self._box is not None:
+            self._box.hide()
+            self._box.deleteLater()
+            self._box = None
+
+
+def _read(html: str, text: str, fields: list[str], report: Report) -> object:
+    from selfeval_gui.exchange.clipboard.clip_in import read_clip
+
+    return read_clip(html, text, fields, Turns(report).pass_on)

@@ -1,0 +1,55 @@
+"""Read forms for the view across them, for a worker: of each only what the comparison needs comes back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from selfeval_gui.storage.errors import UnreadableForm
+from selfeval_gui.storage.store import load, read
+from selfeval_gui.work.turns import Report, Turns
+
+if TYPE_CHECKING:
+    from selfeval_gui.rules.digest import Digest
+
+
+class Drawn(NamedTuple):
+    """What was drawn from files, by their paths; None from a file that cannot be read."""
+
+    digests: list[tuple[str, Digest | None]]
+
+
+def draw_digests(paths: list[str], report: Report) -> None:
+    """Report the files in batches of `Drawn`."""
+    from selfeval_gui.rules.digest import digest  # the checks come with the first form, not with the window
+    from selfeval_gui.rules.of_form import rule_set_of
+
+    drawn: list[tuple[str, Digest | None]] = []
+    turns = Turns(report)
+    for done, path in enumerate(paths, 1):
+        try:
+            form = load(Path(path)).form
+        except UnreadableForm:
+            drawn.append((path, None))
+        else:
+            drawn.append((path, digest(form, rule_set_of(form))))
+        if turns.pass_on():
+            report(done, len(paths), Drawn(drawn))
+            drawn = []
+    report(len(paths), len(paths), Drawn(drawn))
+
+
+def read_name_list(path: Path) -> list[str] | None:
+    """Return the project names of a list, None where it holds none.
+
+    Raises
+    ------
+    UnreadableForm
+        if the system does not give the file.
+    """
+    from selfeval_gui.rules.name_list import BadNameList, read_names
+
+    try:
+        return read_names(read(path)[0], path.suffix)
+    except BadNameList:
+        return None

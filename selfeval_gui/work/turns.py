@@ -1,0 +1,49 @@
+"""Turns that a worker takes with the window's thread, and the batches in which it hands over what it has read."""
+
+from collections.abc import Callable
+from time import monotonic, sleep
+
+Report = Callable[[int, int, object], None]
+
+
+class Cancelled(Exception):
+    """The work was told to stop."""
+
+
+# Batches are handed over after so many seconds: soon at first, so that the list is there at once.
+_FIRST_BATCH = 0.02
+_BATCH = 0.2
+# How long the thread works before it lets the window's thread have its turn, and how long that may take.
+_TURN = 0.02
+_MOMENT = 0.0005
+
+
+class Turns:
+    """Lets the window's thread have the interpreter now and then, and says when a batch is due.
+
+    A thread that reads files gives the interpreter away at each call of the system and takes it back before another
+    thread has woken up; Python then sees no reason to make it wait, and the window stands still.
+    """
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._turn_ends = monotonic() + _TURN
+        self._batch_ends = monotonic() + _FIRST_BATCH
+
+    def pass_on(self) -> bool:
+        """Wait a moment if this turn was long enough; True if what was read is to be handed over.
+
+        Raises
+        ------
+        Cancelled
+            if the work was told to stop.
+        """
+        now = monotonic()
+        if now > self._turn_ends:
+            self._report(0, 0, None)
+            sleep(_MOMENT)
+            self._turn_ends = now + _TURN
+        if now <= self._batch_ends:
+            return False
+        self._batch_ends = now + _BATCH
+        return True

@@ -1,0 +1,164 @@
+"""The boxes and the bar: plain text always, verbs on buttons, closing is the last choice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QInputDialog,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from selfeval_gui.app.notifier import Choice
+from selfeval_gui.rules.finding import Severity
+from selfeval_gui.views.basics.message_bar import MessageBar
+from selfeval_gui.views.basics.qt_notifier import QtNotifier
+
+CHOICES = [Choice("save", "保存"), Choice("discard", "不保存"), Choice("cancel", "取消")]
+MARKUP = "<b>a</b> & {0}"
+
+pytestmark = pytest.mark.modal("these are the boxes themselves")
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    return window
+
+
+@pytest.fixture
+def notifier(window: QWidget) -> QtNotifier:
+    return QtNotifier(window, MessageBar(window))
+
+
+@pytest.fixture
+def when_open() -> Iterator[Callable[[Callable[[QDialog], object]], None]]:
+    """Do something with the next dialog as soon as it is shown."""
+    timer = QTimer(interval=5)
+
+    def prepare(act: Callable[[QDialog], object]) -> None:
+        def look() -> None:
+            dialog = QApplication.activeModalWidget()
+            if isinstance(dialog, QDialog):
+                timer.stop()
+                timer.timeout.disconnect(look)
+                act(dialog)
+
+        timer.timeout.connect(look)
+        timer.start()
+
+    yield prepare
+    timer.stop()
+
+
+WhenOpen = Callable[[Callable[[QDialog], object]], None]
+
+
+def test_enter_never_does_away_with_anything(qtbot: QtBot, notifier: QtNotifier, when_open: WhenOpen) -> None:
+    when_open(lambda dialog: qtbot.keyClick(dialog, Qt.Key.Key_Return))
+    assert notifier.ask("？", [Choice("delete", "删除", is_final=True), Choice("cancel", "取消")]) == "cancel"
+    when_open(lambda dialog: qtbot.keyClick(dialog, Qt.Key.Key_Return))
+    assert notifier.ask("？", CHOICES) == "save"
+
+
+@pytest.mark.parametrize("key", ["save", "discard", "cancel"])
+def test_the_chosen_button(notifier: QtNotifier, when_open: WhenOpen, key: str) -> None:
+    def choose(dialog: QDialog) -> None:
+        button = dialog.findChild(QPushButton, f"choice_{key}")
+        assert isinstance(button, QPushButton)
+        button.click()
+
+    when_open(choose)
+    assert notifier.ask("？", CHOICES) == key
+
+
+def test_closing_the_box_is_the_last_choice(notifier: QtNotifier, when_open: WhenOpen, qtbot: QtBot) -> None:
+    when_open(lambda dialog: qtbot.keyClick(dialog, Qt.Key.Key_Escape))
+    assert notifier.ask("？", CHOICES) == "cancel"
+
+
+def test_return_is_the_first_choice(notifier: QtNotifier, when_open: WhenOpen, qtbot: QtBot) -> None:
+    when_open(lambda dialog: qtbot.keyClick(dialog, Qt.Key.Key_Return))
+    assert notifier.ask("？", CHOICES) == "save"
+
+
+def test_text_is_plain(notifier: QtNotifier, when_open: WhenOpen, window: QWidget) -> None:
+    seen: list[tuple[str, Qt.TextFormat]] = []
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, QMessageBox)
+        seen.append((dialog.text(), dialog.textFormat()))
+        dialog.reject()
+
+    when_open(look)
+    notifier.error(MARKUP, "details")
+    assert seen == [(MARKUP, Qt.TextFormat.PlainText)]
+    bar = window.findChild(MessageBar)
+    assert isinstance(bar, MessageBar)
+    notifier.info(MARKUP)
+    assert bar.text == MARKUP
+
+
+@pytest.mark.parametrize("accepts", [True, False])
+def test_a_line_of_text(notifier: QtNotifier, when_open: WhenOpen, accepts: bool) -> None:
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, QInputDialog)
+        assert dialog.textValue() == "旧"
+        dialog.setTextValue("新")
+        dialog.accept() if accepts else dialog.reject()
+
+    when_open(answer)
+    assert notifier.ask_text("标题", "名称", "旧") == ("新" if accepts else None)
+
+
+def test_a_target_gets_its_suffix(notifier: QtNotifier, when_open: WhenOpen, tmp_path: Path) -> None:
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, QFileDialog)
+        name = dialog.findChild(QLineEdit, "fileNameEdit")
+        assert isinstance(name, QLineEdit)
+        name.setText("新名字")
+        dialog.accept()
+
+    when_open(answer)
+    assert notifier.choose_target("导出", tmp_path / "旧.xlsx", ".xlsx") == tmp_path / "新名字.xlsx"
+
+
+def test_a_target_given_up(notifier: QtNotifier, when_open: WhenOpen, tmp_path: Path) -> None:
+    when_open(lambda dialog: dialog.reject())
+    assert notifier.choose_target("导出", tmp_path / "旧.xlsx", ".xlsx") is None
+
+
+def test_a_folder(notifier: QtNotifier, when_open: WhenOpen, tmp_path: Path) -> None:
+    when_open(lambda dialog: dialog.accept())
+    assert notifier.choose_folder("文件夹", tmp_path) == tmp_path
+    when_open(lambda dialog: dialog.reject())
+    assert notifier.choose_folder("文件夹", tmp_path) is None
+
+
+def test_the_bar_shows_the_last_message_and_goes(qtbot: QtBot, window: QWidget) -> None:
+    bar = MessageBar(window)
+    action = QAction("再看一次", window)
+    bar.say("一", Severity.WARNING)
+    bar.say("二", None, action)
+    assert bar.text == "二"
+    button = bar.findChild(QWidget, "messageAction")
+    assert isinstance(button, QWidget)
+    with qtbot.waitSignal(action.triggered):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    close = bar.findChild(QWidget, "messageClose")
+    assert isinstance(close, QWidget)
+    qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
+    assert bar.text == ""

@@ -1,0 +1,146 @@
+"""详情: the current row's long text at full width, counted, in step with undo and with the cell's own editor."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from selfeval_gui.views.form.detail_pane import DetailPane
+from tests.helpers.documents import commit, compose, nodes_of, open_sample, type_chinese
+from tests.helpers.form_desk import Desk
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Desk:
+    return Desk(qtbot, open_sample(1))
+
+
+def pane(desk: Desk) -> DetailPane:
+    return desk.part(DetailPane, "detailPane")
+
+
+def text(desk: Desk) -> QPlainTextEdit:
+    return desk.part(QPlainTextEdit, "detailText")
+
+
+def says(desk: Desk) -> str:
+    return pane(desk).button.accessibleDescription()
+
+
+def test_it_shows_the_reason_of_the_row_and_counts_it(desk: Desk) -> None:
+    desk.go(6, "score")
+    assert desk.indicator(6).name == "长效机制"
+    assert text(desk).toPlainText() == desk.indicator(6).reason
+    assert says(desk) == f"{len(desk.indicator(6).reason)} 字　偏差原因分析及改进措施　长效机制"
+    assert text(desk).width() > 0.9 * desk.tree.width()
+
+
+def test_it_follows_the_column_and_level_rows_show_their_name(desk: Desk) -> None:
+    desk.go(6, "target")
+    assert (text(desk).toPlainText(), text(desk).accessibleName()) == ("健全", "年度指标值")
+    desk.page.go_to(nodes_of(desk.document, 2)[0], "reason")
+    assert (text(desk).toPlainText(), text(desk).accessibleName()) == ("数量指标", "指标名称")
+
+
+def test_typing_is_one_step_a_visit_and_blanks_do_not_count(desk: Desk) -> None:
+    before = desk.session.frozen()[0]
+    desk.go(0, "reason")
+    text(desk).setFocus()
+    type_chinese(text(desk), "因疫情")
+    desk.keys(" ab")
+    assert desk.indicator(0).reason == "因疫情 ab"
+    assert says(desk).startswith("5 字")
+    assert desk.session.stack.count() == 1
+    assert desk.session.stack.undoText() == "修改偏差原因分析及改进措施"
+    assert QApplication.focusWidget() is text(desk)
+    desk.tree.setFocus()
+    text(desk).setFocus()
+    desk.keys("c")
+    assert desk.session.stack.count() == 2
+    desk.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert text(desk).toPlainText() == "因疫情 ab"
+    assert QApplication.focusWidget() is text(desk)
+    desk.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert text(desk).toPlainText() == ""
+    assert desk.session.frozen()[0] == before
+
+
+def test_undo_of_another_cell_leads_there(desk: Desk) -> None:
+    desk.go(2, "score")
+    desk.keys("7\r")
+    desk.go(0, "reason")
+    text(desk).setFocus()
+    desk.session.stack.undo()
+    assert desk.current() == (desk.leaves[2], "score")
+    assert QApplication.focusWidget() is desk.tree
+
+
+def test_the_cells_own_editor_is_mirrored_and_esc_takes_it_back(desk: Desk) -> None:
+    desk.go(0, "reason")
+    desk.key(Qt.Key.Key_F2)
+    desk.keys("abc")
+    assert text(desk).toPlainText() == "abc"
+    assert desk.indicator(0).reason == ""
+    desk.key(Qt.Key.Key_Escape)
+    assert text(desk).toPlainText() == ""
+    desk.key(Qt.Key.Key_F2)
+    desk.keys("abc")
+    text(desk).setFocus()
+    assert desk.indicator(0).reason == text(desk).toPlainText() == "abc"
+    assert desk.editors() == []
+
+
+def test_composing_text_is_kept_when_the_row_changes_the_form_is_saved_or_closed(desk: Desk) -> None:
+    desk.go(0, "reason")
+    text(desk).setFocus()
+    compose(text(desk), "yi")
+    desk.page.go_to(desk.leaves[1], "reason")
+    assert desk.indicator(0).reason == "yi"
+    text(desk).setFocus()
+    compose(text(desk), "er")
+    assert desk.page.commit_editors()
+    assert desk.indicator(1).reason == "er"
+    compose(text(desk), "san")
+    desk.page.show_document(None)
+    assert desk.indicator(1).reason == "ersan"
+    assert text(desk).isReadOnly()
+
+
+def test_enter_and_esc_of_a_composition_belong_to_the_input_method(desk: Desk) -> None:
+    desk.go(0, "reason")
+    text(desk).setFocus()
+    compose(text(desk), "zhong")
+    desk.key(Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is text(desk)
+    commit(text(desk), "中")
+    assert desk.indicator(0).reason == "中"
+    desk.key(Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is desk.tree
+
+
+def test_a_row_that_goes_leaves_the_pane_empty(desk: Desk) -> None:
+    desk.go(7, "reason")
+    text(desk).setFocus()
+    desk.keys("x")
+    desk.tree.setFocus()
+    desk.act("AddSibling")
+    type_chinese(desk.tree, "新行")
+    desk.key(Qt.Key.Key_Return)
+    desk.session.stack.undo()
+    desk.session.stack.undo()
+    assert desk.session.tree.node(desk.leaves[7]).reason == "x"
+    cell = pane(desk).cell
+    assert cell is None or cell[0] in desk.session.tree
+
+
+def test_it_folds_to_its_line_and_f6_unfolds_it(desk: Desk) -> None:
+    desk.go(6, "reason")
+    pane(desk).set_folded(True)
+    assert "detail" in desk.page.fold_state()
+    desk.qtbot.waitUntil(lambda: pane(desk).height() <= pane(desk).button.height())
+    assert says(desk).startswith(f"{len(desk.indicator(6).reason)} 字")
+    desk.page.parts.by_name["actionNextPart"].trigger()
+    assert QApplication.focusWidget() is text(desk)
+    assert not pane(desk).is_folded

@@ -1,0 +1,401 @@
+"""Taking files in: chosen, dropped or pasted; the preview shows where everything went; nothing is kept without a yes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from selfeval_gui.exchange.documents.xlsx_writer import render_xlsx
+from selfeval_gui.exchange.layout.sheet import FieldRef
+from selfeval_gui.exchange.templates.template import template_for
+from selfeval_gui.rules.of_form import rule_set_of
+from selfeval_gui.storage import store
+from selfeval_gui.storage.taking_in import Existing
+from selfeval_gui.views.importing.import_preview import ImportPreview
+from tests.helpers.desk import Desk
+from tests.helpers.imports import facts, truth_of
+from tests.helpers.samples import ROOT
+
+RAW = ROOT / "tests" / "data" / "seeds" / "000_914ea823f2d07eb4.txt"
+PICTURE = ROOT / "docs" / "pictures" / "window.png"
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    folder = tmp_path / "工作文件夹"
+    folder.mkdir()
+    return folder
+
+
+def preview(desk: Desk) -> ImportPreview:
+    def shown() -> list[ImportPreview]:
+        return [each for each in desk.all(ImportPreview) if each.isVisible()]
+
+    desk.qtbot.waitUntil(lambda: bool(shown()), timeout=20_000)
+    return shown()[0]
+
+
+def import_files(desk: Desk, *paths: Path) -> ImportPreview:
+    desk.notifier.sources = list(paths)
+    desk.trigger("actionImport")
+    return preview(desk)
+
+
+def accept(desk: Desk, dialog: ImportPreview) -> None:
+    desk.qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    desk.qtbot.waitUntil(lambda: bool(desk.notifier.said) and not desk.window.imports.is_busy, timeout=20_000)
+    desk.wait_until_read()
+
+
+def workbook(form_file: Path, target: Path) -> Path:
+    form = store.load(form_file).form
+    target.write_bytes(render_xlsx(form, template_for(form.template), rule_set_of(form))[0])
+    return target
+
+
+def doubts(dialog: ImportPreview) -> list[str]:
+    return [dialog.doubts.item(row).text() for row in range(dialog.doubts.count())]
+
+
+def test_the_raw_text_becomes_14_forms(qtbot: QtBot, empty: Path, seeds: list[dict[str, Any]]) -> None:
+    desk = Desk(qtbot, empty)
+    dialog = import_files(desk, RAW)
+    assert dialog.files.count() == 14
+    assert dialog.accept_button.text() == "导入 14 份"
+    assert list(empty.iterdir()) == []
+    accept(desk, dialog)
+    assert desk.notifier.said == [("info", "已导入 14 份自评表。")]
+    forms = {form.project_name: form for form in (store.load(path).form for path in empty.glob("*.json"))}
+    assert [facts(forms[seed["project_name"]]) for seed in seeds] == [truth_of(seed) for seed in seeds]
+    qtbot.waitUntil(lambda: sorted(desk.names()) == sorted(forms))
+
+
+def test_a_click_on_a_doubt_goes_to_both_places(qtbot: QtBot, empty: Path) -> None:
+    desk = Desk(qtbot, empty)
+    dialog = import_files(desk, RAW)
+    row = next(row for row, text in enumerate(doubts(dialog)) if text.startswith("第 25 行"))
+    dialog.doubts.setCurrentRow(row)
+    assert dialog.source.currentIndex().data().startswith("其他内容的关联度。")
+    assert dialog.fields.currentIndex().data().startswith("绩效目标编制水平有待提高。")
+    assert dialog.place.text() == "第 25 行 → 偏差原因分析及改进措施"
+    dialog.reject()
+
+
+def test_a_cell_of_the_source_leads_to_its_field_and_back(qtbot: QtBot, empty: Path, samples: Path) -> None:
+    desk = Desk(qtbot, empty)
+    dialog = import_files(desk, workbook(min(samples.glob("*.json")), empty / "一.xlsx"))
+    model = dialog.source.source_model
+    places = [model.index(row, column) for row in range(model.rowCount()) for column in range(model.columnCount())]
+    executed = next(index for index in places if index.data() == "101.64")
+    dialog.source.setCurrentIndex(executed)
+    assert dialog.fields.currentIndex().data() == "101.64"
+    assert dialog.place.text() == "2020 年市科协办公用房维修项目!F6 → 项目资金 / 年度资金总额 / 全年执行数"
+    ref = FieldRef(None, "department")
+    dialog.fields.setCurrentIndex(dialog.fields.field_model.index_of(ref))
+    assert dialog.source.currentIndex().data() == "上海市科学技术协会"
+    assert doubts(dialog) == ["每个单元格都有去处，没有需要核对的地方。"]
+    dialog.reject()
+
+
+def test_cells_are_marked_by_where_they_went(qtbot: QtBot, empty: Path) -> None:
+    page = empty / "表.html"
+    rows = "<tr><td>项目名称<td>甲项目<tr><td>一级指标<td>二级指标<td>三级指标<td>年度指标值<td>实际完成值<td>分值<td>得分<td>等次"
+    rows += "<tr><td>产出指标<td>数量指标<td>培训<td>3次<td>3次<td>十五<td>15<td>甲等"
+    page.write_text(f"<table>{rows}</table>", encoding="utf-8")
+    desk = Desk(qtbot, empty)
+    dialog = import_files(desk, page)
+    model = dialog.source.source_model
+    fates = {str(index.data()): model.data(index, Qt.ItemDataRole.DecorationRole) is not None for index in cells(model)}
+    assert {text for text, is_marked in fates.items() if is_marked} == {"十五", "甲等"}
+    assert (
+        model.place_text(model.cell_at(index_of(model, "甲等")))
+        == "第 1 个表格第 3 行第 8 列：未归位，表中没有对应的栏目"
+    )
+    assert any("“十五”不是数字，没有填入" in text for text in doubts(dialog))
+    dialog.keep_unmapped.setChecked(True)
+    accept(desk, dialog)
+    (path,) = empty.glob("*.json")
+    form = store.load(path).form
+    assert "第 1 个表格第 3 行第 8 列：甲等" in form.notes
+    assert form.indicators[0].children[0].children[0].weight is None
+
+
+def cells(model: Any) -> list[Any]:
+    places = [model.index(row, column) for row in range(model.rowCount()) for column in range(model.columnCount())]
+    return [index for index in places if index.data()]
+
+
+def index_of(model: Any, text: str) -> Any:
+    return next(index for index in cells(model) if index.data() == text)
+
+
+def test_a_form_in_two_sheets_names_the_second(qtbot: QtBot, empty: Path, tmp_path: Path) -> None:
+    book = Workbook()
+    first, second = book.active, book.create_sheet("指标部分")
+    assert first is not None
+    first.append(["项目名称", "道路工程"])
+    second.append(["一级指标", "二级指标", "三级指标", "指标值", "完成值", "分值", "得分"])
+    second.append(["产出指标", "数量指标", "里程", "5公里", "5公里", 100, 100])
+    book.save(tmp_path / "两张.xlsx")
+    desk = Desk(qtbot, empty)
+    dialog = import_files(desk, tmp_path / "两张.xlsx")
+    model = dialog.source.source_model
+    upright = Qt.Orientation.Vertical
+    assert [model.headerData(row, upright) for row in range(model.rowCount())] == ["1", "指标部分 1", "2"]
+    assert "指标部分!A1  工作表“指标部分”接在了前一张工作表后面，作为同一份表，请核对。" in doubts(dialog)
+    dialog.reject()
+
+
+def test_fields_are_typed_over_before_they_are_kept(qtbot: QtBot, empty: Path, samples: Path) -> None:
+    desk = Desk(qtbot, empty)
+    dialog = import_files(desk, workbook(min(samples.glob("*.json")), empty / "一.xlsx"))
+    fields = dialog.fields.field_model
+    assert fields.setData(fields.index_of(FieldRef(None, "funds.total.executed")), "100.5")
+    assert not fields.setData(fields.index_of(FieldRef(None, "funds.total.annual_budget")), "很多")
+    assert "“很多”不是数字" in dialog.place.text()
+    assert fields.setData(fields.index_of(FieldRef(None, "project_name")), "改过的项目")
+    assert dialog.files.item(0).text() == "改过的项目"
+    accept(desk, dialog)
+    (path,) = empty.glob("*.json")
+    form = store.load(path).form
+    assert (form.project_name, str(form.funds.total.executed), str(form.funds.total.annual_budget)) == (
+        *("改过的项目", "100.5", "110"),
+    )
+
+
+def test_what_stands_in_an_open_editor_is_taken(qtbot: QtBot, empty: Path, samples: Path) -> None:
+    desk = Desk(qtbot, empty)
+    dialog = import_files(desk, workbook(min(samples.glob("*.json")), empty / "一.xlsx"))
+    index = dialog.fields.field_model.index_of(FieldRef(None, "implementing_unit"))
+    dialog.fields.setFocus()
+    dialog.fields.setCurrentIndex(index)
+    dialog.fields.edit(index)
+    editor = QApplication.focusWidget()
+    assert editor is not None and editor.objectName() == "cellEditor"
+    qtbot.keyClicks(editor, "ABC")
+    accept(desk, dialog)
+    (path,) = empty.glob("*.json")
+    assert store.load(path).form.implementing_unit == "ABC"
+
+
+def test_unwanted_forms_and_no_at_all(qtbot: QtBot, empty: Path) -> None:
+    desk = Desk(qtbot, empty)
+    dialog = import_files(desk, RAW)
+    for row in range(1, 14):
+        dialog.files.item(row).setCheckState(Qt.CheckState.Unchecked)
+    assert dialog.accept_button.text() == "导入 1 份"
+    accept(desk, dialog)
+    assert len(list(empty.glob("*.json"))) == 1
+    dialog = import_files(desk, RAW)
+    dialog.reject()
+    assert len(list(empty.glob("*.json"))) == 1
+
+
+def test_template_and_rule_set_can_be_chosen(qtbot: QtBot, empty: Path) -> None:
+    desk = Desk(qtbot, empty)
+    dialog = import_files(desk, RAW)
+    assert dialog.totals.text() == "分值合计 100（应为 100） · 得分合计 91"
+    box = dialog.rule_set_box
+    box.setCurrentIndex(box.findData("mof-2020"))
+    box.activated.emit(box.currentIndex())
+    assert dialog.totals.text() == "分值合计 110（应为 100） · 得分合计 101"
+    accept(desk, dialog)
+    chosen = [store.load(path).form.rule_set for path in empty.glob("*.json")]
+    assert sorted(chosen) == ["mof-2020"] + ["shanghai-2020"] * 13
+
+
+def test_a_bad_file_stops_no_other(qtbot: QtBot, empty: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.xlsx"
+    bad.write_bytes(PICTURE.read_bytes())
+    desk = Desk(qtbot, empty)
+    dialog = import_files(desk, bad, RAW)
+    assert dialog.files.item(0).text() == "bad.xlsx（没有读取）"
+    assert "图片" in doubts(dialog)[0]
+    assert dialog.files.count() == 15
+    dialog.reject()
+
+
+def test_nothing_but_bad_files(qtbot: QtBot, empty: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.xlsx"
+    bad.write_bytes(b"")
+    desk = Desk(qtbot, empty)
+    desk.notifier.sources = [bad]
+    desk.trigger("actionImport")
+    qtbot.waitUntil(lambda: bool(desk.notifier.said), timeout=20_000)
+    assert desk.notifier.said == [("warn", "bad.xlsx：文件是空的，没有内容可导入。")]
+
+
+@pytest.mark.parametrize("as_folder", [False, True])
+def test_drop(qtbot: QtBot, empty: Path, tmp_path: Path, as_folder: bool) -> None:
+    folder = tmp_path / "来件"
+    folder.mkdir()
+    (folder / "a.txt").write_bytes(RAW.read_bytes())
+    (folder / "~$a.docx").write_bytes(b"lock")
+    desk = Desk(qtbot, empty)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(folder if as_folder else folder / "a.txt"))])
+    place, action, button = QPointF(50, 50), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    enter = QDragEnterEvent(place.toPoint(), action, data, button, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(desk.window, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(desk.window, QDropEvent(place, action, data, button, Qt.KeyboardModifier.NoModifier))
+    dialog = preview(desk)
+    assert dialog.files.count() == 14
+    dialog.reject()
+
+
+def test_files_dropped_on_a_text_field_are_the_windows(qtbot: QtBot, samples: Path) -> None:
+    desk = Desk(qtbot, samples)
+    desk.choose("办公用房")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(RAW))])
+    data.setText("file")
+    action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    for name in ("fieldNotes", "fieldDepartment"):
+        field = desk.find(name, QWidget)
+        target = field.viewport() if isinstance(field, QPlainTextEdit) else field
+        enter = QDragEnterEvent(QPoint(3, 3), action, data, button, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(target, enter)
+        assert enter.isAccepted()
+    assert not desk.find("fieldNotes", QPlainTextEdit).canInsertFromMimeData(data)
+
+
+def test_paste(qtbot: QtBot, empty: Path) -> None:
+    text = RAW.read_text(encoding="utf-8").split("财政项目支出绩效自评表")[2]
+    QGuiApplication.clipboard().setText("财政项目支出绩效自评表" + text)
+    desk = Desk(qtbot, empty)
+    desk.trigger("actionImportPaste")
+    dialog = preview(desk)
+    assert dialog.files.item(0).text() == "2020 年贯彻落实《全民科学素质纲要》项目"
+    dialog.reject()
+
+
+def test_paste_of_nothing(qtbot: QtBot, empty: Path) -> None:
+    QGuiApplication.clipboard().clear()
+    desk = Desk(qtbot, empty)
+    desk.trigger("actionImportPaste")
+    assert desk.notifier.said == [("warn", "剪贴板里没有表格。请先在 Excel、Word 或网页里复制自评表。")]
+
+
+def test_reading_is_stopped(qtbot: QtBot, empty: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "来件"
+    folder.mkdir()
+    for number in range(40):
+        (folder / f"{number}.txt").write_bytes(RAW.read_bytes())
+    desk = Desk(qtbot, empty)
+    desk.notifier.sources = [folder]
+    desk.trigger("actionImport")
+    stop = desk.find("progressCancel", QToolButton)
+    qtbot.waitUntil(stop.isVisible)
+    qtbot.mouseClick(stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not desk.window.imports.is_busy, timeout=20_000)
+    assert desk.notifier.said == [("info", "导入已停止；已经写入的自评表是完整的。")]
+    assert list(empty.iterdir()) == []
+
+
+def test_closing_while_reading(qtbot: QtBot, empty: Path) -> None:
+    desk = Desk(qtbot, empty)
+    desk.notifier.sources = [RAW]
+    desk.trigger("actionImport")
+    assert desk.window.close()
+    assert list(empty.iterdir()) == []
+
+
+# ---- forms that are there already -------------------------------------------------------------------------------
+
+
+def test_an_update_is_one_undoable_step_and_loses_nothing(qtbot: QtBot, samples: Path, tmp_path: Path) -> None:
+    path = min(samples.glob("*.json"))
+    book = workbook(path, tmp_path / "回收.xlsx")
+    desk = Desk(qtbot, samples)
+    desk.choose("办公用房")
+    desk.type_notes("typed here")
+    session = desk.session
+    session.form.indicators[0].children[0].children[0].actual = "98%"
+    before = path.read_bytes()
+    dialog = import_files(desk, book)
+    assert dialog.existing_box.currentData() == Existing.SKIP.value  # the file itself has nothing new
+    dialog.existing_box.setCurrentIndex(dialog.existing_box.findData(Existing.UPDATE.value))
+    dialog.existing_box.activated.emit(0)
+    accept(desk, dialog)
+    assert desk.notifier.said == [("info", "已更新 1 份，可以撤销，还没有保存。")], (
+        "of the template, which stays, nothing"
+    )
+    assert session.form.notes == "typed here"
+    assert session.form.indicators[0].children[0].children[0].actual == "100%"
+    assert path.read_bytes() == before
+    session.stack.undo()
+    assert session.form.indicators[0].children[0].children[0].actual == "98%"
+
+
+def test_the_same_form_in_two_files_is_taken_once(qtbot: QtBot, empty: Path, samples: Path, tmp_path: Path) -> None:
+    original = min(samples.glob("*.json"))
+    form = store.load(original).form
+    folder = tmp_path / "来件"
+    folder.mkdir()
+    workbook(original, folder / "1.xlsx")
+    workbook(original, folder / "2.xlsx")
+    form.actual_outcome = "另一个说法"
+    (folder / "3.xlsx").write_bytes(render_xlsx(form, template_for(form.template), rule_set_of(form))[0])
+    desk = Desk(qtbot, empty)
+    dialog = import_files(desk, folder)
+    items = [dialog.files.item(row) for row in range(3)]
+    assert [item.text() for item in items] == [f"{form.project_name}（{n}.xlsx）" for n in (1, 2, 3)]
+    checked = Qt.CheckState.Checked
+    assert [item.checkState() for item in items] == [checked, Qt.CheckState.Unchecked, checked]
+    dialog.files.setCurrentRow(1)
+    assert doubts(dialog)[0] == "与同时导入的“1.xlsx”中的表内容相同，没有勾选。"
+    dialog.files.setCurrentRow(2)
+    assert doubts(dialog)[0] == "同时导入的“1.xlsx”中也有这个项目的表，内容不同，请核对要保留哪一份。"
+    accept(desk, dialog)
+    kept = [store.load(path).form for path in empty.glob("*.json")]
+    assert len({each.id for each in kept}) == 2
+    assert {each.actual_outcome == "另一个说法" for each in kept} == {True, False}
+
+
+def test_what_an_update_changes_is_listed(qtbot: QtBot, samples: Path, tmp_path: Path) -> None:
+    path = min(samples.glob("*.json"))
+    book = workbook(path, tmp_path / "回收.xlsx")
+    loaded = store.load(path)
+    loaded.form.indicators[0].children[0].children[0].actual = "98%"
+    store.save(loaded.form, path, loaded.fingerprint)
+    desk = Desk(qtbot, samples)
+    dialog = import_files(desk, book)
+    assert dialog.existing_box.currentData() == Existing.UPDATE.value
+    assert doubts(dialog) == ["更新：产出指标 / 数量指标 / 项目完成率 / 实际完成值：“98%” → “100%”"]
+    dialog.reject()
+
+
+def test_a_change_far_in_a_long_text_is_seen(qtbot: QtBot, samples: Path, tmp_path: Path) -> None:
+    path = min(samples.glob("*.json"))
+    book = workbook(path, tmp_path / "回收.xlsx")
+    loaded = store.load(path)
+    long = loaded.form.actual_outcome
+    loaded.form.actual_outcome = long[:-1] + "，未完。"
+    store.save(loaded.form, path, loaded.fingerprint)
+    desk = Desk(qtbot, samples)
+    dialog = import_files(desk, book)
+    assert doubts(dialog) == [f"更新：年度总体目标 / 实际完成情况：“…{long[-11:-1]}，未完。” → “…{long[-11:]}”"]
+    dialog.reject()
+
+
+def test_all_existing_forms_beside_the_old_ones(qtbot: QtBot, samples: Path) -> None:
+    desk = Desk(qtbot, samples)
+    before = {path.name: path.read_bytes() for path in samples.glob("*.json")}
+    dialog = import_files(desk, RAW)
+    assert not dialog.accept_button.isEnabled()
+    dialog.existing_box.setCurrentIndex(dialog.existing_box.findData(Existing.NEW.value))
+    dialog.existing_box.activated.emit(0)
+    qtbot.mouseClick(dialog.all_existing, Qt.MouseButton.LeftButton)
+    assert dialog.accept_button.text() == "导入 14 份"
+    accept(desk, dialog)
+    after = {path.name: path.read_bytes() for path in samples.glob("*.json")}
+    assert len(after) == 28
+    assert {name: after[name] for name in before} == before

@@ -1,0 +1,183 @@
+"""The dialog of templates: drawn, copied, edited with the drawing beside it, handed over, used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QPushButton
+from pytestqt.qtbot import QtBot
+from python_calamine import CalamineWorkbook
+
+from selfeval_gui.commands.edit import type_into_field
+from selfeval_gui.exchange.templates.template import presets
+from selfeval_gui.views.basics.sheet_view import SheetView
+from selfeval_gui.views.presets.edit_template_dialog import EditTemplateDialog
+from selfeval_gui.work.own_templates import OwnTemplates
+from tests.helpers.desk import Desk
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, samples: Path) -> Desk:
+    desk = Desk(qtbot, samples)
+    desk.choose("办公用房")
+    return desk
+
+
+def listed(desk: Desk) -> QListWidget:
+    return next(each for each in desk.all(QListWidget) if each.objectName() == "templateList" and each.isVisible())
+
+
+def choose(desk: Desk, text: str) -> None:
+    view = listed(desk)
+    (item,) = [view.item(row) for row in range(view.count()) if text in view.item(row).text()]
+    view.setCurrentItem(item)
+
+
+def button(desk: Desk, name: str) -> QPushButton:
+    return next(each for each in desk.all(QPushButton) if each.objectName() == name and each.isVisible())
+
+
+def click(desk: Desk, name: str) -> None:
+    assert button(desk, name).isEnabled(), name
+    desk.qtbot.mouseClick(button(desk, name), Qt.MouseButton.LeftButton)
+
+
+def make_own(desk: Desk, of: str = "10号", name: str = "本单位") -> None:
+    desk.trigger("actionTemplates")
+    choose(desk, of)
+    desk.notifier.texts = [name]
+    click(desk, "templateCopy")
+    choose(desk, name)
+
+
+def ink(view: SheetView) -> int:
+    """How many pixels of the paper are not white."""
+    image = view.widget().grab().toImage()
+    white = QColor("white").rgb()
+    return sum(image.pixel(x, y) != white for x in range(0, image.width(), 3) for y in range(0, image.height(), 3))
+
+
+def test_each_template_is_drawn(desk: Desk) -> None:
+    desk.trigger("actionTemplates")
+    view = listed(desk)
+    assert view.count() == 5
+    drawn = []
+    for row in range(5):
+        view.setCurrentRow(row)
+        paper = desk.find("templatePaper", SheetView)
+        drawn.append(ink(paper))
+        assert paper.widget().width() == paper.viewport().width()
+    assert min(drawn) > 1000
+    assert len(set(drawn)) >= 4
+    assert not button(desk, "templateEdit").isEnabled()
+    assert not button(desk, "templateDelete").isEnabled()
+
+
+def test_what_has_no_place_is_listed(desk: Desk) -> None:
+    type_into_field(desk.session, "notes", "有备注")
+    desk.trigger("actionTemplates")
+    choose(desk, "四川")
+    assert "1 处" in desk.find("templateMissing", QLabel).text()
+    assert "备注" in desk.find("templateMissing", QLabel).text()
+    click(desk, "templateUse")
+    assert desk.session.form.template == "sichuan-0013zp"
+    assert desk.session.stack.undoText().startswith("改用表样")
+    assert desk.notifier.said[-1][0] == "warn"
+    assert "备注" in desk.notifier.said[-1][1]
+    assert desk.session.form.notes == "有备注"
+
+
+def test_a_copy_is_edited_used_and_printed(desk: Desk, tmp_path: Path) -> None:
+    make_own(desk)
+    click(desk, "templateEdit")
+    dialog = desk.find("editTemplateDialog", EditTemplateDialog)
+    before = ink(dialog.paper)
+    desk.find("template.labels.title", QLineEdit).setText("本单位绩效自评表")
+    desk.find("template.extra", QPlainTextEdit).setPlainText("项目负责人\n联系电话")
+    desk.find("template.signatures", QPlainTextEdit).setPlainText("填表人：；审核人：")
+    desk.find("template.footnotes", QPlainTextEdit).setPlainText("注：一式两份。")
+    desk.find("template.font.body", QLineEdit).setText("仿宋")
+    desk.qtbot.waitUntil(lambda: ink(dialog.paper) > before)
+    click(desk, "templateSave")
+    choose(desk, "本单位")
+    click(desk, "templateUse")
+    type_into_field(desk.session, "extra.联系电话", "021-1")
+    desk.notifier.targets = [tmp_path / "a.xlsx"]
+    desk.trigger("actionExportExcel")
+    desk.qtbot.waitUntil((tmp_path / "a.xlsx").exists)
+    rows = CalamineWorkbook.from_path(tmp_path / "a.xlsx").get_sheet_by_index(0).to_python()
+    words = [[str(value) for value in row if value != ""] for row in rows]
+    assert words[0] == ["本单位绩效自评表"]
+    assert words[4] == ["项目负责人", "联系电话", "021-1"]
+    assert words[-2:] == [["填表人：", "审核人："], ["注：一式两份。"]]
+
+
+def test_a_font_that_is_not_there_is_said(desk: Desk) -> None:
+    make_own(desk)
+    click(desk, "templateEdit")
+    desk.find("template.font.title", QLineEdit).setText("没有的字体")
+    desk.qtbot.waitUntil(lambda: "没有的字体" in desk.find("templateHint", QLabel).text())
+    click(desk, "templateSave")
+    assert [each.fonts.title.name for each in OwnTemplates().all().values()] == ["没有的字体"]
+
+
+def test_without_a_name_nothing_is_kept(desk: Desk) -> None:
+    make_own(desk)
+    click(desk, "templateEdit")
+    desk.find("template.name", QLineEdit).setText(" ")
+    click(desk, "templateSave")
+    assert desk.find("templateProblem", QLabel).text() == "请填写表样名称。"
+    assert desk.find("editTemplateDialog", EditTemplateDialog).isVisible()
+    click(desk, "templateCancel")
+    assert [each.name for each in OwnTemplates().all().values()] == ["本单位"]
+
+
+@pytest.mark.parametrize("answer", ["delete", "cancel"])
+def test_deleted_after_a_question(desk: Desk, answer: str) -> None:
+    make_own(desk)
+    desk.notifier.answers = [answer]
+    click(desk, "templateDelete")
+    assert len(OwnTemplates().all()) == (answer == "cancel")
+    assert listed(desk).count() == 5 + (answer == "cancel")
+
+
+def test_handed_over_and_taken_in(desk: Desk, tmp_path: Path) -> None:
+    make_own(desk)
+    target = tmp_path / "给同事.json"
+    desk.notifier.targets = [target]
+    click(desk, "templateExport")
+    (own,) = OwnTemplates().all().values()
+    OwnTemplates().remove(own)
+    desk.notifier.sources = [target]
+    click(desk, "templateImport")
+    assert OwnTemplates().all() == {own.id: own}
+    (tmp_path / "x.json").write_bytes(b"[]")
+    desk.notifier.sources = [tmp_path / "x.json"]
+    click(desk, "templateImport")
+    kind, text = desk.notifier.said[-1]
+    assert kind == "error"
+    assert "“x.json”没有导入" in text
+
+
+def test_a_new_form_in_a_template_of_ones_own(desk: Desk) -> None:
+    make_own(desk, "2016", "本单位")
+    click(desk, "templatesClose")
+    desk.trigger("actionNew")
+    box = desk.find("newTemplate", QComboBox)
+    box.setCurrentIndex(box.findText("本单位"))
+    desk.find("newProjectName", QLineEdit).setText("新项目")
+    click(desk, "newAccept")
+    desk.qtbot.waitUntil(lambda: desk.session.form.project_name == "新项目")
+    assert desk.session.form.template_copy is not None
+    assert desk.session.form.template_copy["name"] == "本单位"
+
+
+def test_without_a_form_a_new_one_is_drawn(qtbot: QtBot, samples: Path) -> None:
+    desk = Desk(qtbot, samples)
+    desk.trigger("actionTemplates")
+    assert ink(desk.find("templatePaper", SheetView)) > 1000
+    assert not any(each.objectName() == "templateUse" and each.isVisible() for each in desk.all(QPushButton))
+    assert len(presets()) == listed(desk).count()

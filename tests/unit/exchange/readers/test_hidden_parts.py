@@ -1,0 +1,69 @@
+"""Sheets and rows that Excel hides reach the program as hidden, through the reading process and all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from selfeval_gui.exchange.readers.grid import Grid, Source, SourceCell
+from selfeval_gui.exchange.readers.ods_reader import read_ods
+from selfeval_gui.exchange.reading_process.client import ReaderProcess
+from selfeval_gui.exchange.recognize.forms import recognize
+from tests.helpers import hostile
+
+
+def test_hidden_sheets_and_rows(tmp_path: Path) -> None:
+    book = Workbook()
+    shown = book.active
+    assert shown is not None
+    for row, text in enumerate(("项目名称", "模板行", "", "合计"), 1):
+        shown.cell(row, 1).value = text or None
+    shown.row_dimensions[2].hidden = True
+    shown.row_dimensions[3].hidden = True
+    for name, state in (("旧表", "hidden"), ("更旧", "veryHidden")):
+        sheet = book.create_sheet(name)
+        sheet["A1"] = "项目名称"
+        sheet.sheet_state = state
+    book.save(tmp_path / "book.xlsx")
+    with ReaderProcess() as reader:
+        grids = reader.read(tmp_path / "book.xlsx").source.grids
+    assert [(grid.name, grid.is_hidden) for grid in grids] == [("Sheet", False), ("旧表", True), ("更旧", True)]
+    assert grids[0].hidden_rows == {1}
+
+
+def test_hidden_sheets_and_rows_of_open_document() -> None:
+    def row(text: str, more: str = "") -> str:
+        return f"<t:table-row {more}><t:table-cell><x:p>{text}</x:p></t:table-cell></t:table-row>"
+
+    content = f"""<o:document-content xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+        xmlns:t="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:s="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+        xmlns:x="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><o:automatic-styles>
+        <s:style s:name="shown"><s:table-properties t:display="true"/></s:style>
+        <s:style s:name="hidden"><s:table-properties t:display="false"/></s:style></o:automatic-styles>
+        <o:body><o:spreadsheet>
+        <t:table t:name="一" t:style-name="shown">{row("甲")}{row("乙", 't:visibility="collapse"')}{row("丙")}</t:table>
+        <t:table t:name="二" t:style-name="hidden">{row("丁")}</t:table>
+        </o:spreadsheet></o:body></o:document-content>"""
+    grids = read_ods(hostile.zipped({"content.xml": content})).grids
+    assert [(grid.name, grid.is_hidden, grid.hidden_rows) for grid in grids] == [
+        ("一", False, {1}),
+        ("二", True, set()),
+    ]
+
+
+def test_shares_of_an_old_workbook_are_doubted_as_weights() -> None:
+    lines = (
+        "项目名称|甲",
+        "一级指标|二级指标|三级指标|指标值|完成值|分值|得分",
+        "产出|数量|里程|5|5|0.6|0.5",
+        "效益|社会效益|路况|好|好|0.4|0.4",
+    )
+    cells = [
+        SourceCell(0, row, column, row, column, text, unformatted=text.startswith("0."))
+        for row, line in enumerate(lines)
+        for column, text in enumerate(line.split("|"))
+    ]
+    (found,) = recognize(Source([Grid("Sheet1", cells)], is_workbook=True)).forms
+    doubted = [each.cell.key for each in found.doubts if each.code == "number.unformatted" and each.cell is not None]
+    assert doubted == [(0, 2, 5), (0, 2, 6)]

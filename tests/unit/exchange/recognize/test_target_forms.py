@@ -1,0 +1,92 @@
+"""绩效目标申报表: starts this year's self-evaluation, and refreshes its targets later without touching what was typed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+from selfeval_gui.domain.form import Form
+from selfeval_gui.domain.update_from import merged
+from selfeval_gui.exchange.readers.html_reader import source_of_html
+from selfeval_gui.exchange.recognize.forms import recognize
+from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.storage import store
+from selfeval_gui.storage.backups import Backups
+from selfeval_gui.storage.taking_in import Existing, KnownForms, take_in
+from tests.helpers.imports import rows
+
+_ROWS = """
+<tr><td colspan=5>项目支出绩效目标申报表<tr><td colspan=5>（2021年度）
+<tr><td>项目名称<td colspan=4>科普活动经费
+<tr><td>主管部门<td>市科协<td>实施单位<td colspan=2>市科技馆
+<tr><td rowspan=3>项目资金（万元）<td>年度资金总额：<td colspan=3>328
+<tr><td>其中：财政拨款<td colspan=3>300<tr><td>其他资金<td colspan=3>28
+<tr><td>项目总目标<td colspan=4>提升公民科学素质。
+<tr><td rowspan=4>绩效指标<td>一级指标<td>二级指标<td>三级指标<td>年度指标值
+<tr><td rowspan=2>产出指标<td>数量指标<td>活动场次<td>{times}
+<tr><td>时效指标<td>按期完成率<td>100%
+<tr><td>效益指标<td>社会效益指标<td>受众满意率<td>≥90%
+"""
+
+
+def target_form(times: str = "≥12场") -> Found:
+    result = recognize(source_of_html(f"<table>{_ROWS.format(times=times)}</table>"))
+    assert len(result.forms) == 1
+    assert [remark.text for remark in result.forms[0].unmapped] == []
+    assert result.outside == []
+    return result.forms[0]
+
+
+def test_it_becomes_a_self_evaluation() -> None:
+    found = target_form()
+    form = found.form
+    assert found.sets_targets_only
+    assert (form.year, form.project_name, form.department, form.implementing_unit) == (
+        *(2021, "科普活动经费"),
+        *("市科协", "市科技馆"),
+    )
+    assert form.expected_goal == "提升公民科学素质。"
+    assert (form.funds.total.initial_budget, form.funds.total.annual_budget) == (Decimal(328), Decimal(328))
+    assert form.funds.parts.appropriation.initial_budget == Decimal(300)
+    assert form.funds.total.executed is None
+    assert rows(form) == [
+        ("产出指标", "数量指标", "活动场次", "≥12场", "", "", "", ""),
+        ("产出指标", "时效指标", "按期完成率", "100%", "", "", "", ""),
+        ("效益指标", "社会效益指标", "受众满意率", "≥90%", "", "", "", ""),
+    ]
+    assert [doubt.code for doubt in found.doubts] == []
+
+
+def filled_in() -> Form:
+    """Return the self-evaluation some months later."""
+    form = target_form().form
+    form.funds.total.executed, form.funds.total.annual_budget = Decimal(327), Decimal(330)
+    form.actual_outcome = "开展活动 15 场。"
+    row = form.indicators[0].children[0].children[0]
+    row.actual, row.weight, row.score, row.reason = "15场", Decimal(20), Decimal(20), "无"
+    return form
+
+
+def test_it_refreshes_targets_and_nothing_that_was_typed() -> None:
+    old = filled_in()
+    new = target_form("≥15场")
+    now = merged(old, new.form, targets_only=True)
+    row, before = now.indicators[0].children[0].children[0], old.indicators[0].children[0].children[0]
+    assert row.target == "≥15场"
+    assert (row.id, row.actual, row.weight, row.score, row.reason) == (
+        *(before.id, before.actual, before.weight),
+        *(before.score, before.reason),
+    )
+    assert (now.funds.total.annual_budget, now.actual_outcome) == (Decimal(330), "开展活动 15 场。")
+    assert before.target == "≥12场"
+
+
+def test_it_finds_its_form_in_the_workspace(tmp_path: Path) -> None:
+    known, backups = KnownForms.of(tmp_path), Backups(tmp_path / "kept")
+    first = take_in(tmp_path, known, filled_in(), Existing.UPDATE, backups, targets_only=False)
+    found = target_form("≥15场")
+    again = take_in(tmp_path, known, found.form, Existing.UPDATE, backups, targets_only=found.sets_targets_only)
+    assert (again.path, again.is_update) == (first.path, True)
+    assert again.path is not None
+    kept = store.load(again.path).form
+    assert rows(kept)[0] == ("产出指标", "数量指标", "活动场次", "≥15场", "15场", "20", "20", "无")

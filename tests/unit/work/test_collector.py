@@ -1,0 +1,64 @@
+"""Garbage is collected in the window's thread, between two events: what is Qt's may be taken apart nowhere else."""
+
+import gc
+import subprocess
+import sys
+
+from selfeval_gui.work.collector import collect_what_is_due
+from tests.helpers.samples import ROOT
+
+GARBAGE_OF_QT = """
+import gc, sys, threading, weakref
+from PySide6.QtCore import QTimer
+from selfeval_gui.app.worker import Worker
+from selfeval_gui.views import window_start
+
+application = window_start.make_application([])
+gone, threads = [], set()
+gc.callbacks.append(lambda phase, _: threads.add(threading.current_thread() is threading.main_thread()))
+for _ in range(200):
+    timer = QTimer()
+    timer.me = timer
+    gone.append(weakref.ref(timer))
+timer = None
+
+def work(report):
+    kept = [[number] for number in range(100_000)]
+    for number in range(100_000):
+        ring = [number]
+        ring.append(ring)
+    return len(kept)
+
+worker = Worker(work, application)
+look = QTimer(interval=20)
+worker_has_ended = []
+
+def end():
+    if worker_has_ended and not any(ref() for ref in gone):
+        application.quit()
+
+look.timeout.connect(end)
+worker.succeeded.connect(worker_has_ended.append)
+look.start()
+worker.start()
+application.exec()
+print(worker_has_ended, threads, gc.isenabled())
+"""
+
+
+def test_only_the_event_loop_takes_windows_and_timers_apart() -> None:
+    command = [sys.executable, "-X", "faulthandler", "-c", GARBAGE_OF_QT]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout) == (0, "[100000] {True} False\n"), done.stderr
+
+
+def test_only_what_is_due_is_collected() -> None:
+    before = [each["collections"] for each in gc.get_stats()]
+    gc.collect()
+    collect_what_is_due()
+    few = [each["collections"] for each in gc.get_stats()]
+    assert few == [*before[:2], before[2] + 1], "nothing was due"
+    many = [[number] for number in range(gc.get_threshold()[0] + 1)]
+    collect_what_is_due()
+    assert [each["collections"] for each in gc.get_stats()] == [few[0] + 1, *few[1:]]
+    assert len(many) > 1

@@ -1,0 +1,63 @@
+"""Templates of one's own on disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from selfeval_gui.exchange.templates.template import presets
+from selfeval_gui.storage.errors import StorageError
+from selfeval_gui.work.own_templates import BadTemplate, OwnTemplates, copy_of
+
+L1 = presets()["mof-2020"]
+
+
+def test_kept_read_and_removed(tmp_path: Path) -> None:
+    own = OwnTemplates(tmp_path / "表样")
+    assert own.all() == {}
+    made = copy_of(L1, "本单位")
+    assert made.id.startswith("own-")
+    own.keep(made)
+    assert own.all() == {made.id: made}
+    assert list(own.known()) == [*presets(), made.id]
+    own.keep(made.model_copy(update={"name": "改名"}))
+    assert [each.name for each in own.all().values()] == ["改名"]
+    own.remove(made)
+    assert own.all() == {}
+
+
+def test_what_is_broken_is_left_out_and_stays(tmp_path: Path) -> None:
+    own = OwnTemplates(tmp_path)
+    (tmp_path / "own-a.json").write_bytes(b"{")
+    (tmp_path / "own-b.json").write_bytes(b'{"id": "own-b"}')
+    made = copy_of(L1, "好的")
+    own.keep(made)
+    (tmp_path / "own-c.json").write_bytes((tmp_path / f"{made.id}.json").read_bytes())
+    assert list(own.all()) == [made.id]
+    assert (tmp_path / "own-a.json").read_bytes() == b"{"
+
+
+def test_handed_over_and_taken_in(tmp_path: Path) -> None:
+    mine, theirs = OwnTemplates(tmp_path / "a"), OwnTemplates(tmp_path / "b")
+    made = copy_of(L1, "本单位")
+    mine.hand_over(made, tmp_path / "给同事.json")
+    assert theirs.take_in(tmp_path / "给同事.json") == made
+    assert theirs.all() == {made.id: made}
+    mine.hand_over(L1, tmp_path / "自带.json")
+    taken = theirs.take_in(tmp_path / "自带.json")
+    assert taken.id not in presets()
+    assert taken.name == L1.name
+
+
+def test_a_file_that_is_no_template(tmp_path: Path) -> None:
+    own = OwnTemplates(tmp_path / "own")
+    (tmp_path / "x.json").write_bytes(b'{"id": "x"}')
+    with pytest.raises(BadTemplate, match="name"):
+        own.take_in(tmp_path / "x.json")
+    (tmp_path / "y.json").write_bytes(b"\x00")
+    with pytest.raises(BadTemplate):
+        own.take_in(tmp_path / "y.json")
+    with pytest.raises(StorageError):
+        own.take_in(tmp_path / "not there.json")
+    assert own.all() == {}
