@@ -38,7 +38,7 @@ import sys
 from pathlib import Path
 from time import monotonic
 from PySide6.QtCore import QObject, QEvent
-from selfeval_gui.views import window_start
+from selfeval_gui.views import start
 
 class Watch(QObject):
     # The first paint of the list that shows every row ends the measurement.
@@ -49,8 +49,8 @@ class Watch(QObject):
             self.application.exit()
         return False
 
-application = window_start.make_application([])
-window = window_start.make_window(Path(sys.argv[1]))
+application = start.make_application([])
+window = start.make_window(Path(sys.argv[1]))
 watch = Watch()
 watch.application = application
 watch.view = window.findChild(QObject, "projectList")

@@ -7,8 +7,10 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from selfeval_gui.app.worker import Worker
 from selfeval_gui.storage.errors import UnreadableFolder
+from selfeval_gui.work.collector import keep_out_of_collections
 from selfeval_gui.work.scan import Complete, Counted, Listed, Stamp, scan
 
+_MANY = 200  # files in a batch; a workspace that is looked at again brings few
 _SETTLE_MS = 300  # programs that save write several times; look once they are done
 
 
@@ -111,6 +113,8 @@ class Folder(QObject):
                 # An unreadable file has no findings to count: it is done with until it changes.
                 (self._counted.discard if summary.unreadable is None else self._counted.add)(name)
             self.listed.emit(item.summaries)
+            if len(item.summaries) > _MANY:
+                keep_out_of_collections()  # of a share's 100,000 rows each would hold up the window for 0.1 s
         elif isinstance(item, Complete):
             for path in item.vanished:
                 self._known.pop(str(path), None)

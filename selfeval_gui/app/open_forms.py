@@ -293,4 +293,4 @@ class OpenForms(QObject):
 
 def _key(path: Path) -> str:
     """Return what two spellings of one file's path have in common."""
-    return os.path.normcase(path.absolute())
+    return os.path.normcase(str(path if path.is_absolute() else path.absolute()))

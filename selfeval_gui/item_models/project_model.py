@@ -5,7 +5,7 @@ It searches and sorts by itself, see `shown_rows`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -28,11 +28,11 @@ _RIGHT = (ProjectColumn.TOTAL, ProjectColumn.RATE)
 class Tally(NamedTuple):
     """How many forms there are, and how many of them have something to say."""
 
-    forms: int
-    with_errors: int
-    with_warnings: int
-    unreadable: int
-    unsaved: int
+    forms: int = 0
+    with_errors: int = 0
+    with_warnings: int = 0
+    unreadable: int = 0
+    unsaved: int = 0
 
 
 class ProjectModel(ShownRows):
@@ -51,6 +51,8 @@ class ProjectModel(ShownRows):
         self._all: dict[str, ProjectRow] = {}
         self._words: list[str] = []
         self._watches: dict[Session, SessionWatch] = {}
+        self._added: dict[str, Tally] = {}  # what each row adds to the tally; a share may hold 100,000 rows
+        self._tally = Tally()
         self._score_places = 0
 
     # ---- rows ----------------------------------------------------------------------------------------------------
@@ -78,63 +80,56 @@ class ProjectModel(ShownRows):
         return len(self._all)
 
     def tally(self) -> Tally:
-        """Count the rows, shown or not, for the line below the list."""
-        errors = warnings = unreadable = unsaved = 0
-        for row in self._all.values():
-            if row.counts is not None:
-                errors += row.counts.errors > 0
-                warnings += row.counts.warnings > 0
-            unreadable += row.summary.unreadable is not None
-            unsaved += not row.is_saved
-        return Tally(len(self._all), errors, warnings, unreadable, unsaved)
+        """Return the counts of the rows, shown or not, for the line below the list."""
+        return self._tally
 
     # ---- files ---------------------------------------------------------------------------------------------------
 
     def put(self, summaries: Iterable[Summary]) -> None:
         """Show files that were read: new ones in their place, known ones as they are now."""
-        fresh = []
+        fresh, changed = [], []
         for summary in summaries:
             row = self._all.get(row_key(summary.path))
             if row is None:
-                row = ProjectRow(summary)
-                self._all[row.key] = row
-                fresh.append(row)
+                fresh.append(self._add(ProjectRow(summary)))
             else:
                 row.take(summary)
-                self._announce(row)
-        self._keep_order()
+                changed.append(row)
+        self._announce(changed)
         self._insert([row for row in fresh if row.holds(self._words)])
         self._widen(fresh)
-        self.tally_changed.emit()
+        self._tell_tally([*fresh, *changed])
 
     def put_counts(self, counts: Iterable[tuple[Path, Counts]]) -> None:
         """Show what the checks found in files; an open form knows better."""
+        counted = []
         for path, count in counts:
             row = self._all.get(row_key(path))
             if row is not None and row.session is None:
                 row.counts = count
-        self._keep_order()
+                counted.append(row)
+        self._keep_places(counted)
         self._column_changed(ProjectColumn.FINDINGS)
-        self.tally_changed.emit()
+        self._tell_tally(counted)
 
     def take_out(self, paths: Iterable[Path]) -> None:
         """Drop files that are gone; the row of an open form stays, for the form is only in memory now."""
-        for path in paths:
-            row = self._all.get(row_key(path))
-            if row is None:
-                continue
+        rows = [row for path in paths if (row := self._all.get(row_key(path))) is not None]
+        for row in rows:
             if row.session is None:
                 self._drop(row)
             else:
                 row.is_gone = True
-                self._announce(row)
-        self.tally_changed.emit()
+                self._announce([row])
+        self._tell_tally(rows)
 
     def clear(self) -> None:
         """Drop every row but those of open forms."""
         self._all = {key: row for key, row in self._all.items() if row.session is not None}
+        self._added.clear()
+        self._tally = Tally()
         self._show_all_that_hold()
-        self.tally_changed.emit()
+        self._tell_tally(self._all.values())
 
     # ---- open forms ----------------------------------------------------------------------------------------------
 
@@ -142,8 +137,7 @@ class ProjectModel(ShownRows):
         """Show an open form instead of its file."""
         row = self._all.get(row_key(session.path))
         if row is None:
-            row = ProjectRow(summary_of(session.form, session.path), session=session)
-            self._all[row.key] = row
+            row = self._add(ProjectRow(summary_of(session.form, session.path), session=session))
             self._insert([row] if row.holds(self._words) else [])
         row.session = session
         self._watches[session] = SessionWatch(session, self)
@@ -160,8 +154,8 @@ class ProjectModel(ShownRows):
             if row.is_gone:
                 self._drop(row)
             else:
-                self._announce(row)
-        self.tally_changed.emit()
+                self._announce([row])
+            self._tell_tally([row])
 
     def move(self, session: Session) -> None:
         """Show the form in the row of its new file; the old file keeps a row of its own until a look finds it gone."""
@@ -173,9 +167,8 @@ class ProjectModel(ShownRows):
         row = self._all.get(row_key(session.path))
         if row is not None and row.session is session:
             row.refresh()
-            self._announce(row)
-            self._keep_place(row)
-            self.tally_changed.emit()
+            self._announce([row])
+            self._tell_tally([row])
 
     # ---- search and order ----------------------------------------------------------------------------------------
 
@@ -189,10 +182,15 @@ class ProjectModel(ShownRows):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Arrange the rows by a column; BY_PATH for the order of the files."""
-        self._set_order(Order(column, order == Qt.SortOrder.DescendingOrder))
+        self._set_order(Order(column, descending=order == Qt.SortOrder.DescendingOrder))
 
     def _show_all_that_hold(self) -> None:
         self._show(row for row in self._all.values() if row.holds(self._words))
+
+    def _add(self, row: ProjectRow) -> ProjectRow:
+        self._all[row.key] = row
+        self._order.forget(row)  # a file of this path may have been here before
+        return row
 
     def _drop(self, row: ProjectRow) -> None:
         del self._all[row.key]
@@ -233,9 +231,23 @@ class ProjectModel(ShownRows):
 
     # ---- announcing ----------------------------------------------------------------------------------------------
 
-    def _announce(self, row: ProjectRow) -> None:
-        self._row_changed(row)
-        self._widen([row])
+    def _announce(self, rows: Sequence[ProjectRow]) -> None:
+        for row in rows:
+            self._row_changed(row)
+        self._widen(rows)
+        self._keep_places(rows)
+
+    def _tell_tally(self, rows: Iterable[ProjectRow]) -> None:
+        """Count these rows anew: what they added before goes, what they add now comes."""
+        tally = self._tally
+        for row in rows:
+            added = _tally_of(row) if self._all.get(row.key) is row else Tally()
+            before = self._added.get(row.key, Tally())
+            self._added[row.key] = added
+            if added != before:
+                tally = Tally(*(sum - old + new for sum, old, new in zip(tally, before, added, strict=True)))
+        self._tally = tally
+        self.tally_changed.emit()
 
     def _widen(self, rows: Iterable[ProjectRow]) -> None:
         """Show all totals with as many decimals as the finest needs."""
@@ -243,6 +255,12 @@ class ProjectModel(ShownRows):
         if places > self._score_places:
             self._score_places = places
             self._column_changed(ProjectColumn.TOTAL)
+
+
+def _tally_of(row: ProjectRow) -> Tally:
+    counts = row.counts or Counts()
+    unreadable = row.summary.unreadable is not None
+    return Tally(1, counts.errors > 0, counts.warnings > 0, unreadable, not row.is_saved)
 
 
 def alignment(column: int) -> Qt.AlignmentFlag:

@@ -7,6 +7,7 @@ of the interpreter each: a department has thousands of rows, and a thread that r
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex
 
@@ -17,6 +18,7 @@ from selfeval_gui.item_models.project_row import ProjectRow
 Index = QModelIndex | QPersistentModelIndex
 
 COLUMNS = len(ProjectColumn)
+_FEW_STEPS = 5
 
 _TOP = QModelIndex()
 
@@ -53,21 +55,27 @@ class ShownRows(QAbstractTableModel):
         return QModelIndex() if place is None else self.index(place, 0)
 
     def _insert(self, fresh: list[ProjectRow]) -> None:
-        """Show new rows where they belong, those that come to stand together in one step."""
-        new = {row.key for row in fresh}
-        rows = self._order.arrange([*self._rows, *fresh])
-        # A folder is read in the order of its paths: what is new mostly follows what is there.
-        start = len(self._rows) if self._rows and rows[len(self._rows) - 1] is self._rows[-1] else 0
-        while start < len(rows):
-            end = start
-            while end < len(rows) and rows[end].key in new:
-                end += 1
-            if end > start:
-                self.beginInsertRows(QModelIndex(), start, end - 1)
-                self._rows[start:start] = rows[start:end]
-                self._places = None
-                self.endInsertRows()
-            start = end + 1
+        """Show new rows where they belong, those that come to stand together in one step.
+
+        Where they are scattered all are put behind the others and the whole arranged, for a view takes time over each
+        step and none over what it does not show.
+        """
+        rows = self._order.arrange(fresh)
+        together = [
+            (place, list(group)) for place, group in groupby(rows, lambda row: self._order.place_for(row, self._rows))
+        ]
+        if len(together) > _FEW_STEPS:
+            self._insert_at(len(self._rows), rows)
+            self._arrange()
+            return
+        for place, group in reversed(together):
+            self._insert_at(place, group)
+
+    def _insert_at(self, place: int, rows: list[ProjectRow]) -> None:
+        self.beginInsertRows(QModelIndex(), place, place + len(rows) - 1)
+        self._rows[place:place] = rows
+        self._places = None
+        self.endInsertRows()
 
     def _remove(self, row: ProjectRow) -> None:
         place = self._place(row.key)
@@ -93,15 +101,13 @@ class ShownRows(QAbstractTableModel):
         self._order = order
         self._arrange()
 
-    def _keep_order(self) -> None:
-        """Arrange the rows again where what a batch brought has put them out of order."""
-        if not self._order.holds(self._rows):
-            self._arrange()
-
-    def _keep_place(self, row: ProjectRow) -> None:
-        """Arrange the rows again if this one does not fit between its neighbours any more."""
-        place = self._place(row.key)
-        if place is not None and not self._order.holds(self._rows[max(place - 1, 0) : place + 2]):
+    def _keep_places(self, rows: Iterable[ProjectRow]) -> None:
+        """Arrange all rows again if one of these, which have changed, does not fit between its neighbours any more."""
+        places = []
+        for row in rows:
+            self._order.forget(row)
+            places.append(self._place(row.key))
+        if not all(place is None or self._order.holds(self._rows, place) for place in places):
             self._arrange()
 
     def _row_changed(self, row: ProjectRow) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings, strategies
 from PySide6.QtCore import QObject, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
@@ -15,8 +17,9 @@ from selfeval_gui.item_models.columns import ProjectColumn, Role
 from selfeval_gui.item_models.project_model import ProjectModel
 from selfeval_gui.item_models.project_order import BY_PATH
 from selfeval_gui.rules.finding import Severity
+from selfeval_gui.storage.errors import UnreadableForm
 from selfeval_gui.storage.store import load
-from selfeval_gui.storage.summary import read_summary
+from selfeval_gui.storage.summary import Summary, read_summary
 from selfeval_gui.work.counts import Counts
 
 _FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -199,3 +202,58 @@ def test_save_as_leaves_a_row_for_the_old_file(lists: Lists, samples: Path) -> N
     assert row.session is session
     assert old is not None
     assert old.session is None
+
+
+def summary_of_row(folder: Path, number: int, name: str, score: str | None, *, broken: bool = False) -> Summary:
+    reason = UnreadableForm("file.not_json") if broken else None
+    total = None if score is None else Decimal(score)
+    path = folder / f"{number:03d}.json"
+    return Summary(path, 1.0, 1, project_name=name, score_total=total, weight_total=Decimal(100), unreadable=reason)
+
+
+@pytest.mark.parametrize("direction", Qt.SortOrder)
+@pytest.mark.parametrize("column", [BY_PATH, ProjectColumn.NAME, ProjectColumn.TOTAL, ProjectColumn.FINDINGS])
+@given(data=strategies.data())
+@settings(max_examples=8, deadline=None)
+def test_order_and_tally_hold_whatever_comes_and_goes(
+    qapp: QApplication, column: int, direction: Qt.SortOrder, data: strategies.DataObject
+) -> None:
+    model, folder = ProjectModel(), Path("/forms").absolute()
+    model.sort(column, direction)
+    there: dict[int, tuple[str, str | None, bool, Counts]] = {}
+    numbers = strategies.lists(strategies.integers(0, 25), max_size=20, unique=True)
+    scores = strategies.sampled_from([None, "9", "90", "100"])
+    for _ in range(data.draw(strategies.integers(1, 4))):
+        come = {
+            number: (data.draw(strategies.sampled_from("乙甲丙")), data.draw(scores), data.draw(strategies.booleans()))
+            for number in data.draw(numbers)
+        }
+        model.put([summary_of_row(folder, number, *row[:2], broken=row[2]) for number, row in come.items()])
+        there |= {number: (*row, Counts()) for number, row in come.items()}
+        counted = {
+            number: Counts(data.draw(strategies.integers(0, 2)), 1, 0)
+            for number in data.draw(numbers)
+            if number in there
+        }
+        model.put_counts([(folder / f"{number:03d}.json", counts) for number, counts in counted.items()])
+        there |= {number: (*there[number][:3], counts) for number, counts in counted.items()}
+        gone = data.draw(numbers)
+        model.take_out([folder / f"{number:03d}.json" for number in gone])
+        there = {number: row for number, row in there.items() if number not in gone}
+
+    def rank(number: int) -> float:
+        name, score, broken, counts = there[number]
+        if column == ProjectColumn.NAME:
+            return "丙甲乙".index(name)  # bǐng, jiǎ, yǐ
+        if column == ProjectColumn.TOTAL:
+            return -1 if broken or score is None else float(score)
+        if column == ProjectColumn.FINDINGS:
+            return -1 if broken else counts.errors * 10 + counts.warnings
+        return number
+
+    descending = direction == Qt.SortOrder.DescendingOrder and column != BY_PATH
+    expected = sorted(sorted(there), key=rank, reverse=descending)
+    assert [int(model.index(row, 0).data(Role.PATH).stem) for row in range(model.rowCount())] == expected
+    errors = sum(counts.errors > 0 for *_, counts in there.values())
+    warnings = sum(counts.warnings > 0 for *_, counts in there.values())
+    assert model.tally() == (len(there), errors, warnings, sum(broken for _, _, broken, _ in there.values()), 0)
