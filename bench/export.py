@@ -26,7 +26,9 @@ from selfeval_gui.exchange.layout.sheet import Sheet
 from selfeval_gui.exchange.templates.template import template_of
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.storage.codec import decode
-from selfeval_gui.work.exporting import Source, Way, plan_export, write_booklet, write_planned
+from selfeval_gui.work.exporting import Way, plan_export, write_booklet, write_planned
+from selfeval_gui.work.progress import unheard
+from selfeval_gui.work.reading import Source
 from tests.helpers.samples import sample_files
 
 FORMS = 1000
@@ -89,10 +91,6 @@ def _timed(work: Callable[[], object]) -> float:
     return perf_counter() - start
 
 
-def _quiet(_done: int, _total: int, _item: object) -> None:
-    """Nobody follows."""
-
-
 def _sources(count: int) -> list[Source]:
     return [Source(path) for path in islice(cycle(sample_files()), count)]
 
@@ -102,7 +100,7 @@ def _files(count: int, folder: Path, kind: Format = XLSX) -> float:
 
     def work() -> None:
         way = Way(kind)
-        written = write_planned(plan_export(_sources(count), folder, _quiet, way).planned, _quiet, way)
+        written = write_planned(plan_export(_sources(count), folder, unheard, way).planned, unheard, way)
         if len(written.targets) != count:
             raise RuntimeError(f"{len(written.targets)} of {count} files")
 
@@ -142,8 +140,8 @@ def _booklet(what: str) -> float:
         return _timed(by_openpyxl)
     with tempfile.TemporaryDirectory(prefix="selfeval-bench-") as name:
         folder = Path(name)
-        planned = plan_export(_sources(FORMS if what == "ours" else FORMS // 2), folder, _quiet).planned
-        return _timed(lambda: write_booklet(planned, folder / "booklet.xlsx", _quiet, Way()))
+        planned = plan_export(_sources(FORMS if what == "ours" else FORMS // 2), folder, unheard).planned
+        return _timed(lambda: write_booklet(planned, folder / "booklet.xlsx", unheard, Way()))
 
 
 def _peak_megabytes() -> float:

@@ -13,7 +13,9 @@ from bench.table import Row
 from selfeval_gui.app.worker import Worker
 from selfeval_gui.exchange.documents.formats import OFFICE_FORMATS
 from selfeval_gui.views.start import make_application
-from selfeval_gui.work.exporting import Report, Source, Way, plan_export, write_booklet, write_planned
+from selfeval_gui.work.exporting import Way, plan_export, write_booklet, write_planned
+from selfeval_gui.work.progress import Progress, unheard
+from selfeval_gui.work.reading import Source
 from tests.helpers.samples import sample_files
 
 FORMS = 200
@@ -24,7 +26,7 @@ _BEAT_MS = 2  # like a window, which sleeps between its turns; one that never do
 class Watch(QObject):
     """Runs one export and measures what each of the window's turns takes meanwhile."""
 
-    def __init__(self, work: Callable[[Report], object]) -> None:
+    def __init__(self, work: Callable[[Progress], object]) -> None:
         super().__init__()
         self.gaps: list[float] = []
         self._last = perf_counter()
@@ -56,7 +58,7 @@ def run() -> list[Row]:
         with tempfile.TemporaryDirectory() as name:
             folder, way = Path(name), Way(kind)
             sources = [Source(path) for path in islice(cycle(sample_files()), FORMS)]
-            planned = plan_export(sources, folder, _quiet, way).planned
+            planned = plan_export(sources, folder, unheard, way).planned
             for what, work in (
                 (f"{FORMS} files", partial(write_planned, planned, way=way)),
                 (f"a booklet of {FORMS}", partial(write_booklet, planned, folder / f"all{kind.suffix}", way=way)),
@@ -70,7 +72,3 @@ def run() -> list[Row]:
                     Row(f"{kind.name}, {what}: longest turn", f"{gaps[-1]:.1f} ms", note, gaps[-1] / GOAL_MS, 1.0)
                 )
     return rows
-
-
-def _quiet(_done: int, _total: int, _item: object) -> None:
-    """Nobody follows."""

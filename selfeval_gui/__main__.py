@@ -5,10 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from selfeval_gui.exchange.templates.template import Template
 
 _COMMANDS = {"list", "check", "export", "import", "summary", "-h", "--help"}
 
@@ -36,19 +32,13 @@ def _command_line(arguments: list[str]) -> int:
     from selfeval_gui import cli
 
     try:
-        code = cli.main(arguments, _own_templates)
+        code = cli.main(arguments)
         if sys.stdout is not None:
             sys.stdout.flush()
     except BrokenPipeError:  # the reader, such as `head`, has seen enough; Python would complain once more at its end
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return code
-
-
-def _own_templates() -> dict[str, Template]:
-    from selfeval_gui.work.own_templates import OwnTemplates  # brings Qt, which most commands do without
-
-    return OwnTemplates().all()
 
 
 if __name__ == "__main__":

@@ -27,19 +27,17 @@ from selfeval_gui.data import forms_dir
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.exchange.documents.formats import OFFICE_FORMATS
-from selfeval_gui.exchange.layout.booklet import Entry
 from selfeval_gui.exchange.reading_process.client import ReaderProcess
-from selfeval_gui.exchange.reports.report_docx import render_report
-from selfeval_gui.exchange.reports.summary_book import render_summary
-from selfeval_gui.exchange.reports.summary_rows import summarize
-from selfeval_gui.exchange.templates.template import template_of
 from selfeval_gui.paper.pdf_format import PDF
-from selfeval_gui.rules.check import check
 from selfeval_gui.self_test_files import files_of_each_kind
 from selfeval_gui.storage import store
 from selfeval_gui.storage.workspace import find_forms
 from selfeval_gui.views.main_window import MainWindow
 from selfeval_gui.views.start import make_application
+from selfeval_gui.work.exporting import Way, plan_export, write_booklet, write_planned
+from selfeval_gui.work.progress import unheard
+from selfeval_gui.work.reading import Source
+from selfeval_gui.work.summing import write_report, write_summary
 
 _PATIENCE_MS = 120_000
 _FORMS = 14
@@ -152,30 +150,25 @@ class SelfTest(QObject):
         self.finish()
 
     def _export(self) -> None:
-        """Export every form in every format, and a booklet in each, and find the projects' names in the files."""
-        out = self._folder / "导出"
-        entries = []
-        for path in find_forms(self._workspace):
-            form = store.load(path).form
-            entries.append(Entry(form, template_of(form), self._session().rule_set))
+        """Export every form in every format, a booklet in each, the summary and the report; find the names in them."""
+        out, sources = self._folder / "导出", [Source(path) for path in find_forms(self._workspace)]
+        names = [store.load(source.path).form.project_name for source in sources]
         for kind in (*OFFICE_FORMATS.values(), PDF):
-            for entry in entries:
-                name = entry.form.project_name
-                self._keep(out / f"{name}{kind.suffix}", kind.render(entry).data, [name])
-            booklet = kind.render_booklet(entries, _nothing).data
-            self._keep(out / f"合订本{kind.suffix}", booklet, [entry.form.project_name for entry in entries])
-        self._sum_up(out, entries)
+            planned = plan_export(sources, out, unheard, Way(kind)).planned
+            self._expect(f"planned {kind.suffix}", [each.target.stem for each in planned], names)
+            written = write_planned(planned, unheard, Way(kind))
+            for target, name in zip(written.targets, names, strict=True):
+                self._look_into(target, [name])
+            booklet = out / f"合订本{kind.suffix}"
+            write_booklet(planned, booklet, unheard, Way(kind))
+            self._look_into(booklet, names)
+        for target, write in ((out / "汇总表.xlsx", write_summary), (out / "自评报告草稿.docx", write_report)):
+            self._expect(f"summed up {target.name}", write(sources, target, unheard), [])
+            self._look_into(target, names)
 
-    def _sum_up(self, out: Path, entries: list[Entry]) -> None:
-        """Write the summary and the draft of the report."""
-        rows = [summarize(each.form.id, each.form, check(each.form, each.rule_set)) for each in entries]
-        names = [entry.form.project_name for entry in entries]
-        self._keep(out / "汇总表.xlsx", render_summary(rows), names)
-        self._keep(out / "自评报告草稿.docx", render_report(rows), names)
-
-    def _keep(self, target: Path, data: bytes, names: list[str]) -> None:
-        store.write_export(target, data, overwrite=False)
+    def _look_into(self, target: Path, names: list[str]) -> None:
         if target.suffix == PDF.suffix:  # compressed; that letters are noted shows that fonts are embedded
+            data = target.read_bytes()
             is_whole = data.startswith(b"%PDF") and b"/ToUnicode" in data and data.rstrip().endswith(b"%%EOF")
             self._expect(f"exported {target.name}", is_whole, True)
             return
@@ -208,10 +201,6 @@ class SelfTest(QObject):
 
     def _too_slow(self) -> None:
         raise SelfTestFailed(f"not done after {_PATIENCE_MS // 1000} s")
-
-
-def _nothing() -> None:
-    """Nobody follows the progress here."""
 
 
 def main(arguments: list[str]) -> int:

@@ -16,7 +16,7 @@ from selfeval_gui.app.worker import Worker
 from selfeval_gui.storage.errors import UnreadableFolder
 from selfeval_gui.storage.workspace import find_forms
 from selfeval_gui.work.phrases import PhraseBook, TextRow
-from selfeval_gui.work.turns import Report, Turns
+from selfeval_gui.work.progress import Progress, Turns
 
 Read = dict[str, tuple[float, list[TextRow]]]
 
@@ -72,7 +72,7 @@ class OwnTexts(QObject):
         self._worker = None
 
 
-def _read_all(root: Path, known: Read, report: Report) -> tuple[Read, PhraseBook]:
+def _read_all(root: Path, known: Read, report: Progress) -> tuple[Read, PhraseBook]:
     read: Read = {}
     book, turns = PhraseBook(), Turns(report)
     for path in find_forms(root):

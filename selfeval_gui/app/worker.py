@@ -8,7 +8,7 @@ from typing import cast
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from selfeval_gui.work.turns import Cancelled
+from selfeval_gui.work.progress import Cancelled, Progress
 
 PATIENCE_S = 5.0  # how long a closing window waits; a share that does not answer may hold a worker for minutes
 _HAS_ENDED = "workersHaveEnded"
@@ -28,7 +28,7 @@ class Worker(QThread):
     stopped = Signal()
     _answered = Signal(object)
 
-    def __init__(self, work: Callable[[Callable[[int, int, object], None]], object], parent: QObject) -> None:
+    def __init__(self, work: Callable[[Progress], object], parent: QObject) -> None:
         super().__init__(parent)
         self._work = work
         self._cancel = Event()

@@ -1,96 +1,78 @@
-"""The command line. Thin: it reads, asks the layers below, prints. It never imports widgets."""
+"""The command line. Thin: it reads, asks the layers below, prints. It never imports widgets.
+
+What a command needs is loaded when it runs.
+"""
 
 import argparse
 import gc
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from pydantic_core import to_json
-
-from selfeval_gui.cli import checking, exporting, importing, summing
-from selfeval_gui.cli.reading import Named, Outcome, put_out, rate_of, read_all, totals_on
+from selfeval_gui.cli.reading import Outcome
+from selfeval_gui.exchange.documents.formats import OFFICE_FORMATS
 from selfeval_gui.i18n import _
-from selfeval_gui.rules.accepted import still_open
-from selfeval_gui.rules.check import check
-from selfeval_gui.rules.finding import Severity
-from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.rules.rule_set import presets
+from selfeval_gui.storage.taking_in import Existing
 
 
-def main(arguments: list[str], own_templates: exporting.TemplatesOfOnesOwn = dict) -> int:
-    """Run one command and return its exit code; `own_templates` finds the user's own, where one is wanted."""
+def main(arguments: list[str]) -> int:
+    """Run one command and return its exit code."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
-    options = _parser().parse_args(arguments, argparse.Namespace(own_templates=own_templates))
+    options = _parser().parse_args(arguments)
     outcome = Outcome()
     gc.disable()  # thousands of forms, all of them still needed, take long to look through for garbage
-    options.run(options, outcome)
+    _runner(options.command)(options, outcome)
     return outcome.code
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="selfeval", description=_("绩效自评表：列出、检查、导出、导入"))
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", dest="command")
     listing = commands.add_parser("list", help=_("列出工作文件夹中的自评表"))
     listing.add_argument("paths", metavar="WORKSPACE", nargs=1, type=Path)
     listing.add_argument("--json", action="store_true", help=_("以 JSON 输出"))
-    listing.set_defaults(run=_list)
-
-    judging = commands.add_parser("check", help=_("检查自评表"))
-    judging.add_argument("paths", metavar="PATH", nargs="+", type=Path)
-    judging.add_argument("--rule-set", choices=presets(), help=_("按此口径检查，不管表中写的口径"))
-    judging.add_argument("--expect", metavar="FILE", type=Path, help=_("应有自评表的项目名单（xlsx、csv 或每行一个）"))
-    judging.add_argument("--report", metavar="FILE.xlsx", type=Path, help=_("另把检查结果写成一个 Excel 文件"))
-    judging.add_argument("--force", action="store_true", help=_("覆盖已有的文件"))
-    judging.add_argument("--json", action="store_true", help=_("以 JSON 输出"))
-    judging.set_defaults(run=checking.run)
-
-    exporting.add_arguments(commands.add_parser("export", help=_("导出自评表")))
-
-    summing_up = commands.add_parser("summary", help=_("把工作文件夹中的自评表汇总成一个 Excel 文件"))
-    summing_up.add_argument("paths", metavar="WORKSPACE", nargs=1, type=Path)
-    summing_up.add_argument("--out", metavar="FILE.xlsx", type=Path, required=True, help=_("目标文件"))
-    summing_up.add_argument("--force", action="store_true", help=_("覆盖已有的文件"))
-    summing_up.add_argument("--json", action="store_true", help=_("另以 JSON 输出汇总的内容"))
-    summing_up.set_defaults(run=summing.run)
-
-    importing.add_to(commands)
+    checking = commands.add_parser("check", help=_("检查自评表"))
+    checking.add_argument("paths", metavar="PATH", nargs="+", type=Path)
+    checking.add_argument("--rule-set", choices=presets(), help=_("按此口径检查，不管表中写的口径"))
+    checking.add_argument("--expect", metavar="FILE", type=Path, help=_("应有自评表的项目名单（xlsx、csv 或每行一个）"))
+    checking.add_argument("--report", metavar="FILE.xlsx", type=Path, help=_("另把检查结果写成一个 Excel 文件"))
+    checking.add_argument("--force", action="store_true", help=_("覆盖已有的文件"))
+    checking.add_argument("--json", action="store_true", help=_("以 JSON 输出"))
+    exporting = commands.add_parser("export", help=_("导出自评表"))
+    exporting.add_argument("paths", metavar="PATH", nargs="+", type=Path)
+    exporting.add_argument("--to", choices=[*OFFICE_FORMATS, "pdf"], required=True, help=_("导出格式"))
+    exporting.add_argument("--out", metavar="OUT", type=Path, required=True, help=_("目标文件或文件夹"))
+    exporting.add_argument("--booklet", action="store_true", help=_("所有表合成一个文件（合订本）"))
+    exporting.add_argument("--template", metavar="ID", help=_("按此表样输出，不管表中写的表样；自建的表样也可写名称"))
+    exporting.add_argument("--draft", action="store_true", help=_("印上“草稿”"))
+    exporting.add_argument("--strict", action="store_true", help=_("有错误的表不导出"))
+    exporting.add_argument("--force", action="store_true", help=_("覆盖已有的文件"))
+    summing = commands.add_parser("summary", help=_("把工作文件夹中的自评表汇总成一个 Excel 文件"))
+    summing.add_argument("paths", metavar="WORKSPACE", nargs=1, type=Path)
+    summing.add_argument("--out", metavar="FILE.xlsx", type=Path, required=True, help=_("目标文件"))
+    summing.add_argument("--force", action="store_true", help=_("覆盖已有的文件"))
+    summing.add_argument("--json", action="store_true", help=_("另以 JSON 输出汇总的内容"))
+    importing = commands.add_parser("import", help=_("导入 Excel、Word、PDF、网页、文本中的自评表"))
+    importing.add_argument("paths", metavar="FILE", nargs="+", type=Path)
+    importing.add_argument("--into", metavar="WORKSPACE", type=Path, required=True, help=_("导入到哪个工作文件夹"))
+    existing = _("已有同一年度、项目、单位的表时：new 另存，update 更新，skip 跳过")
+    importing.add_argument("--existing", choices=[each.value for each in Existing], default="new", help=existing)
+    importing.add_argument("--json", action="store_true", help=_("以 JSON 输出"))
     return parser
 
 
-# ---- list --------------------------------------------------------------------------------------------------------
-
-_LISTED = (
-    *("project_name", "year", "department", "implementing_unit", "score_total", "grade", "execution_rate"),
-    *("errors", "warnings", "hints"),
-)
-
-
-def _list(options: argparse.Namespace, outcome: Outcome) -> None:
-    rows = [_listed(named) for named in read_all(options.paths, outcome)]
-    if options.json:
-        put_out(to_json(rows, indent=2).decode("utf-8"))
-        return
-    for row in rows:
-        if row["unreadable"] is None:
-            total, name = row["score_total"] or "—", row["grade"] or "—"
-            counts = f"{row['errors']}/{row['warnings']}/{row['hints']}"
-            put_out(f"{row['file']}\t{row['year'] or ''}\t{total}\t{name}\t{counts}")
-
-
-def _listed(named: Named) -> dict[str, Any]:
-    form = named.form
-    if form is None:
-        return {"file": named.file, **dict.fromkeys(_LISTED), "unreadable": named.unreadable}
-    rule_set = rule_set_of(form)
-    sums = totals_on(form, rule_set.total_basis, rule_set)
-    severities = [finding.severity for finding in still_open(check(form, rule_set))]
-    values = (
-        *(form.project_name, form.year, form.department, form.implementing_unit),
-        *(sums["score"], sums["grade"], rate_of(form)),
-        *map(severities.count, Severity),
-    )
-    return {"file": named.file, **dict(zip(_LISTED, values, strict=True)), "unreadable": None}
+def _runner(command: str) -> Callable[[argparse.Namespace, Outcome], None]:
+    if command == "list":
+        from selfeval_gui.cli.listing import run
+    elif command == "check":
+        from selfeval_gui.cli.checking import run
+    elif command == "export":
+        from selfeval_gui.cli.exporting import run
+    elif command == "summary":
+        from selfeval_gui.cli.summing import run
+    else:
+        from selfeval_gui.cli.importing import run
+    return run

@@ -10,10 +10,11 @@ from pathlib import Path
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.domain.scoring import Basis, execution_rate, grade, totals
-from selfeval_gui.messages import storage_sentence
 from selfeval_gui.rules.rule_set import RuleSet
-from selfeval_gui.storage import store, workspace
-from selfeval_gui.storage.errors import StorageError
+from selfeval_gui.storage import workspace
+from selfeval_gui.storage.errors import StorageError, UnreadableForm
+from selfeval_gui.work.progress import unheard
+from selfeval_gui.work.reading import Source, read_each, sentence
 
 DONE, FOUND_ERRORS, NOT_DONE = 0, 1, 2
 
@@ -39,40 +40,31 @@ class Outcome:
             print(f"{file}：{sentence}", file=sys.stderr)
 
 
-@dataclass(frozen=True)
-class Named:
-    """A form, or why it could not be read, under its name relative to the path that was given."""
-
-    file: str
-    form: Form | None
-    unreadable: str | None = None
-
-
-def read_all(paths: Iterable[Path], outcome: Outcome) -> list[Named]:
+def read_all(paths: Iterable[Path], outcome: Outcome) -> list[Source]:
     """Read every form of the paths, sorted by name; what cannot be read is complained about and kept as such."""
-    return sorted((named for path in paths for named in _read(path, outcome)), key=lambda named: named.file)
+    sources = []
+    for path in paths:
+        for source, form in read_each(list(_sources(path, outcome)), unheard):
+            if isinstance(form, UnreadableForm):
+                outcome.complain(source.label, sentence(form))
+            sources.append(source._replace(known=form))
+    return sorted(sources, key=lambda source: source.label)
 
 
-def _read(path: Path, outcome: Outcome) -> Iterator[Named]:
+def _sources(path: Path, outcome: Outcome) -> Iterator[Source]:
+    """Yield the form files of a path, labelled relative to it."""
     try:
         found = list(workspace.find_forms(path)) if path.is_dir() else [path]
     except StorageError as error:
         outcome.complain(str(path), sentence(error))
         return
     for file in found:
-        name = path.name if file == path else file.relative_to(path).as_posix()
-        # A system that does not read its file names as UTF-8 gives bytes in disguise, which cannot be printed.
-        shown = os.fsencode(name).decode("utf-8", "replace")
-        try:
-            yield Named(shown, store.load(file).form)
-        except StorageError as error:
-            outcome.complain(shown, sentence(error))
-            yield Named(shown, None, sentence(error))
+        yield Source(file, label=printable(path.name if file == path else file.relative_to(path).as_posix()))
 
 
-def sentence(error: StorageError) -> str:
-    """Return why a file or folder could not be read or written."""
-    return storage_sentence(error.code, **error.args_for_text)
+def printable(name: str) -> str:
+    """Return a file's name for print: a system that reads names not as UTF-8 gives bytes in disguise."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def rate_of(form: Form) -> str | None:

@@ -5,14 +5,16 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from selfeval_gui.cli.reading import Named, Outcome, digits, put_out, rate_of, read_all, sentence, totals_on
+from selfeval_gui.cli.reading import Outcome, digits, put_out, rate_of, read_all, totals_on
+from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.scoring import Basis
-from selfeval_gui.exchange.reports.summary_rows import AMOUNTS, SummaryRow, summarize
+from selfeval_gui.exchange.reports.summary_rows import AMOUNTS, SummaryRow
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.of_form import rule_set_of
-from selfeval_gui.rules.together import check_together
-from selfeval_gui.storage import store
-from selfeval_gui.storage.errors import StorageError
+from selfeval_gui.storage.errors import StorageError, UnreadableForm
+from selfeval_gui.work.progress import unheard
+from selfeval_gui.work.reading import sentence
+from selfeval_gui.work.summing import sum_up, write_summed
 
 _SUMMED = (
     *("project_name", "year", "department", "implementing_unit", "unit", *AMOUNTS, "execution_rate"),
@@ -22,31 +24,31 @@ _SUMMED = (
 
 def run(options: argparse.Namespace, outcome: Outcome) -> None:
     """Write the workbook; forms that cannot be read are complained about and left out."""
-    from selfeval_gui.exchange.reports.summary_book import render_summary  # brings openpyxl
-
     if options.out.suffix.lower() != ".xlsx":
         outcome.complain(str(options.out), _("汇总表是 Excel 文件，请给一个以 .xlsx 结尾的文件名。"))
         return
-    read = {named.file: named for named in read_all(options.paths, outcome)}
-    forms = {file: named.form for file, named in read.items() if named.form is not None}
-    found = check_together(forms, rule_set_of)
-    rows = {file: summarize(file, form, found.get(file, ())) for file, form in forms.items()}
+    sources = [source._replace(key=source.label) for source in read_all(options.paths, outcome)]
+    rows = sum_up(sources, unheard).rows
     try:
-        store.write_export(options.out, render_summary(list(rows.values())), overwrite=options.force)
+        write_summed(rows, options.out, overwrite=options.force)
     except StorageError as error:
         outcome.complain(str(options.out), sentence(error))
         return
-    if options.json:
-        document = [_summed(named, rows.get(file)) for file, named in read.items()]
-        put_out(to_json(document, indent=2).decode("utf-8"))
-    else:
+    if not options.json:
         put_out(str(options.out))
+        return
+    document, summed = [], {row.key: row for row in rows}
+    for source in sources:
+        form, values = source.known, {"file": source.label, **dict.fromkeys(_SUMMED), "unreadable": None}
+        if isinstance(form, UnreadableForm):
+            values["unreadable"] = sentence(form)
+        elif form is not None:
+            values |= _summed(form, summed[source.key])
+        document.append(values)
+    put_out(to_json(document, indent=2).decode("utf-8"))
 
 
-def _summed(named: Named, row: SummaryRow | None) -> dict[str, Any]:
-    form = named.form
-    if form is None or row is None:
-        return {"file": named.file, **dict.fromkeys(_SUMMED), "unreadable": named.unreadable}
+def _summed(form: Form, row: SummaryRow) -> dict[str, Any]:
     rule_set = rule_set_of(form)
     severities = [finding.severity.value for finding in row.findings]
     values = (
@@ -55,4 +57,4 @@ def _summed(named: Named, row: SummaryRow | None) -> dict[str, Any]:
         *(rate_of(form), {str(basis): totals_on(form, basis, rule_set) for basis in Basis}, row.grade),
         *(row.problems, row.measures, *map(severities.count, ("error", "warning", "hint"))),
     )
-    return {"file": named.file, **dict(zip(_SUMMED, values, strict=True)), "unreadable": None}
+    return dict(zip(_SUMMED, values, strict=True))

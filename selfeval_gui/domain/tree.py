@@ -83,7 +83,7 @@ class Tree:
         return self._top if parent is None else self._nodes[parent].children
 
     def place(self, node: NodeId) -> Place:
-        """Return where the node stands now."""
+        """Return where the node stands now; KeyError if it is not in the tree."""
         parent = self._parents[node]
         for row, sibling in enumerate(self.children(parent)):
             if sibling.id == node:

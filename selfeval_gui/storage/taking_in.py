@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from selfeval_gui.domain.tree import new_id
-from selfeval_gui.domain.update_from import merged, project_key
-from selfeval_gui.storage import store, workspace
-from selfeval_gui.storage.backups import Backups
+from selfeval_gui.domain.update_from import project_key
+from selfeval_gui.storage import workspace
 from selfeval_gui.storage.summary import Summary, read_summary
 
 if TYPE_CHECKING:
@@ -23,13 +21,6 @@ class Existing(StrEnum):
     NEW = "new"
     UPDATE = "update"
     SKIP = "skip"
-
-
-class TakenIn(NamedTuple):
-    """What was done with one form: its file, None if it was skipped, and whether that file was there before."""
-
-    path: Path | None
-    is_update: bool
 
 
 class KnownForms:
@@ -61,29 +52,3 @@ class KnownForms:
     def _enter(self, path: Path, form_id: str, year: int | None, project_name: str, unit: str) -> None:
         self._by_id.setdefault(form_id, path)
         self._by_project.setdefault(project_key(year, project_name, unit), path)
-
-
-def take_in(
-    folder: Path, known: KnownForms, form: Form, existing: Existing, backups: Backups, *, targets_only: bool
-) -> TakenIn:
-    """Write one form into a workspace, or bring the one that is there up to date and keep it as it was as a version.
-
-    Raises
-    ------
-    UnreadableForm, ChangedOutside, SaveFailed
-        if the file that is there cannot be read, kept or replaced, or the new one not be written; nothing has
-        changed then.
-    """
-    path = known.find(form)
-    if path is None or existing is Existing.NEW:
-        if path is not None:
-            form.id = new_id()
-        placed = workspace.create(folder, form)
-        known.enter(placed.path, form)
-        return TakenIn(placed.path, is_update=False)
-    if existing is Existing.SKIP:
-        return TakenIn(None, is_update=False)
-    loaded = store.load(path)
-    backups.keep(path, loaded.form.id)
-    store.save(merged(loaded.form, form, targets_only=targets_only), path, loaded.fingerprint)
-    return TakenIn(path, is_update=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from selfeval_gui.storage.errors import UnreadableForm
 from selfeval_gui.storage.store import load, read
-from selfeval_gui.work.turns import Report, Turns
+from selfeval_gui.work.progress import Progress, Turns
 
 if TYPE_CHECKING:
     from selfeval_gui.rules.digest import Digest
@@ -19,13 +19,13 @@ class Drawn(NamedTuple):
     digests: list[tuple[str, Digest | None]]
 
 
-def draw_digests(paths: list[str], report: Report) -> None:
-    """Report the files in batches of `Drawn`."""
+def draw_digests(paths: list[str], progress: Progress) -> None:
+    """Say the files in batches of `Drawn`."""
     from selfeval_gui.rules.digest import digest  # the checks come with the first form, not with the window
     from selfeval_gui.rules.of_form import rule_set_of
 
     drawn: list[tuple[str, Digest | None]] = []
-    turns = Turns(report)
+    turns = Turns(progress)
     for done, path in enumerate(paths, 1):
         try:
             form = load(Path(path)).form
@@ -34,9 +34,9 @@ def draw_digests(paths: list[str], report: Report) -> None:
         else:
             drawn.append((path, digest(form, rule_set_of(form))))
         if turns.pass_on():
-            report(done, len(paths), Drawn(drawn))
+            progress(done, len(paths), Drawn(drawn))
             drawn = []
-    report(len(paths), len(paths), Drawn(drawn))
+    progress(len(paths), len(paths), Drawn(drawn))
 
 
 def read_name_list(path: Path) -> list[str] | None:

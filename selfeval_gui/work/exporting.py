@@ -1,32 +1,40 @@
-"""Documents from forms, for a worker: a plan first, so that every question is asked before anything is written."""
+"""Documents from forms: a plan first, so that every question is asked before anything is written.
+
+The window asks about errors and about files that are there, a command is told beforehand: `Errors` and `overwrite`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Generator, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from selfeval_gui.exchange.documents.export_notes import grouped
 from selfeval_gui.exchange.documents.file_names import DEFAULT_PATTERN, file_stem
-from selfeval_gui.exchange.documents.formats import XLSX, Format
+from selfeval_gui.exchange.documents.formats import XLSX, Format, Rendered
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.storage.errors import StorageError, UnreadableForm
-from selfeval_gui.storage.store import read, write_export
+from selfeval_gui.storage.store import write_export
 from selfeval_gui.storage.workspace import safe_file_name
-from selfeval_gui.work.turns import Cancelled
+from selfeval_gui.work.progress import Cancelled
+from selfeval_gui.work.reading import Source, form_of, read_each
 
 if TYPE_CHECKING:
+    from selfeval_gui.domain.form import Form
     from selfeval_gui.exchange.layout.booklet import Entry
     from selfeval_gui.exchange.templates.template import Template
+    from selfeval_gui.work.progress import Progress
 
-Report = Callable[[int, int, object], None]
 
+class Errors(Enum):
+    """What errors of a form mean for its export: said in the plan, reason to leave it out, or not looked for."""
 
-class Source(NamedTuple):
-    """A form to export: its file, and its bytes where it is open and may differ from the file."""
-
-    path: Path
-    data: bytes | None = None
+    TOLD = "told"
+    LEFT_OUT = "left out"
+    IGNORED = "ignored"
 
 
 class Way(NamedTuple):
@@ -51,10 +59,19 @@ class Planned(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """What an export of several forms is going to do; `unreadable` are files that cannot be exported."""
+    """What an export of several forms is going to do, and which it leaves out: unreadable files, forms with errors."""
 
     planned: list[Planned]
     unreadable: list[Path]
+    faulty: list[Source]
+
+
+class Made(NamedTuple):
+    """What came of one planned file: sentences about what it could not hold, or why it is not there."""
+
+    planned: Planned
+    notes: list[str]
+    error: StorageError | None = None
 
 
 class Written(NamedTuple):
@@ -66,71 +83,122 @@ class Written(NamedTuple):
     left: list[Planned]
 
 
-def plan_export(sources: list[Source], folder: Path, report: Report, way: Way = EXCEL) -> Plan:
-    """Read and check every form and name its target, each file name once."""
+def plan_export(
+    sources: list[Source],
+    folder: Path,
+    progress: Progress,
+    way: Way = EXCEL,
+    *,
+    errors: Errors = Errors.TOLD,
+    target: Path | None = None,
+) -> Plan:
+    """Read every form, check it, and name its target, each file name once; `target` is the one file of a single form.
+
+    A form with errors that is left out takes no name.
+    """
+    plan = Plan([], [], [])
+    taken: set[str] = set()
+    for source, form in read_each(sources, progress):
+        if isinstance(form, UnreadableForm):
+            plan.unreadable.append(source.path)
+            continue
+        has_errors = errors is not Errors.IGNORED and _has_errors(form)
+        if has_errors and errors is Errors.LEFT_OUT:
+            plan.faulty.append(source)
+            continue
+        name = safe_file_name(file_stem(form, way.pattern), taken, way.format.suffix)
+        taken.add(name)
+        path = target or folder / name
+        plan.planned.append(Planned(source, path, has_errors, path.exists()))
+    return plan
+
+
+def _has_errors(form: Form) -> bool:
     from selfeval_gui.rules.check import check  # these bring the models, which the window starts without
     from selfeval_gui.rules.of_form import rule_set_of
-    from selfeval_gui.storage.codec import decode
 
-    planned, unreadable = [], []
-    taken: set[str] = set()
-    for done, source in enumerate(sources, 1):
-        try:
-            form = decode(bytes_of(source))
-        except UnreadableForm:
-            unreadable.append(source.path)
-        else:
-            name = safe_file_name(file_stem(form, way.pattern), taken, way.format.suffix)
-            taken.add(name)
-            findings = check(form, rule_set_of(form))
-            has_errors = any(finding.severity is Severity.ERROR for finding in findings)
-            planned.append(Planned(source, folder / name, has_errors, (folder / name).exists()))
-        report(done, len(sources), None)
-    return Plan(planned, unreadable)
+    return any(finding.severity is Severity.ERROR for finding in check(form, rule_set_of(form)))
 
 
-def write_planned(planned: Iterable[Planned], report: Report, way: Way = EXCEL) -> Written:
+def write_planned(planned: Iterable[Planned], progress: Progress, way: Way = EXCEL) -> Written:
     """Write the planned files over what is there, as the user agreed to; one failure does not stop the others."""
     every = list(planned)
     written, notes = Written([], [], [], []), list[tuple[str, str]]()
-    for done, each in enumerate(every, 1):
-        try:
-            found = export_form(bytes_of(each.source), each.target, way, is_draft=each.is_draft)
-        except StorageError as error:
-            written.failed.append((each, error))
-        else:
-            written.targets.append(each.target)
-            notes.extend((each.target.name, note) for note in found)
-        try:
-            report(done, len(every), None)
-        except Cancelled:
-            written.left.extend(every[done:])
-            break
+    with closing(write_each(every, way, overwrite=True)) as outcomes:
+        for done, made in enumerate(outcomes, 1):
+            if made.error is not None:
+                written.failed.append((made.planned, made.error))
+            else:
+                written.targets.append(made.planned.target)
+                notes.extend((made.planned.target.name, note) for note in made.notes)
+            try:
+                progress(done, len(every), None)
+            except Cancelled:
+                written.left.extend(every[done:])
+                break
     written.notes.extend(f"{files}：{note}" for files, note in grouped(notes))
     return written
 
 
-def write_booklet(planned: list[Planned], target: Path, report: Report, way: Way) -> list[str]:
-    """Write the forms into one document over what is there, and return sentences about what it could not hold.
+def write_each(planned: Iterable[Planned], way: Way, *, overwrite: bool) -> Generator[Made, None, None]:
+    """Write the planned files and yield what came of each, in order.
+
+    The next one is drawn while the last is being saved: half of a save is waiting for the disk. Where the iterator is
+    closed, nothing is begun any more.
+    """
+    with ThreadPoolExecutor(1, "saving") as disk:
+        last: tuple[Planned, Future[list[str]]] | None = None
+        for each in planned:
+            drawn = _draw(each, way)
+            if last is not None:
+                yield _made(*last)
+            last = each, disk.submit(_save, each.target, drawn, overwrite)
+        if last is not None:
+            yield _made(*last)
+
+
+def _draw(planned: Planned, way: Way) -> Rendered | StorageError:
+    try:
+        return way.format.render(entry_of(planned.source, way, is_draft=planned.is_draft))
+    except StorageError as error:
+        return error
+
+
+def _save(target: Path, drawn: Rendered | StorageError, overwrite: bool) -> list[str]:
+    if isinstance(drawn, StorageError):
+        raise drawn
+    write_export(target, drawn.data, overwrite=overwrite)
+    return drawn.notes
+
+
+def _made(planned: Planned, saved: Future[list[str]]) -> Made:
+    try:
+        return Made(planned, saved.result())
+    except StorageError as error:
+        return Made(planned, [], error)
+
+
+def write_booklet(
+    planned: list[Planned], target: Path, progress: Progress, way: Way, *, overwrite: bool = True
+) -> list[str]:
+    """Write the forms into one document, and return sentences about what it could not hold.
 
     Raises
     ------
-    SaveFailed, UnreadableForm
-        if the system refuses, or a form cannot be read any more: nothing is written then.
+    ChangedOutside, SaveFailed, UnreadableForm
+        if the target exists and may not be overwritten, the system refuses, or a form cannot be read any more: nothing
+        is written then.
     """
     done = 0
 
     def written() -> None:
         nonlocal done
         done += 1
-        report(done, len(planned), None)
+        progress(done, len(planned), None)
 
-    def entries() -> Iterator[Entry]:
-        for each in planned:
-            yield entry_of(bytes_of(each.source), way, is_draft=each.is_draft)
-
-    rendered = way.format.render_booklet(entries(), written)
-    write_export(target, rendered.data, overwrite=True)
+    entries = (entry_of(each.source, way, is_draft=each.is_draft) for each in planned)
+    rendered = way.format.render_booklet(entries, written)
+    write_export(target, rendered.data, overwrite=overwrite)
     return rendered.notes
 
 
@@ -142,22 +210,16 @@ def export_form(data: bytes, target: Path, way: Way = EXCEL, *, is_draft: bool =
     SaveFailed
         if the system refuses, as it does while Excel has the file open.
     """
-    rendered = way.format.render(entry_of(data, way, is_draft=is_draft))
+    rendered = way.format.render(entry_of(Source(target, data), way, is_draft=is_draft))
     write_export(target, rendered.data, overwrite=True)
     return rendered.notes
 
 
-def entry_of(data: bytes, way: Way, *, is_draft: bool) -> Entry:
-    """Return the form of these bytes with its template and rule set; UnreadableForm if they hold none."""
+def entry_of(source: Source, way: Way, *, is_draft: bool) -> Entry:
+    """Return the form with its template and rule set; UnreadableForm if its file holds none."""
     from selfeval_gui.exchange.layout.booklet import Entry
     from selfeval_gui.exchange.templates.template import template_of
     from selfeval_gui.rules.of_form import rule_set_of
-    from selfeval_gui.storage.codec import decode
 
-    form = decode(data)
+    form = form_of(source)
     return Entry(form, way.template or template_of(form), rule_set_of(form), is_draft)
-
-
-def bytes_of(source: Source) -> bytes:
-    """Return the form's bytes, of the open form or from its file; UnreadableForm if that cannot be read."""
-    return read(source.path)[0] if source.data is None else source.data

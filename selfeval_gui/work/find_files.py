@@ -13,7 +13,7 @@ from selfeval_gui.messages import field_place, node_place
 from selfeval_gui.storage.errors import UnreadableForm
 from selfeval_gui.storage.store import load
 from selfeval_gui.storage.workspace import find_forms
-from selfeval_gui.work.turns import Report, Turns
+from selfeval_gui.work.progress import Progress, Turns
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
@@ -54,7 +54,7 @@ def find_in_form(path: Path, form: Form, query: Query) -> Found:
     return Found(path, form.project_name.strip() or path.name, spotted)
 
 
-def find_in_files(root: Path, without: Collection[Path], query: Query, report: Report) -> FoundInFiles:
+def find_in_files(root: Path, without: Collection[Path], query: Query, progress: Progress) -> FoundInFiles:
     """Search the workspace but for some files; no more once there are `MOST_HITS`.
 
     Raises
@@ -64,12 +64,12 @@ def find_in_files(root: Path, without: Collection[Path], query: Query, report: R
     """
     found: list[Found] = []
     unread: list[Path] = []
-    hits, turns = 0, Turns(report)
+    hits, turns = 0, Turns(progress)
     paths = [path for path in find_forms(root) if path not in without]
     for done, path in enumerate(paths):
         turns.pass_on()
         if done % _BATCH == 0:
-            report(done, len(paths), None)
+            progress(done, len(paths), None)
         try:
             if _may_hold(path, query):
                 in_form = find_in_form(path, load(path).form, query)

@@ -1,8 +1,13 @@
-"""Files of other programs on their way into the workspace, for a worker: read first, kept only once a person agreed."""
+"""Files of other programs on their way into the workspace.
+
+In the window all of them are read first, compared with what is there and with each other, and kept once a person has
+agreed; what is there is brought up to date by an undoable command. A command is told beforehand what becomes of forms
+that are there, asks nobody, and keeps the forms of one file before it waits for the next.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,13 +25,15 @@ from selfeval_gui.exchange.reading_process.pool import read_all
 from selfeval_gui.exchange.recognize.result import Found, Recognized, Remark
 from selfeval_gui.i18n import _
 from selfeval_gui.import_messages import place_words, source_sentence
-from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage import store, workspace
+from selfeval_gui.storage.backups import FOLDER_NAME, Backups
 from selfeval_gui.storage.errors import StorageError, UnreadableForm
 from selfeval_gui.storage.taking_in import Existing, KnownForms
+from selfeval_gui.storage.user_data import data_folder
 from selfeval_gui.work.collector import keep_out_of_collections
+from selfeval_gui.work.progress import Progress, unheard
+from selfeval_gui.work.reading import sentence
 
-Report = Callable[[int, int, object], None]
 Request = dict[str, Any]
 
 
@@ -65,6 +72,15 @@ class Incoming:
         return "\n".join([_("导入时未归位的内容（{file}）：").format(file=self.path.name), *lines]) if lines else ""
 
 
+class FileRead(NamedTuple):
+    """One file: what was read in it, nothing with a sentence where it was not; the name begins at the path given."""
+
+    path: Path
+    name: str
+    reading: Reading
+    trouble: str = ""
+
+
 class Outside(NamedTuple):
     """Cells of a file that belong to none of its forms."""
 
@@ -88,41 +104,113 @@ class WrittenIn(NamedTuple):
     failed: list[tuple[str, StorageError]]
 
 
-def read_files(paths: Iterable[Path], folder: Path, report: Report) -> ReadIn:
+class Kept(NamedTuple):
+    """What a command did with one form: its file, None if it was skipped, and whether that file was there before."""
+
+    found: Found
+    path: Path | None
+    is_update: bool = False
+    error: StorageError | None = None
+
+
+def read_each(paths: Iterable[Path], progress: Progress) -> Generator[FileRead, None, None]:
+    """Read files, and folders with all that is in them, in turn; one bad file does not stop the others."""
+    files: list[tuple[str, Path]] = []
+
+    def look() -> None:
+        progress(0, 0, None)
+
+    for path in paths:
+        if path.is_dir():
+            files += ((file.relative_to(path).as_posix(), file) for file in files_below(path, look))
+        else:
+            files.append((path.name, path))
+
+    def wait(done: int) -> None:
+        progress(done, len(files), files[done][1])
+
+    with closing(read_all([path for _name, path in files], _read, wait)) as outcomes:
+        for (name, path), (_path, outcome) in zip(files, outcomes, strict=True):
+            yield _file_read(path, name, outcome.result)
+    progress(len(files), len(files), None)
+
+
+def _read(path: Path, reader: ReaderProcess, heard: Callable[[int, int], None]) -> Reading:
+    if path.suffix.lower() == ".json":
+        return Reading(Source([]), Recognized([Found(store.load(path).form)]))
+    return reader.read(path, heard)
+
+
+def _file_read(path: Path, name: str, read: Callable[[], Reading]) -> FileRead:
+    try:
+        reading = read()
+        if not reading.found.forms:
+            raise UnreadableSource("source.no_form")
+    except UnreadableSource as error:
+        trouble = source_sentence(error.code, **error.args_for_text)
+    except StorageError as error:
+        trouble = sentence(error)
+    else:
+        return FileRead(path, name, reading)
+    return FileRead(path, name, Reading(Source([]), Recognized()), trouble)
+
+
+def read_files(paths: Iterable[Path], folder: Path, progress: Progress) -> ReadIn:
     """Read files, and folders with all that is in them; one bad file does not stop the others.
 
     What was read is kept out of collections: a full one would stop the window for 60 ms.
 
     Raises
     ------
-    StorageError
+    UnreadableFolder
         if the workspace cannot be listed.
     """
-    known = KnownForms.of(folder)
-    files: list[Path] = []
-
-    def look() -> None:
-        report(0, 0, None)
-
-    for path in paths:
-        files += files_below(path, look) if path.is_dir() else [path]
-    result = ReadIn([], [], [])
-
-    def wait(done: int) -> None:
-        report(done, len(files), files[done])
-
-    with closing(read_all(files, _read, wait)) as outcomes:
-        for path, outcome in outcomes:
-            try:
-                _take(result, path, outcome.result(), known)
-            except UnreadableSource as error:
-                result.trouble.append((path, source_sentence(error.code, **error.args_for_text)))
-            except StorageError as error:
-                result.trouble.append((path, storage_sentence(error.code, **error.args_for_text)))
+    known, result = KnownForms.of(folder), ReadIn([], [], [])
+    with closing(read_each(paths, progress)) as files:
+        for file in files:
+            _take(result, file, known)
     _mark_repeated(result.incoming)
     keep_out_of_collections()
-    report(len(files), len(files), None)
     return result
+
+
+def read_pasted(request: Request, folder: Path, progress: Progress) -> ReadIn:
+    """Read a table from the clipboard; `request` is {"html": …} or {"text": …}.
+
+    Raises
+    ------
+    UnreadableFolder
+        if the workspace cannot be listed.
+    """
+    known, result, path = KnownForms.of(folder), ReadIn([], [], []), Path(_("剪贴板"))
+
+    def heard(_part: int, _parts: int) -> None:
+        progress(0, 1, path)
+
+    with ReaderProcess() as reader:
+        _take(result, _file_read(path, path.name, lambda: reader.ask(request, heard)), known)
+    return result
+
+
+def _take(result: ReadIn, file: FileRead, known: KnownForms) -> None:
+    path, source, found = file.path, file.reading.source, file.reading.found
+    result.trouble.extend([(path, file.trouble)] if file.trouble else [])
+    for each in found.forms:
+        item = Incoming(path, source, each, known.find(each.form))
+        if item.existing is not None:
+            _compare(item, item.existing)
+        result.incoming.append(item)
+    result.outside.extend([Outside(path, source, found.outside)] if found.outside else [])
+
+
+def _compare(item: Incoming, existing: Path) -> None:
+    try:
+        item.old = store.load(existing).form
+    except UnreadableForm:
+        item.existing = None
+        return
+    has_news = bool(differences(item.old, item.updated(item.old)))
+    item.choice = Existing.UPDATE if has_news else Existing.SKIP
 
 
 def _mark_repeated(incoming: list[Incoming]) -> None:
@@ -140,65 +228,63 @@ def _mark_repeated(incoming: list[Incoming]) -> None:
             form.id = new_id()
 
 
-def read_pasted(request: Request, folder: Path, report: Report) -> ReadIn:
-    """Read a table from the clipboard; `request` is {"html": …} or {"text": …}."""
-    known = KnownForms.of(folder)
-    result, path = ReadIn([], [], []), Path(_("剪贴板"))
+def write_new(items: list[Incoming], folder: Path, progress: Progress) -> WrittenIn:
+    """Write forms as new files; one failure does not stop the others: what the system refuses is in the result.
 
-    def heard(_part: int, _parts: int) -> None:
-        report(0, 1, path)
-
-    with ReaderProcess() as reader:
-        try:
-            _take(result, path, reader.ask(request, heard), known)
-        except UnreadableSource as error:
-            result.trouble.append((path, source_sentence(error.code, **error.args_for_text)))
-    return result
-
-
-def write_new(items: list[Incoming], folder: Path, report: Report) -> WrittenIn:
-    """Write forms as new files; one failure does not stop the others."""
+    Raises
+    ------
+    Cancelled
+        if `progress` says so; the files written until then are whole and stay.
+    """
     written = WrittenIn([], [])
     for done, item in enumerate(items):
-        report(done, len(items), item.path)
-        form = item.form
-        if item.existing is not None:
-            form.id = new_id()
+        progress(done, len(items), item.path)
         if item.keeps_unmapped:
-            form.notes = _joined(form.notes, item.unmapped_text())
+            item.form.notes = _joined(item.form.notes, item.unmapped_text())
         try:
-            written.paths.append(workspace.create(folder, form).path)
+            written.paths.append(_create(item.form, folder, item.existing))
         except StorageError as error:
-            written.failed.append((form.project_name or item.path.name, error))
+            written.failed.append((item.form.project_name or item.path.name, error))
     return written
 
 
-def _read(path: Path, reader: ReaderProcess, heard: Callable[[int, int], None]) -> Reading:
-    if path.suffix.lower() == ".json":
-        return Reading(Source([]), Recognized([Found(store.load(path).form)]))
-    return reader.read(path, heard)
+def import_by_command(
+    paths: Iterable[Path], folder: Path, existing: Existing, known: KnownForms
+) -> Iterator[tuple[FileRead, list[Kept]]]:
+    """Read files into a workspace, of which `known` is the content, and yield each with what became of its forms."""
+    backups = Backups(data_folder() / FOLDER_NAME)
+    with closing(read_each(paths, unheard)) as files:
+        for file in files:
+            items = [Incoming(file.path, file.reading.source, each) for each in file.reading.found.forms]
+            yield file, [keep(item, folder, existing, known, backups) for item in items]
 
 
-def _take(result: ReadIn, path: Path, reading: Reading, known: KnownForms) -> None:
-    if not reading.found.forms:
-        raise UnreadableSource("source.no_form")
-    for found in reading.found.forms:
-        item = Incoming(path, reading.source, found, known.find(found.form))
-        if item.existing is not None:
-            _compare(item, item.existing)
-        result.incoming.append(item)
-    if reading.found.outside:
-        result.outside.append(Outside(path, reading.source, reading.found.outside))
+def keep(item: Incoming, folder: Path, existing: Existing, known: KnownForms, backups: Backups) -> Kept:
+    """Do with one form what is to be done with all that are there: 更新 keeps the file as it was as a version.
 
-
-def _compare(item: Incoming, existing: Path) -> None:
+    Where that fails, nothing has changed.
+    """
+    path = known.find(item.form)
     try:
-        item.old = store.load(existing).form
-    except UnreadableForm:
-        item.existing = None
-        return
-    has_news = bool(differences(item.old, item.updated(item.old)))
-    item.choice = Existing.UPDATE if has_news else Existing.SKIP
+        if path is None or existing is Existing.NEW:
+            created = _create(item.form, folder, path)
+            known.enter(created, item.form)
+            return Kept(item.found, created)
+        if existing is Existing.SKIP:
+            return Kept(item.found, None)
+        loaded = store.load(path)
+        backups.keep(path, loaded.form.id)
+        store.save(item.updated(loaded.form), path, loaded.fingerprint)
+    except StorageError as error:
+        return Kept(item.found, None, error=error)
+    return Kept(item.found, path, is_update=True)
+
+
+def _create(form: Form, folder: Path, existing: Path | None) -> Path:
+    """Write a new file; a form that is there as well gets an id of its own."""
+    if existing is not None:
+        form.id = new_id()
+    return workspace.create(folder, form).path
 
 
 def _joined(notes: str, more: str) -> str:

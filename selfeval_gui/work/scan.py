@@ -12,7 +12,7 @@ from selfeval_gui.storage.store import load
 from selfeval_gui.storage.summary import Summary, read_summary
 from selfeval_gui.storage.workspace import find_forms
 from selfeval_gui.work.counts import Counts, count_findings
-from selfeval_gui.work.turns import Report, Turns
+from selfeval_gui.work.progress import Progress, Turns
 
 Stamp = tuple[float, int]  # time of change and size: a file is read again when one of them differs
 
@@ -40,8 +40,8 @@ class Counted(NamedTuple):
     counts: list[tuple[Path, Counts]]
 
 
-def scan(root: Path, known: Mapping[str, Stamp], counted: Collection[str], report: Report) -> None:
-    """Report the workspace as `Listed` batches, one `Complete`, then `Counted` batches.
+def scan(root: Path, known: Mapping[str, Stamp], counted: Collection[str], progress: Progress) -> None:
+    """Say the workspace as `Listed` batches, one `Complete`, then `Counted` batches.
 
     `known` are the files listed already, `counted` those of them whose findings are known.
 
@@ -54,7 +54,7 @@ def scan(root: Path, known: Mapping[str, Stamp], counted: Collection[str], repor
     fresh: list[Summary] = []
     gone = dict.fromkeys(known)
     folders = {str(root): None}
-    turns = Turns(report)
+    turns = Turns(progress)
     done = 0
     for done, path in enumerate(find_forms(root), 1):
         name = str(path)  # a path takes five times as long to look up
@@ -71,28 +71,28 @@ def scan(root: Path, known: Mapping[str, Stamp], counted: Collection[str], repor
         elif name not in counted:
             to_count.append(path)
         if turns.pass_on():
-            report(done, 0, Listed(fresh))
+            progress(done, 0, Listed(fresh))
             fresh = []
-    report(done, done, Listed(fresh))
-    report(done, done, Complete(list(map(Path, gone)), list(folders)))
+    progress(done, done, Listed(fresh))
+    progress(done, done, Complete(list(map(Path, gone)), list(folders)))
     sleep(_PAUSE)
-    _count(to_count, report)
+    _count(to_count, progress)
 
 
-def _count(paths: list[Path], report: Report) -> None:
+def _count(paths: list[Path], progress: Progress) -> None:
     from selfeval_gui.rules.check import check  # not before the list is shown
     from selfeval_gui.rules.of_form import rule_set_of
 
     counts: list[tuple[Path, Counts]] = []
-    turns = Turns(report)
+    turns = Turns(progress)
     for done, path in enumerate(paths, 1):
         with suppress(UnreadableForm):  # the list says so already
             form = load(path).form
             counts.append((path, count_findings(check(form, rule_set_of(form)))))
         if turns.pass_on():
-            report(done, len(paths), Counted(counts))
+            progress(done, len(paths), Counted(counts))
             counts = []
-    report(len(paths), len(paths), Counted(counts))
+    progress(len(paths), len(paths), Counted(counts))
 
 
 def _stamp(path: Path) -> Stamp | None:

@@ -9,8 +9,8 @@ import pytest
 
 from selfeval_gui.exchange.reports.summary_book import render_summary
 from selfeval_gui.exchange.reports.summary_rows import SummaryRow, summarize
+from selfeval_gui.rules.check_many import check_many
 from selfeval_gui.rules.of_form import rule_set_of
-from selfeval_gui.rules.together import check_together
 from tests.helpers.xlsx_forms import long_form, sample_forms
 from tests.helpers.xlsx_printing import PrintedPage, missing_tools, print_documents
 
@@ -23,7 +23,7 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def rows() -> list[SummaryRow]:
     forms = {form.id: form for form in (*sample_forms(), long_form())}
-    found = check_together(forms, rule_set_of)
+    found = dict(check_many(forms, rule_set_of))
     return [summarize(key, form, found.get(key, ())) for key, form in forms.items()]
 
 

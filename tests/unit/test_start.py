@@ -50,10 +50,10 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 from selfeval_gui.app import worker
-from selfeval_gui.views import window_start
+from selfeval_gui.views import start
 
 worker.end_workers.__defaults__ = (0.1,)
-application = window_start.make_application([])
+application = start.make_application([])
 never = threading.Event()
 
 def look():
@@ -67,7 +67,7 @@ def look():
 timer = QTimer(application, interval=20)
 timer.timeout.connect(look)
 timer.start()
-sys.exit(window_start.open_window(Path(sys.argv[1])))
+sys.exit(start.open_window(Path(sys.argv[1])))
 """
 
 

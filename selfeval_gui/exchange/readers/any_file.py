@@ -7,10 +7,10 @@ from collections.abc import Callable
 from selfeval_gui.exchange.readers.file_kind import Kind, UnreadableSource, kind_of
 from selfeval_gui.exchange.readers.grid import Source
 
-Report = Callable[[int, int], None]
+Heard = Callable[[int, int], None]  # told how much of a file is done, of how much
 
 
-def read_source(data: bytes, report: Report) -> Source:
+def read_source(data: bytes, report: Heard) -> Source:
     """Read a file.
 
     Raises

@@ -8,7 +8,6 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
@@ -17,6 +16,7 @@ from typing import IO, Any, NamedTuple
 from pydantic import ValidationError
 from pydantic_core import from_json
 
+from selfeval_gui.exchange.readers.any_file import Heard
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 from selfeval_gui.exchange.readers.grid import Source
 from selfeval_gui.exchange.reading_process.wire import unpack_recognized, unpack_source
@@ -26,8 +26,6 @@ PATIENCE = 8.5  # seconds without a word
 PATIENCE_IN_ALL = 180.0  # seconds a file, whatever it reports meanwhile
 _LOOK = 0.1  # seconds between two looks at whether the work is cancelled
 _GOODBYE = 2.0
-
-Report = Callable[[int, int], None]
 
 
 class Reading(NamedTuple):
@@ -66,7 +64,7 @@ class ReaderProcess:
         """Whether the process has been started and not ended."""
         return self._process is not None and self._process.poll() is None
 
-    def read(self, path: Path, report: Report = _say_nothing) -> Reading:
+    def read(self, path: Path, report: Heard = _say_nothing) -> Reading:
         """Read a file; `report(done, total)` is called while it goes on and may raise to stop it.
 
         Raises
@@ -76,7 +74,7 @@ class ReaderProcess:
         """
         return self.ask({"path": os.fspath(path)}, report)
 
-    def ask(self, request: dict[str, Any], report: Report = _say_nothing) -> Reading:
+    def ask(self, request: dict[str, Any], report: Heard = _say_nothing) -> Reading:
         """Send a request as `reader` describes it, and wait for its answer. Raises as `read` does."""
         is_done = False
         try:
@@ -127,7 +125,7 @@ class ReaderProcess:
                 except OSError:  # it broke with what was not yet written
                     continue
 
-    def _answer(self, request: dict[str, Any], report: Report) -> dict[str, Any]:
+    def _answer(self, request: dict[str, Any], report: Heard) -> dict[str, Any]:
         process = self._running()
         try:
             if process.stdin is not None:

@@ -11,8 +11,8 @@ from queue import SimpleQueue
 from threading import Event
 from typing import TypeVar
 
+from selfeval_gui.exchange.readers.any_file import Heard
 from selfeval_gui.exchange.reading_process.client import ReaderProcess
-from selfeval_gui.exchange.reading_process.client import Report as Heard
 
 _FILES_FOR_ANOTHER = 6  # as many are read while a process starts
 _MOST_PROCESSES = 4  # each may take a gigabyte

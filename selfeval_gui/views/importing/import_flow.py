@@ -23,7 +23,8 @@ from selfeval_gui.views.form.current_form import CurrentForm
 from selfeval_gui.views.projects.workspace_flow import WorkspaceFlow
 
 if TYPE_CHECKING:
-    from selfeval_gui.work.importing import Incoming, ReadIn, Report, WrittenIn
+    from selfeval_gui.work.importing import Incoming, ReadIn, WrittenIn
+    from selfeval_gui.work.progress import Progress
 
 _MOST_CHARACTERS = 16_000_000
 
@@ -216,7 +217,7 @@ class ImportFlow(QObject):
 
     # ---- the worker ----------------------------------------------------------------------------------------------
 
-    def _start(self, work: Callable[[Report], object], done: Callable[..., None]) -> None:
+    def _start(self, work: Callable[[Progress], object], done: Callable[..., None]) -> None:
         self._worker = Worker(work, self)
         self._worker.progress.connect(self._progressed)
         self._worker.succeeded.connect(done)
@@ -248,14 +249,14 @@ class ImportFlow(QObject):
         self._progress.clear()
 
 
-def _read_and_load(read: Callable[[Report], ReadIn], report: Report) -> ReadIn:
+def _read_and_load(read: Callable[[Progress], ReadIn], progress: Progress) -> ReadIn:
     """Read in the worker, and load what the preview needs there too: a tenth of a second the window does not wait."""
     import selfeval_gui.views.importing.import_preview  # noqa: F401
     from selfeval_gui.exchange.templates.template import presets as templates
     from selfeval_gui.rules.rule_set import presets as rule_sets
 
     templates(), rule_sets()
-    return read(report)
+    return read(progress)
 
 
 def _clipboard() -> QMimeData | None:

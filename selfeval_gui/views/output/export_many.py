@@ -26,8 +26,6 @@ from selfeval_gui.views.output.told_export import tell_written
 from selfeval_gui.work.exporting import (
     Plan,
     Planned,
-    Report,
-    Source,
     Way,
     Written,
     plan_export,
@@ -35,6 +33,8 @@ from selfeval_gui.work.exporting import (
     write_planned,
 )
 from selfeval_gui.work.own_templates import OwnTemplates
+from selfeval_gui.work.progress import Progress
+from selfeval_gui.work.reading import Source
 
 if TYPE_CHECKING:
     from selfeval_gui.views.output.export_forms_dialog import ExportFormsDialog, ExportWish
@@ -242,7 +242,7 @@ class ExportMany(QObject):
 
     # ---- the worker ----------------------------------------------------------------------------------------------
 
-    def _start(self, work: Callable[[Report], object], done: Callable[..., None], total: int) -> None:
+    def _start(self, work: Callable[[Progress], object], done: Callable[..., None], total: int) -> None:
         self._worker = Worker(work, self)
         self._worker.progress.connect(self._progressed)
         self._worker.succeeded.connect(done)

@@ -16,10 +16,10 @@ from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import StorageError
 from selfeval_gui.views.basics.status import StatusProgress
 from selfeval_gui.views.output.told_export import tell_written
+from selfeval_gui.work.progress import Progress
 
-Report = Callable[[int, int, object], None]
 # Writes the target and returns sentences that the user should know about it.
-WriteFile = Callable[[Path, Report], list[str]]
+WriteFile = Callable[[Path, Progress], list[str]]
 
 
 class OneFileFlow(QObject):

@@ -7,7 +7,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.item_models.project_model import ProjectModel
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import SaveFailed
-from selfeval_gui.work.exporting import Source
+from selfeval_gui.work.reading import Source
 
 
 def listed_sources(model: ProjectModel, notifier: Notifier) -> list[Source] | None:

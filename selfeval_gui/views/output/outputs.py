@@ -23,8 +23,9 @@ from selfeval_gui.views.basics.status import StatusProgress
 from selfeval_gui.views.form.current_form import CurrentForm
 from selfeval_gui.views.output.one_file_flow import OneFileFlow
 from selfeval_gui.views.output.open_sources import listed_sources
-from selfeval_gui.work.exporting import Source
-from selfeval_gui.work.summing import Report, write_report, write_summary
+from selfeval_gui.work.progress import Progress
+from selfeval_gui.work.reading import Source
+from selfeval_gui.work.summing import write_report, write_summary
 
 if TYPE_CHECKING:
     from selfeval_gui.exchange.templates.template import Template
@@ -188,12 +189,12 @@ class Outputs(QObject):
 # ---- for the worker ----------------------------------------------------------------------------------------------
 
 
-def _write_summary(sources: list[Source], target: Path, report: Report) -> list[str]:
-    return _left_out(len(write_summary(sources, target, report)))
+def _write_summary(sources: list[Source], target: Path, progress: Progress) -> list[str]:
+    return _left_out(len(write_summary(sources, target, progress)))
 
 
-def _write_report(sources: list[Source], target: Path, report: Report) -> list[str]:
-    return _left_out(len(write_report(sources, target, report)))
+def _write_report(sources: list[Source], target: Path, progress: Progress) -> list[str]:
+    return _left_out(len(write_report(sources, target, progress)))
 
 
 def _left_out(unreadable: int) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from selfeval_gui.app.worker import Worker
-from selfeval_gui.work.turns import Cancelled
+from selfeval_gui.work.progress import Cancelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 from selfeval_gui.app.notifier import Choice, Notifier
 from selfeval_gui.i18n import _
 from selfeval_gui.storage.errors import UnreadableForm
-from selfeval_gui.work.exporting import Source, Way, bytes_of, entry_of
+from selfeval_gui.work.exporting import Way, entry_of
+from selfeval_gui.work.reading import Source
 
 if TYPE_CHECKING:
     from selfeval_gui.exchange.layout.booklet import Entry
@@ -33,8 +34,7 @@ class PrintJob(NamedTuple):
 
     def entry(self, number: int) -> Entry:
         """Return a form to be printed; UnreadableForm if its file holds none any more."""
-        data = bytes_of(self.sources[number])
-        return entry_of(data, Way(template=self.template), is_draft=number in self.drafts)
+        return entry_of(self.sources[number], Way(template=self.template), is_draft=number in self.drafts)
 
 
 class Printing(QObject):

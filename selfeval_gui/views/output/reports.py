@@ -20,7 +20,7 @@ from selfeval_gui.views.basics.status import StatusProgress
 from selfeval_gui.views.form.current_form import CurrentForm
 from selfeval_gui.views.output.one_file_flow import OneFileFlow, WriteFile
 from selfeval_gui.views.output.open_sources import listed_sources
-from selfeval_gui.work.exporting import Source
+from selfeval_gui.work.reading import Source
 from selfeval_gui.work.reporting import write_findings, write_score_notes
 
 _SUFFIX = ".xlsx"

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayo
 from selfeval_gui.app.worker import Worker
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel
-from selfeval_gui.work.turns import Report, Turns
+from selfeval_gui.work.progress import Progress, Turns
 
 if TYPE_CHECKING:
     from selfeval_gui.exchange.clipboard.clip_in import Reading
@@ -118,7 +118,7 @@ class ClipReader(QObject):
             self._box = None
 
 
-def _read(html: str, text: str, fields: list[str], report: Report) -> object:
+def _read(html: str, text: str, fields: list[str], report: Progress) -> object:
     from selfeval_gui.exchange.clipboard.clip_in import read_clip
 
     return read_clip(html, text, fields, Turns(report).pass_on)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from selfeval_gui.commands.edit import type_into_field
 from selfeval_gui.views.output.export_forms_dialog import ExportFormsDialog
 from selfeval_gui.views.output.printing import Printing, PrintJob
-from selfeval_gui.work.exporting import Source
+from selfeval_gui.work.reading import Source
 from tests.helpers.desk import Desk
 from tests.helpers.notifier import RecordingNotifier
 from tests.helpers.pdf_reading import bookmarks_of, letters_of

@@ -190,9 +190,9 @@ MEASURE = """
 import json, sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication, QAbstractButton, QLabel, QWidget
-from selfeval_gui.views import window_start
-application = window_start.make_application([])
-window = window_start.make_window(Path(sys.argv[1]))
+from selfeval_gui.views import start
+application = start.make_application([])
+window = start.make_window(Path(sys.argv[1]))
 window.show()
 def wait(ready):
     while not ready():

@@ -5,9 +5,9 @@ from __future__ import annotations
 from selfeval_gui.domain.form import Accepted
 from selfeval_gui.rules.accepted import still_open
 from selfeval_gui.rules.check import check
+from selfeval_gui.rules.check_many import check_many
 from selfeval_gui.rules.finding import Answer
 from selfeval_gui.rules.rule_set import presets, rule_set_for
-from selfeval_gui.rules.together import check_together
 from selfeval_gui.storage.codec import decode, encode
 from selfeval_gui.work.counts import count_findings
 from tests.helpers.documents import sample_form
@@ -42,9 +42,9 @@ def test_an_error_cannot_be_accepted() -> None:
 
 def test_an_across_finding_can_be_accepted_in_one_form() -> None:
     forms = {str(number): sample_form(number) for number in range(1, 15)}
-    before = check_together(forms, lambda form: rule_set_for(form.rule_set))["1"]
+    before = dict(check_many(forms, lambda form: rule_set_for(form.rule_set)))["1"]
     chosen = next(each for each in before if each.code == "across.reason")
     accept(forms["1"], chosen)
-    after = check_together(forms, lambda form: rule_set_for(form.rule_set))
+    after = dict(check_many(forms, lambda form: rule_set_for(form.rule_set)))
     assert [each.code for each in after["1"] if each.answer] == ["across.reason"]
     assert not any(each.answer for key, found in after.items() for each in found if key != "1")

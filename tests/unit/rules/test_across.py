@@ -12,11 +12,11 @@ from selfeval_gui.domain.tree import Tree, level_three
 from selfeval_gui.messages import finding_sentence
 from selfeval_gui.rules.across import Across
 from selfeval_gui.rules.check import check
+from selfeval_gui.rules.check_many import check_many
 from selfeval_gui.rules.finding import Finding, Severity
 from selfeval_gui.rules.groups import MOST_NAMED
 from selfeval_gui.rules.project_list import missing_projects
 from selfeval_gui.rules.rule_set import presets, rule_set_for
-from selfeval_gui.rules.together import check_together
 from selfeval_gui.storage.codec import decode
 from tests.helpers.samples import sample_files
 
@@ -32,7 +32,7 @@ def forms() -> dict[str, Form]:
 
 @pytest.fixture(scope="module")
 def found(forms: dict[str, Form]) -> dict[str, list[Finding]]:
-    findings = check_together(forms, lambda form: rule_set_for(form.rule_set))
+    findings = dict(check_many(forms, lambda form: rule_set_for(form.rule_set)))
     return {key: [each for each in of_form if each.code.startswith("across.")] for key, of_form in findings.items()}
 
 
@@ -93,7 +93,7 @@ def test_nothing_else_and_all_of_it_hints_with_a_sentence(found: dict[str, list[
 
 
 def test_findings_stand_in_the_order_of_the_paper(forms: dict[str, Form]) -> None:
-    found = check_together(forms, lambda form: rule_set_for(form.rule_set))["s01"]
+    found = dict(check_many(forms, lambda form: rule_set_for(form.rule_set)))["s01"]
     assert [(each.node, each.code) for each in found] == [
         (None, "execution.score"),
         ("s01-1-3-1", "across.scores"),
@@ -105,7 +105,7 @@ def test_findings_stand_in_the_order_of_the_paper(forms: dict[str, Form]) -> Non
 
 
 def test_what_one_form_says_is_what_check_says(forms: dict[str, Form]) -> None:
-    alone = check_together({"a": forms["s01"]}, lambda form: rule_set_for(form.rule_set))
+    alone = dict(check_many({"a": forms["s01"]}, lambda form: rule_set_for(form.rule_set)))
     assert alone == {"a": check(forms["s01"], SHANGHAI)}
 
 

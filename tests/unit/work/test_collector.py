@@ -11,9 +11,9 @@ GARBAGE_OF_QT = """
 import gc, sys, threading, weakref
 from PySide6.QtCore import QTimer
 from selfeval_gui.app.worker import Worker
-from selfeval_gui.views import window_start
+from selfeval_gui.views import start
 
-application = window_start.make_application([])
+application = start.make_application([])
 gone, threads = [], set()
 gc.callbacks.append(lambda phase, _: threads.add(threading.current_thread() is threading.main_thread()))
 for _ in range(200):

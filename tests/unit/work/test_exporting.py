@@ -6,7 +6,8 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
-from selfeval_gui.work.exporting import Source, export_form, plan_export, write_planned
+from selfeval_gui.work.exporting import export_form, plan_export, write_planned
+from selfeval_gui.work.reading import Source
 from tests.helpers.samples import sample_files
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from selfeval_gui.storage.errors import UnreadableFolder
 from selfeval_gui.work.counts import Counts
+from selfeval_gui.work.progress import Cancelled
 from selfeval_gui.work.scan import Complete, Counted, Listed, Stamp, scan
-from selfeval_gui.work.turns import Cancelled
 
 
 class Reader:

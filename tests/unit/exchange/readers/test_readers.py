@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from selfeval_gui.exchange.documents.xlsx_writer import render_xlsx
+from selfeval_gui.exchange.readers.any_file import Heard
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
-from selfeval_gui.exchange.reading_process.client import ReaderProcess, Reading, Report
+from selfeval_gui.exchange.reading_process.client import ReaderProcess, Reading
 from selfeval_gui.exchange.reading_process.pool import read_all
 from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.rules.of_form import rule_set_of
@@ -18,7 +19,7 @@ _FILES = 30
 _BAD = (3, 17)
 
 
-def read(path: Path, reader: ReaderProcess, heard: Report) -> Reading:
+def read(path: Path, reader: ReaderProcess, heard: Heard) -> Reading:
     return reader.read(path, heard)
 
 
@@ -54,7 +55,7 @@ def test_processes_share_the_files(books: list[Path], monkeypatch: pytest.Monkey
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     seen = set()
 
-    def note(path: Path, reader: ReaderProcess, heard: Report) -> None:
+    def note(path: Path, reader: ReaderProcess, heard: Heard) -> None:
         seen.add(id(reader))
         try:
             reader.read(path, heard)
@@ -71,7 +72,7 @@ def test_a_look_that_raises_ends_the_processes(books: list[Path]) -> None:
 
     readers: list[ReaderProcess] = []
 
-    def note(path: Path, reader: ReaderProcess, heard: Report) -> Reading:
+    def note(path: Path, reader: ReaderProcess, heard: Heard) -> Reading:
         readers.append(reader)
         return reader.read(path, heard)
 

@@ -7,12 +7,14 @@ from pathlib import Path
 
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.update_from import merged
+from selfeval_gui.exchange.readers.grid import Source
 from selfeval_gui.exchange.readers.html_reader import source_of_html
 from selfeval_gui.exchange.recognize.forms import recognize
 from selfeval_gui.exchange.recognize.result import Found
 from selfeval_gui.storage import store
 from selfeval_gui.storage.backups import Backups
-from selfeval_gui.storage.taking_in import Existing, KnownForms, take_in
+from selfeval_gui.storage.taking_in import Existing, KnownForms
+from selfeval_gui.work.importing import Incoming, keep
 from tests.helpers.imports import rows
 
 _ROWS = """
@@ -83,9 +85,9 @@ def test_it_refreshes_targets_and_nothing_that_was_typed() -> None:
 
 def test_it_finds_its_form_in_the_workspace(tmp_path: Path) -> None:
     known, backups = KnownForms.of(tmp_path), Backups(tmp_path / "kept")
-    first = take_in(tmp_path, known, filled_in(), Existing.UPDATE, backups, targets_only=False)
+    first = keep(Incoming(Path(), Source([]), Found(filled_in())), tmp_path, Existing.UPDATE, known, backups)
     found = target_form("≥15场")
-    again = take_in(tmp_path, known, found.form, Existing.UPDATE, backups, targets_only=found.sets_targets_only)
+    again = keep(Incoming(Path(), Source([]), found), tmp_path, Existing.UPDATE, known, backups)
     assert (again.path, again.is_update) == (first.path, True)
     assert again.path is not None
     kept = store.load(again.path).form

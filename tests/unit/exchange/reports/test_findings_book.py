@@ -14,10 +14,10 @@ from selfeval_gui.domain.form import Accepted, Form
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.exchange.reports.findings_book import Judged, render_findings
 from selfeval_gui.finding_kinds import FINDING_KINDS
+from selfeval_gui.rules.check_many import check_many
 from selfeval_gui.rules.finding import DEFAULT_SEVERITIES
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.rules.project_list import missing_projects
-from selfeval_gui.rules.together import check_together
 from selfeval_gui.storage.codec import decode
 from tests.helpers.samples import sample_files
 
@@ -29,7 +29,7 @@ def sample_forms() -> dict[str, Form]:
 
 
 def report(forms: dict[str, Form], *expected: str, unreadable: dict[str, str] | None = None) -> bytes:
-    found = check_together(forms, rule_set_of)
+    found = dict(check_many(forms, rule_set_of))
     judged = {key: Judged(form.project_name, form, found[key]) for key, form in forms.items()}
     missing = missing_projects(expected, (form.project_name for form in forms.values()))
     return render_findings(judged, missing, unreadable)

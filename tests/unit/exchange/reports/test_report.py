@@ -14,14 +14,14 @@ from selfeval_gui.domain.form import Form
 from selfeval_gui.exchange.reports.report_docx import render_report
 from selfeval_gui.exchange.reports.report_text import Heading, Table, Text, ToWrite, report_parts, report_title
 from selfeval_gui.exchange.reports.summary_rows import SummaryRow, summarize
+from selfeval_gui.rules.check_many import check_many
 from selfeval_gui.rules.of_form import rule_set_of
-from selfeval_gui.rules.together import check_together
 from tests.helpers.xlsx_forms import sample_forms
 from tests.helpers.xlsx_printing import missing_tools, print_documents
 
 
 def rows_of(forms: list[Form]) -> list[SummaryRow]:
-    found = check_together({form.id: form for form in forms}, rule_set_of)
+    found = dict(check_many({form.id: form for form in forms}, rule_set_of))
     return [summarize(form.id, form, found.get(form.id, ())) for form in forms]
 
 

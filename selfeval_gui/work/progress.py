@@ -1,13 +1,18 @@
-"""Turns that a worker takes with the window's thread, and the batches in which it hands over what it has read."""
+"""How far some work is, said to whoever follows it, and the turns that a worker takes with the window's thread."""
 
 from collections.abc import Callable
 from time import monotonic, sleep
 
-Report = Callable[[int, int, object], None]
+# Told how many are done, of how many, and what came of them meanwhile; raises `Cancelled` once the work is to stop.
+Progress = Callable[[int, int, object], None]
 
 
 class Cancelled(Exception):
     """The work was told to stop."""
+
+
+def unheard(_done: int, _total: int, _item: object) -> None:
+    """Nobody follows, as on the command line."""
 
 
 # Batches are handed over after so many seconds: soon at first, so that the list is there at once.
@@ -25,8 +30,8 @@ class Turns:
     thread has woken up; Python then sees no reason to make it wait, and the window stands still.
     """
 
-    def __init__(self, report: Report) -> None:
-        self._report = report
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
         self._turn_ends = monotonic() + _TURN
         self._batch_ends = monotonic() + _FIRST_BATCH
 
@@ -40,7 +45,7 @@ class Turns:
         """
         now = monotonic()
         if now > self._turn_ends:
-            self._report(0, 0, None)
+            self._progress(0, 0, None)
             sleep(_MOMENT)
             self._turn_ends = now + _TURN
         if now <= self._batch_ends:

@@ -1,8 +1,8 @@
-"""Check many forms at once: each by itself, then all of them across."""
+"""Check many forms at once: each by itself, and all of them across."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from selfeval_gui.rules.accepted import mark_accepted
@@ -17,14 +17,12 @@ if TYPE_CHECKING:
 RuleSetOf = Callable[["Form"], RuleSet]
 
 
-def check_together(forms: Mapping[str, Form], rule_set_of: RuleSetOf) -> dict[str, list[Finding]]:
-    """Return the findings of every form by its key, in the order of the paper; `others` are keys."""
+def check_many(forms: Mapping[str, Form], rule_set_of: RuleSetOf) -> Iterator[tuple[str, list[Finding]]]:
+    """Yield the key of every form with its findings, in the order of the paper; `others` are keys."""
     across = Across()
     for key, form in forms.items():
         across.put(key, form, rule_set_of(form))
-    found = {}
     for key, form in forms.items():
         rule_set = rule_set_of(form)
         own, shared = check(form, rule_set), mark_accepted(across.findings(key, rule_set), form)
-        found[key] = in_order([*own, *shared], form) if shared else own
-    return found
+        yield key, in_order([*own, *shared], form) if shared else own

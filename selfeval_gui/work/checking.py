@@ -1,0 +1,52 @@
+"""Many forms read and checked, each by itself and all of them across: what findings, summaries and reports stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from selfeval_gui.storage.errors import UnreadableForm
+from selfeval_gui.work.reading import Source, read_each
+
+if TYPE_CHECKING:
+    from selfeval_gui.domain.form import Form
+    from selfeval_gui.rules.check_many import RuleSetOf
+    from selfeval_gui.rules.finding import Finding
+    from selfeval_gui.work.progress import Progress
+
+_AT_A_TIME = 50  # forms between two looks at whether the work is to stop
+
+
+class Checked(NamedTuple):
+    """The forms and their findings by the forms' keys, in the order given; files that hold none; projects without one.
+
+    `others` of findings are keys, too.
+    """
+
+    sources: dict[str, Source]
+    forms: dict[str, Form]
+    findings: dict[str, list[Finding]]
+    unreadable: list[tuple[Source, UnreadableForm]]
+    missing: list[Finding]
+
+
+def check_sources(
+    sources: Sequence[Source], expected: Iterable[str], progress: Progress, judged_by: RuleSetOf | None = None
+) -> Checked:
+    """Read and check; `expected` are names of projects, `judged_by` goes before the forms' own rule sets."""
+    from selfeval_gui.rules.check_many import check_many  # these bring the models, which the window starts without
+    from selfeval_gui.rules.of_form import rule_set_of
+    from selfeval_gui.rules.project_list import missing_projects
+
+    checked = Checked({source.key or str(source.path): source for source in sources}, {}, {}, [], [])
+    for key, (source, form) in zip(checked.sources, read_each(sources, progress), strict=True):
+        if isinstance(form, UnreadableForm):
+            checked.unreadable.append((source, form))
+        else:
+            checked.forms[key] = form
+    for done, (key, findings) in enumerate(check_many(checked.forms, judged_by or rule_set_of), 1):
+        checked.findings[key] = findings
+        if done % _AT_A_TIME == 0:
+            progress(len(sources), len(sources), None)
+    checked.missing.extend(missing_projects(expected, (form.project_name for form in checked.forms.values())))
+    return checked
