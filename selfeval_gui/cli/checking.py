@@ -3,9 +3,7 @@
 import argparse
 from typing import Any
 
-from pydantic_core import to_json
-
-from selfeval_gui.cli.reading import Outcome, put_out, rate_of, read_all, totals_on
+from selfeval_gui.cli.reading import Outcome, put_out, put_out_json, rate_of, read_all, totals_on
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.scoring import Basis
 from selfeval_gui.domain.tree import Tree
@@ -44,7 +42,7 @@ def run(options: argparse.Namespace, outcome: Outcome) -> None:
     if any(finding["severity"] == Severity.ERROR for row in rows for finding in row["findings"]):
         outcome.found_errors()
     if options.json:
-        put_out(to_json(rows, indent=2).decode("utf-8"))
+        put_out_json(rows)
         return
     for row in rows:
         if row["unreadable"] is None:

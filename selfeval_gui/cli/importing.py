@@ -3,9 +3,7 @@
 import argparse
 from typing import Any
 
-from pydantic_core import to_json
-
-from selfeval_gui.cli.reading import Outcome, printable, put_out
+from selfeval_gui.cli.reading import Outcome, printable, put_out, put_out_json
 from selfeval_gui.exchange.readers.grid import Source, place_of
 from selfeval_gui.exchange.recognize.result import Remark
 from selfeval_gui.i18n import _
@@ -42,7 +40,7 @@ def run(options: argparse.Namespace, outcome: Outcome) -> None:
         rows.append(row)
     rows.sort(key=lambda row: str(row["file"]))
     if options.json:
-        put_out(to_json(rows, indent=2).decode("utf-8"))
+        put_out_json(rows)
     else:
         for row in rows:
             _tell(row)

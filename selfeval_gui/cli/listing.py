@@ -3,9 +3,7 @@
 import argparse
 from typing import Any
 
-from pydantic_core import to_json
-
-from selfeval_gui.cli.reading import Outcome, digits, put_out, read_all
+from selfeval_gui.cli.reading import Outcome, digits, put_out, put_out_json, read_all
 from selfeval_gui.rules.check import check
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.storage.errors import UnreadableForm
@@ -23,7 +21,7 @@ def run(options: argparse.Namespace, outcome: Outcome) -> None:
     """Print what the project list of the window shows."""
     rows = [_listed(source) for source in read_all(options.paths, outcome)]
     if options.json:
-        put_out(to_json(rows, indent=2).decode("utf-8"))
+        put_out_json(rows)
         return
     for row in rows:
         if row["unreadable"] is None:

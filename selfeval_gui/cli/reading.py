@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
+from pydantic_core import to_json
+
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.domain.scoring import Basis, execution_rate, grade, totals
@@ -82,6 +84,11 @@ def put_out(text: str) -> None:
     """Print a line on standard output, where there is one."""
     if sys.stdout is not None:
         print(text)
+
+
+def put_out_json(rows: object) -> None:
+    """Print one JSON document on standard output."""
+    put_out(to_json(rows, indent=2).decode("utf-8"))
 
 
 def totals_on(form: Form, basis: Basis, rule_set: RuleSet) -> dict[str, str | None]:

@@ -3,9 +3,7 @@
 import argparse
 from typing import Any
 
-from pydantic_core import to_json
-
-from selfeval_gui.cli.reading import Outcome, digits, put_out, rate_of, read_all, totals_on
+from selfeval_gui.cli.reading import Outcome, digits, put_out, put_out_json, rate_of, read_all, totals_on
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.scoring import Basis
 from selfeval_gui.exchange.reports.summary_rows import AMOUNTS, SummaryRow
@@ -45,7 +43,7 @@ def run(options: argparse.Namespace, outcome: Outcome) -> None:
         elif form is not None:
             values |= _summed(form, summed[source.key])
         document.append(values)
-    put_out(to_json(document, indent=2).decode("utf-8"))
+    put_out_json(document)
 
 
 def _summed(form: Form, row: SummaryRow) -> dict[str, Any]:

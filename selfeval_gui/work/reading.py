@@ -47,9 +47,12 @@ def form_of(source: Source) -> Form:
 
     if isinstance(source.known, UnreadableForm):
         raise source.known
-    if source.known is None:
-        return decode(read(source.path)[0] if source.data is None else source.data)
-    return source.known
+    return decode(bytes_of(source)) if source.known is None else source.known
+
+
+def bytes_of(source: Source) -> bytes:
+    """Return the form's bytes, of the open form or from its file; UnreadableForm if that cannot be read."""
+    return read(source.path)[0] if source.data is None else source.data
 
 
 def read_each(sources: Sequence[Source], progress: Progress) -> Iterator[tuple[Source, Form | UnreadableForm]]:
