@@ -107,6 +107,16 @@ def test_existing_forms_stay_beside_new_ones(samples: Path, capsys: pytest.Captu
     assert len(after) == 28
 
 
+def test_a_new_form_beside_the_same_one_gets_an_id_of_its_own(samples: Path) -> None:
+    path = min(samples.glob("*.json"))
+    before = set(samples.iterdir())
+    assert run("import", path, "--into", samples) == 0
+    (new,) = set(samples.iterdir()) - before
+    old_form, new_form = store.load(path).form, store.load(new).form
+    assert new_form.id != old_form.id
+    assert new_form.model_copy(update={"id": old_form.id}) == old_form
+
+
 def test_existing_forms_are_updated_and_nothing_typed_is_lost(
     samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -27,9 +27,21 @@ def test_the_window_starts_without_the_models_and_without_excel() -> None:
 
 
 def test_the_command_line_needs_no_qt() -> None:
-    loaded = modules_after("import selfeval_gui.cli")
+    loaded = modules_after("from selfeval_gui.cli import checking, exporting, importing, listing, summing")
     assert "selfeval_gui.rules.check" in loaded
     assert not {name for name in loaded if name.startswith(("PySide6", "openpyxl"))}
+
+
+def test_a_command_loads_what_it_needs() -> None:
+    loaded = modules_after("from selfeval_gui import cli; cli._parser(); from selfeval_gui.cli import listing")
+    assert "selfeval_gui.rules.check" in loaded
+    others = (
+        "selfeval_gui.exchange.readers",
+        "selfeval_gui.exchange.layout",
+        "selfeval_gui.rules.across",
+        "subprocess",
+    )
+    assert not {name for name in loaded if name.startswith(others)}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a closed pipe is told differently there")

@@ -11,6 +11,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from selfeval_gui import cli
 from selfeval_gui.domain.numbers import format_plain
@@ -70,6 +71,8 @@ def test_summary_and_findings(samples: Path, tmp_path: Path) -> None:
     assert write_findings(as_listed(samples), ["两新项目"], tmp_path / "c.xlsx", unheard) == []
     assert run("check", samples, "--expect", tmp_path / "名单.txt", "--report", tmp_path / "d.xlsx") == 0
     assert undated(tmp_path / "c.xlsx") == undated(tmp_path / "d.xlsx")
+    rows = CalamineWorkbook.from_path(tmp_path / "c.xlsx").get_sheet_by_index(0).to_python()
+    assert "2020 年市科协办公用房维修项目" in [row[2] for row in rows]
 
 
 @pytest.mark.parametrize("kind", OFFICE_FORMATS)
