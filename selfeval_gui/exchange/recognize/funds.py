@@ -68,7 +68,7 @@ class FundRows:
 
     def is_bare_total(self, line: Line) -> bool:
         """Tell whether a row below the headings is the total without its label: nothing but numbers, the first row."""
-        return bool(self._columns) and not self._has_rows and all(is_number(cell.text.rstrip("%％")) for cell in line)
+        return not self._has_rows and all(is_number(cell.text.rstrip("%％")) for cell in line)
 
     def bare_total(self, line: Line) -> None:
         """Take such a row."""

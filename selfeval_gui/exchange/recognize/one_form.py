@@ -29,7 +29,6 @@ Line = list[SourceCell]
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?度?", re.ASCII)
 _YEAR_LINE = re.compile(r"\(?(?:19|20)?[\d_ ]{0,4}年?度?\)?")
-_UNIT = re.compile(r"(万元|元)")
 _UNIT_LINE = re.compile(r"\(?(?:金额)?单位[:：]?(?:人民币)?(万元|元)\)?")
 _PAIR = re.compile(r"([^\s:：]{1,16})\s*[:：]\s*((?:(?![^\s:：]{1,16}\s*[:：]).)*)", re.DOTALL)
 _LABELLED = re.compile(r"\s*([^\s:：]{2,16})\s*[:：]\s*(.+)", re.DOTALL)
@@ -99,7 +98,7 @@ class FormReader:
                 self._title(cell)
             elif section == "captions":
                 self.ledger.label(cell)
-            elif section is not None and not (pending and place == len(line) - 1 and section == "captions"):
+            elif section is not None:
                 pending = (cell, section, known[section])
                 self.ledger.label(cell)
             elif pending is not None:
@@ -261,7 +260,7 @@ class FormReader:
     def _ends_indicators(self, line: Line) -> bool:
         """Tell whether a row stands below the indicators: a head field, a note, a signature."""
         first = meanings(line[0].text)
-        starts_over = any(section in first for section in ("head", "extra", "notes")) and "captions" not in first
+        starts_over = not first.keys().isdisjoint({"head", "extra", "notes"})
         within = [meanings(pair[1]) for pair in _PAIR.finditer(line[0].text[:200])] if len(line) <= 2 else []
         is_signature = any("extra" in each or "notes" in each for each in within)
         if (starts_over and line[0].column <= self._indicators.columns[0].first) or is_signature:
