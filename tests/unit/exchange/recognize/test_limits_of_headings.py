@@ -1,0 +1,120 @@
+"""The headings of 绩效指标: how many words make a row of them, and what a second row below may say."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.helpers.grids import NAME, TITLE, left, read_all, read_one, sheet
+from tests.helpers.imports import rows
+
+
+def indicators(headings: str, *lines: str, spans: dict[int, int] | None = None) -> list[tuple[str, ...]]:
+    """Return the rows read below these headings; `spans` gives the last column of some of them."""
+    wide = {(2, first): (2, last) for first, last in (spans or {}).items()}
+    return [
+        row for found in read_all(sheet(0, TITLE, NAME, headings, *lines, spans=wide)).forms for row in rows(found.form)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("headings", "line", "row"),
+    [
+        ("三级指标|指标值|分值", "讲座|3次|100", ("", "", "讲座", "3次", "", "100", "", "")),
+        ("三级指标|指标值", "讲座|3次", None),
+        ("三级指标|分值|得分", "讲座|100|90", ("", "", "讲座", "", "", "100", "90", "")),
+        ("一级指标|二级指标|三级指标", "产出指标|数量指标|讲座", ("产出指标", "数量指标", "讲座", "", "", "", "", "")),
+        ("一级指标|指标值|分值", "产出指标|3次|100", ("产出指标", "", "", "3次", "", "100", "", "")),
+        ("指标值|完成值|分值", "3次|3次|100", None),
+        ("三级指标|计量单位|指标方向", "讲座|次|≥", None),
+        ("三级指标|指标值|分值|甲|乙|丙", "讲座|3次|100", ("", "", "讲座", "3次", "", "100", "", "")),
+        ("三级指标|指标值|分值|甲|乙|丙|丁", "讲座|3次|100", None),
+        ("序号|三级指标|指标值|分值", "1|讲座|3次|100", ("", "", "讲座", "3次", "", "100", "", "")),
+        ("序号|三级指标|指标值", "1|讲座|3次", None),
+    ],
+)
+def test_three_headings_one_of_them_a_name_or_a_level(headings: str, line: str, row: tuple[str, ...] | None) -> None:
+    assert indicators(headings, line) == ([row] if row else [])
+
+
+@pytest.mark.parametrize(
+    ("headings", "line", "target", "out"),
+    [
+        ("三级指标|指标值|指标值|分值", "讲座|3次|4次|100", "4次", ["3次"]),
+        ("三级指标|指标值|分值|分值", "讲座|3次|100|90", "3次", ["90"]),
+        ("三级指标|指标值|分值|备注|备注", "讲座|3次|100|甲|乙", "3次", ["甲", "乙"]),
+    ],
+)
+def test_a_heading_that_stands_twice(headings: str, line: str, target: str, out: list[str]) -> None:
+    found = read_one(TITLE, NAME, headings, line)
+    assert ([row[3] for row in rows(found.form)], left(found)) == ([target], out)
+    assert rows(found.form)[0][5] == "100"
+
+
+@pytest.mark.parametrize(
+    ("headings", "last", "line", "expected"),
+    [
+        ("指标||指标值|分值", 1, "产出指标|讲座|3次|100", ("产出指标", "", "讲座")),
+        ("绩效指标|||指标值|分值", 2, "产出指标|数量指标|讲座|3次|100", ("产出指标", "数量指标", "讲座")),
+        ("绩效指标||||指标值|分值", 3, "产出指标|数量指标||讲座|3次|100", None),
+        ("绩效指标|指标值|分值", 0, "讲座|3次|100", None),
+        ("甲|||指标值|分值|得分", 2, "产出指标|数量指标|讲座|3次|100|90", None),
+        ("指标||指标值", 1, "产出指标|讲座|3次", None),
+    ],
+)
+def test_a_wide_caption_stands_over_two_or_three_columns(
+    headings: str, last: int, line: str, expected: tuple[str, ...] | None
+) -> None:
+    found = indicators(headings, line, spans={0: last})
+    assert [row[:3] for row in found] == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize("last", [0, 1])
+def test_a_caption_beside_levels_stands_over_nothing(last: int) -> None:
+    line = "产出指标|数量指标|讲座|3次"
+    shift = "|" * (last + 1)
+    found = indicators(f"绩效指标{shift}一级指标|二级指标|三级指标|指标值", f"{shift}{line}", spans={0: last})
+    assert [row[:4] for row in found] == [tuple(line.split("|"))]
+
+
+ABOVE = "二级指标|三级指标|指标情况||评分||偏差原因"
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "expected"),
+    [
+        (ABOVE, "||指标值|完成值|分值|得分", ("讲座", "3次", "4次", "100", "90", "少")),
+        (ABOVE.replace("指标情况|", "指标值|完成值"), "||||分值|得分", ("讲座", "3次", "4次", "100", "90", "少")),
+        (
+            ABOVE.replace("指标情况|", "指标值|完成值").replace("评分", "得分"),
+            "||||分值|得分",
+            ("讲座", "3次", "4次", "100", "90", "少"),
+        ),
+    ],
+)
+def test_headings_in_a_second_row(above: str, below: str, expected: tuple[str, ...]) -> None:
+    found = indicators(above, below, "数量指标|讲座|3次|4次|100|90|少", spans={4: 5})
+    assert [row[2:] for row in found] == [expected]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "||||得分",  # one heading alone
+        "||完成值|得分|得分",  # twice the same
+        "||指标值|分值|得分",  # what stands above already
+        "|||一级指标|得分",  # a level
+        "|||序号|得分",  # a caption
+        "|||场地|得分",  # no heading
+    ],
+)
+def test_a_second_row_that_is_none(below: str) -> None:
+    found = read_one(
+        TITLE, NAME, "三级指标|指标值|完成值|评分||偏差原因", below, "讲座|3次|4次|100|90|少", spans={(2, 3): (2, 4)}
+    )
+    assert rows(found.form)[-1][5:7] != ("100", "90")
+
+
+def test_a_second_row_stands_right_below_the_first() -> None:
+    above = "三级指标|指标值|完成值|评分||偏差原因"
+    found = read_one(TITLE, NAME, above, "讲座|3次|4次", "|||分值|得分", "展览|3次|4次|100|90", spans={(2, 3): (2, 4)})
+    assert [row[5:7] for row in rows(found.form)][-1] != ("100", "90")
