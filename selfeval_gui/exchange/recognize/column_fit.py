@@ -24,10 +24,10 @@ class Column(NamedTuple):
 
 
 _NUMBERS = {"weight", "score", "initial_budget", "annual_budget", "executed"}
-_NEVER = 1000.0
 _LEFT_OUT = {"name": 3.0, "target": 2.0, "actual": 2.0, "weight": 3.0, "score": 2.0}
 _WITHOUT_HEADING = 12.0
 _SHIFTS = (0, -1, 1, -2, 2)
+_SHIFTED = 0.6
 _LONG_TEXT = 20
 _LONG_TARGET = 60
 _DOUBTFUL = 1.5
@@ -65,12 +65,8 @@ def _heading_above(cell: SourceCell, columns: Sequence[Column]) -> Column | None
 
 def by_meaning(cells: Sequence[SourceCell], columns: Sequence[Column]) -> list[Column | None]:
     """Return the heading of each cell at the least cost, None for a cell that fits none."""
-    best: tuple[float, list[Column | None]] = (_NEVER * 1000, [None] * len(cells))
-    for shift in _SHIFTS:
-        cost, found = _aligned(cells, columns, shift)
-        if cost + abs(shift) * 0.6 < best[0]:
-            best = cost + abs(shift) * 0.6, found
-    return best[1]
+    tried = [(_SHIFTED * abs(shift), *_aligned(cells, columns, shift)) for shift in _SHIFTS]
+    return min(tried, key=lambda each: each[0] + each[1])[2]
 
 
 def _aligned(cells: Sequence[SourceCell], columns: Sequence[Column], shift: int) -> tuple[float, list[Column | None]]:
