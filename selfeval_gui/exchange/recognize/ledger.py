@@ -15,7 +15,6 @@ from selfeval_gui.exchange.recognize.result import Found, Remark
 from selfeval_gui.exchange.templates.labels import is_no_value, joined, with_list_items, without_paper_blanks
 
 _ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
-LONGEST_EXTRA_NAME = 64
 
 
 class Ledger:
@@ -100,7 +99,7 @@ class Ledger:
     def set_extra(self, name: str, cell: SourceCell, text: str | None = None) -> None:
         """Keep a value that has no field of its own under the name it has on the paper."""
         value = self.text_of(cell) if text is None else text
-        key = name.strip(" :：*")[:LONGEST_EXTRA_NAME]
+        key = name.strip(" :：*")
         number, free = 1, key
         while free in self.form.extra and self.form.extra[free] != value:
             number += 1
