@@ -126,7 +126,7 @@ def _segments(lines: list[Line]) -> Iterator[tuple[bool, list[Line]]]:
     for number, line in enumerate(lines):
         place = number
         if _has_title(line) and _is_near_form(lines, place):
-            while place and _stands_above(lines[place - 1]) and place - 1 not in starts:
+            while place and _stands_above(lines[place - 1]):
                 place -= 1
             starts.append(place)
             has_name = False

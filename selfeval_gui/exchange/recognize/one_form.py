@@ -74,7 +74,7 @@ class FormReader:
             self._funds.row(line)
         elif self._section == "funds" and self._funds.is_bare_total(line):
             self._funds.bare_total(line)
-        elif self._section not in {"indicators", "tail"} and any("goals" in each for each in known):
+        elif self._section != "tail" and any("goals" in each for each in known):
             self._goals_header(line)
         elif self._section == "goals" and not any("head" in each for each in known):
             self._goal_texts(line)
@@ -238,7 +238,7 @@ class FormReader:
         for cell in line:
             if "captions" in meanings(cell.text):
                 self.ledger.label(cell)
-            elif _YEAR_LINE.fullmatch("".join(cell.text.split())) or not self._goal_columns:
+            elif _YEAR_LINE.fullmatch("".join(cell.text.split())):
                 self.ledger.unmapped(cell)
             else:
                 cells.append(cell)
@@ -253,7 +253,7 @@ class FormReader:
 
     def _is_total(self, line: Line) -> bool:
         first = meanings(line[0].text)
-        if "totals" not in first or not self._indicators.columns:
+        if "totals" not in first:
             return False
         return all(is_sum(cell.text) or is_no_value(cell.text) or len(cell.text) > 3 for cell in line[1:])
 

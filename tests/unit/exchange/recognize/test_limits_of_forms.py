@@ -61,10 +61,16 @@ def test_a_list_of_titles_is_no_form() -> None:
         (["关于报送的通知", "附件2"], ["关于报送的通知"]),
         (["附件2", "关于报送的通知"], ["附件2", "关于报送的通知"]),
         (["附件2|共三份"], ["附件2", "共三份"]),
+        (["部门：教育局"], ["部门：教育局"]),
     ],
 )
 def test_what_stands_above_a_title_belongs_to_it_without_a_gap(above: list[str], out: list[str]) -> None:
     assert outside(read_all(sheet(0, *above, *FORM))) == out
+
+
+def test_what_stands_below_the_last_form_stays_below_it() -> None:
+    result = read_all(sheet(0, *FORM, "附件3"))
+    assert (names(result), outside(result)) == (["改造工程"], [])
 
 
 def test_what_stands_above_a_title_belongs_to_it_and_not_to_the_form_before() -> None:
@@ -92,6 +98,8 @@ def test_a_form_begins_with_its_title_or_its_name(lines: tuple[str, ...], expect
     [
         (["部门：教育局", "2022年"], []),
         (["填报人：王五"], []),
+        (["2022年度预算"], ["2022年度预算"]),
+        (["（  年度）"], ["（  年度）"]),
         (["部门：教育局", "请填写", "2022年"], ["部门：教育局", "请填写"]),
     ],
 )
@@ -128,7 +136,7 @@ def test_a_sheet_goes_on_only_with_the_indicators_that_are_missing(
 
 def test_the_tables_of_a_document_follow_each_other() -> None:
     (found,) = read_all(sheet(0, TITLE, NAME), sheet(1, HEADINGS, ROW), sheet(2, ROW), is_workbook=False).forms
-    assert (found.grids, len(rows(found.form)), codes(found)[:1]) == ((0, 1, 2), 2, ["basis.unknown"])
+    assert (found.grids, len(rows(found.form)), codes(found)) == ((0, 1, 2), 2, ["basis.unknown"])
 
 
 def test_names_stand_beside_each_other_only_in_one_row() -> None:
@@ -148,6 +156,11 @@ def test_names_stand_beside_each_other_only_in_one_row() -> None:
 def test_the_id_of_an_export_is_that_of_its_only_form(forms: list[tuple[str, ...]], ids: list[str]) -> None:
     result = read_all(*(sheet(number, *lines) for number, lines in enumerate(forms)), form_id="abc")
     assert [found.form.id for found in result.forms if found.form.id == "abc"] == ids
+
+
+def test_a_form_without_an_id_of_ours_gets_one() -> None:
+    (found,) = read_all(sheet(0, *FORM)).forms
+    assert len(found.form.id) == 8
 
 
 def test_each_form_is_told() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from selfeval_gui.exchange.recognize.result import Found
 from tests.helpers.grids import HEADINGS, NAME, ROW, TITLE, codes, left, read_one, said
+from tests.helpers.imports import rows
 
 PLAIN_TITLE = "项目支出绩效自评表"
 GOALS = "年度总体目标|预期目标||实际完成情况|"
@@ -27,7 +28,7 @@ def tail(*lines: str) -> Found:
         ("（2023年度）", 2023),
         ("2023年", 2023),
         ("(2023)", 2023),
-        ("（ 1 9 9 9 年度）", None),  # no year of ours stands in pieces: kept as it is
+        ("（ 1 9 9 9年度）", None),  # no year of ours stands in pieces: kept as it is
         ("（1999年度）", 1999),
         ("（2099年度）", 2099),
         ("（１８99年度）", None),
@@ -44,6 +45,8 @@ def tail(*lines: str) -> Found:
 def test_the_year(line: str, year: int | None) -> None:
     found = head(line)
     assert (found.form.year, codes(found)) == (year, [] if year else ["year.missing"])
+    if year or "_" in line or "  " in line:
+        assert left(found) == []
 
 
 def test_a_year_that_is_none_is_listed() -> None:
@@ -73,6 +76,7 @@ def test_the_year_of_the_title_counts_where_no_other_stands(title: str, line: st
 def test_the_unit_of_money_alone_in_a_cell(line: str, unit: str | None) -> None:
     found = head(line, "年度资金总额|80")
     assert (found.form.funds.unit, "unit.guessed" in codes(found)) == (unit or "万元", unit is None)
+    assert unit is None or left(found) == []
 
 
 @pytest.mark.parametrize(
@@ -96,6 +100,8 @@ def test_a_mark_has_seven_characters_at_most(text: str, is_mark: bool) -> None:
         ("开工", {}),
         ("开工|三月|竣工|九月", {"开工": "三月", "竣工": "九月"}),
         ("开工|三月|竣工", {"开工": "三月"}),
+        ("year|三月", {"year": "三月"}),
+        ("printed.x|三月", {"printed.x": "三月"}),
         ("项目负责人|王五|竣工", {"项目负责人": "王五"}),
     ],
 )
@@ -116,6 +122,8 @@ def test_an_unknown_label_is_a_short_word_beside_its_value(line: str, extra: dic
         ("项目负责人：王五  联系电话：6200", {"项目负责人": "王五", "联系电话": "6200"}, []),
         ("项目负责人：  联系电话：6200", {"联系电话": "6200"}, []),
         ("项目负责人：", {}, []),
+        ("项目负责人：  联系电话：", {}, []),
+        ("项目负责人:|联系电话：6200", {"联系电话": "6200"}, []),
         ("经审核 项目负责人：王五", {}, ["经审核 项目负责人：王五"]),
         ("项目负责人：王五  时间：三月", {}, ["项目负责人：王五  时间：三月"]),
         ("项目负责人|王五", {"项目负责人": "王五"}, []),
@@ -151,6 +159,18 @@ def test_fields_of_the_head_in_one_cell() -> None:
     assert left(found) == []
 
 
+def test_a_year_in_another_field_is_no_year_of_the_form() -> None:
+    form = head("主管部门：2022年筹建处").form
+    assert (form.department, form.year) == ("2022年筹建处", None)
+
+
+def test_below_headings_of_funds_only_numbers_are_a_total() -> None:
+    funds = "项目资金（万元）|年初预算数|全年预算数|全年执行数"
+    found = head(funds, "主管部门|住建局|主管单位|住建局", "1.5|2.5|3.5")
+    assert (found.form.department, found.form.funds.total.executed) == ("住建局", 3.5)
+    assert head("1.5|2.5").form.funds.total.initial_budget is None
+
+
 def test_two_values_of_one_field_are_doubted() -> None:
     found = head("主管部门|住建局|主管单位|教育局", "主管部门|住建局")
     assert (found.form.department, said(found.unmapped), said(found.doubts)) == (
@@ -180,6 +200,8 @@ def test_a_dash_is_no_value(line: str, out: list[str]) -> None:
         ((GOALS, "|||完成|"), ("", "完成")),
         ((GOALS, "|建成|||"), ("建成", "")),
         ((GOALS, "||建成|完成|"), ("建成", "完成")),
+        ((GOALS, "|建成|完成||"), ("建成", "完成")),
+        (("年度总体目标|预期目标|实际完成情况", "|建成|完成|丙"), ("建成", "完成\n丙")),
         ((GOALS, "|建成||完成|", "|绿化||验收|"), ("建成\n绿化", "完成\n验收")),
         ((GOALS, "年度总体目标|建成||完成|"), ("建成", "完成")),
         ((GOALS, "||||完成"), ("", "完成")),
@@ -191,8 +213,9 @@ def test_a_dash_is_no_value(line: str, out: list[str]) -> None:
     ],
 )
 def test_goals_stand_below_or_beside_their_headings(lines: tuple[str, ...], goals: tuple[str, str]) -> None:
-    form = head(*lines).form
-    assert (form.expected_goal, form.actual_outcome) == goals
+    found = head(*lines)
+    assert (found.form.expected_goal, found.form.actual_outcome) == goals
+    assert left(found) == [line for line in lines if "又一份" in line]
 
 
 def test_what_is_no_goal_is_listed() -> None:
@@ -252,10 +275,12 @@ def test_the_tail_begins_with_a_field_a_note_or_a_signature(line: str) -> None:
         "||项目负责人：到位率|90%|90%|1|1",
         "||联系人|1名|1名|1|1",
         "产出指标||备注|已记|已记|1|1",
+        "|联系人|讲座|1名|1名|1|1",
+        "项目负责人：到位|联系人|1名",
     ],
 )
 def test_a_row_of_the_indicators_that_only_sounds_like_the_tail(line: str) -> None:
-    assert len(tail(line).form.indicators[0].children[0].children) == 2
+    assert len(rows(tail(line).form)) == 2
 
 
 def test_what_follows_the_tail_is_no_indicator() -> None:
@@ -272,11 +297,29 @@ def test_what_follows_the_tail_is_no_indicator() -> None:
 )
 def test_a_title_that_goes_on_shares_its_row_with_one_cell_at_most(line: str, is_again: bool) -> None:
     found = tail(line, ROW.replace("改造", "绿化"))
-    rows = found.form.indicators[0].children[0].children
-    assert (len(rows) == 2 and left(found) == []) == is_again
+    assert (len(rows(found.form)) == 2 and left(found) == []) == is_again
 
 
 def test_a_label_of_two_meanings_is_no_head_field_where_that_has_its_own() -> None:
     own, alone = head("填报单位|农业局"), read_one(TITLE, "项目名称|改造工程", "填报单位|农业局", HEADINGS, ROW)
     assert (own.form.implementing_unit, own.form.extra) == ("房管中心", {"填报单位": "农业局"})
     assert alone.form.implementing_unit + alone.form.extra.get("填报单位", "") == "农业局"
+
+
+@pytest.mark.parametrize(("length", "is_signature"), [(195, True), (196, False)])
+def test_a_signature_is_looked_for_in_two_hundred_characters(length: int, is_signature: bool) -> None:
+    line = f"{'长' * length} 填表人：王五"
+    assert (left(tail(line)) == [line]) == is_signature
+
+
+@pytest.mark.parametrize(
+    ("line", "out"),
+    [
+        (PLAIN_TITLE, []),
+        (f"{PLAIN_TITLE}|甲", ["甲"]),
+        (f"{PLAIN_TITLE}|甲|乙", ["乙"]),  # a label and its value
+        (f"开工|{PLAIN_TITLE}", ["开工"]),
+    ],
+)
+def test_a_title_below_the_form_is_a_label(line: str, out: list[str]) -> None:
+    assert sorted(left(tail("总分|||||100|100", line))) == sorted(out)

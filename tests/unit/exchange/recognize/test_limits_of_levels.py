@@ -46,6 +46,9 @@ def guesses(found: Found) -> list[str]:
         ("产出指标|数量指标|", "质量指标||", ("产出指标", "质量指标"), []),
         ("社会效益指标||", "||", ("效益指标", "社会效益指标"), ["效益指标"]),
         ("社会效益指标|甲指标|", "||", ("效益指标", "甲指标"), ["效益指标"]),
+        # 成本 is a level 1 of its own, or stands below 产出
+        ("成本指标|经济成本指标|", "||", ("成本指标", "经济成本指标"), []),
+        ("产出指标|成本指标|", "||", ("产出指标", "成本指标"), []),
         # a level of one's own
         ("服务指标|窗口指标|", "||", ("服务指标", "窗口指标"), []),
     ],
@@ -63,6 +66,14 @@ def test_成本_under_产出_stays_where_it_stands() -> None:
     found = table(f"产出指标|社会成本指标|{A}", f"|经济成本指标|{B}")
     assert levels(found)[0] == ("产出指标", "社会成本指标", "讲座")
     assert guesses(found) == ["成本指标"]
+
+
+def test_a_level_2_where_a_form_has_no_column_for_it() -> None:
+    found = read_one(TITLE, NAME, "一级指标|三级指标|指标值|分值", "社会效益指标|讲座|3次|50", "|展览|2次|50")
+    assert levels(found) == [("效益指标", "社会效益指标", "讲座"), ("效益指标", "社会效益指标", "展览")]
+    assert guesses(found) == ["效益指标"]
+    cell = next(key for key in found.mapped if key[1:] == (3, 0))
+    assert len(found.mapped[cell]) == 1
 
 
 def test_two_merged_cells_of_one_name_are_two_blocks() -> None:
@@ -107,6 +118,7 @@ def test_the_first_weight_of_a_level_stays() -> None:
     found = table(f"产出指标（60分）|数量指标（30分）|{A}", f"产出指标（50分）|数量指标（20分）|{B}")
     (one,) = found.form.indicators
     assert (one.weight, [two.weight for two in one.children]) == (60, [30])
+    assert codes(found) == []
 
 
 def test_a_level_without_indicators_is_kept() -> None:
