@@ -18,9 +18,9 @@ from selfeval_gui.exchange.recognize.one_form import FormReader, Line, is_year
 from selfeval_gui.exchange.recognize.result import Found, Recognized
 from selfeval_gui.exchange.templates.labels import is_title, is_title_again, meanings, stands_above_titles
 
-_SEEN_OF_ROW = 80
+_SEEN_OF_ROW = 80  # characters of a row that a doubt shows: about a line of the list of doubts
 _ROW = itemgetter(1)  # of a cell
-_TITLE_REACH = 8  # rows from a title to the project's name
+_TITLE_REACH = 8  # rows, the title's own among them, within which a label follows; forms have three at most between
 
 
 def recognize(source: Source, found_one: Callable[[], None] = lambda: None) -> Recognized:
