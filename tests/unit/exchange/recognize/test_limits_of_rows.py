@@ -263,6 +263,18 @@ def test_only_the_first_row_of_a_page_ends_words() -> None:
     assert [row[0] for row in values(found)] == ["讲座", "展览", "活动"]
 
 
+def test_in_a_document_that_was_typed_nothing_ends_at_the_end_of_a_table() -> None:
+    (found,) = read_all(sheet(0, *PAGE, A), sheet(1, "||活动"), is_workbook=False).forms
+    assert [row[0] for row in values(found)] == ["讲座", "活动"]
+
+
+def test_a_merged_name_reaches_down_in_its_own_table_only() -> None:
+    first = sheet(0, *PAGE, A, spans={(3, 2): (5, 2)})
+    second = sheet(1, HEADINGS, B, B, B, f"{LEVELS}|4次|4次|1|1")
+    (found,) = read_all(first, second, is_workbook=False).forms
+    assert [row[0] for row in values(found)] == ["讲座", "展览", "展览", "展览", ""]
+
+
 METHODS = "一级指标|二级指标|三级指标|指标值|完成值|得分计算方法|分值|得分|偏差原因"
 
 
