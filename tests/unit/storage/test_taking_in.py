@@ -1,0 +1,80 @@
+"""Forms that come into a workspace: a new file, the one that is there brought up to date, or nothing at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from selfeval_gui.domain.form import Form
+from selfeval_gui.storage import store
+from selfeval_gui.storage.backups import Backups
+from selfeval_gui.storage.taking_in import Existing, KnownForms, take_in
+from selfeval_gui.storage.workspace import create, find_forms
+
+
+def form(
+    form_id: str = "aaaaaaaa", year: int | None = 2023, name: str = "甲项目", unit: str = "乙局", notes: str = ""
+) -> Form:
+    return Form(id=form_id, year=year, project_name=name, implementing_unit=unit, notes=notes)
+
+
+@pytest.mark.parametrize(
+    ("new", "is_known"),
+    [
+        (form(), True),
+        (form(name="别的"), True),  # the id is that of a form here
+        (form("bbbbbbbb"), True),
+        (form("bbbbbbbb", name="甲 项目"), True),
+        (form("bbbbbbbb", year=2022), False),
+        (form("bbbbbbbb", unit="丙局"), False),
+        (form("bbbbbbbb", name="别的"), False),
+    ],
+)
+@pytest.mark.parametrize("existing", Existing)
+def test_what_is_done_with_a_form(tmp_path: Path, new: Form, is_known: bool, existing: Existing) -> None:
+    new = new.model_copy(deep=True, update={"notes": "新"})
+    folder, backups = tmp_path / "forms", Backups(tmp_path / "kept")
+    folder.mkdir()
+    there = create(folder, form(notes="旧")).path
+    before = there.read_bytes()
+    taken = take_in(folder, KnownForms.of(folder), new, existing, backups, targets_only=False)
+    files = len(list(find_forms(folder)))
+    if not is_known or existing is Existing.NEW:
+        assert (taken.path in {None, there}, taken.is_update, files) == (False, False, 2)
+    elif existing is Existing.SKIP:
+        assert (taken.path, taken.is_update, files) == (None, False, 1)
+    else:
+        assert (taken.path, taken.is_update, files) == (there, True, 1)
+        assert (store.load(there).form.notes, store.load(there).form.id) == ("新", "aaaaaaaa")
+        assert [each.path.read_bytes() for each in backups.versions(there, "aaaaaaaa")] == [before]
+        return
+    assert there.read_bytes() == before
+    assert backups.versions(there, "aaaaaaaa") == []
+
+
+def test_a_form_saved_beside_another_gets_an_id_of_its_own(tmp_path: Path) -> None:
+    create(tmp_path, form())
+    taken = take_in(
+        tmp_path, KnownForms.of(tmp_path), form(), Existing.NEW, Backups(tmp_path / "k"), targets_only=False
+    )
+    assert taken.path is not None
+    assert store.load(taken.path).form.id != "aaaaaaaa"
+
+
+def test_what_came_in_is_known_to_the_next(tmp_path: Path) -> None:
+    known, backups = KnownForms.of(tmp_path), Backups(tmp_path / "k")
+    for number, is_update in enumerate((False, True)):
+        taken = take_in(tmp_path, known, form(f"{number}aaaaaaa"), Existing.UPDATE, backups, targets_only=False)
+        assert taken.is_update == is_update
+
+
+def test_forms_without_a_name_are_never_the_same_project(tmp_path: Path) -> None:
+    create(tmp_path, form(name=""))
+    assert KnownForms.of(tmp_path).find(form("bbbbbbbb", name="")) is None
+
+
+def test_a_file_that_cannot_be_read_is_not_there(tmp_path: Path) -> None:
+    broken = create(tmp_path, form()).path
+    broken.write_bytes(broken.read_bytes()[:-40])
+    assert KnownForms.of(tmp_path).find(form()) is None
