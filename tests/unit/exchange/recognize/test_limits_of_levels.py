@@ -17,7 +17,7 @@ def table(*lines: str, spans: dict[tuple[int, int], tuple[int, int]] | None = No
 
 
 def levels(found: Found) -> list[tuple[str, str, str]]:
-    return [row[:3] for row in rows(found.form)]
+    return [(one, two, name) for one, two, name, *_ in rows(found.form)]
 
 
 def guesses(found: Found) -> list[str]:
