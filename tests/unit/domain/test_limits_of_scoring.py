@@ -158,3 +158,23 @@ def test_a_target_of_more_than_a_hundred_characters_is_a_description(length: int
     text = f"≥5{'次' * 1}且≤3次".rjust(length, "实")
     assert len(text) == length
     assert isinstance(read_value(text), Unclear if is_read else Words)
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "score"),
+    [
+        ("≥95%", "1", None),  # may be 100 %
+        ("≥95%", "0.9", None),
+        ("≥50%", "1.01", "0.20"),  # is no share: 1.01 %
+        ("≥95%", "0", "0.00"),
+        ("≥1%", "1", "10.00"),
+        ("≥1.01%", "1", None),
+        ("≥1", "95%", None),
+        ("≥50", "25%", "5.00"),
+        ("≥3次", "2", "6.67"),
+        ("≥3", "2次", "6.67"),
+    ],
+)
+def test_a_bare_number_up_to_1_may_be_a_share(target: str, actual: str, score: str | None) -> None:
+    found = suggest(target, actual, Decimal(10), MOF).score
+    assert (None if found is None else str(found)) == score

@@ -217,3 +217,25 @@ def test_steps_fall_and_weights_have_room(change: str, is_refused: bool) -> None
             refuse_contradictions(made)
     else:
         refuse_contradictions(made)
+
+
+@pytest.mark.parametrize(
+    ("score", "reason", "expected"),
+    [
+        ("60", "", []),
+        ("60", "人手不足。", ["reason.contradicts"]),
+        ("60", "按计划完成。", []),
+        ("60", "无", []),
+        ("59.99", "", ["reason.missing"]),
+        ("59.99", " ", ["reason.missing"]),
+        ("59.99", "人手不足。", []),
+        ("60.01", "人手不足。", []),
+        (None, "人手不足。", []),
+        (None, "", []),
+    ],
+)
+def test_a_reason_is_due_below_full_marks_and_contradicts_them(
+    score: str | None, reason: str, expected: list[str]
+) -> None:
+    form = form_with(target="30次", actual="31次", score=number(score), reason=reason)
+    assert codes(form, "reason") == expected
