@@ -239,3 +239,45 @@ def test_a_reason_is_due_below_full_marks_and_contradicts_them(
 ) -> None:
     form = form_with(target="30次", actual="31次", score=number(score), reason=reason)
     assert codes(form, "reason") == expected
+
+
+@pytest.mark.parametrize(
+    ("weight", "score", "is_found"), [("0", "0", False), ("0.5", "0.5", True), ("0.5", "0.35", False)]
+)
+def test_bands_need_a_weight(weight: str, score: str, is_found: bool) -> None:
+    form = form_with(target="健全", actual="较健全", weight=Decimal(weight), score=Decimal(score), reason="说明。")
+    assert codes(form, "band") == ["band.degree_word"] * is_found
+
+
+def test_a_share_is_told_in_whole_per_cent() -> None:
+    form = form_with(target="健全", actual="较健全", score=Decimal("35.7"), reason="说明。")  # 59.5 %, half up
+    (finding,) = [each for each in check(form, SHANGHAI) if each.code == "band.degree_word"]
+    assert (finding.args["share"], finding.expected) == ("60", "36–48")
+
+
+@pytest.mark.parametrize(
+    ("score", "expected"),
+    [("-0.01", ["score.invalid"]), ("0", []), ("59.999", ["score.invalid"]), ("60.01", ["score.over_weight"])],
+)
+def test_a_score_is_between_0_and_its_weight(score: str, expected: list[str]) -> None:
+    form = form_with(target="3次", actual="2次", score=Decimal(score), reason="说明。")
+    assert codes(form, "score.invalid", "score.over") == expected
+
+
+@pytest.mark.parametrize(
+    ("weight", "fault"), [("-0.01", "negative"), ("0", "zero"), ("59.999", "decimals"), ("60", None)]
+)
+def test_what_is_wrong_with_a_weight_is_told(weight: str, fault: str | None) -> None:
+    form = form_with(weight=Decimal(weight), score=None)
+    faults = [each.args["fault"] for each in check(form, SHANGHAI) if each.code == "weight.invalid"]
+    assert faults == ([fault] if fault else [])
+
+
+@pytest.mark.parametrize(
+    ("below", "told"), [("49", ("49", "1", "False")), ("51", ("51", "1", "True")), (None, ("0", "50", "False"))]
+)
+def test_by_how_much_a_level_differs(below: str | None, told: tuple[str, str, str]) -> None:
+    form = form_with(weight=number(below))
+    node(form, "b").weight = None
+    (finding,) = [each for each in check(form, MOF) if each.code == "weight.level"]
+    assert (finding.actual, finding.args["difference"], finding.args["over"]) == told
