@@ -281,3 +281,23 @@ def test_by_how_much_a_level_differs(below: str | None, told: tuple[str, str, st
     node(form, "b").weight = None
     (finding,) = [each for each in check(form, MOF) if each.code == "weight.level"]
     assert (finding.actual, finding.args["difference"], finding.args["over"]) == told
+
+
+@pytest.mark.parametrize(("before", "is_found"), [(49_998, True), (49_999, False)])
+def test_left_over_text_is_looked_for_in_fifty_thousand_characters(before: int, is_found: bool) -> None:
+    form = clean_form()
+    form.notes = f"{'长' * before}XX"
+    assert codes(form, "text") == ["text.placeholder"] * is_found
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "is_unclear"),
+    [
+        *(("≥0次", "5次", True), (">0次", "1次", False), ("≤0次", "1次", False), ("≥1次", "1次", False)),
+        *(("≥5次", "-1次", True), ("≥5次", "0次", False), ("≤0次", "-1次", True), ("≥-5度", "-1度", False)),
+        *(("≥5次", "若干", True), ("≥5次", "5米", True), ("≥5次", "", False), ("及时", "若干", False)),
+    ],
+)
+def test_targets_and_actual_values_that_cannot_be_compared(target: str, actual: str, is_unclear: bool) -> None:
+    form = form_with(target=target, actual=actual, score=Decimal(50), reason="说明。")
+    assert codes(form, "target.unclear") == ["target.unclear"] * is_unclear
