@@ -61,6 +61,7 @@ def test_a_grade_begins_at_its_limit(score: str | None, weight: str | None, name
         *(("0次", "0次", "10.00"), ("=0起", "1起", "0.00"), ("0起", "1起", "0.00"), ("≤0起", "1起", "0.00")),
         *(("≥0起", "0起", "10.00"), ("8-10次", "8次", "10.00"), ("8-10次", "10次", "10.00"), ("8-10次", "7次", "8.75")),
         *(("8-10次", "12次", "8.33"), ("10-10次", "10次", "10.00"), ("≥3次", "2次", "6.67")),
+        *(("≥1次", "0.5次", "5.00"), ("0.5次", "0.25次", "5.00")),
     ],
 )
 def test_a_measured_row(target: str, actual: str, score: str) -> None:
@@ -82,6 +83,8 @@ def test_the_other_negative_formula_ends_at_twice_the_target(actual: str, score:
         *(("≤10次", "13次", "1.3", False), ("<10次", "13次", "1.3", False), ("≥0次", "5次", "1.2", False)),
         *(("=10次", "12次", "1.2", True), ("8-10次", "20次", "1.2", False), ("≥10次", "很多", "1.2", False)),
         ("≥10次", "99次", None, False),
+        ("≥1次", "1.2次", "1.2", True),
+        ("≥0.5次", "0.6次", "1.2", True),
     ],
 )
 def test_over_achieved_from_the_limit_on(target: str, actual: str, limit: str | None, is_over: bool) -> None:
@@ -179,3 +182,18 @@ def test_a_target_of_more_than_a_hundred_characters_is_a_description(length: int
 def test_a_bare_number_up_to_1_may_be_a_share(target: str, actual: str, score: str | None) -> None:
     found = suggest(target, actual, Decimal(10), MOF).score
     assert (None if found is None else str(found)) == score
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "score"),
+    [
+        ("=10次", "10次", "10.00"),
+        ("=10次", "11次", "0.00"),
+        ("=10次", "5次", "0.00"),
+        ("≥10次", "5次", "5.00"),
+        ("=0次", "0次", "10.00"),
+    ],
+)
+def test_an_exact_target_may_be_all_or_nothing(target: str, actual: str, score: str) -> None:
+    rules = MOF._replace(quantities=MOF.quantities._replace(equal="all_or_nothing"))
+    assert str(suggest(target, actual, Decimal(10), rules).score) == score
