@@ -27,10 +27,10 @@ class Column(NamedTuple):
 # published forms, whose rows lost cells and slipped, is read as the forms were printed; a misfit costs 0.5 to 10.
 _NUMBERS = {"weight", "score", "initial_budget", "annual_budget", "executed"}
 _LEFT_OUT = {"name": 3.0, "target": 2.0, "actual": 2.0, "weight": 3.0, "score": 2.0}  # a heading without a cell
-_WITHOUT_HEADING = 12.0  # a cell without a heading: above the worst misfit, below that and a row moved by two
-_SHIFTS = (0, -1, 1, -2, 2)  # columns by which whole rows stand beside their headings; no form moved one further
+_WITHOUT_HEADING = 12.0  # a cell without a heading: above the worst misfit, which is 10
+_SHIFTS = (0, -1, 1, -2, 2)  # columns by which a whole row may stand beside its headings
 _SHIFTED = 0.6  # a column of such a move: less than a cell that slipped, more than the least misfit
-_LONG_TEXT = 20  # characters; targets and actual values of the forms are shorter, reasons mostly longer
+_LONG_TEXT = 20  # characters; targets and actual values of the 14 forms have 4 at most, reasons 92 and more
 _DOUBTFUL = 1.5  # the misfit from which even a cell right below its heading is looked at twice
 _SHARE = 2.0  # the misfit of a weight in per cent: doubtful, but likelier than a cell without a place
 _GREATEST_SHARE = 60.0  # per cent; the heaviest level, 产出, has 50 or 60 of 100, and no indicator has more

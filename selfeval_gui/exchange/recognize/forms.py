@@ -20,7 +20,7 @@ from selfeval_gui.exchange.templates.labels import is_title, is_title_again, mea
 
 _SEEN_OF_ROW = 80  # characters of a row that a doubt shows: about a line of the list of doubts
 _ROW = itemgetter(1)  # of a cell
-_TITLE_REACH = 8  # rows, the title's own among them, within which a label follows; forms have three at most between
+_TITLE_REACH = 8  # rows, the title's own among them, within which a label follows: a year or a unit stands between
 
 
 def recognize(source: Source, found_one: Callable[[], None] = lambda: None) -> Recognized:

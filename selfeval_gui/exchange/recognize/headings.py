@@ -7,7 +7,7 @@ from selfeval_gui.exchange.recognize.column_fit import Column
 from selfeval_gui.exchange.recognize.levels import LEVELS, NUMBERS, TEXTS
 from selfeval_gui.exchange.templates.labels import heading
 
-_FEWEST_HEADINGS = 3  # a target form's rows have a level, a name and a target; two such words stand in sentences too
+_FEWEST_HEADINGS = 3  # a form that only sets targets has a level, a name and a target; fewer are no table
 _FEWEST_BELOW = 2  # below one wider heading stand two at least: 分值 and 得分
 
 

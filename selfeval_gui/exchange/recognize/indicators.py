@@ -29,7 +29,7 @@ _VALUES = ("target", "actual", *NUMBERS, "reason")
 _NOT_A_SIGN = ("定性", "定量", "正向", "反向")
 _SIGNS = {"大于等于": "≥", "小于等于": "≤", "等于": "=", "大于": ">", "小于": "<", ">=": "≥", "<=": "≤"}
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)[%％]")
-_IMPLAUSIBLE_PERCENT = 150  # more is most often a slip of a point or a digit: 985% for 98.5%
+_IMPLAUSIBLE_PERCENT = 150  # more may be a slip of the point: 985% for 98.5%
 
 
 class IndicatorRows:

@@ -32,7 +32,7 @@ _YEAR_LINE = re.compile(r"\(?(?:19|20)?[\d_ ]{0,4}年?度?\)?")
 _UNIT_LINE = re.compile(r"\(?(?:金额)?单位[:：]?(?:人民币)?(万元|元)\)?")
 _PAIR = re.compile(r"([^\s:：]{1,16})\s*[:：]\s*((?:(?![^\s:：]{1,16}\s*[:：]).)*)", re.DOTALL)
 _LABELLED = re.compile(r"\s*([^\s:：]{2,16})\s*[:：]\s*(.+)", re.DOTALL)
-_LONGEST_UNKNOWN_LABEL = 12  # characters, as long as the longest label of the head that we know; more is a sentence
+_LONGEST_UNKNOWN_LABEL = 12  # characters; the longest label of a head that we know has 9, a sentence more
 _LONGEST_MARK = 8  # characters, below which 附件2-1 is a mark of the paper and no sentence
 
 
