@@ -20,7 +20,7 @@ from selfeval_gui.exchange.reports.summary_rows import (
     summarize,
     years_of,
 )
-from selfeval_gui.rules.finding import Finding, Severity
+from selfeval_gui.rules.finding import Answer, Finding, Severity
 
 
 def row(
@@ -181,3 +181,9 @@ def test_deductions_without_a_word_of_why_are_named() -> None:
     one = row(("10", "9", ""), ("10", "8", "下一步增加。"), ("10", "7", "人手不足。"), project_name="一")
     tables = [part for part in report_parts([one]) if isinstance(part, Table) and part.caption == "没有写明原因的扣分"]
     assert [part.rows for part in tables] == [(("一", "甲（扣 1 分）"),)]
+
+
+def test_what_somebody_has_accepted_is_left_out() -> None:
+    open_one = Finding("execution.score", Severity.WARNING, None, "funds.total.score")
+    accepted = open_one._replace(field="notes", answer=Answer("张三", "已核实"))
+    assert summarize("f", Form(id="f"), [accepted, open_one]).findings == (open_one,)
