@@ -102,18 +102,27 @@ class SetField(QUndoCommand):
         self._session.apply_field(self.field, self._old)
 
 
-def type_into_cell(model: IndicatorModel, node: NodeId, field: str, text: str, burst: int = 0) -> None:
-    """Put typed text into a cell as one undo step; NotANumber where the cell cannot hold it."""
-    value = parse_field(INDICATOR_FIELDS[field], text)
+def put_into_cell(model: IndicatorModel, node: NodeId, field: str, value: Value, burst: int = 0) -> None:
+    """Put a value into a cell as one undo step, where it is another one."""
     if not _same(getattr(model.session.tree.node(node), field), value):
         model.session.stack.push(SetCell(model, node, field, value, burst))
 
 
-def type_into_field(session: Session, field: str, text: str, burst: int = 0) -> None:
-    """Put typed text into a field of the form; NotANumber or NotAYear where the field cannot hold it."""
-    value, before = parse_field(kind_of(field), text), get_field(session.form, field)
+def put_into_field(session: Session, field: str, value: Value, burst: int = 0) -> None:
+    """Put a value into a field of the form as one undo step, where it is another one."""
+    before = get_field(session.form, field)
     if not _same(before, value) and (before is not None or value != ""):
         session.stack.push(SetField(session, field, value, burst))
+
+
+def type_into_cell(model: IndicatorModel, node: NodeId, field: str, text: str, burst: int = 0) -> None:
+    """Put typed text into a cell as one undo step; NotANumber where the cell cannot hold it."""
+    put_into_cell(model, node, field, parse_field(INDICATOR_FIELDS[field], text), burst)
+
+
+def type_into_field(session: Session, field: str, text: str, burst: int = 0) -> None:
+    """Put typed text into a field of the form; NotANumber or NotAYear where the field cannot hold it."""
+    put_into_field(session, field, parse_field(kind_of(field), text), burst)
 
 
 def clear_cells(model: IndicatorModel, cells: Iterable[tuple[NodeId, str]]) -> None:

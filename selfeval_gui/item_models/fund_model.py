@@ -1,4 +1,4 @@
-"""The table 项目资金: four rows of amounts, weight, execution rate and score. Edits are asked for, never made here."""
+"""The table 项目资金: four rows of amounts, weight, execution rate and score. Commands change them, never the model."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ class FundModel(QAbstractTableModel):
     Signals
     -------
     edit_requested(field, text)
-        the user typed `text` into the cell of a field such as "funds.total.executed".
+        a screen reader or a script wrote `text` into the cell of a field such as "funds.total.executed".
     """
 
     edit_requested = Signal(str, str)
@@ -97,7 +97,7 @@ class FundModel(QAbstractTableModel):
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Ask for an edit; False, since the command that follows announces the change."""
+        """Ask for an edit, for those who know no other way; False, since the command that follows announces it."""
         if role == Qt.ItemDataRole.EditRole and index.isValid() and _is_typed(index):
             self.edit_requested.emit(_field(index), str(value))
         return False

@@ -1,7 +1,8 @@
 """The indicator tree as a Qt model: a view on the session's tree, and the one place that announces row changes.
 
-An index holds an integer key, never an object; the same node has the same key for the life of the model. `setData` asks
-for an edit and changes nothing: a command does, through the `apply_…` methods.
+An index holds an integer key, never an object; the same node has the same key for the life of the model. Changes are
+made by commands alone, through the `apply_…` methods; cells are edited past the model, and `setData`, by which screen
+readers write, only asks.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ class IndicatorModel(IndicatorDrops):
     Signals
     -------
     edit_requested(node, field, text)
-        the user typed `text` into a cell.
+        a screen reader or a script wrote `text` into a cell.
     orders_about_to_change(), orders_changed()
         around a change of the layout. A view lets go of its selection meanwhile: Qt would follow each selected cell.
     """
@@ -137,7 +138,7 @@ class IndicatorModel(IndicatorDrops):
         return None if node is None else self._cells.data(node, index.column(), role)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Ask for an edit; False, since the command that follows announces the change."""
+        """Ask for an edit, for those who know no other way; False, since the command that follows announces it."""
         node = self.node_at(index)
         if role == Qt.ItemDataRole.EditRole and node is not None and self._cells.is_editable(node, index.column()):
             self.edit_requested.emit(node, INDICATOR_FIELD[index.column()], str(value))

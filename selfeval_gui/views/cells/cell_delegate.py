@@ -1,7 +1,7 @@
 """How cells are drawn and edited, in the tree and in the fund table alike.
 
-The delegate decides on typed text: what a form may hold becomes one request to the model, what it may not keeps the
-editor open with a sentence. It never changes a form.
+The delegate decides on typed text, and reads it once: what a form may hold becomes a command of the view, what it may
+not keeps the editor open with a sentence.
 """
 
 from collections.abc import Callable
@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from selfeval_gui.domain.fields import Kind
+from selfeval_gui.domain.fields import Kind, Value
 from selfeval_gui.item_models.columns import Role
-from selfeval_gui.views.basics.typed_problems import typed_problem
+from selfeval_gui.views.basics.typed_problems import read_typed
 from selfeval_gui.views.cells.cell_editors import CellEditor, LineCellEditor, TextCellEditor, flush_composition
 from selfeval_gui.views.cells.cell_painter import CellPainter
 from selfeval_gui.views.cells.cell_steps import Step
@@ -56,8 +56,11 @@ class CellDelegate(QStyledItemDelegate):
     typed = Signal()
     closed = Signal()
 
-    def __init__(self, view: QAbstractItemView, cell_width: Callable[[Index], int]) -> None:
+    def __init__(
+        self, view: QAbstractItemView, cell_width: Callable[[Index], int], put: Callable[[Index, Value], None]
+    ) -> None:
         super().__init__(view)
+        self._put = put
         self.painter = CellPainter(view, cell_width)
         self.open_editor: CellEditor | None = None
         self.open_cell = QPersistentModelIndex()
@@ -104,13 +107,14 @@ class CellDelegate(QStyledItemDelegate):
             editor.place(given.rect, parent.rect())
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """Ask the model for the change, if there is one and a form may hold it."""
-        if not isinstance(editor, CellEditor):
-            return
-        text = editor.content()
-        if text != editor.start and typed_problem(editor.kind, text) is None:
-            editor.start = text
-            model.setData(index, text, Qt.ItemDataRole.EditRole)
+        """Put what was typed into the form, if it is another text; say what is wrong with what a form may not hold."""
+        if isinstance(editor, CellEditor) and not self.is_kept(editor):
+            text = editor.content()
+            value, problem = read_typed(editor.kind, text)
+            editor.hint.say(problem)
+            if not problem:
+                editor.start = text
+                self._put(index, value)
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         if editor is self.open_editor:
@@ -121,14 +125,10 @@ class CellDelegate(QStyledItemDelegate):
     def _typed(self, _text: str = "") -> None:
         self.typed.emit()
 
-    def can_close(self) -> bool:
-        """Tell whether the open editor's text can be kept; say in a hint what is wrong with it."""
-        editor = self.open_editor
-        if editor is None or editor.content() == editor.start:
-            return True
-        problem = typed_problem(editor.kind, editor.content())
-        editor.hint.say(problem or "")
-        return problem is None
+    @staticmethod
+    def is_kept(editor: CellEditor) -> bool:
+        """Tell whether the form holds what stands in the editor."""
+        return editor.content() == editor.start
 
     def finish(self) -> bool:
         """Put the open editor's text into the form and close it; False where it cannot be kept and stays open."""
@@ -136,11 +136,11 @@ class CellDelegate(QStyledItemDelegate):
         if editor is None or self._closing:
             return True
         flush_composition(editor, editor.preedit)
-        if not self.can_close():
-            return False
         self._closing = True
         try:
             self.commitData.emit(editor)
+            if not self.is_kept(editor):
+                return False
             self.closeEditor.emit(editor, _NO_HINT)
         finally:
             self._closing = False

@@ -8,7 +8,9 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistent
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QWidget
 
+from selfeval_gui.domain.fields import Kind, Value
 from selfeval_gui.item_models.columns import LOOK_ROLES, Role
+from selfeval_gui.views.basics.typed_problems import read_typed
 from selfeval_gui.views.cells.cell_delegate import CellDelegate
 from selfeval_gui.views.cells.cell_hint import CellHint, is_too_long
 from selfeval_gui.views.cells.cell_steps import Step, next_cell
@@ -48,7 +50,7 @@ class CellEditing(_View):
 
     def begin_cell_editing(self) -> None:
         """Set the delegate and the ways to open an editor."""
-        self.cells = CellDelegate(self, self.cell_width)
+        self.cells = CellDelegate(self, self.cell_width, self.put)
         self.refusal = CellHint(self)
         self.setItemDelegate(self.cells)
         self.setEditTriggers(_TRIGGERS)
@@ -66,6 +68,10 @@ class CellEditing(_View):
 
     def row_beside(self, index: QModelIndex, step: int) -> QModelIndex:
         """Return an index in the row below (+1) or above (-1); invalid at the end."""
+        raise NotImplementedError
+
+    def put(self, index: Index, value: Value) -> None:
+        """Put a value into the form, as a command."""
         raise NotImplementedError
 
     def reveal(self, index: Index) -> None:
@@ -90,8 +96,15 @@ class CellEditing(_View):
             self.reveal(self.cells.open_cell)
             self.updateEditorGeometries()
             self.cells.open_editor.setFocus()
-            self.cells.can_close()  # the hint once more, where it can be seen now
+            self.commitData(self.cells.open_editor)  # the hint once more, where it can be seen now
         return kept
+
+    def take_text(self, index: Index, text: str) -> None:
+        """Put a text in that a screen reader or a script wrote; say why where the form cannot hold it."""
+        value, problem = read_typed(Kind(index.data(Role.KIND)), text)
+        self.refusal.say(problem)
+        if not problem:
+            self.put(index, value)
 
     def pending(self) -> tuple[str, str, str] | None:
         """Return node ("" in the fund table), field and text of the open editor; None without one."""
@@ -121,7 +134,7 @@ class CellEditing(_View):
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Close unless the text would be lost: Qt closes by itself when the current cell changes."""
-        if hint == _REVERT or editor is not self.cells.open_editor or self.cells.can_close():
+        if hint == _REVERT or editor is not self.cells.open_editor or self.cells.is_kept(self.cells.open_editor):
             super().closeEditor(editor, hint)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:

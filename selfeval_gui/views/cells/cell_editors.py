@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPlainTextEdit, Q
 from selfeval_gui.domain.fields import Kind
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.hint_bubble import HintBubble
-from selfeval_gui.views.basics.typed_problems import typed_problem
+from selfeval_gui.views.basics.typed_problems import read_typed
 from selfeval_gui.views.cells.cell_hint import LONGEST_EDITED
 
 _NARROWEST_EMS = 14
@@ -90,7 +90,7 @@ class LineCellEditor(QLineEdit):
         super().inputMethodEvent(event)
 
     def _text_changed(self, text: str) -> None:
-        if self.hint.isVisible() and typed_problem(self.kind, text) is None:
+        if self.hint.isVisible() and not read_typed(self.kind, text).problem:
             self.hint.say("")
 
 

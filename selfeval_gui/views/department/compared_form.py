@@ -75,7 +75,7 @@ class ShownTree(IndicatorTree):
 
     def _links(self, model: IndicatorModel) -> tuple[tuple[SignalInstance, Callable[..., None]], ...]:
         """Follow the model, but leave what it asks for to the tree that is typed into."""
-        writing = (self._write, self._move_dropped)
+        writing = (self._written, self._move_dropped)
         return tuple((signal, slot) for signal, slot in super()._links(model) if slot not in writing)
 
     def _double_clicked(self, _index: QModelIndex) -> None:

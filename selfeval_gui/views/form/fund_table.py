@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QPushButton, QTa
 
 from selfeval_gui.app.session import Session
 from selfeval_gui.commands.amounts import UNITS, convert_amounts, has_amounts, set_unit
-from selfeval_gui.commands.edit import clear_fields, type_into_field
+from selfeval_gui.commands.edit import clear_fields, put_into_field
+from selfeval_gui.domain.fields import Value
 from selfeval_gui.domain.numbers import NumberTooLong
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import FUND_FIELD, Role
@@ -44,14 +45,14 @@ class FundTable(CellEditing, QTableView):
     def show_model(self, model: FundModel | None) -> None:
         """Show another form's funds, or none."""
         if self._model is not None:
-            self._model.edit_requested.disconnect(self._write)
+            self._model.edit_requested.disconnect(self._written)
         self._model = model
         old = self.selectionModel()
         self.setModel(model)
         if old is not None:
             old.deleteLater()
         if model is not None:
-            model.edit_requested.connect(self._write)
+            model.edit_requested.connect(self._written)
             self._share_width()
         self._fit_height()
 
@@ -86,10 +87,14 @@ class FundTable(CellEditing, QTableView):
         with self.writing():
             clear_fields(self._model.session, [index.data(Role.FIELD) for index in chosen])
 
-    def _write(self, field: str, text: str) -> None:
+    def put(self, index: Index, value: Value) -> None:
         if self._model is not None:
             with self.writing():
-                type_into_field(self._model.session, field, text)
+                put_into_field(self._model.session, str(index.data(Role.FIELD)), value)
+
+    def _written(self, field: str, text: str) -> None:
+        if self._model is not None:
+            self.take_text(self._model.index_of(field), text)
 
     def _share_width(self) -> None:
         """Keep weight and score narrow; the rate may have to show two numbers."""

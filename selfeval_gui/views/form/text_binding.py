@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from selfeval_gui.app.session import Session
 from selfeval_gui.domain.fields import Kind
-from selfeval_gui.views.basics.typed_problems import typed_problem
+from selfeval_gui.views.basics.typed_problems import read_typed
 from selfeval_gui.views.form.text_fields import TextField
 
 
@@ -97,7 +97,7 @@ class TextBinding(QObject):
         self._say("")
 
     def _find_problem(self) -> str:
-        return typed_problem(self._kind, self.widget.content()) or ""
+        return read_typed(self._kind, self.widget.content()).problem
 
     def _say(self, problem: str) -> None:
         if problem != self._problem:

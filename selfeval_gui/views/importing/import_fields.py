@@ -25,7 +25,6 @@ from selfeval_gui.domain.fields import (
     Kind,
     get_field,
     kind_of,
-    parse_field,
     set_field,
     show_field,
 )
@@ -39,7 +38,7 @@ from selfeval_gui.import_messages import imported_field_label
 from selfeval_gui.item_models.marks import plain_tooltip
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.theme import Tone
-from selfeval_gui.views.basics.typed_problems import typed_problem
+from selfeval_gui.views.basics.typed_problems import read_typed
 from selfeval_gui.views.cells.cell_editors import CellEditor, LineCellEditor, TextCellEditor, flush_composition
 
 Index = QModelIndex | QPersistentModelIndex
@@ -140,11 +139,10 @@ class FieldModel(QAbstractTableModel):
         if ref is None or role != Qt.ItemDataRole.EditRole or str(value) == self._text(ref):
             return False
         kind = kind_of_ref(ref)
-        problem = typed_problem(kind, str(value))
-        if problem is not None:
+        new, problem = read_typed(kind, str(value))
+        if problem:
             self.refused.emit(problem)
             return False
-        new = parse_field(kind, str(value))
         if ref.name == "funds.unit" and new not in {"万元", "元"}:
             self.refused.emit(_("金额单位只能是“万元”或“元”。"))
             return False
@@ -208,9 +206,9 @@ class _Editors(QStyledItemDelegate):
             if isinstance(editor, TextCellEditor) and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 editor.break_line()
             elif isinstance(editor, CellEditor) and not editor.preedit:
-                problem = typed_problem(editor.kind, editor.content())
-                editor.hint.say(problem or "")
-                if problem is None:
+                problem = read_typed(editor.kind, editor.content()).problem
+                editor.hint.say(problem)
+                if not problem:
                     self.commitData.emit(editor)
                     self.closeEditor.emit(editor)
             return True

@@ -8,7 +8,8 @@ from PySide6.QtGui import QContextMenuEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QTreeView, QWidget
 
 from selfeval_gui.commands.arrange import rearrange
-from selfeval_gui.commands.edit import clear_cells, fill_down, type_into_cell
+from selfeval_gui.commands.edit import clear_cells, fill_down, put_into_cell
+from selfeval_gui.domain.fields import Value
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.orders import Orders, placed
 from selfeval_gui.domain.tree import Place
@@ -89,7 +90,7 @@ class IndicatorTree(TreeDragging, TreeCursor, CellEditing, QTreeView):
 
     def _links(self, model: IndicatorModel) -> tuple[tuple[SignalInstance, Callable[..., None]], ...]:
         return (
-            (model.edit_requested, self._write),
+            (model.edit_requested, self._written),
             (model.modelAboutToBeReset, self._remember),
             (model.modelReset, self._show_again),
             (model.move_requested, self._move_dropped),
@@ -215,6 +216,12 @@ class IndicatorTree(TreeDragging, TreeCursor, CellEditing, QTreeView):
     def row_beside(self, index: QModelIndex, step: int) -> QModelIndex:
         return self.indexBelow(index) if step > 0 else self.indexAbove(index)
 
+    def put(self, index: Index, value: Value) -> None:
+        node = None if self._model is None else self._model.node_at(index)
+        if self._model is not None and node is not None:
+            with self.writing():
+                put_into_cell(self._model, node, str(index.data(Role.FIELD)), value)
+
     def clear_selected(self) -> None:
         if self._model is not None:
             with self.writing():
@@ -263,10 +270,9 @@ class IndicatorTree(TreeDragging, TreeCursor, CellEditing, QTreeView):
     def _move_dropped(self, nodes: list[NodeId], parent: str, row: int) -> None:
         self.move_to(nodes, Place(NodeId(parent) if parent else None, row))
 
-    def _write(self, node: str, field_name: str, text: str) -> None:
+    def _written(self, node: str, field_name: str, text: str) -> None:
         if self._model is not None:
-            with self.writing():
-                type_into_cell(self._model, NodeId(node), field_name, text)
+            self.take_text(self._model.index_of(NodeId(node), field_name), text)
 
     # ---- keys, menu, looks --------------------------------------------------------------------------------------
 

@@ -11,7 +11,9 @@ from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from selfeval_gui.domain.fields import Kind
 from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.views.basics.typed_problems import Typed, read_typed
 from tests.helpers.documents import commit, compose, long_form, nodes_of, open_form, open_sample, type_chinese
 from tests.helpers.form_desk import Desk
 
@@ -609,3 +611,32 @@ def test_the_wheel_changes_no_number(desk: Desk) -> None:
     )
     QApplication.sendEvent(desk.editor(), wheel)
     assert desk.text() == "15"
+
+
+def test_a_screen_reader_writes_through_the_model(desk: Desk) -> None:
+    """Qt's accessibility knows no other way than `setData`; what is no number is said beside the cell, not raised."""
+    cell = desk.document.indicators.index_of(desk.leaves[0], "score")
+    desk.go(0, "score")
+    desk.document.indicators.setData(cell, "１４ 分")
+    assert desk.indicator().score == Decimal("14")
+    assert desk.session.stack.count() == 1
+    desk.document.indicators.setData(cell, "很多")
+    assert desk.indicator().score == Decimal("14")
+    assert desk.session.stack.count() == 1
+    assert desk.tree.refusal.isVisible() and "“很多”不是数字" in desk.tree.refusal.text()
+
+
+def test_typed_text_is_read_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def note(kind: Kind, text: str) -> Typed:
+        read.append(text)
+        return read_typed(kind, text)
+
+    monkeypatch.setattr("selfeval_gui.views.cells.cell_delegate.read_typed", note)
+    monkeypatch.setattr("selfeval_gui.commands.edit.parse_field", None)
+    desk.go(0, "weight")
+    desk.keys("12.5")
+    desk.key(Key.Key_Return)
+    assert read == ["12.5"]
+    assert desk.indicator().weight == Decimal("12.5")
