@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from selfeval_gui.exchange.templates.template import presets
-from selfeval_gui.work.own_templates import OwnTemplates, copy_of
+from selfeval_gui.work.own_templates import OwnTemplates
 from tests.helpers.pdf_reading import bookmarks_of, letters_of
 
 pytestmark = pytest.mark.timeout(120)
@@ -53,7 +53,7 @@ def test_one_booklet(samples: Path, tmp_path: Path) -> None:
 
 def test_a_template_of_the_offices_own(samples: Path, tmp_path: Path) -> None:
     """It is found in the user's data folder, by its name as the window shows it."""
-    own = copy_of(presets()["mof-2020"], "本局表样")
+    own = OwnTemplates().copy_of(presets()["mof-2020"], "本局表样")
     labels = own.labels.model_copy(update={"title": "本局的自评表"})
     OwnTemplates().keep(own.model_copy(update={"labels": labels}))
     for number, wanted in enumerate((own.id, "本局表样")):

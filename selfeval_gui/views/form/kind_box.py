@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
@@ -13,29 +13,14 @@ from selfeval_gui.views.basics.quiet_widgets import StillBox
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
-
-
-class Kind(Protocol):
-    """A rule set or a template."""
-
-    @property
-    def id(self) -> str:
-        """Its name in the file."""
-
-    @property
-    def name(self) -> str:
-        """Its name for people."""
-
-    @property
-    def source(self) -> str:
-        """Where it comes from."""
+    from selfeval_gui.work.kind_store import FormKind, KindStore
 
 
 class Offer(NamedTuple):
     """What the box offers for a form: the kinds known, the one in use, and a text if the form names an unknown one."""
 
-    known: Iterable[Kind]
-    used: Kind
+    known: Iterable[FormKind]
+    used: FormKind
     unknown: str | None
 
 
@@ -58,8 +43,9 @@ class KindBox(StillBox):
         self.setMinimumContentsLength(characters)
         self._field = field
         self._session: Session | None = None
-        self._offered: list[Kind | None] = []  # by row; None stands for a name without a kind
-        self._used: Kind | None = None
+        self._own: KindStore[Any] | None = None
+        self._offered: list[FormKind | None] = []  # by row; None stands for a name without a kind
+        self._used: FormKind | None = None
         self.activated.connect(self._chosen)
 
     def show_session(self, session: Session | None) -> None:
@@ -70,6 +56,15 @@ class KindBox(StillBox):
         if session is not None:
             session.field_changed.connect(self._field_changed)
         self.fill()
+
+    def offer(self, own: KindStore[Any]) -> None:
+        """Offer the user's own kinds too, as they are now."""
+        self._own = own
+        self.fill()
+
+    def known(self, presets: Mapping[str, FormKind]) -> Iterable[FormKind]:
+        """Return the presets and the user's own kinds, as far as these are offered."""
+        return (presets if self._own is None else self._own.known()).values()
 
     def fill(self) -> None:
         """List what there is to choose, as it is now."""
@@ -97,7 +92,7 @@ class KindBox(StillBox):
         """Return what to offer for a form."""
         raise NotImplementedError
 
-    def choose(self, session: Session, kind: Kind) -> None:
+    def choose(self, session: Session, kind: Any) -> None:
         """Make the form be of another kind."""
         raise NotImplementedError
 

@@ -1,15 +1,12 @@
 """The box 口径: by which rule set the form is judged."""
 
-from typing import cast
-
 from PySide6.QtWidgets import QWidget
 
 from selfeval_gui.app.session import Session
 from selfeval_gui.commands.rule_set import choose_rule_set
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.rule_set import RuleSet, presets
-from selfeval_gui.views.form.kind_box import Kind, KindBox, Offer
-from selfeval_gui.work.own_rule_sets import OwnRuleSets
+from selfeval_gui.views.form.kind_box import KindBox, Offer
 
 _SHOWN_CHARACTERS = 22
 
@@ -20,12 +17,6 @@ class RuleSetBox(KindBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("rule_set", _("口径"), _SHOWN_CHARACTERS, parent)
         self.setObjectName("ruleSetBox")
-        self._own: OwnRuleSets | None = None
-
-    def offer(self, own: OwnRuleSets) -> None:
-        """Offer the user's own rule sets too, as they are now."""
-        self._own = own
-        self.fill()
 
     def offer_for(self, session: Session) -> Offer:
         """Return the rule sets there are."""
@@ -33,9 +24,8 @@ class RuleSetBox(KindBox):
 
         used = session.rule_set
         unknown = _("{name}（没有此口径，暂按“{nearest}”）").format(name=session.form.rule_set, nearest=used.name)
-        known = presets() if self._own is None else self._own.known()
-        return Offer(known.values(), used, None if is_known(session.form) else unknown)
+        return Offer(self.known(presets()), used, None if is_known(session.form) else unknown)
 
-    def choose(self, session: Session, kind: Kind) -> None:
+    def choose(self, session: Session, kind: RuleSet) -> None:
         """Judge the form by another rule set."""
-        choose_rule_set(session, cast(RuleSet, kind))
+        choose_rule_set(session, kind)

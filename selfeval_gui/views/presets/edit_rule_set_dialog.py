@@ -5,15 +5,12 @@ from __future__ import annotations
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from selfeval_gui.explanations import rule_set_sentence
 from selfeval_gui.i18n import _
-from selfeval_gui.rules.finding import Severity
 from selfeval_gui.rules.rule_set_file import BadRuleSet, as_document, from_document
-from selfeval_gui.views.basics import theme
-from selfeval_gui.views.basics.quiet_widgets import SignedLabel
+from selfeval_gui.views.presets.kind_editor import KindEditor
 from selfeval_gui.views.presets.rule_set_fields import make_fields
 
 if TYPE_CHECKING:
@@ -22,62 +19,30 @@ if TYPE_CHECKING:
 _SIZE_EMS = (50, 40)
 
 
-class EditRuleSetDialog(QDialog):
-    """Shows every part; what is not shown stays as it is.
-
-    Signals
-    -------
-    edited(rule_set)
-        the user agreed and the rule set is sound.
-    """
-
-    edited = Signal(object)
+class EditRuleSetDialog(KindEditor):
+    """Shows every part; what is not shown stays as it is."""
 
     def __init__(self, rule_set: RuleSet, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("editRuleSetDialog")
-        self.setWindowTitle(_("编辑口径"))
+        super().__init__("ruleSet", _("编辑口径"), parent)
         self._document: dict[str, Any] = as_document(rule_set)
         self._fields = make_fields()
-        inside = QWidget(self)
-        rows = QFormLayout(inside)
         for place, label, field in self._fields:
-            field.setParent(inside)
+            field.setParent(self.area.widget())
             field.setObjectName(f"ruleSet.{place}")
             field.setAccessibleName(label)
             field.put(_at(self._document, place))
-            rows.addRow(label, field)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
-        self.problem = SignedLabel(theme.severity_icon(Severity.ERROR), self)
-        self.problem.text.setObjectName("ruleSetProblem")
-        self.problem.hide()
-        buttons = QDialogButtonBox(self)
-        buttons.addButton(_("保存"), QDialogButtonBox.ButtonRole.AcceptRole).setObjectName("ruleSetSave")
-        buttons.addButton(_("取消"), QDialogButtonBox.ButtonRole.RejectRole).setObjectName("ruleSetCancel")
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        page = QVBoxLayout(self)
-        page.addWidget(scroll, 1)
-        page.addWidget(self.problem)
-        page.addWidget(buttons)
-        em = self.fontMetrics().horizontalAdvance("字")
-        self.resize(em * _SIZE_EMS[0], em * _SIZE_EMS[1])
+            self.rows.addRow(label, field)
+        self.lay_out(self.area, _SIZE_EMS)
 
-    def accept(self) -> None:
-        """Pass the rule set on and close; say what is wrong with it and stay otherwise."""
+    def made(self) -> RuleSet | None:
         for place, _label, field in self._fields:
             *path, last = place.split(".")
             _at(self._document, ".".join(path))[last] = field.value()
         try:
-            rule_set = from_document(self._document)
+            return from_document(self._document)
         except BadRuleSet as error:
-            self.problem.text.setText(self._sentence(error))
-            self.problem.show()
-            return
-        self.edited.emit(rule_set)
-        super().accept()
+            self.say(self._sentence(error))
+            return None
 
     def _sentence(self, error: BadRuleSet) -> str:
         """Return why it is refused, with the labels of this dialog for the keys of the file."""

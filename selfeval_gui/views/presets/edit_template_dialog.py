@@ -6,27 +6,16 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QDoubleSpinBox,
-    QFormLayout,
-    QLabel,
-    QLineEdit,
-    QPlainTextEdit,
-    QScrollArea,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QLineEdit, QPlainTextEdit, QSplitter, QWidget
 
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.quiet_widgets import SignedLabel
 from selfeval_gui.views.basics.sheet_view import SheetView
+from selfeval_gui.views.presets.kind_editor import KindEditor
 
 if TYPE_CHECKING:
     from selfeval_gui.exchange.layout.sheet import Sheet
@@ -51,28 +40,16 @@ _NAMES = {
 }
 
 
-class EditTemplateDialog(QDialog):
-    """Words at the left, the form drawn at the right.
-
-    Signals
-    -------
-    edited(template)
-        the user agreed and the template is sound.
-    """
-
-    edited = Signal(object)
+class EditTemplateDialog(KindEditor):
+    """Words at the left, the form drawn at the right."""
 
     def __init__(
         self, template: Template, draw: Callable[[Template], tuple[Sheet, str]], parent: QWidget | None = None
     ) -> None:
         from selfeval_gui.exchange.templates.template_edit import extra_head_fields, signature_rows, words_of
 
-        super().__init__(parent)
-        self.setObjectName("editTemplateDialog")
-        self.setWindowTitle(_("编辑表样"))
+        super().__init__("template", _("编辑表样"), parent)
         self._template, self._draw = template, draw
-        inside = QWidget(self)
-        self._form = QFormLayout(inside)
         self.name = self._line("name", _("表样名称"), template.name)
         self.extra = self._block("extra", _("另加的表头栏目\n（每行一个）"), "\n".join(extra_head_fields(template)))
         rows = "\n".join("；".join(row) for row in signature_rows(template))
@@ -84,47 +61,22 @@ class EditTemplateDialog(QDialog):
         self.words = {
             place: self._line(place, _NAMES.get(place, text), text) for place, text in words_of(template).items()
         }
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
         self.paper = SheetView(self)
         self.paper.setObjectName("editTemplatePaper")
         self.paper.setAccessibleName(_("表样画成的表"))
         across = QSplitter(Qt.Orientation.Horizontal, self)
-        across.addWidget(scroll)
+        across.addWidget(self.area)
         across.addWidget(self.paper)
-        self.problem = SignedLabel(theme.severity_icon(Severity.ERROR), self)
-        self.problem.text.setObjectName("templateProblem")
-        self.problem.hide()
         self.hint = SignedLabel(theme.severity_icon(Severity.WARNING), self)
         self.hint.text.setObjectName("templateHint")
         self.hint.hide()
-        buttons = QDialogButtonBox(self)
-        buttons.addButton(_("保存"), QDialogButtonBox.ButtonRole.AcceptRole).setObjectName("templateSave")
-        buttons.addButton(_("取消"), QDialogButtonBox.ButtonRole.RejectRole).setObjectName("templateCancel")
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        page = QVBoxLayout(self)
-        page.addWidget(across, 1)
-        page.addWidget(self.problem)
-        page.addWidget(self.hint)
-        page.addWidget(buttons)
+        self.lay_out(across, _SIZE_EMS, self.hint)
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._soon.timeout.connect(self._redraw)
-        em = self.fontMetrics().horizontalAdvance("字")
-        self.resize(em * _SIZE_EMS[0], em * _SIZE_EMS[1])
-        across.setSizes([em * _SIZE_EMS[0] * 4 // 10, em * _SIZE_EMS[0] * 6 // 10])
+        across.setSizes([self.width() * 4 // 10, self.width() * 6 // 10])
         self._redraw()
 
-    def accept(self) -> None:
-        """Pass the template on and close; say what is wrong with it and stay otherwise."""
-        template = self._made()
-        if template is not None:
-            self.edited.emit(template)
-            super().accept()
-
-    def _made(self) -> Template | None:
-        """Return the template as the dialog says; None, with a sentence, where that is none."""
+    def made(self) -> Template | None:
         from pydantic import ValidationError
 
         from selfeval_gui.exchange.templates import template_edit as edit
@@ -147,12 +99,11 @@ class EditTemplateDialog(QDialog):
                 made = edit.with_fonts(made, title, body).model_copy(update={"name": self.name.text().strip()[:100]})
             except ValidationError:
                 problem, made = _("这些内容放不进表样：字体名称太长，或栏目不成立。"), None
-        self.problem.text.setText(problem)
-        self.problem.setVisible(bool(problem))
+        self.say(problem)
         return made
 
     def _redraw(self) -> None:
-        template = self._made()
+        template = self.made()
         if template is None:
             return
         self.paper.show_sheet(self._draw(template)[0])
@@ -189,7 +140,7 @@ class EditTemplateDialog(QDialog):
     def _add(self, place: str, label: str, field: QWidget) -> None:
         field.setObjectName(f"template.{place}")
         field.setAccessibleName(label.replace("\n", ""))
-        self._form.addRow(QLabel(label, self, textFormat=Qt.TextFormat.PlainText), field)
+        self.rows.addRow(QLabel(label, self, textFormat=Qt.TextFormat.PlainText), field)
 
     def _changed(self, *_what: object) -> None:
         self._soon.start()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -18,18 +18,17 @@ from PySide6.QtWidgets import (
 )
 
 from selfeval_gui.i18n import _
+from selfeval_gui.work.kind_store import FormKind
 
 
-class Listed(NamedTuple):
-    """One kind in the list: its name, whether the user made it, and the thing itself."""
+class ListedKind(NamedTuple):
+    """One kind in the list; `is_own` if the user may change it."""
 
-    id: str
-    name: str
+    kind: FormKind
     is_own: bool
-    thing: object
 
 
-class Look(NamedTuple):
+class LibraryLook(NamedTuple):
     """How a library looks: what a kind is called, the stem of object names, its size and its list's part, in 字."""
 
     noun: str
@@ -43,18 +42,18 @@ class LibraryDialog(QDialog):
 
     Signals
     -------
-    wanted(what, thing)
-        `what` is "use", "copy", "edit", "delete", "export" or "import"; the thing is the one chosen.
+    wanted(what, kind)
+        `what` is "use", "copy", "edit", "delete", "export" or "import"; the kind is the one chosen.
     """
 
     wanted = Signal(str, object)
 
-    def __init__(self, look: Look, shown: Sequence[QWidget], parent: QWidget | None) -> None:
+    def __init__(self, look: LibraryLook, shown: Sequence[QWidget], parent: QWidget | None) -> None:
         """Lay the dialog out: the first widget shows the chosen kind, the others stand below."""
         super().__init__(parent)
         self.setObjectName(f"{look.stem}sDialog")
         self.setWindowTitle(look.noun)
-        self._kinds: list[Listed] = []
+        self._kinds: list[ListedKind] = []
         self.list = QListWidget(self)
         self.list.setObjectName(f"{look.stem}List")
         self.list.setAccessibleName(look.noun)
@@ -73,7 +72,7 @@ class LibraryDialog(QDialog):
         self.resize(em * look.size[0], em * look.size[1])
         across.setSizes([em * look.list_width, em * (look.size[0] - look.list_width)])
 
-    def _buttons_of(self, look: Look) -> QHBoxLayout:
+    def _buttons_of(self, look: LibraryLook) -> QHBoxLayout:
         self._buttons: dict[str, QPushButton] = {}
         row = QHBoxLayout()
         noun = look.noun
@@ -100,33 +99,33 @@ class LibraryDialog(QDialog):
         row.addWidget(close)
         return row
 
-    def show_kinds(self, kinds: Iterable[Listed], chosen: str, *, has_form: bool) -> None:
+    def show_kinds(self, kinds: Iterable[ListedKind], chosen: str, *, has_form: bool) -> None:
         """List these kinds and show the chosen one; without a form there is nothing to use it for."""
         self._kinds = list(kinds)
         self.list.clear()
-        for kind in self._kinds:
-            origin = _("自建") if kind.is_own else _("自带")
+        for kind, is_own in self._kinds:
+            origin = _("自建") if is_own else _("自带")
             QListWidgetItem(_("{name}　{kind}").format(name=kind.name, kind=origin), self.list)
         self._buttons["use"].setVisible(has_form)
-        row = next((row for row, each in enumerate(self._kinds) if each.id == chosen), 0)
+        row = next((row for row, each in enumerate(self._kinds) if each.kind.id == chosen), 0)
         self.list.setCurrentRow(row)
 
-    def show_kind(self, thing: object) -> None:
+    def show_kind(self, kind: Any) -> None:
         """Show one kind at the right."""
         raise NotImplementedError
 
-    def _current(self) -> Listed | None:
+    def _current(self) -> ListedKind | None:
         row = self.list.currentRow()
         return self._kinds[row] if 0 <= row < len(self._kinds) else None
 
     def _chosen(self, _row: int) -> None:
-        kind = self._current()
+        listed = self._current()
         for what, button in self._buttons.items():
-            is_own = kind is not None and kind.is_own
-            button.setEnabled(what == "import" or (is_own if what in {"edit", "delete"} else kind is not None))
-        if kind is not None:
-            self.show_kind(kind.thing)
+            is_own = listed is not None and listed.is_own
+            button.setEnabled(what == "import" or (is_own if what in {"edit", "delete"} else listed is not None))
+        if listed is not None:
+            self.show_kind(listed.kind)
 
     def _clicked(self, _checked: bool = False) -> None:
-        kind = self._current()
-        self.wanted.emit(str(self.sender().property("what")), None if kind is None else kind.thing)
+        listed = self._current()
+        self.wanted.emit(str(self.sender().property("what")), None if listed is None else listed.kind)

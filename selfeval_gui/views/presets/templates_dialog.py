@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.sheet_view import SheetView
-from selfeval_gui.views.presets.library_dialog import LibraryDialog, Listed, Look
+from selfeval_gui.views.presets.library_dialog import LibraryDialog, LibraryLook
 
 if TYPE_CHECKING:
     from selfeval_gui.exchange.layout.sheet import Sheet
@@ -27,16 +27,11 @@ class TemplatesDialog(LibraryDialog):
         self.paper.setAccessibleName(_("表样画成的表"))
         self.missing = QuietLabel("", wraps=True)
         self.missing.setObjectName("templateMissing")
-        super().__init__(Look(_("表样"), "template", (76, 42), 23), [self.paper, self.missing], parent)
+        super().__init__(LibraryLook(_("表样"), "template", (76, 42), 23), [self.paper, self.missing], parent)
 
-    def show_templates(self, known: Mapping[str, Template], own: set[str], chosen: str, *, has_form: bool) -> None:
-        """Show these templates, and the chosen one drawn; those of `own` can be changed."""
-        kinds = (Listed(each.id, each.name, each.id in own, each) for each in known.values())
-        self.show_kinds(kinds, chosen, has_form=has_form)
-
-    def show_kind(self, thing: object) -> None:
+    def show_kind(self, kind: Template) -> None:
         """Draw a template."""
-        sheet, missing = self._draw(cast("Template", thing))
+        sheet, missing = self._draw(kind)
         self.paper.show_sheet(sheet)
         self.missing.setText(missing)
         self.missing.setVisible(bool(missing))

@@ -15,7 +15,7 @@ from selfeval_gui.rules.rule_set import presets
 from selfeval_gui.rules.rule_set_file import as_document
 from selfeval_gui.views.presets.edit_rule_set_dialog import EditRuleSetDialog
 from selfeval_gui.views.presets.rule_set_fields import RowsField, TextField
-from selfeval_gui.work.own_rule_sets import OwnRuleSets, copy_of
+from selfeval_gui.work.own_rule_sets import OwnRuleSets
 from tests.helpers.desk import Desk
 
 
@@ -162,7 +162,8 @@ def test_a_form_that_uses_it_carries_a_copy(desk: Desk) -> None:
 
 
 def test_the_box_offers_own_rule_sets_and_presets_again(desk: Desk) -> None:
-    OwnRuleSets().keep(copy_of(presets()["mof-2020"], "某县"))
+    own = OwnRuleSets()
+    own.keep(own.copy_of(presets()["mof-2020"], "某县"))
     desk.window.review.refresh_rule_sets()
     for name, carried in (("某县", True), ("财预〔2020〕10号（执行率计入 100）", False)):
         row = box(desk).findText(name)

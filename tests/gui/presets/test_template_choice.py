@@ -14,7 +14,7 @@ from selfeval_gui.domain.differences import differences
 from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.storage import store
 from selfeval_gui.views.basics.difference_text import difference_lines
-from selfeval_gui.work.own_templates import OwnTemplates, copy_of
+from selfeval_gui.work.own_templates import OwnTemplates
 from tests.helpers.desk import Desk
 
 
@@ -114,7 +114,7 @@ def test_another_form_shows_its_own_fields(desk: Desk) -> None:
 
 
 def test_a_template_of_ones_own_goes_with_the_form(qtbot: QtBot, samples: Path) -> None:
-    own = copy_of(presets()["central-2016"], "本单位")
+    own = OwnTemplates().copy_of(presets()["central-2016"], "本单位")
     OwnTemplates().keep(own)
     desk = Desk(qtbot, samples)
     desk.choose("办公用房")

@@ -10,7 +10,7 @@ import pytest
 from selfeval_gui.rules.rule_set import presets
 from selfeval_gui.rules.rule_set_file import BadRuleSet, write_rule_set
 from selfeval_gui.storage.user_data import data_folder
-from selfeval_gui.work.own_rule_sets import OwnRuleSets, copy_of
+from selfeval_gui.work.own_rule_sets import OwnRuleSets
 
 DEMO = presets()["regional-demo"]
 
@@ -19,7 +19,7 @@ def test_they_live_in_the_users_data_folder() -> None:
     own = OwnRuleSets()
     assert own.folder == data_folder() / "rule_sets"
     assert own.all() == {}
-    made = copy_of(DEMO, "某县")
+    made = own.copy_of(DEMO, "某县")
     own.keep(made)
     assert OwnRuleSets().all() == {made.id: made}
     assert [*own.known()] == [*presets(), made.id]
@@ -30,7 +30,7 @@ def test_they_live_in_the_users_data_folder() -> None:
 
 
 def test_a_colleague_gets_a_file_and_has_the_same_rules(tmp_path: Path) -> None:
-    made = copy_of(DEMO, "某县")
+    made = OwnRuleSets().copy_of(DEMO, "某县")
     OwnRuleSets(tmp_path / "a").hand_over(made, tmp_path / "某县.json")
     there = OwnRuleSets(tmp_path / "b")
     assert there.take_in(tmp_path / "某县.json") == made

@@ -8,7 +8,7 @@ import pytest
 
 from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.storage.errors import StorageError
-from selfeval_gui.work.own_templates import BadTemplate, OwnTemplates, copy_of
+from selfeval_gui.work.own_templates import BadTemplate, OwnTemplates
 
 L1 = presets()["mof-2020"]
 
@@ -16,7 +16,7 @@ L1 = presets()["mof-2020"]
 def test_kept_read_and_removed(tmp_path: Path) -> None:
     own = OwnTemplates(tmp_path / "表样")
     assert own.all() == {}
-    made = copy_of(L1, "本单位")
+    made = own.copy_of(L1, "本单位")
     assert made.id.startswith("own-")
     own.keep(made)
     assert own.all() == {made.id: made}
@@ -31,7 +31,7 @@ def test_what_is_broken_is_left_out_and_stays(tmp_path: Path) -> None:
     own = OwnTemplates(tmp_path)
     (tmp_path / "own-a.json").write_bytes(b"{")
     (tmp_path / "own-b.json").write_bytes(b'{"id": "own-b"}')
-    made = copy_of(L1, "好的")
+    made = own.copy_of(L1, "好的")
     own.keep(made)
     (tmp_path / "own-c.json").write_bytes((tmp_path / f"{made.id}.json").read_bytes())
     assert list(own.all()) == [made.id]
@@ -40,7 +40,7 @@ def test_what_is_broken_is_left_out_and_stays(tmp_path: Path) -> None:
 
 def test_handed_over_and_taken_in(tmp_path: Path) -> None:
     mine, theirs = OwnTemplates(tmp_path / "a"), OwnTemplates(tmp_path / "b")
-    made = copy_of(L1, "本单位")
+    made = mine.copy_of(L1, "本单位")
     mine.hand_over(made, tmp_path / "给同事.json")
     assert theirs.take_in(tmp_path / "给同事.json") == made
     assert theirs.all() == {made.id: made}
