@@ -58,6 +58,7 @@ class Role(IntEnum):
     ACCEPTED = Qt.ItemDataRole.UserRole + 10
     ENTRIES = Qt.ItemDataRole.UserRole + 11
     BAR = Qt.ItemDataRole.UserRole + 12
+    FATE = Qt.ItemDataRole.UserRole + 13
 
 
 # A change of these alone never changes a row's height: the place of a mark is kept free, sums are short.

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from selfeval_gui.app.session import Session
 from selfeval_gui.domain.fields import Value, set_field
@@ -20,7 +20,6 @@ from selfeval_gui.domain.orders import Orders
 from selfeval_gui.domain.tree import IllegalPlace, Place
 from selfeval_gui.item_models.columns import INDICATOR_FIELD, INDICATOR_HEADINGS, LOOK_ROLES, IndicatorColumn
 from selfeval_gui.item_models.indicator_cells import IndicatorCells, alignment
-from selfeval_gui.item_models.indicator_drops import IndicatorDrops
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Indicator
@@ -37,7 +36,7 @@ _CHANGED = Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemF
 _FEW_ROWS = 20  # up to here each changed row is announced by itself
 
 
-class IndicatorModel(IndicatorDrops):
+class IndicatorModel(QAbstractItemModel):
     """Rows are indicators, columns `IndicatorColumn`.
 
     Signals
@@ -53,7 +52,8 @@ class IndicatorModel(IndicatorDrops):
     orders_changed = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(session, parent)
+        super().__init__(parent)
+        self.session = session
         self._tree = session.tree
         self._fresh_keys = count(1)
         self._key_of: dict[NodeId, int] = {}

@@ -94,7 +94,9 @@ ONLY_IN = dict.fromkeys(READERS, "exchange")
 BROAD_EXCEPT_BUDGET = 2  # the crash hook and the worker's edge
 LONGEST_MODULE = 300
 # path: the reason why it may be longer
-LONG_MODULES: dict[str, str] = {}
+LONG_MODULES: dict[str, str] = {
+    "selfeval_gui/views/tree/indicator_tree.py": "Qt asks one class for all of it; what its parts know has modules",
+}
 
 TOP_LEVEL = {
     *(".ci", ".git", ".gitattributes", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md"),

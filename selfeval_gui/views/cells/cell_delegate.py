@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from selfeval_gui.domain.fields import Kind, Value
 from selfeval_gui.item_models.columns import Role
-from selfeval_gui.views.basics.typed_problems import read_typed
+from selfeval_gui.item_models.typed_text import read_typed
 from selfeval_gui.views.cells.cell_editors import CellEditor, LineCellEditor, TextCellEditor, flush_composition
 from selfeval_gui.views.cells.cell_painter import CellPainter
 from selfeval_gui.views.cells.cell_steps import Step

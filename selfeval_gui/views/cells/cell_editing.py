@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplica
 
 from selfeval_gui.domain.fields import Kind, Value
 from selfeval_gui.item_models.columns import LOOK_ROLES, Role
-from selfeval_gui.views.basics.typed_problems import read_typed
+from selfeval_gui.item_models.typed_text import read_typed
 from selfeval_gui.views.cells.cell_delegate import CellDelegate
 from selfeval_gui.views.cells.cell_hint import CellHint, is_too_long
 from selfeval_gui.views.cells.cell_steps import Step, next_cell

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPlainTextEdit, Q
 
 from selfeval_gui.domain.fields import Kind
 from selfeval_gui.i18n import _
+from selfeval_gui.item_models.typed_text import read_typed
 from selfeval_gui.views.basics.hint_bubble import HintBubble
-from selfeval_gui.views.basics.typed_problems import read_typed
 from selfeval_gui.views.cells.cell_hint import LONGEST_EDITED
 
 _NARROWEST_EMS = 14

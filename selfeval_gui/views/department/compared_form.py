@@ -75,8 +75,7 @@ class ShownTree(IndicatorTree):
 
     def _links(self, model: IndicatorModel) -> tuple[tuple[SignalInstance, Callable[..., None]], ...]:
         """Follow the model, but leave what it asks for to the tree that is typed into."""
-        writing = (self._written, self._move_dropped)
-        return tuple((signal, slot) for signal, slot in super()._links(model) if slot not in writing)
+        return tuple((signal, slot) for signal, slot in super()._links(model) if slot != self._written)
 
     def _double_clicked(self, _index: QModelIndex) -> None:
         self.opened.emit()

@@ -12,7 +12,7 @@ from selfeval_gui.domain.fields import Kind, parse_field
 from selfeval_gui.domain.numbers import NotANumber
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import Role
-from selfeval_gui.views.basics.typed_problems import paste_problem
+from selfeval_gui.item_models.typed_text import paste_problem
 
 _LONGEST = 100_000  # characters; four rows of six numbers take some hundred
 _NOTHING = {"", "—", "-", "/"}  # what stands on paper in a cell without a number

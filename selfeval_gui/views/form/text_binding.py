@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from selfeval_gui.app.session import Session
 from selfeval_gui.domain.fields import Kind
-from selfeval_gui.views.basics.typed_problems import read_typed
+from selfeval_gui.item_models.typed_text import read_typed
 from selfeval_gui.views.form.text_fields import TextField
 
 

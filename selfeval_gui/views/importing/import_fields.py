@@ -1,189 +1,29 @@
-"""The result of an import, field by field; every value can be typed over before it is kept."""
+"""The result of an import, each value to be typed over."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Any
-
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QAbstractTableModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
-from selfeval_gui.domain.fields import (
-    EXTRA,
-    FORM_FIELDS,
-    INDICATOR_FIELDS,
-    Kind,
-    get_field,
-    kind_of,
-    set_field,
-    show_field,
-)
-from selfeval_gui.domain.form import Form, Indicator
-from selfeval_gui.domain.ids import NodeId
-from selfeval_gui.domain.tree import walk
-from selfeval_gui.exchange.layout.sheet import FieldRef
-from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.domain.fields import Kind
 from selfeval_gui.i18n import _
-from selfeval_gui.import_messages import imported_field_label
-from selfeval_gui.item_models.marks import plain_tooltip
-from selfeval_gui.views.basics import theme
-from selfeval_gui.views.basics.theme import Tone
-from selfeval_gui.views.basics.typed_problems import read_typed
+from selfeval_gui.item_models.import_field_model import ImportFieldModel, kind_of_ref
+from selfeval_gui.item_models.typed_text import read_typed
+from selfeval_gui.views.basics.fate_delegate import FateDelegate
 from selfeval_gui.views.cells.cell_editors import CellEditor, LineCellEditor, TextCellEditor, flush_composition
+from selfeval_gui.views.importing.paired_table import PairedTable
 
 Index = QModelIndex | QPersistentModelIndex
-_TOP = QModelIndex()
-_LEVEL_THREE = 3
-_INDENT = "　"
-_LEFT_OUT = {"rule_set", "status"}
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
-class FieldModel(QAbstractTableModel):
-    """Two columns: where, and what. Rows of level 1 and 2 are headings that can be renamed.
-
-    Signals
-    -------
-    refused(sentence)
-        why what was typed cannot stand there; the old value stays.
-    edited(ref)
-        a value was typed over.
-    """
-
-    refused = Signal(str)
-    edited = Signal(object)
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._form: Form | None = None
-        self._nodes: dict[NodeId, tuple[Indicator, int]] = {}
-        self._rows: list[FieldRef] = []
-        self._doubted: set[FieldRef] = set()
-
-    def show_form(self, found: Found | None) -> None:
-        """Show the fields of a form; None shows nothing."""
-        self.beginResetModel()
-        self._form = None if found is None else found.form
-        self._doubted = set() if found is None else {remark.ref for remark in found.doubts if remark.ref is not None}
-        self._nodes, self._rows = {}, []
-        if found is not None:
-            self._collect(found.form)
-        self.endResetModel()
-
-    def _collect(self, form: Form) -> None:
-        for name in FORM_FIELDS:
-            value = get_field(form, name)
-            is_head = not name.startswith(("funds.parts", "printed", "notes")) and name not in _LEFT_OUT
-            if is_head or (value not in {None, ""} and name not in _LEFT_OUT):
-                self._rows.append(FieldRef(None, name))
-        self._rows += [FieldRef(None, EXTRA + name) for name in form.extra]
-        for node, level in walk(form.indicators):
-            key = NodeId(node.id)
-            self._nodes[key] = (node, level)
-            names = INDICATOR_FIELDS if level == _LEVEL_THREE else ("name",)
-            self._rows += [FieldRef(key, name) for name in names]
-
-    def ref_at(self, index: Index) -> FieldRef | None:
-        """Return the field of a row."""
-        return self._rows[index.row()] if index.isValid() else None
-
-    def index_of(self, ref: FieldRef) -> QModelIndex:
-        """Return the value cell of a field; an invalid index if it is not shown."""
-        return self.index(self._rows.index(ref), 1) if ref in self._rows else QModelIndex()
-
-    # ---- Qt ------------------------------------------------------------------------------------------------------
-
-    def rowCount(self, parent: Index = _TOP) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _TOP) -> int:
-        return 0 if parent.isValid() else 2
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return (_("栏目"), _("内容（可以改）"))[section]
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        return super().flags(index) | (Qt.ItemFlag.ItemIsEditable if index.column() == 1 else Qt.ItemFlag.NoItemFlags)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        ref = self.ref_at(index)
-        if ref is None:
-            return None
-        text = self._label(ref) if index.column() == 0 else self._text(ref)
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole}:
-            return text if role == Qt.ItemDataRole.EditRole or index.column() == 0 else " ".join(text.split())
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tooltip(text)
-        if role == Qt.ItemDataRole.BackgroundRole and ref in self._doubted and index.column() == 1:
-            return theme.tint(Tone.WARNING)
-        if role == Qt.ItemDataRole.DecorationRole and ref in self._doubted and index.column() == 1:
-            return theme.icon("warning", Tone.WARNING)
-        if role == Qt.ItemDataRole.ForegroundRole and index.column() == 0 and ref.name != "name":
-            return theme.color(Tone.QUIET)
-        return None
-
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        ref = self.ref_at(index)
-        if ref is None or role != Qt.ItemDataRole.EditRole or str(value) == self._text(ref):
-            return False
-        kind = kind_of_ref(ref)
-        new, problem = read_typed(kind, str(value))
-        if problem:
-            self.refused.emit(problem)
-            return False
-        if ref.name == "funds.unit" and new not in {"万元", "元"}:
-            self.refused.emit(_("金额单位只能是“万元”或“元”。"))
-            return False
-        self._write(ref, new)
-        self._doubted.discard(ref)
-        self.dataChanged.emit(index, index)
-        self.edited.emit(ref)
-        return True
-
-    def _write(self, ref: FieldRef, value: str | int | Decimal | None) -> None:
-        if self._form is None:
-            return
-        set_field(self._form if ref.node is None else self._nodes[ref.node][0], ref.name, value)
-
-    def _label(self, ref: FieldRef) -> str:
-        if ref.node is None:
-            words = imported_field_label(ref.name)
-            return words.partition(" / ")[2] if ref.name.startswith(("funds.", "printed.exec")) else words
-        level = self._nodes[ref.node][1]
-        if ref.name == "name":
-            return (_("一级指标"), _INDENT + _("二级指标"), _INDENT * 2 + _("三级指标"))[level - 1]
-        return _INDENT * 3 + imported_field_label(ref.name)
-
-    def _text(self, ref: FieldRef) -> str:
-        if self._form is None:
-            return ""
-        part = self._form if ref.node is None else self._nodes[ref.node][0]
-        return show_field(get_field(part, ref.name))
-
-
-def kind_of_ref(ref: FieldRef) -> Kind:
-    """Return what a field of the form or of an indicator holds."""
-    return INDICATOR_FIELDS[ref.name] if ref.node is not None else kind_of(ref.name)
-
-
-class _Editors(QStyledItemDelegate):
+class _Editors(FateDelegate):
     """Texts are edited in as many lines as they have; Enter takes them over, Shift+Enter breaks a line."""
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         model = index.model()
-        ref = model.ref_at(index) if isinstance(model, FieldModel) else None
+        ref = model.thing_at(index) if isinstance(model, ImportFieldModel) else None
         kind = Kind.TEXT if ref is None else kind_of_ref(ref)
         return TextCellEditor(parent, kind) if kind is Kind.TEXT else LineCellEditor(parent, kind)
 
@@ -215,26 +55,15 @@ class _Editors(QStyledItemDelegate):
         return super().eventFilter(editor, event)
 
 
-class FieldView(QTableView):
-    """Shows the result.
-
-    Signals
-    -------
-    field_chosen(ref)
-        the user went to a field.
-    """
-
-    field_chosen = Signal(object)
+class FieldView(PairedTable):
+    """Shows the result; what is chosen in it is a FieldRef."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+        self._model = ImportFieldModel()
+        super().__init__(self._model, parent)
         self.setObjectName("importFields")
         self.setAccessibleName(_("导入的结果"))
-        self._model = FieldModel(self)
-        self.setModel(self._model)
         self.setItemDelegate(_Editors(self))
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
@@ -245,24 +74,8 @@ class FieldView(QTableView):
         self.horizontalHeader().setStretchLastSection(True)
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
-        self.selectionModel().currentChanged.connect(self._moved)
 
     @property
-    def field_model(self) -> FieldModel:
+    def field_model(self) -> ImportFieldModel:
         """What is shown."""
         return self._model
-
-    def go_to(self, ref: FieldRef) -> None:
-        """Make a field the current one, without telling of it."""
-        index = self._model.index_of(ref)
-        if index.isValid() and index != self.currentIndex():
-            self.selectionModel().blockSignals(True)
-            self.setCurrentIndex(index)
-            self.selectionModel().blockSignals(False)
-            self.viewport().update()
-        self.scrollTo(index)
-
-    def _moved(self, current: QModelIndex) -> None:
-        ref = self._model.ref_at(current)
-        if ref is not None:
-            self.field_chosen.emit(ref)

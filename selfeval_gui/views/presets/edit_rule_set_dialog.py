@@ -27,7 +27,7 @@ class EditRuleSetDialog(KindEditor):
         self._document: dict[str, Any] = as_document(rule_set)
         self._fields = make_fields()
         for place, label, field in self._fields:
-            field.setParent(self.area.widget())
+            field.setParent(self.inside)
             field.setObjectName(f"ruleSet.{place}")
             field.setAccessibleName(label)
             field.put(_at(self._document, place))

@@ -29,12 +29,12 @@ class KindEditor(QDialog):
         self._stem = stem
         self.area = QScrollArea(self)
         self.area.setWidgetResizable(True)
-        inside = QWidget(self)
-        self.rows = QFormLayout(inside)
-        self.area.setWidget(inside)
+        self.inside = QWidget(self)
+        self.rows = QFormLayout(self.inside)
 
     def lay_out(self, middle: QWidget, size: tuple[int, int], *notices: QWidget) -> None:
         """Put the sentence and the buttons below the middle; the size is in 字."""
+        self.area.setWidget(self.inside)  # after the rows, so that it is measured with them
         self.problem = SignedLabel(theme.severity_icon(Severity.ERROR), self)
         self.problem.text.setObjectName(f"{self._stem}Problem")
         self.problem.hide()

@@ -1,16 +1,26 @@
 """The tree of 绩效指标: columns fit the window, rows grow with their text, folding outlives every change."""
 
 from collections.abc import Callable, Sequence
-from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, QRect, Signal, SignalInstance
-from PySide6.QtGui import QContextMenuEvent, QPainter, QResizeEvent
+from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal, SignalInstance
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QTreeView, QWidget
 
 from selfeval_gui.commands.arrange import rearrange
 from selfeval_gui.commands.edit import clear_cells, fill_down, put_into_cell
 from selfeval_gui.domain.fields import Value
-from selfeval_gui.domain.ids import LEVELS, NodeId
+from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.orders import Orders, placed
 from selfeval_gui.domain.tree import Place
 from selfeval_gui.i18n import _
@@ -18,19 +28,22 @@ from selfeval_gui.item_models.columns import NUMBER_COLUMNS, IndicatorColumn, Ro
 from selfeval_gui.item_models.indicator_model import IndicatorModel
 from selfeval_gui.views.cells.cell_editing import CellEditing
 from selfeval_gui.views.cells.grounds import computed_ground, grid_line
-from selfeval_gui.views.tree.tree_cursor import TreeCursor
-from selfeval_gui.views.tree.tree_dragging import TreeDragging
-from selfeval_gui.views.tree.tree_look import Look
+from selfeval_gui.views.tree.chosen_rows import ChosenRows
+from selfeval_gui.views.tree.row_dragging import RowDragging
+from selfeval_gui.views.tree.tree_cursor import cell_to_the_left, cell_to_the_right, rows_above
+from selfeval_gui.views.tree.tree_look import TreeLooks
 
 Index = QModelIndex | QPersistentModelIndex
+Move = QAbstractItemView.CursorAction
 
 _NAME, _TARGET, _ACTUAL = IndicatorColumn.NAME, IndicatorColumn.TARGET, IndicatorColumn.ACTUAL
 _SHARES = {_NAME: (0.21, 13), _TARGET: (0.13, 7), _ACTUAL: (0.15, 7)}  # of what the numbers leave; ems at least
 _WIDEST_NUMBER = "100.00"
+_FAR_PAGES = 2
 
 
-class IndicatorTree(TreeDragging, TreeCursor, CellEditing, QTreeView):
-    """Shows and edits an IndicatorModel.
+class IndicatorTree(CellEditing, QTreeView):
+    """Shows and edits an IndicatorModel. `chosen` knows what is selected; looks and dragging are parts of their own.
 
     Signals
     -------
@@ -45,12 +58,17 @@ class IndicatorTree(TreeDragging, TreeCursor, CellEditing, QTreeView):
         self.setObjectName("indicatorTree")
         self.setAccessibleName(_("绩效指标"))
         self._model: IndicatorModel | None = None
-        self._kept: WeakKeyDictionary[IndicatorModel, Look] = WeakKeyDictionary()
+        self.chosen = ChosenRows(self)
+        self.dragging = RowDragging(self)
+        self._looks = TreeLooks(self)
         self._own_widths = False
         self._fitting = False
         self._menu: QMenu | None = None
         self.begin_cell_editing()
-        self.begin_dragging()
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setDragEnabled(False)  # until a press says otherwise
+        self.setDropIndicatorShown(False)  # the mark of `dragging` says more
         self.cells.painter.take_number_columns(NUMBER_COLUMNS)
         self.setUniformRowHeights(False)
         self.setWordWrap(True)
@@ -66,8 +84,6 @@ class IndicatorTree(TreeDragging, TreeCursor, CellEditing, QTreeView):
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(self.fontMetrics().horizontalAdvance("国") * 3)
         header.sectionResized.connect(self._section_resized)
-        self.collapsed.connect(self._row_folded)
-        self.expanded.connect(self._row_unfolded)
 
     # ---- the model shown ----------------------------------------------------------------------------------------
 
@@ -93,14 +109,21 @@ class IndicatorTree(TreeDragging, TreeCursor, CellEditing, QTreeView):
             (model.edit_requested, self._written),
             (model.modelAboutToBeReset, self._remember),
             (model.modelReset, self._show_again),
-            (model.move_requested, self._move_dropped),
-            (model.orders_about_to_change, self.let_go_of_selection),
-            (model.orders_changed, self.take_selection_back),
+            (model.orders_about_to_change, self.chosen.let_go),
+            (model.orders_changed, self.chosen.take_back),
         )
 
     def indicator_model(self) -> IndicatorModel | None:
         """Return the model shown."""
         return self._model
+
+    def current_node(self) -> NodeId | None:
+        """Return the node of the current row."""
+        return self.chosen.current()
+
+    def chosen_nodes(self) -> list[NodeId]:
+        """Return the nodes with a selected cell, in the order of the paper; else the current one."""
+        return self.chosen.nodes()
 
     def go_to(self, node: NodeId, field_name: str) -> bool:
         """Unfold what hides the cell, make it current, bring it into sight; False for a node that is not there."""
@@ -120,25 +143,17 @@ class IndicatorTree(TreeDragging, TreeCursor, CellEditing, QTreeView):
         super().reveal(index)
 
     def _remember(self) -> None:
-        if self._model is None:
-            return
-        kept = self._kept[self._model]
-        current = self.currentIndex()
-        node = self._model.node_at(current)
-        kept.current = None if node is None else (node, str(current.data(Role.FIELD)))
-        kept.scrolled = self.verticalScrollBar().value()
+        if self._model is not None:
+            self._looks.remember(self._model)
 
     def _restore(self, model: IndicatorModel) -> None:
-        kept = self._kept.setdefault(model, Look())
-        folded = set(kept.folded)
+        look = self._looks.of(model)
         self._fit_columns()
-        self.expandAll()
-        for node in folded:
-            self.collapse(model.index_of(node))
-        if kept.current is not None:
-            self.make_current(model.index_of(*kept.current))
+        self._looks.fold_again(model)
+        if look.current is not None:
+            self.make_current(model.index_of(*look.current))
         self.executeDelayedItemsLayout()
-        self.verticalScrollBar().setValue(kept.scrolled)
+        self.verticalScrollBar().setValue(look.scrolled)
 
     def _show_again(self) -> None:
         """Unfold and scroll as before, after the whole form was replaced."""
@@ -146,36 +161,10 @@ class IndicatorTree(TreeDragging, TreeCursor, CellEditing, QTreeView):
             self._restore(self._model)
             self.choice_changed.emit()
 
-    # ---- folding ------------------------------------------------------------------------------------------------
-
     def rowsInserted(self, parent: Index, start: int, end: int) -> None:
-        """Show new rows unfolded, and rows that come back by undo as they were."""
         super().rowsInserted(parent, start, end)
-        if self._model is None:
-            return
-        folded = self._kept[self._model].folded
-        above = self._model.node_at(parent)
-        if above is not None and above not in folded and not self.isExpanded(parent):
-            self.expand(parent)
-        if above is not None and self._model.session.tree.level(above) == LEVELS - 1:
-            return  # what has come has nothing to unfold
-        waiting = [self._model.index(row, 0, parent) for row in range(start, end + 1)]
-        while waiting:
-            index = waiting.pop()
-            if self._model.hasChildren(index):
-                if self._model.node_at(index) not in folded:
-                    self.expand(index)
-                waiting += [self._model.index(row, 0, index) for row in range(self._model.rowCount(index))]
-
-    def _row_folded(self, index: QModelIndex) -> None:
-        node = None if self._model is None else self._model.node_at(index)
-        if self._model is not None and node is not None:
-            self._kept[self._model].folded.add(node)
-
-    def _row_unfolded(self, index: QModelIndex) -> None:
-        node = None if self._model is None else self._model.node_at(index)
-        if self._model is not None and node is not None:
-            self._kept[self._model].folded.discard(node)
+        if self._model is not None:
+            self._looks.unfold_new(self._model, parent, start, end)
 
     # ---- columns ------------------------------------------------------------------------------------------------
 
@@ -193,8 +182,8 @@ class IndicatorTree(TreeDragging, TreeCursor, CellEditing, QTreeView):
         em = self.fontMetrics().horizontalAdvance("国")
         for column, (share, least) in _SHARES.items():
             self.setColumnWidth(column, max(round(room * share), least * em))
-        self.setColumnWidth(IndicatorColumn.WEIGHT, number)
-        self.setColumnWidth(IndicatorColumn.SCORE, number)
+        for column in NUMBER_COLUMNS:
+            self.setColumnWidth(column, number)
         self._fitting = False
 
     def _section_resized(self, column: int, _old: int, _new: int) -> None:
@@ -225,14 +214,14 @@ class IndicatorTree(TreeDragging, TreeCursor, CellEditing, QTreeView):
     def clear_selected(self) -> None:
         if self._model is not None:
             with self.writing():
-                clear_cells(self._model, self.editable_cells())
+                clear_cells(self._model, self.chosen.editable_cells())
 
     def fill_down(self) -> None:
         """Give the selected cells the value of the topmost one of their column; a single row takes the row above."""
         if self._model is None:
             return
         columns: dict[str, list[tuple[NodeId, str]]] = {}
-        for node, field_name in self.editable_cells():
+        for node, field_name in self.chosen.editable_cells():
             columns.setdefault(field_name, []).append((node, field_name))
         if all(len(cells) == 1 for cells in columns.values()):
             columns = {name: self._with_cell_above(cells[0]) for name, cells in columns.items()}
@@ -267,14 +256,95 @@ class IndicatorTree(TreeDragging, TreeCursor, CellEditing, QTreeView):
             if orders is not None:
                 self.rearrange(orders, nodes)
 
-    def _move_dropped(self, nodes: list[NodeId], parent: str, row: int) -> None:
-        self.move_to(nodes, Place(NodeId(parent) if parent else None, row))
-
     def _written(self, node: str, field_name: str, text: str) -> None:
         if self._model is not None:
             self.take_text(self._model.index_of(NodeId(node), field_name), text)
 
-    # ---- keys, menu, looks --------------------------------------------------------------------------------------
+    # ---- dragging: a press on a selected name or left of a name begins it ----------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the whole row by its margin; let a drag begin there and on a selected name."""
+        index = self.indexAt(event.position().toPoint())
+        in_margin = self.dragging.is_in_margin(index, event.position().toPoint())
+        self.setDragEnabled(in_margin or (index.column() == 0 and self.selectionModel().isSelected(index)))
+        super().mousePressEvent(event)
+        if in_margin and self.selectionModel().isSelected(index):
+            self.chosen.make_whole()
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        self.dragging.start(self.chosen_nodes())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.dragging.carried(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        super().dragMoveEvent(event)  # scrolls at the edges
+        target = self.dragging.target_at(event.position().toPoint(), event.mimeData())
+        self.dragging.show_target(target)
+        if target is None:
+            event.ignore()
+        else:
+            event.setDropAction(Qt.DropAction.MoveAction)
+            event.accept()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self.dragging.show_target(None)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Move the rows; Qt is not asked, for it would take them out once more."""
+        target = self.dragging.target_at(event.position().toPoint(), event.mimeData())
+        self.dragging.show_target(None)
+        self.setState(QAbstractItemView.State.NoState)
+        if target is None:
+            event.ignore()
+            return
+        event.setDropAction(Qt.DropAction.MoveAction)
+        event.accept()
+        self.move_to(self.dragging.carried(event.mimeData()), target.place)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.dragging.paint_mark()
+
+    # ---- cursor --------------------------------------------------------------------------------------------------
+
+    def moveCursor(self, action: Move, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Go as in a spreadsheet; only in the name column left and right fold first, as in every tree."""
+        index, may_fold = self.currentIndex(), modifiers == Qt.KeyboardModifier.NoModifier
+        if not index.isValid():
+            return super().moveCursor(action, modifiers)
+        if action == Move.MoveLeft:
+            return cell_to_the_left(self, index, may_fold=may_fold)
+        if action == Move.MoveRight:
+            return cell_to_the_right(self, index, may_fold=may_fold)
+        if action in {Move.MoveHome, Move.MoveEnd} and not modifiers & Qt.KeyboardModifier.ControlModifier:
+            row = index
+        else:
+            row = super().moveCursor(action, modifiers)
+        if action == Move.MoveHome:
+            return row.siblingAtColumn(0)
+        return row.siblingAtColumn(len(IndicatorColumn) - 1) if action == Move.MoveEnd else row
+
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Jump most of a long way at once: on its own Qt measures every row that lies between."""
+        self.executeDelayedItemsLayout()
+        bar, row = self.verticalScrollBar(), rows_above(self, index)
+        if row is not None and abs(row - bar.value()) > _FAR_PAGES * bar.pageStep():
+            bar.setValue(row - bar.pageStep() // 2)
+        super().scrollTo(index, hint)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose whole rows by Shift and the space bar."""
+        if event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            self.chosen.make_whole()
+        else:
+            super().keyPressEvent(event)
+
+    # ---- menu, looks ---------------------------------------------------------------------------------------------
 
     def set_menu(self, menu: QMenu) -> None:
         """Show this menu on a right click and on the menu key."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -19,16 +17,14 @@ from selfeval_gui.commands.insert import planned_runs
 from selfeval_gui.commands.paste import Overlay, overlay
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.tree import Tree, walk
-from selfeval_gui.exchange.clipboard.paste_plan import CAPTION, LEVEL_COLUMNS, PASTE_FIELDS, Plan, understand
+from selfeval_gui.exchange.clipboard.paste_plan import LEVEL_COLUMNS, PASTE_FIELDS, Plan, understand
 from selfeval_gui.i18n import _
+from selfeval_gui.item_models.paste_table import PasteTable
 from selfeval_gui.messages import INDICATOR_LABELS, LEVEL_LABELS
-from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.fate_delegate import FateDelegate
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.quiet_widgets import StillBox
 
-Index = QModelIndex | QPersistentModelIndex
-
-_TOP = QModelIndex()
 _LONGEST_SHOWN = 60
 _MOST_TOLD = 8
 _MOST_NOTES = 4  # lines seen at once
@@ -39,62 +35,6 @@ _CODES = {
     "not_number": _("第 {row} 行第 {column} 列“{text}”不是数字，不粘贴。"),
     "too_long": _("第 {row} 行第 {column} 列“{text}”数字太长，不粘贴。"),
 }
-
-
-class _Cells(QAbstractTableModel):
-    """The cells of the table under a first row for the choice of columns."""
-
-    def __init__(self, plan: Plan, parent: QObject) -> None:
-        super().__init__(parent)
-        self._note(plan)
-
-    def _note(self, plan: Plan) -> None:
-        self.plan = plan
-        self._problems = {(each.row, each.column) for each in plan.problems}
-        self._left_out = set(plan.left_out_rows)
-
-    def take(self, plan: Plan) -> None:
-        """Show the same cells, understood otherwise."""
-        self._note(plan)
-        self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
-
-    def rowCount(self, parent: Index = _TOP) -> int:
-        return 0 if parent.isValid() else 1 + len(self.plan.cells)
-
-    def columnCount(self, parent: Index = _TOP) -> int:
-        return 0 if parent.isValid() else len(self.plan.columns)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        if orientation is Qt.Orientation.Horizontal:
-            return _("第 {number} 列").format(number=section + 1)
-        return _("粘贴到") if section == 0 else str(section)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row, column = index.row() - 1, index.column()
-        if row < 0:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            text = self.plan.cells[row][column]
-            short = " ".join(text[: 2 * _LONGEST_SHOWN].split())
-            return short if len(short) <= _LONGEST_SHOWN else short[: _LONGEST_SHOWN - 1] + "…"
-        if role == Qt.ItemDataRole.ForegroundRole and not self._is_taken(row, column):
-            return theme.color(theme.Tone.QUIET)
-        if role == Qt.ItemDataRole.BackgroundRole and self._is_problem(row, column):
-            return theme.tint(theme.Tone.WARNING)
-        if role == Qt.ItemDataRole.FontRole and not self._is_taken(row, column):
-            font = self.parent().font()  # type: ignore[attr-defined]
-            font.setStrikeOut(bool(self.plan.cells[row][column].strip()) and row >= self.plan.header_rows)
-            return font
-        return None
-
-    def _is_problem(self, row: int, column: int) -> bool:
-        return (row, column) in self._problems
-
-    def _is_taken(self, row: int, column: int) -> bool:
-        outside = row < self.plan.header_rows or row in self._left_out
-        return not (outside or self.plan.columns[column] in {None, CAPTION} or self._is_problem(row, column))
 
 
 class PastePreview(QDialog):
@@ -115,7 +55,7 @@ class PastePreview(QDialog):
         self.setObjectName("pastePreview")
         self.setWindowTitle(_("粘贴表格"))
         self._plan, self._tree, self._current, self._outside = plan, tree, current, outside
-        self._cells = _Cells(plan, self)
+        self._cells = PasteTable(plan, self)
         self.table = QTableView(self)
         self.as_rows = QRadioButton(_("作为新指标添加"), self)
         self.over = QRadioButton(_("从当前单元格起，覆盖已有指标"), self)
@@ -167,6 +107,7 @@ class PastePreview(QDialog):
 
     def _fill_table(self) -> None:
         self.table.setModel(self._cells)
+        self.table.setItemDelegate(FateDelegate(self.table))
         self.table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         self.table.setWordWrap(False)
         self.table.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.4))

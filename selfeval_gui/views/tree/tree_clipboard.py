@@ -17,8 +17,8 @@ from selfeval_gui.domain.tree import level_three
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import INDICATOR_FIELD, NUMBER_COLUMNS
 from selfeval_gui.item_models.indicator_model import IndicatorModel
+from selfeval_gui.item_models.typed_text import paste_problem
 from selfeval_gui.views.basics.actions import ActionSpec
-from selfeval_gui.views.basics.typed_problems import paste_problem
 from selfeval_gui.views.tree.indicator_tree import IndicatorTree
 from selfeval_gui.views.tree.paste_reader import ClipReader
 
@@ -63,7 +63,7 @@ class TreeClipboard(QObject):
 
     def copy(self) -> bool:
         """Put what is chosen into the clipboard; False if nothing is."""
-        model, chosen = self._tree.indicator_model(), list(self._tree.chosen_cells())
+        model, chosen = self._tree.indicator_model(), list(self._tree.chosen.cells())
         if model is None or not chosen:
             return False
         from selfeval_gui.exchange.clipboard.html_out import write_html
@@ -82,7 +82,7 @@ class TreeClipboard(QObject):
 
     def cut(self) -> None:
         """Copy, then clear the cells or take the whole rows out."""
-        model, chosen = self._tree.indicator_model(), list(self._tree.chosen_cells())
+        model, chosen = self._tree.indicator_model(), list(self._tree.chosen.cells())
         if model is None or not self.copy():
             return
         nodes = _whole_rows(model, chosen)
@@ -148,7 +148,7 @@ class TreeClipboard(QObject):
 
         clean, removed = without_control_characters(text)
         clean = clean.removesuffix("\n")
-        cells = self._tree.editable_cells()
+        cells = self._tree.chosen.editable_cells()
         if not cells:
             self.said.emit(_("这个单元格是算出来的，不能粘贴。"))
             return

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from selfeval_gui.domain.fields import Kind
 from selfeval_gui.domain.ids import NodeId
-from selfeval_gui.views.basics.typed_problems import Typed, read_typed
+from selfeval_gui.item_models.typed_text import Typed, read_typed
 from tests.helpers.documents import commit, compose, long_form, nodes_of, open_form, open_sample, type_chinese
 from tests.helpers.form_desk import Desk
 

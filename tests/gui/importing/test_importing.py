@@ -15,6 +15,8 @@ from pytestqt.qtbot import QtBot
 from selfeval_gui.exchange.documents.xlsx_writer import render_xlsx
 from selfeval_gui.exchange.layout.sheet import FieldRef
 from selfeval_gui.exchange.templates.template import template_for
+from selfeval_gui.item_models.columns import Role
+from selfeval_gui.item_models.fates import Fate
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.storage import store
 from selfeval_gui.storage.taking_in import Existing
@@ -112,10 +114,11 @@ def test_cells_are_marked_by_where_they_went(qtbot: QtBot, empty: Path) -> None:
     desk = Desk(qtbot, empty)
     dialog = import_files(desk, page)
     model = dialog.source.source_model
-    fates = {str(index.data()): model.data(index, Qt.ItemDataRole.DecorationRole) is not None for index in cells(model)}
-    assert {text for text, is_marked in fates.items() if is_marked} == {"十五", "甲等"}
+    fates = {str(index.data()): index.data(Role.FATE) for index in cells(model)}
+    assert {text for text, fate in fates.items() if fate in {Fate.DOUBTED, Fate.UNMAPPED}} == {"十五", "甲等"}
+    assert (fates["甲项目"], fates["项目名称"]) == (Fate.MAPPED, Fate.LABEL)
     assert (
-        model.place_text(model.cell_at(index_of(model, "甲等")))
+        model.place_text(model.thing_at(index_of(model, "甲等")))
         == "第 1 个表格第 3 行第 8 列：未归位，表中没有对应的栏目"
     )
     assert any("“十五”不是数字，没有填入" in text for text in doubts(dialog))
@@ -202,7 +205,7 @@ def test_template_and_rule_set_can_be_chosen(qtbot: QtBot, empty: Path) -> None:
     desk = Desk(qtbot, empty)
     dialog = import_files(desk, RAW)
     assert dialog.totals.text() == "分值合计 100（应为 100） · 得分合计 91"
-    box = dialog.rule_set_box
+    box = dialog.choices.rule_set
     box.setCurrentIndex(box.findData("mof-2020"))
     box.activated.emit(box.currentIndex())
     assert dialog.totals.text() == "分值合计 110（应为 100） · 得分合计 101"
@@ -321,9 +324,9 @@ def test_an_update_is_one_undoable_step_and_loses_nothing(qtbot: QtBot, samples:
     session.form.indicators[0].children[0].children[0].actual = "98%"
     before = path.read_bytes()
     dialog = import_files(desk, book)
-    assert dialog.existing_box.currentData() == Existing.SKIP.value  # the file itself has nothing new
-    dialog.existing_box.setCurrentIndex(dialog.existing_box.findData(Existing.UPDATE.value))
-    dialog.existing_box.activated.emit(0)
+    assert dialog.choices.existing.currentData() == Existing.SKIP.value  # the file itself has nothing new
+    dialog.choices.existing.setCurrentIndex(dialog.choices.existing.findData(Existing.UPDATE.value))
+    dialog.choices.existing.activated.emit(0)
     accept(desk, dialog)
     assert desk.notifier.said == [("info", "已更新 1 份，可以撤销，还没有保存。")], (
         "of the template, which stays, nothing"
@@ -368,7 +371,7 @@ def test_what_an_update_changes_is_listed(qtbot: QtBot, samples: Path, tmp_path:
     store.save(loaded.form, path, loaded.fingerprint)
     desk = Desk(qtbot, samples)
     dialog = import_files(desk, book)
-    assert dialog.existing_box.currentData() == Existing.UPDATE.value
+    assert dialog.choices.existing.currentData() == Existing.UPDATE.value
     assert doubts(dialog) == ["更新：产出指标 / 数量指标 / 项目完成率 / 实际完成值：“98%” → “100%”"]
     dialog.reject()
 
@@ -391,9 +394,9 @@ def test_all_existing_forms_beside_the_old_ones(qtbot: QtBot, samples: Path) -> 
     before = {path.name: path.read_bytes() for path in samples.glob("*.json")}
     dialog = import_files(desk, RAW)
     assert not dialog.accept_button.isEnabled()
-    dialog.existing_box.setCurrentIndex(dialog.existing_box.findData(Existing.NEW.value))
-    dialog.existing_box.activated.emit(0)
-    qtbot.mouseClick(dialog.all_existing, Qt.MouseButton.LeftButton)
+    dialog.choices.existing.setCurrentIndex(dialog.choices.existing.findData(Existing.NEW.value))
+    dialog.choices.existing.activated.emit(0)
+    qtbot.mouseClick(dialog.choices.all_existing, Qt.MouseButton.LeftButton)
     assert dialog.accept_button.text() == "导入 14 份"
     accept(desk, dialog)
     after = {path.name: path.read_bytes() for path in samples.glob("*.json")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QPushButton, QTreeWidget, QTreeWidgetItem
@@ -15,6 +15,7 @@ from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.item_models.columns import Role
 from selfeval_gui.views.tree.indicator_tree import IndicatorTree
 from selfeval_gui.views.tree.move_to_dialog import MoveToDialog
+from selfeval_gui.views.tree.row_dragging import DRAGGED_ROWS
 from tests.helpers.documents import long_form, nodes_of, open_form, open_sample
 from tests.helpers.form_desk import Desk
 
@@ -34,8 +35,7 @@ def desk(qtbot: QtBot) -> Iterator[Desk]:
 
 
 def carry(desk: Desk, *nodes: str) -> QMimeData:
-    model = desk.document.indicators
-    return model.mimeData([model.index_of(NodeId(node), field) for node in nodes for field in ("name", "target")])
+    return desk.tree.dragging.pack([NodeId(node) for node in nodes])
 
 
 def hover(desk: Desk, data: QMimeData, place: QPoint) -> bool:
@@ -61,78 +61,6 @@ def at(desk: Desk, node: str, share: float = 0.5) -> QPoint:
 
 def order(desk: Desk, parent: NodeId | None) -> list[str]:
     return [child.id for child in desk.session.tree.children(parent)]
-
-
-# ---- the three drop places, in the model -----------------------------------------------------------------------------
-
-
-def ask(desk: Desk, data: QMimeData, row: int, column: int, parent: QModelIndex) -> list[tuple[list[str], str, int]]:
-    model = desk.document.indicators
-    asked: list[tuple[list[str], str, int]] = []
-
-    def note(nodes: list[str], above: str, place: int) -> None:
-        asked.append((nodes, above, place))
-
-    model.move_requested.disconnect()
-    model.move_requested.connect(note)
-    rows = model.rowCount(parent)
-    assert model.canDropMimeData(data, MOVE, row, column, parent) is bool(
-        model.dropMimeData(data, MOVE, row, column, parent) or asked
-    )
-    assert model.rowCount(parent) == rows
-    model.move_requested.disconnect(note)
-    model.move_requested.connect(desk.tree._move_dropped)  # noqa: SLF001
-    return asked
-
-
-def test_between_rows(desk: Desk) -> None:
-    parent = desk.session.tree.parent(desk.leaves[3])
-    index = desk.document.indicators.index_of(parent)
-    data = carry(desk, desk.leaves[5], desk.leaves[0])
-    assert ask(desk, data, 1, 0, index) == [([desk.leaves[0], desk.leaves[5]], parent, 1)]
-
-
-def test_on_a_parent(desk: Desk) -> None:
-    parent = desk.session.tree.parent(desk.leaves[3])
-    data = carry(desk, desk.leaves[0])
-    assert ask(desk, data, -1, -1, desk.document.indicators.index_of(parent)) == [([desk.leaves[0]], parent, 3)]
-
-
-def test_on_empty_space(desk: Desk) -> None:
-    one, two = nodes_of(desk.document, 1), nodes_of(desk.document, 2)
-    assert ask(desk, carry(desk, one[0]), -1, -1, QModelIndex()) == [([one[0]], "", 3)]
-    assert ask(desk, carry(desk, two[0]), -1, -1, QModelIndex()) == []
-
-
-def test_illegal_places_are_refused(desk: Desk) -> None:
-    model = desk.document.indicators
-    one, two, three = (nodes_of(desk.document, level) for level in (1, 2, 3))
-    for nodes, parent in [
-        ([one[0]], one[0]),
-        ([one[0]], two[0]),
-        ([two[0]], two[1]),
-        ([two[0]], three[0]),
-        ([three[0]], one[0]),
-        ([three[0]], three[1]),
-        ([three[0], two[1]], two[0]),
-    ]:
-        assert ask(desk, carry(desk, *nodes), -1, -1, model.index_of(parent)) == []
-    last = desk.leaves[-1]
-    assert ask(desk, carry(desk, last), -1, -1, model.index_of(desk.session.tree.parent(last))) == []
-
-
-def test_rows_of_another_form_and_foreign_drags_are_not_taken(desk: Desk) -> None:
-    other = open_sample(2)
-    data = other.indicators.mimeData([other.indicators.index_of(nodes_of(other, 3)[0])])
-    parent = desk.document.indicators.index_of(nodes_of(desk.document, 2)[0])
-    assert ask(desk, data, -1, -1, parent) == []
-    text = QMimeData()
-    text.setText("x")
-    assert ask(desk, text, -1, -1, parent) == []
-    for broken in (b"{", b"[]", b'{"from": 1}'):
-        data = QMimeData()
-        data.setData(other.indicators.mimeTypes()[0], broken)
-        assert ask(desk, data, -1, -1, parent) == []
 
 
 # ---- by the mouse ----------------------------------------------------------------------------------------------------
@@ -199,9 +127,30 @@ def test_only_legal_places_are_offered(desk: Desk) -> None:
     assert not hover(desk, carry(desk, two[0]), at(desk, three[0]))
     assert not hover(desk, carry(desk, three[0]), at(desk, three[0]))
     assert not hover(desk, carry(desk, three[0], two[1]), at(desk, three[4]))
+    assert not hover(desk, carry(desk, one[0]), at(desk, one[0]))
+    assert not hover(desk, carry(desk, one[0]), at(desk, two[0]))
+    last = desk.session.tree.children(desk.session.tree.parent(three[0]))[-1].id
+    assert not hover(desk, carry(desk, last), at(desk, str(desk.session.tree.parent(three[0]))))
     assert hover(desk, carry(desk, two[0]), at(desk, one[1]))
     assert hover(desk, carry(desk, three[0]), at(desk, two[1]))
     assert hover(desk, carry(desk, three[0]), at(desk, three[4]))
+
+
+def test_rows_of_another_form_and_foreign_drags_are_not_taken(qtbot: QtBot, desk: Desk) -> None:
+    place = at(desk, nodes_of(desk.document, 2)[1])
+    mine = carry(desk, desk.leaves[0])
+    assert hover(desk, mine, place)
+    other = Desk(qtbot, open_sample(1))  # the same ids in another window
+    assert not hover(desk, carry(other, other.leaves[0]), place)
+    text = QMimeData()
+    text.setText("x")
+    assert not hover(desk, text, place)
+    for broken in (b"{", b"[]", b'{"from": 1}'):
+        data = QMimeData()
+        data.setData(DRAGGED_ROWS, broken)
+        assert not hover(desk, data, place)
+    desk.page.show_document(open_sample(2))
+    assert desk.tree.dragging.carried(mine) == []
 
 
 def test_the_mark_shows_and_goes(desk: Desk) -> None:
@@ -242,9 +191,7 @@ def drags(monkeypatch: pytest.MonkeyPatch) -> list[list[NodeId]]:
     def exec_(drag: QDrag, _actions: Qt.DropAction) -> Qt.DropAction:
         tree = drag.source()
         assert isinstance(tree, IndicatorTree)
-        model = tree.indicator_model()
-        assert model is not None
-        started.append(model.dragged(drag.mimeData()))
+        started.append(tree.dragging.carried(drag.mimeData()))
         return MOVE
 
     monkeypatch.setattr(QDrag, "exec", exec_)

@@ -4,43 +4,23 @@ A press on a selected name, or on the margin left of a name, begins a drag; anyw
 spreadsheet.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import cast
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import (
-    QDrag,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QPixmap,
-)
-from PySide6.QtWidgets import QAbstractItemView, QTreeView
+from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QRect, Qt
+from PySide6.QtGui import QDrag, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QTreeView
 
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.orders import placed
-from selfeval_gui.domain.tree import Place
+from selfeval_gui.domain.tree import Place, new_id
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.indicator_model import IndicatorModel
 from selfeval_gui.views.basics import theme
 
-Index = QModelIndex | QPersistentModelIndex
-
-# A mixin to a tree view; its own base only for the type checker.
-if TYPE_CHECKING:
-    from selfeval_gui.views.tree.tree_cursor import TreeCursor
-
-    class _View(TreeCursor, QTreeView):
-        """What the mixin builds on."""
-else:
-    _View = object
-
+DRAGGED_ROWS = "application/x-selfeval-dragged-rows"
 _MARK_WIDTH = 3
 _DOT = 4
 
@@ -54,103 +34,82 @@ class DropTarget:
     on_parent: bool = False
 
 
-class TreeDragging(_View):
-    """Put before QTreeView in the bases; call `begin_dragging` in the constructor."""
+class RowDragging:
+    """What a drag carries, where it may land, and the mark there. The view has the events, and moves the rows."""
 
-    def begin_dragging(self) -> None:
-        """Take drags from now on."""
+    def __init__(self, view: QTreeView) -> None:
+        self._view = view
+        self._token = new_id()  # a drag of another view, or of another program, is none of these rows
         self._target: DropTarget | None = None
-        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
-        self.setDefaultDropAction(Qt.DropAction.MoveAction)
-        self.setDragEnabled(False)  # until a press says otherwise
-        self.setDropIndicatorShown(False)  # the marks here say more
+
+    def _model(self) -> IndicatorModel | None:
+        return cast(IndicatorModel | None, self._view.model())
 
     # ---- taking rows up -----------------------------------------------------------------------------------------
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose the whole row by its margin; let a drag begin there and on a selected name."""
-        place = event.position().toPoint()
-        index = self.indexAt(place)
-        in_margin = index.isValid() and index.column() == 0 and place.x() < self.visualRect(index).left()
-        on_name = index.isValid() and index.column() == 0 and self.selectionModel().isSelected(index)
-        self.setDragEnabled(in_margin or on_name)
-        super().mousePressEvent(event)
-        if in_margin and self.selectionModel().isSelected(index):
-            self.select_whole_rows()
+    def is_in_margin(self, index: QModelIndex, place: QPoint) -> bool:
+        """Tell whether a place is left of a row's name."""
+        return index.isValid() and index.column() == 0 and place.x() < self._view.visualRect(index).left()
 
-    def startDrag(self, _actions: Qt.DropAction) -> None:
-        """Carry the chosen rows; the drop asks for the move, so nothing has to be taken out here afterwards."""
-        model, nodes = self.indicator_model(), self.chosen_nodes()
+    def start(self, nodes: Sequence[NodeId]) -> None:
+        """Carry these rows; the drop moves them, so nothing has to be taken out here afterwards."""
+        model = self._model()
         if model is None or not nodes:
             return
-        drag = QDrag(self)
-        drag.setMimeData(model.mimeData([model.index_of(node) for node in nodes]))
+        drag = QDrag(self._view)
+        drag.setMimeData(self.pack(nodes))
         drag.setPixmap(self._label(model, nodes))
         drag.exec(Qt.DropAction.MoveAction)
+
+    def pack(self, nodes: Sequence[NodeId]) -> QMimeData:
+        """Name the rows, for this view and the form that it shows now."""
+        data = QMimeData()
+        data.setData(DRAGGED_ROWS, json.dumps({"from": self._origin(), "nodes": list(nodes)}).encode())
+        return data
+
+    def carried(self, data: QMimeData) -> list[NodeId]:
+        """Return the rows of this very tree that a drag carries; none for any other drag."""
+        model = self._model()
+        try:
+            packed = json.loads(bytes(data.data(DRAGGED_ROWS).data()) or b"{}")
+        except ValueError:
+            return []
+        if model is None or not isinstance(packed, dict) or packed.get("from") != self._origin():
+            return []
+        tree = model.session.tree
+        return tree.topmost({NodeId(node) for node in packed.get("nodes", ()) if node in tree})
+
+    def _origin(self) -> list[str]:
+        model = self._model()
+        return [self._token, "" if model is None else model.session.form.id]
 
     def _label(self, model: IndicatorModel, nodes: Sequence[NodeId]) -> QPixmap:
         """Return what hangs at the cursor: the row's name, or how many rows there are."""
         name = model.session.tree.node(nodes[0]).name.strip() or _("（未填名称）")
         text = name if len(nodes) == 1 else _("{count} 个指标").format(count=len(nodes))
-        metrics, em = self.fontMetrics(), self.fontMetrics().horizontalAdvance("国")
+        metrics, em = self._view.fontMetrics(), self._view.fontMetrics().horizontalAdvance("国")
         text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, 16 * em)
-        ratio = self.devicePixelRatioF()
+        ratio = self._view.devicePixelRatioF()
         size = QRect(0, 0, metrics.horizontalAdvance(text) + em, metrics.height() + em // 2)
         pixmap = QPixmap(size.size() * ratio)
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(theme.tint(theme.Tone.ACCENT))
         painter = QPainter(pixmap)
-        painter.setFont(self.font())
+        painter.setFont(self._view.font())
         painter.setPen(theme.color(theme.Tone.TEXT))
         painter.drawText(size, Qt.AlignmentFlag.AlignCenter, text)
         painter.end()
         return pixmap
 
-    # ---- over the tree ------------------------------------------------------------------------------------------
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        model = self.indicator_model()
-        if model is not None and model.dragged(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        super().dragMoveEvent(event)  # scrolls at the edges
-        self._show_target(self.drop_target(event.position().toPoint(), event.mimeData()))
-        if self._target is None:
-            event.ignore()
-        else:
-            event.setDropAction(Qt.DropAction.MoveAction)
-            event.accept()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        super().dragLeaveEvent(event)
-        self._show_target(None)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Ask the model for the move."""
-        target, model = self.drop_target(event.position().toPoint(), event.mimeData()), self.indicator_model()
-        self._show_target(None)
-        self.setState(QAbstractItemView.State.NoState)
-        if target is None or model is None:
-            event.ignore()
-            return
-        event.setDropAction(Qt.DropAction.MoveAction)
-        event.accept()
-        row = -1 if target.on_parent else target.place.row
-        column = -1 if target.on_parent else 0
-        parent = model.index_of(target.place.parent)
-        model.dropMimeData(event.mimeData(), Qt.DropAction.MoveAction, row, column, parent)
-
     # ---- places -------------------------------------------------------------------------------------------------
 
-    def drop_target(self, position: QPoint, data: QMimeData) -> DropTarget | None:
+    def target_at(self, position: QPoint, data: QMimeData) -> DropTarget | None:
         """Return where the dragged rows would land from here; None where they may not, or already are."""
-        model = self.indicator_model()
-        nodes = [] if model is None else model.dragged(data)
+        model, nodes = self._model(), self.carried(data)
         if model is None or not nodes or len({model.session.tree.level(node) for node in nodes}) > 1:
             return None
         level = model.session.tree.level(nodes[0])
-        under = model.node_at(self.indexAt(position))
+        under = model.node_at(self._view.indexAt(position))
         target = self._behind_all(model, level) if under is None else self._at(model, under, level, position)
         if target is None or placed(model.session.tree, nodes, target.place) is None:
             return None
@@ -188,29 +147,29 @@ class TreeDragging(_View):
         return DropTarget(Place(parent, len(siblings)), _line(row.left(), row.right(), last.bottom()))
 
     def _row_rect(self, model: IndicatorModel, node: NodeId) -> QRect:
-        name = self.visualRect(model.index_of(node))
-        return QRect(name.left(), name.top(), self.viewport().width() - name.left(), name.height())
+        name = self._view.visualRect(model.index_of(node))
+        return QRect(name.left(), name.top(), self._view.viewport().width() - name.left(), name.height())
 
     def _last_rect(self, model: IndicatorModel, node: NodeId) -> QRect:
         """Return the lowest row that is shown below the node, the node's own if it is folded."""
         index = model.index_of(node)
-        while self.isExpanded(index) and model.hasChildren(index):
+        while self._view.isExpanded(index) and model.hasChildren(index):
             index = model.index(model.rowCount(index) - 1, 0, index)
-        return self.visualRect(index)
+        return self._view.visualRect(index)
 
     # ---- the mark -----------------------------------------------------------------------------------------------
 
-    def _show_target(self, target: DropTarget | None) -> None:
+    def show_target(self, target: DropTarget | None) -> None:
+        """Mark this place over the rows, or none."""
         if target != self._target:
             self._target = target
-            self.viewport().update()
+            self._view.viewport().update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the rows, and over them the mark of a drop."""
-        super().paintEvent(event)
+    def paint_mark(self) -> None:
+        """Draw the mark over the rows."""
         if self._target is None:
             return
-        painter = QPainter(self.viewport())
+        painter = QPainter(self._view.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         accent = theme.color(theme.Tone.ACCENT)
         painter.setPen(QPen(accent, _MARK_WIDTH))

@@ -1,0 +1,82 @@
+"""What somebody should look at before a form is kept, the worst of it with a way to the place it speaks of."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from selfeval_gui.domain.differences import differences
+from selfeval_gui.exchange.readers.grid import place_of
+from selfeval_gui.exchange.recognize.result import Remark
+from selfeval_gui.i18n import _
+from selfeval_gui.import_messages import doubt_sentence, place_words, unmapped_reason
+from selfeval_gui.storage.taking_in import Existing
+from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.difference_text import difference_lines
+from selfeval_gui.views.basics.theme import Tone
+from selfeval_gui.views.importing.import_files import Thing
+from selfeval_gui.work.importing import Incoming, Outside
+
+_PLACE = Qt.ItemDataRole.UserRole  # an item's place in the list of remarks
+_LONGEST_SHOWN = 60
+
+
+class DoubtList(QListWidget):
+    """Lists them for one form.
+
+    Signals
+    -------
+    chosen(remark)
+        the user went to a remark that has a place.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("importDoubts")
+        self.setAccessibleName(_("需要核对的地方"))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionRectVisible(False)
+        self._remarks: list[Remark | None] = []
+        self.currentItemChanged.connect(self._gone_to)
+        self.itemClicked.connect(self._gone_to)
+
+    def show_thing(self, thing: Thing | None) -> None:
+        """Say what is to be looked at."""
+        self.clear()
+        self._remarks = []
+        if isinstance(thing, Incoming):
+            self._list(thing)
+        elif isinstance(thing, Outside):
+            self._add(unmapped_reason("outside"), "hint", Tone.HINT)
+        elif isinstance(thing, str):
+            self._add(thing, "error", Tone.ERROR)
+
+    def _list(self, item: Incoming) -> None:
+        for doubt in item.found.doubts:
+            place = f"{place_words(place_of(item.source, doubt.cell))}  " if doubt.cell is not None else ""
+            self._add(place + doubt_sentence(doubt.code, doubt.text), "warning", Tone.WARNING, doubt)
+        for remark in item.found.unmapped:
+            if remark.cell is not None:
+                place, why = place_words(place_of(item.source, remark.cell)), unmapped_reason(remark.code)
+                short = " ".join(remark.text.split())[:_LONGEST_SHOWN]
+                text = _("{place}  未归位：{text}（{why}）").format(place=place, text=short, why=why)
+                self._add(text, "error", Tone.ERROR, remark)
+        if item.old is not None and item.choice is Existing.UPDATE:
+            new = item.updated(item.old)
+            for line in difference_lines(differences(item.old, new), item.old, new):
+                self._add(_("更新：{line}").format(line=line), "hint", Tone.HINT)
+        if not self.count():
+            self._add(_("每个单元格都有去处，没有需要核对的地方。"), "ok", Tone.GOOD)
+
+    def _add(self, text: str, icon: str, tone: Tone, remark: Remark | None = None) -> None:
+        item = QListWidgetItem(theme.icon(icon, tone), text)
+        item.setData(_PLACE, len(self._remarks))
+        self._remarks.append(remark)
+        self.addItem(item)
+
+    def _gone_to(self, item: QListWidgetItem | None) -> None:
+        remark = None if item is None else self._remarks[item.data(_PLACE)]
+        if remark is not None:
+            self.chosen.emit(remark)

@@ -1,0 +1,76 @@
+"""What was read, a line each: files that could not be read, forms with a box to tick, what belongs to no form."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from selfeval_gui.i18n import _
+from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.theme import Tone
+from selfeval_gui.work.importing import Incoming, Outside, ReadIn
+
+_PLACE = Qt.ItemDataRole.UserRole  # an item's place in the list of what it stands for
+Thing = str | Incoming | Outside  # why a file was not read, a form, or cells that belong to none
+
+
+class FileList(QListWidget):
+    """Ticking a form makes it wanted.
+
+    Signals
+    -------
+    chosen(thing)
+        another line is current.
+    wanted_changed()
+        a form was ticked, or is not any more.
+    """
+
+    chosen = Signal(object)
+    wanted_changed = Signal()
+
+    def __init__(self, read: ReadIn, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("importFiles")
+        self.setAccessibleName(_("找到的自评表"))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._things: list[Thing] = []
+        for path, sentence in read.trouble:
+            item = QListWidgetItem(theme.icon("error", Tone.ERROR), _("{name}（没有读取）").format(name=path.name))
+            item.setToolTip(sentence)
+            self._add(item, sentence)
+        to_look_at, clean = theme.icon("warning", Tone.WARNING), theme.icon("ok", Tone.GOOD)
+        names = Counter(incoming.form.project_name for incoming in read.incoming)
+        for incoming in read.incoming:
+            name = incoming.form.project_name or incoming.path.name
+            item = QListWidgetItem(name if names[name] < 2 else f"{name}（{incoming.path.name}）")
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked if incoming.is_wanted else Qt.CheckState.Unchecked)
+            needs_look = bool(incoming.found.doubts or incoming.found.unmapped)
+            item.setIcon(to_look_at if needs_look else clean)
+            item.setToolTip(str(incoming.path))
+            self._add(item, incoming)
+        for outside in read.outside:
+            words = _("{name} 的其他内容（{count} 处）").format(name=outside.path.name, count=len(outside.cells))
+            self._add(QListWidgetItem(theme.icon("hint", Tone.HINT), words), outside)
+        self.currentItemChanged.connect(self._current_changed)
+        self.itemChanged.connect(self._ticked)
+
+    def name_current(self, incoming: Incoming) -> None:
+        """Show the name of the current form as it is now."""
+        self.currentItem().setText(incoming.form.project_name or incoming.path.name)
+
+    def _add(self, item: QListWidgetItem, thing: Thing) -> None:
+        item.setData(_PLACE, len(self._things))
+        self._things.append(thing)
+        self.addItem(item)
+
+    def _current_changed(self, item: QListWidgetItem | None) -> None:
+        self.chosen.emit(None if item is None else self._things[item.data(_PLACE)])
+
+    def _ticked(self, item: QListWidgetItem) -> None:
+        thing = self._things[item.data(_PLACE)]
+        if isinstance(thing, Incoming):
+            thing.is_wanted = item.checkState() is Qt.CheckState.Checked
+            self.wanted_changed.emit()
