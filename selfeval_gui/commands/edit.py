@@ -1,10 +1,12 @@
 """Change one cell: of an indicator, or of the form's head, funds and goals."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtGui import QUndoCommand
 
 from selfeval_gui.app.session import Session
+from selfeval_gui.commands.swap import Swap
 from selfeval_gui.domain.fields import INDICATOR_FIELDS, Value, get_field, kind_of, parse_field, show_field
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.i18n import _
@@ -15,91 +17,68 @@ _TYPING = 1
 _LONGEST_SHOWN = 12
 
 
-class SetCell(QUndoCommand):
-    """Write one cell of an indicator. Typing within one visit of a text (`burst`) makes one step."""
+class _SetValue(QUndoCommand):
+    """Write one value at a place of the form. Typing within one visit of a text (`burst`) makes one step."""
 
-    def __init__(self, model: IndicatorModel, node: NodeId, field: str, value: Value, burst: int = 0) -> None:
-        self._old: Value = getattr(model.session.tree.node(node), field)
-        self.new = value
-        super().__init__(_change_name(INDICATOR_LABELS[field], self._old, value))
-        self._model, self.node, self.field, self.burst = model, node, field, burst
-
-    def id(self) -> int:
-        """Tell Qt which commands may merge: those of a typing burst."""
-        return _TYPING if self.burst else -1
-
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        """Take a later command of the same cell and burst into this one."""
-        if not isinstance(other, SetCell):
-            return False
-        if (other.node, other.field, other.burst) != (self.node, self.field, self.burst):
-            return False
-        self.new = other.new
-        self.setText(_change_name(INDICATOR_LABELS[self.field], self._old, self.new))
-        self.setObsolete(_same(self._old, self.new))
-        return True
-
-    def redo(self) -> None:
-        """Write the new value."""
-        self._model.apply_value(self.node, self.field, self.new)
-
-    def undo(self) -> None:
-        """Write the old value back."""
-        self._model.apply_value(self.node, self.field, self._old)
-
-
-class SetCells(QUndoCommand):
-    """Write many cells of indicators in one step; the first one is where undo leads to."""
-
-    def __init__(self, model: IndicatorModel, changes: Sequence[tuple[NodeId, str, Value]], name: str) -> None:
-        super().__init__(name)
-        tree = model.session.tree
-        self._model, self._new = model, list(changes)
-        self._old: list[tuple[NodeId, str, Value]] = [
-            (node, field, getattr(tree.node(node), field)) for node, field, _value in changes
-        ]
-
-    def redo(self) -> None:
-        """Write the new values."""
-        self._model.apply_values(self._new)
-
-    def undo(self) -> None:
-        """Write the old values back."""
-        self._model.apply_values(self._old)
-
-
-class SetField(QUndoCommand):
-    """Write one field of the form. Typing within one visit of a field (`burst`) makes one step."""
-
-    def __init__(self, session: Session, field: str, value: Value, burst: int = 0) -> None:
-        self._old = get_field(session.form, field)
-        self.new = value
-        super().__init__(_change_name(field_place(field)[-1], self._old, value))
-        self._session, self.field, self.burst = session, field, burst
+    def __init__(
+        self,
+        write: Callable[[Value], None],
+        place: tuple[NodeId | None, str],
+        label: str,
+        values: tuple[Value, Value],
+        burst: int,
+    ) -> None:
+        super().__init__(_change_name(label, *values))
+        self._write, self.place, self._label, self.burst = write, place, label, burst
+        self._old, self.new = values
 
     def id(self) -> int:
         """Tell Qt which commands may merge: those of a typing burst."""
         return _TYPING if self.burst else -1
 
     def mergeWith(self, other: QUndoCommand) -> bool:
-        """Take a later command of the same field and burst into this one."""
-        if not isinstance(other, SetField) or (other.field, other.burst) != (self.field, self.burst):
+        """Take a later command of the same place and burst into this one."""
+        if not isinstance(other, _SetValue) or (other.place, other.burst) != (self.place, self.burst):
             return False
         self.new = other.new
         if self._old is None and self.new == "":  # an extra field that was not there before it was typed into
             self.new = None
-            self._session.apply_field(self.field, None)
-        self.setText(_change_name(field_place(self.field)[-1], self._old, self.new))
+            self._write(None)
+        self.setText(_change_name(self._label, self._old, self.new))
         self.setObsolete(_same(self._old, self.new))
         return True
 
     def redo(self) -> None:
-        """Write the new value."""
-        self._session.apply_field(self.field, self.new)
+        self._write(self.new)
 
     def undo(self) -> None:
-        """Write the old value back."""
-        self._session.apply_field(self.field, self._old)
+        self._write(self._old)
+
+
+class SetCell(_SetValue):
+    """Write one cell of an indicator."""
+
+    def __init__(self, model: IndicatorModel, node: NodeId, field: str, value: Value, burst: int = 0) -> None:
+        old: Value = getattr(model.session.tree.node(node), field)
+        write = partial(model.apply_value, node, field)
+        super().__init__(write, (node, field), INDICATOR_LABELS[field], (old, value), burst)
+
+
+class SetField(_SetValue):
+    """Write one field of the form."""
+
+    def __init__(self, session: Session, field: str, value: Value, burst: int = 0) -> None:
+        write, values = partial(session.apply_field, field), (get_field(session.form, field), value)
+        super().__init__(write, (None, field), field_place(field)[-1], values, burst)
+
+
+class SetCells(Swap):
+    """Write many cells of indicators in one step; the first one is where undo leads to."""
+
+    def __init__(self, model: IndicatorModel, changes: Sequence[tuple[NodeId, str, Value]], name: str) -> None:
+        node_of = model.session.tree.node
+        old = [(node, field, getattr(node_of(node), field)) for node, field, _value in changes]
+        super().__init__(name, model.apply_values, (old,), (list(changes),))
 
 
 def put_into_cell(model: IndicatorModel, node: NodeId, field: str, value: Value, burst: int = 0) -> None:

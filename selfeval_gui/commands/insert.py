@@ -28,12 +28,10 @@ class InsertRuns(QUndoCommand):
         self._model, self._runs = model, list(runs)
 
     def redo(self) -> None:
-        """Put them in."""
         for place, indicators in self._runs:
             self._model.apply_insert_run(indicators, place)
 
     def undo(self) -> None:
-        """Take them out again."""
         for place, indicators in reversed(self._runs):
             self._model.apply_remove_run(place, len(indicators))
 

@@ -26,7 +26,6 @@ class ReplaceForm(QUndoCommand):
         self._cell = _first_cell(session.form, form)
 
     def redo(self) -> None:
-        """Put the new value in."""
         self._put(self._new)
 
     def undo(self) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QUndoCommand
-
 from selfeval_gui.app.session import Session
+from selfeval_gui.commands.swap import Swap
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.rule_set import presets
 
@@ -14,22 +13,12 @@ if TYPE_CHECKING:
     from selfeval_gui.rules.rule_set import RuleSet
 
 
-class SetRuleSet(QUndoCommand):
+class SetRuleSet(Swap):
     """Write the id of a rule set, and a copy of one that is no preset."""
 
     def __init__(self, session: Session, rule_set: RuleSet) -> None:
-        super().__init__(_("改用口径“{name}”").format(name=rule_set.name))
-        self._session = session
-        self._old = (session.form.rule_set, session.form.rule_set_copy)
-        self._new = (rule_set.id, _copy_of(rule_set))
-
-    def redo(self) -> None:
-        """Write the new one."""
-        self._session.apply_rule_set(*self._new)
-
-    def undo(self) -> None:
-        """Write the old one back."""
-        self._session.apply_rule_set(*self._old)
+        old, new = (session.form.rule_set, session.form.rule_set_copy), (rule_set.id, _copy_of(rule_set))
+        super().__init__(_("改用口径“{name}”").format(name=rule_set.name), session.apply_rule_set, old, new)
 
 
 def choose_rule_set(session: Session, rule_set: RuleSet) -> None:

@@ -1,4 +1,4 @@
-"""Change the indicator tree: insert, remove, move."""
+"""Change the indicator tree: insert and remove; `arrange` moves."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QUndoCommand
 
 from selfeval_gui.domain.ids import NodeId
-from selfeval_gui.domain.orders import parent_beside
 from selfeval_gui.domain.tree import IllegalPlace, Place, new_id
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.indicator_model import IndicatorModel
@@ -28,7 +27,6 @@ class InsertIndicator(QUndoCommand):
         self._model, self._indicator, self._place = model, indicator, place
 
     def redo(self) -> None:
-        """Put it in."""
         self._model.apply_insert(self._indicator, self._place)
 
     def undo(self) -> None:
@@ -47,33 +45,11 @@ class RemoveIndicator(QUndoCommand):
         self._removed: Indicator | None = None
 
     def redo(self) -> None:
-        """Take it out and keep it."""
         self._removed = self._model.apply_remove(self._node)
 
     def undo(self) -> None:
-        """Put it back where it stood."""
         if self._removed is not None:
             self._model.apply_insert(self._removed, self._place)
-
-
-class MoveIndicator(QUndoCommand):
-    """Move an indicator, with what is below it, to another place of its level; IllegalPlace for any other place."""
-
-    def __init__(self, model: IndicatorModel, node: NodeId, to: Place) -> None:
-        room = len(model.session.tree.children(to.parent)) - (model.session.tree.parent(node) == to.parent)
-        if not model.session.tree.can_move(node, to.parent) or not 0 <= to.row <= room:
-            raise IllegalPlace(node)
-        super().__init__(_("移动指标“{name}”").format(name=model.session.tree.node(node).name.strip()))
-        self._model, self._node = model, node
-        self._old, self._new = model.session.tree.place(node), to
-
-    def redo(self) -> None:
-        """Move it to the new place."""
-        self._model.apply_move(self._node, self._new)
-
-    def undo(self) -> None:
-        """Move it back."""
-        self._model.apply_move(self._node, self._old)
 
 
 def add_child(model: IndicatorModel, parent: NodeId | None) -> None:
@@ -100,31 +76,6 @@ def remove(model: IndicatorModel, nodes: list[NodeId]) -> None:
         for node in topmost:
             model.session.stack.push(RemoveIndicator(model, node))
         model.session.stack.endMacro()
-
-
-def step_target(model: IndicatorModel, node: NodeId, step: int) -> Place | None:
-    """Return the place one row up (-1) or down (+1).
-
-    At its parent's edge the node goes on into the next parent of that level; None at the end of the form.
-    """
-    tree = model.session.tree
-    place = tree.place(node)
-    row = place.row + step
-    if 0 <= row < len(tree.children(place.parent)):
-        return Place(place.parent, row)
-    if place.parent is None:
-        return None
-    uncle = parent_beside(tree, place.parent, step)
-    if uncle is None:
-        return None
-    return Place(uncle, 0 if step > 0 else len(tree.children(uncle)))
-
-
-def move_step(model: IndicatorModel, node: NodeId, step: int) -> None:
-    """Move the node one row up or down; nothing happens at the end of the form."""
-    target = step_target(model, node, step)
-    if target is not None:
-        model.session.stack.push(MoveIndicator(model, node, target))
 
 
 def _blank() -> Indicator:

@@ -202,24 +202,6 @@ class IndicatorModel(QAbstractItemModel):
         self.session.touch(self._neighbour(place), "name")
         return removed
 
-    def apply_move(self, node: NodeId, to: Place) -> None:
-        """Move a subtree; `to.row` is its row after the move. IllegalPlace where it may not stand."""
-        old = self._tree.place(node)
-        if old == to:
-            return
-        # Qt counts the destination before the row is taken out: moving down within one parent lands one further.
-        destination = to.row + (old.parent == to.parent and to.row > old.row)
-        source_parent, new_parent = self.index_of(old.parent), self.index_of(to.parent)
-        legal = self._tree.can_move(node, to.parent)
-        if not legal or not self.beginMoveRows(source_parent, old.row, old.row, new_parent, destination):
-            raise IllegalPlace(node)
-        self._tree.move(node, to)
-        self.endMoveRows()
-        if old.parent != to.parent:
-            self._sums_changed(old.parent)
-            self._sums_changed(to.parent)
-        self.session.touch(node, "name")
-
     def apply_orders(self, orders: Orders, lead: NodeId) -> None:
         """Give parents these children in this order, `lead` among them; IllegalPlace where a row may not stand.
 

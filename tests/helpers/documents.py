@@ -10,12 +10,22 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from selfeval_gui.app.session import Session
+from selfeval_gui.commands.arrange import rearrange
 from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.domain.orders import stepped
 from selfeval_gui.domain.tree import walk
 from selfeval_gui.item_models.document import Document
+from selfeval_gui.item_models.indicator_model import IndicatorModel
 from selfeval_gui.storage.codec import decode
 from tests.helpers.samples import sample_files
+
+
+def move_step(model: IndicatorModel, node: NodeId, step: int) -> None:
+    """Move a row up (-1) or down (+1) as its key does; nothing happens at the end of the form."""
+    orders = stepped(model.session.tree, [node], step)
+    if orders is not None:
+        rearrange(model, orders, [node])
 
 
 def sample_form(number: int) -> Form:

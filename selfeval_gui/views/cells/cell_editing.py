@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QWidget
 
@@ -86,6 +86,13 @@ class CellEditing(_View):
             yield
         finally:
             self.is_writing = False
+
+    def replace_model(self, model: QAbstractItemModel | None) -> None:
+        """Show another model, or none; Qt leaves the selection model of the old one behind."""
+        old = self.selectionModel()
+        self.setModel(model)
+        if old is not None:
+            old.deleteLater()
 
     # ---- the open editor ----------------------------------------------------------------------------------------
 

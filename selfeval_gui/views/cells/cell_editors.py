@@ -1,6 +1,7 @@
 """The editors of a cell: one line for numbers, several for texts. They hold typed text; the delegate decides on it."""
 
 from math import ceil
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QRect, QSize, Qt
 from PySide6.QtGui import QInputMethodEvent, QMouseEvent, QTextCursor, QTextOption
@@ -15,7 +16,7 @@ from selfeval_gui.views.cells.cell_hint import LONGEST_EDITED
 _NARROWEST_EMS = 14
 _MOST_LINES = 14
 _TOO_MUCH = _("剪贴板里有 {count} 字，太长，没有插入。可以先按 Esc，再粘贴到整个单元格。")
-_LONGEST_LINE = 1_000_000  # Qt's own limit of 32,767 would cut a long text short on its first edit
+LONGEST_LINE = 1_000_000  # Qt's own limit of 32,767 would cut a long text short on its first edit
 
 
 def raw_text(edit: QPlainTextEdit) -> str:
@@ -41,34 +42,64 @@ def flush_composition(widget: QWidget, preedit: str) -> None:
         QApplication.sendEvent(widget, event)
 
 
-class LineCellEditor(QLineEdit):
-    """Edits a number."""
+# A mixin to a text widget; its own base only for the type checker, since each editor brings another one.
+if TYPE_CHECKING:
+    _Widget = QLineEdit
+else:
+    _Widget = object
 
-    def __init__(self, parent: QWidget, kind: Kind) -> None:
-        super().__init__(parent)
+
+class _CellText(_Widget):
+    """What both editors remember of their cell, and do with the mouse and the input method."""
+
+    preedit = ""
+    start: str | None = None
+    is_entering = False  # opened by typing: arrows go on to the next cell until F2 or a click says otherwise
+
+    def begin(self, kind: Kind) -> None:
+        """Be the editor of a cell of this kind."""
         self.setObjectName("cellEditor")
-        self.setMaxLength(_LONGEST_LINE)
-        self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.kind = kind
-        self.preedit = ""
-        self.start: str | None = None
-        self.is_entering = False  # opened by typing: arrows go on to the next cell until F2 or a click says otherwise
         self.hint = HintBubble(self)
-        self.textChanged.connect(self._text_changed)
 
     def content(self) -> str:
         """Return the text, without what is still being composed."""
-        return self.text()
+        raise NotImplementedError
 
     def load(self, text: str) -> None:
         """Start with this text, all of it selected, so that typing replaces it."""
-        self.setText(text)
+        self._show(text)
         self.start = self.content()
         self.selectAll()
 
     def restore(self) -> None:
         """Return to the text the editor started with."""
         self.load(self.start or "")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.is_entering = False
+        super().mousePressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.preedit = event.preeditString()
+        super().inputMethodEvent(event)
+
+    def _show(self, text: str) -> None:
+        raise NotImplementedError
+
+
+class LineCellEditor(_CellText, QLineEdit):
+    """Edits a number."""
+
+    def __init__(self, parent: QWidget, kind: Kind) -> None:
+        super().__init__(parent)
+        self.begin(kind)
+        self.setMaxLength(LONGEST_LINE)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.textChanged.connect(self._text_changed)
+
+    def content(self) -> str:
+        return self.text()
 
     def cursor_to_end(self) -> None:
         """Select nothing and go behind the last character."""
@@ -81,51 +112,30 @@ class LineCellEditor(QLineEdit):
         top = max(room.top(), min(cell.top(), room.bottom() + 1 - height)) if room.intersects(cell) else cell.top()
         self.setGeometry(cell.left(), top, cell.width(), height)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.is_entering = False
-        super().mousePressEvent(event)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self.preedit = event.preeditString()
-        super().inputMethodEvent(event)
+    def _show(self, text: str) -> None:
+        self.setText(text)
 
     def _text_changed(self, text: str) -> None:
         if self.hint.isVisible() and not read_typed(self.kind, text).problem:
             self.hint.say("")
 
 
-class TextCellEditor(QPlainTextEdit):
+class TextCellEditor(_CellText, QPlainTextEdit):  # type: ignore[misc]
     """Edits a text of several lines: as wide as its cell, growing with what is typed."""
 
     def __init__(self, parent: QWidget, kind: Kind) -> None:
         super().__init__(parent)
-        self.setObjectName("cellEditor")
+        self.begin(kind)
         self.setFrameShape(QFrame.Shape.Box)
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(2)
-        self.kind = kind
-        self.preedit = ""
-        self.start: str | None = None
-        self.is_entering = False  # opened by typing: arrows go on to the next cell until F2 or a click says otherwise
-        self.hint = HintBubble(self)
         self._cell, self._room = QRect(), QRect()
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
 
     def content(self) -> str:
-        """Return the text, without what is still being composed."""
         return raw_text(self)
-
-    def load(self, text: str) -> None:
-        """Start with this text, all of it selected, so that typing replaces it."""
-        self.setPlainText(text)
-        self.start = self.content()
-        self.selectAll()
-
-    def restore(self) -> None:
-        """Return to the text the editor started with."""
-        self.load(self.start or "")
 
     def cursor_to_end(self) -> None:
         """Select nothing and go behind the last character."""
@@ -150,13 +160,8 @@ class TextCellEditor(QPlainTextEdit):
         self._cell, self._room = QRect(cell), QRect(room)
         self._grow()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.is_entering = False
-        super().mousePressEvent(event)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self.preedit = event.preeditString()
-        super().inputMethodEvent(event)
+    def _show(self, text: str) -> None:
+        self.setPlainText(text)
 
     def _grow(self, _size: QSize | None = None) -> None:
         if self._room.isEmpty():

@@ -47,10 +47,7 @@ class FundTable(CellEditing, QTableView):
         if self._model is not None:
             self._model.edit_requested.disconnect(self._written)
         self._model = model
-        old = self.selectionModel()
-        self.setModel(model)
-        if old is not None:
-            old.deleteLater()
+        self.replace_model(model)
         if model is not None:
             model.edit_requested.connect(self._written)
             self._share_width()

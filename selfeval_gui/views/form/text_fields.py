@@ -18,9 +18,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPlainTextEdit, QSizePol
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.dropped_files import local_files
-from selfeval_gui.views.cells.cell_editors import flush_composition, line_height, raw_text
+from selfeval_gui.views.cells.cell_editors import LONGEST_LINE, flush_composition, line_height, raw_text
 
-_LONGEST_LINE = 1_000_000  # Qt's own limit of 32,767 would cut a long text short on its first edit
 _OWN_UNDO = {"edit-undo", "edit-redo"}  # Qt's names of the entries in its context menus
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _UNDO_KEYS = {(Qt.Key.Key_Z, _CTRL)}
@@ -116,7 +115,7 @@ class LineField(_FormText, QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMaxLength(_LONGEST_LINE)
+        self.setMaxLength(LONGEST_LINE)
         # textChanged, not textEdited: what a screen reader or a script sets is typed text too.
         self.textChanged.connect(self._text_changed)
         self._sign = self.addAction(theme.icon("ok"), QLineEdit.ActionPosition.TrailingPosition)

@@ -59,8 +59,8 @@ class FieldView(PairedTable):
     """Shows the result; what is chosen in it is a FieldRef."""
 
     def __init__(self, parent: QWidget) -> None:
-        self._model = ImportFieldModel()
-        super().__init__(self._model, parent)
+        self.field_model = ImportFieldModel()
+        super().__init__(self.field_model, parent)
         self.setObjectName("importFields")
         self.setAccessibleName(_("导入的结果"))
         self.setItemDelegate(_Editors(self))
@@ -74,8 +74,3 @@ class FieldView(PairedTable):
         self.horizontalHeader().setStretchLastSection(True)
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
-
-    @property
-    def field_model(self) -> ImportFieldModel:
-        """What is shown."""
-        return self._model

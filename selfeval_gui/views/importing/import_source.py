@@ -16,8 +16,8 @@ class SourceView(PairedTable):
     """Shows the source; what is chosen in it is a SourceCell."""
 
     def __init__(self, parent: QWidget) -> None:
-        self._model = SourceModel()
-        super().__init__(self._model, parent)
+        self.source_model = SourceModel()
+        super().__init__(self.source_model, parent)
         self.setObjectName("importSource")
         self.setAccessibleName(_("原文件的内容"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -25,23 +25,18 @@ class SourceView(PairedTable):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setWordWrap(True)
 
-    @property
-    def source_model(self) -> SourceModel:
-        """What is shown."""
-        return self._model
-
     def arrange(self) -> None:
         """Merge and size the cells anew, after the model shows something else, and begin at its first cell."""
         self.scrollToTop()
         self.horizontalScrollBar().setValue(0)
         self.clearSpans()
-        for span in self._model.spans():
+        for span in self.source_model.spans():
             self.setSpan(*span)
         letter = self.fontMetrics().horizontalAdvance("国")
-        widths = [_NARROWEST] * self._model.columnCount()
-        for row in range(min(self._model.rowCount(), _ROWS_MEASURED)):
+        widths = [_NARROWEST] * self.source_model.columnCount()
+        for row in range(min(self.source_model.rowCount(), _ROWS_MEASURED)):
             for column in range(len(widths)):
-                cell = self._model.thing_at(self._model.index(row, column))
+                cell = self.source_model.thing_at(self.source_model.index(row, column))
                 if cell is not None and cell.column == cell.last_column:
                     longest = max(map(len, cell.text.split("\n")))
                     widths[column] = max(widths[column], min(longest + 1, _WIDEST))

@@ -24,11 +24,9 @@ class TextField(QLineEdit):
         self._is_number, self._is_integer = is_number, is_integer
 
     def put(self, value: Any) -> None:
-        """Show the value."""
         self.setText("" if value is None else str(value))
 
     def value(self) -> Any:
-        """Return what the document is to hold."""
         text = self.text().strip()
         if not (self._is_number or self._is_integer):
             return text
@@ -47,11 +45,9 @@ class ChoiceField(StillBox):
             self.addItem(text, key)
 
     def put(self, value: Any) -> None:
-        """Show the value."""
         self.setCurrentIndex(self.findData(value))
 
     def value(self) -> Any:
-        """Return the key of the choice."""
         return self.currentData()
 
 
@@ -59,11 +55,9 @@ class WordsField(QLineEdit):
     """A list of words."""
 
     def put(self, value: Any) -> None:
-        """Show the words."""
         self.setText("、".join(value))
 
     def value(self) -> Any:
-        """Return the words."""
         return [word for word in _SEPARATORS.split(self.text()) if word]
 
 
@@ -80,12 +74,10 @@ class FlagsField(QWidget):
         row.addStretch()
 
     def put(self, value: Any) -> None:
-        """Check what holds."""
         for key, box in self._boxes.items():
             box.setChecked(key in value)
 
     def value(self) -> Any:
-        """Return what holds."""
         return [key for key, box in self._boxes.items() if box.isChecked()]
 
 
@@ -104,7 +96,6 @@ class RowsField(QTableWidget):
         self.cellChanged.connect(self._leave_room)
 
     def put(self, value: Any) -> None:
-        """Show the rows."""
         rows = (
             [[row[key] for key in self._keys] for row in value] if self._keys else [[*pair] for pair in value.items()]
         )

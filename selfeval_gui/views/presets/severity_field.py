@@ -40,7 +40,6 @@ class SeverityField(QTableWidget):
         self.setFixedHeight(head + self.rowHeight(0) * _SHOWN_ROWS + 4)
 
     def put(self, value: Any) -> None:
-        """Show the severity of each kind."""
         for code, box in self._boxes.items():
             box.setCurrentIndex(box.findData(value.get(code, DEFAULT_SEVERITIES[code].value)))
 

@@ -37,7 +37,9 @@ Index = QModelIndex | QPersistentModelIndex
 Move = QAbstractItemView.CursorAction
 
 _NAME, _TARGET, _ACTUAL = IndicatorColumn.NAME, IndicatorColumn.TARGET, IndicatorColumn.ACTUAL
+_LAST = len(IndicatorColumn) - 1  # takes what the others leave
 _SHARES = {_NAME: (0.21, 13), _TARGET: (0.13, 7), _ACTUAL: (0.15, 7)}  # of what the numbers leave; ems at least
+_USUAL_SHARE = (0.13, 7)
 _WIDEST_NUMBER = "100.00"
 _FAR_PAGES = 2
 
@@ -94,10 +96,7 @@ class IndicatorTree(CellEditing, QTreeView):
             for signal, slot in self._links(self._model):
                 signal.disconnect(slot)
         self._model = model
-        old = self.selectionModel()
-        self.setModel(model)
-        if old is not None:
-            old.deleteLater()
+        self.replace_model(model)
         if model is not None:
             for signal, slot in self._links(model):
                 signal.connect(slot)
@@ -178,16 +177,16 @@ class IndicatorTree(CellEditing, QTreeView):
             return
         self._fitting = True
         number = self.cells.painter.number_width(_WIDEST_NUMBER)
-        room = self.viewport().width() - 2 * number
+        room = self.viewport().width() - len(NUMBER_COLUMNS) * number
         em = self.fontMetrics().horizontalAdvance("国")
-        for column, (share, least) in _SHARES.items():
-            self.setColumnWidth(column, max(round(room * share), least * em))
-        for column in NUMBER_COLUMNS:
-            self.setColumnWidth(column, number)
+        for column in list(IndicatorColumn)[:_LAST]:
+            share, least = _SHARES.get(column, _USUAL_SHARE)
+            width = number if column in NUMBER_COLUMNS else max(round(room * share), least * em)
+            self.setColumnWidth(column, width)
         self._fitting = False
 
     def _section_resized(self, column: int, _old: int, _new: int) -> None:
-        if not self._fitting and column != IndicatorColumn.REASON and QApplication.mouseButtons():
+        if not self._fitting and column != _LAST and QApplication.mouseButtons():
             self._own_widths = True
         self.scheduleDelayedItemsLayout()  # texts break differently now
 
@@ -325,7 +324,7 @@ class IndicatorTree(CellEditing, QTreeView):
             row = super().moveCursor(action, modifiers)
         if action == Move.MoveHome:
             return row.siblingAtColumn(0)
-        return row.siblingAtColumn(len(IndicatorColumn) - 1) if action == Move.MoveEnd else row
+        return row.siblingAtColumn(_LAST) if action == Move.MoveEnd else row
 
     def scrollTo(
         self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible

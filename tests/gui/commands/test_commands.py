@@ -35,7 +35,7 @@ from selfeval_gui.domain.tree import Place, new_id, walk
 from selfeval_gui.domain.weight_shares import STEPS, even_shares
 from selfeval_gui.exchange.clipboard.paste_plan import understand
 from selfeval_gui.item_models.document import Document
-from tests.helpers.documents import blank_form, nodes_of, open_form, open_sample, sample_form
+from tests.helpers.documents import blank_form, move_step, nodes_of, open_form, open_sample, sample_form
 
 Change = Callable[[Document], None]
 
@@ -119,11 +119,11 @@ def remove_several(document: Document) -> None:
 
 
 def move_down(document: Document) -> None:
-    structure.move_step(document.indicators, leaf(document), 1)
+    move_step(document.indicators, leaf(document), 1)
 
 
 def move_up(document: Document) -> None:
-    structure.move_step(document.indicators, nodes_of(document, 1)[-1], -1)
+    move_step(document.indicators, nodes_of(document, 1)[-1], -1)
 
 
 def replace_all(document: Document) -> None:
@@ -215,8 +215,8 @@ def test_what_changes_nothing_is_no_step(document: Document) -> None:
     clear_cells(document.indicators, [(nodes_of(document, 3)[0], "reason")])
     clear_fields(session, ["funds.parts.other.executed", "notes"])
     structure.remove(document.indicators, [])
-    structure.move_step(document.indicators, nodes_of(document, 1)[0], -1)
-    structure.move_step(document.indicators, leaf(document, -1), 1)
+    move_step(document.indicators, nodes_of(document, 1)[0], -1)
+    move_step(document.indicators, leaf(document, -1), 1)
     session.form.printed.total_score = None
     adopt_computed(session, "printed.total_score")
     assert session.stack.count() == 0
@@ -313,9 +313,9 @@ def test_moving_on_at_an_edge_goes_into_the_next_parent(document: Document) -> N
     tree = document.session.tree
     first_two, next_two = nodes_of(document, 2)[:2]
     node = NodeId(tree.children(first_two)[-1].id)
-    structure.move_step(document.indicators, node, 1)
+    move_step(document.indicators, node, 1)
     assert tree.place(node) == Place(next_two, 0)
-    structure.move_step(document.indicators, node, -1)
+    move_step(document.indicators, node, -1)
     assert tree.parent(node) == first_two
 
 
@@ -404,7 +404,7 @@ def apply(document: Document, kind: str, first: int, second: int, text: str) -> 
     elif kind == "remove":
         structure.remove(model, [pick(nodes, first), pick(nodes, second)][: 1 + second % 2])
     elif kind == "step":
-        structure.move_step(model, pick(nodes, first), 1 if second % 2 else -1)
+        move_step(model, pick(nodes, first), 1 if second % 2 else -1)
     elif kind in {"steps", "shift", "place"}:
         move_chosen(document, kind, [pick(nodes, first), pick(nodes, first + 1), pick(nodes, second)], second)
     elif kind == "fill":
@@ -462,7 +462,10 @@ def move_somewhere(document: Document, node: NodeId, number: int) -> None:
     room = len(tree.children(parent)) + (tree.parent(node) != parent)
     to = Place(parent, number % room)
     if to != tree.place(node):
-        document.session.stack.push(structure.MoveIndicator(document.indicators, node, to))
+        same = tree.parent(node) == parent and to.row > tree.place(node).row
+        orders = placed(tree, [node], Place(parent, to.row + same))
+        assert orders is not None
+        rearrange(document.indicators, orders, [node])
 
 
 # The testers walk the whole model at each announcement: up to a minute on a busy machine. A time limit that raises in the

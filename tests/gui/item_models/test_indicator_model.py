@@ -10,15 +10,17 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 
 from selfeval_gui.commands import structure
+from selfeval_gui.commands.arrange import rearrange
 from selfeval_gui.commands.edit import type_into_cell
 from selfeval_gui.domain.form import Indicator
 from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.domain.orders import placed
 from selfeval_gui.domain.tree import IllegalPlace, Place
 from selfeval_gui.item_models.columns import INDICATOR_FIELD, LOOK_ROLES, IndicatorColumn, Role
 from selfeval_gui.item_models.document import Document
 from selfeval_gui.item_models.indicator_model import IndicatorModel
 from selfeval_gui.rules.finding import Severity
-from tests.helpers.documents import long_form, nodes_of, open_form, open_sample
+from tests.helpers.documents import long_form, move_step, nodes_of, open_form, open_sample
 
 DISPLAY = Qt.ItemDataRole.DisplayRole
 
@@ -140,7 +142,7 @@ def test_structure_changes_under_the_tester(model: IndicatorModel) -> None:
     structure.add_child(model, None)
     structure.add_child(model, top)
     structure.add_sibling(model, nodes_of_model(model)[0])
-    structure.move_step(model, nodes_of_model(model)[2], 1)
+    move_step(model, nodes_of_model(model)[2], 1)
     structure.remove(model, [top, nodes_of_model(model)[-1]])
     after = shown(model)
     for _ in range(session.stack.count()):
@@ -164,6 +166,8 @@ def legal_moves(document: Document) -> list[tuple[NodeId, Place]]:
     ]
 
 
+# The tester walks the whole model at each announcement; why the time limit is a thread's: `test_commands.py`.
+@pytest.mark.timeout(240, method="thread")
 def test_every_legal_move_and_its_undo(document: Document, model: IndicatorModel) -> None:
     session = document.session
     before, moves = session.frozen()[0], legal_moves(document)
@@ -171,7 +175,12 @@ def test_every_legal_move_and_its_undo(document: Document, model: IndicatorModel
     for node, to in moves:
         old = session.tree.place(node)
         kept = QPersistentModelIndex(model.index_of(node))
-        session.stack.push(structure.MoveIndicator(model, node, to))
+        before_taken_out = to.row + (old.parent == to.parent and to.row > old.row)
+        orders = placed(session.tree, [node], Place(to.parent, before_taken_out))
+        if orders is None:
+            assert to == old
+            continue
+        rearrange(model, orders, [node])
         assert session.tree.place(node) == to
         assert model.node_at(kept) == node
         session.stack.undo()
@@ -185,12 +194,13 @@ def test_illegal_moves_are_refused_before_anything_happens(document: Document, m
     before = document.session.frozen()[0]
     places = [(one, two), (one, three), (two, three), (two, None), (three, None), (three, one), (one, one)]
     for node, parent in places:
+        assert placed(tree, [node], Place(parent, 0)) is None
+    for node, parent in [(one, one), (one, two), (one, three), (two, three)]:  # below themselves
+        rows = {above: [NodeId(row.id) for row in tree.children(above)] for above in (tree.parent(node), parent)}
+        rows[tree.parent(node)].remove(node)
+        rows[parent].insert(0, node)
         with pytest.raises(IllegalPlace):
-            structure.MoveIndicator(model, node, Place(parent, 0))
-        with pytest.raises(IllegalPlace):
-            model.apply_move(node, Place(parent, 0))
-    with pytest.raises(IllegalPlace):
-        structure.MoveIndicator(model, one, Place(None, len(tree.children(None))))
+            model.apply_orders(rows, node)
     with pytest.raises(IllegalPlace):
         structure.add_child(model, three)
     with pytest.raises(IllegalPlace):

@@ -36,6 +36,8 @@ def test_what_is_broken_is_left_out_and_stays(tmp_path: Path) -> None:
     (tmp_path / "own-c.json").write_bytes((tmp_path / f"{made.id}.json").read_bytes())
     assert list(own.all()) == [made.id]
     assert (tmp_path / "own-a.json").read_bytes() == b"{"
+    own.remove(made)
+    assert own.all() == {}, "own-c.json holds a template of another id"
 
 
 def test_handed_over_and_taken_in(tmp_path: Path) -> None:
