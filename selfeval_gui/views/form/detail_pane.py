@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from selfeval_gui.app.session import Session
-from selfeval_gui.commands.edit import type_into_cell
-from selfeval_gui.domain.fields import INDICATOR_FIELDS, Kind
+from selfeval_gui.commands.edit import put_into_cell
+from selfeval_gui.domain.fields import INDICATOR_FIELDS, Kind, Value
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import INDICATOR_FIELD, Role
@@ -70,9 +70,9 @@ class CellBinding(TextBinding):
         node, field = self.cell
         return str(getattr(self._model.session.tree.node(node), field))
 
-    def _write(self, text: str, burst: int) -> None:
+    def _write(self, value: Value, burst: int) -> None:
         if self._model is not None and self.cell is not None:
-            type_into_cell(self._model, *self.cell, text, burst)
+            put_into_cell(self._model, *self.cell, value, burst)
 
 
 class DetailPane(Section):

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from selfeval_gui.app.session import Session
-from selfeval_gui.commands.edit import type_into_field
-from selfeval_gui.domain.fields import get_field, kind_of, show_field
+from selfeval_gui.commands.edit import put_into_field
+from selfeval_gui.domain.fields import Value, get_field, kind_of, show_field
 from selfeval_gui.item_models.marks import Cell, plain_tooltip, sentences, worst
 from selfeval_gui.rules.finding import Finding
 from selfeval_gui.views.form.text_binding import TextBinding
@@ -51,9 +51,9 @@ class FieldBinding(TextBinding):
     def _form_text(self) -> str:
         return "" if self._session is None else show_field(get_field(self._session.form, self.field))
 
-    def _write(self, text: str, burst: int) -> None:
+    def _write(self, value: Value, burst: int) -> None:
         if self._session is not None:
-            type_into_field(self._session, self.field, text, burst)
+            put_into_field(self._session, self.field, value, burst)
 
     def _field_changed(self, field: str) -> None:
         if field == self.field:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from selfeval_gui.app.session import Session
-from selfeval_gui.domain.fields import Kind
+from selfeval_gui.domain.fields import Kind, Value
 from selfeval_gui.item_models.typed_text import read_typed
 from selfeval_gui.views.form.text_fields import TextField
 
@@ -46,8 +46,8 @@ class TextBinding(QObject):
         """Return what the form holds, "" while the widget stands for nothing."""
         raise NotImplementedError
 
-    def _write(self, text: str, burst: int) -> None:
-        """Put a text that the form can hold into it, as one step with others of the same burst."""
+    def _write(self, value: Value, burst: int) -> None:
+        """Put what was typed into the form, as one step with others of the same burst."""
         raise NotImplementedError
 
     # ---- what all of them do -------------------------------------------------------------------------------------
@@ -64,10 +64,11 @@ class TextBinding(QObject):
     def _typed(self) -> None:
         if self._busy or self._session_bound() is None:
             return
-        problem, text = self._find_problem(), self.widget.content()
+        text = self.widget.content()
+        value, problem = read_typed(self._kind, text)
         if not problem and text != self._shown:
             self._busy, self.is_writing, self._shown = True, True, text
-            self._write(text, self._burst)
+            self._write(value, self._burst)
             self._busy, self.is_writing, self._agreed = False, False, self._form_text()
         if self._problem:
             self._say(problem)  # a hint once given follows the text; none is given while one is still typing
