@@ -7,16 +7,23 @@ from pathlib import Path
 import pytest
 
 from selfeval_gui.domain.form import Form
+from selfeval_gui.exchange.readers.grid import Source
+from selfeval_gui.exchange.recognize.result import Found
 from selfeval_gui.storage import store
 from selfeval_gui.storage.backups import Backups
-from selfeval_gui.storage.taking_in import Existing, KnownForms, take_in
+from selfeval_gui.storage.taking_in import Existing, KnownForms
 from selfeval_gui.storage.workspace import create, find_forms
+from selfeval_gui.work.importing import Incoming, keep
 
 
 def form(
     form_id: str = "aaaaaaaa", year: int | None = 2023, name: str = "甲项目", unit: str = "乙局", notes: str = ""
 ) -> Form:
     return Form(id=form_id, year=year, project_name=name, implementing_unit=unit, notes=notes)
+
+
+def incoming(new: Form) -> Incoming:
+    return Incoming(Path("来.xlsx"), Source([]), Found(new))
 
 
 @pytest.mark.parametrize(
@@ -38,7 +45,7 @@ def test_what_is_done_with_a_form(tmp_path: Path, new: Form, is_known: bool, exi
     folder.mkdir()
     there = create(folder, form(notes="旧")).path
     before = there.read_bytes()
-    taken = take_in(folder, KnownForms.of(folder), new, existing, backups, targets_only=False)
+    taken = keep(incoming(new), folder, existing, KnownForms.of(folder), backups)
     files = len(list(find_forms(folder)))
     if not is_known or existing is Existing.NEW:
         assert (taken.path in {None, there}, taken.is_update, files) == (False, False, 2)
@@ -55,9 +62,7 @@ def test_what_is_done_with_a_form(tmp_path: Path, new: Form, is_known: bool, exi
 
 def test_a_form_saved_beside_another_gets_an_id_of_its_own(tmp_path: Path) -> None:
     create(tmp_path, form())
-    taken = take_in(
-        tmp_path, KnownForms.of(tmp_path), form(), Existing.NEW, Backups(tmp_path / "k"), targets_only=False
-    )
+    taken = keep(incoming(form()), tmp_path, Existing.NEW, KnownForms.of(tmp_path), Backups(tmp_path / "k"))
     assert taken.path is not None
     assert store.load(taken.path).form.id != "aaaaaaaa"
 
@@ -65,7 +70,7 @@ def test_a_form_saved_beside_another_gets_an_id_of_its_own(tmp_path: Path) -> No
 def test_what_came_in_is_known_to_the_next(tmp_path: Path) -> None:
     known, backups = KnownForms.of(tmp_path), Backups(tmp_path / "k")
     for number, is_update in enumerate((False, True)):
-        taken = take_in(tmp_path, known, form(f"{number}aaaaaaa"), Existing.UPDATE, backups, targets_only=False)
+        taken = keep(incoming(form(f"{number}aaaaaaa")), tmp_path, Existing.UPDATE, known, backups)
         assert taken.is_update == is_update
 
 
