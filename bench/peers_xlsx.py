@@ -71,7 +71,7 @@ def write_by_xlsxwriter(sheet: Sheet) -> int:
         elif isinstance(cell.value, str):
             target.write_string(*place, cell.value, formats[look])
         else:
-            target.write_number(*place, cell.value, formats[look])
+            target.write_number(*place, float(cell.value), formats[look])
     workbook.close()
     return len(buffer.getvalue())
 

@@ -5,7 +5,8 @@ import sys
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
 
-_SIDE = 900  # pixels, for a square of 420 points
+_SIDE = 900  # pixels
+_POINTS = 420  # of the square on paper, which the picture says itself: XlsxWriter goes by that
 _TEXT = "草 稿"
 _PAINT = QColor(128, 128, 128, 60)
 
@@ -14,6 +15,9 @@ def draw() -> QImage:
     """Return the word across a transparent square."""
     image = QImage(_SIDE, _SIDE, QImage.Format.Format_ARGB32)
     image.fill(Qt.GlobalColor.transparent)
+    per_metre = round(_SIDE / (_POINTS / 72 * 0.0254))
+    image.setDotsPerMeterX(per_metre)
+    image.setDotsPerMeterY(per_metre)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
     font = QFont("WenQuanYi Micro Hei")

@@ -28,6 +28,7 @@ LICENCES = {
     "shiboken6": "LGPL-3.0-only",
     "typing-extensions": "PSF-2.0",
     "typing-inspection": "MIT",
+    "xlsxwriter": "BSD-2-Clause",
 }
 
 

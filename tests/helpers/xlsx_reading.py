@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
@@ -10,17 +11,26 @@ from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
 
-def open_sheet(data: bytes) -> Worksheet:
-    """Open the workbook's only sheet with openpyxl."""
-    workbook = load_workbook(BytesIO(data))
+def open_sheet(data: bytes, *, data_only: bool = False) -> Worksheet:
+    """Open the workbook's only sheet with openpyxl; formulas are read as such, or as the values stored with them."""
+    workbook = load_workbook(BytesIO(data), data_only=data_only)
     (sheet,) = workbook.worksheets
     return sheet
+
+
+def column_widths(sheet: Any) -> list[float]:
+    """Give the width of each column; the file names columns of one width as a group."""
+    groups = [sheet.column_dimensions[letter] for letter in sheet.column_dimensions]
+    return [each.width for each in groups for _ in range(each.min, each.max + 1)]
 
 
 def cells_by_openpyxl(data: bytes) -> dict[str, object]:
     """Give the cells that are not blank, by address."""
     return {
-        cell.coordinate: cell.value for row in open_sheet(data).iter_rows() for cell in row if cell.value is not None
+        cell.coordinate: cell.value
+        for row in open_sheet(data, data_only=True).iter_rows()
+        for cell in row
+        if cell.value is not None
     }
 
 

@@ -86,7 +86,7 @@ MAY_USE_QT = {
 }
 
 NETWORK = {"socket", "socketserver", "ssl", "urllib", "http", "ftplib", "smtplib"}
-READERS = {"openpyxl", "docx", "python_calamine", "pdfplumber", "lxml", "charset_normalizer"}
+READERS = {"openpyxl", "xlsxwriter", "docx", "python_calamine", "pdfplumber", "lxml", "charset_normalizer"}
 READERS |= {"pypdfium2", "pdfminer"}  # stand below pdfplumber
 LIBRARIES = {"PySide6", "shiboken6", "pydantic", "pydantic_core", "typing_extensions", *READERS}
 ONLY_IN = dict.fromkeys(READERS, "exchange")

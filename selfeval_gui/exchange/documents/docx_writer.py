@@ -6,11 +6,12 @@ Import this module only where a document is written.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
 from functools import lru_cache, partial
 from io import BytesIO
 from itertools import chain
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
@@ -29,8 +30,7 @@ from selfeval_gui.exchange.documents.docx_page import Pages, count_pages
 from selfeval_gui.exchange.documents.docx_table import STYLE_IDS, body_of
 from selfeval_gui.exchange.documents.docx_xml import GAP, paragraph, text_run, twips
 from selfeval_gui.exchange.documents.export_notes import CellNote, ExportReport
-from selfeval_gui.exchange.documents.undated_zip import undated
-from selfeval_gui.exchange.documents.xlsx_package import CREATOR, custom_properties
+from selfeval_gui.exchange.documents.properties import CREATOR, DATE, FORM_ID_PROPERTY, LONGEST_PROPERTY
 from selfeval_gui.exchange.layout.booklet import Entry
 from selfeval_gui.exchange.layout.sheet import AT_THE_LEFT, FieldRef, Style, font_of
 from selfeval_gui.exchange.templates.template import Fonts, FontSpec, Template
@@ -40,9 +40,13 @@ from selfeval_gui.rules.rule_set import RuleSet
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
-# The format wants dates; a true one would make every export of the same form another file.
-_DATE = datetime(2000, 1, 1)
-_LONGEST_PROPERTY = 255
+# python-docx has no word for properties of one's own.
+_CUSTOM_PROPERTIES = (
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"'
+    ' xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+    '<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="{name}">'
+    "<vt:lpwstr>{value}</vt:lpwstr></property></Properties>"
+)
 _HEADING_SIZE = 9  # points; small, so that a form of one page stays one
 _CONTENTS_STYLE = "selfeval-contents"
 _CONTENTS_WIDTH = 500.0  # points from the left margin to the page numbers
@@ -59,7 +63,7 @@ def render_docx(
     _append(document, body_of(sheet, partial(_note, notes, "")) + GAP.format(""))
     pages.end(sheet.page, is_draft=draft)
     _name_form(document, form)
-    return undated(saved(document)), ExportReport(tuple(notes))
+    return saved(document), ExportReport(tuple(notes))
 
 
 def render_docx_booklet(
@@ -88,7 +92,7 @@ def render_docx_booklet(
     _append(document, GAP.format(""))
     pages.end(before, is_draft=was_draft)
     _prepend(document, _contents(title, lines))
-    return undated(saved(document)), ExportReport(tuple(notes))
+    return saved(document), ExportReport(tuple(notes))
 
 
 def _name(form: Form) -> str:
@@ -135,7 +139,7 @@ def _contents(title: str, lines: Sequence[tuple[str, int]]) -> str:
 
 def _new_document(template: Template, title: str) -> WordDocument:
     document = Document(BytesIO(_blank_document(template.fonts, template.line_height)))
-    document.core_properties.title = without_control_characters(title)[0][:_LONGEST_PROPERTY]
+    document.core_properties.title = without_control_characters(title)[0][:LONGEST_PROPERTY]
     return document
 
 
@@ -145,7 +149,7 @@ def _blank_document(fonts: Fonts, line_height: float) -> bytes:
     document = Document()
     properties = document.core_properties
     properties.author, properties.comments, properties.language = CREATOR, "", "zh-CN"
-    properties.created = properties.modified = _DATE
+    properties.created = properties.modified = DATE
     _set_font(document.styles["Normal"], fonts.body)
     for style in Style:
         _add_style(document, STYLE_IDS[style], font_of(style, fonts), line_height, is_left=style in AT_THE_LEFT)
@@ -184,9 +188,10 @@ def _set_font(style: Any, font: FontSpec) -> None:  # noqa: ANN401 - python-docx
 
 def _name_form(document: WordDocument, form: Form) -> None:
     """Write the form's id into the document's properties, by which it is known when it comes back."""
-    data = custom_properties(form.id).encode("utf-8")
+    shown = escape(without_control_characters(form.id)[0])
+    xml = _CUSTOM_PROPERTIES.format(name=FORM_ID_PROPERTY, value=shown)
     package: Any = document.part.package
-    part = Part(PackURI("/docProps/custom.xml"), CT.OFC_CUSTOM_PROPERTIES, data, package)
+    part = Part(PackURI("/docProps/custom.xml"), CT.OFC_CUSTOM_PROPERTIES, xml.encode("utf-8"), package)
     package.relate_to(part, RT.CUSTOM_PROPERTIES)
 
 
@@ -206,10 +211,20 @@ def _parsed(xml: str) -> list[Any]:
 
 
 def saved(document: WordDocument) -> bytes:
-    """Return a document's bytes and take it apart: its parts name each other in rings, and hold five megabytes."""
-    buffer = BytesIO()
-    document.save(buffer)
+    """Return a document's bytes, the same for the same document, and take it apart.
+
+    Its parts name each other in rings, and hold five megabytes.
+    """
+    zoom: Any = document.settings.element.find(qn("w:zoom"))
+    zoom.set(qn("w:percent"), "100")  # which python-docx's own template leaves out, and the format demands
+    dated, undated = BytesIO(), BytesIO()
+    document.save(dated)
     package: Any = document.part.package
     for part in list(package.iter_parts()):
         vars(part).clear()
-    return buffer.getvalue()
+    with ZipFile(dated) as source, ZipFile(undated, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            entry = ZipInfo(name)
+            entry.external_attr = 0o600 << 16  # as for any file; unpacked, the parts could not be read otherwise
+            target.writestr(entry, source.read(name), ZIP_DEFLATED)
+    return undated.getvalue()

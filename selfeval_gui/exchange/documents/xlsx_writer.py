@@ -1,40 +1,50 @@
 """Write laid out forms as an Excel workbook: one form, or many with a sheet of contents (合订本).
 
-The XML is written straight from the layout, which is several times as fast as building cell objects first. Putting the
-bytes into a file is `storage`'s part.
+Import this module only where a workbook is written.
 """
 
 from collections.abc import Callable, Iterable
 from itertools import chain
-from xml.sax.saxutils import escape
 
-from selfeval_gui.data import resources_dir
+from xlsxwriter.worksheet import Worksheet
+
 from selfeval_gui.domain.form import Form
-from selfeval_gui.exchange.cell_text import SheetNames
+from selfeval_gui.exchange.cell_text import SheetNames, clean_cell_text
 from selfeval_gui.exchange.documents.export_notes import CellNote, ExportReport
-from selfeval_gui.exchange.documents.xlsx_package import NamedSheet, Package, picture_relation, place_on
-from selfeval_gui.exchange.documents.xlsx_sheet import SheetPart, sheet_part
-from selfeval_gui.exchange.documents.xlsx_styles import Look, Styles
-from selfeval_gui.exchange.layout.booklet import NAME_COLUMN, Entry, Listed, contents_row, contents_sheet, listed
+from selfeval_gui.exchange.documents.xlsx_book import (
+    Book,
+    Formula,
+    Look,
+    Value,
+    set_draft_header,
+    set_footer,
+    set_up_page,
+)
+from selfeval_gui.exchange.documents.xlsx_formulas import Formulas
+from selfeval_gui.exchange.layout.booklet import Entry, Listed, contents_sheet, listed
 from selfeval_gui.exchange.layout.row_heights import HIGHEST_ROW, split_tall_rows
-from selfeval_gui.exchange.layout.sheet import Sheet
-from selfeval_gui.exchange.templates.template import Template
+from selfeval_gui.exchange.layout.sheet import (
+    AT_THE_LEFT,
+    BOXED,
+    GENERAL,
+    Sheet,
+    Style,
+    address,
+    font_of,
+)
+from selfeval_gui.exchange.templates.template import Fonts, FontSpec, Template
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.rule_set import RuleSet
-
-# The picture stands behind the cells; the word at the right is for programs that show no pictures in headers.
-_DRAFT_HEADER = '&C&G&R&"黑体,Bold"&14{word}'
 
 
 def render_xlsx(
     form: Form, template: Template, rule_set: RuleSet, *, draft: bool = False
 ) -> tuple[bytes, ExportReport]:
     """Return the workbook with the form as its only sheet, and what of the form it could not hold."""
-    package, styles = Package(), Styles(template.fonts)
-    sheet = split_tall_rows(Entry(form, template, rule_set).sheet, HIGHEST_ROW)
-    part = _write(package, 1, sheet, styles.for_fonts(sheet.fonts), draft=draft)
-    named = NamedSheet(SheetNames().next(form.project_name), sheet.title_rows)
-    return package.finish([named], styles.part(), form.project_name, form.id), ExportReport(tuple(part.notes))
+    book = Book(form.project_name, template.fonts.body, form.id)
+    target = book.add_sheet(SheetNames().next(form.project_name))
+    notes = _write_form(book, target, Entry(form, template, rule_set, draft))
+    return book.finish(), ExportReport(tuple(notes))
 
 
 def render_booklet(
@@ -44,43 +54,72 @@ def render_booklet(
 
     The entries are taken one by one, and `written` is called after each; there must be one at least.
     """
-    package, names, lines = Package(), SheetNames([_("目录")]), list[Listed]()
     waiting = iter(entries)
     first = next(waiting)
-    styles = Styles(first.template.fonts)
-    sheets, notes = list[NamedSheet](), list[CellNote]()
+    book, names = Book(_("绩效自评表合订本"), first.template.fonts.body), SheetNames([_("目录")])
+    front = book.add_sheet(_("目录"))
+    lines, places, notes = list[Listed](), list[str](), list[CellNote]()
     for entry in chain([first], waiting):
-        sheet = split_tall_rows(entry.sheet, HIGHEST_ROW)
         name = names.next(entry.form.project_name)
-        sheets.append(NamedSheet(name, sheet.title_rows))
-        looks = styles.for_fonts(sheet.fonts)
-        part = _write(package, len(sheets) + 1, sheet, looks, draft=entry.is_draft, footer=f"&C{_('第 &P 页')}")
-        notes += [note._replace(place=f"{name}!{note.place}") for note in part.notes]
+        target = book.add_sheet(name)
+        notes += [note._replace(place=f"{name}!{note.place}") for note in _write_form(book, target, entry)]
+        set_footer(target, _("第 &P 页"), entry.template.page)
         lines.append(listed(entry.form))
+        places.append("'{}'!A1".format(name.replace("'", "''")))
         if written is not None:
             written()
-    contents = contents_sheet(lines, first.template)
-    places = {(contents_row(number), NAME_COLUMN): place_on(sheet.name, "A1") for number, sheet in enumerate(sheets)}
-    _write(package, 1, contents, styles.for_fonts(contents.fonts), links=places)
-    sheets.insert(0, NamedSheet(_("目录"), contents.title_rows))
-    return package.finish(sheets, styles.part(), _("绩效自评表合订本")), ExportReport(tuple(notes))
+    _write(book, front, contents_sheet(lines, first.template), places=places)
+    return book.finish(), ExportReport(tuple(notes))
+
+
+def _write_form(book: Book, target: Worksheet, entry: Entry) -> list[CellNote]:
+    sheet = split_tall_rows(entry.sheet, HIGHEST_ROW)
+    if entry.is_draft:
+        set_draft_header(target, sheet.page)
+    return _write(book, target, sheet, Formulas(sheet, entry.rule_set.total_basis))
 
 
 def _write(
-    package: Package,
-    number: int,
-    sheet: Sheet,
-    number_of: Callable[[Look], int],
-    *,
-    draft: bool = False,
-    footer: str = "",
-    links: dict[tuple[int, int], str] | None = None,
-) -> SheetPart:
-    if draft and not package.has_picture:
-        package.add_picture((resources_dir() / "draft.png").read_bytes())
-    header = f"<oddHeader>{escape(_DRAFT_HEADER.format(word=_('草稿')))}</oddHeader>" if draft else ""
-    header += f"<oddFooter>{escape(footer)}</oddFooter>" if footer else ""
-    drawing = picture_relation() if draft else ""
-    part = sheet_part(sheet, number_of, links=links, header=header, drawing=drawing, is_first=number == 1)
-    package.add_sheet(number, part.xml, has_picture=draft)
-    return part
+    book: Book, target: Worksheet, sheet: Sheet, formulas: Formulas | None = None, places: Iterable[str] = ()
+) -> list[CellNote]:
+    """Write the cells, those of the style LINK leading to `places`, and return what they could not hold."""
+    set_up_page(target, sheet.page, (sheet.title_rows[0] - 1, sheet.title_rows[1] - 1))
+    book.set_widths(target, sheet.column_widths)
+    for row, height in enumerate(sheet.row_heights):
+        target.set_row(row, height)
+    looks, links, notes = _looks(sheet.fonts), iter(places), list[CellNote]()
+    for cell in sheet.cells:
+        look = looks[cell.style]._replace(number_format=cell.number_format)
+        value: Value = cell.value
+        if isinstance(cell.value, str):
+            clean = clean_cell_text(cell.value)
+            value = clean.text
+            if clean.removed or clean.cut:
+                notes.append(CellNote(address(*cell[:2]), cell.field, clean.removed, clean.cut))
+        elif formulas is not None and (formula := formulas.of(cell)):
+            value = Formula(formula, cell.value)
+            if not cell.number_format.endswith("%"):
+                look = look._replace(number_format=GENERAL)  # shows this number alike, and one that needs other places
+        row, column = cell.row - 1, cell.column - 1
+        if cell[:2] != cell[2:4]:  # every cell of a merge has the look, or its border would have gaps
+            target.merge_range(row, column, cell.last_row - 1, cell.last_column - 1, "", book.format_of(look))
+        book.put(target, row, column, value, look, next(links, "") if cell.style is Style.LINK else "")
+    return notes
+
+
+def _looks(fonts: Fonts) -> dict[Style, Look]:
+    return {style: _look(style, font_of(style, fonts)) for style in Style}
+
+
+def _look(style: Style, font: FontSpec) -> Look:
+    return Look(
+        font.name,
+        font.size,
+        font.bold,
+        across="left" if style in AT_THE_LEFT else "center",
+        # A number too wide for its column would show as ####; it is made smaller instead.
+        wraps=style is not Style.NUMBER,
+        shrinks=style is Style.NUMBER,
+        line="auto" if style in BOXED else "",
+        is_link=style is Style.LINK,
+    )

@@ -13,7 +13,6 @@ from selfeval_gui.exchange.templates.template import Template
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.rule_set import RuleSet
 
-NAME_COLUMN = 2
 _FIRST_ROW = 3  # below the title and the headings
 _WIDTHS = (36.0, 260.0, 115.0, 115.0)  # points on an upright A4 page
 _WIDTHS_WITH_PAGES = (36.0, 240.0, 105.0, 105.0, 40.0)
@@ -63,7 +62,7 @@ def contents_sheet(
     for number, form in enumerate(forms, 1):
         row = table.next_row()
         table.put(row, 1, str(number), Style.CENTRED)
-        table.put(row, NAME_COLUMN, form.project_name or _("（没有名称）"), Style.LINK)
+        table.put(row, 2, form.project_name or _("（没有名称）"), Style.LINK)
         table.put(row, 3, form.department or None, Style.TEXT)
         table.put(row, 4, form.implementing_unit or None, Style.TEXT)
         if pages:

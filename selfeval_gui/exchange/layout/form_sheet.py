@@ -22,7 +22,7 @@ from selfeval_gui.domain.numbers import (
 from selfeval_gui.domain.scoring import RATE_PLACES, execution_rate, execution_score, totals
 from selfeval_gui.domain.targets import Quantity, Range, read_value
 from selfeval_gui.exchange.layout.row_heights import Measure, row_heights
-from selfeval_gui.exchange.layout.sheet import FieldRef, Sheet, Style
+from selfeval_gui.exchange.layout.sheet import BUDGET_OF, Computed, FieldRef, Sheet, Style
 from selfeval_gui.exchange.layout.sheet_builder import SheetBuilder, ref_to
 from selfeval_gui.exchange.layout.target_parts import target_parts
 from selfeval_gui.exchange.layout.text_width import count_lines
@@ -135,13 +135,13 @@ class _Table(SheetBuilder):
             self.kept_with_next.add(row)
         computed = {"weight": self._totals.weight, "score": self._totals.score}
         places = self._template.indicator_places
-        first = next(number for number, place in enumerate(places) if place.field in computed)
-        self.put(row, 1, self._labels.total, last_column=places[first].first - 1)
-        for place in places[first:]:
+        start = next(number for number, place in enumerate(places) if place.field in computed)
+        self.put(row, 1, self._labels.total, last_column=places[start].first - 1)
+        for place in places[start:]:
             if place.field in computed:
                 ref = FieldRef(None, f"printed.total_{place.field}")
-                number = computed[place.field]
-                self.put_number(row, place.first, number, ref, significant_places, last_column=place.last)
+                first, last, number = place.first, place.last, computed[place.field]
+                self.put_number(row, first, number, ref, significant_places, last_column=last, computed=Computed.SUM)
             else:
                 self.put(row, place.first, None, last_column=place.last)
 
@@ -159,8 +159,9 @@ class _Table(SheetBuilder):
         for slot in slots:
             self.put(row, column, slot.label, last_column=slot.label_to)
             if slot.field == TOTAL_SCORE:
-                ref, score = FieldRef(None, TOTAL_SCORE), self._totals.score
-                self.put_number(row, slot.label_to + 1, score, ref, significant_places, last_column=slot.value_to)
+                ref, score, again = FieldRef(None, TOTAL_SCORE), self._totals.score, Computed.TOTAL_SCORE
+                first, last = slot.label_to + 1, slot.value_to
+                self.put_number(row, first, score, ref, significant_places, last_column=last, computed=again)
             else:
                 self.put_field(row, slot.label_to + 1, self._form, slot.field, style, last_column=slot.value_to)
             column = slot.value_to + 1
@@ -192,7 +193,7 @@ class _Table(SheetBuilder):
         elif not is_total:
             self.put(row, place.first, self._labels.no_value, Style.CENTRED, last_column=last)
         elif field in {"execution_rate", "rate_of_initial"}:
-            self._put_rate(row, place, total.initial_budget if field == "rate_of_initial" else total.annual_budget)
+            self._put_rate(row, place, Computed(field))
         elif field == "method":
             methods = self._template.methods
             self.put(row, place.first, None if methods is None else methods.execution, Style.TEXT, last_column=last)
@@ -214,10 +215,12 @@ class _Table(SheetBuilder):
         else:
             self.put_number(row, place.first, number, ref, decimal_places, last_column=place.last)
 
-    def _put_rate(self, row: int, place: Place, budget: Decimal | None) -> None:
-        rate = execution_rate(self._form.funds.total.model_copy(update={"annual_budget": budget}))
+    def _put_rate(self, row: int, place: Place, how: Computed) -> None:
+        total = self._form.funds.total
+        rate = execution_rate(total.model_copy(update={"annual_budget": getattr(total, BUDGET_OF[how])}))
         share, ref = rate and rate.scaleb(-2), FieldRef(None, "printed.execution_rate")
-        self.put(row, place.first, share, Style.NUMBER, ref, last_column=place.last, number_format=_PERCENT)
+        first, last = place.first, place.last
+        self.put(row, first, share, Style.NUMBER, ref, last_column=last, number_format=_PERCENT, computed=how)
 
     def _put_cell(self, row: int, place: Place, node: Indicator | None) -> None:
         """Put a cell of an indicator; a blank one where the branch ends above level 3 or people fill it in by hand."""
@@ -231,7 +234,8 @@ class _Table(SheetBuilder):
         elif field == "method":
             self.put(row, place.first, self._method(node.target), style, last_column=last)
         elif field == "score_share":
-            self.put_number(row, place.first, _share(node), ref_to(node, "score"), significant_places, last_column=last)
+            ref, share = ref_to(node, "score"), _share(node)
+            self.put_number(row, place.first, share, ref, significant_places, last_column=last, computed=Computed.SHARE)
         else:
             self.put_field(row, place.first, node, field, style, last_column=last)
 

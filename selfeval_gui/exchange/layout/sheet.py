@@ -35,6 +35,19 @@ class FieldRef(NamedTuple):
     name: str
 
 
+class Computed(StrEnum):
+    """How the number of a cell follows from other cells of its sheet."""
+
+    SUM = "sum"  # of the indicators above it, and of the execution row where the rule set counts that
+    TOTAL_SCORE = "total_score"  # the sum of scores once more
+    RATE = "execution_rate"
+    RATE_OF_INITIAL = "rate_of_initial"
+    SHARE = "score_share"
+
+
+BUDGET_OF = {Computed.RATE: "annual_budget", Computed.RATE_OF_INITIAL: "initial_budget"}
+
+
 class Cell(NamedTuple):
     """A cell with the area it covers, rows and columns from 1; more than one row or column make a merge."""
 
@@ -46,6 +59,7 @@ class Cell(NamedTuple):
     style: Style
     number_format: str
     field: FieldRef | None
+    computed: Computed | None = None
 
 
 class Sheet(NamedTuple):
@@ -81,3 +95,8 @@ def shown(cell: Cell) -> str:
         return cell.value or ""
     places = len(cell.number_format.partition(".")[2].rstrip("%"))
     return f"{cell.value:.{places}{'%' if cell.number_format.endswith('%') else 'f'}}"
+
+
+def address(row: int, column: int) -> str:
+    """Return the name of a place in a spreadsheet: "B3"."""
+    return f"{chr(ord('A') + column - 1)}{row}"

@@ -7,7 +7,7 @@ from selfeval_gui.domain.fields import EXTRA, get_field
 from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import decimal_places
-from selfeval_gui.exchange.layout.sheet import GENERAL, Cell, FieldRef, Style
+from selfeval_gui.exchange.layout.sheet import GENERAL, Cell, Computed, FieldRef, Style
 
 
 class SheetBuilder:
@@ -36,10 +36,11 @@ class SheetBuilder:
         last_row: int | None = None,
         last_column: int | None = None,
         number_format: str = GENERAL,
+        computed: Computed | None = None,
     ) -> None:
         """Put a cell over an area."""
         area = (row, column, last_row or row, last_column or column)
-        self.cells.append(Cell(*area, value, style, number_format, field))
+        self.cells.append(Cell(*area, value, style, number_format, field, computed))
 
     def put_field(
         self,
@@ -71,11 +72,12 @@ class SheetBuilder:
         places: Callable[[Decimal], int],
         *,
         last_column: int | None = None,
+        computed: Computed | None = None,
     ) -> None:
         """Put a number with its places: those it was typed with, or those a computed one needs."""
         shown = 0 if value is None else places(value)
-        number_format = f"0.{'0' * shown}" if shown else "0"
-        self.put(row, column, value, Style.NUMBER, ref, last_column=last_column, number_format=number_format)
+        code = f"0.{'0' * shown}" if shown else "0"
+        self.put(row, column, value, Style.NUMBER, ref, last_column=last_column, number_format=code, computed=computed)
 
 
 def ref_to(part: Form | Indicator, name: str) -> FieldRef:

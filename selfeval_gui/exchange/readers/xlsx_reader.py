@@ -1,7 +1,7 @@
 """Workbooks as cells: .xlsx, .xlsm, .xlsb, .xls, and .et where it is one of them.
 
 Values and merges come from calamine, which reads them in a thousandth of openpyxl's time. What it leaves out (number
-formats, errors, formulas without a result) is looked up in the sheet's own XML; the binary kinds have no such look-up,
+formats, errors) is looked up in the sheet's own XML; the binary kinds have no such look-up,
 and their numbers are marked as unformatted.
 """
 
@@ -45,7 +45,6 @@ _RELATIONS = "xl/_rels/workbook.xml.rels"
 _ATTRIBUTE = re.compile(rb"""\b([rst])\s*=\s*["']([^"']*)["']""")
 _REFERENCE = re.compile(rb"([A-Z]{1,3})(\d{1,7})")
 _RESULT = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]*)</")
-_FORMULA = re.compile(rb"<(?:\w+:)?f[^>]*>([^<]*)</")
 
 Place = tuple[int, int]
 T = TypeVar("T")
@@ -181,7 +180,7 @@ class _Package:
                 code = formats[int(style)] if int(style) < len(formats) else ""
                 if code:
                     looks.formats[int(number) - 1, _column(letters)] = code
-        if b't="e"' in xml or b"<f" in xml or b":f" in xml:
+        if b't="e"' in xml:
             _texts_of(xml, looks.texts)
         return looks
 
@@ -221,7 +220,7 @@ def _check_range(xml: bytes, *, is_prefixed: bool) -> None:
 
 
 def _texts_of(xml: bytes, texts: dict[Place, str]) -> None:
-    """Find errors, and formulas without a result, which calamine gives as blank cells."""
+    """Find errors, which calamine gives as blank cells; a formula without a result is one."""
     for found in _CELL.finditer(xml):
         content = found[2]
         named = dict(_ATTRIBUTE.findall(found[1])) if content else {}
@@ -229,11 +228,9 @@ def _texts_of(xml: bytes, texts: dict[Place, str]) -> None:
         if reference is None:
             continue
         place = int(reference[2]) - 1, _column(reference[1])
-        result, formula = _RESULT.search(content), _FORMULA.search(content)
+        result = _RESULT.search(content)
         if named.get(b"t") == b"e" and result is not None:
             texts[place] = unescape(result[1].decode("utf-8", "replace"))
-        elif formula is not None and (result is None or not result[1]) and named.get(b"t") != b"str":
-            texts[place] = "=" + unescape(formula[1].decode("utf-8", "replace"))
 
 
 def _column(letters: bytes) -> int:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.numbers import NotANumber, parse_plain
 from selfeval_gui.domain.tree import Tree
-from selfeval_gui.exchange.reports.table_book import Column, Table, Value, render_tables
+from selfeval_gui.exchange.documents.xlsx_book import Value
+from selfeval_gui.exchange.reports.table_book import Column, Table, render_tables
 from selfeval_gui.finding_kinds import FINDING_KINDS
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import SEVERITY_LABELS, answer_sentence, field_place, finding_place, finding_sentence

@@ -6,7 +6,6 @@ Set as Chinese offices set their papers (GB/T 9704): 仿宋 三号, headings in 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from docx import Document
@@ -18,8 +17,7 @@ from docx.shared import Mm, Pt
 
 from selfeval_gui.exchange.cell_text import without_control_characters
 from selfeval_gui.exchange.documents.docx_writer import saved
-from selfeval_gui.exchange.documents.undated_zip import undated
-from selfeval_gui.exchange.documents.xlsx_package import CREATOR
+from selfeval_gui.exchange.documents.properties import CREATOR, DATE, LONGEST_PROPERTY
 from selfeval_gui.exchange.reports.report_text import Heading, Remark, Table, Text, ToWrite, report_parts, report_title
 from selfeval_gui.exchange.reports.summary_rows import SummaryRow
 from selfeval_gui.i18n import _
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.text.paragraph import Paragraph
 
-_DATE = datetime(2000, 1, 1)  # a true one would make every draft of the same data another file
 _LATIN = "Times New Roman"
 _BODY, _BODY_SIZE = "仿宋", 16.0
 _HEADING_FONTS = {0: ("宋体", 22.0), 1: ("黑体", 16.0), 2: ("楷体", 16.0)}
@@ -43,8 +40,8 @@ def render_report(rows: Sequence[SummaryRow]) -> bytes:
     """Return the draft over these forms; every place where a person must write is highlighted and in 【】."""
     document = Document()
     properties = document.core_properties
-    properties.title, properties.author = _clean(report_title(rows))[:255], CREATOR
-    properties.created = properties.modified = _DATE
+    properties.title, properties.author = _clean(report_title(rows))[:LONGEST_PROPERTY], CREATOR
+    properties.created = properties.modified = DATE
     _set_up(document)
     tables = 0
     for part in report_parts(rows):
@@ -59,7 +56,7 @@ def render_report(rows: Sequence[SummaryRow]) -> bytes:
         else:
             tables += 1
             _add_table(document, part, tables)
-    return undated(saved(document))
+    return saved(document)
 
 
 def _set_up(document: WordDocument) -> None:

@@ -6,6 +6,8 @@ Import this module only where a workbook is written.
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from xlsxwriter.utility import xl_range
+
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import format_plain, format_typed
@@ -19,7 +21,9 @@ from selfeval_gui.domain.scoring import (
     totals,
 )
 from selfeval_gui.domain.suggestions import Suggestion, suggest_all
-from selfeval_gui.exchange.reports.table_book import Column, Table, Value, render_tables
+from selfeval_gui.exchange.documents.xlsx_book import Formula, Value
+from selfeval_gui.exchange.documents.xlsx_formulas import sum_formula
+from selfeval_gui.exchange.reports.table_book import Column, Table, render_tables
 from selfeval_gui.explanations import BASES, execution_sentence, rule_set_words, suggestion_sentence
 from selfeval_gui.finding_kinds import FINDING_KINDS
 from selfeval_gui.i18n import _
@@ -39,6 +43,7 @@ _COLUMNS = (
     Column(_("怎样得来"), 260),
     Column(_("与口径是否一致"), 80, is_centred=True),
 )
+_WEIGHT, _SCORE = 5, 6  # their columns, from 0
 _AGREES, _DIFFERS, _BY_HAND = _("一致"), _("不一致"), _("由填表人判断")
 _RULES = (Column(_("项目"), 130), Column(_("内容"), 640))
 
@@ -46,13 +51,15 @@ _RULES = (Column(_("项目"), 130), Column(_("内容"), 640))
 def render_score_notes(form: Form, rule_set: RuleSet) -> bytes:
     """Return the workbook: every row with its explanation, the totals on both bases, the rule set in words."""
     rows = [_execution_row(form, rule_set), *_indicator_rows(form, rule_set)]
-    sums = [_total_row(form, basis, rule_set) for basis in (rule_set.total_basis, rule_set.other_basis)]
-    bold = frozenset(range(len(rows), len(rows) + len(sums)))
     notes = [_("项目名称：{name}").format(name=form.project_name), _("口径：{name}").format(name=rule_set.name)]
     cap = cap_for(execution_rate(form.funds.total), rule_set.scoring.caps)
     if cap is not None:
         words = {"limit": format_plain(cap.rate_below), "highest": format_plain(cap.highest)}
         notes.append(_("执行率低于 {limit}%，按口径总分最高 {highest}。").format(**words))
+    first = 2 + len(notes)  # below title, notes and headings, rows counted from 0
+    bases = (rule_set.total_basis, rule_set.other_basis)
+    sums = [_total_row(form, basis, rule_set, first, first + len(rows) - 1) for basis in bases]
+    bold = frozenset(range(len(rows), len(rows) + len(sums)))
     scores = Table(_TITLE, _TITLE, notes, _COLUMNS, [*rows, *sums], bold)
     rules = Table(_("口径"), rule_set.name, (), _RULES, rule_set_words(rule_set, FINDING_KINDS))
     return render_tables([scores, rules], _("{title} {name}").format(title=_TITLE, name=form.project_name))
@@ -81,12 +88,16 @@ def _indicator_rows(form: Form, rule_set: RuleSet) -> Iterator[Sequence[Value]]:
                 )
 
 
-def _total_row(form: Form, basis: Basis, rule_set: RuleSet) -> Sequence[Value]:
+def _total_row(form: Form, basis: Basis, rule_set: RuleSet, first: int, last: int) -> Sequence[Value]:
+    """Return the sums of the rows from `first`, the execution row, to `last`."""
+    first += basis is Basis.INDICATORS_ONLY
     sums = totals(form, basis, rule_set.scoring.execution_score)
     name = grade(sums, rule_set.grade_scale)
     how = _("等级 {grade}").format(grade=name) if name else None
     own = _("本表口径") if basis is rule_set.total_basis else None
-    return (_("总分"), None, BASES[basis], None, None, sums.weight, sums.score, None, how, own)
+    added = zip((_WEIGHT, _SCORE), (sums.weight, sums.score), strict=True)
+    numbers = [Formula(sum_formula(xl_range(first, column, last, column)), value) for column, value in added]
+    return (_("总分"), None, BASES[basis], None, None, *numbers, None, how, own)
 
 
 def _given(suggestion: Suggestion) -> Value:

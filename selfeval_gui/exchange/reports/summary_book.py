@@ -1,22 +1,19 @@
-"""The summary (汇总表) as an Excel workbook, through openpyxl. Import this module only where one is written.
+"""The summary (汇总表) as an Excel workbook. Import this module only where one is written.
 
-Three sheets: the forms with their totals, the grades by unit with a chart, the findings by kind. Values, not formulas:
-a formula that no Excel has calculated yet is empty to every other reader.
+Three sheets: the forms with their totals, the grades by unit with a chart, the findings by kind.
 """
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from io import BytesIO
 from typing import Any, NamedTuple
 
-from openpyxl.chart import BarChart, Reference
-from openpyxl.chart.data_source import NumFmt
-from openpyxl.chart.label import DataLabelList
-from openpyxl.descriptors import Typed
-from openpyxl.utils import get_column_letter
+from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 from selfeval_gui.domain.numbers import significant_places
+from selfeval_gui.exchange.documents.xlsx_book import Book, Formula, Look, Value
+from selfeval_gui.exchange.documents.xlsx_formulas import rate_formula, sum_formula
 from selfeval_gui.exchange.layout.row_heights import HIGHEST_ROW
+from selfeval_gui.exchange.layout.sheet import GENERAL
 from selfeval_gui.exchange.layout.text_width import count_lines
 from selfeval_gui.exchange.reports.summary_rows import (
     SummaryRow,
@@ -27,17 +24,14 @@ from selfeval_gui.exchange.reports.summary_rows import (
     years_of,
 )
 from selfeval_gui.exchange.reports.workbook_looks import (
+    BODY,
     FONT,
+    HEADING,
     PADDING,
-    body_look,
-    fill,
-    heading_look,
+    TITLE,
+    TableSheet,
     held,
-    new_workbook,
     row_height,
-    set_up_print,
-    set_widths,
-    title_look,
 )
 from selfeval_gui.finding_kinds import FINDING_KINDS
 from selfeval_gui.i18n import _
@@ -48,8 +42,10 @@ NO_UNIT = _("没有填写单位")
 _SMALLEST = 5.0  # font size of a row that would be too high otherwise
 _TITLE_HEIGHT, _HEADING_HEIGHT = 30.0, 33.0
 _PROJECTS_WIDTH = 300.0
-_GRADE_COLOURS = {"优": "4E9A6B", "良": "5B8DB8", "中": "D9A441", "差": "C2574C"}
-_OTHER_COLOUR = "9AA0A6"
+_GRADE_COLOURS = {"优": "#4E9A6B", "良": "#5B8DB8", "中": "#D9A441", "差": "#C2574C"}
+_OTHER_COLOUR = "#9AA0A6"
+_PIXELS_PER_CM = 96 / 2.54
+_AMOUNT = "amount"  # number format of amounts: with the places that the amounts of these forms need
 
 
 class _Column(NamedTuple):
@@ -57,7 +53,7 @@ class _Column(NamedTuple):
 
     heading: str
     width: float
-    number_format: str = ""
+    number_format: str = GENERAL
     is_text: bool = False
 
 
@@ -66,71 +62,85 @@ _COLUMNS = (
     _Column(_("项目名称"), 120, is_text=True),
     _Column(_("主管部门"), 80, is_text=True),
     _Column(_("实施单位"), 80, is_text=True),
-    _Column(_("年初预算数\n（万元）"), 62, "amount"),
-    _Column(_("全年预算数\n（万元）"), 62, "amount"),
-    _Column(_("全年执行数\n（万元）"), 62, "amount"),
+    _Column(_("年初预算数\n（万元）"), 62, _AMOUNT),
+    _Column(_("全年预算数\n（万元）"), 62, _AMOUNT),
+    _Column(_("全年执行数\n（万元）"), 62, _AMOUNT),
     _Column(_("执行率"), 50, "0.00%"),
-    _Column(_("得分\n（只计指标）"), 52, "General"),
-    _Column(_("得分\n（含执行率）"), 52, "General"),
+    _Column(_("得分\n（只计指标）"), 52),
+    _Column(_("得分\n（含执行率）"), 52),
     _Column(_("等级"), 32),
     _Column(_("主要问题"), 250, is_text=True),
     _Column(_("改进措施"), 250, is_text=True),
 )
+_AMOUNTS, _RATE, _SCORES = range(4, 7), 7, range(8, 10)  # columns, from 0
+_HEADING_ROW = 1
 
 
 def render_summary(rows: Sequence[SummaryRow]) -> bytes:
     """Return the workbook over these forms, in their order."""
     title = _("{year} 年度项目支出绩效自评汇总表").format(year=years_of(rows)).removeprefix(" 年度").strip()
-    workbook = new_workbook(title)
-    first = workbook.active
-    first.title = _("汇总表")
-    _write_forms(first, title, rows)
-    _write_units(workbook.create_sheet(_("各单位等级")), rows)
-    _write_kinds(workbook.create_sheet(_("检查结果")), rows)
-    buffer = BytesIO()
-    workbook.save(buffer)
-    return buffer.getvalue()
+    book = Book(title, FONT)
+    _write_forms(book, title, rows)
+    _write_units(book, rows)
+    _write_kinds(book, rows)
+    return book.finish()
 
 
 # ---- the forms ---------------------------------------------------------------------------------------------------
 
 
-def _write_forms(sheet: Any, title: str, rows: Sequence[SummaryRow]) -> None:  # noqa: ANN401
-    heading = _begin(sheet, title, [column.width for column in _COLUMNS], [column.heading for column in _COLUMNS])
-    places = _amount_places(rows)
-    for number, row in enumerate(rows, 1):
-        rate = row.execution_rate
+def _write_forms(book: Book, title: str, rows: Sequence[SummaryRow]) -> None:
+    headings, widths = [column.heading for column in _COLUMNS], [column.width for column in _COLUMNS]
+    sheet, first = _begin(book, _("汇总表"), title, widths, headings), _HEADING_ROW + 1
+    amount_format = _amount_format(rows)
+    for number, row in enumerate(rows):
         values = (
-            *(number, row.project_name, row.department, row.implementing_unit),
-            *(row.initial_budget, row.annual_budget, row.executed, rate and rate.scaleb(-2)),
-            *(row.score_alone, row.score_with_execution, row.grade or NO_GRADE, row.problems, row.measures),
+            *(number + 1, row.project_name, row.department, row.implementing_unit),
+            *(row.initial_budget, row.annual_budget, row.executed),
+            *(_rate(first + number, row.execution_rate), row.score_alone, row.score_with_execution),
+            *(row.grade or NO_GRADE, row.problems, row.measures),
         )
-        _write_row(sheet, heading + number, values, places)
-    last = heading + len(rows)
-    sums = fund_sums(rows)
+        _write_row(sheet, first + number, values, amount_format)
+    below = first + len(rows)
+    _write_row(sheet, below, _sums(rows, first, below - 1), amount_format, bold=True)
+    sheet.set_up(_HEADING_ROW, "landscape", frozen=2, filtered_to=below - 1)
+
+
+def _rate(row: int, rate: Decimal | None) -> Formula:
+    _initial, budget, executed = (xl_rowcol_to_cell(row, column) for column in _AMOUNTS)
+    return Formula(rate_formula(executed, budget), rate and rate.scaleb(-2))
+
+
+def _sums(rows: Sequence[SummaryRow], first: int, last: int) -> Sequence[Value]:
+    words = _("合计 {count} 份，得分为平均").format(count=len(rows))
+    if not rows:
+        return (None, words, *[None] * (len(_COLUMNS) - 2))
+    areas = [xl_range(first, column, last, column) for column in range(len(_COLUMNS))]
+    sums, rate = fund_sums(rows), areas[_RATE]
+    amounts = (sums.initial_budget, sums.annual_budget, sums.executed)
+    # Of the forms that have a rate; words and blanks count for 0 in these sums.
+    of_counted = [f"SUMPRODUCT(--ISNUMBER({rate}),{areas[column]})" for column in reversed(_AMOUNTS)]
     means = [average_score(rows, field) for field in ("score_alone", "score_with_execution")]
-    totals = (
-        *(None, _("合计 {count} 份，得分为平均").format(count=len(rows)), None, None),
-        *(sums.initial_budget, sums.annual_budget, sums.executed),
-        *(sums.execution_rate and sums.execution_rate.scaleb(-2), *means, None, None, None),
+    return (
+        *(None, words, None, None),
+        *(Formula(sum_formula(areas[n]), amount) for n, amount in zip(_AMOUNTS, amounts, strict=True)),
+        Formula(rate_formula(of_counted[0], of_counted[1]), sums.execution_rate and sums.execution_rate.scaleb(-2)),
+        *(Formula(f'=IFERROR(ROUND(AVERAGE({areas[n]}),2),"")', mean) for n, mean in zip(_SCORES, means, strict=True)),
+        *(None, None, None),
     )
-    _write_row(sheet, last + 1, totals, places, bold=True)
-    sheet.auto_filter.ref = f"A{heading}:{get_column_letter(len(_COLUMNS))}{max(last, heading)}"
-    sheet.freeze_panes = sheet.cell(heading + 1, 3)
-    set_up_print(sheet, heading, "landscape")
 
 
-def _write_row(sheet: Any, row: int, values: Sequence[object], places: int, *, bold: bool = False) -> None:  # noqa: ANN401
+def _write_row(sheet: TableSheet, row: int, values: Sequence[Value], amount: str, *, bold: bool = False) -> None:
     in_columns = list(zip(values, _COLUMNS, strict=True))
     size, height = _fitting((value, column.width) for value, column in in_columns if isinstance(value, str))
-    amount = f"#,##0.{'0' * places}" if places else "#,##0"
-    for number, (value, column) in enumerate(in_columns, 1):
-        is_amount = column.number_format == "amount"
-        across = "left" if column.is_text else "right" if is_amount else "center"
-        target = fill(sheet.cell(row, number), value, body_look(across, bold=bold, size=size, wraps=column.is_text))
-        if isinstance(value, int | Decimal):
-            target.number_format = amount if is_amount else column.number_format
-    sheet.row_dimensions[row].height = height
+    sheet.put_row(row, [(value, _look(column, amount, bold, size)) for value, column in in_columns], height)
+
+
+def _look(column: _Column, amount: str, bold: bool, size: float) -> Look:
+    is_amount = column.number_format == _AMOUNT
+    across = "left" if column.is_text else "right" if is_amount else "center"
+    code = amount if is_amount else column.number_format
+    return BODY._replace(across=across, wraps=column.is_text, number_format=code, bold=bold, size=size)
 
 
 def _fitting(texts: Iterable[tuple[str, float]]) -> tuple[float, float]:
@@ -145,100 +155,92 @@ def _fitting(texts: Iterable[tuple[str, float]]) -> tuple[float, float]:
         size -= 0.5
 
 
-def _amount_places(rows: Iterable[SummaryRow]) -> int:
+def _amount_format(rows: Iterable[SummaryRow]) -> str:
     amounts = (amount for row in rows for amount in (row.initial_budget, row.annual_budget, row.executed))
-    return max((significant_places(amount) for amount in amounts if amount is not None), default=2)
+    places = max((significant_places(amount) for amount in amounts if amount is not None), default=2)
+    return f"#,##0.{'0' * places}" if places else "#,##0"
 
 
 # ---- grades by unit ----------------------------------------------------------------------------------------------
 
 
-def _write_units(sheet: Any, rows: Sequence[SummaryRow]) -> None:  # noqa: ANN401
-    units = grades_by_unit(rows)
-    names = list(units[0].forms) if units else []
-    headings = [_("实施单位"), *(name or NO_GRADE for name in names), _("份数")]
-    heading = _begin(sheet, _("各单位等级"), [180, *[50] * (len(names) + 1)], headings)
-    table = [(unit.unit or NO_UNIT, [len(unit.forms[name]) for name in names]) for unit in units]
-    table.append((_("合计"), [sum(counts) for counts in zip(*[counts for _unit, counts in table], strict=True)]))
-    for number, (unit, counts) in enumerate(table, heading + 1):
-        _write_plain(sheet, number, (unit, *counts, sum(counts)), bold=number == heading + len(table))
+def _write_units(book: Book, rows: Sequence[SummaryRow]) -> None:
+    units, name = grades_by_unit(rows), _("各单位等级")
+    grades = list(units[0].forms) if units else []
+    headings = [_("实施单位"), *(grade or NO_GRADE for grade in grades), _("份数")]
+    sheet, first = _begin(book, name, name, [180, *[50] * (len(grades) + 1)], headings), _HEADING_ROW + 1
+    below = first + len(units)
+    table = [[len(unit.forms[grade]) for grade in grades] for unit in units]
+    for row, (unit, counts) in enumerate(zip(units, table, strict=True), first):
+        _write_plain(sheet, row, (unit.unit or NO_UNIT, *counts, _added(counts, row, 1, row, len(grades))))
+    columns = enumerate(zip(*[[*counts, sum(counts)] for counts in table], strict=True), 1)
+    sums: list[Value] = [_added(counts, first, column, below - 1, column) for column, counts in columns]
+    _write_plain(sheet, below, (_("合计"), *(sums or [0])), bold=True)
     if units:
-        sheet.add_chart(_chart(sheet, heading, len(units), names), f"A{heading + len(table) + 3}")
-    sheet.freeze_panes = sheet.cell(heading + 1, 2)
-    set_up_print(sheet, heading, "portrait")
+        _insert_chart(sheet, name, grades, len(units), below + 3)
+    sheet.set_up(_HEADING_ROW, "portrait", frozen=1)
 
 
-class _Labels(DataLabelList):
-    """Labels with a number format of their own: openpyxl writes one that LibreOffice takes for that of the cells."""
-
-    numFmt: Any = Typed(expected_type=NumFmt, allow_none=True)
-    __elements__ = DataLabelList.__elements__
-    __nested__ = tuple(name for name in DataLabelList.__nested__ if name != "numFmt")
+def _added(counts: Iterable[int], *area: int) -> Formula:
+    return Formula(sum_formula(xl_range(*area)), sum(counts))
 
 
-def _chart(sheet: Any, heading: int, units: int, names: Sequence[str]) -> BarChart:  # noqa: ANN401
-    """Return stacked bars: a bar for each unit, a part for each grade."""
-    chart = BarChart()
-    chart.type, chart.grouping, chart.overlap = "bar", "stacked", 100
-    chart.title = _("各单位等级分布（份）")
-    chart.add_data(
-        Reference(sheet, min_col=2, max_col=1 + len(names), min_row=heading, max_row=heading + units),
-        titles_from_data=True,
-    )
-    chart.set_categories(Reference(sheet, min_col=1, min_row=heading + 1, max_row=heading + units))
-    for series, name in zip(chart.series, names, strict=True):
-        series.graphicalProperties.solidFill = _GRADE_COLOURS.get(name, _OTHER_COLOUR)
-    chart.dataLabels = _Labels(
-        showVal=True, showSerName=False, showCatName=False, showLegendKey=False, showPercent=False
-    )
-    chart.dataLabels.numFmt = NumFmt("0;;;", sourceLinked=False)  # no label for a part of nothing
-    chart.x_axis.delete = chart.y_axis.delete = False  # openpyxl's axes are hidden otherwise in newer Excel
-    chart.x_axis.scaling.orientation = "maxMin"  # the first unit on top, as in the table
-    chart.y_axis.crosses = "max"  # and the numbers below
-    chart.y_axis.majorGridlines = None
-    chart.y_axis.number_format = "0"
-    chart.legend.position = "b"
-    chart.gapWidth = 60
-    chart.width, chart.height = 17, max(6, min(24, 4 + units))
-    return chart
+def _insert_chart(sheet: TableSheet, name: str, grades: Sequence[str], units: int, row: int) -> None:
+    """Put stacked bars below the table: a bar for each unit, a part for each grade."""
+    chart: Any = sheet.book.book.add_chart({"type": "bar", "subtype": "stacked"})
+    first, last = _HEADING_ROW + 1, _HEADING_ROW + units
+    for column, grade in enumerate(grades, 1):
+        chart.add_series(
+            {
+                "name": [name, _HEADING_ROW, column],
+                "categories": [name, first, 0, last, 0],
+                "values": [name, first, column, last, column],
+                "fill": {"color": _GRADE_COLOURS.get(grade, _OTHER_COLOUR)},
+                "data_labels": {"value": True, "num_format": "0;;;"},  # no label for a part of nothing
+                "gap": 60,
+            }
+        )
+    chart.set_title({"name": _("各单位等级分布（份）")})
+    chart.set_y_axis({"reverse": True, "crossing": "max"})  # the first unit on top, as in the table; numbers below
+    chart.set_x_axis({"major_gridlines": {"visible": False}, "num_format": "0"})
+    chart.set_legend({"position": "bottom"})
+    chart.set_size({"width": sheet.book.pixels(sheet.width), "height": max(6, min(24, 4 + units)) * _PIXELS_PER_CM})
+    sheet.sheet.insert_chart(row, 0, chart)
 
 
 # ---- findings by kind --------------------------------------------------------------------------------------------
 
 
-def _write_kinds(sheet: Any, rows: Sequence[SummaryRow]) -> None:  # noqa: ANN401
+def _write_kinds(book: Book, rows: Sequence[SummaryRow]) -> None:
     names = {row.key: row.project_name or row.key for row in rows}
     headings = [_("检查结果"), _("性质"), _("处数"), _("涉及份数"), _("涉及的项目")]
-    heading = _begin(sheet, _("检查结果分类"), [130, 40, 40, 55, _PROJECTS_WIDTH], headings)
+    widths = [130, 40, 40, 55, _PROJECTS_WIDTH]
+    sheet, first = _begin(book, _("检查结果"), _("检查结果分类"), widths, headings), _HEADING_ROW + 1
     kinds = finding_kinds(rows)
-    for number, kind in enumerate(kinds, heading + 1):
+    for row, kind in enumerate(kinds, first):
         projects = "\n".join(names[key] for key in kind.forms)
         label = FINDING_KINDS.get(kind.code, kind.code)
-        _write_plain(sheet, number, (label, SEVERITY_LABELS[kind.severity], kind.count, len(kind.forms), projects))
-        size, sheet.row_dimensions[number].height = _fitting([(projects, _PROJECTS_WIDTH)])
-        fill(sheet.cell(number, len(headings)), projects, body_look("left", size=size))
+        _write_plain(sheet, row, (label, SEVERITY_LABELS[kind.severity], kind.count, len(kind.forms)))
+        size, height = _fitting([(projects, _PROJECTS_WIDTH)])
+        sheet.put(row, len(headings) - 1, projects, BODY._replace(size=size))
+        sheet.sheet.set_row(row, height)
     if not kinds:
-        _write_plain(sheet, heading + 1, (_("没有检查结果"), None, None, None, None))
-    sheet.auto_filter.ref = f"A{heading}:E{heading + max(1, len(kinds))}"
-    sheet.freeze_panes = sheet.cell(heading + 1, 2)
-    set_up_print(sheet, heading, "portrait")
+        _write_plain(sheet, first, (_("没有检查结果"), None, None, None, None))
+    sheet.set_up(_HEADING_ROW, "portrait", frozen=1, filtered_to=_HEADING_ROW + max(1, len(kinds)))
 
 
 # ---- what all sheets share ---------------------------------------------------------------------------------------
 
 
-def _begin(sheet: Any, title: str, widths: Sequence[float], headings: Sequence[str]) -> int:  # noqa: ANN401
-    """Write title and headings and return the row of the headings."""
-    set_widths(sheet, widths)
-    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(headings))
-    fill(sheet.cell(1, 1), title, title_look())
-    sheet.row_dimensions[1].height = _TITLE_HEIGHT
-    for number, heading in enumerate(headings, 1):
-        fill(sheet.cell(2, number), heading, heading_look())
-    sheet.row_dimensions[2].height = _HEADING_HEIGHT
-    return 2
+def _begin(book: Book, name: str, title: str, widths: Sequence[float], headings: Sequence[str]) -> TableSheet:
+    """Return a new sheet with its title and headings."""
+    sheet = TableSheet(book, name, widths)
+    sheet.put_above(0, title, TITLE, _TITLE_HEIGHT)
+    sheet.put_row(_HEADING_ROW, [(heading, HEADING) for heading in headings], _HEADING_HEIGHT)
+    return sheet
 
 
-def _write_plain(sheet: Any, row: int, values: Sequence[object], *, bold: bool = False) -> None:  # noqa: ANN401
-    for number, value in enumerate(values, 1):
-        fill(sheet.cell(row, number), value, body_look("left" if isinstance(value, str) else "center", bold=bold))
+def _write_plain(sheet: TableSheet, row: int, values: Sequence[Value], *, bold: bool = False) -> None:
+    for column, value in enumerate(values):
+        across = "left" if isinstance(value, str) else "center"
+        sheet.put(row, column, value, BODY._replace(across=across, bold=bold))

@@ -1,37 +1,27 @@
-"""Plain tables as an Excel workbook, through openpyxl: one heading row that stays, a page wide, every text in full.
+"""Plain tables as an Excel workbook: one heading row that stays, a page wide, every text in full.
 
 Import this module only where a workbook is written. A text stays a text, whatever it begins with.
 """
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
-from io import BytesIO
-from typing import Any, NamedTuple
-
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.utils import get_column_letter
+from typing import NamedTuple
 
 from selfeval_gui.exchange.cell_text import SheetNames
+from selfeval_gui.exchange.documents.xlsx_book import Book, Value
 from selfeval_gui.exchange.layout.text_width import count_lines
 from selfeval_gui.exchange.reports.workbook_looks import (
+    BODY,
     FONT,
+    HEADING,
+    NOTE,
     PADDING,
-    Look,
-    body_look,
-    fill,
-    heading_look,
+    TITLE,
+    TableSheet,
     held,
-    new_workbook,
-    note_look,
     row_height,
-    set_up_print,
-    set_widths,
-    title_look,
 )
 
 _TITLE_HEIGHT = 27.0
-
-Value = str | int | Decimal | None
 
 
 class Column(NamedTuple):
@@ -55,47 +45,31 @@ class Table(NamedTuple):
 
 def render_tables(tables: Sequence[Table], title: str) -> bytes:
     """Return the workbook with a sheet for each table."""
-    workbook = new_workbook(title, write_only=True)
-    names = SheetNames()
+    book, names = Book(title, FONT), SheetNames()
     for table in tables:
-        _write(workbook.create_sheet(names.next(table.name)), table)
-    buffer = BytesIO()
-    workbook.save(buffer)
-    return buffer.getvalue()
+        _write(book, names.next(table.name), table)
+    return book.finish()
 
 
-def _write(sheet: Any, table: Table) -> None:  # noqa: ANN401 - the published types of a write-only sheet lack most of it
-    above = [table.title, *table.notes]
-    heading, last_column = len(above) + 1, get_column_letter(len(table.columns))
-    rows = list(table.rows)
-    set_widths(sheet, [column.width for column in table.columns])
-    set_up_print(sheet, heading, "landscape")
-    sheet.freeze_panes = f"A{heading + 1}"
-    sheet.auto_filter.ref = f"A{heading}:{last_column}{heading + max(1, len(rows))}"
-    room = sum(column.width for column in table.columns)
-    for number, text in enumerate(above, 1):
-        sheet.merged_cells.add(f"A{number}:{last_column}{number}")
-        sheet.row_dimensions[number].height = _TITLE_HEIGHT if number == 1 else _height([(text, room)])
-        sheet.append([_cell(sheet, text, title_look() if number == 1 else note_look())])
-    sheet.row_dimensions[heading].height = _height([(column.heading, column.width) for column in table.columns])
-    sheet.append([_cell(sheet, column.heading, heading_look()) for column in table.columns])
-    for place, row in enumerate(rows):
-        cells = list(zip(row, table.columns, strict=True))
-        sheet.row_dimensions[heading + 1 + place].height = _height([(value, column.width) for value, column in cells])
+def _write(book: Book, name: str, table: Table) -> None:
+    widths = [column.width for column in table.columns]
+    sheet, heading = TableSheet(book, name, widths), 1 + len(table.notes)
+    sheet.put_above(0, table.title, TITLE, _TITLE_HEIGHT)
+    for row, note in enumerate(table.notes, 1):
+        sheet.put_above(row, note, NOTE, _height([(note, sum(widths))]))
+    headings = [column.heading for column in table.columns]
+    sheet.put_row(heading, [(text, HEADING) for text in headings], _height(zip(headings, widths, strict=True)))
+    looks = [BODY._replace(across="center" if column.is_centred else "left") for column in table.columns]
+    last_row = heading + 1
+    for place, values in enumerate(table.rows):
+        last_row = heading + 1 + place
         bold = place in table.bold_rows
-        sheet.append(
-            [
-                _cell(sheet, value, body_look("center" if column.is_centred else "left", bold=bold))
-                for value, column in cells
-            ]
-        )
+        cells = [(value, look._replace(bold=bold)) for value, look in zip(values, looks, strict=True)]
+        sheet.put_row(last_row, cells, _height(zip(values, widths, strict=True)))
+    sheet.set_up(heading, "landscape", filtered_to=last_row)
 
 
 def _height(cells: Iterable[tuple[Value, float]]) -> float:
     """Return how high a row is that shows these values in columns of these widths."""
     lines = (count_lines(value, FONT, width - PADDING) if isinstance(value, str) else 1 for value, width in cells)
     return held(row_height(max(lines)))
-
-
-def _cell(sheet: Any, value: Value, look: Look) -> Any:  # noqa: ANN401 - see above
-    return fill(WriteOnlyCell(sheet), value, look)

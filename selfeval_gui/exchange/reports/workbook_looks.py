@@ -1,107 +1,72 @@
-"""What plain workbooks share, written through openpyxl: their look, texts that stay texts, row heights, the paper.
+"""What plain workbooks share: their look, texts that fit a cell, row heights, the paper.
 
 Import this module only where a workbook is written.
 """
 
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Sequence
 from math import ceil
-from typing import Any, NamedTuple
+from typing import Literal
 
-from openpyxl import Workbook
-from openpyxl.packaging.core import DocumentProperties
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.page import PageMargins
-from openpyxl.worksheet.properties import PageSetupProperties
+from xlsxwriter.worksheet import Worksheet
 
-from selfeval_gui.exchange.cell_text import clean_cell_text, escaped, is_active
-from selfeval_gui.exchange.documents.xlsx_package import CREATOR
+from selfeval_gui.exchange.cell_text import clean_cell_text
+from selfeval_gui.exchange.documents.xlsx_book import Book, Look, Value, set_footer, set_up_page
 from selfeval_gui.exchange.layout.row_heights import HIGHEST_ROW
-from selfeval_gui.exchange.templates.template import FontSpec
+from selfeval_gui.exchange.templates.template import FontSpec, Margins, Page
 from selfeval_gui.i18n import _
 
 FONT = FontSpec(name="宋体", size=10)
 PADDING = 6.0  # points of a cell, both sides together, across as well as down
 _LINE = 1.35  # times the font size
 _STEP = 0.75  # one pixel
-_DIGIT = FONT.size / 2  # points to a unit of column width
-_MARGIN, _FOOT_MARGIN, _FOOT = 0.4, 0.6, 0.3  # inches; the page number stands between the table and the edge
-_A4 = 9
-_HEADING_GROUND = "FFE8EEF7"
-_LINE_COLOUR = "FF999999"
+_MARGINS = Margins(left=10.16, right=10.16, top=10.16, bottom=15.24)
+_GREY = "#999999"
+
+TITLE = Look("黑体", 16, bold=True, across="center", wraps=False)
+NOTE = Look(FONT.name, FONT.size)
+HEADING = Look(FONT.name, FONT.size, bold=True, across="center", line=_GREY, ground="#E8EEF7")
+BODY = Look(FONT.name, FONT.size, line=_GREY)
 
 
-class Look(NamedTuple):
-    """What a cell looks like."""
+class TableSheet:
+    """A sheet with a table below a title; a place in it is a row and a column, counted from 0."""
 
-    font: Font
-    alignment: Alignment
-    border: Border | None = None
-    ground: PatternFill | None = None
+    def __init__(self, book: Book, name: str, widths: Sequence[float]) -> None:
+        self.book = book
+        self.sheet: Worksheet = book.add_sheet(name)
+        self.width = sum(widths)
+        self._last_column = len(widths) - 1
+        book.set_widths(self.sheet, widths)
 
+    def put(self, row: int, column: int, value: Value, look: Look) -> None:
+        """Put a value into a cell; a text that is too long for one says so at its end."""
+        self.book.put(self.sheet, row, column, _held_text(value) if isinstance(value, str) else value, look)
 
-@cache
-def title_look() -> Look:
-    """Return the look of the title above a table."""
-    return Look(Font(name="黑体", size=16, bold=True), Alignment(horizontal="center", vertical="center"))
+    def put_above(self, row: int, text: str, look: Look, height: float) -> None:
+        """Put a line across the table."""
+        self.sheet.merge_range(row, 0, row, self._last_column, "", self.book.format_of(look))
+        self.put(row, 0, text, look)
+        self.sheet.set_row(row, height)
 
+    def put_row(self, row: int, cells: Sequence[tuple[Value, Look]], height: float) -> None:
+        """Put the cells of a row."""
+        for column, (value, look) in enumerate(cells):
+            self.put(row, column, value, look)
+        self.sheet.set_row(row, height)
 
-@cache
-def note_look() -> Look:
-    """Return the look of a line between title and table."""
-    return Look(_font(), Alignment(horizontal="left", vertical="center", wrap_text=True))
-
-
-@cache
-def heading_look() -> Look:
-    """Return the look of a column's heading."""
-    centred = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    return Look(_font(bold=True), centred, _box(), PatternFill("solid", fgColor=_HEADING_GROUND))
-
-
-@cache
-def body_look(across: str, *, bold: bool = False, size: float = FONT.size, wraps: bool = True) -> Look:
-    """Return the look of a cell; `across` is left, center or right."""
-    return Look(_font(bold=bold, size=size), Alignment(horizontal=across, vertical="center", wrap_text=wraps), _box())
-
-
-def _font(*, bold: bool = False, size: float = FONT.size) -> Font:
-    return Font(name=FONT.name, size=size, bold=bold)
-
-
-@cache
-def _box() -> Border:
-    line = Side(style="thin", color=_LINE_COLOUR)
-    return Border(left=line, right=line, top=line, bottom=line)
-
-
-def new_workbook(title: str, *, write_only: bool = False) -> Any:  # noqa: ANN401 - the published types lack most of it
-    """Return an empty workbook; its columns are counted in digits of `FONT`, in every language's Excel."""
-    workbook: Any = Workbook(write_only=write_only)
-    workbook.properties = DocumentProperties(title=clean_cell_text(title).text, creator=CREATOR)
-    workbook._named_styles["Normal"].font = _font()  # noqa: SLF001 - there is no public way
-    return workbook
-
-
-def fill(cell: Any, value: object, look: Look) -> Any:  # noqa: ANN401 - cells of two kinds
-    """Put a value into a cell, and return the cell; a text stays a text, whatever it begins with or looks like."""
-    cell.font, cell.alignment = look.font, look.alignment
-    if look.border is not None:
-        cell.border = look.border
-    if look.ground is not None:
-        cell.fill = look.ground
-    if not isinstance(value, str):
-        cell.value = value
-    elif text := _held_text(value):
-        cell.value = escaped(text)
-        cell.data_type = "s"
-        cell.quotePrefix = is_active(text)
-    return cell
+    def set_up(
+        self, heading: int, orientation: Literal["portrait", "landscape"], frozen: int = 0, filtered_to: int = 0
+    ) -> None:
+        """Let headings and some columns stay in sight, headings come again on each page, rows be filtered."""
+        page = Page(paper="A4", orientation=orientation, margins_mm=_MARGINS)
+        set_up_page(self.sheet, page, (heading, heading))
+        set_footer(self.sheet, _("第 &P 页，共 &N 页"), page)
+        self.sheet.freeze_panes(heading + 1, frozen)
+        if filtered_to:
+            self.sheet.autofilter(heading, 0, filtered_to, self._last_column)
 
 
 def _held_text(text: str) -> str:
-    """Return the text as a cell can hold it; one that is too long says so at its end."""
     clean = clean_cell_text(text)
     if not clean.cut:
         return clean.text
@@ -117,21 +82,3 @@ def row_height(lines: int, size: float = FONT.size) -> float:
 def held(height: float) -> float:
     """Return the height as far as Excel takes it."""
     return min(height, HIGHEST_ROW)
-
-
-def set_widths(sheet: Any, widths: Iterable[float]) -> None:  # noqa: ANN401
-    """Make the columns so many points wide."""
-    for number, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width / _DIGIT
-
-
-def set_up_print(sheet: Any, heading: int, orientation: str) -> None:  # noqa: ANN401
-    """Set the paper: A4, one page wide, the row of headings again on each page, pages numbered."""
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.paperSize = _A4
-    sheet.page_setup.orientation = orientation
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.print_options.horizontalCentered = True
-    sheet.page_margins = PageMargins(_MARGIN, _MARGIN, _MARGIN, _FOOT_MARGIN, _FOOT, _FOOT)
-    sheet.print_title_rows = f"{heading}:{heading}"
-    sheet.oddFooter.center.text = _("第 &P 页，共 &N 页")

@@ -305,6 +305,12 @@ def test_the_same_form_gives_the_same_bytes() -> None:
     assert digest.strip() == hashlib.sha256(rendered(sample_forms()[0])).hexdigest()
 
 
+def test_the_zoom_has_the_per_cent_that_the_format_demands() -> None:
+    zoom = open_document(rendered(sample_forms()[0])).settings.element.find(qn("w:zoom"))
+    assert zoom is not None
+    assert zoom.get(qn("w:percent")) == "100"
+
+
 def test_new_form_has_its_framework() -> None:
     found = texts(open_document(rendered(Form(id="f", indicators=framework(TEMPLATE)))))
     assert [found[f"C{row}"] for row in (13, 16, 21)] == ["数量指标", "成本指标", "服务对象满意度指标"]

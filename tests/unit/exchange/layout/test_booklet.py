@@ -30,7 +30,10 @@ SHEET_ORDER = (
     *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "mergeCells", "hyperlinks"),
     *("printOptions", "pageMargins", "pageSetup", "headerFooter", "legacyDrawingHF"),
 )
-STYLE_ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles")
+STYLE_ORDER = (
+    *("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles"),
+    *("dxfs", "tableStyles"),
+)
 FONT_ORDER = ("b", "u", "sz", "color", "name")
 
 
@@ -102,7 +105,8 @@ def test_the_place_of_what_could_not_be_held_names_the_sheet() -> None:
 
 
 def test_four_hundred_forms_of_one_name() -> None:
-    names = load_workbook(BytesIO(booklet(named(*["同一个名字很长的项目" * 5] * 400)))).sheetnames
+    data = booklet(named(*["同一个名字很长的项目" * 5] * 400))
+    names = CalamineWorkbook.from_filelike(BytesIO(data)).sheet_names
     assert len({name.casefold() for name in names}) == 401
     assert max(len(name) for name in names) == 31
 
@@ -167,8 +171,10 @@ def test_draft_stands_behind_the_pages_and_in_words() -> None:
     form = sample_forms()[0]
     data = render_xlsx(form, TEMPLATES["mof-2020"], RULES, draft=True)[0]
     with ZipFile(BytesIO(data)) as archive:
-        assert archive.read("xl/media/header.png").startswith(b"\x89PNG")
-        assert 'id="CH"' in archive.read("xl/drawings/header1.vml").decode()
+        assert archive.read("xl/media/image1.png").startswith(b"\x89PNG")
+        picture = archive.read("xl/drawings/vmlDrawing1.vml").decode()
+    assert 'id="CH"' in picture
+    assert "width:420pt;height:420pt" in picture
     header: Any = load_workbook(BytesIO(data)).worksheets[0].oddHeader
     assert (header.center.text, header.right.text) == ("&G", "草稿")
     assert cells_by_openpyxl(data) == cells_by_openpyxl(render_xlsx(form, TEMPLATES["mof-2020"], RULES)[0])

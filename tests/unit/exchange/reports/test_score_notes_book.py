@@ -100,11 +100,22 @@ def test_the_rule_set_stands_beside_in_words() -> None:
     assert found["一级指标分值"] == "产出指标 50，效益指标 30，满意度指标 10"
 
 
+def test_totals_follow_the_rows_above() -> None:
+    sheet = load_workbook(BytesIO(render_score_notes(sample_form(2), SHANGHAI)))["得分计算说明"]
+    last = sheet.max_row  # title, two notes and headings above; the execution row is row 5
+    assert [cell.value for row in sheet.iter_rows(last - 1, last, 6, 7) for cell in row] == [
+        f'=IF(COUNT({area})=0,"",SUM({area}))'
+        for area in (f"F6:F{last - 2}", f"G6:G{last - 2}", f"F5:F{last - 2}", f"G5:G{last - 2}")
+    ]
+
+
 def test_it_can_be_printed() -> None:
     workbook = load_workbook(BytesIO(render_score_notes(sample_form(1), SHANGHAI)))
     assert workbook.sheetnames == ["得分计算说明", "口径"]
     sheet = workbook["得分计算说明"]
     assert sheet.freeze_panes == "A5"
-    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth) == ("landscape", 1)
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+    assert sheet.sheet_properties.pageSetUpPr is not None
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.cell(sheet.max_row, 1).font.bold
     assert not sheet.cell(sheet.max_row - 2, 1).font.bold

@@ -126,7 +126,7 @@ def test_sheets_are_ready_for_use_and_print(rows: list[SummaryRow]) -> None:
     assert sheet.freeze_panes == "C3"
     assert sheet.print_title_rows == "$2:$2"
     assert sheet.page_setup.orientation == "landscape"
-    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (None, 0)  # one page wide without a word
     each: Any
     for each in workbook.worksheets:  # the page number stands below the table, and is not cut
         assert each.page_margins.footer + 20 / 72 <= each.page_margins.bottom
@@ -134,6 +134,19 @@ def test_sheets_are_ready_for_use_and_print(rows: list[SummaryRow]) -> None:
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet["H3"].number_format == "0.00%"
     assert sheet["G3"].number_format == "#,##0.00"
+
+
+def test_sums_rates_and_means_follow_their_cells(rows: list[SummaryRow]) -> None:
+    workbook = load_workbook(BytesIO(render_summary(rows)))
+    sheet: Any = workbook["汇总表"]
+    assert sheet["H3"].value == '=IFERROR(IF(ISNUMBER(G3),ROUND(G3/F3,4),""),"")'
+    assert sheet["E17"].value == '=IF(COUNT(E3:E16)=0,"",SUM(E3:E16))'
+    assert sheet["J17"].value == '=IFERROR(ROUND(AVERAGE(J3:J16),2),"")'
+    assert sheet["H17"].value.count("SUMPRODUCT(--ISNUMBER(H3:H16),G3:G16)") == 2
+    units: Any = workbook["各单位等级"]
+    assert [units[place].value for place in ("F3", "B4", "F4")] == [
+        f'=IF(COUNT({area})=0,"",SUM({area}))' for area in ("B3:E3", "B3", "F3")
+    ]
 
 
 def test_grades_have_a_chart_over_their_cells(rows: list[SummaryRow]) -> None:
@@ -145,9 +158,14 @@ def test_grades_have_a_chart_over_their_cells(rows: list[SummaryRow]) -> None:
     with ZipFile(BytesIO(data)) as parts:
         chart = ElementTree.fromstring(parts.read("xl/charts/chart1.xml"))
     values = [each.text for each in chart.iterfind(".//c:ser/c:val/c:numRef/c:f", NAMESPACES)]
-    assert values == [f"'各单位等级'!${column}$3" for column in "BCDE"]
-    (label,) = chart.iterfind(".//c:dLbls/c:numFmt", NAMESPACES)
-    assert label.attrib == {"formatCode": "0;;;", "sourceLinked": "0"}, "else LibreOffice writes 0 beside the bar"
+    assert values == [f"各单位等级!${column}$3" for column in "BCDE"]
+    for label in chart.iterfind(".//c:dLbls/c:numFmt", NAMESPACES):
+        assert label.attrib == {"formatCode": "0;;;", "sourceLinked": "0"}, "else LibreOffice writes 0 beside the bar"
+    assert len(list(chart.iterfind(".//c:ser/c:dLbls/c:numFmt", NAMESPACES))) == 4
+    places = {"c:catAx/c:scaling/c:orientation": "maxMin", "c:valAx/c:crosses": "max"}
+    for place, value in places.items():  # the first unit on top, as in the table, and the numbers below
+        assert [each.get("val") for each in chart.iterfind(f".//{place}", NAMESPACES)] == [value]
+    assert chart.find(".//c:majorGridlines", NAMESPACES) is None
 
 
 def test_findings_by_kind(rows: list[SummaryRow]) -> None:
@@ -180,7 +198,7 @@ def test_text_stays_text_and_rows_within_excels_limit() -> None:
     assert sheet["B3"].value == '=HYPERLINK("http://x")'
     assert sheet["B3"].quotePrefix
     with ZipFile(BytesIO(data)) as parts:
-        assert "_x005F_x0041_" in parts.read("xl/worksheets/sheet1.xml").decode(), "else Excel reads 甲A乙"
+        assert "_x005F_x0041_" in parts.read("xl/sharedStrings.xml").decode(), "else Excel reads 甲A乙"
     assert sheet["L3"].value.count("未按期完成，") == 1000
     assert sheet.row_dimensions[3].height <= 409
     assert sheet["L3"].font.size < 10
