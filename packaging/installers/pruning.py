@@ -13,6 +13,8 @@ DEVELOPERS = (
     *("*.pyi", "*.pyc", "*.lib", "*.cmake", "*.h", "py.typed", "*.pyx", "*.pxd", "*.pxi", "README.txt"),
     *("*/__main__.py", "*/cli/*", "*/cli.py", "pypdfium2_cli/*"),
 )
+# pydantic's first version, which it carries for those who have not moved on, and its plugin for a type checker.
+PAST = ("pydantic/v1/*", "pydantic/mypy.py")
 # Of some folders only these files, and no folder in them: lxml's trees without its readers of web pages and schemas,
 # and of the character maps of PDF files the Chinese ones; the other 6 MB are Japanese, Korean and Taiwanese.
 KEPT_ONLY = {
@@ -30,7 +32,7 @@ def is_left_out_package(name: str) -> bool:
 def is_needed_at_run_time(place: str) -> bool:
     """Tell whether a file of a package is installed, by its place in site-packages: "lxml/etree.pyx"."""
     name = place.rpartition("/")[2]
-    if any(fnmatch.fnmatch(place, pattern) or fnmatch.fnmatch(name, pattern) for pattern in DEVELOPERS):
+    if any(fnmatch.fnmatch(place, pattern) or fnmatch.fnmatch(name, pattern) for pattern in (*DEVELOPERS, *PAST)):
         return False
     for folder, patterns in KEPT_ONLY.items():
         if place.startswith(folder + "/"):

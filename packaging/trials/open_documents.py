@@ -23,10 +23,10 @@ def import_everything() -> list[str]:
     import selfeval_gui
 
     names = [module.name for module in pkgutil.walk_packages(selfeval_gui.__path__, "selfeval_gui.")]
-    libraries = ("docx", "lxml.etree", "openpyxl", "python_calamine", "pdfplumber", "pypdfium2", "charset_normalizer")
+    libraries = ("docx", "lxml.etree", "openpyxl", "xlsxwriter", "python_calamine", "pdfplumber", "pypdfium2")
     others = ("subprocess", "ctypes", "csv", "zipfile", "html.parser", "urllib.parse", "concurrent.futures", "tempfile")
     failed = []
-    for name in (*libraries, *others, *names):
+    for name in (*libraries, "charset_normalizer", *others, *names):
         if not name.endswith("__main__"):
             try:
                 importlib.import_module(name)

@@ -89,7 +89,9 @@ def _write(
         target.set_row(row, height)
     looks, links, notes = _looks(sheet.fonts), iter(places), list[CellNote]()
     for cell in sheet.cells:
-        look = looks[cell.style]._replace(number_format=cell.number_format)
+        look = looks[cell.style]
+        if cell.number_format != GENERAL:
+            look = look._replace(number_format=cell.number_format)
         value: Value = cell.value
         if isinstance(cell.value, str):
             clean = clean_cell_text(cell.value)

@@ -55,6 +55,7 @@ def test_the_program_brings_its_forms(load: Load) -> None:
         *(("a/__init__.py", True), ("lxml/etree.cp311-win_amd64.pyd", True), ("lxml/objectify.pyx", False)),
         *(("lxml/includes/libxml/tree.h", False), ("lxml/html/__init__.py", False), ("pypdfium2_cli/main.py", False)),
         *(("pdfminer/cmap/GBK-EUC-H.json.gz", True), ("pdfminer/cmap/90ms-RKSJ-H.json.gz", False)),
+        *(("pydantic/v1/main.py", False), ("pydantic/mypy.py", False), ("pydantic/main.py", True)),
         *(("docx/templates/default.docx", True), ("docx/templates/default-docx-template/a.xml", False)),
     ],
 )
