@@ -32,7 +32,7 @@ def write_findings(sources: Sequence[Source], expected: Sequence[str], target: P
 
 def write_checked(checked: Checked, target: Path, *, overwrite: bool) -> None:
     """Write what the checks have said; ChangedOutside or SaveFailed as `write_export` raises them."""
-    from selfeval_gui.exchange.reports.findings_book import Judged, render_findings  # brings openpyxl
+    from selfeval_gui.exchange.reports.findings_book import Judged, render_findings  # brings XlsxWriter
 
     judged: dict[str, Judged] = {}
     for key, form in checked.forms.items():
@@ -50,7 +50,7 @@ def write_score_notes(source: Source, target: Path, _progress: Progress) -> list
     UnreadableForm, SaveFailed
         if the form cannot be read, or the system refuses to write.
     """
-    from selfeval_gui.exchange.reports.score_notes_book import render_score_notes  # brings openpyxl
+    from selfeval_gui.exchange.reports.score_notes_book import render_score_notes  # brings XlsxWriter
     from selfeval_gui.rules.of_form import rule_set_of
 
     form = form_of(source)

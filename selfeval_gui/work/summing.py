@@ -55,6 +55,6 @@ def write_summary(sources: Sequence[Source], target: Path, progress: Progress) -
 
 def write_summed(rows: Sequence[SummaryRow], target: Path, *, overwrite: bool) -> None:
     """Write the workbook of these rows; ChangedOutside or SaveFailed as `write_export` raises them."""
-    from selfeval_gui.exchange.reports.summary_book import render_summary  # openpyxl is loaded with the first workbook
+    from selfeval_gui.exchange.reports.summary_book import render_summary  # brings XlsxWriter
 
     write_export(target, render_summary(rows), overwrite=overwrite)

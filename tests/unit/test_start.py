@@ -23,13 +23,13 @@ def modules_after(code: str) -> set[str]:
 def test_the_window_starts_without_the_models_and_without_excel() -> None:
     loaded = modules_after("import selfeval_gui.views.start")
     assert "PySide6.QtWidgets" in loaded
-    assert not {"pydantic", "openpyxl", "PySide6.QtNetwork", "socket"} & loaded
+    assert not {"pydantic", "openpyxl", "xlsxwriter", "PySide6.QtNetwork", "socket"} & loaded
 
 
 def test_the_command_line_needs_no_qt() -> None:
     loaded = modules_after("from selfeval_gui.cli import checking, exporting, importing, listing, summing")
     assert "selfeval_gui.rules.check" in loaded
-    assert not {name for name in loaded if name.startswith(("PySide6", "openpyxl"))}
+    assert not {name for name in loaded if name.startswith(("PySide6", "openpyxl", "xlsxwriter"))}
 
 
 def test_a_command_loads_what_it_needs() -> None:

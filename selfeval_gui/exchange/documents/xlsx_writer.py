@@ -32,7 +32,7 @@ from selfeval_gui.exchange.layout.sheet import (
     address,
     font_of,
 )
-from selfeval_gui.exchange.templates.template import Fonts, FontSpec, Template
+from selfeval_gui.exchange.templates.template import FontSpec, Template
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.rule_set import RuleSet
 
@@ -87,7 +87,8 @@ def _write(
     book.set_widths(target, sheet.column_widths)
     for row, height in enumerate(sheet.row_heights):
         target.set_row(row, height)
-    looks, links, notes = _looks(sheet.fonts), iter(places), list[CellNote]()
+    looks = {style: _look(style, font_of(style, sheet.fonts)) for style in Style}
+    links, notes = iter(places), list[CellNote]()
     for cell in sheet.cells:
         look = looks[cell.style]
         if cell.number_format != GENERAL:
@@ -107,10 +108,6 @@ def _write(
             target.merge_range(row, column, cell.last_row - 1, cell.last_column - 1, "", book.format_of(look))
         book.put(target, row, column, value, look, next(links, "") if cell.style is Style.LINK else "")
     return notes
-
-
-def _looks(fonts: Fonts) -> dict[Style, Look]:
-    return {style: _look(style, font_of(style, fonts)) for style in Style}
 
 
 def _look(style: Style, font: FontSpec) -> Look:

@@ -317,8 +317,8 @@ def test_the_sheet_is_what_excel_demands(form: Form) -> None:
     assert len(covered) == len(set(covered))
 
 
-def test_layout_is_there_without_openpyxl() -> None:
-    script = "import sys, selfeval_gui.exchange.layout.form_sheet; print('openpyxl' in sys.modules)"
+def test_layout_is_there_without_what_writes_it() -> None:
+    script = "import sys, selfeval_gui.exchange.layout.form_sheet; print('xlsxwriter' in sys.modules)"
     result = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
     assert result.stdout.strip() == "False"
 
