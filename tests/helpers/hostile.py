@@ -13,7 +13,11 @@ CONTENT_TYPES = (
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_LAUGHS = (
+_PACKAGE = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
+    f'Type="{_RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+)
+LAUGHS = (
     '<!DOCTYPE x [<!ENTITY a "哈哈哈哈哈哈哈哈哈哈">'
     + "".join(f'<!ENTITY {new} "{f"&{old};" * 10}">' for old, new in zip("abcdefgh", "bcdefghi", strict=True))
     + "]>"
@@ -36,8 +40,8 @@ def docx(body: str, prologue: str = "") -> bytes:
     return zipped({"[Content_Types].xml": CONTENT_TYPES, "word/document.xml": document})
 
 
-def xlsx(sheet: str | bytes, styles: str = "") -> bytes:
-    """Return a workbook with this sheet data."""
+def xlsx(sheet: str | bytes, styles: str = "", prologue: str = "", texts: str = "") -> bytes:
+    """Return a workbook with this sheet data; `texts` are its shared strings, `prologue` stands before the sheet."""
     if isinstance(sheet, str):
         sheet = sheet.encode()
     workbook = (
@@ -48,21 +52,24 @@ def xlsx(sheet: str | bytes, styles: str = "") -> bytes:
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
         f'Type="{_RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
     )
-    data = f'<worksheet xmlns="{_SHEET}"><sheetData>'.encode() + sheet + b"</sheetData></worksheet>"
+    data = f'{prologue}<worksheet xmlns="{_SHEET}"><sheetData>'.encode() + sheet + b"</sheetData></worksheet>"
     parts: dict[str, str | bytes] = {
         "[Content_Types].xml": CONTENT_TYPES,
+        "_rels/.rels": _PACKAGE,
         "xl/workbook.xml": workbook,
         "xl/_rels/workbook.xml.rels": relations,
         "xl/worksheets/sheet1.xml": data,
     }
     if styles:
         parts["xl/styles.xml"] = styles
+    if texts:
+        parts["xl/sharedStrings.xml"] = f'<sst xmlns="{_SHEET}">{texts}</sst>'
     return zipped(parts)
 
 
 def docx_with_laughs() -> bytes:
     """Return a document whose entities unfold to gigabytes."""
-    return docx("<w:p><w:r><w:t>&i;</w:t></w:r></w:p>", _LAUGHS)
+    return docx("<w:p><w:r><w:t>&i;</w:t></w:r></w:p>", LAUGHS)
 
 
 def docx_with_outside_entity() -> bytes:
@@ -72,7 +79,7 @@ def docx_with_outside_entity() -> bytes:
 
 def xlsx_with_laughs() -> bytes:
     """Return a workbook whose styles unfold to gigabytes."""
-    return xlsx("", f'<?xml version="1.0"?>{_LAUGHS}<styleSheet xmlns="{_SHEET}">&i;</styleSheet>')
+    return xlsx("", f'<?xml version="1.0"?>{LAUGHS}<styleSheet xmlns="{_SHEET}">&i;</styleSheet>')
 
 
 def xlsx_bomb() -> bytes:

@@ -1,1 +1,1 @@
-"""Stands in for cryptography: only AES in CBC mode, for reading encrypted PDF files."""
+"""Stands in for cryptography, which pdfminer imports and here never uses: PDFium has decrypted the file before."""

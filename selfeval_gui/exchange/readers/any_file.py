@@ -19,10 +19,14 @@ def read_source(data: bytes, report: Heard) -> Source:
         for everything that is not read; other errors of a parser rise as they are, and end the reader's process.
     """
     kind = kind_of(data)
-    if kind in {Kind.XLSX, Kind.XLS}:
-        from selfeval_gui.exchange.readers.xlsx_reader import read_workbook
+    if kind is Kind.XLSX:
+        from selfeval_gui.exchange.readers.xlsx_reader import read_xlsx
 
-        return read_workbook(data, kind, report)
+        return read_xlsx(data, report)
+    if kind is Kind.XLS:
+        from selfeval_gui.exchange.readers.binary_reader import read_binary_workbook
+
+        return read_binary_workbook(data, report)
     if kind is Kind.ODS:
         from selfeval_gui.exchange.readers.ods_reader import read_ods
 

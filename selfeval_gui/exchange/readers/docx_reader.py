@@ -12,11 +12,9 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from selfeval_gui.exchange.cell_text import without_control_characters
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
-from selfeval_gui.exchange.readers.grid import Grid, Source, SourceCell
+from selfeval_gui.exchange.readers.grid import MAX_FILLED, Grid, Source, SourceCell, clean_text
 from selfeval_gui.exchange.readers.safe_xml import attribute, form_id_of, local_name, parse_xml, read_part
-from selfeval_gui.exchange.readers.xlsx_reader import MAX_FILLED
 
 _PASSED_OVER = {"del", "moveFrom", "Fallback", "pPr", "rPr", "instrText", "tbl", "commentReference"}
 _BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
@@ -157,4 +155,4 @@ def _words(part: etree._Element) -> Iterator[str]:
 
 
 def _clean(text: str) -> str:
-    return without_control_characters(text.replace("\xa0", " "))[0].strip()
+    return clean_text(text.replace("\xa0", " "))

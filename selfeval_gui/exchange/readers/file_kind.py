@@ -23,7 +23,7 @@ class Kind(StrEnum):
     """The kinds of files we read."""
 
     XLSX = "xlsx"
-    XLS = "xls"
+    XLS = "xls"  # and .xlsb, which is as binary
     ODS = "ods"
     DOCX = "docx"
     PDF = "pdf"
@@ -88,7 +88,9 @@ def _kind_of_zip(data: bytes) -> Kind:
                 is_dense = part.file_size > _RATIO_COUNTS_FROM and part.file_size > _MAX_RATIO * part.compress_size
                 if is_dense or part.file_size > _MAX_PART:
                     raise UnreadableSource("source.bomb")
-            if names & {"xl/workbook.xml", "xl/workbook.bin"}:
+            if "xl/workbook.bin" in names:
+                return Kind.XLS
+            if "xl/workbook.xml" in names:
                 return Kind.XLSX
             if "word/document.xml" in names:
                 return Kind.DOCX

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from selfeval_gui.exchange.cell_text import without_control_characters
+
+MAX_CELLS = 2_000_000  # of a sheet's used range
+MAX_FILLED = 200_000  # of a table
+
 
 class SourceCell(NamedTuple):
     """A cell that holds something, and the area it covers; grid, rows and columns from 0.
 
     `unformatted` marks a number whose printed look the file does not tell (100% may stand there as 1). `exact` is the
-    stored number where the one shown is rounded.
+    stored number where the one shown is rounded. `is_computed` marks the result of a formula, which nobody has typed.
     """
 
     grid: int
@@ -20,6 +25,7 @@ class SourceCell(NamedTuple):
     text: str
     unformatted: bool = False
     exact: str = ""
+    is_computed: bool = False
 
     @property
     def key(self) -> tuple[int, int, int]:
@@ -74,3 +80,16 @@ def column_letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def column_number(letters: str) -> int:
+    """Return the number of a column by its name: A is 0."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def clean_text(text: str) -> str:
+    """Return the text of a cell as every reader gives it: trimmed, without control characters."""
+    return text.strip() if text.isprintable() else without_control_characters(text)[0].strip()

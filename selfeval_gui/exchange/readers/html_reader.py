@@ -7,12 +7,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from selfeval_gui.exchange.cell_text import without_control_characters
 from selfeval_gui.exchange.clipboard.html_in import shown_text
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
-from selfeval_gui.exchange.readers.grid import Grid, Source, SourceCell
+from selfeval_gui.exchange.readers.grid import MAX_FILLED, Grid, Source, SourceCell, clean_text
 from selfeval_gui.exchange.readers.text_reader import NotText, decode
-from selfeval_gui.exchange.readers.xlsx_reader import MAX_FILLED
 
 _BREAK = "\u2028"
 _NOT_SHOWN = {"script", "style", "head", "title", "noscript", "template", "xml"}
@@ -161,4 +159,4 @@ def _span(cell: etree._Element, name: str, most: int) -> int:
 
 
 def _clean(words: str) -> str:
-    return without_control_characters(shown_text(words))[0].strip()
+    return clean_text(shown_text(words))

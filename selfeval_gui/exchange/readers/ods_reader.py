@@ -8,11 +8,9 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from selfeval_gui.exchange.cell_text import without_control_characters
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
-from selfeval_gui.exchange.readers.grid import Grid, Source, SourceCell
+from selfeval_gui.exchange.readers.grid import MAX_FILLED, Grid, Source, SourceCell, clean_text
 from selfeval_gui.exchange.readers.safe_xml import FORM_ID_PROPERTY, attribute, local_name, parse_xml, read_part
-from selfeval_gui.exchange.readers.xlsx_reader import MAX_FILLED
 
 _LAST_ROW, _LAST_COLUMN = 1 << 20, 1 << 14
 
@@ -78,14 +76,16 @@ def _row(number: int, row: int, line: etree._Element) -> Iterator[SourceCell]:
             right = _count(attribute(cell, "number-columns-spanned"), _LAST_COLUMN) - 1
             if times > MAX_FILLED:
                 raise UnreadableSource("source.range")
+            is_computed = bool(attribute(cell, "formula"))
             for again in range(times):
-                yield SourceCell(number, row, column + again, row + down, column + again + right, text)
+                place = number, row, column + again, row + down, column + again + right
+                yield SourceCell(*place, text, is_computed=is_computed)
         column += times
 
 
 def _text(cell: etree._Element) -> str:
     lines = ["".join(_words(part)) for part in cell if local_name(part) == "p"]
-    return without_control_characters("\n".join(lines))[0].strip()
+    return clean_text("\n".join(lines))
 
 
 def _words(paragraph: etree._Element) -> Iterator[str]:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
@@ -10,8 +15,13 @@ from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 
 FORM_ID_PROPERTY = "selfeval.form"
 _CUSTOM = "docProps/custom.xml"
-_PROLOGUE = 4096
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+_LONGEST_TREE = 4 << 20  # bytes; of what is longer, a row at a time is kept in memory
+_SAFE: dict[str, Any] = {
+    **{"resolve_entities": False, "no_network": True, "load_dtd": False},
+    **{"remove_comments": True, "remove_pis": True},
+}
+_REFUSED = {"depth": "source.nested", "amplification": "source.entities"}  # by a word of the parser
+_PARSER = etree.XMLParser(**_SAFE)
 
 
 def parse_xml(data: bytes) -> etree._Element:
@@ -22,16 +32,46 @@ def parse_xml(data: bytes) -> etree._Element:
     UnreadableSource
         for a document type (which could hold entities), or XML that is not whole.
     """
-    if b"<!DOCTYPE" in data[:_PROLOGUE] or b"<!ENTITY" in data[:_PROLOGUE]:
-        raise UnreadableSource("source.entities")
-    try:
+    with _refusals():
         root = etree.fromstring(data, _PARSER)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        too_deep = "depth" in str(error)
-        raise UnreadableSource("source.nested" if too_deep else "source.damaged") from None
-    if root is None:
-        raise UnreadableSource("source.damaged")
+    _refuse_document_type(root)
     return root
+
+
+def children_of(data: bytes, **names: str) -> Iterator[etree._Element]:
+    """Yield what stands in some elements of a part: `sheetData="row"`. A long part is read without its whole tree.
+
+    Raises as `parse_xml`. An element is only to be looked at before the next one is asked for.
+    """
+    if len(data) <= _LONGEST_TREE:
+        root = parse_xml(data)
+        for parent in (root, *root):
+            if local_name(parent) in names:
+                yield from parent
+        return
+    with _refusals():
+        for _, element in etree.iterparse(io.BytesIO(data), tag=[f"{{*}}{name}" for name in names.values()], **_SAFE):
+            above = element.getparent()
+            if above is not None and local_name(above) in names:
+                _refuse_document_type(element)
+                yield element
+                element.clear()
+                while element.getprevious() is not None:
+                    del above[0]
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    try:
+        yield
+    except (etree.XMLSyntaxError, ValueError) as error:
+        code = next((code for word, code in _REFUSED.items() if word in str(error)), "source.damaged")
+        raise UnreadableSource(code) from None
+
+
+def _refuse_document_type(element: etree._Element) -> None:
+    if element.getroottree().docinfo.internalDTD is not None:
+        raise UnreadableSource("source.entities")
 
 
 def read_part(archive: ZipFile, name: str) -> bytes:
@@ -53,8 +93,12 @@ def form_id_of(archive: ZipFile) -> str:
 
 def local_name(element: etree._Element) -> str:
     """Return the tag without its namespace; blank for what is no element (a processing instruction)."""
-    tag = str(element.tag)
-    return "" if tag.startswith("<") else tag.rpartition("}")[2]
+    return _bare(element.tag)
+
+
+@lru_cache(maxsize=1024)
+def _bare(tag: object) -> str:
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def attribute(element: etree._Element, name: str) -> str:

@@ -122,6 +122,9 @@ class FundRows:
     def _rate(self, cell: SourceCell) -> None:
         """Take the printed rate in per cent; 0.924 without a sign is a share where the amounts say so."""
         ref = FieldRef(None, "printed.execution_rate")
+        if cell.is_computed:
+            self._ledger.label(cell)
+            return
         number = self._ledger.number_of(cell, ref, cell.text)
         if number is None:
             return

@@ -229,7 +229,7 @@ class IndicatorRows:
             if is_same and number is not None and node.score is not None and node.weight:
                 real = divide(node.score * 100, node.weight)
                 is_same = abs(real - number) < 1 or abs(real - number * 100) < 1
-            self._ledger.label(share) if is_same else self._no_field(share)
+            self._ledger.label(share) if is_same or share.is_computed else self._no_field(share)
 
     def _adjusted(self, found: dict[str, SourceCell], node: NodeId) -> None:
         """Let the adjusted target count; the first one has no field, but stands where no other is given."""

@@ -29,7 +29,7 @@ def judge(ledger: Ledger, cells: list[SourceCell]) -> None:
     words = {plain(cell.text) for cell in cells}
     form.template = _template(words, form)
     sums = {basis: totals(form, basis) for basis in Basis}
-    found.basis = _basis(form, sums)
+    found.basis = _basis(ledger, sums)
     form.rule_set = _rule_set(form, found.basis)
     _doubt_head(ledger)
     if not found.sets_targets_only:
@@ -68,10 +68,11 @@ def _template_words() -> list[_TemplateWords]:
     ]
 
 
-def _basis(form: Form, sums: dict[Basis, Totals]) -> Basis | None:
-    """Return the basis on which the printed total, or a total of 100, is the sum of the weights."""
-    wanted = form.printed.total_weight or _HUNDRED
-    return next((basis for basis, total in sums.items() if total.weight == wanted), None)
+def _basis(ledger: Ledger, sums: dict[Basis, Totals]) -> Basis | None:
+    """Return the basis on which the printed total, or one that was computed, or 100, is the sum of the weights."""
+    printed = ledger.form.printed.total_weight
+    wanted = [printed] if printed else [ledger.computed_weight, _HUNDRED]
+    return next((basis for each in wanted if each for basis, total in sums.items() if total.weight == each), None)
 
 
 def _rule_set(form: Form, basis: Basis | None) -> str:
@@ -113,7 +114,7 @@ def _doubt_head(ledger: Ledger) -> None:
 
 def _doubt_totals(ledger: Ledger, sums: dict[Basis, Totals]) -> None:
     form, found = ledger.form, ledger.found
-    if found.basis is None and form.indicators:
+    if found.basis is None and form.indicators and not ledger.leaves_total_open:
         ledger.doubt("basis.unknown", ref=FieldRef(None, "rule_set"))
     for name in ("weight", "score"):
         printed = getattr(form.printed, f"total_{name}")

@@ -24,6 +24,8 @@ class Ledger:
         self.form = Form(id=new_id())
         self.found = Found(self.form)
         self.is_wrapped = is_wrapped
+        self.computed_weight: Decimal | None = None  # the total weight as a formula left it
+        self.leaves_total_open = False  # 总分 stands there without a typed weight
         self._filled: dict[FieldRef, SourceCell] = {}
 
     def label(self, *cells: SourceCell) -> None:
@@ -72,7 +74,14 @@ class Ledger:
         self._set(self.form, FieldRef(None, name), cell, value)
 
     def set_number(self, part: Form | Indicator, name: str, cell: SourceCell, text: str | None = None) -> None:
-        """Enter a number as printed. What is none leaves the field blank, is listed and doubted."""
+        """Enter a number as printed. What is none leaves the field blank, is listed and doubted.
+
+        A printed total or rate is what somebody has typed: a formula's says nothing that the cells do not say, or it is
+        left from before they were changed.
+        """
+        if cell.is_computed and name.startswith("printed."):
+            self.label(cell)
+            return
         ref = FieldRef(NodeId(part.id) if isinstance(part, Indicator) else None, name)
         raw = cell.text if text is None else text
         if is_no_value(raw):

@@ -32,16 +32,19 @@ def take_total(line: Line, columns: list[Column], ledger: Ledger) -> None:
         placed = [*(by_place(sums, columns, whatever_it_says=True) or by_meaning(sums, columns))]
     for cell in cells:
         if cell not in sums:
-            ledger.label(cell) if is_no_value(cell.text) else ledger.unmapped(cell)
+            ledger.label(cell) if is_no_value(cell.text) or cell.is_computed else ledger.unmapped(cell)
     for cell, column in zip(sums, placed, strict=True):
         if column is None:
-            ledger.unmapped(cell)
+            ledger.label(cell) if cell.is_computed else ledger.unmapped(cell)
         else:
             ledger.set_number(ledger.form, f"printed.total_{column.field}", cell)
+            if column.field == "weight" and cell.is_computed:
+                ledger.computed_weight = parse_typed(cell.text.rstrip("%％"))
+    ledger.leaves_total_open = ledger.form.printed.total_weight is None
 
 
 def take_subtotal(line: Line, level_1: Indicator | None, ledger: Ledger) -> bool:
-    """Take a row 小计, which has no field; its numbers are doubted where they are not the sums of the level above."""
+    """Take a row 小计, which has no field; numbers typed there are doubted where they are not the sums."""
     words = [cell for cell in line[1:] if not is_sum(cell.text) and not is_no_value(cell.text)]
     if not is_subtotal(line[0].text) or not all(is_level(cell.text) for cell in words):
         return False
@@ -50,7 +53,7 @@ def take_subtotal(line: Line, level_1: Indicator | None, ledger: Ledger) -> bool
     for cell in line[1:]:
         if cell in words:
             continue
-        if is_no_value(cell.text) or parse_typed(cell.text) in sums:
+        if is_no_value(cell.text) or cell.is_computed or parse_typed(cell.text) in sums:
             ledger.label(cell)
         else:
             ledger.unmapped(cell)

@@ -1,0 +1,3 @@
+"""The name of the choice of a backend, to be imported."""
+
+default_backend = None

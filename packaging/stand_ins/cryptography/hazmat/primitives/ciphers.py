@@ -1,0 +1,3 @@
+"""The names of the ciphers, to be imported."""
+
+Cipher = algorithms = modes = None
