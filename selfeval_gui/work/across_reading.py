@@ -40,16 +40,19 @@ def draw_digests(paths: list[str], progress: Progress) -> None:
 
 
 def read_name_list(path: Path) -> list[str] | None:
-    """Return the project names of a list, None where it holds none.
+    """Return the project names of a list, None where it cannot be read as one.
 
     Raises
     ------
     UnreadableForm
         if the system does not give the file.
     """
-    from selfeval_gui.rules.name_list import BadNameList, read_names
+    from selfeval_gui.exchange.readers.file_kind import UnreadableSource
+    from selfeval_gui.exchange.reading_process.client import ReaderProcess
 
-    try:
-        return read_names(read(path)[0], path.suffix)
-    except BadNameList:
-        return None
+    data, _info = read(path)
+    with ReaderProcess() as reader:
+        try:
+            return reader.names(data, path.suffix)
+        except UnreadableSource:
+            return None

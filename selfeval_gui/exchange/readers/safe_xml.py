@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -78,7 +79,7 @@ def read_part(archive: ZipFile, name: str) -> bytes:
     """Return a part of a package; `UnreadableSource` if it is missing or broken."""
     try:
         return archive.read(name)
-    except (KeyError, BadZipFile, EOFError, OSError, ValueError, NotImplementedError):
+    except (KeyError, BadZipFile, EOFError, OSError, ValueError, NotImplementedError, zlib.error):
         raise UnreadableSource("source.damaged") from None
 
 

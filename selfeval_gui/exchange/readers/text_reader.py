@@ -17,6 +17,10 @@ class NotText(ValueError):
     """The bytes are no text in any encoding we know."""
 
 
+class _Unknown(NotText):
+    """They may be one in another."""
+
+
 def read_text_file(data: bytes) -> Source:
     """Read a text file of unknown encoding.
 
@@ -48,7 +52,20 @@ def shown_paragraphs(raw: str) -> str:
 
 
 def decode(data: bytes) -> str:
-    """Return the text of a file; the encodings of Chinese systems first, a guess for others."""
+    """Return the text of a file; the encodings of Chinese systems first, a guess for others. Raises `NotText`."""
+    try:
+        return decode_chinese(data)
+    except _Unknown:
+        from charset_normalizer import from_bytes
+
+        best = from_bytes(data[: 1 << 20]).best()
+        if best is None:
+            raise NotText from None
+        return _decoded(data, best.encoding)
+
+
+def decode_chinese(data: bytes) -> str:
+    """Return a text in UTF-8, in UTF-16 with its mark, or in the Chinese of Windows; NotText for any other."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _decoded(data, encoding)
@@ -59,12 +76,7 @@ def decode(data: bytes) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data[: 1 << 20]).best()
-    if best is None:
-        raise NotText
-    return _decoded(data, best.encoding)
+    raise _Unknown
 
 
 def _decoded(data: bytes, encoding: str) -> str:

@@ -37,7 +37,7 @@ Place = tuple[int, int]
 T = TypeVar("T")
 
 
-def read_xlsx(data: bytes, report: Callable[[int, int], None]) -> Source:
+def read_xlsx(data: bytes, report: Callable[[int, int], None] = lambda _done, _total: None) -> Source:
     """Read every sheet; `report(done, total)` is called after each.
 
     Raises

@@ -8,6 +8,7 @@ import queue
 import subprocess
 import sys
 import threading
+from base64 import b64encode
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
@@ -75,22 +76,19 @@ class ReaderProcess:
         return self.ask({"path": os.fspath(path)}, report)
 
     def ask(self, request: dict[str, Any], report: Heard = _say_nothing) -> Reading:
-        """Send a request as `reader` describes it, and wait for its answer. Raises as `read` does."""
-        is_done = False
-        try:
-            answer = self._answer(request, report)
-            is_done = True
-        finally:
-            if not is_done:
-                self.kill()
-        if "error" in answer:
-            raise UnreadableSource(str(answer["error"]), **answer.get("args", {}))
+        """Send a request as `serve` describes it, and wait for its answer. Raises as `read` does."""
+        answer = self._answer_or_refusal(request, report)
         try:
             source = unpack_source(answer["source"])
             return Reading(source, unpack_recognized(answer["found"], source))
         except (LookupError, TypeError, ValueError, ValidationError):
             self.kill()
             raise UnreadableSource("source.crashed") from None
+
+    def names(self, data: bytes, suffix: str) -> list[str]:
+        """Return the names of a list of projects, by its bytes and the suffix of its file. Raises as `read` does."""
+        request = {"names": b64encode(data).decode("ascii"), "suffix": suffix}
+        return [*map(str, self._answer_or_refusal(request, _say_nothing).get("names", ()))]
 
     def close(self) -> None:
         """Let the process end."""
@@ -124,6 +122,18 @@ class ReaderProcess:
                     pipe.close()
                 except OSError:  # it broke with what was not yet written
                     continue
+
+    def _answer_or_refusal(self, request: dict[str, Any], report: Heard) -> dict[str, Any]:
+        is_done = False
+        try:
+            answer = self._answer(request, report)
+            is_done = True
+        finally:
+            if not is_done:
+                self.kill()
+        if "error" in answer:
+            raise UnreadableSource(str(answer["error"]), **answer.get("args", {}))
+        return answer
 
     def _answer(self, request: dict[str, Any], report: Heard) -> dict[str, Any]:
         process = self._running()

@@ -2,7 +2,8 @@
 
 Parsers of other people's formats crash, hang and eat memory when a file is made to do that to them; here they harm
 nobody. A request is {"path": …} or {"html": …} or {"text": …}; the answers are {"progress": [done, total]} and, once,
-{"source": …, "found": …} or {"error": code, "args": {…}}.
+{"source": …, "found": …} or {"error": code, "args": {…}}. {"names": bytes as base64, "suffix": …} asks for a list of
+project names and is answered by {"names": […]}.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import os
 import struct
 import sys
 import zlib
+from base64 import b64decode
 from functools import partial
 from pathlib import Path
 from stat import S_ISREG
@@ -24,6 +26,7 @@ from pydantic_core import PydanticSerializationError, to_json
 from selfeval_gui.exchange.readers.any_file import read_source
 from selfeval_gui.exchange.readers.file_kind import MAX_FILE_BYTES, UnreadableSource
 from selfeval_gui.exchange.readers.grid import Source
+from selfeval_gui.exchange.readers.name_list import read_names
 from selfeval_gui.exchange.reading_process.memory_limit import limit_memory
 from selfeval_gui.exchange.reading_process.wire import pack_recognized, pack_source
 from selfeval_gui.exchange.recognize.forms import recognize
@@ -60,6 +63,8 @@ def _answer(request: dict[str, Any], answers: Any) -> dict[str, Any]:  # noqa: A
             told = monotonic()
 
     try:
+        if "names" in request:
+            return {"names": read_names(b64decode(request["names"]), request["suffix"])}
         source = _source(request, report)
         result = recognize(source, partial(report, 1, 1))
         return {"source": pack_source(source), "found": pack_recognized(result, source)}

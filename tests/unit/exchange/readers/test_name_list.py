@@ -1,12 +1,14 @@
 """Lists of projects as people keep them: workbooks, .csv of several programs, a name a line."""
 
 from io import BytesIO
-from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook
 
-from selfeval_gui.rules.name_list import BadNameList, read_names
+from selfeval_gui.exchange.readers.file_kind import UnreadableSource
+from selfeval_gui.exchange.readers.name_list import read_names
+from selfeval_gui.exchange.reading_process.client import ReaderProcess
+from tests.helpers import hostile
 
 NAMES = ["项目名称", "科普活动", "2020 年学术交流（一期）"]
 
@@ -23,12 +25,7 @@ def workbook(*rows: list[object]) -> bytes:
 def without_shared_strings(names: list[str]) -> bytes:
     """A workbook as other programs write it: texts inside their cells, no references, parts in different fonts."""
     cells = "".join(f"<row><c t='inlineStr'><is><r><t>{name}</t></r><r><t>!</t></r></is></c></row>" for name in names)
-    namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    data = BytesIO()
-    with ZipFile(data, "w") as book:
-        sheet = f"<worksheet xmlns='{namespace}'><sheetData>{cells}</sheetData></worksheet>"
-        book.writestr("xl/worksheets/sheet1.xml", sheet.encode())
-    return data.getvalue()
+    return hostile.xlsx(cells)
 
 
 def test_the_first_column_of_a_workbook() -> None:
@@ -70,7 +67,7 @@ BOOK = workbook(*[[f"项目 {number}"] for number in range(200)])
     ],
 )
 def test_what_holds_no_list(data: bytes, suffix: str) -> None:
-    with pytest.raises(BadNameList):
+    with pytest.raises(UnreadableSource):
         read_names(data, suffix)
 
 
@@ -82,8 +79,17 @@ def test_a_workbook_damaged_anywhere_gives_its_names_or_a_refusal() -> None:
         damaged[place] ^= 0xFF
         try:
             names = read_names(bytes(damaged), ".xlsx")
-        except BadNameList:
+        except UnreadableSource:
             refused += 1
         else:
             assert names == whole, f"byte {place} made names that nobody wrote"
     assert refused > 40, "the sheet and its texts are a third of the file"
+
+
+def test_a_list_is_read_by_the_process_that_may_die_for_it() -> None:
+    with ReaderProcess() as reader:
+        assert reader.names(workbook(*([name] for name in NAMES)), ".xlsx") == NAMES
+        assert reader.names("\n".join(NAMES).encode(), ".txt") == NAMES
+        with pytest.raises(UnreadableSource, match=r"source\.entities"):
+            reader.names(hostile.xlsx_with_laughs(), ".xlsx")
+        assert reader.is_running
