@@ -43,7 +43,7 @@ def refuse_too_much(html: str, text: str) -> None:
 
 
 def read_clip(
-    html: str, text: str, fields_from_here: Sequence[str], tick: Callable[[], object] | None = None
+    html: str, text: str, fields_from_here: Sequence[str], tick: Callable[[], object] = lambda: None
 ) -> Reading:
     """Read HTML if it holds a table, else the plain text.
 

@@ -9,25 +9,18 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 from selfeval_gui.exchange.readers.grid import MAX_FILLED, Grid, Source, SourceCell, clean_text
+from selfeval_gui.exchange.readers.pdf_pages import pages_with_forms
 from selfeval_gui.exchange.templates.labels import WIDE, begins_item, is_heading, is_level
 
-if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument
-
-MAX_PAGES = 1000
-MAX_TABLE_PAGES = 200
-_SIGNS_OF_A_FORM = ("绩效", "指标", "分值", "得分", "预算数")
 _MOST_CHARACTERS = 20_000
 _SAME_EDGE = 3.0  # points
 _PAGE_NUMBER = re.compile(r"[-—第\s]*\d{1,4}[-—页\s]*(?:[/共]\s*\d{1,4}\s*页?)?")
 _FIRST_WORD = re.compile(rf"[^\s{WIDE}]+|.[，。；：、！？）》”’%）]*", re.DOTALL)
-_UNPROTECTED = -1
 _LATIN = re.compile(r"[A-Za-z0-9]")
 
 Box = tuple[float, float, float, float]
@@ -59,9 +52,7 @@ def read_pdf(data: bytes, report: Callable[[int, int], None] = lambda _done, _to
     UnreadableSource
         for a password, a damaged file, pages without characters (a scan), or too many pages.
     """
-    with closing(_opened(data)) as document:
-        pages = _pages_with_forms(document)
-        data = _without_security(document, data)
+    pages, data = pages_with_forms(data)
     read = _read_pages(data, pages, report)
     for above, below in pairwise(read):
         _join_over_break(above, below)
@@ -88,51 +79,6 @@ def _read_pages(data: bytes, pages: list[int], report: Callable[[int, int], None
     except (MalformedPDFException, PdfminerException, PSException):
         raise UnreadableSource("source.damaged") from None
     return read
-
-
-def _opened(data: bytes) -> PdfDocument:
-    import pypdfium2
-
-    try:
-        return pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        raise UnreadableSource("source.password" if "assword" in str(error) else "source.damaged") from None
-
-
-def _without_security(document: PdfDocument, data: bytes) -> bytes:
-    """Return the file as pdfminer can read it, which here has no ciphers: what anybody may read is decrypted."""
-    import pypdfium2
-
-    if pypdfium2.raw.FPDF_GetSecurityHandlerRevision(document) == _UNPROTECTED:
-        return data
-    target = io.BytesIO()
-    try:
-        document.save(target, flags=pypdfium2.raw.FPDF_REMOVE_SECURITY)
-    except pypdfium2.PdfiumError:
-        raise UnreadableSource("source.damaged") from None
-    return target.getvalue()
-
-
-def _pages_with_forms(document: PdfDocument) -> list[int]:
-    """Return the numbers of pages worth a closer look: those with words of a form, and the one after each."""
-    count = len(document)
-    if count > MAX_PAGES:
-        raise UnreadableSource("source.too_many_pages", count=str(count), most=str(MAX_PAGES))
-    found: set[int] = set()
-    has_text = False
-    for number in range(count):
-        page = document[number]
-        text = page.get_textpage().get_text_bounded()
-        page.close()
-        has_text = has_text or bool(text.strip())
-        if sum(sign in "".join(text.split()) for sign in _SIGNS_OF_A_FORM) >= 2:
-            found |= {number, number + 1}
-    if not has_text:
-        raise UnreadableSource("source.scan" if count else "source.damaged")
-    pages = sorted(number for number in found if number < count)
-    if len(pages) > MAX_TABLE_PAGES:
-        raise UnreadableSource("source.too_many_pages", count=str(len(pages)), most=str(MAX_TABLE_PAGES))
-    return pages
 
 
 def _blocks(page: Any) -> list[Block]:  # noqa: ANN401

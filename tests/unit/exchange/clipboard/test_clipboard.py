@@ -9,6 +9,7 @@ import pytest
 from selfeval_gui.exchange.clipboard.html_in import read_html
 from selfeval_gui.exchange.clipboard.paste_plan import CAPTION, PASTE_FIELDS, Plan, understand
 from selfeval_gui.exchange.clipboard.tabbed_text import cells_of_text, text_of_cells
+from selfeval_gui.exchange.readers.html_reader import source_of_html
 from tests.helpers.samples import ROOT
 
 CLIPS = ROOT / "tests" / "data" / "clipboard"
@@ -79,6 +80,24 @@ def test_word() -> None:
     assert read.rows[2][8] == "一处返工。\n已整改。"
 
 
+def test_words_outside_are_what_a_page_shows() -> None:
+    read = read_html("<!DOCTYPE html><title>x</title><p>前<table><caption>题</caption><tr><td>a</td></tr></table><p>后")
+    assert read == ([["a"]], "前\n题\n后")
+
+
+def test_tables_too_deep_to_be_read_whole_are_none() -> None:
+    assert read_html("<table><tr><td>" * 200 + "x") is None
+
+
+@pytest.mark.parametrize("name", ["calc.html", "excel.html", "wps.html", "word.html"])
+def test_a_page_and_the_clipboard_are_read_alike(name: str) -> None:
+    """Rows that Excel hides, at the end of these, are left out of a paste, and read from a file."""
+    (page,) = (grid for grid in source_of_html(clip(name)).grids if grid.name == "table 1")
+    rows = table(name)
+    placed = {(row, column): text for row, line in enumerate(rows) for column, text in enumerate(line) if text}
+    assert {cell[1:3]: cell.text for cell in page.cells if cell.row < len(rows)} == placed
+
+
 def test_html_without_a_table_is_none() -> None:
     assert read_html("<html><body><p>一段文字</p></body></html>") is None
     assert read_html("") is None
@@ -107,6 +126,11 @@ def test_html_without_a_table_is_none() -> None:
         ("<table><tr><td>a<!-- never closed </td></tr></table>", [["a never closed"]]),
         ("<table><tr><td title='>'>a</td></tr>", [["a"]]),
         ("<table></table><table><tr></tr></table>", [[]]),
+        ("<table><tr><td title='colspan=3'>a</td><td>b</td></tr></table>", [["a", "b"]]),
+        ("<table><tr title='display: none'><td>a</td></tr><tr style='DISPLAY : NONE'><td>b</td></tr></table>", [["a"]]),
+        (f"<table><tr><td title='{'x>' * 5000}'>a</td></tr></table>", [["a"]]),
+        ("<table><tr><td>1 &lt 2&#x3000;&nbsp;&#51;</td></tr></table>", [["1 < 2\u3000 3"]]),
+        ("<table><td>a</td><td>b</td><tr><td>c</table>", [["a", "b"], ["c", ""]]),
     ],
 )
 def test_odd_html(html: str, cells: list[list[str]]) -> None:
@@ -244,7 +268,7 @@ def test_every_alias_of_the_paper_is_known() -> None:
 
 
 def test_2000_rows_and_a_million_characters_take_no_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     body = clip("wps.html").split("<tr", 1)[1].split("</table>")[0]
     html = "<table>" + ("<tr" + body) * 667 + "</table>"
     plan = understand(read_html(html).rows)  # type: ignore[union-attr]
@@ -254,4 +278,4 @@ def test_2000_rows_and_a_million_characters_take_no_time() -> None:
     assert read is not None
     assert read.rows == [[text, "1"]]
     assert len(cells_of_text('"' * 100_001)[0][0]) == 100_001
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
