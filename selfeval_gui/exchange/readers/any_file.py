@@ -1,4 +1,4 @@
-"""A file of any kind as cells: the one way in for all readers. Runs in the reader's own process (see `reader`)."""
+"""A file of any kind as cells: the one way in for all readers. Runs in the process that reads (`serve`)."""
 
 from __future__ import annotations
 
