@@ -375,6 +375,8 @@ def test_without_a_workspace_there_is_nothing_to_compare(qtbot: QtBot) -> None:
 
 # ---- the list of projects --------------------------------------------------------------------------------------------
 
+_STARTS_A_PROCESS = 20_000  # milliseconds, on a busy machine
+
 
 def workbook(path: Path, *names: str) -> Path:
     book = Workbook()
@@ -395,7 +397,7 @@ def test_projects_of_a_list_that_have_no_form(
 ) -> None:
     hands.desk.notifier.sources = [write(tmp_path / name, "项目名称", BUILDING, "两新项目", "2021 年图书馆项目")]
     hands.desk.trigger("actionProjectList")
-    hands.desk.qtbot.waitUntil(lambda: len(hands.rows()) == 8)
+    hands.desk.qtbot.waitUntil(lambda: len(hands.rows()) == 8, timeout=_STARTS_A_PROCESS)
     assert [row[:2] for row in hands.rows()[6:]] == [
         ["名单上的项目没有表", "两新项目"],
         ["名单上的项目没有表", "2021 年图书馆项目"],
@@ -414,9 +416,9 @@ def test_the_list_is_remembered_for_its_workspace(qtbot: QtBot, samples: Path, t
     first = Hands(Desk(qtbot, samples, settings))
     first.desk.notifier.sources = [text(tmp_path / "名单.txt", "两新项目")]
     first.desk.trigger("actionProjectList")
-    qtbot.waitUntil(lambda: len(first.rows()) == 7)
+    qtbot.waitUntil(lambda: len(first.rows()) == 7, timeout=_STARTS_A_PROCESS)
     second = Hands(Desk(qtbot, samples, settings))
-    qtbot.waitUntil(lambda: len(second.rows()) == 7)
+    qtbot.waitUntil(lambda: len(second.rows()) == 7, timeout=_STARTS_A_PROCESS)
     second.desk.window.place.open(tmp_path)
     second.desk.wait_until_read()
     second.desk.trigger("actionDepartment")
@@ -431,7 +433,7 @@ def test_a_list_that_cannot_be_read_is_told(hands: Hands, tmp_path: Path) -> Non
     hands.desk.notifier.sources = [broken, tmp_path / "没有.csv"]
     for place, kind in enumerate(("error", "warn")):
         hands.desk.trigger("actionProjectList")
-        hands.desk.qtbot.waitUntil(lambda place=place: len(hands.desk.notifier.said) > place)  # type: ignore[misc]
+        hands.desk.qtbot.waitUntil(lambda place=place: len(hands.desk.notifier.said) > place, timeout=_STARTS_A_PROCESS)  # type: ignore[misc]
         assert hands.desk.notifier.said[place][0] == kind
     assert "“坏的.xlsx”里读不出项目名单" in hands.desk.notifier.said[0][1]
     assert "“没有.csv”读不了" in hands.desk.notifier.said[1][1]
