@@ -51,11 +51,15 @@ def test_every_template(kind: str, template: str) -> None:
         assert result.outside == []
 
 
+# In a workbook totals and rate are formulas: what they give is computed, not printed by anybody.
+COMPUTED = {"rate": "", "totals": ("", "")}
+
+
 @pytest.mark.parametrize("kind", RENDER)
 def test_the_samples(kind: str) -> None:
     for form in sample_forms():
         (found,) = come_back(written(kind, form, form.template)).forms
-        assert facts(found.form) == facts(form)
+        assert facts(found.form) == (facts(form) | COMPUTED if kind == "xlsx" else facts(form))
         assert found.doubts == []
         assert (found.form.template, found.form.rule_set) == (form.template, form.rule_set)
 
@@ -63,7 +67,7 @@ def test_the_samples(kind: str) -> None:
 def test_a_booklet_of_sheets() -> None:
     forms = sample_forms()
     data = render_booklet([Entry(form, presets()[form.template], rule_set_of(form)) for form in forms])[0]
-    assert [facts(found.form) for found in come_back(data).forms] == [facts(form) for form in forms]
+    assert [facts(found.form) for found in come_back(data).forms] == [facts(form) | COMPUTED for form in forms]
 
 
 def test_a_booklet_in_word() -> None:
