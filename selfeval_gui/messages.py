@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS
+from selfeval_gui.domain.fields import FORM_FIELDS, INDICATOR_FIELDS, field_of
 from selfeval_gui.domain.tree import Tree
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.finding import Answer, Finding, Severity
@@ -18,68 +18,13 @@ if TYPE_CHECKING:
 
 # ---- words of the form -------------------------------------------------------------------------------------------
 
-INDICATOR_LABELS = {
-    "name": _("指标名称"),
-    "target": _("年度指标值"),
-    "actual": _("实际完成值"),
-    "weight": _("分值"),
-    "score": _("得分"),
-    "reason": _("偏差原因分析及改进措施"),
-}
-FUND_ROW_LABELS = {
-    "total": _("年度资金总额"),
-    "parts.appropriation": _("当年财政拨款"),
-    "parts.carried_over": _("上年结转资金"),
-    "parts.other": _("其他资金"),
-}
-FUND_COLUMN_LABELS = {
-    "initial_budget": _("年初预算数"),
-    "annual_budget": _("全年预算数"),
-    "executed": _("全年执行数"),
-    "weight": _("分值"),
-    "rate": _("执行率"),
-    "score": _("得分"),
-}
-LEVEL_LABELS = (_("一级指标"), _("二级指标"), _("三级指标"))
+INDICATOR_LABELS = {name: field.label for name, field in INDICATOR_FIELDS.items()}
 SEVERITY_LABELS = {Severity.ERROR: _("错误"), Severity.WARNING: _("警告"), Severity.HINT: _("提示")}
-
-_FUNDS = _("项目资金")
-_GOALS = _("年度总体目标")
-_TOTAL_ROW = _("总分")
-_HEAD_PLACES: dict[str, tuple[str, ...]] = {
-    "project_name": (_("项目名称"),),
-    "year": (_("年度"),),
-    "department": (_("主管部门"),),
-    "implementing_unit": (_("实施单位"),),
-    "rule_set": (_("口径"),),
-    "status": (_("状态"),),
-    "expected_goal": (_GOALS, _("预期目标")),
-    "actual_outcome": (_GOALS, _("实际完成情况")),
-    "notes": (_("备注"),),
-    "funds.unit": (_FUNDS, _("金额单位")),
-    "printed.execution_rate": (_FUNDS, FUND_ROW_LABELS["total"], FUND_COLUMN_LABELS["rate"]),
-    "total.weight": (_TOTAL_ROW, INDICATOR_LABELS["weight"]),
-    "total.score": (_TOTAL_ROW, INDICATOR_LABELS["score"]),
-    "printed.total_weight": (_TOTAL_ROW, INDICATOR_LABELS["weight"]),
-    "printed.total_score": (_TOTAL_ROW, INDICATOR_LABELS["score"]),
-}
 
 
 def field_place(field: str) -> list[str]:
     """Return where a field of the form stands, in the form's own words: ["项目资金", "年度资金总额", "得分"]."""
-    if field in _HEAD_PLACES:
-        return list(_HEAD_PLACES[field])
-    if field.startswith(EXTRA):
-        return [_("项目信息"), extra_label(field)]
-    row, column = field.removeprefix("funds.").rsplit(".", 1)
-    return [_FUNDS, FUND_ROW_LABELS[row], FUND_COLUMN_LABELS[column]]
-
-
-def extra_label(field: str) -> str:
-    """Return what an extra field is called where no template says so: its name, and an amount by its column."""
-    name = field.removeprefix(EXTRA)
-    row, _dot, amount = name.rpartition(".")
-    return f"{row} {FUND_COLUMN_LABELS[amount]}" if row and amount in FUND_COLUMN_LABELS else name
+    return list(field_of(f"printed.{field.replace('.', '_')}" if field.startswith("total.") else field).place)
 
 
 def node_place(tree: Tree, node: NodeId, field: str) -> list[str]:

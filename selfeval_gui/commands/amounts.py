@@ -1,17 +1,11 @@
 """Change the unit of the amounts, and convert the amounts to it."""
 
-from decimal import Decimal
-
 from selfeval_gui.app.session import Session
 from selfeval_gui.commands.edit import SetField
-from selfeval_gui.domain.fields import FUND_AMOUNTS, FUND_ROWS, get_field
+from selfeval_gui.domain.fields import EXTRA, form_amounts
 from selfeval_gui.domain.numbers import format_plain, parse_plain
+from selfeval_gui.domain.words import MONEY_PLACES, MONEY_UNITS
 from selfeval_gui.i18n import _
-
-UNITS = ("万元", "元")
-
-_AMOUNTS = tuple(f"funds.{row}.{amount}" for row in FUND_ROWS for amount in FUND_AMOUNTS)
-_DECIMAL_SHIFT = 4  # 1 万元 = 10^4 元
 
 
 def set_unit(session: Session, unit: str) -> None:
@@ -22,7 +16,7 @@ def set_unit(session: Session, unit: str) -> None:
 
 def has_amounts(session: Session) -> bool:
     """Tell whether a single amount is filled in."""
-    return any(get_field(session.form, field) is not None for field in _AMOUNTS)
+    return any(form_amounts(session.form))
 
 
 def convert_amounts(session: Session) -> None:
@@ -34,12 +28,12 @@ def convert_amounts(session: Session) -> None:
         when an amount would need more digits or places than a form may hold; nothing is changed then.
     """
     unit = session.form.funds.unit
-    shift = _DECIMAL_SHIFT if unit == "元" else -_DECIMAL_SHIFT
+    other = next(each for each in MONEY_UNITS if each != unit)
+    shift = MONEY_PLACES[other] - MONEY_PLACES[unit]
     commands = []
-    for field in _AMOUNTS:
-        amount = get_field(session.form, field)
-        if isinstance(amount, Decimal):
-            commands.append(SetField(session, field, parse_plain(format_plain(amount.scaleb(shift)))))
+    for field, amount in form_amounts(session.form):
+        value = parse_plain(format_plain(amount.scaleb(shift)))
+        commands.append(SetField(session, field, format_plain(value) if field.startswith(EXTRA) else value))
     if not commands:
         return
     session.stack.beginMacro(_("金额换算为{unit}").format(unit=unit))

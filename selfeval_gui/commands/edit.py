@@ -96,7 +96,7 @@ def put_into_field(session: Session, field: str, value: Value, burst: int = 0) -
 
 def type_into_cell(model: IndicatorModel, node: NodeId, field: str, text: str, burst: int = 0) -> None:
     """Put typed text into a cell as one undo step; NotANumber where the cell cannot hold it."""
-    put_into_cell(model, node, field, parse_field(INDICATOR_FIELDS[field], text), burst)
+    put_into_cell(model, node, field, parse_field(INDICATOR_FIELDS[field].kind, text), burst)
 
 
 def type_into_field(session: Session, field: str, text: str, burst: int = 0) -> None:
@@ -110,7 +110,7 @@ def clear_cells(model: IndicatorModel, cells: Iterable[tuple[NodeId, str]]) -> N
     if not full:
         return
     name = _("清除 {count} 个单元格").format(count=len(full))
-    blank = [(node, field, parse_field(INDICATOR_FIELDS[field], "")) for node, field in full]
+    blank = [(node, field, parse_field(INDICATOR_FIELDS[field].kind, "")) for node, field in full]
     model.session.stack.push(SetCells(model, blank, name))
 
 

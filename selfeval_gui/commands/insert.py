@@ -89,7 +89,7 @@ class _Planter:
         for row in rows:
             leaf = _new("")
             for field, text in row.values.items():
-                setattr(leaf, field, parse_field(INDICATOR_FIELDS[field], text))
+                setattr(leaf, field, parse_field(INDICATOR_FIELDS[field].kind, text))
             self._put(leaf, row.level_1, row.level_2)
         return list(self._runs.values())
 

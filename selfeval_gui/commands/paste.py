@@ -45,10 +45,10 @@ def overlay(tree: Tree, plan: Plan, current: NodeId) -> Overlay:
     for number, source in enumerate(sources):
         values: dict[str, Value] = {}
         for column, (field, text) in enumerate(zip(plan.columns, plan.cells[source], strict=True)):
-            kind = INDICATOR_FIELDS.get(field or "")
+            known = INDICATOR_FIELDS.get(field or "")
             takes = level == LEVELS or field == "name"
-            if field is not None and kind is not None and takes and (source, column) not in cannot:
-                values[field] = parse_field(kind, text)
+            if field is not None and known is not None and takes and (source, column) not in cannot:
+                values[field] = parse_field(known.kind, text)
         if number < len(rows):
             old = tree.node(rows[number])
             changes += [
@@ -83,7 +83,7 @@ def paste_over(model: IndicatorModel, laid: Overlay) -> None:
 def write_into(model: IndicatorModel, cells: Sequence[tuple[NodeId, str]], text: str) -> None:
     """Put one text into all these cells, as one step; NotANumber where a cell cannot hold it."""
     tree = model.session.tree
-    values = [(node, field, parse_field(INDICATOR_FIELDS[field], text)) for node, field in cells]
+    values = [(node, field, parse_field(INDICATOR_FIELDS[field].kind, text)) for node, field in cells]
     changes = [each for each in values if show_field(getattr(tree.node(each[0]), each[1])) != show_field(each[2])]
     if changes:
         name = _("粘贴 {count} 个单元格").format(count=len(changes))

@@ -8,9 +8,9 @@ from PySide6.QtGui import QUndoCommand
 
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import IllegalPlace, Place, new_id
+from selfeval_gui.domain.words import LEVEL_LABELS
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.indicator_model import IndicatorModel
-from selfeval_gui.messages import LEVEL_LABELS
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Indicator

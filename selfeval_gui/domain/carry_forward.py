@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from selfeval_gui.domain.form import Form, FundParts, Funds, FundTotal, Printed
+from selfeval_gui.domain.fields import INDICATOR_FIELDS, form_fields, get_field, set_field
+from selfeval_gui.domain.form import Form, Funds, Indicator, Printed
 from selfeval_gui.domain.tree import level_three, new_id
 
 
 class Carried(NamedTuple):
-    """What a new form takes over from another besides its structure and names of indicators."""
+    """What a new form takes over from another besides its structure and names of indicators; see `fields.Carry`."""
 
     targets: bool = True
     weights: bool = True
@@ -31,20 +32,19 @@ def year_in_name(name: str, old: int | None, new: int | None) -> str:
 def carry_forward(form: Form, kept: Carried = Carried()) -> Form:  # noqa: B008 - a tuple never changes
     """Return a draft with the structure of a form; year and names are still the old ones.
 
-    Kept are head, template, rule set, execution weight, unit of money, indicators, and what `kept` says. Cleared are
-    amounts, results, scores, reasons, notes, accepted findings and what an imported paper said.
+    What stays is in the table of fields and in `kept`: head, template, rule set, execution weight, unit of money,
+    indicators. Amounts, results, verdicts, scores, reasons and notes are blank, also in fields that a template adds;
+    accepted findings and what an imported paper said are gone.
     """
     new = form.model_copy(deep=True)
-    new.id = new_id()
-    new.status, new.notes, new.actual_outcome = "draft", "", ""
-    new.accepted, new.printed = [], Printed()
-    new.funds = Funds(unit=form.funds.unit, total=FundTotal(weight=form.funds.total.weight), parts=FundParts())
-    if not kept.goal:
-        new.expected_goal = ""
+    new.id, new.accepted, new.funds, new.printed = new_id(), [], Funds(), Printed()
+    stays = {"yes": True, "no": False, **kept._asdict()}
+    blank = Form(id=new.id)
+    for field in form_fields(form):
+        set_field(new, field.name, get_field(form if stays[field.carried] else blank, field.name))
+    blank_row = Indicator(id=new.id)
     for row in level_three(new.indicators):
-        row.actual, row.score, row.reason = "", None, ""
-        if not kept.targets:
-            row.target = ""
-        if not kept.weights:
-            row.weight = None
+        for field in INDICATOR_FIELDS.values():
+            if not stays[field.carried]:
+                set_field(row, field.name, get_field(blank_row, field.name))
     return new

@@ -1,29 +1,35 @@
-"""Every field of the form by name: how it is read, written, parsed from typed text and shown as text.
+"""Every field of the form by name, in one table: what it holds, what it is called, where it is looked for and kept.
 
 A field of the form has a dotted name ("project_name", "funds.total.executed"), a field of an indicator a bare one
-("weight"); "extra." stands before the name of a head field that only some templates have. Commands, cell editors,
-findings and the form page all speak in these names.
+("weight"); "extra." stands before the name of a field that only some templates have. Commands, cell editors, findings
+and the form page all speak in these names; labels, columns, texts to search, what is carried forward, what is bare and
+the keys of a file follow from the table.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Iterator
+from contextlib import suppress
 from decimal import Decimal
 from enum import Enum
 from functools import reduce
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from selfeval_gui.domain.numbers import format_typed, parse_typed
+from selfeval_gui.domain.ids import LEVELS, NodeId
+from selfeval_gui.domain.numbers import NotANumber, format_typed, parse_typed
+from selfeval_gui.domain.words import squeezed
+from selfeval_gui.i18n import _
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form, Indicator
 
 Value = str | int | Decimal | None
+Group = Literal["info", "funds", "goals", "indicators", "total", "notes", "file"]
+# What 结转 takes over: always, never, or where its dialog says so.
+Carry = Literal["yes", "no", "targets", "weights", "goal"]
 
-FUND_ROWS = ("total", "parts.appropriation", "parts.carried_over", "parts.other")
 EXTRA = "extra."
-FUND_AMOUNTS = ("initial_budget", "annual_budget", "executed")
 
 
 class Kind(Enum):
@@ -34,38 +40,146 @@ class Kind(Enum):
     YEAR = "year"
 
 
+class FieldRef(NamedTuple):
+    """A field of an indicator, or of the form where `node` is None."""
+
+    node: NodeId | None
+    name: str
+
+
+class Field(NamedTuple):
+    """One field.
+
+    `place` is where it stands, in the form's own words, its label last. `levels` are those on which a person types it,
+    none for a field of the form. `carried` is what 结转 does with it. `is_searched` is a text that people write, where
+    查找 looks and a template's own words may be left over; `is_long` one of several lines. `sets_target` is what a
+    绩效目标申报表 decides.
+    """
+
+    name: str
+    kind: Kind
+    group: Group
+    place: tuple[str, ...]
+    levels: tuple[int, ...] = ()
+    is_required: bool = False
+    carried: Carry = "no"
+    is_searched: bool = False
+    is_long: bool = False
+    sets_target: bool = False
+
+    @property
+    def label(self) -> str:
+        """What the field is called beside its value or above its column."""
+        return self.place[-1]
+
+
 class NotAYear(ValueError):
     """The text is not a year of four digits."""
 
 
-INDICATOR_FIELDS = {
-    "name": Kind.TEXT,
-    "target": Kind.TEXT,
-    "actual": Kind.TEXT,
-    "weight": Kind.NUMBER,
-    "score": Kind.NUMBER,
-    "reason": Kind.TEXT,
-}
-FORM_FIELDS = {
-    "project_name": Kind.TEXT,
-    "year": Kind.YEAR,
-    "department": Kind.TEXT,
-    "implementing_unit": Kind.TEXT,
-    "rule_set": Kind.TEXT,
-    "status": Kind.TEXT,
-    "funds.unit": Kind.TEXT,
-    **{f"funds.{row}.{amount}": Kind.NUMBER for row in FUND_ROWS for amount in FUND_AMOUNTS},
-    "funds.total.weight": Kind.NUMBER,
-    "funds.total.score": Kind.NUMBER,
-    "expected_goal": Kind.TEXT,
-    "actual_outcome": Kind.TEXT,
-    "notes": Kind.TEXT,
-    "printed.execution_rate": Kind.NUMBER,
-    "printed.total_weight": Kind.NUMBER,
-    "printed.total_score": Kind.NUMBER,
-}
+# ---- the table ---------------------------------------------------------------------------------------------------
 
+_TEXT, _NUMBER, _LEAF = Kind.TEXT, Kind.NUMBER, (LEVELS,)
+_FUNDS, _GOALS, _TOTAL, _INFO = _("项目资金"), _("年度总体目标"), _("总分"), _("项目信息")
+FUND_ROW_LABELS = {
+    "total": _("年度资金总额"),
+    "parts.appropriation": _("当年财政拨款"),
+    "parts.carried_over": _("上年结转资金"),
+    "parts.other": _("其他资金"),
+}
+FUND_COLUMN_LABELS = {
+    "initial_budget": _("年初预算数"),
+    "annual_budget": _("全年预算数"),
+    "executed": _("全年执行数"),
+    "weight": _("分值"),
+    "rate": _("执行率"),
+    "score": _("得分"),
+}
+FUND_ROWS = tuple(FUND_ROW_LABELS)
+FUND_AMOUNTS = ("initial_budget", "annual_budget", "executed")
+AMOUNT_FIELDS = tuple(f"funds.{row}.{amount}" for row in FUND_ROWS for amount in FUND_AMOUNTS)
+
+
+def _fund(row: str, column: str, carried: Carry = "no", *, is_required: bool = False) -> Field:
+    place = (_FUNDS, FUND_ROW_LABELS[row], FUND_COLUMN_LABELS[column])
+    return Field(f"funds.{row}.{column}", _NUMBER, "funds", place, is_required=is_required, carried=carried)
+
+
+def _table(*fields: Field) -> dict[str, Field]:
+    return {field.name: field for field in fields}
+
+
+INDICATOR_FIELDS = _table(
+    Field("name", _TEXT, "indicators", (_("指标名称"),), (1, 2, LEVELS), True, "yes", is_searched=True),
+    Field(
+        *("target", _TEXT, "indicators", (_("年度指标值"),), _LEAF, True, "targets"),
+        is_searched=True,
+        sets_target=True,
+    ),
+    Field("actual", _TEXT, "indicators", (_("实际完成值"),), _LEAF, True, is_searched=True),
+    Field("weight", _NUMBER, "indicators", (_("分值"),), _LEAF, True, "weights"),
+    Field("score", _NUMBER, "indicators", (_("得分"),), _LEAF),
+    Field("reason", _TEXT, "indicators", (_("偏差原因分析及改进措施"),), _LEAF, is_searched=True, is_long=True),
+)
+FORM_FIELDS = _table(
+    Field("project_name", _TEXT, "info", (_("项目名称"),), (), True, "yes", is_searched=True),
+    Field("year", Kind.YEAR, "info", (_("年度"),), (), True, "yes"),
+    Field("department", _TEXT, "info", (_("主管部门"),), (), True, "yes", is_searched=True),
+    Field("implementing_unit", _TEXT, "info", (_("实施单位"),), (), True, "yes", is_searched=True),
+    Field("rule_set", _TEXT, "file", (_("口径"),), carried="yes"),
+    Field("status", _TEXT, "file", (_("状态"),)),
+    Field("funds.unit", _TEXT, "funds", (_FUNDS, _("金额单位")), carried="yes", sets_target=True),
+    *(
+        _fund(row, amount, is_required=(row, amount) == ("total", "executed"))
+        for row in FUND_ROWS
+        for amount in FUND_AMOUNTS
+    ),
+    _fund("total", "weight", "yes"),
+    _fund("total", "score"),
+    Field(
+        *("expected_goal", _TEXT, "goals", (_GOALS, _("预期目标")), (), True, "goal"),
+        is_searched=True,
+        is_long=True,
+        sets_target=True,
+    ),
+    Field("actual_outcome", _TEXT, "goals", (_GOALS, _("实际完成情况")), (), True, is_searched=True, is_long=True),
+    Field("notes", _TEXT, "notes", (_("备注"),), is_searched=True, is_long=True),
+    Field("printed.execution_rate", _NUMBER, "funds", (_FUNDS, FUND_ROW_LABELS["total"], FUND_COLUMN_LABELS["rate"])),
+    Field("printed.total_weight", _NUMBER, "total", (_TOTAL, INDICATOR_FIELDS["weight"].label)),
+    Field("printed.total_score", _NUMBER, "total", (_TOTAL, INDICATOR_FIELDS["score"].label)),
+)
+INDICATOR_TEXTS, INDICATOR_NUMBERS = (
+    tuple(field.name for field in INDICATOR_FIELDS.values() if field.kind is kind) for kind in (_TEXT, _NUMBER)
+)
+# Words in the names of fields that templates and offices add, for what came out and not what was planned.
+_OUTCOMES = (
+    *("结论", "等级", "总分", "得分", "评分", "评价", "评语", "意见", "结果", "成效", "效果"),
+    *("完成", "执行", "偏差", "原因", "问题", "建议", "措施", "整改"),
+)
 _YEAR = re.compile(r"(\d{4})年?度?", re.ASCII)
+
+
+def field_of(name: str) -> Field:
+    """Return what is known of a field of the form, one that a template adds included; KeyError for no field."""
+    return _extra_field(name.removeprefix(EXTRA)) if name.startswith(EXTRA) else FORM_FIELDS[name]
+
+
+def amount_of(name: str) -> str:
+    """Return which amount of a row of 项目资金 a field holds, "executed" for one; "" for no amount."""
+    amount = name.rpartition(".")[2].partition(" ")[0]
+    return amount if amount in FUND_AMOUNTS else ""
+
+
+def _extra_field(name: str) -> Field:
+    if amount_of(name):
+        row, _dot, amount = name.rpartition(".")
+        label = f"{row} {FUND_COLUMN_LABELS[amount]}" if amount in FUND_AMOUNTS else name
+        return Field(EXTRA + name, _TEXT, "info", (_INFO, label))
+    carried: Carry = "no" if any(word in name for word in _OUTCOMES) else "yes"
+    return Field(EXTRA + name, _TEXT, "info", (_INFO, name), carried=carried, is_searched=True, is_long=True)
+
+
+# ---- values ------------------------------------------------------------------------------------------------------
 
 
 def get_field(part: Form | Indicator, name: str) -> Value:
@@ -92,9 +206,44 @@ def set_field(part: Form | Indicator, name: str, value: Value) -> None:
     setattr(owner, last, value)
 
 
+def is_blank(value: Value) -> bool:
+    """Tell whether a field holds nothing; 0 is something."""
+    return value is None or value == ""
+
+
+def form_fields(form: Form) -> Iterator[Field]:
+    """Yield the fields of this form in the order of the form page, those that templates add behind the head."""
+    for field in FORM_FIELDS.values():
+        if field.name == "rule_set":
+            yield from map(_extra_field, form.extra)
+        yield field
+
+
+def form_texts(form: Form) -> Iterator[tuple[str, str]]:
+    """Yield the name and text of every field of the form that a person writes words in.
+
+    An amount that a template adds is kept as a text, and is a word only where it is no number.
+    """
+    for field in form_fields(form):
+        if field.kind is Kind.TEXT and (field.is_searched or field.name.startswith(EXTRA)):
+            text = str(get_field(form, field.name))
+            if field.is_searched or not _is_number(text):
+                yield field.name, text
+
+
+def form_amounts(form: Form) -> Iterator[tuple[str, Decimal]]:
+    """Yield the name and value of every amount that is filled in, those of rows that templates add included."""
+    for name in (*AMOUNT_FIELDS, *(EXTRA + name for name in form.extra if amount_of(name))):
+        value = get_field(form, name)
+        with suppress(NotANumber):
+            amount = parse_typed(value) if isinstance(value, str) else value
+            if isinstance(amount, Decimal):
+                yield name, amount
+
+
 def kind_of(name: str) -> Kind:
     """Return what a field of the form holds."""
-    return Kind.TEXT if name.startswith(EXTRA) else FORM_FIELDS[name]
+    return Kind.TEXT if name.startswith(EXTRA) else FORM_FIELDS[name].kind
 
 
 def parse_field(kind: Kind, text: str) -> Value:
@@ -108,7 +257,7 @@ def parse_field(kind: Kind, text: str) -> Value:
     if kind is Kind.NUMBER:
         return parse_typed(text)
     if kind is Kind.YEAR:
-        plain = "".join(unicodedata.normalize("NFKC", text).split())
+        plain = squeezed(text)
         if not plain:
             return None
         match = _YEAR.fullmatch(plain)
@@ -124,3 +273,11 @@ def show_field(value: Value) -> str:
     if isinstance(value, Decimal):
         return format_typed(value)
     return "" if value is None else str(value)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        parse_typed(text)
+    except NotANumber:
+        return False
+    return True

@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from selfeval_gui.domain.fields import INDICATOR_FIELDS, Kind, get_field
+from selfeval_gui.domain.fields import INDICATOR_FIELDS, form_texts
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.tree import walk
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
 
-FORM_TEXTS = ("project_name", "department", "implementing_unit", "expected_goal", "actual_outcome", "notes")
-CELL_TEXTS = tuple(field for field, kind in INDICATOR_FIELDS.items() if kind is Kind.TEXT)
+_LAST = "notes"  # below the indicators
+_CELL_TEXTS = {
+    level: tuple(field.name for field in INDICATOR_FIELDS.values() if field.is_searched and level in field.levels)
+    for level in range(1, LEVELS + 1)
+}
 
 
 @dataclass(frozen=True)
@@ -68,14 +71,11 @@ def occurrences(query: Query, hits: Iterable[Hit]) -> int:
 
 def find(form: Form, query: Query) -> Iterator[Hit]:
     """Yield the texts that hold the query, in the order of the paper."""
-    for field in FORM_TEXTS[:-1]:
-        text = str(get_field(form, field))
-        if query.spans(text):
-            yield Hit(None, field, text)
+    of_form = [Hit(None, field, text) for field, text in form_texts(form) if query.spans(text)]
+    yield from (hit for hit in of_form if hit.field != _LAST)
     for row, level in walk(form.indicators):
-        for field in CELL_TEXTS if level == LEVELS else ("name",):
+        for field in _CELL_TEXTS[level]:
             text = str(getattr(row, field))
             if query.spans(text):
                 yield Hit(NodeId(row.id), field, text)
-    if query.spans(form.notes):
-        yield Hit(None, "notes", form.notes)
+    yield from (hit for hit in of_form if hit.field == _LAST)

@@ -21,6 +21,7 @@ from pydantic_core import PydanticCustomError
 
 from selfeval_gui.domain.ids import LEVELS, SCHEMA_VERSION
 from selfeval_gui.domain.numbers import NotANumber, NumberTooLong, format_typed, parse_plain
+from selfeval_gui.domain.words import MoneyUnit
 
 
 def _read_number(value: object) -> Decimal | None:
@@ -84,7 +85,7 @@ class FundParts(_Part):
 class Funds(_Part):
     """项目资金."""
 
-    unit: Literal["万元", "元"] = "万元"
+    unit: MoneyUnit = "万元"
     total: FundTotal = Field(default_factory=FundTotal)
     parts: FundParts = Field(default_factory=FundParts)
 

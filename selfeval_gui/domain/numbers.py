@@ -1,9 +1,10 @@
 """Decimal numbers as people type and read them: parse, round (half up), format. Blank is None, never 0."""
 
 import re
-import unicodedata
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
+
+from selfeval_gui.domain.words import MONEY_UNITS, half_width
 
 MAX_DIGITS = 15
 MAX_PLACES = 6
@@ -12,7 +13,7 @@ MAX_PLACES = 6
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _TYPED = re.compile(r"([+-]?)(\d+|\d{1,3}(?:,\d{3})+)?(\.\d*)?", re.ASCII)
-_UNITS = ("万元", "分", "元", "%")
+_UNITS = (*MONEY_UNITS, "分", "%")
 _MINUS_SIGNS = str.maketrans(dict.fromkeys("−–‐‑‒", "-") | {"。": ".", "，": ","})
 
 
@@ -56,7 +57,7 @@ def parse_typed(text: str) -> Decimal | None:
     NotANumber
         for text that is no number; `NumberTooLong` for one that no form file may hold.
     """
-    plain = "".join(unicodedata.normalize("NFKC", text).translate(_MINUS_SIGNS).split())
+    plain = "".join(half_width(text).translate(_MINUS_SIGNS).split())
     if not plain:
         return None
     for unit in _UNITS:

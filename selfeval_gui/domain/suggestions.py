@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import divide, format_plain, multiply, round_half_up
 from selfeval_gui.domain.scoring_rules import HUNDRED, DegreeWords, ScoringRules
-from selfeval_gui.domain.targets import Quantity, Range, Reading, Relation, Unclear, Words, read_value, squeeze
+from selfeval_gui.domain.targets import Quantity, Range, Reading, Unclear, Words, read_value, squeeze
 from selfeval_gui.domain.units import in_unit_of
+from selfeval_gui.domain.words import Relation
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form, Indicator

@@ -6,22 +6,11 @@ guessed: dates, grades and names with a number in them are words.
 
 import re
 from decimal import Decimal
-from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
 from selfeval_gui.domain.numbers import NotANumber, parse_plain
-
-
-class Relation(StrEnum):
-    """How an actual value must stand to the target; PLAIN is a bare number, which counts as AT_LEAST."""
-
-    AT_LEAST = "≥"
-    MORE = ">"
-    EQUAL = "="
-    AT_MOST = "≤"
-    LESS = "<"
-    PLAIN = ""
+from selfeval_gui.domain.words import AFTER, BEFORE, FRAME, Relation, signs
 
 
 class Quantity(NamedTuple):
@@ -57,21 +46,7 @@ Reading = Quantity | Range | Words | Unclear
 _LONGEST = 100  # characters; a longer text is a description, whatever numbers it holds
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # not NFKC, which turns ㎡ into m2
-_SIGNS: dict[int, int] = _FULL_WIDTH | str.maketrans("≧⩾≦⩽﹥﹤﹦﹪−﹣，、", "≥≥≤≤><=%--,,")
-_TWO_SIGNS = re.compile(r">=|=>|<=|=<|==|≥=|≤=")
-_ONE_SIGN = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤", "==": "=", "≥=": "≥", "≤=": "≤"}
-
-_BEFORE = {
-    Relation.AT_LEAST: "≥|不少于|不低于|不小于|不得少于|不得低于|大于或?等于|高于或?等于|至少|最少",
-    Relation.AT_MOST: "≤|不超过|不多于|不高于|不大于|不得超过|不得高于|小于或?等于|低于或?等于|至多|最多",
-    Relation.MORE: ">|大于|高于|超过|多于",
-    Relation.LESS: "<|小于|低于|少于|不足",
-    Relation.EQUAL: "=|等于",
-}
-_AFTER = {
-    Relation.AT_LEAST: r"\(?含?\)?[及或]?以上",
-    Relation.AT_MOST: r"\(?含?\)?[及或]?以下|[以之]?内",
-}
+_SIGNS: dict[int, int] = _FULL_WIDTH | str.maketrans("﹪−﹣，、", "%--,,")
 _LOWER = {Relation.AT_LEAST, Relation.MORE}
 _UPPER = {Relation.AT_MOST, Relation.LESS}
 
@@ -79,7 +54,7 @@ _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _UNIT = r"[^\d≥≤><=~,;以内外上下前后]{0,8}?"
 _FILLERS = (
     r"(?:\D*(?:率|数量?|量|额|值|度|面积|得分))?"
-    r"(?:实际|已|均|共计|合计|全年|每年|年均|完成|达到|达|共|约|为|控制在|保持在|在|:)*"
+    rf"(?:实际|已|均|共计|合计|全年|每年|年均|完成|达到|达|共|约|为|{FRAME}|在|:)*"
 )
 _JOINER = r"(?:[-–—－~～至到]|--|——)"
 # What a bare number may be counted in. 5G, 4A级 and 1号线 are names.
@@ -87,12 +62,11 @@ _COUNTED = (
     r"(?:\(?[%‰个次场人名家户项件份篇册本套台辆座处条例批期班天日小时分月年周元米里亩吨克公平立万亿千百倍只张幅部支株棵头"
     r"栋幢间门节课步类种组队只㎡㎥℃度点起艘架组瓶袋箱桶根块片字]|km|cm|mm|kg|m[²³]?(?![A-Za-z])|g(?![A-Za-z])|t(?![A-Za-z]))"
 )
-_MARK = re.compile("|".join(f"(?P<{relation.name}>{words})" for relation, words in _BEFORE.items()))
+_MARK = re.compile(BEFORE)
 _MARKED = re.compile(rf"(?P<number>-?(?:{_NUMBER}))(?P<unit>{_UNIT})")
 _ENDING = re.compile(
-    rf"(?P<front>\D*?)(?P<number>{_NUMBER})(?P<unit>{_UNIT})(?:"
-    + "|".join(f"(?P<{relation.name}>{words})" for relation, words in _AFTER.items())
-    + r")(?:完成|办结|响应|到位|解决|处理|修复|送达)?"
+    rf"(?P<front>\D*?)(?P<number>{_NUMBER})(?P<unit>{_UNIT})(?:{AFTER})"
+    r"(?:完成|办结|响应|到位|解决|处理|修复|送达)?"
 )
 _PLAIN = re.compile(rf"{_FILLERS}(?P<number>-?(?:{_NUMBER}))(?P<unit>(?:{_COUNTED}{_UNIT})?)(?:左右)?")
 _RANGE = re.compile(
@@ -116,10 +90,9 @@ def squeeze(text: str) -> str:
 @lru_cache(maxsize=8192)
 def read_value(text: str) -> Reading | None:
     """Read a target or an actual value; None for a blank one. Cached: it runs for every row after every edit."""
-    plain = squeeze(text).translate(_SIGNS).rstrip("。;,.")
+    plain = signs(squeeze(text).translate(_SIGNS)).rstrip("。;,.")
     if not plain:
         return None
-    plain = _TWO_SIGNS.sub(lambda found: _ONE_SIGN[found[0]], plain)
     if len(plain) > _LONGEST:
         return Words(plain)
     if not _DIGIT.search(plain):

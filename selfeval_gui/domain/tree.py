@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from selfeval_gui.domain.fields import INDICATOR_FIELDS, is_blank
 from selfeval_gui.domain.ids import LEVELS, NodeId
 
 if TYPE_CHECKING:
@@ -211,4 +212,5 @@ def _height(node: Indicator) -> int:
 
 
 def _is_bare(row: Indicator) -> bool:
-    return not (row.target or row.actual or row.reason) and row.weight is None and row.score is None
+    """Tell whether a row holds nothing but what every level has."""
+    return all(is_blank(getattr(row, field.name)) for field in INDICATOR_FIELDS.values() if 1 not in field.levels)

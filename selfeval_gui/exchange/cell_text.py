@@ -1,9 +1,10 @@
 """Texts as a workbook can hold them: cells without control characters and within Excel's limit, names of sheets."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from selfeval_gui.domain.words import half_width, searchable
 
 LONGEST_CELL = 32_767
 LONGEST_SHEET_NAME = 31
@@ -78,11 +79,11 @@ class SheetNames:
 
 
 def _is_forbidden(character: str) -> bool:
-    return not _FORBIDDEN_IN_SHEET_NAME.isdisjoint(unicodedata.normalize("NFKC", character))
+    return not _FORBIDDEN_IN_SHEET_NAME.isdisjoint(half_width(character))
 
 
 def _compared(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).casefold()
+    return searchable(name)
 
 
 def _first_units(text: str, units: int) -> str:

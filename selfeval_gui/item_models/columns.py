@@ -4,28 +4,27 @@ from enum import IntEnum
 
 from PySide6.QtCore import Qt
 
-from selfeval_gui.domain.fields import FUND_AMOUNTS
+from selfeval_gui.domain.fields import FUND_COLUMN_LABELS, INDICATOR_FIELDS, INDICATOR_NUMBERS
 from selfeval_gui.i18n import _
-from selfeval_gui.messages import FUND_COLUMN_LABELS, INDICATOR_LABELS
+
+INDICATOR_FIELD = tuple(INDICATOR_FIELDS)
+INDICATOR_HEADINGS = tuple(field.label for field in INDICATOR_FIELDS.values())
+NUMBER_COLUMNS = tuple(INDICATOR_FIELD.index(name) for name in INDICATOR_NUMBERS)
 
 
 class IndicatorColumn(IntEnum):
-    """Columns of the indicator tree."""
+    """Columns of the indicator tree that one speaks of by name; there is one for each field of an indicator."""
 
-    NAME = 0
-    TARGET = 1
-    ACTUAL = 2
-    WEIGHT = 3
-    SCORE = 4
-    REASON = 5
+    NAME = INDICATOR_FIELD.index("name")
+    TARGET = INDICATOR_FIELD.index("target")
+    ACTUAL = INDICATOR_FIELD.index("actual")
+    WEIGHT = INDICATOR_FIELD.index("weight")
+    SCORE = INDICATOR_FIELD.index("score")
+    REASON = INDICATOR_FIELD.index("reason")
 
 
-INDICATOR_FIELD = tuple(INDICATOR_LABELS)
-INDICATOR_HEADINGS = tuple(INDICATOR_LABELS.values())
-NUMBER_COLUMNS = (IndicatorColumn.WEIGHT, IndicatorColumn.SCORE)
-
-FUND_FIELD = (*FUND_AMOUNTS, "weight", "rate", "score")
-FUND_HEADINGS = tuple(FUND_COLUMN_LABELS[field] for field in FUND_FIELD)
+FUND_FIELD = tuple(FUND_COLUMN_LABELS)
+FUND_HEADINGS = tuple(FUND_COLUMN_LABELS.values())
 
 
 class ProjectColumn(IntEnum):

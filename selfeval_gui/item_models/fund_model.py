@@ -5,14 +5,13 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from selfeval_gui.app.session import Session
-from selfeval_gui.domain.fields import FUND_ROWS, Kind, get_field, show_field
+from selfeval_gui.domain.fields import FUND_ROW_LABELS, FUND_ROWS, Kind, get_field, show_field
 from selfeval_gui.domain.numbers import format_typed
 from selfeval_gui.domain.scoring import RATE_PLACES, computed_execution_score, execution_rate
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.cell_look import CellLook
 from selfeval_gui.item_models.columns import FUND_FIELD, FUND_HEADINGS, Role
 from selfeval_gui.item_models.marks import by_cell, plain_tooltip, sentences, spoken, worst
-from selfeval_gui.messages import FUND_ROW_LABELS
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -10,6 +10,7 @@ from selfeval_gui.domain.fields import (
     EXTRA,
     FORM_FIELDS,
     INDICATOR_FIELDS,
+    FieldRef,
     Kind,
     Value,
     get_field,
@@ -20,7 +21,7 @@ from selfeval_gui.domain.fields import (
 from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.tree import walk
-from selfeval_gui.exchange.layout.sheet import FieldRef
+from selfeval_gui.domain.words import LEVEL_LABELS, MONEY_UNITS
 from selfeval_gui.exchange.recognize.result import Found
 from selfeval_gui.i18n import _
 from selfeval_gui.import_messages import imported_field_label
@@ -125,7 +126,7 @@ class ImportFieldModel(QAbstractTableModel):
         if problem:
             self.refused.emit(problem)
             return False
-        if ref.name == "funds.unit" and new not in {"万元", "元"}:
+        if ref.name == "funds.unit" and new not in MONEY_UNITS:
             self.refused.emit(_("金额单位只能是“万元”或“元”。"))
             return False
         self._write(ref, new)
@@ -145,7 +146,7 @@ class ImportFieldModel(QAbstractTableModel):
             return words.partition(" / ")[2] if ref.name.startswith(("funds.", "printed.exec")) else words
         level = self._nodes[ref.node][1]
         if ref.name == "name":
-            return (_("一级指标"), _INDENT + _("二级指标"), _INDENT * 2 + _("三级指标"))[level - 1]
+            return _INDENT * (level - 1) + LEVEL_LABELS[level - 1]
         return _INDENT * 3 + imported_field_label(ref.name)
 
     def _text(self, ref: FieldRef) -> str:
@@ -157,4 +158,4 @@ class ImportFieldModel(QAbstractTableModel):
 
 def kind_of_ref(ref: FieldRef) -> Kind:
     """Return what a field of the form or of an indicator holds."""
-    return INDICATOR_FIELDS[ref.name] if ref.node is not None else kind_of(ref.name)
+    return INDICATOR_FIELDS[ref.name].kind if ref.node is not None else kind_of(ref.name)

@@ -98,7 +98,7 @@ class IndicatorCells:
         if role == Role.FIELD:
             return field
         if role == Role.KIND:
-            return INDICATOR_FIELDS[field].value
+            return INDICATOR_FIELDS[field].kind.value
         if role == Role.SEVERITY:
             return worst(self._found(node, field))
         if role == Role.COMPUTED:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 
 _TOP = QModelIndex()
-_LAST = len(IndicatorColumn) - 1
+_LAST = len(INDICATOR_FIELD) - 1
 _PARENT = Qt.ItemFlag.ItemIsDropEnabled
 _COMPUTED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled | _PARENT
 _NAMED = _COMPUTED | Qt.ItemFlag.ItemIsEditable
@@ -115,7 +115,7 @@ class IndicatorModel(QAbstractItemModel):
         return () if node is None else self._tree.children(node)
 
     def columnCount(self, _parent: Index = _TOP) -> int:
-        return len(IndicatorColumn)
+        return len(INDICATOR_FIELD)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:

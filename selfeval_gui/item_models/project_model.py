@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
+from selfeval_gui.domain.words import searchable
 from selfeval_gui.item_models.columns import PROJECT_HEADINGS, ProjectColumn, Role
 from selfeval_gui.item_models.project_live import SessionWatch
 from selfeval_gui.item_models.project_order import Order
-from selfeval_gui.item_models.project_row import ProjectRow, row_key, searchable
+from selfeval_gui.item_models.project_row import ProjectRow, row_key
 from selfeval_gui.item_models.shown_rows import COLUMNS, Index, ShownRows
 from selfeval_gui.storage.summary import Summary, summary_of
 from selfeval_gui.work.counts import Counts

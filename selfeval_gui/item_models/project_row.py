@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfeval_gui.domain.numbers import divide, format_typed, round_half_up, significant_places
 from selfeval_gui.domain.scoring import RATE_PLACES
+from selfeval_gui.domain.words import searchable
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import ProjectColumn
 from selfeval_gui.messages import SEVERITY_LABELS, storage_sentence
@@ -184,8 +184,3 @@ class ProjectRow:
 def row_key(path: Path) -> str:
     """Return what orders the rows: by whole paths, so that a folder's files stand together."""
     return str(path)
-
-
-def searchable(text: str) -> str:
-    """Return the text as it is searched: full width equals half width, capitals equal small letters."""
-    return unicodedata.normalize("NFKC", text).casefold()

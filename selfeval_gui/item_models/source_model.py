@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from selfeval_gui.exchange.layout.sheet import FieldRef
+from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.exchange.readers.grid import Source, SourceCell, column_letters, place_of
 from selfeval_gui.exchange.recognize.result import CellKey, Found
 from selfeval_gui.i18n import _

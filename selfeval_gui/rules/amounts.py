@@ -1,12 +1,9 @@
 """Money: execution rate and score agree with the amounts, nothing spent above the budget, the parts make the total."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
-from decimal import Decimal
-from itertools import chain
+from collections.abc import Iterator
 
-from selfeval_gui.domain.fields import FUND_AMOUNTS
-from selfeval_gui.domain.numbers import NotANumber, decimal_places, format_plain, parse_typed, round_half_up
+from selfeval_gui.domain.fields import FUND_AMOUNTS, amount_of, form_amounts
+from selfeval_gui.domain.numbers import decimal_places, format_plain, round_half_up
 from selfeval_gui.domain.scoring import (
     Basis,
     add,
@@ -64,19 +61,10 @@ def parts_make_total(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
 
     Rows that only some templates have, such as 单位资金, count too.
     """
-    parts = facts.form.funds.parts
+    amounts = [each for each in form_amounts(facts.form) if not each[0].startswith("funds.total.")]
     for amount in FUND_AMOUNTS:
-        usual = (getattr(part, amount) for part in (parts.appropriation, parts.carried_over, parts.other))
-        summed = add(chain(usual, _extra_amounts(facts.form.extra, amount)))
+        summed = add(value for name, value in amounts if amount_of(name) == amount)
         total = getattr(facts.form.funds.total, amount)
         if summed is not None and summed != total:
             code, is_there = "funds.parts", None if total is None else format_plain(total)
             yield Finding(code, rule_set.severity[code], None, f"funds.total.{amount}", format_plain(summed), is_there)
-
-
-def _extra_amounts(extra: Mapping[str, str], amount: str) -> Iterator[Decimal | None]:
-    """Yield the amounts of fund rows that are kept as extra fields, "单位资金.executed"; what is no number is none."""
-    for name, text in extra.items():
-        if name.endswith(f".{amount}"):
-            with suppress(NotANumber):
-                yield parse_typed(text)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from selfeval_gui.domain.fields import FORM_FIELDS, INDICATOR_FIELDS
+from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, INDICATOR_FIELDS
 from selfeval_gui.domain.tree import walk
 from selfeval_gui.rules import amounts, quantities, reasons, scores, texts, weights
 from selfeval_gui.rules.accepted import mark_accepted
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _FORM_CHECKS = (
     texts.required_cells,
-    texts.head_placeholders,
+    texts.form_placeholders,
     amounts.execution_row,
     amounts.execution_gap,
     amounts.parts_make_total,
@@ -39,9 +39,10 @@ _ROW_CHECKS = (
 )
 _REMEMBERED_ROWS = 8192
 
-_FORM_ORDER = {field: row for row, field in enumerate(FORM_FIELDS)}
+_FORM_ORDER = {field: 2 * row for row, field in enumerate(FORM_FIELDS)}  # between two there is room for extra ones
 _CELL_ORDER = {field: column for column, field in enumerate(INDICATOR_FIELDS)}
-_FIRST_ROW = len(FORM_FIELDS)
+_LAST_OF_HEAD = [field.name for field in FORM_FIELDS.values() if field.group == "info"][-1]
+_FIRST_ROW = 2 * len(FORM_FIELDS)
 
 
 def check(form: Form, rule_set: RuleSet) -> list[Finding]:
@@ -65,7 +66,7 @@ def in_order(findings: Iterable[Finding], form: Form) -> list[Finding]:
             return (rows[finding.node], *_cell_place(finding))
         if _in_total_row(finding):
             return _FIRST_ROW + len(rows), 0, finding.code
-        return _FORM_ORDER[finding.field], 0, finding.code
+        return _form_place(finding.field), 0, finding.code
 
     return sorted(findings, key=place)
 
@@ -89,8 +90,13 @@ def _in_total_row(finding: Finding) -> bool:
     return finding.field.startswith(("total.", "printed.total_"))
 
 
+def _form_place(field: str) -> int:
+    """Return where a field stands in a form; those that templates add follow the head."""
+    return _FORM_ORDER[_LAST_OF_HEAD] + 1 if field.startswith(EXTRA) else _FORM_ORDER[field]
+
+
 def _head_place(finding: Finding) -> tuple[int, str]:
-    return _FORM_ORDER[finding.field], finding.code
+    return _form_place(finding.field), finding.code
 
 
 def _cell_place(finding: Finding) -> tuple[int, str]:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from selfeval_gui.domain.fields import INDICATOR_TEXTS
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.scoring import Basis, Totals, add, totals_of
 from selfeval_gui.domain.scoring_rules import ExecutionScore
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form, Indicator
+
+
+_texts = attrgetter(*INDICATOR_TEXTS)
 
 
 class Row(NamedTuple):
@@ -24,6 +29,7 @@ class Row(NamedTuple):
     weight: Decimal | None
     score: Decimal | None
     reason: str
+    texts: tuple[str, ...]  # every one, in the order of `INDICATOR_TEXTS`
 
 
 class LevelRow(NamedTuple):
@@ -66,7 +72,7 @@ def facts_of(form: Form, rule: ExecutionScore) -> Facts:
 
 def row_of(leaf: Indicator) -> Row:
     """Return the cells of a level-3 indicator."""
-    return Row(NodeId(leaf.id), leaf.name, leaf.target, leaf.actual, leaf.weight, leaf.score, leaf.reason)
+    return Row(NodeId(leaf.id), leaf.name, leaf.target, leaf.actual, leaf.weight, leaf.score, leaf.reason, _texts(leaf))
 
 
 def _level_row(indicator: Indicator, level: int, weights: list[Decimal | None]) -> LevelRow:

@@ -1,10 +1,9 @@
 """`across.missing`: projects that should have a form and have none."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
-from selfeval_gui.domain.targets import squeeze
+from selfeval_gui.domain.words import squeezed
 from selfeval_gui.rules.finding import DEFAULT_SEVERITIES, Finding
 
 _YEAR = re.compile(r"\d{4}年度?")
@@ -17,18 +16,14 @@ def missing_projects(expected: Iterable[str], there: Iterable[str]) -> list[Find
     Blanks and the width of characters do not count, nor does a year in front that only one of the two names has.
     The heading of the list's column is no project.
     """
-    present = set(map(_plain, there))
+    present = set(map(squeezed, there))
     without_year = {_YEAR.sub("", name, count=1) for name in present if _YEAR.match(name)}
     missing: dict[str, str] = {}
     for name in expected:
-        plain = _plain(name)
+        plain = squeezed(name)
         if not plain or plain in _HEADINGS or plain in present or plain in without_year:
             continue
         if not (_YEAR.match(plain) and _YEAR.sub("", plain, count=1) in present):
             missing.setdefault(plain, name.strip())
     severity = DEFAULT_SEVERITIES["across.missing"]
     return [Finding("across.missing", severity, None, "project_name", name) for name in missing.values()]
-
-
-def _plain(name: str) -> str:
-    return squeeze(unicodedata.normalize("NFKC", name))

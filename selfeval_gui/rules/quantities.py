@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from selfeval_gui.domain.targets import Quantity, Range, Relation, Unclear, read_value, squeeze
+from selfeval_gui.domain.targets import Quantity, Range, Unclear, read_value, squeeze
 from selfeval_gui.domain.units import in_unit_of
+from selfeval_gui.domain.words import Relation
 from selfeval_gui.rules.facts import Row
 from selfeval_gui.rules.finding import Finding
 from selfeval_gui.rules.rule_set import RuleSet

@@ -17,6 +17,7 @@ from selfeval_gui.data import forms_dir
 from selfeval_gui.domain.numbers import parse_plain
 from selfeval_gui.domain.scoring import Basis
 from selfeval_gui.domain.scoring_rules import Number, Positive, ScoringRules, Share
+from selfeval_gui.domain.words import bare_level
 from selfeval_gui.rules.finding import DEFAULT_SEVERITIES, Severity
 
 DEFAULT_RULE_SET = "shanghai-2020"
@@ -92,11 +93,11 @@ class RuleSet:
 
     @cached_property
     def _weights_by_plain_name(self) -> dict[str, Decimal]:
-        return {level.removesuffix("指标"): weight for level, weight in self.level_weights.items()}
+        return {bare_level(level): weight for level, weight in self.level_weights.items()}
 
     def level_weight(self, name: str) -> Decimal | None:
         """Return the weight set for a level-1 row, "产出" and "产出指标" being the same; None where none is set."""
-        return self._weights_by_plain_name.get("".join(name.split()).removesuffix("指标"))
+        return self._weights_by_plain_name.get(bare_level(name))
 
 
 @cache

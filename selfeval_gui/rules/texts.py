@@ -4,23 +4,22 @@ import re
 from collections.abc import Iterator
 from operator import attrgetter
 
+from selfeval_gui.domain.fields import (
+    FORM_FIELDS,
+    INDICATOR_FIELDS,
+    INDICATOR_NUMBERS,
+    INDICATOR_TEXTS,
+    form_texts,
+)
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.rules.facts import Facts, LevelRow, Row
 from selfeval_gui.rules.finding import Finding
 from selfeval_gui.rules.rule_set import RuleSet
 
-REQUIRED_IN_FORM = (
-    "project_name",
-    "year",
-    "department",
-    "implementing_unit",
-    "funds.total.executed",
-    "expected_goal",
-    "actual_outcome",
-)
-_TEXTS_IN_FORM = ("project_name", "department", "implementing_unit", "expected_goal", "actual_outcome", "notes")
-_required = attrgetter(*REQUIRED_IN_FORM)
-_texts = attrgetter(*_TEXTS_IN_FORM)
+_REQUIRED_IN_FORM = tuple(field.name for field in FORM_FIELDS.values() if field.is_required)
+_required = attrgetter(*_REQUIRED_IN_FORM)
+_REQUIRED_TEXTS = {name for name in INDICATOR_TEXTS if INDICATOR_FIELDS[name].is_required}
+_REQUIRED_NUMBERS = tuple(name for name in INDICATOR_NUMBERS if INDICATOR_FIELDS[name].is_required)
 
 # 指标1 and …… as a whole line or cell; XX and （100字以内） anywhere. A single × is a sign, XL a size.
 _PLACEHOLDER = re.compile(
@@ -35,7 +34,7 @@ _SEARCHED = 50_000  # characters; a million, pasted by mistake, would hold up ev
 
 def required_cells(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
     """`cell.required`: the cells no form may leave blank."""
-    for field, value in zip(REQUIRED_IN_FORM, _required(facts.form), strict=True):
+    for field, value in zip(_REQUIRED_IN_FORM, _required(facts.form), strict=True):
         if value is None or (isinstance(value, str) and not value.strip()):
             yield _required_cell(None, field, rule_set)
 
@@ -48,16 +47,17 @@ def name_given(row: LevelRow, rule_set: RuleSet) -> Iterator[Finding]:
 
 def row_cells_given(row: Row, rule_set: RuleSet) -> Iterator[Finding]:
     """`cell.required`: every level-3 row has name, target, actual value and weight."""
-    for field, text in (("name", row.name), ("target", row.target), ("actual", row.actual)):
-        if not text.strip():
+    for field, text in zip(INDICATOR_TEXTS, row.texts, strict=True):
+        if field in _REQUIRED_TEXTS and not text.strip():
             yield _required_cell(row.node, field, rule_set)
-    if row.weight is None:
-        yield _required_cell(row.node, "weight", rule_set)
+    for field in _REQUIRED_NUMBERS:
+        if getattr(row, field) is None:
+            yield _required_cell(row.node, field, rule_set)
 
 
-def head_placeholders(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
-    """`text.placeholder`: nothing of the template's own text is left in head, goals and notes."""
-    for field, text in zip(_TEXTS_IN_FORM, _texts(facts.form), strict=True):
+def form_placeholders(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
+    """`text.placeholder`: nothing of the template's own text is left in any text outside the indicators."""
+    for field, text in form_texts(facts.form):
         yield from _placeholder(None, field, text, rule_set)
 
 
@@ -68,7 +68,7 @@ def name_placeholder(row: LevelRow, rule_set: RuleSet) -> Iterator[Finding]:
 
 def row_placeholders(row: Row, rule_set: RuleSet) -> Iterator[Finding]:
     """`text.placeholder`: nor in any text of a level-3 row."""
-    for field, text in (("name", row.name), ("target", row.target), ("actual", row.actual), ("reason", row.reason)):
+    for field, text in zip(INDICATOR_TEXTS, row.texts, strict=True):
         yield from _placeholder(row.node, field, text, rule_set)
 
 

@@ -15,9 +15,11 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from selfeval_gui.domain.fields import FORM_FIELDS, FUND_AMOUNTS, FUND_ROWS, INDICATOR_NUMBERS, INDICATOR_TEXTS, Kind
 from selfeval_gui.domain.ids import SCHEMA_VERSION
 from selfeval_gui.domain.numbers import parse_plain
 from selfeval_gui.domain.scoring import Totals, execution_rate, grade, totals, totals_of
+from selfeval_gui.domain.words import MONEY_UNITS
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.rules.rule_set import presets
 from selfeval_gui.storage import json_text, store
@@ -115,18 +117,27 @@ def _figures(form: Form) -> _Figures:
 # ---- the fast way ------------------------------------------------------------------------------------------------
 
 _FORM = itemgetter("schema_version", "year", "status", "extra", "funds", "indicators", "accepted", "printed")
-_FORM_TEXTS = itemgetter(
-    *("id", "rule_set", "project_name", "department", "implementing_unit"),
-    *("template", "expected_goal", "actual_outcome", "notes"),
+_NAMES = ("id", "rule_set", "project_name", "department", "implementing_unit")
+_TEXTS = (
+    *(*_NAMES, "template"),
+    *(
+        field.name
+        for field in FORM_FIELDS.values()
+        if field.kind is Kind.TEXT and "." not in field.name and field.name not in {*_NAMES, "status"}
+    ),
 )
+_FORM_TEXTS = itemgetter(*_TEXTS)
 _FUNDS = itemgetter("unit", "total", "parts")
-_PARTS = itemgetter("appropriation", "carried_over", "other")
-_AMOUNTS = itemgetter("initial_budget", "annual_budget", "executed")
-_TOTAL = itemgetter("initial_budget", "annual_budget", "executed", "weight", "score")
-_PRINTED = itemgetter("execution_rate", "total_weight", "total_score")
-_INDICATOR = itemgetter("id", "name", "target", "actual", "reason", "weight", "score", "children")
-_KEYS_BUT_INDICATORS = 17 + 3 + 5 + 3 + 3 * 3 + 3  # of the form, its funds, their total, their parts, printed
-_KEYS_OF_INDICATOR = 8
+_PARTS = itemgetter(*(row.removeprefix("parts.") for row in FUND_ROWS if row != "total"))
+_AMOUNTS = itemgetter(*FUND_AMOUNTS)
+_TOTAL = itemgetter(*FUND_AMOUNTS, "weight", "score")
+_PRINTED_NAMES = tuple(name.removeprefix("printed.") for name in FORM_FIELDS if name.startswith("printed."))
+_PRINTED = itemgetter(*_PRINTED_NAMES)
+_INDICATOR_KEYS = ("id", *INDICATOR_TEXTS, *INDICATOR_NUMBERS, "children")
+_INDICATOR = itemgetter(*_INDICATOR_KEYS)
+# Of the form, its funds, their total, their parts, what was printed; all but the indicators.
+_KEYS_BUT_INDICATORS = 8 + len(_TEXTS) + 3 + len(FUND_AMOUNTS) + 2 + len(FUND_ROWS) - 1
+_KEYS_BUT_INDICATORS += (len(FUND_ROWS) - 1) * len(FUND_AMOUNTS) + len(_PRINTED_NAMES)
 _LONGEST_ID = 64
 
 
@@ -170,37 +181,40 @@ def _walk(raw: dict[str, Any]) -> tuple[_Figures, int]:
     version, year, status, extra, funds, level_one, accepted, printed = _FORM(raw)
     unit, total, parts = _FUNDS(funds)
     rows = _PARTS(parts)
-    _demand(version == SCHEMA_VERSION and status in {"draft", "final"} and unit in {"万元", "元"} and accepted == [])
+    _demand(version == SCHEMA_VERSION and status in {"draft", "final"} and unit in MONEY_UNITS and accepted == [])
     _demand(type(extra) is dict and (year is None or (type(year) is int and 1 <= year <= 9999)))
 
     # The levels one after the other, so that each kind of value is looked at once, by C and not by a loop of ours.
     level_two = [node for parent in level_one for node in parent["children"]]
     level_three = [node for parent in level_two for node in parent["children"]]
     nodes = [*level_one, *level_two, *level_three]
-    columns = zip(*map(_INDICATOR, nodes), strict=True) if nodes else [()] * _KEYS_OF_INDICATOR
-    ids, names, targets, actuals, reasons, weights, scores, children = columns
+    columns = zip(*map(_INDICATOR, nodes), strict=True) if nodes else [()] * len(_INDICATOR_KEYS)
+    ids, *cells, children = columns
+    written, counted = cells[: len(INDICATOR_TEXTS)], cells[len(INDICATOR_TEXTS) :]
+    numbers = dict(zip(INDICATOR_NUMBERS, counted, strict=True))
     leaves = len(level_one) + len(level_two)
     _demand({list, type(level_one), *map(type, children)} == {list} and not any(children[leaves:]))
 
     texts = _FORM_TEXTS(raw)
-    _demand({*map(type, (*texts, *extra.values(), *ids, *names, *targets, *actuals, *reasons))} == {str})
+    _demand({*map(type, chain(texts, extra.values(), ids, *written))} == {str})
     form_id, rule_set, project_name, department, implementing_unit, *_ = texts
     lengths = {len(form_id), *map(len, ids)}
     _demand(min(lengths) > 0 and max(lengths) <= _LONGEST_ID and len({*ids}) == len(ids))
 
-    others = {*weights[:leaves], *scores[:leaves], *_PRINTED(printed), *chain.from_iterable(map(_AMOUNTS, rows))}
+    others = {*chain(_PRINTED(printed), *numbers.values(), *map(_AMOUNTS, rows))}
     row = _ExecutionRow(*_numbers(_TOTAL(total)))
     _numbers(others)
     keys = sum(map(len, (raw, funds, total, parts, *rows, printed)))
-    _demand(keys == _KEYS_BUT_INDICATORS and {_KEYS_OF_INDICATOR, *map(len, nodes)} == {_KEYS_OF_INDICATOR})
+    _demand(keys == _KEYS_BUT_INDICATORS and {len(_INDICATOR_KEYS), *map(len, nodes)} == {len(_INDICATOR_KEYS)})
 
     _demand(rule_set in presets())
     rules = presets()[rule_set]
     by = rules.scoring.execution_score
-    sums = totals_of(_numbers(weights[leaves:]), _numbers(scores[leaves:]), row, rules.total_basis, by)
+    weights, scores = (_numbers(numbers[name][leaves:]) for name in ("weight", "score"))
+    sums = totals_of(weights, scores, row, rules.total_basis, by)
     head = _Head(form_id, project_name, year, department, implementing_unit, status)
     figures = _Figures(head, sums, grade(sums, rules.grade_scale), execution_rate(row))
-    return figures, keys + len(extra) + len(nodes) * _KEYS_OF_INDICATOR
+    return figures, keys + len(extra) + len(nodes) * len(_INDICATOR_KEYS)
 
 
 def _demand(is_plain: bool) -> None:

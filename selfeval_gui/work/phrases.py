@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from selfeval_gui.data import forms_dir
 from selfeval_gui.domain.ids import LEVELS
+from selfeval_gui.domain.words import bare_name
 
 MOST_OFFERED = 8
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
@@ -45,11 +46,6 @@ class Spot:
     level_2: str = ""
     name: str = ""
     taken: tuple[str, ...] = ()
-
-
-def plain(text: str) -> str:
-    """Return what two spellings have in common: no blanks, 指标 at the end of a level's name left out."""
-    return "".join(text.split()).removesuffix("指标")
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -87,11 +83,11 @@ class PhraseBook:
             "target": ("target", spot.name),
             "reason": ("reason", spot.name),
         }.get(spot.field, ("", ""))
-        return [self._below.get((kind, plain(above)), {}), self._all.get(kind, {})]
+        return [self._below.get((kind, bare_name(above)), {}), self._all.get(kind, {})]
 
     def _put(self, kind: str, above: str, text: str) -> None:
         if text.strip():
-            self._below[kind, plain(above)][text.strip()] += 1
+            self._below[kind, bare_name(above)][text.strip()] += 1
             self._all[kind][text.strip()] += 1
 
 
@@ -129,7 +125,7 @@ def offers(spot: Spot, text: str, own: Sequence[PhraseBook]) -> list[str]:
     except for level names, where the official ones come first.
     """
     wanted = "".join(fragment(spot, text).split()).casefold()
-    taken = {plain(name) for name in spot.taken}
+    taken = {bare_name(name) for name in spot.taken}
     books = [common_phrases(), *own] if _is_level_name(spot) else [*own, common_phrases()]
     pools = [book.pools(spot) for book in books]
     near = [each[0] for each in pools]
@@ -137,7 +133,7 @@ def offers(spot: Spot, text: str, own: Sequence[PhraseBook]) -> list[str]:
         near.append(common_phrases().pools(Spot("target", spot.level))[0])
     far = [each[1] for each in pools if len(each) > 1] if wanted else []
     found = dict.fromkeys(_matching([*near, *far], wanted))
-    return [each for each in found if plain(each) not in taken and each.strip() != text.strip()][:MOST_OFFERED]
+    return [each for each in found if bare_name(each) not in taken and each.strip() != text.strip()][:MOST_OFFERED]
 
 
 def _is_level_name(spot: Spot) -> bool:

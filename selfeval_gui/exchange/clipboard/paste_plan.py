@@ -185,7 +185,7 @@ def cell_problem(name: str, text: str) -> str | None:
     """Return why a text cannot stand in a cell of this field; None where it can."""
     if text.strip().upper() in _ERRORS:
         return "error_value"
-    if INDICATOR_FIELDS[name] is Kind.TEXT:
+    if INDICATOR_FIELDS[name].kind is Kind.TEXT:
         return None
     try:
         parse_field(Kind.NUMBER, text)

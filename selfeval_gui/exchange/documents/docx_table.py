@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator
 from itertools import accumulate, groupby
 from typing import NamedTuple
 
+from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.exchange.cell_text import without_control_characters
 from selfeval_gui.exchange.documents.docx_xml import GAP, paragraph, text_run, twips
 from selfeval_gui.exchange.layout.row_heights import LOWEST
-from selfeval_gui.exchange.layout.sheet import BOXED, Cell, FieldRef, Sheet, Style, shown
+from selfeval_gui.exchange.layout.sheet import BOXED, Cell, Sheet, Style, shown
 from selfeval_gui.i18n import _
 
 STYLE_IDS = {style: f"selfeval-{style}" for style in Style}

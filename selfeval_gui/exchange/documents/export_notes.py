@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from selfeval_gui.i18n import _
 
 if TYPE_CHECKING:
-    from selfeval_gui.exchange.layout.sheet import FieldRef
+    from selfeval_gui.domain.fields import FieldRef
 
 
 class CellNote(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from selfeval_gui.domain.fields import EXTRA, FUND_AMOUNTS
+from selfeval_gui.domain.fields import EXTRA, FUND_AMOUNTS, FieldRef
 from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.domain.numbers import (
     NotANumber,
@@ -22,7 +22,7 @@ from selfeval_gui.domain.numbers import (
 from selfeval_gui.domain.scoring import RATE_PLACES, execution_rate, execution_score, totals
 from selfeval_gui.domain.targets import Quantity, Range, read_value
 from selfeval_gui.exchange.layout.row_heights import Measure, row_heights
-from selfeval_gui.exchange.layout.sheet import BUDGET_OF, Computed, FieldRef, Sheet, Style
+from selfeval_gui.exchange.layout.sheet import BUDGET_OF, Computed, Sheet, Style
 from selfeval_gui.exchange.layout.sheet_builder import SheetBuilder, ref_to
 from selfeval_gui.exchange.layout.target_parts import target_parts
 from selfeval_gui.exchange.layout.text_width import count_lines

@@ -4,7 +4,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.exchange.templates.template import Fonts, FontSpec, Page
 
 GENERAL = "General"
@@ -26,13 +26,6 @@ class Style(StrEnum):
 # Cells of the table itself have a border on every side.
 BOXED = frozenset({Style.LABEL, Style.TEXT, Style.CENTRED, Style.NUMBER, Style.LINK})
 AT_THE_LEFT = frozenset({Style.TEXT, Style.LINE, Style.LINK})
-
-
-class FieldRef(NamedTuple):
-    """The field a cell shows: of an indicator, or of the form where `node` is None. Names as in `domain.fields`."""
-
-    node: NodeId | None
-    name: str
 
 
 class Computed(StrEnum):

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from selfeval_gui.domain.fields import EXTRA, get_field
+from selfeval_gui.domain.fields import EXTRA, FieldRef, get_field
 from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import decimal_places
-from selfeval_gui.exchange.layout.sheet import GENERAL, Cell, Computed, FieldRef, Style
+from selfeval_gui.exchange.layout.sheet import GENERAL, Cell, Computed, Style
 
 
 class SheetBuilder:

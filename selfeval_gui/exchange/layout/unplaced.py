@@ -1,9 +1,9 @@
 """What a form holds that its template has no place for: kept in the file, not on paper."""
 
-from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, INDICATOR_FIELDS, get_field
+from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, INDICATOR_FIELDS, FieldRef, get_field
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.tree import walk
-from selfeval_gui.exchange.layout.sheet import FieldRef, Sheet
+from selfeval_gui.exchange.layout.sheet import Sheet
 from selfeval_gui.exchange.layout.sheet_builder import ref_to
 
 # About the form rather than on it, or what another paper said.

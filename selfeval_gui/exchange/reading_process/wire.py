@@ -8,9 +8,9 @@ from __future__ import annotations
 from itertools import chain
 from typing import Any
 
+from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.scoring import Basis
-from selfeval_gui.exchange.layout.sheet import FieldRef
 from selfeval_gui.exchange.readers.grid import Grid, Source, SourceCell
 from selfeval_gui.exchange.recognize.result import CellKey, Found, Recognized, Remark
 

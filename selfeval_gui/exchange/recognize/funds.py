@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from selfeval_gui.domain.fields import EXTRA, FUND_AMOUNTS
+from selfeval_gui.domain.fields import EXTRA, FUND_AMOUNTS, FieldRef
 from selfeval_gui.domain.numbers import NotANumber, NumberTooLong, format_typed, parse_typed, round_half_up
 from selfeval_gui.domain.scoring import RATE_PLACES, exact_rate
-from selfeval_gui.exchange.layout.sheet import FieldRef
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column, by_meaning, by_place
 from selfeval_gui.exchange.recognize.ledger import Ledger

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.domain.form import Indicator
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import divide, parse_typed
 from selfeval_gui.domain.tree import new_id
-from selfeval_gui.exchange.layout.sheet import FieldRef
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column, by_meaning, by_place
 from selfeval_gui.exchange.recognize.headings import columns_below

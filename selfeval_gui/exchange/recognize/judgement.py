@@ -7,11 +7,10 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from selfeval_gui.domain.fields import FUND_AMOUNTS
+from selfeval_gui.domain.fields import FUND_AMOUNTS, FieldRef
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.numbers import decimal_places, round_half_up
 from selfeval_gui.domain.scoring import Basis, Totals, exact_rate, totals
-from selfeval_gui.exchange.layout.sheet import FieldRef
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.templates.labels import bare_level, plain

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from selfeval_gui.domain.fields import EXTRA, get_field, set_field
+from selfeval_gui.domain.fields import EXTRA, FieldRef, get_field, set_field
 from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import NotANumber, NumberTooLong, parse_typed
 from selfeval_gui.domain.tree import new_id
-from selfeval_gui.exchange.layout.sheet import FieldRef
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.result import Found, Remark
 from selfeval_gui.exchange.templates.labels import is_no_value, joined, with_list_items, without_paper_blanks

@@ -5,10 +5,10 @@ PDF extraction loses level cells or moves them a column; people leave them blank
 
 from __future__ import annotations
 
+from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.domain.form import Indicator
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import new_id
-from selfeval_gui.exchange.layout.sheet import FieldRef
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.templates.labels import (

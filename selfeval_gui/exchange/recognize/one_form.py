@@ -6,8 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from selfeval_gui.domain.fields import get_field
-from selfeval_gui.exchange.layout.sheet import FieldRef
+from selfeval_gui.domain.fields import FieldRef, get_field
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column
 from selfeval_gui.exchange.recognize.funds import FundRows, fund_columns_of

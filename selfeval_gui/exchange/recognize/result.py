@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.scoring import Basis
-from selfeval_gui.exchange.layout.sheet import FieldRef
 from selfeval_gui.exchange.readers.grid import SourceCell
 
 CellKey = tuple[int, int, int]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from selfeval_gui.domain.numbers import format_plain
+from selfeval_gui.domain.words import searchable
 from selfeval_gui.exchange.reports.summary_rows import (
     Deduction,
     SummaryRow,
@@ -242,5 +243,5 @@ def _rate(rate: Decimal | None) -> str:
 
 def _folded(text: str) -> str:
     """Return what two texts share that differ in punctuation, width or blanks only."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = searchable(text)
     return "".join(each for each in plain if unicodedata.category(each)[0] not in "PZC")

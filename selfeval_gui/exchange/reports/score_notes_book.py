@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from xlsxwriter.utility import xl_range
 
+from selfeval_gui.domain.fields import FUND_COLUMN_LABELS
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import format_plain, format_typed
@@ -27,7 +28,7 @@ from selfeval_gui.exchange.reports.table_book import Column, Table, render_table
 from selfeval_gui.explanations import BASES, execution_sentence, rule_set_words, suggestion_sentence
 from selfeval_gui.finding_kinds import FINDING_KINDS
 from selfeval_gui.i18n import _
-from selfeval_gui.messages import FUND_COLUMN_LABELS, INDICATOR_LABELS
+from selfeval_gui.messages import INDICATOR_LABELS
 from selfeval_gui.rules.rule_set import RuleSet
 
 _TITLE = _("得分计算说明")

@@ -108,7 +108,8 @@ class DetailPane(Section):
         node, column_field = self._tree.current_node(), str(self._tree.currentIndex().data(Role.FIELD))
         cell = None
         if model is not None and node is not None and node in model.session.tree:
-            field = column_field if INDICATOR_FIELDS.get(column_field) is Kind.TEXT else _REASON
+            known = INDICATOR_FIELDS.get(column_field)
+            field = column_field if known is not None and known.kind is Kind.TEXT else _REASON
             field = field if model.is_editable(node, INDICATOR_FIELD.index(field)) else "name"
             cell = (node, field)
         too_long = len(self._text_of(cell)) > _LONGEST

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from selfeval_gui.domain.fields import EXTRA
+from selfeval_gui.domain.fields import EXTRA, field_of
 from selfeval_gui.i18n import _
-from selfeval_gui.messages import extra_label
 from selfeval_gui.views.form.field_binding import FieldBinding
 from selfeval_gui.views.form.text_fields import BlockField, LineField
 
@@ -96,5 +95,5 @@ def _labels(session: Session) -> tuple[dict[str, str], set[str]]:
     placed = template.extra_fields
     long = {slot.field for row in template.tail for slot in row}
     besides = (EXTRA + name for name, text in session.form.extra.items() if text and EXTRA + name not in placed)
-    extra = {field: _("{label}（本表样不印）").format(label=extra_label(field)) for field in besides}
+    extra = {field: _("{label}（本表样不印）").format(label=field_of(field).label) for field in besides}
     return placed | extra, long & set(placed)

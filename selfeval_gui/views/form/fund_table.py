@@ -5,10 +5,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from selfeval_gui.app.session import Session
-from selfeval_gui.commands.amounts import UNITS, convert_amounts, has_amounts, set_unit
+from selfeval_gui.commands.amounts import convert_amounts, has_amounts, set_unit
 from selfeval_gui.commands.edit import clear_fields, put_into_field
 from selfeval_gui.domain.fields import Value
 from selfeval_gui.domain.numbers import NumberTooLong
+from selfeval_gui.domain.words import MONEY_UNITS
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import FUND_FIELD, Role
 from selfeval_gui.item_models.fund_model import FundModel
@@ -119,7 +120,7 @@ class Funds(QWidget):
         self.unit = StillBox(self)  # before the table: the order of making is the order of Tab
         self.unit.setObjectName("fundUnit")
         self.unit.setAccessibleName(_("金额单位"))
-        self.unit.addItems(UNITS)
+        self.unit.addItems(MONEY_UNITS)
         caption = QLabel(_("金额单位"), self)
         caption.setBuddy(self.unit)
         self._hint = PlainLabel(parent=self)

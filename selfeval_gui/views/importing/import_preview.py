@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.domain.scoring import totals
-from selfeval_gui.exchange.layout.sheet import FieldRef
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.result import Remark
 from selfeval_gui.i18n import _

@@ -17,10 +17,11 @@ from selfeval_gui.commands.insert import planned_runs
 from selfeval_gui.commands.paste import Overlay, overlay
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.tree import Tree, walk
+from selfeval_gui.domain.words import LEVEL_LABELS
 from selfeval_gui.exchange.clipboard.paste_plan import LEVEL_COLUMNS, PASTE_FIELDS, Plan, understand
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.paste_table import PasteTable
-from selfeval_gui.messages import INDICATOR_LABELS, LEVEL_LABELS
+from selfeval_gui.messages import INDICATOR_LABELS
 from selfeval_gui.views.basics.fate_delegate import FateDelegate
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.quiet_widgets import StillBox

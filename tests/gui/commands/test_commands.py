@@ -33,6 +33,7 @@ from selfeval_gui.domain.numbers import NotANumber, NumberTooLong
 from selfeval_gui.domain.orders import placed, shifted, stepped
 from selfeval_gui.domain.tree import Place, new_id, walk
 from selfeval_gui.domain.weight_shares import STEPS, even_shares
+from selfeval_gui.domain.words import MONEY_UNITS
 from selfeval_gui.exchange.clipboard.paste_plan import understand
 from selfeval_gui.item_models.document import Document
 from tests.helpers.documents import blank_form, move_step, nodes_of, open_form, open_sample, sample_form
@@ -223,6 +224,27 @@ def test_what_changes_nothing_is_no_step(document: Document) -> None:
     assert session.is_clean
 
 
+def test_amounts_of_rows_that_a_template_adds_are_converted_too(document: Document) -> None:
+    session = document.session
+    session.form.funds.total.executed = None
+    session.form.extra = {"单位资金.executed": "1.25", "单位资金.annual_budget": "待定", "评价结论": "12"}
+    amounts.set_unit(session, "元")
+    amounts.convert_amounts(session)
+    assert session.form.extra == {"单位资金.executed": "12500", "单位资金.annual_budget": "待定", "评价结论": "12"}
+    session.stack.undo()
+    assert session.form.extra["单位资金.executed"] == "1.25"
+
+
+def test_a_text_in_a_field_that_a_template_adds_is_replaced(document: Document) -> None:
+    session = document.session
+    session.form.extra = {"项目负责人": "张三、李四"}
+    query = Query("张三")
+    assert replace_hits(document.indicators, list(find(session.form, query)), query, "王五") == 1
+    assert session.form.extra == {"项目负责人": "王五、李四"}
+    session.stack.undo()
+    assert session.form.extra == {"项目负责人": "张三、李四"}
+
+
 def test_other_places_are_another_number(document: Document) -> None:
     type_into_cell(document.indicators, leaf(document), "weight", "15.0")
     assert document.session.stack.count() == 1
@@ -359,20 +381,20 @@ def apply(document: Document, kind: str, first: int, second: int, text: str) -> 
     elif kind == "redo":
         session.stack.redo()
     elif kind == "unit":
-        amounts.set_unit(session, amounts.UNITS[first % 2])
+        amounts.set_unit(session, MONEY_UNITS[first % 2])
         if second % 2:
             try:
                 amounts.convert_amounts(session)
             except NumberTooLong:
                 return
     elif kind == "field":
-        fields = [field for field, kind in FORM_FIELDS.items() if kind is not Kind.YEAR]
+        fields = [name for name, known in FORM_FIELDS.items() if known.kind is not Kind.YEAR]
         field = fields[first % len(fields)]
         fixed = {"funds.unit": "元", "status": "final", "rule_set": "mof-2020"}
         try:
             type_into_field(session, field, fixed.get(field, text), burst=second % 3)
         except NotANumber:
-            assert FORM_FIELDS[field] is Kind.NUMBER
+            assert FORM_FIELDS[field].kind is Kind.NUMBER
     elif kind == "replace":
         other = sample_form(1 + first % 14)
         other.notes = text
@@ -394,7 +416,7 @@ def apply(document: Document, kind: str, first: int, second: int, text: str) -> 
         try:
             type_into_cell(model, pick(nodes, first), field, text)
         except NotANumber:
-            assert INDICATOR_FIELDS[field] is Kind.NUMBER
+            assert INDICATOR_FIELDS[field].kind is Kind.NUMBER
     elif kind == "child":
         parent = pick(nodes, first)
         if tree.can_have_children(parent):
@@ -499,7 +521,7 @@ def test_any_sequence_goes_back_and_forth_byte_by_byte(
     del testers
 
 
-@pytest.mark.parametrize(("field", "kind"), FORM_FIELDS.items())
+@pytest.mark.parametrize(("field", "kind"), [(name, known.kind) for name, known in FORM_FIELDS.items()])
 def test_every_field_takes_a_text_of_its_kind_and_shows_it(document: Document, field: str, kind: Kind) -> None:
     text = {Kind.TEXT: "甲 乙", Kind.NUMBER: "12.50", Kind.YEAR: "2019"}[kind]
     text = {"funds.unit": "元", "status": "final", "rule_set": "mof-2020"}.get(field, text)

@@ -12,8 +12,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.exchange.documents.xlsx_writer import render_xlsx
-from selfeval_gui.exchange.layout.sheet import FieldRef
 from selfeval_gui.exchange.templates.template import template_for
 from selfeval_gui.item_models.columns import Role
 from selfeval_gui.item_models.fates import Fate

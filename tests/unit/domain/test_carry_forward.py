@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from selfeval_gui.domain.carry_forward import Carried, carry_forward, year_in_name
+from selfeval_gui.domain.fields import FORM_FIELDS, Kind, get_field, set_field
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.tree import level_three, walk
 from tests.helpers.documents import sample_form
@@ -56,3 +59,31 @@ def test_targets_weights_and_goal_can_stay_behind() -> None:
     new = carry_forward(sample_form(1), Carried(targets=False, weights=False, goal=False))
     assert {(row.target, row.weight) for row in level_three(new.indicators)} == {("", None)}
     assert new.expected_goal == ""
+
+
+EVERY_RESULT = (
+    *("单位资金.initial_budget", "单位资金.annual_budget", "单位资金.executed", "单位资金.executed 2"),
+    *("评价结论", "自评结论", "自评等级", "自评总分", "存在问题", "有关建议", "改进措施", "资金偏差原因"),
+)
+EVERY_FACT = ("项目负责人", "联系电话", "项目编码", "项目类型", "项目起止时间", "项目概况", "资金用途")
+
+
+def test_amounts_and_verdicts_of_a_templates_own_fields_go_too() -> None:
+    old = sample_form(1)
+    old.extra = {name: "12.5" for name in EVERY_RESULT} | {name: "某某" for name in EVERY_FACT}
+    new = carry_forward(old)
+    assert {name: text for name, text in new.extra.items() if text} == dict.fromkeys(EVERY_FACT, "某某")
+    assert new.extra.get("单位资金.executed") is None
+
+
+def test_every_field_says_whether_it_stays() -> None:
+    """What a form has at all is filled in, carried forward, and nothing but the plan is left."""
+    old = Form(id="f")
+    for name, field in FORM_FIELDS.items():
+        fixed = {"funds.unit": "元", "status": "final", "rule_set": "mof-2020"}
+        set_field(old, name, fixed.get(name, {Kind.TEXT: "文", Kind.YEAR: 2020}.get(field.kind, Decimal(5))))
+    new = carry_forward(old)
+    stays = {"project_name", "year", "department", "implementing_unit", "rule_set", "funds.unit", "funds.total.weight"}
+    stays |= {"expected_goal"}
+    assert {name for name in FORM_FIELDS if get_field(new, name) == get_field(old, name)} == stays
+    assert {name for name in FORM_FIELDS if get_field(new, name) not in {None, ""}} == stays | {"status"}

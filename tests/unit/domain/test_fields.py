@@ -33,14 +33,14 @@ def test_what_is_no_year_is_refused(text: str) -> None:
 def test_every_field_of_the_form_can_be_written_and_read() -> None:
     form = Form(id="f")
     samples = {Kind.TEXT: "文字\n第二行", Kind.NUMBER: Decimal("12.50"), Kind.YEAR: 2021}
-    for name, kind in FORM_FIELDS.items():
-        set_field(form, name, samples[kind])
+    for name, field in FORM_FIELDS.items():
+        set_field(form, name, samples[field.kind])
     assert {name: get_field(form, name) for name in FORM_FIELDS} == {
-        name: samples[k] for name, k in FORM_FIELDS.items()
+        name: samples[field.kind] for name, field in FORM_FIELDS.items()
     }
     node = Indicator(id="n")
-    for name, kind in INDICATOR_FIELDS.items():
-        set_field(node, name, samples[kind])
+    for name, field in INDICATOR_FIELDS.items():
+        set_field(node, name, samples[field.kind])
     assert node.weight == Decimal("12.50")
     assert node.reason == "文字\n第二行"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from selfeval_gui.domain.fields import FORM_FIELDS, set_field
 from selfeval_gui.domain.find import Query, find, occurrences
 from tests.helpers.documents import sample_form
 
@@ -36,3 +37,23 @@ def test_every_text_of_a_form_in_the_order_of_the_paper() -> None:
     assert [hit.text for hit in found if hit.field == "name"] == ["办公用房安全性", "办公用房整洁度"]
     assert occurrences(Query("办公用房"), found) == sum(hit.text.count("办公用房") for hit in found)
     assert list(find(form, Query("没有这几个字"))) == []
+
+
+def test_nothing_that_a_person_writes_is_passed_over() -> None:
+    """Every text field of the table and of the templates' own is looked at; numbers and settings are not."""
+    form = sample_form(1)
+    form.extra = {"项目负责人": "甲乙", "评价结论": "甲乙", "单位资金.executed": "12", "政府性基金.executed": "甲乙"}
+    for name in ("project_name", "department", "implementing_unit", "expected_goal", "actual_outcome", "notes"):
+        set_field(form, name, "甲乙")
+    leaf = form.indicators[0].children[0].children[0]
+    leaf.name = leaf.target = leaf.actual = leaf.reason = "甲乙"
+    found = list(find(form, Query("甲乙")))
+    assert [hit.field for hit in found] == [
+        *("project_name", "department", "implementing_unit"),
+        *("extra.项目负责人", "extra.评价结论", "extra.政府性基金.executed"),
+        *("expected_goal", "actual_outcome", "name", "target", "actual", "reason", "notes"),
+    ]
+    assert list(find(form, Query("12"))) == []
+    assert {hit.field for hit in found if hit.node is None} >= {
+        name for name, field in FORM_FIELDS.items() if field.is_searched
+    }

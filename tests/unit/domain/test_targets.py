@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfeval_gui.domain.targets import Quantity, Range, Relation, Unclear, Words, read_value
+from selfeval_gui.domain.targets import Quantity, Range, Unclear, Words, read_value
 from selfeval_gui.domain.units import in_unit_of
+from selfeval_gui.domain.words import Relation
 
 VECTORS = Path(__file__).resolve().parents[2] / "data" / "vectors"
 READINGS: list[dict[str, Any]] = json.loads((VECTORS / "targets.json").read_text(encoding="utf-8"))

@@ -301,6 +301,13 @@ CASES += [
     ("crosses left over", set_form(project_name="XX项目"), left_over("project_name")),
     ("crosses of another width", set_form(implementing_unit="××单位"), left_over("implementing_unit")),
     ("a hint left over", set_form(expected_goal="（100字以内）建成"), left_over("expected_goal")),
+    ("crosses in a field that a template adds", set_form(extra={"项目负责人": "XX"}), left_over("extra.项目负责人")),
+    (
+        "crosses for an amount that a template adds",
+        set_form(extra={"单位资金.executed": "××"}),
+        left_over("extra.单位资金.executed"),
+    ),
+    ("an amount that a template adds", set_form(extra={"单位资金.weight": "12"}), []),
     ("a line of dots", set_form(actual_outcome="目标 1：完成\n……"), left_over("actual_outcome")),
     ("a size, a sign, a sentence", set_form(notes="XXL 号，3×4 米，完成指标 3 项…等，共 100 字"), []),
 ]
@@ -341,6 +348,18 @@ def test_findings_come_in_the_order_of_the_paper() -> None:
         "cell.required",
         "score.missing",
         "weight.total",
+    ]
+
+
+def test_findings_in_fields_that_a_template_adds_follow_the_head() -> None:
+    form = clean_form()
+    form.implementing_unit, form.expected_goal = "XX局", "XX"
+    form.extra = {"联系人": "XX", "报表编号": "XX"}
+    places = ["implementing_unit", "extra.联系人", "extra.报表编号", "expected_goal"]
+    found = check(form, SHANGHAI)
+    assert [each.field for each in found] == places
+    assert [each.field for each in in_order(found[::-1], form)] == [
+        *("implementing_unit", "extra.报表编号", "extra.联系人", "expected_goal"),
     ]
 
 

@@ -21,11 +21,11 @@ from docx.opc.part import Part
 from docx.oxml.ns import qn
 from docx.table import Table
 
+from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.exchange.documents.docx_writer import render_docx, render_docx_booklet
 from selfeval_gui.exchange.documents.export_notes import CellNote
 from selfeval_gui.exchange.layout.booklet import Entry
-from selfeval_gui.exchange.layout.sheet import FieldRef
 from selfeval_gui.exchange.templates.template import framework, presets
 from selfeval_gui.rules.rule_set import rule_set_for
 from tests.helpers.docx_reading import open_document, xml_of

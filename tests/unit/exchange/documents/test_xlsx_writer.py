@@ -18,10 +18,10 @@ from openpyxl import load_workbook
 from openpyxl.cell import Cell
 from xlsxwriter.worksheet import Worksheet
 
+from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.exchange.documents.export_notes import CellNote
 from selfeval_gui.exchange.documents.xlsx_writer import render_xlsx
-from selfeval_gui.exchange.layout.sheet import FieldRef
 from selfeval_gui.exchange.templates.template import framework, template_for
 from selfeval_gui.rules.rule_set import rule_set_for
 from tests.helpers.samples import ROOT

@@ -12,11 +12,11 @@ import pytest
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
+from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.domain.form import Form
 from selfeval_gui.exchange.documents.export_notes import CellNote
 from selfeval_gui.exchange.documents.xlsx_writer import render_booklet, render_xlsx
 from selfeval_gui.exchange.layout.booklet import Entry
-from selfeval_gui.exchange.layout.sheet import FieldRef
 from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.rules.rule_set import rule_set_for
 from tests.helpers.xlsx_forms import long_text, sample_forms

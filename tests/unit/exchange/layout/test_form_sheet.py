@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
-from selfeval_gui.domain.fields import INDICATOR_FIELDS, get_field
+from selfeval_gui.domain.fields import INDICATOR_FIELDS, FieldRef, get_field
 from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.domain.tree import Tree, walk
 from selfeval_gui.exchange.layout.form_sheet import lay_out
-from selfeval_gui.exchange.layout.sheet import Cell, FieldRef, Sheet, Style
+from selfeval_gui.exchange.layout.sheet import Cell, Sheet, Style
 from selfeval_gui.exchange.templates.template import framework, template_for
 from selfeval_gui.rules.rule_set import rule_set_for
 from tests.helpers.xlsx_expected import expected_cells, expected_merges

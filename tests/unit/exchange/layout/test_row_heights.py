@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.exchange.layout.row_heights import row_heights, split_tall_rows
-from selfeval_gui.exchange.layout.sheet import Cell, FieldRef, Sheet, Style
+from selfeval_gui.exchange.layout.sheet import Cell, Sheet, Style
 from selfeval_gui.exchange.templates.template import FontSpec, template_for
 
 TEMPLATE = template_for("mof-2020").model_copy(update={"line_height": 1.5, "column_widths": (34.0, 44.0, 54.0)})

@@ -9,9 +9,10 @@ import pytest
 from pydantic import ValidationError
 
 from selfeval_gui.data import forms_dir
+from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.exchange.layout.form_sheet import lay_out
-from selfeval_gui.exchange.layout.sheet import FieldRef, Sheet, Style, shown
+from selfeval_gui.exchange.layout.sheet import Sheet, Style, shown
 from selfeval_gui.exchange.layout.target_parts import target_parts
 from selfeval_gui.exchange.layout.unplaced import unplaced
 from selfeval_gui.exchange.templates.template import (
