@@ -70,7 +70,7 @@ def _moving(application: Any, page: Any, document: Any) -> list[Row]:  # noqa: A
 
 def _pasting(application: Any, page: Any, document: Any) -> list[Row]:  # noqa: ANN401
     from selfeval_gui.commands.insert import insert_planned
-    from selfeval_gui.exchange.clipboard.paste_plan import understand
+    from selfeval_gui.exchange.pasting.paste_plan import understand
 
     names = [each.name for each in document.session.tree.path(nodes_of(document, 3)[0])]
     head = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因"]

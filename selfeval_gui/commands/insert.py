@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QUndoCommand
 
 from selfeval_gui.domain.ids import LEVELS, NodeId
+from selfeval_gui.domain.numbers import parse_typed
 from selfeval_gui.domain.tree import Place, new_id
+from selfeval_gui.domain.words import bare_level
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.indicator_model import IndicatorModel
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Indicator
     from selfeval_gui.domain.tree import Tree
-    from selfeval_gui.exchange.clipboard.paste_plan import PlanRow
+    from selfeval_gui.exchange.pasting.paste_plan import PlanRow
 
 Run = tuple[Place, list["Indicator"]]
 
@@ -90,37 +92,38 @@ class _Planter:
             leaf = _new("")
             for field, text in row.values.items():
                 setattr(leaf, field, parse_field(INDICATOR_FIELDS[field].kind, text))
-            self._put(leaf, row.level_1, row.level_2)
+            self._put(leaf, row)
         return list(self._runs.values())
 
-    def _put(self, leaf: Indicator, level_1: str, level_2: str) -> None:
+    def _put(self, leaf: Indicator, row: PlanRow) -> None:
+        level_1, level_2 = row.level_1, row.level_2
         if not level_1 and not level_2:
             place = place_for_level(self._tree, LEVELS, self._current)
             if place is not None:
                 self._add(place, leaf)
                 return
-        top = self._find(None, level_1) if level_1 else self._home(level_2)
+        top = self._find(None, level_1, row.weights[0]) if level_1 else self._home(level_2)
         if isinstance(top, str):
-            found = self._find(top, level_2)
+            found = self._find(top, level_2, row.weights[1])
             if isinstance(found, str):
                 self._add(self._behind(found), leaf)
             else:
                 found.children.append(leaf)
         else:
-            key = (top.id, _key(level_2))
+            key = (top.id, bare_level(level_2))
             if key not in self._made:
-                self._made[key] = _new(level_2)
+                self._made[key] = _new(level_2, row.weights[1])
                 top.children.append(self._made[key])
             self._made[key].children.append(leaf)
 
-    def _find(self, parent: NodeId | None, name: str) -> NodeId | Indicator:
+    def _find(self, parent: NodeId | None, name: str, weight: str = "") -> NodeId | Indicator:
         """Return the child of that name, in the tree or made before; a new one else."""
         for child in self._tree.children(parent):
-            if _key(child.name) == _key(name):
+            if bare_level(child.name) == bare_level(name):
                 return NodeId(child.id)
-        key = (parent or "", _key(name))
+        key = (parent or "", bare_level(name))
         if key not in self._made:
-            self._made[key] = _new(name)
+            self._made[key] = _new(name, weight)
             self._add(Place(parent, len(self._tree.children(parent))), self._made[key])
         return self._made[key]
 
@@ -130,7 +133,7 @@ class _Planter:
         here = None if self._current is None else NodeId(self._tree.path(self._current)[0].id)
         candidates = tops if here is None else [here, *tops]
         for top in candidates:
-            if any(_key(child.name) == _key(level_2) for child in self._tree.children(top)):
+            if any(bare_level(child.name) == bare_level(level_2) for child in self._tree.children(top)):
                 return top
         return candidates[0] if here is not None else (candidates[-1] if candidates else self._find(None, ""))
 
@@ -144,13 +147,7 @@ class _Planter:
         self._runs.setdefault(place.parent, (place, []))[1].append(indicator)
 
 
-def _key(name: str) -> str:
-    from selfeval_gui.exchange.clipboard.paste_plan import plain_name
-
-    return plain_name(name)
-
-
-def _new(name: str) -> Indicator:
+def _new(name: str, weight: str = "") -> Indicator:
     from selfeval_gui.domain.form import Indicator
 
-    return Indicator(id=new_id(), name=name)
+    return Indicator(id=new_id(), name=name, weight=parse_typed(weight))

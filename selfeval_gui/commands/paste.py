@@ -9,7 +9,7 @@ from PySide6.QtGui import QUndoCommand
 from selfeval_gui.commands.edit import SetCells
 from selfeval_gui.commands.insert import InsertRuns
 from selfeval_gui.domain.fields import INDICATOR_FIELDS, Value, parse_field, show_field
-from selfeval_gui.domain.ids import LEVELS, NodeId
+from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import Place, new_id, walk
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.indicator_model import IndicatorModel
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from selfeval_gui.domain.form import Indicator
     from selfeval_gui.domain.tree import Tree
-    from selfeval_gui.exchange.clipboard.paste_plan import Plan
+    from selfeval_gui.exchange.pasting.paste_plan import Plan
 
 
 class Overlay(NamedTuple):
@@ -37,18 +37,16 @@ def overlay(tree: Tree, plan: Plan, current: NodeId) -> Overlay:
     level = tree.level(current)
     rows = [NodeId(node.id) for node, depth in walk(tree.children(None)) if depth == level]
     rows = rows[rows.index(current) :]
-    cannot = {(problem.row, problem.column) for problem in plan.problems}
     left_out = set(plan.left_out_rows)
     changes: list[tuple[NodeId, str, Value]] = []
     extra: list[Indicator] = []
     sources = [place for place in range(plan.header_rows, len(plan.cells)) if place not in left_out]
     for number, source in enumerate(sources):
-        values: dict[str, Value] = {}
-        for column, (field, text) in enumerate(zip(plan.columns, plan.cells[source], strict=True)):
-            known = INDICATOR_FIELDS.get(field or "")
-            takes = level == LEVELS or field == "name"
-            if field is not None and known is not None and takes and (source, column) not in cannot:
-                values[field] = parse_field(known.kind, text)
+        values: dict[str, Value] = {
+            field: parse_field(INDICATOR_FIELDS[field].kind, text)
+            for field, text in plan.values_of(source).items()
+            if level in INDICATOR_FIELDS[field].levels
+        }
         if number < len(rows):
             old = tree.node(rows[number])
             changes += [

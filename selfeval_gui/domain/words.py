@@ -23,6 +23,7 @@ MoneyUnit = Literal["万元", "元"]
 MONEY_UNITS: tuple[MoneyUnit, ...] = get_args(MoneyUnit)
 MONEY_PLACES: Mapping[str, int] = MappingProxyType({"万元": 4, "元": 0})  # 1 万元 = 10^4 元
 # 千元, 百万元, 亿元 and 美元 are other units, which no form can hold; nor is 元 one where a cell begins with it.
+OTHER_MONEY = re.compile(r"[百千十亿美欧日港]万?元")
 MONEY_UNIT = re.compile(r"(?<![百千十亿美欧日港万])(万元|(?<!^)元)")
 
 
@@ -88,7 +89,7 @@ def split_weight(text: str) -> tuple[str, str]:
 
 def is_error_value(text: str) -> bool:
     """Tell whether a cell shows that its formula failed."""
-    return text.strip().upper() in _ERRORS
+    return "#" in text and text.strip().upper() in _ERRORS
 
 
 # ---- relations ---------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from selfeval_gui.exchange.clipboard.paste_plan import CAPTION, Plan
+from selfeval_gui.exchange.pasting.paste_plan import CAPTION, Plan
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import Role
 from selfeval_gui.item_models.fates import Fate

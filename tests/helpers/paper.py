@@ -11,7 +11,7 @@ from selfeval_gui.domain.form import Form, FundParts, FundRow, Funds, FundTotal,
 from selfeval_gui.exchange.layout.form_sheet import lay_out
 from selfeval_gui.exchange.layout.sheet import shown
 from selfeval_gui.exchange.readers.grid import Grid, Source, SourceCell
-from selfeval_gui.exchange.templates.labels import words
+from selfeval_gui.exchange.templates.labels import aliases
 from selfeval_gui.exchange.templates.template import Template
 from selfeval_gui.rules.of_form import rule_set_of
 
@@ -139,7 +139,7 @@ def with_full_width_digits(paper: Paper, random: Random) -> Paper:
 
 def with_aliases(paper: Paper, random: Random) -> Paper:
     """Give the indicator columns other headings, with blanks, line ends and units in them."""
-    known = words()["indicator_columns"]
+    known = aliases()["indicator_columns"]
     cells = []
     for cell in paper.cells:
         text = cell.text

@@ -42,7 +42,7 @@ WINGS = {
         ("layout", "clipboard"),
         ("documents", "readers"),
         ("recognize", "reports"),
-        ("reading_process",),
+        ("reading_process", "pasting"),
     ),
     "views": (
         ("basics",),

@@ -1,1 +1,1 @@
-"""What is copied and pasted, as texts and HTML: in, out, and the plan of where a pasted table goes."""
+"""What is copied and pasted, as texts and HTML: in and out."""

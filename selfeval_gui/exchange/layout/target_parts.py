@@ -5,20 +5,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from selfeval_gui.domain.targets import Words, read_value
+from selfeval_gui.domain.words import AFTER, BEFORE, FRAME, relation_of, signs
 
 BY_WORDS = "定性"
-_SIGNS = {
-    "≥": ("≥", ">=", "≧", "不少于", "不低于", "不小于", "大于等于", "大于或等于", "至少"),
-    "≤": ("≤", "<=", "≦", "不超过", "不多于", "不高于", "不大于", "小于等于", "小于或等于", "至多"),
-    ">": (">", "＞", "大于", "高于", "超过", "多于"),
-    "<": ("<", "＜", "小于", "低于", "少于"),
-    "=": ("=", "＝", "等于"),
-}
-_SIGN_OF = {word: sign for sign, words in _SIGNS.items() for word in words}
-_BEFORE = "|".join(map(re.escape, sorted(_SIGN_OF, key=len, reverse=True)))
-# One number and nothing in front of it but the sign; behind it what it is counted in.
-_PLAIN = re.compile(rf"\s*({_BEFORE})?\s*(-?\d+(?:[.,]\d+)*)\s*([^\d\s，。；,;]{{0,8}})\s*")
-_ENDINGS = {"及以上": "≥", "以上": "≥", "及以下": "≤", "以下": "≤", "以内": "≤"}
+# One number and nothing in front of it but the relation; behind it what it is counted in, and 以内 or its like.
+_PLAIN = re.compile(
+    rf"\s*(?P<frame>{FRAME})?\s*(?P<before>{BEFORE})?\s*(?P<number>-?\d+(?:[.,]\d+)*)\s*(?P<unit>[^\d\s，。；,;]{{0,8}})\s*"
+)
+_ENDING = re.compile(rf"(?:{AFTER})$")
 
 
 class TargetParts(NamedTuple):
@@ -32,11 +26,12 @@ class TargetParts(NamedTuple):
 @lru_cache(maxsize=4096)
 def target_parts(text: str) -> TargetParts:
     """Split a target such as "≥95%" or "不少于3场"; a sign only where one is written, 定性 for a target in words."""
-    found = _PLAIN.fullmatch(text)
-    if found is None:
+    found = _PLAIN.fullmatch(signs(text))
+    ending = _ENDING.search(found["unit"]) if found else None
+    if found is None or (found["frame"] and not ending and not found["before"]):
         return TargetParts(BY_WORDS if isinstance(read_value(text), Words) else "", text, "")
-    before, number, unit = found.groups()
-    ending = next((word for word in _ENDINGS if unit.endswith(word)), "")
-    if before is None and ending:
-        return TargetParts(_ENDINGS[ending], number, unit.removesuffix(ending))
-    return TargetParts(_SIGN_OF.get(before or "", ""), number, unit)
+    if found["before"]:
+        return TargetParts(relation_of(found["before"]) or "", found["number"], found["unit"])
+    if ending:
+        return TargetParts(relation_of(ending[0]) or "", found["number"], found["unit"][: ending.start()])
+    return TargetParts("", found["number"], found["unit"])

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from selfeval_gui.domain.fields import FUND_AMOUNTS, INDICATOR_FIELDS, INDICATOR_NUMBERS
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.templates.labels import is_level_1, is_no_value, is_number, parents_of
 
@@ -25,7 +26,8 @@ class Column(NamedTuple):
 
 # Costs count columns: 1 is a cell one column beside its heading. They were chosen so that the raw text of the 14
 # published forms, whose rows lost cells and slipped, is read as the forms were printed; a misfit costs 0.5 to 10.
-_NUMBERS = {"weight", "score", "initial_budget", "annual_budget", "executed"}
+_NUMBERS = {*INDICATOR_NUMBERS, *FUND_AMOUNTS}
+_LONG = {"measure", *(field.name for field in INDICATOR_FIELDS.values() if field.is_long)}
 _LEFT_OUT = {"name": 3.0, "target": 2.0, "actual": 2.0, "weight": 3.0, "score": 2.0}  # a heading without a cell
 _WITHOUT_HEADING = 12.0  # a cell without a heading: above the worst misfit, which is 10
 _SHIFTS = (0, -1, 1, -2, 2)  # columns by which a whole row may stand beside its headings
@@ -120,7 +122,7 @@ def _misfit(text: str, field: str) -> float:
         if parents_of(text):
             return -2.0
         return 3.0 if is_level_1(text) else 0.0 if "指标" in text else 1.9
-    if field in {"reason", "measure"}:
+    if field in _LONG:
         return -1.0 if len(text) >= _LONG_TEXT else 3.0 if is_number(text) else 0.0
     is_level = bool(parents_of(text)) or is_level_1(text)
     if field == "name":

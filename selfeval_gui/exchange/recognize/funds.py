@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-
 from selfeval_gui.domain.fields import EXTRA, FUND_AMOUNTS, FieldRef
 from selfeval_gui.domain.numbers import NotANumber, NumberTooLong, format_typed, parse_typed, round_half_up
 from selfeval_gui.domain.scoring import RATE_PLACES, exact_rate
+from selfeval_gui.domain.words import MONEY_UNIT, OTHER_MONEY, half_width
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column, by_meaning, by_place
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.templates.labels import LONGEST_LABEL, is_method, is_no_value, is_number, meanings
 
 Line = list[SourceCell]
-_UNIT = re.compile(r"(万元|(?<!^)元)")  # a cell that begins with 元 has lost what stood before it
 _ANY_BUDGET = "budget"
 
 
@@ -76,12 +73,14 @@ class FundRows:
             self._fund_cell("total", cell, cell, column.field if column is not None else "other")
 
     def _label_with_unit(self, cell: SourceCell) -> None:
-        unit = _UNIT.search("".join(cell.text.split()))
+        unit = MONEY_UNIT.search("".join(cell.text.split()))
         if unit is not None and len(cell.text) <= LONGEST_LABEL:
             if self._ledger.form.funds.unit != unit[1] or self._ledger.cell_of(FieldRef(None, "funds.unit")) is None:
                 self._ledger.set_text("funds.unit", cell, unit[1])
             else:
                 self._ledger.label(cell)
+        elif OTHER_MONEY.search(cell.text):
+            self._ledger.unmapped(cell, ref=FieldRef(None, "funds.unit"))
         else:
             self._ledger.label(cell)
 
@@ -128,7 +127,7 @@ class FundRows:
         if number is None:
             return
         real = exact_rate(self._ledger.form.funds.total)
-        is_share = "%" not in unicodedata.normalize("NFKC", cell.text) and abs(number) <= 2
+        is_share = "%" not in half_width(cell.text) and abs(number) <= 2
         if is_share and (real is None or abs(number * 100 - real) < abs(number - real)):
             # Where the file does not tell how it is shown, it is shown as our own forms show it.
             number = round_half_up(number * 100, RATE_PLACES) if cell.unformatted else number * 100

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column
 from selfeval_gui.exchange.recognize.levels import LEVELS, NUMBERS, TEXTS
@@ -13,26 +15,27 @@ _FEWEST_BELOW = 2  # below one wider heading stand two at least: 分值 and 得�
 
 def header_columns(line: list[SourceCell]) -> list[Column] | None:
     """Return the columns of a row of indicator headings; None for any other row."""
-    names = [heading(cell.text) for cell in line]
-    if len(line) - names.count("other") < _FEWEST_HEADINGS:
+    names = field_names([cell.text for cell in line])
+    if len(line) - sum(heading(cell.text) == "other" for cell in line) < _FEWEST_HEADINGS:
         return None
-    columns: list[Column] = []
-    taken: set[str] = set()
-    for cell, name in zip(line, names, strict=True):
-        if name == "caption":
-            continue
-        if name in taken and name != "other":
-            name = _second(name)
-        taken.add(name)
-        columns.append(Column(name, cell.column, cell.last_column))
+    named = [(name, cell) for name, cell in zip(names, line, strict=True) if name != "caption"]
+    columns = [Column(name, cell.column, cell.last_column) for name, cell in named]
+    taken = {name for name, _cell in named}
     if not taken & {*LEVELS, "name"}:
         columns = _levels_below_caption(line, names) + columns
         taken |= {column.field for column in columns}
-    named = taken & {*LEVELS, "name"}
     is_known = sum(column.field != "other" for column in columns) * 2 >= len(line)
-    if not named or len(taken & {*LEVELS, *TEXTS, *NUMBERS}) < _FEWEST_HEADINGS or not is_known:
+    if not taken & {*LEVELS, "name"} or len(taken & {*LEVELS, *TEXTS, *NUMBERS}) < _FEWEST_HEADINGS or not is_known:
         return None
     return columns
+
+
+def field_names(texts: Sequence[str]) -> list[str]:
+    """Return what stands below each heading; a second column of the same name is another one."""
+    names: list[str] = []
+    for name in map(heading, texts):
+        names.append(_second(name) if name in names and name not in {"caption", "other"} else name)
+    return names
 
 
 def _levels_below_caption(line: list[SourceCell], names: list[str]) -> list[Column]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from selfeval_gui.domain.fields import FieldRef
+from selfeval_gui.domain.fields import INDICATOR_FIELDS, FieldRef
 from selfeval_gui.domain.form import Indicator
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import divide, parse_typed
@@ -14,6 +14,7 @@ from selfeval_gui.exchange.recognize.column_fit import Column, by_meaning, by_pl
 from selfeval_gui.exchange.recognize.headings import columns_below
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.recognize.levels import LEVELS, NUMBERS, TEXTS, LevelCells
+from selfeval_gui.exchange.recognize.split_cells import is_adjusted, sign_of, with_measure, with_sign, with_unit
 from selfeval_gui.exchange.recognize.totals import take_subtotal
 from selfeval_gui.exchange.templates.labels import (
     begins_item,
@@ -25,9 +26,7 @@ from selfeval_gui.exchange.templates.labels import (
 
 Line = list[SourceCell]
 _BESIDE = {"target.sign", "target.unit", "method", "score_share", "measure"}
-_VALUES = ("target", "actual", *NUMBERS, "reason")
-_NOT_A_SIGN = ("定性", "定量", "正向", "反向")
-_SIGNS = {"大于等于": "≥", "小于等于": "≤", "等于": "=", "大于": ">", "小于": "<", ">=": "≥", "<=": "≤"}
+_VALUES = tuple(name for name in INDICATOR_FIELDS if name != "name")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)[%％]")
 _IMPLAUSIBLE_PERCENT = 150  # more may be a slip of the point: 985% for 98.5%
 
@@ -184,15 +183,14 @@ class IndicatorRows:
             self._adjusted(found, node_id)
         for name in TEXTS:
             if name in found:
-                cell = found[name]
-                setattr(node, name, ledger.text_of(cell, is_short=name != "reason"))
-                ledger.mapped(cell, FieldRef(node_id, name))
+                ledger.set_cell_text(node, name, found[name], is_short=not INDICATOR_FIELDS[name].is_long)
         if "name" in shared and "name" not in found:
             node.name = ledger.text_of(shared["name"], is_short=True)
             ledger.mapped(shared["name"], FieldRef(node_id, "name"))
             ledger.doubt("cell.shared", shared["name"], FieldRef(node_id, "name"))
         if "measure" in found:
-            ledger.append(node, "reason", found["measure"], "\n")
+            node.reason = with_measure(node.reason, ledger.text_of(found["measure"]))
+            ledger.mapped(found["measure"], FieldRef(node_id, "reason"))
         self._sign_and_unit(found, node)
         for name in NUMBERS:
             if name in found:
@@ -235,7 +233,7 @@ class IndicatorRows:
         """Let the adjusted target count; the first one has no field, but stands where no other is given."""
         cell = found.pop("adjusted_target")
         first = found.get("target")
-        if is_no_value(cell.text) and first is not None:
+        if first is not None and not is_adjusted(first.text, cell.text):
             self._ledger.label(cell)
             return
         if first is not None and first.text.strip() != cell.text.strip():
@@ -250,24 +248,17 @@ class IndicatorRows:
         target = FieldRef(NodeId(node.id), "target")
         sign = found.get("target.sign")
         if sign is not None:
-            word = "".join(sign.text.split())
-            if word in _NOT_A_SIGN or is_no_value(word):
-                self._ledger.label(sign)
-            else:
-                word = _SIGNS.get(word, word)
-                if not node.target.startswith(word):
-                    node.target = word + node.target
+            word = sign_of(sign.text)
+            if word:
+                node.target = with_sign(node.target, word)
                 self._ledger.mapped(sign, target)
+            else:
+                self._ledger.label(sign)
         unit = found.get("target.unit")
-        if unit is not None:
-            word = unit.text.strip()
-            if is_no_value(word):
-                self._ledger.label(unit)
-                return
-            if is_number(node.target.lstrip("≥≤=><")):
-                node.target += word
-            if is_number(node.actual):
-                node.actual += word
+        if unit is not None and is_no_value(unit.text.strip()):
+            self._ledger.label(unit)
+        elif unit is not None:
+            node.target, node.actual = (with_unit(each, unit.text.strip()) for each in (node.target, node.actual))
             self._ledger.mapped(unit, target)
 
     def _doubt_values(self, found: dict[str, SourceCell], node: Indicator) -> None:

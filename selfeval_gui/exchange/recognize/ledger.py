@@ -9,11 +9,10 @@ from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import NotANumber, NumberTooLong, parse_typed
 from selfeval_gui.domain.tree import new_id
+from selfeval_gui.domain.words import is_error_value
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.result import Found, Remark
 from selfeval_gui.exchange.templates.labels import is_no_value, joined, with_list_items, without_paper_blanks
-
-_ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
 
 
 class Ledger:
@@ -72,6 +71,16 @@ class Ledger:
         value = self.text_of(cell, is_short=is_short) if text is None else text
         self._set(self.form, FieldRef(None, name), cell, value)
 
+    def set_cell_text(self, row: Indicator, name: str, cell: SourceCell, *, is_short: bool) -> None:
+        """Enter a text of a row; what only shows that a formula failed is listed and doubted."""
+        ref = FieldRef(NodeId(row.id), name)
+        if is_error_value(cell.text):
+            self.unmapped(cell, "number.error_value", ref)
+            self.doubt("number.error_value", cell, ref)
+            return
+        set_field(row, name, self.text_of(cell, is_short=is_short))
+        self.mapped(cell, ref)
+
     def set_number(self, part: Form | Indicator, name: str, cell: SourceCell, text: str | None = None) -> None:
         """Enter a number as printed. What is none leaves the field blank, is listed and doubted.
 
@@ -99,7 +108,7 @@ class Ledger:
         except NumberTooLong:
             code = "number.too_long"
         except NotANumber:
-            code = "number.error_value" if raw.strip().upper() in _ERRORS else "number.invalid"
+            code = "number.error_value" if is_error_value(raw) else "number.invalid"
         self.unmapped(cell, code, ref)
         self.doubt(code, cell, ref)
         return None

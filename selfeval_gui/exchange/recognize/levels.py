@@ -5,24 +5,23 @@ PDF extraction loses level cells or moves them a column; people leave them blank
 
 from __future__ import annotations
 
-from selfeval_gui.domain.fields import FieldRef
+from selfeval_gui.domain.fields import INDICATOR_NUMBERS, INDICATOR_TEXTS, FieldRef
 from selfeval_gui.domain.form import Indicator
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import new_id
+from selfeval_gui.domain.words import split_weight
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.templates.labels import (
     bare_level,
     is_level,
     is_level_1,
-    level_weight_text,
     level_word,
     parents_of,
 )
 
 LEVELS = ("level_1", "level_2")
-TEXTS = ("name", "target", "actual", "reason")
-NUMBERS = ("weight", "score")
+TEXTS, NUMBERS = INDICATOR_TEXTS, INDICATOR_NUMBERS
 
 
 class LevelCells:
@@ -94,7 +93,7 @@ class LevelCells:
             if cell is None or node is None:
                 continue
             self._ledger.mapped(cell, FieldRef(NodeId(node.id), "name"))
-            weight = level_weight_text(cell.text)
+            weight = split_weight(cell.text)[1]
             if weight and node.weight is None:
                 self._ledger.set_number(node, "weight", cell, weight)
 

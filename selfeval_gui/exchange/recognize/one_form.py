@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 
 from selfeval_gui.domain.fields import FieldRef, get_field
+from selfeval_gui.domain.words import half_width, money_unit_of
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column
 from selfeval_gui.exchange.recognize.funds import FundRows, fund_columns_of
@@ -28,7 +28,6 @@ Line = list[SourceCell]
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?度?", re.ASCII)
 _YEAR_LINE = re.compile(r"\(?(?:19|20)?[\d_ ]{0,4}年?度?\)?")
-_UNIT_LINE = re.compile(r"\(?(?:金额)?单位[:：]?(?:人民币)?(万元|元)\)?")
 _PAIR = re.compile(r"([^\s:：]{1,16})\s*[:：]\s*((?:(?![^\s:：]{1,16}\s*[:：]).)*)", re.DOTALL)
 _LABELLED = re.compile(r"\s*([^\s:：]{2,16})\s*[:：]\s*(.+)", re.DOTALL)
 _LONGEST_UNKNOWN_LABEL = 12  # characters; the longest label of a head that we know has 9, a sentence more
@@ -123,7 +122,7 @@ class FormReader:
     def _value(self, label: tuple[SourceCell, str, str], cell: SourceCell) -> None:
         _, section, name = label
         if section == "head" and name == "year":
-            year = _YEAR.search(unicodedata.normalize("NFKC", cell.text))
+            year = _YEAR.search(half_width(cell.text))
             if year is None:
                 self.ledger.unmapped(cell, "year.invalid", FieldRef(None, "year"))
             else:
@@ -142,7 +141,7 @@ class FormReader:
 
     def _single(self, cell: SourceCell) -> bool:
         """Read a cell that says all by itself: the year, the unit of money, 填表人：张三  电话：…."""
-        half = unicodedata.normalize("NFKC", cell.text).strip()
+        half = half_width(cell.text).strip()
         bare = "".join(half.split())
         year = _YEAR.search(half)
         if year is not None and _YEAR_LINE.fullmatch(bare):
@@ -152,9 +151,9 @@ class FormReader:
         if _YEAR_LINE.fullmatch(bare) or is_no_value(bare) or is_mark:
             self.ledger.label(cell)
             return True
-        unit = _UNIT_LINE.fullmatch(bare)
+        unit = money_unit_of(bare)
         if unit is not None:
-            self.ledger.set_text("funds.unit", cell, unit[1])
+            self.ledger.set_text("funds.unit", cell, unit)
             return True
         return self._goal_within(cell) or self._pairs_within(cell)
 
@@ -170,7 +169,7 @@ class FormReader:
     def _pairs_within(self, cell: SourceCell) -> bool:
         found = list(_PAIR.finditer(cell.text))
         known = [self._known(pair[1]) for pair in found]
-        units = [_UNIT_LINE.fullmatch(f"{pair[1]}:{pair[2].strip()}") for pair in found]
+        units = [money_unit_of(f"{pair[1]}:{pair[2]}") for pair in found]
         is_ours = [
             unit is not None or any(section in each for section in ("head", "extra", "notes"))
             for each, unit in zip(known, units, strict=True)
@@ -181,7 +180,7 @@ class FormReader:
             text = pair[2].strip()
             name = each.get("head", "")
             if unit is not None:
-                self.ledger.set_text("funds.unit", cell, unit[1])
+                self.ledger.set_text("funds.unit", cell, unit)
             elif not text:
                 self.ledger.label(cell)
             elif name == "year" and _YEAR.search(text):
@@ -270,7 +269,7 @@ class FormReader:
 
 def is_year(text: str) -> bool:
     """Tell whether a text is a year and nothing else: 2022年度, (2022年)."""
-    half = unicodedata.normalize("NFKC", text)
+    half = half_width(text)
     return _YEAR.search(half) is not None and _YEAR_LINE.fullmatch("".join(half.split())) is not None
 
 

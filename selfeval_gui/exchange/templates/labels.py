@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from itertools import chain
 from typing import Any
 
 from selfeval_gui.data import forms_dir
-from selfeval_gui.domain.fields import EXTRA
+from selfeval_gui.domain import words
+from selfeval_gui.domain.fields import EXTRA, INDICATOR_FIELDS
 from selfeval_gui.domain.numbers import NotANumber, parse_typed
+from selfeval_gui.domain.words import bare_label, split_weight
 from selfeval_gui.exchange.templates.remembered import remembered
 from selfeval_gui.exchange.templates.template import BY_HAND, Line, Slot, Template, presets
 
 LONGEST_LABEL = 40
 WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d\u2014\u2026"
 
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
-_NUMBERING = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2}|\([一二三四五六七八九十\d]{1,2}\))[.、)]\s*")
 _GOES_ON = re.compile(r"[(（]续表?[)）]|续表\s*$|^\s*续表")
-_LEADING = ("其中:", "其中", "其中：")
-_WEIGHT = re.compile(r"\(?\s*(\d{1,3}(?:\.\d+)?)\s*分?\s*\)\s*$|\s(\d{1,3}(?:\.\d+)?)\s*分\s*$")
 _BETWEEN_WIDE = re.compile(rf"(?<=[{WIDE}])[^\S\n]+(?=[{WIDE}])")
 _LIST_ITEM = re.compile(r"(?<=[。；;])[^\S\n]+(?=\d{1,2}[.、]\s?[^\d])")
 _ITEM = re.compile(r"\d{1,2}[.、．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、")
@@ -31,25 +28,16 @@ _SENTENCE_ENDS = ("。", "；", ";", "：", ":", "！")
 _LINE_END_IN_WORD = re.compile(rf"(?<=[{WIDE}])[^\S\n]*\n\s*(?=[{WIDE}])")
 _SECTIONS_OF_FIELDS = ("indicator_columns", "more_columns", "head", "fund_columns", "fund_rows", "goals")
 _SECTIONS_OF_WORDS = ("extra", "captions", "totals", "notes", "no_value")
-Words = dict[str, Any]
+Aliases = dict[str, Any]
 # Columns a template computes or splits, and the column of ours that they are when read.
 _SAME = {"target.number": "target", "rate_of_initial": "execution_rate"}
 
 
 @cache
-def words() -> Words:
+def aliases() -> Aliases:
     """Return the data file as it is."""
-    read: Words = json.loads((forms_dir() / "aliases.json").read_text(encoding="utf-8"))
+    read: Aliases = json.loads((forms_dir() / "aliases.json").read_text(encoding="utf-8"))
     return read
-
-
-def _plain(text: str) -> str:
-    """Return a text as labels are compared: half width, without blanks, brackets, numbering, colons and stars."""
-    half = "".join(unicodedata.normalize("NFKC", text).split())
-    for lead in _LEADING:
-        half = half.removeprefix(lead)
-    bare = _BRACKETS.sub("", half).strip(":*")
-    return _NUMBERING.sub("", bare) or bare
 
 
 def _meanings(text: str) -> Mapping[str, str]:
@@ -69,8 +57,8 @@ def _heading(text: str) -> str:
 
 
 _NOTHING: Mapping[str, str] = {}
-plain = remembered(_plain, LONGEST_LABEL, "")
-_plain_title = remembered(_plain, 2 * LONGEST_LABEL, "")
+plain = remembered(bare_label, LONGEST_LABEL, "")
+_plain_title = remembered(bare_label, 2 * LONGEST_LABEL, "")
 meanings = remembered(_meanings, LONGEST_LABEL, _NOTHING)
 heading = remembered(_heading, LONGEST_LABEL, "other")
 
@@ -79,15 +67,16 @@ heading = remembered(_heading, LONGEST_LABEL, "other")
 def _by_word() -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for section in _SECTIONS_OF_FIELDS:
-        for name, labels in words()[section].items():
+        for name, labels in aliases()[section].items():
             for label in labels:
-                found.setdefault(_plain(label), {}).setdefault(section, name)
+                found.setdefault(bare_label(label), {}).setdefault(section, name)
     for section in _SECTIONS_OF_WORDS:
-        for label in words()[section]:
-            found.setdefault(_plain(label), {}).setdefault(section, label)
-    for template in presets().values():
-        for section, name, label in _words_of(template):
-            found.setdefault(_plain(label), {}).setdefault(section, name)
+        for label in aliases()[section]:
+            found.setdefault(bare_label(label), {}).setdefault(section, label)
+    of_fields = (("indicator_columns", field.name, field.label) for field in INDICATOR_FIELDS.values())
+    for each in (of_fields, *map(_words_of, presets().values())):
+        for section, name, label in each:
+            found.setdefault(bare_label(label), {}).setdefault(section, name)
     return found
 
 
@@ -111,12 +100,12 @@ def _words_of(template: Template) -> Iterator[tuple[str, str, str]]:
 def methods() -> frozenset[str]:
     """Return the texts that templates print in a column 得分计算方法."""
     every = [template.methods for template in presets().values() if template.methods is not None]
-    return frozenset(_plain(text) for each in every for text in (each.execution, each.number, each.words))
+    return frozenset(bare_label(text) for each in every for text in (each.execution, each.number, each.words))
 
 
 def is_method(text: str) -> bool:
     """Tell whether a text is one that a template prints under 得分计算方法."""
-    return _plain(text) in methods()
+    return bare_label(text) in methods()
 
 
 def stands_above_titles(text: str) -> bool:
@@ -132,7 +121,7 @@ def is_heading(text: str) -> bool:
 def is_part_of_caption(text: str) -> bool:
     """Tell whether a text is a caption of the form, or as much of one as a page break left."""
     word = plain(text)
-    return "captions" in meanings(text) or (0 < len(word) <= 2 and any(word in each for each in words()["captions"]))
+    return "captions" in meanings(text) or (0 < len(word) <= 2 and any(word in each for each in aliases()["captions"]))
 
 
 def is_subtotal(text: str) -> bool:
@@ -161,7 +150,7 @@ def _ends_like(text: str, section: str) -> bool:
 
 @cache
 def _endings(section: str) -> tuple[str, ...]:
-    return tuple(words()[section])
+    return tuple(aliases()[section])
 
 
 # ---- levels ------------------------------------------------------------------------------------------------------
@@ -169,33 +158,10 @@ def _endings(section: str) -> tuple[str, ...]:
 
 def level_word(text: str) -> str:
     """Return the name of a level without a weight in brackets, blanks and line ends inside words."""
-    return joined(_without_weight(text)[0])
+    return joined(split_weight(text)[0])
 
 
-def level_weight_text(text: str) -> str:
-    """Return the weight that stands behind the name of a level, as in 产出指标（50分）; blank if there is none."""
-    return _without_weight(text)[1]
-
-
-def _without_weight(text: str) -> tuple[str, str]:
-    return _split_weight(text) if len(text) <= LONGEST_LABEL else (text, "")
-
-
-@lru_cache(maxsize=4096)
-def _split_weight(text: str) -> tuple[str, str]:
-    half = unicodedata.normalize("NFKC", text)
-    found = _WEIGHT.search(half) if len(half) == len(text) else None
-    if found is None or not found.start():
-        return text, ""
-    return text[: found.start()], found[1] or found[2]
-
-
-def _bare_level(text: str) -> str:
-    """Return the word as levels are compared: 产出 and 产出指标 are the same."""
-    return plain(_split_weight(text)[0]).removesuffix("指标")
-
-
-bare_level = remembered(_bare_level, LONGEST_LABEL, "")
+bare_level = remembered(words.bare_level, LONGEST_LABEL, "")
 
 
 def is_level_1(text: str) -> bool:
@@ -215,14 +181,14 @@ def parents_of(text: str) -> tuple[str, ...]:
 
 @cache
 def _levels() -> dict[str, str]:
-    frameworks = [template.framework for template in presets().values()] + [words()["framework"]]
+    frameworks = [template.framework for template in presets().values()] + [aliases()["framework"]]
     return {bare_level(name): name for framework in frameworks for name in framework}
 
 
 @cache
 def _parents() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for framework in [template.framework for template in presets().values()] + [words()["framework"]]:
+    for framework in [template.framework for template in presets().values()] + [aliases()["framework"]]:
         for parent, names in framework.items():
             for name in names:
                 above = found.setdefault(bare_level(name), [])

@@ -18,7 +18,9 @@ from selfeval_gui.commands.paste import Overlay, overlay
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.tree import Tree, walk
 from selfeval_gui.domain.words import LEVEL_LABELS
-from selfeval_gui.exchange.clipboard.paste_plan import LEVEL_COLUMNS, PASTE_FIELDS, Plan, understand
+from selfeval_gui.exchange.pasting.paste_plan import PASTE_FIELDS, Plan, understand
+from selfeval_gui.exchange.recognize.levels import LEVELS as LEVEL_COLUMNS
+from selfeval_gui.exchange.recognize.split_cells import SPLIT_COLUMNS
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.paste_table import PasteTable
 from selfeval_gui.messages import INDICATOR_LABELS
@@ -30,7 +32,7 @@ _LONGEST_SHOWN = 60
 _MOST_TOLD = 8
 _MOST_NOTES = 4  # lines seen at once
 _WIDTH, _HEIGHT = 66, 32  # letters, lines
-_LABELS = dict(zip(LEVEL_COLUMNS, LEVEL_LABELS, strict=False)) | INDICATOR_LABELS
+_LABELS = dict(zip(LEVEL_COLUMNS, LEVEL_LABELS, strict=False)) | INDICATOR_LABELS | SPLIT_COLUMNS
 _CODES = {
     "error_value": _("第 {row} 行第 {column} 列“{text}”是表格软件的错误值，不粘贴。"),
     "not_number": _("第 {row} 行第 {column} 列“{text}”不是数字，不粘贴。"),

@@ -15,7 +15,7 @@ from selfeval_gui.views.basics.quiet_widgets import PlainLabel
 from selfeval_gui.work.progress import Progress, Turns
 
 if TYPE_CHECKING:
-    from selfeval_gui.exchange.clipboard.clip_in import Reading
+    from selfeval_gui.exchange.pasting.clip_in import Reading
 
 _AT_ONCE = 100_000  # characters, read within a few milliseconds
 
@@ -67,7 +67,7 @@ class ClipReader(QObject):
 
     def start(self, html: str, text: str, fields_from_here: Sequence[str]) -> None:
         """Read; the answer comes by a signal, for a small text before this returns."""
-        from selfeval_gui.exchange.clipboard.clip_in import TooMuch, read_clip, refuse_too_much
+        from selfeval_gui.exchange.pasting.clip_in import TooMuch, read_clip, refuse_too_much
 
         if self.is_busy:
             return
@@ -103,7 +103,7 @@ class ClipReader(QObject):
         self.read.emit(reading)
 
     def _failed(self, error: Exception) -> None:
-        from selfeval_gui.exchange.clipboard.clip_in import TooMuch
+        from selfeval_gui.exchange.pasting.clip_in import TooMuch
 
         self._end()
         if not isinstance(error, TooMuch):
@@ -119,6 +119,6 @@ class ClipReader(QObject):
 
 
 def _read(html: str, text: str, fields: list[str], report: Progress) -> object:
-    from selfeval_gui.exchange.clipboard.clip_in import read_clip
+    from selfeval_gui.exchange.pasting.clip_in import read_clip
 
     return read_clip(html, text, fields, Turns(report).pass_on)

@@ -25,9 +25,9 @@ from selfeval_gui.views.tree.paste_reader import ClipReader
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from selfeval_gui.exchange.clipboard.clip_in import Reading, TooMuch
     from selfeval_gui.exchange.clipboard.html_out import CopiedCell
-    from selfeval_gui.exchange.clipboard.paste_plan import Plan
+    from selfeval_gui.exchange.pasting.clip_in import Reading, TooMuch
+    from selfeval_gui.exchange.pasting.paste_plan import Plan
 
     Chosen = Sequence[tuple[NodeId, list[int]]]
 
@@ -134,7 +134,7 @@ class TreeClipboard(QObject):
             self.said.emit(_("剪贴板里没有文字，没有粘贴。"))
 
     def _refuse(self, error: TooMuch) -> None:
-        from selfeval_gui.exchange.clipboard.clip_in import MOST_ROWS
+        from selfeval_gui.exchange.pasting.clip_in import MOST_ROWS
 
         if error.rows is None:
             self.said.emit(_("剪贴板里的内容太大，没有粘贴；请分几次复制。"))

@@ -34,7 +34,7 @@ from selfeval_gui.domain.orders import placed, shifted, stepped
 from selfeval_gui.domain.tree import Place, new_id, walk
 from selfeval_gui.domain.weight_shares import STEPS, even_shares
 from selfeval_gui.domain.words import MONEY_UNITS
-from selfeval_gui.exchange.clipboard.paste_plan import understand
+from selfeval_gui.exchange.pasting.paste_plan import understand
 from selfeval_gui.item_models.document import Document
 from tests.helpers.documents import blank_form, move_step, nodes_of, open_form, open_sample, sample_form
 

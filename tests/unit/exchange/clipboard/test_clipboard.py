@@ -7,11 +7,12 @@ import time
 import pytest
 
 from selfeval_gui.exchange.clipboard.html_in import read_html
-from selfeval_gui.exchange.clipboard.paste_plan import CAPTION, PASTE_FIELDS, Plan, understand
 from selfeval_gui.exchange.clipboard.tabbed_text import cells_of_text, text_of_cells
+from selfeval_gui.exchange.pasting.paste_plan import CAPTION, Plan, understand
 from selfeval_gui.exchange.readers.html_reader import source_of_html
 from tests.helpers.samples import ROOT
 
+IN_ORDER = ("level_1", "level_2", "name", "target", "actual", "weight", "score", "reason")
 CLIPS = ROOT / "tests" / "data" / "clipboard"
 
 
@@ -169,7 +170,7 @@ def test_what_is_written_reads_the_same() -> None:
 
 def test_a_header_names_the_columns() -> None:
     plan = understand(table("excel.html"))
-    assert plan.columns == PASTE_FIELDS
+    assert plan.columns == IN_ORDER
     assert plan.header_rows == 1
     assert plan.makes_rows
     found = rows(plan)
@@ -193,7 +194,7 @@ def test_blanks_for_parents_are_filled_down_too() -> None:
 
 def test_without_a_header_the_numbers_tell() -> None:
     plan = understand(table("wps.html"))
-    assert plan.columns == PASTE_FIELDS
+    assert plan.columns == IN_ORDER
     assert plan.header_rows == 0
     assert rows(plan)[1][:2] == ("效益指标", "社会效益指标")
     assert rows(plan)[2] == (
@@ -212,7 +213,7 @@ def test_other_words_for_the_same_columns() -> None:
 
 def test_captions_and_letters_in_brackets() -> None:
     plan = understand(table("word.html"))
-    assert plan.columns == (CAPTION, *PASTE_FIELDS)
+    assert plan.columns == (CAPTION, *IN_ORDER)
     assert plan.dropped_columns == []
     assert [row.values.get("score") for row in plan.rows] == ["50", "28.5", "20"]
 
@@ -227,7 +228,7 @@ def test_chosen_columns_win() -> None:
 def test_twice_the_columns() -> None:
     wide = [row + [f"多{column}" for column in range(9)] for row in table("wps.html")]
     plan = understand(wide)
-    assert plan.columns[:8] == PASTE_FIELDS
+    assert plan.columns[:8] == IN_ORDER
     assert plan.dropped_columns == list(range(8, 17))
 
 

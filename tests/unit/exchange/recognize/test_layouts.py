@@ -161,3 +161,32 @@ def test_text_around_forms_is_listed_and_signatures_are_kept() -> None:
     assert found.form.notes == "资金已结清。"
     assert found.form.year == 2021
     assert unaccounted(found_in, result) == []
+
+
+def test_a_unit_of_money_that_no_form_has_is_no_unit() -> None:
+    """千元 is not 元: the label is listed, and the unit is to be looked at."""
+    found = only(
+        table(
+            f"{HEAD}<tr><td>项目资金（千元）<td>年初预算数<td>全年预算数<td>全年执行数<td>执行率"
+            "<tr><td>年度资金总额<td>80<td>80<td>79<td>98.75%"
+            "<tr><td>一级指标<td>二级指标<td>三级指标<td>年度指标值<td>实际完成值<td>分值<td>得分"
+            "<tr><td>产出指标<td>数量指标<td>讲座<td>10场<td>10场<td>100<td>100"
+        )
+    )
+    assert found.form.funds.unit == "万元"
+    assert [(remark.text, remark.ref and remark.ref.name) for remark in found.unmapped] == [
+        ("项目资金（千元）", "funds.unit"),
+    ]
+    assert codes(found) == ["unit.guessed"]
+
+
+def test_a_failed_formula_among_the_words_is_told() -> None:
+    found = only(
+        table(
+            f"{HEAD}<tr><td>一级指标<td>二级指标<td>三级指标<td>年度指标值<td>实际完成值<td>分值<td>得分"
+            "<tr><td>产出指标<td>数量指标<td>讲座<td>10场<td>#REF!<td>100<td>100"
+        )
+    )
+    assert rows(found.form) == [("产出指标", "数量指标", "讲座", "10场", "", "100", "100", "")]
+    assert [(remark.code, remark.text) for remark in found.unmapped] == [("number.error_value", "#REF!")]
+    assert codes(found) == ["number.error_value"]

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from selfeval_gui.exchange.clipboard.html_in import read_html
-from selfeval_gui.exchange.clipboard.paste_plan import Plan, understand
 from selfeval_gui.exchange.clipboard.tabbed_text import cells_of_text
+from selfeval_gui.exchange.pasting.paste_plan import Plan, understand
 
 MOST_ROWS = 2_000
 _MOST_CHARACTERS = 16_000_000
