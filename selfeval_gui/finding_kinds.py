@@ -1,37 +1,72 @@
-"""What each kind of finding is called where findings are counted and not told: in the summary and its charts."""
+"""Each kind of finding in words: what it is called where findings are counted, and how one of them is told.
+
+A sentence is whole; `messages` fills in its places.
+"""
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import NamedTuple
 
 from selfeval_gui.i18n import _
 
-FINDING_KINDS: Mapping[str, str] = MappingProxyType(
+_DEGREE = _("“{actual}”属于{band}，应得分值的 {low}%–{high}%（{expected} 分），现在得 {score}/{weight}，为 {share}%。")
+
+
+class Words(NamedTuple):
+    """The name of a kind of finding, and its sentence."""
+
+    kind: str
+    sentence: str
+
+
+FINDING_WORDS: Mapping[str, Words] = MappingProxyType(
     {
-        "weight.total": _("分值合计不对"),
-        "weight.level": _("各级分值合计不对"),
-        "weight.invalid": _("分值不可用"),
-        "score.over_weight": _("得分高于分值"),
-        "score.invalid": _("得分不可用"),
-        "total.mismatch": _("原表合计与计算不符"),
-        "rate.mismatch": _("原表执行率与计算不符"),
-        "score.missing": _("没有填写得分"),
-        "execution.score": _("执行率得分与口径不符"),
-        "execution.no_budget": _("没有全年预算数"),
-        "execution.over_budget": _("执行数超过预算数"),
-        "execution.gap": _("执行率低而得分高"),
-        "funds.parts": _("各项资金合计不对"),
-        "reason.missing": _("扣分没有写原因"),
-        "reason.empty_phrase": _("原因没有说明情况"),
-        "reason.contradicts": _("满分却写了不足"),
-        "met.deducted": _("达到指标值却扣分"),
-        "band.degree_word": _("得分与定性用语不符"),
-        "over_achieved": _("大幅超额没有说明"),
-        "cell.required": _("必填的栏目空着"),
-        "text.placeholder": _("留有表样提示文字"),
-        "across.scores": _("相同完成情况得分悬殊"),
-        "across.reason": _("多份表原因雷同"),
-        "across.target": _("指标值像是照抄"),
-        "across.missing": _("名单上的项目没有表"),
-        "target.unclear": _("指标值看不明白"),
+        "weight.total": Words(_("分值合计不对"), _("分值合计 {actual}，应为 {expected}，{over}。")),
+        "weight.level": Words(_("各级分值合计不对"), _("本级分值合计 {actual}，应为 {expected}，{over}。")),
+        "weight.invalid": Words(_("分值不可用"), _("分值 {actual} 不可用：{fault}。")),
+        "score.over_weight": Words(_("得分高于分值"), _("得分 {actual} 高于分值 {expected}，最多只能得满分。")),
+        "score.invalid": Words(_("得分不可用"), _("得分 {actual} 不可用：{fault}。")),
+        "total.mismatch": Words(_("原表合计与计算不符"), _("原表印的合计是 {actual}，按各行计算应为 {expected}。")),
+        "rate.mismatch": Words(
+            _("原表执行率与计算不符"), _("原表印的执行率是 {actual}%，按金额计算应为 {expected}%。")
+        ),
+        "score.missing": Words(_("没有填写得分"), _("没有填写得分。")),
+        "execution.score": Words(
+            _("执行率得分与口径不符"), _("执行率得分填的是 {actual}，按{method}应为 {expected}。")
+        ),
+        "execution.no_budget": Words(_("没有全年预算数"), _("全年预算数为空或为 0，算不出执行率。")),
+        "execution.over_budget": Words(_("执行数超过预算数"), _("全年执行数 {actual} 超过全年预算数 {expected}。")),
+        "execution.gap": Words(
+            _("执行率低而得分高"),
+            _("执行率只有 {actual}%，不到 {expected}%，指标得分率却有 {share}%，高出 {points} 个百分点以上。"),
+        ),
+        "funds.parts": Words(_("各项资金合计不对"), _("各项资金合计 {expected}，与年度资金总额 {actual} 不一致。")),
+        "reason.missing": Words(_("扣分没有写原因"), _("扣了 {lost} 分，没有写偏差原因分析及改进措施。")),
+        "reason.empty_phrase": Words(_("原因没有说明情况"), _("扣了 {lost} 分，原因只写了“{reason}”，没有说明情况。")),
+        "reason.contradicts": Words(_("满分却写了不足"), _("得了满分，原因里却写着“{word}”，两者不一致。")),
+        "met.deducted": Words(
+            _("达到指标值却扣分"),
+            _("实际完成值与指标值相同（{actual}），却扣了 {lost} 分：分值 {expected}，得分 {score}。"),
+        ),
+        "band.degree_word": Words(
+            _("得分与定性用语不符"),
+            _DEGREE,
+        ),
+        "over_achieved": Words(
+            _("大幅超额没有说明"), _("实际完成值“{actual}”达到指标值“{target}”的 {limit} 倍以上，应说明原因。")
+        ),
+        "cell.required": Words(_("必填的栏目空着"), _("“{label}”不能为空。")),
+        "text.placeholder": Words(_("留有表样提示文字"), _("还留着表样里的提示文字“{text}”。")),
+        "across.scores": Words(
+            _("相同完成情况得分悬殊"),
+            _("“{actual}”在这里得 {share}%，在 {count} 份表中从 {low}% 到 {high}%，相差 {spread} 个百分点。"),
+        ),
+        "across.reason": Words(_("多份表原因雷同"), _("{count} 份表的原因一字不差。")),
+        "across.target": Words(
+            _("指标值像是照抄"), _("“{word}”不像这个项目的指标值，在“{project}”中才与指标名称相符，可能是照抄来的。")
+        ),
+        "across.missing": Words(_("名单上的项目没有表"), _("名单上的项目“{expected}”没有自评表。")),
+        "target.unclear": Words(_("指标值看不明白"), _("“{text}”{why}")),
     }
 )
+FINDING_KINDS: Mapping[str, str] = MappingProxyType({code: words.kind for code, words in FINDING_WORDS.items()})

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from selfeval_gui.domain.fields import FORM_FIELDS, INDICATOR_FIELDS, field_of
 from selfeval_gui.domain.tree import Tree
+from selfeval_gui.finding_kinds import FINDING_WORDS
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.finding import Answer, Finding, Severity
 
@@ -39,37 +40,6 @@ def finding_place(finding: Finding, tree: Tree) -> list[str]:
 
 
 # ---- findings ----------------------------------------------------------------------------------------------------
-
-_SENTENCES = {
-    "weight.total": _("分值合计 {actual}，应为 {expected}，{over}。"),
-    "weight.level": _("本级分值合计 {actual}，应为 {expected}，{over}。"),
-    "weight.invalid": _("分值 {actual} 不可用：{fault}。"),
-    "score.invalid": _("得分 {actual} 不可用：{fault}。"),
-    "score.over_weight": _("得分 {actual} 高于分值 {expected}，最多只能得满分。"),
-    "score.missing": _("没有填写得分。"),
-    "total.mismatch": _("原表印的合计是 {actual}，按各行计算应为 {expected}。"),
-    "rate.mismatch": _("原表印的执行率是 {actual}%，按金额计算应为 {expected}%。"),
-    "cell.required": _("“{label}”不能为空。"),
-    "execution.no_budget": _("全年预算数为空或为 0，算不出执行率。"),
-    "execution.over_budget": _("全年执行数 {actual} 超过全年预算数 {expected}。"),
-    "execution.score": _("执行率得分填的是 {actual}，按{method}应为 {expected}。"),
-    "execution.gap": _("执行率只有 {actual}%，不到 {expected}%，指标得分率却有 {share}%，高出 {points} 个百分点以上。"),
-    "funds.parts": _("各项资金合计 {expected}，与年度资金总额 {actual} 不一致。"),
-    "reason.missing": _("扣了 {lost} 分，没有写偏差原因分析及改进措施。"),
-    "reason.empty_phrase": _("扣了 {lost} 分，原因只写了“{reason}”，没有说明情况。"),
-    "reason.contradicts": _("得了满分，原因里却写着“{word}”，两者不一致。"),
-    "over_achieved": _("实际完成值“{actual}”达到指标值“{target}”的 {limit} 倍以上，应说明原因。"),
-    "target.unclear": _("“{text}”{why}"),
-    "text.placeholder": _("还留着表样里的提示文字“{text}”。"),
-    "across.scores": _("“{actual}”在这里得 {share}%，在 {count} 份表中从 {low}% 到 {high}%，相差 {spread} 个百分点。"),
-    "across.reason": _("{count} 份表的原因一字不差。"),
-    "across.target": _("“{word}”不像这个项目的指标值，在“{project}”中才与指标名称相符，可能是照抄来的。"),
-    "across.missing": _("名单上的项目“{expected}”没有自评表。"),
-    "met.deducted": _("实际完成值与指标值相同（{actual}），却扣了 {lost} 分：分值 {expected}，得分 {score}。"),
-    "band.degree_word": _(
-        "“{actual}”属于{band}，应得分值的 {low}%–{high}%（{expected} 分），现在得 {score}/{weight}，为 {share}%。"
-    ),
-}
 
 _FAULTS = {
     "negative": _("不能是负数"),
@@ -105,7 +75,7 @@ def finding_sentence(finding: Finding) -> str:
             words[name] = texts[words[name]].format(**words)
     if finding.code == "cell.required":
         words["label"] = INDICATOR_LABELS[finding.field] if finding.node else field_place(finding.field)[-1]
-    return _SENTENCES[finding.code].format(**words)
+    return FINDING_WORDS[finding.code].sentence.format(**words)
 
 
 def answer_sentence(answer: Answer) -> str:

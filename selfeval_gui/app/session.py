@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from selfeval_gui.domain.tree import Tree
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Accepted, Form
     from selfeval_gui.domain.ids import NodeId
+    from selfeval_gui.rules.accepted import Cell
     from selfeval_gui.rules.finding import Finding
     from selfeval_gui.rules.rule_set import RuleSet
 
@@ -56,6 +58,7 @@ class Session(QObject):
         self.fingerprint = fingerprint
         self.base: bytes | None = None  # the file as it was loaded or saved last: what a merge starts from
         self.findings: list[Finding] = []
+        self.marks: Mapping[Cell, tuple[Finding, ...]] = {}  # those that nobody has accepted, by cell
         self.revision = 0  # grows with each step, also with a letter that joins the last one
         self.stack = FormStack(self)
         self._touched: tuple[str, str] | None = None
@@ -149,6 +152,8 @@ class Session(QObject):
             self.touched.emit(*touched)
 
     def _check(self) -> None:
+        from selfeval_gui.rules.accepted import by_cell
         from selfeval_gui.rules.check import check
 
         self.findings = check(self.form, self.rule_set)
+        self.marks = by_cell(self.findings)

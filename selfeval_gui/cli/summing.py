@@ -4,9 +4,10 @@ import argparse
 from typing import Any
 
 from selfeval_gui.cli.reading import Outcome, digits, put_out, put_out_json, rate_of, read_all, totals_on
+from selfeval_gui.domain.fields import FUND_AMOUNTS
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.scoring import Basis
-from selfeval_gui.exchange.reports.summary_rows import AMOUNTS, SummaryRow
+from selfeval_gui.exchange.reports.summary_rows import SummaryRow
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.storage.errors import StorageError, UnreadableForm
@@ -15,7 +16,7 @@ from selfeval_gui.work.reading import sentence
 from selfeval_gui.work.summing import sum_up, write_summed
 
 _SUMMED = (
-    *("project_name", "year", "department", "implementing_unit", "unit", *AMOUNTS, "execution_rate"),
+    *("project_name", "year", "department", "implementing_unit", "unit", *FUND_AMOUNTS, "execution_rate"),
     *("totals", "grade", "problems", "measures", "errors", "warnings", "hints"),
 )
 
@@ -51,7 +52,7 @@ def _summed(form: Form, row: SummaryRow) -> dict[str, Any]:
     severities = [finding.severity.value for finding in row.findings]
     values = (
         *(form.project_name, form.year, form.department, form.implementing_unit, form.funds.unit),
-        *(digits(getattr(form.funds.total, name)) for name in AMOUNTS),
+        *(digits(getattr(form.funds.total, name)) for name in FUND_AMOUNTS),
         *(rate_of(form), {str(basis): totals_on(form, basis, rule_set) for basis in Basis}, row.grade),
         *(row.problems, row.measures, *map(severities.count, ("error", "warning", "hint"))),
     )

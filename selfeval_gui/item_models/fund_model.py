@@ -11,7 +11,7 @@ from selfeval_gui.domain.scoring import RATE_PLACES, computed_execution_score, e
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.cell_look import CellLook
 from selfeval_gui.item_models.columns import FUND_FIELD, FUND_HEADINGS, Role
-from selfeval_gui.item_models.marks import by_cell, plain_tooltip, sentences, spoken, worst
+from selfeval_gui.item_models.marks import plain_tooltip, sentences, spoken, worst
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -34,7 +34,7 @@ class FundModel(QAbstractTableModel):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self._marks = by_cell(session.findings)
+        self._marks = session.marks
         session.refreshed.connect(self._refresh)
 
     def index_of(self, field: str) -> QModelIndex:
@@ -124,7 +124,7 @@ class FundModel(QAbstractTableModel):
         return field == "funds.total.score" and self.session.form.funds.total.score is None
 
     def _refresh(self) -> None:
-        self._marks = by_cell(self.session.findings)
+        self._marks = self.session.marks
         self.dataChanged.emit(self.index(0, 0), self.index(len(FUND_ROWS) - 1, len(FUND_FIELD) - 1))
 
 

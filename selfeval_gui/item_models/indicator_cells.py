@@ -20,7 +20,7 @@ from selfeval_gui.explanations import suggestion_line
 from selfeval_gui.item_models.cell_look import CellLook
 from selfeval_gui.item_models.column_decimals import ColumnDecimals
 from selfeval_gui.item_models.columns import INDICATOR_FIELD, NUMBER_COLUMNS, IndicatorColumn, Role
-from selfeval_gui.item_models.marks import by_cell, plain_tooltip, sentences, spoken, worst
+from selfeval_gui.item_models.marks import plain_tooltip, sentences, spoken, worst
 from selfeval_gui.rules.finding import Finding
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class IndicatorCells:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._tree = session.tree
-        self._marks = by_cell(session.findings)
+        self._marks = session.marks
         self._decimals = {INDICATOR_FIELD[column]: ColumnDecimals() for column in NUMBER_COLUMNS}
         self.numbers_came(session.form.indicators, 1)
         self._places = self._finest()
@@ -52,7 +52,7 @@ class IndicatorCells:
 
     def refresh(self) -> set[NodeId] | None:
         """Take the new findings and decimals; return the rows that look different now, None where all do."""
-        old_marks, self._marks = self._marks, by_cell(self._session.findings)
+        old_marks, self._marks = self._marks, self._session.marks
         old_places, self._places = self._places, self._finest()
         if old_places != self._places:
             return None

@@ -1,25 +1,12 @@
-"""Findings by cell: the worst severity, the sentences that a marked cell shows, and tooltips that are never markup."""
+"""What a cell shows of its findings: the worst severity, their sentences, and tooltips that are never markup."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from html import escape
 
-from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.messages import SEVERITY_LABELS, finding_sentence
-from selfeval_gui.rules.accepted import still_open
 from selfeval_gui.rules.finding import Finding, Severity
 
-Cell = tuple[NodeId | None, str]
-
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
-
-
-def by_cell(findings: Iterable[Finding]) -> dict[Cell, tuple[Finding, ...]]:
-    """Group the findings that nobody has accepted by the cell they stand in, in their own order."""
-    cells: dict[Cell, list[Finding]] = defaultdict(list)
-    for finding in still_open(findings):
-        cells[finding.node, finding.field].append(finding)
-    return {cell: tuple(found) for cell, found in cells.items()}
 
 
 def worst(findings: Iterable[Finding]) -> Severity | None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.rules.finding import Answer, Finding, Severity
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
+
+Cell = tuple[NodeId | None, str]
 
 
 def mark_accepted(findings: list[Finding], form: Form) -> list[Finding]:
@@ -22,6 +26,14 @@ def mark_accepted(findings: list[Finding], form: Form) -> list[Finding]:
 def still_open(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings that nobody has answered for."""
     return [finding for finding in findings if finding.answer is None]
+
+
+def by_cell(findings: Iterable[Finding]) -> dict[Cell, tuple[Finding, ...]]:
+    """Group the findings that nobody has answered for by the cell they stand in, in their own order."""
+    cells: dict[Cell, list[Finding]] = defaultdict(list)
+    for finding in still_open(findings):
+        cells[finding.node, finding.field].append(finding)
+    return {cell: tuple(found) for cell, found in cells.items()}
 
 
 def can_accept(finding: Finding) -> bool:

@@ -18,7 +18,7 @@ from selfeval_gui.rules.rule_set import RuleSet
 
 
 def execution_row(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
-    """`execution.no_budget`, `execution.over_budget`, `execution.score`, `rate.mismatch`: the row 年度资金总额."""
+    """`execution.no_budget`, `execution.over_budget`, `execution.score`: the row 年度资金总额."""
     funds, severity = facts.form.funds.total, rule_set.severity
     if not funds.annual_budget:
         actual = None if funds.annual_budget is None else "0"
@@ -32,12 +32,18 @@ def execution_row(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
         code, args = "execution.score", {"method": rule_set.scoring.execution_score.method}
         expected, actual = format_plain(computed), format_plain(funds.score)
         yield Finding(code, severity[code], None, "funds.total.score", expected, actual, args)
-    rate, printed = exact_rate(funds), facts.form.printed.execution_rate
+
+
+def printed_rate(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
+    """`rate.mismatch`: a rate printed on the paper is the computed one at the places it was printed with."""
+    rate, printed = exact_rate(facts.form.funds.total), facts.form.printed.execution_rate
     if printed is not None and rate is not None:
         at_its_places = round_half_up(rate, decimal_places(printed))
         if at_its_places != printed:
             code, expected = "rate.mismatch", format_plain(at_its_places)
-            yield Finding(code, severity[code], None, "printed.execution_rate", expected, format_plain(printed))
+            yield Finding(
+                code, rule_set.severity[code], None, "printed.execution_rate", expected, format_plain(printed)
+            )
 
 
 def execution_gap(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ _FORM_CHECKS = (
     texts.required_cells,
     texts.form_placeholders,
     amounts.execution_row,
+    amounts.printed_rate,
     amounts.execution_gap,
     amounts.parts_make_total,
     weights.execution_weight_valid,

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from selfeval_gui.domain.scoring import Basis, add, sum_below
 from selfeval_gui.domain.tree import level_three
-from selfeval_gui.rules.rule_set import DEFAULT_RULE_SET, RuleSet, presets
+from selfeval_gui.domain.words import bare_level
+from selfeval_gui.rules.rule_set import DEFAULT_RULE_SET, RuleSet, presets, rule_set_for
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 def rule_set_of(form: Form) -> RuleSet:
     """Return the rule set that judges the form; `is_known` tells whether it is the one the form names."""
     preset = presets().get(form.rule_set)
-    return preset or _carried(form) or nearest_preset(form)
+    return preset or _carried(form) or nearest_preset(form, detected_basis(form, rule_set_for("").total))
 
 
 def is_known(form: Form) -> bool:
@@ -36,15 +37,23 @@ def detected_basis(form: Form, total: Decimal) -> Basis | None:
     return Basis.WITH_EXECUTION if weights + (execution or 0) == total else None
 
 
-def nearest_preset(form: Form) -> RuleSet:
-    """Return the preset of the form's own basis that sets most of its level weights; the default one otherwise."""
-    default = presets()[DEFAULT_RULE_SET]
-    basis = detected_basis(form, default.total)
+def nearest_preset(form: Form, basis: Basis | None, usual: str = DEFAULT_RULE_SET) -> RuleSet:
+    """Return the preset of this basis that sets the weights of the form's levels, and most of those it has.
+
+    Of equally near ones, and where no preset has the basis, the usual one is nearest.
+    """
+    default = rule_set_for(usual)
     fitting = [each for each in presets().values() if each.total_basis is basis]
     if not fitting:
         return default
+    levels = {bare_level(top.name) for top in form.indicators}
     sums = {top.name: sum_below(top, 1, "weight") for top in form.indicators}
-    return max(fitting, key=lambda each: sum(each.level_weight(name) == weight for name, weight in sums.items()))
+
+    def nearness(each: RuleSet) -> tuple[bool, int, bool]:
+        agreeing = sum(each.level_weight(name) == weight for name, weight in sums.items())
+        return levels == set(map(bare_level, each.level_weights)), agreeing, each is default
+
+    return max(fitting, key=nearness)
 
 
 def _carried(form: Form) -> RuleSet | None:

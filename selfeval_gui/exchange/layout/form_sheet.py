@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from selfeval_gui.domain.fields import EXTRA, FUND_AMOUNTS, FieldRef
+from selfeval_gui.domain.fields import EXTRA, FUND_AMOUNTS, INDICATOR_FIELDS, FieldRef
 from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.domain.numbers import (
     NotANumber,
@@ -225,7 +225,8 @@ class _Table(SheetBuilder):
     def _put_cell(self, row: int, place: Place, node: Indicator | None) -> None:
         """Put a cell of an indicator; a blank one where the branch ends above level 3 or people fill it in by hand."""
         field, last = place.field, place.last
-        style = Style.TEXT if field in {"reason", "method"} else Style.CENTRED
+        is_long = field == "method" or (field in INDICATOR_FIELDS and INDICATOR_FIELDS[field].is_long)
+        style = Style.TEXT if is_long else Style.CENTRED
         if node is None or field.startswith(BY_HAND):
             self.put(row, place.first, None, style, last_column=last)
         elif field.startswith("target."):

@@ -13,7 +13,6 @@ from selfeval_gui.exchange.cell_text import without_control_characters
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column
 from selfeval_gui.exchange.recognize.headings import columns_below, field_names, header_columns
-from selfeval_gui.exchange.recognize.levels import LEVELS as LEVEL_COLUMNS
 from selfeval_gui.exchange.recognize.split_cells import (
     SPLIT_COLUMNS,
     is_adjusted,
@@ -31,6 +30,7 @@ from selfeval_gui.exchange.templates.labels import (
     level_word,
     meanings,
 )
+from selfeval_gui.exchange.templates.template import LEVELS as LEVEL_COLUMNS
 
 CAPTION = "caption"  # a column that only repeats a caption of the form, or counts the rows
 PASTE_FIELDS = (*LEVEL_COLUMNS, *INDICATOR_FIELDS, *SPLIT_COLUMNS)

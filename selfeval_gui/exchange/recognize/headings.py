@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column
-from selfeval_gui.exchange.recognize.levels import LEVELS, NUMBERS, TEXTS
+from selfeval_gui.exchange.recognize.levels import NUMBERS, TEXTS
 from selfeval_gui.exchange.templates.labels import heading
+from selfeval_gui.exchange.templates.template import LEVELS
 
 _FEWEST_HEADINGS = 3  # a form that only sets targets has a level, a name and a target; fewer are no table
 _FEWEST_BELOW = 2  # below one wider heading stand two at least: 分值 and 得分

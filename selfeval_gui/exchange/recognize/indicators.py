@@ -13,7 +13,7 @@ from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column, by_meaning, by_place
 from selfeval_gui.exchange.recognize.headings import columns_below
 from selfeval_gui.exchange.recognize.ledger import Ledger
-from selfeval_gui.exchange.recognize.levels import LEVELS, NUMBERS, TEXTS, LevelCells
+from selfeval_gui.exchange.recognize.levels import NUMBERS, TEXTS, LevelCells
 from selfeval_gui.exchange.recognize.split_cells import is_adjusted, sign_of, with_measure, with_sign, with_unit
 from selfeval_gui.exchange.recognize.totals import take_subtotal
 from selfeval_gui.exchange.templates.labels import (
@@ -23,6 +23,7 @@ from selfeval_gui.exchange.templates.labels import (
     is_number,
     is_part_of_caption,
 )
+from selfeval_gui.exchange.templates.template import LEVELS
 
 Line = list[SourceCell]
 _BESIDE = {"target.sign", "target.unit", "method", "score_share", "measure"}

@@ -9,14 +9,16 @@ from typing import NamedTuple
 
 from selfeval_gui.domain.fields import FUND_AMOUNTS, FieldRef
 from selfeval_gui.domain.form import Form
-from selfeval_gui.domain.numbers import decimal_places, round_half_up
-from selfeval_gui.domain.scoring import Basis, Totals, exact_rate, totals
+from selfeval_gui.domain.scoring import Basis
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.templates.labels import bare_level, plain
 from selfeval_gui.exchange.templates.template import DEFAULT_TEMPLATE
 from selfeval_gui.exchange.templates.template import presets as templates
-from selfeval_gui.rules.rule_set import presets as rule_sets
+from selfeval_gui.rules.amounts import printed_rate
+from selfeval_gui.rules.facts import facts_of
+from selfeval_gui.rules.of_form import detected_basis, nearest_preset, rule_set_of
+from selfeval_gui.rules.scores import printed_totals
 
 _YEAR_IN_NAME = re.compile(r"(?<!\d)(20\d{2})\s*年", re.ASCII)
 _HUNDRED = Decimal(100)
@@ -27,13 +29,11 @@ def judge(ledger: Ledger, cells: list[SourceCell]) -> None:
     form, found = ledger.form, ledger.found
     words = {plain(cell.text) for cell in cells}
     form.template = _template(words, form)
-    sums = {basis: totals(form, basis) for basis in Basis}
-    found.basis = _basis(ledger, sums)
-    form.rule_set = _rule_set(form, found.basis)
+    found.basis = _basis(ledger)
+    form.rule_set = nearest_preset(form, found.basis, templates()[form.template].rule_set).id
     _doubt_head(ledger)
     if not found.sets_targets_only:
-        _doubt_totals(ledger, sums)
-        _doubt_rate(ledger)
+        _doubt_numbers(ledger)
 
 
 def _template(words: set[str], form: Form) -> str:
@@ -67,26 +67,12 @@ def _template_words() -> list[_TemplateWords]:
     ]
 
 
-def _basis(ledger: Ledger, sums: dict[Basis, Totals]) -> Basis | None:
+def _basis(ledger: Ledger) -> Basis | None:
     """Return the basis on which the printed total, or one that was computed, or 100, is the sum of the weights."""
     printed = ledger.form.printed.total_weight
     wanted = [printed] if printed else [ledger.computed_weight, _HUNDRED]
-    return next((basis for each in wanted if each for basis, total in sums.items() if total.weight == each), None)
-
-
-def _rule_set(form: Form, basis: Basis | None) -> str:
-    """Return the rule set of the template where the basis fits, else the first that has the basis and the levels."""
-    default = rule_sets().get(templates()[form.template].rule_set) if form.template in templates() else None
-    if basis is None:
-        return default.id if default is not None else form.rule_set
-    names = {bare_level(node.name) for node in form.indicators}
-    fitting = [each for each in rule_sets().values() if each.total_basis is basis and each.id != "regional-demo"]
-    by_levels = [each for each in fitting if {bare_level(level) for level in each.level_weights} == names]
-    if by_levels:
-        return by_levels[0].id
-    if default is not None and default in fitting:
-        return default.id
-    return fitting[0].id if fitting else form.rule_set
+    found = (detected_basis(ledger.form, each) for each in wanted if each)
+    return next((basis for basis in found if basis is not None), None)
 
 
 # ---- doubts ------------------------------------------------------------------------------------------------------
@@ -111,24 +97,13 @@ def _doubt_head(ledger: Ledger) -> None:
         ledger.doubt("unit.guessed", ref=unit, text=form.funds.unit)
 
 
-def _doubt_totals(ledger: Ledger, sums: dict[Basis, Totals]) -> None:
-    form, found = ledger.form, ledger.found
-    if found.basis is None and form.indicators and not ledger.leaves_total_open:
-        ledger.doubt("basis.unknown", ref=FieldRef(None, "rule_set"))
-    for name in ("weight", "score"):
-        printed = getattr(form.printed, f"total_{name}")
-        computed = [getattr(total, name) for total in sums.values()]
-        if printed is not None and printed not in computed:
-            ref = FieldRef(None, f"printed.total_{name}")
-            ledger.doubt("total.mismatch", ledger.cell_of(ref), ref, f"{printed} ≠ {computed[0]}")
-
-
-def _doubt_rate(ledger: Ledger) -> None:
+def _doubt_numbers(ledger: Ledger) -> None:
+    """Doubt what the checks of the form say of the totals and the rate that the paper gives."""
     form = ledger.form
-    printed, real = form.printed.execution_rate, exact_rate(form.funds.total)
-    if printed is None or real is None:
-        return
-    ref = FieldRef(None, "printed.execution_rate")
-    shown = round_half_up(real, decimal_places(printed))
-    if shown != printed:
-        ledger.doubt("rate.mismatch", ledger.cell_of(ref), ref, f"{printed} ≠ {shown}")
+    if ledger.found.basis is None and form.indicators and not ledger.leaves_total_open:
+        ledger.doubt("basis.unknown", ref=FieldRef(None, "rule_set"))
+    rule_set = rule_set_of(form)
+    facts = facts_of(form, rule_set.scoring.execution_score)
+    for finding in (*printed_totals(facts, rule_set), *printed_rate(facts, rule_set)):
+        ref = FieldRef(None, finding.field)
+        ledger.doubt(finding.code, ledger.cell_of(ref), ref, f"{finding.actual} ≠ {finding.expected or '—'}")

@@ -20,7 +20,6 @@ from selfeval_gui.exchange.templates.labels import (
     parents_of,
 )
 
-LEVELS = ("level_1", "level_2")
 TEXTS, NUMBERS = INDICATOR_TEXTS, INDICATOR_NUMBERS
 
 

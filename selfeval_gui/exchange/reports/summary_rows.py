@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from selfeval_gui.domain.fields import FUND_AMOUNTS
 from selfeval_gui.domain.numbers import divide, format_plain, multiply, round_half_up
 from selfeval_gui.domain.scoring import RATE_PLACES, Basis, add, execution_rate, grade, totals
 from selfeval_gui.domain.tree import level_three
+from selfeval_gui.domain.words import MONEY_PLACES
 from selfeval_gui.exchange.reports.reason_parts import split_reason
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.accepted import still_open
@@ -21,10 +23,7 @@ from selfeval_gui.rules.of_form import rule_set_of
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form, Indicator
-    from selfeval_gui.rules.rule_set import RuleSet
 
-AMOUNTS = ("initial_budget", "annual_budget", "executed")
-_YUAN_IN_WAN = 4  # decimal places from 元 to 万元
 _USUAL_GRADES = ("优", "良", "中", "差")
 _HUNDRED = Decimal(100)
 
@@ -101,20 +100,21 @@ def summarize(key: str, form: Form, findings: Iterable[Finding]) -> SummaryRow:
     """Return what the summary says of a form; findings that somebody has accepted are left out."""
     rule_set = rule_set_of(form)
     total = form.funds.total
-    places = _YUAN_IN_WAN if form.funds.unit == "元" else 0
+    initial, annual, executed = (_in_wan(getattr(total, amount), form.funds.unit) for amount in FUND_AMOUNTS)
+    sums = {basis: totals(form, basis, rule_set.scoring.execution_score) for basis in Basis}
     return SummaryRow(
         key,
         form.project_name,
         form.year,
         form.department,
         form.implementing_unit,
-        _in_wan(total.initial_budget, places),
-        _in_wan(total.annual_budget, places),
-        _in_wan(total.executed, places),
+        initial,
+        annual,
+        executed,
         execution_rate(total),
-        totals(form, Basis.INDICATORS_ONLY, rule_set.scoring.execution_score).score,
-        totals(form, Basis.WITH_EXECUTION, rule_set.scoring.execution_score).score,
-        _grade(form, rule_set),
+        sums[Basis.INDICATORS_ONLY].score,
+        sums[Basis.WITH_EXECUTION].score,
+        grade(sums[rule_set.total_basis], rule_set.grade_scale),
         tuple(name for name, _lowest in rule_set.grade_scale),
         tuple(_deductions(form)),
         tuple(still_open(findings)),
@@ -175,13 +175,8 @@ def years_of(rows: Iterable[SummaryRow]) -> str:
     return "、".join(map(str, sorted({row.year for row in rows if row.year is not None})))
 
 
-def _in_wan(amount: Decimal | None, places: int) -> Decimal | None:
-    return None if amount is None else amount.scaleb(-places)
-
-
-def _grade(form: Form, rule_set: RuleSet) -> str | None:
-    sums = totals(form, rule_set.total_basis, rule_set.scoring.execution_score)
-    return grade(sums, rule_set.grade_scale)
+def _in_wan(amount: Decimal | None, unit: str) -> Decimal | None:
+    return None if amount is None else amount.scaleb(MONEY_PLACES[unit] - MONEY_PLACES["万元"])
 
 
 def _deductions(form: Form) -> Iterable[Deduction]:

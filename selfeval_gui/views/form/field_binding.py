@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from selfeval_gui.app.session import Session
 from selfeval_gui.commands.edit import put_into_field
 from selfeval_gui.domain.fields import Value, get_field, kind_of, show_field
-from selfeval_gui.item_models.marks import Cell, plain_tooltip, sentences, worst
+from selfeval_gui.item_models.marks import plain_tooltip, sentences, worst
+from selfeval_gui.rules.accepted import Cell
 from selfeval_gui.rules.finding import Finding
 from selfeval_gui.views.form.text_binding import TextBinding
 from selfeval_gui.views.form.text_fields import TextField

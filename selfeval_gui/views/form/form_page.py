@@ -12,7 +12,7 @@ from selfeval_gui.app.session import Session
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.document import Document
-from selfeval_gui.item_models.marks import by_cell, worst
+from selfeval_gui.item_models.marks import worst
 from selfeval_gui.views.form.detail_pane import DetailPane
 from selfeval_gui.views.form.field_binding import FieldBinding
 from selfeval_gui.views.form.findings_panel import FindingsPanel
@@ -255,11 +255,11 @@ class FormPage(QWidget):
                 section.button.set_summary((), None)
             self.refreshed.emit()
             return
-        marks = by_cell(finding for finding in session.findings if finding.node is None)
         for binding in self._bindings.values():
-            binding.show_marks(marks)
+            binding.show_marks(session.marks)
+        of_form = [(field, found) for (node, field), found in session.marks.items() if node is None]
         for key, section in self._sections.items():
-            inside = [each for (_node, field), found in marks.items() if section_of(field) == key for each in found]
+            inside = [each for field, found in of_form if section_of(field) == key for each in found]
             section.button.set_summary(SUMMARIES[key](session), worst(inside))
         self.refreshed.emit()
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from selfeval_gui.i18n import _
+from selfeval_gui.domain.fields import FORM_FIELDS
 from selfeval_gui.views.form.field_binding import FieldBinding
 from selfeval_gui.views.form.text_fields import BlockField
 
@@ -20,14 +20,11 @@ class Goals(QWidget):
         layout.setContentsMargins(22, 2, 2, 6)
         layout.setVerticalSpacing(2)
         self.bindings = []
-        for column, (name, field, label) in enumerate(
-            [
-                ("fieldExpectedGoal", "expected_goal", _("预期目标")),
-                ("fieldActualOutcome", "actual_outcome", _("实际完成情况")),
-            ]
+        for column, (name, field) in enumerate(
+            [("fieldExpectedGoal", "expected_goal"), ("fieldActualOutcome", "actual_outcome")]
         ):
-            widget = _block(name, label, _GOAL_LINES, self)
-            caption = QLabel(label, self)
+            widget = _block(name, field, _GOAL_LINES, self)
+            caption = QLabel(FORM_FIELDS[field].label, self)
             caption.setBuddy(widget)
             layout.addWidget(caption, 0, column)
             layout.addWidget(widget, 1, column, Qt.AlignmentFlag.AlignTop)
@@ -43,13 +40,13 @@ class Notes(QWidget):
         super().__init__(parent)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(22, 2, 2, 6)
-        widget = _block("fieldNotes", _("备注"), _NOTE_LINES, self)
+        widget = _block("fieldNotes", "notes", _NOTE_LINES, self)
         layout.addWidget(widget)
         self.bindings = [FieldBinding(widget, "notes")]
 
 
-def _block(name: str, label: str, lines: tuple[int, int], parent: QWidget) -> BlockField:
+def _block(name: str, field: str, lines: tuple[int, int], parent: QWidget) -> BlockField:
     widget = BlockField(*lines, parent)
     widget.setObjectName(name)
-    widget.setAccessibleName(label)
+    widget.setAccessibleName(FORM_FIELDS[field].label)
     return widget

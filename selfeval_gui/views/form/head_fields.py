@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from selfeval_gui.app.session import Session
+from selfeval_gui.domain.fields import FORM_FIELDS
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.views.basics import theme
@@ -25,10 +26,10 @@ class HeadFields(QWidget):
         layout.setContentsMargins(22, 2, 2, 6)
         layout.setVerticalSpacing(4)
         self.bindings = [
-            self._field("fieldProjectName", "project_name", _("项目名称"), 0, 0),
-            self._field("fieldYear", "year", _("年度"), 0, 2),
-            self._field("fieldDepartment", "department", _("主管部门"), 1, 0),
-            self._field("fieldImplementingUnit", "implementing_unit", _("实施单位"), 1, 2),
+            self._field("fieldProjectName", "project_name", 0, 0),
+            self._field("fieldYear", "year", 0, 2),
+            self._field("fieldDepartment", "department", 1, 0),
+            self._field("fieldImplementingUnit", "implementing_unit", 1, 2),
         ]
         self._hint = SignedLabel(theme.severity_icon(Severity.WARNING))
         self._hint.text.setObjectName("yearHint")
@@ -53,7 +54,8 @@ class HeadFields(QWidget):
         self.template.show_session(session)
         self.extra.show_session(session)
 
-    def _field(self, name: str, field: str, label: str, row: int, column: int) -> FieldBinding:
+    def _field(self, name: str, field: str, row: int, column: int) -> FieldBinding:
+        label = FORM_FIELDS[field].label
         widget = LineField(self)
         widget.setObjectName(name)
         widget.setAccessibleName(label)

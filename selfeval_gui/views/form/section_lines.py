@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from selfeval_gui.app.session import Session
-from selfeval_gui.domain.fields import EXTRA
+from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, field_of
 from selfeval_gui.domain.numbers import format_typed
 from selfeval_gui.domain.scoring import RATE_PLACES, execution_rate, execution_score
 from selfeval_gui.i18n import _
@@ -18,24 +18,13 @@ _EXPECTED, _ACTUAL = _("预期 {text}"), _("实际 {text}")
 _NOTHING = "—"
 _LONGEST = 200  # characters; no line is longer
 
-_GROUPS = {
-    "project_name": "info",
-    "year": "info",
-    "department": "info",
-    "implementing_unit": "info",
-    "template": "info",
-    "expected_goal": "goals",
-    "actual_outcome": "goals",
-    "notes": "notes",
-    "printed.execution_rate": "funds",
-}
-
 
 def section_of(field: str) -> str | None:
     """Return the group a field of the form stands in; None for one that stands elsewhere."""
-    if field.startswith(EXTRA):
+    if field == "template":
         return "info"
-    return "funds" if field.startswith("funds.") else _GROUPS.get(field)
+    known = field_of(field) if field.startswith(EXTRA) else FORM_FIELDS.get(field)
+    return known.group if known is not None and known.group in SUMMARIES else None
 
 
 def _info(session: Session) -> list[str]:

@@ -19,8 +19,8 @@ from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.tree import Tree, walk
 from selfeval_gui.domain.words import LEVEL_LABELS
 from selfeval_gui.exchange.pasting.paste_plan import PASTE_FIELDS, Plan, understand
-from selfeval_gui.exchange.recognize.levels import LEVELS as LEVEL_COLUMNS
 from selfeval_gui.exchange.recognize.split_cells import SPLIT_COLUMNS
+from selfeval_gui.exchange.templates.template import LEVELS as LEVEL_COLUMNS
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.paste_table import PasteTable
 from selfeval_gui.messages import INDICATOR_LABELS
