@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from decimal import Decimal
 from enum import Enum
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from selfeval_gui.domain.ids import LEVELS, NodeId
@@ -51,9 +51,8 @@ class Field(NamedTuple):
     """One field.
 
     `place` is where it stands, in the form's own words, its label last. `levels` are those on which a person types it,
-    none for a field of the form. `carried` is what 结转 does with it. `is_searched` is a text that people write, where
-    查找 looks and a template's own words may be left over; `is_long` one of several lines. `sets_target` is what a
-    绩效目标申报表 decides.
+    none for a field of the form. `carried` is what 结转 does with it. `is_long` is a text of several lines.
+    `sets_target` is what a 绩效目标申报表 decides.
     """
 
     name: str
@@ -63,7 +62,6 @@ class Field(NamedTuple):
     levels: tuple[int, ...] = ()
     is_required: bool = False
     carried: Carry = "no"
-    is_searched: bool = False
     is_long: bool = False
     sets_target: bool = False
 
@@ -71,6 +69,11 @@ class Field(NamedTuple):
     def label(self) -> str:
         """What the field is called beside its value or above its column."""
         return self.place[-1]
+
+    @property
+    def is_searched(self) -> bool:
+        """Whether people write words in it: there 查找 looks, and a template's own words may be left over."""
+        return self.kind is Kind.TEXT and self.group not in {"file", "funds"} and not amount_of(self.name)
 
 
 class NotAYear(ValueError):
@@ -100,8 +103,9 @@ FUND_AMOUNTS = ("initial_budget", "annual_budget", "executed")
 AMOUNT_FIELDS = tuple(f"funds.{row}.{amount}" for row in FUND_ROWS for amount in FUND_AMOUNTS)
 
 
-def _fund(row: str, column: str, carried: Carry = "no", *, is_required: bool = False) -> Field:
+def _fund(row: str, column: str, carried: Carry = "no") -> Field:
     place = (_FUNDS, FUND_ROW_LABELS[row], FUND_COLUMN_LABELS[column])
+    is_required = (row, column) == ("total", "executed")
     return Field(f"funds.{row}.{column}", _NUMBER, "funds", place, is_required=is_required, carried=carried)
 
 
@@ -110,40 +114,35 @@ def _table(*fields: Field) -> dict[str, Field]:
 
 
 INDICATOR_FIELDS = _table(
-    Field("name", _TEXT, "indicators", (_("指标名称"),), (1, 2, LEVELS), True, "yes", is_searched=True),
+    Field("name", _TEXT, "indicators", (_("指标名称"),), (1, 2, LEVELS), is_required=True, carried="yes"),
     Field(
-        *("target", _TEXT, "indicators", (_("年度指标值"),), _LEAF, True, "targets"),
-        is_searched=True,
-        sets_target=True,
+        "target", _TEXT, "indicators", (_("年度指标值"),), _LEAF, is_required=True, carried="targets", sets_target=True
     ),
-    Field("actual", _TEXT, "indicators", (_("实际完成值"),), _LEAF, True, is_searched=True),
-    Field("weight", _NUMBER, "indicators", (_("分值"),), _LEAF, True, "weights"),
+    Field("actual", _TEXT, "indicators", (_("实际完成值"),), _LEAF, is_required=True),
+    Field("weight", _NUMBER, "indicators", (_("分值"),), _LEAF, is_required=True, carried="weights"),
     Field("score", _NUMBER, "indicators", (_("得分"),), _LEAF),
-    Field("reason", _TEXT, "indicators", (_("偏差原因分析及改进措施"),), _LEAF, is_searched=True, is_long=True),
+    Field("reason", _TEXT, "indicators", (_("偏差原因分析及改进措施"),), _LEAF, is_long=True),
 )
 FORM_FIELDS = _table(
-    Field("project_name", _TEXT, "info", (_("项目名称"),), (), True, "yes", is_searched=True),
-    Field("year", Kind.YEAR, "info", (_("年度"),), (), True, "yes"),
-    Field("department", _TEXT, "info", (_("主管部门"),), (), True, "yes", is_searched=True),
-    Field("implementing_unit", _TEXT, "info", (_("实施单位"),), (), True, "yes", is_searched=True),
+    Field("project_name", _TEXT, "info", (_("项目名称"),), is_required=True, carried="yes"),
+    Field("year", Kind.YEAR, "info", (_("年度"),), is_required=True, carried="yes"),
+    Field("department", _TEXT, "info", (_("主管部门"),), is_required=True, carried="yes"),
+    Field("implementing_unit", _TEXT, "info", (_("实施单位"),), is_required=True, carried="yes"),
     Field("rule_set", _TEXT, "file", (_("口径"),), carried="yes"),
     Field("status", _TEXT, "file", (_("状态"),)),
     Field("funds.unit", _TEXT, "funds", (_FUNDS, _("金额单位")), carried="yes", sets_target=True),
-    *(
-        _fund(row, amount, is_required=(row, amount) == ("total", "executed"))
-        for row in FUND_ROWS
-        for amount in FUND_AMOUNTS
-    ),
-    _fund("total", "weight", "yes"),
+    *(_fund(row, amount) for row in FUND_ROWS for amount in FUND_AMOUNTS),
+    _fund("total", "weight", carried="yes"),
     _fund("total", "score"),
     Field(
-        *("expected_goal", _TEXT, "goals", (_GOALS, _("预期目标")), (), True, "goal"),
-        is_searched=True,
+        *("expected_goal", _TEXT, "goals", (_GOALS, _("预期目标"))),
+        is_required=True,
+        carried="goal",
         is_long=True,
         sets_target=True,
     ),
-    Field("actual_outcome", _TEXT, "goals", (_GOALS, _("实际完成情况")), (), True, is_searched=True, is_long=True),
-    Field("notes", _TEXT, "notes", (_("备注"),), is_searched=True, is_long=True),
+    Field("actual_outcome", _TEXT, "goals", (_GOALS, _("实际完成情况")), is_required=True, is_long=True),
+    Field("notes", _TEXT, "notes", (_("备注"),), is_long=True),
     Field("printed.execution_rate", _NUMBER, "funds", (_FUNDS, FUND_ROW_LABELS["total"], FUND_COLUMN_LABELS["rate"])),
     Field("printed.total_weight", _NUMBER, "total", (_TOTAL, INDICATOR_FIELDS["weight"].label)),
     Field("printed.total_score", _NUMBER, "total", (_TOTAL, INDICATOR_FIELDS["score"].label)),
@@ -153,8 +152,8 @@ INDICATOR_TEXTS, INDICATOR_NUMBERS = (
 )
 # Words in the names of fields that templates and offices add, for what came out and not what was planned.
 _OUTCOMES = (
-    *("结论", "等级", "总分", "得分", "评分", "评价", "评语", "意见", "结果", "成效", "效果"),
-    *("完成", "执行", "偏差", "原因", "问题", "建议", "措施", "整改"),
+    *("结论", "等级", "总分", "得分", "评分", "总体评价", "综合评价", "评语", "意见", "结果", "成效"),
+    *("完成情况", "完成值", "完成率", "执行数", "执行率", "执行情况", "偏差", "原因", "问题", "建议", "改进", "整改"),
 )
 _YEAR = re.compile(r"(\d{4})年?度?", re.ASCII)
 
@@ -170,13 +169,14 @@ def amount_of(name: str) -> str:
     return amount if amount in FUND_AMOUNTS else ""
 
 
+@lru_cache(maxsize=1024)
 def _extra_field(name: str) -> Field:
     if amount_of(name):
         row, _dot, amount = name.rpartition(".")
         label = f"{row} {FUND_COLUMN_LABELS[amount]}" if amount in FUND_AMOUNTS else name
         return Field(EXTRA + name, _TEXT, "info", (_INFO, label))
     carried: Carry = "no" if any(word in name for word in _OUTCOMES) else "yes"
-    return Field(EXTRA + name, _TEXT, "info", (_INFO, name), carried=carried, is_searched=True, is_long=True)
+    return Field(EXTRA + name, _TEXT, "info", (_INFO, name), carried=carried, is_long=True)
 
 
 # ---- values ------------------------------------------------------------------------------------------------------
@@ -225,7 +225,7 @@ def form_texts(form: Form) -> Iterator[tuple[str, str]]:
     An amount that a template adds is kept as a text, and is a word only where it is no number.
     """
     for field in form_fields(form):
-        if field.kind is Kind.TEXT and (field.is_searched or field.name.startswith(EXTRA)):
+        if field.is_searched or field.name.startswith(EXTRA):
             text = str(get_field(form, field.name))
             if field.is_searched or not _is_number(text):
                 yield field.name, text

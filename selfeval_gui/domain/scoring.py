@@ -63,15 +63,22 @@ def add(values: Iterable[Decimal | None]) -> Decimal | None:
 
 def exact_rate(funds: ExecutionRow) -> Decimal | None:
     """Return 全年执行数 ÷ 全年预算数 in per cent, unrounded; None without an executed amount or with a budget of 0."""
-    if funds.executed is None or not funds.annual_budget:
-        return None
-    return divide(multiply(funds.executed, _HUNDRED), funds.annual_budget)
+    return _per_cent(funds.executed, funds.annual_budget)
 
 
 def execution_rate(funds: ExecutionRow) -> Decimal | None:
     """Return 执行率 as the form shows it: per cent, two decimals, half up; None where there is none."""
-    rate = exact_rate(funds)
+    return shown_rate(funds.executed, funds.annual_budget)
+
+
+def shown_rate(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
+    """Return a part of a whole as an execution rate is shown; None without a part or with a whole of 0."""
+    rate = _per_cent(part, whole)
     return None if rate is None else round_half_up(rate, RATE_PLACES)
+
+
+def _per_cent(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
+    return None if part is None or not whole else divide(multiply(part, _HUNDRED), whole)
 
 
 def computed_execution_score(funds: ExecutionRow, rule: ExecutionScore | None = None) -> Decimal | None:
@@ -130,9 +137,7 @@ def totals_of(
 
 def score_in_percent(sums: Totals) -> Decimal | None:
     """Return score × 100 ÷ weight, two decimals; None without a score or with a weight of 0."""
-    if sums.score is None or not sums.weight:
-        return None
-    return round_half_up(divide(multiply(sums.score, _HUNDRED), sums.weight), 2)
+    return shown_rate(sums.score, sums.weight)
 
 
 def grade(sums: Totals, scale: list[tuple[str, Decimal]]) -> str | None:

@@ -3,8 +3,9 @@
 Blank cells and words such as "—" count for nothing; where nothing is filled in the result is blank, not 0.
 """
 
+from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.domain.scoring import RATE_PLACES, Basis
-from selfeval_gui.exchange.layout.sheet import BUDGET_OF, Cell, Computed, FieldRef, Sheet, address
+from selfeval_gui.exchange.layout.sheet import BUDGET_OF, Cell, Computed, Sheet, address
 
 
 def sum_formula(*areas: str) -> str:

@@ -5,7 +5,6 @@ here knows a file format.
 """
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from itertools import groupby
 
 from selfeval_gui.domain.fields import EXTRA, FUND_AMOUNTS, INDICATOR_FIELDS, FieldRef
@@ -13,13 +12,10 @@ from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.domain.numbers import (
     NotANumber,
     decimal_places,
-    divide,
-    multiply,
     parse_typed,
-    round_half_up,
     significant_places,
 )
-from selfeval_gui.domain.scoring import RATE_PLACES, execution_rate, execution_score, totals
+from selfeval_gui.domain.scoring import execution_score, shown_rate, totals
 from selfeval_gui.domain.targets import Quantity, Range, read_value
 from selfeval_gui.exchange.layout.row_heights import Measure, row_heights
 from selfeval_gui.exchange.layout.sheet import BUDGET_OF, Computed, Sheet, Style
@@ -40,7 +36,6 @@ from selfeval_gui.rules.rule_set import RuleSet
 
 _PERCENT = "0.00%"
 _BLANK_YEAR = "    "
-_HUNDRED = Decimal(100)
 
 
 def lay_out(form: Form, template: Template, rule_set: RuleSet, measure: Measure = count_lines) -> Sheet:
@@ -217,7 +212,7 @@ class _Table(SheetBuilder):
 
     def _put_rate(self, row: int, place: Place, how: Computed) -> None:
         total = self._form.funds.total
-        rate = execution_rate(total.model_copy(update={"annual_budget": getattr(total, BUDGET_OF[how])}))
+        rate = shown_rate(total.executed, getattr(total, BUDGET_OF[how]))
         share, ref = rate and rate.scaleb(-2), FieldRef(None, "printed.execution_rate")
         first, last = place.first, place.last
         self.put(row, first, share, Style.NUMBER, ref, last_column=last, number_format=_PERCENT, computed=how)
@@ -235,7 +230,7 @@ class _Table(SheetBuilder):
         elif field == "method":
             self.put(row, place.first, self._method(node.target), style, last_column=last)
         elif field == "score_share":
-            ref, share = ref_to(node, "score"), _share(node)
+            ref, share = ref_to(node, "score"), shown_rate(node.score, node.weight)
             self.put_number(row, place.first, share, ref, significant_places, last_column=last, computed=Computed.SHARE)
         else:
             self.put_field(row, place.first, node, field, style, last_column=last)
@@ -255,13 +250,6 @@ class _Table(SheetBuilder):
                 self.put(first, place.first, None, Style.CENTRED, last_column=place.last)
             else:
                 self.put_field(first, place.first, node, "name", last_row=last, last_column=place.last)
-
-
-def _share(node: Indicator) -> Decimal | None:
-    """Return 得分系数: the score in per cent of the weight."""
-    if node.score is None or not node.weight:
-        return None
-    return round_half_up(divide(multiply(node.score, _HUNDRED), node.weight), RATE_PLACES)
 
 
 def _branches(indicators: list[Indicator]) -> Iterator[tuple[Indicator | None, Indicator | None, Indicator | None]]:

@@ -7,7 +7,8 @@ import re
 from selfeval_gui.domain.fields import INDICATOR_FIELDS, FieldRef
 from selfeval_gui.domain.form import Indicator
 from selfeval_gui.domain.ids import NodeId
-from selfeval_gui.domain.numbers import divide, parse_typed
+from selfeval_gui.domain.numbers import parse_typed
+from selfeval_gui.domain.scoring import shown_rate
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column, by_meaning, by_place
@@ -224,9 +225,9 @@ class IndicatorRows:
             self._cut_method = method
         if share is not None:
             number = parse_typed(share.text) if is_number(share.text.rstrip("%％")) else None
-            is_same = number is not None and node.score is not None and bool(node.weight)
-            if is_same and number is not None and node.score is not None and node.weight:
-                real = divide(node.score * 100, node.weight)
+            real = shown_rate(node.score, node.weight)
+            is_same = number is not None and real is not None
+            if number is not None and real is not None:
                 is_same = abs(real - number) < 1 or abs(real - number * 100) < 1
             self._ledger.label(share) if is_same or share.is_computed else self._no_field(share)
 

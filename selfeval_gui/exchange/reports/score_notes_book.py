@@ -22,6 +22,7 @@ from selfeval_gui.domain.scoring import (
     totals,
 )
 from selfeval_gui.domain.suggestions import Suggestion, suggest_all
+from selfeval_gui.domain.words import LEVEL_LABELS
 from selfeval_gui.exchange.documents.xlsx_book import Formula, Value
 from selfeval_gui.exchange.documents.xlsx_formulas import sum_formula
 from selfeval_gui.exchange.reports.table_book import Column, Table, render_tables
@@ -33,9 +34,9 @@ from selfeval_gui.rules.rule_set import RuleSet
 
 _TITLE = _("得分计算说明")
 _COLUMNS = (
-    Column(_("一级指标"), 70),
-    Column(_("二级指标"), 85),
-    Column(_("三级指标"), 110),
+    Column(LEVEL_LABELS[0], 70),
+    Column(LEVEL_LABELS[1], 85),
+    Column(LEVEL_LABELS[2], 110),
     Column(INDICATOR_LABELS["target"], 90),
     Column(INDICATOR_LABELS["actual"], 90),
     Column(INDICATOR_LABELS["weight"], 42, is_centred=True),

@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from selfeval_gui.domain.fields import FUND_AMOUNTS
-from selfeval_gui.domain.numbers import divide, format_plain, multiply, round_half_up
-from selfeval_gui.domain.scoring import RATE_PLACES, Basis, add, execution_rate, grade, totals
+from selfeval_gui.domain.numbers import divide, format_plain, round_half_up
+from selfeval_gui.domain.scoring import Basis, add, execution_rate, grade, shown_rate, totals
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.domain.words import MONEY_PLACES
 from selfeval_gui.exchange.reports.reason_parts import split_reason
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form, Indicator
 
 _USUAL_GRADES = ("优", "良", "中", "差")
-_HUNDRED = Decimal(100)
 
 
 class Deduction(NamedTuple):
@@ -126,14 +125,11 @@ def fund_sums(rows: Iterable[SummaryRow]) -> FundSums:
     listed = list(rows)
     counted = [row for row in listed if row.execution_rate is not None]
     budget, executed = (add(getattr(row, name) for row in counted) for name in ("annual_budget", "executed"))
-    rate = None
-    if budget and executed is not None:
-        rate = round_half_up(divide(multiply(executed, _HUNDRED), budget), RATE_PLACES)
     return FundSums(
         add(row.initial_budget for row in listed),
         add(row.annual_budget for row in listed),
         add(row.executed for row in listed),
-        rate,
+        shown_rate(executed, budget),
     )
 
 

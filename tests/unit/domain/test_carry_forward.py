@@ -65,7 +65,17 @@ EVERY_RESULT = (
     *("单位资金.initial_budget", "单位资金.annual_budget", "单位资金.executed", "单位资金.executed 2"),
     *("评价结论", "自评结论", "自评等级", "自评总分", "存在问题", "有关建议", "改进措施", "资金偏差原因"),
 )
-EVERY_FACT = ("项目负责人", "联系电话", "项目编码", "项目类型", "项目起止时间", "项目概况", "资金用途")
+EVERY_FACT = (
+    "项目负责人",
+    "联系电话",
+    "项目编码",
+    "项目类型",
+    "项目起止时间",
+    "项目概况",
+    "资金用途",
+    "执行单位",
+    "计划完成时间",
+)
 
 
 def test_amounts_and_verdicts_of_a_templates_own_fields_go_too() -> None:
