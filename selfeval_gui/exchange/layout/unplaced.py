@@ -1,6 +1,6 @@
 """What a form holds that its template has no place for: kept in the file, not on paper."""
 
-from selfeval_gui.domain.fields import INDICATOR_FIELDS, FieldRef, form_fields, get_field, is_blank
+from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, INDICATOR_FIELDS, FieldRef, get_field, is_blank
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.tree import walk
 from selfeval_gui.exchange.layout.sheet import Sheet
@@ -11,8 +11,9 @@ def unplaced(form: Form, sheet: Sheet) -> list[FieldRef]:
     """Return the fields that are filled in and that no cell of the sheet shows, in the order of the form."""
     placed = {cell.field for cell in sheet.cells}
     # Not what is about the form rather than on it, nor what another paper said.
-    fields = (field.name for field in form_fields(form) if field.group != "file" and "printed." not in field.name)
-    held = [ref_to(form, field) for field in fields if not is_blank(get_field(form, field))]
+    own = [name for name, field in FORM_FIELDS.items() if field.group != "file" and not name.startswith("printed.")]
+    names = [*own, *(EXTRA + name for name in form.extra)]
+    held = [ref_to(form, name) for name in names if not is_blank(get_field(form, name))]
     for node, _level in walk(form.indicators):
         held += [ref_to(node, field) for field in INDICATOR_FIELDS if not is_blank(get_field(node, field))]
     return [ref for ref in held if ref not in placed]

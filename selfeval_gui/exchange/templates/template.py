@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from selfeval_gui.data import forms_dir
-from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, FUND_AMOUNTS, FUND_ROWS, INDICATOR_FIELDS, Kind
+from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, FUND_AMOUNTS, FUND_ROWS, INDICATOR_FIELDS
 from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.domain.tree import new_id
 
@@ -27,9 +27,7 @@ COMPUTED_FUND_COLUMNS = ("execution_rate", "rate_of_initial", "method")
 # Target split into its parts; the score in per cent of the weight; how the score is worked out, in words.
 COMPUTED_INDICATOR_COLUMNS = ("target.sign", "target.number", "target.unit", "score_share", "method")
 TOTAL_SCORE = "printed.total_score"
-_HEAD_FIELDS = {TOTAL_SCORE}.union(
-    field.name for field in FORM_FIELDS.values() if field.kind is Kind.TEXT and field.group in {"info", "notes"}
-)
+_HEAD_FIELDS = {TOTAL_SCORE, *(name for name, of in FORM_FIELDS.items() if of.is_searched and of.group != "goals")}
 _BESIDE_LABELS = 2  # the column behind the labels of the blocks
 
 
