@@ -12,6 +12,9 @@ from selfeval_gui.commands.edit import type_into_field
 from selfeval_gui.item_models.columns import FUND_FIELD, Role
 from selfeval_gui.item_models.document import Document
 from selfeval_gui.item_models.fund_model import FundModel
+from selfeval_gui.rules import accepted
+from selfeval_gui.rules.accepted import Cell, by_cell
+from selfeval_gui.rules.finding import Finding, Severity
 from tests.helpers.documents import blank_form, open_form, open_sample
 
 
@@ -93,3 +96,18 @@ def test_edits_and_undo_under_the_tester(qapp: object) -> None:
     document.session.stack.undo()
     assert document.funds.index(0, 4).data() == ""
     del tester
+
+
+def test_findings_are_grouped_once_a_step(document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The session does it, for the tree, the fund table and the form page alike."""
+    grouped = []
+
+    def counted(findings: list[Finding]) -> dict[Cell, tuple[Finding, ...]]:
+        grouped.append(len(findings))
+        return by_cell(findings)
+
+    monkeypatch.setattr(accepted, "by_cell", counted)
+    type_into_field(document.session, "funds.total.executed", "200")
+    assert len(grouped) == 1
+    assert (None, "funds.total.executed") in document.session.marks
+    assert document.funds.index(0, FUND_FIELD.index("executed")).data(Role.SEVERITY) == Severity.WARNING

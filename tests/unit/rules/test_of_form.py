@@ -7,11 +7,12 @@ from decimal import Decimal
 
 import pytest
 
+from selfeval_gui.domain.form import Indicator
 from selfeval_gui.domain.scoring import Basis
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.explanations import basis_notice, rule_set_words
 from selfeval_gui.finding_kinds import FINDING_KINDS
-from selfeval_gui.rules.of_form import detected_basis, is_known, rule_set_of
+from selfeval_gui.rules.of_form import detected_basis, is_known, nearest_preset, rule_set_of
 from selfeval_gui.rules.rule_set import presets
 from selfeval_gui.rules.rule_set_file import as_document, from_document
 from selfeval_gui.storage.codec import decode, encode
@@ -83,3 +84,12 @@ def test_every_preset_can_be_said_in_words(rule_set) -> None:
     assert words["总分"].startswith("100，")
     assert words["等级"].startswith("优 ≥90")
     assert from_document(as_document(rule_set)) == rule_set
+
+
+def test_of_equally_near_presets_the_usual_one_is_nearest() -> None:
+    form = blank_form()
+    assert nearest_preset(form, Basis.WITH_EXECUTION, "mof-2021-cost").id == "mof-2021-cost"
+    assert nearest_preset(form, None, "mof-2021-cost").id == "mof-2021-cost"
+    assert nearest_preset(form, Basis.INDICATORS_ONLY, "mof-2021-cost").id == "shanghai-2020"
+    form.indicators = [Indicator(id=name, name=name) for name in ("产出指标", "效益指标", "满意度指标")]
+    assert nearest_preset(form, Basis.WITH_EXECUTION, "mof-2021-cost").id == "mof-2020"
