@@ -72,6 +72,7 @@ def bare_label(text: str) -> str:
     return _NUMBERING.sub("", bare) or bare
 
 
+@lru_cache(maxsize=4096)
 def bare_level(text: str) -> str:
     """Return the name of a level as it is compared: 一、产出（50分） and 产出指标 are the same."""
     return bare_label(split_weight(text)[0]).removesuffix(_OF_LEVELS)

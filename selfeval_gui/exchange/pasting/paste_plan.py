@@ -12,7 +12,7 @@ from selfeval_gui.domain.words import is_error_value, split_weight
 from selfeval_gui.exchange.cell_text import without_control_characters
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column
-from selfeval_gui.exchange.recognize.headings import columns_below, field_names, header_columns
+from selfeval_gui.exchange.recognize.headings import columns_below, fields_below, header_columns
 from selfeval_gui.exchange.recognize.split_cells import (
     SPLIT_COLUMNS,
     is_adjusted,
@@ -139,7 +139,7 @@ def _header(texts: Sequence[Sequence[str]]) -> tuple[int, int, list[str | None]]
             below = [_line(each, place + 1, is_wide=False) for each in texts[place + 1 : place + 2]]
             more = columns_below(below[0], columns) if below else None
             return place, place + (1 if more is None else 2), _by_columns(more or columns, row)
-        names = field_names(row)
+        names = fields_below([heading(text) for text in row])
         filled = [name for name, text in zip(names, row, strict=True) if text.strip()]
         known = _TAKEN.intersection(filled)
         if len(known) >= 2 or (known - {CAPTION} and len(filled) == 1):

@@ -16,9 +16,10 @@ _FEWEST_BELOW = 2  # below one wider heading stand two at least: 分值 and 得�
 
 def header_columns(line: list[SourceCell]) -> list[Column] | None:
     """Return the columns of a row of indicator headings; None for any other row."""
-    names = field_names([cell.text for cell in line])
-    if len(line) - sum(heading(cell.text) == "other" for cell in line) < _FEWEST_HEADINGS:
+    headings = [heading(cell.text) for cell in line]
+    if len(line) - headings.count("other") < _FEWEST_HEADINGS:
         return None
+    names = fields_below(headings)
     named = [(name, cell) for name, cell in zip(names, line, strict=True) if name != "caption"]
     columns = [Column(name, cell.column, cell.last_column) for name, cell in named]
     taken = {name for name, _cell in named}
@@ -31,10 +32,10 @@ def header_columns(line: list[SourceCell]) -> list[Column] | None:
     return columns
 
 
-def field_names(texts: Sequence[str]) -> list[str]:
-    """Return what stands below each heading; a second column of the same name is another one."""
+def fields_below(headings: Sequence[str]) -> list[str]:
+    """Return what stands below each of the columns `heading` gives; a second one of the same name is another."""
     names: list[str] = []
-    for name in map(heading, texts):
+    for name in headings:
         names.append(_second(name) if name in names and name not in {"caption", "other"} else name)
     return names
 
