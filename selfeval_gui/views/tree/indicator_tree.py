@@ -24,7 +24,7 @@ from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.orders import Orders, placed
 from selfeval_gui.domain.tree import Place
 from selfeval_gui.i18n import _
-from selfeval_gui.item_models.columns import NUMBER_COLUMNS, IndicatorColumn, Role
+from selfeval_gui.item_models.columns import INDICATOR_FIELD, NUMBER_COLUMNS, IndicatorColumn, Role
 from selfeval_gui.item_models.indicator_model import IndicatorModel
 from selfeval_gui.views.cells.cell_editing import CellEditing
 from selfeval_gui.views.cells.grounds import computed_ground, grid_line
@@ -37,8 +37,12 @@ Index = QModelIndex | QPersistentModelIndex
 Move = QAbstractItemView.CursorAction
 
 _NAME, _TARGET, _ACTUAL = IndicatorColumn.NAME, IndicatorColumn.TARGET, IndicatorColumn.ACTUAL
-_LAST = len(IndicatorColumn) - 1  # takes what the others leave
-_SHARES = {_NAME: (0.21, 13), _TARGET: (0.13, 7), _ACTUAL: (0.15, 7)}  # of what the numbers leave; ems at least
+_LAST = len(INDICATOR_FIELD) - 1  # takes what the others leave
+_SHARES: dict[int, tuple[float, int]] = {
+    _NAME: (0.21, 13),
+    _TARGET: (0.13, 7),
+    _ACTUAL: (0.15, 7),
+}  # of what the numbers leave; ems at least
 _USUAL_SHARE = (0.13, 7)
 _WIDEST_NUMBER = "100.00"
 _FAR_PAGES = 2
@@ -179,7 +183,7 @@ class IndicatorTree(CellEditing, QTreeView):
         number = self.cells.painter.number_width(_WIDEST_NUMBER)
         room = self.viewport().width() - len(NUMBER_COLUMNS) * number
         em = self.fontMetrics().horizontalAdvance("国")
-        for column in list(IndicatorColumn)[:_LAST]:
+        for column in range(_LAST):
             share, least = _SHARES.get(column, _USUAL_SHARE)
             width = number if column in NUMBER_COLUMNS else max(round(room * share), least * em)
             self.setColumnWidth(column, width)

@@ -9,7 +9,8 @@ import pytest
 from selfeval_gui.domain.form import FundTotal
 from selfeval_gui.domain.scoring import Totals, cap_for, computed_execution_score, grade, score_in_percent
 from selfeval_gui.domain.suggestions import degree, over_achieved, suggest
-from selfeval_gui.domain.targets import Quantity, Range, Relation, Unclear, Words, read_value
+from selfeval_gui.domain.targets import Quantity, Range, Unclear, Words, read_value
+from selfeval_gui.domain.words import Relation
 from selfeval_gui.rules.rule_set import presets
 
 REGIONAL, MOF = presets()["regional-demo"].scoring, presets()["mof-2020"].scoring
