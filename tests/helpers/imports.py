@@ -27,6 +27,10 @@ def truth_of(seed: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+# In a workbook totals and rate are formulas: what they give is computed, not printed by anybody.
+COMPUTED = {"rate": "", "totals": ("", "")}
+
+
 def facts(form: Form) -> dict[str, Any]:
     """Return head, funds, rows and printed totals of a form as texts."""
     printed = form.printed

@@ -21,7 +21,7 @@ from selfeval_gui.exchange.recognize.result import Recognized
 from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.rules.of_form import rule_set_of
 from tests.helpers import paper
-from tests.helpers.imports import facts, unaccounted
+from tests.helpers.imports import COMPUTED, facts, unaccounted
 from tests.helpers.xlsx_forms import sample_forms
 from tests.unit.exchange.recognize.test_random import read, wanted
 
@@ -49,10 +49,6 @@ def test_every_template(kind: str, template: str) -> None:
         assert [read(found) for found in result.forms] == [wanted(form, template)]
         assert [(remark.text, remark.code) for found in result.forms for remark in found.unmapped] == []
         assert result.outside == []
-
-
-# In a workbook totals and rate are formulas: what they give is computed, not printed by anybody.
-COMPUTED = {"rate": "", "totals": ("", "")}
 
 
 @pytest.mark.parametrize("kind", RENDER)
