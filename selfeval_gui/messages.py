@@ -5,7 +5,7 @@ Sentences are whole and go through gettext with named places, so that an English
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from selfeval_gui.domain.fields import FORM_FIELDS, INDICATOR_FIELDS, field_of
 from selfeval_gui.domain.tree import Tree
@@ -155,16 +155,23 @@ _SYSTEM_REASONS = {
 }
 
 
-def storage_sentence(code: str, **args: str) -> str:
-    """Return what is wrong with a file, a folder or a save, from a storage error's code and values."""
-    words = dict(args)
+class Coded(Protocol):
+    """An error that names its case by a code and holds the values of its sentence, as storage errors do."""
+
+    code: str
+    args_for_text: dict[str, str]
+
+
+def storage_sentence(error: Coded) -> str:
+    """Return what is wrong with a file, a folder or a save."""
+    words = dict(error.args_for_text)
     if "field" in words:
         words["place"] = " / ".join(_stored_place(words["field"], words.get("row", "")))
     if "who" in words:
         words["who"] = words["who"] or _("别人")
     if "reason" in words:
         words["reason"] = _SYSTEM_REASONS.get(words["reason"], words["detail"])
-    return _STORAGE_SENTENCES[code].format(**words)
+    return _STORAGE_SENTENCES[error.code].format(**words)
 
 
 def _stored_place(field: str, row: str) -> list[str]:

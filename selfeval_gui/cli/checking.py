@@ -8,7 +8,7 @@ from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.scoring import Basis
 from selfeval_gui.domain.tree import Tree
 from selfeval_gui.i18n import _
-from selfeval_gui.messages import SEVERITY_LABELS, answer_sentence, finding_place, finding_sentence
+from selfeval_gui.messages import SEVERITY_LABELS, answer_sentence, finding_place, finding_sentence, storage_sentence
 from selfeval_gui.rules.check_many import RuleSetOf
 from selfeval_gui.rules.finding import Answer, Finding, Severity
 from selfeval_gui.rules.of_form import rule_set_of
@@ -17,7 +17,6 @@ from selfeval_gui.storage.errors import StorageError, UnreadableForm
 from selfeval_gui.work.across_reading import read_name_list
 from selfeval_gui.work.checking import Checked, check_sources
 from selfeval_gui.work.progress import unheard
-from selfeval_gui.work.reading import sentence
 
 _FOUND = ("code", "severity", "where", "message", "expected", "actual")
 _CHECKED = ("project_name", "year", "rule_set", "weight_total", "score_total", "grade", "totals", "execution_rate")
@@ -61,7 +60,7 @@ def _expected(options: argparse.Namespace, outcome: Outcome) -> list[str]:
         names = read_name_list(options.expect)
         why = _("这个文件里读不出项目名单。") if names is None else ""
     except UnreadableForm as error:
-        names, why = None, sentence(error)
+        names, why = None, storage_sentence(error)
     if names is None:
         outcome.complain(str(options.expect), why)
     return names or []
@@ -77,7 +76,7 @@ def _write_report(options: argparse.Namespace, checked: Checked, outcome: Outcom
     try:
         write_checked(checked, options.report, overwrite=options.force)
     except StorageError as error:
-        outcome.complain(str(options.report), sentence(error))
+        outcome.complain(str(options.report), storage_sentence(error))
 
 
 def _unchecked(file: str, unreadable: str | None) -> dict[str, Any]:
@@ -87,7 +86,7 @@ def _unchecked(file: str, unreadable: str | None) -> dict[str, Any]:
 def _row(key: str, checked: Checked, judged_by: RuleSetOf) -> dict[str, Any]:
     source = checked.sources[key]
     if isinstance(source.known, UnreadableForm):
-        return _unchecked(source.label, sentence(source.known))
+        return _unchecked(source.label, storage_sentence(source.known))
     form = checked.forms[key]
     rule_set = judged_by(form)
     tree = Tree(form.indicators)

@@ -9,11 +9,12 @@ from selfeval_gui.exchange.documents.export_notes import grouped
 from selfeval_gui.exchange.documents.formats import OFFICE_FORMATS, Format
 from selfeval_gui.exchange.templates.template import Template, presets
 from selfeval_gui.i18n import _
+from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import StorageError, UnreadableForm
 from selfeval_gui.work.exporting import Errors, Planned, Way, plan_export, write_booklet, write_each
 from selfeval_gui.work.own_templates import OwnTemplates
 from selfeval_gui.work.progress import unheard
-from selfeval_gui.work.reading import name_of, sentence
+from selfeval_gui.work.reading import name_of
 
 
 def run(options: argparse.Namespace, outcome: Outcome) -> None:
@@ -78,7 +79,7 @@ def _write(planned: Sequence[Planned], way: Way, options: argparse.Namespace, ou
     for made in write_each(planned, way, overwrite=options.force):
         target = str(made.planned.target)
         if made.error is not None:
-            outcome.complain(target, sentence(made.error))
+            outcome.complain(target, storage_sentence(made.error))
             continue
         put_out(target)
         notes += ((target, note) for note in made.notes)
@@ -91,7 +92,7 @@ def _write_booklet(
     try:
         notes = write_booklet(planned, target, unheard, way, overwrite=options.force)
     except StorageError as error:
-        outcome.complain(str(target), sentence(error))
+        outcome.complain(str(target), storage_sentence(error))
         return
     put_out(str(target))
     _tell([(str(target), note) for note in notes], outcome)

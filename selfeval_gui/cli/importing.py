@@ -8,10 +8,10 @@ from selfeval_gui.exchange.readers.grid import Source, place_of
 from selfeval_gui.exchange.recognize.result import Remark
 from selfeval_gui.i18n import _
 from selfeval_gui.import_messages import doubt_sentence, imported_field_label, place_words
+from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import StorageError
 from selfeval_gui.storage.taking_in import Existing, KnownForms
 from selfeval_gui.work.importing import FileRead, Kept, import_by_command
-from selfeval_gui.work.reading import sentence
 
 Row = dict[str, Any]
 
@@ -22,7 +22,7 @@ def run(options: argparse.Namespace, outcome: Outcome) -> None:
         options.into.mkdir(parents=True, exist_ok=True)
         known = KnownForms.of(options.into)
     except StorageError as error:
-        outcome.complain(str(options.into), sentence(error))
+        outcome.complain(str(options.into), storage_sentence(error))
         return
     except OSError as error:
         outcome.complain(str(options.into), error.strerror or str(error))
@@ -34,7 +34,7 @@ def run(options: argparse.Namespace, outcome: Outcome) -> None:
             outcome.complain(row["file"], file.trouble)
         for kept in forms:
             if kept.error is not None:
-                outcome.complain(row["file"], sentence(kept.error))
+                outcome.complain(row["file"], storage_sentence(kept.error))
             else:
                 row["forms"].append(_form(kept, options))
         rows.append(row)

@@ -4,12 +4,13 @@ import argparse
 from typing import Any
 
 from selfeval_gui.cli.reading import Outcome, digits, put_out, put_out_json, read_all
+from selfeval_gui.messages import storage_sentence
 from selfeval_gui.rules.check import check
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.storage.errors import UnreadableForm
 from selfeval_gui.storage.summary import summary_of
 from selfeval_gui.work.counts import count_findings
-from selfeval_gui.work.reading import Source, sentence
+from selfeval_gui.work.reading import Source
 
 _LISTED = (
     *("project_name", "year", "department", "implementing_unit", "score_total", "grade", "execution_rate"),
@@ -33,7 +34,7 @@ def run(options: argparse.Namespace, outcome: Outcome) -> None:
 def _listed(source: Source) -> dict[str, Any]:
     form = source.known
     if form is None or isinstance(form, UnreadableForm):
-        why = None if form is None else sentence(form)
+        why = None if form is None else storage_sentence(form)
         return {"file": source.label, **dict.fromkeys(_LISTED), "unreadable": why}
     summary = summary_of(form, source.path)
     values = (

@@ -12,11 +12,12 @@ from pydantic_core import to_json
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.domain.scoring import Basis, execution_rate, grade, totals
+from selfeval_gui.messages import storage_sentence
 from selfeval_gui.rules.rule_set import RuleSet
 from selfeval_gui.storage import workspace
 from selfeval_gui.storage.errors import StorageError, UnreadableForm
 from selfeval_gui.work.progress import unheard
-from selfeval_gui.work.reading import Source, read_each, sentence
+from selfeval_gui.work.reading import Source, read_each
 
 DONE, FOUND_ERRORS, NOT_DONE = 0, 1, 2
 
@@ -48,7 +49,7 @@ def read_all(paths: Iterable[Path], outcome: Outcome) -> list[Source]:
     for path in paths:
         for source, form in read_each(list(_sources(path, outcome)), unheard):
             if isinstance(form, UnreadableForm):
-                outcome.complain(source.label, sentence(form))
+                outcome.complain(source.label, storage_sentence(form))
             sources.append(source._replace(known=form))
     return sorted(sources, key=lambda source: source.label)
 
@@ -58,7 +59,7 @@ def _sources(path: Path, outcome: Outcome) -> Iterator[Source]:
     try:
         found = list(workspace.find_forms(path)) if path.is_dir() else [path]
     except StorageError as error:
-        outcome.complain(str(path), sentence(error))
+        outcome.complain(str(path), storage_sentence(error))
         return
     for file in found:
         yield Source(file, label=printable(path.name if file == path else file.relative_to(path).as_posix()))

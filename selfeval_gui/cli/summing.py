@@ -9,10 +9,10 @@ from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.scoring import Basis
 from selfeval_gui.exchange.reports.summary_rows import SummaryRow
 from selfeval_gui.i18n import _
+from selfeval_gui.messages import storage_sentence
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.storage.errors import StorageError, UnreadableForm
 from selfeval_gui.work.progress import unheard
-from selfeval_gui.work.reading import sentence
 from selfeval_gui.work.summing import sum_up, write_summed
 
 _SUMMED = (
@@ -31,7 +31,7 @@ def run(options: argparse.Namespace, outcome: Outcome) -> None:
     try:
         write_summed(rows, options.out, overwrite=options.force)
     except StorageError as error:
-        outcome.complain(str(options.out), sentence(error))
+        outcome.complain(str(options.out), storage_sentence(error))
         return
     if not options.json:
         put_out(str(options.out))
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace, outcome: Outcome) -> None:
     for source in sources:
         form, values = source.known, {"file": source.label, **dict.fromkeys(_SUMMED), "unreadable": None}
         if isinstance(form, UnreadableForm):
-            values["unreadable"] = sentence(form)
+            values["unreadable"] = storage_sentence(form)
         elif form is not None:
             values |= _summed(form, summed[source.key])
         document.append(values)

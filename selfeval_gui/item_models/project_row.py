@@ -78,7 +78,7 @@ class ProjectRow:
     def reason(self) -> str:
         """Why the file cannot be read; "" if it can."""
         error = self.summary.unreadable
-        return "" if error is None else storage_sentence(error.code, **error.args_for_text)
+        return "" if error is None else storage_sentence(error)
 
     @property
     def severity(self) -> Severity | None:

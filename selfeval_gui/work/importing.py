@@ -25,6 +25,7 @@ from selfeval_gui.exchange.reading_process.pool import read_all
 from selfeval_gui.exchange.recognize.result import Found, Recognized, Remark
 from selfeval_gui.i18n import _
 from selfeval_gui.import_messages import place_words, source_sentence
+from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage import store, workspace
 from selfeval_gui.storage.backups import FOLDER_NAME, Backups
 from selfeval_gui.storage.errors import StorageError, UnreadableForm
@@ -32,7 +33,6 @@ from selfeval_gui.storage.taking_in import Existing, KnownForms
 from selfeval_gui.storage.user_data import data_folder
 from selfeval_gui.work.collector import keep_out_of_collections
 from selfeval_gui.work.progress import Progress, unheard
-from selfeval_gui.work.reading import sentence
 
 Request = dict[str, Any]
 
@@ -149,7 +149,7 @@ def _file_read(path: Path, name: str, read: Callable[[], Reading]) -> FileRead:
     except UnreadableSource as error:
         trouble = source_sentence(error.code, **error.args_for_text)
     except StorageError as error:
-        trouble = sentence(error)
+        trouble = storage_sentence(error)
     else:
         return FileRead(path, name, reading)
     return FileRead(path, name, Reading(Source([]), Recognized()), trouble)

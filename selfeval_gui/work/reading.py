@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from selfeval_gui.messages import storage_sentence
-from selfeval_gui.storage.errors import StorageError, UnreadableForm
+from selfeval_gui.storage.errors import UnreadableForm
 from selfeval_gui.storage.store import read
 
 if TYPE_CHECKING:
@@ -65,8 +64,3 @@ def read_each(sources: Sequence[Source], progress: Progress) -> Iterator[tuple[S
             read_in = error
         yield source, read_in
         progress(done, len(sources), None)
-
-
-def sentence(error: StorageError) -> str:
-    """Return why a file or folder could not be read or written."""
-    return storage_sentence(error.code, **error.args_for_text)

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfeval_gui.i18n import _
+from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.store import write_export
 from selfeval_gui.work.checking import Checked, check_sources
-from selfeval_gui.work.reading import Source, form_of, name_of, sentence
+from selfeval_gui.work.reading import Source, form_of, name_of
 
 if TYPE_CHECKING:
     from selfeval_gui.work.progress import Progress
@@ -38,7 +39,7 @@ def write_checked(checked: Checked, target: Path, *, overwrite: bool) -> None:
     for key, form in checked.forms.items():
         name = form.project_name.strip() or name_of(checked.sources[key])
         judged[key] = Judged(name, form, checked.findings[key])
-    unreadable = {name_of(source): sentence(error) for source, error in checked.unreadable}
+    unreadable = {name_of(source): storage_sentence(error) for source, error in checked.unreadable}
     write_export(target, render_findings(judged, checked.missing, unreadable), overwrite=overwrite)
 
 

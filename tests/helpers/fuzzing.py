@@ -165,7 +165,7 @@ def judge(data: bytes, tally: Tally) -> None:
     try:
         form = decode(data)
     except UnreadableForm as error:
-        sentence = storage_sentence(error.code, **error.args_for_text)
+        sentence = storage_sentence(error)
         if not sentence.endswith("。") or "\n" in sentence:
             tally.wrong.append(f"{error.code}: {sentence}")
         tally.refused[error.code] += 1

@@ -103,5 +103,5 @@ class ProjectListFlow(QObject):
 
     def _failed(self, error: StorageError) -> None:
         self._errand = None
-        why = storage_sentence(error.code, **error.args_for_text)
+        why = storage_sentence(error)
         self._notifier.warn(_("项目名单“{name}”读不了：{why}").format(name=self._path.name, why=why))

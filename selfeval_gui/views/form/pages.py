@@ -107,7 +107,7 @@ class Pages(QWidget):
         if unreadable is None:
             self.empty.say(_("这个文件夹里还没有自评表"), "")
         else:
-            reason = storage_sentence(unreadable.code, **unreadable.args_for_text)
+            reason = storage_sentence(unreadable)
             self.empty.say(_("打不开这个文件夹"), reason)
         self._show(self.empty)
 
@@ -117,7 +117,7 @@ class Pages(QWidget):
 
     def show_unreadable(self, path: Path, error: UnreadableForm) -> None:
         """Say why a file cannot be shown."""
-        reason = storage_sentence(error.code, **error.args_for_text)
+        reason = storage_sentence(error)
         self.unreadable.say(
             _("无法读取这份自评表"), _("{reason}\n\n{path}\n\n这个文件没有动过。").format(reason=reason, path=path)
         )

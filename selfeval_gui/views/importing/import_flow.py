@@ -199,7 +199,7 @@ class ImportFlow(QObject):
         if said:
             self._notifier.info("".join(said))
         for name, error in written.failed:
-            why = storage_sentence(error.code, **error.args_for_text)
+            why = storage_sentence(error)
             self._notifier.error(_("“{name}”没有导入：{why}").format(name=name, why=why))
 
     def _update(self, item: Incoming) -> bool:
@@ -211,7 +211,7 @@ class ImportFlow(QObject):
         try:
             session = self._forms.open(item.existing)
         except UnreadableForm as error:
-            self._notifier.error(storage_sentence(error.code, **error.args_for_text))
+            self._notifier.error(storage_sentence(error))
             return False
         return replace_form(session, item.updated(session.form), _("从“{name}”更新").format(name=item.path.name))
 
@@ -240,7 +240,7 @@ class ImportFlow(QObject):
     def _broke(self, error: Exception) -> None:
         self._ended()
         if isinstance(error, StorageError):
-            self._notifier.error(storage_sentence(error.code, **error.args_for_text))
+            self._notifier.error(storage_sentence(error))
             return
         raise error
 

@@ -80,4 +80,4 @@ class TroubleFlow(QObject):
         self._notifier.info(_("诊断信息已存为“{name}”，里面没有自评表的内容。").format(name=target.name))
 
     def _not_packed(self, error: StorageError) -> None:
-        self._notifier.error(storage_sentence(error.code, **error.args_for_text))
+        self._notifier.error(storage_sentence(error))

@@ -94,13 +94,13 @@ class HistoryFlow(QObject):
         self._notifier.info(_("历史版本已写成“{name}”。").format(name=placed.path.name))
 
     def _failed(self, error: StorageError) -> None:
-        self._notifier.error(storage_sentence(error.code, **error.args_for_text))
+        self._notifier.error(storage_sentence(error))
 
     def _not_kept(self, session: Session, error: StorageError) -> None:
         """Say once that no version was kept; the save itself went well."""
         if not self._has_warned:
             self._has_warned = True
-            why = storage_sentence(error.code, **error.args_for_text)
+            why = storage_sentence(error)
             self._notifier.warn(
                 _("“{name}”已保存，但保存前的版本没有留下来。原因：{why}").format(name=session.path.name, why=why)
             )

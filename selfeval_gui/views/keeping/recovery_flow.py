@@ -89,7 +89,7 @@ class RecoveryFlow(QObject):
             self._found = None
 
     def _not_written(self, error: StorageError) -> None:
-        why = storage_sentence(error.code, **error.args_for_text)
+        why = storage_sentence(error)
         self._notifier.warn(_("恢复文件写不了，万一断电会丢失没保存的内容，请尽快保存。原因：{why}").format(why=why))
 
     # ---- what was found ------------------------------------------------------------------------------------------
@@ -111,7 +111,7 @@ class RecoveryFlow(QObject):
 
     def _not_found(self, error: StorageError) -> None:
         self.is_looking = False
-        why = storage_sentence(error.code, **error.args_for_text)
+        why = storage_sentence(error)
         text = _("看不了上次有没有没保存的内容：{why}它们还在 {folder} 里，没有动。")
         self._notifier.warn(text.format(why=why, folder=self._root))
 
@@ -221,7 +221,7 @@ class RecoveryFlow(QObject):
 
     def _not_copied(self, error: StorageError) -> None:
         self._copying = None
-        self._notifier.error(storage_sentence(error.code, **error.args_for_text))
+        self._notifier.error(storage_sentence(error))
 
     def _discard(self, form: Recoverable) -> None:
         name = form.form.project_name.strip() or form.record.path.name

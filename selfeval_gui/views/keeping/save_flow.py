@@ -141,7 +141,7 @@ class SaveFlow(QObject):
     def _ask_about_failure(self, failures: list[_Failure]) -> bool:
         """Say once what was not saved; True if the user has it tried again, here or elsewhere."""
         first = failures[0]
-        why = storage_sentence(first.error.code, **first.error.args_for_text)
+        why = storage_sentence(first.error)
         choices = [Choice("retry", _("再试")), Choice("save_as", _("另存为…")), Choice("cancel", _("取消"))]
         text = _("“{name}”：{why}\n\n原来的文件没有动，改动还在窗口里。")
         details = ""
@@ -173,7 +173,7 @@ class SaveFlow(QObject):
     def _ask_about_outside_change(self, failure: _Failure) -> bool:
         """Let the user decide between two versions of a form; True if something is being saved, or need not be."""
         found = failure.error.found if isinstance(failure.error, ChangedMeanwhile) else None
-        why = storage_sentence(failure.error.code, **failure.error.args_for_text)
+        why = storage_sentence(failure.error)
         return self._decide(failure.session, found, why, is_gone=failure.error.code == "changed.gone")
 
     def decide(self, session: Session, found: Loaded | None) -> None:
@@ -216,7 +216,7 @@ class SaveFlow(QObject):
             taken = {path.name for path in folder.iterdir()}
         except OSError as error:
             failed = save_failed(error)
-            self._notifier.error(storage_sentence(failed.code, **failed.args_for_text))
+            self._notifier.error(storage_sentence(failed))
             return False
         for session in sessions:
             name = safe_file_name(session.path.stem, taken)
@@ -237,7 +237,7 @@ def _name(session: Session) -> str:
 
 
 def _line(failure: _Failure) -> str:
-    return f"{failure.session.path}：{storage_sentence(failure.error.code, **failure.error.args_for_text)}"
+    return f"{failure.session.path}：{storage_sentence(failure.error)}"
 
 
 def _closing_question(changed: list[Session]) -> str:

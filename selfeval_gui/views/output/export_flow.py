@@ -110,7 +110,7 @@ class ExportFlow(QObject):
         try:
             self._data = session.frozen()[0]
         except SaveFailed as error:
-            why = storage_sentence(error.code, **error.args_for_text)
+            why = storage_sentence(error)
             self._notifier.error(_("“{name}”：{why}").format(name=session.form.project_name, why=why))
             return
         self._way, self._is_draft = Way(kind), answer == "draft"
@@ -148,7 +148,7 @@ class ExportFlow(QObject):
     def _failed(self, error: StorageError) -> None:
         self._errand = None
         choices = [Choice("retry", _("再试")), Choice("elsewhere", _("换个位置…")), Choice("cancel", _("取消"))]
-        why = storage_sentence(error.code, **error.args_for_text)
+        why = storage_sentence(error)
         answer = self._notifier.ask(_("“{name}”：{why}").format(name=self._target.name, why=why), choices)
         if answer == "retry":
             self._write()

@@ -143,7 +143,7 @@ class ExportMany(QObject):
             try:
                 sources.append(Source(path, None if session is None else session.frozen()[0]))
             except SaveFailed as error:
-                self._notifier.error(_("“{name}”：{why}").format(name=path.stem, why=_sentence(error)))
+                self._notifier.error(_("“{name}”：{why}").format(name=path.stem, why=storage_sentence(error)))
                 return []
         return sources
 
@@ -217,10 +217,10 @@ class ExportMany(QObject):
         first, error = written.failed[0]
         answer = self._notifier.ask(
             _("{count} 个文件没有导出。“{name}”：{why}").format(
-                count=len(written.failed), name=first.target.name, why=_sentence(error)
+                count=len(written.failed), name=first.target.name, why=storage_sentence(error)
             ),
             [Choice("retry", _("再试")), Choice("cancel", _("取消"))],
-            "\n".join(f"{each.target.name}：{_sentence(error)}" for each, error in written.failed),
+            "\n".join(f"{each.target.name}：{storage_sentence(error)}" for each, error in written.failed),
         )
         if answer == "retry":
             self._write([each for each, _error in written.failed])
@@ -234,7 +234,7 @@ class ExportMany(QObject):
 
     def _booklet_failed(self, target: Path, error: StorageError) -> None:
         choices = [Choice("retry", _("再试")), Choice("elsewhere", _("换个位置…")), Choice("cancel", _("取消"))]
-        answer = self._notifier.ask(_("“{name}”：{why}").format(name=target.name, why=_sentence(error)), choices)
+        answer = self._notifier.ask(_("“{name}”：{why}").format(name=target.name, why=storage_sentence(error)), choices)
         if answer == "elsewhere":
             self._target = self._notifier.choose_target(_("导出合订本"), target, target.suffix)
         if answer != "cancel" and self._target is not None:
@@ -284,7 +284,3 @@ def export_folder(settings: Settings, otherwise: Path) -> Path:
 def remember_folder(settings: Settings, folder: Path) -> None:
     """Begin the next export there."""
     settings.set(EXPORT_FOLDER, str(folder))
-
-
-def _sentence(error: StorageError) -> str:
-    return storage_sentence(error.code, **error.args_for_text)

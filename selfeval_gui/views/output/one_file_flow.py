@@ -104,7 +104,7 @@ class OneFileFlow(QObject):
         if not isinstance(error, StorageError):
             raise error
         choices = [Choice("retry", _("再试")), Choice("elsewhere", _("换个位置…")), Choice("cancel", _("取消"))]
-        why = storage_sentence(error.code, **error.args_for_text)
+        why = storage_sentence(error)
         answer = self._notifier.ask(_("“{name}”：{why}").format(name=self._target.name, why=why), choices)
         if answer == "retry":
             self._start(self._target)

@@ -19,7 +19,7 @@ def listed_sources(model: ProjectModel, notifier: Notifier) -> list[Source] | No
         try:
             sources.append(Source(row.path, None if row.session is None else row.session.frozen()[0]))
         except SaveFailed as error:
-            why = storage_sentence(error.code, **error.args_for_text)
+            why = storage_sentence(error)
             notifier.error(_("“{name}”：{why}").format(name=row.summary.project_name, why=why))
             return None
     return sources

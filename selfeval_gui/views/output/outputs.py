@@ -131,7 +131,7 @@ class Outputs(QObject):
         try:
             source = Source(session.path, session.frozen()[0])
         except SaveFailed as error:
-            why = storage_sentence(error.code, **error.args_for_text)
+            why = storage_sentence(error)
             self._notifier.error(_("“{name}”：{why}").format(name=session.form.project_name, why=why))
             return
         self._print([source], None, {0} if is_draft else set())

@@ -180,7 +180,7 @@ class Preview(QWidget):
             try:
                 data = self._session.frozen()[0]
             except SaveFailed as error:
-                self._say(storage_sentence(error.code, **error.args_for_text))
+                self._say(storage_sentence(error))
                 return
             self._is_stale = False
         self._say("")

@@ -93,7 +93,7 @@ class Reports(QObject):
         try:
             return Source(session.path, session.frozen()[0])
         except SaveFailed as error:
-            self._notifier.error(storage_sentence(error.code, **error.args_for_text))
+            self._notifier.error(storage_sentence(error))
             return None
 
     def _update(self, _busy: bool = False) -> None:

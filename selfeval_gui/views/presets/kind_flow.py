@@ -171,7 +171,7 @@ class KindFlow(QObject):
             self._notifier.info(_("已导入{noun}“{name}”。").format(noun=self._noun, name=found.name))
 
     def _tell(self, error: StorageError) -> None:
-        self._notifier.error(storage_sentence(error.code, **error.args_for_text))
+        self._notifier.error(storage_sentence(error))
 
     def _changed(self, chosen: str) -> None:
         self.own_changed.emit()

@@ -122,7 +122,7 @@ class CarryForwardDialog(QDialog):
         try:
             self._form = self._read(self._sources[place].path)
         except UnreadableForm as error:
-            self._words.setText(storage_sentence(error.code, **error.args_for_text))
+            self._words.setText(storage_sentence(error))
             self._name_changed()
             return
         year = self._form.year

@@ -108,7 +108,7 @@ class FileFlow(QObject):
             self._current.go_to("", "funds.total.initial_budget")
 
     def _not_placed(self, error: StorageError) -> None:
-        self._notifier.error(storage_sentence(error.code, **error.args_for_text))
+        self._notifier.error(storage_sentence(error))
 
     # ---- rename --------------------------------------------------------------------------------------------------
 
@@ -126,7 +126,7 @@ class FileFlow(QObject):
             self._forms.rename(session, name)
 
     def _rename_failed(self, _session: Session, error: StorageError) -> None:
-        self._notifier.error(storage_sentence(error.code, **error.args_for_text))
+        self._notifier.error(storage_sentence(error))
 
     # ---- trash ---------------------------------------------------------------------------------------------------
 

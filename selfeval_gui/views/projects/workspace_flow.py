@@ -109,7 +109,7 @@ class WorkspaceFlow(QObject):
         return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
     def _copy_failed(self, error: StorageError) -> None:
-        self._notifier.error(storage_sentence(error.code, **error.args_for_text))
+        self._notifier.error(storage_sentence(error))
 
     # ---- the folder ----------------------------------------------------------------------------------------------
 
@@ -121,7 +121,7 @@ class WorkspaceFlow(QObject):
 
     def _unreadable(self, error: StorageError) -> None:
         if self.unreadable is None:  # once, not at each look
-            why = storage_sentence(error.code, **error.args_for_text)
+            why = storage_sentence(error)
             text = _("{folder}：{why}打开着的表和改动都还在窗口里。文件夹接好之后，回到这个窗口就会重新列出。")
             self._notifier.warn(text.format(folder=self.root, why=why))
         self.unreadable = error

@@ -15,7 +15,7 @@ import pytest
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage import store
 from selfeval_gui.storage.codec import encode
-from selfeval_gui.storage.errors import UnreadableForm, unreadable_folder, unreadable_form
+from selfeval_gui.storage.errors import StorageError, UnreadableForm, unreadable_folder, unreadable_form
 from selfeval_gui.storage.json_text import MAX_BYTES
 from selfeval_gui.storage.summary import read_summary
 from tests.helpers.storage_faults import os_error
@@ -158,7 +158,7 @@ def test_refused_with_its_code_and_not_touched(tmp_path: Path, data: bytes, code
     assert caught.value.code == code
     assert path.read_bytes() == data
     assert path.stat().st_mtime_ns == before.st_mtime_ns
-    sentence = storage_sentence(caught.value.code, **caught.value.args_for_text)
+    sentence = storage_sentence(caught.value)
     assert re.search("[\u4e00-\u9fff]", sentence)
     assert sentence.endswith("。")
     assert "\n" not in sentence
@@ -255,7 +255,7 @@ def codes_in_source() -> set[str]:
 def test_every_code_has_a_sentence_of_its_own() -> None:
     codes = codes_in_source()
     assert {code for _, code in BAD.values()} <= codes
-    sentences = {code: storage_sentence(code, **ALL_WORDS) for code in codes}
+    sentences = {code: storage_sentence(StorageError(code, **ALL_WORDS)) for code in codes}
     assert len(set(sentences.values())) == len(codes) > 30
     assert not [sentence for sentence in sentences.values() if "{" in sentence]
 
@@ -276,11 +276,11 @@ def test_sentences_name_the_cell_and_what_stands_there(tmp_path: Path, data: byt
     path.write_bytes(data)
     error = read_summary(path).unreadable
     assert error is not None
-    assert storage_sentence(error.code, **error.args_for_text) == sentence
+    assert storage_sentence(error) == sentence
 
 
 def test_a_reason_without_a_chinese_word_is_the_systems_own() -> None:
     known, unknown = os_error(errno.EIO), os_error(errno.EXDEV)
     for error, words in ((known, "磁盘读写出错"), (unknown, os.strerror(errno.EXDEV))):
         folder = unreadable_folder(error)
-        assert words in storage_sentence(folder.code, **folder.args_for_text)
+        assert words in storage_sentence(folder)

@@ -69,9 +69,7 @@ def test_a_newer_major_version_is_refused_and_not_touched(tmp_path: Path) -> Non
     path.write_bytes(data)
     with pytest.raises(UnreadableForm) as caught:
         store.load(path)
-    assert storage_sentence(caught.value.code, **caught.value.args_for_text) == (
-        "文件的格式版本是 2.0，请用新版本的程序打开。"
-    )
+    assert storage_sentence(caught.value) == ("文件的格式版本是 2.0，请用新版本的程序打开。")
     assert path.read_bytes() == data
 
 
