@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from selfeval_gui.app.open_forms import OpenForms
-from selfeval_gui.app.worker import Worker
+from selfeval_gui.app.tasks import Background
 from selfeval_gui.storage.errors import SaveFailed, StorageError
 from selfeval_gui.storage.recovery import Pending, Record, Run
 
@@ -76,7 +76,7 @@ class Autosave(QObject):
         self._written: dict[Session, _State] = {}
         self._keys: dict[Session, str] = {}
         self._drops: list[str] = []
-        self._worker: Worker | None = None
+        self._writing = Background(self)
         self._is_failing = False
         self._has_stopped = False
         self._timer = QTimer(self, interval=interval_ms)
@@ -98,8 +98,7 @@ class Autosave(QObject):
 
         Where the editor itself is what went wrong, its text stays as it was written last.
         """
-        if self._worker is not None:
-            self._worker.wait()
+        self._writing.wait()
         done = _carry_out(self._run, self._batch(self._pending if ask_editor else self._pending_as_written))
         self._take(done)
         return done.error is None
@@ -108,11 +107,15 @@ class Autosave(QObject):
         """End before the program goes; the files go too, for everything is saved or given up. `keep` leaves them."""
         self._timer.stop()
         self._has_stopped = True
-        if self._worker is not None:
-            self._worker.wait()
+        self._writing.wait()
         if keep:
             self.flush()
         self._run.end(keep=keep)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether recovery files are being written."""
+        return self._writing.is_busy
 
     # ---- what to write -------------------------------------------------------------------------------------------
 
@@ -131,14 +134,11 @@ class Autosave(QObject):
         self._look()
 
     def _look(self) -> None:
-        if self._worker is not None or self._has_stopped:
+        if self.is_busy or self._has_stopped:
             return
         batch = self._batch(self._pending)
         if batch.orders or batch.drops:
-            self._worker = Worker(partial(_work, self._run, batch), self)
-            self._worker.succeeded.connect(self._batch_done)
-            self._worker.failed.connect(self._batch_broke)
-            self._worker.start()
+            self._writing.begin(partial(_work, self._run, batch), self._take)
         elif batch.error is not None:
             self._say(batch.error)
         elif not self._forms.sessions:
@@ -173,15 +173,6 @@ class Autosave(QObject):
         return None if written is None else written.pending
 
     # ---- what was written ----------------------------------------------------------------------------------------
-
-    def _batch_done(self, batch: _Batch) -> None:
-        self._worker = None
-        self._take(batch)
-
-    def _batch_broke(self, error: Exception) -> None:
-        """Go on at the next look; what is no StorageError is a mistake of the program."""
-        self._worker = None
-        raise error
 
     def _take(self, batch: _Batch) -> None:
         for order in batch.orders:

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from selfeval_gui.app.folder import Folder
 from selfeval_gui.app.open_forms import OpenForms
-from selfeval_gui.app.worker import Worker
+from selfeval_gui.app.tasks import Background
 from selfeval_gui.work.across_reading import Drawn, draw_digests
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Department(QObject):
         self._missing: list[Shared] = []
         self._compared: tuple[list[str], list[str]] | None = None  # the names that `_missing` comes from
         self._is_open = self._is_stale = self._is_halted = False
-        self._worker: Worker | None = None
+        self._reader = Background(self)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._look)
         folder.listed.connect(self._listed)
@@ -86,7 +86,7 @@ class Department(QObject):
     @property
     def is_reading(self) -> bool:
         """Whether files are being read."""
-        return self._worker is not None
+        return self._reader.is_busy
 
     def shared(self) -> list[Shared]:
         """Return what the forms share, then the projects of the list that have no form."""
@@ -145,8 +145,7 @@ class Department(QObject):
     def cancel(self) -> None:
         """Stop reading; the rest stays unread until it is asked for."""
         self._is_halted = True
-        if self._worker is not None:
-            self._worker.cancel()
+        self._reader.cancel()
 
     def clear(self) -> None:
         """Forget the forms of the last workspace, and the list of projects with them."""
@@ -154,7 +153,7 @@ class Department(QObject):
         self._waiting.clear()
         self._seen.clear()
         self._expected = []
-        self._is_stale = self._worker is not None
+        self._is_stale = self.is_reading
         self._is_open = False
         self.cancel()
 
@@ -162,8 +161,7 @@ class Department(QObject):
         """End the work before the program goes."""
         self._is_open = False
         self._waiting.clear()
-        if self._worker is not None:
-            self._worker.end()
+        self._reader.end()
 
     # ---- files ---------------------------------------------------------------------------------------------------
 
@@ -187,15 +185,16 @@ class Department(QObject):
             self._index.drop(name)
 
     def _read(self) -> None:
-        if self._worker is not None or not self._waiting or not self._is_open or self._is_halted:
+        if self.is_reading or not self._waiting or not self._is_open or self._is_halted:
             return
         self._reading, self._waiting = self._waiting, {}
-        self._worker = Worker(partial(draw_digests, list(self._reading)), self)
-        self._worker.progress.connect(self._take)
-        self._worker.succeeded.connect(self._ended)
-        self._worker.stopped.connect(self._stopped)
-        self._worker.failed.connect(self._failed)
-        self._worker.start()
+        self._reader.begin(
+            partial(draw_digests, list(self._reading)),
+            self._ended,
+            progress=self._take,
+            stopped=self._stopped,
+            failed=self._end,
+        )
         self.reading_changed.emit(True)
 
     def _take(self, done: int, total: int, item: object) -> None:
@@ -218,12 +217,7 @@ class Department(QObject):
         self._end()
         self._read()  # what came meanwhile
 
-    def _failed(self, error: Exception) -> None:
-        self._end()
-        raise error
-
-    def _end(self) -> None:
-        self._worker = None
+    def _end(self, _error: Exception | None = None) -> None:
         self._reading = {}
         self._is_stale = False
         self.reading_changed.emit(False)

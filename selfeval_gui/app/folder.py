@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-from selfeval_gui.app.worker import Worker
+from selfeval_gui.app.tasks import Background
 from selfeval_gui.storage.errors import UnreadableFolder
 from selfeval_gui.work.collector import keep_out_of_collections
 from selfeval_gui.work.scan import Complete, Counted, Listed, Stamp, scan
@@ -19,6 +19,8 @@ class Folder(QObject):
 
     Signals
     -------
+    opened()
+        another folder is the workspace; whatever was listed was in the last one.
     listed(summaries)
         a batch of new or changed files, in the order of their paths.
     vanished(paths)
@@ -31,6 +33,7 @@ class Folder(QObject):
         UnreadableFolder: the workspace cannot be listed now. What was listed before stays.
     """
 
+    opened = Signal()
     listed = Signal(list)
     vanished = Signal(list)
     completed = Signal()
@@ -42,7 +45,7 @@ class Folder(QObject):
         self.root: Path | None = None
         self._known: dict[str, Stamp] = {}
         self._counted: set[str] = set()
-        self._worker: Worker | None = None
+        self._scan = Background(self)
         self._stale = False
         self._again = False
         self._is_listed = False
@@ -54,21 +57,22 @@ class Folder(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether files are being read or counted."""
-        return self._worker is not None
+        return self._scan.is_busy
 
     @property
     def is_listing(self) -> bool:
         """Whether files that are there may be missing in the list."""
-        return self._worker is not None and not self._is_listed
+        return self._scan.is_busy and not self._is_listed
 
     def open(self, root: Path) -> None:
         """Show another folder; everything known of the last one is forgotten."""
         self.root = root
         self._known.clear()
         self._counted.clear()
-        self._stale = self._worker is not None
+        self._stale = self._scan.is_busy
         if watched := self._watcher.directories():
             self._watcher.removePaths(watched)
+        self.opened.emit()
         self.look()
 
     def forget(self, path: Path) -> None:
@@ -84,24 +88,25 @@ class Folder(QObject):
         """Look at the folder now, or as soon as the present look is done."""
         if self.root is None:
             return
-        if self._worker is not None:
+        if self._scan.is_busy:
             self._again = True
-            self._worker.cancel()
+            self._scan.cancel()
             return
         self._again = self._stale = self._is_listed = False
-        self._worker = Worker(partial(scan, self.root, dict(self._known), frozenset(self._counted)), self)
-        self._worker.progress.connect(self._take)
-        self._worker.succeeded.connect(self._ended)
-        self._worker.stopped.connect(self._ended)
-        self._worker.failed.connect(self._failed)
-        self._worker.start()
+        self._scan.begin(
+            partial(scan, self.root, dict(self._known), frozenset(self._counted)),
+            self._ended,
+            progress=self._take,
+            stopped=self._ended,
+            failed=self._failed,
+            expected=UnreadableFolder,
+        )
 
     def stop(self) -> None:
         """End the work before the program goes."""
         self.root = None
         self._settle.stop()
-        if self._worker is not None:
-            self._worker.end()
+        self._scan.end()
 
     def _take(self, _done: int, _total: int, item: object) -> None:
         if self._stale or self.root is None:
@@ -130,13 +135,10 @@ class Folder(QObject):
     def _failed(self, error: Exception) -> None:
         matters = not self._stale and self.root is not None
         self._ended()
-        if not isinstance(error, UnreadableFolder):
-            raise error
-        if matters:
+        if matters and isinstance(error, UnreadableFolder):
             self.unreadable.emit(error)
 
     def _ended(self, _result: object = None) -> None:
-        self._worker = None
         if self._again:
             self.look()
 

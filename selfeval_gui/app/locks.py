@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from selfeval_gui.app.open_forms import OpenForms
-from selfeval_gui.app.worker import Worker
+from selfeval_gui.app.tasks import Background
 from selfeval_gui.data import forms_dir
 from selfeval_gui.storage.lock import BEAT_S, STALE_S, Beat, Lock, Locker, Taken
 
@@ -70,7 +70,7 @@ class Locks(QObject):
         self._held: dict[Session, Lock] = {}
         self._watched: dict[Session, _Watched] = {}
         self._shown: Session | None = None
-        self._worker: Worker | None = None
+        self._sight = Background(self)
         self._has_stopped = False
         self._watch_timer = QTimer(self, interval=watch_ms)
         self._watch_timer.timeout.connect(self.look)
@@ -116,20 +116,20 @@ class Locks(QObject):
         self._begin([_Look(session.path, lock) for session, lock in self._held.items()])
 
     def _begin(self, looks: list[_Look]) -> None:
-        if not looks or self._worker is not None or self._has_stopped:
-            return
-        self._worker = Worker(partial(_look_at_all, self._locker, looks), self)
-        self._worker.succeeded.connect(self._looked)
-        self._worker.failed.connect(self._broke)
-        self._worker.start()
+        if looks and not self.is_busy and not self._has_stopped:
+            self._sight.begin(partial(_look_at_all, self._locker, looks), self._looked)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether locks are being looked at."""
+        return self._sight.is_busy
 
     def stop(self) -> None:
         """Give everything free before the program goes."""
         self._has_stopped = True
         self._watch_timer.stop()
         self._beat_timer.stop()
-        for worker in cast(list[Worker], self.findChildren(Worker)):  # one that has reported may still be ending
-            worker.wait()
+        self._sight.wait()
         for lock in self._held.values():
             self._locker.release(lock)
         self._held.clear()
@@ -202,7 +202,6 @@ class Locks(QObject):
     # ---- looking -------------------------------------------------------------------------------------------------
 
     def _looked(self, found: list[tuple[_Look, Beat | Taken | None]]) -> None:
-        self._worker = None
         for look, result in found:
             session = self._forms.session_at(look.path)
             if session is None or self._has_stopped:
@@ -213,11 +212,6 @@ class Locks(QObject):
                 result in {Beat.LOST, Beat.GONE} and session in self._held
             ):
                 self._settle(session, self._locker.take(look.path))
-
-    def _broke(self, error: Exception) -> None:
-        """Go on at the next look: this is a mistake of the program."""
-        self._worker = None
-        raise error
 
 
 def _look_at_all(locker: Locker, looks: list[_Look], _report: object) -> list[tuple[_Look, Beat | Taken | None]]:

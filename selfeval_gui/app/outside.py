@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from selfeval_gui.app.open_forms import OpenForms
-from selfeval_gui.app.worker import Worker
+from selfeval_gui.app.tasks import Background
 from selfeval_gui.storage.errors import UnreadableForm
 from selfeval_gui.storage.fingerprint import fingerprint
 from selfeval_gui.storage.store import Loaded, read
@@ -54,7 +54,7 @@ class Outside(QObject):
         super().__init__(parent)
         self._forms = forms
         self._seen: dict[Session, Seen] = {}
-        self._worker: Worker | None = None
+        self._comparison = Background(self)
         self._again = self._has_stopped = False
         self._timer = QTimer(self, interval=interval_ms)
         self._timer.timeout.connect(self.look)
@@ -72,8 +72,8 @@ class Outside(QObject):
 
     def look(self) -> None:
         """Compare now, or once the present look is done."""
-        if self._worker is not None or self._has_stopped:
-            self._again = self._worker is not None
+        if self.is_busy or self._has_stopped:
+            self._again = self.is_busy
             return
         looks = [
             _Look(session.path, session.fingerprint)
@@ -83,24 +83,24 @@ class Outside(QObject):
         if not looks:
             self._timer.stop()
             return
-        self._worker = Worker(partial(_look_at_all, looks), self)
-        self._worker.succeeded.connect(self._compared)
-        self._worker.failed.connect(self._broke)
-        self._worker.start()
+        self._comparison.begin(partial(_look_at_all, looks), self._compared)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether files are being compared."""
+        return self._comparison.is_busy
 
     def stop(self) -> None:
         """End before the program goes."""
         self._has_stopped = True
         self._timer.stop()
-        for worker in cast(list[Worker], self.findChildren(Worker)):  # one that has reported may still be ending
-            worker.wait()
+        self._comparison.wait()
 
     def _opened(self, _session: Session) -> None:
         if not self._timer.isActive() and not self._has_stopped:
             self._timer.start()
 
     def _compared(self, found: list[tuple[_Look, Seen]]) -> None:
-        self._worker = None
         for look, seen in found:
             session = self._forms.session_at(look.path)
             if session is None or self._forms.is_writing(session) or session.fingerprint != look.known:
@@ -111,11 +111,6 @@ class Outside(QObject):
         if self._again:
             self._again = False
             self.look()
-
-    def _broke(self, error: Exception) -> None:
-        """Go on at the next look: this is a mistake of the program."""
-        self._worker = None
-        raise error
 
 
 def _look_at_all(looks: Iterable[_Look], _report: object) -> list[tuple[_Look, Seen]]:

@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from selfeval_gui.app.folder import Folder
-from selfeval_gui.app.worker import Worker
+from selfeval_gui.app.tasks import Background
 from selfeval_gui.storage.errors import UnreadableFolder
 from selfeval_gui.storage.workspace import find_forms
 from selfeval_gui.work.phrases import PhraseBook, TextRow
@@ -31,45 +31,33 @@ class OwnTexts(QObject):
         self.book = PhraseBook()
         self._folder = folder
         self._read: Read = {}
-        self._worker: Worker | None = None
+        self._reading = Background(self)
         self._is_stale = True
         folder.completed.connect(self._grow_stale)
 
     def ask(self) -> None:
         """Read what is new, in a worker, if files have changed since the last time."""
         root = self._folder.root
-        if self._is_stale and self._worker is None and root is not None:
+        if self._is_stale and not self._reading.is_busy and root is not None:
             self._is_stale = False
-            self._worker = Worker(partial(_read_all, root, dict(self._read)), self)
-            self._worker.succeeded.connect(self._take)
-            self._worker.failed.connect(self._failed)
-            self._worker.stopped.connect(self._ended)
-            self._worker.start()
+            # A folder that cannot be listed is told by the list of projects already.
+            work = partial(_read_all, root, dict(self._read))
+            self._reading.begin(work, self._take, expected=UnreadableFolder)
 
     @property
     def is_busy(self) -> bool:
         """Whether files are being read."""
-        return self._worker is not None
+        return self._reading.is_busy
 
     def stop(self) -> None:
         """End the work before the program goes."""
-        if self._worker is not None:
-            self._worker.end()
+        self._reading.end()
 
     def _grow_stale(self) -> None:
         self._is_stale = True
 
     def _take(self, result: tuple[Read, PhraseBook]) -> None:
         self._read, self.book = result
-        self._ended()
-
-    def _failed(self, error: Exception) -> None:
-        self._ended()
-        if not isinstance(error, UnreadableFolder):  # the list of projects says so already
-            raise error
-
-    def _ended(self) -> None:
-        self._worker = None
 
 
 def _read_all(root: Path, known: Read, report: Progress) -> tuple[Read, PhraseBook]:

@@ -143,7 +143,7 @@ def test_closing_while_the_file_is_written_leaves_none(qtbot: QtBot, desk: Desk,
     session = desk.forms.open(path)
     type_into_field(session, "notes", "一")
     desk.autosave._look()  # noqa: SLF001 the second is not up yet
-    assert desk.autosave._worker is not None  # noqa: SLF001
+    assert desk.autosave.is_busy
     desk.forms.close(session)
     desk.autosave.flush()
     wait_for_files(qtbot, desk, 0)
@@ -194,12 +194,11 @@ def test_the_promise_of_three_seconds() -> None:
 def test_a_form_that_is_closed_and_opened_again_keeps_its_new_file(qtbot: QtBot, desk: Desk, path: Path) -> None:
     type_into_field(desk.forms.open(path), "notes", "一")
     desk.autosave._look()  # noqa: SLF001 the second is not up yet
-    worker = desk.autosave._worker  # noqa: SLF001
-    assert worker is not None
+    assert desk.autosave.is_busy
     desk.forms.close(desk.forms.sessions[0])
     type_into_field(desk.forms.open(path), "notes", "二")
     assert desk.autosave.flush()
-    qtbot.waitUntil(lambda: desk.autosave._worker is not worker)  # noqa: SLF001 it has heard of the first
+    qtbot.waitUntil(lambda: not desk.autosave.is_busy)  # it has heard of the first
     assert desk.autosave.flush()
     assert notes(desk.crash()) == ["二"]
 

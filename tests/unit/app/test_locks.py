@@ -64,7 +64,7 @@ class Desk:
         self._wait()
 
     def _wait(self) -> None:
-        self.qtbot.waitUntil(lambda: self.locks._worker is None)  # noqa: SLF001
+        self.qtbot.waitUntil(lambda: not self.locks.is_busy)
 
 
 @pytest.fixture

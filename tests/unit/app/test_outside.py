@@ -35,7 +35,7 @@ class Desk:
     def look(self) -> list[tuple[Session, Seen]]:
         self.told.clear()
         self.outside.look()
-        self.qtbot.waitUntil(lambda: self.outside._worker is None)  # noqa: SLF001
+        self.qtbot.waitUntil(lambda: not self.outside.is_busy)
         return self.told
 
 
