@@ -91,23 +91,25 @@ def _measure(folder: Path, out: Path, task: Callable[..., None]) -> float:
 def _pdfs(window: object, target: Path, start: Callable[[], None], done: Callable[[], None]) -> None:
     from PySide6.QtCore import QTimer
 
-    many = window.exports.many  # type: ignore[attr-defined]
+    many = window.export_many  # type: ignore[attr-defined]
     many.begin()
     dialog = many._dialog  # noqa: SLF001 - a person would click
     dialog.format.setCurrentIndex(dialog.format.count() - 1)
 
-    def ended(is_busy: bool) -> None:  # twice: the plan, and the files
-        if not is_busy and len(list(target.glob("*.pdf"))) == FORMS:
+    tasks = window.desk.tasks  # type: ignore[attr-defined]
+
+    def changed() -> None:  # four times: the plan, and the files
+        if "export" not in tasks.lanes and len(list(target.glob("*.pdf"))) == FORMS:
             QTimer.singleShot(0, done)
 
-    many.busy_changed.connect(ended)
+    tasks.changed.connect(changed)
     dialog.accept()
     start()
 
 
 def _overview(window: object, _target: Path, start: Callable[[], None], done: Callable[[], None]) -> None:
     outputs = window.outputs  # type: ignore[attr-defined]
-    window.actions_by_name["actionOverview"].trigger()  # type: ignore[attr-defined]
+    window.desk.actions.by_name["actionOverview"].trigger()  # type: ignore[attr-defined]
     outputs.overview.content.drawn.connect(done)
     start()
 
@@ -118,7 +120,7 @@ def _typing(window: object, _target: Path, start: Callable[[], None], done: Call
     from selfeval_gui.commands.edit import type_into_field
 
     window.current.show(sorted(window.place.root.glob("*.json"))[1])  # type: ignore[attr-defined]
-    window.actions_by_name["actionPreview"].trigger()  # type: ignore[attr-defined]
+    window.desk.actions.by_name["actionPreview"].trigger()  # type: ignore[attr-defined]
     session, text = window.current.session, ""  # type: ignore[attr-defined]
     timer = QTimer(interval=_BETWEEN_KEYS)
 

@@ -1,4 +1,4 @@
-"""Short work on files, off the window's thread: on the file of one open form, or on none of them."""
+"""Short work on the files of the open forms, off the window's thread."""
 
 from __future__ import annotations
 
@@ -22,11 +22,15 @@ if TYPE_CHECKING:
     from selfeval_gui.storage.lock import Locker
 
 
-class _Work(QObject):
-    """A function that runs in a worker's thread and is forgotten when it has answered; `_answer`, `_give_up` follow."""
+class Job(QObject):
+    """One piece of work for one session; `done(job, result)` or `failed(job, error)` follows once, then it goes."""
 
-    def __init__(self, work: Callable[[], object], parent: QObject) -> None:
+    done = Signal(object, object)
+    failed = Signal(object, object)
+
+    def __init__(self, session: Session, work: Callable[[], object], parent: QObject) -> None:
         super().__init__(parent)
+        self.session = session
         self._work = work
         self._worker = Worker(self._run, self)
         self._worker.succeeded.connect(self._answer)
@@ -45,44 +49,10 @@ class _Work(QObject):
         return self._work()
 
     def _answer(self, result: object) -> None:
-        raise NotImplementedError
-
-    def _give_up(self, error: Exception) -> None:
-        raise NotImplementedError
-
-
-class Job(_Work):
-    """One piece of work for one session; `done(job, result)` or `failed(job, error)` follows once."""
-
-    done = Signal(object, object)
-    failed = Signal(object, object)
-
-    def __init__(self, session: Session, work: Callable[[], object], parent: QObject) -> None:
-        super().__init__(work, parent)
-        self.session = session
-
-    def _answer(self, result: object) -> None:
         self.done.emit(self, result)
 
     def _give_up(self, error: Exception) -> None:
         self.failed.emit(self, error)
-
-
-class Errand(_Work):
-    """One piece of work that concerns no open form; `done(result)` or `failed(error)`, a StorageError, follows once."""
-
-    done = Signal(object)
-    failed = Signal(object)
-
-    def _answer(self, result: object) -> None:
-        self.done.emit(result)
-
-    def _give_up(self, error: Exception) -> None:
-        if isinstance(error, StorageError):
-            self.failed.emit(error)
-            return
-        self.failed.emit(SaveFailed("save.other", reason="", detail=str(error)))
-        raise error
 
 
 class JobQueue(QObject):

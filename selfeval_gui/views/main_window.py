@@ -6,48 +6,53 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QToolBar, QWidget
 
 from selfeval_gui.app.folder import Folder
 from selfeval_gui.app.notifier import Notifier
 from selfeval_gui.app.open_forms import OpenForms
 from selfeval_gui.app.settings import WORKSPACE, Settings
+from selfeval_gui.app.tasks import Tasks
 from selfeval_gui.app.worker import end_workers
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.project_model import ProjectModel
+from selfeval_gui.item_models.project_upkeep import ProjectUpkeep
 from selfeval_gui.storage.backups import FOLDER_NAME, Backups
 from selfeval_gui.storage.lock import Locker
 from selfeval_gui.views.basics import menus, theme
-from selfeval_gui.views.basics.actions import build_actions
+from selfeval_gui.views.basics.action_table import Need
+from selfeval_gui.views.basics.actions import Actions
 from selfeval_gui.views.basics.qt_notifier import QtNotifier
 from selfeval_gui.views.basics.status import StatusLine
 from selfeval_gui.views.basics.theme import Tone
+from selfeval_gui.views.desk.desk import Desk
+from selfeval_gui.views.desk.workspace_flow import WorkspaceFlow
 from selfeval_gui.views.form.current_form import CurrentForm
 from selfeval_gui.views.form.pages import Pages
 from selfeval_gui.views.importing.import_flow import ImportFlow
-from selfeval_gui.views.keeping.crash_flow import TroubleFlow
+from selfeval_gui.views.keeping.crash_flow import CrashFlow
 from selfeval_gui.views.keeping.history_flow import HistoryFlow
 from selfeval_gui.views.keeping.recovery_flow import RecoveryFlow
 from selfeval_gui.views.keeping.save_flow import SaveFlow
 from selfeval_gui.views.keeping.sharing_flow import SharingFlow
-from selfeval_gui.views.output.export_flow import ExportFlow
+from selfeval_gui.views.output.export_many import ExportMany
+from selfeval_gui.views.output.output_flow import OutputFlow
 from selfeval_gui.views.output.outputs import Outputs
+from selfeval_gui.views.presets.template_flow import TemplateFlow
 from selfeval_gui.views.projects.file_flow import FileFlow
 from selfeval_gui.views.projects.project_list import ProjectList
-from selfeval_gui.views.projects.workspace_flow import WorkspaceFlow
 from selfeval_gui.views.window.editing import Editing
 from selfeval_gui.views.window.help_flow import HelpFlow
 from selfeval_gui.views.window.review import Review
 from selfeval_gui.views.window.undo_link import UndoLink
 from selfeval_gui.views.window.window_state import WindowState
+from selfeval_gui.work.own_templates import OwnTemplates
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
     from selfeval_gui.views.form.form_page import FormPage
 
-_NEED_A_FORM = ("Save", "SaveAs", "SaveAll", "History", "Rename", "Duplicate", "Delete")
-_NEED_A_LOCK = ("Save", "Rename", "Delete")  # they touch the file
 _IDLE_MS = 50  # after the list is complete: it is painted then, and the form page can be made
 
 
@@ -74,7 +79,6 @@ class MainWindow(QMainWindow):
         self.forms = OpenForms(self, self._backups, self._locker)
         self.pages = Pages(self)
         self.notifier = notifier or QtNotifier(self, self.pages.bar)
-        self.actions_by_name = build_actions(self)
         self._build_models()
         self._build_flows()
         self._lay_out()
@@ -91,29 +95,38 @@ class MainWindow(QMainWindow):
         self.current = CurrentForm(self.forms, self.pages, self)
         self.status = StatusLine(self)
         self.setStatusBar(self.status)
+        self.place = WorkspaceFlow(self.folder, self.forms, self.current, self.notifier, self.settings, self)
+        tasks, actions = Tasks(self.notifier, self), Actions(self)
+        self.desk = Desk(
+            *(self.forms, self.current, self.model, self.place),
+            *(self.notifier, self.settings, tasks, actions),
+        )
+        ProjectUpkeep(self.model, self.folder, self.forms)
 
     def _build_flows(self) -> None:
-        model, forms, current, notifier = self.model, self.forms, self.current, self.notifier
-        actions = self.actions_by_name
-        self.place = WorkspaceFlow(self.folder, model, forms, current, notifier, self.settings, self)
-        self.saving = SaveFlow(forms, current, notifier, self)
-        self.sharing = SharingFlow(forms, self._locker, current, self.folder, self.saving, self.pages, notifier, self)
-        self.recovery = RecoveryFlow(forms, current, notifier, self.settings.path.parent, self)
-        self.files = FileFlow(self.place, model, forms, current, notifier, self)
-        self.imports = ImportFlow(self.place, forms, current, notifier, self.status.progress, self)
-        parts = (self.settings, self.status.progress, actions, self)
-        self.exports = ExportFlow(model, current, notifier, *parts)
-        self.outputs = Outputs(model, current, notifier, *parts)
-        self.outputs.pdf_wanted.connect(self.exports.export_pdf)
-        self.exports.many.print_wanted.connect(self.outputs.print_many)
-        self.history = HistoryFlow(forms, current, self._backups, notifier, self)
-        self.trouble = TroubleFlow(self.settings.path.parent, self.recovery.autosave, notifier, self)
-        self.help = HelpFlow(self)
-        self.undoing = UndoLink(forms, current, self._action("Undo"), self._action("Redo"), self)
-        self.editing = Editing(self.folder, self.files, model, forms, current, notifier, actions, self)
-        self.review = Review(self.place, forms, current, self.pages, self.projects, notifier, *parts)
+        desk, actions = self.desk, self.desk.actions
+        self.saving = SaveFlow(desk, self)
+        self.sharing = SharingFlow(desk, self._locker, self.saving, self.pages.form_bar, self)
+        self.recovery = RecoveryFlow(desk, self)
+        self.files = FileFlow(desk, self)
+        self.imports = ImportFlow(desk, self)
+        own_templates = OwnTemplates()
+        self.templates = TemplateFlow(own_templates, self.current, self.notifier, self)
+        self.export_many = ExportMany(desk, own_templates, self)
+        self.outputs = Outputs(desk, self)
+        self.export_many.print_wanted.connect(self.outputs.print_many)
+        self.history = HistoryFlow(desk, self._backups, self)
+        self.trouble = CrashFlow(desk, self.recovery.autosave, self)
+        HelpFlow(actions, self)
+        self.undoing = UndoLink(self.forms, self.current, actions, self)
+        self.editing = Editing(desk, self.files, self)
+        self.review = Review(desk, self.pages, self.projects, self)
+        writing = OutputFlow(desk, self.review.expected_projects, self)
+        self.outputs.pdf_wanted.connect(writing.export_pdf)
+        self.outputs.summary_wanted.connect(writing.write_summary)
 
     def _lay_out(self) -> None:
+        actions = self.desk.actions.by_name
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.setObjectName("mainSplitter")
         self._splitter.setChildrenCollapsible(False)
@@ -121,40 +134,32 @@ class MainWindow(QMainWindow):
         self._splitter.addWidget(self.pages)
         self._splitter.setStretchFactor(1, 1)
         self.setCentralWidget(self._splitter)
-        menus.fill_menu_bar(self, self.actions_by_name, self.projects.column_actions)
+        menus.fill_menu_bar(self, actions, self.projects.column_actions)
         self._bar = QToolBar(_("工具栏"), self)
         self._bar.setObjectName("mainToolBar")
-        menus.fill_tool_bar(self._bar, self.actions_by_name)
+        menus.fill_tool_bar(self._bar, actions)
         self.addToolBar(self._bar)
-        self._row_menu = menus.row_menu(self, self.actions_by_name)
+        self._row_menu = menus.row_menu(self, actions)
         for name in ("Rename", "Duplicate", "Delete"):
-            self.projects.view.addAction(self._action(name))
-        self.pages.offer(self.actions_by_name)
+            self.projects.view.addAction(self.desk.actions[name])
+        self.pages.offer(actions)
         self._layout = WindowState(self, self._splitter, self.projects, self.settings)
         self._layout.restore()
 
     def _connect(self) -> None:
-        for name, slot in (
-            ("New", self.files.new),
-            ("OpenWorkspace", self.place.choose),
-            ("OpenSamples", self.place.open_samples),
-            ("Save", self.saving.save),
-            ("SaveAs", self.saving.save_as),
-            ("SaveAll", self.saving.save_all),
-            ("History", self.history.show),
-            ("Rename", self.files.rename),
-            ("Duplicate", self.files.duplicate),
-            ("Delete", self.files.delete),
-            ("ShowInFolder", self.files.show_in_folder),
-            ("TryAgain", self.current.try_again),
-            ("SearchProjects", self._search),
-            ("ResetLayout", self._reset_layout),
-            ("Diagnostics", self.trouble.pack),
-            ("Manual", self.help.show_manual),
-            ("About", self.help.show_about),
-            ("Quit", self.close),
-        ):
-            self._action(name).triggered.connect(slot)
+        self.desk.actions.connect(
+            {
+                "OpenWorkspace": self.place.choose,
+                "TryAgain": self.current.try_again,
+                "Templates": self.templates.show,
+                "SearchProjects": self.projects.go_to_search,
+                "ResetLayout": self._layout.reset,
+                "Quit": self.close,
+            }
+        )
+        self.desk.tasks.shown.connect(self.status.progress.show_progress)
+        self.desk.tasks.changed.connect(self._tasks_changed)
+        self.status.progress.cancelled.connect(self.desk.tasks.stop_shown)
         self.pages.form_page_made.connect(self._take_form_page)
         self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
         self._idle.timeout.connect(self._make_form_page)
@@ -192,9 +197,6 @@ class MainWindow(QMainWindow):
             self.current.show(place.absolute())
         else:
             self.place.open(place)
-
-    def _action(self, name: str) -> QAction:
-        return self.actions_by_name[f"action{name}"]
 
     # ---- which form, which page ----------------------------------------------------------------------------------
 
@@ -235,12 +237,19 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(title)
         self.setWindowModified(session is not None and not session.is_clean)
         self.status.show_session(session)
-        for action in _NEED_A_FORM:
-            is_locked = session is not None and session.is_read_only and action in _NEED_A_LOCK
-            self._action(action).setEnabled(session is not None and not is_locked)
-        self._action("ShowInFolder").setEnabled(self.current.path is not None)
-        self._action("TryAgain").setEnabled(self.current.unreadable is not None)
-        self._action("SearchProjects").setEnabled(self.place.root is not None)
+        self.desk.actions.note(
+            {
+                Need.WORKSPACE: self.place.root is not None,
+                Need.FORMS: self.model.count > 0,
+                Need.FILE: self.current.path is not None,
+                Need.UNREAD_FILE: self.current.unreadable is not None,
+                Need.FORM: session is not None,
+                Need.CHANGEABLE: session is not None and not session.is_read_only,
+            }
+        )
+
+    def _tasks_changed(self) -> None:
+        self.desk.actions.note_lanes(self.desk.tasks.lanes)
 
     # ---- what parts report ---------------------------------------------------------------------------------------
 
@@ -262,17 +271,8 @@ class MainWindow(QMainWindow):
         form_page.said.connect(self.notifier.warn)
         self.review.take_page(form_page)
         self.editing.take_page(form_page, self._bar)
-        self.exports.take_page(form_page)
+        self.templates.take_page(form_page)
         self._layout.take_page(form_page)
-
-    # ---- small actions -------------------------------------------------------------------------------------------
-
-    def _search(self, _checked: bool = False) -> None:
-        self.projects.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.projects.search.selectAll()
-
-    def _reset_layout(self, _checked: bool = False) -> None:
-        self._layout.reset()
 
     # ---- closing -------------------------------------------------------------------------------------------------
 
@@ -284,7 +284,7 @@ class MainWindow(QMainWindow):
         self.review.stop()
         self._layout.remember()
         self.settings.write_if_possible()
-        for part in (self.imports, self.exports, self.outputs, self.folder, self.editing, self.sharing):
+        for part in (self.outputs, self.folder, self.editing, self.sharing):
             part.stop()
         end_workers(self)
         self.recovery.stop()

@@ -202,15 +202,15 @@ def write_booklet(
     return rendered.notes
 
 
-def export_form(data: bytes, target: Path, way: Way = EXCEL, *, is_draft: bool = False) -> list[str]:
-    """Write the form of these bytes as a document and return sentences about what it could not hold.
+def export_form(source: Source, target: Path, way: Way = EXCEL, *, is_draft: bool = False) -> list[str]:
+    """Write the form as a document and return sentences about what it could not hold.
 
     Raises
     ------
-    SaveFailed
-        if the system refuses, as it does while Excel has the file open.
+    SaveFailed, UnreadableForm
+        if the system refuses, as it does while Excel has the file open, or the form cannot be read any more.
     """
-    rendered = way.format.render(entry_of(Source(target, data), way, is_draft=is_draft))
+    rendered = way.format.render(entry_of(source, way, is_draft=is_draft))
     write_export(target, rendered.data, overwrite=True)
     return rendered.notes
 

@@ -50,6 +50,7 @@ WINGS = {
         ("cells",),
         ("tree",),
         ("form",),
+        ("desk",),
         ("projects", "scoring", "search", "presets"),
         ("keeping", "department", "importing", "output"),
         ("window",),

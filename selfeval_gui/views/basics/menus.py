@@ -1,4 +1,4 @@
-"""The menu bar and the tool bar: where the actions stand."""
+"""The menu bar, the tool bar and the menus beside a row: where the actions stand."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,27 +7,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
 
 from selfeval_gui.i18n import _
+from selfeval_gui.views.basics.action_table import MENUS
 
-_FILE = (
-    *("actionNew", "actionCarryForward", "actionOpenWorkspace", "actionOpenSamples", ""),
-    *("actionImport", "actionImportPaste", ""),
-    *("actionSave", "actionSaveAs", "actionSaveAll", "actionHistory", ""),
-    *("actionRename", "actionDuplicate", "actionDelete", "actionShowInFolder", "actionTryAgain", ""),
-    "actionQuit",
-)
-_EDIT = ("actionUndo", "actionRedo", "", "actionFind", "actionSearchProjects")
-_CHECK = (
-    *("actionDepartment", "actionProjectList", "actionForgetProjectList", ""),
-    *("actionWhatIf", "actionRuleSets"),
-)
-_OUTPUT = (
-    *("actionPreview", "actionPrint", "", "actionExportExcel", "actionExportWord", "actionExportPdf", ""),
-    *("actionExportAll", "", "actionOverview", "actionSummary", "actionReport", ""),
-    *("actionExportFindings", "actionExportAllFindings", "actionScoreNotes", ""),
-    "actionTemplates",
-)
-_VIEW = ("", "actionResetLayout")
-_HELP = ("actionManual", "", "actionDiagnostics", "actionAbout")
 _ROW = (
     *("actionSave", "actionRename", "actionDuplicate", "actionCarryForward", "actionDelete", "actionShowInFolder", ""),
     *("actionExportExcel", "actionExportWord"),
@@ -55,17 +36,15 @@ _WITH_TEXT = {
 
 def fill_menu_bar(window: QMainWindow, actions: Mapping[str, QAction], column_actions: Sequence[QAction]) -> None:
     """Build the menus of the window."""
-    _add(_menu(window, "menuFile", _("文件(&F)")), actions, _FILE)
-    _add(_menu(window, "menuEdit", _("编辑(&E)")), actions, _EDIT)
-    _menu(window, "menuIndicators", _("指标(&I)"))
-    _add(_menu(window, "menuCheck", _("检查(&C)")), actions, _CHECK)
-    _add(_menu(window, "menuOutput", _("输出(&O)")), actions, _OUTPUT)
-    view = _menu(window, "menuView", _("视图(&V)"))
-    columns = view.addMenu(_("项目列表的列"))
-    columns.setObjectName("menuColumns")
-    columns.addActions(column_actions)
-    _add(view, actions, _VIEW)
-    _add(_menu(window, "menuHelp", _("帮助(&H)")), actions, _HELP)
+    for spec in MENUS:
+        menu = window.menuBar().addMenu(spec.title)
+        menu.setObjectName(spec.name)
+        menu.setToolTipsVisible(False)
+        if spec.name == "menuView":
+            columns = menu.addMenu(_("项目列表的列"))
+            columns.setObjectName("menuColumns")
+            columns.addActions(column_actions)
+        _add(menu, actions, ["" if entry is None else entry.name for entry in spec.entries])
 
 
 def fill_tool_bar(bar: QToolBar, actions: Mapping[str, QAction]) -> None:
@@ -119,13 +98,6 @@ def row_menu(window: QMainWindow, actions: Mapping[str, QAction]) -> QMenu:
     menu = QMenu(window)
     menu.setObjectName("menuProject")
     _add(menu, actions, _ROW)
-    return menu
-
-
-def _menu(window: QMainWindow, name: str, title: str) -> QMenu:
-    menu = window.menuBar().addMenu(title)
-    menu.setObjectName(name)
-    menu.setToolTipsVisible(False)
     return menu
 
 

@@ -52,11 +52,11 @@ class StatusProgress(QWidget):
         self.hide()
 
     def show_progress(self, text: str, done: int, total: int) -> None:
-        """Show a text and a bar."""
+        """Show a text and a bar; nothing where there is no text."""
         self._text.setText(text)
         self._bar.setRange(0, total)
         self._bar.setValue(done)
-        self.show()
+        self.setVisible(bool(text))
 
     def clear(self) -> None:
         """Show nothing."""

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 
 from selfeval_gui.app.department import Department
-from selfeval_gui.app.notifier import Notifier
-from selfeval_gui.app.open_forms import OpenForms
-from selfeval_gui.app.settings import ACCEPTED_BY, Settings
+from selfeval_gui.app.settings import ACCEPTED_BY
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.suggestions import ZERO
 from selfeval_gui.i18n import _
 from selfeval_gui.storage.errors import UnreadableForm
-from selfeval_gui.views.department.name_list_flow import ProjectListFlow
-from selfeval_gui.views.form.current_form import CurrentForm
+from selfeval_gui.views.department.name_list_flow import NameListFlow
+from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.form.pages import Pages
-from selfeval_gui.views.projects.workspace_flow import WorkspaceFlow
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
@@ -37,39 +32,30 @@ Cell = tuple[str, NodeId, str]  # a form's path, a node, a field
 class DepartmentFlow(QObject):
     """Shows the page above the form. The form at the left is the current one: undo, save and export mean it."""
 
-    def __init__(
-        self,
-        place: WorkspaceFlow,
-        forms: OpenForms,
-        current: CurrentForm,
-        pages: Pages,
-        projects: QWidget,
-        notifier: Notifier,
-        settings: Settings,
-        actions: Mapping[str, QAction],
-        window: QWidget,
-    ) -> None:
+    def __init__(self, desk: Desk, pages: Pages, projects: QWidget, window: QWidget) -> None:
         super().__init__(window)
-        self._place, self._forms, self._current, self._pages = place, forms, current, pages
-        self._projects = projects
-        self._settings = settings
-        self._actions = actions
-        self.department = Department(place.folder, forms, self)
-        forget = actions["actionForgetProjectList"]
-        self._list = ProjectListFlow(self.department, place, notifier, settings, forget, self)
+        self._place, self._forms, self._current = desk.place, desk.forms, desk.current
+        self._settings, self._actions = desk.settings, desk.actions
+        self._pages, self._projects = pages, projects
+        self.department = Department(desk.place.folder, desk.forms, self)
+        self._list = NameListFlow(desk, self.department, self)
         self._page: DepartmentPage | None = None
         self._pair: tuple[Cell, Cell | None] | None = None
         self._left = ""  # the path of the form at the left, also while it is being loaded again
         self._is_pairing = False
         self._asked: tuple[Shared, Member] | None = None
-        actions["actionDepartment"].setCheckable(True)
-        actions["actionDepartment"].triggered.connect(self._toggle)
-        actions["actionSearchProjects"].triggered.connect(self._leave_to_see)  # before the window goes to the field
-        actions["actionProjectList"].triggered.connect(self._choose_list)
-        place.opened.connect(self._workspace_changed)
-        current.changed.connect(self._current_changed)
-        forms.closed.connect(self._form_closed)
-        self._update()
+        self._action = desk.actions["Department"]
+        self._action.setCheckable(True)
+        desk.actions.connect(
+            {
+                "Department": self._toggle,
+                "SearchProjects": self._leave_to_see,  # before the window goes to the field
+                "ProjectList": self._choose_list,
+            }
+        )
+        desk.place.opened.connect(self._workspace_changed)
+        desk.current.changed.connect(self._current_changed)
+        desk.forms.closed.connect(self._form_closed)
 
     def take_page(self, page: FormPage) -> None:
         """Connect the form page: what changes the tree or goes to a part of the page is to be seen there."""
@@ -85,13 +71,13 @@ class DepartmentFlow(QObject):
 
     def show(self) -> None:
         """Show the page, unless an open editor holds what cannot be kept."""
-        self._actions["actionDepartment"].setChecked(False)
+        self._action.setChecked(False)
         if self._place.root is None or not self._current.commit():
             return
         page = self._made_page()
         self._pages.cover(page)
         self._projects.hide()
-        self._actions["actionDepartment"].setChecked(True)
+        self._action.setChecked(True)
         self.department.open()
         self._list.recall()
         page.shared_table.setFocus()
@@ -102,7 +88,7 @@ class DepartmentFlow(QObject):
             return
         self.department.rest()
         self._forget_pair()
-        self._actions["actionDepartment"].setChecked(False)
+        self._action.setChecked(False)
         self._pages.uncover()
         self._projects.setVisible(self._place.root is not None)
         focus = QApplication.focusWidget()
@@ -113,7 +99,7 @@ class DepartmentFlow(QObject):
         if self._page is None:
             from selfeval_gui.views.department.department_page import DepartmentPage
 
-            self._page = DepartmentPage(self.department, self._actions, self._pages)
+            self._page = DepartmentPage(self.department, self._actions.by_name, self._pages)
             self._page.member_chosen.connect(self._show_pair)
             self._page.edit_wanted.connect(self._edit)
             self._page.back_wanted.connect(self.leave)
@@ -136,7 +122,6 @@ class DepartmentFlow(QObject):
         self.department.clear()
         self._list.clear()
         self.leave()
-        self._update()
 
     def _current_changed(self) -> None:
         """Make way for a form that somebody else has put before the user."""
@@ -156,10 +141,6 @@ class DepartmentFlow(QObject):
             self.show()
         if self._pages.is_covered:
             self._list.choose()
-
-    def _update(self) -> None:
-        for name in ("Department", "ProjectList"):
-            self._actions[f"action{name}"].setEnabled(self._place.root is not None)
 
     # ---- two forms -----------------------------------------------------------------------------------------------
 

@@ -6,22 +6,21 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction
 
 from selfeval_gui.app.department import Department
-from selfeval_gui.app.jobs import Errand
-from selfeval_gui.app.notifier import Notifier
-from selfeval_gui.app.settings import PROJECT_LIST, PROJECT_LIST_FOR, Settings
+from selfeval_gui.app.settings import PROJECT_LIST, PROJECT_LIST_FOR
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import StorageError
-from selfeval_gui.views.projects.workspace_flow import WorkspaceFlow
+from selfeval_gui.views.basics.action_table import Need
+from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.work.across_reading import read_name_list
 
+_LANE = "name list"
 _KINDS = (".xlsx", ".csv", ".txt")
 
 
-class ProjectListFlow(QObject):
+class NameListFlow(QObject):
     """Remembers the file, not the names: it is read again each time the page is opened.
 
     Signals
@@ -32,24 +31,12 @@ class ProjectListFlow(QObject):
 
     named = Signal(str)
 
-    def __init__(
-        self,
-        department: Department,
-        place: WorkspaceFlow,
-        notifier: Notifier,
-        settings: Settings,
-        forget: QAction,
-        parent: QObject,
-    ) -> None:
+    def __init__(self, desk: Desk, department: Department, parent: QObject) -> None:
         super().__init__(parent)
+        self._place, self._notifier, self._settings = desk.place, desk.notifier, desk.settings
+        self._tasks, self._actions = desk.tasks, desk.actions
         self._department = department
-        self._place = place
-        self._notifier = notifier
-        self._settings = settings
-        self._errand: Errand | None = None
-        self._path = Path()
-        self._forget = forget
-        self._forget.triggered.connect(self._forget_list)
+        desk.actions.connect({"ForgetProjectList": self._forget_list})
         self._tell("")
 
     def recall(self) -> None:
@@ -75,33 +62,27 @@ class ProjectListFlow(QObject):
         self._department.expect([])
 
     def _tell(self, name: str) -> None:
-        self._forget.setEnabled(bool(name))
+        self._actions.note({Need.NAME_LIST: bool(name)})
         self.named.emit(name)
 
     def _read(self, path: Path) -> None:
-        if self._errand is not None:
-            return
-        self._path = path
-        self._errand = Errand(partial(read_name_list, path), self)
-        self._errand.done.connect(self._came)
-        self._errand.failed.connect(self._failed)
-        self._errand.start()
+        if _LANE not in self._tasks.lanes:
+            work = partial(read_name_list, path)
+            self._tasks.run(work, partial(self._came, path), lane=_LANE, failed=partial(self._failed, path))
 
-    def _came(self, names: list[str] | None) -> None:
-        self._errand = None
+    def _came(self, path: Path, names: list[str] | None) -> None:
         if not names:
             self._notifier.error(
                 _(
                     "“{name}”里读不出项目名单。名单是第一列为项目名称的 xlsx、csv 文件，或每行一个名称的文本文件。"
-                ).format(name=self._path.name)
+                ).format(name=path.name)
             )
             return
-        self._settings.set(PROJECT_LIST, str(self._path))
+        self._settings.set(PROJECT_LIST, str(path))
         self._settings.set(PROJECT_LIST_FOR, str(self._place.root))
-        self._tell(self._path.name)
+        self._tell(path.name)
         self._department.expect(names)
 
-    def _failed(self, error: StorageError) -> None:
-        self._errand = None
+    def _failed(self, path: Path, error: StorageError) -> None:
         why = storage_sentence(error)
-        self._notifier.warn(_("项目名单“{name}”读不了：{why}").format(name=self._path.name, why=why))
+        self._notifier.warn(_("项目名单“{name}”读不了：{why}").format(name=path.name, why=why))

@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from selfeval_gui.i18n import _
-from selfeval_gui.views.basics.actions import ActionSpec, build_actions
+from selfeval_gui.views.basics.action_table import ActionSpec
+from selfeval_gui.views.basics.actions import build_actions
 
 SPECS = (
     ActionSpec("actionNextPart", _("下一部分"), _("到自评表的下一部分"), ("F6",)),

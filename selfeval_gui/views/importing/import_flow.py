@@ -5,73 +5,48 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from selfeval_gui.app.notifier import Notifier
-from selfeval_gui.app.open_forms import OpenForms
-from selfeval_gui.app.worker import Worker
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
-from selfeval_gui.storage.errors import StorageError, UnreadableForm
+from selfeval_gui.storage.errors import UnreadableForm
 from selfeval_gui.views.basics.dropped_files import local_files
-from selfeval_gui.views.basics.status import StatusProgress
-from selfeval_gui.views.form.current_form import CurrentForm
-from selfeval_gui.views.projects.workspace_flow import WorkspaceFlow
+from selfeval_gui.views.desk.desk import Desk
 
 if TYPE_CHECKING:
     from selfeval_gui.work.importing import Incoming, ReadIn, WrittenIn
     from selfeval_gui.work.progress import Progress
 
+Result = TypeVar("Result")
 _MOST_CHARACTERS = 16_000_000
+_LANE = "import"
 
 
 class ImportFlow(QObject):
     """Reads files of other programs into the workspace."""
 
-    def __init__(
-        self,
-        place: WorkspaceFlow,
-        forms: OpenForms,
-        current: CurrentForm,
-        notifier: Notifier,
-        progress: StatusProgress,
-        window: QWidget,
-    ) -> None:
+    def __init__(self, desk: Desk, window: QWidget) -> None:
         super().__init__(window)
-        self._place = place
-        self._forms = forms
-        self._current = current
-        self._notifier = notifier
-        self._progress = progress
+        self._place, self._forms, self._current = desk.place, desk.forms, desk.current
+        self._notifier, self._tasks = desk.notifier, desk.tasks
         self._window = window
-        self._worker: Worker | None = None
         self._updates: list[Incoming] = []
         self._updated = 0
         self._written_in: WrittenIn | None = None
         self._steps = QTimer(self)
         self._steps.timeout.connect(self._next_update)
-        self._told = ""
-        progress.cancelled.connect(self._cancel)
-        for name, slot in (("actionImport", self.choose), ("actionImportPaste", self.paste)):
-            action = window.findChild(QAction, name)
-            if isinstance(action, QAction):
-                action.triggered.connect(slot)
+        desk.actions.connect({"Import": self.choose, "ImportPaste": self.paste})
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
     @property
     def is_busy(self) -> bool:
         """Whether files are being read or written, or forms brought up to date."""
-        return self._worker is not None or self._steps.isActive()
-
-    def stop(self) -> None:
-        """End the work before the program goes."""
-        if self._worker is not None:
-            self._worker.end()
+        return _LANE in self._tasks.lanes or self._steps.isActive()
 
     # ---- three ways in -------------------------------------------------------------------------------------------
 
@@ -90,8 +65,7 @@ class ImportFlow(QObject):
         if folder is not None:
             from selfeval_gui.work.importing import read_files
 
-            self._told = _("正在读取 {done} / {total}")
-            self._start(partial(_read_and_load, partial(read_files, paths, folder)), self._read)
+            self._start(_("正在读取 {done} / {total}"), _loading(partial(read_files, paths, folder)), self._read)
 
     def paste(self, _checked: bool = False) -> None:
         """Read a table from the clipboard."""
@@ -113,8 +87,7 @@ class ImportFlow(QObject):
         if folder is not None:
             from selfeval_gui.work.importing import read_pasted
 
-            self._told = _("正在读取剪贴板")
-            self._start(partial(_read_and_load, partial(read_pasted, request, folder)), self._read)
+            self._start(_("正在读取剪贴板"), _loading(partial(read_pasted, request, folder)), self._read)
 
     def eventFilter(self, _window: QObject, event: QEvent) -> bool:
         """Take files that are dropped anywhere on the window."""
@@ -138,7 +111,6 @@ class ImportFlow(QObject):
     # ---- the preview ---------------------------------------------------------------------------------------------
 
     def _read(self, read: ReadIn) -> None:
-        self._ended()
         if not read.incoming:
             self._tell_trouble(read)
             return
@@ -169,11 +141,9 @@ class ImportFlow(QObject):
             return
         self._updates = [item for item in items if item.choice is Existing.UPDATE and item.existing is not None]
         new = [item for item in items if item not in self._updates]
-        self._told = _("正在写入 {done} / {total}")
-        self._start(partial(write_new, new, folder), self._written)
+        self._start(_("正在写入 {done} / {total}"), partial(write_new, new, folder), self._written)
 
     def _written(self, written: WrittenIn) -> None:
-        self._ended()
         self._place.folder.look_soon()
         if written.paths and self._current.session is None:
             self._current.show(written.paths[0])
@@ -211,52 +181,32 @@ class ImportFlow(QObject):
         try:
             session = self._forms.open(item.existing)
         except UnreadableForm as error:
-            self._notifier.error(storage_sentence(error))
+            self._tasks.tell(error)
             return False
         return replace_form(session, item.updated(session.form), _("从“{name}”更新").format(name=item.path.name))
 
     # ---- the worker ----------------------------------------------------------------------------------------------
 
-    def _start(self, work: Callable[[Progress], object], done: Callable[..., None]) -> None:
-        self._worker = Worker(work, self)
-        self._worker.progress.connect(self._progressed)
-        self._worker.succeeded.connect(done)
-        self._worker.stopped.connect(self._stopped)
-        self._worker.failed.connect(self._broke)
-        self._worker.start()
-
-    def _progressed(self, done: int, total: int, _item: object) -> None:
-        self._progress.show_progress(self._told.format(done=done, total=total), done, total)
-
-    def _cancel(self) -> None:
-        if self._worker is not None:
-            self._worker.cancel()
+    def _start(self, told: str, work: Callable[[Progress], Result], done: Callable[[Result], None]) -> None:
+        self._tasks.run_long(work, done, told=told, lane=_LANE, stopped=self._stopped)
 
     def _stopped(self) -> None:
-        self._ended()
         self._place.folder.look_soon()
         self._notifier.info(_("导入已停止；已经写入的自评表是完整的。"))
 
-    def _broke(self, error: Exception) -> None:
-        self._ended()
-        if isinstance(error, StorageError):
-            self._notifier.error(storage_sentence(error))
-            return
-        raise error
 
-    def _ended(self) -> None:
-        self._worker = None
-        self._progress.clear()
+def _loading(read: Callable[[Progress], ReadIn]) -> Callable[[Progress], ReadIn]:
+    return partial(_read_and_load, read)
 
 
-def _read_and_load(read: Callable[[Progress], ReadIn], progress: Progress) -> ReadIn:
+def _read_and_load(read: Callable[[Progress], ReadIn], report: Progress) -> ReadIn:
     """Read in the worker, and load what the preview needs there too: a tenth of a second the window does not wait."""
     import selfeval_gui.views.importing.import_preview  # noqa: F401
     from selfeval_gui.exchange.templates.template import presets as templates
     from selfeval_gui.rules.rule_set import presets as rule_sets
 
     templates(), rule_sets()
-    return read(progress)
+    return read(report)
 
 
 def _clipboard() -> QMimeData | None:

@@ -10,27 +10,25 @@ from PySide6.QtWidgets import QWidget
 
 from selfeval_gui.app.autosave import Autosave
 from selfeval_gui.app.crash import CrashHook
-from selfeval_gui.app.jobs import Errand
-from selfeval_gui.app.notifier import Notifier
 from selfeval_gui.i18n import _
-from selfeval_gui.messages import storage_sentence
-from selfeval_gui.storage.errors import StorageError
+from selfeval_gui.views.desk.desk import Desk
 
 _ZIP = ".zip"
 
 
-class TroubleFlow(QObject):
+class CrashFlow(QObject):
     """Tells of crashes and packs what helps to understand them. Catches nothing before `begin`."""
 
-    def __init__(self, data_folder: Path, autosave: Autosave, notifier: Notifier, window: QWidget) -> None:
+    def __init__(self, desk: Desk, autosave: Autosave, window: QWidget) -> None:
         super().__init__(window)
-        self._data_folder = data_folder
+        self._data_folder = desk.settings.path.parent
+        self._notifier, self._tasks = desk.notifier, desk.tasks
         self._autosave = autosave
-        self._notifier = notifier
         self._window = window
         self._is_rescued = False
-        self.hook = CrashHook(data_folder, (self._rescue, self._rescue_without_editor), self)
+        self.hook = CrashHook(self._data_folder, (self._rescue, self._rescue_without_editor), self)
         self.hook.crashed.connect(self._tell)
+        desk.actions.connect({"Diagnostics": self.pack})
 
     def begin(self) -> None:
         """Catch what nobody catches, and mention what the last run left unsaid."""
@@ -51,10 +49,7 @@ class TroubleFlow(QObject):
             return
         from selfeval_gui.app.diagnostics import write_diagnostics  # loaded with the first use, not with the window
 
-        errand = Errand(partial(write_diagnostics, self._data_folder, target), self)
-        errand.done.connect(self._packed)
-        errand.failed.connect(self._not_packed)
-        errand.start()
+        self._tasks.run(partial(write_diagnostics, self._data_folder, target), self._packed)
 
     def _rescue(self) -> None:
         self._is_rescued = False
@@ -78,6 +73,3 @@ class TroubleFlow(QObject):
 
     def _packed(self, target: Path) -> None:
         self._notifier.info(_("诊断信息已存为“{name}”，里面没有自评表的内容。").format(name=target.name))
-
-    def _not_packed(self, error: StorageError) -> None:
-        self._notifier.error(storage_sentence(error))

@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from selfeval_gui.app.jobs import Errand
-from selfeval_gui.app.notifier import Notifier
-from selfeval_gui.app.open_forms import OpenForms
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage import workspace
 from selfeval_gui.storage.backups import Backups
 from selfeval_gui.storage.errors import SaveFailed, StorageError
-from selfeval_gui.views.form.current_form import CurrentForm
+from selfeval_gui.views.desk.desk import Desk
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
@@ -27,17 +24,15 @@ if TYPE_CHECKING:
 class HistoryFlow(QObject):
     """Goes back in time with the current form."""
 
-    def __init__(
-        self, forms: OpenForms, current: CurrentForm, backups: Backups, notifier: Notifier, window: QWidget
-    ) -> None:
+    def __init__(self, desk: Desk, backups: Backups, window: QWidget) -> None:
         super().__init__(window)
-        self._current = current
+        self._current, self._notifier, self._tasks = desk.current, desk.notifier, desk.tasks
         self._backups = backups
-        self._notifier = notifier
         self._window = window
         self._session: Session | None = None
         self._has_warned = False
-        forms.not_kept.connect(self._not_kept)
+        desk.forms.not_kept.connect(self._not_kept)
+        desk.actions.connect({"History": self.show})
 
     def show(self, _checked: bool = False) -> None:
         """List the former versions of the current form."""
@@ -47,16 +42,13 @@ class HistoryFlow(QObject):
         try:
             data, _step = session.frozen()
         except SaveFailed as error:
-            self._failed(error)
+            self._tasks.tell(error)
             return
         self._session = session
         # Loaded with the first look back, not with the window.
         from selfeval_gui.work.history import read_history
 
-        errand = Errand(partial(read_history, self._backups, session.path, data), self)
-        errand.done.connect(self._list)
-        errand.failed.connect(self._failed)
-        errand.start()
+        self._tasks.run(partial(read_history, self._backups, session.path, data), self._list)
 
     def _list(self, history: History) -> None:
         if self._session is None or self._session is not self._current.session:
@@ -84,17 +76,11 @@ class HistoryFlow(QObject):
         if self._session is None:
             return
         copy = former.form.model_copy(update={"id": new_id()}, deep=True)
-        errand = Errand(partial(workspace.create, self._session.path.parent, copy), self)
-        errand.done.connect(self._copied)
-        errand.failed.connect(self._failed)
-        errand.start()
+        self._tasks.run(partial(workspace.create, self._session.path.parent, copy), self._copied)
 
     def _copied(self, placed: Placed) -> None:
         self._current.show(placed.path)
         self._notifier.info(_("历史版本已写成“{name}”。").format(name=placed.path.name))
-
-    def _failed(self, error: StorageError) -> None:
-        self._notifier.error(storage_sentence(error))
 
     def _not_kept(self, session: Session, error: StorageError) -> None:
         """Say once that no version was kept; the save itself went well."""

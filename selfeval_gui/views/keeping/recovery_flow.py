@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -11,15 +10,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from selfeval_gui.app.autosave import FOLDER_NAME, Autosave
-from selfeval_gui.app.jobs import Errand
-from selfeval_gui.app.notifier import Choice, Notifier
-from selfeval_gui.app.open_forms import OpenForms
+from selfeval_gui.app.notifier import Choice
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage import workspace
 from selfeval_gui.storage.errors import StorageError, UnreadableForm
 from selfeval_gui.storage.recovery import has_left_over
-from selfeval_gui.views.form.current_form import CurrentForm
+from selfeval_gui.views.desk.desk import Desk
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
@@ -41,22 +38,18 @@ class _SessionManager(Protocol):
 class RecoveryFlow(QObject):
     """Keeps recovery files, lists what earlier runs left, and puts it back."""
 
-    def __init__(
-        self, forms: OpenForms, current: CurrentForm, notifier: Notifier, data_folder: Path, window: QWidget
-    ) -> None:
+    def __init__(self, desk: Desk, window: QWidget) -> None:
         super().__init__(window)
-        self._forms = forms
-        self._current = current
-        self._notifier = notifier
+        self._forms, self._current, self._notifier, self._tasks = desk.forms, desk.current, desk.notifier, desk.tasks
         self._window = window
-        self._root = data_folder / FOLDER_NAME
+        self._root = desk.settings.path.parent / FOLDER_NAME
         self.has_looked = self.is_looking = False
         self._has_stopped = False
         self._copying: Recoverable | None = None
         self._found: Found | None = None
         self._dialog: RecoveryDialog | None = None
-        self.autosave = Autosave(forms, self._root, self)
-        self.autosave.watch_editor(current.pending)
+        self.autosave = Autosave(desk.forms, self._root, self)
+        self.autosave.watch_editor(desk.current.pending)
         self.autosave.failed.connect(self._not_written)
         self._log_off = QTimer(self, singleShot=True, interval=_LOG_OFF_MS)
         application = QGuiApplication.instance()
@@ -104,10 +97,7 @@ class RecoveryFlow(QObject):
         from selfeval_gui.work.left_over import look_for_left_over
 
         self.is_looking = True
-        errand = Errand(partial(look_for_left_over, self._root), self)
-        errand.done.connect(self._ask)
-        errand.failed.connect(self._not_found)
-        errand.start()
+        self._tasks.run(partial(look_for_left_over, self._root), self._ask, failed=self._not_found)
 
     def _not_found(self, error: StorageError) -> None:
         self.is_looking = False
@@ -201,10 +191,8 @@ class RecoveryFlow(QObject):
             return
         self._copying = form
         copy = form.form.model_copy(update={"id": new_id()}, deep=True)
-        errand = Errand(partial(workspace.create, form.record.path.parent, copy), self)
-        errand.done.connect(self._copied)
-        errand.failed.connect(self._not_copied)
-        errand.start()
+        work = partial(workspace.create, form.record.path.parent, copy)
+        self._tasks.run(work, self._copied, failed=self._not_copied)
 
     def _copied(self, placed: Placed) -> None:
         form, self._copying = self._copying, None
@@ -221,7 +209,7 @@ class RecoveryFlow(QObject):
 
     def _not_copied(self, error: StorageError) -> None:
         self._copying = None
-        self._notifier.error(storage_sentence(error))
+        self._tasks.tell(error)
 
     def _discard(self, form: Recoverable) -> None:
         name = form.form.project_name.strip() or form.record.path.name

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from selfeval_gui.app.jobs import ChangedMeanwhile, SaveRequest
-from selfeval_gui.app.notifier import Choice, Notifier
-from selfeval_gui.app.open_forms import OpenForms
+from selfeval_gui.app.notifier import Choice
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import ChangedOutside, ReplaceRefused, StorageError, save_failed
 from selfeval_gui.storage.workspace import SUFFIX, safe_file_name
-from selfeval_gui.views.form.current_form import CurrentForm
+from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.keeping.outside_question import ask_about_outside_change
 
 if TYPE_CHECKING:
@@ -49,21 +48,19 @@ class SaveFlow(QObject):
     nothing_to_save = Signal()
     decided = Signal(object)
 
-    def __init__(
-        self, forms: OpenForms, current: CurrentForm, notifier: Notifier, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
-        self._forms = forms
-        self._current = current
-        self._notifier = notifier
+        self._forms, self._current, self._notifier = desk.forms, desk.current, desk.notifier
+        self._tell = desk.tasks.tell
         self._failures: list[_Failure] = []
         self._is_closing = False
         # Questions wait until every file is written and the worker's signal is done with: one message, not five.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._go_on)
-        forms.save_failed.connect(self._failed)
-        forms.settled.connect(self._soon.start)
-        forms.renewed.connect(self._renewed)
+        desk.forms.save_failed.connect(self._failed)
+        desk.forms.settled.connect(self._soon.start)
+        desk.forms.renewed.connect(self._renewed)
+        desk.actions.connect({"Save": self.save, "SaveAs": self.save_as, "SaveAll": self.save_all})
 
     # ---- on request ----------------------------------------------------------------------------------------------
 
@@ -215,8 +212,7 @@ class SaveFlow(QObject):
         try:
             taken = {path.name for path in folder.iterdir()}
         except OSError as error:
-            failed = save_failed(error)
-            self._notifier.error(storage_sentence(failed))
+            self._tell(save_failed(error))
             return False
         for session in sessions:
             name = safe_file_name(session.path.stem, taken)

@@ -11,18 +11,14 @@ from selfeval_gui.app.locks import Locks
 from selfeval_gui.app.outside import Outside, Seen
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.theme import Tone
-from selfeval_gui.views.form.form_bar import Notice
+from selfeval_gui.views.form.form_bar import FormBar, Notice
 
 if TYPE_CHECKING:
-    from selfeval_gui.app.folder import Folder
-    from selfeval_gui.app.notifier import Notifier
-    from selfeval_gui.app.open_forms import OpenForms
     from selfeval_gui.app.session import Session
     from selfeval_gui.storage.lock import Locker, Taken
     from selfeval_gui.storage.lock_file import Holder
     from selfeval_gui.storage.summary import Summary
-    from selfeval_gui.views.form.current_form import CurrentForm
-    from selfeval_gui.views.form.pages import Pages
+    from selfeval_gui.views.desk.desk import Desk
     from selfeval_gui.views.keeping.save_flow import SaveFlow
 
 _SAVE_AS = ("SaveAs", _("另存为副本…"))
@@ -31,32 +27,19 @@ _SAVE_AS = ("SaveAs", _("另存为副本…"))
 class SharingFlow(QObject):
     """Locks what is shown, says who has it otherwise, and loads again what changed while nothing is lost by that."""
 
-    def __init__(
-        self,
-        forms: OpenForms,
-        locker: Locker,
-        current: CurrentForm,
-        folder: Folder,
-        saving: SaveFlow,
-        pages: Pages,
-        notifier: Notifier,
-        parent: QObject,
-    ) -> None:
+    def __init__(self, desk: Desk, locker: Locker, saving: SaveFlow, bar: FormBar, parent: QObject) -> None:
         super().__init__(parent)
-        self._forms = forms
+        self._forms, self._current, self._notifier = desk.forms, desk.current, desk.notifier
+        self._folder = desk.place.folder
         self._me = locker.me
-        self._current = current
-        self._folder = folder
-        self._saving = saving
-        self._bar = pages.form_bar
-        self._notifier = notifier
-        self.locks = Locks(forms, locker, self)
-        self.outside = Outside(forms, self)
+        self._saving, self._bar = saving, bar
+        self.locks = Locks(desk.forms, locker, self)
+        self.outside = Outside(desk.forms, self)
         self._bar.pressed.connect(self._pressed)
-        current.changed.connect(self._shown)
-        folder.listed.connect(self._listed)
-        forms.opened.connect(self._opened)
-        forms.saved.connect(self._changed)
+        desk.current.changed.connect(self._shown)
+        self._folder.listed.connect(self._listed)
+        desk.forms.opened.connect(self._opened)
+        desk.forms.saved.connect(self._changed)
         saving.decided.connect(self._decided)
         self.locks.changed.connect(self._changed)
         self.locks.losing.connect(self._losing)

@@ -1,6 +1,10 @@
-"""The forms of the list as sources of an export: open ones as they are in the window, the others from their files."""
+"""Forms as sources of an export: open ones as they are in the window, the others from their files."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from selfeval_gui.app.notifier import Notifier
 from selfeval_gui.i18n import _
@@ -9,17 +13,23 @@ from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import SaveFailed
 from selfeval_gui.work.reading import Source
 
+if TYPE_CHECKING:
+    from selfeval_gui.app.session import Session
 
-def listed_sources(model: ProjectModel, notifier: Notifier) -> list[Source] | None:
-    """Return every readable form of the list; None, with a message, where an open one cannot be written down."""
+
+def sources_of(forms: Iterable[tuple[Path, Session | None]], notifier: Notifier) -> list[Source] | None:
+    """Return the forms as they are now; None, with a message, where an open one cannot be written down."""
     sources = []
-    for row in model.rows:
-        if row.reason:
-            continue
+    for path, session in forms:
         try:
-            sources.append(Source(row.path, None if row.session is None else row.session.frozen()[0]))
+            sources.append(Source(path, None if session is None else session.frozen()[0]))
         except SaveFailed as error:
-            why = storage_sentence(error)
-            notifier.error(_("“{name}”：{why}").format(name=row.summary.project_name, why=why))
+            name = path.stem if session is None else session.form.project_name
+            notifier.error(_("“{name}”：{why}").format(name=name, why=storage_sentence(error)))
             return None
     return sources
+
+
+def listed_sources(projects: ProjectModel, notifier: Notifier) -> list[Source] | None:
+    """Return every readable form of the list, as `sources_of` does."""
+    return sources_of(((row.path, row.session) for row in projects.rows if not row.reason), notifier)

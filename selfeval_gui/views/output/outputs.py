@@ -1,31 +1,20 @@
-"""What is made from forms beside their documents: paper, the preview, the summary and its page, the report."""
+"""What is shown of forms beside the form at hand, and what goes on paper: preview, overview, printing."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from selfeval_gui.app.notifier import Choice, Notifier
-from selfeval_gui.app.settings import Settings
+from selfeval_gui.app.notifier import Choice
 from selfeval_gui.i18n import _
-from selfeval_gui.item_models.project_model import ProjectModel
-from selfeval_gui.messages import storage_sentence
 from selfeval_gui.rules.finding import Severity
-from selfeval_gui.storage.errors import SaveFailed
 from selfeval_gui.views.basics.side_dock import SideDock
-from selfeval_gui.views.basics.status import StatusProgress
-from selfeval_gui.views.form.current_form import CurrentForm
-from selfeval_gui.views.output.one_file_flow import OneFileFlow
-from selfeval_gui.views.output.open_sources import listed_sources
-from selfeval_gui.work.progress import Progress
+from selfeval_gui.views.desk.desk import Desk
+from selfeval_gui.views.output.open_sources import sources_of
 from selfeval_gui.work.reading import Source
-from selfeval_gui.work.summing import write_report, write_summary
 
 if TYPE_CHECKING:
     from selfeval_gui.exchange.templates.template import Template
@@ -33,55 +22,34 @@ if TYPE_CHECKING:
     from selfeval_gui.views.output.preview import Preview
     from selfeval_gui.views.output.printing import Printing
 
-_NEED_FORMS = ("actionSummary", "actionReport")
-
 
 class Outputs(QObject):
-    """Connects its actions itself and keeps them enabled while there is something to put out.
+    """The docks at the right, and the printer.
 
     Signals
     -------
     pdf_wanted(is_draft)
         the form at hand cannot be printed, and the user wants a PDF instead.
+    summary_wanted()
+        the user wants what the overview shows as a workbook.
     """
 
     pdf_wanted = Signal(bool)
+    summary_wanted = Signal()
 
-    def __init__(
-        self,
-        model: ProjectModel,
-        current: CurrentForm,
-        notifier: Notifier,
-        settings: Settings,
-        progress: StatusProgress,
-        actions: Mapping[str, QAction],
-        window: QMainWindow,
-    ) -> None:
+    def __init__(self, desk: Desk, window: QMainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._model = model
-        self._current = current
-        self._notifier = notifier
-        self._actions = actions
+        self._projects, self._current, self._notifier = desk.projects, desk.current, desk.notifier
         self._printing: Printing | None = None
-        self.preview = SideDock(window, actions["actionPreview"], "previewDock", _("打印预览"), self._make_preview)
-        self.overview = SideDock(window, actions["actionOverview"], "overviewDock", _("汇总"), self._make_overview)
-        current.changed.connect(self._follow)
-        self._file = OneFileFlow(notifier, settings, progress, self)
-        self._file.busy_changed.connect(self._update)
-        model.tally_changed.connect(self._update)
-        current.changed.connect(self._update)
-        for name, slot in (
-            ("actionSummary", self.write_summary),
-            ("actionReport", self.write_report),
-            ("actionPrint", self.print_form),
-        ):
-            actions[name].triggered.connect(slot)
-        self._update()
+        actions = desk.actions
+        self.preview = SideDock(window, actions["Preview"], "previewDock", _("打印预览"), self._make_preview)
+        self.overview = SideDock(window, actions["Overview"], "overviewDock", _("汇总"), self._make_overview)
+        desk.current.changed.connect(self._follow)
+        actions.connect({"Print": self.print_form})
 
     def stop(self) -> None:
         """End the work before the program goes."""
-        self._file.stop()
         if self._printing is not None:
             self._printing.stop()
         for dock in (self.preview, self.overview):
@@ -102,10 +70,13 @@ class Outputs(QObject):
     def _make_overview(self, dock: QWidget) -> Overview:
         from selfeval_gui.views.output.overview import Overview
 
-        overview = Overview(self._model, self._notifier, dock)
+        overview = Overview(self._projects, self._notifier, dock)
         overview.form_wanted.connect(self._show_form)
-        overview.workbook_button.clicked.connect(self.write_summary)
+        overview.workbook_button.clicked.connect(self._want_summary)
         return overview
+
+    def _want_summary(self, _checked: bool = False) -> None:
+        self.summary_wanted.emit()
 
     def _follow(self) -> None:
         if self.preview.content is not None:
@@ -128,17 +99,12 @@ class Outputs(QObject):
             if answer == "cancel":
                 return
             is_draft = answer == "draft"
-        try:
-            source = Source(session.path, session.frozen()[0])
-        except SaveFailed as error:
-            why = storage_sentence(error)
-            self._notifier.error(_("“{name}”：{why}").format(name=session.form.project_name, why=why))
-            return
-        self._print([source], None, {0} if is_draft else set())
+        if sources := sources_of([(session.path, session)], self._notifier):
+            self._print(sources, None, {0} if is_draft else set())
 
     def print_many(self, sources: list[Source], template: Template | None, is_draft: bool) -> None:
         """Put chosen forms on paper, one behind the other."""
-        rows = [self._model.row_of(source.path) for source in sources]
+        rows = [self._projects.row_of(source.path) for source in sources]
         faulty = {place for place, row in enumerate(rows) if row and row.counts and row.counts.errors}
         drafts = set(range(len(sources))) if is_draft else set()
         if faulty and not is_draft:
@@ -162,40 +128,3 @@ class Outputs(QObject):
             self._notifier.warn(_("还在打印上一次的，等它印完再来。"))
         else:
             self._printing.begin(PrintJob(sources, template, frozenset(drafts)))
-
-    # ---- all forms -----------------------------------------------------------------------------------------------
-
-    def write_summary(self, _checked: bool = False) -> None:
-        """Write the workbook over all forms of the list."""
-        if sources := self._listed():
-            write = partial(_write_summary, sources)
-            self._file.begin(_("汇总表"), sources[0].path.parent, _("绩效自评汇总表.xlsx"), write)
-
-    def write_report(self, _checked: bool = False) -> None:
-        """Write the draft of the department's report over all forms of the list."""
-        if sources := self._listed():
-            write = partial(_write_report, sources)
-            self._file.begin(_("自评报告草稿"), sources[0].path.parent, _("绩效自评报告（草稿）.docx"), write)
-
-    def _listed(self) -> list[Source]:
-        return (listed_sources(self._model, self._notifier) or []) if self._current.commit() else []
-
-    def _update(self, _busy: bool = False) -> None:
-        self._actions["actionPrint"].setEnabled(self._current.session is not None)
-        for name in _NEED_FORMS:
-            self._actions[name].setEnabled(self._model.count > 0 and not self._file.is_busy)
-
-
-# ---- for the worker ----------------------------------------------------------------------------------------------
-
-
-def _write_summary(sources: list[Source], target: Path, progress: Progress) -> list[str]:
-    return _left_out(len(write_summary(sources, target, progress)))
-
-
-def _write_report(sources: list[Source], target: Path, progress: Progress) -> list[str]:
-    return _left_out(len(write_report(sources, target, progress)))
-
-
-def _left_out(unreadable: int) -> list[str]:
-    return [_("{count} 个文件无法读取，没有收进来。").format(count=unreadable)] if unreadable else []

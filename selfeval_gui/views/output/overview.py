@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from selfeval_gui.app.notifier import Notifier
-from selfeval_gui.app.worker import Worker
+from selfeval_gui.app.tasks import Background
 from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.overview_model import Entry, OverviewModel
@@ -42,7 +42,7 @@ class Overview(QWidget):
         self.setObjectName("overview")
         self._projects = projects
         self._notifier = notifier
-        self._worker: Worker | None = None
+        self._reading = Background(self)
         self._is_stale = True
         self._names: dict[str, str] = {}
         self._told = QuietLabel("", self, wraps=True)
@@ -90,7 +90,7 @@ class Overview(QWidget):
     @property
     def is_busy(self) -> bool:
         """Whether what is shown is about to change."""
-        return self._settle.isActive() or self._worker is not None
+        return self._settle.isActive() or self._reading.is_busy
 
     def refresh(self) -> None:
         """Read the forms again, once they have been left alone for a moment."""
@@ -101,8 +101,7 @@ class Overview(QWidget):
     def stop(self) -> None:
         """End the work before the program goes."""
         self._settle.stop()
-        if self._worker is not None:
-            self._worker.end()
+        self._reading.end()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -116,18 +115,14 @@ class Overview(QWidget):
     # ---- reading -------------------------------------------------------------------------------------------------
 
     def _read(self) -> None:
-        if self._worker is not None:  # it is asked for again when that is done
+        if self._reading.is_busy:  # it is asked for again when that is done
             return
         sources = listed_sources(self._projects, self._notifier)
         if sources is None:
             return
         self._is_stale = False
         self._told.setText(_("正在汇总…"))
-        self._worker = Worker(partial(sum_up, sources), self)
-        self._worker.succeeded.connect(self._show)
-        self._worker.stopped.connect(self._ended)
-        self._worker.failed.connect(self._broke)
-        self._worker.start()
+        self._reading.begin(partial(sum_up, sources), self._show, stopped=self._ended, failed=self._broke)
 
     def _show(self, summed: SummedUp) -> None:
         from selfeval_gui.exchange.reports.summary_rows import average_score, fund_sums, years_of
@@ -150,14 +145,11 @@ class Overview(QWidget):
         self.drawn.emit()
 
     def _ended(self) -> None:
-        self._worker = None
         if self._is_stale and self.isVisible():
             self._settle.start()
 
-    def _broke(self, error: Exception) -> None:
-        self._worker = None
+    def _broke(self, _error: Exception) -> None:
         self._told.setText(_("这一次没有汇总成。"))
-        raise error
 
     # ---- the forms behind a bar ----------------------------------------------------------------------------------
 

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from selfeval_gui.app.open_forms import OpenForms
 from selfeval_gui.i18n import _
-from selfeval_gui.item_models.project_model import ProjectModel
 from selfeval_gui.storage.store import load
-from selfeval_gui.views.form.current_form import CurrentForm
+from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.projects.file_flow import FileFlow
 
 if TYPE_CHECKING:
@@ -22,21 +20,21 @@ if TYPE_CHECKING:
 class CarryFlow(QObject):
     """Makes a new form from any form of the list."""
 
-    def __init__(
-        self, files: FileFlow, model: ProjectModel, forms: OpenForms, current: CurrentForm, window: QWidget
-    ) -> None:
+    def __init__(self, desk: Desk, files: FileFlow, window: QWidget) -> None:
         super().__init__(window)
-        self._files, self._model, self._forms, self._current, self._window = files, model, forms, current, window
+        self._place, self._projects, self._forms, self._current = desk.place, desk.projects, desk.forms, desk.current
+        self._files, self._window = files, window
+        desk.actions.connect({"CarryForward": self.show})
 
     def show(self, _checked: bool = False) -> None:
         """Ask what the new form starts from; the current form is proposed."""
-        folder = self._files.folder
+        folder = self._place.root
         if folder is None or not self._current.commit():
             return
         from selfeval_gui.views.projects.carry_forward_dialog import CarryForwardDialog, Source
 
         sources = []
-        for row in self._model.rows:
+        for row in self._projects.rows:
             if row.summary.unreadable is None:
                 name, year = row.summary.project_name.strip() or row.path.name, row.summary.year
                 words = name if year is None else _("{name}（{year} 年度）").format(name=name, year=year)

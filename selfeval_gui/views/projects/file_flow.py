@@ -1,29 +1,23 @@
-"""Whole files from the list: new, rename, duplicate, to the trash, show in the file manager."""
+"""Whole files: new, the samples, rename, duplicate, to the trash, show in the file manager."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from selfeval_gui.app.jobs import Errand
-from selfeval_gui.app.notifier import Choice, Notifier
-from selfeval_gui.app.open_forms import OpenForms
+from selfeval_gui.app.notifier import Choice
 from selfeval_gui.app.trash import move_to_trash
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.i18n import _
-from selfeval_gui.item_models.project_model import ProjectModel
-from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage import workspace
 from selfeval_gui.storage.errors import StorageError
 from selfeval_gui.storage.workspace import SUFFIX, Placed, safe_file_name
-from selfeval_gui.views.form.current_form import CurrentForm
-from selfeval_gui.views.projects.workspace_flow import WorkspaceFlow
+from selfeval_gui.views.desk.desk import Desk
+from selfeval_gui.work.samples import copy_samples
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
@@ -33,23 +27,22 @@ if TYPE_CHECKING:
 class FileFlow(QObject):
     """Acts on the current form's file, or makes another one."""
 
-    def __init__(
-        self,
-        place: WorkspaceFlow,
-        model: ProjectModel,
-        forms: OpenForms,
-        current: CurrentForm,
-        notifier: Notifier,
-        window: QWidget,
-    ) -> None:
+    def __init__(self, desk: Desk, window: QWidget) -> None:
         super().__init__(window)
-        self._place = place
-        self._model = model
-        self._forms = forms
-        self._current = current
-        self._notifier = notifier
+        self._place, self._projects, self._forms, self._current = desk.place, desk.projects, desk.forms, desk.current
+        self._notifier, self._tasks = desk.notifier, desk.tasks
         self._window = window
-        forms.rename_failed.connect(self._rename_failed)
+        desk.forms.rename_failed.connect(self._rename_failed)
+        desk.actions.connect(
+            {
+                "New": self.new,
+                "OpenSamples": self.open_samples,
+                "Rename": self.rename,
+                "Duplicate": self.duplicate,
+                "Delete": self.delete,
+                "ShowInFolder": self.show_in_folder,
+            }
+        )
 
     # ---- new and duplicate ---------------------------------------------------------------------------------------
 
@@ -71,15 +64,10 @@ class FileFlow(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    @property
-    def folder(self) -> Path | None:
-        """Where new forms go; None before a workspace is chosen."""
-        return self._place.root
-
     def make(self, form: Form) -> None:
         """Write a new form into the workspace and go to it."""
         if self._place.root is not None:
-            self._run(Errand(partial(workspace.create, self._place.root, form), self), self._begun)
+            self._tasks.run(partial(workspace.create, self._place.root, form), self._begun)
 
     def duplicate(self, _checked: bool = False) -> None:
         """Make a copy beside the current form's file, with an id of its own, and go to it."""
@@ -87,15 +75,16 @@ class FileFlow(QObject):
         if session is None or not self._current.commit():
             return
         if session.is_clean:
-            self._run(Errand(partial(workspace.duplicate, session.path), self))
+            self._tasks.run(partial(workspace.duplicate, session.path), self._placed)
         else:
             copy = session.form.model_copy(update={"id": new_id()}, deep=True)
-            self._run(Errand(partial(workspace.create, session.path.parent, copy), self))
+            self._tasks.run(partial(workspace.create, session.path.parent, copy), self._placed)
 
-    def _run(self, errand: Errand, placed: Callable[[Placed], None] | None = None) -> None:
-        errand.done.connect(placed or self._placed)
-        errand.failed.connect(self._not_placed)
-        errand.start()
+    def open_samples(self, _checked: bool = False) -> None:
+        """Copy the samples into a folder the user chooses and make it the workspace."""
+        chosen = self._notifier.choose_folder(_("把示例复制到哪个文件夹？"), self._place.start_folder())
+        if chosen is not None:
+            self._tasks.run(partial(copy_samples, chosen), self._place.open)
 
     def _placed(self, placed: Placed) -> None:
         self._current.show(placed.path)
@@ -106,9 +95,6 @@ class FileFlow(QObject):
         self._placed(placed)
         if self._current.path == placed.path:
             self._current.go_to("", "funds.total.initial_budget")
-
-    def _not_placed(self, error: StorageError) -> None:
-        self._notifier.error(storage_sentence(error))
 
     # ---- rename --------------------------------------------------------------------------------------------------
 
@@ -126,7 +112,7 @@ class FileFlow(QObject):
             self._forms.rename(session, name)
 
     def _rename_failed(self, _session: Session, error: StorageError) -> None:
-        self._notifier.error(storage_sentence(error))
+        self._tasks.tell(error)
 
     # ---- trash ---------------------------------------------------------------------------------------------------
 
@@ -147,7 +133,7 @@ class FileFlow(QObject):
             self._notifier.error(_("“{name}”没有删除：这里的回收站不可用。文件仍在原处。").format(name=path.name))
             return
         self._forms.close(session)
-        self._model.take_out([path])
+        self._projects.take_out([path])
         self._place.folder.look_soon()
         self._notifier.info(_("“{name}”已移到回收站。").format(name=name))
 

@@ -74,6 +74,11 @@ class ProjectList(QWidget):
         self._open = path
         self._show_open()
 
+    def go_to_search(self, _checked: bool = False) -> None:
+        """Let the user type what to look for."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
     def go_back(self) -> None:
         """Make the open form's row current again, once the click that left it is done with."""
         self._back.start()

@@ -12,15 +12,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from selfeval_gui.app.folder import Folder
-from selfeval_gui.app.notifier import Choice, Notifier
-from selfeval_gui.app.open_forms import OpenForms
+from selfeval_gui.app.notifier import Choice
 from selfeval_gui.app.slices import Slices
-from selfeval_gui.app.worker import Worker
+from selfeval_gui.app.tasks import Background
 from selfeval_gui.domain.find import occurrences
 from selfeval_gui.i18n import _
 from selfeval_gui.storage.errors import UnreadableFolder, UnreadableForm
-from selfeval_gui.views.form.current_form import CurrentForm
+from selfeval_gui.views.desk.desk import Desk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,19 +33,18 @@ _MOST_NAMED = 5
 class FindFlow(QObject):
     """Owns the dialog while it is open, and remembers what was looked for last."""
 
-    def __init__(
-        self, folder: Folder, forms: OpenForms, current: CurrentForm, notifier: Notifier, window: QWidget
-    ) -> None:
+    def __init__(self, desk: Desk, window: QWidget) -> None:
         super().__init__(window)
-        self._folder, self._forms, self._current = folder, forms, current
-        self._notifier, self._window = notifier, window
+        self._folder, self._forms, self._current = desk.place.folder, desk.forms, desk.current
+        self._notifier, self._window = desk.notifier, window
         self._dialog: FindDialog | None = None
         self._last = "", ""
-        self._worker: Worker | None = None
+        self._reading = Background(self)
         self._slices: Slices | None = None
         self._found: list[Found] = []
         self._unread: list[str] = []
         self._replaced = self._changed_forms = 0
+        desk.actions.connect({"Find": self.show})
 
     def show(self, _checked: bool = False) -> None:
         """Show the dialog beside the form."""
@@ -79,12 +76,11 @@ class FindFlow(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether something is searched or replaced."""
-        return self._worker is not None or self._slices is not None
+        return self._reading.is_busy or self._slices is not None
 
     def stop(self) -> None:
         """End what runs; what is replaced stays replaced, and each form's undo takes it back."""
-        if self._worker is not None:
-            self._worker.end()
+        self._reading.end()
         if self._slices is not None:
             self._slices.stop()
 
@@ -107,20 +103,21 @@ class FindFlow(QObject):
         if root is None:
             return
         open_paths = {each.path for each in self._forms.sessions}
-        self._worker = Worker(partial(find_in_files, root, open_paths, query), self)
-        self._worker.progress.connect(self._progress)
-        self._worker.succeeded.connect(partial(self._files_searched, query))
-        self._worker.failed.connect(self._search_failed)
-        self._worker.stopped.connect(self._search_stopped)
+        self._reading.begin(
+            partial(find_in_files, root, open_paths, query),
+            partial(self._files_searched, query),
+            progress=self._progress,
+            stopped=self._show_found,
+            failed=self._search_failed,
+            expected=UnreadableFolder,
+        )
         self._dialog.show_busy(_("正在查找…"), 0, 0)
-        self._worker.start()
 
     def _progress(self, done: int, total: int, _item: object) -> None:
         if self._dialog is not None and total:
             self._dialog.show_busy(_("正在查找…"), done, total)
 
     def _files_searched(self, query: Query, found: FoundInFiles) -> None:
-        self._worker = None
         self._found, self._unread = found.found, [path.name for path in found.unread]
         self._run(self._search_open(query), self._open_searched)
 
@@ -139,14 +136,7 @@ class FindFlow(QObject):
         self._slices = None
         self._show_found()
 
-    def _search_failed(self, error: Exception) -> None:
-        self._worker = None
-        self._show_found()
-        if not isinstance(error, UnreadableFolder):
-            raise error
-
-    def _search_stopped(self) -> None:
-        self._worker = None
+    def _search_failed(self, _error: Exception) -> None:
         self._show_found()
 
     def _show_found(self) -> None:

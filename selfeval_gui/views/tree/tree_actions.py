@@ -12,7 +12,8 @@ from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.orders import Orders, shifted, stepped
 from selfeval_gui.domain.tree import Place, Tree
 from selfeval_gui.i18n import _
-from selfeval_gui.views.basics.actions import ActionSpec, build_actions
+from selfeval_gui.views.basics.action_table import ActionSpec
+from selfeval_gui.views.basics.actions import build_actions
 from selfeval_gui.views.basics.menus import fill_indicator_menu
 from selfeval_gui.views.tree.indicator_tree import IndicatorTree
 from selfeval_gui.views.tree.tree_clipboard import SPECS as CLIPBOARD_SPECS

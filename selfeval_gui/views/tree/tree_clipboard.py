@@ -18,7 +18,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import INDICATOR_FIELD, NUMBER_COLUMNS
 from selfeval_gui.item_models.indicator_model import IndicatorModel
 from selfeval_gui.item_models.typed_text import paste_problem
-from selfeval_gui.views.basics.actions import ActionSpec
+from selfeval_gui.views.basics.action_table import ActionSpec
 from selfeval_gui.views.tree.indicator_tree import IndicatorTree
 from selfeval_gui.views.tree.paste_reader import ClipReader
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from selfeval_gui.views.basics.actions import Actions
+
 if TYPE_CHECKING:
     from selfeval_gui.views.window.manual_dialog import ManualDialog
 
@@ -14,8 +16,9 @@ if TYPE_CHECKING:
 class HelpFlow(QObject):
     """Opens what there is to read."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, actions: Actions, window: QWidget) -> None:
         super().__init__(window)
+        actions.connect({"Manual": self.show_manual, "About": self.show_about})
         self._window = window
         self._manual: ManualDialog | None = None
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtGui import QKeySequence
 
 from selfeval_gui.i18n import _
-from selfeval_gui.views.basics import actions
+from selfeval_gui.views.basics import action_table
 from selfeval_gui.views.form import page_parts
 from selfeval_gui.views.tree import tree_actions, tree_clipboard
 
@@ -15,8 +15,8 @@ _BETWEEN = "、"
 def keys_by_heading() -> Mapping[str, list[tuple[str, str]]]:
     """Return headings with what can be done there and its keys; what has no key is left out."""
     parts = {
-        _("整个窗口"): [spec for spec in actions.SPECS if not spec.only_here],
-        _("项目列表"): [spec for spec in actions.SPECS if spec.only_here],
+        _("整个窗口"): [spec for spec in action_table.SPECS if not spec.only_here],
+        _("项目列表"): [spec for spec in action_table.SPECS if spec.only_here],
         _("自评表"): page_parts.SPECS,
         _("指标表"): (*tree_actions.SPECS, *tree_clipboard.SPECS),
     }

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction, QUndoGroup
+from PySide6.QtGui import QUndoGroup
 
 from selfeval_gui.app.open_forms import OpenForms
 from selfeval_gui.i18n import _
-from selfeval_gui.views.basics.actions import set_tip
+from selfeval_gui.views.basics.action_table import Need
+from selfeval_gui.views.basics.actions import Actions, set_tip
 from selfeval_gui.views.form.current_form import CurrentForm
 
 if TYPE_CHECKING:
@@ -27,39 +28,28 @@ class UndoLink(QObject):
 
     stepped = Signal()
 
-    def __init__(
-        self, forms: OpenForms, current: CurrentForm, undo: QAction, redo: QAction, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, forms: OpenForms, current: CurrentForm, actions: Actions, parent: QObject) -> None:
         super().__init__(parent)
-        self._current = current
-        self._undo = undo
-        self._redo = redo
+        self._current, self._actions = current, actions
+        self._undo, self._redo = actions["Undo"], actions["Redo"]
         self._group = QUndoGroup(self)
         forms.opened.connect(self._opened)
         forms.closed.connect(self._closed)
         current.changed.connect(self._switched)
-        undo.triggered.connect(self._step_back)
-        redo.triggered.connect(self._step_on)
-        self._group.canUndoChanged.connect(self._permit)
-        self._group.canRedoChanged.connect(self._permit)
+        actions.connect({"Undo": self._step_back, "Redo": self._step_on})
+        self._group.canUndoChanged.connect(self._note_steps)
+        self._group.canRedoChanged.connect(self._note_steps)
         self._group.undoTextChanged.connect(self._name_undo)
         self._group.redoTextChanged.connect(self._name_redo)
         self._group.indexChanged.connect(self.stepped)
         self._group.cleanChanged.connect(self.stepped)
         self._switched()
 
-    def _permit(self, _possible: bool = True) -> None:
-        session = self._current.session
-        may_change = session is not None and not session.is_read_only
-        self._undo.setEnabled(may_change and self._group.canUndo())
-        self._redo.setEnabled(may_change and self._group.canRedo())
-
-    def _read_only_changed(self) -> None:
-        self._permit()
-        self.stepped.emit()
+    def _note_steps(self, _possible: bool = True) -> None:
+        self._actions.note({Need.STEP_BACK: self._group.canUndo(), Need.STEP_ON: self._group.canRedo()})
 
     def _opened(self, session: Session) -> None:
-        session.read_only_changed.connect(self._read_only_changed)
+        session.read_only_changed.connect(self.stepped)
         self._group.addStack(session.stack)
 
     def _closed(self, session: Session) -> None:
@@ -68,7 +58,7 @@ class UndoLink(QObject):
     def _switched(self) -> None:
         session = self._current.session
         self._group.setActiveStack(None if session is None else session.stack)  # type: ignore[arg-type]
-        self._permit()
+        self._note_steps()
         self._name_undo(self._group.undoText())
         self._name_redo(self._group.redoText())
         self.stepped.emit()

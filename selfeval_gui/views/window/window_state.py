@@ -53,7 +53,7 @@ class WindowState:
             self._divide()
         self._projects.restore_header(self._get(PROJECT_HEADER))
 
-    def reset(self) -> None:
+    def reset(self, _checked: bool = False) -> None:
         """Arrange everything as at a first start."""
         self._window.showNormal()
         self._place_window()

@@ -371,7 +371,7 @@ def test_closing_right_after_the_check_neither_asks_nor_writes(qtbot: QtBot, sam
     (tmp_path / "2020 年国际交流与合作项目.xlsx").write_bytes(b"there already")
     desk.notifier.folders = [tmp_path]
     export_all(desk)
-    (worker,) = desk.all(Worker, desk.window.exports.many)
+    (worker,) = desk.all(Worker, desk.window.desk.tasks)
     assert worker.wait(20_000), "it has answered, and the window has not heard it yet"
     asked = len(desk.notifier.asked)
     with qtbot.waitSignal(worker.destroyed):

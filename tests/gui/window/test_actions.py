@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QMenu, QToolBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.commands.edit import type_into_field
-from selfeval_gui.views.basics.actions import SPECS
+from selfeval_gui.views.basics.action_table import SPECS
 from tests.helpers.desk import Desk
 
 CONTRACT = {

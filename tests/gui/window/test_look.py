@@ -211,7 +211,7 @@ def cut_off():
 row = view.visualRect(view.model().index(0, 0)).height() >= view.fontMetrics().height() * 1.5
 name = view.columnWidth(0) >= view.fontMetrics().horizontalAdvance("2020 年市科协办公")
 cut = cut_off()
-window.actions_by_name["actionDepartment"].trigger()
+window.desk.actions.by_name["actionDepartment"].trigger()
 department = window.review.department.department
 wait(lambda: not department.is_reading and not department.unread)
 for _ in range(20):

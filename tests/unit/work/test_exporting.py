@@ -78,7 +78,7 @@ def test_one_failure_does_not_stop_the_others(samples: Path, tmp_path: Path) -> 
 def test_what_a_workbook_cannot_hold_is_said(tmp_path: Path) -> None:
     data = sample_files()[0].read_bytes().replace(b'"notes": ""', b'"notes": "a\\u0001"')
     data = data.replace("办公用房".encode(), "办公\\u0001用房".encode())
-    notes = export_form(data, tmp_path / "a.xlsx")
+    notes = export_form(Source(tmp_path / "a.json", data), tmp_path / "a.xlsx")
     assert notes
     assert "C3" in notes[0]
 

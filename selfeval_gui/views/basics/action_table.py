@@ -1,0 +1,170 @@
+"""The one table of the window's actions, in the order of its menus: words, key, icon, and what each of them needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Flag, auto
+
+from selfeval_gui.exchange.documents.formats import OFFICE_FORMATS, Format
+from selfeval_gui.i18n import _
+from selfeval_gui.paper.pdf_format import PDF
+
+FORMATS = {**OFFICE_FORMATS, "pdf": PDF}  # in which a form leaves
+_EXPORT_KEYS = {"xlsx": ("Ctrl+E", "excel"), "docx": ("Ctrl+Shift+W", "word"), "pdf": ("", "pdf")}  # and icons
+
+
+class Need(Flag):
+    """What must be there for an action to be of use."""
+
+    NOTHING = 0
+    WORKSPACE = auto()
+    FORMS = auto()  # in the list
+    FILE = auto()  # chosen, whether it could be read or not
+    UNREAD_FILE = auto()  # chosen, and it could not be read
+    FORM = auto()  # open before the user
+    CHANGEABLE = auto()  # such a form, and nobody else has locked it
+    STEP_BACK = auto()
+    STEP_ON = auto()
+    NAME_LIST = auto()  # of projects that should have a form
+
+
+@dataclass(frozen=True)
+class ActionSpec:
+    """One action.
+
+    `only_here` keys act in the widgets the action is added to: elsewhere F2 and Del belong to cells. While a task of
+    its `lane` runs, the action is off.
+    """
+
+    name: str
+    text: str
+    tip: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    needs: Need = Need.NOTHING
+    lane: str = field(default="", kw_only=True)
+    only_here: bool = field(default=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class MenuSpec:
+    """A menu of the menu bar; None among its actions is a line."""
+
+    name: str
+    title: str
+    entries: tuple[ActionSpec | None, ...] = ()
+
+
+def export_action(key: str) -> str:
+    """Return the name of the action that exports the form at hand in a format of `FORMATS`."""
+    return f"actionExport{FORMATS[key].name.capitalize()}"
+
+
+def _spec(
+    name: str,
+    text: str,
+    tip: str,
+    keys: str = "",
+    icon: str = "",
+    needs: Need = Need.NOTHING,
+    *,
+    lane: str = "",
+    only_here: bool = False,
+) -> ActionSpec:
+    return ActionSpec(f"action{name}", text, tip, tuple(keys.split()), icon, needs, lane=lane, only_here=only_here)
+
+
+def _export(key: str, kind: Format) -> ActionSpec:
+    text = _("导出 {format}…").format(format=kind.name)
+    tip = _("把当前自评表导出为 {format} 文件").format(format=kind.name)
+    key_sequence, icon = _EXPORT_KEYS.get(key, ("", ""))
+    return _spec(export_action(key).removeprefix("action"), text, tip, key_sequence, icon, Need.FORM)
+
+
+_TAKE_IN_TIP = _("从 Excel、Word、PDF、网页、文本文件里读取自评表；也可以把文件拖到窗口上")
+_EXPORT_TIP = _("把列表里的自评表导出为 Excel 或 Word，每份一个文件，或合成一个文件")
+_RENAME_TIP = _("给当前自评表的文件换一个名字")
+_FIND_TIP = _("在当前自评表或整个工作文件夹里查找、替换文字")
+_ACROSS_TIP = _("比较工作文件夹里的各份表：得分悬殊、原因雷同、照抄、缺表")
+_LIST_TIP = _("选一份项目名单，看看哪些项目还没有自评表")
+_SUMMARY_TIP = _("把列表里的自评表汇总成一个 Excel 文件")
+_FINDINGS_TIP = _("把当前自评表的检查结果写成 Excel 文件，留有答复的一栏")
+_ALL_FINDINGS_TIP = _("把列表里各份表的检查结果写成一个 Excel 文件")
+_SCORE_NOTES_TIP = _("把当前自评表每一行得分怎样得来写成 Excel 文件")
+_REPORT_TIP = _("用列表里的数据起草部门的自评报告（Word），要人写的地方有黄底标记")
+_FILE = (
+    _spec("New", _("新建自评表…"), _("在工作文件夹里新建一份自评表"), "Ctrl+N", "new"),
+    _spec("CarryForward", _("结转…"), _("从去年的或任何一份表开始，新建一份"), "Ctrl+Shift+N", "carry", Need.FORMS),
+    _spec("OpenWorkspace", _("打开文件夹…"), _("选择放自评表的工作文件夹"), "Ctrl+O", "folder"),
+    _spec("OpenSamples", _("打开示例…"), _("把 14 份示例自评表复制到您选的文件夹，随意试用"), "", "samples"),
+    None,
+    _spec("Import", _("导入…"), _TAKE_IN_TIP, "Ctrl+I", "import"),
+    _spec("ImportPaste", _("从剪贴板导入…"), _("把复制的整张表读成自评表"), "Ctrl+Shift+V", "paste"),
+    None,
+    _spec("Save", _("保存"), _("保存当前自评表"), "Ctrl+S", "save", Need.CHANGEABLE),
+    _spec("SaveAs", _("另存为…"), _("把当前自评表存成另一个文件，接着编辑那一份"), "Ctrl+Shift+S", "", Need.FORM),
+    _spec("SaveAll", _("全部保存"), _("保存所有改过的自评表"), "Ctrl+Alt+S", "save_all", Need.FORM),
+    _spec("History", _("历史版本…"), _("看看当前自评表以前保存的版本，需要时恢复"), "", "", Need.FORM),
+    None,
+    _spec("Rename", _("重命名文件…"), _RENAME_TIP, "F2", "rename", Need.CHANGEABLE, only_here=True),
+    _spec(
+        "Duplicate", _("复制一份"), _("以当前自评表为底，另建一份"), "Ctrl+D", "duplicate", Need.FORM, only_here=True
+    ),
+    _spec(
+        "Delete", _("移到回收站"), _("把当前自评表的文件移到回收站"), "Del", "trash", Need.CHANGEABLE, only_here=True
+    ),
+    _spec("ShowInFolder", _("打开所在文件夹"), _("在文件管理器里打开当前文件所在的文件夹"), "", "folder", Need.FILE),
+    _spec("TryAgain", _("再打开一次"), _("文件修好、别的程序放开或文件夹连上之后，再读一次"), needs=Need.UNREAD_FILE),
+    None,
+    _spec("Quit", _("退出"), _("关闭程序"), "Ctrl+Q"),
+)
+_EDIT = (
+    _spec("Undo", _("撤销"), _("撤销上一步"), "Ctrl+Z", "undo", Need.CHANGEABLE | Need.STEP_BACK),
+    _spec("Redo", _("重做"), _("重做撤销的一步"), "Ctrl+Y Ctrl+Shift+Z", "redo", Need.CHANGEABLE | Need.STEP_ON),
+    None,
+    _spec("Find", _("查找和替换…"), _FIND_TIP, "Ctrl+F Ctrl+H", "search", Need.FORMS),
+    _spec("SearchProjects", _("搜索项目"), _("到项目列表的搜索框"), "Ctrl+K", "search", Need.WORKSPACE),
+)
+_CHECK = (
+    _spec("Department", _("各表之间"), _ACROSS_TIP, "F9", "across", Need.WORKSPACE),
+    _spec("ProjectList", _("项目名单…"), _LIST_TIP, "", "list", Need.WORKSPACE),
+    _spec("ForgetProjectList", _("不再对照项目名单"), _("不再与项目名单对照"), "", "close", Need.NAME_LIST),
+    None,
+    _spec("WhatIf", _("换口径看看…"), _("这份表在各种口径下的总分和等级"), "", "balance", Need.FORM),
+    _spec("RuleSets", _("口径…"), _("查看各种口径，复制、修改、导入、导出自己的口径")),
+)
+_OUTPUT = (
+    _spec("Preview", _("打印预览"), _("在旁边显示打印出来的样子，随填随变"), "Ctrl+Shift+P", "preview"),
+    _spec("Print", _("打印…"), _("打印当前自评表"), "Ctrl+P", "print", Need.FORM),
+    None,
+    *(_export(key, kind) for key, kind in FORMATS.items()),
+    None,
+    _spec("ExportAll", _("批量导出…"), _EXPORT_TIP, "Ctrl+Shift+E", "excel_all", Need.FORMS, lane="export"),
+    None,
+    _spec("Overview", _("汇总"), _("在旁边显示各单位的等级和检查结果，点横条到那些表"), "Ctrl+Shift+O", "chart"),
+    _spec("Summary", _("汇总表…"), _SUMMARY_TIP, "", "table", Need.FORMS, lane="summary"),
+    _spec("Report", _("自评报告草稿…"), _REPORT_TIP, needs=Need.FORMS, lane="summary"),
+    None,
+    _spec("ExportFindings", _("导出检查结果…"), _FINDINGS_TIP, needs=Need.FORM, lane="findings"),
+    _spec("ExportAllFindings", _("导出全部检查结果…"), _ALL_FINDINGS_TIP, needs=Need.FORMS, lane="findings"),
+    _spec("ScoreNotes", _("导出得分计算说明…"), _SCORE_NOTES_TIP, needs=Need.FORM, lane="findings"),
+    None,
+    _spec("Templates", _("表样…"), _("查看各种表样画成的表，复制、修改、导入、导出自己的表样")),
+)
+_VIEW = (None, _spec("ResetLayout", _("恢复默认布局"), _("窗口、分栏和列表的列恢复成最初的样子")))
+_HELP = (
+    _spec("Manual", _("使用手册"), _("怎样用这个程序，有哪些按键"), "F1", "manual"),
+    None,
+    _spec("Diagnostics", _("诊断信息…"), _("把版本、设置和日志打包成一个文件，不含自评表的内容")),
+    _spec("About", _("关于绩效自评"), _("版本信息")),
+)
+MENUS = (
+    MenuSpec("menuFile", _("文件(&F)"), _FILE),
+    MenuSpec("menuEdit", _("编辑(&E)"), _EDIT),
+    MenuSpec("menuIndicators", _("指标(&I)")),  # comes with the form page
+    MenuSpec("menuCheck", _("检查(&C)"), _CHECK),
+    MenuSpec("menuOutput", _("输出(&O)"), _OUTPUT),
+    MenuSpec("menuView", _("视图(&V)"), _VIEW),
+    MenuSpec("menuHelp", _("帮助(&H)"), _HELP),
+)
+SPECS = tuple(spec for menu in MENUS for spec in menu.entries if spec is not None)

@@ -1,0 +1,44 @@
+"""What the user is asked before files are written, and told once they are or could not be."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from selfeval_gui.app.notifier import Choice, Notifier
+from selfeval_gui.app.settings import EXPORT_FOLDER, Settings
+from selfeval_gui.i18n import _
+from selfeval_gui.messages import storage_sentence
+from selfeval_gui.storage.errors import StorageError
+
+_MANY_NOTES = 6  # more than a bar has room for
+
+
+def tell_written(notifier: Notifier, text: str, notes: Sequence[str], folder: Path) -> None:
+    """Say what was written, with sentences about what had no room, and open the folder."""
+    if len(notes) > _MANY_NOTES:
+        told = _("{text}\n其中有 {count} 处没有照原样写出，逐条列在下面。").format(text=text, count=len(notes))
+        notifier.error(told, "\n".join(notes))
+    elif notes:
+        notifier.warn("\n".join([text, *notes]))
+    else:
+        notifier.info(text)
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def ask_after_failure(notifier: Notifier, target: Path, error: StorageError) -> str:
+    """Say why a file was not written; return "retry", "elsewhere" or "cancel"."""
+    choices = [Choice("retry", _("再试")), Choice("elsewhere", _("换个位置…")), Choice("cancel", _("取消"))]
+    return notifier.ask(_("“{name}”：{why}").format(name=target.name, why=storage_sentence(error)), choices)
+
+
+def export_folder(settings: Settings, otherwise: Path) -> Path:
+    """Return the folder of the last export, while it is there."""
+    remembered = settings.get(EXPORT_FOLDER)
+    return Path(remembered) if remembered and Path(remembered).is_dir() else otherwise
+
+
+def remember_folder(settings: Settings, folder: Path) -> None:
+    """Begin the next export there."""
+    settings.set(EXPORT_FOLDER, str(folder))

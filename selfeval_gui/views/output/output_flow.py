@@ -1,0 +1,121 @@
+"""Writing one file as the user meets it: errors are asked about, then where to, then what came of it or another try."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject
+
+from selfeval_gui.app.notifier import Choice
+from selfeval_gui.i18n import _
+from selfeval_gui.rules.finding import Severity
+from selfeval_gui.storage.errors import StorageError
+from selfeval_gui.storage.workspace import safe_file_name
+from selfeval_gui.views.basics.action_table import SPECS, ActionSpec, Need
+from selfeval_gui.views.desk.desk import Desk
+from selfeval_gui.views.output.asking import ask_after_failure, export_folder, remember_folder, tell_written
+from selfeval_gui.views.output.open_sources import listed_sources, sources_of
+from selfeval_gui.views.output.output_rows import OUTPUTS, Order, Output
+
+if TYPE_CHECKING:
+    from selfeval_gui.app.session import Session
+
+_ONE_FORM = "form"  # the lane of actions without one: they stay on, and are refused with a word while another runs
+
+
+class _Begun(NamedTuple):
+    """A file that is wanted: its row, what it is made from, the lane it is written in."""
+
+    row: Output
+    order: Order
+    lane: str
+
+
+class OutputFlow(QObject):
+    """Carries out the rows of `OUTPUTS`; `expected` tells the projects that should have a form."""
+
+    def __init__(self, desk: Desk, expected: Callable[[], list[str]], parent: QObject) -> None:
+        super().__init__(parent)
+        self._projects, self._current, self._notifier = desk.projects, desk.current, desk.notifier
+        self._settings, self._tasks = desk.settings, desk.tasks
+        self._expected = expected
+        self._writing: dict[str, Path] = {}
+        for spec in SPECS:
+            if spec.name in OUTPUTS:
+                desk.actions.by_name[spec.name].triggered.connect(partial(self._begin, spec))
+
+    def export_pdf(self, is_draft: bool) -> None:
+        """Export the form at hand as PDF, without a question where it is wanted as a draft."""
+        self._begin(_spec("actionExportPdf"), is_draft=is_draft)
+
+    def write_summary(self) -> None:
+        """Write the summary of all forms."""
+        self._begin(_spec("actionSummary"))
+
+    def _begin(self, spec: ActionSpec, _checked: bool = False, *, is_draft: bool = False) -> None:
+        row, lane = OUTPUTS[spec.name], spec.lane or _ONE_FORM
+        if lane in self._tasks.lanes:
+            self._notifier.warn(_("正在写“{name}”，等它写完再来。").format(name=self._writing[lane].name))
+            return
+        session = self._current.session
+        if not self._current.commit():
+            return
+        if Need.FORMS in spec.needs:
+            name, sources = "", listed_sources(self._projects, self._notifier)
+        elif session is None:
+            return
+        else:
+            answer = self._about_errors(session) if row.asks_about_errors and not is_draft else "export"
+            if answer == "cancel":
+                return
+            is_draft |= answer == "draft"
+            name, sources = session.form.project_name, sources_of([(session.path, session)], self._notifier)
+        if sources:
+            folder = export_folder(self._settings, sources[0].path.parent)
+            stem, _dot, suffix = row.file_name.rpartition(".")
+            proposed = safe_file_name(stem.format(name=name), (), f".{suffix}")
+            self._choose_target(_Begun(row, Order(sources, self._expected(), is_draft), lane), folder / proposed)
+
+    def _about_errors(self, session: Session) -> str:
+        """Ask what becomes of a form with errors: "draft", "export" or "cancel"."""
+        count = sum(finding.severity is Severity.ERROR for finding in session.findings)
+        choices = [Choice("draft", _("印上“草稿”导出")), Choice("export", _("照样导出")), Choice("cancel", _("取消"))]
+        text = _("这份自评表还有 {count} 个错误。").format(count=count)
+        return self._notifier.ask(text, choices) if count else "export"
+
+    def _choose_target(self, begun: _Begun, start: Path) -> None:
+        target = self._notifier.choose_target(begun.row.title, start, start.suffix)
+        if target is not None:
+            remember_folder(self._settings, target.parent)
+            self._write(begun, target)
+
+    def _write(self, begun: _Begun, target: Path) -> None:
+        self._writing[begun.lane] = target
+        self._tasks.run_long(
+            partial(begun.row.write, begun.order, target),
+            partial(self._written, target),
+            told=_("正在处理 {done} / {total}") if len(begun.order.sources) > 1 else "",
+            lane=begun.lane,
+            stopped=self._stopped,
+            failed=partial(self._failed, begun, target),
+        )
+
+    def _written(self, target: Path, notes: list[str]) -> None:
+        tell_written(self._notifier, _("已导出：{target}").format(target=target), notes, target.parent)
+
+    def _stopped(self) -> None:
+        self._notifier.info(_("已停止，没有写出文件。"))
+
+    def _failed(self, begun: _Begun, target: Path, error: StorageError) -> None:
+        answer = ask_after_failure(self._notifier, target, error)
+        if answer == "retry":
+            self._write(begun, target)
+        elif answer == "elsewhere":
+            self._choose_target(begun, target)
+
+
+def _spec(name: str) -> ActionSpec:
+    return next(spec for spec in SPECS if spec.name == name)

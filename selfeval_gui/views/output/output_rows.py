@@ -1,0 +1,81 @@
+"""What leaves the window as one file: a table with a row for each action that writes one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from selfeval_gui.exchange.documents.formats import Format
+from selfeval_gui.i18n import _
+from selfeval_gui.views.basics.action_table import FORMATS, export_action
+from selfeval_gui.work.exporting import Way, export_form
+from selfeval_gui.work.progress import Progress
+from selfeval_gui.work.reading import Source
+from selfeval_gui.work.reporting import write_findings, write_score_notes
+from selfeval_gui.work.summing import write_report, write_summary
+
+
+class Order(NamedTuple):
+    """What a file is made from: forms, the projects that should have one, and whether it is marked as a draft."""
+
+    sources: list[Source]
+    expected: list[str]
+    is_draft: bool = False
+
+
+class Output(NamedTuple):
+    """A row: the words of the file chooser, the proposed name, and the function that writes the file in a worker.
+
+    The name has the project's in the place `name`. An action that needs forms means all of the list, else the form at
+    hand is meant. The function returns sentences about what the file does not hold.
+    """
+
+    title: str
+    file_name: str
+    write: Callable[[Order, Path, Progress], list[str]]
+    asks_about_errors: bool = False
+
+
+def _export(kind: Format, order: Order, target: Path, _progress: Progress) -> list[str]:
+    return export_form(order.sources[0], target, Way(kind), is_draft=order.is_draft)
+
+
+def _summary(order: Order, target: Path, progress: Progress) -> list[str]:
+    return _left_out(write_summary(order.sources, target, progress))
+
+
+def _report_draft(order: Order, target: Path, progress: Progress) -> list[str]:
+    return _left_out(write_report(order.sources, target, progress))
+
+
+def _left_out(unreadable: list[Path]) -> list[str]:
+    return [_("{count} 个文件无法读取，没有收进来。").format(count=len(unreadable))] if unreadable else []
+
+
+def _findings(order: Order, target: Path, progress: Progress) -> list[str]:
+    return write_findings(order.sources, order.expected, target, progress)
+
+
+def _findings_of_one(order: Order, target: Path, progress: Progress) -> list[str]:
+    return write_findings(order.sources, [], target, progress)
+
+
+def _score_notes(order: Order, target: Path, progress: Progress) -> list[str]:
+    return write_score_notes(order.sources[0], target, progress)
+
+
+def _of_format(kind: Format) -> Output:
+    title = _("导出 {format}").format(format=kind.name)
+    return Output(title, f"{{name}}{kind.suffix}", partial(_export, kind), asks_about_errors=True)
+
+
+OUTPUTS = {
+    **{export_action(key): _of_format(kind) for key, kind in FORMATS.items()},
+    "actionSummary": Output(_("汇总表"), _("绩效自评汇总表.xlsx"), _summary),
+    "actionReport": Output(_("自评报告草稿"), _("绩效自评报告（草稿）.docx"), _report_draft),
+    "actionExportFindings": Output(_("检查结果"), _("检查结果 {name}.xlsx"), _findings_of_one),
+    "actionExportAllFindings": Output(_("检查结果"), _("绩效自评检查结果.xlsx"), _findings),
+    "actionScoreNotes": Output(_("得分计算说明"), _("得分计算说明 {name}.xlsx"), _score_notes),
+}
