@@ -108,9 +108,9 @@ def _pdfs(window: object, target: Path, start: Callable[[], None], done: Callabl
 
 
 def _overview(window: object, _target: Path, start: Callable[[], None], done: Callable[[], None]) -> None:
-    outputs = window.outputs  # type: ignore[attr-defined]
+    pages = window.side_pages  # type: ignore[attr-defined]
     window.desk.actions.by_name["actionOverview"].trigger()  # type: ignore[attr-defined]
-    outputs.overview.content.drawn.connect(done)
+    pages.overview.content.drawn.connect(done)
     start()
 
 

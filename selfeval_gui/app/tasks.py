@@ -33,7 +33,7 @@ class Background(QObject):
     def begin(
         self,
         work: Callable[[Progress], Result],
-        done: Callable[[Result], None],
+        done: Callable[[Result], None] | None = None,
         *,
         progress: Callable[[int, int, Any], None] | None = None,
         stopped: Callable[[], None] | None = None,

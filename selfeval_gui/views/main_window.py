@@ -38,7 +38,8 @@ from selfeval_gui.views.keeping.save_flow import SaveFlow
 from selfeval_gui.views.keeping.sharing_flow import SharingFlow
 from selfeval_gui.views.output.export_many import ExportMany
 from selfeval_gui.views.output.output_flow import OutputFlow
-from selfeval_gui.views.output.outputs import Outputs
+from selfeval_gui.views.output.print_flow import PrintFlow
+from selfeval_gui.views.output.side_pages import SidePages
 from selfeval_gui.views.presets.template_flow import TemplateFlow
 from selfeval_gui.views.projects.file_flow import FileFlow
 from selfeval_gui.views.projects.project_list import ProjectList
@@ -113,8 +114,10 @@ class MainWindow(QMainWindow):
         own_templates = OwnTemplates()
         self.templates = TemplateFlow(own_templates, self.current, self.notifier, self)
         self.export_many = ExportMany(desk, own_templates, self)
-        self.outputs = Outputs(desk, self)
-        self.export_many.print_wanted.connect(self.outputs.print_many)
+        self.printing = PrintFlow(desk, self)
+        self.export_many.print_wanted.connect(self.printing.print_many)
+        self.side_pages = SidePages(desk, self)
+        self.side_pages.print_wanted.connect(self.printing.print_form)
         self.history = HistoryFlow(desk, self._backups, self)
         self.trouble = CrashFlow(desk, self.recovery.autosave, self)
         HelpFlow(actions, self)
@@ -122,8 +125,8 @@ class MainWindow(QMainWindow):
         self.editing = Editing(desk, self.files, self)
         self.review = Review(desk, self.pages, self.projects, self)
         writing = OutputFlow(desk, self.review.expected_projects, self)
-        self.outputs.pdf_wanted.connect(writing.export_pdf)
-        self.outputs.summary_wanted.connect(writing.write_summary)
+        self.printing.pdf_wanted.connect(writing.export_pdf)
+        self.side_pages.summary_wanted.connect(writing.write_summary)
 
     def _lay_out(self) -> None:
         actions = self.desk.actions.by_name
@@ -284,7 +287,7 @@ class MainWindow(QMainWindow):
         self.review.stop()
         self._layout.remember()
         self.settings.write_if_possible()
-        for part in (self.outputs, self.folder, self.editing, self.sharing):
+        for part in (self.printing, self.side_pages, self.folder, self.editing, self.sharing):
             part.stop()
         end_workers(self)
         self.recovery.stop()

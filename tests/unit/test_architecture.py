@@ -449,6 +449,49 @@ def timed_waits(tree: ast.AST) -> Iterator[ast.AST]:
             yield call
 
 
+# What a view is handed: few parts, and none that it does not use.
+MOST_PARTS = 5
+OWNERS = {"self", "parent", "window", "owner"}
+FEWEST_OF_THE_DESK = 3  # one that uses fewer is handed those
+
+
+def constructors(tree: ast.AST) -> Iterator[tuple[ast.ClassDef, ast.FunctionDef]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            yield from (
+                (node, each) for each in node.body if isinstance(each, ast.FunctionDef) and each.name == "__init__"
+            )
+
+
+def parameters(function: ast.FunctionDef) -> list[str]:
+    return [each.arg for each in (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)]
+
+
+def too_many_parts(tree: ast.AST) -> Iterator[ast.AST]:
+    for _owner, made in constructors(tree):
+        if len(set(parameters(made)) - OWNERS) > MOST_PARTS:
+            yield made
+
+
+def unused_parts(tree: ast.AST) -> Iterator[ast.AST]:
+    for _owner, made in constructors(tree):
+        used = {node.id for node in ast.walk(made) if isinstance(node, ast.Name)}
+        if set(parameters(made)) - {"self"} - used:
+            yield made
+
+
+def desks_hardly_used(tree: ast.AST) -> Iterator[ast.AST]:
+    """Find classes that are handed the desk, hand it to nobody, and use one or two of its parts."""
+    for owner, made in constructors(tree):
+        names = [node for node in ast.walk(owner) if isinstance(node, ast.Name) and node.id == "desk"]
+        taken = [
+            node for node in ast.walk(owner) if isinstance(node, ast.Attribute) and last_name(node.value) == "desk"
+        ]
+        is_handed_on = len(names) > len(taken)
+        if "desk" in parameters(made) and not is_handed_on and len({node.attr for node in taken}) < FEWEST_OF_THE_DESK:
+            yield made
+
+
 Finder = Callable[[ast.AST], Iterator[ast.AST]]
 BAD_SOURCE: dict[Finder, tuple[str, ...]] = {
     lambdas_in_connect: ("button.clicked.connect(lambda: self.save())", "a.b.connect(partial(lambda x: x, 1))"),
@@ -458,9 +501,20 @@ BAD_SOURCE: dict[Finder, tuple[str, ...]] = {
         *("try:\n    f()\nexcept Exception:\n    pass", "try:\n    f()\nexcept:\n    pass"),
         "try:\n    f()\nexcept (OSError, BaseException) as error:\n    pass",
     ),
+    too_many_parts: (
+        "class A:\n    def __init__(self, a, b, c, d, e, *, f, parent=None): g(a, b, c, d, e, f, parent)",
+    ),
+    unused_parts: ("class A:\n    def __init__(self, desk, parent): super().__init__(parent)",),
+    desks_hardly_used: (
+        "class A:\n    def __init__(self, desk): self.a, self.b, self.c = desk.forms, desk.forms, desk.current",
+    ),
     timed_waits: ("time.sleep(1)", "sleep(0.1)", "qtbot.wait(100)", "self.qtbot.wait(1)", "QTest.qWait(5)"),
 }
 GOOD_SOURCE = "a.b.connect(self.save)\nqtbot.waitUntil(lambda: x)\ntry:\n    process.wait()\nexcept OSError:\n    pass"
+GOOD_SOURCE += (
+    "\nclass A:\n    def __init__(self, desk, b, c, d, e, parent): f(self, desk.x, desk.y, desk.z, b, c, d, e, parent)"
+)
+GOOD_SOURCE += "\nclass B:\n    def __init__(self, desk): self.x = C(desk, desk.x)"
 
 
 def places(finder: Finder, found: list[Module]) -> list[str]:
@@ -480,6 +534,11 @@ def test_finders_pass_a_good_line(finder: Finder) -> None:
 @pytest.mark.parametrize("finder", [lambdas_in_connect, event_pumping])
 def test_nothing_of_it_in_the_package(finder: Finder) -> None:
     assert places(finder, modules()) == []
+
+
+@pytest.mark.parametrize("finder", [too_many_parts, unused_parts, desks_hardly_used])
+def test_nothing_of_it_in_the_views(finder: Finder) -> None:
+    assert places(finder, [module for module in modules() if module.part == "views"]) == []
 
 
 def test_style_sheets_only_in_the_theme() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from selfeval_gui.app.worker import Worker
+from selfeval_gui.app.tasks import Background
 from selfeval_gui.work.progress import Cancelled
 
 if TYPE_CHECKING:
@@ -37,24 +37,19 @@ class PreviewWorker(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._waiting: SimpleQueue[Request | None] = SimpleQueue()
-        self._worker: Worker | None = None
+        self._drawing = Background(self)
 
     def ask(self, request: Request) -> None:
         """Put a request; the thread begins with the first."""
-        if self._worker is None:
-            self._worker = Worker(self._run, self)
-            self._worker.progress.connect(self._progressed)
-            self._worker.failed.connect(self._broke)
-            self._worker.start()
+        if not self._drawing.is_busy:
+            self._drawing.begin(self._run, progress=self._progressed, failed=self.failed.emit)
         self._waiting.put(request)
 
     def stop(self) -> None:
         """End the thread before the program goes."""
-        if self._worker is not None:
-            self._worker.cancel()
-            self._waiting.put(None)  # wakes it
-            self._worker.end()
-            self._worker = None
+        self._drawing.cancel()
+        self._waiting.put(None)  # wakes it
+        self._drawing.end()
 
     def _run(self, report: Callable[[int, int, object], None]) -> object:
         from selfeval_gui.paper.preview import Previewer  # with the first page, not with the window
@@ -71,8 +66,3 @@ class PreviewWorker(QObject):
     def _progressed(self, _done: int, _total: int, answer: object) -> None:
         if answer is not None:
             self.answered.emit(answer)
-
-    def _broke(self, error: Exception) -> None:
-        self._worker = None
-        self.failed.emit(error)
-        raise error

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayout, QWidget
 
-from selfeval_gui.app.worker import Worker
+from selfeval_gui.app.tasks import Background
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel
 from selfeval_gui.work.progress import Progress, Turns
@@ -57,13 +57,13 @@ class ClipReader(QObject):
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)
         self._owner = owner
-        self._worker: Worker | None = None
+        self._reading = Background(self)
         self._box: ReadingBox | None = None
 
     @property
     def is_busy(self) -> bool:
         """Whether a clipboard is being read."""
-        return self._worker is not None
+        return self._reading.is_busy
 
     def start(self, html: str, text: str, fields_from_here: Sequence[str]) -> None:
         """Read; the answer comes by a signal, for a small text before this returns."""
@@ -79,24 +79,24 @@ class ClipReader(QObject):
         except TooMuch as error:
             self.refused.emit(error)
             return
-        self._worker = Worker(partial(_read, html, text, list(fields_from_here)), self)
-        self._worker.succeeded.connect(self._succeeded)
-        self._worker.failed.connect(self._failed)
-        self._worker.stopped.connect(self._end)
-        self._worker.start()
+        self._reading.begin(
+            partial(_read, html, text, list(fields_from_here)),
+            self._succeeded,
+            stopped=self._end,
+            failed=self._failed,
+            expected=TooMuch,
+        )
         self._box = ReadingBox(self._owner.window())  # at once: what is read belongs to the cell that is current now
         self._box.rejected.connect(self.stop)
         self._box.open()
 
     def stop(self) -> None:
         """Give up reading; nothing has changed."""
-        if self._worker is not None:
-            self._worker.cancel()
+        self._reading.cancel()
 
     def wait(self) -> None:
         """Stop and wait, before the program goes."""
-        if self._worker is not None:
-            self._worker.end()
+        self._reading.end()
 
     def _succeeded(self, reading: Reading) -> None:
         self._end()
@@ -106,19 +106,17 @@ class ClipReader(QObject):
         from selfeval_gui.exchange.pasting.clip_in import TooMuch
 
         self._end()
-        if not isinstance(error, TooMuch):
-            raise error
-        self.refused.emit(error)
+        if isinstance(error, TooMuch):
+            self.refused.emit(error)
 
     def _end(self) -> None:
-        self._worker = None
         if self._box is not None:
             self._box.hide()
             self._box.deleteLater()
             self._box = None
 
 
-def _read(html: str, text: str, fields: list[str], report: Progress) -> object:
+def _read(html: str, text: str, fields: list[str], report: Progress) -> Reading:
     from selfeval_gui.exchange.pasting.clip_in import read_clip
 
     return read_clip(html, text, fields, Turns(report).pass_on)

@@ -1,92 +1,46 @@
-"""What is shown of forms beside the form at hand, and what goes on paper: preview, overview, printing."""
+"""Printing as the user meets it: errors are asked about, then the forms go to the printer."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QWidget
 
 from selfeval_gui.app.notifier import Choice
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.finding import Severity
-from selfeval_gui.views.basics.side_dock import SideDock
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.output.open_sources import sources_of
 from selfeval_gui.work.reading import Source
 
 if TYPE_CHECKING:
     from selfeval_gui.exchange.templates.template import Template
-    from selfeval_gui.views.output.overview import Overview
-    from selfeval_gui.views.output.preview import Preview
     from selfeval_gui.views.output.printing import Printing
 
 
-class Outputs(QObject):
-    """The docks at the right, and the printer.
+class PrintFlow(QObject):
+    """Prints the form at hand, or chosen ones.
 
     Signals
     -------
     pdf_wanted(is_draft)
         the form at hand cannot be printed, and the user wants a PDF instead.
-    summary_wanted()
-        the user wants what the overview shows as a workbook.
     """
 
     pdf_wanted = Signal(bool)
-    summary_wanted = Signal()
 
-    def __init__(self, desk: Desk, window: QMainWindow) -> None:
+    def __init__(self, desk: Desk, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self._projects, self._current, self._notifier = desk.projects, desk.current, desk.notifier
         self._printing: Printing | None = None
-        actions = desk.actions
-        self.preview = SideDock(window, actions["Preview"], "previewDock", _("打印预览"), self._make_preview)
-        self.overview = SideDock(window, actions["Overview"], "overviewDock", _("汇总"), self._make_overview)
-        desk.current.changed.connect(self._follow)
-        actions.connect({"Print": self.print_form})
+        desk.actions.connect({"Print": self.print_form})
 
     def stop(self) -> None:
-        """End the work before the program goes."""
+        """Give up what is not printed yet, before the program goes."""
         if self._printing is not None:
             self._printing.stop()
-        for dock in (self.preview, self.overview):
-            if dock.content is not None:
-                dock.content.stop()
-
-    # ---- beside the form -----------------------------------------------------------------------------------------
-
-    def _make_preview(self, dock: QWidget) -> Preview:
-        from selfeval_gui.views.output.preview import Preview
-
-        preview = Preview(self._current.pending, dock)
-        preview.field_wanted.connect(self._current.go_to)
-        preview.print_wanted.connect(self.print_form)
-        preview.show_session(self._current.session)
-        return preview
-
-    def _make_overview(self, dock: QWidget) -> Overview:
-        from selfeval_gui.views.output.overview import Overview
-
-        overview = Overview(self._projects, self._notifier, dock)
-        overview.form_wanted.connect(self._show_form)
-        overview.workbook_button.clicked.connect(self._want_summary)
-        return overview
-
-    def _want_summary(self, _checked: bool = False) -> None:
-        self.summary_wanted.emit()
-
-    def _follow(self) -> None:
-        if self.preview.content is not None:
-            self.preview.content.show_session(self._current.session)
-
-    def _show_form(self, path: Path, node: str, field: str) -> None:
-        if self._current.show(path) and field:
-            self._current.go_to(node, field)
-
-    # ---- the form at hand ----------------------------------------------------------------------------------------
 
     def print_form(self, is_draft: bool = False) -> None:
         """Put the form at hand on paper."""
