@@ -85,10 +85,13 @@ def test_the_one_that_began_first_stays_shown_while_others_come_and_go(clerk: Cl
 
 def test_a_task_without_words_is_not_shown_and_not_stopped(clerk: Clerk) -> None:
     clerk.begin("quiet", told="")
+    clerk.begin("loud")
+    clerk.wait_for(lambda: clerk.shown[-1] == ("loud 1/2", 1, 2))
+    clerk.tasks.stop_shown()
+    clerk.wait_for(lambda: clerk.heard == ["loud stopped"])
     clerk.tasks.stop_shown()
     clerk.go_on["quiet"].set()
-    clerk.wait_for(lambda: clerk.heard == ["quiet"])
-    assert {text for text, _done, _total in clerk.shown} == {""}
+    clerk.wait_for(lambda: clerk.heard == ["loud stopped", "quiet"])
 
 
 def test_a_task_whose_size_is_known_is_shown_at_once(clerk: Clerk) -> None:
