@@ -172,7 +172,7 @@ class Locks(QObject):
             return
         is_own = session.path.is_relative_to(forms_dir())  # nothing is ever written into an installation
         # A folder that does not answer takes no lock and no save; saving looks at both again.
-        is_out_of_reach = is_own or not self._forms.reach.answers(session.path)
+        is_out_of_reach = is_own or not self._forms.probe.answers(session.path)
         self._settle(session, None if is_out_of_reach else self._locker.take(session.path))
 
     def _settle(self, session: Session, result: Lock | Taken | None) -> None:

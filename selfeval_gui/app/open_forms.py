@@ -29,7 +29,7 @@ from selfeval_gui.domain.tree import new_id
 from selfeval_gui.storage.backups import Backups
 from selfeval_gui.storage.errors import SaveFailed, StorageError, UnreadableForm
 from selfeval_gui.storage.fingerprint import fingerprint
-from selfeval_gui.storage.reach import Reach
+from selfeval_gui.storage.folder_probe import FolderProbe
 from selfeval_gui.storage.store import load
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class OpenForms(QObject):
         self._twins: set[Session] = set()
         self._direct: set[Session] = set()
         self._backups = backups
-        self.reach = Reach()
+        self.probe = FolderProbe()
         self.locker = locker
         self._jobs = JobQueue(self)
         self._jobs.settled.connect(self.settled)
@@ -121,7 +121,7 @@ class OpenForms(QObject):
         if session is not None:
             self._sessions[_key(path)] = self._sessions.pop(_key(path))
             return session
-        if not self.reach.answers(path):
+        if not self.probe.answers(path):
             raise UnreadableForm("file.no_answer")
         # The checks and the models of the form come with the first form, not with the window.
         from selfeval_gui.app.session import Session

@@ -119,7 +119,7 @@ class MainWindow(QMainWindow):
         self.side_pages = SidePages(desk, self)
         self.side_pages.print_wanted.connect(self.printing.print_form)
         self.history = HistoryFlow(desk, self._backups, self)
-        self.trouble = CrashFlow(desk, self.recovery.autosave, self)
+        self.crashes = CrashFlow(desk, self.recovery.autosave, self)
         HelpFlow(actions, self)
         self.undoing = UndoLink(self.forms, self.current, actions, self)
         self.editing = Editing(desk, self.files, self)

@@ -25,11 +25,11 @@ def open_window(path: Path | None = None) -> int:
     """Show the window on a workspace or a form's file, and return the exit code once it is closed."""
     application = make_application(sys.argv[:1])
     window = make_window(path)
-    window.trouble.begin()
+    window.crashes.begin()
     window.pages.form_page_made.connect(keep_out_of_collections)  # what is loaded by then lives as long as the program
     window.show()
     code = application.exec()
-    window.trouble.hook.remove()
+    window.crashes.hook.remove()
     if not end_workers(window, 0):  # say on a share that does not answer; to destroy its thread would be a crash
         os._exit(code)
     return code

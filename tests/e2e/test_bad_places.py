@@ -33,7 +33,7 @@ def test_a_stick_that_is_pulled_out(qtbot: QtBot, samples: Path, tmp_path: Path)
     qtbot.waitUntil(lambda: bool(desk.notifier.said))
     assert "不在原来的位置" in desk.notifier.said[-1][1]
     desk.window.sharing.locks.beat()
-    desk.window.sharing.outside.look()
+    desk.window.sharing.outside_changes.look()
     desk.type_notes("more")
     desk.notifier.answers = ["cancel"]
     desk.trigger("actionSave")

@@ -25,9 +25,9 @@ def desk(qtbot: QtBot, samples: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
         monkeypatch.setattr(faulthandler, name, lambda *_file: None)
     hook = sys.excepthook
     desk = Desk(qtbot, samples)
-    desk.window.trouble.begin()
+    desk.window.crashes.begin()
     yield desk
-    desk.window.trouble.hook.remove()
+    desk.window.crashes.hook.remove()
     sys.excepthook = hook
 
 
@@ -57,10 +57,10 @@ def test_one_dialog_with_folded_details(desk: Desk) -> None:
 
 def test_the_next_start_mentions_a_crash_that_was_not_read(desk: Desk, qtbot: QtBot, samples: Path) -> None:
     dialog = fail(desk)
-    desk.window.trouble.hook.remove()
+    desk.window.crashes.hook.remove()
     again = Desk(qtbot, samples)
-    again.window.trouble.begin()
-    again.window.trouble.hook.remove()
+    again.window.crashes.begin()
+    again.window.crashes.hook.remove()
     assert any("上次运行时程序出过错" in text for _kind, text in again.notifier.said)
     dialog.reject()
 

@@ -97,7 +97,7 @@ def test_another_form_is_only_mentioned(qtbot: QtBot, samples: Path) -> None:
     assert desk.window.pages.form_bar.text == ""
     desk.choose("国际交流")
     assert "刚被别的程序修改" in desk.window.pages.form_bar.text
-    desk.window.sharing.outside.look()
+    desk.window.sharing.outside_changes.look()
     desk.wait_until_read()
     assert len(desk.notifier.said) == 1
 

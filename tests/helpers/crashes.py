@@ -33,7 +33,7 @@ def crash(desk: Desk) -> None:
 def lose_power(desk: Desk) -> None:
     """Leave the locks where they are, of a run that is over."""
     sharing = desk.window.sharing
-    sharing.outside.stop()
+    sharing.outside_changes.stop()
     sharing.locks._has_stopped = True  # noqa: SLF001 the process's end is not the program's doing
     mark = desk.window.forms.locker._mark if desk.window.forms.locker else None  # noqa: SLF001
     if mark is not None:

@@ -9,7 +9,7 @@ from threading import Event
 
 import pytest
 
-from selfeval_gui.storage import reach
+from selfeval_gui.storage import folder_probe
 
 
 class Share:
@@ -19,14 +19,14 @@ class Share:
         self._monkeypatch = monkeypatch
         self.connected, self._has_answered = Event(), Event()
         self.asked: list[Path] = []
-        monkeypatch.setattr(reach, "_ask", self._ask)
-        monkeypatch.setattr(reach, "PATIENCE_S", 0.01)
+        monkeypatch.setattr(folder_probe, "_ask", self._ask)
+        monkeypatch.setattr(folder_probe, "PATIENCE_S", 0.01)
 
     def connect(self) -> None:
         """Be there again, and answer what was asked; from now on there is all the time for an answer."""
         self.connected.set()
         assert self._has_answered.wait(30)
-        self._monkeypatch.setattr(reach, "PATIENCE_S", 30)
+        self._monkeypatch.setattr(folder_probe, "PATIENCE_S", 30)
 
     def _ask(self, path: Path, answered: Event) -> None:
         self.asked.append(path)

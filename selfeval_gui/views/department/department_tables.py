@@ -38,7 +38,7 @@ class _PlainTable(QTableView, Generic[Row]):
     def __init__(self, model: KeyedTable[Row], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = model
-        self._is_held = False
+        self._ignores_choice = False
         self.setModel(model)
         self.setItemDelegate(FindingDelegate(self))
         self.setShowGrid(False)
@@ -68,20 +68,20 @@ class _PlainTable(QTableView, Generic[Row]):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        if not self._is_held and (current.row() != previous.row() or not previous.isValid()):
+        if not self._ignores_choice and (current.row() != previous.row() or not previous.isValid()):
             self.chosen.emit()
 
     def take(self, rows: list[Row]) -> None:
         """Show other rows without telling; what was chosen stays so wherever it stands now, else what follows it is."""
         at, before = self.currentIndex().row(), self._rows.row_at(self.currentIndex())
-        self._is_held = True
+        self._ignores_choice = True
         self._rows.take(rows)
         wanted = None if before is None else self._rows.place_of(before)
         if wanted is None:
             wanted = min(max(at, 0), len(rows) - 1)
         if wanted != self.currentIndex().row():
             self.selectRow(wanted)
-        self._is_held = False
+        self._ignores_choice = False
 
     def fit(self, samples: Mapping[int, str], stretched: int) -> None:
         """Give each column what its longest text takes, and one of them what the others leave."""

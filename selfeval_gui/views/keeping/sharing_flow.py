@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from selfeval_gui.app.locks import Locks
-from selfeval_gui.app.outside import Outside, Seen
+from selfeval_gui.app.outside_changes import OutsideChanges, Seen
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.theme import Tone
 from selfeval_gui.views.form.form_bar import FormBar, Notice
@@ -34,7 +34,7 @@ class SharingFlow(QObject):
         self._me = locker.me
         self._saving, self._bar = saving, bar
         self.locks = Locks(desk.forms, locker, self)
-        self.outside = Outside(desk.forms, self)
+        self.outside_changes = OutsideChanges(desk.forms, self)
         self._bar.pressed.connect(self._pressed)
         desk.current.changed.connect(self._shown)
         self._folder.listed.connect(self._listed)
@@ -44,12 +44,12 @@ class SharingFlow(QObject):
         self.locks.changed.connect(self._changed)
         self.locks.losing.connect(self._losing)
         self.locks.regained.connect(self._regained)
-        self.outside.changed.connect(self._changed_outside)
+        self.outside_changes.changed.connect(self._changed_outside)
 
     def stop(self) -> None:
         """Wait for what is being written, then give everything free, before the program goes."""
         self._forms.stop()
-        self.outside.stop()
+        self.outside_changes.stop()
         self.locks.stop()
 
     # ---- what happened -------------------------------------------------------------------------------------------
@@ -75,17 +75,17 @@ class SharingFlow(QObject):
             self._current.commit()
 
     def _regained(self, session: Session) -> None:
-        self.outside.look()
+        self.outside_changes.look()
         if session is self._current.session:
             self._update()
 
     def _decided(self, session: Session) -> None:
-        self.outside.settle(session)
+        self.outside_changes.settle(session)
         self._changed(session)
 
     def _listed(self, summaries: list[Summary]) -> None:
         if any(self._forms.session_at(summary.path) is not None for summary in summaries):
-            self.outside.look()
+            self.outside_changes.look()
 
     def _changed_outside(self, session: Session, seen: Seen) -> None:
         """Load the form again where nothing is lost by that; otherwise say it, and let the user decide."""
@@ -100,7 +100,7 @@ class SharingFlow(QObject):
 
     def _reload(self, session: Session, seen: Seen) -> None:
         path, is_current = session.path, session is self._current.session
-        self.outside.settle(session)
+        self.outside_changes.settle(session)
         if session.stack.count() and not session.is_read_only and seen.loaded is not None:
             from selfeval_gui.commands.replace import load_anew
 
@@ -124,7 +124,7 @@ class SharingFlow(QObject):
         elif key == "SaveAs":
             self._saving.save_as()
         else:
-            seen = self.outside.seen(session)
+            seen = self.outside_changes.seen(session)
             if seen is not None:
                 self._saving.decide(session, seen.loaded)
         self._update()
@@ -137,7 +137,7 @@ class SharingFlow(QObject):
         taken = self.locks.taken(session)
         if taken is not None:
             return self._lock_notice(session, taken)
-        seen = self.outside.seen(session)
+        seen = self.outside_changes.seen(session)
         if seen is None:
             return None
         if seen.loaded is None:

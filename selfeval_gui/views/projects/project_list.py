@@ -37,9 +37,9 @@ class ProjectList(QWidget):
         self.setObjectName("projectPanel")
         self.model = model
         self._open: Path | None = None
-        self._is_held = False
+        self._ignores_choice = False
         # Before the view and its selection connect: while rows go, a neighbour becomes current that nobody chose.
-        model.rowsAboutToBeRemoved.connect(self._hold)
+        model.rowsAboutToBeRemoved.connect(self._ignore_choice)
         self.search = self._search_field()
         self.view = ProjectView(model, self)
         self.view.setAccessibleName(_("项目列表"))
@@ -86,22 +86,22 @@ class ProjectList(QWidget):
     def _show_open(self) -> None:
         """Make the open form's row current, no row where it is filtered out; nobody has chosen anything by that."""
         index = QModelIndex() if self._open is None else self.model.index_of(self._open)
-        self._is_held = True
+        self._ignores_choice = True
         if not index.isValid():
             self.view.setCurrentIndex(QModelIndex())
             self.view.clearSelection()
         elif self.view.currentIndex().row() != index.row():
             self.view.setCurrentIndex(index)
             self.view.scrollTo(index)
-        self._is_held = False
+        self._ignores_choice = False
 
     def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         row = self.view.row_of(current)
-        if not self._is_held and row is not None and row.path != self._open:
+        if not self._ignores_choice and row is not None and row.path != self._open:
             self.chosen.emit(row.path)
 
-    def _hold(self) -> None:
-        self._is_held = True
+    def _ignore_choice(self) -> None:
+        self._ignores_choice = True
 
     # ---- columns -------------------------------------------------------------------------------------------------
 

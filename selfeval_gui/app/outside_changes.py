@@ -39,7 +39,7 @@ class _Look(NamedTuple):
     known: str | None
 
 
-class Outside(QObject):
+class OutsideChanges(QObject):
     """Compares the files of the open forms with what was loaded or saved last.
 
     Signals

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.app.open_forms import OpenForms
-from selfeval_gui.app.outside import Outside, Seen
+from selfeval_gui.app.outside_changes import OutsideChanges, Seen
 from selfeval_gui.app.session import Session
 from selfeval_gui.commands.edit import type_into_field
 
@@ -22,7 +22,7 @@ class Desk:
     def __init__(self, qtbot: QtBot, application: QApplication, paths: list[Path]) -> None:
         self.qtbot = qtbot
         self.forms = OpenForms(application)
-        self.outside = Outside(self.forms, self.forms, interval_ms=3_600_000)
+        self.outside = OutsideChanges(self.forms, self.forms, interval_ms=3_600_000)
         self.told: list[tuple[Session, Seen]] = []
         self.outside.changed.connect(self._told)
         self.paths = paths[:2]

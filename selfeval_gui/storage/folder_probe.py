@@ -7,7 +7,7 @@ from threading import Event, Thread
 PATIENCE_S = 1.0
 
 
-class Reach:
+class FolderProbe:
     """Asks in threads of their own, so that nobody else is held."""
 
     def __init__(self) -> None:
@@ -19,7 +19,7 @@ class Reach:
         if before is not None and not before.is_set():
             return False
         answered = self._last[path.parent] = Event()
-        Thread(target=_ask, args=(path, answered), name="reach", daemon=True).start()
+        Thread(target=_ask, args=(path, answered), name="folder probe", daemon=True).start()
         return answered.wait(PATIENCE_S)
 
 
