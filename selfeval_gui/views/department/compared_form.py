@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal, SignalInstance
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Signal, SignalInstance
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from selfeval_gui.domain.ids import NodeId
@@ -16,6 +16,7 @@ from selfeval_gui.item_models.columns import IndicatorColumn, Role
 from selfeval_gui.messages import node_place
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.quiet_widgets import CutLabel
+from selfeval_gui.views.basics.row_opener import RowOpener
 from selfeval_gui.views.tree.indicator_tree import IndicatorTree
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class ShownTree(IndicatorTree):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setDragEnabled(False)
         self.setAcceptDrops(False)
-        self.doubleClicked.connect(self._double_clicked)
+        RowOpener(self).opened.connect(self.opened)
 
     def edit(  # type: ignore[override]
         self, index: Index, trigger: QAbstractItemView.EditTrigger | None = None, event: QEvent | None = None
@@ -55,12 +56,6 @@ class ShownTree(IndicatorTree):
 
     def clear_selected(self) -> None:
         """Leave the cells as they are."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
-            self.opened.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _fit_columns(self) -> None:
         """Share half a window's width among the columns, so that name and score are both in sight."""
@@ -76,9 +71,6 @@ class ShownTree(IndicatorTree):
     def _links(self, model: IndicatorModel) -> tuple[tuple[SignalInstance, Callable[..., None]], ...]:
         """Follow the model, but leave what it asks for to the tree that is typed into."""
         return tuple((signal, slot) for signal, slot in super()._links(model) if slot != self._written)
-
-    def _double_clicked(self, _index: QModelIndex) -> None:
-        self.opened.emit()
 
 
 class ComparedForm(QWidget):

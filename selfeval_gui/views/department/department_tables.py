@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from selfeval_gui.app.department import MISSING
@@ -12,6 +11,7 @@ from selfeval_gui.finding_kinds import FINDING_KINDS
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.department_model import KeyedTable, MemberColumn, MemberModel, SharedColumn, SharedModel
 from selfeval_gui.rules.shared import ACROSS_FIELDS, Member, Shared
+from selfeval_gui.views.basics.row_opener import RowOpener
 from selfeval_gui.views.form.finding_list import FindingDelegate
 
 Row = TypeVar("Row")
@@ -54,17 +54,11 @@ class _PlainTable(QTableView, Generic[Row]):
         self.verticalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * _ROW_HEIGHT))
         self.horizontalHeader().setHighlightSections(False)
-        self.doubleClicked.connect(self._double_clicked)
+        RowOpener(self).opened.connect(self.opened)
 
     def minimumSizeHint(self) -> QSize:
         rows = self.verticalHeader().defaultSectionSize() * _LEAST_ROWS
         return QSize(super().minimumSizeHint().width(), rows + self.horizontalHeader().sizeHint().height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
-            self.opened.emit()
-        else:
-            super().keyPressEvent(event)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
@@ -90,9 +84,6 @@ class _PlainTable(QTableView, Generic[Row]):
         for column, sample in samples.items():
             header.resizeSection(column, self.fontMetrics().horizontalAdvance(sample) + icon)
         header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
-
-    def _double_clicked(self, _index: QModelIndex) -> None:
-        self.opened.emit()
 
 
 class SharedTable(_PlainTable[Shared]):

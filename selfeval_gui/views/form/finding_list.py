@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -18,6 +18,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import Role
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.row_opener import RowOpener
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -65,7 +66,7 @@ class FindingList(QListView):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(FindingDelegate(self))
-        self.doubleClicked.connect(self._double_clicked)
+        RowOpener(self).opened.connect(self.opened)
 
     def sizeHint(self) -> QSize:
         """Ask for three findings; the splitter gives more."""
@@ -75,18 +76,9 @@ class FindingList(QListView):
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 2 * self.fontMetrics().height())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
-            self.opened.emit()
-        else:
-            super().keyPressEvent(event)
-
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.chosen.emit()
-
-    def _double_clicked(self, _index: QModelIndex) -> None:
-        self.opened.emit()
 
 
 class ActionButton(QPushButton):

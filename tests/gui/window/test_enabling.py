@@ -46,7 +46,7 @@ NEEDS_BY_HAND = {
 }
 
 
-def reach(state: str, qtbot: QtBot, samples: Path, tmp_path: Path) -> Desk:
+def bring_to(state: str, qtbot: QtBot, samples: Path, tmp_path: Path) -> Desk:
     """Bring a window into a state."""
     if state == "no workspace":
         return Desk(qtbot)
@@ -67,8 +67,8 @@ def reach(state: str, qtbot: QtBot, samples: Path, tmp_path: Path) -> Desk:
         names.write_text("两新项目\n", encoding="utf-8")
         desk.notifier.sources = [names]
         desk.trigger("actionProjectList")
-        qtbot.waitUntil(desk.action("actionForgetProjectList").isEnabled)
-        qtbot.waitUntil(lambda: desk.window.current.session is not None)
+        qtbot.waitUntil(desk.action("actionForgetProjectList").isEnabled, timeout=20_000)
+        qtbot.waitUntil(lambda: desk.window.current.session is not None, timeout=20_000)
     elif state == "form given up":
         desk.choose("办公用房")
         (only,) = samples.glob("*.json")
@@ -95,7 +95,7 @@ def enabled(desk: Desk) -> dict[str, bool]:
 def test_an_action_is_on_where_all_is_there_that_it_needs(
     qtbot: QtBot, samples: Path, tmp_path: Path, state: str
 ) -> None:
-    desk = reach(state, qtbot, samples, tmp_path)
+    desk = bring_to(state, qtbot, samples, tmp_path)
     there = STATES[state]
     expected = {spec.name: all(need in there for need in spec.needs) for spec in SPECS}
     assert enabled(desk) == expected
