@@ -66,9 +66,10 @@ def bring_to(state: str, qtbot: QtBot, samples: Path, tmp_path: Path) -> Desk:
         names = tmp_path / "名单.txt"
         names.write_text("两新项目\n", encoding="utf-8")
         desk.notifier.sources = [names]
+        desk.trigger("actionDepartment")
+        qtbot.waitUntil(lambda: desk.window.current.session is not None, timeout=20_000)
         desk.trigger("actionProjectList")
         qtbot.waitUntil(desk.action("actionForgetProjectList").isEnabled, timeout=20_000)
-        qtbot.waitUntil(lambda: desk.window.current.session is not None, timeout=20_000)
     elif state == "form given up":
         desk.choose("办公用房")
         (only,) = samples.glob("*.json")
