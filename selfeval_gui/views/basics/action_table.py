@@ -10,6 +10,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.paper.pdf_format import PDF
 
 FORMATS = {**OFFICE_FORMATS, "pdf": PDF}  # in which a form leaves
+EXPORT_LANE = "export"  # of many forms
 _EXPORT_KEYS = {"xlsx": ("Ctrl+E", "excel"), "docx": ("Ctrl+Shift+W", "word"), "pdf": ("", "pdf")}  # and icons
 
 
@@ -139,7 +140,7 @@ _OUTPUT = (
     None,
     *(_export(key, kind) for key, kind in FORMATS.items()),
     None,
-    _spec("ExportAll", _("批量导出…"), _EXPORT_TIP, "Ctrl+Shift+E", "excel_all", Need.FORMS, lane="export"),
+    _spec("ExportAll", _("批量导出…"), _EXPORT_TIP, "Ctrl+Shift+E", "excel_all", Need.FORMS, lane=EXPORT_LANE),
     None,
     _spec("Overview", _("汇总"), _("在旁边显示各单位的等级和检查结果，点横条到那些表"), "Ctrl+Shift+O", "chart"),
     _spec("Summary", _("汇总表…"), _SUMMARY_TIP, "", "table", Need.FORMS, lane="summary"),

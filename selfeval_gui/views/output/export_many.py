@@ -15,7 +15,7 @@ from selfeval_gui.app.settings import EXPORT_BOOKLET, EXPORT_FORMAT, EXPORT_PATT
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import StorageError
-from selfeval_gui.views.basics.action_table import FORMATS
+from selfeval_gui.views.basics.action_table import EXPORT_LANE, FORMATS
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.output.asking import ask_after_failure, export_folder, remember_folder, tell_written
 from selfeval_gui.views.output.open_sources import sources_of
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from selfeval_gui.views.output.export_forms_dialog import ExportFormsDialog, ExportWish
 
 Result = TypeVar("Result")
-_LANE = "export"
 _MANY_NAMES = 10  # files that a message names
 
 
@@ -71,7 +70,7 @@ class ExportMany(QObject):
         from selfeval_gui.views.output.export_forms_dialog import ExportFormsDialog
 
         offered = [row.summary for row in self._projects.rows if not row.reason]
-        if _LANE in self._tasks.lanes or not offered or not self._current.commit():
+        if EXPORT_LANE in self._tasks.lanes or not offered or not self._current.commit():
             return
         self._dialog = ExportFormsDialog(offered, FORMATS, self._templates.known(), self._window)
         self._dialog.set_wish(
@@ -211,7 +210,7 @@ class ExportMany(QObject):
         total: int,
         failed: Callable[[StorageError], None] | None = None,
     ) -> None:
-        self._tasks.run_long(work, done, told=told, total=total, lane=_LANE, stopped=self._stopped, failed=failed)
+        self._tasks.run_long(work, done, told=told, total=total, lane=EXPORT_LANE, stopped=self._stopped, failed=failed)
 
     def _stopped(self) -> None:
         self._notifier.info(_("导出已停止，没有写出文件。"))
