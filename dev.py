@@ -2,6 +2,9 @@
 
 python3 dev.py run [arguments]         open the program, or call its command line
 python3 dev.py test [pytest options]   lint, types, tests; stops at the first failure
+python3 dev.py test --quick            the same without tests/gui, tests/e2e and what needs another program
+python3 dev.py test --debian 13        the same in a clean Debian 12, 13 or testing (root, on a Debian)
+python3 dev.py test --everywhere       here, in Debian 13 and in testing, each with its Python
 python3 dev.py bench [options]         run the benchmarks
 python3 dev.py lock                    choose the newest allowed packages and write the locks again
 python3 dev.py package windows|deb     build the installers for people, into dist/ (root on Debian 12)
@@ -162,15 +165,34 @@ def run(arguments: list[str]) -> int:
     return subprocess.call([str(venv_python(VENV)), "-m", "selfeval_gui", *arguments])
 
 
+QUICK = ["tests/unit", "--no-other-program"]
+NEWER_DEBIANS = ("13", "testing")
+
+
 def test(arguments: list[str]) -> int:
     """Run all checks in order and stop at the first that fails."""
+    if arguments[:1] == ["--debian"]:
+        return in_clean_debian(arguments[1:])
+    everywhere = "--everywhere" in arguments
+    options = [option for option in arguments if option != "--everywhere"]
+    return test_here(options) or int(everywhere and any(in_clean_debian([name, *options]) for name in NEWER_DEBIANS))
+
+
+def test_here(options: list[str]) -> int:
+    """Run all checks with this Python."""
     prepare("dev")
+    words = [word for option in options for word in (QUICK if option == "--quick" else [option])]
     return (
         tool("ruff", "check", ".")
         or tool("ruff", "format", "--check", ".")
         or tool("mypy")
-        or tool("pytest", "-n", "2", "--dist", "worksteal", *arguments, PYTHONWARNDEFAULTENCODING="1")
+        or tool("pytest", "-n", "2", "--dist", "worksteal", *words, PYTHONWARNDEFAULTENCODING="1")
     )
+
+
+def in_clean_debian(arguments: list[str]) -> int:
+    """Run both commands of the README in a Debian that has nothing but Python: its version, then pytest options."""
+    return subprocess.call([sys.executable, "-B", str(ROOT / "packaging" / "build.py"), "checkout", *arguments])
 
 
 def tool(*words: str, **environment: str) -> int:

@@ -3,6 +3,7 @@
 build.py windows [--runtime DATA.ZIP]   the Windows installer and the portable zip, into dist/
 build.py deb                            the Debian package, into dist/
 build.py test [NAME …]                  both, then everything that must hold for them, as a table; or some trials only
+build.py checkout DEBIAN [OPTION …]     no package: both commands of the README in a Debian that has nothing but Python
 
 Needs Debian 12 or a relative of it, root, and Python 3.11; what else is missing is installed.
 """
@@ -16,8 +17,8 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
-from installers import deb, product, release, tools, windows  # noqa: E402 - nothing may be compiled before
-from trials import everything  # noqa: E402
+from installers import chroots, deb, product, release, tools, windows  # noqa: E402 - nothing may be compiled before
+from trials import checkout, everything  # noqa: E402
 
 
 def build_windows(runtime: Path | None) -> None:
@@ -60,13 +61,18 @@ def main(arguments: list[str]) -> int:
     commands.add_parser("deb")
     test = commands.add_parser("test")
     test.add_argument("names", nargs="*")
+    in_clean_debian = commands.add_parser("checkout")
+    in_clean_debian.add_argument("version", choices=chroots.DEBIAN)
+    in_clean_debian.add_argument("options", nargs=argparse.REMAINDER)
     # What the tests start themselves: some trials in turn, and one of them in a process apart.
     commands.add_parser("lane").add_argument("names", nargs="+")
     commands.add_parser("trial").add_argument("name", choices=everything.TRIALS)
     options = parser.parse_args(arguments)
 
-    tools.need_python_311()
     os.umask(0o022)
+    if options.command == "checkout":
+        return checkout.trial(options.version, options.options)
+    tools.need_python_311()
     if options.command == "windows":
         build_windows(options.runtime)
     elif options.command == "deb":

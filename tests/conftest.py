@@ -28,12 +28,26 @@ settings.load_profile("no deadline")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--onscreen", action="store_true", help="show the windows of the tests")
+    parser.addoption("--no-other-program", action="store_true", help="leave out the tests that need one")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     if not config.getoption("--onscreen"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     gc.disable()  # as in the program: Qt's garbage taken apart by another thread, or within a paint, ends the whole run
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, if asked to, the tests that would be skipped where another program is missing."""
+    if config.getoption("--no-other-program"):
+        found = [item for item in items if not needs_a_program(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in found])
+        items[:] = found
+
+
+def needs_a_program(item: pytest.Item) -> bool:
+    """Tell by the reason of its skipping: "needs LibreOffice"."""
+    return any(str(mark.kwargs.get("reason")).startswith("needs ") for mark in item.iter_markers("skipif"))
 
 
 @pytest.fixture(scope="session")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from installers import tools
 from installers.product import BUILD
 
 CHROOTS = BUILD / "chroots"
-DEBIAN = {"11": "bullseye", "12": "bookworm", "13": "trixie"}
+DEBIAN = {"11": "bullseye", "12": "bookworm", "13": "trixie", "testing": "testing"}
 DEBIAN_PACKAGES = ("debootstrap", "util-linux")
 APT = ("apt-get", "-qq", "-o", "Dpkg::Options::=--force-unsafe-io")
+# A mirror may stand still for longer than testing's lists are valid; their signatures count all the same.
+STALE_MIRROR = 'Acquire::Check-Valid-Until "false";\n'
 CLEAN = (
     "env",
     "-i",
@@ -65,9 +68,11 @@ def prepared(name: str, suite: str, packages: Sequence[str], *, recipe: str = ""
     if not tools.is_made_from(folder, *inputs):
         remove(folder)
         copy_system(base(suite), folder)
-        script = f"{' '.join(APT)} update && {' '.join(APT)} install --yes --no-install-recommends {' '.join(packages)}"
+        (folder / "etc/apt/apt.conf.d/90stale-mirror").write_text(STALE_MIRROR, encoding="utf-8")
+        apt = " ".join(APT)
+        script = f"{apt} update; {apt} install --yes --no-install-recommends {' '.join(packages)}; {apt} clean"
         both = f"dpkg --add-architecture {foreign}; " if foreign else ""
-        run_inside(folder, "sh", "-c", f"set -e; {both}{script}; apt-get clean; {recipe}")
+        run_inside(folder, "sh", "-ec", f"{both}{script}; {recipe}")
         tools.mark_made_from(folder, *inputs)
     return folder
 
@@ -78,10 +83,31 @@ def copy_system(source: Path, target: Path) -> None:
     (target / tools.STAMP).unlink(missing_ok=True)
 
 
-def run_inside(folder: Path, *command: str) -> None:
-    """Run a command in a system with /proc and /dev, which vanish with the command: they are mounted for it alone."""
-    mounts = 'mount --bind /proc "$0/proc"; mount --bind /dev "$0/dev"; exec chroot "$0" "$@"'
-    tools.run("unshare", "--mount", "sh", "-ec", mounts, folder, *CLEAN, *command)
+def run_inside(
+    folder: Path, *command: str, shared: Sequence[Path] = (), settings: Mapping[str, str] | None = None
+) -> None:
+    """Run a command in a system with /proc and /dev, and for reading what it shares with the machine.
+
+    All these vanish with the command: they are mounted for it alone.
+    """
+    mounts = [f"mount --rbind {place} {mount_point(folder, Path(place))}" for place in ("/proc", "/dev")]
+    for place in shared:
+        target = mount_point(folder, place)
+        mounts += [f"mount --bind {shlex.quote(str(place))} {target}", f"mount -o remount,bind,ro {target}"]
+    script = "; ".join([*mounts, 'exec chroot "$0" "$@"'])
+    words = [f"{name}={value}" for name, value in (settings or {}).items()]
+    tools.run("unshare", "--mount", "sh", "-ec", script, folder, *CLEAN, *words, *command)
+
+
+def mount_point(folder: Path, place: Path) -> str:
+    """Make sure that a place of the machine is there in a system, and write it for a shell."""
+    target = folder / place.relative_to("/")
+    if place.is_dir():
+        target.mkdir(parents=True, exist_ok=True)
+    else:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.touch()
+    return shlex.quote(str(target))
 
 
 def remove(folder: Path) -> None:

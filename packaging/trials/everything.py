@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from installers import deb, product, tools, windows
 from installers.product import BUILD, DIST, PACKAGING
@@ -95,7 +96,15 @@ def run_lane(names: list[str]) -> None:
 def forget_results(names: list[str]) -> None:
     """Remove what an earlier run left, before anything can fail: a trial that does not come to run must not pass."""
     for name in names:
-        (FOLDER / f"{name}.json").unlink(missing_ok=True)
+        for kind in ("json", "log"):
+            (FOLDER / f"{name}.{kind}").unlink(missing_ok=True)
+
+
+def log_of(name: str) -> Path:
+    """Find the log that knows how a trial ended: its own, or that of its lane if it was not even started."""
+    own = FOLDER / f"{name}.log"
+    lane = next((lane for lane, names in LANES.items() if name in names), name)
+    return own if own.exists() else FOLDER / f"lane-{lane}.log"
 
 
 def start(command: list[str], log: str) -> subprocess.Popen[bytes]:
@@ -121,7 +130,7 @@ def run_all(names: list[str]) -> int:
             print("".join((FOLDER / f"lane-{lane}.log").read_text(encoding="utf-8").splitlines(keepends=True)[-30:]))
     if "start" in names:
         start(["lane", "start"], "lane-start.log").wait()
-    rows: list[Row] = [row for name in names for row in read_rows(FOLDER / f"{name}.json")]
+    rows: list[Row] = [row for name in names for row in read_rows(FOLDER / f"{name}.json", log_of(name))]
     print(show(rows))
     print(f"== {time.monotonic() - begin:.0f} s in all; pictures: {FOLDER / 'pictures'}")
     return 0 if all(row.passed for row in rows) else 1

@@ -103,7 +103,7 @@ def read(folder: Path) -> dict[str, list[str]]:
             cells = [cell.text or "" for cell in tree.iter("td")]
         elif path.suffix == ".txt":
             best = from_bytes(path.read_bytes()).best()
-            cells = "" if best is None else str(best).splitlines()[0].split("\t")
+            cells = [] if best is None else str(best).splitlines()[0].split("\t")
         else:
             cells = read_pdf(path)
         found[path.name] = list(cells)

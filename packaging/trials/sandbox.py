@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from installers import tools
-from installers.product import BUILD, PACKAGING
+from installers.product import BUILD, PACKAGING, ROOT
 
 TRIALS = BUILD / "trials"
 DISPLAY = ":77"
@@ -47,6 +47,21 @@ def refuse_to_touch_the_machine() -> None:
         sys.exit("A trial runs only apart from the machine: use build.py test NAME.")
 
 
+def cover_tmp() -> None:
+    """Put an empty /tmp over the machine's; a checkout that lies below it stays where it is."""
+    if not ROOT.is_relative_to("/tmp"):
+        tools.run("mount", "-t", "tmpfs", "tmpfs", "/tmp")
+        return
+    hidden = os.open(ROOT, os.O_PATH)
+    tools.run("mount", "-t", "tmpfs", "tmpfs", "/tmp")
+    ROOT.mkdir(parents=True)
+    # Through the open folder, for its path leads into the new /tmp by now; mount itself must not look it up either.
+    words = ["mount", "--no-canonicalize", "--bind", f"/proc/self/fd/{hidden}", str(ROOT)]
+    subprocess.run(words, pass_fds=[hidden], check=True)
+    os.close(hidden)
+    os.chdir(ROOT)
+
+
 @dataclass(frozen=True)
 class Done:
     """How a command ended, and what it printed on both channels."""
@@ -63,11 +78,11 @@ class Sandbox:
         self.root = root
         self.environment = {"PATH": PATH, "DISPLAY": DISPLAY, "TERM": "dumb", **environment}
         self._outputs = 0
-        tools.run("mount", "-t", "tmpfs", "tmpfs", "/tmp")
+        cover_tmp()
         Path("/tmp/.X11-unix").mkdir(mode=0o1777)
-        for place in ("proc", "dev", "tmp"):
+        for place, how in (("proc", "--rbind"), ("dev", "--rbind"), ("tmp", "--bind")):
             (root / place).mkdir(exist_ok=True)
-            tools.run("mount", "--rbind", f"/{place}", root / place)
+            tools.run("mount", how, f"/{place}", root / place)
         self._screen = start_screen()
 
     def command(self, words: Iterable[str | Path], user: str, environment: dict[str, str]) -> list[str]:

@@ -7,16 +7,15 @@ own and a line that breaks off in the middle of a write, is not seen here.
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from installers import product
 from installers.product import BUILD
 
 from trials import results
-
-if TYPE_CHECKING:
-    from trials.windows import WindowsTrial
+from trials.table import Table
+from trials.wine import Wine
 
 SHARE = r"\\fileserver\profiles"
 FOLDERS_KEY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
@@ -33,24 +32,26 @@ FOLDERS = {
 HERE = "AppData/Local/selfeval_gui"
 
 
-def trial(windows: WindowsTrial) -> None:
-    """Move the user's folders to the share and try everything there; this Windows is of no other use afterwards."""
-    wine, table = windows.wine, windows.table
+def trial(wine: Wine, table: Table, listed: list[str], setup: Callable[[], int]) -> None:
+    """Move the user's folders to the share and try everything there: `setup` installs the files that are `listed`.
+
+    This Windows is of no other use afterwards.
+    """
     server = wine.drive.parent / "dosdevices" / "unc" / "fileserver"
     share = wine.drive.parent / "share"
-    profile = share / windows.wine.user
+    profile = share / wine.user
     server.mkdir(parents=True)
     (server / "profiles").symlink_to("../../../share")
     for name, place in FOLDERS.items():
         (profile / place).mkdir(parents=True, exist_ok=True)
         wine.exe("reg", "add", FOLDERS_KEY, "/v", name, "/t", "REG_EXPAND_SZ", "/d", on_share(profile, place), "/f")
-    give_to_user(windows, share)
+    give_to_user(wine, share)
     wine.log_in_again()  # when Windows reads where they are
 
-    table.check_equal("installed for a user whose folders lie on a share", windows.setup(), 0)
+    table.check_equal("installed for a user whose folders lie on a share", setup(), 0)
     place = f"{LOCAL}/Programs/{product.PACKAGE}"
     found = {path.relative_to(profile / place).as_posix() for path in (profile / place).rglob("*") if path.is_file()}
-    table.check_equal("all of it, and there", found, {*windows.listed, "uninstall.exe"})
+    table.check_equal("all of it, and there", found, {*listed, "uninstall.exe"})
     links = [profile / "Desktop", profile / f"{MENU}/Programs"]
     table.check("with its links", all((folder / f"{product.NAME}.lnk").exists() for folder in links))
     program = on_share(profile, f"{place}/selfeval.exe")
@@ -65,7 +66,7 @@ def trial(windows: WindowsTrial) -> None:
     wine.open_and_close(program, "windows-share")
     table.check("settings lie on the share", (profile / HERE / "settings.json").exists())
     away = server.rename(server.with_name("away"))
-    without_server(windows, program, cli)
+    without_server(wine, table, program, cli)
     away.rename(server)
     folder = on_share(profile, place)
     table.check_equal("removed from there", wine.exe(rf"{folder}\uninstall.exe", "/S").code, 0)
@@ -75,12 +76,11 @@ def trial(windows: WindowsTrial) -> None:
     table.check_empty("nor a link", own)
 
 
-def without_server(windows: WindowsTrial, program: str, cli: str) -> None:
+def without_server(wine: Wine, table: Table, program: str, cli: str) -> None:
     """Take the server away: a program on this computer says so or works without, and the one on the server is gone."""
-    wine, table = windows.wine, windows.table
     here = wine.drive / "here"
     shutil.copytree(BUILD / "windows", here)
-    give_to_user(windows, here)
+    give_to_user(wine, here)
     done = wine.exe(wine.windows_path(here / "selfeval-cli.exe"), "check", rf"{SHARE}\表.json")
     said = done.code == 2 and "Traceback" not in done.text and "。" in done.text
     table.check("a file on a server that is away gets a sentence", said, done.text)
@@ -95,6 +95,6 @@ def on_share(profile: Path, place: str) -> str:
     return "\\".join([SHARE, profile.name, *place.split("/")])
 
 
-def give_to_user(windows: WindowsTrial, folder: Path) -> None:
+def give_to_user(wine: Wine, folder: Path) -> None:
     """Let the trial's user own a folder that was made here."""
-    windows.wine.sandbox.run("chown", "-R", windows.wine.user, f"/{folder.relative_to(windows.wine.sandbox.root)}")
+    wine.sandbox.run("chown", "-R", wine.user, f"/{folder.relative_to(wine.sandbox.root)}")

@@ -53,12 +53,25 @@ class Table:
         path.write_text(json.dumps([asdict(row) for row in self.rows], ensure_ascii=False), encoding="utf-8")
 
 
-def read_rows(path: Path) -> list[Row]:
-    """Read the rows that a trial kept; one that broke off gets a row that says so."""
+def read_rows(path: Path, log: Path) -> list[Row]:
+    """Read the rows that a trial kept; one that broke off gets a row that says why, as far as its log knows."""
     rows = [Row(**row) for row in json.loads(path.read_text(encoding="utf-8"))] if path.exists() else []
     if not rows or rows[-1].what != END:
-        rows.append(Row(path.stem, END, False, f"it broke off; see {path.with_suffix('.log').name}", 0.0))
+        text = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
+        rows.append(Row(path.stem, END, False, f"it broke off: {last_words(text)} (see {log.name})", 0.0))
     return rows
+
+
+def last_words(log: str) -> str:
+    """Find in a log why its program ended: the error, and what a failed command said before it."""
+    lines = [text for text in log.splitlines() if text.strip()]
+    if not lines:
+        return "it said nothing"
+    *before, error = lines
+    traces = [number for number, text in enumerate(before) if text.startswith("Traceback ")]
+    said = before[traces[-1] - 1].strip() if traces and traces[-1] > 0 else ""
+    own = said.startswith(("== ", "PASS ", "FAIL "))
+    return " ".join(f"{error[:140]} — {said[:100]}".split()) if said and not own else error[:240].strip()
 
 
 def line(row: Row) -> str:

@@ -61,7 +61,7 @@ def trial(release: Release, table: Table) -> None:
     trial.program_runs()
     documents.trial(table, wine.drive / "out", windows_python.Python(wine, trial.place))
     trial.refused_while_running()
-    locked.trial(trial)
+    locked.trial(wine, table, trial.place, trial.setup)
     trial.repaired()
     trial.removed()
     trial.upgraded()
@@ -75,7 +75,7 @@ def trial(release: Release, table: Table) -> None:
     chinese = WindowsTrial(other, release, table)
     chinese.under_chinese_name()
     table.check("pictures of the installer's pages", pages.take_pictures(other), "looked at by hand")
-    share.trial(chinese)
+    share.trial(other, table, chinese.listed, chinese.setup)
     other.run("wineserver", "--kill")
 
 

@@ -393,8 +393,14 @@ def nearest(name: str, names: set[str]) -> str:
     return name
 
 
-def test_no_circle() -> None:
-    assert circle(modules()) == []
+def packaging_modules() -> list[Module]:
+    """Read packaging/ under the names by which build.py imports its modules."""
+    return [module._replace(name=module.name.removeprefix("packaging.")) for module in modules("packaging")]
+
+
+@pytest.mark.parametrize("found", [modules(), packaging_modules()], ids=[PACKAGE, "packaging"])
+def test_no_circle(found: list[Module]) -> None:
+    assert circle(found) == []
 
 
 def test_circle_is_seen() -> None:
@@ -402,6 +408,9 @@ def test_circle_is_seen() -> None:
     second = example("rules/b.py", "def f():\n    from .a import name")
     assert circle([first, second])
     assert not circle([first, example("rules/b.py", "import json")])
+    windows = Module("trials.windows", "packaging/trials/windows.py", "from trials import share")
+    share = Module("trials.share", "packaging/trials/share.py", "from trials.windows import WindowsTrial")
+    assert circle([windows, share])
 
 
 # ----------------------------------------------------------------------------------------------------------------------

@@ -255,6 +255,38 @@ def test_test_stops_at_the_first_failure(checkout: Path, recorder: Recorder, fai
     assert tools(recorder)[-1] == last
 
 
+def test_quick_leaves_tests_out_but_no_check(checkout: Path, recorder: Recorder) -> None:
+    dev.prepare("dev")
+    recorder.commands.clear()
+    assert dev.main(["test", "--quick", "-x"]) == 0
+    assert tools(recorder) == ["ruff check", "ruff format", "mypy", "pytest -n"]
+    assert recorder.commands[-1][-3:] == ["tests/unit", "--no-other-program", "-x"]
+
+
+def debians(recorder: Recorder) -> list[list[str]]:
+    """The words that building and trying packages was started with."""
+    return [command[3:] for command in recorder.commands if command[2].endswith("build.py")]
+
+
+def test_everywhere_is_here_and_in_two_newer_debians(checkout: Path, recorder: Recorder) -> None:
+    assert dev.main(["test", "--everywhere", "--quick"]) == 0
+    assert recorder.asked_for("pytest", "tests/unit") == 1
+    assert debians(recorder) == [["checkout", "13", "--quick"], ["checkout", "testing", "--quick"]]
+
+
+@pytest.mark.parametrize(("failing", "tried"), [("mypy", 0), ("13", 1), ("testing", 2)])
+def test_everywhere_stops_at_the_first_failure(checkout: Path, recorder: Recorder, failing: str, tried: int) -> None:
+    recorder.failing = failing
+    assert dev.main(["test", "--everywhere"]) == 1
+    assert len(debians(recorder)) == tried
+
+
+def test_a_clean_debian_alone(checkout: Path, recorder: Recorder) -> None:
+    assert dev.main(["test", "--debian", "12", "-k", "word"]) == 0
+    assert debians(recorder) == [["checkout", "12", "-k", "word"]]
+    assert recorder.asked_for("pytest") == 0
+
+
 def test_run_hands_on_arguments_and_exit_code(checkout: Path, recorder: Recorder) -> None:
     recorder.failing = "list"
     assert dev.main(["run", "list", "folder"]) == 1

@@ -23,9 +23,10 @@ class UpperArea(QScrollArea):
         for section in sections:
             layout.addWidget(section)
         self.setWidget(inside)
+        self._inside = inside
 
     def sizeHint(self) -> QSize:
-        return self.widget().sizeHint()
+        return self._inside.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, min(self.sizeHint().height(), 8 * self.fontMetrics().height()))

@@ -37,9 +37,10 @@ class _Editors(FateDelegate):
             model.setData(index, editor.content())
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
-        if isinstance(editor, CellEditor):
-            view = editor.parentWidget()
-            editor.place(option.rect, view.rect() if view is not None else option.rect)  # type: ignore[attr-defined]
+        given: Any = option  # PySide's stubs leave out the fields of style options
+        view = editor.parentWidget()
+        if isinstance(editor, CellEditor) and view is not None:
+            editor.place(given.rect, view.rect())
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _ENTER:

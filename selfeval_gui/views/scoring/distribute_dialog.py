@@ -27,6 +27,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.item_models.marks import plain_tooltip
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel, StillBox
+from selfeval_gui.views.basics.tree_rows import top_rows
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.ids import NodeId
@@ -130,8 +131,7 @@ class DistributeDialog(QDialog):
             self._refuse(_("选中的行还没有分值，没有比例可依。请改为平均，或者先填分值。"))
             return
         weights = {row.node: (row.weight or Decimal(0)) + share for row, share in zip(self._rows, shares, strict=True)}
-        for place, (weight, share) in enumerate(zip(weights.values(), shares, strict=True)):
-            item = self.table.topLevelItem(place)
+        for item, weight, share in zip(top_rows(self.table), weights.values(), shares, strict=True):
             item.setText(2, f"{'+' if share > 0 else ''}{format_plain(share)}")
             item.setText(3, format_plain(weight))
         low = next((row for row in self._rows if weights[row.node] <= 0), None)
@@ -155,9 +155,9 @@ class DistributeDialog(QDialog):
 
     def _refuse(self, why: str, *, keep: bool = False) -> None:
         self._weights = {}
-        for place in range(0 if keep else len(self._rows)):
+        for item in [] if keep else top_rows(self.table):
             for column in (2, 3):
-                self.table.topLevelItem(place).setText(column, "")
+                item.setText(column, "")
         self._say(why, theme.Tone.WARNING)
 
     def _say(self, words: str, tone: theme.Tone) -> None:

@@ -26,6 +26,7 @@ from selfeval_gui.domain.find import Hit, Query, occurrences
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.marks import plain_tooltip
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel
+from selfeval_gui.views.basics.tree_rows import rows_below, top_rows
 
 if TYPE_CHECKING:
     from selfeval_gui.work.find_files import Found
@@ -112,10 +113,8 @@ class FindDialog(QDialog):
     def checked(self) -> list[Chosen]:
         """Return what is ticked in the list."""
         chosen = []
-        for place in range(self.places.topLevelItemCount()):
-            item = self.places.topLevelItem(place)
-            below = [item.child(row) for row in range(item.childCount())]
-            hits = [each.data(0, _PLACE) for each in below if each.checkState(0) == _CHECKED]
+        for item in top_rows(self.places):
+            hits = [each.data(0, _PLACE) for each in rows_below(item) if each.checkState(0) == _CHECKED]
             if hits:
                 path, name = item.data(0, _PLACE)
                 chosen.append(Chosen(path, name, hits))

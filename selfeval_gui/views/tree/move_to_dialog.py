@@ -129,7 +129,8 @@ class MoveToDialog(QDialog):
         above = None if place.parent is None else self._tree.node(place.parent)
         beside = siblings[place.row - 1] if place.row else above
         words = _("放在“{name}”后面。")
-        if above is not None and self.places.currentItem().text(0) == _name(above):
+        chosen = self.places.currentIndex().siblingAtColumn(0)
+        if above is not None and chosen.data() == _name(above):
             beside, words = above, _("放进“{name}”，排在最后。")
         self._words.setText(words.format(name="" if beside is None else _name(beside)))
 

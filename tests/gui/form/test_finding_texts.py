@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 from selfeval_gui.domain.form import Indicator
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.storage.store import load
+from selfeval_gui.views.basics.tree_rows import rows_below, top_rows
 from selfeval_gui.views.tree.indicator_tree import IndicatorTree
 from tests.conftest import digest
 from tests.helpers.desk import Desk
@@ -45,12 +46,11 @@ def look_for(desk: Desk, text: str, *, everywhere: bool = False) -> None:
 
 
 def forms(desk: Desk) -> list[QTreeWidgetItem]:
-    places = desk.find("findPlaces", QTreeWidget)
-    return [places.topLevelItem(row) for row in range(places.topLevelItemCount())]
+    return top_rows(desk.find("findPlaces", QTreeWidget))
 
 
 def listed(desk: Desk) -> list[str]:
-    return [item.child(row).text(0) for item in forms(desk) for row in range(item.childCount())]
+    return [row.text(0) for item in forms(desk) for row in rows_below(item)]
 
 
 def words(desk: Desk) -> str:
@@ -70,9 +70,9 @@ def close(desk: Desk) -> None:
 def test_places_of_the_form_at_hand_and_the_way_there(desk: Desk) -> None:
     look_for(desk, "办公用房安全性")
     assert listed(desk) == ["办公用房安全性 / 指标名称"]
-    assert "【办公用房安全性】" in forms(desk)[0].child(0).text(1)
+    assert "【办公用房安全性】" in rows_below(forms(desk)[0])[0].text(1)
     assert words(desk) == "找到 1 处，在 1 份表里。"
-    item = forms(desk)[0].child(0)
+    item = rows_below(forms(desk)[0])[0]
     places = desk.find("findPlaces", QTreeWidget)
     place = places.visualItemRect(item).center()
     desk.qtbot.mouseClick(places.viewport(), Qt.MouseButton.LeftButton, pos=place)
@@ -85,7 +85,7 @@ def test_replacing_in_one_form_is_one_step_that_names_itself(desk: Desk) -> None
     look_for(desk, "办公用房")
     count = desk.session.frozen()[0].decode("utf-8").count("办公用房")
     assert words(desk) == f"找到 {count} 处，在 1 份表里。"
-    forms(desk)[0].child(0).setCheckState(0, Qt.CheckState.Unchecked)  # the project's name stays
+    rows_below(forms(desk)[0])[0].setCheckState(0, Qt.CheckState.Unchecked)  # the project's name stays
     assert desk.find("findReplace", QPushButton).text() == f"替换勾选的 {count - 1} 处"
     replace(desk, "办公室")
     assert desk.session.form.project_name == "2020 年市科协办公用房维修项目"
@@ -159,7 +159,7 @@ def test_a_form_broken_meanwhile_is_named_and_left_alone(desk: Desk, samples: Pa
 def test_a_text_changed_since_the_search_is_left_alone(desk: Desk) -> None:
     look_for(desk, "办公用房安全性")
     page = desk.window.pages.form_page()
-    hit_item = forms(desk)[0].child(0)
+    hit_item = rows_below(forms(desk)[0])[0]
     hit = hit_item.data(0, Qt.ItemDataRole.UserRole)
     page.document.indicators.edit_requested.emit(hit.node, "name", "别的名称")  # type: ignore[union-attr]
     replace(desk, "x")

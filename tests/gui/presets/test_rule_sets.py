@@ -88,7 +88,9 @@ def test_a_copy_is_ones_own_and_can_be_edited(desk: Desk) -> None:
     assert isinstance(name, TextField)
     assert isinstance(grades, RowsField)
     name.setText("某县 2026")
-    grades.item(0, 1).setText("９２")
+    lowest = grades.item(0, 1)
+    assert lowest is not None
+    lowest.setText("９２")
     click(desk, "ruleSetSave")
     (own,) = OwnRuleSets().all().values()
     assert (own.name, own.grades[0].lowest) == ("某县 2026", 92)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
@@ -53,9 +53,15 @@ def make_own(desk: Desk, of: str = "10号", name: str = "本单位") -> None:
     choose(desk, name)
 
 
+def paper_of(view: SheetView) -> QWidget:
+    paper = view.widget()
+    assert paper is not None
+    return paper
+
+
 def ink(view: SheetView) -> int:
     """How many pixels of the paper are not white."""
-    image = view.widget().grab().toImage()
+    image = paper_of(view).grab().toImage()
     white = QColor("white").rgb()
     return sum(image.pixel(x, y) != white for x in range(0, image.width(), 3) for y in range(0, image.height(), 3))
 
@@ -69,7 +75,7 @@ def test_each_template_is_drawn(desk: Desk) -> None:
         view.setCurrentRow(row)
         paper = desk.find("templatePaper", SheetView)
         drawn.append(ink(paper))
-        assert paper.widget().width() == paper.viewport().width()
+        assert paper_of(paper).width() == paper.viewport().width()
     assert min(drawn) > 1000
     assert len(set(drawn)) >= 4
     assert not button(desk, "templateEdit").isEnabled()

@@ -15,6 +15,7 @@ from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.tree import walk
 from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.storage.store import load
+from selfeval_gui.views.basics.tree_rows import rows_below, top_rows
 from selfeval_gui.views.projects.new_form_dialog import NewFormDialog
 from tests.helpers.desk import Desk
 
@@ -67,10 +68,8 @@ def test_starts_from_last_year_and_the_whole_framework(qtbot: QtBot, tmp_path: P
 def test_rows_can_be_left_out(qtbot: QtBot, tmp_path: Path) -> None:
     desk = sheet(qtbot, tmp_path)
     tree = cast(QTreeWidget, desk.dialog.findChild(QTreeWidget, "newFramework"))
-    output, satisfaction = tree.topLevelItem(0), tree.topLevelItem(2)
-    assert output is not None
-    assert satisfaction is not None
-    output.child(1).setCheckState(0, Qt.CheckState.Unchecked)
+    output, _benefit, satisfaction = top_rows(tree)
+    rows_below(output)[1].setCheckState(0, Qt.CheckState.Unchecked)
     satisfaction.setCheckState(0, Qt.CheckState.Unchecked)
     desk.type_in("newProjectName", "P")
     desk.accept()

@@ -14,6 +14,7 @@ from selfeval_gui.commands.rule_set import choose_rule_set
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.rules.rule_set import presets
+from selfeval_gui.views.basics.tree_rows import top_rows
 from selfeval_gui.views.tree.indicator_tree import IndicatorTree
 from tests.helpers.desk import Desk
 
@@ -64,7 +65,7 @@ def open_dialog(desk: Desk) -> QDialog:
 
 def preview(desk: Desk) -> list[list[str]]:
     table = desk.find("distributeTable", QTreeWidget)
-    return [[table.topLevelItem(row).text(column) for column in range(4)] for row in range(table.topLevelItemCount())]
+    return [[row.text(column) for column in range(4)] for row in top_rows(table)]
 
 
 def left(desk: Desk) -> str:

@@ -14,6 +14,7 @@ from selfeval_gui.commands.edit import type_into_cell
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.rules.rule_set import presets
 from selfeval_gui.storage.codec import encode
+from selfeval_gui.views.basics.tree_rows import rows_below, top_rows
 from tests.helpers.desk import Desk
 
 MOF = "mof-2020"
@@ -37,8 +38,7 @@ def table(desk: Desk) -> QTreeWidget:
 
 def line(view: QTreeWidget, rule_set: str) -> QTreeWidgetItem:
     name = presets()[rule_set].name
-    tops = [view.topLevelItem(row) for row in range(view.topLevelItemCount())]
-    return next(item for item in tops if item.text(0).startswith(name))
+    return next(item for item in top_rows(view) if item.text(0).startswith(name))
 
 
 def texts(item: QTreeWidgetItem) -> list[str]:
@@ -107,7 +107,7 @@ def test_rows_that_the_rule_set_scores_otherwise_are_listed(desk: Desk) -> None:
     desk.trigger("actionWhatIf")
     item = line(table(desk), "regional-demo")
     assert "1 行给分不同" in item.text(5)
-    child = item.child(0)
+    child = rows_below(item)[0]
     assert child.text(0) == leaf.name
     assert child.text(5) == "现在 10.00，这里 6.75：反向：(1 − (15 − 10)/10) × 13.5 = 6.75"
     total = item.text(3)

@@ -8,11 +8,12 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QPushButton, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTreeWidget, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.item_models.columns import Role
+from selfeval_gui.views.basics.tree_rows import rows_below, top_rows
 from selfeval_gui.views.tree.indicator_tree import IndicatorTree
 from selfeval_gui.views.tree.move_to_dialog import MoveToDialog
 from selfeval_gui.views.tree.row_dragging import DRAGGED_ROWS
@@ -244,12 +245,12 @@ def offered(dialog: MoveToDialog) -> list[str]:
 def all_items(dialog: MoveToDialog) -> list[QTreeWidgetItem]:
     tree = dialog.findChild(QTreeWidget, "moveToPlaces")
     assert isinstance(tree, QTreeWidget)
-    waiting = [tree.topLevelItem(row) for row in range(tree.topLevelItemCount())]
+    waiting = top_rows(tree)
     found = []
     while waiting:
         item = waiting.pop(0)
         found.append(item)
-        waiting = [item.child(row) for row in range(item.childCount())] + waiting
+        waiting = rows_below(item) + waiting
     return found
 
 
@@ -287,7 +288,8 @@ def test_move_to_a_parent_says_and_does_so(desk: Desk) -> None:
     tree = dialog.findChild(QTreeWidget, "moveToPlaces")
     assert isinstance(tree, QTreeWidget)
     tree.setCurrentItem(next(item for item in all_items(dialog) if item.text(0) == "社会效益指标"))
-    words = dialog.findChild(object, "moveToWords")
+    words = dialog.findChild(QLabel, "moveToWords")
+    assert words is not None
     assert words.text() == "放进“社会效益指标”，排在最后。"
     desk.qtbot.mouseClick(dialog.findChild(QPushButton, "moveToAccept"), LEFT)
     assert order(desk, desk.session.tree.parent(desk.leaves[3]))[-1] == desk.leaves[0]

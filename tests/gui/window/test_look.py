@@ -177,7 +177,7 @@ def test_everything_that_can_be_touched_has_a_name(qtbot: QtBot, samples: Path) 
     desk.trigger("actionNew")
     desk.trigger("actionAbout")
     nameless = [
-        f"{type(each).__name__} in {each.parent().objectName()}"
+        f"{type(each).__name__} in {each.window().objectName()}"
         for each in desk.all(QWidget)
         if each.isVisible() and isinstance(each, TOUCHED) and not is_inner(each) and not has_name(each)
     ]

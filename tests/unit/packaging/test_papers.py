@@ -79,9 +79,11 @@ def test_the_mirror_is_the_one_that_apt_uses(load: Load) -> None:
 def test_results_of_an_earlier_run_are_forgotten(load: Load, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     everything, table = load("trials.everything"), load("trials.table")
     monkeypatch.setattr(everything, "FOLDER", tmp_path)
-    (tmp_path / "start.json").write_text("[]", encoding="utf-8")
+    for kind in ("json", "log"):
+        (tmp_path / f"start.{kind}").write_text("[]", encoding="utf-8")
     everything.forget_results(["start", "windows"])
-    assert [row.passed for row in table.read_rows(tmp_path / "start.json")] == [False]
+    assert list(tmp_path.iterdir()) == []
+    assert [row.passed for row in table.read_rows(tmp_path / "start.json", tmp_path / "start.log")] == [False]
 
 
 def test_a_trial_never_mounts_over_the_machine(load: Load, tmp_path: Path) -> None:
@@ -119,14 +121,51 @@ def test_a_trial_that_broke_off_fails(load: Load, tmp_path: Path) -> None:
     trial = table.Table("here")
     trial.check("a", True, "two\nlines")
     trial.write(tmp_path / "here.json")
-    rows = table.read_rows(tmp_path / "here.json")
+    log = tmp_path / "here.log"
+    rows = table.read_rows(tmp_path / "here.json", log)
     assert [row.passed for row in rows] == [True, False]
     assert rows[0].note == "two lines"
     assert table.show(rows).splitlines()[-1] == "1 passed, 1 failed"
-    assert [row.passed for row in table.read_rows(tmp_path / "other.json")] == [False]
+    assert [row.passed for row in table.read_rows(tmp_path / "other.json", log)] == [False]
     trial.check(table.END, True)
     trial.write(tmp_path / "here.json")
-    assert all(row.passed for row in table.read_rows(tmp_path / "here.json"))
+    assert all(row.passed for row in table.read_rows(tmp_path / "here.json", log))
+
+
+TRACE = """== preparing
+mount: /x: permission denied.
+Traceback (most recent call last):
+  File "build.py", line 1, in <module>
+subprocess.CalledProcessError: Command '['mount']' returned non-zero exit status 32.
+"""
+
+
+@pytest.mark.parametrize(
+    ("log", "words"),
+    [
+        (TRACE, ("CalledProcessError", "mount: /x: permission denied.")),
+        ("   PASS here        a (0.1 s)\nTraceback (most recent call last):\n  x\nKeyError: 'b'\n", ("KeyError: 'b'",)),
+        ("python3: can't open file '/tmp/clone/packaging/build.py'\n", ("can't open file '/tmp/clone",)),
+        ("", ("it said nothing",)),
+    ],
+)
+def test_a_trial_that_broke_off_says_why(load: Load, tmp_path: Path, log: str, words: tuple[str, ...]) -> None:
+    (tmp_path / "here.log").write_text(log, encoding="utf-8")
+    (row,) = load("trials.table").read_rows(tmp_path / "here.json", tmp_path / "here.log")
+    assert not row.passed
+    assert all(word in row.note for word in (*words, "here.log"))
+    assert "PASS" not in row.note
+
+
+def test_a_trial_that_was_not_started_has_the_log_of_its_lane(
+    load: Load, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything = load("trials.everything")
+    monkeypatch.setattr(everything, "FOLDER", tmp_path)
+    assert everything.log_of("debian-12").name == "lane-linux.log"
+    assert everything.log_of("start").name == "lane-start.log"
+    (tmp_path / "debian-12.log").touch()
+    assert everything.log_of("debian-12").name == "debian-12.log"
 
 
 def test_what_a_trial_wrote_is_named(load: Load) -> None:
