@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from pytestqt.qtbot import QtBot
 
 from selfeval_gui.work.collector import collect_what_is_due
 from tests.helpers import guards
@@ -63,6 +64,13 @@ def private_home(monkeypatch: pytest.MonkeyPatch, new_home: Iterator[Path]) -> P
     home = next(new_home)
     guards.use_private_home(monkeypatch, home)
     return home
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot) -> QtBot:
+    """Wait for what happens, however busy the machine is."""
+    guards.wait_patiently(qtbot)
+    return qtbot
 
 
 @pytest.fixture(autouse=True)

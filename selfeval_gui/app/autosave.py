@@ -90,7 +90,7 @@ class Autosave(QObject):
         self._pending = pending
 
     def set_interval(self, milliseconds: int) -> None:
-        """Look more or less often."""
+        """Set how often it looks for what is not written yet."""
         self._timer.setInterval(milliseconds)
 
     def flush(self, *, ask_editor: bool = True) -> bool:

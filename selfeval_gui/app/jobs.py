@@ -98,7 +98,7 @@ class JobQueue(QObject):
         job.start()
 
     def end(self, job: Job) -> None:
-        """Go on with what was put off."""
+        """Let the form do what was put off while the job ran: first in, first out, until one starts a job again."""
         del self._running[job.session]
         waiting = self._waiting.get(job.session, {})
         while waiting and job.session not in self._running:

@@ -108,7 +108,7 @@ class Locks(QObject):
             self._settle(session, self._locker.take_over(session.path, watched.taken))
 
     def look(self) -> None:
-        """Look at the locks of others."""
+        """Ask in a worker whether the forms that others hold are free by now."""
         self._begin([_Look(session.path, None) for session in self._watched])
 
     def beat(self) -> None:

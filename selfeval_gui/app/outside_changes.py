@@ -91,7 +91,7 @@ class OutsideChanges(QObject):
         return self._comparison.is_busy
 
     def stop(self) -> None:
-        """End before the program goes."""
+        """Look no more, and wait for the looks under way: a thread must not outlive its QObject."""
         self._has_stopped = True
         self._timer.stop()
         self._comparison.wait()

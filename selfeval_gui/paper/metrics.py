@@ -44,7 +44,7 @@ class Typesetter:
         self._block = lru_cache(maxsize=_REMEMBERED)(self._set)
 
     def begin(self) -> None:
-        """Begin another document."""
+        """Begin another document: what it lacks and which fonts stand in for others count from here."""
         self.characters.clear()
         self._names.clear()
 

@@ -102,7 +102,7 @@ class PdfMaker:
 
 
 class _ContentsPage(NamedTuple):
-    """A page of contents."""
+    """A page of contents, and the size and margins of the paper it is printed on."""
 
     paper: PaperPage
     page: Page

@@ -24,7 +24,7 @@ else:
 
 
 class Held:
-    """A file held by this object."""
+    """A file that others find held until `release`, or until this process ends."""
 
     def __init__(self, path: Path, file: int) -> None:
         self.path = path

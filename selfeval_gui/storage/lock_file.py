@@ -49,7 +49,7 @@ def write_beside(path: Path, data: bytes) -> Path:
 
 
 def write_new(path: Path, data: bytes) -> None:
-    """Write a file that must not exist yet; one that could not be written whole is removed again."""
+    """Write a file that must not exist yet (else FileExistsError); after any other OSError nothing is left of it."""
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | FLAGS, 0o666)
     try:
         try:

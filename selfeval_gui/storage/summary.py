@@ -152,7 +152,7 @@ class _ExecutionRow(NamedTuple):
 
 
 class _NotPlain(ValueError):
-    """Not exactly our shape."""
+    """The file may be a form, but not one written by us: the quick way cannot tell its figures."""
 
 
 def _quick_figures(data: bytes) -> _Figures | None:

@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from pytestqt.qtbot import QtBot
 
-GRACE_MS = 1000  # a worker may need a moment to leave after its last signal
+LONGEST_WAIT_MS = 50_000
+GRACE_MS = 5_000  # a worker may need a moment to leave after its last signal
 
 MODAL_CALLS = {
     "QDialog": ("exec", "exec_"),
@@ -82,6 +84,19 @@ def forbid_modal_calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             monkeypatch.setattr(getattr(QtWidgets, owner), name, forbidden(f"{owner}.{name}"))
     monkeypatch.setattr(QtGui.QDrag, "exec", forbidden("QDrag.exec"))
     return calls
+
+
+def wait_patiently(bot: QtBot) -> None:
+    """Let a wait take as long as a busy machine needs; it ends, as before, when what it waits for happens."""
+
+    def patient(wait: Callable[..., Any]) -> Callable[..., Any]:
+        def waited(*what: object, timeout: int = 0, **how: object) -> object:
+            return wait(*what, timeout=max(timeout, LONGEST_WAIT_MS), **how)
+
+        return waited
+
+    for name in ("waitUntil", "waitSignal", "waitSignals", "waitExposed"):
+        setattr(bot, name, patient(getattr(bot, name)))
 
 
 class ThreadWatch:

@@ -22,6 +22,7 @@ from selfeval_gui.storage import store
 from selfeval_gui.storage.taking_in import Existing
 from selfeval_gui.views.importing.import_preview import ImportPreview
 from tests.helpers.desk import Desk
+from tests.helpers.dragging import dragged
 from tests.helpers.imports import facts, truth_of
 from tests.helpers.samples import ROOT
 
@@ -245,7 +246,7 @@ def test_drop(qtbot: QtBot, empty: Path, tmp_path: Path, as_folder: bool) -> Non
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(folder if as_folder else folder / "a.txt"))])
     place, action, button = QPointF(50, 50), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    enter = QDragEnterEvent(place.toPoint(), action, data, button, Qt.KeyboardModifier.NoModifier)
+    enter = dragged(QDragEnterEvent, place.toPoint(), action, data)
     QApplication.sendEvent(desk.window, enter)
     assert enter.isAccepted()
     QApplication.sendEvent(desk.window, QDropEvent(place, action, data, button, Qt.KeyboardModifier.NoModifier))
@@ -260,11 +261,10 @@ def test_files_dropped_on_a_text_field_are_the_windows(qtbot: QtBot, samples: Pa
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(RAW))])
     data.setText("file")
-    action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     for name in ("fieldNotes", "fieldDepartment"):
         field = desk.find(name, QWidget)
         target = field.viewport() if isinstance(field, QPlainTextEdit) else field
-        enter = QDragEnterEvent(QPoint(3, 3), action, data, button, Qt.KeyboardModifier.NoModifier)
+        enter = dragged(QDragEnterEvent, QPoint(3, 3), Qt.DropAction.CopyAction, data)
         QApplication.sendEvent(target, enter)
         assert enter.isAccepted()
     assert not desk.find("fieldNotes", QPlainTextEdit).canInsertFromMimeData(data)

@@ -426,9 +426,9 @@ def test_broken_rows_change_nothing(clerk: Clerk, data: bytes) -> None:
 
 
 def timed(clerk: Clerk) -> float:
-    start = time.perf_counter()
+    start = time.process_time()  # the machine may be busy
     assert clerk.paste() is None
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def test_50000_rows_are_refused_with_a_sentence(clerk: Clerk) -> None:
@@ -437,7 +437,7 @@ def test_50000_rows_are_refused_with_a_sentence(clerk: Clerk) -> None:
     html = "<table>" + "<tr><td>甲</td><td>1</td></tr>" * 50_000 + "</table>"
     for payload in ({"text": text}, {"html": html}, {"text": text.replace("乙", '"乙"')}):
         clerk.put(**payload)
-        assert timed(clerk) < 1  # some 30 ms; the machine may be busy
+        assert timed(clerk) < 1  # some 30 ms
     assert len(clerk.said) == 3
     assert "50000 行" in clerk.said[0]
     assert clerk.session.stack.count() == 0

@@ -374,9 +374,9 @@ def test_an_edit_in_a_long_form_lays_out_only_its_row(qtbot: QtBot, monkeypatch:
 
 def test_scrolling_and_editing_a_long_form_is_no_matter_of_seconds(qtbot: QtBot) -> None:
     desk = Desk(qtbot, open_form(long_form(1000)))
-    start = time.perf_counter()
+    start = time.process_time()  # the machine may be busy
     for number in (0, 500, 999, 250):
         desk.page.go_to(NodeId(f"leaf{number}"), "score")
         desk.document.indicators.edit_requested.emit(f"leaf{number}", "score", "0.09")
         desk.tree.viewport().grab()
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

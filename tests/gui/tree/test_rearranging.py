@@ -18,6 +18,7 @@ from selfeval_gui.views.tree.indicator_tree import IndicatorTree
 from selfeval_gui.views.tree.move_to_dialog import MoveToDialog
 from selfeval_gui.views.tree.row_dragging import DRAGGED_ROWS
 from tests.helpers.documents import long_form, nodes_of, open_form, open_sample
+from tests.helpers.dragging import dragged
 from tests.helpers.form_desk import Desk
 
 Key = Qt.Key
@@ -42,9 +43,9 @@ def carry(desk: Desk, *nodes: str) -> QMimeData:
 def hover(desk: Desk, data: QMimeData, place: QPoint) -> bool:
     """Drag over a place of the tree; tell whether a drop is offered there."""
     viewport = desk.tree.viewport()
-    enter = QDragEnterEvent(place, MOVE, data, LEFT, NO_KEY)
+    enter = dragged(QDragEnterEvent, place, MOVE, data)
     QApplication.sendEvent(viewport, enter)
-    move = QDragMoveEvent(place, MOVE, data, LEFT, NO_KEY)
+    move = dragged(QDragMoveEvent, place, MOVE, data)
     QApplication.sendEvent(viewport, move)
     return move.isAccepted()
 
