@@ -20,6 +20,7 @@ CHECKOUT = "/root/checkout"
 # What lets pip reach its packages from this machine: its files, and its and the certificates' settings.
 PIP_FILES = ("/etc/pip.conf", "/etc/xdg/pip", "/root/.config/pip", "/root/.pip")
 SETTINGS = ("PIP_", "SSL_CERT_", "REQUESTS_CA_BUNDLE", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY")
+LOCAL = ("/", "file://")
 NAME_SERVERS = ("/etc/resolv.conf", "/etc/hosts")
 
 
@@ -66,8 +67,15 @@ def named_places(settings: Mapping[str, str], files: Iterable[str]) -> list[str]
         found = [file, *(str(path) for path in Path(file).glob("*.conf"))]
         parser.read([path for path in found if Path(path).is_file()], encoding="utf-8")
         values += [value for section in parser.sections() for _, value in parser.items(section)]
-    words = [word.removeprefix("file://") for value in values for word in value.split()]
-    return [word for word in words if word.startswith("/")]
+    words = [word for value in values for word in value.split()]
+    # An index in a folder links to files that lie beside it.
+    return [folder_of_index(word) if word.startswith("file://") else word for word in words if word.startswith(LOCAL)]
+
+
+def folder_of_index(address: str) -> str:
+    """Name the folder in which an index and its files lie."""
+    index = Path(address.removeprefix("file://"))
+    return str(index.parent if len(index.parts) > 2 else index)
 
 
 def existing(places: Iterable[str]) -> list[Path]:

@@ -35,7 +35,7 @@ def test_places_that_settings_name_are_found(load: Load, tmp_path: Path) -> None
     folder = tmp_path / "pip"
     folder.mkdir()
     (folder / "pip.conf").write_text(
-        "[global]\nindex-url = file:///mirror/simple\nfind-links =\n    /wheels\n    https://example.org/%41\n",
+        "[global]\nindex-url = file:///mirror/simple\nextra-index-url = file:///own\nfind-links =\n    /wheels\n    https://example.org/%41\n",
         encoding="utf-8",
     )
     single = tmp_path / "single.conf"
@@ -43,7 +43,7 @@ def test_places_that_settings_name_are_found(load: Load, tmp_path: Path) -> None
     named = load("trials.checkout").named_places(
         {"PIP_CERT": "/cert.pem", "PIP_TIMEOUT": "3"}, [str(folder), str(single)]
     )
-    assert named == ["/cert.pem", "/mirror/simple", "/wheels", "/limits.txt"]
+    assert named == ["/cert.pem", "/mirror", "/own", "/wheels", "/limits.txt"]
 
 
 def test_a_place_within_another_is_shared_once(load: Load, tmp_path: Path) -> None:
