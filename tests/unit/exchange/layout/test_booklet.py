@@ -127,7 +127,7 @@ def test_what_excel_demands(draft: bool) -> None:
     for font in styles.iter(f"{MAIN}font"):
         order = [FONT_ORDER.index(each.tag.removeprefix(MAIN)) for each in font]
         assert order == sorted(order)
-    counts = {tag: len(styles.find(f"{MAIN}{tag}") or ()) for tag in ("fonts", "fills", "borders", "cellStyleXfs")}
+    counts = {tag: len(styles.findall(f"{MAIN}{tag}/*")) for tag in ("fonts", "fills", "borders", "cellStyleXfs")}
     for xf in styles.iter(f"{MAIN}xf"):
         for key, group_name in (
             ("fontId", "fonts"),
@@ -136,7 +136,7 @@ def test_what_excel_demands(draft: bool) -> None:
             ("xfId", "cellStyleXfs"),
         ):
             assert int(xf.get(key, "0")) < counts[group_name]
-    looks = len(styles.find(f"{MAIN}cellXfs") or ())
+    looks = len(styles.findall(f"{MAIN}cellXfs/*"))
     for number in range(1, 7):
         sheet = ElementTree.fromstring(parts[f"xl/worksheets/sheet{number}.xml"])
         order = [SHEET_ORDER.index(each.tag.removeprefix(MAIN)) for each in sheet]
