@@ -2,7 +2,7 @@
 
 python3 dev.py run [arguments]         open the program, or call its command line
 python3 dev.py test [pytest options]   lint, types, tests; stops at the first failure
-python3 dev.py test --quick            the same without tests/gui, tests/e2e and what needs another program
+python3 dev.py test --quick            the same with the quick tests of tests/unit: no Qt, no other program
 python3 dev.py test --debian 13        the same in a clean Debian 12, 13 or testing (root, on a Debian)
 python3 dev.py test --everywhere       here, in Debian 13 and in testing, each with its Python
 python3 dev.py bench [options]         run the benchmarks
@@ -165,7 +165,7 @@ def run(arguments: list[str]) -> int:
     return subprocess.call([str(venv_python(VENV)), "-m", "selfeval_gui", *arguments])
 
 
-QUICK = ["tests/unit", "--no-other-program"]
+QUICK = ["tests/unit", "--quick"]
 NEWER_DEBIANS = ("13", "testing")
 
 

@@ -29,7 +29,7 @@ settings.load_profile("no deadline")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--onscreen", action="store_true", help="show the windows of the tests")
-    parser.addoption("--no-other-program", action="store_true", help="leave out the tests that need one")
+    parser.addoption("--quick", action="store_true", help="leave out what is slow, or needs Qt or another program")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -39,16 +39,20 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out, if asked to, the tests that would be skipped where another program is missing."""
-    if config.getoption("--no-other-program"):
-        found = [item for item in items if not needs_a_program(item)]
-        config.hook.pytest_deselected(items=[item for item in items if item not in found])
-        items[:] = found
+    """With --quick, leave out the tests that are not."""
+    if config.getoption("--quick"):
+        config.hook.pytest_deselected(items=[item for item in items if not is_quick(item)])
+        items[:] = [item for item in items if is_quick(item)]
 
 
-def needs_a_program(item: pytest.Item) -> bool:
-    """Tell by the reason of its skipping: "needs LibreOffice"."""
-    return any(str(mark.kwargs.get("reason")).startswith("needs ") for mark in item.iter_markers("skipif"))
+def is_quick(item: pytest.Item) -> bool:
+    """Tell by what a test says of itself: no Qt, no long time limit, no random cases, no other program to be skipped for."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    needs = [str(mark.kwargs.get("reason")) for mark in item.iter_markers("skipif")]
+    marks = {mark.name for mark in item.iter_markers()}
+    return not (
+        fixtures & {"qapp", "qtbot"} or marks & {"timeout", "hypothesis"} or any("needs " in it for it in needs)
+    )
 
 
 @pytest.fixture(scope="session")

@@ -260,7 +260,7 @@ def test_quick_leaves_tests_out_but_no_check(checkout: Path, recorder: Recorder)
     recorder.commands.clear()
     assert dev.main(["test", "--quick", "-x"]) == 0
     assert tools(recorder) == ["ruff check", "ruff format", "mypy", "pytest -n"]
-    assert recorder.commands[-1][-3:] == ["tests/unit", "--no-other-program", "-x"]
+    assert recorder.commands[-1][-3:] == ["tests/unit", "--quick", "-x"]
 
 
 def debians(recorder: Recorder) -> list[list[str]]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.helpers.storage_kills import kill_saves
 
 ROUNDS = 200
 
 
+@pytest.mark.timeout(240)
 def test_killed_saves(tmp_path: Path) -> None:
     tally = kill_saves(tmp_path / "工作文件夹", ROUNDS)
     assert sum(tally.versions) == ROUNDS

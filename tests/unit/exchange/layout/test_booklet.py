@@ -104,6 +104,7 @@ def test_the_place_of_what_could_not_be_held_names_the_sheet() -> None:
     assert report.notes == (CellNote("二!E11", FieldRef(None, "actual_outcome"), removed=1, cut=3),)
 
 
+@pytest.mark.timeout(240)
 def test_four_hundred_forms_of_one_name() -> None:
     data = booklet(named(*["同一个名字很长的项目" * 5] * 400))
     names = CalamineWorkbook.from_filelike(BytesIO(data)).sheet_names
