@@ -170,16 +170,6 @@ class Tree:
             del self._nodes[NodeId(gone.id)], self._parents[NodeId(gone.id)]
         return removed
 
-    def move(self, node: NodeId, to: Place) -> None:
-        """Move the subtree; `to.row` is its row after the move. IllegalPlace leaves the tree as it was."""
-        old = self.place(node)
-        room = len(self.children(to.parent)) - (old.parent == to.parent)
-        if not self.can_move(node, to.parent) or not 0 <= to.row <= room:
-            raise IllegalPlace(node)
-        moved = self.children(old.parent).pop(old.row)
-        self.children(to.parent).insert(to.row, moved)
-        self._parents[node] = to.parent
-
     def arrange(self, orders: Mapping[NodeId | None, Sequence[NodeId]]) -> None:
         """Give each of these parents these children, in this order; between them they keep the children they had.
 

@@ -15,7 +15,6 @@ _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _FORBIDDEN_IN_SHEET_NAME = set("[]:*?/\\")
 _STRIPPED = " '＇"
 _ACTIVE_BEGINNINGS = tuple("=+-@\t'＝＋－＠")
-_ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _NAMELESS = "自评表"
 
 
@@ -44,11 +43,6 @@ def without_control_characters(text: str) -> tuple[str, int]:
 def is_active(text: str) -> bool:
     """Tell whether the text, typed by hand, would be calculated: Excel is told to keep it a text when it is edited."""
     return text.startswith(_ACTIVE_BEGINNINGS)
-
-
-def escaped(text: str) -> str:
-    """Return the text as the file has to hold it: Excel reads _x0041_ as "A", and _x005F_x0041_ as it was."""
-    return _ESCAPE_LIKE.sub("_x005F_", text)
 
 
 class SheetNames:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidge
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import PROJECT_HEADINGS, ProjectColumn
 from selfeval_gui.item_models.project_model import ProjectModel
-from selfeval_gui.item_models.project_row import ProjectRow
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.theme import Tone
@@ -57,17 +56,6 @@ class ProjectList(QWidget):
         self._sum_up()
 
     # ---- the open form -------------------------------------------------------------------------------------------
-
-    @property
-    def current_path(self) -> Path | None:
-        """The file of the current row."""
-        row = self.view.row_of(self.view.currentIndex())
-        return None if row is None else row.path
-
-    @property
-    def current_row(self) -> ProjectRow | None:
-        """The row whose file is open, or was tried and could not be read."""
-        return None if self._open is None else self.model.row_of(self._open)
 
     def show_open(self, path: Path | None) -> None:
         """Mark the row of the open form as current, without asking for it again."""

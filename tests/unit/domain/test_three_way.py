@@ -13,6 +13,7 @@ from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.three_way import Clash, merge
 from selfeval_gui.domain.tree import Place, Tree
 from selfeval_gui.storage.codec import decode, encode
+from tests.helpers import trees
 from tests.helpers.samples import sample_files
 
 Edit = Callable[[Form, Tree], object]
@@ -72,7 +73,7 @@ def remove(node: str) -> Edit:
 
 
 def move(node: str, parent: str, row: int) -> Edit:
-    return lambda _form, tree: tree.move(NodeId(node), Place(NodeId(parent), row))
+    return lambda _form, tree: trees.move(tree, NodeId(node), Place(NodeId(parent), row))
 
 
 def shape(form: Form | None) -> str:

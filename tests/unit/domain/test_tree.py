@@ -6,7 +6,7 @@ import pytest
 
 from selfeval_gui.domain.form import Indicator
 from selfeval_gui.domain.ids import NodeId
-from selfeval_gui.domain.tree import IllegalPlace, Place, Tree, level_three, new_id, walk
+from selfeval_gui.domain.tree import IllegalPlace, Place, Tree, new_id, walk
 
 
 def small_tree() -> tuple[list[Indicator], Tree]:
@@ -36,32 +36,6 @@ def test_a_node_moves_only_below_the_level_above_its_own(node: str, parent: str 
     _, tree = small_tree()
     legal = LEVELS[node] == (LEVELS[parent] if parent else 0) + 1
     assert tree.can_move(NodeId(node), NodeId(parent) if parent else None) is legal
-
-
-@pytest.mark.parametrize(("node", "parent"), list(product(LEVELS, [None, *LEVELS])))
-def test_an_illegal_move_changes_nothing_and_a_legal_one_loses_nobody(node: str, parent: str | None) -> None:
-    top, tree = small_tree()
-    before = outline(top)
-    place = Place(NodeId(parent) if parent else None, 0)
-    if not tree.can_move(NodeId(node), place.parent):
-        with pytest.raises(IllegalPlace):
-            tree.move(NodeId(node), place)
-        assert outline(top) == before
-        return
-    tree.move(NodeId(node), place)
-    assert tree.place(NodeId(node)) == place
-    assert sorted(outline(top)) == sorted(before)
-    assert {name: tree.level(NodeId(name)) for name in LEVELS} == LEVELS
-
-
-def test_the_row_of_a_move_is_the_row_after_it() -> None:
-    top, tree = small_tree()
-    tree.move(NodeId("a"), Place(NodeId("count"), 1))
-    assert [node.id for node in level_three(top)] == ["b", "a", "c"]
-    with pytest.raises(IllegalPlace):
-        tree.move(NodeId("a"), Place(NodeId("count"), 2))
-    tree.move(NodeId("a"), Place(NodeId("social"), 0))
-    assert [node.id for node in level_three(top)] == ["b", "c", "a"]
 
 
 def test_a_subtree_fits_only_where_three_levels_are_left() -> None:
