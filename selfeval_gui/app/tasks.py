@@ -118,8 +118,8 @@ class Tasks(QObject):
 
     @property
     def lanes(self) -> set[str]:
-        """The lanes in which a task runs."""
-        return {task.lane for task in self._tasks}
+        """The lanes in which a task runs; a task without one keeps no action waiting."""
+        return {task.lane for task in self._tasks if task.lane}
 
     def run(
         self,

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
+
+from tests.helpers.samples import ROOT
 
 
 def open_sheet(data: bytes, *, data_only: bool = False) -> Worksheet:
@@ -52,3 +56,12 @@ def merges_by_calamine(data: bytes) -> set[str]:
         f"{get_column_letter(first[1] + 1)}{first[0] + 1}:{get_column_letter(last[1] + 1)}{last[0] + 1}"
         for first, last in sheet.merged_cell_ranges or []
     }
+
+
+def is_draft(path: Path) -> bool:
+    """Whether the header of every page carries the picture 草稿."""
+    mark = (ROOT / "resources" / "draft.png").read_bytes()
+    with ZipFile(path) as archive:
+        pictures = [archive.read(name) for name in archive.namelist() if name.startswith("xl/media/")]
+    headers = [str(sheet.HeaderFooter.oddHeader) for sheet in load_workbook(path).worksheets]
+    return mark in pictures and all("&G" in text for text in headers)

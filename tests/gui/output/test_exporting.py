@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 from threading import Event
 from typing import Any
-from zipfile import ZipFile
 
 import pytest
 from docx import Document
@@ -22,6 +21,7 @@ from selfeval_gui.storage.errors import SaveFailed
 from selfeval_gui.views.output.export_forms_dialog import ExportFormsDialog
 from selfeval_gui.work import exporting
 from tests.helpers.desk import Desk
+from tests.helpers.xlsx_reading import is_draft
 
 
 def cells(path: Path) -> list[str]:
@@ -31,11 +31,6 @@ def cells(path: Path) -> list[str]:
 
 def words(path: Path) -> str:
     return "\n".join(cell.text for table in Document(str(path)).tables for row in table.rows for cell in row.cells)
-
-
-def is_draft(path: Path) -> bool:
-    with ZipFile(path) as archive:
-        return "xl/media/header.png" in archive.namelist()
 
 
 def export_dialog(desk: Desk) -> ExportFormsDialog:

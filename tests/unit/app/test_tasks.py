@@ -100,6 +100,14 @@ def test_a_task_whose_size_is_known_is_shown_at_once(clerk: Clerk) -> None:
     clerk.wait_for(lambda: clerk.heard == [1])
 
 
+def test_a_task_without_a_lane_takes_none(clerk: Clerk) -> None:
+    go_on = Event()
+    clerk.tasks.run(go_on.wait, clerk.heard.append)
+    assert clerk.tasks.lanes == set()
+    go_on.set()
+    clerk.wait_for(lambda: clerk.heard == [True])
+
+
 def test_a_lane_is_taken_until_its_task_has_ended(clerk: Clerk) -> None:
     lanes: list[set[str]] = []
     clerk.tasks.changed.connect(lambda: lanes.append(clerk.tasks.lanes))
