@@ -135,6 +135,7 @@ _PRINTED_NAMES = tuple(name.removeprefix("printed.") for name in FORM_FIELDS if 
 _PRINTED = itemgetter(*_PRINTED_NAMES)
 _INDICATOR_KEYS = ("id", *INDICATOR_TEXTS, *INDICATOR_NUMBERS, "children")
 _INDICATOR = itemgetter(*_INDICATOR_KEYS)
+_SUMMED = ("weight", "score")
 # Of the form, its funds, their total, their parts, what was printed; all but the indicators.
 _KEYS_BUT_INDICATORS = 8 + len(_TEXTS) + 3 + len(FUND_AMOUNTS) + 2 + len(FUND_ROWS) - 1
 _KEYS_BUT_INDICATORS += (len(FUND_ROWS) - 1) * len(FUND_AMOUNTS) + len(_PRINTED_NAMES)
@@ -201,7 +202,8 @@ def _walk(raw: dict[str, Any]) -> tuple[_Figures, int]:
     lengths = {len(form_id), *map(len, ids)}
     _demand(min(lengths) > 0 and max(lengths) <= _LONGEST_ID and len({*ids}) == len(ids))
 
-    others = {*chain(_PRINTED(printed), *numbers.values(), *map(_AMOUNTS, rows))}
+    unsummed = (column[: leaves if name in _SUMMED else None] for name, column in numbers.items())
+    others = {*chain(_PRINTED(printed), *unsummed, *map(_AMOUNTS, rows))}
     row = _ExecutionRow(*_numbers(_TOTAL(total)))
     _numbers(others)
     keys = sum(map(len, (raw, funds, total, parts, *rows, printed)))
@@ -210,7 +212,7 @@ def _walk(raw: dict[str, Any]) -> tuple[_Figures, int]:
     _demand(rule_set in presets())
     rules = presets()[rule_set]
     by = rules.scoring.execution_score
-    weights, scores = (_numbers(numbers[name][leaves:]) for name in ("weight", "score"))
+    weights, scores = (_numbers(numbers[name][leaves:]) for name in _SUMMED)
     sums = totals_of(weights, scores, row, rules.total_basis, by)
     head = _Head(form_id, project_name, year, department, implementing_unit, status)
     figures = _Figures(head, sums, grade(sums, rules.grade_scale), execution_rate(row))
