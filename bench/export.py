@@ -26,9 +26,9 @@ from selfeval_gui.exchange.layout.sheet import Sheet
 from selfeval_gui.exchange.templates.template import template_of
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.storage.codec import decode
-from selfeval_gui.work.exporting import Way, plan_export, write_booklet, write_planned
+from selfeval_gui.work.exporting import ExportWay, plan_export, write_booklet, write_planned
 from selfeval_gui.work.progress import unheard
-from selfeval_gui.work.reading import Source
+from selfeval_gui.work.reading import FormSource
 from tests.helpers.samples import sample_files
 
 FORMS = 1000
@@ -93,15 +93,15 @@ def _timed(work: Callable[[], object]) -> float:
     return perf_counter() - start
 
 
-def _sources(count: int) -> list[Source]:
-    return [Source(path) for path in islice(cycle(sample_files()), count)]
+def _sources(count: int) -> list[FormSource]:
+    return [FormSource(path) for path in islice(cycle(sample_files()), count)]
 
 
 def _files(count: int, folder: Path, kind: Format = XLSX) -> float:
     """Export as the window does: plan, check, write every file."""
 
     def work() -> None:
-        way = Way(kind)
+        way = ExportWay(kind)
         written = write_planned(plan_export(_sources(count), folder, unheard, way).planned, unheard, way)
         if len(written.targets) != count:
             raise RuntimeError(f"{len(written.targets)} of {count} files")
@@ -143,7 +143,7 @@ def _booklet(what: str) -> float:
     with tempfile.TemporaryDirectory(prefix="selfeval-bench-") as name:
         folder = Path(name)
         planned = plan_export(_sources(FORMS if what == "ours" else FORMS // 2), folder, unheard).planned
-        return _timed(lambda: write_booklet(planned, folder / "booklet.xlsx", unheard, Way()))
+        return _timed(lambda: write_booklet(planned, folder / "booklet.xlsx", unheard, ExportWay()))
 
 
 def _peak_megabytes() -> float:

@@ -13,9 +13,9 @@ from bench.table import Row
 from selfeval_gui.app.worker import Worker
 from selfeval_gui.exchange.documents.formats import OFFICE_FORMATS
 from selfeval_gui.views.start import make_application
-from selfeval_gui.work.exporting import Way, plan_export, write_booklet, write_planned
+from selfeval_gui.work.exporting import ExportWay, plan_export, write_booklet, write_planned
 from selfeval_gui.work.progress import Progress, unheard
-from selfeval_gui.work.reading import Source
+from selfeval_gui.work.reading import FormSource
 from tests.helpers.samples import sample_files
 
 FORMS = 200
@@ -56,8 +56,8 @@ def run() -> list[Row]:
     rows = []
     for kind in OFFICE_FORMATS.values():
         with tempfile.TemporaryDirectory() as name:
-            folder, way = Path(name), Way(kind)
-            sources = [Source(path) for path in islice(cycle(sample_files()), FORMS)]
+            folder, way = Path(name), ExportWay(kind)
+            sources = [FormSource(path) for path in islice(cycle(sample_files()), FORMS)]
             planned = plan_export(sources, folder, unheard, way).planned
             for what, work in (
                 (f"{FORMS} files", partial(write_planned, planned, way=way)),

@@ -34,9 +34,9 @@ from selfeval_gui.storage import store
 from selfeval_gui.storage.workspace import find_forms
 from selfeval_gui.views.main_window import MainWindow
 from selfeval_gui.views.start import make_application
-from selfeval_gui.work.exporting import Way, plan_export, write_booklet, write_planned
+from selfeval_gui.work.exporting import ExportWay, plan_export, write_booklet, write_planned
 from selfeval_gui.work.progress import unheard
-from selfeval_gui.work.reading import Source
+from selfeval_gui.work.reading import FormSource
 from selfeval_gui.work.summing import write_report, write_summary
 
 _PATIENCE_MS = 120_000
@@ -151,16 +151,16 @@ class SelfTest(QObject):
 
     def _export(self) -> None:
         """Export every form in every format, a booklet in each, the summary and the report; find the names in them."""
-        out, sources = self._folder / "导出", [Source(path) for path in find_forms(self._workspace)]
+        out, sources = self._folder / "导出", [FormSource(path) for path in find_forms(self._workspace)]
         names = [store.load(source.path).form.project_name for source in sources]
         for kind in (*OFFICE_FORMATS.values(), PDF):
-            planned = plan_export(sources, out, unheard, Way(kind)).planned
+            planned = plan_export(sources, out, unheard, ExportWay(kind)).planned
             self._expect(f"planned {kind.suffix}", [each.target.stem for each in planned], names)
-            written = write_planned(planned, unheard, Way(kind))
+            written = write_planned(planned, unheard, ExportWay(kind))
             for target, name in zip(written.targets, names, strict=True):
                 self._look_into(target, [name])
             booklet = out / f"合订本{kind.suffix}"
-            write_booklet(planned, booklet, unheard, Way(kind))
+            write_booklet(planned, booklet, unheard, ExportWay(kind))
             self._look_into(booklet, names)
         for target, write in ((out / "汇总表.xlsx", write_summary), (out / "自评报告草稿.docx", write_report)):
             self._expect(f"summed up {target.name}", write(sources, target, unheard), [])

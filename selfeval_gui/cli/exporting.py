@@ -11,7 +11,7 @@ from selfeval_gui.exchange.templates.template import Template, presets
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import StorageError, UnreadableForm
-from selfeval_gui.work.exporting import Errors, Planned, Way, plan_export, write_booklet, write_each
+from selfeval_gui.work.exporting import Errors, ExportWay, Planned, plan_export, write_booklet, write_each
 from selfeval_gui.work.own_templates import OwnTemplates
 from selfeval_gui.work.progress import unheard
 from selfeval_gui.work.reading import name_of
@@ -24,7 +24,7 @@ def run(options: argparse.Namespace, outcome: Outcome) -> None:
         template = _template(options.template, outcome)
         if template is None:
             return
-    way = Way(_format(options.to), template)
+    way = ExportWay(_format(options.to), template)
     sources = [each for each in read_all(options.paths, outcome) if not isinstance(each.known, UnreadableForm)]
     target = options.out if options.out.suffix.lower() == way.format.suffix else None
     if target is not None and len(sources) > 1 and not options.booklet:
@@ -74,7 +74,7 @@ def _may_write(target: Path, options: argparse.Namespace, outcome: Outcome, *, i
     return False
 
 
-def _write(planned: Sequence[Planned], way: Way, options: argparse.Namespace, outcome: Outcome) -> None:
+def _write(planned: Sequence[Planned], way: ExportWay, options: argparse.Namespace, outcome: Outcome) -> None:
     notes: list[tuple[str, str]] = []
     for made in write_each(planned, way, overwrite=options.force):
         target = str(made.planned.target)
@@ -87,7 +87,7 @@ def _write(planned: Sequence[Planned], way: Way, options: argparse.Namespace, ou
 
 
 def _write_booklet(
-    planned: list[Planned], target: Path, way: Way, options: argparse.Namespace, outcome: Outcome
+    planned: list[Planned], target: Path, way: ExportWay, options: argparse.Namespace, outcome: Outcome
 ) -> None:
     try:
         notes = write_booklet(planned, target, unheard, way, overwrite=options.force)

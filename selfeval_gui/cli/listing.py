@@ -10,7 +10,7 @@ from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.storage.errors import UnreadableForm
 from selfeval_gui.storage.summary import summary_of
 from selfeval_gui.work.counts import count_findings
-from selfeval_gui.work.reading import Source
+from selfeval_gui.work.reading import FormSource
 
 _LISTED = (
     *("project_name", "year", "department", "implementing_unit", "score_total", "grade", "execution_rate"),
@@ -31,7 +31,7 @@ def run(options: argparse.Namespace, outcome: Outcome) -> None:
             put_out(f"{row['file']}\t{row['year'] or ''}\t{total}\t{name}\t{counts}")
 
 
-def _listed(source: Source) -> dict[str, Any]:
+def _listed(source: FormSource) -> dict[str, Any]:
     form = source.known
     if form is None or isinstance(form, UnreadableForm):
         why = None if form is None else storage_sentence(form)

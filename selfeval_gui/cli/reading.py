@@ -17,7 +17,7 @@ from selfeval_gui.rules.rule_set import RuleSet
 from selfeval_gui.storage import workspace
 from selfeval_gui.storage.errors import StorageError, UnreadableForm
 from selfeval_gui.work.progress import unheard
-from selfeval_gui.work.reading import Source, read_each
+from selfeval_gui.work.reading import FormSource, read_each
 
 DONE, FOUND_ERRORS, NOT_DONE = 0, 1, 2
 
@@ -43,7 +43,7 @@ class Outcome:
             print(f"{file}：{sentence}", file=sys.stderr)
 
 
-def read_all(paths: Iterable[Path], outcome: Outcome) -> list[Source]:
+def read_all(paths: Iterable[Path], outcome: Outcome) -> list[FormSource]:
     """Read every form of the paths, sorted by name; what cannot be read is complained about and kept as such."""
     sources = []
     for path in paths:
@@ -54,7 +54,7 @@ def read_all(paths: Iterable[Path], outcome: Outcome) -> list[Source]:
     return sorted(sources, key=lambda source: source.label)
 
 
-def _sources(path: Path, outcome: Outcome) -> Iterator[Source]:
+def _sources(path: Path, outcome: Outcome) -> Iterator[FormSource]:
     """Yield the form files of a path, labelled relative to it."""
     try:
         found = list(workspace.find_forms(path)) if path.is_dir() else [path]
@@ -62,7 +62,7 @@ def _sources(path: Path, outcome: Outcome) -> Iterator[Source]:
         outcome.complain(str(path), storage_sentence(error))
         return
     for file in found:
-        yield Source(file, label=printable(path.name if file == path else file.relative_to(path).as_posix()))
+        yield FormSource(file, label=printable(path.name if file == path else file.relative_to(path).as_posix()))
 
 
 def printable(name: str) -> str:

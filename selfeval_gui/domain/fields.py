@@ -32,7 +32,7 @@ Carry = Literal["yes", "no", "targets", "weights", "goal"]
 EXTRA = "extra."
 
 
-class Kind(Enum):
+class FieldKind(Enum):
     """What a field holds."""
 
     TEXT = "text"
@@ -56,7 +56,7 @@ class Field(NamedTuple):
     """
 
     name: str
-    kind: Kind
+    kind: FieldKind
     group: Group
     place: tuple[str, ...]
     levels: tuple[int, ...] = ()
@@ -73,7 +73,7 @@ class Field(NamedTuple):
     @property
     def is_searched(self) -> bool:
         """Whether people write words in it: there 查找 looks, and a template's own words may be left over."""
-        return self.kind is Kind.TEXT and self.group not in {"file", "funds"} and not amount_of(self.name)
+        return self.kind is FieldKind.TEXT and self.group not in {"file", "funds"} and not amount_of(self.name)
 
 
 class NotAYear(ValueError):
@@ -82,7 +82,7 @@ class NotAYear(ValueError):
 
 # ---- the table ---------------------------------------------------------------------------------------------------
 
-_TEXT, _NUMBER, _LEAF = Kind.TEXT, Kind.NUMBER, (LEVELS,)
+_TEXT, _NUMBER, _LEAF = FieldKind.TEXT, FieldKind.NUMBER, (LEVELS,)
 _FUNDS, _GOALS, _TOTAL, _INFO = _("项目资金"), _("年度总体目标"), _("总分"), _("项目信息")
 FUND_ROW_LABELS = {
     "total": _("年度资金总额"),
@@ -125,7 +125,7 @@ INDICATOR_FIELDS = _table(
 )
 FORM_FIELDS = _table(
     Field("project_name", _TEXT, "info", (_("项目名称"),), is_required=True, carried="yes"),
-    Field("year", Kind.YEAR, "info", (_("年度"),), is_required=True, carried="yes"),
+    Field("year", FieldKind.YEAR, "info", (_("年度"),), is_required=True, carried="yes"),
     Field("department", _TEXT, "info", (_("主管部门"),), is_required=True, carried="yes"),
     Field("implementing_unit", _TEXT, "info", (_("实施单位"),), is_required=True, carried="yes"),
     Field("rule_set", _TEXT, "file", (_("口径"),), carried="yes"),
@@ -241,12 +241,12 @@ def form_amounts(form: Form) -> Iterator[tuple[str, Decimal]]:
                 yield name, amount
 
 
-def kind_of(name: str) -> Kind:
+def kind_of(name: str) -> FieldKind:
     """Return what a field of the form holds."""
-    return Kind.TEXT if name.startswith(EXTRA) else FORM_FIELDS[name].kind
+    return FieldKind.TEXT if name.startswith(EXTRA) else FORM_FIELDS[name].kind
 
 
-def parse_field(kind: Kind, text: str) -> Value:
+def parse_field(kind: FieldKind, text: str) -> Value:
     """Turn typed text into a value of the field's kind; a blank number or year is None.
 
     Raises
@@ -254,9 +254,9 @@ def parse_field(kind: Kind, text: str) -> Value:
     NotANumber, NumberTooLong, NotAYear
         when the text cannot be kept; the caller keeps the editor open.
     """
-    if kind is Kind.NUMBER:
+    if kind is FieldKind.NUMBER:
         return parse_typed(text)
-    if kind is Kind.YEAR:
+    if kind is FieldKind.YEAR:
         plain = squeezed(text)
         if not plain:
             return None

@@ -6,3 +6,5 @@ NodeId = NewType("NodeId", str)
 
 LEVELS = 3
 SCHEMA_VERSION = "1.0"
+# Under this name an exported document carries the id of its form, by which a copy that comes back is known.
+FORM_ID_PROPERTY = "selfeval.form"

@@ -10,8 +10,8 @@ from selfeval_gui.domain.fields import (
     EXTRA,
     FORM_FIELDS,
     INDICATOR_FIELDS,
+    FieldKind,
     FieldRef,
-    Kind,
     Value,
     get_field,
     kind_of,
@@ -156,6 +156,6 @@ class ImportFieldModel(QAbstractTableModel):
         return show_field(get_field(part, ref.name))
 
 
-def kind_of_ref(ref: FieldRef) -> Kind:
+def kind_of_ref(ref: FieldRef) -> FieldKind:
     """Return what a field of the form or of an indicator holds."""
     return INDICATOR_FIELDS[ref.name].kind if ref.node is not None else kind_of(ref.name)

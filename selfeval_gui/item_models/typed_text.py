@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from selfeval_gui.domain.fields import Kind, NotAYear, Value, parse_field
+from selfeval_gui.domain.fields import FieldKind, NotAYear, Value, parse_field
 from selfeval_gui.domain.numbers import MAX_DIGITS, MAX_PLACES, NotANumber, NumberTooLong
 from selfeval_gui.i18n import _
 
@@ -16,7 +16,7 @@ class Typed(NamedTuple):
     problem: str
 
 
-def read_typed(kind: Kind, text: str) -> Typed:
+def read_typed(kind: FieldKind, text: str) -> Typed:
     """Read what was typed into a field of this kind."""
     try:
         return Typed(parse_field(kind, text), "")
@@ -32,9 +32,9 @@ def read_typed(kind: Kind, text: str) -> Typed:
 def paste_problem(text: str) -> str:
     """Return why a text was not pasted into cells for numbers."""
     try:
-        parse_field(Kind.NUMBER, text)
+        parse_field(FieldKind.NUMBER, text)
     except NumberTooLong:
-        return read_typed(Kind.NUMBER, text).problem + _("没有粘贴。")
+        return read_typed(FieldKind.NUMBER, text).problem + _("没有粘贴。")
     except NotANumber:
         pass
     return _("“{text}”不是数字，没有粘贴。这里要填数字，如 15 或 92.4。").format(text=_short(text))

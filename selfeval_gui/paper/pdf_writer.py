@@ -12,7 +12,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 from selfeval_gui.domain.form import Form
 from selfeval_gui.exchange.cell_text import without_control_characters
 from selfeval_gui.exchange.documents.formats import Rendered
-from selfeval_gui.exchange.layout.booklet import Entry, Listed, contents_row, contents_sheet, listed
+from selfeval_gui.exchange.layout.booklet import ContentsLine, Entry, contents_row, contents_sheet, listed
 from selfeval_gui.exchange.layout.form_sheet import lay_out
 from selfeval_gui.exchange.templates.template import Page, Template
 from selfeval_gui.i18n import _
@@ -58,7 +58,7 @@ class PdfMaker:
 
         The entries are taken one by one, and `written` is called after each; there must be one at least.
         """
-        bookmarks, lines, template = list[Bookmark](), list[Listed](), None
+        bookmarks, lines, template = list[Bookmark](), list[ContentsLine](), None
         with _Document(_("绩效自评表合订本")) as document:
             for entry in entries:
                 template = template or entry.template
@@ -81,7 +81,7 @@ class PdfMaker:
         bookmarks.insert(0, Bookmark(_("目录"), first))
         return self._finished(bind(document.data, bookmarks, links, len(contents)))
 
-    def _contents(self, lines: list[Listed], starts: list[Bookmark], template: Template) -> list[_ContentsPage]:
+    def _contents(self, lines: list[ContentsLine], starts: list[Bookmark], template: Template) -> list[_ContentsPage]:
         setter = self._typesetter(template)
         sheet = contents_sheet(lines, template, setter.count_lines, [start.page + 1 for start in starts])
         return [_ContentsPage(paper, sheet.page) for paper in paginate(sheet, setter)]

@@ -15,7 +15,14 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from selfeval_gui.domain.fields import FORM_FIELDS, FUND_AMOUNTS, FUND_ROWS, INDICATOR_NUMBERS, INDICATOR_TEXTS, Kind
+from selfeval_gui.domain.fields import (
+    FORM_FIELDS,
+    FUND_AMOUNTS,
+    FUND_ROWS,
+    INDICATOR_NUMBERS,
+    INDICATOR_TEXTS,
+    FieldKind,
+)
 from selfeval_gui.domain.ids import SCHEMA_VERSION
 from selfeval_gui.domain.numbers import parse_plain
 from selfeval_gui.domain.scoring import Totals, execution_rate, grade, totals, totals_of
@@ -123,7 +130,7 @@ _TEXTS = (
     *(
         field.name
         for field in FORM_FIELDS.values()
-        if field.kind is Kind.TEXT and "." not in field.name and field.name not in {*_NAMES, "status"}
+        if field.kind is FieldKind.TEXT and "." not in field.name and field.name not in {*_NAMES, "status"}
     ),
 )
 _FORM_TEXTS = itemgetter(*_TEXTS)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from selfeval_gui.storage.errors import UnreadableForm
-from selfeval_gui.work.reading import Source, read_each
+from selfeval_gui.work.reading import FormSource, read_each
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
@@ -23,15 +23,15 @@ class Checked(NamedTuple):
     `others` of findings are keys, too.
     """
 
-    sources: dict[str, Source]
+    sources: dict[str, FormSource]
     forms: dict[str, Form]
     findings: dict[str, list[Finding]]
-    unreadable: list[tuple[Source, UnreadableForm]]
+    unreadable: list[tuple[FormSource, UnreadableForm]]
     missing: list[Finding]
 
 
 def check_sources(
-    sources: Sequence[Source], expected: Iterable[str], progress: Progress, judged_by: RuleSetOf | None = None
+    sources: Sequence[FormSource], expected: Iterable[str], progress: Progress, judged_by: RuleSetOf | None = None
 ) -> Checked:
     """Read and check; `expected` are names of projects, `judged_by` goes before the forms' own rule sets."""
     from selfeval_gui.rules.check_many import check_many  # these bring the models, which the window starts without

@@ -20,7 +20,7 @@ from selfeval_gui.storage.errors import StorageError, UnreadableForm
 from selfeval_gui.storage.store import write_export
 from selfeval_gui.storage.workspace import safe_file_name
 from selfeval_gui.work.progress import Cancelled
-from selfeval_gui.work.reading import Source, form_of, read_each
+from selfeval_gui.work.reading import FormSource, form_of, read_each
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
@@ -37,7 +37,7 @@ class Errors(Enum):
     IGNORED = "ignored"
 
 
-class Way(NamedTuple):
+class ExportWay(NamedTuple):
     """How forms leave: in which format and template (None for each form's own), under names of which pattern."""
 
     format: Format = XLSX
@@ -45,13 +45,13 @@ class Way(NamedTuple):
     pattern: str = DEFAULT_PATTERN
 
 
-EXCEL = Way()
+EXCEL = ExportWay()
 
 
 class Planned(NamedTuple):
     """A form, and the file it is going to be exported to."""
 
-    source: Source
+    source: FormSource
     target: Path
     has_errors: bool
     target_exists: bool
@@ -63,7 +63,7 @@ class Plan(NamedTuple):
 
     planned: list[Planned]
     unreadable: list[Path]
-    faulty: list[Source]
+    faulty: list[FormSource]
 
 
 class Made(NamedTuple):
@@ -84,10 +84,10 @@ class Written(NamedTuple):
 
 
 def plan_export(
-    sources: list[Source],
+    sources: list[FormSource],
     folder: Path,
     progress: Progress,
-    way: Way = EXCEL,
+    way: ExportWay = EXCEL,
     *,
     errors: Errors = Errors.TOLD,
     target: Path | None = None,
@@ -120,7 +120,7 @@ def _has_errors(form: Form) -> bool:
     return any(finding.severity is Severity.ERROR for finding in check(form, rule_set_of(form)))
 
 
-def write_planned(planned: Iterable[Planned], progress: Progress, way: Way = EXCEL) -> Written:
+def write_planned(planned: Iterable[Planned], progress: Progress, way: ExportWay = EXCEL) -> Written:
     """Write the planned files over what is there, as the user agreed to; one failure does not stop the others."""
     every = list(planned)
     written, notes = Written([], [], [], []), list[tuple[str, str]]()
@@ -140,7 +140,7 @@ def write_planned(planned: Iterable[Planned], progress: Progress, way: Way = EXC
     return written
 
 
-def write_each(planned: Iterable[Planned], way: Way, *, overwrite: bool) -> Generator[Made, None, None]:
+def write_each(planned: Iterable[Planned], way: ExportWay, *, overwrite: bool) -> Generator[Made, None, None]:
     """Write the planned files and yield what came of each, in order.
 
     The next one is drawn while the last is being saved: half of a save is waiting for the disk. Where the iterator is
@@ -157,7 +157,7 @@ def write_each(planned: Iterable[Planned], way: Way, *, overwrite: bool) -> Gene
             yield _made(*last)
 
 
-def _draw(planned: Planned, way: Way) -> Rendered | StorageError:
+def _draw(planned: Planned, way: ExportWay) -> Rendered | StorageError:
     try:
         return way.format.render(entry_of(planned.source, way, is_draft=planned.is_draft))
     except StorageError as error:
@@ -179,7 +179,7 @@ def _made(planned: Planned, saved: Future[list[str]]) -> Made:
 
 
 def write_booklet(
-    planned: list[Planned], target: Path, progress: Progress, way: Way, *, overwrite: bool = True
+    planned: list[Planned], target: Path, progress: Progress, way: ExportWay, *, overwrite: bool = True
 ) -> list[str]:
     """Write the forms into one document, and return sentences about what it could not hold.
 
@@ -202,7 +202,7 @@ def write_booklet(
     return rendered.notes
 
 
-def export_form(source: Source, target: Path, way: Way = EXCEL, *, is_draft: bool = False) -> list[str]:
+def export_form(source: FormSource, target: Path, way: ExportWay = EXCEL, *, is_draft: bool = False) -> list[str]:
     """Write the form as a document and return sentences about what it could not hold.
 
     Raises
@@ -215,7 +215,7 @@ def export_form(source: Source, target: Path, way: Way = EXCEL, *, is_draft: boo
     return rendered.notes
 
 
-def entry_of(source: Source, way: Way, *, is_draft: bool) -> Entry:
+def entry_of(source: FormSource, way: ExportWay, *, is_draft: bool) -> Entry:
     """Return the form with its template and rule set; UnreadableForm if its file holds none."""
     from selfeval_gui.exchange.layout.booklet import Entry
     from selfeval_gui.exchange.templates.template import template_of

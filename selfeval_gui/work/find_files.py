@@ -29,7 +29,7 @@ class Spotted(NamedTuple):
     place: list[str]
 
 
-class Found(NamedTuple):
+class FoundTexts(NamedTuple):
     """The hits of one form."""
 
     path: Path
@@ -40,18 +40,18 @@ class Found(NamedTuple):
 class FoundInFiles(NamedTuple):
     """The forms that hold the text, and the files that could not be read."""
 
-    found: list[Found]
+    found: list[FoundTexts]
     unread: list[Path]
 
 
-def find_in_form(path: Path, form: Form, query: Query) -> Found:
+def find_in_form(path: Path, form: Form, query: Query) -> FoundTexts:
     """Return the hits of a form."""
     tree = Tree(form.indicators)
     spotted = [
         Spotted(hit, field_place(hit.field) if hit.node is None else node_place(tree, hit.node, hit.field))
         for hit in find(form, query)
     ]
-    return Found(path, form.project_name.strip() or path.name, spotted)
+    return FoundTexts(path, form.project_name.strip() or path.name, spotted)
 
 
 def find_in_files(root: Path, without: Collection[Path], query: Query, progress: Progress) -> FoundInFiles:
@@ -62,7 +62,7 @@ def find_in_files(root: Path, without: Collection[Path], query: Query, progress:
     UnreadableFolder
         if the workspace cannot be listed.
     """
-    found: list[Found] = []
+    found: list[FoundTexts] = []
     unread: list[Path] = []
     hits, turns = 0, Turns(progress)
     paths = [path for path in find_forms(root) if path not in without]

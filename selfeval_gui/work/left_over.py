@@ -41,17 +41,17 @@ class Recoverable:
 
 
 @dataclass
-class Found:
+class FoundAtStart:
     """What a start found. `left_over` keeps other windows from finding it too."""
 
     left_over: LeftOver
     forms: list[Recoverable] = field(default_factory=list)
 
 
-def look_for_left_over(root: Path) -> Found:
+def look_for_left_over(root: Path) -> FoundAtStart:
     """Read what ended runs left, with the present file of each form."""
     left_over = find_left_over(root)
-    return Found(left_over, [describe(record) for record in left_over.records])
+    return FoundAtStart(left_over, [describe(record) for record in left_over.records])
 
 
 def describe(record: Record) -> Recoverable:

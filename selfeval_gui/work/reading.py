@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from selfeval_gui.work.progress import Progress
 
 
-class Source(NamedTuple):
+class FormSource(NamedTuple):
     """A form that is wanted.
 
     `data` are its bytes where it is open and may differ from its file, `known` what came of the file where that has
@@ -29,12 +29,12 @@ class Source(NamedTuple):
     key: str = ""
 
 
-def name_of(source: Source) -> str:
+def name_of(source: FormSource) -> str:
     """Return what the form's file is called in messages."""
     return source.label or source.path.name
 
 
-def form_of(source: Source) -> Form:
+def form_of(source: FormSource) -> Form:
     """Return the form.
 
     Raises
@@ -49,12 +49,12 @@ def form_of(source: Source) -> Form:
     return decode(bytes_of(source)) if source.known is None else source.known
 
 
-def bytes_of(source: Source) -> bytes:
+def bytes_of(source: FormSource) -> bytes:
     """Return the form's bytes, of the open form or from its file; UnreadableForm if that cannot be read."""
     return read(source.path)[0] if source.data is None else source.data
 
 
-def read_each(sources: Sequence[Source], progress: Progress) -> Iterator[tuple[Source, Form | UnreadableForm]]:
+def read_each(sources: Sequence[FormSource], progress: Progress) -> Iterator[tuple[FormSource, Form | UnreadableForm]]:
     """Yield each with its form, or with why there is none."""
     for done, source in enumerate(sources, 1):
         read_in: Form | UnreadableForm

@@ -10,13 +10,15 @@ from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.store import write_export
 from selfeval_gui.work.checking import Checked, check_sources
-from selfeval_gui.work.reading import Source, form_of, name_of
+from selfeval_gui.work.reading import FormSource, form_of, name_of
 
 if TYPE_CHECKING:
     from selfeval_gui.work.progress import Progress
 
 
-def write_findings(sources: Sequence[Source], expected: Sequence[str], target: Path, progress: Progress) -> list[str]:
+def write_findings(
+    sources: Sequence[FormSource], expected: Sequence[str], target: Path, progress: Progress
+) -> list[str]:
     """Write what the checks say of these forms, of several across them too, and return what to know.
 
     Raises
@@ -43,7 +45,7 @@ def write_checked(checked: Checked, target: Path, *, overwrite: bool) -> None:
     write_export(target, render_findings(judged, checked.missing, unreadable), overwrite=overwrite)
 
 
-def write_score_notes(source: Source, target: Path, _progress: Progress) -> list[str]:
+def write_score_notes(source: FormSource, target: Path, _progress: Progress) -> list[str]:
     """Write how every score of one form comes about.
 
     Raises

@@ -12,7 +12,7 @@ from selfeval_gui.work.checking import check_sources
 if TYPE_CHECKING:
     from selfeval_gui.exchange.reports.summary_rows import SummaryRow
     from selfeval_gui.work.progress import Progress
-    from selfeval_gui.work.reading import Source
+    from selfeval_gui.work.reading import FormSource
 
 
 class SummedUp(NamedTuple):
@@ -22,7 +22,7 @@ class SummedUp(NamedTuple):
     unreadable: list[Path]
 
 
-def sum_up(sources: Sequence[Source], progress: Progress) -> SummedUp:
+def sum_up(sources: Sequence[FormSource], progress: Progress) -> SummedUp:
     """Read every form, open ones as they are in the window, and check each by itself and all of them across."""
     from selfeval_gui.exchange.reports.summary_rows import summarize
 
@@ -31,7 +31,7 @@ def sum_up(sources: Sequence[Source], progress: Progress) -> SummedUp:
     return SummedUp(rows, [source.path for source, _error in checked.unreadable])
 
 
-def write_report(sources: Sequence[Source], target: Path, progress: Progress) -> list[Path]:
+def write_report(sources: Sequence[FormSource], target: Path, progress: Progress) -> list[Path]:
     """Write the draft of the department's report and return the files that could not be read; see `write_summary`."""
     from selfeval_gui.exchange.reports.report_docx import render_report  # python-docx is loaded with the first document
 
@@ -40,7 +40,7 @@ def write_report(sources: Sequence[Source], target: Path, progress: Progress) ->
     return summed.unreadable
 
 
-def write_summary(sources: Sequence[Source], target: Path, progress: Progress) -> list[Path]:
+def write_summary(sources: Sequence[FormSource], target: Path, progress: Progress) -> list[Path]:
     """Write the summary of these forms as a workbook and return the files that could not be read.
 
     Raises

@@ -25,7 +25,7 @@ _NO_PADDING = '<w:tcMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="d
 _OPEN = '<w:tcBorders><w:{} w:val="nil"/></w:tcBorders>'
 
 
-class Place(NamedTuple):
+class Area(NamedTuple):
     """Where a cell stands in the document, each counted from 1."""
 
     table: int
@@ -91,7 +91,7 @@ def _table(
         is_heading = has_heading and row <= sheet.title_rows[1]
         repeated = "<w:tblHeader/>" if is_heading else ""
         cells = [
-            _cell(sheet, cell, row, widths, Place(number, row - rows[0] + 1, cell.column), note)
+            _cell(sheet, cell, row, widths, Area(number, row - rows[0] + 1, cell.column), note)
             for cell in _row(at, sheet, row)
         ]
         height = f'<w:trHeight w:val="{twips(LOWEST)}" w:hRule="atLeast"/>'
@@ -106,7 +106,7 @@ def _table(
     )
 
 
-def _cell(sheet: Sheet, cell: Cell, row: int, widths: list[int], place: Place, note: Note) -> str:
+def _cell(sheet: Sheet, cell: Cell, row: int, widths: list[int], place: Area, note: Note) -> str:
     """Return the part of a cell that lies in this row; its text stands where it begins, below a repeated heading."""
     heading_ends = sheet.title_rows[1]
     crosses = cell.row <= heading_ends < cell.last_row and cell.row >= sheet.title_rows[0]
@@ -135,7 +135,7 @@ def _style(sheet: Sheet, cell: Cell, row: int) -> str:
     return f'<w:pStyle w:val="{STYLE_IDS[cell.style]}"/>{kept}'
 
 
-def _clean(cell: Cell, place: Place | None, note: Note) -> str:
+def _clean(cell: Cell, place: Area | None, note: Note) -> str:
     text, removed = without_control_characters(shown(cell))
     if removed:
         where = _("表外") if place is None else _("表 {table} 第 {row} 行第 {column} 列").format(**place._asdict())

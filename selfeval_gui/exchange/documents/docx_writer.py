@@ -26,12 +26,13 @@ from docx.shared import Pt, RGBColor
 
 from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.domain.form import Form
+from selfeval_gui.domain.ids import FORM_ID_PROPERTY
 from selfeval_gui.exchange.cell_text import without_control_characters
 from selfeval_gui.exchange.documents.docx_page import Pages, count_pages
 from selfeval_gui.exchange.documents.docx_table import STYLE_IDS, body_of
 from selfeval_gui.exchange.documents.docx_xml import GAP, paragraph, text_run, twips
 from selfeval_gui.exchange.documents.export_notes import CellNote, ExportReport
-from selfeval_gui.exchange.documents.properties import CREATOR, DATE, FORM_ID_PROPERTY, LONGEST_PROPERTY
+from selfeval_gui.exchange.documents.properties import CREATOR, DATE, LONGEST_PROPERTY
 from selfeval_gui.exchange.layout.booklet import Entry
 from selfeval_gui.exchange.layout.sheet import AT_THE_LEFT, Style, font_of
 from selfeval_gui.exchange.templates.template import Fonts, FontSpec, Template

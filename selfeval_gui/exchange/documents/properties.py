@@ -3,7 +3,6 @@
 from datetime import datetime
 
 CREATOR = "绩效自评"
-FORM_ID_PROPERTY = "selfeval.form"
 # The formats want a date; a true one would make every export of the same form another file.
 DATE = datetime(2000, 1, 1)
 LONGEST_PROPERTY = 255

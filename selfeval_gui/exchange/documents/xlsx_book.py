@@ -13,8 +13,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from selfeval_gui.data import resources_dir
+from selfeval_gui.domain.ids import FORM_ID_PROPERTY
 from selfeval_gui.exchange.cell_text import clean_cell_text, is_active
-from selfeval_gui.exchange.documents.properties import CREATOR, DATE, FORM_ID_PROPERTY, LONGEST_PROPERTY
+from selfeval_gui.exchange.documents.properties import CREATOR, DATE, LONGEST_PROPERTY
 from selfeval_gui.exchange.layout.sheet import GENERAL
 from selfeval_gui.exchange.templates.template import FontSpec, Page
 from selfeval_gui.i18n import _

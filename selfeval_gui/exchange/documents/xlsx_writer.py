@@ -21,7 +21,7 @@ from selfeval_gui.exchange.documents.xlsx_book import (
     set_up_page,
 )
 from selfeval_gui.exchange.documents.xlsx_formulas import Formulas
-from selfeval_gui.exchange.layout.booklet import Entry, Listed, contents_sheet, listed
+from selfeval_gui.exchange.layout.booklet import ContentsLine, Entry, contents_sheet, listed
 from selfeval_gui.exchange.layout.row_heights import HIGHEST_ROW, split_tall_rows
 from selfeval_gui.exchange.layout.sheet import (
     AT_THE_LEFT,
@@ -58,7 +58,7 @@ def render_booklet(
     first = next(waiting)
     book, names = Book(_("绩效自评表合订本"), first.template.fonts.body), SheetNames([_("目录")])
     front = book.add_sheet(_("目录"))
-    lines, places, notes = list[Listed](), list[str](), list[CellNote]()
+    lines, places, notes = list[ContentsLine](), list[str](), list[CellNote]()
     for entry in chain([first], waiting):
         name = names.next(entry.form.project_name)
         target = book.add_sheet(name)

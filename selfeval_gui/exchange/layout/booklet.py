@@ -32,7 +32,7 @@ class Entry(NamedTuple):
         return lay_out(self.form, self.template, self.rule_set)
 
 
-class Listed(NamedTuple):
+class ContentsLine(NamedTuple):
     """What the contents say about a form."""
 
     project_name: str
@@ -40,13 +40,13 @@ class Listed(NamedTuple):
     implementing_unit: str
 
 
-def listed(form: Form) -> Listed:
+def listed(form: Form) -> ContentsLine:
     """Return the line of the contents for a form."""
-    return Listed(form.project_name, form.department, form.implementing_unit)
+    return ContentsLine(form.project_name, form.department, form.implementing_unit)
 
 
 def contents_sheet(
-    forms: Sequence[Listed], template: Template, measure: Measure = count_lines, pages: Sequence[int] = ()
+    forms: Sequence[ContentsLine], template: Template, measure: Measure = count_lines, pages: Sequence[int] = ()
 ) -> Sheet:
     """Return the page of contents in the fonts of a template; the name of form n stands in row `contents_row(n)`.
 

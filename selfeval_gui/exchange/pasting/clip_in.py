@@ -15,7 +15,7 @@ _MOST_CHARACTERS = 16_000_000
 _MOST_LINES = 20_000  # of plain text; cells may hold line ends, so that only reading tells how many rows there are
 
 
-class Reading(NamedTuple):
+class PastedTable(NamedTuple):
     """One of: `text` for single cells, `plan` with what stood `outside` of the table, or nothing at all."""
 
     text: str | None = None
@@ -44,7 +44,7 @@ def refuse_too_much(html: str, text: str) -> None:
 
 def read_clip(
     html: str, text: str, fields_from_here: Sequence[str], tick: Callable[[], object] = lambda: None
-) -> Reading:
+) -> PastedTable:
     """Read HTML if it holds a table, else the plain text.
 
     A table that does not tell its columns goes to `fields_from_here`, from the current cell on; columns that stand out
@@ -57,17 +57,17 @@ def read_clip(
     """
     table = read_html(html, tick) if html else None
     if table is None and (not text.strip() or "\t" not in text):
-        return Reading(text=text if text.strip() else None)
+        return PastedTable(text=text if text.strip() else None)
     cells, outside = (table.rows, table.outside) if table is not None else (cells_of_text(text), "")
     if len(cells) > MOST_ROWS:
         raise TooMuch(len(cells))
     if len(cells) == 1 and len(cells[0]) == 1:
-        return Reading(text=cells[0][0])
+        return PastedTable(text=cells[0][0])
     if not cells[0]:
-        return Reading()
+        return PastedTable()
     plan = understand(cells)
     if not plan.makes_rows:
         width = len(cells[0])
         names = [*fields_from_here[:width], *[None] * (width - len(fields_from_here))]
         plan = understand(cells, names)
-    return Reading(plan=plan, outside=outside)
+    return PastedTable(plan=plan, outside=outside)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from selfeval_gui.exchange.readers.file_kind import Kind, UnreadableSource, kind_of
+from selfeval_gui.exchange.readers.file_kind import FileKind, UnreadableSource, kind_of
 from selfeval_gui.exchange.readers.grid import Source
 
 Heard = Callable[[int, int], None]  # told how much of a file is done, of how much
@@ -19,27 +19,27 @@ def read_source(data: bytes, report: Heard) -> Source:
         for everything that is not read; other errors of a parser rise as they are, and end the reader's process.
     """
     kind = kind_of(data)
-    if kind is Kind.XLSX:
+    if kind is FileKind.XLSX:
         from selfeval_gui.exchange.readers.xlsx_reader import read_xlsx
 
         return read_xlsx(data, report)
-    if kind is Kind.XLS:
+    if kind is FileKind.XLS:
         from selfeval_gui.exchange.readers.binary_reader import read_binary_workbook
 
         return read_binary_workbook(data, report)
-    if kind is Kind.ODS:
+    if kind is FileKind.ODS:
         from selfeval_gui.exchange.readers.ods_reader import read_ods
 
         return read_ods(data)
-    if kind is Kind.DOCX:
+    if kind is FileKind.DOCX:
         from selfeval_gui.exchange.readers.docx_reader import read_docx
 
         return read_docx(data)
-    if kind is Kind.PDF:
+    if kind is FileKind.PDF:
         from selfeval_gui.exchange.readers.pdf_reader import read_pdf
 
         return read_pdf(data, report)
-    if kind is Kind.HTML:
+    if kind is FileKind.HTML:
         from selfeval_gui.exchange.readers.html_reader import read_html_file
 
         return read_html_file(data)

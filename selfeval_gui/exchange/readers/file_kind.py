@@ -19,7 +19,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FIRST = 2048
 
 
-class Kind(StrEnum):
+class FileKind(StrEnum):
     """The kinds of files we read."""
 
     XLSX = "xlsx"
@@ -40,7 +40,7 @@ class UnreadableSource(Exception):
         self.args_for_text = args_for_text
 
 
-def kind_of(data: bytes) -> Kind:
+def kind_of(data: bytes) -> FileKind:
     """Return the kind of a file.
 
     Raises
@@ -58,7 +58,7 @@ def kind_of(data: bytes) -> Kind:
     if start.startswith(_OLE):
         return _kind_of_ole(data)
     if b"%PDF-" in start[:1024]:
-        return Kind.PDF
+        return FileKind.PDF
     if start.startswith(_PICTURES):
         raise UnreadableSource("source.picture")
     if start.startswith(b"{\\rtf"):
@@ -66,16 +66,16 @@ def kind_of(data: bytes) -> Kind:
     return _kind_of_text(start)
 
 
-def _kind_of_text(start: bytes) -> Kind:
+def _kind_of_text(start: bytes) -> FileKind:
     lowered = start.replace(b"\0", b"").lower()
     if b"<table" in lowered or b"<html" in lowered or b"<!doctype html" in lowered:
-        return Kind.HTML
+        return FileKind.HTML
     if b'progid="excel.sheet"' in lowered or b"schemas-microsoft-com:office:spreadsheet" in lowered:
         raise UnreadableSource("source.xml_workbook")
-    return Kind.TEXT
+    return FileKind.TEXT
 
 
-def _kind_of_zip(data: bytes) -> Kind:
+def _kind_of_zip(data: bytes) -> FileKind:
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
@@ -89,11 +89,11 @@ def _kind_of_zip(data: bytes) -> Kind:
                 if is_dense or part.file_size > _MAX_PART:
                     raise UnreadableSource("source.bomb")
             if "xl/workbook.bin" in names:
-                return Kind.XLS
+                return FileKind.XLS
             if "xl/workbook.xml" in names:
-                return Kind.XLSX
+                return FileKind.XLSX
             if "word/document.xml" in names:
-                return Kind.DOCX
+                return FileKind.DOCX
             if "content.xml" in names and "mimetype" in names:
                 return _kind_of_open_document(archive, names)
     except (BadZipFile, EOFError, OSError, ValueError, NotImplementedError):
@@ -101,20 +101,20 @@ def _kind_of_zip(data: bytes) -> Kind:
     raise UnreadableSource("source.unknown_kind")
 
 
-def _kind_of_open_document(archive: ZipFile, names: set[str]) -> Kind:
+def _kind_of_open_document(archive: ZipFile, names: set[str]) -> FileKind:
     if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
         raise UnreadableSource("source.password")
     if b"spreadsheet" in archive.read("mimetype"):
-        return Kind.ODS
+        return FileKind.ODS
     raise UnreadableSource("source.open_document_text")
 
 
-def _kind_of_ole(data: bytes) -> Kind:
+def _kind_of_ole(data: bytes) -> FileKind:
     """Tell the old binary files apart by the names of their streams, which stand there as UTF-16."""
     if _has_stream(data, "EncryptedPackage") or _has_stream(data, "EncryptionInfo"):
         raise UnreadableSource("source.password")
     if _has_stream(data, "Workbook") or _has_stream(data, "Book"):
-        return Kind.XLS
+        return FileKind.XLS
     if _has_stream(data, "WordDocument"):
         raise UnreadableSource("source.old_word")
     raise UnreadableSource("source.unknown_kind")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 
-from selfeval_gui.exchange.readers.file_kind import Kind, UnreadableSource, kind_of
+from selfeval_gui.exchange.readers.file_kind import FileKind, UnreadableSource, kind_of
 from selfeval_gui.exchange.readers.text_reader import NotText, decode_chinese
 from selfeval_gui.exchange.readers.xlsx_reader import read_xlsx
 
@@ -29,7 +29,7 @@ def read_names(data: bytes, suffix: str) -> list[str]:
 
 
 def _first_column(data: bytes) -> list[str]:
-    if kind_of(data) is not Kind.XLSX:
+    if kind_of(data) is not FileKind.XLSX:
         raise UnreadableSource("source.unknown_kind")
     grids = read_xlsx(data).grids
     if not grids:

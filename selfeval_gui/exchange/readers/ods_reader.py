@@ -8,9 +8,10 @@ from zipfile import ZipFile
 
 from lxml import etree
 
+from selfeval_gui.domain.ids import FORM_ID_PROPERTY
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 from selfeval_gui.exchange.readers.grid import MAX_FILLED, Grid, Source, SourceCell, clean_text
-from selfeval_gui.exchange.readers.safe_xml import FORM_ID_PROPERTY, attribute, local_name, parse_xml, read_part
+from selfeval_gui.exchange.readers.safe_xml import attribute, local_name, parse_xml, read_part
 
 _LAST_ROW, _LAST_COLUMN = 1 << 20, 1 << 14
 

@@ -12,9 +12,9 @@ from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
+from selfeval_gui.domain.ids import FORM_ID_PROPERTY
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 
-FORM_ID_PROPERTY = "selfeval.form"
 _CUSTOM = "docProps/custom.xml"
 _LONGEST_TREE = 4 << 20  # bytes; of what is longer, a row at a time is kept in memory
 _SAFE: dict[str, Any] = {

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from selfeval_gui.domain.fields import Kind, Value
+from selfeval_gui.domain.fields import FieldKind, Value
 from selfeval_gui.item_models.columns import Role
 from selfeval_gui.item_models.typed_text import read_typed
 from selfeval_gui.views.cells.cell_editors import CellEditor, LineCellEditor, TextCellEditor, flush_composition
@@ -86,8 +86,8 @@ class CellDelegate(QStyledItemDelegate):
     # ---- the editor ---------------------------------------------------------------------------------------------
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        kind = Kind(index.data(Role.KIND))
-        editor = TextCellEditor(parent, kind) if kind is Kind.TEXT else LineCellEditor(parent, kind)
+        kind = FieldKind(index.data(Role.KIND))
+        editor = TextCellEditor(parent, kind) if kind is FieldKind.TEXT else LineCellEditor(parent, kind)
         heading = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
         editor.setAccessibleName(str(heading))
         self.open_editor, self.open_cell = editor, QPersistentModelIndex(index)

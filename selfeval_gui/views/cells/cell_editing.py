@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelectionModel, QMod
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QWidget
 
-from selfeval_gui.domain.fields import Kind, Value
+from selfeval_gui.domain.fields import FieldKind, Value
 from selfeval_gui.item_models.columns import LOOK_ROLES, Role
 from selfeval_gui.item_models.typed_text import read_typed
 from selfeval_gui.views.cells.cell_delegate import CellDelegate
@@ -108,7 +108,7 @@ class CellEditing(_View):
 
     def take_text(self, index: Index, text: str) -> None:
         """Put a text in that a screen reader or a script wrote; say why where the form cannot hold it."""
-        value, problem = read_typed(Kind(index.data(Role.KIND)), text)
+        value, problem = read_typed(FieldKind(index.data(Role.KIND)), text)
         self.refusal.say(problem)
         if not problem:
             self.put(index, value)

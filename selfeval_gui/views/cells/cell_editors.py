@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, QRect, QSize, Qt
 from PySide6.QtGui import QInputMethodEvent, QMouseEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPlainTextEdit, QWidget
 
-from selfeval_gui.domain.fields import Kind
+from selfeval_gui.domain.fields import FieldKind
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.typed_text import read_typed
 from selfeval_gui.views.basics.hint_bubble import HintBubble
@@ -56,7 +56,7 @@ class _CellText(_Widget):
     start: str | None = None
     is_entering = False  # opened by typing: arrows go on to the next cell until F2 or a click says otherwise
 
-    def begin(self, kind: Kind) -> None:
+    def begin(self, kind: FieldKind) -> None:
         """Be the editor of a cell of this kind."""
         self.setObjectName("cellEditor")
         self.kind = kind
@@ -91,7 +91,7 @@ class _CellText(_Widget):
 class LineCellEditor(_CellText, QLineEdit):
     """Edits a number."""
 
-    def __init__(self, parent: QWidget, kind: Kind) -> None:
+    def __init__(self, parent: QWidget, kind: FieldKind) -> None:
         super().__init__(parent)
         self.begin(kind)
         self.setMaxLength(LONGEST_LINE)
@@ -123,7 +123,7 @@ class LineCellEditor(_CellText, QLineEdit):
 class TextCellEditor(_CellText, QPlainTextEdit):  # type: ignore[misc]
     """Edits a text of several lines: as wide as its cell, growing with what is typed."""
 
-    def __init__(self, parent: QWidget, kind: Kind) -> None:
+    def __init__(self, parent: QWidget, kind: FieldKind) -> None:
         super().__init__(parent)
         self.begin(kind)
         self.setFrameShape(QFrame.Shape.Box)

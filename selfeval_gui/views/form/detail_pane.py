@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from selfeval_gui.app.session import Session
 from selfeval_gui.commands.edit import put_into_cell
-from selfeval_gui.domain.fields import INDICATOR_FIELDS, Kind, Value
+from selfeval_gui.domain.fields import INDICATOR_FIELDS, FieldKind, Value
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import INDICATOR_FIELD, Role
@@ -30,7 +30,7 @@ class CellBinding(TextBinding):
     """Binds the pane's text to a cell of the tree."""
 
     def __init__(self, widget: BlockField) -> None:
-        super().__init__(widget, Kind.TEXT)
+        super().__init__(widget, FieldKind.TEXT)
         self._model: IndicatorModel | None = None
         self.cell: tuple[NodeId, str] | None = None
 
@@ -109,7 +109,7 @@ class DetailPane(Section):
         cell = None
         if model is not None and node is not None and node in model.session.tree:
             known = INDICATOR_FIELDS.get(column_field)
-            field = column_field if known is not None and known.kind is Kind.TEXT else _REASON
+            field = column_field if known is not None and known.kind is FieldKind.TEXT else _REASON
             field = field if model.is_editable(node, INDICATOR_FIELD.index(field)) else "name"
             cell = (node, field)
         too_long = len(self._text_of(cell)) > _LONGEST

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QTableView
 
 from selfeval_gui.app.session import Session
 from selfeval_gui.commands.edit import paste_fields
-from selfeval_gui.domain.fields import Kind, parse_field
+from selfeval_gui.domain.fields import FieldKind, parse_field
 from selfeval_gui.domain.numbers import NotANumber
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import Role
@@ -111,7 +111,7 @@ def _clipboard_cells() -> list[list[str]] | None:
 
 def _is_number(text: str) -> bool:
     try:
-        parse_field(Kind.NUMBER, text)
+        parse_field(FieldKind.NUMBER, text)
     except NotANumber:
         return False
     return True

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from selfeval_gui.app.session import Session
-from selfeval_gui.domain.fields import Kind, Value
+from selfeval_gui.domain.fields import FieldKind, Value
 from selfeval_gui.item_models.typed_text import read_typed
 from selfeval_gui.views.form.text_fields import TextField
 
@@ -19,7 +19,7 @@ class TextBinding(QObject):
 
     problem_changed = Signal(str)
 
-    def __init__(self, widget: TextField, kind: Kind) -> None:
+    def __init__(self, widget: TextField, kind: FieldKind) -> None:
         super().__init__(widget)
         self.widget = widget
         self._kind = kind
@@ -79,7 +79,7 @@ class TextBinding(QObject):
     def _left(self) -> None:
         problem = self._find_problem()
         self._say(problem)
-        if not problem and self._kind is not Kind.TEXT:
+        if not problem and self._kind is not FieldKind.TEXT:
             self._reset()  # "2020年" becomes 2020
 
     def _form_changed(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPe
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
-from selfeval_gui.domain.fields import Kind
+from selfeval_gui.domain.fields import FieldKind
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.import_field_model import ImportFieldModel, kind_of_ref
 from selfeval_gui.item_models.typed_text import read_typed
@@ -26,8 +26,8 @@ class _Editors(FateDelegate):
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         model = index.model()
         ref = model.thing_at(index) if isinstance(model, ImportFieldModel) else None
-        kind = Kind.TEXT if ref is None else kind_of_ref(ref)
-        return TextCellEditor(parent, kind) if kind is Kind.TEXT else LineCellEditor(parent, kind)
+        kind = FieldKind.TEXT if ref is None else kind_of_ref(ref)
+        return TextCellEditor(parent, kind) if kind is FieldKind.TEXT else LineCellEditor(parent, kind)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         if isinstance(editor, CellEditor) and editor.start is None:

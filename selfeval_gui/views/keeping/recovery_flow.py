@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from selfeval_gui.storage.recovery import Pending
     from selfeval_gui.storage.workspace import Placed
     from selfeval_gui.views.keeping.recovery_dialog import RecoveryDialog
-    from selfeval_gui.work.left_over import Found, Recoverable
+    from selfeval_gui.work.left_over import FoundAtStart, Recoverable
 
 _LOG_OFF_MS = 60_000  # how long after the system announced its end a closing window asks nothing
 
@@ -46,7 +46,7 @@ class RecoveryFlow(QObject):
         self.has_looked = self.is_looking = False
         self._has_stopped = False
         self._copying: Recoverable | None = None
-        self._found: Found | None = None
+        self._found: FoundAtStart | None = None
         self._dialog: RecoveryDialog | None = None
         self.autosave = Autosave(desk.forms, self._root, self)
         self.autosave.watch_editor(desk.current.pending)
@@ -105,7 +105,7 @@ class RecoveryFlow(QObject):
         text = _("看不了上次有没有没保存的内容：{why}它们还在 {folder} 里，没有动。")
         self._notifier.warn(text.format(why=why, folder=self._root))
 
-    def _ask(self, found: Found) -> None:
+    def _ask(self, found: FoundAtStart) -> None:
         self.is_looking = False
         if self._has_stopped:
             found.left_over.release()

@@ -20,9 +20,9 @@ from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.output.asking import ask_after_failure, export_folder, remember_folder, tell_written
 from selfeval_gui.views.output.open_sources import sources_of
 from selfeval_gui.work.exporting import (
+    ExportWay,
     Plan,
     Planned,
-    Way,
     Written,
     plan_export,
     write_booklet,
@@ -30,7 +30,7 @@ from selfeval_gui.work.exporting import (
 )
 from selfeval_gui.work.own_templates import OwnTemplates
 from selfeval_gui.work.progress import Progress
-from selfeval_gui.work.reading import Source
+from selfeval_gui.work.reading import FormSource
 
 if TYPE_CHECKING:
     from selfeval_gui.views.output.export_forms_dialog import ExportFormsDialog, ExportWish
@@ -57,7 +57,7 @@ class ExportMany(QObject):
         self._templates = templates
         self._window = window
         self._dialog: ExportFormsDialog | None = None
-        self._way = Way()
+        self._way = ExportWay()
         self._wish: ExportWish | None = None
         self._target: Path | None = None  # of a booklet
         self._waiting: list[Planned] = []
@@ -90,7 +90,7 @@ class ExportMany(QObject):
         self._settings.set(EXPORT_FORMAT, wish.format.suffix)
         self._settings.set(EXPORT_PATTERN, wish.pattern)
         self._settings.set(EXPORT_BOOKLET, wish.is_booklet)
-        self._wish, self._way = wish, Way(wish.format, wish.template, wish.pattern)
+        self._wish, self._way = wish, ExportWay(wish.format, wish.template, wish.pattern)
         start = export_folder(self._settings, sources[0].path.parent)
         if wish.is_booklet:
             name = f"{_('绩效自评表合订本')}{wish.format.suffix}"
@@ -107,7 +107,7 @@ class ExportMany(QObject):
         if sources := self._sources(wish.paths):
             self.print_wanted.emit(sources, wish.template, wish.is_draft)
 
-    def _sources(self, paths: list[Path]) -> list[Source] | None:
+    def _sources(self, paths: list[Path]) -> list[FormSource] | None:
         rows = [(path, self._projects.row_of(path)) for path in paths]
         return sources_of(((path, None if row is None else row.session) for path, row in rows), self._notifier)
 

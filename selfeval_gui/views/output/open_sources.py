@@ -11,18 +11,18 @@ from selfeval_gui.i18n import _
 from selfeval_gui.item_models.project_model import ProjectModel
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import SaveFailed
-from selfeval_gui.work.reading import Source
+from selfeval_gui.work.reading import FormSource
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
 
 
-def sources_of(forms: Iterable[tuple[Path, Session | None]], notifier: Notifier) -> list[Source] | None:
+def sources_of(forms: Iterable[tuple[Path, Session | None]], notifier: Notifier) -> list[FormSource] | None:
     """Return the forms as they are now; None, with a message, where an open one cannot be written down."""
     sources = []
     for path, session in forms:
         try:
-            sources.append(Source(path, None if session is None else session.frozen()[0]))
+            sources.append(FormSource(path, None if session is None else session.frozen()[0]))
         except SaveFailed as error:
             name = path.stem if session is None else session.form.project_name
             notifier.error(_("“{name}”：{why}").format(name=name, why=storage_sentence(error)))
@@ -30,6 +30,6 @@ def sources_of(forms: Iterable[tuple[Path, Session | None]], notifier: Notifier)
     return sources
 
 
-def listed_sources(projects: ProjectModel, notifier: Notifier) -> list[Source] | None:
+def listed_sources(projects: ProjectModel, notifier: Notifier) -> list[FormSource] | None:
     """Return every readable form of the list, as `sources_of` does."""
     return sources_of(((row.path, row.session) for row in projects.rows if not row.reason), notifier)

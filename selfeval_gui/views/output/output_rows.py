@@ -10,9 +10,9 @@ from typing import NamedTuple
 from selfeval_gui.exchange.documents.formats import Format
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.action_table import FORMATS, export_action
-from selfeval_gui.work.exporting import Way, export_form
+from selfeval_gui.work.exporting import ExportWay, export_form
 from selfeval_gui.work.progress import Progress
-from selfeval_gui.work.reading import Source
+from selfeval_gui.work.reading import FormSource
 from selfeval_gui.work.reporting import write_findings, write_score_notes
 from selfeval_gui.work.summing import write_report, write_summary
 
@@ -20,7 +20,7 @@ from selfeval_gui.work.summing import write_report, write_summary
 class Order(NamedTuple):
     """What a file is made from: forms, the projects that should have one, and whether it is marked as a draft."""
 
-    sources: list[Source]
+    sources: list[FormSource]
     expected: list[str]
     is_draft: bool = False
 
@@ -39,7 +39,7 @@ class Output(NamedTuple):
 
 
 def _export(kind: Format, order: Order, target: Path, _progress: Progress) -> list[str]:
-    return export_form(order.sources[0], target, Way(kind), is_draft=order.is_draft)
+    return export_form(order.sources[0], target, ExportWay(kind), is_draft=order.is_draft)
 
 
 def _summary(order: Order, target: Path, progress: Progress) -> list[str]:

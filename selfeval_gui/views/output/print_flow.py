@@ -12,7 +12,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.output.open_sources import sources_of
-from selfeval_gui.work.reading import Source
+from selfeval_gui.work.reading import FormSource
 
 if TYPE_CHECKING:
     from selfeval_gui.exchange.templates.template import Template
@@ -56,7 +56,7 @@ class PrintFlow(QObject):
         if sources := sources_of([(session.path, session)], self._notifier):
             self._print(sources, None, {0} if is_draft else set())
 
-    def print_many(self, sources: list[Source], template: Template | None, is_draft: bool) -> None:
+    def print_many(self, sources: list[FormSource], template: Template | None, is_draft: bool) -> None:
         """Put chosen forms on paper, one behind the other."""
         rows = [self._projects.row_of(source.path) for source in sources]
         faulty = {place for place, row in enumerate(rows) if row and row.counts and row.counts.errors}
@@ -72,7 +72,7 @@ class PrintFlow(QObject):
         choices = [Choice("draft", _("印上“草稿”打印")), Choice("print", _("照样打印")), Choice("cancel", _("取消"))]
         return self._notifier.ask(text, choices)
 
-    def _print(self, sources: list[Source], template: Template | None, drafts: set[int]) -> None:
+    def _print(self, sources: list[FormSource], template: Template | None, drafts: set[int]) -> None:
         from selfeval_gui.views.output.printing import Printing, PrintJob  # brings the system's printing, seldom needed
 
         if self._printing is None:

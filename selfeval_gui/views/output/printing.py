@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 from selfeval_gui.app.notifier import Choice, Notifier
 from selfeval_gui.i18n import _
 from selfeval_gui.storage.errors import UnreadableForm
-from selfeval_gui.work.exporting import Way, entry_of
-from selfeval_gui.work.reading import Source
+from selfeval_gui.work.exporting import ExportWay, entry_of
+from selfeval_gui.work.reading import FormSource
 
 if TYPE_CHECKING:
     from selfeval_gui.exchange.layout.booklet import Entry
@@ -28,13 +28,13 @@ _REFUSED = _("打印机没有接受。请看看打印机是否开着、连着、
 class PrintJob(NamedTuple):
     """What is to be printed: forms, in which template (None for each form's own), which of them as drafts."""
 
-    sources: Sequence[Source]
+    sources: Sequence[FormSource]
     template: Template | None = None
     drafts: frozenset[int] = frozenset()  # places among the sources
 
     def entry(self, number: int) -> Entry:
         """Return a form to be printed; UnreadableForm if its file holds none any more."""
-        return entry_of(self.sources[number], Way(template=self.template), is_draft=number in self.drafts)
+        return entry_of(self.sources[number], ExportWay(template=self.template), is_draft=number in self.drafts)
 
 
 class Printing(QObject):

@@ -31,14 +31,14 @@ class CarryFlow(QObject):
         folder = self._place.root
         if folder is None or not self._current.commit():
             return
-        from selfeval_gui.views.projects.carry_forward_dialog import CarryForwardDialog, Source
+        from selfeval_gui.views.projects.carry_forward_dialog import CarryForwardDialog, CarrySource
 
         sources = []
         for row in self._projects.rows:
             if row.summary.unreadable is None:
                 name, year = row.summary.project_name.strip() or row.path.name, row.summary.year
                 words = name if year is None else _("{name}（{year} 年度）").format(name=name, year=year)
-                sources.append(Source(row.path, words))
+                sources.append(CarrySource(row.path, words))
         if sources:
             dialog = CarryForwardDialog(sources, self._current.path, self._form_of, folder, self._window)
             dialog.form_made.connect(self._files.make)

@@ -36,7 +36,7 @@ _WIDTH_EMS = 34
 _FIRST_YEAR = 2000
 
 
-class Source(NamedTuple):
+class CarrySource(NamedTuple):
     """A form to start from: its file, and how it is listed."""
 
     path: Path
@@ -56,7 +56,7 @@ class CarryForwardDialog(QDialog):
 
     def __init__(
         self,
-        sources: Sequence[Source],
+        sources: Sequence[CarrySource],
         first: Path | None,
         read: Callable[[Path], Form],
         folder: Path,

@@ -29,7 +29,7 @@ from selfeval_gui.views.basics.quiet_widgets import PlainLabel
 from selfeval_gui.views.basics.tree_rows import rows_below, top_rows
 
 if TYPE_CHECKING:
-    from selfeval_gui.work.find_files import Found
+    from selfeval_gui.work.find_files import FoundTexts
 
 _SIZE_EMS = (46, 30)
 _AROUND = 14  # characters of the text before and after what was found
@@ -142,7 +142,7 @@ class FindDialog(QDialog):
 
     # ---- answering -----------------------------------------------------------------------------------------------
 
-    def show_found(self, found: Sequence[Found], words: str) -> None:
+    def show_found(self, found: Sequence[FoundTexts], words: str) -> None:
         """List the places, all of them ticked."""
         self._is_filling = True
         self.places.clear()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from selfeval_gui.domain.find import Query
     from selfeval_gui.views.search.find_dialog import Chosen, FindDialog
-    from selfeval_gui.work.find_files import Found, FoundInFiles
+    from selfeval_gui.work.find_files import FoundInFiles, FoundTexts
 
 _MOST_NAMED = 5
 
@@ -41,7 +41,7 @@ class FindFlow(QObject):
         self._last = "", ""
         self._reading = Background(self)
         self._slices: Slices | None = None
-        self._found: list[Found] = []
+        self._found: list[FoundTexts] = []
         self._unread: list[str] = []
         self._replaced = self._changed_forms = 0
         desk.actions.connect({"Find": self.show})
@@ -146,7 +146,7 @@ class FindFlow(QObject):
 
         self._found.sort(key=_path_of)
         count = 0
-        shown: list[Found] = []
+        shown: list[FoundTexts] = []
         for found in self._found:
             if count < MOST_HITS:
                 shown.append(found._replace(spotted=found.spotted[: MOST_HITS - count]))
@@ -220,7 +220,7 @@ class FindFlow(QObject):
         self._slices.start()
 
 
-def _path_of(found: Found) -> str:
+def _path_of(found: FoundTexts) -> str:
     return str(found.path)
 
 

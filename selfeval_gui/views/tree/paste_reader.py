@@ -15,7 +15,7 @@ from selfeval_gui.views.basics.quiet_widgets import PlainLabel
 from selfeval_gui.work.progress import Progress, Turns
 
 if TYPE_CHECKING:
-    from selfeval_gui.exchange.pasting.clip_in import Reading
+    from selfeval_gui.exchange.pasting.clip_in import PastedTable
 
 _AT_ONCE = 100_000  # characters, read within a few milliseconds
 
@@ -98,7 +98,7 @@ class ClipReader(QObject):
         """Stop and wait, before the program goes."""
         self._reading.end()
 
-    def _succeeded(self, reading: Reading) -> None:
+    def _succeeded(self, reading: PastedTable) -> None:
         self._end()
         self.read.emit(reading)
 
@@ -116,7 +116,7 @@ class ClipReader(QObject):
             self._box = None
 
 
-def _read(html: str, text: str, fields: list[str], report: Progress) -> Reading:
+def _read(html: str, text: str, fields: list[str], report: Progress) -> PastedTable:
     from selfeval_gui.exchange.pasting.clip_in import read_clip
 
     return read_clip(html, text, fields, Turns(report).pass_on)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from selfeval_gui.exchange.clipboard.html_out import CopiedCell
-    from selfeval_gui.exchange.pasting.clip_in import Reading, TooMuch
+    from selfeval_gui.exchange.pasting.clip_in import PastedTable, TooMuch
     from selfeval_gui.exchange.pasting.paste_plan import Plan
 
     Chosen = Sequence[tuple[NodeId, list[int]]]
@@ -121,7 +121,7 @@ class TreeClipboard(QObject):
         if not insert_copies(model, rows, level, self._tree.current_node()):
             self.said.emit(_("这里没有放这一级指标的地方；请先添加它的上级。"))
 
-    def _take_reading(self, reading: Reading) -> None:
+    def _take_reading(self, reading: PastedTable) -> None:
         """Paste what was read, where the current cell is."""
         model = self._tree.indicator_model()
         if model is None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from selfeval_gui.domain.fields import Kind
+from selfeval_gui.domain.fields import FieldKind
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.item_models.typed_text import Typed, read_typed
 from tests.helpers.documents import commit, compose, long_form, nodes_of, open_form, open_sample, type_chinese
@@ -629,7 +629,7 @@ def test_a_screen_reader_writes_through_the_model(desk: Desk) -> None:
 def test_typed_text_is_read_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
 
-    def note(kind: Kind, text: str) -> Typed:
+    def note(kind: FieldKind, text: str) -> Typed:
         read.append(text)
         return read_typed(kind, text)
 

@@ -25,7 +25,7 @@ from selfeval_gui.commands.find_replace import replace_hits
 from selfeval_gui.commands.insert import insert_copies, insert_planned
 from selfeval_gui.commands.paste import overlay, paste_over
 from selfeval_gui.commands.replace import replace_form
-from selfeval_gui.domain.fields import FORM_FIELDS, INDICATOR_FIELDS, Kind, get_field
+from selfeval_gui.domain.fields import FORM_FIELDS, INDICATOR_FIELDS, FieldKind, get_field
 from selfeval_gui.domain.find import Query, find
 from selfeval_gui.domain.form import Indicator
 from selfeval_gui.domain.ids import LEVELS, NodeId
@@ -388,13 +388,13 @@ def apply(document: Document, kind: str, first: int, second: int, text: str) -> 
             except NumberTooLong:
                 return
     elif kind == "field":
-        fields = [name for name, known in FORM_FIELDS.items() if known.kind is not Kind.YEAR]
+        fields = [name for name, known in FORM_FIELDS.items() if known.kind is not FieldKind.YEAR]
         field = fields[first % len(fields)]
         fixed = {"funds.unit": "元", "status": "final", "rule_set": "mof-2020"}
         try:
             type_into_field(session, field, fixed.get(field, text), burst=second % 3)
         except NotANumber:
-            assert FORM_FIELDS[field].kind is Kind.NUMBER
+            assert FORM_FIELDS[field].kind is FieldKind.NUMBER
     elif kind == "replace":
         other = sample_form(1 + first % 14)
         other.notes = text
@@ -416,7 +416,7 @@ def apply(document: Document, kind: str, first: int, second: int, text: str) -> 
         try:
             type_into_cell(model, pick(nodes, first), field, text)
         except NotANumber:
-            assert INDICATOR_FIELDS[field].kind is Kind.NUMBER
+            assert INDICATOR_FIELDS[field].kind is FieldKind.NUMBER
     elif kind == "child":
         parent = pick(nodes, first)
         if tree.can_have_children(parent):
@@ -522,10 +522,10 @@ def test_any_sequence_goes_back_and_forth_byte_by_byte(
 
 
 @pytest.mark.parametrize(("field", "kind"), [(name, known.kind) for name, known in FORM_FIELDS.items()])
-def test_every_field_takes_a_text_of_its_kind_and_shows_it(document: Document, field: str, kind: Kind) -> None:
-    text = {Kind.TEXT: "甲 乙", Kind.NUMBER: "12.50", Kind.YEAR: "2019"}[kind]
+def test_every_field_takes_a_text_of_its_kind_and_shows_it(document: Document, field: str, kind: FieldKind) -> None:
+    text = {FieldKind.TEXT: "甲 乙", FieldKind.NUMBER: "12.50", FieldKind.YEAR: "2019"}[kind]
     text = {"funds.unit": "元", "status": "final", "rule_set": "mof-2020"}.get(field, text)
     type_into_field(document.session, field, text)
     value = get_field(document.session.form, field)
-    assert type(value) is {Kind.TEXT: str, Kind.NUMBER: Decimal, Kind.YEAR: int}[kind]
+    assert type(value) is {FieldKind.TEXT: str, FieldKind.NUMBER: Decimal, FieldKind.YEAR: int}[kind]
     assert str(value) == text

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from selfeval_gui.commands.edit import type_into_field
 from selfeval_gui.views.output.export_forms_dialog import ExportFormsDialog
 from selfeval_gui.views.output.printing import Printing, PrintJob
-from selfeval_gui.work.reading import Source
+from selfeval_gui.work.reading import FormSource
 from tests.helpers.desk import Desk
 from tests.helpers.notifier import RecordingNotifier
 from tests.helpers.pdf_reading import bookmarks_of, letters_of
@@ -92,7 +92,7 @@ class Press:
         self.printer.setFullPage(True)
 
     def print_samples(self, *numbers: int, is_draft: bool = False) -> None:
-        sources = [Source(sample_files()[number - 1]) for number in numbers]
+        sources = [FormSource(sample_files()[number - 1]) for number in numbers]
         drafts = frozenset(range(len(sources))) if is_draft else frozenset()
         self.printing.print_to(self.printer, PrintJob(sources, None, drafts))
         self.qtbot.waitUntil(lambda: not self.printing.is_busy)
@@ -142,7 +142,7 @@ def test_many_forms_one_behind_the_other(qtbot: QtBot, tmp_path: Path) -> None:
 
 def test_a_file_that_is_gone_is_left_out(qtbot: QtBot, tmp_path: Path) -> None:
     press = Press(qtbot, tmp_path / "paper.pdf")
-    sources = [Source(tmp_path / "gone.json"), Source(sample_files()[0])]
+    sources = [FormSource(tmp_path / "gone.json"), FormSource(sample_files()[0])]
     press.printing.print_to(press.printer, PrintJob(sources))
     qtbot.waitUntil(lambda: not press.printing.is_busy)
     assert len(letters_of(press.target.read_bytes())) == 1
@@ -152,7 +152,7 @@ def test_a_file_that_is_gone_is_left_out(qtbot: QtBot, tmp_path: Path) -> None:
 
 def test_printing_given_up_half_way(qtbot: QtBot, tmp_path: Path) -> None:
     press = Press(qtbot, tmp_path / "paper.pdf")
-    press.printing.print_to(press.printer, PrintJob([Source(path) for path in sample_files()]))
+    press.printing.print_to(press.printer, PrintJob([FormSource(path) for path in sample_files()]))
     qtbot.waitUntil(press.target.exists)
     press.printing.stop()
     assert not press.printing.is_busy

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from selfeval_gui.domain.carry_forward import Carried, carry_forward, year_in_name
-from selfeval_gui.domain.fields import FORM_FIELDS, Kind, get_field, set_field
+from selfeval_gui.domain.fields import FORM_FIELDS, FieldKind, get_field, set_field
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.tree import level_three, walk
 from tests.helpers.documents import sample_form
@@ -91,7 +91,7 @@ def test_every_field_says_whether_it_stays() -> None:
     old = Form(id="f")
     for name, field in FORM_FIELDS.items():
         fixed = {"funds.unit": "元", "status": "final", "rule_set": "mof-2020"}
-        set_field(old, name, fixed.get(name, {Kind.TEXT: "文", Kind.YEAR: 2020}.get(field.kind, Decimal(5))))
+        set_field(old, name, fixed.get(name, {FieldKind.TEXT: "文", FieldKind.YEAR: 2020}.get(field.kind, Decimal(5))))
     new = carry_forward(old)
     stays = {"project_name", "year", "department", "implementing_unit", "rule_set", "funds.unit", "funds.total.weight"}
     stays |= {"expected_goal"}

@@ -7,7 +7,7 @@ import pytest
 from selfeval_gui.domain.fields import (
     FORM_FIELDS,
     INDICATOR_FIELDS,
-    Kind,
+    FieldKind,
     NotAYear,
     get_field,
     parse_field,
@@ -21,18 +21,18 @@ from selfeval_gui.domain.form import Form, Indicator
     ("text", "year"), [("2020", 2020), ("２０２０", 2020), ("2020年", 2020), ("2020 年度", 2020), (" ", None)]
 )
 def test_years_as_people_type_them(text: str, year: int | None) -> None:
-    assert parse_field(Kind.YEAR, text) == year
+    assert parse_field(FieldKind.YEAR, text) == year
 
 
 @pytest.mark.parametrize("text", ["20", "20200", "二〇二〇", "0000", "abcd"])
 def test_what_is_no_year_is_refused(text: str) -> None:
     with pytest.raises(NotAYear):
-        parse_field(Kind.YEAR, text)
+        parse_field(FieldKind.YEAR, text)
 
 
 def test_every_field_of_the_form_can_be_written_and_read() -> None:
     form = Form(id="f")
-    samples = {Kind.TEXT: "文字\n第二行", Kind.NUMBER: Decimal("12.50"), Kind.YEAR: 2021}
+    samples = {FieldKind.TEXT: "文字\n第二行", FieldKind.NUMBER: Decimal("12.50"), FieldKind.YEAR: 2021}
     for name, field in FORM_FIELDS.items():
         set_field(form, name, samples[field.kind])
     assert {name: get_field(form, name) for name in FORM_FIELDS} == {
@@ -52,5 +52,5 @@ def test_an_editor_starts_with_what_was_typed() -> None:
 
 
 def test_half_a_surrogate_pair_does_not_reach_the_form() -> None:
-    assert parse_field(Kind.TEXT, "好\ud83d坏") == "好\ufffd坏"
-    assert parse_field(Kind.TEXT, "😀\u0000") == "😀\u0000"
+    assert parse_field(FieldKind.TEXT, "好\ud83d坏") == "好\ufffd坏"
+    assert parse_field(FieldKind.TEXT, "😀\u0000") == "😀\u0000"

@@ -17,10 +17,10 @@ from selfeval_gui import cli
 from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.exchange.documents.formats import OFFICE_FORMATS
 from selfeval_gui.storage.workspace import find_forms
-from selfeval_gui.work.exporting import Way, plan_export, write_booklet, write_planned
+from selfeval_gui.work.exporting import ExportWay, plan_export, write_booklet, write_planned
 from selfeval_gui.work.importing import read_files, write_new
 from selfeval_gui.work.progress import unheard
-from selfeval_gui.work.reading import Source
+from selfeval_gui.work.reading import FormSource
 from selfeval_gui.work.reporting import write_findings
 from selfeval_gui.work.scan import Counted, Listed, scan
 from selfeval_gui.work.summing import write_summary
@@ -30,10 +30,10 @@ def run(*arguments: str | Path) -> int:
     return cli.main([str(each) for each in arguments])
 
 
-def as_listed(folder: Path) -> list[Source]:
+def as_listed(folder: Path) -> list[FormSource]:
     """Return the forms as the window hands them over: the first is open, the others are files."""
     first, *others = find_forms(folder)
-    return [Source(first, first.read_bytes()), *map(Source, others)]
+    return [FormSource(first, first.read_bytes()), *map(FormSource, others)]
 
 
 def bytes_in(folder: Path) -> dict[str, bytes]:
@@ -52,7 +52,7 @@ def undated(path: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("kind", OFFICE_FORMATS)
 def test_documents(samples: Path, tmp_path: Path, kind: str) -> None:
-    way, here, there = Way(OFFICE_FORMATS[kind]), tmp_path / "window", tmp_path / "command"
+    way, here, there = ExportWay(OFFICE_FORMATS[kind]), tmp_path / "window", tmp_path / "command"
     planned = plan_export(as_listed(samples), here, unheard, way).planned
     written = write_planned([each._replace(is_draft=True) for each in planned], unheard, way)
     assert run("export", samples, "--to", kind, "--out", there, "--draft") == 0

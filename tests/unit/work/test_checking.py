@@ -10,14 +10,16 @@ from selfeval_gui.rules.rule_set import presets
 from selfeval_gui.storage.codec import decode
 from selfeval_gui.work.checking import check_sources
 from selfeval_gui.work.progress import Cancelled, unheard
-from selfeval_gui.work.reading import Source
+from selfeval_gui.work.reading import FormSource
 from tests.helpers.samples import sample_files
 
 
 def test_forms_stand_by_their_keys_and_what_is_not_one_beside_them(samples: Path) -> None:
     first, second, third = sorted(samples.glob("*.json"))[:3]
     second.write_bytes(b"{")
-    checked = check_sources([Source(first), Source(second, label="乙"), Source(third, key="3")], ["没有的"], unheard)
+    checked = check_sources(
+        [FormSource(first), FormSource(second, label="乙"), FormSource(third, key="3")], ["没有的"], unheard
+    )
     assert list(checked.sources) == [str(first), str(second), "3"]
     assert list(checked.forms) == list(checked.findings) == [str(first), "3"]
     assert [(source.label, error.code) for source, error in checked.unreadable] == [("乙", "file.cut_short")]
@@ -27,12 +29,12 @@ def test_forms_stand_by_their_keys_and_what_is_not_one_beside_them(samples: Path
 def test_an_open_form_goes_before_its_file(samples: Path) -> None:
     path = min(samples.glob("*.json"))
     data = path.read_bytes().replace("办公用房".encode(), "食堂".encode())
-    (form,) = check_sources([Source(path, data)], (), unheard).forms.values()
+    (form,) = check_sources([FormSource(path, data)], (), unheard).forms.values()
     assert form.project_name == "2020 年市科协食堂维修项目"
 
 
 def test_another_rule_set_goes_before_the_forms_own() -> None:
-    source = Source(sample_files()[0])
+    source = FormSource(sample_files()[0])
     own, other = (
         {
             finding.code
@@ -47,7 +49,7 @@ def test_another_rule_set_goes_before_the_forms_own() -> None:
 
 def test_it_can_be_stopped_while_forms_are_compared() -> None:
     form = decode(sample_files()[0].read_bytes())
-    sources = [Source(Path(), known=form, key=f"{number:03}") for number in range(120)]
+    sources = [FormSource(Path(), known=form, key=f"{number:03}") for number in range(120)]
     told: list[int] = []
 
     def stop_after_reading(done: int, _total: int, _item: object) -> None:

@@ -16,7 +16,7 @@ from selfeval_gui.work import exporting
 from selfeval_gui.work.exporting import (
     EXCEL,
     Errors,
-    Way,
+    ExportWay,
     export_form,
     plan_export,
     write_booklet,
@@ -24,12 +24,12 @@ from selfeval_gui.work.exporting import (
     write_planned,
 )
 from selfeval_gui.work.progress import Cancelled, unheard
-from selfeval_gui.work.reading import Source
+from selfeval_gui.work.reading import FormSource
 from tests.helpers.samples import sample_files
 
 
-def sources(samples: Path) -> list[Source]:
-    return [Source(path) for path in sorted(samples.glob("*.json"))]
+def sources(samples: Path) -> list[FormSource]:
+    return [FormSource(path) for path in sorted(samples.glob("*.json"))]
 
 
 def test_plan_names_every_target_once(samples: Path, tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ def test_plan_tells_errors_existing_files_and_unreadable_ones(samples: Path, tmp
 
 def test_bytes_of_an_open_form_go_before_the_file(tmp_path: Path) -> None:
     data = sample_files()[0].read_bytes().replace("办公用房".encode(), "食堂".encode())
-    plan = plan_export([Source(sample_files()[0], data)], tmp_path, unheard)
+    plan = plan_export([FormSource(sample_files()[0], data)], tmp_path, unheard)
     assert plan.planned[0].target.name == "2020 年市科协食堂维修项目.xlsx"
 
 
@@ -78,7 +78,7 @@ def test_one_failure_does_not_stop_the_others(samples: Path, tmp_path: Path) -> 
 def test_what_a_workbook_cannot_hold_is_said(tmp_path: Path) -> None:
     data = sample_files()[0].read_bytes().replace(b'"notes": ""', b'"notes": "a\\u0001"')
     data = data.replace("办公用房".encode(), "办公\\u0001用房".encode())
-    notes = export_form(Source(tmp_path / "a.json", data), tmp_path / "a.xlsx")
+    notes = export_form(FormSource(tmp_path / "a.json", data), tmp_path / "a.xlsx")
     assert notes
     assert "C3" in notes[0]
 
@@ -97,7 +97,7 @@ def test_the_next_is_drawn_while_the_last_is_saved(
             seen.append(drawn[1].wait(20))
 
     monkeypatch.setattr(exporting, "write_export", save)
-    way = Way(XLSX._replace(render=render))
+    way = ExportWay(XLSX._replace(render=render))
     assert write_planned(plan_export(sources(samples)[:2], tmp_path, unheard, way).planned, unheard, way).failed == []
     assert seen == [True]
 
@@ -143,7 +143,7 @@ def with_an_error(path: Path) -> None:
 )
 def test_what_errors_mean(samples: Path, tmp_path: Path, errors: Errors, names: list[str], faulty: list[bool]) -> None:
     first = sources(samples)[0]
-    sound = Source(first.path, first.path.read_bytes())
+    sound = FormSource(first.path, first.path.read_bytes())
     with_an_error(first.path)
     plan = plan_export([first, sound], tmp_path, unheard, errors=errors)
     assert [each.target.name for each in plan.planned] == names
@@ -153,8 +153,8 @@ def test_what_errors_mean(samples: Path, tmp_path: Path, errors: Errors, names: 
 
 def test_what_is_read_already_is_not_read_again(tmp_path: Path) -> None:
     form = decode(sample_files()[0].read_bytes())
-    gone, broken = Source(tmp_path / "a.json", known=form), tmp_path / "b.json"
-    plan = plan_export([gone, Source(broken, known=UnreadableForm("file.in_use"))], tmp_path, unheard)
+    gone, broken = FormSource(tmp_path / "a.json", known=form), tmp_path / "b.json"
+    plan = plan_export([gone, FormSource(broken, known=UnreadableForm("file.in_use"))], tmp_path, unheard)
     assert [each.source.path for each in plan.planned] == [gone.path]
     assert plan.unreadable == [broken]
 
