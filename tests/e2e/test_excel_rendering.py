@@ -16,7 +16,7 @@ from selfeval_gui.exchange.documents.xlsx_writer import render_xlsx
 from selfeval_gui.exchange.layout.form_sheet import lay_out
 from selfeval_gui.exchange.layout.row_heights import HIGHEST_ROW
 from selfeval_gui.exchange.layout.sheet import Cell, Sheet
-from selfeval_gui.exchange.templates.template import framework, template_for
+from selfeval_gui.exchange.templates.template import framework, presets
 from selfeval_gui.rules.rule_set import rule_set_for
 from tests.helpers.xlsx_forms import long_form, sample_forms, wide_form
 from tests.helpers.xlsx_printing import PrintedPage, Word, missing_tools, print_workbooks
@@ -26,7 +26,7 @@ pytestmark = [
     pytest.mark.skipif(bool(missing_tools()), reason=f"needs {', '.join(missing_tools())}"),
 ]
 
-TEMPLATE = template_for("mof-2020")
+TEMPLATE = presets()["mof-2020"]
 RULE_SET = rule_set_for("shanghai-2020")
 
 

@@ -11,7 +11,7 @@ import pytest
 from selfeval_gui import cli
 from selfeval_gui.exchange.documents.docx_writer import render_docx
 from selfeval_gui.exchange.documents.xlsx_writer import render_xlsx
-from selfeval_gui.exchange.templates.template import template_for
+from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.storage import store
 from selfeval_gui.storage.backups import Backups
@@ -37,7 +37,7 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
 
 def export(form_file: Path, target: Path) -> Path:
     form = store.load(form_file).form
-    target.write_bytes(render_xlsx(form, template_for(form.template), rule_set_of(form))[0])
+    target.write_bytes(render_xlsx(form, presets()[form.template], rule_set_of(form))[0])
     return target
 
 
@@ -174,7 +174,7 @@ def test_a_word_export_with_another_name_is_still_that_form(
     form = store.load(path).form
     form.project_name = "在 Word 里改了名称"
     book = tmp_path / "back.docx"
-    book.write_bytes(render_docx(form, template_for(form.template), rule_set_of(form))[0])
+    book.write_bytes(render_docx(form, presets()[form.template], rule_set_of(form))[0])
     assert run("import", book, "--into", samples, "--existing", "update", "--json") == 0
     (row,) = printed(capsys)[0]["forms"]
     assert (row["existing"], row["file"]) == ("updated", path.name)

@@ -238,11 +238,6 @@ def presets() -> dict[str, Template]:
     return {path.stem: read_template(path.read_bytes()) for path in paths}
 
 
-def template_for(name: str) -> Template:
-    """Return the preset of that id; the default one where there is none."""
-    return presets().get(name) or presets()[DEFAULT_TEMPLATE]
-
-
 def template_of(form: Form) -> Template:
     """Return the template the form is shown in; `has_template` tells whether it is the one the form names."""
     return presets().get(form.template) or _carried(form) or presets()[DEFAULT_TEMPLATE]

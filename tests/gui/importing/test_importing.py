@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.exchange.documents.xlsx_writer import render_xlsx
-from selfeval_gui.exchange.templates.template import template_for
+from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.item_models.columns import Role
 from selfeval_gui.item_models.fates import Fate
 from selfeval_gui.rules.of_form import rule_set_of
@@ -59,7 +59,7 @@ def accept(desk: Desk, dialog: ImportPreview) -> None:
 
 def workbook(form_file: Path, target: Path) -> Path:
     form = store.load(form_file).form
-    target.write_bytes(render_xlsx(form, template_for(form.template), rule_set_of(form))[0])
+    target.write_bytes(render_xlsx(form, presets()[form.template], rule_set_of(form))[0])
     return target
 
 
@@ -346,7 +346,7 @@ def test_the_same_form_in_two_files_is_taken_once(qtbot: QtBot, empty: Path, sam
     workbook(original, folder / "1.xlsx")
     workbook(original, folder / "2.xlsx")
     form.actual_outcome = "另一个说法"
-    (folder / "3.xlsx").write_bytes(render_xlsx(form, template_for(form.template), rule_set_of(form))[0])
+    (folder / "3.xlsx").write_bytes(render_xlsx(form, presets()[form.template], rule_set_of(form))[0])
     desk = Desk(qtbot, empty)
     dialog = import_files(desk, folder)
     items = [dialog.files.item(row) for row in range(3)]

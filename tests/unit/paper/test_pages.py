@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.exchange.layout.form_sheet import lay_out
 from selfeval_gui.exchange.layout.sheet import Sheet, Style, shown
-from selfeval_gui.exchange.templates.template import presets, template_for
+from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.paper.metrics import Typesetter
 from selfeval_gui.paper.pages import PADDING, PaperPage, Piece, paginate
 from selfeval_gui.rules.of_form import rule_set_of
@@ -22,8 +22,8 @@ HEADINGS = ["一级指标", "二级指标", "三级指标", "年度指标值", "
 
 
 def cut(form: Form, template: str = "mof-2020") -> tuple[Sheet, list[PaperPage]]:
-    setter = Typesetter(template_for(template).line_height)
-    sheet = lay_out(form, template_for(template), rule_set_of(form), setter.count_lines)
+    setter = Typesetter(presets()[template].line_height)
+    sheet = lay_out(form, presets()[template], rule_set_of(form), setter.count_lines)
     return sheet, paginate(sheet, setter)
 
 
@@ -179,7 +179,7 @@ def test_a_long_row_is_broken_where_it_would_leave_much_of_a_page_empty() -> Non
 
 @pytest.mark.parametrize("template", presets())
 def test_a_page_is_used_down_to_its_foot_before_a_long_row(template: str) -> None:
-    paper = template_for(template).page
+    paper = presets()[template].page
     height = A4_WIDTH if paper.orientation == "landscape" else A4_HEIGHT
     foot = height - paper.margins_mm.bottom * 72 / 25.4
     for form in (*sample_forms(), FORMS["long"]):

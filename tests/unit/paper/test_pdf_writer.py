@@ -14,7 +14,7 @@ from selfeval_gui.exchange.documents.formats import Rendered
 from selfeval_gui.exchange.layout.booklet import Entry
 from selfeval_gui.exchange.layout.form_sheet import lay_out
 from selfeval_gui.exchange.layout.sheet import shown
-from selfeval_gui.exchange.templates.template import framework, presets, template_for, template_of
+from selfeval_gui.exchange.templates.template import framework, presets, template_of
 from selfeval_gui.paper import fonts
 from selfeval_gui.paper.metrics import Typesetter
 from selfeval_gui.paper.pages import Piece
@@ -27,11 +27,11 @@ pytestmark = pytest.mark.usefixtures("qapp")
 needs_pdftotext = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs pdftotext")
 SAMPLES = sample_forms()
 FORMS = {form.id: form for form in (*SAMPLES, long_form(), wide_form(60), Form(id="empty"))}
-FORMS["new"] = Form(id="new", indicators=framework(template_for("mof-2020")))
+FORMS["new"] = Form(id="new", indicators=framework(presets()["mof-2020"]))
 
 
 def paper(form: Form, template: str | None = None, *, is_draft: bool = False) -> Entry:
-    chosen = template_of(form) if template is None else template_for(template)
+    chosen = template_of(form) if template is None else presets()[template]
     return Entry(form, chosen, rule_set_of(form), is_draft)
 
 

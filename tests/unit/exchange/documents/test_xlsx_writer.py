@@ -22,7 +22,7 @@ from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.exchange.documents.export_notes import CellNote
 from selfeval_gui.exchange.documents.xlsx_writer import render_xlsx
-from selfeval_gui.exchange.templates.template import framework, template_for
+from selfeval_gui.exchange.templates.template import framework, presets
 from selfeval_gui.rules.rule_set import rule_set_for
 from tests.helpers.samples import ROOT
 from tests.helpers.xlsx_expected import expected_cells, expected_merges
@@ -35,7 +35,7 @@ from tests.helpers.xlsx_reading import (
     open_sheet,
 )
 
-TEMPLATE = template_for("mof-2020")
+TEMPLATE = presets()["mof-2020"]
 RULE_SET = rule_set_for("shanghai-2020")
 
 

@@ -14,12 +14,12 @@ from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.domain.tree import Tree, walk
 from selfeval_gui.exchange.layout.form_sheet import lay_out
 from selfeval_gui.exchange.layout.sheet import Cell, Sheet, Style
-from selfeval_gui.exchange.templates.template import framework, template_for
+from selfeval_gui.exchange.templates.template import framework, presets
 from selfeval_gui.rules.rule_set import rule_set_for
 from tests.helpers.xlsx_expected import expected_cells, expected_merges
 from tests.helpers.xlsx_forms import sample_forms, wide_form
 
-TEMPLATE = template_for("mof-2020")
+TEMPLATE = presets()["mof-2020"]
 INDICATORS_ALONE = rule_set_for("shanghai-2020")
 WITH_EXECUTION = rule_set_for("mof-2020")
 
