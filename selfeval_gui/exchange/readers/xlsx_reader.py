@@ -30,7 +30,7 @@ from selfeval_gui.exchange.readers.number_format import built_in, date_of, is_da
 from selfeval_gui.exchange.readers.safe_xml import attribute, children_of, form_id_of, local_name, parse_xml, read_part
 
 _USUAL_PART = 1 << 16  # bytes
-_REFERENCE = re.compile(r"([A-Za-z]{1,3})(\d{1,7})", re.ASCII)
+_REFERENCE = re.compile(r"([A-Za-z]{1,3})([1-9]\d{0,6})", re.ASCII)
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 Place = tuple[int, int]
@@ -116,9 +116,10 @@ class _Filled:
             area = line.get("ref")
             if area is not None:
                 first, _, last = area.partition(":")
-                self._spans[_place(first) or (-1, -1)] = _place(last) or (-1, -1)
+                place = _place(first) or (-1, -1)
+                self._spans[place] = _place(last) or place  # "B7" alone is a merge of one cell
                 continue
-            row = int(line.get("r") or row + 2) - 1
+            row = _row_number(line.get("r") or row + 2)
             if line.get("hidden") in {"1", "true"}:
                 self.hidden_rows.add(row)
             space = line.tag[: -len("row")]
@@ -144,6 +145,14 @@ class _Filled:
             for place, (text, exact) in self._texts.items()
             if text
         ]
+
+
+def _row_number(name: str | int) -> int:
+    """Return the number of a row, from 0; ValueError for a name that no row has."""
+    row = int(name) - 1
+    if row < 0:
+        raise ValueError(name)
+    return row
 
 
 def _column_of(cell: etree._Element) -> int:

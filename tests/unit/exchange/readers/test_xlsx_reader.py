@@ -104,6 +104,22 @@ def test_merges_and_hidden_rows_in_any_quotes() -> None:
     assert grid.hidden_rows == {1}
 
 
+@pytest.mark.parametrize("area", ["B2", "B2:B2"])
+def test_a_merge_of_one_cell_covers_that_cell(area: str) -> None:
+    grid = read(
+        "<row r='2'><c r='B2'><v>5</v></c></row>"
+        f"</sheetData><mergeCells><mergeCell ref='{area}'/></mergeCells><sheetData>"
+    )
+    assert grid.cells == [SourceCell(0, 1, 1, 1, 1, "5")]
+
+
+@pytest.mark.parametrize("row", ["0", "-4", "x"])
+def test_a_row_that_no_sheet_has_is_damage(row: str) -> None:
+    with pytest.raises(UnreadableSource) as raised:
+        read(f"<row r='{row}'><c><v>5</v></c></row>")
+    assert raised.value.code == "source.damaged"
+
+
 def test_what_a_formula_computed_is_marked_and_one_without_a_result_is_blank() -> None:
     grid = read(
         "<row r='1'><c r='A1'><f>1+1</f><v>2</v></c><c r='B1'><v>2</v></c><c r='C1'><f>1+1</f></c>"
