@@ -1,19 +1,37 @@
 """A form brought up to date with another version of it: what the other one says wins, what it leaves blank stays.
 
 Rows are recognised by their id, else by the names of their levels and their own, else by their name where it is unique.
-Nothing is removed. From a form that only sets targets (绩效目标申报表) only targets are taken, and what stands blank.
+Nothing is removed but a total or rate that an earlier paper printed: where its numbers change and the other version
+prints none, as a workbook whose totals are formulas, it says nothing about this form any more. From a form that only
+sets targets (绩效目标申报表) only targets are taken, and what stands blank.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 
-from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, INDICATOR_FIELDS, Field, get_field, is_blank, set_field
+from selfeval_gui.domain.fields import (
+    EXTRA,
+    FORM_FIELDS,
+    INDICATOR_FIELDS,
+    Field,
+    Value,
+    get_field,
+    is_blank,
+    set_field,
+)
 from selfeval_gui.domain.form import Form, Indicator
-from selfeval_gui.domain.tree import new_id, walk
+from selfeval_gui.domain.tree import level_three, new_id, walk
 from selfeval_gui.domain.words import bare_name
 
 Names = tuple[str, str, str]
+_RATE = ("funds.total.executed", "funds.total.annual_budget")
+# Fields of the form and of its rows: where they change, what an earlier paper printed is no longer about this form.
+_BEHIND_PRINTED = {
+    "printed.execution_rate": (_RATE, ""),
+    "printed.total_weight": (("funds.total.weight",), "weight"),
+    "printed.total_score": ((*_RATE, "funds.total.weight", "funds.total.score"), "score"),
+}
 
 
 def project_key(year: int | None, project_name: str, implementing_unit: str) -> tuple[int | None, str, str]:
@@ -31,7 +49,18 @@ def merged(old: Form, new: Form, *, targets_only: bool = False) -> Form:
         if text and not (targets_only and form.extra.get(name)):
             set_field(form, EXTRA + name, text)
     _merge_rows(form, new, targets_only)
+    for printed in _BEHIND_PRINTED:
+        if get_field(new, printed) is None and _behind(printed, form) != _behind(printed, old):
+            set_field(form, printed, None)
     return form
+
+
+def _behind(printed: str, form: Form) -> list[Value]:
+    """Return the numbers that a printed one came from, without the blank ones."""
+    fields, column = _BEHIND_PRINTED[printed]
+    numbers = [get_field(form, field) for field in fields]
+    numbers += [get_field(row, column) for row in level_three(form.indicators)] if column else []
+    return [number for number in numbers if number is not None]
 
 
 def _merge_rows(form: Form, new: Form, targets_only: bool) -> None:

@@ -65,3 +65,33 @@ def test_status_and_rule_set_belong_to_the_file() -> None:
 def test_a_project_is_known_by_year_name_and_unit_however_written() -> None:
     assert project_key(2020, "２０２０ 年科普项目", "市 科技馆") == project_key(2020, "2020年科普项目", "市科技馆")
     assert project_key(2020, "甲", "乙") != project_key(2021, "甲", "乙")
+
+
+def printed(old: Form) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+    return old.printed.execution_rate, old.printed.total_weight, old.printed.total_score
+
+
+def on_paper() -> Form:
+    old = form(row("讲座", weight=Decimal(60), score=Decimal(60)), row("展览", weight=Decimal(40), score=Decimal(31)))
+    old.funds.total.annual_budget, old.funds.total.executed = Decimal(50), Decimal(49)
+    old.printed.execution_rate, old.printed.total_weight = Decimal("98.00"), Decimal(100)
+    old.printed.total_score = Decimal(91)
+    return old
+
+
+def test_a_printed_total_goes_where_its_numbers_change_and_the_other_prints_none() -> None:
+    new = form(row("展览", score=Decimal(29)))
+    assert printed(merged(on_paper(), new)) == (Decimal("98.00"), Decimal(100), None)
+    new = form(row("展览", weight=Decimal(30)))
+    assert printed(merged(on_paper(), new)) == (Decimal("98.00"), None, Decimal(91))
+    new = form()
+    new.funds.total.executed = Decimal(48)
+    assert printed(merged(on_paper(), new)) == (None, Decimal(100), None)
+
+
+def test_a_printed_total_stays_where_its_numbers_stay_and_is_replaced_by_another() -> None:
+    same = form(row("展览", score=Decimal("31.0"), reason="下雨"), row("新的一行"))
+    assert printed(merged(on_paper(), same)) == (Decimal("98.00"), Decimal(100), Decimal(91))
+    new = form(row("展览", score=Decimal(29)))
+    new.printed.total_score = Decimal(89)
+    assert printed(merged(on_paper(), new)) == (Decimal("98.00"), Decimal(100), Decimal(89))
