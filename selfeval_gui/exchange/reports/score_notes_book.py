@@ -98,8 +98,13 @@ def _total_row(form: Form, basis: Basis, rule_set: RuleSet, first: int, last: in
     how = _("等级 {grade}").format(grade=name) if name else None
     own = _("本表口径") if basis is rule_set.total_basis else None
     added = zip((_WEIGHT, _SCORE), (sums.weight, sums.score), strict=True)
-    numbers = [Formula(sum_formula(xl_range(first, column, last, column)), value) for column, value in added]
+    numbers = [_sum(first, last, column, value) for column, value in added]
     return (_("总分"), None, BASES[basis], None, None, *numbers, None, how, own)
+
+
+def _sum(first: int, last: int, column: int, value: Decimal | None) -> Value:
+    """Return the sum of some rows; without any a blank cell, for the sum of an area turned round would hold itself."""
+    return Formula(sum_formula(xl_range(first, column, last, column)), value) if first <= last else value
 
 
 def _given(suggestion: Suggestion) -> Value:

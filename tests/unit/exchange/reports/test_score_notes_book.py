@@ -119,3 +119,14 @@ def test_it_can_be_printed() -> None:
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.cell(sheet.max_row, 1).font.bold
     assert not sheet.cell(sheet.max_row - 2, 1).font.bold
+
+
+def test_without_indicators_no_sum_holds_its_own_cell() -> None:
+    form = form_of()
+    form.indicators = []
+    sheet = load_workbook(BytesIO(render_score_notes(form, SHANGHAI)))["得分计算说明"]
+    # Below the headings in row 4: the execution row, the sums without it, the sums with it.
+    assert [[sheet.cell(row, column).value for column in (6, 7)] for row in (6, 7)] == [
+        [None, None],
+        ['=IF(COUNT(F5)=0,"",SUM(F5))', '=IF(COUNT(G5)=0,"",SUM(G5))'],
+    ]
