@@ -17,7 +17,8 @@ from selfeval_gui.app.slices import Slices
 from selfeval_gui.app.tasks import Background
 from selfeval_gui.domain.find import occurrences
 from selfeval_gui.i18n import _
-from selfeval_gui.storage.errors import UnreadableFolder, UnreadableForm
+from selfeval_gui.messages import storage_sentence
+from selfeval_gui.storage.errors import StorageError, UnreadableFolder, UnreadableForm
 from selfeval_gui.views.desk.desk import Desk
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ class FindFlow(QObject):
             partial(self._files_searched, query),
             progress=self._progress,
             stopped=self._show_found,
-            failed=self._search_failed,
+            failed=partial(self._search_failed, query),
             expected=UnreadableFolder,
         )
         self._dialog.show_busy(_("正在查找…"), 0, 0)
@@ -136,8 +137,10 @@ class FindFlow(QObject):
         self._slices = None
         self._show_found()
 
-    def _search_failed(self, _error: Exception) -> None:
-        self._show_found()
+    def _search_failed(self, query: Query, error: StorageError) -> None:
+        """Say that the files were not searched; the forms in memory are."""
+        self._notifier.error(storage_sentence(error))
+        self._run(self._search_open(query), self._open_searched)
 
     def _show_found(self) -> None:
         if self._dialog is None:

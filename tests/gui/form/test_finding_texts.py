@@ -67,6 +67,16 @@ def close(desk: Desk) -> None:
     desk.find("findDialog", QDialog).reject()
 
 
+def test_a_folder_that_cannot_be_read_is_said_and_the_open_forms_are_searched(
+    desk: Desk, samples: Path, tmp_path: Path
+) -> None:
+    samples.rename(tmp_path / "不见了")
+    look_for(desk, LASTING, everywhere=True)
+    assert len(forms(desk)) == 1
+    assert words(desk) == "找到 1 处，在 1 份表里。"
+    assert [kind for kind, text in desk.notifier.said if kind == "error" and "文件夹" in text] == ["error"]
+
+
 def test_places_of_the_form_at_hand_and_the_way_there(desk: Desk) -> None:
     look_for(desk, "办公用房安全性")
     assert listed(desk) == ["办公用房安全性 / 指标名称"]
