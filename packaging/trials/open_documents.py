@@ -111,13 +111,16 @@ def read(folder: Path) -> dict[str, list[str]]:
 
 
 def read_pdf(path: Path) -> list[str]:
-    """Read the table of a PDF file; PDFium must see words in it, too."""
+    """Read the table of a PDF file as the program does, which has PDFium decrypt it; PDFium must see its words, too."""
     import pdfplumber
     import pypdfium2
 
+    from selfeval_gui.exchange.readers.pdf_pages import pages_with_forms
+
     document = pypdfium2.PdfDocument(path.read_bytes())
     text = document[0].get_textpage().get_text_bounded()
-    with pdfplumber.open(io.BytesIO(path.read_bytes())) as opened:
+    _pages, readable = pages_with_forms(path.read_bytes())
+    with pdfplumber.open(io.BytesIO(readable)) as opened:
         table = opened.pages[0].extract_tables()[0]
     return [cell or "" for row in table for cell in row] if WORDS[0] in text else []
 
