@@ -47,7 +47,7 @@ def _seconds(act: Callable[[], int]) -> float:
 
 def _summaries(folder: Path) -> int:
     rows = [read_summary(path) for path in find_forms(folder)]
-    return sum(row.unreadable is None and row.grade is not None for row in rows)
+    return sum(row.unreadable is None and row.score_total is not None for row in rows)
 
 
 def read_with_orjson(folder: str) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from selfeval_gui.domain.fields import FORM_FIELDS, INDICATOR_FIELDS, field_of
+from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.domain.tree import Tree
 from selfeval_gui.finding_kinds import FINDING_WORDS
 from selfeval_gui.i18n import _
@@ -16,10 +17,12 @@ from selfeval_gui.rules.finding import Answer, Finding, Severity
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
     from selfeval_gui.domain.ids import NodeId
+    from selfeval_gui.rules.weights_left import Standing
 
 # ---- words of the form -------------------------------------------------------------------------------------------
 
 INDICATOR_LABELS = {name: field.label for name, field in INDICATOR_FIELDS.items()}
+NO_GRADE = _("没有等级")
 SEVERITY_LABELS = {Severity.ERROR: _("错误"), Severity.WARNING: _("警告"), Severity.HINT: _("提示")}
 
 
@@ -37,6 +40,14 @@ def node_place(tree: Tree, node: NodeId, field: str) -> list[str]:
 def finding_place(finding: Finding, tree: Tree) -> list[str]:
     """Return a finding's place as a list of words; `tree` is the tree of the form it was found in."""
     return field_place(finding.field) if finding.node is None else node_place(tree, finding.node, finding.field)
+
+
+def standing_words(standing: Standing) -> str:
+    """Return the grade, or what keeps a form from having one: 还差 85, 多出 10; "" where only the score is missing."""
+    if standing.left:
+        words = _("还差 {number}") if standing.left > 0 else _("多出 {number}")
+        return words.format(number=format_plain(abs(standing.left)))
+    return standing.grade or ""
 
 
 # ---- findings ----------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from typing import Any
 
 from selfeval_gui.cli.reading import Outcome, put_out, put_out_json, rate_of, read_all, totals_on
 from selfeval_gui.domain.form import Form
-from selfeval_gui.domain.scoring import Basis
+from selfeval_gui.domain.scoring import Basis, totals
 from selfeval_gui.domain.tree import Tree
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import SEVERITY_LABELS, answer_sentence, finding_place, finding_sentence, storage_sentence
@@ -13,6 +13,7 @@ from selfeval_gui.rules.check_many import RuleSetOf
 from selfeval_gui.rules.finding import Answer, Finding, Severity
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.rules.rule_set import RuleSet, presets
+from selfeval_gui.rules.weights_left import standing
 from selfeval_gui.storage.errors import StorageError, UnreadableForm
 from selfeval_gui.work.across_reading import read_name_list
 from selfeval_gui.work.checking import Checked, check_sources
@@ -92,8 +93,9 @@ def _row(key: str, checked: Checked, judged_by: RuleSetOf) -> dict[str, Any]:
     tree = Tree(form.indicators)
     on_each_basis = {str(basis): totals_on(form, basis, rule_set) for basis in Basis}
     own = on_each_basis[rule_set.total_basis]
+    name = standing(totals(form, rule_set.total_basis, rule_set.scoring.execution_score), rule_set).grade
     head = (form.project_name, form.year, rule_set.id)
-    values = (*head, own["weight"], own["score"], own["grade"], on_each_basis, rate_of(form))
+    values = (*head, own["weight"], own["score"], name, on_each_basis, rate_of(form))
     shown = [_finding(finding, tree, checked) for finding in checked.findings[key]]
     return {**_unchecked(source.label, None), **dict(zip(_CHECKED, values, strict=True)), "findings": shown}
 

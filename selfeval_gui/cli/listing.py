@@ -39,7 +39,7 @@ def _listed(source: FormSource) -> dict[str, Any]:
     summary = summary_of(form, source.path)
     values = (
         *(summary.project_name, summary.year, summary.department, summary.implementing_unit),
-        *(digits(summary.score_total), summary.grade),
+        *(digits(summary.score_total), summary.standing.grade),
         *(None if summary.execution_rate is None else str(summary.execution_rate),),
         *count_findings(check(form, rule_set_of(form))),
     )

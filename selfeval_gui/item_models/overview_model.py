@@ -11,13 +11,14 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import Role
+from selfeval_gui.messages import NO_GRADE
 
 if TYPE_CHECKING:
     from selfeval_gui.exchange.reports.summary_rows import FindingKind, SummaryRow
 
 NAME, BAR, COUNT = range(3)
 HEADINGS = (_("分类"), _("分布"), _("数量"))
-_NO_GRADE, _NO_UNIT = _("没有得分"), _("没有填写单位")
+_NO_UNIT = _("没有填写单位")
 _GRADE_TONES = {"优": "good", "良": "hint", "中": "warning", "差": "error"}
 _FORMS, _PLACES = _("{count} 份"), _("{count} 处，{forms} 份")
 
@@ -112,7 +113,7 @@ def _append(parent: QStandardItem, row: _Row, largest: int) -> None:
 
 def _grade_row(name: str, keys: Iterable[str]) -> _Row:
     entries = tuple(map(Entry, keys))
-    label, count = name or _NO_GRADE, _FORMS.format(count=len(entries))
+    label, count = name or NO_GRADE, _FORMS.format(count=len(entries))
     part = BarPart(len(entries), _GRADE_TONES.get(name, "quiet"), f"{label} {count}", entries)
     return _Row(label, count, (part,))
 

@@ -11,7 +11,7 @@ from selfeval_gui.domain.scoring import RATE_PLACES
 from selfeval_gui.domain.words import searchable
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import ProjectColumn
-from selfeval_gui.messages import SEVERITY_LABELS, storage_sentence
+from selfeval_gui.messages import SEVERITY_LABELS, standing_words, storage_sentence
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.storage.summary import Summary, summary_of
 from selfeval_gui.work.counts import Counts, count_findings
@@ -107,7 +107,7 @@ class ProjectRow:
         if column == ProjectColumn.TOTAL:
             return "" if shown.score_total is None else format_typed(round_half_up(shown.score_total, score_places))
         if column == ProjectColumn.GRADE:
-            return shown.grade or ""
+            return standing_words(shown.standing)
         if column == ProjectColumn.RATE:
             rate = shown.execution_rate
             return "" if rate is None else f"{round_half_up(rate, RATE_PLACES)}%"
@@ -163,7 +163,7 @@ class ProjectRow:
         if column == ProjectColumn.TOTAL:
             return _NOTHING if shown.score_total is None else float(shown.score_total)
         if column == ProjectColumn.GRADE:
-            if shown.score_total is None or not shown.weight_total:
+            if shown.standing.grade is None or shown.score_total is None or not shown.weight_total:
                 return _NOTHING
             return float(divide(shown.score_total, shown.weight_total))
         if column == ProjectColumn.RATE:

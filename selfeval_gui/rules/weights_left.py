@@ -1,4 +1,4 @@
-"""What weights are left to give: to the rule set's total, and to the set weight of a level row."""
+"""What weights are left to give: to the rule set's total, which a grade waits for, and to a level's set weight."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from selfeval_gui.domain.ids import LEVELS, NodeId
-from selfeval_gui.domain.scoring import sum_below, totals
+from selfeval_gui.domain.scoring import Totals, grade, sum_below, totals
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form, Indicator
@@ -26,6 +26,19 @@ class Gap(NamedTuple):
     def left(self) -> Decimal:
         """What is still to give; below 0 where too much is given."""
         return self.want - self.given
+
+
+class Standing(NamedTuple):
+    """A form's grade, and what its weights lack to the rule set's total; below 0 where they exceed it."""
+
+    grade: str | None
+    left: Decimal
+
+
+def standing(sums: Totals, rule_set: RuleSet) -> Standing:
+    """Return how sums on the rule set's own basis stand; no grade before the weights make the total, none unscored."""
+    left = rule_set.total - (sums.weight or Decimal(0))
+    return Standing(None if left else grade(sums, rule_set.grade_scale), left)
 
 
 def set_weight(row: Indicator, level: int, rule_set: RuleSet) -> Decimal | None:

@@ -25,10 +25,11 @@ from selfeval_gui.domain.fields import (
 )
 from selfeval_gui.domain.ids import SCHEMA_VERSION
 from selfeval_gui.domain.numbers import parse_plain
-from selfeval_gui.domain.scoring import Totals, execution_rate, grade, totals, totals_of
+from selfeval_gui.domain.scoring import Totals, execution_rate, totals, totals_of
 from selfeval_gui.domain.words import MONEY_UNITS
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.rules.rule_set import presets
+from selfeval_gui.rules.weights_left import Standing, standing
 from selfeval_gui.storage import json_text, store
 from selfeval_gui.storage.errors import UnreadableForm
 
@@ -36,9 +37,12 @@ if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
 
 
+_NO_STANDING = Standing(None, Decimal(0))
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A row of the project list. Totals and grade are on the basis of the form's rule set.
+    """A row of the project list. Totals and standing are on the basis of the form's rule set.
 
     Where `unreadable` says why a file could not be read, only `path`, `modified` (seconds) and `size` have a meaning.
     """
@@ -54,7 +58,7 @@ class Summary:
     status: str = ""
     weight_total: Decimal | None = None
     score_total: Decimal | None = None
-    grade: str | None = None
+    standing: Standing = _NO_STANDING
     execution_rate: Decimal | None = None
     unreadable: UnreadableForm | None = None
 
@@ -75,7 +79,7 @@ class _Figures(NamedTuple):
 
     head: _Head
     totals: Totals
-    grade: str | None
+    standing: Standing
     execution_rate: Decimal | None
 
 
@@ -110,15 +114,15 @@ def summary_of(form: Form, path: Path, modified: float = 0.0, size: int = 0) -> 
 
 
 def _summary(figures: _Figures, path: Path, modified: float, size: int) -> Summary:
-    head, sums, reached, rate = figures
-    return Summary(path, modified, size, *head, sums.weight, sums.score, reached, rate)
+    head, sums, standing, rate = figures
+    return Summary(path, modified, size, *head, sums.weight, sums.score, standing, rate)
 
 
 def _figures(form: Form) -> _Figures:
     rules = rule_set_of(form)
     sums = totals(form, rules.total_basis, rules.scoring.execution_score)
     head = _Head(form.id, form.project_name, form.year, form.department, form.implementing_unit, form.status)
-    return _Figures(head, sums, grade(sums, rules.grade_scale), execution_rate(form.funds.total))
+    return _Figures(head, sums, standing(sums, rules), execution_rate(form.funds.total))
 
 
 # ---- the fast way ------------------------------------------------------------------------------------------------
@@ -222,7 +226,7 @@ def _walk(raw: dict[str, Any]) -> tuple[_Figures, int]:
     weights, scores = (_numbers(numbers[name][leaves:]) for name in _SUMMED)
     sums = totals_of(weights, scores, row, rules.total_basis, by)
     head = _Head(form_id, project_name, year, department, implementing_unit, status)
-    figures = _Figures(head, sums, grade(sums, rules.grade_scale), execution_rate(row))
+    figures = _Figures(head, sums, standing(sums, rules), execution_rate(row))
     return figures, keys + len(extra) + len(nodes) * len(_INDICATOR_KEYS)
 
 

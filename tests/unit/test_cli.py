@@ -383,6 +383,25 @@ def test_accepted_findings_are_listed_as_such_and_count_no_more(samples: Path, c
     assert json.loads(capsys.readouterr().out)[0]["warnings"] == 1
 
 
+def test_there_is_no_grade_before_the_weights_make_the_total(
+    samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = first(samples)
+    change(path, '"weight": "15"', '"weight": "12"')
+    assert run("list", samples, "--json") == 0
+    assert printed(capsys)[0]["grade"] is None
+    assert run("check", path, "--json") == 1
+    (row,) = printed(capsys)
+    assert (row["weight_total"], row["score_total"], row["grade"]) == ("97", "91", None)
+    assert row["totals"]["indicators_only"] == {"weight": "97", "score": "91", "grade": "优"}  # 91 / 97 = 93.81%
+    assert run("check", sorted(samples.glob("*.json"))[1], "--rule-set", "mof-2020", "--json") == 1
+    assert printed(capsys)[0]["grade"] is None  # 110 with the execution row
+    assert run("summary", samples, "--out", tmp_path / "汇总.xlsx", "--json") == 0
+    assert [row["grade"] for row in printed(capsys)][:2] == [None, "良"]
+    table = CalamineWorkbook.from_path(tmp_path / "汇总.xlsx").get_sheet_by_index(0).to_python()
+    assert [line[10] for line in table[2:4]] == ["还差 3", "良"]
+
+
 def test_summary_writes_a_workbook_and_says_it_as_json(
     samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

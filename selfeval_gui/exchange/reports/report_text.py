@@ -22,7 +22,7 @@ from selfeval_gui.exchange.reports.summary_rows import (
 )
 from selfeval_gui.finding_kinds import FINDING_KINDS
 from selfeval_gui.i18n import _
-from selfeval_gui.messages import SEVERITY_LABELS
+from selfeval_gui.messages import NO_GRADE, SEVERITY_LABELS
 
 _SLOW = Decimal(90)  # per cent; below it the report names the project and asks for the reason
 _NOTHING = "—"
@@ -147,7 +147,7 @@ def _results(rows: Sequence[SummaryRow]) -> Iterator[Part]:
     alone, whole = (average_score(rows, field) for field in ("score_alone", "score_with_execution"))
     grades = Counter(row.grade or "" for row in rows)
     counted = "、".join(
-        _("{grade} {count} 个").format(grade=name or _("没有得分"), count=grades[name])
+        _("{grade} {count} 个").format(grade=name or NO_GRADE, count=grades[name])
         for name in grade_names(rows)
         if grades[name]
     )
@@ -158,13 +158,13 @@ def _results(rows: Sequence[SummaryRow]) -> Iterator[Part]:
     for unit in grades_by_unit(rows):
         counts = [len(unit.forms[name]) for name in names]
         lines.append((unit.unit or _("没有填写单位"), *map(str, counts), str(sum(counts))))
-    headings = (_("实施单位"), *(name or _("没有得分") for name in names), _("合计"))
+    headings = (_("实施单位"), *(name or NO_GRADE for name in names), _("合计"))
     yield Table(_("各单位自评等级（个）"), headings, tuple(lines), (40, *([10] * (len(names) + 1))))
     headings = (_("序号"), _("项目名称"), _("得分（只计指标）"), _("得分（含执行率）"), _("等级"))
     scores = [
         (
             *(str(number), row.project_name, _amount(row.score_alone)),
-            *(_amount(row.score_with_execution), row.grade or _NOTHING),
+            *(_amount(row.score_with_execution), row.grade_words),
         )
         for number, row in enumerate(rows, 1)
     ]

@@ -14,6 +14,7 @@ from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import format_plain, format_typed
 from selfeval_gui.domain.scoring import (
     Basis,
+    Totals,
     cap_for,
     computed_execution_score,
     execution_rate,
@@ -29,8 +30,9 @@ from selfeval_gui.exchange.reports.table_book import Column, Table, render_table
 from selfeval_gui.explanations import BASES, execution_sentence, rule_set_words, suggestion_sentence
 from selfeval_gui.finding_kinds import FINDING_KINDS
 from selfeval_gui.i18n import _
-from selfeval_gui.messages import INDICATOR_LABELS
+from selfeval_gui.messages import INDICATOR_LABELS, standing_words
 from selfeval_gui.rules.rule_set import RuleSet
+from selfeval_gui.rules.weights_left import Standing, standing
 
 _TITLE = _("得分计算说明")
 _COLUMNS = (
@@ -60,7 +62,12 @@ def render_score_notes(form: Form, rule_set: RuleSet) -> bytes:
         notes.append(_("执行率低于 {limit}%，按口径总分最高 {highest}。").format(**words))
     first = 2 + len(notes)  # below title, notes and headings, rows counted from 0
     bases = (rule_set.total_basis, rule_set.other_basis)
-    sums = [_total_row(form, basis, rule_set, first, first + len(rows) - 1) for basis in bases]
+    last = first + len(rows) - 1
+    on_each = [totals(form, basis, rule_set.scoring.execution_score) for basis in bases]
+    stands = standing(on_each[0], rule_set)
+    own, other = (_grade_words(each, stands, rule_set) for each in on_each)
+    said = ((own or standing_words(stands) or None, _("本表口径")), (other, None))
+    sums = [_total_row(*each, first, last) for each in zip(bases, on_each, said, strict=True)]
     bold = frozenset(range(len(rows), len(rows) + len(sums)))
     scores = Table(_TITLE, _TITLE, notes, _COLUMNS, [*rows, *sums], bold)
     rules = Table(_("口径"), rule_set.name, (), _RULES, rule_set_words(rule_set, FINDING_KINDS))
@@ -90,16 +97,17 @@ def _indicator_rows(form: Form, rule_set: RuleSet) -> Iterator[Sequence[Value]]:
                 )
 
 
-def _total_row(form: Form, basis: Basis, rule_set: RuleSet, first: int, last: int) -> Sequence[Value]:
-    """Return the sums of the rows from `first`, the execution row, to `last`."""
+def _total_row(basis: Basis, sums: Totals, said: tuple[Value, Value], first: int, last: int) -> Sequence[Value]:
+    """Return the sums of the rows from `first`, the execution row, to `last`, and what is said of them."""
     first += basis is Basis.INDICATORS_ONLY
-    sums = totals(form, basis, rule_set.scoring.execution_score)
-    name = grade(sums, rule_set.grade_scale)
-    how = _("等级 {grade}").format(grade=name) if name else None
-    own = _("本表口径") if basis is rule_set.total_basis else None
     added = zip((_WEIGHT, _SCORE), (sums.weight, sums.score), strict=True)
     numbers = [_sum(first, last, column, value) for column, value in added]
-    return (_("总分"), None, BASES[basis], None, None, *numbers, None, how, own)
+    return (_("总分"), None, BASES[basis], None, None, *numbers, None, *said)
+
+
+def _grade_words(sums: Totals, stands: Standing, rule_set: RuleSet) -> str | None:
+    """Return the grade of sums on either basis; None where the form has none."""
+    return _("等级 {grade}").format(grade=grade(sums, rule_set.grade_scale)) if stands.grade else None
 
 
 def _sum(first: int, last: int, column: int, value: Decimal | None) -> Value:

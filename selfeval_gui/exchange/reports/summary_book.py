@@ -35,9 +35,8 @@ from selfeval_gui.exchange.reports.workbook_looks import (
 )
 from selfeval_gui.finding_kinds import FINDING_KINDS
 from selfeval_gui.i18n import _
-from selfeval_gui.messages import SEVERITY_LABELS
+from selfeval_gui.messages import NO_GRADE, SEVERITY_LABELS
 
-NO_GRADE = _("没有得分")
 NO_UNIT = _("没有填写单位")
 _SMALLEST = 5.0  # font size of a row that would be too high otherwise
 _TITLE_HEIGHT, _HEADING_HEIGHT = 30.0, 33.0
@@ -98,7 +97,7 @@ def _write_forms(book: Book, title: str, rows: Sequence[SummaryRow]) -> None:
             *(number + 1, row.project_name, row.department, row.implementing_unit),
             *(row.initial_budget, row.annual_budget, row.executed),
             *(_rate(first + number, row.execution_rate), row.score_alone, row.score_with_execution),
-            *(row.grade or NO_GRADE, row.problems, row.measures),
+            *(row.grade_words, row.problems, row.measures),
         )
         _write_row(sheet, first + number, values, amount_format)
     below = first + len(rows)

@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from selfeval_gui.domain.fields import FUND_AMOUNTS
 from selfeval_gui.domain.numbers import divide, format_plain, round_half_up
-from selfeval_gui.domain.scoring import Basis, add, execution_rate, grade, shown_rate, totals
+from selfeval_gui.domain.scoring import Basis, add, execution_rate, shown_rate, totals
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.domain.words import MONEY_PLACES
 from selfeval_gui.exchange.reports.reason_parts import split_reason
 from selfeval_gui.i18n import _
+from selfeval_gui.messages import standing_words
 from selfeval_gui.rules.accepted import still_open
 from selfeval_gui.rules.finding import Finding, Severity
 from selfeval_gui.rules.of_form import rule_set_of
+from selfeval_gui.rules.weights_left import Standing, standing
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form, Indicator
@@ -39,7 +41,7 @@ class Deduction(NamedTuple):
 class SummaryRow(NamedTuple):
     """One form in the summary. Amounts are in 万元, the rate in per cent; `key` tells the forms apart.
 
-    `grade` is on the basis of the form's own rule set; `grades` are the names of that scale, from the best on.
+    `standing` is on the basis of the form's own rule set; `grades` are the names of that scale, from the best on.
     """
 
     key: str
@@ -53,10 +55,20 @@ class SummaryRow(NamedTuple):
     execution_rate: Decimal | None
     score_alone: Decimal | None
     score_with_execution: Decimal | None
-    grade: str | None
+    standing: Standing
     grades: tuple[str, ...]
     deductions: tuple[Deduction, ...]
     findings: tuple[Finding, ...]
+
+    @property
+    def grade(self) -> str | None:
+        """等级; None before the weights make the total, and without a score."""
+        return self.standing.grade
+
+    @property
+    def grade_words(self) -> str:
+        """What a cell for the grade says: 优, 还差 85."""
+        return standing_words(self.standing) or _("没有得分")
 
     @property
     def problems(self) -> str:
@@ -113,7 +125,7 @@ def summarize(key: str, form: Form, findings: Iterable[Finding]) -> SummaryRow:
         execution_rate(total),
         sums[Basis.INDICATORS_ONLY].score,
         sums[Basis.WITH_EXECUTION].score,
-        grade(sums[rule_set.total_basis], rule_set.grade_scale),
+        standing(sums[rule_set.total_basis], rule_set),
         tuple(name for name, _lowest in rule_set.grade_scale),
         tuple(_deductions(form)),
         tuple(still_open(findings)),

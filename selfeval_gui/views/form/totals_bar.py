@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from selfeval_gui.app.session import Session
 from selfeval_gui.domain.numbers import format_plain
-from selfeval_gui.domain.scoring import Basis, grade, totals_of
+from selfeval_gui.domain.scoring import Basis, totals_of
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.i18n import _
+from selfeval_gui.messages import standing_words
+from selfeval_gui.rules.weights_left import Standing, standing
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.quiet_widgets import CutLabel, PlainLabel
 from selfeval_gui.views.form.rule_set_box import RuleSetBox
@@ -17,7 +19,7 @@ from selfeval_gui.views.form.rule_set_box import RuleSetBox
 _NOTHING = "—"
 _UNNAMED, _PRINTED = _("（未填项目名称）"), _("（原表 {printed}）")
 _WITH, _WITHOUT = _("含执行率"), _("不含执行率")
-_LACKS, _EXCEEDS, _FITS = _("还差 {number}"), _("多 {number}"), _("分值合计符合口径")
+_FITS, _WAITS = _("分值合计符合口径"), _("分值合计{words}，符合口径以后才有等级")
 
 
 class TotalsBar(QWidget):
@@ -34,8 +36,6 @@ class TotalsBar(QWidget):
         self._weight = self._value("totalWeight", _("分值合计"), 1.0)
         self._other = self._value("totalOtherBasis", _("另一口径的总分"), 1.0)
         self._printed_score, self._printed_weight = PlainLabel(), PlainLabel()
-        self._difference = PlainLabel()
-        self._difference.setObjectName("weightDifference")
         self._sign = QLabel()
         self._other_name = PlainLabel()
         layout = QHBoxLayout(self)
@@ -43,8 +43,8 @@ class TotalsBar(QWidget):
         layout.setSpacing(4)
         layout.addWidget(self.title, 1)
         for widgets in (
-            (PlainLabel(_("总分")), self._score, self._grade, self._printed_score),
-            (PlainLabel(_("分值")), self._weight, self._sign, self._difference, self._printed_weight),
+            (PlainLabel(_("总分")), self._score, self._printed_score),
+            (PlainLabel(_("分值")), self._weight, self._sign, self._printed_weight, self._grade),
             (self._other_name, self._other),
             (PlainLabel(_("口径")), self.rule_set),
         ):
@@ -68,25 +68,22 @@ class TotalsBar(QWidget):
         )
         self.title.setText(form.project_name.strip() or _UNNAMED)
         self._score.setText(_shown(sums.score))
-        self._grade.setText(grade(sums, rules.grade_scale) or _NOTHING)
         self._weight.setText(_shown(sums.weight))
         self._other.setText(_shown(others.score))
         inside = rules.other_basis is Basis.WITH_EXECUTION
         self._other_name.setText(_WITH if inside else _WITHOUT)
-        self._show_difference((sums.weight or Decimal(0)) - rules.total)
+        self._show_standing(standing(sums, rules))
         printed = {each.field: each.actual or "" for each in session.findings if each.code == "total.mismatch"}
         self._show_printed(self._printed_score, printed.get("printed.total_score"))
         self._show_printed(self._printed_weight, printed.get("printed.total_weight"))
 
-    def _show_difference(self, difference: Decimal) -> None:
-        side = self.fontMetrics().height()
-        fits = difference == 0
-        icon = theme.icon("ok", theme.Tone.GOOD) if fits else theme.icon("error", theme.Tone.ERROR)
+    def _show_standing(self, stands: Standing) -> None:
+        side, words = self.fontMetrics().height(), standing_words(stands)
+        icon = theme.icon("error", theme.Tone.ERROR) if stands.left else theme.icon("ok", theme.Tone.GOOD)
         self._sign.setPixmap(icon.pixmap(side, side))
-        words = _LACKS if difference < 0 else _EXCEEDS
-        self._difference.setText("" if fits else words.format(number=format_plain(abs(difference))))
-        self._difference.setVisible(not fits)
-        self._sign.setToolTip(_FITS if fits else self._difference.text())
+        self._sign.setToolTip(_WAITS.format(words=words) if stands.left else _FITS)
+        self._grade.setText(words or _NOTHING)
+        self._grade.setToolTip(_WAITS.format(words=words) if stands.left else "")
 
     def _show_printed(self, label: PlainLabel, printed: str | None) -> None:
         label.setText("" if printed is None else _PRINTED.format(printed=printed))

@@ -50,7 +50,7 @@ def test_it_lists_sentences_with_their_codes(desk: Desk) -> None:
 def test_counts_follow_the_form(desk: Desk) -> None:
     desk.document.indicators.edit_requested.emit(desk.leaves[0], "weight", "12")
     assert desk.label("findingCounts") == "3 个错误 · 2 个警告"
-    assert desk.label("weightDifference") == "还差 3"
+    assert desk.label("totalGrade") == "还差 3"
 
 
 def test_nothing_found_is_said(qtbot: QtBot) -> None:

@@ -353,21 +353,20 @@ def test_the_header_shows_bare_values(desk: Desk) -> None:
     names = ("totalWeight", "totalScore", "totalGrade", "totalOtherBasis")
     assert [desk.label(name) for name in names] == ["100", "91", "优", "101"]
     assert desk.label("formTitle") == "2020 年市科协办公用房维修项目"
-    assert desk.label("weightDifference") == ""
 
 
-@pytest.mark.parametrize(("weight", "words"), [("12", "还差 3"), ("17.5", "多 2.5")])
-def test_weights_that_do_not_fit_show_the_difference(desk: Desk, weight: str, words: str) -> None:
+@pytest.mark.parametrize(("weight", "words"), [("12", "还差 3"), ("17.5", "多出 2.5")])
+def test_there_is_no_grade_before_the_weights_make_the_total(desk: Desk, weight: str, words: str) -> None:
     desk.document.indicators.edit_requested.emit(desk.leaves[0], "weight", weight)
-    assert desk.label("weightDifference") == words
+    assert desk.label("totalGrade") == words
     desk.session.stack.undo()
-    assert desk.label("weightDifference") == ""
+    assert desk.label("totalGrade") == "优"
 
 
 def test_a_blank_form_has_no_totals(qtbot: QtBot) -> None:
     desk = Desk(qtbot, open_form(blank_form()))
     names = ("totalWeight", "totalScore", "totalGrade", "totalOtherBasis")
-    assert [desk.label(name) for name in names] == ["—"] * 4
+    assert [desk.label(name) for name in names] == ["—", "—", "还差 100", "—"]
 
 
 def test_every_sample_shows_its_printed_total(qtbot: QtBot) -> None:

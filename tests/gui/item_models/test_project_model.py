@@ -64,6 +64,15 @@ def test_shows_what_the_truth_says(lists: Lists) -> None:
     assert lists.column(ProjectColumn.STATE) == ["已保存"] * 14
 
 
+def test_no_grade_before_the_weights_make_the_total(lists: Lists) -> None:
+    session = lists.open(lists.files[0])
+    session.form.indicators[0].children[0].children[0].weight = Decimal(12)  # of 15
+    lists.model.refresh(session)
+    assert lists.cell(lists.files[0], ProjectColumn.GRADE) == "还差 3"
+    lists.model.sort(ProjectColumn.GRADE)
+    assert lists.column(ProjectColumn.GRADE)[:2] == ["还差 3", "良"]
+
+
 def test_totals_show_equally_many_decimals(lists: Lists, samples: Path) -> None:
     session = lists.open(lists.files[0])
     leaf = session.form.indicators[0].children[0].children[0]

@@ -31,7 +31,7 @@ def test_a_carried_copy_judges_the_form_anywhere(tmp_path) -> None:
     assert encode(again) == encode(form)
     path = tmp_path / "表.json"
     path.write_bytes(encode(form))
-    assert read_summary(path).grade == summary_of(form, path).grade
+    assert read_summary(path).standing == summary_of(form, path).standing
     assert read_summary(path).score_total == Decimal(101)  # 91 and the typed 10: execution stands inside this total
 
 

@@ -40,7 +40,7 @@ def test_the_samples(sample_originals: Path, seeds: list[dict[str, Any]], monkey
     rows = [read_summary(path) for path in find_forms(sample_originals)]
     assert [row.score_total for row in rows] == [91, 89, 90, 89, 89, 90, 90, 91, 91, 90, 91, 90, 90, 88]
     assert {row.weight_total for row in rows} == {100}
-    assert "".join(row.grade or "-" for row in rows) == "优良优良良优优优优优优优优良"
+    assert "".join(row.standing.grade or "-" for row in rows) == "优良优良良优优优优优优优优良"
     assert [f"{row.execution_rate}%" for row in rows] == [truth["funds_total"]["execution_rate"] for truth in seeds]
     assert {(row.year, row.status, row.unreadable) for row in rows} == {(2020, "draft", None)}
     first = rows[0]
@@ -75,13 +75,14 @@ def test_the_execution_row_stands_inside_the_total_where_the_rule_set_says_so(pa
     row = read_summary(path)
     assert (row.weight_total, row.score_total) == (Decimal("22.5"), Decimal("19.24"))
     assert str(row.execution_rate) == "92.40"
-    assert row.grade == "良"  # 19.24 / 22.5 = 85.51%
+    assert row.standing == (None, Decimal("77.5"))  # 100 - 22.5: no grade yet, though 19.24 / 22.5 = 85.51%
 
 
 def test_a_form_without_numbers(path: Path) -> None:
     path.write_bytes(encode(Form(id="a2b3c4d5")))
     row = read_summary(path)
-    assert (row.weight_total, row.score_total, row.grade, row.execution_rate, row.year) == (None,) * 5
+    assert (row.weight_total, row.score_total, row.execution_rate, row.year) == (None,) * 4
+    assert row.standing == (None, 100)
     assert row.unreadable is None
 
 

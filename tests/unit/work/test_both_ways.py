@@ -96,7 +96,7 @@ def test_the_list(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
         (
             each.path.name,
             format_plain(each.score_total or 0),
-            each.grade,
+            each.standing.grade,
             str(each.execution_rate),
             *counts[each.path.name],
         )

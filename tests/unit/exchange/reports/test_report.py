@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
@@ -53,6 +54,15 @@ def test_figures_in_the_sentences(rows: list[SummaryRow]) -> None:
     assert "执行率低于 90% 的项目有 2 个" in said[1]
     assert "2020 年科协组织机构建设项目（83.75%）" in said[1]
     assert "平均得分 89.93（只计指标），含执行率平均 99.93。按等级分：优 10 个、良 4 个。" in said[2]
+
+
+def test_a_form_whose_weights_do_not_make_the_total_has_no_grade(rows: list[SummaryRow]) -> None:
+    short = sample_forms()[0]
+    short.indicators[0].children[0].children[0].weight = Decimal(12)  # of 15
+    (row,) = rows_of([short])
+    assert "按等级分：没有等级 1 个。" in "".join(texts([row]))
+    assert table([row], "项目自评得分").rows[0][-1] == "还差 3"
+    assert table([row, rows[1]], "各单位自评等级（个）").rows == (("上海市科学技术协会", "0", "1", "0", "0", "1", "2"),)
 
 
 def test_the_same_reason_is_told_once_with_all_its_projects(rows: list[SummaryRow]) -> None:

@@ -68,6 +68,11 @@ def test_rows_of_every_kind() -> None:
     assert found[5][:5] == ["产出指标", "数量指标", "行0", "≥50场", "46场"]
 
 
+def test_no_grade_before_the_weights_make_the_total() -> None:
+    found = rows(render_score_notes(form_of(("≥50场", "50场", "15", "15")), SHANGHAI))
+    assert [row[5:7] + row[8:] for row in found[-2:]] == [[15.0, 15.0, "还差 85", "本表口径"], [25.0, 23.75, "", ""]]
+
+
 def test_totals_on_both_bases_with_their_grades() -> None:
     found = rows(render_score_notes(sample_form(2), SHANGHAI))
     assert [row[:3] + row[5:7] + row[8:] for row in found[-2:]] == [

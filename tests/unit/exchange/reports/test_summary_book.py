@@ -27,6 +27,7 @@ from selfeval_gui.finding_kinds import FINDING_KINDS
 from selfeval_gui.rules.check import check
 from selfeval_gui.rules.finding import DEFAULT_SEVERITIES
 from selfeval_gui.rules.of_form import rule_set_of
+from selfeval_gui.rules.weights_left import Standing
 from tests.helpers.xlsx_forms import long_form, sample_forms
 
 NAMESPACES = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}
@@ -90,7 +91,7 @@ def test_amounts_in_yuan_join_the_others() -> None:
     row = rows_of([form])[0]
     assert (row.annual_budget, row.executed) == (Decimal(25), Decimal("21.54576"))
     assert row.execution_rate == Decimal("86.18")
-    assert row.grade is None
+    assert (row.grade, row.grade_words) == (None, "还差 100")
 
 
 def test_forms_without_amounts_do_not_spoil_the_rate() -> None:
@@ -216,7 +217,9 @@ def test_what_a_cell_cannot_hold_is_said_in_it() -> None:
 def test_grades_of_a_scale_of_ones_own() -> None:
     form = Form(id="a", indicators=[Indicator(id="1", children=[Indicator(id="2", children=[Indicator(id="3")])])])
     (row,) = rows_of([form])
-    (unit,) = grades_by_unit([row._replace(grades=("甲", "乙"), grade="乙"), row._replace(key="b")])
+    (unit,) = grades_by_unit(
+        [row._replace(grades=("甲", "乙"), standing=Standing("乙", Decimal(0))), row._replace(key="b")]
+    )
     assert {name: len(forms) for name, forms in unit.forms.items()} == {
         **{"优": 0, "良": 0, "中": 0, "差": 0},
         **{"甲": 0, "乙": 1, "": 1},
