@@ -3,7 +3,7 @@
 from selfeval_gui.app.session import Session
 from selfeval_gui.commands.edit import SetField
 from selfeval_gui.domain.fields import EXTRA, form_amounts
-from selfeval_gui.domain.numbers import format_plain, parse_plain
+from selfeval_gui.domain.numbers import format_plain, parse_amount, parse_plain
 from selfeval_gui.domain.words import MONEY_PLACES, MONEY_UNITS
 from selfeval_gui.i18n import _
 
@@ -32,6 +32,8 @@ def convert_amounts(session: Session) -> None:
     shift = MONEY_PLACES[other] - MONEY_PLACES[unit]
     commands = []
     for field, amount in form_amounts(session.form):
+        if field.startswith(EXTRA) and parse_amount(session.form.extra[field.removeprefix(EXTRA)], unit).written:
+            continue  # it says its unit, and is what it is
         value = parse_plain(format_plain(amount.scaleb(shift)))
         commands.append(SetField(session, field, format_plain(value) if field.startswith(EXTRA) else value))
     if not commands:

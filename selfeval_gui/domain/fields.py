@@ -17,8 +17,8 @@ from functools import lru_cache, reduce
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from selfeval_gui.domain.ids import LEVELS, NodeId
-from selfeval_gui.domain.numbers import NotANumber, format_typed, parse_typed
-from selfeval_gui.domain.words import squeezed
+from selfeval_gui.domain.numbers import NotANumber, format_typed, parse_amount, parse_typed
+from selfeval_gui.domain.words import number_text
 from selfeval_gui.i18n import _
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ _OUTCOMES = (
     *("结论", "等级", "总分", "得分", "评分", "总体评价", "综合评价", "评语", "意见", "结果", "成效"),
     *("完成情况", "完成值", "完成率", "执行数", "执行率", "执行情况", "偏差", "原因", "问题", "建议", "改进", "整改"),
 )
-_YEAR = re.compile(r"(\d{4})年?度?", re.ASCII)
+_YEAR = re.compile(r"(\d{4})\s*年?\s*度?", re.ASCII)
 
 
 def field_of(name: str) -> Field:
@@ -227,16 +227,16 @@ def form_texts(form: Form) -> Iterator[tuple[str, str]]:
     for field in form_fields(form):
         if field.is_searched or field.name.startswith(EXTRA):
             text = str(get_field(form, field.name))
-            if field.is_searched or not _is_number(text):
+            if field.is_searched or not _is_number(text, form.funds.unit):
                 yield field.name, text
 
 
 def form_amounts(form: Form) -> Iterator[tuple[str, Decimal]]:
-    """Yield the name and value of every amount that is filled in, those of rows that templates add included."""
+    """Yield the name and value, in the form's unit, of every amount there is, those of rows that templates add too."""
     for name in (*AMOUNT_FIELDS, *(EXTRA + name for name in form.extra if amount_of(name))):
         value = get_field(form, name)
         with suppress(NotANumber):
-            amount = parse_typed(value) if isinstance(value, str) else value
+            amount = parse_amount(value, form.funds.unit).number if isinstance(value, str) else value
             if isinstance(amount, Decimal):
                 yield name, amount
 
@@ -257,13 +257,7 @@ def parse_field(kind: FieldKind, text: str) -> Value:
     if kind is FieldKind.NUMBER:
         return parse_typed(text)
     if kind is FieldKind.YEAR:
-        plain = squeezed(text)
-        if not plain:
-            return None
-        match = _YEAR.fullmatch(plain)
-        if match is None or match[1] == "0000":
-            raise NotAYear(text)
-        return int(match[1])
+        return _year(text)
     # Half of a surrogate pair cannot be written to a UTF-8 file; a broken input method may deliver one.
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
@@ -275,9 +269,21 @@ def show_field(value: Value) -> str:
     return "" if value is None else str(value)
 
 
-def _is_number(text: str) -> bool:
-    try:
+def _year(text: str) -> int | None:
+    plain = number_text(text)
+    if not plain:
+        return None
+    match = _YEAR.fullmatch(plain)
+    if match is None or match[1] == "0000":
+        raise NotAYear(text)
+    return int(match[1])
+
+
+def _is_number(text: str, unit: str) -> bool:
+    with suppress(NotANumber):
         parse_typed(text)
-    except NotANumber:
-        return False
-    return True
+        return True
+    with suppress(NotANumber):
+        parse_amount(text, unit)
+        return True
+    return False

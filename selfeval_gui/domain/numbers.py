@@ -1,10 +1,15 @@
-"""Decimal numbers as people type and read them: parse, round (half up), format. Blank is None, never 0."""
+"""Decimal numbers as people type and read them: parse, round (half up), format. Blank is None, never 0.
+
+A number is what stands there as one: digits on both sides of a blank or a line end are two numbers, and a circled or
+raised digit is none.
+"""
 
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
-from selfeval_gui.domain.words import MONEY_UNITS, half_width
+from selfeval_gui.domain.words import MONEY_PLACES, number_text
 
 MAX_DIGITS = 15
 MAX_PLACES = 6
@@ -12,8 +17,10 @@ MAX_PLACES = 6
 # Wide enough for a product or quotient of two numbers of 15 digits, so that only the last rounding counts.
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
-_TYPED = re.compile(r"([+-]?)(\d+|\d{1,3}(?:,\d{3})+)?(\.\d*)?", re.ASCII)
-_UNITS = (*MONEY_UNITS, "分", "%")
+_TYPED = re.compile(r"(\d+|\d{1,3}(?:,\d{3})+)?(\.\d*)?", re.ASCII)
+_UNITS = ("分", "%")
+# What may stand behind an amount, and how many places that shifts it against 元. The longer words come first.
+_MONEY = {"百万元": 6, "千万元": 7, "亿元": 8, "千元": 3, **MONEY_PLACES}
 _MINUS_SIGNS = str.maketrans(dict.fromkeys("−–‐‑‒", "-") | {"。": ".", "，": ","})
 
 
@@ -23,6 +30,17 @@ class NotANumber(ValueError):
 
 class NumberTooLong(NotANumber):
     """A number of more than 15 digits or 6 decimal places."""
+
+
+class SeveralNumbers(NotANumber):
+    """More than one number stands there: 110 and 120, on two lines or with a blank between."""
+
+
+class Amount(NamedTuple):
+    """An amount in the unit that was asked for, and the unit that was written behind it, "" for none."""
+
+    number: Decimal | None
+    written: str = ""
 
 
 @lru_cache(maxsize=4096)
@@ -49,26 +67,55 @@ def parse_plain(text: str) -> Decimal:
 def parse_typed(text: str) -> Decimal | None:
     """Read a number as a person types it into a cell; blank gives None.
 
-    Full-width characters, blanks, thousands separators and one of the units 分, 元, 万元, % at the end are
-    understood. The places typed are kept: "15.00" stays 15.00. Cached, as `parse_plain` is.
+    Full-width characters, blanks around it, thousands separators and one of the units 分, % at the end are understood.
+    The places typed are kept: "15.00" stays 15.00. Cached, as `parse_plain` is.
 
     Raises
     ------
     NotANumber
-        for text that is no number; `NumberTooLong` for one that no form file may hold.
+        for text that is no number; `SeveralNumbers` for more than one, `NumberTooLong` for one that no form may hold.
     """
-    plain = "".join(half_width(text).translate(_MINUS_SIGNS).split())
-    if not plain:
-        return None
+    plain = number_text(text).translate(_MINUS_SIGNS)
     for unit in _UNITS:
         if plain.endswith(unit):
-            plain = plain.removesuffix(unit)
+            plain = plain.removesuffix(unit).rstrip()
             break
-    match = _TYPED.fullmatch(plain)
-    if match is None or not (match[2] or (match[3] and len(match[3]) > 1)):
-        raise NotANumber(text)
-    sign = "-" if match[1] == "-" else ""
-    return parse_plain(f"{sign}{(match[2] or '0').replace(',', '')}{(match[3] or '').rstrip('.')}")
+    else:
+        if not plain:
+            return None
+    return _number(plain, text)
+
+
+@lru_cache(maxsize=4096)
+def parse_amount(text: str, unit: str) -> Amount:
+    """Read an amount of money as a person types it; one with a unit of its own is converted exactly to `unit`.
+
+    Raises
+    ------
+    NotANumber
+        for text that is no amount, 92.4% and 15分 included; `SeveralNumbers` and `NumberTooLong` as `parse_typed`,
+        the latter also where the converted amount needs more digits or places.
+    """
+    plain = number_text(text).translate(_MINUS_SIGNS)
+    if not plain:
+        return Amount(None)
+    written = next((each for each in _MONEY if plain.endswith(each)), "")
+    number = _number(plain.removesuffix(written).rstrip(), text)
+    if not written or written == unit:
+        return Amount(number, written)
+    shift = _MONEY[written] - _MONEY[unit]
+    return Amount(parse_plain(format_plain(number.scaleb(shift, context=_EXACT))), written)
+
+
+def _number(plain: str, text: str) -> Decimal:
+    """Read a number without its unit; `text` is what the error names."""
+    sign, digits = (plain[0], plain[1:].lstrip()) if plain[:1] in {"-", "+"} else ("", plain)
+    match = _TYPED.fullmatch(digits)
+    if match is None or not (match[1] or (match[2] and len(match[2]) > 1)):
+        words = digits.split()
+        is_several = len(words) > 1 and all(map(_TYPED.fullmatch, words))
+        raise SeveralNumbers(text) if is_several else NotANumber(text)
+    return parse_plain(f"{sign.strip('+')}{(match[1] or '0').replace(',', '')}{(match[2] or '').rstrip('.')}")
 
 
 def round_half_up(number: Decimal, places: int) -> Decimal:

@@ -78,6 +78,7 @@ _DATE = re.compile(
     r"|\d{1,2}月(?!内)|\d{1,2}日(?![以之]?内)|季度|\d号"
 )
 _DIGIT = re.compile(r"\d", re.ASCII)
+_TWO_NUMBERS = re.compile(r"\d\s+\d")  # never one: 110 and 120 on two lines are not 110120
 _POWER = re.compile(r"(?<=[A-Za-z])([23])(?!\d)")
 _REMARK = re.compile(r"\((?:含|包含|含本数)\)|(?<=[^\d(])\([^()\d]*\)$")  # behind a unit; 100.00(%) keeps its own
 
@@ -99,9 +100,11 @@ def read_value(text: str) -> Reading | None:
         return Unclear("no_number") if any(sign in plain for sign in "≥≤><=") else Words(plain)
     plain = _REMARK.sub("", _POWER.sub(lambda found: "²³"[int(found[1]) - 2], plain))
     try:
-        return _read(plain)
+        reading = _read(plain)
     except NotANumber:
         return Unclear("too_long")
+    is_joined = isinstance(reading, Quantity | Range) and _TWO_NUMBERS.search(text)
+    return Unclear("several_numbers") if is_joined else reading
 
 
 def _read(plain: str) -> Reading:

@@ -48,6 +48,24 @@ def half_width(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
+def number_text(text: str) -> str:
+    """Return a text to be read as a number: half width, without signs that nobody sees and blanks at its ends.
+
+    ①, ² and ½ stay what they are: a digit in their place would join those beside it.
+    """
+    if text.isascii():
+        return text.strip()
+    return "".join(map(_half_width_unless_digit, text)).strip()
+
+
+@lru_cache(maxsize=4096)
+def _half_width_unless_digit(character: str) -> str:
+    kind, half = unicodedata.category(character), half_width(character)
+    if kind == "Cf":
+        return ""
+    return character if kind != "Nd" and any(map(str.isdigit, half)) else half
+
+
 def squeezed(text: str) -> str:
     """Return the text half width and without blanks: people and PDF extraction put them anywhere."""
     return "".join(half_width(text).split())

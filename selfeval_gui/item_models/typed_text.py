@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from selfeval_gui.domain.fields import FieldKind, NotAYear, Value, parse_field
-from selfeval_gui.domain.numbers import MAX_DIGITS, MAX_PLACES, NotANumber, NumberTooLong
+from selfeval_gui.domain.numbers import MAX_DIGITS, MAX_PLACES, NotANumber, NumberTooLong, SeveralNumbers
 from selfeval_gui.i18n import _
 
 _SHOWN = 20
@@ -22,6 +22,8 @@ def read_typed(kind: FieldKind, text: str) -> Typed:
         return Typed(parse_field(kind, text), "")
     except NumberTooLong:
         words = _("数字太长：最多 {digits} 位数字，其中小数最多 {places} 位。")
+    except SeveralNumbers:
+        words = _("“{text}”里不止一个数字，请只留一个；按 Esc 恢复原来的内容。")
     except NotANumber:
         words = _("“{text}”不是数字，请改成数字，如 15 或 92.4；按 Esc 恢复原来的内容。")
     except NotAYear:
@@ -35,6 +37,8 @@ def paste_problem(text: str) -> str:
         parse_field(FieldKind.NUMBER, text)
     except NumberTooLong:
         return read_typed(FieldKind.NUMBER, text).problem + _("没有粘贴。")
+    except SeveralNumbers:
+        return _("“{text}”里不止一个数字，没有粘贴。请一个单元格只放一个数字。").format(text=_short(text))
     except NotANumber:
         pass
     return _("“{text}”不是数字，没有粘贴。这里要填数字，如 15 或 92.4。").format(text=_short(text))

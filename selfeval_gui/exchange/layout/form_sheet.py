@@ -5,6 +5,7 @@ here knows a file format.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import groupby
 
 from selfeval_gui.domain.fields import EXTRA, FUND_AMOUNTS, INDICATOR_FIELDS, FieldRef
@@ -12,7 +13,7 @@ from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.domain.numbers import (
     NotANumber,
     decimal_places,
-    parse_typed,
+    parse_amount,
     significant_places,
 )
 from selfeval_gui.domain.scoring import execution_score, shown_rate, totals
@@ -201,14 +202,15 @@ class _Table(SheetBuilder):
             self.put_field(row, place.first, self._form, name, last_column=last)
 
     def _put_extra_amount(self, row: int, place: Place, field: str) -> None:
-        """Put an amount that the form holds as a text: as a number where it is one."""
+        """Put an amount that the form holds as a text: as a number where it is one in the form's unit."""
         text, ref = self._form.extra.get(field.removeprefix(EXTRA), ""), FieldRef(None, field)
-        try:
-            number = parse_typed(text)
-        except NotANumber:
+        amount, unit = None, self._form.funds.unit
+        with suppress(NotANumber):
+            amount = parse_amount(text, unit)
+        if amount is None or amount.written not in {"", unit}:
             self.put(row, place.first, text, Style.CENTRED, ref, last_column=place.last)
         else:
-            self.put_number(row, place.first, number, ref, decimal_places, last_column=place.last)
+            self.put_number(row, place.first, amount.number, ref, decimal_places, last_column=place.last)
 
     def _put_rate(self, row: int, place: Place, how: Computed) -> None:
         total = self._form.funds.total

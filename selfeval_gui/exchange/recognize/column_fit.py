@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from selfeval_gui.domain.fields import FUND_AMOUNTS, INDICATOR_FIELDS, INDICATOR_NUMBERS
 from selfeval_gui.exchange.readers.grid import SourceCell
-from selfeval_gui.exchange.templates.labels import is_level_1, is_no_value, is_number, parents_of
+from selfeval_gui.exchange.templates.labels import is_amount, is_level_1, is_no_value, is_number, parents_of
 
 
 class Column(NamedTuple):
@@ -26,7 +26,6 @@ class Column(NamedTuple):
 
 # Costs count columns: 1 is a cell one column beside its heading. They were chosen so that the raw text of the 14
 # published forms, whose rows lost cells and slipped, is read as the forms were printed; a misfit costs 0.5 to 10.
-_NUMBERS = {*INDICATOR_NUMBERS, *FUND_AMOUNTS}
 _LONG = {"measure", *(field.name for field in INDICATOR_FIELDS.values() if field.is_long)}
 _LEFT_OUT = {"name": 3.0, "target": 2.0, "actual": 2.0, "weight": 3.0, "score": 2.0}  # a heading without a cell
 _WITHOUT_HEADING = 12.0  # a cell without a heading: above the worst misfit, which is 10
@@ -110,7 +109,9 @@ def _distance(cell: SourceCell, column: Column, shift: int) -> float:
 @lru_cache(maxsize=4096)
 def _misfit(text: str, field: str) -> float:
     """Return how little a text looks like a value of the field; from `_DOUBTFUL` on it is looked at twice."""
-    if field in _NUMBERS:
+    if field in FUND_AMOUNTS:
+        return 0.0 if is_amount(text) or is_no_value(text) else 10.0
+    if field in INDICATOR_NUMBERS:
         return 0.0 if is_number(text) or is_no_value(text) else _SHARE if _is_share(text) else 10.0
     if field == "execution_rate":
         return 0.0 if is_number(text.rstrip("%％ ")) or is_no_value(text) else 10.0

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from selfeval_gui.domain.fields import EXTRA, FUND_AMOUNTS, FieldRef
-from selfeval_gui.domain.numbers import NotANumber, NumberTooLong, format_typed, parse_typed, round_half_up
+from selfeval_gui.domain.numbers import NotANumber, format_typed, parse_amount, round_half_up
 from selfeval_gui.domain.scoring import RATE_PLACES, exact_rate
 from selfeval_gui.domain.words import MONEY_UNIT, OTHER_MONEY, half_width
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column, by_meaning, by_place
 from selfeval_gui.exchange.recognize.ledger import Ledger
-from selfeval_gui.exchange.templates.labels import LONGEST_LABEL, is_method, is_no_value, is_number, meanings
+from selfeval_gui.exchange.templates.labels import LONGEST_LABEL, is_amount, is_method, is_no_value, meanings
 
 Line = list[SourceCell]
 _ANY_BUDGET = "budget"
@@ -64,7 +66,7 @@ class FundRows:
 
     def is_bare_total(self, line: Line) -> bool:
         """Tell whether a row below the headings is the total without its label: nothing but numbers, the first row."""
-        return not self._has_rows and all(is_number(cell.text.rstrip("%％")) for cell in line)
+        return not self._has_rows and all(is_amount(cell.text.rstrip("%％")) for cell in line)
 
     def bare_total(self, line: Line) -> None:
         """Take such a row."""
@@ -105,7 +107,7 @@ class FundRows:
         if is_no_value(cell.text):
             ledger.label(cell)
         elif field in FUND_AMOUNTS and row.startswith(EXTRA):
-            ledger.set_extra(f"{row.removeprefix(EXTRA)}.{field}", cell, _amount_text(cell.text))
+            self._extra_amount(f"{row.removeprefix(EXTRA)}.{field}", cell)
         elif field.startswith(EXTRA):
             ledger.set_extra(field.removeprefix(EXTRA), cell)
         elif field == "method" and is_method(cell.text):
@@ -116,6 +118,14 @@ class FundRows:
             self._rate(cell)
         else:
             ledger.set_number(ledger.form, f"funds.{row}.{field}", cell)
+
+    def _extra_amount(self, name: str, cell: SourceCell) -> None:
+        """Keep an amount of a row that the form has no field for as one types it, １２．５ as 12.5, or as it stands."""
+        text: str | None = None
+        with suppress(NotANumber):
+            amount = parse_amount(cell.text, self._ledger.form.funds.unit)
+            text = format_typed(amount.number) if not amount.written else None
+        self._ledger.set_extra(name, cell, text)
 
     def _rate(self, cell: SourceCell) -> None:
         """Take the printed rate in per cent; 0.924 without a sign is a share where the amounts say so."""
@@ -139,16 +149,8 @@ class FundRows:
             if "fund_rows" in meanings(cell.text):
                 self.row(cells[number:])
                 return
-            if row.startswith(EXTRA) or number or not is_number(cell.text):
+            if row.startswith(EXTRA) or number or not is_amount(cell.text):
                 self._ledger.unmapped(cell, "no_field", FieldRef(None, label.text.strip()))
                 continue
             self._ledger.set_number(self._ledger.form, f"funds.{row}.initial_budget", cell)
             self._ledger.set_number(self._ledger.form, f"funds.{row}.annual_budget", cell)
-
-
-def _amount_text(text: str) -> str | None:
-    """Return an amount as one types it, １２．５ as 12.5; None for a text that is no number, which stays as it is."""
-    try:
-        return format_typed(parse_typed(text))
-    except (NotANumber, NumberTooLong):
-        return None

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from selfeval_gui.domain.fields import EXTRA, FieldRef, get_field, set_field
+from selfeval_gui.domain.fields import AMOUNT_FIELDS, EXTRA, FieldRef, get_field, set_field
 from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.domain.ids import NodeId
-from selfeval_gui.domain.numbers import NotANumber, NumberTooLong, parse_typed
+from selfeval_gui.domain.numbers import (
+    NotANumber,
+    NumberTooLong,
+    SeveralNumbers,
+    format_typed,
+    parse_amount,
+    parse_typed,
+)
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.domain.words import is_error_value
 from selfeval_gui.exchange.readers.grid import SourceCell
@@ -25,6 +32,7 @@ class Ledger:
         self.computed_weight: Decimal | None = None  # the total weight as a formula left it
         self.leaves_total_open = False  # 总分 stands there without a typed weight
         self._filled: dict[FieldRef, SourceCell] = {}
+        self._with_unit: dict[FieldRef, tuple[SourceCell, str]] = {}  # amounts that say their own unit
 
     def label(self, *cells: SourceCell) -> None:
         """Enter printed words of the form."""
@@ -104,14 +112,37 @@ class Ledger:
     def number_of(self, cell: SourceCell, ref: FieldRef, raw: str) -> Decimal | None:
         """Return the number a cell holds; None, listed and doubted, for anything else."""
         try:
-            return parse_typed(raw)
+            if ref.name not in AMOUNT_FIELDS:
+                return parse_typed(raw)
+            amount = parse_amount(raw, self.form.funds.unit)
+            if amount.written:
+                self._with_unit.setdefault(ref, (cell, raw))
+            return amount.number
         except NumberTooLong:
             code = "number.too_long"
+        except SeveralNumbers:
+            code = "number.several"
         except NotANumber:
             code = "number.error_value" if is_error_value(raw) else "number.invalid"
         self.unmapped(cell, code, ref)
         self.doubt(code, cell, ref)
         return None
+
+    def settle_amounts(self) -> None:
+        """Convert the amounts that say their own unit, now that the form's is known, and say so of each."""
+        unit = self.form.funds.unit
+        for ref, (cell, raw) in self._with_unit.items():
+            if self._filled.get(ref) is not cell:
+                continue
+            set_field(self.form, ref.name, None)
+            number = self.number_of(cell, ref, raw)
+            if number is None:
+                self.found.mapped[cell.key] = tuple(each for each in self.found.mapped[cell.key] if each != ref)
+                continue
+            set_field(self.form, ref.name, number)
+            if parse_amount(raw, unit).written != unit:
+                shown = f"{cell.text.strip()} → {format_typed(number)}{unit}"
+                self.doubt("amount.converted", cell, ref, shown)
 
     def set_extra(self, name: str, cell: SourceCell, text: str | None = None) -> None:
         """Keep a value that has no field of its own under the name it has on the paper."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from selfeval_gui.domain.fields import FieldRef, get_field
-from selfeval_gui.domain.words import half_width, money_unit_of
+from selfeval_gui.domain.words import number_text, money_unit_of
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column
 from selfeval_gui.exchange.recognize.funds import FundRows, fund_columns_of
@@ -80,7 +80,8 @@ class FormReader:
             self._pairs(line)
 
     def end(self) -> None:
-        """Take what only stands in the title, when everything else is read."""
+        """Take what only stands in the title, and convert amounts, when everything else is read."""
+        self.ledger.settle_amounts()
         if self.ledger.form.year is None and self._title_year is not None:
             self.ledger.set_year(*self._title_year)
 
@@ -122,7 +123,7 @@ class FormReader:
     def _value(self, label: tuple[SourceCell, str, str], cell: SourceCell) -> None:
         _, section, name = label
         if section == "head" and name == "year":
-            year = _YEAR.search(half_width(cell.text))
+            year = _YEAR.search(number_text(cell.text))
             if year is None:
                 self.ledger.unmapped(cell, "year.invalid", FieldRef(None, "year"))
             else:
@@ -141,7 +142,7 @@ class FormReader:
 
     def _single(self, cell: SourceCell) -> bool:
         """Read a cell that says all by itself: the year, the unit of money, 填表人：张三  电话：…."""
-        half = half_width(cell.text).strip()
+        half = number_text(cell.text).strip()
         bare = "".join(half.split())
         year = _YEAR.search(half)
         if year is not None and _YEAR_LINE.fullmatch(bare):
@@ -269,7 +270,7 @@ class FormReader:
 
 def is_year(text: str) -> bool:
     """Tell whether a text is a year and nothing else: 2022年度, (2022年)."""
-    half = half_width(text)
+    half = number_text(text)
     return _YEAR.search(half) is not None and _YEAR_LINE.fullmatch("".join(half.split())) is not None
 
 

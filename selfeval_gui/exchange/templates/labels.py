@@ -12,8 +12,8 @@ from typing import Any
 from selfeval_gui.data import forms_dir
 from selfeval_gui.domain import words
 from selfeval_gui.domain.fields import EXTRA, INDICATOR_FIELDS
-from selfeval_gui.domain.numbers import NotANumber, parse_typed
-from selfeval_gui.domain.words import bare_label, split_weight
+from selfeval_gui.domain.numbers import NotANumber, parse_amount, parse_typed
+from selfeval_gui.domain.words import MONEY_UNITS, bare_label, split_weight
 from selfeval_gui.exchange.templates.remembered import remembered
 from selfeval_gui.exchange.templates.template import BY_HAND, Line, Slot, Template, presets
 
@@ -231,6 +231,17 @@ def _is_number(text: str) -> bool:
 
 
 is_number = remembered(_is_number, LONGEST_LABEL, beyond=False)
+
+
+def _is_amount(text: str) -> bool:
+    """Tell whether a cell of amounts can hold this: a number, with a unit of money or without."""
+    try:
+        return parse_amount(text, MONEY_UNITS[0]).number is not None
+    except NotANumber:
+        return False
+
+
+is_amount = remembered(_is_amount, LONGEST_LABEL, beyond=False)
 
 
 def is_no_value(text: str) -> bool:

@@ -79,14 +79,23 @@ def test_what_is_no_number_stays_open_with_a_hint(desk: Desk) -> None:
     assert desk.session.stack.count() == 0
 
 
-@pytest.mark.parametrize(
-    ("typed", "kept"), [("１０１．６４", "101.64"), ("1,234.50 万元", "1234.50"), ("２０元", "20")]
-)
+@pytest.mark.parametrize(("typed", "kept"), [("１０１．６４", "101.64"), ("1,234.50", "1234.50")])
 def test_amounts_are_taken_as_typed(desk: Desk, typed: str, kept: str) -> None:
     desk.page.go_to("", "funds.parts.other.initial_budget")
     type_chinese(table(desk), typed)
     desk.key(Key.Key_Return)
     assert str(desk.session.form.funds.parts.other.initial_budget) == kept
+
+
+@pytest.mark.parametrize("typed", ["110 120", "①110", "10²"])
+def test_what_would_have_to_be_joined_to_a_number_is_refused_with_a_sentence(desk: Desk, typed: str) -> None:
+    before = desk.session.form.funds.parts.other.initial_budget
+    desk.page.go_to("", "funds.parts.other.initial_budget")
+    type_chinese(table(desk), typed)
+    desk.key(Key.Key_Return)
+    assert desk.session.form.funds.parts.other.initial_budget == before
+    assert f"“{typed}”" in desk.label("cellHint")
+    desk.key(Key.Key_Escape)
 
 
 def test_a_budget_of_nothing_gives_no_rate_and_a_finding(desk: Desk) -> None:

@@ -24,7 +24,7 @@ def test_years_as_people_type_them(text: str, year: int | None) -> None:
     assert parse_field(FieldKind.YEAR, text) == year
 
 
-@pytest.mark.parametrize("text", ["20", "20200", "二〇二〇", "0000", "abcd"])
+@pytest.mark.parametrize("text", ["20", "20200", "二〇二〇", "0000", "abcd", "20 20", "20\n20年", "②020", "202²"])
 def test_what_is_no_year_is_refused(text: str) -> None:
     with pytest.raises(NotAYear):
         parse_field(FieldKind.YEAR, text)

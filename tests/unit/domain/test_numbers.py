@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 from selfeval_gui.domain.numbers import (
     NotANumber,
     NumberTooLong,
+    SeveralNumbers,
     decimal_places,
     divide,
     format_plain,
     format_typed,
     multiply,
+    parse_amount,
     parse_plain,
     parse_typed,
     round_half_up,
@@ -32,10 +34,10 @@ from selfeval_gui.domain.numbers import (
         ("92.40％", "92.40"),
         ("1,234.5", "1234.5"),
         ("１，２３４．５", "1234.5"),
-        (" 12 . 5 ", "12.5"),
+        (" 12.5 ", "12.5"),
+        ("- 5", "-5"),
+        ("1\u200b5", "15"),
         ("\u300015\u00a0", "15"),
-        ("101.64万元", "101.64"),
-        ("300元", "300"),
         ("-5", "-5"),
         ("－5", "-5"),
         ("−5", "-5"),
@@ -74,11 +76,59 @@ def test_blank_is_none_and_not_zero(typed: str) -> None:
         "1e3",
         "十五",
         "15分分",
+        "300元",
+        "①110",
+        "10²",
+        "½",
+        "⒈5",
     ],
 )
 def test_what_is_no_number_is_refused(typed: str) -> None:
     with pytest.raises(NotANumber):
         parse_typed(typed)
+
+
+@pytest.mark.parametrize("typed", ["110\n120", "10\n8", "100 10", "12 . 5", "1. 5", "1,000 2,000分", "-3 5"])
+def test_a_number_is_never_made_by_joining_two(typed: str) -> None:
+    with pytest.raises(SeveralNumbers):
+        parse_typed(typed)
+    with pytest.raises(NotANumber):
+        parse_amount(typed, "万元")
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "number", "written"),
+    [
+        ("1100000元", "万元", "110", "元"),
+        ("1,016,400 元", "万元", "101.64", "元"),
+        ("101.64万元", "元", "1016400", "万元"),
+        ("101.64万元", "万元", "101.64", "万元"),
+        ("３亿元", "万元", "30000", "亿元"),
+        ("1100千元", "万元", "110", "千元"),
+        ("0.01元", "万元", "0.000001", "元"),
+        ("-5元", "元", "-5", "元"),
+        ("110.50", "万元", "110.50", ""),
+    ],
+)
+def test_an_amount_with_a_unit_is_converted_exactly(typed: str, unit: str, number: str, written: str) -> None:
+    amount = parse_amount(typed, unit)
+    assert (str(amount.number), amount.written) == (number, written)
+
+
+@pytest.mark.parametrize("typed", ["92.4%", "15分", "元", "5美元", "110元元", "110元120元", "①元"])
+def test_what_is_no_amount_of_money_is_refused(typed: str) -> None:
+    with pytest.raises(NotANumber):
+        parse_amount(typed, "万元")
+
+
+def test_an_amount_that_cannot_be_converted_exactly_is_too_long() -> None:
+    with pytest.raises(NumberTooLong):
+        parse_amount("0.001元", "万元")
+
+
+@pytest.mark.parametrize("typed", ["", " ", "\u200b", "\n"])
+def test_a_blank_amount_is_none(typed: str) -> None:
+    assert parse_amount(typed, "万元").number is None
 
 
 @pytest.mark.parametrize("typed", ["1234567890123456", "0.1234567", "123456789012345.6"])

@@ -1,6 +1,7 @@
 """Targets and actual values as people write them, from a table, and what no text may do."""
 
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -68,7 +69,7 @@ def test_blanks_and_full_width_characters_change_nothing(mark: str, number: Deci
     plain = f"{mark}{number}{unit}"
     wide = "".join(chr(ord(each) + 0xFEE0) if "!" <= each <= "~" else each for each in plain)
     assert read_value(plain) == Quantity(Relation.AT_LEAST, number, unit)
-    assert read_value(" ".join(plain)) == read_value(plain)
+    assert read_value(re.sub(r"(?<!\d)(?=\d)|(?<=\D)(?=\D)", " ", plain)) == read_value(plain)
     assert read_value(wide) == read_value(plain)
 
 
@@ -101,3 +102,8 @@ def test_values_compare_where_their_units_do(target: str, actual: str, number: s
     assert isinstance(wanted, Quantity)
     assert isinstance(reached, Quantity)
     assert in_unit_of(wanted, reached) == (None if number is None else Decimal(number))
+
+
+@pytest.mark.parametrize("text", ["110\n120", "≥100 10场", "10 8", "共10\n8次"])
+def test_two_numbers_are_not_joined_to_one(text: str) -> None:
+    assert read_value(text) == Unclear("several_numbers")

@@ -229,3 +229,47 @@ def test_an_amount_a_column_off_is_found_by_what_it_says() -> None:
     cells += [each._replace(row=each.row + 1, last_row=each.row + 1) for each in grid.cells if each.row >= 3]
     (found,) = read_all(grid._replace(cells=cells)).forms
     assert total(found) == FILLED
+
+
+@pytest.mark.parametrize("text", ["110\n120", "100\n10", "100 10", "①110", "10²", "½"])
+@pytest.mark.parametrize("column", [0, 1, 2, 3, 5])
+def test_a_number_that_would_have_to_be_joined_is_blank_and_doubted(text: str, column: int) -> None:
+    cells = ["100", "80", "60", "10", "75%", "7.5"]
+    cells[column] = text
+    found = read(FUNDS, "年度资金总额|" + "|".join(cells))
+    assert total(found)[column if column < 4 else 4] == ""
+    assert (doubts := [each for each in found.doubts if each.text == text])
+    assert doubts[0].code in {"number.several", "number.invalid"}
+    assert text in [each.text for each in found.unmapped]
+
+
+def test_amounts_with_a_unit_of_their_own_are_converted_and_said() -> None:
+    found = read(FUNDS, "年度资金总额|1100000元|1,100,000 元|101.64万元|10|92.40%|10")
+    assert total(found)[:3] == ("110", "110", "101.64")
+    assert said(found.doubts) == [
+        ("amount.converted", "1100000元 → 110万元"),
+        ("amount.converted", "1,100,000 元 → 110万元"),
+    ]
+
+
+def test_amounts_are_converted_to_the_unit_that_stands_below_them() -> None:
+    lines = (
+        "项目资金|年初预算数|全年预算数|全年执行数|分值|执行率|得分",
+        "年度资金总额|110万元|110万元|60000|10|5.45%|0.55",
+    )
+    found = read(*lines, "单位：元")
+    assert total(found)[:3] == ("1100000", "1100000", "60000")
+    assert codes(found) == ["amount.converted", "amount.converted"]
+
+
+def test_an_amount_that_cannot_be_converted_exactly_is_blank_and_doubted() -> None:
+    found = read(FUNDS, "年度资金总额|0.001元|80|60|10|75%|7.5")
+    assert total(found)[0] == ""
+    assert said(found.doubts) == [("number.too_long", "0.001元")]
+
+
+@pytest.mark.parametrize("text", ["92.4%", "15分"])
+def test_an_amount_in_per_cent_or_points_is_blank_and_doubted(text: str) -> None:
+    found = read(FUNDS, f"年度资金总额|{text}|80|60|10|75%|7.5")
+    assert total(found)[0] == ""
+    assert ("number.invalid", text) in said(found.doubts)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
+from selfeval_gui.domain.tree import level_three
 from selfeval_gui.exchange.recognize.result import Found
 from tests.helpers.grids import HEADINGS, NAME, TITLE, codes, left, read_all, read_one, read_pages, said, sheet
 from tests.helpers.imports import rows
@@ -354,3 +357,11 @@ def test_what_stands_under_分值_in_a_sheet_stays_there(
         assert (values(found), left(found)) == ([expected], out)
     else:
         assert values(found) != [("", "3次", "3次", "", "40", "")]
+
+
+@pytest.mark.parametrize("text", ["10\n8", "10 8", "①8"])
+def test_a_weight_that_would_have_to_be_joined_is_blank_and_doubted(text: str) -> None:
+    found = table(f"{LEVELS}讲座|3次|3次|{text}|8", B)
+    row = next(level_three(found.form.indicators))
+    assert (row.weight, row.score) == (None, Decimal(8))
+    assert text in [each.text for each in found.doubts]
