@@ -5,6 +5,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.announcing import announce
 
 _WIDTH_EMS = 22
 _GAP = 2
@@ -31,9 +32,8 @@ class HintBubble(QLabel):
         target.destroyed.connect(self.deleteLater)
 
     def say(self, text: str) -> None:
-        """Show the sentence, or hide for an empty one."""
+        """Show the sentence and have it read out, or hide for an empty one."""
         self.setText(text)
-        self.setAccessibleName(text)
         palette = QPalette()
         palette.setColor(QPalette.ColorRole.ToolTipBase, theme.tint(theme.Tone.WARNING))
         palette.setColor(QPalette.ColorRole.ToolTipText, theme.color(theme.Tone.TEXT))
@@ -41,6 +41,7 @@ class HintBubble(QLabel):
         self.setVisible(bool(text))
         if text:
             self._place()
+        announce(self._target, text, is_urgent=True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the target; nothing is kept from it."""

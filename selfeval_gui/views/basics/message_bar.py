@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolBut
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.announcing import announce
 from selfeval_gui.views.basics.theme import Tone
 
 
@@ -55,6 +56,7 @@ class MessageBar(QFrame):
         self._act.setVisible(action is not None)
         self._dress()
         self.show()
+        announce(self, text, is_urgent=severity is not None)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

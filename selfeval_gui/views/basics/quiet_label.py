@@ -1,19 +1,19 @@
 """A label in the quiet colour of secondary text, which follows the palette. Its text is plain text."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.quiet_widgets import PlainLabel
 from selfeval_gui.views.basics.theme import Tone
 
 
-class QuietLabel(QLabel):
+class QuietLabel(PlainLabel):
     """Says something that is only read when looked for."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None, *, wraps: bool = False) -> None:
         super().__init__(text, parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wraps)
         self._dress()
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from selfeval_gui.item_models.marks import plain_tooltip
+from selfeval_gui.views.basics.announcing import announce
 
 
 class StillBox(QComboBox):
@@ -23,8 +24,26 @@ class PlainLabel(QLabel):
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._caption = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
+
+    def name_by(self, caption: str) -> None:
+        """Let a screen reader say this caption before the text; a name by itself would keep the text from it."""
+        self._caption = caption
+        self.setText(self.text())
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        if self._caption:
+            self.setAccessibleName(f"{self._caption} {text}" if text else "")
+
+    def tell_news(self, text: str, *, is_urgent: bool = False) -> None:
+        """Show what has just come about, and have it read out if it is news."""
+        is_news = text != self.text()
+        self.setText(text)
+        if is_news:
+            announce(self, text, is_urgent=is_urgent)
 
 
 class SignedLabel(QWidget):
@@ -41,6 +60,11 @@ class SignedLabel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(picture)
         layout.addWidget(self.text, 1)
+
+    def tell(self, sentence: str) -> None:
+        """Show the sentence and have it read out; hide for an empty one."""
+        self.text.tell_news(sentence, is_urgent=True)
+        self.setVisible(bool(sentence))
 
 
 class CutLabel(PlainLabel):

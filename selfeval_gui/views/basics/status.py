@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QS
 
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.announcing import announce
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.theme import Tone
 
@@ -52,8 +53,10 @@ class StatusProgress(QWidget):
         self.hide()
 
     def show_progress(self, text: str, done: int, total: int) -> None:
-        """Show a text and a bar; nothing where there is no text."""
+        """Show a text and a bar, and have the beginning read out; nothing where there is no text."""
         self._text.setText(text)
+        if self.isHidden():
+            announce(self, text)
         self._bar.setRange(0, total)
         self._bar.setValue(done)
         self.setVisible(bool(text))
@@ -73,6 +76,7 @@ class SavedState(QWidget):
         self._text = QLabel(self, textFormat=Qt.TextFormat.PlainText)
         self._text.setObjectName("savedStateText")
         self._icon = ("saved", Tone.QUIET)
+        self._shown: tuple[Session | None, datetime | None] = None, None
         line = QHBoxLayout(self)
         line.setContentsMargins(4, 0, 4, 0)
         line.addWidget(self._sign)
@@ -83,6 +87,7 @@ class SavedState(QWidget):
         if session is None:  # emptied, not hidden: what is shown on purpose stays in the way of passing messages
             self._text.clear()
             self._sign.clear()
+            self._shown = None, None
             return
         if session.is_read_only:
             self._icon, text = ("lock", Tone.QUIET), _("只读") if session.is_clean else _("只读，未保存")
@@ -92,6 +97,9 @@ class SavedState(QWidget):
             self._icon, text = ("saved", Tone.QUIET), _("已保存")
         else:
             self._icon, text = ("saved", Tone.GOOD), _("已保存 {time}").format(time=saved_at.strftime("%H:%M"))
+        before, self._shown = self._shown, (session, saved_at)
+        if before[0] is session and before[1] != saved_at:
+            announce(self, text)
         self._text.setText(text)
         self._dress()
 
@@ -141,6 +149,7 @@ class StatusLine(QStatusBar):
         self._said.setText(text)
         self._said.setToolTip(text)
         self._silence.start()
+        announce(self, text)
 
     def note_saved(self, session: Session) -> None:
         """Remember when a form was saved."""

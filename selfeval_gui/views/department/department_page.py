@@ -95,7 +95,7 @@ class DepartmentPage(QWidget):
         words = {"forms": self._department.count, "count": waiting}
         told = _("{forms} 份自评表，{count} 项待处理") if waiting else _("{forms} 份自评表，没有待处理的")
         told = _("已读 {forms} 份自评表") if self._department.is_reading and not waiting else told
-        self._summary.setText(told.format(**words))
+        self._summary.tell_news(told.format(**words))
         self._shared_chosen()
         unread = 0 if self._department.is_reading else self._department.unread
         self._rest.setVisible(bool(unread))

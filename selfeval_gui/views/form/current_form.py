@@ -81,6 +81,8 @@ class CurrentForm(QObject):
         self._show(None, None, None)
 
     def _show(self, session: Session | None, path: Path | None, unreadable: UnreadableForm | None) -> None:
+        if self.session is not None and session is not self.session:
+            self._pages.bar.hide()  # a message outlives no form that it may have been about
         self.session, self.path, self.unreadable = session, path, unreadable
         if session is not None:
             self._pages.form_page().show_document(self.document_of(session))

@@ -15,6 +15,7 @@ from selfeval_gui.item_models.marks import plain_tooltip
 from selfeval_gui.rules.accepted import can_accept, still_open
 from selfeval_gui.rules.finding import Finding, Severity
 from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.announcing import announce
 from selfeval_gui.views.basics.quiet_widgets import CutLabel, PlainLabel
 from selfeval_gui.views.form.finding_list import ActionButton, FindingList
 
@@ -60,6 +61,7 @@ class FindingsPanel(QWidget):
         self._model: FindingModel | None = None
         self._fix_for = fix_for
         self._fix: Fix | None = None
+        self._counted: FindingModel | None = None
         self.list = FindingList(self)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._sign = QLabel(self)
@@ -67,7 +69,7 @@ class FindingsPanel(QWidget):
         self._counts.setObjectName("findingCounts")
         self._explanation = CutLabel(parent=self)
         self._explanation.setObjectName("scoreExplanation")
-        self._explanation.setAccessibleName(_("得分怎么来"))
+        self._explanation.name_by(_("得分怎么来"))
         self._go_action = self._action(_("定位"), _("到这一条所指的单元格（双击或回车也可以）"), self._go_clicked)
         self._adopt_action = self._action(
             _("采用计算值"), _("不再保留原表上印的数，只用按各行计算的数；可以撤销"), self._adopt_clicked
@@ -132,7 +134,7 @@ class FindingsPanel(QWidget):
         words = [_COUNTED[severity].format(count=count) for severity, count in counts.items() if count]
         nothing = "" if self._model is None else _NOTHING_FOUND
         accepted = [_("{count} 个已接受").format(count=len(found) - len(waiting))] if len(waiting) < len(found) else []
-        self._counts.setText(" · ".join(words + accepted) or nothing)
+        self._tell_counts(" · ".join(words + accepted) or nothing)
         finding = self.current_finding()
         self._go_action.setVisible(bool(found))
         adoptable = finding is not None and finding.code in _ADOPTABLE
@@ -141,6 +143,14 @@ class FindingsPanel(QWidget):
             self._adopt_action.setText(_("采用计算值 {value}").format(value=finding.expected or ""))
         self._offer_acceptance(finding)
         self.refresh_fix()
+
+    def _tell_counts(self, counts: str) -> None:
+        """Show the counts, and have those that a step changed read out."""
+        is_news = self._model is self._counted and counts != self._counts.text()
+        self._counts.setText(counts)
+        self._counted = self._model
+        if is_news:
+            announce(self.list, counts)
 
     def _offer_acceptance(self, finding: Finding | None) -> None:
         answered = finding is not None and finding.answer is not None

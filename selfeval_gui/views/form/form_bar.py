@@ -9,6 +9,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.announcing import announce
 from selfeval_gui.views.basics.theme import Tone
 
 
@@ -75,6 +76,7 @@ class FormBar(QFrame):
             self._line.addWidget(button)
             self._buttons.append(button)
         self._dress()
+        announce(self, notice.text, is_urgent=True)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -170,7 +170,7 @@ class Funds(QWidget):
 
     def _offer(self, offered: bool) -> None:
         unit = self.unit.currentText()
-        self._hint.setText(_("只改了单位，数字没有变。") if offered else "")
+        self._hint.tell_news(_("只改了单位，数字没有变。") if offered else "")
         self._convert.setText(_("把金额换算成{unit}").format(unit=unit))
         self._hint.setVisible(offered)
         self._convert.setVisible(offered)
@@ -181,5 +181,5 @@ class Funds(QWidget):
         try:
             convert_amounts(self._session)
         except NumberTooLong:
-            self._hint.setText(_("换算后有金额超过 15 位数字或 6 位小数，没有换算。"))
+            self._hint.tell_news(_("换算后有金额超过 15 位数字或 6 位小数，没有换算。"))
             self._convert.hide()

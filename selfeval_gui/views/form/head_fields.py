@@ -68,5 +68,4 @@ class HeadFields(QWidget):
         return FieldBinding(widget, field)
 
     def _show_year_problem(self, sentence: str) -> None:
-        self._hint.text.setText(sentence)
-        self._hint.setVisible(bool(sentence))
+        self._hint.tell(sentence)

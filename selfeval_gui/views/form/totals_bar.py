@@ -13,13 +13,16 @@ from selfeval_gui.i18n import _
 from selfeval_gui.messages import standing_words
 from selfeval_gui.rules.weights_left import Standing, standing
 from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.announcing import announce
 from selfeval_gui.views.basics.quiet_widgets import CutLabel, PlainLabel
 from selfeval_gui.views.form.rule_set_box import RuleSetBox
 
 _NOTHING = "—"
 _UNNAMED, _PRINTED = _("（未填项目名称）"), _("（原表 {printed}）")
 _WITH, _WITHOUT = _("含执行率"), _("不含执行率")
+_SCORE, _GRADE, _WEIGHT, _OTHER = _("总分"), _("等级"), _("分值合计"), _("{basis}的总分")
 _FITS, _WAITS = _("分值合计符合口径"), _("分值合计{words}，符合口径以后才有等级")
+_NO_GRADE_YET = _("还没有等级，分值")
 
 
 class TotalsBar(QWidget):
@@ -31,10 +34,11 @@ class TotalsBar(QWidget):
         self.title.setObjectName("formTitle")
         self.title.setFont(_scaled(self.font(), 1.2, bold=True))
         self.rule_set = RuleSetBox(self)
-        self._score = self._value("totalScore", _("总分"), 1.2)
-        self._grade = self._value("totalGrade", _("等级"), 1.2)
-        self._weight = self._value("totalWeight", _("分值合计"), 1.0)
-        self._other = self._value("totalOtherBasis", _("另一口径的总分"), 1.0)
+        self._score = self._value("totalScore", _SCORE, 1.2)
+        self._grade = self._value("totalGrade", _GRADE, 1.2)
+        self._weight = self._value("totalWeight", _WEIGHT, 1.0)
+        self._other = self._value("totalOtherBasis", _OTHER.format(basis=_WITH), 1.0)
+        self._heard: tuple[Session | None, str] = None, ""
         self._printed_score, self._printed_weight = PlainLabel(), PlainLabel()
         self._sign = QLabel()
         self._other_name = PlainLabel()
@@ -43,7 +47,7 @@ class TotalsBar(QWidget):
         layout.setSpacing(4)
         layout.addWidget(self.title, 1)
         for widgets in (
-            (PlainLabel(_("总分")), self._score, self._printed_score),
+            (PlainLabel(_SCORE), self._score, self._printed_score),
             (PlainLabel(_("分值")), self._weight, self._sign, self._printed_weight, self._grade),
             (self._other_name, self._other),
             (PlainLabel(_("口径")), self.rule_set),
@@ -72,16 +76,26 @@ class TotalsBar(QWidget):
         self._other.setText(_shown(others.score))
         inside = rules.other_basis is Basis.WITH_EXECUTION
         self._other_name.setText(_WITH if inside else _WITHOUT)
+        self._other.name_by(_OTHER.format(basis=self._other_name.text()))
         self._show_standing(standing(sums, rules))
         printed = {each.field: each.actual or "" for each in session.findings if each.code == "total.mismatch"}
         self._show_printed(self._printed_score, printed.get("printed.total_score"))
         self._show_printed(self._printed_weight, printed.get("printed.total_weight"))
+        self._tell(session)
+
+    def _tell(self, session: Session) -> None:
+        """Have the new totals of the same form read out; those of another form are met on the way there."""
+        told = "，".join(label.accessibleName() for label in (self._score, self._grade, self._weight))
+        before, self._heard = self._heard, (session, told)
+        if before[0] is session and before[1] != told:
+            announce(self, told)
 
     def _show_standing(self, stands: Standing) -> None:
         side, words = self.fontMetrics().height(), standing_words(stands)
         icon = theme.icon("error", theme.Tone.ERROR) if stands.left else theme.icon("ok", theme.Tone.GOOD)
         self._sign.setPixmap(icon.pixmap(side, side))
         self._sign.setToolTip(_WAITS.format(words=words) if stands.left else _FITS)
+        self._grade.name_by(_NO_GRADE_YET if stands.left else _GRADE)
         self._grade.setText(words or _NOTHING)
         self._grade.setToolTip(_WAITS.format(words=words) if stands.left else "")
 
@@ -92,7 +106,7 @@ class TotalsBar(QWidget):
     def _value(self, name: str, spoken: str, scale: float) -> PlainLabel:
         label = PlainLabel(_NOTHING, self)
         label.setObjectName(name)
-        label.setAccessibleName(spoken)
+        label.name_by(spoken)
         label.setFont(_scaled(self.font(), scale, bold=True))
         return label
 

@@ -61,15 +61,14 @@ class ImportPreview(QDialog):
         buttons = QDialogButtonBox(self)
         self.accept_button = buttons.addButton(_("导入"), QDialogButtonBox.ButtonRole.AcceptRole)
         cancel = buttons.addButton(_("取消"), QDialogButtonBox.ButtonRole.RejectRole)
-        for name, words, widget in (
-            ("importPlace", _("所选单元格的去处"), self.place),
-            ("importTotals", _("分值和得分合计"), self.totals),
-            ("importKeepUnmapped", _("把未归位的内容写入备注"), self.keep_unmapped),
-            ("importAccept", _("导入"), self.accept_button),
-            ("importCancel", _("取消"), cancel),
+        for name, widget in (
+            ("importPlace", self.place),
+            ("importTotals", self.totals),
+            ("importKeepUnmapped", self.keep_unmapped),
+            ("importAccept", self.accept_button),
+            ("importCancel", cancel),
         ):
             widget.setObjectName(name)
-            widget.setAccessibleName(words)
         self._lay_out(buttons)
         self.files.chosen.connect(self._show)
         self.files.wanted_changed.connect(self._count)
@@ -77,7 +76,7 @@ class ImportPreview(QDialog):
         self.source.chosen.connect(self._cell_chosen)
         self.fields.chosen.connect(self._field_chosen)
         self.fields.field_model.edited.connect(self._edited)
-        self.fields.field_model.refused.connect(self.place.setText)
+        self.fields.field_model.refused.connect(self.place.tell_news)
         self.choices.rule_set_chosen.connect(self._show_totals)
         self.choices.existing_chosen.connect(self._existing_chosen)
         self.choices.all_like_this.connect(self._all_existing)
@@ -150,7 +149,7 @@ class ImportPreview(QDialog):
         words = _("分值合计 {weight}（应为 {wanted}） · 得分合计 {score}")
         numbers = ("—" if each is None else format_plain(each) for each in (sums.weight, rule_set.total, sums.score))
         weight, wanted, score = numbers
-        self.totals.setText(words.format(weight=weight, wanted=wanted, score=score))
+        self.totals.tell_news(words.format(weight=weight, wanted=wanted, score=score))
 
     # ---- going from place to place -------------------------------------------------------------------------------
 

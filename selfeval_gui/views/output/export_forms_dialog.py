@@ -156,7 +156,7 @@ class ExportFormsDialog(QDialog):
     def _changed(self, *_what: object) -> None:
         """Say how many forms there are, and what the first file will be called."""
         ticked = [form for row, form in enumerate(self._offered) if self._is_ticked(row)]
-        self._count.setText(_("选了 {count} 份，共 {all} 份").format(count=len(ticked), all=len(self._offered)))
+        self._count.tell_news(_("选了 {count} 份，共 {all} 份").format(count=len(ticked), all=len(self._offered)))
         self._export.setEnabled(bool(ticked))
         self._print.setEnabled(bool(ticked))
         is_separate = self.separate.isChecked()

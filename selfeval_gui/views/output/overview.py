@@ -121,7 +121,7 @@ class Overview(QWidget):
         if sources is None:
             return
         self._is_stale = False
-        self._told.setText(_("正在汇总…"))
+        self._told.tell_news(_("正在汇总…"))
         self._reading.begin(partial(sum_up, sources), self._show, stopped=self._ended, failed=self._broke)
 
     def _show(self, summed: SummedUp) -> None:
@@ -131,7 +131,7 @@ class Overview(QWidget):
         self._names = {row.key: row.project_name.strip() or Path(row.key).name for row in rows}
         self.tree.refill(rows)
         if not rows:
-            self._told.setText(_("这个文件夹里还没有自评表。"))
+            self._told.tell_news(_("这个文件夹里还没有自评表。"))
         else:
             mean, rate = average_score(rows, "score_alone"), fund_sums(rows).execution_rate
             parts = [
@@ -140,7 +140,7 @@ class Overview(QWidget):
                 "" if mean is None else _("平均得分 {mean}").format(mean=format_plain(mean)),
                 "" if rate is None else _("总执行率 {rate}%").format(rate=rate),
             ]
-            self._told.setText(" · ".join(filter(None, parts)))
+            self._told.tell_news(" · ".join(filter(None, parts)))
         self._ended()
         self.drawn.emit()
 
@@ -149,7 +149,7 @@ class Overview(QWidget):
             self._settle.start()
 
     def _broke(self, _error: Exception) -> None:
-        self._told.setText(_("这一次没有汇总成。"))
+        self._told.tell_news(_("这一次没有汇总成。"))
 
     # ---- the forms behind a bar ----------------------------------------------------------------------------------
 

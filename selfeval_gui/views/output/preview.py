@@ -210,7 +210,7 @@ class Preview(QWidget):
         self._say(_("这份表画不出来，预览停在上一次的样子。"))
 
     def _say(self, problem: str) -> None:
-        self._problem.setText(problem)
+        self._problem.tell_news(problem, is_urgent=True)
         self._problem.setVisible(bool(problem))
 
     # ---- the bar -------------------------------------------------------------------------------------------------

@@ -110,8 +110,7 @@ class EditTemplateDialog(KindEditor):
         fonts = {template.fonts.title.name, template.fonts.body.name}
         missing = sorted(fonts - set(QFontDatabase.families()))
         text = _("这台电脑没有字体“{fonts}”，这里用别的字体画；有这种字体的电脑上会照样用它。")
-        self.hint.text.setText(text.format(fonts="”“".join(missing)))
-        self.hint.setVisible(bool(missing))
+        self.hint.tell(text.format(fonts="”“".join(missing)) if missing else "")
 
     # ---- fields --------------------------------------------------------------------------------------------------
 

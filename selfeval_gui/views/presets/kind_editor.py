@@ -56,8 +56,7 @@ class KindEditor(QDialog):
 
     def say(self, problem: str) -> None:
         """Say what does not hold; "" takes the sentence away."""
-        self.problem.text.setText(problem)
-        self.problem.setVisible(bool(problem))
+        self.problem.tell(problem)
 
     def accept(self) -> None:
         """Pass the kind on and close; stay where there is none."""

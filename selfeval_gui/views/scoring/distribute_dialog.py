@@ -164,7 +164,7 @@ class DistributeDialog(QDialog):
         side = self.fontMetrics().height()
         icon = theme.icon("ok" if tone is theme.Tone.GOOD else "warning", tone)
         self._sign.setPixmap(icon.pixmap(side, side))
-        self._words.setText(words)
+        self._words.tell_news(words)
         self._accept.setEnabled(bool(self._weights))
 
     # ---- building ------------------------------------------------------------------------------------------------

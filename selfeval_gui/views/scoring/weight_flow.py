@@ -33,7 +33,6 @@ class WeightFlow(QObject):
         page.tree_actions.by_name["actionDistribute"].triggered.connect(self._distribute)
         self.label = PlainLabel(parent=bar)
         self.label.setObjectName("weightLeft")
-        self.label.setAccessibleName(_("剩余分值"))
         self.label.setContentsMargins(2, 0, 6, 0)
         names = [action.objectName() for action in bar.actions()]
         self._in_bar = bar.insertWidget(bar.actions()[names.index(_BEFORE) + 1], self.label)

@@ -170,7 +170,7 @@ class FindDialog(QDialog):
 
     def say(self, words: str) -> None:
         """Say what came out."""
-        self._words.setText(words)
+        self._words.tell_news(words)
 
     def show_busy(self, words: str, done: int, total: int) -> None:
         """Show how far it is; an empty text means that nothing runs."""
@@ -182,7 +182,7 @@ class FindDialog(QDialog):
         self._bar.setRange(0, total)
         self._bar.setValue(done)
         if busy:
-            self._words.setText(words)
+            self._words.tell_news(words)
         else:
             self._update()
 

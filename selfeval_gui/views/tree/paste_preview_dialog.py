@@ -96,12 +96,12 @@ class PastePreview(QDialog):
             ("pasteTable", _("要粘贴的表格"), self.table),
             ("pasteAsRows", self.as_rows.text(), self.as_rows),
             ("pasteOver", self.over.text(), self.over),
-            ("pasteSummary", _("粘贴的结果"), self.summary),
             ("pasteNotes", _("不粘贴的内容"), self.notes),
             ("pasteAccept", _("粘贴"), self._paste),
         ):
             widget.setObjectName(name)
             widget.setAccessibleName(words)
+        self.summary.setObjectName("pasteSummary")
         self.notes.setReadOnly(True)
         self.notes.setTabChangesFocus(True)
         em = self.fontMetrics().horizontalAdvance("国")
@@ -146,13 +146,13 @@ class PastePreview(QDialog):
             works, words = bool(runs), _("添加 {count} 个三级指标，新建 {parents} 个一级、二级指标。")
             if not parents:
                 words = _("添加 {count} 个三级指标。")
-            self.summary.setText(words.format(count=len(self._plan.rows), parents=parents))
+            self.summary.tell_news(words.format(count=len(self._plan.rows), parents=parents))
         else:
             laid = Overlay([], [], None)
             if self._current is not None:
                 laid = overlay(self._tree, self._plan, self._current)
             works, words = bool(laid.changes or laid.extra), _("改写 {count} 个单元格，在后面添加 {rows} 个三级指标。")
-            self.summary.setText(words.format(count=len(laid.changes), rows=len(laid.extra)))
+            self.summary.tell_news(words.format(count=len(laid.changes), rows=len(laid.extra)))
         self._paste.setEnabled(works)
         notes = paste_notes(self._plan, self._outside)
         self.notes.setPlainText("\n".join(notes))

@@ -137,4 +137,4 @@ class ManualDialog(QDialog):
             is_found = self.text.find(words)
             if not is_found:
                 self.text.setTextCursor(here)
-        self.answer.setText("" if is_found else _("没有找到"))
+        self.answer.tell_news("" if is_found else _("没有找到"))

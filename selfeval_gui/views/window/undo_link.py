@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoGroup
+from PySide6.QtGui import QAction, QUndoGroup
+from PySide6.QtWidgets import QWidget
 
 from selfeval_gui.app.open_forms import OpenForms
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.action_table import Need
 from selfeval_gui.views.basics.actions import Actions, set_tip
+from selfeval_gui.views.basics.announcing import announce
 from selfeval_gui.views.form.current_form import CurrentForm
 
 if TYPE_CHECKING:
@@ -28,8 +30,9 @@ class UndoLink(QObject):
 
     stepped = Signal()
 
-    def __init__(self, forms: OpenForms, current: CurrentForm, actions: Actions, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, forms: OpenForms, current: CurrentForm, actions: Actions, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
         self._current, self._actions = current, actions
         self._undo, self._redo = actions["Undo"], actions["Redo"]
         self._group = QUndoGroup(self)
@@ -65,11 +68,18 @@ class UndoLink(QObject):
 
     def _step_back(self, _checked: bool = False) -> None:
         if self._current.commit():
+            self._tell(self._undo)
             self._group.undo()
 
     def _step_on(self, _checked: bool = False) -> None:
         if self._current.commit():
+            self._tell(self._redo)
             self._group.redo()
+
+    def _tell(self, step: QAction) -> None:
+        """Have the step read out; the cell it leads to is read as any cell."""
+        if step.isEnabled():
+            announce(self._window, step.text())
 
     def _name_undo(self, step: str) -> None:
         self._undo.setText(_("撤销 {step}").format(step=step) if step else _("撤销"))

@@ -1,0 +1,64 @@
+"""What a screen reader hears of the window: messages, saving, undoing; a message goes with its form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from selfeval_gui.rules.finding import Severity
+from tests.helpers.desk import Desk
+from tests.helpers.listening import Listener
+
+
+@pytest.fixture
+def ears(monkeypatch: pytest.MonkeyPatch) -> Listener:
+    return Listener(monkeypatch)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, ears: Listener, samples: Path) -> Desk:
+    desk = Desk(qtbot, samples)
+    desk.projects.selectRow(0)
+    ears.take()
+    return desk
+
+
+def test_saving_is_heard(desk: Desk, ears: Listener) -> None:
+    desk.trigger("actionSave")
+    assert ears.take() == ["没有需要保存的改动"]
+    desk.type_notes("x")
+    ears.take()
+    desk.trigger("actionSave")
+    desk.wait_until_written()
+    desk.qtbot.waitUntil(lambda: desk.session.is_clean)
+    assert ears.take() == [desk.label("savedStateText")]
+    assert desk.label("savedStateText").startswith("已保存 ")
+
+
+def test_undo_and_redo_say_the_step(desk: Desk, ears: Listener) -> None:
+    desk.type_notes("x")
+    step = desk.action("actionUndo").text()
+    ears.take()
+    desk.trigger("actionUndo")
+    assert ears.take()[0] == step
+    desk.trigger("actionRedo")
+    assert ears.take()[0] == step.replace("撤销", "重做")
+
+
+def test_a_message_is_heard_and_goes_with_its_form(desk: Desk, ears: Listener) -> None:
+    bar = desk.window.pages.bar
+    bar.say("有一处没有写出。", Severity.WARNING)
+    assert ears.take() == ["有一处没有写出。"]
+    assert desk.find("messageText", QLabel).isVisible()
+    desk.projects.selectRow(1)
+    assert bar.text == ""
+
+
+def test_a_message_said_before_any_form_is_shown_waits_for_its_reader(qtbot: QtBot, samples: Path) -> None:
+    desk = Desk(qtbot, samples)
+    desk.window.pages.bar.say("设置文件损坏。", Severity.WARNING)
+    desk.projects.selectRow(0)
+    assert desk.window.pages.bar.text == "设置文件损坏。"
