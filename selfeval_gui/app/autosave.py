@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from selfeval_gui.app.open_forms import OpenForms
 from selfeval_gui.app.tasks import Background
 from selfeval_gui.storage.errors import SaveFailed, StorageError
+from selfeval_gui.storage.places import whole_path
 from selfeval_gui.storage.recovery import Pending, Record, Run
 
 if TYPE_CHECKING:
@@ -194,7 +195,7 @@ class Autosave(QObject):
 
 def _record(session: Session, pending: Pending | None) -> Record:
     data, _step = session.frozen()
-    return Record(session.path.absolute(), session.form.id, session.fingerprint, datetime.now(UTC), pending, data)
+    return Record(whole_path(session.path), session.form.id, session.fingerprint, datetime.now(UTC), pending, data)
 
 
 def _work(run: Run, batch: _Batch, _report: object) -> _Batch:

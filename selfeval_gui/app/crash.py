@@ -19,6 +19,8 @@ from typing import IO
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from selfeval_gui.storage.places import is_file, is_there
+
 FOLDER_NAME = "logs"
 LOG_NAME = "program.log"
 FAULT_NAME = "fault.log"
@@ -96,7 +98,7 @@ def write_log(folder: Path, text: str) -> None:
     path = folder / LOG_NAME
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if path.exists() and path.stat().st_size > _MOST_BYTES:
+        if is_file(path) and path.stat().st_size > _MOST_BYTES:
             for number in range(_OLD_LOGS, 1, -1):
                 with suppress(FileNotFoundError):
                     path.with_suffix(f".{number - 1}.log").replace(path.with_suffix(f".{number}.log"))
@@ -123,7 +125,7 @@ def _take_unread(folder: Path) -> bool:
     """Tell whether the last run left a crash unsaid, and keep the trace of a hard one in the log."""
     left = False
     with suppress(OSError):
-        if (folder / _UNREAD_NAME).exists():
+        if is_there(folder / _UNREAD_NAME):
             (folder / _UNREAD_NAME).unlink()
             left = True
         fault = (folder / FAULT_NAME).read_text(encoding="utf-8", errors="replace")

@@ -240,7 +240,7 @@ class Department(QObject):
     def _moved(self, session: Session, old_path: Path) -> None:
         self._seen.pop(session, None)
         self._drop(str(old_path))
-        if old_path.exists():  # saved under another name
+        if self._forms.probe.is_file(old_path):  # saved under another name
             self._waiting[str(old_path)] = None
         self._soon.start()
 

@@ -14,7 +14,9 @@ from selfeval_gui import __version__
 from selfeval_gui.app import crash
 from selfeval_gui.app.settings import FILE_NAME
 from selfeval_gui.storage import store
+from selfeval_gui.storage.places import read_regular
 
+_MOST_BYTES = 16_000_000
 _FOLDERS = ("recovery", "versions")
 
 
@@ -31,7 +33,7 @@ def write_diagnostics(data_folder: Path, target: Path) -> Path:
         archive.writestr("versions.json", _as_json(_versions(data_folder)))
         for path in [data_folder / FILE_NAME, *sorted((data_folder / crash.FOLDER_NAME).glob("*.log"))]:
             try:
-                archive.writestr(path.name, path.read_bytes())
+                archive.writestr(path.name, read_regular(path, _MOST_BYTES)[0])
             except OSError:
                 continue  # not there, or not to be had: the others help, too
     store.write_export(target, packed.getvalue(), overwrite=True)

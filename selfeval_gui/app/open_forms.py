@@ -30,6 +30,7 @@ from selfeval_gui.storage.backups import Backups
 from selfeval_gui.storage.errors import SaveFailed, StorageError, UnreadableForm
 from selfeval_gui.storage.fingerprint import fingerprint
 from selfeval_gui.storage.folder_probe import FolderProbe
+from selfeval_gui.storage.places import whole_path
 from selfeval_gui.storage.store import load
 
 if TYPE_CHECKING:
@@ -293,4 +294,4 @@ class OpenForms(QObject):
 
 def _key(path: Path) -> str:
     """Return what two spellings of one file's path have in common."""
-    return os.path.normcase(str(path if path.is_absolute() else path.absolute()))
+    return os.path.normcase(str(whole_path(path)))

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject
 from selfeval_gui.app.folder import Folder
 from selfeval_gui.app.tasks import Background
 from selfeval_gui.storage.errors import UnreadableFolder
+from selfeval_gui.storage.places import read_regular
 from selfeval_gui.storage.workspace import find_forms
 from selfeval_gui.work.phrases import PhraseBook, TextRow
 from selfeval_gui.work.progress import Progress, Turns
@@ -66,11 +67,8 @@ def _read_all(root: Path, known: Read, report: Progress) -> tuple[Read, PhraseBo
     for path in find_forms(root):
         name = str(path)
         with suppress(OSError):
-            info = path.stat()
-            if info.st_size > _LARGEST:
-                continue
-            old = known.get(name)
-            read[name] = old if old is not None and old[0] == info.st_mtime else (info.st_mtime, list(_rows(path)))
+            written, old = path.stat().st_mtime, known.get(name)
+            read[name] = old if old is not None and old[0] == written else (written, list(_rows(path)))
             for row in read[name][1]:
                 book.add(row)
         turns.pass_on()
@@ -80,7 +78,7 @@ def _read_all(root: Path, known: Read, report: Progress) -> tuple[Read, PhraseBo
 def _rows(path: Path) -> Iterator[TextRow]:
     """Yield the texts of a file as far as it holds some; what is no form has none."""
     try:
-        form = json.loads(path.read_text(encoding="utf-8-sig"))
+        form = json.loads(read_regular(path, _LARGEST)[0].decode("utf-8-sig"))
     except (ValueError, RecursionError):
         return
     for level_1 in _nodes(form, "indicators"):

@@ -13,11 +13,13 @@ from typing import Any, Generic, TypeVar
 from selfeval_gui.storage import atomic
 from selfeval_gui.storage.errors import StorageError
 from selfeval_gui.storage.fingerprint import fingerprint_of_file
+from selfeval_gui.storage.places import is_there, read_regular
 from selfeval_gui.storage.user_data import data_folder
 
 T = TypeVar("T", str, int, bool)
 
 FILE_NAME = "settings.json"
+_MOST_BYTES = 16_000_000
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,8 @@ class Settings:
         if self._values == self._written:
             return
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        data = json.dumps(self._values, ensure_ascii=False, indent=2, sort_keys=True).encode("utf-8") + b"\n"
-        atomic.write(self.path, data, fingerprint_of_file(self.path) if self.path.exists() else None)
+        data = json.dumps(self._values, indent=2, sort_keys=True).encode("ascii") + b"\n"
+        atomic.write(self.path, data, fingerprint_of_file(self.path) if is_there(self.path) else None)
         self._written = dict(self._values)
 
     def write_if_possible(self) -> None:
@@ -80,7 +82,7 @@ class Settings:
 
     def _read(self) -> dict[str, Any]:
         try:
-            values = json.loads(self.path.read_bytes().decode("utf-8-sig"))
+            values = json.loads(read_regular(self.path, _MOST_BYTES)[0].decode("utf-8-sig"))
             if isinstance(values, dict):
                 return values
         except OSError:

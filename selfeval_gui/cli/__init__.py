@@ -20,7 +20,7 @@ def main(arguments: list[str]) -> int:
     """Run one command and return its exit code."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="replace")  # a name may be no UTF-8
     options = _parser().parse_args(arguments)
     outcome = Outcome()
     gc.disable()  # thousands of forms, all of them still needed, take long to look through for garbage

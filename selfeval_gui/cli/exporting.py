@@ -11,6 +11,7 @@ from selfeval_gui.exchange.templates.template import Template, presets
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import StorageError, UnreadableForm
+from selfeval_gui.storage.places import is_there
 from selfeval_gui.work.exporting import Errors, ExportWay, Planned, plan_export, write_booklet, write_each
 from selfeval_gui.work.own_templates import OwnTemplates
 from selfeval_gui.work.progress import unheard
@@ -39,7 +40,7 @@ def run(options: argparse.Namespace, outcome: Outcome) -> None:
     planned = [each._replace(is_draft=options.draft) for each in plan.planned]
     if options.booklet:
         whole = target or options.out / f"{_('绩效自评表合订本')}{way.format.suffix}"
-        if planned and _may_write(whole, options, outcome, is_there=whole.exists()):
+        if planned and _may_write(whole, options, outcome, is_there=is_there(whole)):
             _write_booklet(planned, whole, way, options, outcome)
     else:
         planned = [each for each in planned if _may_write(each.target, options, outcome, is_there=each.target_exists)]

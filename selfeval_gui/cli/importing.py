@@ -9,7 +9,7 @@ from selfeval_gui.exchange.recognize.result import Remark
 from selfeval_gui.i18n import _
 from selfeval_gui.import_messages import doubt_sentence, imported_field_label, place_words
 from selfeval_gui.messages import storage_sentence
-from selfeval_gui.storage.errors import StorageError
+from selfeval_gui.storage.errors import StorageError, save_failed
 from selfeval_gui.storage.taking_in import Existing, KnownForms
 from selfeval_gui.work.importing import FileRead, Kept, import_by_command
 
@@ -25,7 +25,7 @@ def run(options: argparse.Namespace, outcome: Outcome) -> None:
         outcome.complain(str(options.into), storage_sentence(error))
         return
     except OSError as error:
-        outcome.complain(str(options.into), error.strerror or str(error))
+        outcome.complain(str(options.into), storage_sentence(save_failed(error)))
         return
     rows = []
     for file, forms in import_by_command(options.paths, options.into, Existing(options.existing), known):

@@ -16,6 +16,7 @@ from selfeval_gui.messages import storage_sentence
 from selfeval_gui.rules.rule_set import RuleSet
 from selfeval_gui.storage import workspace
 from selfeval_gui.storage.errors import StorageError, UnreadableForm
+from selfeval_gui.storage.places import is_folder
 from selfeval_gui.work.progress import unheard
 from selfeval_gui.work.reading import FormSource, read_each
 
@@ -57,7 +58,7 @@ def read_all(paths: Iterable[Path], outcome: Outcome) -> list[FormSource]:
 def _sources(path: Path, outcome: Outcome) -> Iterator[FormSource]:
     """Yield the form files of a path, labelled relative to it."""
     try:
-        found = list(workspace.find_forms(path)) if path.is_dir() else [path]
+        found = list(workspace.find_forms(path)) if is_folder(path) else [path]
     except StorageError as error:
         outcome.complain(str(path), storage_sentence(error))
         return

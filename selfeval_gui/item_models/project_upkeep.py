@@ -20,7 +20,7 @@ class ProjectUpkeep(QObject):
 
     def __init__(self, model: ProjectModel, folder: Folder, forms: OpenForms) -> None:
         super().__init__(model)
-        self._model, self._folder = model, folder
+        self._model, self._folder, self._forms = model, folder, forms
         folder.opened.connect(model.clear)
         folder.listed.connect(model.put)
         folder.vanished.connect(model.take_out)
@@ -40,7 +40,7 @@ class ProjectUpkeep(QObject):
 
     def _moved(self, session: Session, old_path: Path) -> None:
         self._model.move(session)
-        if old_path.exists():  # saved under another name: the old file shows what it holds
+        if self._forms.probe.is_file(old_path):  # saved under another name: the old file shows what it holds
             self._folder.forget(old_path)
         else:
             self._model.take_out([old_path])

@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from selfeval_gui.storage.errors import ChangedOutside, ReplaceRefused, SaveFailed, save_failed, windows_code
 from selfeval_gui.storage.fingerprint import fingerprint_of_file
+from selfeval_gui.storage.places import is_folder, refuse_irregular
 
 # A virus scanner or a sync client holds a file for a moment (Windows: access denied, sharing or lock violation).
 _HELD = {5, 32, 33}
@@ -78,7 +79,7 @@ def write(path: Path, data: bytes, expected: str | None, *, calls: Calls = _SYST
 def _named(error: OSError, target: Path, expected: str | None) -> SaveFailed:
     """Name what the system said, and tell whether writing into the file itself may help."""
     failed = save_failed(error)
-    if failed.code == "save.folder_vanished" and len(str(target)) >= _LONGEST_PATH and target.parent.is_dir():
+    if failed.code == "save.folder_vanished" and len(str(target)) >= _LONGEST_PATH and is_folder(target.parent):
         return SaveFailed("save.name_too_long")
     if failed.code == "save.other" and error.errno in _NO_REPLACE:
         return ReplaceRefused("save.no_replace")
@@ -171,6 +172,7 @@ def _kept_of(target: Path) -> _Kept | None:
         info = target.stat()
     except FileNotFoundError:
         return None
+    refuse_irregular(info, target)  # renaming would put a file in the place of a device
     if not info.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
         raise SaveFailed("save.read_only")  # the user's own mark; replacing the file would slip past it
     return _Kept(stat.S_IMODE(info.st_mode), info.st_gid)
@@ -200,7 +202,7 @@ def _refuse_if_changed(target: Path, expected: str) -> None:
     try:
         present = fingerprint_of_file(target)
     except FileNotFoundError:
-        if not target.parent.is_dir():
+        if not is_folder(target.parent):
             raise
         raise ChangedOutside("changed.gone") from None
     if present != expected:

@@ -19,6 +19,7 @@ from pathlib import Path
 from selfeval_gui.storage import atomic
 from selfeval_gui.storage.atomic import Calls
 from selfeval_gui.storage.errors import UnreadableForm, save_failed
+from selfeval_gui.storage.places import holds, whole_path
 from selfeval_gui.storage.store import read, time_of
 
 FOLDER_NAME = "versions"
@@ -47,7 +48,7 @@ class Backups:
 
     def folder_of(self, path: Path, form_id: str) -> Path:
         """Return where the versions of one form are kept: people copy forms, so the id alone would not do."""
-        key = f"{form_id}\0{os.path.normcase(path.absolute())}".encode("utf-8", "surrogatepass")
+        key = f"{form_id}\0{os.path.normcase(whole_path(path))}".encode("utf-8", "surrogatepass")
         return self._root / hashlib.sha256(key).hexdigest()[:32]
 
     def keep(self, path: Path, form_id: str) -> Version | None:
@@ -66,7 +67,7 @@ class Backups:
             raise
         folder = self.folder_of(path, form_id)
         versions = self.versions(path, form_id)
-        if versions and _holds(versions[0].path, data):
+        if versions and holds(versions[0].path, data):
             return None
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -129,10 +130,3 @@ def _number(version: Version) -> int:
 def _next(folder: Path, versions: list[Version], saved: datetime) -> Version:
     number = versions[0].number + 1 if versions else 1
     return Version(number, saved, folder / f"{number:06d}-{saved.strftime(_STAMP)}.json")
-
-
-def _holds(path: Path, data: bytes) -> bool:
-    try:
-        return path.read_bytes() == data
-    except OSError:
-        return False

@@ -13,6 +13,7 @@ from pathlib import Path
 from selfeval_gui.storage.atomic import Calls
 from selfeval_gui.storage.errors import ChangedOutside, SaveFailed, save_failed
 from selfeval_gui.storage.fingerprint import fingerprint
+from selfeval_gui.storage.places import holds, open_regular
 
 _SYSTEM = Calls()
 _FLAGS = os.O_WRONLY | getattr(os, "O_BINARY", 0)
@@ -41,14 +42,15 @@ def write_directly(path: Path, data: bytes, expected: str | None, *, calls: Call
     except OSError as error:
         _put_back(path, old, calls)
         raise save_failed(error) from error
-    if not _holds(path, data):
+    if not holds(path, data):
         _put_back(path, old, calls)
         raise SaveFailed("save.not_as_written")
 
 
 def _present(path: Path, expected: str) -> bytes:
     try:
-        old = path.read_bytes()
+        with os.fdopen(open_regular(path), "rb") as file:
+            old = file.read()
     except FileNotFoundError:
         raise ChangedOutside("changed.gone") from None
     except OSError as error:
@@ -77,14 +79,7 @@ def _put_back(path: Path, old: bytes | None, calls: Calls) -> None:
             calls.unlink(path)
         return
     with suppress(OSError):
-        if not _holds(path, old):
+        if not holds(path, old):
             _fill(path, calls.open(path, _FLAGS, 0o666), old, calls)
-    if not _holds(path, old):
+    if not holds(path, old):
         raise SaveFailed("save.damaged")
-
-
-def _holds(path: Path, data: bytes) -> bool:
-    try:
-        return path.read_bytes() == data
-    except OSError:
-        return False

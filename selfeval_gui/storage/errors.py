@@ -2,6 +2,8 @@
 
 import errno
 
+from selfeval_gui.storage.places import NotRegular, TooLarge
+
 _DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NO_PERMISSION = {errno.EACCES, errno.EPERM}
 _VANISHED = {errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO, errno.ESTALE, errno.ENOTCONN, errno.EHOSTDOWN}
@@ -52,6 +54,10 @@ class ChangedOutside(StorageError):
 
 def unreadable_form(error: OSError) -> UnreadableForm:
     """Name what the system said when a form file was opened or read."""
+    if isinstance(error, NotRegular | IsADirectoryError):
+        return UnreadableForm("file.not_a_file")
+    if isinstance(error, TooLarge):
+        return UnreadableForm("file.too_large")
     if windows_code(error) in _HELD_BY_ANOTHER:
         return UnreadableForm("file.in_use")
     if error.errno in _NO_PERMISSION:
@@ -72,6 +78,8 @@ def unreadable_folder(error: OSError) -> UnreadableFolder:
 
 def save_failed(error: OSError) -> SaveFailed:
     """Name what the system said when a file was written, placed or renamed."""
+    if isinstance(error, NotRegular):
+        return SaveFailed("save.not_a_file")
     code = _BY_WINDOWS_CODE.get(windows_code(error) or 0)
     if code is not None:
         return SaveFailed(code)

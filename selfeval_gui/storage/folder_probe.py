@@ -1,8 +1,9 @@
 """Whether a file's folder answers: a share that has gone away holds whoever asks it, for as long as it likes."""
 
-from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
+
+from selfeval_gui.storage.places import is_file, is_folder, is_there
 
 PATIENCE_S = 1.0
 
@@ -22,8 +23,15 @@ class FolderProbe:
         Thread(target=_ask, args=(path, answered), name="folder probe", daemon=True).start()
         return answered.wait(PATIENCE_S)
 
+    def is_folder(self, path: Path) -> bool:
+        """Tell whether a folder stands there, of which there is an answer."""
+        return self.answers(path) and is_folder(path)
+
+    def is_file(self, path: Path) -> bool:
+        """Tell whether a file stands there, of which there is an answer."""
+        return self.answers(path) and is_file(path)
+
 
 def _ask(path: Path, answered: Event) -> None:
-    with suppress(OSError, ValueError):
-        path.stat()
+    is_there(path)
     answered.set()

@@ -32,6 +32,7 @@ from selfeval_gui.storage.lock_file import (
     user_name,
     write_beside,
 )
+from selfeval_gui.storage.places import is_file, is_folder
 
 FOLDER_NAME = "running"
 BEAT_S = 20.0
@@ -177,7 +178,7 @@ class Locker:
         try:
             file = os.open(lock.path, os.O_RDWR | FLAGS)
         except FileNotFoundError:
-            return Beat.GONE if lock.path.parent.is_dir() else Beat.UNREACHABLE
+            return Beat.GONE if is_folder(lock.path.parent) else Beat.UNREACHABLE
         except OSError:
             return Beat.UNREACHABLE
         try:
@@ -228,7 +229,7 @@ class Locker:
         if holder.host != self.me.host:
             return None
         mark = self._root / f"{holder.run}{_MARK}"
-        if holder.run == self.me.run or not mark.is_file():
+        if holder.run == self.me.run or not is_file(mark):
             return True if holder.run == self.me.run else None  # another user, or another machine of this name
         try:
             held = hold(mark)

@@ -21,12 +21,16 @@ from selfeval_gui.storage import atomic
 from selfeval_gui.storage.atomic import Calls
 from selfeval_gui.storage.errors import StorageError, save_failed, unreadable_folder
 from selfeval_gui.storage.fingerprint import fingerprint
+from selfeval_gui.storage.folder_probe import FolderProbe
 from selfeval_gui.storage.held import Held, hold
+from selfeval_gui.storage.json_text import MAX_BYTES
+from selfeval_gui.storage.places import holds, is_folder, read_regular
 
 SUFFIX = ".recovery"
 BROKEN = "broken"
 _HELD_SUFFIX = ".running"
 _SYSTEM = Calls()
+_MOST_BYTES = 2 * MAX_BYTES  # a form, and the text that was being typed
 
 
 class Pending(NamedTuple):
@@ -94,7 +98,7 @@ class Run:
     @property
     def has_vanished(self) -> bool:
         """Whether somebody removed the folder, such as a program that cleans up."""
-        return self._held is not None and not self.folder.is_dir()
+        return self._held is not None and not is_folder(self.folder)
 
     def write(self, record: Record) -> None:
         """Write or replace the file of one form, down to the disk.
@@ -140,30 +144,31 @@ class Run:
 def has_left_over(root: Path) -> bool:
     """Tell quickly whether a look for left-over files may find any, or cannot be had."""
     try:
-        return any(path.name != BROKEN and path.is_dir() for path in root.iterdir())
+        return any(path.name != BROKEN and is_folder(path) for path in root.iterdir())
     except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError:
         return True
 
 
-def find_left_over(root: Path) -> LeftOver:
+def find_left_over(root: Path, probe: FolderProbe | None = None) -> LeftOver:
     """Return what ended runs left, and keep other processes from finding it too until it is released.
 
     A file that cannot be read completely is moved aside; one whose form was saved after all is removed.
+    A form on a share that does not answer is left as it was found.
 
     Raises
     ------
     UnreadableFolder
         if the folder of all runs cannot be listed.
     """
-    found = LeftOver()
+    probe, found = probe or FolderProbe(), LeftOver()
     try:
         folders = sorted(root.iterdir())
     except OSError as error:
         raise unreadable_folder(error) from error
     for folder in folders:
-        if folder.name == BROKEN or not folder.is_dir():
+        if folder.name == BROKEN or not is_folder(folder):
             continue
         try:
             held = hold(_held_file(folder))
@@ -179,7 +184,7 @@ def find_left_over(root: Path) -> LeftOver:
             except (ValueError, KeyError, TypeError, RecursionError, StorageError):
                 found.broken.append(_move_aside(path, root / BROKEN))
                 continue
-            if record.pending is None and _holds(record.path, record.data):
+            if record.pending is None and probe.answers(record.path) and holds(record.path, record.data):
                 with suppress(OSError):  # in a folder that became read-only it is found again at each start
                     path.unlink(missing_ok=True)
             else:
@@ -217,7 +222,7 @@ def _read(path: Path) -> Record:
     """Read a recovery file; an error of any of the kinds that `find_left_over` names if it is not whole."""
     from selfeval_gui.storage.codec import decode
 
-    checksum, _newline, content = path.read_bytes().partition(b"\n")
+    checksum, _newline, content = read_regular(path, _MOST_BYTES)[0].partition(b"\n")
     head, _newline, data = content.partition(b"\n")
     values = json.loads(head)
     if values["recovery"] != 1 or fingerprint(content).encode("ascii") != checksum:
@@ -239,13 +244,6 @@ def _files_in(folder: Path) -> list[Path]:
         return sorted(path for path in folder.iterdir() if path.suffix == SUFFIX)
     except OSError:
         return []
-
-
-def _holds(path: Path, data: bytes) -> bool:
-    try:
-        return path.stat().st_size == len(data) and path.read_bytes() == data
-    except (OSError, ValueError):
-        return False
 
 
 def _move_aside(path: Path, folder: Path) -> Path:

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import os
-import stat
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from selfeval_gui.storage import atomic, direct
-from selfeval_gui.storage.errors import UnreadableForm, save_failed, unreadable_form
+from selfeval_gui.storage.errors import save_failed, unreadable_form
 from selfeval_gui.storage.fingerprint import fingerprint, fingerprint_of_file
 from selfeval_gui.storage.json_text import MAX_BYTES
+from selfeval_gui.storage.places import is_there, read_regular
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
-
-# Not waiting for the other end of what turns out to be a pipe.
-_FOR_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 
 _LAST_SECOND = datetime(9999, 12, 30, tzinfo=UTC).timestamp()  # a day less than the last, for every time zone
 
@@ -47,16 +44,7 @@ def read(path: Path) -> tuple[bytes, os.stat_result]:
         if it is too large, no file, or the system refuses.
     """
     try:
-        file = os.open(path, _FOR_READING)
-        try:
-            info = os.fstat(file)
-            if not stat.S_ISREG(info.st_mode):
-                raise UnreadableForm("file.not_a_file")
-            if info.st_size > MAX_BYTES:
-                raise UnreadableForm("file.too_large")
-            return _read_all(file, info.st_size), info
-        finally:
-            os.close(file)
+        return read_regular(path, MAX_BYTES)
     except OSError as error:
         raise unreadable_form(error) from error
 
@@ -64,13 +52,6 @@ def read(path: Path) -> tuple[bytes, os.stat_result]:
 def time_of(info: os.stat_result) -> datetime:
     """Return when the file was changed; the nearest the calendar knows where a medium says something absurd."""
     return datetime.fromtimestamp(min(max(info.st_mtime, 0), _LAST_SECOND), UTC)
-
-
-def _read_all(file: int, size: int) -> bytes:
-    data = b""
-    while more := os.read(file, size + 1):  # one byte more than there should be, so that the second read sees the end
-        data += more
-    return data
 
 
 def save(form: Form, path: Path, expected: str | None) -> str:
@@ -120,7 +101,7 @@ def write_export(path: Path, data: bytes, *, overwrite: bool) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        expected = fingerprint_of_file(path) if overwrite and path.exists() else None
+        expected = fingerprint_of_file(path) if overwrite and is_there(path) else None
     except OSError as error:
         raise save_failed(error) from error
     atomic.write(path, data, expected)

@@ -168,6 +168,7 @@ class MainWindow(QMainWindow):
         self._idle.timeout.connect(self._make_form_page)
         self._idle.timeout.connect(self.recovery.look)
         self.folder.completed.connect(self._idle.start)
+        self.folder.unreadable.connect(self._idle.start)
         self.projects.chosen.connect(self._choose)
         self.projects.menu_wanted.connect(self._row_menu.popup)
         self.saving.ready_to_close.connect(self.close)
@@ -188,18 +189,15 @@ class MainWindow(QMainWindow):
                 _("设置文件损坏，已改名为 {name}，这次从默认设置开始。").format(name=self.settings.moved_aside.name)
             )
         remembered = self.settings.get(WORKSPACE)
-        place = workspace or (Path(remembered) if remembered and Path(remembered).is_dir() else None)
+        place = workspace or (Path(remembered) if remembered and self.forms.probe.is_folder(Path(remembered)) else None)
         if place is None and remembered:
             self.notifier.warn(
                 _("上次的工作文件夹现在打不开：{folder}。可能是 U 盘或共享文件夹没有连上。").format(folder=remembered)
             )
         if place is None:
             self._idle.start()
-        elif place.is_file():
-            self.place.open(place.parent)
-            self.current.show(place.absolute())
         else:
-            self.place.open(place)
+            self.place.open_any(place)
 
     # ---- which form, which page ----------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from selfeval_gui.exchange.documents.file_names import DEFAULT_PATTERN, file_ste
 from selfeval_gui.exchange.documents.formats import XLSX, Format, Rendered
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.storage.errors import StorageError, UnreadableForm
+from selfeval_gui.storage.places import is_there
 from selfeval_gui.storage.store import write_export
 from selfeval_gui.storage.workspace import safe_file_name
 from selfeval_gui.work.progress import Cancelled
@@ -109,7 +110,7 @@ def plan_export(
         name = safe_file_name(file_stem(form, way.pattern), taken, way.format.suffix)
         taken.add(name)
         path = target or folder / name
-        plan.planned.append(Planned(source, path, has_errors, path.exists()))
+        plan.planned.append(Planned(source, path, has_errors, is_there(path)))
     return plan
 
 

@@ -11,7 +11,7 @@ from selfeval_gui.domain.find import Hit, Query, find
 from selfeval_gui.domain.tree import Tree
 from selfeval_gui.messages import field_place, node_place
 from selfeval_gui.storage.errors import UnreadableForm
-from selfeval_gui.storage.store import load
+from selfeval_gui.storage.store import load, read
 from selfeval_gui.storage.workspace import find_forms
 from selfeval_gui.work.progress import Progress, Turns
 
@@ -75,7 +75,7 @@ def find_in_files(root: Path, without: Collection[Path], query: Query, progress:
                 in_form = find_in_form(path, load(path).form, query)
                 hits += len(in_form.spotted)
                 found += [in_form] if in_form.spotted else []
-        except (UnreadableForm, OSError):
+        except UnreadableForm:
             unread.append(path)
         if hits >= MOST_HITS:
             break
@@ -84,7 +84,7 @@ def find_in_files(root: Path, without: Collection[Path], query: Query, progress:
 
 def _may_hold(path: Path, query: Query) -> bool:
     """Tell whether reading the file in full is worth it: whether its bytes hold the text as JSON writes it."""
-    text = path.read_text(encoding="utf-8", errors="replace")
+    text = read(path)[0].decode("utf-8", errors="replace")
     if "\\u" in text:
         return True
     written = json.dumps(query.text, ensure_ascii=False)[1:-1]

@@ -29,6 +29,7 @@ from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage import store, workspace
 from selfeval_gui.storage.backups import FOLDER_NAME, Backups
 from selfeval_gui.storage.errors import StorageError, UnreadableForm
+from selfeval_gui.storage.places import is_folder
 from selfeval_gui.storage.taking_in import Existing, KnownForms
 from selfeval_gui.storage.user_data import data_folder
 from selfeval_gui.work.collector import keep_out_of_collections
@@ -121,7 +122,7 @@ def read_each(paths: Iterable[Path], progress: Progress) -> Generator[FileRead, 
         progress(0, 0, None)
 
     for path in paths:
-        if path.is_dir():
+        if is_folder(path):
             files += ((file.relative_to(path).as_posix(), file) for file in files_below(path, look))
         else:
             files.append((path.name, path))

@@ -10,6 +10,7 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.storage import store
 from selfeval_gui.storage.errors import StorageError
+from selfeval_gui.storage.places import is_folder
 from selfeval_gui.storage.user_data import data_folder
 
 _OWN = "own-"
@@ -58,7 +59,7 @@ class KindStore(Generic[K]):
 
     def all(self) -> dict[str, K]:
         """Return the user's own kinds by id, in the order of their names."""
-        paths = sorted(self.folder.glob("*.json")) if self.folder.is_dir() else []
+        paths = sorted(self.folder.glob("*.json")) if is_folder(self.folder) else []
         read = [found for path in paths if (found := self._read(path)) is not None]
         return {each.id: each for each in sorted(read, key=_name)}
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from selfeval_gui.storage.errors import UnreadableForm
 from selfeval_gui.storage.fingerprint import fingerprint
+from selfeval_gui.storage.folder_probe import FolderProbe
 from selfeval_gui.storage.recovery import LeftOver, Record, find_left_over
 
 if TYPE_CHECKING:
@@ -50,18 +51,19 @@ class FoundAtStart:
 
 def look_for_left_over(root: Path) -> FoundAtStart:
     """Read what ended runs left, with the present file of each form."""
-    left_over = find_left_over(root)
-    return FoundAtStart(left_over, [describe(record) for record in left_over.records])
+    probe = FolderProbe()
+    left_over = find_left_over(root, probe)
+    return FoundAtStart(left_over, [describe(record, probe) for record in left_over.records])
 
 
-def describe(record: Record) -> Recoverable:
-    """Compare a record with its form's file."""
+def describe(record: Record, probe: FolderProbe) -> Recoverable:
+    """Compare a record with its form's file; one on a share that does not answer counts as unreadable."""
     from selfeval_gui.domain.differences import differences
     from selfeval_gui.storage.codec import decode
     from selfeval_gui.storage.summary import summary_of
 
     form = decode(record.data)
-    state, time, present = _present(record)
+    state, time, present = _present(record) if probe.answers(record.path) else (FileState.UNREADABLE, None, None)
     changes = [] if present is None else differences(present, form)
     return Recoverable(record, form, state, time, present, changes, summary_of(form, record.path).score_total)
 

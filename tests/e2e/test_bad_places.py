@@ -5,17 +5,26 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from selfeval_gui.app import folder
+from selfeval_gui.app.settings import EXPORT_FOLDER, WORKSPACE, Settings
 from selfeval_gui.item_models.columns import ProjectColumn
 from selfeval_gui.storage.json_text import MAX_BYTES
 from selfeval_gui.storage.lock_file import lock_file
+from selfeval_gui.storage.recovery import Record, Run
 from selfeval_gui.storage.store import load
+from selfeval_gui.views.keeping import recovery_flow
+from selfeval_gui.views.keeping.recovery_dialog import RecoveryDialog
+from selfeval_gui.views.main_window import MainWindow
 from tests.helpers.desk import Desk
+from tests.helpers.notifier import RecordingNotifier
 from tests.helpers.silent_share import silent_share
 
 
@@ -194,3 +203,80 @@ def test_a_clock_set_back_a_year(qtbot: QtBot, samples: Path) -> None:
     versions = desk.window.history._backups.versions(path, session.form.id)  # noqa: SLF001
     assert [version.number for version in versions] == [2, 1]
     assert load(versions[1].path).form.notes == ""
+
+
+# ---- places that cannot be looked at ---------------------------------------------------------------------------------
+
+
+def dead_places(tmp_path: Path) -> dict[str, Path]:
+    (tmp_path / "circle").symlink_to(tmp_path / "circle")
+    (tmp_path / "file").write_bytes(b"")
+    return {
+        "too long": tmp_path / ("很长" * 2500),
+        "a circle of links": tmp_path / "circle" / "below",
+        "below a file": tmp_path / "file" / "below",
+        "gone": tmp_path / "gone",
+    }
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for a right to make links")
+@pytest.mark.parametrize("which", ["too long", "a circle of links", "below a file", "gone"])
+def test_a_start_reaches_a_window_and_an_export_a_file(
+    qtbot: QtBot, samples: Path, tmp_path: Path, opened_folders: list[str], which: str
+) -> None:
+    dead = dead_places(tmp_path)[which]
+    settings = Settings(tmp_path / "settings.json")
+    settings.set(WORKSPACE, str(dead))
+    settings.set(EXPORT_FOLDER, str(dead))
+    desk = Desk(qtbot, settings=settings)
+    assert "上次的工作文件夹现在打不开" in desk.notifier.said[-1][1]
+    assert desk.action("actionOpenWorkspace").isEnabled()
+    qtbot.waitUntil(lambda: desk.window.recovery.has_looked)
+    desk.window.place.open(samples)
+    desk.wait_until_read()
+    desk.choose("国际交流")
+    desk.notifier.targets = [tmp_path / "out.xlsx"]
+    desk.trigger("actionExportExcel")
+    qtbot.waitUntil(lambda: (tmp_path / "out.xlsx").is_file() and bool(opened_folders))
+    assert str(samples) in desk.notifier.asked[-1][0]
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="names there are always characters")
+def test_a_workspace_whose_name_is_no_utf_8(qtbot: QtBot, samples: Path, tmp_path: Path) -> None:
+    odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xb2\xe2\xca\xd4"))
+    shutil.copytree(samples, odd)
+    settings = Settings(tmp_path / "settings.json")
+    desk = Desk(qtbot, odd, settings=settings)
+    session = desk.change("国际交流", "typed")
+    desk.trigger("actionSave")
+    qtbot.waitUntil(lambda: session.is_clean)
+    desk.wait_until_written()
+    assert load(session.path).form.notes == "typed"
+    assert Path(Settings(tmp_path / "settings.json").get(WORKSPACE)) == odd
+
+
+@pytest.mark.parametrize("kind", ["gone", "silent"])
+def test_what_was_typed_is_found_again_though_the_workspace_is_not(
+    qtbot: QtBot, samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """A folder that was given and cannot be listed, or that does not answer at all, hides no recovery."""
+    settings = Settings(tmp_path / "data" / "settings.json")
+    run = Run(tmp_path / "data" / "recovery")
+    form = load(next(samples.glob("*国际交流*")))
+    run.write(Record(samples / "a.json", form.form.id, form.fingerprint, datetime.now(UTC), None, form.data))
+    run.end(keep=True)
+    monkeypatch.setattr(recovery_flow, "_PATIENCE_MS", 10)
+    listed = Event()
+    if kind == "silent":
+        monkeypatch.setattr(folder, "scan", lambda *_args: listed.wait())
+    try:
+        desk = Desk.__new__(Desk)
+        desk.qtbot, desk.notifier = qtbot, RecordingNotifier()
+        desk.window = MainWindow(
+            samples if kind == "silent" else tmp_path / "gone", notifier=desk.notifier, settings=settings
+        )
+        qtbot.addWidget(desk.window)
+        desk.window.show()
+        qtbot.waitUntil(lambda: desk.window.findChild(RecoveryDialog) is not None)
+    finally:
+        listed.set()

@@ -458,6 +458,13 @@ def timed_waits(tree: ast.AST) -> Iterator[ast.AST]:
             yield call
 
 
+def bare_questions(tree: ast.AST) -> Iterator[ast.AST]:
+    """Find questions about a place that raise where it cannot be looked at."""
+    for call, name, owner in calls(tree):
+        if name in {"is_dir", "exists", "is_file"} and not call.args and owner != "entry":
+            yield call
+
+
 # What a view is handed: few parts, and none that it does not use.
 MOST_PARTS = 5
 OWNERS = {"self", "parent", "window", "owner"}
@@ -517,6 +524,7 @@ BAD_SOURCE: dict[Finder, tuple[str, ...]] = {
     desks_hardly_used: (
         "class A:\n    def __init__(self, desk): self.a, self.b, self.c = desk.forms, desk.forms, desk.current",
     ),
+    bare_questions: ("path.exists()", "(folder / name).is_dir()", "Path(text).is_file()"),
     timed_waits: ("time.sleep(1)", "sleep(0.1)", "qtbot.wait(100)", "self.qtbot.wait(1)", "QTest.qWait(5)"),
 }
 GOOD_SOURCE = "a.b.connect(self.save)\nqtbot.waitUntil(lambda: x)\ntry:\n    process.wait()\nexcept OSError:\n    pass"
@@ -543,6 +551,11 @@ def test_finders_pass_a_good_line(finder: Finder) -> None:
 @pytest.mark.parametrize("finder", [lambdas_in_connect, event_pumping])
 def test_nothing_of_it_in_the_package(finder: Finder) -> None:
     assert places(finder, modules()) == []
+
+
+def test_one_module_asks_what_stands_at_a_place() -> None:
+    found = [module for module in modules() if module.part != "data"]  # which looks for the program's own files
+    assert places(bare_questions, found) == []
 
 
 @pytest.mark.parametrize("finder", [too_many_parts, unused_parts, desks_hardly_used])

@@ -1,7 +1,10 @@
 """The command line as scripts use it: documents on standard output, sentences on standard error, exit codes."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +14,7 @@ from python_calamine import CalamineWorkbook
 
 from selfeval_gui import cli
 from selfeval_gui.exchange.templates.template import presets
+from tests.helpers.samples import ROOT
 from tests.helpers.xlsx_reading import is_draft
 
 
@@ -466,3 +470,72 @@ def test_a_report_overwrites_nothing_unasked(samples: Path, tmp_path: Path, caps
     assert sheet(target)[0][0] == "绩效自评检查结果"
     assert run("check", first(samples), "--report", tmp_path / "检查.pdf") == 2
     assert not (tmp_path / "检查.pdf").exists()
+
+
+# ---- places that cannot be looked at ---------------------------------------------------------------------------------
+
+
+def test_a_path_that_cannot_be_looked_at_keeps_no_other_from_its_turn(
+    samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    long = tmp_path / ("很长" * 2500)
+    below_a_file = first(samples) / "below"
+    assert run("check", long, below_a_file, samples, "--json") == 2
+    said = capsys.readouterr()
+    assert len(json.loads(said.out)) == 14 + 2
+    assert said.err.count("\n") == 2
+    assert "Traceback" not in said.err
+    assert run("export", long, first(samples), "--to", "xlsx", "--out", tmp_path / "out") == 2
+    assert len(list((tmp_path / "out").iterdir())) == 1
+    assert run("import", long, first(samples), "--into", tmp_path / "in") == 2
+    assert len(list((tmp_path / "in").iterdir())) == 1
+
+
+def test_a_target_that_cannot_be_looked_at_is_one_sentence(
+    samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    long = tmp_path / ("很长" * 2500)
+    for command in (
+        ("export", samples, "--to", "xlsx", "--out", long, "--booklet"),
+        ("export", first(samples), "--to", "docx", "--out", long / "a.docx"),
+        ("summary", samples, "--out", long / "a.xlsx", "--force"),
+        ("check", first(samples), "--report", long / "a.xlsx", "--force"),
+        ("import", first(samples), "--into", long),
+    ):
+        assert run(*command) == 2
+        (line,) = capsys.readouterr().err.splitlines()
+        assert "文件名或路径太长，没有保存" in line
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="names there are always characters")
+def test_a_folder_whose_name_is_no_utf_8(samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xb2\xe2\xca\xd4"))
+    shutil.copytree(samples, odd)
+    assert run("list", odd) == 0
+    capsys.readouterr()
+    command = [sys.executable, "-m", "selfeval_gui", "export", first(odd), "--to", "xlsx", "--out", odd / "out"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode("utf-8").endswith(".xlsx\n")
+    assert len(list((odd / "out").iterdir())) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes and devices among its files")
+def test_a_device_as_target_is_refused_and_stays_one(
+    samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    device, pipe = tmp_path / "device.xlsx", tmp_path / "pipe.xlsx"
+    device.symlink_to("/dev/zero")
+    os.mkfifo(pipe)
+    for target in (device, pipe):
+        before = target.stat()
+        for command in (
+            ("summary", samples, "--out", target, "--force"),
+            ("export", first(samples), "--to", "xlsx", "--out", target, "--force"),
+            ("check", samples, "--report", target, "--force"),
+        ):
+            assert run(*command) == 2
+            assert "不是普通文件" in capsys.readouterr().err
+        assert (target.stat().st_mode, target.stat().st_rdev) == (before.st_mode, before.st_rdev)
+    assert run("import", device, pipe, first(samples), "--into", tmp_path / "in", "--json") == 2
+    assert [row["unreadable"] is None for row in printed(capsys)] == [True, False, False]

@@ -6,6 +6,8 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from selfeval_gui.storage.places import is_file
+
 SUFFIXES = (
     *(".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".docx", ".pdf"),
     *(".html", ".htm", ".txt", ".doc", ".wps", ".json"),
@@ -24,5 +26,5 @@ def files_below(folder: Path, look: Callable[[], None] = lambda: None) -> Iterat
         folders[:] = sorted(name for name in folders if not name.startswith(_HIDDEN))
         for name in sorted(names):
             path = Path(place) / name
-            if path.suffix.lower() in SUFFIXES and not name.startswith(_HIDDEN) and path.is_file():
+            if path.suffix.lower() in SUFFIXES and not name.startswith(_HIDDEN) and is_file(path):
                 yield path

@@ -17,7 +17,6 @@ import zlib
 from base64 import b64decode
 from functools import partial
 from pathlib import Path
-from stat import S_ISREG
 from time import monotonic
 from typing import Any
 
@@ -30,6 +29,7 @@ from selfeval_gui.exchange.readers.name_list import read_names
 from selfeval_gui.exchange.reading_process.memory_limit import limit_memory
 from selfeval_gui.exchange.reading_process.wire import pack_recognized, pack_source
 from selfeval_gui.exchange.recognize.forms import recognize
+from selfeval_gui.storage.places import NotRegular, TooLarge, read_regular
 
 MOST_MEMORY = 1 << 30
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000  # a form makes some hundreds, hardly any of them in rings
@@ -87,13 +87,10 @@ def _source(request: dict[str, Any], report: Any) -> Source:  # noqa: ANN401
         return source_of_text(request["text"])
     path = Path(request["path"])
     try:
-        found = path.stat()
-        if not S_ISREG(found.st_mode):
-            raise UnreadableSource("source.not_a_file")
-        if found.st_size > MAX_FILE_BYTES:
-            raise UnreadableSource("source.too_large")
-        data = path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError, ValueError):
+        data, _info = read_regular(path, MAX_FILE_BYTES)
+    except TooLarge:
+        raise UnreadableSource("source.too_large") from None
+    except (NotRegular, FileNotFoundError, IsADirectoryError, NotADirectoryError, ValueError):
         raise UnreadableSource("source.not_a_file") from None
     except OSError:
         raise UnreadableSource("source.no_access") from None

@@ -13,6 +13,7 @@ from selfeval_gui.app.settings import WORKSPACE, Settings
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import StorageError
+from selfeval_gui.storage.places import whole_path
 from selfeval_gui.views.form.current_form import CurrentForm
 
 
@@ -62,10 +63,17 @@ class WorkspaceFlow(QObject):
             if session.is_clean and not self._forms.is_writing(session):
                 self._forms.close(session)
         self.unreadable = None
-        self.folder.open(root.absolute())
+        self.folder.open(whole_path(root))
         self._settings.set(WORKSPACE, str(self.folder.root))
         self._settings.write_if_possible()
         self.opened.emit()
+
+    def open_any(self, place: Path) -> None:
+        """Open a folder; for a form's file its folder, and the form."""
+        is_form = self._forms.probe.is_file(place)
+        self.open(place.parent if is_form else place)
+        if is_form:
+            self._current.show(whole_path(place))
 
     def choose(self, _checked: bool = False) -> None:
         """Let the user choose the workspace."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from selfeval_gui.views.keeping.recovery_dialog import RecoveryDialog
     from selfeval_gui.work.left_over import FoundAtStart, Recoverable
 
+_PATIENCE_MS = 3000  # with a folder that may never be listed: what was typed is looked for all the same
 _LOG_OFF_MS = 60_000  # how long after the system announced its end a closing window asks nothing
 
 
@@ -52,6 +53,9 @@ class RecoveryFlow(QObject):
         self.autosave.watch_editor(desk.current.pending)
         self.autosave.failed.connect(self._not_written)
         self._log_off = QTimer(self, singleShot=True, interval=_LOG_OFF_MS)
+        self._late = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._late.timeout.connect(self.look)
+        self._late.start()
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             # Directly: when this returns the system may end the program.

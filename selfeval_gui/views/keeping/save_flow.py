@@ -69,7 +69,7 @@ class SaveFlow(QObject):
         session = self._current.session
         if session is None or not self._current.commit():
             return
-        if session.is_clean and session.path.exists():
+        if session.is_clean and self._forms.probe.is_file(session.path):
             self.nothing_to_save.emit()
         else:
             self._forms.save(session)

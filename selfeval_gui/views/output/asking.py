@@ -11,6 +11,7 @@ from selfeval_gui.app.settings import EXPORT_FOLDER, Settings
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import StorageError
+from selfeval_gui.storage.folder_probe import FolderProbe
 
 _MANY_NOTES = 6  # more than a bar has room for
 
@@ -33,10 +34,10 @@ def ask_after_failure(notifier: Notifier, target: Path, error: StorageError) -> 
     return notifier.ask(_("“{name}”：{why}").format(name=target.name, why=storage_sentence(error)), choices)
 
 
-def export_folder(settings: Settings, otherwise: Path) -> Path:
-    """Return the folder of the last export, while it is there."""
+def export_folder(settings: Settings, probe: FolderProbe, otherwise: Path) -> Path:
+    """Return the folder of the last export, while it is there and answers."""
     remembered = settings.get(EXPORT_FOLDER)
-    return Path(remembered) if remembered and Path(remembered).is_dir() else otherwise
+    return Path(remembered) if remembered and probe.is_folder(Path(remembered)) else otherwise
 
 
 def remember_folder(settings: Settings, folder: Path) -> None:

@@ -53,7 +53,7 @@ class ExportMany(QObject):
     def __init__(self, desk: Desk, templates: OwnTemplates, window: QMainWindow) -> None:
         super().__init__(window)
         self._projects, self._current, self._notifier = desk.projects, desk.current, desk.notifier
-        self._settings, self._tasks = desk.settings, desk.tasks
+        self._settings, self._tasks, self._probe = desk.settings, desk.tasks, desk.forms.probe
         self._templates = templates
         self._window = window
         self._dialog: ExportFormsDialog | None = None
@@ -91,7 +91,7 @@ class ExportMany(QObject):
         self._settings.set(EXPORT_PATTERN, wish.pattern)
         self._settings.set(EXPORT_BOOKLET, wish.is_booklet)
         self._wish, self._way = wish, ExportWay(wish.format, wish.template, wish.pattern)
-        start = export_folder(self._settings, sources[0].path.parent)
+        start = export_folder(self._settings, self._probe, sources[0].path.parent)
         if wish.is_booklet:
             name = f"{_('绩效自评表合订本')}{wish.format.suffix}"
             self._target = self._notifier.choose_target(_("导出合订本"), start / name, wish.format.suffix)

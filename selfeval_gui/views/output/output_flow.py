@@ -40,7 +40,7 @@ class OutputFlow(QObject):
     def __init__(self, desk: Desk, expected: Callable[[], list[str]], parent: QObject) -> None:
         super().__init__(parent)
         self._projects, self._current, self._notifier = desk.projects, desk.current, desk.notifier
-        self._settings, self._tasks = desk.settings, desk.tasks
+        self._settings, self._tasks, self._probe = desk.settings, desk.tasks, desk.forms.probe
         self._expected = expected
         self._writing: dict[str, Path] = {}
         for spec in SPECS:
@@ -74,7 +74,7 @@ class OutputFlow(QObject):
             is_draft |= answer == "draft"
             name, sources = session.form.project_name, sources_of([(session.path, session)], self._notifier)
         if sources:
-            folder = export_folder(self._settings, sources[0].path.parent)
+            folder = export_folder(self._settings, self._probe, sources[0].path.parent)
             stem, _dot, suffix = row.file_name.rpartition(".")
             proposed = safe_file_name(stem.format(name=name), (), f".{suffix}")
             self._choose_target(_Begun(row, Order(sources, self._expected(), is_draft), lane), folder / proposed)

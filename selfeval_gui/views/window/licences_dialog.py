@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QPlainText
 
 from selfeval_gui.data import resources_dir
 from selfeval_gui.i18n import _
+from selfeval_gui.storage.places import is_there
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 
 _LETTERS, _LINES = 110, 28  # of a text, shown without scrolling
@@ -15,7 +16,7 @@ _LETTERS, _LINES = 110, 28  # of a text, shown without scrolling
 def licence_files() -> list[Path]:
     """Find the texts: a folder of an installed copy, else the checkout's own licence."""
     root = resources_dir().parent
-    return sorted((root / "licenses").glob("*")) or [path for path in [root / "LICENSE"] if path.exists()]
+    return sorted((root / "licenses").glob("*")) or [path for path in [root / "LICENSE"] if is_there(path)]
 
 
 def text_of(data: bytes) -> str:
