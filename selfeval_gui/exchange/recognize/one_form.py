@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from selfeval_gui.domain.fields import FieldRef, get_field
-from selfeval_gui.domain.words import number_text, money_unit_of
+from selfeval_gui.domain.words import money_unit_of, number_text
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column
 from selfeval_gui.exchange.recognize.funds import FundRows, fund_columns_of
