@@ -27,7 +27,8 @@ def row_heights(cells: Iterable[Cell], rows: int, template: Template, measure: M
     for cell in sorted(cells, key=_rows_covered):
         row, column, last_row, last_column, value, style = cell[:6]
         font = fonts[style]
-        lines = measure(value, font, sum(widths[column - 1 : last_column]) - CELL_PADDING) if isinstance(value, str) else 1
+        width = sum(widths[column - 1 : last_column]) - CELL_PADDING
+        lines = measure(value, font, width) if isinstance(value, str) else 1
         lacking = lines * font.size * spacing + CELL_PADDING - sum(heights[row - 1 : last_row])
         if lacking > 0:
             for place in range(row - 1, last_row):
