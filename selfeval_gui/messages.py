@@ -54,8 +54,7 @@ def standing_words(standing: Standing) -> str:
 
 _FAULTS = {
     "negative": _("不能是负数"),
-    "weighs_less": _("负数会从合计里倒扣，请填大于 0 的分值"),
-    "weighs_nothing": _("这样的行得多少分都不计，请填大于 0 的分值"),
+    "zero": _("不能是 0"),
     "decimals": _("小数最多 {decimals} 位"),
 }
 
@@ -139,7 +138,7 @@ _STORAGE_SENTENCES = {
     "save.not_a_file": _("这里不是普通文件，而是设备、管道之类，没有写入，它也没有改动。请另存到别处。"),
     "save.name_too_long": _("文件名或路径太长，没有保存。请换一个短些的名称或位置。"),
     "save.name_refused": _("系统不接受这个文件名，没有保存。请换一个名称。"),
-    "save.locked": _("{who}正打开着这份表，没有保存。请另存到别处。"),
+    "save.locked": _("{who}正打开着这份表，没有写入。请另存到别处，或等对方关闭后再试。"),
     "save.no_replace": _("这个文件夹不允许用新文件替换旧文件，没有保存。"),
     "save.not_as_written": _("写进去的内容读回来不一致，已恢复成原来的内容，没有保存。请另存到别处。"),
     "save.damaged": _(

@@ -16,9 +16,18 @@ class FormStack(QUndoStack):
     refused = Signal()
     is_locked = False
 
+    def accepts(self) -> bool:
+        """Tell whether a step would be taken now; where not, it counts as dropped.
+
+        Whoever says, counts or notes what a step did asks before: nothing may go on from a step that was dropped.
+        """
+        if self.is_locked:
+            self.refused.emit()
+        return not self.is_locked
+
     def push(self, command: QUndoCommand) -> None:
         """Carry out a step and remember it."""
-        if self._accepts():
+        if self.accepts():
             super().push(command)
 
     def beginMacro(self, text: str) -> None:
@@ -33,15 +42,10 @@ class FormStack(QUndoStack):
 
     def undo(self) -> None:
         """Take the last step back."""
-        if self._accepts():
+        if self.accepts():
             super().undo()
 
     def redo(self) -> None:
         """Carry out again what was taken back."""
-        if self._accepts():
+        if self.accepts():
             super().redo()
-
-    def _accepts(self) -> bool:
-        if self.is_locked:
-            self.refused.emit()
-        return not self.is_locked

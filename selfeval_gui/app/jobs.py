@@ -11,10 +11,11 @@ from PySide6.QtCore import QObject, Signal
 
 from selfeval_gui.app.worker import Worker
 from selfeval_gui.storage import workspace
-from selfeval_gui.storage.errors import ChangedOutside, SaveFailed, StorageError, UnreadableForm, save_failed
+from selfeval_gui.storage.errors import ChangedOutside, StorageError, UnreadableForm, save_failed
 from selfeval_gui.storage.fingerprint import fingerprint_of_file
-from selfeval_gui.storage.lock import Taken
+from selfeval_gui.storage.lock import Lock
 from selfeval_gui.storage.store import Loaded, load, save_bytes, save_bytes_directly
+from selfeval_gui.storage.under_lock import refuse_taken
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
@@ -160,12 +161,11 @@ def under_lock(locker: Locker | None, path: Path, write: Callable[[], Saved]) ->
         if the file is another one now.
     """
     lock = None if locker is None else locker.take(path)
-    if isinstance(lock, Taken):
-        raise SaveFailed("save.locked", who="" if lock.holder is None else f"{lock.holder.user}（{lock.holder.host}）")
+    refuse_taken(lock)
     try:
         return write()
     except StorageError as error:
-        if locker is not None and lock is not None and lock.is_new:
+        if locker is not None and isinstance(lock, Lock) and lock.is_new:
             locker.release(lock)
         if isinstance(error, ChangedOutside):
             raise ChangedMeanwhile(error.code, _form_now(path)) from error

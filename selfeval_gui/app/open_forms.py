@@ -130,10 +130,7 @@ class OpenForms(QObject):
         loaded = load(path)
         session = Session(loaded.form, path, loaded.fingerprint, self)
         session.base = loaded.data
-        if any(other.form.id == loaded.form.id for other in self.sessions):
-            self._twins.add(session)
-        self._sessions[_key(path)] = session
-        self.opened.emit(session)
+        self._enter(session)
         self._let_go(session)
         return session
 
@@ -143,9 +140,14 @@ class OpenForms(QObject):
 
         session = Session(form, path, fingerprint, self)
         session.stack.resetClean()
-        self._sessions[_key(path)] = session
-        self.opened.emit(session)
+        self._enter(session)
         return session
+
+    def _enter(self, session: Session) -> None:
+        if any(other.form.id == session.form.id for other in self.sessions):
+            self._twins.add(session)
+        self._sessions[_key(session.path)] = session
+        self.opened.emit(session)
 
     def is_writing(self, session: Session) -> bool:
         """Whether the form's file is being written or renamed."""

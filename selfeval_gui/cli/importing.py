@@ -11,7 +11,8 @@ from selfeval_gui.import_messages import doubt_sentence, imported_field_label, p
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import StorageError, save_failed
 from selfeval_gui.storage.taking_in import Existing, KnownForms
-from selfeval_gui.work.importing import FileRead, Kept, import_by_command
+from selfeval_gui.work.import_by_command import Kept, import_by_command
+from selfeval_gui.work.importing import FileRead
 
 Row = dict[str, Any]
 

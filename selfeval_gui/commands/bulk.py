@@ -30,16 +30,19 @@ def suggestions(model: IndicatorModel, nodes: Iterable[NodeId]) -> dict[NodeId, 
     return {node: suggest_row(tree.path(node), rules) for node in nodes}
 
 
-def fill_scores(model: IndicatorModel, scores: Mapping[NodeId, Decimal]) -> None:
-    """Write these scores as one undo step; rows that have theirs already are left out."""
+def fill_scores(model: IndicatorModel, scores: Mapping[NodeId, Decimal]) -> bool:
+    """Write these scores as one undo step, without the rows that have theirs already; False where that is refused."""
     tree = model.session.tree
     new = {node: score for node, score in scores.items() if tree.node(node).score != score}
     if not new:
-        return
+        return True
+    if not model.session.stack.accepts():
+        return False
     model.session.stack.beginMacro(_("填入 {count} 行得分").format(count=len(new)))
     for node, score in new.items():
         model.session.stack.push(SetCell(model, node, "score", score))
     model.session.stack.endMacro()
+    return True
 
 
 def give_weights(model: IndicatorModel, weights: Mapping[NodeId, Decimal]) -> None:

@@ -18,7 +18,7 @@ _LONGEST_SHOWN = 12
 
 
 def replace_hits(model: IndicatorModel, hits: Iterable[Hit], query: Query, new: str) -> int:
-    """Replace in the texts that still hold the query, and return how many places that were."""
+    """Replace in the texts that still hold the query, and return how many places that were: 0 where that is refused."""
     session = model.session
     cells: list[tuple[NodeId, str, Value]] = []
     fields: list[tuple[str, str]] = []
@@ -36,7 +36,7 @@ def replace_hits(model: IndicatorModel, hits: Iterable[Hit], query: Query, new: 
             fields.append((field, after))
         else:
             cells.append((node, field, after))
-    if not count:
+    if not count or not session.stack.accepts():
         return 0
     shown = query.text if len(query.text) <= _LONGEST_SHOWN else query.text[:_LONGEST_SHOWN] + "…"
     name = _("替换“{text}”{count} 处").format(text=shown, count=count)

@@ -45,25 +45,37 @@ def _first_cell(old: Form, new: Form) -> tuple[NodeId | None, str] | None:
 
 
 def replace_form(session: Session, form: Form, text: str) -> bool:
-    """Make the form a copy of another value, as a step named `text`; False if that changes nothing."""
-    if not differences(session.form, form):
+    """Make the form a copy of another value, as a step named `text`; False if that changes nothing, or is refused."""
+    if not differences(session.form, form) or not session.stack.accepts():
         return False
     session.stack.push(ReplaceForm(session, form.model_copy(deep=True), text))
     return True
 
 
-def load_anew(session: Session, found: Loaded) -> None:
-    """Make the form what its file holds now, as a step that can be taken back; saving compares with that file."""
+def load_anew(session: Session, found: Loaded) -> bool:
+    """Make the form what its file holds now, as a step that can be taken back; saving compares with that file.
+
+    False, and nothing has changed, where the form may not be changed here: saving compares with the file as it was.
+    """
+    if not session.stack.accepts():
+        return False
     replace_form(session, found.form, _("载入外面的改动"))
     session.read_anew(found.fingerprint, found.data)
     session.stack.setClean()
+    return True
 
 
-def take_merged(session: Session, merged: Form, found: Loaded) -> None:
-    """Put in what another program changed in the file; saving compares with that file from now on."""
+def take_merged(session: Session, merged: Form, found: Loaded) -> bool:
+    """Put in what another program changed in the file; saving compares with that file from now on.
+
+    False, and nothing has changed, as with `load_anew`.
+    """
+    if not session.stack.accepts():
+        return False
     replace_form(session, merged, _("合并外面的改动"))
     session.read_anew(found.fingerprint, found.data)
     if differences(session.form, found.form):
         session.stack.resetClean()
     else:
         session.stack.setClean()
+    return True

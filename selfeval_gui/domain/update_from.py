@@ -25,6 +25,7 @@ from selfeval_gui.domain.tree import level_three, new_id, walk
 from selfeval_gui.domain.words import bare_name
 
 Names = tuple[str, str, str]
+ProjectKey = tuple[int | None, str, str]
 _RATE = ("funds.total.executed", "funds.total.annual_budget")
 # Fields of the form and of its rows: where they change, what an earlier paper printed is no longer about this form.
 _BEHIND_PRINTED = {
@@ -34,9 +35,22 @@ _BEHIND_PRINTED = {
 }
 
 
-def project_key(year: int | None, project_name: str, implementing_unit: str) -> tuple[int | None, str, str]:
+def project_key(year: int | None, project_name: str, implementing_unit: str) -> ProjectKey:
     """Return what tells one project's form of a year from all others."""
     return year, bare_name(project_name), bare_name(implementing_unit)
+
+
+def key_of(form: Form) -> ProjectKey:
+    """Return the key of a form's project."""
+    return project_key(form.year, form.project_name, form.implementing_unit)
+
+
+def may_be_one(key: ProjectKey, other: ProjectKey) -> bool:
+    """Tell whether nothing that is filled in on both sides says another year, project or unit.
+
+    An id alone makes no form the same: people type over a copy, and a copy keeps its id.
+    """
+    return all(one == two or not one or not two for one, two in zip(key, other, strict=True))
 
 
 def merged(old: Form, new: Form, *, targets_only: bool = False) -> Form:

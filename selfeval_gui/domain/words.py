@@ -35,6 +35,7 @@ def money_unit_of(line: str) -> str | None:
 
 # ---- names -------------------------------------------------------------------------------------------------------
 
+_KINDS_OF_BRACKETS = str.maketrans("[]【】〔〕〖〗{}", "()" * 5)
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
 _NUMBERING = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2}|\([一二三四五六七八九十\d]{1,2}\))[.、)]\s*")
 _LEADING = ("其中:", "其中")
@@ -77,8 +78,12 @@ def searchable(text: str) -> str:
 
 
 def bare_name(text: str) -> str:
-    """Return the name of a project or an indicator as it is compared: 产出 and 产出指标 are one, brackets count."""
-    return squeezed(text).casefold().removesuffix(_OF_LEVELS)
+    """Return the name of a project or an indicator as it is compared: 产出 and 产出指标 are one.
+
+    Brackets count, but not their kind; signs that nobody sees do not.
+    """
+    seen = text if text.isprintable() else "".join(each for each in text if unicodedata.category(each) != "Cf")
+    return squeezed(seen).translate(_KINDS_OF_BRACKETS).casefold().removesuffix(_OF_LEVELS)
 
 
 def bare_label(text: str) -> str:

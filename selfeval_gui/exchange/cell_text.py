@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from selfeval_gui.domain.words import half_width, searchable
 
@@ -18,7 +18,8 @@ _ACTIVE_BEGINNINGS = tuple("=+-@\t'＝＋－＠")
 _NAMELESS = "自评表"
 
 
-class CellText(NamedTuple):
+@dataclass(frozen=True)
+class CellText:
     """A text fit for a cell, how many characters were removed as unprintable, and how many cut off at the end."""
 
     text: str
@@ -28,15 +29,14 @@ class CellText(NamedTuple):
 
 def clean_cell_text(text: str) -> CellText:
     """Return the text as an Excel cell can hold it; line ends of every kind become line feeds, uncounted."""
-    clean, removed = without_control_characters(text)
+    lines = _LINE_END.sub("\n", text)
+    clean, removed = _UNWANTED.subn("", lines)
     kept = _first_units(clean, LONGEST_CELL)
     return CellText(kept, removed, len(clean) - len(kept))
 
 
 def without_control_characters(text: str) -> tuple[str, int]:
     """Return the text as a form may hold it, whatever its length, and how many characters were removed."""
-    if text.isprintable():  # most are: nothing that the two expressions look for is
-        return text, 0
     return _UNWANTED.subn("", _LINE_END.sub("\n", text))
 
 

@@ -11,7 +11,7 @@ import os
 import secrets
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
 from threading import Lock as Turn
@@ -41,7 +41,7 @@ _HALF_WRITTEN_S = 10.0  # how long an unreadable lock may still be one that is b
 _CLAIM_S = 30.0  # how long taking over may last
 _TRIES = 3  # to take a lock that others take and release at the same moment
 _MARK = ".running"
-_OLD_MARK = timedelta(days=30)
+_MOST_MARKS = 1000  # of runs that crashed; a form they had open may be recovered years later
 
 
 @dataclass(frozen=True)
@@ -240,16 +240,17 @@ class Locker:
         return held is None
 
     def _begin(self) -> None:
-        """Mark this run as living, and forget the marks of runs that ended long ago."""
+        """Mark this run as living, and forget the marks of the oldest of very many that crashed."""
         if self._mark is not None:
             return
         self._root.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._mark = hold(self._root / f"{self.me.run}{_MARK}")
-        oldest = (datetime.now(UTC) - _OLD_MARK).timestamp()
-        for mark in self._root.glob(f"*{_MARK}"):
-            with suppress(OSError):
-                if mark.stat().st_mtime < oldest and (held := hold(mark)) is not None:
-                    held.release(remove=True)
+        marks = list(self._root.glob(f"*{_MARK}"))
+        if len(marks) > _MOST_MARKS:
+            for mark in sorted(marks, key=_age)[:-_MOST_MARKS]:
+                with suppress(OSError):
+                    if (held := hold(mark)) is not None:
+                        held.release(remove=True)
 
     def _now(self, beat: int) -> Holder:
         return Holder(**{**asdict(self.me), "beat": beat})
@@ -272,3 +273,10 @@ class Locker:
                 claim.unlink()
         finally:
             probe.unlink()
+
+
+def _age(mark: Path) -> float:
+    try:
+        return mark.stat().st_mtime
+    except OSError:
+        return 0.0

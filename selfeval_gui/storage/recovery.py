@@ -12,7 +12,7 @@ import hashlib
 import json
 import secrets
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -25,6 +25,7 @@ from selfeval_gui.storage.folder_probe import FolderProbe
 from selfeval_gui.storage.held import Held, hold
 from selfeval_gui.storage.json_text import MAX_BYTES
 from selfeval_gui.storage.places import holds, is_folder, read_regular
+from selfeval_gui.storage.renamed_form import where_it_is_now
 
 SUFFIX = ".recovery"
 BROKEN = "broken"
@@ -181,10 +182,13 @@ def find_left_over(root: Path, probe: FolderProbe | None = None) -> LeftOver:
                 record = _read(path)
             except OSError:
                 continue  # it may be readable at the next start
-            except (ValueError, KeyError, TypeError, RecursionError, StorageError):
+            except (ValueError, KeyError, TypeError, ArithmeticError, RecursionError, StorageError):
                 found.broken.append(_move_aside(path, root / BROKEN))
                 continue
-            if record.pending is None and probe.answers(record.path) and holds(record.path, record.data):
+            answers = probe.answers(record.path)
+            if answers:
+                record = replace(record, path=where_it_is_now(record.path, record.fingerprint, record.data))
+            if answers and record.pending is None and holds(record.path, record.data):
                 with suppress(OSError):  # in a folder that became read-only it is found again at each start
                     path.unlink(missing_ok=True)
             else:
@@ -228,12 +232,20 @@ def _read(path: Path) -> Record:
     if values["recovery"] != 1 or fingerprint(content).encode("ascii") != checksum:
         raise ValueError(path.name)
     decode(data)
+    form = Path(values["path"])
+    pending = None if values["pending"] is None else Pending(*values["pending"])
+    known = values["fingerprint"]
+    # Our own files are of these kinds; what was made up stays beside them, and hides none.
+    if not form.is_absolute() or "\0" in values["path"] or not isinstance(known, str | None):
+        raise ValueError(path.name)
+    if isinstance(values["pending"], str) or not all(isinstance(each, str) for each in pending or ()):
+        raise ValueError(path.name)
     return Record(
-        path=Path(values["path"]),
+        path=form,
         form_id=str(values["form_id"]),
-        fingerprint=values["fingerprint"],
+        fingerprint=known,
         written=datetime.fromisoformat(values["written"]).astimezone(UTC),
-        pending=None if values["pending"] is None else Pending(*map(str, values["pending"])),
+        pending=pending,
         data=data,
         file=path,
     )

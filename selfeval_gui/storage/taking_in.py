@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selfeval_gui.domain.update_from import project_key
+from selfeval_gui.domain.update_from import ProjectKey, key_of, may_be_one, project_key
 from selfeval_gui.storage import workspace
 from selfeval_gui.storage.summary import Summary, read_summary
 
@@ -24,14 +24,18 @@ class Existing(StrEnum):
 
 
 class KnownForms:
-    """The forms of a workspace by their ids and projects. Unreadable files count as not there; they stay untouched."""
+    """The forms of a workspace by their ids and projects. Unreadable files count as not there; they stay untouched.
+
+    People type over exported files and copies, which keep the id: what a form says of itself outranks it.
+    """
 
     def __init__(self, summaries: Iterable[Summary]) -> None:
-        self._by_id: dict[str, Path] = {}
-        self._by_project: dict[tuple[int | None, str, str], Path] = {}
+        self._by_id: dict[str, list[tuple[ProjectKey, Path]]] = {}
+        self._by_project: dict[ProjectKey, Path] = {}
         for each in summaries:
             if each.unreadable is None:
-                self._enter(each.path, each.form_id, each.year, each.project_name, each.implementing_unit)
+                key = project_key(each.year, each.project_name, each.implementing_unit)
+                self._enter(each.path, each.form_id, key)
 
     @classmethod
     def of(cls, folder: Path) -> KnownForms:
@@ -39,16 +43,21 @@ class KnownForms:
         return cls(read_summary(path) for path in workspace.find_forms(folder))
 
     def find(self, form: Form) -> Path | None:
-        """Return the file of this very form, else of the same year, project and unit; None if there is none."""
-        same = self._by_id.get(form.id)
-        if same is not None or not form.project_name:
-            return same
-        return self._by_project.get(project_key(form.year, form.project_name, form.implementing_unit))
+        """Return the file of the same year, project and unit, or of the same id where these say nothing else."""
+        key, same_id = key_of(form), self._by_id.get(form.id, [])
+        by_project = self._by_project.get(key) if form.project_name else None
+        exact = next((path for known, path in same_id if known == key), by_project)
+        return exact or next((path for known, path in same_id if may_be_one(known, key)), None)
+
+    def typed_over(self, form: Form) -> Path | None:
+        """Return the file that has the form's id but is of another year, project or unit."""
+        same_id = self._by_id.get(form.id, [])
+        return same_id[0][1] if same_id and self.find(form) is None else None
 
     def enter(self, path: Path, form: Form) -> None:
         """Take note of a form that has just been written."""
-        self._enter(path, form.id, form.year, form.project_name, form.implementing_unit)
+        self._enter(path, form.id, key_of(form))
 
-    def _enter(self, path: Path, form_id: str, year: int | None, project_name: str, unit: str) -> None:
-        self._by_id.setdefault(form_id, path)
-        self._by_project.setdefault(project_key(year, project_name, unit), path)
+    def _enter(self, path: Path, form_id: str, key: ProjectKey) -> None:
+        self._by_id.setdefault(form_id, []).append((key, path))
+        self._by_project.setdefault(key, path)

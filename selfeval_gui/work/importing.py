@@ -1,13 +1,13 @@
 """Files of other programs on their way into the workspace.
 
 In the window all of them are read first, compared with what is there and with each other, and kept once a person has
-agreed; what is there is brought up to date by an undoable command. A command is told beforehand what becomes of forms
-that are there, asks nobody, and keeps the forms of one file before it waits for the next.
+agreed; what is there is brought up to date by an undoable command. `import_by_command` is the other way, which asks
+nobody.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from selfeval_gui.domain.differences import differences
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.tree import new_id
-from selfeval_gui.domain.update_from import merged, project_key
+from selfeval_gui.domain.update_from import key_of, merged
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 from selfeval_gui.exchange.readers.folder_files import files_below
 from selfeval_gui.exchange.readers.grid import Source, SourceCell, place_of
@@ -27,13 +27,11 @@ from selfeval_gui.i18n import _
 from selfeval_gui.import_messages import place_words, source_sentence
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage import store, workspace
-from selfeval_gui.storage.backups import FOLDER_NAME, Backups
 from selfeval_gui.storage.errors import StorageError, UnreadableForm
 from selfeval_gui.storage.places import is_folder
 from selfeval_gui.storage.taking_in import Existing, KnownForms
-from selfeval_gui.storage.user_data import data_folder
 from selfeval_gui.work.collector import keep_out_of_collections
-from selfeval_gui.work.progress import Progress, unheard
+from selfeval_gui.work.progress import Progress
 
 Request = dict[str, Any]
 
@@ -42,7 +40,8 @@ Request = dict[str, Any]
 class Incoming:
     """One form found in a file, and what is to become of it.
 
-    `existing` is the file of the same project in the workspace, `old` what it holds.
+    `existing` is the file of the same project in the workspace, `old` what it holds; where `is_typed_over`, it has the
+    same id, and is of another year, project or unit.
     """
 
     path: Path
@@ -53,6 +52,7 @@ class Incoming:
     choice: Existing = Existing.NEW
     is_wanted: bool = True
     keeps_unmapped: bool = False
+    is_typed_over: bool = False
 
     @property
     def form(self) -> Form:
@@ -103,15 +103,6 @@ class WrittenIn(NamedTuple):
 
     paths: list[Path]
     failed: list[tuple[str, StorageError]]
-
-
-class Kept(NamedTuple):
-    """What a command did with one form: its file, None if it was skipped, and whether that file was there before."""
-
-    found: Found
-    path: Path | None
-    is_update: bool = False
-    error: StorageError | None = None
 
 
 def read_each(paths: Iterable[Path], progress: Progress) -> Generator[FileRead, None, None]:
@@ -200,6 +191,8 @@ def _take(result: ReadIn, file: FileRead, known: KnownForms) -> None:
         item = Incoming(path, source, each, known.find(each.form))
         if item.existing is not None:
             _compare(item, item.existing)
+        else:
+            doubt_typed_over(item, known)
         result.incoming.append(item)
     result.outside.extend([Outside(path, source, found.outside)] if found.outside else [])
 
@@ -210,23 +203,35 @@ def _compare(item: Incoming, existing: Path) -> None:
     except UnreadableForm:
         item.existing = None
         return
-    has_news = bool(differences(item.old, item.updated(item.old)))
-    item.choice = Existing.UPDATE if has_news else Existing.SKIP
+    if not item.is_typed_over:
+        has_news = bool(differences(item.old, item.updated(item.old)))
+        item.choice = Existing.UPDATE if has_news else Existing.SKIP
+
+
+def doubt_typed_over(item: Incoming, known: KnownForms) -> None:
+    """Doubt a form that has the id of one in the workspace and is of another project: it is new, unless told so."""
+    item.existing = known.typed_over(item.form)
+    if item.existing is not None:
+        item.is_typed_over, item.form.id = True, new_id()
+        item.found.doubts.insert(0, Remark("form.typed_over", text=item.existing.name))
+        _compare(item, item.existing)
 
 
 def _mark_repeated(incoming: list[Incoming]) -> None:
     """Doubt forms of which the same import has one already, and leave those out that say nothing new."""
     first: dict[object, Incoming] = {}
+    ids: set[str] = set()
     for item in incoming:
         form = item.form
-        before = first.setdefault(project_key(form.year, form.project_name, form.implementing_unit), item)
+        if form.id in ids:
+            form.id = new_id()  # two of one file, or one typed over
+        ids.add(form.id)
+        before = first.setdefault(key_of(form), item)
         if before is item or not form.project_name:
             continue
         item.is_wanted = bool(differences(before.form, merged(before.form, form)))
         code = "form.again_differs" if item.is_wanted else "form.again"
         item.found.doubts.insert(0, Remark(code, text=before.path.name))
-        if form.id == before.form.id:
-            form.id = new_id()
 
 
 def write_new(items: list[Incoming], folder: Path, progress: Progress) -> WrittenIn:
@@ -243,46 +248,14 @@ def write_new(items: list[Incoming], folder: Path, progress: Progress) -> Writte
         if item.keeps_unmapped:
             item.form.notes = _joined(item.form.notes, item.unmapped_text())
         try:
-            written.paths.append(_create(item.form, folder, item.existing))
+            written.paths.append(create_beside(item.form, folder, item.existing))
         except StorageError as error:
             written.failed.append((item.form.project_name or item.path.name, error))
     return written
 
 
-def import_by_command(
-    paths: Iterable[Path], folder: Path, existing: Existing, known: KnownForms
-) -> Iterator[tuple[FileRead, list[Kept]]]:
-    """Read files into a workspace, of which `known` is the content, and yield each with what became of its forms."""
-    backups = Backups(data_folder() / FOLDER_NAME)
-    with closing(read_each(paths, unheard)) as files:
-        for file in files:
-            items = [Incoming(file.path, file.reading.source, each) for each in file.reading.found.forms]
-            yield file, [keep(item, folder, existing, known, backups) for item in items]
-
-
-def keep(item: Incoming, folder: Path, existing: Existing, known: KnownForms, backups: Backups) -> Kept:
-    """Do with one form what is to be done with all that are there: 更新 keeps the file as it was as a version.
-
-    Where that fails, nothing has changed.
-    """
-    path = known.find(item.form)
-    try:
-        if path is None or existing is Existing.NEW:
-            created = _create(item.form, folder, path)
-            known.enter(created, item.form)
-            return Kept(item.found, created)
-        if existing is Existing.SKIP:
-            return Kept(item.found, None)
-        loaded = store.load(path)
-        backups.keep(path, loaded.form.id)
-        store.save(item.updated(loaded.form), path, loaded.fingerprint)
-    except StorageError as error:
-        return Kept(item.found, None, error=error)
-    return Kept(item.found, path, is_update=True)
-
-
-def _create(form: Form, folder: Path, existing: Path | None) -> Path:
-    """Write a new file; a form that is there as well gets an id of its own."""
+def create_beside(form: Form, folder: Path, existing: Path | None) -> Path:
+    """Write a new file; a form gets an id of its own where `existing` is a form with the same one."""
     if existing is not None:
         form.id = new_id()
     return workspace.create(folder, form).path

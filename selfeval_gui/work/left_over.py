@@ -24,6 +24,7 @@ class FileState(Enum):
 
     SAME = "same"
     CHANGED = "changed"
+    OTHER = "other"  # it holds another project's form by now
     GONE = "gone"
     UNREADABLE = "unreadable"
 
@@ -39,6 +40,11 @@ class Recoverable:
     present: Form | None
     changes: list[Difference]
     total: Decimal | None
+
+    @property
+    def is_of_other_project(self) -> bool:
+        """Whether the file holds another project's form by now, which the record must not become a change of."""
+        return self.state is FileState.OTHER
 
 
 @dataclass
@@ -63,12 +69,14 @@ def describe(record: Record, probe: FolderProbe) -> Recoverable:
     from selfeval_gui.storage.summary import summary_of
 
     form = decode(record.data)
-    state, time, present = _present(record) if probe.answers(record.path) else (FileState.UNREADABLE, None, None)
+    answers = probe.answers(record.path)
+    state, time, present = _present(record, form) if answers else (FileState.UNREADABLE, None, None)
     changes = [] if present is None else differences(present, form)
     return Recoverable(record, form, state, time, present, changes, summary_of(form, record.path).score_total)
 
 
-def _present(record: Record) -> tuple[FileState, datetime | None, Form | None]:
+def _present(record: Record, form: Form) -> tuple[FileState, datetime | None, Form | None]:
+    from selfeval_gui.domain.update_from import key_of, may_be_one
     from selfeval_gui.storage.codec import decode
     from selfeval_gui.storage.store import read, time_of
 
@@ -78,8 +86,11 @@ def _present(record: Record) -> tuple[FileState, datetime | None, Form | None]:
         gone = error.code == "file.vanished"
         return (FileState.GONE if gone else FileState.UNREADABLE), None, None
     time = time_of(info)
-    state = FileState.SAME if fingerprint(data) == record.fingerprint else FileState.CHANGED
     try:
-        return state, time, decode(data)
+        present = decode(data)
     except UnreadableForm:
         return FileState.UNREADABLE, time, None
+    if fingerprint(data) == record.fingerprint:
+        return FileState.SAME, time, present
+    is_other = not may_be_one(key_of(present), key_of(form))
+    return FileState.OTHER if is_other else FileState.CHANGED, time, present

@@ -3,13 +3,17 @@
 from pathlib import Path
 
 from selfeval_gui.data import forms_dir
+from selfeval_gui.domain.tree import new_id
+from selfeval_gui.storage.codec import decode, freeze
 from selfeval_gui.storage.errors import save_failed
 
 FOLDER_NAME = "绩效自评示例 2020"
 
 
 def copy_samples(chosen: Path) -> Path:
-    """Copy the samples into the chosen folder if it is empty or new, else into a new one inside it; return which.
+    """Copy the samples, each with a new id, into the chosen folder if it is empty or new, else into one in it.
+
+    Return which.
 
     Raises
     ------
@@ -20,8 +24,11 @@ def copy_samples(chosen: Path) -> Path:
     try:
         target = _empty_folder(chosen)
         for original in originals:
+            form = decode(original.read_bytes())
+            form.id = new_id()  # people type over samples: with one id everywhere they would meet as one form
+            data = freeze(form)
             with (target / original.name).open("xb") as file:  # never over a file that is there
-                file.write(original.read_bytes())
+                file.write(data)
     except OSError as error:
         raise save_failed(error) from error
     return target

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.storage import user_data
+from selfeval_gui.storage.lock_file import lock_file
 from selfeval_gui.storage.store import load
 from tests.helpers.crashes import Asked, System, crash, nothing_is_asked, type_keys
 from tests.helpers.desk import Desk
@@ -344,3 +346,49 @@ def test_the_window_hears_of_the_end_of_the_session(qtbot: QtBot, start: Start) 
     before = application.receivers(signal)
     start()
     assert application.receivers(signal) == before + 1
+
+
+def test_renaming_right_before_a_crash_leaves_one_file(qtbot: QtBot, start: Start) -> None:
+    path = left_by_a_crash(start)
+    renamed = path.with_name("改了名.json")
+    path.rename(renamed)  # as the rename was done, and the record not written anew yet
+    desk = start()
+    asked = Asked(desk)
+    assert str(renamed) in asked.changes()
+    asked.press("Restore")
+    assert desk.session.path == renamed
+    assert desk.session.form.notes == "abc"
+    desk.trigger("actionSave")
+    qtbot.waitUntil(lambda: desk.session.is_clean)
+    assert not path.exists()
+    ids = [load(each).form.id for each in renamed.parent.glob("*.json")]
+    assert len(set(ids)) == len(ids) == 14
+
+
+def test_what_is_not_saved_of_one_project_is_not_put_into_anothers_file(qtbot: QtBot, start: Start) -> None:
+    path = left_by_a_crash(start)
+    path.write_text(path.read_text(encoding="utf-8").replace("国际交流与合作项目", "食堂改造"), encoding="utf-8")
+    before = path.read_bytes()
+    desk = start()
+    asked = Asked(desk)
+    assert "改成了另一个项目的表" in asked.table()[0][2]
+    assert asked.default_button() == "另存为副本"
+    asked.press("Restore")
+    assert "现在是另一个项目的表" in desk.notifier.said[-1][1]
+    assert not asked.is_over()
+    asked.press("Copy")
+    qtbot.waitUntil(asked.is_over)
+    assert path.read_bytes() == before
+    assert desk.session.form.notes == "abc"
+    assert desk.session.form.project_name == "2020 年国际交流与合作项目"
+
+
+def test_a_record_of_long_ago_can_still_be_restored(qtbot: QtBot, start: Start) -> None:
+    path = left_by_a_crash(start)
+    for file in (*(user_data.data_folder() / "running").iterdir(), lock_file(path)):
+        os.utime(file, (0, 0))
+    desk = start()
+    asked = Asked(desk)
+    asked.press("Restore")
+    assert asked.is_over()
+    assert desk.session.form.notes == "abc"

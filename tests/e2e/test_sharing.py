@@ -5,17 +5,21 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from selfeval_gui import cli
 from selfeval_gui.app.settings import FILE_NAME, Settings
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.storage.lock import STALE_S, Lock, Locker, Taken
 from selfeval_gui.storage.lock_file import lock_file
 from selfeval_gui.storage.store import load
+from selfeval_gui.views.importing.import_preview import ImportPreview
+from selfeval_gui.views.search.find_dialog import FindDialog
 from tests.helpers.crashes import crash, type_keys
 from tests.helpers.desk import Desk
 
@@ -180,7 +184,7 @@ def test_being_taken_over_keeps_what_was_not_saved(qtbot: QtBot, start: Start, p
     desk.notifier.answers = ["cancel"]
     desk.trigger("actionSave")  # before the next sign of life
     qtbot.waitUntil(lambda: not desk.notifier.answers)
-    assert "李四（PC-2）正打开着这份表，没有保存。" in desk.notifier.asked[0][0]
+    assert "李四（PC-2）正打开着这份表，没有写入。" in desk.notifier.asked[0][0]
     desk.window.sharing.locks.beat()
     qtbot.waitUntil(lambda: "接管了这份表的编辑" in bar(desk))
     assert "您没保存的改动还在" in bar(desk)
@@ -264,6 +268,129 @@ def test_every_other_way_to_change_a_read_only_form_is_refused_with_a_sentence(
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a folder that may not be written in")
+def take_over(desk: Desk, path: Path, folder: Path) -> Locker:
+    """Let a colleague take over, and the window hear of it."""
+    other = Locker(folder / "elsewhere", user="李四", host="PC-2")
+    make_old(path)
+    seen = other.take(path)
+    assert isinstance(seen, Taken)
+    assert isinstance(other.take_over(path, seen), Lock)
+    desk.window.sharing.locks.beat()
+    desk.qtbot.waitUntil(lambda: desk.session.is_read_only)
+    return other
+
+
+@pytest.mark.parametrize("answer", ["merge", "reload"])
+def test_a_merge_that_the_lock_refuses_leaves_the_colleagues_text_to_the_next_save(
+    qtbot: QtBot, start: Start, path: Path, tmp_path: Path, answer: str
+) -> None:
+    desk = start()
+    session = desk.change(NAME, "mine")
+    known = session.fingerprint, session.base
+    theirs = path.read_text(encoding="utf-8").replace('"status": "draft"', '"status": "final"')
+    theirs = theirs.replace('"expected_goal": "', '"expected_goal": "李四写的')
+    path.write_text(theirs, encoding="utf-8")
+    other = take_over(desk, path, tmp_path)  # while the question is open
+    desk.notifier.answers = [answer]
+    desk.window.saving.decide(session, load(path))
+    assert session.form.notes == "mine"
+    assert (session.fingerprint, session.base) == known
+    assert not session.is_clean
+    assert desk.notifier.said[-1] == ("warn", "这份表现在只读，没有改动。")
+    other.release(Lock(lock_file(path), is_new=True))
+    desk.window.sharing.locks.look()
+    qtbot.waitUntil(lambda: not session.is_read_only)
+    desk.notifier.answers = ["cancel"]
+    desk.trigger("actionSave")
+    qtbot.waitUntil(lambda: not desk.notifier.answers)
+    assert "李四写的" in desk.notifier.asked[-1][0], "the colleague's text is not written over without a question"
+    assert path.read_text(encoding="utf-8") == theirs
+
+
+def test_what_a_lock_refuses_is_counted_nowhere(
+    qtbot: QtBot, start: Start, path: Path, colleague: Locker, tmp_path: Path
+) -> None:
+    from selfeval_gui.commands.bulk import all_rows, fill_scores
+    from selfeval_gui.commands.find_replace import replace_hits
+    from selfeval_gui.commands.replace import replace_form
+    from selfeval_gui.domain.find import Hit, Query
+
+    desk = start()
+    desk.choose(NAME)
+    model = desk.window.current.document_of(desk.session).indicators
+    before = desk.session.form.model_copy(deep=True)
+    query = Query("2020")
+    hits = [Hit(None, "project_name", before.project_name)]
+    assert replace_hits(model, hits, query, "2021") == 0
+    assert not fill_scores(model, dict.fromkeys(all_rows(model), Decimal(1)))
+    other = before.model_copy(update={"notes": "x"})
+    assert not replace_form(desk.session, other, "x")
+    assert desk.session.form == before
+    assert {said for said in desk.notifier.said} == {("warn", "这份表现在只读，没有改动。")}
+
+
+@pytest.mark.parametrize("existing", ["new", "update", "skip"])
+def test_the_command_leaves_a_form_alone_that_somebody_has_open(
+    path: Path, colleague: Locker, tmp_path: Path, existing: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    news = tmp_path / "来.json"
+    news.write_text(path.read_text(encoding="utf-8").replace('"notes": ""', '"notes": "新的"'), encoding="utf-8")
+    before, lock = path.read_bytes(), lock_file(path).read_bytes()
+    code = cli.main(["import", str(news), "--into", str(path.parent), "--existing", existing, "--json"])
+    assert code == (2 if existing == "update" else 0)
+    assert ("李四（PC-2）正打开着这份表，没有写入" in capfd.readouterr().err) == (existing == "update")
+    assert (path.read_bytes(), lock_file(path).read_bytes()) == (before, lock)
+
+
+def test_the_command_updates_a_form_that_nobody_has_open_any_more(
+    path: Path, colleague: Locker, tmp_path: Path
+) -> None:
+    make_old(path)
+    news = tmp_path / "来.json"
+    news.write_text(path.read_text(encoding="utf-8").replace('"notes": ""', '"notes": "新的"'), encoding="utf-8")
+    assert cli.main(["import", str(news), "--into", str(path.parent), "--existing", "update"]) == 0
+    assert load(path).form.notes == "新的"
+    assert not lock_file(path).exists()
+
+
+def test_an_update_of_a_form_that_somebody_has_open_is_said_and_not_counted(
+    qtbot: QtBot, start: Start, path: Path, colleague: Locker, tmp_path: Path
+) -> None:
+    news = tmp_path / "来.json"
+    news.write_text(path.read_text(encoding="utf-8").replace('"notes": ""', '"notes": "新的"'), encoding="utf-8")
+    before = path.read_bytes()
+    desk = start()
+    desk.notifier.sources = [news]
+    desk.trigger("actionImport")
+    qtbot.waitUntil(lambda: bool(desk.all(ImportPreview)))
+    (preview,) = desk.all(ImportPreview)
+    preview.accept()
+    qtbot.waitUntil(lambda: bool(desk.notifier.said) and not desk.window.imports.is_busy)
+    assert desk.notifier.said == [("warn", f"有 1 份表别人正打开着，这里只读，没有更新：{path.name}。")]
+    assert path.read_bytes() == before
+
+
+def test_replacing_everywhere_counts_what_it_did_and_names_what_it_left(
+    qtbot: QtBot, start: Start, path: Path, colleague: Locker
+) -> None:
+    desk = start()
+    desk.choose("办公用房")
+    desk.trigger("actionFind")
+    (dialog,) = desk.all(FindDialog)
+    finding = desk.window.editing.finding
+    dialog.everywhere.click()
+    dialog.text.setText("长效机制")
+    desk.find("findSearch", QPushButton).click()
+    qtbot.waitUntil(lambda: not finding.is_busy)
+    dialog.new_text.setText("长效机制建设")
+    desk.notifier.answers = ["replace"]
+    desk.find("findReplace", QPushButton).click()
+    qtbot.waitUntil(lambda: not finding.is_busy)
+    said = desk.notifier.said[-1][1]
+    assert said.startswith("替换了 13 处，涉及 13 份表")
+    assert said.endswith(f"有 1 份表别人正打开着，这里只读，没有改：{path.name}。")
+
+
 def test_where_nothing_can_be_written_the_form_opens_without_a_lock(start: Start, path: Path) -> None:
     path.parent.chmod(0o555)
     try:

@@ -167,18 +167,18 @@ def test_no_update_without_a_version(
     assert "back.xlsx" in capsys.readouterr().err
 
 
-def test_a_word_export_with_another_name_is_still_that_form(
+def test_a_word_export_with_another_spelling_is_still_that_form(
     samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = min(samples.glob("*.json"))
     form = store.load(path).form
-    form.project_name = "在 Word 里改了名称"
+    form.project_name = "２０２０年 市科协 办公用房维修项目"
     book = tmp_path / "back.docx"
     book.write_bytes(render_docx(form, presets()[form.template], rule_set_of(form))[0])
     assert run("import", book, "--into", samples, "--existing", "update", "--json") == 0
     (row,) = printed(capsys)[0]["forms"]
     assert (row["existing"], row["file"]) == ("updated", path.name)
-    assert store.load(path).form.project_name == "在 Word 里改了名称"
+    assert store.load(path).form.project_name == "２０２０年 市科协 办公用房维修项目"
 
 
 def test_our_own_json_comes_in(samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

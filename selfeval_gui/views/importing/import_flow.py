@@ -36,6 +36,7 @@ class ImportFlow(QObject):
         self._window = window
         self._updates: list[Incoming] = []
         self._updated = 0
+        self._refused: list[str] = []  # forms that others have open
         self._written_in: WrittenIn | None = None
         self._steps = QTimer(self)
         self._steps.timeout.connect(self._next_update)
@@ -147,13 +148,13 @@ class ImportFlow(QObject):
         self._place.folder.look_soon()
         if written.paths and self._current.session is None:
             self._current.show(written.paths[0])
-        self._written_in, self._updated = written, 0
+        self._written_in, self._updated, self._refused = written, 0, []
         self._steps.start()
 
     def _next_update(self) -> None:
         """Bring one existing form up to date; the window breathes between two of them."""
         if self._updates:
-            self._updated += self._update(self._updates.pop(0))
+            self._update(self._updates.pop(0))
             return
         self._steps.stop()
         written, self._written_in = self._written_in, None
@@ -166,24 +167,30 @@ class ImportFlow(QObject):
             said.append(_("已导入 {count} 份自评表。").format(count=len(written.paths)))
         if self._updated:
             said.append(_("已更新 {count} 份，可以撤销，还没有保存。").format(count=self._updated))
+        if self._refused:
+            text = _("有 {count} 份表别人正打开着，这里只读，没有更新：{names}。")
+            said.append(text.format(count=len(self._refused), names="、".join(self._refused)))
         if said:
-            self._notifier.info("".join(said))
+            (self._notifier.warn if self._refused else self._notifier.info)("".join(said))
         for name, error in written.failed:
             why = storage_sentence(error)
             self._notifier.error(_("“{name}”没有导入：{why}").format(name=name, why=why))
 
-    def _update(self, item: Incoming) -> bool:
-        """Bring an existing form up to date as one undoable step; tell whether that changed it."""
+    def _update(self, item: Incoming) -> None:
+        """Bring an existing form up to date as one undoable step, and count it where that was done."""
         from selfeval_gui.commands.replace import replace_form
 
         if item.existing is None:
-            return False
+            return
         try:
             session = self._forms.open(item.existing)
         except UnreadableForm as error:
             self._tasks.tell(error)
-            return False
-        return replace_form(session, item.updated(session.form), _("从“{name}”更新").format(name=item.path.name))
+            return
+        if session.is_read_only:
+            self._refused.append(session.path.name)
+        elif replace_form(session, item.updated(session.form), _("从“{name}”更新").format(name=item.path.name)):
+            self._updated += 1
 
     # ---- the worker ----------------------------------------------------------------------------------------------
 

@@ -193,7 +193,7 @@ class ImportPreview(QDialog):
 
     def _all_existing(self) -> None:
         for item in self._read.incoming:
-            if item.existing is not None:
+            if item.existing is not None and not item.is_typed_over:
                 item.choice = self.choices.existing_choice()
         self._count()
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from selfeval_gui.domain.numbers import format_typed
+from selfeval_gui.domain.update_from import key_of, may_be_one
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.difference_text import difference_lines
 from selfeval_gui.views.basics.pick_table import PickTable, PickWords
@@ -66,6 +67,11 @@ class HistoryDialog(QDialog):
     def _fill(self) -> None:
         for former in self._history.versions:
             count = _("{count} 处").format(count=len(former.changes))
+            if not may_be_one(key_of(former.form), key_of(self._history.present)):
+                name, year = former.form.project_name.strip(), former.form.year
+                count = _("{count} 处；另一个项目：{name}（{year}）").format(
+                    count=len(former.changes), name=name, year=year or "—"
+                )
             self.table.add_row((_shown(former.saved), format_typed(former.total), count))
         self.table.resizeColumnsToContents()
 

@@ -51,22 +51,32 @@ def ask_about_outside_change(
         text = f"{text}\n\n{hint}"
     answer = notifier.ask(text, choices, details)
     if found is not None and answer == "reload":
-        load_anew(session, found)
-        return "done"
+        return "done" if load_anew(session, found) else "cancel"
     if found is not None and merged is not None and answer == "merge":
-        take_merged(session, merged, found)
+        if not take_merged(session, merged, found):
+            return "cancel"
         return "done" if session.is_clean else "save"
     return answer
 
 
 def _compare(session: Session, found: Loaded) -> tuple[Form | None, str, str]:
     """Return both versions in one, if they go together, a sentence and the lines that say what differs."""
+    from selfeval_gui.domain.update_from import key_of, may_be_one
+
+    mine, theirs = session.form, found.form
+    merged, explanation, lines = _compared(session, mine, theirs)
+    if not may_be_one(key_of(mine), key_of(theirs)):
+        other = _("注意：外面的是“{name}”（{year}）的表，可能是另一个项目。")
+        explanation = other.format(name=theirs.project_name.strip(), year=theirs.year or "—") + explanation
+    return merged, explanation, lines
+
+
+def _compared(session: Session, mine: Form, theirs: Form) -> tuple[Form | None, str, str]:
     from selfeval_gui.domain.differences import differences
     from selfeval_gui.domain.three_way import merge
     from selfeval_gui.storage.codec import decode
     from selfeval_gui.storage.fingerprint import fingerprint
 
-    mine, theirs = session.form, found.form
     reload_hint = _("改用外面的之后，您的改动可以用“撤销”找回；覆盖之后，外面的内容在“历史版本”里。")
     if session.base is None or fingerprint(session.base) != session.fingerprint:
         lines = difference_lines(differences(mine, theirs), mine, theirs)

@@ -17,6 +17,7 @@ from selfeval_gui.work.left_over import FileState, Recoverable
 _STATES = {
     FileState.SAME: _("文件 {time}，此后没有改过"),
     FileState.CHANGED: _("文件 {time} 又改过"),
+    FileState.OTHER: _("文件 {time} 改成了另一个项目的表"),
     FileState.GONE: _("文件已不在原处"),
     FileState.UNREADABLE: _("文件读不出来"),
 }
@@ -117,7 +118,7 @@ class RecoveryDialog(QDialog):
             lines.insert(0, _("同一份表还有更新的内容，这一份较早，建议另存为副本。"))
         self.changes.setPlainText("\n".join(lines))
         # What the file or a later recovery holds wins unless the user says otherwise.
-        yields = form is not None and (is_older or form.state is FileState.CHANGED)
+        yields = form is not None and (is_older or form.state in {FileState.CHANGED, FileState.OTHER})
         (self._copy if yields else self._restore).setDefault(True)
 
     def _want_restore(self) -> None:

@@ -151,6 +151,10 @@ class RecoveryFlow(QObject):
         record = form.record
         if not self._current.commit():
             return
+        if form.is_of_other_project:
+            text = _("“{name}”现在是另一个项目的表，没有恢复到窗口里。请另存为副本。")
+            self._notifier.error(text.format(name=record.path.name))
+            return
         try:
             session = self._forms.open(record.path)
         except UnreadableForm:

@@ -71,8 +71,9 @@ class ScoreFlow(QObject):
         scores = {node: each.score for node, each in wanted.items() if each.score is not None}
         new = {node: score for node, score in scores.items() if _score(model, node) != score}
         with self._tree.writing():
-            bulk.fill_scores(model, new)
-        self._tell(model, len(new), [(node, each) for node, each in wanted.items() if each.score is None])
+            is_done = bulk.fill_scores(model, new)
+        if is_done:  # else the window has said why not
+            self._tell(model, len(new), [(node, each) for node, each in wanted.items() if each.score is None])
 
     def _tell(self, model: IndicatorModel, filled: int, left: list[tuple[NodeId, Suggestion]]) -> None:
         """Say how many rows were filled in and what is left to the person."""

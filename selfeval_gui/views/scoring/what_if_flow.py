@@ -54,6 +54,8 @@ class WhatIfFlow(QObject):
             return
         steps = document.session.stack.index()
         convert_form(document.indicators, under)
+        if document.session.is_read_only:
+            return  # the window has said that nothing was changed
         if document.session.stack.index() != steps:
             self._notifier.info(_("已按“{name}”折算，可以撤销。").format(name=under.rule_set.name))
         else:

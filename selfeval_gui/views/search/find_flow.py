@@ -44,6 +44,7 @@ class FindFlow(QObject):
         self._slices: Slices | None = None
         self._found: list[FoundTexts] = []
         self._unread: list[str] = []
+        self._refused: list[str] = []  # forms that others have open
         self._replaced = self._changed_forms = 0
         desk.actions.connect({"Find": self.show})
 
@@ -185,7 +186,7 @@ class FindFlow(QObject):
             answers = [Choice("replace", _("替换")), Choice("cancel", _("取消"))]
             if self._notifier.ask(question, answers, names) != "replace":
                 return
-        self._unread, self._replaced, self._changed_forms = [], 0, 0
+        self._unread, self._refused, self._replaced, self._changed_forms = [], [], 0, 0
         self._run(self._replace_in(chosen, query, new), self._replaced_all)
 
     def _replace_in(self, chosen: list[Chosen], query: Query, new: str) -> Iterator[object]:
@@ -201,6 +202,7 @@ class FindFlow(QObject):
                 count = replace_hits(self._current.document_of(session).indicators, each.hits, query, new)
                 self._replaced += count
                 self._changed_forms += count > 0
+                self._refused += [each.path.name] if session.is_read_only else []
             yield None
 
     def _replaced_all(self) -> None:
@@ -208,7 +210,9 @@ class FindFlow(QObject):
         self._slices = None
         words = _("替换了 {count} 处，涉及 {forms} 份表，还没有保存；每份表可以各自撤销。")
         said = words.format(count=self._replaced, forms=self._changed_forms)
-        said += _unread_words(self._unread, _("没有改"))
+        if not self._replaced:
+            said = _("没有替换。")
+        said += _unread_words(self._unread, _("没有改")) + _refused_words(self._refused)
         self._notifier.info(said)
         if self._dialog is not None:
             self._dialog.show_busy("", 0, 0)
@@ -231,5 +235,15 @@ def _unread_words(names: list[str], what: str) -> str:
     if not names:
         return ""
     words = _("有 {count} 份表打不开，{what}：{names}。")
-    shown = "、".join(names[:_MOST_NAMED]) + ("…" if len(names) > _MOST_NAMED else "")
-    return words.format(count=len(names), what=what, names=shown)
+    return words.format(count=len(names), what=what, names=_listed(names))
+
+
+def _refused_words(names: list[str]) -> str:
+    if not names:
+        return ""
+    words = _("有 {count} 份表别人正打开着，这里只读，没有改：{names}。")
+    return words.format(count=len(names), names=_listed(names))
+
+
+def _listed(names: list[str]) -> str:
+    return "、".join(names[:_MOST_NAMED]) + ("…" if len(names) > _MOST_NAMED else "")

@@ -269,21 +269,36 @@ def test_a_run_that_ends_leaves_no_mark(form: Path, locker: Callable[..., Locker
     assert list((tmp_path / "data" / "running").iterdir()) == []
 
 
-def test_marks_of_long_ended_runs_are_removed_those_of_living_ones_are_not(
+def test_a_form_left_locked_by_a_crash_long_ago_is_taken_at_once(
     form: Path, locker: Callable[..., Locker], tmp_path: Path
 ) -> None:
+    crashed_run = locker()
+    locked(crashed_run.take(form))
+    crashed(crashed_run)
+    for mark in (tmp_path / "data" / "running").iterdir():
+        age(mark, 400 * 24 * 3600)
+    age(lock_file(form), 400 * 24 * 3600)
+    locker().take(form.with_name("另一份.json"))  # a start in between
+    assert locked(locker().take(form)).is_new
+
+
+def test_of_very_many_marks_the_oldest_go_and_those_of_living_runs_stay(
+    form: Path, locker: Callable[..., Locker], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("selfeval_gui.storage.lock._MOST_MARKS", 2)
     crashed_run, living = locker(), locker()
     locked(crashed_run.take(form))
     living.take(form)
     crashed(crashed_run)
-    marks = list((tmp_path / "data" / "running").iterdir())
-    assert len(marks) == 2
-    for mark in marks:
-        age(mark, 40 * 24 * 3600)
+    folder = tmp_path / "data" / "running"
+    for days, run in ((40, living), (30, crashed_run)):
+        age(folder / f"{run.me.run}.running", days * 24 * 3600)
+    (folder / "later.running").touch()
     locker().take(form)
-    left = {mark.name for mark in (tmp_path / "data" / "running").iterdir()}
+    left = {mark.name for mark in folder.iterdir()}
     assert f"{living.me.run}.running" in left
     assert f"{crashed_run.me.run}.running" not in left
+    assert "later.running" in left
 
 
 # ---- broken locks and clocks -----------------------------------------------------------------------------------------

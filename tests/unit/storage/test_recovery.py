@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from selfeval_gui.storage.codec import encode
 from selfeval_gui.storage.errors import SaveFailed, UnreadableFolder
 from selfeval_gui.storage.fingerprint import fingerprint
 from selfeval_gui.storage.recovery import BROKEN, Pending, Record, Run, find_left_over, has_left_over
+from selfeval_gui.work.left_over import look_for_left_over
 from tests.helpers.storage_faults import failing, os_error, small_writes
 from tests.helpers.storage_forms import small_form
 
@@ -240,3 +242,68 @@ def test_a_folder_that_cannot_be_listed_is_said(root: Path, monkeypatch: pytest.
     assert has_left_over(root)
     with pytest.raises(UnreadableFolder):
         find_left_over(root)
+
+
+# ---- renamed just before the end -----------------------------------------------------------------------------------
+
+
+def renamed(tmp_path: Path, name: str = "新名.json", data: bytes = DATA) -> tuple[Path, Path]:
+    """Return the path a form had, and the one it has now."""
+    old, new = tmp_path / "表.json", tmp_path / name
+    new.write_bytes(data)
+    return old, new
+
+
+def changed_form() -> bytes:
+    return encode(small_form().model_copy(update={"notes": "没保存的"}))
+
+
+@pytest.mark.parametrize("is_saved_since", [False, True])
+def test_what_was_not_saved_belongs_to_the_renamed_file(root: Path, tmp_path: Path, is_saved_since: bool) -> None:
+    saved = encode(small_form().model_copy(update={"notes": "后来保存的"})) if is_saved_since else DATA
+    old, new = renamed(tmp_path, data=saved)
+    ended_run(root, record(path=old, fingerprint=fingerprint(DATA), data=changed_form(), pending=None))
+    (found,) = find_left_over(root).records
+    assert found.path == new
+
+
+def test_records_under_both_names_are_one(root: Path, tmp_path: Path) -> None:
+    old, new = renamed(tmp_path)
+    same = {"fingerprint": fingerprint(DATA), "data": changed_form(), "pending": None}
+    ended_run(root, record(path=old, **same), record(path=new, **same))
+    assert [each.path for each in find_left_over(root).records] == [new]
+
+
+def test_a_file_that_is_another_project_or_one_of_two_is_not_taken_for_the_renamed_one(
+    root: Path, tmp_path: Path
+) -> None:
+    old, new = renamed(tmp_path, data=encode(small_form().model_copy(update={"project_name": "另一个项目"})))
+    ended_run(root, record(path=old, fingerprint=fingerprint(DATA), data=changed_form()))
+    assert [each.path for each in find_left_over(root).records] == [old]
+    new.write_bytes(DATA)
+    new.with_name("副本.json").write_bytes(DATA)
+    ended_run(root, record(path=old, fingerprint=fingerprint(DATA), data=changed_form()))
+    assert {each.path for each in find_left_over(root).records} == {old}
+
+
+# ---- made up -------------------------------------------------------------------------------------------------------
+
+MADE_UP = {
+    "path": ["表.json", "", "/a\0b", 5, None, ["/a"], {}],
+    "fingerprint": [5, [], {}],
+    "written": ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "gestern", 5, None],
+    "pending": [[1, 2, 3], ["a"], ["a", "b", "c", "d"], "abc", {"node": 1}, 7],
+    "recovery": [2, "1", None],
+}
+
+
+@pytest.mark.parametrize(("key", "value"), [(key, value) for key, values in MADE_UP.items() for value in values])
+def test_one_made_up_record_hides_no_other(root: Path, key: str, value: object) -> None:
+    run = ended_run(root, record())
+    (file,) = run.folder.iterdir()
+    head, data = file.read_bytes().partition(b"\n")[2].split(b"\n", 1)
+    content = json.dumps({**json.loads(head), key: value}).encode() + b"\n" + data
+    file.with_name("0" * 32 + ".recovery").write_bytes(fingerprint(content).encode() + b"\n" + content)
+    found = look_for_left_over(root)
+    assert [each.record.path for each in found.forms] == [record().path]
+    assert len(found.left_over.broken) == 1

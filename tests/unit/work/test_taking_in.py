@@ -11,15 +11,23 @@ from selfeval_gui.exchange.readers.grid import Source
 from selfeval_gui.exchange.recognize.result import Found
 from selfeval_gui.storage import store
 from selfeval_gui.storage.backups import Backups
+from selfeval_gui.storage.lock import Locker
 from selfeval_gui.storage.taking_in import Existing, KnownForms
 from selfeval_gui.storage.workspace import create, find_forms
-from selfeval_gui.work.importing import Incoming, keep
+from selfeval_gui.work.import_by_command import keep
+from selfeval_gui.work.importing import Incoming
 
 
 def form(
     form_id: str = "aaaaaaaa", year: int | None = 2023, name: str = "甲项目", unit: str = "乙局", notes: str = ""
 ) -> Form:
     return Form(id=form_id, year=year, project_name=name, implementing_unit=unit, notes=notes)
+
+
+@pytest.fixture
+def nobody(tmp_path: Path) -> Locker:
+    """Locks of a run in whose way nobody is."""
+    return Locker(tmp_path / "run")
 
 
 def incoming(new: Form) -> Incoming:
@@ -30,7 +38,11 @@ def incoming(new: Form) -> Incoming:
     ("new", "is_known"),
     [
         (form(), True),
-        (form(name="别的"), True),  # the id is that of a form here
+        (form(name="别的"), False),  # the id is that of a form here, which people type over
+        (form(year=2022), False),
+        (form(unit="丙局"), False),
+        (form(year=None, name="", unit=""), True),  # what is blank says nothing else
+        (form(name="〔甲〕项目"), False),
         (form("bbbbbbbb"), True),
         (form("bbbbbbbb", name="甲 项目"), True),
         (form("bbbbbbbb", year=2022), False),
@@ -39,13 +51,15 @@ def incoming(new: Form) -> Incoming:
     ],
 )
 @pytest.mark.parametrize("existing", Existing)
-def test_what_is_done_with_a_form(tmp_path: Path, new: Form, is_known: bool, existing: Existing) -> None:
+def test_what_is_done_with_a_form(
+    tmp_path: Path, nobody: Locker, new: Form, is_known: bool, existing: Existing
+) -> None:
     new = new.model_copy(deep=True, update={"notes": "新"})
     folder, backups = tmp_path / "forms", Backups(tmp_path / "kept")
     folder.mkdir()
     there = create(folder, form(notes="旧")).path
     before = there.read_bytes()
-    taken = keep(incoming(new), folder, existing, KnownForms.of(folder), backups)
+    taken = keep(incoming(new), folder, existing, KnownForms.of(folder), backups, nobody)
     files = len(list(find_forms(folder)))
     if not is_known or existing is Existing.NEW:
         assert (taken.path in {None, there}, taken.is_update, files) == (False, False, 2)
@@ -60,17 +74,17 @@ def test_what_is_done_with_a_form(tmp_path: Path, new: Form, is_known: bool, exi
     assert backups.versions(there, "aaaaaaaa") == []
 
 
-def test_a_form_saved_beside_another_gets_an_id_of_its_own(tmp_path: Path) -> None:
+def test_a_form_saved_beside_another_gets_an_id_of_its_own(tmp_path: Path, nobody: Locker) -> None:
     create(tmp_path, form())
-    taken = keep(incoming(form()), tmp_path, Existing.NEW, KnownForms.of(tmp_path), Backups(tmp_path / "k"))
+    taken = keep(incoming(form()), tmp_path, Existing.NEW, KnownForms.of(tmp_path), Backups(tmp_path / "k"), nobody)
     assert taken.path is not None
     assert store.load(taken.path).form.id != "aaaaaaaa"
 
 
-def test_what_came_in_is_known_to_the_next(tmp_path: Path) -> None:
+def test_what_came_in_is_known_to_the_next(tmp_path: Path, nobody: Locker) -> None:
     known, backups = KnownForms.of(tmp_path), Backups(tmp_path / "k")
     for number, is_update in enumerate((False, True)):
-        taken = keep(incoming(form(f"{number}aaaaaaa")), tmp_path, Existing.UPDATE, known, backups)
+        taken = keep(incoming(form(f"{number}aaaaaaa")), tmp_path, Existing.UPDATE, known, backups, nobody)
         assert taken.is_update == is_update
 
 

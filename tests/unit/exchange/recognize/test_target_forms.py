@@ -13,8 +13,10 @@ from selfeval_gui.exchange.recognize.forms import recognize
 from selfeval_gui.exchange.recognize.result import Found
 from selfeval_gui.storage import store
 from selfeval_gui.storage.backups import Backups
+from selfeval_gui.storage.lock import Locker
 from selfeval_gui.storage.taking_in import Existing, KnownForms
-from selfeval_gui.work.importing import Incoming, keep
+from selfeval_gui.work.import_by_command import keep
+from selfeval_gui.work.importing import Incoming
 from tests.helpers.imports import rows
 
 _ROWS = """
@@ -85,9 +87,10 @@ def test_it_refreshes_targets_and_nothing_that_was_typed() -> None:
 
 def test_it_finds_its_form_in_the_workspace(tmp_path: Path) -> None:
     known, backups = KnownForms.of(tmp_path), Backups(tmp_path / "kept")
-    first = keep(Incoming(Path(), Source([]), Found(filled_in())), tmp_path, Existing.UPDATE, known, backups)
+    locker = Locker(tmp_path / "run")
+    first = keep(Incoming(Path(), Source([]), Found(filled_in())), tmp_path, Existing.UPDATE, known, backups, locker)
     found = target_form("≥15场")
-    again = keep(Incoming(Path(), Source([]), found), tmp_path, Existing.UPDATE, known, backups)
+    again = keep(Incoming(Path(), Source([]), found), tmp_path, Existing.UPDATE, known, backups, locker)
     assert (again.path, again.is_update) == (first.path, True)
     assert again.path is not None
     kept = store.load(again.path).form
