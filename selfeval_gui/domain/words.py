@@ -27,6 +27,11 @@ OTHER_MONEY = re.compile(r"[百千十亿美欧日港]万?元")
 MONEY_UNIT = re.compile(r"(?<![百千十亿美欧日港万])(万元|(?<!^)元)")
 
 
+def level_word(level: int) -> str:
+    """Return 一级, 二级 or 三级."""
+    return LEVEL_LABELS[level - 1].removesuffix(_OF_LEVELS)
+
+
 def money_unit_of(line: str) -> str | None:
     """Return the unit that a line states and nothing else: （单位：万元）."""
     found = re.fullmatch(rf"\(?(?:金额)?单位:?(?:人民币)?({'|'.join(MONEY_UNITS)})\)?", squeezed(line))

@@ -17,6 +17,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 _TOP = QModelIndex()
 _NOT_SCORED = "—"
+_COMPUTED = _("算出来的")
 _RATE = "printed.execution_rate"  # the computed rate stands in the cell where the paper printed its own
 
 
@@ -85,6 +86,10 @@ class FundModel(QAbstractTableModel):
             return plain_tooltip(sentences(self._marks.get((None, field), ())))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken(self._display(index, field), self._marks.get((None, field), ()))
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            parts = [FUND_HEADINGS[index.column()], FUND_ROW_LABELS[FUND_ROWS[index.row()]]]
+            is_computed = not _is_typed(index) or self._shows_computed_score(field)
+            return "，".join([*parts, _COMPUTED] if is_computed and field else parts)
         if role == Role.FIELD:
             return field
         if role == Role.KIND:

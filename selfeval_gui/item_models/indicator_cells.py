@@ -16,15 +16,20 @@ from selfeval_gui.domain.numbers import format_typed, round_half_up
 from selfeval_gui.domain.scoring import sum_below
 from selfeval_gui.domain.suggestions import suggest_row
 from selfeval_gui.domain.tree import level_three
+from selfeval_gui.domain.words import level_word
 from selfeval_gui.explanations import suggestion_line
+from selfeval_gui.i18n import _
 from selfeval_gui.item_models.cell_look import CellLook
 from selfeval_gui.item_models.column_decimals import ColumnDecimals
-from selfeval_gui.item_models.columns import INDICATOR_FIELD, NUMBER_COLUMNS, IndicatorColumn, Role
+from selfeval_gui.item_models.columns import INDICATOR_FIELD, INDICATOR_HEADINGS, NUMBER_COLUMNS, IndicatorColumn, Role
 from selfeval_gui.item_models.marks import plain_tooltip, sentences, spoken, worst
 from selfeval_gui.rules.finding import Finding
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Indicator
+
+
+_COMPUTED, _NOT_TYPED, _UNNAMED = _("合计，算出来的"), _("不用填"), _("（未填名称）")
 
 
 class IndicatorCells:
@@ -91,6 +96,8 @@ class IndicatorCells:
             return self._tooltip(node, column, field)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken(self._display(node, column, field), self._found(node, field))
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return self._whereabouts(node, column)
         if role == Qt.ItemDataRole.FontRole:
             return self._bold if self._is_bold(node, column) else None
         if role == Role.NODE:
@@ -137,6 +144,14 @@ class IndicatorCells:
         text = "" if column in NUMBER_COLUMNS else self._display(node, column, field)
         explained = self.explanation(node) if column == IndicatorColumn.SCORE else ""
         return plain_tooltip("\n\n".join(part for part in (text, marked, explained) if part))
+
+    def _whereabouts(self, node: NodeId, column: int) -> str:
+        """Return what a screen reader says after the cell: its column, its row with its level, and that it is a sum."""
+        level, name = self._tree.level(node), self._tree.node(node).name.strip()
+        parts = [INDICATOR_HEADINGS[column], f"{level_word(level)} {name or _UNNAMED}"]
+        if not self.is_editable(node, column):
+            parts.append(_COMPUTED if column in NUMBER_COLUMNS else _NOT_TYPED)
+        return "，".join(parts)
 
     def explanation(self, node: NodeId) -> str:
         """Return what the rule set gives a level-3 row and how; "" for another row."""

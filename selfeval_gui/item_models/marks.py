@@ -1,17 +1,31 @@
 """What a cell shows of its findings: the worst severity, their sentences, and tooltips that are never markup."""
 
+from collections import Counter
 from collections.abc import Iterable
 from html import escape
 
+from selfeval_gui.i18n import _
 from selfeval_gui.messages import SEVERITY_LABELS, finding_sentence
 from selfeval_gui.rules.finding import Finding, Severity
 
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
+_COUNTED = {
+    Severity.ERROR: _("{count} 个错误"),
+    Severity.WARNING: _("{count} 个警告"),
+    Severity.HINT: _("{count} 个提示"),
+}
+_BLANK = _("空白")
 
 
 def worst(findings: Iterable[Finding]) -> Severity | None:
     """Return the heaviest severity among the findings, None for none."""
     return min((finding.severity for finding in findings), key=_ORDER.index, default=None)
+
+
+def counted(findings: Iterable[Finding]) -> list[str]:
+    """Return how many there are of each severity in words, the heaviest first; nothing of what there is none of."""
+    counts = Counter(finding.severity for finding in findings)
+    return [_COUNTED[severity].format(count=counts[severity]) for severity in _ORDER if counts[severity]]
 
 
 def sentences(findings: Iterable[Finding]) -> str:
@@ -20,9 +34,9 @@ def sentences(findings: Iterable[Finding]) -> str:
 
 
 def spoken(shown: str, findings: Iterable[Finding]) -> str:
-    """Return what a screen reader says of a cell: its text, then each finding with its severity in words."""
+    """Return what a screen reader says of a cell: its text, 空白 for none, then each finding with its severity."""
     marked = [f"{SEVERITY_LABELS[finding.severity]}：{finding_sentence(finding)}" for finding in findings]
-    return "\n".join([shown, *marked] if shown else marked)
+    return "\n".join([shown.strip() or _BLANK, *marked])
 
 
 def plain_tooltip(text: str) -> str | None:

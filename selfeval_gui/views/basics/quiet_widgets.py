@@ -4,8 +4,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from selfeval_gui.item_models.marks import plain_tooltip
 from selfeval_gui.views.basics.announcing import announce
+from selfeval_gui.views.basics.tips import set_text_tip
 
 
 class StillBox(QComboBox):
@@ -80,6 +80,6 @@ class CutLabel(PlainLabel):
     def paintEvent(self, _event: QPaintEvent) -> None:
         text = " ".join(self.text().split())
         shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self.width())
-        self.setToolTip(plain_tooltip(self.text()) or "" if shown != text else "")
+        set_text_tip(self, self.text() if shown != text else "")
         painter = QPainter(self)
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)

@@ -88,8 +88,7 @@ class CellDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         kind = FieldKind(index.data(Role.KIND))
         editor = TextCellEditor(parent, kind) if kind is FieldKind.TEXT else LineCellEditor(parent, kind)
-        heading = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
-        editor.setAccessibleName(str(heading))
+        editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleDescriptionRole)))
         self.open_editor, self.open_cell = editor, QPersistentModelIndex(index)
         editor.textChanged.connect(self._typed)
         return editor

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAccessible, QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QWidget
 
 from selfeval_gui.domain.fields import FieldKind, Value
@@ -188,6 +188,8 @@ class CellEditing(_View):
 
     def make_current(self, index: Index) -> None:
         """Choose this cell alone; Qt's own `setCurrentIndex` would extend the selection while Shift or Ctrl is down."""
+        if index == self.currentIndex():
+            self.tell_arrival()
         model = self.selectionModel()
         parts = model.selection().toList()
         if len(parts) > 1 or any(part.height() > 1 for part in parts):
@@ -267,6 +269,16 @@ class CellEditing(_View):
     def _scrolled(self, _value: int) -> None:
         self.refusal.leave()
         self.updateEditorGeometries()  # Qt moves the editors along for short ways only
+
+    def arrive(self) -> None:
+        """Take the focus, at the current cell."""
+        self.setFocus()
+        self.tell_arrival()
+
+    def tell_arrival(self) -> None:
+        """Have a screen reader read the current cell to somebody who has just come back to it."""
+        if QAccessible.isActive() and self.hasFocus():
+            super().currentChanged(self.currentIndex(), QModelIndex())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the sentence beside a cell away."""

@@ -157,11 +157,11 @@ class DetailPane(Section):
 
     def _count(self) -> None:
         if self.cell is None or self._model is None or self.cell[0] not in self._model.session.tree:
-            self.button.set_summary((), None)
+            self.button.set_summary(())
             return
         node, field = self.cell
         name = self._model.session.tree.node(node).name.strip()
         text = self.text.content() if self.cell == self._binding.cell else self._text_of(self.cell)
         count = len("".join(text.split()))
         parts = [_("{count} 字").format(count=count), INDICATOR_LABELS[field], name]
-        self.button.set_summary([part for part in parts if part], None)
+        self.button.set_summary([part for part in parts if part])

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from selfeval_gui.app.session import Session
 from selfeval_gui.commands.edit import put_into_field
 from selfeval_gui.domain.fields import Value, get_field, kind_of, show_field
-from selfeval_gui.item_models.marks import plain_tooltip, sentences, worst
+from selfeval_gui.item_models.marks import sentences, worst
 from selfeval_gui.rules.accepted import Cell
 from selfeval_gui.rules.finding import Finding
+from selfeval_gui.views.basics.tips import set_text_tip
 from selfeval_gui.views.form.text_binding import TextBinding
 from selfeval_gui.views.form.text_fields import TextField
 
@@ -37,7 +38,7 @@ class FieldBinding(TextBinding):
         """Mark the widget with the findings of its field."""
         found = marks.get((None, self.field), ())
         self.widget.mark(worst(found))
-        self.widget.setToolTip(plain_tooltip(sentences(found)) or "")
+        set_text_tip(self.widget, sentences(found))
 
     def pending(self) -> tuple[str, str, str] | None:
         """Return "", the field and the widget's text where the form cannot hold it; None where all is kept."""

@@ -19,6 +19,7 @@ from selfeval_gui.item_models.columns import Role
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.row_opener import RowOpener
+from selfeval_gui.views.basics.tips import follow_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -98,6 +99,6 @@ class ActionButton(QPushButton):
     def _follow(self) -> None:
         self.setText(self._action.text())
         self.setAccessibleName(self._action.text())
-        self.setToolTip(self._action.toolTip())
+        follow_tip(self, self._action.toolTip())
         self.setEnabled(self._action.isEnabled())
         self.setVisible(self._action.isVisible())

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from selfeval_gui.commands.fixes import Fix, needs_row
 from selfeval_gui.i18n import _
-from selfeval_gui.item_models.marks import plain_tooltip
+from selfeval_gui.item_models.marks import counted, plain_tooltip, worst
 from selfeval_gui.rules.accepted import can_accept, still_open
-from selfeval_gui.rules.finding import Finding, Severity
+from selfeval_gui.rules.finding import Finding
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.announcing import announce
 from selfeval_gui.views.basics.quiet_widgets import CutLabel, PlainLabel
@@ -26,11 +26,6 @@ FixFor = Callable[[Finding], Fix | None]
 
 _ADOPTABLE = {"rate.mismatch", "total.mismatch"}
 _NOTHING_FOUND = _("没有发现问题")
-_COUNTED = {
-    Severity.ERROR: _("{count} 个错误"),
-    Severity.WARNING: _("{count} 个警告"),
-    Severity.HINT: _("{count} 个提示"),
-}
 _LONGEST_FIX = 28  # characters of a preview on its button; the tooltip has all of it
 
 
@@ -125,16 +120,14 @@ class FindingsPanel(QWidget):
         """Show counts and buttons as the findings are now."""
         found = [] if self._model is None else self._model.session.findings
         waiting = still_open(found)
-        worst = next((severity for severity in _COUNTED if any(each.severity is severity for each in waiting)), None)
+        heaviest = worst(waiting)
         side = self.fontMetrics().height()
-        icon = theme.icon("ok", theme.Tone.GOOD) if worst is None else theme.severity_icon(worst)
+        icon = theme.icon("ok", theme.Tone.GOOD) if heaviest is None else theme.severity_icon(heaviest)
         self._sign.setPixmap(icon.pixmap(side, side))
         self._sign.setVisible(self._model is not None)
-        counts = {severity: sum(each.severity is severity for each in waiting) for severity in _COUNTED}
-        words = [_COUNTED[severity].format(count=count) for severity, count in counts.items() if count]
         nothing = "" if self._model is None else _NOTHING_FOUND
         accepted = [_("{count} 个已接受").format(count=len(found) - len(waiting))] if len(waiting) < len(found) else []
-        self._tell_counts(" · ".join(words + accepted) or nothing)
+        self._tell_counts(" · ".join(counted(waiting) + accepted) or nothing)
         finding = self.current_finding()
         self._go_action.setVisible(bool(found))
         adoptable = finding is not None and finding.code in _ADOPTABLE

@@ -12,7 +12,6 @@ from selfeval_gui.app.session import Session
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.document import Document
-from selfeval_gui.item_models.marks import worst
 from selfeval_gui.views.form.detail_pane import DetailPane
 from selfeval_gui.views.form.field_binding import FieldBinding
 from selfeval_gui.views.form.findings_panel import FindingsPanel
@@ -102,7 +101,7 @@ class FormPage(QWidget):
         parts = [Part(self._sections[key], partial(self.go_to, "", field)) for key, field in first_fields.items()]
         return [
             *parts,
-            Part(self.tree, self.tree.setFocus),
+            Part(self.tree, self.tree.arrive),
             Part(self.detail, self.detail.enter),
             Part(self.findings, self.findings.list.setFocus),
         ]
@@ -206,8 +205,9 @@ class FormPage(QWidget):
             self._focus(self._head.template)
         elif field == "funds.unit":
             self._focus(self._funds.unit)
-        elif key == "funds" and self._funds.table.go_to(field):
-            self._focus(self._funds.table)
+        elif key == "funds":
+            self._focus(self._funds.table)  # first, as in the tree
+            self._funds.table.go_to(field)
 
     def _show_section(self, key: str) -> None:
         self._sections[key].set_folded(False)
@@ -221,8 +221,9 @@ class FormPage(QWidget):
         if not node:
             field = _TOTALS.get(field, field.removeprefix("printed.total_"))
             node = model.node_at(model.index(0, 0)) or ""
-        if node and self.tree.go_to(NodeId(node), field):
-            self.tree.setFocus()
+        if node and model.index_of(NodeId(node)).isValid():
+            self.tree.setFocus()  # first: a screen reader hears where the current cell goes only from there on
+            self.tree.go_to(NodeId(node), field)
 
     def _focus(self, widget: QWidget) -> None:
         self._upper.ensureWidgetVisible(widget)
@@ -252,7 +253,7 @@ class FormPage(QWidget):
         self.detail.show_current()
         if session is None:
             for section in self._sections.values():
-                section.button.set_summary((), None)
+                section.button.set_summary(())
             self.refreshed.emit()
             return
         for binding in self._bindings.values():
@@ -260,7 +261,7 @@ class FormPage(QWidget):
         of_form = [(field, found) for (node, field), found in session.marks.items() if node is None]
         for key, section in self._sections.items():
             inside = [each for field, found in of_form if section_of(field) == key for each in found]
-            section.button.set_summary(SUMMARIES[key](session), worst(inside))
+            section.button.set_summary(SUMMARIES[key](session), inside)
         self.refreshed.emit()
 
     def _explain(self) -> None:

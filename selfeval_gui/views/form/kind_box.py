@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from selfeval_gui.item_models.marks import plain_tooltip
 from selfeval_gui.views.basics.quiet_widgets import StillBox
+from selfeval_gui.views.basics.tips import set_text_tip
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
@@ -85,7 +85,7 @@ class KindBox(StillBox):
                 self.addItem(kind.name, kind.id)
         row = 0 if offer.unknown is not None else self._offered.index(offer.used)
         self.setCurrentIndex(row)
-        self.setToolTip(plain_tooltip(f"{self.itemText(row)}\n{offer.used.source}") or "")
+        set_text_tip(self, f"{self.itemText(row)}\n{offer.used.source}")
         self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + self.fontMetrics().height())
 
     def offer_for(self, session: Session) -> Offer:

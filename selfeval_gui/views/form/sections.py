@@ -15,31 +15,65 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from selfeval_gui.rules.finding import Severity
+from selfeval_gui.i18n import _
+from selfeval_gui.item_models.marks import counted, worst
+from selfeval_gui.rules.finding import Finding
 from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.announcing import announce
 
 _SEPARATOR = "　"
+_OPEN, _FOLDED = _("已展开"), _("已折叠")
 
 
 class FoldButton(QAbstractButton):
-    """The line of a group: arrow, title, and when folded its summary; checked means unfolded."""
+    """The line of a group: arrow, title, and when folded its summary.
+
+    Not a checkable button: a screen reader would call it a box to tick. Its name says whether it is open.
+
+    Signals
+    -------
+    switched(is_open)
+        it was opened or folded.
+    """
+
+    switched = Signal(bool)
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setText(title)
-        self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.keeps_summary = False  # whether the summary shows when unfolded, too
         self._summary: tuple[str, ...] = ()
-        self._severity: Severity | None = None
+        self._findings: tuple[Finding, ...] = ()
+        self.is_open = False
+        self.clicked.connect(self._clicked)
+        self._name()
 
-    def set_summary(self, parts: Sequence[str], severity: Severity | None) -> None:
+    def set_summary(self, parts: Sequence[str], findings: Sequence[Finding] = ()) -> None:
         """Show these parts, each cut to its share of the width, and the sign of the heaviest finding inside."""
-        self._summary, self._severity = tuple(parts), severity
+        self._summary, self._findings = tuple(parts), tuple(findings)
         self.setAccessibleDescription(_SEPARATOR.join(parts))
+        self._name()
         self.update()
+
+    def set_open(self, is_open: bool) -> None:
+        """Open or fold the group."""
+        if is_open != self.is_open:
+            self.is_open = is_open
+            self._name()
+            self.update()
+            self.switched.emit(is_open)
+            if self.hasFocus():
+                announce(self, self.accessibleName())
+
+    def _clicked(self, _checked: bool = False) -> None:
+        self.set_open(not self.is_open)
+
+    def _name(self) -> None:
+        state = _OPEN if self.is_open else _FOLDED
+        self.setAccessibleName("，".join([self.text(), state, *counted(self._findings)]))
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
@@ -53,7 +87,7 @@ class FoldButton(QAbstractButton):
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.click()
         elif event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
-            if self.isChecked() != (event.key() == Qt.Key.Key_Right):
+            if self.is_open != (event.key() == Qt.Key.Key_Right):
                 self.click()
         else:
             super().keyPressEvent(event)
@@ -76,12 +110,13 @@ class FoldButton(QAbstractButton):
         painter.drawText(QRect(left, 0, title + 2, self.height()), centred, self.text())
         left += title + side
         right = self.width() - 4
-        if self._severity is not None:
+        severity = worst(self._findings)
+        if severity is not None:
             right -= side
             sign = QRect(right, (self.height() - side) // 2, side, side)
-            theme.severity_icon(self._severity).paint(painter, sign)
+            theme.severity_icon(severity).paint(painter, sign)
             right -= side // 3
-        if self.keeps_summary or not self.isChecked():
+        if self.keeps_summary or not self.is_open:
             painter.setFont(self.font())
             painter.setPen(theme.color(theme.Tone.QUIET))
             painter.drawText(QRect(left, 0, right - left, self.height()), centred, self._cut(metrics, right - left))
@@ -101,7 +136,7 @@ class FoldButton(QAbstractButton):
         option.rect = place.adjusted(2, 2, -2, -2)
         down = QStyle.PrimitiveElement.PE_IndicatorArrowDown
         right = QStyle.PrimitiveElement.PE_IndicatorArrowRight
-        self.style().drawPrimitive(down if self.isChecked() else right, option, painter, self)
+        self.style().drawPrimitive(down if self.is_open else right, option, painter, self)
 
     def _cut(self, metrics: QFontMetrics, room: int) -> str:
         """Return the parts side by side; those longer than their share give way to each other."""
@@ -134,7 +169,6 @@ class Section(QWidget):
         self.key = key
         self.button = FoldButton(title, self)
         self.button.setObjectName(f"fold{key[:1].upper()}{key[1:]}")
-        self.button.setAccessibleName(title)
         self.content = content
         content.hide()
         layout = QVBoxLayout(self)
@@ -142,16 +176,16 @@ class Section(QWidget):
         layout.setSpacing(2)
         layout.addWidget(self.button)
         layout.addWidget(content)
-        self.button.toggled.connect(self._toggled)
+        self.button.switched.connect(self._toggled)
 
     @property
     def is_folded(self) -> bool:
         """Whether only the summary line shows."""
-        return not self.button.isChecked()
+        return not self.button.is_open
 
     def set_folded(self, folded: bool) -> None:
         """Fold or unfold."""
-        self.button.setChecked(not folded)
+        self.button.set_open(not folded)
 
     def _toggled(self, unfolded: bool) -> None:
         self.content.setVisible(unfolded)

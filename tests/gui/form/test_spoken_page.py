@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.helpers.documents import open_sample
+from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.views.form.sections import FoldButton
+from tests.helpers.documents import open_form, open_sample, sample_form
 from tests.helpers.form_desk import Desk
-from tests.helpers.listening import Listener, name_of
+from tests.helpers.listening import Listener, Text, interface, name_of
 
 Key = Qt.Key
 
@@ -86,3 +91,74 @@ def test_a_year_that_is_none_is_read_out(desk: Desk, ears: Listener) -> None:
     desk.keys("x")
     desk.page.go_to("", "department")
     assert desk.label("yearHint") in ears.take()
+
+
+# ---- cells and groups ------------------------------------------------------------------------------------------------
+
+
+def cell(desk: Desk, node: str, field: str) -> tuple[str, str]:
+    """Return what is said of a cell of the tree, and after it."""
+    index = desk.document.indicators.index_of(NodeId(node), field)
+    role = Qt.ItemDataRole
+    return str(index.data(role.AccessibleTextRole)), str(index.data(role.AccessibleDescriptionRole))
+
+
+def test_a_cell_says_its_value_its_column_its_row_and_level(desk: Desk) -> None:
+    (leaf,) = (node for node in desk.leaves if desk.session.tree.node(node).name == "长效机制")
+    desk.session.tree.node(leaf).reason = ""
+    assert cell(desk, leaf, "weight") == ("11", "分值，三级 长效机制")
+    assert cell(desk, leaf, "reason") == ("空白", "偏差原因分析及改进措施，三级 长效机制")
+    top = str(desk.session.form.indicators[0].id)
+    assert cell(desk, top, "weight")[1] == "分值，一级 产出指标，合计，算出来的"
+    assert cell(desk, top, "target") == ("空白", "年度指标值，一级 产出指标，不用填")
+
+
+def test_an_open_editor_says_which_cell_it_edits(desk: Desk) -> None:
+    desk.go(0, "score")
+    desk.key(Key.Key_F2)
+    assert name_of(desk.editor()) == cell(desk, desk.leaves[0], "score")[1]
+
+
+def test_the_fund_table_says_column_row_and_what_is_computed(desk: Desk) -> None:
+    role = Qt.ItemDataRole.AccessibleDescriptionRole
+    funds = desk.document.funds
+    assert funds.index_of("funds.total.executed").data(role) == "全年执行数，年度资金总额"
+    assert funds.index_of("printed.execution_rate").data(role).endswith("，算出来的")
+
+
+def test_a_group_says_whether_it_is_open_and_what_is_wrong_inside(desk: Desk) -> None:
+    line = desk.part(FoldButton, "foldFunds")
+    assert name_of(line) == "项目资金，已折叠，1 个警告"
+    assert interface(line).role() == QAccessible.Role.Button
+    desk.page.set_fold_state("")
+    assert name_of(line) == "项目资金，已展开，1 个警告"
+
+
+def test_folding_by_hand_is_heard(desk: Desk, ears: Listener) -> None:
+    line = desk.part(FoldButton, "foldInfo")
+    line.setFocus()
+    ears.take()
+    desk.key(Key.Key_Space)
+    assert ears.take() == ["项目信息，已展开"]
+
+
+def test_no_markup_is_heard(qtbot: QtBot) -> None:
+    form = sample_form(1)
+    form.project_name, form.department = "<b>项目</b>" * 20, ""
+    desk = Desk(qtbot, open_form(form), width=500)
+    desk.page.grab()
+    widgets = cast(list[QWidget], desk.page.findChildren(QWidget))
+    said = {widget.objectName(): interface(widget).text(Text.Description) for widget in widgets}
+    assert said["formTitle"] == form.project_name
+    assert said["fieldDepartment"]
+    assert [name for name, words in said.items() if "white-space" in words or "&lt;" in words] == []
+
+
+def test_who_is_led_to_a_cell_has_the_focus_there_before_the_cell_is_chosen(desk: Desk) -> None:
+    """Only then a screen reader hears of the cell."""
+    focus: list[QWidget | None] = []
+    desk.tree.choice_changed.connect(lambda: focus.append(QApplication.focusWidget()))
+    desk.page.go_to("", "year")
+    focus.clear()
+    desk.page.go_to(desk.leaves[3], "score")
+    assert focus and set(focus) == {desk.tree}
