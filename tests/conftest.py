@@ -18,7 +18,7 @@ from hypothesis import settings
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.work.collector import collect_what_is_due
-from tests.helpers import guards
+from tests.helpers import guards, notifier
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -96,6 +96,14 @@ def no_modal_call(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     calls = guards.forbid_modal_calls(monkeypatch)
     yield
     assert not calls, f"unexpected modal calls: {calls}"
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_question() -> Iterator[None]:
+    """Fail the test at each question that it has no answer for, also at one asked while its window closes."""
+    notifier.unexpected.clear()
+    yield
+    assert not notifier.unexpected, f"unexpected questions: {notifier.unexpected}"
 
 
 @pytest.fixture(autouse=True)

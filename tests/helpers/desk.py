@@ -128,5 +128,6 @@ class Desk:
 
 
 def _give_up_changes(window: MainWindow) -> None:
+    window.current.commit()  # closing would, and then ask
     for session in window.forms.sessions:
         session.stack.setClean()
