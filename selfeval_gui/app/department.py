@@ -56,7 +56,7 @@ class Department(QObject):
         self._expected: list[str] = []
         self._missing: list[Shared] = []
         self._compared: tuple[list[str], list[str]] | None = None  # the names that `_missing` comes from
-        self._is_open = self._is_stale = self._is_halted = False
+        self._is_open = self._is_halted = False
         self._reader = Background(self)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._look)
@@ -153,9 +153,10 @@ class Department(QObject):
         self._waiting.clear()
         self._seen.clear()
         self._expected = []
-        self._is_stale = self.is_reading
-        self._is_open = False
-        self.cancel()
+        self._is_open, self._is_halted = False, True
+        if self.is_reading:
+            self._reader.abandon()
+            self._end()
 
     def stop(self) -> None:
         """End the work before the program goes."""
@@ -198,7 +199,7 @@ class Department(QObject):
         self.reading_changed.emit(True)
 
     def _take(self, done: int, total: int, item: object) -> None:
-        if self._is_stale or self._index is None or not isinstance(item, Drawn):
+        if self._index is None or not isinstance(item, Drawn):
             return
         for name, digest in item.digests:
             self._reading.pop(name, None)
@@ -209,8 +210,7 @@ class Department(QObject):
         self.progressed.emit(done, total)
 
     def _stopped(self) -> None:
-        if not self._is_stale:
-            self._waiting = {**self._reading, **self._waiting}
+        self._waiting = {**self._reading, **self._waiting}
         self._ended()
 
     def _ended(self, _result: object = None) -> None:
@@ -219,7 +219,6 @@ class Department(QObject):
 
     def _end(self, _error: Exception | None = None) -> None:
         self._reading = {}
-        self._is_stale = False
         self.reading_changed.emit(False)
         self.changed.emit()
 

@@ -11,6 +11,7 @@ from selfeval_gui.work.collector import keep_out_of_collections
 from selfeval_gui.work.scan import Complete, Counted, Listed, Stamp, scan
 
 _MANY = 200  # files in a batch; a workspace that is looked at again brings few
+_PATIENCE_MS = 10_000  # without a word from the worker
 _SETTLE_MS = 300  # programs that save write several times; look once they are done
 
 
@@ -30,7 +31,7 @@ class Folder(QObject):
     counted(counts)
         a batch of (path, Counts) of files read in full.
     unreadable(error)
-        UnreadableFolder: the workspace cannot be listed now. What was listed before stays.
+        UnreadableFolder: the workspace cannot be listed now, or does not answer. What was listed before stays.
     """
 
     opened = Signal()
@@ -46,13 +47,13 @@ class Folder(QObject):
         self._known: dict[str, Stamp] = {}
         self._counted: set[str] = set()
         self._scan = Background(self)
-        self._stale = False
-        self._again = False
-        self._is_listed = False
+        self._again = self._is_listed = self._is_silent = False
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(self.look_soon)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self.look)
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience.timeout.connect(self._fall_silent)
 
     @property
     def is_busy(self) -> bool:
@@ -62,14 +63,14 @@ class Folder(QObject):
     @property
     def is_listing(self) -> bool:
         """Whether files that are there may be missing in the list."""
-        return self._scan.is_busy and not self._is_listed
+        return self._scan.is_busy and not self._is_listed and not self._is_silent
 
     def open(self, root: Path) -> None:
         """Show another folder; everything known of the last one is forgotten."""
         self.root = root
         self._known.clear()
         self._counted.clear()
-        self._stale = self._scan.is_busy
+        self._scan.abandon()  # which may hang, in a folder that does not answer
         if watched := self._watcher.directories():
             self._watcher.removePaths(watched)
         self.opened.emit()
@@ -92,25 +93,28 @@ class Folder(QObject):
             self._again = True
             self._scan.cancel()
             return
-        self._again = self._stale = self._is_listed = False
+        self._again = self._is_listed = False
         self._scan.begin(
             partial(scan, self.root, dict(self._known), frozenset(self._counted)),
             self._ended,
-            progress=self._take,
+            progress=partial(self._take, self.root),
             stopped=self._ended,
             failed=self._failed,
             expected=UnreadableFolder,
         )
+        self._patience.start()
 
     def stop(self) -> None:
         """End the work before the program goes."""
         self.root = None
         self._settle.stop()
+        self._patience.stop()
         self._scan.end()
 
-    def _take(self, _done: int, _total: int, item: object) -> None:
-        if self._stale or self.root is None:
+    def _take(self, root: Path, _done: int, _total: int, item: object) -> None:
+        if self.root != root:
             return
+        self._hear()
         if isinstance(item, Listed):
             for summary in item.summaries:
                 name = str(summary.path)
@@ -133,12 +137,23 @@ class Folder(QObject):
             self.counted.emit(item.counts)
 
     def _failed(self, error: Exception) -> None:
-        matters = not self._stale and self.root is not None
         self._ended()
-        if matters and isinstance(error, UnreadableFolder):
+        if self.root is not None and isinstance(error, UnreadableFolder):
             self.unreadable.emit(error)
 
+    def _hear(self) -> None:
+        """Take note that the folder answers."""
+        self._is_silent = False
+        self._patience.start()
+
+    def _fall_silent(self) -> None:
+        self._is_silent = self._scan.is_busy
+        if self._is_silent:
+            self.unreadable.emit(UnreadableFolder("folder.no_answer"))
+
     def _ended(self, _result: object = None) -> None:
+        self._hear()
+        self._patience.stop()
         if self._again:
             self.look()
 

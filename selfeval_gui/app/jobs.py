@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from selfeval_gui.app.worker import Worker
 from selfeval_gui.storage import workspace
@@ -22,12 +22,18 @@ if TYPE_CHECKING:
     from selfeval_gui.storage.backups import Backups
     from selfeval_gui.storage.lock import Locker
 
+PATIENCE_MS = 5000  # for a save; a share that has gone away may take minutes, or for ever
+
 
 class Job(QObject):
-    """One piece of work for one session; `done(job, result)` or `failed(job, error)` follows once, then it goes."""
+    """One piece of work for one session; `done(job, result)` or `failed(job, error)` follows once, then it goes.
+
+    `slow(job)` says that neither has come for some seconds.
+    """
 
     done = Signal(object, object)
     failed = Signal(object, object)
+    slow = Signal(object)
 
     def __init__(self, session: Session, work: Callable[[], object], parent: QObject) -> None:
         super().__init__(parent)
@@ -37,10 +43,18 @@ class Job(QObject):
         self._worker.succeeded.connect(self._answer)
         self._worker.failed.connect(self._give_up)
         self._worker.finished.connect(self.deleteLater)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._patience.timeout.connect(self._grow_slow)
 
     def start(self) -> None:
         """Begin; the answer comes through a signal."""
+        self._patience.start()
         self._worker.start()
+
+    def abandon(self) -> None:
+        """Hear no more of it: it hangs, on a share that does not answer."""
+        self._patience.stop()
+        self._worker.abandon()
 
     def wait(self) -> None:
         """Wait for the end, for a limited time; only when the program goes."""
@@ -49,10 +63,15 @@ class Job(QObject):
     def _run(self, _report: object) -> object:
         return self._work()
 
+    def _grow_slow(self) -> None:
+        self.slow.emit(self)
+
     def _answer(self, result: object) -> None:
+        self._patience.stop()
         self.done.emit(self, result)
 
     def _give_up(self, error: Exception) -> None:
+        self._patience.stop()
         self.failed.emit(self, error)
 
 
@@ -62,13 +81,17 @@ class JobQueue(QObject):
     Signals
     -------
     settled()
-        no job runs any more.
+        no job runs any more, but for slow ones.
+    slow(session)
+        the form's job has had no answer for some seconds.
     """
 
     settled = Signal()
+    slow = Signal(object)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self._slow: dict[Session, None] = {}
         self._running: dict[Session, Job] = {}
         self._waiting: dict[Session, dict[str, Callable[[], None]]] = {}
 
@@ -77,6 +100,16 @@ class JobQueue(QObject):
 
     def __bool__(self) -> bool:
         return bool(self._running)
+
+    @property
+    def is_working(self) -> bool:
+        """Whether a job runs whose answer is to be expected soon."""
+        return len(self._running) > len(self._slow)
+
+    @property
+    def slow_ones(self) -> list[Session]:
+        """The forms whose jobs have had no answer for some seconds."""
+        return list(self._slow)
 
     def puts_off(self, session: Session, kind: str, again: Callable[[], None]) -> bool:
         """Keep a request for later while a job of the session runs; False if none does."""
@@ -96,15 +129,31 @@ class JobQueue(QObject):
     def start(self, job: Job) -> None:
         """Start a job; its receiver calls `end` when it is done with the answer."""
         self._running[job.session] = job
+        job.slow.connect(self._grow_slow)
         job.start()
+
+    def give_up(self, session: Session) -> None:
+        """Wait no more for the form's job, which hangs, and forget what was put off."""
+        self.forget(session)
+        job = self._running.get(session)
+        if job is not None:
+            job.abandon()
+            self.end(job)
+
+    def _grow_slow(self, job: Job) -> None:
+        self._slow[job.session] = None
+        self.slow.emit(job.session)
+        if not self.is_working:
+            self.settled.emit()
 
     def end(self, job: Job) -> None:
         """Let the form do what was put off while the job ran: first in, first out, until one starts a job again."""
         del self._running[job.session]
+        self._slow.pop(job.session, None)
         waiting = self._waiting.get(job.session, {})
         while waiting and job.session not in self._running:
             waiting.pop(next(iter(waiting)))()
-        if not self._running:
+        if not self.is_working:
             self.settled.emit()
 
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from selfeval_gui.app.by_folder import ByFolder
 from selfeval_gui.app.open_forms import OpenForms
-from selfeval_gui.app.tasks import Background
 from selfeval_gui.data import forms_dir
 from selfeval_gui.storage.lock import BEAT_S, STALE_S, Beat, Lock, Locker, Taken
 
@@ -70,7 +70,7 @@ class Locks(QObject):
         self._held: dict[Session, Lock] = {}
         self._watched: dict[Session, _Watched] = {}
         self._shown: Session | None = None
-        self._sight = Background(self)
+        self._sight = ByFolder(self)
         self._has_stopped = False
         self._watch_timer = QTimer(self, interval=watch_ms)
         self._watch_timer.timeout.connect(self.look)
@@ -104,7 +104,7 @@ class Locks(QObject):
     def take_over(self, session: Session) -> None:
         """Take the place of somebody who seems to be gone."""
         watched = self._watched.get(session)
-        if watched is not None:
+        if watched is not None and self._forms.probe.answers(session.path):
             self._settle(session, self._locker.take_over(session.path, watched.taken))
 
     def look(self) -> None:
@@ -116,8 +116,8 @@ class Locks(QObject):
         self._begin([_Look(session.path, lock) for session, lock in self._held.items()])
 
     def _begin(self, looks: list[_Look]) -> None:
-        if looks and not self.is_busy and not self._has_stopped:
-            self._sight.begin(partial(_look_at_all, self._locker, looks), self._looked)
+        if not self._has_stopped:
+            self._sight.begin(looks, partial(_look_at_all, self._locker), self._looked)
 
     @property
     def is_busy(self) -> bool:
@@ -129,9 +129,9 @@ class Locks(QObject):
         self._has_stopped = True
         self._watch_timer.stop()
         self._beat_timer.stop()
-        self._sight.wait()
+        self._sight.end()
         for lock in self._held.values():
-            self._locker.release(lock)
+            self._release(lock)
         self._held.clear()
         self._locker.end()
 
@@ -147,6 +147,11 @@ class Locks(QObject):
         self._watched.pop(session, None)
         lock = self._held.pop(session, None)
         if lock is not None:
+            self._release(lock)
+
+    def _release(self, lock: Lock) -> None:
+        """Give a form free; on a share that does not answer the lock grows stale by itself."""
+        if self._forms.probe.answers(lock.path):
             self._locker.release(lock)
 
     def _moved(self, session: Session, _old_path: Path) -> None:
@@ -214,5 +219,5 @@ class Locks(QObject):
                 self._settle(session, self._locker.take(look.path))
 
 
-def _look_at_all(locker: Locker, looks: list[_Look], _report: object) -> list[tuple[_Look, Beat | Taken | None]]:
+def _look_at_all(locker: Locker, looks: list[_Look]) -> list[tuple[_Look, Beat | Taken | None]]:
     return [(look, locker.look(look.path) if look.lock is None else locker.beat(look.lock)) for look in looks]

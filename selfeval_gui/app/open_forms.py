@@ -62,7 +62,7 @@ class OpenForms(QObject):
     not_kept(session, error)
         the form was saved, but what its file held before could not be kept as a version.
     settled()
-        no job runs any more.
+        no job runs any more, but for those that hang.
     """
 
     opened = Signal(object)
@@ -86,8 +86,8 @@ class OpenForms(QObject):
         self._backups = backups
         self.probe = FolderProbe()
         self.locker = locker
-        self._jobs = JobQueue(self)
-        self._jobs.settled.connect(self.settled)
+        self.jobs = JobQueue(self)
+        self.jobs.settled.connect(self.settled)
 
     # ---- which forms are open ------------------------------------------------------------------------------------
 
@@ -104,7 +104,7 @@ class OpenForms(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether a file is being written."""
-        return bool(self._jobs)
+        return bool(self.jobs)
 
     def session_at(self, path: Path) -> Session | None:
         """Return the open form of a file."""
@@ -151,11 +151,11 @@ class OpenForms(QObject):
 
     def is_writing(self, session: Session) -> bool:
         """Whether the form's file is being written or renamed."""
-        return session in self._jobs
+        return session in self.jobs
 
     def close(self, session: Session) -> None:
         """Take the form out of memory, its changes with it; not while its file is being written."""
-        self._jobs.forget(session)
+        self.jobs.forget(session)
         self._twins.discard(session)
         self._direct.discard(session)
         del self._sessions[_key(session.path)]
@@ -167,7 +167,7 @@ class OpenForms(QObject):
         unchanged = [
             session
             for session in self.sessions
-            if session is not current and session.stack.count() == 0 and session.is_clean and session not in self._jobs
+            if session is not current and session.stack.count() == 0 and session.is_clean and session not in self.jobs
         ]
         for session in unchanged[:-_MOST_UNCHANGED]:
             self.close(session)
@@ -181,7 +181,7 @@ class OpenForms(QObject):
         """
         if direct:
             self._direct.add(session)
-        if not self._jobs.puts_off(session, "save", partial(self.save, session, overwrite=overwrite)):
+        if not self.jobs.puts_off(session, "save", partial(self.save, session, overwrite=overwrite)):
             self._write(session, SaveRequest(session.path, overwrite, session in self._direct))
 
     def save_as(self, session: Session, path: Path) -> None:
@@ -191,7 +191,7 @@ class OpenForms(QObject):
         """
         if _key(path) == _key(session.path):
             self.save(session)
-        elif not self._jobs.puts_off(session, "save as", partial(self.save_as, session, path)):
+        elif not self.jobs.puts_off(session, "save as", partial(self.save_as, session, path)):
             self._write(session, SaveRequest(path, overwrite=True))
 
     def save_all(self) -> None:
@@ -216,7 +216,7 @@ class OpenForms(QObject):
         job = SaveJob(session, locked, request, data, written_id, self)
         job.done.connect(self._save_done)
         job.failed.connect(self._save_failed)
-        self._jobs.start(job)
+        self.jobs.start(job)
 
     def _save_done(self, job: SaveJob, saved: Saved) -> None:
         session, written = job.session, saved.fingerprint
@@ -229,7 +229,7 @@ class OpenForms(QObject):
             self.not_kept.emit(session, saved.not_kept)
         if renewed:
             self.renewed.emit(session)
-        self._jobs.end(job)
+        self.jobs.end(job)
 
     def _step_of(self, job: SaveJob, written: str) -> int:
         """Return the present step if the form still is what was written, or is so again.
@@ -248,10 +248,10 @@ class OpenForms(QObject):
         return _NO_STEP
 
     def _save_failed(self, job: SaveJob, error: Exception) -> None:
-        self._jobs.forget(job.session, "save")  # it would fail like this one
+        self.jobs.forget(job.session, "save")  # it would fail like this one
         known = error if isinstance(error, StorageError) else SaveFailed("save.other", reason="", detail=str(error))
         self.save_failed.emit(job.session, job.request, known)
-        self._jobs.end(job)
+        self.jobs.end(job)
         if known is not error:
             raise error
 
@@ -259,20 +259,20 @@ class OpenForms(QObject):
 
     def rename(self, session: Session, name: str) -> None:
         """Give the form's file a name close to `name`; the form itself, changed or not, stays as it is."""
-        if self._jobs.puts_off(session, "rename", partial(self.rename, session, name)):
+        if self.jobs.puts_off(session, "rename", partial(self.rename, session, name)):
             return
         job = Job(session, partial(rename_with_versions, self._backups, session.path, session.form.id, name), self)
         job.done.connect(self._rename_done)
         job.failed.connect(self._rename_failed)
-        self._jobs.start(job)
+        self.jobs.start(job)
 
     def _rename_done(self, job: Job, path: Path) -> None:
         self._move(job.session, path, job.session.fingerprint, _NO_STEP)
         self.renamed.emit(job.session)
-        self._jobs.end(job)
+        self.jobs.end(job)
 
     def _rename_failed(self, job: Job, error: Exception) -> None:
-        self._jobs.end(job)
+        self.jobs.end(job)
         if not isinstance(error, StorageError):
             raise error
         self.rename_failed.emit(job.session, error)
@@ -280,7 +280,7 @@ class OpenForms(QObject):
     # ---- jobs ----------------------------------------------------------------------------------------------------
 
     def stop(self) -> None:
-        """Wait for what still runs, before the program goes."""
+        """Wait for what still runs, for a limited time, before the program goes."""
         for job in cast(list[Job], self.findChildren(Job)):
             job.wait()
 

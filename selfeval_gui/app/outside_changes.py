@@ -7,14 +7,13 @@ besides, for a watcher says nothing of what happens on a share. A file that cann
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from selfeval_gui.app.by_folder import ByFolder
 from selfeval_gui.app.open_forms import OpenForms
-from selfeval_gui.app.tasks import Background
 from selfeval_gui.storage.errors import UnreadableForm
 from selfeval_gui.storage.fingerprint import fingerprint
 from selfeval_gui.storage.store import Loaded, read
@@ -54,7 +53,7 @@ class OutsideChanges(QObject):
         super().__init__(parent)
         self._forms = forms
         self._seen: dict[Session, Seen] = {}
-        self._comparison = Background(self)
+        self._comparing = ByFolder(self)
         self._again = self._has_stopped = False
         self._timer = QTimer(self, interval=interval_ms)
         self._timer.timeout.connect(self.look)
@@ -71,10 +70,10 @@ class OutsideChanges(QObject):
         self._seen.pop(session, None)
 
     def look(self) -> None:
-        """Compare now, or once the present look is done."""
-        if self.is_busy or self._has_stopped:
-            self._again = self.is_busy
+        """Compare now, or once the present look is done, where one still goes on."""
+        if self._has_stopped:
             return
+        self._again = self.is_busy
         looks = [
             _Look(session.path, session.fingerprint)
             for session in self._forms.sessions
@@ -83,18 +82,18 @@ class OutsideChanges(QObject):
         if not looks:
             self._timer.stop()
             return
-        self._comparison.begin(partial(_look_at_all, looks), self._compared)
+        self._comparing.begin(looks, _look_at_all, self._compared)
 
     @property
     def is_busy(self) -> bool:
         """Whether files are being compared."""
-        return self._comparison.is_busy
+        return self._comparing.is_busy
 
     def stop(self) -> None:
-        """Look no more, and wait for the looks under way: a thread must not outlive its QObject."""
+        """Look no more, and wait for the looks under way, for a limited time."""
         self._has_stopped = True
         self._timer.stop()
-        self._comparison.wait()
+        self._comparing.end()
 
     def _opened(self, _session: Session) -> None:
         if not self._timer.isActive() and not self._has_stopped:
@@ -113,7 +112,7 @@ class OutsideChanges(QObject):
             self.look()
 
 
-def _look_at_all(looks: Iterable[_Look], _report: object) -> list[tuple[_Look, Seen]]:
+def _look_at_all(looks: Iterable[_Look]) -> list[tuple[_Look, Seen]]:
     return [(look, seen) for look in looks if (seen := _look_at(look.path, look.known)) is not None]
 
 

@@ -35,6 +35,7 @@ class OwnTexts(QObject):
         self._reading = Background(self)
         self._is_stale = True
         folder.completed.connect(self._grow_stale)
+        folder.opened.connect(self._reading.abandon)
 
     def ask(self) -> None:
         """Read what is new, in a worker, if files have changed since the last time."""

@@ -6,15 +6,19 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from selfeval_gui.app.notifier import Notifier
 from selfeval_gui.app.worker import Worker
+from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import SaveFailed, StorageError
 from selfeval_gui.work.progress import Progress
 
 Result = TypeVar("Result")
+
+LONG_MS = 8000  # a task without a word for so long is shown, so that it can be stopped
+STOP_MS = 3000  # one that is stopped and goes on for so long hangs
 
 
 class Background(QObject):
@@ -59,6 +63,12 @@ class Background(QObject):
         if self._worker is not None:
             self._worker.cancel()
 
+    def abandon(self) -> None:
+        """Hear no more of the work, which may hang; other work may begin at once."""
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            worker.abandon()
+
     def end(self) -> None:
         """Cancel, and wait for the end for a limited time, before the program goes."""
         if self._worker is not None:
@@ -87,12 +97,34 @@ class Background(QObject):
 
 
 class _Task(Background):
-    """One task of the user: what it is called while it is shown, and how far it has come."""
+    """One task of the user: what it is called while it is shown, and how far it has come.
+
+    Signals
+    -------
+    late(task)
+        it has not ended, long after it began or was stopped.
+    """
+
+    late = Signal(object)
 
     def __init__(self, lane: str, told: str, total: int, parent: QObject) -> None:
         super().__init__(parent, once=True)
         self.lane, self.told = lane, told
         self.reached: tuple[int, int] | None = (0, total) if told and total else None
+        self.is_stopped = False
+        self.given_up: Callable[[StorageError], None] | None = None
+        self.patience = QTimer(self, singleShot=True, interval=LONG_MS)
+        self.patience.timeout.connect(self._grow_late)
+
+    def stop(self) -> None:
+        """Cancel the work, and say so if it does not end."""
+        self.is_stopped = True
+        self.cancel()
+        self.patience.start(STOP_MS)
+
+    def _grow_late(self) -> None:
+        if self.is_busy:
+            self.late.emit(self)
 
 
 class Tasks(QObject):
@@ -153,7 +185,7 @@ class Tasks(QObject):
         """Stop the task that is shown."""
         shown = self._shown()
         if shown is not None:
-            shown.cancel()
+            shown.stop()
 
     def tell(self, error: StorageError) -> None:
         """Say what went wrong."""
@@ -168,6 +200,9 @@ class Tasks(QObject):
         failed: Callable[[StorageError], None] | None,
     ) -> None:
         self._tasks.append(task)
+        task.given_up = failed or self.tell if stopped is None else partial(self._tell_after, stopped)
+        task.late.connect(self._late)
+        task.patience.start()
         task.begin(
             work,
             partial(self._end, task, done),
@@ -178,6 +213,19 @@ class Tasks(QObject):
         )
         self._show()
         self.changed.emit()
+
+    def _late(self, task: _Task) -> None:
+        """Offer to stop what takes long without a word, and wait no more for what does not even stop."""
+        if task.is_stopped and task.given_up is not None:
+            task.abandon()
+            self._end(task, task.given_up, SaveFailed("save.no_answer"))
+        elif task.reached is None:
+            task.told, task.reached = task.told or _("正在等文件夹应答，还没有做完…"), (0, 0)
+            self._show()
+
+    def _tell_after(self, stopped: Callable[[], None], error: StorageError) -> None:
+        stopped()
+        self.tell(error)
 
     def _progressed(self, task: _Task, done: int, total: int, _item: object) -> None:
         if task.told:

@@ -37,17 +37,22 @@ class Worker(QThread):
 
     def start(self, priority: QThread.Priority = QThread.Priority.InheritPriority) -> None:
         """Begin, unless the window has closed since."""
-        if not _has_ended(self):
+        if not has_ended(self):
             super().start(priority)
 
     def cancel(self) -> None:
         """Ask the work to stop at its next report."""
         self._cancel.set()
 
+    def abandon(self) -> None:
+        """Cancel, and let nobody hear of the work any more: it may hang, on a share that does not answer."""
+        self.cancel()
+        self.setProperty(_HAS_ENDED, True)
+
     def end(self) -> None:
         """Cancel, and wait for the end for a limited time; before the program goes, or what waits for the answer."""
         self.cancel()
-        self.wait(round(PATIENCE_S * 1000))
+        self.wait(0 if has_ended(self) else round(PATIENCE_S * 1000))  # who ended it has waited already
 
     def run(self) -> None:
         """Do the work; called by Qt in the new thread."""
@@ -61,14 +66,14 @@ class Worker(QThread):
             self._answered.emit(partial(self.succeeded.emit, result))
 
     def _pass_on(self, say: Callable[[], None]) -> None:
-        """Give the answer, in the window's thread; an answer that comes after the end could ask and begin again."""
-        if not _has_ended(self):
+        """Give the word, in the window's thread; an answer that comes after the end could ask and begin again."""
+        if not has_ended(self):
             say()
 
     def _report(self, done: int, total: int, item: object) -> None:
         if self._cancel.is_set():
             raise Cancelled
-        self.progress.emit(done, total, item)
+        self._answered.emit(partial(self.progress.emit, done, total, item))
 
 
 def end_workers(owner: QObject, patience_s: float = PATIENCE_S) -> bool:
@@ -84,7 +89,8 @@ def end_workers(owner: QObject, patience_s: float = PATIENCE_S) -> bool:
     return all([worker.wait(max(0, round((until - monotonic()) * 1000))) for worker in workers])
 
 
-def _has_ended(worker: QObject) -> bool:
+def has_ended(worker: QObject) -> bool:
+    """Tell whether `end_workers` was called for one of its parents."""
     step: QObject | None = worker
     while step is not None:
         if step.property(_HAS_ENDED):

@@ -81,7 +81,7 @@ class Locker:
     def __init__(self, data_folder: Path, *, user: str | None = None, host: str | None = None) -> None:
         self._root = data_folder / FOLDER_NAME
         self._mark: Held | None = None
-        self._turn = Turn()  # Windows removes no file that the other thread has open
+        self._turns: dict[Path, Turn] = {}  # Windows removes no file that the other thread has open
         self.me = Holder(user or user_name(), host or host_name(), os.getpid(), secrets.token_hex(8), datetime.now(UTC))
 
     def take(self, form: Path) -> Lock | Taken | None:
@@ -171,7 +171,7 @@ class Locker:
 
     def beat(self, lock: Lock) -> Beat:
         """Write a sign of life into the lock; for a worker, while the window may release it."""
-        with self._turn:
+        with self._turn(lock):
             return self._beat(lock)
 
     def _beat(self, lock: Lock) -> Beat:
@@ -195,10 +195,14 @@ class Locker:
 
     def release(self, lock: Lock) -> None:
         """Remove the lock if it still is ours."""
-        with self._turn, suppress(OSError):
+        with self._turn(lock), suppress(OSError):
             present = read(lock.path)
             if present is not None and (holder := holder_of(present[0])) is not None and holder.run == self.me.run:
                 lock.path.unlink()
+
+    def _turn(self, lock: Lock) -> Turn:
+        """Return what only one thread at a time may have, for each folder: one that hangs holds up no other."""
+        return self._turns.setdefault(lock.path.parent, Turn())
 
     def end(self) -> None:
         """Say that this run is over, once its locks are released."""

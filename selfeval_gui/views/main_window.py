@@ -285,10 +285,12 @@ class MainWindow(QMainWindow):
         self.review.stop()
         self._layout.remember()
         self.settings.write_if_possible()
-        for part in (self.printing, self.side_pages, self.folder, self.editing, self.sharing):
+        for part in (self.printing, self.side_pages):
             part.stop()
-        end_workers(self)
-        self.recovery.stop()
+        end_workers(self)  # all at once: each of the others would wait for its own
+        for waiting in (self.folder, self.editing, self.sharing):
+            waiting.stop()
+        self.recovery.stop(keep=self.saving.leaves_some)
         event.accept()
 
     def changeEvent(self, event: QEvent) -> None:

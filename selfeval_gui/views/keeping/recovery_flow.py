@@ -77,10 +77,10 @@ class RecoveryFlow(QObject):
             manager.cancel()
             self._notifier.warn(_("没保存的内容写不进恢复文件，已请系统先不要关机或注销。请先保存，或另存到别处。"))
 
-    def stop(self) -> None:
-        """End before the window goes."""
+    def stop(self, *, keep: bool = False) -> None:
+        """End before the window goes; `keep` what is not saved, as a log-off does."""
         self._has_stopped = True
-        self.autosave.stop(keep=self.is_logging_off)
+        self.autosave.stop(keep=keep or self.is_logging_off)
         if self._found is not None:
             self._found.left_over.release()
             self._found = None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 
 from selfeval_gui.app.jobs import ChangedMeanwhile, SaveRequest
 from selfeval_gui.app.notifier import Choice
@@ -16,8 +17,6 @@ from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.keeping.outside_question import ask_about_outside_change
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from selfeval_gui.app.session import Session
     from selfeval_gui.storage.store import Loaded
 
@@ -54,11 +53,13 @@ class SaveFlow(QObject):
         self._tell = desk.tasks.tell
         self._failures: list[_Failure] = []
         self._is_closing = False
+        self._left: set[Session] = set()  # whose saves hang, and are not waited for
         # Questions wait until every file is written and the worker's signal is done with: one message, not five.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._go_on)
         desk.forms.save_failed.connect(self._failed)
         desk.forms.settled.connect(self._soon.start)
+        desk.forms.jobs.slow.connect(self._slow)
         desk.forms.renewed.connect(self._renewed)
         desk.actions.connect({"Save": self.save, "SaveAs": self.save_as, "SaveAll": self.save_all})
 
@@ -94,10 +95,13 @@ class SaveFlow(QObject):
         """Tell whether the window may close now; if it may later, `ready_to_close` says when."""
         if not self._current.commit():
             return False
-        if self._forms.is_busy:
+        slow = [session for session in self._forms.jobs.slow_ones if session not in self._left]
+        if slow and not self._may_leave(slow):
+            return False
+        if self._forms.jobs.is_working:
             self._is_closing = True
             return False
-        changed = self._forms.changed
+        changed = [session for session in self._forms.changed if session not in self._left]
         if not changed:
             return True
         answer = self._notifier.ask(
@@ -106,8 +110,51 @@ class SaveFlow(QObject):
         )
         if answer == "save":
             self._is_closing = True
-            self._forms.save_all()
+            for session in changed:
+                self._forms.save(session)
+        elif answer == "discard" and self._left:  # whose recovery stays
+            for session in changed:
+                self._forms.close(session)
         return answer == "discard"
+
+    @property
+    def leaves_some(self) -> bool:
+        """Whether the window closes over a save that hangs, so that recovery must stay."""
+        return bool(self._left)
+
+    def _may_leave(self, slow: list[Session]) -> bool:
+        """Ask about saves that hang; True if the window may close over them."""
+        choices = [
+            Choice("elsewhere", _("另存到本机…")),
+            Choice("leave", _("不等了，关闭")),
+            Choice("wait", _("继续等")),
+        ]
+        text = _(
+            "“{name}”还没有存完：{folder} 没有应答，可能是网络或共享文件夹断开了。\n\n"
+            "可以另存到本机。不等就关闭的话，没存完的内容留在恢复文件里，下次启动时会问要不要恢复。"
+        )
+        if len(slow) > 1:
+            text = _("{count} 份自评表还没有存完，“{name}”是其中一份：") + text.partition("：")[2]
+        words = {"name": _name(slow[0]), "folder": slow[0].path.parent, "count": len(slow)}
+        answer = self._notifier.ask(text.format(**words), choices)
+        if answer == "leave":
+            self._left.update(slow)
+        elif answer == "elsewhere":
+            self._is_closing = self.save_here(slow[0]) if len(slow) == 1 else self._save_all_elsewhere(slow)
+        return answer == "leave"
+
+    def save_here(self, session: Session) -> bool:
+        """Keep a form whose save hangs on this machine from now on; False if the user gave up."""
+        return self._save_elsewhere(session, self._documents())
+
+    def _documents(self) -> Path:
+        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+    def _slow(self, _session: Session) -> None:
+        """Ask about a save that hangs where the window waits for it."""
+        if self._is_closing:
+            self._is_closing = False
+            self.ready_to_close.emit()
 
     # ---- failures ------------------------------------------------------------------------------------------------
 
@@ -116,7 +163,7 @@ class SaveFlow(QObject):
         self._soon.start()
 
     def _go_on(self) -> None:
-        if self._forms.is_busy:
+        if self._forms.jobs.is_working:
             return
         # A form that was saved elsewhere since, as was asked for meanwhile, is safe.
         failures = [each for each in self._failures if each.session.path == each.path or not each.session.is_clean]
@@ -131,7 +178,7 @@ class SaveFlow(QObject):
         self._close_if_done()
 
     def _close_if_done(self) -> None:
-        if self._is_closing and not self._forms.is_busy and not self._failures:
+        if self._is_closing and not self._forms.jobs.is_working and not self._failures:
             self._is_closing = False
             self.ready_to_close.emit()
 
@@ -191,9 +238,9 @@ class SaveFlow(QObject):
         else:
             self._forms.save(failure.session, overwrite=failure.request.overwrite)
 
-    def _save_elsewhere(self, session: Session) -> bool:
+    def _save_elsewhere(self, session: Session, folder: Path | None = None) -> bool:
         """Ask for another file and save there; False if the user gave up."""
-        start = session.path.with_name(safe_file_name(session.form.project_name, {session.path.name}))
+        start = (folder or session.path.parent) / safe_file_name(session.form.project_name, {session.path.name})
         target = self._notifier.choose_target(_("另存为"), start, SUFFIX)
         if target is None:
             return False
@@ -201,12 +248,20 @@ class SaveFlow(QObject):
         if other is not None and other is not session:
             self._notifier.error(_("“{name}”正在窗口里打开着，请换一个文件名。").format(name=target.name))
             return False
-        self._forms.save_as(session, target)
+        self._save_as(session, target)
         return True
+
+    def _save_as(self, session: Session, target: Path) -> None:
+        """Save elsewhere at once, not after a save that hangs."""
+        if session in self._forms.jobs.slow_ones:
+            self._forms.jobs.give_up(session)
+        self._forms.save_as(session, target)
 
     def _save_all_elsewhere(self, sessions: list[Session]) -> bool:
         """Ask for a folder and save there, over nothing that it holds; False if the user gave up."""
-        folder = self._notifier.choose_folder(_("另存到哪个文件夹？"), sessions[0].path.parent)
+        is_silent = not self._forms.probe.answers(sessions[0].path)
+        start = self._documents() if is_silent else sessions[0].path.parent
+        folder = self._notifier.choose_folder(_("另存到哪个文件夹？"), start)
         if folder is None:
             return False
         try:
@@ -217,7 +272,7 @@ class SaveFlow(QObject):
         for session in sessions:
             name = safe_file_name(session.path.stem, taken)
             taken.add(name)
-            self._forms.save_as(session, folder / name)
+            self._save_as(session, folder / name)
         return True
 
     def _renewed(self, session: Session) -> None:

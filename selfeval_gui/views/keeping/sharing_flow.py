@@ -40,6 +40,8 @@ class SharingFlow(QObject):
         self._folder.listed.connect(self._listed)
         desk.forms.opened.connect(self._opened)
         desk.forms.saved.connect(self._changed)
+        desk.forms.save_failed.connect(self._changed)
+        desk.forms.jobs.slow.connect(self._hangs)
         saving.decided.connect(self._decided)
         self.locks.changed.connect(self._changed)
         self.locks.losing.connect(self._losing)
@@ -65,9 +67,17 @@ class SharingFlow(QObject):
         """Say why nothing happened, where a way to change the form was open all the same."""
         self._notifier.warn(_("这份表现在只读，没有改动。"))
 
-    def _changed(self, session: Session) -> None:
+    def _changed(self, session: Session, *_rest: object) -> None:
         if session is self._current.session:
             self._update()
+
+    def _hangs(self, session: Session) -> None:
+        """Say that a save has had no answer for some seconds, beside the form or wherever the user is."""
+        if session is self._current.session:
+            self._update()
+        else:
+            text = _("“{name}”还没有存完：{folder} 没有应答。改动还在窗口里，打开这份表可以另存到本机。")
+            self._notifier.warn(text.format(name=session.path.name, folder=session.path.parent))
 
     def _losing(self, session: Session) -> None:
         """Put what is being typed into the form while that takes it."""
@@ -123,6 +133,8 @@ class SharingFlow(QObject):
             self.locks.take_over(session)
         elif key == "SaveAs":
             self._saving.save_as()
+        elif key == "SaveHere":
+            self._saving.save_here(session)
         else:
             seen = self.outside_changes.seen(session)
             if seen is not None:
@@ -134,6 +146,10 @@ class SharingFlow(QObject):
         self._bar.show_notice(None if session is None else self._notice(session))
 
     def _notice(self, session: Session) -> Notice | None:
+        if session in self._forms.jobs.slow_ones:
+            text = _("还没有存完：{folder} 没有应答，可能是网络或共享文件夹断开了。改动还在窗口里。")
+            text = text.format(folder=session.path.parent)
+            return Notice("warning", Tone.WARNING, text, (("SaveHere", _("另存到本机…")),))
         taken = self.locks.taken(session)
         if taken is not None:
             return self._lock_notice(session, taken)

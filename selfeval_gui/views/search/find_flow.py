@@ -59,7 +59,7 @@ class FindFlow(QObject):
             self._dialog.search_wanted.connect(self._search)
             self._dialog.place_wanted.connect(self._go)
             self._dialog.replace_wanted.connect(self._replace)
-            self._dialog.stop_wanted.connect(self.stop)
+            self._dialog.stop_wanted.connect(self._stop)
             self._dialog.finished.connect(self._closed)
         self._dialog.here.setEnabled(self._current.session is not None)
         if self._current.session is None:
@@ -85,6 +85,15 @@ class FindFlow(QObject):
         self._reading.end()
         if self._slices is not None:
             self._slices.stop()
+
+    def _stop(self) -> None:
+        """Show what was found so far, without waiting for a folder that may not answer."""
+        was_searching = self._reading.is_busy
+        self._reading.abandon()
+        if self._slices is not None:
+            self._slices.stop()
+        elif was_searching:
+            self._show_found()
 
     # ---- search --------------------------------------------------------------------------------------------------
 
