@@ -54,7 +54,8 @@ def standing_words(standing: Standing) -> str:
 
 _FAULTS = {
     "negative": _("不能是负数"),
-    "zero": _("不能是 0"),
+    "weighs_less": _("负数会从合计里倒扣，请填大于 0 的分值"),
+    "weighs_nothing": _("这样的行得多少分都不计，请填大于 0 的分值"),
     "decimals": _("小数最多 {decimals} 位"),
 }
 

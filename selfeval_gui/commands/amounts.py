@@ -1,11 +1,13 @@
 """Change the unit of the amounts, and convert the amounts to it."""
 
 from selfeval_gui.app.session import Session
-from selfeval_gui.commands.edit import SetField
-from selfeval_gui.domain.fields import EXTRA, form_amounts
+from selfeval_gui.commands.edit import SetField, put_into_field
+from selfeval_gui.domain.amounts import form_amounts
+from selfeval_gui.domain.fields import EXTRA, FieldKind, get_field, show_field
 from selfeval_gui.domain.numbers import format_plain, parse_amount, parse_plain
 from selfeval_gui.domain.words import MONEY_PLACES, MONEY_UNITS
 from selfeval_gui.i18n import _
+from selfeval_gui.item_models.typed_text import read_typed
 
 
 def set_unit(session: Session, unit: str) -> None:
@@ -17,6 +19,13 @@ def set_unit(session: Session, unit: str) -> None:
 def has_amounts(session: Session) -> bool:
     """Tell whether a single amount is filled in."""
     return any(form_amounts(session.form))
+
+
+def settle_amount(session: Session, field: str) -> None:
+    """Convert an amount that is kept as a text, where another unit of money stands behind it."""
+    typed = read_typed(FieldKind(session.form.funds.unit), str(get_field(session.form, field) or ""))
+    if typed.note:
+        put_into_field(session, field, show_field(typed.value), note=typed.note)
 
 
 def convert_amounts(session: Session) -> None:

@@ -7,10 +7,12 @@ from PySide6.QtGui import QUndoCommand
 
 from selfeval_gui.app.session import Session
 from selfeval_gui.commands.swap import Swap
-from selfeval_gui.domain.fields import INDICATOR_FIELDS, Value, get_field, kind_of, parse_field, show_field
+from selfeval_gui.domain.amounts import kind_in
+from selfeval_gui.domain.fields import INDICATOR_FIELDS, Value, get_field, parse_field, show_field
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.indicator_model import IndicatorModel
+from selfeval_gui.item_models.typed_text import read_typed
 from selfeval_gui.messages import INDICATOR_LABELS, field_place
 
 _TYPING = 1
@@ -65,11 +67,13 @@ class SetCell(_SetValue):
 
 
 class SetField(_SetValue):
-    """Write one field of the form."""
+    """Write one field of the form; a note on how the value came about stands in the step's name."""
 
-    def __init__(self, session: Session, field: str, value: Value, burst: int = 0) -> None:
+    def __init__(self, session: Session, field: str, value: Value, burst: int = 0, note: str = "") -> None:
         write, values = partial(session.apply_field, field), (get_field(session.form, field), value)
         super().__init__(write, (None, field), field_place(field)[-1], values, burst)
+        if note:
+            self.setText(_("{name}（{note}）").format(name=self.text(), note=note))
 
 
 class SetCells(Swap):
@@ -87,11 +91,11 @@ def put_into_cell(model: IndicatorModel, node: NodeId, field: str, value: Value,
         model.session.stack.push(SetCell(model, node, field, value, burst))
 
 
-def put_into_field(session: Session, field: str, value: Value, burst: int = 0) -> None:
-    """Put a value into a field of the form as one undo step, where it is another one."""
+def put_into_field(session: Session, field: str, value: Value, burst: int = 0, note: str = "") -> None:
+    """Put a value into a field of the form as one undo step, where it is another one; a note goes into its name."""
     before = get_field(session.form, field)
     if not _same(before, value) and (before is not None or value != ""):
-        session.stack.push(SetField(session, field, value, burst))
+        session.stack.push(SetField(session, field, value, burst, note))
 
 
 def type_into_cell(model: IndicatorModel, node: NodeId, field: str, text: str, burst: int = 0) -> None:
@@ -101,7 +105,8 @@ def type_into_cell(model: IndicatorModel, node: NodeId, field: str, text: str, b
 
 def type_into_field(session: Session, field: str, text: str, burst: int = 0) -> None:
     """Put typed text into a field of the form; NotANumber or NotAYear where the field cannot hold it."""
-    put_into_field(session, field, parse_field(kind_of(field), text), burst)
+    kind = kind_in(session.form, field)
+    put_into_field(session, field, parse_field(kind, text), burst, read_typed(kind, text).note)
 
 
 def clear_cells(model: IndicatorModel, cells: Iterable[tuple[NodeId, str]]) -> None:
@@ -140,11 +145,17 @@ def clear_fields(session: Session, fields: Iterable[str]) -> None:
 
 def paste_fields(session: Session, texts: Mapping[str, str]) -> None:
     """Put texts into fields of the form as one undo step; NotANumber, and nothing written, where one cannot hold it."""
-    values = {field: parse_field(kind_of(field), text) for field, text in texts.items()}
+    kinds = {field: kind_in(session.form, field) for field in texts}
+    values = {field: parse_field(kinds[field], text) for field, text in texts.items()}
     changed = [field for field, value in values.items() if not _same(get_field(session.form, field), value)]
     if not changed:
         return
-    session.stack.beginMacro(_("粘贴 {count} 个单元格").format(count=len(changed)))
+    notes = [note for field in changed if (note := read_typed(kinds[field], texts[field]).note)]
+    name = _("粘贴 {count} 个单元格").format(count=len(changed))
+    if notes:
+        words = _("{name}（{note}）") if len(notes) == 1 else _("{name}（{note} 等 {count} 处）")
+        name = words.format(name=name, note=notes[0], count=len(notes))
+    session.stack.beginMacro(name)
     for field in changed:
         session.stack.push(SetField(session, field, values[field]))
     session.stack.endMacro()

@@ -9,15 +9,20 @@ the keys of a file follow from the table.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from enum import Enum
-from functools import lru_cache, reduce
+from functools import lru_cache, partial, reduce
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from selfeval_gui.domain.ids import LEVELS, NodeId
-from selfeval_gui.domain.numbers import NotANumber, format_typed, parse_amount, parse_typed
+from selfeval_gui.domain.numbers import (
+    format_typed,
+    parse_amount,
+    parse_score,
+    parse_typed,
+    parse_weight,
+)
 from selfeval_gui.domain.words import number_text
 from selfeval_gui.i18n import _
 
@@ -33,11 +38,21 @@ EXTRA = "extra."
 
 
 class FieldKind(Enum):
-    """What a field holds."""
+    """What a field holds. AMOUNT is money in whatever unit a form has, IN_WAN_YUAN and IN_YUAN in a known one."""
 
     TEXT = "text"
     NUMBER = "number"
+    WEIGHT = "weight"
+    SCORE = "score"
+    AMOUNT = "amount"
+    IN_WAN_YUAN = "万元"
+    IN_YUAN = "元"
     YEAR = "year"
+
+    @property
+    def is_number(self) -> bool:
+        """Whether its values are `Decimal`."""
+        return self not in {FieldKind.TEXT, FieldKind.YEAR}
 
 
 class FieldRef(NamedTuple):
@@ -83,6 +98,7 @@ class NotAYear(ValueError):
 # ---- the table ---------------------------------------------------------------------------------------------------
 
 _TEXT, _NUMBER, _LEAF = FieldKind.TEXT, FieldKind.NUMBER, (LEVELS,)
+_SCORES = {"weight": FieldKind.WEIGHT, "score": FieldKind.SCORE}
 _FUNDS, _GOALS, _TOTAL, _INFO = _("项目资金"), _("年度总体目标"), _("总分"), _("项目信息")
 FUND_ROW_LABELS = {
     "total": _("年度资金总额"),
@@ -106,7 +122,8 @@ AMOUNT_FIELDS = tuple(f"funds.{row}.{amount}" for row in FUND_ROWS for amount in
 def _fund(row: str, column: str, carried: Carry = "no") -> Field:
     place = (_FUNDS, FUND_ROW_LABELS[row], FUND_COLUMN_LABELS[column])
     is_required = (row, column) == ("total", "executed")
-    return Field(f"funds.{row}.{column}", _NUMBER, "funds", place, is_required=is_required, carried=carried)
+    kind = _SCORES.get(column, FieldKind.AMOUNT)
+    return Field(f"funds.{row}.{column}", kind, "funds", place, is_required=is_required, carried=carried)
 
 
 def _table(*fields: Field) -> dict[str, Field]:
@@ -119,8 +136,8 @@ INDICATOR_FIELDS = _table(
         "target", _TEXT, "indicators", (_("年度指标值"),), _LEAF, is_required=True, carried="targets", sets_target=True
     ),
     Field("actual", _TEXT, "indicators", (_("实际完成值"),), _LEAF, is_required=True),
-    Field("weight", _NUMBER, "indicators", (_("分值"),), _LEAF, is_required=True, carried="weights"),
-    Field("score", _NUMBER, "indicators", (_("得分"),), _LEAF),
+    Field("weight", FieldKind.WEIGHT, "indicators", (_("分值"),), _LEAF, is_required=True, carried="weights"),
+    Field("score", FieldKind.SCORE, "indicators", (_("得分"),), _LEAF),
     Field("reason", _TEXT, "indicators", (_("偏差原因分析及改进措施"),), _LEAF, is_long=True),
 )
 FORM_FIELDS = _table(
@@ -148,7 +165,8 @@ FORM_FIELDS = _table(
     Field("printed.total_score", _NUMBER, "total", (_TOTAL, INDICATOR_FIELDS["score"].label)),
 )
 INDICATOR_TEXTS, INDICATOR_NUMBERS = (
-    tuple(field.name for field in INDICATOR_FIELDS.values() if field.kind is kind) for kind in (_TEXT, _NUMBER)
+    tuple(field.name for field in INDICATOR_FIELDS.values() if field.kind.is_number is is_number)
+    for is_number in (False, True)
 )
 # Words in the names of fields that templates and offices add, for what came out and not what was planned.
 _OUTCOMES = (
@@ -219,31 +237,22 @@ def form_fields(form: Form) -> Iterator[Field]:
         yield field
 
 
-def form_texts(form: Form) -> Iterator[tuple[str, str]]:
-    """Yield the name and text of every field of the form that a person writes words in.
-
-    An amount that a template adds is kept as a text, and is a word only where it is no number.
-    """
-    for field in form_fields(form):
-        if field.is_searched or field.name.startswith(EXTRA):
-            text = str(get_field(form, field.name))
-            if field.is_searched or not _is_number(text, form.funds.unit):
-                yield field.name, text
-
-
-def form_amounts(form: Form) -> Iterator[tuple[str, Decimal]]:
-    """Yield the name and value, in the form's unit, of every amount there is, those of rows that templates add too."""
-    for name in (*AMOUNT_FIELDS, *(EXTRA + name for name in form.extra if amount_of(name))):
-        value = get_field(form, name)
-        with suppress(NotANumber):
-            amount = parse_amount(value, form.funds.unit).number if isinstance(value, str) else value
-            if isinstance(amount, Decimal):
-                yield name, amount
-
-
 def kind_of(name: str) -> FieldKind:
     """Return what a field of the form holds."""
     return FieldKind.TEXT if name.startswith(EXTRA) else FORM_FIELDS[name].kind
+
+
+def _amount(text: str, unit: str) -> Decimal | None:
+    return parse_amount(text, unit).number
+
+
+_NUMBERS: dict[FieldKind, Callable[[str], Decimal | None]] = {
+    FieldKind.NUMBER: parse_typed,
+    FieldKind.WEIGHT: parse_weight,
+    FieldKind.SCORE: parse_score,
+    FieldKind.AMOUNT: parse_typed,
+    **{kind: partial(_amount, unit=kind.value) for kind in (FieldKind.IN_WAN_YUAN, FieldKind.IN_YUAN)},
+}
 
 
 def parse_field(kind: FieldKind, text: str) -> Value:
@@ -252,10 +261,10 @@ def parse_field(kind: FieldKind, text: str) -> Value:
     Raises
     ------
     NotANumber, NumberTooLong, NotAYear
-        when the text cannot be kept; the caller keeps the editor open.
+        when the text cannot be kept; the caller keeps the editor open. For the kind of an amount see `kind_in`.
     """
-    if kind is FieldKind.NUMBER:
-        return parse_typed(text)
+    if kind in _NUMBERS:
+        return _NUMBERS[kind](text)
     if kind is FieldKind.YEAR:
         return _year(text)
     # Half of a surrogate pair cannot be written to a UTF-8 file; a broken input method may deliver one.
@@ -277,13 +286,3 @@ def _year(text: str) -> int | None:
     if match is None or match[1] == "0000":
         raise NotAYear(text)
     return int(match[1])
-
-
-def _is_number(text: str, unit: str) -> bool:
-    with suppress(NotANumber):
-        parse_typed(text)
-        return True
-    with suppress(NotANumber):
-        parse_amount(text, unit)
-        return True
-    return False

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from selfeval_gui.domain.fields import INDICATOR_FIELDS, form_texts
+from selfeval_gui.domain.amounts import form_texts
+from selfeval_gui.domain.fields import INDICATOR_FIELDS
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.tree import walk
 

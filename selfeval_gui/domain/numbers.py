@@ -18,9 +18,11 @@ MAX_PLACES = 6
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _TYPED = re.compile(r"(\d+|\d{1,3}(?:,\d{3})+)?(\.\d*)?", re.ASCII)
-_UNITS = ("分", "%")
+_POINTS, _PER_CENT = "分", "%"
+_UNITS = (_POINTS, _PER_CENT)
+_WHOLE_IN_PER_CENT = Decimal(100)
 # What may stand behind an amount, and how many places that shifts it against 元. The longer words come first.
-_MONEY = {"百万元": 6, "千万元": 7, "亿元": 8, "千元": 3, **MONEY_PLACES}
+_MONEY = {"十万元": 5, "百万元": 6, "千万元": 7, "亿元": 8, "百元": 2, "千元": 3, **MONEY_PLACES, "亿": 8, "万": 4}
 _MINUS_SIGNS = str.maketrans(dict.fromkeys("−–‐‑‒", "-") | {"。": ".", "，": ","})
 
 
@@ -34,6 +36,10 @@ class NumberTooLong(NotANumber):
 
 class SeveralNumbers(NotANumber):
     """More than one number stands there: 110 and 120, on two lines or with a blank between."""
+
+
+class PerCent(NotANumber):
+    """A number in per cent where none can stand."""
 
 
 class Amount(NamedTuple):
@@ -93,18 +99,41 @@ def parse_amount(text: str, unit: str) -> Amount:
     Raises
     ------
     NotANumber
-        for text that is no amount, 92.4% and 15分 included; `SeveralNumbers` and `NumberTooLong` as `parse_typed`,
-        the latter also where the converted amount needs more digits or places.
+        for text that is no amount, 15分 included; `PerCent` for 92.4%, `SeveralNumbers` and `NumberTooLong` as
+        `parse_typed`, the latter also where the converted amount needs more digits or places.
     """
     plain = number_text(text).translate(_MINUS_SIGNS)
     if not plain:
         return Amount(None)
-    written = next((each for each in _MONEY if plain.endswith(each)), "")
+    if plain.endswith(_PER_CENT):
+        raise PerCent(text)
+    written = money_behind(text)
     number = _number(plain.removesuffix(written).rstrip(), text)
     if not written or written == unit:
         return Amount(number, written)
     shift = _MONEY[written] - _MONEY[unit]
     return Amount(parse_plain(format_plain(number.scaleb(shift, context=_EXACT))), written)
+
+
+def money_behind(text: str) -> str:
+    """Return the unit of money that stands at the end of a text; "" for none."""
+    plain = number_text(text)
+    return next((each for each in _MONEY if plain.endswith(each)), "")
+
+
+def parse_score(text: str) -> Decimal | None:
+    """Read the score of a row as `parse_typed` does, but for a number in per cent, which is `PerCent`."""
+    if number_text(text).endswith(_PER_CENT):
+        raise PerCent(text)
+    return parse_typed(text)
+
+
+def parse_weight(text: str) -> Decimal | None:
+    """Read the weight of a row as `parse_typed` does: 15% are 15 of a total of 100; `PerCent` for more than 100%."""
+    weight = parse_typed(text)
+    if weight is not None and weight > _WHOLE_IN_PER_CENT and number_text(text).endswith(_PER_CENT):
+        raise PerCent(text)
+    return weight
 
 
 def _number(plain: str, text: str) -> Decimal:

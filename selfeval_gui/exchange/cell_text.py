@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from selfeval_gui.domain.words import half_width, searchable
 
@@ -18,8 +18,7 @@ _ACTIVE_BEGINNINGS = tuple("=+-@\t'＝＋－＠")
 _NAMELESS = "自评表"
 
 
-@dataclass(frozen=True)
-class CellText:
+class CellText(NamedTuple):
     """A text fit for a cell, how many characters were removed as unprintable, and how many cut off at the end."""
 
     text: str
@@ -29,14 +28,15 @@ class CellText:
 
 def clean_cell_text(text: str) -> CellText:
     """Return the text as an Excel cell can hold it; line ends of every kind become line feeds, uncounted."""
-    lines = _LINE_END.sub("\n", text)
-    clean, removed = _UNWANTED.subn("", lines)
+    clean, removed = without_control_characters(text)
     kept = _first_units(clean, LONGEST_CELL)
     return CellText(kept, removed, len(clean) - len(kept))
 
 
 def without_control_characters(text: str) -> tuple[str, int]:
     """Return the text as a form may hold it, whatever its length, and how many characters were removed."""
+    if text.isprintable():  # most are: nothing that the two expressions look for is
+        return text, 0
     return _UNWANTED.subn("", _LINE_END.sub("\n", text))
 
 

@@ -28,7 +28,7 @@ FUND_HEADINGS = tuple(FUND_COLUMN_LABELS.values())
 
 
 class ProjectColumn(IntEnum):
-    """Columns of the project list."""
+    """What the project list says of a form; the list shows all of it in its first column, and sorts by each."""
 
     NAME = 0
     YEAR = 1
@@ -37,9 +37,10 @@ class ProjectColumn(IntEnum):
     RATE = 4
     FINDINGS = 5
     STATE = 6
+    UNIT = 7
 
 
-PROJECT_HEADINGS = (_("项目名称"), _("年度"), _("总分"), _("等级"), _("执行率"), _("检查"), _("状态"))
+PROJECT_HEADINGS = (_("项目名称"), _("年度"), _("总分"), _("等级"), _("执行率"), _("检查"), _("状态"), _("实施单位"))
 
 
 class Role(IntEnum):

@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from selfeval_gui.app.session import Session
+from selfeval_gui.domain.amounts import kind_in
 from selfeval_gui.domain.fields import FUND_ROW_LABELS, FUND_ROWS, FieldKind, get_field, show_field
 from selfeval_gui.domain.numbers import format_typed
 from selfeval_gui.domain.scoring import RATE_PLACES, computed_execution_score, execution_rate
@@ -93,7 +94,7 @@ class FundModel(QAbstractTableModel):
         if role == Role.FIELD:
             return field
         if role == Role.KIND:
-            return FieldKind.NUMBER.value
+            return kind_in(self.session.form, field).value if _is_typed(index) else FieldKind.NUMBER.value
         if role == Role.SEVERITY:
             return worst(self._marks.get((None, field), ()))
         if role == Role.COMPUTED:

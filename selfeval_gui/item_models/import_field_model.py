@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from selfeval_gui.domain.amounts import kind_in
 from selfeval_gui.domain.fields import (
     EXTRA,
     FORM_FIELDS,
@@ -14,7 +15,6 @@ from selfeval_gui.domain.fields import (
     FieldRef,
     Value,
     get_field,
-    kind_of,
     set_field,
     show_field,
 )
@@ -121,8 +121,7 @@ class ImportFieldModel(QAbstractTableModel):
         ref = self.thing_at(index)
         if ref is None or role != Qt.ItemDataRole.EditRole or str(value) == self._text(ref):
             return False
-        kind = kind_of_ref(ref)
-        new, problem = read_typed(kind, str(value))
+        new, problem, _note = read_typed(self.kind_of(ref), str(value))
         if problem:
             self.refused.emit(problem)
             return False
@@ -134,6 +133,12 @@ class ImportFieldModel(QAbstractTableModel):
         self.dataChanged.emit(index, index)
         self.edited.emit(ref)
         return True
+
+    def kind_of(self, ref: FieldRef | None) -> FieldKind:
+        """Return what a field of the form or of an indicator holds; a text where there is none."""
+        if ref is None or self._form is None:
+            return FieldKind.TEXT
+        return INDICATOR_FIELDS[ref.name].kind if ref.node is not None else kind_in(self._form, ref.name)
 
     def _write(self, ref: FieldRef, value: Value) -> None:
         if self._form is None:
@@ -154,8 +159,3 @@ class ImportFieldModel(QAbstractTableModel):
             return ""
         part = self._form if ref.node is None else self._nodes[ref.node][0]
         return show_field(get_field(part, ref.name))
-
-
-def kind_of_ref(ref: FieldRef) -> FieldKind:
-    """Return what a field of the form or of an indicator holds."""
-    return INDICATOR_FIELDS[ref.name].kind if ref.node is not None else kind_of(ref.name)

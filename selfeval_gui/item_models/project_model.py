@@ -70,6 +70,10 @@ class ProjectModel(ShownRows):
         """Return what a cell shows."""
         return row.text(column, self._score_places)
 
+    def name_at(self, place: int) -> str:
+        """Return the name that stands in a row of the list; "" above the first and below the last."""
+        return self._rows[place].text(ProjectColumn.NAME, 0) if 0 <= place < len(self._rows) else ""
+
     @property
     def rows(self) -> list[ProjectRow]:
         """Every row, shown or not, in order."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,6 +103,8 @@ class ProjectRow:
             return shown.project_name.strip() or self.path.name
         if shown.unreadable is not None:
             return ""
+        if column == ProjectColumn.UNIT:
+            return shown.implementing_unit.strip()
         if column == ProjectColumn.YEAR:
             return "" if shown.year is None else str(shown.year)
         if column == ProjectColumn.TOTAL:
@@ -142,19 +145,34 @@ class ProjectRow:
         if column == ProjectColumn.STATE:
             return self._state_at_length()
         shown = self.summary
-        lines = (shown.project_name, shown.department, shown.implementing_unit, self.path.name)
+        lines = [shown.project_name, shown.department, shown.implementing_unit, self.path.name]
+        if column == ProjectColumn.NAME:
+            lines += [self.findings, self._state_at_length()]
         return "\n".join(dict.fromkeys(filter(None, lines)))
 
     def spoken(self, column: int, score_places: int) -> str:
         """Return what a screen reader says of a cell."""
         if column == ProjectColumn.NAME and self.reason:
             return _("{name}，无法读取：{reason}").format(name=self.path.name, reason=self.reason)
+        if column == ProjectColumn.NAME:
+            return "，".join(filter(None, self._whole_row(score_places)))
         return self.findings if column == ProjectColumn.FINDINGS else self.text(column, score_places)
+
+    def _whole_row(self, score_places: int) -> Iterator[str]:
+        """Yield what the two lines of the row say, in words."""
+        labelled = {ProjectColumn.YEAR: _("{text} 年度"), ProjectColumn.TOTAL: _("总分 {text}")}
+        labelled[ProjectColumn.RATE] = _("执行率 {text}")
+        yield self.text(ProjectColumn.NAME, score_places)
+        for column in (ProjectColumn.UNIT, *labelled, ProjectColumn.GRADE):
+            text = self.text(column, score_places)
+            yield labelled.get(column, "{text}").format(text=text) if text else ""
+        yield self.findings
+        yield self.state
 
     def sort_key(self, column: int) -> str | float:
         """Return what the column sorts by."""
         shown = self.summary
-        if column == ProjectColumn.NAME:
+        if column in {ProjectColumn.NAME, ProjectColumn.UNIT}:
             return self.text(column, 0)
         if shown.unreadable is not None:
             return _NOTHING

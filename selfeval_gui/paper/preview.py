@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from selfeval_gui.domain.fields import INDICATOR_FIELDS, FieldRef, NotAYear, kind_of, parse_field, set_field
+from selfeval_gui.domain.amounts import kind_in
+from selfeval_gui.domain.fields import INDICATOR_FIELDS, FieldRef, NotAYear, parse_field, set_field
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import NotANumber
 from selfeval_gui.domain.tree import Tree
@@ -112,7 +113,7 @@ class Previewer:
 def _type_in(form: Form, node: str, field: str, text: str) -> None:
     """Put the text of an open editor into the form; what is no number yet is left as it was."""
     part: Form | Indicator = Tree(form.indicators).node(NodeId(node)) if node else form
-    kind = INDICATOR_FIELDS[field].kind if node else kind_of(field)
+    kind = INDICATOR_FIELDS[field].kind if node else kind_in(form, field)
     with suppress(NotANumber, NotAYear):
         set_field(part, field, parse_field(kind, text))
 

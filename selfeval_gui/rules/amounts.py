@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from selfeval_gui.domain.fields import FUND_AMOUNTS, amount_of, form_amounts
+from selfeval_gui.domain.amounts import form_amounts
+from selfeval_gui.domain.fields import FUND_AMOUNTS, amount_of
 from selfeval_gui.domain.numbers import decimal_places, format_plain, round_half_up
 from selfeval_gui.domain.scoring import (
     Basis,

@@ -57,7 +57,7 @@ def _valid(
     fault = "negative" if score < 0 else too_fine(score, rule_set)
     if fault:
         yield invalid_number("score.invalid", node, field, score, fault, rule_set)
-    if weight is not None and score > weight:
+    if weight is not None and score > weight > 0:  # of a weight that is none `weight.invalid` tells
         code = "score.over_weight"
         yield Finding(code, rule_set.severity[code], node, field, format_plain(weight), format_plain(score))
 

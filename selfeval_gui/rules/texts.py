@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from operator import attrgetter
 
+from selfeval_gui.domain.amounts import form_texts
 from selfeval_gui.domain.fields import (
     FORM_FIELDS,
     INDICATOR_FIELDS,
     INDICATOR_NUMBERS,
     INDICATOR_TEXTS,
-    form_texts,
 )
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.rules.facts import Facts, LevelRow, Row

@@ -60,7 +60,7 @@ def too_fine(number: Decimal, rule_set: RuleSet) -> str:
 def _valid(node: NodeId | None, field: str, weight: Decimal | None, rule_set: RuleSet) -> Iterator[Finding]:
     if weight is None:
         return
-    fault = "negative" if weight < 0 else "zero" if weight == 0 else too_fine(weight, rule_set)
+    fault = "weighs_less" if weight < 0 else "weighs_nothing" if weight == 0 else too_fine(weight, rule_set)
     if fault:
         yield invalid_number("weight.invalid", node, field, weight, fault, rule_set)
 

@@ -137,7 +137,7 @@ class MainWindow(QMainWindow):
         self._splitter.addWidget(self.pages)
         self._splitter.setStretchFactor(1, 1)
         self.setCentralWidget(self._splitter)
-        menus.fill_menu_bar(self, actions, self.projects.column_actions)
+        menus.fill_menu_bar(self, actions, self.projects.order.actions)
         self._bar = QToolBar(_("工具栏"), self)
         self._bar.setObjectName("mainToolBar")
         menus.fill_tool_bar(self._bar, actions)

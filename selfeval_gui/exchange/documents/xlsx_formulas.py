@@ -25,8 +25,8 @@ class Formulas:
     def __init__(self, sheet: Sheet, basis: Basis) -> None:
         self._first_row = sheet.title_rows[1] + 1
         self._basis = basis
-        self._typed = {cell.field: address(*cell[:2]) for cell in sheet.cells if cell.field and not cell.computed}
-        self._sums = {cell.field: address(*cell[:2]) for cell in sheet.cells if cell.computed is Computed.SUM}
+        self._typed = {cell.field: cell for cell in sheet.cells if cell.field and not cell.computed}
+        self._sums = {cell.field: cell for cell in sheet.cells if cell.computed is Computed.SUM}
 
     def of(self, cell: Cell) -> str:
         """Return the formula of a cell; "" if it has none, or the sheet does not show all that it comes from."""
@@ -35,7 +35,8 @@ class Formulas:
         if cell.computed is Computed.SUM:
             return self._sum(cell, cell.field.name.removeprefix("printed.total_"))
         if cell.computed is Computed.TOTAL_SCORE:
-            return f"={self._sums[cell.field]}" if cell.field in self._sums else ""
+            total = _address(self._sums.get(cell.field))
+            return f"={total}" if total else ""
         if cell.computed is Computed.SHARE:
             return self._share(cell.field)
         return self._rate(BUDGET_OF[cell.computed])
@@ -52,9 +53,13 @@ class Formulas:
         return rate_formula(*amounts) if all(amounts) else ""
 
     def _share(self, ref: FieldRef) -> str:
-        score, weight = (self._typed.get(ref._replace(name=name)) for name in ("score", "weight"))
+        score, weight = (_address(self._typed.get(ref._replace(name=name))) for name in ("score", "weight"))
         share = f'=IFERROR(IF(ISNUMBER({score}),ROUND({score}*100/{weight},{RATE_PLACES}),""),"")'
         return share if score and weight else ""
 
     def _of_execution_row(self, name: str) -> str:
-        return self._typed.get(FieldRef(None, f"funds.total.{name}"), "")
+        return _address(self._typed.get(FieldRef(None, f"funds.total.{name}")))
+
+
+def _address(cell: Cell | None) -> str:
+    return "" if cell is None else address(cell.row, cell.column)

@@ -90,23 +90,21 @@ def _write(
     looks = {style: _look(style, font_of(style, sheet.fonts)) for style in Style}
     links, notes = iter(places), list[CellNote]()
     for cell in sheet.cells:
-        look = looks[cell.style]
-        if cell.number_format != GENERAL:
-            look = look._replace(number_format=cell.number_format)
-        value: Value = cell.value
-        if isinstance(cell.value, str):
-            clean = clean_cell_text(cell.value)
+        row, column, last_row, last_column, held, style, number_format = cell[:7]
+        value: Value = held
+        if isinstance(held, str):
+            clean = clean_cell_text(held)
             value = clean.text
             if clean.removed or clean.cut:
-                notes.append(CellNote(address(*cell[:2]), cell.field, clean.removed, clean.cut))
+                notes.append(CellNote(address(row, column), cell.field, clean.removed, clean.cut))
         elif formulas is not None and (formula := formulas.of(cell)):
-            value = Formula(formula, cell.value)
-            if not cell.number_format.endswith("%"):
-                look = look._replace(number_format=GENERAL)  # shows this number alike, and one that needs other places
-        row, column = cell.row - 1, cell.column - 1
-        if cell[:2] != cell[2:4]:  # every cell of a merge has the look, or its border would have gaps
-            target.merge_range(row, column, cell.last_row - 1, cell.last_column - 1, "", book.format_of(look))
-        book.put(target, row, column, value, look, next(links, "") if cell.style is Style.LINK else "")
+            value = Formula(formula, held)
+            if not number_format.endswith("%"):
+                number_format = GENERAL  # shows this number alike, and one that needs other places
+        look = looks[style] if number_format == GENERAL else looks[style]._replace(number_format=number_format)
+        if (row, column) != (last_row, last_column):  # every cell of a merge has the look, or its border had gaps
+            target.merge_range(row - 1, column - 1, last_row - 1, last_column - 1, "", book.format_of(look))
+        book.put(target, row - 1, column - 1, value, look, next(links, "") if style is Style.LINK else "")
     return notes
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from itertools import accumulate
 from math import ceil
 
-from selfeval_gui.exchange.layout.sheet import Cell, Sheet, font_of
+from selfeval_gui.exchange.layout.sheet import Cell, Sheet, Style, font_of
 from selfeval_gui.exchange.templates.template import FontSpec, Template
 
 # In how many lines a text wraps in a font and a width in points.
@@ -21,22 +21,25 @@ def row_heights(cells: Iterable[Cell], rows: int, template: Template, measure: M
 
     What a cell over several rows lacks is shared evenly by them.
     """
-    heights = [LOWEST] * rows
+    heights, widths, spacing = [LOWEST] * rows, template.column_widths, template.line_height
+    fonts = {style: font_of(style, template.fonts) for style in Style}
     # The more rows a cell covers the later it comes, so that it adds no more than the others have left open.
     for cell in sorted(cells, key=_rows_covered):
-        font = font_of(cell.style, template.fonts)
-        width = sum(template.column_widths[cell.column - 1 : cell.last_column])
-        lines = measure(cell.value, font, width - CELL_PADDING) if isinstance(cell.value, str) else 1
-        needed = lines * font.size * template.line_height + CELL_PADDING
-        lacking = needed - sum(heights[cell.row - 1 : cell.last_row])
+        row, column, last_row, last_column, value, style = cell[:6]
+        font = fonts[style]
+        width = sum(widths[column - 1 : last_column]) - CELL_PADDING
+        lines = measure(value, font, width) if isinstance(value, str) else 1
+        lacking = lines * font.size * spacing + CELL_PADDING - sum(heights[row - 1 : last_row])
         if lacking > 0:
-            for row in range(cell.row - 1, cell.last_row):
-                heights[row] += lacking / (_rows_covered(cell) + 1)
+            for place in range(row - 1, last_row):
+                heights[place] += lacking / (last_row - row + 1)
     return tuple(_whole_steps(height) for height in heights)
 
 
 def split_tall_rows(sheet: Sheet, highest: float) -> Sheet:
     """Return the sheet with each row higher than `highest` made of several rows, over which its cells are merged."""
+    if max(sheet.row_heights) <= highest:
+        return sheet
     parts = [ceil(height / highest) for height in sheet.row_heights]
     first_rows = list(accumulate(parts, initial=1))
     return sheet._replace(

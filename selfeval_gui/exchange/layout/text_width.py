@@ -60,10 +60,14 @@ _WIDTHS = _Widths(
 )
 
 
-@lru_cache(maxsize=1024)
 def count_lines(text: str, font: FontSpec, width: float) -> int:
-    """Return in how many lines `text` wraps in `width` points, at least 1. Cached: labels come again in each form."""
-    room = width / font.size / _TOLERANCE
+    """Return in how many lines `text` wraps in `width` points, at least 1."""
+    return _lines(text, width / font.size / _TOLERANCE)
+
+
+@lru_cache(maxsize=1024)
+def _lines(text: str, room: float) -> int:
+    """Return in how many lines of `room` em a text wraps. Cached: labels come again in each form."""
     return sum(_wrapped(line, room) for line in _LINE_END.split(text))
 
 

@@ -152,7 +152,7 @@ _OUTPUT = (
     None,
     _spec("Templates", _("表样…"), _("查看各种表样画成的表，复制、修改、导入、导出自己的表样")),
 )
-_VIEW = (None, _spec("ResetLayout", _("恢复默认布局"), _("窗口、分栏和列表的列恢复成最初的样子")))
+_VIEW = (None, _spec("ResetLayout", _("恢复默认布局"), _("窗口、分栏和列表的顺序恢复成最初的样子")))
 _HELP = (
     _spec("Manual", _("使用手册"), _("怎样用这个程序，有哪些按键"), "F1", "manual"),
     None,

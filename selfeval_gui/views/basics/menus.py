@@ -34,16 +34,16 @@ _WITH_TEXT = {
 }
 
 
-def fill_menu_bar(window: QMainWindow, actions: Mapping[str, QAction], column_actions: Sequence[QAction]) -> None:
+def fill_menu_bar(window: QMainWindow, actions: Mapping[str, QAction], order_actions: Sequence[QAction]) -> None:
     """Build the menus of the window."""
     for spec in MENUS:
         menu = window.menuBar().addMenu(spec.title)
         menu.setObjectName(spec.name)
         menu.setToolTipsVisible(False)
         if spec.name == "menuView":
-            columns = menu.addMenu(_("项目列表的列"))
-            columns.setObjectName("menuColumns")
-            columns.addActions(column_actions)
+            order = menu.addMenu(_("项目列表的顺序"))
+            order.setObjectName("menuOrder")
+            order.addActions(order_actions)
         _add(menu, actions, ["" if entry is None else entry.name for entry in spec.entries])
 
 

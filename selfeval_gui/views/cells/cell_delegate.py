@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from selfeval_gui.domain.fields import FieldKind, Value
+from selfeval_gui.domain.fields import FieldKind
 from selfeval_gui.item_models.columns import Role
-from selfeval_gui.item_models.typed_text import read_typed
+from selfeval_gui.item_models.typed_text import Typed, read_typed
 from selfeval_gui.views.cells.cell_editors import CellEditor, LineCellEditor, TextCellEditor, flush_composition
 from selfeval_gui.views.cells.cell_painter import CellPainter
 from selfeval_gui.views.cells.cell_steps import Step
@@ -57,7 +57,7 @@ class CellDelegate(QStyledItemDelegate):
     closed = Signal()
 
     def __init__(
-        self, view: QAbstractItemView, cell_width: Callable[[Index], int], put: Callable[[Index, Value], None]
+        self, view: QAbstractItemView, cell_width: Callable[[Index], int], put: Callable[[Index, Typed], None]
     ) -> None:
         super().__init__(view)
         self._put = put
@@ -109,11 +109,11 @@ class CellDelegate(QStyledItemDelegate):
         """Put what was typed into the form, if it is another text; say what is wrong with what a form may not hold."""
         if isinstance(editor, CellEditor) and not self.is_kept(editor):
             text = editor.content()
-            value, problem = read_typed(editor.kind, text)
-            editor.hint.say(problem)
-            if not problem:
+            typed = read_typed(editor.kind, text)
+            editor.hint.say(typed.problem)
+            if not typed.problem:
                 editor.start = text
-                self._put(index, value)
+                self._put(index, typed)
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         if editor is self.open_editor:

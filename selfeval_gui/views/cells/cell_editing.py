@@ -8,9 +8,9 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelectionModel, QMod
 from PySide6.QtGui import QAccessible, QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QWidget
 
-from selfeval_gui.domain.fields import FieldKind, Value
+from selfeval_gui.domain.fields import FieldKind
 from selfeval_gui.item_models.columns import LOOK_ROLES, Role
-from selfeval_gui.item_models.typed_text import read_typed
+from selfeval_gui.item_models.typed_text import Typed, read_typed
 from selfeval_gui.views.cells.cell_delegate import CellDelegate
 from selfeval_gui.views.cells.cell_hint import CellHint, is_too_long
 from selfeval_gui.views.cells.cell_steps import Step, next_cell
@@ -70,8 +70,8 @@ class CellEditing(_View):
         """Return an index in the row below (+1) or above (-1); invalid at the end."""
         raise NotImplementedError
 
-    def put(self, index: Index, value: Value) -> None:
-        """Put a value into the form, as a command."""
+    def put(self, index: Index, typed: Typed) -> None:
+        """Put the value of what was typed into the form, as a command."""
         raise NotImplementedError
 
     def reveal(self, index: Index) -> None:
@@ -108,10 +108,10 @@ class CellEditing(_View):
 
     def take_text(self, index: Index, text: str) -> None:
         """Put a text in that a screen reader or a script wrote; say why where the form cannot hold it."""
-        value, problem = read_typed(FieldKind(index.data(Role.KIND)), text)
-        self.refusal.say(problem)
-        if not problem:
-            self.put(index, value)
+        typed = read_typed(FieldKind(index.data(Role.KIND)), text)
+        self.refusal.say(typed.problem)
+        if not typed.problem:
+            self.put(index, typed)
 
     def pending(self) -> tuple[str, str, str] | None:
         """Return node ("" in the fund table), field and text of the open editor; None without one."""

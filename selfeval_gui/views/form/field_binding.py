@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from selfeval_gui.app.session import Session
+from selfeval_gui.commands.amounts import settle_amount
 from selfeval_gui.commands.edit import put_into_field
-from selfeval_gui.domain.fields import Value, get_field, kind_of, show_field
+from selfeval_gui.domain.fields import Value, amount_of, get_field, kind_of, show_field
 from selfeval_gui.item_models.marks import sentences, worst
 from selfeval_gui.rules.accepted import Cell
 from selfeval_gui.rules.finding import Finding
@@ -46,6 +47,12 @@ class FieldBinding(TextBinding):
 
     def _session_bound(self) -> Session | None:
         return self._session
+
+    def _left(self) -> None:
+        """Convert what a row of the template's own says in another unit of money, once it is typed."""
+        super()._left()
+        if self._session is not None and amount_of(self.field):
+            settle_amount(self._session, self.field)
 
     def _read_only_changed(self) -> None:
         self.widget.setReadOnly(self._session is not None and self._session.is_read_only)

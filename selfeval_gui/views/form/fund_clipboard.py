@@ -8,11 +8,10 @@ from PySide6.QtWidgets import QTableView
 
 from selfeval_gui.app.session import Session
 from selfeval_gui.commands.edit import paste_fields
-from selfeval_gui.domain.fields import FieldKind, parse_field
-from selfeval_gui.domain.numbers import NotANumber
+from selfeval_gui.domain.amounts import kind_in
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import Role
-from selfeval_gui.item_models.typed_text import paste_problem
+from selfeval_gui.item_models.typed_text import paste_problem, read_typed
 
 _LONGEST = 100_000  # characters; four rows of six numbers take some hundred
 _NOTHING = {"", "—", "-", "/"}  # what stands on paper in a cell without a number
@@ -75,9 +74,10 @@ class FundClipboard(QObject):
                 texts[str(index.data(Role.FIELD))] = "" if text.strip() in _NOTHING else text
             else:
                 left_out += text.strip() not in _NOTHING
-        wrong = next((text for text in texts.values() if not _is_number(text)), None)
+        kinds = {field: kind_in(session.form, field) for field in texts}
+        wrong = next((field for field, text in texts.items() if read_typed(kinds[field], text).problem), None)
         if wrong is not None:
-            self.said.emit(paste_problem(wrong))
+            self.said.emit(paste_problem(kinds[wrong], texts[wrong]))
             return
         paste_fields(session, texts)
         if left_out:
@@ -107,11 +107,3 @@ def _clipboard_cells() -> list[list[str]] | None:
     if table is not None and table.rows and table.rows[0]:
         return table.rows
     return cells_of_text(text) if text.strip() and len(text) <= _LONGEST else None
-
-
-def _is_number(text: str) -> bool:
-    try:
-        parse_field(FieldKind.NUMBER, text)
-    except NotANumber:
-        return False
-    return True

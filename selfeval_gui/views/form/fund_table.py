@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QPushButton, QTa
 from selfeval_gui.app.session import Session
 from selfeval_gui.commands.amounts import convert_amounts, has_amounts, set_unit
 from selfeval_gui.commands.edit import clear_fields, put_into_field
-from selfeval_gui.domain.fields import Value
 from selfeval_gui.domain.numbers import NumberTooLong
 from selfeval_gui.domain.words import MONEY_UNITS
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import FUND_FIELD, Role
 from selfeval_gui.item_models.fund_model import FundModel
+from selfeval_gui.item_models.typed_text import Typed
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel, StillBox
 from selfeval_gui.views.cells.cell_editing import CellEditing
 from selfeval_gui.views.form.fund_clipboard import FundClipboard
@@ -85,10 +85,10 @@ class FundTable(CellEditing, QTableView):
         with self.writing():
             clear_fields(self._model.session, [index.data(Role.FIELD) for index in chosen])
 
-    def put(self, index: Index, value: Value) -> None:
+    def put(self, index: Index, typed: Typed) -> None:
         if self._model is not None:
             with self.writing():
-                put_into_field(self._model.session, str(index.data(Role.FIELD)), value)
+                put_into_field(self._model.session, str(index.data(Role.FIELD)), typed.value, note=typed.note)
 
     def _written(self, field: str, text: str) -> None:
         if self._model is not None:

@@ -65,7 +65,7 @@ class TextBinding(QObject):
         if self._busy or self._session_bound() is None:
             return
         text = self.widget.content()
-        value, problem = read_typed(self._kind, text)
+        value, problem, _note = read_typed(self._kind, text)
         if not problem and text != self._shown:
             self._busy, self.is_writing, self._shown = True, True, text
             self._write(value, self._burst)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
 from selfeval_gui.domain.fields import FieldKind
 from selfeval_gui.i18n import _
-from selfeval_gui.item_models.import_field_model import ImportFieldModel, kind_of_ref
+from selfeval_gui.item_models.import_field_model import ImportFieldModel
 from selfeval_gui.item_models.typed_text import read_typed
 from selfeval_gui.views.basics.fate_delegate import FateDelegate
 from selfeval_gui.views.cells.cell_editors import CellEditor, LineCellEditor, TextCellEditor, flush_composition
@@ -25,8 +25,7 @@ class _Editors(FateDelegate):
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         model = index.model()
-        ref = model.thing_at(index) if isinstance(model, ImportFieldModel) else None
-        kind = FieldKind.TEXT if ref is None else kind_of_ref(ref)
+        kind = model.kind_of(model.thing_at(index)) if isinstance(model, ImportFieldModel) else FieldKind.TEXT
         return TextCellEditor(parent, kind) if kind is FieldKind.TEXT else LineCellEditor(parent, kind)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

@@ -2,16 +2,15 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from selfeval_gui.i18n import _
-from selfeval_gui.item_models.columns import PROJECT_HEADINGS, ProjectColumn
 from selfeval_gui.item_models.project_model import ProjectModel
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.theme import Tone
+from selfeval_gui.views.projects.list_order import ListOrder
 from selfeval_gui.views.projects.project_view import ProjectView
 
 _RECOUNT_MS = 150
@@ -42,7 +41,8 @@ class ProjectList(QWidget):
         self.search = self._search_field()
         self.view = ProjectView(model, self)
         self.view.setAccessibleName(_("项目列表"))
-        self.column_actions = self._column_actions()
+        self.order = ListOrder(model, self)
+        self.order_button = self._order_button()
         self._summary = QuietLabel("", self)
         self._summary.setObjectName("projectSummary")
         self._summary.setContentsMargins(8, 4, 8, 4)
@@ -91,60 +91,7 @@ class ProjectList(QWidget):
     def _ignore_choice(self) -> None:
         self._ignores_choice = True
 
-    # ---- columns -------------------------------------------------------------------------------------------------
-
-    @property
-    def header_state(self) -> QByteArray:
-        """The columns as the user arranged them: order, widths, which are shown, sorting."""
-        return self.view.horizontalHeader().saveState()
-
-    def restore_header(self, state: QByteArray) -> None:
-        """Arrange the columns as they were; a state that Qt cannot read changes nothing."""
-        header = self.view.horizontalHeader()
-        if not state.isEmpty() and header.restoreState(state):
-            header.setSectionHidden(ProjectColumn.NAME, False)
-            self.model.sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
-        self._check_columns()
-
-    def reset_columns(self) -> None:
-        """Show every column in its first place and width, the rows in the order of the files."""
-        header = self.view.horizontalHeader()
-        for column in ProjectColumn:
-            header.moveSection(header.visualIndex(column), column)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        self.view.set_default_widths()
-        self._check_columns()
-
-    def _column_actions(self) -> list[QAction]:
-        actions = []
-        for column in ProjectColumn:
-            if column != ProjectColumn.NAME:
-                action = QAction(PROJECT_HEADINGS[column], self, checkable=True)
-                action.setObjectName(f"actionColumn{column.name.title()}")
-                action.setData(int(column))
-                action.toggled.connect(self._arrange_columns)
-                actions.append(action)
-        return actions
-
-    def _arrange_columns(self) -> None:
-        for action in self.column_actions:
-            self.view.horizontalHeader().setSectionHidden(action.data(), not action.isChecked())
-        self.view.fit_name()
-
-    def _check_columns(self) -> None:
-        for action in self.column_actions:
-            action.blockSignals(True)
-            action.setChecked(not self.view.horizontalHeader().isSectionHidden(action.data()))
-            action.blockSignals(False)
-        self.view.fit_name()
-
     # ---- menus ---------------------------------------------------------------------------------------------------
-
-    def _header_menu(self, position: QPoint) -> None:
-        menu = QMenu(self)
-        menu.addActions(self.column_actions)
-        menu.popup(self.view.horizontalHeader().mapToGlobal(position))
-        menu.aboutToHide.connect(menu.deleteLater)
 
     def _row_menu(self, position: QPoint) -> None:
         if self.view.indexAt(position).isValid():
@@ -177,18 +124,34 @@ class ProjectList(QWidget):
         field = QLineEdit(self)
         field.setObjectName("projectSearch")
         field.setAccessibleName(_("搜索项目"))
+        field.setMinimumWidth(1)
         field.setPlaceholderText(_("搜索名称、年度、部门、单位"))
         field.setClearButtonEnabled(True)
         field.addAction(theme.icon("search", Tone.QUIET), QLineEdit.ActionPosition.LeadingPosition)
         return field
 
+    def _order_button(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName("projectOrder")
+        button.setAccessibleName(_("排序"))
+        button.setToolTip(_("项目列表按什么排序"))
+        button.setIcon(theme.icon("sort"))
+        button.setAutoRaise(True)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        menu = QMenu(button)
+        menu.addActions(self.order.actions)
+        button.setMenu(menu)
+        return button
+
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        above = QVBoxLayout()
+        above = QHBoxLayout()
         above.setContentsMargins(6, 6, 6, 6)
-        above.addWidget(self.search)
+        above.addWidget(self.search, 1)
+        above.addWidget(self.order_button)
         column.addLayout(above)
         column.addWidget(self.view, 1)
         column.addWidget(self._summary)
@@ -197,8 +160,6 @@ class ProjectList(QWidget):
         self.search.textChanged.connect(self.model.set_search)
         self.view.selectionModel().currentRowChanged.connect(self._current_changed)
         self.view.customContextMenuRequested.connect(self._row_menu)
-        self.view.horizontalHeader().customContextMenuRequested.connect(self._header_menu)
         self.model.rowsRemoved.connect(self._show_open)
         self.model.rowsInserted.connect(self._show_open)
         self.model.tally_changed.connect(self._recount_soon)
-        self._check_columns()

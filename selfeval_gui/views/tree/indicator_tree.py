@@ -19,13 +19,13 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QTreeView,
 
 from selfeval_gui.commands.arrange import rearrange
 from selfeval_gui.commands.edit import clear_cells, fill_down, put_into_cell
-from selfeval_gui.domain.fields import Value
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.orders import Orders, placed
 from selfeval_gui.domain.tree import Place
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import INDICATOR_FIELD, NUMBER_COLUMNS, IndicatorColumn, Role
 from selfeval_gui.item_models.indicator_model import IndicatorModel
+from selfeval_gui.item_models.typed_text import Typed
 from selfeval_gui.views.cells.cell_editing import CellEditing
 from selfeval_gui.views.cells.grounds import computed_ground, grid_line
 from selfeval_gui.views.tree.chosen_rows import ChosenRows
@@ -208,11 +208,11 @@ class IndicatorTree(CellEditing, QTreeView):
     def row_beside(self, index: QModelIndex, step: int) -> QModelIndex:
         return self.indexBelow(index) if step > 0 else self.indexAbove(index)
 
-    def put(self, index: Index, value: Value) -> None:
+    def put(self, index: Index, typed: Typed) -> None:
         node = None if self._model is None else self._model.node_at(index)
         if self._model is not None and node is not None:
             with self.writing():
-                put_into_cell(self._model, node, str(index.data(Role.FIELD)), value)
+                put_into_cell(self._model, node, str(index.data(Role.FIELD)), typed.value)
 
     def clear_selected(self) -> None:
         if self._model is not None:

@@ -10,14 +10,13 @@ from PySide6.QtGui import QGuiApplication
 from selfeval_gui.commands import structure
 from selfeval_gui.commands.insert import insert_copies, insert_planned
 from selfeval_gui.commands.paste import overlay, paste_over, write_into
-from selfeval_gui.domain.fields import show_field
+from selfeval_gui.domain.fields import INDICATOR_FIELDS, show_field
 from selfeval_gui.domain.ids import LEVELS, NodeId
-from selfeval_gui.domain.numbers import NotANumber
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import INDICATOR_FIELD, NUMBER_COLUMNS
 from selfeval_gui.item_models.indicator_model import IndicatorModel
-from selfeval_gui.item_models.typed_text import paste_problem
+from selfeval_gui.item_models.typed_text import paste_problem, read_typed
 from selfeval_gui.views.basics.action_table import ActionSpec
 from selfeval_gui.views.tree.indicator_tree import IndicatorTree
 from selfeval_gui.views.tree.paste_reader import ClipReader
@@ -152,12 +151,13 @@ class TreeClipboard(QObject):
         if not cells:
             self.said.emit(_("这个单元格是算出来的，不能粘贴。"))
             return
-        try:
-            with self._tree.writing():
-                write_into(model, cells, clean)
-        except NotANumber:
-            self.said.emit(paste_problem(clean))
+        kinds = {INDICATOR_FIELDS[field].kind for _node, field in cells}
+        wrong = next((kind for kind in kinds if read_typed(kind, clean).problem), None)
+        if wrong is not None:
+            self.said.emit(paste_problem(wrong, clean))
             return
+        with self._tree.writing():
+            write_into(model, cells, clean)
         if removed:
             self.said.emit(_("粘贴时去掉了 {count} 个看不见的控制字符。").format(count=removed))
 

@@ -1,4 +1,4 @@
-"""Where the window stands, how it is divided, which columns the list has: remembered between starts."""
+"""Where the window stands, how it is divided, how the list is sorted: remembered between starts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter
 from selfeval_gui.app.settings import (
     FOLDED_GROUPS,
     MAIN_SPLITTER,
-    PROJECT_HEADER,
+    PROJECT_ORDER,
     WINDOW_GEOMETRY,
     WINDOW_STATE,
     Setting,
@@ -51,14 +51,14 @@ class WindowState:
         splitter = self._get(MAIN_SPLITTER)
         if splitter.isEmpty() or not self._splitter.restoreState(splitter):
             self._divide()
-        self._projects.restore_header(self._get(PROJECT_HEADER))
+        self._projects.order.restore(self._settings.get(PROJECT_ORDER))
 
     def reset(self, _checked: bool = False) -> None:
         """Arrange everything as at a first start."""
         self._window.showNormal()
         self._place_window()
         self._divide()
-        self._projects.reset_columns()
+        self._projects.order.reset()
         if self._page is not None:
             self._page.set_fold_state(FOLDED_GROUPS.default)
 
@@ -67,7 +67,7 @@ class WindowState:
         self._set(WINDOW_GEOMETRY, self._window.saveGeometry())
         self._set(WINDOW_STATE, self._window.saveState())
         self._set(MAIN_SPLITTER, self._splitter.saveState())
-        self._set(PROJECT_HEADER, self._projects.header_state)
+        self._settings.set(PROJECT_ORDER, self._projects.order.text)
         if self._page is not None:
             self._settings.set(FOLDED_GROUPS, self._page.fold_state())
 

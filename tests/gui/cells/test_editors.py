@@ -626,6 +626,21 @@ def test_a_screen_reader_writes_through_the_model(desk: Desk) -> None:
     assert desk.tree.refusal.isVisible() and "“很多”不是数字" in desk.tree.refusal.text()
 
 
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("weight", "150%", "“150%”超过 100%，不能作分值；请写分数，如 15。"),
+        ("score", "90%", "“90%”是百分比，得分要写分数，如 13.5。"),
+    ],
+)
+def test_per_cent_is_no_score(desk: Desk, field: str, typed: str, sentence: str) -> None:
+    desk.go(0, field)
+    desk.keys(typed)
+    desk.key(Key.Key_Return)
+    assert (desk.text(), desk.hint()) == (typed, sentence)
+    assert desk.session.stack.count() == 0
+
+
 def test_typed_text_is_read_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
 

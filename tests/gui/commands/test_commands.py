@@ -394,7 +394,7 @@ def apply(document: Document, kind: str, first: int, second: int, text: str) -> 
         try:
             type_into_field(session, field, fixed.get(field, text), burst=second % 3)
         except NotANumber:
-            assert FORM_FIELDS[field].kind is FieldKind.NUMBER
+            assert FORM_FIELDS[field].kind.is_number
     elif kind == "replace":
         other = sample_form(1 + first % 14)
         other.notes = text
@@ -416,7 +416,7 @@ def apply(document: Document, kind: str, first: int, second: int, text: str) -> 
         try:
             type_into_cell(model, pick(nodes, first), field, text)
         except NotANumber:
-            assert INDICATOR_FIELDS[field].kind is FieldKind.NUMBER
+            assert INDICATOR_FIELDS[field].kind.is_number
     elif kind == "child":
         parent = pick(nodes, first)
         if tree.can_have_children(parent):
@@ -523,9 +523,9 @@ def test_any_sequence_goes_back_and_forth_byte_by_byte(
 
 @pytest.mark.parametrize(("field", "kind"), [(name, known.kind) for name, known in FORM_FIELDS.items()])
 def test_every_field_takes_a_text_of_its_kind_and_shows_it(document: Document, field: str, kind: FieldKind) -> None:
-    text = {FieldKind.TEXT: "甲 乙", FieldKind.NUMBER: "12.50", FieldKind.YEAR: "2019"}[kind]
+    text = {FieldKind.TEXT: "甲 乙", FieldKind.YEAR: "2019"}.get(kind, "12.50")
     text = {"funds.unit": "元", "status": "final", "rule_set": "mof-2020"}.get(field, text)
     type_into_field(document.session, field, text)
     value = get_field(document.session.form, field)
-    assert type(value) is {FieldKind.TEXT: str, FieldKind.NUMBER: Decimal, FieldKind.YEAR: int}[kind]
+    assert type(value) is {FieldKind.TEXT: str, FieldKind.YEAR: int}.get(kind, Decimal)
     assert str(value) == text

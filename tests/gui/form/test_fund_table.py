@@ -12,10 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from selfeval_gui.exchange.clipboard.html_in import read_html
 from selfeval_gui.views.form.fund_table import FundTable
-from tests.helpers.documents import blank_form, open_form, open_sample, type_chinese
+from tests.helpers.documents import blank_form, open_form, open_sample, sample_form, type_chinese
 from tests.helpers.form_desk import Desk
 
 Key = Qt.Key
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
@@ -79,7 +80,9 @@ def test_what_is_no_number_stays_open_with_a_hint(desk: Desk) -> None:
     assert desk.session.stack.count() == 0
 
 
-@pytest.mark.parametrize(("typed", "kept"), [("１０１．６４", "101.64"), ("1,234.50", "1234.50")])
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("１０１．６４", "101.64"), ("1,234.50 万元", "1234.50"), ("２０元", "0.002"), ("\u200b5", "5")]
+)
 def test_amounts_are_taken_as_typed(desk: Desk, typed: str, kept: str) -> None:
     desk.page.go_to("", "funds.parts.other.initial_budget")
     type_chinese(table(desk), typed)
@@ -96,6 +99,59 @@ def test_what_would_have_to_be_joined_to_a_number_is_refused_with_a_sentence(des
     assert desk.session.form.funds.parts.other.initial_budget == before
     assert f"“{typed}”" in desk.label("cellHint")
     desk.key(Key.Key_Escape)
+
+
+def test_an_amount_in_another_unit_is_converted_and_undo_says_so(desk: Desk) -> None:
+    desk.page.go_to("", "funds.total.executed")
+    type_chinese(table(desk), "1016400元")
+    desk.key(Key.Key_Return)
+    assert str(desk.session.form.funds.total.executed) == "101.64"
+    assert desk.session.stack.count() == 0  # the form held 101.64 already
+    desk.page.go_to("", "funds.total.executed")
+    type_chinese(table(desk), "0.0099亿元")
+    desk.key(Key.Key_Return)
+    assert cell_text(desk, "funds.total.executed") == "99"
+    assert desk.session.stack.undoText() == "修改全年执行数 101.64→99（0.0099亿元换算为 99 万元）"
+    desk.session.stack.undo()
+    assert cell_text(desk, "funds.total.executed") == "101.64"
+
+
+def test_an_amount_of_a_templates_own_row_is_converted_when_it_is_left(qtbot: QtBot) -> None:
+    form = sample_form(1)
+    form.extra["单位资金.executed"] = "5"
+    desk = Desk(qtbot, open_form(form))
+    desk.page.set_fold_state("")
+    desk.page.go_to("", "extra.单位资金.executed")
+    desk.key(Key.Key_A, CTRL)
+    type_chinese(QApplication.focusWidget(), "70000元")
+    assert desk.session.form.extra["单位资金.executed"] == "70000元"
+    desk.page.go_to("", "notes")
+    assert desk.session.form.extra["单位资金.executed"] == "7"
+    assert desk.session.stack.undoText() == "修改单位资金 全年执行数（70000元换算为 7 万元）"
+
+
+def test_an_amount_under_yuan_is_converted(desk: Desk) -> None:
+    desk.document.session.form.funds.unit = "元"
+    desk.page.go_to("", "funds.parts.other.executed")
+    type_chinese(table(desk), "101.64万元")
+    desk.key(Key.Key_Return)
+    assert cell_text(desk, "funds.parts.other.executed") == "1016400"
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("92.4%", "“92.4%”是百分比，这里要填金额，如 92.4；执行率由程序按金额算出。"),
+        ("1.234元", "“1.234元”换算成万元以后太长：最多 15 位数字，其中小数最多 6 位。请四舍五入以后再填。"),
+    ],
+)
+def test_what_is_no_amount_stays_open_and_is_told(desk: Desk, typed: str, sentence: str) -> None:
+    desk.page.go_to("", "funds.total.executed")
+    type_chinese(table(desk), typed)
+    desk.key(Key.Key_Return)
+    assert desk.part(QLineEdit, "cellEditor").text() == typed
+    assert desk.label("cellHint") == sentence
+    assert desk.session.stack.count() == 0
 
 
 def test_a_budget_of_nothing_gives_no_rate_and_a_finding(desk: Desk) -> None:
@@ -191,9 +247,6 @@ def test_the_wheel_changes_no_box(desk: Desk) -> None:
 # ---- the clipboard ---------------------------------------------------------------------------------------------------
 
 
-CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-
-
 @pytest.fixture
 def said(desk: Desk) -> list[str]:
     heard: list[str] = []
@@ -217,6 +270,18 @@ def test_a_block_of_amounts_from_a_sheet_is_one_step(desk: Desk, said: list[str]
     desk.session.stack.undo()
     assert desk.session.frozen()[0] == before
     assert said == []
+
+
+def test_pasted_amounts_are_converted_and_undo_says_so(desk: Desk, said: list[str]) -> None:
+    desk.page.go_to("", "funds.parts.other.initial_budget")
+    QApplication.clipboard().setText("20000元\t3\t1亿元\r\n")
+    desk.key(Key.Key_V, CTRL)
+    assert amounts(desk)[3] == ["2", "3", "10000"]
+    assert desk.session.stack.undoText() == "粘贴 3 个单元格（20000元换算为 2 万元 等 2 处）"
+    QApplication.clipboard().setText("92.4%")
+    desk.key(Key.Key_V, CTRL)
+    assert amounts(desk)[3] == ["2", "3", "10000"]
+    assert said == ["“92.4%”是百分比，这里要填金额，如 92.4；执行率由程序按金额算出。没有粘贴。"]
 
 
 def test_a_row_as_on_paper_says_what_it_left_out(desk: Desk, said: list[str]) -> None:

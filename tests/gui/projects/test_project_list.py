@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QMenu
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.app.settings import Settings
-from selfeval_gui.item_models.columns import ProjectColumn
+from selfeval_gui.item_models.columns import ProjectColumn, Role
+from selfeval_gui.work.counts import Counts
 from tests.helpers.desk import Desk
-
-
-def click_header(desk: Desk, column: int) -> None:
-    header = desk.projects.horizontalHeader()
-    place = QPoint(header.sectionViewportPosition(column) + header.sectionSize(column) // 2, header.height() // 2)
-    desk.qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
 def test_making_a_row_current_opens_the_form(qtbot: QtBot, samples: Path) -> None:
@@ -83,36 +80,112 @@ def test_unreadable_file_is_shown_with_its_reason(qtbot: QtBot, samples: Path) -
     assert desk.session.form.project_name == "2020 年国际交流与合作项目"
 
 
-def test_header_sorts_and_lets_go(qtbot: QtBot, samples: Path) -> None:
+def test_sorts_by_each_thing_a_row_says(qtbot: QtBot, samples: Path) -> None:
     desk = Desk(qtbot, samples)
     first = desk.names()[0]
-    click_header(desk, ProjectColumn.TOTAL)
-    assert desk.column(ProjectColumn.TOTAL) == sorted(desk.column(ProjectColumn.TOTAL))
-    click_header(desk, ProjectColumn.TOTAL)
-    assert desk.column(ProjectColumn.TOTAL)[0] == "91"
-    click_header(desk, ProjectColumn.TOTAL)
+    desk.trigger("actionSortTotal")
+    assert desk.column(ProjectColumn.TOTAL) == ["88", *["89"] * 3, *["90"] * 6, *["91"] * 4]
+    desk.trigger("actionSortDescending")
+    assert desk.column(ProjectColumn.TOTAL) == [*["91"] * 4, *["90"] * 6, *["89"] * 3, "88"]
+    desk.trigger("actionSortFindings")
+    assert desk.column(ProjectColumn.FINDINGS)[:2] == ["7", "6"], "the worst comes first"
+    desk.trigger("actionSortFiles")
     assert desk.names()[0] == first
+    offered = {action.objectName() for action in desk.find("projectOrder", QToolButton).menu().actions()}
+    assert {"actionSortName", "actionSortUnit", "actionSortTotal", "actionSortGrade", "actionSortState"} <= offered
 
 
-def test_columns_are_remembered(qtbot: QtBot, samples: Path, tmp_path: Path) -> None:
+def test_order_is_remembered(qtbot: QtBot, samples: Path, tmp_path: Path) -> None:
     settings = Settings(tmp_path / "settings.json")
     desk = Desk(qtbot, samples, settings)
-    click_header(desk, ProjectColumn.TOTAL)
-    desk.trigger("actionColumnYear")
-    desk.projects.horizontalHeader().moveSection(desk.projects.horizontalHeader().visualIndex(ProjectColumn.STATE), 1)
-    assert desk.projects.isColumnHidden(ProjectColumn.YEAR)
+    desk.trigger("actionSortRate")
+    desk.trigger("actionSortDescending")
     desk.window.close()
 
     again = Desk(qtbot, samples, Settings(settings.path))
-    assert again.projects.isColumnHidden(ProjectColumn.YEAR)
-    assert not again.action("actionColumnYear").isChecked()
-    assert again.projects.horizontalHeader().visualIndex(ProjectColumn.STATE) == 1
-    assert again.column(ProjectColumn.TOTAL) == sorted(again.column(ProjectColumn.TOTAL))
+    assert again.column(ProjectColumn.RATE)[0] == "100.00%"
+    assert again.action("actionSortRate").isChecked()
 
     again.trigger("actionResetLayout")
-    assert not again.projects.isColumnHidden(ProjectColumn.YEAR)
-    assert again.projects.horizontalHeader().visualIndex(ProjectColumn.STATE) == ProjectColumn.STATE
     assert again.names()[0] == "2020 年市科协办公用房维修项目"
+
+
+LONG = "2020 年上海市科学技术协会科技创新人才发展专项资金补助项目第{number:03d}号（含以前年度结转以及追加预算部分的绩效自评）"
+
+
+def look(desk: Desk, place: QRect) -> bytes:
+    """Return the pixels of a part of the list."""
+    image = desk.projects.viewport().grab(place).toImage()
+    return bytes(image.constBits())
+
+
+def alike(folder: Path, count: int) -> None:
+    """Write forms whose names begin and end alike."""
+    one = json.loads(next(iter(sorted(folder.glob("*.json")))).read_text(encoding="utf-8"))
+    for path in folder.glob("*.json"):
+        path.unlink()
+    for number in range(1, count + 1):
+        form = one | {"id": f"zz{number:06d}", "project_name": LONG.format(number=number)}
+        (folder / f"z{number:03d}.json").write_text(json.dumps(form, ensure_ascii=False), encoding="utf-8")
+
+
+@pytest.mark.parametrize("width", [418, 200])
+def test_names_that_begin_alike_can_be_told_apart(qtbot: QtBot, samples: Path, width: int) -> None:
+    alike(samples, 300)
+    desk = Desk(qtbot, samples)
+    view = desk.projects
+    desk.window.projects.setFixedWidth(width)
+    qtbot.waitUntil(lambda: desk.window.projects.width() == width)
+    looks = set()
+    for row in range(300):
+        index = view.model().index(row, 0)
+        view.scrollTo(index)
+        place = view.visualRect(index)
+        place.setHeight(place.height() * 2 // 3)  # the name, not the figures below it
+        looks.add(look(desk, place))
+    assert len(looks) == 300
+    assert view.model().index(0, 0).data() == LONG.format(number=1), "whoever asks for the name gets all of it"
+
+
+def test_a_row_says_all_to_a_screen_reader(qtbot: QtBot, samples: Path) -> None:
+    """Numbers from the published form: 101.64 of 110, 91 points, two findings."""
+    desk = Desk(qtbot, samples)
+    spoken = desk.index("办公用房").data(Qt.ItemDataRole.AccessibleTextRole)
+    for words in (
+        "2020 年市科协办公用房维修项目",
+        "上海市科学技术协会",
+        "总分 91",
+        "优",
+        "92.40%",
+        "2 个警告",
+        "已保存",
+    ):
+        assert words in spoken
+
+
+def test_figures_of_a_row_never_give_way(qtbot: QtBot, samples: Path) -> None:
+    """At the least width the second line looks different for 1,234 findings and 1,235; the unit is what goes."""
+    desk = Desk(qtbot, samples)
+    desk.window.projects.setFixedWidth(desk.window.projects.minimumSizeHint().width())
+    path = desk.index("办公用房").data(Role.PATH)
+    looks = []
+    for count in (1234, 1235):
+        desk.window.model.put_counts([(path, Counts(0, count, 0))])
+        looks.append(look(desk, desk.projects.visualRect(desk.index("办公用房"))))
+    assert looks[0] != looks[1]
+
+
+def test_state_is_shown_only_where_there_is_something_to_say(qtbot: QtBot, samples: Path) -> None:
+    desk = Desk(qtbot, samples)
+    desk.choose("市科协网站")
+
+    place = desk.projects.visualRect(desk.index("国际交流"))
+    saved = look(desk, place)
+    changed = desk.change("国际交流")
+    desk.choose("市科协网站")
+    assert look(desk, place) != saved, "未保存"
+    changed.stack.undo()
+    assert look(desk, place) == saved
 
 
 def test_outside_changes_appear(qtbot: QtBot, samples: Path) -> None:

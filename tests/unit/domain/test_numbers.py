@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from selfeval_gui.domain.numbers import (
     NotANumber,
     NumberTooLong,
+    PerCent,
     SeveralNumbers,
     decimal_places,
     divide,
@@ -17,7 +18,9 @@ from selfeval_gui.domain.numbers import (
     multiply,
     parse_amount,
     parse_plain,
+    parse_score,
     parse_typed,
+    parse_weight,
     round_half_up,
     significant_places,
 )
@@ -104,6 +107,10 @@ def test_a_number_is_never_made_by_joining_two(typed: str) -> None:
         ("101.64万元", "元", "1016400", "万元"),
         ("101.64万元", "万元", "101.64", "万元"),
         ("３亿元", "万元", "30000", "亿元"),
+        ("1.2亿", "元", "120000000", "亿"),
+        ("101.64万", "元", "1016400", "万"),
+        ("3百万元", "万元", "300", "百万元"),
+        ("1016400\u200b元\u202c", "万元", "101.64", "元"),
         ("1100千元", "万元", "110", "千元"),
         ("0.01元", "万元", "0.000001", "元"),
         ("-5元", "元", "-5", "元"),
@@ -119,6 +126,27 @@ def test_an_amount_with_a_unit_is_converted_exactly(typed: str, unit: str, numbe
 def test_what_is_no_amount_of_money_is_refused(typed: str) -> None:
     with pytest.raises(NotANumber):
         parse_amount(typed, "万元")
+
+
+@pytest.mark.parametrize("typed", ["92.4%", "92.4 ％"])
+def test_per_cent_is_no_amount_and_no_score(typed: str) -> None:
+    with pytest.raises(PerCent):
+        parse_amount(typed, "万元")
+    with pytest.raises(PerCent):
+        parse_score(typed)
+
+
+def test_a_weight_in_per_cent_is_one_of_a_hundred() -> None:
+    assert [str(parse_weight(typed)) for typed in ("15%", "100%", "12.5", "15分", "-3")] == [
+        "15",
+        "100",
+        "12.5",
+        "15",
+        "-3",
+    ]
+    for typed in ("150%", "100.01%"):
+        with pytest.raises(PerCent):
+            parse_weight(typed)
 
 
 def test_an_amount_that_cannot_be_converted_exactly_is_too_long() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.scoring_rules import Contradiction
+from selfeval_gui.messages import finding_sentence
 from selfeval_gui.rules.check import check
 from selfeval_gui.rules.contradictions import refuse_contradictions
 from selfeval_gui.rules.rule_set import RuleSet, presets
@@ -265,12 +266,27 @@ def test_a_score_is_between_0_and_its_weight(score: str, expected: list[str]) ->
 
 
 @pytest.mark.parametrize(
-    ("weight", "fault"), [("-0.01", "negative"), ("0", "zero"), ("59.999", "decimals"), ("60", None)]
+    ("weight", "fault"), [("-0.01", "weighs_less"), ("0", "weighs_nothing"), ("59.999", "decimals"), ("60", None)]
 )
 def test_what_is_wrong_with_a_weight_is_told(weight: str, fault: str | None) -> None:
     form = form_with(weight=Decimal(weight), score=None)
     faults = [each.args["fault"] for each in check(form, SHANGHAI) if each.code == "weight.invalid"]
     assert faults == ([fault] if fault else [])
+
+
+@pytest.mark.parametrize(
+    ("weight", "sentence"),
+    [
+        ("-3", "分值 -3 不可用：负数会从合计里倒扣，请填大于 0 的分值。"),
+        ("0", "分值 0 不可用：这样的行得多少分都不计，请填大于 0 的分值。"),
+    ],
+)
+def test_a_weight_that_is_none_has_one_sentence(weight: str, sentence: str) -> None:
+    found = check(form_with(weight=Decimal(weight), score=Decimal(5)), SHANGHAI)
+    said = [
+        finding_sentence(each) for each in found if each.field in {"weight", "score"} and each.code != "weight.level"
+    ]
+    assert said == [sentence]
 
 
 @pytest.mark.parametrize(

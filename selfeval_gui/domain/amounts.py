@@ -1,0 +1,52 @@
+"""Which fields of a form hold amounts, in which unit of money, and which hold words: a template's own hold either."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from selfeval_gui.domain.fields import AMOUNT_FIELDS, EXTRA, FieldKind, amount_of, form_fields, get_field, kind_of
+from selfeval_gui.domain.numbers import NotANumber, parse_amount, parse_typed
+
+if TYPE_CHECKING:
+    from selfeval_gui.domain.form import Form
+
+
+def form_texts(form: Form) -> Iterator[tuple[str, str]]:
+    """Yield the name and text of every field of the form that a person writes words in.
+
+    An amount that a template adds is kept as a text, and is a word only where it is no number.
+    """
+    for field in form_fields(form):
+        if field.is_searched or field.name.startswith(EXTRA):
+            text = str(get_field(form, field.name))
+            if field.is_searched or not _is_number(text, form.funds.unit):
+                yield field.name, text
+
+
+def form_amounts(form: Form) -> Iterator[tuple[str, Decimal]]:
+    """Yield the name and value, in the form's unit, of every amount there is, those of rows that templates add too."""
+    for name in (*AMOUNT_FIELDS, *(EXTRA + name for name in form.extra if amount_of(name))):
+        value = get_field(form, name)
+        with suppress(NotANumber):
+            amount = parse_amount(value, form.funds.unit).number if isinstance(value, str) else value
+            if isinstance(amount, Decimal):
+                yield name, amount
+
+
+def kind_in(form: Form, name: str) -> FieldKind:
+    """Return what a field of this form holds, its unit of money considered."""
+    kind = kind_of(name)
+    return FieldKind(form.funds.unit) if kind is FieldKind.AMOUNT else kind
+
+
+def _is_number(text: str, unit: str) -> bool:
+    with suppress(NotANumber):
+        parse_typed(text)
+        return True
+    with suppress(NotANumber):
+        parse_amount(text, unit)
+        return True
+    return False
