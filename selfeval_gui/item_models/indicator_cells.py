@@ -75,6 +75,10 @@ class IndicatorCells:
         """Return the decimals of the finest number in each number column, so that all rows show equally many."""
         return {field: decimals.finest for field, decimals in self._decimals.items()}
 
+    def sample(self, column: int) -> str:
+        """Return a number as wide as any in a number column."""
+        return self._decimals[INDICATOR_FIELD[column]].sample
+
     # ---- one cell -----------------------------------------------------------------------------------------------
 
     def is_editable(self, node: NodeId, column: int) -> bool:

@@ -237,6 +237,10 @@ class IndicatorModel(QAbstractItemModel):
         self._cells = IndicatorCells(self.session)
         self.endResetModel()
 
+    def sample(self, column: int) -> str:
+        """Return a number as wide as any in a number column, for its width."""
+        return self._cells.sample(column)
+
     # ---- announcing ---------------------------------------------------------------------------------------------
 
     def _refresh(self) -> None:

@@ -30,7 +30,8 @@ _BAR = (
 _BAR_OUTPUT = ("actionPreview", "actionPrint", "actionOverview")
 _WITH_TEXT = {
     **{"actionNew": _("新建"), "actionImport": _("导入")},
-    **{"actionSave": _("保存"), "actionExportExcel": _("导出 Excel")},
+    **{"actionSave": _("保存"), "actionExportExcel": _("导出 Excel"), "actionPreview": _("预览")},
+    **{"actionFillScores": _("填入得分"), "actionDistribute": _("分摊")},
 }
 
 
@@ -48,7 +49,7 @@ def fill_menu_bar(window: QMainWindow, actions: Mapping[str, QAction], order_act
 
 
 def fill_tool_bar(bar: QToolBar, actions: Mapping[str, QAction]) -> None:
-    """Put what is used all the time into the tool bar; text beside the icon only for the main three."""
+    """Put what is used all the time into the tool bar; with words where an icon says too little."""
     bar.setMovable(False)
     bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
     side = round(bar.fontMetrics().height() * 1.25)

@@ -68,10 +68,17 @@ class SignedLabel(QWidget):
 
 
 class CutLabel(PlainLabel):
-    """One line of plain text, cut with … where the room ends; the tooltip shows all of it then."""
+    """One line of plain text, cut with … where `cut` says; the tooltip shows all of it then."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    ) -> None:
         super().__init__(text, parent)
+        self._cut = cut
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def minimumSizeHint(self) -> QSize:
@@ -79,7 +86,7 @@ class CutLabel(PlainLabel):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         text = " ".join(self.text().split())
-        shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self.width())
+        shown = self.fontMetrics().elidedText(text, self._cut, self.width())
         set_text_tip(self, self.text() if shown != text else "")
         painter = QPainter(self)
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)

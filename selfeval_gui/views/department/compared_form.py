@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from selfeval_gui.item_models.indicator_model import IndicatorModel
 
 # Of what the numbers leave; the rest is for the reasons.
-_SHARES = {IndicatorColumn.NAME: 0.3, IndicatorColumn.TARGET: 0.16, IndicatorColumn.ACTUAL: 0.18}
-_WIDEST_NUMBER = "100.00"
+_SHARES = {
+    IndicatorColumn.NAME: (0.3, 7),
+    IndicatorColumn.TARGET: (0.16, 4),
+    IndicatorColumn.ACTUAL: (0.18, 4),
+}  # and ems at least
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -61,12 +64,13 @@ class ShownTree(IndicatorTree):
         """Share half a window's width among the columns, so that name and score are both in sight."""
         if self.header().count() == 0:
             return
-        number = self.cells.painter.number_width(_WIDEST_NUMBER)
-        room = self.viewport().width() - 2 * number
-        for column, share in _SHARES.items():
-            self.setColumnWidth(column, round(room * share))
-        self.setColumnWidth(IndicatorColumn.WEIGHT, number)
-        self.setColumnWidth(IndicatorColumn.SCORE, number)
+        weight, score = (self._number_width(column) for column in (IndicatorColumn.WEIGHT, IndicatorColumn.SCORE))
+        room = self.viewport().width() - weight - score
+        em = self.fontMetrics().horizontalAdvance("国")
+        for column, (share, least) in _SHARES.items():
+            self.setColumnWidth(column, max(round(room * share), least * em))
+        self.setColumnWidth(IndicatorColumn.WEIGHT, weight)
+        self.setColumnWidth(IndicatorColumn.SCORE, score)
 
     def _links(self, model: IndicatorModel) -> tuple[tuple[SignalInstance, Callable[..., None]], ...]:
         """Follow the model, but leave what it asks for to the tree that is typed into."""

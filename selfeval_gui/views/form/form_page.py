@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from selfeval_gui.app.session import Session
@@ -25,6 +25,7 @@ from selfeval_gui.views.form.section_lines import SUMMARIES, section_of
 from selfeval_gui.views.form.sections import Section
 from selfeval_gui.views.form.template_box import TemplateBox
 from selfeval_gui.views.form.totals_bar import TotalsBar
+from selfeval_gui.views.form.tree_room import TreeRoom
 from selfeval_gui.views.form.upper_area import UpperArea
 from selfeval_gui.views.tree.indicator_tree import IndicatorTree
 from selfeval_gui.views.tree.tree_actions import TreeActions
@@ -51,9 +52,8 @@ class FormPage(QWidget):
         self.setObjectName("formPage")
         self.setAccessibleName(_("自评表"))
         self._document: Document | None = None
-        self._arranged = False
         self._leads = True  # whether the page goes to the cell a step has changed
-        self._bar = TotalsBar(self)
+        self.totals = TotalsBar(self)
         self._head, self._funds, self._goals, self._notes = HeadFields(), Funds(), Goals(), Notes()
         self._fixed = {
             binding.field: binding for group in (self._head, self._goals, self._notes) for binding in group.bindings
@@ -85,9 +85,10 @@ class FormPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 4, 6, 0)
         layout.setSpacing(4)
-        layout.addWidget(self._bar)
+        layout.addWidget(self.totals)
         layout.addWidget(self._upper)
         layout.addWidget(self._lower, 1)
+        self._room = TreeRoom(self.tree, [*self._sections.values()], self._lower, self)
         self.tree.choice_changed.connect(self._explain)
         self.findings.place_wanted.connect(self.go_to)
         self.findings.adoption_wanted.connect(self._fixes.adopt)
@@ -114,7 +115,7 @@ class FormPage(QWidget):
     @property
     def rule_set_box(self) -> RuleSetBox:
         """The box 口径 in the header."""
-        return self._bar.rule_set
+        return self.totals.rule_set
 
     @property
     def template_box(self) -> TemplateBox:
@@ -142,7 +143,7 @@ class FormPage(QWidget):
         for binding in self._fixed.values():
             binding.show_session(session)
         self._head.show_session(session)
-        self._bar.rule_set.show_session(session)
+        self.totals.rule_set.show_session(session)
         self._funds.show_document(session, None if document is None else document.funds)
         self.tree.show_model(None if document is None else document.indicators)
         self.findings.show_model(None if document is None else document.findings)
@@ -157,7 +158,7 @@ class FormPage(QWidget):
     def _permit(self) -> None:
         """Offer changes only where the form may be changed here; text can be read and copied all the same."""
         may_change = self._document is not None and not self._document.session.is_read_only
-        for box in (self._bar.rule_set, self._funds.unit):
+        for box in (self.totals.rule_set, self._funds.unit):
             box.setEnabled(may_change)
         self.detail.show_current()
         self.tree_actions.update()
@@ -200,7 +201,7 @@ class FormPage(QWidget):
         if field in self._bindings:
             self._focus(self._bindings[field].widget)
         elif field == "rule_set":
-            self._focus(self._bar.rule_set)
+            self._focus(self.totals.rule_set)
         elif field == "template":
             self._focus(self._head.template)
         elif field == "funds.unit":
@@ -247,7 +248,7 @@ class FormPage(QWidget):
     def _refresh(self) -> None:
         """Show totals, summaries and marks as they are now."""
         session: Session | None = None if self._document is None else self._document.session
-        self._bar.show_totals(session)
+        self.totals.show_totals(session)
         self.tree_actions.update()
         self._explain()
         self.detail.show_current()
@@ -285,13 +286,6 @@ class FormPage(QWidget):
             yield
         finally:
             self._leads = True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if not self._arranged:
-            self._arranged = True
-            below = [self.detail.sizeHint().height(), self.findings.sizeHint().height()]
-            self._lower.setSizes([max(1, self.height() - sum(below)), *below])
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

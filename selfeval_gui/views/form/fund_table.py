@@ -1,7 +1,9 @@
 """项目资金: the table of amounts, and the unit they are in."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from selfeval_gui.app.session import Session
@@ -10,14 +12,12 @@ from selfeval_gui.commands.edit import clear_fields, put_into_field
 from selfeval_gui.domain.numbers import NumberTooLong
 from selfeval_gui.domain.words import MONEY_UNITS
 from selfeval_gui.i18n import _
-from selfeval_gui.item_models.columns import FUND_FIELD, Role
+from selfeval_gui.item_models.columns import FUND_FIELD, FUND_HEADINGS, Role
 from selfeval_gui.item_models.fund_model import FundModel
 from selfeval_gui.item_models.typed_text import Typed
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel, StillBox
 from selfeval_gui.views.cells.cell_editing import CellEditing
 from selfeval_gui.views.form.fund_clipboard import FundClipboard
-
-_WIDEST_SCORE = "10000.00"
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -36,7 +36,9 @@ class FundTable(CellEditing, QTableView):
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._scrolls = False
         self.horizontalHeader().setSectionsClickable(False)
         self.horizontalHeader().setHighlightSections(False)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -94,21 +96,44 @@ class FundTable(CellEditing, QTableView):
         if self._model is not None:
             self.take_text(self._model.index_of(field), text)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        super().dataChanged(first, last, list(roles))
+        self._share_width()
+
     def _share_width(self) -> None:
-        """Keep weight and score narrow; the rate may have to show two numbers."""
-        for column, field in enumerate(FUND_FIELD):
-            narrow = field in {"weight", "score"}
-            mode = QHeaderView.ResizeMode.Fixed if narrow else QHeaderView.ResizeMode.Stretch
-            self.horizontalHeader().setSectionResizeMode(column, mode)
-            if narrow:
-                self.setColumnWidth(column, self.cells.painter.number_width(_WIDEST_SCORE))
+        """Give each column what its longest number takes, and the room left to the amounts and the rate."""
+        if self._model is None:
+            return
+        wanted = [self._width_wanted(column) for column in range(len(FUND_FIELD))]
+        wide = [column for column, field in enumerate(FUND_FIELD) if field not in {"weight", "score"}]
+        spare = self.viewport().width() - sum(wanted)
+        for column in wide:
+            wanted[column] += max(0, spare) // len(wide)
+        if spare > 0:
+            wanted[wide[-1]] += spare % len(wide)
+        for column, width in enumerate(wanted):
+            self.setColumnWidth(column, width)
+        self._scrolls = spare < 0
+        self._fit_height()
+
+    def _width_wanted(self, column: int) -> int:
+        heading = self.fontMetrics().horizontalAdvance(FUND_HEADINGS[column] + "国")
+        if self._model is None:
+            return heading
+        shown = [str(self._model.index(row, column).data()) for row in range(self._model.rowCount())]
+        return max(heading, *map(self.cells.painter.number_width, shown))
 
     def _fit_height(self) -> None:
         row = self.cells.painter.row_height
         self.verticalHeader().setDefaultSectionSize(row)
         self.verticalHeader().setMinimumSectionSize(row)
         rows = 0 if self._model is None else self._model.rowCount()
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows * row + 2 * self.frameWidth())
+        bar = self.horizontalScrollBar().sizeHint().height() if self._scrolls else 0
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows * row + bar + 2 * self.frameWidth())
 
 
 class Funds(QWidget):

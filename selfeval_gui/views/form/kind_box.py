@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from selfeval_gui.views.basics.quiet_widgets import StillBox
 from selfeval_gui.views.basics.tips import set_text_tip
@@ -47,6 +48,27 @@ class KindBox(StillBox):
         self._offered: list[FormKind | None] = []  # by row; None stands for a name without a kind
         self._used: FormKind | None = None
         self.activated.connect(self._chosen)
+
+    def sizeHint(self) -> QSize:
+        """Return what the whole name takes; in less room the words in brackets are left out first."""
+        least = super().sizeHint()
+        extra = self.fontMetrics().horizontalAdvance(self.currentText()) + 2 * self.fontMetrics().height()
+        return QSize(max(least.width(), extra), least.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return super().sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        option: Any = QStyleOptionComboBox()  # PySide's stubs leave out its fields
+        self.initStyleOption(option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self).width() - 4
+        if self.fontMetrics().horizontalAdvance(option.currentText) > room:
+            short = option.currentText.partition("（")[0] or option.currentText
+            option.currentText = self.fontMetrics().elidedText(short, Qt.TextElideMode.ElideRight, room)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def show_session(self, session: Session | None) -> None:
         """Show the kind of this form."""

@@ -8,7 +8,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.rules.rule_set import RuleSet, presets
 from selfeval_gui.views.form.kind_box import KindBox, Offer
 
-_SHOWN_CHARACTERS = 22
+_SHOWN_CHARACTERS = 8  # at least; the words in brackets show where there is room
 
 
 class RuleSetBox(KindBox):

@@ -1,9 +1,11 @@
 """The page's header: the project's name, the totals on both bases, the grade, the rule set."""
 
 from decimal import Decimal
+from typing import TypeVar
 
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from selfeval_gui.app.session import Session
 from selfeval_gui.domain.numbers import format_plain
@@ -15,46 +17,87 @@ from selfeval_gui.rules.weights_left import Standing, standing
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.announcing import announce
 from selfeval_gui.views.basics.quiet_widgets import CutLabel, PlainLabel
+from selfeval_gui.views.basics.two_parts import TwoParts
 from selfeval_gui.views.form.rule_set_box import RuleSetBox
+
+Label = TypeVar("Label", bound=PlainLabel)
 
 _NOTHING = "—"
 _UNNAMED, _PRINTED = _("（未填项目名称）"), _("（原表 {printed}）")
 _WITH, _WITHOUT = _("含执行率"), _("不含执行率")
 _SCORE, _GRADE, _WEIGHT, _OTHER = _("总分"), _("等级"), _("分值合计"), _("{basis}的总分")
 _FITS, _WAITS = _("分值合计符合口径"), _("分值合计{words}，符合口径以后才有等级")
+_TO_DISTRIBUTE = _("分值合计{words}，符合口径以后才有等级；点这里分摊")
+_LEAST_TITLE = 14  # letters
 _NO_GRADE_YET = _("还没有等级，分值")
 
 
+class GradeLabel(PlainLabel):
+    """The grade, or what the weights still lack: that can be clicked.
+
+    Signals
+    -------
+    clicked()
+        the user wants to give what is lacking.
+    """
+
+    clicked = Signal()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.cursor().shape() == Qt.CursorShape.PointingHandCursor and event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit()
+        else:
+            super().mousePressEvent(event)
+
+
 class TotalsBar(QWidget):
-    """Shows what comes out of the form; the labels with fixed names hold bare values."""
+    """Shows what comes out of the form; the labels with fixed names hold bare values.
+
+    One line where the name has room beside the figures, else two.
+
+    Signals
+    -------
+    difference_clicked()
+        the user clicked on what the weights lack.
+    """
+
+    difference_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = CutLabel(parent=self)
+        self.title = CutLabel(parent=self, cut=Qt.TextElideMode.ElideMiddle)
         self.title.setObjectName("formTitle")
         self.title.setFont(_scaled(self.font(), 1.2, bold=True))
         self.rule_set = RuleSetBox(self)
         self._score = self._value("totalScore", _SCORE, 1.2)
-        self._grade = self._value("totalGrade", _GRADE, 1.2)
+        self._grade = self._named(GradeLabel(parent=self), "totalGrade", _GRADE, 1.2)
         self._weight = self._value("totalWeight", _WEIGHT, 1.0)
         self._other = self._value("totalOtherBasis", _OTHER.format(basis=_WITH), 1.0)
+        self._grade.clicked.connect(self.difference_clicked)
         self._heard: tuple[Session | None, str] = None, ""
         self._printed_score, self._printed_weight = PlainLabel(), PlainLabel()
         self._sign = QLabel()
         self._other_name = PlainLabel()
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(4, 0, 4, 0)
+        figures = QWidget(self)
+        layout = QHBoxLayout(figures)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addWidget(self.title, 1)
         for widgets in (
             (PlainLabel(_SCORE), self._score, self._printed_score),
             (PlainLabel(_("分值")), self._weight, self._sign, self._printed_weight, self._grade),
             (self._other_name, self._other),
             (PlainLabel(_("口径")), self.rule_set),
         ):
-            layout.addSpacing(10)
             for widget in widgets:
                 layout.addWidget(widget)
+            if widgets[-1] is not self.rule_set:
+                layout.addSpacing(10)
+        layout.addStretch(1)
+        letter = self.title.fontMetrics().horizontalAdvance("国")
+        self._parts = TwoParts(self.title, figures, self, letter * _LEAST_TITLE)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._parts)
 
     def show_totals(self, session: Session | None) -> None:
         """Show the form's totals as they are now."""
@@ -81,6 +124,7 @@ class TotalsBar(QWidget):
         printed = {each.field: each.actual or "" for each in session.findings if each.code == "total.mismatch"}
         self._show_printed(self._printed_score, printed.get("printed.total_score"))
         self._show_printed(self._printed_weight, printed.get("printed.total_weight"))
+        self._parts.arrange()
         self._tell(session)
 
     def _tell(self, session: Session) -> None:
@@ -97,14 +141,18 @@ class TotalsBar(QWidget):
         self._sign.setToolTip(_WAITS.format(words=words) if stands.left else _FITS)
         self._grade.name_by(_NO_GRADE_YET if stands.left else _GRADE)
         self._grade.setText(words or _NOTHING)
-        self._grade.setToolTip(_WAITS.format(words=words) if stands.left else "")
+        self._grade.setToolTip(_TO_DISTRIBUTE.format(words=words) if stands.left else "")
+        self._grade.setCursor(Qt.CursorShape.PointingHandCursor if stands.left else Qt.CursorShape.ArrowCursor)
 
     def _show_printed(self, label: PlainLabel, printed: str | None) -> None:
         label.setText("" if printed is None else _PRINTED.format(printed=printed))
         label.setVisible(printed is not None)
 
     def _value(self, name: str, spoken: str, scale: float) -> PlainLabel:
-        label = PlainLabel(_NOTHING, self)
+        return self._named(PlainLabel(parent=self), name, spoken, scale)
+
+    def _named(self, label: Label, name: str, spoken: str, scale: float) -> Label:
+        label.setText(_NOTHING)
         label.setObjectName(name)
         label.name_by(spoken)
         label.setFont(_scaled(self.font(), scale, bold=True))

@@ -13,6 +13,7 @@ from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import SaveFailed
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.quiet_label import QuietLabel
+from selfeval_gui.views.basics.two_parts import TwoParts
 from selfeval_gui.views.output.preview_view import FIT_WIDTH, PreviewView
 from selfeval_gui.views.output.preview_worker import PreviewWorker
 
@@ -74,13 +75,13 @@ class Preview(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addLayout(self._build_bar())
+        column.addWidget(self._build_bar())
         column.addWidget(self._problem)
         column.addWidget(self.view, 1)
         self._say(_NOTHING)
         self._show_page()
 
-    def _build_bar(self) -> QHBoxLayout:
+    def _build_bar(self) -> TwoParts:
         self._back = self._button("previewBack", "move_up", _("上一页（PageUp）"))
         self._on = self._button("previewOn", "move_down", _("下一页（PageDown）"))
         self._page = QLabel(self)
@@ -103,14 +104,8 @@ class Preview(QWidget):
         self._zoom.activated.connect(self._choose_zoom)
         self._draft.toggled.connect(self.refresh)
         self._print.clicked.connect(self._want_print)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(4, 2, 4, 0)
-        for widget in (self._back, self._page, self._on, self._smaller, self._zoom, self._larger):
-            bar.addWidget(widget)
-        bar.addStretch(1)
-        bar.addWidget(self._draft)
-        bar.addWidget(self._print)
-        return bar
+        looking = _beside(self, self._back, self._page, self._on, self._smaller, self._zoom, self._larger)
+        return TwoParts(looking, _beside(self, self._draft, self._print), self)
 
     def _button(self, name: str, icon: str, tip: str) -> QToolButton:
         button = QToolButton(self, autoRaise=True)
@@ -252,3 +247,13 @@ class Preview(QWidget):
 
     def _want_print(self) -> None:
         self.print_wanted.emit(self._draft.isChecked())
+
+
+def _beside(parent: QWidget, *widgets: QWidget) -> QWidget:
+    part = QWidget(parent)
+    line = QHBoxLayout(part)
+    line.setContentsMargins(0, 2, 0, 0)
+    for widget in widgets:
+        line.addWidget(widget)
+    line.addStretch(1)
+    return part

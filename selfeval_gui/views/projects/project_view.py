@@ -14,7 +14,7 @@ from selfeval_gui.views.projects.project_delegate import MARGIN, ProjectDelegate
 Index = QModelIndex | QPersistentModelIndex
 
 _USUAL_NAME = 24  # letters
-_SHORTEST_NAME = 10
+_SHORTEST_NAME = 8
 _MOST_NAME_LINES = 2
 
 

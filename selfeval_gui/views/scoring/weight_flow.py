@@ -6,36 +6,38 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QToolBar
+from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
 
 from selfeval_gui.app.notifier import Notifier
 from selfeval_gui.commands.bulk import all_rows, give_weights, rows_below
 from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.weights_left import Gap, level_gaps, total_gap
-from selfeval_gui.views.basics.quiet_widgets import PlainLabel
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.ids import NodeId
     from selfeval_gui.item_models.indicator_model import IndicatorModel
     from selfeval_gui.views.form.form_page import FormPage
 
-_BEFORE = "actionDistribute"
 _SEPARATOR = "　"
 
 
 class WeightFlow(QObject):
-    """Serves one form page; the label stands in the tool bar, behind the button."""
+    """Serves one form page; the label stands at the end of the tool bar."""
 
     def __init__(self, page: FormPage, bar: QToolBar, notifier: Notifier) -> None:
         super().__init__(page)
         self._tree, self._notifier = page.tree, notifier
         page.tree_actions.by_name["actionDistribute"].triggered.connect(self._distribute)
-        self.label = PlainLabel(parent=bar)
+        self.label = QToolButton(bar, autoRaise=True)
         self.label.setObjectName("weightLeft")
-        self.label.setContentsMargins(2, 0, 6, 0)
-        names = [action.objectName() for action in bar.actions()]
-        self._in_bar = bar.insertWidget(bar.actions()[names.index(_BEFORE) + 1], self.label)
+        self.label.setToolTip(_("点这里分摊"))
+        self.label.clicked.connect(self._distribute)
+        page.totals.difference_clicked.connect(self._distribute)
+        space = QWidget(bar)  # at the end of the bar, so that no button moves whatever the label says
+        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(space)
+        self._in_bar = bar.addWidget(self.label)
         page.refreshed.connect(self._show_left)
         self._tree.choice_changed.connect(self._show_left)
         self._show_left()

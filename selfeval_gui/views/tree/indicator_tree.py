@@ -23,7 +23,7 @@ from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.orders import Orders, placed
 from selfeval_gui.domain.tree import Place
 from selfeval_gui.i18n import _
-from selfeval_gui.item_models.columns import INDICATOR_FIELD, NUMBER_COLUMNS, IndicatorColumn, Role
+from selfeval_gui.item_models.columns import INDICATOR_FIELD, INDICATOR_HEADINGS, NUMBER_COLUMNS, IndicatorColumn, Role
 from selfeval_gui.item_models.indicator_model import IndicatorModel
 from selfeval_gui.item_models.typed_text import Typed
 from selfeval_gui.views.cells.cell_editing import CellEditing
@@ -39,12 +39,12 @@ Move = QAbstractItemView.CursorAction
 _NAME, _TARGET, _ACTUAL = IndicatorColumn.NAME, IndicatorColumn.TARGET, IndicatorColumn.ACTUAL
 _LAST = len(INDICATOR_FIELD) - 1  # takes what the others leave
 _SHARES: dict[int, tuple[float, int]] = {
-    _NAME: (0.21, 13),
-    _TARGET: (0.13, 7),
-    _ACTUAL: (0.15, 7),
+    _NAME: (0.24, 13),
+    _TARGET: (0.13, 6),
+    _ACTUAL: (0.15, 6),
 }  # of what the numbers leave; ems at least
-_USUAL_SHARE = (0.13, 7)
-_WIDEST_NUMBER = "100.00"
+_USUAL_SHARE = (0.13, 6)
+_USUAL_NUMBER = "100"
 _FAR_PAGES = 2
 
 
@@ -180,14 +180,25 @@ class IndicatorTree(CellEditing, QTreeView):
         if self._own_widths or self.header().count() == 0:
             return
         self._fitting = True
-        number = self.cells.painter.number_width(_WIDEST_NUMBER)
-        room = self.viewport().width() - len(NUMBER_COLUMNS) * number
+        numbers = {column: self._number_width(column) for column in NUMBER_COLUMNS}
+        room = self.viewport().width() - sum(numbers.values())
         em = self.fontMetrics().horizontalAdvance("国")
         for column in range(_LAST):
             share, least = _SHARES.get(column, _USUAL_SHARE)
-            width = number if column in NUMBER_COLUMNS else max(round(room * share), least * em)
-            self.setColumnWidth(column, width)
+            self.setColumnWidth(column, numbers.get(column) or max(round(room * share), least * em))
         self._fitting = False
+
+    def _number_width(self, column: int) -> int:
+        """Return the width that the longest number of a column takes beside a sign, and its heading."""
+        samples = [_USUAL_NUMBER] if self._model is None else [_USUAL_NUMBER, self._model.sample(column)]
+        heading = self.fontMetrics().horizontalAdvance(INDICATOR_HEADINGS[column] + "国")
+        return max(heading, *map(self.cells.painter.number_width, samples))
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        super().dataChanged(first, last, list(roles))
+        if any(self.columnWidth(column) < self._number_width(column) for column in NUMBER_COLUMNS):
+            self._own_widths = False
+            self._fit_columns()
 
     def _section_resized(self, column: int, _old: int, _new: int) -> None:
         if not self._fitting and column != _LAST and QApplication.mouseButtons():

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QPushButton, QRadioButton, QTreeWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QPushButton, QRadioButton, QToolButton, QTreeWidget
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.commands.edit import type_into_cell
@@ -69,7 +69,7 @@ def preview(desk: Desk) -> list[list[str]]:
 
 
 def left(desk: Desk) -> str:
-    return desk.label("weightLeft")
+    return desk.find("weightLeft", QToolButton).text()
 
 
 def test_the_tool_bar_says_what_is_left(desk: Desk) -> None:

@@ -1,0 +1,166 @@
+"""Room on a small screen: 1366×768 at 150 % is 911×512, and nothing of the window leaves it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QAbstractButton, QDockWidget, QLabel, QToolBar, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from selfeval_gui.commands.edit import put_into_cell, put_into_field
+from selfeval_gui.item_models.columns import FUND_FIELD, INDICATOR_FIELD, IndicatorColumn
+from selfeval_gui.views.form.sections import Section
+from selfeval_gui.views.scoring.distribute_dialog import DistributeDialog
+from tests.helpers.desk import Desk
+
+SMALL = (911, 512)
+
+
+@pytest.fixture
+def small(qtbot: QtBot, samples: Path) -> Desk:
+    desk = Desk(qtbot, samples)
+    desk.choose("办公用房")
+    desk.window.showNormal()
+    desk.window.resize(*SMALL)
+    return desk
+
+
+def open_both(desk: Desk) -> QDockWidget:
+    """Open the preview and the summary, which stands in front then; return the one behind."""
+    desk.trigger("actionPreview")
+    desk.trigger("actionOverview")
+    overview = desk.find("overview", QWidget)
+    desk.qtbot.waitUntil(lambda: not overview.visibleRegion().isEmpty())
+    return desk.find("previewDock", QDockWidget)
+
+
+@pytest.mark.parametrize("in_front", ["overview", "preview"])
+def test_nothing_leaves_the_screen_with_preview_and_summary_open(small: Desk, in_front: str) -> None:
+    behind = open_both(small)
+    if in_front == "preview":
+        behind.raise_()
+        behind = small.find("overviewDock", QDockWidget)
+        small.qtbot.waitUntil(lambda: behind.visibleRegion().isEmpty())
+    assert (small.window.width(), small.window.height()) == SMALL
+    inside = small.window.rect()
+    for button in small.all(QAbstractButton):
+        if button.isVisible() and button.objectName() and not behind.isAncestorOf(button):
+            place = QRect(button.mapTo(small.window, QPoint()), button.size())
+            assert inside.contains(place), button.objectName()
+            assert button.width() >= button.minimumSizeHint().width(), button.objectName()
+
+
+@pytest.mark.parametrize("docks", [False, True])
+def test_eight_rows_of_the_tree_have_room(small: Desk, docks: bool) -> None:
+    if docks:
+        open_both(small)
+    tree = small.window.pages.form_page().tree
+    small.qtbot.waitUntil(lambda: tree.viewport().height() >= 8 * tree.cells.painter.row_height)
+
+
+def test_title_and_rule_set_can_be_read(small: Desk) -> None:
+    open_both(small)
+    totals = small.window.pages.form_page().totals
+    name = "2020 年市科协办公用房维修项目"
+    small.qtbot.waitUntil(lambda: totals.title.width() >= totals.title.fontMetrics().horizontalAdvance(name))
+    box = totals.rule_set
+    assert box.width() >= box.fontMetrics().horizontalAdvance("上海 2020") + box.fontMetrics().height()
+    least = totals.mapTo(small.window, QPoint(totals.width(), 0)).x()
+    assert box.mapTo(small.window, QPoint(box.width(), 0)).x() <= least
+
+
+def test_one_group_gives_way_to_another_where_there_is_little_room(small: Desk) -> None:
+    page = small.window.pages.form_page()
+    sections = {section.key: section for section in small.all(Section)}
+    page.go_to("", "project_name")
+    page.go_to("", "expected_goal")
+    assert sections["info"].is_folded
+    assert not sections["goals"].is_folded
+    small.window.resize(1600, 1500)
+    page.go_to("", "project_name")
+    assert not sections["goals"].is_folded, "there is room for both"
+
+
+# ---- what weights lack ----------------------------------------------------------------------------------------------
+
+
+def take_weight(desk: Desk) -> None:
+    """Take the 11 points of 长效机制 away."""
+    model = desk.window.pages.form_page().tree.indicator_model()
+    assert model is not None
+    put_into_cell(model, next(row.id for row in leaves(desk) if row.name == "长效机制"), "weight", None)
+
+
+def leaves(desk: Desk) -> list:  # type: ignore[type-arg]
+    from selfeval_gui.domain.tree import level_three
+
+    return list(level_three(desk.session.form.indicators))
+
+
+def test_buttons_keep_their_places_whatever_is_lacking(qtbot: QtBot, samples: Path) -> None:
+    desk = Desk(qtbot, samples)
+    desk.choose("办公用房")
+    desk.window.resize(1366, 700)
+    bar = desk.find("mainToolBar", QToolBar)
+
+    def places() -> dict[str, int]:
+        buttons = desk.all(QToolButton, bar)
+        return {each.objectName(): each.x() for each in buttons if each.objectName().startswith("tool")}
+
+    before = places()
+    take_weight(desk)
+    left = desk.find("weightLeft", QToolButton)
+    qtbot.waitUntil(lambda: left.isVisible() and left.width() >= left.sizeHint().width())
+    assert "还差 11" in left.text()
+    assert places() == before
+
+
+def test_what_is_lacking_opens_the_sharing_out(qtbot: QtBot, samples: Path) -> None:
+    desk = Desk(qtbot, samples)
+    desk.choose("办公用房")
+    desk.window.resize(1366, 700)
+    take_weight(desk)
+    qtbot.waitUntil(lambda: desk.find("weightLeft", QToolButton).isVisible())
+    qtbot.mouseClick(desk.find("weightLeft", QToolButton), Qt.MouseButton.LeftButton)
+    desk.find("distributeDialog", DistributeDialog).reject()
+    qtbot.waitUntil(lambda: not desk.all(DistributeDialog))
+    grade = desk.find("totalGrade", QLabel)
+    assert grade.text() == "还差 11"
+    qtbot.mouseClick(grade, Qt.MouseButton.LeftButton)
+    desk.find("distributeDialog", DistributeDialog).reject()
+
+
+# ---- many decimals --------------------------------------------------------------------------------------------------
+
+
+def test_a_score_with_many_decimals_has_its_column_to_itself(small: Desk) -> None:
+    tree = small.window.pages.form_page().tree
+    model = tree.indicator_model()
+    assert model is not None
+    row = next(row.id for row in leaves(small) if row.name == "长效机制")
+    before = tree.columnWidth(IndicatorColumn.SCORE)
+    put_into_cell(model, row, "score", Decimal("6.123456"))
+    index = model.index_of(row, "score")
+    painter = tree.cells.painter
+    small.qtbot.waitUntil(lambda: tree.columnWidth(IndicatorColumn.SCORE) >= painter.number_width("41.000000"))
+    assert tree.columnWidth(IndicatorColumn.SCORE) > before
+    assert index.data() == "6.123456"
+    assert small.session.stack.canUndo()
+    assert INDICATOR_FIELD[index.column()] == "score"
+
+
+def test_amounts_of_many_digits_stand_beside_each_other(small: Desk) -> None:
+    page = small.window.pages.form_page()
+    page.go_to("", "funds.total.executed")
+    table = page.findChild(QWidget, "fundTable")
+    assert table is not None
+    for field in ("initial_budget", "annual_budget", "executed", "weight", "score"):
+        put_into_field(small.session, f"funds.total.{field}", Decimal("123456789.123456"))
+    painter = table.cells.painter
+    for field in ("initial_budget", "annual_budget", "executed", "weight", "score"):
+        column = FUND_FIELD.index(field)
+        width = table.columnWidth(column)
+        assert width >= painter.number_width("123456789.123456"), field
