@@ -1,4 +1,4 @@
-"""Texts as a workbook can hold them: cells without control characters and within Excel's limit, names of sheets."""
+"""Texts as a workbook can hold them: clean and within Excel's limit; names of sheets and columns."""
 
 import re
 from collections.abc import Iterable
@@ -43,6 +43,16 @@ def without_control_characters(text: str) -> tuple[str, int]:
 def is_active(text: str) -> bool:
     """Tell whether the text, typed by hand, would be calculated: Excel is told to keep it a text when it is edited."""
     return text.startswith(_ACTIVE_BEGINNINGS)
+
+
+def column_letters(column: int) -> str:
+    """Return the name of a column, counted from 0: A, B … Z, AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 class SheetNames:

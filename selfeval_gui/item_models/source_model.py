@@ -8,7 +8,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from selfeval_gui.domain.fields import FieldRef
-from selfeval_gui.exchange.readers.grid import Source, SourceCell, column_letters, place_of
+from selfeval_gui.exchange.cell_text import column_letters
+from selfeval_gui.exchange.readers.grid import Source, SourceCell, place_of
 from selfeval_gui.exchange.recognize.result import CellKey, Found
 from selfeval_gui.i18n import _
 from selfeval_gui.import_messages import imported_field_label, place_words, unmapped_reason

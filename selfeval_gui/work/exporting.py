@@ -5,9 +5,9 @@ The window asks about errors and about files that are there, a command is told b
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,18 +16,21 @@ from selfeval_gui.exchange.documents.export_notes import grouped
 from selfeval_gui.exchange.documents.file_names import DEFAULT_PATTERN, file_stem
 from selfeval_gui.exchange.documents.formats import XLSX, Format, Rendered
 from selfeval_gui.rules.finding import Severity
-from selfeval_gui.storage.errors import StorageError, UnreadableForm
+from selfeval_gui.storage.errors import SaveFailed, StorageError, UnreadableForm
 from selfeval_gui.storage.places import is_there
 from selfeval_gui.storage.store import write_export
 from selfeval_gui.storage.workspace import safe_file_name
 from selfeval_gui.work.progress import Cancelled
-from selfeval_gui.work.reading import FormSource, form_of, read_each
+from selfeval_gui.work.reading import FormSource, form_of, name_of, read_each
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
     from selfeval_gui.exchange.layout.booklet import Entry
     from selfeval_gui.exchange.templates.template import Template
     from selfeval_gui.work.progress import Progress
+
+# What a writer raises at what it cannot draw. The readers let nothing through to it; should they, the others go on.
+_DRAWING_ERRORS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
 class Errors(Enum):
@@ -160,9 +163,24 @@ def write_each(planned: Iterable[Planned], way: ExportWay, *, overwrite: bool) -
 
 def _draw(planned: Planned, way: ExportWay) -> Rendered | StorageError:
     try:
-        return way.format.render(entry_of(planned.source, way, is_draft=planned.is_draft))
+        return _rendered(planned.source, way, is_draft=planned.is_draft)
     except StorageError as error:
         return error
+
+
+def _rendered(source: FormSource, way: ExportWay, *, is_draft: bool) -> Rendered:
+    entry = entry_of(source, way, is_draft=is_draft)
+    with _named([source]):
+        return way.format.render(entry)
+
+
+@contextmanager
+def _named(drawn: list[FormSource]) -> Iterator[None]:
+    """Say of which form, the last of those drawn, a writer could make no sense, so that others go on."""
+    try:
+        yield
+    except _DRAWING_ERRORS as error:
+        raise SaveFailed("save.not_drawn", form=name_of(drawn[-1]), detail=type(error).__name__) from error
 
 
 def _save(target: Path, drawn: Rendered | StorageError, overwrite: bool) -> list[str]:
@@ -197,8 +215,15 @@ def write_booklet(
         done += 1
         progress(done, len(planned), None)
 
-    entries = (entry_of(each.source, way, is_draft=each.is_draft) for each in planned)
-    rendered = way.format.render_booklet(entries, written)
+    drawn: list[FormSource] = []
+
+    def entries() -> Iterator[Entry]:
+        for each in planned:
+            drawn.append(each.source)
+            yield entry_of(each.source, way, is_draft=each.is_draft)
+
+    with _named(drawn):
+        rendered = way.format.render_booklet(entries(), written)
     write_export(target, rendered.data, overwrite=overwrite)
     return rendered.notes
 
@@ -211,7 +236,7 @@ def export_form(source: FormSource, target: Path, way: ExportWay = EXCEL, *, is_
     SaveFailed, UnreadableForm
         if the system refuses, as it does while Excel has the file open, or the form cannot be read any more.
     """
-    rendered = way.format.render(entry_of(source, way, is_draft=is_draft))
+    rendered = _rendered(source, way, is_draft=is_draft)
     write_export(target, rendered.data, overwrite=True)
     return rendered.notes
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from selfeval_gui.domain.fields import FieldRef
+from selfeval_gui.exchange.cell_text import column_letters
 from selfeval_gui.exchange.templates.template import Fonts, FontSpec, Page
 
 GENERAL = "General"
@@ -92,4 +93,4 @@ def shown(cell: Cell) -> str:
 
 def address(row: int, column: int) -> str:
     """Return the name of a place in a spreadsheet: "B3"."""
-    return f"{chr(ord('A') + column - 1)}{row}"
+    return f"{column_letters(column - 1)}{row}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from selfeval_gui.exchange.cell_text import without_control_characters
+from selfeval_gui.exchange.cell_text import column_letters, without_control_characters
 
 MAX_CELLS = 2_000_000  # of a sheet's used range
 MAX_FILLED = 200_000  # of a table
@@ -70,16 +70,6 @@ def place_of(source: Source, cell: SourceCell) -> str:
 
 
 LINES = ("line", "paragraph")  # grids whose rows are counted through the whole file
-
-
-def column_letters(column: int) -> str:
-    """Return the name of a column, counted from 0: A, B … Z, AA."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def column_number(letters: str) -> int:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import chain, pairwise
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -29,6 +29,10 @@ COMPUTED_INDICATOR_COLUMNS = ("target.sign", "target.number", "target.unit", "sc
 TOTAL_SCORE = "printed.total_score"
 _HEAD_FIELDS = {TOTAL_SCORE, *(name for name, of in FORM_FIELDS.items() if of.is_searched and of.group != "goals")}
 _BESIDE_LABELS = 2  # the column behind the labels of the blocks
+# What every writer can draw: Word's 63 columns, room for a character, Excel's 255 digits of the smallest font.
+_MOST_COLUMNS, _MOST_ROWS = 63, 100
+_NARROWEST, _WIDEST = 9.0, 600.0
+_HELD_BY_DOCUMENTS = r"^[^\x00-\x1f\x7f-\x9f\x{fffe}\x{ffff}]+$"
 
 
 class _Data(BaseModel):
@@ -80,7 +84,7 @@ class Methods(_Data):
 class FontSpec(_Data):
     """A font; `size` in points."""
 
-    name: str = Field(min_length=1, max_length=31)
+    name: str = Field(min_length=1, max_length=31, pattern=_HELD_BY_DOCUMENTS)
     size: float = Field(ge=5, le=72)
     bold: bool = False
 
@@ -137,8 +141,8 @@ class Template(_Data):
     source: str
     rule_set: str
     labels: Labels
-    above: tuple[Line, ...] = ()
-    head: tuple[tuple[Slot, ...], ...]
+    above: tuple[Line, ...] = Field((), max_length=_MOST_ROWS)
+    head: tuple[tuple[Slot, ...], ...] = Field(max_length=_MOST_ROWS)
     fund_rows: dict[str, str] = Field(min_length=1)
     fund_columns: dict[str, str] = Field(min_length=1)
     fund_starts: tuple[int, ...] = ()
@@ -146,14 +150,14 @@ class Template(_Data):
     indicator_columns: dict[str, str] = Field(min_length=1)
     indicator_starts: tuple[int, ...] = ()
     methods: Methods | None = None
-    tail: tuple[tuple[Slot, ...], ...] = ()
-    signatures: tuple[tuple[Line, ...], ...] = ()
-    footnotes: tuple[str, ...] = ()
+    tail: tuple[tuple[Slot, ...], ...] = Field((), max_length=_MOST_ROWS)
+    signatures: tuple[tuple[Line, ...], ...] = Field((), max_length=_MOST_ROWS)
+    footnotes: tuple[str, ...] = Field((), max_length=_MOST_ROWS)
     framework: dict[str, tuple[str, ...]]
     fonts: Fonts
     line_height: float = Field(ge=1, le=4)
     page: Page
-    column_widths: tuple[float, ...]
+    column_widths: tuple[Annotated[float, Field(ge=_NARROWEST, le=_WIDEST)], ...] = Field(max_length=_MOST_COLUMNS)
 
     @property
     def columns(self) -> int:
@@ -191,7 +195,7 @@ class Template(_Data):
         wrong = [
             name
             for name, is_right in (
-                ("column_widths", len(widths) > 1 and min(widths) > 0),
+                ("column_widths", len(widths) > 1),
                 ("goal_split", 1 < self.goal_split < len(widths)),
                 ("fund_starts", _fits(self.fund_places, self.fund_columns, widths)),
                 ("fund_starts", self.fund_places[0].first > _BESIDE_LABELS),
@@ -199,6 +203,7 @@ class Template(_Data):
                 ("indicator_starts", self.indicator_places[0].first == _BESIDE_LABELS),
                 *(("head", _row_fits(row, widths)) for row in self.head),
                 *(("tail", _row_fits(row, widths)) for row in self.tail),
+                *(("signatures", 0 < len(row) <= len(widths)) for row in self.signatures),
                 ("indicator_columns", "weight" in self.indicator_columns or "score" in self.indicator_columns),
             )
             if not is_right
@@ -208,6 +213,8 @@ class Template(_Data):
         unknown = [*self._unknown_fields()]
         if unknown:
             raise ValueError(f"no such field: {unknown[0]}")
+        if next(iter(self.fund_rows)) != "total":
+            raise ValueError("the first row of the funds is not their total")
         return self
 
     def _unknown_fields(self) -> Iterator[str]:
