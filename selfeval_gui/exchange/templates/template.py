@@ -30,8 +30,7 @@ TOTAL_SCORE = "printed.total_score"
 _HEAD_FIELDS = {TOTAL_SCORE, *(name for name, of in FORM_FIELDS.items() if of.is_searched and of.group != "goals")}
 _BESIDE_LABELS = 2  # the column behind the labels of the blocks
 # What every writer can draw: Word's 63 columns, room for a character, Excel's 255 digits of the smallest font.
-_MOST_COLUMNS, _MOST_ROWS = 63, 100
-_NARROWEST, _WIDEST = 9.0, 600.0
+_MOST_COLUMNS, _MOST_ROWS, _NARROWEST, _WIDEST = 63, 100, 9.0, 600.0
 _HELD_BY_DOCUMENTS = r"^[^\x00-\x1f\x7f-\x9f\x{fffe}\x{ffff}]+$"
 
 
