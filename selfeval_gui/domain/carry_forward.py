@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from selfeval_gui.domain.fields import INDICATOR_FIELDS, form_fields, get_field, set_field
 from selfeval_gui.domain.form import Form, Funds, Indicator, Printed
 from selfeval_gui.domain.tree import level_three, new_id
+from selfeval_gui.domain.years import own_years, with_years
 
 
 class Carried(NamedTuple):
@@ -19,14 +19,14 @@ class Carried(NamedTuple):
 
 
 def year_in_name(name: str, old: int | None, new: int | None) -> str:
-    """Return the project's name with the old year replaced wherever it stands as a number of its own.
+    """Return the project's name with the old year replaced wherever it plainly is a year of its own.
 
     "2020 年市科协办公用房维修项目" becomes "2021 年…"; in "2020001 号" and "2020-2022 年" nothing changes: the one
     is no year, the other a period that a person has to judge.
     """
     if old is None or new is None:
         return name
-    return re.sub(rf"(?<![\d\-—–~～至]){old}(?!\d|\s*[\-—–~～至]\s*\d)", str(new), name)
+    return with_years(name, own_years(name, old), new - old)
 
 
 def carry_forward(form: Form, kept: Carried = Carried()) -> Form:  # noqa: B008 - a tuple never changes

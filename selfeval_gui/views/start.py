@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from selfeval_gui import __version__
 from selfeval_gui.app.worker import end_workers
 from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.chinese import MissingWords
 from selfeval_gui.views.basics.visible_selection import VisibleSelection
 from selfeval_gui.views.main_window import MainWindow
 from selfeval_gui.work.collector import collect_what_is_due, keep_out_of_collections
@@ -71,6 +72,7 @@ def speak_chinese(application: QApplication) -> None:
     QLocale.setDefault(chinese)
     if application.findChild(QTranslator, "qtbase") is not None:
         return
+    application.installTranslator(MissingWords(application))
     translator = QTranslator(application)
     translator.setObjectName("qtbase")
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):

@@ -6,14 +6,15 @@ from selfeval_gui.data import forms_dir
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.storage.codec import decode, freeze
 from selfeval_gui.storage.errors import save_failed
+from selfeval_gui.storage.places import is_there, whole_path
 
 FOLDER_NAME = "绩效自评示例 2020"
 
 
-def copy_samples(chosen: Path) -> Path:
-    """Copy the samples, each with a new id, into the chosen folder if it is empty or new, else into one in it.
+def copy_samples(chosen: Path, workspace: Path | None = None) -> Path:
+    """Copy the samples, each with a new id, into a folder of their own: the chosen one if it is new, else one in it.
 
-    Return which.
+    In a folder that holds forms they would be listed with these: there theirs is made beside that folder. Return which.
 
     Raises
     ------
@@ -22,7 +23,7 @@ def copy_samples(chosen: Path) -> Path:
     """
     originals = sorted((forms_dir() / "samples" / "2020").glob("*.json"))
     try:
-        target = _empty_folder(chosen)
+        target = _new_folder(_outside(chosen, workspace))
         for original in originals:
             form = decode(original.read_bytes())
             form.id = new_id()  # people type over samples: with one id everywhere they would meet as one form
@@ -34,9 +35,16 @@ def copy_samples(chosen: Path) -> Path:
     return target
 
 
-def _empty_folder(chosen: Path) -> Path:
-    chosen.mkdir(parents=True, exist_ok=True)
-    if not any(chosen.iterdir()):
+def _outside(chosen: Path, workspace: Path | None) -> Path:
+    """Return the chosen folder, or the one around the workspace or around forms where it belongs to these."""
+    if workspace is not None and whole_path(chosen).is_relative_to(whole_path(workspace)):
+        return whole_path(workspace).parent
+    return whole_path(chosen).parent if any(chosen.glob("*.json")) else chosen
+
+
+def _new_folder(chosen: Path) -> Path:
+    if not is_there(chosen):
+        chosen.mkdir(parents=True)
         return chosen
     number = 1
     while True:

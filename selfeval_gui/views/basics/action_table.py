@@ -83,6 +83,7 @@ def _export(key: str, kind: Format) -> ActionSpec:
 
 
 _TAKE_IN_TIP = _("从 Excel、Word、PDF、网页、文本文件里读取自评表；也可以把文件拖到窗口上")
+_TAKE_FOLDER_TIP = _("从一个文件夹（包括下级文件夹）的所有 Excel、Word、PDF、网页、文本文件里读取自评表")
 _EXPORT_TIP = _("把列表里的自评表导出为 Excel 或 Word，每份一个文件，或合成一个文件")
 _RENAME_TIP = _("给当前自评表的文件换一个名字")
 _FIND_TIP = _("在当前自评表或整个工作文件夹里查找、替换文字")
@@ -97,9 +98,10 @@ _FILE = (
     _spec("New", _("新建自评表…"), _("在工作文件夹里新建一份自评表"), "Ctrl+N", "new"),
     _spec("CarryForward", _("结转…"), _("从去年的或任何一份表开始，新建一份"), "Ctrl+Shift+N", "carry", Need.FORMS),
     _spec("OpenWorkspace", _("打开文件夹…"), _("选择放自评表的工作文件夹"), "Ctrl+O", "folder"),
-    _spec("OpenSamples", _("打开示例…"), _("把 14 份示例自评表复制到您选的文件夹，随意试用"), "", "samples"),
+    _spec("OpenSamples", _("打开示例…"), _("把 14 份示例自评表放进一个新的文件夹，随意试用"), "", "samples"),
     None,
     _spec("Import", _("导入…"), _TAKE_IN_TIP, "Ctrl+I", "import"),
+    _spec("ImportFolder", _("导入文件夹…"), _TAKE_FOLDER_TIP, icon="folder"),
     _spec("ImportPaste", _("从剪贴板导入…"), _("把复制的整张表读成自评表"), "Ctrl+Shift+V", "paste"),
     None,
     _spec("Save", _("保存"), _("保存当前自评表"), "Ctrl+S", "save", Need.CHANGEABLE),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, Signal
 
 from selfeval_gui.app.folder import Folder
 from selfeval_gui.app.notifier import Notifier
@@ -14,6 +14,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import StorageError
 from selfeval_gui.storage.places import whole_path
+from selfeval_gui.views.basics.documents import documents
 from selfeval_gui.views.form.current_form import CurrentForm
 
 
@@ -77,15 +78,17 @@ class WorkspaceFlow(QObject):
 
     def choose(self, _checked: bool = False) -> None:
         """Let the user choose the workspace."""
-        chosen = self._notifier.choose_folder(_("选择放自评表的文件夹"), self.start_folder())
+        self.ask_for(_("选择放自评表的文件夹"))
+
+    def ask_for(self, question: str) -> None:
+        """Let the user choose the workspace, asked in words that say what it is wanted for."""
+        chosen = self._notifier.choose_folder(question, self.start_folder())
         if chosen is not None:
             self.open(chosen)
 
     def start_folder(self) -> Path:
         """Return where a folder chooser begins: at the workspace, else among the user's documents."""
-        if self.root is not None:
-            return self.root
-        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        return documents() if self.root is None else self.root
 
     # ---- the folder ----------------------------------------------------------------------------------------------
 

@@ -107,6 +107,7 @@ class KindBox(StillBox):
                 self.addItem(kind.name, kind.id)
         row = 0 if offer.unknown is not None else self._offered.index(offer.used)
         self.setCurrentIndex(row)
+        self.updateGeometry()
         set_text_tip(self, f"{self.itemText(row)}\n{offer.used.source}")
         self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + self.fontMetrics().height())
 

@@ -40,7 +40,7 @@ class ImportFlow(QObject):
         self._written_in: WrittenIn | None = None
         self._steps = QTimer(self)
         self._steps.timeout.connect(self._next_update)
-        desk.actions.connect({"Import": self.choose, "ImportPaste": self.paste})
+        desk.actions.connect({"Import": self.choose, "ImportFolder": self.choose_folder, "ImportPaste": self.paste})
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
@@ -59,6 +59,14 @@ class ImportFlow(QObject):
             chosen = self._notifier.choose_sources(_("导入哪些文件？"), self._place.start_folder(), SUFFIXES)
             if chosen:
                 self.take(chosen)
+
+    def choose_folder(self, _checked: bool = False) -> None:
+        """Let the user choose a folder, all of which is read."""
+        if not self.is_busy:
+            question = _("导入哪个文件夹里的文件？包括下级文件夹")
+            chosen = self._notifier.choose_folder(question, self._place.start_folder())
+            if chosen is not None:
+                self.take([chosen])
 
     def take(self, paths: list[Path]) -> None:
         """Read files and folders."""
@@ -106,7 +114,7 @@ class ImportFlow(QObject):
         if self.is_busy or not self._current.commit():
             return None
         if self._place.root is None:
-            self._place.choose()
+            self._place.ask_for(_("导入的自评表放在哪个文件夹？"))
         return self._place.root
 
     # ---- the preview ---------------------------------------------------------------------------------------------

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from selfeval_gui.app.autosave import Autosave
 from selfeval_gui.app.crash import CrashHook
 from selfeval_gui.i18n import _
+from selfeval_gui.views.basics.documents import documents
 from selfeval_gui.views.desk.desk import Desk
 
 _ZIP = ".zip"
@@ -41,10 +42,7 @@ class CrashFlow(QObject):
 
     def pack(self, _checked: bool = False) -> None:
         """Write 诊断信息 into a file the user chooses."""
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        target = self._notifier.choose_target(
-            _("诊断信息存到哪里？"), Path(documents) / _("绩效自评诊断信息.zip"), _ZIP
-        )
+        target = self._notifier.choose_target(_("诊断信息存到哪里？"), documents() / _("绩效自评诊断信息.zip"), _ZIP)
         if target is None:
             return
         from selfeval_gui.app.diagnostics import write_diagnostics  # loaded with the first use, not with the window

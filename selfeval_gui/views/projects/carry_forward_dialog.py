@@ -27,6 +27,7 @@ from selfeval_gui.storage.errors import UnreadableForm
 from selfeval_gui.storage.workspace import safe_file_name
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel, StillBox
+from selfeval_gui.views.projects.carry_years import YearList
 from selfeval_gui.views.projects.new_form_dialog import YearBox
 
 if TYPE_CHECKING:
@@ -75,6 +76,9 @@ class CarryForwardDialog(QDialog):
         self.targets = QCheckBox(_("年度指标值"), self)
         self.weights = QCheckBox(_("分值"), self)
         self.goal = QCheckBox(_("预期目标"), self)
+        self.years = YearList(self)
+        self._years_words = PlainLabel(_("勾选的年份跟着改"), parent=self)
+        self._carried: Form | None = None
         self._words = PlainLabel(parent=self)
         self._place = QuietLabel("", self, wraps=True)
         buttons = QDialogButtonBox(self)
@@ -94,10 +98,10 @@ class CarryForwardDialog(QDialog):
 
     def accept(self) -> None:
         """Make the form and close; a name is needed, for the file is called by it."""
-        if self._form is None or not self.project_name.text().strip():
+        if self._carried is None or not self.project_name.text().strip():
             return
-        kept = Carried(self.targets.isChecked(), self.weights.isChecked(), self.goal.isChecked())
-        form = carry_forward(self._form, kept)
+        form = self._carried
+        self.years.move_chosen(form)
         form.year, form.project_name = self.year.value(), self.project_name.text().strip()
         self.form_made.emit(form)
         super().accept()
@@ -116,7 +120,8 @@ class CarryForwardDialog(QDialog):
     def _source_changed(self, _place: int = 0) -> None:
         """Take the form over: its year and name go on by one year."""
         place = self.source.currentIndex()
-        self._form = None
+        self._form = self._carried = None
+        self.years.forget()
         if not 0 <= place < len(self._sources):
             return
         try:
@@ -124,12 +129,14 @@ class CarryForwardDialog(QDialog):
         except UnreadableForm as error:
             self._words.setText(storage_sentence(error))
             self._name_changed()
+            self._show_years()
             return
         year = self._form.year
         self.year.blockSignals(True)
         self.year.setValue(max(_FIRST_YEAR, (year or _FIRST_YEAR) + 1))
         self.year.blockSignals(False)
         self._propose()
+        self._show_years()
         count = sum(1 for _row in level_three(self._form.indicators))
         self._words.setText(
             _("带来 {count} 个三级指标。金额、实际完成情况、得分、原因和备注从空白开始。").format(count=count)
@@ -139,6 +146,16 @@ class CarryForwardDialog(QDialog):
         """Let the name's year follow until somebody writes another name."""
         if self.project_name.text() == self._proposed:
             self._propose()
+        self._show_years()
+
+    def _show_years(self, _checked: bool = False) -> None:
+        """Carry the form forward as chosen, and list the years in what it takes over."""
+        if self._form is not None:
+            kept = Carried(self.targets.isChecked(), self.weights.isChecked(), self.goal.isChecked())
+            self._carried, own = carry_forward(self._form, kept), self._form.year
+            self.years.show_years(self._carried, own, self.year.value() - (own or 0))
+        self.years.setVisible(self._carried is not None and self.years.count() > 0)
+        self._years_words.setVisible(not self.years.isHidden())
 
     def _propose(self) -> None:
         if self._form is not None:
@@ -175,6 +192,9 @@ class CarryForwardDialog(QDialog):
         for label, box in ((_("沿用"), self.targets), ("", self.weights), ("", self.goal)):
             box.setChecked(True)
             form.addRow(label, box)
+            box.toggled.connect(self._show_years)
+        self._years_words.setBuddy(self.years)
+        form.addRow(self._years_words, self.years)
         self._words.setWordWrap(True)
         self._place.setMinimumWidth(1)  # a long path must not widen the dialog
         page = QVBoxLayout(self)

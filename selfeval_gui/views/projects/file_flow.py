@@ -16,10 +16,13 @@ from selfeval_gui.i18n import _
 from selfeval_gui.storage import workspace
 from selfeval_gui.storage.errors import StorageError
 from selfeval_gui.storage.workspace import SUFFIX, Placed, safe_file_name
+from selfeval_gui.views.basics.documents import documents
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.work.samples import copy_samples
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from selfeval_gui.app.session import Session
     from selfeval_gui.domain.form import Form
 
@@ -51,7 +54,7 @@ class FileFlow(QObject):
         if not self._current.commit():
             return
         if self._place.root is None:
-            self._place.choose()
+            self._place.ask_for(_("新建的自评表放在哪个文件夹？"))
         folder = self._place.root
         if folder is None:
             return
@@ -81,10 +84,14 @@ class FileFlow(QObject):
             self._tasks.run(partial(workspace.create, session.path.parent, copy), self._placed)
 
     def open_samples(self, _checked: bool = False) -> None:
-        """Copy the samples into a folder the user chooses and make it the workspace."""
-        chosen = self._notifier.choose_folder(_("把示例复制到哪个文件夹？"), self._place.start_folder())
+        """Copy the samples into a folder of their own, where the user says, and make it the workspace."""
+        chosen = self._notifier.choose_folder(_("示例放在哪里？会在那里新建一个文件夹"), documents())
         if chosen is not None:
-            self._tasks.run(partial(copy_samples, chosen), self._place.open)
+            self._tasks.run(partial(copy_samples, chosen, self._place.root), self._show_samples)
+
+    def _show_samples(self, folder: Path) -> None:
+        self._place.open(folder)
+        self._notifier.info(_("示例放在新建的文件夹里：{folder}").format(folder=folder))
 
     def _placed(self, placed: Placed) -> None:
         self._current.show(placed.path)

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QFileDialog,
+    QFileSystemModel,
     QInputDialog,
+    QLabel,
     QLineEdit,
     QMessageBox,
     QPushButton,
@@ -24,6 +26,7 @@ from selfeval_gui.app.notifier import Choice
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.views.basics.message_bar import MessageBar
 from selfeval_gui.views.basics.qt_notifier import QtNotifier
+from selfeval_gui.views.start import speak_chinese
 
 CHOICES = [Choice("save", "保存"), Choice("discard", "不保存"), Choice("cancel", "取消")]
 MARKUP = "<b>a</b> & {0}"
@@ -162,3 +165,25 @@ def test_the_bar_shows_the_last_message_and_goes(qtbot: QtBot, window: QWidget) 
     assert isinstance(close, QWidget)
     qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
     assert bar.text == ""
+
+
+def test_a_chooser_speaks_no_english(
+    notifier: QtNotifier, when_open: Callable[[Callable[[QDialog], object]], None], tmp_path: Path, qapp: QApplication
+) -> None:
+    """What Qt's own translation lacks is said too: a folder is of the kind 文件夹."""
+    speak_chinese(qapp)
+    (tmp_path / "一个").mkdir()
+    seen: list[str] = []
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, QFileDialog)
+        model = dialog.findChild(QFileSystemModel)
+        assert isinstance(model, QFileSystemModel)
+        seen.append(str(model.index(str(tmp_path / "一个")).siblingAtColumn(2).data()))
+        seen.extend(label.text() for label in dialog.findChildren(QLabel))
+        dialog.reject()
+
+    when_open(look)
+    assert notifier.choose_folder("选择文件夹", tmp_path) is None
+    assert seen[0] == "文件夹"
+    assert not [text for text in seen if text.isascii() and text.isalpha()]

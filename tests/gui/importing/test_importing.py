@@ -51,6 +51,22 @@ def import_files(desk: Desk, *paths: Path) -> ImportPreview:
     return preview(desk)
 
 
+def test_a_folder_can_be_chosen(qtbot: QtBot, empty: Path, samples: Path, tmp_path: Path) -> None:
+    """All of it is read, what lies in folders below too."""
+    files = sorted(samples.glob("*.json"))
+    (tmp_path / "交来" / "二科").mkdir(parents=True)
+    workbook(files[0], tmp_path / "交来" / "一.xlsx")
+    workbook(files[1], tmp_path / "交来" / "二科" / "二.xlsx")
+    desk = Desk(qtbot, empty)
+    desk.notifier.folders = [None]
+    desk.trigger("actionImportFolder")
+    assert not desk.window.imports.is_busy
+    desk.notifier.folders = [tmp_path / "交来"]
+    desk.trigger("actionImportFolder")
+    accept(desk, preview(desk))
+    qtbot.waitUntil(lambda: len(desk.names()) == 2)
+
+
 def accept(desk: Desk, dialog: ImportPreview) -> None:
     desk.qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
     desk.qtbot.waitUntil(lambda: bool(desk.notifier.said) and not desk.window.imports.is_busy, timeout=20_000)

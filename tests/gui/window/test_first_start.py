@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.app.settings import WORKSPACE, Settings
@@ -60,6 +60,8 @@ def test_samples_never_overwrite(qtbot: QtBot, tmp_path: Path) -> None:
     desk.wait_until_read()
     assert len(desk.names()) == 14
     assert (tmp_path / "01 2020 年市科协办公用房维修项目.json").read_text(encoding="utf-8") == "mine"
+    assert not desk.window.place.root.is_relative_to(tmp_path)  # type: ignore[union-attr]
+    assert str(desk.window.place.root) in desk.notifier.said[-1][1]
 
 
 def test_samples_into_a_folder_that_refuses(qtbot: QtBot, tmp_path: Path) -> None:
@@ -70,6 +72,36 @@ def test_samples_into_a_folder_that_refuses(qtbot: QtBot, tmp_path: Path) -> Non
     qtbot.waitUntil(lambda: bool(desk.notifier.said))
     assert desk.notifier.said[0][0] == "error"
     assert page(desk) == "welcomePage"
+
+
+def test_a_home_without_documents_works(qtbot: QtBot, private_home: Path) -> None:
+    assert not (private_home / "Documents").exists()
+    desk = Desk(qtbot)
+    desk.notifier.folders = [None, None]
+    desk.trigger("actionOpenSamples")
+    desk.trigger("actionOpenWorkspace")
+    for asked, _choices in desk.notifier.asked:
+        assert asked.endswith(f" {private_home}"), asked
+
+
+def test_welcome_says_things_in_the_order_they_are_asked(qtbot: QtBot, tmp_path: Path) -> None:
+    """新建 asks where first, 导入 asks what first; both say so, and each question says what it is for."""
+    desk = Desk(qtbot)
+    words = [label.text() for label in desk.all(QLabel, desk.find("welcomePage", QWidget))]
+    (new,) = [text for text in words if text.startswith("先选存放的文件夹")]
+    (take_in,) = [text for text in words if text.startswith("先选已有的")]
+    assert "再填" in new
+    assert "再选存放的文件夹" in take_in
+    desk.notifier.folders = [None, None]
+    click(desk, "welcomePageNew")
+    assert desk.notifier.asked[-1][0].startswith("新建的自评表放在哪个文件夹？")
+    (tmp_path / "表.txt").write_text("x", encoding="utf-8")
+    desk.notifier.sources = [tmp_path / "表.txt"]
+    click(desk, "welcomePageImport")
+    assert [text.split("？")[0] for text, _choices in desk.notifier.asked[1:]] == [
+        "导入哪些文件",
+        "导入的自评表放在哪个文件夹",
+    ]
 
 
 @pytest.mark.parametrize("action", ["actionOpenSamples", "actionOpenWorkspace"])

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QTableView
 from pytestqt.qtbot import QtBot
 
+from selfeval_gui.commands.edit import put_into_cell
+from selfeval_gui.data import resources_dir
+from selfeval_gui.domain.tree import level_three
 from selfeval_gui.views.window import manual_dialog
 from selfeval_gui.views.window.keys import keys_by_heading
 from selfeval_gui.views.window.manual_dialog import ManualDialog
@@ -91,3 +97,81 @@ def test_a_missing_manual_is_said(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch,
     qtbot.addWidget(dialog)
     assert "读不到使用手册" in dialog.text.toPlainText()
     assert "自评表不受影响" in dialog.text.toPlainText()
+
+
+# ---- what the manual promises ---------------------------------------------------------------------------------------
+
+
+def test_every_menu_entry_named_in_the_manual_is_there(qtbot: QtBot, samples: Path) -> None:
+    desk = Desk(qtbot, samples)
+    desk.choose("办公用房")
+    entries = set()
+    for menu in desk.all(QMenu, desk.window.menuBar()):
+        title = menu.title().partition("(")[0]
+        for action in menu.actions():
+            entries.add((title, action.text().removesuffix("…").partition("（")[0]))
+    written = (resources_dir() / "manual.md").read_text(encoding="utf-8")
+    named = re.findall("“(文件|编辑|指标|检查|输出|视图|帮助) → ([^”（]+)”", written)
+    assert len(named) >= 10
+    assert [each for each in named if (each[0], each[1].removesuffix("…")) not in entries] == []
+
+
+def test_questions_are_answered_before_the_command_line(dialog: ManualDialog) -> None:
+    assert chapters(dialog)[-3:] == ["9. 常见问题", "附录：命令行", "按键一览"]
+    words = dialog.text.toPlainText()
+    part = words[words.rindex("9. 常见问题") : words.rindex("附录：命令行")]
+    questions = [line for line in part.splitlines() if line.endswith("？")]
+    for what in (
+        *("分值凑够 100", "导出、打印", "断电", "去年的表", "较为健全", "写错", "得分比分值大", "没保存", "同事"),
+        *("打不开", "没有等级", "金额是元", "删错"),
+    ):
+        assert any(what in question for question in questions), what
+
+
+def test_answer_what_rather_complete_is_worth(qtbot: QtBot, samples: Path) -> None:
+    """11 points: 60 % are 6.6 and belong to 部分达成, 80 % are 8.8 and belong to 达成."""
+    desk = Desk(qtbot, samples)
+    desk.choose("办公用房")
+    model = desk.window.pages.form_page().tree.indicator_model()
+    assert model is not None
+    row = next(each.id for each in level_three(desk.session.form.indicators) if each.name == "长效机制")
+
+    def judged(actual: str, score: str) -> bool:
+        put_into_cell(model, row, "actual", actual)
+        put_into_cell(model, row, "score", Decimal(score))
+        return any(each.node == row and each.code == "band.degree_word" for each in desk.session.findings)
+
+    for word in ("较为健全", "比较健全", "基本健全", "部分健全"):
+        assert [judged(word, score) for score in ("6.5", "6.6", "8.7", "8.8")] == [True, False, False, True], word
+    for word in ("未健全", "不健全"):
+        assert [judged(word, score) for score in ("0", "6.5", "6.6")] == [False, False, True], word
+
+
+def test_answer_how_one_row_takes_what_weights_lack(qtbot: QtBot, samples: Path) -> None:
+    desk = Desk(qtbot, samples)
+    desk.choose("办公用房")
+    page = desk.window.pages.form_page()
+    model = page.tree.indicator_model()
+    assert model is not None
+    row = next(each.id for each in level_three(desk.session.form.indicators) if each.name == "长效机制")
+    put_into_cell(model, row, "weight", Decimal(1))
+    assert desk.label("totalGrade") == "还差 10"
+    page.tree.go_to(row, "weight")
+    give = desk.action("actionGiveWeight")
+    assert give.text() == "分值补到这一行（改为 11）"
+    give.trigger()
+    assert (desk.label("totalWeight"), desk.label("totalGrade")) == ("100", "优")
+
+
+def test_answer_an_amount_in_yuan(qtbot: QtBot, samples: Path) -> None:
+    desk = Desk(qtbot, samples)
+    desk.choose("办公用房")
+    page = desk.window.pages.form_page()
+    page.go_to("", "funds.total.executed")
+    table = desk.find("fundTable", QTableView)
+    qtbot.keyClick(table, "1")
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    editor.insert("016400元")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert desk.session.form.funds.total.executed == Decimal("101.64")

@@ -12,7 +12,7 @@ from selfeval_gui.work.samples import FOLDER_NAME, copy_samples
 from tests.helpers.samples import sample_files
 
 
-def test_empty_or_new_folder_takes_them(tmp_path: Path) -> None:
+def test_new_folder_takes_them(tmp_path: Path) -> None:
     target = copy_samples(tmp_path / "新")
     assert target == tmp_path / "新"
     originals = {path.name: path.read_bytes() for path in sample_files()}
@@ -33,11 +33,22 @@ def test_each_copy_has_ids_of_its_own(tmp_path: Path) -> None:
     assert len({form.id for form in forms}) == 2 * len(sample_files())
 
 
-def test_used_folder_gets_a_new_one_inside(tmp_path: Path) -> None:
-    (tmp_path / "自己的.json").write_text("{}", encoding="utf-8")
+def test_a_folder_that_is_there_gets_a_new_one_inside(tmp_path: Path) -> None:
+    (tmp_path / "通知.docx").touch()
     assert copy_samples(tmp_path) == tmp_path / FOLDER_NAME
     assert copy_samples(tmp_path) == tmp_path / f"{FOLDER_NAME} (2)"
-    assert (tmp_path / "自己的.json").read_text(encoding="utf-8") == "{}"
+    (tmp_path / "空").mkdir()
+    assert copy_samples(tmp_path / "空") == tmp_path / "空" / FOLDER_NAME
+
+
+def test_samples_are_never_listed_with_the_users_own_forms(tmp_path: Path) -> None:
+    """A workspace lists all folders in it, so that one inside it would mix."""
+    mine = tmp_path / "我的"
+    (mine / "2021").mkdir(parents=True)
+    (mine / "自己的.json").write_text("{}", encoding="utf-8")
+    assert copy_samples(mine) == tmp_path / FOLDER_NAME
+    assert copy_samples(mine / "2021", mine) == tmp_path / f"{FOLDER_NAME} (2)"
+    assert [path.name for path in sorted(mine.rglob("*"))] == ["2021", "自己的.json"]
 
 
 def test_refusal_has_a_name(tmp_path: Path) -> None:
