@@ -1,4 +1,4 @@
-"""Working in a form of 2,000 indicators: moving 500 chosen rows, pasting 1,000, undoing both, scrolling, typing.
+"""Working in a form of 2,000 indicators: moving 500 chosen rows, pasting 1,000, undoing both, scrolling, going, typing.
 
 There is no peer: the limits are 150 ms of blocked window for a large step, one frame of a 60 Hz screen for the rest.
 Blocked is the time from the key to the window's next turn with everything laid out and painted; the least of the rounds
@@ -46,7 +46,7 @@ def run() -> list[Row]:
     page.activateWindow()
     _settle(application)
     rows = [*_moving(application, page, document), *_pasting(application, page, document)]
-    rows += [_scrolling(application, page), *_typing(application, page, document)]
+    rows += [_scrolling(application, page), *_going(application, page), *_typing(application, page, document)]
     page.show_document(None)
     page.close()
     return rows
@@ -101,6 +101,27 @@ def _scrolling(application: Any, page: Any) -> Row:  # noqa: ANN401
     _settle(application)
     times = [_blocked(application, bar.setValue, 3 * turn) for turn in range(1, STEPS)]
     return _row("scrolling by 3 rows", median(times), FRAME)
+
+
+def _going(application: Any, page: Any) -> list[Row]:  # noqa: ANN401
+    """Go through the rows by keys; the current cell is in sight after each."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    key, ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier
+    none, tree = Qt.KeyboardModifier.NoModifier, page.tree
+    tree.setFocus()
+    found = []
+    for name, around in (
+        ("a row down", [(key.Key_Down, none)] * STEPS),
+        ("a page down", [(key.Key_PageDown, none)] * STEPS),
+        ("to the end and back", [(key.Key_End, ctrl), (key.Key_Home, ctrl)] * (STEPS // 2)),
+    ):
+        QTest.keyClick(tree, key.Key_Home, ctrl)
+        _settle(application)
+        times = [_blocked(application, QTest.keyClick, tree, *pressed) for pressed in around]
+        found.append(_row(name, median(times), FRAME))
+    return found
 
 
 def _typing(application: Any, page: Any, document: Any) -> list[Row]:  # noqa: ANN401

@@ -4,13 +4,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QAccessible, QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QAccessible, QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QWidget
 
 from selfeval_gui.domain.fields import FieldKind
 from selfeval_gui.item_models.columns import LOOK_ROLES, Role
 from selfeval_gui.item_models.typed_text import Typed, read_typed
+from selfeval_gui.views.basics.in_sight import bring_into_sight
+from selfeval_gui.views.cells.cell_choice import choose_only
 from selfeval_gui.views.cells.cell_delegate import CellDelegate
 from selfeval_gui.views.cells.cell_hint import CellHint, is_too_long
 from selfeval_gui.views.cells.cell_steps import Step, next_cell
@@ -35,6 +37,7 @@ _LOOKS = {int(role) for role in LOOK_ROLES}
 # Keys that QTreeView takes for folding although they begin a text or a number.
 _TYPED_SIGNS = {Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_Asterisk}
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_PLAIN_OR_SHIFT = {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier}
 
 
 class CellEditing(_View):
@@ -74,9 +77,17 @@ class CellEditing(_View):
         """Put the value of what was typed into the form, as a command."""
         raise NotImplementedError
 
-    def reveal(self, index: Index) -> None:
-        """Bring a cell into sight."""
-        self.scrollTo(index)
+    def keep_in_sight(self) -> None:
+        """Show the whole current cell, or its first lines where it is too high, in the view and in what holds it."""
+        if self.currentIndex().isValid() and self.isVisible():
+            self.scrollTo(self.currentIndex())
+            focus = QApplication.focusWidget()
+            if focus is not None and (focus is self or self.isAncestorOf(focus)):
+                bring_into_sight(self)
+
+    def show_changed(self, *_cells: Index) -> None:
+        """Repaint these cells; all of a small view."""
+        self.viewport().update()
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -100,7 +111,7 @@ class CellEditing(_View):
         """Put the open editor's text into the form and close it; False where it cannot be kept and stays open."""
         kept = self.cells.finish()
         if not kept and self.cells.open_editor is not None:
-            self.reveal(self.cells.open_cell)
+            self.scrollTo(self.cells.open_cell)
             self.updateEditorGeometries()
             self.cells.open_editor.setFocus()
             self.commitData(self.cells.open_editor)  # the hint once more, where it can be seen now
@@ -130,6 +141,8 @@ class CellEditing(_View):
         if asked and self.cells.open_editor is None and index.isValid() and is_too_long(index):
             self.refusal.tell_why()
             return False
+        if asked:
+            self.keep_in_sight()  # a click has left a cell at the edge where it was, for a second click to hit it
         opened = bool(super().edit(index, trigger, cast(QEvent, event)))
         if not opened and trigger & _ASKING:
             self.refusal.tell_why()
@@ -187,26 +200,20 @@ class CellEditing(_View):
         return True
 
     def make_current(self, index: Index) -> None:
-        """Choose this cell alone; Qt's own `setCurrentIndex` would extend the selection while Shift or Ctrl is down."""
+        """Choose this cell alone, whatever keys are down."""
         if index == self.currentIndex():
             self.tell_arrival()
-        model = self.selectionModel()
-        parts = model.selection().toList()
-        if len(parts) > 1 or any(part.height() > 1 for part in parts):
-            # Silently and with a whole repaint: asked what to repaint, Qt would look at each of thousands of rows.
-            model.blockSignals(True)
-            model.clearSelection()
-            model.blockSignals(False)
-            self.viewport().update()
-        model.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        choose_only(self, index)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """End a run of Tab when the current cell changes by anything else."""
         self.refusal.leave()
         if self.cells.open_editor is None:  # else Qt closes it, and needs to know where it was
+            self.show_changed(previous, current)
             previous = QModelIndex()  # to repaint that cell Qt would measure every row up to it
-            self.viewport().update()
         super().currentChanged(current, previous)
+        if self.hasAutoScroll():  # not while the mouse is down
+            self.keep_in_sight()
         if not self._is_stepping:
             self._run_start = None
 
@@ -227,22 +234,11 @@ class CellEditing(_View):
             return
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         plain = modifiers == Qt.KeyboardModifier.NoModifier
-        if event.key() in _ENTER and modifiers in {
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.ShiftModifier,
-        }:
+        if event.key() in _ENTER and modifiers in _PLAIN_OR_SHIFT:
             self.take_step(Step.DOWN if plain else Step.UP)
         elif event.key() == Qt.Key.Key_Delete and plain:
             self.clear_selected()
-        elif (
-            event.key() in _TYPED_SIGNS
-            and event.text()
-            and modifiers
-            in {
-                Qt.KeyboardModifier.NoModifier,
-                Qt.KeyboardModifier.ShiftModifier,
-            }
-        ):
+        elif event.key() in _TYPED_SIGNS and event.text() and modifiers in _PLAIN_OR_SHIFT:
             self.edit(self.currentIndex(), _TYPING, event)
         else:
             super().keyPressEvent(event)
@@ -257,6 +253,15 @@ class CellEditing(_View):
             self.refusal.tell_why()
 
     # ---- changes of the model and of the look -------------------------------------------------------------------
+
+    def doItemsLayout(self) -> None:
+        """Lay out; the current cell stays in sight whatever came, went, grew or moved."""
+        super().doItemsLayout()
+        self.keep_in_sight()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.keep_in_sight()
 
     def dataChanged(self, top_left: Index, bottom_right: Index, /, roles: Sequence[int] = ()) -> None:
         """Repaint; lay the rows out again only where a text may have become longer."""
@@ -290,6 +295,8 @@ class CellEditing(_View):
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.model() is not None:
             self.make_current(self.model().index(0, 0, self.rootIndex()))
+        if event.reason() != Qt.FocusReason.MouseFocusReason:
+            self.keep_in_sight()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -12,6 +12,7 @@ from selfeval_gui.app.session import Session
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.document import Document
+from selfeval_gui.views.basics.in_sight import bring_into_sight
 from selfeval_gui.views.form.detail_pane import DetailPane
 from selfeval_gui.views.form.field_binding import FieldBinding
 from selfeval_gui.views.form.findings_panel import FindingsPanel
@@ -227,8 +228,8 @@ class FormPage(QWidget):
             self.tree.go_to(NodeId(node), field)
 
     def _focus(self, widget: QWidget) -> None:
-        self._upper.ensureWidgetVisible(widget)
         widget.setFocus()
+        bring_into_sight(widget)
 
     def fold_state(self) -> str:
         """Return which groups are folded, for the settings."""

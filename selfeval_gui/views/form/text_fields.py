@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPlainTextEdit, QSizePol
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.dropped_files import local_files
+from selfeval_gui.views.basics.in_sight import bring_into_sight
 from selfeval_gui.views.cells.cell_editors import LONGEST_LINE, flush_composition, line_height, raw_text
 
 _OWN_UNDO = {"edit-undo", "edit-redo"}  # Qt's names of the entries in its context menus
@@ -68,6 +69,8 @@ class _FormText(_Widget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.MouseFocusReason:  # under the mouse nothing moves
+            bring_into_sight(self)
         self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -167,6 +170,8 @@ class BlockField(_FormText, QPlainTextEdit):  # type: ignore[misc]
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self._text_changed)
+        self.textChanged.connect(self._keep_in_sight)
+        self.cursorPositionChanged.connect(self._keep_in_sight)
         self.document().documentLayout().documentSizeChanged.connect(self._size_changed)
         self._sign = QLabel(self)
         self._sign.hide()
@@ -211,6 +216,12 @@ class BlockField(_FormText, QPlainTextEdit):  # type: ignore[misc]
         super().resizeEvent(event)
         self._place_sign()
         self.updateGeometry()
+        self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        """Show the line with the cursor, wherever the field has grown to."""
+        if self.hasFocus():
+            bring_into_sight(self)
 
     def _text_changed(self) -> None:
         if not self._preedit:

@@ -30,7 +30,7 @@ from selfeval_gui.views.cells.cell_editing import CellEditing
 from selfeval_gui.views.cells.grounds import computed_ground, grid_line
 from selfeval_gui.views.tree.chosen_rows import ChosenRows
 from selfeval_gui.views.tree.row_dragging import RowDragging
-from selfeval_gui.views.tree.tree_cursor import cell_to_the_left, cell_to_the_right, rows_above
+from selfeval_gui.views.tree.tree_cursor import cell_to_the_left, cell_to_the_right, rows_above, rows_that_fit_above
 from selfeval_gui.views.tree.tree_look import TreeLooks
 
 Index = QModelIndex | QPersistentModelIndex
@@ -45,7 +45,7 @@ _SHARES: dict[int, tuple[float, int]] = {
 }  # of what the numbers leave; ems at least
 _USUAL_SHARE = (0.13, 6)
 _USUAL_NUMBER = "100"
-_FAR_PAGES = 2
+_FEW = 8  # rows that are repainted by themselves
 
 
 class IndicatorTree(CellEditing, QTreeView):
@@ -67,6 +67,8 @@ class IndicatorTree(CellEditing, QTreeView):
         self.chosen = ChosenRows(self)
         self.dragging = RowDragging(self)
         self._looks = TreeLooks(self)
+        self.collapsed.connect(self._row_folded)
+        self.expanded.connect(self.keep_in_sight)
         self._own_widths = False
         self._fitting = False
         self._menu: QMenu | None = None
@@ -134,16 +136,8 @@ class IndicatorTree(CellEditing, QTreeView):
         if not index.isValid():
             return False
         self.make_current(index)
-        self.reveal(index)
+        self.keep_in_sight()
         return True
-
-    def reveal(self, index: Index) -> None:
-        """Unfold what hides the cell and scroll to it; Qt's own scrolling unfolds nothing while an editor is open."""
-        above = index.parent()
-        while above.isValid():
-            self.expand(above)
-            above = above.parent()
-        super().reveal(index)
 
     def _remember(self) -> None:
         if self._model is not None:
@@ -261,7 +255,7 @@ class IndicatorTree(CellEditing, QTreeView):
         if self._model is not None:
             with self.writing():
                 rearrange(self._model, orders, nodes)
-            self.reveal(self.currentIndex())
+            self.keep_in_sight()
 
     def move_to(self, nodes: list[NodeId], place: Place) -> None:
         """Move rows to a place, its row counted before they are taken out; nothing happens where they may not stand."""
@@ -344,12 +338,30 @@ class IndicatorTree(CellEditing, QTreeView):
     def scrollTo(
         self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
     ) -> None:
-        """Jump most of a long way at once: on its own Qt measures every row that lies between."""
+        """Unfold what hides the cell and scroll as little as shows all of it, the first lines of one that is too high.
+
+        Qt's own way takes all rows for as high as the last ones, measures every row on a long way, and unfolds nothing
+        while an editor is open.
+        """
+        above = index.parent()
+        while above.isValid():
+            self.expand(above)
+            above = above.parent()
         self.executeDelayedItemsLayout()
-        bar, row = self.verticalScrollBar(), rows_above(self, index)
-        if row is not None and abs(row - bar.value()) > _FAR_PAGES * bar.pageStep():
-            bar.setValue(row - bar.pageStep() // 2)
-        super().scrollTo(index, hint)
+        row, bar = rows_above(self, index), self.verticalScrollBar()
+        if row is not None:
+            bar.setValue(min(row, max(bar.value(), row - rows_that_fit_above(self, index))))
+        left, width = self.columnViewportPosition(index.column()), self.columnWidth(index.column())
+        across, room = self.horizontalScrollBar(), self.viewport().width()
+        across.setValue(across.value() + min(left, max(0, left + width - room)))
+
+    def _row_folded(self, index: Index) -> None:
+        """Leave the rows that are hidden now; the current cell is never among them."""
+        above = self.currentIndex().parent()
+        while above.isValid() and above != index:
+            above = above.parent()
+        if above.isValid():
+            self.make_current(above)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose whole rows by Shift and the space bar."""
@@ -372,7 +384,7 @@ class IndicatorTree(CellEditing, QTreeView):
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Give the branch the ground of its row."""
-        is_leaf = index.parent().isValid() and index.parent().parent().isValid()
+        is_leaf = index.flags() & Qt.ItemFlag.ItemNeverHasChildren
         painter.fillRect(rect, self.palette().base() if is_leaf else computed_ground(self.palette()))
         painter.setPen(grid_line(self.palette()))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
@@ -384,7 +396,23 @@ class IndicatorTree(CellEditing, QTreeView):
         self.choice_changed.emit()
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        self.setUpdatesEnabled(False)  # else Qt asks where the rows stand, and measures every row above them
-        super().selectionChanged(selected, deselected)
-        self.setUpdatesEnabled(True)
+        parts = [*selected.toList(), *deselected.toList()]
+        if all(part.height() == 1 for part in parts) and len(parts) <= _FEW:
+            self.show_changed(*(part.topLeft() for part in parts))
+            selected = deselected = QItemSelection()  # Qt would ask where the rows stand, and measure every row above
+            super().selectionChanged(selected, deselected)
+        else:
+            self.setUpdatesEnabled(False)
+            super().selectionChanged(selected, deselected)
+            self.setUpdatesEnabled(True)
         self.choice_changed.emit()
+
+    def show_changed(self, *cells: Index) -> None:
+        """Repaint the rows of these cells as far as they are on the screen; others are not even measured."""
+        first = self.verticalScrollBar().value()
+        last = first + self.viewport().height() // self.cells.painter.row_height + 1
+        for cell in cells:
+            row = rows_above(self, cell) if cell.isValid() else None
+            if row is not None and first <= row <= last:
+                place = self.visualRect(cell)
+                self.viewport().update(0, place.top(), self.viewport().width(), place.height())

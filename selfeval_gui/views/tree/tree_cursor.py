@@ -1,4 +1,4 @@
-"""Where left and right lead in the indicator tree, and how far a row is from the top."""
+"""Where left and right lead in the indicator tree, how far a row is from the top, and what fits above it."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QTreeView
@@ -51,3 +51,15 @@ def _rows_below(view: QTreeView, index: QModelIndex) -> int:
     if model.index(0, 0, index).flags() & Qt.ItemFlag.ItemNeverHasChildren:
         return count
     return count + sum(_rows_below(view, model.index(row, 0, index)) for row in range(count))
+
+
+def rows_that_fit_above(view: QTreeView, index: Index) -> int:
+    """Return how many rows above a row can be shown together with all of it; measures no more rows than that."""
+    room, count = view.viewport().height() - view.rowHeight(index), 0
+    above = view.indexAbove(index)
+    while above.isValid():
+        room -= view.rowHeight(above)
+        if room < 0:
+            break
+        above, count = view.indexAbove(above), count + 1
+    return count

@@ -458,6 +458,7 @@ def test_the_editor_scrolls_with_its_cell(qtbot: QtBot) -> None:
     desk.page.go_to("leaf0", "name")
     desk.key(Key.Key_F2)
     editor = desk.editor()
+    QApplication.processEvents()
     desk.tree.verticalScrollBar().setValue(30)
     assert not desk.tree.viewport().rect().intersects(editor.geometry())
     desk.tree.verticalScrollBar().setValue(0)

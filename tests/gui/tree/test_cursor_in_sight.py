@@ -1,0 +1,204 @@
+"""The current cell is on the screen after everything that moves it, or the rows, or the window."""
+
+from __future__ import annotations
+
+import random
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from selfeval_gui.commands import structure
+from selfeval_gui.domain.form import Form, Indicator
+from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.views.form.fund_table import FundTable
+from selfeval_gui.views.form.upper_area import UpperArea
+from tests.helpers.documents import open_form
+from tests.helpers.form_desk import Desk
+from tests.helpers.sight import cursor_in_sight, in_sight
+
+Key = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
+NONE = Qt.KeyboardModifier.NoModifier
+
+# The page beside the project list in a window of 1366×768, at 100 % and at 150 %.
+SIZES = [(944, 688), (628, 432)]
+TALL, SHORT = 5, 25
+REASON = "部分环节工作进度有待加快，后续将提前谋划，细化各环节时间节点，加强过程督促。"
+
+
+def uneven_form(seed: int, tall_first: bool = False) -> Form:
+    """Return 5 rows of at least three lines and 25 of one, in random order or as the issue tells it."""
+    texts = [REASON * 3] * TALL + [""] * SHORT
+    if not tall_first:
+        random.Random(seed).shuffle(texts)
+    leaves = [
+        Indicator(id=f"leaf{place}", name=f"指标{place}", target="1", actual="1", weight=Decimal(1), reason=text)
+        for place, text in enumerate(texts)
+    ]
+    two = [Indicator(id=f"two{place}", name=f"二级{place}", children=leaves[place * 10 :][:10]) for place in range(3)]
+    one = [Indicator(id="one0", name="一级0", children=two[:1]), Indicator(id="one1", name="一级1", children=two[1:])]
+    return Form(id="uneven00", year=2020, project_name="高低不一", indicators=one)
+
+
+def uneven_desk(qtbot: QtBot, size: tuple[int, int], seed: int = 1, *, tall_first: bool = False) -> Desk:
+    desk = Desk(qtbot, open_form(uneven_form(seed, tall_first)), *size)
+    desk.tree.setFocus()
+    return desk
+
+
+def settle() -> None:
+    """Let everything come that follows; a group lays itself out from the inside to the outside, a turn each."""
+    for _ in range(6):
+        QApplication.processEvents()
+
+
+def after(desk: Desk, what: object) -> None:
+    settle()
+    assert in_sight(desk.tree), (what, desk.current())
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_going_down_from_the_top_over_tall_rows(qtbot: QtBot, size: tuple[int, int]) -> None:
+    desk = uneven_desk(qtbot, size, tall_first=True)
+    desk.key(Key.Key_Home, CTRL)
+    after(desk, "home")
+    for step in range(40):
+        desk.key(Key.Key_Down)
+        after(desk, step)
+    assert desk.current() == (desk.leaves[-1], "name")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_every_key_leaves_the_cell_in_sight(qtbot: QtBot, size: tuple[int, int], seed: int) -> None:
+    desk = uneven_desk(qtbot, size, seed)
+    chance = random.Random(seed)
+    keys = [
+        *((Key.Key_Down, NONE),) * 4,
+        *((Key.Key_Up, NONE),) * 3,
+        *((Key.Key_Tab, NONE),) * 3,
+        *((Key.Key_PageDown, NONE), (Key.Key_PageUp, NONE)),
+        *((Key.Key_Home, CTRL), (Key.Key_End, CTRL), (Key.Key_Home, NONE), (Key.Key_End, NONE)),
+        *((Key.Key_Backtab, SHIFT), (Key.Key_Return, NONE), (Key.Key_Return, SHIFT)),
+        *((Key.Key_Left, NONE), (Key.Key_Right, NONE), (Key.Key_Down, SHIFT), (Key.Key_Right, SHIFT)),
+        *((Key.Key_Return, CTRL), (Key.Key_Up, ALT), (Key.Key_Down, ALT)),
+    ]
+    for step in range(150):
+        key, modifiers = chance.choice(keys)
+        desk.key(key, modifiers)
+        after(desk, (step, key, modifiers))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_jumps_undo_and_changes_leave_it_in_sight(qtbot: QtBot, size: tuple[int, int]) -> None:
+    desk = uneven_desk(qtbot, size, 4)
+    model, stack = desk.document.indicators, desk.session.stack
+    for number in (29, 0, 17, 3, 28, 12):
+        desk.go(number, "reason")
+        after(desk, ("go", number))
+    for number in (0, 29, 15):
+        structure.add_sibling(model, desk.leaves[number])
+        after(desk, ("insert", number))
+    structure.remove(model, desk.leaves[10:14])
+    after(desk, "remove")
+    desk.go(20, "name")
+    desk.tree.move_to([desk.leaves[20]], desk.session.tree.place(desk.leaves[1]))
+    after(desk, "move")
+    assert desk.current() == (desk.leaves[20], "name")
+    while stack.canUndo():
+        stack.undo()
+        after(desk, "undo")
+    while stack.canRedo():
+        stack.redo()
+        after(desk, "redo")
+
+
+def test_a_text_that_grows_and_rows_pasted_above_leave_it_in_sight(qtbot: QtBot) -> None:
+    desk = uneven_desk(qtbot, SIZES[1], 5)
+    desk.go(8, "reason")
+    desk.key(Key.Key_F2)
+    desk.keys("x" * 60)
+    desk.key(Key.Key_Return)
+    after(desk, "typed")
+    QApplication.clipboard().setText("\n".join(f"新{row}\t1\t1\t1\t1\t{REASON * 3}" for row in range(6)))
+    desk.go(2, "name")
+    desk.key(Key.Key_V, CTRL)
+    qtbot.waitUntil(lambda: not desk.page.tree_actions.clipboard.reader.is_busy)
+    after(desk, "pasted")
+
+
+def test_a_smaller_window_and_a_fold_leave_it_in_sight(qtbot: QtBot) -> None:
+    desk = uneven_desk(qtbot, SIZES[0], 6)
+    desk.go(29, "score")
+    for height in (640, 560, 500, 470, 700, 440):
+        desk.page.resize(SIZES[0][0], height)
+        after(desk, height)
+    desk.page.set_fold_state("")
+    after(desk, "groups unfolded")
+    desk.go(15, "target")
+    two = NodeId("two1")
+    desk.tree.collapse(desk.document.indicators.index_of(two))
+    after(desk, "folded")
+    assert desk.current() == (two, "name")
+    assert not desk.tree.isExpanded(desk.document.indicators.index_of(two))
+
+
+def test_a_row_higher_than_the_tree_shows_its_first_lines(qtbot: QtBot) -> None:
+    desk = uneven_desk(qtbot, SIZES[1], tall_first=True)
+    desk.tree.setMinimumHeight(0)
+    desk.tree.setMaximumHeight(desk.tree.header().height() + 3 * desk.tree.fontMetrics().height())
+    for key in (Key.Key_Down,) * 9 + (Key.Key_Up,) * 9:
+        desk.key(key)
+        after(desk, key)
+    desk.go(3, "reason")
+    after(desk, "jump")
+    assert desk.tree.visualRect(desk.tree.currentIndex()).height() > desk.tree.viewport().height()
+
+
+def test_typing_on_a_cell_that_was_scrolled_away_brings_it_back(qtbot: QtBot) -> None:
+    desk = uneven_desk(qtbot, SIZES[1], 7)
+    desk.go(0, "target")
+    settle()
+    desk.tree.verticalScrollBar().setValue(desk.tree.verticalScrollBar().maximum())
+    assert not in_sight(desk.tree)
+    desk.keys("7")
+    after(desk, "typed")
+    assert desk.editor().isVisible()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_fund_table_and_the_goals_stay_in_sight_inside_the_page(qtbot: QtBot, size: tuple[int, int]) -> None:
+    desk = uneven_desk(qtbot, size)
+    desk.page.set_fold_state("")
+    settle()
+    desk.page.go_to("", "funds.total.initial_budget")
+    table = desk.part(FundTable, "fundTable")
+    for key in (*(Key.Key_Down,) * 3, *(Key.Key_Right,) * 2, *(Key.Key_Up,) * 3, *(Key.Key_Tab,) * 9):
+        desk.key(key)
+        settle()
+        assert in_sight(table), key
+    upper = desk.part(UpperArea, "upperArea")
+    upper.verticalScrollBar().setValue(0)
+    desk.keys("7")
+    assert in_sight(table)
+    desk.key(Key.Key_Escape)
+    for name in ("expected_goal", "actual_outcome", "notes"):
+        desk.page.go_to("", name)
+        field = QApplication.focusWidget()
+        assert isinstance(field, QPlainTextEdit)
+        for _ in range(12):
+            desk.keys("ab")
+            desk.key(Key.Key_Return)
+            settle()
+            assert cursor_in_sight(field), name
+        desk.key(Key.Key_Home, CTRL)
+        assert cursor_in_sight(field)
+        desk.page.resize(size[0], 420)
+        settle()
+        assert cursor_in_sight(field), name
+        desk.page.resize(*size)
