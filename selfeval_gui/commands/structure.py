@@ -52,11 +52,12 @@ class RemoveIndicator(QUndoCommand):
             self._model.apply_insert(self._removed, self._place)
 
 
-def add_child(model: IndicatorModel, parent: NodeId | None) -> None:
-    """Add a blank indicator as the last child; `parent` None makes a level-1 row, one of level 3 an IllegalPlace."""
-    tree = model.session.tree
-    place = Place(parent, len(tree.children(parent)))
-    model.session.stack.push(InsertIndicator(model, _blank(), place))
+def add_child(model: IndicatorModel, parent: NodeId | None, name: str = "") -> NodeId:
+    """Add an indicator as the last child; `parent` None makes a level-1 row, one of level 3 an IllegalPlace."""
+    tree, new = model.session.tree, _blank()
+    new.name = name
+    model.session.stack.push(InsertIndicator(model, new, Place(parent, len(tree.children(parent)))))
+    return NodeId(new.id)
 
 
 def add_sibling(model: IndicatorModel, node: NodeId) -> None:

@@ -35,6 +35,7 @@ Group = Literal["info", "funds", "goals", "indicators", "total", "notes", "file"
 Carry = Literal["yes", "no", "targets", "weights", "goal"]
 
 EXTRA = "extra."
+NEW_ROW = "children"  # in the place of a field: the name of a third-level row that is not there yet
 
 
 class FieldKind(Enum):

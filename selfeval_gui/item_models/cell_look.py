@@ -13,3 +13,4 @@ class CellLook(NamedTuple):
     severity: Severity | None
     is_computed: bool
     is_bold: bool
+    is_faint: bool = False  # words that invite, no content

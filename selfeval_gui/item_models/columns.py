@@ -59,6 +59,7 @@ class Role(IntEnum):
     ENTRIES = Qt.ItemDataRole.UserRole + 11
     BAR = Qt.ItemDataRole.UserRole + 12
     FATE = Qt.ItemDataRole.UserRole + 13
+    REFUSAL = Qt.ItemDataRole.UserRole + 14  # why letters typed on the cell do nothing, where they do not
 
 
 # A change of these alone never changes a row's height: the place of a mark is kept free, sums are short.

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 
 _COMPUTED, _NOT_TYPED, _UNNAMED = _("合计，算出来的"), _("不用填"), _("（未填名称）")
+_LEVEL_NAME = _("直接打字不会改层级的名称。要改名，请按 F2 或双击。")
 
 
 class IndicatorCells:
@@ -114,7 +115,14 @@ class IndicatorCells:
             return worst(self._found(node, field))
         if role == Role.COMPUTED:
             return not self.is_editable(node, column)
+        if role == Role.REFUSAL:
+            return _LEVEL_NAME if self._is_level_name(node, column) else None
         return None
+
+    def _is_level_name(self, node: NodeId, column: int) -> bool:
+        """Tell whether letters typed here would replace the name of a level of the framework."""
+        is_name = column == IndicatorColumn.NAME and self._tree.level(node) < LEVELS
+        return is_name and bool(self._tree.node(node).name.strip())
 
     def _found(self, node: NodeId, field: str) -> tuple[Finding, ...]:
         return self._marks.get((node, field), ())
@@ -173,3 +181,10 @@ def alignment(column: int) -> Qt.AlignmentFlag:
     if column in NUMBER_COLUMNS:
         return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
     return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+def heading(column: int, role: int) -> Any:
+    """Return the heading of a column, or how it is aligned."""
+    if role == Qt.ItemDataRole.TextAlignmentRole:
+        return alignment(column)
+    return INDICATOR_HEADINGS[column] if role == Qt.ItemDataRole.DisplayRole else None

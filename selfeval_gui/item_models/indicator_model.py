@@ -7,19 +7,20 @@ readers write, only asks.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import count
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from selfeval_gui.app.session import Session
-from selfeval_gui.domain.fields import Value, set_field
+from selfeval_gui.domain.fields import NEW_ROW, Value, set_field
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.orders import Orders
 from selfeval_gui.domain.tree import IllegalPlace, Place
-from selfeval_gui.item_models.columns import INDICATOR_FIELD, INDICATOR_HEADINGS, LOOK_ROLES, IndicatorColumn
-from selfeval_gui.item_models.indicator_cells import IndicatorCells, alignment
+from selfeval_gui.item_models.columns import INDICATOR_FIELD, LOOK_ROLES, IndicatorColumn, Role
+from selfeval_gui.item_models.entry_row import FLAGS, entry_data
+from selfeval_gui.item_models.indicator_cells import IndicatorCells, heading
+from selfeval_gui.item_models.row_keys import RowKeys
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Indicator
@@ -37,7 +38,7 @@ _FEW_ROWS = 20  # up to here each changed row is announced by itself
 
 
 class IndicatorModel(QAbstractItemModel):
-    """Rows are indicators, columns `IndicatorColumn`.
+    """Rows are indicators, columns `IndicatorColumn`; the last row under each second-level one is the faint one.
 
     Signals
     -------
@@ -55,9 +56,7 @@ class IndicatorModel(QAbstractItemModel):
         super().__init__(parent)
         self.session = session
         self._tree = session.tree
-        self._fresh_keys = count(1)
-        self._key_of: dict[NodeId, int] = {}
-        self._node_of: dict[int, NodeId] = {}
+        self._keys = RowKeys()
         self._cells = IndicatorCells(session)
         session.refreshed.connect(self._refresh)
         session.replacing.connect(self.beginResetModel)
@@ -67,64 +66,76 @@ class IndicatorModel(QAbstractItemModel):
 
     def node_at(self, index: Index) -> NodeId | None:
         """Return the node of an index; None for the top and for an index whose node is gone."""
-        node = self._node_of.get(index.internalId()) if index.isValid() else None
+        node = self._keys.node(index.internalId()) if index.isValid() else None
         return node if node is not None and node in self._tree else None
 
     def index_of(self, node: NodeId | None, field: str = "name") -> QModelIndex:
         """Return the index of a node's cell; the invalid index for None or a node that is gone."""
         if node is None or node not in self._tree:
             return QModelIndex()
-        return self.createIndex(self._tree.place(node).row, INDICATOR_FIELD.index(field), self._key(node))
+        if field == NEW_ROW:
+            return self._cell(node, len(self._tree.children(node)), IndicatorColumn.NAME)
+        return self.createIndex(self._tree.place(node).row, INDICATOR_FIELD.index(field), self._keys.of(node))
 
-    def _key(self, node: NodeId) -> int:
-        key = self._key_of.get(node)
-        if key is None:
-            key = self._key_of[node] = next(self._fresh_keys)
-            self._node_of[key] = node
-        return key
+    def entry_parent(self, index: Index) -> NodeId | None:
+        """Return the indicator under which a faint row stands; None for every other row."""
+        node = self._keys.node_above(index.internalId()) if index.isValid() else None
+        return node if node is not None and self._has_entry(node) else None
+
+    def _has_entry(self, node: NodeId) -> bool:
+        return node in self._tree and self._tree.level(node) == LEVELS - 1
 
     # ---- what Qt asks -------------------------------------------------------------------------------------------
 
     def index(self, row: int, column: int, parent: Index = _TOP) -> QModelIndex:
-        return self._cell(self._children(parent), row, column)
+        if not parent.isValid():
+            return self._cell(None, row, column)
+        node = self.node_at(parent) if parent.column() == 0 else None
+        return QModelIndex() if node is None else self._cell(node, row, column)
 
     def parent(self, index: Index = _TOP) -> QModelIndex:  # type: ignore[override]
         node = self.node_at(index)
-        return self.index_of(self._tree.parent(node)) if node is not None else QModelIndex()
+        return self.index_of(self.entry_parent(index) if node is None else self._tree.parent(node))
 
     def sibling(self, row: int, column: int, index: Index) -> QModelIndex:
         """Find a cell beside another; asked for every row a view draws, and here without the way over the parent."""
         node = self.node_at(index)
-        return self._cell(() if node is None else self._tree.children(self._tree.parent(node)), row, column)
+        if node is not None:
+            return self._cell(self._tree.parent(node), row, column)
+        above = self.entry_parent(index)
+        return QModelIndex() if above is None else self._cell(above, row, column)
 
-    def _cell(self, siblings: Sequence[Indicator], row: int, column: int) -> QModelIndex:
-        is_there = 0 <= row < len(siblings) and 0 <= column <= _LAST
-        return self.createIndex(row, column, self._key(NodeId(siblings[row].id))) if is_there else QModelIndex()
+    def _cell(self, parent: NodeId | None, row: int, column: int) -> QModelIndex:
+        siblings = self._tree.children(parent)
+        if not (0 <= row <= len(siblings) and 0 <= column <= _LAST):
+            return QModelIndex()
+        if row < len(siblings):
+            return self.createIndex(row, column, self._keys.of(NodeId(siblings[row].id)))
+        if parent is None or not self._has_entry(parent):
+            return QModelIndex()
+        return self.createIndex(row, column, self._keys.below(parent))
 
     def rowCount(self, parent: Index = _TOP) -> int:
-        return len(self._children(parent))
+        """Count rows: none below other columns than the first, or below a node that is gone."""
+        if not parent.isValid():
+            return len(self._tree.children(None))
+        node = self.node_at(parent) if parent.column() == 0 else None
+        return 0 if node is None else len(self._tree.children(node)) + self._has_entry(node)
 
     def hasChildren(self, parent: Index = _TOP) -> bool:
-        return bool(self._children(parent))
-
-    def _children(self, parent: Index) -> Sequence[Indicator]:
-        """Return the rows below an index: none below other columns than the first, or below a node that is gone."""
-        if not parent.isValid():
-            return self._tree.children(None)
-        node = self.node_at(parent) if parent.column() == 0 else None
-        return () if node is None else self._tree.children(node)
+        return self.rowCount(parent) > 0
 
     def columnCount(self, _parent: Index = _TOP) -> int:
         return len(INDICATOR_FIELD)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return INDICATOR_HEADINGS[section]
-        is_aligned = orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole
-        return alignment(section) if is_aligned else None
+        return heading(section, role) if orientation is Qt.Orientation.Horizontal else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         node = self.node_at(index)
+        if node is None and self.entry_parent(index) is not None:
+            is_typed = index.column() == IndicatorColumn.NAME and not self.session.is_read_only
+            return FLAGS | (Qt.ItemFlag.ItemIsEditable if is_typed else Qt.ItemFlag.NoItemFlags)
         if node is None:
             return Qt.ItemFlag.NoItemFlags if index.isValid() else _PARENT
         if self._tree.level(node) == LEVELS:
@@ -135,13 +146,15 @@ class IndicatorModel(QAbstractItemModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         node = self.node_at(index)
-        return None if node is None else self._cells.data(node, index.column(), role)
+        if node is not None:
+            return self._cells.data(node, index.column(), role)
+        above = self.entry_parent(index)
+        return None if above is None else entry_data(above, self._tree.node(above).name, index.column(), role)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Ask for an edit, for those who know no other way; False, since the command that follows announces it."""
-        node = self.node_at(index)
-        if role == Qt.ItemDataRole.EditRole and node is not None and self._cells.is_editable(node, index.column()):
-            self.edit_requested.emit(node, INDICATOR_FIELD[index.column()], str(value))
+        if role == Qt.ItemDataRole.EditRole and self.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            self.edit_requested.emit(index.data(Role.NODE), index.data(Role.FIELD), str(value))
         return False
 
     def is_editable(self, node: NodeId, column: int) -> bool:
@@ -212,11 +225,8 @@ class IndicatorModel(QAbstractItemModel):
         self.layoutAboutToBeChanged.emit()
         try:
             self._tree.arrange(orders)
-            old = [index for index in self.persistentIndexList() if self._node_of.get(index.internalId()) in rows]
-            new = [
-                self.createIndex(rows[self._node_of[index.internalId()]], index.column(), index.internalId())
-                for index in old
-            ]
+            old = self.persistentIndexList()
+            new = [self._moved(index, rows) for index in old]
             self.changePersistentIndexList(old, new)
         finally:
             self.layoutChanged.emit()
@@ -224,6 +234,14 @@ class IndicatorModel(QAbstractItemModel):
         for parent in orders:
             self._sums_changed(parent)
         self.session.touch(lead, "name")
+
+    def _moved(self, index: QModelIndex, rows: Mapping[NodeId, int]) -> QModelIndex:
+        """Return where an index of the layout before leads now."""
+        node, above = self.node_at(index), self.entry_parent(index)
+        if above is not None:
+            return self._cell(above, len(self._tree.children(above)), index.column())
+        row = index.row() if node is None else rows.get(node, index.row())
+        return self.createIndex(row, index.column(), index.internalId())
 
     def _neighbour(self, place: Place) -> NodeId | None:
         siblings = self._tree.children(place.parent)

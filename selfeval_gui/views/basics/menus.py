@@ -15,7 +15,7 @@ _ROW = (
 )
 
 _INDICATORS = (
-    *("actionAddSibling", "actionAddChild", "actionRemove", ""),
+    *("actionAddSibling", "actionAddChild", "actionEditCell", "actionRemove", ""),
     *("actionMoveUp", "actionMoveDown", "actionMoveOut", "actionMoveIn", "actionMoveTo", ""),
     *("actionCut", "actionCopy", "actionPaste", "actionFillDown", ""),
     *("actionFillScores", "actionFillEmptyScores", "actionDistribute", "actionGiveWeight"),

@@ -138,7 +138,8 @@ class CellEditing(_View):
         if trigger is None:
             return self.edit(index, QAbstractItemView.EditTrigger.AllEditTriggers, None)
         asked = trigger == _TYPING or trigger & _ASKING
-        if asked and self.cells.open_editor is None and index.isValid() and is_too_long(index):
+        is_refused = is_too_long(index) or (trigger == _TYPING and index.data(Role.REFUSAL))
+        if asked and self.cells.open_editor is None and is_refused:
             self.refusal.tell_why()
             return False
         if asked:
@@ -222,8 +223,14 @@ class CellEditing(_View):
         return self.take_step(Step.NEXT if forward else Step.PREVIOUS) or bool(super().focusNextPrevChild(forward))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Stay with an editor whose text cannot be kept."""
-        if self.commit_editor():
+        """Stay with an editor whose text cannot be kept; what it keeps may move the row that was aimed at."""
+        place = event.position().toPoint()
+        aimed = QPersistentModelIndex(self.indexAt(place))
+        if not self.commit_editor():
+            return
+        if aimed.isValid() and self.indexAt(place) != aimed:
+            self.make_current(aimed)
+        else:
             super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -6,7 +6,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtWidgets import QAbstractItemView
 
 from selfeval_gui.i18n import _
+from selfeval_gui.item_models.columns import Role
 from selfeval_gui.views.basics.hint_bubble import HintBubble
+from selfeval_gui.views.cells.cell_steps import takes_letters
 
 LONGEST_EDITED = 32_767  # characters, as many as a cell of Excel holds; Qt lays a text out whole at each letter
 
@@ -30,9 +32,10 @@ class CellHint(HintBubble):
             return
         if is_too_long(index):
             self.say(_TOO_LONG.format(count=len(_text(index))))
-        elif not index.flags() & Qt.ItemFlag.ItemIsEditable:
+        elif not takes_letters(index):
             model: Any = self._view.model()
-            self.say(_READ_ONLY if model.session.is_read_only else _COMPUTED)
+            refusal = index.data(Role.REFUSAL)
+            self.say(_READ_ONLY if model.session.is_read_only else refusal or _COMPUTED)
 
     def leave(self) -> None:
         """Say nothing any more."""

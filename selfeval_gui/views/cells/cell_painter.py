@@ -104,7 +104,8 @@ class CellPainter:
         painter.drawLine(cell.bottomLeft(), cell.bottomRight())
         painter.drawLine(cell.topRight(), cell.bottomRight())
         if look.text:
-            painter.setPen(colours.quiet if look.is_computed and not look.is_bold else colours.text)
+            is_quiet = look.is_faint or (look.is_computed and not look.is_bold)
+            painter.setPen(colours.quiet if is_quiet else colours.text)
             self._write(painter, cell, look)
         if look.severity is not None:
             self._draw_sign(painter, cell, look.severity, at_left=look.is_number)

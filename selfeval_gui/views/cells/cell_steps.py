@@ -5,6 +5,8 @@ from enum import Enum
 
 from PySide6.QtCore import QModelIndex, Qt
 
+from selfeval_gui.item_models.columns import Role
+
 
 class Step(Enum):
     """A way to the next cell."""
@@ -41,4 +43,9 @@ def next_cell(index: QModelIndex, step: Step, row_beside: Callable[[QModelIndex,
 
 def _first_editable(row: QModelIndex, columns: list[int]) -> QModelIndex:
     cells = (row.siblingAtColumn(column) for column in columns)
-    return next((cell for cell in cells if cell.flags() & Qt.ItemFlag.ItemIsEditable), QModelIndex())
+    return next((cell for cell in cells if takes_letters(cell)), QModelIndex())
+
+
+def takes_letters(cell: QModelIndex) -> bool:
+    """Tell whether letters typed on a cell go into it."""
+    return bool(cell.flags() & Qt.ItemFlag.ItemIsEditable) and not cell.data(Role.REFUSAL)

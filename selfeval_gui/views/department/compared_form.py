@@ -60,6 +60,10 @@ class ShownTree(IndicatorTree):
     def clear_selected(self) -> None:
         """Leave the cells as they are."""
 
+    def has_entries(self) -> bool:
+        """Show no rows to type into."""
+        return False
+
     def _fit_columns(self) -> None:
         """Share half a window's width among the columns, so that name and score are both in sight."""
         if self.header().count() == 0:

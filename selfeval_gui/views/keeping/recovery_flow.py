@@ -176,6 +176,8 @@ class RecoveryFlow(QObject):
     def _type(self, session: Session, pending: Pending) -> None:
         """Put the text that was being typed into its cell; say it where the cell cannot hold it."""
         from selfeval_gui.commands.edit import type_into_cell, type_into_field
+        from selfeval_gui.commands.structure import add_child
+        from selfeval_gui.domain.fields import NEW_ROW
         from selfeval_gui.domain.ids import NodeId
         from selfeval_gui.views.basics.difference_text import place_line
 
@@ -183,6 +185,8 @@ class RecoveryFlow(QObject):
         try:
             if not pending.node:
                 type_into_field(session, pending.field, pending.text)
+            elif document is not None and pending.field == NEW_ROW:
+                add_child(document.indicators, NodeId(pending.node), pending.text)
             elif document is not None:
                 type_into_cell(document.indicators, NodeId(pending.node), pending.field, pending.text)
         except (ValueError, KeyError):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
 from selfeval_gui.app.form_texts import FormTexts
 from selfeval_gui.app.own_texts import OwnTexts
+from selfeval_gui.domain.fields import NEW_ROW
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.tree import Tree
 from selfeval_gui.i18n import _
@@ -19,7 +20,7 @@ from selfeval_gui.views.cells.cell_editors import TextCellEditor
 from selfeval_gui.views.tree.indicator_tree import IndicatorTree
 from selfeval_gui.work.phrases import Spot, fragment, offers
 
-_FIELDS = {"name", "target", "reason"}
+_FIELDS = {"name", "target", "reason", NEW_ROW}
 _LONGEST = 10_000  # characters; a text beyond them is no phrase any more, and looking at it takes its time
 _SHORTEST = {"reason": 2}  # characters before something is offered; one elsewhere
 _NARROWEST_EMS, _WIDEST_EMS = 14, 44
@@ -182,6 +183,8 @@ class Completion(QObject):
 
 def _spot(tree: Tree, node: NodeId, field_name: str) -> Spot:
     path = [step.name for step in tree.path(node)]
+    if field_name == NEW_ROW:
+        return Spot("name", LEVELS, path[0], path[1], "", tuple(row.name for row in tree.children(node)))
     above = [*path[:-1], "", ""]
     siblings = tree.children(tree.parent(node))
     taken = tuple(row.name for row in siblings if row.id != node) if field_name == "name" else ()

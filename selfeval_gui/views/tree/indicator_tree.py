@@ -19,7 +19,9 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QTreeView,
 
 from selfeval_gui.commands.arrange import rearrange
 from selfeval_gui.commands.edit import clear_cells, fill_down, put_into_cell
-from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.commands.structure import add_child
+from selfeval_gui.domain.fields import NEW_ROW
+from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.orders import Orders, placed
 from selfeval_gui.domain.tree import Place
 from selfeval_gui.i18n import _
@@ -70,6 +72,7 @@ class IndicatorTree(CellEditing, QTreeView):
         self.collapsed.connect(self._row_folded)
         self.expanded.connect(self.keep_in_sight)
         self._own_widths = False
+        self._entries_hidden = False
         self._fitting = False
         self._menu: QMenu | None = None
         self.begin_cell_editing()
@@ -116,6 +119,8 @@ class IndicatorTree(CellEditing, QTreeView):
             (model.modelReset, self._show_again),
             (model.orders_about_to_change, self.chosen.let_go),
             (model.orders_changed, self.chosen.take_back),
+            (model.layoutChanged, self._hide_entries),
+            (model.session.read_only_changed, self._hide_entries),
         )
 
     def indicator_model(self) -> IndicatorModel | None:
@@ -125,6 +130,10 @@ class IndicatorTree(CellEditing, QTreeView):
     def current_node(self) -> NodeId | None:
         """Return the node of the current row."""
         return self.chosen.current()
+
+    def entry_parent(self) -> NodeId | None:
+        """Return the indicator under which the faint row stands that is current, if one is."""
+        return None if self._model is None else self._model.entry_parent(self.currentIndex())
 
     def chosen_nodes(self) -> list[NodeId]:
         """Return the nodes with a selected cell, in the order of the paper; else the current one."""
@@ -147,6 +156,7 @@ class IndicatorTree(CellEditing, QTreeView):
         look = self._looks.of(model)
         self._fit_columns()
         self._looks.fold_again(model)
+        self._hide_entries()
         if look.current is not None:
             self.make_current(model.index_of(*look.current))
         self.executeDelayedItemsLayout()
@@ -162,6 +172,23 @@ class IndicatorTree(CellEditing, QTreeView):
         super().rowsInserted(parent, start, end)
         if self._model is not None:
             self._looks.unfold_new(self._model, parent, start, end)
+            if not parent.parent().isValid():  # second-level rows have come, each with its faint one
+                self._hide_entries()
+
+    def has_entries(self) -> bool:
+        """Tell whether the faint rows show, into which new rows are typed."""
+        return self._model is not None and not self._model.session.is_read_only
+
+    def _hide_entries(self) -> None:
+        """Show the faint rows, or none of them."""
+        model, hidden = self._model, not self.has_entries()
+        if model is None or not (hidden or self._entries_hidden):
+            return
+        self._entries_hidden = hidden
+        for top in model.session.form.indicators:
+            for below in top.children:
+                entry = model.index_of(NodeId(below.id), NEW_ROW)
+                self.setRowHidden(entry.row(), entry.parent(), hidden)
 
     # ---- columns ------------------------------------------------------------------------------------------------
 
@@ -214,15 +241,27 @@ class IndicatorTree(CellEditing, QTreeView):
         return self.indexBelow(index) if step > 0 else self.indexAbove(index)
 
     def put(self, index: Index, typed: Typed) -> None:
-        node = None if self._model is None else self._model.node_at(index)
-        if self._model is not None and node is not None:
-            with self.writing():
+        """Put a value into its cell; typed into the faint row it makes a row, which is current then."""
+        if self._model is None:
+            return
+        node, above = self._model.node_at(index), self._model.entry_parent(index)
+        with self.writing():
+            if node is not None:
                 put_into_cell(self._model, node, str(index.data(Role.FIELD)), typed.value)
+            elif above is not None and typed.value:
+                new = add_child(self._model, above, str(typed.value))
+                self.make_current(self._model.index_of(new))
 
     def clear_selected(self) -> None:
-        if self._model is not None:
-            with self.writing():
-                clear_cells(self._model, self.chosen.editable_cells())
+        """Empty the selected cells; names of levels stay, as when letters are typed on them."""
+        if self._model is None:
+            return
+        level = self._model.session.tree.level
+        cells = [cell for cell in self.chosen.editable_cells() if level(cell[0]) == LEVELS]
+        if not cells:
+            self.refusal.tell_why()
+        with self.writing():
+            clear_cells(self._model, cells)
 
     def fill_down(self) -> None:
         """Give the selected cells the value of the topmost one of their column; a single row takes the row above."""
@@ -331,6 +370,8 @@ class IndicatorTree(CellEditing, QTreeView):
             row = index
         else:
             row = super().moveCursor(action, modifiers)
+            if action == Move.MoveEnd and self._model is not None and self._model.entry_parent(row) is not None:
+                row = self.indexAbove(row)  # the last cell that is part of the form
         if action == Move.MoveHome:
             return row.siblingAtColumn(0)
         return row.siblingAtColumn(_LAST) if action == Move.MoveEnd else row

@@ -109,7 +109,8 @@ class RowDragging:
         if model is None or not nodes or len({model.session.tree.level(node) for node in nodes}) > 1:
             return None
         level = model.session.tree.level(nodes[0])
-        under = model.node_at(self._view.indexAt(position))
+        index = self._view.indexAt(position)
+        under = model.node_at(index) or model.entry_parent(index)
         target = self._behind_all(model, level) if under is None else self._at(model, under, level, position)
         if target is None or placed(model.session.tree, nodes, target.place) is None:
             return None

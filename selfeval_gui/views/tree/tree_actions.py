@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QAbstractItemView, QMenu
 
 from selfeval_gui.commands import structure
 from selfeval_gui.commands.fixes import weight_fix
@@ -34,6 +34,7 @@ SPECS = tuple(
             *("AddChild", _("添加下级指标"), _("在当前指标下面添加一个下级指标")),
             *(("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), "add_child"),
         ),
+        ("EditCell", _("修改这一格"), _("修改当前单元格，光标在文字末尾（F2 或双击也可以）"), (), "rename"),
         ("Remove", _("删除指标"), _("删除选中的指标和它们的下级"), ("Ctrl+Del",), "remove"),
         ("MoveUp", _("上移"), _("把选中的指标上移一行"), ("Alt+Up",), "move_up"),
         ("MoveDown", _("下移"), _("把选中的指标下移一行"), ("Alt+Down",), "move_down"),
@@ -70,6 +71,7 @@ class TreeActions(QObject):
         for name, slot in (
             ("AddSibling", self._add_sibling),
             ("AddChild", self._add_child),
+            ("EditCell", self._edit_cell),
             ("Remove", self._remove),
             ("MoveUp", self._move_up),
             ("MoveDown", self._move_down),
@@ -103,8 +105,10 @@ class TreeActions(QObject):
         model, node = self._tree.indicator_model(), self._tree.current_node()
         tree = None if model is None else model.session.tree
         nodes = self._topmost()
-        self._enable("AddSibling", node is not None)
-        self._enable("AddChild", tree is not None and tree.can_have_children(node))
+        entry = self._tree.entry_parent()
+        self._enable("AddSibling", node is not None or entry is not None)
+        self._enable("AddChild", tree is not None and entry is None and tree.can_have_children(node))
+        self._enable("EditCell", bool(self._tree.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable))
         self._enable("Remove", bool(nodes))
         for name, find, step in (
             ("MoveUp", stepped, -1),
@@ -135,14 +139,23 @@ class TreeActions(QObject):
     # ---- add and remove ------------------------------------------------------------------------------------------
 
     def _add_sibling(self, _checked: bool = False) -> None:
-        model, node = self._tree.indicator_model(), self._tree.current_node()
-        if model is not None and node is not None and self._tree.commit_editor():
+        model, node, entry = self._tree.indicator_model(), self._tree.current_node(), self._tree.entry_parent()
+        if model is None or not self._tree.commit_editor():
+            return
+        if node is not None:
             structure.add_sibling(model, node)
+        elif entry is not None:
+            structure.add_child(model, entry)
 
     def _add_child(self, _checked: bool = False) -> None:
         model, node = self._tree.indicator_model(), self._tree.current_node()
-        if model is not None and model.session.tree.can_have_children(node) and self._tree.commit_editor():
+        may_add = model is not None and model.session.tree.can_have_children(node) and not self._tree.entry_parent()
+        if model is not None and may_add and self._tree.commit_editor():
             structure.add_child(model, node)
+
+    def _edit_cell(self, _checked: bool = False) -> None:
+        if self._tree.commit_editor():
+            self._tree.edit(self._tree.currentIndex(), QAbstractItemView.EditTrigger.EditKeyPressed)
 
     def _remove(self, _checked: bool = False) -> None:
         model, nodes = self._tree.indicator_model(), self._tree.chosen_nodes()

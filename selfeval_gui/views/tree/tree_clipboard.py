@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from selfeval_gui.commands import structure
 from selfeval_gui.commands.insert import insert_copies, insert_planned
 from selfeval_gui.commands.paste import overlay, paste_over, write_into
-from selfeval_gui.domain.fields import INDICATOR_FIELDS, show_field
+from selfeval_gui.domain.fields import INDICATOR_FIELDS, FieldKind, show_field
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.i18n import _
@@ -117,7 +117,7 @@ class TreeClipboard(QObject):
         except NoRows:
             self.said.emit(_("剪贴板里的指标读不出来，没有粘贴。"))
             return
-        if not insert_copies(model, rows, level, self._tree.current_node()):
+        if not insert_copies(model, rows, level, self._anchor()):
             self.said.emit(_("这里没有放这一级指标的地方；请先添加它的上级。"))
 
     def _take_reading(self, reading: PastedTable) -> None:
@@ -147,6 +147,9 @@ class TreeClipboard(QObject):
 
         clean, removed = without_control_characters(text)
         clean = clean.removesuffix("\n")
+        if self._tree.entry_parent() is not None:
+            self._tree.put(self._tree.currentIndex(), read_typed(FieldKind.TEXT, clean))
+            return
         cells = self._tree.chosen.editable_cells()
         if not cells:
             self.said.emit(_("这个单元格是算出来的，不能粘贴。"))
@@ -172,6 +175,10 @@ class TreeClipboard(QObject):
                 with self._tree.writing():
                     paste_over(model, laid)
                 return
+        entry = self._tree.entry_parent()
+        if entry is not None and clean:
+            insert_planned(model, plan.rows, entry)
+            return
         from selfeval_gui.views.tree.paste_preview_dialog import PastePreview
 
         preview = PastePreview(plan, tree, current, outside, self._tree)
@@ -179,12 +186,16 @@ class TreeClipboard(QObject):
         preview.finished.connect(preview.deleteLater)
         preview.open()
 
+    def _anchor(self) -> NodeId | None:
+        """Return the row behind or below which new rows go."""
+        return self._tree.current_node() or self._tree.entry_parent()
+
     def _agreed(self, plan: Plan, as_rows: bool) -> None:
         model, current = self._tree.indicator_model(), self._tree.current_node()
         if model is None:
             return
         if as_rows:
-            insert_planned(model, plan.rows, current)
+            insert_planned(model, plan.rows, self._anchor())
         elif current is not None:
             paste_over(model, overlay(model.session.tree, plan, current))
 

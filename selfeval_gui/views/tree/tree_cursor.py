@@ -49,7 +49,7 @@ def _rows_below(view: QTreeView, index: QModelIndex) -> int:
         return 0
     count = model.rowCount(index)
     if model.index(0, 0, index).flags() & Qt.ItemFlag.ItemNeverHasChildren:
-        return count
+        return count - view.isRowHidden(count - 1, index)  # only the last one, the faint one, ever is
     return count + sum(_rows_below(view, model.index(row, 0, index)) for row in range(count))
 
 

@@ -40,7 +40,7 @@ class TreeLooks(QObject):
     def remember(self, model: IndicatorModel) -> None:
         """Take note of the current cell and the place of the scroll bar; folding was noted when it happened."""
         look, current = self.of(model), self._view.currentIndex()
-        node = model.node_at(current)
+        node = current.data(Role.NODE)
         look.current = None if node is None else (node, str(current.data(Role.FIELD)))
         look.scrolled = self._view.verticalScrollBar().value()
 

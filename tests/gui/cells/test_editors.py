@@ -11,7 +11,7 @@ from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from selfeval_gui.domain.fields import FieldKind
+from selfeval_gui.domain.fields import NEW_ROW, FieldKind
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.item_models.typed_text import Typed, read_typed
 from tests.helpers.documents import commit, compose, long_form, nodes_of, open_form, open_sample, type_chinese
@@ -75,15 +75,14 @@ ARROWS = {
 @pytest.mark.parametrize(("arrow", "there"), ARROWS.items(), ids=[key.name for key in ARROWS])
 def test_an_arrow_ends_what_was_begun_by_typing_and_goes_on(desk: Desk, arrow: Qt.Key, there: tuple[str, int]) -> None:
     field, step = there
-    desk.go(1, "actual")
+    desk.go(4, "actual")
     desk.key(arrow)
-    beside = desk.current()  # level rows lie between; an arrow stops at them
-    assert beside[1] == field
-    assert step == 0 or beside[0] != desk.leaves[1]
-    desk.go(1, "actual")
+    beside = desk.current()
+    assert beside == (desk.leaves[4 + step], field)
+    desk.go(4, "actual")
     type_chinese(desk.tree, "新值")
     desk.key(arrow)
-    assert desk.indicator(1).actual == "新值"
+    assert desk.indicator(4).actual == "新值"
     assert desk.editors() == []
     assert desk.current() == beside
     assert desk.session.stack.count() == 1
@@ -169,7 +168,7 @@ def test_tab_goes_through_the_cells_that_can_be_typed_in(desk: Desk) -> None:
         if place is not None:
             assert desk.current() == (desk.leaves[place[0]], place[1])
         else:
-            assert desk.current()[1] == "name"  # the level-2 row between
+            assert desk.current()[1] == NEW_ROW  # the faint row between
     desk.key(Key.Key_Backtab)
     assert desk.current() == (desk.leaves[1], "name")
 

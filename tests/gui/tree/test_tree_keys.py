@@ -178,7 +178,7 @@ def test_ctrl_d_in_one_cell_takes_the_cell_above_across_the_rows_between(desk: D
 
 def test_names_are_filled_within_their_level(desk: Desk) -> None:
     desk.go(1, "name")
-    for _ in range(2):
+    for _ in range(3):  # over the faint row and the next level-2 row
         desk.key(Key.Key_Down, SHIFT)
     desk.key(Key.Key_D, CTRL)
     assert desk.indicator(2).name == desk.indicator(1).name
