@@ -88,10 +88,8 @@ class IndicatorModel(QAbstractItemModel):
     # ---- what Qt asks -------------------------------------------------------------------------------------------
 
     def index(self, row: int, column: int, parent: Index = _TOP) -> QModelIndex:
-        if not parent.isValid():
-            return self._cell(None, row, column)
         node = self.node_at(parent) if parent.column() == 0 else None
-        return QModelIndex() if node is None else self._cell(node, row, column)
+        return self._cell(node, row, column) if node is not None or not parent.isValid() else QModelIndex()
 
     def parent(self, index: Index = _TOP) -> QModelIndex:  # type: ignore[override]
         node = self.node_at(index)
@@ -117,10 +115,10 @@ class IndicatorModel(QAbstractItemModel):
 
     def rowCount(self, parent: Index = _TOP) -> int:
         """Count rows: none below other columns than the first, or below a node that is gone."""
-        if not parent.isValid():
-            return len(self._tree.children(None))
         node = self.node_at(parent) if parent.column() == 0 else None
-        return 0 if node is None else len(self._tree.children(node)) + self._has_entry(node)
+        if node is None:
+            return 0 if parent.isValid() else len(self._tree.children(None))
+        return len(self._tree.children(node)) + self._has_entry(node)
 
     def hasChildren(self, parent: Index = _TOP) -> bool:
         return self.rowCount(parent) > 0
@@ -245,9 +243,7 @@ class IndicatorModel(QAbstractItemModel):
 
     def _neighbour(self, place: Place) -> NodeId | None:
         siblings = self._tree.children(place.parent)
-        if siblings:
-            return NodeId(siblings[min(place.row, len(siblings) - 1)].id)
-        return place.parent
+        return NodeId(siblings[min(place.row, len(siblings) - 1)].id) if siblings else place.parent
 
     def _take_tree(self) -> None:
         """Show another tree; a row that both have keeps its key."""

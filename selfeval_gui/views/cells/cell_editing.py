@@ -13,6 +13,7 @@ from selfeval_gui.item_models.columns import LOOK_ROLES, Role
 from selfeval_gui.item_models.typed_text import Typed, read_typed
 from selfeval_gui.views.basics.in_sight import bring_into_sight
 from selfeval_gui.views.cells.cell_choice import choose_only
+from selfeval_gui.views.cells.cell_composition import compose_on_cell
 from selfeval_gui.views.cells.cell_delegate import CellDelegate
 from selfeval_gui.views.cells.cell_hint import CellHint, is_too_long
 from selfeval_gui.views.cells.cell_steps import Step, next_cell
@@ -159,26 +160,8 @@ class CellEditing(_View):
             super().closeEditor(editor, hint)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Let a composition begin on a cell.
-
-        Qt opens the editor and hands the composition on. Two things it leaves out: text that is committed without
-        having been composed (a full-width comma, say) would only open the editor, and an aborted composition would
-        leave the editor empty, because the composition had replaced the selected text.
-        """
-        before = self.cells.open_editor
-        waiting = before is not None and not before.hasFocus() and bool(before.preedit)
-        commit, preedit = event.commitString(), event.preeditString()
-        super().inputMethodEvent(event)
-        editor = self.cells.open_editor
-        if editor is None:
-            if commit or preedit:
-                self.refusal.tell_why()
-            return
-        if before is None and commit and not preedit:
-            QApplication.sendEvent(editor, QInputMethodEvent(event))
-            event.accept()
-        elif waiting and not commit and not preedit:
-            editor.restore()
+        """Let a composition begin on a cell."""
+        compose_on_cell(self.cells, self.refusal, event, super().inputMethodEvent)
 
     # ---- keys and mouse -----------------------------------------------------------------------------------------
 
