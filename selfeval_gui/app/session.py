@@ -15,6 +15,7 @@ from selfeval_gui.domain.tree import Tree
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Accepted, Form
     from selfeval_gui.domain.ids import NodeId
+    from selfeval_gui.domain.scoring import Basis, Totals
     from selfeval_gui.rules.accepted import Cell
     from selfeval_gui.rules.finding import Finding
     from selfeval_gui.rules.rule_set import RuleSet
@@ -59,6 +60,7 @@ class Session(QObject):
         self.base: bytes | None = None  # the file as it was loaded or saved last: what a merge starts from
         self.findings: list[Finding] = []
         self.marks: Mapping[Cell, tuple[Finding, ...]] = {}  # those that nobody has accepted, by cell
+        self.totals: Mapping[Basis, Totals] = {}
         self.revision = 0  # grows with each step, also with a letter that joins the last one
         self.stack = FormStack(self)
         self._touched: tuple[str, str] | None = None
@@ -153,7 +155,11 @@ class Session(QObject):
 
     def _check(self) -> None:
         from selfeval_gui.rules.accepted import by_cell
-        from selfeval_gui.rules.check import check
+        from selfeval_gui.rules.check import check_facts
+        from selfeval_gui.rules.facts import facts_of
 
-        self.findings = check(self.form, self.rule_set)
+        rule_set = self.rule_set
+        facts = facts_of(self.form, rule_set.scoring.execution_score)
+        self.findings = check_facts(facts, rule_set)
         self.marks = by_cell(self.findings)
+        self.totals = facts.totals

@@ -119,20 +119,15 @@ def sum_below(node: Indicator, level: int, field: str) -> Decimal | None:
 def totals(form: Form, basis: Basis, rule: ExecutionScore | None = None) -> Totals:
     """Return the form's total weight and score on the given basis; the rule computes a blank execution score."""
     leaves = list(level_three(form.indicators))
-    return totals_of((leaf.weight for leaf in leaves), (leaf.score for leaf in leaves), form.funds.total, basis, rule)
+    sums = Totals(add(leaf.weight for leaf in leaves), add(leaf.score for leaf in leaves))
+    return on_basis(sums, form.funds.total, basis, rule)
 
 
-def totals_of(
-    weights: Iterable[Decimal | None],
-    scores: Iterable[Decimal | None],
-    funds: ExecutionRow,
-    basis: Basis,
-    rule: ExecutionScore | None = None,
-) -> Totals:
-    """Return total weight and score of level-3 `weights` and `scores` and, on that basis, of the execution row."""
+def on_basis(sums: Totals, funds: ExecutionRow, basis: Basis, rule: ExecutionScore | None = None) -> Totals:
+    """Return the sums of the level-3 indicators and, on that basis, the execution row together."""
     if basis is Basis.WITH_EXECUTION:
-        return Totals(add((*weights, funds.weight)), add((*scores, execution_score(funds, rule))))
-    return Totals(add(weights), add(scores))
+        return Totals(add((sums.weight, funds.weight)), add((sums.score, execution_score(funds, rule))))
+    return sums
 
 
 def score_in_percent(sums: Totals) -> Decimal | None:

@@ -62,8 +62,9 @@ class IndicatorCells:
         old_places, self._places = self._places, self._finest()
         if old_places != self._places:
             return None
-        cells = {cell for cell in old_marks.keys() | self._marks.keys() if old_marks.get(cell) != self._marks.get(cell)}
-        return {node for node, _ in cells if node is not None and node in self._tree}
+        changed = {cell for cell, found in self._marks.items() if old_marks.get(cell) != found}
+        changed |= old_marks.keys() - self._marks.keys()
+        return {node for node, _ in changed if node is not None and node in self._tree}
 
     def _count(
         self, rows: list[Indicator], level: int, count: Callable[[ColumnDecimals, Decimal | None], None]

@@ -1,6 +1,8 @@
 """One list of rows takes another's place in a model, so that what stays keeps selection and scroll in the views."""
 
 from collections.abc import Callable, Hashable, Sequence
+from itertools import compress, count
+from operator import is_not
 from typing import TypeVar
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex
@@ -13,10 +15,9 @@ def exchange(model: QAbstractItemModel, shown: list[Row], new: Sequence[Row], ke
 
     What the rows that stay show may have changed: telling the views so is the model's part.
     """
-    old_keys, new_keys = [key(each) for each in shown], [key(each) for each in new]
-    head = _common(old_keys, new_keys)
-    tail = min(_common(old_keys[::-1], new_keys[::-1]), min(len(old_keys), len(new_keys)) - head)
-    gone, fresh = len(old_keys) - head - tail, len(new_keys) - head - tail
+    head = _common(shown, new, key)
+    tail = min(_common(shown[::-1], new[::-1], key), min(len(shown), len(new)) - head)
+    gone, fresh = len(shown) - head - tail, len(new) - head - tail
     if gone:
         model.beginRemoveRows(QModelIndex(), head, head + gone - 1)
         del shown[head : head + gone]
@@ -28,7 +29,7 @@ def exchange(model: QAbstractItemModel, shown: list[Row], new: Sequence[Row], ke
     shown[:] = new
 
 
-def _common(left: Sequence[Hashable], right: Sequence[Hashable]) -> int:
-    """Return how many of the first entries are equal."""
-    pairs = enumerate(zip(left, right, strict=False))
-    return next((row for row, (a, b) in pairs if a != b), min(len(left), len(right)))
+def _common(left: Sequence[Row], right: Sequence[Row], key: Callable[[Row], Hashable]) -> int:
+    """Return how many of the first rows have equal keys; most are the same rows, whose keys need not be asked for."""
+    others = compress(count(), map(is_not, left, right))
+    return next((row for row in others if key(left[row]) != key(right[row])), min(len(left), len(right)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -30,10 +29,12 @@ def still_open(findings: Iterable[Finding]) -> list[Finding]:
 
 def by_cell(findings: Iterable[Finding]) -> dict[Cell, tuple[Finding, ...]]:
     """Group the findings that nobody has answered for by the cell they stand in, in their own order."""
-    cells: dict[Cell, list[Finding]] = defaultdict(list)
-    for finding in still_open(findings):
-        cells[finding.node, finding.field].append(finding)
-    return {cell: tuple(found) for cell, found in cells.items()}
+    cells: dict[Cell, tuple[Finding, ...]] = {}
+    for finding in findings:
+        if finding.answer is None:
+            cell = finding.node, finding.field
+            cells[cell] = (*cells[cell], finding) if cell in cells else (finding,)
+    return cells
 
 
 def can_accept(finding: Finding) -> bool:

@@ -10,7 +10,7 @@ from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, INDICATOR_FIELDS
 from selfeval_gui.domain.tree import walk
 from selfeval_gui.rules import amounts, quantities, reasons, scores, texts, weights
 from selfeval_gui.rules.accepted import mark_accepted
-from selfeval_gui.rules.facts import LevelRow, Row, facts_of
+from selfeval_gui.rules.facts import Cells, Facts, LevelRow, facts_of, row_of
 from selfeval_gui.rules.finding import Finding
 from selfeval_gui.rules.rule_set import RuleSet
 
@@ -48,14 +48,18 @@ _FIRST_ROW = 2 * len(FORM_FIELDS)
 
 def check(form: Form, rule_set: RuleSet) -> list[Finding]:
     """Return every finding, by place on the paper (head, funds, goals, indicators, 总分), then by code."""
-    facts = facts_of(form, rule_set.scoring.execution_score)
+    return check_facts(facts_of(form, rule_set.scoring.execution_score), rule_set)
+
+
+def check_facts(facts: Facts, rule_set: RuleSet) -> list[Finding]:
+    """Return every finding as `check` does, for one who needs the facts, too."""
     of_form = [finding for run in _FORM_CHECKS for finding in run(facts, rule_set)]
     judge = _row_judge(rule_set)
     found = sorted((finding for finding in of_form if not _in_total_row(finding)), key=_head_place)
     for row in facts.rows:
         found += judge(row)
     found += sorted(finding for finding in of_form if _in_total_row(finding))
-    return mark_accepted(found, form)
+    return mark_accepted(found, facts.form)
 
 
 def in_order(findings: Iterable[Finding], form: Form) -> list[Finding]:
@@ -73,15 +77,16 @@ def in_order(findings: Iterable[Finding], form: Form) -> list[Finding]:
 
 
 @lru_cache(maxsize=16)
-def _row_judge(rule_set: RuleSet) -> Callable[[Row | LevelRow], tuple[Finding, ...]]:
+def _row_judge(rule_set: RuleSet) -> Callable[[Cells | LevelRow], tuple[Finding, ...]]:
     """Return the function that judges one row. It remembers: an edit changes one row among hundreds."""
 
     @lru_cache(maxsize=_REMEMBERED_ROWS)
-    def judge(row: Row | LevelRow) -> tuple[Finding, ...]:
+    def judge(row: Cells | LevelRow) -> tuple[Finding, ...]:
         if isinstance(row, LevelRow):
             found = [finding for run in _LEVEL_CHECKS for finding in run(row, rule_set)]
         else:
-            found = [finding for run in _ROW_CHECKS for finding in run(row, rule_set)]
+            named = row_of(row)
+            found = [finding for run in _ROW_CHECKS for finding in run(named, rule_set)]
         return tuple(sorted(found, key=_cell_place)) if len(found) > 1 else tuple(found)
 
     return judge

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from operator import attrgetter, itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from selfeval_gui.domain.fields import INDICATOR_TEXTS
 from selfeval_gui.domain.ids import NodeId
-from selfeval_gui.domain.scoring import Basis, Totals, add, totals_of
+from selfeval_gui.domain.scoring import Basis, Totals, add, on_basis
 from selfeval_gui.domain.scoring_rules import ExecutionScore
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form, Indicator
 
 
-_texts = attrgetter(*INDICATOR_TEXTS)
+# The cells of a level-3 row as one plain tuple: id, weight, score, then every text in the order of `INDICATOR_TEXTS`.
+Cells = tuple[Any, ...]
+_cells = attrgetter("id", "weight", "score", *INDICATOR_TEXTS)
+_weight, _score = itemgetter(1), itemgetter(2)
 
 
 class Row(NamedTuple):
-    """The cells of a level-3 row. Rows with equal cells get equal findings, which makes checking an edit quick."""
+    """The cells of a level-3 row, by name."""
 
     node: NodeId
     name: str
@@ -44,36 +48,47 @@ class LevelRow(NamedTuple):
 
 @dataclass(frozen=True)
 class Facts:
-    """A form, its rows in the order of the paper, and its totals on both bases."""
+    """A form, its rows in the order of the paper, and its totals on both bases.
+
+    An edit changes one row among hundreds, so that the others are no more than compared: `row_of` names their cells.
+    """
 
     form: Form
-    rows: list[Row | LevelRow]
+    rows: list[Cells | LevelRow]
     totals: dict[Basis, Totals]
 
 
 def facts_of(form: Form, rule: ExecutionScore) -> Facts:
     """Work the facts out; the rule computes a blank execution score."""
-    rows: list[Row | LevelRow] = []
-    weights: list[Decimal | None] = []
-    scores: list[Decimal | None] = []
+    rows: list[Cells | LevelRow] = []
+    tops: list[Totals] = []
     for top in form.indicators:
-        top_place, top_start = len(rows), len(weights)
+        below: list[Cells | LevelRow] = []
+        seconds: list[Totals] = []
         for second in top.children:
-            place, start = len(rows), len(weights)
-            for leaf in second.children:
-                rows.append(row_of(leaf))
-                weights.append(leaf.weight)
-                scores.append(leaf.score)
-            rows.insert(place, _level_row(second, 2, weights[start:]))
-        rows.insert(top_place, _level_row(top, 1, weights[top_start:]))
-    funds = form.funds.total
-    return Facts(form, rows, {basis: totals_of(weights, scores, funds, basis, rule) for basis in Basis})
+            leaves = list(map(_cells, second.children))
+            sums = Totals(add(map(_weight, leaves)), add(map(_score, leaves)))
+            seconds.append(sums)
+            below.append(_level_row(second, 2, sums))
+            below += leaves
+        sums = _together(seconds)
+        tops.append(sums)
+        rows.append(_level_row(top, 1, sums))
+        rows += below
+    sums = _together(tops)
+    return Facts(form, rows, {basis: on_basis(sums, form.funds.total, basis, rule) for basis in Basis})
 
 
-def row_of(leaf: Indicator) -> Row:
-    """Return the cells of a level-3 indicator."""
-    return Row(NodeId(leaf.id), leaf.name, leaf.target, leaf.actual, leaf.weight, leaf.score, leaf.reason, _texts(leaf))
+def row_of(cells: Cells) -> Row:
+    """Return the cells of a level-3 row by their names."""
+    node, weight, score, *texts = cells
+    of = dict(zip(INDICATOR_TEXTS, texts, strict=True))
+    return Row(node, of["name"], of["target"], of["actual"], weight, score, of["reason"], tuple(texts))
 
 
-def _level_row(indicator: Indicator, level: int, weights: list[Decimal | None]) -> LevelRow:
-    return LevelRow(NodeId(indicator.id), level, indicator.name, indicator.weight, add(weights))
+def _together(parts: Sequence[Totals]) -> Totals:
+    return Totals(add(part.weight for part in parts), add(part.score for part in parts))
+
+
+def _level_row(indicator: Indicator, level: int, below: Totals) -> LevelRow:
+    return LevelRow(NodeId(indicator.id), level, indicator.name, indicator.weight, below.weight)

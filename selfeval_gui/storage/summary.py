@@ -25,7 +25,7 @@ from selfeval_gui.domain.fields import (
 )
 from selfeval_gui.domain.ids import SCHEMA_VERSION
 from selfeval_gui.domain.numbers import parse_plain
-from selfeval_gui.domain.scoring import Totals, execution_rate, totals, totals_of
+from selfeval_gui.domain.scoring import Totals, add, execution_rate, on_basis, totals
 from selfeval_gui.domain.words import MONEY_UNITS
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.rules.rule_set import presets
@@ -224,7 +224,7 @@ def _walk(raw: dict[str, Any]) -> tuple[_Figures, int]:
     rules = presets()[rule_set]
     by = rules.scoring.execution_score
     weights, scores = (_numbers(numbers[name][leaves:]) for name in _SUMMED)
-    sums = totals_of(weights, scores, row, rules.total_basis, by)
+    sums = on_basis(Totals(add(weights), add(scores)), row, rules.total_basis, by)
     head = _Head(form_id, project_name, year, department, implementing_unit, status)
     figures = _Figures(head, sums, standing(sums, rules), execution_rate(row))
     return figures, keys + len(extra) + len(nodes) * len(_INDICATOR_KEYS)

@@ -26,9 +26,9 @@ def row_heights(cells: Iterable[Cell], rows: int, template: Template, measure: M
     # The more rows a cell covers the later it comes, so that it adds no more than the others have left open.
     for cell in sorted(cells, key=_rows_covered):
         row, column, last_row, last_column, value, style = cell[:6]
-        font, lines = fonts[style], 1
-        if isinstance(value, str):
-            lines = measure(value, font, sum(widths[column - 1 : last_column]) - CELL_PADDING)
+        font = fonts[style]
+        width = sum(widths[column - 1 : last_column]) - CELL_PADDING
+        lines = measure(value, font, width) if isinstance(value, str) else 1
         lacking = lines * font.size * spacing + CELL_PADDING - sum(heights[row - 1 : last_row])
         if lacking > 0:
             for place in range(row - 1, last_row):

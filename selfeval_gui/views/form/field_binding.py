@@ -21,6 +21,7 @@ class FieldBinding(TextBinding):
         super().__init__(widget, kind_of(field))
         self.field = field
         self._session: Session | None = None
+        self._is_marked = False
 
     def show_session(self, session: Session | None) -> None:
         """Stand for the field of this form from now on; None clears the widget."""
@@ -38,6 +39,9 @@ class FieldBinding(TextBinding):
     def show_marks(self, marks: Mapping[Cell, Sequence[Finding]]) -> None:
         """Mark the widget with the findings of its field."""
         found = marks.get((None, self.field), ())
+        if not found and not self._is_marked:
+            return
+        self._is_marked = bool(found)
         self.widget.mark(worst(found))
         set_text_tip(self.widget, sentences(found))
 

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from selfeval_gui.app.session import Session
 from selfeval_gui.domain.numbers import format_plain
-from selfeval_gui.domain.scoring import Basis, totals_of
-from selfeval_gui.domain.tree import level_three
+from selfeval_gui.domain.scoring import Basis
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import standing_words
 from selfeval_gui.rules.weights_left import Standing, standing
@@ -107,12 +106,7 @@ class TotalsBar(QWidget):
                 label.setText(_NOTHING)
             return
         form, rules = session.form, session.rule_set
-        rows = list(level_three(form.indicators))
-        weights, scores = [row.weight for row in rows], [row.score for row in rows]
-        sums, others = (
-            totals_of(weights, scores, form.funds.total, basis, rules.scoring.execution_score)
-            for basis in (rules.total_basis, rules.other_basis)
-        )
+        sums, others = session.totals[rules.total_basis], session.totals[rules.other_basis]
         self.title.setText(form.project_name.strip() or _UNNAMED)
         self._score.setText(_shown(sums.score))
         self._weight.setText(_shown(sums.weight))

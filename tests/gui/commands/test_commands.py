@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from PySide6.QtTest import QAbstractItemModelTester
 
 from selfeval_gui.commands import amounts, structure
+from selfeval_gui.commands.accept import accept
 from selfeval_gui.commands.arrange import rearrange
 from selfeval_gui.commands.bulk import give_weights, rows_below
 from selfeval_gui.commands.edit import (
@@ -36,7 +37,9 @@ from selfeval_gui.domain.weight_shares import STEPS, even_shares
 from selfeval_gui.domain.words import MONEY_UNITS
 from selfeval_gui.exchange.pasting.paste_plan import understand
 from selfeval_gui.item_models.document import Document
+from selfeval_gui.rules.accepted import can_accept
 from tests.helpers.documents import blank_form, move_step, nodes_of, open_form, open_sample, sample_form
+from tests.helpers.judged_anew import Announced, assert_judged_anew
 
 Change = Callable[[Document], None]
 
@@ -519,6 +522,22 @@ def test_any_sequence_goes_back_and_forth_byte_by_byte(
     assert session.frozen()[0] == start
     assert session.is_clean
     del testers
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(number=st.integers(0, 14), acts=st.lists(changes(), max_size=20))
+def test_after_any_step_all_is_as_judged_anew(qapp: object, number: int, acts: list[tuple[str, int, int, str]]) -> None:
+    document = open_sample(number) if number else open_form(blank_form())
+    announced = Announced(document)
+    for act in acts:
+        apply(document, *act)
+        assert_judged_anew(document)
+        announced.assert_told()
+        acceptable = [finding for finding in document.session.findings if can_accept(finding)]
+        if act[1] % 3 == 0 and acceptable:
+            accept(document.session, acceptable[act[2] % len(acceptable)], "另有说明", "")
+            assert_judged_anew(document)
+            announced.assert_told()
 
 
 @pytest.mark.parametrize(("field", "kind"), [(name, known.kind) for name, known in FORM_FIELDS.items()])
