@@ -1,6 +1,5 @@
 """What a cell shows of its findings: the worst severity, their sentences, and tooltips that are never markup."""
 
-from collections import Counter
 from collections.abc import Iterable
 from html import escape
 
@@ -19,13 +18,14 @@ _BLANK = _("空白")
 
 def worst(findings: Iterable[Finding]) -> Severity | None:
     """Return the heaviest severity among the findings, None for none."""
-    return min((finding.severity for finding in findings), key=_ORDER.index, default=None)
+    present = [finding.severity for finding in findings]
+    return next((severity for severity in _ORDER if severity in present), None)
 
 
 def counted(findings: Iterable[Finding]) -> list[str]:
     """Return how many there are of each severity in words, the heaviest first; nothing of what there is none of."""
-    counts = Counter(finding.severity for finding in findings)
-    return [_COUNTED[severity].format(count=counts[severity]) for severity in _ORDER if counts[severity]]
+    present = [finding.severity for finding in findings]
+    return [_COUNTED[severity].format(count=present.count(severity)) for severity in _ORDER if severity in present]
 
 
 def sentences(findings: Iterable[Finding]) -> str:
