@@ -172,7 +172,7 @@ class MainWindow(QMainWindow):
         self.projects.chosen.connect(self._choose)
         self.projects.menu_wanted.connect(self._row_menu.popup)
         self.saving.ready_to_close.connect(self.close)
-        self.saving.nothing_to_save.connect(self._nothing_to_save)
+        self.saving.nothing_to_save.connect(self.status.note_nothing_to_save)
         self.current.changed.connect(self._form_changed)
         self.undoing.stepped.connect(self._update)
         self.forms.saved.connect(self._saved)
@@ -258,18 +258,18 @@ class MainWindow(QMainWindow):
         self.status.note_saved(session)
         self._update()
 
-    def _nothing_to_save(self) -> None:
-        self.status.say(_("没有需要保存的改动"))
-
     def _make_form_page(self) -> None:
         if not self.folder.is_listing:  # else it is tried again once the list is complete
             self.pages.form_page()
 
     def _take_form_page(self, page: QWidget) -> None:
+        from selfeval_gui.views.window.typing_state import TypingState
+
         form_page = cast("FormPage", page)
         menus.place_indicator_actions(self, self._bar, form_page.tree_actions.by_name)
         menus.place_part_actions(self, form_page.parts.by_name)
         form_page.said.connect(self.notifier.warn)
+        TypingState(form_page, self.status)
         self.review.take_page(form_page)
         self.editing.take_page(form_page, self._bar)
         self.templates.take_page(form_page)

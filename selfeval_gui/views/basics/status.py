@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 _LONGEST_PATH = 36  # letters; the whole is in the tooltip
 _SAID_MS = 8000
+
+
+def _nobody_types() -> bool:
+    return False
 
 
 class StatusProgress(QWidget):
@@ -77,6 +82,7 @@ class SavedState(QWidget):
         self._text.setObjectName("savedStateText")
         self._icon = ("saved", Tone.QUIET)
         self._shown: tuple[Session | None, datetime | None] = None, None
+        self.is_typing: Callable[[], bool] = _nobody_types
         line = QHBoxLayout(self)
         line.setContentsMargins(4, 0, 4, 0)
         line.addWidget(self._sign)
@@ -91,6 +97,8 @@ class SavedState(QWidget):
             return
         if session.is_read_only:
             self._icon, text = ("lock", Tone.QUIET), _("只读") if session.is_clean else _("只读，未保存")
+        elif self.is_typing():
+            self._icon, text = ("unsaved", Tone.WARNING), _("正在输入，未保存")
         elif not session.is_clean:
             self._icon, text = ("unsaved", Tone.WARNING), _("未保存")
         elif saved_at is None:
@@ -102,6 +110,10 @@ class SavedState(QWidget):
             announce(self, text)
         self._text.setText(text)
         self._dress()
+
+    def look_again(self) -> None:
+        """Show the state of the same form as it is now."""
+        self.show_session(*self._shown)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -162,6 +174,10 @@ class StatusLine(QStatusBar):
     def show_session(self, session: Session | None) -> None:
         """Show whether a form is saved, and since when."""
         self.saved.show_session(session, None if session is None else self._saved_at.get(session))
+
+    def note_nothing_to_save(self) -> None:
+        """Say that the form is in its file already."""
+        self.say(_("没有需要保存的改动"))
 
     def show_folder(self, folder: Path | None) -> None:
         """Say where the forms of the list are."""

@@ -29,5 +29,5 @@ def compose_on_cell(
     elif before is None and commit and not preedit:
         QApplication.sendEvent(editor, QInputMethodEvent(event))
         event.accept()
-    elif waiting and not commit and not preedit:
+    elif waiting and not commit and not preedit and not editor.is_flushing:
         editor.restore()

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from selfeval_gui.domain.fields import FieldKind
 from selfeval_gui.item_models.columns import Role
 from selfeval_gui.item_models.typed_text import Typed, read_typed
-from selfeval_gui.views.cells.cell_editors import CellEditor, LineCellEditor, TextCellEditor, flush_composition
+from selfeval_gui.views.cells.cell_editors import CellEditor, LineCellEditor, TextCellEditor
 from selfeval_gui.views.cells.cell_painter import CellPainter
 from selfeval_gui.views.cells.cell_steps import Step
 
@@ -66,6 +66,7 @@ class CellDelegate(QStyledItemDelegate):
         self.open_cell = QPersistentModelIndex()
         self.key_taker: Callable[[QKeyEvent], bool] | None = None
         self._closing = False
+        view.installEventFilter(self)
 
     # ---- drawing ------------------------------------------------------------------------------------------------
 
@@ -134,7 +135,7 @@ class CellDelegate(QStyledItemDelegate):
         editor = self.open_editor
         if editor is None or self._closing:
             return True
-        flush_composition(editor, editor.preedit)
+        editor.flush()
         self._closing = True
         try:
             self.commitData.emit(editor)
@@ -149,6 +150,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Close the editor as a spreadsheet does; Qt's own filter would lose text that cannot be kept."""
+        if self.open_editor is not None and watched is self.parent():
+            self._view_event(self.open_editor, event)
         if watched is not self.open_editor or self.open_editor is None:
             return False
         if event.type() == QEvent.Type.KeyPress:
@@ -159,6 +162,12 @@ class CellDelegate(QStyledItemDelegate):
         if event.type() == QEvent.Type.FocusOut and cast(QFocusEvent, event).reason() not in _KEEP_OPEN:
             self.finish()
         return False
+
+    def _view_event(self, editor: CellEditor, event: QEvent) -> None:
+        """Keep what is being composed on a cell, whose editor has no focus yet, when the keyboard goes elsewhere."""
+        is_waiting = editor.preedit and not editor.hasFocus() and not editor.is_flushing
+        if event.type() == QEvent.Type.FocusAboutToChange and is_waiting:
+            self.finish()
 
     def _key_pressed(self, editor: CellEditor, event: QKeyEvent) -> bool:
         """Handle a key that ends the editing. Keys of a composition belong to the input method."""

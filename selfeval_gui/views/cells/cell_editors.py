@@ -1,10 +1,10 @@
 """The editors of a cell: one line for numbers, several for texts. They hold typed text; the delegate decides on it."""
 
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QMimeData, QRect, QSize, Qt
-from PySide6.QtGui import QInputMethodEvent, QMouseEvent, QTextCursor, QTextOption
+from PySide6.QtCore import QEvent, QMimeData, QRect, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QMouseEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from selfeval_gui.domain.fields import FieldKind
@@ -31,14 +31,19 @@ def line_height(edit: QPlainTextEdit) -> int:
     return max(laid_out, edit.fontMetrics().lineSpacing())
 
 
-def flush_composition(widget: QWidget, preedit: str) -> None:
-    """Make text that is still being composed part of the widget's text.
+def flush_composition(widget: Any) -> None:
+    """Make text that is still being composed part of the text of a widget with `preedit` and `content()`.
 
-    Asked to commit, an input method does this itself; this is for those that do not listen.
+    Asked to commit, an input method delivers what it makes of the letters. Some do not listen, and some give the
+    composition up: then the letters themselves are kept.
     """
-    if preedit:
+    letters, before = widget.preedit, widget.content()
+    if not letters:
+        return
+    QGuiApplication.inputMethod().commit()
+    if widget.preedit or widget.content() == before:
         event = QInputMethodEvent("", [])
-        event.setCommitString(preedit)
+        event.setCommitString(letters)
         QApplication.sendEvent(widget, event)
 
 
@@ -54,6 +59,7 @@ class _CellText(_Widget):
 
     preedit = ""
     start: str | None = None
+    is_flushing = False
     is_entering = False  # opened by typing: arrows go on to the next cell until F2 or a click says otherwise
 
     def begin(self, kind: FieldKind) -> None:
@@ -76,7 +82,20 @@ class _CellText(_Widget):
         """Return to the text the editor started with."""
         self.load(self.start or "")
 
+    def flush(self) -> None:
+        """Make what is still being composed part of the text."""
+        self.is_flushing = True
+        flush_composition(self)
+        self.is_flushing = False
+
+    def event(self, event: QEvent) -> bool:
+        """Keep what is being composed when the keyboard goes elsewhere: Qt leaves it to the input method."""
+        if event.type() == QEvent.Type.FocusAboutToChange:
+            self.flush()
+        return super().event(event)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.flush()  # Qt would drop the letters where the cursor is put elsewhere
         self.is_entering = False
         super().mousePressEvent(event)
 

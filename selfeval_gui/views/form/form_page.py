@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from selfeval_gui.app.session import Session
@@ -169,7 +168,6 @@ class FormPage(QWidget):
 
         False where a text cannot be kept; its editor stays open, has the focus and says why.
         """
-        QGuiApplication.inputMethod().commit()
         if self._document is None:
             return True
         if not self.tree.commit_editor() or not self.detail.commit():

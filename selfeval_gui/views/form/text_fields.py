@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
+    QMouseEvent,
     QPalette,
     QResizeEvent,
     QTextOption,
@@ -47,24 +48,31 @@ class _FormText(_Widget):
     redo_wanted: ClassVar[Signal]
     reset_wanted: ClassVar[Signal]
 
-    _preedit = ""
+    preedit = ""
 
     def flush(self) -> None:
         """Make what is still being composed part of the text."""
-        flush_composition(self, self._preedit)
+        flush_composition(self)
 
     def event(self, event: QEvent) -> bool:
+        """Keep what is being composed when the keyboard goes elsewhere: Qt leaves it to the input method."""
+        if event.type() == QEvent.Type.FocusAboutToChange:
+            self.flush()
         return _leaves_undo_to_window(event) or super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.flush()  # Qt would drop the letters where the cursor is put elsewhere
+        super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn the keys of undo, redo and Esc into requests; those of a composition belong to the input method."""
-        if self._preedit or not self._asks_for_undo(event):
+        if self.preedit or not self._asks_for_undo(event):
             super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self._preedit = event.preeditString()
+        self.preedit = event.preeditString()
         super().inputMethodEvent(event)
-        if not self._preedit:
+        if not self.preedit:
             self.typed.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -74,7 +82,7 @@ class _FormText(_Widget):
         self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.flush()
+        self.flush()  # a widget that is hidden is not told before
         super().focusOutEvent(event)
         if event.reason() not in _STAYS:
             self.left.emit()
@@ -148,7 +156,7 @@ class LineField(_FormText, QLineEdit):
             super().dragEnterEvent(event)
 
     def _text_changed(self, _text: str) -> None:
-        if not self._preedit:
+        if not self.preedit:
             self.typed.emit()
 
 
@@ -224,7 +232,7 @@ class BlockField(_FormText, QPlainTextEdit):  # type: ignore[misc]
             bring_into_sight(self)
 
     def _text_changed(self) -> None:
-        if not self._preedit:
+        if not self.preedit:
             self.typed.emit()
 
     def _place_sign(self) -> None:

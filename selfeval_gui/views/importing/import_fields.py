@@ -13,7 +13,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.item_models.import_field_model import ImportFieldModel
 from selfeval_gui.item_models.typed_text import read_typed
 from selfeval_gui.views.basics.fate_delegate import FateDelegate
-from selfeval_gui.views.cells.cell_editors import CellEditor, LineCellEditor, TextCellEditor, flush_composition
+from selfeval_gui.views.cells.cell_editors import CellEditor, LineCellEditor, TextCellEditor
 from selfeval_gui.views.importing.paired_table import PairedTable
 
 Index = QModelIndex | QPersistentModelIndex
@@ -34,7 +34,7 @@ class _Editors(FateDelegate):
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, CellEditor):
-            flush_composition(editor, editor.preedit)
+            editor.flush()
             model.setData(index, editor.content())
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
