@@ -1,8 +1,8 @@
 """Two parts of a line: beside each other where both have room, else one below the other."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 _GAP = 10
 _BESIDE, _BELOW = (0, 1, 1, 1), (1, 0, 1, 2)
@@ -32,10 +32,15 @@ class TwoParts(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.arrange()
+        self._arrange()
 
-    def arrange(self) -> None:
-        """Put the second part where it has room, now that a part may be longer or shorter."""
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()  # a part may be longer or shorter
+        return super().event(event)
+
+    def _arrange(self) -> None:
+        """Put the second part where it has room."""
         wanted = self._first.sizeHint().width()
         wanted = wanted if self._enough is None else min(wanted, self._enough)
         is_narrow = self.width() < wanted + self._second.sizeHint().width() + _GAP + 8
@@ -44,3 +49,14 @@ class TwoParts(QWidget):
         if self._grid.getItemPosition(at) != place:
             self._grid.removeWidget(self._second)
             self._grid.addWidget(self._second, *place)
+
+
+def beside(parent: QWidget, *widgets: QWidget) -> QWidget:
+    """Return a part with these widgets side by side."""
+    part = QWidget(parent)
+    line = QHBoxLayout(part)
+    line.setContentsMargins(0, 2, 0, 0)
+    for widget in widgets:
+        line.addWidget(widget)
+    line.addStretch(1)
+    return part

@@ -19,6 +19,7 @@ from selfeval_gui.views.basics.invitation import Invitation
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel, StillBox
 from selfeval_gui.views.basics.status import StatusProgress
+from selfeval_gui.views.basics.two_parts import TwoParts, beside
 from selfeval_gui.views.department.compared_form import ComparedForm
 from selfeval_gui.views.department.department_tables import MemberTable, SharedTable
 from selfeval_gui.views.form.finding_list import ActionButton
@@ -187,7 +188,7 @@ class DepartmentPage(QWidget):
     def _lay_out(self, actions: Mapping[str, QAction]) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 4, 6, 4)
-        column.addLayout(self._head(actions))
+        column.addWidget(self._head(actions))
         upper = QSplitter(Qt.Orientation.Horizontal, self)
         upper.addWidget(self.shared_table)
         upper.addWidget(self._member_panel())
@@ -210,7 +211,7 @@ class DepartmentPage(QWidget):
         parts.setStretchFactor(1, 8 - _TABLES_SHARE)
         column.addWidget(parts, 1)
 
-    def _head(self, actions: Mapping[str, QAction]) -> QHBoxLayout:
+    def _head(self, actions: Mapping[str, QAction]) -> TwoParts:
         back = QPushButton(_("返回自评表"), self)
         back.setObjectName("departmentBack")
         back.setToolTip(_("回到左边这份自评表（Esc）"))
@@ -233,16 +234,12 @@ class DepartmentPage(QWidget):
         self._forget_list = QToolButton(self, autoRaise=True)
         self._forget_list.setObjectName("projectListForget")
         self._forget_list.setDefaultAction(actions["actionForgetProjectList"])
-        row = QHBoxLayout()
-        left: tuple[QWidget, ...] = (back, self._summary, self._kinds, self.progress, self._rest)
-        for widget in left:
-            row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(self._list_name)
-        row.addWidget(self._forget_list)
-        for name in ("ProjectList", "ExportAllFindings"):
-            row.addWidget(ActionButton(actions[f"action{name}"], f"department{name}", self))
-        return row
+        left = beside(self, back, self._summary, self._kinds, self.progress, self._rest)
+        buttons = (
+            ActionButton(actions[f"action{name}"], f"department{name}", self)
+            for name in ("ProjectList", "ExportAllFindings")
+        )
+        return TwoParts(left, beside(self, self._list_name, self._forget_list, *buttons), self)
 
     def _member_panel(self) -> QWidget:
         panel = QWidget(self)

@@ -93,10 +93,9 @@ class TotalsBar(QWidget):
                 layout.addSpacing(10)
         layout.addStretch(1)
         letter = self.title.fontMetrics().horizontalAdvance("国")
-        self._parts = TwoParts(self.title, figures, self, letter * _LEAST_TITLE)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._parts)
+        whole.addWidget(TwoParts(self.title, figures, self, letter * _LEAST_TITLE))
 
     def show_totals(self, session: Session | None) -> None:
         """Show the form's totals as they are now."""
@@ -118,7 +117,6 @@ class TotalsBar(QWidget):
         printed = {each.field: each.actual or "" for each in session.findings if each.code == "total.mismatch"}
         self._show_printed(self._printed_score, printed.get("printed.total_score"))
         self._show_printed(self._printed_weight, printed.get("printed.total_weight"))
-        self._parts.arrange()
         self._tell(session)
 
     def _tell(self, session: Session) -> None:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import SaveFailed
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.quiet_label import QuietLabel
-from selfeval_gui.views.basics.two_parts import TwoParts
+from selfeval_gui.views.basics.two_parts import TwoParts, beside
 from selfeval_gui.views.output.preview_view import FIT_WIDTH, PreviewView
 from selfeval_gui.views.output.preview_worker import PreviewWorker
 
@@ -104,8 +104,8 @@ class Preview(QWidget):
         self._zoom.activated.connect(self._choose_zoom)
         self._draft.toggled.connect(self.refresh)
         self._print.clicked.connect(self._want_print)
-        looking = _beside(self, self._back, self._page, self._on, self._smaller, self._zoom, self._larger)
-        return TwoParts(looking, _beside(self, self._draft, self._print), self)
+        looking = beside(self, self._back, self._page, self._on, self._smaller, self._zoom, self._larger)
+        return TwoParts(looking, beside(self, self._draft, self._print), self)
 
     def _button(self, name: str, icon: str, tip: str) -> QToolButton:
         button = QToolButton(self, autoRaise=True)
@@ -247,13 +247,3 @@ class Preview(QWidget):
 
     def _want_print(self) -> None:
         self.print_wanted.emit(self._draft.isChecked())
-
-
-def _beside(parent: QWidget, *widgets: QWidget) -> QWidget:
-    part = QWidget(parent)
-    line = QHBoxLayout(part)
-    line.setContentsMargins(0, 2, 0, 0)
-    for widget in widgets:
-        line.addWidget(widget)
-    line.addStretch(1)
-    return part

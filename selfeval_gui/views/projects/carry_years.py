@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from selfeval_gui.domain.tree import Tree
 from selfeval_gui.domain.years import YearPlace, move_years, years_of
 from selfeval_gui.i18n import _
+from selfeval_gui.item_models.marks import plain_tooltip
 from selfeval_gui.messages import field_place, node_place
 
 if TYPE_CHECKING:
@@ -30,11 +31,15 @@ class YearList(QListWidget):
         self._places: list[YearPlace] = []
         self._chosen: dict[tuple[str, int], bool] = {}
         self._step = 0
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # what is cut stands in the tool tip
         self.itemChanged.connect(self._note)
 
     def sizeHint(self) -> QSize:
         rows = min(_ROWS, max(1, self.count()))
-        return QSize(super().sizeHint().width(), rows * self.sizeHintForRow(0) + 2 * self.frameWidth())
+        return QSize(super().sizeHint().width(), rows * self.sizeHintForRow(0) + 2 * self.frameWidth() + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
     def forget(self) -> None:
         """Start anew with another form."""
@@ -70,6 +75,7 @@ class YearList(QListWidget):
         item = QListWidgetItem(" ".join(words.split()))
         key = ("/".join([str(node), field]), place.start)
         item.setData(Qt.ItemDataRole.UserRole, key)
+        item.setToolTip(plain_tooltip(place.text) or "")
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
         is_chosen = self._chosen.get(key, place.is_plain)
         item.setCheckState(_Check.Checked if is_chosen else _Check.Unchecked)

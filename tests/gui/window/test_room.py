@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QAbstractButton, QDockWidget, QLabel, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDockWidget, QLabel, QToolBar, QToolButton, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.commands.edit import put_into_cell, put_into_field
@@ -51,6 +51,19 @@ def test_nothing_leaves_the_screen_with_preview_and_summary_open(small: Desk, in
             place = QRect(button.mapTo(small.window, QPoint()), button.size())
             assert inside.contains(place), button.objectName()
             assert button.width() >= button.minimumSizeHint().width(), button.objectName()
+
+
+def test_comparing_forms_leaves_the_window_on_the_screen(small: Desk) -> None:
+    small.trigger("actionDepartment")
+    department = small.window.review.department.department
+    small.qtbot.waitUntil(lambda: not department.is_reading and not department.unread, timeout=20_000)
+    open_both(small)
+    assert (small.window.width(), small.window.height()) == SMALL
+    for side in ("comparedTreeLeft", "comparedTreeRight"):
+        tree = small.find(side, QTreeView)
+        letters = tree.fontMetrics().horizontalAdvance("国字")
+        widths = [tree.columnWidth(column) for column in range(tree.model().columnCount())]
+        assert min(widths) >= letters + 8, widths
 
 
 @pytest.mark.parametrize("docks", [False, True])
