@@ -8,7 +8,7 @@ from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.domain.scoring import computed_execution_score, execution_rate
 from selfeval_gui.domain.scoring_rules import HUNDRED
 from selfeval_gui.i18n import _
-from selfeval_gui.messages import BANDS, SEVERITY_LABELS
+from selfeval_gui.messages import BANDS, WEIGHING_LABELS
 from selfeval_gui.rules.finding import DEFAULT_SEVERITIES
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def rule_set_words(rule_set: RuleSet, kinds: Mapping[str, str]) -> list[tuple[st
     met, partial = plain(scoring.bands.met_from), plain(scoring.bands.partial_from)
     bands = _("达成 {met}–100%，部分达成 {partial}–{met}%，未达成 0–{partial}%（{met}% 属于达成）")
     weighed = [
-        f"{kinds[code]}：{SEVERITY_LABELS[severity]}"
+        f"{kinds[code]}：{WEIGHING_LABELS[severity]}"
         for code, severity in rule_set.severities.items()
         if severity is not DEFAULT_SEVERITIES[code]
     ]

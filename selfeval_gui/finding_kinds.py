@@ -46,7 +46,7 @@ FINDING_WORDS: Mapping[str, Words] = MappingProxyType(
         "reason.contradicts": Words(_("满分却写了不足"), _("得了满分，原因里却写着“{word}”，两者不一致。")),
         "met.deducted": Words(
             _("达到指标值却扣分"),
-            _("实际完成值与指标值相同（{actual}），却扣了 {lost} 分：分值 {expected}，得分 {score}。"),
+            _("实际完成值{met}（{actual}），却扣了 {lost} 分：分值 {expected}，得分 {score}。"),
         ),
         "band.degree_word": Words(
             _("得分与定性用语不符"),
@@ -57,6 +57,39 @@ FINDING_WORDS: Mapping[str, Words] = MappingProxyType(
         ),
         "cell.required": Words(_("必填的栏目空着"), _("“{label}”不能为空。")),
         "text.placeholder": Words(_("留有表样提示文字"), _("还留着表样里的提示文字“{text}”。")),
+        "score.formula": Words(
+            _("得分与完成情况不符"),
+            _("指标值“{target}”，实际完成“{actual}”，按口径应得 {expected} 分，现在得 {score} 分。"),
+        ),
+        "date.late": Words(
+            _("完成时间晚于指标值"),
+            _("指标值是“{target}”，实际完成在“{actual}”，晚了；应扣分并写明原因，或核对时间。"),
+        ),
+        "actual.condition": Words(_("实际完成值写成了要求"), _("“{text}”是要求，不是结果。请写实际达到的数。")),
+        "cost.sign": Words(_("成本指标的方向反了"), _("成本越低越好，指标值“{text}”却是越高越好，应写成“≤”。")),
+        "quantity.money": Words(
+            _("资金支出又算作指标"), _("“{text}”说的是资金支出，预算执行率已经评过一次，不宜再作产出指标。")
+        ),
+        "indicator.double": Words(_("指标重复"), _("指标“{text}”在前面已经有了，同一件事不要评两次。")),
+        "benefit.hollow": Words(
+            _("效益指标空泛"), _("“{text}”只说有效果，看不出效果是什么、怎样衡量。请写可以核实的内容。")
+        ),
+        "satisfaction.no_survey": Words(
+            _("满意度没有调查结果"), _("“{text}”不是调查得出的数。请写满意度的百分比，并保留调查材料。")
+        ),
+        "reason.vague": Words(
+            _("原因空泛"), _("原因“{text}…”用在哪个项目都行。请写这一项差在哪里、为什么、何时怎样改进。")
+        ),
+        "goal.copied": Words(
+            _("完成情况照抄目标"), _("实际完成情况与预期目标一字不差，请写实际做了什么、做到什么程度。")
+        ),
+        "year.mismatch": Words(_("年份与年度不符"), _("这里写的是 {text} 年，自评表是 {year} 年度，请核对。")),
+        "amounts.scale": Words(
+            _("金额相差一万倍"), _("{actual} 与 {beside} 相差约一万倍，可能有一个的单位不是{unit}。")
+        ),
+        "numbers.differ": Words(
+            _("目标与指标值的数不同"), _("预期目标里写的是 {goal}，这里的指标值是“{text}”，请核对。")
+        ),
         "across.scores": Words(
             _("相同完成情况得分悬殊"),
             _("“{actual}”在这里得 {share}%，在 {count} 份表中从 {low}% 到 {high}%，相差 {spread} 个百分点。"),

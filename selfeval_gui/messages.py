@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 INDICATOR_LABELS = {name: field.label for name, field in INDICATOR_FIELDS.items()}
 NO_GRADE = _("没有等级")
 SEVERITY_LABELS = {Severity.ERROR: _("错误"), Severity.WARNING: _("警告"), Severity.HINT: _("提示")}
+WEIGHING_LABELS = {**SEVERITY_LABELS, Severity.OFF: _("不检查")}  # what a rule set may say of a kind of finding
 
 
 def field_place(field: str) -> list[str]:
@@ -72,7 +73,15 @@ _UNCLEAR = {
 BANDS = {"met": _("达成"), "partial": _("部分达成"), "unmet": _("未达成")}
 _METHODS = {"rate": _("执行率 × 分值"), "steps": _("执行率分档")}
 _BLANK, _OVER = _("空白"), {"True": _("多 {difference}"), "False": _("还差 {difference}")}
-_PARTS = {"over": _OVER, "fault": _FAULTS, "method": _METHODS, "band": BANDS, "why": _UNCLEAR}  # of a sentence
+_MET = {"same": _("与指标值相同"), "reached": _("达到了指标值“{target}”")}
+_PARTS = {
+    "over": _OVER,
+    "met": _MET,
+    "fault": _FAULTS,
+    "method": _METHODS,
+    "band": BANDS,
+    "why": _UNCLEAR,
+}  # of a sentence
 
 
 def finding_sentence(finding: Finding) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from selfeval_gui.item_models.indicator_model import IndicatorModel
     from selfeval_gui.rules.finding import Finding
 
-_EXPECTED_IS_RIGHT = {"execution.score", "funds.parts", "met.deducted"}
+_EXPECTED_IS_RIGHT = {"execution.score", "funds.parts", "met.deducted", "score.formula"}
 _WEIGHTS = {"weight.total", "weight.level"}
 
 

@@ -5,7 +5,7 @@ Every result lies within 0 and the weight. A qualitative result is a band, from 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -44,6 +44,11 @@ class Suggestion(NamedTuple):
         """The one score there is, None for a band of them or for nothing."""
         return self.low if self.low == self.high else None
 
+    @property
+    def is_measured(self) -> bool:
+        """Whether the score follows from two numbers, target and actual."""
+        return "kind" in self.steps[0].args or self.steps[0].code == "satisfaction"
+
 
 def suggest_all(
     form: Form, rules: ScoringRules, weights: Mapping[NodeId, Decimal] | None = None
@@ -66,8 +71,13 @@ def suggest_row(path: Sequence[Indicator], rules: ScoringRules) -> Suggestion:
 
 
 def _suggest(leaf: Indicator, above: Sequence[Indicator], weight: Decimal | None, rules: ScoringRules) -> Suggestion:
-    satisfaction = any(_SATISFACTION in row.name for row in above)
+    satisfaction = is_satisfaction(row.name for row in above)
     return suggest(leaf.target, leaf.actual, weight, rules, is_satisfaction=satisfaction)
+
+
+def is_satisfaction(levels: Iterable[str]) -> bool:
+    """Tell whether rows below levels of these names measure how satisfied people are."""
+    return any(_SATISFACTION in level for level in levels)
 
 
 def suggest(

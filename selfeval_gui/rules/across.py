@@ -14,7 +14,7 @@ from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import format_plain, round_half_up
 from selfeval_gui.rules.borrowed_words import BorrowedWords
 from selfeval_gui.rules.digest import EMPTY, Digest, digest
-from selfeval_gui.rules.finding import Answer, Finding, Severity
+from selfeval_gui.rules.finding import Answer, Finding, Severity, looked_for
 from selfeval_gui.rules.groups import Groups
 from selfeval_gui.rules.rule_set import RuleSet
 from selfeval_gui.rules.shared import ACROSS_FIELDS, Member, Shared
@@ -69,11 +69,8 @@ class Across:
     def findings(self, key: str, rule_set: RuleSet) -> list[Finding]:
         """Return `across.scores`, `across.reason` and `across.target` as far as they stand in this form."""
         own = self._digests[key]
-        return [
-            *self._far_apart(key, own, rule_set),
-            *self._same_reason(key, own, rule_set),
-            *self._borrowed(key, own, rule_set),
-        ]
+        ways = (self._far_apart, self._same_reason, self._borrowed)
+        return looked_for(finding for way in ways for finding in way(key, own, rule_set))
 
     # ---- all forms together --------------------------------------------------------------------------------------
 
@@ -87,7 +84,8 @@ class Across:
         apart.sort(key=lambda each: ((each.low or 0) - (each.high or 0), each.what))
         reasons = [self._shared("across.reason", (text,), group.rows) for text, group in self._reasons.several()]
         borrowed = [self._shared("across.target", what, rows) for what, rows in self._loans()]
-        return [*apart, *sorted(reasons, key=_most_forms_first), *sorted(borrowed, key=_most_forms_first)]
+        found = [*apart, *sorted(reasons, key=_most_forms_first), *sorted(borrowed, key=_most_forms_first)]
+        return [each for each in found if each.severity is not Severity.OFF]
 
     def members(self, of: Shared) -> list[Member]:
         """Return the rows that take part, by score rate or else by form; empty once nothing is shared any more."""
@@ -99,6 +97,7 @@ class Across:
             )
             for key, rows in self._rows_of(of).items()
             for node, share in rows.items()
+            if self._severity(code, key) is not Severity.OFF
         ]
         return sorted(found, key=lambda each: (each.share or 0, each.key))
 
@@ -115,11 +114,12 @@ class Across:
             yield (word, source), {key: dict.fromkeys(self._digests[key].borrowed[word], Decimal(0)) for key in keys}
 
     def _shared(self, code: str, what: tuple[str, ...], rows: Mapping[str, Mapping[NodeId, Decimal]]) -> Shared:
-        first = next(iter(rows))
+        weighed = (self._severity(code, key) for key in rows)
+        severity = next((each for each in weighed if each is not Severity.OFF), Severity.OFF)
         is_settled = self._answered.issuperset(rows) and all(
             self._answer(code, key, node) is not None for key, nodes in rows.items() for node in nodes
         )
-        return Shared(code, what, len(rows), self._severity(code, first), is_settled=is_settled)
+        return Shared(code, what, len(rows), severity, is_settled=is_settled)
 
     def _severity(self, code: str, key: str) -> Severity:
         return self._digests[key].severity[code]

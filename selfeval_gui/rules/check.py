@@ -7,11 +7,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, INDICATOR_FIELDS
+from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import walk
-from selfeval_gui.rules import amounts, quantities, reasons, scores, texts, weights
+from selfeval_gui.rules import amounts, deadlines, quantities, reasons, scores, texts, weights, whole_form, wording
 from selfeval_gui.rules.accepted import mark_accepted
 from selfeval_gui.rules.facts import Cells, Facts, LevelRow, facts_of, row_of
-from selfeval_gui.rules.finding import Finding
+from selfeval_gui.rules.finding import Finding, looked_for
 from selfeval_gui.rules.rule_set import RuleSet
 
 if TYPE_CHECKING:
@@ -28,6 +29,11 @@ _FORM_CHECKS = (
     weights.weights_make_total,
     scores.execution_score_valid,
     scores.printed_totals,
+    whole_form.names_differ,
+    whole_form.outcome_is_no_goal,
+    whole_form.years_fit,
+    whole_form.amounts_of_one_scale,
+    whole_form.numbers_agree,
 )
 _LEVEL_CHECKS = (texts.name_given, texts.name_placeholder, weights.weight_valid, weights.level_makes_set_weight)
 _ROW_CHECKS = (
@@ -37,6 +43,8 @@ _ROW_CHECKS = (
     weights.weight_valid,
     scores.score_stands_up,
     reasons.reason_fits,
+    wording.words_fit,
+    deadlines.done_in_time,
 )
 _REMEMBERED_ROWS = 8192
 
@@ -53,12 +61,24 @@ def check(form: Form, rule_set: RuleSet) -> list[Finding]:
 
 def check_facts(facts: Facts, rule_set: RuleSet) -> list[Finding]:
     """Return every finding as `check` does, for one who needs the facts, too."""
-    of_form = [finding for run in _FORM_CHECKS for finding in run(facts, rule_set)]
-    judge = _row_judge(rule_set)
-    found = sorted((finding for finding in of_form if not _in_total_row(finding)), key=_head_place)
+    of_form = looked_for(finding for run in _FORM_CHECKS for finding in run(facts, rule_set))
+    in_rows: dict[NodeId, list[Finding]] = {}
+    for finding in of_form:
+        if finding.node is not None:
+            in_rows.setdefault(finding.node, []).append(finding)
+    in_cells = [finding for finding in of_form if finding.node is None]
+    found = sorted((finding for finding in in_cells if not _in_total_row(finding)), key=_head_place)
+    judge_level, judge_row = _judges(rule_set)
+    top, levels, year = "", ("", ""), facts.form.year
     for row in facts.rows:
-        found += judge(row)
-    found += sorted(finding for finding in of_form if _in_total_row(finding))
+        if isinstance(row, LevelRow):
+            top = row.name if row.level == 1 else top
+            levels = top, row.name
+            of_row = judge_level(row)
+        else:
+            of_row = judge_row(row, levels, year)
+        found += sorted((*of_row, *in_rows[row[0]]), key=_cell_place) if row[0] in in_rows else of_row
+    found += sorted(finding for finding in in_cells if _in_total_row(finding))
     return mark_accepted(found, facts.form)
 
 
@@ -76,20 +96,29 @@ def in_order(findings: Iterable[Finding], form: Form) -> list[Finding]:
     return sorted(findings, key=place)
 
 
+_LevelJudge = Callable[[LevelRow], tuple[Finding, ...]]
+_RowJudge = Callable[[Cells, tuple[str, str], int | None], tuple[Finding, ...]]
+
+
 @lru_cache(maxsize=16)
-def _row_judge(rule_set: RuleSet) -> Callable[[Cells | LevelRow], tuple[Finding, ...]]:
-    """Return the function that judges one row. It remembers: an edit changes one row among hundreds."""
+def _judges(rule_set: RuleSet) -> tuple[_LevelJudge, _RowJudge]:
+    """Return the functions that judge one row each. They remember: an edit changes one row among hundreds."""
 
     @lru_cache(maxsize=_REMEMBERED_ROWS)
-    def judge(row: Cells | LevelRow) -> tuple[Finding, ...]:
-        if isinstance(row, LevelRow):
-            found = [finding for run in _LEVEL_CHECKS for finding in run(row, rule_set)]
-        else:
-            named = row_of(row)
-            found = [finding for run in _ROW_CHECKS for finding in run(named, rule_set)]
-        return tuple(sorted(found, key=_cell_place)) if len(found) > 1 else tuple(found)
+    def judge_level(row: LevelRow) -> tuple[Finding, ...]:
+        return _in_cell_order(finding for run in _LEVEL_CHECKS for finding in run(row, rule_set))
 
-    return judge
+    @lru_cache(maxsize=_REMEMBERED_ROWS)
+    def judge_row(cells: Cells, levels: tuple[str, str], year: int | None) -> tuple[Finding, ...]:
+        row = row_of(cells, levels, year)
+        return _in_cell_order(finding for run in _ROW_CHECKS for finding in run(row, rule_set))
+
+    return judge_level, judge_row
+
+
+def _in_cell_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    found = looked_for(findings)
+    return tuple(sorted(found, key=_cell_place)) if len(found) > 1 else tuple(found)
 
 
 def _in_total_row(finding: Finding) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Cells = tuple[Any, ...]
 _cells = attrgetter("id", "weight", "score", *INDICATOR_TEXTS)
 _weight, _score = itemgetter(1), itemgetter(2)
+_name_and_target = itemgetter(*(3 + INDICATOR_TEXTS.index(name) for name in ("name", "target")))
 
 
 class Row(NamedTuple):
@@ -34,6 +35,8 @@ class Row(NamedTuple):
     score: Decimal | None
     reason: str
     texts: tuple[str, ...]  # every one, in the order of `INDICATOR_TEXTS`
+    levels: tuple[str, str]  # the names of the rows above, level 1 first
+    year: int | None  # of the form
 
 
 class LevelRow(NamedTuple):
@@ -79,11 +82,17 @@ def facts_of(form: Form, rule: ExecutionScore) -> Facts:
     return Facts(form, rows, {basis: on_basis(sums, form.funds.total, basis, rule) for basis in Basis})
 
 
-def row_of(cells: Cells) -> Row:
-    """Return the cells of a level-3 row by their names."""
+def row_of(cells: Cells, levels: tuple[str, str], year: int | None) -> Row:
+    """Return the cells of a level-3 row, below rows of these names in a form of that year, by their names."""
     node, weight, score, *texts = cells
     of = dict(zip(INDICATOR_TEXTS, texts, strict=True))
-    return Row(node, of["name"], of["target"], of["actual"], weight, score, of["reason"], tuple(texts))
+    named = (of["name"], of["target"], of["actual"], weight, score, of["reason"])
+    return Row(node, *named, tuple(texts), levels, year)
+
+
+def name_and_target(row: Cells | LevelRow) -> tuple[str, str]:
+    """Return two texts of a row without naming its other cells; a level has no target."""
+    return (row.name, "") if isinstance(row, LevelRow) else _name_and_target(row)
 
 
 def _together(parts: Sequence[Totals]) -> Totals:

@@ -1,6 +1,6 @@
 """A finding: what a check has to say about one cell. It holds codes and values; the sentence is made in `messages`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
@@ -14,6 +14,7 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     HINT = "hint"
+    OFF = "off"  # not looked for
 
 
 # Every code there is; a rule set may weigh a code differently.
@@ -30,12 +31,19 @@ DEFAULT_SEVERITIES: Mapping[str, Severity] = MappingProxyType(
             *("score.missing", "execution.score", "execution.no_budget", "execution.over_budget", "execution.gap"),
             *("funds.parts", "reason.missing", "reason.empty_phrase", "reason.contradicts", "met.deducted"),
             *("band.degree_word", "over_achieved", "cell.required", "text.placeholder"),
+            *("score.formula", "date.late", "actual.condition", "cost.sign", "quantity.money", "indicator.double"),
+            *("year.mismatch", "amounts.scale"),
         ),
         Severity.WARNING,
     )
     | dict.fromkeys(
-        ("across.scores", "across.reason", "across.target", "across.missing", "target.unclear"), Severity.HINT
+        (
+            *("across.scores", "across.reason", "across.target", "across.missing", "target.unclear"),
+            "numbers.differ",
+        ),
+        Severity.HINT,
     )
+    | dict.fromkeys(("benefit.hollow", "satisfaction.no_survey", "reason.vague", "goal.copied"), Severity.OFF)
 )
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -66,3 +74,8 @@ class Finding(NamedTuple):
     args: Mapping[str, str] = _NOTHING
     others: tuple[str, ...] = ()
     answer: Answer | None = None
+
+
+def looked_for(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings but for those of codes that the rule set switches off."""
+    return [finding for finding in findings if finding.severity is not Severity.OFF]

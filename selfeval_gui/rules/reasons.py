@@ -11,17 +11,21 @@ from selfeval_gui.rules.finding import Finding
 from selfeval_gui.rules.rule_set import RuleSet
 
 
+def says_nothing(reason: str, rule_set: RuleSet) -> bool:
+    """Tell whether a reason is blank, or one of the phrases that say nothing (无, 暂无)."""
+    return not reason.strip() or squeeze(reason) in rule_set.empty_reasons
+
+
 def reason_fits(row: Row, rule_set: RuleSet) -> Iterator[Finding]:
     """`reason.missing`, `reason.empty_phrase`, `over_achieved`, `reason.contradicts`: all in the reason's cell."""
-    reason = row.reason.strip()
-    says_nothing = not reason or squeeze(reason) in rule_set.empty_reasons
+    reason, is_empty = row.reason.strip(), says_nothing(row.reason, rule_set)
     lost = None if row.score is None or row.weight is None else row.weight - row.score
     if lost is not None and lost > 0:
-        if says_nothing and "lost_points" in rule_set.compulsory_reasons:
+        if is_empty and "lost_points" in rule_set.compulsory_reasons:
             yield _lost_without_reason(row, reason, lost, rule_set)
-    elif lost == 0 and not says_nothing:
+    elif lost == 0 and not is_empty:
         yield from _contradicting(row, reason, rule_set)
-    if says_nothing and "over_achieved" in rule_set.compulsory_reasons and _far_above(row, rule_set):
+    if is_empty and "over_achieved" in rule_set.compulsory_reasons and _far_above(row, rule_set):
         code, limit = "over_achieved", rule_set.scoring.over_achievement.reason_from
         args = {"actual": row.actual.strip(), "target": row.target.strip(), "limit": format_plain(limit or Decimal(0))}
         yield Finding(code, rule_set.severity[code], row.node, "reason", args=args)

@@ -6,12 +6,14 @@ from decimal import Decimal
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import divide, format_plain, multiply, round_half_up
 from selfeval_gui.domain.scoring_rules import HUNDRED
-from selfeval_gui.domain.suggestions import degree
+from selfeval_gui.domain.suggestions import degree, is_satisfaction, suggest
 from selfeval_gui.domain.targets import squeeze
 from selfeval_gui.rules.facts import Facts, Row
 from selfeval_gui.rules.finding import Finding
 from selfeval_gui.rules.rule_set import RuleSet
 from selfeval_gui.rules.weights import invalid_number, too_fine
+
+_CLOSE = Decimal("0.01")
 
 
 def score_stands_up(row: Row, rule_set: RuleSet) -> Iterator[Finding]:
@@ -23,12 +25,26 @@ def score_stands_up(row: Row, rule_set: RuleSet) -> Iterator[Finding]:
     if row.weight is None:
         return
     target, actual = squeeze(row.target), squeeze(row.actual)
-    if row.score < row.weight and target and target == actual:
-        code, args = "met.deducted", {"lost": format_plain(row.weight - row.score), "actual": row.actual.strip()}
-        expected, is_there = format_plain(row.weight), format_plain(row.score)
-        yield Finding(code, rule_set.severity[code], row.node, "score", expected, is_there, args)
+    yield from _by_the_facts(row, row.weight, row.score, rule_set)
     if row.weight > 0:
         yield from _degree_word(row, target, actual, row.weight, row.score, rule_set)
+
+
+def _by_the_facts(row: Row, weight: Decimal, score: Decimal, rule_set: RuleSet) -> Iterator[Finding]:
+    """`met.deducted`: the target is met, in words or by value, and points are lost; `score.formula`: any other score.
+
+    The score is the one that 填入得分 gives, to a hundredth.
+    """
+    target, actual = squeeze(row.target), squeeze(row.actual)
+    args = {"lost": format_plain(weight - score), "actual": row.actual.strip(), "target": row.target.strip()}
+    computed = suggest(row.target, row.actual, weight, rule_set.scoring, is_satisfaction=is_satisfaction(row.levels))
+    due = computed.score if computed.is_measured else None
+    if score < weight and target and (target == actual or due == weight):
+        code, args["met"] = "met.deducted", "same" if target == actual else "reached"
+        yield Finding(code, rule_set.severity[code], row.node, "score", format_plain(weight), format_plain(score), args)
+    elif due is not None and 0 <= score <= weight and abs(score - due) > _CLOSE:
+        code = "score.formula"
+        yield Finding(code, rule_set.severity[code], row.node, "score", format_plain(due), format_plain(score), args)
 
 
 def execution_score_valid(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:

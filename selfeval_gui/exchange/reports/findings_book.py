@@ -107,7 +107,7 @@ def _number(text: str | None) -> Value:
 
 def _counted(forms: int, lines: Sequence[_Line]) -> str:
     waiting = [line.finding.severity for line in lines if line.finding.answer is None]
-    counts = {SEVERITY_LABELS[severity]: waiting.count(severity) for severity in Severity}
+    counts = {label: waiting.count(severity) for severity, label in SEVERITY_LABELS.items()}
     parts = [_("{label} {count}").format(label=label, count=count) for label, count in counts.items()]
     accepted = len(lines) - len(waiting)
     parts += [_("已接受 {count}").format(count=accepted)] if accepted else []

@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
 from selfeval_gui.finding_kinds import FINDING_KINDS
 from selfeval_gui.i18n import _
-from selfeval_gui.messages import SEVERITY_LABELS
-from selfeval_gui.rules.finding import DEFAULT_SEVERITIES
+from selfeval_gui.messages import WEIGHING_LABELS
+from selfeval_gui.rules.finding import DEFAULT_SEVERITIES, Severity
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.quiet_widgets import StillBox
 
@@ -29,9 +30,10 @@ class SeverityField(QTableWidget):
             box = StillBox(self)
             box.setObjectName(f"severity.{code}")
             box.setAccessibleName(name)
-            for severity, label in SEVERITY_LABELS.items():
+            for severity, label in WEIGHING_LABELS.items():
                 usual = severity is DEFAULT_SEVERITIES[code]
-                box.addItem(theme.severity_icon(severity), _("{label}（通常）").format(label=label) if usual else label)
+                sign = QIcon() if severity is Severity.OFF else theme.severity_icon(severity)
+                box.addItem(sign, _("{label}（通常）").format(label=label) if usual else label)
                 box.setItemData(box.count() - 1, severity.value)
             self.setCellWidget(row, 1, box)
             self._boxes[code] = box

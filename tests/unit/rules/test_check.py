@@ -17,6 +17,7 @@ from selfeval_gui.rules.rule_set import RuleSet, presets
 
 SHANGHAI = presets()["shanghai-2020"]
 MOF = presets()["mof-2020"]
+STRICT = presets()["review-strict"]  # looks for everything
 
 
 def leaf(node_id: str, weight: str, score: str | None, **fields: Any) -> Indicator:
@@ -255,6 +256,43 @@ def left_over(field: str, node_id: str | None = None) -> list[tuple[str, str | N
 
 CASES += [
     (
+        "a score that the numbers do not give",
+        set_leaf("b", target="≥100", actual="90"),
+        [("score.formula", "b", "score", "36", "40")],  # 90 ÷ 100 × 40
+    ),
+    ("later than allowed", set_leaf("b", target="9月", actual="10月"), [("date.late", "b", "actual", None, None)]),
+    ("a condition as result", set_leaf("b", actual="≥100%"), [("actual.condition", "b", "actual", None, None)]),
+    (
+        "a cost of at least so much",
+        set_leaf("b", name="人均费用", target="≥5元", actual="5元"),
+        [("cost.sign", "b", "target", None, None)],
+    ),
+    ("money as quantity", set_leaf("b", name="资金支付率"), [("quantity.money", "b", "name", None, None)]),
+    ("a name twice", set_leaf("b", name="指 标a"), [("indicator.double", "b", "name", None, None)]),
+    ("a year before", set_form(project_name="2019年项目"), [("year.mismatch", None, "project_name", None, None)]),
+    (
+        "元 under 万元",
+        set_funds(initial_budget=D(100000)),
+        [("amounts.scale", None, "funds.total.initial_budget", None, "100000")],
+    ),
+    (
+        "another number in the goal",
+        both(set_form(expected_goal="建设5个站点"), set_leaf("b", name="站点数量", target="6个", actual="6个")),
+        [("numbers.differ", "b", "target", None, None)],
+    ),
+    ("a goal copied, which is off", set_form(actual_outcome="目标"), []),
+    ("a reason that fits any row, which is off", set_leaf("b", score=D(30), actual="75%", reason="管理有待加强"), []),
+    (
+        "a benefit that only says so, which is off",
+        both(set_leaf("p", name="效益指标"), set_leaf("b", name="成效明显", target="好", actual="好")),
+        [],
+    ),
+    (
+        "satisfaction not measured, which is off",
+        both(set_leaf("p", name="满意度指标"), set_leaf("b", target="满意", actual="满意")),
+        [],
+    ),
+    (
         "money not spent, marks full",
         set_funds(executed=D("7.99"), score=None),
         [("execution.gap", None, "printed.execution_rate", "80", "79.9")],
@@ -262,12 +300,12 @@ CASES += [
     ("80 per cent is no gap", set_funds(executed=D(8), score=None), []),
     (
         "marks five points above the rate",
-        both(set_funds(executed=D("7.5"), score=None), set_leaf("a", score=D(40), actual="67%", reason="说明")),
+        both(set_funds(executed=D("7.5"), score=None), set_leaf("a", score=D(40), actual="66.67%", reason="说明")),
         [],
     ),
     (
         "marks more than five points above the rate",
-        both(set_funds(executed=D("7.49"), score=None), set_leaf("a", score=D(40), actual="67%", reason="说明")),
+        both(set_funds(executed=D("7.49"), score=None), set_leaf("a", score=D(40), actual="66.67%", reason="说明")),
         [("execution.gap", None, "printed.execution_rate", "80", "74.9")],
     ),
     ("full marks and a shortfall in words", set_leaf("b", reason="部分工作滞后"), in_reason("reason.contradicts")),
@@ -368,7 +406,7 @@ def test_every_finding_has_a_place_and_a_whole_sentence() -> None:
     for _, change, _ in CASES:
         form = clean_form()
         change(form)
-        for finding in check(form, MOF) + check(form, SHANGHAI):
+        for finding in check(form, STRICT) + check(form, SHANGHAI):
             sentence = finding_sentence(finding)
             assert sentence.endswith("。")
             assert "{" not in sentence

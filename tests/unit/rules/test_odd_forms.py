@@ -10,10 +10,10 @@ from selfeval_gui.domain.form import Form, FundRow, FundTotal, Indicator, Printe
 from selfeval_gui.domain.suggestions import suggest_all
 from selfeval_gui.domain.tree import Tree
 from selfeval_gui.explanations import step_sentence
-from selfeval_gui.messages import finding_place, finding_sentence
+from selfeval_gui.messages import SEVERITY_LABELS, finding_place, finding_sentence
 from selfeval_gui.rules.across import Across
 from selfeval_gui.rules.check import check, in_order
-from selfeval_gui.rules.finding import DEFAULT_SEVERITIES, Severity
+from selfeval_gui.rules.finding import DEFAULT_SEVERITIES
 from selfeval_gui.rules.rule_set import RuleSet, presets
 from selfeval_gui.rules.what_if import what_if
 from tests.helpers.documents import sample_form
@@ -22,7 +22,9 @@ TEXTS = (
     *("", " ", "≥5", "≤5", "=0", "0", "≥0", "≤0次", "≥5≤3", "80-90%", "及时", "较及时", "不及时", "部分达成", "未达成"),
     *("-5", "1e5", "≥", "XX", "……", "指标1", "100%", "120%", "999999999999999", "0.000001", "≤999999999999999", "无"),
     *("进度滞后", "无偏差", "5万元", "50000元", "<0", ">0", "=-3", "≥-3%", "０", "∞", "½", "②", "5‰", "\x00", "😀"),
+    *("≥95%", "9月", "10月", "2019年", "明显", "5个活动", "管理有待加强", "7个", "明显", "无投诉"),
 )
+NAMES = ("产出", "满意度指标", "效益指标", "成本指标", "数量指标", "资金支付率", "活动")
 NUMBERS = [None, *map(Decimal, ("0 -5 0.01 999999999999999 0.000001 12.5 -0.000001 1E+3 100 -0 90").split())]
 
 
@@ -37,15 +39,25 @@ def odd_form(seed: int) -> Form:
 
     def row(node: str, level: int) -> Indicator:
         children = [row(f"{node}{place}", level + 1) for place in range(dice.randint(0, 3))] if level < 3 else []
-        name = dice.choice(["产出", "满意度指标", text()])
+        name = dice.choice([*NAMES, text()])
         cells = {"target": text(), "actual": text(), "reason": text(), "score": number()} if level == 3 else {}
         return Indicator(id=node, name=name, weight=number(), children=children, **cells)
 
-    form = Form(id="f", project_name=text(), expected_goal=text(), notes=text())
+    form = Form(id="f", year=2020, project_name=text(), expected_goal=text(), actual_outcome=text(), notes=text())
     form.indicators = [row(f"n{place}", 1) for place in range(3)]
     form.funds.total = FundTotal(annual_budget=number(), executed=number(), weight=number(), score=number())
     form.funds.parts.other = FundRow(executed=number())
     form.printed = Printed(execution_rate=number(), total_weight=number(), total_score=number())
+    return form
+
+
+def late_form() -> Form:
+    """What the dice of the others hardly ever throw together."""
+    form = odd_form(0)
+    form.expected_goal = "开展5个活动"
+    leaf = Indicator(id="late", name="活动", target="9月", actual="10月")
+    more = Indicator(id="more", name="活动个数", target="7个", actual="7个")
+    form.indicators.append(Indicator(id="one", children=[Indicator(id="two", children=[leaf, more])]))
     return form
 
 
@@ -83,11 +95,11 @@ def test_so_does_the_view_across() -> None:
 def test_the_rule_set_weighs_every_kind_of_finding() -> None:
     """All but `across.missing`, which stands in no form and so under no rule set, and needs a list of projects."""
     kinds = set(DEFAULT_SEVERITIES) - {"across.missing"}
-    for severity in Severity:
+    for severity in SEVERITY_LABELS:
         rule_set = replace(
             presets()["mof-2020"], id=f"all {severity}", severities=dict.fromkeys(DEFAULT_SEVERITIES, severity)
         )
-        across, forms = Across(), [*map(odd_form, range(150)), *map(sample_form, range(1, 15))]
+        across, forms = Across(), [*map(odd_form, range(150)), *map(sample_form, range(1, 15)), late_form()]
         for place, form in enumerate(forms):
             across.put(str(place), form, rule_set)
         found = [

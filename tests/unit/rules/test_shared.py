@@ -149,3 +149,14 @@ def test_an_index_after_many_edits_shares_what_one_made_anew_does(forms: dict[st
         return [*kept, *[tuple(index.members(each)) for each in kept], *sorted(words)]
 
     assert said(across) == said(anew)
+
+
+def test_what_a_rule_set_switches_off_is_shared_by_nobody(forms: dict[str, Form]) -> None:
+    across, off = index_of(forms), replace(SHANGHAI, id="off", severities={"across.reason": Severity.OFF})
+    long = next(each for each in across.shared() if each.code == "across.reason")
+    across.put("s01", forms["s01"], off)
+    assert {member.key for member in across.members(long)} == {f"s{place:02}" for place in (9, 10, 11, 13, 14)}
+    for key, form in forms.items():
+        across.put(key, form, off)
+    assert {each.code for each in across.shared()} == {"across.scores", "across.target"}
+    assert not [each for each in across.findings("s01", off) if each.code == "across.reason"]

@@ -1,0 +1,80 @@
+"""Days as people write them in targets and actual values: 2025年8月31日前, 12月底前, 9月, 第三季度, 年底.
+
+A text becomes the span of days it names, or nothing: a text that holds more than one day, a repeated one (每月5日) or
+anything else beside it is not read.
+"""
+
+import re
+from calendar import monthrange
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from selfeval_gui.domain.words import squeezed
+
+_BEFORE = r"(?:按计划|计划|预计|实际|已|不晚于|不迟于|最迟|截至|截止|应|均|全部|于|在|到|至)*"
+_AFTER = (
+    r"(?:之前|以前|前|之内|以内|内)?(?:全部|全面|均|已|按期|如期|按时|正式|顺利)*"
+    r"(?:完成|完工|竣工|验收|到位|交付|上线|开工|开展|发放|拨付|支付|办结|结束|建成|投入使用|启动|完成验收|通过验收|竣工验收)?"
+)
+_YEAR = r"(?:(?P<year>(?:19|20)\d\d)年|(?P<own>当年|本年|今年))?"
+_DAY = re.compile(
+    rf"{_BEFORE}(?:{_YEAR}(?:"
+    r"(?P<month>1[0-2]|0?[1-9])月(?:份)?(?:(?P<day>3[01]|[12]\d|0?[1-9])[日号]|(?P<part>底|末|上旬|中旬|下旬|初))?"
+    r"|第?(?P<quarter>[一二三四1-4])季度(?:末|底)?|(?P<half>[上下])半年|(?P<end>年底|年末|底|末)(?!\d)"
+    r")|(?P<y>(?:19|20)\d\d)(?P<sign>[-/.])(?P<m>1[0-2]|0?[1-9])(?:(?P=sign)(?P<d>3[01]|[12]\d|0?[1-9]))?"
+    rf"|(?P<whole>(?:19|20)\d\d)年)(?:{_AFTER})"
+)
+_DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4}
+_PARTS = {"初": (1, 10), "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "底": (21, 31), "末": (21, 31)}
+_DECEMBER = 12
+
+
+class Span(NamedTuple):
+    """From the first to the last day that a text can mean."""
+
+    first: date
+    last: date
+
+
+@lru_cache(maxsize=4096)
+def read_days(text: str, year: int | None) -> Span | None:
+    """Return the days that the text names; `year` is the form's, meant where the text names none.
+
+    None where the text is no single day, month, quarter, half or end of a year, or where no year is known.
+    """
+    found = _DAY.fullmatch(squeezed(text).rstrip("。;,."))
+    if found is None:
+        return None
+    stated = found["year"] or found["y"] or found["whole"]
+    in_year = int(stated) if stated else year
+    if in_year is None:
+        return None
+    if found["whole"]:
+        return _months(in_year, 1, _DECEMBER)
+    if found["end"]:
+        return _part(in_year, _DECEMBER, "底")
+    if found["half"]:
+        return _months(in_year, *((1, 6) if found["half"] == "上" else (7, _DECEMBER)))
+    if found["quarter"]:
+        quarter = _DIGITS.get(found["quarter"]) or int(found["quarter"])
+        return _months(in_year, 3 * quarter - 2, 3 * quarter)
+    month, day = int(found["month"] or found["m"]), found["day"] or found["d"]
+    if day:
+        return _day(in_year, month, int(day))
+    return _part(in_year, month, found["part"]) if found["part"] else _months(in_year, month, month)
+
+
+def _months(year: int, first: int, last: int) -> Span:
+    return Span(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
+
+
+def _part(year: int, month: int, part: str) -> Span:
+    first, last = _PARTS[part]
+    return Span(date(year, month, first), date(year, month, min(last, monthrange(year, month)[1])))
+
+
+def _day(year: int, month: int, day: int) -> Span | None:
+    if day > monthrange(year, month)[1]:
+        return None
+    return Span(date(year, month, day), date(year, month, day))

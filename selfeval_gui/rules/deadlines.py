@@ -1,0 +1,21 @@
+"""Days: what was to be done by a day was not done on a later one, unless points were lost and a reason says so."""
+
+from collections.abc import Iterator
+
+from selfeval_gui.domain.days import read_days
+from selfeval_gui.rules.facts import Row
+from selfeval_gui.rules.finding import Finding
+from selfeval_gui.rules.reasons import says_nothing
+from selfeval_gui.rules.rule_set import RuleSet
+
+
+def done_in_time(row: Row, rule_set: RuleSet) -> Iterator[Finding]:
+    """`date.late`: the actual day is later than the last one that the target allows."""
+    due = read_days(row.target, row.year)
+    done = read_days(row.actual, due.last.year) if due else None
+    if due is None or done is None or done.first <= due.last:
+        return
+    has_full_marks = row.score is not None and row.score == row.weight
+    if has_full_marks or says_nothing(row.reason, rule_set):
+        args = {"target": row.target.strip(), "actual": row.actual.strip()}
+        yield Finding("date.late", rule_set.severity["date.late"], row.node, "actual", args=args)

@@ -1,0 +1,143 @@
+"""What the parts of a form say of each other: names twice, years of another form, amounts a ten-thousandfold apart."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from selfeval_gui.domain.amounts import form_amounts
+from selfeval_gui.domain.fields import FUND_AMOUNTS, get_field
+from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.domain.numbers import format_plain, multiply
+from selfeval_gui.domain.targets import Quantity, read_value, squeeze
+from selfeval_gui.domain.words import squeezed
+from selfeval_gui.rules.facts import Facts, LevelRow, name_and_target
+from selfeval_gui.rules.finding import Finding
+from selfeval_gui.rules.rule_set import RuleSet
+
+if TYPE_CHECKING:
+    from selfeval_gui.domain.form import Form
+
+_BRACKETS = re.compile(r"[()\[\]【】<>《》〔〕]")
+# Years that speak of other years on purpose: a document's number, a span, a comparison, a day by which something lasts.
+_NUMBER_OF_A_DOCUMENT = re.compile(r"[〔\[【(]\s*(?:19|20)\d\d\s*[〕\]】)](?=\s*\d*\s*号|)")
+_SPAN = re.compile(r"(?:19|20)\d\d年?度?\s*[-—–~～至到]+\s*(?:19|20)\d\d年?")
+_COMPARED = re.compile(r"(?:较|比|同比|上年|上一年|对比|相比|基于|以)\(?(?:19|20)\d\d年?")
+_YEAR = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:年(?P<rest>(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末)?(?:之?前|以前|止|底|末)?)|(?=[-/.]\d{1,2}[-/.]\d))"
+)
+_SCALE_FROM, _SCALE_TO = Decimal(9000), Decimal(11000)  # times: what 元 under 万元 makes, with a digit or two off
+_COUNT = re.compile(r"(?:总数|数量|个数|人数|次数|数|率)$")
+_SHORTEST_NOUN = 2
+_DIGIT = re.compile(r"\d")
+_NUMBER = r"(\d{1,12}(?:\.\d{1,6})?)"
+
+
+def names_differ(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
+    """`indicator.double`: no indicator stands twice in a form; blanks and brackets aside."""
+    seen: set[str] = set()
+    for row in facts.rows:
+        if isinstance(row, LevelRow):
+            continue
+        text, _target = name_and_target(row)
+        name = _bare(text)
+        if name and name in seen:
+            code, args = "indicator.double", {"text": text.strip()}
+            yield Finding(code, rule_set.severity[code], row[0], "name", args=args)
+        seen.add(name)
+
+
+@lru_cache(maxsize=8192)
+def _bare(name: str) -> str:
+    return _BRACKETS.sub("", squeezed(name))
+
+
+def outcome_is_no_goal(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
+    """`goal.copied`: 实际完成情况 says what was done, not the goal once more."""
+    goal = squeeze(facts.form.expected_goal)
+    if goal and goal == squeeze(facts.form.actual_outcome):
+        yield Finding("goal.copied", rule_set.severity["goal.copied"], None, "actual_outcome")
+
+
+def years_fit(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
+    """`year.mismatch`: a year in name, goal, indicator or target is the form's."""
+    form = facts.form
+    if form.year is None:
+        return
+    places: list[tuple[NodeId | None, str, str]] = [
+        (None, field, str(get_field(form, field))) for field in ("project_name", "expected_goal")
+    ]
+    for row in facts.rows:
+        name, target = name_and_target(row)
+        places += [(row[0], "name", name), (row[0], "target", target)]
+    for node, field, text in places:
+        year = _other_year(text, form.year)
+        if year:
+            args = {"text": year, "year": str(form.year)}
+            yield Finding("year.mismatch", rule_set.severity["year.mismatch"], node, field, args=args)
+
+
+@lru_cache(maxsize=16384)
+def _other_year(text: str, own: int) -> str:
+    plain = squeezed(text)
+    if "19" not in plain and "20" not in plain:
+        return ""
+    for passed_over in (_NUMBER_OF_A_DOCUMENT, _SPAN, _COMPARED):
+        plain = passed_over.sub("", plain)
+    for found in _YEAR.finditer(plain):
+        year = int(found["year"])
+        lasts = year > own and bool(found["rest"]) and found["rest"][-1] in "前止底末"
+        if year != own and not lasts:
+            return found["year"]
+    return ""
+
+
+def amounts_of_one_scale(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
+    """`amounts.scale`: no amount is about ten thousand times another that should be near it."""
+    form, seen = facts.form, set()
+    for field, amount, beside in _neighbours(form):
+        if field in seen or not amount or not beside:
+            continue
+        low, high = sorted((abs(amount), abs(beside)))
+        if multiply(low, _SCALE_FROM) <= high <= multiply(low, _SCALE_TO):
+            seen.add(field)
+            args = {"beside": format_plain(beside), "unit": form.funds.unit}
+            code = "amounts.scale"
+            yield Finding(code, rule_set.severity[code], None, field, None, format_plain(amount), args)
+
+
+def _neighbours(form: "Form") -> Iterator[tuple[str, Decimal | None, Decimal | None]]:
+    """Yield the amounts to look at, each with the one it should be near."""
+    total = form.funds.total
+    yield "funds.total.executed", total.executed, total.annual_budget
+    yield "funds.total.initial_budget", total.initial_budget, total.annual_budget
+    for name, amount in form_amounts(form):
+        column = next(each for each in FUND_AMOUNTS if each in name)
+        if not name.startswith("funds.total."):
+            yield name, amount, getattr(total, column)
+
+
+def numbers_agree(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
+    """`numbers.differ`: the expected goal and a target give the same number for one noun and unit."""
+    goal = squeezed(facts.form.expected_goal)
+    if not _DIGIT.search(goal):
+        return
+    for row in facts.rows:
+        name, target = name_and_target(row)
+        number = _other_number(name, target, goal)
+        if number:
+            code, args = "numbers.differ", {"text": target.strip(), "goal": number}
+            yield Finding(code, rule_set.severity[code], row[0], "target", args=args)
+
+
+@lru_cache(maxsize=8192)
+def _other_number(name: str, target: str, goal: str) -> str:
+    """Return the one number, with its unit, that the goal gives for the indicator, if it is not the target's."""
+    wanted, noun = read_value(target), _COUNT.sub("", _bare(name))
+    if not isinstance(wanted, Quantity) or wanted.unit in {"", "%"} or len(noun) < _SHORTEST_NOUN or noun not in goal:
+        return ""
+    unit, noun = re.escape(wanted.unit), re.escape(noun)
+    pairs = re.findall(rf"(?<![\d.]){_NUMBER}{unit}{noun}|{noun}{_NUMBER}{unit}", goal)
+    found = {Decimal(each) for pair in pairs for each in pair if each}
+    return format_plain(found.pop()) + wanted.unit if len(found) == 1 and wanted.number not in found else ""
