@@ -154,12 +154,12 @@ class Session(QObject):
             self.touched.emit(*touched)
 
     def _check(self) -> None:
-        from selfeval_gui.rules.accepted import by_cell
+        from selfeval_gui.rules.accepted import by_cell, heaviest_first
         from selfeval_gui.rules.check import check_facts
         from selfeval_gui.rules.facts import facts_of
 
         rule_set = self.rule_set
         facts = facts_of(self.form, rule_set.scoring.execution_score)
-        self.findings = check_facts(facts, rule_set)
+        self.findings = heaviest_first(check_facts(facts, rule_set))
         self.marks = by_cell(self.findings)
         self.totals = facts.totals

@@ -113,6 +113,12 @@ class ImportFieldModel(QAbstractTableModel):
             return text if role == Qt.ItemDataRole.EditRole or index.column() == 0 else " ".join(text.split())
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tooltip(text)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            doubt = "，" + _("要核对") if index.column() == 1 and ref in self._doubted else ""
+            return (text.strip() or _("空白")) + doubt
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole and index.column() == 1:
+            name = "" if ref.node is None or ref.name == "name" else "，" + self._nodes[ref.node][0].name
+            return self._label(ref).strip() + name
         if role == Role.FATE and index.column() == 0:
             return None if ref.name == "name" else Fate.LABEL
         return Fate.DOUBTED if role == Role.FATE and ref in self._doubted else None

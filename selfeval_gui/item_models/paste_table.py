@@ -14,6 +14,7 @@ from selfeval_gui.item_models.fates import Fate
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 _LONGEST_SHOWN = 60
+_SAID = {Fate.LEFT_OUT: _("不粘贴"), Fate.REFUSED: _("不能粘贴"), Fate.LABEL: _("表头")}
 
 
 class PasteTable(QAbstractTableModel):
@@ -54,6 +55,9 @@ class PasteTable(QAbstractTableModel):
             text = self.plan.cells[row][column]
             short = " ".join(text[: 2 * _LONGEST_SHOWN].split())
             return short if len(short) <= _LONGEST_SHOWN else short[: _LONGEST_SHOWN - 1] + "…"
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            fate = self._fate(row, column)
+            return "，".join(filter(None, (self.plan.cells[row][column].strip(), _SAID.get(fate) if fate else "")))
         return self._fate(row, column) if role == Role.FATE else None
 
     def _fate(self, row: int, column: int) -> Fate | None:

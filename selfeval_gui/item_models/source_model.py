@@ -95,7 +95,8 @@ class SourceModel(QAbstractTableModel):
         refs = self._refs.get(cell.key, ())
         if refs:
             fields = "、".join(dict.fromkeys(imported_field_label(ref.name) for ref in refs))
-            return _("{place} → {fields}").format(place=place, fields=fields)
+            words = _("{place} → {fields}，要核对") if fate is Fate.DOUBTED else _("{place} → {fields}")
+            return words.format(place=place, fields=fields)
         if fate is Fate.LABEL:
             return _("{place}：表上印的字").format(place=place)
         reason = self._reasons.get(cell.key, "")

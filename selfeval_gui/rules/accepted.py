@@ -22,6 +22,12 @@ def mark_accepted(findings: list[Finding], form: Form) -> list[Finding]:
     return [each._replace(answer=_answer(each, answers)) for each in findings]
 
 
+def heaviest_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the errors, then the warnings, then the hints, each kind in the order of the paper."""
+    order = list(Severity)
+    return sorted(findings, key=lambda finding: order.index(finding.severity))
+
+
 def still_open(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings that nobody has answered for."""
     return [finding for finding in findings if finding.answer is None]

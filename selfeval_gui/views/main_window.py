@@ -47,6 +47,7 @@ from selfeval_gui.views.window.editing import Editing
 from selfeval_gui.views.window.help_flow import HelpFlow
 from selfeval_gui.views.window.review import Review
 from selfeval_gui.views.window.undo_link import UndoLink
+from selfeval_gui.views.window.window_panes import WindowPanes
 from selfeval_gui.views.window.window_state import WindowState
 from selfeval_gui.work.own_templates import OwnTemplates
 
@@ -143,11 +144,11 @@ class MainWindow(QMainWindow):
         menus.fill_tool_bar(self._bar, actions)
         self.addToolBar(self._bar)
         self._row_menu = menus.row_menu(self, actions)
-        for name in ("Rename", "Duplicate", "Delete"):
-            self.projects.view.addAction(self.desk.actions[name])
+        self.projects.view.addActions([self.desk.actions[name] for name in ("Rename", "Duplicate", "Delete")])
         self.pages.offer(actions)
         self._layout = WindowState(self, self._splitter, self.projects, self.settings)
         self._layout.restore()
+        WindowPanes(self.projects, self.pages, self.side_pages, self.desk.actions, self)
 
     def _connect(self) -> None:
         self.desk.actions.connect(
@@ -267,7 +268,6 @@ class MainWindow(QMainWindow):
 
         form_page = cast("FormPage", page)
         menus.place_indicator_actions(self, self._bar, form_page.tree_actions.by_name)
-        menus.place_part_actions(self, form_page.parts.by_name)
         form_page.said.connect(self.notifier.warn)
         TypingState(form_page, self.status)
         self.review.take_page(form_page)

@@ -1,13 +1,20 @@
-"""Names of exported files by a pattern of the user's choice: "{year} {unit} {project}"."""
+"""Names of exported files by a pattern of the user's choice: "{年度} {实施单位} {项目名称}"."""
 
 from __future__ import annotations
 
 import re
 from typing import Protocol
 
-DEFAULT_PATTERN = "{project}"
-PLACES = ("{year}", "{department}", "{unit}", "{project}")
+DEFAULT_PATTERN = "{项目名称}"
+_OLD_PLACES = {  # of 0.1, which settings may still hold
+    "{year}": "{年度}",
+    "{department}": "{主管部门}",
+    "{unit}": "{实施单位}",
+    "{project}": DEFAULT_PATTERN,
+}
+PLACES = tuple(_OLD_PLACES.values())
 _PLACE = re.compile("|".join(map(re.escape, PLACES)))
+_OLD_PLACE = re.compile("|".join(map(re.escape, _OLD_PLACES)))
 _BLANKS = re.compile(r"\s+")
 
 
@@ -31,16 +38,22 @@ class Head(Protocol):
         """项目名称."""
 
 
+def in_chinese(pattern: str) -> str:
+    """Return the pattern with the places of today for those of 0.1."""
+    return _OLD_PLACE.sub(lambda found: _OLD_PLACES[found[0]], pattern)
+
+
 def file_stem(form: Head, pattern: str) -> str:
     """Return the name for a form; what is blank in it leaves nothing behind, other braces stay as they are.
 
     A pattern without any place would give all forms one name, so the project's name follows it.
     """
     values = {
-        "{year}": "" if form.year is None else str(form.year),
-        "{department}": form.department,
-        "{unit}": form.implementing_unit,
-        "{project}": form.project_name,
+        "{年度}": "" if form.year is None else str(form.year),
+        "{主管部门}": form.department,
+        "{实施单位}": form.implementing_unit,
+        DEFAULT_PATTERN: form.project_name,
     }
-    whole = pattern if _PLACE.search(pattern) else f"{pattern} {{project}}"
+    pattern = in_chinese(pattern)
+    whole = pattern if _PLACE.search(pattern) else f"{pattern} {DEFAULT_PATTERN}"
     return _BLANKS.sub(" ", _PLACE.sub(lambda found: values[found[0]], whole)).strip()

@@ -154,7 +154,13 @@ _OUTPUT = (
     None,
     _spec("Templates", _("表样…"), _("查看各种表样画成的表，复制、修改、导入、导出自己的表样")),
 )
-_VIEW = (None, _spec("ResetLayout", _("恢复默认布局"), _("窗口、分栏和列表的顺序恢复成最初的样子")))
+_PANE_TIP, _PANE_BACK_TIP = _("到窗口的下一部分：列表、自评表的各组、预览、汇总"), _("到窗口的上一部分")
+_VIEW = (
+    _spec("NextPart", _("下一部分"), _PANE_TIP, "F6"),
+    _spec("PreviousPart", _("上一部分"), _PANE_BACK_TIP, "Shift+F6"),
+    None,
+    _spec("ResetLayout", _("恢复默认布局"), _("窗口、分栏和列表的顺序恢复成最初的样子")),
+)
 _HELP = (
     _spec("Manual", _("使用手册"), _("怎样用这个程序，有哪些按键"), "F1", "manual"),
     None,

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.panes import Part
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 
 _COLUMN = 46  # characters a line of the page holds
@@ -19,6 +20,7 @@ class Invitation(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self._buttons: list[QPushButton] = []
         self._heading = QLabel(self, textFormat=Qt.TextFormat.PlainText, wordWrap=True)
         self._heading.setObjectName(f"{name}Heading")
         self._heading.setFont(theme.heading_font(self.font()))
@@ -49,6 +51,10 @@ class Invitation(QWidget):
         self._text.setText(text)
         self._text.setVisible(bool(text))
 
+    def parts(self) -> list[Part]:
+        """Return the page for F6: its first button."""
+        return [Part(self, button.setFocus) for button in self._buttons[:1]]
+
     def offer(self, offers: Sequence[tuple[QAction, str, str]]) -> None:
         """Add a line for each (action, words on the button, what it is good for); the first is the one to take."""
         letter = self.fontMetrics().horizontalAdvance("字")
@@ -61,6 +67,7 @@ class Invitation(QWidget):
             button.setAutoDefault(True)
             button.setDefault(row == 0)
             button.clicked.connect(action.trigger)
+            self._buttons.append(button)
             line = QHBoxLayout()
             line.addWidget(button)
             line.addSpacing(letter)

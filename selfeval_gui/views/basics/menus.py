@@ -70,14 +70,6 @@ def place_indicator_actions(window: QMainWindow, bar: QToolBar, actions: Mapping
     _name_buttons(bar)
 
 
-def place_part_actions(window: QMainWindow, actions: Mapping[str, QAction]) -> None:
-    """Put the ways from part to part of the form page at the top of their menu."""
-    menu = window.findChild(QMenu, "menuView")
-    if isinstance(menu, QMenu):
-        menu.insertActions(menu.actions()[0], list(actions.values()))
-        menu.insertSeparator(menu.actions()[len(actions)])
-
-
 def fill_indicator_menu(menu: QMenu, actions: Mapping[str, QAction]) -> None:
     """Put the actions of the indicator tree into a menu of the window or of the tree."""
     _add(menu, actions, _INDICATORS)

@@ -33,6 +33,8 @@ class SheetView(QScrollArea):
     def show_sheet(self, sheet: Sheet) -> None:
         """Draw this sheet."""
         self._paper.sheet = sheet
+        words = (" ".join(shown(cell).split()) for cell in sheet.cells)
+        self.setAccessibleDescription("，".join(word for word in words if word))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

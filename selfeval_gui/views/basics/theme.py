@@ -53,7 +53,10 @@ class Tone(Enum):
 _LIGHT = {Tone.ERROR: "#c42b1c", Tone.WARNING: "#9a5b00", Tone.HINT: "#0b63b0", Tone.GOOD: "#1b7a37"}
 _DARK = {Tone.ERROR: "#ff9d94", Tone.WARNING: "#f3c15f", Tone.HINT: "#7cc4ff", Tone.GOOD: "#7fd491"}
 _QUIET = 0.35  # how far a quiet text goes from the text's colour towards the ground
+LEAST_TEXT = 4.5  # contrast of a text and its ground: WCAG 2.1, 1.4.3
+_LEAST_QUIET = 5.0  # some to spare: it stands on the ground of computed cells, too
 _LEAST_CONTRAST = 3.0  # of a sign and its ground: WCAG 2.1, 1.4.11
+_ALMOST_ALL = 20.9  # of the 21 between black and white
 _SAMPLE = 16  # pixels
 _TINT = 0.12  # how much of a tone a tinted ground takes
 
@@ -72,24 +75,45 @@ def color(tone: Tone) -> QColor:
     if tone is Tone.TEXT:
         return text
     if tone is Tone.QUIET:
-        return _between(text, palette.color(QPalette.ColorRole.Base), _QUIET)
+        return (
+            text
+            if is_high_contrast()
+            else _readable(between(text, palette.color(QPalette.ColorRole.Base), _QUIET), _LEAST_QUIET)
+        )
     if tone is Tone.ACCENT:
-        return palette.color(QPalette.ColorRole.Link)
+        return _readable(palette.color(QPalette.ColorRole.Link))
     return QColor((_DARK if is_dark() else _LIGHT)[tone])
+
+
+def _readable(wanted: QColor, least: float = LEAST_TEXT) -> QColor:
+    """Return the colour, as near to that of text as it must be to be read on the palette's grounds."""
+    palette = QGuiApplication.palette()
+    grounds = [palette.color(role) for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window)]
+    text = palette.color(QPalette.ColorRole.Text)
+    nearer = (between(wanted, text, step / 10) for step in range(11))
+    return next((each for each in nearer if min(contrast(each, ground) for ground in grounds) >= least), text)
+
+
+def is_high_contrast() -> bool:
+    """Tell whether the system shows a scheme for weak eyes: text as far from its ground as black from white."""
+    palette = QGuiApplication.palette()
+    grounds = (QPalette.ColorRole.Base, QPalette.ColorRole.Window)
+    text = palette.color(QPalette.ColorRole.Text)
+    return min(contrast(text, palette.color(ground)) for ground in grounds) > _ALMOST_ALL
 
 
 def tint(tone: Tone) -> QColor:
     """Return a ground with a touch of the tone, for a marked cell or a message."""
-    return _between(QGuiApplication.palette().color(QPalette.ColorRole.Base), color(tone), _TINT)
+    return between(QGuiApplication.palette().color(QPalette.ColorRole.Base), color(tone), _TINT)
 
 
 def legible_on(ground: QColor, tone: Tone) -> QColor:
     """Return the tone's colour if it can be told from the ground, else that of selected text, else black or white."""
     chosen = QGuiApplication.palette().color(QPalette.ColorRole.HighlightedText)
     for wanted in (color(tone), chosen):
-        if _contrast(wanted, ground) >= _LEAST_CONTRAST:
+        if contrast(wanted, ground) >= _LEAST_CONTRAST:
             return wanted
-    return max((QColor("black"), QColor("white")), key=partial(_contrast, ground))
+    return max((QColor("black"), QColor("white")), key=partial(contrast, ground))
 
 
 def selection_ground(option: QStyleOptionViewItem) -> QColor:
@@ -106,7 +130,7 @@ def selection_ground(option: QStyleOptionViewItem) -> QColor:
     return image.pixelColor(_SAMPLE // 2, _SAMPLE // 2)
 
 
-def _contrast(one: QColor, other: QColor) -> float:
+def contrast(one: QColor, other: QColor) -> float:
     """Return the contrast of two colours as WCAG 2.1 defines it, 1 to 21."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
@@ -118,7 +142,9 @@ def _luminance(shown: QColor) -> float:
     return float(0.2126 * red + 0.7152 * green + 0.0722 * blue)
 
 
-def _between(start: QColor, end: QColor, share: float) -> QColor:
+def between(start: QColor, end: QColor, share: float) -> QColor:
+    """Return the colour that stands at a share of the way from one to the other."""
+
     def mixed(a: int, b: int) -> int:
         return round(a + (b - a) * share)
 

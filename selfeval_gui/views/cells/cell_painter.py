@@ -99,12 +99,13 @@ class CellPainter:
         colours = self._colours_of(given.palette)
         painter.save()
         painter.setClipRect(cell)
-        painter.fillRect(cell, self._ground(look, colours, bool(state & QStyle.StateFlag.State_Selected)))
+        is_selected = bool(state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(cell, self._ground(look, colours, is_selected))
         painter.setPen(colours.line)
         painter.drawLine(cell.bottomLeft(), cell.bottomRight())
         painter.drawLine(cell.topRight(), cell.bottomRight())
         if look.text:
-            is_quiet = look.is_faint or (look.is_computed and not look.is_bold)
+            is_quiet = look.is_faint or (look.is_computed and not look.is_bold and not is_selected)
             painter.setPen(colours.quiet if is_quiet else colours.text)
             self._write(painter, cell, look)
         if look.severity is not None:

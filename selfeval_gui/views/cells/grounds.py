@@ -2,14 +2,16 @@
 
 from PySide6.QtGui import QColor, QPalette
 
-_LINE = 0.14
+from selfeval_gui.views.basics import theme
+
+_LINE, _SHARP_LINE = 0.14, 0.5
 _COMPUTED = 0.05
 _SELECTED = 0.22
 
 
 def grid_line(palette: QPalette) -> QColor:
     """Return the colour of the lines between cells."""
-    return _over_base(palette, QPalette.ColorRole.Text, _LINE)
+    return _over_base(palette, QPalette.ColorRole.Text, _LINE if not theme.is_high_contrast() else _SHARP_LINE)
 
 
 def computed_ground(palette: QPalette) -> QColor:

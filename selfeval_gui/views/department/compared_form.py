@@ -139,6 +139,7 @@ class ComparedForm(QWidget):
             numbers = {"score": format_plain(row.score), "weight": format_plain(row.weight)}
             words = _("{place}：{score}，分值 {weight}").format(place=words, **numbers)
         self._words.setText(words)
+        self.tree.setAccessibleName(_("{form}的绩效指标，只能查看").format(form=self.title.text()))
         self._edit.setEnabled(True)
         if self.tree.indicator_model() is not document.indicators:
             self.tree.show_model(document.indicators)

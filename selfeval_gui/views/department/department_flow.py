@@ -58,8 +58,8 @@ class DepartmentFlow(QObject):
         desk.forms.closed.connect(self._form_closed)
 
     def take_page(self, page: FormPage) -> None:
-        """Connect the form page: what changes the tree or goes to a part of the page is to be seen there."""
-        for action in (*page.tree_actions.by_name.values(), *page.parts.by_name.values()):
+        """Connect the form page: what changes the tree is to be seen there."""
+        for action in page.tree_actions.by_name.values():
             action.triggered.connect(self._leave_to_see)
 
     def stop(self) -> None:

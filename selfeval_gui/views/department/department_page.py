@@ -16,6 +16,7 @@ from selfeval_gui.item_models.department_model import MemberColumn, MemberModel,
 from selfeval_gui.rules.shared import ACROSS_FIELDS, Member, Shared
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.invitation import Invitation
+from selfeval_gui.views.basics.panes import Part
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel, StillBox
 from selfeval_gui.views.basics.status import StatusProgress
@@ -72,6 +73,11 @@ class DepartmentPage(QWidget):
         department.reading_changed.connect(self._reading_changed)
         department.progressed.connect(self._progressed)
         self.progress.cancelled.connect(department.cancel)
+
+    def parts(self) -> list[Part]:
+        """Return the parts of the page for F6."""
+        sides = [Part(side, side.tree.arrive) for side in (self.left, self.right)]
+        return [Part(table, table.setFocus) for table in (self.shared_table, self.member_table)] + sides
 
     # ---- what is chosen ------------------------------------------------------------------------------------------
 
@@ -225,6 +231,8 @@ class DepartmentPage(QWidget):
         self._kinds.addItem(_("全部检查结果"), "")
         for code in (*ACROSS_FIELDS, MISSING):
             self._kinds.addItem(theme.icon("hint", theme.Tone.HINT), FINDING_KINDS[code], code)
+        shown = PlainLabel(_("显示"), self)
+        shown.setBuddy(self._kinds)
         self._rest = QPushButton(self)
         self._rest.setObjectName("departmentGoOn")
         self._rest.setAutoDefault(False)
@@ -234,7 +242,7 @@ class DepartmentPage(QWidget):
         self._forget_list = QToolButton(self, autoRaise=True)
         self._forget_list.setObjectName("projectListForget")
         self._forget_list.setDefaultAction(actions["actionForgetProjectList"])
-        left = beside(self, back, self._summary, self._kinds, self.progress, self._rest)
+        left = beside(self, back, self._summary, shown, self._kinds, self.progress, self._rest)
         buttons = (
             ActionButton(actions[f"action{name}"], f"department{name}", self)
             for name in ("ProjectList", "ExportAllFindings")

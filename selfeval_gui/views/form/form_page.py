@@ -12,13 +12,13 @@ from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.document import Document
 from selfeval_gui.views.basics.in_sight import bring_into_sight
+from selfeval_gui.views.basics.panes import Part
 from selfeval_gui.views.form.detail_pane import DetailPane
 from selfeval_gui.views.form.field_binding import FieldBinding
 from selfeval_gui.views.form.findings_panel import FindingsPanel
 from selfeval_gui.views.form.fund_table import Funds
 from selfeval_gui.views.form.goals import Goals, Notes
 from selfeval_gui.views.form.head_fields import HeadFields
-from selfeval_gui.views.form.page_parts import PageParts, Part
 from selfeval_gui.views.form.quick_fixes import QuickFixes
 from selfeval_gui.views.form.rule_set_box import RuleSetBox
 from selfeval_gui.views.form.section_lines import SUMMARIES, section_of
@@ -75,7 +75,6 @@ class FormPage(QWidget):
         self.detail = DetailPane(self.tree, self)
         self._fixes = QuickFixes(self)
         self.findings = FindingsPanel(self._fixes.find, self)
-        self.parts = PageParts(self, self._list_parts())
         self._lower = QSplitter(Qt.Orientation.Vertical, self)
         self._lower.addWidget(self.tree)
         self._lower.addWidget(self.detail)
@@ -96,12 +95,12 @@ class FormPage(QWidget):
         self.tree_actions.by_name["actionGiveWeight"].triggered.connect(self._fixes.give_weight)
         self.setEnabled(False)
 
-    def _list_parts(self) -> list[Part]:
+    def parts(self) -> list[Part]:
+        """Return the parts of the page in the order of the paper."""
         first_fields = {"info": "project_name", "funds": "funds.total.initial_budget"}
         first_fields |= {"goals": "expected_goal", "notes": "notes"}
-        parts = [Part(self._sections[key], partial(self.go_to, "", field)) for key, field in first_fields.items()]
         return [
-            *parts,
+            *(self._sections[key].part(partial(self.go_to, "", field)) for key, field in first_fields.items()),
             Part(self.tree, self.tree.arrive),
             Part(self.detail, self.detail.enter),
             Part(self.findings, self.findings.list.setFocus),

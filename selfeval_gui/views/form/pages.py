@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -18,10 +18,21 @@ from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import StorageError, UnreadableForm
 from selfeval_gui.views.basics.invitation import Invitation
 from selfeval_gui.views.basics.message_bar import MessageBar
+from selfeval_gui.views.basics.panes import Part
 from selfeval_gui.views.form.form_bar import FormBar
 
 if TYPE_CHECKING:
     from selfeval_gui.views.form.form_page import FormPage
+
+
+@runtime_checkable
+class PartedPage(Protocol):
+    """A page that F6 goes through part by part."""
+
+    def parts(self) -> list[Part]:
+        """Return the parts in the order of F6."""
+
+    def isEnabled(self) -> bool: ...
 
 
 class Pages(QWidget):
@@ -122,6 +133,11 @@ class Pages(QWidget):
             _("无法读取这份自评表"), _("{reason}\n\n{path}\n\n这个文件没有动过。").format(reason=reason, path=path)
         )
         self._show(self.unreadable)
+
+    def parts(self) -> list[Part]:
+        """Return the parts of the page shown."""
+        page = self._stack.currentWidget()
+        return page.parts() if isinstance(page, PartedPage) and page.isEnabled() else []
 
     def show_form(self) -> None:
         """Show the form."""

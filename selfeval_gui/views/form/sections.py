@@ -1,6 +1,7 @@
 """A group of the form page that folds to one summary line."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
@@ -20,6 +21,7 @@ from selfeval_gui.item_models.marks import counted, worst
 from selfeval_gui.rules.finding import Finding
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.announcing import announce
+from selfeval_gui.views.basics.panes import Part
 
 _SEPARATOR = "　"
 _OPEN, _FOLDED = _("已展开"), _("已折叠")
@@ -167,6 +169,7 @@ class Section(QWidget):
     def __init__(self, key: str, title: str, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.key = key
+        self._is_visited = False
         self.button = FoldButton(title, self)
         self.button.setObjectName(f"fold{key[:1].upper()}{key[1:]}")
         self.content = content
@@ -187,6 +190,20 @@ class Section(QWidget):
         """Fold or unfold."""
         self.button.set_open(not folded)
 
+    def part(self, enter: Callable[[], None]) -> Part:
+        """Return the group as a part of the page: open while one is in it, as it was when one has left it."""
+        return Part(self, partial(self._begin_visit, enter), self._end_visit)
+
+    def _begin_visit(self, enter: Callable[[], None]) -> None:
+        is_visit = self.is_folded
+        enter()
+        self._is_visited = is_visit
+
+    def _end_visit(self) -> None:
+        if self._is_visited:
+            self.set_folded(True)
+
     def _toggled(self, unfolded: bool) -> None:
+        self._is_visited = False  # what is opened or folded by hand stays so
         self.content.setVisible(unfolded)
         self.folded_changed.emit()

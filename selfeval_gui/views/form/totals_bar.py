@@ -78,6 +78,8 @@ class TotalsBar(QWidget):
         self._sign = QLabel()
         self._other_name = PlainLabel()
         figures = QWidget(self)
+        caption = PlainLabel(_("口径"), figures)
+        caption.setBuddy(self.rule_set)  # else a screen reader of Linux takes the choice for the name
         layout = QHBoxLayout(figures)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -85,7 +87,7 @@ class TotalsBar(QWidget):
             (PlainLabel(_SCORE), self._score, self._printed_score),
             (PlainLabel(_("分值")), self._weight, self._sign, self._printed_weight, self._grade),
             (self._other_name, self._other),
-            (PlainLabel(_("口径")), self.rule_set),
+            (caption, self.rule_set),
         ):
             for widget in widgets:
                 layout.addWidget(widget)

@@ -47,12 +47,14 @@ class ImportChoices(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         for words, box in ((_("表样"), self.template), (_("口径"), self.rule_set)):
-            row.addWidget(PlainLabel(words, self))
+            row.addWidget(self._caption(words, box))
             box.setSizeAdjustPolicy(StillBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(_SHORTEST_BOX)
             box.setMaximumWidth(self.fontMetrics().horizontalAdvance("国") * _WIDEST_BOX)
             row.addWidget(box, 2)
         row.addStretch(1)
+        self._existing_caption = self._caption(_("已有同一项目的表时"), self.existing)
+        row.addWidget(self._existing_caption)
         row.addWidget(self.existing)
         row.addWidget(self.all_existing)
         self.template.activated.connect(self._template_chosen)
@@ -66,6 +68,7 @@ class ImportChoices(QWidget):
         self.template.setEnabled(item is not None)
         self.rule_set.setEnabled(item is not None)
         has_old = item is not None and item.existing is not None
+        self._existing_caption.setVisible(has_old)
         self.existing.setVisible(has_old)
         self.all_existing.setVisible(has_old)
         if item is not None:
@@ -82,6 +85,11 @@ class ImportChoices(QWidget):
         box.setObjectName(name)
         box.setAccessibleName(words)
         return box
+
+    def _caption(self, words: str, box: StillBox) -> PlainLabel:
+        caption = PlainLabel(words, self)
+        caption.setBuddy(box)
+        return caption
 
     def _template_chosen(self, _row: int) -> None:
         if self._item is not None:

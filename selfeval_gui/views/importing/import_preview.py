@@ -23,6 +23,7 @@ from selfeval_gui.rules.rule_set import rule_set_for
 from selfeval_gui.storage.taking_in import Existing
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.quiet_widgets import CutLabel, PlainLabel
+from selfeval_gui.views.basics.tips import set_text_tip
 from selfeval_gui.views.importing.import_choices import ImportChoices
 from selfeval_gui.views.importing.import_doubts import DoubtList
 from selfeval_gui.views.importing.import_fields import FieldView
@@ -208,6 +209,7 @@ class ImportPreview(QDialog):
         count = len(self._wanted())
         self.accept_button.setText(_("导入 {count} 份").format(count=count) if count else _("导入"))
         self.accept_button.setEnabled(count > 0)
+        set_text_tip(self.accept_button, "" if count else _("没有要导入的表：在左边勾选，或者把“跳过”换成别的。"))
 
     def accept(self) -> None:
         """Agree and close."""

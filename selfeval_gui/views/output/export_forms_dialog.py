@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from selfeval_gui.exchange.documents.file_names import DEFAULT_PATTERN, file_stem
+from selfeval_gui.exchange.documents.file_names import DEFAULT_PATTERN, PLACES, file_stem, in_chinese
 from selfeval_gui.exchange.documents.formats import Format
 from selfeval_gui.i18n import _
 from selfeval_gui.storage.summary import Summary
@@ -110,7 +110,7 @@ class ExportFormsDialog(QDialog):
         """Start with what was chosen the last time."""
         place = next((place for place, each in enumerate(self._formats) if each.suffix == suffix), 0)
         self.format.setCurrentIndex(place)
-        self.pattern.setText(pattern or DEFAULT_PATTERN)
+        self.pattern.setText(in_chinese(pattern) or DEFAULT_PATTERN)
         self.booklet.setChecked(is_booklet)
 
     def accept(self) -> None:
@@ -165,8 +165,8 @@ class ExportFormsDialog(QDialog):
         if ticked:
             stem = file_stem(ticked[0], self.pattern.text() or DEFAULT_PATTERN)
             name = safe_file_name(stem, (), self._formats[self.format.currentIndex()].suffix)
-            text = _("可用 {{year}} 年度、{{department}} 主管部门、{{unit}} 实施单位、{{project}} 项目名称。例：{name}")
-            self._example.setText(text.format(name=name))
+            text = _("可用 {places}，写出时换成各表的内容。例：{name}")
+            self._example.setText(text.format(places="、".join(PLACES), name=name))
 
     def _fill(self) -> None:
         for form in self._offered:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from selfeval_gui.i18n import _
+from selfeval_gui.views.basics.panes import Part
 from selfeval_gui.views.basics.side_dock import SideDock
 from selfeval_gui.views.desk.desk import Desk
 
@@ -38,6 +39,12 @@ class SidePages(QObject):
         self.preview = SideDock(window, preview, "previewDock", _("打印预览"), self._make_preview)
         self.overview = SideDock(window, overview, "overviewDock", _("汇总"), self._make_overview)
         desk.current.changed.connect(self._follow)
+
+    def parts(self) -> list[Part]:
+        """Return the pages that were made, for F6; those out of sight are passed over there."""
+        preview, overview = self.preview.content, self.overview.content
+        made = [] if preview is None else [Part(preview, preview.view.setFocus)]
+        return made if overview is None else [*made, Part(overview, overview.tree.setFocus)]
 
     def stop(self) -> None:
         """End the work before the program goes."""

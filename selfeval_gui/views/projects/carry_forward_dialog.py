@@ -27,6 +27,7 @@ from selfeval_gui.storage.errors import UnreadableForm
 from selfeval_gui.storage.workspace import safe_file_name
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel, StillBox
+from selfeval_gui.views.basics.tips import set_text_tip
 from selfeval_gui.views.projects.carry_years import YearList
 from selfeval_gui.views.projects.new_form_dialog import YearBox
 
@@ -85,9 +86,9 @@ class CarryForwardDialog(QDialog):
         self._make = buttons.addButton(_("新建"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._make.setDefault(True)
         buttons.addButton(_("取消"), QDialogButtonBox.ButtonRole.RejectRole).setObjectName("carryCancel")
+        self._list_sources(first)
         self._name_widgets()
         self._lay_out(buttons)
-        self._list_sources(first)
         self.source.currentIndexChanged.connect(self._source_changed)
         self.year.valueChanged.connect(self._year_changed)
         self.project_name.textChanged.connect(self._name_changed)
@@ -119,7 +120,9 @@ class CarryForwardDialog(QDialog):
 
     def _source_changed(self, _place: int = 0) -> None:
         """Take the form over: its year and name go on by one year."""
-        place = self.source.currentIndex()
+        place, line = self.source.currentIndex(), self.source.lineEdit()
+        if line is not None:
+            line.home(False)  # else a long name shows its end, and not the letters that tell
         self._form = self._carried = None
         self.years.forget()
         if not 0 <= place < len(self._sources):
@@ -166,6 +169,7 @@ class CarryForwardDialog(QDialog):
     def _name_changed(self, _text: str = "") -> None:
         name = self.project_name.text()
         self._make.setEnabled(self._form is not None and bool(name.strip()))
+        set_text_tip(self._make, "" if self._make.isEnabled() else _("先选一份能读取的表，再填写新的项目名称。"))
         file = safe_file_name(name, ()) if name.strip() else _("项目名称.json")
         self._place.setText(_("保存为 {file}\n在 {folder}").format(file=file, folder=self._folder))
 
@@ -182,6 +186,9 @@ class CarryForwardDialog(QDialog):
             widget.setObjectName(name)
             widget.setAccessibleName(words)
         self._words.setObjectName("carryWords")
+        line = self.source.lineEdit()
+        if line is not None:
+            line.setAccessibleName(self.source.accessibleName())
 
     def _lay_out(self, buttons: QDialogButtonBox) -> None:
         form = QFormLayout()

@@ -24,6 +24,7 @@ from selfeval_gui.exchange.templates.template import Template, framework
 from selfeval_gui.i18n import _
 from selfeval_gui.storage.workspace import safe_file_name
 from selfeval_gui.views.basics.quiet_label import QuietLabel
+from selfeval_gui.views.basics.tips import set_text_tip
 from selfeval_gui.work.new_form import FormHead, make_form, usual_year
 from selfeval_gui.work.own_templates import OwnTemplates
 
@@ -133,6 +134,7 @@ class NewFormDialog(QDialog):
         """Say where the form will be kept; without a name there is nothing to make."""
         name = self.project_name.text()
         self._make.setEnabled(bool(name.strip()))
+        set_text_tip(self._make, "" if name.strip() else _("先填写项目名称，文件按它命名。"))
         file = safe_file_name(name, ()) if name.strip() else _("项目名称.json")
         self._place.setText(_("保存为 {file}\n在 {folder}").format(file=file, folder=self._folder))
 

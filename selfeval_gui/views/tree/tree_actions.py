@@ -44,7 +44,7 @@ SPECS = tuple(
         ("FillDown", _("向下填充"), _("把最上面的内容填到下面选中的单元格"), ("Ctrl+D",), "fill_down"),
         (
             *("FillScores", _("填入得分"), _("按口径填入选中行的得分，没有选中时填所有空白的得分")),
-            *(("Ctrl+Shift+F",), "fill"),
+            *(("F8",), "fill"),  # Ctrl+Shift+F belongs to input methods: 简体 and 繁体
         ),
         ("FillEmptyScores", _("填入所有空白得分"), _("按口径填入所有还没有得分的行"), (), "fill"),
         (

@@ -6,7 +6,6 @@ from PySide6.QtGui import QKeySequence
 
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics import action_table
-from selfeval_gui.views.form import page_parts
 from selfeval_gui.views.tree import tree_actions, tree_clipboard
 
 _BETWEEN = "、"
@@ -17,7 +16,6 @@ def keys_by_heading() -> Mapping[str, list[tuple[str, str]]]:
     parts = {
         _("整个窗口"): [spec for spec in action_table.SPECS if not spec.only_here],
         _("项目列表"): [spec for spec in action_table.SPECS if spec.only_here],
-        _("自评表"): page_parts.SPECS,
         _("指标表"): (*tree_actions.SPECS, *tree_clipboard.SPECS),
     }
     return {

@@ -64,9 +64,9 @@ def test_a_selection_that_the_system_hides_is_shown(
 
 
 def test_a_selection_that_can_be_seen_stays_as_the_system_has_it(qapp: QApplication, set_palette: SetPalette) -> None:
-    set_palette(LIGHT, "#a0a0a0")
+    set_palette(LIGHT, "#707070")
     VisibleSelection(qapp).deleteLater()
-    assert qapp.palette().color(INACTIVE, ROLE.Highlight) == QColor("#a0a0a0")
+    assert qapp.palette().color(INACTIVE, ROLE.Highlight) == QColor("#707070")
 
 
 def test_it_follows_the_scheme(qtbot: QtBot, qapp: QApplication, set_palette: SetPalette) -> None:

@@ -141,6 +141,6 @@ def test_it_folds_to_its_line_and_f6_unfolds_it(desk: Desk) -> None:
     assert "detail" in desk.page.fold_state()
     desk.qtbot.waitUntil(lambda: pane(desk).height() <= pane(desk).button.height())
     assert says(desk).startswith(f"{len(desk.indicator(6).reason)} 字")
-    desk.page.parts.by_name["actionNextPart"].trigger()
+    desk.page.detail.enter()
     assert QApplication.focusWidget() is text(desk)
     assert not pane(desk).is_folded

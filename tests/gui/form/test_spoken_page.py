@@ -130,7 +130,7 @@ def test_a_group_says_whether_it_is_open_and_what_is_wrong_inside(desk: Desk) ->
     line = desk.part(FoldButton, "foldFunds")
     assert name_of(line) == "项目资金，已折叠，1 个警告"
     assert interface(line).role() == QAccessible.Role.Button
-    desk.page.set_fold_state("")
+    desk.page.set_fold_state("info,goals,notes")
     assert name_of(line) == "项目资金，已展开，1 个警告"
 
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
+from selfeval_gui.app.settings import EXPORT_PATTERN, Settings
 from selfeval_gui.app.worker import Worker
 from selfeval_gui.commands.edit import type_into_field
 from selfeval_gui.storage import store
@@ -216,8 +217,8 @@ def test_failures_among_all_forms_can_be_tried_again(qtbot: QtBot, samples: Path
 def test_the_words_of_the_dialog_are_whole_where_it_is_as_low_as_can_be(qtbot: QtBot, samples: Path) -> None:
     desk = Desk(qtbot, samples)
     dialog = export_dialog(desk)
-    example = next(label for label in desk.all(QLabel, dialog) if "{project}" in label.text())
-    for pattern in ("{project}", "{year}" * 40):
+    example = next(label for label in desk.all(QLabel, dialog) if "{项目名称}" in label.text())
+    for pattern in ("{项目名称}", "{年度}" * 40):
         dialog.pattern.setText(pattern)
         dialog.resize(dialog.minimumSize())
         qtbot.waitUntil(lambda: example.height() >= example.heightForWidth(example.width()))
@@ -246,7 +247,7 @@ def test_chosen_forms_in_word_under_names_of_ones_own(qtbot: QtBot, samples: Pat
     for row in (0, 2):
         dialog.forms.item(row).setCheckState(Qt.CheckState.Checked)
     dialog.format.setCurrentIndex(1)
-    dialog.pattern.setText("{year}-{unit}-{project}")
+    dialog.pattern.setText("{年度}-{实施单位}-{项目名称}")
     shown = " ".join(label.text() for label in desk.all(QLabel, dialog))
     assert "2020-上海市科学技术协会-2020 年市科协办公用房维修项目.docx" in shown
     dialog.template.setCurrentIndex(dialog.template.findText("四川", Qt.MatchFlag.MatchContains))
@@ -260,7 +261,7 @@ def test_chosen_forms_in_word_under_names_of_ones_own(qtbot: QtBot, samples: Pat
     assert "度量单位" in words(tmp_path / "out" / "2020-上海市科学技术协会-2020 年国际交流与合作项目.docx")
     again = export_dialog(desk).wish()
     assert (again.format.suffix, again.pattern, again.template, len(again.paths)) == (
-        *(".docx", "{year}-{unit}-{project}", None, 14),
+        *(".docx", "{年度}-{实施单位}-{项目名称}", None, 14),
     )
 
 
@@ -374,3 +375,10 @@ def test_closing_right_after_the_check_neither_asks_nor_writes(qtbot: QtBot, sam
     assert len(desk.notifier.asked) == asked
     assert not desk.all(Worker)
     assert [path.name for path in tmp_path.glob("*.xlsx")] == ["2020 年国际交流与合作项目.xlsx"]
+
+
+def test_a_pattern_of_an_older_version_is_understood_and_shown_in_chinese(qtbot: QtBot, samples: Path) -> None:
+    settings = Settings()
+    settings.set(EXPORT_PATTERN, "{year} {department}{unit}（{project}）")
+    dialog = export_dialog(Desk(qtbot, samples, settings))
+    assert dialog.pattern.text() == "{年度} {主管部门}{实施单位}（{项目名称}）"

@@ -67,7 +67,7 @@ def test_the_actions_have_text_tooltip_key_and_icon(desk: Desk) -> None:
         "actionCut": "Ctrl+X",
         "actionCopy": "Ctrl+C",
         "actionPaste": "Ctrl+V",
-        "actionFillScores": "Ctrl+Shift+F",
+        "actionFillScores": "F8",
         "actionFillEmptyScores": "",
         "actionDistribute": "",
         "actionGiveWeight": "",

@@ -15,6 +15,8 @@ FORM = Form(id="f", year=2024, project_name="道路 养护", department="交通�
     ("pattern", "stem"),
     [
         (DEFAULT_PATTERN, "道路 养护"),
+        ("{年度}{实施单位}{项目名称}", "2024养护中心道路 养护"),
+        ("{年度}-{主管部门}-{项目名称}", "2024-交通局-道路 养护"),
         ("{year}{unit}{project}", "2024养护中心道路 养护"),
         ("{year}-{department}-{project}（终稿）", "2024-交通局-道路 养护（终稿）"),
         ("自评表", "自评表 道路 养护"),

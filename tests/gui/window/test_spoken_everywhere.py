@@ -1,0 +1,243 @@
+"""A walk over what a screen reader meets on every page and in every dialog, and the work of somebody who only hears."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.domain.tree import walk
+from selfeval_gui.messages import finding_sentence
+from selfeval_gui.storage.store import load
+from selfeval_gui.views.basics.action_table import SPECS
+from tests.helpers.desk import Desk
+from tests.helpers.listening import Listener, Text, interface
+
+Role = Qt.ItemDataRole
+CHINESE = re.compile("[\u4e00-\u9fff]")
+CONTROLS = (QAbstractButton, QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox, QAbstractItemView)
+ROWS = 12  # of each view
+
+
+def controls(root: QWidget) -> Iterator[QWidget]:
+    """Yield what can be touched or read; not the parts of which Qt makes a control."""
+    for widget in cast(list[QWidget], root.findChildren(QWidget)):
+        is_corner = type(widget) is QAbstractButton  # of a table
+        inner = is_corner or widget.objectName().startswith("qt_") or isinstance(widget, QHeaderView)
+        of_control = isinstance(widget.parentWidget(), QAbstractSpinBox | QLineEdit | QHeaderView)
+        in_popup = isinstance(widget.window(), QWidget) and widget.window() is not root.window()
+        if widget.isVisible() and not (inner or of_control or in_popup) and isinstance(widget, (*CONTROLS, QLabel)):
+            yield widget
+
+
+def is_labelled(widget: QWidget) -> bool:
+    """Tell whether a label beside it names it: what Linux goes by for boxes to choose from."""
+    parent = widget.parentWidget()
+    labels = [] if parent is None else cast(list[QLabel], parent.findChildren(QLabel))
+    return any(label.buddy() is widget for label in labels)
+
+
+def faults(root: QWidget) -> list[str]:
+    found = []
+    for widget in controls(root):
+        spoken, said = interface(widget).text(Text.Name), interface(widget).text(Text.Description)
+        where = f"{type(widget).__name__} {widget.objectName()!r}: {spoken!r}"
+        if "white-space" in said or "<p" in said:
+            found.append(f"{where} is described by markup")
+        if isinstance(widget, QLabel):
+            if widget.text() and widget.text() not in spoken:
+                found.append(f"{where} keeps its text {widget.text()!r} to itself")
+        elif isinstance(widget, QComboBox):
+            if not widget.accessibleName() and not is_labelled(widget):
+                found.append(f"{where} has no name")
+        elif not CHINESE.search(spoken) and not spoken.strip():
+            found.append(f"{where} has no name")
+        elif isinstance(widget, QAbstractButton) and widget.text().replace("&", "").removesuffix("…") not in spoken:
+            found.append(f"{where} does not say its words {widget.text()!r}")
+        if isinstance(widget, QAbstractItemView) and widget.model() is not None:
+            found += cell_faults(widget)
+    return found
+
+
+def cell_faults(view: QAbstractItemView) -> list[str]:
+    """Return the cells of which less is heard than is seen."""
+    model, found = view.model(), []
+    for row in range(min(ROWS, model.rowCount(view.rootIndex()))):
+        for column in range(1 if isinstance(view, QListView) else model.columnCount(view.rootIndex())):
+            index: QModelIndex = model.index(row, column, view.rootIndex())
+            shown = " ".join(str(index.data(Role.DisplayRole) or "").split()).removesuffix("…")
+            heard = " ".join(str(index.data(Role.AccessibleTextRole) or index.data(Role.DisplayRole) or "").split())
+            if shown not in heard:
+                found.append(f"{view.objectName()} {row},{column}: shows {shown!r}, says {heard!r}")
+    return found
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, samples: Path) -> Desk:
+    desk = Desk(qtbot, samples)
+    desk.projects.selectRow(0)
+    desk.window.pages.form_page().set_fold_state("")
+    return desk
+
+
+def test_the_form_with_preview_and_overview(desk: Desk) -> None:
+    for name in ("actionOverview", "actionPreview"):
+        desk.trigger(name)
+        assert faults(desk.window) == []
+
+
+def test_the_pages_without_a_form(qtbot: QtBot, tmp_path: Path) -> None:
+    assert faults(Desk(qtbot).window) == []
+    assert faults(Desk(qtbot, tmp_path).window) == []
+
+
+def test_between_the_forms(desk: Desk) -> None:
+    desk.trigger("actionDepartment")
+    desk.qtbot.waitUntil(desk.find("comparedTreeLeft", QWidget).isVisible)
+    assert faults(desk.window) == []
+    trees = [interface(desk.find(f"comparedTree{side}", QWidget)).text(Text.Name) for side in ("Left", "Right")]
+    assert len(set(trees)) == 2
+
+
+DIALOGS = {
+    *("New", "CarryForward", "History", "Find", "WhatIf", "RuleSets", "ExportAll", "Templates", "Manual", "About"),
+    *("MoveTo", "Distribute"),
+}
+
+
+@pytest.mark.parametrize("name", sorted(DIALOGS))
+def test_dialogs(desk: Desk, name: str) -> None:
+    model = desk.window.pages.form_page().tree.indicator_model()
+    assert model is not None
+    leaf = model.session.form.indicators[0].children[0].children[0]
+    desk.window.pages.form_page().go_to(leaf.id, "weight")
+    if name == "Distribute":
+        desk.qtbot.keyClicks(QApplication.focusWidget(), "9")
+        desk.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    desk.trigger(f"action{name}")
+    desk.qtbot.waitUntil(lambda: bool(desk.all(QDialog)))
+    for dialog in desk.all(QDialog):
+        assert faults(dialog) == []
+        dialog.reject()
+    desk.qtbot.waitUntil(lambda: not desk.all(QDialog))
+
+
+def test_the_import_preview(desk: Desk, tmp_path: Path) -> None:
+    source = tmp_path / "表.txt"
+    source.write_text("项目名称\t甲\n三级指标\t年度指标值\t分值\t得分\n数量\t3\t10\t9\n", encoding="utf-8")
+    desk.notifier.sources = [source]
+    desk.trigger("actionImport")
+    desk.qtbot.waitUntil(lambda: bool(desk.all(QDialog)))
+    for dialog in desk.all(QDialog):
+        assert faults(dialog) == []
+        dialog.reject()
+    desk.qtbot.waitUntil(lambda: not desk.all(QDialog))
+
+
+def test_no_action_opens_a_dialog_that_is_not_walked_over() -> None:
+    """A new dialog belongs into `DIALOGS`; these ask by a chooser, or open nothing."""
+    opening = {spec.name.removeprefix("action") for spec in SPECS if spec.text.endswith("…")}
+    by_chooser = {
+        *(
+            "OpenWorkspace",
+            "OpenSamples",
+            "Import",
+            "ImportFolder",
+            "ImportPaste",
+            "SaveAs",
+            "Rename",
+            "ProjectList",
+            "Print",
+        ),
+        *("ExportExcel", "ExportWord", "ExportPdf", "Summary", "Report", "ExportFindings", "ExportAllFindings"),
+        *("ScoreNotes", "Diagnostics"),
+    }
+    assert opening - by_chooser <= DIALOGS
+
+
+# ---- the work of somebody who only hears -----------------------------------------------------------------------------
+
+
+def test_a_score_is_found_heard_changed_and_saved_by_ear_and_keys(
+    qtbot: QtBot, samples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ears = Listener(monkeypatch)
+    desk = Desk(qtbot, samples)
+    desk.window.activateWindow()
+    qtbot.waitUntil(desk.window.isActiveWindow)
+
+    def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        qtbot.keyClick(QApplication.focusWidget() or desk.window, key, modifiers)
+
+    def heard() -> str:
+        """Return what is said of the place of the focus: the current cell of a view, or the widget itself."""
+        widget = QApplication.focusWidget()
+        if isinstance(widget, QAbstractItemView):
+            index = widget.currentIndex()
+            parts = (index.data(Role.AccessibleTextRole), index.data(Role.AccessibleDescriptionRole))
+            return " ".join(str(part) for part in parts if part)
+        return "" if widget is None else interface(widget).text(Text.Name)
+
+    while (widget := QApplication.focusWidget()) is None or interface(widget).role() != QAccessible.Role.Table:
+        press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Home)
+    while "市科协办公用房维修项目" not in heard():
+        before = heard()
+        press(Qt.Key.Key_Down)
+        assert heard() != before
+    for _pane in range(9):
+        press(Qt.Key.Key_F6)
+        widget = QApplication.focusWidget()
+        if widget is not None and interface(widget).role() == QAccessible.Role.Tree:
+            break
+    press(Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    press(Qt.Key.Key_Home)
+    while not heard().startswith("长效机制"):
+        before = heard()
+        press(Qt.Key.Key_Down)
+        assert heard() != before
+    while "得分，三级 长效机制" not in heard():
+        press(Qt.Key.Key_Right)
+    value, _column, _row = heard().partition(" 得分，")
+    assert value.split("\n")[0] == "6"
+    session = desk.session
+    (place,) = (node for node, field in session.marks if field == "score" and _name(desk, node) == "长效机制")
+    for finding in session.marks[place, "score"]:
+        assert finding_sentence(finding) in value
+    ears.take()
+    press(Qt.Key.Key_7)
+    assert "得分，三级 长效机制" in heard()  # the editor
+    press(Qt.Key.Key_Return)
+    assert "总分 92，等级 优，分值合计 100" in ears.take()  # 91 before, and one more
+    press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    desk.wait_until_written()
+    qtbot.waitUntil(lambda: session.is_clean)
+    assert any(words.startswith("已保存 ") for words in ears.take())
+    (kept,) = (row for row, _level in walk(load(session.path).form.indicators) if row.name == "长效机制")
+    assert str(kept.score) == "7"
+
+
+def _name(desk: Desk, node: NodeId | None) -> str:
+    return "" if node is None else desk.session.tree.node(node).name
