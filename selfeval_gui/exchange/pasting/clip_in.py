@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from selfeval_gui.exchange.clipboard.html_in import read_html
+from selfeval_gui.exchange.clipboard.one_cell import one_text, table_of
 from selfeval_gui.exchange.clipboard.tabbed_text import cells_of_text
 from selfeval_gui.exchange.pasting.paste_plan import Plan, understand
 
@@ -55,9 +55,10 @@ def read_clip(
     TooMuch
         if the table has more than `MOST_ROWS` rows.
     """
-    table = read_html(html, tick) if html else None
+    table = table_of(html, text, tick)
     if table is None and (not text.strip() or "\t" not in text):
-        return PastedTable(text=text if text.strip() else None)
+        only = one_text(html, text)
+        return PastedTable(text=only if only.strip() else None)
     cells, outside = (table.rows, table.outside) if table is not None else (cells_of_text(text), "")
     if len(cells) > MOST_ROWS:
         raise TooMuch(len(cells))

@@ -11,6 +11,7 @@ from selfeval_gui.domain.fields import FieldKind
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.typed_text import read_typed
 from selfeval_gui.views.basics.hint_bubble import HintBubble
+from selfeval_gui.views.basics.pasted_text import LinePaste, pasted_text
 from selfeval_gui.views.cells.cell_hint import LONGEST_EDITED
 
 _NARROWEST_EMS = 14
@@ -114,6 +115,7 @@ class LineCellEditor(_CellText, QLineEdit):
         super().__init__(parent)
         self.begin(kind)
         self.setMaxLength(LONGEST_LINE)
+        LinePaste(self)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.textChanged.connect(self._text_changed)
 
@@ -167,7 +169,7 @@ class TextCellEditor(_CellText, QPlainTextEdit):  # type: ignore[misc]
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste text without the line end a spreadsheet puts behind a cell; refuse what would hold up the window."""
-        text = source.text().replace("\r\n", "\n").removesuffix("\n")
+        text = pasted_text(source)
         if len(text) > LONGEST_EDITED:
             self.hint.say(_TOO_MUCH.format(count=len(text)))
         elif text:

@@ -98,12 +98,12 @@ class FundClipboard(QObject):
 
 def _clipboard_cells() -> list[list[str]] | None:
     """Return the cells of the clipboard; None where there are none, or far too many."""
-    from selfeval_gui.exchange.clipboard.html_in import read_html
+    from selfeval_gui.exchange.clipboard.one_cell import table_of
     from selfeval_gui.exchange.clipboard.tabbed_text import cells_of_text
 
     data = QGuiApplication.clipboard().mimeData()
     html, text = data.html() if data.hasHtml() else "", data.text()
-    table = read_html(html) if html and len(html) <= _LONGEST else None
+    table = table_of(html, text) if html and len(html) <= _LONGEST else None
     if table is not None and table.rows and table.rows[0]:
         return table.rows
     return cells_of_text(text) if text.strip() and len(text) <= _LONGEST else None

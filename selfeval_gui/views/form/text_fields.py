@@ -20,6 +20,7 @@ from selfeval_gui.rules.finding import Severity
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.dropped_files import local_files
 from selfeval_gui.views.basics.in_sight import bring_into_sight
+from selfeval_gui.views.basics.pasted_text import LinePaste, pasted_text, pop_up
 from selfeval_gui.views.cells.cell_editors import LONGEST_LINE, flush_composition, line_height, raw_text
 
 _OWN_UNDO = {"edit-undo", "edit-redo"}  # Qt's names of the entries in its context menus
@@ -127,6 +128,7 @@ class LineField(_FormText, QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMaxLength(LONGEST_LINE)
+        LinePaste(self, _OWN_UNDO)
         # textChanged, not textEdited: what a screen reader or a script sets is typed text too.
         self.textChanged.connect(self._text_changed)
         self._sign = self.addAction(theme.icon("ok"), QLineEdit.ActionPosition.TrailingPosition)
@@ -217,6 +219,13 @@ class BlockField(_FormText, QPlainTextEdit):  # type: ignore[misc]
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste what a cell says, or a text; files are no text."""
+        text = pasted_text(source)
+        if text and not self.isReadOnly():
+            self.textCursor().insertText(text)
+            self.ensureCursorVisible()
+
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return not local_files(source) and super().canInsertFromMimeData(source)
 
@@ -282,7 +291,4 @@ def _pop_up_without_undo(menu: QMenu, event: QContextMenuEvent) -> None:
     for action in menu.actions():
         if action.objectName() in _OWN_UNDO:
             menu.removeAction(action)
-    while menu.actions() and menu.actions()[0].isSeparator():
-        menu.removeAction(menu.actions()[0])
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    menu.popup(event.globalPos())
+    pop_up(menu, event)

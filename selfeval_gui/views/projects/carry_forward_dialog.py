@@ -25,6 +25,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import UnreadableForm
 from selfeval_gui.storage.workspace import safe_file_name
+from selfeval_gui.views.basics.pasted_text import LinePaste
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel, StillBox
 from selfeval_gui.views.basics.tips import set_text_tip
@@ -74,6 +75,7 @@ class CarryForwardDialog(QDialog):
         self.source = StillBox(self)
         self.year = YearBox(self)
         self.project_name = QLineEdit(self)
+        LinePaste(self.project_name)
         self.targets = QCheckBox(_("年度指标值"), self)
         self.weights = QCheckBox(_("分值"), self)
         self.goal = QCheckBox(_("预期目标"), self)

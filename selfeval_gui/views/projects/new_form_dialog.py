@@ -23,6 +23,7 @@ from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.exchange.templates.template import Template, framework
 from selfeval_gui.i18n import _
 from selfeval_gui.storage.workspace import safe_file_name
+from selfeval_gui.views.basics.pasted_text import LinePaste
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.tips import set_text_tip
 from selfeval_gui.work.new_form import FormHead, make_form, usual_year
@@ -72,6 +73,8 @@ class NewFormDialog(QDialog):
         self.year = YearBox(self)
         self.department = QLineEdit(self)
         self.implementing_unit = QLineEdit(self)
+        for field in (self.project_name, self.department, self.implementing_unit):
+            LinePaste(field)
         self.template = QComboBox(self)
         self.framework = QTreeWidget(self)
         self._place = QuietLabel("", self, wraps=True)

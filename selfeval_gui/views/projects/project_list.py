@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QToolB
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.project_model import ProjectModel
 from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.pasted_text import LinePaste
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.theme import Tone
 from selfeval_gui.views.projects.list_order import ListOrder
@@ -122,6 +123,7 @@ class ProjectList(QWidget):
 
     def _search_field(self) -> QLineEdit:
         field = QLineEdit(self)
+        LinePaste(field)
         field.setObjectName("projectSearch")
         field.setAccessibleName(_("搜索项目"))
         field.setMinimumWidth(1)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from selfeval_gui.domain.find import Hit, Query, occurrences
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.marks import plain_tooltip
+from selfeval_gui.views.basics.pasted_text import LinePaste
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel
 from selfeval_gui.views.basics.tree_rows import rows_below, top_rows
 
@@ -73,6 +74,8 @@ class FindDialog(QDialog):
         self.query: Query | None = None  # the one the list answers
         self._is_filling = False
         self.text, self.new_text = QLineEdit(self), QLineEdit(self)
+        for edit in (self.text, self.new_text):
+            LinePaste(edit)
         self.here = QRadioButton(_("当前自评表"), self)
         self.everywhere = QRadioButton(_("整个工作文件夹"), self)
         self.match_case = QCheckBox(_("区分大小写"), self)

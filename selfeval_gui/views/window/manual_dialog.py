@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from selfeval_gui.data import resources_dir
 from selfeval_gui.i18n import _
+from selfeval_gui.views.basics.pasted_text import LinePaste
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 
 _SIZE_EMS = (64, 40)
@@ -59,6 +60,7 @@ class ManualDialog(QDialog):
         self.setObjectName("manualDialog")
         self.setWindowTitle(_("使用手册"))
         self.search = QLineEdit(self)
+        LinePaste(self.search)
         self.search.setObjectName("manualSearch")
         self.search.setAccessibleName(_("在手册里查找"))
         self.search.setPlaceholderText(_("在手册里查找，按 Enter 到下一处"))

@@ -1,0 +1,90 @@
+"""One cell of Excel pasted into every kind of field, by key and by menu."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from selfeval_gui.views.search.find_dialog import FindDialog
+from tests.helpers.desk import Desk
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, samples: Path) -> Iterator[Desk]:
+    desk = Desk(qtbot, samples)
+    desk.choose("办公用房")
+    desk.window.pages.form_page().set_fold_state("")
+    desk.window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is desk.window)
+    data = QMimeData()
+    data.setText('"第一行\n第二行"\r\n')
+    data.setHtml("<table><tr><td>第一行<br>第二行</td></tr></table>")
+    QApplication.clipboard().setMimeData(data)
+    yield desk
+    QApplication.clipboard().clear()
+
+
+def paste_over(desk: Desk, widget: QWidget) -> str:
+    """Replace all of a field by the clipboard and return what it shows."""
+    desk.qtbot.keyClick(widget, Qt.Key.Key_A, CTRL)
+    desk.qtbot.keyClick(widget, Qt.Key.Key_V, CTRL)
+    return widget.toPlainText() if isinstance(widget, QPlainTextEdit) else widget.text()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("field", ["project_name", "department", "expected_goal", "actual_outcome", "notes", "detail"])
+def test_a_field_of_the_form(desk: Desk, field: str) -> None:
+    page = desk.window.pages.form_page()
+    if field == "detail":
+        page.go_to(desk.session.form.indicators[0].children[0].children[0].id, "reason")
+        page.detail.enter()
+    else:
+        page.go_to("", field)
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    is_line = isinstance(widget, QLineEdit)
+    assert paste_over(desk, widget) == ("第一行 第二行" if is_line else "第一行\n第二行")
+
+
+def test_an_open_editor_of_a_cell(desk: Desk) -> None:
+    page = desk.window.pages.form_page()
+    leaf = desk.session.form.indicators[0].children[0].children[0]
+    page.go_to(leaf.id, "actual")
+    desk.qtbot.keyClick(page.tree, Qt.Key.Key_F2)
+    editor = page.tree.cells.open_editor
+    assert editor is not None
+    assert paste_over(desk, editor) == "第一行\n第二行"
+    assert page.commit_editors()
+    assert leaf.actual == "第一行\n第二行"
+
+
+def test_the_search_boxes(desk: Desk) -> None:
+    QApplication.clipboard().setText("办公用房\r\n")
+    assert paste_over(desk, desk.search) == "办公用房"
+    desk.qtbot.waitUntil(lambda: len(desk.names()) == 1)
+    desk.trigger("actionFind")
+    dialog = desk.find("findDialog", FindDialog)
+    assert paste_over(desk, dialog.text) == "办公用房"
+
+
+@pytest.mark.parametrize("name", ["fieldProjectName", "projectSearch"])
+def test_the_menu_of_a_line_pastes_as_the_key_does(desk: Desk, name: str) -> None:
+    widget = desk.find(name, QLineEdit)
+    widget.setFocus()
+    widget.selectAll()
+    place = widget.rect().center()
+    QApplication.sendEvent(widget, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, widget.mapToGlobal(place)))
+    (menu,) = [each for each in desk.all(QMenu, widget) if each.isVisible()]
+    names = {action.objectName(): action for action in menu.actions()}
+    paste: QAction = names["edit-paste"]
+    paste.trigger()
+    menu.close()
+    assert widget.text() == "第一行 第二行"
+    assert ("edit-undo" in names) is (name == "projectSearch")
