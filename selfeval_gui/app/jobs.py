@@ -11,9 +11,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from selfeval_gui.app.worker import Worker
 from selfeval_gui.storage import workspace
-from selfeval_gui.storage.errors import ChangedOutside, StorageError, UnreadableForm, save_failed
+from selfeval_gui.storage.errors import ChangedOutside, SaveFailed, StorageError, UnreadableForm, save_failed
 from selfeval_gui.storage.fingerprint import fingerprint_of_file
 from selfeval_gui.storage.lock import Lock
+from selfeval_gui.storage.permissions import present_permissions
 from selfeval_gui.storage.store import Loaded, load, save_bytes, save_bytes_directly
 from selfeval_gui.storage.under_lock import refuse_taken
 
@@ -193,7 +194,7 @@ class ChangedMeanwhile(ChangedOutside):
 
 
 class Saved(NamedTuple):
-    """A save that went well: the new fingerprint, and why the former version could not be kept, if so."""
+    """A save that went well: the new fingerprint, and why the former version, or who may read it, was not kept."""
 
     fingerprint: str
     not_kept: StorageError | None
@@ -242,7 +243,11 @@ def write_after_keeping(backups: Backups | None, request: SaveRequest, form_id: 
             if request.direct:
                 raise
             not_kept = error
-    return Saved(write(), not_kept)
+    before = present_permissions(request.path)
+    written = write()
+    if before is not None and present_permissions(request.path) != before:
+        not_kept = not_kept or SaveFailed("save.narrower")
+    return Saved(written, not_kept)
 
 
 def writing(data: bytes, request: SaveRequest, expected: str | None) -> Callable[[], str]:

@@ -9,16 +9,15 @@ import os
 import re
 import secrets
 import stat
-import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from selfeval_gui.storage.errors import ChangedOutside, ReplaceRefused, SaveFailed, save_failed, windows_code
 from selfeval_gui.storage.fingerprint import fingerprint_of_file
+from selfeval_gui.storage.permissions import Permissions, give, permissions_of
 from selfeval_gui.storage.places import is_folder, refuse_irregular
 
 # A virus scanner or a sync client holds a file for a moment (Windows: access denied, sharing or lock violation).
@@ -55,8 +54,8 @@ _SYSTEM = Calls()
 def write(path: Path, data: bytes, expected: str | None, *, calls: Calls = _SYSTEM) -> None:
     """Put `data` in the file that has the fingerprint `expected`; None: in a file that must not exist yet.
 
-    A link is followed, permissions and group are kept. Takes about two seconds where another program holds the file;
-    call it off the window's thread.
+    A link is followed. Owner, group, mode and access list stay, or grow narrower. Takes about two seconds where another
+    program holds the file; call it off the window's thread.
 
     Raises
     ------
@@ -159,15 +158,8 @@ def _link_new(source: Path, target: Path, calls: Calls) -> None:
         raise
 
 
-class _Kept(NamedTuple):
-    """What the new file takes over from the one that is there."""
-
-    mode: int
-    group: int
-
-
-def _kept_of(target: Path) -> _Kept | None:
-    """Return permissions and group of the file that is there; None for a new one."""
+def _kept_of(target: Path) -> Permissions | None:
+    """Return the permissions of the file that is there; None for a new one."""
     try:
         info = target.stat()
     except FileNotFoundError:
@@ -175,13 +167,13 @@ def _kept_of(target: Path) -> _Kept | None:
     refuse_irregular(info, target)  # renaming would put a file in the place of a device
     if not info.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
         raise SaveFailed("save.read_only")  # the user's own mark; replacing the file would slip past it
-    return _Kept(stat.S_IMODE(info.st_mode), info.st_gid)
+    return permissions_of(info, target)
 
 
-def _write_whole(path: Path, data: bytes, kept: _Kept | None, calls: Calls) -> None:
+def _write_whole(path: Path, data: bytes, kept: Permissions | None, calls: Calls) -> None:
     """Write a new file down to the disk; nobody gets to see more of it than of the file it will replace."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    file = calls.open(path, flags, 0o666 if kept is None else kept.mode)
+    file = calls.open(path, flags, 0o666 if kept is None else kept.for_the_owner)
     try:
         rest = memoryview(data)
         while rest:
@@ -189,13 +181,8 @@ def _write_whole(path: Path, data: bytes, kept: _Kept | None, calls: Calls) -> N
         calls.fsync(file)
     finally:
         calls.close(file)
-    if kept is None:
-        return
-    if sys.platform != "win32":
-        with suppress(OSError):  # a group that is not one of the user's; before chmod, some bits of which it clears
-            os.chown(path, -1, kept.group)
-    with suppress(OSError):  # a file system without permissions
-        calls.chmod(path, kept.mode)
+    if kept is not None:
+        give(path, kept, calls.chmod)
 
 
 def _refuse_if_changed(target: Path, expected: str) -> None:

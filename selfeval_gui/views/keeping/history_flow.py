@@ -83,7 +83,10 @@ class HistoryFlow(QObject):
         self._notifier.info(_("历史版本已写成“{name}”。").format(name=placed.path.name))
 
     def _not_kept(self, session: Session, error: StorageError) -> None:
-        """Say once that no version was kept; the save itself went well."""
+        """Say once that no version was kept, each time that fewer may read the file; the save itself went well."""
+        if error.code == "save.narrower":
+            self._notifier.warn(_("“{name}”：{why}").format(name=session.path.name, why=storage_sentence(error)))
+            return
         if not self._has_warned:
             self._has_warned = True
             why = storage_sentence(error)
