@@ -23,9 +23,21 @@ def main() -> int:
         from selfeval_gui import self_test
 
         return self_test.main(arguments[1:])
+    if first and not _is_place(arguments):
+        return _command_line(arguments)  # which says what it knows
     from selfeval_gui.views.start import open_window
 
     return open_window(Path(first) if first else None)
+
+
+def _is_place(arguments: list[str]) -> bool:
+    """Tell a path from a word that is meant for a command: it is there, does not answer, or is written like one."""
+    from selfeval_gui.storage.folder_probe import FolderProbe
+    from selfeval_gui.storage.places import is_there
+
+    path = Path(arguments[0])
+    is_written_like_one = len(arguments) == 1 and (path.is_absolute() or path.name != arguments[0])
+    return is_written_like_one or not FolderProbe().answers(path) or is_there(path)
 
 
 def _command_line(arguments: list[str]) -> int:

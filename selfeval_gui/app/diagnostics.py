@@ -7,6 +7,7 @@ import platform
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipInfo
 
 from PySide6.QtCore import qVersion
 
@@ -30,14 +31,21 @@ def write_diagnostics(data_folder: Path, target: Path) -> Path:
     """
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("versions.json", _as_json(_versions(data_folder)))
+        archive.writestr(_undated("versions.json"), _as_json(_versions(data_folder)))
         for path in [data_folder / FILE_NAME, *sorted((data_folder / crash.FOLDER_NAME).glob("*.log"))]:
             try:
-                archive.writestr(path.name, read_regular(path, _MOST_BYTES)[0])
+                archive.writestr(_undated(path.name), read_regular(path, _MOST_BYTES)[0])
             except OSError:
                 continue  # not there, or not to be had: the others help, too
     store.write_export(target, packed.getvalue(), overwrite=True)
     return target
+
+
+def _undated(name: str) -> ZipInfo:
+    """Return an entry without the time: a clock that was lost stands before 1980, which no archive can hold."""
+    entry = ZipInfo(name)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry
 
 
 def _versions(data_folder: Path) -> dict[str, object]:

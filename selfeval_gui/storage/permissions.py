@@ -84,7 +84,7 @@ def _of_the_group(wanted: Permissions) -> int:
     """Return what the group itself may do: the group's bits of a file with an access list are the list's mask."""
     if wanted.acl is None:
         return 0
-    allowed = {}
+    allowed = dict[int, int]()
     for tag, bits, _who in struct.iter_unpack("<HHI", wanted.acl[4:]):
         allowed[tag] = bits
     return (allowed.get(_GROUP_OBJECT, 0) & allowed.get(_MASK, 7)) << 3

@@ -73,17 +73,19 @@ def _entries(folder: str | Path) -> list[tuple[str, os.DirEntry[str]]]:
 
 
 def _walk(entries: list[tuple[str, os.DirEntry[str]]], seen: set[object]) -> Iterator[Path]:
-    for key, entry in entries:
-        if not key.endswith("/"):
+    """Yield the files, however deep they lie: a folder in the midst of another is put on top of it."""
+    waiting = [iter(entries)]
+    while waiting:
+        key, entry = next(waiting[-1], ("", None))
+        if entry is None:
+            waiting.pop()
+        elif not key.endswith("/"):
             yield Path(entry.path)
-            continue
-        try:
-            identity = _identity(entry.path)
-            below = [] if identity in seen else _entries(entry.path)
-        except OSError:
-            continue
-        seen.add(identity)
-        yield from _walk(below, seen)
+        else:
+            with suppress(OSError):
+                identity = _identity(entry.path)
+                waiting.append(iter([] if identity in seen else _entries(entry.path)))
+                seen.add(identity)
 
 
 def _identity(folder: str | Path) -> object:

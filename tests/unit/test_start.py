@@ -90,3 +90,49 @@ def test_the_program_ends_well_though_a_share_does_not_answer(samples: Path) -> 
     assert done.returncode == 0, done.stderr
     spared = int(done.stdout)
     assert spared > 10_000, "what is loaded for good is left out of every collection that would hold the window"
+
+
+@pytest.mark.parametrize("words", [("regster", "A", "--json"), ("regster",), ("--version",)])
+def test_an_unknown_command_opens_no_window(tmp_path: Path, words: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "selfeval_gui", *words]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, encoding="utf-8", timeout=60)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.startswith("usage: selfeval ")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_path_is_no_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from selfeval_gui import __main__
+    from selfeval_gui.views import start
+
+    opened: list[Path | None] = []
+
+    def open_window(path: Path | None) -> int:
+        opened.append(path)
+        return 0
+
+    monkeypatch.setattr(start, "open_window", open_window)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "自评").mkdir()
+    for words in ([], ["自评"], [str(tmp_path)], [str(tmp_path / "gone")], ["gone/自评.json"]):
+        monkeypatch.setattr(sys, "argv", ["selfeval", *words])
+        assert __main__.main() == 0
+    gone = tmp_path / "gone"
+    assert opened == [None, Path("自评"), tmp_path, gone, Path("gone/自评.json")]
+
+
+def test_a_module_in_the_current_folder_is_not_run_by_the_reader(
+    tmp_path: Path, samples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from selfeval_gui.exchange.reading_process.client import ReaderProcess
+
+    trap = f"open({str(tmp_path / 'sprung')!r}, 'w').close()"
+    for name in ("lxml", "gc", "json", "zlib", "charset_normalizer", "pydantic_core"):
+        (tmp_path / f"{name}.py").write_text(trap, encoding="utf-8")
+    page = tmp_path / "a.html"
+    page.write_text("<table><tr><td>项目名称</td><td>甲</td></tr></table>", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with ReaderProcess() as reader:
+        assert [cell.text for grid in reader.read(page).source.grids for cell in grid.cells] == ["项目名称", "甲"]
+    assert not (tmp_path / "sprung").exists()

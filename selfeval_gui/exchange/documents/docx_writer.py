@@ -20,6 +20,7 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from docx.opc.pkgwriter import PackageWriter
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
@@ -62,10 +63,10 @@ def render_docx(
     sheet = Entry(form, template, rule_set).sheet
     document = _new_document(template, form.project_name)
     pages = Pages(document, page_numbers=False)
-    _append(document, body_of(sheet, partial(_note, notes, "")) + GAP.format(""))
+    body = body_of(sheet, partial(_note, notes, "")) + GAP.format("")
     pages.end(sheet.page, is_draft=draft)
     _name_form(document, form)
-    return saved(document), ExportReport(tuple(notes))
+    return saved(document, body), ExportReport(tuple(notes))
 
 
 def render_docx_booklet(
@@ -76,7 +77,7 @@ def render_docx_booklet(
     The entries are taken one by one, and `written` is called after each; there must be one at least.
     """
     notes: list[CellNote] = []
-    lines: list[tuple[str, int]] = []
+    lines, parts = list[tuple[str, int]](), list[str]()
     title = _("绩效自评表合订本")
     waiting = iter(entries)
     first = next(waiting)
@@ -86,15 +87,14 @@ def render_docx_booklet(
     for entry in chain([first], waiting):
         sheet, name = entry.sheet, _name(entry.form)
         body = body_of(sheet, partial(_note, notes, f"{name} "))
-        _append(document, GAP.format(pages.section(before, is_draft=was_draft)) + _heading(len(lines) + 1, name) + body)
+        parts += [GAP.format(pages.section(before, is_draft=was_draft)), _heading(len(lines) + 1, name), body]
         lines.append((name, count_pages(sheet, above=_HEADING_SIZE * first.template.line_height)))
         before, was_draft = sheet.page, entry.is_draft
         if written is not None:
             written()
-    _append(document, GAP.format(""))
     pages.end(before, is_draft=was_draft)
-    _prepend(document, _contents(title, lines))
-    return saved(document), ExportReport(tuple(notes))
+    body = "".join([_contents(title, lines), *parts, GAP.format("")])
+    return saved(document, body), ExportReport(tuple(notes))
 
 
 def _name(form: Form) -> str:
@@ -197,36 +197,44 @@ def _name_form(document: WordDocument, form: Form) -> None:
     package.relate_to(part, RT.CUSTOM_PROPERTIES)
 
 
-def _append(document: WordDocument, xml: str) -> None:
-    section = document.element.body.sectPr
-    for part in _parsed(xml):
-        section.addprevious(part)
-
-
-def _prepend(document: WordDocument, xml: str) -> None:
-    for place, part in enumerate(_parsed(xml)):
-        document.element.body.insert(place, part)
-
-
-def _parsed(xml: str) -> list[Any]:
-    return list(parse_xml(f"<w:body {nsdecls('w', 'r')}>{xml}</w:body>"))
-
-
-def saved(document: WordDocument) -> bytes:
-    """Return a document's bytes, the same for the same document, and take it apart.
+def saved(document: WordDocument, body: str = "") -> bytes:
+    """Return a document's bytes, the same for the same document, with a body of XML, and take it apart.
 
     Its parts name each other in rings, and hold five megabytes.
     """
     zoom: Any = document.settings.element.find(qn("w:zoom"))
     zoom.set(qn("w:percent"), "100")  # which python-docx's own template leaves out, and the format demands
-    dated, undated = BytesIO(), BytesIO()
-    document.save(dated)
     package: Any = document.part.package
-    for part in list(package.iter_parts()):
+    parts = list(package.iter_parts())
+    for part in parts:
+        part.before_marshal()
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        target = _Undated(archive, document.part.partname, body)
+        writer: Any = PackageWriter
+        writer._write_content_types_stream(target, parts)  # noqa: SLF001 - here and below: `write` dates what it writes
+        writer._write_pkg_rels(target, package.rels)  # noqa: SLF001
+        writer._write_parts(target, parts)  # noqa: SLF001
+    for part in parts:
         vars(part).clear()
-    with ZipFile(dated) as source, ZipFile(undated, "w", ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            entry = ZipInfo(name)
-            entry.external_attr = 0o600 << 16  # as for any file; unpacked, the parts could not be read otherwise
-            target.writestr(entry, source.read(name), ZIP_DEFLATED)
-    return undated.getvalue()
+    return packed.getvalue()
+
+
+class _Undated:
+    """Takes the parts of a document into an archive, without the time, which may be one that no archive can hold.
+
+    The body comes as text: to move thousands of rows from one tree of lxml's into another takes time by the square.
+    """
+
+    def __init__(self, archive: ZipFile, name: str, body: str) -> None:
+        self._archive = archive
+        self._name, self._body = name, body.encode("utf-8")
+
+    def write(self, name: PackURI, blob: bytes) -> None:
+        """Take one part; the body stands before the last section's properties."""
+        if name == self._name and self._body:
+            before, mark, behind = blob.rpartition(b"<w:sectPr")
+            blob = before + self._body + mark + behind
+        entry = ZipInfo(name.membername)
+        entry.external_attr = 0o600 << 16  # as for any file; unpacked, the parts could not be read otherwise
+        self._archive.writestr(entry, blob, ZIP_DEFLATED)

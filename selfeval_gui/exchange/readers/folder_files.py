@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from selfeval_gui.storage.places import is_file
@@ -21,10 +22,18 @@ def files_below(folder: Path, look: Callable[[], None] = lambda: None) -> Iterat
     Old Word files are among them, so that it is said how they can be saved to be read. `look` is called at each folder
     and may raise to stop: what was dropped may be a whole disk.
     """
-    for place, folders, names in os.walk(folder):
+    waiting = [os.fspath(folder)]
+    while waiting:  # however deep the folders lie
         look()
-        folders[:] = sorted(name for name in folders if not name.startswith(_HIDDEN))
-        for name in sorted(names):
-            path = Path(place) / name
-            if path.suffix.lower() in SUFFIXES and not name.startswith(_HIDDEN) and is_file(path):
-                yield path
+        folders, files = list[str](), list[Path]()
+        with suppress(OSError), os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.name.startswith(_HIDDEN):
+                    continue
+                path = Path(entry.path)
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                elif path.suffix.lower() in SUFFIXES and is_file(path):
+                    files.append(path)
+        waiting += sorted(folders, reverse=True)
+        yield from sorted(files)

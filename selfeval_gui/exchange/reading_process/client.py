@@ -199,7 +199,8 @@ def _command() -> list[str]:
     """Return how this program starts itself: through Python, or through its own launcher, which adds the module."""
     if not Path(sys.executable).stem.lower().startswith("python"):
         return [sys.executable, "read-source"]
-    flags = [flag for flag, is_set in (("-I", sys.flags.isolated), ("-B", sys.dont_write_bytecode)) if is_set]
+    # -P: what lies in the folder that the user stands in is no module of ours.
+    flags = ["-I" if sys.flags.isolated else "-P", *(["-B"] if sys.dont_write_bytecode else [])]
     return [sys.executable, *flags, "-m", "selfeval_gui", "read-source"]
 
 

@@ -110,7 +110,7 @@ def test_a_group_that_cannot_be_kept_leaves_its_rights_to_no_other(old: Path, mo
     def refuse(*_args: object) -> None:
         raise PermissionError(1, "not permitted")
 
-    monkeypatch.setattr(permissions.os, "chown", refuse)
+    monkeypatch.setattr(os, "chown", refuse)
     assert _saved(old) == "save.narrower"
     assert old.stat().st_gid != 4711
     assert stat.S_IMODE(old.stat().st_mode) == 0o604
@@ -136,7 +136,7 @@ def test_nobody_sees_the_new_file_before_it_has_its_permissions(
 
     def give(path: Path, *rest: object) -> None:
         seen.append(stat.S_IMODE(path.stat().st_mode))
-        real(path, *rest)  # type: ignore[arg-type]
+        real(path, *rest)
 
     monkeypatch.setattr(atomic, "give", give)
     save(old)

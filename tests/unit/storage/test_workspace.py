@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from selfeval_gui.exchange.readers.folder_files import files_below
 from selfeval_gui.storage import atomic, store, workspace
 from selfeval_gui.storage.codec import encode
 from selfeval_gui.storage.errors import SaveFailed, UnreadableFolder, UnreadableForm
@@ -224,3 +225,23 @@ def test_rename_that_fails_leaves_the_name(tmp_path: Path, monkeypatch: pytest.M
         rename(tmp_path / "甲.json", "乙")
     assert caught.value.code == "save.no_permission"
     assert names(tmp_path) == ["甲.json"]
+
+
+@posix
+def test_folders_lie_as_deep_as_they_like(tmp_path: Path) -> None:
+    """Folders a thousand deep once ended the listing with an error of the interpreter."""
+    deep = tmp_path
+    for _depth in range(1500):
+        deep /= "a"
+        deep.mkdir()
+    store.save(small_form(), deep / "below.json", None)
+    store.save(small_form(), tmp_path / "z.json", None)
+    try:
+        assert [path.name for path in find_forms(tmp_path)] == ["below.json", "z.json"]
+        assert [path.name for path in files_below(tmp_path)] == ["z.json", "below.json"]
+    finally:
+        while deep != tmp_path:  # what cleans up after tests goes no deeper than the interpreter
+            for path in deep.iterdir():
+                path.unlink()
+            deep.rmdir()
+            deep = deep.parent
