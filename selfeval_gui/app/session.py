@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,6 +59,8 @@ class Session(QObject):
         self.fingerprint = fingerprint
         self.base: bytes | None = None  # the file as it was loaded or saved last: what a merge starts from
         self.findings: list[Finding] = []
+        self.shown: list[Finding] = []  # those but for blank cells that somebody is only beginning to fill in
+        self._held: set[str] = set()  # the rows of these, "" for the fields of the form
         self.marks: Mapping[Cell, tuple[Finding, ...]] = {}  # those that nobody has accepted, by cell
         self.totals: Mapping[Basis, Totals] = {}
         self.revision = 0  # grows with each step, also with a letter that joins the last one
@@ -139,6 +141,7 @@ class Session(QObject):
     def saved_as(self, path: Path, fingerprint: str, step: int) -> None:
         """Take note of a successful save; clean only if nothing changed since the copy was taken at `step`."""
         self.fingerprint = fingerprint
+        self.tell_blanks()
         if path != self.path:
             self.path = path
             self.path_changed.emit()
@@ -157,9 +160,26 @@ class Session(QObject):
         from selfeval_gui.rules.accepted import by_cell, heaviest_first
         from selfeval_gui.rules.check import check_facts
         from selfeval_gui.rules.facts import facts_of
+        from selfeval_gui.rules.finding import BLANKS
 
         rule_set = self.rule_set
         facts = facts_of(self.form, rule_set.scoring.execution_score)
         self.findings = heaviest_first(check_facts(facts, rule_set))
-        self.marks = by_cell(self.findings)
+        self.shown = [each for each in self.findings if each.code not in BLANKS or (each.node or "") not in self._held]
+        self.marks = by_cell(self.shown)
         self.totals = facts.totals
+
+    def hold_blanks(self, node: str) -> None:
+        """Say nothing yet of blank cells of a row, "" for the form's fields: somebody begins to fill it in."""
+        self._held.add(node)
+        if node in self.tree or not node:
+            self._check()
+            self.refreshed.emit()
+
+    def tell_blanks(self, besides: Collection[str | None] = ()) -> None:
+        """Say all of blank cells, but for those in rows that somebody is still in."""
+        told = {node for node in self._held if node not in besides}
+        if told:
+            self._held -= told
+            self._check()
+            self.refreshed.emit()

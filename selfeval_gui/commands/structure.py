@@ -56,6 +56,7 @@ def add_child(model: IndicatorModel, parent: NodeId | None, name: str = "") -> N
     """Add an indicator as the last child; `parent` None makes a level-1 row, one of level 3 an IllegalPlace."""
     tree, new = model.session.tree, _blank()
     new.name = name
+    model.session.hold_blanks(new.id)
     model.session.stack.push(InsertIndicator(model, new, Place(parent, len(tree.children(parent)))))
     return NodeId(new.id)
 
@@ -63,8 +64,9 @@ def add_child(model: IndicatorModel, parent: NodeId | None, name: str = "") -> N
 def add_sibling(model: IndicatorModel, node: NodeId) -> None:
     """Add a blank indicator of the same level right after `node`."""
     place = model.session.tree.place(node)
-    after = Place(place.parent, place.row + 1)
-    model.session.stack.push(InsertIndicator(model, _blank(), after))
+    after, new = Place(place.parent, place.row + 1), _blank()
+    model.session.hold_blanks(new.id)
+    model.session.stack.push(InsertIndicator(model, new, after))
 
 
 def remove(model: IndicatorModel, nodes: list[NodeId]) -> None:

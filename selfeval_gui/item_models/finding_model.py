@@ -23,7 +23,7 @@ class FindingModel(QAbstractListModel):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self._shown = list(session.findings)
+        self._shown = list(session.shown)
         session.refreshed.connect(self._refresh)
 
     def finding_at(self, index: Index) -> Finding | None:
@@ -69,7 +69,7 @@ class FindingModel(QAbstractListModel):
 
     def _refresh(self) -> None:
         """Take the new findings, row by row, so that the rows that stay keep selection and scroll."""
-        new = self.session.findings
+        new = self.session.shown
         exchange(self, self._shown, new, _key)
         if new:
             self.dataChanged.emit(self.index(0), self.index(len(new) - 1))

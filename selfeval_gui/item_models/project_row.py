@@ -42,7 +42,7 @@ class ProjectRow:
         """Take over what the open form is now."""
         if self.session is not None:
             self.summary = summary_of(self.session.form, self.session.path)
-            self.counts = count_findings(self.session.findings)
+            self.counts = count_findings(self.session.shown)
         self._haystack = ""
 
     @property

@@ -46,6 +46,9 @@ DEFAULT_SEVERITIES: Mapping[str, Severity] = MappingProxyType(
     | dict.fromkeys(("benefit.hollow", "satisfaction.no_survey", "reason.vague", "goal.copied"), Severity.OFF)
 )
 
+# What is said of a cell because nothing stands in it yet.
+BLANKS = frozenset({"cell.required", "score.missing", "reason.missing", "execution.no_budget"})
+
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 

@@ -133,6 +133,7 @@ _CHECK = (
     _spec("ProjectList", _("项目名单…"), _LIST_TIP, "", "list", Need.WORKSPACE),
     _spec("ForgetProjectList", _("不再对照项目名单"), _("不再与项目名单对照"), "", "close", Need.NAME_LIST),
     None,
+    _spec("Check", _("检查"), _("到检查结果；正在填的行里空着的格子也算在内"), "F7", "ok", Need.FORM),
     _spec("WhatIf", _("换口径看看…"), _("这份表在各种口径下的总分和等级"), "", "balance", Need.FORM),
     _spec("RuleSets", _("口径…"), _("查看各种口径，复制、修改、导入、导出自己的口径")),
 )

@@ -116,18 +116,27 @@ class FindingsPanel(QWidget):
         """Show how the score of the row at hand comes about, "" for no row."""
         self._explanation.setText(text)
 
+    def check(self) -> None:
+        """Say everything, blank cells that are only begun to be filled in included, and take the keyboard."""
+        if self._model is not None:
+            self._model.session.tell_blanks()
+            self.list.setCurrentIndex(self._model.index(0))
+            self.list.setFocus()
+
     def refresh(self) -> None:
         """Show counts and buttons as the findings are now."""
-        found = [] if self._model is None else self._model.session.findings
+        found = [] if self._model is None else self._model.session.shown
+        to_fill = 0 if self._model is None else len(self._model.session.findings) - len(found)
         waiting = still_open(found)
         heaviest = worst(waiting)
         side = self.fontMetrics().height()
         icon = theme.icon("ok", theme.Tone.GOOD) if heaviest is None else theme.severity_icon(heaviest)
         self._sign.setPixmap(icon.pixmap(side, side))
-        self._sign.setVisible(self._model is not None)
+        self._sign.setVisible(self._model is not None and (heaviest is not None or not to_fill))
         nothing = "" if self._model is None else _NOTHING_FOUND
         accepted = [_("{count} 个已接受").format(count=len(found) - len(waiting))] if len(waiting) < len(found) else []
-        self._tell_counts(" · ".join(counted(waiting) + accepted) or nothing)
+        blank = [_("待填 {count}").format(count=to_fill)] if to_fill else []
+        self._tell_counts(" · ".join(counted(waiting) + accepted + blank) or nothing)
         finding = self.current_finding()
         self._go_action.setVisible(bool(found))
         adoptable = finding is not None and finding.code in _ADOPTABLE

@@ -138,6 +138,7 @@ class FormPage(QWidget):
             before.session.refreshed.disconnect(self._refresh)
             before.session.touched.disconnect(self._follow)
             before.session.read_only_changed.disconnect(self._permit)
+            before.session.tell_blanks()
         session = None if document is None else document.session
         for binding in self._fixed.values():
             binding.show_session(session)

@@ -100,7 +100,8 @@ class FileFlow(QObject):
     def _begun(self, placed: Placed) -> None:
         """Lead to the first amount of a new form: who and what it is about was asked already."""
         self._placed(placed)
-        if self._current.path == placed.path:
+        if self._current.path == placed.path and self._current.session is not None:
+            self._current.session.hold_blanks("")
             self._current.go_to("", "funds.total.initial_budget")
 
     # ---- rename --------------------------------------------------------------------------------------------------

@@ -435,6 +435,8 @@ class IndicatorTree(CellEditing, QTreeView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.choice_changed.emit()
+        if self._model is not None and current.isValid():
+            self._model.session.tell_blanks(("", self._model.node_at(current)))
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         parts = [*selected.toList(), *deselected.toList()]

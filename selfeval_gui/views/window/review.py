@@ -30,7 +30,7 @@ class Review(QObject):
         rule_sets = RuleSetFlow(self._own, desk.current, desk.notifier, window)
         rule_sets.own_changed.connect(self.refresh_rule_sets)
         self.department = DepartmentFlow(desk, pages, projects, window)
-        desk.actions.connect({"WhatIf": what_if.show, "RuleSets": rule_sets.show})
+        desk.actions.connect({"WhatIf": what_if.show, "RuleSets": rule_sets.show, "Check": self._check})
 
     def take_page(self, page: FormPage) -> None:
         """Connect the form page, which is made later than the window."""
@@ -42,6 +42,10 @@ class Review(QObject):
         self.department.take_page(page)
         self._page = page
         self.refresh_rule_sets()
+
+    def _check(self, _checked: bool = False) -> None:
+        if self._page is not None and self._page.commit_editors():
+            self._page.findings.check()
 
     def expected_projects(self) -> list[str]:
         """Return the projects that should have a form; [] without a list of them."""
