@@ -38,7 +38,8 @@ NEEDS_BY_HAND = {
     Need.FORMS: "CarryForward Find ExportAll Summary Report ExportAllFindings",
     Need.FILE: "ShowInFolder",
     Need.UNREAD_FILE: "TryAgain",
-    Need.FORM: "SaveAs SaveAll History Duplicate WhatIf Print ExportExcel ExportWord ExportPdf Check ExportFindings ScoreNotes",
+    Need.FORM: "SaveAs SaveAll History Duplicate WhatIf Print ExportExcel ExportWord"
+    " ExportPdf Check ExportFindings ScoreNotes",
     Need.CHANGEABLE: "Save Rename Delete",
     Need.CHANGEABLE | Need.STEP_BACK: "Undo",
     Need.CHANGEABLE | Need.STEP_ON: "Redo",
