@@ -148,7 +148,7 @@ class MainWindow(QMainWindow):
         self.pages.offer(actions)
         self._layout = WindowState(self, self._splitter, self.projects, self.settings)
         self._layout.restore()
-        WindowPanes(self.projects, self.pages, self.side_pages, self.desk.actions, self)
+        WindowPanes(self.place, self.projects, self.pages, self.side_pages, self.desk.actions, self)
 
     def _connect(self) -> None:
         self.desk.actions.connect(

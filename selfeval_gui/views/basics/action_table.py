@@ -160,6 +160,15 @@ _VIEW = (
     _spec("NextPart", _("下一部分"), _PANE_TIP, "F6"),
     _spec("PreviousPart", _("上一部分"), _PANE_BACK_TIP, "Shift+F6"),
     None,
+    *(
+        _spec(name, text, _("光标所在的部分或列，不用鼠标也能改大小"))
+        for name, text in (
+            *(("Wider", _("加宽这一部分")), ("Narrower", _("减窄这一部分"))),
+            *(("Higher", _("加高这一部分")), ("Lower", _("减低这一部分"))),
+            *(("WiderColumn", _("加宽这一列")), ("NarrowerColumn", _("减窄这一列"))),
+        )
+    ),
+    None,
     _spec("ResetLayout", _("恢复默认布局"), _("窗口、分栏和列表的顺序恢复成最初的样子")),
 )
 _HELP = (

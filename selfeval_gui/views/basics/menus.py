@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
 
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.action_table import MENUS
+from selfeval_gui.views.basics.menu_letters import MenuLetters
 
 _ROW = (
     *("actionSave", "actionRename", "actionDuplicate", "actionCarryForward", "actionDelete", "actionShowInFolder", ""),
@@ -46,6 +47,7 @@ def fill_menu_bar(window: QMainWindow, actions: Mapping[str, QAction], order_act
             order.setObjectName("menuOrder")
             order.addActions(order_actions)
         _add(menu, actions, ["" if entry is None else entry.name for entry in spec.entries])
+    MenuLetters(window.menuBar())
 
 
 def fill_tool_bar(bar: QToolBar, actions: Mapping[str, QAction]) -> None:

@@ -28,9 +28,11 @@ from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import INDICATOR_FIELD, INDICATOR_HEADINGS, NUMBER_COLUMNS, IndicatorColumn, Role
 from selfeval_gui.item_models.indicator_model import IndicatorModel
 from selfeval_gui.item_models.typed_text import Typed
+from selfeval_gui.views.basics.announcing import announce
 from selfeval_gui.views.cells.cell_editing import CellEditing
 from selfeval_gui.views.cells.grounds import computed_ground, grid_line
 from selfeval_gui.views.tree.chosen_rows import ChosenRows
+from selfeval_gui.views.tree.moved_words import moved_words
 from selfeval_gui.views.tree.row_dragging import RowDragging
 from selfeval_gui.views.tree.tree_cursor import cell_to_the_left, cell_to_the_right, rows_above, rows_that_fit_above
 from selfeval_gui.views.tree.tree_look import TreeLooks
@@ -294,6 +296,7 @@ class IndicatorTree(CellEditing, QTreeView):
         if self._model is not None:
             with self.writing():
                 rearrange(self._model, orders, nodes)
+            announce(self, moved_words(self._model.session.tree, nodes))
             self.keep_in_sight()
 
     def move_to(self, nodes: list[NodeId], place: Place) -> None:

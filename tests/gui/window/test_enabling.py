@@ -33,7 +33,7 @@ STATES: dict[str, set[Need]] = {
 # Some rows of the table once more, so that a need that is struck out there is missed.
 NEEDS_BY_HAND = {
     Need.NOTHING: "New OpenWorkspace OpenSamples Import ImportFolder ImportPaste Quit RuleSets Templates Preview Overview"
-    " ResetLayout NextPart PreviousPart Manual Diagnostics About",
+    " ResetLayout NextPart PreviousPart Wider Narrower Higher Lower WiderColumn NarrowerColumn Manual Diagnostics About",
     Need.WORKSPACE: "SearchProjects Department ProjectList",
     Need.FORMS: "CarryForward Find ExportAll Summary Report ExportAllFindings",
     Need.FILE: "ShowInFolder",
