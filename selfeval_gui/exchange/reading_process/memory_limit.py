@@ -1,8 +1,9 @@
-"""A limit on what a process may take of the machine's memory, set by the process itself."""
+"""Limits on what a process may take of the machine's memory and time, set by the process itself."""
 
 from __future__ import annotations
 
 import sys
+from math import ceil
 
 
 def limit_memory(most: int) -> None:
@@ -16,6 +17,18 @@ def limit_memory(most: int) -> None:
     most = most if hard == resource.RLIM_INFINITY else min(most, hard)
     resource.setrlimit(resource.RLIMIT_AS, (most, hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def limit_time(more: int) -> None:
+    """Let the process end once it has computed for so many further seconds, whoever waits for it; not on Windows."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    most = ceil(used.ru_utime + used.ru_stime) + more
+    resource.setrlimit(resource.RLIMIT_CPU, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 def _limit_by_job(most: int) -> None:

@@ -17,7 +17,9 @@ import zlib
 from base64 import b64decode
 from functools import partial
 from pathlib import Path
-from time import monotonic
+from queue import SimpleQueue
+from threading import Thread
+from time import monotonic, sleep
 from typing import Any
 
 from pydantic_core import PydanticSerializationError, to_json
@@ -26,12 +28,14 @@ from selfeval_gui.exchange.readers.any_file import read_source
 from selfeval_gui.exchange.readers.file_kind import MAX_FILE_BYTES, UnreadableSource
 from selfeval_gui.exchange.readers.grid import Source
 from selfeval_gui.exchange.readers.name_list import read_names
-from selfeval_gui.exchange.reading_process.memory_limit import limit_memory
+from selfeval_gui.exchange.reading_process.memory_limit import limit_memory, limit_time
 from selfeval_gui.exchange.reading_process.wire import pack_recognized, pack_source
 from selfeval_gui.exchange.recognize.forms import recognize
 from selfeval_gui.storage.places import NotRegular, TooLarge, read_regular
 
 MOST_MEMORY = 1 << 30
+MOST_SECONDS = 200  # of computing, for one file: more than the program ever waits
+_SECONDS_TO_FINISH = 1.0  # the answer to the last request, which somebody may still read
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000  # a form makes some hundreds, hardly any of them in rings
 _SECONDS_BETWEEN_REPORTS = 0.1
 # What parsers raise at damaged input. Anything else ends the process, which the program sees and says.
@@ -48,9 +52,21 @@ def main() -> int:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whatever a library prints must not stand between the answers
     gc.freeze()  # what is loaded now is never garbage
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
-    for line in sys.stdin.buffer:
+    requests: SimpleQueue[bytes] = SimpleQueue()
+    Thread(target=_listen, args=(requests,), name="requests", daemon=True).start()
+    while line := requests.get():
+        limit_time(MOST_SECONDS)
         _put(answers, _answer(json.loads(line), answers))
     return 0
+
+
+def _listen(requests: SimpleQueue[bytes]) -> None:
+    """Pass requests on, and end the process with the program that sends them, in the midst of a file if need be."""
+    for line in sys.stdin.buffer:
+        requests.put(line)
+    requests.put(b"")
+    sleep(_SECONDS_TO_FINISH)
+    os._exit(0)
 
 
 def _answer(request: dict[str, Any], answers: Any) -> dict[str, Any]:  # noqa: ANN401
