@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from selfeval_gui.app import folder
 from selfeval_gui.app.settings import EXPORT_FOLDER, WORKSPACE, Settings
 from selfeval_gui.item_models.columns import ProjectColumn
+from selfeval_gui.storage.codec import encode
 from selfeval_gui.storage.json_text import MAX_BYTES
 from selfeval_gui.storage.lock_file import lock_file
 from selfeval_gui.storage.recovery import Record, Run
@@ -263,7 +264,9 @@ def test_what_was_typed_is_found_again_though_the_workspace_is_not(
     settings = Settings(tmp_path / "data" / "settings.json")
     run = Run(tmp_path / "data" / "recovery")
     form = load(next(samples.glob("*国际交流*")))
-    run.write(Record(samples / "a.json", form.form.id, form.fingerprint, datetime.now(UTC), None, form.data))
+    form.form.notes = "typed"
+    data = encode(form.form)
+    run.write(Record(samples / "a.json", form.form.id, form.fingerprint, datetime.now(UTC), None, data))
     run.end(keep=True)
     monkeypatch.setattr(recovery_flow, "_PATIENCE_MS", 10)
     listed = Event()

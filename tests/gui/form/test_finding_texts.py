@@ -174,7 +174,7 @@ def test_a_text_changed_since_the_search_is_left_alone(desk: Desk) -> None:
     page.document.indicators.edit_requested.emit(hit.node, "name", "别的名称")  # type: ignore[union-attr]
     replace(desk, "x")
     assert desk.session.tree.node(hit.node).name == "别的名称"
-    assert desk.notifier.said[-1][1].startswith("替换了 0 处")
+    assert desk.notifier.said[-1][1].startswith("没有替换。")
     close(desk)
 
 
