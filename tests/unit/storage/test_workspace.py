@@ -43,6 +43,12 @@ def test_at_any_depth_in_the_order_of_paths(tmp_path: Path) -> None:
     assert found(tmp_path)[:2] == ["01 甲.json", "02 乙.json"]
 
 
+def test_a_share_of_thousands_is_in_order_too(tmp_path: Path) -> None:
+    names = [f"{number * 7919 % 5003}.json" for number in range(5003)]
+    touch(tmp_path, *names, "0/里.json", "9999/里.json")
+    assert found(tmp_path) == sorted([*names, "0/里.json", "9999/里.json"])
+
+
 def test_what_is_no_form_file_is_left_out(tmp_path: Path) -> None:
     touch(
         tmp_path,
