@@ -1,11 +1,18 @@
 """An open form with the item models that show it; to be kept as long as its session is open."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 
 from selfeval_gui.app.session import Session
 from selfeval_gui.item_models.finding_model import FindingModel
 from selfeval_gui.item_models.fund_model import FundModel
 from selfeval_gui.item_models.indicator_model import IndicatorModel
+
+if TYPE_CHECKING:
+    from selfeval_gui.item_models.paper_model import PaperModel
 
 
 class Document(QObject):
@@ -22,3 +29,4 @@ class Document(QObject):
         self.indicators = IndicatorModel(session, self)
         self.funds = FundModel(session, self)
         self.findings = FindingModel(session, self)
+        self.paper: PaperModel | None = None  # made with the first look at the paper

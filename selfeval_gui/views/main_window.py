@@ -267,7 +267,7 @@ class MainWindow(QMainWindow):
         from selfeval_gui.views.window.typing_state import TypingState
 
         form_page = cast("FormPage", page)
-        menus.place_indicator_actions(self, self._bar, form_page.tree_actions.by_name)
+        menus.place_page_actions(self, self._bar, form_page.tree_actions.by_name, form_page.ways.by_name)
         form_page.said.connect(self.notifier.warn)
         TypingState(form_page, self.status)
         self.review.take_page(form_page)

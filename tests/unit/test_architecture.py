@@ -49,6 +49,7 @@ WINGS = {
         ("basics",),
         ("cells",),
         ("tree",),
+        ("sheet",),
         ("form",),
         ("desk",),
         ("projects", "scoring", "search", "presets"),

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from selfeval_gui.domain.fields import EXTRA, FUND_AMOUNTS, INDICATOR_FIELDS, FieldRef
 from selfeval_gui.domain.form import Form, Indicator
+from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import (
     NotANumber,
     decimal_places,
@@ -37,6 +38,8 @@ from selfeval_gui.rules.rule_set import RuleSet
 
 _PERCENT = "0.00%"
 _BLANK_YEAR = "    "
+
+_Branch = tuple[Indicator | None, Indicator | None, Indicator | None]
 
 
 def lay_out(form: Form, template: Template, rule_set: RuleSet, measure: Measure = count_lines) -> Sheet:
@@ -117,11 +120,10 @@ class _Table(SheetBuilder):
         for place in self._template.indicator_places:
             self.put(top, place.first, place.heading, last_column=place.last)
             if place.field in LEVELS:
-                level = LEVELS.index(place.field)
-                self._put_level(top + 1, place, [branch[level] for branch in branches])
+                self._put_level(top + 1, place, branches)
                 continue
-            for row, (_, _, node) in enumerate(branches, top + 1):
-                self._put_cell(row, place, node)
+            for row, branch in enumerate(branches, top + 1):
+                self._put_cell(row, place, branch)
         return top
 
     def total(self) -> None:
@@ -219,13 +221,17 @@ class _Table(SheetBuilder):
         first, last = place.first, place.last
         self.put(row, first, share, Style.NUMBER, ref, last_column=last, number_format=_PERCENT, computed=how)
 
-    def _put_cell(self, row: int, place: Place, node: Indicator | None) -> None:
+    def _put_cell(self, row: int, place: Place, branch: _Branch) -> None:
         """Put a cell of an indicator; a blank one where the branch ends above level 3 or people fill it in by hand."""
-        field, last = place.field, place.last
+        field, last, (_, parent, node) = place.field, place.last, branch
         is_long = field == "method" or (field in INDICATOR_FIELDS and INDICATOR_FIELDS[field].is_long)
         style = Style.TEXT if is_long else Style.CENTRED
         if node is None or field.startswith(BY_HAND):
-            self.put(row, place.first, None, style, last_column=last)
+            name = field.partition(".")[0]
+            would_be = (
+                ref_to(parent, name) if node is None and parent is not None and name in INDICATOR_FIELDS else None
+            )
+            self.put(row, place.first, None, style, last_column=last, opening=would_be)
         elif field.startswith("target."):
             part = getattr(target_parts(node.target), field.removeprefix("target."))
             self.put(row, place.first, part or None, style, ref_to(node, "target"), last_column=last)
@@ -243,18 +249,23 @@ class _Table(SheetBuilder):
             return None
         return methods.number if isinstance(reading, Quantity | Range) else methods.words
 
-    def _put_level(self, row: int, place: Place, nodes: list[Indicator | None]) -> None:
+    def _put_level(self, row: int, place: Place, branches: list[_Branch]) -> None:
         """Put the names of one level, each merged down over its branches; where a level is missing, a blank cell."""
+        level = LEVELS.index(place.field)
+        nodes = [branch[level] for branch in branches]
         for _, group in groupby(enumerate(nodes, row), key=_own_id):
             (first, node), *more = group
             last = more[-1][0] if more else first
             if node is None:
-                self.put(first, place.first, None, Style.CENTRED, last_column=place.last)
+                above = branches[first - row][0] if level else None
+                is_next = level == 0 or above is not None
+                opening = FieldRef(None if above is None else NodeId(above.id), "name") if is_next else None
+                self.put(first, place.first, None, Style.CENTRED, last_column=place.last, opening=opening)
             else:
                 self.put_field(first, place.first, node, "name", last_row=last, last_column=place.last)
 
 
-def _branches(indicators: list[Indicator]) -> Iterator[tuple[Indicator | None, Indicator | None, Indicator | None]]:
+def _branches(indicators: list[Indicator]) -> Iterator[_Branch]:
     """Yield (level 1, level 2, level 3) for each row, None below where a branch ends; at least one row."""
     for one in _or_blank(indicators):
         for two in _or_blank(one.children if one is not None else []):

@@ -43,7 +43,10 @@ BUDGET_OF = {Computed.RATE: "annual_budget", Computed.RATE_OF_INITIAL: "initial_
 
 
 class Cell(NamedTuple):
-    """A cell with the area it covers, rows and columns from 1; more than one row or column make a merge."""
+    """A cell with the area it covers, rows and columns from 1; more than one row or column make a merge.
+
+    `opening` stands in a blank cell that would belong to an indicator: its parent, None for the top, and its field.
+    """
 
     row: int
     column: int
@@ -54,6 +57,7 @@ class Cell(NamedTuple):
     number_format: str
     field: FieldRef | None
     computed: Computed | None = None
+    opening: FieldRef | None = None
 
 
 class Sheet(NamedTuple):

@@ -37,10 +37,11 @@ class SheetBuilder:
         last_column: int | None = None,
         number_format: str = GENERAL,
         computed: Computed | None = None,
+        opening: FieldRef | None = None,
     ) -> None:
         """Put a cell over an area."""
         area = (row, column, last_row or row, last_column or column)
-        self.cells.append(Cell(*area, value, style, number_format, field, computed))
+        self.cells.append(Cell(*area, value, style, number_format, field, computed, opening))
 
     def put_field(
         self,

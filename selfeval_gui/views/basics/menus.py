@@ -34,6 +34,8 @@ _WITH_TEXT = {
     **{"actionSave": _("保存"), "actionExportExcel": _("导出 Excel"), "actionPreview": _("预览")},
     **{"actionFillScores": _("填入得分"), "actionDistribute": _("分摊")},
 }
+# Ways to look at the same form: their short names say more than pictures.
+_AS_WORDS = {"actionWayTree", "actionWayPaper", "actionWayBeside"}
 
 
 def fill_menu_bar(window: QMainWindow, actions: Mapping[str, QAction], order_actions: Sequence[QAction]) -> None:
@@ -60,8 +62,17 @@ def fill_tool_bar(bar: QToolBar, actions: Mapping[str, QAction]) -> None:
     _name_buttons(bar)
 
 
-def place_indicator_actions(window: QMainWindow, bar: QToolBar, actions: Mapping[str, QAction]) -> None:
-    """Put the actions of the indicator tree into their menu, and the most used ones into the tool bar."""
+def place_page_actions(
+    window: QMainWindow, bar: QToolBar, actions: Mapping[str, QAction], ways: Mapping[str, QAction]
+) -> None:
+    """Put the actions of the indicators into their menu, the ways into 视图, the most used on the tool bar."""
+    view = window.findChild(QMenu, "menuView")
+    if isinstance(view, QMenu):
+        first = view.actions()[0]
+        view.insertActions(first, list(ways.values()))
+        view.insertSeparator(first)
+    bar.addSeparator()
+    bar.addActions([action for action in ways.values() if action.isCheckable()])
     menu = window.findChild(QMenu, "menuIndicators")
     if isinstance(menu, QMenu):
         fill_indicator_menu(menu, actions)
@@ -86,6 +97,8 @@ def _name_buttons(bar: QToolBar) -> None:
             if action.objectName() in _WITH_TEXT:
                 action.setIconText(_WITH_TEXT[action.objectName()])
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            elif action.objectName() in _AS_WORDS:
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
 
 
 def row_menu(window: QMainWindow, actions: Mapping[str, QAction]) -> QMenu:

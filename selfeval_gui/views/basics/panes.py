@@ -14,11 +14,19 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 @dataclass(frozen=True)
 class Part:
-    """A pane, or a part of a page: what holds it, how to go to its first field, what to do when one has left it."""
+    """A pane, or a part of a page: what holds it, how to go to its first field, what to do when one has left it.
+
+    Where one holder has several parts, `is_here` tells whether the cell at hand is in this one.
+    """
 
     holder: QWidget
     enter: Callable[[], None]
     leave: Callable[[], None] | None = None
+    is_here: Callable[[], bool] | None = None
+
+    def has(self, focus: QWidget | None) -> bool:
+        """Tell whether the keyboard is here."""
+        return _is_inside(focus, self.holder) and (self.is_here is None or self.is_here())
 
 
 class Panes(QObject):
@@ -46,7 +54,7 @@ class Panes(QObject):
         if not parts:
             return
         focus = QApplication.focusWidget()
-        here = next((place for place, part in enumerate(parts) if _is_inside(focus, part.holder)), None)
+        here = next((place for place, part in enumerate(parts) if part.has(focus)), None)
         there = parts[(0 if step > 0 else -1) if here is None else (here + step) % len(parts)]
         there.enter()
         self._visited = there

@@ -52,6 +52,9 @@ class Tone(Enum):
 
 _LIGHT = {Tone.ERROR: "#c42b1c", Tone.WARNING: "#9a5b00", Tone.HINT: "#0b63b0", Tone.GOOD: "#1b7a37"}
 _DARK = {Tone.ERROR: "#ff9d94", Tone.WARNING: "#f3c15f", Tone.HINT: "#7cc4ff", Tone.GOOD: "#7fd491"}
+# Paper is white in every scheme.
+PAPER, INK, PAPER_QUIET = "#ffffff", "#000000", "#666666"
+_PAPER_ACCENT = "#0b63b0"
 _QUIET = 0.35  # how far a quiet text goes from the text's colour towards the ground
 LEAST_TEXT = 4.5  # contrast of a text and its ground: WCAG 2.1, 1.4.3
 _LEAST_QUIET = 5.0  # some to spare: it stands on the ground of computed cells, too
@@ -105,6 +108,16 @@ def is_high_contrast() -> bool:
 def tint(tone: Tone) -> QColor:
     """Return a ground with a touch of the tone, for a marked cell or a message."""
     return between(QGuiApplication.palette().color(QPalette.ColorRole.Base), color(tone), _TINT)
+
+
+def paper_color(tone: Tone) -> QColor:
+    """Return a tone's colour for lines and signs on white paper."""
+    return QColor(_LIGHT.get(tone, _PAPER_ACCENT))
+
+
+def paper_tint(tone: Tone) -> QColor:
+    """Return white paper with a touch of the tone."""
+    return between(QColor(PAPER), paper_color(tone), _TINT)
 
 
 def legible_on(ground: QColor, tone: Tone) -> QColor:

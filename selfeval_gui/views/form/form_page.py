@@ -1,5 +1,7 @@
 """The page of one form: header, foldable groups, indicator tree, findings. It assembles; every change is a command."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -16,12 +18,13 @@ from selfeval_gui.views.basics.panes import Part
 from selfeval_gui.views.form.detail_pane import DetailPane
 from selfeval_gui.views.form.field_binding import FieldBinding
 from selfeval_gui.views.form.findings_panel import FindingsPanel
+from selfeval_gui.views.form.form_ways import FormWays
 from selfeval_gui.views.form.fund_table import Funds
 from selfeval_gui.views.form.goals import Goals, Notes
 from selfeval_gui.views.form.head_fields import HeadFields
 from selfeval_gui.views.form.quick_fixes import QuickFixes
 from selfeval_gui.views.form.rule_set_box import RuleSetBox
-from selfeval_gui.views.form.section_lines import SUMMARIES, section_of
+from selfeval_gui.views.form.section_lines import FIRST_FIELDS, section_of, summary_of
 from selfeval_gui.views.form.sections import Section
 from selfeval_gui.views.form.template_box import TemplateBox
 from selfeval_gui.views.form.totals_bar import TotalsBar
@@ -76,7 +79,11 @@ class FormPage(QWidget):
         self._fixes = QuickFixes(self)
         self.findings = FindingsPanel(self._fixes.find, self)
         self._lower = QSplitter(Qt.Orientation.Vertical, self)
-        self._lower.addWidget(self.tree)
+        self.ways = FormWays(self.tree, [self._upper, self.detail], self._funds.table, self)
+        self.ways.fields = self._field_widgets
+        self.ways.said.connect(self.said)
+        self.ways.place_wanted.connect(self.go_to)
+        self._lower.addWidget(self.ways)
         self._lower.addWidget(self.detail)
         self._lower.addWidget(self.findings)
         self._lower.setStretchFactor(0, 1)
@@ -97,10 +104,11 @@ class FormPage(QWidget):
 
     def parts(self) -> list[Part]:
         """Return the parts of the page in the order of the paper."""
-        first_fields = {"info": "project_name", "funds": "funds.total.initial_budget"}
-        first_fields |= {"goals": "expected_goal", "notes": "notes"}
+        on_paper = self.ways.paper_parts()
+        if on_paper:
+            return [*on_paper, Part(self.findings, self.findings.list.setFocus)]
         return [
-            *(self._sections[key].part(partial(self.go_to, "", field)) for key, field in first_fields.items()),
+            *(self._sections[key].part(partial(self.go_to, "", field)) for key, field in FIRST_FIELDS.items()),
             Part(self.tree, self.tree.arrive),
             Part(self.detail, self.detail.enter),
             Part(self.findings, self.findings.list.setFocus),
@@ -146,6 +154,7 @@ class FormPage(QWidget):
         self.totals.rule_set.show_session(session)
         self._funds.show_document(session, None if document is None else document.funds)
         self.tree.show_model(None if document is None else document.indicators)
+        self.ways.show_document(document)
         self.findings.show_model(None if document is None else document.findings)
         if session is not None:
             session.refreshed.connect(self._refresh)
@@ -182,15 +191,17 @@ class FormPage(QWidget):
 
     def pending(self) -> tuple[str, str, str] | None:
         """Return node, field and text of what is typed but not in the form yet, for the recovery file."""
-        for view in (self.tree, self._funds.table):
-            if (waiting := view.pending()) is not None:
-                return waiting
-        return next((waiting for each in self._bindings.values() if (waiting := each.pending()) is not None), None)
+        cells = (self.ways.pending, self._funds.table.pending)
+        fields = (binding.pending for binding in self._bindings.values())
+        return next((waiting for ask in (*cells, *fields) if (waiting := ask()) is not None), None)
 
     # ---- places -------------------------------------------------------------------------------------------------
 
     def go_to(self, node: str, field: str) -> None:
         """Lead to a cell: unfold its group, bring it into sight, give it the focus. `node` is "" for a form's field."""
+        if self.ways.go_to(node, field):
+            return
+        self.ways.show_tree()
         if node or field in _TOTALS or field.startswith("printed.total"):
             self._go_to_indicator(node, field)
             return
@@ -208,6 +219,9 @@ class FormPage(QWidget):
         elif key == "funds":
             self._focus(self._funds.table)  # first, as in the tree
             self._funds.table.go_to(field)
+
+    def _field_widgets(self) -> dict[str, QWidget]:
+        return {field: binding.widget for field, binding in self._bindings.items()}
 
     def _show_section(self, key: str) -> None:
         self._sections[key].set_folded(False)
@@ -251,17 +265,10 @@ class FormPage(QWidget):
         self.tree_actions.update()
         self._explain()
         self.detail.show_current()
-        if session is None:
-            for section in self._sections.values():
-                section.button.set_summary(())
-            self.refreshed.emit()
-            return
         for binding in self._bindings.values():
-            binding.show_marks(session.marks)
-        of_form = [(field, found) for (node, field), found in session.marks.items() if node is None]
+            binding.show_marks({} if session is None else session.marks)
         for key, section in self._sections.items():
-            inside = [each for field, found in of_form if section_of(field) == key for each in found]
-            section.button.set_summary(SUMMARIES[key](session), inside)
+            section.button.set_summary(*summary_of(key, session))
         self.refreshed.emit()
 
     def _explain(self) -> None:
@@ -272,7 +279,7 @@ class FormPage(QWidget):
 
     def _follow(self, node: str, field: str) -> None:
         """Lead to what an undo or another command changed, not to what the user is typing right here."""
-        if self.tree.is_writing or self._funds.table.is_writing or self.detail.is_at(node, field):
+        if self.ways.is_writing or self._funds.table.is_writing or self.detail.is_at(node, field):
             return
         if self._leads and self.isVisible():
             self.go_to(node, field)

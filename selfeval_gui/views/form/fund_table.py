@@ -17,7 +17,7 @@ from selfeval_gui.item_models.fund_model import FundModel
 from selfeval_gui.item_models.typed_text import Typed
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel, StillBox
 from selfeval_gui.views.cells.cell_editing import CellEditing
-from selfeval_gui.views.form.fund_clipboard import FundClipboard
+from selfeval_gui.views.cells.field_clipboard import FieldClipboard
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -31,7 +31,7 @@ class FundTable(CellEditing, QTableView):
         self.setAccessibleName(_("项目资金"))
         self._model: FundModel | None = None
         self.begin_cell_editing()
-        self.clipboard = FundClipboard(self, self.clear_selected)
+        self.clipboard = FieldClipboard(self, self.clear_selected, self._beside)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
@@ -62,6 +62,10 @@ class FundTable(CellEditing, QTableView):
         if index.isValid():
             self.make_current(index)
         return index.isValid()
+
+    def _beside(self, down: int, right: int) -> QModelIndex:
+        here = self.currentIndex()
+        return here.sibling(here.row() + down, here.column() + right)
 
     def cell_width(self, index: Index) -> int:
         return self.columnWidth(index.column())

@@ -8,6 +8,7 @@ from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, field_of
 from selfeval_gui.domain.numbers import format_typed
 from selfeval_gui.domain.scoring import RATE_PLACES, execution_rate, execution_score
 from selfeval_gui.i18n import _
+from selfeval_gui.rules.finding import Finding
 
 # Looked up once: gettext searches the disk at each call, and these are needed at every keystroke.
 _DEPARTMENT, _UNIT, _YEAR = _("主管部门 {name}"), _("实施单位 {name}"), _("{year} 年度")
@@ -17,6 +18,10 @@ _EXPECTED, _ACTUAL = _("预期 {text}"), _("实际 {text}")
 
 _NOTHING = "—"
 _LONGEST = 200  # characters; no line is longer
+
+# Where one comes to in a group.
+FIRST_FIELDS = {"info": "project_name", "funds": "funds.total.initial_budget"}
+FIRST_FIELDS |= {"goals": "expected_goal", "notes": "notes"}
 
 
 def section_of(field: str) -> str | None:
@@ -66,6 +71,14 @@ SUMMARIES: dict[str, Callable[[Session], list[str]]] = {
     "goals": _goals,
     "notes": _notes,
 }
+
+
+def summary_of(key: str, session: Session | None) -> tuple[list[str], list[Finding]]:
+    """Return what a group says folded, and the findings inside; nothing without a form."""
+    if session is None:
+        return [], []
+    inside = (found for (node, field), found in session.marks.items() if node is None and section_of(field) == key)
+    return SUMMARIES[key](session), [each for found in inside for each in found]
 
 
 def _line(text: str) -> str:

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QToolButton, QVBoxLayout, QWidget
 
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import SaveFailed
 from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.page_bar import PageBar
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.two_parts import TwoParts, beside
-from selfeval_gui.views.output.preview_view import FIT_WIDTH, PreviewView
+from selfeval_gui.views.output.preview_view import PreviewView
 from selfeval_gui.views.output.preview_worker import PreviewWorker
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 _SETTLE_MS = 120  # after the last step, so that fast typing is drawn once
 _LOOK_MS = 250  # how often it is looked for what an open cell editor holds
 _NOTHING = _("在左边的列表里选一份自评表，这里就是它打印出来的样子。")
-_ZOOMS = ((_("适合宽度"), FIT_WIDTH), ("50%", 0.5), ("75%", 0.75), ("100%", 1.0), ("150%", 1.5), ("200%", 2.0))
 
 
 class Preview(QWidget):
@@ -82,38 +82,21 @@ class Preview(QWidget):
         self._show_page()
 
     def _build_bar(self) -> TwoParts:
-        self._back = self._button("previewBack", "move_up", _("上一页（PageUp）"))
-        self._on = self._button("previewOn", "move_down", _("下一页（PageDown）"))
-        self._page = QLabel(self)
-        self._page.setObjectName("previewPage")
-        self._smaller = self._button("previewSmaller", "minus", _("缩小（-）"))
-        self._zoom = QComboBox(self)
-        self._zoom.setObjectName("previewZoom")
-        self._zoom.setAccessibleName(_("显示比例"))
-        for text, zoom in _ZOOMS:
-            self._zoom.addItem(text, zoom)
-        self._larger = self._button("previewLarger", "add", _("放大（+）"))
+        self._bar = PageBar("preview", self)
         self._draft = QCheckBox(_("草稿字样"), self)
         self._draft.setObjectName("previewDraft")
         self._draft.setToolTip(_("在每一页上斜印“草稿”两个字"))
-        self._print = self._button("previewPrint", "print", _("打印…"))
-        self._back.clicked.connect(self._go_back)
-        self._on.clicked.connect(self._go_on)
-        self._smaller.clicked.connect(self._make_smaller)
-        self._larger.clicked.connect(self._make_larger)
-        self._zoom.activated.connect(self._choose_zoom)
+        self._print = QToolButton(self, autoRaise=True)
+        self._print.setObjectName("previewPrint")
+        self._print.setIcon(theme.icon("print"))
+        self._print.setToolTip(_("打印…"))
+        self._print.setAccessibleName(_("打印…"))
+        self._bar.page_stepped.connect(self._step_page)
+        self._bar.zoom_stepped.connect(self.view.zoom_by)
+        self._bar.zoom_chosen.connect(self.view.set_zoom)
         self._draft.toggled.connect(self.refresh)
         self._print.clicked.connect(self._want_print)
-        looking = beside(self, self._back, self._page, self._on, self._smaller, self._zoom, self._larger)
-        return TwoParts(looking, beside(self, self._draft, self._print), self)
-
-    def _button(self, name: str, icon: str, tip: str) -> QToolButton:
-        button = QToolButton(self, autoRaise=True)
-        button.setObjectName(name)
-        button.setIcon(theme.icon(icon))
-        button.setToolTip(tip)
-        button.setAccessibleName(tip)
-        return button
+        return TwoParts(self._bar, beside(self, self._draft, self._print), self)
 
     # ---- which form ----------------------------------------------------------------------------------------------
 
@@ -211,39 +194,15 @@ class Preview(QWidget):
     # ---- the bar -------------------------------------------------------------------------------------------------
 
     def _show_page(self) -> None:
-        count, front = self.view.page_count, self.view.front_page
         waiting = _("没有自评表") if self._session is None else _("正在排版…")
-        self._page.setText(_("第 {number} / {count} 页").format(number=front + 1, count=count) if count else waiting)
-        self._back.setEnabled(front > 0)
-        self._on.setEnabled(front + 1 < count)
-        for widget in (self._smaller, self._larger, self._zoom, self._print):
-            widget.setEnabled(count > 0)
+        self._bar.show_page(self.view.front_page, self.view.page_count, waiting)
+        self._print.setEnabled(self.view.page_count > 0)
 
     def _show_zoom(self) -> None:
-        zoom = self.view.zoom
-        index = self._zoom.findData(zoom)
-        if index < 0:
-            text = f"{round(zoom * 100)}%"
-            if self._zoom.count() > len(_ZOOMS):
-                self._zoom.removeItem(len(_ZOOMS))
-            self._zoom.addItem(text, zoom)
-            index = len(_ZOOMS)
-        self._zoom.setCurrentIndex(index)
+        self._bar.show_zoom(self.view.strip.zoom)
 
-    def _choose_zoom(self, index: int) -> None:
-        self.view.set_zoom(float(self._zoom.itemData(index)))
-
-    def _make_larger(self) -> None:
-        self.view.zoom_by(1)
-
-    def _make_smaller(self) -> None:
-        self.view.zoom_by(-1)
-
-    def _go_back(self) -> None:
-        self.view.go_to_page(self.view.front_page - 1)
-
-    def _go_on(self) -> None:
-        self.view.go_to_page(self.view.front_page + 1)
+    def _step_page(self, step: int) -> None:
+        self.view.go_to_page(self.view.front_page + step)
 
     def _want_print(self) -> None:
         self.print_wanted.emit(self._draft.isChecked())

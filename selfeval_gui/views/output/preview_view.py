@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.page_strip import FIT_WIDTH, PageStrip
 from selfeval_gui.views.basics.theme import Tone
 
 if TYPE_CHECKING:
@@ -28,12 +28,7 @@ if TYPE_CHECKING:
 
     from selfeval_gui.paper.preview import Answer, Leaf, Spot
 
-_GAP = 10.0  # pixels round each page
-_SMALLEST, _LARGEST = 0.25, 4.0
-_STEP = 1.25
-_POINTS_PER_INCH = 72
 _HOVER_ALPHA = 60
-FIT_WIDTH = 0.0
 
 
 class PreviewView(QAbstractScrollArea):
@@ -66,7 +61,7 @@ class PreviewView(QAbstractScrollArea):
         self.viewport().setAutoFillBackground(True)
         self._leaves: tuple[Leaf, ...] = ()
         self._images: dict[int, QImage] = {}
-        self._zoom = FIT_WIDTH
+        self.strip = PageStrip(self)
         self._hovered: tuple[int, Spot] | None = None
         self._front = 0
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
@@ -83,20 +78,11 @@ class PreviewView(QAbstractScrollArea):
         """The page in front, from 0."""
         return self._front
 
-    @property
-    def zoom(self) -> float:
-        """1 for the size of the paper, `FIT_WIDTH` for as wide as the view."""
-        return self._zoom
-
-    @property
-    def shown_zoom(self) -> float:
-        """How large the pages are shown now."""
-        return self._scale() * _POINTS_PER_INCH / self.logicalDpiX()
-
     def take(self, answer: Answer) -> None:
         """Show what was drawn."""
         if answer.request.data is not None:
             self._leaves = answer.leaves
+            self.strip.take([leaf[:2] for leaf in self._leaves])
             self._hovered = None
             self._images = {}
         self._images.update(answer.images)
@@ -107,12 +93,12 @@ class PreviewView(QAbstractScrollArea):
     def clear(self) -> None:
         """Show nothing."""
         self._leaves, self._images, self._hovered = (), {}, None
+        self.strip.take(())
         self._settle()
 
     def visible_pages(self) -> tuple[int, ...]:
         """Return the pages of which something is in sight."""
-        sight = QRectF(self.viewport().rect())
-        return tuple(number for number in range(self.page_count) if self._page_rect(number).intersects(sight))
+        return self.strip.visible()
 
     def missing_pages(self) -> tuple[int, ...]:
         """Return the pages in sight of which there is no image in the size shown."""
@@ -120,27 +106,25 @@ class PreviewView(QAbstractScrollArea):
 
     def image_scale(self) -> float:
         """Return how many pixels of the screen a point has."""
-        return self._scale() * self.devicePixelRatioF()
+        return self.strip.scale * self.devicePixelRatioF()
 
     # ---- moving about --------------------------------------------------------------------------------------------
 
     def set_zoom(self, zoom: float) -> None:
         """Show the pages in another size; the page in front stays in front."""
         front = self._front
-        self._zoom = zoom if zoom == FIT_WIDTH else min(_LARGEST, max(_SMALLEST, zoom))
+        self.strip.set_zoom(zoom)
         self._settle()
-        self.go_to_page(front)
+        self.strip.go_to(front)
         self.zoom_changed.emit()
 
     def zoom_by(self, steps: int) -> None:
         """Make the pages larger, or smaller for a negative number of steps."""
-        self.set_zoom(self.shown_zoom * _STEP**steps)
+        self.set_zoom(self.strip.stepped(steps))
 
     def go_to_page(self, number: int) -> None:
         """Bring the top of a page into sight."""
-        if self._leaves:
-            number = min(max(number, 0), self.page_count - 1)
-            self.verticalScrollBar().setValue(round(self._top(number) - _GAP))
+        self.strip.go_to(number)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys, key = Qt.Key, event.key()
@@ -190,9 +174,9 @@ class PreviewView(QAbstractScrollArea):
         return None
 
     def _spot_at(self, point: QPointF) -> tuple[int, Spot] | None:
-        scale = self._scale()
+        scale = self.strip.scale
         for number in self.visible_pages():
-            page = self._page_rect(number)
+            page = self.strip.rect(number)
             if page.contains(point):
                 x, y = (point.x() - page.left()) / scale, (point.y() - page.top()) / scale
                 found = next((spot for spot in self._leaves[number].spots if spot.holds(x, y)), None)
@@ -205,7 +189,7 @@ class PreviewView(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         for number in self.visible_pages():
-            page = self._page_rect(number)
+            page = self.strip.rect(number)
             image = self._images.get(number)
             if image is None:
                 painter.fillRect(page, Qt.GlobalColor.white)
@@ -227,28 +211,8 @@ class PreviewView(QAbstractScrollArea):
 
     # ---- where things are ----------------------------------------------------------------------------------------
 
-    def _scale(self) -> float:
-        """Return how many pixels of the window a point has."""
-        if self._zoom != FIT_WIDTH:
-            return self._zoom * self.logicalDpiX() / _POINTS_PER_INCH
-        width = max((leaf.width for leaf in self._leaves), default=595.0)
-        return max(0.1, (self.viewport().width() - 2 * _GAP) / width)
-
-    def _top(self, number: int) -> float:
-        scale = self._scale()
-        return _GAP + sum(leaf.height * scale + _GAP for leaf in self._leaves[:number])
-
-    def _page_rect(self, number: int) -> QRectF:
-        leaf, scale = self._leaves[number], self._scale()
-        width = leaf.width * scale
-        left = max(_GAP, (self.viewport().width() - width) / 2) - self.horizontalScrollBar().value()
-        return QRectF(left, self._top(number) - self.verticalScrollBar().value(), width, leaf.height * scale)
-
     def _rect_of(self, number: int, spot: Spot) -> QRectF:
-        page, scale = self._page_rect(number), self._scale()
-        return QRectF(
-            page.left() + spot.left * scale, page.top() + spot.top * scale, spot.width * scale, spot.height * scale
-        )
+        return self.strip.place(number, QRectF(spot.left, spot.top, spot.width, spot.height))
 
     def _is_sharp(self, number: int) -> bool:
         image = self._images.get(number)
@@ -260,21 +224,11 @@ class PreviewView(QAbstractScrollArea):
 
     def _settle(self) -> None:
         """Take over sizes: the scroll bars, which page is in front, which images are missing."""
-        scale = self._scale()
-        width = max((leaf.width * scale for leaf in self._leaves), default=0.0) + 2 * _GAP
-        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
-        across.setRange(0, max(0, round(width - self.viewport().width())))
-        across.setPageStep(self.viewport().width())
-        down.setRange(0, max(0, round(self._top(self.page_count) - self.viewport().height())))
-        down.setPageStep(self.viewport().height())
-        down.setSingleStep(self.fontMetrics().height() * 2)
+        self.strip.set_ranges()
         self._scrolled()
 
     def _scrolled(self, _value: int = 0) -> None:
-        edge = self.verticalScrollBar().value() + self.viewport().height() / 3
-        tops = [self._top(number) for number in range(self.page_count + 1)]
-        front = next((number for number, (_top, below) in enumerate(pairwise(tops)) if edge < below), 0)
-        self._front = min(front, max(0, self.page_count - 1))
+        self._front = self.strip.front()
         if self._leaves:
             told = _("第 {number} 页，共 {count} 页").format(number=self._front + 1, count=self.page_count)
             self.setAccessibleDescription(told)

@@ -73,6 +73,7 @@ class IndicatorTree(CellEditing, QTreeView):
         self._looks = TreeLooks(self)
         self.collapsed.connect(self._row_folded)
         self.expanded.connect(self.keep_in_sight)
+        self.twin: CellEditing | None = None  # another view of the same cells, whose editor is committed with this one
         self._own_widths = False
         self._entries_hidden = False
         self._fitting = False
@@ -305,6 +306,9 @@ class IndicatorTree(CellEditing, QTreeView):
             orders = placed(self._model.session.tree, nodes, place)
             if orders is not None:
                 self.rearrange(orders, nodes)
+
+    def commit_editor(self) -> bool:
+        return (self.twin is None or self.twin.commit_editor()) and super().commit_editor()
 
     def _written(self, node: str, field_name: str, text: str) -> None:
         if self._model is not None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from selfeval_gui.app.settings import (
     FOLDED_GROUPS,
+    FORM_WAY,
     MAIN_SPLITTER,
     PROJECT_ORDER,
     WINDOW_GEOMETRY,
@@ -41,6 +42,7 @@ class WindowState:
         """Fold the groups of the form page as they were left, now that there is one."""
         self._page = page
         page.set_fold_state(self._settings.get(FOLDED_GROUPS))
+        page.ways.set_state(self._settings.get(FORM_WAY))
 
     def restore(self) -> None:
         """Arrange everything as it was left; as at a first start where nothing fits."""
@@ -61,6 +63,7 @@ class WindowState:
         self._projects.order.reset()
         if self._page is not None:
             self._page.set_fold_state(FOLDED_GROUPS.default)
+            self._page.ways.set_state(FORM_WAY.default)
 
     def remember(self) -> None:
         """Take note of the present arrangement."""
@@ -70,6 +73,7 @@ class WindowState:
         self._settings.set(PROJECT_ORDER, self._projects.order.text)
         if self._page is not None:
             self._settings.set(FOLDED_GROUPS, self._page.fold_state())
+            self._settings.set(FORM_WAY, self._page.ways.state())
 
     def _place_window(self) -> None:
         """Fill an office screen; on a wide one leave something of the desktop."""

@@ -306,7 +306,7 @@ def test_a_block_with_a_word_in_it_changes_nothing(desk: Desk, said: list[str]) 
     assert said == [
         "“年初”不是数字，没有粘贴。这里要填数字，如 15 或 92.4。",
         "“12万吨”不是数字，没有粘贴。这里要填数字，如 15 或 92.4。",
-        "剪贴板里没有能粘贴到项目资金的数字。",
+        "剪贴板里没有能粘贴到这里的文字或数字。",
     ]
     assert desk.session.frozen()[0] == before
     assert desk.session.stack.count() == 0

@@ -15,8 +15,9 @@ from selfeval_gui.item_models.columns import Role
 from selfeval_gui.paper.preview import Answer, Request
 from selfeval_gui.storage.errors import SaveFailed
 from selfeval_gui.storage.workspace import create
+from selfeval_gui.views.basics.page_strip import FIT_WIDTH
 from selfeval_gui.views.output.preview import Preview
-from selfeval_gui.views.output.preview_view import FIT_WIDTH, PreviewView
+from selfeval_gui.views.output.preview_view import PreviewView
 from tests.helpers.desk import Desk
 from tests.helpers.xlsx_forms import wide_form
 
@@ -171,19 +172,19 @@ def test_pages_by_keys_and_buttons(desk: PreviewDesk) -> None:
 
 def test_zoom(desk: PreviewDesk) -> None:
     desk.open_preview(LONG_ONE)
-    assert desk.view.zoom == FIT_WIDTH
-    before = desk.view.shown_zoom
+    assert desk.view.strip.zoom == FIT_WIDTH
+    before = desk.view.strip.shown_zoom
     desk.find("previewLarger", QToolButton).click()
-    assert desk.view.shown_zoom == pytest.approx(before * 1.25)
+    assert desk.view.strip.shown_zoom == pytest.approx(before * 1.25)
     box = desk.find("previewZoom", QComboBox)
-    assert box.currentText() == f"{round(desk.view.zoom * 100)}%"
+    assert box.currentText() == f"{round(desk.view.strip.zoom * 100)}%"
     desk.qtbot.keyClick(desk.view, Qt.Key.Key_Minus)
-    assert desk.view.shown_zoom == pytest.approx(before)
+    assert desk.view.strip.shown_zoom == pytest.approx(before)
     desk.qtbot.keyClick(desk.view, Qt.Key.Key_0)
     assert box.currentText() == "适合宽度"
     box.setCurrentIndex(box.findText("200%"))
     box.activated.emit(box.currentIndex())
-    assert desk.view.shown_zoom == 2
+    assert desk.view.strip.shown_zoom == 2
     assert desk.view.horizontalScrollBar().maximum() > 0
     desk.wait_until_drawn()
 

@@ -1,4 +1,4 @@
-"""Copy, cut and paste amounts in the fund table, with spreadsheets and Word: a block of cells at a time."""
+"""Copy, cut and paste fields of the form, in the fund table and on the paper: a block of cells at a time."""
 
 from collections.abc import Callable, Sequence
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTableView
 from selfeval_gui.app.session import Session
 from selfeval_gui.commands.edit import paste_fields
 from selfeval_gui.domain.amounts import kind_in
+from selfeval_gui.domain.fields import FieldKind
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import Role
 from selfeval_gui.item_models.typed_text import paste_problem, read_typed
@@ -17,8 +18,10 @@ _LONGEST = 100_000  # characters; four rows of six numbers take some hundred
 _NOTHING = {"", "—", "-", "/"}  # what stands on paper in a cell without a number
 
 
-class FundClipboard(QObject):
-    """Carries between the table and the clipboard.
+class FieldClipboard(QObject):
+    """Carries between a table of the form's fields and the clipboard.
+
+    `beside(down, right)` is the cell so many rows and cells away from the current one, an invalid index outside.
 
     Signals
     -------
@@ -28,9 +31,9 @@ class FundClipboard(QObject):
 
     said = Signal(str)
 
-    def __init__(self, table: QTableView, clear: Callable[[], None]) -> None:
+    def __init__(self, table: QTableView, clear: Callable[[], None], beside: Callable[[int, int], QModelIndex]) -> None:
         super().__init__(table)
-        self._table, self._clear = table, clear
+        self._table, self._clear, self._beside = table, clear, beside
 
     def take_key(self, event: QKeyEvent, session: Session) -> bool:
         """Do what a key of the clipboard asks for; False for every other key."""
@@ -51,27 +54,28 @@ class FundClipboard(QObject):
         from selfeval_gui.exchange.clipboard.html_out import CopiedCell, write_html
         from selfeval_gui.exchange.clipboard.tabbed_text import text_of_cells
 
-        chosen = {(index.row(), index.column()): str(index.data() or "") for index in self._table.selectedIndexes()}
+        chosen = {(index.row(), index.column()): _copied(index) for index in self._table.selectedIndexes()}
         if not chosen:
             return
         rows, columns = (sorted(set(places)) for places in zip(*chosen, strict=True))
-        cells = [[chosen.get((row, column), "") for column in columns] for row in rows]
+        cells = [[chosen.get((row, column), ("", True)) for column in columns] for row in rows]
         data = QMimeData()
-        data.setText(text_of_cells(cells))
-        data.setHtml(write_html([[CopiedCell(text, is_number=True) for text in row] for row in cells]))
+        data.setText(text_of_cells([[text for text, _is_number in row] for row in cells]))
+        data.setHtml(write_html([[CopiedCell(*cell) for cell in row] for row in cells]))
         QGuiApplication.clipboard().setMimeData(data)
 
     def _paste(self, session: Session) -> None:
         """Put a block over the cells from the current one on, or a single text into all chosen cells."""
         cells = _clipboard_cells()
         if cells is None:
-            self.said.emit(_("剪贴板里没有能粘贴到项目资金的数字。"))
+            self.said.emit(_("剪贴板里没有能粘贴到这里的文字或数字。"))
             return
         texts: dict[str, str] = {}
         left_out = 0
         for index, text in self._placed(cells):
-            if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
-                texts[str(index.data(Role.FIELD))] = "" if text.strip() in _NOTHING else text
+            if _takes(index):
+                is_text = FieldKind(index.data(Role.KIND)) is FieldKind.TEXT
+                texts[str(index.data(Role.FIELD))] = text if is_text or text.strip() not in _NOTHING else ""
             else:
                 left_out += text.strip() not in _NOTHING
         kinds = {field: kind_in(session.form, field) for field in texts}
@@ -88,12 +92,19 @@ class FundClipboard(QObject):
         """Return where each text goes; an invalid index beyond the table."""
         if len(cells) == len(cells[0]) == 1:
             return [(index, cells[0][0]) for index in self._table.selectedIndexes()]
-        model, here = self._table.model(), self._table.currentIndex()
-        return [
-            (model.index(here.row() + down, here.column() + right), text)
-            for down, row in enumerate(cells)
-            for right, text in enumerate(row)
-        ]
+        return [(self._beside(down, right), text) for down, row in enumerate(cells) for right, text in enumerate(row)]
+
+
+def _copied(index: QModelIndex) -> tuple[str, bool]:
+    """Return what is typed in a cell, or what it shows, and whether that is a number."""
+    text = str(index.data(Qt.ItemDataRole.EditRole) or index.data() or "")
+    return text, index.data(Role.KIND) != FieldKind.TEXT.value
+
+
+def _takes(index: QModelIndex) -> bool:
+    """Tell whether a text can be put into a cell: into a field of the form that is typed, not chosen."""
+    is_typed = index.isValid() and bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
+    return is_typed and not index.data(Role.NODE) and index.data(Role.FIELD) not in {"", "funds.unit"}
 
 
 def _clipboard_cells() -> list[list[str]] | None:

@@ -1,0 +1,124 @@
+"""The laid out form as a table of places: which cell covers a place, what it holds, where on the pages it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QRectF
+
+from selfeval_gui.domain.fields import FieldRef
+
+if TYPE_CHECKING:
+    from selfeval_gui.exchange.layout.sheet import Cell, Sheet
+    from selfeval_gui.paper.pages import PaperPage
+
+_SPLIT = "target"  # a template may show it in several columns; it is typed as the one text it is
+NOWHERE = -1
+
+
+class Area(NamedTuple):
+    """The rows and columns a cell covers, from 0, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+class Spot(NamedTuple):
+    """Where a cell, or a part of it, is drawn: the page, and the place on it in points."""
+
+    page: int
+    rect: QRectF
+
+
+class PaperPlan:
+    """One layout of a form. Cells are known by their number in the sheet; parts of one text have one number."""
+
+    def __init__(self, sheet: Sheet, pages: Sequence[PaperPage]) -> None:
+        self.sheet, self.pages = sheet, pages
+        self.rows, self.columns = len(sheet.row_heights), len(sheet.column_widths)
+        self.areas: dict[int, Area] = {}
+        self._owner = [[NOWHERE] * self.columns for _ in range(self.rows)]
+        self._by_field: dict[FieldRef, int] = {}
+        self._by_opening: dict[FieldRef, int] = {}
+        whole: dict[tuple[int, FieldRef], int] = {}
+        for number, cell in enumerate(sheet.cells):
+            ref = cell.field or cell.opening
+            is_split = ref is not None and ref.name == _SPLIT
+            self._put(whole.setdefault((cell.row, ref), number) if ref is not None and is_split else number, cell)
+        self.order = sorted(self.areas, key=self.areas.__getitem__)
+        self.spots = self._find_spots()
+        self.shape = [(*cell[:4], cell.field, cell.computed, cell.opening) for cell in sheet.cells]
+
+    def _put(self, number: int, cell: Cell) -> None:
+        area = Area(cell.row - 1, cell.column - 1, cell.last_row - 1, cell.last_column - 1)
+        for row in range(area.top, area.bottom + 1):
+            self._owner[row][area.left : area.right + 1] = [number] * (area.right - area.left + 1)
+        if cell.field is None and cell.opening is None:
+            return
+        before = self.areas.get(number)
+        self.areas[number] = area if before is None else area._replace(left=min(before.left, area.left))
+        if before is not None:
+            self.areas[number] = self.areas[number]._replace(right=max(before.right, area.right))
+        if cell.field is not None and (cell.computed is None or cell.field not in self._by_field):
+            self._by_field[cell.field] = number
+        if cell.opening is not None:
+            self._by_opening.setdefault(cell.opening, number)
+
+    def _find_spots(self) -> dict[int, list[Spot]]:
+        spots: dict[int, list[Spot]] = {}
+        for place, page in enumerate(self.pages):
+            for piece in page.pieces:
+                number = self._owner[piece.cell.row - 1][piece.cell.column - 1]
+                if number not in self.areas:
+                    continue
+                rect = QRectF(*(size * page.scale for size in piece[1:5]))
+                found = spots.setdefault(number, [])
+                if found and found[-1].page == place and abs(found[-1].rect.top() - rect.top()) < 1:
+                    found[-1] = Spot(place, found[-1].rect.united(rect))  # parts of one text side by side
+                else:
+                    found.append(Spot(place, rect))
+        return spots
+
+    # ---- asking --------------------------------------------------------------------------------------------------
+
+    def at(self, row: int, column: int) -> int:
+        """Return the number of the cell over a place that holds a field or could; `NOWHERE` for words and outside."""
+        if 0 <= row < self.rows and 0 <= column < self.columns and self._owner[row][column] in self.areas:
+            return self._owner[row][column]
+        return NOWHERE
+
+    def cell(self, number: int) -> Cell:
+        """Return the cell of a number."""
+        return self.sheet.cells[number]
+
+    def find(self, ref: FieldRef) -> int:
+        """Return the cell that shows a field, the typed one before a computed one."""
+        return self._by_field.get(ref, NOWHERE)
+
+    def find_opening(self, ref: FieldRef) -> int:
+        """Return the blank cell in which a field of a new indicator would stand."""
+        return self._by_opening.get(ref, NOWHERE)
+
+    def in_row(self, row: int) -> Iterator[int]:
+        """Yield the cells that cover a row, from the left."""
+        last = NOWHERE
+        for number in self._owner[row] if 0 <= row < self.rows else ():
+            if number != last and number in self.areas:
+                yield number
+            last = number
+
+    def same_place(self, number: int, newer: PaperPlan) -> int:
+        """Return where a cell stands in a newer plan: that of its field, or what stands in place of an opening."""
+        cell = self.cell(number)
+        if cell.field is not None:
+            found = newer.find(cell.field)
+            if found != NOWHERE and newer.cell(found).computed == cell.computed:
+                return found
+            here = newer.at(*self.areas[number][:2])
+            is_opening = here != NOWHERE and newer.cell(here).opening is not None
+            return here if found != NOWHERE or is_opening else NOWHERE
+        opening = NOWHERE if cell.opening is None else newer.find_opening(cell.opening)
+        return newer.at(*self.areas[number][:2]) if opening == NOWHERE else opening

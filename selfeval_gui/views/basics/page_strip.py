@@ -1,0 +1,103 @@
+"""Pages one below the other in a scroll area: how large they are shown and where each of them stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QAbstractScrollArea
+
+FIT_WIDTH = 0.0
+_GAP = 10.0  # pixels round each page
+_SMALLEST, _LARGEST = 0.25, 4.0
+_STEP = 1.25
+_POINTS_PER_INCH = 72
+_USUAL_WIDTH = 595.0  # points, before there is a page
+
+
+class PageStrip:
+    """The pages of one scroll area. `zoom` is 1 for the size of the paper, `FIT_WIDTH` for as wide as the area."""
+
+    def __init__(self, area: QAbstractScrollArea) -> None:
+        self._area = area
+        self.sizes: tuple[tuple[float, float], ...] = ()
+        self.zoom = FIT_WIDTH
+
+    @property
+    def count(self) -> int:
+        """How many pages there are."""
+        return len(self.sizes)
+
+    def take(self, sizes: Sequence[tuple[float, float]]) -> None:
+        """Have pages of these widths and heights in points."""
+        self.sizes = tuple(sizes)
+
+    def set_zoom(self, zoom: float) -> None:
+        """Show the pages in another size."""
+        self.zoom = zoom if zoom == FIT_WIDTH else min(_LARGEST, max(_SMALLEST, zoom))
+
+    def stepped(self, steps: int) -> float:
+        """Return the zoom some steps larger than what is shown, or smaller for a negative number."""
+        return self.shown_zoom * _STEP**steps
+
+    @property
+    def shown_zoom(self) -> float:
+        """How large the pages are shown now."""
+        return self.scale * _POINTS_PER_INCH / self._area.logicalDpiX()
+
+    @property
+    def scale(self) -> float:
+        """How many pixels of the window a point has."""
+        if self.zoom != FIT_WIDTH:
+            return self.zoom * self._area.logicalDpiX() / _POINTS_PER_INCH
+        width = max((width for width, _height in self.sizes), default=_USUAL_WIDTH)
+        return max(0.1, (self._area.viewport().width() - 2 * _GAP) / width)
+
+    def top(self, number: int) -> float:
+        """Return where a page begins, from the top of the first one's gap."""
+        scale = self.scale
+        return _GAP + sum(height * scale + _GAP for _width, height in self.sizes[:number])
+
+    def rect(self, number: int) -> QRectF:
+        """Return the place of a page in the viewport."""
+        (page_width, height), scale = self.sizes[number], self.scale
+        width = page_width * scale
+        across, down = self._area.horizontalScrollBar().value(), self._area.verticalScrollBar().value()
+        left = max(_GAP, (self._area.viewport().width() - width) / 2) - across
+        return QRectF(left, self.top(number) - down, width, height * scale)
+
+    def place(self, number: int, spot: QRectF) -> QRectF:
+        """Return where a spot of a page, in points, stands in the viewport."""
+        page, scale = self.rect(number), self.scale
+        left, top = page.left() + spot.left() * scale, page.top() + spot.top() * scale
+        return QRectF(left, top, spot.width() * scale, spot.height() * scale)
+
+    def visible(self) -> tuple[int, ...]:
+        """Return the pages of which something is in sight."""
+        sight = QRectF(self._area.viewport().rect())
+        return tuple(number for number in range(self.count) if self.rect(number).intersects(sight))
+
+    def front(self) -> int:
+        """Return the page in front, from 0."""
+        edge = self._area.verticalScrollBar().value() + self._area.viewport().height() / 3
+        tops = [self.top(number) for number in range(self.count + 1)]
+        front = next((number for number, (_top, below) in enumerate(pairwise(tops)) if edge < below), 0)
+        return min(front, max(0, self.count - 1))
+
+    def go_to(self, number: int) -> None:
+        """Bring the top of a page into sight."""
+        if self.sizes:
+            number = min(max(number, 0), self.count - 1)
+            self._area.verticalScrollBar().setValue(round(self.top(number) - _GAP))
+
+    def set_ranges(self) -> None:
+        """Let the scroll bars reach all pages."""
+        scale, view = self.scale, self._area.viewport()
+        width = max((width * scale for width, _height in self.sizes), default=0.0) + 2 * _GAP
+        across, down = self._area.horizontalScrollBar(), self._area.verticalScrollBar()
+        across.setRange(0, max(0, round(width - view.width())))
+        across.setPageStep(view.width())
+        down.setRange(0, max(0, round(self.top(self.count) - view.height())))
+        down.setPageStep(view.height())
+        down.setSingleStep(self._area.fontMetrics().height() * 2)

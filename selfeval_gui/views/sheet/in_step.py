@@ -1,0 +1,66 @@
+"""Keeps tree and paper at the same cell: whichever of them one works in, the other goes along."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelectionModel, QObject
+
+from selfeval_gui.item_models.columns import Role
+
+if TYPE_CHECKING:
+    from selfeval_gui.views.sheet.paper_view import PaperView
+    from selfeval_gui.views.tree.indicator_tree import IndicatorTree
+
+_SELECT = QItemSelectionModel.SelectionFlag.Select
+
+
+class InStep(QObject):
+    """Two views of the same indicators. What is selected on the paper is so in the tree, whose actions act on it."""
+
+    def __init__(self, tree: IndicatorTree, paper: PaperView) -> None:
+        super().__init__(paper)
+        self._tree, self._paper = tree, paper
+        self._is_busy = False
+        self.is_behind = False  # the tree went on while the paper was away
+        tree.twin = paper
+        tree.choice_changed.connect(self._follow_tree)
+        paper.choice_changed.connect(self._follow_paper)
+
+    def _follow_tree(self) -> None:
+        index = self._tree.currentIndex()
+        if self._is_busy or self._paper.is_writing or not index.isValid():
+            return
+        self.is_behind = not self._paper.isVisible()
+        if not self.is_behind:
+            self.catch_up()
+
+    def catch_up(self) -> None:
+        """Have the paper at the tree's cell."""
+        index, self.is_behind = self._tree.currentIndex(), False
+        if not index.isValid():
+            return
+        self._is_busy = True
+        self._paper.go_to(str(index.data(Role.NODE)), str(index.data(Role.FIELD)))
+        self._is_busy = False
+
+    def _follow_paper(self) -> None:
+        model, ref = self._tree.indicator_model(), self._paper.current_ref()
+        self._offer_actions(is_offered=ref is not None and ref.node is not None)
+        if self._is_busy or model is None or ref is None or ref.node is None:
+            return
+        chosen = [each for each in self._paper.chosen_refs() if each.node is not None]
+        self._is_busy = True
+        self._tree.go_to(ref.node, ref.name)
+        if len(chosen) > 1:
+            for each in chosen:
+                self._tree.selectionModel().select(model.index_of(each.node, each.name), _SELECT)
+        self._is_busy = False
+
+    def _offer_actions(self, *, is_offered: bool) -> None:
+        """Have the keys of the tree's actions work on the paper, or not: on the head of the form they act elsewhere."""
+        if is_offered:
+            self._paper.addActions(self._tree.actions())
+            return
+        for action in self._paper.actions():
+            self._paper.removeAction(action)

@@ -1,0 +1,212 @@
+"""The pages of a form as a table view: where its cells stand and how they look is the printer's layout.
+
+A QTableView for its keyboard, selection, editors, input method and accessibility; everything that asks for places is
+answered from the layout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import cast
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QRegion, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QTableView, QWidget
+
+from selfeval_gui.domain.fields import FieldRef
+from selfeval_gui.item_models.paper_model import PaperModel
+from selfeval_gui.item_models.paper_plan import NOWHERE
+from selfeval_gui.views.basics.page_strip import PageStrip
+from selfeval_gui.views.sheet.paper_painting import Looks, PaperPainting
+
+Index = QModelIndex | QPersistentModelIndex
+
+_MARGIN = 6  # pixels round the cell at hand that are in sight, too
+
+
+class PaperPages(QTableView):
+    """Shows a PaperModel.
+
+    Signals
+    -------
+    page_changed(), zoom_changed()
+        another page is in front or there are more or fewer; they are shown larger or smaller.
+    """
+
+    page_changed = Signal()
+    zoom_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model: PaperModel | None = None
+        self.strip = PageStrip(self)
+        self._painting = PaperPainting(self.strip)
+        self.horizontalHeader().hide()
+        self.verticalHeader().hide()
+        self.setShowGrid(False)
+        for corner in cast(list[QAbstractButton], self.findChildren(QAbstractButton)):
+            corner.hide()
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Mid)
+
+    def paper_model(self) -> PaperModel | None:
+        """Return the model shown."""
+        return self._model
+
+    def current_ref(self) -> FieldRef | None:
+        """Return the field of the current cell."""
+        return None if self._model is None else self._model.ref_at(self.currentIndex())
+
+    def chosen_refs(self) -> list[FieldRef]:
+        """Return the fields of the selected cells that a person types, in the order of reading."""
+        if self._model is None:
+            return []
+        chosen, plan = self.chosen_numbers(), self._model.plan
+        cells = [plan.cell(number) for number in plan.order if number in chosen]
+        return [cell.field for cell in cells if cell.field is not None and cell.computed is None]
+
+    def take_layout(self) -> None:
+        """Show the pages as they are now; the cell at hand stays in sight."""
+        pages = [] if self._model is None else self._model.plan.pages
+        self.strip.take([(page.width, page.height) for page in pages])
+        self.updateGeometries()
+        self.keep_in_sight()
+        self.viewport().update()
+        self.page_changed.emit()
+
+    def keep_in_sight(self) -> None:
+        """Scroll to the cell at hand, if it is not in sight."""
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
+    # ---- places --------------------------------------------------------------------------------------------------
+
+    def place_of(self, number: int) -> QRectF:
+        """Return where a cell stands in the viewport: of one on several pages the part in sight, or nearest to it."""
+        spots = [] if self._model is None else self._model.plan.spots.get(number, [])
+        places = [self.strip.place(spot.page, spot.rect) for spot in spots]
+        middle = self.viewport().height() / 2
+        return min(places, key=lambda place: abs(place.center().y() - middle), default=QRectF())
+
+    def visualRect(self, index: Index) -> QRect:
+        return QRect() if self._model is None else self.place_of(self._model.number_at(index)).toAlignedRect()
+
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        return QModelIndex() if self._model is None else self._model.index_at(self._number_at(QPointF(point)))
+
+    def _number_at(self, point: QPointF) -> int:
+        page = next((each for each in self.strip.visible() if self.strip.rect(each).contains(point)), None)
+        if self._model is None or page is None:
+            return NOWHERE
+        corner, scale = self.strip.rect(page).topLeft(), self.strip.scale
+        on_page = QPointF((point.x() - corner.x()) / scale, (point.y() - corner.y()) / scale)
+        for number, spots in self._model.plan.spots.items():
+            if any(spot.page == page and spot.rect.contains(on_page) for spot in spots):
+                return number
+        return NOWHERE
+
+    def scrollTo(
+        self, index: Index, _hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Bring the whole cell into sight, of one that is larger than the view its beginning."""
+        place, room = self.visualRect(index), self.viewport().rect()
+        if place.isEmpty():
+            return
+        for bar, start, end, length in (
+            (self.verticalScrollBar(), place.top(), place.bottom(), room.height()),
+            (self.horizontalScrollBar(), place.left(), place.right(), room.width()),
+        ):
+            if end - start + 2 * _MARGIN > length or start < _MARGIN:
+                bar.setValue(bar.value() + start - _MARGIN)
+            elif end > length - _MARGIN:
+                bar.setValue(bar.value() + end - length + _MARGIN)
+
+    def horizontalOffset(self) -> int:
+        return self.horizontalScrollBar().value()
+
+    def verticalOffset(self) -> int:
+        return self.verticalScrollBar().value()
+
+    def isIndexHidden(self, index: Index) -> bool:
+        return self._model is None or self._model.number_at(index) == NOWHERE
+
+    def visualRegionForSelection(self, _selection: QItemSelection) -> QRegion:
+        return QRegion(self.viewport().rect())
+
+    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
+        """Choose the block of cells between two corners of the viewport, as the mouse draws it."""
+        corners = (QPointF(rect.topLeft()), QPointF(rect.bottomRight()))
+        self.choose_block(filter(NOWHERE.__ne__, map(self._number_at, corners)), command)
+
+    def choose_block(self, numbers: Iterable[int], command: QItemSelectionModel.SelectionFlag) -> None:
+        """Choose the cells of the block that these ones span."""
+        areas = [] if self._model is None else [self._model.plan.areas[each] for each in numbers]
+        if self._model is not None and areas:
+            first = self._model.index(min(area.top for area in areas), min(area.left for area in areas))
+            last = self._model.index(max(area.bottom for area in areas), max(area.right for area in areas))
+            self.selectionModel().select(QItemSelection(first, last), command)
+
+    def chosen_numbers(self) -> set[int]:
+        """Return the selected cells."""
+        return set() if self._model is None else {self._model.number_at(index) for index in self.selectedIndexes()}
+
+    # ---- scrolling and size --------------------------------------------------------------------------------------
+
+    def updateGeometries(self) -> None:
+        self.strip.set_ranges()
+        self.updateEditorGeometries()
+
+    def scrollContentsBy(self, _across: int, _down: int) -> None:
+        self.viewport().update()
+        self.page_changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.keep_in_sight()
+        self.page_changed.emit()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Show the pages in another size; the page in front and the cell at hand stay in sight."""
+        front = self.strip.front()
+        self.strip.set_zoom(zoom)
+        self.updateGeometries()
+        self.strip.go_to(front)
+        self.keep_in_sight()
+        self.viewport().update()
+        self.zoom_changed.emit()
+
+    def zoom_by(self, steps: int) -> None:
+        """Make the pages larger, or smaller for a negative number of steps."""
+        self.set_zoom(self.strip.stepped(steps))
+
+    def turn(self, steps: int) -> None:
+        """Go some pages on, or back."""
+        self.strip.go_to(self.strip.front() + steps)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(1 if event.angleDelta().y() > 0 else -1)
+        else:
+            super().wheelEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._model is not None:
+            current = self._model.number_at(self.currentIndex())
+            frame = None if current == NOWHERE else self.place_of(current)
+            looks = Looks(self.chosen_numbers(), frame, self.hasFocus(), self.devicePixelRatioF())
+            painter = QPainter(self.viewport())
+            self._painting.paint(painter, self._model, QRectF(event.rect()), looks)
+            painter.end()

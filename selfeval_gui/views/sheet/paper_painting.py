@@ -1,0 +1,108 @@
+"""Paints the pages in sight: the print itself, and around it what only the screen shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from selfeval_gui.domain.words import LEVEL_LABELS
+from selfeval_gui.i18n import _
+from selfeval_gui.item_models.marks import worst
+from selfeval_gui.item_models.paper_model import PaperModel
+from selfeval_gui.item_models.paper_plan import NOWHERE
+from selfeval_gui.paper.fonts import UNITS, font_for
+from selfeval_gui.paper.painter import foot_line, paint_page
+from selfeval_gui.rules.finding import Severity
+from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.theme import Tone
+from selfeval_gui.views.sheet.paper_ink import PaperInk
+
+if TYPE_CHECKING:
+    from selfeval_gui.paper.pages import PaperPage, Piece
+    from selfeval_gui.views.basics.page_strip import PageStrip
+
+_INVITATION = _("在此输入{level}")
+
+
+class Looks(NamedTuple):
+    """What a view knows besides the form: the selected cells, the frame of the current one, the screen's pixels."""
+
+    chosen: set[int]
+    frame: QRectF | None
+    has_focus: bool
+    ratio: float
+
+
+class PaperPainting:
+    """Draws for one view."""
+
+    def __init__(self, strip: PageStrip) -> None:
+        self._strip = strip
+        self._ink = PaperInk()
+
+    def paint(self, painter: QPainter, model: PaperModel, clip: QRectF, looks: Looks) -> None:
+        """Draw what stands within `clip`, in pixels of the viewport."""
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        chosen = looks.chosen if len(looks.chosen) > 1 else set()
+        for number in self._strip.visible():
+            place = self._strip.rect(number)
+            painter.fillRect(place, QColor(theme.PAPER))
+            painter.setPen(QPen(theme.color(Tone.QUIET), 1))
+            painter.drawRect(place)
+            page = model.plan.pages[number]
+            pieces = tuple(each for each in page.pieces if self._rect(number, page, each).intersects(clip))
+            self._grounds(painter, model, number, page._replace(pieces=pieces), chosen)
+            self._print(painter, number, page._replace(pieces=pieces))
+            self._marks(painter, model, number, page._replace(pieces=pieces), looks.ratio)
+        if looks.frame is not None:
+            self._ink.frame(painter, looks.frame, has_focus=looks.has_focus)
+
+    def _rect(self, number: int, page: PaperPage, piece: Piece) -> QRectF:
+        return self._strip.place(number, QRectF(*(size * page.scale for size in piece[1:5])))
+
+    def _grounds(self, painter: QPainter, model: PaperModel, number: int, page: PaperPage, chosen: set[int]) -> None:
+        for piece in page.pieces:
+            cell = model.plan.at(piece.cell.row - 1, piece.cell.column - 1)
+            severity = _severity(model, cell)
+            if severity is not None or cell in chosen:
+                self._ink.ground(painter, self._rect(number, page, piece), severity, is_chosen=cell in chosen)
+
+    def _print(self, painter: QPainter, number: int, page: PaperPage) -> None:
+        scale, count = self._strip.scale / UNITS, self._strip.count
+        painter.save()
+        painter.translate(self._strip.rect(number).topLeft())
+        painter.scale(scale, scale)
+        paint_page(painter, page, foot=foot_line(number + 1, count) if count > 1 else "")
+        painter.restore()
+
+    def _marks(self, painter: QPainter, model: PaperModel, number: int, page: PaperPage, ratio: float) -> None:
+        seen = set()
+        for piece in page.pieces:
+            cell = model.plan.at(piece.cell.row - 1, piece.cell.column - 1)
+            if cell == NOWHERE or cell in seen:
+                continue
+            seen.add(cell)
+            severity = _severity(model, cell)
+            opening = model.plan.cell(cell).opening
+            if severity is not None:
+                spot = next(spot for spot in model.plan.spots[cell] if spot.page == number)
+                place = self._strip.place(number, spot.rect)
+                self._ink.sign(painter, place, severity, ratio)
+            elif opening is not None and opening.name == "name":
+                level = 0 if opening.node is None else model.session.tree.level(opening.node)
+                words = _INVITATION.format(level=LEVEL_LABELS[level])
+                font = font_for(model.plan.sheet.fonts.body)
+                scale = self._strip.scale * page.scale / UNITS
+                place = self._rect(number, page, piece)
+                painter.save()
+                painter.setFont(font)
+                painter.translate(place.topLeft())
+                painter.scale(scale, scale)
+                self._ink.invite(painter, QRectF(0, 0, place.width() / scale, place.height() / scale), words)
+                painter.restore()
+
+
+def _severity(model: PaperModel, number: int) -> Severity | None:
+    return None if number == NOWHERE else worst(model.found_at(model.index_at(number)))

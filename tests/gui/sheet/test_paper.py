@@ -1,0 +1,326 @@
+"""The paper to type on: what it shows, where keys and clicks lead, what becomes of typed text."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from selfeval_gui.domain.fields import get_field, show_field
+from selfeval_gui.domain.form import Indicator
+from selfeval_gui.domain.tree import walk
+from selfeval_gui.item_models.columns import Role
+from tests.helpers.documents import blank_form, nodes_of, open_form, open_sample, sample_form, type_chinese
+from tests.helpers.paper_desk import PaperDesk
+
+Key = Qt.Key
+SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> PaperDesk:
+    return PaperDesk(qtbot, open_sample(1))
+
+
+# ---- what leads where ------------------------------------------------------------------------------------------------
+
+
+def test_arrows_go_along_the_paper_past_its_words(desk: PaperDesk) -> None:
+    desk.at("", "project_name")
+    desk.key(Key.Key_Down)
+    assert desk.here() == ("", "department")
+    desk.key(Key.Key_Right)
+    assert desk.here() == ("", "implementing_unit")  # over the words 实施单位
+    desk.key(Key.Key_Down)
+    assert desk.here()[1].startswith("funds.total.")
+    desk.key(Key.Key_Up)
+    desk.key(Key.Key_Up)
+    assert desk.here() == ("", "project_name")
+    desk.key(Key.Key_End, CTRL)
+    assert desk.here()[1].startswith("printed.total")
+    desk.key(Key.Key_Home, CTRL)
+    assert desk.here() == ("", "year")
+
+
+def test_left_from_the_second_row_of_a_level_comes_back_to_that_row(desk: PaperDesk) -> None:
+    second = str(desk.leaves[1])
+    desk.at(second, "name")
+    desk.key(Key.Key_Left)
+    assert desk.here()[0] not in desk.leaves
+    desk.key(Key.Key_Right)
+    assert desk.here() == (second, "name")
+
+
+def test_tab_goes_on_to_the_next_row_and_enter_to_where_the_run_began(desk: PaperDesk) -> None:
+    first, second = map(str, desk.leaves[:2])
+    desk.at(first, "actual")
+    for field in ("weight", "score", "reason"):
+        desk.key(Key.Key_Tab)
+        assert desk.here() == (first, field)
+    desk.key(Key.Key_Tab)
+    assert desk.here() == (second, "name")  # past the names of levels, which letters do not replace
+    desk.key(Key.Key_Tab, SHIFT)
+    assert desk.here() == (first, "reason")
+    desk.at(first, "target")
+    desk.key(Key.Key_Tab)
+    desk.keys("1")
+    desk.key(Key.Key_Return)
+    assert desk.here() == (second, "target")
+
+
+def test_every_cell_a_key_leads_to_is_in_sight(desk: PaperDesk) -> None:
+    for key in (Key.Key_Down, Key.Key_Tab, Key.Key_Right, Key.Key_Up, Key.Key_PageDown, Key.Key_PageUp):
+        for _ in range(12):
+            desk.key(key)
+            assert desk.is_in_sight(), (key, desk.here())
+
+
+def test_the_cell_at_hand_is_that_of_the_tree(desk: PaperDesk) -> None:
+    third = str(desk.leaves[2])
+    desk.at(third, "target")
+    assert desk.current() == (third, "target")
+    desk.page.ways.by_name["actionSwitchWay"].trigger()
+    assert QApplication.focusWidget() is desk.tree
+    desk.tree.go_to(desk.leaves[4], "score")
+    desk.page.ways.by_name["actionSwitchWay"].trigger()
+    assert QApplication.focusWidget() is desk.paper
+    assert desk.here() == (str(desk.leaves[4]), "score")
+
+
+def test_a_finding_leads_to_the_paper(desk: PaperDesk) -> None:
+    desk.page.go_to("", "funds.total.score")
+    assert desk.here() == ("", "funds.total.score")
+    assert QApplication.focusWidget() is desk.paper
+    desk.page.go_to("", "notes")  # this paper has no 备注
+    assert desk.tree.isVisible()
+
+
+# ---- typing ----------------------------------------------------------------------------------------------------------
+
+
+def test_letters_open_the_editor_and_replace_the_text(desk: PaperDesk) -> None:
+    leaf = str(desk.leaves[0])
+    desk.at(leaf, "score")
+    desk.keys("7.5")
+    desk.key(Key.Key_Return)
+    assert str(desk.indicator(0).score) == "7.5"
+    assert desk.editors() == []
+    desk.session.stack.undo()
+    assert str(desk.indicator(0).score) != "7.5"
+    assert desk.here() == (leaf, "score")
+
+
+def test_a_click_opens_the_editor_and_escape_leaves_all_as_it_was(desk: PaperDesk) -> None:
+    before = desk.session.form.expected_goal
+    desk.click_paper("", "expected_goal")
+    assert desk.text() == before
+    desk.keys("x")
+    assert desk.text() == "x"
+    desk.key(Key.Key_Escape)
+    assert desk.session.form.expected_goal == before
+    assert desk.session.stack.count() == 0
+
+
+def test_enter_opens_the_editor_behind_the_text(desk: PaperDesk) -> None:
+    desk.at("", "project_name")
+    desk.key(Key.Key_Return)
+    desk.keys("2")
+    desk.key(Key.Key_Tab)
+    assert desk.session.form.project_name == sample_form(1).project_name + "2"
+    assert desk.here() == ("", "department")
+
+
+def test_pinyin_begins_on_a_cell(desk: PaperDesk) -> None:
+    desk.at(str(desk.leaves[0]), "reason")
+    type_chinese(QApplication.focusWidget(), "进度偏慢")
+    desk.key(Key.Key_Return)
+    assert desk.indicator(0).reason == "进度偏慢"
+
+
+def test_a_text_that_is_no_number_stays_open_and_says_so(desk: PaperDesk) -> None:
+    desk.at("", "funds.total.executed")
+    desk.keys("abc")
+    desk.key(Key.Key_Return)
+    assert desk.text() == "abc"
+    assert "不是数字" in desk.hint()
+    assert not desk.page.commit_editors()
+
+
+def test_letters_on_the_name_of_a_level_do_nothing_but_f2_changes_it(desk: PaperDesk) -> None:
+    level = nodes_of(desk.document, 1)[0]
+    before = desk.session.tree.node(level).name
+    desk.at(str(level), "name")
+    desk.keys("abc")
+    assert desk.editors() == []
+    assert "F2" in desk.hint()
+    desk.key(Key.Key_Delete)
+    assert desk.session.tree.node(level).name == before
+    desk.key(Key.Key_F2)
+    desk.keys("x")
+    desk.key(Key.Key_Return)
+    assert desk.session.tree.node(level).name == before + "x"
+
+
+def test_a_computed_cell_says_that_it_is_computed(desk: PaperDesk) -> None:
+    desk.at("", "printed.execution_rate")
+    desk.keys("9")
+    assert desk.editors() == []
+    assert "算出来" in desk.hint()
+    spoken = desk.paper.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "执行率 92.40%" in spoken and "算出来的" in spoken
+
+
+def test_what_is_typed_on_the_paper_can_be_recovered(desk: PaperDesk) -> None:
+    leaf = str(desk.leaves[0])
+    desk.at(leaf, "target")
+    desk.keys("ab")
+    assert desk.page.pending() == (leaf, "target", "ab")
+    assert desk.page.commit_editors()
+    assert desk.indicator(0).target == "ab"
+
+
+# ---- rows ------------------------------------------------------------------------------------------------------------
+
+
+def names(desk: PaperDesk) -> list[tuple[str, int]]:
+    return [(node.name, level) for node, level in walk(desk.session.form.indicators)]
+
+
+@pytest.fixture
+def framework_desk(qtbot: QtBot) -> PaperDesk:
+    form = blank_form()
+    form.indicators = [Indicator(id="one", name="产出指标", children=[Indicator(id="two", name="数量指标")])]
+    return PaperDesk(qtbot, open_form(form))
+
+
+def test_a_blank_row_becomes_an_indicator_when_one_types_on_it(framework_desk: PaperDesk) -> None:
+    desk = framework_desk
+    desk.page.ways.paper_parts()[-1].enter()
+    desk.keys("a")
+    desk.key(Key.Key_Tab)
+    desk.keys("b")
+    desk.key(Key.Key_Tab)
+    assert names(desk) == [("产出指标", 1), ("数量指标", 2), ("a", 3)]
+    assert desk.session.form.indicators[0].children[0].children[0].target == "b"
+
+
+def test_a_blank_row_without_a_letter_stays_a_blank_row(framework_desk: PaperDesk) -> None:
+    desk = framework_desk
+    desk.page.ways.paper_parts()[-1].enter()
+    for leave in (Key.Key_Escape, Key.Key_Tab):
+        desk.key(Key.Key_F2)
+        assert len(desk.editors()) == 1
+        desk.key(leave)
+        assert names(desk) == [("产出指标", 1), ("数量指标", 2)]
+    assert desk.paper.currentIndex().isValid()
+
+
+def test_an_empty_form_is_typed_from_the_first_level_on(qtbot: QtBot) -> None:
+    desk = PaperDesk(qtbot, open_form(blank_form()))
+    desk.page.ways.paper_parts()[-1].enter()
+    for text in ("a", "b", "c", "d"):
+        desk.keys(text)
+        desk.key(Key.Key_Tab)
+    assert names(desk) == [("a", 1), ("b", 2), ("c", 3)]
+    assert desk.session.form.indicators[0].children[0].children[0].target == "d"
+
+
+def test_rows_come_and_go_by_the_keys_of_the_tree(desk: PaperDesk) -> None:
+    before = names(desk)
+    desk.at(str(desk.leaves[0]), "target")
+    desk.key(Key.Key_Return, CTRL)
+    assert desk.here()[1] == "name" and desk.here()[0] not in desk.leaves
+    assert QApplication.focusWidget() is desk.paper
+    desk.keys("new")
+    desk.key(Key.Key_Return)
+    place = next(number for number, (_name, level) in enumerate(before) if level == 3) + 1
+    assert names(desk) == [*before[:place], ("new", 3), *before[place:]]
+    desk.paper.go_to(desk.current()[0], "name")
+    node = next(node.id for node, _level in walk(desk.session.form.indicators) if node.name == "new")
+    desk.at(node, "name")
+    desk.key(Key.Key_Delete, CTRL)
+    assert names(desk) == before
+    assert desk.paper.currentIndex().isValid()
+
+
+@pytest.mark.parametrize(
+    "template", ["mof-2020", "mof-2021-cost", "central-2016", "sichuan-0013zp", "department-overall"]
+)
+def test_every_field_of_every_template_is_typed_in_its_place(qtbot: QtBot, template: str) -> None:
+    form = sample_form(1)
+    form.template = template
+    desk = PaperDesk(qtbot, open_form(form))
+    cells = [desk.model.plan.cell(number) for number in desk.model.plan.order]
+    fields = [cell.field for cell in cells if cell.field is not None and cell.computed is None]
+    assert len(fields) > 60
+    for ref in fields:
+        if ref.name == "funds.unit":
+            continue
+        desk.at(ref.node or "", ref.name)
+        text = {"text": f"t{len(ref.name)}", "year": "2021"}.get(desk.paper.currentIndex().data(Role.KIND), "7")
+        desk.key(Key.Key_F2)
+        desk.key(Key.Key_A, CTRL)
+        desk.keys(text)
+        desk.key(Key.Key_Tab)
+        part = desk.session.form if ref.node is None else desk.session.tree.node(ref.node)
+        assert show_field(get_field(part, ref.name)) == text, ref
+
+
+# ---- the clipboard ---------------------------------------------------------------------------------------------------
+
+
+def test_fields_of_the_form_are_copied_cut_and_pasted(desk: PaperDesk) -> None:
+    desk.at("", "implementing_unit")
+    desk.key(Key.Key_C, CTRL)
+    desk.at("", "project_name")
+    desk.key(Key.Key_V, CTRL)
+    assert desk.session.form.project_name == sample_form(1).implementing_unit
+    desk.key(Key.Key_X, CTRL)
+    assert desk.session.form.project_name == ""
+    desk.session.stack.undo()
+    assert desk.session.form.project_name == sample_form(1).implementing_unit
+
+
+def test_a_block_of_amounts_goes_over_the_cells_of_the_paper(desk: PaperDesk) -> None:
+    desk.at("", "funds.total.initial_budget")
+    QApplication.clipboard().setText("1\t2\t3\n4\t5\t6")
+    desk.key(Key.Key_V, CTRL)
+    total, part = desk.session.form.funds.total, desk.session.form.funds.parts.appropriation
+    assert [str(each) for each in (total.initial_budget, total.annual_budget, total.executed)] == ["1", "2", "3"]
+    assert [str(each) for each in (part.initial_budget, part.annual_budget, part.executed)] == ["4", "5", "6"]
+    desk.key(Key.Key_Right, SHIFT)
+    desk.key(Key.Key_Down, SHIFT)
+    desk.key(Key.Key_C, CTRL)
+    assert QApplication.clipboard().text().split() == ["1", "2", "4", "5"]
+    desk.key(Key.Key_Delete)
+    assert total.initial_budget is None and part.annual_budget is None and str(total.executed) == "3"
+
+
+def test_cells_of_indicators_go_as_they_do_in_the_tree(desk: PaperDesk) -> None:
+    first, second = map(str, desk.leaves[:2])
+    desk.at(first, "weight")
+    desk.key(Key.Key_Right, SHIFT)
+    desk.key(Key.Key_C, CTRL)
+    weight, score = desk.indicator(0).weight, desk.indicator(0).score
+    assert QApplication.clipboard().text().split() == [str(weight), str(score)]
+    desk.at(second, "weight")
+    desk.key(Key.Key_V, CTRL)
+    assert (desk.indicator(1).weight, desk.indicator(1).score) == (weight, score)
+
+
+def test_the_unit_is_no_place_for_letters(desk: PaperDesk) -> None:
+    desk.at("", "funds.unit")
+    QApplication.clipboard().setText("斤")
+    desk.key(Key.Key_V, CTRL)
+    desk.key(Key.Key_Delete)
+    assert desk.session.form.funds.unit == "万元"
+
+
+def test_row_keys_do_nothing_on_the_head_of_the_form(desk: PaperDesk) -> None:
+    before = names(desk)
+    desk.at(str(desk.leaves[0]), "name")
+    desk.at("", "project_name")
+    desk.key(Key.Key_Return, CTRL)
+    desk.key(Key.Key_Delete, CTRL)
+    assert names(desk) == before
