@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
 
 FOLDER_NAME = "recovery"
+_SAY_AGAIN_S = 300.0
 INTERVAL_MS = 1000  # leaves two of the three seconds to a slow disk
 
 PendingText = Callable[["Session"], Pending | None]
@@ -49,11 +51,18 @@ class _Order(NamedTuple):
 
 
 class _Batch(NamedTuple):
-    """What is to be done, or what was done and the first thing that went wrong."""
+    """What is to be done, or what was done and what went wrong with each of the other forms."""
 
     orders: list[_Order]
     drops: list[str]
-    error: StorageError | None = None
+    errors: dict[Session, StorageError]
+
+
+class _Said(NamedTuple):
+    """What the user was told of a form's recovery file, and when."""
+
+    code: str
+    moment: float
 
 
 class Autosave(QObject):
@@ -62,7 +71,7 @@ class Autosave(QObject):
     Signals
     -------
     failed(error)
-        a StorageError: recovery files cannot be written; said once until it works again.
+        a StorageError: recovery files cannot be written; said of each form, of each reason, and every five minutes.
     """
 
     failed = Signal(object)
@@ -78,7 +87,7 @@ class Autosave(QObject):
         self._keys: dict[Session, str] = {}
         self._drops: list[str] = []
         self._writing = Background(self)
-        self._is_failing = False
+        self._said: dict[Session, _Said] = {}
         self._has_stopped = False
         self._timer = QTimer(self, interval=interval_ms)
         self._timer.timeout.connect(self._look)
@@ -102,7 +111,7 @@ class Autosave(QObject):
         self._writing.wait()
         done = _carry_out(self._run, self._batch(self._pending if ask_editor else self._pending_as_written))
         self._take(done)
-        return done.error is None
+        return not done.errors
 
     def stop(self, *, keep: bool = False) -> None:
         """End before the program goes; the files go too, for everything is saved or given up. `keep` leaves them."""
@@ -126,6 +135,7 @@ class Autosave(QObject):
 
     def _closed(self, session: Session) -> None:
         self._written.pop(session, None)
+        self._said.pop(session, None)
         key = self._keys.pop(session, None)
         if key is not None:
             self._drops.append(key)
@@ -140,13 +150,13 @@ class Autosave(QObject):
         batch = self._batch(self._pending)
         if batch.orders or batch.drops:
             self._writing.begin(partial(_work, self._run, batch), self._take)
-        elif batch.error is not None:
-            self._say(batch.error)
+        elif batch.errors:
+            self._say(batch.errors)
         elif not self._forms.sessions:
             self._timer.stop()
 
     def _batch(self, pending_of: PendingText) -> _Batch:
-        error: StorageError | None = None
+        errors: dict[Session, StorageError] = {}
         orders = []
         if self._run.has_vanished:
             self._written.clear()
@@ -164,10 +174,10 @@ class Autosave(QObject):
             try:
                 orders.append(_Order(session, state, _record(session, pending), self._keys.get(session)))
             except SaveFailed as failure:
-                error = failure
+                errors[session] = failure
         # A form that was closed and opened again meanwhile has the file of the one before it.
         in_use = {*self._keys.values(), *(order.record.key for order in orders)}
-        return _Batch(orders, [key for key in drops if key not in in_use], error)
+        return _Batch(orders, [key for key in drops if key not in in_use], errors)
 
     def _pending_as_written(self, session: Session) -> Pending | None:
         written = self._written.get(session)
@@ -182,15 +192,20 @@ class Autosave(QObject):
                 self._keys[order.session] = order.record.key
             else:
                 self._drops.append(order.record.key)
-        if batch.error is not None:
-            self._say(batch.error)
-        elif batch.orders:
-            self._is_failing = False
+            self._said.pop(order.session, None)
+        self._say(batch.errors)
 
-    def _say(self, error: StorageError) -> None:
-        if not self._is_failing:
-            self._is_failing = True
-            self.failed.emit(error)
+    def _say(self, errors: dict[Session, StorageError]) -> None:
+        """Tell what was not told yet, or so long ago that it may be forgotten."""
+        now = monotonic()
+        new = [
+            session
+            for session, error in errors.items()
+            if (said := self._said.get(session)) is None or said.code != error.code or now - said.moment > _SAY_AGAIN_S
+        ]
+        self._said.update((session, _Said(errors[session].code, now)) for session in new)
+        if new:
+            self.failed.emit(errors[new[0]])
 
 
 def _record(session: Session, pending: Pending | None) -> Record:
@@ -204,20 +219,20 @@ def _work(run: Run, batch: _Batch, _report: object) -> _Batch:
 
 def _carry_out(run: Run, batch: _Batch) -> _Batch:
     """Write and drop; one file that fails does not stop the others."""
-    error = batch.error
+    errors = dict(batch.errors)
     done = []
     for order in batch.orders:
         try:
             run.write(order.record)
         except StorageError as failure:
-            error = failure
+            errors[order.session] = failure
             continue
         done.append(order)
         if order.replaces not in {None, order.record.key}:
             run.drop(order.replaces or "")
     for key in batch.drops:
         run.drop(key)
-    return _Batch(done, batch.drops, error)
+    return _Batch(done, batch.drops, errors)
 
 
 def _nothing_pending(_session: Session) -> Pending | None:

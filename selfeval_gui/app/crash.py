@@ -36,16 +36,19 @@ class CrashHook(QObject):
     Signals
     -------
     crashed(details)
-        something went wrong that nobody caught; said once a run, for one mistake is apt to come again and again.
+        something went wrong that nobody caught.
+    crashed_again()
+        the same went wrong once more: one mistake is apt to come again and again.
     """
 
     crashed = Signal(str)
+    crashed_again = Signal()
 
     def __init__(self, data_folder: Path, rescues: Sequence[Rescue], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.folder = data_folder / FOLDER_NAME
         self._rescues = rescues
-        self._has_told = False
+        self._told: set[str] = set()
         self._old_hook = sys.excepthook
         self._fault: IO[str] | None = None
 
@@ -80,12 +83,15 @@ class CrashHook(QObject):
                     rescue()
                 except Exception as failure:  # the crash hook's edge: nothing may keep the rest from being done
                     write_log(self.folder, _places(failure))
-        write_log(self.folder, _places(error))
+        places = _places(error)
+        write_log(self.folder, places)
         with suppress(OSError):
             (self.folder / _UNREAD_NAME).touch()
-        if not self._has_told:
-            self._has_told = True
-            self.crashed.emit("".join(traceback.format_exception(kind, error, trace)))
+        if places in self._told:
+            self.crashed_again.emit()
+            return
+        self._told.add(places)
+        self.crashed.emit("".join(traceback.format_exception(kind, error, trace)))
 
     def mark_read(self) -> None:
         """Take note that the user knows; the next start need not mention it."""

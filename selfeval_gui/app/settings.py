@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from selfeval_gui.storage import atomic
-from selfeval_gui.storage.errors import StorageError
+from selfeval_gui.storage.errors import StorageError, save_failed
 from selfeval_gui.storage.fingerprint import fingerprint_of_file
 from selfeval_gui.storage.places import is_there, read_regular
 from selfeval_gui.storage.user_data import data_folder
@@ -44,6 +44,16 @@ PROJECT_LIST = Setting("project_list", "")  # the file that the forms of the wor
 PROJECT_LIST_FOR = Setting("project_list_for", "")
 FORM_WAY = Setting("form_way", "")  # tree, paper or both; "" leaves it to the width of the window
 FOLDED_GROUPS = Setting("folded_groups", "info,funds,goals,notes,detail")  # of the form page
+# What names neither a person nor a place of theirs.
+_IMPERSONAL = (
+    EXPORT_FORMAT,
+    EXPORT_BOOKLET,
+    WINDOW_GEOMETRY,
+    WINDOW_STATE,
+    MAIN_SPLITTER,
+    PROJECT_ORDER,
+    FOLDED_GROUPS,
+)
 
 
 class Settings:
@@ -76,21 +86,43 @@ class Settings:
         atomic.write(self.path, data, fingerprint_of_file(self.path) if is_there(self.path) else None)
         self._written = dict(self._values)
 
-    def write_if_possible(self) -> None:
-        """Write the file; a folder that refuses costs a layout, which is not worth stopping the user for."""
-        with suppress(StorageError, OSError):
+    def write_if_possible(self) -> StorageError | None:
+        """Write the file; return why not where the folder refuses: that costs only what was to be remembered."""
+        try:
             self.write()
+        except StorageError as error:
+            return error
+        except OSError as error:
+            return save_failed(error)
+        return None
 
     def _read(self) -> dict[str, Any]:
         try:
-            values = json.loads(read_regular(self.path, _MOST_BYTES)[0].decode("utf-8-sig"))
-            if isinstance(values, dict):
-                return values
+            values = _values_of(self.path)
         except OSError:
             return {}  # not there yet, or not to be had: the program works without
-        except (ValueError, RecursionError):
-            pass
+        if values is not None:
+            return values
         aside = self.path.with_name(f"{self.path.stem}-broken.json")
         with suppress(OSError):
             self.moved_aside = self.path.replace(aside)
         return {}
+
+
+def impersonal(path: Path) -> dict[str, Any]:
+    """Return what the file remembers, for a stranger to see: which values there are, of most of them not what."""
+    try:
+        values = _values_of(path) or {}
+    except OSError:
+        return {}
+    shown = {setting.key for setting in _IMPERSONAL}
+    return {key: value if key in shown else "…" for key, value in values.items() if key in shown or key.isascii()}
+
+
+def _values_of(path: Path) -> dict[str, Any] | None:
+    """Return what the file holds, None if that is broken; OSError if it cannot be read."""
+    try:
+        values = json.loads(read_regular(path, _MOST_BYTES)[0].decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return None
+    return values if isinstance(values, dict) else None

@@ -95,6 +95,15 @@ class Backups:
         with suppress(OSError):
             self.folder_of(old, form_id).rename(self.folder_of(new, form_id))
 
+    def remove(self, path: Path, form_id: str) -> int:
+        """Remove all versions of a form, and return how many the system did not let go."""
+        for version in self.versions(path, form_id):
+            with suppress(OSError):
+                self._calls.unlink(version.path)
+        with suppress(OSError):
+            self.folder_of(path, form_id).rmdir()
+        return len(self.versions(path, form_id))
+
     def _thin_out(self, versions: list[Version]) -> None:
         """Remove what the rule does not keep; the new version is on the disk by now."""
         kept = set(kept_versions(versions))

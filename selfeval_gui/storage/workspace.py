@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from selfeval_gui.domain.tree import new_id
-from selfeval_gui.storage import atomic, store
+from selfeval_gui.storage import exclusive_rename, store
 from selfeval_gui.storage.errors import ChangedOutside, save_failed, unreadable_folder
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ def rename(path: Path, name: str) -> Path:
         if target.name == path.name:
             return path
         try:
-            atomic.move_new(path, target)
+            exclusive_rename.rename_new(path, target)
         except ChangedOutside:
             taken.add(target.name)
         except OSError as error:

@@ -110,7 +110,7 @@ class MainWindow(QMainWindow):
         self.saving = SaveFlow(desk, self)
         self.sharing = SharingFlow(desk, self._locker, self.saving, self.pages.form_bar, self)
         self.recovery = RecoveryFlow(desk, self)
-        self.files = FileFlow(desk, self)
+        self.files = FileFlow(desk, self._backups, self)
         self.imports = ImportFlow(desk, self)
         own_templates = OwnTemplates()
         self.templates = TemplateFlow(own_templates, self.current, self.notifier, self)

@@ -88,6 +88,7 @@ class KindStore(Generic[K]):
             if the file holds no usable kind (the error that `read` raised), or cannot be read or kept.
         """
         found = self._files.read(store.read(path)[0])
+        self._files.read(self._files.write(found))  # what could not be read again would be lost with the next start
         if found.id in self.presets() or not _is_file_name(found.id):
             found = self.copy_of(found, found.name)
         self.keep(found)

@@ -13,6 +13,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+import selfeval_gui
+from selfeval_gui.app.settings import ACCEPTED_BY, WORKSPACE
 from selfeval_gui.commands.edit import type_into_field
 from selfeval_gui.storage.recovery import Pending
 from selfeval_gui.storage.user_data import data_folder
@@ -89,6 +91,8 @@ def test_a_mistake_of_the_editor_itself_does_not_keep_the_forms_from_being_rescu
 def test_diagnostics_hold_no_form(desk: Desk, tmp_path: Path) -> None:
     desk.change("国际交流", "abc")
     fail(desk).accept()
+    desk.window.settings.set(ACCEPTED_BY, "王会计")
+    desk.window.settings.set(WORKSPACE, str(tmp_path))
     desk.window.settings.write()
     target = tmp_path / "诊断.zip"
     desk.notifier.targets = [target]
@@ -98,8 +102,10 @@ def test_diagnostics_hold_no_form(desk: Desk, tmp_path: Path) -> None:
         names = set(archive.namelist())
         content = b"".join(archive.read(name) for name in names).decode("utf-8")
     assert {"versions.json", "settings.json", "program.log"} <= names
-    for secret in ("秘密", "国际交流", "市科协"):
+    home = str(Path(selfeval_gui.__file__).parents[1])
+    for secret in ("秘密", "国际交流", "市科协", str(tmp_path), home, "王会计"):
         assert secret not in content
+    assert 'File "test_crash.py"' in content
     assert '"qt": "6' in content
 
 
@@ -114,3 +120,20 @@ def test_giving_up_the_chooser_writes_nothing(desk: Desk) -> None:
     desk.notifier.targets = [None]
     desk.trigger("actionDiagnostics")
     assert desk.notifier.said == []
+
+
+def test_the_same_mistake_again_is_said_without_a_dialog(desk: Desk) -> None:
+    def once_more() -> None:
+        try:
+            raise ValueError("秘密")
+        except ValueError as error:
+            sys.excepthook(type(error), error, error.__traceback__)
+
+    once_more()
+    dialog = next(dialog for dialog in desk.all(QDialog) if dialog.objectName() == "crashDialog")
+    once_more()
+    assert len([each for each in desk.all(QDialog) if each.objectName() == "crashDialog"]) == 1
+    dialog.accept()
+    for count in (1, 2):
+        once_more()
+        assert sum("又没有完成" in text for _kind, text in desk.notifier.said) == count

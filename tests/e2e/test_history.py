@@ -122,4 +122,27 @@ def test_a_data_folder_that_refuses_stops_no_save(qtbot: QtBot, samples: Path) -
     (data / "versions").write_bytes(b"in the way")
     desk = saved_thrice(qtbot, samples)
     assert load(desk.session.path).form.notes == "三"
-    assert sum("版本没有留下来" in text for _kind, text in desk.notifier.said) == 1
+    assert sum("版本没有留下来" in text for _kind, text in desk.notifier.said) == 3, "each failure speaks"
+    assert desk.session.path.name in desk.notifier.said[-1][1]
+
+
+def test_versions_that_are_not_kept_are_said_of_all_that_are_saved_at_once(qtbot: QtBot, samples: Path) -> None:
+    data = user_data.data_folder()
+    data.mkdir(parents=True, exist_ok=True)
+    (data / "versions").write_bytes(b"in the way")
+    desk = Desk(qtbot, samples)
+    names = [desk.change(name).path.name for name in ("国际交流", "办公用房")]
+    desk.trigger("actionSaveAll")
+    qtbot.waitUntil(lambda: any("版本没有留下来" in text for _kind, text in desk.notifier.said))
+    assert all(name in desk.notifier.said[-1][1] for name in names)
+
+
+def test_a_version_of_another_project_is_called_so(qtbot: QtBot, samples: Path) -> None:
+    desk = Desk(qtbot, samples)
+    session = desk.change("国际交流")
+    desk.trigger("actionSave")
+    qtbot.waitUntil(lambda: session.is_clean)
+    type_into_field(session, "project_name", "社区食堂改造")
+    table = look_back(desk)
+    assert "另一个项目：2020 年国际交流与合作项目（2020）" in table[0][2]
+    press(desk, "Close")

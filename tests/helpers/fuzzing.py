@@ -152,8 +152,12 @@ def _samples() -> list[bytes]:
 
 def spoilt(seed: int) -> bytes:
     """Return a sample with one to four changes."""
-    dice = random.Random(seed)
-    data = bytearray(sample_files()[seed % len(sample_files())].read_bytes())
+    return spoil(sample_files()[seed % len(sample_files())].read_bytes(), random.Random(seed))
+
+
+def spoil(whole: bytes, dice: random.Random) -> bytes:
+    """Return bytes with one to four changes."""
+    data = bytearray(whole)
     for _ in range(dice.choice((1, 1, 1, 2, 3, 4))):
         if data:
             dice.choice(_CHANGES)(data, dice)

@@ -10,6 +10,8 @@ CONTENT_TYPES = (
     '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="xml" ContentType="application/xml"/></Types>'
 )
+_SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_WORKBOOK_TYPES = {"workbook": "sheet.main", "worksheets/sheet1": "worksheet"}
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -52,9 +54,23 @@ def xlsx(sheet: str | bytes, styles: str = "", prologue: str = "", texts: str = 
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
         f'Type="{_RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
     )
+    more = {"styles": styles, "sharedStrings": texts}
+    relations = relations.replace(
+        "</Relationships>",
+        "".join(
+            f'<Relationship Id="rId{number}" Type="{_RELATIONS}/{name}" Target="{name}.xml"/>'
+            for number, (name, content) in enumerate(more.items(), 2)
+            if content
+        )
+        + "</Relationships>",
+    )
+    kinds = _WORKBOOK_TYPES | ({"sharedStrings": "sharedStrings"} if texts else {})
+    types = "".join(
+        f'<Override PartName="/xl/{part}.xml" ContentType="{_SHEET_TYPE}.{kind}+xml"/>' for part, kind in kinds.items()
+    )
     data = f'{prologue}<worksheet xmlns="{_SHEET}"><sheetData>'.encode() + sheet + b"</sheetData></worksheet>"
     parts: dict[str, str | bytes] = {
-        "[Content_Types].xml": CONTENT_TYPES,
+        "[Content_Types].xml": CONTENT_TYPES.replace("</Types>", f"{types}</Types>"),
         "_rels/.rels": _PACKAGE,
         "xl/workbook.xml": workbook,
         "xl/_rels/workbook.xml.rels": relations,

@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from selfeval_gui.storage.backups import Backups
 from selfeval_gui.storage.codec import encode
 from selfeval_gui.storage.workspace import find_forms
 from tests.helpers.storage_forms import small_form
@@ -62,6 +63,48 @@ def _kill(child: subprocess.Popen[bytes], after: float) -> None:
         child.kill()
         return
     raise AssertionError("the child stopped saving by itself")
+
+
+# ---- other work than saving ----------------------------------------------------------------------------------------
+
+
+def kill_work(folder: Path, work: str, rounds: int) -> int:
+    """Kill one child a round at "rename", "export" or "import"; AssertionError where something is not whole.
+
+    Return how many kills met the work half done: something of it was left beside the files.
+    """
+    folder.mkdir()
+    home = folder.with_name("home")
+    short, long = _versions()
+    forms = [folder / "甲.json", folder / "乙.json"]
+    target = folder / "表.docx" if work == "export" else forms[0]
+    target.write_bytes(short)
+    sources = [folder.with_name(f"version{number}.json") for number in range(2)]
+    for source, data in zip(sources, (short, long), strict=True):
+        source.write_bytes(data)
+    backups = Backups(home / "versions")
+    if work == "rename":
+        backups.keep(target, small_form().id)
+    command = [sys.executable, "-m", "tests.helpers.storage_worker", work, str(home), str(target), *map(str, sources)]
+    dice = random.Random(rounds)
+    interrupted = 0
+    for _ in range(rounds):
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as child:
+            assert child.stdout is not None
+            assert child.stdout.readline().strip() == b"working"
+            _kill(child, dice.uniform(0, LATEST_KILL))
+        whole = [path for path in folder.iterdir() if path.suffix == target.suffix]
+        assert len(whole) == 1, [path.name for path in folder.iterdir()]
+        assert whole[0].read_bytes() in {short, long}, f"neither version: {whole[0].stat().st_size} bytes"
+        if work == "rename":
+            assert whole[0] in forms
+            kept = [version for form in forms for version in backups.versions(form, small_form().id)]
+            assert [version.path.read_bytes() for version in kept] == [short], "the version is under one of the names"
+        left_over = [path for path in folder.iterdir() if path not in whole]
+        interrupted += any(path.suffix == ".tmp" for path in left_over)
+        for path in left_over:
+            path.unlink()
+    return interrupted
 
 
 def _versions() -> list[bytes]:

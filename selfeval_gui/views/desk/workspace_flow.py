@@ -66,8 +66,11 @@ class WorkspaceFlow(QObject):
         self.unreadable = None
         self.folder.open(whole_path(root))
         self._settings.set(WORKSPACE, str(self.folder.root))
-        self._settings.write_if_possible()
+        refused = self._settings.write_if_possible()
         self.opened.emit()
+        if refused is not None:
+            text = _("程序的设置没有写入，下次启动时不会记得这个文件夹；自评表不受影响。原因：{why}")
+            self._notifier.warn(text.format(why=storage_sentence(refused)))
 
     def open_any(self, place: Path) -> None:
         """Open a folder; for a form's file its folder, and the form."""
@@ -96,7 +99,7 @@ class WorkspaceFlow(QObject):
         self.unreadable = None
 
     def _unreadable(self, error: StorageError) -> None:
-        if self.unreadable is None:  # once, not at each look
+        if self.unreadable is None or self.unreadable.code != error.code:  # not at each look
             why = storage_sentence(error)
             text = _("{folder}：{why}打开着的表和改动都还在窗口里。文件夹接好之后，回到这个窗口就会重新列出。")
             self._notifier.warn(text.format(folder=self.root, why=why))

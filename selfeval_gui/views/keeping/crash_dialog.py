@@ -18,7 +18,7 @@ class CrashDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("crashDialog")
         self.setWindowTitle(_("程序出错"))
-        words = QLabel(_words(is_rescued), self, textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+        self.words = words = QLabel(_words(is_rescued), self, textFormat=Qt.TextFormat.PlainText, wordWrap=True)
         words.setObjectName("crashWords")
         self.details = QPlainTextEdit(details, self)
         self.details.setObjectName("crashDetails")
@@ -44,6 +44,12 @@ class CrashDialog(QDialog):
         copy.clicked.connect(self._copy)
         close.clicked.connect(self.accept)
         self.setMinimumWidth(_WIDTH * self.fontMetrics().horizontalAdvance("字"))
+
+    def add(self, details: str, is_rescued: bool) -> None:
+        """Take in what went wrong while this is read; whether all is rescued counts as of now."""
+        self.words.setText(_words(is_rescued))
+        if details:
+            self.details.appendPlainText("\n" + details)
 
     def _button(self, name: str, text: str) -> QPushButton:
         button = QPushButton(text, self)

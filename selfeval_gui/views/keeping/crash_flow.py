@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -13,6 +14,9 @@ from selfeval_gui.app.crash import CrashHook
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.documents import documents
 from selfeval_gui.views.desk.desk import Desk
+
+if TYPE_CHECKING:
+    from selfeval_gui.views.keeping.crash_dialog import CrashDialog
 
 _ZIP = ".zip"
 
@@ -29,6 +33,8 @@ class CrashFlow(QObject):
         self._is_rescued = False
         self.hook = CrashHook(self._data_folder, (self._rescue, self._rescue_without_editor), self)
         self.hook.crashed.connect(self._tell)
+        self.hook.crashed_again.connect(self._tell_again)
+        self._dialog: CrashDialog | None = None
         desk.actions.connect({"Diagnostics": self.pack})
 
     def begin(self) -> None:
@@ -61,12 +67,26 @@ class CrashFlow(QObject):
     def _tell(self, details: str) -> None:
         from selfeval_gui.views.keeping.crash_dialog import CrashDialog
 
-        dialog = CrashDialog(details, self._is_rescued, self._window)
+        if self._dialog is not None:
+            self._dialog.add(details, self._is_rescued)
+            return
+        self._dialog = dialog = CrashDialog(details, self._is_rescued, self._window)
         dialog.finished.connect(self._told)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    def _tell_again(self) -> None:
+        """Say it without a dialog: it may come with each move of the mouse, and saving must stay possible."""
+        if self._dialog is not None:
+            self._dialog.add("", self._is_rescued)
+            return
+        text = _("刚才的操作又没有完成，是同一个程序错误。请先保存，再重新启动程序。")
+        if not self._is_rescued:
+            text = _("刚才的操作又没有完成，是同一个程序错误，而且恢复文件没有写成。请立即保存，再重新启动程序。")
+        self._notifier.warn(text)
+
     def _told(self, _result: int) -> None:
+        self._dialog = None
         self.hook.mark_read()
 
     def _packed(self, target: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from selfeval_gui.i18n import _
@@ -30,8 +30,12 @@ class HistoryFlow(QObject):
         self._backups = backups
         self._window = window
         self._session: Session | None = None
-        self._has_warned = False
+        self._unkept: dict[str, str] = {}
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._tell_unkept)
+        self._forms = desk.forms
         desk.forms.not_kept.connect(self._not_kept)
+        desk.forms.settled.connect(self._soon.start)
         desk.actions.connect({"History": self.show})
 
     def show(self, _checked: bool = False) -> None:
@@ -83,13 +87,21 @@ class HistoryFlow(QObject):
         self._notifier.info(_("历史版本已写成“{name}”。").format(name=placed.path.name))
 
     def _not_kept(self, session: Session, error: StorageError) -> None:
-        """Say once that no version was kept, each time that fewer may read the file; the save itself went well."""
+        """Say that no version was kept, in one sentence for all that are being saved; the saves went well.
+
+        That fewer may read the file is said of each file by itself.
+        """
         if error.code == "save.narrower":
             self._notifier.warn(_("“{name}”：{why}").format(name=session.path.name, why=storage_sentence(error)))
             return
-        if not self._has_warned:
-            self._has_warned = True
-            why = storage_sentence(error)
-            self._notifier.warn(
-                _("“{name}”已保存，但保存前的版本没有留下来。原因：{why}").format(name=session.path.name, why=why)
-            )
+        self._unkept[session.path.name] = storage_sentence(error)
+        if not self._forms.is_busy:
+            self._soon.start()
+
+    def _tell_unkept(self) -> None:
+        unkept, self._unkept = self._unkept, {}
+        if not unkept:
+            return
+        text = _("{names}已保存，但保存前的版本没有留下来。原因：{why}")
+        names = "、".join(f"“{name}”" for name in unkept)
+        self._notifier.warn(text.format(names=names, why="".join(dict.fromkeys(unkept.values()))))

@@ -14,6 +14,7 @@ from selfeval_gui.app.trash import move_to_trash
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.i18n import _
 from selfeval_gui.storage import workspace
+from selfeval_gui.storage.backups import Backups
 from selfeval_gui.storage.errors import StorageError
 from selfeval_gui.storage.workspace import SUFFIX, Placed, safe_file_name
 from selfeval_gui.views.basics.documents import documents
@@ -30,11 +31,11 @@ if TYPE_CHECKING:
 class FileFlow(QObject):
     """Acts on the current form's file, or makes another one."""
 
-    def __init__(self, desk: Desk, window: QWidget) -> None:
+    def __init__(self, desk: Desk, backups: Backups, window: QWidget) -> None:
         super().__init__(window)
         self._place, self._projects, self._forms, self._current = desk.place, desk.projects, desk.forms, desk.current
         self._notifier, self._tasks = desk.notifier, desk.tasks
-        self._window = window
+        self._backups, self._window = backups, window
         desk.forms.rename_failed.connect(self._rename_failed)
         desk.actions.connect(
             {
@@ -134,16 +135,28 @@ class FileFlow(QObject):
         if not session.is_clean:
             text = _("把“{name}”移到回收站？它还有没保存的改动，会一起丢掉。")
         choices = [Choice("delete", _("移到回收站")), Choice("cancel", _("取消"))]
-        if self._notifier.ask(text.format(name=name), choices, str(session.path)) != "delete":
+        path, form_id = session.path, session.form.id
+        versions = len(self._backups.versions(path, form_id))
+        if versions:
+            text += _("它的 {count} 个历史版本留在这台电脑里；“一并删除”把它们也删掉，删除后找不回来。")
+            choices.insert(1, Choice("all", _("一并删除"), is_final=True))
+        answer = self._notifier.ask(text.format(name=name, count=versions), choices, str(path))
+        if answer not in {"delete", "all"}:
             return
-        path = session.path
         if not move_to_trash(path):
             self._notifier.error(_("“{name}”没有删除：这里的回收站不可用。文件仍在原处。").format(name=path.name))
             return
         self._forms.close(session)
         self._projects.take_out([path])
         self._place.folder.look_soon()
-        self._notifier.info(_("“{name}”已移到回收站。").format(name=name))
+        left = self._backups.remove(path, form_id) if answer == "all" else 0
+        if left:
+            text = _("“{name}”已移到回收站，但它的 {count} 个历史版本删不掉，还在 {folder} 里。")
+            folder = self._backups.folder_of(path, form_id)
+            self._notifier.warn(text.format(name=name, count=left, folder=folder))
+            return
+        text = _("“{name}”和它的历史版本已删除，自评表在回收站里。") if answer == "all" else _("“{name}”已移到回收站。")
+        self._notifier.info(text.format(name=name))
 
     # ---- file manager --------------------------------------------------------------------------------------------
 

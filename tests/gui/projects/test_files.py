@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from selfeval_gui.commands.edit import type_into_field
 from selfeval_gui.item_models.columns import ProjectColumn
 from selfeval_gui.storage.store import load
+from selfeval_gui.storage.user_data import data_folder
 from selfeval_gui.views.projects import file_flow
 from tests.helpers.desk import Desk
 
@@ -97,6 +98,40 @@ def test_delete_asks_and_uses_the_trash(qtbot: QtBot, samples: Path, private_hom
     assert not desk.projects.currentIndex().isValid()
     assert content in [each.read_bytes() for each in private_home.rglob("*.json")]
     assert desk.notifier.said == [("info", "“2020 年国际交流与合作项目”已移到回收站。")]
+
+
+def with_versions(qtbot: QtBot, samples: Path) -> tuple[Desk, list[Path]]:
+    """Return a window on a form that was saved twice, and the versions that were kept."""
+    desk = Desk(qtbot, samples)
+    session = desk.change("国际交流")
+    desk.trigger("actionSave")
+    desk.qtbot.waitUntil(lambda: session.is_clean)
+    desk.type_notes("y")
+    assert desk.window.pages.form_page().commit_editors()
+    desk.trigger("actionSave")
+    desk.qtbot.waitUntil(lambda: session.is_clean)
+    desk.wait_until_written()
+    return desk, sorted((data_folder() / "versions").rglob("*.json"))
+
+
+def test_deleting_says_that_versions_stay_and_leaves_them(qtbot: QtBot, samples: Path) -> None:
+    desk, versions = with_versions(qtbot, samples)
+    assert len(versions) == 2
+    desk.notifier.answers = ["delete"]
+    desk.trigger("actionDelete")
+    assert "2 个历史版本留在这台电脑里" in desk.notifier.asked[-1][0]
+    assert desk.notifier.asked[-1][1] == ["移到回收站", "一并删除", "取消"]
+    assert all(version.exists() for version in versions)
+
+
+def test_versions_are_deleted_with_their_form(qtbot: QtBot, samples: Path) -> None:
+    desk, versions = with_versions(qtbot, samples)
+    path = desk.session.path
+    desk.notifier.answers = ["all"]
+    desk.trigger("actionDelete")
+    assert not path.exists()
+    assert not any(version.exists() for version in versions)
+    assert "和它的历史版本已删除" in desk.notifier.said[-1][1]
 
 
 def test_delete_of_a_changed_form_says_so(qtbot: QtBot, samples: Path) -> None:

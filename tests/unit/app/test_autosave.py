@@ -176,6 +176,31 @@ def test_a_failure_is_said_once_until_it_works_again(
     assert notes(desk.crash()) == ["二"]
 
 
+def test_a_failure_of_another_form_for_another_reason_or_long_after_is_said_again(
+    qtbot: QtBot, desk: Desk, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = path.with_name("另一份.json")
+    other.write_bytes(path.read_bytes().replace(b'"id": "', b'"id": "x', 1))
+    first = desk.forms.open(path)
+    run = desk.autosave._run  # noqa: SLF001
+    run._calls = failing("fsync", os_error(errno.ENOSPC))  # noqa: SLF001
+    type_into_field(first, "notes", "一")
+    assert not desk.autosave.flush()
+    second = desk.forms.open(other)
+    type_into_field(second, "notes", "一")
+    assert not desk.autosave.flush()
+    assert len(desk.errors) == 2
+    run._calls = failing("fsync", os_error(errno.EROFS))  # noqa: SLF001
+    assert not desk.autosave.flush()
+    assert [error.code for error in desk.errors] == ["save.disk_full"] * 2 + [desk.errors[-1].code]
+    assert desk.errors[-1].code != "save.disk_full"
+    assert not desk.autosave.flush()
+    assert len(desk.errors) == 3
+    monkeypatch.setattr("selfeval_gui.app.autosave._SAY_AGAIN_S", -1.0)
+    assert not desk.autosave.flush()
+    assert len(desk.errors) == 4
+
+
 def test_stop_removes_and_keep_leaves(qapp: QApplication, desk: Desk, path: Path) -> None:
     session = desk.forms.open(path)
     type_into_field(session, "notes", "一")

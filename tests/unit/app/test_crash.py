@@ -23,6 +23,7 @@ class Desk:
         self.fails = False
         self.hook = CrashHook(folder, (self.rescue,), qapp)
         self.hook.crashed.connect(self.told)
+        self.hook.crashed_again.connect(self.told_again)
 
     def rescue(self) -> None:
         self.order.append(f"rescue, log {self.log().exists()}")
@@ -31,6 +32,9 @@ class Desk:
 
     def told(self, details: str) -> None:
         self.order.append(f"told, log {self.log().exists()}, typed {TYPED in details}")
+
+    def told_again(self) -> None:
+        self.order.append("told again")
 
     def log(self) -> Path:
         return self.folder / "logs" / "program.log"
@@ -70,11 +74,21 @@ def test_the_log_names_places_and_kinds_but_nothing_typed(desk: Desk) -> None:
     assert TYPED not in log
 
 
-def test_it_is_told_once_and_logged_each_time(desk: Desk) -> None:
+def test_the_same_once_more_is_said_in_another_way_and_logged_each_time(desk: Desk) -> None:
+    for _time in range(3):
+        desk.crash()
+    assert sum(line.startswith("told, ") for line in desk.order) == 1
+    assert desk.order.count("told again") == 2
+    assert desk.log().read_text(encoding="utf-8").count("builtins.ValueError") == 3
+
+
+def test_something_else_that_goes_wrong_is_told_too(desk: Desk) -> None:
     desk.crash()
-    desk.crash()
-    assert sum(line.startswith("told") for line in desk.order) == 1
-    assert desk.log().read_text(encoding="utf-8").count("builtins.ValueError") == 2
+    try:
+        raise OSError(TYPED)
+    except OSError as error:
+        desk.hook.caught(type(error), error, error.__traceback__)
+    assert sum(line.startswith("told, ") for line in desk.order) == 2
 
 
 def test_a_rescue_that_fails_stops_neither_log_nor_word(desk: Desk) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from selfeval_gui.app.settings import WORKSPACE, Setting, Settings
+from selfeval_gui.app.settings import ACCEPTED_BY, EXPORT_FORMAT, WORKSPACE, Setting, Settings, impersonal
 from selfeval_gui.storage.user_data import data_folder
 
 WIDTH = Setting("width", 300)
@@ -98,3 +98,19 @@ def test_a_portable_copy_keeps_them_beside_itself(
     assert settings.path == tmp_path / "U 盘" / "data" / "settings.json"
     assert settings.path.exists()
     assert not [path for path in private_home.rglob("selfeval_gui")]
+
+
+def test_a_folder_that_refuses_is_named_to_whoever_asks(tmp_path: Path) -> None:
+    (tmp_path / "user").write_text("in the way", encoding="utf-8")
+    settings = Settings(tmp_path / "user" / "settings.json")
+    settings.set(WIDTH, 1)
+    assert settings.write_if_possible() is not None
+    assert settings.write_if_possible() is not None, "each time"
+
+
+def test_a_stranger_sees_neither_names_nor_places(path: Path) -> None:
+    settings = Settings(path)
+    for setting, value in ((WORKSPACE, "/家/王会计"), (ACCEPTED_BY, "王会计"), (EXPORT_FORMAT, ".docx")):
+        settings.set(setting, value)
+    settings.write()
+    assert impersonal(path) == {"workspace": "…", "accepted_by": "…", "export_format": ".docx"}

@@ -1,4 +1,7 @@
-"""Saves killed at random moments: the file is the old or the new one, whole. bench/saves_killed.py kills 2,000."""
+"""Saves killed at random moments: the file is the old or the new one, whole. So is what is renamed, exported, imported.
+
+bench/saves_killed.py kills 2,000 of each.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.storage_kills import kill_saves
+from tests.helpers.storage_kills import kill_saves, kill_work
 
 ROUNDS = 200
 
@@ -17,3 +20,9 @@ def test_killed_saves(tmp_path: Path) -> None:
     assert sum(tally.versions) == ROUNDS
     assert min(tally.versions) > 0
     assert tally.interrupted > 0, "no kill met a save: the moments are badly chosen"
+
+
+@pytest.mark.timeout(240)
+@pytest.mark.parametrize("work", ["rename", "export", "import"])
+def test_killed_work(tmp_path: Path, work: str) -> None:
+    kill_work(tmp_path / "工作文件夹", work, ROUNDS // 10)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from selfeval_gui.exchange.readers.folder_files import files_below
-from selfeval_gui.storage import atomic, store, workspace
+from selfeval_gui.storage import exclusive_rename, store, workspace
 from selfeval_gui.storage.codec import encode
 from selfeval_gui.storage.errors import SaveFailed, UnreadableFolder, UnreadableForm
 from selfeval_gui.storage.fingerprint import fingerprint_of_file
@@ -226,7 +226,7 @@ def test_rename_that_fails_leaves_the_name(tmp_path: Path, monkeypatch: pytest.M
     def refuse(*_: object) -> None:
         raise os_error(errno.EACCES)
 
-    monkeypatch.setattr(atomic, "move_new", refuse)
+    monkeypatch.setattr(exclusive_rename, "rename_new", refuse)
     with pytest.raises(SaveFailed) as caught:
         rename(tmp_path / "甲.json", "乙")
     assert caught.value.code == "save.no_permission"

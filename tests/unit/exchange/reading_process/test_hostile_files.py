@@ -8,10 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
+from selfeval_gui.exchange.readers.xlsx_reader import read_xlsx
 from selfeval_gui.exchange.reading_process import client
 from selfeval_gui.exchange.reading_process.client import ReaderProcess
 from selfeval_gui.import_messages import source_sentence
@@ -143,3 +144,14 @@ def test_memory_that_runs_out_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client, "_command", lambda: [sys.executable, "-c", code])
     with ReaderProcess() as reader, pytest.raises(UnreadableSource, match=r"source\.too_much_memory"):
         reader.read(RAW)
+
+
+def test_a_workbook_made_for_these_tests_is_one_that_parsers_read() -> None:
+    """Else a hostile one is refused for what it lacks, and never meets the parser that it is for."""
+    texts = "<si><t>甲</t></si>"
+    whole = hostile.xlsx('<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><v>2</v></c></row>', texts=texts)
+    sheet = load_workbook(io.BytesIO(whole)).worksheets[0]
+    assert [sheet["A1"].value, sheet["B1"].value] == ["甲", 2]
+    assert [cell.text for cell in read_xlsx(whole).grids[0].cells] == ["甲", "2"]
+    bare = hostile.xlsx('<row r="1"><c r="B1"><v>2</v></c></row>')
+    assert load_workbook(io.BytesIO(bare)).worksheets[0]["B1"].value == 2
