@@ -67,11 +67,10 @@ class FoldButton(QAbstractButton):
             self._name()
             self.update()
             self.switched.emit(is_open)
-            if self.hasFocus():
-                announce(self, self.accessibleName())
 
     def _clicked(self, _checked: bool = False) -> None:
         self.set_open(not self.is_open)
+        announce(self, self.accessibleName())
 
     def _name(self) -> None:
         state = _OPEN if self.is_open else _FOLDED
