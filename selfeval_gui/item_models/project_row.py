@@ -126,6 +126,13 @@ class ProjectRow:
         return _("已保存") if self.is_saved else _("未保存")
 
     @property
+    def remark(self) -> str:
+        """What the row says of its state beside the figures; "" for a saved draft, which is what forms mostly are."""
+        if not self.is_saved:
+            return self.state
+        return _("定稿") if self.summary.status == "final" else ""
+
+    @property
     def findings(self) -> str:
         """What the checks found, in words."""
         if self.counts is None:
@@ -167,7 +174,7 @@ class ProjectRow:
             text = self.text(column, score_places)
             yield labelled.get(column, "{text}").format(text=text) if text else ""
         yield self.findings
-        yield self.state
+        yield self._state_at_length()
 
     def sort_key(self, column: int) -> str | float:
         """Return what the column sorts by."""

@@ -9,7 +9,7 @@ _BESIDE, _BELOW = (0, 1, 1, 1), (1, 0, 1, 2)
 
 
 class TwoParts(QWidget):
-    """The first part takes what room there is, the second what it needs.
+    """The first part takes what room there is, the second what it needs, or at least what it cannot do without.
 
     The first needs no more than `enough` to stand beside the second, where that is given.
     """
@@ -43,8 +43,9 @@ class TwoParts(QWidget):
         """Put the second part where it has room."""
         wanted = self._first.sizeHint().width()
         wanted = wanted if self._enough is None else min(wanted, self._enough)
-        is_narrow = self.width() < wanted + self._second.sizeHint().width() + _GAP + 8
+        is_narrow = self.width() < wanted + self._second.minimumSizeHint().width() + _GAP + 8
         place = _BELOW if is_narrow else _BESIDE
+        self._grid.setColumnMinimumWidth(0, 0 if is_narrow else wanted)
         at = self._grid.indexOf(self._second)
         if self._grid.getItemPosition(at) != place:
             self._grid.removeWidget(self._second)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Signal, S
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import IndicatorColumn, Role
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 # Of what the numbers leave; the rest is for the reasons.
 _SHARES = {
-    IndicatorColumn.NAME: (0.3, 7),
+    IndicatorColumn.NAME: (0.3, 6),
     IndicatorColumn.TARGET: (0.16, 4),
     IndicatorColumn.ACTUAL: (0.18, 4),
-}  # and ems at least
+}  # and letters of a text at least
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -70,9 +70,11 @@ class ShownTree(IndicatorTree):
             return
         weight, score = (self._number_width(column) for column in (IndicatorColumn.WEIGHT, IndicatorColumn.SCORE))
         room = self.viewport().width() - weight - score
-        em = self.fontMetrics().horizontalAdvance("国")
-        for column, (share, least) in _SHARES.items():
-            self.setColumnWidth(column, max(round(room * share), least * em))
+        for column, (share, letters) in _SHARES.items():
+            least = self.cells.painter.number_width("国" * letters)
+            if column == IndicatorColumn.NAME:
+                least += LEVELS * self.indentation()
+            self.setColumnWidth(column, max(round(room * share), least))
         self.setColumnWidth(IndicatorColumn.WEIGHT, weight)
         self.setColumnWidth(IndicatorColumn.SCORE, score)
 

@@ -18,7 +18,7 @@ from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.invitation import Invitation
 from selfeval_gui.views.basics.panes import Part
 from selfeval_gui.views.basics.quiet_label import QuietLabel
-from selfeval_gui.views.basics.quiet_widgets import PlainLabel, StillBox
+from selfeval_gui.views.basics.quiet_widgets import CutLabel, PlainLabel, StillBox
 from selfeval_gui.views.basics.status import StatusProgress
 from selfeval_gui.views.basics.two_parts import TwoParts, beside
 from selfeval_gui.views.department.compared_form import ComparedForm
@@ -223,7 +223,7 @@ class DepartmentPage(QWidget):
         back.setToolTip(_("回到左边这份自评表（Esc）"))
         back.setAutoDefault(False)
         back.clicked.connect(self.back_wanted)
-        self._summary = PlainLabel(parent=self)
+        self._summary = CutLabel(parent=self)
         self._summary.setObjectName("departmentSummary")
         self._kinds = StillBox(self)
         self._kinds.setObjectName("departmentKinds")

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from selfeval_gui.app.department import MISSING
 from selfeval_gui.finding_kinds import FINDING_KINDS
@@ -19,6 +20,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 _ROW_HEIGHT = 1.6  # in lines
 _LEAST_ROWS = 4
+_LEAST_LETTERS = 10  # of the column that takes what the others leave
 
 
 class _PlainTable(QTableView, Generic[Row]):
@@ -39,6 +41,7 @@ class _PlainTable(QTableView, Generic[Row]):
         super().__init__(parent)
         self._rows = model
         self._ignores_choice = False
+        self._stretched = 0
         self.setModel(model)
         self.setItemDelegate(FindingDelegate(self))
         self.setShowGrid(False)
@@ -83,7 +86,23 @@ class _PlainTable(QTableView, Generic[Row]):
         icon = self.fontMetrics().height() * 2
         for column, sample in samples.items():
             header.resizeSection(column, self.fontMetrics().horizontalAdvance(sample) + icon)
-        header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+        self._stretched = stretched
+        self._share_width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def setColumnHidden(self, column: int, hide: bool) -> None:
+        super().setColumnHidden(column, hide)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Give the stretched column what the others leave, but never less than can be read."""
+        header = self.horizontalHeader()
+        others = sum(header.sectionSize(column) for column in range(header.count()) if column != self._stretched)
+        least = self.fontMetrics().horizontalAdvance("国") * _LEAST_LETTERS
+        header.resizeSection(self._stretched, max(least, self.viewport().width() - others))
 
 
 class SharedTable(_PlainTable[Shared]):

@@ -120,11 +120,12 @@ class ProjectDelegate(QStyledItemDelegate):
         right = line.right()
         signs = {ProjectColumn.FINDINGS: _sign_of_findings(row)}
         columns = [ProjectColumn.FINDINGS, ProjectColumn.GRADE, ProjectColumn.TOTAL]
-        if not row.is_saved:
+        if row.remark:
             columns.append(ProjectColumn.STATE)
-            signs[ProjectColumn.STATE] = ("unsaved", Tone.WARNING)
+            signs[ProjectColumn.STATE] = None if row.is_saved else ("unsaved", Tone.WARNING)
         for column in columns:
-            text, sign = self._projects.text(row, column), signs.get(column)
+            text = row.remark if column == ProjectColumn.STATE else self._projects.text(row, column)
+            sign = signs.get(column)
             like_others = metrics.horizontalAdvance(_LIKE_OTHERS.get(column, ""))
             width = max(metrics.horizontalAdvance(text), like_others)
             painter.drawText(QRect(right - width, line.top(), width + 1, line.height()), _AT_RIGHT, text)

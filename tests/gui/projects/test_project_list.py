@@ -188,6 +188,18 @@ def test_state_is_shown_only_where_there_is_something_to_say(qtbot: QtBot, sampl
     assert look(desk, place) == saved
 
 
+def test_a_final_form_says_so(qtbot: QtBot, samples: Path) -> None:
+    path = next(samples.glob("*国际交流*"))
+    path.write_text(path.read_text(encoding="utf-8").replace('"draft"', '"final"'), encoding="utf-8")
+    desk = Desk(qtbot, samples)
+    assert "定稿，已保存" in desk.index("国际交流").data(Qt.ItemDataRole.AccessibleTextRole)
+    row = desk.window.model.row_of(path)
+    other = desk.window.model.row_of(desk.index("办公用房").data(Role.PATH))
+    assert row is not None
+    assert other is not None
+    assert (row.remark, other.remark) == ("定稿", "")
+
+
 def test_outside_changes_appear(qtbot: QtBot, samples: Path) -> None:
     desk = Desk(qtbot, samples)
     files = sorted(samples.glob("*.json"))

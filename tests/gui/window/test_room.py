@@ -7,11 +7,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QAbstractButton, QDockWidget, QLabel, QToolBar, QToolButton, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDockWidget,
+    QLabel,
+    QTableView,
+    QToolBar,
+    QToolButton,
+    QTreeView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.commands.edit import put_into_cell, put_into_field
 from selfeval_gui.item_models.columns import FUND_FIELD, INDICATOR_FIELD, IndicatorColumn
+from selfeval_gui.item_models.department_model import MemberColumn, SharedColumn
 from selfeval_gui.views.form.sections import Section
 from selfeval_gui.views.scoring.distribute_dialog import DistributeDialog
 from tests.helpers.desk import Desk
@@ -61,9 +71,12 @@ def test_comparing_forms_leaves_the_window_on_the_screen(small: Desk) -> None:
     assert (small.window.width(), small.window.height()) == SMALL
     for side in ("comparedTreeLeft", "comparedTreeRight"):
         tree = small.find(side, QTreeView)
-        letters = tree.fontMetrics().horizontalAdvance("国字")
-        widths = [tree.columnWidth(column) for column in range(tree.model().columnCount())]
-        assert min(widths) >= letters + 8, widths
+        letters = tree.fontMetrics().horizontalAdvance("较为健全")
+        for column in (IndicatorColumn.NAME, IndicatorColumn.TARGET, IndicatorColumn.ACTUAL):
+            assert tree.columnWidth(column) >= letters + 16, column
+    for name, long in (("sharedTable", SharedColumn.WHAT), ("memberTable", MemberColumn.FORM)):
+        table = small.find(name, QTableView)
+        assert table.columnWidth(long) >= table.fontMetrics().horizontalAdvance("指标值“健全”，完成"), name
 
 
 @pytest.mark.parametrize("docks", [False, True])
@@ -74,11 +87,15 @@ def test_eight_rows_of_the_tree_have_room(small: Desk, docks: bool) -> None:
     small.qtbot.waitUntil(lambda: tree.viewport().height() >= 8 * tree.cells.painter.row_height)
 
 
-def test_title_and_rule_set_can_be_read(small: Desk) -> None:
-    open_both(small)
+@pytest.mark.parametrize("docks", [False, True])
+def test_title_and_rule_set_can_be_read(small: Desk, docks: bool) -> None:
+    if docks:
+        open_both(small)
     totals = small.window.pages.form_page().totals
     name = "2020 年市科协办公用房维修项目"
-    small.qtbot.waitUntil(lambda: totals.title.width() >= totals.title.fontMetrics().horizontalAdvance(name))
+    enough = totals.title.fontMetrics().horizontalAdvance(name[:14])
+    small.qtbot.waitUntil(lambda: totals.title.width() >= enough)
+    assert totals.title.text() == name
     box = totals.rule_set
     assert box.width() >= box.fontMetrics().horizontalAdvance("上海 2020") + box.fontMetrics().height()
     least = totals.mapTo(small.window, QPoint(totals.width(), 0)).x()
