@@ -242,7 +242,7 @@ def test_what_the_system_says_about_a_file(
 SOURCE = Path(store.__file__).parent
 ALL_WORDS = {
     **{"field": "weight", "row": "项目完成率", "value": "abc", "version": "2.0", "key": "notes", "id": "n1"},
-    **{"reason": "EIO", "detail": "Input/output error"},
+    **{"reason": "EIO", "detail": "Input/output error", "who": "张三"},
 }
 
 
