@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplica
 
 from selfeval_gui.domain.fields import FieldKind
 from selfeval_gui.item_models.columns import LOOK_ROLES, Role
+from selfeval_gui.item_models.indicator_model import IndicatorModel
 from selfeval_gui.item_models.typed_text import Typed, read_typed
 from selfeval_gui.views.basics.in_sight import bring_into_sight
 from selfeval_gui.views.cells.cell_choice import choose_only
@@ -63,6 +64,10 @@ class CellEditing(_View):
         self.setTabKeyNavigation(False)
         self.cells.step_requested.connect(self.take_step)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
+
+    def indicator_model(self) -> IndicatorModel | None:
+        """Return the indicators shown, in a view that shows some."""
+        return None
 
     # ---- what each view knows -----------------------------------------------------------------------------------
 

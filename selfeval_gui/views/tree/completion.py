@@ -16,8 +16,8 @@ from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.tree import Tree
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.marks import plain_tooltip
+from selfeval_gui.views.cells.cell_editing import CellEditing
 from selfeval_gui.views.cells.cell_editors import TextCellEditor
-from selfeval_gui.views.tree.indicator_tree import IndicatorTree
 from selfeval_gui.work.phrases import Spot, fragment, offers
 
 _FIELDS = {"name", "target", "reason", NEW_ROW}
@@ -68,9 +68,9 @@ class OfferList(QListWidget):
 
 
 class Completion(QObject):
-    """Serves the editors of one tree."""
+    """Serves the editors of one view of indicators: the tree, or the paper."""
 
-    def __init__(self, tree: IndicatorTree, own: OwnTexts) -> None:
+    def __init__(self, tree: CellEditing, own: OwnTexts) -> None:
         super().__init__(tree)
         self._tree, self._own = tree, own
         self._spot: Spot | None = None

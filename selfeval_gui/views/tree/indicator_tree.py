@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal, SignalInstance
+from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal, SignalInstance
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -423,6 +423,11 @@ class IndicatorTree(CellEditing, QTreeView):
     def set_menu(self, menu: QMenu) -> None:
         """Show this menu on a right click and on the menu key."""
         self._menu = menu
+
+    def show_menu(self, place: QPoint) -> None:
+        """Show the menu of the current row at a place of the screen."""
+        if self._menu is not None:
+            self._menu.popup(place)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self._menu is not None and self.commit_editor():

@@ -15,6 +15,7 @@ from selfeval_gui.views.search.find_flow import FindFlow
 
 if TYPE_CHECKING:
     from selfeval_gui.views.form.form_page import FormPage
+    from selfeval_gui.views.sheet.paper_panel import PaperPanel
 
 
 class Editing(QObject):
@@ -35,7 +36,13 @@ class Editing(QObject):
 
         self._page = page
         Completion(page.tree, self.own_texts)
+        page.ways.paper_made.connect(self._take_paper)
         WeightFlow(page, bar, self._notifier)
+
+    def _take_paper(self, panel: PaperPanel) -> None:
+        from selfeval_gui.views.tree.completion import Completion
+
+        Completion(panel.view, self.own_texts)
 
     def stop(self) -> None:
         """End what still runs, before the program goes."""

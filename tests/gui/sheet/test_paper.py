@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from selfeval_gui.app.folder import Folder
+from selfeval_gui.app.own_texts import OwnTexts
 from selfeval_gui.domain.fields import get_field, show_field
 from selfeval_gui.domain.form import Indicator
 from selfeval_gui.domain.tree import walk
 from selfeval_gui.item_models.columns import Role
+from selfeval_gui.views.tree.completion import Completion, OfferList
 from tests.helpers.documents import blank_form, nodes_of, open_form, open_sample, sample_form, type_chinese
 from tests.helpers.paper_desk import PaperDesk
 
@@ -324,3 +327,29 @@ def test_row_keys_do_nothing_on_the_head_of_the_form(desk: PaperDesk) -> None:
     desk.key(Key.Key_Return, CTRL)
     desk.key(Key.Key_Delete, CTRL)
     assert names(desk) == before
+
+
+def test_the_menu_of_rows_opens_on_an_indicator(desk: PaperDesk) -> None:
+    menu = desk.part(QMenu, "menuTree")
+    desk.at("", "project_name")
+    desk.paper.menu_wanted.emit(QPoint(10, 10))
+    assert not menu.isVisible()
+    desk.at(str(desk.leaves[0]), "target")
+    desk.paper.menu_wanted.emit(QPoint(10, 10))
+    assert menu.isVisible()
+    menu.close()
+
+
+def test_phrases_are_offered_on_the_paper_and_taken(desk: PaperDesk) -> None:
+    folder = Folder(desk.page)
+    Completion(desk.paper, OwnTexts(folder, desk.page))
+    desk.at(str(desk.leaves[0]), "target")
+    desk.key(Key.Key_Delete)
+    type_chinese(QApplication.focusWidget(), "及")
+    offered = desk.part(OfferList, "completionList")
+    assert offered.isVisible() and offered.item(0).text().startswith("及")
+    wanted = offered.item(0).text()
+    desk.key(Key.Key_Down)
+    desk.key(Key.Key_Return)
+    desk.key(Key.Key_Return)
+    assert desk.indicator(0).target == wanted
