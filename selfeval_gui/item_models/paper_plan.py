@@ -74,7 +74,8 @@ class PaperPlan:
                 number = self._owner[piece.cell.row - 1][piece.cell.column - 1]
                 if number not in self.areas:
                     continue
-                rect = QRectF(*(size * page.scale for size in piece[1:5]))
+                size = page.scale
+                rect = QRectF(piece.left * size, piece.top * size, piece.width * size, piece.height * size)
                 found = spots.setdefault(number, [])
                 if found and found[-1].page == place and abs(found[-1].rect.top() - rect.top()) < 1:
                     found[-1] = Spot(place, found[-1].rect.united(rect))  # parts of one text side by side

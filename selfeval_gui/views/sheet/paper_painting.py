@@ -52,7 +52,9 @@ class PaperPainting:
             painter.setPen(QPen(theme.color(Tone.QUIET), 1))
             painter.drawRect(place)
             page = model.plan.pages[number]
-            pieces = tuple(each for each in page.pieces if self._rect(number, page, each).intersects(clip))
+            step = self._strip.scale * page.scale
+            above, below = (clip.top() - place.top()) / step, (clip.bottom() - place.top()) / step
+            pieces = tuple(each for each in page.pieces if each.top <= below and each.top + each.height >= above)
             self._grounds(painter, model, number, page._replace(pieces=pieces), chosen)
             self._print(painter, number, page._replace(pieces=pieces))
             self._marks(painter, model, number, page._replace(pieces=pieces), looks.ratio)
