@@ -20,6 +20,7 @@ class PaperDesk(Desk):
 
     def __init__(self, qtbot: QtBot, document: Document, width: int = 1050, height: int = 680) -> None:
         super().__init__(qtbot, document, width, height)
+        qtbot.waitUntil(self.page.isActiveWindow)
         self.page.ways.by_name["actionWayPaper"].trigger()
         self.paper = self.part(PaperView, "paper")
         assert QApplication.focusWidget() is self.paper
