@@ -73,7 +73,15 @@ def fill_in_rows(hands: Hands, rows: list[dict[str, str]]) -> None:
 
 def test_random_keys_and_clicks_lose_no_letter_and_invent_none(qtbot: QtBot) -> None:
     desk, chance = PaperDesk(qtbot, open_sample(1)), random.Random(20261129)
-    moves = (Key.Key_Up, Key.Key_Down, Key.Key_Left, Key.Key_Right, Key.Key_Tab, Key.Key_Return, Key.Key_Home)
+    moves: tuple[Qt.Key, ...] = (
+        Key.Key_Up,
+        Key.Key_Down,
+        Key.Key_Left,
+        Key.Key_Right,
+        Key.Key_Tab,
+        Key.Key_Return,
+        Key.Key_Home,
+    )
     moves += (Key.Key_End, Key.Key_PageUp, Key.Key_PageDown, Key.Key_Escape)
     for step in range(STEPS):
         focus = QApplication.focusWidget()
