@@ -4,7 +4,6 @@ from pathlib import Path
 
 from selfeval_gui.data import forms_dir
 from selfeval_gui.domain.tree import new_id
-from selfeval_gui.storage.codec import decode, freeze
 from selfeval_gui.storage.errors import save_failed
 from selfeval_gui.storage.places import is_there, whole_path
 
@@ -21,6 +20,8 @@ def copy_samples(chosen: Path, workspace: Path | None = None) -> Path:
     SaveFailed
         if the system refuses.
     """
+    from selfeval_gui.storage.codec import decode, freeze  # brings the models, which the window starts without
+
     originals = sorted((forms_dir() / "samples" / "2020").glob("*.json"))
     try:
         target = _new_folder(_outside(chosen, workspace))
