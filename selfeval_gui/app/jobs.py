@@ -44,6 +44,7 @@ class Job(QObject):
         self._worker.succeeded.connect(self._answer)
         self._worker.failed.connect(self._give_up)
         self._worker.finished.connect(self.deleteLater)
+        self.is_slow = False
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._grow_slow)
 
@@ -65,14 +66,20 @@ class Job(QObject):
         return self._work()
 
     def _grow_slow(self) -> None:
+        self.is_slow = True
         self.slow.emit(self)
 
-    def _answer(self, result: object) -> None:
+    def _hear(self) -> None:
+        """Take note that there is an answer, before anybody is told it."""
         self._patience.stop()
+        self.is_slow = False
+
+    def _answer(self, result: object) -> None:
+        self._hear()
         self.done.emit(self, result)
 
     def _give_up(self, error: Exception) -> None:
-        self._patience.stop()
+        self._hear()
         self.failed.emit(self, error)
 
 
@@ -92,7 +99,6 @@ class JobQueue(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._slow: dict[Session, None] = {}
         self._running: dict[Session, Job] = {}
         self._waiting: dict[Session, dict[str, Callable[[], None]]] = {}
 
@@ -105,12 +111,12 @@ class JobQueue(QObject):
     @property
     def is_working(self) -> bool:
         """Whether a job runs whose answer is to be expected soon."""
-        return len(self._running) > len(self._slow)
+        return len(self._running) > len(self.slow_ones)
 
     @property
     def slow_ones(self) -> list[Session]:
         """The forms whose jobs have had no answer for some seconds."""
-        return list(self._slow)
+        return [session for session, job in self._running.items() if job.is_slow]
 
     def puts_off(self, session: Session, kind: str, again: Callable[[], None]) -> bool:
         """Keep a request for later while a job of the session runs; False if none does."""
@@ -142,7 +148,6 @@ class JobQueue(QObject):
             self.end(job)
 
     def _grow_slow(self, job: Job) -> None:
-        self._slow[job.session] = None
         self.slow.emit(job.session)
         if not self.is_working:
             self.settled.emit()
@@ -150,7 +155,6 @@ class JobQueue(QObject):
     def end(self, job: Job) -> None:
         """Let the form do what was put off while the job ran: first in, first out, until one starts a job again."""
         del self._running[job.session]
-        self._slow.pop(job.session, None)
         waiting = self._waiting.get(job.session, {})
         while waiting and job.session not in self._running:
             waiting.pop(next(iter(waiting)))()

@@ -40,7 +40,7 @@ class HangingShare:
             self._monkeypatch.setattr(module, name, self._holding(getattr(module, name)))
         self._monkeypatch.setattr(folder_probe, "_ask", self._holding(self._ask))
         self._monkeypatch.setattr(folder_probe, "PATIENCE_S", 0.05)
-        self._monkeypatch.setattr(jobs, "PATIENCE_MS", 50)
+        self._monkeypatch.setattr(jobs, "PATIENCE_MS", 1500)
         self._monkeypatch.setattr(worker, "PATIENCE_S", 0.5)
         self._monkeypatch.setattr(by_folder, "PATIENCE_S", 0.5)
 
@@ -149,6 +149,7 @@ def test_closing_over_a_save_that_hangs(
     if answer == "wait":
         qtbot.waitUntil(lambda: session.is_clean)
         assert load(path).form.notes == "typed"
+        assert bar(desk).text == ""
 
 
 def test_closing_asks_as_soon_as_the_save_it_waits_for_hangs(
