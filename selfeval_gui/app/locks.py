@@ -80,6 +80,7 @@ class Locks(QObject):
         forms.closed.connect(self._closed)
         forms.moved.connect(self._moved)
         forms.saved.connect(self._saved)
+        forms.settled.connect(self._let_go)
 
     def taken(self, session: Session) -> Taken | None:
         """Return who else has the form open; None where it may be changed here."""
@@ -164,6 +165,11 @@ class Locks(QObject):
     def _saved(self, session: Session) -> None:
         self._hold(session)
         self._give_free(session)
+
+    def _let_go(self) -> None:
+        """Give free what a batch has saved: while a file was being written, its lock was still in use."""
+        for session in [*self._held]:
+            self._give_free(session)
 
     def _give_free(self, session: Session) -> None:
         """Let go of a form that is neither shown nor changed; who has it does not matter until it is shown again."""

@@ -57,6 +57,7 @@ class Session(QObject):
         self.tree = Tree(form.indicators)
         self.path = path
         self.fingerprint = fingerprint
+        self._filed_status = form.status
         self.base: bytes | None = None  # the file as it was loaded or saved last: what a merge starts from
         self.findings: list[Finding] = []
         self.shown: list[Finding] = []  # those but for blank cells that somebody is only beginning to fill in
@@ -81,6 +82,11 @@ class Session(QObject):
     def is_clean(self) -> bool:
         """Whether the form equals its file."""
         return self.stack.isClean()
+
+    @property
+    def is_changed_final(self) -> bool:
+        """Whether the form was final in its file, still says so, and is another one now."""
+        return self._filed_status == self.form.status == "final" and not self.is_clean
 
     @property
     def is_read_only(self) -> bool:
@@ -146,6 +152,7 @@ class Session(QObject):
             self.path = path
             self.path_changed.emit()
         if self.stack.index() == step:
+            self._filed_status = self.form.status
             self.stack.setClean()
 
     def _step_done(self, _index: int) -> None:

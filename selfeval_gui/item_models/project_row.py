@@ -123,7 +123,11 @@ class ProjectRow:
         """Whether the form is saved, in words."""
         if self.is_gone:
             return _("文件不在")
-        return _("已保存") if self.is_saved else _("未保存")
+        if self.session is not None and self.session.is_changed_final:
+            return _("定稿有改动")
+        if not self.is_saved:
+            return _("未保存")
+        return _("定稿") if self.summary.status == "final" else _("已保存")
 
     @property
     def remark(self) -> str:

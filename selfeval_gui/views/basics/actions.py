@@ -61,6 +61,7 @@ def build_actions(owner: QObject, specs: Iterable[ActionSpec] = SPECS) -> dict[s
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
         if spec.only_here:
             action.setShortcutContext(_ONLY_HERE)
+        action.setCheckable(spec.is_switch)
         if spec.icon:
             action.setIcon(theme.icon(spec.icon))
         set_tip(action, spec.tip)

@@ -11,7 +11,16 @@ from selfeval_gui.views.basics.action_table import MENUS
 from selfeval_gui.views.basics.menu_letters import MenuLetters
 
 _ROW = (
-    *("actionSave", "actionRename", "actionDuplicate", "actionCarryForward", "actionDelete", "actionShowInFolder", ""),
+    *(
+        "actionSave",
+        "actionFinal",
+        "actionRename",
+        "actionDuplicate",
+        "actionCarryForward",
+        "actionDelete",
+        "actionShowInFolder",
+        "",
+    ),
     *("actionExportExcel", "actionExportWord"),
 )
 

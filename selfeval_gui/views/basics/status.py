@@ -100,7 +100,8 @@ class SavedState(QWidget):
         elif self.is_typing():
             self._icon, text = ("unsaved", Tone.WARNING), _("正在输入，未保存")
         elif not session.is_clean:
-            self._icon, text = ("unsaved", Tone.WARNING), _("未保存")
+            text = _("定稿后有改动，未保存") if session.is_changed_final else _("未保存")
+            self._icon = ("unsaved", Tone.WARNING)
         elif saved_at is None:
             self._icon, text = ("saved", Tone.QUIET), _("已保存")
         else:

@@ -13,6 +13,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import ChangedOutside, ReplaceRefused, StorageError, save_failed
 from selfeval_gui.storage.workspace import SUFFIX, safe_file_name
+from selfeval_gui.views.basics.action_table import Need
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.keeping.outside_question import ask_about_outside_change
 
@@ -62,6 +63,9 @@ class SaveFlow(QObject):
         desk.forms.jobs.slow.connect(self._slow)
         desk.forms.renewed.connect(self._renewed)
         desk.actions.connect({"Save": self.save, "SaveAs": self.save_as, "SaveAll": self.save_all})
+        self._actions = desk.actions
+        desk.projects.tally_changed.connect(self._note_unsaved)
+        desk.current.changed.connect(self._note_unsaved)
 
     # ---- on request ----------------------------------------------------------------------------------------------
 
@@ -80,6 +84,10 @@ class SaveFlow(QObject):
         session = self._current.session
         if session is not None and self._current.commit():
             self._save_elsewhere(session)
+
+    def _note_unsaved(self) -> None:
+        """Offer 全部保存 wherever a form is changed, shown or not; one that is shown may hold an open editor."""
+        self._actions.note({Need.UNSAVED: bool(self._forms.changed) or self._current.session is not None})
 
     def save_all(self, _checked: bool = False) -> None:
         """Save every changed form."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from selfeval_gui.views.department.department_flow import DepartmentFlow
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.form.pages import Pages
+from selfeval_gui.views.keeping.status_flow import StatusFlow
 from selfeval_gui.views.presets.rule_set_flow import RuleSetFlow
 from selfeval_gui.views.scoring.what_if_flow import WhatIfFlow
 from selfeval_gui.work.own_rule_sets import OwnRuleSets
@@ -29,6 +30,7 @@ class Review(QObject):
         what_if = WhatIfFlow(self._own, desk.current, pages, desk.notifier, window)
         rule_sets = RuleSetFlow(self._own, desk.current, desk.notifier, window)
         rule_sets.own_changed.connect(self.refresh_rule_sets)
+        StatusFlow(desk, window)
         self.department = DepartmentFlow(desk, pages, projects, window)
         desk.actions.connect({"WhatIf": what_if.show, "RuleSets": rule_sets.show, "Check": self._check})
 

@@ -13,7 +13,7 @@ from selfeval_gui.views.output.export_forms_dialog import ExportFormsDialog
 from tests.helpers.desk import Desk
 
 EMPTY_HANDED: set[Need] = set()
-A_FORM = {Need.WORKSPACE, Need.FORMS, Need.FILE, Need.FORM}
+A_FORM = {Need.WORKSPACE, Need.FORMS, Need.FILE, Need.FORM, Need.UNSAVED}
 
 # What is there in each state, written by hand; everything else is not.
 STATES: dict[str, set[Need]] = {
@@ -38,9 +38,10 @@ NEEDS_BY_HAND = {
     Need.FORMS: "CarryForward Find ExportAll Summary Report ExportAllFindings",
     Need.FILE: "ShowInFolder",
     Need.UNREAD_FILE: "TryAgain",
-    Need.FORM: "SaveAs SaveAll History Duplicate WhatIf Print ExportExcel ExportWord"
+    Need.FORM: "SaveAs History Duplicate WhatIf Print ExportExcel ExportWord"
     " ExportPdf Check ExportFindings ScoreNotes",
-    Need.CHANGEABLE: "Save Rename Delete",
+    Need.UNSAVED: "SaveAll",
+    Need.CHANGEABLE: "Save Final Rename Delete",
     Need.CHANGEABLE | Need.STEP_BACK: "Undo",
     Need.CHANGEABLE | Need.STEP_ON: "Redo",
     Need.NAME_LIST: "ForgetProjectList",

@@ -207,6 +207,18 @@ def test_a_form_saved_in_the_background_is_given_free(qtbot: QtBot, desk: Desk, 
     desk.locks.stop()
 
 
+def test_forms_saved_in_a_batch_are_given_free(qtbot: QtBot, desk: Desk, samples: Path) -> None:
+    paths = sorted(samples.glob("*.json"))
+    shown = desk.forms.open(paths[0])
+    desk.locks.attend(shown)
+    for path in paths[1:]:
+        type_into_field(desk.forms.open(path), "notes", "x")
+    desk.forms.save_all()
+    qtbot.waitUntil(lambda: not desk.forms.is_busy)
+    assert list(samples.glob("*.lock")) == [lock_file(paths[0])]
+    desk.locks.stop()
+
+
 def test_leafing_through_leaves_one_lock(desk: Desk, samples: Path) -> None:
     paths = sorted(samples.glob("*.json"))
     for path in paths:
