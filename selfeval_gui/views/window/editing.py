@@ -12,6 +12,7 @@ from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.projects.carry_flow import CarryFlow
 from selfeval_gui.views.projects.file_flow import FileFlow
 from selfeval_gui.views.search.find_flow import FindFlow
+from selfeval_gui.views.window.big_steps import BigSteps
 
 if TYPE_CHECKING:
     from selfeval_gui.views.form.form_page import FormPage
@@ -27,6 +28,7 @@ class Editing(QObject):
         self._page: FormPage | None = None
         self.own_texts = OwnTexts(desk.place.folder, self)
         self.finding = FindFlow(desk, window)
+        BigSteps(desk, window)
         CarryFlow(desk, files, window)
 
     def take_page(self, page: FormPage, bar: QToolBar) -> None:
