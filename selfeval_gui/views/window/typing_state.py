@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from selfeval_gui.views.basics.status import StatusLine
+from selfeval_gui.views.cells.cell_delegate import CellDelegate
 from selfeval_gui.views.cells.cell_editors import CellEditor
 from selfeval_gui.views.form.text_fields import TextField
 
@@ -30,6 +31,9 @@ class TypingState(QObject):
         # After the event, when the widget has taken the letter.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._state.look_again)
+        for cells in cast(list[CellDelegate], page.findChildren(CellDelegate)):
+            cells.typed.connect(self._soon.start)
+            cells.closed.connect(self._soon.start)
         self._app: QApplication = QApplication.instance()  # type: ignore[assignment]
         self._app.focusChanged.connect(self._focus_changed)
 
