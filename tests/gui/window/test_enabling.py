@@ -38,8 +38,7 @@ NEEDS_BY_HAND = {
     Need.FORMS: "CarryForward Find ExportAll Summary Report ExportAllFindings",
     Need.FILE: "ShowInFolder",
     Need.UNREAD_FILE: "TryAgain",
-    Need.FORM: "SaveAs History Duplicate WhatIf Print ExportExcel ExportWord"
-    " ExportPdf Check ExportFindings ScoreNotes",
+    Need.FORM: "SaveAs History Duplicate WhatIf Print ExportExcel ExportWord ExportPdf Check ExportFindings ScoreNotes",
     Need.UNSAVED: "SaveAll",
     Need.CHANGEABLE: "Save Final Rename Delete",
     Need.CHANGEABLE | Need.STEP_BACK: "Undo",
