@@ -41,6 +41,7 @@ class DepartmentFlow(QObject):
         self._list = NameListFlow(desk, self.department, self)
         self._page: DepartmentPage | None = None
         self._pair: tuple[Cell, Cell | None] | None = None
+        self._home: Path | None = None  # the form that the user came from
         self._left = ""  # the path of the form at the left, also while it is being loaded again
         self._is_pairing = False
         self._asked: tuple[Shared, Member] | None = None
@@ -74,7 +75,7 @@ class DepartmentFlow(QObject):
         self._action.setChecked(False)
         if self._place.root is None or not self._current.commit():
             return
-        page = self._made_page()
+        page, self._home = self._made_page(), self._current.path
         self._pages.cover(page)
         self._projects.hide()
         self._action.setChecked(True)
@@ -95,6 +96,13 @@ class DepartmentFlow(QObject):
         if self._current.session is not None and (focus is None or not self._pages.form_page().isAncestorOf(focus)):
             self._pages.form_page().tree.setFocus()
 
+    def _go_home(self) -> None:
+        """Go back to the form and cell that the user came from."""
+        home = self._home
+        self.leave()
+        if home is not None and home != self._current.path and self._current.show(home):
+            self._pages.form_page().tree.setFocus()
+
     def _made_page(self) -> DepartmentPage:
         if self._page is None:
             from selfeval_gui.views.department.department_page import DepartmentPage
@@ -103,6 +111,7 @@ class DepartmentFlow(QObject):
             self._page.member_chosen.connect(self._show_pair)
             self._page.edit_wanted.connect(self._edit)
             self._page.back_wanted.connect(self.leave)
+            self._page.home_wanted.connect(self._go_home)
             self._page.accept_action.triggered.connect(self._ask_to_accept)
             self._page.withdraw_action.triggered.connect(self._withdraw)
             self._list.named.connect(self._page.show_list_name)

@@ -37,13 +37,14 @@ class DepartmentPage(QWidget):
         another row takes the left side, or the same one has changed; `current_member` and `current_shared` tell.
     edit_wanted(key, node, field)
         the user wants to change a cell of a form.
-    back_wanted()
-        the user wants to go back to the form.
+    back_wanted(), home_wanted()
+        the user wants to go to the form at the left; back to the form they came from.
     """
 
     member_chosen = Signal()
     edit_wanted = Signal(str, str, str)
     back_wanted = Signal()
+    home_wanted = Signal()
 
     def __init__(self, department: Department, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -178,7 +179,7 @@ class DepartmentPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.back_wanted.emit()
+            self.home_wanted.emit()
         else:
             super().keyPressEvent(event)
 
@@ -220,7 +221,7 @@ class DepartmentPage(QWidget):
     def _head(self, actions: Mapping[str, QAction]) -> TwoParts:
         back = QPushButton(_("返回自评表"), self)
         back.setObjectName("departmentBack")
-        back.setToolTip(_("回到左边这份自评表（Esc）"))
+        back.setToolTip(_("到左边这份自评表；按 Esc 回到原来那份"))
         back.setAutoDefault(False)
         back.clicked.connect(self.back_wanted)
         self._summary = CutLabel(parent=self)

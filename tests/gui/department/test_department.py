@@ -245,6 +245,27 @@ def test_keys_go_through_the_page(hands: Hands) -> None:
     assert not hands.page.isVisible()
 
 
+def test_esc_goes_back_to_the_form_and_cell_one_came_from(hands: Hands) -> None:
+    desk = hands.desk
+    hands.page.home_wanted.emit()
+    desk.choose("组织机构")
+    page, mine = desk.window.pages.form_page(), desk.session
+    here = (str(mine.form.indicators[0].children[0].children[0].id), "actual")
+    page.go_to(*here)
+    desk.trigger("actionDepartment")
+    table = hands.table("sharedTable")
+    hands.wait()
+    for row in range(len(hands.rows())):
+        if desk.session is mine:
+            hands.choose(row)
+    assert desk.session is not mine, "another form stands at the left"
+    desk.qtbot.keyClick(table, Qt.Key.Key_Escape)
+    assert not hands.page.isVisible()
+    assert desk.session is mine
+    index = page.tree.currentIndex()
+    assert (str(index.data(Role.NODE)), str(index.data(Role.FIELD))) == here
+
+
 def test_what_changes_the_tree_is_shown_in_the_tree(hands: Hands) -> None:
     page = hands.desk.window.pages.form_page()
     page.tree.go_to(NodeId(hands.side("Left")[1]), "score")
