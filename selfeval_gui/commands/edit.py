@@ -132,6 +132,21 @@ def fill_down(model: IndicatorModel, columns: Iterable[Sequence[tuple[NodeId, st
         model.session.stack.push(SetCells(model, changes, name))
 
 
+def fill_right(model: IndicatorModel, rows: Iterable[Sequence[tuple[NodeId, str]]]) -> None:
+    """Give all cells of each row the value of its first one, as one undo step; a text goes into no cell for numbers."""
+    changes = list[tuple[NodeId, str, Value]]()
+    for row in rows:
+        node = model.session.tree.node(row[0][0])
+        value: Value = getattr(node, row[0][1])
+        for _node, field in row[1:]:
+            old: Value = getattr(node, field)
+            if isinstance(value, str) == isinstance(old, str) and not _same(old, value):
+                changes.append((row[0][0], field, value))
+    if changes:
+        name = _("向右填充 {count} 个单元格").format(count=len(changes))
+        model.session.stack.push(SetCells(model, changes, name))
+
+
 def clear_fields(session: Session, fields: Iterable[str]) -> None:
     """Empty fields of the form as one undo step."""
     full = [field for field in fields if get_field(session.form, field) not in {None, ""}]

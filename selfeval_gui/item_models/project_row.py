@@ -51,7 +51,7 @@ class ProjectRow:
         if not self._haystack:
             shown = self.summary
             words = (shown.project_name, shown.year or "", shown.department, shown.implementing_unit, shown.path.name)
-            self._haystack = searchable(" ".join(map(str, words)))
+            self._haystack = "\n".join("".join(searchable(str(word)).split()) for word in words)
         return self._haystack
 
     def take(self, summary: Summary) -> None:

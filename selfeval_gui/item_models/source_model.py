@@ -123,6 +123,8 @@ class SourceModel(QAbstractTableModel):
         cell = self.thing_at(index)
         if cell is None:
             return None
+        if role == Qt.ItemDataRole.EditRole:
+            return cell.text
         if role == Qt.ItemDataRole.DisplayRole:
             short = cell.text[:_LONGEST_SHOWN]
             return short if len(short) == len(cell.text) else short + "…"

@@ -27,7 +27,7 @@ _ROW = (
 _INDICATORS = (
     *("actionAddSibling", "actionAddChild", "actionEditCell", "actionRemove", ""),
     *("actionMoveUp", "actionMoveDown", "actionMoveOut", "actionMoveIn", "actionMoveTo", ""),
-    *("actionCut", "actionCopy", "actionPaste", "actionFillDown", ""),
+    *("actionCut", "actionCopy", "actionPaste", "actionFillDown", "actionFillRight", ""),
     *("actionFillScores", "actionFillEmptyScores", "actionDistribute", "actionGiveWeight"),
 )
 _BAR_INDICATORS = ("actionAddSibling", "actionAddChild", "actionRemove", "actionMoveUp", "actionMoveDown")

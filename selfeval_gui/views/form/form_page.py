@@ -34,6 +34,12 @@ from selfeval_gui.views.tree.indicator_tree import IndicatorTree
 from selfeval_gui.views.tree.tree_actions import TreeActions
 
 _TOTALS = {"total.weight": "weight", "total.score": "score"}
+_FIRST_FIELDS = {
+    "info": "project_name",
+    "funds": "funds.total.initial_budget",
+    "goals": "expected_goal",
+    "notes": "notes",
+}
 
 
 class FormPage(QWidget):
@@ -100,6 +106,8 @@ class FormPage(QWidget):
         self.findings.adoption_wanted.connect(self._fixes.adopt)
         self.findings.fix_wanted.connect(self._fixes.apply)
         self.tree_actions.by_name["actionGiveWeight"].triggered.connect(self._fixes.give_weight)
+        for key, field in FIRST_FIELDS.items():
+            self._sections[key].enter_field = partial(self.go_to, "", field)
         self.setEnabled(False)
 
     def parts(self) -> list[Part]:
@@ -108,7 +116,7 @@ class FormPage(QWidget):
         if on_paper:
             return [*on_paper, Part(self.findings, self.findings.list.setFocus)]
         return [
-            *(self._sections[key].part(partial(self.go_to, "", field)) for key, field in FIRST_FIELDS.items()),
+            *(section.part() for section in self._sections.values()),
             Part(self.tree, self.tree.arrive),
             Part(self.detail, self.detail.enter),
             Part(self.findings, self.findings.list.setFocus),

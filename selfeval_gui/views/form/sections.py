@@ -1,13 +1,25 @@
 """A group of the form page that folds to one summary line."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QInputMethodEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QTextCursor,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QPlainTextEdit,
     QSizePolicy,
     QStyle,
     QStyleOption,
@@ -36,9 +48,12 @@ class FoldButton(QAbstractButton):
     -------
     switched(is_open)
         it was opened or folded.
+    typed_on(event)
+        letters, or a composition, came while it was folded; they belong into its first field.
     """
 
     switched = Signal(bool)
+    typed_on = Signal(object)
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +61,7 @@ class FoldButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         self.keeps_summary = False  # whether the summary shows when unfolded, too
         self._summary: tuple[str, ...] = ()
         self._findings: tuple[Finding, ...] = ()
@@ -90,8 +106,16 @@ class FoldButton(QAbstractButton):
         elif event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
             if self.is_open != (event.key() == Qt.Key.Key_Right):
                 self.click()
+        elif not self.is_open and event.text().strip() and event.text().isprintable():
+            self.typed_on.emit(QKeyEvent(event))
         else:
             super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if not self.is_open and (event.commitString() or event.preeditString()):
+            self.typed_on.emit(QInputMethodEvent(event))
+        else:
+            super().inputMethodEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -169,6 +193,7 @@ class Section(QWidget):
         super().__init__(parent)
         self.key = key
         self._is_visited = False
+        self.enter_field: Callable[[], None] | None = None  # goes to its first field
         self.button = FoldButton(title, self)
         self.button.setObjectName(f"fold{key[:1].upper()}{key[1:]}")
         self.content = content
@@ -179,6 +204,7 @@ class Section(QWidget):
         layout.addWidget(self.button)
         layout.addWidget(content)
         self.button.switched.connect(self._toggled)
+        self.button.typed_on.connect(self._typed_on)
 
     @property
     def is_folded(self) -> bool:
@@ -189,18 +215,32 @@ class Section(QWidget):
         """Fold or unfold."""
         self.button.set_open(not folded)
 
-    def part(self, enter: Callable[[], None]) -> Part:
+    def part(self) -> Part:
         """Return the group as a part of the page: open while one is in it, as it was when one has left it."""
-        return Part(self, partial(self._begin_visit, enter), self._end_visit)
+        return Part(self, self._begin_visit, self._end_visit)
 
-    def _begin_visit(self, enter: Callable[[], None]) -> None:
+    def _begin_visit(self) -> None:
         is_visit = self.is_folded
-        enter()
+        if self.enter_field is not None:
+            self.enter_field()
         self._is_visited = is_visit
 
     def _end_visit(self) -> None:
         if self._is_visited:
             self.set_folded(True)
+
+    def _typed_on(self, event: QEvent) -> None:
+        """Open, and let the letters into the first field, behind what stands there; a filled cell keeps its text."""
+        if self.enter_field is None:
+            return
+        self.set_folded(False)
+        self.enter_field()
+        field = QApplication.focusWidget()
+        if isinstance(field, QPlainTextEdit):
+            field.moveCursor(QTextCursor.MoveOperation.End)
+        is_filled = isinstance(field, QAbstractItemView) and field.currentIndex().data(Qt.ItemDataRole.EditRole)
+        if field is not None and self.isAncestorOf(field) and not is_filled:
+            QApplication.sendEvent(field, event)
 
     def _toggled(self, unfolded: bool) -> None:
         self._is_visited = False  # what is opened or folded by hand stays so

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from selfeval_gui.app.notifier import Choice
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import UnreadableForm
@@ -126,10 +127,15 @@ class ImportFlow(QObject):
         # Loaded with the first import, not with the window.
         from selfeval_gui.views.importing.import_preview import ImportPreview
 
-        dialog = ImportPreview(read, self._window)
+        dialog = ImportPreview(read, self._window, self._may_drop)
         dialog.agreed.connect(self._keep)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _may_drop(self) -> bool:
+        """Ask whether what was typed in the preview may go."""
+        answers = [Choice("stay", _("继续核对")), Choice("drop", _("关闭，不导入"))]
+        return self._notifier.ask(_("预览里改过的内容还没有导入，关闭后就没有了。"), answers) == "drop"
 
     def _tell_trouble(self, read: ReadIn) -> None:
         if not read.trouble:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -45,12 +47,14 @@ class ImportPreview(QDialog):
 
     agreed = Signal(object)
 
-    def __init__(self, read: ReadIn, parent: QWidget | None = None) -> None:
+    def __init__(self, read: ReadIn, parent: QWidget | None = None, may_drop: Callable[[], bool] | None = None) -> None:
+        """`may_drop` asks whether what was typed here may go; it goes unasked without it."""
         super().__init__(parent)
         self.setObjectName("importPreview")
         self.setWindowTitle(_("导入预览"))
         self._read = read
         self._item: Incoming | None = None
+        self._may_drop, self._is_typed = may_drop, False
         self.files = FileList(read, self)
         self.source = SourceView(self)
         self.place = CutLabel("", self)
@@ -184,6 +188,7 @@ class ImportPreview(QDialog):
     # ---- choices -------------------------------------------------------------------------------------------------
 
     def _edited(self, ref: FieldRef) -> None:
+        self._is_typed = True
         if self._item is not None and ref == FieldRef(None, "project_name"):
             self.files.name_current(self._item)
         self._show_totals()
@@ -210,6 +215,11 @@ class ImportPreview(QDialog):
         self.accept_button.setText(_("导入 {count} 份").format(count=count) if count else _("导入"))
         self.accept_button.setEnabled(count > 0)
         set_text_tip(self.accept_button, "" if count else _("没有要导入的表：在左边勾选，或者把“跳过”换成别的。"))
+
+    def reject(self) -> None:
+        """Close without keeping anything; what was typed goes only after a question."""
+        if not self._is_typed or self._may_drop is None or self._may_drop():
+            super().reject()
 
     def accept(self) -> None:
         """Agree and close."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from selfeval_gui.views.basics.fate_delegate import FateDelegate
@@ -50,6 +51,13 @@ class PairedTable(QTableView):
             self.selectionModel().blockSignals(False)
             self.viewport().update()
         self.scrollTo(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy all that a cell holds, which is more than it shows of a long text."""
+        if event.matches(QKeySequence.StandardKey.Copy) and self.currentIndex().isValid():
+            QGuiApplication.clipboard().setText(str(self.currentIndex().data(Qt.ItemDataRole.EditRole) or ""))
+        else:
+            super().keyPressEvent(event)
 
     def _moved(self, current: QModelIndex) -> None:
         thing = self._paired.thing_at(current)

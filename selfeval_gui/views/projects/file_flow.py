@@ -103,6 +103,7 @@ class FileFlow(QObject):
         self._placed(placed)
         if self._current.path == placed.path and self._current.session is not None:
             self._current.session.hold_blanks("")
+            self._current.go_to("", "expected_goal")  # which opens the goals
             self._current.go_to("", "funds.total.initial_budget")
 
     # ---- rename --------------------------------------------------------------------------------------------------

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from selfeval_gui.i18n import _
@@ -15,6 +16,8 @@ from selfeval_gui.views.projects.list_order import ListOrder
 from selfeval_gui.views.projects.project_view import ProjectView
 
 _RECOUNT_MS = 150
+_INTO_THE_LIST = {Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 class ProjectList(QWidget):
@@ -132,6 +135,27 @@ class ProjectList(QWidget):
         field.addAction(theme.icon("search", Tone.QUIET), QLineEdit.ActionPosition.LeadingPosition)
         return field
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go between the search box and the list by the arrows, Enter and Esc."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.modifiers() & _HELD:
+            return super().eventFilter(watched, event)
+        key, is_list = event.key(), watched is self.view
+        if is_list and (key == Qt.Key.Key_Escape or (key == Qt.Key.Key_Up and self.view.currentIndex().row() == 0)):
+            self.go_to_search()
+        elif not is_list and key == Qt.Key.Key_Escape and self.search.text():
+            self.search.clear()
+        elif not is_list and key in _INTO_THE_LIST and self.model.rowCount():
+            self._go_into_list(key)
+        else:
+            return super().eventFilter(watched, event)
+        return True
+
+    def _go_into_list(self, key: int) -> None:
+        """Take the keyboard to the first row, to the last one by ↑; Enter opens the only way there is, the first."""
+        row = self.model.rowCount() - 1 if key == Qt.Key.Key_Up else 0
+        self.view.setFocus()
+        self.view.setCurrentIndex(self.model.index(row, 0))
+
     def _order_button(self) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName("projectOrder")
@@ -160,6 +184,8 @@ class ProjectList(QWidget):
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self.model.set_search)
+        self.search.installEventFilter(self)
+        self.view.installEventFilter(self)
         self.view.selectionModel().currentRowChanged.connect(self._current_changed)
         self.view.customContextMenuRequested.connect(self._row_menu)
         self.model.rowsRemoved.connect(self._show_open)

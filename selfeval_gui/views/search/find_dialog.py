@@ -72,7 +72,9 @@ class FindDialog(QDialog):
         self.setObjectName("findDialog")
         self.setWindowTitle(_("查找和替换"))
         self.query: Query | None = None  # the one the list answers
+        self._scope = False  # whether that was the whole folder
         self._is_filling = False
+        self._replaces_found = False
         self.text, self.new_text = QLineEdit(self), QLineEdit(self)
         for edit in (self.text, self.new_text):
             LinePaste(edit)
@@ -94,6 +96,8 @@ class FindDialog(QDialog):
         self._close.clicked.connect(self.reject)
         self._stop.clicked.connect(self.stop_wanted)
         self.text.textChanged.connect(self._update)
+        for box in (self.match_case, self.whole, self.everywhere):
+            box.toggled.connect(self._options_changed)
         self.places.itemActivated.connect(self._go)
         self.places.itemClicked.connect(self._go)
         self.places.itemChanged.connect(self._check_changed)
@@ -110,8 +114,15 @@ class FindDialog(QDialog):
     def search(self) -> None:
         """Ask for the search that the fields say."""
         if self.text.text():
-            self.query = Query(self.text.text(), self.match_case.isChecked(), self.whole.isChecked())
+            self.query, self._scope = self._asked(), self.everywhere.isChecked()
             self.search_wanted.emit(self.query, self.everywhere.isChecked())
+
+    def _asked(self) -> Query:
+        return Query(self.text.text(), self.match_case.isChecked(), self.whole.isChecked())
+
+    def _is_answered(self) -> bool:
+        """Tell whether the list answers what the fields say now."""
+        return self.query == self._asked() and self._scope == self.everywhere.isChecked()
 
     def checked(self) -> list[Chosen]:
         """Return what is ticked in the list."""
@@ -125,6 +136,7 @@ class FindDialog(QDialog):
 
     def reject(self) -> None:
         """Close, and end what runs."""
+        self._replaces_found = False
         self.stop_wanted.emit()
         super().reject()
 
@@ -132,8 +144,10 @@ class FindDialog(QDialog):
         self.search()
 
     def _replace_clicked(self, _checked: bool = False) -> None:
-        chosen = self.checked()
-        if chosen:
+        if not self._is_answered():
+            self._replaces_found = True  # all that the search finds: nobody has seen a list to choose from
+            self.search()
+        elif chosen := self.checked():
             self.replace_wanted.emit(chosen, self.new_text.text())
 
     def _go(self, item: QTreeWidgetItem, _column: int = 0) -> None:
@@ -170,6 +184,9 @@ class FindDialog(QDialog):
         self._is_filling = False
         self.say(words)
         self._update()
+        replaces, self._replaces_found = self._replaces_found, False
+        if replaces and (chosen := self.checked()):
+            self.replace_wanted.emit(chosen, self.new_text.text())
 
     def say(self, words: str) -> None:
         """Say what came out."""
@@ -204,14 +221,18 @@ class FindDialog(QDialog):
         if not self._is_filling:
             self._update()
 
+    def _options_changed(self, _is_on: bool) -> None:
+        self._update()
+
     def _count(self, hits: Sequence[Hit]) -> int:
         return 0 if self.query is None else occurrences(self.query, hits)
 
     def _update(self, _text: str = "") -> None:
-        count = sum(self._count(each.hits) for each in self.checked())
+        is_answered = self._is_answered()
+        count = sum(self._count(each.hits) for each in self.checked()) if is_answered else 0
         self._search.setEnabled(bool(self.text.text()))
         self._replace.setText(_("替换勾选的 {count} 处").format(count=count) if count else _("替换"))
-        self._replace.setEnabled(count > 0)
+        self._replace.setEnabled(count > 0 or (not is_answered and bool(self.text.text())))
 
     # ---- building ------------------------------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ from selfeval_gui.views.cells.cell_editing import CellEditing
 from selfeval_gui.views.cells.cell_editors import TextCellEditor
 from selfeval_gui.work.phrases import Spot, fragment, offers
 
-_FIELDS = {"name", "target", "reason", NEW_ROW}
+_FIELDS = {"name", "target", "actual", "reason", NEW_ROW}
 _LONGEST = 10_000  # characters; a text beyond them is no phrase any more, and looking at it takes its time
 _SHORTEST = {"reason": 2}  # characters before something is offered; one elsewhere
 _NARROWEST_EMS, _WIDEST_EMS = 14, 44
@@ -99,7 +99,7 @@ class Completion(QObject):
         node, field_name, text = NodeId(waiting[0]), waiting[1], waiting[2]
         tree = model.session.tree
         self._spot = _spot(tree, node, field_name)
-        if not text and self._spot.level < LEVELS:
+        if not text and (self._spot.level < LEVELS or field_name == "actual"):
             self._offer("")
 
     def _typed(self) -> None:
@@ -125,9 +125,17 @@ class Completion(QObject):
         if self._spot is None or editor is None or model is None:
             return
         self._here.ask(model.session)
-        found = offers(self._spot, text, [self._here.book, self._own.book])
+        found = self._same_as_target() or offers(self._spot, text, [self._here.book, self._own.book])
         if found or self._list is not None:
             self._shown_list().show_texts(found, editor)
+
+    def _same_as_target(self) -> list[str]:
+        """Return the row's target where somebody types what was done of it."""
+        waiting, model = self._tree.pending(), self._tree.indicator_model()
+        if model is None or waiting is None or waiting[1] != "actual":
+            return []
+        target = model.session.tree.node(NodeId(waiting[0])).target
+        return [target] if target.startswith(waiting[2]) and target != waiting[2] else []
 
     def _shown_list(self) -> OfferList:
         if self._list is None:

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QTreeView, QWidget
 
 from selfeval_gui.commands.arrange import rearrange
-from selfeval_gui.commands.edit import clear_cells, fill_down, put_into_cell
+from selfeval_gui.commands.edit import clear_cells, fill_down, fill_right, put_into_cell
 from selfeval_gui.commands.structure import add_child
 from selfeval_gui.domain.fields import NEW_ROW
 from selfeval_gui.domain.ids import LEVELS, NodeId
@@ -280,6 +280,20 @@ class IndicatorTree(CellEditing, QTreeView):
         with self.writing():
             fill_down(self._model, alike)
 
+    def fill_right(self) -> None:
+        """Give the selected cells the value of the first one of their row; a single cell takes the one at its left."""
+        if self._model is None:
+            return
+        rows: dict[NodeId, list[tuple[NodeId, str]]] = {}
+        for node, field_name in self.chosen.editable_cells():
+            rows.setdefault(node, []).append((node, field_name))
+        for node, cells in rows.items():
+            left = INDICATOR_FIELD.index(cells[0][1]) - 1
+            if len(cells) == 1 and left >= 0 and self._model.is_editable(node, left):
+                cells.insert(0, (node, INDICATOR_FIELD[left]))
+        with self.writing():
+            fill_right(self._model, rows.values())
+
     def _with_cell_above(self, cell: tuple[NodeId, str]) -> list[tuple[NodeId, str]]:
         """Return the cell below the next one above it of its level, if there is one."""
         if self._model is None:
@@ -412,9 +426,12 @@ class IndicatorTree(CellEditing, QTreeView):
             self.make_current(above)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose whole rows by Shift and the space bar."""
+        """Choose whole rows by Shift and the space bar; open a cell with its list by F4."""
         if event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
             self.chosen.make_whole()
+        elif event.key() == Qt.Key.Key_F4 and not event.modifiers() and self.cells.key_taker is not None:
+            if self.edit(self.currentIndex(), QAbstractItemView.EditTrigger.EditKeyPressed):
+                self.cells.key_taker(event)
         else:
             super().keyPressEvent(event)
 

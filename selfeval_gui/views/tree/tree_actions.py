@@ -42,6 +42,7 @@ SPECS = tuple(
         ("MoveIn", _("降一级"), _("把选中的指标降一级，放到上一个指标下面"), ("Alt+Right",), "move_in"),
         ("MoveTo", _("移动到…"), _("选一个地方，把选中的指标移过去"), ("Ctrl+M",), "move_to"),
         ("FillDown", _("向下填充"), _("把最上面的内容填到下面选中的单元格"), ("Ctrl+D",), "fill_down"),
+        ("FillRight", _("向右填充"), _("把最左边的内容填到右边选中的单元格"), ("Ctrl+R",), "fill_down"),
         (
             *("FillScores", _("填入得分"), _("按口径填入选中行的得分，没有选中时填所有空白的得分")),
             *(("F8",), "fill"),  # Ctrl+Shift+F belongs to input methods: 简体 and 繁体
@@ -79,6 +80,7 @@ class TreeActions(QObject):
             ("MoveIn", self._move_in),
             ("MoveTo", self._move_to),
             ("FillDown", self._fill_down),
+            ("FillRight", self._fill_right),
             ("Cut", self._cut),
             ("Copy", self._copy),
             ("Paste", self._paste),
@@ -119,6 +121,7 @@ class TreeActions(QObject):
             self._enable(name, tree is not None and bool(nodes) and find(tree, nodes, step) is not None)
         self._enable("MoveTo", tree is not None and len({tree.level(each) for each in nodes}) == 1)
         self._enable("FillDown", node is not None)
+        self._enable("FillRight", node is not None)
         self._enable("Cut", bool(nodes))
         self._enable("Copy", bool(nodes))
         self._enable("Paste", model is not None)
@@ -204,6 +207,10 @@ class TreeActions(QObject):
     def _fill_down(self, _checked: bool = False) -> None:
         if self._tree.commit_editor():
             self._tree.fill_down()
+
+    def _fill_right(self, _checked: bool = False) -> None:
+        if self._tree.commit_editor():
+            self._tree.fill_right()
 
     # ---- clipboard -----------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRegularExpression, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QTextBlock, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
@@ -50,6 +50,9 @@ def manual_text(keys: Mapping[str, Sequence[tuple[str, str]]]) -> str:
         for heading, rows in keys.items()
     ]
     return "\n".join((text, _("## 按键一览"), *tables))
+
+
+_BLANKS = r"\s*"  # anywhere between the letters looked for
 
 
 class ManualDialog(QDialog):
@@ -129,9 +132,11 @@ class ManualDialog(QDialog):
         self.search.selectAll()
 
     def _find_next(self) -> None:
-        words = self.search.text().strip()
-        if not words:
+        letters = "".join(self.search.text().split())
+        if not letters:
             return
+        words = QRegularExpression(_BLANKS.join(map(QRegularExpression.escape, letters)))
+        words.setPatternOptions(QRegularExpression.PatternOption.CaseInsensitiveOption)
         is_found = self.text.find(words)
         if not is_found:  # from the top again
             here = self.text.textCursor()

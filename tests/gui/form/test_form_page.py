@@ -542,3 +542,22 @@ def test_stepping_back_and_forth_over_everything_follows_without_harm(desk: Desk
         while desk.session.stack.canRedo():
             desk.session.stack.redo()
         assert desk.session.stack.index() == start
+
+
+def test_letters_on_a_folded_header_open_it_and_are_kept(qtbot: QtBot) -> None:
+    desk = Desk(qtbot, open_sample(1))
+    desk.page.set_fold_state("info,funds,goals,notes")
+    header = desk.part(FoldButton, "foldNotes")
+    header.setFocus()
+    desk.keys("ab")
+    assert desk.session.form.notes == "ab"
+    desk.page.set_fold_state("info,funds,goals,notes")
+    header.setFocus()
+    compose(header, "pinyin")  # the input method goes on with what has the focus then
+    commit(QApplication.focusWidget(), "另附说明")
+    assert desk.session.form.notes == "ab另附说明"
+    funds = desk.part(FoldButton, "foldFunds")
+    funds.setFocus()
+    desk.keys("7")
+    assert str(desk.session.form.funds.total.initial_budget) == "110"
+    assert QApplication.focusWidget() is desk.part(QWidget, "fundTable")

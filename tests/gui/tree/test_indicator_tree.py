@@ -30,6 +30,7 @@ def desk(qtbot: QtBot) -> Desk:
 
 
 ALWAYS_ON = {
+    "actionFillRight",
     "actionEditCell",
     "actionMoveTo",
     "actionFillDown",
@@ -64,6 +65,7 @@ def test_the_actions_have_text_tooltip_key_and_icon(desk: Desk) -> None:
         "actionMoveIn": "Alt+Right",
         "actionMoveTo": "Ctrl+M",
         "actionFillDown": "Ctrl+D",
+        "actionFillRight": "Ctrl+R",
         "actionCut": "Ctrl+X",
         "actionCopy": "Ctrl+C",
         "actionPaste": "Ctrl+V",

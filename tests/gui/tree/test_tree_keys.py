@@ -8,8 +8,11 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 
+from selfeval_gui.app.folder import Folder
+from selfeval_gui.app.own_texts import OwnTexts
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.item_models.columns import Role
+from selfeval_gui.views.tree.completion import Completion
 from tests.helpers.documents import nodes_of, open_sample
 from tests.helpers.form_desk import Desk
 
@@ -247,3 +250,36 @@ def test_a_row_with_only_a_name_changes_its_level(desk: Desk) -> None:
     desk.key(Key.Key_Left, ALT)
     assert desk.session.tree.level(NodeId(desk.leaves[2])) == 3
     assert not desk.page.tree_actions.by_name["actionMoveOut"].isEnabled()
+
+
+# ---- fill right, the list without F2 ---------------------------------------------------------------------------------
+
+
+def test_ctrl_r_fills_to_the_right(desk: Desk) -> None:
+    desk.go(2, "actual")
+    desk.key(Key.Key_R, CTRL)
+    assert desk.indicator(2).actual == desk.indicator(2).target == "及时"
+    assert desk.session.stack.undoText() == "向右填充 1 个单元格"
+    desk.go(3, "weight")
+    desk.keys("9.5")
+    desk.key(Key.Key_Return)
+    desk.go(3, "weight")
+    for step in (Key.Key_Right, Key.Key_Down):
+        desk.key(step, SHIFT)
+    desk.key(Key.Key_R, CTRL)
+    assert [(str(row.weight), str(row.score)) for row in map(desk.indicator, (3, 4))] == [("9.5", "9.5"), ("11", "11")]
+    desk.go(0, "weight")
+    desk.key(Key.Key_R, CTRL)  # 100% is no weight
+    assert str(desk.indicator(0).weight) == "15"
+
+
+def test_f4_offers_the_target_for_what_was_done(desk: Desk) -> None:
+    completion = Completion(desk.tree, OwnTexts(Folder(desk.page), desk.page))
+    desk.go(3, "actual")
+    desk.key(Key.Key_Delete)
+    desk.key(Key.Key_F4)
+    desk.key(Key.Key_Down)
+    desk.key(Key.Key_Return)
+    desk.key(Key.Key_Return)
+    assert desk.indicator(3).actual == desk.indicator(3).target != ""
+    del completion
