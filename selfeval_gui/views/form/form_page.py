@@ -34,12 +34,6 @@ from selfeval_gui.views.tree.indicator_tree import IndicatorTree
 from selfeval_gui.views.tree.tree_actions import TreeActions
 
 _TOTALS = {"total.weight": "weight", "total.score": "score"}
-_FIRST_FIELDS = {
-    "info": "project_name",
-    "funds": "funds.total.initial_budget",
-    "goals": "expected_goal",
-    "notes": "notes",
-}
 
 
 class FormPage(QWidget):
@@ -106,19 +100,17 @@ class FormPage(QWidget):
         self.findings.adoption_wanted.connect(self._fixes.adopt)
         self.findings.fix_wanted.connect(self._fixes.apply)
         self.tree_actions.by_name["actionGiveWeight"].triggered.connect(self._fixes.give_weight)
-        for key, field in FIRST_FIELDS.items():
-            self._sections[key].enter_field = partial(self.go_to, "", field)
+        for key, section in self._sections.items():
+            section.enter_field = partial(self.go_to, "", FIRST_FIELDS[key])
         self.setEnabled(False)
 
     def parts(self) -> list[Part]:
         """Return the parts of the page in the order of the paper."""
-        on_paper = self.ways.paper_parts()
-        if on_paper:
+        if on_paper := self.ways.paper_parts():
             return [*on_paper, Part(self.findings, self.findings.list.setFocus)]
         return [
             *(section.part() for section in self._sections.values()),
-            Part(self.tree, self.tree.arrive),
-            Part(self.detail, self.detail.enter),
+            *(Part(self.tree, self.tree.arrive), Part(self.detail, self.detail.enter)),
             Part(self.findings, self.findings.list.setFocus),
         ]
 
