@@ -75,8 +75,8 @@ def _spec(
     only_here: bool = False,
     is_switch: bool = False,
 ) -> ActionSpec:
-    kinds = {"lane": lane, "only_here": only_here, "is_switch": is_switch}
-    return ActionSpec(f"action{name}", text, tip, tuple(keys.split()), icon, needs, **kinds)
+    parts = (f"action{name}", text, tip, tuple(keys.split()), icon, needs)
+    return ActionSpec(*parts, lane=lane, only_here=only_here, is_switch=is_switch)
 
 
 def _export(key: str, kind: Format) -> ActionSpec:

@@ -12,16 +12,15 @@ from selfeval_gui.app.notifier import Choice
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import ChangedOutside, ReplaceRefused, StorageError, save_failed
-from selfeval_gui.storage.workspace import SUFFIX, safe_file_name
+from selfeval_gui.storage.workspace import SUFFIX
 from selfeval_gui.views.basics.action_table import Need
 from selfeval_gui.views.desk.desk import Desk
+from selfeval_gui.views.keeping.closing_words import closing_question, name_of
 from selfeval_gui.views.keeping.outside_question import ask_about_outside_change
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
     from selfeval_gui.storage.store import Loaded
-
-_NAMED = 8  # names that a question lists
 
 
 class _Failure(NamedTuple):
@@ -113,7 +112,7 @@ class SaveFlow(QObject):
         if not changed:
             return True
         answer = self._notifier.ask(
-            _closing_question(changed),
+            closing_question(changed),
             [Choice("save", _("保存")), Choice("discard", _("不保存")), Choice("cancel", _("取消"))],
         )
         if answer == "save":
@@ -143,7 +142,7 @@ class SaveFlow(QObject):
         )
         if len(slow) > 1:
             text = _("{count} 份自评表还没有存完，“{name}”是其中一份：") + text.partition("：")[2]
-        words = {"name": _name(slow[0]), "folder": slow[0].path.parent, "count": len(slow)}
+        words = {"name": name_of(slow[0]), "folder": slow[0].path.parent, "count": len(slow)}
         answer = self._notifier.ask(text.format(**words), choices)
         if answer == "leave":
             self._left.update(slow)
@@ -209,7 +208,7 @@ class SaveFlow(QObject):
             choices = [choices[0], Choice("folder", _("另存到别的文件夹…")), choices[-1]]
             text = _("{count} 份自评表没有保存。“{name}”：{why}\n\n原来的文件没有动，改动还在窗口里。")
             details = "\n".join(_line(failure) for failure in failures)
-        text = text.format(name=_name(first.session), why=why, count=len(failures))
+        text = text.format(name=name_of(first.session), why=why, count=len(failures))
         answer = self._notifier.ask(text, choices, details)
         if answer == "save_as":
             return self._save_elsewhere(first.session)
@@ -286,22 +285,10 @@ class SaveFlow(QObject):
     def _renewed(self, session: Session) -> None:
         self._notifier.info(
             _("“{name}”与另一份打开的自评表编号相同（多半是复制来的文件），保存时已换了新编号。").format(
-                name=_name(session)
+                name=name_of(session)
             )
         )
 
 
-def _name(session: Session) -> str:
-    return session.form.project_name.strip() or session.path.name
-
-
 def _line(failure: _Failure) -> str:
     return f"{failure.session.path}：{storage_sentence(failure.error)}"
-
-
-def _closing_question(changed: list[Session]) -> str:
-    if len(changed) == 1:
-        return _("“{name}”的改动还没有保存。").format(name=_name(changed[0]))
-    names = "\n".join(f"· {_name(session)}" for session in changed[:_NAMED])
-    more = _("\n等 {count} 份").format(count=len(changed)) if len(changed) > _NAMED else ""
-    return _("{count} 份自评表的改动还没有保存：").format(count=len(changed)) + f"\n{names}{more}"

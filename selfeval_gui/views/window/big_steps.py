@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from selfeval_gui.domain.tree import walk
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.message_bar import MessageBar
-from selfeval_gui.views.desk.desk import Desk
+from selfeval_gui.views.form.current_form import CurrentForm
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
@@ -21,14 +22,14 @@ _MANY = 2  # rows: one more or less is what one sees oneself
 class BigSteps(QObject):
     """Follows the rows of the form that is shown."""
 
-    def __init__(self, desk: Desk, window: QWidget) -> None:
+    def __init__(self, current: CurrentForm, undo: QAction, window: QWidget) -> None:
         super().__init__(window)
-        self._current, self._undo = desk.current, desk.actions["Undo"]
+        self._current, self._undo = current, undo
         self._window = window
         self._session: Session | None = None
         self._index = self._rows = 0
         self._said = ""
-        desk.current.changed.connect(self._switched)
+        current.changed.connect(self._switched)
 
     def _switched(self) -> None:
         if self._session is not self._current.session:

@@ -28,7 +28,7 @@ class Editing(QObject):
         self._page: FormPage | None = None
         self.own_texts = OwnTexts(desk.place.folder, self)
         self.finding = FindFlow(desk, window)
-        BigSteps(desk, window)
+        BigSteps(desk.current, desk.actions["Undo"], window)
         CarryFlow(desk, files, window)
 
     def take_page(self, page: FormPage, bar: QToolBar) -> None:
