@@ -12,7 +12,7 @@ from selfeval_gui.app.notifier import Choice
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import ChangedOutside, ReplaceRefused, StorageError, save_failed
-from selfeval_gui.storage.workspace import SUFFIX
+from selfeval_gui.storage.workspace import SUFFIX, safe_file_name
 from selfeval_gui.views.basics.action_table import Need
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.keeping.closing_words import closing_question, name_of
