@@ -103,7 +103,7 @@ def test_a_click_on_a_doubt_goes_to_both_places(qtbot: QtBot, empty: Path) -> No
     dialog.doubts.setCurrentRow(row)
     assert dialog.source.currentIndex().data().startswith("其他内容的关联度。")
     assert dialog.fields.currentIndex().data().startswith("绩效目标编制水平有待提高。")
-    assert dialog.place.text() == "第 25 行 → 偏差原因分析及改进措施"
+    assert dialog.place.text() == "第 25 行 → 偏差原因分析及改进措施，要核对"
     dialog.reject()
 
 
