@@ -481,10 +481,9 @@ class IndicatorTree(CellEditing, QTreeView):
 
     def show_changed(self, *cells: Index) -> None:
         """Repaint the rows of these cells as far as they are on the screen; others are not even measured."""
-        first = self.verticalScrollBar().value()
-        last = first + self.viewport().height() // self.cells.painter.row_height + 1
-        for cell in cells:
-            row = rows_above(self, cell) if cell.isValid() else None
-            if row is not None and first <= row <= last:
-                place = self.visualRect(cell)
+        keys, height = {cell.internalId() for cell in cells if cell.isValid()}, self.viewport().height()
+        shown = self.indexAt(QPoint(0, 0)) if keys else QModelIndex()
+        while shown.isValid() and (place := self.visualRect(shown)).top() < height:
+            if shown.internalId() in keys:
                 self.viewport().update(0, place.top(), self.viewport().width(), place.height())
+            shown = self.indexBelow(shown)
