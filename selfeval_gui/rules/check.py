@@ -45,6 +45,7 @@ _ROW_CHECKS = (
     reasons.reason_fits,
     wording.words_fit,
     deadlines.done_in_time,
+    whole_form.years_of_row_fit,
 )
 _REMEMBERED_ROWS = 8192
 

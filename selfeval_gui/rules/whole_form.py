@@ -12,7 +12,7 @@ from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import format_plain, multiply
 from selfeval_gui.domain.targets import Quantity, read_value, squeeze
 from selfeval_gui.domain.words import squeezed
-from selfeval_gui.rules.facts import Facts, LevelRow, name_and_target
+from selfeval_gui.rules.facts import Facts, LevelRow, Row, name_and_target
 from selfeval_gui.rules.finding import Finding
 from selfeval_gui.rules.rule_set import RuleSet
 
@@ -36,14 +36,14 @@ _NUMBER = r"(\d{1,12}(?:\.\d{1,6})?)"
 
 def names_differ(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
     """`indicator.double`: no indicator stands twice in a form; blanks and brackets aside."""
+    rows = [row for row in facts.rows if not isinstance(row, LevelRow)]
+    names = [_bare(name_and_target(row)[0]) for row in rows]
+    if len(set(names)) == len(names):
+        return
     seen: set[str] = set()
-    for row in facts.rows:
-        if isinstance(row, LevelRow):
-            continue
-        text, _target = name_and_target(row)
-        name = _bare(text)
+    for row, name in zip(rows, names, strict=True):
         if name and name in seen:
-            code, args = "indicator.double", {"text": text.strip()}
+            code, args = "indicator.double", {"text": name_and_target(row)[0].strip()}
             yield Finding(code, rule_set.severity[code], row[0], "name", args=args)
         seen.add(name)
 
@@ -61,24 +61,25 @@ def outcome_is_no_goal(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
 
 
 def years_fit(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
-    """`year.mismatch`: a year in name, goal, indicator or target is the form's."""
+    """`year.mismatch`: a year in the project's name or the expected goal is the form's."""
     form = facts.form
-    if form.year is None:
-        return
-    places: list[tuple[NodeId | None, str, str]] = [
-        (None, field, str(get_field(form, field))) for field in ("project_name", "expected_goal")
-    ]
-    for row in facts.rows:
-        name, target = name_and_target(row)
-        places += [(row[0], "name", name), (row[0], "target", target)]
-    for node, field, text in places:
-        year = _other_year(text, form.year)
-        if year:
-            args = {"text": year, "year": str(form.year)}
-            yield Finding("year.mismatch", rule_set.severity["year.mismatch"], node, field, args=args)
+    for field in ("project_name", "expected_goal"):
+        yield from _year_fits(None, field, str(get_field(form, field)), form.year, rule_set)
 
 
-@lru_cache(maxsize=16384)
+def years_of_row_fit(row: Row, rule_set: RuleSet) -> Iterator[Finding]:
+    """`year.mismatch`: so is one in an indicator's name or target."""
+    yield from _year_fits(row.node, "name", row.name, row.year, rule_set)
+    yield from _year_fits(row.node, "target", row.target, row.year, rule_set)
+
+
+def _year_fits(node: NodeId | None, field: str, text: str, own: int | None, rule_set: RuleSet) -> Iterator[Finding]:
+    year = "" if own is None else _other_year(text, own)
+    if year:
+        args = {"text": year, "year": str(own)}
+        yield Finding("year.mismatch", rule_set.severity["year.mismatch"], node, field, args=args)
+
+
 def _other_year(text: str, own: int) -> str:
     plain = squeezed(text)
     if "19" not in plain and "20" not in plain:
