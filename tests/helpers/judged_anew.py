@@ -12,7 +12,7 @@ from selfeval_gui.domain.scoring import Basis, totals
 from selfeval_gui.domain.tree import walk
 from selfeval_gui.item_models.columns import INDICATOR_FIELD, Role
 from selfeval_gui.item_models.document import Document
-from selfeval_gui.rules.accepted import Cell
+from selfeval_gui.rules.accepted import Cell, heaviest_first
 from selfeval_gui.rules.check import check
 from selfeval_gui.rules.finding import Finding
 from selfeval_gui.storage.codec import decode
@@ -26,8 +26,9 @@ def assert_judged_anew(document: Document) -> None:
     They are judged under another name of the rule set, of which the checks cannot have seen a row before.
     """
     session, shown = document.session, document.findings
+    session.tell_blanks()  # as on leaving a row that was only begun
     form, rule_set = decode(session.frozen()[0]), session.rule_set
-    found = check(form, replace(rule_set, name=f"{rule_set.name} {next(_names)}"))
+    found = heaviest_first(check(form, replace(rule_set, name=f"{rule_set.name} {next(_names)}")))
     assert session.findings == found
     marks: dict[Cell, tuple[Finding, ...]] = {}
     for finding in found:

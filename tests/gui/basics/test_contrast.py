@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
+from selfeval_gui.messages import SEVERITY_LABELS
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.theme import Tone
@@ -81,7 +82,7 @@ def test_every_tone_can_be_read_on_page_and_list(scheme: str, qapp: QApplication
         assert contrast(theme.color(tone), qapp.palette().color(role)) >= 4.5
 
 
-@pytest.mark.parametrize("severity", list(Severity))
+@pytest.mark.parametrize("severity", SEVERITY_LABELS)
 @pytest.mark.parametrize("side", [14, 16])
 def test_a_sign_is_a_shape_and_no_hair_line(scheme: str, qapp: QApplication, severity: Severity, side: int) -> None:
     """Enough of its points keep the contrast although a small picture mixes them with their neighbours."""

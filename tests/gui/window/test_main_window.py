@@ -49,14 +49,14 @@ def test_folded_groups_are_remembered(qtbot: QtBot, samples: Path, tmp_path: Pat
     settings = Settings(tmp_path / "settings.json")
     desk = Desk(qtbot, samples, settings)
     page = desk.window.pages.form_page()
-    assert page.fold_state() == "info,funds,goals,notes"
+    assert page.fold_state() == "info,funds,goals,notes,detail"
     page.set_fold_state("goals,notes")
     desk.window.close()
 
     again = Desk(qtbot, samples, Settings(settings.path))
     assert again.window.pages.form_page().fold_state() == "goals,notes"
     again.trigger("actionResetLayout")
-    assert again.window.pages.form_page().fold_state() == "info,funds,goals,notes"
+    assert again.window.pages.form_page().fold_state() == "info,funds,goals,notes,detail"
 
 
 def test_a_workspace_that_is_gone_is_said(qtbot: QtBot, tmp_path: Path) -> None:
