@@ -79,7 +79,7 @@ class CellPainter:
         look: CellLook | None = None if index.column() in self._number_columns else index.data(Role.LOOK)
         if look is None or look.is_number or not look.text:
             return self._lowest
-        lines = len(self._wrapped(look).lines(look.text, self._text_width(index)))
+        lines = len(self._lines(look, self._text_width(index)))
         return self._lowest if lines <= 1 else QSize(0, lines * self._line + 2 * self._pad + 1)
 
     def says_all(self, index: Index) -> bool:
@@ -87,7 +87,10 @@ class CellPainter:
         look: CellLook | None = index.data(Role.LOOK)
         if look is None or look.severity is not None:
             return look is None
-        return look.is_number or not self._wrapped(look).is_cut(look.text, self._text_width(index))
+        width = self._text_width(index)
+        if look.is_faint:
+            return self._lines(look, width) == (look.text,)
+        return look.is_number or not self._wrapped(look).is_cut(look.text, width)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the cell."""
@@ -133,7 +136,7 @@ class CellPainter:
             left = cell.right() - self._side - wrapped.metrics.horizontalAdvance(look.text)
             painter.drawText(QPointF(max(left, cell.left() + 1), baseline), look.text)
             return
-        for line in wrapped.lines(look.text, cell.width() - self._taken()):
+        for line in self._lines(look, cell.width() - self._taken()):
             painter.drawText(QPointF(cell.left() + self._side, baseline), line)
             baseline += self._line
 
@@ -155,6 +158,13 @@ class CellPainter:
 
     def _wrapped(self, look: CellLook) -> WrappedText:
         return self._bold if look.is_bold else self._regular
+
+    def _lines(self, look: CellLook, width: int) -> tuple[str, ...]:
+        """Return the lines of a cell; words that invite have one, for they are not worth a row of the form."""
+        wrapped = self._wrapped(look)
+        if look.is_faint:
+            return (wrapped.metrics.elidedText(look.text, Qt.TextElideMode.ElideRight, width),)
+        return wrapped.lines(look.text, width)
 
     def _text_width(self, index: Index) -> int:
         return self._cell_width(index) - self._taken()

@@ -8,9 +8,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from selfeval_gui.commands.edit import put_into_cell
 from selfeval_gui.domain.fields import NEW_ROW
 from selfeval_gui.domain.ids import NodeId
-from selfeval_gui.item_models.columns import Role
+from selfeval_gui.item_models.columns import IndicatorColumn, Role
 from tests.helpers.documents import nodes_of, open_sample, type_chinese
 from tests.helpers.form_desk import Desk
 
@@ -52,6 +53,25 @@ def test_it_stands_under_each_second_level_row_and_nowhere_else(desk: Desk) -> N
     assert model.rowCount(top) == len(desk.session.form.indicators[0].children)
     assert b"\xe5\x9c\xa8\xe6\xad\xa4" not in desk.session.frozen()[0]  # 在此
     del tester
+
+
+@pytest.mark.parametrize("width", [60, 110, 150, 400])
+def test_its_words_take_one_line_however_narrow_the_column_is(desk: Desk, width: int) -> None:
+    desk.tree.setColumnWidth(IndicatorColumn.NAME, width)
+    go_to_entry(desk)
+    QApplication.processEvents()
+    entry = desk.tree.currentIndex()
+    assert desk.tree.visualRect(entry.siblingAtColumn(IndicatorColumn.NAME)).height() == one_line(desk)
+    assert desk.tree.visualRect(entry.siblingAtColumn(IndicatorColumn.REASON)).height() == one_line(desk)
+
+
+def one_line(desk: Desk) -> int:
+    """Return the height of a row whose cells are short enough for any column."""
+    index = desk.document.indicators.index_of(desk.leaves[0])
+    for field in ("name", "target", "actual", "reason"):
+        put_into_cell(desk.document.indicators, desk.leaves[0], field, "1")
+    QApplication.processEvents()
+    return desk.tree.visualRect(index).height()
 
 
 def test_tab_after_the_last_cell_goes_on_to_the_next_row_or_to_the_faint_one(desk: Desk) -> None:
