@@ -44,6 +44,7 @@ PROJECT_LIST = Setting("project_list", "")  # the file that the forms of the wor
 PROJECT_LIST_FOR = Setting("project_list_for", "")
 FORM_WAY = Setting("form_way", "")  # tree, paper or both; "" leaves it to the width of the window
 FOLDED_GROUPS = Setting("folded_groups", "info,funds,goals,notes,detail")  # of the form page
+SKIP_FUND_PARTS = Setting("skip_fund_parts", False)  # Tab passes over the rows below 年度资金总额
 # What names neither a person nor a place of theirs.
 _IMPERSONAL = (
     EXPORT_FORMAT,
@@ -53,6 +54,7 @@ _IMPERSONAL = (
     MAIN_SPLITTER,
     PROJECT_ORDER,
     FOLDED_GROUPS,
+    SKIP_FUND_PARTS,
 )
 
 

@@ -188,6 +188,11 @@ def amount_of(name: str) -> str:
     return amount if amount in FUND_AMOUNTS else ""
 
 
+def is_part_of_funds(name: str) -> bool:
+    """Tell whether a field is an amount of a row below 年度资金总额, one of a template's own among them."""
+    return bool(amount_of(name)) and not name.startswith("funds.total.")
+
+
 @lru_cache(maxsize=1024)
 def _extra_field(name: str) -> Field:
     if amount_of(name):

@@ -99,6 +99,7 @@ _FINDINGS_TIP = _("把当前自评表的检查结果写成 Excel 文件，留有
 _ALL_FINDINGS_TIP = _("把列表里各份表的检查结果写成一个 Excel 文件")
 _SCORE_NOTES_TIP = _("把当前自评表每一行得分怎样得来写成 Excel 文件")
 _REPORT_TIP = _("用列表里的数据起草部门的自评报告（Word），要人写的地方有黄底标记")
+_PARTS_TIP = _("在项目资金里按 Tab 只走年度资金总额一行，方向键和回车照样到分项各行")
 _FILE = (
     _spec("New", _("新建自评表…"), _("在工作文件夹里新建一份自评表"), "Ctrl+N", "new"),
     _spec("CarryForward", _("结转…"), _("从去年的或任何一份表开始，新建一份"), "Ctrl+Shift+N", "carry", Need.FORMS),
@@ -133,6 +134,8 @@ _EDIT = (
     None,
     _spec("Find", _("查找和替换…"), _FIND_TIP, "Ctrl+F Ctrl+H", "search", Need.FORMS),
     _spec("SearchProjects", _("搜索项目"), _("到项目列表的搜索框"), "Ctrl+K", "search", Need.WORKSPACE),
+    None,
+    _spec("SkipParts", _("Tab 跳过分项资金行"), _PARTS_TIP, is_switch=True),
 )
 _CHECK = (
     _spec("Department", _("各表之间"), _ACROSS_TIP, "F9", "across", Need.WORKSPACE),

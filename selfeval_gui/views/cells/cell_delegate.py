@@ -189,10 +189,8 @@ class CellDelegate(QStyledItemDelegate):
                 editor.break_line()
         elif event.key() in _ENTER and (plain or shifted):
             self._finish_and_go(Step.DOWN if plain else Step.UP)
-        elif event.key() == Qt.Key.Key_Tab and plain:
-            self._finish_and_go(Step.NEXT)
-        elif event.key() == Qt.Key.Key_Backtab:
-            self._finish_and_go(Step.PREVIOUS)
+        elif (event.key() == Qt.Key.Key_Tab and plain) or event.key() == Qt.Key.Key_Backtab:
+            self._finish_and_pass_on(event)  # which leaves the view after its last cell, as Tab without an editor does
         else:
             return False
         return True

@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QActionGroup, QResizeEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QTableView, QWidget
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import Role
@@ -16,6 +16,7 @@ from selfeval_gui.views.basics.action_table import ActionSpec
 from selfeval_gui.views.basics.actions import build_actions
 from selfeval_gui.views.basics.panes import Part
 from selfeval_gui.views.cells.cell_editing import CellEditing
+from selfeval_gui.views.form.fund_table import FundTable
 from selfeval_gui.views.form.section_lines import FIRST_FIELDS, section_of
 from selfeval_gui.views.sheet.in_step import InStep
 from selfeval_gui.views.tree.indicator_tree import IndicatorTree
@@ -53,7 +54,7 @@ class FormWays(QSplitter):
     said = Signal(str)
     place_wanted = Signal(str, str)
 
-    def __init__(self, tree: IndicatorTree, only_tree: Sequence[QWidget], funds: QTableView, parent: QWidget) -> None:
+    def __init__(self, tree: IndicatorTree, only_tree: Sequence[QWidget], funds: FundTable, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setObjectName("formWays")
         self.setChildrenCollapsible(False)
@@ -155,6 +156,7 @@ class FormWays(QSplitter):
         self.panel.said.connect(self.said)
         self.addWidget(self.panel)
         self._in_step = InStep(self._tree, self.panel.view)
+        self.panel.view.path.passes_parts = self._funds.passes_parts
         for place, share in enumerate(_SHARES):
             self.setStretchFactor(place, share)
         self.setSizes([self.width() * share // sum(_SHARES) for share in _SHARES])
@@ -198,6 +200,17 @@ class FormWays(QSplitter):
         super().resizeEvent(event)
         if not self._chosen and self.isVisible() and self._fitting() != self._way and self.commit_editor():
             self._show(self._fitting())
+
+    def take_parts_action(self, action: QAction) -> None:
+        """Have an action say whether Tab passes over the rows below 年度资金总额; the table's menu shows it too."""
+        self._funds.addAction(action)
+        action.toggled.connect(self._pass_parts)
+        self._pass_parts(action.isChecked())
+
+    def _pass_parts(self, passed: bool) -> None:
+        self._funds.passes_parts = passed
+        if self.panel is not None:
+            self.panel.view.path.passes_parts = passed
 
     # ---- for the page --------------------------------------------------------------------------------------------
 

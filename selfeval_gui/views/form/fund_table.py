@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from selfeval_gui.app.session import Session
 from selfeval_gui.commands.amounts import convert_amounts, has_amounts, set_unit
 from selfeval_gui.commands.edit import clear_fields, put_into_field
+from selfeval_gui.domain.fields import is_part_of_funds
 from selfeval_gui.domain.numbers import NumberTooLong
 from selfeval_gui.domain.words import MONEY_UNITS
 from selfeval_gui.i18n import _
@@ -17,6 +18,7 @@ from selfeval_gui.item_models.fund_model import FundModel
 from selfeval_gui.item_models.typed_text import Typed
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel, StillBox
 from selfeval_gui.views.cells.cell_editing import CellEditing
+from selfeval_gui.views.cells.cell_steps import Step, next_cell
 from selfeval_gui.views.cells.field_clipboard import FieldClipboard
 
 Index = QModelIndex | QPersistentModelIndex
@@ -25,10 +27,13 @@ Index = QModelIndex | QPersistentModelIndex
 class FundTable(CellEditing, QTableView):
     """Shows and edits a FundModel, always as high as its rows."""
 
+    passes_parts = False  # Tab stays with 年度资金总额 and leaves from there; in a row below it goes on along that row
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("fundTable")
         self.setAccessibleName(_("项目资金"))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._model: FundModel | None = None
         self.begin_cell_editing()
         self.clipboard = FieldClipboard(self, self.clear_selected, self._beside)
@@ -72,6 +77,23 @@ class FundTable(CellEditing, QTableView):
 
     def row_beside(self, index: QModelIndex, step: int) -> QModelIndex:
         return index.sibling(index.row() + step, index.column())
+
+    def take_step(self, step: Step) -> bool:
+        here = self.currentIndex()
+        if self.passes_parts and step is Step.NEXT and here.isValid() and not _is_part(here):
+            there = next_cell(here, step, self.row_beside)
+            if _is_part(there):
+                return False
+        return super().take_step(step)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Come by Tab to 年度资金总额, wherever the current cell was left, if the rows below it are passed over."""
+        if self.passes_parts and self._model is not None and _is_part(self.currentIndex()):
+            if event.reason() == Qt.FocusReason.TabFocusReason:
+                self.make_current(self._model.index_of("funds.total.initial_budget"))
+            elif event.reason() == Qt.FocusReason.BacktabFocusReason:
+                self.make_current(self._model.index_of("funds.total.score"))
+        super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy, cut and paste; all else as in every table of cells."""
@@ -138,6 +160,10 @@ class FundTable(CellEditing, QTableView):
         rows = 0 if self._model is None else self._model.rowCount()
         bar = self.horizontalScrollBar().sizeHint().height() if self._scrolls else 0
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows * row + bar + 2 * self.frameWidth())
+
+
+def _is_part(index: QModelIndex) -> bool:
+    return is_part_of_funds(str(index.data(Role.FIELD) or ""))
 
 
 class Funds(QWidget):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView
 
-from selfeval_gui.domain.fields import FieldRef
+from selfeval_gui.domain.fields import FieldRef, is_part_of_funds
 from selfeval_gui.item_models.paper_model import PaperModel
 from selfeval_gui.item_models.paper_plan import NOWHERE
 from selfeval_gui.views.cells.cell_steps import Step, takes_letters
@@ -33,6 +33,7 @@ class PaperCursor:
 
     def __init__(self) -> None:
         self.place = (0, 0)
+        self.passes_parts = False  # Tab goes past the rows below 年度资金总额, unless it is in one
 
     def take(self, model: PaperModel, index: Index) -> None:
         """Go along the row and the column of a cell from now on, unless it covers those already."""
@@ -114,7 +115,9 @@ class PaperCursor:
         plan, number = model.plan, model.number_at(index)
         here = plan.order.index(number) if number != NOWHERE else -1
         rest = plan.order[here + 1 :] if step is Step.NEXT else plan.order[: max(here, 0)][::-1]
-        return next((each for each in map(model.index_at, rest) if is_typed_on(model, each)), QModelIndex())
+        passes = self.passes_parts and not _is_part(model, index)
+        found = (each for each in map(model.index_at, rest) if is_typed_on(model, each))
+        return next((each for each in found if not passes or not _is_part(model, each)), QModelIndex())
 
     def typed_below(self, model: PaperModel, index: Index, step: Step, column: int) -> QModelIndex:
         """Return the next cell below or above that letters may be typed on, in or near the column."""
@@ -142,6 +145,11 @@ class PaperCursor:
 
         near = [number for number in numbers if away(number) == 0 or model.plan.cell(number).field != unit]
         return min(near, key=away, default=NOWHERE)
+
+
+def _is_part(model: PaperModel, index: Index) -> bool:
+    ref = model.ref_at(index)
+    return ref is not None and ref.node is None and is_part_of_funds(ref.name)
 
 
 def is_typed_on(model: PaperModel, index: QModelIndex) -> bool:

@@ -63,7 +63,7 @@ class PaperView(CellEditing, PaperPages):
         super().__init__(parent)
         self.setObjectName("paper")
         self.setAccessibleName(_("表样"))
-        self._path = PaperCursor()
+        self.path = PaperCursor()
         self._anchor = QPersistentModelIndex()  # where a selection by Shift begins
         self._pressed = QPersistentModelIndex()
         self._row = NewRow()
@@ -190,9 +190,9 @@ class PaperView(CellEditing, PaperPages):
         here, model = self.currentIndex(), self._model
         if model is None or not here.isValid():
             return False
-        start = self._path.place[1] if self._run_start is None else self._run_start
+        start = self.path.place[1] if self._run_start is None else self._run_start
         runs_on = step in {Step.NEXT, Step.PREVIOUS}
-        there = self._path.typed(model, here, step, start)
+        there = self.path.typed(model, here, step, start)
         if not there.isValid():
             return False
         if runs_on and there.row() != here.row():
@@ -208,8 +208,8 @@ class PaperView(CellEditing, PaperPages):
         if model is None or not here.isValid():
             return QModelIndex()
         if action in {Move.MovePageUp, Move.MovePageDown}:
-            return self._path.away(model, here, action == Move.MovePageDown, self._top, self.viewport().height())
-        return self._path.moved(model, here, action, of_form=bool(modifiers & Qt.KeyboardModifier.ControlModifier))
+            return self.path.away(model, here, action == Move.MovePageDown, self._top, self.viewport().height())
+        return self.path.moved(model, here, action, of_form=bool(modifiers & Qt.KeyboardModifier.ControlModifier))
 
     def _takes_clipboard(self, model: PaperModel, event: QKeyEvent) -> bool:
         with self.writing():
@@ -276,7 +276,7 @@ class PaperView(CellEditing, PaperPages):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         if self._model is not None and not self.currentIndex().isValid():
-            first = self._path.typed_along(self._model, QModelIndex(), Step.NEXT)
+            first = self.path.typed_along(self._model, QModelIndex(), Step.NEXT)
             if first.isValid():
                 self.make_current(first)
         super().focusInEvent(event)
@@ -284,7 +284,7 @@ class PaperView(CellEditing, PaperPages):
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         if self._model is not None and self._model.number_at(current) != NOWHERE:
-            self._path.take(self._model, current)
+            self.path.take(self._model, current)
             self.scrollTo(current)
         if not self._is_stepping:
             self._anchor = QPersistentModelIndex(current)

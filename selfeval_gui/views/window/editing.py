@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QToolBar, QWidget
 
 from selfeval_gui.app.own_texts import OwnTexts
+from selfeval_gui.app.settings import SKIP_FUND_PARTS
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.projects.carry_flow import CarryFlow
 from selfeval_gui.views.projects.file_flow import FileFlow
@@ -24,10 +25,13 @@ class Editing(QObject):
 
     def __init__(self, desk: Desk, files: FileFlow, window: QWidget) -> None:
         super().__init__(window)
-        self._notifier = desk.notifier
+        self._notifier, self._settings = desk.notifier, desk.settings
         self._page: FormPage | None = None
         self.own_texts = OwnTexts(desk.place.folder, self)
         self.finding = FindFlow(desk, window)
+        self._skip = desk.actions["SkipParts"]
+        self._skip.setChecked(self._settings.get(SKIP_FUND_PARTS))
+        desk.actions.connect({"SkipParts": self._skip_chosen})
         BigSteps(desk.current, desk.actions["Undo"], window)
         CarryFlow(desk, files, window)
 
@@ -38,6 +42,7 @@ class Editing(QObject):
 
         self._page = page
         Completion(page.tree, self.own_texts)
+        page.ways.take_parts_action(self._skip)
         page.ways.paper_made.connect(self._take_paper)
         WeightFlow(page, bar, self._notifier)
 
@@ -45,6 +50,9 @@ class Editing(QObject):
         from selfeval_gui.views.tree.completion import Completion
 
         Completion(panel.view, self.own_texts)
+
+    def _skip_chosen(self, skipped: bool) -> None:
+        self._settings.set(SKIP_FUND_PARTS, skipped)
 
     def stop(self) -> None:
         """End what still runs, before the program goes."""

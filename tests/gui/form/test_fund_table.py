@@ -6,11 +6,12 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QAction, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.exchange.clipboard.html_in import read_html
+from selfeval_gui.item_models.columns import Role
 from selfeval_gui.views.form.fund_table import FundTable
 from tests.helpers.documents import blank_form, open_form, open_sample, sample_form, type_chinese
 from tests.helpers.form_desk import Desk
@@ -64,6 +65,76 @@ def test_tab_passes_over_what_is_computed_and_leaves_at_the_end(desk: Desk) -> N
     desk.page.go_to("", "funds.parts.other.executed")
     desk.key(Key.Key_Tab)
     assert QApplication.focusWidget() is not table(desk)
+
+
+def skip_parts(desk: Desk) -> QAction:
+    """Choose to have Tab pass over the part rows, on the page as the window gives it its action."""
+    action = QAction("Tab 跳过分项资金行", desk.page, checkable=True)
+    desk.page.ways.take_parts_action(action)
+    action.setChecked(True)
+    return action
+
+
+def field_here(desk: Desk) -> str:
+    return str(table(desk).currentIndex().data(Role.FIELD))
+
+
+def test_tab_passes_over_the_part_rows_where_that_is_chosen(desk: Desk) -> None:
+    desk.page.go_to("", "funds.parts.other.executed")
+    desk.key(Key.Key_Tab)
+    after_the_table = QApplication.focusWidget()
+    action = skip_parts(desk)
+    assert action in table(desk).actions()
+    assert table(desk).contextMenuPolicy() == Qt.ContextMenuPolicy.ActionsContextMenu
+    desk.page.go_to("", "funds.total.score")
+    desk.key(Key.Key_Tab)
+    assert QApplication.focusWidget() is after_the_table
+    desk.key(Key.Key_Backtab, SHIFT)
+    assert QApplication.focusWidget() is table(desk)
+    assert field_here(desk) == "funds.total.score"
+    desk.keys("9")  # an editor is open: Tab keeps what stands there and leaves all the same
+    desk.key(Key.Key_Tab)
+    assert QApplication.focusWidget() is after_the_table
+    assert desk.session.form.funds.total.score == 9
+    action.setChecked(False)
+    desk.page.go_to("", "funds.total.score")
+    desk.key(Key.Key_Tab)
+    assert field_here(desk) == "funds.parts.appropriation.initial_budget"
+
+
+def test_arrows_and_enter_reach_the_part_rows_all_the_same(desk: Desk) -> None:
+    skip_parts(desk)
+    for key in (Key.Key_Down, Key.Key_Return):
+        desk.page.go_to("", "funds.total.executed")
+        desk.key(key)
+        assert field_here(desk) == "funds.parts.appropriation.executed"
+    desk.key(Key.Key_Tab)  # who has gone there fills them in
+    assert field_here(desk) == "funds.parts.carried_over.initial_budget"
+
+
+def test_tab_comes_to_the_totals_from_both_sides(desk: Desk) -> None:
+    skip_parts(desk)
+    desk.page.go_to("", "funds.total.score")
+    desk.key(Key.Key_Tab)
+    beyond = QApplication.focusWidget()
+    desk.page.go_to("", "funds.parts.other.annual_budget")
+    assert beyond is not None
+    beyond.setFocus()
+    desk.key(Key.Key_Backtab, SHIFT)
+    assert field_here(desk) == "funds.total.score"
+    desk.page.go_to("", "funds.parts.other.annual_budget")
+    desk.part(QComboBox, "fundUnit").setFocus()
+    while QApplication.focusWidget() is not table(desk):
+        desk.key(Key.Key_Tab)
+    assert field_here(desk) == "funds.total.initial_budget"
+
+
+def test_tab_from_an_open_editor_leaves_at_the_end(desk: Desk) -> None:
+    desk.page.go_to("", "funds.parts.other.executed")
+    desk.keys("3")
+    desk.key(Key.Key_Tab)
+    assert QApplication.focusWidget() is not table(desk)
+    assert desk.session.form.funds.parts.other.executed == 3
 
 
 def test_what_is_no_number_stays_open_with_a_hint(desk: Desk) -> None:

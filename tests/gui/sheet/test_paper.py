@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -70,6 +71,23 @@ def test_tab_goes_on_to_the_next_row_and_enter_to_where_the_run_began(desk: Pape
     desk.keys("1")
     desk.key(Key.Key_Return)
     assert desk.here() == (second, "target")
+
+
+def test_tab_passes_over_the_part_rows_of_the_funds_where_that_is_chosen(desk: PaperDesk) -> None:
+    desk.at("", "funds.parts.other.executed")
+    desk.key(Key.Key_Tab)
+    after_the_funds = desk.here()
+    desk.page.ways.take_parts_action(QAction("Tab 跳过分项资金行", desk.page, checkable=True, checked=True))
+    desk.at("", "funds.total.score")
+    desk.key(Key.Key_Tab)
+    assert desk.here() == after_the_funds
+    desk.key(Key.Key_Tab, SHIFT)
+    assert desk.here() == ("", "funds.total.score")
+    desk.at("", "funds.total.executed")
+    desk.key(Key.Key_Down)
+    assert desk.here() == ("", "funds.parts.appropriation.executed")
+    desk.key(Key.Key_Tab)
+    assert desk.here() == ("", "funds.parts.carried_over.initial_budget")
 
 
 def test_every_cell_a_key_leads_to_is_in_sight(desk: PaperDesk) -> None:

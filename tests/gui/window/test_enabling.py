@@ -33,7 +33,8 @@ STATES: dict[str, set[Need]] = {
 # Some rows of the table once more, so that a need that is struck out there is missed.
 NEEDS_BY_HAND = {
     Need.NOTHING: "New OpenWorkspace OpenSamples Import ImportFolder ImportPaste Quit RuleSets Templates Preview Overview"
-    " ResetLayout NextPart PreviousPart Wider Narrower Higher Lower WiderColumn NarrowerColumn Manual Diagnostics About",
+    " ResetLayout NextPart PreviousPart Wider Narrower Higher Lower WiderColumn NarrowerColumn Manual Diagnostics About"
+    " SkipParts",
     Need.WORKSPACE: "SearchProjects Department ProjectList",
     Need.FORMS: "CarryForward Find ExportAll Summary Report ExportAllFindings",
     Need.FILE: "ShowInFolder",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray, QCoreApplication, QRect, QTranslator
+from PySide6.QtCore import QByteArray, QCoreApplication, QRect, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
@@ -43,6 +43,32 @@ def test_layout_is_remembered(qtbot: QtBot, samples: Path, tmp_path: Path) -> No
     again = Desk(qtbot, samples, Settings(settings.path))
     assert again.window.geometry() == QRect(20, 30, 760, 600)
     assert again.find("mainSplitter", QSplitter).sizes()[0] == left
+
+
+def test_passing_over_the_part_rows_of_the_funds_is_remembered(qtbot: QtBot, samples: Path, tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "settings.json")
+    desk = Desk(qtbot, samples, settings)
+    assert tab_after_the_totals(desk).objectName() == "fundTable"
+    desk.trigger("actionSkipParts")
+    assert tab_after_the_totals(desk).objectName() != "fundTable"
+    desk.window.close()
+
+    again = Desk(qtbot, samples, Settings(settings.path))
+    assert again.action("actionSkipParts").isChecked()
+    assert tab_after_the_totals(again).objectName() != "fundTable"
+
+
+def tab_after_the_totals(desk: Desk) -> QWidget:
+    """Return what has the keyboard after Tab in the last cell of 年度资金总额."""
+    page = desk.window.pages.form_page()
+    if desk.window.current.session is None:
+        desk.choose("国际交流")
+    desk.window.activateWindow()
+    page.go_to("", "funds.total.score")
+    desk.qtbot.keyClick(desk.find("fundTable", QWidget), Qt.Key.Key_Tab)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    return focus
 
 
 def test_folded_groups_are_remembered(qtbot: QtBot, samples: Path, tmp_path: Path) -> None:
