@@ -190,6 +190,32 @@ def test_fields_are_typed_over_before_they_are_kept(qtbot: QtBot, empty: Path, s
     )
 
 
+def test_esc_asks_where_something_was_typed(qtbot: QtBot, empty: Path, samples: Path) -> None:
+    desk = Desk(qtbot, empty)
+    dialog = import_files(desk, workbook(min(samples.glob("*.json")), empty / "一.xlsx"))
+    fields = dialog.fields.field_model
+    assert fields.setData(fields.index_of(FieldRef(None, "project_name")), "改过的项目")
+    desk.notifier.answers = ["stay", "drop"]
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert len(desk.notifier.asked) == 3  # which file, and twice whether to close
+    assert list(empty.glob("*.json")) == []
+
+
+def test_a_cell_of_the_source_is_copied_whole(qtbot: QtBot, empty: Path) -> None:
+    desk = Desk(qtbot, empty)
+    dialog = import_files(desk, RAW)
+    row = next(row for row, text in enumerate(doubts(dialog)) if text.startswith("第 25 行"))
+    dialog.doubts.setCurrentRow(row)
+    cell = dialog.source.source_model.thing_at(dialog.source.currentIndex())
+    assert cell is not None and cell.text.startswith("其他内容的关联度。")
+    qtbot.keyClick(dialog.source, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == cell.text
+    dialog.reject()
+
+
 def test_what_stands_in_an_open_editor_is_taken(qtbot: QtBot, empty: Path, samples: Path) -> None:
     desk = Desk(qtbot, empty)
     dialog = import_files(desk, workbook(min(samples.glob("*.json")), empty / "一.xlsx"))

@@ -8,7 +8,7 @@ from typing import cast
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QSpinBox, QTreeWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QSpinBox, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.domain.form import Form
@@ -125,6 +125,17 @@ def test_in_the_window_the_file_is_made_at_once(qtbot: QtBot, samples: Path) -> 
     desk.wait_until_read()
     assert len(desk.names()) == 15
     qtbot.waitUntil(lambda: desk.window.findChild(NewFormDialog) is None)
+
+
+def test_the_goals_are_open_in_a_new_form(qtbot: QtBot, samples: Path) -> None:
+    desk = Desk(qtbot, samples)
+    desk.trigger("actionNew")
+    form_sheet = dialog_of(desk)
+    form_sheet.type_in("newProjectName", "P")
+    form_sheet.accept()
+    qtbot.waitUntil(lambda: desk.session.form.project_name == "P")
+    assert desk.find("fieldExpectedGoal", QWidget).isVisible()
+    assert desk.find("fundTable", QWidget).isVisible()
 
 
 def test_without_a_workspace_a_folder_is_asked_for_first(qtbot: QtBot, tmp_path: Path) -> None:

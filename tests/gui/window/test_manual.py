@@ -65,6 +65,13 @@ def test_the_search_goes_round(qtbot: QtBot, dialog: ManualDialog) -> None:
     assert len(set(places)) > 1
 
 
+def test_the_search_passes_over_blanks(qtbot: QtBot, dialog: ManualDialog) -> None:
+    dialog.search.setText(" 锁 文\u3000件 ")
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
+    assert dialog.text.textCursor().selectedText() == "锁文件"
+    assert dialog.answer.text() == ""
+
+
 def test_what_is_not_there_is_said(qtbot: QtBot, dialog: ManualDialog) -> None:
     dialog.search.setText("没有这个词")
     qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
