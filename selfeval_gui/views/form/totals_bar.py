@@ -18,6 +18,7 @@ from selfeval_gui.views.basics.announcing import announce
 from selfeval_gui.views.basics.quiet_widgets import CutLabel, PlainLabel
 from selfeval_gui.views.basics.two_parts import TwoParts
 from selfeval_gui.views.form.rule_set_box import RuleSetBox
+from selfeval_gui.views.form.status_box import StatusBox
 
 Label = TypeVar("Label", bound=PlainLabel)
 
@@ -67,6 +68,8 @@ class TotalsBar(QWidget):
         self.title = CutLabel(parent=self, cut=Qt.TextElideMode.ElideMiddle)
         self.title.setObjectName("formTitle")
         self.title.setFont(_scaled(self.font(), 1.2, bold=True))
+        naming = QWidget(self)
+        self.status = StatusBox(naming)
         self.rule_set = RuleSetBox(self)
         self._score = self._value("totalScore", _SCORE, 1.2)
         self._grade = self._named(GradeLabel(parent=self), "totalGrade", _GRADE, 1.2)
@@ -94,10 +97,14 @@ class TotalsBar(QWidget):
             if widgets[-1] is not self.rule_set:
                 layout.addSpacing(10)
         layout.addStretch(1)
-        letter = self.title.fontMetrics().horizontalAdvance("国")
+        line = QHBoxLayout(naming)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.title, 1)
+        line.addWidget(self.status)
+        enough = self.title.fontMetrics().horizontalAdvance("国") * _LEAST_TITLE + self.status.sizeHint().width()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(TwoParts(self.title, figures, self, letter * _LEAST_TITLE))
+        whole.addWidget(TwoParts(naming, figures, self, enough))
 
     def show_totals(self, session: Session | None) -> None:
         """Show the form's totals as they are now."""

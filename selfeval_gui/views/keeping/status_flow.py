@@ -14,12 +14,13 @@ from selfeval_gui.views.desk.desk import Desk
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
+    from selfeval_gui.views.form.form_page import FormPage
 
 FIELD, FINAL, DRAFT = "status", "final", "draft"
 
 
 class StatusFlow(QObject):
-    """Sets the status of the current form, and shows it in the action's tick."""
+    """Sets the status of the current form, and shows it in the action's tick and on the page."""
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
@@ -28,6 +29,10 @@ class StatusFlow(QObject):
         desk.actions.connect({"Final": self._clicked})
         desk.current.changed.connect(self._show)
         desk.projects.tally_changed.connect(self._show)
+
+    def take_page(self, page: FormPage) -> None:
+        """Connect the form page, which is made later than the window."""
+        page.totals.status.follow(self._action)
 
     def _show(self) -> None:
         session = self._current.session

@@ -30,7 +30,7 @@ class Review(QObject):
         what_if = WhatIfFlow(self._own, desk.current, pages, desk.notifier, window)
         rule_sets = RuleSetFlow(self._own, desk.current, desk.notifier, window)
         rule_sets.own_changed.connect(self.refresh_rule_sets)
-        StatusFlow(desk, window)
+        self._status = StatusFlow(desk, window)
         self.department = DepartmentFlow(desk, pages, projects, window)
         desk.actions.connect({"WhatIf": what_if.show, "RuleSets": rule_sets.show, "Check": self._check})
 
@@ -42,6 +42,7 @@ class Review(QObject):
         ScoreFlow(page, self._notifier)
         AcceptFlow(page, self._settings)
         self.department.take_page(page)
+        self._status.take_page(page)
         self._page = page
         self.refresh_rule_sets()
 

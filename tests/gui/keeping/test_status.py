@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.commands.edit import type_into_field
@@ -37,6 +38,26 @@ def test_a_form_is_made_final_and_a_draft_again(desk: Desk) -> None:
     assert session.form.status == "draft"
 
 
+def test_the_box_on_the_page_is_another_way_to_it(desk: Desk) -> None:
+    session, box = desk.session, desk.find("statusBox", QCheckBox)
+    assert (box.text(), box.accessibleName(), box.isVisible()) == ("定稿", "定稿", True)
+    desk.find("fieldNotes", QWidget).setFocus()
+    box.click()
+    assert (session.form.status, box.isChecked(), desk.action("actionFinal").isChecked()) == ("final", True, True)
+    desk.trigger("actionUndo")
+    assert (session.form.status, box.isChecked()) == ("draft", False)
+    session.stack.redo()
+    assert box.isChecked()
+    desk.choose("素质纲要")
+    assert not box.isChecked()
+    desk.choose("办公用房")
+    assert box.isChecked()
+    session.set_read_only(True)
+    assert not box.isEnabled()
+    session.set_read_only(False)
+    assert box.isEnabled()
+
+
 def test_a_final_form_that_is_changed_says_so(desk: Desk) -> None:
     desk.trigger("actionFinal")
     desk.trigger("actionSave")
@@ -58,6 +79,7 @@ def test_errors_are_asked_about_once(desk: Desk, answer: str, status: str) -> No
     assert text.startswith("这份表还有 3 个错误，仍然定稿吗？")
     assert desk.session.form.status == status
     assert desk.action("actionFinal").isChecked() is (status == "final")
+    assert desk.find("statusBox", QCheckBox).isChecked() is (status == "final")
 
 
 def test_all_can_be_saved_while_no_form_is_shown(desk: Desk) -> None:
