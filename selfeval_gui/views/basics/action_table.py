@@ -89,6 +89,7 @@ def _export(key: str, kind: Format) -> ActionSpec:
 _TAKE_IN_TIP = _("从 Excel、Word、PDF、网页、文本文件里读取自评表；也可以把文件拖到窗口上")
 _TAKE_FOLDER_TIP = _("从一个文件夹（包括下级文件夹）的所有 Excel、Word、PDF、网页、文本文件里读取自评表")
 _FINAL_TIP = _("标明当前自评表已经定稿，再点一次改回草稿；可以撤销，内容照样能改")
+_FINAL_MANY_TIP = _("把列表里的几份自评表一起标明定稿，或改回草稿")
 _EXPORT_TIP = _("把列表里的自评表导出为 Excel 或 Word，每份一个文件，或合成一个文件")
 _RENAME_TIP = _("给当前自评表的文件换一个名字")
 _FIND_TIP = _("在当前自评表或整个工作文件夹里查找、替换文字")
@@ -114,6 +115,7 @@ _FILE = (
     _spec("SaveAs", _("另存为…"), _("把当前自评表存成另一个文件，接着编辑那一份"), "Ctrl+Shift+S", "", Need.FORM),
     _spec("SaveAll", _("全部保存"), _("保存所有改过的自评表"), "Ctrl+Alt+S", "save_all", Need.UNSAVED),
     _spec("Final", _("定稿"), _FINAL_TIP, needs=Need.CHANGEABLE, is_switch=True),
+    _spec("FinalMany", _("批量定稿…"), _FINAL_MANY_TIP, needs=Need.FORMS),
     _spec("History", _("历史版本…"), _("看看当前自评表以前保存的版本，需要时恢复"), "", "", Need.FORM),
     None,
     _spec("Rename", _("重命名文件…"), _RENAME_TIP, "F2", "rename", Need.CHANGEABLE, only_here=True),

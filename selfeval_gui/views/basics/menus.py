@@ -14,6 +14,7 @@ _ROW = (
     *(
         "actionSave",
         "actionFinal",
+        "actionFinalMany",
         "actionRename",
         "actionDuplicate",
         "actionCarryForward",

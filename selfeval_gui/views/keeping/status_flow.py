@@ -9,14 +9,19 @@ from PySide6.QtCore import QObject
 from selfeval_gui.app.notifier import Choice
 from selfeval_gui.commands.edit import put_into_field
 from selfeval_gui.i18n import _
-from selfeval_gui.rules.finding import Severity
 from selfeval_gui.views.desk.desk import Desk
+from selfeval_gui.work.counts import count_findings
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
     from selfeval_gui.views.form.form_page import FormPage
 
 FIELD, FINAL, DRAFT = "status", "final", "draft"
+
+
+def count_errors(session: Session) -> int:
+    """Return how many errors the checks have found that nobody has accepted."""
+    return count_findings(session.findings).errors
 
 
 class StatusFlow(QObject):
@@ -48,7 +53,7 @@ class StatusFlow(QObject):
 
     def _may_be_final(self, session: Session) -> bool:
         """Ask where the checks have found errors; a draft may be wrong, a final form should not."""
-        errors = sum(each.severity is Severity.ERROR and each.answer is None for each in session.findings)
+        errors = count_errors(session)
         if not errors:
             return True
         text = _("这份表还有 {count} 个错误，仍然定稿吗？\n\n定稿只是一个标记，内容不变，随时可以改回草稿。")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -16,9 +16,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -30,12 +27,10 @@ from selfeval_gui.i18n import _
 from selfeval_gui.storage.summary import Summary
 from selfeval_gui.storage.workspace import safe_file_name
 from selfeval_gui.views.basics.quiet_label import QuietLabel
+from selfeval_gui.views.basics.ticked_forms import TickedForms
 
 if TYPE_CHECKING:
     from selfeval_gui.exchange.templates.template import Template
-
-_LIST_ROWS = 6  # shown at least
-_NAME_WIDTH = 34  # characters
 
 
 class ExportWish(NamedTuple):
@@ -73,11 +68,9 @@ class ExportFormsDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("exportDialog")
         self.setWindowTitle(_("导出自评表"))
-        self._offered = list(offered)
         self._formats = list(formats.values())
         self._templates: list[Template | None] = [None, *templates.values()]
-        self.forms = QListWidget(self)
-        self._all, self._none = QPushButton(_("全选"), self), QPushButton(_("全不选"), self)
+        self.forms = TickedForms(offered, "export", _("要导出的自评表"), self)
         self.format = QComboBox(self)
         self.separate, self.booklet = (
             QRadioButton(_("每份一个文件"), self),
@@ -87,7 +80,6 @@ class ExportFormsDialog(QDialog):
         self.template = QComboBox(self)
         self.draft = QCheckBox(_("印上“草稿”"), self)
         self._example = QuietLabel("", self, wraps=True)
-        self._count = QuietLabel("", self)
         self._buttons = QDialogButtonBox(self)
         self._export = self._buttons.addButton(_("导出…"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._print = self._buttons.addButton(_("打印…"), QDialogButtonBox.ButtonRole.ActionRole)
@@ -95,12 +87,10 @@ class ExportFormsDialog(QDialog):
         self._name_widgets()
         self._fill()
         self._lay_out()
-        self.forms.itemChanged.connect(self._changed)
+        self.forms.changed.connect(self._changed)
         self.format.currentIndexChanged.connect(self._changed)
         self.pattern.textChanged.connect(self._changed)
         self.separate.toggled.connect(self._changed)
-        self._all.clicked.connect(self._tick_all)
-        self._none.clicked.connect(self._tick_none)
         self._buttons.accepted.connect(self.accept)
         self._print.clicked.connect(self._want_print)
         self._buttons.rejected.connect(self.reject)
@@ -127,9 +117,8 @@ class ExportFormsDialog(QDialog):
 
     def wish(self) -> ExportWish:
         """Return what is chosen now."""
-        ticked = [form.path for row, form in enumerate(self._offered) if self._is_ticked(row)]
         return ExportWish(
-            ticked,
+            self.forms.paths,
             self._formats[self.format.currentIndex()],
             self._templates[self.template.currentIndex()],
             self.pattern.text().strip() or DEFAULT_PATTERN,
@@ -137,26 +126,9 @@ class ExportFormsDialog(QDialog):
             self.draft.isChecked(),
         )
 
-    def _is_ticked(self, row: int) -> bool:
-        return self.forms.item(row).checkState() is Qt.CheckState.Checked
-
-    def _tick_all(self, _checked: bool = False) -> None:
-        self._tick(Qt.CheckState.Checked)
-
-    def _tick_none(self, _checked: bool = False) -> None:
-        self._tick(Qt.CheckState.Unchecked)
-
-    def _tick(self, state: Qt.CheckState) -> None:
-        self.forms.blockSignals(True)
-        for row in range(self.forms.count()):
-            self.forms.item(row).setCheckState(state)
-        self.forms.blockSignals(False)
-        self._changed()
-
     def _changed(self, *_what: object) -> None:
-        """Say how many forms there are, and what the first file will be called."""
-        ticked = [form for row, form in enumerate(self._offered) if self._is_ticked(row)]
-        self._count.tell_news(_("选了 {count} 份，共 {all} 份").format(count=len(ticked), all=len(self._offered)))
+        """Say what the first file will be called."""
+        ticked = self.forms.ticked
         self._export.setEnabled(bool(ticked))
         self._print.setEnabled(bool(ticked))
         is_separate = self.separate.isChecked()
@@ -169,11 +141,6 @@ class ExportFormsDialog(QDialog):
             self._example.setText(text.format(places="、".join(PLACES), name=name))
 
     def _fill(self) -> None:
-        for form in self._offered:
-            item = QListWidgetItem(form.project_name.strip() or form.path.name, self.forms)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked)
-            item.setToolTip(str(form.path))
         for each in self._formats:
             self.format.addItem(_("{name}（{suffix}）").format(name=each.name, suffix=each.suffix))
         for template in self._templates:
@@ -183,9 +150,6 @@ class ExportFormsDialog(QDialog):
 
     def _name_widgets(self) -> None:
         for name, words, widget in (
-            ("exportForms", _("要导出的自评表"), self.forms),
-            ("exportAllForms", _("全选"), self._all),
-            ("exportNoForms", _("全不选"), self._none),
             ("exportFormat", _("格式"), self.format),
             ("exportSeparate", _("每份一个文件"), self.separate),
             ("exportBooklet", _("合成一个文件（合订本）"), self.booklet),
@@ -197,20 +161,12 @@ class ExportFormsDialog(QDialog):
         ):
             widget.setObjectName(name)
             widget.setAccessibleName(words)
-        self._all.setAutoDefault(False)
-        self._none.setAutoDefault(False)
         self._export.setDefault(True)
 
     def _lay_out(self) -> None:
-        width = self.fontMetrics().horizontalAdvance("字") * _NAME_WIDTH
-        self.forms.setMinimumSize(width, self.fontMetrics().height() * _LIST_ROWS)
         group = QButtonGroup(self)
         group.addButton(self.separate)
         group.addButton(self.booklet)
-        ticks = QHBoxLayout()
-        ticks.addWidget(self._all)
-        ticks.addWidget(self._none)
-        ticks.addWidget(self._count, 1)
         kinds = QHBoxLayout()
         kinds.addWidget(self.separate)
         kinds.addWidget(self.booklet)
@@ -225,6 +181,5 @@ class ExportFormsDialog(QDialog):
         form.addRow("", self.draft)
         page = QVBoxLayout(self)
         page.addWidget(self.forms, 1)
-        page.addLayout(ticks)
         page.addLayout(form)
         page.addWidget(self._buttons)

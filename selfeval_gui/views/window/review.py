@@ -11,6 +11,7 @@ from selfeval_gui.views.department.department_flow import DepartmentFlow
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.form.pages import Pages
 from selfeval_gui.views.keeping.status_flow import StatusFlow
+from selfeval_gui.views.keeping.status_many import StatusMany
 from selfeval_gui.views.presets.rule_set_flow import RuleSetFlow
 from selfeval_gui.views.scoring.what_if_flow import WhatIfFlow
 from selfeval_gui.work.own_rule_sets import OwnRuleSets
@@ -31,6 +32,7 @@ class Review(QObject):
         rule_sets = RuleSetFlow(self._own, desk.current, desk.notifier, window)
         rule_sets.own_changed.connect(self.refresh_rule_sets)
         self._status = StatusFlow(desk, window)
+        StatusMany(desk, window)
         self.department = DepartmentFlow(desk, pages, projects, window)
         desk.actions.connect({"WhatIf": what_if.show, "RuleSets": rule_sets.show, "Check": self._check})
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QDialog, QListWidget, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.commands.edit import type_into_field
-from selfeval_gui.item_models.columns import ProjectColumn
+from selfeval_gui.item_models.columns import ProjectColumn, Role
 from selfeval_gui.storage.store import load
 from tests.helpers.desk import Desk
 
@@ -80,6 +81,83 @@ def test_errors_are_asked_about_once(desk: Desk, answer: str, status: str) -> No
     assert desk.session.form.status == status
     assert desk.action("actionFinal").isChecked() is (status == "final")
     assert desk.find("statusBox", QCheckBox).isChecked() is (status == "final")
+
+
+def agree_to_mark(desk: Desk, *names: str, is_final: bool = True) -> None:
+    """Tick forms in the dialog, choose what they become, and agree."""
+    desk.trigger("actionFinalMany")
+    dialog = desk.find("statusDialog", QDialog)
+    desk.find("statusNoForms", QPushButton).click()
+    assert not desk.find("statusAccept", QPushButton).isEnabled()
+    shown = desk.find("statusForms", QListWidget)
+    for row in range(shown.count()):
+        if any(name in shown.item(row).text() for name in names):
+            shown.item(row).setCheckState(Qt.CheckState.Checked)
+    desk.find("statusFinal" if is_final else "statusDraft", QRadioButton).click()
+    desk.find("statusAccept", QPushButton).click()
+    assert not dialog.isVisible()
+
+
+def mark(desk: Desk, *names: str, is_final: bool = True) -> tuple[str, str]:
+    """Have forms marked, and return what is said then."""
+    said = len(desk.notifier.said)
+    agree_to_mark(desk, *names, is_final=is_final)
+    desk.qtbot.waitUntil(lambda: len(desk.notifier.said) > said)
+    return desk.notifier.said[-1]
+
+
+def status_of(desk: Desk, name: str) -> str:
+    session = desk.window.forms.session_at(desk.index(name).data(Role.PATH))
+    assert session is not None, name
+    return session.form.status
+
+
+def test_several_forms_are_made_final_each_with_its_own_step_and_no_file_is_written(desk: Desk) -> None:
+    paths = [desk.index(name).data(Role.PATH) for name in ("办公用房", "素质纲要")]
+    before = [path.read_bytes() for path in paths]
+    assert mark(desk, "办公用房", "素质纲要") == ("info", "标明了 2 份表，还没有保存；每份表可以各自撤销。")
+    assert (status_of(desk, "办公用房"), status_of(desk, "素质纲要")) == ("final", "final")
+    assert desk.find("statusBox", QCheckBox).isChecked()
+    assert len(desk.window.forms.changed) == 2
+    assert [path.read_bytes() for path in paths] == before
+    desk.trigger("actionUndo")
+    assert (status_of(desk, "办公用房"), status_of(desk, "素质纲要")) == ("draft", "final")
+    said = mark(desk, "办公用房", "素质纲要", is_final=False)
+    assert said == ("info", "标明了 1 份表，还没有保存；每份表可以各自撤销。")
+    assert status_of(desk, "素质纲要") == "draft"
+    assert mark(desk, "素质纲要", is_final=False) == ("info", "没有要改的：这些表已经是这样。")
+
+
+@pytest.mark.parametrize(("answer", "first"), [("final", "final"), ("skip", "draft")])
+def test_errors_in_several_forms_are_asked_about_once(desk: Desk, answer: str, first: str) -> None:
+    type_into_field(desk.session, "rule_set", "mof-2020")
+    desk.notifier.answers.append(answer)
+    mark(desk, "办公用房", "素质纲要")
+    ((text, choices),) = desk.notifier.asked
+    assert text.startswith("1 份表还有错误，例如“2020 年市科协办公用房维修项目”，仍然定稿吗？")
+    assert choices == ["全部定稿", "跳过这些", "取消"]
+    assert (status_of(desk, "办公用房"), status_of(desk, "素质纲要")) == (first, "final")
+
+
+def test_no_form_is_marked_where_the_question_about_errors_is_given_up(desk: Desk) -> None:
+    type_into_field(desk.session, "rule_set", "mof-2020")
+    desk.notifier.answers.append("cancel")
+    agree_to_mark(desk, "办公用房", "素质纲要")
+    desk.qtbot.waitUntil(lambda: bool(desk.notifier.asked))
+    assert status_of(desk, "办公用房") == "draft"
+    assert desk.window.forms.session_at(desk.index("素质纲要").data(Role.PATH)) is None
+
+
+def test_forms_that_others_have_open_are_left_alone_and_named(desk: Desk) -> None:
+    desk.session.set_read_only(True)
+    severity, text = mark(desk, "办公用房", "素质纲要")
+    assert severity == "warn"
+    assert text == (
+        "标明了 1 份表，还没有保存；每份表可以各自撤销。"
+        "有 1 份表别人正打开着，这里只读，没有改：2020 年市科协办公用房维修项目。"
+    )
+    assert (status_of(desk, "办公用房"), status_of(desk, "素质纲要")) == ("draft", "final")
+    desk.session.set_read_only(False)
 
 
 def test_all_can_be_saved_while_no_form_is_shown(desk: Desk) -> None:

@@ -245,7 +245,7 @@ def test_chosen_forms_in_word_under_names_of_ones_own(qtbot: QtBot, samples: Pat
     qtbot.mouseClick(desk.find("exportNoForms", QPushButton), Qt.MouseButton.LeftButton)
     assert not desk.find("exportAccept", QPushButton).isEnabled()
     for row in (0, 2):
-        dialog.forms.item(row).setCheckState(Qt.CheckState.Checked)
+        dialog.forms.list.item(row).setCheckState(Qt.CheckState.Checked)
     dialog.format.setCurrentIndex(1)
     dialog.pattern.setText("{年度}-{实施单位}-{项目名称}")
     shown = " ".join(label.text() for label in desk.all(QLabel, dialog))

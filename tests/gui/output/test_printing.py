@@ -169,8 +169,8 @@ def test_chosen_forms_are_printed_from_the_export_dialog(
     break_weights(desk)
     desk.trigger("actionExportAll")
     dialog = desk.find("exportDialog", ExportFormsDialog)
-    for row in range(2, dialog.forms.count()):
-        dialog.forms.item(row).setCheckState(Qt.CheckState.Unchecked)
+    for row in range(2, dialog.forms.list.count()):
+        dialog.forms.list.item(row).setCheckState(Qt.CheckState.Unchecked)
     desk.notifier.answers = [answer]
     desk.find("exportPrint", QPushButton).click()
     assert desk.notifier.asked[0][1] == ["印上“草稿”打印", "照样打印", "取消"]

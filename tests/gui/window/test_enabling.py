@@ -36,7 +36,7 @@ NEEDS_BY_HAND = {
     " ResetLayout NextPart PreviousPart Wider Narrower Higher Lower WiderColumn NarrowerColumn Manual Diagnostics About"
     " SkipParts",
     Need.WORKSPACE: "SearchProjects Department ProjectList",
-    Need.FORMS: "CarryForward Find ExportAll Summary Report ExportAllFindings",
+    Need.FORMS: "CarryForward Find FinalMany ExportAll Summary Report ExportAllFindings",
     Need.FILE: "ShowInFolder",
     Need.UNREAD_FILE: "TryAgain",
     Need.FORM: "SaveAs History Duplicate WhatIf Print ExportExcel ExportWord ExportPdf Check ExportFindings ScoreNotes",

@@ -123,7 +123,7 @@ def test_between_the_forms(desk: Desk) -> None:
 
 DIALOGS = {
     *("New", "CarryForward", "History", "Find", "WhatIf", "RuleSets", "ExportAll", "Templates", "Manual", "About"),
-    *("MoveTo", "Distribute"),
+    *("MoveTo", "Distribute", "FinalMany"),
 }
 
 
