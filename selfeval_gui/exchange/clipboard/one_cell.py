@@ -16,7 +16,7 @@ LONGEST_READ = 100_000  # characters of a cell that are looked at for what stand
 _PAGE = re.compile(r"\s*<(?:!doctype|html|meta|table)\b", re.IGNORECASE)
 _TOO_NARROW = re.compile(r"#{2,}")
 _LINE_END = re.compile(r"\r\n|\r")
-_LINE_ENDS = re.compile(r"[ \t]*[\r\n\v\f\x85\u2028\u2029]+[ \t]*")
+_LINE_ENDS = re.compile(r"(?:(?<![ \t])[ \t]+)?[\r\n\v\f\x85\u2028\u2029]+[ \t]*")  # looks at each blank once
 
 
 def one_text(html: str, text: str) -> str:
