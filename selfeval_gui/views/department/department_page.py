@@ -243,12 +243,14 @@ class DepartmentPage(QWidget):
         self._forget_list = QToolButton(self, autoRaise=True)
         self._forget_list.setObjectName("projectListForget")
         self._forget_list.setDefaultAction(actions["actionForgetProjectList"])
-        left = beside(self, back, self._summary, shown, self._kinds, self.progress, self._rest)
+        left = beside(self, back, self._summary, shown, self._kinds)
         buttons = (
             ActionButton(actions[f"action{name}"], f"department{name}", self)
             for name in ("ProjectList", "ExportAllFindings")
         )
-        return TwoParts(left, beside(self, self._list_name, self._forget_list, *buttons), self)
+        # What is shown while forms are read stands in the shorter part: together with the other it would be too wide.
+        right = beside(self, self.progress, self._rest, self._list_name, self._forget_list, *buttons)
+        return TwoParts(left, right, self)
 
     def _member_panel(self) -> QWidget:
         panel = QWidget(self)
