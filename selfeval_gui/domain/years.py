@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from selfeval_gui.domain.amounts import form_texts
 from selfeval_gui.domain.fields import INDICATOR_FIELDS, FieldKind, FieldRef, get_field, set_field
-from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import walk
 
+if TYPE_CHECKING:
+    from selfeval_gui.domain.form import Form, Indicator
+
 _NEAR = 2  # years before and after that of the form; further ones are no dates of the project
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
-_DASH = r"\s*年?\s*[\-—–~～至到]\s*"
+_DASH = r"\s*年?度?\s*[\-—–~～至到]+\s*"
 # What stands around a year that a person has to judge: a period, the number of a document, a year compared with, a
 # count of things that is no year at all.
 _PERIOD_BEFORE = re.compile(rf"(?:19|20)\d\d{_DASH}$", re.ASCII)
 _PERIOD_AFTER = re.compile(rf"{_DASH}(?:(?:19|20)\d\d(?!\d)|\d\d?\s*年)", re.ASCII)
 _BRACKET_BEFORE, _BRACKET_AFTER = re.compile(r"[〔\[【［]\s*$"), re.compile(r"\s*[〕\]】］]")
-_COMPARED = re.compile(r"(?:较|比|上年|与|同)\s*$")
+_COMPARED = re.compile(r"(?:较|比|上年|上一年|与|同|基于|以)\s*[(（]?\s*$")
 _COUNTED = re.compile(r"(?:≥|≤|=|＝|>|<|≧|≦|不少于|不低于|不超过|达到?)\s*$")
 _COUNT = re.compile(r"\s*(?:[个次元万亿份件场户亩名家台套条篇吨%％]|人次|平方)")
 
@@ -35,6 +37,11 @@ class YearPlace(NamedTuple):
     is_plain: bool
 
 
+def is_of_other_times(before: str, after: str) -> bool:
+    """Tell whether a year between these texts is part of a period, or one that another is compared with."""
+    return bool(_PERIOD_BEFORE.search(before) or _PERIOD_AFTER.match(after) or _COMPARED.search(before))
+
+
 def years_in(text: str, own: int) -> list[tuple[int, int, bool]]:
     """Return each year near the form's own: where it begins, which one it is, and whether it plainly is the form's."""
     found = []
@@ -43,10 +50,8 @@ def years_in(text: str, own: int) -> list[tuple[int, int, bool]]:
         if abs(year - own) <= _NEAR:
             before, after = text[: match.start()], text[match.end() :]
             judged = (
-                _PERIOD_BEFORE.search(before)
-                or _PERIOD_AFTER.match(after)
+                is_of_other_times(before, after)
                 or (_BRACKET_BEFORE.search(before) and _BRACKET_AFTER.match(after))
-                or _COMPARED.search(before)
                 or _COUNTED.search(before)
                 or _COUNT.match(after)
             )

@@ -12,6 +12,7 @@ from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import format_plain, multiply
 from selfeval_gui.domain.targets import Quantity, read_value, squeeze
 from selfeval_gui.domain.words import squeezed
+from selfeval_gui.domain.years import is_of_other_times
 from selfeval_gui.rules.facts import Facts, LevelRow, Row, name_and_target
 from selfeval_gui.rules.finding import Finding
 from selfeval_gui.rules.rule_set import RuleSet
@@ -20,10 +21,7 @@ if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
 
 _BRACKETS = re.compile(r"[()\[\]【】<>《》〔〕]")
-# Years that speak of other years on purpose: a document's number, a span, a comparison, a day by which something lasts.
-_NUMBER_OF_A_DOCUMENT = re.compile(r"[〔\[【(]\s*(?:19|20)\d\d\s*[〕\]】)](?=\s*\d*\s*号|)")
-_SPAN = re.compile(r"(?:19|20)\d\d年?度?\s*[-—–~～至到]+\s*(?:19|20)\d\d年?")
-_COMPARED = re.compile(r"(?:较|比|同比|上年|上一年|对比|相比|基于|以)\(?(?:19|20)\d\d年?")
+# With 年 or as a day: 〔2020〕10号 is neither. `rest` tells a day by which something lasts.
 _YEAR = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:年(?P<rest>(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末)?(?:之?前|以前|止|底|末)?)|(?=[-/.]\d{1,2}[-/.]\d))"
 )
@@ -84,10 +82,10 @@ def _other_year(text: str, own: int) -> str:
     plain = squeezed(text)
     if "19" not in plain and "20" not in plain:
         return ""
-    for passed_over in (_NUMBER_OF_A_DOCUMENT, _SPAN, _COMPARED):
-        plain = passed_over.sub("", plain)
     for found in _YEAR.finditer(plain):
         year = int(found["year"])
+        if is_of_other_times(plain[: found.start()], plain[found.end("year") :]):
+            continue
         lasts = year > own and bool(found["rest"]) and found["rest"][-1] in "前止底末"
         if year != own and not lasts:
             return found["year"]

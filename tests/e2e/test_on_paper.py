@@ -12,60 +12,39 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.domain.tree import walk
-from selfeval_gui.storage.store import load
-from tests.e2e.test_by_keyboard import CTRL, Hands, fill_in_dialog, focus_is_on, told, told_of_paper
-from tests.helpers.desk import Desk
 from tests.helpers.documents import open_sample
 from tests.helpers.paper_desk import PaperDesk
+from tests.helpers.typed_form import (
+    CTRL,
+    Hands,
+    begin_form,
+    fill_in_amounts,
+    fill_in_goals,
+    fill_in_row,
+    focus_is_on,
+    save_and_compare,
+)
 
 Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-MOST_KEYS = 85
 STEPS = int(os.environ.get("SELFEVAL_WALK_STEPS", "300"))
 
 
 def test_a_form_is_typed_on_the_paper(qtbot: QtBot, tmp_path: Path, seeds: list[dict[str, Any]]) -> None:
     paper = seeds[0]
-    desk = Desk(qtbot, tmp_path)
-    desk.window.activateWindow()
-    qtbot.waitUntil(desk.window.isActiveWindow)
-    hands = Hands(qtbot)
-    hands.press(Key.Key_N, CTRL)
-    fill_in_dialog(hands, desk, paper)
-    qtbot.waitUntil(lambda: desk.window.current.session is not None)
-    desk.window.activateWindow()
-    qtbot.waitUntil(lambda: focus_is_on("fundTable"))
+    desk, hands = begin_form(qtbot, tmp_path, paper)
     hands.press(Key.Key_F11)
     qtbot.waitUntil(lambda: focus_is_on("paper"))
-    for name in ("initial_budget", "annual_budget", "executed"):
-        hands.type(paper["funds_total"][name])
-        hands.press(Key.Key_Tab)
-    hands.press(Key.Key_Tab)
-    hands.type(paper["funds_total"]["score"])
-    hands.press(Key.Key_F6)
-    hands.type(paper["expected_goal"])
-    hands.press(Key.Key_Tab)
-    hands.type(paper["actual_outcome"])
+    fill_in_amounts(hands, paper["funds_total"])
+    fill_in_goals(hands, paper)
     hands.press(Key.Key_F6)
     fill_in_rows(hands, paper["indicators"])
-    hands.press(Key.Key_S, CTRL)
-    desk.wait_until_written()
-
-    (file,) = tmp_path.glob("*.json")
-    assert told(load(file).form) == told_of_paper(paper)
-    assert hands.keys <= MOST_KEYS, (hands.keys, hands.cells)
-    assert desk.notifier.asked == []
+    save_and_compare(hands, desk, tmp_path, paper)
 
 
 def fill_in_rows(hands: Hands, rows: list[dict[str, str]]) -> None:
     for place, row in enumerate(rows):
-        for field in ("name", "target", "actual", "weight"):
-            hands.type(row[field])
-            hands.press(Key.Key_Tab)
-        hands.type(row["score"])
-        if row["deviation"]:
-            hands.press(Key.Key_Tab)
-            hands.type(row["deviation"])
+        fill_in_row(hands, row)
         if place + 1 < len(rows):
             is_same = rows[place + 1]["level2"] == row["level2"]
             hands.press(Key.Key_Return, *([CTRL] if is_same else []))

@@ -175,9 +175,9 @@ class CellEditing(_View):
         here = self.currentIndex()
         if not here.isValid():
             return False
-        start = here.column() if self._run_start is None else self._run_start
+        start = self.line_start(here) if self._run_start is None else self._run_start
         runs_on = step in {Step.NEXT, Step.PREVIOUS}
-        there = next_cell(here if runs_on else here.siblingAtColumn(start), step, self.row_beside)
+        there = self.cell_after(here, step, start)
         if not there.isValid():
             return False
         if runs_on and (there.row(), there.parent()) != (here.row(), here.parent()):
@@ -187,6 +187,15 @@ class CellEditing(_View):
         self._is_stepping = False
         self._run_start = start if runs_on else None
         return True
+
+    def line_start(self, here: QModelIndex) -> int:
+        """Return the column that Enter keeps to, where no run of Tab began in another."""
+        return here.column()
+
+    def cell_after(self, here: QModelIndex, step: Step, start: int) -> QModelIndex:
+        """Return where a step leads to, the invalid index at the end; `start` is the column that Enter keeps to."""
+        runs_on = step in {Step.NEXT, Step.PREVIOUS}
+        return next_cell(here if runs_on else here.siblingAtColumn(start), step, self.row_beside)
 
     def make_current(self, index: Index) -> None:
         """Choose this cell alone, whatever keys are down."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from selfeval_gui.app.jobs import ChangedMeanwhile, SaveRequest
 from selfeval_gui.app.notifier import Choice
@@ -14,6 +14,7 @@ from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import ChangedOutside, ReplaceRefused, StorageError, save_failed
 from selfeval_gui.storage.workspace import SUFFIX, safe_file_name
 from selfeval_gui.views.basics.action_table import Need
+from selfeval_gui.views.basics.documents import documents
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.keeping.closing_words import closing_question, name_of
 from selfeval_gui.views.keeping.outside_question import ask_about_outside_change
@@ -152,10 +153,7 @@ class SaveFlow(QObject):
 
     def save_here(self, session: Session) -> bool:
         """Keep a form whose save hangs on this machine from now on; False if the user gave up."""
-        return self._save_elsewhere(session, self._documents())
-
-    def _documents(self) -> Path:
-        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        return self._save_elsewhere(session, documents())
 
     def _slow(self, _session: Session) -> None:
         """Ask about a save that hangs where the window waits for it."""
@@ -267,7 +265,7 @@ class SaveFlow(QObject):
     def _save_all_elsewhere(self, sessions: list[Session]) -> bool:
         """Ask for a folder and save there, over nothing that it holds; False if the user gave up."""
         is_silent = not self._forms.probe.answers(sessions[0].path)
-        start = self._documents() if is_silent else sessions[0].path.parent
+        start = documents() if is_silent else sessions[0].path.parent
         folder = self._notifier.choose_folder(_("另存到哪个文件夹？"), start)
         if folder is None:
             return False

@@ -17,10 +17,9 @@ from selfeval_gui.app.slices import Slices
 from selfeval_gui.commands.edit import put_into_field
 from selfeval_gui.i18n import _
 from selfeval_gui.storage.errors import UnreadableForm
+from selfeval_gui.views.basics.left_alone import refused_words, unread_words
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.keeping.status_flow import DRAFT, FIELD, FINAL, count_errors
-
-_MOST_NAMED = 5
 
 
 class StatusMany(QObject):
@@ -102,13 +101,7 @@ class StatusMany(QObject):
             said = _("标明了 {count} 份表，还没有保存；每份表可以各自撤销。").format(count=self._marked)
         elif self._refused or self._unread:
             said = ""
-        for names, words in (
-            (self._refused, _("有 {count} 份表别人正打开着，这里只读，没有改：{names}。")),
-            (self._unread, _("有 {count} 份表打不开，没有改：{names}。")),
-        ):
-            if names:
-                listed = "、".join(names[:_MOST_NAMED]) + ("…" if len(names) > _MOST_NAMED else "")
-                said += words.format(count=len(names), names=listed)
+        said += refused_words(self._refused) + unread_words(self._unread, _("没有改"))
         (self._notifier.warn if self._refused or self._unread else self._notifier.info)(said)
 
     def _name_of(self, path: Path) -> str:

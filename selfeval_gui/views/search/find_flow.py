@@ -19,6 +19,7 @@ from selfeval_gui.domain.find import occurrences
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import StorageError, UnreadableFolder, UnreadableForm
+from selfeval_gui.views.basics.left_alone import refused_words, unread_words
 from selfeval_gui.views.desk.desk import Desk
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from selfeval_gui.domain.find import Query
     from selfeval_gui.views.search.find_dialog import Chosen, FindDialog
     from selfeval_gui.work.find_files import FoundInFiles, FoundTexts
-
-_MOST_NAMED = 5
 
 
 class FindFlow(QObject):
@@ -173,7 +172,7 @@ class FindFlow(QObject):
         if count >= MOST_HITS:
             words += _("只列出前 {most} 个单元格，处理完再查找一次。").format(most=MOST_HITS)
         self._dialog.show_busy("", 0, 0)
-        self._dialog.show_found(shown, words + _unread_words(self._unread, _("没有查找")))
+        self._dialog.show_found(shown, words + unread_words(self._unread, _("没有查找")))
 
     # ---- places --------------------------------------------------------------------------------------------------
 
@@ -221,7 +220,7 @@ class FindFlow(QObject):
         said = words.format(count=self._replaced, forms=self._changed_forms)
         if not self._replaced:
             said = _("没有替换。")
-        said += _unread_words(self._unread, _("没有改")) + _refused_words(self._refused)
+        said += unread_words(self._unread, _("没有改")) + refused_words(self._refused)
         self._notifier.info(said)
         if self._dialog is not None:
             self._dialog.show_busy("", 0, 0)
@@ -238,21 +237,3 @@ class FindFlow(QObject):
 
 def _path_of(found: FoundTexts) -> str:
     return str(found.path)
-
-
-def _unread_words(names: list[str], what: str) -> str:
-    if not names:
-        return ""
-    words = _("有 {count} 份表打不开，{what}：{names}。")
-    return words.format(count=len(names), what=what, names=_listed(names))
-
-
-def _refused_words(names: list[str]) -> str:
-    if not names:
-        return ""
-    words = _("有 {count} 份表别人正打开着，这里只读，没有改：{names}。")
-    return words.format(count=len(names), names=_listed(names))
-
-
-def _listed(names: list[str]) -> str:
-    return "、".join(names[:_MOST_NAMED]) + ("…" if len(names) > _MOST_NAMED else "")

@@ -185,23 +185,12 @@ class PaperView(CellEditing, PaperPages):
 
     # ---- keys ----------------------------------------------------------------------------------------------------
 
-    def take_step(self, step: Step) -> bool:
-        """Go to the next cell that is typed on: along the lines, or down from where a run of Tab began."""
-        here, model = self.currentIndex(), self._model
-        if model is None or not here.isValid():
-            return False
-        start = self.path.place[1] if self._run_start is None else self._run_start
-        runs_on = step in {Step.NEXT, Step.PREVIOUS}
-        there = self.path.typed(model, here, step, start)
-        if not there.isValid():
-            return False
-        if runs_on and there.row() != here.row():
-            start = there.column()
-        self._is_stepping = True
-        self.make_current(there)
-        self._is_stepping = False
-        self._run_start = start if runs_on else None
-        return True
+    def line_start(self, _here: QModelIndex) -> int:
+        return self.path.place[1]
+
+    def cell_after(self, here: QModelIndex, step: Step, start: int) -> QModelIndex:
+        """Along the lines of the paper, past words that are only printed."""
+        return QModelIndex() if self._model is None else self.path.typed(self._model, here, step, start)
 
     def moveCursor(self, action: Move, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         here, model = self.currentIndex(), self._model
