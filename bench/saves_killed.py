@@ -1,12 +1,12 @@
-"""Saves, renames, exports and imports killed with SIGKILL at 2,000 random moments each: how many files were whole."""
+"""Saves, renames, exports, imports killed at 2,000 (or SELFEVAL_KILLS) random moments each: how many were whole."""
 
 import tempfile
 from pathlib import Path
 
 from bench.table import Row
-from tests.helpers.storage_kills import kill_saves, kill_work
+from tests.helpers.storage_kills import kill_saves, kill_work, rounds
 
-ROUNDS = 2_000
+ROUNDS = rounds(2_000)
 
 
 def run() -> list[Row]:

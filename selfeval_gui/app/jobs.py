@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from selfeval_gui.app.worker import Worker
-from selfeval_gui.storage import workspace
 from selfeval_gui.storage.errors import ChangedOutside, SaveFailed, StorageError, UnreadableForm, save_failed
 from selfeval_gui.storage.fingerprint import fingerprint_of_file
 from selfeval_gui.storage.lock import Lock
@@ -262,14 +261,6 @@ def writing(data: bytes, request: SaveRequest, expected: str | None) -> Callable
         if request.overwrite
         else partial(write, data, request.path, expected)
     )
-
-
-def rename_with_versions(backups: Backups | None, path: Path, form_id: str, name: str) -> Path:
-    """Rename a form's file and take its versions along."""
-    renamed = workspace.rename(path, name)
-    if backups is not None and renamed != path:
-        backups.follow(path, renamed, form_id)
-    return renamed
 
 
 def _write_over(write: Callable[[bytes, Path, str | None], str], data: bytes, path: Path) -> str:

@@ -20,7 +20,6 @@ from selfeval_gui.app.jobs import (
     Saved,
     SaveJob,
     SaveRequest,
-    rename_with_versions,
     under_lock,
     write_after_keeping,
     writing,
@@ -31,6 +30,7 @@ from selfeval_gui.storage.errors import SaveFailed, StorageError, UnreadableForm
 from selfeval_gui.storage.fingerprint import fingerprint
 from selfeval_gui.storage.folder_probe import FolderProbe
 from selfeval_gui.storage.places import whole_path
+from selfeval_gui.storage.renaming import rename_with_versions
 from selfeval_gui.storage.store import load
 
 if TYPE_CHECKING:

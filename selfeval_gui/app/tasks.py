@@ -12,7 +12,7 @@ from selfeval_gui.app.notifier import Notifier
 from selfeval_gui.app.worker import Worker
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
-from selfeval_gui.storage.errors import SaveFailed, StorageError
+from selfeval_gui.storage.errors import SaveFailed, StorageError, UnreadableFolder, UnreadableForm
 from selfeval_gui.work.progress import Progress
 
 Result = TypeVar("Result")
@@ -107,9 +107,9 @@ class _Task(Background):
 
     late = Signal(object)
 
-    def __init__(self, lane: str, told: str, total: int, parent: QObject) -> None:
+    def __init__(self, lane: str, told: str, total: int, parent: QObject, *, only_reads: bool) -> None:
         super().__init__(parent, once=True)
-        self.lane, self.told = lane, told
+        self.lane, self.told, self.only_reads = lane, told, only_reads
         self.reached: tuple[int, int] | None = (0, total) if told and total else None
         self.is_stopped = False
         self.given_up: Callable[[StorageError], None] | None = None
@@ -160,9 +160,10 @@ class Tasks(QObject):
         *,
         lane: str = "",
         failed: Callable[[StorageError], None] | None = None,
+        only_reads: bool = False,
     ) -> None:
-        """Run short work that is always done whole."""
-        self._begin(_Task(lane, "", 0, self), partial(_without_report, work), done, None, failed)
+        """Run short work that is always done whole; what `only_reads` is never told as something not saved."""
+        self._begin(_Task(lane, "", 0, self, only_reads=only_reads), partial(_without_report, work), done, None, failed)
 
     def run_long(
         self,
@@ -174,12 +175,13 @@ class Tasks(QObject):
         lane: str = "",
         stopped: Callable[[], None] | None = None,
         failed: Callable[[StorageError], None] | None = None,
+        only_reads: bool = False,
     ) -> None:
         """Run work that reports; `told` says what is being done, with the places `done` and `total`; "" is not shown.
 
         It is shown at once where `total` is known, else from its first report on.
         """
-        self._begin(_Task(lane, told, total, self), work, done, stopped, failed)
+        self._begin(_Task(lane, told, total, self, only_reads=only_reads), work, done, stopped, failed)
 
     def stop_shown(self) -> None:
         """Stop the task that is shown."""
@@ -218,7 +220,8 @@ class Tasks(QObject):
         """Offer to stop what takes long without a word, and wait no more for what does not even stop."""
         if task.is_stopped and task.given_up is not None:
             task.abandon()
-            self._end(task, task.given_up, SaveFailed("save.no_answer"))
+            unanswered = UnreadableFolder("folder.no_answer") if task.only_reads else SaveFailed("save.no_answer")
+            self._end(task, task.given_up, unanswered)
         elif task.reached is None:
             task.told, task.reached = task.told or _("正在等文件夹应答，还没有做完…"), (0, 0)
             self._show()
@@ -252,8 +255,13 @@ class Tasks(QObject):
             then(*result)
 
     def _fail(self, task: _Task, then: Callable[[StorageError], None], error: Exception) -> None:
-        known = error if isinstance(error, StorageError) else SaveFailed("save.other", reason="", detail=str(error))
+        known = error if isinstance(error, StorageError) else _unexpected(error, task.only_reads)
         self._end(task, then, known)
+
+
+def _unexpected(error: Exception, only_reads: bool) -> StorageError:
+    words = {"reason": "", "detail": str(error) or type(error).__name__}
+    return UnreadableForm("file.read_failed", **words) if only_reads else SaveFailed("save.other", **words)
 
 
 def _without_report(work: Callable[[], Result], _report: Progress) -> Result:

@@ -3,6 +3,9 @@
 Kept are the last 20, before these one a day for 30 days, before these one a month. A version is the former file, byte
 for byte, called by a number that grows and by its time; the number gives the order, for clocks are set back. All
 versions of one form share a folder called by the form's id and path.
+
+A rename changes two places, the form's and its versions'. Before it the old name is noted under the new one, so that
+an end between the two costs nothing: whoever asks for the versions next takes them along.
 """
 
 from __future__ import annotations
@@ -18,15 +21,18 @@ from pathlib import Path
 
 from selfeval_gui.storage import atomic
 from selfeval_gui.storage.atomic import Calls
-from selfeval_gui.storage.errors import UnreadableForm, save_failed
-from selfeval_gui.storage.places import holds, whole_path
+from selfeval_gui.storage.errors import StorageError, UnreadableForm, save_failed
+from selfeval_gui.storage.places import holds, is_folder, read_regular, whole_path
 from selfeval_gui.storage.store import read, time_of
+from selfeval_gui.storage.summary import read_summary
 
 FOLDER_NAME = "versions"
 LAST = 20
 DAYS = 30
 _NAME = re.compile(r"(\d{6,12})-(\d{8}T\d{12}Z)\.json", re.ASCII)
 _STAMP = "%Y%m%dT%H%M%S%fZ"
+_NOTE_SUFFIX = ".from"  # beside the folder of the versions
+_LONGEST_NOTE = 1 << 16
 _SYSTEM = Calls()
 
 
@@ -80,6 +86,7 @@ class Backups:
 
     def versions(self, path: Path, form_id: str) -> list[Version]:
         """Return the versions of a form, the latest first."""
+        self._catch_up(path, form_id)
         found = []
         with suppress(OSError):
             for each in self.folder_of(path, form_id).iterdir():
@@ -90,10 +97,32 @@ class Backups:
                         found.append(Version(int(match[1]), saved, each))
         return sorted(found, key=_number, reverse=True)
 
+    def foretell(self, old: Path, new: Path, form_id: str) -> None:
+        """Note that a form's file is about to be renamed; `follow` ends it. Without the note nothing else changes."""
+        if is_folder(self.folder_of(old, form_id)):
+            with suppress(OSError, StorageError):
+                note = os.fsencode(whole_path(old))
+                self._note(new, form_id).unlink(missing_ok=True)
+                atomic.write(self._note(new, form_id), note, None, calls=self._calls)
+
     def follow(self, old: Path, new: Path, form_id: str) -> None:
         """Take the versions along when a form's file is renamed; where that fails they stay under the old name."""
         with suppress(OSError):
             self.folder_of(old, form_id).rename(self.folder_of(new, form_id))
+            self._note(new, form_id).unlink(missing_ok=True)
+
+    def _note(self, new: Path, form_id: str) -> Path:
+        return self.folder_of(new, form_id).with_suffix(_NOTE_SUFFIX)
+
+    def _catch_up(self, path: Path, form_id: str) -> None:
+        """Take along what a rename left behind that ended half way, unless the form is still under the old name."""
+        try:
+            data, _info = read_regular(self._note(path, form_id), _LONGEST_NOTE)
+            old = Path(os.fsdecode(data))
+            if read_summary(old).form_id != form_id:
+                self.follow(old, path, form_id)
+        except (OSError, ValueError):
+            return
 
     def remove(self, path: Path, form_id: str) -> int:
         """Remove all versions of a form, and return how many the system did not let go."""

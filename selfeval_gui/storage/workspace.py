@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
 from heapq import merge
@@ -160,8 +160,10 @@ def duplicate(path: Path) -> Placed:
     return _place_new(path.parent, form, _NUMBERED.sub("", path.stem))
 
 
-def rename(path: Path, name: str) -> Path:
+def rename(path: Path, name: str, foretell: Callable[[Path], object] = lambda _new: None) -> Path:
     """Give the file a name as close to `name` as the system allows and return its new path; the form stays as it is.
+
+    `foretell` is told the new path before anything changes.
 
     Raises
     ------
@@ -173,6 +175,7 @@ def rename(path: Path, name: str) -> Path:
         target = path.with_name(safe_file_name(name, taken))
         if target.name == path.name:
             return path
+        foretell(target)
         try:
             exclusive_rename.rename_new(path, target)
         except ChangedOutside:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
@@ -23,6 +24,11 @@ class Tally:
 
     versions: list[int]
     interrupted: int = 0
+
+
+def rounds(usual: int) -> int:
+    """Return how many kills to do of each kind of work: SELFEVAL_KILLS of the environment, else the usual number."""
+    return int(os.environ.get("SELFEVAL_KILLS", usual))
 
 
 def kill_saves(folder: Path, rounds: int) -> Tally:
@@ -98,8 +104,8 @@ def kill_work(folder: Path, work: str, rounds: int) -> int:
         assert whole[0].read_bytes() in {short, long}, f"neither version: {whole[0].stat().st_size} bytes"
         if work == "rename":
             assert whole[0] in forms
-            kept = [version for form in forms for version in backups.versions(form, small_form().id)]
-            assert [version.path.read_bytes() for version in kept] == [short], "the version is under one of the names"
+            kept = backups.versions(whole[0], small_form().id)
+            assert [version.path.read_bytes() for version in kept] == [short], "the version is under the file's name"
         left_over = [path for path in folder.iterdir() if path not in whole]
         interrupted += any(path.suffix == ".tmp" for path in left_over)
         for path in left_over:

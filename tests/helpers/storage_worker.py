@@ -8,9 +8,10 @@ from pathlib import Path
 
 from selfeval_gui.exchange.readers.grid import Source
 from selfeval_gui.exchange.recognize.result import Found
-from selfeval_gui.storage import store, workspace
+from selfeval_gui.storage import store
 from selfeval_gui.storage.backups import Backups
 from selfeval_gui.storage.lock import Locker
+from selfeval_gui.storage.renaming import rename_with_versions
 from selfeval_gui.storage.taking_in import Existing, KnownForms
 from selfeval_gui.work.import_by_command import keep
 from selfeval_gui.work.importing import Incoming
@@ -23,9 +24,7 @@ def rename(home: Path, target: Path, _sources: list[Path]) -> None:
     form_id = store.load(path).form.id
     print("working", flush=True)
     for name in itertools.cycle(("乙", "甲")):
-        renamed = workspace.rename(path, name)
-        backups.follow(path, renamed, form_id)
-        path = renamed
+        path = rename_with_versions(backups, path, form_id, name)
 
 
 def export(_home: Path, target: Path, sources: list[Path]) -> None:

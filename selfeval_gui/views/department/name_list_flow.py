@@ -68,7 +68,9 @@ class NameListFlow(QObject):
     def _read(self, path: Path) -> None:
         if _LANE not in self._tasks.lanes:
             work = partial(read_name_list, path)
-            self._tasks.run(work, partial(self._came, path), lane=_LANE, failed=partial(self._failed, path))
+            self._tasks.run(
+                work, partial(self._came, path), lane=_LANE, failed=partial(self._failed, path), only_reads=True
+            )
 
     def _came(self, path: Path, names: list[str] | None) -> None:
         if not names:

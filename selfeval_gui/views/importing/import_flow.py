@@ -56,14 +56,14 @@ class ImportFlow(QObject):
         """Let the user choose files."""
         from selfeval_gui.exchange.readers.folder_files import SUFFIXES
 
-        if not self.is_busy:
+        if self._is_free():
             chosen = self._notifier.choose_sources(_("导入哪些文件？"), self._place.start_folder(), SUFFIXES)
             if chosen:
                 self.take(chosen)
 
     def choose_folder(self, _checked: bool = False) -> None:
         """Let the user choose a folder, all of which is read."""
-        if not self.is_busy:
+        if self._is_free():
             question = _("导入哪个文件夹里的文件？包括下级文件夹")
             chosen = self._notifier.choose_folder(question, self._place.start_folder())
             if chosen is not None:
@@ -75,10 +75,12 @@ class ImportFlow(QObject):
         if folder is not None:
             from selfeval_gui.work.importing import read_files
 
-            self._start(_("正在读取 {done} / {total}"), _loading(partial(read_files, paths, folder)), self._read)
+            self._start_reading(_("正在读取 {done} / {total}"), partial(read_files, paths, folder))
 
     def paste(self, _checked: bool = False) -> None:
         """Read a table from the clipboard."""
+        if not self._is_free():
+            return
         data = _clipboard()
         paths = [] if data is None else local_files(data)
         if paths:
@@ -97,7 +99,7 @@ class ImportFlow(QObject):
         if folder is not None:
             from selfeval_gui.work.importing import read_pasted
 
-            self._start(_("正在读取剪贴板"), _loading(partial(read_pasted, request, folder)), self._read)
+            self._start_reading(_("正在读取剪贴板"), partial(read_pasted, request, folder))
 
     def eventFilter(self, _window: QObject, event: QEvent) -> bool:
         """Take files that are dropped anywhere on the window."""
@@ -110,9 +112,15 @@ class ImportFlow(QObject):
                 return True
         return False
 
+    def _is_free(self) -> bool:
+        """Tell whether an import may begin, and say why where it may not."""
+        if self.is_busy:
+            self._notifier.info(_("上一次导入还没有做完，没有开始新的导入。请等它做完，或在状态栏按“停止”后再试。"))
+        return not self.is_busy
+
     def _folder(self) -> Path | None:
         """Return the workspace, chosen now where there is none; None if that is given up or work goes on."""
-        if self.is_busy or not self._current.commit():
+        if not (self._is_free() and self._current.commit()):
             return None
         if self._place.root is None:
             self._place.ask_for(_("导入的自评表放在哪个文件夹？"))
@@ -211,13 +219,13 @@ class ImportFlow(QObject):
     def _start(self, told: str, work: Callable[[Progress], Result], done: Callable[[Result], None]) -> None:
         self._tasks.run_long(work, done, told=told, lane=_LANE, stopped=self._stopped)
 
+    def _start_reading(self, told: str, read: Callable[[Progress], ReadIn]) -> None:
+        work = partial(_read_and_load, read)
+        self._tasks.run_long(work, self._read, told=told, lane=_LANE, stopped=self._stopped, only_reads=True)
+
     def _stopped(self) -> None:
         self._place.folder.look_soon()
         self._notifier.info(_("导入已停止；已经写入的自评表是完整的。"))
-
-
-def _loading(read: Callable[[Progress], ReadIn]) -> Callable[[Progress], ReadIn]:
-    return partial(_read_and_load, read)
 
 
 def _read_and_load(read: Callable[[Progress], ReadIn], report: Progress) -> ReadIn:

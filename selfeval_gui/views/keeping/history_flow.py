@@ -52,7 +52,7 @@ class HistoryFlow(QObject):
         # Loaded with the first look back, not with the window.
         from selfeval_gui.work.history import read_history
 
-        self._tasks.run(partial(read_history, self._backups, session.path, data), self._list)
+        self._tasks.run(partial(read_history, self._backups, session.path, data), self._list, only_reads=True)
 
     def _list(self, history: History) -> None:
         if self._session is None or self._session is not self._current.session:

@@ -101,7 +101,7 @@ class RecoveryFlow(QObject):
         from selfeval_gui.work.left_over import look_for_left_over
 
         self.is_looking = True
-        self._tasks.run(partial(look_for_left_over, self._root), self._ask, failed=self._not_found)
+        self._tasks.run(partial(look_for_left_over, self._root), self._ask, failed=self._not_found, only_reads=True)
 
     def _not_found(self, error: StorageError) -> None:
         self.is_looking = False

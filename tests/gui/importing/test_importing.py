@@ -345,6 +345,19 @@ def test_reading_is_stopped(qtbot: QtBot, empty: Path, tmp_path: Path) -> None:
     assert list(empty.iterdir()) == []
 
 
+def test_an_import_asked_for_during_another_is_said_to_wait(qtbot: QtBot, empty: Path) -> None:
+    desk = Desk(qtbot, empty)
+    desk.notifier.sources = [RAW]
+    desk.trigger("actionImport")
+    assert desk.window.imports.is_busy
+    for action in ("actionImport", "actionImportFolder", "actionImportPaste"):
+        desk.notifier.said.clear()
+        desk.trigger(action)
+        text = "上一次导入还没有做完，没有开始新的导入。请等它做完，或在状态栏按“停止”后再试。"
+        assert desk.notifier.said == [("info", text)]
+    preview(desk).reject()
+
+
 def test_closing_while_reading(qtbot: QtBot, empty: Path) -> None:
     desk = Desk(qtbot, empty)
     desk.notifier.sources = [RAW]

@@ -147,3 +147,13 @@ def test_a_mistake_of_the_program_is_told_and_goes_to_the_crash_hook(clerk: Cler
     assert [kind for kind, _text in clerk.notifier.said] == ["error"]
     assert "1/0" in clerk.notifier.said[0][1]
     assert not clerk.tasks.lanes
+
+
+def test_of_what_only_reads_nobody_is_told_that_it_was_not_saved(clerk: Clerk) -> None:
+    def broken() -> None:
+        raise ZeroDivisionError("1/0")
+
+    with clerk.qtbot.capture_exceptions() as caught:
+        clerk.tasks.run(broken, clerk.heard.append, only_reads=True)
+        clerk.wait_for(lambda: bool(caught))
+    assert clerk.notifier.said == [("error", "无法读取文件：1/0。")]

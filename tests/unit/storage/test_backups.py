@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from selfeval_gui.storage import exclusive_rename, store
 from selfeval_gui.storage.backups import LAST, Backups, Version, kept_versions
 from selfeval_gui.storage.errors import SaveFailed, UnreadableForm
+from selfeval_gui.storage.renaming import rename_with_versions
 from tests.helpers.storage_faults import failing, os_error, small_writes
+from tests.helpers.storage_forms import small_form
 
 NOON = datetime(2021, 3, 31, 12, tzinfo=UTC)
 
@@ -76,6 +79,44 @@ def test_versions_follow_a_renamed_file(desk: Desk) -> None:
     assert desk.contents() == []
     assert len(desk.backups.versions(desk.path.with_name("b.json"), "id")) == 1
     desk.backups.follow(desk.path, desk.path.with_name("c.json"), "id")
+
+
+class Killed(BaseException):
+    """The program ends here."""
+
+
+@pytest.mark.parametrize("is_renamed", [True, False], ids=["after", "before"])
+def test_versions_are_found_although_the_program_ended_within_a_rename(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_renamed: bool
+) -> None:
+    path, backups = tmp_path / "表.json", Backups(tmp_path / "versions")
+    store.save(small_form(), path, None)
+    backups.keep(path, small_form().id)
+    (version,) = [each.path.read_bytes() for each in backups.versions(path, small_form().id)]
+
+    def end(*_arguments: object) -> None:
+        raise Killed
+
+    owner, name = (backups, "follow") if is_renamed else (exclusive_rename, "rename_new")
+    with monkeypatch.context() as at_the_end, pytest.raises(Killed):
+        at_the_end.setattr(owner, name, end)
+        rename_with_versions(backups, path, small_form().id, "新名称")
+    now = tmp_path / ("新名称.json" if is_renamed else "表.json")
+    assert now.exists()
+    at_the_next_start = Backups(tmp_path / "versions")
+    assert [each.path.read_bytes() for each in at_the_next_start.versions(now, small_form().id)] == [version]
+    assert rename_with_versions(at_the_next_start, now, small_form().id, "又改").name == "又改.json"
+    assert len(at_the_next_start.versions(tmp_path / "又改.json", small_form().id)) == 1
+
+
+def test_a_copy_does_not_take_the_versions_of_a_form_that_is_still_there(tmp_path: Path) -> None:
+    path, copy, backups = tmp_path / "表.json", tmp_path / "新名称.json", Backups(tmp_path / "versions")
+    store.save(small_form(), path, None)
+    backups.keep(path, small_form().id)
+    backups.foretell(path, copy, small_form().id)  # and the program ended before the rename
+    copy.write_bytes(path.read_bytes())
+    assert backups.versions(copy, small_form().id) == []
+    assert len(backups.versions(path, small_form().id)) == 1
 
 
 def test_a_clock_set_back_a_year_costs_nothing(desk: Desk) -> None:

@@ -1,6 +1,6 @@
 """Saves killed at random moments: the file is the old or the new one, whole. So is what is renamed, exported, imported.
 
-bench/saves_killed.py kills 2,000 of each.
+SELFEVAL_KILLS says how many of each; bench/saves_killed.py kills 2,000.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.storage_kills import kill_saves, kill_work
+from tests.helpers.storage_kills import kill_saves, kill_work, rounds
 
-ROUNDS = 200
+ROUNDS, ROUNDS_OF_WORK = rounds(200), rounds(20)
+_LONGEST_S = 240 + 3 * ROUNDS_OF_WORK
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(_LONGEST_S)
 def test_killed_saves(tmp_path: Path) -> None:
     tally = kill_saves(tmp_path / "工作文件夹", ROUNDS)
     assert sum(tally.versions) == ROUNDS
@@ -22,7 +23,7 @@ def test_killed_saves(tmp_path: Path) -> None:
     assert tally.interrupted > 0, "no kill met a save: the moments are badly chosen"
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(_LONGEST_S)
 @pytest.mark.parametrize("work", ["rename", "export", "import"])
 def test_killed_work(tmp_path: Path, work: str) -> None:
-    kill_work(tmp_path / "工作文件夹", work, ROUNDS // 10)
+    kill_work(tmp_path / "工作文件夹", work, ROUNDS_OF_WORK)
