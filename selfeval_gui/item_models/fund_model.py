@@ -37,6 +37,7 @@ class FundModel(QAbstractTableModel):
         super().__init__(parent)
         self.session = session
         self._marks = session.marks
+        self._shown = self._shown_now()
         session.refreshed.connect(self._refresh)
 
     def index_of(self, field: str) -> QModelIndex:
@@ -130,8 +131,18 @@ class FundModel(QAbstractTableModel):
         return field == "funds.total.score" and self.session.form.funds.total.score is None
 
     def _refresh(self) -> None:
+        """Announce all of it where a step changed any: most steps are in the indicators."""
         self._marks = self.session.marks
-        self.dataChanged.emit(self.index(0, 0), self.index(len(FUND_ROWS) - 1, len(FUND_FIELD) - 1))
+        old, self._shown = self._shown, self._shown_now()
+        if old != self._shown:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(FUND_ROWS) - 1, len(FUND_FIELD) - 1))
+
+    def _shown_now(self) -> list[object]:
+        """Return all that the cells show, to tell what a step changed."""
+        cells = (self.index(row, column) for row in range(len(FUND_ROWS)) for column in range(len(FUND_FIELD)))
+        fields = ((index, _field(index)) for index in cells)
+        shown = [(self._display(index, field), self._marks.get((None, field))) for index, field in fields]
+        return [*shown, self._shows_computed_score("funds.total.score"), self.session.is_read_only]
 
 
 def _is_typed(index: Index) -> bool:

@@ -24,8 +24,8 @@ def mark_accepted(findings: list[Finding], form: Form) -> list[Finding]:
 
 def heaviest_first(findings: Iterable[Finding]) -> list[Finding]:
     """Return the errors, then the warnings, then the hints, each kind in the order of the paper."""
-    order = list(Severity)
-    return sorted(findings, key=lambda finding: order.index(finding.severity))
+    given = list(findings)
+    return [finding for severity in Severity for finding in given if finding.severity is severity]
 
 
 def still_open(findings: Iterable[Finding]) -> list[Finding]:

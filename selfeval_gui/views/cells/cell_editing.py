@@ -87,9 +87,13 @@ class CellEditing(_View):
         """Show the whole current cell, or its first lines where it is too high, in the view and in what holds it."""
         if self.currentIndex().isValid() and self.isVisible():
             self.scrollTo(self.currentIndex())
-            focus = QApplication.focusWidget()
-            if focus is not None and (focus is self or self.isAncestorOf(focus)):
-                bring_into_sight(self)
+            self._bring_into_sight()
+
+    def _bring_into_sight(self) -> None:
+        """Show this view's current cell in what holds the view, where the keyboard is here."""
+        focus = QApplication.focusWidget()
+        if focus is not None and (focus is self or self.isAncestorOf(focus)):
+            bring_into_sight(self)
 
     def show_changed(self, *_cells: Index) -> None:
         """Repaint these cells; all of a small view."""
@@ -209,9 +213,9 @@ class CellEditing(_View):
         if self.cells.open_editor is None:  # else Qt closes it, and needs to know where it was
             self.show_changed(previous, current)
             previous = QModelIndex()  # to repaint that cell Qt would measure every row up to it
-        super().currentChanged(current, previous)
-        if self.hasAutoScroll():  # not while the mouse is down
-            self.keep_in_sight()
+        super().currentChanged(current, previous)  # scrolls, unless the mouse is down
+        if self.hasAutoScroll() and current.isValid() and self.isVisible():
+            self._bring_into_sight()
         if not self._is_stepping:
             self._run_start = None
 

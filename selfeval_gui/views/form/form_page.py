@@ -24,7 +24,7 @@ from selfeval_gui.views.form.goals import Goals, Notes
 from selfeval_gui.views.form.head_fields import HeadFields
 from selfeval_gui.views.form.quick_fixes import QuickFixes
 from selfeval_gui.views.form.rule_set_box import RuleSetBox
-from selfeval_gui.views.form.section_lines import FIRST_FIELDS, section_of, summary_of
+from selfeval_gui.views.form.section_lines import FIRST_FIELDS, section_of, summaries_of
 from selfeval_gui.views.form.sections import Section
 from selfeval_gui.views.form.template_box import TemplateBox
 from selfeval_gui.views.form.totals_bar import TotalsBar
@@ -267,8 +267,8 @@ class FormPage(QWidget):
         self.detail.show_current()
         for binding in self._bindings.values():
             binding.show_marks({} if session is None else session.marks)
-        for key, section in self._sections.items():
-            section.button.set_summary(*summary_of(key, session))
+        for key, summary in summaries_of(session).items():
+            self._sections[key].button.set_summary(*summary)
         self.refreshed.emit()
 
     def _explain(self) -> None:

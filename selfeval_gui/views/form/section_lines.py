@@ -73,12 +73,15 @@ SUMMARIES: dict[str, Callable[[Session], list[str]]] = {
 }
 
 
-def summary_of(key: str, session: Session | None) -> tuple[list[str], list[Finding]]:
-    """Return what a group says folded, and the findings inside; nothing without a form."""
+def summaries_of(session: Session | None) -> dict[str, tuple[list[str], list[Finding]]]:
+    """Return for each group what it says folded, and the findings inside; nothing without a form."""
     if session is None:
-        return [], []
-    inside = (found for (node, field), found in session.marks.items() if node is None and section_of(field) == key)
-    return SUMMARIES[key](session), [each for found in inside for each in found]
+        return {key: ([], []) for key in SUMMARIES}
+    said: dict[str, tuple[list[str], list[Finding]]] = {key: (say(session), []) for key, say in SUMMARIES.items()}
+    for (node, field), found in session.marks.items():
+        if node is None and (key := section_of(field)) in said:
+            said[key][1].extend(found)
+    return said
 
 
 def _line(text: str) -> str:

@@ -76,6 +76,7 @@ class IndicatorTree(CellEditing, QTreeView):
         self.twin: CellEditing | None = None  # another view of the same cells, whose editor is committed with this one
         self._own_widths = False
         self._entries_hidden = False
+        self._is_arriving = False  # from one current cell to another, which tells all of the choice
         self._fitting = False
         self._menu: QMenu | None = None
         self.begin_cell_editing()
@@ -147,9 +148,17 @@ class IndicatorTree(CellEditing, QTreeView):
         index = QModelIndex() if self._model is None else self._model.index_of(node, field_name)
         if not index.isValid():
             return False
+        is_there = index == self.currentIndex()
         self.make_current(index)
-        self.keep_in_sight()
+        if is_there:
+            self.keep_in_sight()
         return True
+
+    def make_current(self, index: Index) -> None:
+        """Choose this cell alone, which is told once, when it is current."""
+        self._is_arriving = index != self.currentIndex()
+        super().make_current(index)
+        self._is_arriving = False
 
     def _remember(self) -> None:
         if self._model is not None:
@@ -477,7 +486,8 @@ class IndicatorTree(CellEditing, QTreeView):
             self.setUpdatesEnabled(False)
             super().selectionChanged(selected, deselected)
             self.setUpdatesEnabled(True)
-        self.choice_changed.emit()
+        if not self._is_arriving:
+            self.choice_changed.emit()
 
     def show_changed(self, *cells: Index) -> None:
         """Repaint the rows of these cells as far as they are on the screen; others are not even measured."""
