@@ -162,6 +162,14 @@ _STORAGE_SENTENCES = {
     ),
     "save.not_faithful": _("这份表的内容无法完整写成文件，没有保存，原文件没有改动。"),
     "save.other": _("没有保存：{reason}。请再试一次，或另存到别处。"),
+    "review.not_ours": _("这个文件不是本程序写的“{name}”，没有读取，也没有改动。"),
+    "review.newer_version": _("“{name}”的格式版本是 {version}，比这个程序新，没有读取。请用新版本的程序打开。"),
+    "review.bad_value": _("“{name}”里的“{key}”不对，没有读取，也没有改动。请从备份恢复，或请写它的人重新保存。"),
+    "review.broken": _("“{name}”已损坏或不完整，没有读取，也没有改动。请从备份恢复这个文件。"),
+    "review.folder_taken": _(
+        "工作文件夹里已有一个您自己的“审核”文件夹，里面的自评表会因此不再列出，所以什么也没有写。请把它改名后再试。"
+    ),
+    "review.busy": _("“{name}”一直有别人在写，没有保存。请过一会儿再试。"),
     "changed.differs": _("文件已被另一个程序修改，没有保存。"),
     "changed.gone": _("文件已被移走或删除，没有保存。"),
     "changed.exists": _("同名文件已经存在，没有覆盖。"),

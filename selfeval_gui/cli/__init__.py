@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from selfeval_gui.cli.reading import Outcome
+from selfeval_gui.cli.review_commands import REVIEW_COMMANDS, add_review_commands, review_runner
 from selfeval_gui.exchange.documents.formats import OFFICE_FORMATS
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.rule_set import presets
@@ -61,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     existing = _("已有同一年度、项目、单位的表时：new 另存，update 更新，skip 跳过")
     importing.add_argument("--existing", choices=[each.value for each in Existing], default="new", help=existing)
     importing.add_argument("--json", action="store_true", help=_("以 JSON 输出"))
+    add_review_commands(commands)
     return parser
 
 
@@ -73,6 +75,8 @@ def _runner(command: str) -> Callable[[argparse.Namespace, Outcome], None]:
         from selfeval_gui.cli.exporting import run
     elif command == "summary":
         from selfeval_gui.cli.summing import run
+    elif command in REVIEW_COMMANDS:
+        return review_runner(command)
     else:
         from selfeval_gui.cli.importing import run
     return run

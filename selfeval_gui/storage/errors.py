@@ -36,6 +36,10 @@ class UnreadableForm(StorageError):
     """The file cannot be read as a form, or not completely. It is never opened in part and never touched."""
 
 
+class UnreadableReview(StorageError):
+    """A file of 审核, or of a package, cannot be read as what it is, or not completely. It is never touched."""
+
+
 class UnreadableFolder(StorageError):
     """The workspace itself is not there or cannot be listed."""
 

@@ -39,15 +39,7 @@ def parse(data: bytes) -> dict[str, Any]:
     UnreadableForm
         where the bytes are no such object, or one in which a key stands twice.
     """
-    text = _text(data)
-    try:
-        raw = _DECODER.decode(text)
-    except json.JSONDecodeError:
-        raise UnreadableForm("file.cut_short" if _ends_early(data) else "file.not_json") from None
-    except RecursionError:
-        raise UnreadableForm("file.too_nested") from None
-    if "\\u" in text:
-        _refuse_half_characters(raw)
+    raw = parse_any(data)
     version = raw.get("schema_version") if isinstance(raw, dict) else None
     match = _VERSION.fullmatch(version) if isinstance(version, str) else None
     if match is None:
@@ -58,6 +50,20 @@ def parse(data: bytes) -> dict[str, Any]:
     if values is None:
         raise UnreadableForm("file.not_a_form")
     return values
+
+
+def parse_any(data: bytes) -> object:
+    """Return what a JSON file holds, whatever it is; UnreadableForm where the bytes are no unambiguous JSON."""
+    text = _text(data)
+    try:
+        raw = _DECODER.decode(text)
+    except json.JSONDecodeError:
+        raise UnreadableForm("file.cut_short" if _ends_early(data) else "file.not_json") from None
+    except RecursionError:
+        raise UnreadableForm("file.too_nested") from None
+    if "\\u" in text:
+        _refuse_half_characters(raw)
+    return raw
 
 
 def _text(data: bytes) -> str:

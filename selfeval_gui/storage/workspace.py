@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.storage import exclusive_rename, store
 from selfeval_gui.storage.errors import ChangedOutside, save_failed, unreadable_folder
+from selfeval_gui.storage.review.places import is_review_folder, review_folder
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
@@ -46,8 +47,8 @@ class Placed(NamedTuple):
 def find_forms(folder: Path) -> Iterator[Path]:
     """Yield every .json file in the folder and below it, in the order of their paths, each folder once.
 
-    Hidden folders and trash cans are left out: what stands there are old copies. A folder below that cannot be listed
-    is passed over.
+    Hidden folders and trash cans are left out: what stands there are old copies; and the folder 审核 of the workspace,
+    which holds what is known of forms. A folder below that cannot be listed is passed over.
 
     Raises
     ------
@@ -58,7 +59,11 @@ def find_forms(folder: Path) -> Iterator[Path]:
         top = _entries(folder)
     except OSError as error:
         raise unreadable_folder(error) from error
-    yield from _walk(top, {_identity(folder)})
+    seen = {_identity(folder)}
+    if is_review_folder(review_folder(folder)):
+        with suppress(OSError):
+            seen.add(_identity(review_folder(folder)))
+    yield from _walk(top, seen)
 
 
 def _entries(folder: str | Path) -> Iterable[_Entry]:

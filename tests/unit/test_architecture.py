@@ -27,7 +27,7 @@ LAYERS = (
     ("rules",),
     ("finding_kinds",),
     ("messages",),
-    ("explanations", "import_messages", "storage"),
+    ("explanations", "import_messages", "review_messages", "storage"),
     ("exchange",),
     ("work", "paper"),
     ("app",),

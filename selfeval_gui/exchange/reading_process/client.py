@@ -90,6 +90,16 @@ class ReaderProcess:
         request = {"names": b64encode(data).decode("ascii"), "suffix": suffix}
         return [*map(str, self._answer_or_refusal(request, _say_nothing).get("names", ()))]
 
+    def rows(self, data: bytes, suffix: str) -> list[list[str]]:
+        """Return the rows of a list, by its bytes and the suffix of its file. Raises as `read` does."""
+        request = {"rows": b64encode(data).decode("ascii"), "suffix": suffix}
+        rows = self._answer_or_refusal(request, _say_nothing).get("rows", ())
+        return [[*map(str, row)] for row in rows]
+
+    def read_bytes(self, data: bytes, report: Heard = _say_nothing) -> Reading:
+        """Read what a file would hold, as one of an archive. Raises as `read` does."""
+        return self.ask({"data": b64encode(data).decode("ascii")}, report)
+
     def close(self) -> None:
         """Let the process end."""
         process = self._process

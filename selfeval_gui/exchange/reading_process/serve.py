@@ -2,8 +2,9 @@
 
 Parsers of other people's formats crash, hang and eat memory when a file is made to do that to them; here they harm
 nobody. A request is {"path": …} or {"html": …} or {"text": …}; the answers are {"progress": [done, total]} and, once,
-{"source": …, "found": …} or {"error": code, "args": {…}}. {"names": bytes as base64, "suffix": …} asks for a list of
-project names and is answered by {"names": […]}.
+{"source": …, "found": …} or {"error": code, "args": {…}}. {"data": bytes as base64} is a file that lies in another one.
+{"names": bytes as base64, "suffix": …} asks for a list of project names and is answered by {"names": […]}, {"rows": …}
+for all its rows.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from pydantic_core import PydanticSerializationError, to_json
 from selfeval_gui.exchange.readers.any_file import read_source
 from selfeval_gui.exchange.readers.file_kind import MAX_FILE_BYTES, UnreadableSource
 from selfeval_gui.exchange.readers.grid import Source
-from selfeval_gui.exchange.readers.name_list import read_names
+from selfeval_gui.exchange.readers.name_list import read_names, read_rows
 from selfeval_gui.exchange.reading_process.memory_limit import limit_memory, limit_time
 from selfeval_gui.exchange.reading_process.wire import pack_recognized, pack_source
 from selfeval_gui.exchange.recognize.forms import recognize
@@ -81,6 +82,8 @@ def _answer(request: dict[str, Any], answers: Any) -> dict[str, Any]:  # noqa: A
     try:
         if "names" in request:
             return {"names": read_names(b64decode(request["names"]), request["suffix"])}
+        if "rows" in request:
+            return {"rows": read_rows(b64decode(request["rows"]), request["suffix"])}
         source = _source(request, report)
         result = recognize(source, partial(report, 1, 1))
         return {"source": pack_source(source), "found": pack_recognized(result, source)}
@@ -101,6 +104,8 @@ def _source(request: dict[str, Any], report: Any) -> Source:  # noqa: ANN401
         from selfeval_gui.exchange.readers.text_reader import source_of_text
 
         return source_of_text(request["text"])
+    if "data" in request:
+        return read_source(b64decode(request["data"]), report)
     path = Path(request["path"])
     try:
         data, _info = read_regular(path, MAX_FILE_BYTES)

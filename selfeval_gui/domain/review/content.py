@@ -1,0 +1,103 @@
+"""What a form says, apart from its file: its hash, rows recognised across copies, and what changed between two of them.
+
+Ids of rows, numbers' trailing zeros, marks of the unit and what a paper printed do not count: a form that was typed
+into Excel and read again is the same form.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from decimal import Decimal
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from selfeval_gui.domain.differences import Change, Difference, differences
+from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, INDICATOR_FIELDS, Value, get_field
+from selfeval_gui.domain.numbers import format_plain
+from selfeval_gui.domain.tree import walk
+from selfeval_gui.domain.words import bare_name
+
+if TYPE_CHECKING:
+    from selfeval_gui.domain.form import Form, Indicator
+
+_PRINTED = "printed."
+CONTENT_FIELDS = tuple(
+    field.name for field in FORM_FIELDS.values() if field.group != "file" and not field.name.startswith(_PRINTED)
+)
+
+
+def content_hash(form: Form) -> str:
+    """Return the sha256 over what the form says."""
+    said = {
+        "form": {name: _plain(get_field(form, name)) for name in CONTENT_FIELDS},
+        "extra": {name: text.strip() for name, text in sorted(form.extra.items()) if text.strip()},
+        "indicators": [_row(row) for row in form.indicators],
+    }
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _row(row: Indicator) -> dict[str, Any]:
+    values = {name: _plain(get_field(row, name)) for name in INDICATOR_FIELDS}
+    return {**values, "children": [_row(child) for child in row.children]}
+
+
+def _plain(value: Value) -> str:
+    """Return a value as it is compared: numbers without trailing zeros, texts without blanks at their ends."""
+    if isinstance(value, Decimal):
+        return format_plain(value)
+    return "" if value is None else str(value).strip()
+
+
+def aligned(new: Form, old: Form) -> Form:
+    """Return a copy of `new` whose rows have the ids of the same rows of `old`, known by their levels' names and own.
+
+    A row that keeps its id is not looked for by its name.
+    """
+    form = new.model_copy(deep=True)
+    known = {row.id for row, _level in walk(old.indicators)}
+    kept = {row.id for row, _level in walk(form.indicators)} & known
+    free = [(names, row) for names, row in _named(old.indicators) if row.id not in kept]
+    counts = Counter(names for names, _row in free)
+    by_names = {names: row.id for names, row in free if counts[names] == 1}
+    for names, row in _named(form.indicators):
+        if row.id not in known and (found := by_names.pop(names, None)) is not None:
+            row.id = found
+    return form
+
+
+def _named(rows: list[Indicator], above: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], Indicator]]:
+    found: list[tuple[tuple[str, ...], Indicator]] = []
+    for row in rows:
+        names = (*above, bare_name(row.name))
+        found += [(names, row), *_named(row.children, names)]
+    return found
+
+
+def changes(old: Form, new: Form) -> list[Difference]:
+    """Return what a reader has to look at, deletions first; rows of a copy without their ids are recognised."""
+    now = aligned(new, old)
+    found = [each for each in differences(old, now) if each.change is not Change.OTHER and _is_said(each, old, now)]
+    return sorted(found, key=_weight)
+
+
+def _weight(difference: Difference) -> int:
+    is_emptied = difference.change is Change.CELL and not difference.new
+    return 0 if difference.change is Change.REMOVED else 1 if is_emptied else 2
+
+
+def _is_said(difference: Difference, old: Form, new: Form) -> bool:
+    """Tell whether a difference is one of what the form says, and more than another way to write the same."""
+    if difference.change is not Change.CELL:
+        return True
+    if difference.node is None:
+        if difference.field not in CONTENT_FIELDS and not difference.field.startswith(EXTRA):
+            return False
+        return _plain(get_field(old, difference.field)) != _plain(get_field(new, difference.field))
+    return _plain(_cell(old, difference)) != _plain(_cell(new, difference))
+
+
+def _cell(form: Form, difference: Difference) -> Value:
+    row = next(row for row, _level in walk(form.indicators) if row.id == difference.node)
+    return get_field(row, difference.field)

@@ -1,0 +1,138 @@
+"""The register (名单): which units are to send which projects until when. Its JSON is 审核/名单.json, version 1.0."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from selfeval_gui.domain.form import Id, Number
+from selfeval_gui.domain.words import MoneyUnit, bare_name
+
+REVIEW_VERSION = "1.0"
+
+Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Moment = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?Z$")]
+Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+ProjectAt = tuple[str, str]  # a unit and a project, both as they are compared
+
+
+class Kept(BaseModel):
+    """A part of a file in 审核: strict types, keys it does not know are kept and written back."""
+
+    model_config = ConfigDict(extra="allow", strict=True)
+
+
+class Task(Kept):
+    """What the forms are wanted for, and until when."""
+
+    name: str = ""
+    year: Annotated[int, Field(ge=1, le=9999)] | None = None
+    due: Day | None = None
+    warn_days: Annotated[int, Field(ge=0, le=366)] = 3
+
+
+class Unit(Kept):
+    """A unit; `others` are other spellings of its name."""
+
+    code: str = ""
+    name: Annotated[str, StringConstraints(min_length=1)]
+    others: list[str] = Field(default_factory=list)
+    contact: str = ""
+    phone: str = ""
+
+
+class Exemption(Kept):
+    """Who said why a project needs no form."""
+
+    by: str = ""
+    reason: str = ""
+
+
+class Project(Kept):
+    """A project of a unit, with the budget it was approved, in its unit of money."""
+
+    code: str = ""
+    name: Annotated[str, StringConstraints(min_length=1)]
+    unit: str = ""
+    budget: Number = None
+    budget_unit: MoneyUnit = "万元"
+    exempt: Exemption | None = None
+
+
+class Register(Kept):
+    """The whole register."""
+
+    schema_name: Literal["selfeval.register"] = Field("selfeval.register", alias="schema")
+    version: str = REVIEW_VERSION
+    id: Id
+    task: Task = Field(default_factory=Task)
+    units: list[Unit] = Field(default_factory=list)
+    projects: list[Project] = Field(default_factory=list)
+
+    model_config = ConfigDict(extra="allow", strict=True, populate_by_name=True, serialize_by_alias=True)
+
+
+class UnitNames:
+    """The units of a register by every spelling of their names; without one each name stands for itself."""
+
+    def __init__(self, register: Register | None) -> None:
+        self._names: dict[str, str] = {}
+        for unit in [] if register is None else register.units:
+            for spelling in (unit.name, *unit.others):
+                self._names.setdefault(bare_name(spelling), unit.name)
+
+    def __contains__(self, name: str) -> bool:
+        return bare_name(name) in self._names
+
+    def of(self, name: str) -> str:
+        """Return what the register calls a unit; the name as it is where the register does not know it."""
+        return self._names.get(bare_name(name), name.strip())
+
+    def is_same(self, one: str, two: str) -> bool:
+        """Tell whether two names are one unit's."""
+        return bare_name(self.of(one)) == bare_name(self.of(two))
+
+    def at(self, unit: str, project: str) -> ProjectAt:
+        """Return what tells one project of a unit from all others."""
+        return bare_name(self.of(unit)), bare_name(project)
+
+
+def renewed(old: Register | None, new: Register) -> tuple[Register, list[Project]]:
+    """Return a new list with what people had added to the old one, and the projects that are no longer on it.
+
+    Other spellings and contacts of a unit, the task and exemptions stay; units and projects are those of the new list.
+    """
+    if old is None:
+        return new, []
+    names = UnitNames(new)
+    merged = new.model_copy(deep=True, update={"id": old.id, "task": _filled(new.task, old.task)})
+    before = {bare_name(unit.name): unit for unit in old.units}
+    for unit in merged.units:
+        was = before.get(bare_name(unit.name))
+        if was is not None:
+            unit.others = spellings(unit.name, [*was.others, *unit.others])
+            unit.contact, unit.phone = unit.contact or was.contact, unit.phone or was.phone
+            unit.code = unit.code or was.code
+    projects = {names.at(project.unit, project.name): project for project in old.projects}
+    for project in merged.projects:
+        kept = projects.pop(names.at(project.unit, project.name), None)
+        if kept is not None and project.exempt is None:
+            project.exempt = kept.exempt
+    return merged, list(projects.values())
+
+
+def _filled(new: Task, old: Task) -> Task:
+    known = {name: value for name, value in new if name in new.model_fields_set and value not in {None, ""}}
+    return old.model_copy(update=known)
+
+
+def spellings(name: str, others: Iterable[str]) -> list[str]:
+    """Return each other spelling once, in the order given."""
+    seen, found = {bare_name(name)}, []
+    for other in others:
+        if other.strip() and bare_name(other) not in seen:
+            seen.add(bare_name(other))
+            found.append(other.strip())
+    return found

@@ -1,0 +1,1 @@
+"""How a department's knowledge of forms is kept, in a folder beside them."""
