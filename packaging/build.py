@@ -2,7 +2,9 @@
 
 build.py windows [--runtime DATA.ZIP]   the Windows installer and the portable zip, into dist/
 build.py deb                            the Debian package, into dist/
-build.py test [NAME …]                  both, then everything that must hold for them, as a table; or some trials only
+build.py test [--busy] [NAME …]         both, then everything that must hold for them, as a table; or some trials only;
+                                        when something else runs, too, without the trial whose times would say nothing
+build.py provide                        only installs what all these need, so that later two of them can run at once
 build.py checkout DEBIAN [OPTION …]     no package: both commands of the README in a Debian that has nothing but Python
 
 Needs Debian 12 or a relative of it, root, and Python 3.11; what else is missing is installed.
@@ -18,7 +20,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 
 from installers import chroots, deb, product, release, tools, windows  # noqa: E402 - nothing may be compiled before
-from trials import checkout, everything  # noqa: E402
+from trials import checkout, debian, everything, sandbox  # noqa: E402
 
 
 def build_windows(runtime: Path | None) -> None:
@@ -50,6 +52,17 @@ def build_deb() -> None:
     release.write_papers(this)
 
 
+def carry_out_job(name: str) -> None:
+    """Do one job of the tests."""
+    if name == "build-windows":
+        build_windows(None)
+    elif name == "build-deb":
+        build_deb()
+        debian.build_old_package(sandbox.TRIALS / "old.deb")
+    else:
+        everything.run_job(name)
+
+
 def main(arguments: list[str]) -> int:
     """Carry out one command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -60,12 +73,14 @@ def main(arguments: list[str]) -> int:
     )
     commands.add_parser("deb")
     test = commands.add_parser("test")
+    test.add_argument("--busy", action="store_true")
     test.add_argument("names", nargs="*")
+    commands.add_parser("provide")
     in_clean_debian = commands.add_parser("checkout")
     in_clean_debian.add_argument("version", choices=chroots.DEBIAN)
     in_clean_debian.add_argument("options", nargs=argparse.REMAINDER)
-    # What the tests start themselves: some trials in turn, and one of them in a process apart.
-    commands.add_parser("lane").add_argument("names", nargs="+")
+    # What the tests start themselves: a build or a trial with what it needs, and the trial in a process apart.
+    commands.add_parser("job").add_argument("name")
     commands.add_parser("trial").add_argument("name", choices=everything.TRIALS)
     options = parser.parse_args(arguments)
 
@@ -77,16 +92,14 @@ def main(arguments: list[str]) -> int:
         build_windows(options.runtime)
     elif options.command == "deb":
         build_deb()
-    elif options.command == "lane":
-        if any(name.startswith("windows") for name in options.names):
-            build_windows(None)
-        if any(name.startswith("debian-") for name in options.names):
-            build_deb()
-        everything.run_lane(options.names)
+    elif options.command == "provide":
+        tools.need_packages(everything.DEBIAN_PACKAGES)
+    elif options.command == "job":
+        carry_out_job(options.name)
     elif options.command == "trial":
         everything.run_trial(options.name)
     else:
-        return everything.run_all(options.names or list(everything.TRIALS))
+        return everything.run_all(options.names or list(everything.TRIALS), busy=options.busy)
     return 0
 
 

@@ -1,4 +1,4 @@
-"""All trials: what each needs beforehand, two lanes of work at once, and the table at the end."""
+"""All trials: what each needs beforehand, two pieces of work at once, and the table at the end."""
 
 from __future__ import annotations
 
@@ -12,11 +12,25 @@ from installers.product import BUILD, DIST, PACKAGING
 
 from trials import debian, sandbox, startup, windows_32, wine
 from trials import windows as windows_trial
+from trials.jobs import Job, carry_out, with_needed
 from trials.sandbox import TRIALS as FOLDER
-from trials.table import END, Row, Table, read_rows, show
+from trials.table import END, Row, Table, line, read_rows, show
 
-LANES = {"windows": ("windows", "windows-32", "same-exe"), "linux": ("debian-11", "debian-12", "debian-13", "same-deb")}
-TRIALS = (*(name for names in LANES.values() for name in names), "start")
+# In the order in which they begin if nothing holds them up: what takes longest, or others wait for, stands first.
+JOBS = (
+    Job("build-windows"),
+    Job("build-deb"),
+    Job("windows", ("build-windows",)),
+    *(Job(f"debian-{version}", ("build-deb",)) for version in ("11", "12", "13")),
+    Job("same-exe", ("build-windows",)),
+    Job("same-deb", ("build-deb",)),
+    Job("windows-32", ("build-windows",)),
+    Job("source"),
+)
+START = "start"  # its times say something only when nothing else runs
+TRIALS = (*(job.name for job in JOBS if not job.name.startswith("build-") and job.name != "source"), START)
+AT_ONCE = 2
+DEBIAN_PACKAGES = (*windows.DEBIAN_PACKAGES, *deb.DEBIAN_PACKAGES, *sandbox.DEBIAN_PACKAGES)
 LIMITS = {"exe": 45e6, "deb": 60e6}
 
 
@@ -35,7 +49,7 @@ def run_trial(name: str) -> None:
             windows_trial.trial(release, table)
         elif name == "windows-32":
             windows_32.trial(release, table)
-        elif name == "start":
+        elif name == START:
             startup.trial(release, table)
         else:
             build_again(name, table)
@@ -47,14 +61,13 @@ def run_trial(name: str) -> None:
 def prepare(name: str) -> None:
     """Make what a trial needs and cannot make itself, for it has no network."""
     if name.startswith("debian-"):
-        debian.build_old_package(FOLDER / "old.deb")
         debian.prepare(name.removeprefix("debian-"))
     elif name == "windows":
         windows_trial.build_old_setup(FOLDER / "old-setup.exe")
         wine.prepare()
     elif name == "windows-32":
         windows_32.prepare()
-    elif name == "start":
+    elif name == START:
         startup.source_python()
         debian.prepare("12")
 
@@ -62,7 +75,7 @@ def prepare(name: str) -> None:
 def build_again(name: str, table: Table) -> None:
     """Build a package a second time, in another folder: it must have the same bytes, and not too many."""
     release = product.this_release()
-    again = tools.empty_folder(BUILD / f"again-{name}")  # the other lane builds at the same time
+    again = tools.empty_folder(BUILD / f"again-{name}")  # something else is built at the same time
     if name == "same-exe":
         built = [release.setup_name, release.portable_name]
         windows.build_tree(again / "tree", release, windows.runtime(None))
@@ -84,53 +97,68 @@ def build_again(name: str, table: Table) -> None:
 # All of them
 
 
-def run_lane(names: list[str]) -> None:
-    """Prepare and run some trials one after the other; one that cannot be prepared does not stop the others."""
-    for name in names:
-        with tools.step(f"preparing {name}"):
-            prepare(name)
-        with tools.step(name):
-            sandbox.start_trial(name).wait()
+def run_job(name: str) -> None:
+    """Prepare and run one trial in this process, or prepare what a later one needs."""
+    if name == "source":
+        startup.source_python()
+        return
+    with tools.step(f"preparing {name}"):
+        prepare(name)
+    with tools.step(name):
+        sandbox.start_trial(name).wait()
 
 
 def forget_results(names: list[str]) -> None:
     """Remove what an earlier run left, before anything can fail: a trial that does not come to run must not pass."""
     for name in names:
-        for kind in ("json", "log"):
-            (FOLDER / f"{name}.{kind}").unlink(missing_ok=True)
+        for log in (FOLDER / f"{name}.json", FOLDER / f"{name}.log", log_of_job(name)):
+            log.unlink(missing_ok=True)
+
+
+def log_of_job(name: str) -> Path:
+    """Find the log of a job: a build, or what comes before and after a trial."""
+    return FOLDER / f"job-{name}.log"
 
 
 def log_of(name: str) -> Path:
-    """Find the log that knows how a trial ended: its own, or that of its lane if it was not even started."""
+    """Find the log that knows how a trial ended: its own, or its job's or that of what it needs if it never began."""
+    needed = [log_of_job(job.name) for job in reversed(with_needed(JOBS, [name]))]
     own = FOLDER / f"{name}.log"
-    lane = next((lane for lane, names in LANES.items() if name in names), name)
-    return own if own.exists() else FOLDER / f"lane-{lane}.log"
+    return next((log for log in (own, log_of_job(name), *needed) if log.exists()), own)
 
 
-def start(command: list[str], log: str) -> subprocess.Popen[bytes]:
-    """Start this program again with some work; what it prints goes to a log."""
-    with (FOLDER / log).open("wb") as file:
-        words = [sys.executable, "-B", str(PACKAGING / "build.py"), *command]
-        return subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=file, stderr=subprocess.STDOUT)
+def rows_of(name: str) -> list[Row]:
+    """Read what a trial found, or why it broke off."""
+    return read_rows(FOLDER / f"{name}.json", log_of(name))
 
 
-def run_all(names: list[str]) -> int:
-    """Build, try everything, show the table; 1 if something failed. The start comes last, when nothing else runs."""
+def start_job(name: str) -> bool:
+    """Do a job in a process of its own, which has its own log; say at once what failed in it."""
     begin = time.monotonic()
-    tools.need_packages((*windows.DEBIAN_PACKAGES, *deb.DEBIAN_PACKAGES, *sandbox.DEBIAN_PACKAGES))
+    with log_of_job(name).open("wb") as file:
+        words = [sys.executable, "-B", str(PACKAGING / "build.py"), "job", name]
+        code = subprocess.run(words, stdin=subprocess.DEVNULL, stdout=file, stderr=subprocess.STDOUT, check=False)
+    ended = code.returncode == 0
+    failed = [line(row) for row in rows_of(name) if not row.passed] if ended and name in TRIALS else []
+    last = [] if ended else log_of_job(name).read_text(encoding="utf-8", errors="replace").splitlines()[-30:]
+    said = [f"== {name}: {time.monotonic() - begin:.0f} s; log: {log_of_job(name)}", *failed, *last]
+    print("\n".join(said), flush=True)
+    return ended
+
+
+def run_all(names: list[str], *, busy: bool) -> int:
+    """Build, try everything, show the table; 1 if something failed. On a busy machine the start is only prepared."""
+    begin = time.monotonic()
+    tools.need_packages(DEBIAN_PACKAGES)
     sandbox.need_namespaces()
     FOLDER.mkdir(parents=True, exist_ok=True)
-    forget_results(names)
+    chosen = [name for name in names if not (busy and name == START)]
+    forget_results(chosen)
     tools.pip()
-    lanes = {lane: [name for name in LANES[lane] if name in names] for lane in LANES}
-    running = {lane: start(["lane", *chosen], f"lane-{lane}.log") for lane, chosen in lanes.items() if chosen}
-    for lane, process in running.items():
-        print(f"== {lane}: {' '.join(lanes[lane])}; log: {FOLDER / f'lane-{lane}.log'}", flush=True)
-        if process.wait():
-            print("".join((FOLDER / f"lane-{lane}.log").read_text(encoding="utf-8").splitlines(keepends=True)[-30:]))
-    if "start" in names:
-        start(["lane", "start"], "lane-start.log").wait()
-    rows: list[Row] = [row for name in names for row in read_rows(FOLDER / f"{name}.json", log_of(name))]
+    carry_out(with_needed(JOBS, [*names, *(["source"] if START in names else [])]), start_job, at_once=AT_ONCE)
+    if START in chosen:
+        start_job(START)
+    rows = [row for name in chosen for row in rows_of(name)]
     print(show(rows))
     print(f"== {time.monotonic() - begin:.0f} s in all; pictures: {FOLDER / 'pictures'}")
     return 0 if all(row.passed for row in rows) else 1

@@ -157,15 +157,15 @@ def test_a_trial_that_broke_off_says_why(load: Load, tmp_path: Path, log: str, w
     assert "PASS" not in row.note
 
 
-def test_a_trial_that_was_not_started_has_the_log_of_its_lane(
+def test_a_trial_that_was_not_started_has_the_log_of_what_went_before(
     load: Load, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     everything = load("trials.everything")
     monkeypatch.setattr(everything, "FOLDER", tmp_path)
-    assert everything.log_of("debian-12").name == "lane-linux.log"
-    assert everything.log_of("start").name == "lane-start.log"
-    (tmp_path / "debian-12.log").touch()
-    assert everything.log_of("debian-12").name == "debian-12.log"
+    for log in ("job-build-deb.log", "job-debian-12.log", "debian-12.log"):  # each is written after the one before
+        (tmp_path / log).touch()
+        assert everything.log_of("debian-12").name == log
+    assert everything.log_of("debian-11").name == "job-build-deb.log"
 
 
 def test_what_a_trial_wrote_is_named(load: Load) -> None:
