@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from selfeval_gui.domain.fields import FORM_FIELDS, INDICATOR_FIELDS, field_of
+from selfeval_gui.domain.fields import ATTACHED, FORM_FIELDS, INDICATOR_FIELDS, field_of
 from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.domain.tree import Tree
 from selfeval_gui.finding_kinds import FINDING_WORDS
@@ -35,7 +35,7 @@ def field_place(field: str) -> list[str]:
 def node_place(tree: Tree, node: NodeId, field: str) -> list[str]:
     """Return where a cell of the indicator tree stands: the names of its levels, then the column's label."""
     names = [step.name.strip() or _("（未填名称）") for step in tree.path(node)]
-    return [*names, INDICATOR_LABELS[field]]
+    return [*names, ATTACHED.get(field) or INDICATOR_LABELS[field]]
 
 
 def finding_place(finding: Finding, tree: Tree) -> list[str]:

@@ -44,6 +44,7 @@ def carry_forward(form: Form, kept: Carried = Carried()) -> Form:  # noqa: B008 
         set_field(new, field.name, get_field(form if stays[field.carried] else blank, field.name))
     blank_row = Indicator(id=new.id)
     for row in level_three(new.indicators):
+        row.evidence, row.survey = [], None  # it proves what came out
         for field in INDICATOR_FIELDS.values():
             if not stays[field.carried]:
                 set_field(row, field.name, get_field(blank_row, field.name))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from selfeval_gui.domain.evidence import evidence_line, survey_line
 from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, INDICATOR_FIELDS, Value, get_field, show_field
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import Tree, walk
 
 if TYPE_CHECKING:
-    from selfeval_gui.domain.form import Form
+    from selfeval_gui.domain.form import Form, Indicator
 
 
 class Change(Enum):
@@ -59,9 +60,20 @@ def _rows(old: Form, new: Form) -> list[Difference]:
             texts = _texts(getattr(was, field), getattr(row, field))
             if texts is not None:
                 found.append(Difference(Change.CELL, node, field, *texts))
+        found += _attached(node, was, row)
     removed = [node for row, _level in walk(old.indicators) if (node := NodeId(row.id)) not in after]
     found += [Difference(Change.REMOVED, node, "name", before.node(node).name, "") for node in removed]
     found += [Difference(Change.MOVED, node, "name", after.node(node).name, "") for node in _moved(before, after, new)]
+    return found
+
+
+def _attached(node: NodeId, was: Indicator, row: Indicator) -> list[Difference]:
+    """Return what changed of the row's evidence and of the counts of its survey."""
+    found = []
+    if was.evidence != row.evidence:
+        found.append(Difference(Change.CELL, node, "evidence", evidence_line(was), evidence_line(row)))
+    if was.survey != row.survey:
+        found.append(Difference(Change.CELL, node, "survey", survey_line(was), survey_line(row)))
     return found
 
 

@@ -141,6 +141,8 @@ INDICATOR_FIELDS = _table(
     Field("score", FieldKind.SCORE, "indicators", (_("得分"),), _LEAF),
     Field("reason", _TEXT, "indicators", (_("偏差原因分析及改进措施"),), _LEAF, is_long=True),
 )
+# What belongs to a row besides its cells.
+ATTACHED = {"evidence": _("佐证材料"), "survey": _("满意度调查")}
 FORM_FIELDS = _table(
     Field("project_name", _TEXT, "info", (_("项目名称"),), is_required=True, carried="yes"),
     Field("year", FieldKind.YEAR, "info", (_("年度"),), is_required=True, carried="yes"),

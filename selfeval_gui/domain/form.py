@@ -1,4 +1,4 @@
-"""The form as a value: head, funds, goals, a tree of indicators. Its JSON is the file format, version 1.0.
+"""The form as a value: head, funds, goals, a tree of indicators. Its JSON is the file format, version 1.0 or 1.1.
 
 The models guard shape only (types, finite numbers, three levels, unique ids). Whether weights make 100 is a question
 for `rules`: a draft may be wrong and must load, save and be recovered all the same. Unknown keys are kept.
@@ -13,13 +13,15 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainSerializer,
+    SerializationInfo,
     StringConstraints,
     WithJsonSchema,
+    field_serializer,
     field_validator,
 )
 from pydantic_core import PydanticCustomError
 
-from selfeval_gui.domain.ids import LEVELS, SCHEMA_VERSION
+from selfeval_gui.domain.ids import EVIDENCE_VERSION, LEVELS, SCHEMA_VERSION
 from selfeval_gui.domain.numbers import NotANumber, NumberTooLong, format_typed, parse_plain
 from selfeval_gui.domain.words import MoneyUnit
 
@@ -47,10 +49,15 @@ _NUMBER_TEXT = r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?$"
 _IN_SCHEMA = WithJsonSchema({"anyOf": [{"type": "string", "pattern": _NUMBER_TEXT}, {"type": "null"}]})
 Number = Annotated[Decimal | None, BeforeValidator(_read_number), _AS_TYPED, _IN_SCHEMA]
 Id = Annotated[str, StringConstraints(min_length=1, max_length=64)]
+Count = Annotated[int | None, Field(ge=0, le=999_999_999_999_999)]
 
 
 def _is_none(value: object) -> bool:
     return value is None
+
+
+def _is_empty(value: list[Any]) -> bool:
+    return not value
 
 
 class _Part(BaseModel):
@@ -90,6 +97,33 @@ class Funds(_Part):
     parts: FundParts = Field(default_factory=FundParts)
 
 
+class Evidence(_Part):
+    """One document that proves a row. `path` is relative to the form's folder where it can be, "" for paper alone."""
+
+    id: Id
+    name: str = ""
+    document: str = ""
+    pages: str = ""
+    proof: str = ""
+    giver: str = ""
+    note: str = ""
+    path: str = ""
+    size: Count = None
+    sha256: str = ""
+
+
+class Survey(_Part):
+    """What a satisfaction row was counted from: who was asked, how many sheets went out and came, what they say."""
+
+    respondents: str = ""
+    sent: Count = None
+    returned: Count = None
+    valid: Count = None
+    satisfied: Count = None
+    mostly_satisfied: Count = None
+    dissatisfied: Count = None
+
+
 class Indicator(_Part):
     """A row of 绩效指标. Levels 1 and 2 use `name` and at most a set `weight`; a level-3 row uses all fields."""
 
@@ -100,6 +134,8 @@ class Indicator(_Part):
     weight: Number = None
     score: Number = None
     reason: str = ""
+    evidence: Annotated[list[Evidence], Field(exclude_if=_is_empty)] = Field(default_factory=list)
+    survey: Annotated[Survey | None, Field(exclude_if=_is_none)] = None
     children: list["Indicator"] = Field(default_factory=list)
 
 
@@ -145,6 +181,22 @@ class Form(_Part):
     rule_set_copy: Annotated[dict[str, Any] | None, Field(exclude_if=_is_none)] = None
     # Likewise the template itself where it is no preset; read by `exchange.templates`.
     template_copy: Annotated[dict[str, Any] | None, Field(exclude_if=_is_none)] = None
+
+    @field_serializer("schema_version")
+    def _written_version(self, version: str, _info: SerializationInfo) -> str:
+        """Write the version that says all the form holds, never one below that of the file it was read from."""
+        return EVIDENCE_VERSION if version == SCHEMA_VERSION and self.holds_evidence else version
+
+    @property
+    def holds_evidence(self) -> bool:
+        """Whether a row says what proves it, or what it was counted from."""
+        waiting = [*self.indicators]
+        while waiting:
+            row = waiting.pop()
+            if row.evidence or row.survey is not None:
+                return True
+            waiting.extend(row.children)
+        return False
 
     @field_validator("indicators")
     @classmethod

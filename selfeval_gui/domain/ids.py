@@ -6,5 +6,6 @@ NodeId = NewType("NodeId", str)
 
 LEVELS = 3
 SCHEMA_VERSION = "1.0"
+EVIDENCE_VERSION = "1.1"  # of a form that says what proves its rows; any other is written as before
 # Under this name an exported document carries the id of its form, by which a copy that comes back is known.
 FORM_ID_PROPERTY = "selfeval.form"

@@ -155,6 +155,8 @@ def _fields(
             value = ours
         elif _same(was, ours):
             value = other
+        elif key == "evidence" and (entries := _entries(node, was, ours, other, clashes)) is not None:
+            value = entries
         elif isinstance(ours, dict) and isinstance(other, dict) and isinstance(was, dict):
             value = _fields(node, f"{place}.", was, ours, other, clashes)
         else:
@@ -163,6 +165,23 @@ def _fields(
         if value is not _ABSENT:
             merged[key] = value
     return merged
+
+
+def _entries(
+    node: NodeId | None, base: object, mine: object, theirs: object, clashes: list[Clash]
+) -> list[Values] | None:
+    """Return the row's evidence with what both versions did to it, entry by entry; None where ids say nothing."""
+    was, ours, other = (_by_id(version) for version in (base, mine, theirs))
+    if was is None or ours is None or other is None:
+        return None
+    merged = _fields(node, "evidence.", was, ours, other, clashes)
+    return [*merged.values()]
+
+
+def _by_id(version: object) -> dict[str, Values] | None:
+    entries = version if isinstance(version, list) else []
+    found = {entry["id"]: entry for entry in entries}
+    return found if len(found) == len(entries) else None
 
 
 def _same(one: object, other: object) -> bool:

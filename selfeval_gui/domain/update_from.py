@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from selfeval_gui.domain.evidence import take_evidence
 from selfeval_gui.domain.fields import (
     EXTRA,
     FORM_FIELDS,
@@ -112,6 +113,8 @@ def _named(form: Form) -> list[tuple[Names, Indicator]]:
 def _merge_row(old: Indicator, new: Indicator, targets_only: bool) -> None:
     for field in INDICATOR_FIELDS.values():
         _take(old, new, field, targets_only)
+    if not targets_only:
+        take_evidence(old, new)
 
 
 def _take(old: Form | Indicator, new: Form | Indicator, field: Field, targets_only: bool) -> None:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, PydanticSerializationError
 
 from selfeval_gui.domain.form import Form
+from selfeval_gui.domain.ids import EVIDENCE_VERSION, SCHEMA_VERSION
 from selfeval_gui.domain.tree import walk
 from selfeval_gui.storage.errors import SaveFailed, UnreadableForm
 from selfeval_gui.storage.json_text import Literal, parse, shown
@@ -35,12 +36,18 @@ def encode(form: Form) -> bytes:
     """
     data = freeze(form)
     try:
-        same = decode(data) == form
+        same = decode(data) == _as_read(form)
     except UnreadableForm as error:
         raise SaveFailed("save.not_faithful") from error
     if not same:
         raise SaveFailed("save.not_faithful")
     return data
+
+
+def _as_read(form: Form) -> Form:
+    """Return the form under the version it is written in, which a first piece of evidence raises."""
+    version = EVIDENCE_VERSION if form.schema_version == SCHEMA_VERSION and form.holds_evidence else None
+    return form if version is None else form.model_copy(update={"schema_version": version})
 
 
 def freeze(form: Form) -> bytes:
@@ -97,7 +104,8 @@ def decode(data: bytes) -> Form:
 def _parts(form: Form) -> Iterator[BaseModel]:
     yield from (form, form.funds, form.funds.total, form.funds.parts, form.printed, *form.accepted)
     yield from (form.funds.parts.appropriation, form.funds.parts.carried_over, form.funds.parts.other)
-    yield from (node for node, _ in walk(form.indicators))
+    for node, _ in walk(form.indicators):
+        yield from (node, *node.evidence, *([] if node.survey is None else [node.survey]))
 
 
 def _check_kept(value: object, key: str, deepest: int) -> None:

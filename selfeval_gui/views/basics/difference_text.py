@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from selfeval_gui.domain.differences import Change, Difference
-from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, INDICATOR_FIELDS, NEW_ROW
+from selfeval_gui.domain.fields import ATTACHED, EXTRA, FORM_FIELDS, INDICATOR_FIELDS, NEW_ROW
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import Tree
 from selfeval_gui.i18n import _
@@ -50,8 +50,8 @@ def _line(found: Difference, before: Tree, after: Tree) -> str:
 
 
 def _place(node: NodeId | None, field: str, tree: Tree) -> list[str]:
-    if node is not None and node in tree and field in INDICATOR_FIELDS:
-        return node_place(tree, node, field)
+    if node is not None and node in tree and (field in INDICATOR_FIELDS or field.partition(".")[0] in ATTACHED):
+        return node_place(tree, node, field.partition(".")[0])
     if node is not None and node in tree and field == NEW_ROW:
         return [*node_place(tree, node, "name")[:-1], _("新的三级指标")]
     if node is None and (field in FORM_FIELDS or field.startswith(EXTRA)):

@@ -1,0 +1,118 @@
+"""What proves a row: words for its documents, and the counts of a survey as a value."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from selfeval_gui.domain.numbers import divide, format_plain, multiply, round_half_up
+from selfeval_gui.domain.scoring_rules import HUNDRED
+from selfeval_gui.domain.tree import level_three, new_id
+from selfeval_gui.i18n import _
+
+if TYPE_CHECKING:
+    from selfeval_gui.domain.form import Evidence, Form, Indicator, Survey
+
+# The ways in which a document proves a value; a form may hold a word of its own.
+PROOFS = (_("直接证明"), _("情况统计"), _("情况说明"), _("问卷调查"), _("趋势判断"))
+EVIDENCE_LABELS = {
+    "name": _("材料名称"),
+    "document": _("日期文号"),
+    "pages": _("页码"),
+    "proof": _("取值方式"),
+    "giver": _("提供单位"),
+    "path": _("文件"),
+    "note": _("备注"),
+}
+SURVEY_LABELS = {
+    "respondents": _("调查对象"),
+    "sent": _("发放"),
+    "returned": _("回收"),
+    "valid": _("有效"),
+    "satisfied": _("满意"),
+    "mostly_satisfied": _("基本满意"),
+    "dissatisfied": _("不满意"),
+}
+SATISFACTION = _("满意度")
+# What a person types of an entry; its file is chosen, and says its own size and hash.
+TYPED = tuple(name for name in EVIDENCE_LABELS if name != "path")
+
+
+class SurveyRule(NamedTuple):
+    """How the counts of a survey make a value: what 基本满意 counts for, in per cent, and the decimals shown."""
+
+    mostly_counts: Decimal = HUNDRED
+    decimals: int = 2
+
+
+def satisfaction(survey: Survey, rule: SurveyRule) -> Decimal | None:
+    """Return the share of valid sheets that are content, in per cent; None where the counts do not say."""
+    mostly = survey.mostly_satisfied or 0
+    valid = survey.valid
+    if valid is None and survey.satisfied is not None and survey.dissatisfied is not None:
+        valid = survey.satisfied + mostly + survey.dissatisfied
+    if survey.satisfied is None or not valid:
+        return None
+    content = Decimal(survey.satisfied) * HUNDRED + multiply(Decimal(mostly), rule.mostly_counts)
+    return round_half_up(divide(content, Decimal(valid)), rule.decimals)
+
+
+def satisfaction_text(survey: Survey, rule: SurveyRule) -> str:
+    """Return the value as it stands in 实际完成值; "" where the counts do not say."""
+    value = satisfaction(survey, rule)
+    return "" if value is None else f"{format_plain(value)}%"
+
+
+def counting_faults(survey: Survey) -> list[str]:
+    """Return sentences about counts that cannot all be right."""
+    faults = []
+    if survey.sent is not None and survey.returned is not None and survey.returned > survey.sent:
+        faults.append(_("回收的份数比发放的多，请核对。"))
+    if survey.returned is not None and survey.valid is not None and survey.valid > survey.returned:
+        faults.append(_("有效的份数比回收的多，请核对。"))
+    said = (survey.satisfied or 0) + (survey.mostly_satisfied or 0) + (survey.dissatisfied or 0)
+    if survey.valid is not None and said > survey.valid:
+        faults.append(_("满意、基本满意、不满意加起来比有效的份数多，请核对。"))
+    return faults
+
+
+def file_key(entry: Evidence) -> str:
+    """Return what tells one file from another: what it holds, else where it is; "" for an entry without a file."""
+    return (entry.sha256 or entry.path) if entry.path else ""
+
+
+def uses(form: Form) -> Counter[str]:
+    """Count the rows that name each file, by its key."""
+    return Counter(key for row in level_three(form.indicators) for key in {*map(file_key, row.evidence)} if key)
+
+
+def evidence_line(row: Indicator) -> str:
+    """Return all that a row's evidence says on one line, for a difference."""
+    return "；".join(
+        " ".join(filter(None, (getattr(entry, name) for name in EVIDENCE_LABELS))) for entry in row.evidence
+    )
+
+
+def survey_line(row: Indicator) -> str:
+    """Return the counts of a row's survey on one line."""
+    if row.survey is None:
+        return ""
+    counts = ((label, getattr(row.survey, name)) for name, label in SURVEY_LABELS.items())
+    return "，".join(f"{label} {value}" for label, value in counts if value not in {None, ""})
+
+
+def take_evidence(old: Indicator, new: Indicator) -> None:
+    """Add what `new` names and `old` does not; counts are taken where `new` has them."""
+    known = {_said(entry) for entry in old.evidence}
+    ids = {entry.id for entry in old.evidence}
+    for entry in new.evidence:
+        if _said(entry) not in known:
+            changes = {"id": new_id()} if entry.id in ids else {}
+            old.evidence.append(entry.model_copy(deep=True, update=changes))
+    if new.survey is not None:
+        old.survey = new.survey.model_copy(deep=True)
+
+
+def _said(entry: Evidence) -> tuple[str, str, str]:
+    return entry.name, entry.document, entry.path
