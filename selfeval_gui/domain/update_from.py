@@ -64,10 +64,19 @@ def merged(old: Form, new: Form, *, targets_only: bool = False) -> Form:
         if text and not (targets_only and form.extra.get(name)):
             set_field(form, EXTRA + name, text)
     _merge_rows(form, new, targets_only)
-    for printed in _BEHIND_PRINTED:
-        if get_field(new, printed) is None and _behind(printed, form) != _behind(printed, old):
-            set_field(form, printed, None)
+    keep_printed(form, old, new)
     return form
+
+
+def keep_printed(form: Form, old: Form, new: Form) -> None:
+    """Give `form`, which is `old` with what `new` says, the printed totals of `new`.
+
+    Where it prints none, those of `old` stay while the numbers behind them do.
+    """
+    for printed in _BEHIND_PRINTED:
+        value = get_field(new, printed)
+        if value is not None or _behind(printed, form) != _behind(printed, old):
+            set_field(form, printed, value)
 
 
 def _behind(printed: str, form: Form) -> list[Value]:

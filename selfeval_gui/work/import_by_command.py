@@ -39,7 +39,7 @@ def import_by_command(
     try:
         with closing(read_each(paths, unheard)) as files:
             for file in files:
-                items = [Incoming(file.path, file.reading.source, each) for each in file.reading.found.forms]
+                items = [Incoming.of(file.path, file.reading.source, each) for each in file.reading.found.forms]
                 yield file, [keep(item, folder, existing, known, backups, locker) for item in items]
     finally:
         locker.end()

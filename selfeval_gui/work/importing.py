@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from selfeval_gui.domain.differences import differences
+from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.domain.form import Form
+from selfeval_gui.domain.returned_copy import Held, kept, replaced
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.domain.update_from import key_of, merged
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
@@ -31,6 +33,7 @@ from selfeval_gui.storage.errors import StorageError, UnreadableForm
 from selfeval_gui.storage.places import is_folder
 from selfeval_gui.storage.taking_in import Existing, KnownForms
 from selfeval_gui.work.collector import keep_out_of_collections
+from selfeval_gui.work.medium import held_by
 from selfeval_gui.work.progress import Progress
 
 Request = dict[str, Any]
@@ -41,7 +44,7 @@ class Incoming:
     """One form found in a file, and what is to become of it.
 
     `existing` is the file of the same project in the workspace, `old` what it holds; where `is_typed_over`, it has the
-    same id, and is of another year, project or unit.
+    same id, and is of another year, project or unit. `held` is what the source has places for, None for our own file.
     """
 
     path: Path
@@ -53,6 +56,12 @@ class Incoming:
     is_wanted: bool = True
     keeps_unmapped: bool = False
     is_typed_over: bool = False
+    held: Held | None = None
+
+    @classmethod
+    def of(cls, path: Path, source: Source, found: Found) -> Incoming:
+        """Return a form just read."""
+        return cls(path, source, found, held=held_by(source, found))
 
     @property
     def form(self) -> Form:
@@ -60,11 +69,19 @@ class Incoming:
         return self.found.form
 
     def updated(self, now: Form) -> Form:
-        """Return the workspace's form with what the file says; `now` is that form as it stands at the moment."""
-        form = merged(now, self.form, targets_only=self.found.sets_targets_only)
+        """Return the workspace's form as the file says; `now` is that form as it stands at the moment.
+
+        A form that only sets targets says nothing of the rest.
+        """
+        is_partial = self.found.sets_targets_only
+        form = merged(now, self.form, targets_only=True) if is_partial else replaced(now, self.form, self.held)
         if self.keeps_unmapped:
             form.notes = _joined(form.notes, self.unmapped_text())
         return form
+
+    def kept(self, now: Form) -> list[FieldRef]:
+        """Return what an update leaves as it is because the file has no place for it."""
+        return [] if self.found.sets_targets_only else kept(now, self.held)
 
     def unmapped_text(self) -> str:
         """Return the cells without a field as lines for the notes."""
@@ -188,7 +205,8 @@ def _take(result: ReadIn, file: FileRead, known: KnownForms) -> None:
     path, source, found = file.path, file.reading.source, file.reading.found
     result.trouble.extend([(path, file.trouble)] if file.trouble else [])
     for each in found.forms:
-        item = Incoming(path, source, each, known.find(each.form))
+        item = Incoming.of(path, source, each)
+        item.existing = known.find(each.form)
         if item.existing is not None:
             _compare(item, item.existing)
         else:
