@@ -57,6 +57,7 @@ FINDING_WORDS: Mapping[str, Words] = MappingProxyType(
         ),
         "cell.required": Words(_("必填的栏目空着"), _("“{label}”不能为空。")),
         "text.placeholder": Words(_("留有表样提示文字"), _("还留着表样里的提示文字“{text}”。")),
+        "row.empty": Words(_("整行没有填"), _("这一行还什么都没有填。不用的行请删去，或在指标值里写“不适用”。")),
         "score.formula": Words(
             _("得分与完成情况不符"),
             _("指标值“{target}”，实际完成“{actual}”，按口径应得 {expected} 分，现在得 {score} 分。"),

@@ -11,6 +11,7 @@ from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import walk
 from selfeval_gui.rules import amounts, deadlines, quantities, reasons, scores, texts, weights, whole_form, wording
 from selfeval_gui.rules.accepted import mark_accepted
+from selfeval_gui.rules.empty_rows import is_empty, is_set_aside, row_empty
 from selfeval_gui.rules.facts import Cells, Facts, LevelRow, facts_of, row_of
 from selfeval_gui.rules.finding import Finding, looked_for
 from selfeval_gui.rules.rule_set import RuleSet
@@ -78,7 +79,8 @@ def check_facts(facts: Facts, rule_set: RuleSet) -> list[Finding]:
             of_row = judge_level(row)
         else:
             of_row = judge_row(row, levels, year)
-        found += sorted((*of_row, *in_rows[row[0]]), key=_cell_place) if row[0] in in_rows else of_row
+        is_more = row[0] in in_rows and not any(finding.code == "row.empty" for finding in of_row)
+        found += sorted((*of_row, *in_rows[row[0]]), key=_cell_place) if is_more else of_row
     found += sorted(finding for finding in in_cells if _in_total_row(finding))
     return mark_accepted(found, facts.form)
 
@@ -112,7 +114,10 @@ def _judges(rule_set: RuleSet) -> tuple[_LevelJudge, _RowJudge]:
     @lru_cache(maxsize=_REMEMBERED_ROWS)
     def judge_row(cells: Cells, levels: tuple[str, str], year: int | None) -> tuple[Finding, ...]:
         row = row_of(cells, levels, year)
-        return _in_cell_order(finding for run in _ROW_CHECKS for finding in run(row, rule_set))
+        if is_set_aside(row):
+            return ()
+        checks = (row_empty,) if is_empty(row) else _ROW_CHECKS
+        return _in_cell_order(finding for run in checks for finding in run(row, rule_set))
 
     return judge_level, judge_row
 

@@ -39,7 +39,7 @@ DEFAULT_SEVERITIES: Mapping[str, Severity] = MappingProxyType(
     | dict.fromkeys(
         (
             *("across.scores", "across.reason", "across.target", "across.missing", "target.unclear"),
-            "numbers.differ",
+            *("numbers.differ", "row.empty"),
         ),
         Severity.HINT,
     )
@@ -47,7 +47,7 @@ DEFAULT_SEVERITIES: Mapping[str, Severity] = MappingProxyType(
 )
 
 # What is said of a cell because nothing stands in it yet.
-BLANKS = frozenset({"cell.required", "score.missing", "reason.missing", "execution.no_budget"})
+BLANKS = frozenset({"cell.required", "score.missing", "reason.missing", "execution.no_budget", "row.empty"})
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 

@@ -127,6 +127,11 @@ CASES: list[tuple[str, Callable[[Form], None], list[tuple[str, str | None, str, 
         set_leaf("b", weight=D("40.000"), score=D("39.125"), reason="说明"),
         [("met.deducted", "b", "score", "40", "39.125"), ("score.invalid", "b", "score", None, "39.125")],
     ),
+    (
+        "a row of the template with its name only",
+        set_leaf("b", weight=None, score=None, target="", actual=" ", reason=""),
+        [("row.empty", "b", "name", None, None), ("weight.total", None, "total.weight", "100", "60")],
+    ),
     ("above its weight", set_leaf("b", score=D("40.01")), [("score.over_weight", "b", "score", "40", "40.01")]),
     ("no score", set_leaf("b", score=None, actual="未达标"), [("score.missing", "b", "score", None, None)]),
     (

@@ -57,7 +57,8 @@ def late_form() -> Form:
     form.expected_goal = "开展5个活动"
     leaf = Indicator(id="late", name="活动", target="9月", actual="10月")
     more = Indicator(id="more", name="活动个数", target="7个", actual="7个")
-    form.indicators.append(Indicator(id="one", children=[Indicator(id="two", children=[leaf, more])]))
+    empty = Indicator(id="empty", name="场次")
+    form.indicators.append(Indicator(id="one", children=[Indicator(id="two", children=[leaf, more, empty])]))
     return form
 
 
