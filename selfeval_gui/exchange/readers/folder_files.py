@@ -11,7 +11,7 @@ from selfeval_gui.storage.places import is_file
 
 SUFFIXES = (
     *(".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".docx", ".pdf"),
-    *(".html", ".htm", ".txt", ".doc", ".wps", ".json"),
+    *(".html", ".htm", ".txt", ".csv", ".md", ".doc", ".wps", ".json"),
 )
 _HIDDEN = (".", "~$")  # Office locks an open file by a second one
 

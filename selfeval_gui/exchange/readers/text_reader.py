@@ -1,12 +1,12 @@
-"""Plain text as cells: tabs between the cells of a line, as spreadsheets copy it and PDF extraction leaves it."""
+"""Plain text as cells: its encoding, and what a cell shows; where the cells end, `text_rows` knows."""
 
 from __future__ import annotations
 
 import re
 
 from selfeval_gui.exchange.cell_text import without_control_characters
-from selfeval_gui.exchange.clipboard.tabbed_text import cells_of_text
 from selfeval_gui.exchange.readers.grid import Grid, Source, SourceCell
+from selfeval_gui.exchange.readers.text_rows import rows_of_text
 
 _PARAGRAPHS = re.compile(r"</p>\s*<p>|<br\s*/?>", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"</?p>", re.IGNORECASE)
@@ -35,13 +35,11 @@ def read_text_file(data: bytes) -> Source:
 def source_of_text(text: str) -> Source:
     """Return the lines of a text as one grid; a line end inside a cell counts as a line of the file, too."""
     cells: list[SourceCell] = []
-    line = 0
-    for row in cells_of_text(text):
+    for line, row in rows_of_text(text):
         for column, raw in enumerate(row):
             shown = shown_paragraphs(raw)
             if shown:
                 cells.append(SourceCell(0, line, column, line, column, shown))
-        line += 1 + sum(raw.count("\n") for raw in row)
     return Source([Grid("line", cells)], is_wrapped=True)
 
 
