@@ -78,6 +78,14 @@ FINDING_WORDS: Mapping[str, Words] = MappingProxyType(
         "satisfaction.no_survey": Words(
             _("满意度没有调查结果"), _("“{text}”不是调查得出的数。请写满意度的百分比，并保留调查材料。")
         ),
+        "evidence.missing": Words(_("没有佐证材料"), "{lack}"),
+        "evidence.shared": Words(
+            _("一份材料证明多行"), _("材料“{text}”同时证明 {count} 行，超过 {most} 行。请补充各行自己的材料。")
+        ),
+        "evidence.old": Words(
+            _("佐证材料早于年度"), _("材料“{text}”的日期文号是“{document}”，早于 {year} 年度，证明不了当年的情况。")
+        ),
+        "evidence.changed": Words(_("佐证材料不在或变了"), _("{lack}")),
         "reason.vague": Words(
             _("原因空泛"), _("原因“{text}…”用在哪个项目都行。请写这一项差在哪里、为什么、何时怎样改进。")
         ),

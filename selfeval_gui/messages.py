@@ -74,6 +74,12 @@ BANDS = {"met": _("达成"), "partial": _("部分达成"), "unmet": _("未达成
 _METHODS = {"rate": _("执行率 × 分值"), "steps": _("执行率分档")}
 _BLANK, _OVER = _("空白"), {"True": _("多 {difference}"), "False": _("还差 {difference}")}
 _MET = {"same": _("与指标值相同"), "reached": _("达到了指标值“{target}”")}
+_LACKS = {
+    "proof": _("得了满分，却没有佐证材料。请添加能证明完成情况的材料；纸质的也请登记。"),
+    "survey": _("满意度没有发放、回收、有效的份数。请在“详情”里填写调查的份数。"),
+    "gone": _("材料“{text}”的文件不在原来的位置，评审时拿不出来。请用“重新找…”找到它，或重新添加。"),
+    "changed": _("材料“{text}”的文件和登记时的不一样了。请核对内容，确认后重新添加。"),
+}
 _PARTS = {
     "over": _OVER,
     "met": _MET,
@@ -81,6 +87,7 @@ _PARTS = {
     "method": _METHODS,
     "band": BANDS,
     "why": _UNCLEAR,
+    "lack": _LACKS,
 }  # of a sentence
 
 

@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING
 from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, INDICATOR_FIELDS
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import walk
-from selfeval_gui.rules import amounts, deadlines, quantities, reasons, scores, texts, weights, whole_form, wording
+from selfeval_gui.rules import (
+    amounts,
+    deadlines,
+    proofs,
+    quantities,
+    reasons,
+    scores,
+    texts,
+    weights,
+    whole_form,
+    wording,
+)
 from selfeval_gui.rules.accepted import mark_accepted
 from selfeval_gui.rules.empty_rows import is_empty, is_set_aside, row_empty
 from selfeval_gui.rules.facts import Cells, Facts, LevelRow, facts_of, row_of
@@ -35,6 +46,7 @@ _FORM_CHECKS = (
     whole_form.years_fit,
     whole_form.amounts_of_one_scale,
     whole_form.numbers_agree,
+    proofs.rows_are_proven,
 )
 _LEVEL_CHECKS = (texts.name_given, texts.name_placeholder, weights.weight_valid, weights.level_makes_set_weight)
 _ROW_CHECKS = (

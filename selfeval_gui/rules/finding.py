@@ -44,6 +44,7 @@ DEFAULT_SEVERITIES: Mapping[str, Severity] = MappingProxyType(
         Severity.HINT,
     )
     | dict.fromkeys(("benefit.hollow", "satisfaction.no_survey", "reason.vague", "goal.copied"), Severity.OFF)
+    | dict.fromkeys(("evidence.missing", "evidence.shared", "evidence.old", "evidence.changed"), Severity.OFF)
 )
 
 # What is said of a cell because nothing stands in it yet.

@@ -14,6 +14,7 @@ from types import UnionType
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Union, get_args, get_origin
 
 from selfeval_gui.data import forms_dir
+from selfeval_gui.domain.evidence import SurveyRule
 from selfeval_gui.domain.numbers import parse_plain
 from selfeval_gui.domain.scoring import Basis
 from selfeval_gui.domain.scoring_rules import Number, Positive, ScoringRules, Share
@@ -45,6 +46,22 @@ class ContradictingWords(NamedTuple):
     but_not: tuple[str, ...]
 
 
+class EvidenceRules(NamedTuple):
+    """How many rows one file may prove, and how the sheets of a survey make a value."""
+
+    rows_a_file: Positive
+    mostly_counts: Share
+    decimals: Literal[0, 1, 2, 3, 4, 5, 6]
+
+    @property
+    def survey(self) -> SurveyRule:
+        """How the sheets are counted."""
+        return SurveyRule(self.mostly_counts, self.decimals)
+
+
+_EVIDENCE = EvidenceRules(Decimal(3), Decimal(100), 2)
+
+
 @dataclass(frozen=True, repr=False)
 class RuleSet:
     """One 口径. Weights of level-1 rows and of the execution row; a level that is not named has none set."""
@@ -64,6 +81,7 @@ class RuleSet:
     empty_reasons: tuple[str, ...]
     contradicting_words: ContradictingWords
     severities: dict[str, Severity]
+    evidence: EvidenceRules = _EVIDENCE  # written only where it is another, as rule sets were before there was one
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 

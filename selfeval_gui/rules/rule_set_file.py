@@ -76,7 +76,8 @@ def from_document(document: Mapping[str, object]) -> RuleSet:
 
 def as_document(rule_set: RuleSet) -> dict[str, object]:
     """Return the rule set as the values that a file holds."""
-    return {field.name: _plain(getattr(rule_set, field.name)) for field in fields(rule_set)}
+    values = ((field, getattr(rule_set, field.name)) for field in fields(rule_set))
+    return {field.name: _plain(value) for field, value in values if value != field.default}
 
 
 @cache
