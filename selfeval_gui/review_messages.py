@@ -17,3 +17,38 @@ _LISTS = {
 def list_sentence(code: str, row: int, text: str) -> str:
     """Return what is doubtful in a row of a list."""
     return _LISTS[code].format(row=row, text=text)
+
+
+_REFUSALS = {
+    "package.list_broken": _("清单.json 读不了，整包没有装入，工作文件夹没有改动。请让对方用本程序重新传出。"),
+    "package.list_newer": _("这个包是更新版本的程序传出的，没有装入。请先升级本程序。"),
+    "package.list_changed": _("清单.json 被改动过，整包没有装入，工作文件夹没有改动。请让对方用本程序重新传出。"),
+    "package.file_missing": _("包里缺少清单列出的“{file}”，整包没有装入。请让对方重新传出。"),
+    "package.file_changed": _("包里的“{file}”与清单不符，被改动过，整包没有装入。请让对方用本程序重新传出。"),
+    "package.file_extra": _("包里的“{file}”不在清单上，没有装入；其余照常。"),
+    "package.unknown_unit": _(
+        "名单上没有单位“{unit}”，可能是别的部门的包，整包没有装入。若是同一单位的另一种写法，请加进名单后再装入。"
+    ),
+    "package.other_unit": _(
+        "包是“{unit}”的，里面的“{project}”却是“{other}”的表，整包没有装入。请让对方核对后重新传出。"
+    ),
+    "package.other_year": _("“{project}”是 {year} 年度的表，名单要的是 {wanted} 年度，没有装入。"),
+    "package.same_round": _(
+        "“{unit}”的第 {round} 次已经装入过，这一包内容不同，“{project}”没有装入。请问清以哪个为准。"
+    ),
+    "package.gap": _("“{unit}”的这一包接在没有装入过的一次之后，中间可能漏收了一包。"),
+    "package.nested": _("压缩包里还套着多层压缩包，没有装入。请解开后再装入。"),
+    "form.two_files": _("这一次里“{project}”有两份不同的文件，都没有装入。请留下要的一份后再装入。"),
+    "form.two_here": _("工作文件夹里“{project}”已有两份表，不知道替换哪一份，没有装入。请先删去多余的一份。"),
+    "form.older": _("“{project}”比现有的旧，没有装入。"),
+    "form.no_names": _("表里没有填项目名称，不知道是哪个项目，没有装入。请补填后再装入。"),
+    "form.unknown_unit": _("“{project}”的实施单位“{unit}”不在名单上，已照样装入，请核对。"),
+    "answers.unknown": _("第 {row} 行的意见编号在这个工作文件夹里找不到，答复“{text}”没有装入。可能是别处的退回意见。"),
+    "answers.other_unit": _("第 {row} 行答复的是“{unit}”的意见，和其余的不是一个单位，没有装入。"),
+    "answers.bad_choice": _("第 {row} 行的答复“{text}”不是“已改、不改、已说明”之一，没有装入。"),
+}
+
+
+def review_sentence(code: str, **words: object) -> str:
+    """Return why something was not taken in, or what to know about what was."""
+    return _REFUSALS[code].format(**words)

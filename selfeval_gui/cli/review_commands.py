@@ -20,12 +20,27 @@ def add_review_commands(commands: Any) -> None:  # noqa: ANN401 — argparse nam
     registering = commands.add_parser("register", help=_("登记名单：哪些单位要报哪些项目"))
     registering.add_argument("workspace", metavar="WORKSPACE", type=Path)
     registering.add_argument("--from", metavar="LIST", dest="list_file", type=Path, required=True, help=_("名单文件"))
-    for parser in (registering,):
+    packing = commands.add_parser("pack", help=_("传出：把一个单位的自评表打成包"))
+    packing.add_argument("workspace", metavar="WORKSPACE", type=Path)
+    packing.add_argument("--unit", metavar="NAME", required=True, help=_("实施单位"))
+    packing.add_argument("--out", metavar="DIR", type=Path, required=True, help=_("放到哪个文件夹"))
+    receiving = commands.add_parser("receive", help=_("装入：单位交来的包、文件夹、Excel、Word、PDF、答复"))
+    receiving.add_argument("paths", metavar="PATH", nargs="+", type=Path)
+    receiving.add_argument("--into", metavar="WORKSPACE", type=Path, required=True, help=_("装入到哪个工作文件夹"))
+    reviewing = commands.add_parser("review", help=_("看各单位、各项目走到了哪一步"))
+    reviewing.add_argument("workspace", metavar="WORKSPACE", type=Path)
+    for parser in (registering, packing, receiving, reviewing):
         parser.add_argument("--json", action="store_true", help=_("以 JSON 输出"))
 
 
 def review_runner(command: str) -> Callable[[argparse.Namespace, Outcome], None]:
     """Return what runs one of the commands."""
-    from selfeval_gui.cli.registering import run
-
+    if command == "register":
+        from selfeval_gui.cli.registering import run
+    elif command == "pack":
+        from selfeval_gui.cli.packing import run
+    elif command == "receive":
+        from selfeval_gui.cli.receiving import run
+    else:
+        from selfeval_gui.cli.reviewing import run
     return run

@@ -16,7 +16,9 @@ SUFFIXES = (
 _HIDDEN = (".", "~$")  # Office locks an open file by a second one
 
 
-def files_below(folder: Path, look: Callable[[], None] = lambda: None) -> Iterator[Path]:
+def files_below(
+    folder: Path, look: Callable[[], None] = lambda: None, suffixes: tuple[str, ...] = SUFFIXES
+) -> Iterator[Path]:
     """Yield the files with a suffix we know, folder by folder; hidden files and folders are left out.
 
     Old Word files are among them, so that it is said how they can be saved to be read. `look` is called at each folder
@@ -33,7 +35,7 @@ def files_below(folder: Path, look: Callable[[], None] = lambda: None) -> Iterat
                 path = Path(entry.path)
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(entry.path)
-                elif path.suffix.lower() in SUFFIXES and is_file(path):
+                elif path.suffix.lower() in suffixes and is_file(path):
                     files.append(path)
         waiting += sorted(folders, reverse=True)
         yield from sorted(files)

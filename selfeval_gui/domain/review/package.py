@@ -1,0 +1,78 @@
+"""A unit's package for its department (清单.json), and what the unit keeps of its rounds (传出.json)."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from typing import Literal
+
+from pydantic import ConfigDict, Field
+
+from selfeval_gui.domain.form import Id
+from selfeval_gui.domain.review.entries import Count
+from selfeval_gui.domain.review.register import REVIEW_VERSION, Hash, Kept, Moment
+
+
+class PackedForm(Kept):
+    """A form of a package: its file, the sha256 of the file and of what the form says, and its figures."""
+
+    id: Id
+    file: str
+    sha256: Hash
+    hash: Hash
+    project_name: str = ""
+    year: int | None = None
+    total: str | None = None
+    grade: str | None = None
+    execution_rate: str | None = None
+    errors: Count = 0
+    warnings: Count = 0
+    hints: Count = 0
+    accepted: Count = 0
+    pdf: str | None = None
+
+
+class PackageList(Kept):
+    """清单.json; `hash` is over all the rest, so that a list that was changed by hand shows."""
+
+    schema_name: Literal["selfeval.package"] = Field("selfeval.package", alias="schema")
+    version: str = REVIEW_VERSION
+    program: str = ""
+    unit: str
+    unit_code: str = ""
+    contact: str = ""
+    phone: str = ""
+    round: int = Field(ge=1, le=9999)
+    at: Moment
+    previous: Hash | None = None
+    forms: list[PackedForm] = Field(default_factory=list)
+    hash: str = ""
+
+    model_config = ConfigDict(extra="allow", strict=True, populate_by_name=True, serialize_by_alias=True)
+
+
+def hash_of_list(package: PackageList) -> str:
+    """Return the hash that the list should have."""
+    said = package.model_dump(mode="json", by_alias=True, exclude={"hash"})
+    return sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+class SentRound(Kept):
+    """A round that a unit has sent: its number, when, in which file, with which hash, and which forms."""
+
+    unit: str
+    n: int = Field(ge=1, le=9999)
+    at: Moment
+    file: str
+    hash: Hash
+    forms: dict[str, Hash] = Field(default_factory=dict)
+
+
+class SentRounds(Kept):
+    """传出.json."""
+
+    schema_name: Literal["selfeval.sent"] = Field("selfeval.sent", alias="schema")
+    version: str = REVIEW_VERSION
+    rounds: list[SentRound] = Field(default_factory=list)
+
+    model_config = ConfigDict(extra="allow", strict=True, populate_by_name=True, serialize_by_alias=True)

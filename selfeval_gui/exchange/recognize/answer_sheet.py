@@ -1,0 +1,63 @@
+"""A unit's answers in 退回意见.xlsx, saved by whatever program: rows deleted, in another order, without ids."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from selfeval_gui.domain.words import squeezed
+from selfeval_gui.exchange.readers.grid import Source
+from selfeval_gui.i18n import _
+
+# The columns of the sheet; the last one is hidden and names the remark.
+COLUMNS = {
+    "number": _("编号"),
+    "project": _("项目"),
+    "place": _("位置"),
+    "quoted": _("原内容"),
+    "text": _("意见"),
+    "kind": _("性质"),
+    "suggested": _("应为"),
+    "how": _("答复"),
+    "said": _("说明"),
+    "remark": _("意见编号"),
+}
+CHOICES = (_("已改"), _("不改"), _("已说明"))
+_NEEDED = {"project", "text", "how", "said"}
+
+
+class SheetAnswer(NamedTuple):
+    """A row that answers something: its number on the sheet, what it says; `remark` may be anybody's text."""
+
+    row: int
+    remark: str
+    project: str
+    place: str
+    text: str
+    how: str
+    said: str
+
+
+def read_answer_sheet(source: Source) -> list[SheetAnswer] | None:
+    """Return the rows with an answer; None for a file that is no such sheet."""
+    labels = {squeezed(label): name for name, label in COLUMNS.items()}
+    for grid in source.grids:
+        rows: dict[int, dict[int, str]] = {}
+        for cell in grid.cells:
+            rows.setdefault(cell.row, {})[cell.column] = cell.text
+        for number, cells in sorted(rows.items()):
+            columns = {column: labels[word] for column, text in cells.items() if (word := squeezed(text)) in labels}
+            if set(columns.values()) >= _NEEDED:
+                return [
+                    answer
+                    for row, filled in sorted(rows.items())
+                    if row > number and (answer := _answer(row, filled, columns)) is not None
+                ]
+    return None
+
+
+def _answer(row: int, filled: dict[int, str], columns: dict[int, str]) -> SheetAnswer | None:
+    said = {name: filled.get(column, "").strip() for column, name in columns.items()}
+    if not said["how"] and not said["said"]:
+        return None
+    names = ("remark", "project", "place", "text", "how", "said")
+    return SheetAnswer(row + 1, *(said.get(name, "") for name in names))

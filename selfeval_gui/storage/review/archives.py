@@ -1,0 +1,101 @@
+"""Zip archives of packages: written the same from the same, read without trust in their names, sizes or numbers."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Iterable
+from typing import NamedTuple
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+
+from selfeval_gui.storage.errors import UnreadableReview
+
+MOST_BYTES = 512 << 20  # of the archive itself
+_MOST_UNPACKED = 1 << 30
+_MOST_FILES = 5000
+_MOST_IN_ONE = 64 << 20
+_RATIO_COUNTS_FROM = 8 << 20
+_MOST_RATIO = 200
+_ENCRYPTED, _IS_UTF_8 = 0x1, 0x800
+_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+class Member(NamedTuple):
+    """A file of an archive."""
+
+    name: str
+    data: bytes
+
+
+def make_archive(members: Iterable[Member]) -> bytes:
+    """Return an archive of these files, in this order."""
+    buffer = io.BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
+        for name, data in members:
+            info = ZipInfo(name, _DATE)
+            info.compress_type = ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, data)
+    return buffer.getvalue()
+
+
+def read_archive(data: bytes) -> list[Member]:
+    """Return all files of an archive.
+
+    Raises
+    ------
+    UnreadableReview
+        for a damaged archive, one with a password, one that unpacks to too much, or with a path that leads out of it.
+    """
+    try:
+        with ZipFile(io.BytesIO(data)) as archive:
+            infos = [info for info in archive.infolist() if not info.is_dir()]
+            _refuse_too_much(infos)
+            names = [_name_of(info) for info in infos]
+            _refuse_bad_names(names)
+            return [Member(name, _read(archive, info)) for name, info in zip(names, infos, strict=True)]
+    except (BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, zlib.error):
+        raise UnreadableReview("package.damaged") from None
+
+
+def _refuse_too_much(infos: list[ZipInfo]) -> None:
+    if any(info.flag_bits & _ENCRYPTED for info in infos):
+        raise UnreadableReview("package.password")
+    if len(infos) > _MOST_FILES or sum(info.file_size for info in infos) > _MOST_UNPACKED:
+        raise UnreadableReview("package.bomb")
+    for info in infos:
+        is_dense = info.file_size > _RATIO_COUNTS_FROM and info.file_size > _MOST_RATIO * info.compress_size
+        if is_dense or info.file_size > _MOST_IN_ONE:
+            raise UnreadableReview("package.bomb")
+
+
+def _refuse_bad_names(names: list[str]) -> None:
+    for name in names:
+        parts = name.split("/")
+        if name.startswith("/") or ".." in parts or ":" in parts[0]:
+            raise UnreadableReview("package.outside", file=name)
+    if len({name.casefold() for name in names}) != len(names):
+        raise UnreadableReview("package.twice")
+
+
+def _name_of(info: ZipInfo) -> str:
+    """Return a file's name; Chinese Windows writes names in its own encoding and does not say so."""
+    name = info.filename
+    if not info.flag_bits & _IS_UTF_8:
+        try:
+            name = name.encode("cp437").decode("utf-8")
+        except UnicodeError:
+            try:
+                name = name.encode("cp437").decode("gb18030")
+            except UnicodeError:
+                name = info.filename
+    return name.replace("\\", "/")
+
+
+def _read(archive: ZipFile, info: ZipInfo) -> bytes:
+    """Unpack a file, and no more of it than it says it holds."""
+    with archive.open(info) as file:
+        data = file.read(info.file_size + 1)
+    if len(data) != info.file_size:
+        raise UnreadableReview("package.damaged")
+    return data

@@ -1,0 +1,316 @@
+"""装入: what units sent, into the workspace: each form replaced whole by its newest round, the former state kept.
+
+For each form the round is written first, then the account of it, then the form itself: whoever is interrupted and
+begins again ends at the same place, and never between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from selfeval_gui.domain.differences import Difference
+from selfeval_gui.domain.form import Form
+from selfeval_gui.domain.returned_copy import replaced
+from selfeval_gui.domain.review.content import changes, content_hash
+from selfeval_gui.domain.review.entries import Person, Review, Round
+from selfeval_gui.domain.tree import new_id
+from selfeval_gui.domain.words import bare_name
+from selfeval_gui.exchange.reading_process.client import ReaderProcess
+from selfeval_gui.messages import storage_sentence
+from selfeval_gui.review_messages import review_sentence
+from selfeval_gui.storage import store, workspace
+from selfeval_gui.storage.backups import FOLDER_NAME, Backups
+from selfeval_gui.storage.codec import freeze
+from selfeval_gui.storage.errors import ChangedOutside, StorageError, save_failed
+from selfeval_gui.storage.fingerprint import fingerprint, fingerprint_of_file
+from selfeval_gui.storage.lock import Locker
+from selfeval_gui.storage.review.places import received_file, refuse_own_folder
+from selfeval_gui.storage.review.reviews import add_to_review, read_register, read_reviews
+from selfeval_gui.storage.store import write_export
+from selfeval_gui.storage.under_lock import locked
+from selfeval_gui.storage.user_data import data_folder
+from selfeval_gui.work.review.arrivals import Arrival, Gatherer
+from selfeval_gui.work.review.known import KnownForm, KnownWorkspace
+from selfeval_gui.work.review.moments import moment
+
+if TYPE_CHECKING:
+    from selfeval_gui.work.progress import Progress
+
+
+class Verdict(StrEnum):
+    """What became of a form that came in."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    DUPLICATE = "duplicate"
+    OLDER = "older"
+    UNREADABLE = "unreadable"
+
+
+class AnswerTaken(NamedTuple):
+    """An answer that came in: to which remark, how, and what was said."""
+
+    remark: str
+    how: str
+    text: str
+
+
+class Received(NamedTuple):
+    """What became of one form; `why` is the sentence where it was not taken in, `old` and `new` its two states."""
+
+    label: str
+    verdict: Verdict
+    project_name: str | None = None
+    unit: str | None = None
+    round: int | None = None
+    path: Path | None = None
+    differences: Sequence[Difference] = ()
+    answers: Sequence[AnswerTaken] = ()
+    why: str = ""
+    old: Form | None = None
+    new: Form | None = None
+
+
+class TakenIn(NamedTuple):
+    """All of it; unit and name of projects that are still missing; notes about files."""
+
+    forms: list[Received]
+    missing: list[tuple[str, str]]
+    notes: list[tuple[str, str]]
+
+
+def receive(paths: Iterable[Path], folder: Path, now: datetime, progress: Progress) -> TakenIn:
+    """Take in files, folders and packages; one that is refused does not stop the others.
+
+    Raises
+    ------
+    UnreadableFolder, UnreadableReview, SaveFailed
+        if the workspace, its register or what is known of its forms cannot be read: nothing is written then.
+    """
+    refuse_own_folder(folder)
+    register = read_register(folder)
+    reviews = read_reviews(folder)
+    for _path, error in reviews.unreadable:
+        raise error
+    with ReaderProcess() as reader:
+        gathered = Gatherer(register, reader).take(paths, progress)
+    known = KnownWorkspace(folder, register, progress)
+    with closing(_Taking(known, reviews.by_form, now)) as taking:
+        groups = _grouped(gathered.arrivals, known)
+        for done, group in enumerate(groups):
+            progress(done, len(groups), None)
+            taking.take(group)
+    forms = sorted(taking.done, key=lambda each: each.label)
+    return TakenIn(forms, known.missing(), [*gathered.notes, *taking.notes])
+
+
+def _grouped(arrivals: list[Arrival], known: KnownWorkspace) -> list[list[Arrival]]:
+    """Return what belongs to one project together; what is refused already stands alone."""
+    groups: dict[object, list[Arrival]] = {}
+    for number, arrival in enumerate(arrivals):
+        key: object = number
+        if arrival.form is not None and not arrival.trouble:
+            meant = known.meant_by(arrival.form)
+            key = meant[0].path if len(meant) == 1 else known.key(arrival.form)
+        groups.setdefault(key, []).append(arrival)
+    return list(groups.values())
+
+
+class _Taking:
+    """Takes in one project after the other."""
+
+    def __init__(self, known: KnownWorkspace, reviews: dict[str, Review], now: datetime) -> None:
+        self._known, self._reviews, self._at = known, reviews, moment(now)
+        self._backups, self._locker = Backups(data_folder() / FOLDER_NAME), Locker(data_folder())
+        self._sent: dict[str, tuple[int, set[str]]] = {}
+        for review in reviews.values():
+            for each in review.rounds:
+                self._note_sent(review.unit, each.sent, each.package)
+        self.done: list[Received] = []
+        self.notes: list[tuple[str, str]] = []
+
+    def close(self) -> None:
+        self._locker.end()
+
+    def take(self, group: list[Arrival]) -> None:
+        first = group[0]
+        if first.trouble or first.form is None:
+            self.done.append(Received(first.label, Verdict.UNREADABLE, *self._names(first), why=first.trouble))
+            return
+        meant = self._known.meant_by(first.form)
+        if len(meant) > 1:
+            self._refuse(group, Verdict.DUPLICATE, "form.two_here")
+            return
+        existing = meant[0] if meant else None
+        forms = [self._as_taken(each, existing) for each in group]
+        newest = max(each.sent for each in group)
+        top = [(each, form) for each, form in zip(group, forms, strict=True) if each.sent == newest]
+        chosen, form = top[0]
+        hashes = {content_hash(each) for _arrival, each in top}
+        if len(hashes) > 1:
+            self._refuse([each for each, _form in top], Verdict.DUPLICATE, "form.two_files")
+        else:
+            self._keep(chosen, form, existing)
+            for again, _form in top[1:]:
+                self.done.append(self.done[-1]._replace(label=again.label, verdict=Verdict.SAME, differences=()))
+        for each, other in zip(group, forms, strict=True):
+            if each.sent < newest:
+                self._leave(each, other, hashes)
+
+    def _leave(self, arrival: Arrival, form: Form, taken: set[str]) -> None:
+        """Say of a copy that came beside a newer one whether it is the same, a former round, or another file."""
+        if content_hash(form) in taken:
+            self.done.append(Received(arrival.label, Verdict.SAME, *self._names(arrival)))
+        elif arrival.sent or content_hash(form) in self._former(form.id):
+            self._refuse([arrival], Verdict.OLDER, "form.older")
+        else:
+            self._refuse([arrival], Verdict.DUPLICATE, "form.two_files")
+
+    def _as_taken(self, arrival: Arrival, existing: KnownForm | None) -> Form:
+        """Return what the workspace's form would be."""
+        form = arrival.form
+        assert form is not None
+        if existing is not None:
+            return replaced(existing.form, form, arrival.held)
+        return form.model_copy(update={"id": new_id()}) if self._known.has_id(form.id) else form
+
+    def _keep(self, arrival: Arrival, form: Form, existing: KnownForm | None) -> None:
+        said, review = content_hash(form), self._reviews.get(form.id)
+        last = None if review is None else review.last_round
+        unit = self._known.names.of(form.implementing_unit)
+        sent, packages = self._sent.get(bare_name(unit), (0, set()))
+        if existing is not None:
+            is_unfinished = last is not None and last.hash == said and self._was_before(form.id) == existing.hash
+            is_newer = arrival.sent > sent
+            if said == existing.hash:
+                self._keep_same(arrival, form, existing, is_newer=is_newer)
+                return
+            if arrival.sent and arrival.sent == sent and arrival.package not in packages:
+                words = {"unit": unit, "round": sent, "project": form.project_name}
+                self._refuse([arrival], Verdict.DUPLICATE, "package.same_round", **words)
+                return
+            is_former = said in self._former(form.id) or (arrival.sent and arrival.sent < sent)
+            if is_former and not is_newer and not is_unfinished:
+                self._refuse([arrival], Verdict.OLDER, "form.older")
+                return
+        try:
+            path, number = self._write(arrival, form, said, existing)
+        except StorageError as error:
+            why = storage_sentence(error)
+            self.done.append(Received(arrival.label, Verdict.UNREADABLE, *self._names(arrival), why=why))
+            return
+        found = [] if existing is None else changes(existing.form, form)
+        verdict = Verdict.NEW if existing is None else Verdict.CHANGED
+        old = None if existing is None else existing.form
+        names = (form.project_name, unit)
+        self.done.append(Received(arrival.label, verdict, *names, number, path, found, old=old, new=form))
+        if existing is not None:
+            self._known.forms.remove(existing)
+        self._known.forms.append(KnownForm(path, form, said, fingerprint(freeze(form))))
+
+    def _keep_same(self, arrival: Arrival, form: Form, existing: KnownForm, *, is_newer: bool) -> None:
+        """Take note of a round in which nothing has changed, and of the first that a form was seen in at all."""
+        review = self._reviews.get(form.id)
+        number = 0 if review is None else review.round
+        if is_newer or number == 0:
+            try:
+                number = self._enter_round(arrival, existing.form, existing.hash)
+            except StorageError as error:
+                why = storage_sentence(error)
+                self.done.append(Received(arrival.label, Verdict.UNREADABLE, *self._names(arrival), why=why))
+                return
+        found = (*self._names(arrival), number, existing.path)
+        self.done.append(Received(arrival.label, Verdict.SAME, *found, old=existing.form, new=existing.form))
+
+    def _write(self, arrival: Arrival, form: Form, said: str, existing: KnownForm | None) -> tuple[Path, int]:
+        if existing is None:
+            number = self._enter_round(arrival, form, said)
+            folder = self._known.folder_for(form)
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise save_failed(error) from error
+            return workspace.create(folder, form).path, number
+        with locked(self._locker, existing.path):
+            _refuse_changed(existing)
+            last = self._last(form.id)
+            if last is None or (last.hash not in {existing.hash, said}):
+                self._enter_round(Arrival(existing.path.name), existing.form, existing.hash)
+            number = self._enter_round(arrival, form, said)
+            self._backups.keep(existing.path, form.id)
+            store.save(form, existing.path, existing.fingerprint)
+        return existing.path, number
+
+    def _enter_round(self, arrival: Arrival, form: Form, said: str) -> int:
+        """Keep a form whole as a round, and say so in the account of it; the last one is not entered twice."""
+        last, unit = self._last(form.id), self._known.names.of(form.implementing_unit)
+        if last is not None and last.hash == said and (last.sent, last.package) == (arrival.sent, arrival.package):
+            return last.n
+        number = 1 if last is None else last.n + 1
+        write_export(received_file(self._known.folder, form.id, number), freeze(form), overwrite=True)
+        entry = Round(
+            id=new_id(),
+            at=self._at,
+            by=Person(name=arrival.unit or unit, office="单位"),
+            n=number,
+            file=arrival.label,
+            hash=said,
+            sent=arrival.sent,
+            package=arrival.package,
+        )
+
+        def add(review: Review) -> Review:
+            review.year, review.project_name, review.unit = form.year, form.project_name, unit
+            review.rounds.append(entry)
+            return review
+
+        self._reviews[form.id] = add_to_review(self._known.folder, form.id, add)
+        return number
+
+    def _last(self, form_id: str) -> Round | None:
+        review = self._reviews.get(form_id)
+        return None if review is None else review.last_round
+
+    def _former(self, form_id: str) -> set[str]:
+        review = self._reviews.get(form_id)
+        return set() if review is None else {each.hash for each in review.rounds}
+
+    def _was_before(self, form_id: str) -> str:
+        """Return the hash of the last round but one."""
+        rounds = sorted(self._reviews[form_id].rounds, key=lambda each: each.n)
+        return rounds[-2].hash if len(rounds) > 1 else ""
+
+    def _note_sent(self, unit: str, sent: int, package: str) -> None:
+        key = bare_name(unit)
+        most, packages = self._sent.get(key, (0, set()))
+        if sent > most:
+            most, packages = sent, set()
+        if sent == most:
+            packages = {*packages, package}
+        self._sent[key] = most, packages
+
+    def _names(self, arrival: Arrival) -> tuple[str | None, str | None]:
+        form = arrival.form
+        return (None, None) if form is None else (form.project_name, self._known.names.of(form.implementing_unit))
+
+    def _refuse(self, arrivals: list[Arrival], verdict: Verdict, code: str, **words: object) -> None:
+        for arrival in arrivals:
+            project, unit = self._names(arrival)
+            why = review_sentence(code, **{"project": project, **words})
+            self.done.append(Received(arrival.label, verdict, project, unit, why=why))
+
+
+def _refuse_changed(known: KnownForm) -> None:
+    """Raise ChangedOutside where somebody saved the form since it was compared with what came in."""
+    try:
+        now = fingerprint_of_file(known.path)
+    except OSError as error:
+        raise save_failed(error) from error
+    if now != known.fingerprint:
+        raise ChangedOutside("changed.differs")
