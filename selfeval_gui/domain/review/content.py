@@ -1,4 +1,4 @@
-"""What a form says, apart from its file: its hash, rows recognised across copies, and what changed between two of them.
+"""What a form says, apart from its file: its hash, and what changed between two of them.
 
 Ids of rows, numbers' trailing zeros, marks of the unit and what a paper printed do not count: a form that was typed
 into Excel and read again is the same form.
@@ -7,7 +7,6 @@ into Excel and read again is the same form.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from decimal import Decimal
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -16,7 +15,6 @@ from selfeval_gui.domain.differences import Change, Difference, differences
 from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, INDICATOR_FIELDS, Value, get_field
 from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.domain.tree import walk
-from selfeval_gui.domain.words import bare_name
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form, Indicator
@@ -50,35 +48,9 @@ def _plain(value: Value) -> str:
     return "" if value is None else str(value).strip()
 
 
-def aligned(new: Form, old: Form) -> Form:
-    """Return a copy of `new` whose rows have the ids of the same rows of `old`, known by their levels' names and own.
-
-    A row that keeps its id is not looked for by its name.
-    """
-    form = new.model_copy(deep=True)
-    known = {row.id for row, _level in walk(old.indicators)}
-    kept = {row.id for row, _level in walk(form.indicators)} & known
-    free = [(names, row) for names, row in _named(old.indicators) if row.id not in kept]
-    counts = Counter(names for names, _row in free)
-    by_names = {names: row.id for names, row in free if counts[names] == 1}
-    for names, row in _named(form.indicators):
-        if row.id not in known and (found := by_names.pop(names, None)) is not None:
-            row.id = found
-    return form
-
-
-def _named(rows: list[Indicator], above: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], Indicator]]:
-    found: list[tuple[tuple[str, ...], Indicator]] = []
-    for row in rows:
-        names = (*above, bare_name(row.name))
-        found += [(names, row), *_named(row.children, names)]
-    return found
-
-
 def changes(old: Form, new: Form) -> list[Difference]:
-    """Return what a reader has to look at, deletions first; rows of a copy without their ids are recognised."""
-    now = aligned(new, old)
-    found = [each for each in differences(old, now) if each.change is not Change.OTHER and _is_said(each, old, now)]
+    """Return what a reader has to look at, deletions first; rows are the same that have the same id."""
+    found = [each for each in differences(old, new) if each.change is not Change.OTHER and _is_said(each, old, new)]
     return sorted(found, key=_weight)
 
 

@@ -29,6 +29,7 @@ class PackedForm(Kept):
     warnings: Count = 0
     hints: Count = 0
     accepted: Count = 0
+    evidence: list[str] = Field(default_factory=list)
     pdf: str | None = None
 
 

@@ -160,6 +160,7 @@ def _packed(source: FormSource, form: Form, data: bytes) -> PackedForm:
     from selfeval_gui.domain.numbers import format_plain
     from selfeval_gui.domain.review.content import content_hash
     from selfeval_gui.domain.review.package import PackedForm
+    from selfeval_gui.domain.tree import level_three
     from selfeval_gui.rules.check import check
     from selfeval_gui.rules.of_form import rule_set_of
     from selfeval_gui.storage.summary import summary_of
@@ -181,6 +182,7 @@ def _packed(source: FormSource, form: Form, data: bytes) -> PackedForm:
         warnings=min(counts.warnings, 9999),
         hints=min(counts.hints, 9999),
         accepted=min(len(form.accepted), 9999),
+        evidence=[each.name for row in level_three(form.indicators) for each in row.evidence],
     )
 
 

@@ -188,7 +188,8 @@ class _Taking:
         if existing is not None:
             is_unfinished = last is not None and last.hash == said and self._was_before(form.id) == existing.hash
             is_newer = arrival.sent > sent
-            if said == existing.hash:
+            is_news = is_newer and form != existing.form  # the unit's marks, evidence: what the hash leaves out
+            if said == existing.hash and not is_news:
                 self._keep_same(arrival, form, existing, is_newer=is_newer)
                 return
             if arrival.sent and arrival.sent == sent and arrival.package not in packages:
@@ -206,7 +207,7 @@ class _Taking:
             self.done.append(Received(arrival.label, Verdict.UNREADABLE, *self._names(arrival), why=why))
             return
         found = [] if existing is None else changes(existing.form, form)
-        verdict = Verdict.NEW if existing is None else Verdict.CHANGED
+        verdict = Verdict.NEW if existing is None else Verdict.CHANGED if said != existing.hash else Verdict.SAME
         old = None if existing is None else existing.form
         names = (form.project_name, unit)
         self.done.append(Received(arrival.label, verdict, *names, number, path, found, old=old, new=form))
