@@ -49,7 +49,7 @@ def read_archive(data: bytes) -> list[Member]:
     """
     try:
         with ZipFile(io.BytesIO(data)) as archive:
-            infos = [info for info in archive.infolist() if not info.is_dir()]
+            infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
             _refuse_too_much(infos)
             names = [_name_of(info) for info in infos]
             _refuse_bad_names(names)
