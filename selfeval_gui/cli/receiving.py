@@ -11,7 +11,8 @@ from selfeval_gui.messages import field_place, node_place, storage_sentence
 from selfeval_gui.storage.errors import StorageError, save_failed
 from selfeval_gui.work.progress import unheard
 from selfeval_gui.work.review.moments import present
-from selfeval_gui.work.review.receiving import Received, Verdict, receive
+from selfeval_gui.work.review.outcomes import Received, Verdict
+from selfeval_gui.work.review.receiving import receive
 
 _WORDS = {
     Verdict.NEW: _("新"),

@@ -6,14 +6,12 @@ begins again ends at the same place, and never between.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import closing
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from selfeval_gui.domain.differences import Difference
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.returned_copy import replaced
 from selfeval_gui.domain.review.content import changes, content_hash
@@ -37,52 +35,10 @@ from selfeval_gui.storage.user_data import data_folder
 from selfeval_gui.work.review.arrivals import Arrival, Gatherer
 from selfeval_gui.work.review.known import KnownForm, KnownWorkspace
 from selfeval_gui.work.review.moments import moment
+from selfeval_gui.work.review.outcomes import Received, TakenIn, Verdict
 
 if TYPE_CHECKING:
     from selfeval_gui.work.progress import Progress
-
-
-class Verdict(StrEnum):
-    """What became of a form that came in."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    DUPLICATE = "duplicate"
-    OLDER = "older"
-    UNREADABLE = "unreadable"
-
-
-class AnswerTaken(NamedTuple):
-    """An answer that came in: to which remark, how, and what was said."""
-
-    remark: str
-    how: str
-    text: str
-
-
-class Received(NamedTuple):
-    """What became of one form; `why` is the sentence where it was not taken in, `old` and `new` its two states."""
-
-    label: str
-    verdict: Verdict
-    project_name: str | None = None
-    unit: str | None = None
-    round: int | None = None
-    path: Path | None = None
-    differences: Sequence[Difference] = ()
-    answers: Sequence[AnswerTaken] = ()
-    why: str = ""
-    old: Form | None = None
-    new: Form | None = None
-
-
-class TakenIn(NamedTuple):
-    """All of it; unit and name of projects that are still missing; notes about files."""
-
-    forms: list[Received]
-    missing: list[tuple[str, str]]
-    notes: list[tuple[str, str]]
 
 
 def receive(paths: Iterable[Path], folder: Path, now: datetime, progress: Progress) -> TakenIn:
