@@ -23,6 +23,7 @@ MoneyUnit = Literal["万元", "元"]
 MONEY_UNITS: tuple[MoneyUnit, ...] = get_args(MoneyUnit)
 MONEY_PLACES: Mapping[str, int] = MappingProxyType({"万元": 4, "元": 0})  # 1 万元 = 10^4 元
 # 千元, 百万元, 亿元 and 美元 are other units, which no form can hold; nor is 元 one where a cell begins with it.
+CONVERTED_MONEY = re.compile(r"(?<![百千十])(千元|百万元|千万元|亿元)")
 OTHER_MONEY = re.compile(r"[百千十亿美欧日港]万?元")
 MONEY_UNIT = re.compile(r"(?<![百千十亿美欧日港万])(万元|(?<!^)元)")
 
@@ -35,6 +36,12 @@ def level_word(level: int) -> str:
 def money_unit_of(line: str) -> str | None:
     """Return the unit that a line states and nothing else: （单位：万元）."""
     found = re.fullmatch(rf"\(?(?:金额)?单位:?(?:人民币)?({'|'.join(MONEY_UNITS)})\)?", squeezed(line))
+    return found[1] if found else None
+
+
+def other_money_of(line: str) -> str | None:
+    """Return a unit that no form holds but that converts, where a line states it and nothing else: （单位：千元）."""
+    found = re.fullmatch(rf"\(?(?:金额)?单位:?(?:人民币)?{CONVERTED_MONEY.pattern}\)?", squeezed(line))
     return found[1] if found else None
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from contextlib import suppress
 
 from selfeval_gui.domain.fields import EXTRA, FUND_AMOUNTS, FieldRef
-from selfeval_gui.domain.numbers import NotANumber, format_typed, parse_amount, round_half_up
+from selfeval_gui.domain.form import FundTotal
+from selfeval_gui.domain.numbers import NotANumber, format_typed, money_behind, parse_amount, round_half_up
 from selfeval_gui.domain.scoring import RATE_PLACES, exact_rate
-from selfeval_gui.domain.words import MONEY_UNIT, OTHER_MONEY, half_width
+from selfeval_gui.domain.words import CONVERTED_MONEY, MONEY_UNIT, OTHER_MONEY, bare_label, half_width, split_weight
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column, by_meaning, by_place
 from selfeval_gui.exchange.recognize.ledger import Ledger
@@ -15,14 +16,19 @@ from selfeval_gui.exchange.templates.labels import LONGEST_LABEL, is_amount, is_
 
 Line = list[SourceCell]
 _ANY_BUDGET = "budget"
+_UNIT = FieldRef(None, "funds.unit")
+_WORDS_OF_TOTAL = ("总额", "合计", "总计", "总金额", "总数")
 
 
 def fund_columns_of(line: Line) -> list[Column] | None:
     """Return the columns of a row of fund headings; None for any other row."""
     columns, taken = [], set[str]()
-    for cell in line:
-        name = meanings(cell.text).get("fund_columns")
-        if name is not None and (name == "other" or name not in taken):
+    for place, cell in enumerate(line):
+        known = meanings(cell.text)
+        name = known.get("fund_columns")
+        if name in taken or (name is None and place and "captions" not in known and not is_amount(cell.text)):
+            name = "other"  # an unknown heading has its own amounts below it, too
+        if name is not None:
             taken.add(name)
             columns.append(Column(name, cell.column, cell.last_column))
     if _ANY_BUDGET in taken:
@@ -42,21 +48,32 @@ class FundRows:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._columns: list[Column] = []
+        self._headings: Line = []
+        self._units: dict[int, str] = {}  # by the first column of a heading that says a unit of its own
+        self._weight: tuple[SourceCell, str] | None = None  # as a caption gives it: 预算执行情况（20分）
         self._has_rows = False
 
     def header(self, line: Line, columns: list[Column]) -> None:
-        """Take the headings."""
-        self._columns = columns
+        """Take the headings; one we do not know is listed, as what stands below it."""
+        self._columns, self._headings, self._has_rows = columns, line, False
         heading: SourceCell | None = None
-        for cell in line:
-            if not any(character.isdigit() for character in cell.text) or meanings(cell.text):
+        for place, cell in enumerate(line):
+            if place and not meanings(cell.text) and not MONEY_UNIT.search(cell.text) and not is_no_value(cell.text):
+                self._unknown(cell, heading)
+                heading = None
+            elif not any(character.isdigit() for character in cell.text) or meanings(cell.text):
                 self._label_with_unit(cell)
                 heading = cell
-            elif heading is not None and "fund_columns" in meanings(heading.text):
-                self._beside(heading, cell)
-                heading = None
             else:
-                self._ledger.unmapped(cell)
+                self._unknown(cell, heading)
+                heading = None
+
+    def _unknown(self, cell: SourceCell, heading: SourceCell | None) -> None:
+        is_value = is_amount(cell.text.rstrip("%％")) or is_no_value(cell.text)
+        if heading is not None and is_value and "fund_columns" in meanings(heading.text):
+            self._beside(heading, cell)
+        else:
+            self._ledger.unmapped(cell)
 
     def _beside(self, heading: SourceCell, cell: SourceCell) -> None:
         """Take a value that stands beside its heading, not below it: 预算数 80 执行数 79.5."""
@@ -72,42 +89,113 @@ class FundRows:
         """Take such a row."""
         self._has_rows = True
         for cell, column in zip(line, by_place(line, self._columns) or by_meaning(line, self._columns), strict=True):
-            self._fund_cell("total", cell, cell, column.field if column is not None else "other")
+            self._fund_cell("total", cell, cell, column.field if column is not None else "other", column)
 
     def _label_with_unit(self, cell: SourceCell) -> None:
-        unit = MONEY_UNIT.search("".join(cell.text.split()))
-        if unit is not None and len(cell.text) <= LONGEST_LABEL:
-            if self._ledger.form.funds.unit != unit[1] or self._ledger.cell_of(FieldRef(None, "funds.unit")) is None:
-                self._ledger.set_text("funds.unit", cell, unit[1])
-            else:
-                self._ledger.label(cell)
+        text = "".join(cell.text.split())
+        unit, other = MONEY_UNIT.search(text), CONVERTED_MONEY.search(text)
+        weight = split_weight(text)[1]
+        if weight and "captions" in meanings(cell.text):
+            self._weight = (cell, weight)
+        if len(cell.text) > LONGEST_LABEL:
+            self._ledger.label(cell)
+        elif other is not None:
+            self._take_unit(cell, other[1], is_held=False)
+        elif unit is not None:
+            self._take_unit(cell, unit[1], is_held=True)
         elif OTHER_MONEY.search(cell.text):
-            self._ledger.unmapped(cell, ref=FieldRef(None, "funds.unit"))
+            self._ledger.unmapped(cell, ref=_UNIT)
         else:
             self._ledger.label(cell)
 
+    def _take_unit(self, cell: SourceCell, unit: str, *, is_held: bool) -> None:
+        """Take a unit of money: the first is that of the form, another one that of the column below it."""
+        ledger = self._ledger
+        known = ledger.cell_of(_UNIT)
+        if known is None and is_held:
+            ledger.set_text("funds.unit", cell, unit)
+        elif known is None:
+            ledger.take_other_money(cell, unit)
+        elif "fund_columns" in meanings(cell.text) and unit != (ledger.other_money or ledger.form.funds.unit):
+            self._units[cell.column] = unit
+            ledger.label(cell)
+        elif is_held and ledger.form.funds.unit != unit:
+            ledger.set_text("funds.unit", cell, unit)
+        else:
+            ledger.label(cell)
+
+    def is_named_row(self, line: Line) -> bool:
+        """Tell whether a row below the headings is one of money under a name we do not know, amounts beside it."""
+        label = self._own_label(line)
+        return label is not None and any(is_amount(cell.text) for cell in line if cell.column > label.last_column)
+
+    def _own_label(self, line: Line) -> SourceCell | None:
+        first = min((each.first for each in self._columns if each.field in FUND_AMOUNTS), default=0)
+        words = [cell for cell in line if cell.column < first and "captions" not in meanings(cell.text)]
+        is_one = len(words) == 1 and len(words[0].text) <= LONGEST_LABEL and not is_amount(words[0].text)
+        return words[0] if is_one and not {"head", "goals", "extra"} & meanings(words[0].text).keys() else None
+
+    def end(self) -> None:
+        """Take the weight of a caption where no column gives it."""
+        if self._weight is not None and self._ledger.form.funds.total.weight is None:
+            self._ledger.set_number(self._ledger.form, "funds.total.weight", *self._weight)
+
     def row(self, line: Line) -> None:
-        """Take a row that holds a label of a fund row."""
-        self._has_rows = True
-        place = next(place for place, cell in enumerate(line) if "fund_rows" in meanings(cell.text))
+        """Take a row that holds a label of a fund row, or a name of its own, under which its amounts are kept."""
+        known = next((cell for cell in line if "fund_rows" in meanings(cell.text)), None)
+        label = known or self._own_label(line) or line[0]
+        place = line.index(label)
         for cell in line[:place]:
             self._label_with_unit(cell)
-        row = meanings(line[place].text)["fund_rows"]
+        row = meanings(label.text).get("fund_rows") or self._row_named(label)
         cells = line[place + 1 :]
-        self._ledger.label(line[place])
+        self._ledger.label(label)
         if not self._columns:
-            self._bare_amount(row, line[place], cells)
+            self._has_rows = True
+            self._bare_amount(row, label, cells)
             return
-        placed: list[Column | None] = [*(by_place(cells, self._columns) or by_meaning(cells, self._columns))]
-        for cell, column in zip(cells, placed, strict=True):
-            self._fund_cell(row, line[place], cell, column.field if column is not None else "other")
+        if not self._has_rows:
+            self._leave_out_heading_of_rows(label)
+        self._has_rows = True
+        for cell, column in zip(cells, self._placed(cells), strict=True):
+            self._fund_cell(row, label, cell, column.field if column is not None else "other", column)
 
-    def _fund_cell(self, row: str, label: SourceCell, cell: SourceCell, field: str) -> None:
+    def _row_named(self, label: SourceCell) -> str:
+        """Return what a row is whose name we do not know: the total by its word, else one of its own."""
+        word = bare_label(label.text)
+        if word.endswith(_WORDS_OF_TOTAL) and self._ledger.form.funds.total == FundTotal():
+            return "total"
+        self._ledger.doubt("label.unknown", label, text=label.text.strip())
+        return f"{EXTRA}{label.text.strip().removeprefix('其中').strip(' :：')}"
+
+    def _leave_out_heading_of_rows(self, label: SourceCell) -> None:
+        """Take no amounts from under the heading below which the names of the rows stand: 年度预算数（万元）."""
+        rest = [each for each in self._headings if each.last_column < label.column or label.last_column < each.column]
+        columns = fund_columns_of(rest) or self._columns
+        fields = {each.field for each in columns}
+        if {each.field for each in self._columns} <= fields | {"other"}:
+            self._columns = columns
+
+    def _placed(self, cells: Line) -> list[Column | None]:
+        """Return the column of each cell: by its place, unless that makes no sense in a file taken from paper."""
+        exact = by_place(cells, self._columns)
+        if exact is not None:
+            return [*exact]
+        if self._ledger.is_wrapped or "other" not in {each.field for each in self._columns}:
+            return by_meaning(cells, self._columns)
+        return [
+            next((each for each in self._columns if each.first <= cell.column <= each.last), None) for cell in cells
+        ]
+
+    def _fund_cell(
+        self, row: str, label: SourceCell, cell: SourceCell, field: str, column: Column | None = None
+    ) -> None:
         ledger = self._ledger
+        unit = self._units.get(column.first, "") if column is not None else ""
         if is_no_value(cell.text):
             ledger.label(cell)
         elif field in FUND_AMOUNTS and row.startswith(EXTRA):
-            self._extra_amount(f"{row.removeprefix(EXTRA)}.{field}", cell)
+            self._extra_amount(f"{row.removeprefix(EXTRA)}.{field}", cell, unit)
         elif field.startswith(EXTRA):
             ledger.set_extra(field.removeprefix(EXTRA), cell)
         elif field == "method" and is_method(cell.text):
@@ -117,14 +205,19 @@ class FundRows:
         elif field == "execution_rate":
             self._rate(cell)
         else:
-            ledger.set_number(ledger.form, f"funds.{row}.{field}", cell)
+            raw = cell.text + unit if unit and is_amount(cell.text) and not money_behind(cell.text) else None
+            ledger.set_number(ledger.form, f"funds.{row}.{field}", cell, raw)
 
-    def _extra_amount(self, name: str, cell: SourceCell) -> None:
+    def _extra_amount(self, name: str, cell: SourceCell, unit: str) -> None:
         """Keep an amount of a row that the form has no field for as one types it, １２．５ as 12.5, or as it stands."""
         text: str | None = None
         with suppress(NotANumber):
-            amount = parse_amount(cell.text, self._ledger.form.funds.unit)
-            text = format_typed(amount.number) if not amount.written else None
+            raw = cell.text + unit if unit and not money_behind(cell.text) else self._ledger.with_money(cell.text)
+            amount = parse_amount(raw, self._ledger.form.funds.unit)
+            text = format_typed(amount.number) if not amount.written or raw != cell.text else None
+            if raw != cell.text:
+                shown = f"{raw} → {text}{self._ledger.form.funds.unit}"
+                self._ledger.doubt("amount.converted", cell, FieldRef(None, f"{EXTRA}{name}"), shown)
         self._ledger.set_extra(name, cell, text)
 
     def _rate(self, cell: SourceCell) -> None:

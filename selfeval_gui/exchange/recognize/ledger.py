@@ -12,6 +12,7 @@ from selfeval_gui.domain.numbers import (
     NumberTooLong,
     SeveralNumbers,
     format_typed,
+    money_behind,
     parse_amount,
     parse_typed,
 )
@@ -30,13 +31,14 @@ class Ledger:
         self.found = Found(self.form)
         self.is_wrapped = is_wrapped
         self.computed_weight: Decimal | None = None  # the total weight as a formula left it
+        self.other_money = ""  # a unit that no form can hold, in which the paper gives amounts: 千元
         self.leaves_total_open = False  # 总分 stands there without a typed weight
         self._filled: dict[FieldRef, SourceCell] = {}
         self._with_unit: dict[FieldRef, tuple[SourceCell, str]] = {}  # amounts that say their own unit
 
     def label(self, *cells: SourceCell) -> None:
         """Enter printed words of the form."""
-        self.found.labels.update(cell.key for cell in cells)
+        self.found.labels.update(cell.key for cell in cells if cell.key not in self.found.mapped)
 
     def unmapped(self, cell: SourceCell, code: str = "no_field", ref: FieldRef | None = None) -> None:
         """Enter a cell that has no place in the form."""
@@ -59,6 +61,7 @@ class Ledger:
 
     def mapped(self, cell: SourceCell, *refs: FieldRef) -> None:
         """Enter a cell that went to these fields."""
+        self.found.labels.discard(cell.key)
         self.found.mapped[cell.key] = (*self.found.mapped.get(cell.key, ()), *refs)
 
     # ---- values --------------------------------------------------------------------------------------------------
@@ -114,6 +117,7 @@ class Ledger:
         try:
             if ref.name not in AMOUNT_FIELDS:
                 return parse_typed(raw)
+            raw = self.with_money(raw)
             amount = parse_amount(raw, self.form.funds.unit)
             if amount.written:
                 self._with_unit.setdefault(ref, (cell, raw))
@@ -128,6 +132,10 @@ class Ledger:
         self.doubt(code, cell, ref)
         return None
 
+    def with_money(self, raw: str) -> str:
+        """Return an amount with the unit in which the paper gives it, where that is none of a form's own."""
+        return raw + self.other_money if self.other_money and raw.strip() and not money_behind(raw) else raw
+
     def settle_amounts(self) -> None:
         """Convert the amounts that say their own unit, now that the form's is known, and say so of each."""
         unit = self.form.funds.unit
@@ -141,7 +149,7 @@ class Ledger:
                 continue
             set_field(self.form, ref.name, number)
             if parse_amount(raw, unit).written != unit:
-                shown = f"{cell.text.strip()} → {format_typed(number)}{unit}"
+                shown = f"{raw.strip()} → {format_typed(number)}{unit}"
                 self.doubt("amount.converted", cell, ref, shown)
 
     def set_extra(self, name: str, cell: SourceCell, text: str | None = None) -> None:
@@ -154,6 +162,19 @@ class Ledger:
             free = f"{key} {number}"
         self.form.extra[free] = value
         self.mapped(cell, FieldRef(None, f"{EXTRA}{free}"))
+
+    def take_other_money(self, cell: SourceCell, unit: str) -> None:
+        """Remember that amounts are given in a unit that no form can hold; they are converted, and it is said of each.
+
+        One that stands there after the form's own unit is known says nothing of all amounts.
+        """
+        ref = FieldRef(None, "funds.unit")
+        if ref in self._filled:
+            self.unmapped(cell, "twice", ref)
+            self.doubt("value.twice", cell, ref)
+            return
+        self.other_money = unit
+        self._set(self.form, ref, cell, self.form.funds.unit)
 
     def set_year(self, cell: SourceCell, year: int) -> None:
         """Enter the year."""

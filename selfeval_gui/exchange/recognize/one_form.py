@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from selfeval_gui.domain.fields import FieldRef, get_field
-from selfeval_gui.domain.words import money_unit_of, number_text
+from selfeval_gui.domain.words import money_unit_of, number_text, other_money_of
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column
 from selfeval_gui.exchange.recognize.funds import FundRows, fund_columns_of
@@ -26,8 +26,10 @@ from selfeval_gui.exchange.templates.labels import (
 
 Line = list[SourceCell]
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?度?", re.ASCII)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)\s*年?度?", re.ASCII)
 _YEAR_LINE = re.compile(r"\(?(?:19|20)?[\d_ ]{0,4}年?度?\)?")
+_BLANK_YEAR = re.compile(r"\(?(?:(?:19|20)?[\d_]{0,4}年度?|_*度?)\)?")  # a year left open; a bare number is none
+_STAMP = re.compile(r"\(?[^()]{0,8}(?:公章|盖章|签章|签字|签名)\)?")
 _PAIR = re.compile(r"([^\s:：]{1,16})\s*[:：]\s*((?:(?![^\s:：]{1,16}\s*[:：]).)*)", re.DOTALL)
 _LABELLED = re.compile(r"\s*([^\s:：]{2,16})\s*[:：]\s*(.+)", re.DOTALL)
 _LONGEST_UNKNOWN_LABEL = 12  # characters; the longest label of a head that we know has 9, a sentence more
@@ -72,6 +74,8 @@ class FormReader:
             self._funds.row(line)
         elif self._section == "funds" and self._funds.is_bare_total(line):
             self._funds.bare_total(line)
+        elif self._section == "funds" and self._funds.is_named_row(line):
+            self._funds.row(line)
         elif self._section != "tail" and any("goals" in each for each in known):
             self._goals_header(line)
         elif self._section == "goals" and not any("head" in each for each in known):
@@ -80,7 +84,8 @@ class FormReader:
             self._pairs(line)
 
     def end(self) -> None:
-        """Take what only stands in the title, and convert amounts, when everything else is read."""
+        """Take what only stands in the title or a caption, and convert amounts, when everything else is read."""
+        self._funds.end()
         self.ledger.settle_amounts()
         if self.ledger.form.year is None and self._title_year is not None:
             self.ledger.set_year(*self._title_year)
@@ -132,6 +137,8 @@ class FormReader:
             self.ledger.set_number(self.ledger.form, name, cell)
         elif section == "head":
             self.ledger.set_text(name, cell)
+        elif section == "extra" and _STAMP.fullmatch(number_text(cell.text)):
+            self.ledger.unmapped(cell)  # a place for a stamp is no telephone number
         elif section == "notes":
             self.ledger.append(self.ledger.form, "notes", cell, "\n")
         else:
@@ -149,12 +156,16 @@ class FormReader:
             self.ledger.set_year(cell, int(year[1]))
             return True
         is_mark = len(bare) < _LONGEST_MARK and stands_above_titles(bare) and ":" not in bare
-        if _YEAR_LINE.fullmatch(bare) or is_no_value(bare) or is_mark:
+        if _BLANK_YEAR.fullmatch(bare) or is_no_value(bare) or is_mark:
             self.ledger.label(cell)
             return True
         unit = money_unit_of(bare)
         if unit is not None:
             self.ledger.set_text("funds.unit", cell, unit)
+            return True
+        other = other_money_of(bare)
+        if other is not None:
+            self.ledger.take_other_money(cell, other)
             return True
         return self._goal_within(cell) or self._pairs_within(cell)
 

@@ -163,11 +163,11 @@ def test_text_around_forms_is_listed_and_signatures_are_kept() -> None:
     assert unaccounted(found_in, result) == []
 
 
-def test_a_unit_of_money_that_no_form_has_is_no_unit() -> None:
-    """千元 is not 元: the label is listed, and the unit is to be looked at."""
+def test_a_currency_that_no_form_has_is_no_unit() -> None:
+    """美元 is not 元: the label is listed, and the unit is to be looked at."""
     found = only(
         table(
-            f"{HEAD}<tr><td>项目资金（千元）<td>年初预算数<td>全年预算数<td>全年执行数<td>执行率"
+            f"{HEAD}<tr><td>项目资金（美元）<td>年初预算数<td>全年预算数<td>全年执行数<td>执行率"
             "<tr><td>年度资金总额<td>80<td>80<td>79<td>98.75%"
             "<tr><td>一级指标<td>二级指标<td>三级指标<td>年度指标值<td>实际完成值<td>分值<td>得分"
             "<tr><td>产出指标<td>数量指标<td>讲座<td>10场<td>10场<td>100<td>100"
@@ -175,7 +175,7 @@ def test_a_unit_of_money_that_no_form_has_is_no_unit() -> None:
     )
     assert found.form.funds.unit == "万元"
     assert [(remark.text, remark.ref and remark.ref.name) for remark in found.unmapped] == [
-        ("项目资金（千元）", "funds.unit"),
+        ("项目资金（美元）", "funds.unit"),
     ]
     assert codes(found) == ["unit.guessed"]
 

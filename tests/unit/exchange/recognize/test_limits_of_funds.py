@@ -189,7 +189,11 @@ def test_amounts_beside_headings_and_no_others() -> None:
     assert (left(found), codes(found)) == (["65", "1.5", "2.5", "3.5"], [])
     twice = read("资金（万元）|预算数|80|执行数|60|执行数|65|编号|7.5")
     assert (total(twice), codes(twice)) == (("", "80", "60", "", "", ""), [])
-    assert [(each.text, each.ref and each.ref.name) for each in twice.unmapped] == [("65", "执行数"), ("7.5", None)]
+    assert [(each.text, each.ref and each.ref.name) for each in twice.unmapped] == [
+        ("65", "执行数"),
+        ("编号", None),
+        ("7.5", None),
+    ]
 
 
 def test_headings_may_hold_a_year_and_a_unit() -> None:
