@@ -1,0 +1,171 @@
+"""Evidence packed for those who check it: numbered copies in a folder of their own, with the list of all of it.
+
+The folder is made under another name and gets its own when all is in it: whatever fails, nothing half packed stays.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from functools import cache
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple
+
+from selfeval_gui.data import forms_dir
+from selfeval_gui.domain.numbers import format_plain, round_half_up
+from selfeval_gui.domain.tree import new_id
+from selfeval_gui.i18n import _
+from selfeval_gui.messages import storage_sentence
+from selfeval_gui.storage.errors import SaveFailed, unreadable_form
+from selfeval_gui.storage.evidence_files import copy_in_pieces, make_folder, place_of, put_folder, remove_folder
+from selfeval_gui.storage.places import is_there
+from selfeval_gui.storage.store import write_export
+from selfeval_gui.storage.workspace import safe_file_name
+from selfeval_gui.work.progress import Progress, Turns
+
+if TYPE_CHECKING:
+    from selfeval_gui.domain.form import Evidence, Form, Indicator
+
+LIST_NAME = _("佐证材料清单.xlsx")
+_PLACE = re.compile(r"\{(序号|二级指标|三级指标|件号|材料名称)\}")
+_MEGABYTE = Decimal(1024 * 1024)
+_LONGEST_LEVEL = 12  # letters of a level's name in a file name, so that something is left for the document's
+
+
+class Packing(NamedTuple):
+    """How copies are named and what the receiving system takes: letters of a name, bytes of a file, None for any."""
+
+    pattern: str
+    longest_name: int
+    largest_file: int | None
+
+
+class Copy(NamedTuple):
+    """An entry with a file, and the name its copy gets."""
+
+    row: Indicator
+    entry: Evidence
+    source: Path
+    name: str
+
+
+class Packed(NamedTuple):
+    """What came of it: the folder, how many files are in it, and sentences about those that are not, or differ."""
+
+    folder: Path
+    copied: int
+    problems: list[str]
+
+
+@cache
+def default_packing() -> Packing:
+    """Return the way that the program brings along."""
+    return Packing(**json.loads((forms_dir() / "packing.json").read_bytes()))
+
+
+def planned_copies(form: Form, folder: Path, packing: Packing) -> list[Copy]:
+    """Return the copies in the order of the paper; each name is one that Windows takes, and there once."""
+    taken = {LIST_NAME.casefold()}
+    copies = []
+    for number, (second, row) in enumerate(_rows(form), 1):
+        with_file = (entry for entry in row.evidence if entry.path)
+        for piece, entry in enumerate(with_file, 1):
+            suffix = PurePosixPath(entry.path).suffix
+            stem = _stem(packing, number, piece, (second, row.name, entry.name or PurePosixPath(entry.path).stem))
+            room = max(8, packing.longest_name - len(suffix))
+            stem = stem[:room].rstrip()
+            name = safe_file_name(stem, (), suffix)
+            if name.casefold() in taken:  # seldom: numbers tell them apart, and looking through all takes long
+                name = safe_file_name(stem, taken, suffix)
+            taken.add(name.casefold())
+            copies.append(Copy(row, entry, place_of(entry.path, folder), name))
+    return copies
+
+
+def _rows(form: Form) -> Iterator[tuple[str, Indicator]]:
+    for top in form.indicators:
+        for second in top.children:
+            for row in second.children:
+                yield second.name, row
+
+
+def _stem(packing: Packing, number: int, piece: int, names: tuple[str, str, str]) -> str:
+    second, third, document = (name.strip() for name in names)
+    values = {
+        "序号": f"{number:02}",
+        "二级指标": second[:_LONGEST_LEVEL],
+        "三级指标": third[:_LONGEST_LEVEL],
+        "件号": f"{piece:02}",
+        "材料名称": document,
+    }
+    return _PLACE.sub(lambda found: values[found[1]], packing.pattern)
+
+
+def pack(form: Form, folder: Path, target: Path, progress: Progress, packing: Packing | None = None) -> Packed:
+    """Copy the evidence of a form in `folder` into the new folder `target`, with its list.
+
+    Raises
+    ------
+    SaveFailed
+        if the target is there already, or the system refuses to write; Cancelled as the progress raises it. Nothing
+        stays of the try, and the originals are as they were.
+    """
+    packing = packing or default_packing()
+    if is_there(target):
+        raise SaveFailed("save.folder_taken")
+    made = target.parent / f".selfeval-{new_id()}.tmp"
+    make_folder(made)
+    try:
+        packed = _fill(form, folder, made, progress, packing)
+        put_folder(made, target)
+    finally:
+        if is_there(made):
+            remove_folder(made)
+    return packed._replace(folder=target)
+
+
+def _fill(form: Form, folder: Path, made: Path, progress: Progress, packing: Packing) -> Packed:
+    from selfeval_gui.exchange.reports.evidence_book import Told, render_evidence_list
+
+    copies, told, problems = planned_copies(form, folder, packing), dict[tuple[str, str], Told](), list[str]()
+    done = 0
+
+    def as_far(_done: int, _total: int, item: object) -> None:
+        progress(done, len(copies), item)
+
+    turns = Turns(as_far)
+
+    def look(_bytes: int) -> None:
+        turns.pass_on()
+
+    for done, copy in enumerate(copies):
+        progress(done, len(copies), None)
+        wrong, is_copied = _copy_one(copy, made, packing, look)
+        told[copy.row.id, copy.entry.id] = Told(copy.name if is_copied else "", wrong)
+        problems += [f"{copy.name}：{wrong}"] if wrong else []
+    copied = sum(bool(each.file) for each in told.values())
+    write_export(made / LIST_NAME, render_evidence_list([(form, told)]), overwrite=False)
+    return Packed(made, copied, problems)
+
+
+def _copy_one(copy: Copy, made: Path, packing: Packing, look: Callable[[int], None]) -> tuple[str, bool]:
+    """Return what is to be said of a file, and whether it is packed."""
+    try:
+        size = copy.source.stat().st_size
+        if packing.largest_file is not None and size > packing.largest_file:
+            words = {"size": _megabytes(size), "most": _megabytes(packing.largest_file)}
+            return _("文件有 {size} MB，超过接收系统的 {most} MB，没有收进来。").format(**words), False
+        known = copy_in_pieces(copy.source, made / copy.name, look)
+    except OSError as error:
+        return _("没有收进来：{why}").format(why=storage_sentence(unreadable_form(error))), False
+    except ValueError:
+        return _("没有收进来：{why}").format(why=_("文件名里有系统不认的字符。")), False
+    if copy.entry.sha256 and known.sha256 != copy.entry.sha256:
+        return _("文件和登记时的不一样了，收进来的是现在的内容，请核对。"), True
+    return "", True
+
+
+def _megabytes(size: int) -> str:
+    return format_plain(round_half_up(Decimal(size) / _MEGABYTE, 1))
