@@ -19,7 +19,7 @@ from zipfile import ZipFile
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, qVersion
 
 from selfeval_gui import __version__
-from selfeval_gui.app.notifier import Choice
+from selfeval_gui.app.notifier import Choice, Offer
 from selfeval_gui.app.session import Session
 from selfeval_gui.app.settings import Settings
 from selfeval_gui.commands.edit import type_into_cell, type_into_field
@@ -54,10 +54,10 @@ class _NoQuestions:
     def __init__(self) -> None:
         self.said: list[str] = []
 
-    def info(self, text: str) -> None:
+    def info(self, text: str, offer: Offer | None = None) -> None:
         self.said.append(text)
 
-    def warn(self, text: str) -> None:
+    def warn(self, text: str, offer: Offer | None = None) -> None:
         raise SelfTestFailed(text)
 
     def error(self, text: str, details: str = "") -> None:

@@ -1,6 +1,6 @@
 """The one way to speak to the user. The window's implementation is `views.basics.qt_notifier`; tests use a recorder."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -15,13 +15,21 @@ class Choice:
     is_final: bool = False  # what it does away with does not come back
 
 
+@dataclass(frozen=True)
+class Offer:
+    """What may be done about a message at once: a verb for the button, and the doing."""
+
+    text: str
+    act: Callable[[], object]
+
+
 class Notifier(Protocol):
     """Messages, questions and file choosers. All text is plain text, never markup."""
 
-    def info(self, text: str) -> None:
+    def info(self, text: str, offer: Offer | None = None) -> None:
         """Say something good to know, without stopping the user."""
 
-    def warn(self, text: str) -> None:
+    def warn(self, text: str, offer: Offer | None = None) -> None:
         """Say something the user should know, without stopping them."""
 
     def error(self, text: str, details: str = "") -> None:

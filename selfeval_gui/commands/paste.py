@@ -22,6 +22,14 @@ if TYPE_CHECKING:
     from selfeval_gui.exchange.pasting.paste_plan import Plan
 
 
+class PasteCells(SetCells):
+    """Cells that a paste rewrites, in one step."""
+
+    def __init__(self, model: IndicatorModel, changes: Sequence[tuple[NodeId, str, Value]], name: str) -> None:
+        super().__init__(model, changes, name)
+        self.rows = len({node for node, _field, _value in changes})
+
+
 class Overlay(NamedTuple):
     """Which cells a table would rewrite, and the rows that would follow the last one."""
 
@@ -67,7 +75,7 @@ def paste_over(model: IndicatorModel, laid: Overlay) -> None:
         place = model.session.tree.place(laid.behind)
         commands.append(InsertRuns(model, [(Place(place.parent, place.row + 1), laid.extra)], name))
     if laid.changes:
-        commands.append(SetCells(model, laid.changes, name))
+        commands.append(PasteCells(model, laid.changes, name))
     if len(commands) == 1:
         model.session.stack.push(commands[0])
     elif commands:
@@ -85,7 +93,14 @@ def write_into(model: IndicatorModel, cells: Sequence[tuple[NodeId, str]], text:
     changes = [each for each in values if show_field(getattr(tree.node(each[0]), each[1])) != show_field(each[2])]
     if changes:
         name = _("粘贴 {count} 个单元格").format(count=len(changes))
-        model.session.stack.push(SetCells(model, changes, name))
+        model.session.stack.push(PasteCells(model, changes, name))
+
+
+def rows_rewritten(step: QUndoCommand | None) -> int:
+    """Return how many rows a step pasted over, whether it is the paste or holds it."""
+    if isinstance(step, PasteCells):
+        return step.rows
+    return 0 if step is None else sum(rows_rewritten(step.child(place)) for place in range(step.childCount()))
 
 
 def _filled(indicator: Indicator, values: dict[str, Value]) -> Indicator:

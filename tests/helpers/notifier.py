@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from selfeval_gui.app.notifier import Choice
+from selfeval_gui.app.notifier import Choice, Offer
 
 unexpected: list[
     str
@@ -16,6 +16,7 @@ class RecordingNotifier:
     """Answers are taken in order; a question without an answer left fails the test."""
 
     said: list[tuple[str, str]] = field(default_factory=list)
+    offers: list[Offer] = field(default_factory=list)
     asked: list[tuple[str, list[str]]] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
     texts: list[str | None] = field(default_factory=list)
@@ -23,11 +24,16 @@ class RecordingNotifier:
     targets: list[Path | None] = field(default_factory=list)
     sources: list[Path | None] = field(default_factory=list)
 
-    def info(self, text: str) -> None:
-        self.said.append(("info", text))
+    def info(self, text: str, offer: Offer | None = None) -> None:
+        self._say("info", text, offer)
 
-    def warn(self, text: str) -> None:
-        self.said.append(("warn", text))
+    def warn(self, text: str, offer: Offer | None = None) -> None:
+        self._say("warn", text, offer)
+
+    def _say(self, kind: str, text: str, offer: Offer | None) -> None:
+        self.said.append((kind, text))
+        if offer is not None:
+            self.offers.append(offer)
 
     def error(self, text: str, details: str = "") -> None:
         self.said.append(("error", text + details))

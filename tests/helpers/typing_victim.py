@@ -20,7 +20,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QTableWidget
 
-from selfeval_gui.app.notifier import Choice
+from selfeval_gui.app.notifier import Choice, Offer
 from selfeval_gui.app.settings import Settings
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import level_three
@@ -35,10 +35,10 @@ LETTER = "x"
 class Answers:
     """Gives up what is older, and never gives anything else up."""
 
-    def info(self, text: str) -> None:
+    def info(self, text: str, offer: Offer | None = None) -> None:
         pass
 
-    def warn(self, text: str) -> None:
+    def warn(self, text: str, offer: Offer | None = None) -> None:
         pass
 
     def error(self, text: str, details: str = "") -> None:

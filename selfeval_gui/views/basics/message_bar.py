@@ -1,5 +1,7 @@
 """A quiet line above the page for what the user should know but need not answer."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
@@ -11,14 +13,21 @@ from selfeval_gui.views.basics.announcing import announce
 from selfeval_gui.views.basics.theme import Tone
 
 
+class _Said(NamedTuple):
+    text: str
+    severity: Severity | None
+
+
 class MessageBar(QFrame):
-    """Shows the last message with at most one action; hidden when there is none."""
+    """Shows the last message, below one that offers an action as long as that is open; hidden when there is none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("messageBar")
         self.setAutoFillBackground(True)
         self._tone = Tone.HINT
+        self._offered: _Said | None = None  # the message that goes with the button
+        self._plain: _Said | None = None  # the last one without
         self._sign = QLabel(self)
         self._text = QLabel(self, textFormat=Qt.TextFormat.PlainText, wordWrap=True)
         self._text.setObjectName("messageText")
@@ -45,18 +54,41 @@ class MessageBar(QFrame):
         return "" if self.isHidden() else self._text.text()
 
     def say(self, text: str, severity: Severity | None, action: QAction | None = None) -> None:
-        """Show a message in place of the last; None is a plain notice."""
-        self._tone = Tone.GOOD if severity is None else theme.SEVERITY_TONES[severity]
-        self._text.setText(text)
+        """Show a message in place of the last; None is a plain notice.
+
+        One with an action stays above those without that come after it: what can still be done is not swept away.
+        """
+        said = _Said(text, severity)
+        if action is not None:
+            self._offered, self._plain = said, None
+            self._put_on(action)
+        else:
+            self._offered, self._plain = None if self.isHidden() else self._offered, said
+        self._show_all()
+        announce(self, text, is_urgent=severity is not None)
+
+    def withdraw(self, action: QAction) -> None:
+        """Take an offer away with its message, and the bar with it where nothing else was said."""
+        if self._offered is not None and self._act.defaultAction() is action:
+            self._offered = None
+            self._show_all()
+
+    def _put_on(self, action: QAction) -> None:
         for old in self._act.actions():
             self._act.removeAction(old)
-        if action is not None:
-            self._act.setDefaultAction(action)
-            self._act.setAccessibleName(action.text())
-        self._act.setVisible(action is not None)
-        self._dress()
-        self.show()
-        announce(self, text, is_urgent=severity is not None)
+        self._act.setDefaultAction(action)
+        self._act.setAccessibleName(action.text())
+
+    def _show_all(self) -> None:
+        shown = [each for each in (self._offered, self._plain) if each is not None]
+        self._act.setVisible(self._offered is not None)
+        if shown:
+            severities = [each.severity for each in shown if each.severity is not None]
+            heaviest = min(severities, key=list(Severity).index, default=None)
+            self._tone = Tone.GOOD if heaviest is None else theme.SEVERITY_TONES[heaviest]
+            self._text.setText("\n".join(each.text for each in shown))
+            self._dress()
+        self.setVisible(bool(shown))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

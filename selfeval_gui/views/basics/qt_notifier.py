@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
-from selfeval_gui.app.notifier import Choice
+from selfeval_gui.app.notifier import Choice, Offer
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.views.basics.message_bar import MessageBar
@@ -23,14 +24,17 @@ class QtNotifier:
     def __init__(self, window: QWidget, bar: MessageBar) -> None:
         self._window = window
         self._bar = bar
+        self._offer: Offer | None = None
+        self._button = QAction(bar)  # one for all offers: the bar has room for one
+        self._button.triggered.connect(self._take_offer)
 
-    def info(self, text: str) -> None:
+    def info(self, text: str, offer: Offer | None = None) -> None:
         """Say something good to know, in the bar."""
-        self._bar.say(text, None)
+        self._say(text, None, offer)
 
-    def warn(self, text: str) -> None:
+    def warn(self, text: str, offer: Offer | None = None) -> None:
         """Say something the user should know, in the bar."""
-        self._bar.say(text, Severity.WARNING)
+        self._say(text, Severity.WARNING, offer)
 
     def error(self, text: str, details: str = "") -> None:
         """Say what went wrong and wait until it is read."""
@@ -98,6 +102,18 @@ class QtNotifier:
         chosen = chooser.selectedFiles()
         chooser.deleteLater()
         return Path(chosen[0]) if accepted and chosen else None
+
+    def _say(self, text: str, severity: Severity | None, offer: Offer | None) -> None:
+        if offer is not None:
+            self._offer = offer
+            self._button.setText(offer.text)
+        self._bar.say(text, severity, None if offer is None else self._button)
+
+    def _take_offer(self, _checked: bool = False) -> None:
+        if self._offer is not None:
+            offer, self._offer = self._offer, None
+            self._bar.withdraw(self._button)
+            offer.act()
 
     def _box(self, sign: QMessageBox.Icon, text: str, details: str) -> QMessageBox:
         box = QMessageBox(self._window)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from selfeval_gui.app.notifier import Choice
+from selfeval_gui.app.notifier import Choice, Offer
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import UnreadableForm
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 _MOST_CHARACTERS = 16_000_000
 _LANE = "import"
+_MANY_NAMES = 3  # of forms brought up to date: more than a bar has room for
 
 
 class ImportFlow(QObject):
@@ -36,7 +37,7 @@ class ImportFlow(QObject):
         self._notifier, self._tasks = desk.notifier, desk.tasks
         self._window = window
         self._updates: list[Incoming] = []
-        self._updated = 0
+        self._updated: list[Path] = []
         self._refused: list[str] = []  # forms that others have open
         self._written_in: WrittenIn | None = None
         self._steps = QTimer(self)
@@ -170,7 +171,7 @@ class ImportFlow(QObject):
         self._place.folder.look_soon()
         if written.paths and self._current.session is None:
             self._current.show(written.paths[0])
-        self._written_in, self._updated, self._refused = written, 0, []
+        self._written_in, self._updated, self._refused = written, [], []
         self._steps.start()
 
     def _next_update(self) -> None:
@@ -188,15 +189,31 @@ class ImportFlow(QObject):
         if written.paths:
             said.append(_("已导入 {count} 份自评表。").format(count=len(written.paths)))
         if self._updated:
-            said.append(_("已更新 {count} 份，可以撤销，还没有保存。").format(count=self._updated))
+            said.append(self._what_was_updated())
         if self._refused:
             text = _("有 {count} 份表别人正打开着，这里只读，没有更新：{names}。")
             said.append(text.format(count=len(self._refused), names="、".join(self._refused)))
         if said:
-            (self._notifier.warn if self._refused else self._notifier.info)("".join(said))
+            (self._notifier.warn if self._refused else self._notifier.info)("".join(said), self._offer(written))
         for name, error in written.failed:
             why = storage_sentence(error)
             self._notifier.error(_("“{name}”没有导入：{why}").format(name=name, why=why))
+
+    def _what_was_updated(self) -> str:
+        names = [self._name_of(path) for path in self._updated[:_MANY_NAMES]]
+        if len(self._updated) == 1:
+            return _("已更新“{name}”，可以撤销，还没有保存。").format(name=names[0])
+        ending = _(" 等") if len(self._updated) > len(names) else ""
+        text = _("已更新 {count} 份，可以撤销，还没有保存：{names}{ending}。")
+        return text.format(count=len(self._updated), names="、".join(names), ending=ending)
+
+    def _name_of(self, path: Path) -> str:
+        return self._forms.open(path).form.project_name.strip() or path.name
+
+    def _offer(self, written: WrittenIn) -> Offer | None:
+        """Offer to go to the first form that changed or came and is not the one on the page."""
+        first = next((path for path in (*self._updated, *written.paths) if path != self._current.path), None)
+        return None if first is None else Offer(_("打开"), partial(self._current.show, first))
 
     def _update(self, item: Incoming) -> None:
         """Bring an existing form up to date as one undoable step, and count it where that was done."""
@@ -212,7 +229,7 @@ class ImportFlow(QObject):
         if session.is_read_only:
             self._refused.append(session.path.name)
         elif replace_form(session, item.updated(session.form), _("从“{name}”更新").format(name=item.path.name)):
-            self._updated += 1
+            self._updated.append(session.path)
 
     # ---- the worker ----------------------------------------------------------------------------------------------
 

@@ -191,7 +191,7 @@ class ExportMany(QObject):
         if self._target is not None:
             count, target = len(self._waiting), self._target
             text = _("已把 {count} 份合成 {target}").format(count=count, target=target)
-            tell_written(self._notifier, text, notes, target.parent)
+            tell_written(self._notifier, text, notes, target.parent, target)
 
     def _booklet_failed(self, target: Path, error: StorageError) -> None:
         answer = ask_after_failure(self._notifier, target, error)

@@ -104,7 +104,7 @@ class OutputFlow(QObject):
         )
 
     def _written(self, target: Path, notes: list[str]) -> None:
-        tell_written(self._notifier, _("已导出：{target}").format(target=target), notes, target.parent)
+        tell_written(self._notifier, _("已导出：{target}").format(target=target), notes, target.parent, target)
 
     def _stopped(self) -> None:
         self._notifier.info(_("已停止，没有写出文件。"))

@@ -1,4 +1,4 @@
-"""After a step that takes or brings many rows, a bar names the form and offers 撤销; the next step takes it away."""
+"""A bar names the form and offers 撤销 after a step that changes many rows; the next step takes it away."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from selfeval_gui.commands.paste import rows_rewritten
+from selfeval_gui.commands.replace import ReplaceForm
 from selfeval_gui.domain.tree import walk
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.message_bar import MessageBar
@@ -16,7 +18,7 @@ from selfeval_gui.views.form.current_form import CurrentForm
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
 
-_MANY = 2  # rows: one more or less is what one sees oneself
+_MANY = 2  # rows: one more, less or rewritten is what one sees oneself
 
 
 class BigSteps(QObject):
@@ -28,7 +30,6 @@ class BigSteps(QObject):
         self._window = window
         self._session: Session | None = None
         self._index = self._rows = 0
-        self._said = ""
         current.changed.connect(self._switched)
 
     def _switched(self) -> None:
@@ -56,9 +57,12 @@ class BigSteps(QObject):
         if session is None or not isinstance(bar, MessageBar):
             return
         self._note()
-        if self._index > index and abs(self._rows - rows) >= _MANY:
+        step = session.stack.command(self._index - 1)
+        if self._index > index and (
+            abs(self._rows - rows) >= _MANY or rows_rewritten(step) >= _MANY or isinstance(step, ReplaceForm)
+        ):
             name = session.form.project_name.strip() or session.path.name
-            self._said = _("“{name}”：{step}。").format(name=name, step=session.stack.undoText())
-            bar.say(self._said, None, self._undo)
-        elif bar.text == self._said:
-            bar.hide()  # 撤销 would take another step back now
+            text = _("“{name}”：{step}。").format(name=name, step=session.stack.undoText())
+            bar.say(text, None, self._undo)
+        else:
+            bar.withdraw(self._undo)  # it would take another step back now

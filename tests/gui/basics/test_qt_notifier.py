@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMessageBox,
     QPushButton,
+    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
-from selfeval_gui.app.notifier import Choice
+from selfeval_gui.app.notifier import Choice, Offer
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.views.basics.message_bar import MessageBar
 from selfeval_gui.views.basics.qt_notifier import QtNotifier
@@ -165,6 +166,45 @@ def test_the_bar_shows_the_last_message_and_goes(qtbot: QtBot, window: QWidget) 
     assert isinstance(close, QWidget)
     qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
     assert bar.text == ""
+
+
+def test_an_offer_stays_above_lesser_messages_until_it_is_taken(
+    qtbot: QtBot, window: QWidget, notifier: QtNotifier
+) -> None:
+    taken: list[str] = []
+    bar = window.findChild(MessageBar)
+    assert isinstance(bar, MessageBar)
+    button = bar.findChild(QToolButton, "messageAction")
+    assert isinstance(button, QToolButton)
+    notifier.info("已导出：甲.xlsx", Offer("打开", lambda: taken.append("甲")))
+    assert (button.text(), button.accessibleName(), button.isHidden()) == ("打开", "打开", False)
+    notifier.warn("恢复文件写不了。")
+    notifier.info("已保存。")
+    assert bar.text == "已导出：甲.xlsx\n已保存。"
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert taken == ["甲"]
+    assert (bar.text, button.isHidden()) == ("已保存。", True)
+
+
+def test_a_new_offer_replaces_the_old_one_and_closing_forgets_it(
+    qtbot: QtBot, window: QWidget, notifier: QtNotifier
+) -> None:
+    taken: list[str] = []
+    bar = window.findChild(MessageBar)
+    assert isinstance(bar, MessageBar)
+    button, close = (bar.findChild(QToolButton, name) for name in ("messageAction", "messageClose"))
+    assert isinstance(button, QToolButton)
+    assert isinstance(close, QToolButton)
+    notifier.info("甲", Offer("打开", lambda: taken.append("甲")))
+    notifier.info("乙", Offer("打开", lambda: taken.append("乙")))
+    assert bar.text == "乙"
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert taken == ["乙"]
+    assert bar.text == ""
+    notifier.info("丙", Offer("打开", lambda: taken.append("丙")))
+    qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
+    notifier.info("丁")
+    assert (bar.text, button.isHidden()) == ("丁", True)
 
 
 def test_a_chooser_speaks_no_english(

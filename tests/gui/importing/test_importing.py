@@ -383,14 +383,33 @@ def test_an_update_is_one_undoable_step_and_loses_nothing(qtbot: QtBot, samples:
     dialog.choices.existing.setCurrentIndex(dialog.choices.existing.findData(Existing.UPDATE.value))
     dialog.choices.existing.activated.emit(0)
     accept(desk, dialog)
-    assert desk.notifier.said == [("info", "已更新 1 份，可以撤销，还没有保存。")], (
+    assert desk.notifier.said == [("info", "已更新“2020 年市科协办公用房维修项目”，可以撤销，还没有保存。")], (
         "of the template, which stays, nothing"
     )
+    assert desk.notifier.offers == [], "the form is on the page already"
     assert session.form.notes == "typed here"
     assert session.form.indicators[0].children[0].children[0].actual == "100%"
     assert path.read_bytes() == before
     session.stack.undo()
     assert session.form.indicators[0].children[0].children[0].actual == "98%"
+
+
+def test_a_form_updated_beside_the_one_shown_can_be_opened(qtbot: QtBot, samples: Path, tmp_path: Path) -> None:
+    path = min(samples.glob("*.json"))
+    desk = Desk(qtbot, samples)
+    desk.choose("办公用房")
+    desk.session.form.indicators[0].children[0].children[0].actual = "98%"
+    desk.choose("素质纲要")
+    dialog = import_files(desk, workbook(path, tmp_path / "回收.xlsx"))
+    dialog.choices.existing.setCurrentIndex(dialog.choices.existing.findData(Existing.UPDATE.value))
+    dialog.choices.existing.activated.emit(0)
+    accept(desk, dialog)
+    assert desk.notifier.said == [("info", "已更新“2020 年市科协办公用房维修项目”，可以撤销，还没有保存。")]
+    [offer] = desk.notifier.offers
+    assert offer.text == "打开"
+    offer.act()
+    assert desk.window.current.path == path
+    assert desk.session.form.indicators[0].children[0].children[0].actual == "100%"
 
 
 def test_the_same_form_in_two_files_is_taken_once(qtbot: QtBot, empty: Path, samples: Path, tmp_path: Path) -> None:

@@ -65,6 +65,10 @@ def test_export_holds_what_is_on_the_page(
     wait_for_export(desk)
     assert desk.notifier.said == [("info", f"已导出：{target}")]
     assert opened_folders == [str(tmp_path)]
+    [offer] = desk.notifier.offers
+    assert offer.text == "打开"
+    offer.act()
+    assert opened_folders == [str(tmp_path), str(target)]
     assert "改过的部门" in cells(target)
     assert not desk.session.is_clean
     assert desk.notifier.asked[0][0].endswith("2020 年国际交流与合作项目.xlsx .xlsx")
@@ -163,6 +167,7 @@ def test_all_forms_a_file_each(qtbot: QtBot, samples: Path, tmp_path: Path, open
     assert "改过的部门" in cells(out / "2020 年国际交流与合作项目.xlsx")
     assert desk.action("actionExportAll").isEnabled()
     assert opened_folders == [str(out)]
+    assert [offer.text for offer in desk.notifier.offers] == ["打开文件夹"]
 
 
 def wait_until_done(desk: Desk) -> None:
