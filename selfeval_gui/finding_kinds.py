@@ -94,7 +94,7 @@ FINDING_WORDS: Mapping[str, Words] = MappingProxyType(
         ),
         "year.mismatch": Words(_("年份与年度不符"), _("这里写的是 {text} 年，自评表是 {year} 年度，请核对。")),
         "amounts.scale": Words(
-            _("金额相差一万倍"), _("{actual} 与 {beside} 相差约一万倍，可能有一个的单位不是{unit}。")
+            _("金额相差一万倍"), _("{actual} 与{of} {beside} 相差约一万倍，可能有一个的单位不是{unit}。")
         ),
         "numbers.differ": Words(
             _("目标与指标值的数不同"), _("预期目标里写的是 {goal}，这里的指标值是“{text}”，请核对。")
@@ -107,6 +107,20 @@ FINDING_WORDS: Mapping[str, Words] = MappingProxyType(
         "across.target": Words(
             _("指标值像是照抄"), _("“{word}”不像这个项目的指标值，在“{project}”中才与指标名称相符，可能是照抄来的。")
         ),
+        "across.twice": Words(
+            _("同一项目有两份表"), _("同一单位、同一年度的这个项目不止一份表，请只留一份，或核对年度和名称。")
+        ),
+        "across.copied": Words(
+            _("整份表照抄"), _("目标、指标、指标值和原因与“{project}”的表都一样，只有名称和数不同，请按这个项目写。")
+        ),
+        "across.all_full": Words(
+            _("一个单位全是满分"), _("这个单位的 {count} 个项目各项指标全是满分，请核对有没有没写出来的偏差。")
+        ),
+        "across.name_words": Words(
+            _("指标名称像是照抄"),
+            _("指标名称里的“{words}”在项目名称、目标和其他指标里都没有，可能是从别的项目抄来的。"),
+        ),
+        "across.unit": Words(_("单位名称写法不同"), _("这里写“{text}”，别的表写“{beside}”，同一个单位请用一种写法。")),
         "across.missing": Words(_("名单上的项目没有表"), _("名单上的项目“{expected}”没有自评表。")),
         "target.unclear": Words(_("指标值看不明白"), _("“{text}”{why}")),
     }

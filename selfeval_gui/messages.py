@@ -80,8 +80,10 @@ _LACKS = {
     "gone": _("材料“{text}”的文件不在原来的位置，评审时拿不出来。请用“重新找…”找到它，或重新添加。"),
     "changed": _("材料“{text}”的文件和登记时的不一样了。请核对内容，确认后重新添加。"),
 }
+_BESIDE = {"form": "", "median": _("其他表的中间数")}
 _PARTS = {
     "over": _OVER,
+    "of": _BESIDE,
     "met": _MET,
     "fault": _FAULTS,
     "method": _METHODS,
@@ -98,6 +100,7 @@ def finding_sentence(finding: Finding) -> str:
     words["expected"] = _BLANK if finding.expected is None else finding.expected
     words["score"] = finding.actual or ""
     words.setdefault("method", "rate")
+    words.setdefault("of", "form")
     for name, texts in _PARTS.items():
         if name in words:
             words[name] = texts[words[name]].format(**words)

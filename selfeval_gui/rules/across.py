@@ -18,6 +18,7 @@ from selfeval_gui.rules.finding import Answer, Finding, Severity, looked_for
 from selfeval_gui.rules.groups import Groups
 from selfeval_gui.rules.rule_set import RuleSet
 from selfeval_gui.rules.shared import ACROSS_FIELDS, Member, Shared
+from selfeval_gui.rules.whole_forms import WholeForms
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
@@ -35,6 +36,7 @@ class Across:
         self._scores: Groups[tuple[str, str]] = Groups()
         self._reasons: Groups[str] = Groups()
         self._words = BorrowedWords()
+        self._wholes = WholeForms()
         self._answered: set[str] = set()
 
     def __contains__(self, key: str) -> bool:
@@ -50,6 +52,7 @@ class Across:
         self._scores.change(key, old.shares, new.shares)
         self._reasons.change(key, old.reasons, new.reasons)
         self._words.put(key, new.borrowed, new.owned)
+        self._wholes.put(key, new.outline)
         (self._answered.add if new.answers else self._answered.discard)(key)
         self._digests[key] = new
 
@@ -67,9 +70,9 @@ class Across:
         return self._digests[key].project_name
 
     def findings(self, key: str, rule_set: RuleSet) -> list[Finding]:
-        """Return `across.scores`, `across.reason` and `across.target` as far as they stand in this form."""
+        """Return what comparing forms finds as far as it stands in this form."""
         own = self._digests[key]
-        ways = (self._far_apart, self._same_reason, self._borrowed)
+        ways = (self._far_apart, self._same_reason, self._borrowed, self._as_a_whole)
         return looked_for(finding for way in ways for finding in way(key, own, rule_set))
 
     # ---- all forms together --------------------------------------------------------------------------------------
@@ -165,6 +168,12 @@ class Across:
             args["project"] = self._digests[loan.source].project_name
             for node in own.borrowed[word]:
                 yield Finding(code, rule_set.severity[code], node, "target", None, None, args, loan.others)
+
+    def _as_a_whole(self, key: str, _own: Digest, rule_set: RuleSet) -> Iterator[Finding]:
+        for finding in self._wholes.findings(key, rule_set):
+            source = finding.args.get("source", "")
+            named = {"project": self._digests[source].project_name} if source else {}
+            yield finding._replace(args={**finding.args, **named}) if named else finding
 
 
 @lru_cache(maxsize=4096)

@@ -14,6 +14,7 @@ from selfeval_gui.domain.targets import Words, read_value, squeeze
 from selfeval_gui.domain.tree import walk
 from selfeval_gui.rules.finding import DEFAULT_SEVERITIES, Answer, Severity
 from selfeval_gui.rules.groups import Shares
+from selfeval_gui.rules.outline import Outline, outline
 from selfeval_gui.rules.rule_set import RuleSet
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Digest(NamedTuple):
     `shares`: of the weight, in per cent, by the words of target and actual value; `reasons`: rows by the trimmed
     reason; `borrowed`: rows by a target's words that no text of the form holds; `owned`: a target's words that the
     name of their own indicator holds; `answers`: who accepted a finding across forms, by its code and row;
-    `severity`: how the form's rule set weighs each code.
+    `severity`: how the form's rule set weighs each code; `outline`: the form as a whole.
     """
 
     project_name: str
@@ -39,9 +40,10 @@ class Digest(NamedTuple):
     owned: set[str]
     answers: Mapping[tuple[str, str | None], Answer]
     severity: Mapping[str, Severity]
+    outline: Outline | None
 
 
-EMPTY = Digest("", {}, {}, {}, set(), {}, DEFAULT_SEVERITIES)
+EMPTY = Digest("", {}, {}, {}, set(), {}, DEFAULT_SEVERITIES, None)
 
 
 def digest(form: Form, rule_set: RuleSet) -> Digest:
@@ -68,7 +70,10 @@ def digest(form: Form, rule_set: RuleSet) -> Digest:
         for each in form.accepted
         if each.code.startswith("across.")
     }
-    return Digest(form.project_name.strip(), {**shares}, {**reasons}, borrowed, owned, answers, rule_set.severity)
+    drawn = outline(form)
+    return Digest(
+        form.project_name.strip(), {**shares}, {**reasons}, borrowed, owned, answers, rule_set.severity, drawn
+    )
 
 
 def _own_texts(form: Form) -> Iterator[str]:

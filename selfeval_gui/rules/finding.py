@@ -32,14 +32,14 @@ DEFAULT_SEVERITIES: Mapping[str, Severity] = MappingProxyType(
             *("funds.parts", "reason.missing", "reason.empty_phrase", "reason.contradicts", "met.deducted"),
             *("band.degree_word", "over_achieved", "cell.required", "text.placeholder"),
             *("score.formula", "date.late", "actual.condition", "cost.sign", "quantity.money", "indicator.double"),
-            *("year.mismatch", "amounts.scale"),
+            *("year.mismatch", "amounts.scale", "across.twice", "across.copied"),
         ),
         Severity.WARNING,
     )
     | dict.fromkeys(
         (
             *("across.scores", "across.reason", "across.target", "across.missing", "target.unclear"),
-            *("numbers.differ", "row.empty"),
+            *("numbers.differ", "row.empty", "across.all_full", "across.name_words", "across.unit"),
         ),
         Severity.HINT,
     )

@@ -25,7 +25,7 @@ _BRACKETS = re.compile(r"[()\[\]【】<>《》〔〕]")
 _YEAR = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:年(?P<rest>(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末)?(?:之?前|以前|止|底|末)?)|(?=[-/.]\d{1,2}[-/.]\d))"
 )
-_SCALE_FROM, _SCALE_TO = Decimal(9000), Decimal(11000)  # times: what 元 under 万元 makes, with a digit or two off
+SCALE_FROM, SCALE_TO = Decimal(9000), Decimal(11000)  # times: what 元 under 万元 makes, with a digit or two off
 _COUNT = re.compile(r"(?:总数|数量|个数|人数|次数|数|率)$")
 _SHORTEST_NOUN = 2
 _DIGIT = re.compile(r"\d")
@@ -99,7 +99,7 @@ def amounts_of_one_scale(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
         if field in seen or not amount or not beside:
             continue
         low, high = sorted((abs(amount), abs(beside)))
-        if multiply(low, _SCALE_FROM) <= high <= multiply(low, _SCALE_TO):
+        if multiply(low, SCALE_FROM) <= high <= multiply(low, SCALE_TO):
             seen.add(field)
             args = {"beside": format_plain(beside), "unit": form.funds.unit}
             code = "amounts.scale"

@@ -37,16 +37,16 @@ def test_a_new_row_has_no_sign_before_it_is_left(desk: Desk) -> None:
     desk.key(Key.Key_Return, CTRL)
     new = desk.current()[0]
     assert signs(desk, new) == []
-    assert desk.part(QLabel, "findingCounts").text() == f"{before} · 待填 5"
+    assert desk.part(QLabel, "findingCounts").text() == f"{before} · 待填 1"
     desk.keys("abc")
     desk.key(Key.Key_Tab)
     assert signs(desk, new) == []
-    assert desk.part(QLabel, "findingCounts").text() == f"{before} · 待填 4"
+    assert desk.part(QLabel, "findingCounts").text() == f"{before} · 待填 1"
     desk.key(Key.Key_Down)
-    assert signs(desk, new) == ["target", "actual", "weight", "score"]
+    assert signs(desk, new) == ["name"]
     assert "待填" not in desk.part(QLabel, "findingCounts").text()
     desk.key(Key.Key_Up)
-    assert signs(desk, new) == ["target", "actual", "weight", "score"]
+    assert signs(desk, new) == ["name"]
 
 
 def test_a_row_typed_into_the_faint_one_is_as_calm(desk: Desk) -> None:
@@ -58,7 +58,7 @@ def test_a_row_typed_into_the_faint_one_is_as_calm(desk: Desk) -> None:
     new = desk.current()[0]
     assert signs(desk, new) == []
     desk.session.saved_as(desk.session.path, "", desk.session.stack.index())
-    assert signs(desk, new) == ["target", "actual", "weight", "score"]
+    assert signs(desk, new) == ["name"]
 
 
 def test_leaving_the_form_tells_all(desk: Desk) -> None:

@@ -62,6 +62,19 @@ def late_form() -> Form:
     return form
 
 
+def siblings() -> list[Form]:
+    """Forms of a unit in two spellings, all alike and all full, one project twice."""
+    forms = []
+    for project, unit in (("读书节", "图书馆(东)"), ("读书节", "图书馆东"), ("灯会", "图书馆东")):
+        goal = f"办好{project}，让大家都来参加，做到服务到位、秩序良好、安全有序、人人满意"
+        leaf = Indicator(id="c", name="学生及患者到场率", target="100%", weight=Decimal(90), score=Decimal(90))
+        top = Indicator(id="a", name="产出", children=[Indicator(id="b", name="质量", children=[leaf])])
+        forms.append(
+            Form(id="f", project_name=project, implementing_unit=unit, expected_goal=goal, indicators=[top], year=2019)
+        )
+    return forms
+
+
 @pytest.mark.parametrize("rule_set", presets().values(), ids=presets())
 def test_every_finding_is_one_of_its_cell_and_has_a_sentence(rule_set: RuleSet) -> None:
     for seed in range(300):
@@ -101,6 +114,7 @@ def test_the_rule_set_weighs_every_kind_of_finding() -> None:
             presets()["mof-2020"], id=f"all {severity}", severities=dict.fromkeys(DEFAULT_SEVERITIES, severity)
         )
         across, forms = Across(), [*map(odd_form, range(150)), *map(sample_form, range(1, 15)), late_form()]
+        forms += siblings()
         for place, form in enumerate(forms):
             across.put(str(place), form, rule_set)
         found = [

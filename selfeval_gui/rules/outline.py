@@ -1,0 +1,121 @@
+"""What a whole form is beside others: which project it is of, its texts without what is its own, its scale of money."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.domain.numbers import multiply
+from selfeval_gui.domain.tree import level_three
+from selfeval_gui.domain.words import MONEY_PLACES, MONEY_UNITS, bare_name, squeezed
+
+if TYPE_CHECKING:
+    from selfeval_gui.domain.form import Form
+
+# People and things that a project is about: names of indicators that hold two of them speak of that project alone.
+PEOPLE_AND_THINGS = (
+    *("老年人", "老人", "家属", "学生", "教师", "患者", "病人", "农户", "农民", "村民", "居民", "儿童", "妇女"),
+    *("残疾人", "退役军人", "职工", "贫困户", "企业", "商户", "司机", "游客", "读者", "志愿者", "补贴", "补助"),
+    *("奖学金", "养老金", "救助金", "校舍", "教室", "病房", "图书", "农田", "水库", "河道", "道路", "桥梁", "路灯"),
+    *("公园", "苗木", "树木", "疫苗", "药品"),
+)
+_NO_SENSE = re.compile(r"[\W_]+")
+_AMOUNT = re.compile(rf"\d[\d.,]*(?:{'|'.join(MONEY_UNITS)})?")
+_LEAST_COPIED = 30  # letters that two forms must share to be copies of one another
+_LEAST_NAME = 2
+_WORDS_BORROWED = 2
+
+UnitYear = tuple[str, int | None]
+
+
+class Outline(NamedTuple):
+    """`project` and `unit` as they are compared; `text` is "" where there is too little to compare.
+
+    `borrowed` are the rows whose names hold words for people and things that nothing else in the form speaks of.
+    """
+
+    year: int | None
+    project: str
+    unit: str
+    unit_as_written: str
+    text: str
+    is_full: bool
+    budget: Decimal | None
+    budget_as_written: Decimal | None
+    money_unit: str
+    borrowed: dict[NodeId, tuple[str, ...]]
+
+    @property
+    def unit_year(self) -> UnitYear:
+        """What forms are put beside each other by."""
+        return self.unit, self.year
+
+
+def outline(form: Form) -> Outline:
+    """Draw the outline of a form."""
+    leaves = list(level_three(form.indicators))
+    written, budget = form.implementing_unit.strip(), form.funds.total.annual_budget
+    in_yuan = None if budget is None else multiply(budget, Decimal(10) ** MONEY_PLACES[form.funds.unit])
+    return Outline(
+        form.year,
+        bare(form.project_name),
+        bare(written),
+        written,
+        _text_of(form),
+        bool(leaves) and all(leaf.weight is not None and leaf.score == leaf.weight for leaf in leaves),
+        in_yuan,
+        budget,
+        form.funds.unit,
+        _borrowed(form),
+    )
+
+
+@lru_cache(maxsize=8192)
+def bare(name: str) -> str:
+    """Return the name of a unit or a project as several spellings of it have it in common."""
+    return _NO_SENSE.sub("", bare_name(name))
+
+
+def without_own(text: str, names: tuple[str, ...]) -> str:
+    """Return a text without the names, without numbers and amounts of money, blanks and punctuation."""
+    plain = squeezed(text)
+    for name in names:
+        plain = plain.replace(name, "")
+    return _NO_SENSE.sub("", _AMOUNT.sub("", plain))
+
+
+def own_names(form: Form) -> tuple[str, ...]:
+    """Return the names of a form's project, unit and department, the longest first."""
+    names = {squeezed(each) for each in (form.project_name, form.implementing_unit, form.department)}
+    return tuple(sorted((name for name in names if len(name) >= _LEAST_NAME), key=len, reverse=True))
+
+
+def _text_of(form: Form) -> str:
+    names = own_names(form)
+    texts = [form.expected_goal, form.actual_outcome]
+    for leaf in level_three(form.indicators):
+        texts += leaf.name, leaf.target, leaf.reason
+    plain = [without_own(text, names) for text in texts]
+    return "\n".join(plain) if plain[0] and sum(map(len, plain)) >= _LEAST_COPIED else ""
+
+
+def _borrowed(form: Form) -> dict[NodeId, tuple[str, ...]]:
+    """Return the rows whose names hold at least two words that stand nowhere else in project name, goals and rows."""
+    found = {}
+    heads = squeezed("\n".join((form.project_name, form.implementing_unit, form.expected_goal, form.actual_outcome)))
+    leaves = list(level_three(form.indicators))
+    rows = [squeezed("\n".join((leaf.name, leaf.target, leaf.actual))) for leaf in leaves]
+    held = [[word for word in PEOPLE_AND_THINGS if word in row] for row in rows]
+    often = Counter(word for words in held for word in words)
+    for leaf, words in zip(leaves, held, strict=True):
+        if len(words) < _WORDS_BORROWED:
+            continue
+        name = squeezed(leaf.name)
+        alone = [word for word in words if word in name and often[word] == 1 and word not in heads]
+        if len(alone) >= _WORDS_BORROWED:
+            found[NodeId(leaf.id)] = tuple(alone)
+    return found

@@ -1,0 +1,142 @@
+"""Whole forms beside each other: one project twice, a form copied, a unit in two spellings, all full, another scale."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from selfeval_gui.domain.numbers import divide, format_plain, multiply
+from selfeval_gui.rules.finding import Finding, Severity
+from selfeval_gui.rules.groups import MOST_NAMED
+from selfeval_gui.rules.outline import Outline, UnitYear
+from selfeval_gui.rules.rule_set import RuleSet
+from selfeval_gui.rules.whole_form import SCALE_FROM, SCALE_TO
+
+_ALL_FULL = 3  # projects of a unit
+_FEW = 3  # forms of a unit: too few to tell its scale by
+_LEAST_OTHERS = 2
+
+Keys = dict[str, None]
+
+
+class WholeForms:
+    """The outlines of all forms, found by what they have in common; an edit moves one form and reads no other."""
+
+    def __init__(self) -> None:
+        self._outlines: dict[str, Outline] = {}
+        self._projects: defaultdict[object, Keys] = defaultdict(dict)
+        self._texts: defaultdict[object, Keys] = defaultdict(dict)
+        self._units: defaultdict[str, defaultdict[str, Keys]] = defaultdict(lambda: defaultdict(dict))
+        self._of_unit: defaultdict[UnitYear, Keys] = defaultdict(dict)
+        self._short: defaultdict[UnitYear, Keys] = defaultdict(dict)  # those with points lost
+        self._budgets: defaultdict[object, list[Decimal]] = defaultdict(list)
+
+    def put(self, key: str, new: Outline | None) -> None:
+        """Take a form in, or let it go."""
+        old = self._outlines.get(key)
+        if old == new:
+            return
+        if old is not None:
+            for keys in self._places(old):
+                keys.pop(key, None)
+            for budgets in self._scales(old):
+                del budgets[bisect_left(budgets, old.budget or Decimal(0))]
+            del self._outlines[key]
+        if new is not None:
+            self._outlines[key] = new
+            for keys in self._places(new):
+                keys[key] = None
+            for budgets in self._scales(new):
+                insort(budgets, new.budget or Decimal(0))
+
+    def findings(self, key: str, rule_set: RuleSet) -> Iterator[Finding]:
+        """Yield what a form has to answer for beside the others."""
+        own = self._outlines[key]
+        severity = rule_set.severity
+        twins = self._projects[_project(own)] if _is_known(own) else {}
+        if len(twins) > 1:
+            yield Finding("across.twice", severity["across.twice"], None, "project_name", others=_others(twins, key))
+        copies = {each: None for each in self._texts[_text(own)] if each == key or each not in twins}
+        if own.text and len(copies) > 1:
+            others = _others(copies, key)
+            args = {"source": others[0]}
+            yield Finding("across.copied", severity["across.copied"], None, "expected_goal", args=args, others=others)
+        yield from self._all_full(key, own, severity["across.all_full"])
+        yield from self._spellings(key, own, severity["across.unit"])
+        yield from self._scale(own, severity["amounts.scale"])
+        if len(self._outlines) > 1:
+            for node, words in own.borrowed.items():
+                code, args = "across.name_words", {"words": "、".join(words)}
+                yield Finding(code, severity[code], node, "name", args=args)
+
+    def _all_full(self, key: str, own: Outline, severity: Severity) -> Iterator[Finding]:
+        forms = self._of_unit[own.unit_year]
+        if own.unit and len(forms) >= _ALL_FULL and not self._short[own.unit_year]:
+            args, others = {"count": str(len(forms))}, _others(forms, key)
+            yield Finding("across.all_full", severity, None, "total.score", args=args, others=others)
+
+    def _spellings(self, key: str, own: Outline, severity: Severity) -> Iterator[Finding]:
+        spellings = self._units[own.unit]
+        other = {written: keys for written, keys in spellings.items() if keys and written != own.unit_as_written}
+        if own.unit and other:
+            keys = {each: None for forms in other.values() for each in forms}
+            args = {"text": own.unit_as_written, "beside": "”“".join(sorted(other))}
+            others = _others(keys, key)
+            yield Finding("across.unit", severity, None, "implementing_unit", args=args, others=others)
+
+    def _scale(self, own: Outline, severity: Severity) -> Iterator[Finding]:
+        if not own.budget:
+            return
+        of_unit, of_all = self._scales(own)
+        budgets = of_unit if own.unit and len(of_unit) >= _FEW else of_all
+        if len(budgets) <= _LEAST_OTHERS:
+            return
+        middle = _median_without(budgets, bisect_left(budgets, own.budget))
+        low, high = sorted((own.budget, middle))
+        if low > 0 and multiply(low, SCALE_FROM) <= high <= multiply(low, SCALE_TO):
+            per_unit = divide(own.budget, own.budget_as_written or Decimal(1))
+            written = format_plain(own.budget_as_written or Decimal(0))
+            args = {"beside": format_plain(divide(middle, per_unit)), "unit": own.money_unit, "of": "median"}
+            yield Finding("amounts.scale", severity, None, "funds.total.annual_budget", None, written, args)
+
+    def _places(self, of: Outline) -> Iterator[Keys]:
+        yield self._units[of.unit][of.unit_as_written]
+        yield self._of_unit[of.unit_year]
+        if _is_known(of):
+            yield self._projects[_project(of)]
+        if of.text:
+            yield self._texts[_text(of)]
+        if not of.is_full:
+            yield self._short[of.unit_year]
+
+    def _scales(self, of: Outline) -> tuple[list[Decimal], ...]:
+        return (self._budgets[of.unit_year], self._budgets[of.year]) if of.budget else ()
+
+
+def _is_known(of: Outline) -> bool:
+    """Tell whether it is plain which project it is: a draft without year or unit may be of another."""
+    return bool(of.project and of.unit and of.year)
+
+
+def _project(of: Outline) -> object:
+    return of.year, of.unit, of.project
+
+
+def _text(of: Outline) -> object:
+    return of.year, of.text
+
+
+def _others(keys: Keys, key: str) -> tuple[str, ...]:
+    return tuple(sorted(each for each in keys if each != key))[:MOST_NAMED]
+
+
+def _median_without(numbers: list[Decimal], place: int) -> Decimal:
+    """Return the median of sorted numbers but for the one at a place."""
+
+    def number(rank: int) -> Decimal:
+        return numbers[rank if rank < place else rank + 1]
+
+    count = len(numbers) - 1
+    return divide(number((count - 1) // 2) + number(count // 2), Decimal(2))
