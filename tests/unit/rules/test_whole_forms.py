@@ -205,7 +205,8 @@ def test_large_projects_are_no_other_scale(forms: list[Form]) -> None:
 
 
 def test_an_index_after_many_edits_finds_what_one_made_anew_does() -> None:
-    dice, across, held = random.Random(3), Across(), {}
+    dice, across = random.Random(3), Across()
+    held: dict[str, Form] = {}
     for _step in range(300):
         key = dice.choice("abcdef")
         if key in held and dice.random() < 0.3:
