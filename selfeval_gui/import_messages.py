@@ -59,6 +59,8 @@ _DOUBTS = {
     "sheet.hidden": _("这份表在隐藏的工作表“{text}”里，请核对是否要导入。"),
     "row.hidden": _("这一行在原文件里是隐藏的，请核对是否要保留：{text}"),
     "cell.shared": _("这个单元格跨了几行，内容可能属于几个指标，请核对：{text}"),
+    "cell.picture": _("这个单元格里是一张图片，没有文字可填入，请对照原文件补填：{text}"),
+    "goal.guessed": _("目标栏的标题“{text}”是按意思推测的，请核对下面的文字归到了哪一栏。"),
     "label.unknown": _("不认识的栏目，按表上的名称保留：{text}"),
     "year.guessed": _("表上没有年度，按项目名称填为{text}，请核对。"),
     "year.missing": _("没有找到年度，请补填。"),
@@ -88,6 +90,7 @@ _UNMAPPED = {
     "number.too_long": _("位数过多"),
     "number.error_value": _("公式错误"),
     "year.invalid": _("不是年度"),
+    "cell.picture": _("单元格里是图片"),
     "outside": _("不在任何一份表中"),
 }
 

@@ -18,6 +18,16 @@ from selfeval_gui.exchange.readers.safe_xml import attribute, form_id_of, local_
 
 _PASSED_OVER = {"del", "moveFrom", "Fallback", "pPr", "rPr", "instrText", "tbl", "commentReference"}
 _BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
+# Signs of the fonts Symbol, Wingdings and Wingdings 2 by their codes, which Word writes instead of characters.
+_SYMBOLS = {
+    "symbol": {"B3": "≥", "A3": "≤", "B1": "±", "B4": "×", "B0": "°", "B7": "•", "B9": "≠", "B8": "÷", "BB": "≈"},
+    "wingdings": {
+        **{"FC": "✓", "FB": "✗", "FE": "☑", "FD": "☒", "A8": "□", "6F": "□", "6E": "■", "6C": "●", "D8": "➢"},
+        **{"52": "☑", "78": "☒"},
+    },
+    "wingdings 2": {"50": "✓", "4F": "✗", "52": "☑", "53": "☒", "54": "☒", "A3": "□", "2A": "□", "30": "□"},
+}
+_UNKNOWN = "�"  # a sign we do not know is seen to be there
 _MOST_COLUMNS = 500
 
 
@@ -148,6 +158,9 @@ def _words(part: etree._Element) -> Iterator[str]:
         name = local_name(piece)
         if name == "t":
             yield piece.text or ""
+        elif name == "sym":
+            font = _SYMBOLS.get(attribute(piece, "font").lower(), {})
+            yield font.get(attribute(piece, "char").upper()[-2:], _UNKNOWN)
         elif name in _BREAKS:
             yield _BREAKS[name]
         elif name and name not in _PASSED_OVER:

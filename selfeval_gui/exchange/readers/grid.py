@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import NamedTuple
 
 from selfeval_gui.exchange.cell_text import column_letters, without_control_characters
@@ -69,6 +71,21 @@ def place_of(source: Source, cell: SourceCell) -> str:
     return f"{name} R{cell.row + 1}C{cell.column + 1}"
 
 
+# Radicals that some programs print for the letters they look like; NFKC knows those of Kangxi alone.
+_RADICALS = re.compile("[\u2e80-\u2fdf]")
+_LETTERS = dict(
+    zip(
+        "⺠⺟⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+        "民母西见角贝车长门青韦页风飞食马鱼鸟卤麦黄齐齿龙龟",
+        strict=True,
+    )
+)
+
+
+def _as_letter(found: re.Match[str]) -> str:
+    return _LETTERS.get(found[0]) or unicodedata.normalize("NFKC", found[0])
+
+
 LINES = ("line", "paragraph")  # grids whose rows are counted through the whole file
 
 
@@ -81,5 +98,7 @@ def column_number(letters: str) -> int:
 
 
 def clean_text(text: str) -> str:
-    """Return the text of a cell as every reader gives it: trimmed, without control characters."""
+    """Return the text of a cell as every reader gives it: trimmed, without control characters, radicals as letters."""
+    if not text.isascii() and _RADICALS.search(text) is not None:
+        text = _RADICALS.sub(_as_letter, text)
     return text.strip() if text.isprintable() else without_control_characters(text)[0].strip()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from selfeval_gui.exchange.cell_text import without_control_characters
-from selfeval_gui.exchange.readers.grid import Grid, Source, SourceCell
+from selfeval_gui.exchange.readers.grid import Grid, Source, SourceCell, clean_text
 from selfeval_gui.exchange.readers.text_rows import rows_of_text
 
 _PARAGRAPHS = re.compile(r"</p>\s*<p>|<br\s*/?>", re.IGNORECASE)
@@ -46,7 +45,7 @@ def source_of_text(text: str) -> Source:
 def shown_paragraphs(raw: str) -> str:
     """Return a cell's text, its <p> marks as line ends."""
     text = _PARAGRAPH.sub("", _PARAGRAPHS.sub("\n", raw)) if "<" in raw else raw
-    return without_control_characters(text)[0].strip()
+    return clean_text(text)
 
 
 def decode(data: bytes) -> str:

@@ -62,6 +62,17 @@ def columns_below(line: list[SourceCell], above: list[Column]) -> list[Column] |
     return sorted([*kept, *below], key=lambda each: each.first)
 
 
+def with_those_above(below: list[Column], above: list[Column]) -> list[Column]:
+    """Return the columns of a second row of headings, and those of the first that it says nothing of."""
+    taken = {each.field for each in below}
+    kept = [
+        each
+        for each in above
+        if each.field not in taken and not any(each.first <= new.last and new.first <= each.last for new in below)
+    ]
+    return sorted([*kept, *below], key=lambda each: each.first)
+
+
 def _second(name: str) -> str:
     """Name a second column: of targets it is the adjusted one, of anything else it has no field."""
     return "adjusted_target" if name == "target" else "other"

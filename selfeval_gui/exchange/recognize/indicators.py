@@ -12,7 +12,7 @@ from selfeval_gui.domain.scoring import shown_rate
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column, by_meaning, by_place
-from selfeval_gui.exchange.recognize.headings import columns_below
+from selfeval_gui.exchange.recognize.headings import columns_below, with_those_above
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.recognize.levels import NUMBERS, TEXTS, LevelCells
 from selfeval_gui.exchange.recognize.split_cells import is_adjusted, sign_of, with_measure, with_sign, with_unit
@@ -50,7 +50,10 @@ class IndicatorRows:
         self._reach: dict[str, SourceCell] = {}  # the cell of a column that reaches down from a row above
 
     def header(self, line: Line, columns: list[Column]) -> None:
-        """Take the headings, for the first time or again on a new page."""
+        """Take the headings, for the first time or again on a new page, or a second row that says more of the first."""
+        if self._is_fresh and self._headings and self._headings[0].grid == line[0].grid:
+            columns = with_those_above(columns, self.columns)
+            line = [*self._headings, *(cell for cell in line if cell not in self._headings)]
         self.columns, self._headings = columns, line
         self._ledger.label(*line)
         self._reach, self._is_fresh = {}, True
@@ -59,6 +62,7 @@ class IndicatorRows:
         """Take one row."""
         below = columns_below(line, self.columns) if self._is_fresh else None
         if below is not None:
+            self._is_fresh = False
             self.header([*self._headings, *line], below)
             return
         self._is_fresh = False

@@ -34,6 +34,7 @@ class Ledger:
         self.other_money = ""  # a unit that no form can hold, in which the paper gives amounts: 千元
         self.leaves_total_open = False  # 总分 stands there without a typed weight
         self._filled: dict[FieldRef, SourceCell] = {}
+        self._above: dict[FieldRef, str] = {}  # fields of a line above the table, with its label; the table's own win
         self._with_unit: dict[FieldRef, tuple[SourceCell, str]] = {}  # amounts that say their own unit
 
     def label(self, *cells: SourceCell) -> None:
@@ -82,12 +83,21 @@ class Ledger:
         value = self.text_of(cell, is_short=is_short) if text is None else text
         self._set(self.form, FieldRef(None, name), cell, value)
 
+    def set_text_above(self, name: str, label: str, cell: SourceCell, text: str) -> None:
+        """Enter a text of a line that stands outside the table; a cell of the table with the same label goes before."""
+        ref = FieldRef(None, name)
+        is_first = ref not in self._filled
+        self.set_text(name, cell, text)
+        if is_first:
+            self._above[ref] = label.strip()
+
     def set_cell_text(self, row: Indicator, name: str, cell: SourceCell, *, is_short: bool) -> None:
         """Enter a text of a row; what only shows that a formula failed is listed and doubted."""
         ref = FieldRef(NodeId(row.id), name)
-        if is_error_value(cell.text):
-            self.unmapped(cell, "number.error_value", ref)
-            self.doubt("number.error_value", cell, ref)
+        code = "number.error_value" if is_error_value(cell.text) else "cell.picture" if _is_picture(cell.text) else ""
+        if code:
+            self.unmapped(cell, code, ref)
+            self.doubt(code, cell, ref)
             return
         set_field(row, name, self.text_of(cell, is_short=is_short))
         self.mapped(cell, ref)
@@ -196,6 +206,10 @@ class Ledger:
 
     def _set(self, part: Form | Indicator, ref: FieldRef, cell: SourceCell, value: str | int | Decimal) -> None:
         before = get_field(part, ref.name)
+        if ref in self._above and before != value and self._filled[ref].row < cell.row:
+            old = self._filled.pop(ref)
+            self.found.mapped[old.key] = tuple(each for each in self.found.mapped[old.key] if each != ref)
+            self.set_extra(self._above.pop(ref), old, str(before))
         if ref in self._filled and before != value:
             self.unmapped(cell, "twice", ref)
             self.doubt("value.twice", cell, ref)
@@ -203,3 +217,7 @@ class Ledger:
         self._filled[ref] = cell
         set_field(part, ref.name, value)
         self.mapped(cell, ref)
+
+
+def _is_picture(text: str) -> bool:
+    return text.removeprefix("=").removeprefix("_xlfn.").startswith("DISPIMG(")  # as WPS keeps one within a cell

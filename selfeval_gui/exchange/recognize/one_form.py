@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from selfeval_gui.domain.fields import FieldRef, get_field
 from selfeval_gui.domain.words import money_unit_of, number_text, other_money_of
 from selfeval_gui.exchange.readers.grid import SourceCell
-from selfeval_gui.exchange.recognize.column_fit import Column
 from selfeval_gui.exchange.recognize.funds import FundRows, fund_columns_of
+from selfeval_gui.exchange.recognize.goals import GoalRows
 from selfeval_gui.exchange.recognize.headings import header_columns
 from selfeval_gui.exchange.recognize.indicators import IndicatorRows
 from selfeval_gui.exchange.recognize.ledger import Ledger
@@ -45,7 +45,7 @@ class FormReader:
         self._indicators = IndicatorRows(self.ledger)
         self._section = "head"
         self._funds = FundRows(self.ledger)
-        self._goal_columns: list[Column] = []
+        self._goals = GoalRows(self.ledger)
         self._title_year: tuple[SourceCell, int] | None = None
 
     def line(self, line: Line) -> None:
@@ -76,10 +76,11 @@ class FormReader:
             self._funds.bare_total(line)
         elif self._section == "funds" and self._funds.is_named_row(line):
             self._funds.row(line)
-        elif self._section != "tail" and any("goals" in each for each in known):
-            self._goals_header(line)
+        elif self._section != "tail" and self._goals.begins(line):
+            self._section = "goals"
+            self._goals.header(line)
         elif self._section == "goals" and not any("head" in each for each in known):
-            self._goal_texts(line)
+            self._goals.texts(line)
         else:
             self._pairs(line)
 
@@ -198,7 +199,7 @@ class FormReader:
             elif name == "year" and _YEAR.search(text):
                 self.ledger.set_year(cell, int(_YEAR.findall(text)[0]))
             elif name and name != "year":
-                self.ledger.set_text(name, cell, text)
+                self.ledger.set_text_above(name, pair[1], cell, text)
             elif "notes" in each:
                 before = self.ledger.form.notes
                 self.ledger.form.notes = f"{before}\n{text}" if before else text
@@ -222,42 +223,6 @@ class FormReader:
         after = line[place + 1]
         is_word = not any(character.isdigit() for character in cell.text)
         return is_word and not meanings(after.text) and after.column <= cell.last_column + 1
-
-    # ---- goals ---------------------------------------------------------------------------------------------------
-
-    def _goals_header(self, line: Line) -> None:
-        """Take a row with 预期目标 or 实际完成情况; their texts stand below, or beside them."""
-        self._section = "goals"
-        self._goal_columns = []
-        name = ""
-        for cell in line:
-            known = meanings(cell.text)
-            if "goals" in known:
-                name = known["goals"]
-                self.ledger.label(cell)
-                self._goal_columns.append(Column(name, cell.column, cell.last_column))
-            elif "captions" in known and not name:
-                self.ledger.label(cell)
-            elif name:
-                self.ledger.append(self.ledger.form, name, cell, "\n")
-            else:
-                self.ledger.unmapped(cell)
-
-    def _goal_texts(self, line: Line) -> None:
-        cells = []
-        for cell in line:
-            if "captions" in meanings(cell.text):
-                self.ledger.label(cell)
-            elif _YEAR_LINE.fullmatch("".join(cell.text.split())):
-                self.ledger.unmapped(cell)
-            else:
-                cells.append(cell)
-        for place, cell in enumerate(cells):
-            if len(cells) == len(self._goal_columns):
-                name = self._goal_columns[place].field
-            else:
-                name = min(self._goal_columns, key=lambda each: _gap(cell, each)).field
-            self.ledger.append(self.ledger.form, name, cell, "\n")
 
     # ---- the end of the indicators -------------------------------------------------------------------------------
 
@@ -283,7 +248,3 @@ def is_year(text: str) -> bool:
     """Tell whether a text is a year and nothing else: 2022年度, (2022年)."""
     half = number_text(text)
     return _YEAR.search(half) is not None and _YEAR_LINE.fullmatch("".join(half.split())) is not None
-
-
-def _gap(cell: SourceCell, column: Column) -> int:
-    return max(cell.column - column.last, column.first - cell.last_column, 0)

@@ -13,14 +13,14 @@ SPLIT_COLUMNS = {
     "adjusted_target": _("调整指标值"),
     "measure": _("改进措施"),
 }
-_NOT_A_SIGN = ("定性", "定量", "正向", "反向")
+_NOT_A_SIGN = ("定性", "定量", "正向", "反向", "负向", "逆向")
 _SIGNS = "".join(Relation)
 
 
 def sign_of(text: str) -> str:
     """Return what the cell 指标性质 puts before the target: ≥ for 不少于; "" where it only says of what kind it is."""
     word = "".join(text.split())
-    return "" if word in _NOT_A_SIGN or is_no_value(word) else relation_of(word) or word
+    return "" if word.removesuffix("指标") in _NOT_A_SIGN or is_no_value(word) else relation_of(word) or word
 
 
 def with_sign(target: str, sign: str) -> str:

@@ -20,6 +20,7 @@ from selfeval_gui.exchange.templates.template import BY_HAND, Line, Slot, Templa
 LONGEST_LABEL = 40
 WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d\u2014\u2026"
 
+_YEAR_AT_END = re.compile(r"(?:19|20)\d{2}年?度?$", re.ASCII)
 _GOES_ON = re.compile(r"[(（]续表?[)）]|续表\s*$|^\s*续表")
 _BETWEEN_WIDE = re.compile(rf"(?<=[{WIDE}])[^\S\n]+(?=[{WIDE}])")
 _LIST_ITEM = re.compile(r"(?<=[。；;])[^\S\n]+(?=\d{1,2}[.、]\s?[^\d])")
@@ -53,7 +54,8 @@ def _heading(text: str) -> str:
     """Return the indicator column a text is the heading of, "caption" for one beside the rows; "other" for any text."""
     known = meanings(text)
     name = known.get("indicator_columns", "other")
-    return known.get("more_columns", name) if name == "other" else name
+    name = known.get("more_columns", name) if name == "other" else name
+    return "reason" if name == "other" and not known and "原因" in plain(text) else name
 
 
 _NOTHING: Mapping[str, str] = {}
@@ -145,7 +147,7 @@ def is_target_title(text: str) -> bool:
 
 
 def _ends_like(text: str, section: str) -> bool:
-    return _plain_title(text).endswith(_endings(section))
+    return _YEAR_AT_END.sub("", _plain_title(text)).endswith(_endings(section))
 
 
 @cache

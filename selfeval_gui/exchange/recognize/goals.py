@@ -1,0 +1,145 @@
+"""年度总体目标: the headings of goal and outcome, known or guessed, and the texts below or beside them."""
+
+from __future__ import annotations
+
+import re
+
+from selfeval_gui.domain.fields import EXTRA
+from selfeval_gui.exchange.readers.grid import SourceCell
+from selfeval_gui.exchange.recognize.column_fit import Column
+from selfeval_gui.exchange.recognize.ledger import Ledger
+from selfeval_gui.exchange.templates.labels import meanings, plain
+
+Line = list[SourceCell]
+
+_YEAR_LINE = re.compile(r"\(?(?:19|20)?[\d_ ]{0,4}年?度?\)?")
+_NUMBERED = re.compile(r"\s*(?:\d{1,2}[.、．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十]、)")
+_SENTENCE = re.compile(r"[。；，,;！：:]\s*\S|[。；！]$")
+_OUTCOME = ("完成情况", "实现情况", "达成情况", "落实情况", "完成情况综述", "完成情况说明")
+_HEADINGS = (*_OUTCOME, "目标", "说明", "权重", "情况", "概述", "综述", "分值", "得分", "备注", "原因")
+_OTHER_GOAL = ("长期", "中期", "调整", "五年", "三年")  # of what no form has a field for
+_LONGEST_HEADING = 16  # characters
+
+
+class GoalRows:
+    """Takes the rows of goals."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._columns: list[Column] = []
+
+    def begins(self, line: Line) -> bool:
+        """Tell whether a row begins the goals: a heading that we know, or a goal and an outcome that we guess."""
+        known = [meanings(cell.text) for cell in line]
+        if any("goals" in each for each in known):
+            return True
+        if any({"head", "fund_rows", "fund_columns"} & each.keys() for each in known):
+            return False
+        guessed = {_guess(cell) for cell in line}
+        is_pair = len(line) == 2 and "captions" in known[0] and _guess(line[0]) == "expected_goal"
+        return {"expected_goal", "actual_outcome"} <= guessed or (is_pair and not _is_heading(line[1]))
+
+    def header(self, line: Line) -> None:
+        """Take a row with 预期目标 or 实际完成情况; their texts stand below, or beside them."""
+        headings = [cell for cell in line if _is_heading(cell) and not _is_caption(cell, line)]
+        fields = {cell: _known(cell) or _guess(cell) for cell in headings}
+        _leave_one_of_each(fields)
+        _guess_outcome(fields)
+        self._columns = []
+        name = ""
+        for cell in line:
+            if cell in fields:
+                name = fields[cell] or f"{EXTRA}{cell.text.strip()}"
+                self._ledger.label(cell)
+                if fields[cell] and not _known(cell):
+                    self._ledger.doubt("goal.guessed", cell)
+                self._columns.append(Column(name, cell.column, cell.last_column))
+            elif name:
+                self._take(name, cell)
+            elif _is_heading(cell):
+                self._ledger.label(cell)
+            else:
+                self._ledger.unmapped(cell)
+
+    def texts(self, line: Line) -> None:
+        """Take a row below the headings; a numbered heading with a text beside it begins something else."""
+        cells = []
+        for place, cell in enumerate(line):
+            if "captions" in meanings(cell.text):
+                self._ledger.label(cell)
+            elif _YEAR_LINE.fullmatch("".join(cell.text.split())):
+                self._ledger.unmapped(cell)
+            elif place + 1 < len(line) and _is_of_something_else(cell):
+                self._ledger.label(cell)
+                self._columns = [Column(f"{EXTRA}{plain(cell.text)}", cell.column, line[-1].last_column)]
+            else:
+                cells.append(cell)
+        for place, cell in enumerate(cells):
+            if len(cells) == len(self._columns):
+                name = self._columns[place].field
+            else:
+                name = min(self._columns, key=lambda each: _gap(cell, each)).field
+            self._take(name, cell)
+
+    def _take(self, name: str, cell: SourceCell) -> None:
+        if name.startswith(EXTRA):
+            self._ledger.set_extra(name.removeprefix(EXTRA), cell)
+        else:
+            self._ledger.append(self._ledger.form, name, cell, "\n")
+
+
+def _leave_one_of_each(fields: dict[SourceCell, str]) -> None:
+    """Let each field have one guessed heading at most, and none where it has one that we know."""
+    for name in ("expected_goal", "actual_outcome"):
+        same = [cell for cell, field in fields.items() if field == name]
+        chosen = next((cell for cell in same if _known(cell)), same[0] if same else None)
+        fields.update({cell: "" for cell in same if cell != chosen and not _known(cell)})
+
+
+def _guess_outcome(fields: dict[SourceCell, str]) -> None:
+    """Take the last heading, if it is the one we do not know, for the outcome where that has no other."""
+    found = [*fields.items()]
+    rest = [cell for cell, field in found if not field]
+    if len(rest) == 1 and rest[0] is found[-1][0] and "actual_outcome" not in fields.values() and len(found) > 1:
+        fields[rest[0]] = "actual_outcome"
+
+
+def _known(cell: SourceCell) -> str:
+    return meanings(cell.text).get("goals", "")
+
+
+def _guess(cell: SourceCell) -> str:
+    """Return the field a heading seems to be of; "" for one of a goal that no form has, and for any other text."""
+    word = plain(cell.text)
+    if not _is_heading(cell) or _NUMBERED.match(cell.text) or word.startswith(_OTHER_GOAL):
+        return ""
+    if word.endswith(_OUTCOME):
+        return "actual_outcome"
+    return "expected_goal" if word.endswith("目标") else ""
+
+
+def _is_heading(cell: SourceCell) -> bool:
+    """Tell whether a cell is a heading: a known one, or a short word of their kind and no sentence."""
+    text, word = cell.text.strip(), plain(cell.text)
+    if {"goals", "captions"} & meanings(text).keys():
+        return True
+    return 1 < len(word) <= _LONGEST_HEADING and not _SENTENCE.search(text) and word.endswith(_HEADINGS)
+
+
+def _is_of_something_else(cell: SourceCell) -> bool:
+    """Tell whether a cell below the goals is the heading of another text: a numbered one, 长期目标."""
+    return _is_heading(cell) and bool(_NUMBERED.match(cell.text) or plain(cell.text).startswith(_OTHER_GOAL))
+
+
+def _is_caption(cell: SourceCell, line: Line) -> bool:
+    """Tell whether a heading only stands before those of the texts: 年度总体目标, or one with a number of its own."""
+    if _NUMBERED.match(cell.text):
+        return True
+    if "captions" not in meanings(cell.text):
+        return False
+    beside = next((other for other in line if other.column > cell.last_column), None)
+    return not _guess(cell) or (cell is line[0] and beside is not None and _is_heading(beside))
+
+
+def _gap(cell: SourceCell, column: Column) -> int:
+    return max(cell.column - column.last, column.first - cell.last_column, 0)

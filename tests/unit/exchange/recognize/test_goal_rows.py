@@ -1,0 +1,125 @@
+"""年度总体目标 under other headings: goal and outcome stay apart, and what has no field keeps its own name."""
+
+from __future__ import annotations
+
+import pytest
+
+from selfeval_gui.exchange.recognize.result import Found
+from tests.helpers.grids import HEADINGS, NAME, ROW, TITLE, codes, left, read_one
+
+
+def read(*lines: str) -> Found:
+    return read_one(TITLE, NAME, *lines, HEADINGS, ROW)
+
+
+def goals(found: Found) -> tuple[str, str]:
+    return found.form.expected_goal, found.form.actual_outcome
+
+
+@pytest.mark.parametrize("outcome", ["年末工作落实说明", "目标达成情况", "全年任务完成情况"])
+def test_an_unknown_heading_of_the_outcome_is_guessed_and_said(outcome: str) -> None:
+    found = read(f"年度总体目标|预期目标|||{outcome}", "|修路八公里。|||修路九公里。")
+    assert goals(found) == ("修路八公里。", "修路九公里。")
+    assert (codes(found), left(found)) == (["goal.guessed"], [])
+
+
+def test_a_third_column_keeps_its_name() -> None:
+    found = read(
+        "年度总体目标|预期目标|调整后绩效目标|实际完成情况|偏离说明",
+        "|修路八公里。|修路七公里。|修路九公里。|多修一段",
+    )
+    assert goals(found) == ("修路八公里。", "修路九公里。")
+    assert found.form.extra == {"调整后绩效目标": "修路七公里。", "偏离说明": "多修一段"}
+    assert (codes(found), left(found)) == ([], [])
+
+
+def test_both_goals_guessed() -> None:
+    found = read("总体目标|年度目标|||年度总体目标完成情况", "|修路八公里。|||修路九公里。")
+    assert goals(found) == ("修路八公里。", "修路九公里。")
+    assert codes(found) == ["goal.guessed"] * 2
+
+
+def test_both_on_one_line() -> None:
+    found = read("年度目标|修路八公里。||完成情况|修路九公里。")
+    assert goals(found) == ("修路八公里。", "修路九公里。")
+
+
+def test_numbered_headings_are_no_texts() -> None:
+    found = read(
+        "项目基本情况|1.项目年度目标完成情况||项目年度目标|年度目标完成情况",
+        "|||修路八公里。|修路九公里。",
+        "|2.项目实施过程概述||四月开工，九月完工。",
+    )
+    assert goals(found) == ("修路八公里。", "修路九公里。")
+    assert found.form.extra == {"项目实施过程概述": "四月开工，九月完工。"}
+
+
+def test_the_goal_of_many_years_is_not_that_of_the_year() -> None:
+    found = read("年度目标：|修路八公里。", "长期目标|路网成环。")
+    assert goals(found) == ("修路八公里。", "")
+    assert found.form.extra == {"长期目标": "路网成环。"}
+
+
+def test_what_stands_in_the_table_goes_before_a_line_above_it() -> None:
+    found = read_one(TITLE, "单位名称：丙科", "项目名称|改造工程", "主管部门|甲局|实施单位|乙中心", HEADINGS, ROW)
+    assert (found.form.department, found.form.implementing_unit) == ("甲局", "乙中心")
+    assert found.form.extra == {"单位名称": "丙科"}
+    assert codes(found) == []
+
+
+def test_a_line_above_counts_where_the_table_says_nothing() -> None:
+    found = read_one(TITLE, "单位名称：丙科", "项目名称|改造工程", HEADINGS, ROW)
+    assert found.form.implementing_unit == "丙科"
+
+
+def test_levels_in_the_second_row_of_headings() -> None:
+    found = read_one(
+        TITLE,
+        NAME,
+        "绩效指标|||年度指标值|||全年完成值|分值|得分",
+        "一级指标|二级指标|三级指标|指标性质|指标值|度量单位",
+        "产出指标|数量指标|改造小区数|≥|12|个|13|100|100",
+        spans={(2, 0): (2, 2), (2, 3): (2, 5)},
+    )
+    row = found.form.indicators[0].children[0].children[0]
+    assert (row.name, row.target, row.actual, row.weight, row.score) == ("改造小区数", "≥12个", "13个", 100, 100)
+
+
+@pytest.mark.parametrize("kind", ["定量指标", "定性指标", "负向指标", "定量"])
+def test_the_kind_of_a_target_is_not_glued_to_it(kind: str) -> None:
+    found = read_one(
+        TITLE,
+        NAME,
+        "一级指标|二级指标|三级指标|指标性质|指标值|度量单位|完成值|分值|得分",
+        f"产出指标|数量指标|改造小区数|{kind}|≥12|个|13|100|100",
+    )
+    assert found.form.indicators[0].children[0].children[0].target == "≥12个"
+
+
+@pytest.mark.parametrize("heading", ["未达标原因及拟采取的措施", "偏离原因说明", "差异原因"])
+def test_any_heading_of_reasons(heading: str) -> None:
+    found = read_one(
+        TITLE,
+        NAME,
+        f"一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|{heading}",
+        f"{ROW}|雨季停工",
+    )
+    assert found.form.indicators[0].children[0].children[0].reason == "雨季停工"
+
+
+@pytest.mark.parametrize("title", ["项目支出绩效自评表2023", "绩效自评表2023年度", "项目支出绩效自评报告表"])
+def test_titles_as_offices_write_them(title: str) -> None:
+    found = read_one(title, NAME, HEADINGS, ROW)
+    assert found.form.year == (2023 if "2023" in title else None)
+
+
+def test_a_picture_in_a_cell_is_no_text() -> None:
+    found = read_one(TITLE, NAME, HEADINGS, "产出指标|数量指标|改造小区数|12个|=DISPIMG('ID_7',1)|100|100")
+    assert found.form.indicators[0].children[0].children[0].actual == ""
+    assert codes(found) == ["cell.picture"]
+    assert left(found) == ["=DISPIMG('ID_7',1)"]
+
+
+def test_other_names_of_project_and_department() -> None:
+    found = read_one(TITLE, "专项资金名称|改造工程", "市级主管部门|甲局", HEADINGS, ROW)
+    assert (found.form.project_name, found.form.department) == ("改造工程", "甲局")
