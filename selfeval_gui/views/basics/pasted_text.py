@@ -1,4 +1,4 @@
-"""Pasting into text widgets: what one cell of a spreadsheet brings along is no text. QLineEdit lets nobody between."""
+"""Text brought into text widgets: what a spreadsheet puts around a cell is no text. QLineEdit lets nobody between."""
 
 from __future__ import annotations
 
@@ -6,8 +6,19 @@ from collections.abc import Container
 from typing import cast
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import (
+    QClipboard,
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+)
 from PySide6.QtWidgets import QLineEdit, QMenu
+
+from selfeval_gui.views.basics.dropped_files import local_files
 
 _PASTE = "edit-paste"  # Qt's name of the entry in its context menus
 
@@ -20,7 +31,7 @@ def pasted_text(source: QMimeData) -> str:
 
 
 class LinePaste(QObject):
-    """Takes the pasting of one `QLineEdit` over: its key and the entry of its menu.
+    """Takes over how text comes into one `QLineEdit` from elsewhere: key, entry of its menu, middle button, drop.
 
     `left_out` are entries, by Qt's names, that the menu goes without.
     """
@@ -31,7 +42,7 @@ class LinePaste(QObject):
         edit.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Paste what a cell says; leave every other event to the field."""
+        """Take in what a cell says, leave files to the window, and every other event to the field."""
         if event.type() == QEvent.Type.KeyPress and cast(QKeyEvent, event).matches(QKeySequence.StandardKey.Paste):
             self._paste()
             return True
@@ -45,13 +56,38 @@ class LinePaste(QObject):
                     menu.removeAction(action)
             pop_up(menu, cast(QContextMenuEvent, event))
             return True
-        return False
+        if isinstance(event, QDragEnterEvent):
+            event.setAccepted(not local_files(event.mimeData()))
+            return not event.isAccepted()
+        if event.type() == QEvent.Type.Drop:
+            return self._drop(cast(QDropEvent, event))
+        return event.type() == QEvent.Type.MouseButtonRelease and self._paste_chosen(cast(QMouseEvent, event))
+
+    def _drop(self, event: QDropEvent) -> bool:
+        """Take in what comes from elsewhere; a piece of the field's own text is moved by the field."""
+        if event.source() is self._edit or self._edit.isReadOnly():
+            return False
+        self._edit.setCursorPosition(self._edit.cursorPositionAt(event.position().toPoint()))
+        event.acceptProposedAction()
+        self._insert(event.mimeData())
+        return True
+
+    def _paste_chosen(self, event: QMouseEvent) -> bool:
+        """Take in what is selected in any program, where the system's middle button does that."""
+        clipboard = QGuiApplication.clipboard()
+        if event.button() is not Qt.MouseButton.MiddleButton or not clipboard.supportsSelection():
+            return False
+        self._edit.deselect()
+        self._insert(clipboard.mimeData(QClipboard.Mode.Selection))
+        return True
 
     def _paste(self, _checked: bool = False) -> None:
+        self._insert(QGuiApplication.clipboard().mimeData())
+
+    def _insert(self, source: QMimeData | None) -> None:
         from selfeval_gui.exchange.clipboard.one_cell import one_line
 
-        source = QGuiApplication.clipboard().mimeData()
-        if not self._edit.isReadOnly():
+        if source is not None and not self._edit.isReadOnly():
             self._edit.insert(one_line(source.html() if source.hasHtml() else "", source.text()))
 
 

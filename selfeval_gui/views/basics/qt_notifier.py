@@ -14,6 +14,7 @@ from selfeval_gui.app.notifier import Choice, Offer
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.views.basics.message_bar import MessageBar
+from selfeval_gui.views.basics.pasted_text import LinePaste
 
 _Role = QMessageBox.ButtonRole
 
@@ -68,6 +69,9 @@ class QtNotifier:
         dialog.setTextEchoMode(QLineEdit.EchoMode.Normal)
         dialog.setTextValue(text)
         dialog.resize(dialog.fontMetrics().averageCharWidth() * 70, dialog.sizeHint().height())
+        line = dialog.findChild(QLineEdit)  # there since the size was asked for
+        if isinstance(line, QLineEdit):
+            LinePaste(line)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()
         return dialog.textValue() if accepted else None

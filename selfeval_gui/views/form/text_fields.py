@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QDragEnterEvent,
     QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
@@ -150,12 +149,6 @@ class LineField(_FormText, QLineEdit):
         if severity is not None:
             self._sign.setIcon(theme.severity_icon(severity))
         self._sign.setVisible(severity is not None)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if local_files(event.mimeData()):
-            event.ignore()
-        else:
-            super().dragEnterEvent(event)
 
     def _text_changed(self, _text: str) -> None:
         if not self.preedit:

@@ -26,6 +26,7 @@ from selfeval_gui.exchange.documents.formats import Format
 from selfeval_gui.i18n import _
 from selfeval_gui.storage.summary import Summary
 from selfeval_gui.storage.workspace import safe_file_name
+from selfeval_gui.views.basics.pasted_text import LinePaste
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.ticked_forms import TickedForms
 
@@ -77,6 +78,7 @@ class ExportFormsDialog(QDialog):
             QRadioButton(_("合成一个文件（合订本）"), self),
         )
         self.pattern = QLineEdit(self)
+        LinePaste(self.pattern)
         self.template = QComboBox(self)
         self.draft = QCheckBox(_("印上“草稿”"), self)
         self._example = QuietLabel("", self, wraps=True)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QLineEdit, QPlainTextEdit,
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.pasted_text import LinePaste
 from selfeval_gui.views.basics.quiet_widgets import SignedLabel
 from selfeval_gui.views.basics.sheet_view import SheetView
 from selfeval_gui.views.presets.kind_editor import KindEditor
@@ -116,6 +117,7 @@ class EditTemplateDialog(KindEditor):
 
     def _line(self, place: str, label: str, text: str) -> QLineEdit:
         field = QLineEdit(text, self)
+        LinePaste(field)
         field.textChanged.connect(self._changed)
         self._add(place, label, field)
         return field

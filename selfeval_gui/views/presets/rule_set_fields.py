@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QHeaderView, QLineEdit, QTableWidget, QTableWidgetItem, QWidget
 
 from selfeval_gui.i18n import _
+from selfeval_gui.views.basics.pasted_text import LinePaste
 from selfeval_gui.views.basics.quiet_widgets import StillBox
 from selfeval_gui.views.presets.severity_field import SeverityField
 
@@ -21,6 +22,7 @@ class TextField(QLineEdit):
 
     def __init__(self, *, is_number: bool = False, is_integer: bool = False) -> None:
         super().__init__()
+        LinePaste(self)
         self._is_number, self._is_integer = is_number, is_integer
 
     def put(self, value: Any) -> None:
@@ -53,6 +55,10 @@ class ChoiceField(StillBox):
 
 class WordsField(QLineEdit):
     """A list of words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        LinePaste(self)
 
     def put(self, value: Any) -> None:
         self.setText("、".join(value))

@@ -112,6 +112,8 @@ class CarryForwardDialog(QDialog):
     def _list_sources(self, first: Path | None) -> None:
         self.source.setEditable(True)
         self.source.setInsertPolicy(StillBox.InsertPolicy.NoInsert)
+        if (line := self.source.lineEdit()) is not None:
+            LinePaste(line)
         for source in self._sources:
             self.source.addItem(source.words)
         completer = QCompleter(self.source.model(), self.source)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from selfeval_gui.i18n import _
+from selfeval_gui.views.basics.pasted_text import LinePaste
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel
 
 _WIDTH_EMS = 34
@@ -32,6 +33,7 @@ class AcceptDialog(QDialog):
         self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(4 * self.fontMetrics().lineSpacing())
         self.by = QLineEdit(by, self)
+        LinePaste(self.by)
         self.by.setObjectName("acceptBy")
         self.by.setAccessibleName(_("填写人"))
         fields = QFormLayout()

@@ -117,11 +117,15 @@ def test_text_is_plain(notifier: QtNotifier, when_open: WhenOpen, window: QWidge
 
 
 @pytest.mark.parametrize("accepts", [True, False])
-def test_a_line_of_text(notifier: QtNotifier, when_open: WhenOpen, accepts: bool) -> None:
+def test_a_line_of_text(qtbot: QtBot, notifier: QtNotifier, when_open: WhenOpen, accepts: bool) -> None:
     def answer(dialog: QDialog) -> None:
         assert isinstance(dialog, QInputDialog)
         assert dialog.textValue() == "旧"
-        dialog.setTextValue("新")
+        line = dialog.findChild(QLineEdit)
+        assert isinstance(line, QLineEdit)
+        line.selectAll()
+        QApplication.clipboard().setText("新\r\n")
+        qtbot.keyClick(line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
         dialog.accept() if accepts else dialog.reject()
 
     when_open(answer)

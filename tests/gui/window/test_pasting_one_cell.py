@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QClipboard, QContextMenuEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.views.search.find_dialog import FindDialog
 from tests.helpers.desk import Desk
+from tests.helpers.dragging import LEFT, NO_KEY, dragged
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -24,10 +25,7 @@ def desk(qtbot: QtBot, samples: Path) -> Iterator[Desk]:
     desk.window.pages.form_page().set_fold_state("")
     desk.window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is desk.window)
-    data = QMimeData()
-    data.setText('"第一行\n第二行"\r\n')
-    data.setHtml("<table><tr><td>第一行<br>第二行</td></tr></table>")
-    QApplication.clipboard().setMimeData(data)
+    QApplication.clipboard().setMimeData(excel_cell())
     yield desk
     QApplication.clipboard().clear()
 
@@ -88,3 +86,45 @@ def test_the_menu_of_a_line_pastes_as_the_key_does(desk: Desk, name: str) -> Non
     menu.close()
     assert widget.text() == "第一行 第二行"
     assert ("edit-undo" in names) is (name == "projectSearch")
+
+
+def excel_cell() -> QMimeData:
+    data = QMimeData()
+    data.setText('"第一行\n第二行"\r\n')
+    data.setHtml("<table><tr><td>第一行<br>第二行</td></tr></table>")
+    return data
+
+
+@pytest.mark.parametrize("name", ["fieldProjectName", "projectSearch"])
+def test_what_is_dropped_on_a_line_is_cleaned_as_a_paste_is(desk: Desk, name: str) -> None:
+    widget, data = desk.find(name, QLineEdit), excel_cell()
+    widget.setText("后面")
+    place, copy = QPoint(1, widget.height() // 2), Qt.DropAction.CopyAction
+    enter = dragged(QDragEnterEvent, place, copy, data)
+    QApplication.sendEvent(widget, enter)
+    assert enter.isAccepted()
+    drop = QDropEvent(QPointF(place), copy, data, LEFT, NO_KEY)
+    QApplication.sendEvent(widget, drop)
+    assert drop.isAccepted()
+    assert widget.text() == "第一行 第二行后面"
+
+
+def test_a_file_dropped_on_a_line_is_no_text(desk: Desk, tmp_path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "回收.xlsx"))])
+    desk.search.setText("办公")
+    enter = dragged(QDragEnterEvent, QPoint(1, 5), Qt.DropAction.CopyAction, data)
+    QApplication.sendEvent(desk.search, enter)
+    assert desk.search.text() == "办公"
+
+
+@pytest.mark.parametrize("name", ["fieldProjectName", "projectSearch"])
+def test_the_middle_button_brings_cleaned_text(desk: Desk, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The platform of the tests has no selection of its own: its answers stand in for those of X11."""
+    data = excel_cell()
+    monkeypatch.setattr(QClipboard, "supportsSelection", lambda _self: True)
+    monkeypatch.setattr(QClipboard, "mimeData", lambda _self, _mode=QClipboard.Mode.Clipboard: data)
+    widget = desk.find(name, QLineEdit)
+    widget.clear()
+    desk.qtbot.mouseClick(widget, Qt.MouseButton.MiddleButton)
+    assert widget.text() == "第一行 第二行"
