@@ -16,8 +16,9 @@ def seen(widget: QWidget) -> QRect:
 
 
 def in_sight(view: QAbstractItemView) -> bool:
-    """Tell whether the whole current cell shows, from left to right and from its first line to its last that fits."""
+    """Tell whether the whole current cell shows, from its first letters and lines to the last that fit."""
     cell, room = view.visualRect(view.currentIndex()), seen(view.viewport())
+    cell.setWidth(min(cell.width(), view.viewport().width()))
     if cell.height() > view.viewport().height():
         return cell.top() == room.top() == 0 and room.height() > view.fontMetrics().height()
     return not cell.isEmpty() and room.contains(cell)

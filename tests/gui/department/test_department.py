@@ -32,6 +32,7 @@ from selfeval_gui.views.department.department_page import DepartmentPage
 from selfeval_gui.views.tree.indicator_tree import IndicatorTree
 from selfeval_gui.work import across_reading
 from tests.helpers.desk import Desk
+from tests.helpers.sight import in_sight
 
 BUILDING = "2020 年市科协办公用房维修项目"
 PEOPLE = "2020 年党建引领百万市民共享科普项目"
@@ -486,3 +487,21 @@ def test_a_row_is_accepted_with_a_reason_and_counts_no_more(hands: Hands) -> Non
     desk.qtbot.waitUntil(lambda: desk.label("departmentSummary") == "14 份自评表，6 项待处理")
     desk.trigger("actionUndo")
     desk.qtbot.waitUntil(lambda: desk.label("departmentSummary") == "14 份自评表，5 项待处理")
+
+
+@pytest.mark.parametrize("size", [(1366, 728), (910, 485)])
+def test_keys_keep_the_current_row_of_both_tables_in_sight(hands: Hands, size: tuple[int, int]) -> None:
+    hands.desk.window.resize(*size)
+    for name in ("sharedTable", "memberTable"):
+        table = hands.table(name)
+        table.setFocus()
+        hands.choose(0, name)
+        keys = (
+            (Qt.Key.Key_Down,) * 6 + (Qt.Key.Key_PageDown,) * 2 + (Qt.Key.Key_PageUp, Qt.Key.Key_Right, Qt.Key.Key_Up)
+        )
+        for key in keys:
+            hands.desk.qtbot.keyClick(table, key)
+            assert in_sight(table), (name, key)
+        for key in (Qt.Key.Key_End, Qt.Key.Key_Home):
+            hands.desk.qtbot.keyClick(table, key, Qt.KeyboardModifier.ControlModifier)
+            assert in_sight(table), (name, key)

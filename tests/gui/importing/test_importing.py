@@ -25,6 +25,7 @@ from tests.helpers.desk import Desk
 from tests.helpers.dragging import dragged
 from tests.helpers.imports import facts, truth_of
 from tests.helpers.samples import ROOT
+from tests.helpers.sight import in_sight
 
 RAW = ROOT / "tests" / "data" / "seeds" / "000_914ea823f2d07eb4.txt"
 PICTURE = ROOT / "docs" / "pictures" / "window.png"
@@ -476,3 +477,31 @@ def test_all_existing_forms_beside_the_old_ones(qtbot: QtBot, samples: Path) -> 
     after = {path.name: path.read_bytes() for path in samples.glob("*.json")}
     assert len(after) == 28
     assert {name: after[name] for name in before} == before
+
+
+@pytest.mark.parametrize("size", [(1280, 680), (880, 430)])
+def test_keys_keep_the_current_cell_of_the_preview_in_sight(
+    qtbot: QtBot, empty: Path, samples: Path, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    desk = Desk(qtbot, empty)
+    dialog = import_files(desk, workbook(min(samples.glob("*.json")), tmp_path / "甲.xlsx"))
+    dialog.resize(*size)
+    key, held = Qt.Key, Qt.KeyboardModifier
+    for table in (dialog.source, dialog.fields):
+        table.setFocus()
+        table.setCurrentIndex(table.model().index(0, 0))
+        for pressed in (
+            *(key.Key_Down,) * 12,
+            *(key.Key_Right,) * 3,
+            *(key.Key_PageDown,) * 2,
+            key.Key_PageUp,
+            key.Key_Up,
+        ):
+            qtbot.keyClick(table, pressed)
+            assert in_sight(table), (table.objectName(), pressed)
+        for pressed in (key.Key_End, key.Key_Home):
+            qtbot.keyClick(table, pressed, held.ControlModifier)
+            assert in_sight(table), (table.objectName(), pressed)
+        other = dialog.fields if table is dialog.source else dialog.source
+        assert in_sight(other) or not other.currentIndex().isValid()
+    dialog.reject()

@@ -203,3 +203,31 @@ def test_the_fund_table_and_the_goals_stay_in_sight_inside_the_page(qtbot: QtBot
         settle()
         assert cursor_in_sight(field), name
         desk.page.resize(*size)
+
+
+def test_pages_and_ends_of_two_thousand_rows(qtbot: QtBot) -> None:
+    leaves = [
+        Indicator(id=f"leaf{place}", name=f"指标{place}", reason=REASON * 3 if place % 7 == 0 else "")
+        for place in range(2_000)
+    ]
+    two = [Indicator(id=f"two{place}", name="二级", children=leaves[place * 100 :][:100]) for place in range(20)]
+    form = Form(
+        id="large000", year=2020, project_name="很多", indicators=[Indicator(id="one", name="一级", children=two)]
+    )
+    desk = Desk(qtbot, open_form(form), *SIZES[0])
+    desk.tree.setFocus()
+    desk.go(0, "target")
+    desk.key(Key.Key_End, CTRL)
+    after(desk, "end")
+    assert desk.current()[0] == "leaf1999"
+    for key in (Key.Key_PageUp,) * 4 + (Key.Key_PageDown,) * 2:
+        desk.key(key)
+        after(desk, key)
+    desk.key(Key.Key_Home, CTRL)
+    after(desk, "home")
+    assert desk.current()[0] == "one"
+    for _page in range(6):
+        before = desk.tree.currentIndex()
+        desk.key(Key.Key_PageDown)
+        after(desk, "page down")
+        assert desk.tree.currentIndex() != before
