@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS
+from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, FieldRef
+from selfeval_gui.domain.form import Form
+from selfeval_gui.domain.tree import level_three
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import INDICATOR_LABELS, field_place
 
@@ -71,7 +73,8 @@ _DOUBTS = {
         "这份表由“{text}”改写而来，但年度、项目名称或实施单位不同，按新的表导入。如果就是那一份，请改选“更新已有的表”。"
     ),
     "form.again": _("与同时导入的“{text}”中的表内容相同，没有勾选。"),
-    "form.again_differs": _("同时导入的“{text}”中也有这个项目的表，内容不同，请核对要保留哪一份。"),
+    "form.older": _("同时导入的“{text}”中也有这个项目的表，比这一份新，所以没有导入这一份。"),
+    "form.newer": _("同时导入的“{text}”中也有这个项目的表，比这一份旧，没有导入，请核对。"),
     "indicators.missing": _("没有找到任何指标，请核对。"),
 }
 _PLACE = re.compile(r"(line|paragraph|table|page) (\d+)(?: R(\d+)C(\d+))?")
@@ -126,6 +129,12 @@ def imported_field_label(name: str) -> str:
     if name.startswith(EXTRA):
         return name.removeprefix(EXTRA)
     return " / ".join(field_place(name)) if name in FORM_FIELDS else name
+
+
+def kept_label(ref: FieldRef, form: Form) -> str:
+    """Return a field that a document has no place for; the weight of a level by what it is."""
+    is_leaf = ref.node is None or any(row.id == ref.node for row in level_three(form.indicators))
+    return imported_field_label(ref.name) if is_leaf else _("一级、二级指标的分值")
 
 
 def _short(text: str) -> str:

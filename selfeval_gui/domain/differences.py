@@ -42,9 +42,19 @@ def differences(old: Form, new: Form) -> list[Difference]:
         if (texts := _texts(get_field(old, field), get_field(new, field))) is not None
     ]
     found += _rows(old, new)
+    if old.accepted != new.accepted:
+        found.append(Difference(Change.OTHER, None, "accepted", str(len(old.accepted)), str(len(new.accepted))))
+    if old.template != new.template:
+        found.append(Difference(Change.OTHER, None, "template", old.template, new.template))
     if not found and _rest(old) != _rest(new):
         found.append(Difference(Change.OTHER, None, "", "", ""))
     return found
+
+
+def takes_away(found: Difference) -> bool:
+    """Tell whether something that was there is not there any more."""
+    is_emptied = found.change is Change.CELL and bool(found.old) and not found.new
+    return is_emptied or found.change is Change.REMOVED
 
 
 def _rows(old: Form, new: Form) -> list[Difference]:

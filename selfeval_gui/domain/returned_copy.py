@@ -11,7 +11,16 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator
 from typing import NamedTuple
 
-from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, INDICATOR_FIELDS, FieldRef, get_field, is_blank, set_field
+from selfeval_gui.domain.fields import (
+    EXTRA,
+    FORM_FIELDS,
+    INDICATOR_FIELDS,
+    FieldRef,
+    get_field,
+    is_blank,
+    set_field,
+    show_field,
+)
 from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.tree import new_id, walk
@@ -48,6 +57,22 @@ def replaced(now: Form, copy: Form, held: Held | None = None) -> Form:
     for each in form.accepted:
         each.node = partners.ids.get(each.node or "", each.node)
     return form
+
+
+def says(form: Form) -> tuple[int, str]:
+    """Return what a form says, whatever its ids and printed totals: how many cells hold something, and all of it."""
+    parts: list[Form | Indicator] = [form, *(node for node, _level in walk(form.indicators))]
+    values = [_said(part) for part in parts]
+    return sum(len(each) for each in values), repr(values)
+
+
+def _said(part: Form | Indicator) -> list[tuple[str, str]]:
+    if isinstance(part, Form):
+        names = [name for name in FORM_FIELDS if not name.startswith("printed.")]
+        names += [EXTRA + name for name in sorted(part.extra)]
+    else:
+        names = list(INDICATOR_FIELDS)
+    return [(name, show_field(value)) for name in names if not is_blank(value := get_field(part, name))]
 
 
 def kept(now: Form, held: Held | None) -> list[FieldRef]:

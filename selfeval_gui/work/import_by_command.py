@@ -10,6 +10,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
+from selfeval_gui.domain.update_from import key_of
+from selfeval_gui.exchange.readers.grid import Source
 from selfeval_gui.exchange.recognize.result import Found
 from selfeval_gui.storage import store
 from selfeval_gui.storage.backups import FOLDER_NAME, Backups
@@ -20,6 +22,15 @@ from selfeval_gui.storage.under_lock import locked
 from selfeval_gui.storage.user_data import data_folder
 from selfeval_gui.work.importing import FileRead, Incoming, create_beside, doubt_typed_over, read_each
 from selfeval_gui.work.progress import unheard
+from selfeval_gui.work.same_project import age, judge
+
+
+class _Taken(NamedTuple):
+    """What this command has made of a project so far; `before` is the version of its file from before, if any."""
+
+    item: Incoming
+    path: Path
+    before: Path | None
 
 
 class Kept(NamedTuple):
@@ -36,13 +47,55 @@ def import_by_command(
 ) -> Iterator[tuple[FileRead, list[Kept]]]:
     """Read files into a workspace, of which `known` is the content, and yield each with what became of its forms."""
     backups, locker = Backups(data_folder() / FOLDER_NAME), Locker(data_folder())
+    taken: dict[object, _Taken] = {}
     try:
         with closing(read_each(paths, unheard)) as files:
             for file in files:
-                items = [Incoming.of(file.path, file.reading.source, each) for each in file.reading.found.forms]
-                yield file, [keep(item, folder, existing, known, backups, locker) for item in items]
+                items = [Incoming.of(file.path, file.reading, each) for each in file.reading.found.forms]
+                yield file, [_keep_newest(item, folder, existing, known, backups, locker, taken) for item in items]
     finally:
         locker.end()
+
+
+def _keep_newest(
+    item: Incoming,
+    folder: Path,
+    existing: Existing,
+    known: KnownForms,
+    backups: Backups,
+    locker: Locker,
+    taken: dict[object, _Taken],
+) -> Kept:
+    """Do with a form what is to be done, unless the same command has taken a newer copy of its project."""
+    project = key_of(item.form) if item.form.project_name else None
+    before = taken.get(project)
+    if before is None or project is None:
+        kept = keep(item, folder, existing, known, backups, locker)
+        if kept.path is not None and project is not None:
+            versions = backups.versions(kept.path, store.load(kept.path).form.id) if kept.is_update else []
+            taken[project] = _Taken(_without_source(item), kept.path, versions[0].path if versions else None)
+        return kept
+    if age(item.date, item.form) <= age(before.item.date, before.item.form):
+        judge(before.item, item)
+        return Kept(item.found, None)
+    judge(item, before.item)
+    try:
+        with locked(locker, before.path):
+            loaded = store.load(before.path)
+            backups.keep(before.path, loaded.form.id)
+            form = item.form.model_copy(deep=True, update={"id": loaded.form.id})
+            if before.before is not None:
+                form = item.updated(store.load(before.before).form)
+            store.save(form, before.path, loaded.fingerprint)
+    except StorageError as error:
+        return Kept(item.found, None, error=error)
+    taken[project] = before._replace(item=_without_source(item))
+    return Kept(item.found, before.path, is_update=True)
+
+
+def _without_source(item: Incoming) -> Incoming:
+    """Return what is compared with later copies, without the cells of its file."""
+    return Incoming(item.path, Source([]), Found(item.form), date=item.date)
 
 
 def keep(item: Incoming, folder: Path, existing: Existing, known: KnownForms, backups: Backups, locker: Locker) -> Kept:

@@ -18,7 +18,7 @@ from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.returned_copy import Held, kept, replaced
 from selfeval_gui.domain.tree import new_id
-from selfeval_gui.domain.update_from import key_of, merged
+from selfeval_gui.domain.update_from import merged
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 from selfeval_gui.exchange.readers.folder_files import files_below
 from selfeval_gui.exchange.readers.grid import Source, SourceCell, place_of
@@ -29,12 +29,14 @@ from selfeval_gui.i18n import _
 from selfeval_gui.import_messages import place_words, source_sentence
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage import store, workspace
+from selfeval_gui.storage.codec import decode
 from selfeval_gui.storage.errors import StorageError, UnreadableForm
 from selfeval_gui.storage.places import is_folder
 from selfeval_gui.storage.taking_in import Existing, KnownForms
 from selfeval_gui.work.collector import keep_out_of_collections
 from selfeval_gui.work.medium import held_by
 from selfeval_gui.work.progress import Progress
+from selfeval_gui.work.same_project import mark_copies
 
 Request = dict[str, Any]
 
@@ -44,7 +46,8 @@ class Incoming:
     """One form found in a file, and what is to become of it.
 
     `existing` is the file of the same project in the workspace, `old` what it holds; where `is_typed_over`, it has the
-    same id, and is of another year, project or unit. `held` is what the source has places for, None for our own file.
+    same id, and is of another year, project or unit. `held` is what the source has places for, None for our own file;
+    `date` when that was saved last.
     """
 
     path: Path
@@ -57,11 +60,12 @@ class Incoming:
     keeps_unmapped: bool = False
     is_typed_over: bool = False
     held: Held | None = None
+    date: str = ""
 
     @classmethod
-    def of(cls, path: Path, source: Source, found: Found) -> Incoming:
+    def of(cls, path: Path, reading: Reading, found: Found) -> Incoming:
         """Return a form just read."""
-        return cls(path, source, found, held=held_by(source, found))
+        return cls(path, reading.source, found, held=held_by(reading.source, found), date=reading.date)
 
     @property
     def form(self) -> Form:
@@ -146,7 +150,9 @@ def read_each(paths: Iterable[Path], progress: Progress) -> Generator[FileRead, 
 
 def _read(path: Path, reader: ReaderProcess, heard: Callable[[int, int], None]) -> Reading:
     if path.suffix.lower() == ".json":
-        return Reading(Source([]), Recognized([Found(store.load(path).form)]))
+        data, info = store.read(path)
+        date = store.time_of(info).isoformat(timespec="seconds")
+        return Reading(Source([]), Recognized([Found(decode(data))]), date)
     return reader.read(path, heard)
 
 
@@ -178,7 +184,8 @@ def read_files(paths: Iterable[Path], folder: Path, progress: Progress) -> ReadI
     with closing(read_each(paths, progress)) as files:
         for file in files:
             _take(result, file, known)
-    _mark_repeated(result.incoming)
+    _tell_ids_apart(result.incoming)
+    mark_copies(result.incoming)
     keep_out_of_collections()
     return result
 
@@ -205,7 +212,7 @@ def _take(result: ReadIn, file: FileRead, known: KnownForms) -> None:
     path, source, found = file.path, file.reading.source, file.reading.found
     result.trouble.extend([(path, file.trouble)] if file.trouble else [])
     for each in found.forms:
-        item = Incoming.of(path, source, each)
+        item = Incoming.of(path, file.reading, each)
         item.existing = known.find(each.form)
         if item.existing is not None:
             _compare(item, item.existing)
@@ -235,21 +242,13 @@ def doubt_typed_over(item: Incoming, known: KnownForms) -> None:
         _compare(item, item.existing)
 
 
-def _mark_repeated(incoming: list[Incoming]) -> None:
-    """Doubt forms of which the same import has one already, and leave those out that say nothing new."""
-    first: dict[object, Incoming] = {}
+def _tell_ids_apart(incoming: list[Incoming]) -> None:
+    """Give a form another id where the same import has that id already: two of one file, or one typed over."""
     ids: set[str] = set()
     for item in incoming:
-        form = item.form
-        if form.id in ids:
-            form.id = new_id()  # two of one file, or one typed over
-        ids.add(form.id)
-        before = first.setdefault(key_of(form), item)
-        if before is item or not form.project_name:
-            continue
-        item.is_wanted = bool(differences(before.form, merged(before.form, form)))
-        code = "form.again_differs" if item.is_wanted else "form.again"
-        item.found.doubts.insert(0, Remark(code, text=before.path.name))
+        if item.form.id in ids:
+            item.form.id = new_id()
+        ids.add(item.form.id)
 
 
 def write_new(items: list[Incoming], folder: Path, progress: Progress) -> WrittenIn:

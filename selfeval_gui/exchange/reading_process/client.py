@@ -30,10 +30,11 @@ _GOODBYE = 2.0
 
 
 class Reading(NamedTuple):
-    """A file read: its cells, and the forms in it."""
+    """A file read: its cells, the forms in it, and when it was saved last, in ISO 8601 and UTC; "" if unknown."""
 
     source: Source
     found: Recognized
+    date: str = ""
 
 
 def _say_nothing(_done: int, _total: int) -> None:
@@ -80,7 +81,7 @@ class ReaderProcess:
         answer = self._answer_or_refusal(request, report)
         try:
             source = unpack_source(answer["source"])
-            return Reading(source, unpack_recognized(answer["found"], source))
+            return Reading(source, unpack_recognized(answer["found"], source), str(answer.get("date", "")))
         except (LookupError, TypeError, ValueError, ValidationError):
             self.kill()
             raise UnreadableSource("source.crashed") from None

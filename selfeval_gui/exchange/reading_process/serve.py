@@ -2,9 +2,9 @@
 
 Parsers of other people's formats crash, hang and eat memory when a file is made to do that to them; here they harm
 nobody. A request is {"path": …} or {"html": …} or {"text": …}; the answers are {"progress": [done, total]} and, once,
-{"source": …, "found": …} or {"error": code, "args": {…}}. {"data": bytes as base64} is a file that lies in another one.
-{"names": bytes as base64, "suffix": …} asks for a list of project names and is answered by {"names": […]}, {"rows": …}
-for all its rows.
+{"source": …, "found": …, "date": …} or {"error": code, "args": {…}}. {"data": bytes as base64} is a file that lies in
+another one. {"names": bytes as base64, "suffix": …} asks for a list of project names and is answered by
+{"names": […]}, {"rows": …} for all its rows.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import struct
 import sys
 import zlib
 from base64 import b64decode
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
@@ -30,6 +31,7 @@ from selfeval_gui.exchange.readers.file_kind import MAX_FILE_BYTES, UnreadableSo
 from selfeval_gui.exchange.readers.grid import Source
 from selfeval_gui.exchange.readers.name_list import read_names, read_rows
 from selfeval_gui.exchange.reading_process.memory_limit import limit_memory, limit_time
+from selfeval_gui.exchange.reading_process.own_date import own_date
 from selfeval_gui.exchange.reading_process.wire import pack_recognized, pack_source
 from selfeval_gui.exchange.recognize.forms import recognize
 from selfeval_gui.storage.places import NotRegular, TooLarge, read_regular
@@ -84,9 +86,9 @@ def _answer(request: dict[str, Any], answers: Any) -> dict[str, Any]:  # noqa: A
             return {"names": read_names(b64decode(request["names"]), request["suffix"])}
         if "rows" in request:
             return {"rows": read_rows(b64decode(request["rows"]), request["suffix"])}
-        source = _source(request, report)
+        source, date = _source(request, report)
         result = recognize(source, partial(report, 1, 1))
-        return {"source": pack_source(source), "found": pack_recognized(result, source)}
+        return {"source": pack_source(source), "found": pack_recognized(result, source), "date": date}
     except UnreadableSource as error:
         return {"error": error.code, "args": error.args_for_text}
     except MemoryError:
@@ -95,27 +97,36 @@ def _answer(request: dict[str, Any], answers: Any) -> dict[str, Any]:  # noqa: A
         return {"error": "source.damaged", "args": {}}
 
 
-def _source(request: dict[str, Any], report: Any) -> Source:  # noqa: ANN401
+def _source(request: dict[str, Any], report: Any) -> tuple[Source, str]:  # noqa: ANN401
+    """Return what is to be recognized, and when it was saved last."""
     if "html" in request:
         from selfeval_gui.exchange.readers.html_reader import source_of_html
 
-        return source_of_html(request["html"])
+        return source_of_html(request["html"]), ""
     if "text" in request:
         from selfeval_gui.exchange.readers.text_reader import source_of_text
 
-        return source_of_text(request["text"])
+        return source_of_text(request["text"]), ""
     if "data" in request:
-        return read_source(b64decode(request["data"]), report)
+        data = b64decode(request["data"])
+        return read_source(data, report), _date(data, None)
     path = Path(request["path"])
     try:
-        data, _info = read_regular(path, MAX_FILE_BYTES)
+        data, info = read_regular(path, MAX_FILE_BYTES)
     except TooLarge:
         raise UnreadableSource("source.too_large") from None
     except (NotRegular, FileNotFoundError, IsADirectoryError, NotADirectoryError, ValueError):
         raise UnreadableSource("source.not_a_file") from None
     except OSError:
         raise UnreadableSource("source.no_access") from None
-    return read_source(data, report)
+    return read_source(data, report), _date(data, info.st_mtime)
+
+
+def _date(data: bytes, changed: float | None) -> str:
+    date = own_date(data)
+    if date is None and changed is not None:
+        date = datetime.fromtimestamp(changed, UTC)
+    return "" if date is None else date.isoformat(timespec="seconds")
 
 
 def _put(answers: Any, answer: dict[str, Any]) -> None:  # noqa: ANN401

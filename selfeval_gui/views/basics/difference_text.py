@@ -34,6 +34,10 @@ def place_line(node: str, field: str, form: Form) -> str:
 
 
 def _line(found: Difference, before: Tree, after: Tree) -> str:
+    if found.change is Change.OTHER and found.field == "accepted":
+        return _("接受的检查结果：{old} 条 → {new} 条").format(old=found.old, new=found.new)
+    if found.change is Change.OTHER and found.field == "template":
+        return _("表样：{old} → {new}").format(old=found.old, new=found.new)
     if found.change is Change.OTHER:
         return _("本程序不显示的内容有变化")
     tree = before if found.change is Change.REMOVED else after

@@ -48,10 +48,23 @@ class Tone(Enum):
     WARNING = "warning"
     HINT = "hint"
     GOOD = "good"
+    GONE = "gone"
 
 
-_LIGHT = {Tone.ERROR: "#c42b1c", Tone.WARNING: "#9a5b00", Tone.HINT: "#0b63b0", Tone.GOOD: "#1b7a37"}
-_DARK = {Tone.ERROR: "#ff9d94", Tone.WARNING: "#f3c15f", Tone.HINT: "#7cc4ff", Tone.GOOD: "#7fd491"}
+_LIGHT = {
+    Tone.ERROR: "#c42b1c",
+    Tone.WARNING: "#9a5b00",
+    Tone.HINT: "#0b63b0",
+    Tone.GOOD: "#1b7a37",
+    Tone.GONE: "#8a2a8a",
+}
+_DARK = {
+    Tone.ERROR: "#ff9d94",
+    Tone.WARNING: "#f3c15f",
+    Tone.HINT: "#7cc4ff",
+    Tone.GOOD: "#7fd491",
+    Tone.GONE: "#e6a3ee",
+}
 # Paper is white in every scheme.
 PAPER, INK, PAPER_QUIET = "#ffffff", "#000000", "#666666"
 _PAPER_ACCENT = "#0b63b0"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from selfeval_gui.domain.differences import differences
+from selfeval_gui.domain.differences import differences, takes_away
+from selfeval_gui.domain.form import Form
 from selfeval_gui.exchange.readers.grid import place_of
 from selfeval_gui.exchange.recognize.result import Remark
 from selfeval_gui.i18n import _
-from selfeval_gui.import_messages import doubt_sentence, place_words, unmapped_reason
+from selfeval_gui.import_messages import doubt_sentence, kept_label, place_words, unmapped_reason
 from selfeval_gui.storage.taking_in import Existing
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.difference_text import difference_lines
@@ -64,11 +65,24 @@ class DoubtList(QListWidget):
                 text = _("{place}  未归位：{text}（{why}）").format(place=place, text=short, why=why)
                 self._add(text, "error", Tone.ERROR, remark)
         if item.old is not None and item.choice is Existing.UPDATE:
-            new = item.updated(item.old)
-            for line in difference_lines(differences(item.old, new), item.old, new):
-                self._add(_("更新：{line}").format(line=line), "hint", Tone.HINT)
+            self._list_update(item, item.old)
         if not self.count():
             self._add(_("每个单元格都有去处，没有需要核对的地方。"), "ok", Tone.GOOD)
+
+    def _list_update(self, item: Incoming, old: Form) -> None:
+        """List what an update takes away, then what else it changes, then what it leaves for want of a place."""
+        new = item.updated(old)
+        found = sorted(differences(old, new), key=lambda each: not takes_away(each))
+        for each, line in zip(found, difference_lines(found, old, new), strict=True):
+            if takes_away(each):
+                self._add(_("更新会删去：{line}").format(line=line), "minus", Tone.GONE)
+                self.item(self.count() - 1).setForeground(theme.color(Tone.GONE))
+            else:
+                self._add(_("更新：{line}").format(line=line), "hint", Tone.HINT)
+        names = list(dict.fromkeys(kept_label(ref, old) for ref in item.kept(old)))
+        if names:
+            text = _("来件上没有位置，更新时保持不变：{names}").format(names="、".join(names))
+            self._add(text, "hint", Tone.HINT)
 
     def _add(self, text: str, icon: str, tone: Tone, remark: Remark | None = None) -> None:
         item = QListWidgetItem(theme.icon(icon, tone), text)

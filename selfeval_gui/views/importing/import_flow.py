@@ -38,6 +38,7 @@ class ImportFlow(QObject):
         self._window = window
         self._updates: list[Incoming] = []
         self._updated: list[Path] = []
+        self._unchanged = 0
         self._refused: list[str] = []  # forms that others have open
         self._written_in: WrittenIn | None = None
         self._steps = QTimer(self)
@@ -172,6 +173,7 @@ class ImportFlow(QObject):
         if written.paths and self._current.session is None:
             self._current.show(written.paths[0])
         self._written_in, self._updated, self._refused = written, [], []
+        self._unchanged = 0
         self._steps.start()
 
     def _next_update(self) -> None:
@@ -190,8 +192,10 @@ class ImportFlow(QObject):
             said.append(_("已导入 {count} 份自评表。").format(count=len(written.paths)))
         if self._updated:
             said.append(self._what_was_updated())
+        if self._unchanged:
+            said.append(_("有 {count} 份没有更新，窗口里的内容没有变。").format(count=self._unchanged))
         if self._refused:
-            text = _("有 {count} 份表别人正打开着，这里只读，没有更新：{names}。")
+            text = _("有 {count} 份表别人正打开着，这里只读，没有更新：{names}。请等对方关闭后再导入一次。")
             said.append(text.format(count=len(self._refused), names="、".join(self._refused)))
         if said:
             (self._notifier.warn if self._refused else self._notifier.info)("".join(said), self._offer(written))
@@ -218,6 +222,7 @@ class ImportFlow(QObject):
     def _update(self, item: Incoming) -> None:
         """Bring an existing form up to date as one undoable step, and count it where that was done."""
         from selfeval_gui.commands.replace import replace_form
+        from selfeval_gui.views.importing.import_question import updated_form
 
         if item.existing is None:
             return
@@ -228,8 +233,14 @@ class ImportFlow(QObject):
             return
         if session.is_read_only:
             self._refused.append(session.path.name)
-        elif replace_form(session, item.updated(session.form), _("从“{name}”更新").format(name=item.path.name)):
+            return
+        self._steps.stop()  # a question may follow
+        form = updated_form(session, item, self._notifier)
+        self._steps.start()
+        if form is not None and replace_form(session, form, _("从“{name}”更新").format(name=item.path.name)):
             self._updated.append(session.path)
+        else:
+            self._unchanged += 1
 
     # ---- the worker ----------------------------------------------------------------------------------------------
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from selfeval_gui.item_models.fates import Fate
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.storage import store
 from selfeval_gui.storage.taking_in import Existing
+from selfeval_gui.views.basics import theme
 from selfeval_gui.views.importing.import_preview import ImportPreview
 from tests.helpers.desk import Desk
 from tests.helpers.dragging import dragged
@@ -370,29 +373,83 @@ def test_closing_while_reading(qtbot: QtBot, empty: Path) -> None:
 # ---- forms that are there already -------------------------------------------------------------------------------
 
 
-def test_an_update_is_one_undoable_step_and_loses_nothing(qtbot: QtBot, samples: Path, tmp_path: Path) -> None:
+def edited_workbook(form_file: Path, target: Path) -> Path:
+    """Write the form's workbook with an actual value changed, a row less and a text less."""
+    form = store.load(form_file).form
+    two = form.indicators[0].children[0]
+    two.children[0].actual = "99%"
+    del form.indicators[1].children[0].children[0]
+    form.actual_outcome = ""
+    target.write_bytes(render_xlsx(form, presets()[form.template], rule_set_of(form))[0])
+    return target
+
+
+def test_an_update_is_one_undoable_step_and_what_was_typed_stays(qtbot: QtBot, samples: Path, tmp_path: Path) -> None:
     path = min(samples.glob("*.json"))
-    book = workbook(path, tmp_path / "回收.xlsx")
+    book = edited_workbook(path, tmp_path / "回收.xlsx")
     desk = Desk(qtbot, samples)
     desk.choose("办公用房")
     desk.type_notes("typed here")
-    session = desk.session
-    session.form.indicators[0].children[0].children[0].actual = "98%"
-    before = path.read_bytes()
-    dialog = import_files(desk, book)
-    assert dialog.choices.existing.currentData() == Existing.SKIP.value  # the file itself has nothing new
-    dialog.choices.existing.setCurrentIndex(dialog.choices.existing.findData(Existing.UPDATE.value))
-    dialog.choices.existing.activated.emit(0)
-    accept(desk, dialog)
-    assert desk.notifier.said == [("info", "已更新“2020 年市科协办公用房维修项目”，可以撤销，还没有保存。")], (
-        "of the template, which stays, nothing"
-    )
+    session, before = desk.session, path.read_bytes()
+    row = session.form.indicators[0].children[0].children[0]
+    gone = session.form.indicators[1].children[0].children[0].id
+    row.reason = "正在填写"
+    accept(desk, import_files(desk, book))
+    assert desk.notifier.said == [("info", "已更新“2020 年市科协办公用房维修项目”，可以撤销，还没有保存。")]
     assert desk.notifier.offers == [], "the form is on the page already"
-    assert session.form.notes == "typed here"
-    assert session.form.indicators[0].children[0].children[0].actual == "100%"
+    now = session.form.indicators[0].children[0].children[0]
+    assert (session.form.notes, now.actual, now.reason) == ("typed here", "99%", "正在填写")
+    assert (session.form.actual_outcome, gone in session.tree) == ("", False)
     assert path.read_bytes() == before
     session.stack.undo()
-    assert session.form.indicators[0].children[0].children[0].actual == "98%"
+    assert session.form.indicators[0].children[0].children[0].actual == "100%"
+    assert gone in session.tree
+
+
+@pytest.mark.parametrize("answer", ["theirs", "mine"])
+def test_what_was_typed_and_what_the_copy_says_otherwise_is_asked(
+    qtbot: QtBot, samples: Path, tmp_path: Path, answer: str
+) -> None:
+    path = min(samples.glob("*.json"))
+    book = edited_workbook(path, tmp_path / "回收.xlsx")
+    desk = Desk(qtbot, samples)
+    session = desk.change("办公用房", "typed here")
+    session.form.indicators[0].children[0].children[0].actual = "98%"
+    desk.notifier.answers = [answer]
+    accept(desk, import_files(desk, book))
+    asked, choices = desk.notifier.asked[-1]
+    assert "产出指标 / 数量指标 / 项目完成率 / 实际完成值：这里 “98%”，来件 “99%”" in asked
+    assert choices == ["以来件为准", "保留这里的，不更新"]
+    actual = session.form.indicators[0].children[0].children[0].actual
+    if answer == "mine":
+        assert (actual, desk.notifier.said[-1][1]) == ("98%", "有 1 份没有更新，窗口里的内容没有变。")
+    else:
+        assert actual == "99%"
+        session.stack.undo()
+        assert session.form.indicators[0].children[0].children[0].actual == "98%"
+
+
+def test_what_an_update_takes_away_stands_first_in_a_colour_of_its_own(
+    qtbot: QtBot, samples: Path, tmp_path: Path
+) -> None:
+    path = min(samples.glob("*.json"))
+    book = edited_workbook(path, tmp_path / "回收.xlsx")
+    loaded = store.load(path)
+    loaded.form.notes = "已核实"
+    store.save(loaded.form, path, loaded.fingerprint)
+    desk = Desk(qtbot, samples)
+    dialog = import_files(desk, book)
+    lines = [line for line in doubts(dialog) if line.startswith(("更新", "来件"))]
+    taken = [line for line in lines if line.startswith("更新会删去：")]
+    assert lines[: len(taken)] == taken
+    assert any("年度总体目标 / 实际完成情况" in line for line in taken)
+    assert any("删除指标" in line for line in taken)
+    assert "更新：产出指标 / 数量指标 / 项目完成率 / 实际完成值：“100%” → “99%”" in lines
+    assert lines[-1] == "来件上没有位置，更新时保持不变：备注"
+    rows = {dialog.doubts.item(row).text(): dialog.doubts.item(row) for row in range(dialog.doubts.count())}
+    colours = {rows[line].foreground().color().name() for line in taken}
+    assert colours == {theme.color(theme.Tone.GONE).name()}
+    dialog.reject()
 
 
 def test_a_form_updated_beside_the_one_shown_can_be_opened(qtbot: QtBot, samples: Path, tmp_path: Path) -> None:
@@ -418,24 +475,26 @@ def test_the_same_form_in_two_files_is_taken_once(qtbot: QtBot, empty: Path, sam
     form = store.load(original).form
     folder = tmp_path / "来件"
     folder.mkdir()
-    workbook(original, folder / "1.xlsx")
+    form.actual_outcome = "旧的说法"
+    (folder / "1.xlsx").write_bytes(render_xlsx(form, presets()[form.template], rule_set_of(form))[0])
     workbook(original, folder / "2.xlsx")
-    form.actual_outcome = "另一个说法"
-    (folder / "3.xlsx").write_bytes(render_xlsx(form, presets()[form.template], rule_set_of(form))[0])
+    workbook(original, folder / "3.xlsx")
+    for number, day in ((1, 1), (2, 3), (3, 2)):
+        moment = datetime(2024, 3, day, tzinfo=UTC).timestamp()
+        os.utime(folder / f"{number}.xlsx", (moment, moment))
     desk = Desk(qtbot, empty)
     dialog = import_files(desk, folder)
     items = [dialog.files.item(row) for row in range(3)]
     assert [item.text() for item in items] == [f"{form.project_name}（{n}.xlsx）" for n in (1, 2, 3)]
-    checked = Qt.CheckState.Checked
-    assert [item.checkState() for item in items] == [checked, Qt.CheckState.Unchecked, checked]
-    dialog.files.setCurrentRow(1)
-    assert doubts(dialog)[0] == "与同时导入的“1.xlsx”中的表内容相同，没有勾选。"
+    checked, unchecked = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+    assert [item.checkState() for item in items] == [unchecked, checked, unchecked]
+    dialog.files.setCurrentRow(0)
+    assert doubts(dialog)[0] == "同时导入的“2.xlsx”中也有这个项目的表，比这一份新，所以没有导入这一份。"
     dialog.files.setCurrentRow(2)
-    assert doubts(dialog)[0] == "同时导入的“1.xlsx”中也有这个项目的表，内容不同，请核对要保留哪一份。"
+    assert doubts(dialog)[0] == "与同时导入的“2.xlsx”中的表内容相同，没有勾选。"
     accept(desk, dialog)
-    kept = [store.load(path).form for path in empty.glob("*.json")]
-    assert len({each.id for each in kept}) == 2
-    assert {each.actual_outcome == "另一个说法" for each in kept} == {True, False}
+    (kept,) = [store.load(path).form for path in empty.glob("*.json")]
+    assert kept.actual_outcome == store.load(original).form.actual_outcome
 
 
 def test_what_an_update_changes_is_listed(qtbot: QtBot, samples: Path, tmp_path: Path) -> None:

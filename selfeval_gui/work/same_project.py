@@ -1,0 +1,62 @@
+"""Several copies of one project that come in together: which of them counts.
+
+The newest does, by its own date; of one date the one that says more, of equal ones whichever. The order of the files
+decides nothing, and those that do not count are named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from selfeval_gui.domain.form import Form
+from selfeval_gui.domain.returned_copy import says
+from selfeval_gui.domain.update_from import key_of
+from selfeval_gui.exchange.recognize.result import Found, Remark
+
+Age = tuple[str, int, str]
+
+
+class Copy(Protocol):
+    """A form found in a file that was saved last at `date`."""
+
+    path: Path
+    found: Found
+    date: str
+    is_wanted: bool
+
+    @property
+    def form(self) -> Form:
+        """The form as it is kept."""
+
+
+def age(date: str, form: Form) -> Age:
+    """Return what a later copy of a form has more of."""
+    return date, *says(form)
+
+
+def mark_copies(incoming: Sequence[Copy]) -> None:
+    """Leave out all but one form of each project, and doubt the others and the one that has others beside it."""
+    projects: dict[object, list[Copy]] = {}
+    for item in incoming:
+        if item.form.project_name:
+            projects.setdefault(key_of(item.form), []).append(item)
+    for copies in projects.values():
+        if len(copies) > 1:
+            ages = [age(item.date, item.form) for item in copies]
+            first = copies[ages.index(max(ages))]
+            for item in copies:
+                if item is not first:
+                    item.is_wanted = False
+                    judge(first, item)
+
+
+def judge(newer: Copy, older: Copy) -> bool:
+    """Doubt both of two copies, the older one for not being taken; False where they say the same."""
+    if says(newer.form) == says(older.form):
+        older.found.doubts.insert(0, Remark("form.again", text=newer.path.name))
+        return False
+    older.found.doubts.insert(0, Remark("form.older", text=newer.path.name))
+    newer.found.doubts.insert(0, Remark("form.newer", text=older.path.name))
+    return True
