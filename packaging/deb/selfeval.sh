@@ -12,4 +12,13 @@ export QT_QPA_PLATFORM
 case "${QT_IM_MODULE:-} ${XMODIFIERS:-}" in
   *fcitx*) export QT_IM_MODULE=ibus IBUS_USE_PORTAL=1 ;;
 esac
+# A glibc older than that which Qt was linked on: functions and libraries that it lacks lie in a folder apart.
+if [ -d "$files/older" ]; then
+  case "$(getconf GNU_LIBC_VERSION 2>/dev/null)" in
+    "glibc 2.28" | "glibc 2.29")
+      export LD_LIBRARY_PATH="$files/older${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
+      export LD_PRELOAD="$files/older/clockwait.so${LD_PRELOAD:+:$LD_PRELOAD}"
+      ;;
+  esac
+fi
 exec "$files/python/bin/python3.11" -I -B -m @MODULE@ "$@"

@@ -30,14 +30,14 @@ PYTHON_NETWORK_REASONS = {
     "typing_extensions.py": "asks asyncio whether a function is a coroutine, and guesses the type of a socket",
 }
 LINUX_LIBRARIES = frozenset(
-    """ld-linux-x86-64.so.2 libEGL.so.1 libGL.so.1 libGLX.so.0 libOpenGL.so.0 libX11-xcb.so.1 libX11.so.6 libbz2.so.1.0
+    """ld-linux-aarch64.so.1 ld-linux-x86-64.so.2 libEGL.so.1 libGL.so.1 libGLX.so.0 libICE.so.6 libSM.so.6
+    libOpenGL.so.0 libX11-xcb.so.1 libX11.so.6 libbz2.so.1.0
     libc.so.6 libcups.so.2 libdbus-1.so.3 libdl.so.2 libexpat.so.1 libfontconfig.so.1 libfreetype.so.6 libgcc_s.so.1
     libglib-2.0.so.0 libgthread-2.0.so.0 liblzma.so.5 libm.so.6 libpthread.so.0 librt.so.1 libstdc++.so.6 libutil.so.1
     libxcb-randr.so.0
     libxcb-render.so.0 libxcb-shape.so.0 libxcb-shm.so.0 libxcb-sync.so.1 libxcb-xfixes.so.0 libxcb.so.1 libz.so.1
     libzstd.so.1""".split()
 )
-NEWEST_GLIBC = (2, 28)
 UNCHECKED = b"\x01\0\0\0"  # the flags of bytecode that is never compared with its source
 BANNED_FILES = re.compile(
     r"(^|/)(lib)?(Qt6?Network|Qt6?Web|Qt6?Qml|Qt6?Quick|libssl|libcrypto|_ssl|_socket|_hashlib|sqlite3)[^/]*$|/tls/|upx",
@@ -130,10 +130,16 @@ def check_windows_tree(tree: Path) -> list[str]:
 # Linux
 
 
+def objdump_for(path: Path) -> str:
+    """Name the objdump that knows a binary's processor, by the number in its head."""
+    with path.open("rb") as file:
+        return "aarch64-linux-gnu-objdump" if file.read(19)[18:] == b"\xb7" else "x86_64-linux-gnu-objdump"
+
+
 def linux_needs(path: Path) -> str:
     """Return what objdump says about a Linux binary; empty for anything else."""
     done = subprocess.run(
-        ["objdump", "-p", str(path)], capture_output=True, encoding="utf-8", errors="replace", check=False
+        [objdump_for(path), "-p", str(path)], capture_output=True, encoding="utf-8", errors="replace", check=False
     )
     return done.stdout if done.returncode == 0 else ""
 
@@ -149,14 +155,14 @@ def newest_glibc(dump: str) -> tuple[int, int]:
     return max(((int(major), int(minor)) for major, minor in versions), default=(0, 0))
 
 
-def linux_complaints(dumps: Mapping[str, str]) -> list[str]:
+def linux_complaints(dumps: Mapping[str, str], newest: tuple[int, int]) -> list[str]:
     """Say what is wrong with Linux binaries, given what objdump says about each."""
     present = {place.rpartition("/")[2] for place in dumps}
     found = []
     for place, dump in dumps.items():
         missing = [name for name in needed_libraries(dump) if name not in present and name not in LINUX_LIBRARIES]
         found += [f"{place}: needs {name}" for name in missing]
-        if newest_glibc(dump) > NEWEST_GLIBC:
+        if newest_glibc(dump) > newest:
             found.append(f"{place}: needs glibc {newest_glibc(dump)}")
     return found
 
@@ -172,8 +178,8 @@ def linux_binaries(tree: Path) -> list[Path]:
     return found
 
 
-def check_linux_tree(tree: Path) -> list[str]:
+def check_linux_tree(tree: Path, newest: tuple[int, int]) -> list[str]:
     """Say what is wrong with a tree for Linux."""
     dumps = {path.relative_to(tree).as_posix(): linux_needs(path) for path in linux_binaries(tree)}
     places = [path.relative_to(tree).as_posix() for path in tools.files_below(tree)]
-    return [*banned_files(places), *linux_complaints(dumps)]
+    return [*banned_files(places), *linux_complaints(dumps, newest)]

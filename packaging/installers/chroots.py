@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from installers import tools
+from installers import emulation, tools
 from installers.product import BUILD
 
 CHROOTS = BUILD / "chroots"
@@ -45,34 +45,43 @@ def mirror_in(listing: str) -> str | None:
     return next((address for address, _, label in rows if label == "Debian"), None)
 
 
-def base(suite: str) -> Path:
-    """Return the smallest system of a suite, which is only copied from."""
-    folder = CHROOTS / f"{suite}-base"
+def base(suite: str, emulated: str = "") -> Path:
+    """Return the smallest system of a suite, which is only copied from; with a processor named, one that qemu runs."""
+    folder = CHROOTS / "-".join(word for word in (suite, emulated, "base") if word)
+    inputs = (suite, emulated) if emulated else (suite,)
     with tools.locked(folder.name):
-        if not tools.is_made_from(folder, suite):
+        if not tools.is_made_from(folder, *inputs):
             remove(folder)
             CHROOTS.mkdir(parents=True, exist_ok=True)
             # In a namespace of its own: what it mounts meanwhile ends with it, even if it is killed.
-            tools.run("unshare", "--mount", "debootstrap", "--variant=minbase", suite, folder, mirror())
-            tools.mark_made_from(folder, suite)
+            how = [*apart(emulated), "env", "debootstrap", "--variant=minbase"]
+            tools.run(*how, *([f"--arch={emulated}"] if emulated else []), suite, folder, mirror())
+            tools.mark_made_from(folder, *inputs)
     return folder
 
 
-def prepared(name: str, suite: str, packages: Sequence[str], *, recipe: str = "", foreign: str = "") -> Path:
+def apart(emulated: str = "") -> list[str]:
+    """Return the words before a command that mounts something for itself alone, and may be run by qemu."""
+    return emulation.apart(network=True) if emulated else ["unshare", "--mount"]
+
+
+def prepared(
+    name: str, suite: str, packages: Sequence[str], *, recipe: str = "", foreign: str = "", emulated: str = ""
+) -> Path:
     """Return a system with some packages installed; the recipe is a script that is run in it once.
 
-    With a foreign architecture, packages of it can be named too: "wine32:i386".
+    With a foreign architecture, packages of it can be named too: "wine32:i386". An emulated one is the system's own.
     """
     folder = CHROOTS / name
-    inputs = (suite, recipe, *packages, *([foreign] if foreign else []))
+    inputs = (suite, recipe, *packages, *(word for word in (foreign, emulated) if word))
     if not tools.is_made_from(folder, *inputs):
         remove(folder)
-        copy_system(base(suite), folder)
+        copy_system(base(suite, emulated), folder)
         (folder / "etc/apt/apt.conf.d/90stale-mirror").write_text(STALE_MIRROR, encoding="utf-8")
         apt = " ".join(APT)
         script = f"{apt} update; {apt} install --yes --no-install-recommends {' '.join(packages)}; {apt} clean"
         both = f"dpkg --add-architecture {foreign}; " if foreign else ""
-        run_inside(folder, "sh", "-ec", f"{both}{script}; {recipe}")
+        run_inside(folder, "sh", "-ec", f"{both}{script}; {recipe}", emulated=emulated)
         tools.mark_made_from(folder, *inputs)
     return folder
 
@@ -84,7 +93,11 @@ def copy_system(source: Path, target: Path) -> None:
 
 
 def run_inside(
-    folder: Path, *command: str, shared: Sequence[Path] = (), settings: Mapping[str, str] | None = None
+    folder: Path,
+    *command: str,
+    shared: Sequence[Path] = (),
+    settings: Mapping[str, str] | None = None,
+    emulated: str = "",
 ) -> None:
     """Run a command in a system with /proc and /dev, and for reading what it shares with the machine.
 
@@ -96,7 +109,13 @@ def run_inside(
         mounts += [f"mount --bind {shlex.quote(str(place))} {target}", f"mount -o remount,bind,ro {target}"]
     script = "; ".join([*mounts, 'exec chroot "$0" "$@"'])
     words = [f"{name}={value}" for name, value in (settings or {}).items()]
-    tools.run("unshare", "--mount", "sh", "-ec", script, folder, *CLEAN, *words, *command)
+    tools.run(*apart(emulated), "sh", "-ec", script, folder, *CLEAN, *words, *command)
+
+
+def library(system: Path, triplet: str, name: str) -> Path:
+    """Find the file of a library in a system, whichever of the two folders its package uses."""
+    places = [system / folder / triplet / name for folder in ("usr/lib", "lib")]
+    return next(place for place in places if place.exists()).resolve()
 
 
 def mount_point(folder: Path, place: Path) -> str:

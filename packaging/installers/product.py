@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import re
 import subprocess
@@ -18,7 +19,9 @@ NAME = "绩效自评"
 PUBLISHER = "绩效自评"
 COPYRIGHT = "MIT"
 APP_ID = "org.selfeval.gui"
-PACKAGE = "selfeval-gui"  # of Debian, and the folder and the files' names on Windows
+PACKAGE = "selfeval-gui"  # the folder and the files' names on Windows
+DEBIAN_PACKAGE = APP_ID  # as UOS' store has it: docs/adr/0031
+OLD_DEBIAN_PACKAGE = "selfeval-gui"
 COMMAND = "selfeval"
 MODULE = "selfeval_gui"
 DESCRIPTION = "offline editor for self-evaluation forms of project spending"
@@ -37,8 +40,13 @@ class Release:
     date: int  # seconds since 1970; no file in a package is newer
 
     @property
+    def day(self) -> str:
+        """Write the date: "2026-01-31"."""
+        return datetime.datetime.fromtimestamp(self.date, datetime.UTC).strftime("%Y-%m-%d")
+
+    @property
     def windows_version(self) -> str:
-        """Give the four numbers that Windows wants: "0.1.0" is "0.1.0.0"."""
+        """Give the four numbers that Windows and UOS want: "0.1.0" is "0.1.0.0"."""
         numbers = re.findall(r"\d+", self.version.partition("+")[0])[:4]
         return ".".join([*numbers, "0", "0", "0", "0"][:4])
 
@@ -52,10 +60,9 @@ class Release:
         """Name the zip that runs where it is unpacked."""
         return f"{PACKAGE}-{self.version}-win-x64-portable.zip"
 
-    @property
-    def deb_name(self) -> str:
-        """Name the Debian package."""
-        return f"{PACKAGE}_{self.version}_amd64.deb"
+    def deb_name(self, architecture: str) -> str:
+        """Name the Debian package for a processor."""
+        return f"{DEBIAN_PACKAGE}_{self.version}_{architecture}.deb"
 
     @property
     def sbom_name(self) -> str:

@@ -50,16 +50,16 @@ def copy_program(target: Path, release: Release, licences: dict[str, Path]) -> N
         tools.copy(source, data / "licenses" / name)
 
 
-def packages_for(system: str, platforms: tuple[str, ...]) -> Path:
+def packages_for(system: str, platforms: tuple[str, ...], lock: Path = LOCK) -> Path:
     """Install the locked packages for another system into a cached folder, without running any of them."""
     folder = BUILD / f"packages-{system}"
-    inputs = (LOCK.read_text(encoding="utf-8"), *platforms)
+    inputs = (lock.read_text(encoding="utf-8"), *platforms)
     if not tools.is_made_from(folder, *inputs):
         tools.empty_folder(folder)
         asked = [word for platform in platforms for word in ("--platform", platform)]
         abis = [word for abi in ("cp311", "abi3", "none") for word in ("--abi", abi)]
         python = ("--python-version", "3.11", "--implementation", "cp", *abis)
-        how = ("--quiet", "--no-deps", "--no-compile", "--only-binary", ":all:", "--require-hashes", "-r", LOCK)
+        how = ("--quiet", "--no-deps", "--no-compile", "--only-binary", ":all:", "--require-hashes", "-r", lock)
         tools.run(*tools.pip(), "install", "--target", folder, *asked, *python, *how)
         tools.mark_made_from(folder, *inputs)
     return folder

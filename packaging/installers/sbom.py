@@ -41,6 +41,7 @@ class Component:
     licence: str
     hashes: tuple[str, ...] = ()
     note: str = ""
+    changes: str = ""  # what was changed in it for our packages
 
 
 def locked_components(lock: str, python: tuple[int, int] = (3, 11)) -> list[Component]:
@@ -95,6 +96,9 @@ def as_component(component: Component) -> dict[str, object]:
     }
     if component.note:
         entry["description"] = component.note
+    if component.changes:
+        entry["modified"] = True
+        entry["pedigree"] = {"notes": component.changes}
     if component.hashes:
         # A lock knows one hash for each file that a version was published as, so they stand as properties.
         entry["properties"] = [{"name": "locked-sha256", "value": value} for value in component.hashes]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
+import subprocess
 import time
 from pathlib import Path
 
 from installers import chroots, deb, product, tools
+from installers.architecture import AMD64, Architecture
 from installers.product import DIST, Release
 
 from trials import documents, results
@@ -41,67 +44,99 @@ RECIPE = (
 )
 LAUNCHER = f"/{deb.FILES}/bin/{product.COMMAND}"
 OLD_VERSION = "0.0.9"
+OLD, OLDEST = "old", "oldest"
 # Written by dpkg and by the caches of fonts and icons, whatever is installed.
 NOT_OURS = re.compile(
     r"^(var/(lib|log|cache)/|run/|etc/ld\.so\.cache|tmp|proc|dev|root/)|mimeinfo\.cache|icon-theme\.cache"
 )
 
 
-def root_of(version: str) -> Path:
+def root_of(version: str, arch: Architecture) -> Path:
     """Return the folder of the system that a trial works in."""
-    return chroots.CHROOTS / f"trial-{chroots.DEBIAN[version]}"
+    return chroots.CHROOTS / arch.named(f"trial-{chroots.DEBIAN[version]}")
 
 
-def prepare(version: str) -> Path:
+def prepare(version: str, arch: Architecture) -> Path:
     """Return a fresh copy of a desktop-like Debian without our package."""
     suite = chroots.DEBIAN[version]
-    source = chroots.prepared(f"desktop-{suite}", suite, DESKTOP, recipe=RECIPE)
-    target = root_of(version)
+    emulated = arch.debian if arch.is_foreign else ""
+    packages = (*DESKTOP, *arch.more_depends)
+    source = chroots.prepared(arch.named(f"desktop-{suite}"), suite, packages, recipe=RECIPE, emulated=emulated)
+    target = root_of(version, arch)
     chroots.remove(target)
     chroots.copy_system(source, target)
     return target
 
 
-def build_old_package(target: Path) -> None:
-    """Pack what stands for the version before: the same files under a lower number, and one that is gone since."""
-    root = product.BUILD / "deb-old"
+def build_old_packages(arch: Architecture) -> None:
+    """Pack what stands for the version before, and for one before the package had its name of today.
+
+    Each has the same files under a lower number, and one that is gone since.
+    """
+    root = product.BUILD / arch.named("deb-old")
     shutil.rmtree(root, ignore_errors=True)
-    tools.run("cp", "--archive", "--link", product.BUILD / "deb", root)
+    tools.run("cp", "--archive", "--link", product.BUILD / arch.named("deb"), root)
     (root / deb.FILES / "app" / "left_over.py").write_text("raise SystemExit('old')\n", encoding="utf-8")
     control = root / "DEBIAN" / "control"
-    text = control.read_text(encoding="utf-8")
+    text = re.sub(r"^Version: .*$", f"Version: {OLD_VERSION}", control.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    text_before = re.sub(r"^(Conflicts|Replaces|Provides): .*\n", "", text, flags=re.MULTILINE)
+    text_before = text_before.replace(f"Package: {product.DEBIAN_PACKAGE}", f"Package: {product.OLD_DEBIAN_PACKAGE}")
     control.unlink()  # it is a link to the one of the new version
-    control.write_text(re.sub(r"^Version: .*$", f"Version: {OLD_VERSION}", text, flags=re.MULTILINE), encoding="utf-8")
-    tools.run("dpkg-deb", "--root-owner-group", "-Znone", "--build", root, target)
+    TRIALS.mkdir(parents=True, exist_ok=True)
+    for name, words in ((OLD, text), (OLDEST, text_before)):
+        control.write_text(words, encoding="utf-8")
+        tools.run("dpkg-deb", "--root-owner-group", "-Znone", "--build", root, TRIALS / f"{arch.named(name)}.deb")
 
 
-def trial(version: str, release: Release, table: Table) -> None:
+def trial(version: str, arch: Architecture, release: Release, table: Table) -> None:
     """Try the package in the prepared Debian."""
-    root = root_of(version)
+    root = root_of(version, arch)
     sandbox = Sandbox(root, {"LANG": "C.UTF-8", "HOME": "/root"})
-    shutil.copy(DIST / release.deb_name, "/tmp/new.deb")
-    shutil.copy(TRIALS / "old.deb", "/tmp/old.deb")
+    shutil.copy(DIST / release.deb_name(arch.debian), "/tmp/new.deb")
+    for name in (OLD, OLDEST):
+        shutil.copy(TRIALS / f"{arch.named(name)}.deb", f"/tmp/{name}.deb")
     before = set(sandbox.listing("."))
-    table.check_equal(
-        "the old version is installed without a network", sandbox.run("dpkg", "-i", "/tmp/old.deb").code, 0
-    )
+    code = sandbox.run("dpkg", "-i", "/tmp/oldest.deb").code
+    table.check_equal("the package under its old name is installed without a network", code, 0)
+    done = sandbox.run("dpkg", "-i", "/tmp/old.deb")
+    table.check("that under its new name takes its place", done.code == 0, done.text if done.code else "")
+    status = sandbox.run("dpkg-query", "--show", "--showformat=${db:Status-Status}", product.OLD_DEBIAN_PACKAGE).text
+    table.check("dpkg knows the old name no more", "installed" not in status.replace("not-installed", ""), status)
     done = sandbox.run("dpkg", "-i", "/tmp/new.deb")
-    table.check("the new one replaces it", done.code == 0, done.text if done.code else "")
+    table.check("the new version replaces the one before", done.code == 0, done.text if done.code else "")
+    check_names(sandbox, table, release, arch)
     table.check("no file of the old one stays", not (root / deb.FILES / "app" / "left_over.py").exists())
     table.check_empty("dpkg finds all files as they were packed", sandbox.run("dpkg", "--verify").text.split())
-    packed = {line[1:] for line in sandbox.run("dpkg", "--listfiles", product.PACKAGE).text.splitlines()}
+    packed = {line[1:] for line in sandbox.run("dpkg", "--listfiles", product.DEBIAN_PACKAGE).text.splitlines()}
     found = {place for place in sandbox.listing(deb.APP_FOLDER) if place not in before}
     table.check_empty("its files are exactly those listed", sorted(found - packed))
-    try_program(sandbox, table, version)
+    try_program(sandbox, table, version, arch)
     documents.trial(table, sandbox.root / HOME[1:], Python(sandbox))
     try_desktop(sandbox, table)
     table.check_empty("nothing was written into the installation", sandbox.run("dpkg", "--verify").text.split())
     try_damage(sandbox, table)
-    done = sandbox.run("dpkg", "--purge", product.PACKAGE)
+    done = sandbox.run("dpkg", "--purge", product.DEBIAN_PACKAGE)
     table.check("removed", done.code == 0, done.text[-200:] if done.code else "")
     left = sorted(place for place in set(sandbox.listing(".")) - before if not NOT_OURS.search(place))
     ours = [place for place in left if not place.startswith(HOME[1:])]
     table.check_empty("nothing is left but what the user has", ours)
+
+
+def check_names(sandbox: Sandbox, table: Table, release: Release, arch: Architecture) -> None:
+    """Look at what UOS' store asks for: one name for all, and what its folder of an application holds."""
+    folder = sandbox.root / deb.APP_FOLDER
+    info = json.loads((folder / "info").read_text(encoding="utf-8"))
+    named = sandbox.run("dpkg-query", "--show", "--showformat=${Package} ${Version}", info["appid"]).text
+    table.check_equal("info names the package", named, f"{product.DEBIAN_PACKAGE} {release.version}")
+    numbers = [int(number) for number in info["version"].split(".")]
+    table.check("and its version in four numbers", len(numbers) == 4, info["version"])
+    table.check_equal("and the processor", info["arch"], [arch.debian])
+    entry = f"{product.DEBIAN_PACKAGE}.desktop"
+    entries = [folder / "entries/applications" / entry, sandbox.root / "usr/share/applications" / entry]
+    found = all(path.exists() for path in entries)
+    table.check("its desktop entry has the package's name, there and on the desktop", found)
+    drawn = [path for path in (folder / "entries/icons").rglob("*") if path.is_file()]
+    table.check_equal("so have its icons", {path.stem for path in drawn}, {product.DEBIAN_PACKAGE})
 
 
 def as_user(sandbox: Sandbox, *words: str, **environment: str) -> results.Run:
@@ -111,7 +146,7 @@ def as_user(sandbox: Sandbox, *words: str, **environment: str) -> results.Run:
     return results.Run(done.code, done.text, time.monotonic() - begin)
 
 
-def try_program(sandbox: Sandbox, table: Table, version: str) -> None:
+def try_program(sandbox: Sandbox, table: Table, version: str, arch: Architecture) -> None:
     """Run the self-test on both platforms, the command line, and the window with a form open."""
     before = sandbox.listing("opt")
     for platform in ("xcb", "offscreen"):
@@ -120,15 +155,27 @@ def try_program(sandbox: Sandbox, table: Table, version: str) -> None:
         results.check_self_test(table, platform, run, sandbox.root / folder[1:])
     samples = f"/{deb.FILES}/app/{product.MODULE}/_data/forms/samples/2020"
     results.check_list(table, as_user(sandbox, product.COMMAND, "list", samples, "--json"))
+    check_answers(sandbox, table)
     sample = min((sandbox.root / samples[1:]).glob("*.json")).name
     window = sandbox.start(LAUNCHER, f"{samples}/{sample}", user=USER, HOME=HOME, LANG="zh_CN.UTF-8")
-    shown = wait_for(lambda: windows_named(product.NAME), 30)
-    time.sleep(3)
-    take_picture(TRIALS / "pictures" / f"debian-{version}.png")
+    shown = wait_for(lambda: windows_named(product.NAME), 120)
+    time.sleep(15 if arch.is_foreign else 3)  # X tells nobody when the window has drawn itself
+    take_picture(TRIALS / "pictures" / f"{arch.named(f'debian-{version}')}.png")
     table.check("the window opens with a form", shown and window.poll() is None)
     window.kill()
     table.check_equal("no file of the installation has changed", sandbox.listing("opt"), before)
     results.check_sockets(table, sandbox, (LAUNCHER, "self-test", f"{HOME}/traced"), user=USER, home=HOME)
+
+
+def check_answers(sandbox: Sandbox, table: Table) -> None:
+    """Compare what the command `check` says about the samples with what it says on amd64, on the machine itself."""
+    shutil.copytree(product.ROOT / "forms" / "samples" / "2020", "/tmp/forms")
+    python = product.BUILD / AMD64.named("deb") / deb.FILES / "python/bin/python3.11"
+    words = ("-I", "-B", "-m", product.MODULE, "check", "/tmp/forms", "--json")
+    here = subprocess.run([python, *words], capture_output=True, check=False, env={"HOME": "/tmp", "LANG": "C.UTF-8"})
+    there = as_user(sandbox, product.COMMAND, *words[-3:])
+    same = (there.code, there.text) == (here.returncode, here.stdout.decode("utf-8")) and "{" in there.text
+    table.check("check says the same as on amd64, byte for byte", same, f"exit {there.code}, {len(there.text)} signs")
 
 
 class Python:

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from installers import tools
+from installers import emulation, tools
 from installers.product import BUILD, PACKAGING, ROOT
 
 TRIALS = BUILD / "trials"
@@ -22,14 +22,15 @@ DISPLAY = ":77"
 DEBIAN_PACKAGES = ("xvfb", "jwm", "x11-utils", "xdotool", "imagemagick", "strace", "util-linux", "openssl", "qpdf")
 NAMESPACES = ("unshare", "--mount", "--net", "--pid", "--fork", "--mount-proc", "--kill-child")
 PATH = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"
-LONGEST = 240
+LONGEST = 400
 
 
-def start_trial(name: str, *arguments: str) -> subprocess.Popen[bytes]:
-    """Start a trial apart from the machine; what it prints goes to its log."""
+def start_trial(name: str, *arguments: str, emulated: bool = False) -> subprocess.Popen[bytes]:
+    """Start a trial apart from the machine, with qemu if it runs programs for ARM; what it prints goes to its log."""
     TRIALS.mkdir(parents=True, exist_ok=True)
     (TRIALS / f"{name}.json").unlink(missing_ok=True)
-    command = [*NAMESPACES, sys.executable, "-B", str(PACKAGING / "build.py"), "trial", name, *arguments]
+    apart = emulation.apart() if emulated else NAMESPACES
+    command = [*apart, sys.executable, "-B", str(PACKAGING / "build.py"), "trial", name, *arguments]
     with (TRIALS / f"{name}.log").open("wb") as log:
         return subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
 

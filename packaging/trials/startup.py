@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from installers import product, tools
+from installers.architecture import AMD64
 from installers.product import BUILD, DIST, LOCK, ROOT, Release
 
 from trials import debian
@@ -34,9 +35,9 @@ def source_python() -> Path:
 
 def trial(release: Release, table: Table) -> None:
     """Start both in turn and compare the middle times."""
-    sandbox = Sandbox(debian.root_of("12"), {"LANG": "zh_CN.UTF-8", "HOME": HOME})
+    sandbox = Sandbox(debian.root_of("12", AMD64), {"LANG": "zh_CN.UTF-8", "HOME": HOME})
     shutil.copytree(ROOT / "forms" / "samples" / "2020", "/tmp/forms")
-    shutil.copy(DIST / release.deb_name, "/tmp/new.deb")
+    shutil.copy(DIST / release.deb_name("amd64"), "/tmp/new.deb")
     table.check_equal("installed", sandbox.run("dpkg", "-i", "/tmp/new.deb").code, 0)
     Path(HOME).mkdir()
     environment = {"PATH": PATH, "DISPLAY": DISPLAY, "LANG": "zh_CN.UTF-8", "HOME": HOME, "QT_QPA_PLATFORM": "xcb"}

@@ -73,9 +73,9 @@ Version References:
 def test_linux_libraries_and_glibc(load: Load) -> None:
     checks = load("installers.checks")
     good = {"lib/libQt6Core.so.6": "", "lib/a.so": DUMP.format(other="libc.so.6", newest=28)}
-    assert checks.linux_complaints(good) == []
+    assert checks.linux_complaints(good, (2, 28)) == []
     bad = {"lib/a.so": DUMP.format(other="libxcb-glx.so.0", newest=34)}
-    assert checks.linux_complaints(bad) == [
+    assert checks.linux_complaints(bad, (2, 28)) == [
         *("lib/a.so: needs libQt6Core.so.6", "lib/a.so: needs libxcb-glx.so.0", "lib/a.so: needs glibc (2, 34)"),
     ]
 

@@ -49,8 +49,12 @@ def test_what_needs_a_failed_job_is_not_begun_and_all_else_is(load: Load) -> Non
 def test_every_trial_is_done_and_after_the_build_that_it_tries(load: Load) -> None:
     everything = load("trials.everything")
     needs = {job.name: job.after for job in everything.JOBS}
-    assert set(everything.TRIALS) == {
-        *("windows", "windows-32", "same-exe", "debian-11", "debian-12", "debian-13", "same-deb", "start"),
-    }
-    assert {needs[name] for name in ("windows", "windows-32", "same-exe")} == {("build-windows",)}
-    assert {needs[name] for name in ("debian-11", "debian-12", "debian-13", "same-deb")} == {("build-deb",)}
+    windows = {"windows", "windows-32", "same-exe"}
+    linux = {"debian-11", "debian-12", "debian-13", "same-deb"}
+    arm64 = {"debian-11-arm64", "debian-12-arm64", "same-deb-arm64"}
+    assert set(everything.ALWAYS) == windows | linux | {"start"}
+    assert set(everything.TRIALS) == set(everything.ALWAYS) | arm64
+    assert {needs[name] for name in windows} == {("build-windows",)}
+    assert {needs[name] for name in linux} == {("build-deb",)}
+    assert {needs[name] for name in arm64} == {("build-deb-arm64",)}
+    assert needs["build-deb-arm64"] == ("build-deb",)
