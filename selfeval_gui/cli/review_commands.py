@@ -29,7 +29,12 @@ def add_review_commands(commands: Any) -> None:  # noqa: ANN401 — argparse nam
     receiving.add_argument("--into", metavar="WORKSPACE", type=Path, required=True, help=_("装入到哪个工作文件夹"))
     reviewing = commands.add_parser("review", help=_("看各单位、各项目走到了哪一步"))
     reviewing.add_argument("workspace", metavar="WORKSPACE", type=Path)
-    for parser in (registering, packing, receiving, reviewing):
+    returning = commands.add_parser("return", help=_("退回：每个单位一包意见和表"))
+    returning.add_argument("workspace", metavar="WORKSPACE", type=Path)
+    returning.add_argument("--unit", metavar="NAME", help=_("只退这个单位的"))
+    returning.add_argument("--out", metavar="DIR", type=Path, required=True, help=_("放到哪个文件夹"))
+    returning.add_argument("--findings", choices=["error", "warning"], help=_("先把检查结果变成意见"))
+    for parser in (registering, packing, receiving, returning, reviewing):
         parser.add_argument("--json", action="store_true", help=_("以 JSON 输出"))
 
 
@@ -41,6 +46,8 @@ def review_runner(command: str) -> Callable[[argparse.Namespace, Outcome], None]
         from selfeval_gui.cli.packing import run
     elif command == "receive":
         from selfeval_gui.cli.receiving import run
+    elif command == "return":
+        from selfeval_gui.cli.returning import run
     else:
         from selfeval_gui.cli.reviewing import run
     return run

@@ -171,7 +171,7 @@ def _union(one: Iterable[T], two: Iterable[T]) -> list[T]:
     found: dict[str, T] = {}
     for each in (*one, *two):
         found.setdefault(each.id, each)
-    return sorted(found.values(), key=lambda each: (each.at, each.id))
+    return sorted(found.values(), key=lambda each: each.at)
 
 
 def _grouped(one: list[Remark], two: list[Remark]) -> list[list[Remark]]:

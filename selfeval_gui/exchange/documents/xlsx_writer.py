@@ -3,14 +3,16 @@
 Import this module only where a workbook is written.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 
 from xlsxwriter.worksheet import Worksheet
 
+from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.domain.form import Form
 from selfeval_gui.exchange.cell_text import SheetNames, clean_cell_text
 from selfeval_gui.exchange.documents.export_notes import CellNote, ExportReport
+from selfeval_gui.exchange.documents.properties import CREATOR
 from selfeval_gui.exchange.documents.xlsx_book import (
     Book,
     Formula,
@@ -38,13 +40,35 @@ from selfeval_gui.rules.rule_set import RuleSet
 
 
 def render_xlsx(
-    form: Form, template: Template, rule_set: RuleSet, *, draft: bool = False
+    form: Form,
+    template: Template,
+    rule_set: RuleSet,
+    *,
+    draft: bool = False,
+    comments: Mapping[FieldRef | None, str] | None = None,
 ) -> tuple[bytes, ExportReport]:
-    """Return the workbook with the form as its only sheet, and what of the form it could not hold."""
+    """Return the workbook with the form as its only sheet, and what of the form it could not hold.
+
+    `comments` stand at their cells and are not printed; one about a cell that is not there, or about the form as a
+    whole (None), at the first.
+    """
     book = Book(form.project_name, template.fonts.body, form.id)
     target = book.add_sheet(SheetNames().next(form.project_name))
-    notes = _write_form(book, target, Entry(form, template, rule_set, draft))
+    entry = Entry(form, template, rule_set, draft)
+    notes = _write_form(book, target, entry)
+    _write_comments(target, entry, comments or {})
     return book.finish(), ExportReport(tuple(notes))
+
+
+def _write_comments(target: Worksheet, entry: Entry, comments: Mapping[FieldRef | None, str]) -> None:
+    cells = {cell.field: cell for cell in reversed(entry.sheet.cells) if cell.field is not None}
+    texts: dict[tuple[int, int], list[str]] = {}
+    for ref, text in comments.items():
+        cell = cells.get(ref) if ref is not None else None
+        texts.setdefault((cell.row, cell.column) if cell is not None else (1, 1), []).append(text)
+    for (row, column), lines in texts.items():
+        clean = clean_cell_text("\n".join(lines)).text
+        target.write_comment(row - 1, column - 1, clean, {"author": CREATOR, "x_scale": 2})
 
 
 def render_booklet(

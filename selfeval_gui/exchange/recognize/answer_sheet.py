@@ -4,24 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from selfeval_gui.domain.review.answer_columns import COLUMNS
 from selfeval_gui.domain.words import squeezed
 from selfeval_gui.exchange.readers.grid import Source
-from selfeval_gui.i18n import _
 
-# The columns of the sheet; the last one is hidden and names the remark.
-COLUMNS = {
-    "number": _("编号"),
-    "project": _("项目"),
-    "place": _("位置"),
-    "quoted": _("原内容"),
-    "text": _("意见"),
-    "kind": _("性质"),
-    "suggested": _("应为"),
-    "how": _("答复"),
-    "said": _("说明"),
-    "remark": _("意见编号"),
-}
-CHOICES = (_("已改"), _("不改"), _("已说明"))
 _NEEDED = {"project", "text", "how", "said"}
 
 

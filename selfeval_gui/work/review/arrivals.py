@@ -186,7 +186,7 @@ class Gatherer:
             reading = self._reader.read_bytes(data)
             answers = read_answer_sheet(reading.source)
             if answers is not None:
-                self.found.arrivals.append(Arrival(label, answers=answers))
+                self.found.arrivals.extend([Arrival(label, answers=answers)] if answers else [])
                 return
             if not reading.found.forms:
                 raise UnreadableSource("source.no_form")

@@ -119,7 +119,7 @@ def pack(
     years = sorted({form.year for _source, form, _data in forms if form.year is not None})
     year = "-".join(map(str, dict.fromkeys((years[0], years[-1])))) if years else _("未写年度")
     name = f"{listed.unit}_{year}_{_('第{number}次').format(number=number)}_{now.date().isoformat()}"
-    target = _write_new(out, name, data)
+    target = write_new(out, name, data)
     hashes = {each.id: each.hash for each in listed.forms}
     this = SentRound(unit=listed.unit, n=number, at=listed.at, file=target.name, hash=listed.hash, forms=hashes)
 
@@ -186,7 +186,7 @@ def _packed(source: FormSource, form: Form, data: bytes) -> PackedForm:
     )
 
 
-def _write_new(folder: Path, name: str, data: bytes) -> Path:
+def write_new(folder: Path, name: str, data: bytes) -> Path:
     """Write a file under a name that no other has: an older package is never written over."""
     taken: set[str] = set()
     for _time in range(_MOST_NAMES):

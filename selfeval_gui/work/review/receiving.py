@@ -16,6 +16,7 @@ from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.returned_copy import replaced
 from selfeval_gui.domain.review.content import changes, content_hash
 from selfeval_gui.domain.review.entries import Person, Review, Round
+from selfeval_gui.domain.review.states import State, standing_of
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.domain.words import bare_name
 from selfeval_gui.exchange.reading_process.client import ReaderProcess
@@ -32,10 +33,11 @@ from selfeval_gui.storage.review.reviews import add_to_review, read_register, re
 from selfeval_gui.storage.store import write_export
 from selfeval_gui.storage.under_lock import locked
 from selfeval_gui.storage.user_data import data_folder
+from selfeval_gui.work.review.answering import meant_by, take_answers
 from selfeval_gui.work.review.arrivals import Arrival, Gatherer
 from selfeval_gui.work.review.known import KnownForm, KnownWorkspace
 from selfeval_gui.work.review.moments import moment
-from selfeval_gui.work.review.outcomes import Received, TakenIn, Verdict
+from selfeval_gui.work.review.outcomes import AnswerTaken, Received, TakenIn, Verdict
 
 if TYPE_CHECKING:
     from selfeval_gui.work.progress import Progress
@@ -62,6 +64,8 @@ def receive(paths: Iterable[Path], folder: Path, now: datetime, progress: Progre
         for done, group in enumerate(groups):
             progress(done, len(groups), None)
             taking.take(group)
+        for arrival in gathered.arrivals:  # when the forms are those of the round that the answers are about
+            taking.take_answers(arrival)
     forms = sorted(taking.done, key=lambda each: each.label)
     return TakenIn(forms, known.missing(), [*gathered.notes, *taking.notes])
 
@@ -94,8 +98,30 @@ class _Taking:
     def close(self) -> None:
         self._locker.end()
 
+    def take_answers(self, arrival: Arrival) -> None:
+        """Add the answers of a sheet; a form that was returned has come back with them, even unchanged."""
+        meant, notes = meant_by(arrival, self._known, self._reviews)
+        self.notes += [(arrival.label, note) for note in notes]
+        for form in {id(each.form): each.form for each in meant}.values():
+            own = [each for each in meant if each.form is form]
+            try:
+                review, is_new = take_answers(form, own, self._known, self._at)
+                self._reviews[form.form.id] = review
+                if is_new and standing_of(review, form.hash).state is State.RETURNED:
+                    self._enter_round(arrival, form.form, form.hash)
+            except StorageError as error:
+                why = storage_sentence(error)
+                self.done.append(Received(arrival.label, Verdict.UNREADABLE, why=why))
+                continue
+            unit, number = self._known.names.of(form.form.implementing_unit), self._reviews[form.form.id].round
+            told = [AnswerTaken(each.remark.id, each.said.how, each.said.said) for each in own]
+            names = (form.form.project_name, unit)
+            self.done.append(Received(arrival.label, Verdict.SAME, *names, number, form.path, answers=told))
+
     def take(self, group: list[Arrival]) -> None:
         first = group[0]
+        if first.answers:
+            return
         if first.trouble or first.form is None:
             self.done.append(Received(first.label, Verdict.UNREADABLE, *self._names(first), why=first.trouble))
             return
@@ -172,10 +198,10 @@ class _Taking:
         self._known.forms.append(KnownForm(path, form, said, fingerprint(freeze(form))))
 
     def _keep_same(self, arrival: Arrival, form: Form, existing: KnownForm, *, is_newer: bool) -> None:
-        """Take note of a round in which nothing has changed, and of the first that a form was seen in at all."""
+        """Take note of a round in which nothing has changed, if the unit says that it is one."""
         review = self._reviews.get(form.id)
         number = 0 if review is None else review.round
-        if is_newer or number == 0:
+        if is_newer:
             try:
                 number = self._enter_round(arrival, existing.form, existing.hash)
             except StorageError as error:

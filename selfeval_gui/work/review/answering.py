@@ -1,0 +1,90 @@
+"""Answers of units taken in: each goes to its remark, whatever became of the sheet it stands on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from selfeval_gui.domain.review.answer_columns import BETWEEN_PLACES, CHOICES
+from selfeval_gui.domain.review.entries import Answer, Person, Remark, Review
+from selfeval_gui.domain.tree import new_id
+from selfeval_gui.domain.words import bare_name, squeezed
+from selfeval_gui.review_messages import review_sentence
+from selfeval_gui.work.review.known import KnownForm, KnownWorkspace
+from selfeval_gui.work.review.reviewing import answer
+
+if TYPE_CHECKING:
+    from selfeval_gui.exchange.recognize.answer_sheet import SheetAnswer
+    from selfeval_gui.work.review.arrivals import Arrival
+
+_EXPLAINED = CHOICES[2]
+
+
+class Meant(NamedTuple):
+    """An answer, and the remark of which form it belongs to."""
+
+    said: SheetAnswer
+    form: KnownForm
+    remark: Remark
+
+
+def meant_by(arrival: Arrival, known: KnownWorkspace, reviews: dict[str, Review]) -> tuple[list[Meant], list[str]]:
+    """Return the answers of one unit with their remarks, and a sentence for each row that is not taken."""
+    found, notes = list[Meant](), list[str]()
+    for said in arrival.answers:
+        meant = _remark_of(said, known, reviews)
+        if meant is None:
+            text = said.said or said.how
+            notes.append(review_sentence("answers.unknown", row=said.row, text=text))
+        elif said.how and squeezed(said.how) not in CHOICES:
+            notes.append(review_sentence("answers.bad_choice", row=said.row, text=said.how))
+        else:
+            found.append(meant)
+    units = Counter(bare_name(known.names.of(each.form.form.implementing_unit)) for each in found)
+    main = units.most_common(1)[0][0] if units else ""
+    own = []
+    for each in found:
+        unit = known.names.of(each.form.form.implementing_unit)
+        if bare_name(unit) == main:
+            own.append(each)
+        else:
+            notes.append(review_sentence("answers.other_unit", row=each.said.row, unit=unit))
+    return own, notes
+
+
+def _remark_of(said: SheetAnswer, known: KnownWorkspace, reviews: dict[str, Review]) -> Meant | None:
+    """Return the remark by its id, else by what the row says of it, where only one is like that.
+
+    An id that belongs to a remark of another text was typed over or sorted by itself: the row's words count then.
+    """
+    alike = []
+    for form in known.forms:
+        review = reviews.get(form.form.id)
+        for remark in [] if review is None else review.remarks:
+            has_words = squeezed(remark.text) == squeezed(said.text)
+            if remark.id == said.remark and (has_words or not said.text):
+                return Meant(said, form, remark)
+            place = squeezed(BETWEEN_PLACES.join(remark.place))
+            is_there = bare_name(form.form.project_name) == bare_name(said.project) and place == squeezed(said.place)
+            if has_words and is_there:
+                alike.append(Meant(said, form, remark))
+    return alike[0] if len(alike) == 1 else None
+
+
+def take_answers(form: KnownForm, meant: list[Meant], known: KnownWorkspace, at: str) -> tuple[Review, bool]:
+    """Add answers to the remarks of one form; those that stand there already are not added again. Tell if any was new.
+
+    Raises
+    ------
+    UnreadableReview, SaveFailed
+        if what is known of the form cannot be read or written: it is as it was.
+    """
+    by = Person(name=known.names.of(form.form.implementing_unit), office="单位")
+    new = []
+    for said, _form, remark in meant:
+        how = squeezed(said.how) or _EXPLAINED
+        last = remark.answers[-1] if remark.answers else None
+        if last is None or (last.how, last.text) != (how, said.said):
+            values = {"id": new_id(), "at": at, "by": by, "how": how, "text": said.said}
+            new.append((remark.id, Answer.model_validate(values)))
+    return answer(known.folder, form.form, new), bool(new)
