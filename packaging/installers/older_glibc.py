@@ -27,16 +27,18 @@ def provide(files: Path, system: Path, arch: Architecture) -> None:
     tools.copy(system / shim, files / FOLDER / shim.name)
 
 
-def changed_libraries(packages: Path) -> list[str]:
-    """Name the libraries of Qt that are changed, among the packages as they were fetched."""
-    return [path.name for path in checks.linux_binaries(packages / "PySide6") if lower_glibc.lowered(path) is not None]
+def changed_libraries(packages: Path, arch: Architecture) -> list[str]:
+    """Name the libraries of Qt that are changed: of those that were fetched, the ones that the .deb carries."""
+    carried = {path.name for path in tools.files_below(BUILD / arch.named("deb"))}
+    fetched = [path for path in checks.linux_binaries(packages / "PySide6") if path.name in carried]
+    return sorted(path.name for path in fetched if lower_glibc.lowered(path) is not None)
 
 
 def papers(packages: Path, release: Release, arch: Architecture) -> dict[str, Path]:
     """Give what goes beside the licences: the notice, and the sources of what was changed and added."""
     notice_file = BUILD / arch.named("papers") / PAPER
     notice_file.parent.mkdir(parents=True, exist_ok=True)
-    notice_file.write_text(notice(changed_libraries(packages), release, arch), encoding="utf-8")
+    notice_file.write_text(notice(changed_libraries(packages, arch), release, arch), encoding="utf-8")
     sources = (Path(lower_glibc.__file__), SHIM)
     return {PAPER: notice_file, **{f"Qt-changed-libraries-{source.name}": source for source in sources}}
 

@@ -29,7 +29,7 @@ def components(release: Release, *, for_windows: bool, for_linux: list[Architect
 def linux_components(release: Release, arch: Architecture) -> list[Component]:
     """Name what goes into one .deb; a library that was changed for it is named with the date and the means."""
     packages = deb.third_party(arch)
-    names = older_glibc.changed_libraries(packages) if arch.is_lowered else []
+    names = older_glibc.changed_libraries(packages, arch) if arch.is_lowered else []
     changes = (
         f"changed on {release.day} by lower_glibc.py (names of versions only): {', '.join(names)}" if names else ""
     )
