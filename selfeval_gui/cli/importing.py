@@ -4,7 +4,7 @@ import argparse
 from typing import Any
 
 from selfeval_gui.cli.reading import Outcome, printable, put_out, put_out_json
-from selfeval_gui.exchange.readers.grid import Source, place_of
+from selfeval_gui.exchange.readers.grid import Aside, Source, place_of
 from selfeval_gui.exchange.recognize.result import Remark
 from selfeval_gui.i18n import _
 from selfeval_gui.import_messages import doubt_sentence, imported_field_label, place_words
@@ -15,6 +15,8 @@ from selfeval_gui.work.import_by_command import Kept, import_by_command
 from selfeval_gui.work.importing import FileRead
 
 Row = dict[str, Any]
+
+_CODES: dict[Aside | None, str] = {Aside.COMMENT: "comment", Aside.TEXT_BOX: "text_box", Aside.FOOTNOTE: "footnote"}
 
 
 def run(options: argparse.Namespace, outcome: Outcome) -> None:
@@ -61,12 +63,17 @@ def _form(kept: Kept, options: argparse.Namespace) -> Row:
 
 def _account(file: FileRead) -> Row:
     result, source = file.reading.found, file.reading.source
-    outside = [Remark("outside", cell, None, cell.text) for cell in result.outside]
+    outside = [
+        Remark(_CODES.get(source.grids[cell.grid].aside, "outside"), cell, None, cell.text) for cell in result.outside
+    ]
     unmapped = [remark for found in result.forms for remark in found.unmapped] + outside
     return {
         "file": printable(file.name),
         "forms": [],
         "mapped": sum(len(found.mapped) for found in result.forms),
+        "omitted": [
+            {"kind": kind, "place": place_of(source, cell), "text": cell.text} for kind, cell in result.omitted
+        ],
         "unmapped": [_remark(remark, source) for remark in unmapped],
         "doubts": [_remark(remark, source) for found in result.forms for remark in found.doubts],
         "unreadable": file.trouble or None,
@@ -87,6 +94,8 @@ def _tell(row: Row) -> None:
         put_out(f"{row['file']}\t{form['file'] or _('跳过')}\t{form['project_name']}")
     for doubt in row["doubts"]:
         put_out(f"  ? {place_words(doubt['place'] or '')} {doubt_sentence(doubt['code'], doubt['text'])}")
+    for each in row["omitted"]:
+        put_out(f"  . {place_words(each['place'])} {each['kind']}：{' '.join(each['text'].split())}")
     for remark in row["unmapped"]:
         field = f"（{imported_field_label(remark['field'])}）" if remark["field"] else ""
         put_out(f"  - {place_words(remark['place'])} {' '.join(remark['text'].split())}{field}")

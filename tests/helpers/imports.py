@@ -58,8 +58,8 @@ def rows(form: Form) -> list[tuple[str, ...]]:
 
 
 def unaccounted(source: Source, result: Recognized) -> list[str]:
-    """Return the texts of cells that are neither mapped, nor a label, nor listed."""
-    known = {cell.key for cell in result.outside}
+    """Return the texts of cells that are neither mapped, nor a label, nor listed, nor passed over by their kind."""
+    known = {cell.key for cell in result.outside} | {omitted.cell.key for omitted in result.omitted}
     for found in result.forms:
         known |= found.mapped.keys() | found.labels
         known |= {remark.cell.key for remark in found.unmapped if remark.cell is not None}

@@ -1,33 +1,28 @@
 """Word documents (.docx) as cells: every table with its merges, and the paragraphs between them.
 
 The document's XML is read as such: python-docx builds an object for each cell and run, which a document of forty forms
-feels, and hides merges. Deleted text of tracked changes, comments, fields' codes, macros and links are passed over.
+feels, and hides merges. Macros and links are passed over; what stands beside the text (comments, text boxes, headers,
+footnotes, deleted, struck and hidden words, pictures) is set aside.
 """
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from zipfile import ZipFile
 
 from lxml import etree
 
+from selfeval_gui.exchange.readers.docx_numbers import ListNumbers
+from selfeval_gui.exchange.readers.docx_words import Words, plain_text
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
-from selfeval_gui.exchange.readers.grid import MAX_FILLED, Grid, Source, SourceCell, clean_text
+from selfeval_gui.exchange.readers.grid import MAX_FILLED, Aside, Grid, Source, SourceCell, clean_text, put_aside
 from selfeval_gui.exchange.readers.safe_xml import attribute, form_id_of, local_name, parse_xml, read_part
 
-_PASSED_OVER = {"del", "moveFrom", "Fallback", "pPr", "rPr", "instrText", "tbl", "commentReference"}
-_BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
-# Signs of the fonts Symbol, Wingdings and Wingdings 2 by their codes, which Word writes instead of characters.
-_SYMBOLS = {
-    "symbol": {"B3": "≥", "A3": "≤", "B1": "±", "B4": "×", "B0": "°", "B7": "•", "B9": "≠", "B8": "÷", "BB": "≈"},
-    "wingdings": {
-        **{"FC": "✓", "FB": "✗", "FE": "☑", "FD": "☒", "A8": "□", "6F": "□", "6E": "■", "6C": "●", "D8": "➢"},
-        **{"52": "☑", "78": "☒"},
-    },
-    "wingdings 2": {"50": "✓", "4F": "✗", "52": "☑", "53": "☒", "54": "☒", "A3": "□", "2A": "□", "30": "□"},
-}
-_UNKNOWN = "�"  # a sign we do not know is seen to be there
+_COMMENTS = "word/comments.xml"
+_FOOTNOTES = ("word/footnotes.xml", "word/endnotes.xml")
+_MARGINS = re.compile(r"word/(?:header|footer)\d*\.xml")
 _MOST_COLUMNS = 500
 
 
@@ -36,19 +31,30 @@ def read_docx(data: bytes) -> Source:
     with ZipFile(io.BytesIO(data)) as archive:
         root = parse_xml(read_part(archive, "word/document.xml"))
         form_id = form_id_of(archive)
+        reader = _Reader(ListNumbers(archive), _comments(archive))
+        margins = [parse_xml(read_part(archive, name)) for name in archive.namelist() if _MARGINS.fullmatch(name)]
+        notes = [parse_xml(read_part(archive, name)) for name in _FOOTNOTES if name in archive.namelist()]
     body = next((part for part in root if local_name(part) == "body"), None)
     if body is None:
         raise UnreadableSource("source.damaged")
-    reader = _Reader()
     reader.blocks(body)
+    reader.end(margins, notes)
     return Source(reader.grids, form_id=form_id)
+
+
+def _comments(archive: ZipFile) -> dict[str, str]:
+    if _COMMENTS not in archive.namelist():
+        return {}
+    return {attribute(each, "id"): plain_text(each) for each in parse_xml(read_part(archive, _COMMENTS))}
 
 
 class _Reader:
     """Collects grids in the order of the document; a table within a cell follows the table it stands in."""
 
-    def __init__(self) -> None:
+    def __init__(self, numbers: ListNumbers, comments: dict[str, str]) -> None:
         self.grids: list[Grid] = []
+        self._words = Words(numbers, comments, self._set_aside)
+        self._asides: dict[tuple[Aside, str], str] = {}
         self._tables = 0
         self._paragraphs = 0
         self._filled = 0
@@ -64,9 +70,27 @@ class _Reader:
             elif name in {"sdt", "sdtContent", "ins", "customXml", "smartTag"}:
                 self.blocks(part)
 
+    def end(self, margins: list[etree._Element], notes: list[etree._Element]) -> None:
+        """Add what stands beside the text, in headers and footers, and below the pages."""
+        for (kind, place), text in self._asides.items():
+            put_aside(self.grids, kind, place, text)
+        for part in notes:
+            for number, note in enumerate(part, 1):
+                put_aside(self.grids, Aside.FOOTNOTE, f"note {number}", plain_text(note))
+        for number, part in enumerate(margins, 1):
+            put_aside(self.grids, Aside.HEADER, f"header {number}", plain_text(part))
+            for mark in part.iter():
+                if local_name(mark) == "textpath":
+                    put_aside(self.grids, Aside.WATERMARK, f"header {number}", attribute(mark, "string"))
+
+    def _set_aside(self, kind: Aside, place: str, text: str) -> None:
+        before = self._asides.get((kind, place), "")
+        is_run = kind in {Aside.DELETED, Aside.STRUCK, Aside.HIDDEN}
+        self._asides[kind, place] = before + ("" if is_run or not before else "\n") + text
+
     def _paragraph(self, part: etree._Element) -> None:
-        text = _clean("".join(_words(part)))
         row = self._paragraphs
+        text = _clean(self._words.of(part, f"paragraph {row + 1}"))
         self._paragraphs += 1
         if text:
             number = len(self.grids)
@@ -90,7 +114,9 @@ class _Reader:
                     open_merges.pop(column, None)
                     if merge == "restart":
                         open_merges[column] = len(cells)
-                    cells.append(SourceCell(number, row, column, row, column + right - 1, _cell_text(cell)))
+                    cells.append(
+                        SourceCell(number, row, column, row, column + right - 1, self._cell_text(cell, row, column))
+                    )
                 column = min(column + right, _MOST_COLUMNS)
                 inner.extend(_inner_tables(cell))
             if len(cells) > MAX_FILLED:
@@ -98,6 +124,11 @@ class _Reader:
         cells[:] = [cell for cell in cells if cell.text]
         for each in inner:
             self._table(each)
+
+    def _cell_text(self, cell: etree._Element, row: int, column: int) -> str:
+        place = f"table {self._tables} R{row + 1}C{column + 1}"
+        lines = [self._words.of(part, place) for part in _parts(cell, "p")]
+        return _clean("\n".join(line for line in lines if line.strip()))
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
@@ -144,27 +175,8 @@ def _number(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 6 else 0
 
 
-def _cell_text(cell: etree._Element) -> str:
-    lines = ["".join(_words(part)) for part in _parts(cell, "p")]
-    return _clean("\n".join(line for line in lines if line.strip()))
-
-
 def _inner_tables(cell: etree._Element) -> Iterator[etree._Element]:
     return _parts(cell, "tbl")
-
-
-def _words(part: etree._Element) -> Iterator[str]:
-    for piece in part:
-        name = local_name(piece)
-        if name == "t":
-            yield piece.text or ""
-        elif name == "sym":
-            font = _SYMBOLS.get(attribute(piece, "font").lower(), {})
-            yield font.get(attribute(piece, "char").upper()[-2:], _UNKNOWN)
-        elif name in _BREAKS:
-            yield _BREAKS[name]
-        elif name and name not in _PASSED_OVER:
-            yield from _words(piece)
 
 
 def _clean(text: str) -> str:

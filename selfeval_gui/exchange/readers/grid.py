@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from enum import StrEnum
 from typing import NamedTuple
 
 from selfeval_gui.exchange.cell_text import column_letters, without_control_characters
@@ -35,16 +36,36 @@ class SourceCell(NamedTuple):
         return self[:3]
 
 
+class Aside(StrEnum):
+    """What stands beside the text of a file, as people call it; the recognizer reads none of it."""
+
+    COMMENT = "批注"
+    TEXT_BOX = "文本框"
+    FOOTNOTE = "脚注"
+    DELETED = "已删除的文字"
+    STRUCK = "划去的文字"
+    HIDDEN = "隐藏的文字"
+    HEADER = "页眉页脚"
+    WATERMARK = "水印"
+    PICTURE = "图片"
+
+
+# What somebody wrote for the reader: offered like any cell without a field. The rest is only said.
+NOTED = frozenset({Aside.COMMENT, Aside.TEXT_BOX, Aside.FOOTNOTE})
+
+
 class Grid(NamedTuple):
     """A table of the file: a sheet, a table of a document or a page, or lines of text (`name` "line").
 
-    A whole sheet may be hidden, or some of its rows: they hold values that nobody sees in Excel.
+    A whole sheet may be hidden, or some of its rows: they hold values that nobody sees in Excel. `aside` says what one
+    cell is that stands beside the text; `name` is then the place it belongs to.
     """
 
     name: str
     cells: list[SourceCell]
     is_hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
+    aside: Aside | None = None
 
 
 class Source(NamedTuple):
@@ -61,9 +82,18 @@ class Source(NamedTuple):
     form_id: str = ""
 
 
+def put_aside(grids: list[Grid], kind: Aside, place: str, text: str) -> None:
+    """Add a text that stands beside the others at a place named as by `place_of`."""
+    shown = clean_text(text)
+    if shown:
+        grids.append(Grid(place, [SourceCell(len(grids), 0, 0, 0, 0, shown)], aside=kind))
+
+
 def place_of(source: Source, cell: SourceCell) -> str:
     """Return "Sheet1!C7", "table 2 R3C4", "page 1 R3C4" or "line 12"."""
     name = source.grids[cell.grid].name
+    if source.grids[cell.grid].aside is not None:
+        return name
     if source.is_workbook:
         return f"{name}!{column_letters(cell.column)}{cell.row + 1}"
     if name in LINES:

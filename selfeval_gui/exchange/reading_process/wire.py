@@ -11,8 +11,8 @@ from typing import Any
 from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.scoring import Basis
-from selfeval_gui.exchange.readers.grid import Grid, Source, SourceCell
-from selfeval_gui.exchange.recognize.result import CellKey, Found, Recognized, Remark
+from selfeval_gui.exchange.readers.grid import Aside, Grid, Source, SourceCell
+from selfeval_gui.exchange.recognize.result import CellKey, Found, Omitted, Recognized, Remark
 
 Json = Any
 
@@ -20,7 +20,7 @@ Json = Any
 def pack_source(source: Source) -> Json:
     """Return a source as JSON values."""
     grids = [
-        [grid.name, [tuple(cell)[1:] for cell in grid.cells], grid.is_hidden, list(grid.hidden_rows)]
+        [grid.name, [tuple(cell)[1:] for cell in grid.cells], grid.is_hidden, list(grid.hidden_rows), grid.aside]
         for grid in source.grids
     ]
     return [grids, source.is_workbook, source.is_wrapped, source.form_id]
@@ -31,8 +31,14 @@ def unpack_source(packed: Json) -> Source:
     grids, is_workbook, is_wrapped, form_id = packed
     return Source(
         [
-            Grid(name, [SourceCell(number, *cell) for cell in cells], bool(is_hidden), frozenset(hidden_rows))
-            for number, (name, cells, is_hidden, hidden_rows) in enumerate(grids)
+            Grid(
+                name,
+                [SourceCell(number, *cell) for cell in cells],
+                bool(is_hidden),
+                frozenset(hidden_rows),
+                None if aside is None else Aside(aside),
+            )
+            for number, (name, cells, is_hidden, hidden_rows, aside) in enumerate(grids)
         ],
         bool(is_workbook),
         bool(is_wrapped),
@@ -44,14 +50,20 @@ def pack_recognized(result: Recognized, source: Source) -> Json:
     """Return what was recognized as JSON values; cells by their numbers."""
     cells = chain.from_iterable(grid.cells for grid in source.grids)
     numbers = {cell[:3]: number for number, cell in enumerate(cells)}
-    return [[_pack_found(found, numbers) for found in result.forms], [numbers[cell.key] for cell in result.outside]]
+    outside = [numbers[cell.key] for cell in result.outside]
+    omitted = [(kind, numbers[cell.key]) for kind, cell in result.omitted]
+    return [[_pack_found(found, numbers) for found in result.forms], outside, omitted]
 
 
 def unpack_recognized(packed: Json, source: Source) -> Recognized:
     """Return it again, with the cells of the source; IndexError, TypeError or ValueError for what is none."""
     cells = list(chain.from_iterable(grid.cells for grid in source.grids))
-    forms, outside = packed
-    return Recognized([_unpack_found(found, cells) for found in forms], [cells[number] for number in outside])
+    forms, outside, omitted = packed
+    return Recognized(
+        [_unpack_found(found, cells) for found in forms],
+        [cells[number] for number in outside],
+        [Omitted(str(kind), cells[number]) for kind, number in omitted],
+    )
 
 
 def _pack_found(found: Found, numbers: dict[CellKey, int]) -> Json:

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator
 from itertools import groupby, pairwise
 from operator import itemgetter
 
-from selfeval_gui.exchange.readers.grid import Source, SourceCell
+from selfeval_gui.exchange.readers.grid import NOTED, Source, SourceCell
 from selfeval_gui.exchange.recognize.headings import header_columns
 from selfeval_gui.exchange.recognize.judgement import judge
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.recognize.one_form import FormReader, Line, is_year
-from selfeval_gui.exchange.recognize.result import Found, Recognized
+from selfeval_gui.exchange.recognize.result import Found, Omitted, Recognized
 from selfeval_gui.exchange.templates.labels import is_title, is_title_again, meanings, stands_above_titles
 
 _SEEN_OF_ROW = 80  # characters of a row that a doubt shows: about a line of the list of doubts
@@ -33,6 +33,11 @@ def recognize(source: Source, found_one: Callable[[], None] = lambda: None) -> R
                 found_one()
             else:
                 result.outside.extend(cell for line in lines for cell in line)
+    for grid in source.grids:
+        if grid.aside in NOTED:
+            result.outside.extend(grid.cells)
+        elif grid.aside is not None:
+            result.omitted.extend(Omitted(grid.aside, cell) for cell in grid.cells)
     if len(result.forms) == 1 and source.form_id:
         result.forms[0].form.id = source.form_id
     return result
@@ -81,6 +86,8 @@ def _runs(source: Source) -> Iterator[list[Line]]:
     """Yield rows that follow each other: each sheet by itself, the tables of a document one after the other."""
     lines: list[Line] = []
     for grid in source.grids:
+        if grid.aside is not None:
+            continue
         more = [list(line) for part in _side_by_side(grid.cells) for _, line in groupby(sorted(part), key=_ROW)]
         if source.is_workbook and lines and not _goes_on(lines, more):
             yield lines

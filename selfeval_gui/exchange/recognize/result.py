@@ -44,9 +44,17 @@ class Found:
     sets_targets_only: bool = False
 
 
+class Omitted(NamedTuple):
+    """A cell that is no content of a form, and what it is, as people call it."""
+
+    kind: str
+    cell: SourceCell
+
+
 @dataclass
 class Recognized:
-    """All forms of a file; `outside` are cells that belong to none of them."""
+    """All forms of a file; `outside` are cells that belong to none of them, `omitted` those passed over, by kind."""
 
     forms: list[Found] = field(default_factory=list)
     outside: list[SourceCell] = field(default_factory=list)
+    omitted: list[Omitted] = field(default_factory=list)

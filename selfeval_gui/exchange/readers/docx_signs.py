@@ -1,0 +1,116 @@
+"""Signs that Word keeps in other ways than as letters: symbols of a font, raised and lowered text, equations."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from lxml import etree
+
+from selfeval_gui.exchange.readers.safe_xml import attribute, local_name
+
+_RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+_LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+_PRIVATE = 0xF000  # where fonts of symbols have their signs
+# The places of the signs in the fonts that office programs offer under 符号, as their makers publish them.
+_SYMBOL = dict(
+    zip(
+        (0xA3, 0xB3, 0xB1, 0xB4, 0xB8, 0xB9, 0xBB, 0xA5, 0xB0, 0xB7, 0xAE, 0xAD, 0xAC, 0xAF, 0xD6, 0xE5, 0x6D, 0xA2),
+        "≤≥±×÷≠≈∞°•→↑←↓√∑μ′",
+        strict=True,
+    )
+)
+_WINGDINGS = dict(
+    zip(
+        (
+            0xFC,
+            0xFB,
+            0xFE,
+            0xFD,
+            0xA8,
+            0x6F,
+            0x6E,
+            0x6C,
+            0x71,
+            0x72,
+            0xD8,
+            0xE0,
+            0xAB,
+            0x76,
+            0x75,
+            0x9F,
+            0xA7,
+            0x52,
+            0x78,
+        ),
+        "✓✗☑☒□□■●❑❒➢→★❖◆•▪☑☒",
+        strict=True,
+    )
+)
+_WINGDINGS_2 = dict(zip((0x50, 0x4F, 0x52, 0x53, 0x54, 0xA3, 0x2A, 0x30, 0x97), "✓✗☑☒☒□□□●", strict=True))
+_FONTS = {"symbol": _SYMBOL, "wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2}
+
+
+def symbol(font: str, code: str) -> str:
+    """Return a sign of a font; one that we do not know is named, as it must not vanish."""
+    try:
+        number = int(code, 16)
+    except ValueError:
+        return f"〔{font} {code}〕"
+    place = number - _PRIVATE if _PRIVATE <= number <= _PRIVATE + 0xFF else number
+    signs = _FONTS.get(font.lower(), {})
+    if place in signs:
+        return signs[place]
+    is_letter = chr(number).isprintable() and number < _PRIVATE and number <= 0xFFFF
+    return chr(number) if is_letter else f"〔{font} {code}〕"
+
+
+def raised(text: str) -> str:
+    """Return a raised number or sign by letters of its own (10⁴); other text as it is."""
+    moved = text.translate(_RAISED)
+    return text if set(moved) & set(text) else moved
+
+
+def lowered(text: str) -> str:
+    """Return a lowered number or sign by letters of its own (CO₂); other text as it is."""
+    moved = text.translate(_LOWERED)
+    return text if set(moved) & set(text) else moved
+
+
+def math_text(part: etree._Element) -> str:
+    """Return an equation on one line: 3/4, 10⁴, √2."""
+    name, inner = local_name(part), {local_name(each): math_text(each) for each in part}
+    base = inner.get("e", "")
+    if name == "t":
+        return part.text or ""
+    if name == "f":
+        return f"{_grouped(inner.get('num', ''))}/{_grouped(inner.get('den', ''))}"
+    if name in {"sSup", "sSub", "sSubSup"}:
+        low, high = inner.get("sub", ""), inner.get("sup", "")
+        return (
+            base + (_moved(low, lowered(low), "_") if low else "") + (_moved(high, raised(high), "^") if high else "")
+        )
+    if name == "rad":
+        return f"{raised(inner.get('deg', ''))}√{_grouped(base)}"
+    if name == "d":
+        return _between(part)
+    if name == "nary":
+        return f"{_sign_of(part)}{inner.get('sub', '')}{inner.get('sup', '')} {base}"
+    return "".join(math_text(each) for each in part)
+
+
+def _grouped(text: str) -> str:
+    return text if text.isalnum() or len(text) < 2 else f"({text})"
+
+
+def _moved(text: str, moved: str, mark: str) -> str:
+    return moved if moved != text else f"{mark}({text})"
+
+
+def _between(part: etree._Element) -> str:
+    marks = {local_name(each): attribute(each, "val") for each in chain.from_iterable(part)}
+    inside = ",".join(math_text(each) for each in part if local_name(each) == "e")
+    return f"{marks.get('begChr', '(')}{inside}{marks.get('endChr', ')')}"
+
+
+def _sign_of(part: etree._Element) -> str:
+    return next((attribute(each, "val") for each in chain.from_iterable(part) if local_name(each) == "chr"), "∫")
