@@ -25,7 +25,7 @@ from selfeval_gui.exchange.readers.text_reader import source_of_text
         ("Wingdings 2", "F052", "☑"),
         ("Wingdings 2", "0050", "✓"),
         ("Wingdings 2", "F0A3", "□"),
-        ("Webdings", "F021", "�"),
+        ("Webdings", "F021", "〔Webdings F021〕"),
     ],
 )
 def test_signs_of_symbol_fonts(font: str, code: str, shown: str) -> None:
