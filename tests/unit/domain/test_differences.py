@@ -64,7 +64,7 @@ CHANGES: list[tuple[Callable[[Form], None], Difference]] = [
     (remove_row, Difference(Change.REMOVED, "n4", "name", "四", "")),
     (swap_rows, Difference(Change.MOVED, "n5", "name", "五", "")),
     (move_elsewhere, Difference(Change.MOVED, "n4", "name", "四", "")),
-    (accept, Difference(Change.OTHER, None, "", "", "")),
+    (accept, Difference(Change.OTHER, None, "accepted", "0", "1")),
 ]
 
 
