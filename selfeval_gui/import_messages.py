@@ -36,6 +36,18 @@ _SOURCES = {
     "source.no_process": _("系统不允许启动读取文件的程序，没有读取。请联系信息部门。"),
     "source.not_a_file": _("找不到这个文件，或它不是文件。"),
     "source.no_access": _("系统不允许读取这个文件。请检查权限，或先关闭正在使用它的程序。"),
+    "paper.kind": _("这种文件不能当表样用，没有导入。请另存为 .xlsx 或 .docx 后再导入表样。"),
+    "paper.macros": _("文件里有宏，填表时不能保证原样，没有导入。请另存为不含宏的 .xlsx 或 .docx 后再导入表样。"),
+    "paper.pivot": _("文件里有数据透视表，填表时不能保证原样，没有导入。请删去后再导入表样。"),
+    "paper.links": _("文件引用了别的文件，没有导入。请断开链接、重新保存后再导入表样。"),
+    "paper.strict": _("文件存成了“严格”格式，没有导入。请另存为普通的 .xlsx 或 .docx 后再导入表样。"),
+    "paper.signed": _("文件有数字签名，填写后签名会失效，没有导入。请去掉签名后再导入表样。"),
+    "paper.too_wide": _("表格的列数过多或合并的区域过大，没有导入。请删除多余的列，重新保存后再导入表样。"),
+    "paper.shared_formula": _("指标各行及以下有成片填充的公式，移动行时会算错，没有导入。请改成数值后再导入表样。"),
+    "paper.no_such_form": _("文件里只有 {count} 份表，没有这个序号的表。请改正 --form 后面的序号。"),
+    "paper.no_name": _("没有找到填写项目名称的位置，没有导入。请检查文件里“项目名称”右边是否留有空格。"),
+    "paper.no_amounts": _("没有找到填写项目资金的位置，没有导入。请检查“全年预算数”等栏目下面是否留有空格。"),
+    "paper.no_block": _("不能确定指标从哪一行到哪一行，没有导入。请检查“一级指标”一行下面是否至少有一行指标。"),
     "source.no_form": _("没有找到自评表。请确认文件里有带“一级指标、指标值、分值”等栏目的表格。"),
 }
 _DOUBTS = {
@@ -77,6 +89,13 @@ _DOUBTS = {
     "form.newer": _("同时导入的“{text}”中也有这个项目的表，比这一份旧，没有导入，请核对。"),
     "indicators.missing": _("没有找到任何指标，请核对。"),
 }
+_CONFLICTS = {
+    "end": _("第 {place} 行“{text}”不像指标，不能确定指标到哪一行为止；照填会丢掉这一行。"),
+    "subtotal": _("第 {place} 行“{text}”夹在指标中间，照填会丢掉这一行。"),
+    "twice": _("{place} 与另一处是同一个栏目：{text}"),
+    "disagree": _("{place} 里已填的“{text}”与上方的栏目名称对不上，不能确定是哪个栏目。"),
+    "trial": _("试填后读回的“{text}”与填入的不同。"),
+}
 _PLACE = re.compile(r"(line|paragraph|table|page) (\d+)(?: R(\d+)C(\d+))?")
 _PLACES = {
     "line": _("第 {number} 行"),
@@ -115,6 +134,11 @@ def source_sentence(code: str, **args: str) -> str:
 def doubt_sentence(code: str, text: str) -> str:
     """Return what a person should look at."""
     return _DOUBTS[code].format(text=_short(text))
+
+
+def conflict_sentence(code: str, place: str, text: str) -> str:
+    """Return why an office's own file cannot be filled as it was understood."""
+    return _CONFLICTS[code].format(place=place_words(place), text=_short(text))
 
 
 def unmapped_reason(code: str) -> str:

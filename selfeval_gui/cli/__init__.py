@@ -63,7 +63,26 @@ def _parser() -> argparse.ArgumentParser:
     importing.add_argument("--existing", choices=[each.value for each in Existing], default="new", help=existing)
     importing.add_argument("--json", action="store_true", help=_("以 JSON 输出"))
     add_review_commands(commands)
+    _add_templates(commands)
     return parser
+
+
+def _add_templates(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command `template` with what it can do."""
+    doing = commands.add_parser("template", help=_("单位自己的表样：导入、列出、删除、交给同事"))
+    kinds = doing.add_subparsers(required=True, metavar="ACTION", dest="action")
+    learning = kinds.add_parser("learn", help=_("把单位自己的 Excel 或 Word 表学成表样"))
+    learning.add_argument("file", metavar="FILE", type=Path)
+    learning.add_argument("--form", metavar="N", type=int, default=1, help=_("文件里有几份表时，用第几份"))
+    learning.add_argument("--name", metavar="NAME", help=_("表样的名称"))
+    learning.add_argument("--leftovers", choices=["keep", "clear"], help=_("文件里原有的文字：keep 保留，clear 清空"))
+    learning.add_argument("--json", action="store_true", help=_("以 JSON 输出"))
+    kinds.add_parser("list", help=_("列出自带和自己的表样"))
+    removing = kinds.add_parser("remove", help=_("删除自己的表样"))
+    removing.add_argument("id", metavar="ID")
+    giving = kinds.add_parser("give", help=_("把自己的表样存成文件，交给同事"))
+    giving.add_argument("id", metavar="ID")
+    giving.add_argument("file", metavar="FILE", type=Path)
 
 
 def _runner(command: str) -> Callable[[argparse.Namespace, Outcome], None]:
@@ -77,6 +96,8 @@ def _runner(command: str) -> Callable[[argparse.Namespace, Outcome], None]:
         from selfeval_gui.cli.summing import run
     elif command in REVIEW_COMMANDS:
         return review_runner(command)
+    elif command == "template":
+        from selfeval_gui.cli.templating import run
     else:
         from selfeval_gui.cli.importing import run
     return run

@@ -23,7 +23,7 @@ def run(options: argparse.Namespace, outcome: Outcome) -> None:
     template = None
     if options.template is not None:
         template = _template(options.template, outcome)
-        if template is None:
+        if template is None or not _fits(template, options, outcome):
             return
     way = ExportWay(_format(options.to), template)
     sources = [each for each in read_all(options.paths, outcome) if not isinstance(each.known, UnreadableForm)]
@@ -65,6 +65,19 @@ def _template(wanted: str, outcome: Outcome) -> Template | None:
         there = "、".join(f"{each.id}（{each.name}）" for each in known.values())
         outcome.complain(wanted, _("没有这种表样，什么也没有导出。可用的有：{there}").format(there=there))
     return found
+
+
+def _fits(template: Template, options: argparse.Namespace, outcome: Outcome) -> bool:
+    """Tell whether the template can be written so: an office's own file is filled as it is, one file a form."""
+    if template.paper is None:
+        return True
+    if template.paper.format != options.to:
+        text = _("这张表样是 {format} 文件，只能导出为 {format}（--to {format}），什么也没有导出。")
+        outcome.complain(template.id, text.format(format=template.paper.format))
+        return False
+    if options.booklet:
+        outcome.complain(template.id, _("这张表样是单位自己的文件，不能合成合订本，什么也没有导出。"))
+    return not options.booklet
 
 
 def _may_write(target: Path, options: argparse.Namespace, outcome: Outcome, *, is_there: bool) -> bool:

@@ -20,6 +20,7 @@ from selfeval_gui.storage.errors import SaveFailed, StorageError, UnreadableForm
 from selfeval_gui.storage.places import is_there
 from selfeval_gui.storage.store import write_export
 from selfeval_gui.storage.workspace import safe_file_name
+from selfeval_gui.work.own_paper import rendered_on_paper
 from selfeval_gui.work.progress import Cancelled
 from selfeval_gui.work.reading import FormSource, form_of, name_of, read_each
 
@@ -171,6 +172,8 @@ def _draw(planned: Planned, way: ExportWay) -> Rendered | StorageError:
 def _rendered(source: FormSource, way: ExportWay, *, is_draft: bool) -> Rendered:
     entry = entry_of(source, way, is_draft=is_draft)
     with _named([source]):
+        if entry.template.paper is not None:
+            return rendered_on_paper(entry, entry.template.paper, way.format)
         return way.format.render(entry)
 
 

@@ -99,12 +99,12 @@ class KindStore(Generic[K]):
         store.write_export(path, self._files.write(kind), overwrite=True)
 
     def _path(self, kind: K) -> Path:
-        return self.folder / f"{kind.id}.json"
+        return self.folder / f"{_stem(kind.id)}.json"
 
     def _read(self, path: Path) -> K | None:
         with suppress(ValueError, StorageError):
             found = self._files.read(store.read(path)[0])
-            return found if found.id not in self.presets() and found.id == path.stem else None
+            return found if found.id not in self.presets() and _stem(found.id) == path.stem else None
         return None
 
 
@@ -112,5 +112,11 @@ def _name(kind: FormKind) -> str:
     return kind.name
 
 
-def _is_file_name(text: str) -> bool:
+def _stem(kind_id: str) -> str:
+    """Return the name of the file of a kind: Windows knows no colon there."""
+    return kind_id.replace(":", "~")
+
+
+def _is_file_name(kind_id: str) -> bool:
+    text = kind_id.removeprefix("own:")
     return text.replace("-", "").replace("_", "").isalnum() and len(text) <= _LONGEST_ID

@@ -54,4 +54,8 @@ def _write(template: Template) -> bytes:
 
 
 def _named(template: Template, kind_id: str, name: str) -> Template:
+    from selfeval_gui.exchange.templates.paper import OWN_PAPER
+
+    if template.paper is not None:
+        kind_id = f"{OWN_PAPER}{kind_id.rpartition('-')[2]}"
     return template.model_copy(update={"id": kind_id, "name": name[:_LONGEST_NAME]})

@@ -43,6 +43,7 @@ WINGS = {
         ("layout", "clipboard"),
         ("documents", "readers"),
         ("recognize", "reports"),
+        ("own_paper",),
         ("reading_process", "pasting"),
     ),
     "views": (

@@ -114,7 +114,7 @@ class _Table(SheetBuilder):
 
     def indicators(self) -> int:
         """绩效指标: the headings, whose row is returned, then a row for each branch, down to where it ends."""
-        top, branches = self.next_row(is_heading=True), list(_branches(self._form.indicators))
+        top, branches = self.next_row(is_heading=True), list(branches_of(self._form.indicators))
         self.last_row += len(branches)
         self.put(top, 1, self._labels.indicators, last_row=self.last_row)
         for place in self._template.indicator_places:
@@ -265,7 +265,7 @@ class _Table(SheetBuilder):
                 self.put_field(first, place.first, node, "name", last_row=last, last_column=place.last)
 
 
-def _branches(indicators: list[Indicator]) -> Iterator[_Branch]:
+def branches_of(indicators: list[Indicator]) -> Iterator[_Branch]:
     """Yield (level 1, level 2, level 3) for each row, None below where a branch ends; at least one row."""
     for one in _or_blank(indicators):
         for two in _or_blank(one.children if one is not None else []):

@@ -103,10 +103,10 @@ class _Reader:
         self.grids.append(Grid(f"table {self._tables}", cells))
         inner: list[etree._Element] = []
         open_merges: dict[int, int] = {}  # column: the place in `cells` of the cell that is merged down
-        for row, line in enumerate(_rows(table)):
-            column = _skipped(line)
-            for cell in _parts(line, "tc"):
-                right, merge = _spans(cell)
+        for row, line in enumerate(rows_of(table)):
+            column = columns_before(line)
+            for cell in parts_of(line, "tc"):
+                right, merge = spans_of(cell)
                 if merge == "continue" and column in open_merges:
                     place = open_merges[column]
                     cells[place] = cells[place]._replace(last_row=row)
@@ -118,7 +118,7 @@ class _Reader:
                         SourceCell(number, row, column, row, column + right - 1, self._cell_text(cell, row, column))
                     )
                 column = min(column + right, _MOST_COLUMNS)
-                inner.extend(_inner_tables(cell))
+                inner.extend(tables_within(cell))
             if len(cells) > MAX_FILLED:
                 raise UnreadableSource("source.range")
         cells[:] = [cell for cell in cells if cell.text]
@@ -127,36 +127,38 @@ class _Reader:
 
     def _cell_text(self, cell: etree._Element, row: int, column: int) -> str:
         place = f"table {self._tables} R{row + 1}C{column + 1}"
-        lines = [self._words.of(part, place) for part in _parts(cell, "p")]
+        lines = [self._words.of(part, place) for part in parts_of(cell, "p")]
         return _clean("\n".join(line for line in lines if line.strip()))
 
 
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
-    return (line for line in _parts(table, "tr") if not _is_deleted(line))
+def rows_of(table: etree._Element) -> Iterator[etree._Element]:
+    """Yield the rows of a table that are not deleted."""
+    return (line for line in parts_of(table, "tr") if not _is_deleted(line))
 
 
 def _is_deleted(line: etree._Element) -> bool:
     return any(local_name(mark) == "del" for part in line if local_name(part) == "trPr" for mark in part)
 
 
-def _parts(parent: etree._Element, name: str) -> Iterator[etree._Element]:
+def parts_of(parent: etree._Element, name: str) -> Iterator[etree._Element]:
     """Yield children of that name, those within content controls and tracked insertions too."""
     for part in parent:
         found = local_name(part)
         if found == name:
             yield part
         elif found in {"sdt", "sdtContent", "ins", "customXml"}:
-            yield from _parts(part, name)
+            yield from parts_of(part, name)
 
 
-def _skipped(line: etree._Element) -> int:
+def columns_before(line: etree._Element) -> int:
+    """Return how many columns of the table a row leaves out at its left."""
     for part in line:
         if local_name(part) == "trPr":
             return sum(_number(attribute(mark, "val")) for mark in part if local_name(mark) == "gridBefore")
     return 0
 
 
-def _spans(cell: etree._Element) -> tuple[int, str]:
+def spans_of(cell: etree._Element) -> tuple[int, str]:
     """Return how many columns a cell covers, and "restart", "continue" or "" for merges down."""
     right, merge = 1, ""
     for part in cell:
@@ -175,8 +177,20 @@ def _number(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 6 else 0
 
 
-def _inner_tables(cell: etree._Element) -> Iterator[etree._Element]:
-    return _parts(cell, "tbl")
+def tables_within(cell: etree._Element) -> Iterator[etree._Element]:
+    """Yield the tables that stand in a cell."""
+    return parts_of(cell, "tbl")
+
+
+def text_of_cell(cell: etree._Element) -> str:
+    """Return the text of a cell, a line for each paragraph, without the numbers of lists."""
+    lines = (text_of_paragraph(part) for part in parts_of(cell, "p"))
+    return "\n".join(line for line in lines if line)
+
+
+def text_of_paragraph(part: etree._Element) -> str:
+    """Return the text of a paragraph by itself, without the number of a list."""
+    return _clean(Words(None, {}, lambda _kind, _place, _text: None).of(part, ""))
 
 
 def _clean(text: str) -> str:

@@ -20,9 +20,10 @@ _OFF = {"0", "false", "off", "none"}
 
 
 class Words:
-    """Reads paragraphs one after the other, since numbers of lists count on; `comments` are their texts by id."""
+    """Reads paragraphs one after the other, since numbers of lists count on (none: without them); `comments` are
+    their texts by id."""
 
-    def __init__(self, numbers: ListNumbers, comments: Mapping[str, str], set_aside: SetAside) -> None:
+    def __init__(self, numbers: ListNumbers | None, comments: Mapping[str, str], set_aside: SetAside) -> None:
         self._numbers = numbers
         self._comments = comments
         self._set_aside = set_aside
@@ -32,7 +33,8 @@ class Words:
     def of(self, paragraph: etree._Element, place: str) -> str:
         """Return the text of a paragraph that stands at a place, with its number if it is in a list."""
         self._place = place
-        number, text = self._numbers.label_of(paragraph), "".join(self._words(paragraph))
+        number = "" if self._numbers is None else self._numbers.label_of(paragraph)
+        text = "".join(self._words(paragraph))
         return number + text if text.strip() else text
 
     def _words(self, part: etree._Element) -> Iterator[str]:

@@ -46,7 +46,7 @@ def read_xlsx(data: bytes, report: Callable[[int, int], None] = lambda _done, _t
         for a damaged file, or a used range that is too large.
     """
     with ZipFile(io.BytesIO(data)) as archive:
-        book = _Book(archive)
+        book = Book(archive)
         grids = []
         for number, sheet in enumerate(book.sheets):
             filled = _Filled(book)
@@ -61,13 +61,15 @@ def read_xlsx(data: bytes, report: Callable[[int, int], None] = lambda _done, _t
         return Source(grids, is_workbook=True, form_id=form_id_of(archive))
 
 
-class _SheetPart(NamedTuple):
+class SheetPart(NamedTuple):
+    """A sheet: its name, and the part of the package it is."""
+
     name: str
     path: str
     is_hidden: bool
 
 
-class _Book:
+class Book:
     """What the sheets of a workbook share: number formats, texts, the day that dates are counted from."""
 
     def __init__(self, archive: ZipFile) -> None:
@@ -76,7 +78,7 @@ class _Book:
         root = parse_xml(self.part("xl/workbook.xml"))
         targets = _targets_of(self.part("xl/_rels/workbook.xml.rels"))
         self.sheets = [
-            _SheetPart(
+            SheetPart(
                 attribute(part, "name"),
                 _in_package(targets.get(attribute(part, "id"), "")),
                 attribute(part, "state") in {"hidden", "veryHidden"},
@@ -102,7 +104,7 @@ def _in_package(target: str) -> str:
 class _Filled:
     """The cells of a sheet that hold something, as they come: their texts, exact numbers, formulas, and the merges."""
 
-    def __init__(self, book: _Book) -> None:
+    def __init__(self, book: Book) -> None:
         self._book = book
         self._texts: dict[Place, tuple[str, str]] = {}
         self._computed: set[Place] = set()
@@ -165,7 +167,7 @@ def _column_of(cell: etree._Element) -> int:
     return steps
 
 
-def _content(cell: etree._Element, part: etree._Element, book: _Book) -> tuple[str, str]:
+def _content(cell: etree._Element, part: etree._Element, book: Book) -> tuple[str, str]:
     """Return the text that a cell shows, and its number where the one shown is rounded."""
     kind, value = cell.get("t", "n"), part.text or ""
     if kind == "inlineStr":
@@ -181,7 +183,7 @@ def _content(cell: etree._Element, part: etree._Element, book: _Book) -> tuple[s
     return _unescaped(value), ""
 
 
-def _number(text: str, code: str, book: _Book) -> tuple[str, str]:
+def _number(text: str, code: str, book: Book) -> tuple[str, str]:
     try:
         number = float(text)
     except ValueError:

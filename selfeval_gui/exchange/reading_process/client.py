@@ -12,7 +12,7 @@ from base64 import b64encode
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
-from typing import IO, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import ValidationError
 from pydantic_core import from_json
@@ -22,6 +22,10 @@ from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 from selfeval_gui.exchange.readers.grid import Source
 from selfeval_gui.exchange.reading_process.wire import unpack_recognized, unpack_source
 from selfeval_gui.exchange.recognize.result import Recognized
+
+if TYPE_CHECKING:
+    from selfeval_gui.exchange.own_paper.learned import Learned
+    from selfeval_gui.exchange.templates.paper import Paper
 
 PATIENCE = 8.5  # seconds without a word
 PATIENCE_IN_ALL = 180.0  # seconds a file, whatever it reports meanwhile
@@ -100,6 +104,22 @@ class ReaderProcess:
     def read_bytes(self, data: bytes, report: Heard = _say_nothing) -> Reading:
         """Read what a file would hold, as one of an archive. Raises as `read` does."""
         return self.ask({"data": b64encode(data).decode("ascii")}, report)
+
+    def learn(self, path: Path, number: int, report: Heard = _say_nothing) -> Learned:
+        """Learn the form of a number, from 0, in an office's own file as a paper to fill. Raises as `read` does."""
+        from selfeval_gui.exchange.own_paper.learned import Learned
+
+        answer = self._answer_or_refusal({"path": os.fspath(path), "learn": number}, report)
+        try:
+            return Learned.model_validate(answer.get("learned"))
+        except ValidationError:
+            self.kill()
+            raise UnreadableSource("source.crashed") from None
+
+    def trial_differences(self, paper: Paper, template: str, rule_set: str, report: Heard = _say_nothing) -> list[str]:
+        """Fill a paper for a trial and return the fields that did not come back. Raises as `read` does."""
+        request = {"try": paper.model_dump(mode="json"), "template": template, "rule_set": rule_set}
+        return [*map(str, self._answer_or_refusal(request, report).get("differences", ()))]
 
     def close(self) -> None:
         """Let the process end."""

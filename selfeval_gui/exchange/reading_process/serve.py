@@ -4,7 +4,9 @@ Parsers of other people's formats crash, hang and eat memory when a file is made
 nobody. A request is {"path": …} or {"html": …} or {"text": …}; the answers are {"progress": [done, total]} and, once,
 {"source": …, "found": …, "date": …} or {"error": code, "args": {…}}. {"data": bytes as base64} is a file that lies in
 another one. {"names": bytes as base64, "suffix": …} asks for a list of project names and is answered by
-{"names": […]}, {"rows": …} for all its rows.
+{"names": […]}, {"rows": …} for all its rows. {"path": …, "learn": number} learns the form of that number as a paper to
+fill and is answered by {"learned": …}; {"try": paper, "template": …, "rule_set": …} fills that paper for a trial,
+answered by {"differences": […]}.
 """
 
 from __future__ import annotations
@@ -86,6 +88,12 @@ def _answer(request: dict[str, Any], answers: Any) -> dict[str, Any]:  # noqa: A
             return {"names": read_names(b64decode(request["names"]), request["suffix"])}
         if "rows" in request:
             return {"rows": read_rows(b64decode(request["rows"]), request["suffix"])}
+        if "learn" in request:
+            from selfeval_gui.exchange.own_paper.learn import learn
+
+            return {"learned": learn(_bytes_of(request)[0], request["learn"]).model_dump(mode="json")}
+        if "try" in request:
+            return {"differences": _try(request)}
         source, date = _source(request, report)
         result = recognize(source, partial(report, 1, 1))
         return {"source": pack_source(source), "found": pack_recognized(result, source), "date": date}
@@ -110,6 +118,19 @@ def _source(request: dict[str, Any], report: Any) -> tuple[Source, str]:  # noqa
     if "data" in request:
         data = b64decode(request["data"])
         return read_source(data, report), _date(data, None)
+    data, changed = _bytes_of(request)
+    return read_source(data, report), _date(data, changed)
+
+
+def _try(request: dict[str, Any]) -> list[str]:
+    from selfeval_gui.exchange.own_paper.trial import trial_differences
+    from selfeval_gui.exchange.templates.paper import Paper
+
+    return trial_differences(Paper.model_validate(request["try"]), request["template"], request["rule_set"])
+
+
+def _bytes_of(request: dict[str, Any]) -> tuple[bytes, float]:
+    """Return what the file of a request holds, and when it was changed."""
     path = Path(request["path"])
     try:
         data, info = read_regular(path, MAX_FILE_BYTES)
@@ -119,7 +140,7 @@ def _source(request: dict[str, Any], report: Any) -> tuple[Source, str]:  # noqa
         raise UnreadableSource("source.not_a_file") from None
     except OSError:
         raise UnreadableSource("source.no_access") from None
-    return read_source(data, report), _date(data, info.st_mtime)
+    return data, info.st_mtime
 
 
 def _date(data: bytes, changed: float | None) -> str:

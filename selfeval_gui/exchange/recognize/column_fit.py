@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from selfeval_gui.domain.fields import FUND_AMOUNTS, INDICATOR_FIELDS, INDICATOR_NUMBERS
 from selfeval_gui.exchange.readers.grid import SourceCell
@@ -22,6 +22,18 @@ class Column(NamedTuple):
     field: str
     first: int
     last: int
+
+
+class Placed(Protocol):
+    """A cell as far as its columns go."""
+
+    @property
+    def column(self) -> int:
+        """Its first column."""
+
+    @property
+    def last_column(self) -> int:
+        """Its last column."""
 
 
 # Costs count columns: 1 is a cell one column beside its heading. They were chosen so that the raw text of the 14
@@ -44,7 +56,7 @@ def by_place(
     """Return the heading above each cell; None if a cell stands under none, or two under one, or one makes no sense."""
     found: list[Column] = []
     for cell in cells:
-        above = _heading_above(cell, columns)
+        above = heading_above(cell, columns)
         if above is None or above in found:
             return None
         if not whatever_it_says and _misfit(cell.text, above.field) >= _DOUBTFUL:
@@ -53,7 +65,7 @@ def by_place(
     return found
 
 
-def _heading_above(cell: SourceCell, columns: Sequence[Column]) -> Column | None:
+def heading_above(cell: Placed, columns: Sequence[Column]) -> Column | None:
     """Return the heading over the cell's first column, else the first one over any of the others."""
     start, end = cell.column, cell.last_column
     for each in columns:

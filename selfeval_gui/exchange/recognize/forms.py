@@ -14,7 +14,8 @@ from selfeval_gui.exchange.readers.grid import NOTED, Source, SourceCell
 from selfeval_gui.exchange.recognize.headings import header_columns
 from selfeval_gui.exchange.recognize.judgement import judge
 from selfeval_gui.exchange.recognize.ledger import Ledger
-from selfeval_gui.exchange.recognize.one_form import FormReader, Line, is_year
+from selfeval_gui.exchange.recognize.one_form import FormReader, Line
+from selfeval_gui.exchange.recognize.pieces import is_year
 from selfeval_gui.exchange.recognize.result import Found, Omitted, Recognized
 from selfeval_gui.exchange.templates.labels import is_title, is_title_again, meanings, stands_above_titles
 

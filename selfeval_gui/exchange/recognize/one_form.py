@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from selfeval_gui.domain.fields import FieldRef, get_field
 from selfeval_gui.domain.words import money_unit_of, number_text, other_money_of
 from selfeval_gui.exchange.readers.grid import SourceCell
+from selfeval_gui.exchange.recognize.column_fit import Column
 from selfeval_gui.exchange.recognize.funds import FundRows, fund_columns_of
 from selfeval_gui.exchange.recognize.goals import GoalRows
 from selfeval_gui.exchange.recognize.headings import header_columns
 from selfeval_gui.exchange.recognize.indicators import IndicatorRows
 from selfeval_gui.exchange.recognize.ledger import Ledger
+from selfeval_gui.exchange.recognize.pieces import PAIR, YEAR, YEAR_LINE, known_label
+from selfeval_gui.exchange.recognize.result import RowKind, RowTaken
 from selfeval_gui.exchange.recognize.totals import is_sum, take_total
 from selfeval_gui.exchange.templates.labels import (
     is_no_value,
@@ -26,11 +29,8 @@ from selfeval_gui.exchange.templates.labels import (
 
 Line = list[SourceCell]
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)\s*年?度?", re.ASCII)
-_YEAR_LINE = re.compile(r"\(?(?:19|20)?[\d_ ]{0,4}年?度?\)?")
 _BLANK_YEAR = re.compile(r"\(?(?:(?:19|20)?[\d_]{0,4}年度?|_*度?)\)?")  # a year left open; a bare number is none
 _STAMP = re.compile(r"\(?[^()]{0,8}(?:公章|盖章|签章|签字|签名)\)?")
-_PAIR = re.compile(r"([^\s:：]{1,16})\s*[:：]\s*((?:(?![^\s:：]{1,16}\s*[:：]).)*)", re.DOTALL)
 _LABELLED = re.compile(r"\s*([^\s:：]{2,16})\s*[:：]\s*(.+)", re.DOTALL)
 _LONGEST_UNKNOWN_LABEL = 12  # characters; the longest label of a head that we know has 9, a sentence more
 _LONGEST_MARK = 8  # characters, below which 附件2-1 is a mark of the paper and no sentence
@@ -42,6 +42,7 @@ class FormReader:
     def __init__(self, *, is_wrapped: bool, labelled: set[str]) -> None:
         self._labelled = labelled
         self.ledger = Ledger(is_wrapped=is_wrapped)
+        self.ledger.found.labelled = frozenset(labelled)
         self._indicators = IndicatorRows(self.ledger)
         self._section = "head"
         self._funds = FundRows(self.ledger)
@@ -55,12 +56,17 @@ class FormReader:
             self.ledger.label(*line)
         elif columns is not None:
             self._section = "indicators"
+            self._took(RowKind.HEADINGS, line, columns)
             self._indicators.header(line, columns)
         elif self._section in {"indicators", "tail"} and self._is_total(line):
             self._section = "tail"
+            self._took(RowKind.TOTAL, line)
             take_total(line, self._indicators.columns, self.ledger)
         elif self._section == "indicators" and not self._ends_indicators(line):
+            before = self._indicators.columns
             self._indicators.row(line)
+            is_heading = self._indicators.columns is not before
+            self._took(RowKind.HEADINGS if is_heading else RowKind.INDICATOR, line, self._indicators.columns)
         else:
             self._line_outside_indicators(line)
 
@@ -69,20 +75,29 @@ class FormReader:
         fund_columns = fund_columns_of(line)
         if fund_columns is not None:
             self._section = "funds"
+            self._took(RowKind.FUND_HEADINGS, line, fund_columns)
             self._funds.header(line, fund_columns)
         elif self._section in {"head", "funds"} and any("fund_rows" in each for each in known):
+            self._took(RowKind.FUND_ROW, line)
             self._funds.row(line)
         elif self._section == "funds" and self._funds.is_bare_total(line):
+            self._took(RowKind.FUND_TOTAL, line)
             self._funds.bare_total(line)
         elif self._section == "funds" and self._funds.is_named_row(line):
             self._funds.row(line)
         elif self._section != "tail" and self._goals.begins(line):
             self._section = "goals"
+            self._took(RowKind.GOAL_LABELS, line)
             self._goals.header(line)
         elif self._section == "goals" and not any("head" in each for each in known):
+            self._took(RowKind.GOAL_TEXTS, line)
             self._goals.texts(line)
         else:
+            self._took(RowKind.PAIRS, line)
             self._pairs(line)
+
+    def _took(self, kind: RowKind, line: Line, columns: Sequence[Column] = ()) -> None:
+        self.ledger.found.rows.append(RowTaken(kind, line, tuple(columns)))
 
     def end(self) -> None:
         """Take what only stands in the title or a caption, and convert amounts, when everything else is read."""
@@ -97,7 +112,7 @@ class FormReader:
         """Read labels, each with the value to its right."""
         pending: tuple[SourceCell, str, str] | None = None
         for place, cell in enumerate(line):
-            known = self._known(cell.text)
+            known = known_label(cell.text, self._labelled)
             section = next((each for each in ("head", "extra", "notes", "captions") if each in known), None)
             if is_title(cell.text) and len(line) <= 2:
                 self._title(cell)
@@ -122,14 +137,14 @@ class FormReader:
     def _title(self, cell: SourceCell) -> None:
         self.ledger.label(cell)
         self.ledger.found.sets_targets_only |= is_target_title(cell.text)
-        year = _YEAR.search(cell.text)
+        year = YEAR.search(cell.text)
         if year is not None:
             self._title_year = (cell, int(year[1]))
 
     def _value(self, label: tuple[SourceCell, str, str], cell: SourceCell) -> None:
         _, section, name = label
         if section == "head" and name == "year":
-            year = _YEAR.search(number_text(cell.text))
+            year = YEAR.search(number_text(cell.text))
             if year is None:
                 self.ledger.unmapped(cell, "year.invalid", FieldRef(None, "year"))
             else:
@@ -152,8 +167,8 @@ class FormReader:
         """Read a cell that says all by itself: the year, the unit of money, 填表人：张三  电话：…."""
         half = number_text(cell.text).strip()
         bare = "".join(half.split())
-        year = _YEAR.search(half)
-        if year is not None and _YEAR_LINE.fullmatch(bare):
+        year = YEAR.search(half)
+        if year is not None and YEAR_LINE.fullmatch(bare):
             self.ledger.set_year(cell, int(year[1]))
             return True
         is_mark = len(bare) < _LONGEST_MARK and stands_above_titles(bare) and ":" not in bare
@@ -180,8 +195,8 @@ class FormReader:
         return True
 
     def _pairs_within(self, cell: SourceCell) -> bool:
-        found = list(_PAIR.finditer(cell.text))
-        known = [self._known(pair[1]) for pair in found]
+        found = list(PAIR.finditer(cell.text))
+        known = [known_label(pair[1], self._labelled) for pair in found]
         units = [money_unit_of(f"{pair[1]}:{pair[2]}") for pair in found]
         is_ours = [
             unit is not None or any(section in each for section in ("head", "extra", "notes"))
@@ -196,8 +211,8 @@ class FormReader:
                 self.ledger.set_text("funds.unit", cell, unit)
             elif not text:
                 self.ledger.label(cell)
-            elif name == "year" and _YEAR.search(text):
-                self.ledger.set_year(cell, int(_YEAR.findall(text)[0]))
+            elif name == "year" and YEAR.search(text):
+                self.ledger.set_year(cell, int(YEAR.findall(text)[0]))
             elif name and name != "year":
                 self.ledger.set_text_above(name, pair[1], cell, text)
             elif "notes" in each:
@@ -207,13 +222,6 @@ class FormReader:
             else:
                 self.ledger.set_extra(each.get("extra", pair[1]), cell, text)
         return True
-
-    def _known(self, label: str) -> Mapping[str, str]:
-        """Return the meanings of a label; one with two is no head field where that has a label of its own."""
-        known = meanings(label)
-        if "extra" in known and known.get("head") in self._labelled:
-            return {section: name for section, name in known.items() if section != "head"}
-        return known
 
     def _is_label_of_pair(self, line: Line, place: int) -> bool:
         """Tell whether a cell is a label we do not know: short, a value beside it, not one that ends a row alone."""
@@ -236,15 +244,9 @@ class FormReader:
         """Tell whether a row stands below the indicators: a head field, a note, a signature."""
         first = meanings(line[0].text)
         starts_over = not first.keys().isdisjoint({"head", "extra", "notes"})
-        within = [meanings(pair[1]) for pair in _PAIR.finditer(line[0].text[:200])] if len(line) <= 2 else []
+        within = [meanings(pair[1]) for pair in PAIR.finditer(line[0].text[:200])] if len(line) <= 2 else []
         is_signature = any("extra" in each or "notes" in each for each in within)
         if (starts_over and line[0].column <= self._indicators.columns[0].first) or is_signature:
             self._section = "tail"
             return True
         return False
-
-
-def is_year(text: str) -> bool:
-    """Tell whether a text is a year and nothing else: 2022年度, (2022年)."""
-    half = number_text(text)
-    return _YEAR.search(half) is not None and _YEAR_LINE.fullmatch("".join(half.split())) is not None

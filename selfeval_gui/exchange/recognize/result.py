@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import NamedTuple
 
 from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.scoring import Basis
 from selfeval_gui.exchange.readers.grid import SourceCell
+from selfeval_gui.exchange.recognize.column_fit import Column
 
 CellKey = tuple[int, int, int]
 
@@ -25,13 +27,36 @@ class Remark(NamedTuple):
     text: str = ""
 
 
+class RowKind(Enum):
+    """What a row of a form was taken for."""
+
+    HEADINGS = "headings of 绩效指标"
+    INDICATOR = "indicator"
+    TOTAL = "总分"
+    FUND_HEADINGS = "headings of 项目资金"
+    FUND_ROW = "a labelled row of 项目资金"
+    FUND_TOTAL = "年度资金总额 without its label"
+    GOAL_LABELS = "预期目标 and 实际完成情况"
+    GOAL_TEXTS = "their texts"
+    PAIRS = "labels with their values beside them"
+
+
+class RowTaken(NamedTuple):
+    """A row of a form as it was taken, with the columns that headings give."""
+
+    kind: RowKind
+    line: list[SourceCell]
+    columns: tuple[Column, ...] = ()
+
+
 @dataclass
 class Found:
     """One form of a file.
 
     `mapped` gives the fields each cell went to, `labels` the cells that are printed words of the form. Every other cell
     of the form's area is in `unmapped`. `basis` is the one whose printed or computed total fits; None if none does.
-    `sets_targets_only` is true for a 绩效目标申报表.
+    `sets_targets_only` is true for a 绩效目标申报表. `rows` tell the way through the paper, `labelled` the head fields
+    that have a label of no other use, for who learns the paper itself; neither leaves the process that reads.
     """
 
     form: Form
@@ -42,6 +67,8 @@ class Found:
     doubts: list[Remark] = field(default_factory=list)
     basis: Basis | None = None
     sets_targets_only: bool = False
+    rows: list[RowTaken] = field(default_factory=list)
+    labelled: frozenset[str] = frozenset()
 
 
 class Omitted(NamedTuple):

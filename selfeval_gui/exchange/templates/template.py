@@ -11,12 +11,13 @@ from functools import cache, lru_cache
 from itertools import chain, pairwise
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from selfeval_gui.data import forms_dir
 from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, FUND_AMOUNTS, FUND_ROWS, INDICATOR_FIELDS
 from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.domain.tree import new_id
+from selfeval_gui.exchange.templates.paper import Data, Paper
 
 DEFAULT_TEMPLATE = "mof-2020"
 _ORDER = (DEFAULT_TEMPLATE, "mof-2021-cost", "central-2016", "sichuan-0013zp", "department-overall")
@@ -34,11 +35,7 @@ _MOST_COLUMNS, _MOST_ROWS, _NARROWEST, _WIDEST = 63, 100, 9.0, 600.0
 _HELD_BY_DOCUMENTS = r"^[^\x00-\x1f\x7f-\x9f\x{fffe}\x{ffff}]+$"
 
 
-class _Data(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Labels(_Data):
+class Labels(Data):
     """The printed words. "{year}" in `year` and "{unit}" in `funds` stand for the form's own."""
 
     title: str
@@ -52,7 +49,7 @@ class Labels(_Data):
     no_value: str
 
 
-class Slot(_Data):
+class Slot(Data):
     """A labelled field of the head or tail; `label_to` and `value_to` are the last columns of label and value.
 
     The label begins behind the slot before, the value behind the label. `field` is a text field of the form, an extra
@@ -65,14 +62,14 @@ class Slot(_Data):
     value_to: int
 
 
-class Line(_Data):
+class Line(Data):
     """Words without a box, followed by an extra field of the form, if any."""
 
     label: str
     field: str = ""
 
 
-class Methods(_Data):
+class Methods(Data):
     """The words of a column 得分计算方法: for the execution rate, and for targets in numbers and in words."""
 
     execution: str
@@ -80,7 +77,7 @@ class Methods(_Data):
     words: str
 
 
-class FontSpec(_Data):
+class FontSpec(Data):
     """A font; `size` in points."""
 
     name: str = Field(min_length=1, max_length=31, pattern=_HELD_BY_DOCUMENTS)
@@ -88,14 +85,14 @@ class FontSpec(_Data):
     bold: bool = False
 
 
-class Fonts(_Data):
+class Fonts(Data):
     """The fonts of the title and of everything else."""
 
     title: FontSpec
     body: FontSpec
 
 
-class Margins(_Data):
+class Margins(Data):
     """Page margins in millimetres."""
 
     left: float = Field(ge=0, le=80)
@@ -104,7 +101,7 @@ class Margins(_Data):
     bottom: float = Field(ge=0, le=80)
 
 
-class Page(_Data):
+class Page(Data):
     """The paper; the table is always fitted to its width."""
 
     paper: Literal["A4"]
@@ -121,7 +118,7 @@ class Place(NamedTuple):
     last: int
 
 
-class Template(_Data):
+class Template(Data):
     """One 表样.
 
     Table columns are numbered from 1, `column_widths` are in points, padding included. The first table column holds
@@ -157,6 +154,7 @@ class Template(_Data):
     line_height: float = Field(ge=1, le=4)
     page: Page
     column_widths: tuple[Annotated[float, Field(ge=_NARROWEST, le=_WIDEST)], ...] = Field(max_length=_MOST_COLUMNS)
+    paper: Paper | None = None
 
     @property
     def columns(self) -> int:

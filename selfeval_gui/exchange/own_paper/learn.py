@@ -1,0 +1,101 @@
+"""An office's own workbook or document learned: which cell is which field, and what nobody has decided yet."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections import Counter
+from hashlib import sha256
+
+from selfeval_gui.domain.fields import FORM_FIELDS, FUND_AMOUNTS, FieldRef
+from selfeval_gui.domain.form import Form
+from selfeval_gui.exchange.own_paper.geometry import WorkbookGeometry, geometry_of, refuse_shared_formulas
+from selfeval_gui.exchange.own_paper.learn_block import BlockLearner
+from selfeval_gui.exchange.own_paper.learn_places import PlaceLearner
+from selfeval_gui.exchange.own_paper.learned import Conflict, Learned, ShownPlace
+from selfeval_gui.exchange.own_paper.leftovers import leftovers_of
+from selfeval_gui.exchange.own_paper.refusals import paper_kind
+from selfeval_gui.exchange.own_paper.values import CLEARED, placeable
+from selfeval_gui.exchange.readers.any_file import read_source
+from selfeval_gui.exchange.readers.file_kind import UnreadableSource
+from selfeval_gui.exchange.readers.grid import Source
+from selfeval_gui.exchange.recognize.column_fit import Column
+from selfeval_gui.exchange.recognize.forms import recognize
+from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.exchange.templates.labels import is_title
+from selfeval_gui.exchange.templates.paper import Paper
+
+
+def learn(data: bytes, number: int = 0) -> Learned:
+    """Return what a file is as a paper to fill; `number` tells which of its forms is meant.
+
+    Raises
+    ------
+    UnreadableSource
+        for a file that cannot be filled, with the reason.
+    """
+    kind = paper_kind(data)
+    source = read_source(data, lambda _done, _total: None)
+    result = recognize(source)
+    if not result.forms:
+        raise UnreadableSource("source.no_form")
+    if not 0 <= number < len(result.forms):
+        raise UnreadableSource("paper.no_such_form", count=str(len(result.forms)))
+    found, geometry = result.forms[number], geometry_of(data, kind)
+    of_block = BlockLearner(found, geometry)
+    block = of_block.block()
+    if isinstance(geometry, WorkbookGeometry):
+        refuse_shared_formulas(data, geometry.paths[of_block.grid], block.rows[0][1])
+    of_places = PlaceLearner(found, geometry)
+    of_places.learn([Column(each.field, each.first, each.last) for each in block.columns], set(block.rows))
+    _refuse_incomplete({each.field for each in of_places.places})
+    unit_is_said = any(FieldRef(None, "funds.unit") in refs for refs in found.mapped.values())
+    paper = Paper(
+        format="xlsx" if kind == "xlsx" else "docx",
+        blank=b64encode(data).decode("ascii"),
+        sha256=sha256(data).hexdigest(),
+        unit=found.form.funds.unit if unit_is_said else "",
+        places=tuple(of_places.places),
+        block=block,
+    )
+    names = {field: count for field, count in Counter(x.field for x in paper.places).items() if count > 1}
+    twice = [
+        Conflict(code="twice", place=geometry.place(each.at), text=each.field)
+        for each in paper.places
+        if each.field in names and each.field not in {CLEARED, "year"}
+    ]
+    return Learned(
+        paper=paper,
+        title=_title(found, source),
+        template=found.form.template,
+        rule_set=found.form.rule_set,
+        places=tuple(
+            ShownPlace(field=x.field, place=geometry.place(x.at), heading=of_places.headings.get(x.at, ""))
+            for x in paper.places
+            if x.field != CLEARED
+        ),
+        no_place=tuple(_without_place(paper)),
+        leftovers=leftovers_of(data, source, result, found, paper),
+        conflicts=(*of_block.conflicts, *of_places.conflicts, *twice),
+    )
+
+
+def _refuse_incomplete(fields: set[str]) -> None:
+    if "project_name" not in fields:
+        raise UnreadableSource("paper.no_name")
+    if not any(field.startswith("funds.") and field.rpartition(".")[2] in FUND_AMOUNTS for field in fields):
+        raise UnreadableSource("paper.no_amounts")
+
+
+def _title(found: Found, source: Source) -> str:
+    cells = [cell for grid in found.grids for cell in source.grids[grid].cells]
+    return next((" ".join(cell.text.split()) for cell in cells if is_title(cell.text)), "")
+
+
+def _without_place(paper: Paper) -> list[str]:
+    placed = {each.field for each in paper.places}
+    columns = {each.field for each in paper.block.columns} | {
+        "target" for x in paper.block.columns if "target" in x.field
+    }
+    of_form = [name for name in placeable(Form(id="blank")) if name not in placed and name in FORM_FIELDS]
+    of_rows = [name for name in ("level_1", "level_2", "name", "target", "actual", "weight", "score", "reason")]
+    return of_form + [f"indicator.{name}" for name in of_rows if name not in columns]

@@ -1,0 +1,99 @@
+"""An office's own file as a template: learned, decided, tried and kept; and a form exported on it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from selfeval_gui.domain.fields import FORM_FIELDS, FUND_AMOUNTS, FUND_ROW_LABELS, get_field
+from selfeval_gui.domain.numbers import format_plain
+from selfeval_gui.domain.tree import new_id
+from selfeval_gui.exchange.documents.formats import Format, Rendered
+from selfeval_gui.i18n import _
+from selfeval_gui.import_messages import imported_field_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from selfeval_gui.domain.form import Form
+    from selfeval_gui.exchange.layout.booklet import Entry
+    from selfeval_gui.exchange.own_paper.learned import Learned, LeftOver
+    from selfeval_gui.exchange.readers.any_file import Heard
+    from selfeval_gui.exchange.reading_process.client import ReaderProcess
+    from selfeval_gui.exchange.templates.paper import Paper
+    from selfeval_gui.exchange.templates.template import Template
+
+_LONGEST_SHOWN = 30  # characters of a value that stands nowhere
+
+
+class Tried(NamedTuple):
+    """A template that may be kept; `differences` are fields that a filled trial did not bring back, none if it may."""
+
+    template: Template
+    differences: list[str]
+
+
+def learn_file(reader: ReaderProcess, path: Path, number: int, heard: Heard) -> Learned:
+    """Learn the form of a number, from 0; UnreadableSource for a file that cannot be filled."""
+    return reader.learn(path, number, heard)
+
+
+def tried(
+    reader: ReaderProcess, learned: Learned, name: str, kept: Iterable[LeftOver], cleared: Iterable[LeftOver]
+) -> Tried:
+    """Return what was learned as a template, with the leftovers decided, after a filled trial."""
+    from selfeval_gui.exchange.own_paper.decide import decided
+    from selfeval_gui.exchange.templates.paper import OWN_PAPER
+    from selfeval_gui.exchange.templates.template import DEFAULT_TEMPLATE, presets
+
+    paper = decided(learned.paper, kept, cleared)
+    base = presets().get(learned.template) or presets()[DEFAULT_TEMPLATE]
+    update = {"id": f"{OWN_PAPER}{new_id()}", "name": name[:100], "source": learned.title or base.source}
+    template = base.model_copy(update={**update, "paper": paper})
+    return Tried(template, reader.trial_differences(paper, base.id, learned.rule_set or base.rule_set))
+
+
+def rendered_on_paper(entry: Entry, paper: Paper, how: Format) -> Rendered:
+    """Fill the file of the entry's template; in another format draw the form as usual, and say so."""
+    from selfeval_gui.exchange.own_paper.fill import fill
+
+    if how.suffix != f".{paper.format}":
+        drawn = how.render(entry)
+        text = _("表样“{name}”是单位自己的 {format} 文件，这里按通用版面输出；要原样的表，请导出为 {format}。")
+        return Rendered(drawn.data, [*drawn.notes, text.format(name=entry.template.name, format=paper.format)])
+    filled = fill(entry.form, paper, entry.rule_set)
+    notes = [*unplaced_sentences(entry.form, filled.unplaced)]
+    if entry.is_draft:
+        notes.append(_("单位自己的表样上没有印“草稿”。"))
+    return Rendered(filled.data, notes)
+
+
+def unplaced_sentences(form: Form, fields: list[str]) -> Iterable[str]:
+    """Yield what a form holds and its paper has no place for, a sentence for each row of amounts or field."""
+    left = list(fields)
+    for row, label in FUND_ROW_LABELS.items():
+        amounts = [name for name in left if name in {f"funds.{row}.{amount}" for amount in FUND_AMOUNTS}]
+        held = [f"funds.{row}.{each}" for each in FUND_AMOUNTS if get_field(form, f"funds.{row}.{each}") is not None]
+        if amounts and amounts == held:
+            values = [value for name in amounts if isinstance(value := get_field(form, name), Decimal)]
+            numbers = "、".join(dict.fromkeys(map(format_plain, values)))
+            left = [name for name in left if name not in amounts]
+            text = _("这张表样没有“{label}”的位置，所填 {amount} {unit}不会出现在导出的表里。")
+            yield text.format(label=label, amount=numbers, unit=form.funds.unit)
+    for name in left:
+        yield _unplaced(form, name)
+
+
+def _unplaced(form: Form, name: str) -> str:
+    label = imported_field_label(name).removeprefix(f"{FORM_FIELDS['funds.unit'].place[0]} / ")
+    value = get_field(form, name) if "." in name or name in FORM_FIELDS else None
+    if value is None:
+        return _("这张表样没有“{label}”的位置，所填内容不会出现在导出的表里。").format(label=label)
+    if isinstance(value, Decimal):
+        unit = form.funds.unit if name.rpartition(".")[2] in FUND_AMOUNTS else _("分")
+        text = _("这张表样没有“{label}”的位置，所填 {amount} {unit}不会出现在导出的表里。")
+        return text.format(label=label, amount=format_plain(value), unit=unit)
+    line = " ".join(str(value).split())
+    line = line if len(line) <= _LONGEST_SHOWN else f"{line[: _LONGEST_SHOWN - 1]}…"
+    return _("这张表样没有“{label}”的位置，所填“{text}”不会出现在导出的表里。").format(label=label, text=line)
