@@ -10,7 +10,6 @@ from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.exchange.documents.formats import Format, Rendered
 from selfeval_gui.i18n import _
-from selfeval_gui.import_messages import imported_field_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,6 +85,8 @@ def unplaced_sentences(form: Form, fields: list[str]) -> Iterable[str]:
 
 
 def _unplaced(form: Form, name: str) -> str:
+    from selfeval_gui.import_messages import imported_field_label  # brings the models
+
     label = imported_field_label(name).removeprefix(f"{FORM_FIELDS['funds.unit'].place[0]} / ")
     value = get_field(form, name) if "." in name or name in FORM_FIELDS else None
     if value is None:
