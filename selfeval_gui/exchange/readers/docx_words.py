@@ -20,8 +20,7 @@ _OFF = {"0", "false", "off", "none"}
 
 
 class Words:
-    """Reads paragraphs one after the other, since numbers of lists count on (none: without them); `comments` are
-    their texts by id."""
+    """Reads paragraphs one after the other, since numbers of lists count on; `comments` are their texts by id."""
 
     def __init__(self, numbers: ListNumbers | None, comments: Mapping[str, str], set_aside: SetAside) -> None:
         self._numbers = numbers
