@@ -59,3 +59,11 @@ def write_score_notes(source: FormSource, target: Path, _progress: Progress) -> 
     form = form_of(source)
     write_export(target, render_score_notes(form, rule_set_of(form)), overwrite=True)
     return []
+
+
+def write_evidence_list(source: FormSource, target: Path) -> list[str]:
+    """Write what proves each row of one form; UnreadableForm or SaveFailed as `write_score_notes`."""
+    from selfeval_gui.exchange.reports.evidence_book import render_evidence_list  # brings XlsxWriter
+
+    write_export(target, render_evidence_list([(form_of(source), {})]), overwrite=True)
+    return []

@@ -53,7 +53,7 @@ WINGS = {
         ("sheet",),
         ("form",),
         ("desk",),
-        ("projects", "scoring", "search", "presets"),
+        ("projects", "scoring", "search", "presets", "evidence"),
         ("keeping", "department", "importing", "output"),
         ("window",),
         ("main_window",),

@@ -100,6 +100,10 @@ _FINDINGS_TIP = _("把当前自评表的检查结果写成 Excel 文件，留有
 _ALL_FINDINGS_TIP = _("把列表里各份表的检查结果写成一个 Excel 文件")
 _SCORE_NOTES_TIP = _("把当前自评表每一行得分怎样得来写成 Excel 文件")
 _REPORT_TIP = _("用列表里的数据起草部门的自评报告（Word），要人写的地方有黄底标记")
+_EVIDENCE_TIP = _("登记当前三级指标的佐证材料、满意度调查的份数")
+_FIND_EVIDENCE_TIP = _("佐证材料的文件挪了地方，在一个文件夹里按内容重新找到它们")
+_EVIDENCE_LIST_TIP = _("把当前自评表各行的佐证材料列成 Excel 文件")
+_PACK_TIP = _("把当前自评表的佐证材料编号复制到一个新文件夹，附上清单；原件不动")
 _PARTS_TIP = _("在项目资金里按 Tab 只走年度资金总额一行，方向键和回车照样到分项各行")
 _FILE = (
     _spec("New", _("新建自评表…"), _("在工作文件夹里新建一份自评表"), "Ctrl+N", "new"),
@@ -145,6 +149,9 @@ _CHECK = (
     _spec("ForgetProjectList", _("不再对照项目名单"), _("不再与项目名单对照"), "", "close", Need.NAME_LIST),
     None,
     _spec("Check", _("检查"), _("到检查结果；正在填的行里空着的格子也算在内"), "F7", "ok", Need.FORM),
+    _spec("Evidence", _("佐证材料…"), _EVIDENCE_TIP, "Ctrl+Shift+M", needs=Need.CHANGEABLE, lane="evidence"),
+    _spec("FindEvidence", _("重新找材料…"), _FIND_EVIDENCE_TIP, needs=Need.CHANGEABLE, lane="evidence"),
+    None,
     _spec("WhatIf", _("换口径看看…"), _("这份表在各种口径下的总分和等级"), "", "balance", Need.FORM),
     _spec("RuleSets", _("口径…"), _("查看各种口径，复制、修改、导入、导出自己的口径")),
 )
@@ -162,6 +169,9 @@ _OUTPUT = (
     None,
     _spec("ExportFindings", _("导出检查结果…"), _FINDINGS_TIP, needs=Need.FORM, lane="findings"),
     _spec("ExportAllFindings", _("导出全部检查结果…"), _ALL_FINDINGS_TIP, needs=Need.FORMS, lane="findings"),
+    _spec("EvidenceList", _("佐证材料清单…"), _EVIDENCE_LIST_TIP, needs=Need.FORM, lane="findings"),
+    _spec("PackEvidence", _("佐证材料打包…"), _PACK_TIP, needs=Need.FORM, lane="evidence"),
+    None,
     _spec("ScoreNotes", _("导出得分计算说明…"), _SCORE_NOTES_TIP, needs=Need.FORM, lane="findings"),
     None,
     _spec("Templates", _("表样…"), _("查看各种表样画成的表，复制、修改、导入、导出自己的表样")),

@@ -13,7 +13,7 @@ from selfeval_gui.views.basics.action_table import FORMATS, export_action
 from selfeval_gui.work.exporting import ExportWay, export_form
 from selfeval_gui.work.progress import Progress
 from selfeval_gui.work.reading import FormSource
-from selfeval_gui.work.reporting import write_findings, write_score_notes
+from selfeval_gui.work.reporting import write_evidence_list, write_findings, write_score_notes
 from selfeval_gui.work.summing import write_report, write_summary
 
 
@@ -66,6 +66,10 @@ def _score_notes(order: Order, target: Path, progress: Progress) -> list[str]:
     return write_score_notes(order.sources[0], target, progress)
 
 
+def _evidence_list(order: Order, target: Path, _progress: Progress) -> list[str]:
+    return write_evidence_list(order.sources[0], target)
+
+
 def _of_format(kind: Format) -> Output:
     title = _("导出 {format}").format(format=kind.name)
     return Output(title, f"{{name}}{kind.suffix}", partial(_export, kind), asks_about_errors=True)
@@ -77,5 +81,6 @@ OUTPUTS = {
     "actionReport": Output(_("自评报告草稿"), _("绩效自评报告（草稿）.docx"), _report_draft),
     "actionExportFindings": Output(_("检查结果"), _("检查结果 {name}.xlsx"), _findings_of_one),
     "actionExportAllFindings": Output(_("检查结果"), _("绩效自评检查结果.xlsx"), _findings),
+    "actionEvidenceList": Output(_("佐证材料清单"), _("佐证材料清单 {name}.xlsx"), _evidence_list),
     "actionScoreNotes": Output(_("得分计算说明"), _("得分计算说明 {name}.xlsx"), _score_notes),
 }

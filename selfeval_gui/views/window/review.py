@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from selfeval_gui.views.department.department_flow import DepartmentFlow
 from selfeval_gui.views.desk.desk import Desk
+from selfeval_gui.views.evidence.evidence_flow import EvidenceFlow
 from selfeval_gui.views.form.pages import Pages
 from selfeval_gui.views.keeping.status_flow import StatusFlow
 from selfeval_gui.views.keeping.status_many import StatusMany
@@ -33,6 +34,7 @@ class Review(QObject):
         rule_sets.own_changed.connect(self.refresh_rule_sets)
         self._status = StatusFlow(desk, window)
         StatusMany(desk, window)
+        self._evidence = EvidenceFlow(desk, window)
         self.department = DepartmentFlow(desk, pages, projects, window)
         desk.actions.connect({"WhatIf": what_if.show, "RuleSets": rule_sets.show, "Check": self._check})
 
@@ -45,6 +47,7 @@ class Review(QObject):
         AcceptFlow(page, self._settings)
         self.department.take_page(page)
         self._status.take_page(page)
+        self._evidence.take_page(page)
         self._page = page
         self.refresh_rule_sets()
 

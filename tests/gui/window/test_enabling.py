@@ -39,9 +39,10 @@ NEEDS_BY_HAND = {
     Need.FORMS: "CarryForward Find FinalMany ExportAll Summary Report ExportAllFindings",
     Need.FILE: "ShowInFolder",
     Need.UNREAD_FILE: "TryAgain",
-    Need.FORM: "SaveAs History Duplicate WhatIf Print ExportExcel ExportWord ExportPdf Check ExportFindings ScoreNotes",
+    Need.FORM: "SaveAs History Duplicate WhatIf Print ExportExcel ExportWord ExportPdf Check ExportFindings ScoreNotes"
+    " EvidenceList PackEvidence",
     Need.UNSAVED: "SaveAll",
-    Need.CHANGEABLE: "Save Final Rename Delete",
+    Need.CHANGEABLE: "Save Final Rename Delete Evidence FindEvidence",
     Need.CHANGEABLE | Need.STEP_BACK: "Undo",
     Need.CHANGEABLE | Need.STEP_ON: "Redo",
     Need.NAME_LIST: "ForgetProjectList",
@@ -116,7 +117,10 @@ def test_every_action_needs_what_it_needs() -> None:
     [
         ("actionExportAll", {"actionExportAll"}),
         ("actionSummary", {"actionSummary", "actionReport"}),
-        ("actionScoreNotes", {"actionExportFindings", "actionExportAllFindings", "actionScoreNotes"}),
+        (
+            "actionScoreNotes",
+            {f"action{name}" for name in ("ExportFindings", "ExportAllFindings", "ScoreNotes", "EvidenceList")},
+        ),
         ("actionExportExcel", set()),
     ],
 )

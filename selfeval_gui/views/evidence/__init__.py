@@ -1,0 +1,1 @@
+"""What proves the rows of a form: documents and counts of surveys, their files found again and packed."""

@@ -1,0 +1,267 @@
+"""佐证材料 of one row: its documents to type in, files to drop, and the counts of a survey with the value they make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIntValidator
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from selfeval_gui.domain.evidence import (
+    EVIDENCE_LABELS,
+    PROOFS,
+    SURVEY_LABELS,
+    TYPED,
+    SurveyRule,
+    counting_faults,
+    satisfaction_text,
+)
+from selfeval_gui.domain.tree import new_id
+from selfeval_gui.i18n import _
+from selfeval_gui.views.basics.dropped_files import local_files
+from selfeval_gui.views.basics.quiet_widgets import PlainLabel
+from selfeval_gui.work.evidence import State
+
+if TYPE_CHECKING:
+    from selfeval_gui.domain.form import Evidence, Indicator, Survey
+
+_COLUMNS = tuple(EVIDENCE_LABELS)
+_PROOF, _FILE = _COLUMNS.index("proof"), _COLUMNS.index("path")
+_SIZE_EMS = (58, 30)
+_MOST_SHEETS = 999_999_999
+_STATES = {
+    State.PAPER: _("纸质"),
+    State.THERE: _("文件在"),
+    State.CHANGED: _("文件变了"),
+    State.GONE: _("文件不在了"),
+    State.UNREAD: _("文件读不了"),
+}
+
+
+class _ProofDelegate(QStyledItemDelegate):
+    """Offers the known ways of proof; another word may be typed."""
+
+    def createEditor(
+        self, parent: QWidget, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
+    ) -> QWidget:
+        box = QComboBox(parent)
+        box.setObjectName("evidenceProof")
+        box.setAccessibleName(EVIDENCE_LABELS["proof"])
+        box.addItems(list(PROOFS))
+        box.setEditable(True)
+        return box
+
+
+class EvidenceDialog(QDialog):
+    """Works on copies; nothing changes in the form before 确定.
+
+    Signals
+    -------
+    files_wanted(paths)
+        files or folders are to be added; None where they are still to be chosen.
+    folder_wanted()
+        a folder is to be chosen and added.
+    open_wanted(path)
+        a file is to be opened, as the form names it.
+    agreed(evidence, survey, actual)
+        what the row is to hold.
+    """
+
+    files_wanted = Signal(object)
+    folder_wanted = Signal()
+    open_wanted = Signal(str)
+    agreed = Signal(object, object, str)
+
+    def __init__(
+        self, row: Indicator, rule: SurveyRule, uses: Mapping[str, int], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("evidenceDialog")
+        self.setWindowTitle(_("佐证材料：{name}").format(name=row.name.strip()))
+        self.setAcceptDrops(True)
+        self._rule, self._uses, self._survey, self._actual = rule, uses, row.survey, row.actual
+        self._entries: list[Evidence] = []
+        self.table = self._make_table()
+        self._counts = {name: self._make_count(name) for name in SURVEY_LABELS}
+        self._value = PlainLabel("", self)
+        self._value.setObjectName("surveyValue")
+        self._take = QPushButton(_("填入实际完成值"), self)
+        self._take.setObjectName("surveyTake")
+        self._take.clicked.connect(self._take_value)
+        self._lay_out()
+        self.add_entries([entry.model_copy(deep=True) for entry in row.evidence])
+        self._count()
+        em = self.fontMetrics().horizontalAdvance("字")
+        self.resize(_SIZE_EMS[0] * em, _SIZE_EMS[1] * em)
+
+    def _make_table(self) -> QTableWidget:
+        table = QTableWidget(0, len(_COLUMNS), self)
+        table.setObjectName("evidenceTable")
+        table.setAccessibleName(_("佐证材料"))
+        table.setHorizontalHeaderLabels(list(EVIDENCE_LABELS.values()))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setItemDelegateForColumn(_PROOF, _ProofDelegate(table))
+        table.setTabKeyNavigation(False)
+        table.horizontalHeader().setStretchLastSection(True)
+        table.verticalHeader().hide()
+        return table
+
+    def _make_count(self, name: str) -> QLineEdit:
+        value = None if self._survey is None else getattr(self._survey, name)
+        field = QLineEdit("" if value is None else str(value), self)
+        field.setObjectName(f"survey{name.title().replace('_', '')}")
+        field.setAccessibleName(SURVEY_LABELS[name])
+        if name != "respondents":
+            field.setValidator(QIntValidator(0, _MOST_SHEETS, field))
+        field.textChanged.connect(self._count)
+        return field
+
+    def _lay_out(self) -> None:
+        tools = QHBoxLayout()
+        for name, text, work in (
+            ("evidenceAdd", _("添加材料…"), self._add_files),
+            ("evidenceAddFolder", _("添加文件夹…"), self._add_folder),
+            ("evidenceAddPaper", _("添加纸质材料"), self._add_paper),
+            ("evidenceOpen", _("打开文件"), self._open),
+            ("evidenceRemove", _("移除"), self._remove),
+        ):
+            button = QPushButton(text, self)
+            button.setObjectName(name)
+            button.setAutoDefault(False)
+            button.clicked.connect(work)
+            tools.addWidget(button)
+        tools.addStretch(1)
+        survey = QGridLayout()
+        for column, (name, field) in enumerate(self._counts.items()):
+            survey.addWidget(PlainLabel(SURVEY_LABELS[name], self), 0, column)
+            survey.addWidget(field, 1, column)
+        value = QHBoxLayout()
+        value.addWidget(self._value, 1)
+        value.addWidget(self._take)
+        buttons = QDialogButtonBox(self)
+        buttons.addButton(_("确定"), QDialogButtonBox.ButtonRole.AcceptRole).setObjectName("evidenceAgree")
+        buttons.addButton(_("取消"), QDialogButtonBox.ButtonRole.RejectRole).setObjectName("evidenceCancel")
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        page = QVBoxLayout(self)
+        page.addWidget(PlainLabel(_("可以把文件或文件夹拖到这里。文件留在原处，表里只记它在哪里、内容的指纹。"), self))
+        page.addWidget(self.table, 1)
+        page.addLayout(tools)
+        page.addLayout(survey)
+        page.addLayout(value)
+        page.addWidget(buttons)
+
+    # ---- documents ----------------------------------------------------------------------------------------------
+
+    def add_entries(self, entries: Sequence[Evidence]) -> None:
+        """Add documents at the end."""
+        for entry in entries:
+            row = self.table.rowCount()
+            self.table.insertRow(row)
+            self._entries.append(entry)
+            for column, name in enumerate(_COLUMNS):
+                self.table.setItem(row, column, QTableWidgetItem(getattr(entry, name)))
+            self._show_file(row, "")
+            self.table.setCurrentCell(row, 0)
+
+    def show_states(self, states: Mapping[str, State]) -> None:
+        """Say of each document how its file stands, by the document's id."""
+        for row, entry in enumerate(self._entries):
+            if entry.id in states:
+                self._show_file(row, _STATES[states[entry.id]])
+
+    def _show_file(self, row: int, state: str) -> None:
+        """Show place and state of a file, and for how many rows it stands; the cell is only read."""
+        entry = self._entries[row]
+        count = self._uses.get(entry.sha256 or entry.path, 0) if entry.path else 0
+        shared = _("{count} 行共用").format(count=count) if count > 1 else ""
+        item = QTableWidgetItem(" · ".join(filter(None, (state, shared, entry.path))) or _STATES[State.PAPER])
+        item.setFlags(item.flags() & ~item.flags().ItemIsEditable)
+        item.setToolTip(entry.path)
+        self.table.setItem(row, _FILE, item)
+
+    def _add_files(self, _checked: bool = False) -> None:
+        self.files_wanted.emit(None)
+
+    def _add_folder(self, _checked: bool = False) -> None:
+        self.folder_wanted.emit()
+
+    def _add_paper(self, _checked: bool = False) -> None:
+        from selfeval_gui.domain.form import Evidence
+
+        self.add_entries([Evidence(id=new_id())])
+        self.table.setFocus()
+        self.table.edit(self.table.model().index(self.table.rowCount() - 1, 0))
+
+    def _open(self, _checked: bool = False) -> None:
+        row = self.table.currentRow()
+        if row >= 0 and self._entries[row].path:
+            self.open_wanted.emit(self._entries[row].path)
+
+    def _remove(self, _checked: bool = False) -> None:
+        rows = {index.row() for index in self.table.selectedIndexes()} or {self.table.currentRow()} - {-1}
+        for row in sorted(rows, reverse=True):
+            self.table.removeRow(row)
+            del self._entries[row]
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if local_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.files_wanted.emit(local_files(event.mimeData()))
+        event.acceptProposedAction()
+
+    # ---- the survey ---------------------------------------------------------------------------------------------
+
+    def _survey_now(self) -> Survey | None:
+        from selfeval_gui.domain.form import Survey
+
+        texts = {name: field.text().strip() for name, field in self._counts.items()}
+        if self._survey is None and not any(texts.values()):
+            return None
+        survey = Survey() if self._survey is None else self._survey.model_copy(deep=True)
+        for name, text in texts.items():
+            setattr(survey, name, text if name == "respondents" else int(text) if text else None)
+        return survey if any(texts.values()) or survey.model_extra else None
+
+    def _count(self, _text: str = "") -> None:
+        survey = self._survey_now()
+        value = "" if survey is None else satisfaction_text(survey, self._rule)
+        faults = [] if survey is None else counting_faults(survey)
+        told = _("满意度 {value}").format(value=value) if value else _("填了有效、满意的份数，就算出满意度。")
+        self._value.setText(" ".join([told, *faults]))
+        self._take.setEnabled(bool(value))
+
+    def _take_value(self, _checked: bool = False) -> None:
+        survey = self._survey_now()
+        if survey is not None:
+            self._actual = satisfaction_text(survey, self._rule)
+            self._value.setText(_("按“确定”后，实际完成值写成 {value}。").format(value=self._actual))
+
+    def accept(self) -> None:
+        """Pass on what is to hold from now on, and close."""
+        self.table.setCurrentCell(-1, -1)  # an open editor is committed
+        for row, entry in enumerate(self._entries):
+            for name in TYPED:
+                item = self.table.item(row, _COLUMNS.index(name))
+                setattr(entry, name, "" if item is None else item.text())
+        self.agreed.emit(self._entries, self._survey_now(), self._actual)
+        super().accept()

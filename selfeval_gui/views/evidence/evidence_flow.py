@@ -1,0 +1,177 @@
+"""佐证材料 as the user meets it: documents of the current row, files found again, and all of it packed in a folder."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from selfeval_gui.commands.evidence import point_to, set_evidence
+from selfeval_gui.domain.evidence import uses
+from selfeval_gui.domain.ids import LEVELS, NodeId
+from selfeval_gui.i18n import _
+from selfeval_gui.storage.evidence_files import place_of
+from selfeval_gui.storage.workspace import safe_file_name
+from selfeval_gui.views.desk.desk import Desk
+from selfeval_gui.work import evidence as files
+from selfeval_gui.work.evidence_pack import Packed, pack
+
+if TYPE_CHECKING:
+    from selfeval_gui.domain.form import Evidence, Form, Indicator, Survey
+    from selfeval_gui.item_models.document import Document
+    from selfeval_gui.views.evidence.evidence_dialog import EvidenceDialog
+    from selfeval_gui.views.form.form_page import FormPage
+    from selfeval_gui.work.progress import Progress
+
+_LANE = "evidence"
+
+
+def _states_of_row(form: Form, folder: Path, progress: Progress) -> dict[str, files.State]:
+    """Return how the files of a form's only row stand, by entry."""
+    return {entry: state for (_row, entry), state in files.states_of(form, folder, progress).items()}
+
+
+def _alone(row: Indicator) -> list[Indicator]:
+    """Return a tree that holds this row and no other."""
+    second = row.model_copy(update={"id": f"{row.id}2", "children": [row], "evidence": []})
+    return [second.model_copy(update={"id": f"{row.id}1", "children": [second]})]
+
+
+class EvidenceFlow(QObject):
+    """Carries out what is wanted of the evidence of the form at hand."""
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._notifier, self._tasks = desk.notifier, desk.tasks
+        self._page: FormPage | None = None
+        self._dialog: EvidenceDialog | None = None
+        desk.actions.connect({"Evidence": self._show, "FindEvidence": self._find, "PackEvidence": self._pack})
+
+    def take_page(self, page: FormPage) -> None:
+        """Take the form page, which is made later than the window."""
+        self._page = page
+
+    def _document(self) -> Document | None:
+        """Return the form at hand, with all that was typed in it."""
+        return self._page.document if self._page is not None and self._page.commit_editors() else None
+
+    # ---- one row ------------------------------------------------------------------------------------------------
+
+    def _show(self, _checked: bool = False) -> None:
+        from selfeval_gui.views.evidence.evidence_dialog import EvidenceDialog
+
+        document = self._document()
+        node = None if self._page is None else self._page.tree.current_node()
+        if document is None:
+            return
+        session = document.session
+        if node is None or node not in session.tree or session.tree.level(node) != LEVELS:
+            self._notifier.warn(_("请先在指标表里选一个三级指标，佐证材料登记在它下面。"))
+            return
+        row, folder = session.tree.node(node), session.path.parent
+        dialog = EvidenceDialog(row, session.rule_set.evidence.survey, uses(session.form), self._page)
+        self._dialog = dialog
+        dialog.files_wanted.connect(partial(self._add, folder))
+        dialog.folder_wanted.connect(partial(self._add_folder, folder))
+        dialog.open_wanted.connect(partial(self._open, folder))
+        dialog.agreed.connect(partial(self._agree, document, node))
+        dialog.finished.connect(self._forget)
+        dialog.open()
+        of_row = session.form.model_copy(update={"indicators": _alone(row)}, deep=True)
+        self._tasks.run_long(partial(_states_of_row, of_row, folder), self._show_states, told="", only_reads=True)
+
+    def _forget(self, _result: int) -> None:
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+            self._dialog = None
+
+    def _show_states(self, states: dict[str, files.State]) -> None:
+        if self._dialog is not None:
+            self._dialog.show_states(states)
+
+    def _add(self, folder: Path, paths: list[Path] | None) -> None:
+        chosen = paths or self._notifier.choose_sources(_("添加材料"), folder, ("",))
+        if chosen:
+            work = partial(files.entries_for, chosen, folder)
+            told = _("正在登记材料 {done} / {total}")
+            self._tasks.run_long(work, self._added, told=told, total=len(chosen), lane=_LANE, only_reads=True)
+
+    def _add_folder(self, folder: Path) -> None:
+        chosen = self._notifier.choose_folder(_("添加文件夹"), folder)
+        if chosen is not None:
+            self._add(folder, [chosen])
+
+    def _added(self, added: files.Added) -> None:
+        if self._dialog is not None:
+            self._dialog.add_entries(added.entries)
+        if added.unread:
+            names = "、".join(path.name for path, _error in added.unread[:3])
+            count = len(added.unread)
+            self._notifier.warn(_("{names} 等 {count} 个文件读不了，没有登记。").format(names=names, count=count))
+
+    def _open(self, folder: Path, written: str) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(place_of(written, folder))))
+
+    def _agree(
+        self, document: Document, node: NodeId, evidence: list[Evidence], survey: Survey | None, actual: str
+    ) -> None:
+        if node in document.session.tree and document.session.stack.accepts():
+            set_evidence(document.indicators, node, evidence, survey, actual)
+
+    # ---- the whole form -----------------------------------------------------------------------------------------
+
+    def _find(self, _checked: bool = False) -> None:
+        document = self._document()
+        if document is None:
+            return
+        folder = document.session.path.parent
+        searched = self._notifier.choose_folder(_("在哪个文件夹里重新找材料"), folder)
+        if searched is not None:
+            form = document.session.form.model_copy(deep=True)
+            self._tasks.run_long(
+                partial(files.find_again, form, folder, searched),
+                partial(self._found, document),
+                told=_("正在重新找材料…"),
+                lane=_LANE,
+                only_reads=True,
+            )
+
+    def _found(self, document: Document, found: dict[files.Key, files.Found]) -> None:
+        same = {key: here for key, here in found.items() if here.is_same}
+        count = point_to(document.indicators, same) if document.session.stack.accepts() else 0
+        told = _("找到 {count} 份不在原处的材料，位置已改；可以撤销。").format(count=count)
+        if others := len(found) - len(same):
+            words = _("另有 {count} 份只是文件名相同，内容不一样，没有改，请自己核对后重新添加。")
+            told = f"{told}{words.format(count=others)}"
+        self._notifier.info(told)
+
+    def _pack(self, _checked: bool = False) -> None:
+        document = self._document()
+        if document is None:
+            return
+        session = document.session
+        parent = self._notifier.choose_folder(_("佐证材料打包到哪个文件夹"), session.path.parent)
+        if parent is not None:
+            name = safe_file_name(_("佐证材料 {name}").format(name=session.form.project_name), (), "")
+            form = session.form.model_copy(deep=True)
+            self._tasks.run_long(
+                partial(pack, form, session.path.parent, parent / name),
+                self._packed,
+                told=_("正在复制材料 {done} / {total}"),
+                lane=_LANE,
+                stopped=self._stopped,
+            )
+
+    def _packed(self, packed: Packed) -> None:
+        told = _("{count} 份材料和清单已放进：{folder}").format(count=packed.copied, folder=packed.folder)
+        if packed.problems:
+            words = _("{told}\n有 {count} 份要看一看，逐条列在下面，清单的备注里也有。")
+            self._notifier.error(words.format(told=told, count=len(packed.problems)), "\n".join(packed.problems))
+        else:
+            self._notifier.info(told)
+
+    def _stopped(self) -> None:
+        self._notifier.info(_("已停止，没有留下打了一半的文件夹。"))

@@ -1,0 +1,161 @@
+"""佐证材料 in the window: documents of a row, counts that make a value, files found again and packed; all undoable."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from selfeval_gui.domain.form import Indicator
+from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.domain.tree import level_three
+from selfeval_gui.storage.codec import decode
+from selfeval_gui.views.evidence.evidence_dialog import EvidenceDialog
+from tests.helpers.desk import Desk
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, samples: Path) -> Desk:
+    desk = Desk(qtbot, samples)
+    desk.choose("办公用房")
+    return desk
+
+
+@pytest.fixture
+def material(samples: Path) -> Path:
+    folder = samples / "材料"
+    folder.mkdir()
+    for name in ("验收单.pdf", "合同.pdf"):
+        (folder / name).write_text(name, encoding="utf-8")
+    return folder
+
+
+def row(desk: Desk, number: int = 0) -> Indicator:
+    return [*level_three(desk.session.form.indicators)][number]
+
+
+def begin(desk: Desk, number: int = 0) -> EvidenceDialog:
+    page = desk.window.pages.form_page()
+    page.go_to(row(desk, number).id, "actual")
+    desk.trigger("actionEvidence")
+    dialog = desk.all(EvidenceDialog)[-1]
+    dialog.activateWindow()
+    desk.qtbot.waitUntil(dialog.isActiveWindow)
+    return dialog
+
+
+def cell(dialog: EvidenceDialog, line: int, column: int) -> str:
+    return str(dialog.table.model().index(line, column).data())
+
+
+def click(desk: Desk, name: str) -> None:
+    desk.qtbot.mouseClick(desk.find(name, QPushButton), Qt.MouseButton.LeftButton)
+
+
+def drop(dialog: EvidenceDialog, *paths: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    copy, left, plain = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    event = QDropEvent(QPointF(5, 5), copy, data, left, plain)
+    dialog.dropEvent(event)
+
+
+def with_documents(desk: Desk, material: Path) -> None:
+    dialog = begin(desk)
+    drop(dialog, material)
+    desk.qtbot.waitUntil(lambda: dialog.table.rowCount() == 2)
+    click(desk, "evidenceAgree")
+
+
+def test_a_folder_is_dropped_on_a_row_and_undone(desk: Desk, material: Path) -> None:
+    before = desk.session.frozen()[0]
+    with_documents(desk, material)
+    entries = row(desk).evidence
+    assert {(entry.name, entry.path) for entry in entries} == {
+        ("验收单", "材料/验收单.pdf"),
+        ("合同", "材料/合同.pdf"),
+    }
+    assert decode(desk.session.frozen()[0]).schema_version == "1.1"
+    desk.session.stack.undo()
+    assert desk.session.frozen()[0] == before
+    desk.session.stack.redo()
+    assert row(desk).evidence == entries
+
+
+def test_paper_is_typed_in_by_keyboard_alone(desk: Desk) -> None:
+    begin(desk)
+    desk.find("evidenceAddPaper", QPushButton).click()
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    editor.setText("会议纪要")
+    click(desk, "evidenceAgree")
+    (entry,) = row(desk).evidence
+    assert (entry.name, entry.path) == ("会议纪要", "")
+    again = begin(desk)
+    assert (cell(again, 0, 0), cell(again, 0, 5)) == ("会议纪要", "纸质")
+    click(desk, "evidenceRemove")
+    click(desk, "evidenceAgree")
+    assert row(desk).evidence == []
+
+
+def test_giving_up_changes_nothing(desk: Desk) -> None:
+    before = desk.session.frozen()[0]
+    begin(desk)
+    desk.find("evidenceAddPaper", QPushButton).click()
+    desk.find("surveySent", QLineEdit).setText("5")
+    click(desk, "evidenceCancel")
+    assert desk.session.frozen()[0] == before
+    assert desk.session.stack.count() == 0
+
+
+def test_counts_make_the_value(desk: Desk) -> None:
+    old = row(desk).actual
+    begin(desk)
+    for name, text in (("Sent", "200"), ("Valid", "180"), ("Satisfied", "160"), ("MostlySatisfied", "11")):
+        desk.find(f"survey{name}", QLineEdit).setText(text)
+    assert desk.label("surveyValue") == "满意度 95%"  # 171 of 180
+    click(desk, "surveyTake")
+    click(desk, "evidenceAgree")
+    survey = row(desk).survey
+    assert survey is not None
+    assert (row(desk).actual, survey.sent, survey.dissatisfied) == ("95%", 200, None)
+    desk.session.stack.undo()
+    assert (row(desk).actual, row(desk).survey) == (old, None)
+
+
+def test_a_file_says_how_it_stands(desk: Desk, material: Path) -> None:
+    with_documents(desk, material)
+    (material / "合同.pdf").unlink()
+    (material / "验收单.pdf").write_text("另一份", encoding="utf-8")
+    dialog = begin(desk)
+    desk.qtbot.waitUntil(lambda: "不在了" in cell(dialog, 0, 5) + cell(dialog, 1, 5))
+    shown = {cell(dialog, line, 0): cell(dialog, line, 5) for line in range(2)}
+    assert shown == {"合同": "文件不在了 · 材料/合同.pdf", "验收单": "文件变了 · 材料/验收单.pdf"}
+    click(desk, "evidenceCancel")
+
+
+def test_moved_files_are_found_again_and_packed(desk: Desk, material: Path, tmp_path: Path) -> None:
+    with_documents(desk, material)
+    shutil.move(material, tmp_path / "挪走")
+    desk.notifier.folders = [tmp_path / "挪走", tmp_path]
+    desk.trigger("actionFindEvidence")
+    desk.qtbot.waitUntil(lambda: bool(desk.notifier.said))
+    assert desk.notifier.said.pop() == ("info", "找到 2 份不在原处的材料，位置已改；可以撤销。")
+    assert desk.session.stack.undoText() == "重新找到 2 份佐证材料"
+    desk.trigger("actionPackEvidence")
+    desk.qtbot.waitUntil(lambda: bool(desk.notifier.said))
+    folder = tmp_path / "佐证材料 2020 年市科协办公用房维修项目"
+    assert desk.notifier.said == [("info", f"2 份材料和清单已放进：{folder}")]
+    assert len([*folder.iterdir()]) == 3
+
+
+def test_a_level_row_has_no_documents(desk: Desk) -> None:
+    page = desk.window.pages.form_page()
+    page.go_to(NodeId(desk.session.form.indicators[0].id), "name")
+    desk.trigger("actionEvidence")
+    assert desk.notifier.said == [("warn", "请先在指标表里选一个三级指标，佐证材料登记在它下面。")]
