@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import operator
 import re
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,7 +20,6 @@ _BUILT_IN = {
     46: "[h]:mm:ss",
 }
 _LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-_PLACES = re.compile(r"[0#?]\.([0#?]+)")
 _ELAPSED = re.compile(r"\[[hms]+\]")
 _MILLISECONDS_A_DAY = 86_400_000
 _SIGNIFICANT = Context(prec=15, rounding=ROUND_HALF_UP)
@@ -38,25 +40,130 @@ def built_in(number: int) -> str:
 
 @lru_cache(maxsize=4096)
 def shown_number(value: float | int, code: str) -> Shown:
-    """Return a number as a cell of this format shows it; General shows up to 15 digits. Cached: forms repeat few."""
+    """Return a number as a cell of this format shows it; General shows up to 15 digits. Cached: forms repeat few.
+
+    Marks of money, thousands' separators and blanks are left out: a number is read, not a picture of it.
+    """
     exact = _SIGNIFICANT.create_decimal(repr(value))
-    plain = _LITERALS.sub("", code.split(";")[0])
     if not exact.is_finite():
         return Shown(str(value))
-    if not any(mark in plain for mark in "0#?") or "E" in plain or "/" in plain:
-        return Shown(_plain(exact))
-    is_percent = "%" in plain
-    number = exact.scaleb(2, _WIDE) if is_percent else exact
-    found = _PLACES.search(plain)
-    digits = found[1] if found else ""
-    rounded = number.quantize(Decimal(1).scaleb(-len(digits)), context=_WIDE)
+    parts, has_own_sign = _section(code, exact)
+    before, places, after = _around(parts)
+    plain = "".join(places)
+    if "/" in plain:
+        return _fraction(exact, plain, before, after)
+    if "E" in plain or not set(plain) & set("0#?"):
+        return Shown(before + _plain(exact) + after)
+    digits, _dot, decimals = "".join(each for each in places if each in "0#?.").partition(".")
+    is_percent = any(part == ("%", False) for part in parts)
+    scaled = exact.scaleb(2, _WIDE) if is_percent else exact.scaleb(-3 * _thousands(plain), _WIDE)
+    number = abs(scaled) if has_own_sign else scaled
+    rounded = number.quantize(Decimal(1).scaleb(-len(decimals)), context=_WIDE)
     text = format(rounded, "f")
-    optional = len(digits) - len(digits.rstrip("#"))
+    optional = len(decimals) - len(decimals.rstrip("#"))
     while optional and text.endswith("0"):
         text, optional = text[:-1], optional - 1
-    text = text.rstrip(".")
+    text = _with_words_inside(text.rstrip("."), places, len(digits))
     is_rounded = rounded != number
-    return Shown(text + "%" * is_percent, (_plain(number) + "%" * is_percent) if is_rounded else "")
+    number = number.scaleb(-_behind_written_point(places), _WIDE)
+    shown = f"{before}{text}{after}"
+    return Shown(shown, f"{before}{_plain(number)}{after}" if is_rounded else "")
+
+
+_Part = tuple[str, bool]  # a mark or a word of a format, and whether it is a word
+_TOKEN = re.compile(r'"([^"]*)"|[\\!](.)|_.|\*.|\[([^\]]*)\]|(G/通用格式|General)|(E[+-])|(.)', re.DOTALL)
+_CONDITION = re.compile(r"(<=|>=|<>|=|<|>)(-?\d+(?:\.\d+)?)")
+_TESTS: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    **{"<=": operator.le, ">=": operator.ge, "<>": operator.ne, "=": operator.eq, "<": operator.lt, ">": operator.gt}
+}
+_MONEY = re.compile(r"[¥￥$€£\s()+]|[A-Z]{3}")
+
+
+def _section(code: str, number: Decimal) -> tuple[list[_Part], bool]:
+    """Return the part of a format that a number is shown by, and whether that part writes the sign itself."""
+    sections: list[list[_Part]] = [[]]
+    conditions: list[str] = [""]
+    for found in _TOKEN.finditer(code):
+        quoted, escaped, bracket, general, exponent, other = found.groups()
+        if other == ";":
+            sections.append([])
+            conditions.append("")
+        elif bracket is not None and _CONDITION.fullmatch(bracket):
+            conditions[-1] = bracket
+        elif quoted is not None or escaped is not None:
+            sections[-1].append((quoted if quoted is not None else escaped, True))
+        elif general is not None:
+            sections[-1].append(("General", False))
+        elif exponent or other:
+            sections[-1].append((exponent or other, False))
+    if any(conditions):
+        chosen = next((n for n, each in enumerate(conditions) if each and _holds(each, number)), None)
+        chosen = next((n for n, each in enumerate(conditions) if not each), 0) if chosen is None else chosen
+        return sections[chosen], False
+    if number < 0 and len(sections) > 1:
+        return [("-", True), *(part for part in sections[1] if part[0] != "-")], True
+    return sections[2 if not number and len(sections) > 2 else 0], False
+
+
+def _holds(condition: str, number: Decimal) -> bool:
+    found = _CONDITION.fullmatch(condition)
+    return found is not None and _TESTS[found[1]](number, Decimal(found[2]))
+
+
+def _around(parts: list[_Part]) -> tuple[str, list[str], str]:
+    """Return the words before the number, its marks (a word among them is set in blanks), and the words behind it."""
+    is_mark = [
+        not is_word and (text in "0123456789#?.,/E" or text in {"General", "E+", "E-"}) for text, is_word in parts
+    ]
+    if True not in is_mark:
+        return _words(parts), [], ""
+    first, last = is_mark.index(True), len(is_mark) - 1 - is_mark[::-1].index(True)
+    inside = [text if mark else f" {text}" for (text, _), mark in zip(parts, is_mark, strict=True)][first : last + 1]
+    return _words(parts[:first]), inside, _words(parts[last + 1 :])
+
+
+def _words(parts: list[_Part]) -> str:
+    return _MONEY.sub("", "".join(text for text, _ in parts))
+
+
+def _thousands(plain: str) -> int:
+    """Return how often a number is divided by 1,000: a comma behind the last digit does it."""
+    return len(plain) - len(plain.rstrip(","))
+
+
+def _with_words_inside(text: str, places: list[str], whole: int) -> str:
+    """Put words that stand among the places of whole digits where they stand, counted from the right, as in 11.0."""
+    if not any(each.startswith(" ") for each in places):
+        return text
+    integer, dot, decimals = text.partition(".")
+    integer = integer.rjust(whole, "0")
+    out, right = "", len(integer)
+    for each in reversed(places[: next((n for n, mark in enumerate(places) if mark == "."), len(places))]):
+        if each in "0#?" and right:
+            right -= 1
+            out = integer[right] + out
+        elif each.startswith(" "):
+            out = each[1:] + out
+    return integer[:right] + out + dot + decimals
+
+
+def _behind_written_point(places: list[str]) -> int:
+    """Return how many whole digits stand behind a point that is only written: 0!.0 shows a tenth of a number."""
+    point = next((number for number, mark in enumerate(places) if mark == " ."), len(places))
+    return sum(mark in set("0#?") for mark in places[point:])
+
+
+def _fraction(exact: Decimal, plain: str, before: str, after: str) -> Shown:
+    """Return 3/4, or 1 3/4 where the format has a place for the whole number."""
+    above, _, below = plain.partition("/")
+    fixed = int(below) if below.isdecimal() and int(below) else 0
+    most = 10 ** max(1, sum(each in "#?0" for each in below)) - 1
+    has_whole = " " in above.strip()
+    whole = int(exact) if has_whole else 0
+    part = Fraction(exact - whole).limit_denominator(most)
+    above_line, below_line = (round(part * fixed), fixed) if fixed else part.as_integer_ratio()
+    fraction = f"{above_line}/{below_line}" if above_line or not has_whole else ""
+    return Shown(f"{before}{f'{whole} ' if has_whole and whole and fraction else whole or ''}{fraction}{after}")
 
 
 @lru_cache(maxsize=256)
@@ -81,13 +188,38 @@ def date_of(number: float, code: str, *, starts_in_1904: bool) -> date | datetim
 
 
 def shown_date(value: date | datetime | time | timedelta, code: str) -> str:
-    """Return a date as text; only the year where the format shows no more."""
+    """Return a date as text: in the words of a format that has some (2020年12月), else as ISO writes it.
+
+    A format without words shows the year alone, where it shows no more.
+    """
     letters = set(_LITERALS.sub("", code).lower())
+    if isinstance(value, date) and set(code) & set("年月日"):
+        return _in_words(value, code.split(";")[0])
     if isinstance(value, date) and "y" in letters and not letters & {"m", "d"}:
         return str(value.year)
     if isinstance(value, datetime):
         return value.isoformat(" ") if value.time() != time() else value.date().isoformat()
     return value.isoformat() if isinstance(value, date | time) else str(value)
+
+
+def _in_words(value: date, code: str) -> str:
+    """Return a date by the places of its format; numbers that it writes in Chinese stay digits."""
+
+    def place(found: re.Match[str]) -> str:
+        if found[1] is not None or found[2] is not None:
+            return str(found[1] if found[1] is not None else found[2])
+        letters = found[0].lower()
+        if letters.startswith("y"):
+            return f"{value.year:04}" if len(letters) > 2 else f"{value.year % 100:02}"
+        if letters[0] in "md":
+            number = value.month if letters[0] == "m" else value.day
+            return f"{number:02}" if len(letters) == 2 else str(number)
+        return "" if found[0].startswith(("[", "_", "*")) or letters in {"@", "-"} else found[0]
+
+    return _DATE_PLACE.sub(place, code).strip()
+
+
+_DATE_PLACE = re.compile(r'"([^"]*)"|[\\!](.)|\[[^\]]*\]|_.|\*.|y+|m+|d+|.', re.IGNORECASE | re.DOTALL)
 
 
 def _plain(number: Decimal) -> str:

@@ -191,6 +191,7 @@ def _number(text: str, code: str, book: Book) -> tuple[str, str]:
     if code and is_date(code):
         with suppress(OverflowError):
             return shown_date(date_of(number, code, starts_in_1904=book.starts_in_1904), code), ""
+        code = ""  # beyond the calendar
     return shown_number(number, code)
 
 

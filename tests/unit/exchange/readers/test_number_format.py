@@ -1,0 +1,48 @@
+"""Numbers and dates as the cells of a workbook show them."""
+
+from datetime import date
+
+import pytest
+
+from selfeval_gui.exchange.readers.number_format import Shown, shown_date, shown_number
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "text"),
+    [
+        # words of a format
+        *((8, '"≥"0"公里"', "≥8公里"), (30, '0"人次"', "30人次"), (96, '0"%"', "96%"), (4, 'G/通用格式"分"', "4分")),
+        *((64.5, '0.0"万元"', "64.5万元"), (2, "0天", "2天")),
+        # scaled by thousands: a comma behind the last digit
+        *((2_345_600, "#,##0.0,", "2345.6"), (980_000, r"0\.0,", "98.0"), (980_000, "0!.0,", "98.0")),
+        (1_250_000, '#,##0.00,"千元"', "1250.00千元"),
+        # conditions, fractions
+        *((36_000, '[>=10000]0!.0,"万";0', "3.6万"), (360, '[>=10000]0!.0,"万";0', "360")),
+        *((0.4, "??/??", "2/5"), (2.25, "# ?/?", "2 1/4"), (3, "# ?/?", "3"), (0.5, "?/8", "4/8")),
+        # marks of money, brackets and blanks are no part of a number; a sign is
+        *((1234.5, '"¥"#,##0.00', "1234.50"), (1234.5, "[$¥-804]#,##0.00", "1234.50"), (-7, "0.0_);(0.0)", "-7.0")),
+        *((-7, "#,##0_ ;[Red]\\-#,##0\\ ", "-7"), (7, "_ * #,##0_ ;_ * -#,##0_ ;_ * -_ ;_ @_ ", "7")),
+        # per cent, general, a zero that the format hides
+        *((0.98, "0.00%", "98.00%"), (3.25, "General", "3.25"), (0, "0.00;-0.00;;@", "0"), (12.5, "0.0#", "12.5")),
+    ],
+)
+def test_a_number_as_it_is_shown(value: float, code: str, text: str) -> None:
+    assert shown_number(value, code).text == text
+
+
+def test_a_rounded_number_keeps_the_stored_one() -> None:
+    assert shown_number(48.127, '0.0"万元"') == Shown("48.1万元", "48.127万元")
+    assert shown_number(2_345_670, "0!.0,") == Shown("234.6", "234.567")
+    assert shown_number(1_234_567, "0,") == Shown("1235", "1234.567")
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        *(('yyyy"年"m"月"', "2023年4月"), ('m"月"d"日"', "4月5日"), ('yyyy"年"mm"月"dd"日"', "2023年04月05日")),
+        *(('[DBNum1][$-804]yyyy"年"m"月"', "2023年4月"), ('yyyy"年"', "2023年"), ("yyyy", "2023")),
+        *(("yyyy/m/d", "2023-04-05"), ("mmm-yy", "2023-04-05")),
+    ],
+)
+def test_a_date_in_the_words_of_its_format(code: str, text: str) -> None:
+    assert shown_date(date(2023, 4, 5), code) == text
