@@ -96,12 +96,14 @@ _CONFLICTS = {
     "disagree": _("{place} 里已填的“{text}”与上方的栏目名称对不上，不能确定是哪个栏目。"),
     "trial": _("试填后读回的“{text}”与填入的不同。"),
 }
-_PLACE = re.compile(r"(line|paragraph|table|page) (\d+)(?: R(\d+)C(\d+))?")
+_PLACE = re.compile(r"(line|paragraph|table|page|header|note) (\d+)(?: R(\d+)C(\d+))?")
 _PLACES = {
     "line": _("第 {number} 行"),
     "paragraph": _("第 {number} 段"),
     "table": _("第 {number} 个表格"),
     "page": _("第 {number} 页"),
+    "header": _("第 {number} 处页眉页脚"),
+    "note": _("第 {number} 条脚注"),
 }
 _CELL = _("第 {row} 行第 {column} 列")
 _UNMAPPED = {

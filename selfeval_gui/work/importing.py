@@ -24,7 +24,7 @@ from selfeval_gui.exchange.readers.folder_files import files_below
 from selfeval_gui.exchange.readers.grid import Source, SourceCell, place_of
 from selfeval_gui.exchange.reading_process.client import ReaderProcess, Reading
 from selfeval_gui.exchange.reading_process.pool import read_all
-from selfeval_gui.exchange.recognize.result import Found, Recognized, Remark
+from selfeval_gui.exchange.recognize.result import Found, Omitted, Recognized, Remark
 from selfeval_gui.i18n import _
 from selfeval_gui.import_messages import place_words, source_sentence
 from selfeval_gui.messages import storage_sentence
@@ -104,11 +104,12 @@ class FileRead(NamedTuple):
 
 
 class Outside(NamedTuple):
-    """Cells of a file that belong to none of its forms."""
+    """Cells of a file that belong to none of its forms, and those that are no content of one, by kind."""
 
     path: Path
     source: Source
     cells: list[SourceCell]
+    omitted: list[Omitted]
 
 
 class ReadIn(NamedTuple):
@@ -219,7 +220,8 @@ def _take(result: ReadIn, file: FileRead, known: KnownForms) -> None:
         else:
             doubt_typed_over(item, known)
         result.incoming.append(item)
-    result.outside.extend([Outside(path, source, found.outside)] if found.outside else [])
+    if found.outside or found.omitted:
+        result.outside.append(Outside(path, source, found.outside, found.omitted))
 
 
 def _compare(item: Incoming, existing: Path) -> None:

@@ -28,6 +28,7 @@ PROJECTS = [f"项目{number}" for number in range(1, 6)]
 WANG, LI = Person(name="王芳"), Person(name="李雷")
 NOW = datetime(2021, 3, 1, 9, tzinfo=UTC)
 Ask = pytest.CaptureFixture[str]
+pytestmark = pytest.mark.usefixtures("qapp")  # packages hold PDFs, which need the application of the tests
 
 
 def packed(capsys: Ask, unit: str, folder: Path, out: Path) -> Path:

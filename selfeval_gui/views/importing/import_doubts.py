@@ -50,9 +50,18 @@ class DoubtList(QListWidget):
         if isinstance(thing, Incoming):
             self._list(thing)
         elif isinstance(thing, Outside):
-            self._add(unmapped_reason("outside"), "hint", Tone.HINT)
+            self._list_outside(thing)
         elif isinstance(thing, str):
             self._add(thing, "error", Tone.ERROR)
+
+    def _list_outside(self, thing: Outside) -> None:
+        """Say that these cells belong to no form, and what those are that stand beside the text or were omitted."""
+        if thing.cells:
+            self._add(unmapped_reason("outside"), "hint", Tone.HINT)
+        noted = [(thing.source.grids[cell.grid].aside, cell) for cell in thing.cells]
+        for kind, cell in [*((kind, cell) for kind, cell in noted if kind is not None), *thing.omitted]:
+            place, short = place_words(place_of(thing.source, cell)), " ".join(cell.text.split())[:_LONGEST_SHOWN]
+            self._add(_("{place}  {kind}：{text}").format(place=place, kind=kind, text=short), "hint", Tone.HINT)
 
     def _list(self, item: Incoming) -> None:
         for doubt in item.found.doubts:

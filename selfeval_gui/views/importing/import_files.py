@@ -52,7 +52,9 @@ class FileList(QListWidget):
             item.setToolTip(str(incoming.path))
             self._add(item, incoming)
         for outside in read.outside:
-            words = _("{name} 的其他内容（{count} 处）").format(name=outside.path.name, count=len(outside.cells))
+            words = _("{name} 的其他内容（{count} 处）").format(
+                name=outside.path.name, count=len(outside.cells) + len(outside.omitted)
+            )
             self._add(QListWidgetItem(theme.icon("hint", Tone.HINT), words), outside)
         self.currentItemChanged.connect(self._current_changed)
         self.itemChanged.connect(self._ticked)

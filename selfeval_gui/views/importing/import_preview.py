@@ -134,7 +134,8 @@ class ImportPreview(QDialog):
         if isinstance(thing, Incoming):
             self.source.source_model.show_form(thing.source, thing.found)
         elif isinstance(thing, Outside):
-            self.source.source_model.show_cells(thing.source, thing.cells)
+            cells = [*thing.cells, *(each.cell for each in thing.omitted)]
+            self.source.source_model.show_cells(thing.source, cells)
         self.source.setEnabled(not isinstance(thing, str))
         self.source.arrange()
         self.fields.field_model.show_form(None if self._item is None else self._item.found)

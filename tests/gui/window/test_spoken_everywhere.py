@@ -123,7 +123,7 @@ def test_between_the_forms(desk: Desk) -> None:
 
 DIALOGS = {
     *("New", "CarryForward", "History", "Find", "WhatIf", "RuleSets", "ExportAll", "Templates", "Manual", "About"),
-    *("MoveTo", "Distribute", "FinalMany"),
+    *("MoveTo", "Distribute", "FinalMany", "Evidence"),
 }
 
 
@@ -172,7 +172,7 @@ def test_no_action_opens_a_dialog_that_is_not_walked_over() -> None:
             "Print",
         ),
         *("ExportExcel", "ExportWord", "ExportPdf", "Summary", "Report", "ExportFindings", "ExportAllFindings"),
-        *("ScoreNotes", "Diagnostics"),
+        *("ScoreNotes", "Diagnostics", "FindEvidence", "EvidenceList", "PackEvidence"),
     }
     assert opening - by_chooser <= DIALOGS
 

@@ -18,6 +18,7 @@ from selfeval_gui.work.review.moments import present
 from tests.helpers.review import asked, form_of, list_file, put, rewrite, rows_of, run, snapshot
 
 Ask = pytest.CaptureFixture[str]
+pytestmark = pytest.mark.usefixtures("qapp")  # packages hold PDFs, which need the application of the tests
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from selfeval_gui.work.review.reviewing import add_remarks, new_remark
 from tests.helpers.review import asked, form_of, put, rewrite, rows_of, run, snapshot
 
 Ask = pytest.CaptureFixture[str]
+pytestmark = pytest.mark.usefixtures("qapp")  # packages hold PDFs, which need the application of the tests
 WANG, NOW = Person(name="王芳"), datetime(2021, 3, 1, 9, tzinfo=UTC)
 TEXTS = ("人数与附件不符", "请说明进度")
 

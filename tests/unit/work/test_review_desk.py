@@ -32,6 +32,7 @@ from tests.helpers.review import asked, form_of, list_file, put, rewrite, rows_o
 WANG, LI = Person(name="王芳"), Person(name="李雷")
 NOW = datetime(2021, 3, 1, 9, tzinfo=UTC)
 Ask = pytest.CaptureFixture[str]
+pytestmark = pytest.mark.usefixtures("qapp")  # packages hold PDFs, which need the application of the tests
 
 
 @pytest.fixture
