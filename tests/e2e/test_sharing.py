@@ -366,7 +366,9 @@ def test_an_update_of_a_form_that_somebody_has_open_is_said_and_not_counted(
     (preview,) = desk.all(ImportPreview)
     preview.accept()
     qtbot.waitUntil(lambda: bool(desk.notifier.said) and not desk.window.imports.is_busy)
-    assert desk.notifier.said == [("warn", f"有 1 份表别人正打开着，这里只读，没有更新：{path.name}。")]
+    assert desk.notifier.said == [
+        ("warn", f"有 1 份表别人正打开着，这里只读，没有更新：{path.name}。请等对方关闭后再导入一次。")
+    ]
     assert path.read_bytes() == before
 
 
