@@ -3,13 +3,12 @@
 import argparse
 from typing import Any
 
-from selfeval_gui.cli.reading import Outcome, printable, put_out, put_out_json
+from selfeval_gui.cli.reading import Outcome, printable, put_out, put_out_json, work_in
 from selfeval_gui.exchange.readers.grid import Aside, Source, place_of
 from selfeval_gui.exchange.recognize.result import Remark
 from selfeval_gui.i18n import _
 from selfeval_gui.import_messages import doubt_sentence, imported_field_label, place_words
 from selfeval_gui.messages import storage_sentence
-from selfeval_gui.storage.errors import StorageError, save_failed
 from selfeval_gui.storage.taking_in import Existing, KnownForms
 from selfeval_gui.work.import_by_command import Kept, import_by_command
 from selfeval_gui.work.importing import FileRead
@@ -21,14 +20,8 @@ _CODES: dict[Aside | None, str] = {Aside.COMMENT: "comment", Aside.TEXT_BOX: "te
 
 def run(options: argparse.Namespace, outcome: Outcome) -> None:
     """Import every file and print what became of it."""
-    try:
-        options.into.mkdir(parents=True, exist_ok=True)
-        known = KnownForms.of(options.into)
-    except StorageError as error:
-        outcome.complain(str(options.into), storage_sentence(error))
-        return
-    except OSError as error:
-        outcome.complain(str(options.into), storage_sentence(save_failed(error)))
+    known = work_in(options.into, outcome, lambda: KnownForms.of(options.into))
+    if known is None:
         return
     rows = []
     for file, forms in import_by_command(options.paths, options.into, Existing(options.existing), known):

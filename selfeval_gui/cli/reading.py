@@ -2,10 +2,11 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic_core import to_json
 
@@ -15,12 +16,14 @@ from selfeval_gui.domain.scoring import Basis, execution_rate, grade, totals
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.rules.rule_set import RuleSet
 from selfeval_gui.storage import workspace
-from selfeval_gui.storage.errors import StorageError, UnreadableForm
+from selfeval_gui.storage.errors import StorageError, UnreadableForm, save_failed
 from selfeval_gui.storage.places import is_folder
 from selfeval_gui.work.progress import unheard
 from selfeval_gui.work.reading import FormSource, read_each
 
 DONE, FOUND_ERRORS, NOT_DONE = 0, 1, 2
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -42,6 +45,18 @@ class Outcome:
         """Say something about a file on standard error, in one line."""
         if sys.stderr is not None:
             print(f"{file}：{sentence}", file=sys.stderr)
+
+
+def work_in(folder: Path, outcome: Outcome, work: Callable[[], T]) -> T | None:
+    """Make a folder, if it is not there, and do some work in it; None where that fails, which is complained about."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return work()
+    except StorageError as error:
+        outcome.complain(str(folder), storage_sentence(error))
+    except OSError as error:
+        outcome.complain(str(folder), storage_sentence(save_failed(error)))
+    return None
 
 
 def read_all(paths: Iterable[Path], outcome: Outcome) -> list[FormSource]:

@@ -3,12 +3,11 @@
 import argparse
 from typing import Any
 
-from selfeval_gui.cli.reading import Outcome, printable, put_out, put_out_json
+from selfeval_gui.cli.reading import Outcome, printable, put_out, put_out_json, work_in
 from selfeval_gui.domain.differences import Change, Difference
 from selfeval_gui.domain.tree import Tree
 from selfeval_gui.i18n import _
-from selfeval_gui.messages import field_place, node_place, storage_sentence
-from selfeval_gui.storage.errors import StorageError, save_failed
+from selfeval_gui.messages import field_place, node_place
 from selfeval_gui.work.progress import unheard
 from selfeval_gui.work.review.moments import present
 from selfeval_gui.work.review.outcomes import Received, Verdict
@@ -26,14 +25,8 @@ _WORDS = {
 
 def run(options: argparse.Namespace, outcome: Outcome) -> None:
     """Take everything in and print what became of each form, and who is still missing."""
-    try:
-        options.into.mkdir(parents=True, exist_ok=True)
-        taken = receive(options.paths, options.into, present(), unheard)
-    except StorageError as error:
-        outcome.complain(str(options.into), storage_sentence(error))
-        return
-    except OSError as error:
-        outcome.complain(str(options.into), storage_sentence(save_failed(error)))
+    taken = work_in(options.into, outcome, lambda: receive(options.paths, options.into, present(), unheard))
+    if taken is None:
         return
     for label, note in taken.notes:
         outcome.tell(printable(label), note)

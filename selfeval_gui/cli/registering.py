@@ -1,29 +1,24 @@
 """The command `register`: a bureau's list becomes the register of a workspace."""
 
 import argparse
+from functools import partial
 from typing import Any
 
-from selfeval_gui.cli.reading import Outcome, digits, put_out, put_out_json
+from selfeval_gui.cli.reading import Outcome, digits, put_out, put_out_json, work_in
 from selfeval_gui.domain.review.register import Register, UnitNames
 from selfeval_gui.i18n import _
-from selfeval_gui.messages import storage_sentence
-from selfeval_gui.storage.errors import StorageError, save_failed
 from selfeval_gui.work.review.registering import ListRefused, register_from
 
 
 def run(options: argparse.Namespace, outcome: Outcome) -> None:
     """Register the list and print whom it names."""
     try:
-        options.workspace.mkdir(parents=True, exist_ok=True)
-        registered = register_from(options.workspace, options.list_file)
+        register = partial(register_from, options.workspace, options.list_file)
+        registered = work_in(options.workspace, outcome, register)
     except ListRefused as refused:
         outcome.complain(str(options.list_file), str(refused))
         return
-    except StorageError as error:
-        outcome.complain(str(options.workspace), storage_sentence(error))
-        return
-    except OSError as error:
-        outcome.complain(str(options.workspace), storage_sentence(save_failed(error)))
+    if registered is None:
         return
     for note in registered.notes:
         outcome.tell(str(options.list_file), note)

@@ -43,7 +43,6 @@ class Round(Entry):
     hash: Hash
     sent: Count = 0
     package: str = ""
-    unasked: list[list[str]] = Field(default_factory=list)
 
 
 class Answer(Entry):

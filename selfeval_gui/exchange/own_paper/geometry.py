@@ -14,6 +14,7 @@ from lxml import etree
 from selfeval_gui.exchange.cell_text import column_letters
 from selfeval_gui.exchange.own_paper.refusals import MOST_CELLS, MOST_COLUMNS
 from selfeval_gui.exchange.readers.docx_reader import (
+    blocks_of,
     columns_before,
     parts_of,
     rows_of,
@@ -190,14 +191,8 @@ class DocumentGeometry(Geometry):
 
     def take(self, parent: etree._Element) -> None:
         """Take paragraphs and tables in the order in which the reader numbers them."""
-        for part in parent:
-            name = local_name(part)
-            if name == "p":
-                self._paragraph(part)
-            elif name == "tbl":
-                self._table(part)
-            elif name in {"sdt", "sdtContent", "ins", "customXml", "smartTag"}:
-                self.take(part)
+        for part in blocks_of(parent):
+            (self._paragraph if local_name(part) == "p" else self._table)(part)
 
     def _paragraph(self, part: etree._Element) -> None:
         text, row = text_of_paragraph(part), self.paragraphs

@@ -60,15 +60,9 @@ class _Reader:
         self._filled = 0
 
     def blocks(self, parent: etree._Element) -> None:
-        """Take paragraphs and tables, those within content controls too."""
-        for part in parent:
-            name = local_name(part)
-            if name == "p":
-                self._paragraph(part)
-            elif name == "tbl":
-                self._table(part)
-            elif name in {"sdt", "sdtContent", "ins", "customXml", "smartTag"}:
-                self.blocks(part)
+        """Take paragraphs and tables in their order."""
+        for part in blocks_of(parent):
+            (self._paragraph if local_name(part) == "p" else self._table)(part)
 
     def end(self, margins: list[etree._Element], notes: list[etree._Element]) -> None:
         """Add what stands beside the text, in headers and footers, and below the pages."""
@@ -129,6 +123,16 @@ class _Reader:
         place = f"table {self._tables} R{row + 1}C{column + 1}"
         lines = [self._words.of(part, place) for part in parts_of(cell, "p")]
         return _clean("\n".join(line for line in lines if line.strip()))
+
+
+def blocks_of(parent: etree._Element) -> Iterator[etree._Element]:
+    """Yield the paragraphs and tables of a body, those within content controls too."""
+    for part in parent:
+        name = local_name(part)
+        if name in {"p", "tbl"}:
+            yield part
+        elif name in {"sdt", "sdtContent", "ins", "customXml", "smartTag"}:
+            yield from blocks_of(part)
 
 
 def rows_of(table: etree._Element) -> Iterator[etree._Element]:

@@ -6,13 +6,10 @@ import io
 from enum import StrEnum
 from zipfile import BadZipFile, ZipFile
 
+from selfeval_gui.storage.zip_bounds import Bounds, refusal
+
 MAX_FILE_BYTES = 64 << 20
-_MAX_UNPACKED = 256 << 20
-_MAX_PART = 128 << 20
-_MAX_RATIO = 200
-_RATIO_COUNTS_FROM = 8 << 20
-_MAX_PARTS = 5000
-_ENCRYPTED_FLAG = 0x1
+_BOUNDS = Bounds(files=5000, unpacked=256 << 20, one=128 << 20)
 
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -78,16 +75,10 @@ def _kind_of_text(start: bytes) -> FileKind:
 def _kind_of_zip(data: bytes) -> FileKind:
     try:
         with ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
             names = set(archive.namelist())
-            if any(part.flag_bits & _ENCRYPTED_FLAG for part in parts):
-                raise UnreadableSource("source.password")
-            if len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > _MAX_UNPACKED:
-                raise UnreadableSource("source.bomb")
-            for part in parts:
-                is_dense = part.file_size > _RATIO_COUNTS_FROM and part.file_size > _MAX_RATIO * part.compress_size
-                if is_dense or part.file_size > _MAX_PART:
-                    raise UnreadableSource("source.bomb")
+            refused = refusal(archive.infolist(), _BOUNDS)
+            if refused is not None:
+                raise UnreadableSource(f"source.{refused.value}")
             if "xl/workbook.bin" in names:
                 return FileKind.XLS
             if "xl/workbook.xml" in names:

@@ -9,14 +9,11 @@ from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from selfeval_gui.storage.errors import UnreadableReview
+from selfeval_gui.storage.zip_bounds import Bounds, refusal
 
 MOST_BYTES = 512 << 20  # of the archive itself
-_MOST_UNPACKED = 1 << 30
-_MOST_FILES = 5000
-_MOST_IN_ONE = 64 << 20
-_RATIO_COUNTS_FROM = 8 << 20
-_MOST_RATIO = 200
-_ENCRYPTED, _IS_UTF_8 = 0x1, 0x800
+_BOUNDS = Bounds(files=5000, unpacked=1 << 30, one=64 << 20)
+_IS_UTF_8 = 0x800
 _DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -50,23 +47,14 @@ def read_archive(data: bytes) -> list[Member]:
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
-            _refuse_too_much(infos)
+            refused = refusal(infos, _BOUNDS)
+            if refused is not None:
+                raise UnreadableReview(f"package.{refused.value}")
             names = [_name_of(info) for info in infos]
             _refuse_bad_names(names)
             return [Member(name, _read(archive, info)) for name, info in zip(names, infos, strict=True)]
     except (BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, zlib.error):
         raise UnreadableReview("package.damaged") from None
-
-
-def _refuse_too_much(infos: list[ZipInfo]) -> None:
-    if any(info.flag_bits & _ENCRYPTED for info in infos):
-        raise UnreadableReview("package.password")
-    if len(infos) > _MOST_FILES or sum(info.file_size for info in infos) > _MOST_UNPACKED:
-        raise UnreadableReview("package.bomb")
-    for info in infos:
-        is_dense = info.file_size > _RATIO_COUNTS_FROM and info.file_size > _MOST_RATIO * info.compress_size
-        if is_dense or info.file_size > _MOST_IN_ONE:
-            raise UnreadableReview("package.bomb")
 
 
 def _refuse_bad_names(names: list[str]) -> None:
