@@ -22,6 +22,8 @@ from selfeval_gui.work.progress import unheard
 from selfeval_gui.work.reading import FormSource
 from selfeval_gui.work.summing import sum_up, write_report, write_summed
 
+pytestmark = pytest.mark.usefixtures("qapp")  # one writer is that of PDFs, which needs the application of the tests
+
 
 @pytest.fixture
 def no_temporary_folder(monkeypatch: pytest.MonkeyPatch) -> None:

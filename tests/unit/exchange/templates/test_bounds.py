@@ -84,6 +84,7 @@ def test_what_no_writer_can_draw_is_not_read(which: str) -> None:
         read_template(json.dumps(values))
 
 
+@pytest.mark.usefixtures("qapp")  # for the PDF, which needs the application of the tests
 @pytest.mark.parametrize("format_", [*OFFICE_FORMATS.values(), PDF], ids=lambda each: each.name)
 @pytest.mark.parametrize("columns", [27, 63])
 def test_what_is_read_is_drawn_by_every_writer(sample_originals: Path, format_: Any, columns: int) -> None:
