@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 
-from selfeval_gui.commands.edit import type_into_field
+from selfeval_gui.commands.edit import type_into_cell, type_into_field
+from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.item_models.columns import FUND_FIELD, Role
 from selfeval_gui.item_models.document import Document
 from selfeval_gui.item_models.fund_model import FundModel
@@ -111,3 +112,19 @@ def test_findings_are_grouped_once_a_step(document: Document, monkeypatch: pytes
     assert len(grouped) == 1
     assert (None, "funds.total.executed") in document.session.marks
     assert document.funds.index(0, FUND_FIELD.index("executed")).data(Role.SEVERITY) == Severity.WARNING
+
+
+def test_a_step_is_announced_where_the_table_shows_something_else(document: Document) -> None:
+    """An amount and its undo change what is shown; a score in the tree changes nothing here."""
+    told = QSignalSpy(document.funds.dataChanged)
+    leaf = NodeId(document.session.form.indicators[0].children[0].children[0].id)
+    type_into_cell(document.indicators, leaf, "score", "14")
+    assert told.count() == 0
+    type_into_field(document.session, "funds.total.executed", "100")
+    assert told.count() == 1
+    first, last = told.at(0)[:2]
+    assert (first.row(), first.column(), last.row(), last.column()) == (0, 0, 3, 5)
+    document.session.stack.undo()
+    assert told.count() == 2
+    type_into_field(document.session, "funds.parts.appropriation.executed", "1")  # one part alone is not the total
+    assert told.count() == 3
