@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 CONTENT_TYPES = (
     '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -42,7 +42,26 @@ def docx(body: str, prologue: str = "") -> bytes:
     return zipped({"[Content_Types].xml": CONTENT_TYPES, "word/document.xml": document})
 
 
-def xlsx(sheet: str | bytes, styles: str = "", prologue: str = "", texts: str = "") -> bytes:
+def xlsx_with(sheet: str, beside: dict[str, str]) -> bytes:
+    """Return a workbook with this sheet data and parts of these kinds beside its sheet; a blank one is named only."""
+    parts = {name: content for name, content in beside.items() if content}
+    relations = "".join(
+        f'<Relationship Id="r{number}" Type="{_RELATIONS}/{name}" Target="../beside/{name}.xml"/>'
+        for number, name in enumerate(beside)
+    )
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    more: dict[str, str | bytes] = {f"xl/beside/{name}.xml": content for name, content in parts.items()}
+    more["xl/worksheets/_rels/sheet1.xml.rels"] = f'<Relationships xmlns="{space}">{relations}</Relationships>'
+    return xlsx(sheet, beside=more)
+
+
+def xlsx(
+    sheet: str | bytes,
+    styles: str = "",
+    prologue: str = "",
+    texts: str = "",
+    beside: Mapping[str, str | bytes] | None = None,
+) -> bytes:
     """Return a workbook with this sheet data; `texts` are its shared strings, `prologue` stands before the sheet."""
     if isinstance(sheet, str):
         sheet = sheet.encode()
@@ -76,6 +95,7 @@ def xlsx(sheet: str | bytes, styles: str = "", prologue: str = "", texts: str = 
         "xl/_rels/workbook.xml.rels": relations,
         "xl/worksheets/sheet1.xml": data,
     }
+    parts |= beside or {}
     if styles:
         parts["xl/styles.xml"] = styles
     if texts:

@@ -132,7 +132,8 @@ def workbook_geometry(data: bytes) -> WorkbookGeometry:
     found = WorkbookGeometry()
     with ZipFile(io.BytesIO(data)) as archive:
         book = Book(archive)
-        for number, (sheet, grid) in enumerate(zip(book.sheets, source.grids, strict=True)):
+        sheets = (grid for grid in source.grids if grid.aside is None)
+        for number, (sheet, grid) in enumerate(zip(book.sheets, sheets, strict=True)):
             found.names.append(sheet.name)
             found.paths.append(sheet.path)
             texts = {(cell.row, cell.column): cell.text for cell in grid.cells}

@@ -13,7 +13,7 @@ from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, get_field
 from selfeval_gui.domain.form import Form
 from selfeval_gui.exchange.documents.properties import CREATOR
 from selfeval_gui.exchange.own_paper.learned import LeftOver
-from selfeval_gui.exchange.readers.grid import Source, SourceCell, place_of
+from selfeval_gui.exchange.readers.grid import Aside, Source, SourceCell, place_of
 from selfeval_gui.exchange.readers.safe_xml import parse_xml, read_part
 from selfeval_gui.exchange.recognize.result import Found, Recognized
 from selfeval_gui.exchange.templates.labels import heading, is_no_value, is_title, meanings
@@ -24,6 +24,7 @@ TEXT_PARTS = re.compile(
     r"|word/(comments\w*|header\d*|footer\d*|footnotes|endnotes))\.xml"
 )
 AUTHORS = "docProps/core.xml"
+_OF_PARTS = {Aside.COMMENT, Aside.TEXT_BOX, Aside.FOOTNOTE}  # told with their part
 _AUTHOR = ("{*}creator", "{*}lastModifiedBy")
 _PROGRAMS = re.compile(
     r"(openpyxl|python-docx|xlsxwriter|libreoffice|microsoft|administrator|user|admin|wps|un-named)", re.I
@@ -46,7 +47,8 @@ def _cells(source: Source, found: Found, paper: Paper, names: set[str]) -> Itera
         column for grid, _row, column in {*found.labels, *places} if grid == block.rows[0][0] and column <= right
     ]
     left = min(columns, default=0)
-    for cell in (cell for grid in source.grids for cell in grid.cells):
+    cells = {place_of(source, cell): cell.key for grid in source.grids if grid.aside is None for cell in grid.cells}
+    for cell in (cell for grid in source.grids if grid.aside not in _OF_PARTS for cell in grid.cells):
         is_of_form = cell.grid in found.grids
         if cell.key in places or (is_of_form and cell.key in found.labels):
             continue
@@ -60,7 +62,9 @@ def _cells(source: Source, found: Found, paper: Paper, names: set[str]) -> Itera
             continue
         is_legend = is_of_form and (cell.column > right or cell.last_column < left) and source.is_workbook
         doubtful = _is_doubtful(cell.text, names) and not is_legend
-        yield LeftOver(place=place_of(source, cell), text=cell.text, needs_decision=doubtful, at=cell.key)
+        # What stands beside the cells has no cell that could be cleared; words struck in one have theirs.
+        at = cell.key if source.grids[cell.grid].aside is None else cells.get(place_of(source, cell))
+        yield LeftOver(place=place_of(source, cell), text=cell.text, needs_decision=doubtful, at=at)
 
 
 def _is_printed(cell: SourceCell) -> bool:

@@ -1,4 +1,4 @@
-"""Signs that Word keeps in other ways than as letters: symbols of a font, raised and lowered text, equations."""
+"""Signs that Word keeps in other ways than as letters: symbols of a font, equations."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from itertools import chain
 
 from lxml import etree
 
+from selfeval_gui.exchange.readers.raised import LOWERED, RAISED, raised
 from selfeval_gui.exchange.readers.safe_xml import attribute, local_name
 
-_RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
-_LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _PRIVATE = 0xF000  # where fonts of symbols have their signs
 # The places of the signs in the fonts that office programs offer under 符号, as their makers publish them.
 _SYMBOL = {
@@ -38,18 +37,6 @@ def symbol(font: str, code: str) -> str:
     return chr(number) if is_letter else f"〔{font} {code}〕"
 
 
-def raised(text: str) -> str:
-    """Return a raised number or sign by letters of its own (10⁴); other text as it is."""
-    moved = text.translate(_RAISED)
-    return text if set(moved) & set(text) else moved
-
-
-def lowered(text: str) -> str:
-    """Return a lowered number or sign by letters of its own (CO₂); other text as it is."""
-    moved = text.translate(_LOWERED)
-    return text if set(moved) & set(text) else moved
-
-
 def math_text(part: etree._Element) -> str:
     """Return an equation on one line: 3/4, 10⁴, √2."""
     name, inner = local_name(part), {local_name(each): math_text(each) for each in part}
@@ -60,9 +47,7 @@ def math_text(part: etree._Element) -> str:
         return f"{_grouped(inner.get('num', ''))}/{_grouped(inner.get('den', ''))}"
     if name in {"sSup", "sSub", "sSubSup"}:
         low, high = inner.get("sub", ""), inner.get("sup", "")
-        return (
-            base + (_moved(low, lowered(low), "_") if low else "") + (_moved(high, raised(high), "^") if high else "")
-        )
+        return base + (_moved(low, LOWERED, "_") if low else "") + (_moved(high, RAISED, "^") if high else "")
     if name == "rad":
         return f"{raised(inner.get('deg', ''))}√{_grouped(base)}"
     if name == "d":
@@ -76,8 +61,9 @@ def _grouped(text: str) -> str:
     return text if text.isalnum() or len(text) < 2 else f"({text})"
 
 
-def _moved(text: str, moved: str, mark: str) -> str:
-    return moved if moved != text else f"{mark}({text})"
+def _moved(text: str, table: dict[int, int], mark: str) -> str:
+    moved = text.translate(table)
+    return f"{mark}({text})" if set(moved) & set(text) else moved
 
 
 def _between(part: etree._Element) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from lxml import etree
 
 from selfeval_gui.exchange.readers.docx_numbers import ListNumbers
-from selfeval_gui.exchange.readers.docx_signs import lowered, math_text, raised, symbol
+from selfeval_gui.exchange.readers.docx_signs import math_text, symbol
 from selfeval_gui.exchange.readers.grid import Aside
+from selfeval_gui.exchange.readers.raised import at_height
 from selfeval_gui.exchange.readers.safe_xml import attribute, local_name
 
 SetAside = Callable[[Aside, str, str], None]  # kind, place, text
@@ -58,7 +59,7 @@ class Words:
             elif name == "fldChar":
                 yield _of_form_field(piece)
             elif name in {"pic", "imagedata", "OLEObject", "chart"}:
-                self._aside(Aside.PICTURE, attribute(piece, "title") or _name_of(piece))
+                self._aside(Aside.PICTURE, attribute(piece, "title") or picture_name(piece))
             elif name == "textpath":
                 self._aside(Aside.TEXT_BOX, attribute(piece, "string"))
             elif name in _BREAKS:
@@ -79,8 +80,7 @@ class Words:
         if shown & {"strike", "dstrike"}:
             self._aside(Aside.STRUCK, text)
             return ""
-        height = marks.get("vertAlign")
-        return raised(text) if height == "superscript" else lowered(text) if height == "subscript" else text
+        return at_height(text, marks.get("vertAlign", ""))
 
     def _aside(self, kind: Aside, text: str) -> None:
         if text.strip():
@@ -121,7 +121,7 @@ def _of_form_field(begin: etree._Element) -> str:
     return ""
 
 
-def _name_of(picture: etree._Element) -> str:
+def picture_name(picture: etree._Element) -> str:
     """Return what a picture is called, at least 图片."""
     said = (
         attribute(each, "descr") or attribute(each, "name") for each in picture.iter() if local_name(each) == "cNvPr"

@@ -89,13 +89,18 @@ def put_aside(grids: list[Grid], kind: Aside, place: str, text: str) -> None:
         grids.append(Grid(place, [SourceCell(len(grids), 0, 0, 0, 0, shown)], aside=kind))
 
 
+def cell_name(row: int, column: int) -> str:
+    """Return "C7" for a place counted from 0."""
+    return f"{column_letters(column)}{row + 1}"
+
+
 def place_of(source: Source, cell: SourceCell) -> str:
     """Return "Sheet1!C7", "table 2 R3C4", "page 1 R3C4" or "line 12"."""
     name = source.grids[cell.grid].name
     if source.grids[cell.grid].aside is not None:
         return name
     if source.is_workbook:
-        return f"{name}!{column_letters(cell.column)}{cell.row + 1}"
+        return f"{name}!{cell_name(cell.row, cell.column)}"
     if name in LINES:
         return f"{name} {cell.row + 1}"
     return f"{name} R{cell.row + 1}C{cell.column + 1}"

@@ -40,7 +40,9 @@ def parse_xml(data: bytes) -> etree._Element:
 
 
 def children_of(data: bytes, **names: str) -> Iterator[etree._Element]:
-    """Yield what stands in some elements of a part: `sheetData="row"`. A long part is read without its whole tree.
+    """Yield what stands in some elements of a part: `sheetData="row"`, or several names with a blank between.
+
+    A long part is read without its whole tree.
 
     Raises as `parse_xml`. An element is only to be looked at before the next one is asked for.
     """
@@ -51,7 +53,8 @@ def children_of(data: bytes, **names: str) -> Iterator[etree._Element]:
                 yield from parent
         return
     with _refusals():
-        for _, element in etree.iterparse(io.BytesIO(data), tag=[f"{{*}}{name}" for name in names.values()], **_SAFE):
+        tags = [f"{{*}}{name}" for words in names.values() for name in words.split()]
+        for _, element in etree.iterparse(io.BytesIO(data), tag=tags, **_SAFE):
             above = element.getparent()
             if above is not None and local_name(above) in names:
                 _refuse_document_type(element)

@@ -7,10 +7,11 @@ as many libraries leave it, is a blank cell. Nothing here but lxml and arithmeti
 from __future__ import annotations
 
 import io
+import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple, TypeVar
 from zipfile import ZipFile
 
@@ -20,18 +21,33 @@ from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 from selfeval_gui.exchange.readers.grid import (
     MAX_CELLS,
     MAX_FILLED,
+    Aside,
     Grid,
     Source,
     SourceCell,
+    cell_name,
     clean_text,
     column_number,
+    put_aside,
 )
 from selfeval_gui.exchange.readers.number_format import built_in, date_of, is_date, shown_date, shown_number
 from selfeval_gui.exchange.readers.safe_xml import attribute, children_of, form_id_of, local_name, parse_xml, read_part
+from selfeval_gui.exchange.readers.xlsx_asides import asides_of
+from selfeval_gui.exchange.readers.xlsx_texts import (
+    NO_WORDS,
+    PLAIN,
+    Look,
+    Text,
+    Words,
+    look_of,
+    text_of,
+    unescaped,
+    words_of,
+)
 
 _USUAL_PART = 1 << 16  # bytes
+_MARGINS = "oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter"
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([1-9]\d{0,6})", re.ASCII)
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 Place = tuple[int, int]
 T = TypeVar("T")
@@ -47,7 +63,8 @@ def read_xlsx(data: bytes, report: Callable[[int, int], None] = lambda _done, _t
     """
     with ZipFile(io.BytesIO(data)) as archive:
         book = Book(archive)
-        grids = []
+        grids: list[Grid] = []
+        beside: list[tuple[Aside, str, str]] = []
         for number, sheet in enumerate(book.sheets):
             filled = _Filled(book)
             try:
@@ -57,7 +74,14 @@ def read_xlsx(data: bytes, report: Callable[[int, int], None] = lambda _done, _t
             cells = filled.cells(number)
             hidden_rows = filled.hidden_rows.intersection(cell.row for cell in cells)
             grids.append(Grid(sheet.name, cells, sheet.is_hidden, frozenset(hidden_rows)))
+            beside += (
+                (Aside.STRUCK, f"{sheet.name}!{cell_name(*place)}", text) for place, text in filled.struck.items()
+            )
+            for kind, cell, text in asides_of(book.related(sheet), filled.margins):
+                beside.append((kind, f"{sheet.name}!{cell}" if cell else sheet.name, text))
             report(number + 1, len(book.sheets))
+        for kind, at, text in beside:
+            put_aside(grids, kind, at, text)
         return Source(grids, is_workbook=True, form_id=form_id_of(archive))
 
 
@@ -86,14 +110,27 @@ class Book:
             for part in root.iter("{*}sheet")
         ]
         self.starts_in_1904 = any(attribute(part, "date1904") in {"1", "true"} for part in root.iter("{*}workbookPr"))
-        self.formats = _formats_of(self.part("xl/styles.xml")) if "xl/styles.xml" in self._names else {}
-        self.texts: list[str] = []
+        self.formats, self.looks = (
+            _styles_of(self.part("xl/styles.xml")) if "xl/styles.xml" in self._names else ({}, {})
+        )
+        self.texts: list[Text] = []
         if "xl/sharedstrings.xml" in self._names:
-            self.texts += map(_text_of, children_of(self.part("xl/sharedStrings.xml"), sst="si"))
+            self.texts += map(text_of, children_of(self.part("xl/sharedStrings.xml"), sst="si"))
 
     def part(self, path: str) -> bytes:
         """Return a part; `UnreadableSource` if it is missing or broken."""
         return read_part(self._archive, self._names.get(path.lower(), path))
+
+    def related(self, sheet: SheetPart) -> Iterator[tuple[str, Callable[[], bytes]]]:
+        """Yield the kinds of the parts that belong to a sheet, each with how it is read."""
+        folder, _, name = sheet.path.rpartition("/")
+        relations = f"{folder}/_rels/{name}.rels"
+        if relations.lower() not in self._names:
+            return
+        for part in parse_xml(self.part(relations)):
+            path = posixpath.normpath(posixpath.join("/", folder, attribute(part, "Target"))).lstrip("/")
+            if path.lower() in self._names:
+                yield attribute(part, "Type").rpartition("/")[2], partial(self.part, path)
 
 
 def _in_package(target: str) -> str:
@@ -110,16 +147,21 @@ class _Filled:
         self._computed: set[Place] = set()
         self._spans: dict[Place, Place] = {}
         self.hidden_rows: set[int] = set()
+        self.struck: dict[Place, str] = {}
+        self.margins: list[str] = []
 
     def read(self, xml: bytes) -> None:
         """Read a sheet; `UnreadableSource` if its values lie so far apart that no form can be meant."""
         row = last_row = last_column = -1
-        for line in children_of(xml, sheetData="row", mergeCells="mergeCell"):
+        for line in children_of(xml, sheetData="row", mergeCells="mergeCell", headerFooter=_MARGINS):
             area = line.get("ref")
             if area is not None:
                 first, _, last = area.partition(":")
                 place = _place(first) or (-1, -1)
                 self._spans[place] = _place(last) or place  # "B7" alone is a merge of one cell
+                continue
+            if not line.tag.endswith("row"):
+                self.margins.append(line.text or "")
                 continue
             row = _row_number(line.get("r") or row + 2)
             if line.get("hidden") in {"1", "true"}:
@@ -132,7 +174,10 @@ class _Filled:
                 if part.tag == formula:
                     self._computed.add(place)
                 else:
-                    self._texts[place] = _content(cell, part, self._book)
+                    words, exact = _content(cell, part, self._book)
+                    self._texts[place] = words.shown, exact
+                    if words.struck:
+                        self.struck[place] = words.struck
                     last_row, last_column = max(last_row, place[0]), max(last_column, place[1])
             if len(self._texts) > MAX_FILLED:
                 raise UnreadableSource("source.range")
@@ -167,20 +212,23 @@ def _column_of(cell: etree._Element) -> int:
     return steps
 
 
-def _content(cell: etree._Element, part: etree._Element, book: Book) -> tuple[str, str]:
-    """Return the text that a cell shows, and its number where the one shown is rounded."""
-    kind, value = cell.get("t", "n"), part.text or ""
+def _content(cell: etree._Element, part: etree._Element, book: Book) -> tuple[Words, str]:
+    """Return the words of a cell, and its number where the one shown is rounded."""
+    kind, style, value, exact = cell.get("t", "n"), cell.get("s", "0"), part.text or "", ""
+    text: Text = ""
     if kind == "inlineStr":
-        return _text_of(part), ""
-    if not value:
-        return "", ""
-    if kind == "n":
-        return _number(value, book.formats.get(cell.get("s", "0"), ""), book)
-    if kind == "s":
-        return book.texts[int(value)], ""
-    if kind == "b":
-        return ("FALSE" if value.strip() in {"0", "false"} else "TRUE"), ""
-    return _unescaped(value), ""
+        text = text_of(part)
+    elif not value:
+        return NO_WORDS, ""
+    elif kind == "n":
+        text, exact = _number(value, book.formats.get(style, ""), book)
+    elif kind == "s":
+        text = book.texts[int(value)]
+    elif kind == "b":
+        text = "FALSE" if value.strip() in {"0", "false"} else "TRUE"
+    else:
+        text = unescaped(value)
+    return words_of(text, book.looks.get(style, PLAIN)), exact
 
 
 def _number(text: str, code: str, book: Book) -> tuple[str, str]:
@@ -193,23 +241,6 @@ def _number(text: str, code: str, book: Book) -> tuple[str, str]:
             return shown_date(date_of(number, code, starts_in_1904=book.starts_in_1904), code), ""
         code = ""  # beyond the calendar
     return shown_number(number, code)
-
-
-def _text_of(part: etree._Element) -> str:
-    """Return a text, its parts in different fonts joined; readings above the characters (rPh) are left out."""
-    if len(part) == 1 and not len(part[0]):
-        return _unescaped(part[0].text or "")
-    words = part.iter(part.tag.rpartition("}")[0] + "}t")
-    return _unescaped("".join(word.text or "" for word in words if local_name(next(word.iterancestors())) != "rPh"))
-
-
-def _unescaped(text: str) -> str:
-    """Return a text with its characters as they were: XML cannot hold some, and Excel writes _x000D_ for them."""
-    return clean_text(_ESCAPED.sub(_character, text) if "_x" in text else text)
-
-
-def _character(found: re.Match[str]) -> str:
-    return chr(int(found[1], 16))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -226,14 +257,21 @@ def _kept_if_usual(read: Callable[[bytes], T]) -> Callable[[bytes], T]:
 
 
 @_kept_if_usual
-def _formats_of(styles: bytes) -> dict[str, str]:
-    """Return the number format of each cell style that has one, by the style's number."""
+def _styles_of(styles: bytes) -> tuple[dict[str, str], dict[str, Look]]:
+    """Return number format and look of the cell styles that have one, by the style's number."""
     root = parse_xml(styles)
     own = {attribute(part, "numFmtId"): attribute(part, "formatCode") for part in root.iter("{*}numFmt")}
-    looks = next((part for part in root if local_name(part) == "cellXfs"), ())
-    ids = [attribute(part, "numFmtId") for part in looks]
-    codes = [own.get(each) or built_in(int(each) if each.isdecimal() else 0) for each in ids]
-    return {str(number): code for number, code in enumerate(codes) if code}
+    cells: Iterable[etree._Element] = next((part for part in root if local_name(part) == "cellXfs"), ())
+    fonts = next(([look_of(font) for font in part] for part in root if local_name(part) == "fonts"), [])
+    formats, looks = {}, {}
+    for number, part in enumerate(cells):
+        known, font = attribute(part, "numFmtId"), attribute(part, "fontId")
+        formats[str(number)] = own.get(known) or built_in(int(known) if known.isdecimal() else 0)
+        looks[str(number)] = fonts[int(font)] if font.isdecimal() and int(font) < len(fonts) else PLAIN
+    return (
+        {number: code for number, code in formats.items() if code},
+        {number: look for number, look in looks.items() if look is not PLAIN},
+    )
 
 
 @_kept_if_usual

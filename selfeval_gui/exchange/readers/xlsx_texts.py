@@ -1,0 +1,94 @@
+"""Texts of a workbook as a cell shows them: struck words are told apart, raised and lowered digits stay such."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from lxml import etree
+
+from selfeval_gui.exchange.readers.grid import clean_text
+from selfeval_gui.exchange.readers.raised import at_height
+from selfeval_gui.exchange.readers.safe_xml import attribute, local_name
+
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_OFF = {"0", "false", "off", "none"}
+
+
+class Look(NamedTuple):
+    """What of a font says whether and how its words count; `height` is superscript, subscript or blank."""
+
+    is_struck: bool = False
+    height: str = ""
+
+
+PLAIN = Look()
+
+
+class Run(NamedTuple):
+    """Words in one font; those without a font of their own have the cell's."""
+
+    text: str
+    look: Look | None = None
+
+
+Text = str | tuple[Run, ...]  # what most cells hold is in one font
+
+
+class Words(NamedTuple):
+    """What a cell shows as valid, and what is struck in it."""
+
+    shown: str
+    struck: str = ""
+
+
+NO_WORDS = Words("")
+
+
+def text_of(part: etree._Element) -> Text:
+    """Return a text; readings above the characters (rPh) are left out."""
+    if len(part) == 1 and not len(part[0]):
+        return unescaped(part[0].text or "")
+    space = part.tag.rpartition("}")[0] + "}"
+    runs = []
+    for word in part.iter(f"{space}t"):
+        above = next(word.iterancestors())
+        if local_name(above) != "rPh":
+            font = above.find(f"{space}rPr")
+            runs.append(Run(_decoded(word.text or ""), None if font is None else look_of(font)))
+    return tuple(runs)
+
+
+def look_of(font: etree._Element) -> Look:
+    """Return how a font makes its words count."""
+    marks = {local_name(mark): attribute(mark, "val") for mark in font}
+    is_struck = "strike" in marks and marks["strike"].lower() not in _OFF
+    height = marks.get("vertAlign", "")
+    return Look(is_struck, height) if is_struck or height in {"superscript", "subscript"} else PLAIN
+
+
+def words_of(text: Text, look: Look = PLAIN) -> Words:
+    """Return the words of a cell, whose own font has that look."""
+    if isinstance(text, str):
+        if look is PLAIN:
+            return Words(text)
+        text = (Run(text),)
+    shown = struck = ""
+    for run in text:
+        own = look if run.look is None else run.look
+        words = at_height(run.text, own.height)
+        shown, struck = (shown, struck + words) if own.is_struck else (shown + words, struck)
+    return Words(clean_text(shown), clean_text(struck))
+
+
+def unescaped(text: str) -> str:
+    """Return a text with its characters as they were: XML cannot hold some, and Excel writes _x000D_ for them."""
+    return clean_text(_decoded(text))
+
+
+def _decoded(text: str) -> str:
+    return _ESCAPED.sub(_character, text) if "_x" in text else text
+
+
+def _character(found: re.Match[str]) -> str:
+    return chr(int(found[1], 16))
