@@ -85,7 +85,7 @@ def main(arguments: list[str]) -> int:
     commands.add_parser("deb").add_argument("--arch", choices=architecture.BY_NAME, default="amd64")
     test = commands.add_parser("test")
     test.add_argument("--busy", action="store_true")
-    test.add_argument("--all", action="store_true", help="those for arm64, too")
+    test.add_argument("--all", action="store_true", help="those that take long, too")
     test.add_argument("names", nargs="*")
     commands.add_parser("release")
     commands.add_parser("provide")

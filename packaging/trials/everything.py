@@ -9,14 +9,15 @@ from pathlib import Path
 
 from installers import deb, product, tools, windows
 from installers.architecture import AMD64, ARM64, Architecture
-from installers.product import BUILD, DIST, PACKAGING
+from installers.product import PACKAGING
 
-from trials import debian, sandbox, startup, windows_32, wine
+from trials import again, debian, sandbox, startup, windows_32, wine
 from trials import windows as windows_trial
 from trials.jobs import Job, carry_out, with_needed
 from trials.sandbox import TRIALS as FOLDER
 from trials.table import END, Row, Table, line, read_rows, show
 
+SAME = "same"
 # In the order in which they begin if nothing holds them up: what takes longest, or others wait for, stands first.
 JOBS = (
     Job("build-windows"),
@@ -24,6 +25,7 @@ JOBS = (
     Job("build-deb-arm64", ("build-deb",)),  # CPython for amd64 helps to compile that for arm64
     Job("windows", ("build-windows",)),
     *(Job(f"debian-{version}", ("build-deb",)) for version in ("11", "12", "13")),
+    Job(SAME, ("build-windows", "build-deb")),
     Job("same-exe", ("build-windows",)),
     Job("same-deb", ("build-deb",)),
     Job("windows-32", ("build-windows",)),
@@ -32,10 +34,10 @@ JOBS = (
 )
 START = "start"  # its times say something only when nothing else runs
 TRIALS = (*(job.name for job in JOBS if not job.name.startswith("build-") and job.name != "source"), START)
-ALWAYS = tuple(name for name in TRIALS if not name.endswith("-arm64"))  # emulation takes long
+# Emulation takes long, and so does it to press the packages a second time.
+ALWAYS = tuple(name for name in TRIALS if not name.endswith("-arm64") and name not in ("same-exe", "same-deb"))
 AT_ONCE = 2
 DEBIAN_PACKAGES = (*windows.DEBIAN_PACKAGES, *deb.DEBIAN_PACKAGES, *sandbox.DEBIAN_PACKAGES)
-LIMITS = {"exe": 45e6, "deb": 42e6}
 
 
 # ----------------------------------------------------------------------------------------------------------------------
@@ -60,8 +62,12 @@ def run_trial(name: str) -> None:
             windows_32.trial(release, table)
         elif name == START:
             startup.trial(release, table)
+        elif name == SAME:
+            again.trial_quickly(release, table)
+        elif name == "same-exe":
+            again.trial_windows(release, table)
         else:
-            build_again(name, table)
+            again.trial_deb(release, table, architecture(name))
         table.check(END, True)
     finally:
         table.write(FOLDER / f"{name}.json")
@@ -79,27 +85,6 @@ def prepare(name: str) -> None:
     elif name == START:
         startup.source_python()
         debian.prepare("12", AMD64)
-
-
-def build_again(name: str, table: Table) -> None:
-    """Build a package a second time, in another folder: it must have the same bytes, and not too many."""
-    release = product.this_release()
-    again = tools.empty_folder(BUILD / f"again-{name}")  # something else is built at the same time
-    if name == "same-exe":
-        built = [release.setup_name, release.portable_name]
-        windows.build_tree(again / "tree", release, windows.runtime(None))
-        windows.build_setup(again / "tree", release, again / built[0])
-        windows.build_portable(again / "tree", release, again / built[1])
-    else:
-        built = [release.deb_name(architecture(name).debian)]
-        deb.build_tree(again / "tree", release, architecture(name))
-        deb.build_deb(again / "tree", release, again / built[0])
-    for file in built:
-        same = tools.sha256(again / file) == tools.sha256(DIST / file)
-        table.check(f"{file}: the same bytes when built again", same)
-        size = (DIST / file).stat().st_size
-        limit = LIMITS.get(file.rpartition(".")[2])
-        table.check(f"{file}: small enough", limit is None or size <= limit, f"{size / 1e6:.1f} MB")
 
 
 # ----------------------------------------------------------------------------------------------------------------------
