@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from decimal import Decimal
 from pathlib import Path
 from random import Random
 
@@ -12,7 +10,6 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.domain.form import Form
-from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.exchange.documents.docx_writer import render_docx
 from selfeval_gui.exchange.readers.any_file import read_source
 from selfeval_gui.exchange.recognize.forms import recognize
@@ -77,25 +74,9 @@ def test_pdf_by_qt(qtbot: QtBot) -> None:
 
 
 @needs_office
-@pytest.mark.parametrize("kind", ["xlsx", "ods", "html"])
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods", "html"])
 def test_calc(kind: str, tmp_path: Path) -> None:
     all_equal(producers.convert(written(producers.by_xlsxwriter), "xlsx", kind, tmp_path))
-
-
-@needs_office
-def test_old_excel_by_calc(tmp_path: Path) -> None:
-    """Nothing tells how an .xls shows its numbers: 7.50 comes back as 7.5."""
-    files = producers.convert(written(producers.by_xlsxwriter), "xlsx", "xls", tmp_path)
-    said = {template: read(found_in(data)) for template, data in files.items()}
-    asked = {template: wanted(form, template) for template, form in FORMS.items()}
-    for facts_of_form in (*said.values(), *asked.values()):
-        facts_of_form["indicators"] = [tuple(map(_plain, row)) for row in facts_of_form["indicators"]]  # type: ignore[attr-defined]
-        facts_of_form["funds"] = [_plain(number) for number in facts_of_form["funds"]]  # type: ignore[attr-defined]
-    assert said == asked
-
-
-def _plain(text: str) -> str:
-    return format_plain(Decimal(text)) if re.fullmatch(r"\d+\.\d+", text) else text
 
 
 @needs_office

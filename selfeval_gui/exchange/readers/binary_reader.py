@@ -1,7 +1,7 @@
 """Workbooks in Microsoft's binary kinds (.xls, .xlsb, and .et where it is one of them) as cells, through calamine.
 
-It does not tell number formats nor which cells are computed: numbers are marked as unformatted, and what was computed
-passes for typed.
+It leaves out the looks of cells and which are computed. Those of an .xls are read from its records; where they are not
+known, as in an .xlsb, numbers are marked as unformatted, and what was computed passes for typed.
 """
 
 from __future__ import annotations
@@ -14,8 +14,22 @@ from typing import Any
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
-from selfeval_gui.exchange.readers.grid import MAX_CELLS, MAX_FILLED, Grid, Source, SourceCell, clean_text
+from selfeval_gui.exchange.readers.grid import (
+    MAX_CELLS,
+    MAX_FILLED,
+    Aside,
+    Grid,
+    Source,
+    SourceCell,
+    cell_name,
+    clean_text,
+    put_aside,
+)
 from selfeval_gui.exchange.readers.number_format import shown_date, shown_number
+from selfeval_gui.exchange.readers.xls_looks import SheetLooks, looks_of
+from selfeval_gui.exchange.readers.xlsx_texts import PLAIN, words_of
+
+Told = list[tuple[Aside, str, str]]
 
 
 def read_binary_workbook(data: bytes, report: Callable[[int, int], None]) -> Source:
@@ -26,21 +40,31 @@ def read_binary_workbook(data: bytes, report: Callable[[int, int], None]) -> Sou
     UnreadableSource
         for a password, a damaged file, or a used range that is too large.
     """
+    grids: list[Grid] = []
+    beside: Told = []
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets, grids = workbook.sheets_metadata, []
+        sheets, looks = workbook.sheets_metadata, looks_of(data)
         for number, sheet in enumerate(sheets):
-            cells = list(_cells(number, workbook.get_sheet_by_name(sheet.name)))
-            grids.append(Grid(sheet.name, cells, sheet.visible is not SheetVisibleEnum.Visible))
+            known = looks.get(sheet.name) or SheetLooks()
+            cells = list(_cells(number, workbook.get_sheet_by_name(sheet.name), known, beside))
+            hidden_rows = known.hidden_rows.intersection(cell.row for cell in cells)
+            is_hidden = sheet.visible is not SheetVisibleEnum.Visible
+            grids.append(Grid(sheet.name, cells, is_hidden, frozenset(hidden_rows)))
+            for place, text in known.comments.items():
+                beside.append((Aside.COMMENT, f"{sheet.name}!{cell_name(*place)}", text))
+            beside += ((Aside.TEXT_BOX, sheet.name, text) for text in known.boxes)
             report(number + 1, len(sheets))
     except PasswordError:
         raise UnreadableSource("source.password") from None
     except (CalamineError, ValueError, OSError):
         raise UnreadableSource("source.damaged") from None
+    for kind, at, text in beside:
+        put_aside(grids, kind, at, text)
     return Source(grids, is_workbook=True)
 
 
-def _cells(number: int, sheet: CalamineSheet) -> Iterator[SourceCell]:
+def _cells(number: int, sheet: CalamineSheet, known: SheetLooks, beside: Told) -> Iterator[SourceCell]:
     if sheet.start is None or sheet.end is None:
         return
     top, left = sheet.start
@@ -50,23 +74,28 @@ def _cells(number: int, sheet: CalamineSheet) -> Iterator[SourceCell]:
     filled = 0
     for row, values in enumerate(sheet.to_python(), top):
         for column, value in enumerate(values, left):
-            shown, exact, is_bare = _shown(value)
-            if shown:
+            place = row, column
+            text, exact, is_bare = _shown(value, known.formats.get(place))
+            words = words_of(known.texts.get(place, text), known.looks.get(place, PLAIN))
+            if words.struck:
+                beside.append((Aside.STRUCK, f"{sheet.name}!{cell_name(row, column)}", words.struck))
+            if words.shown:
                 filled += 1
-                last = spans.get((row, column), (row, column))
-                yield SourceCell(number, row, column, *last, shown, is_bare, exact)
+                last = spans.get(place, place)
+                is_computed = place in known.computed
+                yield SourceCell(number, row, column, *last, words.shown, is_bare, exact, is_computed)
         if filled > MAX_FILLED:
             raise UnreadableSource("source.range")
 
 
-def _shown(value: Any) -> tuple[str, str, bool]:  # noqa: ANN401
-    """Return text, exact number, and whether the value is a number, whose look is not known."""
+def _shown(value: Any, code: str | None) -> tuple[str, str, bool]:  # noqa: ANN401
+    """Return text, exact number, and whether the value is a number of which no look is known."""
     if isinstance(value, str):
         return clean_text(value), "", False
     if isinstance(value, bool):
         return str(value).upper(), "", False
     if isinstance(value, int | float):
-        return *shown_number(value, ""), True
+        return *shown_number(value, code or ""), code is None
     if isinstance(value, date | time | timedelta):
-        return shown_date(value, ""), "", False
+        return shown_date(value, code or ""), "", False
     return str(value), "", False

@@ -18,6 +18,13 @@ _BUILT_IN = {
     **dict.fromkeys((16, 17, 22), "yyyy-mm-dd hh:mm"),
     **dict.fromkeys((18, 19, 20, 21, 45, 47), "hh:mm:ss"),
     46: "[h]:mm:ss",
+    **{5: "#,##0", 6: "#,##0", 7: "#,##0.00", 8: "#,##0.00", 12: "# ?/?", 13: "# ??/??", 48: "##0.0E+0"},
+    # Those of a Chinese Excel, which writes their numbers alone.
+    **dict.fromkeys((27, 36, 50, 52, 57), 'yyyy"年"m"月"'),
+    **dict.fromkeys((28, 29, 51, 53, 54, 58), 'm"月"d"日"'),
+    **{30: "m-d-yy", 31: 'yyyy"年"m"月"d"日"', 32: 'h"时"mm"分"', 33: 'h"时"mm"分"ss"秒"'},
+    **dict.fromkeys((34, 55), 'h"时"mm"分"'),
+    **dict.fromkeys((35, 56), 'h"时"mm"分"ss"秒"'),
 }
 _LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _ELAPSED = re.compile(r"\[[hms]+\]")
