@@ -63,7 +63,7 @@ def add(values: Iterable[Decimal | None]) -> Decimal | None:
 
 def exact_rate(funds: ExecutionRow) -> Decimal | None:
     """Return 全年执行数 ÷ 全年预算数 in per cent, unrounded; None without an executed amount or with a budget of 0."""
-    return _per_cent(funds.executed, funds.annual_budget)
+    return per_cent_of(funds.executed, funds.annual_budget)
 
 
 def execution_rate(funds: ExecutionRow) -> Decimal | None:
@@ -73,11 +73,12 @@ def execution_rate(funds: ExecutionRow) -> Decimal | None:
 
 def shown_rate(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
     """Return a part of a whole as an execution rate is shown; None without a part or with a whole of 0."""
-    rate = _per_cent(part, whole)
+    rate = per_cent_of(part, whole)
     return None if rate is None else round_half_up(rate, RATE_PLACES)
 
 
-def _per_cent(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
+def per_cent_of(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
+    """Return a part of a whole in per cent, unrounded; None without a part or with a whole of 0."""
     return None if part is None or not whole else divide(multiply(part, _HUNDRED), whole)
 
 

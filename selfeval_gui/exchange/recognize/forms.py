@@ -48,10 +48,11 @@ def _form(lines: list[Line], source: Source) -> Found:
     reader = FormReader(is_wrapped=source.is_wrapped, labelled=_labelled(lines))
     for line in lines:
         reader.line(line)
-    reader.end()
+    cells = [cell for line in lines for cell in line]
+    reader.end(cells)
     found = reader.ledger.found
-    found.grids = tuple(dict.fromkeys(cell.grid for line in lines for cell in line))
-    judge(reader.ledger, [cell for line in lines for cell in line])
+    found.grids = tuple(dict.fromkeys(cell.grid for cell in cells))
+    judge(reader.ledger, cells)
     if source.is_workbook:
         _doubt_sheets(reader.ledger, lines, source)
     return found

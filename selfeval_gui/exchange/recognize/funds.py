@@ -8,16 +8,22 @@ from selfeval_gui.domain.fields import EXTRA, FUND_AMOUNTS, FieldRef
 from selfeval_gui.domain.form import FundTotal
 from selfeval_gui.domain.numbers import NotANumber, format_typed, money_behind, parse_amount, round_half_up
 from selfeval_gui.domain.scoring import RATE_PLACES, exact_rate
-from selfeval_gui.domain.words import CONVERTED_MONEY, MONEY_UNIT, OTHER_MONEY, bare_label, half_width, split_weight
+from selfeval_gui.domain.words import CONVERTED_MONEY, MONEY_UNIT, OTHER_MONEY, half_width, split_weight
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column, by_meaning, by_place
 from selfeval_gui.exchange.recognize.ledger import Ledger
-from selfeval_gui.exchange.templates.labels import LONGEST_LABEL, is_amount, is_method, is_no_value, meanings
+from selfeval_gui.exchange.templates.labels import (
+    LONGEST_LABEL,
+    is_amount,
+    is_method,
+    is_no_value,
+    is_total_of_funds,
+    meanings,
+)
 
 Line = list[SourceCell]
 _ANY_BUDGET = "budget"
 _UNIT = FieldRef(None, "funds.unit")
-_WORDS_OF_TOTAL = ("总额", "合计", "总计", "总金额", "总数")
 
 
 def fund_columns_of(line: Line) -> list[Column] | None:
@@ -122,7 +128,7 @@ class FundRows:
         elif is_held and ledger.form.funds.unit != unit:
             ledger.set_text("funds.unit", cell, unit)
         else:
-            ledger.label(cell)
+            ledger.again(cell)
 
     def is_named_row(self, line: Line) -> bool:
         """Tell whether a row below the headings is one of money under a name we do not know, amounts beside it."""
@@ -130,7 +136,7 @@ class FundRows:
         return label is not None and any(is_amount(cell.text) for cell in line if cell.column > label.last_column)
 
     def _own_label(self, line: Line) -> SourceCell | None:
-        first = min((each.first for each in self._columns if each.field in FUND_AMOUNTS), default=0)
+        first = min((each.first for each in self._columns if each.field != "other"), default=0)
         words = [cell for cell in line if cell.column < first and "captions" not in meanings(cell.text)]
         is_one = len(words) == 1 and len(words[0].text) <= LONGEST_LABEL and not is_amount(words[0].text)
         return words[0] if is_one and not {"head", "goals", "extra"} & meanings(words[0].text).keys() else None
@@ -162,8 +168,7 @@ class FundRows:
 
     def _row_named(self, label: SourceCell) -> str:
         """Return what a row is whose name we do not know: the total by its word, else one of its own."""
-        word = bare_label(label.text)
-        if word.endswith(_WORDS_OF_TOTAL) and self._ledger.form.funds.total == FundTotal():
+        if is_total_of_funds(label.text) and self._ledger.form.funds.total == FundTotal():
             return "total"
         self._ledger.doubt("label.unknown", label, text=label.text.strip())
         return f"{EXTRA}{label.text.strip().removeprefix('其中').strip(' :：')}"

@@ -8,11 +8,11 @@ from selfeval_gui.domain.fields import EXTRA
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column
 from selfeval_gui.exchange.recognize.ledger import Ledger
+from selfeval_gui.exchange.recognize.pieces import is_blank_year, is_year
 from selfeval_gui.exchange.templates.labels import meanings, plain
 
 Line = list[SourceCell]
 
-_YEAR_LINE = re.compile(r"\(?(?:19|20)?[\d_ ]{0,4}年?度?\)?")
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.、．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十]、)")
 _SENTENCE = re.compile(r"[。；，,;！：:]\s*\S|[。；！]$")
 _OUTCOME = ("完成情况", "实现情况", "达成情况", "落实情况", "完成情况综述", "完成情况说明")
@@ -67,7 +67,7 @@ class GoalRows:
         for place, cell in enumerate(line):
             if "captions" in meanings(cell.text):
                 self._ledger.label(cell)
-            elif _YEAR_LINE.fullmatch("".join(cell.text.split())):
+            elif is_year(cell.text) or is_blank_year(cell.text):
                 self._ledger.unmapped(cell)
             elif place + 1 < len(line) and _is_of_something_else(cell):
                 self._ledger.label(cell)

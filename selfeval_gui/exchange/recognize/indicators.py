@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from selfeval_gui.domain.fields import INDICATOR_FIELDS, FieldRef
 from selfeval_gui.domain.form import Indicator
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import parse_typed
-from selfeval_gui.domain.scoring import shown_rate
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.exchange.readers.grid import SourceCell
-from selfeval_gui.exchange.recognize.column_fit import Column, by_meaning, by_place
+from selfeval_gui.exchange.recognize.column_fit import Column, by_meaning, by_place, heading_above
 from selfeval_gui.exchange.recognize.headings import columns_below, with_those_above
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.recognize.levels import NUMBERS, TEXTS, LevelCells
-from selfeval_gui.exchange.recognize.split_cells import is_adjusted, sign_of, with_measure, with_sign, with_unit
+from selfeval_gui.exchange.recognize.split_cells import (
+    is_adjusted,
+    is_share,
+    sign_of,
+    with_measure,
+    with_sign,
+    with_unit,
+)
 from selfeval_gui.exchange.recognize.totals import take_subtotal
 from selfeval_gui.exchange.templates.labels import (
     begins_item,
@@ -27,7 +34,7 @@ from selfeval_gui.exchange.templates.labels import (
 from selfeval_gui.exchange.templates.template import LEVELS
 
 Line = list[SourceCell]
-_BESIDE = {"target.sign", "target.unit", "method", "score_share", "measure"}
+_BESIDE = {"adjusted_target", "target.sign", "target.unit", "method", "score_share", "measure"}
 _VALUES = tuple(name for name in INDICATOR_FIELDS if name != "name")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)[%％]")
 _IMPLAUSIBLE_PERCENT = 150  # more may be a slip of the point: 985% for 98.5%
@@ -46,6 +53,7 @@ class IndicatorRows:
         self._last_node: Indicator | None = None
         self._in_percent: set[str] = set()
         self._cut_method: SourceCell | None = None  # of the last row; it may go on at the top of the next page
+        self._last_count: Decimal | None = None  # the number before the last row
         self._is_fresh = False  # nothing stands below the headings yet
         self._reach: dict[str, SourceCell] = {}  # the cell of a column that reaches down from a row above
 
@@ -87,7 +95,7 @@ class IndicatorRows:
         if any(name in found for name in (*TEXTS, *NUMBERS)):
             self._leaf(found, shared)
         else:
-            for name in _BESIDE.intersection(found):
+            for name in sorted(_BESIDE.intersection(found)):
                 self._no_field(found[name])
 
     # ---- cells ---------------------------------------------------------------------------------------------------
@@ -98,11 +106,24 @@ class IndicatorRows:
         cells = []
         for cell in line:
             is_left = cell.last_column < first
-            if is_left and (is_part_of_caption(cell.text) or is_number(cell.text)):
+            if is_left and is_part_of_caption(cell.text):
                 self._ledger.label(cell)
+            elif is_left and is_number(cell.text):
+                self._count(cell, line)
             else:
                 cells.append(cell)
         return cells
+
+    def _count(self, cell: SourceCell, line: Line) -> None:
+        """Pass over the number of a row that has a name; another number beside the rows is listed."""
+        number = parse_typed(cell.text)
+        is_next = number == 1 or (self._last_count is not None and number == self._last_count + 1)
+        above = (heading_above(each, self.columns) for each in line if each is not cell)
+        if is_next and any(column is not None and column.field == "name" for column in above):
+            self._ledger.again(cell)
+        else:
+            self._no_field(cell)
+        self._last_count = number
 
     def _placed(self, cells: Line) -> tuple[dict[str, SourceCell], bool]:
         exact = by_place(cells, self.columns) or (None if self._ledger.is_wrapped else self._with_odd_numbers(cells))
@@ -228,12 +249,8 @@ class IndicatorRows:
             self._no_field(method)
             self._cut_method = method
         if share is not None:
-            number = parse_typed(share.text) if is_number(share.text.rstrip("%％")) else None
-            real = shown_rate(node.score, node.weight)
-            is_same = number is not None and real is not None
-            if number is not None and real is not None:
-                is_same = abs(real - number) < 1 or abs(real - number * 100) < 1
-            self._ledger.label(share) if is_same or share.is_computed else self._no_field(share)
+            is_same = is_share(share.text, node.score, node.weight)
+            self._ledger.again(share) if is_same or share.is_computed else self._no_field(share)
 
     def _adjusted(self, found: dict[str, SourceCell], node: NodeId) -> None:
         """Let the adjusted target count; the first one has no field, but stands where no other is given."""
@@ -264,8 +281,10 @@ class IndicatorRows:
         if unit is not None and is_no_value(unit.text.strip()):
             self._ledger.label(unit)
         elif unit is not None:
-            node.target, node.actual = (with_unit(each, unit.text.strip()) for each in (node.target, node.actual))
-            self._ledger.mapped(unit, target)
+            word = unit.text.strip()
+            node.target, node.actual = (with_unit(each, word) for each in (node.target, node.actual))
+            is_said = [name for name in ("target", "actual") if getattr(node, name).endswith(word)]
+            self._ledger.mapped(unit, FieldRef(target.node, is_said[0])) if is_said else self._no_field(unit)
 
     def _doubt_values(self, found: dict[str, SourceCell], node: Indicator) -> None:
         for name in ("target", "actual"):

@@ -19,7 +19,7 @@ from selfeval_gui.domain.numbers import (
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.domain.words import is_error_value
 from selfeval_gui.exchange.readers.grid import SourceCell
-from selfeval_gui.exchange.recognize.result import Found, Remark
+from selfeval_gui.exchange.recognize.result import CellKey, Found, Remark
 from selfeval_gui.exchange.templates.labels import is_no_value, joined, with_list_items, without_paper_blanks
 
 
@@ -33,6 +33,7 @@ class Ledger:
         self.computed_weight: Decimal | None = None  # the total weight as a formula left it
         self.other_money = ""  # a unit that no form can hold, in which the paper gives amounts: 千元
         self.leaves_total_open = False  # 总分 stands there without a typed weight
+        self.known_already: set[CellKey] = set()  # labels that only say again what other cells say
         self._filled: dict[FieldRef, SourceCell] = {}
         self._above: dict[FieldRef, str] = {}  # fields of a line above the table, with its label; the table's own win
         self._with_unit: dict[FieldRef, tuple[SourceCell, str]] = {}  # amounts that say their own unit
@@ -40,6 +41,11 @@ class Ledger:
     def label(self, *cells: SourceCell) -> None:
         """Enter printed words of the form."""
         self.found.labels.update(cell.key for cell in cells if cell.key not in self.found.mapped)
+
+    def again(self, cell: SourceCell) -> None:
+        """Enter a cell that says once more what other cells say: a sum, a share, the number of a row."""
+        self.label(cell)
+        self.known_already.add(cell.key)
 
     def unmapped(self, cell: SourceCell, code: str = "no_field", ref: FieldRef | None = None) -> None:
         """Enter a cell that has no place in the form."""
@@ -51,7 +57,8 @@ class Ledger:
         self.found.unmapped[:] = [
             remark for remark in self.found.unmapped if remark.cell is None or remark.cell.key not in keys
         ]
-        self.label(*cells)
+        for cell in cells:
+            self.again(cell)
 
     def doubt(
         self, code: str, cell: SourceCell | None = None, ref: FieldRef | None = None, text: str | None = None

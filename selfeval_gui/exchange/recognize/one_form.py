@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from selfeval_gui.domain.fields import FieldRef, get_field
 from selfeval_gui.domain.words import money_unit_of, number_text, other_money_of
 from selfeval_gui.exchange.readers.grid import SourceCell
+from selfeval_gui.exchange.recognize.closing import close
 from selfeval_gui.exchange.recognize.column_fit import Column
 from selfeval_gui.exchange.recognize.funds import FundRows, fund_columns_of
 from selfeval_gui.exchange.recognize.goals import GoalRows
 from selfeval_gui.exchange.recognize.headings import header_columns
 from selfeval_gui.exchange.recognize.indicators import IndicatorRows
 from selfeval_gui.exchange.recognize.ledger import Ledger
-from selfeval_gui.exchange.recognize.pieces import PAIR, YEAR, YEAR_LINE, known_label
+from selfeval_gui.exchange.recognize.pieces import PAIR, YEAR, YEAR_LINE, is_blank_year, is_mark, known_label
 from selfeval_gui.exchange.recognize.result import RowKind, RowTaken
 from selfeval_gui.exchange.recognize.totals import is_sum, take_total
 from selfeval_gui.exchange.templates.labels import (
@@ -24,16 +25,14 @@ from selfeval_gui.exchange.templates.labels import (
     is_title_again,
     meanings,
     plain,
-    stands_above_titles,
 )
 
 Line = list[SourceCell]
 
-_BLANK_YEAR = re.compile(r"\(?(?:(?:19|20)?[\d_]{0,4}年度?|_*度?)\)?")  # a year left open; a bare number is none
 _STAMP = re.compile(r"\(?[^()]{0,8}(?:公章|盖章|签章|签字|签名)\)?")
 _LABELLED = re.compile(r"\s*([^\s:：]{2,16})\s*[:：]\s*(.+)", re.DOTALL)
+_SENTENCE_ENDS = ("。", "；", "！", "？")
 _LONGEST_UNKNOWN_LABEL = 12  # characters; the longest label of a head that we know has 9, a sentence more
-_LONGEST_MARK = 8  # characters, below which 附件2-1 is a mark of the paper and no sentence
 
 
 class FormReader:
@@ -99,12 +98,13 @@ class FormReader:
     def _took(self, kind: RowKind, line: Line, columns: Sequence[Column] = ()) -> None:
         self.ledger.found.rows.append(RowTaken(kind, line, tuple(columns)))
 
-    def end(self) -> None:
-        """Take what only stands in the title or a caption, and convert amounts, when everything else is read."""
+    def end(self, cells: Iterable[SourceCell]) -> None:
+        """Take what only stands in the title or a caption, convert amounts, and list what of the cells nobody took."""
         self._funds.end()
         self.ledger.settle_amounts()
         if self.ledger.form.year is None and self._title_year is not None:
             self.ledger.set_year(*self._title_year)
+        close(self.ledger, cells)
 
     # ---- head and tail -------------------------------------------------------------------------------------------
 
@@ -171,8 +171,7 @@ class FormReader:
         if year is not None and YEAR_LINE.fullmatch(bare):
             self.ledger.set_year(cell, int(year[1]))
             return True
-        is_mark = len(bare) < _LONGEST_MARK and stands_above_titles(bare) and ":" not in bare
-        if _BLANK_YEAR.fullmatch(bare) or is_no_value(bare) or is_mark:
+        if is_blank_year(bare) or is_no_value(bare) or is_mark(bare):
             self.ledger.label(cell)
             return True
         unit = money_unit_of(bare)
@@ -229,7 +228,7 @@ class FormReader:
         if place + 1 >= len(line) or len(plain(cell.text)) not in range(2, _LONGEST_UNKNOWN_LABEL + 1):
             return False
         after = line[place + 1]
-        is_word = not any(character.isdigit() for character in cell.text)
+        is_word = not any(character.isdigit() for character in cell.text) and not cell.text.endswith(_SENTENCE_ENDS)
         return is_word and not meanings(after.text) and after.column <= cell.last_column + 1
 
     # ---- the end of the indicators -------------------------------------------------------------------------------

@@ -7,11 +7,16 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
 from selfeval_gui.domain.words import number_text
-from selfeval_gui.exchange.templates.labels import meanings
+from selfeval_gui.exchange.templates.labels import meanings, stands_above_titles
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)\s*年?度?", re.ASCII)
 YEAR_LINE = re.compile(r"\(?(?:19|20)?[\d_ ]{0,4}年?度?\)?")
 PAIR = re.compile(r"([^\s:：]{1,16})\s*[:：]\s*((?:(?![^\s:：]{1,16}\s*[:：]).)*)", re.DOTALL)
+
+# A year left open; 20年 by itself, as a bare number, is something that somebody entered.
+_BLANK_YEAR = re.compile(r"\((?:19|20)?_*年?度?\)|(?:19|20)?_+年?度?|(?:19|20)?年度|年")
+_PAGE = re.compile(r"第\d{1,3}页")
+_LONGEST_MARK = 8  # characters, below which 附件2-1 is a mark of the paper and no sentence
 
 
 def is_year(text: str) -> bool:
@@ -26,3 +31,16 @@ def known_label(label: str, labelled: AbstractSet[str]) -> Mapping[str, str]:
     if "extra" in known and known.get("head") in labelled:
         return {section: name for section, name in known.items() if section != "head"}
     return known
+
+
+def is_blank_year(text: str) -> bool:
+    """Tell whether a text is a year that was left open: （20__年度）."""
+    return _BLANK_YEAR.fullmatch("".join(number_text(text).split())) is not None
+
+
+def is_mark(text: str) -> bool:
+    """Tell whether a text is a mark of the paper: 附件2-1, 第2页."""
+    bare = "".join(number_text(text).split())
+    if _PAGE.fullmatch(bare):
+        return True
+    return len(bare) < _LONGEST_MARK and stands_above_titles(bare) and ":" not in bare

@@ -1,7 +1,11 @@
-"""What belongs to one field but stands in columns of its own: sign and unit of a target, the measure of a reason."""
+"""What stands in a column of its own beside its field: sign and unit of a target, a measure, the share of a score."""
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from selfeval_gui.domain.numbers import decimal_places, parse_typed, round_half_up
+from selfeval_gui.domain.scoring import per_cent_of
 from selfeval_gui.domain.words import Relation, relation_of, signs
 from selfeval_gui.exchange.templates.labels import is_no_value, is_number
 from selfeval_gui.i18n import _
@@ -20,7 +24,12 @@ _SIGNS = "".join(Relation)
 def sign_of(text: str) -> str:
     """Return what the cell 指标性质 puts before the target: ≥ for 不少于; "" where it only says of what kind it is."""
     word = "".join(text.split())
-    return "" if word.removesuffix("指标") in _NOT_A_SIGN or is_no_value(word) else relation_of(word) or word
+    return "" if says_kind_only(word) or is_no_value(word) else relation_of(word) or word
+
+
+def says_kind_only(text: str) -> bool:
+    """Tell whether a text names the kind of an indicator and gives no sign: 定性, 正向指标."""
+    return "".join(text.split()).removesuffix("指标") in _NOT_A_SIGN
 
 
 def with_sign(target: str, sign: str) -> str:
@@ -41,3 +50,13 @@ def is_adjusted(first: str, adjusted: str) -> bool:
 def with_measure(reason: str, measure: str) -> str:
     """Return the reason and, on a line of its own, the measure."""
     return f"{reason}\n{measure}" if reason else measure
+
+
+def is_share(text: str, score: Decimal | None, weight: Decimal | None) -> bool:
+    """Tell whether a text says what part of the weight was scored, at its own places, in per cent or as a part."""
+    number = parse_typed(text) if is_number(text.rstrip("%％")) else None
+    real = per_cent_of(score, weight)
+    if number is None or real is None:
+        return False
+    places = decimal_places(number)
+    return number in {round_half_up(real, places), round_half_up(real / 100, places)}

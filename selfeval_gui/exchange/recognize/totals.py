@@ -54,7 +54,7 @@ def take_subtotal(line: Line, level_1: Indicator | None, ledger: Ledger) -> bool
         if cell in words:
             continue
         if is_no_value(cell.text) or cell.is_computed or parse_typed(cell.text) in sums:
-            ledger.label(cell)
+            ledger.again(cell)
         else:
             ledger.unmapped(cell)
             ledger.doubt("subtotal.mismatch", cell)

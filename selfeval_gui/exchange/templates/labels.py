@@ -131,6 +131,11 @@ def is_subtotal(text: str) -> bool:
     return plain(text).endswith(_endings("subtotals"))
 
 
+def is_total_of_funds(text: str) -> bool:
+    """Tell whether a text names the total of the funds, by its last word: 经费合计."""
+    return plain(text).endswith(_endings("fund_totals"))
+
+
 def is_title(text: str) -> bool:
     """Tell whether a text is the title of a form."""
     return _ends_like(text, "titles")

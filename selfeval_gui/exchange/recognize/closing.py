@@ -1,0 +1,76 @@
+"""The account of a form closed: what nobody took, or took for a printed word that it is not, is listed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from selfeval_gui.domain.words import MONEY_UNIT, OTHER_MONEY, bare_label, squeezed
+from selfeval_gui.exchange.readers.grid import SourceCell
+from selfeval_gui.exchange.recognize.ledger import Ledger
+from selfeval_gui.exchange.recognize.pieces import PAIR, is_blank_year, is_mark
+from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.exchange.recognize.split_cells import says_kind_only
+from selfeval_gui.exchange.templates.labels import (
+    heading,
+    is_level,
+    is_method,
+    is_no_value,
+    is_part_of_caption,
+    is_subtotal,
+    is_title,
+    is_total_of_funds,
+    joined,
+    meanings,
+)
+
+_COUNTED = re.compile(r" \d+$")  # 联系人 2: the second extra field of that name
+
+
+def close(ledger: Ledger, cells: Iterable[SourceCell]) -> None:
+    """List each cell of a form that is in no account, and each label whose word is neither known nor said elsewhere."""
+    found = ledger.found
+    listed = {remark.cell.key for remark in found.unmapped if remark.cell is not None}
+    said: set[str] | None = None
+    for cell in cells:
+        if found.mapped.get(cell.key) or cell.key in listed:
+            continue
+        if cell.key in found.labels:
+            if cell.is_computed or cell.key in ledger.known_already or _is_printed(cell.text):
+                continue
+            said = set(_said(found)) if said is None else said
+            if _bare(cell.text) in said:
+                continue
+            found.labels.discard(cell.key)
+        ledger.unmapped(cell)
+
+
+def _is_printed(text: str) -> bool:
+    """Tell whether a text is a word that forms print."""
+    word = joined(text)
+    if meanings(word) or heading(word) != "other" or is_title(word) or is_level(word) or is_no_value(word):
+        return True
+    if is_method(text) or is_part_of_caption(word) or is_subtotal(word) or is_total_of_funds(word) or is_mark(word):
+        return True
+    if is_blank_year(word) or says_kind_only(word):
+        return True
+    bare = OTHER_MONEY.sub("", MONEY_UNIT.sub("", squeezed(word))).strip(":,")
+    pairs = list(PAIR.finditer(word))
+    return bool(meanings(bare)) or (bool(pairs) and all(not each[2].strip() and meanings(each[1]) for each in pairs))
+
+
+def _said(found: Found) -> Iterator[str]:
+    """Yield the words that stand in the name of an extra field, of what a listed cell belongs to, or in a doubt."""
+    for name in found.form.extra:
+        for each in (name, _COUNTED.sub("", name), name.rpartition(".")[0]):
+            yield _bare(each)
+    for remark in found.unmapped:
+        if remark.ref is not None and remark.ref.node is None:
+            yield _bare(remark.ref.name)
+    for remark in found.doubts:
+        yield _bare(remark.text)
+        yield _bare(remark.text.partition("：")[0])
+
+
+def _bare(text: str) -> str:
+    return bare_label(text) or squeezed(text)
