@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -57,11 +58,12 @@ class ImportFieldModel(QAbstractTableModel):
         self._rows: list[FieldRef] = []
         self._doubted: set[FieldRef] = set()
 
-    def show_form(self, found: Found | None) -> None:
-        """Show the fields of a form; None shows nothing."""
+    def show_form(self, found: Found | None, repaired: Collection[FieldRef] = ()) -> None:
+        """Show the fields of a form, of which those repaired are in doubt no more; None shows nothing."""
         self.beginResetModel()
         self._form = None if found is None else found.form
-        self._doubted = set() if found is None else {remark.ref for remark in found.doubts if remark.ref is not None}
+        doubted = set() if found is None else {remark.ref for remark in found.doubts if remark.ref is not None}
+        self._doubted = doubted.difference(repaired)
         self._nodes, self._rows = {}, []
         if found is not None:
             self._collect(found.form)

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from selfeval_gui.domain.update_from import key_of
-from selfeval_gui.exchange.readers.grid import Source
 from selfeval_gui.exchange.recognize.result import Found
 from selfeval_gui.storage import store
 from selfeval_gui.storage.backups import FOLDER_NAME, Backups
@@ -20,7 +19,8 @@ from selfeval_gui.storage.lock import Locker
 from selfeval_gui.storage.taking_in import Existing, KnownForms
 from selfeval_gui.storage.under_lock import locked
 from selfeval_gui.storage.user_data import data_folder
-from selfeval_gui.work.importing import FileRead, Incoming, create_beside, doubt_typed_over, read_each
+from selfeval_gui.work.importing import FileRead, create_beside, doubt_typed_over, read_each
+from selfeval_gui.work.incoming import Incoming
 from selfeval_gui.work.progress import unheard
 from selfeval_gui.work.same_project import age, judge
 
@@ -95,7 +95,7 @@ def _keep_newest(
 
 def _without_source(item: Incoming) -> Incoming:
     """Return what is compared with later copies, without the cells of its file."""
-    return Incoming(item.path, Source([]), Found(item.form), date=item.date)
+    return Incoming(item.path, Found(item.form), date=item.date)
 
 
 def keep(item: Incoming, folder: Path, existing: Existing, known: KnownForms, backups: Backups, locker: Locker) -> Kept:

@@ -9,24 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from selfeval_gui.domain.differences import differences
-from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.domain.form import Form
-from selfeval_gui.domain.returned_copy import Held, kept, replaced
 from selfeval_gui.domain.tree import new_id
-from selfeval_gui.domain.update_from import merged
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 from selfeval_gui.exchange.readers.folder_files import files_below
-from selfeval_gui.exchange.readers.grid import Source, SourceCell, place_of
-from selfeval_gui.exchange.reading_process.client import ReaderProcess, Reading
+from selfeval_gui.exchange.readers.grid import Source
+from selfeval_gui.exchange.reading_process.client import ReaderProcess
 from selfeval_gui.exchange.reading_process.pool import read_all
-from selfeval_gui.exchange.recognize.result import Found, Omitted, Recognized, Remark
+from selfeval_gui.exchange.reading_process.reading import Reading, Shelf
+from selfeval_gui.exchange.recognize.result import Found, Recognized, Remark
 from selfeval_gui.i18n import _
-from selfeval_gui.import_messages import place_words, source_sentence
+from selfeval_gui.import_messages import source_sentence
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage import store, workspace
 from selfeval_gui.storage.codec import decode
@@ -34,64 +31,11 @@ from selfeval_gui.storage.errors import StorageError, UnreadableForm
 from selfeval_gui.storage.places import is_folder
 from selfeval_gui.storage.taking_in import Existing, KnownForms
 from selfeval_gui.work.collector import keep_out_of_collections
-from selfeval_gui.work.medium import held_by
+from selfeval_gui.work.incoming import Incoming, Outside, ReadIn
 from selfeval_gui.work.progress import Progress
 from selfeval_gui.work.same_project import mark_copies
 
 Request = dict[str, Any]
-
-
-@dataclass
-class Incoming:
-    """One form found in a file, and what is to become of it.
-
-    `existing` is the file of the same project in the workspace, `old` what it holds; where `is_typed_over`, it has the
-    same id, and is of another year, project or unit. `held` is what the source has places for, None for our own file;
-    `date` when that was saved last.
-    """
-
-    path: Path
-    source: Source
-    found: Found
-    existing: Path | None = None
-    old: Form | None = None
-    choice: Existing = Existing.NEW
-    is_wanted: bool = True
-    keeps_unmapped: bool = False
-    is_typed_over: bool = False
-    held: Held | None = None
-    date: str = ""
-
-    @classmethod
-    def of(cls, path: Path, reading: Reading, found: Found) -> Incoming:
-        """Return a form just read."""
-        return cls(path, reading.source, found, held=held_by(reading.source, found), date=reading.date)
-
-    @property
-    def form(self) -> Form:
-        """The form as it is kept: as read, and as edited since."""
-        return self.found.form
-
-    def updated(self, now: Form) -> Form:
-        """Return the workspace's form as the file says; `now` is that form as it stands at the moment.
-
-        A form that only sets targets says nothing of the rest.
-        """
-        is_partial = self.found.sets_targets_only
-        form = merged(now, self.form, targets_only=True) if is_partial else replaced(now, self.form, self.held)
-        if self.keeps_unmapped:
-            form.notes = _joined(form.notes, self.unmapped_text())
-        return form
-
-    def kept(self, now: Form) -> list[FieldRef]:
-        """Return what an update leaves as it is because the file has no place for it."""
-        return [] if self.found.sets_targets_only else kept(now, self.held)
-
-    def unmapped_text(self) -> str:
-        """Return the cells without a field as lines for the notes."""
-        cells = [remark.cell for remark in self.found.unmapped if remark.cell is not None]
-        lines = [f"{place_words(place_of(self.source, cell))}：{' '.join(cell.text.split())}" for cell in cells]
-        return "\n".join([_("导入时未归位的内容（{file}）：").format(file=self.path.name), *lines]) if lines else ""
 
 
 class FileRead(NamedTuple):
@@ -101,23 +45,6 @@ class FileRead(NamedTuple):
     name: str
     reading: Reading
     trouble: str = ""
-
-
-class Outside(NamedTuple):
-    """Cells of a file that belong to none of its forms, and those that are no content of one, by kind."""
-
-    path: Path
-    source: Source
-    cells: list[SourceCell]
-    omitted: list[Omitted]
-
-
-class ReadIn(NamedTuple):
-    """Everything that was read; `trouble` gives the files that were not, each with the reason."""
-
-    incoming: list[Incoming]
-    outside: list[Outside]
-    trouble: list[tuple[Path, str]]
 
 
 class WrittenIn(NamedTuple):
@@ -210,10 +137,12 @@ def read_pasted(request: Request, folder: Path, progress: Progress) -> ReadIn:
 
 
 def _take(result: ReadIn, file: FileRead, known: KnownForms) -> None:
-    path, source, found = file.path, file.reading.source, file.reading.found
+    path, found = file.path, file.reading.found
     result.trouble.extend([(path, file.trouble)] if file.trouble else [])
-    for each in found.forms:
+    shelf = Shelf(file.reading.line)
+    for number, each in enumerate(found.forms):
         item = Incoming.of(path, file.reading, each)
+        item.put_on(shelf, number)
         item.existing = known.find(each.form)
         if item.existing is not None:
             _compare(item, item.existing)
@@ -221,7 +150,7 @@ def _take(result: ReadIn, file: FileRead, known: KnownForms) -> None:
             doubt_typed_over(item, known)
         result.incoming.append(item)
     if found.outside or found.omitted:
-        result.outside.append(Outside(path, source, found.outside, found.omitted))
+        result.outside.append(Outside(path, len(found.outside) + len(found.omitted), shelf))
 
 
 def _compare(item: Incoming, existing: Path) -> None:
@@ -264,8 +193,7 @@ def write_new(items: list[Incoming], folder: Path, progress: Progress) -> Writte
     written = WrittenIn([], [])
     for done, item in enumerate(items):
         progress(done, len(items), item.path)
-        if item.keeps_unmapped:
-            item.form.notes = _joined(item.form.notes, item.unmapped_text())
+        item.add_notes(item.form)
         try:
             written.paths.append(create_beside(item.form, folder, item.existing))
         except StorageError as error:
@@ -278,7 +206,3 @@ def create_beside(form: Form, folder: Path, existing: Path | None) -> Path:
     if existing is not None:
         form.id = new_id()
     return workspace.create(folder, form).path
-
-
-def _joined(notes: str, more: str) -> str:
-    return "\n".join(filter(None, [notes, more]))

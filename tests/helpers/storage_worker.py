@@ -6,7 +6,6 @@ import itertools
 import sys
 from pathlib import Path
 
-from selfeval_gui.exchange.readers.grid import Source
 from selfeval_gui.exchange.recognize.result import Found
 from selfeval_gui.storage import store
 from selfeval_gui.storage.backups import Backups
@@ -14,7 +13,7 @@ from selfeval_gui.storage.lock import Locker
 from selfeval_gui.storage.renaming import rename_with_versions
 from selfeval_gui.storage.taking_in import Existing, KnownForms
 from selfeval_gui.work.import_by_command import keep
-from selfeval_gui.work.importing import Incoming
+from selfeval_gui.work.incoming import Incoming
 
 
 def rename(home: Path, target: Path, _sources: list[Path]) -> None:
@@ -42,7 +41,7 @@ def take_in(home: Path, target: Path, sources: list[Path]) -> None:
     known = KnownForms.of(target.parent)
     print("working", flush=True)
     for form in itertools.cycle(forms):
-        item = Incoming(target, Source([]), Found(form.model_copy(deep=True)))
+        item = Incoming(target, Found(form.model_copy(deep=True)))
         kept = keep(item, target.parent, Existing.UPDATE, known, backups, locker)
         assert kept.is_update, kept
 

@@ -12,16 +12,14 @@ from base64 import b64encode
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 from pydantic_core import from_json
 
 from selfeval_gui.exchange.readers.any_file import Heard
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
-from selfeval_gui.exchange.readers.grid import Source
-from selfeval_gui.exchange.reading_process.wire import unpack_recognized, unpack_source
-from selfeval_gui.exchange.recognize.result import Recognized
+from selfeval_gui.exchange.reading_process.reading import Reading, reading_of
 
 if TYPE_CHECKING:
     from selfeval_gui.exchange.own_paper.learned import Learned
@@ -31,14 +29,6 @@ PATIENCE = 8.5  # seconds without a word
 PATIENCE_IN_ALL = 180.0  # seconds a file, whatever it reports meanwhile
 _LOOK = 0.1  # seconds between two looks at whether the work is cancelled
 _GOODBYE = 2.0
-
-
-class Reading(NamedTuple):
-    """A file read: its cells, the forms in it, and when it was saved last, in ISO 8601 and UTC; "" if unknown."""
-
-    source: Source
-    found: Recognized
-    date: str = ""
 
 
 def _say_nothing(_done: int, _total: int) -> None:
@@ -82,10 +72,9 @@ class ReaderProcess:
 
     def ask(self, request: dict[str, Any], report: Heard = _say_nothing) -> Reading:
         """Send a request as `serve` describes it, and wait for its answer. Raises as `read` does."""
-        answer = self._answer_or_refusal(request, report)
+        answer, line = self._answer_or_refusal(request, report)
         try:
-            source = unpack_source(answer["source"])
-            return Reading(source, unpack_recognized(answer["found"], source), str(answer.get("date", "")))
+            return reading_of(answer, line)
         except (LookupError, TypeError, ValueError, ValidationError):
             self.kill()
             raise UnreadableSource("source.crashed") from None
@@ -93,12 +82,12 @@ class ReaderProcess:
     def names(self, data: bytes, suffix: str) -> list[str]:
         """Return the names of a list of projects, by its bytes and the suffix of its file. Raises as `read` does."""
         request = {"names": b64encode(data).decode("ascii"), "suffix": suffix}
-        return [*map(str, self._answer_or_refusal(request, _say_nothing).get("names", ()))]
+        return [*map(str, self._answer_or_refusal(request, _say_nothing)[0].get("names", ()))]
 
     def rows(self, data: bytes, suffix: str) -> list[list[str]]:
         """Return the rows of a list, by its bytes and the suffix of its file. Raises as `read` does."""
         request = {"rows": b64encode(data).decode("ascii"), "suffix": suffix}
-        rows = self._answer_or_refusal(request, _say_nothing).get("rows", ())
+        rows = self._answer_or_refusal(request, _say_nothing)[0].get("rows", ())
         return [[*map(str, row)] for row in rows]
 
     def read_bytes(self, data: bytes, report: Heard = _say_nothing) -> Reading:
@@ -109,7 +98,7 @@ class ReaderProcess:
         """Learn the form of a number, from 0, in an office's own file as a paper to fill. Raises as `read` does."""
         from selfeval_gui.exchange.own_paper.learned import Learned
 
-        answer = self._answer_or_refusal({"path": os.fspath(path), "learn": number}, report)
+        answer, _line = self._answer_or_refusal({"path": os.fspath(path), "learn": number}, report)
         try:
             return Learned.model_validate(answer.get("learned"))
         except ValidationError:
@@ -119,7 +108,7 @@ class ReaderProcess:
     def trial_differences(self, paper: Paper, template: str, rule_set: str, report: Heard = _say_nothing) -> list[str]:
         """Fill a paper for a trial and return the fields that did not come back. Raises as `read` does."""
         request = {"try": paper.model_dump(mode="json"), "template": template, "rule_set": rule_set}
-        return [*map(str, self._answer_or_refusal(request, report).get("differences", ()))]
+        return [*map(str, self._answer_or_refusal(request, report)[0].get("differences", ()))]
 
     def close(self) -> None:
         """Let the process end."""
@@ -154,19 +143,20 @@ class ReaderProcess:
                 except OSError:  # it broke with what was not yet written
                     continue
 
-    def _answer_or_refusal(self, request: dict[str, Any], report: Heard) -> dict[str, Any]:
+    def _answer_or_refusal(self, request: dict[str, Any], report: Heard) -> tuple[dict[str, Any], bytes]:
+        """Return the answer, and the line that it came in."""
         is_done = False
         try:
-            answer = self._answer(request, report)
+            answer, line = self._answer(request, report)
             is_done = True
         finally:
             if not is_done:
                 self.kill()
         if "error" in answer:
             raise UnreadableSource(str(answer["error"]), **answer.get("args", {}))
-        return answer
+        return answer, line
 
-    def _answer(self, request: dict[str, Any], report: Heard) -> dict[str, Any]:
+    def _answer(self, request: dict[str, Any], report: Heard) -> tuple[dict[str, Any], bytes]:
         process = self._running()
         try:
             if process.stdin is not None:
@@ -194,7 +184,7 @@ class ReaderProcess:
             except ValueError:
                 raise UnreadableSource("source.crashed") from None
             if "progress" not in answer:
-                return answer
+                return answer, line
             done, total = answer["progress"]
 
     def _running(self) -> subprocess.Popen[bytes]:

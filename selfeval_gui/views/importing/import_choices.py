@@ -10,7 +10,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.rules.rule_set import presets as rule_sets
 from selfeval_gui.storage.taking_in import Existing
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel, StillBox
-from selfeval_gui.work.importing import Incoming
+from selfeval_gui.work.incoming import Incoming
 
 _CHOICES = ((Existing.UPDATE, _("更新已有的表")), (Existing.NEW, _("另存为新表")), (Existing.SKIP, _("跳过")))
 _SHORTEST_BOX, _WIDEST_BOX = 10, 28  # letters

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from selfeval_gui.domain.differences import differences, takes_away
 from selfeval_gui.domain.form import Form
 from selfeval_gui.exchange.readers.grid import place_of
+from selfeval_gui.exchange.reading_process.reading import Reading
 from selfeval_gui.exchange.recognize.result import Remark
 from selfeval_gui.i18n import _
 from selfeval_gui.import_messages import doubt_sentence, kept_label, place_words, unmapped_reason
@@ -16,7 +17,7 @@ from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.difference_text import difference_lines
 from selfeval_gui.views.basics.theme import Tone
 from selfeval_gui.views.importing.import_files import Thing
-from selfeval_gui.work.importing import Incoming, Outside
+from selfeval_gui.work.incoming import Incoming
 
 _PLACE = Qt.ItemDataRole.UserRole  # an item's place in the list of remarks
 _LONGEST_SHOWN = 60
@@ -43,33 +44,37 @@ class DoubtList(QListWidget):
         self.currentItemChanged.connect(self._gone_to)
         self.itemClicked.connect(self._gone_to)
 
-    def show_thing(self, thing: Thing | None) -> None:
-        """Say what is to be looked at."""
+    def show_thing(self, thing: Thing | None, reading: Reading | None = None) -> None:
+        """Say what is to be looked at; without the reading of its file, that this is still to come."""
         self.clear()
         self._remarks = []
-        if isinstance(thing, Incoming):
-            self._list(thing)
-        elif isinstance(thing, Outside):
-            self._list_outside(thing)
-        elif isinstance(thing, str):
+        if isinstance(thing, str):
             self._add(thing, "error", Tone.ERROR)
+        elif thing is not None and reading is None:
+            self._add(_("正在展开原文件的内容…"), "hint", Tone.HINT)
+        elif isinstance(thing, Incoming) and reading is not None:
+            self._list(thing, reading)
+        elif reading is not None:
+            self._list_outside(reading)
 
-    def _list_outside(self, thing: Outside) -> None:
+    def _list_outside(self, reading: Reading) -> None:
         """Say that these cells belong to no form, and what those are that stand beside the text or were omitted."""
-        if thing.cells:
+        source, found = reading.source, reading.found
+        if found.outside:
             self._add(unmapped_reason("outside"), "hint", Tone.HINT)
-        noted = [(thing.source.grids[cell.grid].aside, cell) for cell in thing.cells]
-        for kind, cell in [*((kind, cell) for kind, cell in noted if kind is not None), *thing.omitted]:
-            place, short = place_words(place_of(thing.source, cell)), " ".join(cell.text.split())[:_LONGEST_SHOWN]
+        noted = [(source.grids[cell.grid].aside, cell) for cell in found.outside]
+        for kind, cell in [*((kind, cell) for kind, cell in noted if kind is not None), *found.omitted]:
+            place, short = place_words(place_of(source, cell)), " ".join(cell.text.split())[:_LONGEST_SHOWN]
             self._add(_("{place}  {kind}：{text}").format(place=place, kind=kind, text=short), "hint", Tone.HINT)
 
-    def _list(self, item: Incoming) -> None:
-        for doubt in item.found.doubts:
-            place = f"{place_words(place_of(item.source, doubt.cell))}  " if doubt.cell is not None else ""
+    def _list(self, item: Incoming, reading: Reading) -> None:
+        source, found = reading.source, item.opened(reading)
+        for doubt in found.doubts:
+            place = f"{place_words(place_of(source, doubt.cell))}  " if doubt.cell is not None else ""
             self._add(place + doubt_sentence(doubt.code, doubt.text), "warning", Tone.WARNING, doubt)
-        for remark in item.found.unmapped:
+        for remark in found.unmapped:
             if remark.cell is not None:
-                place, why = place_words(place_of(item.source, remark.cell)), unmapped_reason(remark.code)
+                place, why = place_words(place_of(source, remark.cell)), unmapped_reason(remark.code)
                 short = " ".join(remark.text.split())[:_LONGEST_SHOWN]
                 text = _("{place}  未归位：{text}（{why}）").format(place=place, text=short, why=why)
                 self._add(text, "error", Tone.ERROR, remark)

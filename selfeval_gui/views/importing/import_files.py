@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.theme import Tone
-from selfeval_gui.work.importing import Incoming, Outside, ReadIn
+from selfeval_gui.work.incoming import Incoming, Outside, ReadIn
 
 _PLACE = Qt.ItemDataRole.UserRole  # an item's place in the list of what it stands for
 Thing = str | Incoming | Outside  # why a file was not read, a form, or cells that belong to none
@@ -47,14 +47,12 @@ class FileList(QListWidget):
             item = QListWidgetItem(name if names[name] < 2 else f"{name}（{incoming.path.name}）")
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if incoming.is_wanted else Qt.CheckState.Unchecked)
-            needs_look = bool(incoming.found.doubts or incoming.found.unmapped)
+            needs_look = bool(incoming.found.doubts or incoming.unmapped)
             item.setIcon(to_look_at if needs_look else clean)
             item.setToolTip(str(incoming.path))
             self._add(item, incoming)
         for outside in read.outside:
-            words = _("{name} 的其他内容（{count} 处）").format(
-                name=outside.path.name, count=len(outside.cells) + len(outside.omitted)
-            )
+            words = _("{name} 的其他内容（{count} 处）").format(name=outside.path.name, count=outside.size)
             self._add(QListWidgetItem(theme.icon("hint", Tone.HINT), words), outside)
         self.currentItemChanged.connect(self._current_changed)
         self.itemChanged.connect(self._ticked)

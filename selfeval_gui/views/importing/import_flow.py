@@ -19,7 +19,8 @@ from selfeval_gui.views.basics.dropped_files import local_files
 from selfeval_gui.views.desk.desk import Desk
 
 if TYPE_CHECKING:
-    from selfeval_gui.work.importing import Incoming, ReadIn, WrittenIn
+    from selfeval_gui.work.importing import WrittenIn
+    from selfeval_gui.work.incoming import Incoming, ReadIn
     from selfeval_gui.work.progress import Progress
 
 Result = TypeVar("Result")

@@ -18,20 +18,22 @@ from PySide6.QtWidgets import (
 from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.domain.scoring import totals
-from selfeval_gui.exchange.readers.grid import SourceCell
-from selfeval_gui.exchange.recognize.result import Remark
+from selfeval_gui.exchange.readers.grid import Source, SourceCell
+from selfeval_gui.exchange.reading_process.reading import Reading
+from selfeval_gui.exchange.recognize.result import Found, Remark
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.rule_set import rule_set_for
 from selfeval_gui.storage.taking_in import Existing
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.quiet_widgets import CutLabel, PlainLabel
 from selfeval_gui.views.basics.tips import set_text_tip
+from selfeval_gui.views.importing.cell_opening import CellOpening
 from selfeval_gui.views.importing.import_choices import ImportChoices
 from selfeval_gui.views.importing.import_doubts import DoubtList
 from selfeval_gui.views.importing.import_fields import FieldView
 from selfeval_gui.views.importing.import_files import FileList, Thing
 from selfeval_gui.views.importing.import_source import SourceView
-from selfeval_gui.work.importing import Incoming, Outside, ReadIn
+from selfeval_gui.work.incoming import Incoming, Outside, ReadIn
 
 _WIDTH, _HEIGHT = 84, 36  # letters, lines: a window of 1366×768 shows all parts
 
@@ -53,7 +55,11 @@ class ImportPreview(QDialog):
         self.setObjectName("importPreview")
         self.setWindowTitle(_("导入预览"))
         self._read = read
+        self._thing: Thing | None = None
         self._item: Incoming | None = None
+        self._reading: Reading | None = None  # of the file shown, once its cells are here
+        self._found: Found | None = None  # the form shown, with them
+        self._cells = CellOpening(self, parent or self)
         self._may_drop, self._is_typed = may_drop, False
         self.files = FileList(read, self)
         self.source = SourceView(self)
@@ -75,6 +81,8 @@ class ImportPreview(QDialog):
         ):
             widget.setObjectName(name)
         self._lay_out(buttons)
+        self._cells.opened.connect(self._show_cells)
+        self.finished.connect(self._cells.end)
         self.files.chosen.connect(self._show)
         self.files.wanted_changed.connect(self._count)
         self.doubts.chosen.connect(self._go_to_doubt)
@@ -90,6 +98,11 @@ class ImportPreview(QDialog):
         buttons.rejected.connect(self.reject)
         self.files.setCurrentRow(0)
         self._count()
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether the cells of the file shown are still to come."""
+        return self._cells.is_busy
 
     def _lay_out(self, buttons: QWidget) -> None:
         letter, line = self.fontMetrics().horizontalAdvance("国"), self.fontMetrics().lineSpacing()
@@ -128,23 +141,40 @@ class ImportPreview(QDialog):
     # ---- one form ------------------------------------------------------------------------------------------------
 
     def _show(self, thing: Thing | None) -> None:
+        """Show what is known without the cells; those come in a moment."""
+        self._thing = thing
         self._item = thing if isinstance(thing, Incoming) else None
-        self.doubts.show_thing(thing)
-        self.place.clear()
-        if isinstance(thing, Incoming):
-            self.source.source_model.show_form(thing.source, thing.found)
-        elif isinstance(thing, Outside):
-            cells = [*thing.cells, *(each.cell for each in thing.omitted)]
-            self.source.source_model.show_cells(thing.source, cells)
-        self.source.setEnabled(not isinstance(thing, str))
-        self.source.arrange()
-        self.fields.field_model.show_form(None if self._item is None else self._item.found)
+        self._hide_cells()
+        self.fields.field_model.show_form(*((None,) if self._item is None else (self._item.found, self._item.repaired)))
         self.fields.scrollToTop()
         self.choices.show_item(self._item)
-        self.keep_unmapped.setVisible(self._item is not None and bool(self._item.found.unmapped))
+        self.keep_unmapped.setVisible(self._item is not None and self._item.unmapped > 0)
         if self._item is not None:
-            self.keep_unmapped.setChecked(self._item.keeps_unmapped)
+            self.keep_unmapped.setChecked(bool(self._item.notes))
         self._show_totals()
+        self._cells.want(thing.shelf if isinstance(thing, Incoming | Outside) else None)
+
+    def _hide_cells(self) -> None:
+        self._reading = self._found = None
+        self.place.clear()
+        self.doubts.show_thing(self._thing)
+        self.source.source_model.show_cells(Source([]), [])
+        self.source.setEnabled(False)
+        self.keep_unmapped.setEnabled(False)
+
+    def _show_cells(self, reading: Reading) -> None:
+        self._reading = reading
+        model = self.source.source_model
+        if self._item is not None:
+            self._found = self._item.opened(reading)
+            model.show_form(reading.source, self._found)
+        else:
+            found = reading.found
+            model.show_cells(reading.source, [*found.outside, *(each.cell for each in found.omitted)])
+        self.source.arrange()
+        self.source.setEnabled(True)
+        self.keep_unmapped.setEnabled(True)
+        self.doubts.show_thing(self._thing, reading)
 
     def _show_totals(self) -> None:
         if self._item is None:
@@ -160,29 +190,29 @@ class ImportPreview(QDialog):
     # ---- going from place to place -------------------------------------------------------------------------------
 
     def _go_to_doubt(self, remark: Remark) -> None:
-        if self._item is None:
+        if self._found is None:
             return
         cell, ref = remark.cell, remark.ref
         if cell is not None:
             self.source.go_to(cell)
             self.place.setText(self.source.source_model.place_text(cell))
-            refs = self._item.found.mapped.get(cell.key, ())
+            refs = self._found.mapped.get(cell.key, ())
             ref = ref if ref is not None else refs[0] if refs else None
         if ref is not None:
             self.fields.go_to(ref)
 
     def _cell_chosen(self, cell: SourceCell) -> None:
         self.place.setText(self.source.source_model.place_text(cell))
-        refs = () if self._item is None else self._item.found.mapped.get(cell.key, ())
+        refs = () if self._found is None else self._found.mapped.get(cell.key, ())
         if refs:
             self.fields.go_to(refs[0])
 
     def _field_chosen(self, ref: FieldRef) -> None:
-        if self._item is None:
+        if self._found is None or self._reading is None:
             return
-        key = next((key for key, refs in self._item.found.mapped.items() if ref in refs), None)
+        key = next((key for key, refs in self._found.mapped.items() if ref in refs), None)
         if key is not None:
-            cell = next(each for each in self._item.source.grids[key[0]].cells if each.key == key)
+            cell = next(each for each in self._reading.source.grids[key[0]].cells if each.key == key)
             self.source.go_to(cell)
             self.place.setText(self.source.source_model.place_text(cell))
 
@@ -190,12 +220,14 @@ class ImportPreview(QDialog):
 
     def _edited(self, ref: FieldRef) -> None:
         self._is_typed = True
-        if self._item is not None and ref == FieldRef(None, "project_name"):
-            self.files.name_current(self._item)
+        if self._item is not None:
+            self._item.repaired.add(ref)
+            if ref == FieldRef(None, "project_name"):
+                self.files.name_current(self._item)
         self._show_totals()
 
     def _existing_chosen(self) -> None:
-        self.doubts.show_thing(self._item)
+        self.doubts.show_thing(self._item, self._reading)
         self._count()
 
     def _all_existing(self) -> None:
@@ -205,8 +237,8 @@ class ImportPreview(QDialog):
         self._count()
 
     def _keep_toggled(self, is_on: bool) -> None:
-        if self._item is not None:
-            self._item.keeps_unmapped = is_on
+        if self._item is not None and self._found is not None and self._reading is not None:
+            self._item.notes = self._item.unmapped_text(self._reading.source, self._found) if is_on else ""
 
     def _wanted(self) -> list[Incoming]:
         return [item for item in self._read.incoming if item.is_wanted and item.choice is not Existing.SKIP]

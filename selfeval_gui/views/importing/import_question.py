@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
     from selfeval_gui.domain.form import Form
     from selfeval_gui.domain.three_way import Clash
-    from selfeval_gui.work.importing import Incoming
+    from selfeval_gui.work.incoming import Incoming
 
 _MOST_LINES = 60
 

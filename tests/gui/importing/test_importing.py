@@ -46,7 +46,14 @@ def preview(desk: Desk) -> ImportPreview:
         return [each for each in desk.all(ImportPreview) if each.isVisible()]
 
     desk.qtbot.waitUntil(lambda: bool(shown()), timeout=20_000)
-    return shown()[0]
+    return opened(desk, shown()[0])
+
+
+def opened(desk: Desk, dialog: ImportPreview, row: int = 0) -> ImportPreview:
+    """Go to a line of the preview and wait for the cells of its file."""
+    dialog.files.setCurrentRow(row)
+    desk.qtbot.waitUntil(lambda: not dialog.is_opening)
+    return dialog
 
 
 def import_files(desk: Desk, *paths: Path) -> ImportPreview:
@@ -488,9 +495,9 @@ def test_the_same_form_in_two_files_is_taken_once(qtbot: QtBot, empty: Path, sam
     assert [item.text() for item in items] == [f"{form.project_name}（{n}.xlsx）" for n in (1, 2, 3)]
     checked, unchecked = Qt.CheckState.Checked, Qt.CheckState.Unchecked
     assert [item.checkState() for item in items] == [unchecked, checked, unchecked]
-    dialog.files.setCurrentRow(0)
+    opened(desk, dialog, 0)
     assert doubts(dialog)[0] == "同时导入的“2.xlsx”中也有这个项目的表，比这一份新，所以没有导入这一份。"
-    dialog.files.setCurrentRow(2)
+    opened(desk, dialog, 2)
     assert doubts(dialog)[0] == "与同时导入的“2.xlsx”中的表内容相同，没有勾选。"
     accept(desk, dialog)
     (kept,) = [store.load(path).form for path in empty.glob("*.json")]

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from selfeval_gui.storage import store
 from selfeval_gui.views.output.export_forms_dialog import ExportFormsDialog
 from selfeval_gui.work import exporting, importing
-from selfeval_gui.work.importing import ReadIn
+from selfeval_gui.work.incoming import ReadIn
 from selfeval_gui.work.progress import Progress
 from tests.helpers.desk import Desk
 

@@ -20,7 +20,8 @@ from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.storage import store
 from selfeval_gui.storage.taking_in import Existing
-from selfeval_gui.work.importing import ReadIn, read_files, write_new
+from selfeval_gui.work.importing import read_files, write_new
+from selfeval_gui.work.incoming import ReadIn
 
 NAME, YEAR, UNIT = "市科协办公用房维修项目", "2020", "上海市科学技术协会"
 Overtype = Callable[[Path, dict[str, str]], bytes]

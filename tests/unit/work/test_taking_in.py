@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from selfeval_gui.domain.form import Form
-from selfeval_gui.exchange.readers.grid import Source
 from selfeval_gui.exchange.recognize.result import Found
 from selfeval_gui.storage import store
 from selfeval_gui.storage.backups import Backups
@@ -15,7 +14,7 @@ from selfeval_gui.storage.lock import Locker
 from selfeval_gui.storage.taking_in import Existing, KnownForms
 from selfeval_gui.storage.workspace import create, find_forms
 from selfeval_gui.work.import_by_command import keep
-from selfeval_gui.work.importing import Incoming
+from selfeval_gui.work.incoming import Incoming
 
 
 def form(
@@ -31,7 +30,7 @@ def nobody(tmp_path: Path) -> Locker:
 
 
 def incoming(new: Form) -> Incoming:
-    return Incoming(Path("来.xlsx"), Source([]), Found(new))
+    return Incoming(Path("来.xlsx"), Found(new))
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ import pytest
 from selfeval_gui.exchange.documents.xlsx_writer import render_xlsx
 from selfeval_gui.exchange.readers.any_file import Heard
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
-from selfeval_gui.exchange.reading_process.client import ReaderProcess, Reading
+from selfeval_gui.exchange.reading_process.client import ReaderProcess
 from selfeval_gui.exchange.reading_process.pool import read_all
+from selfeval_gui.exchange.reading_process.reading import Reading
 from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.rules.of_form import rule_set_of
 from tests.helpers.xlsx_forms import sample_forms

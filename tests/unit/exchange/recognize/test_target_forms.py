@@ -7,7 +7,6 @@ from pathlib import Path
 
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.update_from import merged
-from selfeval_gui.exchange.readers.grid import Source
 from selfeval_gui.exchange.readers.html_reader import source_of_html
 from selfeval_gui.exchange.recognize.forms import recognize
 from selfeval_gui.exchange.recognize.result import Found
@@ -16,7 +15,7 @@ from selfeval_gui.storage.backups import Backups
 from selfeval_gui.storage.lock import Locker
 from selfeval_gui.storage.taking_in import Existing, KnownForms
 from selfeval_gui.work.import_by_command import keep
-from selfeval_gui.work.importing import Incoming
+from selfeval_gui.work.incoming import Incoming
 from tests.helpers.imports import rows
 
 _ROWS = """
@@ -88,9 +87,9 @@ def test_it_refreshes_targets_and_nothing_that_was_typed() -> None:
 def test_it_finds_its_form_in_the_workspace(tmp_path: Path) -> None:
     known, backups = KnownForms.of(tmp_path), Backups(tmp_path / "kept")
     locker = Locker(tmp_path / "run")
-    first = keep(Incoming(Path(), Source([]), Found(filled_in())), tmp_path, Existing.UPDATE, known, backups, locker)
+    first = keep(Incoming(Path(), Found(filled_in())), tmp_path, Existing.UPDATE, known, backups, locker)
     found = target_form("≥15场")
-    again = keep(Incoming(Path(), Source([]), found), tmp_path, Existing.UPDATE, known, backups, locker)
+    again = keep(Incoming(Path(), found), tmp_path, Existing.UPDATE, known, backups, locker)
     assert (again.path, again.is_update) == (first.path, True)
     assert again.path is not None
     kept = store.load(again.path).form
