@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QToolBar, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from selfeval_gui.app.folder import Folder
 from selfeval_gui.app.notifier import Notifier
@@ -139,9 +139,7 @@ class MainWindow(QMainWindow):
         self._splitter.setStretchFactor(1, 1)
         self.setCentralWidget(self._splitter)
         menus.fill_menu_bar(self, actions, self.projects.order.actions)
-        self._bar = QToolBar(_("工具栏"), self)
-        self._bar.setObjectName("mainToolBar")
-        menus.fill_tool_bar(self._bar, actions)
+        self._bar = menus.tool_bar(self, actions)
         self.addToolBar(self._bar)
         self._row_menu = menus.row_menu(self, actions)
         self.projects.view.addActions([self.desk.actions[name] for name in ("Rename", "Duplicate", "Delete")])

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.action_table import MENUS
 from selfeval_gui.views.basics.menu_letters import MenuLetters
+from selfeval_gui.views.basics.tool_bar import YieldingToolBar
 
 _ROW = (
     *(
@@ -39,10 +40,11 @@ _BAR = (
     *("actionSave", "actionUndo", "actionRedo", "", _AFTER_INDICATORS),
 )
 _BAR_OUTPUT = ("actionPreview", "actionPrint", "actionOverview")
+# In the order in which they give way to their icons: those that everybody knows from elsewhere first.
 _WITH_TEXT = {
-    **{"actionNew": _("新建"), "actionImport": _("导入")},
-    **{"actionSave": _("保存"), "actionExportExcel": _("导出 Excel"), "actionPreview": _("预览")},
-    **{"actionFillScores": _("填入得分"), "actionDistribute": _("分摊")},
+    **{"actionSave": _("保存"), "actionNew": _("新建"), "actionImport": _("导入")},
+    **{"actionExportExcel": _("导出 Excel"), "actionPreview": _("预览")},
+    **{"actionDistribute": _("分摊"), "actionFillScores": _("填入得分")},
 }
 # Ways to look at the same form: their short names say more than pictures.
 _AS_WORDS = {"actionWayTree", "actionWayPaper", "actionWayBeside"}
@@ -62,18 +64,21 @@ def fill_menu_bar(window: QMainWindow, actions: Mapping[str, QAction], order_act
     MenuLetters(window.menuBar())
 
 
-def fill_tool_bar(bar: QToolBar, actions: Mapping[str, QAction]) -> None:
-    """Put what is used all the time into the tool bar; with words where an icon says too little."""
+def tool_bar(window: QMainWindow, actions: Mapping[str, QAction]) -> YieldingToolBar:
+    """Return the tool bar with what is used all the time; with words where an icon says too little."""
+    bar = YieldingToolBar(_("工具栏"), window)
+    bar.setObjectName("mainToolBar")
     bar.setMovable(False)
     bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
     side = round(bar.fontMetrics().height() * 1.25)
     bar.setIconSize(QSize(side, side))
     _add(bar, actions, (*_BAR, *_BAR_OUTPUT))
     _name_buttons(bar)
+    return bar
 
 
 def place_page_actions(
-    window: QMainWindow, bar: QToolBar, actions: Mapping[str, QAction], ways: Mapping[str, QAction]
+    window: QMainWindow, bar: YieldingToolBar, actions: Mapping[str, QAction], ways: Mapping[str, QAction]
 ) -> None:
     """Put the actions of the indicators into their menu, the ways into 视图, the most used on the tool bar."""
     view = window.findChild(QMenu, "menuView")
@@ -98,7 +103,8 @@ def fill_indicator_menu(menu: QMenu, actions: Mapping[str, QAction]) -> None:
     _add(menu, actions, _INDICATORS)
 
 
-def _name_buttons(bar: QToolBar) -> None:
+def _name_buttons(bar: YieldingToolBar) -> None:
+    worded = {}
     for action in bar.actions():
         button = bar.widgetForAction(action)
         if isinstance(button, QToolButton):
@@ -106,9 +112,10 @@ def _name_buttons(bar: QToolBar) -> None:
             button.setObjectName(f"tool{action.objectName().removeprefix('action')}")
             if action.objectName() in _WITH_TEXT:
                 action.setIconText(_WITH_TEXT[action.objectName()])
-                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+                worded[action.objectName()] = button
             elif action.objectName() in _AS_WORDS:
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+    bar.show_words([worded[name] for name in _WITH_TEXT if name in worded])
 
 
 def row_menu(window: QMainWindow, actions: Mapping[str, QAction]) -> QMenu:

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from selfeval_gui.app.session import Session
 from selfeval_gui.domain.numbers import format_plain
@@ -50,6 +50,15 @@ class GradeLabel(PlainLabel):
             super().mousePressEvent(event)
 
 
+class _Printed(CutLabel):
+    """What the paper said that the form was read from; it gives way to what the form says."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("国"))
+
+
 class TotalsBar(QWidget):
     """Shows what comes out of the form; the labels with fixed names hold bare values.
 
@@ -77,7 +86,7 @@ class TotalsBar(QWidget):
         self._other = self._value("totalOtherBasis", _OTHER.format(basis=_WITH), 1.0)
         self._grade.clicked.connect(self.difference_clicked)
         self._heard: tuple[Session | None, str] = None, ""
-        self._printed_score, self._printed_weight = PlainLabel(), PlainLabel()
+        self._printed_score, self._printed_weight = _Printed(parent=self), _Printed(parent=self)
         self._sign = QLabel()
         self._other_name = PlainLabel()
         figures = QWidget(self)

@@ -6,13 +6,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
 
 from selfeval_gui.app.notifier import Notifier
 from selfeval_gui.commands.bulk import all_rows, give_weights, rows_below
 from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.weights_left import Gap, level_gaps, total_gap
+from selfeval_gui.views.basics.tool_bar import CutButton, LastPlace, YieldingToolBar
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.ids import NodeId
@@ -25,19 +25,16 @@ _SEPARATOR = "　"
 class WeightFlow(QObject):
     """Serves one form page; the label stands at the end of the tool bar."""
 
-    def __init__(self, page: FormPage, bar: QToolBar, notifier: Notifier) -> None:
+    def __init__(self, page: FormPage, bar: YieldingToolBar, notifier: Notifier) -> None:
         super().__init__(page)
         self._tree, self._notifier = page.tree, notifier
         page.tree_actions.by_name["actionDistribute"].triggered.connect(self._distribute)
-        self.label = QToolButton(bar, autoRaise=True)
+        self.label = CutButton(bar, autoRaise=True)
         self.label.setObjectName("weightLeft")
-        self.label.setToolTip(_("点这里分摊"))
         self.label.clicked.connect(self._distribute)
         page.totals.difference_clicked.connect(self._distribute)
-        space = QWidget(bar)  # at the end of the bar, so that no button moves whatever the label says
-        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(space)
-        self._in_bar = bar.addWidget(self.label)
+        bar.addWidget(LastPlace(self.label, _("分值还差 100"), bar))
+        bar.fit()
         page.refreshed.connect(self._show_left)
         self._tree.choice_changed.connect(self._show_left)
         self._show_left()
@@ -48,7 +45,8 @@ class WeightFlow(QObject):
         gaps = [] if model is None or model.rowCount() == 0 else _gaps(model, [] if node is None else [node])
         parts = [_left(model, gap) for gap in reversed(gaps) if gap.left and model is not None]
         self.label.setText(_SEPARATOR.join(parts))
-        self._in_bar.setVisible(bool(parts))
+        self.label.setToolTip(_("{words}；点这里分摊").format(words=self.label.text()))
+        self.label.setVisible(bool(parts))
 
     def _distribute(self, _checked: bool = False) -> None:
         """Offer the chosen rows, all rows where none is chosen, what is left."""

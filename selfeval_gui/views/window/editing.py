@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QToolBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from selfeval_gui.app.own_texts import OwnTexts
 from selfeval_gui.app.settings import SKIP_FUND_PARTS
@@ -16,6 +16,7 @@ from selfeval_gui.views.search.find_flow import FindFlow
 from selfeval_gui.views.window.big_steps import BigSteps
 
 if TYPE_CHECKING:
+    from selfeval_gui.views.basics.tool_bar import YieldingToolBar
     from selfeval_gui.views.form.form_page import FormPage
     from selfeval_gui.views.sheet.paper_panel import PaperPanel
 
@@ -35,7 +36,7 @@ class Editing(QObject):
         BigSteps(desk.current, desk.actions["Undo"], window)
         CarryFlow(desk, files, window)
 
-    def take_page(self, page: FormPage, bar: QToolBar) -> None:
+    def take_page(self, page: FormPage, bar: YieldingToolBar) -> None:
         """Connect the form page, which is made later than the window."""
         from selfeval_gui.views.scoring.weight_flow import WeightFlow
         from selfeval_gui.views.tree.completion import Completion

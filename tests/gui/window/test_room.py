@@ -148,6 +148,39 @@ def test_buttons_keep_their_places_whatever_is_lacking(qtbot: QtBot, samples: Pa
     assert places() == before
 
 
+def hidden_buttons(desk: Desk) -> list[str]:
+    """Return the names of the tool bar's buttons that one would have to look for behind »."""
+    bar = desk.find("mainToolBar", QToolBar)
+    places = [bar.widgetForAction(action) for action in bar.actions() if not action.isSeparator()]
+    return [each.objectName() for each in places if not each.isVisible()]
+
+
+@pytest.mark.parametrize(
+    ("width", "docks", "with_words"),
+    [(1366, False, 7), (1366, True, 7), (1093, True, 7), (911, False, 3), (911, True, 3), (683, False, 0)],
+)
+def test_every_button_is_on_the_bar(qtbot: QtBot, samples: Path, width: int, docks: bool, with_words: int) -> None:
+    """At 100, 125, 150 and 200 % of a screen 1366 wide; words give way before any button does."""
+    desk = Desk(qtbot, samples)
+    desk.choose("办公用房")
+    desk.window.showNormal()
+    desk.window.resize(width, 600)
+    if docks:
+        open_both(desk)
+    take_weight(desk)
+    left = desk.find("weightLeft", QToolButton)
+    qtbot.waitUntil(left.isVisible)
+    assert desk.window.width() == width
+    qtbot.waitUntil(lambda: hidden_buttons(desk) == [])
+    style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+    bar = desk.find("mainToolBar", QToolBar)
+    words = [each for each in desk.all(QToolButton, bar) if each.toolButtonStyle() == style]
+    assert len(words) >= with_words
+    ways = {"toolWayTree": "树", "toolWayPaper": "表样", "toolWayBeside": "并排"}
+    assert {name: desk.find(name, QToolButton).text() for name in ways} == ways
+    assert left.width() >= left.fontMetrics().horizontalAdvance("还差 11")
+
+
 def test_what_is_lacking_opens_the_sharing_out(qtbot: QtBot, samples: Path) -> None:
     desk = Desk(qtbot, samples)
     desk.choose("办公用房")
