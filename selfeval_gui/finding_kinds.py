@@ -21,7 +21,7 @@ class Words(NamedTuple):
 
 FINDING_WORDS: Mapping[str, Words] = MappingProxyType(
     {
-        "weight.total": Words(_("分值合计不对"), _("分值合计 {actual}，应为 {expected}，{over}。")),
+        "weight.total": Words(_("分值合计不对"), _("分值合计 {actual}，应为 {expected}，{over}。{reading}")),
         "weight.level": Words(_("各级分值合计不对"), _("本级分值合计 {actual}，应为 {expected}，{over}。")),
         "weight.invalid": Words(_("分值不可用"), _("分值 {actual} 不可用：{fault}。")),
         "score.over_weight": Words(_("得分高于分值"), _("得分 {actual} 高于分值 {expected}，最多只能得满分。")),

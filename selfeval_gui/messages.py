@@ -12,7 +12,7 @@ from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.domain.tree import Tree
 from selfeval_gui.finding_kinds import FINDING_WORDS
 from selfeval_gui.i18n import _
-from selfeval_gui.rules.finding import Answer, Finding, Severity
+from selfeval_gui.rules.finding import Answer, Cause, Finding, Severity
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
@@ -80,10 +80,23 @@ _LACKS = {
     "gone": _("材料“{text}”的文件不在原来的位置，评审时拿不出来。请用“重新找…”找到它，或重新添加。"),
     "changed": _("材料“{text}”的文件和登记时的不一样了。请核对内容，确认后重新添加。"),
 }
+_READINGS = {
+    "": "",
+    "unscored": _("换一种总分口径就正好是 {expected}，可以改用口径“{rule_set_name}”。"),
+    "with_execution": _(
+        "只看指标，分值正好是 {expected}：执行率计入总分，折算得 {own_score} 分（{own_grade}）；"
+        "执行率另计，得 {other_score} 分（{other_grade}）。如果执行率是另计的，请改用口径“{rule_set_name}”。"
+    ),
+    "indicators_only": _(
+        "连同执行率，分值正好是 {expected}：执行率另计，折算得 {own_score} 分（{own_grade}）；"
+        "执行率计入总分，得 {other_score} 分（{other_grade}）。如果执行率是计入的，请改用口径“{rule_set_name}”。"
+    ),
+}
 _BESIDE = {"form": "", "median": _("其他表的中间数")}
 _PARTS = {
     "over": _OVER,
     "of": _BESIDE,
+    "reading": _READINGS,
     "met": _MET,
     "fault": _FAULTS,
     "method": _METHODS,
@@ -97,16 +110,22 @@ def finding_sentence(finding: Finding) -> str:
     """Return what is wrong, what is expected and what is there, as one Chinese sentence without the place."""
     words = dict(finding.args)
     words.setdefault("actual", _BLANK if finding.actual is None else finding.actual)
-    words["expected"] = _BLANK if finding.expected is None else finding.expected
+    words.setdefault("expected", _BLANK if finding.expected is None else finding.expected)
     words["score"] = finding.actual or ""
     words.setdefault("method", "rate")
     words.setdefault("of", "form")
+    words.setdefault("reading", "")
     for name, texts in _PARTS.items():
         if name in words:
             words[name] = texts[words[name]].format(**words)
     if finding.code == "cell.required":
         words["label"] = INDICATOR_LABELS[finding.field] if finding.node else field_place(finding.field)[-1]
     return FINDING_WORDS[finding.code].sentence.format(**words)
+
+
+def cause_sentence(cause: Cause) -> str:
+    """Return what kind of finding leads to this one."""
+    return _("由“{kind}”引起。").format(kind=FINDING_WORDS[cause.code].kind)
 
 
 def answer_sentence(answer: Answer) -> str:

@@ -105,4 +105,5 @@ def _finding(finding: Finding, tree: Tree, checked: Checked) -> dict[str, Any]:
     values = (finding.code, finding.severity, place, sentence, finding.expected, finding.actual)
     answered = {} if finding.answer is None else {"accepted": finding.answer._asdict()}
     others = [checked.sources[key].label for key in finding.others]
-    return {**dict(zip(_FOUND, values, strict=True)), "others": others, **answered}
+    under = None if finding.under is None else finding.under.code
+    return {**dict(zip(_FOUND, values, strict=True)), "others": others, "under": under, **answered}

@@ -6,18 +6,21 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from selfeval_gui.commands.edit import SetCell, SetField
+from selfeval_gui.commands.rule_set import choose_rule_set
 from selfeval_gui.domain.fields import Value, get_field, show_field
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.suggestions import suggest_row
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import INDICATOR_LABELS, field_place
+from selfeval_gui.rules.rule_set import presets
 
 if TYPE_CHECKING:
     from selfeval_gui.item_models.indicator_model import IndicatorModel
     from selfeval_gui.rules.finding import Finding
 
 _EXPECTED_IS_RIGHT = {"execution.score", "funds.parts", "met.deducted", "score.formula"}
+_BETTER_RULE_SET = "rule_set"  # an argument of `weight.total`: whose basis the weights fit
 _WEIGHTS = {"weight.total", "weight.level"}
 
 
@@ -32,7 +35,7 @@ class Fix(NamedTuple):
 
 def needs_row(finding: Finding) -> bool:
     """Tell whether the fix depends on the row a person chooses."""
-    return finding.code in _WEIGHTS
+    return finding.code in _WEIGHTS and _BETTER_RULE_SET not in finding.args
 
 
 def fix_for(model: IndicatorModel, finding: Finding, row: NodeId | None) -> Fix | None:
@@ -45,6 +48,9 @@ def fix_for(model: IndicatorModel, finding: Finding, row: NodeId | None) -> Fix 
         path = model.session.tree.path(finding.node)
         score = suggest_row(path, model.session.rule_set.scoring).score
         return None if score is None else _of_row(model, finding.node, "score", score)
+    if _BETTER_RULE_SET in finding.args:
+        preview = _("改用“{name}”").format(name=finding.args["rule_set_name"])
+        return Fix(None, _BETTER_RULE_SET, finding.args[_BETTER_RULE_SET], preview)
     if finding.code in _WEIGHTS:
         return _weight(model, finding, row)
     return None
@@ -53,13 +59,15 @@ def fix_for(model: IndicatorModel, finding: Finding, row: NodeId | None) -> Fix 
 def weight_fix(model: IndicatorModel, row: NodeId | None) -> Fix | None:
     """Return what makes the weights fit by this row's: its level's set weight first, else the total."""
     found = [each for each in model.session.findings if each.code in _WEIGHTS]
-    fixes = (fix_for(model, each, row) for each in sorted(found, key=_lowest_level_first))
+    fixes = (_weight(model, each, row) for each in sorted(found, key=_lowest_level_first))
     return next((fix for fix in fixes if fix is not None and fix.node == row), None)
 
 
 def apply_fix(model: IndicatorModel, fix: Fix) -> None:
     """Write the cell as one undo step."""
-    if fix.node is None:
+    if fix.field == _BETTER_RULE_SET:
+        choose_rule_set(model.session, presets()[str(fix.value)])
+    elif fix.node is None:
         model.session.stack.push(SetField(model.session, fix.field, fix.value))
     else:
         model.session.stack.push(SetCell(model, fix.node, fix.field, fix.value))

@@ -163,7 +163,7 @@ class Form(_Part):
     schema_version: str = SCHEMA_VERSION
     id: Id
     template: str = "mof-2020"
-    rule_set: str = "shanghai-2020"
+    rule_set: str = "mof-2020"
     year: Annotated[int, Field(ge=1, le=9999)] | None = None
     project_name: str = ""
     department: str = ""

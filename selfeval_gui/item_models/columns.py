@@ -60,6 +60,7 @@ class Role(IntEnum):
     BAR = Qt.ItemDataRole.UserRole + 12
     FATE = Qt.ItemDataRole.UserRole + 13
     REFUSAL = Qt.ItemDataRole.UserRole + 14  # why letters typed on the cell do nothing, where they do not
+    FOLLOWS = Qt.ItemDataRole.UserRole + 15  # whether the line belongs to the one above it
 
 
 # A change of these alone never changes a row's height: the place of a mark is kept free, sums are short.

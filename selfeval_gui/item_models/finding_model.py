@@ -1,5 +1,6 @@
 """The findings of one form as a list: display = place and sentence, user role = code."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -9,8 +10,9 @@ from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import Role
 from selfeval_gui.item_models.marks import plain_tooltip
 from selfeval_gui.item_models.row_changes import exchange
-from selfeval_gui.messages import SEVERITY_LABELS, answer_sentence, finding_place, finding_sentence
-from selfeval_gui.rules.finding import Finding
+from selfeval_gui.messages import SEVERITY_LABELS, answer_sentence, cause_sentence, finding_place, finding_sentence
+from selfeval_gui.rules.accepted import led
+from selfeval_gui.rules.finding import Cause, Finding
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -24,6 +26,7 @@ class FindingModel(QAbstractListModel):
         super().__init__(parent)
         self.session = session
         self._shown = list(session.shown)
+        self._below = _standing_below(self._shown)
         session.refreshed.connect(self._refresh)
 
     def finding_at(self, index: Index) -> Finding | None:
@@ -40,15 +43,19 @@ class FindingModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._line(finding)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tooltip(self._line(finding))
+            cause = "" if finding.under is None else "\n" + cause_sentence(finding.under)
+            return plain_tooltip(self._line(finding) + cause)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self._label(finding)}：{self._line(finding)}"
+            cause = "" if finding.under is None else cause_sentence(finding.under)
+            return f"{self._label(finding)}：{self._line(finding)}{cause}"
         if role == Qt.ItemDataRole.UserRole:
             return finding.code
         if role == Role.SEVERITY:
             return finding.severity if finding.answer is None else None
         if role == Role.ACCEPTED:
             return finding.answer is not None
+        if role == Role.FOLLOWS:
+            return finding.identity in self._below
         if role == Role.NODE:
             return finding.node or ""
         if role == Role.FIELD:
@@ -70,9 +77,15 @@ class FindingModel(QAbstractListModel):
     def _refresh(self) -> None:
         """Take the new findings, row by row, so that the rows that stay keep selection and scroll."""
         new = self.session.shown
+        self._below = _standing_below(new)
         exchange(self, self._shown, new, _key)
         if new:
             self.dataChanged.emit(self.index(0), self.index(len(new) - 1))
+
+
+def _standing_below(shown: Sequence[Finding]) -> frozenset[Cause]:
+    """Return the findings that stand below another one."""
+    return frozenset(each.identity for _lead, below in led(shown) for each in below)
 
 
 def _key(finding: Finding) -> tuple[str, str | None, str]:

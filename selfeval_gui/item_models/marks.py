@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from html import escape
 
 from selfeval_gui.i18n import _
-from selfeval_gui.messages import SEVERITY_LABELS, finding_sentence
+from selfeval_gui.messages import SEVERITY_LABELS, cause_sentence, finding_sentence
 from selfeval_gui.rules.finding import Finding, Severity
 
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
@@ -30,13 +30,17 @@ def counted(findings: Iterable[Finding]) -> list[str]:
 
 def sentences(findings: Iterable[Finding]) -> str:
     """Return the findings' sentences, a line each, as plain text."""
-    return "\n".join(finding_sentence(finding) for finding in findings)
+    return "\n".join(map(_sentence, findings))
 
 
 def spoken(shown: str, findings: Iterable[Finding]) -> str:
     """Return what a screen reader says of a cell: its text, 空白 for none, then each finding with its severity."""
-    marked = [f"{SEVERITY_LABELS[finding.severity]}：{finding_sentence(finding)}" for finding in findings]
+    marked = [f"{SEVERITY_LABELS[finding.severity]}：{_sentence(finding)}" for finding in findings]
     return "\n".join([shown.strip() or _BLANK, *marked])
+
+
+def _sentence(finding: Finding) -> str:
+    return finding_sentence(finding) + ("" if finding.under is None else cause_sentence(finding.under))
 
 
 def plain_tooltip(text: str) -> str | None:

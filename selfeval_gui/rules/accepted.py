@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from selfeval_gui.domain.ids import NodeId
-from selfeval_gui.rules.finding import Answer, Finding, Severity
+from selfeval_gui.rules.finding import Answer, Cause, Finding, Severity
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
 
 Cell = tuple[NodeId | None, str]
+
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 def mark_accepted(findings: list[Finding], form: Form) -> list[Finding]:
@@ -23,9 +25,42 @@ def mark_accepted(findings: list[Finding], form: Form) -> list[Finding]:
 
 
 def heaviest_first(findings: Iterable[Finding]) -> list[Finding]:
-    """Return the errors, then the warnings, then the hints, each kind in the order of the paper."""
+    """Return the errors, then the warnings, then the hints, each kind in the order of the paper.
+
+    What follows from another finding stands below it, and lends it its weight.
+    """
     given = list(findings)
-    return [finding for severity in Severity for finding in given if finding.severity is severity]
+    groups = led(given)
+    if len(groups) == len(given):
+        return _by_severity(given)
+    ordered = sorted(groups, key=lambda group: min(map(_weighs, (group[0], *group[1]))))
+    return [each for lead, below in ordered for each in (lead, *_by_severity(below))]
+
+
+def led(findings: Sequence[Finding]) -> list[tuple[Finding, list[Finding]]]:
+    """Return each finding that leads, in the order given, with those that stand under it.
+
+    What is still open does not stand under what somebody has accepted, nor the other way round.
+    """
+    if all(each.under is None for each in findings):
+        return [(each, []) for each in findings]
+    leading = {(each.identity, each.answer is None) for each in findings if each.under is None}
+    leaders: list[Finding] = []
+    below: dict[tuple[Cause, bool], list[Finding]] = {}
+    for each in findings:
+        if each.under is not None and (each.under, each.answer is None) in leading:
+            below.setdefault((each.under, each.answer is None), []).append(each)
+        else:
+            leaders.append(each)
+    return [(lead, below.pop((lead.identity, lead.answer is None), [])) for lead in leaders]
+
+
+def _by_severity(findings: Sequence[Finding]) -> list[Finding]:
+    return [finding for severity in Severity for finding in findings if finding.severity is severity]
+
+
+def _weighs(finding: Finding) -> int:
+    return _RANKS[finding.severity]
 
 
 def still_open(findings: Iterable[Finding]) -> list[Finding]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from selfeval_gui.domain.amounts import form_amounts
 from selfeval_gui.domain.fields import FUND_AMOUNTS, amount_of
-from selfeval_gui.domain.numbers import decimal_places, format_plain, round_half_up
+from selfeval_gui.domain.numbers import decimal_places, format_plain, format_typed, round_half_up
 from selfeval_gui.domain.scoring import (
     Basis,
     add,
@@ -41,10 +41,10 @@ def printed_rate(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
     if printed is not None and rate is not None:
         at_its_places = round_half_up(rate, decimal_places(printed))
         if at_its_places != printed:
-            code, expected = "rate.mismatch", format_plain(at_its_places)
-            yield Finding(
-                code, rule_set.severity[code], None, "printed.execution_rate", expected, format_plain(printed)
-            )
+            code = "rate.mismatch"
+            as_printed = {"expected": format_typed(at_its_places), "actual": format_typed(printed)}
+            numbers = format_plain(at_its_places), format_plain(printed)
+            yield Finding(code, rule_set.severity[code], None, "printed.execution_rate", *numbers, as_printed)
 
 
 def execution_gap(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:

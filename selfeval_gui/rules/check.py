@@ -22,6 +22,7 @@ from selfeval_gui.rules import (
     wording,
 )
 from selfeval_gui.rules.accepted import mark_accepted
+from selfeval_gui.rules.causes import with_causes
 from selfeval_gui.rules.empty_rows import is_empty, is_set_aside, row_empty
 from selfeval_gui.rules.facts import Cells, Facts, LevelRow, facts_of, row_of
 from selfeval_gui.rules.finding import Finding, looked_for
@@ -94,7 +95,7 @@ def check_facts(facts: Facts, rule_set: RuleSet) -> list[Finding]:
         is_more = row[0] in in_rows and not any(finding.code == "row.empty" for finding in of_row)
         found += sorted((*of_row, *in_rows[row[0]]), key=_cell_place) if is_more else of_row
     found += sorted(finding for finding in in_cells if _in_total_row(finding))
-    return mark_accepted(found, facts.form)
+    return mark_accepted(with_causes(found, facts), facts.form)
 
 
 def in_order(findings: Iterable[Finding], form: Form) -> list[Finding]:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from selfeval_gui.rules.accepted import mark_accepted
 from selfeval_gui.rules.across import Across
-from selfeval_gui.rules.check import check, in_order
+from selfeval_gui.rules.causes import with_causes
+from selfeval_gui.rules.check import check_facts, in_order
+from selfeval_gui.rules.facts import facts_of
 from selfeval_gui.rules.finding import Finding
 from selfeval_gui.rules.rule_set import RuleSet
 
@@ -24,5 +26,6 @@ def check_many(forms: Mapping[str, Form], rule_set_of: RuleSetOf) -> Iterator[tu
         across.put(key, form, rule_set_of(form))
     for key, form in forms.items():
         rule_set = rule_set_of(form)
-        own, shared = check(form, rule_set), mark_accepted(across.findings(key, rule_set), form)
-        yield key, in_order([*own, *shared], form) if shared else own
+        facts = facts_of(form, rule_set.scoring.execution_score)
+        own, shared = check_facts(facts, rule_set), mark_accepted(across.findings(key, rule_set), form)
+        yield key, with_causes(in_order([*own, *shared], form), facts) if shared else own

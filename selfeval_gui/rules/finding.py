@@ -60,13 +60,21 @@ class Answer(NamedTuple):
     reason: str
 
 
+class Cause(NamedTuple):
+    """The finding that another one follows from, by what tells it from all others of its form."""
+
+    code: str
+    node: NodeId | None
+    field: str
+
+
 class Finding(NamedTuple):
     """One finding a cell and code; a tuple, since a large form may have thousands after every edit.
 
     `node` is the indicator, None for a field of the form; `field` is a name of `domain.fields`, or "total.weight" and
     "total.score" for the computed row 总分. `expected` and `actual` are plain digits or None; `args` holds what the
     sentence needs beside them; `others` are the keys of other forms that an across finding names. `answer` is there
-    once somebody has accepted the finding.
+    once somebody has accepted the finding; `under` names the leading finding where several have one cause.
     """
 
     code: str
@@ -78,6 +86,12 @@ class Finding(NamedTuple):
     args: Mapping[str, str] = _NOTHING
     others: tuple[str, ...] = ()
     answer: Answer | None = None
+    under: Cause | None = None
+
+    @property
+    def identity(self) -> Cause:
+        """What tells the finding from the others of its form."""
+        return Cause(self.code, self.node, self.field)
 
 
 def looked_for(findings: Iterable[Finding]) -> list[Finding]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def rule_set_of(form: Form) -> RuleSet:
     """Return the rule set that judges the form; `is_known` tells whether it is the one the form names."""
     preset = presets().get(form.rule_set)
-    return preset or _carried(form) or nearest_preset(form, detected_basis(form, rule_set_for("").total))
+    return preset or _carried(form) or nearest_preset(form, likely_basis(form, rule_set_for("").total))
 
 
 def is_known(form: Form) -> bool:
@@ -35,6 +35,20 @@ def detected_basis(form: Form, total: Decimal) -> Basis | None:
     if weights == total:
         return Basis.INDICATORS_ONLY
     return Basis.WITH_EXECUTION if weights + (execution or 0) == total else None
+
+
+def likely_basis(form: Form, total: Decimal) -> Basis | None:
+    """Return the basis of the form; where the weights make the total on neither, the one nearer to a printed total.
+
+    A form of 88 with an execution row of 10 and a printed 100 lacks 2, not 12.
+    """
+    detected = detected_basis(form, total)
+    weights, printed = add(leaf.weight for leaf in level_three(form.indicators)), form.printed.total_weight
+    if detected is not None or weights is None or printed != total:
+        return detected
+    with_execution = weights + (form.funds.total.weight or 0)
+    is_nearer_alone = abs(weights - total) < abs(with_execution - total)
+    return Basis.INDICATORS_ONLY if is_nearer_alone else Basis.WITH_EXECUTION
 
 
 def nearest_preset(form: Form, basis: Basis | None, usual: str = DEFAULT_RULE_SET) -> RuleSet:

@@ -27,7 +27,10 @@ def _unclear_target(row: Row) -> str:
     if isinstance(target, Unclear):
         return target.why
     if isinstance(target, Quantity) and target.number == 0 and target.relation in _UPWARDS:
-        return "zero"  # anything reaches "at least 0"
+        actual = read_value(row.actual)
+        is_count = target.relation is Relation.PLAIN and bool(target.unit)
+        is_none = is_count and isinstance(actual, Quantity) and actual.number == 0
+        return "" if is_none else "zero"  # anything reaches "at least 0"; 0起 and 0起 are one however they are read
     return ""
 
 

@@ -21,7 +21,7 @@ from selfeval_gui.domain.scoring_rules import Number, Positive, ScoringRules, Sh
 from selfeval_gui.domain.words import bare_level
 from selfeval_gui.rules.finding import DEFAULT_SEVERITIES, Severity
 
-DEFAULT_RULE_SET = "shanghai-2020"
+DEFAULT_RULE_SET = "mof-2020"
 SCHEMA_VERSION = "1.0"
 
 

@@ -4,7 +4,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from selfeval_gui.domain.ids import NodeId
-from selfeval_gui.domain.numbers import divide, format_plain, multiply, round_half_up
+from selfeval_gui.domain.numbers import (
+    decimal_places,
+    divide,
+    format_plain,
+    format_typed,
+    multiply,
+    round_half_up,
+    significant_places,
+)
 from selfeval_gui.domain.scoring_rules import HUNDRED
 from selfeval_gui.domain.suggestions import degree, is_satisfaction, suggest
 from selfeval_gui.domain.targets import squeeze
@@ -64,7 +72,11 @@ def printed_totals(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
     ):
         if is_there is not None and is_there not in {computed, beside}:
             code, expected = "total.mismatch", None if computed is None else format_plain(computed)
-            yield Finding(code, rule_set.severity[code], None, field, expected, format_plain(is_there))
+            as_printed = {"actual": format_typed(is_there)}
+            if computed is not None:
+                places = max(decimal_places(is_there), significant_places(computed))
+                as_printed["expected"] = format_typed(round_half_up(computed, places))
+            yield Finding(code, rule_set.severity[code], None, field, expected, format_plain(is_there), as_printed)
 
 
 def _valid(

@@ -5,8 +5,10 @@ from decimal import Decimal
 
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import format_plain, significant_places
+from selfeval_gui.domain.scoring import grade, score_in_percent
 from selfeval_gui.rules.facts import Facts, LevelRow, Row
 from selfeval_gui.rules.finding import Finding
+from selfeval_gui.rules.of_form import nearest_preset
 from selfeval_gui.rules.rule_set import RuleSet
 
 
@@ -14,7 +16,26 @@ def weights_make_total(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
     """`weight.total`: the weights on the rule set's basis make its total, compared exactly."""
     total = facts.totals[rule_set.total_basis].weight or Decimal(0)
     if total != rule_set.total:
-        yield _sum_differs("weight.total", None, "total.weight", rule_set.total, total, rule_set)
+        found = _sum_differs("weight.total", None, "total.weight", rule_set.total, total, rule_set)
+        yield found._replace(args={**found.args, **_other_reading(facts, rule_set)})
+
+
+def _other_reading(facts: Facts, rule_set: RuleSet) -> dict[str, str]:
+    """Return how the form stands on either basis, and the rule set of the other one, where its weights fit that."""
+    other = facts.totals[rule_set.other_basis]
+    if other.weight != rule_set.total:
+        return {}
+    fitting = nearest_preset(facts.form, rule_set.other_basis)
+    if fitting.total_basis is not rule_set.other_basis or fitting.total != rule_set.total:
+        return {}
+    args = {"reading": str(rule_set.total_basis), "rule_set": fitting.id, "rule_set_name": fitting.name}
+    readings = (("own", facts.totals[rule_set.total_basis], rule_set), ("other", other, fitting))
+    for name, sums, judged_by in readings:
+        score = score_in_percent(sums)
+        if score is None:
+            return args | {"reading": "unscored"}
+        args |= {f"{name}_score": format_plain(score), f"{name}_grade": grade(sums, judged_by.grade_scale) or ""}
+    return args
 
 
 def level_makes_set_weight(row: LevelRow, rule_set: RuleSet) -> Iterator[Finding]:

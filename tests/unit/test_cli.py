@@ -79,6 +79,7 @@ def test_check_gives_totals_on_both_bases_and_findings(samples: Path, capsys: py
             "expected": "9.24",
             "actual": "10",
             "others": [],
+            "under": None,
         },
         {
             "code": "band.degree_word",
@@ -88,6 +89,7 @@ def test_check_gives_totals_on_both_bases_and_findings(samples: Path, capsys: py
             "expected": "6.6–8.8",
             "actual": "6",
             "others": [],
+            "under": None,
         },
     ]
 
@@ -158,6 +160,7 @@ def test_check_says_which_expected_projects_have_no_form(
             "expected": "两新项目",
             "actual": None,
             "others": [],
+            "under": None,
         }
     ]
     assert set(row) == set(rows[0])

@@ -17,7 +17,7 @@ from selfeval_gui.exchange.templates.template import DEFAULT_TEMPLATE
 from selfeval_gui.exchange.templates.template import presets as templates
 from selfeval_gui.rules.amounts import printed_rate
 from selfeval_gui.rules.facts import facts_of
-from selfeval_gui.rules.of_form import detected_basis, nearest_preset, rule_set_of
+from selfeval_gui.rules.of_form import detected_basis, likely_basis, nearest_preset, rule_set_of
 from selfeval_gui.rules.scores import printed_totals
 
 _YEAR_IN_NAME = re.compile(r"(?<!\d)(20\d{2})\s*年", re.ASCII)
@@ -30,7 +30,8 @@ def judge(ledger: Ledger, cells: list[SourceCell]) -> None:
     words = {plain(cell.text) for cell in cells}
     form.template = _template(words, form)
     found.basis = _basis(ledger)
-    form.rule_set = nearest_preset(form, found.basis, templates()[form.template].rule_set).id
+    basis = found.basis or likely_basis(form, _HUNDRED)
+    form.rule_set = nearest_preset(form, basis, templates()[form.template].rule_set).id
     _doubt_head(ledger)
     if not found.sets_targets_only:
         _doubt_numbers(ledger)

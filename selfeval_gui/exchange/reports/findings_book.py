@@ -14,7 +14,15 @@ from selfeval_gui.exchange.documents.xlsx_book import Value
 from selfeval_gui.exchange.reports.table_book import Column, Table, render_tables
 from selfeval_gui.finding_kinds import FINDING_KINDS
 from selfeval_gui.i18n import _
-from selfeval_gui.messages import SEVERITY_LABELS, answer_sentence, field_place, finding_place, finding_sentence
+from selfeval_gui.messages import (
+    SEVERITY_LABELS,
+    answer_sentence,
+    cause_sentence,
+    field_place,
+    finding_place,
+    finding_sentence,
+)
+from selfeval_gui.rules.accepted import led
 from selfeval_gui.rules.finding import Finding, Severity
 
 _TITLE = _("绩效自评检查结果")
@@ -47,10 +55,12 @@ def render_findings(
     """Return the workbook over the forms by their keys, to which the `others` of findings refer.
 
     `missing` are projects without a form, `unreadable` the reasons by the names of files. The worst comes first; of
-    equal ones the order of the forms and of the paper stays. What somebody has accepted comes last, with the answer.
+    equal ones the order of the forms and of the paper stays; what follows from a finding stands below it. What
+    somebody has accepted comes last, with the answer.
     """
-    lines = [*_of_forms(judged), *(_Line(each, "", field_place(each.field)) for each in missing)]
-    lines.sort(key=lambda line: (line.finding.answer is not None, _ORDER.index(line.finding.severity)))
+    groups = [*_of_forms(judged), *([_Line(each, "", field_place(each.field))] for each in missing)]
+    groups.sort(key=lambda group: (group[0].finding.answer is not None, min(map(_weighs, group))))
+    lines = [line for group in groups for line in group]
     rows: list[Sequence[Value]] = [_row(number, line, judged) for number, line in enumerate(lines, 1)]
     rows = rows or [(None, None, _("没有发现问题"), *[None] * (len(_COLUMNS) - 3))]
     notes = [_counted(len(judged), lines)]
@@ -64,11 +74,16 @@ class _Line(NamedTuple):
     place: list[str]
 
 
-def _of_forms(judged: Mapping[str, Judged]) -> Iterator[_Line]:
+def _of_forms(judged: Mapping[str, Judged]) -> Iterator[list[_Line]]:
+    """Yield each leading finding with those that follow from it, which stay below it."""
     for each in judged.values():
         tree = Tree(each.form.indicators)
-        for finding in each.findings:
-            yield _Line(finding, each.name, finding_place(finding, tree))
+        for lead, below in led(each.findings):
+            yield [_Line(finding, each.name, finding_place(finding, tree)) for finding in (lead, *below)]
+
+
+def _weighs(line: _Line) -> int:
+    return _ORDER.index(line.finding.severity)
 
 
 def _row(number: int, line: _Line, judged: Mapping[str, Judged]) -> tuple[Value, ...]:
@@ -79,11 +94,15 @@ def _row(number: int, line: _Line, judged: Mapping[str, Judged]) -> tuple[Value,
         line.form,
         " / ".join(line.place),
         FINDING_KINDS[finding.code],
-        finding_sentence(finding) + _others(finding, judged),
+        finding_sentence(finding) + _cause(finding) + _others(finding, judged),
         _number(finding.expected),
         _number(finding.actual),
         None if finding.answer is None else answer_sentence(finding.answer),
     )
+
+
+def _cause(finding: Finding) -> str:
+    return "" if finding.under is None else "\n" + cause_sentence(finding.under)
 
 
 def _others(finding: Finding, judged: Mapping[str, Judged]) -> str:

@@ -24,6 +24,9 @@ from selfeval_gui.views.basics.tips import follow_tip
 Index = QModelIndex | QPersistentModelIndex
 
 
+_BELOW = "└ "  # before what follows from the line above; the icon keeps its column
+
+
 class FindingDelegate(QStyledItemDelegate):
     """Puts the severity's icon, or the sign of an accepted finding, before the text of a cell that has one."""
 
@@ -42,6 +45,8 @@ class FindingDelegate(QStyledItemDelegate):
             given.icon = theme.icon(name, ink)
             given.decorationSize = QSize(side, side)
             given.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+            if index.data(Role.FOLLOWS):
+                given.text = _BELOW + given.text
 
 
 class FindingList(QListView):

@@ -132,7 +132,7 @@ class TotalsBar(QWidget):
         self._other_name.setText(_WITH if inside else _WITHOUT)
         self._other.name_by(_OTHER.format(basis=self._other_name.text()))
         self._show_standing(standing(sums, rules))
-        printed = {each.field: each.actual or "" for each in session.findings if each.code == "total.mismatch"}
+        printed = {each.field: each.args["actual"] for each in session.findings if each.code == "total.mismatch"}
         self._show_printed(self._printed_score, printed.get("printed.total_score"))
         self._show_printed(self._printed_weight, printed.get("printed.total_weight"))
         self._tell(session)

@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QListView, QPushButton
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.commands.edit import type_into_cell, type_into_field
+from selfeval_gui.commands.rule_set import choose_rule_set
 from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.item_models.columns import Role
+from selfeval_gui.rules.rule_set import presets
 from tests.helpers.documents import nodes_of, open_sample
 from tests.helpers.form_desk import Desk
 
@@ -170,3 +173,22 @@ def test_the_computed_value_is_previewed_before_it_is_adopted(desk: Desk) -> Non
     assert desk.session.form.printed.execution_rate is None
     desk.session.stack.undo()
     assert desk.session.form.printed.execution_rate == Decimal("92.40")
+
+
+def test_a_form_on_the_other_basis_is_judged_by_the_other_rule_set_at_one_click(desk: Desk) -> None:
+    choose_rule_set(desk.session, presets()["mof-2020"])
+    before = [each.code for each in desk.session.findings]
+    assert before[:4] == ["weight.total", *["weight.level"] * 3]
+    button = choose(desk, "weight.total")
+    assert button.text() == "改用“上海 2020（指标合计 100，执行率另计）”"
+    view = desk.part(QListView, "findingList")
+    assert [view.model().index(row, 0).data(Role.FOLLOWS) for row in range(4)] == [False, True, True, True]
+    assert view.model().index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole).endswith("由“分值合计不对”引起。")
+    click(desk, button)
+    assert desk.session.form.rule_set == "shanghai-2020"
+    assert not {"weight.total", "weight.level"} & {each.code for each in desk.session.findings}
+    for _round in range(2):
+        desk.session.stack.undo()
+        assert [each.code for each in desk.session.findings] == before
+        desk.session.stack.redo()
+        assert desk.session.form.rule_set == "shanghai-2020"

@@ -330,6 +330,7 @@ CASES += [
     ("at least and at most in one cell", set_leaf("b", target="≥5次≤3次", actual="4次"), hint("b")),
     ("a relation without a number", set_leaf("b", target="≥", actual="4次"), hint("b")),
     ("a bare zero", set_leaf("b", target="0", actual="0"), hint("b")),
+    ("no accident", set_leaf("b", target="0起", actual="0起"), []),
     ("at least zero", set_leaf("b", target="≥0次", actual="3次"), hint("b")),
     ("exactly zero", set_leaf("b", target="=0次", actual="0次"), []),
     ("zero at most", set_leaf("b", target="≤0", actual="0"), []),

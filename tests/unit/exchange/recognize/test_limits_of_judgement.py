@@ -47,8 +47,10 @@ def test_a_paper_of_words_that_every_template_has_is_the_default() -> None:
         ((60, 30, 10), 10, "110", Basis.WITH_EXECUTION, "mof-2020"),
         ((50, 30, 10), 10, "", Basis.WITH_EXECUTION, "mof-2020"),
         ((50, 30, 10), 10, "90", Basis.INDICATORS_ONLY, "shanghai-2020"),
-        ((50, 30, 10), 10, "99", None, "shanghai-2020"),
-        ((50, 30, 10), None, "", None, "shanghai-2020"),
+        ((50, 30, 10), 10, "99", None, "mof-2020"),
+        ((50, 30, 10), None, "", None, "mof-2020"),
+        ((48, 30, 10), 10, "100", None, "mof-2020"),  # 98 with the execution row, 88 without
+        ((58, 30, 10), 10, "100", None, "shanghai-2020"),  # 98 without the execution row, 108 with it
     ],
 )
 def test_the_basis_is_the_one_whose_sum_is_printed_or_100(

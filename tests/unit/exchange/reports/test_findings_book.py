@@ -76,7 +76,10 @@ def test_the_worst_comes_first_and_what_is_accepted_last() -> None:
         Accepted(code="execution.score", node=None, field="funds.total.score", reason="已核实", by="张三")
     ]
     rows = lines(report(forms, "两新项目"))[3:]
-    kinds = [row[1] for row in rows]
+    # A blank score is a warning; the printed total that it makes wrong, an error, stands below it and goes with it.
+    assert [(row[1], row[4]) for row in rows[:2]] == [("警告", "没有填写得分"), ("错误", "原表合计与计算不符")]
+    assert rows[1][5].endswith("\n由“没有填写得分”引起。")
+    kinds = [row[1] for row in rows[1:] if "引起。" not in row[5]]
     order = ["错误", "警告", "提示"]
     assert kinds[:-1] == sorted(kinds[:-1], key=order.index)
     assert kinds[0] == "错误"

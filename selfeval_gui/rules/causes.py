@@ -1,0 +1,170 @@
+"""Findings with one cause: which of them leads, and which stand under it because they go when it is repaired."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+
+from selfeval_gui.domain.fields import amount_of
+from selfeval_gui.domain.numbers import divide, multiply, round_half_up
+from selfeval_gui.domain.scoring import RATE_PLACES, SCORE_PLACES
+from selfeval_gui.domain.scoring_rules import HUNDRED
+from selfeval_gui.rules.facts import Facts
+from selfeval_gui.rules.finding import Cause, Finding
+
+_AMOUNTS_SHOWN = frozenset({"funds.total.annual_budget", "funds.total.executed"})
+_WRONG_SCORES = ("met.deducted", "score.formula", "score.over_weight")
+
+# Leads to a finding of the same row, the first that is there.
+_IN_ROW: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "reason.missing": ("met.deducted", "date.late"),
+        "reason.empty_phrase": ("met.deducted", "date.late"),
+        "reason.vague": ("met.deducted",),
+        "evidence.missing": ("satisfaction.no_survey",),
+    }
+)
+# Leads to a finding of the same cell.
+_IN_CELL: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "target.unclear": ("text.placeholder", "actual.condition"),
+        "benefit.hollow": ("text.placeholder",),
+        "satisfaction.no_survey": ("text.placeholder", "actual.condition"),
+        "list.budget": ("amounts.scale",),
+    }
+)
+_COPIES = ("across.twice", "across.copied")  # of a whole form, the likelier first
+_OF_COPIES = frozenset({"across.copied", "across.reason", "across.scores", "across.target", "across.name_words"})
+
+
+def with_causes(found: list[Finding], facts: Facts) -> list[Finding]:
+    """Return the findings, those that follow from another one with its name; none leads that follows itself."""
+    follows = dict(_followers(found, facts))
+    if not follows:
+        return found
+    return [each._replace(under=_first(each.identity, follows)) if each.identity in follows else each for each in found]
+
+
+def _first(identity: Cause, follows: Mapping[Cause, Cause]) -> Cause:
+    while identity in follows:
+        identity = follows[identity]
+    return identity
+
+
+def _followers(found: list[Finding], facts: Facts) -> Iterator[tuple[Cause, Cause]]:
+    by_code: dict[str, list[Finding]] = {}
+    for each in found:
+        by_code.setdefault(each.code, []).append(each)
+    if len(by_code) == 1 and "year.mismatch" not in by_code and "amounts.scale" not in by_code:
+        return
+    for code, leaders in _IN_ROW.items():
+        yield from _beside(by_code, code, leaders, _row)
+    for code, leaders in _IN_CELL.items():
+        yield from _beside(by_code, code, leaders, _cell)
+    for way in (_weights, _printed_scores, _scales, _execution, _years, _copied):
+        yield from way(by_code, facts)
+
+
+_Found = Mapping[str, list[Finding]]
+
+
+def _row(finding: Finding) -> object:
+    return finding.node
+
+
+def _cell(finding: Finding) -> object:
+    return finding.node, finding.field
+
+
+def _beside(
+    found: _Found, code: str, leaders: Iterable[str], place: Callable[[Finding], object]
+) -> Iterator[tuple[Cause, Cause]]:
+    """Yield the findings of a code that have one of the leaders in the same place."""
+    if code not in found:
+        return
+    there = {(leader, place(each)): each.identity for leader in leaders for each in found.get(leader, ())}
+    for each in found[code]:
+        led = next((there[leader, place(each)] for leader in leaders if (leader, place(each)) in there), None)
+        if led is not None:
+            yield each.identity, led
+
+
+def _weights(found: _Found, _facts: Facts) -> Iterator[tuple[Cause, Cause]]:
+    """Yield the sums of levels and the printed total weight: a weight put right puts them right, too."""
+    if "weight.total" in found:
+        leader = found["weight.total"][0].identity
+        yield from ((each.identity, leader) for each in found.get("weight.level", ()))
+        for each in found.get("total.mismatch", ()):
+            if each.field == "printed.total_weight":
+                yield each.identity, leader
+
+
+def _printed_scores(found: _Found, facts: Facts) -> Iterator[tuple[Cause, Cause]]:
+    """Yield the printed total score where a blank score, or scores that the checks correct, make the difference."""
+    mismatch = next((each for each in found.get("total.mismatch", ()) if each.field == "printed.total_score"), None)
+    if mismatch is None:
+        return
+    if "score.missing" in found:
+        yield mismatch.identity, found["score.missing"][0].identity
+        return
+    wrong = [each for code in _WRONG_SCORES for each in found.get(code, ())]
+    differences = [Decimal(each.expected or 0) - Decimal(each.actual or 0) for each in wrong]
+    for sums in facts.totals.values():
+        lacks = (facts.form.printed.total_score or Decimal(0)) - (sums.score or Decimal(0))
+        made = [each for each, difference in zip(wrong, differences, strict=True) if difference == lacks]
+        made = made or (wrong if wrong and sum(differences) == lacks else [])
+        if made:
+            yield mismatch.identity, made[0].identity
+            return
+
+
+def _scales(found: _Found, _facts: Facts) -> Iterator[tuple[Cause, Cause]]:
+    """Yield what an amount in another unit brings with it: other amounts, rate, score, parts."""
+    scales = found.get("amounts.scale", [])
+    if not scales:
+        return
+    leader = scales[0].identity
+    yield from ((each.identity, leader) for each in scales[1:])
+    columns = {amount_of(each.field) for each in scales} | {"annual_budget"}
+    for each in found.get("funds.parts", ()):
+        if amount_of(each.field) in columns:
+            yield each.identity, leader
+    if any(each.field in _AMOUNTS_SHOWN or each.field == "funds.total.initial_budget" for each in scales):
+        for code in ("execution.over_budget", "execution.gap", "execution.score", "rate.mismatch"):
+            yield from ((each.identity, leader) for each in found.get(code, ()))
+
+
+def _execution(found: _Found, facts: Facts) -> Iterator[tuple[Cause, Cause]]:
+    """Yield what stands beside amounts that cannot be, and the score that a wrong printed rate gave."""
+    if "amounts.scale" in found:
+        return
+    for each in found.get("funds.parts", ()):
+        if "execution.no_budget" in found and amount_of(each.field) == "annual_budget":
+            yield each.identity, found["execution.no_budget"][0].identity
+    for each in found.get("rate.mismatch", ()):
+        if "execution.over_budget" in found:
+            yield each.identity, found["execution.over_budget"][0].identity
+        weight, printed = facts.form.funds.total.weight, facts.form.printed.execution_rate
+        for score in found.get("execution.score", ()):
+            if weight is not None and printed is not None:
+                rate = round_half_up(printed, RATE_PLACES)
+                if round_half_up(divide(multiply(rate, weight), HUNDRED), SCORE_PLACES) == facts.form.funds.total.score:
+                    yield score.identity, each.identity
+
+
+def _years(found: _Found, _facts: Facts) -> Iterator[tuple[Cause, Cause]]:
+    """Yield the further places of one other year: the form of that year was taken over."""
+    leaders: dict[str, Cause] = {}
+    for each in found.get("year.mismatch", ()):
+        leader = leaders.setdefault(each.args["text"], each.identity)
+        if leader != each.identity:
+            yield each.identity, leader
+
+
+def _copied(found: _Found, _facts: Facts) -> Iterator[tuple[Cause, Cause]]:
+    """Yield what two forms share because one was made from the other as a whole."""
+    for leader in (each for code in _COPIES for each in found.get(code, ())):
+        for code in _OF_COPIES - {leader.code}:
+            for each in found.get(code, ()):
+                is_of_copy = set(each.others) <= set(leader.others)
+                if is_of_copy and (each.others or leader.code == "across.copied"):
+                    yield each.identity, leader.identity
