@@ -14,21 +14,23 @@ from selfeval_gui.domain.amounts import kind_in
 from selfeval_gui.domain.fields import INDICATOR_FIELDS, FieldRef, get_field, show_field
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.words import LEVEL_LABELS
+from selfeval_gui.exchange.layout.earlier import Earlier
 from selfeval_gui.exchange.layout.form_sheet import lay_out
-from selfeval_gui.exchange.layout.sheet import Cell, shown
+from selfeval_gui.exchange.layout.sheet import Cell, Sheet, shown
 from selfeval_gui.exchange.templates.template import template_of
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.cell_look import CellLook
 from selfeval_gui.item_models.columns import Role
 from selfeval_gui.item_models.indicator_model import IndicatorModel
 from selfeval_gui.item_models.marks import plain_tooltip, sentences, spoken, worst
-from selfeval_gui.item_models.paper_plan import NOWHERE, PaperPlan
+from selfeval_gui.item_models.paper_plan import NOWHERE, Fresh, PaperPlan, first_moved
 from selfeval_gui.messages import INDICATOR_LABELS, field_place, node_place
 from selfeval_gui.paper.metrics import Typesetter
-from selfeval_gui.paper.pages import paginate
+from selfeval_gui.paper.pagination import Pagination
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form, Indicator
+    from selfeval_gui.paper.pages import PaperPage
     from selfeval_gui.rules.finding import Finding
 
 Index = QModelIndex | QPersistentModelIndex
@@ -47,22 +49,23 @@ class PaperModel(QAbstractTableModel):
     -------
     edit_requested(row, column, text)
         a screen reader or a script wrote `text` into a cell.
-    laid_out()
-        `plan` is another one.
+    laid_out(fresh)
+        `plan` is another one; what has to be drawn anew, None for all of it.
     """
 
     edit_requested = Signal(int, int, str)
-    laid_out = Signal()
+    laid_out = Signal(object)
 
     def __init__(self, session: Session, indicators: IndicatorModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session, self.indicators = session, indicators
-        self._setters: dict[float, Typesetter] = {}
+        self._pagination, self._earlier = _pagination_for(session.form), Earlier()
+        self._marks = session.marks
         self._is_stale = False
         self.is_watched = False
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self.settle)
-        self.plan = self._lay_out()
+        self.plan = PaperPlan(*self._lay_out())
         session.refreshed.connect(self._follow)
 
     # ---- the layout ----------------------------------------------------------------------------------------------
@@ -79,24 +82,38 @@ class PaperModel(QAbstractTableModel):
             return
         self._settle.stop()
         self._is_stale = False
-        before, after = self.plan, self._lay_out()
-        if after.shape == before.shape:
-            self.plan = after
-        else:
-            self.layoutAboutToBeChanged.emit()
-            old = self.persistentIndexList()
-            numbers = [before.at(index.row(), index.column()) for index in old]
-            self.plan = after
-            new = [self.index_at(NOWHERE if each == NOWHERE else before.same_place(each, after)) for each in numbers]
-            self.changePersistentIndexList(old, new)
-            self.layoutChanged.emit()
-        self.laid_out.emit()
+        before, marks, self._marks = self.plan, self._marks, self.session.marks
+        sheet, pages = self._lay_out()
+        changed = self._pagination.changed
+        if changed is None:
+            self._take_other_cells(PaperPlan(sheet, pages))
+            self.laid_out.emit(None)
+            return
+        self.plan = before.with_texts(sheet, pages, is_moved=self._pagination.is_moved)
+        marked = {FieldRef(*ref) for ref in self._marks.keys() | marks.keys() if self._marks.get(ref) != marks.get(ref)}
+        cells = [sheet.cells[number] for number in changed]
+        fresh = self._showing(marked).union(self.plan.at(cell.row - 1, cell.column - 1) for cell in cells) - {NOWHERE}
+        moved = first_moved(before.pages, pages) if self._pagination.is_moved else None
+        self.laid_out.emit(Fresh(fresh, moved))
 
-    def _lay_out(self) -> PaperPlan:
-        template = template_of(self.session.form)
-        setter = self._setters.setdefault(template.line_height, Typesetter(template.line_height))
-        sheet = lay_out(self.session.form, template, self.session.rule_set, setter.count_lines)
-        return PaperPlan(sheet, paginate(sheet, setter))
+    def _take_other_cells(self, plan: PaperPlan) -> None:
+        """Show a plan of other cells; an index goes to where its field stands now."""
+        before = self.plan
+        self.layoutAboutToBeChanged.emit()
+        old = self.persistentIndexList()
+        numbers = [before.at(index.row(), index.column()) for index in old]
+        self.plan = plan
+        new = [self.index_at(NOWHERE if each == NOWHERE else before.same_place(each, plan)) for each in numbers]
+        self.changePersistentIndexList(old, new)
+        self.layoutChanged.emit()
+
+    def _lay_out(self) -> tuple[Sheet, list[PaperPage]]:
+        form = self.session.form
+        template = template_of(form)
+        if template.line_height != self._pagination.typesetter.line_height:
+            self._pagination, self._earlier = _pagination_for(form), Earlier()
+        sheet = lay_out(form, template, self.session.rule_set, self._pagination.typesetter.count_lines, self._earlier)
+        return sheet, self._pagination.take(sheet)
 
     def _follow(self) -> None:
         self._is_stale = True
@@ -141,12 +158,21 @@ class PaperModel(QAbstractTableModel):
 
     def found_at(self, index: Index) -> tuple[Finding, ...]:
         """Return the findings of a cell."""
-        ref = self.ref_at(index)
+        number = self.number_at(index)
+        return () if number == NOWHERE else self.found_in(number)
+
+    def found_in(self, number: int) -> tuple[Finding, ...]:
+        """Return the findings of a cell by its number in the plan."""
+        ref = self.plan.cell(number).field
         if ref is None:
             return ()
-        also = FieldRef(None, ref.name.replace("printed.total_", "total."))
-        marks = self.session.marks
-        return marks.get(ref, ()) + (marks.get(also, ()) if also.name != ref.name else ())
+        marks, total = self.session.marks, _total_of(ref)
+        return marks.get(ref, ()) + (() if total is None else marks.get(total, ()))
+
+    def _showing(self, refs: set[FieldRef]) -> set[int]:
+        """Return the cells with the findings of some fields."""
+        fields = {number: self.plan.cell(number).field for number in self.plan.areas} if refs else {}
+        return {number for number, ref in fields.items() if ref is not None and ({ref, _total_of(ref)} & refs)}
 
     def _cell(self, index: Index) -> Cell | None:
         number = self.number_at(index)
@@ -241,3 +267,13 @@ class PaperModel(QAbstractTableModel):
         if cell.computed is not None:
             parts.append(_COMPUTED)
         return "，".join(part for part in parts if part)
+
+
+def _total_of(ref: FieldRef) -> FieldRef | None:
+    """Return the name under which rules speak of a total that the paper prints; None for every other field."""
+    name = ref.name.replace("printed.total_", "total.")
+    return FieldRef(None, name) if name != ref.name else None
+
+
+def _pagination_for(form: Form) -> Pagination:
+    return Pagination(Typesetter(template_of(form).line_height))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRectF
@@ -33,6 +34,28 @@ class Spot(NamedTuple):
     rect: QRectF
 
 
+class Fresh(NamedTuple):
+    """What an edit changed: cells by their number, and the page and its height in points from where on all moved."""
+
+    cells: set[int]
+    moved: tuple[int, float] | None
+
+
+def first_moved(before: Sequence[PaperPage], pages: Sequence[PaperPage]) -> tuple[int, float] | None:
+    """Return the first page and the height on it where a piece stands elsewhere than before; None where none does."""
+    if len(before) != len(pages):
+        return 0, 0.0  # each page says at its foot how many there are
+    for number, (old, new) in enumerate(zip(before, pages, strict=True)):
+        if old is new:
+            continue
+        stood, stands = ({piece.cell[:2]: piece[1:5] for piece in page.pieces} for page in (old, new))
+        moved = [place for place in stood.keys() | stands.keys() if stood.get(place) != stands.get(place)]
+        tops = [where[place][1] for where in (stood, stands) for place in moved if place in where]
+        if tops:
+            return number, min(tops) * new.scale
+    return None
+
+
 class PaperPlan:
     """One layout of a form. Cells are known by their number in the sheet; parts of one text have one number."""
 
@@ -49,8 +72,15 @@ class PaperPlan:
             is_split = ref is not None and ref.name == _SPLIT
             self._put(whole.setdefault((cell.row, ref), number) if ref is not None and is_split else number, cell)
         self.order = sorted(self.areas, key=self.areas.__getitem__)
-        self.spots = self._find_spots()
-        self.shape = [(*cell[:4], cell.field, cell.computed, cell.opening) for cell in sheet.cells]
+        self.spots = self._find_spots(pages)
+
+    def with_texts(self, sheet: Sheet, pages: Sequence[PaperPage], *, is_moved: bool) -> PaperPlan:
+        """Return the plan of the same cells that hold something else; `is_moved` if they are drawn elsewhere, too."""
+        plan = copy(self)
+        plan.sheet, plan.pages = sheet, pages
+        if is_moved:
+            plan.spots = self._find_spots(pages)
+        return plan
 
     def _put(self, number: int, cell: Cell) -> None:
         area = Area(cell.row - 1, cell.column - 1, cell.last_row - 1, cell.last_column - 1)
@@ -67,9 +97,9 @@ class PaperPlan:
         if cell.opening is not None:
             self._by_opening.setdefault(cell.opening, number)
 
-    def _find_spots(self) -> dict[int, list[Spot]]:
+    def _find_spots(self, pages: Sequence[PaperPage]) -> dict[int, list[Spot]]:
         spots: dict[int, list[Spot]] = {}
-        for place, page in enumerate(self.pages):
+        for place, page in enumerate(pages):
             for piece in page.pieces:
                 number = self._owner[piece.cell.row - 1][piece.cell.column - 1]
                 if number not in self.areas:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -66,27 +66,31 @@ def paper_size(page: Page) -> tuple[float, float]:
 
 def paginate(sheet: Sheet, typesetter: Typesetter) -> list[PaperPage]:
     """Return the pages of a form: rows stay whole where a page has room, the heading row stands on each page."""
+    return cut(sheet, [set_text(cell, sheet, typesetter) for cell in sheet.cells], typesetter.line_height)
+
+
+def cut(sheet: Sheet, blocks: Sequence[Block | None], line_height: float) -> list[PaperPage]:
+    """Return the pages of a form whose texts are set, a block for each cell."""
     width, height = paper_size(sheet.page)
     margins = sheet.page.margins_mm
     room = width - (margins.left + margins.right) * _POINTS_PER_MM
     scale = min(1.0, room / sum(sheet.column_widths))
     left = (width / scale - sum(sheet.column_widths)) / 2
     top, bottom = margins.top * _POINTS_PER_MM / scale, margins.bottom * _POINTS_PER_MM / scale
-    cut = _Cutter(sheet, typesetter, height / scale - top - bottom)
+    cutter = _Cutter(sheet, blocks, sheet.fonts.body.size * line_height, height / scale - top - bottom)
     edges = list(accumulate(sheet.column_widths, initial=left))
-    pieces = cut.pieces(edges, top)
+    pieces = cutter.pieces(edges, top)
     return [PaperPage(width, height, scale, tuple(each)) for each in pieces]
 
 
 class _Cutter:
     """Cuts a sheet. Heights grow where a text that goes on overleaf needs more room than it did in one piece."""
 
-    def __init__(self, sheet: Sheet, typesetter: Typesetter, room: float) -> None:
-        self._sheet = sheet
+    def __init__(self, sheet: Sheet, blocks: Sequence[Block | None], step: float, room: float) -> None:
+        self._sheet, self._blocks = sheet, blocks
         self._room = room
         self._heights = list(sheet.row_heights)
-        self._blocks = {cell: _block(cell, sheet, typesetter) for cell in sheet.cells}
-        self._step = sheet.fonts.body.size * typesetter.line_height
+        self._step = step
         first, last = sheet.title_rows
         titles = sum(self._heights[first - 1 : last])
         self._titles = range(first, last + 1) if titles < room / 2 else range(0)
@@ -100,8 +104,8 @@ class _Cutter:
             pages = self._cut()
             pieces = [[] for _ in pages]
             lacking = 0
-            for cell, parts in self._placed(pages):
-                lacking_here = self._place(cell, parts, edges, top, pieces)
+            for (cell, parts), block in zip(self._placed(pages), self._blocks, strict=True):
+                lacking_here = self._place(cell, block, parts, edges, top, pieces)
                 if lacking_here:
                     self._heights[cell.last_row - 1] += lacking_here * self._step
                     lacking += lacking_here
@@ -196,15 +200,22 @@ class _Cutter:
                     parts[number] = min(top, slot.top), max(bottom, slot.top + slot.height)
             yield cell, [_Part(number, top, bottom - top, True) for number, (top, bottom) in sorted(parts.items())]
 
-    def _place(self, cell: Cell, parts: list[_Part], edges: list[float], top: float, pieces: list[list[Piece]]) -> int:
+    @staticmethod
+    def _place(
+        cell: Cell,
+        block: Block | None,
+        parts: list[_Part],
+        edges: list[float],
+        top: float,
+        pieces: list[list[Piece]],
+    ) -> int:
         """Add the cell's pieces; return how many lines found no room."""
         left, width = edges[cell.column - 1], edges[cell.last_column] - edges[cell.column - 1]
-        block = self._blocks[cell]
-        if len(parts) == 1 and (block is None or _room_for(parts[0], block) >= block.lines):
+        if len(parts) == 1 and (block is None or room_for(parts[0].height, block) >= block.lines):
             lines, part = 0 if block is None else block.lines, parts[0]
             pieces[part.page].append(Piece(cell, left, top + part.top, width, part.height, block, 0, lines))
             return 0
-        whole = [block is not None and _room_for(part, block) >= block.lines for part in parts]
+        whole = [block is not None and room_for(part.height, block) >= block.lines for part in parts]
         if not any(whole) and len(parts) == 1:
             whole = [True]  # a number that was made smaller, or a row that is a hair too low
         line, is_set = 0, False
@@ -214,7 +225,7 @@ class _Cutter:
                 if is_whole and (part.is_repeated or not is_set):
                     lines, is_set = block.lines, True
             elif block is not None:
-                first, lines = line, min(_room_for(part, block), block.lines - line)
+                first, lines = line, min(room_for(part.height, block), block.lines - line)
                 line += lines
             piece = Piece(cell, left, top + part.top, width, part.height, block if lines else None, first, lines)
             pieces[part.page].append(piece)
@@ -226,12 +237,12 @@ def _names_a_row(cell: Cell) -> bool:
     return cell.field is not None and cell.field.node is not None and cell.field.name == "name"
 
 
-def _room_for(part: _Part, block: Block) -> int:
-    """Return how many lines of the block stand in the part."""
-    return max(0, int((part.height - PADDING + 0.01) // block.step))
+def room_for(height: float, block: Block) -> int:
+    """Return how many lines of the block stand in a part of a cell."""
+    return max(0, int((height - PADDING + 0.01) // block.step))
 
 
-def _block(cell: Cell, sheet: Sheet, typesetter: Typesetter) -> Block | None:
+def set_text(cell: Cell, sheet: Sheet, typesetter: Typesetter) -> Block | None:
     """Set the text of a cell; a number too wide for its cell is made smaller, as spreadsheets do."""
     text = shown(cell)
     if not text:

@@ -4,12 +4,12 @@ The template says what stands where, so that a region's form is data. Rates and 
 here knows a file format.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from itertools import groupby
 
 from selfeval_gui.domain.fields import EXTRA, FUND_AMOUNTS, INDICATOR_FIELDS, FieldRef
-from selfeval_gui.domain.form import Form, Indicator
+from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import (
     NotANumber,
@@ -19,8 +19,10 @@ from selfeval_gui.domain.numbers import (
 )
 from selfeval_gui.domain.scoring import execution_score, shown_rate, totals
 from selfeval_gui.domain.targets import Quantity, Range, read_value
+from selfeval_gui.exchange.layout.branches import Branch, branches_of, own_id
+from selfeval_gui.exchange.layout.earlier import Earlier
 from selfeval_gui.exchange.layout.row_heights import Measure, row_heights
-from selfeval_gui.exchange.layout.sheet import BUDGET_OF, Computed, Sheet, Style
+from selfeval_gui.exchange.layout.sheet import BUDGET_OF, Cell, Computed, Sheet, Style
 from selfeval_gui.exchange.layout.sheet_builder import SheetBuilder, ref_to
 from selfeval_gui.exchange.layout.target_parts import target_parts
 from selfeval_gui.exchange.layout.text_width import count_lines
@@ -39,34 +41,46 @@ from selfeval_gui.rules.rule_set import RuleSet
 _PERCENT = "0.00%"
 _BLANK_YEAR = "    "
 
-_Branch = tuple[Indicator | None, Indicator | None, Indicator | None]
 
+def lay_out(
+    form: Form,
+    template: Template,
+    rule_set: RuleSet,
+    measure: Measure = count_lines,
+    earlier: Earlier | None = None,
+) -> Sheet:
+    """Return the form on its template's paper, totals on the basis of the rule set, rows as high as their text.
 
-def lay_out(form: Form, template: Template, rule_set: RuleSet, measure: Measure = count_lines) -> Sheet:
-    """Return the form on its template's paper, totals on the basis of the rule set, rows as high as their text."""
-    table = _Table(form, template, rule_set)
+    `earlier` is kept by whoever lays out the same form again and again, with the same measure.
+    """
+    earlier = Earlier() if earlier is None else earlier
+    earlier.begin(template)
+    table = _Table(form, template, rule_set, earlier)
     table.top()
     table.funds()
     table.goals()
     heading = table.indicators()
     table.total()
     table.bottom()
-    return Sheet(
+    sheet = Sheet(
         cells=tuple(table.cells),
-        row_heights=row_heights(table.cells, table.last_row, template, measure),
+        row_heights=(),
         column_widths=template.column_widths,
         title_rows=(heading, heading),
         fonts=template.fonts,
         page=template.page,
         kept_with_next=frozenset(table.kept_with_next),
     )
+    heights = earlier.heights(sheet, measure) or row_heights(sheet.cells, table.last_row, template, measure)
+    return earlier.end(sheet._replace(row_heights=heights))
 
 
 class _Table(SheetBuilder):
     """Builds the blocks of the form from top to bottom, a sheet row for each row of the paper form."""
 
-    def __init__(self, form: Form, template: Template, rule_set: RuleSet) -> None:
+    def __init__(self, form: Form, template: Template, rule_set: RuleSet, earlier: Earlier) -> None:
         super().__init__()
+        self._earlier = earlier
         self._form = form
         self._template = template
         self._labels = template.labels
@@ -117,14 +131,34 @@ class _Table(SheetBuilder):
         top, branches = self.next_row(is_heading=True), list(branches_of(self._form.indicators))
         self.last_row += len(branches)
         self.put(top, 1, self._labels.indicators, last_row=self.last_row)
+        rows = [self._row(row, branch) for row, branch in enumerate(branches, top + 1)]
+        beside = 0
         for place in self._template.indicator_places:
             self.put(top, place.first, place.heading, last_column=place.last)
             if place.field in LEVELS:
                 self._put_level(top + 1, place, branches)
-                continue
-            for row, branch in enumerate(branches, top + 1):
-                self._put_cell(row, place, branch)
+            else:
+                self.cells += [cells[beside] for cells in rows]
+                beside += 1
         return top
+
+    def _row(self, row: int, branch: Branch) -> list[Cell]:
+        """Return the cells of an indicator beside its names."""
+        _, parent, node = branch
+        values = [None if parent is None else parent.id]
+        if node is not None:
+            values += [node.id, *(getattr(node, field) for field in INDICATOR_FIELDS)]
+
+        def make() -> list[Cell]:
+            start = len(self.cells)
+            for place in self._template.indicator_places:
+                if place.field not in LEVELS:
+                    self._put_cell(row, place, branch)
+            made = self.cells[start:]
+            del self.cells[start:]
+            return made
+
+        return self._earlier.cells(row, values, make)
 
     def total(self) -> None:
         """总分: computed weight and score below their columns."""
@@ -221,7 +255,7 @@ class _Table(SheetBuilder):
         first, last = place.first, place.last
         self.put(row, first, share, Style.NUMBER, ref, last_column=last, number_format=_PERCENT, computed=how)
 
-    def _put_cell(self, row: int, place: Place, branch: _Branch) -> None:
+    def _put_cell(self, row: int, place: Place, branch: Branch) -> None:
         """Put a cell of an indicator; a blank one where the branch ends above level 3 or people fill it in by hand."""
         field, last, (_, parent, node) = place.field, place.last, branch
         is_long = field == "method" or (field in INDICATOR_FIELDS and INDICATOR_FIELDS[field].is_long)
@@ -249,11 +283,11 @@ class _Table(SheetBuilder):
             return None
         return methods.number if isinstance(reading, Quantity | Range) else methods.words
 
-    def _put_level(self, row: int, place: Place, branches: list[_Branch]) -> None:
+    def _put_level(self, row: int, place: Place, branches: list[Branch]) -> None:
         """Put the names of one level, each merged down over its branches; where a level is missing, a blank cell."""
         level = LEVELS.index(place.field)
         nodes = [branch[level] for branch in branches]
-        for _, group in groupby(enumerate(nodes, row), key=_own_id):
+        for _, group in groupby(enumerate(nodes, row), key=own_id):
             (first, node), *more = group
             last = more[-1][0] if more else first
             if node is None:
@@ -263,21 +297,3 @@ class _Table(SheetBuilder):
                 self.put(first, place.first, None, Style.CENTRED, last_column=place.last, opening=opening)
             else:
                 self.put_field(first, place.first, node, "name", last_row=last, last_column=place.last)
-
-
-def branches_of(indicators: list[Indicator]) -> Iterator[_Branch]:
-    """Yield (level 1, level 2, level 3) for each row, None below where a branch ends; at least one row."""
-    for one in _or_blank(indicators):
-        for two in _or_blank(one.children if one is not None else []):
-            for three in _or_blank(two.children if two is not None else []):
-                yield one, two, three
-
-
-def _or_blank(nodes: list[Indicator]) -> Sequence[Indicator | None]:
-    return nodes or (None,)
-
-
-def _own_id(placed: tuple[int, Indicator | None]) -> str | int:
-    """Tell rows of one node from others; a row without a node belongs to no other."""
-    row, node = placed
-    return row if node is None else node.id

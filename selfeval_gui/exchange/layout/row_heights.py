@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from itertools import accumulate
 from math import ceil
 
-from selfeval_gui.exchange.layout.sheet import Cell, Sheet, Style, font_of
+from selfeval_gui.exchange.layout.sheet import Cell, Sheet, Style, changed_cells, font_of
 from selfeval_gui.exchange.templates.template import FontSpec, Template
 
 # In how many lines a text wraps in a font and a width in points.
@@ -34,6 +34,21 @@ def row_heights(cells: Iterable[Cell], rows: int, template: Template, measure: M
             for place in range(row - 1, last_row):
                 heights[place] += lacking / (last_row - row + 1)
     return tuple(_whole_steps(height) for height in heights)
+
+
+def are_as_high(before: Sheet, after: Sheet, measure: Measure) -> bool:
+    """Tell without a look at all cells that the rows need the heights they had; False where that is not certain."""
+    changed = changed_cells(before, after)
+    return changed is not None and all(
+        _needed(before, before.cells[each], measure) == _needed(after, after.cells[each], measure) for each in changed
+    )
+
+
+def _needed(sheet: Sheet, cell: Cell, measure: Measure) -> tuple[FontSpec, int]:
+    """Return what a cell adds to the heights: font and count of lines."""
+    font = font_of(cell.style, sheet.fonts)
+    width = sum(sheet.column_widths[cell.column - 1 : cell.last_column]) - CELL_PADDING
+    return font, measure(cell.value, font, width) if isinstance(cell.value, str) else 1
 
 
 def split_tall_rows(sheet: Sheet, highest: float) -> Sheet:

@@ -82,6 +82,25 @@ class Sheet(NamedTuple):
         return [cell[:4] for cell in self.cells if cell[:2] != cell[2:4]]
 
 
+def changed_cells(before: Sheet, after: Sheet) -> list[int] | None:
+    """Return the numbers of the cells that hold something else now; None where the two are not made of the same cells.
+
+    Rows may have become higher or lower.
+    """
+    if before._replace(cells=(), row_heights=()) != after._replace(cells=(), row_heights=()):
+        return None
+    if len(before.cells) != len(after.cells):
+        return None
+    pairs = enumerate(zip(before.cells, after.cells, strict=True))
+    changed = [number for number, (old, new) in pairs if old is not new and old != new]
+    is_same = all(_place_and_meaning(before.cells[each]) == _place_and_meaning(after.cells[each]) for each in changed)
+    return changed if is_same else None
+
+
+def _place_and_meaning(cell: Cell) -> tuple[object, ...]:
+    return (*cell[:4], cell.field, cell.computed, cell.opening)
+
+
 def font_of(style: Style, fonts: Fonts) -> FontSpec:
     """Return the font a cell of that style is set in."""
     return fonts.title if style is Style.TITLE else fonts.body

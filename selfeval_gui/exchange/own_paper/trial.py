@@ -9,7 +9,7 @@ from selfeval_gui.domain.fields import EXTRA, FUND_AMOUNTS, INDICATOR_FIELDS, ge
 from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.domain.words import MONEY_PLACES, bare_level, half_width
-from selfeval_gui.exchange.layout.form_sheet import branches_of
+from selfeval_gui.exchange.layout.branches import branches_of
 from selfeval_gui.exchange.own_paper.fill import fill
 from selfeval_gui.exchange.own_paper.values import Values, in_unit, placeable, unplaced_fields
 from selfeval_gui.exchange.readers.any_file import read_source

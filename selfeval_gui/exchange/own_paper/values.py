@@ -15,7 +15,7 @@ from selfeval_gui.domain.scoring import add, execution_score, shown_rate, totals
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.domain.words import MONEY_PLACES, bare_level, signs, split_weight
 from selfeval_gui.exchange.cell_text import clean_cell_text
-from selfeval_gui.exchange.layout.form_sheet import branches_of
+from selfeval_gui.exchange.layout.branches import branches_of
 from selfeval_gui.exchange.layout.target_parts import BY_WORDS, target_parts
 from selfeval_gui.exchange.templates.paper import Paper, PaperPlace
 from selfeval_gui.exchange.templates.template import LEVELS

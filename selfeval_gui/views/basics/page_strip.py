@@ -22,6 +22,7 @@ class PageStrip:
     def __init__(self, area: QAbstractScrollArea) -> None:
         self._area = area
         self.sizes: tuple[tuple[float, float], ...] = ()
+        self._widest = _USUAL_WIDTH
         self.zoom = FIT_WIDTH
 
     @property
@@ -32,6 +33,7 @@ class PageStrip:
     def take(self, sizes: Sequence[tuple[float, float]]) -> None:
         """Have pages of these widths and heights in points."""
         self.sizes = tuple(sizes)
+        self._widest = max((width for width, _height in sizes), default=_USUAL_WIDTH)
 
     def set_zoom(self, zoom: float) -> None:
         """Show the pages in another size."""
@@ -51,8 +53,7 @@ class PageStrip:
         """How many pixels of the window a point has."""
         if self.zoom != FIT_WIDTH:
             return self.zoom * self._area.logicalDpiX() / _POINTS_PER_INCH
-        width = max((width for width, _height in self.sizes), default=_USUAL_WIDTH)
-        return max(0.1, (self._area.viewport().width() - 2 * _GAP) / width)
+        return max(0.1, (self._area.viewport().width() - 2 * _GAP) / self._widest)
 
     def top(self, number: int) -> float:
         """Return where a page begins, from the top of the first one's gap."""

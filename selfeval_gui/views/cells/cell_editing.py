@@ -52,6 +52,7 @@ class CellEditing(_View):
     is_writing = False
     _run_start: int | None = None  # the column a run of Tab began in: Enter goes back to it, a row further down
     _is_stepping = False
+    _is_arriving = False  # another cell is chosen, and not current yet
 
     def begin_cell_editing(self) -> None:
         """Set the delegate and the ways to open an editor."""
@@ -202,10 +203,12 @@ class CellEditing(_View):
         return next_cell(here if runs_on else here.siblingAtColumn(start), step, self.row_beside)
 
     def make_current(self, index: Index) -> None:
-        """Choose this cell alone, whatever keys are down."""
+        """Choose this cell alone, whatever keys are down; a view tells it once, when the cell is current."""
         if index == self.currentIndex():
             self.tell_arrival()
+        self._is_arriving = index != self.currentIndex()
         choose_only(self, index)
+        self._is_arriving = False
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """End a run of Tab when the current cell changes by anything else."""

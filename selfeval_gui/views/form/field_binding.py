@@ -8,7 +8,7 @@ from selfeval_gui.commands.edit import put_into_field
 from selfeval_gui.domain.fields import Value, amount_of, get_field, kind_of, show_field
 from selfeval_gui.item_models.marks import sentences, worst
 from selfeval_gui.rules.accepted import Cell
-from selfeval_gui.rules.finding import Finding
+from selfeval_gui.rules.finding import Finding, Severity
 from selfeval_gui.views.basics.tips import set_text_tip
 from selfeval_gui.views.form.text_binding import TextBinding
 from selfeval_gui.views.form.text_fields import TextField
@@ -21,7 +21,7 @@ class FieldBinding(TextBinding):
         super().__init__(widget, kind_of(field))
         self.field = field
         self._session: Session | None = None
-        self._is_marked = False
+        self._marked: tuple[Severity | None, str, int] = (None, "", 0)  # with the palette it was done in
 
     def show_session(self, session: Session | None) -> None:
         """Stand for the field of this form from now on; None clears the widget."""
@@ -39,11 +39,11 @@ class FieldBinding(TextBinding):
     def show_marks(self, marks: Mapping[Cell, Sequence[Finding]]) -> None:
         """Mark the widget with the findings of its field."""
         found = marks.get((None, self.field), ())
-        if not found and not self._is_marked:
-            return
-        self._is_marked = bool(found)
-        self.widget.mark(worst(found))
-        set_text_tip(self.widget, sentences(found))
+        shown = (worst(found), sentences(found), self.widget.palette().cacheKey() if found else 0)
+        if shown != self._marked:
+            self.widget.mark(worst(found))
+            set_text_tip(self.widget, sentences(found))
+            self._marked = (*shown[:2], self.widget.palette().cacheKey() if found else 0)
 
     def pending(self) -> tuple[str, str, str] | None:
         """Return "", the field and the widget's text where the form cannot hold it; None where all is kept."""

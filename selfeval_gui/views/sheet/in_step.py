@@ -66,8 +66,9 @@ class InStep(QObject):
 
     def _offer_actions(self, *, is_offered: bool) -> None:
         """Have the keys of the tree's actions work on the paper, or not: on the head of the form they act elsewhere."""
-        if is_offered:
+        offered = self._paper.actions()
+        if is_offered and len(offered) != len(self._tree.actions()):
             self._paper.addActions(self._tree.actions())
-            return
-        for action in self._paper.actions():
-            self._paper.removeAction(action)
+        elif not is_offered:
+            for action in offered:
+                self._paper.removeAction(action)

@@ -7,9 +7,11 @@ answered from the layout.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import floor
 from typing import cast
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -26,13 +28,16 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QTableView, QW
 
 from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.item_models.paper_model import PaperModel
-from selfeval_gui.item_models.paper_plan import NOWHERE
+from selfeval_gui.item_models.paper_plan import NOWHERE, Fresh
 from selfeval_gui.views.basics.page_strip import PageStrip
-from selfeval_gui.views.sheet.paper_painting import Looks, PaperPainting
+from selfeval_gui.views.sheet.paper_canvas import PaperCanvas
+from selfeval_gui.views.sheet.paper_ink import FRAME, PaperInk
+from selfeval_gui.views.sheet.paper_painting import PaperPainting
 
 Index = QModelIndex | QPersistentModelIndex
 
 _MARGIN = 6  # pixels round the cell at hand that are in sight, too
+_FEW = 24  # places of chosen cells that are repainted one by one
 
 
 class PaperPages(QTableView):
@@ -52,6 +57,7 @@ class PaperPages(QTableView):
         self._model: PaperModel | None = None
         self.strip = PageStrip(self)
         self._painting = PaperPainting(self.strip)
+        self.canvas = PaperCanvas(self.viewport())
         self.horizontalHeader().hide()
         self.verticalHeader().hide()
         self.setShowGrid(False)
@@ -78,19 +84,46 @@ class PaperPages(QTableView):
         cells = [plan.cell(number) for number in plan.order if number in chosen]
         return [cell.field for cell in cells if cell.field is not None and cell.computed is None]
 
-    def take_layout(self) -> None:
-        """Show the pages as they are now; the cell at hand stays in sight."""
+    def take_layout(self, fresh: Fresh | None = None) -> None:
+        """Show the pages as they are now, of which only what is fresh is painted; the cell at hand stays in sight."""
+        if fresh is not None:
+            self._renew(fresh.cells)
+        if fresh is not None and fresh.moved is None:
+            return
         pages = [] if self._model is None else self._model.plan.pages
         self.strip.take([(page.width, page.height) for page in pages])
         self.updateGeometries()
         self.keep_in_sight()
-        self.viewport().update()
+        if fresh is None or fresh.moved is None:
+            self.canvas.renew()
+        else:
+            page, top = fresh.moved
+            start = floor(self.strip.place(page, QRectF(0, top, 0, 0)).top()) - _MARGIN
+            self.canvas.renew(self.viewport().rect().adjusted(0, max(0, start), 0, 0))
         self.page_changed.emit()
 
     def keep_in_sight(self) -> None:
         """Scroll to the cell at hand, if it is not in sight."""
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
+
+    def show_frames(self, *cells: Index) -> None:
+        """Repaint the frames of these cells."""
+        if self._model is not None:
+            for number in filter(NOWHERE.__ne__, map(self._model.number_at, cells)):
+                for place in self._outlines(number):
+                    self.viewport().update(place)
+
+    def _renew(self, numbers: Iterable[int]) -> None:
+        for number in numbers:
+            for place in self._outlines(number):
+                self.canvas.renew(place)
+
+    def _outlines(self, number: int) -> list[QRect]:
+        """Return the places of a cell with what is drawn round them."""
+        spots = [] if self._model is None else self._model.plan.spots.get(number, [])
+        places = [self.strip.place(spot.page, spot.rect).toAlignedRect() for spot in spots]
+        return [place.adjusted(-FRAME, -FRAME, FRAME, FRAME) for place in places]
 
     # ---- places --------------------------------------------------------------------------------------------------
 
@@ -143,8 +176,16 @@ class PaperPages(QTableView):
     def isIndexHidden(self, index: Index) -> bool:
         return self._model is None or self._model.number_at(index) == NOWHERE
 
-    def visualRegionForSelection(self, _selection: QItemSelection) -> QRegion:
-        return QRegion(self.viewport().rect())
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        """Return where chosen cells are drawn; all of the view where they are many."""
+        model, parts = self._model, selection.toList()
+        if model is None or sum(part.width() * part.height() for part in parts) > _FEW:
+            return QRegion(self.viewport().rect())
+        region = QRegion()
+        for number in {model.number_at(index) for index in selection.indexes()} - {NOWHERE}:
+            for place in self._outlines(number):
+                region += place
+        return region
 
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
         """Choose the block of cells between two corners of the viewport, as the mouse draws it."""
@@ -169,8 +210,8 @@ class PaperPages(QTableView):
         self.strip.set_ranges()
         self.updateEditorGeometries()
 
-    def scrollContentsBy(self, _across: int, _down: int) -> None:
-        self.viewport().update()
+    def scrollContentsBy(self, across: int, down: int) -> None:
+        self.canvas.scroll(across, down)
         self.page_changed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -185,7 +226,7 @@ class PaperPages(QTableView):
         self.updateGeometries()
         self.strip.go_to(front)
         self.keep_in_sight()
-        self.viewport().update()
+        self.canvas.renew()
         self.zoom_changed.emit()
 
     def zoom_by(self, steps: int) -> None:
@@ -203,10 +244,20 @@ class PaperPages(QTableView):
             super().wheelEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._model is None:
+            return
+        painter = QPainter(self.viewport())
+        painter.drawPixmap(0, 0, self.canvas.picture(self._draw))
+        current = self._model.number_at(self.currentIndex())
+        if current != NOWHERE and any(map(event.rect().intersects, self._outlines(current))):
+            PaperInk.frame(painter, self.place_of(current), has_focus=self.hasFocus())
+        painter.end()
+
+    def _draw(self, painter: QPainter, clip: QRectF) -> None:
         if self._model is not None:
-            current = self._model.number_at(self.currentIndex())
-            frame = None if current == NOWHERE else self.place_of(current)
-            looks = Looks(self.chosen_numbers(), frame, self.hasFocus(), self.devicePixelRatioF())
-            painter = QPainter(self.viewport())
-            self._painting.paint(painter, self._model, QRectF(event.rect()), looks)
-            painter.end()
+            self._painting.paint(painter, self._model, clip, self.chosen_numbers(), self.devicePixelRatioF())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self.canvas.renew()

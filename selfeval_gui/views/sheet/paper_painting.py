@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -26,15 +26,6 @@ if TYPE_CHECKING:
 _INVITATION = _("在此输入{level}")
 
 
-class Looks(NamedTuple):
-    """What a view knows besides the form: the selected cells, the frame of the current one, the screen's pixels."""
-
-    chosen: set[int]
-    frame: QRectF | None
-    has_focus: bool
-    ratio: float
-
-
 class PaperPainting:
     """Draws for one view."""
 
@@ -42,10 +33,10 @@ class PaperPainting:
         self._strip = strip
         self._ink = PaperInk()
 
-    def paint(self, painter: QPainter, model: PaperModel, clip: QRectF, looks: Looks) -> None:
-        """Draw what stands within `clip`, in pixels of the viewport."""
+    def paint(self, painter: QPainter, model: PaperModel, clip: QRectF, chosen: set[int], ratio: float) -> None:
+        """Draw what stands within `clip`, in pixels of the viewport; `ratio` is that of the screen's pixels to them."""
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        chosen = looks.chosen if len(looks.chosen) > 1 else set()
+        chosen = chosen if len(chosen) > 1 else set()
         for number in self._strip.visible():
             place = self._strip.rect(number)
             painter.fillRect(place, QColor(theme.PAPER))
@@ -54,12 +45,18 @@ class PaperPainting:
             page = model.plan.pages[number]
             step = self._strip.scale * page.scale
             above, below = (clip.top() - place.top()) / step, (clip.bottom() - place.top()) / step
-            pieces = tuple(each for each in page.pieces if each.top <= below and each.top + each.height >= above)
+            left, right = (clip.left() - place.left()) / step, (clip.right() - place.left()) / step
+            pieces = tuple(
+                each
+                for each in page.pieces
+                if each.top <= below
+                and each.top + each.height >= above
+                and each.left <= right
+                and each.left + each.width >= left
+            )
             self._grounds(painter, model, number, page._replace(pieces=pieces), chosen)
             self._print(painter, number, page._replace(pieces=pieces))
-            self._marks(painter, model, number, page._replace(pieces=pieces), looks.ratio)
-        if looks.frame is not None:
-            self._ink.frame(painter, looks.frame, has_focus=looks.has_focus)
+            self._marks(painter, model, number, page._replace(pieces=pieces), ratio)
 
     def _rect(self, number: int, page: PaperPage, piece: Piece) -> QRectF:
         return self._strip.place(number, QRectF(*(size * page.scale for size in piece[1:5])))
@@ -107,4 +104,4 @@ class PaperPainting:
 
 
 def _severity(model: PaperModel, number: int) -> Severity | None:
-    return None if number == NOWHERE else worst(model.found_at(model.index_at(number)))
+    return None if number == NOWHERE else worst(model.found_in(number))

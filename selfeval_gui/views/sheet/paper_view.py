@@ -66,6 +66,7 @@ class PaperView(CellEditing, PaperPages):
         self.path = PaperCursor()
         self._anchor = QPersistentModelIndex()  # where a selection by Shift begins
         self._pressed = QPersistentModelIndex()
+        self._is_block = False  # several cells are chosen
         self._row = NewRow()
         self.clipboard = FieldClipboard(self, self.clear_selected, self._beside)
         self.begin_cell_editing()
@@ -120,6 +121,9 @@ class PaperView(CellEditing, PaperPages):
 
     def row_beside(self, index: QModelIndex, step: int) -> QModelIndex:
         return index.sibling(index.row() + step, index.column())
+
+    def show_changed(self, *cells: Index) -> None:
+        self.show_frames(*cells)
 
     def put(self, index: Index, typed: Typed) -> None:
         ref = None if self._model is None else self._model.ref_at(index)
@@ -272,6 +276,7 @@ class PaperView(CellEditing, PaperPages):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
+        self.show_frames(previous, current)
         if self._model is not None and self._model.number_at(current) != NOWHERE:
             self.path.take(self._model, current)
             self.scrollTo(current)
@@ -281,5 +286,9 @@ class PaperView(CellEditing, PaperPages):
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
-        self.viewport().update()
-        self.choice_changed.emit()
+        is_block = len(self.selectedIndexes()) > 1
+        if is_block or self._is_block:  # one cell alone has no ground of its own
+            self.canvas.renew()
+        self._is_block = is_block
+        if not self._is_arriving:
+            self.choice_changed.emit()

@@ -76,7 +76,6 @@ class IndicatorTree(CellEditing, QTreeView):
         self.twin: CellEditing | None = None  # another view of the same cells, whose editor is committed with this one
         self._own_widths = False
         self._entries_hidden = False
-        self._is_arriving = False  # from one current cell to another, which tells all of the choice
         self._fitting = False
         self._menu: QMenu | None = None
         self.begin_cell_editing()
@@ -153,12 +152,6 @@ class IndicatorTree(CellEditing, QTreeView):
         if is_there:
             self.keep_in_sight()
         return True
-
-    def make_current(self, index: Index) -> None:
-        """Choose this cell alone, which is told once, when it is current."""
-        self._is_arriving = index != self.currentIndex()
-        super().make_current(index)
-        self._is_arriving = False
 
     def _remember(self) -> None:
         if self._model is not None:
@@ -491,7 +484,8 @@ class IndicatorTree(CellEditing, QTreeView):
 
     def show_changed(self, *cells: Index) -> None:
         """Repaint the rows of these cells as far as they are on the screen; others are not even measured."""
-        keys, height = {cell.internalId() for cell in cells if cell.isValid()}, self.viewport().height()
+        keys = {cell.internalId() for cell in cells if cell.isValid()} if self.isVisible() else set()
+        height = self.viewport().height()
         shown = self.indexAt(QPoint(0, 0)) if keys else QModelIndex()
         while shown.isValid() and (place := self.visualRect(shown)).top() < height:
             if shown.internalId() in keys:

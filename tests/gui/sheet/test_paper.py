@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QAction, QPainter
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -14,8 +16,10 @@ from selfeval_gui.domain.fields import get_field, show_field
 from selfeval_gui.domain.form import Indicator
 from selfeval_gui.domain.tree import walk
 from selfeval_gui.item_models.columns import Role
+from selfeval_gui.item_models.paper_model import PaperModel
+from selfeval_gui.views.sheet.paper_painting import PaperPainting
 from selfeval_gui.views.tree.completion import Completion, OfferList
-from tests.helpers.documents import blank_form, nodes_of, open_form, open_sample, sample_form, type_chinese
+from tests.helpers.documents import blank_form, long_form, nodes_of, open_form, open_sample, sample_form, type_chinese
 from tests.helpers.paper_desk import PaperDesk
 
 Key = Qt.Key
@@ -371,3 +375,90 @@ def test_phrases_are_offered_on_the_paper_and_taken(desk: PaperDesk) -> None:
     desk.key(Key.Key_Return)
     desk.key(Key.Key_Return)
     assert desk.indicator(0).target == wanted
+
+
+# ---- what is painted -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def painted(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> tuple[PaperDesk, list[QRectF]]:
+    """Return a form of 60 indicators on the paper, and the list of places that are painted from now on."""
+    desk, places = PaperDesk(qtbot, open_form(long_form(60))), list[QRectF]()
+    paint = PaperPainting.paint
+
+    def note(self: PaperPainting, painter: QPainter, model: PaperModel, clip: QRectF, *more: Any) -> None:
+        places.append(clip)
+        paint(self, painter, model, clip, *more)
+
+    monkeypatch.setattr(PaperPainting, "paint", note)
+    return desk, places
+
+
+def settle(places: list[QRectF]) -> None:
+    QApplication.processEvents()
+    places.clear()
+
+
+def test_one_number_paints_its_cell_and_no_more_than_what_follows_from_it(
+    painted: tuple[PaperDesk, list[QRectF]],
+) -> None:
+    desk, places = painted
+    desk.at(str(desk.leaves[3]), "score")
+    desk.at(str(desk.leaves[1]), "score")  # the row below is in sight
+    settle(places)
+    desk.keys("5")
+    desk.key(Key.Key_Return)
+    QApplication.processEvents()
+    row = desk.paper.visualRect(desk.model.index_of(str(desk.leaves[1]), "score"))
+    assert places and all(place.height() < row.height() + 10 for place in places)
+    assert sum(place.width() * place.height() for place in places) < 4 * (row.width() + 10) * (row.height() + 10)
+
+
+def test_a_longer_text_paints_what_it_moved_and_nothing_above(painted: tuple[PaperDesk, list[QRectF]]) -> None:
+    desk, places = painted
+    desk.at(str(desk.leaves[3]), "reason")
+    desk.at(str(desk.leaves[1]), "reason")  # there is room below
+    desk.key(Key.Key_F2)
+    QApplication.clipboard().setText("后续将提前谋划，加强过程督促。" * 6)
+    desk.key(Key.Key_V, CTRL)
+    settle(places)
+    desk.key(Key.Key_Return)
+    QApplication.processEvents()
+    above = desk.paper.visualRect(desk.model.index_of("", "expected_goal"))
+    assert above.bottom() > 100 and places  # the words 绩效指标 below it stand beside all rows, and so move
+    assert min(place.top() for place in places) > above.bottom() - 10
+
+
+def test_moving_about_paints_only_what_comes_into_sight(painted: tuple[PaperDesk, list[QRectF]]) -> None:
+    desk, places = painted
+    desk.at(str(desk.leaves[1]), "score")
+    settle(places)
+    for key in (Key.Key_Left, Key.Key_Right, Key.Key_Left):
+        desk.key(key)
+    desk.key(Key.Key_F2)
+    desk.key(Key.Key_Escape)
+    QApplication.processEvents()
+    assert places == []
+    before = desk.paper.verticalScrollBar().value()
+    while desk.paper.verticalScrollBar().value() == before:
+        desk.key(Key.Key_Down)
+    QApplication.processEvents()
+    moved = desk.paper.verticalScrollBar().value() - before
+    assert [place.height() for place in places] == [moved]
+
+
+def test_what_is_kept_of_the_picture_is_what_a_new_one_would_show(painted: tuple[PaperDesk, list[QRectF]]) -> None:
+    desk, _places = painted
+    for number, field in ((1, "reason"), (2, "score"), (7, "target"), (3, "reason"), (50, "reason")):
+        desk.at(str(desk.leaves[number]), field)
+        desk.key(Key.Key_F2)
+        QApplication.clipboard().setText("9" if field == "score" else "后续将提前谋划。" * number)
+        desk.key(Key.Key_V, CTRL)
+        desk.key(Key.Key_Return)
+        QApplication.processEvents()
+        desk.key(Key.Key_Right, SHIFT)
+        QApplication.processEvents()
+        kept = desk.paper.viewport().grab().toImage()
+        desk.paper.canvas.renew()
+        assert desk.paper.viewport().grab().toImage() == kept
+        desk.session.stack.undo()
