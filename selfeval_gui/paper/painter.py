@@ -1,7 +1,7 @@
 """Draws a page of a form with a QPainter, in units of the page: on a PDF, a printer, or an image of the preview."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QTextLayout, QTextLine
 
 from selfeval_gui.exchange.layout.sheet import BOXED
 from selfeval_gui.exchange.templates.template import FontSpec
@@ -62,9 +62,21 @@ def _paint_text(painter: QPainter, piece: Piece) -> None:
     place = QPointF((piece.left + PADDING / 2) * UNITS, (piece.top + down - piece.first_line * step) * UNITS)
     if not goes_on:
         layout.draw(painter, place)
-        return
     for number in range(piece.first_line, piece.first_line + piece.lines):
-        layout.lineAt(number).draw(painter, place)
+        line = layout.lineAt(number)
+        if goes_on:
+            line.draw(painter, place)
+        if lines > 1:
+            _paint_blank_at_end(painter, layout, line, place)
+
+
+def _paint_blank_at_end(painter: QPainter, layout: QTextLayout, line: QTextLine, place: QPointF) -> None:
+    """Draw the blank that a line ends with, which Qt leaves out: who copies the text from the page needs it."""
+    end = line.textStart() + line.textLength()
+    if layout.text()[end - 1 : end] == " ":
+        down = line.y() + line.ascent()
+        painter.setFont(layout.font())
+        painter.drawText(place + QPointF(line.x() + line.naturalTextWidth(), down), " ")
 
 
 def _paint_draft(painter: QPainter, page: PaperPage) -> None:

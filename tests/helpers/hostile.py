@@ -140,12 +140,16 @@ def html_with_nested_tables(depth: int) -> bytes:
 
 def pdf(pages: Sequence[str]) -> bytes:
     """Return a PDF file with a line of Latin text on each page; a blank line makes a page without characters."""
+    return pdf_of([f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET" if text else "0 0 10 10 re f" for text in pages])
+
+
+def pdf_of(pages: Sequence[str]) -> bytes:
+    """Return a PDF file whose pages are drawn so, with Helvetica as F1."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>"]
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
     objects.append(f"<< /Type /Pages /Count {len(pages)} /Kids [{kids}] >>")
     objects.append("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
-    for number, text in enumerate(pages):
-        stream = f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET" if text else "0 0 10 10 re f"
+    for number, stream in enumerate(pages):
         resources = "<< /Font << /F1 3 0 R >> >>"
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources {resources} /Contents {5 + 2 * number} 0 R >>"

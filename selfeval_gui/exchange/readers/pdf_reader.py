@@ -13,25 +13,22 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
-from selfeval_gui.exchange.readers.grid import MAX_FILLED, Grid, Source, SourceCell, clean_text
+from selfeval_gui.exchange.readers.grid import MAX_FILLED, Aside, Grid, Source, SourceCell, clean_text, put_aside
+from selfeval_gui.exchange.readers.pdf_breaks import Block, join_over_break
+from selfeval_gui.exchange.readers.pdf_letters import Hand, letters_of
 from selfeval_gui.exchange.readers.pdf_pages import pages_with_forms
-from selfeval_gui.exchange.templates.labels import WIDE, begins_item, is_heading, is_level
+from selfeval_gui.exchange.templates.labels import WIDE, begins_item
 
 _MOST_CHARACTERS = 20_000
 _SAME_EDGE = 3.0  # points
-_PAGE_NUMBER = re.compile(r"[-—第\s]*\d{1,4}[-—页\s]*(?:[/共]\s*\d{1,4}\s*页?)?")
-_FIRST_WORD = re.compile(rf"[^\s{WIDE}]+|.[，。；：、！？）》”’%）]*", re.DOTALL)
+_PAGE_NUMBER = re.compile(r"[-—–·第\s]*\d{1,4}[-—–·页\s]*(?:[，,]?\s*[/共]\s*\d{1,4}\s*页?)?")
+_QUOTES = "“”‘’"  # no line ends before or behind one
+_UNIT = rf"[（《【〔]*(?:[^\s{WIDE}]+|.)[，。；：、！？）》】〕%]*"
+_FIRST_WORD = re.compile(rf"{_UNIT}(?:(?:(?=[{_QUOTES}])|(?<=[{_QUOTES}])){_UNIT})*", re.DOTALL)
 _LATIN = re.compile(r"[A-Za-z0-9]")
 
 Box = tuple[float, float, float, float]
 Characters = list[dict[str, Any]]
-
-
-class Block(NamedTuple):
-    """A table, or a line of text between tables: cells as row, column, last row, last column, text."""
-
-    cells: list[tuple[int, int, int, int, str]]
-    is_table: bool = False
 
 
 class _TextLine(NamedTuple):
@@ -53,39 +50,62 @@ def read_pdf(data: bytes, report: Callable[[int, int], None] = lambda _done, _to
         for a password, a damaged file, pages without characters (a scan), or too many pages.
     """
     pages, data = pages_with_forms(data)
-    read = _read_pages(data, pages, report)
+    read, asides = _read_pages(data, pages, report)
     for above, below in pairwise(read):
-        _join_over_break(above, below)
+        join_over_break(above, below)
     grids = [
         Grid(f"page {number + 1}", list(_source_cells(place, blocks)))
         for place, (number, blocks) in enumerate(zip(pages, read, strict=True))
     ]
+    for kind, number, text in asides:
+        put_aside(grids, kind, f"page {number + 1}", text)
     return Source(grids, is_wrapped=True)
 
 
-def _read_pages(data: bytes, pages: list[int], report: Callable[[int, int], None]) -> list[list[Block]]:
+Asides = list[tuple[Aside, int, str]]  # kind, number of the page, text
+
+
+def _read_pages(data: bytes, pages: list[int], report: Callable[[int, int], None]) -> tuple[list[list[Block]], Asides]:
+    """Return the blocks of each page, and what stands beside them."""
     import pdfplumber  # needs half a second
     from pdfminer.psexceptions import PSException
     from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-    read = []
+    read: list[list[Block]] = []
+    asides: Asides = []
+    hands: set[Hand] = set()
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
             for done, number in enumerate(pages, 1):
                 page = document.pages[number]
-                read.append(_blocks(page))
+                if len(page.chars) > _MOST_CHARACTERS:
+                    raise UnreadableSource("source.range")
+                letters, watermarks = letters_of(page, hands)
+                asides += ((Aside.WATERMARK, number, text) for text in watermarks)
+                blocks, margins = _without_margins(_blocks(page, letters))
+                asides += ((Aside.HEADER, number, text) for text in margins)
+                read.append(blocks)
                 page.close()
                 report(done, len(pages))
     except (MalformedPDFException, PdfminerException, PSException):
         raise UnreadableSource("source.damaged") from None
-    return read
+    return read, asides
 
 
-def _blocks(page: Any) -> list[Block]:  # noqa: ANN401
+def _without_margins(blocks: list[Block]) -> tuple[list[Block], list[str]]:
+    """Return the blocks without the page's number, which stands above or below all of them, and that number."""
+    ends = {0, len(blocks) - 1}
+    numbers = {
+        place
+        for place, block in enumerate(blocks)
+        if place in ends and not block.is_table and _PAGE_NUMBER.fullmatch(block.cells[0][4])
+    }
+    kept = [block for place, block in enumerate(blocks) if place not in numbers]
+    return kept, [blocks[place].cells[0][4] for place in sorted(numbers)]
+
+
+def _blocks(page: Any, characters: Characters) -> list[Block]:  # noqa: ANN401
     """Return the tables and the lines of text of a page, from top to bottom."""
-    characters: Characters = page.chars
-    if len(characters) > _MOST_CHARACTERS:
-        raise UnreadableSource("source.range")
     tables = [(table.bbox, table.cells) for table in page.find_tables(_closed(page))]
     inside: set[int] = set()
     blocks: list[tuple[float, Block]] = []
@@ -96,46 +116,9 @@ def _blocks(page: Any) -> list[Block]:  # noqa: ANN401
     outside = [character for number, character in enumerate(characters) if number not in inside]
     for top, line in _lines(outside):
         text = _clean(line.text)
-        if text and not _PAGE_NUMBER.fullmatch(text):
+        if text:
             blocks.append((top, Block([(0, 0, 0, 0, text)])))
     return [block for _top, block in sorted(blocks, key=lambda each: each[0])]
-
-
-def _join_over_break(above: list[Block], below: list[Block]) -> None:
-    """Give level cells that a page break cut the same words on both pages.
-
-    A cell merged over the break shows its words on one of the pages only, and a program that clips them may print them
-    a second time, below the table of the one page or above that of the other.
-    """
-    last = next((number for number, block in reversed(list(enumerate(above))) if block.is_table), None)
-    first = next((number for number, block in enumerate(below) if block.is_table), None)
-    if last is None or first is None:
-        return
-    foot, head = above[last].cells, below[first].cells
-    end = max((cell[2] for cell in foot), default=0)
-    top = min((cell[0] for cell in head if cell[4] and not is_heading(cell[4])), default=0)
-    begun = min((cell[1] for cell in foot if cell[0] == end and cell[4]), default=0)
-    at_foot = {cell[1]: cell[4] for cell in foot if cell[2] == end and cell[4]}
-    levels = {cell[1] for cell in foot if cell[2] == end and (cell[0] < end or is_level(cell[4]))}
-    at_top = {cell[1]: cell[4] for cell in head if cell[0] == top and cell[4]}
-    for number, (row, column, down, right, text) in enumerate(foot):
-        if down == end and not text and column < begun and column in at_top:
-            foot[number] = (row, column, down, right, at_top[column])
-    for number, (row, column, down, right, text) in enumerate(head):
-        if row <= top <= down and not text and column in levels and column in at_foot:
-            head[number] = (row, column, down, right, at_foot[column])
-    words = {*at_foot.values(), *at_top.values()}
-    while last + 1 < len(above) and _repeats(above[last + 1], words):
-        del above[last + 1]
-    while first and _repeats(below[first - 1], words):
-        del below[first - 1]
-        first -= 1
-
-
-def _repeats(block: Block, words: set[str]) -> bool:
-    """Tell whether a line of text only says again what stands in these cells."""
-    known = {"".join(word.split()) for word in words}
-    return not block.is_table and set(block.cells[0][4].split()) <= known
 
 
 def _source_cells(grid: int, blocks: list[Block]) -> Iterator[SourceCell]:
