@@ -121,7 +121,14 @@ FINDING_WORDS: Mapping[str, Words] = MappingProxyType(
             _("指标名称里的“{words}”在项目名称、目标和其他指标里都没有，可能是从别的项目抄来的。"),
         ),
         "across.unit": Words(_("单位名称写法不同"), _("这里写“{text}”，别的表写“{beside}”，同一个单位请用一种写法。")),
-        "across.missing": Words(_("名单上的项目没有表"), _("名单上的项目“{expected}”没有自评表。")),
+        "across.missing": Words(_("名单上的项目没有表"), _("名单上的项目“{expected}”{of_unit}没有自评表。")),
+        "list.extra": Words(_("不在项目名单上"), "{near}"),
+        "list.unit": Words(
+            _("单位与名单不同"), _("名单上这个项目的单位是“{expected}”，这里写的是“{actual}”，请核对。")
+        ),
+        "list.budget": Words(
+            _("预算与名单不同"), _("名单上批复的预算是 {expected} {money}，这里是 {actual} {money}，请核对。")
+        ),
         "target.unclear": Words(_("指标值看不明白"), _("“{text}”{why}")),
     }
 )

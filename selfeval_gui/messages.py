@@ -97,6 +97,11 @@ _PARTS = {
     "over": _OVER,
     "of": _BESIDE,
     "reading": _READINGS,
+    "of_unit": {"": "", "named": _("（{unit}）")},
+    "near": {
+        "": _("项目名单上没有这个项目。请核对名称、单位和年度，或请发名单的人补上。"),
+        "named": _("名单上写的是“{expected}”，这里写的是“{actual}”，请用同一个名称。"),
+    },
     "met": _MET,
     "fault": _FAULTS,
     "method": _METHODS,

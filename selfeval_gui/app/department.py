@@ -15,14 +15,18 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from selfeval_gui.app.folder import Folder
 from selfeval_gui.app.open_forms import OpenForms
 from selfeval_gui.app.tasks import Background
+from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.rules.finding import Severity
+from selfeval_gui.rules.shared import OF_LIST, Member, Shared
 from selfeval_gui.work.across_reading import Drawn, draw_digests
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
+    from selfeval_gui.domain.wanted import Wanted
     from selfeval_gui.rules.across import Across
     from selfeval_gui.rules.finding import Finding
+    from selfeval_gui.rules.project_list import Compared, Head
     from selfeval_gui.rules.rule_set import RuleSet
-    from selfeval_gui.rules.shared import Member, Shared
     from selfeval_gui.storage.summary import Summary
 
 MISSING = "across.missing"
@@ -53,9 +57,8 @@ class Department(QObject):
         self._waiting: dict[str, None] = {}  # files to read, in their order
         self._reading: dict[str, None] = {}
         self._seen: dict[Session, int] = {}  # the step at which an open form was looked at last
-        self._expected: list[str] = []
-        self._missing: list[Shared] = []
-        self._compared: tuple[list[str], list[str]] | None = None  # the names that `_missing` comes from
+        self._expected: list[Wanted] = []
+        self._compared: tuple[list[Wanted], dict[str, Head], Compared] | None = None  # the list, the forms, the outcome
         self._is_open = self._is_halted = False
         self._reader = Background(self)
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -71,11 +74,11 @@ class Department(QObject):
     @property
     def count(self) -> int:
         """How many forms are compared."""
-        return 0 if self._index is None else len(self._index.project_names())
+        return 0 if self._index is None else len(self._index)
 
     @property
-    def expected(self) -> list[str]:
-        """The names of the list of projects, [] without one."""
+    def expected(self) -> list[Wanted]:
+        """The list of projects, [] without one."""
         return list(self._expected)
 
     @property
@@ -89,12 +92,20 @@ class Department(QObject):
         return self._reader.is_busy
 
     def shared(self) -> list[Shared]:
-        """Return what the forms share, then the projects of the list that have no form."""
-        return [] if self._index is None else [*self._index.shared(), *self._missing_now()]
+        """Return what the forms share, then the projects of the list that have no form, and what differs from it."""
+        return [] if self._index is None else [*self._index.shared(), *self._beside_the_list(self._index)]
 
     def members(self, of: Shared) -> list[Member]:
         """Return the rows that take part; their keys are the paths of the forms."""
-        return [] if self._index is None or of.code == MISSING else self._index.members(of)
+        if self._index is None or of.code == MISSING:
+            return []
+        if of.code in OF_LIST:
+            key, field = of.what[:2]
+            if key not in self._index:
+                return []
+            severity, answer = self._index.severity(of.code, key), self._index.answer(of.code, key, None)
+            return [Member(key, NodeId(""), field, severity, answer=answer)]
+        return self._index.members(of)
 
     def project_name(self, key: str) -> str:
         """Return what a form is about, "" for one that is gone."""
@@ -104,25 +115,36 @@ class Department(QObject):
         """Return the finding that a row takes part by; None once it is gone."""
         if self._index is None or member.key not in self._index:
             return None
+        if of.code in OF_LIST:
+            from selfeval_gui.rules.project_list import finding_of, unpack
+
+            return finding_of(unpack(of.code, of.what), rule_set)
         found = self._index.findings(member.key, rule_set)
         return next((each for each in found if each.code == of.code and each.node == member.node), None)
 
-    def _missing_now(self) -> list[Shared]:
-        from selfeval_gui.rules.project_list import missing_projects
-        from selfeval_gui.rules.shared import Shared
+    def _beside_the_list(self, index: Across) -> list[Shared]:
+        from selfeval_gui.rules.project_list import compare, missing_finding, pack
 
-        names = [] if self._index is None else self._index.project_names()
-        if self._compared != (self._expected, names):
-            self._compared = (self._expected, names)
-            found = missing_projects(self._expected, names)
-            self._missing = [Shared(each.code, (each.expected or "",), 0, each.severity) for each in found]
-        return self._missing
+        heads = index.heads()
+        if self._compared is None or self._compared[:2] != (self._expected, heads):
+            self._compared = self._expected, heads, compare(self._expected, heads)
+        found = self._compared[2]
+        missing = [Shared(MISSING, (line.name, line.unit), 0, missing_finding(line).severity) for line in found.missing]
+        differing = [
+            Shared(each.code, pack(key, each), 1, index.severity(each.code, key))
+            for key, several in found.differing.items()
+            for each in several
+        ]
+        open_or_settled = (
+            each._replace(is_settled=index.answer(each.code, each.what[0], None) is not None) for each in differing
+        )
+        return [*missing, *(each for each in open_or_settled if each.severity is not Severity.OFF)]
 
     # ---- what to compare -----------------------------------------------------------------------------------------
 
-    def expect(self, names: list[str]) -> None:
+    def expect(self, projects: list[Wanted]) -> None:
         """Compare with another list of projects, [] for none."""
-        self._expected = names
+        self._expected = projects
         self.changed.emit()
 
     def open(self) -> None:

@@ -7,6 +7,7 @@ from selfeval_gui.cli.reading import Outcome, put_out, put_out_json, rate_of, re
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.scoring import Basis, totals
 from selfeval_gui.domain.tree import Tree
+from selfeval_gui.domain.wanted import Wanted
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import SEVERITY_LABELS, answer_sentence, finding_place, finding_sentence, storage_sentence
 from selfeval_gui.rules.check_many import RuleSetOf
@@ -15,7 +16,7 @@ from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.rules.rule_set import RuleSet, presets
 from selfeval_gui.rules.weights_left import standing
 from selfeval_gui.storage.errors import StorageError, UnreadableForm
-from selfeval_gui.work.across_reading import read_name_list
+from selfeval_gui.work.across_reading import read_project_list
 from selfeval_gui.work.checking import Checked, check_sources
 from selfeval_gui.work.progress import unheard
 
@@ -53,18 +54,18 @@ def run(options: argparse.Namespace, outcome: Outcome) -> None:
             put_out(f"  {label}\t{' / '.join(finding['where'])}：{finding['message']}{note}")
 
 
-def _expected(options: argparse.Namespace, outcome: Outcome) -> list[str]:
+def _expected(options: argparse.Namespace, outcome: Outcome) -> list[Wanted]:
     """Return the projects of the list given; none, with a complaint, where they cannot be read."""
     if options.expect is None:
         return []
     try:
-        names = read_name_list(options.expect)
-        why = _("这个文件里读不出项目名单。") if names is None else ""
+        projects = read_project_list(options.expect)
+        why = _("这个文件里读不出项目名单。") if projects is None else ""
     except UnreadableForm as error:
-        names, why = None, storage_sentence(error)
-    if names is None:
+        projects, why = None, storage_sentence(error)
+    if projects is None:
         outcome.complain(str(options.expect), why)
-    return names or []
+    return projects or []
 
 
 def _write_report(options: argparse.Namespace, checked: Checked, outcome: Outcome) -> None:

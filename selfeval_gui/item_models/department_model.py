@@ -16,8 +16,9 @@ from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import Role
 from selfeval_gui.item_models.marks import plain_tooltip
 from selfeval_gui.item_models.row_changes import exchange
-from selfeval_gui.messages import SEVERITY_LABELS, answer_sentence
-from selfeval_gui.rules.shared import Member, Shared
+from selfeval_gui.messages import SEVERITY_LABELS, answer_sentence, finding_sentence
+from selfeval_gui.rules.rule_set import rule_set_for
+from selfeval_gui.rules.shared import OF_LIST, Member, Shared
 
 Index = QModelIndex | QPersistentModelIndex
 Row = TypeVar("Row")
@@ -131,6 +132,12 @@ class SharedModel(KeyedTable[Shared]):
         if shared.code == "across.target":
             source = self.department.project_name(shared.what[1])
             return _("“{word}”，出自“{source}”").format(word=first, source=source)
+        if shared.code in OF_LIST:
+            project = self.department.project_name(first) or _("（未填项目名称）")
+            sentence = differs_sentence(shared.code, shared.what)
+            return _("“{project}”：{sentence}").format(project=project, sentence=sentence)
+        if shared.code == MISSING and shared.what[1]:
+            return _("{project}（{unit}）").format(project=first, unit=shared.what[1])
         return " ".join(first.split())
 
 
@@ -167,6 +174,13 @@ class MemberModel(KeyedTable[Member]):
             return "" if member.share is None else f"{shown_share(member.share)}%"
         name = self.department.project_name(member.key) or _("（未填项目名称）")
         return name if member.answer is None else name + "，" + answer_sentence(member.answer)
+
+
+def differs_sentence(code: str, what: tuple[str, ...]) -> str:
+    """Return in words what a form differs in from the list of projects."""
+    from selfeval_gui.rules.project_list import finding_of, unpack
+
+    return finding_sentence(finding_of(unpack(code, what), rule_set_for("")))
 
 
 def shown_share(share: Decimal) -> str:

@@ -16,6 +16,7 @@ from selfeval_gui.rules.borrowed_words import BorrowedWords
 from selfeval_gui.rules.digest import EMPTY, Digest, digest
 from selfeval_gui.rules.finding import Answer, Finding, Severity, looked_for
 from selfeval_gui.rules.groups import Groups
+from selfeval_gui.rules.project_list import Head
 from selfeval_gui.rules.rule_set import RuleSet
 from selfeval_gui.rules.shared import ACROSS_FIELDS, Member, Shared
 from selfeval_gui.rules.whole_forms import WholeForms
@@ -61,9 +62,12 @@ class Across:
         self.take(key, EMPTY)
         del self._digests[key]
 
-    def project_names(self) -> list[str]:
-        """Return what the forms are about."""
-        return [each.project_name for each in self._digests.values()]
+    def __len__(self) -> int:
+        return len(self._digests)
+
+    def heads(self) -> dict[str, Head]:
+        """Return what a list of projects may say of each form."""
+        return {key: each.head for key, each in self._digests.items() if each.head is not None}
 
     def project_name(self, key: str) -> str:
         """Return what a form is about."""
@@ -96,11 +100,11 @@ class Across:
         by_score = code == "across.scores"
         found = [
             Member(
-                key, node, field, self._severity(code, key), share if by_score else None, self._answer(code, key, node)
+                key, node, field, self.severity(code, key), share if by_score else None, self.answer(code, key, node)
             )
             for key, rows in self._rows_of(of).items()
             for node, share in rows.items()
-            if self._severity(code, key) is not Severity.OFF
+            if self.severity(code, key) is not Severity.OFF
         ]
         return sorted(found, key=lambda each: (each.share or 0, each.key))
 
@@ -117,19 +121,20 @@ class Across:
             yield (word, source), {key: dict.fromkeys(self._digests[key].borrowed[word], Decimal(0)) for key in keys}
 
     def _shared(self, code: str, what: tuple[str, ...], rows: Mapping[str, Mapping[NodeId, Decimal]]) -> Shared:
-        weighed = (self._severity(code, key) for key in rows)
+        weighed = (self.severity(code, key) for key in rows)
         severity = next((each for each in weighed if each is not Severity.OFF), Severity.OFF)
         is_settled = self._answered.issuperset(rows) and all(
-            self._answer(code, key, node) is not None for key, nodes in rows.items() for node in nodes
+            self.answer(code, key, node) is not None for key, nodes in rows.items() for node in nodes
         )
         return Shared(code, what, len(rows), severity, is_settled=is_settled)
 
-    def _severity(self, code: str, key: str) -> Severity:
+    def severity(self, code: str, key: str) -> Severity:
+        """Return how a form's rule set weighs a code."""
         return self._digests[key].severity[code]
 
-    def _answer(self, code: str, key: str, node: NodeId) -> Answer | None:
+    def answer(self, code: str, key: str, node: NodeId | None) -> Answer | None:
         """Return who accepted it; errors cannot be accepted."""
-        is_error = self._severity(code, key) is Severity.ERROR
+        is_error = self.severity(code, key) is Severity.ERROR
         return None if is_error else self._digests[key].answers.get((code, node))
 
     # ---- one form ------------------------------------------------------------------------------------------------

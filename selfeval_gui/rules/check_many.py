@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from selfeval_gui.rules.accepted import mark_accepted
@@ -16,16 +17,23 @@ from selfeval_gui.rules.rule_set import RuleSet
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
 
+_NOTHING: Mapping[str, Sequence[Finding]] = MappingProxyType({})
 RuleSetOf = Callable[["Form"], RuleSet]
 
 
-def check_many(forms: Mapping[str, Form], rule_set_of: RuleSetOf) -> Iterator[tuple[str, list[Finding]]]:
-    """Yield the key of every form with its findings, in the order of the paper; `others` are keys."""
+def check_many(
+    forms: Mapping[str, Form], rule_set_of: RuleSetOf, beside: Mapping[str, Sequence[Finding]] = _NOTHING
+) -> Iterator[tuple[str, list[Finding]]]:
+    """Yield the key of every form with its findings, in the order of the paper; `others` are keys.
+
+    `beside` are findings that something else than the forms, such as a list, gives.
+    """
     across = Across()
     for key, form in forms.items():
         across.put(key, form, rule_set_of(form))
     for key, form in forms.items():
         rule_set = rule_set_of(form)
         facts = facts_of(form, rule_set.scoring.execution_score)
-        own, shared = check_facts(facts, rule_set), mark_accepted(across.findings(key, rule_set), form)
+        own = check_facts(facts, rule_set)
+        shared = mark_accepted([*across.findings(key, rule_set), *beside.get(key, ())], form)
         yield key, with_causes(in_order([*own, *shared], form), facts) if shared else own

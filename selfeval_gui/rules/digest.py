@@ -15,6 +15,7 @@ from selfeval_gui.domain.tree import walk
 from selfeval_gui.rules.finding import DEFAULT_SEVERITIES, Answer, Severity
 from selfeval_gui.rules.groups import Shares
 from selfeval_gui.rules.outline import Outline, outline
+from selfeval_gui.rules.project_list import Head, head_of
 from selfeval_gui.rules.rule_set import RuleSet
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ class Digest(NamedTuple):
     `shares`: of the weight, in per cent, by the words of target and actual value; `reasons`: rows by the trimmed
     reason; `borrowed`: rows by a target's words that no text of the form holds; `owned`: a target's words that the
     name of their own indicator holds; `answers`: who accepted a finding across forms, by its code and row;
-    `severity`: how the form's rule set weighs each code; `outline`: the form as a whole.
+    `severity`: how the form's rule set weighs each code; `outline`: the form as a whole; `head`: what a list
+    of projects may say of it.
     """
 
     project_name: str
@@ -41,9 +43,10 @@ class Digest(NamedTuple):
     answers: Mapping[tuple[str, str | None], Answer]
     severity: Mapping[str, Severity]
     outline: Outline | None
+    head: Head | None
 
 
-EMPTY = Digest("", {}, {}, {}, set(), {}, DEFAULT_SEVERITIES, None)
+EMPTY = Digest("", {}, {}, {}, set(), {}, DEFAULT_SEVERITIES, None, None)
 
 
 def digest(form: Form, rule_set: RuleSet) -> Digest:
@@ -68,12 +71,11 @@ def digest(form: Form, rule_set: RuleSet) -> Digest:
     answers = {
         (each.code, each.node): Answer(each.by, each.reason)
         for each in form.accepted
-        if each.code.startswith("across.")
+        if each.code.startswith(("across.", "list."))
     }
     drawn = outline(form)
-    return Digest(
-        form.project_name.strip(), {**shares}, {**reasons}, borrowed, owned, answers, rule_set.severity, drawn
-    )
+    name, head = form.project_name.strip(), head_of(form)
+    return Digest(name, {**shares}, {**reasons}, borrowed, owned, answers, rule_set.severity, drawn, head)
 
 
 def _own_texts(form: Form) -> Iterator[str]:

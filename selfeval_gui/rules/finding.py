@@ -33,6 +33,7 @@ DEFAULT_SEVERITIES: Mapping[str, Severity] = MappingProxyType(
             *("band.degree_word", "over_achieved", "cell.required", "text.placeholder"),
             *("score.formula", "date.late", "actual.condition", "cost.sign", "quantity.money", "indicator.double"),
             *("year.mismatch", "amounts.scale", "across.twice", "across.copied"),
+            *("list.extra", "list.unit", "list.budget"),
         ),
         Severity.WARNING,
     )

@@ -10,12 +10,16 @@ from selfeval_gui.rules.finding import Answer, Severity
 ACROSS_FIELDS = {"across.scores": "score", "across.reason": "reason", "across.target": "target"}
 
 
+# What a list of projects says of one form; all of them speak of a field of the form.
+OF_LIST = ("list.extra", "list.unit", "list.budget")
+
+
 class Shared(NamedTuple):
     """One thing that forms have in common although they should not.
 
-    `what` is the target's and the actual words, the reason, the word and the key of the form it belongs to, or the
-    name of a project without a form. `low` and `high` are score rates in per cent. It is settled once somebody has
-    answered for each of its rows.
+    `what` is the target's and the actual words, the reason, the word and the key of the form it belongs to, the name
+    of a project without a form and its unit, or, beside a list, the key of a form and what `project_list` packs. `low`
+    and `high` are score rates in per cent. It is settled once somebody has answered for each of its rows.
     """
 
     code: str

@@ -10,6 +10,7 @@ from selfeval_gui.storage.store import load, read
 from selfeval_gui.work.progress import Progress, Turns
 
 if TYPE_CHECKING:
+    from selfeval_gui.domain.wanted import Wanted
     from selfeval_gui.rules.digest import Digest
 
 
@@ -39,8 +40,8 @@ def draw_digests(paths: list[str], progress: Progress) -> None:
     progress(len(paths), len(paths), Drawn(drawn))
 
 
-def read_name_list(path: Path) -> list[str] | None:
-    """Return the project names of a list, None where it cannot be read as one.
+def read_project_list(path: Path) -> list[Wanted] | None:
+    """Return the projects of a list, None where it cannot be read as one.
 
     Raises
     ------
@@ -49,10 +50,11 @@ def read_name_list(path: Path) -> list[str] | None:
     """
     from selfeval_gui.exchange.readers.file_kind import UnreadableSource
     from selfeval_gui.exchange.reading_process.client import ReaderProcess
+    from selfeval_gui.exchange.recognize.register_list import read_wanted
 
     data, _info = read(path)
     with ReaderProcess() as reader:
         try:
-            return reader.names(data, path.suffix)
+            return read_wanted(reader.rows(data, path.suffix))
         except UnreadableSource:
             return None

@@ -10,6 +10,7 @@ from selfeval_gui.work.reading import FormSource, read_each
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
+    from selfeval_gui.domain.wanted import Wanted
     from selfeval_gui.rules.check_many import RuleSetOf
     from selfeval_gui.rules.finding import Finding
     from selfeval_gui.work.progress import Progress
@@ -31,12 +32,13 @@ class Checked(NamedTuple):
 
 
 def check_sources(
-    sources: Sequence[FormSource], expected: Iterable[str], progress: Progress, judged_by: RuleSetOf | None = None
+    sources: Sequence[FormSource], expected: Iterable[Wanted], progress: Progress, judged_by: RuleSetOf | None = None
 ) -> Checked:
-    """Read and check; `expected` are names of projects, `judged_by` goes before the forms' own rule sets."""
+    """Read and check; `expected` are the projects of a list, `judged_by` goes before the forms' own rule sets."""
     from selfeval_gui.rules.check_many import check_many  # these bring the models, which the window starts without
+    from selfeval_gui.rules.finding import looked_for
     from selfeval_gui.rules.of_form import rule_set_of
-    from selfeval_gui.rules.project_list import missing_projects
+    from selfeval_gui.rules.project_list import compare, finding_of, head_of, missing_finding
 
     checked = Checked({source.key or str(source.path): source for source in sources}, {}, {}, [], [])
     for key, (source, form) in zip(checked.sources, read_each(sources, progress), strict=True):
@@ -44,9 +46,15 @@ def check_sources(
             checked.unreadable.append((source, form))
         else:
             checked.forms[key] = form
-    for done, (key, findings) in enumerate(check_many(checked.forms, judged_by or rule_set_of), 1):
+    judge = judged_by or rule_set_of
+    listed = compare(expected, {key: head_of(form) for key, form in checked.forms.items()})
+    beside = {
+        key: looked_for(finding_of(each, judge(checked.forms[key])) for each in differing)
+        for key, differing in listed.differing.items()
+    }
+    for done, (key, findings) in enumerate(check_many(checked.forms, judge, beside), 1):
         checked.findings[key] = findings
         if done % _AT_A_TIME == 0:
             progress(len(sources), len(sources), None)
-    checked.missing.extend(missing_projects(expected, (form.project_name for form in checked.forms.values())))
+    checked.missing.extend(map(missing_finding, listed.missing))
     return checked

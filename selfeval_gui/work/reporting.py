@@ -13,11 +13,12 @@ from selfeval_gui.work.checking import Checked, check_sources
 from selfeval_gui.work.reading import FormSource, form_of, name_of
 
 if TYPE_CHECKING:
+    from selfeval_gui.domain.wanted import Wanted
     from selfeval_gui.work.progress import Progress
 
 
 def write_findings(
-    sources: Sequence[FormSource], expected: Sequence[str], target: Path, progress: Progress
+    sources: Sequence[FormSource], expected: Sequence[Wanted], target: Path, progress: Progress
 ) -> list[str]:
     """Write what the checks say of these forms, of several across them too, and return what to know.
 

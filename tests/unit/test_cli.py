@@ -14,6 +14,7 @@ from python_calamine import CalamineWorkbook
 
 from selfeval_gui import cli
 from selfeval_gui.exchange.templates.template import presets
+from selfeval_gui.storage.codec import decode
 from tests.helpers.samples import ROOT
 from tests.helpers.xlsx_reading import is_draft
 
@@ -156,7 +157,7 @@ def test_check_says_which_expected_projects_have_no_form(
             "code": "across.missing",
             "severity": "hint",
             "where": ["项目名称"],
-            "message": "名单上的项目“两新项目”没有自评表。",
+            "message": "名单上的项目“两新项目”（乙）没有自评表。",
             "expected": "两新项目",
             "actual": None,
             "others": [],
@@ -456,9 +457,9 @@ def test_check_writes_its_findings_as_a_workbook_too(
     assert run("check", samples, "--expect", names, "--report", target, "--json") == 2
     found = [finding for row in printed(capsys) for finding in row["findings"]]
     rows = sheet(target)
-    assert rows[1][0] == "14 份自评表：错误 0，警告 41，提示 44"
+    assert rows[1][0] == "14 份自评表：错误 0，警告 55，提示 44"
     assert rows[2][0].startswith("读不了：坏的.json")
-    assert len(rows[4:]) == len(found) == 41 + 44
+    assert len(rows[4:]) == len(found) == 41 + 14 + 44  # fourteen forms are not on the list
     assert sorted(row[5].split("\n")[0] for row in rows[4:]) == sorted(finding["message"] for finding in found)
     assert {row[3] for row in rows[4:]} == {" / ".join(finding["where"]) for finding in found}
 
@@ -542,3 +543,39 @@ def test_a_device_as_target_is_refused_and_stays_one(
         assert (target.stat().st_mode, target.stat().st_rdev) == (before.st_mode, before.st_rdev)
     assert run("import", device, pipe, first(samples), "--into", tmp_path / "in", "--json") == 2
     assert [row["unreadable"] is None for row in printed(capsys)] == [True, False, False]
+
+
+LISTS = {
+    "序号在前.csv": [
+        "序号,预算批复数（元）,实施单位,项目名称,年度",
+        "1,1100000,{unit},{building},2020",
+        "2,5,乙所,两新项目,2020",
+    ],
+    "单位在前.csv": ["预算单位,项目,批复金额(万元)", "{unit},{building},110", "乙所,两新项目,0.0005"],
+    "单位在表上.csv": [
+        "（单位：万元）,,",
+        "项目名称,金额,单位名称",
+        "{building},110.00,{unit}",
+        "两新项目,0.0005,乙所",
+    ],
+}
+
+
+@pytest.mark.parametrize(("name", "rows"), LISTS.items(), ids=list(LISTS))
+def test_a_list_with_its_columns_in_any_order(
+    samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, rows: list[str]
+) -> None:
+    forms = [decode(path.read_bytes()) for path in sorted(samples.glob("*.json"))]
+    building = next(form for form in forms if "办公用房" in form.project_name)
+    words = {"unit": building.implementing_unit, "building": building.project_name.removeprefix("2020 年")}
+    expected = tmp_path / name
+    expected.write_text("\n".join(row.format(**words) for row in rows), encoding="gb18030")
+    assert run("check", samples, "--expect", expected, "--json") == 0
+    found = [each for row in printed(capsys) for each in row["findings"] if each["code"].startswith("list.")]
+    assert [each["code"] for each in found] == ["list.extra"] * 13
+    assert {(each["severity"], each["under"], *each["where"]) for each in found} == {("warning", None, "项目名称")}
+    expected.write_text(expected.read_text(encoding="gb18030").replace("11", "12"), encoding="gb18030")
+    assert run("check", samples, "--expect", expected, "--json") == 0
+    (other,) = (each for row in printed(capsys) for each in row["findings"] if each["code"] == "list.budget")
+    assert (other["where"][-1], other["expected"], other["actual"]) == ("全年预算数", "120", "110")
+    assert run("check", samples, "--expect", expected, "--report", tmp_path / "结果.xlsx") == 0

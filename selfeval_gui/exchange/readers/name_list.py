@@ -1,31 +1,27 @@
-"""Lists as people keep them in a workbook, a .csv or a text: their rows, or the names in their first column."""
+"""Lists as people keep them in a workbook, a .csv or a text: their rows."""
 
 from __future__ import annotations
 
 import csv
 
+from selfeval_gui.exchange.readers.binary_reader import read_binary_workbook
 from selfeval_gui.exchange.readers.file_kind import FileKind, UnreadableSource, kind_of
 from selfeval_gui.exchange.readers.text_reader import NotText, decode_chinese
 from selfeval_gui.exchange.readers.xlsx_reader import read_xlsx
 
+_WORKBOOKS = {".xlsx", ".xls", ".et"}
 _LONGEST_MERGE = 1000  # rows below the first
 
 
-def read_names(data: bytes, suffix: str) -> list[str]:
-    """Return the names of a list, blank ones left out; `suffix` is the file's, such as ".xlsx".
+def read_rows(data: bytes, suffix: str) -> list[list[str]]:
+    """Return the filled rows of a list; what a merged cell says stands in each of its rows.
 
     Raises
     ------
     UnreadableSource
-        if it cannot be read as what its suffix says.
+        if it cannot be read as what its suffix, such as ".xlsx", says.
     """
-    names = [row[0] for row in read_rows(data, suffix)]
-    return [name.strip() for name in names if name.strip()]
-
-
-def read_rows(data: bytes, suffix: str) -> list[list[str]]:
-    """Return the filled rows of a list; what a merged cell says stands in each of its rows. Raises as `read_names`."""
-    if suffix.lower() == ".xlsx":
+    if suffix.lower() in _WORKBOOKS:
         return _rows_of_workbook(data)
     try:
         lines = decode_chinese(data).splitlines()
@@ -35,10 +31,18 @@ def read_rows(data: bytes, suffix: str) -> list[list[str]]:
     return [row for row in rows if any(text.strip() for text in row)]
 
 
+def _unheard(_done: int, _total: int) -> None:
+    return
+
+
 def _rows_of_workbook(data: bytes) -> list[list[str]]:
-    if kind_of(data) is not FileKind.XLSX:
+    kind = kind_of(data)  # some programs write a workbook of the new kind into a file called .xls
+    if kind is FileKind.XLS:
+        grids = read_binary_workbook(data, _unheard).grids
+    elif kind is FileKind.XLSX:
+        grids = read_xlsx(data).grids
+    else:
         raise UnreadableSource("source.unknown_kind")
-    grids = read_xlsx(data).grids
     if not grids:
         raise UnreadableSource("source.damaged")
     rows: dict[int, dict[int, str]] = {}

@@ -79,11 +79,6 @@ class ReaderProcess:
             self.kill()
             raise UnreadableSource("source.crashed") from None
 
-    def names(self, data: bytes, suffix: str) -> list[str]:
-        """Return the names of a list of projects, by its bytes and the suffix of its file. Raises as `read` does."""
-        request = {"names": b64encode(data).decode("ascii"), "suffix": suffix}
-        return [*map(str, self._answer_or_refusal(request, _say_nothing)[0].get("names", ()))]
-
     def rows(self, data: bytes, suffix: str) -> list[list[str]]:
         """Return the rows of a list, by its bytes and the suffix of its file. Raises as `read` does."""
         request = {"rows": b64encode(data).decode("ascii"), "suffix": suffix}

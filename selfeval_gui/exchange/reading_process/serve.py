@@ -3,10 +3,9 @@
 Parsers of other people's formats crash, hang and eat memory when a file is made to do that to them; here they harm
 nobody. A request is {"path": …} or {"html": …} or {"text": …}; the answers are {"progress": [done, total]} and, once,
 {"source": …, "found": …, "date": …} or {"error": code, "args": {…}}. {"data": bytes as base64} is a file that lies in
-another one. {"names": bytes as base64, "suffix": …} asks for a list of project names and is answered by
-{"names": […]}, {"rows": …} for all its rows. {"path": …, "learn": number} learns the form of that number as a paper to
-fill and is answered by {"learned": …}; {"try": paper, "template": …, "rule_set": …} fills that paper for a trial,
-answered by {"differences": […]}.
+another one. {"rows": bytes as base64, "suffix": …} asks for a list and is answered by {"rows": […]}.
+{"path": …, "learn": number} learns the form of that number as a paper to fill and is answered by {"learned": …};
+{"try": paper, "template": …, "rule_set": …} fills that paper for a trial, answered by {"differences": […]}.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ from pydantic_core import PydanticSerializationError, to_json
 from selfeval_gui.exchange.readers.any_file import read_source
 from selfeval_gui.exchange.readers.file_kind import MAX_FILE_BYTES, UnreadableSource
 from selfeval_gui.exchange.readers.grid import Source
-from selfeval_gui.exchange.readers.name_list import read_names, read_rows
+from selfeval_gui.exchange.readers.name_list import read_rows
 from selfeval_gui.exchange.reading_process.memory_limit import limit_memory, limit_time
 from selfeval_gui.exchange.reading_process.own_date import own_date
 from selfeval_gui.exchange.reading_process.wire import pack_recognized, pack_source
@@ -84,8 +83,6 @@ def _answer(request: dict[str, Any], answers: Any) -> dict[str, Any]:  # noqa: A
             told = monotonic()
 
     try:
-        if "names" in request:
-            return {"names": read_names(b64decode(request["names"]), request["suffix"])}
         if "rows" in request:
             return {"rows": read_rows(b64decode(request["rows"]), request["suffix"])}
         if "learn" in request:

@@ -12,6 +12,7 @@ from selfeval_gui.domain.fields import FieldKind, NotAYear, parse_field
 from selfeval_gui.domain.numbers import NotANumber, parse_amount
 from selfeval_gui.domain.review.register import Exemption, Project, Register, Task, Unit, UnitNames, spellings
 from selfeval_gui.domain.tree import new_id
+from selfeval_gui.domain.wanted import Wanted
 from selfeval_gui.domain.words import (
     MONEY_UNIT,
     MONEY_UNITS,
@@ -65,20 +66,21 @@ class ListDoubt(NamedTuple):
 
 
 class ListRead(NamedTuple):
-    """The register a list makes, None where no heading was found, and what is doubtful in it."""
+    """The register a list makes, None where no heading was found, what is doubtful, and the lines for projects."""
 
     register: Register | None
     doubts: list[ListDoubt]
+    lines: list[Wanted]
 
 
 def read_register_list(rows: Sequence[Sequence[str]]) -> ListRead:
     """Return the register; a row without a project names a unit alone."""
     heading = next((number for number, row in enumerate(rows) if _is_heading(row)), None)
     if heading is None:
-        return ListRead(None, [])
+        return ListRead(None, [], [])
     columns = _columns(rows[heading])
     unit_of_money, is_stated = _money_unit(rows[: heading + 1], rows[heading], columns)
-    made = _Made(unit_of_money)
+    made = _Made(unit_of_money, is_money_stated=is_stated)
     last: dict[str, str] = {}
     for number, row in enumerate(rows[heading + 1 :], heading + 2):
         values = {name: row[place].strip() if place < len(row) else "" for name, place in columns.items()}
@@ -91,7 +93,20 @@ def read_register_list(rows: Sequence[Sequence[str]]) -> ListRead:
         made.take(number, values)
     if "budget" in columns and not is_stated:
         made.doubts.append(ListDoubt(heading + 1, "list.no_money_unit", unit_of_money))
-    return ListRead(made.register(), made.doubts)
+    return ListRead(made.register(), made.doubts, made.lines())
+
+
+def read_wanted(rows: Sequence[Sequence[str]]) -> list[Wanted]:
+    """Return the projects of a list; of one that has no heading, or none but for the names, the names alone."""
+    lines = read_register_list(rows).lines
+    if lines:
+        return lines
+    for number, row in enumerate(rows):
+        place = _columns(row).get("project")
+        if place is not None:
+            named = [below[place].strip() for below in rows[number + 1 :] if place < len(below)]
+            return [Wanted(name) for name in named if name and squeezed(name) not in _SUMS]
+    return [Wanted(row[0].strip()) for row in rows if row and row[0].strip()]
 
 
 def _is_heading(row: Sequence[str]) -> bool:
@@ -121,8 +136,10 @@ def _money_unit(
 class _Made:
     """The register in the making."""
 
-    def __init__(self, money: MoneyUnit) -> None:
+    def __init__(self, money: MoneyUnit, *, is_money_stated: bool) -> None:
         self._money = money
+        self._stated_money = money if is_money_stated else None
+        self._lines: list[Wanted] = []
         self._units: dict[str, Unit] = {}
         self._projects: dict[tuple[str, str], Project] = {}
         self._task = Task()
@@ -132,6 +149,11 @@ class _Made:
         return Register(
             id=new_id(), task=self._task, units=[*self._units.values()], projects=[*self._projects.values()]
         )
+
+    def lines(self) -> list[Wanted]:
+        """Return every line for a project, with all the spellings of its unit."""
+        spelt = {UnitNames(None).at(unit.name, ""): unit.others for unit in self._units.values()}
+        return [line._replace(spellings=spelt.get(UnitNames(None).at(line.unit, ""), ())) for line in self._lines]
 
     def take(self, number: int, values: dict[str, str]) -> None:
         unit, project = values["unit"], values.get("project", "")
@@ -143,10 +165,13 @@ class _Made:
                 self.doubts.append(ListDoubt(number, "list.no_name", " ".join(filter(None, values.values()))))
             return
         key = UnitNames(None).at(unit, project)
+        is_exempt, year = values.get("exempt", "").casefold() in _YES, _year(values.get("year", ""))
         if key in self._projects:
             self.doubts.append(ListDoubt(number, "list.twice", project))
+            if year is not None:  # the same project of another year is another line, though the register has it once
+                budget = _amount(values.get("budget", ""), self._money)
+                self._lines.append(Wanted(project, unit, year, budget, self._stated_money, (), is_exempt))
             return
-        is_exempt = values.get("exempt", "").casefold() in _YES
         self._projects[key] = Project(
             code=values.get("project_code", ""),
             name=project,
@@ -155,6 +180,8 @@ class _Made:
             budget_unit=self._money,
             exempt=Exemption(reason=values.get("reason", "")) if is_exempt else None,
         )
+        budget = self._projects[key].budget
+        self._lines.append(Wanted(project, unit, year, budget, self._stated_money, (), is_exempt))
 
     def _take_unit(self, name: str, values: dict[str, str]) -> None:
         known = self._units.setdefault(UnitNames(None).at(name, "")[0], Unit(name=name))
@@ -165,12 +192,10 @@ class _Made:
 
     def _take_task(self, number: int, values: dict[str, str]) -> None:
         if values.get("year"):
-            try:
-                year = parse_field(FieldKind.YEAR, values["year"])
-            except NotAYear:
+            year = _year(values["year"])
+            if year is None:
                 self.doubts.append(ListDoubt(number, "list.bad_year", values["year"]))
-            else:
-                self._task.year = self._task.year or (year if isinstance(year, int) else None)
+            self._task.year = self._task.year or year
         if values.get("due"):
             span = read_days(values["due"].split(" ")[0], self._task.year)
             if span is None:
@@ -179,8 +204,22 @@ class _Made:
                 self._task.due = max(self._task.due or "", span.last.isoformat())
 
     def _budget(self, number: int, text: str) -> Decimal | None:
-        try:
-            return parse_amount(text, self._money).number
-        except NotANumber:
+        amount = _amount(text, self._money)
+        if amount is None and text:
             self.doubts.append(ListDoubt(number, "list.bad_budget", text))
-            return None
+        return amount
+
+
+def _year(text: str) -> int | None:
+    try:
+        year = parse_field(FieldKind.YEAR, text) if text else None
+    except NotAYear:
+        return None
+    return year if isinstance(year, int) else None
+
+
+def _amount(text: str, money: MoneyUnit) -> Decimal | None:
+    try:
+        return parse_amount(text, money).number
+    except NotANumber:
+        return None

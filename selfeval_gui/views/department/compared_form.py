@@ -9,11 +9,12 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Signal, S
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from selfeval_gui.domain.fields import get_field, show_field
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import IndicatorColumn, Role
-from selfeval_gui.messages import node_place
+from selfeval_gui.messages import field_place, node_place
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.quiet_widgets import CutLabel
 from selfeval_gui.views.basics.row_opener import RowOpener
@@ -134,19 +135,30 @@ class ComparedForm(QWidget):
     def show_place(self, document: Document, node: NodeId, field: str) -> None:
         """Show a form with a cell marked; the node must be of this form."""
         session = document.session
-        self.title.setText(session.form.project_name.strip() or _("（未填项目名称）"))
         row = session.tree.node(node)
         words = " / ".join(node_place(session.tree, node, field))
         if field == "score" and row.score is not None and row.weight is not None:
             numbers = {"score": format_plain(row.score), "weight": format_plain(row.weight)}
             words = _("{place}：{score}，分值 {weight}").format(place=words, **numbers)
         self._words.setText(words)
+        self._show(document)
+        self._place = node, field
+        self.tree.go_to(node, field)
+
+    def show_field(self, document: Document, field: str) -> None:
+        """Show a form with the name and the value of one of its fields above the indicators."""
+        form = document.session.form
+        self._show(document)
+        self._words.setText(" / ".join(field_place(field)) + "：" + show_field(get_field(form, field)))
+        self._place = NodeId(""), field
+
+    def _show(self, document: Document) -> None:
+        self.title.setText(document.session.form.project_name.strip() or _("（未填项目名称）"))
         self.tree.setAccessibleName(_("{form}的绩效指标，只能查看").format(form=self.title.text()))
         self._edit.setEnabled(True)
         if self.tree.indicator_model() is not document.indicators:
             self.tree.show_model(document.indicators)
-        self._document, self._place = document, (node, field)  # the last one is let go of once the tree has
-        self.tree.go_to(node, field)
+        self._document = document  # the last one is let go of once the tree has
 
     def show_nothing(self, why: str) -> None:
         """Show no form, and say why."""

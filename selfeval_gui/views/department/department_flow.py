@@ -13,6 +13,7 @@ from selfeval_gui.app.settings import ACCEPTED_BY
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.suggestions import ZERO
 from selfeval_gui.i18n import _
+from selfeval_gui.rules.shared import OF_LIST
 from selfeval_gui.storage.errors import UnreadableForm
 from selfeval_gui.views.department.name_list_flow import NameListFlow
 from selfeval_gui.views.desk.desk import Desk
@@ -168,6 +169,10 @@ class DepartmentFlow(QObject):
         self._is_pairing, self._left = True, member.key
         self._current.show(Path(member.key))
         self._show_side(page.left, self._current.document(), member.node, member.field)
+        if right is None and shared.code in OF_LIST:
+            page.right.show_nothing(_("名单上的内容写在上面。"))
+            self._pair, self._is_pairing = (left, right), False
+            return
         document = None if right is None else self._open(Path(right[0]))
         node = right[1] if right is not None else NodeId("")
         if shared.code == "across.target" and document is not None:
@@ -177,7 +182,9 @@ class DepartmentFlow(QObject):
         self._is_pairing = False
 
     def _show_side(self, side: ComparedForm, document: Document | None, node: NodeId, field: str) -> None:
-        if document is None or node not in document.session.tree:
+        if document is not None and not node:
+            side.show_field(document, field)
+        elif document is None or node not in document.session.tree:
             side.show_nothing(_("这份表现在读不了，或者已经改动。"))
         else:
             side.show_place(document, node, field)

@@ -13,7 +13,7 @@ from selfeval_gui.app.department import MISSING, Department
 from selfeval_gui.finding_kinds import FINDING_KINDS
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.department_model import MemberColumn, MemberModel, SharedModel
-from selfeval_gui.rules.shared import ACROSS_FIELDS, Member, Shared
+from selfeval_gui.rules.shared import ACROSS_FIELDS, OF_LIST, Member, Shared
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.invitation import Invitation
 from selfeval_gui.views.basics.panes import Part
@@ -230,7 +230,7 @@ class DepartmentPage(QWidget):
         self._kinds.setObjectName("departmentKinds")
         self._kinds.setAccessibleName(_("显示哪些检查结果"))
         self._kinds.addItem(_("全部检查结果"), "")
-        for code in (*ACROSS_FIELDS, MISSING):
+        for code in (*ACROSS_FIELDS, MISSING, *OF_LIST):
             self._kinds.addItem(theme.icon("hint", theme.Tone.HINT), FINDING_KINDS[code], code)
         shown = PlainLabel(_("显示"), self)
         shown.setBuddy(self._kinds)

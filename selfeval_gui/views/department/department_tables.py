@@ -11,7 +11,7 @@ from selfeval_gui.app.department import MISSING
 from selfeval_gui.finding_kinds import FINDING_KINDS
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.department_model import KeyedTable, MemberColumn, MemberModel, SharedColumn, SharedModel
-from selfeval_gui.rules.shared import ACROSS_FIELDS, Member, Shared
+from selfeval_gui.rules.shared import ACROSS_FIELDS, OF_LIST, Member, Shared
 from selfeval_gui.views.basics.row_opener import RowOpener
 from selfeval_gui.views.form.finding_list import FindingDelegate
 
@@ -112,7 +112,7 @@ class SharedTable(_PlainTable[Shared]):
         super().__init__(model, parent)
         self.setObjectName("sharedTable")
         self.setAccessibleName(_("各表之间的检查结果"))
-        kinds = max((FINDING_KINDS[code] for code in (*ACROSS_FIELDS, MISSING)), key=len)
+        kinds = max((FINDING_KINDS[code] for code in (*ACROSS_FIELDS, MISSING, *OF_LIST)), key=len)
         self.fit(
             {SharedColumn.KIND: kinds, SharedColumn.FORMS: "5000", SharedColumn.RANGE: "28.6%–63.6%"}, SharedColumn.WHAT
         )

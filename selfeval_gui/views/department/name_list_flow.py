@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,14 +15,17 @@ from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import StorageError
 from selfeval_gui.views.basics.action_table import Need
 from selfeval_gui.views.desk.desk import Desk
-from selfeval_gui.work.across_reading import read_name_list
+from selfeval_gui.work.across_reading import read_project_list
+
+if TYPE_CHECKING:
+    from selfeval_gui.domain.wanted import Wanted
 
 _LANE = "name list"
-_KINDS = (".xlsx", ".csv", ".txt")
+_KINDS = (".xlsx", ".xls", ".csv", ".txt")
 
 
 class NameListFlow(QObject):
-    """Remembers the file, not the names: it is read again each time the page is opened.
+    """Remembers the file, not the projects: it is read again each time the page is opened.
 
     Signals
     -------
@@ -67,23 +71,24 @@ class NameListFlow(QObject):
 
     def _read(self, path: Path) -> None:
         if _LANE not in self._tasks.lanes:
-            work = partial(read_name_list, path)
+            work = partial(read_project_list, path)
             self._tasks.run(
                 work, partial(self._came, path), lane=_LANE, failed=partial(self._failed, path), only_reads=True
             )
 
-    def _came(self, path: Path, names: list[str] | None) -> None:
-        if not names:
+    def _came(self, path: Path, projects: list[Wanted] | None) -> None:
+        if not projects:
             self._notifier.error(
                 _(
-                    "“{name}”里读不出项目名单。名单是第一列为项目名称的 xlsx、csv 文件，或每行一个名称的文本文件。"
+                    "“{name}”里读不出项目名单。名单是有“项目名称”一栏的 xlsx、xls、csv 文件"
+                    "（还可以有单位、预算、年度），或每行一个名称的文本文件。"
                 ).format(name=path.name)
             )
             return
         self._settings.set(PROJECT_LIST, str(path))
         self._settings.set(PROJECT_LIST_FOR, str(self._place.root))
         self._tell(path.name)
-        self._department.expect(names)
+        self._department.expect(projects)
 
     def _failed(self, path: Path, error: StorageError) -> None:
         why = storage_sentence(error)

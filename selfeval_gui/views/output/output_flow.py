@@ -22,6 +22,7 @@ from selfeval_gui.views.output.output_rows import OUTPUTS, Order, Output
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
+    from selfeval_gui.domain.wanted import Wanted
 
 _ONE_FORM = "form"  # the lane of actions without one: they stay on, and are refused with a word while another runs
 
@@ -37,7 +38,7 @@ class _Begun(NamedTuple):
 class OutputFlow(QObject):
     """Carries out the rows of `OUTPUTS`; `expected` tells the projects that should have a form."""
 
-    def __init__(self, desk: Desk, expected: Callable[[], list[str]], parent: QObject) -> None:
+    def __init__(self, desk: Desk, expected: Callable[[], list[Wanted]], parent: QObject) -> None:
         super().__init__(parent)
         self._projects, self._current, self._notifier = desk.projects, desk.current, desk.notifier
         self._settings, self._tasks, self._probe = desk.settings, desk.tasks, desk.forms.probe

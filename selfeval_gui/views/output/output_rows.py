@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from selfeval_gui.domain.wanted import Wanted
 from selfeval_gui.exchange.documents.formats import Format
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.action_table import FORMATS, export_action
@@ -21,7 +22,7 @@ class Order(NamedTuple):
     """What a file is made from: forms, the projects that should have one, and whether it is marked as a draft."""
 
     sources: list[FormSource]
-    expected: list[str]
+    expected: list[Wanted]
     is_draft: bool = False
 
 

@@ -18,6 +18,7 @@ from selfeval_gui.views.scoring.what_if_flow import WhatIfFlow
 from selfeval_gui.work.own_rule_sets import OwnRuleSets
 
 if TYPE_CHECKING:
+    from selfeval_gui.domain.wanted import Wanted
     from selfeval_gui.views.form.form_page import FormPage
 
 
@@ -55,7 +56,7 @@ class Review(QObject):
         if self._page is not None and self._page.commit_editors():
             self._page.findings.check()
 
-    def expected_projects(self) -> list[str]:
+    def expected_projects(self) -> list[Wanted]:
         """Return the projects that should have a form; [] without a list of them."""
         return self.department.department.expected
 

@@ -405,8 +405,8 @@ _STARTS_A_PROCESS = 20_000  # milliseconds, on a busy machine
 
 def workbook(path: Path, *names: str) -> Path:
     book = Workbook()
-    for name in names:
-        book.active.append([name, "单位"])  # type: ignore[union-attr]
+    for number, name in enumerate(names):
+        book.active.append([number or "序号", name, None if number else "单位"])  # type: ignore[union-attr]
     book.save(path)
     return path
 
@@ -422,8 +422,8 @@ def test_projects_of_a_list_that_have_no_form(
 ) -> None:
     hands.desk.notifier.sources = [write(tmp_path / name, "项目名称", BUILDING, "两新项目", "2021 年图书馆项目")]
     hands.desk.trigger("actionProjectList")
-    hands.desk.qtbot.waitUntil(lambda: len(hands.rows()) == 8, timeout=_STARTS_A_PROCESS)
-    assert [row[:2] for row in hands.rows()[6:]] == [
+    hands.desk.qtbot.waitUntil(lambda: len(hands.rows()) == 8 + 13, timeout=_STARTS_A_PROCESS)
+    assert [row[:2] for row in hands.rows()[6:8]] == [
         ["名单上的项目没有表", "两新项目"],
         ["名单上的项目没有表", "2021 年图书馆项目"],
     ]
@@ -431,6 +431,10 @@ def test_projects_of_a_list_that_have_no_form(
     hands.choose(6)
     assert hands.desk.label("missingFormHeading") == "“两新项目”没有自评表"
     assert hands.desk.find("missingFormNew", QPushButton).isVisible()
+    assert {row[0] for row in hands.rows()[8:]} == {"不在项目名单上"}
+    hands.choose(8)
+    assert hands.desk.label("comparedPlaceLeft").startswith("项目名称：")
+    assert hands.desk.label("comparedPlaceRight") == "名单上的内容写在上面。"
     hands.desk.trigger("actionForgetProjectList")
     assert len(hands.rows()) == 6
     assert not hands.desk.action("actionForgetProjectList").isEnabled()
@@ -441,9 +445,9 @@ def test_the_list_is_remembered_for_its_workspace(qtbot: QtBot, samples: Path, t
     first = Hands(Desk(qtbot, samples, settings))
     first.desk.notifier.sources = [text(tmp_path / "名单.txt", "两新项目")]
     first.desk.trigger("actionProjectList")
-    qtbot.waitUntil(lambda: len(first.rows()) == 7, timeout=_STARTS_A_PROCESS)
+    qtbot.waitUntil(lambda: len(first.rows()) == 7 + 14, timeout=_STARTS_A_PROCESS)
     second = Hands(Desk(qtbot, samples, settings))
-    qtbot.waitUntil(lambda: len(second.rows()) == 7, timeout=_STARTS_A_PROCESS)
+    qtbot.waitUntil(lambda: len(second.rows()) == 7 + 14, timeout=_STARTS_A_PROCESS)
     second.desk.window.place.open(tmp_path)
     second.desk.wait_until_read()
     second.desk.trigger("actionDepartment")

@@ -9,13 +9,14 @@ import pytest
 
 from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.domain.tree import Tree, level_three
+from selfeval_gui.domain.wanted import Wanted
 from selfeval_gui.messages import finding_sentence
 from selfeval_gui.rules.across import Across
 from selfeval_gui.rules.check import check
 from selfeval_gui.rules.check_many import check_many
 from selfeval_gui.rules.finding import Finding, Severity
 from selfeval_gui.rules.groups import MOST_NAMED
-from selfeval_gui.rules.project_list import missing_projects
+from selfeval_gui.rules.project_list import Head, compare, missing_finding
 from selfeval_gui.rules.rule_set import presets, rule_set_for
 from selfeval_gui.storage.codec import decode
 from tests.helpers.samples import sample_files
@@ -238,7 +239,7 @@ def test_an_index_after_many_edits_is_the_one_made_anew() -> None:
         ]
 
     assert all(key in across for key in held)
-    assert sorted(across.project_names()) == sorted(anew.project_names())
+    assert across.heads() == anew.heads()
     assert {key: said(across, key) for key in held} == {key: said(anew, key) for key in held}
 
 
@@ -268,7 +269,8 @@ def test_projects_without_a_form() -> None:
         ),
         *("2020 年学术交流", "学术交流"),
     ]
-    found = missing_projects(expected, there)
+    heads = {str(number): Head(name, "", "", None, None, None, "万元") for number, name in enumerate(there)}
+    found = [missing_finding(each) for each in compare([Wanted(name) for name in expected], heads).missing]
     assert [(each.code, each.severity, each.expected) for each in found] == [
         ("across.missing", Severity.HINT, "学术交流"),
         ("across.missing", Severity.HINT, "2020 年学术交流"),

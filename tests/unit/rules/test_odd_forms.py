@@ -15,6 +15,7 @@ from selfeval_gui.rules.across import Across
 from selfeval_gui.rules.check import check, in_order
 from selfeval_gui.rules.finding import DEFAULT_SEVERITIES
 from selfeval_gui.rules.rule_set import RuleSet, presets
+from selfeval_gui.rules.shared import OF_LIST
 from selfeval_gui.rules.what_if import what_if
 from tests.helpers.documents import sample_form
 
@@ -107,9 +108,9 @@ def test_so_does_the_view_across() -> None:
 
 
 def test_the_rule_set_weighs_every_kind_of_finding() -> None:
-    """All but `across.missing`, which needs a list of projects, and what is said of files beside a form."""
+    """All but what needs a list of projects, and what is said of files beside a form."""
     of_files = {"evidence.shared", "evidence.old", "evidence.changed"}
-    kinds = set(DEFAULT_SEVERITIES) - of_files - {"across.missing"}
+    kinds = set(DEFAULT_SEVERITIES) - of_files - {"across.missing", *OF_LIST}
     for severity in SEVERITY_LABELS:
         rule_set = replace(
             presets()["mof-2020"], id=f"all {severity}", severities=dict.fromkeys(DEFAULT_SEVERITIES, severity)

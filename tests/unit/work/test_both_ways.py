@@ -15,6 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from selfeval_gui import cli
 from selfeval_gui.domain.numbers import format_plain
+from selfeval_gui.domain.wanted import Wanted
 from selfeval_gui.exchange.documents.formats import OFFICE_FORMATS
 from selfeval_gui.storage.workspace import find_forms
 from selfeval_gui.work.exporting import ExportWay, plan_export, write_booklet, write_planned
@@ -68,7 +69,7 @@ def test_summary_and_findings(samples: Path, tmp_path: Path) -> None:
     assert write_summary(as_listed(samples), tmp_path / "a.xlsx", unheard) == []
     assert run("summary", samples, "--out", tmp_path / "b.xlsx") == 0
     assert undated(tmp_path / "a.xlsx") == undated(tmp_path / "b.xlsx")
-    assert write_findings(as_listed(samples), ["两新项目"], tmp_path / "c.xlsx", unheard) == []
+    assert write_findings(as_listed(samples), [Wanted("两新项目")], tmp_path / "c.xlsx", unheard) == []
     assert run("check", samples, "--expect", tmp_path / "名单.txt", "--report", tmp_path / "d.xlsx") == 0
     assert undated(tmp_path / "c.xlsx") == undated(tmp_path / "d.xlsx")
     rows = CalamineWorkbook.from_path(tmp_path / "c.xlsx").get_sheet_by_index(0).to_python()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from selfeval_gui.domain.wanted import Wanted
 from selfeval_gui.rules.rule_set import presets
 from selfeval_gui.storage.codec import decode
 from selfeval_gui.work.checking import check_sources
@@ -18,7 +19,7 @@ def test_forms_stand_by_their_keys_and_what_is_not_one_beside_them(samples: Path
     first, second, third = sorted(samples.glob("*.json"))[:3]
     second.write_bytes(b"{")
     checked = check_sources(
-        [FormSource(first), FormSource(second, label="乙"), FormSource(third, key="3")], ["没有的"], unheard
+        [FormSource(first), FormSource(second, label="乙"), FormSource(third, key="3")], [Wanted("没有的")], unheard
     )
     assert list(checked.sources) == [str(first), str(second), "3"]
     assert list(checked.forms) == list(checked.findings) == [str(first), "3"]

@@ -6,11 +6,17 @@ import pytest
 from openpyxl import Workbook
 
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
-from selfeval_gui.exchange.readers.name_list import read_names
+from selfeval_gui.exchange.readers.name_list import read_rows
 from selfeval_gui.exchange.reading_process.client import ReaderProcess
 from tests.helpers import hostile
+from tests.helpers.samples import ROOT
 
 NAMES = ["项目名称", "科普活动", "2020 年学术交流（一期）"]
+
+
+def read_names(data: bytes, suffix: str) -> list[str]:
+    """The first column, blanks left out."""
+    return [row[0].strip() for row in read_rows(data, suffix) if row[0].strip()]
 
 
 def workbook(*rows: list[object]) -> bytes:
@@ -32,6 +38,8 @@ def test_the_first_column_of_a_workbook() -> None:
     data = workbook(["项目名称", "单位"], ["科普活动", "办公室"], [None, "空"], ["2020 年学术交流（一期）", 3], ["  "])
     assert read_names(data, ".xlsx") == NAMES
     assert read_names(data, ".XLSX") == NAMES
+    assert read_names(data, ".xls") == NAMES  # a workbook of the new kind under the old suffix
+    assert read_rows((ROOT / "resources" / "self_test.xls").read_bytes(), ".xls")
     assert read_names(workbook([2020], ["甲"]), ".xlsx") == ["2020", "甲"]
     assert read_names(without_shared_strings(["甲", "乙"]), ".xlsx") == ["甲!", "乙!"]
     assert read_names(workbook(), ".xlsx") == []
@@ -88,8 +96,8 @@ def test_a_workbook_damaged_anywhere_gives_its_names_or_a_refusal() -> None:
 
 def test_a_list_is_read_by_the_process_that_may_die_for_it() -> None:
     with ReaderProcess() as reader:
-        assert reader.names(workbook(*([name] for name in NAMES)), ".xlsx") == NAMES
-        assert reader.names("\n".join(NAMES).encode(), ".txt") == NAMES
+        assert [row[0] for row in reader.rows(workbook(*([name] for name in NAMES)), ".xlsx")] == NAMES
+        assert [row[0] for row in reader.rows("\n".join(NAMES).encode(), ".txt")] == NAMES
         with pytest.raises(UnreadableSource, match=r"source\.entities"):
-            reader.names(hostile.xlsx_with_laughs(), ".xlsx")
+            reader.rows(hostile.xlsx_with_laughs(), ".xlsx")
         assert reader.is_running

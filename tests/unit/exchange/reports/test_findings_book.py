@@ -12,12 +12,13 @@ from python_calamine import CalamineWorkbook
 
 from selfeval_gui.domain.form import Accepted, Form
 from selfeval_gui.domain.tree import level_three
+from selfeval_gui.domain.wanted import Wanted
 from selfeval_gui.exchange.reports.findings_book import Judged, render_findings
 from selfeval_gui.finding_kinds import FINDING_KINDS
 from selfeval_gui.rules.check_many import check_many
 from selfeval_gui.rules.finding import DEFAULT_SEVERITIES
 from selfeval_gui.rules.of_form import rule_set_of
-from selfeval_gui.rules.project_list import missing_projects
+from selfeval_gui.rules.project_list import compare, head_of, missing_finding
 from selfeval_gui.storage.codec import decode
 from tests.helpers.samples import sample_files
 from tests.helpers.xlsx_reading import column_widths
@@ -32,7 +33,8 @@ def sample_forms() -> dict[str, Form]:
 def report(forms: dict[str, Form], *expected: str, unreadable: dict[str, str] | None = None) -> bytes:
     found = dict(check_many(forms, rule_set_of))
     judged = {key: Judged(form.project_name, form, found[key]) for key, form in forms.items()}
-    missing = missing_projects(expected, (form.project_name for form in forms.values()))
+    listed = compare([Wanted(name) for name in expected], {key: head_of(form) for key, form in forms.items()})
+    missing = [missing_finding(each) for each in listed.missing]
     return render_findings(judged, missing, unreadable)
 
 
