@@ -50,6 +50,15 @@ _SOURCES = {
     "paper.no_block": _("不能确定指标从哪一行到哪一行，没有导入。请检查“一级指标”一行下面是否至少有一行指标。"),
     "source.no_form": _("没有找到自评表。请确认文件里有带“一级指标、指标值、分值”等栏目的表格。"),
 }
+_CLIPBOARD = {
+    "source.nested": _("表格一层套一层，超出了限度，没有读取。请只复制自评表本身。"),
+    "source.range": _("表格过大，没有读取。请只复制自评表本身，或存成文件再导入。"),
+    "source.too_much_memory": _("读取要用的内存过多，已停止。请分几次复制，或存成文件再导入。"),
+    "source.too_slow": _("读取用时过长，已停止。请分几次复制，或存成文件再导入。"),
+    "source.crashed": _("内容读不出来，没有读取。请分几次复制，或存成文件再导入。"),
+    "source.no_process": _SOURCES["source.no_process"],
+    "source.no_form": _("没有找到自评表。请确认复制的内容里有带“一级指标、指标值、分值”等栏目的表格。"),
+}
 _DOUBTS = {
     "total.mismatch": _("表上的合计与按行相加的不同：{text}"),
     "subtotal.mismatch": _("表上的小计与上面各行相加的不同，没有填入：{text}"),
@@ -131,6 +140,11 @@ def place_words(place: str) -> str:
 def source_sentence(code: str, **args: str) -> str:
     """Return why a file was not read, and what to do."""
     return _SOURCES.get(code, _SOURCES["source.crashed"]).format(**args)
+
+
+def clipboard_sentence(code: str, **_args: str) -> str:
+    """Return why the clipboard was not read, and what to do."""
+    return _CLIPBOARD.get(code, _CLIPBOARD["source.crashed"])
 
 
 def doubt_sentence(code: str, text: str) -> str:

@@ -23,7 +23,7 @@ from selfeval_gui.exchange.reading_process.pool import read_all
 from selfeval_gui.exchange.reading_process.reading import Reading, Shelf
 from selfeval_gui.exchange.recognize.result import Found, Recognized, Remark
 from selfeval_gui.i18n import _
-from selfeval_gui.import_messages import source_sentence
+from selfeval_gui.import_messages import clipboard_sentence, source_sentence
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage import store, workspace
 from selfeval_gui.storage.codec import decode
@@ -84,13 +84,15 @@ def _read(path: Path, reader: ReaderProcess, heard: Callable[[int, int], None]) 
     return reader.read(path, heard)
 
 
-def _file_read(path: Path, name: str, read: Callable[[], Reading]) -> FileRead:
+def _file_read(
+    path: Path, name: str, read: Callable[[], Reading], say: Callable[..., str] = source_sentence
+) -> FileRead:
     try:
         reading = read()
         if not reading.found.forms:
             raise UnreadableSource("source.no_form")
     except UnreadableSource as error:
-        trouble = source_sentence(error.code, **error.args_for_text)
+        trouble = say(error.code, **error.args_for_text)
     except StorageError as error:
         trouble = storage_sentence(error)
     else:
@@ -132,7 +134,7 @@ def read_pasted(request: Request, folder: Path, progress: Progress) -> ReadIn:
         progress(0, 1, path)
 
     with ReaderProcess() as reader:
-        _take(result, _file_read(path, path.name, lambda: reader.ask(request, heard)), known)
+        _take(result, _file_read(path, path.name, lambda: reader.ask(request, heard), clipboard_sentence), known)
     return result
 
 

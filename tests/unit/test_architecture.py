@@ -43,8 +43,8 @@ WINGS = {
         ("layout", "clipboard"),
         ("documents", "readers"),
         ("recognize", "reports"),
-        ("own_paper",),
-        ("reading_process", "pasting"),
+        ("own_paper", "pasting"),
+        ("reading_process",),
     ),
     "views": (
         ("basics",),

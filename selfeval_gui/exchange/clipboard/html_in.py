@@ -37,7 +37,8 @@ def read_html(html: str, tick: Callable[[], object] = lambda: None) -> Table | N
     for table in own(root, "table"):
         for cells in cells_of(table, _MOST_COLUMNS, hidden_rows=False):
             tick()
-            texts = {cell.column: shown_text("".join(words_of(cell.element))) for cell in cells}
+            near = [cell for cell in cells if cell.column < _MOST_COLUMNS]
+            texts = {cell.column: shown_text("".join(words_of(cell.element))) for cell in near}
             width = min(cells[-1].last_column + 1, _MOST_COLUMNS) if cells else 0
             rows.append([texts.get(column, "") for column in range(width)])
     if not rows:

@@ -20,9 +20,11 @@ from pydantic_core import from_json
 from selfeval_gui.exchange.readers.any_file import Heard
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 from selfeval_gui.exchange.reading_process.reading import Reading, reading_of
+from selfeval_gui.exchange.reading_process.wire import unpack_pasted
 
 if TYPE_CHECKING:
     from selfeval_gui.exchange.own_paper.learned import Learned
+    from selfeval_gui.exchange.pasting.clip_in import PastedTable
     from selfeval_gui.exchange.templates.paper import Paper
 
 PATIENCE = 8.5  # seconds without a word
@@ -88,6 +90,21 @@ class ReaderProcess:
     def read_bytes(self, data: bytes, report: Heard = _say_nothing) -> Reading:
         """Read what a file would hold, as one of an archive. Raises as `read` does."""
         return self.ask({"data": b64encode(data).decode("ascii")}, report)
+
+    def read_clip(self, html: str, text: str, fields: list[str], report: Heard = _say_nothing) -> PastedTable:
+        """Read a clipboard as `pasting.clip_in` does. Raises as that and as `read` does."""
+        from selfeval_gui.exchange.pasting.clip_in import TooMuch
+
+        try:
+            answer, _line = self._answer_or_refusal({"clip": [html, text, fields]}, report)
+            return unpack_pasted(answer.get("pasted"))
+        except UnreadableSource as error:
+            if error.code != "clip.too_much":
+                raise
+            raise TooMuch(int(error.args_for_text["rows"]) or None) from None
+        except ValidationError:
+            self.kill()
+            raise UnreadableSource("source.crashed") from None
 
     def learn(self, path: Path, number: int, report: Heard = _say_nothing) -> Learned:
         """Learn the form of a number, from 0, in an office's own file as a paper to fill. Raises as `read` does."""

@@ -6,6 +6,7 @@ nobody. A request is {"path": …} or {"html": …} or {"text": …}; the answer
 another one. {"rows": bytes as base64, "suffix": …} asks for a list and is answered by {"rows": […]}.
 {"path": …, "learn": number} learns the form of that number as a paper to fill and is answered by {"learned": …};
 {"try": paper, "template": …, "rule_set": …} fills that paper for a trial, answered by {"differences": […]}.
+{"clip": [html, text, fields]} is a clipboard to be pasted into the indicators, answered by {"pasted": …}.
 """
 
 from __future__ import annotations
@@ -27,13 +28,14 @@ from typing import Any
 
 from pydantic_core import PydanticSerializationError, to_json
 
+from selfeval_gui.exchange.pasting.clip_in import TooMuch, read_clip
 from selfeval_gui.exchange.readers.any_file import read_source
 from selfeval_gui.exchange.readers.file_kind import MAX_FILE_BYTES, UnreadableSource
 from selfeval_gui.exchange.readers.grid import Source
 from selfeval_gui.exchange.readers.name_list import read_rows
 from selfeval_gui.exchange.reading_process.memory_limit import limit_memory, limit_time
 from selfeval_gui.exchange.reading_process.own_date import own_date
-from selfeval_gui.exchange.reading_process.wire import pack_recognized, pack_source
+from selfeval_gui.exchange.reading_process.wire import pack_pasted, pack_recognized, pack_source
 from selfeval_gui.exchange.recognize.forms import recognize
 from selfeval_gui.storage.places import NotRegular, TooLarge, read_regular
 
@@ -83,6 +85,9 @@ def _answer(request: dict[str, Any], answers: Any) -> dict[str, Any]:  # noqa: A
             told = monotonic()
 
     try:
+        if "clip" in request:
+            html, text, fields = request["clip"]
+            return {"pasted": pack_pasted(read_clip(html, text, fields, partial(report, 0, 1)))}
         if "rows" in request:
             return {"rows": read_rows(b64decode(request["rows"]), request["suffix"])}
         if "learn" in request:
@@ -94,6 +99,8 @@ def _answer(request: dict[str, Any], answers: Any) -> dict[str, Any]:  # noqa: A
         source, date = _source(request, report)
         result = recognize(source, partial(report, 1, 1))
         return {"source": pack_source(source), "found": pack_recognized(result, source), "date": date}
+    except TooMuch as error:
+        return {"error": "clip.too_much", "args": {"rows": error.rows or 0}}
     except UnreadableSource as error:
         return {"error": error.code, "args": error.args_for_text}
     except MemoryError:

@@ -5,12 +5,16 @@ Cells are named by their number in the file, which is a third of their keys.
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import chain
 from typing import Any
+
+from pydantic import TypeAdapter
 
 from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.scoring import Basis
+from selfeval_gui.exchange.pasting.clip_in import PastedTable
 from selfeval_gui.exchange.readers.grid import Aside, Grid, Source, SourceCell
 from selfeval_gui.exchange.recognize.result import CellKey, Found, Omitted, Recognized, Remark
 
@@ -44,6 +48,21 @@ def unpack_source(packed: Json) -> Source:
         bool(is_wrapped),
         str(form_id),
     )
+
+
+def pack_pasted(table: PastedTable) -> Json:
+    """Return a table of the clipboard as JSON values."""
+    return _pasted().dump_python(table, mode="json")
+
+
+def unpack_pasted(packed: Json) -> PastedTable:
+    """Return the table again; ValueError for what is none."""
+    return _pasted().validate_python(packed)
+
+
+@cache
+def _pasted() -> TypeAdapter[PastedTable]:
+    return TypeAdapter(PastedTable)
 
 
 def pack_recognized(result: Recognized, source: Source) -> Json:

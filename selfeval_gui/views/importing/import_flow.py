@@ -105,10 +105,10 @@ class ImportFlow(QObject):
             self._start_reading(_("正在读取剪贴板"), partial(read_pasted, request, folder))
 
     def eventFilter(self, _window: QObject, event: QEvent) -> bool:
-        """Take files that are dropped anywhere on the window."""
+        """Take files that are dropped anywhere on the window; during an import they hear why they are not taken."""
         if isinstance(event, QDropEvent) and event.type() in {QEvent.Type.DragEnter, QEvent.Type.Drop}:
             paths = local_files(event.mimeData())
-            if paths and not self.is_busy:
+            if paths:
                 event.acceptProposedAction()
                 if not isinstance(event, QDragEnterEvent):
                     self.take(paths)

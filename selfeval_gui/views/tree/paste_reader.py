@@ -1,4 +1,4 @@
-"""Reads the clipboard's text: small ones at once, large ones in a worker, with a box that says so and can stop it."""
+"""Reads the clipboard: small ones at once, large ones in the reading process, with a box that says so and stops it."""
 
 from __future__ import annotations
 
@@ -12,12 +12,10 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayo
 from selfeval_gui.app.tasks import Background
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel
-from selfeval_gui.work.progress import Progress, Turns
+from selfeval_gui.work.progress import Progress
 
 if TYPE_CHECKING:
     from selfeval_gui.exchange.pasting.clip_in import PastedTable
-
-_AT_ONCE = 100_000  # characters, read within a few milliseconds
 
 
 class ReadingBox(QDialog):
@@ -48,7 +46,7 @@ class ClipReader(QObject):
     read(reading)
         a Reading.
     refused(error)
-        TooMuch.
+        TooMuch or UnreadableSource.
     """
 
     read = Signal(object)
@@ -67,13 +65,14 @@ class ClipReader(QObject):
 
     def start(self, html: str, text: str, fields_from_here: Sequence[str]) -> None:
         """Read; the answer comes by a signal, for a small text before this returns."""
-        from selfeval_gui.exchange.pasting.clip_in import TooMuch, read_clip, refuse_too_much
+        from selfeval_gui.exchange.pasting.clip_in import TooMuch, is_small, read_clip, refuse_too_much
+        from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 
         if self.is_busy:
             return
         try:
             refuse_too_much(html, text)
-            if len(html) + len(text) <= _AT_ONCE:
+            if is_small(html, text):
                 self.read.emit(read_clip(html, text, fields_from_here))
                 return
         except TooMuch as error:
@@ -84,7 +83,7 @@ class ClipReader(QObject):
             self._succeeded,
             stopped=self._end,
             failed=self._failed,
-            expected=TooMuch,
+            expected=(TooMuch, UnreadableSource),
         )
         self._box = ReadingBox(self._owner.window())  # at once: what is read belongs to the cell that is current now
         self._box.rejected.connect(self.stop)
@@ -104,9 +103,10 @@ class ClipReader(QObject):
 
     def _failed(self, error: Exception) -> None:
         from selfeval_gui.exchange.pasting.clip_in import TooMuch
+        from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 
         self._end()
-        if isinstance(error, TooMuch):
+        if isinstance(error, TooMuch | UnreadableSource):
             self.refused.emit(error)
 
     def _end(self) -> None:
@@ -117,6 +117,7 @@ class ClipReader(QObject):
 
 
 def _read(html: str, text: str, fields: list[str], report: Progress) -> PastedTable:
-    from selfeval_gui.exchange.pasting.clip_in import read_clip
+    from selfeval_gui.exchange.reading_process.client import ReaderProcess
 
-    return read_clip(html, text, fields, Turns(report).pass_on)
+    with ReaderProcess() as reader:
+        return reader.read_clip(html, text, fields, lambda done, total: report(done, total, None))

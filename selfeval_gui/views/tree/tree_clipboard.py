@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from selfeval_gui.exchange.clipboard.html_out import CopiedCell
     from selfeval_gui.exchange.pasting.clip_in import PastedTable, TooMuch
     from selfeval_gui.exchange.pasting.paste_plan import Plan
+    from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 
     Chosen = Sequence[tuple[NodeId, list[int]]]
 
@@ -132,9 +133,13 @@ class TreeClipboard(QObject):
         else:
             self.said.emit(_("剪贴板里没有文字，没有粘贴。"))
 
-    def _refuse(self, error: TooMuch) -> None:
-        from selfeval_gui.exchange.pasting.clip_in import MOST_ROWS
+    def _refuse(self, error: TooMuch | UnreadableSource) -> None:
+        from selfeval_gui.exchange.pasting.clip_in import MOST_ROWS, TooMuch
+        from selfeval_gui.import_messages import clipboard_sentence
 
+        if not isinstance(error, TooMuch):
+            self.said.emit(_("没有粘贴，自评表没有改动。{why}").format(why=clipboard_sentence(error.code)))
+            return
         if error.rows is None:
             self.said.emit(_("剪贴板里的内容太大，没有粘贴；请分几次复制。"))
             return

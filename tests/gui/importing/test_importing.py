@@ -296,16 +296,20 @@ def test_drop(qtbot: QtBot, empty: Path, tmp_path: Path, as_folder: bool) -> Non
     (folder / "a.txt").write_bytes(RAW.read_bytes())
     (folder / "~$a.docx").write_bytes(b"lock")
     desk = Desk(qtbot, empty)
+    drop(desk, folder if as_folder else folder / "a.txt")
+    dialog = preview(desk)
+    assert dialog.files.count() == 14
+    dialog.reject()
+
+
+def drop(desk: Desk, path: Path) -> None:
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(folder if as_folder else folder / "a.txt"))])
+    data.setUrls([QUrl.fromLocalFile(str(path))])
     place, action, button = QPointF(50, 50), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     enter = dragged(QDragEnterEvent, place.toPoint(), action, data)
     QApplication.sendEvent(desk.window, enter)
     assert enter.isAccepted()
     QApplication.sendEvent(desk.window, QDropEvent(place, action, data, button, Qt.KeyboardModifier.NoModifier))
-    dialog = preview(desk)
-    assert dialog.files.count() == 14
-    dialog.reject()
 
 
 def test_files_dropped_on_a_text_field_are_the_windows(qtbot: QtBot, samples: Path) -> None:
@@ -361,12 +365,16 @@ def test_an_import_asked_for_during_another_is_said_to_wait(qtbot: QtBot, empty:
     desk.notifier.sources = [RAW]
     desk.trigger("actionImport")
     assert desk.window.imports.is_busy
+    text = "上一次导入还没有做完，没有开始新的导入。请等它做完，或在状态栏按“停止”后再试。"
     for action in ("actionImport", "actionImportFolder", "actionImportPaste"):
         desk.notifier.said.clear()
         desk.trigger(action)
-        text = "上一次导入还没有做完，没有开始新的导入。请等它做完，或在状态栏按“停止”后再试。"
         assert desk.notifier.said == [("info", text)]
+    desk.notifier.said.clear()
+    drop(desk, RAW)
+    assert desk.notifier.said == [("info", text)]
     preview(desk).reject()
+    assert len(desk.all(ImportPreview)) == 1
 
 
 def test_closing_while_reading(qtbot: QtBot, empty: Path) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterator
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QMimeData, QObject, Qt, QTimerEvent, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QPlainTextEdit, QPushButton, QRadioButton
@@ -18,6 +19,7 @@ from selfeval_gui.domain.tree import level_three
 from selfeval_gui.exchange.clipboard.html_in import read_html
 from selfeval_gui.exchange.clipboard.tabbed_text import cells_of_text
 from selfeval_gui.exchange.clipboard.whole_rows import ROWS
+from selfeval_gui.exchange.reading_process import client
 from selfeval_gui.item_models.document import Document
 from selfeval_gui.views.tree.paste_preview_dialog import PastePreview
 from selfeval_gui.views.tree.paste_reader import ClipReader
@@ -552,6 +554,38 @@ def test_reading_can_be_stopped_and_nothing_has_changed(clerk: Clerk) -> None:
     clerk.wait_until_read()
     assert clerk.page.findChildren(PastePreview) == []
     assert clerk.session.frozen()[0] == before
+
+
+def test_a_table_that_ends_its_reader_is_told_and_not_pasted(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client, "_command", lambda: [sys.executable, "-c", "pass"])
+    before = clerk.session.frozen()[0]
+    put_html(large_table(1500))
+    clerk.act("Paste")
+    clerk.wait_until_read()
+    assert clerk.said == ["没有粘贴，自评表没有改动。内容读不出来，没有读取。请分几次复制，或存成文件再导入。"]
+    assert clerk.session.frozen()[0] == before
+
+
+class Turns(QObject):
+    """Counts turns of the window."""
+
+    count = 0
+
+    def timerEvent(self, _event: QTimerEvent) -> None:
+        self.count += 1
+
+
+def test_the_window_turns_while_three_megabytes_are_read(clerk: Clerk) -> None:
+    """The text is one cell of a million blanks: a single expression that Python does not leave for another thread."""
+    turns = Turns(clerk.page)
+    put_html("<table><tr><td>甲<td>" + "甲 " * 1_500_000)
+    clerk.act("Paste")
+    turns.startTimer(10)
+    clerk.qtbot.waitUntil(lambda: turns.count >= 30, timeout=20_000)
+    assert clerk.reader.is_busy
+    clerk.part(QPushButton, "pasteReadingStop").click()
+    clerk.wait_until_read()
+    assert clerk.said == []
 
 
 def test_errors_in_every_cell_are_shown_not_pasted(clerk: Clerk) -> None:
