@@ -108,7 +108,7 @@ class OpenForms(QObject):
 
     def session_at(self, path: Path) -> Session | None:
         """Return the open form of a file."""
-        return self._sessions.get(_key(path))
+        return self._sessions.get(_key(path)) if self._sessions else None
 
     def open(self, path: Path) -> Session:
         """Return the form of the file, loaded if it is not open yet.

@@ -16,7 +16,7 @@ MAX_PLACES = 6
 
 # Wide enough for a product or quotient of two numbers of 15 digits, so that only the last rounding counts.
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
-_PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
+_PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 _TYPED = re.compile(r"(\d+|\d{1,3}(?:,\d{3})+)?(\.\d*)?", re.ASCII)
 _POINTS, _PER_CENT = "分", "%"
 _UNITS = (_POINTS, _PER_CENT)
@@ -60,9 +60,12 @@ def parse_plain(text: str) -> Decimal:
     NumberTooLong
         for more than 15 digits or 6 decimal places.
     """
-    if not _PLAIN.fullmatch(text):
+    match = _PLAIN.fullmatch(text)
+    if match is None:
         raise NotANumber(text)
     number = Decimal(text)
+    if match[1] is None and len(text) <= MAX_DIGITS and "." not in text[: -MAX_PLACES - 1]:
+        return number  # too short for too many digits or places
     _, digits, exponent = number.as_tuple()
     if not isinstance(exponent, int) or exponent < -MAX_PLACES or len(digits) + max(exponent, 0) > MAX_DIGITS:
         raise NumberTooLong(text)

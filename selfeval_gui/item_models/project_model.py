@@ -23,6 +23,7 @@ from selfeval_gui.work.counts import Counts
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
 
+_UNCOUNTED = Counts()
 _RIGHT = (ProjectColumn.TOTAL, ProjectColumn.RATE)
 
 
@@ -34,6 +35,9 @@ class Tally(NamedTuple):
     with_warnings: int = 0
     unreadable: int = 0
     unsaved: int = 0
+
+
+_NOTHING = Tally()
 
 
 class ProjectModel(ShownRows):
@@ -244,14 +248,16 @@ class ProjectModel(ShownRows):
 
     def _tell_tally(self, rows: Iterable[ProjectRow]) -> None:
         """Count these rows anew: what they added before goes, what they add now comes."""
-        tally = self._tally
+        come, gone = [self._tally], [_NOTHING]
         for row in rows:
-            added = _tally_of(row) if self._all.get(row.key) is row else Tally()
-            before = self._added.get(row.key, Tally())
-            self._added[row.key] = added
+            added = _tally_of(row) if self._all.get(row.key) is row else _NOTHING
+            before = self._added.get(row.key, _NOTHING)
             if added != before:
-                tally = Tally(*(sum - old + new for sum, old, new in zip(tally, before, added, strict=True)))
-        self._tally = tally
+                self._added[row.key] = added
+                come.append(added)
+                gone.append(before)
+        sums = (map(sum, zip(*tallies, strict=True)) for tallies in (come, gone))
+        self._tally = Tally(*map(int.__sub__, *sums))
         self.tally_changed.emit()
 
     def _widen(self, rows: Iterable[ProjectRow]) -> None:
@@ -263,9 +269,8 @@ class ProjectModel(ShownRows):
 
 
 def _tally_of(row: ProjectRow) -> Tally:
-    counts = row.counts or Counts()
-    unreadable = row.summary.unreadable is not None
-    return Tally(1, counts.errors > 0, counts.warnings > 0, unreadable, not row.is_saved)
+    errors, warnings, _hints = row.counts or _UNCOUNTED
+    return Tally(1, errors > 0, warnings > 0, row.summary.unreadable is not None, not row.is_saved)
 
 
 def alignment(column: int) -> Qt.AlignmentFlag:

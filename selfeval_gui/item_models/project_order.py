@@ -4,14 +4,12 @@ Qt's own sorting asks the model for both sides of each comparison, which takes m
 forms; here each row is asked once, and again only after it has changed.
 """
 
-import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QCollator, QLocale
 
-from selfeval_gui.item_models.project_row import ProjectRow
+from selfeval_gui.item_models.project_row import PathOrder, ProjectRow
 
 BY_PATH = -1
 
@@ -74,11 +72,5 @@ class Order:
         return value
 
 
-def _path_key(row: ProjectRow) -> tuple[tuple[str | int, ...], str]:
-    return _by_numbers(row.key), row.key
-
-
-@lru_cache(maxsize=20_000)
-def _by_numbers(path: str) -> tuple[str | int, ...]:
-    """Return texts and numbers by turns, so that 第2 comes before 第10."""
-    return tuple(int(part) if at % 2 else part for at, part in enumerate(re.split(r"([0-9]+)", path)))
+def _path_key(row: ProjectRow) -> PathOrder:
+    return row.path_order

@@ -61,6 +61,9 @@ class ShownRows(QAbstractTableModel):
         step and none over what it does not show.
         """
         rows = self._order.arrange(fresh)
+        if rows and self._order.place_for(rows[0], self._rows) == len(self._rows):
+            self._insert_at(len(self._rows), rows)  # a folder is read in the order of its paths
+            return
         together = [
             (place, list(group)) for place, group in groupby(rows, lambda row: self._order.place_for(row, self._rows))
         ]

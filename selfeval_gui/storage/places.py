@@ -66,11 +66,12 @@ def read_regular(path: Path, most: int) -> tuple[bytes, os.stat_result]:
     try:
         if info.st_size > most:
             raise TooLarge(path)
-        data = b""
-        while more := os.read(file, info.st_size + 1):  # one byte more, so that the second read sees the end
-            data += more
-            if len(data) > most:  # it grows, or says nothing of its size
-                raise TooLarge(path)
+        data = os.read(file, info.st_size + 1)  # one byte more: what is as long as was said is all there is
+        if len(data) != info.st_size:  # it grows, comes in pieces, or says nothing of its size
+            while more := os.read(file, info.st_size + 1):
+                data += more
+                if len(data) > most:
+                    raise TooLarge(path)
         return data, info
     finally:
         os.close(file)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
 from operator import itemgetter
@@ -40,8 +39,7 @@ if TYPE_CHECKING:
 _NO_STANDING = Standing(None, Decimal(0))
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """A row of the project list. Totals and standing are on the basis of the form's rule set.
 
     Where `unreadable` says why a file could not be read, only `path`, `modified` (seconds) and `size` have a meaning.
@@ -63,8 +61,8 @@ class Summary:
     unreadable: UnreadableForm | None = None
 
 
-class _Head(NamedTuple):
-    """The texts of a summary, in its order."""
+class _Figures(NamedTuple):
+    """What a summary says of a form, in its order, whichever way it was read."""
 
     form_id: str
     project_name: str
@@ -72,13 +70,8 @@ class _Head(NamedTuple):
     department: str
     implementing_unit: str
     status: str
-
-
-class _Figures(NamedTuple):
-    """What a summary is made from, whichever way it was read."""
-
-    head: _Head
-    totals: Totals
+    weight_total: Decimal | None
+    score_total: Decimal | None
     standing: Standing
     execution_rate: Decimal | None
 
@@ -91,7 +84,7 @@ def read_summary(path: Path) -> Summary:
     except UnreadableForm as error:
         # A new one: the caught one holds on to the whole file through its traceback.
         return _unreadable(path, UnreadableForm(error.code, **error.args_for_text))
-    return _summary(figures, path, info.st_mtime, info.st_size)
+    return Summary(path, info.st_mtime, info.st_size, *figures)
 
 
 def _slow_figures(data: bytes) -> _Figures:
@@ -110,19 +103,14 @@ def _unreadable(path: Path, reason: UnreadableForm) -> Summary:
 
 def summary_of(form: Form, path: Path, modified: float = 0.0, size: int = 0) -> Summary:
     """Return the row of a form that is open."""
-    return _summary(_figures(form), path, modified, size)
-
-
-def _summary(figures: _Figures, path: Path, modified: float, size: int) -> Summary:
-    head, sums, standing, rate = figures
-    return Summary(path, modified, size, *head, sums.weight, sums.score, standing, rate)
+    return Summary(path, modified, size, *_figures(form))
 
 
 def _figures(form: Form) -> _Figures:
     rules = rule_set_of(form)
     sums = totals(form, rules.total_basis, rules.scoring.execution_score)
-    head = _Head(form.id, form.project_name, form.year, form.department, form.implementing_unit, form.status)
-    return _Figures(head, sums, standing(sums, rules), execution_rate(form.funds.total))
+    head = form.id, form.project_name, form.year, form.department, form.implementing_unit, form.status
+    return _Figures(*head, sums.weight, sums.score, standing(sums, rules), execution_rate(form.funds.total))
 
 
 # ---- the fast way ------------------------------------------------------------------------------------------------
@@ -170,10 +158,9 @@ class _NotPlain(ValueError):
 def _quick_figures(data: bytes) -> _Figures | None:
     """Return the figures of a file of exactly our shape, None for any other."""
     try:
-        text = data.decode("utf-8")
-        if "\\u" in text:  # perhaps half of a character
+        if b"\\" in data and b"\\u" in data:  # perhaps half of a character
             return None
-        figures, keys = _walk(_DECODER.decode(text))
+        figures, keys = _walk(_DECODER.decode(data.decode("utf-8")))
     except (KeyError, TypeError, ValueError, RecursionError):
         return None
     if data.count(b":") != keys:  # a text holds a colon, or a key stands twice, which only the slow way can see
@@ -225,8 +212,8 @@ def _walk(raw: dict[str, Any]) -> tuple[_Figures, int]:
     by = rules.scoring.execution_score
     weights, scores = (_numbers(numbers[name][leaves:]) for name in _SUMMED)
     sums = on_basis(Totals(add(weights), add(scores)), row, rules.total_basis, by)
-    head = _Head(form_id, project_name, year, department, implementing_unit, status)
-    figures = _Figures(head, sums, standing(sums, rules), execution_rate(row))
+    head = form_id, project_name, year, department, implementing_unit, status
+    figures = _Figures(*head, sums.weight, sums.score, standing(sums, rules), execution_rate(row))
     return figures, keys + len(extra) + len(nodes) * len(_INDICATOR_KEYS)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
 from heapq import merge
+from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -71,16 +72,19 @@ def _entries(folder: str | Path) -> Iterable[_Entry]:
     found: list[_Entry] = []
     with os.scandir(folder) as entries:
         for entry in entries:
-            with suppress(OSError):  # a link into a place that may not be entered
-                name = entry.name
+            name = entry.name
+            try:
                 if name.lower().endswith(SUFFIX) and entry.is_file():
                     if not name.startswith("._"):  # macOS's shadow of a file on a share
                         found.append((name, entry))
                 elif entry.is_dir() and not name.startswith(".") and name.lower() not in _TRASH:
                     found.append((f"{name}/", entry))
+            except OSError:  # a link into a place that may not be entered
+                continue
     # Run by run: to sort the 100,000 files of a share at once would hold the interpreter, and so the window, for 0.1 s.
     runs = (found[start : start + _SORTED_AT_ONCE] for start in range(0, len(found), _SORTED_AT_ONCE))
-    return merge(*(sorted(run, key=_key) for run in runs), key=_key)
+    ordered = [sorted(run, key=_key) for run in runs]
+    return merge(*ordered, key=_key) if len(ordered) > 1 else chain(*ordered)
 
 
 def _walk(entries: Iterable[_Entry], seen: set[object]) -> Iterator[Path]:

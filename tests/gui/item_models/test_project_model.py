@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from selfeval_gui.app.session import Session
 from selfeval_gui.commands.edit import type_into_field
 from selfeval_gui.item_models.columns import ProjectColumn, Role
 from selfeval_gui.item_models.project_model import ProjectModel
-from selfeval_gui.item_models.project_order import BY_PATH
+from selfeval_gui.item_models.project_order import BY_PATH, Order
+from selfeval_gui.item_models.project_row import ProjectRow
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.storage.errors import UnreadableForm
 from selfeval_gui.storage.store import load
@@ -218,6 +220,22 @@ def summary_of_row(folder: Path, number: int, name: str, score: str | None, *, b
     total = None if score is None else Decimal(score)
     path = folder / f"{number:03d}.json"
     return Summary(path, 1.0, 1, project_name=name, score_total=total, weight_total=Decimal(100), unreadable=reason)
+
+
+def test_a_folder_read_in_order_is_placed_batch_by_batch(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    model, placed, place_for = ProjectModel(), [], Order.place_for
+    folder = Path("/forms").absolute()
+
+    def counted(self: Order, row: ProjectRow, rows: Sequence[ProjectRow]) -> int:
+        placed.append(row.key)
+        return place_for(self, row, rows)
+
+    monkeypatch.setattr(Order, "place_for", counted)
+    for first in range(0, 300, 100):
+        model.put([summary_of_row(folder, number, "甲", "90") for number in range(first, first + 100)])
+    assert placed == [str(folder / f"{first:03d}.json") for first in (0, 100, 200)]
+    assert [row.path.stem for row in model.rows] == [f"{number:03d}" for number in range(300)]
+    assert model.tally().forms == 300
 
 
 @pytest.mark.parametrize("direction", Qt.SortOrder)

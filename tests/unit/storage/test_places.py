@@ -157,6 +157,25 @@ def test_a_file_without_an_end_is_not_read(tmp_path: Path) -> None:
     assert read_regular(tmp_path / "large", 11)[0] == b"x" * 11
 
 
+def test_a_file_as_long_as_it_says_is_read_at_once_and_one_that_grows_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, read, pieces = tmp_path / "a", os.read, [1000]
+    path.write_bytes(b"x" * 25)
+    asked: list[int] = []
+
+    def counted(file: int, count: int) -> bytes:
+        asked.append(count)
+        return read(file, min(count, pieces[0]))
+
+    monkeypatch.setattr(os, "read", counted)
+    assert read_regular(path, 1000)[0] == b"x" * 25
+    assert asked == [26]
+    pieces[0] = 10  # 10, 10, 5 and the end
+    assert read_regular(path, 1000)[0] == b"x" * 25
+    assert len(asked) == 1 + 4
+
+
 @pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="a file that says nothing of its size")
 def test_a_file_that_says_it_is_empty_is_read_no_further_than_allowed() -> None:
     with pytest.raises(TooLarge):
