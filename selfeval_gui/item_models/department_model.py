@@ -46,6 +46,7 @@ class KeyedTable(QAbstractTableModel, Generic[Row]):
     """Rows of one kind; those that stay keep selection and scroll."""
 
     headings: ClassVar[tuple[str, ...]] = ()
+    numbers: ClassVar[frozenset[int]] = frozenset()  # the columns that hold them, at the right
 
     def __init__(self, department: Department, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +66,8 @@ class KeyedTable(QAbstractTableModel, Generic[Row]):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self.headings[section]
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(section in self.numbers)
         return None
 
     def place_of(self, row: Row) -> int | None:
@@ -88,6 +91,7 @@ class SharedModel(KeyedTable[Shared]):
     """What forms share; user role = code."""
 
     headings = (_("检查结果"), _("内容"), _("份数"), _("得分率"))
+    numbers = frozenset({SharedColumn.FORMS})
 
     def key(self, row: Shared) -> Hashable:
         return row.identity
@@ -101,7 +105,7 @@ class SharedModel(KeyedTable[Shared]):
         if role == Qt.ItemDataRole.UserRole:
             return shared.code
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(index.column() == SharedColumn.FORMS)
+            return _alignment(index.column() in self.numbers)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tooltip(self._text(shared, index.column()))
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == SharedColumn.KIND:
@@ -145,6 +149,7 @@ class MemberModel(KeyedTable[Member]):
     """The rows that take part in one thing shared; the path of the form is the role PATH."""
 
     headings = (_("自评表"), _("得分率"))
+    numbers = frozenset({MemberColumn.SHARE})
 
     def key(self, row: Member) -> Hashable:
         return row.key, row.node
@@ -158,7 +163,7 @@ class MemberModel(KeyedTable[Member]):
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tooltip(self._text(member, index.column()))
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(index.column() == MemberColumn.SHARE)
+            return _alignment(index.column() in self.numbers)
         if role == Role.PATH:
             return member.key
         if role == Role.NODE:

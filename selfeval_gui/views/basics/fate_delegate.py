@@ -4,11 +4,12 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 from PySide6.QtGui import QBrush, QFont, QPalette
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from selfeval_gui.item_models.columns import Role
 from selfeval_gui.item_models.fates import Fate
 from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.rows import RowDelegate
 from selfeval_gui.views.basics.theme import Tone
 
 _GROUNDS = {
@@ -22,7 +23,7 @@ _QUIET = {Fate.LABEL, Fate.LEFT_OUT, Fate.REFUSED}
 _STRUCK = {Fate.LEFT_OUT, Fate.REFUSED}
 
 
-class FateDelegate(QStyledItemDelegate):
+class FateDelegate(RowDelegate):
     """Reads `Role.FATE`; a cell without one looks as usual."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:

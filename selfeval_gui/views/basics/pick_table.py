@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPlainTextEdit, QTableWidget, QTableWidgetItem, QWidget
 
+from selfeval_gui.views.basics.rows import lay_rows
+
 
 class PickTable(QTableWidget):
     """Rows of text that are only read; the first column takes the room that is left, Tab goes on to the buttons."""
@@ -16,6 +18,7 @@ class PickTable(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
+        lay_rows(self)
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
     def add_row(self, texts: Sequence[str], tip: str = "") -> None:

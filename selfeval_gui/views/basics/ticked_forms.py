@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushBu
 from selfeval_gui.i18n import _
 from selfeval_gui.storage.summary import Summary
 from selfeval_gui.views.basics.quiet_label import QuietLabel
+from selfeval_gui.views.basics.rows import lay_rows
 
 _LEAST_ROWS = 6
 _WIDTH = 34  # characters
@@ -29,6 +30,7 @@ class TickedForms(QWidget):
         super().__init__(parent)
         self._offered = list(offered)
         self.list = QListWidget(self)
+        lay_rows(self.list)
         self._all, self._none = QPushButton(_("全选"), self), QPushButton(_("全不选"), self)
         self._count = QuietLabel("", self)
         for name, spoken, widget in (

@@ -11,12 +11,12 @@ from selfeval_gui.item_models.cell_look import CellLook
 from selfeval_gui.item_models.columns import Role
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.rows import padding, row_height
 from selfeval_gui.views.cells.grounds import computed_ground, grid_line, selected_ground
 from selfeval_gui.views.cells.wrapped_text import WrappedText
 
 Index = QModelIndex | QPersistentModelIndex
 
-_PAD_SHARE = 0.14  # of the line height, above and below
 _SIDE_SHARE = 0.35
 _MARK_SHARE = 0.95
 
@@ -55,10 +55,10 @@ class CellPainter:
         self._bold = WrappedText(bold)
         metrics = self._regular.metrics
         self._line = self._regular.line_height
-        self._pad = max(2, round(self._line * _PAD_SHARE))
+        self._pad = padding(metrics)
         self._side = max(3, round(self._line * _SIDE_SHARE))
         self._mark = round(metrics.height() * _MARK_SHARE)
-        self._lowest = QSize(0, self._line + 2 * self._pad + 1)
+        self._lowest = QSize(0, row_height(metrics))
         self._signs.clear()
 
     def take_number_columns(self, columns: Iterable[int]) -> None:

@@ -5,8 +5,9 @@ from functools import lru_cache
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics, QTextLayout, QTextOption
 
+from selfeval_gui.views.basics.rows import line_height
+
 MOST_LINES = 4
-_LINE_EMS = 1.33
 _KEPT = 16384  # broken texts; a form of 1,000 indicators has some 6,000 cells
 
 
@@ -16,8 +17,7 @@ class WrappedText:
     def __init__(self, font: QFont) -> None:
         self.font = font
         self.metrics = QFontMetrics(font)
-        # Chinese needs air between the lines, more than most fonts ask for.
-        self.line_height = max(self.metrics.lineSpacing(), round(self.metrics.horizontalAdvance("国") * _LINE_EMS))
+        self.line_height = line_height(self.metrics)
         self._option = QTextOption()
         self._option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         # An em and a little: the widest glyph met in practice, so that most short cells need no measuring.

@@ -13,12 +13,12 @@ from selfeval_gui.i18n import _
 from selfeval_gui.item_models.department_model import KeyedTable, MemberColumn, MemberModel, SharedColumn, SharedModel
 from selfeval_gui.rules.shared import ACROSS_FIELDS, OF_LIST, Member, Shared
 from selfeval_gui.views.basics.row_opener import RowOpener
+from selfeval_gui.views.basics.rows import heading_height, lay_rows
 from selfeval_gui.views.form.finding_list import FindingDelegate
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 
-_ROW_HEIGHT = 1.6  # in lines
 _LEAST_ROWS = 4
 _LEAST_LETTERS = 10  # of the column that takes what the others leave
 
@@ -54,14 +54,12 @@ class _PlainTable(QTableView, Generic[Row]):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(1)
-        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * _ROW_HEIGHT))
-        self.horizontalHeader().setHighlightSections(False)
+        lay_rows(self)
         RowOpener(self).opened.connect(self.opened)
 
     def minimumSizeHint(self) -> QSize:
         rows = self.verticalHeader().defaultSectionSize() * _LEAST_ROWS
-        return QSize(super().minimumSizeHint().width(), rows + self.horizontalHeader().sizeHint().height())
+        return QSize(super().minimumSizeHint().width(), rows + heading_height(self.horizontalHeader()))
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)

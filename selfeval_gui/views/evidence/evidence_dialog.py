@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
@@ -37,6 +36,7 @@ from selfeval_gui.domain.tree import new_id
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.dropped_files import local_files
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel
+from selfeval_gui.views.basics.rows import RowDelegate, lay_rows
 from selfeval_gui.work.evidence import State
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ _STATES = {
 }
 
 
-class _ProofDelegate(QStyledItemDelegate):
+class _ProofDelegate(RowDelegate):
     """Offers the known ways of proof; another word may be typed."""
 
     def createEditor(
@@ -121,6 +121,7 @@ class EvidenceDialog(QDialog):
         table.setTabKeyNavigation(False)
         table.horizontalHeader().setStretchLastSection(True)
         table.verticalHeader().hide()
+        lay_rows(table)
         return table
 
     def _make_count(self, name: str) -> QLineEdit:

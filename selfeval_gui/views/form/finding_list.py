@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QListView,
     QPushButton,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -19,6 +18,7 @@ from selfeval_gui.item_models.columns import Role
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.row_opener import RowOpener
+from selfeval_gui.views.basics.rows import RowDelegate, row_height
 from selfeval_gui.views.basics.tips import follow_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -27,7 +27,7 @@ Index = QModelIndex | QPersistentModelIndex
 _BELOW = "└ "  # before what follows from the line above; the icon keeps its column
 
 
-class FindingDelegate(QStyledItemDelegate):
+class FindingDelegate(RowDelegate):
     """Puts the severity's icon, or the sign of an accepted finding, before the text of a cell that has one."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
@@ -76,8 +76,7 @@ class FindingList(QListView):
 
     def sizeHint(self) -> QSize:
         """Ask for three findings; the splitter gives more."""
-        row = self.sizeHintForRow(0) if self.model() is not None and self.model().rowCount() else 0
-        return QSize(super().sizeHint().width(), 3 * max(row, self.fontMetrics().height() + 4) + 2 * self.frameWidth())
+        return QSize(super().sizeHint().width(), 3 * row_height(self.fontMetrics()) + 2 * self.frameWidth())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 2 * self.fontMetrics().height())

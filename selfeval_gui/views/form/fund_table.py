@@ -17,6 +17,7 @@ from selfeval_gui.item_models.columns import FUND_FIELD, FUND_HEADINGS, Role
 from selfeval_gui.item_models.fund_model import FundModel
 from selfeval_gui.item_models.typed_text import Typed
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel, StillBox
+from selfeval_gui.views.basics.rows import heading_height, lay_rows
 from selfeval_gui.views.cells.cell_editing import CellEditing
 from selfeval_gui.views.cells.cell_steps import Step, next_cell
 from selfeval_gui.views.cells.field_clipboard import FieldClipboard
@@ -45,10 +46,8 @@ class FundTable(CellEditing, QTableView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._scrolls = False
         self.horizontalHeader().setSectionsClickable(False)
-        self.horizontalHeader().setHighlightSections(False)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setSectionsClickable(False)
-        self.verticalHeader().setHighlightSections(False)
 
     def show_model(self, model: FundModel | None) -> None:
         """Show another form's funds, or none."""
@@ -155,11 +154,10 @@ class FundTable(CellEditing, QTableView):
 
     def _fit_height(self) -> None:
         row = self.cells.painter.row_height
-        self.verticalHeader().setDefaultSectionSize(row)
-        self.verticalHeader().setMinimumSectionSize(row)
+        lay_rows(self)
         rows = 0 if self._model is None else self._model.rowCount()
         bar = self.horizontalScrollBar().sizeHint().height() if self._scrolls else 0
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows * row + bar + 2 * self.frameWidth())
+        self.setFixedHeight(heading_height(self.horizontalHeader()) + rows * row + bar + 2 * self.frameWidth())
 
 
 def _is_part(index: QModelIndex) -> bool:

@@ -15,6 +15,7 @@ from selfeval_gui.import_messages import doubt_sentence, kept_label, place_words
 from selfeval_gui.storage.taking_in import Existing
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.difference_text import difference_lines
+from selfeval_gui.views.basics.rows import lay_rows
 from selfeval_gui.views.basics.theme import Tone
 from selfeval_gui.views.importing.import_files import Thing
 from selfeval_gui.work.incoming import Incoming
@@ -36,6 +37,7 @@ class DoubtList(QListWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        lay_rows(self)
         self.setObjectName("importDoubts")
         self.setAccessibleName(_("需要核对的地方"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -70,7 +70,6 @@ class FieldView(PairedTable):
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.6))
         letter = self.fontMetrics().horizontalAdvance("国")
         self.setColumnWidth(0, letter * 15)
         self.horizontalHeader().setStretchLastSection(True)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.rows import lay_rows
 from selfeval_gui.views.basics.theme import Tone
 from selfeval_gui.work.incoming import Incoming, Outside, ReadIn
 
@@ -32,6 +33,7 @@ class FileList(QListWidget):
 
     def __init__(self, read: ReadIn, parent: QWidget) -> None:
         super().__init__(parent)
+        lay_rows(self)
         self.setObjectName("importFiles")
         self.setAccessibleName(_("找到的自评表"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

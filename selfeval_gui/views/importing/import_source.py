@@ -42,4 +42,3 @@ class SourceView(PairedTable):
                     widths[column] = max(widths[column], min(longest + 1, _WIDEST))
         for column, width in enumerate(widths):
             self.setColumnWidth(column, letter * width)
-        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.7))

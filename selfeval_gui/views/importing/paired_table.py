@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from selfeval_gui.views.basics.fate_delegate import FateDelegate
+from selfeval_gui.views.basics.rows import lay_rows
 
 
 class PairedModel(Protocol):
@@ -38,6 +39,7 @@ class PairedTable(QTableView):
         self.setModel(model)
         self._paired: PairedModel = model
         self.setItemDelegate(FateDelegate(self))
+        lay_rows(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.selectionModel().currentChanged.connect(self._moved)

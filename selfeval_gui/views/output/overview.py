@@ -16,6 +16,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.item_models.overview_model import Entry, OverviewModel
 from selfeval_gui.item_models.project_model import ProjectModel
 from selfeval_gui.views.basics.quiet_label import QuietLabel
+from selfeval_gui.views.basics.rows import lay_rows
 from selfeval_gui.views.output.open_sources import listed_sources
 from selfeval_gui.views.output.overview_tree import OverviewTree
 from selfeval_gui.work.summing import SummedUp, sum_up
@@ -50,6 +51,7 @@ class Overview(QWidget):
         self.model = OverviewModel(self)
         self.tree = OverviewTree(self.model, self)
         self.forms = QListWidget(self)
+        lay_rows(self.forms)
         self.forms.setObjectName("overviewForms")
         self.forms.setAccessibleName(_("涉及的自评表"))
         self._listed = QuietLabel(_("点一条横条，列出是哪些自评表；双击或按 Enter 打开。"), self, wraps=True)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolTip,
     QTreeView,
@@ -22,6 +21,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import Role
 from selfeval_gui.item_models.overview_model import BAR, NAME, Bar, BarPart, OverviewModel
 from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.rows import RowDelegate, lay_rows, row_height
 from selfeval_gui.views.basics.theme import Tone
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _BAR_SHARE = 0.6  # of the row's height
 _NARROWEST = 2.0
 
 
-class _BarDelegate(QStyledItemDelegate):
+class _BarDelegate(RowDelegate):
     """Draws a bar in parts; it shares the row with its name and its count, so no colour stands alone."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -52,7 +52,7 @@ class _BarDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         given: Any = option  # PySide's stubs leave out the fields of style options
-        return QSize(given.fontMetrics.averageCharWidth() * 16, round(given.fontMetrics.height() * 1.5))
+        return QSize(given.fontMetrics.averageCharWidth() * 16, row_height(given.fontMetrics))
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         """Say what the part under the mouse stands for."""
@@ -108,6 +108,7 @@ class OverviewTree(QTreeView):
         self.setExpandsOnDoubleClick(False)
         self.setAllColumnsShowFocus(True)
         self.setModel(model)
+        lay_rows(self)
         self.setItemDelegateForColumn(BAR, _BarDelegate(self))
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(NAME, QHeaderView.ResizeMode.ResizeToContents)

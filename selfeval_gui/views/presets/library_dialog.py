@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from selfeval_gui.i18n import _
+from selfeval_gui.views.basics.rows import lay_rows
 from selfeval_gui.work.kind_store import FormKind
 
 
@@ -55,6 +56,7 @@ class LibraryDialog(QDialog):
         self.setWindowTitle(look.noun)
         self._kinds: list[ListedKind] = []
         self.list = QListWidget(self)
+        lay_rows(self.list)
         self.list.setObjectName(f"{look.stem}List")
         self.list.setAccessibleName(look.noun)
         self.list.setWordWrap(True)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QHeaderView, QLineEdit, QT
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.pasted_text import LinePaste
 from selfeval_gui.views.basics.quiet_widgets import StillBox
+from selfeval_gui.views.basics.rows import heading_height, lay_rows
 from selfeval_gui.views.presets.severity_field import SeverityField
 
 _SPARE_ROWS = 2
@@ -98,6 +99,7 @@ class RowsField(QTableWidget):
         self._keys, self._texts = keys, set(texts)
         self.setHorizontalHeaderLabels(list(headings))
         self.verticalHeader().hide()
+        lay_rows(self)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.cellChanged.connect(self._leave_room)
 
@@ -109,9 +111,7 @@ class RowsField(QTableWidget):
         for place, row in enumerate(rows):
             for column, text in enumerate(row):
                 self.setItem(place, column, QTableWidgetItem(text))
-        self.setFixedHeight(
-            self.horizontalHeader().sizeHint().height() + self.rowHeight(0) * min(self.rowCount(), 6) + 4
-        )
+        self.setFixedHeight(heading_height(self.horizontalHeader()) + self.rowHeight(0) * min(self.rowCount(), 6) + 4)
 
     def value(self) -> Any:
         """Return the rows that are not blank."""

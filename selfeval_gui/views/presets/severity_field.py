@@ -11,6 +11,7 @@ from selfeval_gui.messages import WEIGHING_LABELS
 from selfeval_gui.rules.finding import DEFAULT_SEVERITIES, Severity
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.quiet_widgets import StillBox
+from selfeval_gui.views.basics.rows import heading_height, lay_rows
 
 _SHOWN_ROWS = 8
 
@@ -22,6 +23,7 @@ class SeverityField(QTableWidget):
         super().__init__(len(FINDING_KINDS), 2)
         self.setHorizontalHeaderLabels([_("检查结果"), _("程度")])
         self.verticalHeader().hide()
+        lay_rows(self, StillBox().sizeHint().height())
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self._boxes: dict[str, StillBox] = {}
@@ -38,7 +40,7 @@ class SeverityField(QTableWidget):
             self.setCellWidget(row, 1, box)
             self._boxes[code] = box
         self.setColumnWidth(1, next(iter(self._boxes.values())).sizeHint().width() + self.fontMetrics().height())
-        head = self.horizontalHeader().sizeHint().height()
+        head = heading_height(self.horizontalHeader())
         self.setFixedHeight(head + self.rowHeight(0) * _SHOWN_ROWS + 4)
 
     def put(self, value: Any) -> None:

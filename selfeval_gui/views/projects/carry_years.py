@@ -12,6 +12,7 @@ from selfeval_gui.domain.years import YearPlace, move_years, years_of
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.marks import plain_tooltip
 from selfeval_gui.messages import field_place, node_place
+from selfeval_gui.views.basics.rows import lay_rows
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
@@ -27,6 +28,7 @@ class YearList(QListWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("carryYears")
+        lay_rows(self)
         self.setAccessibleName(_("文字里的年份，勾选的跟着改"))
         self._places: list[YearPlace] = []
         self._chosen: dict[tuple[str, int], bool] = {}

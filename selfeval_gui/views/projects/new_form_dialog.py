@@ -25,6 +25,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.storage.workspace import safe_file_name
 from selfeval_gui.views.basics.pasted_text import LinePaste
 from selfeval_gui.views.basics.quiet_label import QuietLabel
+from selfeval_gui.views.basics.rows import lay_rows
 from selfeval_gui.views.basics.tips import set_text_tip
 from selfeval_gui.work.new_form import FormHead, make_form, usual_year
 from selfeval_gui.work.own_templates import OwnTemplates
@@ -77,6 +78,7 @@ class NewFormDialog(QDialog):
             LinePaste(field)
         self.template = QComboBox(self)
         self.framework = QTreeWidget(self)
+        lay_rows(self.framework)
         self._place = QuietLabel("", self, wraps=True)
         self._buttons = QDialogButtonBox(self)
         self._make = self._buttons.addButton(_("新建"), QDialogButtonBox.ButtonRole.AcceptRole)

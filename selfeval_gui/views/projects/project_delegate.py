@@ -16,6 +16,7 @@ from selfeval_gui.item_models.columns import ProjectColumn
 from selfeval_gui.item_models.project_model import ProjectModel
 from selfeval_gui.item_models.project_row import ProjectRow
 from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.rows import line_height, padding, row_height
 from selfeval_gui.views.basics.theme import Tone
 from selfeval_gui.views.projects.name_lines import differs_at, name_lines
 
@@ -26,7 +27,6 @@ _GAP = 8  # between two figures
 _SEPARATOR = " · "
 _AT_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_ROW_MARGIN = 0.25  # of a line, above and below
 _LEAST_REST = 3  # letters; less of unit and year says nothing
 _LIKE_OTHERS = {ProjectColumn.TOTAL: "100", ProjectColumn.GRADE: "优", ProjectColumn.FINDINGS: "00"}
 
@@ -45,10 +45,7 @@ class ProjectDelegate(QStyledItemDelegate):
 
     def row_height(self) -> int:
         """Return the height of a row, from the font: the lines of the name and one below."""
-        return self._view.fontMetrics().lineSpacing() * (self.name_lines + 1) + 2 * self._row_margin()
-
-    def _row_margin(self) -> int:
-        return round(self._view.fontMetrics().height() * _ROW_MARGIN)
+        return row_height(self._view.fontMetrics(), self.name_lines + 1)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = self._projects.row_at(index)
@@ -69,7 +66,8 @@ class ProjectDelegate(QStyledItemDelegate):
             text, quiet = self._color(Tone.TEXT), self._color(Tone.QUIET)
             painter.setPen(given.palette.color(QPalette.ColorRole.Window))
             painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        inside = rect.adjusted(MARGIN, self._row_margin(), -MARGIN, -self._row_margin())
+        above = padding(given.fontMetrics)
+        inside = rect.adjusted(MARGIN, above, -MARGIN, -above)
         painter.setPen(text)
         line = self._paint_name(painter, row, index.row(), inside, given.fontMetrics)
         if row.reason:
@@ -100,7 +98,7 @@ class ProjectDelegate(QStyledItemDelegate):
         self, painter: QPainter, row: ProjectRow, place: int, inside: QRect, metrics: QFontMetrics
     ) -> QRect:
         """Paint the name; return the line below it."""
-        name, height, most = row.text(ProjectColumn.NAME, 0), metrics.lineSpacing(), self.name_lines
+        name, height, most = row.text(ProjectColumn.NAME, 0), line_height(metrics), self.name_lines
         if metrics.horizontalAdvance(name) <= inside.width():
             lines = [name]
         else:

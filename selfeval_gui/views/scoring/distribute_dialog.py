@@ -27,6 +27,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.item_models.marks import plain_tooltip
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel, StillBox
+from selfeval_gui.views.basics.rows import lay_rows
 from selfeval_gui.views.basics.tree_rows import top_rows
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ class DistributeDialog(QDialog):
         self.evenly = QRadioButton(_("平均"), self)
         self.by_weight = QRadioButton(_("按原分值的比例"), self)
         self.table = QTreeWidget(self)
+        lay_rows(self.table)
         self._sign, self._words = PlainLabel(parent=self), PlainLabel(parent=self)
         buttons = QDialogButtonBox(self)
         self._accept = buttons.addButton(_("分摊"), QDialogButtonBox.ButtonRole.AcceptRole)

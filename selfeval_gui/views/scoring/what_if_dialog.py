@@ -24,6 +24,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.item_models.marks import plain_tooltip
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.quiet_label import QuietLabel
+from selfeval_gui.views.basics.rows import lay_rows
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 _HEADINGS = (_("口径"), _("指标得分"), _("执行率得分"), _("总分"), _("等级"), _("说明"))
 _NAME, _INDICATORS, _EXECUTION, _TOTAL, _GRADE, _NOTES = range(len(_HEADINGS))
 _NUMBERS = (_INDICATORS, _EXECUTION, _TOTAL)
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _NOTHING = "—"
 _SIZE_EMS = (80, 26)
 _NAME_EMS = 30
@@ -54,9 +56,12 @@ class WhatIfDialog(QDialog):
         self.setWindowTitle(_("换一种口径会怎样"))
         self._form, self._own, self._found = form, own, found
         self.table = QTreeWidget(self)
+        lay_rows(self.table)
         self.table.setObjectName("whatIfTable")
         self.table.setAccessibleName(_("各口径下的总分和等级"))
         self.table.setHeaderLabels(list(_HEADINGS))
+        for column in _NUMBERS:
+            self.table.headerItem().setTextAlignment(column, _RIGHT)
         self.table.setWordWrap(True)
         note = QuietLabel(
             _(
@@ -116,7 +121,7 @@ class WhatIfDialog(QDialog):
     def _item(self, parent: QTreeWidget | QTreeWidgetItem, texts: tuple[str, ...]) -> QTreeWidgetItem:
         item = QTreeWidgetItem(parent, list(texts))
         for column in _NUMBERS:
-            item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            item.setTextAlignment(column, _RIGHT)
         for column in (_NAME, _NOTES):
             item.setToolTip(column, plain_tooltip(texts[column]) or "")
         return item

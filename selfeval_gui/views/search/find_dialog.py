@@ -27,6 +27,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.item_models.marks import plain_tooltip
 from selfeval_gui.views.basics.pasted_text import LinePaste
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel
+from selfeval_gui.views.basics.rows import lay_rows
 from selfeval_gui.views.basics.tree_rows import rows_below, top_rows
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ class FindDialog(QDialog):
         self.match_case = QCheckBox(_("区分大小写"), self)
         self.whole = QCheckBox(_("整格相同"), self)
         self.places = QTreeWidget(self)
+        lay_rows(self.places)
         self._search = QPushButton(_("查找"), self)
         self._replace = QPushButton(_("替换"), self)
         self._close = QPushButton(_("关闭"), self)

@@ -16,6 +16,7 @@ from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.tree import Tree
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.marks import plain_tooltip
+from selfeval_gui.views.basics.rows import lay_rows
 from selfeval_gui.views.cells.cell_editing import CellEditing
 from selfeval_gui.views.cells.cell_editors import TextCellEditor
 from selfeval_gui.work.phrases import Spot, fragment, offers
@@ -33,6 +34,7 @@ class OfferList(QListWidget):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setObjectName("completionList")
+        lay_rows(self)
         self.setAccessibleName(_("可以填入的文字"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.Box)

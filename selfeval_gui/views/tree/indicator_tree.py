@@ -29,6 +29,7 @@ from selfeval_gui.item_models.columns import INDICATOR_FIELD, INDICATOR_HEADINGS
 from selfeval_gui.item_models.indicator_model import IndicatorModel
 from selfeval_gui.item_models.typed_text import Typed
 from selfeval_gui.views.basics.announcing import announce
+from selfeval_gui.views.basics.rows import lay_rows
 from selfeval_gui.views.cells.cell_editing import CellEditing
 from selfeval_gui.views.cells.grounds import computed_ground, grid_line
 from selfeval_gui.views.tree.chosen_rows import ChosenRows
@@ -93,6 +94,7 @@ class IndicatorTree(CellEditing, QTreeView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setIndentation(round(self.fontMetrics().lineSpacing() * 0.95))
         self.setMinimumHeight(6 * self.cells.painter.row_height)
+        lay_rows(self)
         header = self.header()
         header.setSectionsMovable(False)
         header.setStretchLastSection(True)

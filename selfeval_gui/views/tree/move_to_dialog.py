@@ -21,6 +21,7 @@ from selfeval_gui.domain.tree import Place, Tree
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.quiet_label import QuietLabel
+from selfeval_gui.views.basics.rows import lay_rows
 
 _PLACE = Qt.ItemDataRole.UserRole
 _WIDTH, _HEIGHT = 26, 20  # letters, lines
@@ -44,6 +45,7 @@ class MoveToDialog(QDialog):
         self._tree, self._nodes = tree, list(nodes)
         self._level = tree.level(nodes[0])
         self.places = QTreeWidget(self)
+        lay_rows(self.places)
         self.places.setObjectName("moveToPlaces")
         self.places.setAccessibleName(_("可以移到的地方"))
         self.places.setHeaderHidden(True)

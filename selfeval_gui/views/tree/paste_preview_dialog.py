@@ -27,6 +27,7 @@ from selfeval_gui.messages import INDICATOR_LABELS
 from selfeval_gui.views.basics.fate_delegate import FateDelegate
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.quiet_widgets import StillBox
+from selfeval_gui.views.basics.rows import lay_rows
 
 _LONGEST_SHOWN = 60
 _MOST_TOLD = 8
@@ -113,7 +114,7 @@ class PastePreview(QDialog):
         self.table.setItemDelegate(FateDelegate(self.table))
         self.table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         self.table.setWordWrap(False)
-        self.table.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.4))
+        lay_rows(self.table)
         self._boxes: list[StillBox] = []
         for column, name in enumerate(self._plan.columns):
             box = StillBox(self.table)

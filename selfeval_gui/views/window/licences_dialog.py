@@ -9,6 +9,7 @@ from selfeval_gui.data import resources_dir
 from selfeval_gui.i18n import _
 from selfeval_gui.storage.places import is_there
 from selfeval_gui.views.basics.quiet_label import QuietLabel
+from selfeval_gui.views.basics.rows import lay_rows
 
 _LETTERS, _LINES = 110, 28  # of a text, shown without scrolling
 
@@ -36,6 +37,7 @@ class LicencesDialog(QDialog):
         self.setWindowTitle(_("许可证"))
         self._files = licence_files()
         self.names = QListWidget(self)
+        lay_rows(self.names)
         self.names.setObjectName("licenceNames")
         self.names.addItems([path.name.removesuffix(".txt") for path in self._files])
         self.text = QPlainTextEdit(self)

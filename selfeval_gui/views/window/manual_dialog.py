@@ -23,6 +23,7 @@ from selfeval_gui.data import resources_dir
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.pasted_text import LinePaste
 from selfeval_gui.views.basics.quiet_label import QuietLabel
+from selfeval_gui.views.basics.rows import lay_rows
 
 _SIZE_EMS = (64, 40)
 _LIST_EMS = 15
@@ -71,6 +72,7 @@ class ManualDialog(QDialog):
         self.answer = QuietLabel("", self)
         self.answer.setObjectName("manualAnswer")
         self.chapters = QListWidget(self)
+        lay_rows(self.chapters)
         self.chapters.setObjectName("manualChapters")
         self.chapters.setAccessibleName(_("目录"))
         self.chapters.setWordWrap(True)

@@ -32,6 +32,7 @@ from selfeval_gui.domain.tree import walk
 from selfeval_gui.messages import finding_sentence
 from selfeval_gui.storage.store import load
 from selfeval_gui.views.basics.action_table import SPECS
+from tests.helpers.all_dialogs import DIALOGS, close_dialogs, open_dialogs
 from tests.helpers.desk import Desk
 from tests.helpers.listening import Listener, Text, interface
 
@@ -121,27 +122,11 @@ def test_between_the_forms(desk: Desk) -> None:
     assert len(set(trees)) == 2
 
 
-DIALOGS = {
-    *("New", "CarryForward", "History", "Find", "WhatIf", "RuleSets", "ExportAll", "Templates", "Manual", "About"),
-    *("MoveTo", "Distribute", "FinalMany", "Evidence"),
-}
-
-
 @pytest.mark.parametrize("name", sorted(DIALOGS))
 def test_dialogs(desk: Desk, name: str) -> None:
-    model = desk.window.pages.form_page().tree.indicator_model()
-    assert model is not None
-    leaf = model.session.form.indicators[0].children[0].children[0]
-    desk.window.pages.form_page().go_to(leaf.id, "weight")
-    if name == "Distribute":
-        desk.qtbot.keyClicks(QApplication.focusWidget(), "9")
-        desk.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    desk.trigger(f"action{name}")
-    desk.qtbot.waitUntil(lambda: bool(desk.all(QDialog)))
-    for dialog in desk.all(QDialog):
+    for dialog in open_dialogs(desk, name):
         assert faults(dialog) == []
-        dialog.reject()
-    desk.qtbot.waitUntil(lambda: not desk.all(QDialog))
+    close_dialogs(desk)
 
 
 def test_the_import_preview(desk: Desk, tmp_path: Path) -> None:
@@ -152,8 +137,7 @@ def test_the_import_preview(desk: Desk, tmp_path: Path) -> None:
     desk.qtbot.waitUntil(lambda: bool(desk.all(QDialog)))
     for dialog in desk.all(QDialog):
         assert faults(dialog) == []
-        dialog.reject()
-    desk.qtbot.waitUntil(lambda: not desk.all(QDialog))
+    close_dialogs(desk)
 
 
 def test_no_action_opens_a_dialog_that_is_not_walked_over() -> None:

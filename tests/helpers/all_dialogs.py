@@ -1,0 +1,34 @@
+"""Every dialog that an action opens, opened as a user would, for walks over all that there is to see."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog
+
+from tests.helpers.desk import Desk
+
+DIALOGS = {
+    *("New", "CarryForward", "History", "Find", "WhatIf", "RuleSets", "ExportAll", "Templates", "Manual", "About"),
+    *("MoveTo", "Distribute", "FinalMany", "Evidence"),
+}
+
+
+def open_dialogs(desk: Desk, name: str) -> list[QDialog]:
+    """Open the dialog of an action; return those that stand open."""
+    model = desk.window.pages.form_page().tree.indicator_model()
+    assert model is not None
+    leaf = model.session.form.indicators[0].children[0].children[0]
+    desk.window.pages.form_page().go_to(leaf.id, "weight")
+    if name == "Distribute":
+        desk.qtbot.keyClicks(QApplication.focusWidget(), "9")
+        desk.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    desk.trigger(f"action{name}")
+    desk.qtbot.waitUntil(lambda: bool(desk.all(QDialog)))
+    return desk.all(QDialog)
+
+
+def close_dialogs(desk: Desk) -> None:
+    """Give up whatever dialogs stand open."""
+    for dialog in desk.all(QDialog):
+        dialog.reject()
+    desk.qtbot.waitUntil(lambda: not desk.all(QDialog))
