@@ -17,6 +17,7 @@ Hand = tuple[str, float, str]  # font, size, colour
 
 _SLANT = 5.0  # degrees off the level and the upright; less is a page that was laid on a scanner
 _SAME_PLACE = 0.35  # of a letter's width
+_SAME_SHAPE = 0.01
 _NEAR = 6.0  # points; above any distance at which one letter is printed twice
 _PALE = 0.55  # from black 0 to white 1
 _LARGE = 2.2  # times the usual size
@@ -60,8 +61,9 @@ def _is_same(one: Letter, other: Letter) -> bool:
     return bool(
         abs(one["x0"] - other["x0"]) <= near
         and abs(one["top"] - other["top"]) <= near
-        and (one["fontname"], one["size"]) == (other["fontname"], other["size"])
-        and one["matrix"][:4] == other["matrix"][:4]
+        and one["fontname"] == other["fontname"]
+        and abs(one["size"] - other["size"]) < _SAME_SHAPE
+        and all(abs(a - b) < _SAME_SHAPE for a, b in zip(one["matrix"][:4], other["matrix"][:4], strict=True))
     )
 
 
@@ -148,6 +150,11 @@ def _words(letters: Letters) -> Iterator[str]:
 
 
 def _follows(before: Letter, letter: Letter) -> bool:
+    """Tell whether a letter stands right behind another in the direction in which that one is written."""
     x = (letter["x0"] + letter["x1"] - before["x0"] - before["x1"]) / 2
-    y = (letter["top"] + letter["bottom"] - before["top"] - before["bottom"]) / 2
-    return bool(math.hypot(x, y) <= 1.6 * max(before["size"], letter["size"]))
+    up = (before["top"] + before["bottom"] - letter["top"] - letter["bottom"]) / 2
+    a, b = before["matrix"][:2]
+    length = math.hypot(a, b) or 1.0
+    along, across = (x * a + up * b) / length, (up * a - x * b) / length
+    most = max(before["size"], letter["size"])
+    return bool(-0.2 * most <= along <= 1.6 * most and abs(across) <= 0.5 * most)

@@ -6,6 +6,8 @@ listed. `recognize_form` reads one form, `recognize_judgement` names its templat
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from itertools import groupby, pairwise
 from operator import itemgetter
@@ -20,6 +22,7 @@ from selfeval_gui.exchange.recognize.result import Found, Omitted, Recognized
 from selfeval_gui.exchange.templates.labels import is_title, is_title_again, meanings, stands_above_titles
 
 _SEEN_OF_ROW = 80  # characters of a row that a doubt shows: about a line of the list of doubts
+_NUMBERED = re.compile(r"\d{1,4}[\s.、]+(.+?)\s*", re.DOTALL)
 _ROW = itemgetter(1)  # of a cell
 _TITLE_REACH = 8  # rows, the title's own among them, within which a label follows: a year or a unit stands between
 
@@ -90,12 +93,22 @@ def _runs(source: Source) -> Iterator[list[Line]]:
     for grid in source.grids:
         if grid.aside is not None:
             continue
-        more = [list(line) for part in _side_by_side(grid.cells) for _, line in groupby(sorted(part), key=_ROW)]
+        cells = _without_rows_for_height(grid.cells)
+        more = [list(line) for part in _side_by_side(cells) for _, line in groupby(sorted(part), key=_ROW)]
         if source.is_workbook and lines and not _goes_on(lines, more):
             yield lines
             lines = []
         lines += more
     yield lines
+
+
+def _without_rows_for_height(cells: list[SourceCell]) -> list[SourceCell]:
+    """Return cells that end where the last of their rows begins: a tall row of a sheet may be two, merged all along."""
+    rows = sorted({cell.row for cell in cells})
+    return [
+        cell._replace(last_row=rows[bisect_right(rows, cell.last_row) - 1]) if cell.last_row > cell.row else cell
+        for cell in cells
+    ]
 
 
 def _goes_on(before: list[Line], lines: list[Line]) -> bool:
@@ -152,8 +165,19 @@ def _segments(lines: list[Line]) -> Iterator[tuple[bool, list[Line]]]:
     if starts[0]:
         yield False, lines[: starts[0]]
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        part = lines[start:end]
+        behind = end - 1 if end - 1 > start and _names_next(lines, end) else end
+        part = lines[start:behind]
         yield _is_form(part), part
+        if behind < end:
+            yield False, lines[behind:end]
+
+
+def _names_next(lines: list[Line], place: int) -> bool:
+    """Tell whether the row above a form is a heading of a booklet, which says a number and the form's project."""
+    found = _NUMBERED.fullmatch(lines[place - 1][0].text) if len(lines[place - 1]) == 1 else None
+    return found is not None and any(
+        cell.text.strip() == found[1] for line in lines[place : place + _TITLE_REACH] for cell in line
+    )
 
 
 def _stands_above(line: Line) -> bool:
