@@ -47,7 +47,7 @@ BOOKLETS: dict[str, Callable[[list[Entry]], bytes]] = {
     "docx": lambda entries: render_docx_booklet(entries)[0],
     "pdf": lambda entries: PdfMaker().render_booklet(entries).data,
 }
-AGAIN = [("xlsx", "xlsx"), ("xlsx", "xls"), ("xlsx", "ods"), ("docx", "docx:MS Word 2007 XML")]
+AGAIN = [("xlsx", "xlsx"), ("xlsx", "xls"), ("xlsx", "ods"), ("docx", "docx:MS Word 2007 XML"), ("docx", "odt")]
 
 
 def _entry(form: Form, template: str, *, is_draft: bool = False) -> Entry:

@@ -31,6 +31,10 @@ def read_source(data: bytes, report: Heard) -> Source:
         from selfeval_gui.exchange.readers.ods_reader import read_ods
 
         return read_ods(data)
+    if kind is FileKind.ODT:
+        from selfeval_gui.exchange.readers.odt_reader import read_odt
+
+        return read_odt(data)
     if kind is FileKind.DOCX:
         from selfeval_gui.exchange.readers.docx_reader import read_docx
 

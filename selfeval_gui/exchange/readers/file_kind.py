@@ -22,6 +22,7 @@ class FileKind(StrEnum):
     XLSX = "xlsx"
     XLS = "xls"  # and .xlsb, which is as binary
     ODS = "ods"
+    ODT = "odt"
     DOCX = "docx"
     PDF = "pdf"
     HTML = "html"
@@ -95,9 +96,12 @@ def _kind_of_zip(data: bytes) -> FileKind:
 def _kind_of_open_document(archive: ZipFile, names: set[str]) -> FileKind:
     if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
         raise UnreadableSource("source.password")
-    if b"spreadsheet" in archive.read("mimetype"):
+    kind = archive.read("mimetype")
+    if b"spreadsheet" in kind:
         return FileKind.ODS
-    raise UnreadableSource("source.open_document_text")
+    if b"opendocument.text" in kind:
+        return FileKind.ODT
+    raise UnreadableSource("source.unknown_kind")
 
 
 def _kind_of_ole(data: bytes) -> FileKind:

@@ -10,7 +10,7 @@ from pathlib import Path
 from selfeval_gui.storage.places import is_file
 
 SUFFIXES = (
-    *(".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".docx", ".pdf"),
+    *(".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".docx", ".odt", ".pdf"),
     *(".html", ".htm", ".txt", ".csv", ".md", ".doc", ".wps", ".json"),
 )
 _HIDDEN = (".", "~$")  # Office locks an open file by a second one

@@ -10,7 +10,17 @@ from lxml import etree
 
 from selfeval_gui.domain.ids import FORM_ID_PROPERTY
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
-from selfeval_gui.exchange.readers.grid import MAX_FILLED, Grid, Source, SourceCell, clean_text
+from selfeval_gui.exchange.readers.grid import (
+    MAX_FILLED,
+    Aside,
+    Grid,
+    Source,
+    SourceCell,
+    cell_name,
+    clean_text,
+    put_aside,
+)
+from selfeval_gui.exchange.readers.open_words import OpenWords, looks_of
 from selfeval_gui.exchange.readers.safe_xml import attribute, local_name, parse_xml, read_part
 
 _LAST_ROW, _LAST_COLUMN = 1 << 20, 1 << 14
@@ -20,7 +30,7 @@ def read_ods(data: bytes) -> Source:
     """Read every sheet; `UnreadableSource` for a damaged file or too many cells."""
     with ZipFile(io.BytesIO(data)) as archive:
         root = parse_xml(read_part(archive, "content.xml"))
-        form_id = _form_id(archive)
+        form_id = open_form_id(archive)
     tables = [table for table in root.iter("{*}table") if local_name(table) == "table"]
     outermost = [table for table in tables if not any(local_name(above) == "table" for above in table.iterancestors())]
     hidden_styles = {
@@ -28,16 +38,24 @@ def read_ods(data: bytes) -> Source:
         for style in root.iter("{*}style")
         if any(attribute(part, "display") == "false" for part in style.iter("{*}table-properties"))
     }
-    grids = []
+    grids: list[Grid] = []
+    beside: list[tuple[Aside, str, str]] = []
+    words = OpenWords(looks_of(root), lambda *told: beside.append(told))
     for number, table in enumerate(outermost):
-        hidden_rows: set[int] = set()
-        cells = list(_cells(number, table, hidden_rows))
+        name, hidden_rows = attribute(table, "name"), set[int]()
+        cells = list(_cells(number, name, table, words, hidden_rows))
         is_hidden = attribute(table, "style-name") in hidden_styles
-        grids.append(Grid(attribute(table, "name"), cells, is_hidden, frozenset(hidden_rows)))
+        grids.append(Grid(name, cells, is_hidden, frozenset(hidden_rows)))
+        for shapes in (part for part in table if local_name(part) == "shapes"):
+            for shape in shapes:
+                words.beside(shape, name)
+    for kind, place, text in beside:
+        put_aside(grids, kind, place, text)
     return Source(grids, is_workbook=True, form_id=form_id)
 
 
-def _form_id(archive: ZipFile) -> str:
+def open_form_id(archive: ZipFile) -> str:
+    """Return the id of the form that our own export has put into the properties; blank for other files."""
     if "meta.xml" not in archive.namelist():
         return ""
     for part in parse_xml(read_part(archive, "meta.xml")).iter("{*}user-defined"):
@@ -46,12 +64,14 @@ def _form_id(archive: ZipFile) -> str:
     return ""
 
 
-def _cells(number: int, table: etree._Element, hidden_rows: set[int]) -> Iterator[SourceCell]:
+def _cells(
+    number: int, name: str, table: etree._Element, words: OpenWords, hidden_rows: set[int]
+) -> Iterator[SourceCell]:
     """Yield the cells of a sheet, and enter the rows among theirs that are not shown."""
     row = filled = 0
     for line in table.iter("{*}table-row"):
         times = _count(attribute(line, "number-rows-repeated"), _LAST_ROW)
-        cells = list(_row(number, row, line))
+        cells = list(_row(number, name, row, line, words))
         is_hidden = attribute(line, "visibility") in {"collapse", "filter"}
         for again in range(times if cells else 0):
             if is_hidden:
@@ -64,46 +84,40 @@ def _cells(number: int, table: etree._Element, hidden_rows: set[int]) -> Iterato
         row += times
 
 
-def _row(number: int, row: int, line: etree._Element) -> Iterator[SourceCell]:
-    column = 0
-    for cell in line:
-        name = local_name(cell)
-        if name not in {"table-cell", "covered-table-cell"}:
-            continue
+def _row(number: int, name: str, row: int, line: etree._Element, words: OpenWords) -> Iterator[SourceCell]:
+    for cell, (column, down, right) in places_of(line):
         times = _count(attribute(cell, "number-columns-repeated"), _LAST_COLUMN)
-        text = _text(cell) if name == "table-cell" and len(cell) else ""
+        text = _text(cell, f"{name}!{cell_name(row, column)}", words) if len(cell) else ""
         if text:
-            down = _count(attribute(cell, "number-rows-spanned"), _LAST_ROW) - 1
-            right = _count(attribute(cell, "number-columns-spanned"), _LAST_COLUMN) - 1
             if times > MAX_FILLED:
                 raise UnreadableSource("source.range")
             is_computed = bool(attribute(cell, "formula"))
             for again in range(times):
                 place = number, row, column + again, row + down, column + again + right
                 yield SourceCell(*place, text, is_computed=is_computed)
-        column += times
 
 
-def _text(cell: etree._Element) -> str:
-    lines = ["".join(_words(part)) for part in cell if local_name(part) == "p"]
+def places_of(line: etree._Element) -> Iterator[tuple[etree._Element, tuple[int, int, int]]]:
+    """Yield the cells of a row that no other covers: the column of each, and how many rows and columns more it has."""
+    column = 0
+    for cell in line:
+        name = local_name(cell)
+        if name not in {"table-cell", "covered-table-cell"}:
+            continue
+        if name == "table-cell":
+            down = _count(attribute(cell, "number-rows-spanned"), _LAST_ROW) - 1
+            yield cell, (column, down, _count(attribute(cell, "number-columns-spanned"), _LAST_COLUMN) - 1)
+        column += _count(attribute(cell, "number-columns-repeated"), _LAST_COLUMN)
+
+
+def _text(cell: etree._Element, place: str, words: OpenWords) -> str:
+    look, lines = words.look_of(cell), []
+    for part in cell:
+        if local_name(part) == "p":
+            lines.append(words.of(part, place, look))
+        else:
+            words.beside(part, place)
     return clean_text("\n".join(lines))
-
-
-def _words(paragraph: etree._Element) -> Iterator[str]:
-    if paragraph.text:
-        yield paragraph.text
-    for part in paragraph:
-        name = local_name(part)
-        if name == "s":
-            yield " " * _count(attribute(part, "c"), 1000)
-        elif name == "tab":
-            yield "\t"
-        elif name == "line-break":
-            yield "\n"
-        elif name != "annotation":
-            yield from _words(part)
-        if part.tail:
-            yield part.tail
 
 
 def _count(text: str, most: int) -> int:
