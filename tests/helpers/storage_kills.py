@@ -50,7 +50,7 @@ def kill_saves(folder: Path, rounds: int) -> Tally:
         with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as child:
             assert child.stdout is not None
             assert child.stdout.readline().strip() == b"saving"
-            _kill(child, dice.uniform(0, LATEST_KILL))
+            kill_after(child, dice.uniform(0, LATEST_KILL))
         data = target.read_bytes()
         assert data in versions, f"neither version: {len(data)} bytes"
         assert list(find_forms(folder)) == [target]
@@ -62,7 +62,8 @@ def kill_saves(folder: Path, rounds: int) -> Tally:
     return tally
 
 
-def _kill(child: subprocess.Popen[bytes], after: float) -> None:
+def kill_after(child: subprocess.Popen[bytes], after: float) -> None:
+    """Kill a child after so many seconds; AssertionError where it has ended by itself."""
     try:
         child.wait(after)
     except subprocess.TimeoutExpired:
@@ -98,7 +99,7 @@ def kill_work(folder: Path, work: str, rounds: int) -> int:
         with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as child:
             assert child.stdout is not None
             assert child.stdout.readline().strip() == b"working"
-            _kill(child, dice.uniform(0, LATEST_KILL))
+            kill_after(child, dice.uniform(0, LATEST_KILL))
         whole = [path for path in folder.iterdir() if path.suffix == target.suffix]
         assert len(whole) == 1, [path.name for path in folder.iterdir()]
         assert whole[0].read_bytes() in {short, long}, f"neither version: {whole[0].stat().st_size} bytes"

@@ -111,6 +111,20 @@ class Decision(Entry):
     after: list[str] = Field(default_factory=list)
 
 
+class Leaving(Kept):
+    """A package that is being returned: where it goes, what its bytes are, and what is decided once it is there."""
+
+    schema_name: Literal["selfeval.leaving"] = Field("selfeval.leaving", alias="schema")
+    version: str = REVIEW_VERSION
+    unit: str = ""
+    folder: str
+    stem: str
+    fingerprint: str
+    decisions: dict[str, Decision] = Field(default_factory=dict)
+
+    model_config = ConfigDict(extra="allow", strict=True, populate_by_name=True, serialize_by_alias=True)
+
+
 class Review(Kept):
     """All of it for one form; year, project and unit tell whose form it is where two files carry one id."""
 

@@ -14,6 +14,7 @@ REGISTER_NAME = "名单.json"
 REVIEWS_NAME = "意见"
 RECEIVED_NAME = "收件"
 SENT_NAME = "传出.json"
+LEAVING_NAME = "退回中"
 
 _PLAIN_ID = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
 
@@ -55,6 +56,11 @@ def sent_file(workspace: Path) -> Path:
 def reviews_folder(workspace: Path) -> Path:
     """Return the folder with what is known of each form."""
     return review_folder(workspace) / REVIEWS_NAME
+
+
+def leaving_folder(workspace: Path) -> Path:
+    """Return the folder with the packages that are being returned."""
+    return review_folder(workspace) / LEAVING_NAME
 
 
 def review_file(workspace: Path, form_id: str) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,8 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from selfeval_gui.domain.review.entries import Decision, Review
 from selfeval_gui.domain.review.states import State, is_open, is_unanswered, standing_of, valid_remarks
 from selfeval_gui.domain.update_from import may_be_one, project_key
+from selfeval_gui.storage.errors import SaveFailed, UnreadableReview
 from selfeval_gui.storage.review.reviews import read_register, read_reviews
 from selfeval_gui.work.review.known import KnownForm, KnownWorkspace
+from selfeval_gui.work.review.leaving import end_what_was_begun
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
@@ -71,6 +74,8 @@ def look_at(folder: Path, today: date, progress: Progress) -> Desk:
     UnreadableFolder, UnreadableReview
         if the workspace cannot be listed, or its register not be read.
     """
+    with suppress(SaveFailed, UnreadableReview):  # who may only read sees what is decided so far
+        end_what_was_begun(folder)
     register, reviews = read_register(folder), read_reviews(folder)
     known = KnownWorkspace(folder, register, progress)
     projects, ids = (

@@ -36,6 +36,7 @@ from selfeval_gui.storage.user_data import data_folder
 from selfeval_gui.work.review.answering import meant_by, take_answers
 from selfeval_gui.work.review.arrivals import Arrival, Gatherer
 from selfeval_gui.work.review.known import KnownForm, KnownWorkspace
+from selfeval_gui.work.review.leaving import end_what_was_begun
 from selfeval_gui.work.review.moments import moment
 from selfeval_gui.work.review.outcomes import AnswerTaken, Received, TakenIn, Verdict
 
@@ -52,8 +53,8 @@ def receive(paths: Iterable[Path], folder: Path, now: datetime, progress: Progre
         if the workspace, its register or what is known of its forms cannot be read: nothing is written then.
     """
     refuse_own_folder(folder)
-    register = read_register(folder)
-    reviews = read_reviews(folder)
+    end_what_was_begun(folder)
+    register, reviews = read_register(folder), read_reviews(folder)
     for _path, error in reviews.unreadable:
         raise error
     with ReaderProcess() as reader:
@@ -190,8 +191,7 @@ class _Taking:
             return
         found = [] if existing is None else changes(existing.form, form)
         verdict = Verdict.NEW if existing is None else Verdict.CHANGED if said != existing.hash else Verdict.SAME
-        old = None if existing is None else existing.form
-        names = (form.project_name, unit)
+        old, names = None if existing is None else existing.form, (form.project_name, unit)
         self.done.append(Received(arrival.label, verdict, *names, number, path, found, old=old, new=form))
         if existing is not None:
             self._known.forms.remove(existing)

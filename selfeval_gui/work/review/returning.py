@@ -1,6 +1,7 @@
 """退回: for each unit its remarks as a sheet to answer on, its forms as Excel, Word and JSON, and a receipt.
 
-A unit gets its own remarks and nobody else's. That its forms are returned is noted after the package stands there.
+A unit gets its own remarks and nobody else's. That its forms are returned is noted once the package stands
+there; after an interruption in between, by whoever looks next.
 """
 
 from __future__ import annotations
@@ -27,16 +28,15 @@ from selfeval_gui.rules.check import check
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.storage.codec import freeze
-from selfeval_gui.storage.review.archives import Member, make_archive
+from selfeval_gui.storage.review.archives import Member
 from selfeval_gui.storage.review.reviews import read_register
-from selfeval_gui.storage.store import write_export
 from selfeval_gui.storage.workspace import safe_file_name
 from selfeval_gui.work.exporting import ExportWay, entry_of
 from selfeval_gui.work.reading import FormSource
 from selfeval_gui.work.review.desk import FormStanding, look_at
+from selfeval_gui.work.review.leaving import send
 from selfeval_gui.work.review.moments import moment
-from selfeval_gui.work.review.packing import write_new
-from selfeval_gui.work.review.reviewing import add_remarks, decide, remarks_from
+from selfeval_gui.work.review.reviewing import add_remarks, new_decision, remarks_from
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
@@ -89,12 +89,12 @@ def return_forms(
         forms = _numbered(standings)
         members = _members(name, forms, now)
         stem = f"{name or _('未写单位')}_{_('退回')}_{now.date().isoformat()}"
-        package = write_new(out, stem, make_archive(members))
-        for member in members:
-            write_export(package.with_suffix("") / member.name, member.data, overwrite=True)
-        for made in forms:
-            if made.remarks and made.standing.state is not State.RETURNED:
-                decide(folder, made.form, "已退回", by, now, made.standing.review)
+        decisions = {
+            made.form.id: new_decision(made.form, "已退回", by, now, made.standing.review)
+            for made in forms
+            if made.remarks and made.standing.state is not State.RETURNED
+        }
+        package = send(folder, out, stem, name, members, decisions)
         returned.append(ReturnedUnit(name, package, sum(len(made.remarks) for made in forms)))
     return returned
 

@@ -146,24 +146,23 @@ def decide(
 
     `seen` is what was known of it when its author looked: a decision that came meanwhile is contradicted, not undone.
     """
-    known = [] if seen is None else [each.id for each in last_decisions(seen)]
+    decision = new_decision(form, what, by, now, seen, reason=reason)
 
     def add(review: Review) -> Review:
-        review.decisions.append(
-            Decision(
-                id=new_id(),
-                at=moment(now),
-                by=by,
-                what=what,
-                round=review.round,
-                hash=content_hash(form),
-                reason=reason,
-                after=known,
-            )
-        )
+        decision.round = review.round
+        review.decisions.append(decision)
         return review
 
     return _add(folder, form, add)
+
+
+def new_decision(
+    form: Form, what: What, by: Person, now: datetime, seen: Review | None, *, reason: str = ""
+) -> Decision:
+    """Return a decision in the round that its author has seen."""
+    known, number = ([], 0) if seen is None else ([each.id for each in last_decisions(seen)], seen.round)
+    said = {"what": what, "round": number, "hash": content_hash(form), "reason": reason, "after": known}
+    return Decision.model_validate({"id": new_id(), "at": moment(now), "by": by, **said})
 
 
 def _add(folder: Path, form: Form, add: Callable[[Review], Review]) -> Review:
