@@ -25,9 +25,9 @@ from selfeval_gui.exchange.readers.grid import (
     clean_text,
     put_aside,
 )
-from selfeval_gui.exchange.readers.number_format import shown_date, shown_number
+from selfeval_gui.exchange.readers.number_format import around_text, shown_date, shown_number
 from selfeval_gui.exchange.readers.xls_looks import SheetLooks, looks_of
-from selfeval_gui.exchange.readers.xlsx_texts import PLAIN, words_of
+from selfeval_gui.exchange.readers.xlsx_texts import PLAIN, in_words, words_of
 
 Told = list[tuple[Aside, str, str]]
 
@@ -76,7 +76,8 @@ def _cells(number: int, sheet: CalamineSheet, known: SheetLooks, beside: Told) -
         for column, value in enumerate(values, left):
             place = row, column
             text, exact, is_bare = _shown(value, known.formats.get(place))
-            words = words_of(known.texts.get(place, text), known.looks.get(place, PLAIN))
+            around = around_text(known.formats.get(place, "")) if isinstance(value, str) else ("", "")
+            words = words_of(in_words(known.texts.get(place, text), around), known.looks.get(place, PLAIN))
             if words.struck:
                 beside.append((Aside.STRUCK, f"{sheet.name}!{cell_name(row, column)}", words.struck))
             if words.shown:

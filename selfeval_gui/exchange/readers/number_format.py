@@ -88,6 +88,18 @@ _MONEY = re.compile(r"[¥￥$€£\s()+]|[A-Z]{3}")
 
 def _section(code: str, number: Decimal) -> tuple[list[_Part], bool]:
     """Return the part of a format that a number is shown by, and whether that part writes the sign itself."""
+    sections, conditions = _sections(code)
+    if any(conditions):
+        chosen = next((n for n, each in enumerate(conditions) if each and _holds(each, number)), None)
+        chosen = next((n for n, each in enumerate(conditions) if not each), 0) if chosen is None else chosen
+        return sections[chosen], False
+    if number < 0 and len(sections) > 1:
+        return [("-", True), *(part for part in sections[1] if part[0] != "-")], True
+    return sections[2 if not number and len(sections) > 2 else 0], False
+
+
+def _sections(code: str) -> tuple[list[list[_Part]], list[str]]:
+    """Return the parts of a format between its semicolons, and the condition of each."""
     sections: list[list[_Part]] = [[]]
     conditions: list[str] = [""]
     for found in _TOKEN.finditer(code):
@@ -103,13 +115,20 @@ def _section(code: str, number: Decimal) -> tuple[list[_Part], bool]:
             sections[-1].append(("General", False))
         elif exponent or other:
             sections[-1].append((exponent or other, False))
-    if any(conditions):
-        chosen = next((n for n, each in enumerate(conditions) if each and _holds(each, number)), None)
-        chosen = next((n for n, each in enumerate(conditions) if not each), 0) if chosen is None else chosen
-        return sections[chosen], False
-    if number < 0 and len(sections) > 1:
-        return [("-", True), *(part for part in sections[1] if part[0] != "-")], True
-    return sections[2 if not number and len(sections) > 2 else 0], False
+    return sections, conditions
+
+
+@lru_cache(maxsize=256)
+def around_text(code: str) -> tuple[str, str]:
+    """Return the words that a format sets before and behind a text: 约 and nothing for "约"@."""
+    if "@" not in code:
+        return "", ""
+    for section in reversed(_sections(code)[0]):
+        if ("@", False) in section:
+            place = section.index(("@", False))
+            words = ["".join(text for text, is_word in part if is_word) for part in (section[:place], section[place:])]
+            return words[0], words[1]
+    return "", ""
 
 
 def _holds(condition: str, number: Decimal) -> bool:

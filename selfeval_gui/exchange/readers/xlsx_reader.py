@@ -30,7 +30,14 @@ from selfeval_gui.exchange.readers.grid import (
     column_number,
     put_aside,
 )
-from selfeval_gui.exchange.readers.number_format import built_in, date_of, is_date, shown_date, shown_number
+from selfeval_gui.exchange.readers.number_format import (
+    around_text,
+    built_in,
+    date_of,
+    is_date,
+    shown_date,
+    shown_number,
+)
 from selfeval_gui.exchange.readers.safe_xml import attribute, children_of, form_id_of, local_name, parse_xml, read_part
 from selfeval_gui.exchange.readers.xlsx_asides import asides_of
 from selfeval_gui.exchange.readers.xlsx_texts import (
@@ -39,6 +46,7 @@ from selfeval_gui.exchange.readers.xlsx_texts import (
     Look,
     Text,
     Words,
+    in_words,
     look_of,
     text_of,
     unescaped,
@@ -46,6 +54,7 @@ from selfeval_gui.exchange.readers.xlsx_texts import (
 )
 
 _USUAL_PART = 1 << 16  # bytes
+_TEXTS = {"s", "str", "inlineStr"}
 _MARGINS = "oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter"
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([1-9]\d{0,6})", re.ASCII)
 
@@ -228,6 +237,8 @@ def _content(cell: etree._Element, part: etree._Element, book: Book) -> tuple[Wo
         text = "FALSE" if value.strip() in {"0", "false"} else "TRUE"
     else:
         text = unescaped(value)
+    if kind in _TEXTS and style in book.formats:
+        text = in_words(text, around_text(book.formats[style]))
     return words_of(text, book.looks.get(style, PLAIN)), exact
 
 

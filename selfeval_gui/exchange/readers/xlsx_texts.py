@@ -59,6 +59,14 @@ def text_of(part: etree._Element) -> Text:
     return tuple(runs)
 
 
+def in_words(text: Text, words: tuple[str, str]) -> Text:
+    """Return a text with the words that its format sets before and behind it."""
+    if not text or words == ("", ""):
+        return text
+    runs = (Run(text),) if isinstance(text, str) else text
+    return (Run(words[0]), *runs, Run(words[1]))
+
+
 def look_of(font: etree._Element) -> Look:
     """Return how a font makes its words count."""
     marks = {local_name(mark): attribute(mark, "val") for mark in font}

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from selfeval_gui.exchange.readers.number_format import Shown, shown_date, shown_number
+from selfeval_gui.exchange.readers.number_format import Shown, around_text, shown_date, shown_number
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,20 @@ def test_a_rounded_number_keeps_the_stored_one() -> None:
 )
 def test_a_date_in_the_words_of_its_format(code: str, text: str) -> None:
     assert shown_date(date(2023, 4, 5), code) == text
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("@", ("", "")),
+        ('@"次"', ("", "次")),
+        ('"不少于"@', ("不少于", "")),
+        ('0;-0;0;"约"@\\户', ("约", "户")),
+        ('[Red]"附："@', ("附：", "")),
+        ("0.00", ("", "")),
+        ('0"次"', ("", "")),  # for numbers alone
+        ("General", ("", "")),
+    ],
+)
+def test_words_around_a_text(code: str, words: tuple[str, str]) -> None:
+    assert around_text(code) == words

@@ -76,6 +76,12 @@ def test_formulas_hidden_rows_and_comments() -> None:
     assert asides(source) == [("批注", "一!A3", "附件没有收到")]
 
 
+def test_a_text_is_shown_with_the_words_of_its_format() -> None:
+    struck: Rich = (("十", PLAIN), ("九", STRUCK))
+    source = read(old_workbook([OldCell(0, 0, "三十", '"约"@"户"'), OldCell(1, 0, struck, '@"户"')]))
+    assert [cell.text for cell in source.grids[0].cells] == ["约三十户", "十户"]
+
+
 def test_calamine_sees_the_same_values() -> None:
     data = old_workbook([OldCell(0, 0, "甲"), OldCell(0, 1, 2.5), OldCell(4, 1, (("乙", PLAIN), ("丙", STRUCK)))])
     rows = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()

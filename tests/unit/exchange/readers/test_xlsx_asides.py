@@ -153,3 +153,20 @@ def test_the_font_of_a_whole_cell() -> None:
     assert [(omitted.kind, omitted.cell.text) for omitted in recognize(source).omitted] == [
         ("划去的文字", text) for text in ("85.0%", "作废", "旧")
     ]
+
+
+def test_a_text_is_shown_with_the_words_of_its_format() -> None:
+    book, target = Workbook(), io.BytesIO()
+    sheet = book.active
+    assert sheet is not None
+    values: dict[str, str | int | CellRichText] = {
+        "A1": "三十",
+        "A2": CellRichText("十", TextBlock(STRUCK, "九")),
+        "A3": 30,
+        "A4": "不变",
+    }
+    for place, value in values.items():
+        sheet[place] = value
+        sheet[place].number_format = "General" if place == "A4" else '0"户";;;"约"@"户"'
+    book.save(target)
+    assert shown(read(target.getvalue())) == {(0, 0): "约三十户", (1, 0): "约十户", (2, 0): "30户", (3, 0): "不变"}
