@@ -103,7 +103,7 @@ FINDING_WORDS: Mapping[str, Words] = MappingProxyType(
             _("相同完成情况得分悬殊"),
             _("“{actual}”在这里得 {share}%，在 {count} 份表中从 {low}% 到 {high}%，相差 {spread} 个百分点。"),
         ),
-        "across.reason": Words(_("多份表原因雷同"), _("{count} 份表的原因一字不差。")),
+        "across.reason": Words(_("多份表原因雷同"), "{alike}"),
         "across.target": Words(
             _("指标值像是照抄"), _("“{word}”不像这个项目的指标值，在“{project}”中才与指标名称相符，可能是照抄来的。")
         ),

@@ -97,6 +97,10 @@ _PARTS = {
     "over": _OVER,
     "of": _BESIDE,
     "reading": _READINGS,
+    "alike": {
+        "same": _("{count} 份表的原因一字不差。"),
+        "nearly": _("{count} 份表的原因雷同；与“{project}”的只差几个字：这里{here}，那里{there}。"),
+    },
     "of_unit": {"": "", "named": _("（{unit}）")},
     "near": {
         "": _("项目名单上没有这个项目。请核对名称、单位和年度，或请发名单的人补上。"),
@@ -120,6 +124,11 @@ def finding_sentence(finding: Finding) -> str:
     words.setdefault("method", "rate")
     words.setdefault("of", "form")
     words.setdefault("reading", "")
+    if finding.code == "across.reason":
+        words.setdefault("alike", "same")
+    for name in ("here", "there"):
+        if name in words:
+            words[name] = _("写“{text}”").format(text=words[name]) if words[name] else _("没有写")
     for name, texts in _PARTS.items():
         if name in words:
             words[name] = texts[words[name]].format(**words)

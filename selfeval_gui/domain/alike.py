@@ -1,6 +1,7 @@
 """How much alike two texts are: 1 less their edit distance by the length of the longer one."""
 
 from decimal import Decimal
+from difflib import SequenceMatcher
 
 from selfeval_gui.domain.numbers import divide
 
@@ -15,6 +16,7 @@ def likeness(one: str, two: str) -> Decimal:
 
 def edit_distance(one: str, two: str) -> int:
     """Return how many letters to put in, leave out or replace to make one text the other."""
+    one, two = _without_common_ends(one, two)
     row = list(range(len(two) + 1))
     for above, letter in enumerate(one):
         corner, row[0] = above, above + 1
@@ -24,3 +26,19 @@ def edit_distance(one: str, two: str) -> int:
                 min(row[place + 1] + 1, row[place] + 1, corner + (letter != other)),
             )
     return row[-1]
+
+
+def different_parts(one: str, two: str) -> list[tuple[int, int, int, int]]:
+    """Return where two texts differ, as places from and to in the one and in the other, in their order."""
+    opcodes = SequenceMatcher(None, one, two, autojunk=False).get_opcodes()
+    return [places for tag, *places in opcodes if tag != "equal"]  # type: ignore[misc]
+
+
+def _without_common_ends(one: str, two: str) -> tuple[str, str]:
+    start = 0
+    while start < min(len(one), len(two)) and one[start] == two[start]:
+        start += 1
+    end = 0
+    while end < min(len(one), len(two)) - start and one[-1 - end] == two[-1 - end]:
+        end += 1
+    return one[start : len(one) - end], two[start : len(two) - end]

@@ -10,12 +10,14 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from selfeval_gui.domain.alike import edit_distance
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import format_plain, round_half_up
 from selfeval_gui.rules.borrowed_words import BorrowedWords
 from selfeval_gui.rules.digest import EMPTY, Digest, digest
 from selfeval_gui.rules.finding import Answer, Finding, Severity, looked_for
-from selfeval_gui.rules.groups import Groups
+from selfeval_gui.rules.groups import MOST_NAMED, Groups
+from selfeval_gui.rules.near_texts import NearTexts, parts_apart
 from selfeval_gui.rules.project_list import Head
 from selfeval_gui.rules.rule_set import RuleSet
 from selfeval_gui.rules.shared import ACROSS_FIELDS, Member, Shared
@@ -36,6 +38,7 @@ class Across:
         self._digests: dict[str, Digest] = {}
         self._scores: Groups[tuple[str, str]] = Groups()
         self._reasons: Groups[str] = Groups()
+        self._near_reasons = NearTexts()
         self._words = BorrowedWords()
         self._wholes = WholeForms()
         self._answered: set[str] = set()
@@ -52,6 +55,11 @@ class Across:
         old = self._digests.get(key, EMPTY)
         self._scores.change(key, old.shares, new.shares)
         self._reasons.change(key, old.reasons, new.reasons)
+        for common in old.reasons.keys() - new.reasons.keys():
+            if common not in self._reasons:
+                self._near_reasons.drop(common)
+        for common in new.reasons.keys() - old.reasons.keys():
+            self._near_reasons.add(common)
         self._words.put(key, new.borrowed, new.owned)
         self._wholes.put(key, new.outline)
         (self._answered.add if new.answers else self._answered.discard)(key)
@@ -89,7 +97,7 @@ class Across:
             if high - low >= FAR_APART:
                 apart.append(self._shared("across.scores", words, group.rows)._replace(low=low, high=high))
         apart.sort(key=lambda each: ((each.low or 0) - (each.high or 0), each.what))
-        reasons = [self._shared("across.reason", (text,), group.rows) for text, group in self._reasons.several()]
+        reasons = [self._shared("across.reason", what, rows) for what, rows in self._reason_families()]
         borrowed = [self._shared("across.target", what, rows) for what, rows in self._loans()]
         found = [*apart, *sorted(reasons, key=_most_forms_first), *sorted(borrowed, key=_most_forms_first)]
         return [each for each in found if each.severity is not Severity.OFF]
@@ -113,8 +121,31 @@ class Across:
             target, actual = of.what
             return self._scores.rows((target, actual))
         if of.code == "across.reason":
-            return self._reasons.rows(of.what[0])
+            return self._rows_of_family(self._family(of.what[1])) if of.what[1] in self._reasons else {}
         return next((rows for what, rows in self._loans() if what == of.what), {})
+
+    def _reason_families(self) -> Iterator[tuple[tuple[str, str], Mapping[str, Mapping[NodeId, Decimal]]]]:
+        """Yield the reasons that stand in several forms, each with those like it, by the one that most forms have."""
+        told: set[str] = set()
+        of_several = {common: len(group.rows) for common, group in self._reasons.several()}
+        near = {each: len(self._reasons[each].rows) for each in self._near_reasons.with_near()}
+        counts = of_several | near
+        for common in sorted(counts, key=lambda each: (-counts[each], each)):
+            family = self._family(common)
+            rows = self._rows_of_family(family)
+            if common not in told and len(rows) > 1:
+                told.update(family)
+                text = self._digests[min(self._reasons[common].rows)].written[common]
+                yield (text, common), rows
+
+    def _rows_of_family(self, family: list[str]) -> Mapping[str, Mapping[NodeId, Decimal]]:
+        if len(family) == 1:
+            return self._reasons.rows(family[0])
+        rows: dict[str, dict[NodeId, Decimal]] = {}
+        for common in family:
+            for key, shares in self._reasons[common].rows.items():
+                rows.setdefault(key, {}).update(shares)
+        return rows if len(rows) > 1 else {}
 
     def _loans(self) -> Iterator[tuple[tuple[str, str], Mapping[str, Mapping[NodeId, Decimal]]]]:
         for (word, source), keys in self._words.groups().items():
@@ -160,12 +191,32 @@ class Across:
 
     def _same_reason(self, key: str, own: Digest, rule_set: RuleSet) -> Iterator[Finding]:
         for reason, rows in own.reasons.items():
-            group = self._reasons[reason]
-            if len(group.rows) < 2:
+            family = self._family(reason)
+            forms = {each for common in family for each in self._reasons[common].rows}
+            if len(forms) < 2:
                 continue
-            code, others, args = "across.reason", group.others(key), {"count": str(len(group.rows))}
+            named = {each for common in family for each in self._reasons[common].others(key)}
+            code, others = "across.reason", tuple(sorted(named))[:MOST_NAMED]
+            args = {"count": str(len(forms)), **self._difference(key, own.written[reason], family)}
             for node in rows:
                 yield Finding(code, rule_set.severity[code], node, "reason", None, None, args, others)
+
+    def _family(self, reason: str) -> list[str]:
+        """Return a reason and those like it, as they are compared."""
+        return [reason, *sorted(self._near_reasons.near(reason))]
+
+    def _difference(self, key: str, written: str, family: list[str]) -> dict[str, str]:
+        """Return by what a reason differs from the nearest form's, for the sentence; nothing where all are the same."""
+        texts: dict[str, str] = {}
+        for common in family:
+            for other in self._reasons[common].others(key):
+                texts.setdefault(self._digests[other].written[common], other)
+        texts.pop(written, None)
+        if not texts:
+            return {}
+        nearest = min(texts, key=lambda text: (edit_distance(written, text), text))
+        here, there = parts_apart(written, nearest)
+        return {"alike": "nearly", "project": self._digests[texts[nearest]].project_name, "here": here, "there": there}
 
     def _borrowed(self, key: str, own: Digest, rule_set: RuleSet) -> Iterator[Finding]:
         for word, loan in self._words.loans(key).items():

@@ -14,7 +14,7 @@ from selfeval_gui.domain.targets import Words, read_value, squeeze
 from selfeval_gui.domain.tree import walk
 from selfeval_gui.rules.finding import DEFAULT_SEVERITIES, Answer, Severity
 from selfeval_gui.rules.groups import Shares
-from selfeval_gui.rules.outline import Outline, outline
+from selfeval_gui.rules.outline import Outline, outline, own_names, without_own
 from selfeval_gui.rules.project_list import Head, head_of
 from selfeval_gui.rules.rule_set import RuleSet
 
@@ -22,22 +22,24 @@ if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
 
 _PLACES = 9  # of a share in per cent: the difference of two shares is then right for any weights people use
+_LEAST_REASON = 6  # letters; 疫情影响 says too little to be a copy of anything but itself
 _NO_SHARE = Decimal(0)
 
 
 class Digest(NamedTuple):
     """A form by what its level-3 rows may have in common with rows elsewhere.
 
-    `shares`: of the weight, in per cent, by the words of target and actual value; `reasons`: rows by the trimmed
-    reason; `borrowed`: rows by a target's words that no text of the form holds; `owned`: a target's words that the
-    name of their own indicator holds; `answers`: who accepted a finding across forms, by its code and row;
-    `severity`: how the form's rule set weighs each code; `outline`: the form as a whole; `head`: what a list
-    of projects may say of it.
+    `shares`: of the weight, in per cent, by the words of target and actual value; `reasons`: rows by the reason
+    without what is the form's own; `written`: how the first row of each of these writes it; `borrowed`: rows by a
+    target's words that no text of the form holds; `owned`: a target's words that the name of their own indicator
+    holds; `answers`: who accepted a finding across forms, by its code and row; `severity`: how the form's rule set
+    weighs each code; `outline`: the form as a whole; `head`: what a list of projects may say of it.
     """
 
     project_name: str
     shares: dict[tuple[str, str], Shares]
     reasons: dict[str, Shares]
+    written: dict[str, str]
     borrowed: dict[str, list[NodeId]]
     owned: set[str]
     answers: Mapping[tuple[str, str | None], Answer]
@@ -46,13 +48,15 @@ class Digest(NamedTuple):
     head: Head | None
 
 
-EMPTY = Digest("", {}, {}, {}, set(), {}, DEFAULT_SEVERITIES, None, None)
+EMPTY = Digest("", {}, {}, {}, {}, set(), {}, DEFAULT_SEVERITIES, None, None)
 
 
 def digest(form: Form, rule_set: RuleSet) -> Digest:
     """Take from the form what across findings need; a reason that says nothing is none."""
     shares: dict[tuple[str, str], dict[NodeId, Decimal]] = {}
     reasons: dict[str, dict[NodeId, Decimal]] = {}
+    written: dict[str, str] = {}
+    names = own_names(form)
     targets: dict[str, list[NodeId]] = {}
     owned: set[str] = set()
     own_texts = "\n".join(map(squeeze, _own_texts(form)))
@@ -62,7 +66,9 @@ def digest(form: Form, rule_set: RuleSet) -> Digest:
         if row.share is not None:
             shares.setdefault(row.words, {})[node] = row.share
         if row.reason and row.plain_reason not in rule_set.empty_reasons:
-            reasons.setdefault(row.reason, {})[node] = _NO_SHARE
+            common = _without_own(row.reason, names)
+            reasons.setdefault(common, {})[node] = _NO_SHARE
+            written.setdefault(common, row.reason)
         if row.owns_word:
             owned.add(row.words[0])
         elif row.is_word:
@@ -75,7 +81,14 @@ def digest(form: Form, rule_set: RuleSet) -> Digest:
     }
     drawn = outline(form)
     name, head = form.project_name.strip(), head_of(form)
-    return Digest(name, {**shares}, {**reasons}, borrowed, owned, answers, rule_set.severity, drawn, head)
+    return Digest(name, {**shares}, {**reasons}, written, borrowed, owned, answers, rule_set.severity, drawn, head)
+
+
+@lru_cache(maxsize=8192)
+def _without_own(reason: str, names: tuple[str, ...]) -> str:
+    """Return what a reason has in common with near copies; what is hardly more than names or numbers stays whole."""
+    plain = without_own(reason, names)
+    return plain if len(plain) >= _LEAST_REASON else reason
 
 
 def _own_texts(form: Form) -> Iterator[str]:

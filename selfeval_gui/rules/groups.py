@@ -69,6 +69,9 @@ class Groups(Generic[Common]):
     def __getitem__(self, common: Common) -> Group:
         return self._groups[common]
 
+    def __contains__(self, common: object) -> bool:
+        return common in self._groups
+
     def rows(self, common: Common) -> Mapping[str, Shares]:
         """Return the rows that have this in common, by form; none where fewer than two forms do."""
         return self._several[common].rows if common in self._several else {}

@@ -67,11 +67,21 @@ def test_the_same_reason_in_several_forms(found: dict[str, list[Finding]], forms
                 reason = Tree(forms[key].indicators).node(finding.node).reason
                 by_reason[reason.strip()[:10]][key] = finding
     assert {start: set(keys) for start, keys in by_reason.items()} == {
-        "部分环节工作进度管理": {"s01", "s09", "s10", "s11", "s13", "s14"},
+        "部分环节工作进度管理": {"s01", "s06", "s09", "s10", "s11", "s13", "s14"},
         "绩效目标编制水平有待": {"s01", "s09", "s10", "s13", "s14"},
     }
     for keys in by_reason.values():
         assert all(set(finding.others) == set(keys) - {key} for key, finding in keys.items())
+
+
+def test_of_seven_forms_one_differs_by_a_comma(found: dict[str, list[Finding]]) -> None:
+    (odd,) = (finding_sentence(each) for each in found["s06"] if each.code == "across.reason")
+    assert odd.startswith("7 份表的原因雷同；与“2020 年")
+    assert odd.endswith("的只差几个字：这里写“,”，那里写“，”。")
+    (same,) = (finding_sentence(each) for each in found["s11"] if each.code == "across.reason")
+    assert same.endswith("的只差几个字：这里写“，”，那里写“,”。")
+    short = [finding_sentence(each) for each in found["s13"] if each.code == "across.reason"]
+    assert short[1] == "5 份表的原因一字不差。"
 
 
 def test_words_that_belong_to_another_project(found: dict[str, list[Finding]], forms: dict[str, Form]) -> None:
@@ -86,7 +96,7 @@ def test_words_that_belong_to_another_project(found: dict[str, list[Finding]], f
 
 def test_nothing_else_and_all_of_it_hints_with_a_sentence(found: dict[str, list[Finding]]) -> None:
     flat = [finding for findings in found.values() for finding in findings]
-    assert len(flat) == 2 * 14 + 6 + 5 + 4
+    assert len(flat) == 2 * 14 + 7 + 5 + 4
     assert {finding.severity for finding in flat} == {Severity.HINT}
     for finding in flat:
         assert finding_sentence(finding).endswith("。")
@@ -166,6 +176,41 @@ def test_rows_of_one_form_are_not_across_forms() -> None:
 def test_reasons_are_compared_after_trimming_the_ends(one: str, other: str, is_found: bool) -> None:
     expected = ["across.reason"] if is_found else []
     assert codes(form(scored("8", reason=one)), form(scored("8", reason=other))) == [expected, expected]
+
+
+NEAR = "受汛期影响设备安装推迟到九月完成已督促施工单位"  # 23 letters: two may differ
+
+
+@pytest.mark.parametrize(
+    ("other", "is_found"),
+    [
+        ("受汛期影响，设备安装推迟到九月完成，已督促施工单位。", True),  # punctuation
+        ("受汛期影响设备安装推迟到十月完成已督促施工单位", True),  # one letter
+        ("因受汛期影响设备安装推迟到九月底完成已督促施工单位", True),  # two letters more, of 25
+        ("受汛期影响设备安装推迟3天到九月完成已督促施工单位2次", True),  # two letters and digits
+        ("受疫情影响设备采购推迟到九月完成已督促施工单位", False),  # four letters
+        ("受汛期影响设备安装推迟到九月完成", False),  # seven letters fewer
+        ("已督促施工单位受汛期影响设备安装推迟到九月完成", False),  # the halves the other way round
+    ],
+)
+def test_reasons_that_are_nearly_the_same(other: str, is_found: bool) -> None:
+    expected = ["across.reason"] if is_found else []
+    assert codes(form(scored("8", reason=NEAR)), form(scored("8", reason=other))) == [expected, expected]
+
+
+def test_names_of_unit_and_project_are_no_difference_and_an_edit_parts_the_two() -> None:
+    texts = ("路灯所人手不足，路灯改造推迟到次年三月", "园林站人手不足，绿化改造推迟到次年三月")
+    forms = [form(scored("8", reason=text)) for text in texts]
+    forms[0].project_name, forms[0].implementing_unit = "路灯改造", "路灯所"
+    forms[1].project_name, forms[1].implementing_unit = "绿化改造", "园林站"
+    across = Across()
+    for key, each in zip("ab", forms, strict=True):
+        across.put(key, each, SHANGHAI)
+    assert [each.code for each in across.findings("a", SHANGHAI)] == ["across.reason"]
+    row = forms[1].indicators[0].children[0].children[0]
+    row.reason = "供苗合同十一月才签，次年三月补种"
+    across.put("b", forms[1], SHANGHAI)
+    assert across.findings("a", SHANGHAI) == across.findings("b", SHANGHAI) == []
 
 
 def words(name: str, *rows: tuple[str, str]) -> Form:

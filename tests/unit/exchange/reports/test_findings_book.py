@@ -98,7 +98,7 @@ def test_the_worst_comes_first_and_what_is_accepted_last() -> None:
 def test_what_forms_share_names_the_other_forms() -> None:
     rows = lines(report(sample_forms()))[3:]
     shared = [row for row in rows if row[4] == "多份表原因雷同"]
-    assert len(shared) == 6 + 5
+    assert len(shared) == 7 + 5
     of_five = next(row for row in shared if row[5].startswith("5 份表"))
     assert "\n有关的表：" in of_five[5]
     assert of_five[5].count("；") == 3
