@@ -51,12 +51,17 @@ def is_small(html: str, text: str) -> bool:
 
 
 def read_clip(
-    html: str, text: str, fields_from_here: Sequence[str], tick: Callable[[], object] = lambda: None
+    html: str,
+    text: str,
+    fields_from_here: Sequence[str],
+    known: Sequence[str] = (),
+    tick: Callable[[], object] = lambda: None,
 ) -> PastedTable:
     """Read HTML if it holds a table, else the plain text.
 
     A table that does not tell its columns goes to `fields_from_here`, from the current cell on; columns that stand out
-    at the right have none. `tick` is called now and then and may raise to give up.
+    at the right have none. `known` are the fields of the columns of a block that this program copied. `tick` is called
+    now and then and may raise to give up.
 
     Raises
     ------
@@ -74,7 +79,7 @@ def read_clip(
         return PastedTable(text=cells[0][0])
     if not cells[0]:
         return PastedTable()
-    plan = understand(cells)
+    plan = understand(cells, known if len(known) == len(cells[0]) else None)
     if not plan.makes_rows:
         width = len(cells[0])
         names = [*fields_from_here[:width], *[None] * (width - len(fields_from_here))]

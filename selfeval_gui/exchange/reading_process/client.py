@@ -91,12 +91,14 @@ class ReaderProcess:
         """Read what a file would hold, as one of an archive. Raises as `read` does."""
         return self.ask({"data": b64encode(data).decode("ascii")}, report)
 
-    def read_clip(self, html: str, text: str, fields: list[str], report: Heard = _say_nothing) -> PastedTable:
+    def read_clip(
+        self, html: str, text: str, fields: list[str], known: Sequence[str] = (), report: Heard = _say_nothing
+    ) -> PastedTable:
         """Read a clipboard as `pasting.clip_in` does. Raises as that and as `read` does."""
         from selfeval_gui.exchange.pasting.clip_in import TooMuch
 
         try:
-            answer, _line = self._answer_or_refusal({"clip": [html, text, fields]}, report)
+            answer, _line = self._answer_or_refusal({"clip": [html, text, fields, list(known)]}, report)
             return unpack_pasted(answer.get("pasted"))
         except UnreadableSource as error:
             if error.code != "clip.too_much":

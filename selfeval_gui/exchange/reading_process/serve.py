@@ -6,7 +6,7 @@ nobody. A request is {"path": …} or {"html": …} or {"text": …}; the answer
 another one. {"rows": bytes as base64, "suffix": …} asks for a list and is answered by {"rows": […]}.
 {"path": …, "learn": number} learns the form of that number as a paper to fill and is answered by {"learned": …};
 {"try": paper, "template": …, "rule_set": …} fills that paper for a trial, answered by {"differences": […]}.
-{"clip": [html, text, fields]} is a clipboard to be pasted into the indicators, answered by {"pasted": …}.
+{"clip": [html, text, fields, known]} is a clipboard to be pasted into the indicators, answered by {"pasted": …}.
 """
 
 from __future__ import annotations
@@ -86,8 +86,8 @@ def _answer(request: dict[str, Any], answers: Any) -> dict[str, Any]:  # noqa: A
 
     try:
         if "clip" in request:
-            html, text, fields = request["clip"]
-            return {"pasted": pack_pasted(read_clip(html, text, fields, partial(report, 0, 1)))}
+            html, text, fields, known = request["clip"]
+            return {"pasted": pack_pasted(read_clip(html, text, fields, known, partial(report, 0, 1)))}
         if "rows" in request:
             return {"rows": read_rows(b64decode(request["rows"]), request["suffix"])}
         if "learn" in request:

@@ -39,17 +39,23 @@ class FieldClipboard(QObject):
         """Do what a key of the clipboard asks for; False for every other key."""
         standard = QKeySequence.StandardKey
         if event.matches(standard.Copy) or event.matches(standard.Cut):
-            self._copy()
             if event.matches(standard.Cut):
-                self._clear()
+                self.cut()
+            else:
+                self.copy()
             return True
         if event.matches(standard.Paste):
             if not session.is_read_only:
-                self._paste(session)
+                self.paste(session)
             return True
         return False
 
-    def _copy(self) -> None:
+    def cut(self) -> None:
+        """Copy, then empty the cells."""
+        self.copy()
+        self._clear()
+
+    def copy(self) -> None:
         """Put the chosen cells into the clipboard as a rectangle; what is not chosen in it is blank."""
         from selfeval_gui.exchange.clipboard.html_out import CopiedCell, write_html
         from selfeval_gui.exchange.clipboard.tabbed_text import text_of_cells
@@ -64,7 +70,7 @@ class FieldClipboard(QObject):
         data.setHtml(write_html([[CopiedCell(*cell) for cell in row] for row in cells]))
         QGuiApplication.clipboard().setMimeData(data)
 
-    def _paste(self, session: Session) -> None:
+    def paste(self, session: Session) -> None:
         """Put a block over the cells from the current one on, or a single text into all chosen cells."""
         cells = _clipboard_cells()
         if cells is None:

@@ -23,7 +23,8 @@ class InStep(QObject):
         self._tree, self._paper = tree, paper
         self._is_busy = False
         self.is_behind = False  # the tree went on while the paper was away
-        tree.twin = paper
+        tree.twin, tree.twin_clipboard = paper, paper.clipboard
+        paper.clipboard.rows_wanted.connect(tree.paste_wanted)
         tree.choice_changed.connect(self._follow_tree)
         paper.choice_changed.connect(self._follow_paper)
         paper.menu_wanted.connect(self._show_menu)

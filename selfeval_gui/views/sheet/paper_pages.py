@@ -141,7 +141,8 @@ class PaperPages(QTableView):
         return QModelIndex() if self._model is None else self._model.index_at(self._number_at(QPointF(point)))
 
     def _number_at(self, point: QPointF) -> int:
-        page = next((each for each in self.strip.visible() if self.strip.rect(each).contains(point)), None)
+        pages = range(self.strip.count)  # a selection may begin on a page out of sight
+        page = next((each for each in pages if self.strip.rect(each).contains(point)), None)
         if self._model is None or page is None:
             return NOWHERE
         corner, scale = self.strip.rect(page).topLeft(), self.strip.scale

@@ -26,8 +26,8 @@ from selfeval_gui.item_models.paper_plan import NOWHERE
 from selfeval_gui.item_models.typed_text import Typed
 from selfeval_gui.views.cells.cell_editing import CellEditing
 from selfeval_gui.views.cells.cell_steps import Step
-from selfeval_gui.views.cells.field_clipboard import FieldClipboard
 from selfeval_gui.views.sheet.new_row import NewRow
+from selfeval_gui.views.sheet.paper_clipboard import PaperClipboard
 from selfeval_gui.views.sheet.paper_cursor import ARROWS, UNIT, PaperCursor, beside, first_of_indicators, is_typed_on
 from selfeval_gui.views.sheet.paper_ink import write_as_paper
 from selfeval_gui.views.sheet.paper_pages import PaperPages
@@ -68,7 +68,7 @@ class PaperView(CellEditing, PaperPages):
         self._pressed = QPersistentModelIndex()
         self._is_block = False  # several cells are chosen
         self._row = NewRow()
-        self.clipboard = FieldClipboard(self, self.clear_selected, self._beside)
+        self.clipboard = PaperClipboard(self)
         self.begin_cell_editing()
         self.cells.opened.connect(self._dress_editor)
         self.zoom_changed.connect(self._dress_editor)
@@ -204,11 +204,8 @@ class PaperView(CellEditing, PaperPages):
             return self.path.away(model, here, action == Move.MovePageDown, self._top, self.viewport().height())
         return self.path.moved(model, here, action, of_form=bool(modifiers & Qt.KeyboardModifier.ControlModifier))
 
-    def _takes_clipboard(self, model: PaperModel, event: QKeyEvent) -> bool:
-        with self.writing():
-            return self.clipboard.take_key(event, model.session)
-
-    def _beside(self, down: int, right: int) -> QModelIndex:
+    def cell_beside(self, down: int, right: int) -> QModelIndex:
+        """Return the cell so many rows below the current one and so many cells further on."""
         return QModelIndex() if self._model is None else beside(self._model, self.currentIndex(), down, right)
 
     def _top(self, index: QModelIndex) -> int:
@@ -219,7 +216,7 @@ class PaperView(CellEditing, PaperPages):
         model, here = self._model, self.currentIndex()
         if model is None or self.cells.open_editor is not None:
             super().keyPressEvent(event)
-        elif self._takes_clipboard(model, event):
+        elif self.clipboard.take_key(event, model.session):
             event.accept()
         elif keys & Qt.KeyboardModifier.ControlModifier and event.key() in _ZOOMS:
             self.zoom_by(_ZOOMS[Qt.Key(event.key())])

@@ -31,6 +31,7 @@ from selfeval_gui.item_models.typed_text import Typed
 from selfeval_gui.views.basics.announcing import announce
 from selfeval_gui.views.basics.rows import lay_rows
 from selfeval_gui.views.cells.cell_editing import CellEditing
+from selfeval_gui.views.cells.field_clipboard import FieldClipboard
 from selfeval_gui.views.cells.grounds import computed_ground, grid_line
 from selfeval_gui.views.tree.chosen_rows import ChosenRows
 from selfeval_gui.views.tree.moved_words import moved_words
@@ -60,9 +61,12 @@ class IndicatorTree(CellEditing, QTreeView):
     -------
     choice_changed()
         another cell became current, or other cells are selected.
+    paste_wanted(spot)
+        the clipboard is to be pasted at a PasteSpot of the other view.
     """
 
     choice_changed = Signal()
+    paste_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +79,7 @@ class IndicatorTree(CellEditing, QTreeView):
         self.collapsed.connect(self._row_folded)
         self.expanded.connect(self.keep_in_sight)
         self.twin: CellEditing | None = None  # another view of the same cells, whose editor is committed with this one
+        self.twin_clipboard: FieldClipboard | None = None
         self._own_widths = False
         self._entries_hidden = False
         self._fitting = False

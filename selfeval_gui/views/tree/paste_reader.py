@@ -63,7 +63,7 @@ class ClipReader(QObject):
         """Whether a clipboard is being read."""
         return self._reading.is_busy
 
-    def start(self, html: str, text: str, fields_from_here: Sequence[str]) -> None:
+    def start(self, html: str, text: str, fields_from_here: Sequence[str], known: Sequence[str] = ()) -> None:
         """Read; the answer comes by a signal, for a small text before this returns."""
         from selfeval_gui.exchange.pasting.clip_in import TooMuch, is_small, read_clip, refuse_too_much
         from selfeval_gui.exchange.readers.file_kind import UnreadableSource
@@ -73,13 +73,13 @@ class ClipReader(QObject):
         try:
             refuse_too_much(html, text)
             if is_small(html, text):
-                self.read.emit(read_clip(html, text, fields_from_here))
+                self.read.emit(read_clip(html, text, fields_from_here, known))
                 return
         except TooMuch as error:
             self.refused.emit(error)
             return
         self._reading.begin(
-            partial(_read, html, text, list(fields_from_here)),
+            partial(_read, html, text, list(fields_from_here), known),
             self._succeeded,
             stopped=self._end,
             failed=self._failed,
@@ -116,8 +116,8 @@ class ClipReader(QObject):
             self._box = None
 
 
-def _read(html: str, text: str, fields: list[str], report: Progress) -> PastedTable:
+def _read(html: str, text: str, fields: list[str], known: Sequence[str], report: Progress) -> PastedTable:
     from selfeval_gui.exchange.reading_process.client import ReaderProcess
 
     with ReaderProcess() as reader:
-        return reader.read_clip(html, text, fields, lambda done, total: report(done, total, None))
+        return reader.read_clip(html, text, fields, known, lambda done, total: report(done, total, None))

@@ -15,6 +15,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.action_table import ActionSpec
 from selfeval_gui.views.basics.actions import build_actions
 from selfeval_gui.views.basics.menus import fill_indicator_menu
+from selfeval_gui.views.cells.field_clipboard import FieldClipboard
 from selfeval_gui.views.tree.indicator_tree import IndicatorTree
 from selfeval_gui.views.tree.tree_clipboard import SPECS as CLIPBOARD_SPECS
 from selfeval_gui.views.tree.tree_clipboard import TreeClipboard
@@ -66,6 +67,7 @@ class TreeActions(QObject):
         super().__init__(tree)
         self._tree = tree
         self.clipboard = TreeClipboard(tree)
+        tree.paste_wanted.connect(self.clipboard.paste)
         self._invitation = TreeInvitation(tree)
         self.by_name = build_actions(tree, (*SPECS, *CLIPBOARD_SPECS))
         tree.addActions(list(self.by_name.values()))
@@ -214,14 +216,25 @@ class TreeActions(QObject):
 
     # ---- clipboard -----------------------------------------------------------------------------------------------
 
+    def _twin(self) -> FieldClipboard | None:
+        """Return the clipboard of the other view, where one works in that."""
+        twin = self._tree.twin
+        return self._tree.twin_clipboard if twin is not None and twin.hasFocus() else None
+
     def _cut(self, _checked: bool = False) -> None:
         if self._tree.commit_editor():
-            self.clipboard.cut()
+            (self._twin() or self.clipboard).cut()
 
     def _copy(self, _checked: bool = False) -> None:
         if self._tree.commit_editor():
-            self.clipboard.copy()
+            (self._twin() or self.clipboard).copy()
 
     def _paste(self, _checked: bool = False) -> None:
-        if self._tree.commit_editor():
+        model = self._tree.indicator_model()
+        if model is None or not self._tree.commit_editor():
+            return
+        twin = self._twin()
+        if twin is None:
             self.clipboard.paste()
+        else:
+            twin.paste(model.session)

@@ -10,14 +10,15 @@ from PySide6.QtGui import QGuiApplication
 from selfeval_gui.commands import structure
 from selfeval_gui.commands.insert import insert_copies, insert_planned
 from selfeval_gui.commands.paste import overlay, paste_over, write_into
-from selfeval_gui.domain.fields import INDICATOR_FIELDS, FieldKind, show_field
+from selfeval_gui.domain.fields import INDICATOR_FIELDS, FieldKind, set_field, show_field
 from selfeval_gui.domain.ids import LEVELS, NodeId
-from selfeval_gui.domain.tree import level_three
+from selfeval_gui.domain.tree import level_three, new_id
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import INDICATOR_FIELD, NUMBER_COLUMNS
 from selfeval_gui.item_models.indicator_model import IndicatorModel
 from selfeval_gui.item_models.typed_text import paste_problem, read_typed
 from selfeval_gui.views.basics.action_table import ActionSpec
+from selfeval_gui.views.cells.paste_spot import PasteSpot
 from selfeval_gui.views.tree.indicator_tree import IndicatorTree
 from selfeval_gui.views.tree.paste_reader import ClipReader
 
@@ -55,6 +56,7 @@ class TreeClipboard(QObject):
     def __init__(self, tree: IndicatorTree) -> None:
         super().__init__(tree)
         self._tree = tree
+        self._spot = PasteSpot(INDICATOR_FIELD, None, None, 0)  # of the paste that is under way
         self.reader = ClipReader(tree)
         self.reader.read.connect(self._take_reading)
         self.reader.refused.connect(self._refuse)
@@ -93,13 +95,16 @@ class TreeClipboard(QObject):
 
     # ---- paste ---------------------------------------------------------------------------------------------------
 
-    def paste(self) -> None:
-        """Paste rows of a form, a table, or a text, whichever the clipboard holds."""
+    def paste(self, spot: PasteSpot | None = None) -> None:
+        """Paste rows of a form, a table, or a text, whichever the clipboard holds: where the tree is, or at a spot."""
         model, data = self._tree.indicator_model(), QGuiApplication.clipboard().mimeData()
-        if model is None or data is None:
+        if self.reader.is_busy or model is None or data is None:
             return
+        from selfeval_gui.exchange.clipboard.known_columns import COLUMNS, unpack_columns
         from selfeval_gui.exchange.clipboard.whole_rows import ROWS
+        from selfeval_gui.exchange.pasting.paste_plan import PASTE_FIELDS
 
+        self._spot = self._own_spot() if spot is None else spot
         if data.hasFormat(ROWS):
             self._paste_rows(model, bytes(data.data(ROWS).data()))
         elif data.hasUrls() or not (data.hasText() or data.hasHtml()):
@@ -107,8 +112,14 @@ class TreeClipboard(QObject):
             self.said.emit(_("剪贴板里是图片或文件，不能粘贴到指标表。") if no_text else _("剪贴板是空的。"))
         else:
             html, text = data.html() if data.hasHtml() else "", data.text()
-            here = max(0, self._tree.currentIndex().column())
-            self.reader.start(html, text, INDICATOR_FIELD[here:])
+            known = unpack_columns(bytes(data.data(COLUMNS).data()), PASTE_FIELDS) if data.hasFormat(COLUMNS) else ()
+            self.reader.start(html, text, self._spot.fields, known)
+
+    def _own_spot(self) -> PasteSpot:
+        here = max(0, self._tree.currentIndex().column())
+        node, parent, tree = self._tree.current_node(), self._tree.entry_parent(), self._tree.indicator_model()
+        level = LEVELS if parent is not None or tree is None else tree.session.tree.level(node)
+        return PasteSpot(INDICATOR_FIELD[here:], node, parent, level)
 
     def _paste_rows(self, model: IndicatorModel, data: bytes) -> None:
         from selfeval_gui.exchange.clipboard.whole_rows import NoRows, unpack
@@ -152,8 +163,11 @@ class TreeClipboard(QObject):
 
         clean, removed = without_control_characters(text)
         clean = clean.removesuffix("\n")
-        if self._tree.entry_parent() is not None:
+        if self._tree.entry_parent() == self._spot.parent is not None:
             self._tree.put(self._tree.currentIndex(), read_typed(FieldKind.TEXT, clean))
+            return
+        if self._spot.is_blank:
+            self._paste_into_new_row(model, clean)
             return
         cells = self._tree.chosen.editable_cells()
         if not cells:
@@ -171,7 +185,7 @@ class TreeClipboard(QObject):
 
     def _paste_table(self, model: IndicatorModel, plan: Plan, outside: str) -> None:
         """Paste a block that fits without a question; show every other table first."""
-        current, tree = self._tree.current_node(), model.session.tree
+        current, tree = self._spot.node, model.session.tree
         clean = not (plan.problems or plan.dropped_columns or plan.removed_characters or outside or plan.left_out_rows)
         if current is not None and clean and not plan.makes_rows:
             fits = tree.level(current) == LEVELS or plan.columns == ("name",)
@@ -180,9 +194,8 @@ class TreeClipboard(QObject):
                 with self._tree.writing():
                     paste_over(model, laid)
                 return
-        entry = self._tree.entry_parent()
-        if entry is not None and clean:
-            insert_planned(model, plan.rows, entry)
+        if self._spot.is_blank and clean:
+            insert_planned(model, plan.rows, self._spot.parent)
             return
         from selfeval_gui.views.tree.paste_preview_dialog import PastePreview
 
@@ -193,10 +206,23 @@ class TreeClipboard(QObject):
 
     def _anchor(self) -> NodeId | None:
         """Return the row behind or below which new rows go."""
-        return self._tree.current_node() or self._tree.entry_parent()
+        return self._spot.parent if self._spot.node is None else self._spot.node
+
+    def _paste_into_new_row(self, model: IndicatorModel, text: str) -> None:
+        """Make a blank row of the paper an indicator that holds the text."""
+        from selfeval_gui.domain.form import Indicator
+
+        field = self._spot.fields[0] if self._spot.fields[0] in INDICATOR_FIELDS else "name"
+        typed = read_typed(INDICATOR_FIELDS[field].kind, text)
+        if typed.problem:
+            self.said.emit(paste_problem(INDICATOR_FIELDS[field].kind, text))
+            return
+        row = Indicator(id=new_id())
+        set_field(row, field, typed.value)
+        insert_copies(model, [row], self._spot.level, self._spot.parent)
 
     def _agreed(self, plan: Plan, as_rows: bool) -> None:
-        model, current = self._tree.indicator_model(), self._tree.current_node()
+        model, current = self._tree.indicator_model(), self._spot.node
         if model is None:
             return
         if as_rows:

@@ -1,0 +1,179 @@
+"""Blocks copied on the paper and pasted there: every cell comes where it belongs, in all templates."""
+
+from __future__ import annotations
+
+import random
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from selfeval_gui.domain.fields import INDICATOR_FIELDS, FieldRef, get_field, show_field
+from selfeval_gui.domain.form import Form, Indicator
+from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.domain.tree import level_three, walk
+from selfeval_gui.exchange.templates.template import presets
+from selfeval_gui.views.sheet.paper_clipboard import columns_of
+from tests.helpers.documents import blank_form, open_form
+from tests.helpers.paper_desk import PaperDesk
+
+Key = Qt.Key
+SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+Row = tuple[str, ...]
+
+
+def numbered_form(template: str) -> Form:
+    """Return a form of 12 indicators in which no two texts or numbers are alike."""
+
+    def leaf(number: int) -> Indicator:
+        return Indicator(
+            id=f"leaf{number}",
+            name=f"指标 {number}",
+            target=f"≥{number + 50}%",
+            actual=f"{number + 70}%",
+            weight=Decimal(number + 100),
+            score=Decimal(number + 200),
+            reason=f"说明 {number}",
+        )
+
+    twos = [
+        Indicator(id=f"two{two}", name=f"{word}指标", children=[leaf(two * 3 + row) for row in range(3)])
+        for two, word in enumerate(("数量", "质量", "社会效益", "生态效益"))
+    ]
+    tops = [
+        Indicator(id="one0", name="产出指标", children=twos[:2]),
+        Indicator(id="one1", name="效益指标", children=twos[2:]),
+    ]
+    return Form(id="numbered", template=template, year=2020, project_name="编了号的表", indicators=tops)
+
+
+def columns(template: str) -> list[str]:
+    return [name for name in columns_of(presets()[template]) if name in INDICATOR_FIELDS]
+
+
+def content(desk: PaperDesk) -> list[Row]:
+    """Return every indicator: its level and what stands in its cells."""
+    form = desk.session.form
+    return [
+        (str(level), *(show_field(getattr(node, field)) for field in INDICATOR_FIELDS))
+        for node, level in walk(form.indicators)
+    ]
+
+
+def copy_block(desk: PaperDesk, first: tuple[str, str], last: tuple[str, str]) -> None:
+    desk.at(*first)
+    desk.click_paper(*last, SHIFT)
+    desk.key(Key.Key_C, CTRL)
+
+
+def test_the_central_form_has_columns_in_an_order_of_its_own() -> None:
+    assert columns("central-2016") == ["name", "weight", "target", "actual", "score", "reason"]
+
+
+@pytest.mark.parametrize("template", presets())
+def test_any_block_of_indicators_comes_out_equal_elsewhere(qtbot: QtBot, template: str) -> None:
+    chance, names = random.Random(7), columns(template)
+    for _ in range(6):
+        desk = PaperDesk(qtbot, open_form(numbered_form(template)))
+        leaves = list(level_three(desk.session.form.indicators))
+        left, right = sorted(chance.choices(range(len(names)), k=2))
+        top, bottom = sorted(chance.choices(range(6), k=2))
+        to = chance.randrange(len(leaves) - (bottom - top))
+        expected = [[show_field(getattr(leaf, field)) for field in INDICATOR_FIELDS] for leaf in leaves]
+        fields = list(INDICATOR_FIELDS)
+        block = [
+            [expected[row][fields.index(name)] for name in names[left : right + 1]] for row in range(top, bottom + 1)
+        ]
+        for down, row in enumerate(block):
+            for name, text in zip(names[left : right + 1], row, strict=True):
+                expected[to + down][fields.index(name)] = text
+        copy_block(desk, (leaves[top].id, names[left]), (leaves[bottom].id, names[right]))
+        desk.at(leaves[to].id, names[left])
+        desk.key(Key.Key_V, CTRL)
+        now = level_three(desk.session.form.indicators)
+        assert [[show_field(getattr(leaf, field)) for field in fields] for leaf in now] == expected, (left, right, to)
+        desk.page.close()
+
+
+@pytest.mark.parametrize("template", presets())
+def test_a_whole_table_comes_out_equal_in_an_empty_form(qtbot: QtBot, template: str) -> None:
+    desk = PaperDesk(qtbot, open_form(numbered_form(template)))
+    wanted, names = content(desk), columns(template)
+    last = list(level_three(desk.session.form.indicators))[-1]
+    copy_block(desk, ("one0", "name"), (last.id, names[-1]))
+    desk.page.close()
+    empty = blank_form()
+    empty.template = template
+    other = PaperDesk(qtbot, open_form(empty))
+    other.page.ways.paper_parts()[-1].enter()
+    other.key(Key.Key_V, CTRL)
+    assert content(other) == wanted
+    other.session.stack.undo()
+    assert content(other) == []
+
+
+@pytest.mark.parametrize("template", presets())
+def test_a_block_on_a_blank_row_makes_rows(qtbot: QtBot, template: str) -> None:
+    names = columns(template)
+    form = numbered_form(template)
+    form.indicators.append(Indicator(id="one2", name="满意度指标", children=[Indicator(id="two9", name="满意度")]))
+    desk = PaperDesk(qtbot, open_form(form))
+    leaves = list(level_three(form.indicators))
+    copied = [[show_field(getattr(leaf, field)) for field in INDICATOR_FIELDS] for leaf in leaves[1:4]]
+    copy_block(desk, (leaves[1].id, "name"), (leaves[3].id, names[-1]))
+    blank = desk.model.plan.find_opening(FieldRef(NodeId("two9"), "name"))
+    desk.paper.make_current(desk.model.index_at(blank))
+    desk.key(Key.Key_V, CTRL)
+    made = desk.session.tree.children(NodeId("two9"))
+    assert [[show_field(getattr(leaf, field)) for field in INDICATOR_FIELDS] for leaf in made] == copied
+
+
+def test_a_single_text_on_a_blank_row_makes_one_row(qtbot: QtBot) -> None:
+    form = blank_form()
+    form.indicators = [Indicator(id="one", name="产出指标", children=[Indicator(id="two", name="数量指标")])]
+    desk = PaperDesk(qtbot, open_form(form))
+    desk.page.ways.paper_parts()[-1].enter()
+    QApplication.clipboard().setText("检查次数\r\n")
+    desk.key(Key.Key_V, CTRL)
+    assert [(row[0], row[1]) for row in content(desk)] == [("1", "产出指标"), ("2", "数量指标"), ("3", "检查次数")]
+
+
+def test_names_of_levels_are_copied_once_and_cut_cells_keep_them(qtbot: QtBot) -> None:
+    desk = PaperDesk(qtbot, open_form(numbered_form("central-2016")))
+    desk.at("two0", "name")
+    desk.click_paper("leaf2", "weight", SHIFT)
+    desk.key(Key.Key_X, CTRL)
+    text = QApplication.clipboard().text()
+    assert text.splitlines() == ["数量指标\t指标 0\t100", "\t指标 1\t101", "\t指标 2\t102"]
+    assert [(leaf.name, leaf.weight) for leaf in desk.session.tree.children(NodeId("two0"))] == [("", None)] * 3
+    assert desk.session.tree.node(NodeId("two0")).name == "数量指标"
+
+
+@pytest.mark.parametrize("template", presets())
+def test_any_block_of_the_head_comes_out_equal_in_an_empty_form(qtbot: QtBot, template: str) -> None:
+    form = numbered_form(template)
+    form.department, form.implementing_unit, form.expected_goal, form.actual_outcome = "甲", "乙", "丙", "丁"
+    for row, amounts in enumerate((form.funds.total, *(part for _name, part in form.funds.parts))):
+        for column, field in enumerate(("initial_budget", "annual_budget", "executed")):
+            setattr(amounts, field, Decimal(row * 10 + column + 1))
+    desk = PaperDesk(qtbot, open_form(form))
+    cells = [desk.model.plan.cell(number) for number in desk.model.plan.order]
+    amounts = [
+        each.field.name
+        for each in cells
+        if each.field is not None
+        and each.field.node is None
+        and each.field.name.startswith(("funds.total.", "funds.parts."))
+    ]
+    typed = [name for name in amounts if name.rpartition(".")[2] in {"initial_budget", "annual_budget", "executed"}]
+    copy_block(desk, ("", typed[0]), ("", typed[-1]))
+    desk.page.close()
+    empty = blank_form()
+    empty.template = template
+    other = PaperDesk(qtbot, open_form(empty))
+    other.at("", typed[0])
+    other.key(Key.Key_V, CTRL)
+    assert [get_field(other.session.form, name) for name in typed] == [get_field(form, name) for name in typed]
+    assert not any(isinstance(each, QDialog) and each.isVisible() for each in QApplication.topLevelWidgets())
