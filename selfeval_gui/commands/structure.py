@@ -61,12 +61,12 @@ def add_child(model: IndicatorModel, parent: NodeId | None, name: str = "") -> N
     return NodeId(new.id)
 
 
-def add_sibling(model: IndicatorModel, node: NodeId) -> None:
-    """Add a blank indicator of the same level right after `node`."""
+def add_sibling(model: IndicatorModel, node: NodeId, *, is_above: bool = False) -> None:
+    """Add a blank indicator of the same level right after `node`, or before it."""
     place = model.session.tree.place(node)
-    after, new = Place(place.parent, place.row + 1), _blank()
+    beside, new = Place(place.parent, place.row + (not is_above)), _blank()
     model.session.hold_blanks(new.id)
-    model.session.stack.push(InsertIndicator(model, new, after))
+    model.session.stack.push(InsertIndicator(model, new, beside))
 
 
 def remove(model: IndicatorModel, nodes: list[NodeId]) -> None:

@@ -27,7 +27,7 @@ _ROW = (
 )
 
 _INDICATORS = (
-    *("actionAddSibling", "actionAddChild", "actionEditCell", "actionRemove", ""),
+    *("actionAddSibling", "actionAddAbove", "actionAddChild", "actionEditCell", "actionRemove", ""),
     *("actionMoveUp", "actionMoveDown", "actionMoveOut", "actionMoveIn", "actionMoveTo", ""),
     *("actionCut", "actionCopy", "actionPaste", "actionFillDown", "actionFillRight", ""),
     *("actionFillScores", "actionFillEmptyScores", "actionDistribute", "actionGiveWeight"),

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -34,6 +34,7 @@ _KEEP_OPEN = {
 }
 _ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_CLIPBOARD = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Cut, QKeySequence.StandardKey.Paste)
 _NO_HINT = QStyledItemDelegate.EndEditHint.NoHint
 _REVERT = QStyledItemDelegate.EndEditHint.RevertModelCache
 
@@ -178,8 +179,11 @@ class CellDelegate(QStyledItemDelegate):
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         plain = modifiers == Qt.KeyboardModifier.NoModifier
         shifted = modifiers == Qt.KeyboardModifier.ShiftModifier
-        if event.key() in _ARROWS and plain and editor.is_entering:
+        is_arrow = event.key() in _ARROWS and editor.is_entering
+        if is_arrow and plain:
             self._finish_and_pass_on(event)
+        elif editor.is_untouched and ((is_arrow and shifted) or any(map(event.matches, _CLIPBOARD))):
+            self._finish_and_pass_on(event)  # of the cell, not of the text in it
         elif event.key() == Qt.Key.Key_F2 and plain:
             editor.is_entering = not editor.is_entering
         elif event.key() == Qt.Key.Key_Escape and plain:

@@ -4,7 +4,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QMouseEvent, QTextCursor, QTextOption
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QInputMethodEvent, QMouseEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from selfeval_gui.domain.fields import FieldKind
@@ -62,6 +62,7 @@ class _CellText(_Widget):
     start: str | None = None
     is_flushing = False
     is_entering = False  # opened by typing: arrows go on to the next cell until F2 or a click says otherwise
+    is_clicked = False  # opened by one click on the cell
 
     def begin(self, kind: FieldKind) -> None:
         """Be the editor of a cell of this kind."""
@@ -83,6 +84,20 @@ class _CellText(_Widget):
         """Return to the text the editor started with."""
         self.load(self.start or "")
 
+    @property
+    def is_untouched(self) -> bool:
+        """Whether one may still mean the cell rather than its text: nothing typed since one click opened it."""
+        return (
+            self.is_clicked
+            and self.is_entering
+            and self.content() == self.start
+            and not self.preedit
+            and self._is_all_chosen()
+        )
+
+    def _is_all_chosen(self) -> bool:
+        raise NotImplementedError
+
     def flush(self) -> None:
         """Make what is still being composed part of the text."""
         self.is_flushing = True
@@ -97,8 +112,16 @@ class _CellText(_Widget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.flush()  # Qt would drop the letters where the cursor is put elsewhere
-        self.is_entering = False
+        if event.button() != Qt.MouseButton.RightButton:
+            self.is_entering = False
         super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Leave the menu to the view while one may mean the cell."""
+        if self.is_untouched:
+            event.ignore()
+        else:
+            super().contextMenuEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self.preedit = event.preeditString()
@@ -135,6 +158,9 @@ class LineCellEditor(_CellText, QLineEdit):
 
     def _show(self, text: str) -> None:
         self.setText(text)
+
+    def _is_all_chosen(self) -> bool:
+        return self.selectedText() == self.text()
 
     def _text_changed(self, text: str) -> None:
         if self.hint.isVisible() and not read_typed(self.kind, text).problem:
@@ -183,6 +209,10 @@ class TextCellEditor(_CellText, QPlainTextEdit):  # type: ignore[misc]
 
     def _show(self, text: str) -> None:
         self.setPlainText(text)
+
+    def _is_all_chosen(self) -> bool:
+        cursor = self.textCursor()
+        return cursor.selectionEnd() - cursor.selectionStart() == self.document().characterCount() - 1
 
     def _grow(self, _size: QSize | None = None) -> None:
         if self._room.isEmpty():

@@ -150,12 +150,14 @@ class FormWays(QSplitter):
             self.panel.show_document(self._document if way != TREE else None)
 
     def _make_panel(self) -> None:
+        from selfeval_gui.views.sheet.paper_menu import PaperMenu
         from selfeval_gui.views.sheet.paper_panel import PaperPanel  # brings layout and templates
 
         self.panel = PaperPanel(self)
         self.panel.said.connect(self.said)
         self.addWidget(self.panel)
         self._in_step = InStep(self._tree, self.panel.view)
+        PaperMenu(self.panel.view, self._tree, self._switch)
         self.panel.view.path.passes_parts = self._funds.passes_parts
         for place, share in enumerate(_SHARES):
             self.setStretchFactor(place, share)
@@ -173,15 +175,17 @@ class FormWays(QSplitter):
                 self._in_step.catch_up()
             self.panel.view.setFocus()
         else:
-            ref = self.panel.view.current_ref()
             self._was_paper = False
-            if ref is None or ref.node is not None:
-                self._tree.arrive()
+            if field:
+                self.place_wanted.emit("", field)
             else:
-                self.place_wanted.emit("", ref.name)
+                self._tree.arrive()
 
     def _field_at_hand(self) -> str:
-        """Return the field of the form that has the keyboard on the tree's side, "" for none."""
+        """Return the field of the form that is at hand where one works, "" for none."""
+        if self.panel is not None and self.leads_to_paper:
+            ref = self.panel.view.current_ref()
+            return ref.name if ref is not None and ref.node is None else ""
         if self._funds.hasFocus():
             return str(self._funds.currentIndex().data(Role.FIELD) or "")
         return next((field for field, widget in self.fields().items() if widget.hasFocus()), "")

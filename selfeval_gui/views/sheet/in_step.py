@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QObject, QPoint
+from PySide6.QtCore import QItemSelectionModel, QObject
 
 from selfeval_gui.item_models.columns import Role
 
@@ -27,7 +27,6 @@ class InStep(QObject):
         paper.clipboard.rows_wanted.connect(tree.paste_wanted)
         tree.choice_changed.connect(self._follow_tree)
         paper.choice_changed.connect(self._follow_paper)
-        paper.menu_wanted.connect(self._show_menu)
 
     def _follow_tree(self) -> None:
         index = self._tree.currentIndex()
@@ -58,12 +57,6 @@ class InStep(QObject):
             for each in chosen:
                 self._tree.selectionModel().select(model.index_of(each.node, each.name), _SELECT)
         self._is_busy = False
-
-    def _show_menu(self, place: QPoint) -> None:
-        """Show the menu of rows on a cell of an indicator."""
-        ref = self._paper.current_ref()
-        if ref is not None and ref.node is not None:
-            self._tree.show_menu(place)
 
     def _offer_actions(self, *, is_offered: bool) -> None:
         """Have the keys of the tree's actions work on the paper, or not: on the head of the form they act elsewhere."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtCore import QMimeData, QModelIndex, Signal
 from PySide6.QtGui import QGuiApplication
 
 from selfeval_gui.app.session import Session
@@ -16,12 +18,12 @@ from selfeval_gui.exchange.templates.template import Template, template_of
 from selfeval_gui.item_models.columns import INDICATOR_FIELD
 from selfeval_gui.views.cells.field_clipboard import FieldClipboard
 from selfeval_gui.views.cells.paste_spot import PasteSpot
+from selfeval_gui.views.sheet.paper_pages import PaperPages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from selfeval_gui.exchange.clipboard.html_out import CopiedCell
-    from selfeval_gui.views.sheet.paper_view import PaperView
 
 
 class PaperClipboard(FieldClipboard):
@@ -35,9 +37,15 @@ class PaperClipboard(FieldClipboard):
 
     rows_wanted = Signal(object)
 
-    def __init__(self, paper: PaperView) -> None:
-        super().__init__(paper, paper.clear_selected, paper.cell_beside)
-        self._paper = paper
+    def __init__(
+        self,
+        paper: PaperPages,
+        clear: Callable[[], None],
+        beside: Callable[[int, int], QModelIndex],
+        writing: Callable[[], AbstractContextManager[None]],
+    ) -> None:
+        super().__init__(paper, clear, beside)
+        self._paper, self._writing = paper, writing
 
     def copy(self) -> None:
         """Copy the chosen cells; those of indicators alone as a block that knows the names of its levels."""
@@ -60,7 +68,7 @@ class PaperClipboard(FieldClipboard):
 
     def cut(self) -> None:
         """Copy, then empty the cells."""
-        with self._paper.writing():
+        with self._writing():
             super().cut()
 
     def paste(self, session: Session) -> None:
@@ -69,7 +77,7 @@ class PaperClipboard(FieldClipboard):
         if spot is not None and not session.is_read_only:
             self.rows_wanted.emit(spot)
         elif spot is None:
-            with self._paper.writing():
+            with self._writing():
                 super().paste(session)
 
     def _spot(self, session: Session) -> PasteSpot | None:

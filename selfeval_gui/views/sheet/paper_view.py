@@ -68,7 +68,7 @@ class PaperView(CellEditing, PaperPages):
         self._pressed = QPersistentModelIndex()
         self._is_block = False  # several cells are chosen
         self._row = NewRow()
-        self.clipboard = PaperClipboard(self)
+        self.clipboard = PaperClipboard(self, self.clear_selected, self._beside, self.writing)
         self.begin_cell_editing()
         self.cells.opened.connect(self._dress_editor)
         self.zoom_changed.connect(self._dress_editor)
@@ -204,8 +204,7 @@ class PaperView(CellEditing, PaperPages):
             return self.path.away(model, here, action == Move.MovePageDown, self._top, self.viewport().height())
         return self.path.moved(model, here, action, of_form=bool(modifiers & Qt.KeyboardModifier.ControlModifier))
 
-    def cell_beside(self, down: int, right: int) -> QModelIndex:
-        """Return the cell so many rows below the current one and so many cells further on."""
+    def _beside(self, down: int, right: int) -> QModelIndex:
         return QModelIndex() if self._model is None else beside(self._model, self.currentIndex(), down, right)
 
     def _top(self, index: QModelIndex) -> int:
@@ -255,7 +254,7 @@ class PaperView(CellEditing, PaperPages):
         elif is_typed_on(model, index) and len(self.chosen_numbers()) == 1 and self.edit(index):
             editor = self.cells.open_editor
             if editor is not None:
-                editor.is_entering = True
+                editor.is_entering = editor.is_clicked = True
                 editor.selectAll()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -35,6 +35,7 @@ SPECS = tuple(
             *("AddChild", _("添加下级指标"), _("在当前指标下面添加一个下级指标")),
             *(("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), "add_child"),
         ),
+        ("AddAbove", _("在上面添加同级指标"), _("在当前指标前面添加一个同级指标"), (), "add_sibling"),
         ("EditCell", _("修改这一格"), _("修改当前单元格，光标在文字末尾（F2 或双击也可以）"), (), "rename"),
         ("Remove", _("删除指标"), _("删除选中的指标和它们的下级"), ("Ctrl+Del",), "remove"),
         ("MoveUp", _("上移"), _("把选中的指标上移一行"), ("Alt+Up",), "move_up"),
@@ -74,6 +75,7 @@ class TreeActions(QObject):
         for name, slot in (
             ("AddSibling", self._add_sibling),
             ("AddChild", self._add_child),
+            ("AddAbove", self._add_above),
             ("EditCell", self._edit_cell),
             ("Remove", self._remove),
             ("MoveUp", self._move_up),
@@ -111,6 +113,7 @@ class TreeActions(QObject):
         nodes = self._topmost()
         entry = self._tree.entry_parent()
         self._enable("AddSibling", node is not None or entry is not None)
+        self._enable("AddAbove", node is not None)
         self._enable("AddChild", tree is not None and entry is None and tree.can_have_children(node))
         self._enable("EditCell", bool(self._tree.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable))
         self._enable("Remove", bool(nodes))
@@ -152,6 +155,11 @@ class TreeActions(QObject):
         elif entry is not None:
             structure.add_child(model, entry)
 
+    def _add_above(self, _checked: bool = False) -> None:
+        model, node = self._tree.indicator_model(), self._tree.current_node()
+        if model is not None and node is not None and self._tree.commit_editor():
+            structure.add_sibling(model, node, is_above=True)
+
     def _add_child(self, _checked: bool = False) -> None:
         model, node = self._tree.indicator_model(), self._tree.current_node()
         may_add = model is not None and model.session.tree.can_have_children(node) and not self._tree.entry_parent()
@@ -159,8 +167,10 @@ class TreeActions(QObject):
             structure.add_child(model, node)
 
     def _edit_cell(self, _checked: bool = False) -> None:
+        twin = self._tree.twin
+        view = twin if twin is not None and twin.hasFocus() else self._tree
         if self._tree.commit_editor():
-            self._tree.edit(self._tree.currentIndex(), QAbstractItemView.EditTrigger.EditKeyPressed)
+            view.edit(view.currentIndex(), QAbstractItemView.EditTrigger.EditKeyPressed)
 
     def _remove(self, _checked: bool = False) -> None:
         model, nodes = self._tree.indicator_model(), self._tree.chosen_nodes()

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QAction, QPainter
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtGui import QAction, QContextMenuEvent, QPainter
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.app.folder import Folder
@@ -351,15 +351,81 @@ def test_row_keys_do_nothing_on_the_head_of_the_form(desk: PaperDesk) -> None:
     assert names(desk) == before
 
 
-def test_the_menu_of_rows_opens_on_an_indicator(desk: PaperDesk) -> None:
-    menu = desk.part(QMenu, "menuTree")
-    desk.at("", "project_name")
-    desk.paper.menu_wanted.emit(QPoint(10, 10))
-    assert not menu.isVisible()
-    desk.at(str(desk.leaves[0]), "target")
-    desk.paper.menu_wanted.emit(QPoint(10, 10))
+def entries(desk: PaperDesk) -> dict[str, QAction]:
+    """Return what the open menu of the paper offers, by its words."""
+    menu = desk.part(QMenu, "menuPaper")
     assert menu.isVisible()
-    menu.close()
+    return {each.text(): each for each in menu.actions() if not each.isSeparator()}
+
+
+def choose(desk: PaperDesk, words: str) -> None:
+    entry = entries(desk)[words]
+    desk.part(QMenu, "menuPaper").close()
+    entry.trigger()
+
+
+def right_click(widget: QWidget, place: QPoint, reason: QContextMenuEvent.Reason) -> None:
+    QApplication.sendEvent(widget, QContextMenuEvent(reason, place, widget.mapToGlobal(place)))
+
+
+def test_the_menu_beside_an_indicator_adds_rows_above_and_below_and_removes_them(desk: PaperDesk) -> None:
+    before, first = names(desk), str(desk.leaves[0])
+    desk.at(first, "target")
+    place = desk.middle(first, "target")
+    right_click(desk.paper.viewport(), place, QContextMenuEvent.Reason.Mouse)
+    offered = entries(desk)
+    assert {"剪切", "复制", "粘贴", "添加同级指标", "在上面添加同级指标", "删除指标", "填入得分", "定位到树"} <= set(
+        offered
+    )
+    choose(desk, "在上面添加同级指标")
+    row = next(number for number, (_name, level) in enumerate(before) if level == 3)
+    assert names(desk) == [*before[:row], ("", 3), *before[row:]]
+    assert desk.here()[1] == "name" and desk.here()[0] not in desk.leaves
+    right_click(desk.paper, QPoint(), QContextMenuEvent.Reason.Keyboard)
+    choose(desk, "删除指标")
+    assert names(desk) == before
+
+
+def test_the_menu_of_a_cell_opened_by_a_click_is_that_of_the_cell(desk: PaperDesk) -> None:
+    first = str(desk.leaves[0])
+    desk.click_paper(first, "target")
+    right_click(QApplication.focusWidget(), QPoint(3, 3), QContextMenuEvent.Reason.Keyboard)
+    choose(desk, "复制")
+    assert desk.editors() == []
+    assert QApplication.clipboard().text().strip() == desk.indicator(0).target
+
+
+def test_the_menu_on_a_field_of_the_form_copies_pastes_and_leads_to_the_tree(desk: PaperDesk) -> None:
+    desk.at("", "implementing_unit")
+    right_click(desk.paper, QPoint(), QContextMenuEvent.Reason.Keyboard)
+    assert "删除指标" not in entries(desk)
+    choose(desk, "复制")
+    desk.at("", "project_name")
+    right_click(desk.paper, QPoint(), QContextMenuEvent.Reason.Keyboard)
+    choose(desk, "粘贴")
+    assert desk.session.form.project_name == sample_form(1).implementing_unit
+    right_click(desk.paper, QPoint(), QContextMenuEvent.Reason.Keyboard)
+    choose(desk, "定位到树")
+    assert desk.tree.isVisible()
+    focus = QApplication.focusWidget()
+    assert focus is not None and focus.objectName() == "fieldProjectName"
+
+
+def test_a_block_goes_over_the_cells_although_a_click_has_opened_one(desk: PaperDesk) -> None:
+    first, third = str(desk.leaves[0]), str(desk.leaves[2])
+    weight, score = desk.indicator(0).weight, desk.indicator(0).score
+    desk.click_paper(first, "weight")
+    desk.key(Key.Key_Right, SHIFT)
+    desk.key(Key.Key_C, CTRL)
+    assert QApplication.clipboard().text().split() == [str(weight), str(score)]
+    desk.click_paper(third, "weight")
+    desk.key(Key.Key_V, CTRL)
+    assert (desk.indicator(2).weight, desk.indicator(2).score) == (weight, score)
+    desk.click_paper("", "project_name")
+    desk.keys("x")
+    QApplication.clipboard().setText("y")
+    desk.key(Key.Key_V, CTRL)
+    assert desk.text() == "xy"  # something is typed: now it is the text that is meant
 
 
 def test_phrases_are_offered_on_the_paper_and_taken(desk: PaperDesk) -> None:

@@ -56,6 +56,7 @@ def test_the_actions_have_text_tooltip_key_and_icon(desk: Desk) -> None:
     keys = {action.objectName(): action.shortcut().toString() for action in desk.page.tree_actions.by_name.values()}
     assert keys == {
         "actionAddSibling": "Ctrl+Return",
+        "actionAddAbove": "",
         "actionAddChild": "Ctrl+Shift+Return",
         "actionEditCell": "",
         "actionRemove": "Ctrl+Del",
