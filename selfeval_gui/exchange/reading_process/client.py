@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from base64 import b64encode
+from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
