@@ -84,11 +84,11 @@ def test_the_actions_have_text_tooltip_key_and_icon(desk: Desk) -> None:
 def test_they_are_enabled_where_they_are_legal(desk: Desk) -> None:
     one, three = nodes_of(desk.document, 1), nodes_of(desk.document, 3)
     desk.page.go_to(one[0], "name")
-    assert names(desk) == ["actionAddSibling", "actionAddChild", "actionRemove", "actionMoveDown"]
+    assert names(desk) == ["actionAddSibling", "actionAddChild", "actionAddAbove", "actionRemove", "actionMoveDown"]
     desk.page.go_to(three[0], "name")
-    assert names(desk) == ["actionAddSibling", "actionRemove", "actionMoveDown"]
+    assert names(desk) == ["actionAddSibling", "actionAddAbove", "actionRemove", "actionMoveDown"]
     desk.page.go_to(three[1], "name")
-    assert names(desk) == ["actionAddSibling", "actionRemove", "actionMoveUp", "actionMoveDown"]
+    assert names(desk) == ["actionAddSibling", "actionAddAbove", "actionRemove", "actionMoveUp", "actionMoveDown"]
     desk.page.show_document(None)
     assert names(desk) == []
 
@@ -104,7 +104,7 @@ def test_an_empty_tree_takes_a_first_row(qtbot: QtBot) -> None:
     desk.key(Key.Key_Return, CTRL | SHIFT)
     desk.key(Key.Key_Return, CTRL | SHIFT)
     assert [len(nodes_of(desk.document, level)) for level in (1, 2, 3)] == [1, 1, 1]
-    assert names(desk) == ["actionAddSibling", "actionRemove", "actionMoveOut"]
+    assert names(desk) == ["actionAddSibling", "actionAddAbove", "actionRemove", "actionMoveOut"]
 
 
 def test_an_empty_tree_says_how_to_begin(qtbot: QtBot) -> None:
