@@ -34,6 +34,22 @@ def different_parts(one: str, two: str) -> list[tuple[int, int, int, int]]:
     return [places for tag, *places in opcodes if tag != "equal"]  # type: ignore[misc]
 
 
+def both_marked(one: str, two: str) -> tuple[str, str]:
+    """Return two texts with 【】 around the letters that the other one has not."""
+    parts = different_parts(one, two)
+    return (
+        _marked(one, [(start, end) for start, end, *_ in parts]),
+        _marked(two, [(start, end) for *_, start, end in parts]),
+    )
+
+
+def _marked(text: str, parts: list[tuple[int, int]]) -> str:
+    for start, end in reversed(parts):
+        if start < end:
+            text = f"{text[:start]}【{text[start:end]}】{text[end:]}"
+    return text
+
+
 def _without_common_ends(one: str, two: str) -> tuple[str, str]:
     start = 0
     while start < min(len(one), len(two)) and one[start] == two[start]:

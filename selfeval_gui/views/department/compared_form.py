@@ -9,14 +9,14 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Signal, S
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from selfeval_gui.domain.fields import get_field, show_field
+from selfeval_gui.domain.fields import INDICATOR_TEXTS, get_field, show_field
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import IndicatorColumn, Role
 from selfeval_gui.messages import field_place, node_place
 from selfeval_gui.views.basics.quiet_label import QuietLabel
-from selfeval_gui.views.basics.quiet_widgets import CutLabel
+from selfeval_gui.views.basics.quiet_widgets import CutLabel, PlainLabel
 from selfeval_gui.views.basics.row_opener import RowOpener
 from selfeval_gui.views.tree.indicator_tree import IndicatorTree
 
@@ -107,6 +107,9 @@ class ComparedForm(QWidget):
         self.title.setFont(bold)
         self._words = QuietLabel("", self, wraps=True)
         self._words.setObjectName(f"comparedPlace{side}")
+        self._differing = PlainLabel(parent=self)
+        self._differing.setObjectName(f"comparedText{side}")
+        self._differing.setWordWrap(True)
         self._edit = QPushButton(_("到表中修改"), self)
         self._edit.setObjectName(f"comparedEdit{side}")
         self._edit.setAccessibleName(_("到表中修改"))
@@ -122,6 +125,7 @@ class ComparedForm(QWidget):
         layout.setSpacing(2)
         layout.addLayout(head)
         layout.addWidget(self._words)
+        layout.addWidget(self._differing)
         layout.addWidget(self.tree, 1)
         self._edit.clicked.connect(self._edit_clicked)
         self.tree.opened.connect(self._tree_opened)
@@ -145,6 +149,20 @@ class ComparedForm(QWidget):
         self._place = node, field
         self.tree.go_to(node, field)
 
+    @property
+    def text(self) -> str:
+        """What stands in the cell in question, "" for a number or none."""
+        if self._document is None or self._place is None or self._place[1] not in INDICATOR_TEXTS:
+            return ""
+        node, field = self._place
+        tree = self._document.session.tree
+        return show_field(getattr(tree.node(node), field)).strip() if node in tree else ""
+
+    def mark(self, text: str) -> None:
+        """Show the text of the cell with its differing letters marked, "" for one that differs in nothing."""
+        self._differing.setText(text)
+        self._differing.setVisible(bool(text))
+
     def show_field(self, document: Document, field: str) -> None:
         """Show a form with the name and the value of one of its fields above the indicators."""
         form = document.session.form
@@ -166,6 +184,7 @@ class ComparedForm(QWidget):
         self._document = self._place = None
         self.title.setText("")
         self._words.setText(why)
+        self.mark("")
         self._edit.setEnabled(False)
 
     def _edit_clicked(self, _checked: bool = False) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from selfeval_gui.app.department import Department
 from selfeval_gui.app.settings import ACCEPTED_BY
+from selfeval_gui.domain.alike import both_marked
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.suggestions import ZERO
 from selfeval_gui.i18n import _
@@ -170,6 +171,7 @@ class DepartmentFlow(QObject):
         self._current.show(Path(member.key))
         self._show_side(page.left, self._current.document(), member.node, member.field)
         if right is None and shared.code in OF_LIST:
+            page.left.mark("")
             page.right.show_nothing(_("名单上的内容写在上面。"))
             self._pair, self._is_pairing = (left, right), False
             return
@@ -178,6 +180,10 @@ class DepartmentFlow(QObject):
         if shared.code == "across.target" and document is not None:
             node = _owner(document, shared.what[0])
         self._show_side(page.right, document, node, member.field)
+        texts = page.left.text, page.right.text
+        is_marked = all(texts) and texts[0] != texts[1]
+        for side, text in zip((page.left, page.right), both_marked(*texts) if is_marked else ("", ""), strict=True):
+            side.mark(text)
         self._pair = left, right
         self._is_pairing = False
 

@@ -158,6 +158,9 @@ def test_the_same_reason_stands_beside_itself(hands: Hands) -> None:
     assert left[0] != right[0]
     trees = [hands.desk.find(f"comparedTree{side}", ShownTree) for side in ("Left", "Right")]
     reasons = [tree.currentIndex().data(Qt.ItemDataRole.EditRole) for tree in trees]
+    marked = [hands.desk.label(f"comparedText{side}") for side in ("Left", "Right")]
+    assert {text[text.index("【") : text.index("】") + 1] for text in marked} == {"【,】", "【，】"}
+    assert [text.replace("【", "").replace("】", "") for text in marked] == [reason.strip() for reason in reasons]
     assert [reason.strip().replace(",", "，") for reason in reasons] == [reasons[1].strip().replace(",", "，")] * 2
 
 

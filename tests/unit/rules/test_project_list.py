@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from selfeval_gui.domain.alike import edit_distance, likeness
+from selfeval_gui.domain.alike import both_marked, edit_distance, likeness
 from selfeval_gui.domain.wanted import Wanted
 from selfeval_gui.domain.words import MoneyUnit
 from selfeval_gui.messages import finding_sentence
@@ -135,6 +135,11 @@ def test_what_is_said() -> None:
     assert {finding_of(each, MOF).severity for several in found.differing.values() for each in several} == {
         Severity.WARNING
     }
+
+
+def test_letters_that_differ_are_marked_on_both_sides() -> None:
+    assert both_marked("推迟到九月完成", "推迟到十月底完成") == ("推迟到【九】月完成", "推迟到【十】月【底】完成")
+    assert both_marked("甲", "甲") == ("甲", "甲")
 
 
 @pytest.mark.parametrize(
