@@ -221,6 +221,7 @@ _STORAGE_SENTENCES = {
     "package.twice": _("压缩包里有两个同名文件，没有装入。请让对方重新发送。"),
     "changed.differs": _("文件已被另一个程序修改，没有保存。"),
     "changed.gone": _("文件已被移走或删除，没有保存。"),
+    "changed.register": _("登记册刚被别人改过，没有保存，别人的改动还在。请关上重新打开，再改一次。"),
     "changed.exists": _("同名文件已经存在，没有覆盖。"),
 }
 

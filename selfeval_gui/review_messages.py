@@ -48,6 +48,17 @@ _REFUSALS = {
 }
 
 
+# What became of a form that came in, by the word that files and commands have for it.
+VERDICT_WORDS = {
+    "new": _("新"),
+    "changed": _("有改动"),
+    "same": _("未变"),
+    "duplicate": _("重复"),
+    "older": _("比现有的旧"),
+    "unreadable": _("读不了"),
+}
+
+
 def review_sentence(code: str, **words: object) -> str:
     """Return why something was not taken in, or what to know about what was."""
     return _REFUSALS[code].format(**words)

@@ -42,6 +42,7 @@ PROJECT_ORDER = Setting("project_order", "")  # a column of the list, with a min
 ACCEPTED_BY = Setting("accepted_by", "")  # the name last given for accepting a finding
 PROJECT_LIST = Setting("project_list", "")  # the file that the forms of the workspace below are compared with
 PROJECT_LIST_FOR = Setting("project_list_for", "")
+RECEIVE_FOLDER = Setting("receive_folder", "")  # from which the units' packages came last
 FORM_WAY = Setting("form_way", "")  # tree, paper or both; "" leaves it to the width of the window
 FOLDED_GROUPS = Setting("folded_groups", "info,funds,goals,notes,detail")  # of the form page
 SKIP_FUND_PARTS = Setting("skip_fund_parts", False)  # Tab passes over the rows below 年度资金总额

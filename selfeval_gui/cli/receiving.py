@@ -8,19 +8,11 @@ from selfeval_gui.domain.differences import Change, Difference
 from selfeval_gui.domain.tree import Tree
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import field_place, node_place
+from selfeval_gui.review_messages import VERDICT_WORDS
 from selfeval_gui.work.progress import unheard
 from selfeval_gui.work.review.moments import present
 from selfeval_gui.work.review.outcomes import Received, Verdict
 from selfeval_gui.work.review.receiving import receive
-
-_WORDS = {
-    Verdict.NEW: _("新"),
-    Verdict.CHANGED: _("有改动"),
-    Verdict.SAME: _("未变"),
-    Verdict.DUPLICATE: _("重复"),
-    Verdict.OLDER: _("比现有的旧"),
-    Verdict.UNREADABLE: _("读不了"),
-}
 
 
 def run(options: argparse.Namespace, outcome: Outcome) -> None:
@@ -40,7 +32,7 @@ def run(options: argparse.Namespace, outcome: Outcome) -> None:
         put_out_json({"forms": forms, "missing": missing})
         return
     for form, row in zip(taken.forms, forms, strict=True):
-        put_out(f"{row['file']}\t{_WORDS[form.verdict]}\t{row['project_name'] or ''}")
+        put_out(f"{row['file']}\t{VERDICT_WORDS[form.verdict.value]}\t{row['project_name'] or ''}")
         for each in row["differences"]:
             put_out(f"  {' / '.join(each['where'])}：{each['before'] or '—'} → {each['after'] or '—'}")
     for unit, name in taken.missing:

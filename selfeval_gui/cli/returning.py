@@ -15,7 +15,8 @@ from selfeval_gui.work.review.returning import return_forms
 
 def run(options: argparse.Namespace, outcome: Outcome) -> None:
     """Write the packages and print which there are."""
-    by, asked = Person(name=user_name()), (options.workspace, options.unit, options.out, options.findings)
+    by, units = Person(name=user_name()), None if options.unit is None else [options.unit]
+    asked = (options.workspace, units, options.out, options.findings)
     try:
         returned = return_forms(*asked, by, present(), unheard)
     except StorageError as error:

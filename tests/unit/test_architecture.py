@@ -55,6 +55,7 @@ WINGS = {
         ("desk",),
         ("projects", "scoring", "search", "presets", "evidence"),
         ("keeping", "department", "importing", "output"),
+        ("review",),
         ("window",),
         ("main_window",),
         ("start",),

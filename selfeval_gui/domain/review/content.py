@@ -51,10 +51,11 @@ def _plain(value: Value) -> str:
 def changes(old: Form, new: Form) -> list[Difference]:
     """Return what a reader has to look at, deletions first; rows are the same that have the same id."""
     found = [each for each in differences(old, new) if each.change is not Change.OTHER and _is_said(each, old, new)]
-    return sorted(found, key=_weight)
+    return sorted(found, key=weight)
 
 
-def _weight(difference: Difference) -> int:
+def weight(difference: Difference) -> int:
+    """Return 0 for a row that is gone, 1 for a cell that was emptied, 2 for all else."""
     is_emptied = difference.change is Change.CELL and not difference.new
     return 0 if difference.change is Change.REMOVED else 1 if is_emptied else 2
 

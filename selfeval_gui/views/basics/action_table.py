@@ -11,6 +11,7 @@ from selfeval_gui.paper.pdf_format import PDF
 
 FORMATS = {**OFFICE_FORMATS, "pdf": PDF}  # in which a form leaves
 EXPORT_LANE = "export"  # of many forms
+REVIEW_LANE = "review"  # what writes 审核, or forms that others sent
 _EXPORT_KEYS = {"xlsx": ("Ctrl+E", "excel"), "docx": ("Ctrl+Shift+W", "word"), "pdf": ("", "pdf")}  # and icons
 
 
@@ -176,6 +177,21 @@ _OUTPUT = (
     None,
     _spec("Templates", _("表样…"), _("查看各种表样画成的表，复制、修改、导入、导出自己的表样")),
 )
+_REGISTER_TIP = _("哪些单位要报哪些项目、什么时候截止：从财政的名单读取，或自己填")
+_PACK_FORMS_TIP = _("把一个单位的自评表装成一个包，交给主管部门")
+_RECEIVE_TIP = _("读取各单位交来的包、Excel、Word、PDF 和答复，看过改动之后再装入")
+_RECEIVE_FOLDER_TIP = _("把一个文件夹（包括下级文件夹）里各单位交来的都读出来，看过改动之后再装入")
+_RECEIVE_FOLDER = (_RECEIVE_FOLDER_TIP, "Ctrl+Shift+R", "folder", Need.WORKSPACE)
+_RETURN_TIP = _("给各单位写出退回的包：意见表、带批注的 Excel 和 Word")
+_REVIEW = (
+    _spec("Receive", _("装入…"), _RECEIVE_TIP, icon="import", needs=Need.WORKSPACE, lane=REVIEW_LANE),
+    _spec("ReceiveFolder", _("装入文件夹…"), *_RECEIVE_FOLDER, lane=REVIEW_LANE),
+    _spec("ReturnForms", _("退回…"), _RETURN_TIP, needs=Need.WORKSPACE, lane=REVIEW_LANE),
+    None,
+    _spec("PackForms", _("传出…"), _PACK_FORMS_TIP, needs=Need.FORMS, lane=REVIEW_LANE),
+    None,
+    _spec("Register", _("登记册…"), _REGISTER_TIP, "", "list", Need.WORKSPACE, lane=REVIEW_LANE),
+)
 _PANE_TIP, _PANE_BACK_TIP = _("到窗口的下一部分：列表、自评表的各组、预览、汇总"), _("到窗口的上一部分")
 _VIEW = (
     _spec("NextPart", _("下一部分"), _PANE_TIP, "F6"),
@@ -203,6 +219,7 @@ MENUS = (
     MenuSpec("menuEdit", _("编辑(&E)"), _EDIT),
     MenuSpec("menuIndicators", _("指标(&I)")),  # comes with the form page
     MenuSpec("menuCheck", _("检查(&C)"), _CHECK),
+    MenuSpec("menuReview", _("审核(&R)"), _REVIEW),
     MenuSpec("menuOutput", _("输出(&O)"), _OUTPUT),
     MenuSpec("menuView", _("视图(&V)"), _VIEW),
     MenuSpec("menuHelp", _("帮助(&H)"), _HELP),

@@ -14,6 +14,7 @@ from selfeval_gui.views.form.pages import Pages
 from selfeval_gui.views.keeping.status_flow import StatusFlow
 from selfeval_gui.views.keeping.status_many import StatusMany
 from selfeval_gui.views.presets.rule_set_flow import RuleSetFlow
+from selfeval_gui.views.review.review_flow import ReviewFlow
 from selfeval_gui.views.scoring.what_if_flow import WhatIfFlow
 from selfeval_gui.work.own_rule_sets import OwnRuleSets
 
@@ -36,6 +37,7 @@ class Review(QObject):
         self._status = StatusFlow(desk, window)
         StatusMany(desk, window)
         self._evidence = EvidenceFlow(desk, window)
+        self._between = ReviewFlow(desk, window)
         self.department = DepartmentFlow(desk, pages, projects, window)
         desk.actions.connect({"WhatIf": what_if.show, "RuleSets": rule_sets.show, "Check": self._check})
 

@@ -11,7 +11,6 @@ from selfeval_gui.domain.tree import new_id
 from selfeval_gui.domain.words import bare_name, squeezed
 from selfeval_gui.review_messages import review_sentence
 from selfeval_gui.work.review.known import KnownForm, KnownWorkspace
-from selfeval_gui.work.review.reviewing import answer
 
 if TYPE_CHECKING:
     from selfeval_gui.exchange.recognize.answer_sheet import SheetAnswer
@@ -71,14 +70,8 @@ def _remark_of(said: SheetAnswer, known: KnownWorkspace, reviews: dict[str, Revi
     return alike[0] if len(alike) == 1 else None
 
 
-def take_answers(form: KnownForm, meant: list[Meant], known: KnownWorkspace, at: str) -> tuple[Review, bool]:
-    """Add answers to the remarks of one form; those that stand there already are not added again. Tell if any was new.
-
-    Raises
-    ------
-    UnreadableReview, SaveFailed
-        if what is known of the form cannot be read or written: it is as it was.
-    """
+def new_answers(form: KnownForm, meant: list[Meant], known: KnownWorkspace, at: str) -> list[tuple[str, Answer]]:
+    """Return the answers with the ids of their remarks, but for those that stand there already."""
     by = Person(name=known.names.of(form.form.implementing_unit), office="单位")
     new = []
     for said, _form, remark in meant:
@@ -87,4 +80,4 @@ def take_answers(form: KnownForm, meant: list[Meant], known: KnownWorkspace, at:
         if last is None or (last.how, last.text) != (how, said.said):
             values = {"id": new_id(), "at": at, "by": by, "how": how, "text": said.said}
             new.append((remark.id, Answer.model_validate(values)))
-    return answer(known.folder, form.form, new), bool(new)
+    return new

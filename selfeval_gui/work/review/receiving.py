@@ -1,7 +1,6 @@
 """装入: what units sent, into the workspace: each form replaced whole by its newest round, the former state kept.
 
-For each form the round is written first, then the account of it, then the form itself: whoever is interrupted and
-begins again ends at the same place, and never between.
+What lies in the files is gathered once; `rehearse` tells what would become of it, `take_in` does it.
 """
 
 from __future__ import annotations
@@ -15,52 +14,66 @@ from typing import TYPE_CHECKING
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.returned_copy import replaced
 from selfeval_gui.domain.review.content import changes, content_hash
-from selfeval_gui.domain.review.entries import Person, Review, Round
 from selfeval_gui.domain.review.states import State, standing_of
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.domain.words import bare_name
 from selfeval_gui.exchange.reading_process.client import ReaderProcess
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.review_messages import review_sentence
-from selfeval_gui.storage import store, workspace
-from selfeval_gui.storage.backups import FOLDER_NAME, Backups
 from selfeval_gui.storage.codec import freeze
-from selfeval_gui.storage.errors import ChangedOutside, StorageError, save_failed
-from selfeval_gui.storage.fingerprint import fingerprint, fingerprint_of_file
-from selfeval_gui.storage.lock import Locker
-from selfeval_gui.storage.review.places import received_file, refuse_own_folder
-from selfeval_gui.storage.review.reviews import add_to_review, read_register, read_reviews
-from selfeval_gui.storage.store import write_export
-from selfeval_gui.storage.under_lock import locked
-from selfeval_gui.storage.user_data import data_folder
-from selfeval_gui.work.review.answering import meant_by, take_answers
-from selfeval_gui.work.review.arrivals import Arrival, Gatherer
+from selfeval_gui.storage.errors import StorageError
+from selfeval_gui.storage.fingerprint import fingerprint
+from selfeval_gui.storage.review.places import refuse_own_folder
+from selfeval_gui.storage.review.reviews import read_register, read_reviews
+from selfeval_gui.work.review.answering import meant_by
+from selfeval_gui.work.review.arrivals import Arrival, Gathered, Gatherer
 from selfeval_gui.work.review.known import KnownForm, KnownWorkspace
 from selfeval_gui.work.review.leaving import end_what_was_begun
 from selfeval_gui.work.review.moments import moment
 from selfeval_gui.work.review.outcomes import AnswerTaken, Received, TakenIn, Verdict
+from selfeval_gui.work.review.rounds import Rehearsal, Rounds
 
 if TYPE_CHECKING:
     from selfeval_gui.work.progress import Progress
 
 
 def receive(paths: Iterable[Path], folder: Path, now: datetime, progress: Progress) -> TakenIn:
-    """Take in files, folders and packages; one that is refused does not stop the others.
+    """Take in files, folders and packages; one that is refused does not stop the others. Raises as `take_in`."""
+    return take_in(gather(paths, folder, progress), folder, now, progress)
+
+
+def gather(paths: Iterable[Path], folder: Path, progress: Progress) -> Gathered:
+    """Return what lies in files, folders and packages for this workspace; raises as `take_in`, and writes nothing."""
+    refuse_own_folder(folder)
+    with ReaderProcess() as reader:
+        return Gatherer(read_register(folder), reader).take(paths, progress)
+
+
+def rehearse(gathered: Gathered, folder: Path, now: datetime, progress: Progress) -> TakenIn:
+    """Return what `take_in` would do now; raises as it does, and writes nothing."""
+    return _take(gathered, folder, now, progress, Rehearsal)
+
+
+def take_in(gathered: Gathered, folder: Path, now: datetime, progress: Progress) -> TakenIn:
+    """Take in what was gathered, compared with the workspace as it is now.
 
     Raises
     ------
     UnreadableFolder, UnreadableReview, SaveFailed
         if the workspace, its register or what is known of its forms cannot be read: nothing is written then.
     """
+    return _take(gathered, folder, now, progress, Rounds)
+
+
+def _take(gathered: Gathered, folder: Path, now: datetime, progress: Progress, way: type[Rounds]) -> TakenIn:
     refuse_own_folder(folder)
     end_what_was_begun(folder)
-    register, reviews = read_register(folder), read_reviews(folder)
+    reviews = read_reviews(folder)
     for _path, error in reviews.unreadable:
         raise error
-    with ReaderProcess() as reader:
-        gathered = Gatherer(register, reader).take(paths, progress)
-    known = KnownWorkspace(folder, register, progress)
-    with closing(_Taking(known, reviews.by_form, now)) as taking:
+    known = KnownWorkspace(folder, read_register(folder), progress)
+    with closing(way(known, reviews.by_form, moment(now))) as rounds:
+        taking = _Taking(rounds)
         groups = _grouped(gathered.arrivals, known)
         for done, group in enumerate(groups):
             progress(done, len(groups), None)
@@ -86,18 +99,14 @@ def _grouped(arrivals: list[Arrival], known: KnownWorkspace) -> list[list[Arriva
 class _Taking:
     """Takes in one project after the other."""
 
-    def __init__(self, known: KnownWorkspace, reviews: dict[str, Review], now: datetime) -> None:
-        self._known, self._reviews, self._at = known, reviews, moment(now)
-        self._backups, self._locker = Backups(data_folder() / FOLDER_NAME), Locker(data_folder())
+    def __init__(self, rounds: Rounds) -> None:
+        self._rounds, self._known, self._reviews = rounds, rounds.known, rounds.reviews
         self._sent: dict[str, tuple[int, set[str]]] = {}
-        for review in reviews.values():
+        for review in self._reviews.values():
             for each in review.rounds:
                 self._note_sent(review.unit, each.sent, each.package)
         self.done: list[Received] = []
         self.notes: list[tuple[str, str]] = []
-
-    def close(self) -> None:
-        self._locker.end()
 
     def take_answers(self, arrival: Arrival) -> None:
         """Add the answers of a sheet; a form that was returned has come back with them, even unchanged."""
@@ -106,10 +115,9 @@ class _Taking:
         for form in {id(each.form): each.form for each in meant}.values():
             own = [each for each in meant if each.form is form]
             try:
-                review, is_new = take_answers(form, own, self._known, self._at)
-                self._reviews[form.form.id] = review
-                if is_new and standing_of(review, form.hash).state is State.RETURNED:
-                    self._enter_round(arrival, form.form, form.hash)
+                is_new = self._rounds.add_answers(form, own)
+                if is_new and standing_of(self._reviews[form.form.id], form.hash).state is State.RETURNED:
+                    self._rounds.enter(arrival, form.form, form.hash)
             except StorageError as error:
                 why = storage_sentence(error)
                 self.done.append(Received(arrival.label, Verdict.UNREADABLE, why=why))
@@ -150,7 +158,7 @@ class _Taking:
         """Say of a copy that came beside a newer one whether it is the same, a former round, or another file."""
         if content_hash(form) in taken:
             self.done.append(Received(arrival.label, Verdict.SAME, *self._names(arrival)))
-        elif arrival.sent or content_hash(form) in self._former(form.id):
+        elif arrival.sent or content_hash(form) in self._rounds.former(form.id):
             self._refuse([arrival], Verdict.OLDER, "form.older")
         else:
             self._refuse([arrival], Verdict.DUPLICATE, "form.two_files")
@@ -169,7 +177,7 @@ class _Taking:
         unit = self._known.names.of(form.implementing_unit)
         sent, packages = self._sent.get(bare_name(unit), (0, set()))
         if existing is not None:
-            is_unfinished = last is not None and last.hash == said and self._was_before(form.id) == existing.hash
+            is_unfinished = last is not None and last.hash == said and self._rounds.was_before(form.id) == existing.hash
             is_newer = arrival.sent > sent
             is_news = is_newer and form != existing.form  # the unit's marks, evidence: what the hash leaves out
             if said == existing.hash and not is_news:
@@ -179,12 +187,12 @@ class _Taking:
                 words = {"unit": unit, "round": sent, "project": form.project_name}
                 self._refuse([arrival], Verdict.DUPLICATE, "package.same_round", **words)
                 return
-            is_former = said in self._former(form.id) or (arrival.sent and arrival.sent < sent)
+            is_former = said in self._rounds.former(form.id) or (arrival.sent and arrival.sent < sent)
             if is_former and not is_newer and not is_unfinished:
                 self._refuse([arrival], Verdict.OLDER, "form.older")
                 return
         try:
-            path, number = self._write(arrival, form, said, existing)
+            path, number = self._rounds.write(arrival, form, said, existing)
         except StorageError as error:
             why = storage_sentence(error)
             self.done.append(Received(arrival.label, Verdict.UNREADABLE, *self._names(arrival), why=why))
@@ -203,71 +211,13 @@ class _Taking:
         number = 0 if review is None else review.round
         if is_newer:
             try:
-                number = self._enter_round(arrival, existing.form, existing.hash)
+                number = self._rounds.enter(arrival, existing.form, existing.hash)
             except StorageError as error:
                 why = storage_sentence(error)
                 self.done.append(Received(arrival.label, Verdict.UNREADABLE, *self._names(arrival), why=why))
                 return
         found = (*self._names(arrival), number, existing.path)
         self.done.append(Received(arrival.label, Verdict.SAME, *found, old=existing.form, new=existing.form))
-
-    def _write(self, arrival: Arrival, form: Form, said: str, existing: KnownForm | None) -> tuple[Path, int]:
-        if existing is None:
-            number = self._enter_round(arrival, form, said)
-            folder = self._known.folder_for(form)
-            try:
-                folder.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise save_failed(error) from error
-            return workspace.create(folder, form).path, number
-        with locked(self._locker, existing.path):
-            _refuse_changed(existing)
-            last = self._last(form.id)
-            if last is None or (last.hash not in {existing.hash, said}):
-                self._enter_round(Arrival(existing.path.name), existing.form, existing.hash)
-            number = self._enter_round(arrival, form, said)
-            self._backups.keep(existing.path, form.id)
-            store.save(form, existing.path, existing.fingerprint)
-        return existing.path, number
-
-    def _enter_round(self, arrival: Arrival, form: Form, said: str) -> int:
-        """Keep a form whole as a round, and say so in the account of it; the last one is not entered twice."""
-        last, unit = self._last(form.id), self._known.names.of(form.implementing_unit)
-        if last is not None and last.hash == said and (last.sent, last.package) == (arrival.sent, arrival.package):
-            return last.n
-        number = 1 if last is None else last.n + 1
-        write_export(received_file(self._known.folder, form.id, number), freeze(form), overwrite=True)
-        entry = Round(
-            id=new_id(),
-            at=self._at,
-            by=Person(name=arrival.unit or unit, office="单位"),
-            n=number,
-            file=arrival.label,
-            hash=said,
-            sent=arrival.sent,
-            package=arrival.package,
-        )
-
-        def add(review: Review) -> Review:
-            review.year, review.project_name, review.unit = form.year, form.project_name, unit
-            review.rounds.append(entry)
-            return review
-
-        self._reviews[form.id] = add_to_review(self._known.folder, form.id, add)
-        return number
-
-    def _last(self, form_id: str) -> Round | None:
-        review = self._reviews.get(form_id)
-        return None if review is None else review.last_round
-
-    def _former(self, form_id: str) -> set[str]:
-        review = self._reviews.get(form_id)
-        return set() if review is None else {each.hash for each in review.rounds}
-
-    def _was_before(self, form_id: str) -> str:
-        """Return the hash of the last round but one."""
-        rounds = sorted(self._reviews[form_id].rounds, key=lambda each: each.n)
-        return rounds[-2].hash if len(rounds) > 1 else ""
 
     def _note_sent(self, unit: str, sent: int, package: str) -> None:
         key = bare_name(unit)
@@ -287,13 +237,3 @@ class _Taking:
             project, unit = self._names(arrival)
             why = review_sentence(code, **{"project": project, **words})
             self.done.append(Received(arrival.label, verdict, project, unit, why=why))
-
-
-def _refuse_changed(known: KnownForm) -> None:
-    """Raise ChangedOutside where somebody saved the form since it was compared with what came in."""
-    try:
-        now = fingerprint_of_file(known.path)
-    except OSError as error:
-        raise save_failed(error) from error
-    if now != known.fingerprint:
-        raise ChangedOutside("changed.differs")

@@ -33,7 +33,7 @@ from selfeval_gui.storage.review.reviews import read_register
 from selfeval_gui.storage.workspace import safe_file_name
 from selfeval_gui.work.exporting import ExportWay, entry_of
 from selfeval_gui.work.reading import FormSource
-from selfeval_gui.work.review.desk import FormStanding, look_at
+from selfeval_gui.work.review.desk import Desk, FormStanding, look_at
 from selfeval_gui.work.review.leaving import send
 from selfeval_gui.work.review.moments import moment
 from selfeval_gui.work.review.reviewing import add_remarks, new_decision, remarks_from
@@ -64,10 +64,34 @@ class _Numbered(NamedTuple):
     remarks: list[tuple[str, Remark]]
 
 
+class UnitWaiting(NamedTuple):
+    """A unit that a package can go back to: how many forms of it came and are not accepted, and their open remarks."""
+
+    unit: str
+    forms: int
+    remarks: int
+
+
+def units_waiting(desk: Desk) -> list[UnitWaiting]:
+    """Return the units with something to return, in the order of the desk."""
+    found = []
+    for unit in desk.units:
+        forms = [each for each in desk.forms if each.unit == unit.unit and _may_return(each)]
+        if forms:
+            found.append(UnitWaiting(unit.unit, len(forms), sum(each.open_remarks for each in forms)))
+    return found
+
+
 def return_forms(
-    folder: Path, unit: str | None, out: Path, findings: str | None, by: Person, now: datetime, progress: Progress
+    folder: Path,
+    units: Sequence[str] | None,
+    out: Path,
+    findings: str | None,
+    by: Person,
+    now: datetime,
+    progress: Progress,
 ) -> list[ReturnedUnit]:
-    """Write a package for every unit, or for one, that has forms which came and are not accepted.
+    """Write a package for every unit, or for these, that has forms which came and are not accepted.
 
     `findings` ("error", "warning") first makes remarks of what the checks say.
 
@@ -78,10 +102,10 @@ def return_forms(
     """
     names = UnitNames(read_register(folder))
     if findings is not None:
-        for each in _wanted(folder, unit, names, now, progress):
+        for each in _wanted(folder, units, names, now, progress):
             _remark_findings(folder, each, _SEVERITIES[findings], by, now)
     by_unit: dict[str, list[FormStanding]] = {}
-    for each in _wanted(folder, unit, names, now, progress):
+    for each in _wanted(folder, units, names, now, progress):
         by_unit.setdefault(each.unit or "", []).append(each)
     returned = []
     for done, (name, standings) in enumerate(by_unit.items()):
@@ -99,12 +123,20 @@ def return_forms(
     return returned
 
 
-def _wanted(folder: Path, unit: str | None, names: UnitNames, now: datetime, progress: Progress) -> list[FormStanding]:
+def _wanted(
+    folder: Path, units: Sequence[str] | None, names: UnitNames, now: datetime, progress: Progress
+) -> list[FormStanding]:
     desk = look_at(folder, now.date(), progress)
     for _path, error in desk.unreadable:
         raise error
-    forms = [each for each in desk.forms if each.form is not None and each.state not in _LEFT_ALONE]
-    return [each for each in forms if unit is None or names.is_same(each.unit or "", unit)]
+    forms = [each for each in desk.forms if _may_return(each)]
+    if units is None:
+        return forms
+    return [each for each in forms if any(names.is_same(each.unit or "", unit) for unit in units)]
+
+
+def _may_return(standing: FormStanding) -> bool:
+    return standing.form is not None and standing.state not in _LEFT_ALONE
 
 
 def _remark_findings(

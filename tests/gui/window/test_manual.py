@@ -124,9 +124,9 @@ def test_every_menu_entry_named_in_the_manual_is_there(qtbot: QtBot, samples: Pa
 
 
 def test_questions_are_answered_before_the_command_line(dialog: ManualDialog) -> None:
-    assert chapters(dialog)[-3:] == ["9. 常见问题", "附录：命令行", "按键一览"]
+    assert chapters(dialog)[-3:] == ["10. 常见问题", "附录：命令行", "按键一览"]
     words = dialog.text.toPlainText()
-    part = words[words.rindex("9. 常见问题") : words.rindex("附录：命令行")]
+    part = words[words.rindex("10. 常见问题") : words.rindex("附录：命令行")]
     questions = [line for line in part.splitlines() if line.endswith("？")]
     for what in (
         *("分值凑够 100", "导出、打印", "断电", "去年的表", "较为健全", "写错", "得分比分值大", "没保存", "同事"),

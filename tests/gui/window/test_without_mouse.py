@@ -32,7 +32,9 @@ def texts(desk: Desk, name: str) -> dict[str, str]:
     return shown
 
 
-@pytest.mark.parametrize("name", ["menuFile", "menuEdit", "menuIndicators", "menuCheck", "menuOutput", "menuView"])
+@pytest.mark.parametrize(
+    "name", ["menuFile", "menuEdit", "menuIndicators", "menuCheck", "menuReview", "menuOutput", "menuView"]
+)
 def test_every_entry_has_a_letter_of_its_own(desk: Desk, name: str) -> None:
     letters = [text.partition("(&")[2][:1] for text in texts(desk, name).values()]
     assert "" not in letters

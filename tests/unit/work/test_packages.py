@@ -283,7 +283,7 @@ def test_a_receive_that_was_killed_anywhere_ends_as_if_it_had_not_been(
             raise Killed
 
         with monkeypatch.context() as patched:
-            patched.setattr(f"selfeval_gui.work.review.receiving.{step}", die)
+            patched.setattr(f"selfeval_gui.work.review.rounds.{step}", die)
             with pytest.raises(Killed):
                 receiving.receive([package], department, present(), unheard)
         assert form_file.read_bytes() == old

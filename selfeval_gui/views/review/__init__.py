@@ -1,0 +1,1 @@
+"""Between units and their department: the register, packages sent and taken in, remarks, what goes back."""

@@ -1,0 +1,81 @@
+"""Which unit's forms are to be packed: the unit, its forms, and what the checks say of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
+
+from selfeval_gui.i18n import _
+from selfeval_gui.views.basics.pick_table import PickTable
+from selfeval_gui.views.basics.quiet_label import QuietLabel
+from selfeval_gui.views.basics.quiet_widgets import StillBox
+
+if TYPE_CHECKING:
+    from selfeval_gui.item_models.project_row import ProjectRow
+
+_SIZE_EMS = (44, 24)
+
+
+class PackDialog(QDialog):
+    """The unit with the most forms is chosen at first.
+
+    Signals
+    -------
+    wanted(unit, rows)
+        these forms of this unit are to be packed.
+    """
+
+    wanted = Signal(str, object)
+
+    def __init__(self, units: Mapping[str, Sequence[ProjectRow]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("packDialog")
+        self.setWindowTitle(_("传出"))
+        self._units = units
+        self.unit = StillBox(self)
+        for unit, rows in units.items():
+            self.unit.addItem(_("{unit}（{count} 份）").format(unit=unit, count=len(rows)), unit)
+        self.table = PickTable((_("项目"), _("检查结果")), self)
+        buttons = QDialogButtonBox(self)
+        self._accept = buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
+        cancel = buttons.addButton(_("取消"), QDialogButtonBox.ButtonRole.RejectRole)
+        for name, words, widget in (
+            *(("packUnit", _("单位"), self.unit), ("packForms", _("要传出的自评表"), self.table)),
+            *(("packAccept", _("传出"), self._accept), ("packCancel", _("取消"), cancel)),
+        ):
+            widget.setObjectName(name)
+            widget.setAccessibleName(words)
+        self._accept.setDefault(True)
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.addRow(_("单位"), self.unit)
+        page = QVBoxLayout(self)
+        page.addLayout(form)
+        page.addWidget(self.table, 1)
+        words = _("包里有各份自评表、清单和 PDF；第几次由程序数，原来的表不动。")
+        page.addWidget(QuietLabel(words, self, wraps=True))
+        page.addWidget(buttons)
+        self.unit.currentIndexChanged.connect(self._show)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.unit.setCurrentIndex(max(range(len(units)), key=[len(rows) for rows in units.values()].__getitem__))
+        self._show()
+        em = self.fontMetrics().horizontalAdvance("字")
+        self.resize(_SIZE_EMS[0] * em, _SIZE_EMS[1] * em)
+
+    def accept(self) -> None:
+        """Say what is wanted and close."""
+        unit = self.unit.currentData()
+        super().accept()
+        self.wanted.emit(unit, list(self._units[unit]))
+
+    def _show(self, _place: int = 0) -> None:
+        rows = self._units[self.unit.currentData()]
+        self.table.setRowCount(0)
+        for row in rows:
+            self.table.add_row((row.summary.project_name.strip() or row.path.name, row.findings), str(row.path))
+        self.table.resizeColumnToContents(1)
+        self._accept.setText(_("传出 {count} 份…").format(count=len(rows)))

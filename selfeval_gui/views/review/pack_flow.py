@@ -1,0 +1,106 @@
+"""传出 as the user meets it: which unit, what is still wrong, where to; a worker writes the package."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from selfeval_gui.app.notifier import Choice
+from selfeval_gui.i18n import _
+from selfeval_gui.paper.pdf_format import PDF
+from selfeval_gui.views.basics.action_table import REVIEW_LANE
+from selfeval_gui.views.desk.desk import Desk
+from selfeval_gui.views.output.asking import export_folder, remember_folder, tell_written
+from selfeval_gui.views.output.open_sources import listed_sources
+from selfeval_gui.views.review.at_rest import FormsAtRest
+from selfeval_gui.work.review.moments import present
+from selfeval_gui.work.review.packing import Packed, pack
+from selfeval_gui.work.review.registering import register_of
+
+if TYPE_CHECKING:
+    from selfeval_gui.domain.review.register import Register
+    from selfeval_gui.item_models.project_row import ProjectRow
+
+
+class PackFlow(QObject):
+    """One package at a time."""
+
+    def __init__(self, desk: Desk, at_rest: FormsAtRest, window: QWidget) -> None:
+        super().__init__(window)
+        self._place, self._projects, self._notifier = desk.place, desk.projects, desk.notifier
+        self._settings, self._tasks, self._probe = desk.settings, desk.tasks, desk.forms.probe
+        self._at_rest, self._window = at_rest, window
+        desk.actions.connect({"PackForms": self.begin})
+
+    def begin(self, _checked: bool = False) -> None:
+        """Read the register, for the spellings of units, then ask which unit."""
+        root = self._place.root
+        if root is not None and REVIEW_LANE not in self._tasks.lanes and self._at_rest.are_saved(_("传出")):
+            work, ask = partial(register_of, root), partial(self._ask_unit, root)
+            self._tasks.run(work, ask, lane=REVIEW_LANE, only_reads=True)
+
+    def _ask_unit(self, root: Path, register: Register | None) -> None:
+        from selfeval_gui.views.review.pack_dialog import PackDialog
+
+        units = _by_unit(self._projects.rows, register)
+        if not units:
+            self._notifier.warn(_("没有一份自评表填了实施单位，没有传出。请先填好实施单位。"))
+            return
+        dialog = PackDialog(units, self._window)
+        dialog.wanted.connect(partial(self._choose_folder, root))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _choose_folder(self, root: Path, unit: str, rows: list[ProjectRow]) -> None:
+        faulty = [row for row in rows if row.counts is not None and row.counts.errors]
+        if faulty and not self._wants_errors(faulty):
+            return
+        start = export_folder(self._settings, self._probe, root)
+        out = self._notifier.choose_folder(_("包放到哪个文件夹？"), start)
+        sources = None if out is None else listed_sources(self._projects, self._notifier)
+        if out is None or sources is None:
+            return
+        remember_folder(self._settings, out)
+        self._tasks.run_long(
+            partial(pack, root, sources, unit, out, PDF, present()),
+            self._packed,
+            told=_("正在装包 {done} / {total}"),
+            total=len(rows),
+            lane=REVIEW_LANE,
+            stopped=self._stopped,
+        )
+
+    def _wants_errors(self, faulty: list[ProjectRow]) -> bool:
+        names = [row.summary.project_name.strip() or row.path.name for row in faulty]
+        text = _("{count} 份自评表还有错误，例如“{name}”。照样传出吗？")
+        choices = [Choice("pack", _("照样传出")), Choice("cancel", _("先改好"))]
+        return self._notifier.ask(text.format(count=len(names), name=names[0]), choices, "\n".join(names)) == "pack"
+
+    def _packed(self, packed: Packed) -> None:
+        if packed.package is None:
+            self._notifier.warn(_("这个单位现在没有可以传出的自评表，什么也没有写。"))
+            return
+        text = _("已传出第 {round} 次，{count} 份：{name}")
+        said = text.format(round=packed.round, count=len(packed.forms), name=packed.package.name)
+        tell_written(self._notifier, said, packed.notes, packed.package.parent)
+
+    def _stopped(self) -> None:
+        self._notifier.info(_("传出已停止，没有写出包。"))
+
+
+def _by_unit(rows: list[ProjectRow], register: Register | None) -> dict[str, list[ProjectRow]]:
+    """Return the readable forms by their units' names, those of one unit in all its spellings together."""
+    from selfeval_gui.domain.review.register import UnitNames
+    from selfeval_gui.domain.words import bare_name
+
+    names, called = UnitNames(register), dict[str, str]()
+    found: dict[str, list[ProjectRow]] = {}
+    for row in rows:
+        unit = names.of(row.summary.implementing_unit)
+        if not row.reason and unit:
+            found.setdefault(called.setdefault(bare_name(unit), unit), []).append(row)
+    return found
