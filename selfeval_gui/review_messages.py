@@ -14,6 +14,15 @@ _LISTS = {
 }
 
 
+def unit_line(unit: str, counts: tuple[int, int, int, int], missing: int, overdue: int) -> str:
+    """Return where a unit stands; the counts are expected, received, accepted, returned."""
+    expected, received, accepted, returned = counts
+    text = _("{unit} {expected}：收 {received} · 通过 {accepted} · 退回 {returned} · 缺 {missing}")
+    words = {"expected": expected, "received": received, "accepted": accepted, "returned": returned}
+    line = text.format(unit=unit, missing=missing, **words)
+    return line + _(" · 逾期 {overdue}").format(overdue=overdue) if overdue else line
+
+
 def list_sentence(code: str, row: int, text: str) -> str:
     """Return what is doubtful in a row of a list."""
     return _LISTS[code].format(row=row, text=text)
@@ -41,6 +50,7 @@ _REFUSALS = {
     "form.two_here": _("工作文件夹里“{project}”已有两份表，不知道替换哪一份，没有装入。请先删去多余的一份。"),
     "form.older": _("“{project}”比现有的旧，没有装入。"),
     "form.no_names": _("表里没有填项目名称，不知道是哪个项目，没有装入。请补填后再装入。"),
+    "form.not_seen": _("“{project}”在您看过之后又改了，没有通过。请看过改动再定。"),
     "form.unknown_unit": _("“{project}”的实施单位“{unit}”不在名单上，已照样装入，请核对。"),
     "answers.unknown": _("第 {row} 行的意见编号在这个工作文件夹里找不到，答复“{text}”没有装入。可能是别处的退回意见。"),
     "answers.other_unit": _("第 {row} 行答复的是“{unit}”的意见，和其余的不是一个单位，没有装入。"),

@@ -10,6 +10,7 @@ from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import StorageError
 from selfeval_gui.work.progress import unheard
 from selfeval_gui.work.review.desk import FormStanding, look_at
+from selfeval_gui.work.review.desk_rows import unit_words
 from selfeval_gui.work.review.moments import present
 
 
@@ -34,8 +35,7 @@ def run(options: argparse.Namespace, outcome: Outcome) -> None:
         put_out_json({"units": [unit._asdict() for unit in desk.units], "forms": rows})
         return
     for unit in desk.units:
-        text = _("{unit} {expected}：收 {received} · 通过 {accepted} · 退回 {returned} · 缺 {count}")
-        put_out(text.format(**unit._asdict(), count=len(unit.missing)))
+        put_out(unit_words(unit))
     for row in rows:
         put_out(f"{row['file'] or '—'}\t{row['state']}\t{row['round']}\t{row['project_name'] or ''}")
 

@@ -40,8 +40,10 @@ def write_report(sources: Sequence[FormSource], target: Path, progress: Progress
     return summed.unreadable
 
 
-def write_summary(sources: Sequence[FormSource], target: Path, progress: Progress) -> list[Path]:
-    """Write the summary of these forms as a workbook and return the files that could not be read.
+def write_summary(
+    sources: Sequence[FormSource], target: Path, progress: Progress, notes: Sequence[str] = ()
+) -> list[Path]:
+    """Write the summary of these forms as a workbook, notes below the sums; return the files that could not be read.
 
     Raises
     ------
@@ -49,12 +51,12 @@ def write_summary(sources: Sequence[FormSource], target: Path, progress: Progres
         if the system refuses, as it does while Excel has the file open.
     """
     summed = sum_up(sources, progress)
-    write_summed(summed.rows, target, overwrite=True)
+    write_summed(summed.rows, target, overwrite=True, notes=notes)
     return summed.unreadable
 
 
-def write_summed(rows: Sequence[SummaryRow], target: Path, *, overwrite: bool) -> None:
+def write_summed(rows: Sequence[SummaryRow], target: Path, *, overwrite: bool, notes: Sequence[str] = ()) -> None:
     """Write the workbook of these rows; ChangedOutside or SaveFailed as `write_export` raises them."""
     from selfeval_gui.exchange.reports.summary_book import render_summary  # brings XlsxWriter
 
-    write_export(target, render_summary(rows), overwrite=overwrite)
+    write_export(target, render_summary(rows, notes), overwrite=overwrite)

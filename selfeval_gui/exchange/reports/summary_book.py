@@ -27,6 +27,7 @@ from selfeval_gui.exchange.reports.workbook_looks import (
     BODY,
     FONT,
     HEADING,
+    NOTE,
     PADDING,
     TITLE,
     TableSheet,
@@ -75,11 +76,11 @@ _AMOUNTS, _RATE, _SCORES = range(4, 7), 7, range(8, 10)  # columns, from 0
 _HEADING_ROW = 1
 
 
-def render_summary(rows: Sequence[SummaryRow]) -> bytes:
-    """Return the workbook over these forms, in their order."""
+def render_summary(rows: Sequence[SummaryRow], notes: Sequence[str] = ()) -> bytes:
+    """Return the workbook over these forms, in their order; the notes stand below the sums."""
     title = _("{year} 年度项目支出绩效自评汇总表").format(year=years_of(rows)).removeprefix(" 年度").strip()
     book = Book(title, FONT)
-    _write_forms(book, title, rows)
+    _write_forms(book, title, rows, notes)
     _write_units(book, rows)
     _write_kinds(book, rows)
     return book.finish()
@@ -88,7 +89,7 @@ def render_summary(rows: Sequence[SummaryRow]) -> bytes:
 # ---- the forms ---------------------------------------------------------------------------------------------------
 
 
-def _write_forms(book: Book, title: str, rows: Sequence[SummaryRow]) -> None:
+def _write_forms(book: Book, title: str, rows: Sequence[SummaryRow], notes: Sequence[str]) -> None:
     headings, widths = [column.heading for column in _COLUMNS], [column.width for column in _COLUMNS]
     sheet, first = _begin(book, _("汇总表"), title, widths, headings), _HEADING_ROW + 1
     amount_format = _amount_format(rows)
@@ -102,6 +103,9 @@ def _write_forms(book: Book, title: str, rows: Sequence[SummaryRow]) -> None:
         _write_row(sheet, first + number, values, amount_format)
     below = first + len(rows)
     _write_row(sheet, below, _sums(rows, first, below - 1), amount_format, bold=True)
+    for number, note in enumerate(notes, below + 1):
+        lines = count_lines(note, FONT, sheet.width - PADDING)
+        sheet.put_above(number, note, NOTE, held(row_height(lines)))
     sheet.set_up(_HEADING_ROW, "landscape", frozen=2, filtered_to=below - 1)
 
 

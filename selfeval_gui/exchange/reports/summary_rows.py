@@ -111,7 +111,7 @@ def summarize(key: str, form: Form, findings: Iterable[Finding]) -> SummaryRow:
     """Return what the summary says of a form; findings that somebody has accepted are left out."""
     rule_set = rule_set_of(form)
     total = form.funds.total
-    initial, annual, executed = (_in_wan(getattr(total, amount), form.funds.unit) for amount in FUND_AMOUNTS)
+    initial, annual, executed = (in_wan(getattr(total, amount), form.funds.unit) for amount in FUND_AMOUNTS)
     sums = {basis: totals(form, basis, rule_set.scoring.execution_score) for basis in Basis}
     return SummaryRow(
         key,
@@ -183,7 +183,8 @@ def years_of(rows: Iterable[SummaryRow]) -> str:
     return "、".join(map(str, sorted({row.year for row in rows if row.year is not None})))
 
 
-def _in_wan(amount: Decimal | None, unit: str) -> Decimal | None:
+def in_wan(amount: Decimal | None, unit: str) -> Decimal | None:
+    """Return an amount of money in 万元."""
     return None if amount is None else amount.scaleb(MONEY_PLACES[unit] - MONEY_PLACES["万元"])
 
 

@@ -183,7 +183,10 @@ _RECEIVE_TIP = _("读取各单位交来的包、Excel、Word、PDF 和答复，�
 _RECEIVE_FOLDER_TIP = _("把一个文件夹（包括下级文件夹）里各单位交来的都读出来，看过改动之后再装入")
 _RECEIVE_FOLDER = (_RECEIVE_FOLDER_TIP, "Ctrl+Shift+R", "folder", Need.WORKSPACE)
 _RETURN_TIP = _("给各单位写出退回的包：意见表、带批注的 Excel 和 Word")
+_DESK_TIP = _("按单位看各份表到了哪一步：谁没交、退回、答复、通过，在这里批量通过")
 _REVIEW = (
+    _spec("ReviewDesk", _("审核台"), _DESK_TIP, "Shift+F9", "across", Need.WORKSPACE),
+    None,
     _spec("Receive", _("装入…"), _RECEIVE_TIP, icon="import", needs=Need.WORKSPACE, lane=REVIEW_LANE),
     _spec("ReceiveFolder", _("装入文件夹…"), *_RECEIVE_FOLDER, lane=REVIEW_LANE),
     _spec("ReturnForms", _("退回…"), _RETURN_TIP, needs=Need.WORKSPACE, lane=REVIEW_LANE),

@@ -45,7 +45,7 @@ class DepartmentFlow(QObject):
         self._pair: tuple[Cell, Cell | None] | None = None
         self._home: Path | None = None  # the form that the user came from
         self._left = ""  # the path of the form at the left, also while it is being loaded again
-        self._is_pairing = False
+        self._is_pairing = self._is_seen = False
         self._asked: tuple[Shared, Member] | None = None
         self._action = desk.actions["Department"]
         self._action.setCheckable(True)
@@ -59,6 +59,7 @@ class DepartmentFlow(QObject):
         desk.place.opened.connect(self._workspace_changed)
         desk.current.changed.connect(self._current_changed)
         desk.forms.closed.connect(self._form_closed)
+        pages.covered.connect(self._cover_changed)
 
     def take_page(self, page: FormPage) -> None:
         """Connect the form page: what changes the tree is to be seen there."""
@@ -79,6 +80,7 @@ class DepartmentFlow(QObject):
             return
         page, self._home = self._made_page(), self._current.path
         self._pages.cover(page)
+        self._is_seen = True
         self._projects.hide()
         self._action.setChecked(True)
         self.department.open()
@@ -87,16 +89,21 @@ class DepartmentFlow(QObject):
 
     def leave(self) -> None:
         """Go back to the form that stood at the left."""
-        if self._page is None or not self._pages.is_covered:
+        if not self._pages.is_covered_by(self._page):
             return
-        self.department.rest()
-        self._forget_pair()
-        self._action.setChecked(False)
         self._pages.uncover()
         self._projects.setVisible(self._place.root is not None)
         focus = QApplication.focusWidget()
         if self._current.session is not None and (focus is None or not self._pages.form_page().isAncestorOf(focus)):
             self._pages.form_page().tree.setFocus()
+
+    def _cover_changed(self, page: object) -> None:
+        """Rest where the page is out of sight."""
+        if page is not self._page and self._is_seen:
+            self._is_seen = False
+            self.department.rest()
+            self._forget_pair()
+            self._action.setChecked(False)
 
     def _go_home(self) -> None:
         """Go back to the form and cell that the user came from."""
@@ -121,7 +128,7 @@ class DepartmentFlow(QObject):
         return self._page
 
     def _toggle(self, _checked: bool = False) -> None:
-        if self._pages.is_covered:
+        if self._pages.is_covered_by(self._page):
             self.leave()
         else:
             self.show()
@@ -148,16 +155,16 @@ class DepartmentFlow(QObject):
             self._forget_pair()
 
     def _choose_list(self, _checked: bool = False) -> None:
-        if not self._pages.is_covered:
+        if not self._pages.is_covered_by(self._page):
             self.show()
-        if self._pages.is_covered:
+        if self._pages.is_covered_by(self._page):
             self._list.choose()
 
     # ---- two forms -----------------------------------------------------------------------------------------------
 
     def _show_pair(self) -> None:
         page, shared, member = self._page, None, None
-        if page is not None and self._pages.is_covered:
+        if page is not None and self._pages.is_covered_by(page):
             shared, member = page.current_shared, page.current_member
         if page is None or shared is None or member is None:
             self._forget_pair()

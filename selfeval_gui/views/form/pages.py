@@ -42,9 +42,12 @@ class Pages(QWidget):
     -------
     form_page_made(page)
         the form page exists from now on.
+    covered(page)
+        another page stands above the others now, None for none.
     """
 
     form_page_made = Signal(object)
+    covered = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -145,10 +148,9 @@ class Pages(QWidget):
 
     # ---- a page above the others ---------------------------------------------------------------------------------
 
-    @property
-    def is_covered(self) -> bool:
-        """Whether a page stands above the one that the window would show."""
-        return self._cover is not None
+    def is_covered_by(self, page: QWidget | None) -> bool:
+        """Tell whether this page stands above the one that the window would show."""
+        return page is not None and self._cover is page
 
     def cover(self, page: QWidget) -> None:
         """Show a page above whatever the window shows meanwhile, until `uncover`."""
@@ -156,11 +158,13 @@ class Pages(QWidget):
             self._stack.addWidget(page)
         self._cover = page
         self._stack.setCurrentWidget(page)
+        self.covered.emit(page)
 
     def uncover(self) -> None:
         """Show what the window has to show."""
         self._cover = None
         self._stack.setCurrentWidget(self._below)
+        self.covered.emit(None)
 
     def _show(self, page: QWidget) -> None:
         self._below = page

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from selfeval_gui.views.desk.desk import Desk
+from selfeval_gui.views.form.pages import Pages
 from selfeval_gui.views.review.at_rest import FormsAtRest
+from selfeval_gui.views.review.desk_flow import DeskFlow
 from selfeval_gui.views.review.pack_flow import PackFlow
 from selfeval_gui.views.review.receive_flow import ReceiveFlow
 from selfeval_gui.views.review.register_flow import RegisterFlow
@@ -16,10 +18,13 @@ from selfeval_gui.views.review.return_flow import ReturnFlow
 class ReviewFlow(QObject):
     """Makes the flows; each asks by itself and works in the lane that all of them share."""
 
-    def __init__(self, desk: Desk, window: QMainWindow) -> None:
+    def __init__(self, desk: Desk, pages: Pages, projects: QWidget, window: QMainWindow) -> None:
         super().__init__(window)
         at_rest = FormsAtRest(desk, self)
+        self._desk = DeskFlow(desk, at_rest, pages, projects, window)
         self._register = RegisterFlow(desk, window)
         self._packing = PackFlow(desk, at_rest, window)
         self._receiving = ReceiveFlow(desk, at_rest, window)
         self._returning = ReturnFlow(desk, at_rest, window)
+        for changed in (self._register.registered, self._receiving.received, self._returning.returned):
+            changed.connect(self._desk.look)

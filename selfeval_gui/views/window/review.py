@@ -37,7 +37,7 @@ class Review(QObject):
         self._status = StatusFlow(desk, window)
         StatusMany(desk, window)
         self._evidence = EvidenceFlow(desk, window)
-        self._between = ReviewFlow(desk, window)
+        self._between = ReviewFlow(desk, pages, projects, window)
         self.department = DepartmentFlow(desk, pages, projects, window)
         desk.actions.connect({"WhatIf": what_if.show, "RuleSets": rule_sets.show, "Check": self._check})
 

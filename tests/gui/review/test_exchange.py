@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TypeVar
 from zipfile import ZipFile
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -17,7 +15,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QTableWidget,
-    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -29,9 +26,8 @@ from selfeval_gui.storage.review.reviews import read_register, read_reviews
 from selfeval_gui.work.review.moments import present
 from selfeval_gui.work.review.reviewing import add_remarks, new_remark
 from tests.helpers.desk import Desk
+from tests.helpers.dialogs import column, dialog, part, press, shown, wait_for_end
 from tests.helpers.review import form_of, list_file, put, rewrite, rows_of, run, snapshot
-
-Child = TypeVar("Child", bound=QWidget)
 
 
 @pytest.fixture
@@ -61,34 +57,6 @@ def packed(unit: Path, out: Path) -> Path:
     before = set(out.glob("*.zip"))
     run("pack", unit, "--unit", "市科技馆", "--out", out)
     return (set(out.glob("*.zip")) - before).pop()
-
-
-def dialog(desk: Desk, name: str) -> QDialog:
-    desk.qtbot.waitUntil(lambda: bool(shown(desk, name)), timeout=30_000)
-    return shown(desk, name)[-1]
-
-
-def shown(desk: Desk, name: str) -> list[QDialog]:
-    return [each for each in desk.all(QDialog) if each.objectName() == name and each.isVisible()]
-
-
-def part(of: QWidget, kind: type[Child], name: str) -> Child:
-    found = of.findChild(kind, name)
-    assert isinstance(found, kind), name
-    return found
-
-
-def press(desk: Desk, of: QWidget, name: str) -> None:
-    desk.qtbot.mouseClick(part(of, QPushButton, name), Qt.MouseButton.LeftButton)
-
-
-def wait_for_end(desk: Desk) -> None:
-    desk.qtbot.waitUntil(lambda: not desk.window.desk.tasks.lanes, timeout=30_000)
-
-
-def column(table: QTableWidget, number: int) -> list[str]:
-    items = [table.item(row, number) for row in range(table.rowCount())]
-    return ["" if item is None else item.text() for item in items]
 
 
 # ---- 登记册 --------------------------------------------------------------------------------------------------------

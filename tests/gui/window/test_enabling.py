@@ -35,8 +35,8 @@ NEEDS_BY_HAND = {
     Need.NOTHING: "New OpenWorkspace OpenSamples Import ImportFolder ImportPaste Quit RuleSets Templates Preview Overview"
     " ResetLayout NextPart PreviousPart Wider Narrower Higher Lower WiderColumn NarrowerColumn Manual Diagnostics About"
     " SkipParts",
-    Need.WORKSPACE: "SearchProjects Department ProjectList",
-    Need.FORMS: "CarryForward Find FinalMany ExportAll Summary Report ExportAllFindings",
+    Need.WORKSPACE: "SearchProjects Department ProjectList Register Receive ReceiveFolder ReturnForms ReviewDesk",
+    Need.FORMS: "PackForms CarryForward Find FinalMany ExportAll Summary Report ExportAllFindings",
     Need.FILE: "ShowInFolder",
     Need.UNREAD_FILE: "TryAgain",
     Need.FORM: "SaveAs History Duplicate WhatIf Print ExportExcel ExportWord ExportPdf Check ExportFindings ScoreNotes"

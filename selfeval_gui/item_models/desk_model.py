@@ -1,0 +1,246 @@
+"""The review desk as a tree for Qt's views: units, in each of them its forms and the projects that have none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from selfeval_gui.domain.numbers import format_plain
+from selfeval_gui.domain.review.states import State
+from selfeval_gui.domain.words import searchable
+from selfeval_gui.i18n import _
+from selfeval_gui.item_models.columns import Role
+from selfeval_gui.rules.finding import Severity
+from selfeval_gui.work.review.desk_rows import DeskRow, unit_words
+
+if TYPE_CHECKING:
+    from selfeval_gui.work.review.desk import UnitStanding
+
+Index = QModelIndex | QPersistentModelIndex
+
+_TOP = QModelIndex()
+_OF_UNIT = 0  # the internal id of a unit's row; those of forms are the number of their unit, from 1
+
+
+class DeskColumn(IntEnum):
+    """What the desk says of a form."""
+
+    NAME = 0
+    STATE = 1
+    ROUND = 2
+    FINDINGS = 3
+    REMARKS = 4
+    TOTAL = 5
+    GRADE = 6
+    BUDGET = 7
+    RECEIVED = 8
+    BY = 9
+
+
+DESK_HEADINGS = (
+    *(_("单位和项目"), _("状态"), _("轮"), _("错误/警告"), _("未答复/意见")),
+    *(_("总分"), _("等级"), _("预算（万元）"), _("收到"), _("审核人")),
+)
+_RIGHT = {DeskColumn.ROUND, DeskColumn.TOTAL, DeskColumn.BUDGET}
+_IN_HAND = {State.WAITING, State.IN_REVIEW, State.SENT_AGAIN}
+
+
+def is_clean(row: DeskRow) -> bool:
+    """Tell whether a form waits to be accepted and nothing stands against it."""
+    has_errors = row.counts is None or row.counts.errors > 0
+    return row.state in _IN_HAND and not has_errors and not row.open_remarks and not row.trouble
+
+
+def may_be_accepted(row: DeskRow) -> bool:
+    """Tell whether somebody may accept a form at all."""
+    return row.path is not None and row.state in {*_IN_HAND, State.RETURNED, State.CHANGED} and not row.trouble
+
+
+# The chips: key, words, which rows they show.
+CHIPS: Mapping[str, tuple[str, Callable[[DeskRow], bool]]] = {
+    "all": (_("全部"), lambda row: True),
+    "missing": (_("未交"), lambda row: row.state is State.MISSING),
+    "here": (_("已交"), lambda row: row.path is not None),
+    "waiting": (_("待审"), lambda row: row.state in _IN_HAND),
+    "remarked": (_("有意见"), lambda row: row.open_remarks > 0),
+    "answered": (_("已答复"), lambda row: row.open_remarks > row.unanswered),
+    "clean": (_("没有错误和意见"), is_clean),
+    "accepted": (_("已通过"), lambda row: row.state is State.ACCEPTED),
+    "changed": (_("通过后又改"), lambda row: row.state is State.CHANGED),
+    "doubtful": (_("有疑问"), lambda row: bool(row.trouble) or row.state is State.DOUBLE),
+}
+
+
+class DeskModel(QAbstractItemModel):
+    """Rows are units, below them forms; nothing is edited here."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._all: list[DeskRow] = []
+        self._standings: list[UnitStanding] = []
+        self._units: list[tuple[UnitStanding, list[DeskRow]]] = []
+        self._chip, self._words = "all", list[str]()
+
+    # ---- rows ----------------------------------------------------------------------------------------------------
+
+    def take(self, rows: Sequence[DeskRow], units: Sequence[UnitStanding]) -> None:
+        """Show these rows and no others."""
+        self._all, self._standings = list(rows), list(units)
+        self._arrange()
+
+    def show_only(self, chip: str, text: str) -> None:
+        """Show the rows of a chip that hold every word."""
+        self._chip, self._words = chip, searchable(text).split()
+        self._arrange()
+
+    def counts(self) -> dict[str, int]:
+        """Return how many rows each chip would show, whatever is searched for."""
+        return {key: sum(map(shows, self._all)) for key, (_words, shows) in CHIPS.items()}
+
+    @property
+    def shown(self) -> list[DeskRow]:
+        """The forms that are shown, in order."""
+        return [row for _unit, rows in self._units for row in rows]
+
+    def row_at(self, index: Index) -> DeskRow | None:
+        """Return the form of an index; None for a unit."""
+        if not index.isValid() or index.internalId() == _OF_UNIT:
+            return None
+        return self._units[index.internalId() - 1][1][index.row()]
+
+    def rows_at(self, index: Index) -> list[DeskRow]:
+        """Return the form of an index, all shown forms of a unit."""
+        row = self.row_at(index)
+        if row is not None:
+            return [row]
+        return list(self._units[index.row()][1]) if index.isValid() else []
+
+    def index_of(self, key: str) -> QModelIndex:
+        """Return the first cell of a form's row; the invalid index where it is not shown."""
+        for number, (_unit, rows) in enumerate(self._units, 1):
+            for place, row in enumerate(rows):
+                if row.key == key:
+                    return self.createIndex(place, 0, number)
+        return QModelIndex()
+
+    def _arrange(self) -> None:
+        self.beginResetModel()
+        shows = CHIPS[self._chip][1]
+        by_unit: dict[str, list[DeskRow]] = {unit.unit: [] for unit in self._standings}
+        for row in self._all:
+            if shows(row) and self._holds(row):
+                by_unit.setdefault(row.unit, []).append(row)
+        wants_all = self._chip == "all" and not self._words
+        known = {unit.unit: unit for unit in self._standings}
+        self._units = [
+            (known[unit] if unit in known else _nobody(unit), rows)
+            for unit, rows in by_unit.items()
+            if rows or wants_all
+        ]
+        self.endResetModel()
+
+    def _holds(self, row: DeskRow) -> bool:
+        if not self._words:
+            return True
+        text = "".join(searchable(f"{row.project_name}\n{row.unit}\n{row.year or ''}\n{row.by}").split())
+        return all(word in text for word in self._words)
+
+    # ---- what Qt asks --------------------------------------------------------------------------------------------
+
+    def index(self, row: int, column: int, parent: Index = _TOP) -> QModelIndex:
+        if not self.hasIndex(row, column, parent):
+            return QModelIndex()
+        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else _OF_UNIT)
+
+    def parent(self, index: Index = _TOP) -> QModelIndex:  # type: ignore[override]
+        if not index.isValid() or index.internalId() == _OF_UNIT:
+            return QModelIndex()
+        return self.createIndex(index.internalId() - 1, 0, _OF_UNIT)
+
+    def rowCount(self, parent: Index = _TOP) -> int:
+        if not parent.isValid():
+            return len(self._units)
+        is_unit = parent.internalId() == _OF_UNIT and parent.column() == 0
+        return len(self._units[parent.row()][1]) if is_unit else 0
+
+    def columnCount(self, _parent: Index = _TOP) -> int:
+        return len(DeskColumn)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return DESK_HEADINGS[section]
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            return _aligned(section)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row = self.row_at(index)
+        if row is None:
+            is_said = role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}
+            return unit_words(self._units[index.row()][0]) if is_said and index.column() == 0 else None
+        column = index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell_text(row, column)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _aligned(column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return row.trouble or (str(row.path) if row.path is not None and column == 0 else None)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return _spoken(row) if column == 0 else cell_text(row, column)
+        if role == Role.PATH:
+            return row.path
+        if role == Role.SEVERITY and column == DeskColumn.FINDINGS:
+            return _severity(row)
+        return None
+
+
+def _aligned(column: int) -> Qt.AlignmentFlag:
+    across = Qt.AlignmentFlag.AlignRight if column in _RIGHT else Qt.AlignmentFlag.AlignLeft
+    return across | Qt.AlignmentFlag.AlignVCenter
+
+
+def cell_text(row: DeskRow, column: int) -> str:
+    """Return what a cell shows; figures only where there is a form."""
+    if column == DeskColumn.NAME:
+        return row.project_name or _("未写项目名称")
+    if column == DeskColumn.STATE:
+        return row.state.value if not row.trouble else _("{state}（有疑问）").format(state=row.state.value)
+    if row.path is None or row.counts is None:
+        return ""
+    if column == DeskColumn.ROUND:
+        return str(row.round) if row.round else ""
+    if column == DeskColumn.FINDINGS:
+        return f"{row.counts.errors} / {row.counts.warnings}"
+    if column == DeskColumn.REMARKS:
+        return f"{row.unanswered} / {row.open_remarks}" if row.open_remarks else ""
+    if column == DeskColumn.TOTAL:
+        total = "" if row.total is None else format_plain(row.total)
+        return f"{total}（{row.change:+f}）" if row.change else total
+    if column == DeskColumn.GRADE:
+        return row.grade
+    if column == DeskColumn.BUDGET:
+        return "" if row.budget is None else format_plain(row.budget)
+    return row.received if column == DeskColumn.RECEIVED else row.by
+
+
+def _spoken(row: DeskRow) -> str:
+    """Return the whole row in words, for a screen reader."""
+    told = [f"{DESK_HEADINGS[column]} {cell_text(row, column)}" for column in DeskColumn if cell_text(row, column)]
+    return "，".join([*told, *([row.trouble] if row.trouble else [])])
+
+
+def _severity(row: DeskRow) -> Severity | None:
+    if row.counts is None:
+        return None
+    return Severity.ERROR if row.counts.errors else Severity.WARNING if row.counts.warnings else None
+
+
+def _nobody(unit: str) -> UnitStanding:
+    from selfeval_gui.work.review.desk import UnitStanding
+
+    return UnitStanding(unit, 0, 0, 0, 0, [], 0)

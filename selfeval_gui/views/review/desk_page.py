@@ -1,0 +1,259 @@
+"""The page 审核台: every form by its unit with where it stands; chips to choose by, buttons that say how many."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QAction, QFont, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolButton,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from selfeval_gui.i18n import _
+from selfeval_gui.item_models.columns import Role
+from selfeval_gui.item_models.desk_model import CHIPS, DeskColumn, DeskModel, may_be_accepted
+from selfeval_gui.rules.finding import Severity
+from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.panes import Part
+from selfeval_gui.views.basics.pasted_text import LinePaste
+from selfeval_gui.views.basics.quiet_widgets import CutLabel
+from selfeval_gui.views.basics.row_opener import RowOpener
+from selfeval_gui.views.basics.theme import Tone
+from selfeval_gui.views.basics.two_parts import TwoParts, beside
+from selfeval_gui.work.review.desk_rows import DeskRow, DrawnDesk, all_words
+
+Index = QModelIndex | QPersistentModelIndex
+
+_WIDTHS = (0, 7, 3, 6, 7, 8, 5, 8, 7, 6)  # letters; the name takes the rest
+
+
+class _DeskDelegate(QStyledItemDelegate):
+    """Paints units in bold, and a sign beside the counts of findings."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        if not index.parent().isValid():
+            font = QFont(option.font)  # type: ignore[attr-defined]
+            font.setBold(True)
+            option.font = font  # type: ignore[attr-defined]
+        severity = index.data(Role.SEVERITY)
+        if severity is not None:
+            option.icon = theme.severity_icon(Severity(severity))  # type: ignore[attr-defined]
+            option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration  # type: ignore[attr-defined]
+
+
+class DeskPage(QWidget):
+    """Shows a `DrawnDesk`.
+
+    Signals
+    -------
+    opened(path)
+        the user wants to see a form.
+    accept_wanted(), withdraw_wanted(), summary_wanted(), reminder_wanted(), look_wanted(), home_wanted()
+        what the buttons and keys ask for; `wanted` are the forms that are meant.
+    """
+
+    opened = Signal(object)
+    accept_wanted = Signal()
+    withdraw_wanted = Signal()
+    summary_wanted = Signal()
+    reminder_wanted = Signal()
+    look_wanted = Signal()
+    home_wanted = Signal()
+
+    def __init__(self, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("deskPage")
+        self.setAccessibleName(_("审核台"))
+        self.model = DeskModel(self)
+        self.table = QTreeView(self)
+        self._summary = CutLabel("", self)
+        self._summary.setObjectName("deskSummary")
+        self.search = QLineEdit(self)
+        self._chips = QButtonGroup(self)
+        self._accept = self._button("deskAccept", "", self.accept_wanted)
+        self._withdraw = self._button("deskWithdraw", "", self.withdraw_wanted)
+        self._sum_up = self._button("deskSummaryBook", "", self.summary_wanted)
+        self._remind = self._button("deskReminder", "", self.reminder_wanted)
+        self._return = self._button("deskReturn", _("退回…"), actions["actionReturnForms"].trigger)
+        self._set_up_table()
+        self._lay_out()
+        self._chips.buttonClicked.connect(self._filter)
+        self.search.textChanged.connect(self._filter)
+        self.table.selectionModel().selectionChanged.connect(self._permit)
+        RowOpener(self.table).opened.connect(self._open)
+        self._permit()
+
+    def parts(self) -> list[Part]:
+        """Return the parts of the page for F6."""
+        return [Part(self.table, self.table.setFocus)]
+
+    # ---- what is shown -------------------------------------------------------------------------------------------
+
+    def show_desk(self, desk: DrawnDesk) -> None:
+        """Show where everything stands now; what is selected stays selected."""
+        chosen = [row.key for row in self.chosen()]
+        current = self.model.row_at(self.table.currentIndex())
+        self.model.take(desk.rows, desk.units)
+        self._summary.tell_news(all_words(desk.units))
+        for key, count in self.model.counts().items():
+            button = self._chip(key)
+            button.setText(f"{CHIPS[key][0]} {count}")
+            button.setAccessibleName(button.text())
+        self._unfold()
+        self._select(chosen, None if current is None else current.key)
+        self._permit()
+
+    def show_chip(self, key: str) -> None:
+        """Show only the rows of a chip."""
+        self._chip(key).click()
+
+    def chosen(self) -> list[DeskRow]:
+        """Return the forms that are selected, those of a selected unit among them."""
+        found: dict[str, DeskRow] = {}
+        for index in self.table.selectionModel().selectedRows():
+            for row in self.model.rows_at(index):
+                found[row.key] = row
+        return list(found.values())
+
+    def wanted(self) -> list[DeskRow]:
+        """Return what an action takes: what is selected, else what is shown."""
+        return self.chosen() or self.model.shown
+
+    # ---- asking --------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.home_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self) -> None:
+        row = self.model.row_at(self.table.currentIndex())
+        if row is not None and row.path is not None:
+            self.opened.emit(row.path)
+
+    def _filter(self, _what: object = None) -> None:
+        chosen = [row.key for row in self.chosen()]
+        checked = self._chips.checkedButton()
+        self.model.show_only(str(checked.property("chip")), self.search.text())
+        self._unfold()
+        self._select(chosen, None)
+        self._permit()
+
+    def _permit(self, *_what: object) -> None:
+        """Say on each button how many forms it means."""
+        wanted, is_chosen = self.wanted(), bool(self.chosen())
+        here = _("选中的") if is_chosen else _("显示的")
+        counted = (
+            (self._accept, _("通过{here} {count} 份"), sum(map(may_be_accepted, wanted))),
+            (self._withdraw, _("撤回通过 {count} 份"), sum(_is_accepted(row) for row in wanted)),
+            (self._sum_up, _("汇总通过的 {count} 份…"), sum(_is_accepted(row) for row in wanted)),
+            (self._remind, _("复制催报单（缺 {count} 份）"), self.model.counts()["missing"]),
+        )
+        for button, text, count in counted:
+            button.setText(text.format(here=here, count=count))
+            button.setAccessibleName(button.text())
+            button.setEnabled(bool(count))
+
+    # ---- putting together ----------------------------------------------------------------------------------------
+
+    def _chip(self, key: str) -> QToolButton:
+        return next(
+            button
+            for button in self._chips.buttons()
+            if button.property("chip") == key and isinstance(button, QToolButton)
+        )
+
+    def _unfold(self) -> None:
+        for row in range(self.model.rowCount()):
+            self.table.setFirstColumnSpanned(row, QModelIndex(), True)
+        self.table.expandAll()
+
+    def _select(self, keys: list[str], current: str | None) -> None:
+        selection = self.table.selectionModel()
+        flags = selection.SelectionFlag.Select | selection.SelectionFlag.Rows
+        if current is not None and (index := self.model.index_of(current)).isValid():
+            selection.setCurrentIndex(index, selection.SelectionFlag.NoUpdate)
+            self.table.scrollTo(index)
+        for key in keys:
+            if (index := self.model.index_of(key)).isValid():
+                selection.select(index, flags)
+
+    def _button(self, name: str, text: str, slot: object) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setObjectName(name)
+        button.setAccessibleName(text)
+        button.setAutoDefault(False)
+        button.clicked.connect(slot)
+        return button
+
+    def _set_up_table(self) -> None:
+        table = self.table
+        table.setObjectName("deskTable")
+        table.setAccessibleName(_("各单位的自评表"))
+        table.setModel(self.model)
+        table.setItemDelegate(_DeskDelegate(table))
+        table.setUniformRowHeights(True)
+        table.setAllColumnsShowFocus(True)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setExpandsOnDoubleClick(False)
+        table.setIndentation(self.fontMetrics().horizontalAdvance("字"))
+        header, em = table.header(), self.fontMetrics().horizontalAdvance("字")
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(DeskColumn.NAME, QHeaderView.ResizeMode.Stretch)
+        for column in DeskColumn:
+            if column is not DeskColumn.NAME:
+                table.setColumnWidth(column, em * _WIDTHS[column])
+
+    def _lay_out(self) -> None:
+        back = self._button("deskBack", _("返回自评表"), self.home_wanted)
+        back.setToolTip(_("回到原来的自评表（Esc）"))
+        look = self._button("deskLook", _("刷新"), self.look_wanted)
+        self.search.setObjectName("deskSearch")
+        self.search.setAccessibleName(_("搜索项目、单位、审核人"))
+        self.search.setPlaceholderText(_("搜索项目、单位、审核人"))
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(theme.icon("search", Tone.QUIET), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.setMinimumWidth(self.fontMetrics().horizontalAdvance("字") * 12)
+        LinePaste(self.search)
+        chips = QWidget(self)
+        line = QHBoxLayout(chips)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(4)
+        for key, (words, _shows) in CHIPS.items():
+            chip = QToolButton(chips)
+            chip.setObjectName(f"deskChip{key.title()}")
+            chip.setProperty("chip", key)
+            chip.setText(words)
+            chip.setAccessibleName(words)
+            chip.setCheckable(True)
+            chip.setChecked(key == "all")
+            chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self._chips.addButton(chip)
+            line.addWidget(chip)
+        line.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 4, 6, 4)
+        column.addWidget(TwoParts(beside(self, back, self._summary), beside(self, self.search, look), self))
+        column.addWidget(chips)
+        column.addWidget(self.table, 1)
+        buttons = (self._accept, self._withdraw, self._return, self._sum_up, self._remind)
+        column.addWidget(beside(self, *buttons))
+
+
+def _is_accepted(row: DeskRow) -> bool:
+    return CHIPS["accepted"][1](row)

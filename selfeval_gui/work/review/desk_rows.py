@@ -1,0 +1,217 @@
+"""The review desk as plain rows: where each form stands with its figures, unit by unit, and whom to remind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from selfeval_gui.i18n import _
+from selfeval_gui.messages import storage_sentence
+from selfeval_gui.review_messages import unit_line
+from selfeval_gui.storage.errors import StorageError
+
+if TYPE_CHECKING:
+    from selfeval_gui.domain.form import Form
+    from selfeval_gui.domain.review.entries import Review
+    from selfeval_gui.domain.review.register import Register
+    from selfeval_gui.domain.review.states import State
+    from selfeval_gui.work.counts import Counts
+    from selfeval_gui.work.progress import Progress
+    from selfeval_gui.work.review.desk import FormStanding, UnitStanding
+
+
+class DeskRow(NamedTuple):
+    """One form, or a project without one: `path` is None then.
+
+    `hash` is what the form said when it was read; `change` is the total against that of the round before. Amounts are
+    in 万元; `trouble` says why a form cannot be judged as it stands.
+    """
+
+    path: Path | None
+    project_name: str
+    unit: str
+    state: State
+    year: int | None = None
+    round: int = 0
+    open_remarks: int = 0
+    unanswered: int = 0
+    counts: Counts | None = None
+    total: Decimal | None = None
+    change: Decimal | None = None
+    grade: str = ""
+    budget: Decimal | None = None
+    received: str = ""
+    by: str = ""
+    hash: str = ""
+    review: Review | None = None
+    trouble: str = ""
+
+    @property
+    def key(self) -> str:
+        """What tells the row from all others."""
+        return str(self.path) if self.path is not None else f"{self.unit}\n{self.project_name}"
+
+
+class DrawnDesk(NamedTuple):
+    """All rows in the order of the units, the units, how to reach them, and files of 审核 that cannot be read."""
+
+    rows: list[DeskRow]
+    units: list[UnitStanding]
+    contacts: dict[str, str]
+    due: date | None
+    unreadable: list[str]
+
+
+def draw_desk(folder: Path, today: date, progress: Progress) -> DrawnDesk:
+    """Read and check every form of a workspace; raises as `look_at`."""
+    from selfeval_gui.storage.review.places import refuse_own_folder  # these bring the models
+    from selfeval_gui.storage.review.reviews import read_register
+    from selfeval_gui.work.review.desk import look_at
+
+    refuse_own_folder(folder)
+    register, desk = read_register(folder), look_at(folder, today, progress)
+    rows: list[DeskRow] = []
+    for done, standing in enumerate(desk.forms):
+        progress(done, len(desk.forms), None)
+        rows.append(_row(folder, standing))
+    contacts = (
+        {} if register is None else {each.name: f"{each.contact} {each.phone}".strip() for each in register.units}
+    )
+    unreadable = [f"{path.name}：{storage_sentence(error)}" for path, error in desk.unreadable]
+    return DrawnDesk(rows, desk.units, contacts, _due(register), unreadable)
+
+
+def _due(register: Register | None) -> date | None:
+    due = None if register is None else register.task.due
+    return None if due is None else date.fromisoformat(due)
+
+
+def _row(folder: Path, standing: FormStanding) -> DeskRow:
+    form, review = standing.form, standing.review
+    name = standing.project_name or (standing.path.name if standing.path is not None else "")
+    row = DeskRow(standing.path, name, standing.unit or "", standing.state, round=standing.round, review=review)
+    if standing.unreadable is not None:
+        return row._replace(trouble=storage_sentence(standing.unreadable))
+    if form is None or standing.path is None:
+        return row
+    from selfeval_gui.domain.review.content import content_hash
+    from selfeval_gui.exchange.reports.summary_rows import in_wan
+    from selfeval_gui.messages import standing_words
+    from selfeval_gui.rules.check import check
+    from selfeval_gui.rules.of_form import rule_set_of
+    from selfeval_gui.storage.summary import summary_of
+    from selfeval_gui.work.counts import count_findings
+
+    shown = summary_of(form, standing.path)
+    last = None if review is None else review.last_round
+    return row._replace(
+        year=form.year,
+        open_remarks=standing.open_remarks,
+        unanswered=standing.unanswered,
+        counts=count_findings(check(form, rule_set_of(form))),
+        total=shown.score_total,
+        change=_change(folder, form, standing.round, shown.score_total),
+        grade=standing_words(shown.standing),
+        budget=in_wan(form.funds.total.annual_budget, form.funds.unit),
+        received="" if last is None else last.at[:10],
+        by=_last_reviewer(review),
+        hash=content_hash(form),
+        trouble=_contradiction(standing),
+    )
+
+
+def _change(folder: Path, form: Form, number: int, total: Decimal | None) -> Decimal | None:
+    """Return what the total gained since the round before; None where there was none."""
+    from selfeval_gui.storage.review.places import received_file
+    from selfeval_gui.storage.store import load
+    from selfeval_gui.storage.summary import summary_of
+
+    if number < 2 or total is None:
+        return None
+    path = received_file(folder, form.id, number - 1)
+    try:
+        before = summary_of(load(path).form, path).score_total
+    except StorageError:
+        return None
+    return None if before is None else total - before
+
+
+def _last_reviewer(review: Review | None) -> str:
+    if review is None:
+        return ""
+    said = [*review.remarks, *review.opinions, *review.rescored, *review.decisions]
+    return max(said, key=lambda each: each.at).by.name if said else ""
+
+
+def _contradiction(standing: FormStanding) -> str:
+    if not standing.contradicting:
+        return ""
+    said = "、".join(f"{each.by.name or _('未署名')}：{each.what}" for each in standing.contradicting)
+    return _("审核意见不一致（{said}），请商定后再处理。").format(said=said)
+
+
+def doubts(desk: DrawnDesk) -> list[str]:
+    """Return what a summary over the accepted forms leaves out, and what is doubtful about it, each in a sentence."""
+    from selfeval_gui.domain.review.states import State
+
+    accepted = [row for row in desk.rows if row.state is State.ACCEPTED]
+    lines = [_("只汇总了通过的 {count} 份。").format(count=len(accepted))]
+    groups = (
+        (_("还没有报的 {count} 份：{names}"), State.MISSING),
+        (_("通过后又改、没有计入的 {count} 份：{names}"), State.CHANGED),
+        (_("同一项目有几份、没有计入的 {count} 份：{names}"), State.DOUBLE),
+        (_("读不了、没有计入的 {count} 份：{names}"), State.UNREADABLE),
+    )
+    for text, state in groups:
+        names = [_named(row) for row in desk.rows if row.state is state]
+        if names:
+            lines.append(text.format(count=len(names), names="、".join(names)))
+    told = {State.ACCEPTED, State.EXEMPT, *(state for _text, state in groups)}
+    left = [_named(row) for row in desk.rows if row.state not in told]
+    if left:
+        lines.append(_("还没有通过的 {count} 份：{names}").format(count=len(left), names="、".join(left)))
+    return lines
+
+
+def _named(row: DeskRow) -> str:
+    return _("{unit}的{name}").format(unit=row.unit, name=row.project_name) if row.unit else row.project_name
+
+
+def reminder(desk: DrawnDesk, today: date) -> str:
+    """Return 催报单 as text: each unit that misses something, how to reach it, what is missing, how late it is."""
+    lines = []
+    for unit in desk.units:
+        if not unit.missing:
+            continue
+        contact = desk.contacts.get(unit.unit, "")
+        name = _("{unit}（{contact}）").format(unit=unit.unit, contact=contact) if contact else unit.unit
+        words = {"unit": name, "count": len(unit.missing), "names": "、".join(unit.missing)}
+        lines.append(_("{unit}：还缺 {count} 份：{names}{late}").format(**words, late=_late(desk.due, today)))
+    return "\n".join(lines)
+
+
+def _late(due: date | None, today: date) -> str:
+    if due is None:
+        return ""
+    days = (today - due).days
+    if days > 0:
+        return _("；截止日期 {due}，已逾期 {days} 天").format(due=due.isoformat(), days=days)
+    return _("；截止日期 {due}").format(due=due.isoformat())
+
+
+def unit_words(unit: UnitStanding) -> str:
+    """Return one unit's line: 科技馆 5：收 4 · 通过 2 · 退回 1 · 缺 1."""
+    counts = unit.expected, unit.received, unit.accepted, unit.returned
+    return unit_line(unit.unit or _("未写单位"), counts, len(unit.missing), unit.overdue)
+
+
+def all_words(units: Sequence[UnitStanding]) -> str:
+    """Return the same for all units together."""
+    sums = [sum(each) for each in zip(*((u.expected, u.received, u.accepted, u.returned) for u in units), strict=True)]
+    expected, received, accepted, returned = sums or (0, 0, 0, 0)
+    name = _("{count} 个单位").format(count=len(units))
+    missing, overdue = sum(len(unit.missing) for unit in units), sum(unit.overdue for unit in units)
+    return unit_line(name, (expected, received, accepted, returned), missing, overdue)

@@ -1,0 +1,329 @@
+"""审核台 in the real window: where forms stand, accepting them, the summary over them; and how few steps a spring takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QToolButton, QTreeView
+from pytestqt.qtbot import QtBot
+
+from selfeval_gui.domain.review.entries import Person
+from selfeval_gui.item_models.desk_model import DeskColumn
+from selfeval_gui.storage import store
+from selfeval_gui.work.progress import unheard
+from selfeval_gui.work.review.desk import look_at
+from selfeval_gui.work.review.moments import present
+from selfeval_gui.work.review.reviewing import add_remarks, decide, new_remark
+from tests.helpers.desk import Desk
+from tests.helpers.dialogs import dialog, press, shown, wait_for_end
+from tests.helpers.review import form_of, list_file, put, rewrite, rows_of, run, snapshot
+
+WANG, LI = Person(name="王芳"), Person(name="李雷")
+
+
+@pytest.fixture
+def sample(sample_originals: Path) -> Path:
+    return min(sample_originals.glob("*.json"))
+
+
+@pytest.fixture
+def department(tmp_path: Path, sample: Path) -> Path:
+    """Three forms of two units; one project of the second is missing, for a day that is over."""
+    folder = tmp_path / "department"
+    for unit, project in (("科技馆", "展厅更新"), ("科技馆", "科普巡展"), ("图书馆", "馆藏保护")):
+        put(folder / unit, form_of(sample, unit, project))
+    head = ("单位", "项目名称", "联系人", "电话", "截止日期")
+    rows = (("科技馆", "展厅更新"), ("科技馆", "科普巡展"), ("图书馆", "馆藏保护", "王芳", "021-1", "2021-03-31"))
+    listed = list_file(tmp_path / "list.xlsx", head, *rows, ("图书馆", "阅读推广"))
+    assert run("register", folder, "--from", listed) == 0
+    return folder
+
+
+def form_in(folder: Path, name: str) -> tuple[Path, object]:
+    path = next(folder.rglob(f"{name}.json"))
+    return path, store.load(path).form
+
+
+def table(desk: Desk) -> QTreeView:
+    return desk.find("deskTable", QTreeView)
+
+
+def lines(desk: Desk) -> list[list[str]]:
+    """Return units as one text, forms by name and state."""
+    model, found = table(desk).model(), list[list[str]]()
+    for row in range(model.rowCount()):
+        unit = model.index(row, 0)
+        found.append([str(unit.data())])
+        for place in range(model.rowCount(unit)):
+            cells = (DeskColumn.NAME, DeskColumn.STATE)
+            found.append([str(model.index(place, column, unit).data()) for column in cells])
+    return found
+
+
+def cell(desk: Desk, name: str, column: int = DeskColumn.NAME) -> QModelIndex:
+    model = table(desk).model()
+    for row in range(model.rowCount()):
+        unit = model.index(row, 0)
+        for place in range(model.rowCount(unit)):
+            if model.index(place, 0, unit).data() == name:
+                return model.index(place, column, unit)
+    raise AssertionError(name)
+
+
+def chip(desk: Desk, name: str) -> QToolButton:
+    return desk.find(f"deskChip{name}", QToolButton)
+
+
+def button(desk: Desk, name: str) -> QPushButton:
+    return desk.find(name, QPushButton)
+
+
+def show(desk: Desk) -> None:
+    desk.trigger("actionReviewDesk")
+    wait_until_drawn(desk)
+
+
+def wait_until_drawn(desk: Desk) -> None:
+    wait_for_end(desk)
+    desk.qtbot.waitUntil(lambda: bool(lines(desk)))
+
+
+def states(department: Path) -> dict[str | None, str]:
+    return {each.project_name: each.state.value for each in look_at(department, date(2021, 1, 1), unheard).forms}
+
+
+def test_units_with_counts_forms_with_states_and_who_is_missing(qtbot: QtBot, department: Path) -> None:
+    desk = Desk(qtbot, department)
+    show(desk)
+    assert lines(desk) == [
+        ["科技馆 2：收 2 · 通过 0 · 退回 0 · 缺 0"],
+        ["展厅更新", "待审"],
+        ["科普巡展", "待审"],
+        ["图书馆 2：收 1 · 通过 0 · 退回 0 · 缺 1 · 逾期 1"],
+        ["馆藏保护", "待审"],
+        ["阅读推广", "未报"],
+    ]
+    assert desk.find("deskSummary", QLabel).text() == "2 个单位 4：收 3 · 通过 0 · 退回 0 · 缺 1 · 逾期 1"
+    # Seed 1: total 91, 优, budget 110 万元; one form, two columns of findings.
+    assert [
+        cell(desk, "展厅更新", column).data() for column in (DeskColumn.TOTAL, DeskColumn.GRADE, DeskColumn.BUDGET)
+    ] == [
+        *("91", "优", "110"),
+    ]
+    chip(desk, "Missing").click()
+    assert chip(desk, "Missing").text() == "未交 1"
+    assert lines(desk)[1:] == [["阅读推广", "未报"]]
+    button(desk, "deskReminder").click()
+    days = (present().date() - date(2021, 3, 31)).days
+    assert QGuiApplication.clipboard().text() == (
+        f"图书馆（王芳 021-1）：还缺 1 份：阅读推广；截止日期 2021-03-31，已逾期 {days} 天"
+    )
+
+
+def test_a_row_opens_the_form_and_the_page_stays_away_from_the_list(qtbot: QtBot, department: Path) -> None:
+    desk = Desk(qtbot, department)
+    names = desk.names()
+    show(desk)
+    assert not desk.projects.isVisible()
+    table(desk).setCurrentIndex(cell(desk, "馆藏保护"))
+    qtbot.keyClick(table(desk), Qt.Key.Key_Return)
+    assert desk.session.form.project_name == "馆藏保护"
+    assert desk.projects.isVisible() and desk.names() == names and not desk.action("actionReviewDesk").isChecked()
+    # 各表之间 takes the place of the page, and gives it back to the form.
+    desk.trigger("actionReviewDesk")
+    desk.trigger("actionDepartment")
+    assert not desk.action("actionReviewDesk").isChecked() and desk.action("actionDepartment").isChecked()
+    desk.trigger("actionReviewDesk")
+    assert not desk.action("actionDepartment").isChecked()
+    qtbot.keyClick(table(desk), Qt.Key.Key_Escape)
+    assert desk.projects.isVisible()
+    wait_for_end(desk)
+
+
+def test_an_action_takes_the_selection_else_what_is_shown(qtbot: QtBot, department: Path) -> None:
+    desk = Desk(qtbot, department)
+    show(desk)
+    assert button(desk, "deskAccept").text() == "通过显示的 3 份"
+    table(desk).setCurrentIndex(cell(desk, "科普巡展"))
+    assert button(desk, "deskAccept").text() == "通过选中的 1 份"
+    button(desk, "deskAccept").click()
+    wait_until_drawn(desk)
+    assert states(department) == {"展厅更新": "待审", "科普巡展": "通过", "馆藏保护": "待审", "阅读推广": "未报"}
+    assert desk.notifier.said[-1] == ("info", "通过了 1 份。")
+    button(desk, "deskWithdraw").click()
+    wait_until_drawn(desk)
+    assert states(department)["科普巡展"] == "审核中"
+
+
+def test_what_has_errors_or_open_remarks_is_accepted_only_after_a_question(qtbot: QtBot, department: Path) -> None:
+    path, form = form_in(department, "展厅更新")
+    rows_of(form)[0].score = rows_of(form)[0].weight + 1
+    rewrite(path, indicators=form.indicators)  # type: ignore[attr-defined]
+    _path, form = form_in(department, "馆藏保护")
+    add_remarks(department, form, [new_remark(form, None, "请核对", "必须改", WANG, present())])
+    desk = Desk(qtbot, department)
+    show(desk)
+    assert [chip(desk, name).text() for name in ("Remarked", "Clean")] == ["有意见 1", "没有错误和意见 1"]
+    before = snapshot(department)
+    desk.notifier.answers = ["cancel"]
+    button(desk, "deskAccept").click()
+    assert snapshot(department) == before
+    asked, choices = desk.notifier.asked[-1]
+    assert "科技馆：展厅更新" in asked and "图书馆：馆藏保护" in asked and "科普巡展" not in asked
+    assert choices == ["只通过其余 1 份", "全部通过 3 份", "取消"]
+    desk.notifier.answers = ["clean"]
+    button(desk, "deskAccept").click()
+    wait_until_drawn(desk)
+    assert states(department) == {"展厅更新": "待审", "科普巡展": "通过", "馆藏保护": "审核中", "阅读推广": "未报"}
+
+
+def test_nothing_is_accepted_that_nobody_saw_and_a_later_change_shows_at_once(qtbot: QtBot, department: Path) -> None:
+    desk = Desk(qtbot, department)
+    show(desk)
+    path, _form = form_in(department, "展厅更新")
+    rewrite(path, notes="改了")  # the window is told of it only after the click
+    button(desk, "deskAccept").click()
+    wait_until_drawn(desk)
+    assert states(department)["展厅更新"] == "待审"
+    assert "“展厅更新”在您看过之后又改了，没有通过" in desk.notifier.said[-1][1]
+
+
+def test_accepted_and_changed_since_leaves_the_summary_which_says_so(
+    qtbot: QtBot, department: Path, tmp_path: Path
+) -> None:
+    for name in ("展厅更新", "科普巡展"):
+        _path, form = form_in(department, name)
+        decide(department, form, "通过", WANG, present(), None)
+    rewrite(form_in(department, "科普巡展")[0], notes="改了")
+    desk = Desk(qtbot, department)
+    show(desk)
+    assert chip(desk, "Changed").text() == "通过后又改 1" and chip(desk, "Accepted").text() == "已通过 1"
+    target = tmp_path / "汇总表.xlsx"
+    desk.notifier.targets = [target]
+    button(desk, "deskSummaryBook").click()
+    wait_for_end(desk)
+    cells = [
+        str(value) for row in load_workbook(target).worksheets[0].iter_rows(values_only=True) for value in row if value
+    ]
+    assert "展厅更新" in cells and "馆藏保护" not in cells
+    assert "只汇总了通过的 1 份。" in cells
+    assert "通过后又改、没有计入的 1 份：科技馆的科普巡展" in cells
+    assert "还没有报的 1 份：图书馆的阅读推广" in cells and "还没有通过的 1 份：图书馆的馆藏保护" in cells
+
+
+def test_reviewers_who_contradict_each_other_are_named(qtbot: QtBot, department: Path) -> None:
+    _path, form = form_in(department, "展厅更新")
+    decide(department, form, "通过", WANG, present(), None)
+    decide(department, form, "已退回", LI, present(), None)
+    desk = Desk(qtbot, department)
+    show(desk)
+    chip(desk, "Doubtful").click()
+    assert lines(desk)[1:] == [["展厅更新", "审核中（有疑问）"]]
+    assert "王芳：通过、李雷：已退回" in str(cell(desk, "展厅更新").data(Qt.ItemDataRole.ToolTipRole))
+    assert not button(desk, "deskAccept").isEnabled()
+
+
+# ---- how many steps ------------------------------------------------------------------------------------------------
+
+
+class Hands:
+    """Counts what a person does: opening a menu, choosing an entry, a key, a button, a file chooser that is answered."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk, self.steps = desk, 0
+
+    def menu(self, name: str) -> None:
+        assert desk_menu(self.desk).actions()
+        assert self.desk.action(name) in desk_menu(self.desk).actions()
+        self.steps += 2
+        self.desk.trigger(name)
+
+    def key(self, name: str) -> None:
+        assert not self.desk.action(name).shortcut().isEmpty()
+        self.steps += 1
+        self.desk.trigger(name)
+
+    def folder(self, folder: Path) -> None:
+        self.steps += 1
+        self.desk.notifier.folders = [folder]
+
+    def target(self, file: Path) -> None:
+        self.steps += 1
+        self.desk.notifier.targets = [file]
+
+    def press(self, push: Callable[[], object]) -> None:
+        self.steps += 1
+        push()
+
+
+def desk_menu(desk: Desk) -> QMenu:
+    return desk.find("menuReview", QMenu)
+
+
+@pytest.mark.timeout(600)
+def test_a_spring_takes_few_steps(qtbot: QtBot, tmp_path: Path, sample: Path) -> None:
+    units, projects = [f"第{number:02}中心" for number in range(1, 13)], [f"项目{number}" for number in range(1, 6)]
+    department, mail = tmp_path / "department", tmp_path / "mail"
+    department.mkdir()
+    rows = [(unit, project, 2020) for unit in units for project in projects]
+    run("register", department, "--from", list_file(tmp_path / "list.xlsx", ("单位", "项目名称", "年度"), *rows))
+    for unit in units[:-1]:
+        for project in projects:
+            put(mail / unit, form_of(sample, unit, project))
+    desk = Desk(qtbot, department)
+
+    gather = Hands(desk)
+    gather.folder(mail)
+    gather.menu("actionReceiveFolder")
+    first = dialog(desk, "receiveDialog")
+    gather.press(lambda: press(desk, first, "receiveAccept"))
+    wait_for_end(desk)
+    assert gather.steps <= 4 and len(list(department.glob("第*/*.json"))) == 55
+
+    missing = Hands(desk)
+    missing.key("actionReviewDesk")
+    wait_until_drawn(desk)
+    missing.press(chip(desk, "Missing").click)
+    assert missing.steps <= 2 and [line[0] for line in lines(desk)[1:]] == projects
+    assert lines(desk)[0] == ["第12中心 5：收 0 · 通过 0 · 退回 0 · 缺 5"]
+
+    back = Hands(desk)
+    back.menu("actionReturnForms")
+    returning = dialog(desk, "returnDialog")
+    back.folder(tmp_path / "back")
+    back.press(lambda: press(desk, returning, "returnAccept"))
+    wait_for_end(desk)
+    assert back.steps <= 6 and len(list((tmp_path / "back").glob("*.zip"))) == 11
+
+    for unit in units[:2]:
+        rewrite(mail / unit / "项目1.json", notes="第二次")
+    again = Hands(desk)
+    again.folder(mail)
+    again.menu("actionReceiveFolder")
+    second = dialog(desk, "receiveDialog")
+    again.press(lambda: press(desk, second, "receiveAccept"))
+    wait_for_end(desk)
+    assert again.steps <= 4 and desk.notifier.said[-1][1].startswith("装入了 2 份")
+
+    accept = Hands(desk)
+    wait_until_drawn(desk)
+    accept.press(chip(desk, "Clean").click)
+    accept.press(button(desk, "deskAccept").click)
+    wait_for_end(desk)
+    standings = look_at(department, date(2021, 1, 1), unheard).forms
+    assert accept.steps <= 4 and [each.state.value for each in standings].count("通过") == 55
+
+    summary = Hands(desk)
+    summary.press(chip(desk, "All").click)
+    summary.target(tmp_path / "汇总表.xlsx")
+    summary.press(button(desk, "deskSummaryBook").click)
+    wait_for_end(desk)
+    assert summary.steps <= 3
+    assert "合计 55 份" in str(load_workbook(tmp_path / "汇总表.xlsx").worksheets[0].cell(58, 2).value)
+    assert not shown(desk, "receiveDialog")
