@@ -183,9 +183,17 @@ _RECEIVE_TIP = _("读取各单位交来的包、Excel、Word、PDF 和答复，�
 _RECEIVE_FOLDER_TIP = _("把一个文件夹（包括下级文件夹）里各单位交来的都读出来，看过改动之后再装入")
 _RECEIVE_FOLDER = (_RECEIVE_FOLDER_TIP, "Ctrl+Shift+R", "folder", Need.WORKSPACE)
 _RETURN_TIP = _("给各单位写出退回的包：意见表、带批注的 Excel 和 Word")
+_REMARKS_TIP = _("在旁边显示当前自评表的意见、答复和评审")
+_NEXT_TIP = _("到下一条没有了结的意见；这份表里没有了，就到下一份表")
 _DESK_TIP = _("按单位看各份表到了哪一步：谁没交、退回、答复、通过，在这里批量通过")
 _REVIEW = (
     _spec("ReviewDesk", _("审核台"), _DESK_TIP, "Shift+F9", "across", Need.WORKSPACE),
+    None,
+    _spec("Remarks", _("意见"), _REMARKS_TIP, "Shift+F3", needs=Need.FORM),
+    _spec("Remark", _("写意见"), _("对光标所在的格、行或整份表写一条意见"), "Ctrl+Shift+L", needs=Need.FORM),
+    _spec("NextRemark", _("下一条未了结的意见"), _NEXT_TIP, "F3", needs=Need.FORM),
+    _spec("SettleRemark", _("了结或重开意见"), _("了结选中的意见；已经了结的重新打开"), "F12", needs=Need.FORM),
+    _spec("NextForm", _("下一份表"), _("打开列表里的下一份自评表"), "F5", needs=Need.FORM),
     None,
     _spec("Receive", _("装入…"), _RECEIVE_TIP, icon="import", needs=Need.WORKSPACE, lane=REVIEW_LANE),
     _spec("ReceiveFolder", _("装入文件夹…"), *_RECEIVE_FOLDER, lane=REVIEW_LANE),

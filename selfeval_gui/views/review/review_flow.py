@@ -12,6 +12,7 @@ from selfeval_gui.views.review.desk_flow import DeskFlow
 from selfeval_gui.views.review.pack_flow import PackFlow
 from selfeval_gui.views.review.receive_flow import ReceiveFlow
 from selfeval_gui.views.review.register_flow import RegisterFlow
+from selfeval_gui.views.review.remarks_flow import RemarksFlow
 from selfeval_gui.views.review.return_flow import ReturnFlow
 
 
@@ -26,5 +27,9 @@ class ReviewFlow(QObject):
         self._packing = PackFlow(desk, at_rest, window)
         self._receiving = ReceiveFlow(desk, at_rest, window)
         self._returning = ReturnFlow(desk, at_rest, window)
+        self.remarks = RemarksFlow(desk, window)
+        self.remarks.written.connect(self._desk.look)
+        for changed in (self._receiving.received, self._returning.returned):
+            changed.connect(self.remarks.look)
         for changed in (self._register.registered, self._receiving.received, self._returning.returned):
             changed.connect(self._desk.look)

@@ -51,6 +51,7 @@ class Review(QObject):
         self.department.take_page(page)
         self._status.take_page(page)
         self._evidence.take_page(page)
+        self._between.remarks.take_page(page)
         self._page = page
         self.refresh_rule_sets()
 

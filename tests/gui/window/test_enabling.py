@@ -40,7 +40,7 @@ NEEDS_BY_HAND = {
     Need.FILE: "ShowInFolder",
     Need.UNREAD_FILE: "TryAgain",
     Need.FORM: "SaveAs History Duplicate WhatIf Print ExportExcel ExportWord ExportPdf Check ExportFindings ScoreNotes"
-    " EvidenceList PackEvidence",
+    " EvidenceList PackEvidence Remarks Remark NextRemark SettleRemark NextForm",
     Need.UNSAVED: "SaveAll",
     Need.CHANGEABLE: "Save Final Rename Delete Evidence FindEvidence",
     Need.CHANGEABLE | Need.STEP_BACK: "Undo",
