@@ -10,7 +10,7 @@ from selfeval_gui.storage.errors import UnreadableFolder
 from selfeval_gui.work.collector import keep_out_of_collections
 from selfeval_gui.work.scan import Complete, Counted, Listed, Stamp, scan
 
-_MANY = 200  # files in a batch; a workspace that is looked at again brings few
+_MANY = 200  # files that came; a workspace that is looked at again brings few
 _PATIENCE_MS = 10_000  # without a word from the worker
 _SETTLE_MS = 300  # programs that save write several times; look once they are done
 
@@ -46,6 +46,7 @@ class Folder(QObject):
         self.root: Path | None = None
         self._known: dict[str, Stamp] = {}
         self._counted: set[str] = set()
+        self._collectable = 0  # files listed since all that stays was kept out of collections
         self._scan = Background(self)
         self._again = self._is_listed = self._is_silent = False
         self._watcher = QFileSystemWatcher(self)
@@ -122,8 +123,10 @@ class Folder(QObject):
                 # An unreadable file has no findings to count: it is done with until it changes.
                 (self._counted.discard if summary.unreadable is None else self._counted.add)(name)
             self.listed.emit(item.summaries)
-            if len(item.summaries) > _MANY:
+            self._collectable += len(item.summaries)
+            if self._collectable > _MANY:
                 keep_out_of_collections()  # of a share's 100,000 rows each would hold up the window for 0.1 s
+                self._collectable = 0
         elif isinstance(item, Complete):
             for path in item.vanished:
                 self._known.pop(str(path), None)

@@ -124,12 +124,11 @@ class ProjectModel(ShownRows):
     def take_out(self, paths: Iterable[Path]) -> None:
         """Drop files that are gone; the row of an open form stays, for the form is only in memory now."""
         rows = [row for path in paths if (row := self._all.get(row_key(path))) is not None]
-        for row in rows:
-            if row.session is None:
-                self._drop(row)
-            else:
-                row.is_gone = True
-                self._announce([row])
+        is_open = [row for row in rows if row.session is not None]
+        for row in is_open:
+            row.is_gone = True
+        self._announce(is_open)
+        self._drop([row for row in rows if row.session is None])
         self._tell_tally(rows)
 
     def clear(self) -> None:
@@ -161,7 +160,7 @@ class ProjectModel(ShownRows):
         for row in [row for row in self._all.values() if row.session is session]:
             row.session = None
             if row.is_gone:
-                self._drop(row)
+                self._drop([row])
             else:
                 self._announce([row])
             self._tell_tally([row])
@@ -201,9 +200,10 @@ class ProjectModel(ShownRows):
         self._order.forget(row)  # a file of this path may have been here before
         return row
 
-    def _drop(self, row: ProjectRow) -> None:
-        del self._all[row.key]
-        self._remove(row)
+    def _drop(self, rows: Sequence[ProjectRow]) -> None:
+        for row in rows:
+            self._all.pop(row.key, None)
+        self._remove(rows)
 
     # ---- what Qt asks --------------------------------------------------------------------------------------------
 

@@ -76,17 +76,31 @@ class ShownRows(QAbstractTableModel):
 
     def _insert_at(self, place: int, rows: list[ProjectRow]) -> None:
         self.beginInsertRows(QModelIndex(), place, place + len(rows) - 1)
+        if place < len(self._rows):
+            self._places = None
+        elif self._places is not None:
+            self._places.update((row.key, place + step) for step, row in enumerate(rows))
         self._rows[place:place] = rows
-        self._places = None
         self.endInsertRows()
 
-    def _remove(self, row: ProjectRow) -> None:
-        place = self._place(row.key)
-        if place is not None:
-            self.beginRemoveRows(QModelIndex(), place, place)
-            del self._rows[place]
-            self._places = None
-            self.endRemoveRows()
+    def _remove(self, rows: Iterable[ProjectRow]) -> None:
+        """Show these rows no more; where many are scattered they first come to stand together, behind the others."""
+        gone = {row.key for row in rows}
+        places = sorted(place for key in gone if (place := self._place(key)) is not None)
+        if len(places) > _FEW_STEPS and places[-1] - places[0] >= len(places):
+            self._stand([*(row for row in self._rows if row.key not in gone), *map(self._rows.__getitem__, places)])
+            places = list(range(len(self._rows) - len(places), len(self._rows)))
+        if len(places) > _FEW_STEPS:
+            self._remove_run(places[0], places[-1])
+            return
+        for place in reversed(places):
+            self._remove_run(place, place)
+
+    def _remove_run(self, first: int, last: int) -> None:
+        self.beginRemoveRows(QModelIndex(), first, last)
+        del self._rows[first : last + 1]
+        self._places = None
+        self.endRemoveRows()
 
     def _show(self, rows: Iterable[ProjectRow]) -> None:
         """Show these rows and no others, all in one step."""
@@ -131,10 +145,14 @@ class ShownRows(QAbstractTableModel):
 
     def _arrange(self) -> None:
         """Put the rows in order; what is selected stays selected."""
+        self._stand(self._order.arrange(self._rows))
+
+    def _stand(self, rows: list[ProjectRow]) -> None:
+        """Put the rows into this order."""
         self.layoutAboutToBeChanged.emit()
         old = self.persistentIndexList()
         kept = [self._rows[index.row()].key for index in old]
-        self._rows, self._places = self._order.arrange(self._rows), None
+        self._rows, self._places = rows, None
         new = [self.index(self._place(key) or 0, index.column()) for key, index in zip(kept, old, strict=True)]
         self.changePersistentIndexList(old, new)
         self.layoutChanged.emit()

@@ -18,6 +18,7 @@ Stamp = tuple[float, int]  # time of change and size: a file is read again when 
 
 MOST_FOLDERS = 100  # that are named for watching; a department has fewer
 
+_MOST_AT_ONCE = 1_000  # files in a batch, each of which the window shows in one go
 _PAUSE = 0.05  # before the long work, in which the window takes in the complete list
 
 
@@ -70,7 +71,7 @@ def scan(root: Path, known: Mapping[str, Stamp], counted: Collection[str], progr
                 to_count.append(path)
         elif name not in counted:
             to_count.append(path)
-        if turns.pass_on():
+        if turns.pass_on() or len(fresh) >= _MOST_AT_ONCE:
             progress(done, 0, Listed(fresh))
             fresh = []
     progress(done, done, Listed(fresh))

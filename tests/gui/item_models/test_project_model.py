@@ -233,9 +233,28 @@ def test_a_folder_read_in_order_is_placed_batch_by_batch(qapp: QApplication, mon
     monkeypatch.setattr(Order, "place_for", counted)
     for first in range(0, 300, 100):
         model.put([summary_of_row(folder, number, "甲", "90") for number in range(first, first + 100)])
+        for number in (0, first, first + 99):
+            assert model.index_of(folder / f"{number:03d}.json").row() == number
     assert placed == [str(folder / f"{first:03d}.json") for first in (0, 100, 200)]
     assert [row.path.stem for row in model.rows] == [f"{number:03d}" for number in range(300)]
     assert model.tally().forms == 300
+
+
+@pytest.mark.parametrize("apart", [1, 2, 3])
+def test_many_rows_go_in_one_step_and_the_current_one_stays(qapp: QApplication, apart: int) -> None:
+    model, folder, steps = ProjectModel(), Path("/forms").absolute(), []
+    tester = QAbstractItemModelTester(model, _FATAL)
+    model.put([summary_of_row(folder, number, "甲", "90") for number in range(300)])
+    current = QPersistentModelIndex(model.index_of(folder / "299.json"))
+    model.rowsRemoved.connect(lambda _parent, first, last: steps.append(last - first + 1))
+    gone = range(100, 100 + 50 * apart, apart)
+    model.take_out([folder / f"{number:03d}.json" for number in gone])
+    kept = [f"{number:03d}" for number in range(300) if number not in gone]
+    assert steps == [50]
+    assert [model.index(row, 0).data(Role.PATH).stem for row in range(model.rowCount())] == kept
+    assert (current.row(), current.data(Role.PATH).stem) == (249, "299")
+    assert model.tally().forms == 250
+    assert tester.model() is model
 
 
 @pytest.mark.parametrize("direction", Qt.SortOrder)

@@ -9,10 +9,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from selfeval_gui.app import folder as folder_module
 from selfeval_gui.app.folder import Folder
 from selfeval_gui.storage.errors import StorageError
-from selfeval_gui.storage.summary import Summary
+from selfeval_gui.storage.summary import Summary, read_summary
 from selfeval_gui.work.counts import Counts
+from selfeval_gui.work.progress import Progress
+from selfeval_gui.work.scan import Complete, Listed
 
 
 class Shelf:
@@ -108,3 +111,23 @@ def test_what_was_listed_stays_while_the_folder_is_away(
     folder.look()
     qtbot.waitUntil(lambda: not folder.is_busy)
     assert len(shelf.names) == 14
+
+
+def test_however_small_the_batches_what_is_listed_is_soon_kept_out_of_collections(
+    qtbot: QtBot, folder: Folder, samples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf, first = Shelf(folder), read_summary(min(samples.glob("*.json")))
+    kept: list[int] = []
+
+    def many(_root: Path, _known: object, _counted: object, progress: Progress) -> None:
+        for number in range(0, 1000, 50):
+            rows = [first._replace(path=samples / f"{each}.json") for each in range(number, number + 50)]
+            progress(number, 0, Listed(rows))
+        progress(1000, 1000, Complete([], []))
+
+    monkeypatch.setattr(folder_module, "scan", many)
+    monkeypatch.setattr(folder_module, "keep_out_of_collections", lambda: kept.append(len(shelf.names)))
+    folder.open(samples)
+    qtbot.waitUntil(lambda: not folder.is_busy)
+    assert len(shelf.names) == 1000
+    assert kept == [250, 500, 750, 1000]  # no more than 250 rows wait for the collector

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from selfeval_gui.storage.errors import UnreadableFolder
+from selfeval_gui.work import scan as scan_module
 from selfeval_gui.work.counts import Counts
-from selfeval_gui.work.progress import Cancelled
+from selfeval_gui.work.progress import Cancelled, Turns
 from selfeval_gui.work.scan import Complete, Counted, Listed, Stamp, scan
 
 
@@ -84,3 +85,11 @@ def test_stops_when_told(samples: Path) -> None:
 
     with pytest.raises(Cancelled):
         scan(samples, {}, set(), refuse)
+
+
+def test_no_batch_is_more_than_the_window_shows_in_one_go(samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scan_module, "_MOST_AT_ONCE", 4)
+    monkeypatch.setattr(Turns, "pass_on", lambda _self: False)  # a quick machine, on which no batch is ever due
+    reader = Reader()
+    assert reader.look(samples) == sorted(path.name for path in samples.iterdir())
+    assert [len(item.summaries) for item in reader.items if isinstance(item, Listed)] == [4, 4, 4, 2]
