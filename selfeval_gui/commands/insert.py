@@ -87,12 +87,11 @@ class _Planter:
     def plant(self, rows: Sequence[PlanRow]) -> list[Run]:
         """Return the runs for these rows."""
         from selfeval_gui.domain.fields import INDICATOR_FIELDS, parse_field
+        from selfeval_gui.domain.form import Indicator
 
         for row in rows:
-            leaf = _new("")
-            for field, text in row.values.items():
-                setattr(leaf, field, parse_field(INDICATOR_FIELDS[field].kind, text))
-            self._put(leaf, row)
+            cells = {field: parse_field(INDICATOR_FIELDS[field].kind, text) for field, text in row.values.items()}
+            self._put(Indicator.model_validate({"id": new_id(), **cells}), row)
         return list(self._runs.values())
 
     def _put(self, leaf: Indicator, row: PlanRow) -> None:

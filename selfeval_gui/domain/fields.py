@@ -271,8 +271,9 @@ def parse_field(kind: FieldKind, text: str) -> Value:
     NotANumber, NumberTooLong, NotAYear
         when the text cannot be kept; the caller keeps the editor open. For the kind of an amount see `kind_in`.
     """
-    if kind in _NUMBERS:
-        return _NUMBERS[kind](text)
+    read = _NUMBERS.get(kind)
+    if read is not None:
+        return read(text)
     if kind is FieldKind.YEAR:
         return _year(text)
     # Half of a surrogate pair cannot be written to a UTF-8 file; a broken input method may deliver one.

@@ -21,7 +21,7 @@ _SIDE_SHARE = 0.35
 _MARK_SHARE = 0.95
 
 
-class _Colours:
+class Colours:
     """The colours of one palette, mixed once: a page of cells asks for them hundreds of times."""
 
     def __init__(self, palette: QPalette) -> None:
@@ -43,7 +43,7 @@ class CellPainter:
         self._view = view
         self._cell_width = cell_width  # the view's own `visualRect` asks for the heights that are made here
         self._number_columns: frozenset[int] = frozenset()
-        self._colours: _Colours | None = None
+        self._colours: Colours | None = None
         self._signs: dict[tuple[Severity, float], QPixmap] = {}
         self.take_font()
 
@@ -99,7 +99,7 @@ class CellPainter:
             return
         given: Any = option  # PySide's stubs leave out the fields of style options
         cell, state = QRect(given.rect), given.state
-        colours = self._colours_of(given.palette)
+        colours = self.colours_of(given.palette)
         painter.save()
         painter.setClipRect(cell)
         is_selected = bool(state & QStyle.StateFlag.State_Selected)
@@ -119,7 +119,7 @@ class CellPainter:
             painter.drawRect(QRectF(cell).adjusted(1, 1, -1, -1))
         painter.restore()
 
-    def _ground(self, look: CellLook, colours: _Colours, selected: bool) -> QColor:
+    def _ground(self, look: CellLook, colours: Colours, selected: bool) -> QColor:
         if selected:
             return colours.selected
         if look.severity is not None:
@@ -150,9 +150,10 @@ class CellPainter:
         top = cell.top() + self._pad + (self._line - self._mark) // 2
         painter.drawPixmap(QPoint(left, top), self._signs[severity, ratio])
 
-    def _colours_of(self, palette: QPalette) -> _Colours:
+    def colours_of(self, palette: QPalette) -> Colours:
+        """Return the colours of the view's palette."""
         if self._colours is None or self._colours.key != palette.cacheKey():
-            self._colours = _Colours(palette)
+            self._colours = Colours(palette)
             self._signs.clear()
         return self._colours
 

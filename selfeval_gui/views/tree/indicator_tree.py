@@ -32,7 +32,6 @@ from selfeval_gui.views.basics.announcing import announce
 from selfeval_gui.views.basics.rows import lay_rows
 from selfeval_gui.views.cells.cell_editing import CellEditing
 from selfeval_gui.views.cells.field_clipboard import FieldClipboard
-from selfeval_gui.views.cells.grounds import computed_ground, grid_line
 from selfeval_gui.views.tree.chosen_rows import ChosenRows
 from selfeval_gui.views.tree.moved_words import moved_words
 from selfeval_gui.views.tree.row_dragging import RowDragging
@@ -464,8 +463,9 @@ class IndicatorTree(CellEditing, QTreeView):
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Give the branch the ground of its row."""
         is_leaf = index.flags() & Qt.ItemFlag.ItemNeverHasChildren
-        painter.fillRect(rect, self.palette().base() if is_leaf else computed_ground(self.palette()))
-        painter.setPen(grid_line(self.palette()))
+        colours = self.cells.painter.colours_of(self.palette())
+        painter.fillRect(rect, colours.base if is_leaf else colours.computed)
+        painter.setPen(colours.line)
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if not is_leaf:  # there Qt would paint a block where the name is selected
             super().drawBranches(painter, rect, index)

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.item_models.columns import IndicatorColumn, Role
+from selfeval_gui.views.basics import theme
 from selfeval_gui.views.cells.wrapped_text import MOST_LINES
 from tests.helpers.documents import blank_form, long_form, nodes_of, open_form, open_sample
 from tests.helpers.form_desk import Desk
@@ -384,6 +385,24 @@ def test_an_edit_in_a_long_form_lays_out_only_its_row(qtbot: QtBot, monkeypatch:
     for text in ("0.05", "0.125", "0.06"):
         desk.document.indicators.edit_requested.emit(nodes_of(desk.document, 3)[1], "score", text)
     assert len(asked) <= 3 * 2 * len(IndicatorColumn) * 4
+
+
+def test_pages_of_cells_and_branches_share_colours_that_are_mixed_once(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []  # for the lines of cells and branches, how far text stands from its ground
+
+    def counted() -> bool:
+        asked.append(False)
+        return False
+
+    desk = Desk(qtbot, open_form(long_form(1000)))
+    desk.tree.viewport().grab()
+    monkeypatch.setattr(theme, "is_high_contrast", counted)
+    for number in (500, 999):
+        desk.page.go_to(NodeId(f"leaf{number}"), "score")
+        desk.tree.viewport().grab()
+    assert not asked
 
 
 def test_scrolling_and_editing_a_long_form_is_no_matter_of_seconds(qtbot: QtBot) -> None:
