@@ -58,7 +58,7 @@ def lay_rows(view: QAbstractItemView, least: int = 0) -> None:
 
 def _lay_heading(header: QHeaderView) -> None:
     """Let headings stand above their texts, at the left unless the model says otherwise, never bold by a choice."""
-    header.setMinimumHeight(row_height(header.fontMetrics()) + 2)
+    header.setMinimumHeight(row_height(header.fontMetrics()))
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setHighlightSections(False)
 

@@ -90,7 +90,14 @@ class CellPainter:
         width = self._text_width(index)
         if look.is_faint:
             return self._lines(look, width) == (look.text,)
-        return look.is_number or not self._wrapped(look).is_cut(look.text, width)
+        return not self.is_cut(index)
+
+    def is_cut(self, index: Index) -> bool:
+        """Tell whether the cell's text goes on where the cell ends."""
+        look: CellLook | None = index.data(Role.LOOK)
+        if look is None or look.is_number or look.is_faint:
+            return False
+        return self._wrapped(look).is_cut(look.text, self._text_width(index))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the cell."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from selfeval_gui.app.session import Session
@@ -19,6 +22,7 @@ from selfeval_gui.views.form.text_fields import BlockField
 from selfeval_gui.views.tree.indicator_tree import IndicatorTree
 
 _LINES = 2
+_REST_MS, _LONG_REST_MS = 200, 1200  # after the last step of the current cell
 _NO_LIMIT = 16_777_215  # QWIDGETSIZE_MAX, which PySide leaves out
 _REASON = "reason"
 _LONGEST = 20_000  # characters; Qt lays a text out whole, and a million take seconds
@@ -76,7 +80,11 @@ class CellBinding(TextBinding):
 
 
 class DetailPane(Section):
-    """Follows the tree's current cell: texts show themselves, numbers their row's reason, level rows their name."""
+    """Follows the tree's current cell: texts show themselves, numbers their row's reason, level rows their name.
+
+    It unfolds by itself where a cell does not show all of its text, and folds again, once the keyboard has come to
+    rest there: while one walks over the cells its height stays, and what is opened or folded by hand stays so.
+    """
 
     def __init__(self, tree: IndicatorTree, parent: QWidget | None = None) -> None:
         content = QWidget()
@@ -93,9 +101,15 @@ class DetailPane(Section):
         self._tree = tree
         self._model: IndicatorModel | None = None
         self.cell: tuple[NodeId, str] | None = None  # the one shown, or too long to be
+        self.has_room: Callable[[int], bool] = _always  # for so much more height
+        self._is_by_itself = False  # unfolded, and not by the user
+        self._is_shut = False  # by the user, after it had unfolded by itself: it does not do so again
+        self._rest = QTimer(self, singleShot=True)
+        self._rest.timeout.connect(self.settle)
         self.text.reset_wanted.connect(tree.setFocus)
         self.text.textChanged.connect(self._count)
         tree.choice_changed.connect(self.show_current)
+        tree.choice_changed.connect(self._wait)
         tree.cells.typed.connect(self._mirror)
         tree.cells.closed.connect(self._binding.end_mirror)
         self.folded_changed.connect(self._fit)
@@ -125,9 +139,38 @@ class DetailPane(Section):
         self.text.mark(None if severity is None else Severity(severity))
         self._count()
 
+    @property
+    def is_left_folded(self) -> bool:
+        return self.is_folded or self._is_by_itself
+
+    def _wait(self) -> None:
+        """Look again once the keyboard rests; longer before folding, for the next cell may be as long."""
+        if self.is_folded or self._is_by_itself:
+            self._rest.start(_REST_MS if self._tree.cells.painter.is_cut(self._tree.currentIndex()) else _LONG_REST_MS)
+
+    def settle(self) -> None:
+        """Unfold for a text that its cell cuts, where the tree keeps its rows; fold again where there is none."""
+        is_cut = self._tree.cells.painter.is_cut(self._tree.currentIndex())
+        if self._is_by_itself and not is_cut and not self.text.hasFocus():
+            self.set_folded(True)
+            self._is_shut = False
+        elif self._may_unfold() and is_cut:
+            self.set_folded(False)
+            self._is_by_itself = True
+
+    def _may_unfold(self) -> bool:
+        is_wanted = self.is_folded and not self._is_shut and self.isVisible()
+        return is_wanted and self.has_room(self.content.sizeHint().height())
+
+    def _toggled(self, unfolded: bool) -> None:
+        self._is_shut = not unfolded and self._is_by_itself
+        self._is_by_itself = False
+        super()._toggled(unfolded)
+
     def enter(self) -> None:
-        """Unfold and take the keyboard."""
+        """Unfold, as by hand, and take the keyboard."""
         self.set_folded(False)
+        self._is_by_itself = False
         self.text.setFocus()
 
     def _mirror(self) -> None:
@@ -165,3 +208,7 @@ class DetailPane(Section):
         count = len("".join(text.split()))
         parts = [_("{count} 字").format(count=count), INDICATOR_LABELS[field], name]
         self.button.set_summary([part for part in parts if part])
+
+
+def _always(_height: int) -> bool:
+    return True

@@ -83,18 +83,18 @@ class FormPage(QWidget):
         self.ways.fields = self._field_widgets
         self.ways.said.connect(self.said)
         self.ways.place_wanted.connect(self.go_to)
-        self._lower.addWidget(self.ways)
-        self._lower.addWidget(self.detail)
-        self._lower.addWidget(self.findings)
+        for part in (self.ways, self.detail, self.findings):
+            self._lower.addWidget(part)
         self._lower.setStretchFactor(0, 1)
         self._lower.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(6, 4, 6, 0)
-        layout.setSpacing(4)
+        layout.setContentsMargins(6, 2, 6, 0)
+        layout.setSpacing(3)
         layout.addWidget(self.totals)
         layout.addWidget(self._upper)
         layout.addWidget(self._lower, 1)
-        self._room = TreeRoom(self.tree, [*self._sections.values()], self._lower, self)
+        self._room = TreeRoom(self.tree, [*self._sections.values()], self._lower, self.totals, self)
+        self.detail.has_room = self._room.leaves_enough
         self.tree.choice_changed.connect(self._explain)
         self.findings.place_wanted.connect(self.go_to)
         self.findings.adoption_wanted.connect(self._fixes.adopt)
@@ -245,7 +245,7 @@ class FormPage(QWidget):
 
     def fold_state(self) -> str:
         """Return which groups are folded, for the settings."""
-        return ",".join(key for key, section in self._foldable().items() if section.is_folded)
+        return ",".join(key for key, section in self._foldable().items() if section.is_left_folded)
 
     def set_fold_state(self, state: str) -> None:
         """Fold the groups named in what `fold_state` returned once, and unfold the others."""

@@ -211,6 +211,11 @@ class Section(QWidget):
         """Whether only the summary line shows."""
         return not self.button.is_open
 
+    @property
+    def is_left_folded(self) -> bool:
+        """Whether the user has left it folded, for the settings."""
+        return self.is_folded
+
     def set_folded(self, folded: bool) -> None:
         """Fold or unfold."""
         self.button.set_open(not folded)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 from selfeval_gui.views.form.sections import Section
 from selfeval_gui.views.tree.indicator_tree import IndicatorTree
@@ -16,23 +16,36 @@ _ROWS = 10  # eight of the tree, its heading and a scroll bar: in sight whatever
 class TreeRoom(QObject):
     """Shares the height of a form page until the user drags a handle.
 
-    Opening a group folds the others where the tree would be left with too few rows; the list of findings gives way too.
+    Opening a group, or a page beside the form, folds others where the tree would be left with too few rows; the list
+    of findings gives way too.
     """
 
-    def __init__(self, tree: IndicatorTree, sections: Sequence[Section], lower: QSplitter, page: QWidget) -> None:
+    def __init__(
+        self, tree: IndicatorTree, sections: Sequence[Section], lower: QSplitter, totals: QWidget, page: QWidget
+    ) -> None:
         super().__init__(page)
         self._tree, self._page, self._sections, self._lower = tree, page, sections, lower
+        self._totals = totals
         self._opened: list[Section] = []
         self._is_own = False
+        # Of no length: a dock that opens makes the page narrower, and what stands in it higher, one after the other.
+        self._narrowed = QTimer(self, singleShot=True, interval=0)
+        self._narrowed.timeout.connect(self._give_way)
         lower.splitterMoved.connect(self._dragged)
         for section in sections:
             section.folded_changed.connect(self._fold_changed)
         lower.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._narrowed.start()
         if event.type() in {QEvent.Type.Resize, QEvent.Type.Show} and not self._is_own:
             self._share()
         return False
+
+    def leaves_enough(self, height: int) -> bool:
+        """Tell whether the tree would still show its rows if a part below it grew by this."""
+        return self._tree.height() - height >= self._least_height()
 
     def _dragged(self, _position: int, _handle: int) -> None:
         self._is_own = True
@@ -57,11 +70,21 @@ class TreeRoom(QObject):
         """Fold what was opened first while the tree would have too little room."""
         self._opened = [section for section in self._opened if not section.is_folded]
         self._opened += [each for each in self._sections if not each.is_folded and each not in self._opened]
-        room = (
-            self._page.height() - self._least_height() - sum(part.minimumSizeHint().height() for part in self._below())
-        )
-        while self._page.isVisible() and len(self._opened) > 1 and _height(self._sections) > room:
+        while self._is_too_high():
             self._opened[0].set_folded(True)  # comes back here
+
+    def _give_way(self) -> None:
+        """Fold what was opened first, but never the group that one types in."""
+        focus = QApplication.focusWidget()
+        while self._is_too_high():
+            others = (each for each in self._opened if focus is None or not each.isAncestorOf(focus))
+            next(others).set_folded(True)
+
+    def _is_too_high(self) -> bool:
+        """Tell whether more than one group is open, and together they leave the tree too few rows."""
+        below = sum(part.minimumSizeHint().height() for part in self._below())
+        room = self._page.height() - self._totals.height() - self._least_height() - below
+        return self._page.isVisible() and len(self._opened) > 1 and _height(self._sections) > room
 
 
 def _height(sections: Sequence[Section]) -> int:

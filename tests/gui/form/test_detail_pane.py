@@ -144,3 +144,55 @@ def test_it_folds_to_its_line_and_f6_unfolds_it(desk: Desk) -> None:
     desk.page.detail.enter()
     assert QApplication.focusWidget() is text(desk)
     assert not pane(desk).is_folded
+
+
+# ---- by itself -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def folded(desk: Desk) -> Desk:
+    """A page high enough for pane and tree; 项目完成及时性 has a reason longer than its cell, 项目完成率 has none."""
+    desk.page.resize(640, 800)
+    desk.page.set_fold_state("info,funds,goals,notes,detail")
+    desk.go(0, "target")
+    assert pane(desk).is_folded
+    return desk
+
+
+def test_it_unfolds_where_a_cell_does_not_show_all_and_folds_again(folded: Desk) -> None:
+    qtbot = folded.qtbot
+    folded.go(2, "reason")
+    assert len(folded.indicator(2).reason) > 80
+    qtbot.waitUntil(lambda: not pane(folded).is_folded)
+    assert text(folded).toPlainText() == folded.indicator(2).reason
+    assert "detail" in folded.page.fold_state().split(","), "it is folded for the settings"
+    folded.go(0, "target")
+    assert not pane(folded).is_folded, "its height stays while one goes on"
+    qtbot.waitUntil(lambda: pane(folded).is_folded)
+
+
+def test_what_is_opened_by_hand_stays_open(folded: Desk) -> None:
+    folded.go(2, "reason")
+    folded.qtbot.waitUntil(lambda: not pane(folded).is_folded)
+    pane(folded).enter()
+    folded.go(0, "target")
+    pane(folded).settle()  # as if the keyboard had rested
+    assert not pane(folded).is_folded
+    assert "detail" not in folded.page.fold_state().split(",")
+
+
+def test_what_is_folded_by_hand_stays_folded(folded: Desk) -> None:
+    folded.go(2, "reason")
+    folded.qtbot.waitUntil(lambda: not pane(folded).is_folded)
+    pane(folded).button.click()
+    folded.go(0, "target")
+    folded.go(2, "reason")
+    pane(folded).settle()
+    assert pane(folded).is_folded
+
+
+def test_it_stays_folded_where_the_tree_needs_the_room(folded: Desk) -> None:
+    folded.page.resize(640, 380)
+    folded.go(2, "reason")
+    pane(folded).settle()
+    assert pane(folded).is_folded

@@ -114,6 +114,23 @@ def test_one_group_gives_way_to_another_where_there_is_little_room(small: Desk) 
     assert not sections["goals"].is_folded, "there is room for both"
 
 
+def test_open_groups_give_way_to_a_page_that_opens_beside_them(small: Desk) -> None:
+    page = small.window.pages.form_page()
+    sections = {section.key: section for section in small.all(Section)}
+    for height in range(
+        520, 900, 8
+    ):  # the first at which two groups have room; beside a dock the totals take a line more
+        small.window.resize(1200, height)
+        page.go_to("", "notes")
+        page.go_to("", "project_name")
+        if not sections["notes"].is_folded:
+            break
+    assert not sections["notes"].is_folded
+    open_both(small)
+    small.qtbot.waitUntil(lambda: sections["notes"].is_folded)
+    assert not sections["info"].is_folded, "one types there"
+
+
 # ---- what weights lack ----------------------------------------------------------------------------------------------
 
 
