@@ -9,8 +9,10 @@ import json
 import random
 import secrets
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,7 @@ from selfeval_gui.work.left_over import look_for_left_over
 from selfeval_gui.work.own_rule_sets import OwnRuleSets
 from selfeval_gui.work.own_templates import OwnTemplates
 from tests.helpers.fuzzing import spoil
+from tests.helpers.fuzzing_reviews import try_learned, try_package, try_reviews
 from tests.helpers.storage_forms import small_form
 
 DATA = encode(small_form())
@@ -71,7 +74,7 @@ def retyped(data: bytes, dice: random.Random) -> bytes:
         if dice.random() < 0.2:
             del owner[key]
         else:
-            owner[key] = dice.choice(_VALUES)
+            owner[key] = deepcopy(dice.choice(_VALUES))
     return json.dumps(whole).encode()
 
 
@@ -199,6 +202,7 @@ def _try_versions(folder: Path, dice: random.Random) -> None:
 
 _TRIES: tuple[Callable[[Path, random.Random], None], ...] = (
     *(_try_settings, _try_lock, _try_recovery, _try_kinds, _try_versions),
+    *(partial(each, spoil=_spoilt) for each in (try_package, try_reviews, try_learned)),
 )
 
 
@@ -212,5 +216,6 @@ def fuzz_home(first: int, count: int, folder: Path) -> list[str]:
         try:
             attempt(place, random.Random(seed))
         except Exception as error:  # whatever it is, it is what is looked for
-            wrong.append(f"{attempt.__name__}, seed {seed}: {type(error).__name__}: {error}"[:300])
+            name = attempt.func.__name__ if isinstance(attempt, partial) else attempt.__name__
+            wrong.append(f"{name}, seed {seed}: {type(error).__name__}: {error}"[:300])
     return wrong

@@ -15,9 +15,10 @@ from selfeval_gui.exchange.own_paper.other_parts import finished
 from selfeval_gui.exchange.own_paper.rows_copied import patterns
 from selfeval_gui.exchange.own_paper.sheet_moves import move_names, write_merges
 from selfeval_gui.exchange.own_paper.sheet_xml import SheetXml, clear
-from selfeval_gui.exchange.own_paper.values import PRINTED_TOTAL, Rows, Shown, Values
+from selfeval_gui.exchange.own_paper.values import Rows, Shown, Values
 from selfeval_gui.exchange.own_paper.within import put_within
 from selfeval_gui.exchange.recognize.column_fit import Column, heading_above
+from selfeval_gui.exchange.templates.paper import PRINTED_TOTAL
 from selfeval_gui.exchange.templates.template import LEVELS
 
 _OF_A_ROW = ("hidden", "ht", "customHeight")

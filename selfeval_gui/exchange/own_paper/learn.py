@@ -14,7 +14,7 @@ from selfeval_gui.exchange.own_paper.learn_places import PlaceLearner
 from selfeval_gui.exchange.own_paper.learned import Conflict, Learned, ShownPlace
 from selfeval_gui.exchange.own_paper.leftovers import leftovers_of
 from selfeval_gui.exchange.own_paper.refusals import paper_kind
-from selfeval_gui.exchange.own_paper.values import CLEARED, placeable
+from selfeval_gui.exchange.own_paper.values import placeable
 from selfeval_gui.exchange.readers.any_file import read_source
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 from selfeval_gui.exchange.readers.grid import Source
@@ -22,7 +22,7 @@ from selfeval_gui.exchange.recognize.column_fit import Column
 from selfeval_gui.exchange.recognize.forms import recognize
 from selfeval_gui.exchange.recognize.result import Found
 from selfeval_gui.exchange.templates.labels import is_title
-from selfeval_gui.exchange.templates.paper import Paper
+from selfeval_gui.exchange.templates.paper import CLEARED, Paper
 
 
 def learn(data: bytes, number: int = 0) -> Learned:

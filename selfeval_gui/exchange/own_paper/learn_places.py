@@ -9,13 +9,12 @@ from selfeval_gui.domain.words import half_width, money_unit_of
 from selfeval_gui.exchange.own_paper.geometry import Geometry, Slot
 from selfeval_gui.exchange.own_paper.learn_block import suffix_of
 from selfeval_gui.exchange.own_paper.learned import Conflict
-from selfeval_gui.exchange.own_paper.values import CLEARED, PRINTED_TOTAL
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column, heading_above
 from selfeval_gui.exchange.recognize.pieces import PAIR, YEAR, YEAR_LINE, known_label
 from selfeval_gui.exchange.recognize.result import Found, RowKind, RowTaken
 from selfeval_gui.exchange.templates.labels import is_no_value, is_title, meanings, plain
-from selfeval_gui.exchange.templates.paper import At, PaperPlace
+from selfeval_gui.exchange.templates.paper import CLEARED, PRINTED_TOTAL, At, PaperPlace
 
 OPTIONS = re.compile(r"[□☐☑■◻√]")
 _LONGEST_LABEL = 12

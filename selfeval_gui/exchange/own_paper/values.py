@@ -17,13 +17,10 @@ from selfeval_gui.domain.words import MONEY_PLACES, bare_level, signs, split_wei
 from selfeval_gui.exchange.cell_text import clean_cell_text
 from selfeval_gui.exchange.layout.branches import branches_of
 from selfeval_gui.exchange.layout.target_parts import BY_WORDS, target_parts
-from selfeval_gui.exchange.templates.paper import Paper, PaperPlace
+from selfeval_gui.exchange.templates.paper import CLEARED, PRINTED_TOTAL, RATE, Paper, PaperPlace
 from selfeval_gui.exchange.templates.template import LEVELS
 from selfeval_gui.rules.rule_set import RuleSet
 
-CLEARED = "_cleared"  # in the place of a field: what stood there goes
-PRINTED_TOTAL = "printed.total_"
-_RATE = ".execution_rate"
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -62,8 +59,8 @@ class Values:
             return Shown()
         if field.startswith(PRINTED_TOTAL):
             return Shown(getattr(self.totals, field.removeprefix(PRINTED_TOTAL)))
-        if field.endswith(_RATE):
-            row = get_part(form, field.removesuffix(_RATE))
+        if field.endswith(RATE):
+            row = get_part(form, field.removesuffix(RATE))
             return Shown(shown_rate(row[2], row[1]), is_rate=True)
         if field == "funds.total.score":
             return Shown(execution_score(form.funds.total, self._rule))

@@ -3,16 +3,22 @@
 from base64 import b64decode
 from binascii import Error as NotBase64
 from hashlib import sha256
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS
+
 PAPER_VERSION = 1
 OWN_PAPER = "own:"  # ids of templates that have such a file begin so
+CLEARED = "_cleared"  # in the place of a field: what stood there goes
+PRINTED_TOTAL = "printed.total_"
+RATE = ".execution_rate"
 _LONGEST_BLANK = 8 << 20  # bytes of base64
 _MOST_PLACES, _MOST_ROWS = 2000, 5000
 
-At = tuple[int, int, int]  # table of the file, row, column, from 0
+_Number = Annotated[int, Field(ge=0, le=1 << 20)]  # Excel has as many rows
+At = tuple[_Number, _Number, _Number]  # table of the file, row, column, from 0
 
 
 class Data(BaseModel):
@@ -35,13 +41,21 @@ class PaperPlace(Data):
     suffix: str = ""
     percent: bool = False
 
+    @field_validator("field")
+    @classmethod
+    def _is_of_a_form(cls, field: str) -> str:
+        is_rate = field.endswith(RATE) and f"{field.removesuffix(RATE)}.executed" in FORM_FIELDS
+        if not (field in FORM_FIELDS or field.startswith(EXTRA) or field == CLEARED or is_rate):
+            raise ValueError("field")
+        return field
+
 
 class PaperColumn(Data):
     """A column of the indicators: the field below its heading, and the columns of the file it covers."""
 
     field: str
-    first: int
-    last: int
+    first: _Number
+    last: _Number
 
 
 class PaperBlock(Data):
@@ -51,7 +65,7 @@ class PaperBlock(Data):
     behind the numbers of a column, `choices` the only words that a column takes.
     """
 
-    rows: tuple[tuple[int, int], ...] = Field(min_length=1, max_length=_MOST_ROWS)
+    rows: tuple[tuple[_Number, _Number], ...] = Field(min_length=1, max_length=_MOST_ROWS)
     columns: tuple[PaperColumn, ...] = Field(min_length=1, max_length=100)
     level_texts: dict[str, str] = {}
     suffixes: dict[str, str] = {}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
+from selfeval_gui.exchange.templates.paper import PaperPlace
 from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.storage.errors import StorageError
 from selfeval_gui.work.own_templates import BadTemplate, OwnTemplates
@@ -63,3 +65,33 @@ def test_a_file_that_is_no_template(tmp_path: Path) -> None:
     with pytest.raises(StorageError):
         own.take_in(tmp_path / "not there.json")
     assert own.all() == {}
+
+
+@pytest.mark.parametrize(
+    ("field", "is_one"),
+    [
+        ("department", True),
+        ("funds.total.execution_rate", True),
+        ("extra.电话", True),
+        ("_cleared", True),
+        ("departent", False),
+        ("", False),
+        ("funds.total.execute", False),
+        ("printed.execution_rate.execution_rate", False),
+    ],
+)
+def test_a_place_of_a_paper_is_for_a_field_that_forms_have(field: str, is_one: bool) -> None:
+    """A paper spoilt on its way was taken in, and the first export with it ended in a traceback's words."""
+    try:
+        place = PaperPlace(field=field, at=(0, 2, 1))
+    except ValidationError:
+        assert not is_one
+    else:
+        assert is_one
+        assert place.field == field
+
+
+def test_a_place_of_a_paper_is_within_a_sheet() -> None:
+    for at in ((-1, 0, 0), (0, 10**400, 0), (0, 0, (1 << 20) + 1)):
+        with pytest.raises(ValidationError):
+            PaperPlace(field="department", at=at)
