@@ -1,7 +1,7 @@
 """Our own files come back equal: samples × templates × kinds, booklets too, and as LibreOffice saves them again.
 
-SELFEVAL_ROUND_TRIPS says how many of the 14 samples go each way; each template takes others of them. A failure shows
-the table: for each way and template how many came back equal, and the first difference.
+SELFEVAL_ROUND_TRIPS says how many of the 14 samples go each way; each template takes others of them. A failure says
+for each template what was the first difference.
 """
 
 from __future__ import annotations
@@ -83,9 +83,9 @@ def read(data: bytes) -> Recognized:
 
 
 def table(files: dict[tuple[str, str], bytes], kind: str) -> dict[str, str]:
-    """Return for each template how many samples came back equal, and what was first not."""
+    """Return for each template whether its samples came back equal, else what was first not."""
     said = {}
-    for template in TEMPLATES:
+    for template in dict.fromkeys(name for name, _form in files):
         wrong = []
         for form in chosen(template):
             result = read(files[template, form.id])
@@ -101,9 +101,10 @@ EQUAL = dict.fromkeys(TEMPLATES, "equal")
 
 
 @pytest.mark.parametrize("kind", WRITERS)
-def test_each_template(kind: str, qtbot: QtBot) -> None:
-    files = {(name, form.id): WRITERS[kind](form, name) for name in TEMPLATES for form in chosen(name)}
-    assert table(files, kind) == EQUAL
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_each_template(kind: str, template: str, qtbot: QtBot) -> None:
+    files = {(template, form.id): WRITERS[kind](form, template) for form in chosen(template)}
+    assert table(files, kind) == {template: "equal"}
 
 
 @pytest.mark.parametrize("kind", BOOKLETS)
