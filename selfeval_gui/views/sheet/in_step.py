@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QObject
 
+from selfeval_gui.domain.fields import NEW_ROW
 from selfeval_gui.item_models.columns import Role
 
 if TYPE_CHECKING:
@@ -37,12 +38,13 @@ class InStep(QObject):
             self.catch_up()
 
     def catch_up(self) -> None:
-        """Have the paper at the tree's cell."""
+        """Have the paper at the tree's cell, at the name of the row above for a faint row, which it does not show."""
         index, self.is_behind = self._tree.currentIndex(), False
         if not index.isValid():
             return
         self._is_busy = True
-        self._paper.go_to(str(index.data(Role.NODE)), str(index.data(Role.FIELD)))
+        node, field = str(index.data(Role.NODE)), str(index.data(Role.FIELD))
+        self._paper.go_to(node, "name" if field == NEW_ROW else field)
         self._is_busy = False
 
     def _follow_paper(self) -> None:
@@ -52,7 +54,8 @@ class InStep(QObject):
             return
         chosen = [each for each in self._paper.chosen_refs() if each.node is not None]
         self._is_busy = True
-        self._tree.go_to(ref.node, ref.name)
+        if self._tree.currentIndex() != model.index_of(ref.node, ref.name) or len(chosen) != 1:
+            self._tree.go_to(ref.node, ref.name)
         if len(chosen) > 1:
             for each in chosen:
                 self._tree.selectionModel().select(model.index_of(each.node, each.name), _SELECT)

@@ -269,6 +269,7 @@ class PaperView(CellEditing, PaperPages):
             if first.isValid():
                 self.make_current(first)
         super().focusInEvent(event)
+        self.choice_changed.emit()  # who works elsewhere follows, where that had a cell the paper does not show
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
