@@ -48,6 +48,16 @@ _SOURCES = {
     "paper.no_amounts": _("没有找到填写项目资金的位置，没有导入。请检查“全年预算数”等栏目下面是否留有空格。"),
     "paper.no_block": _("不能确定指标从哪一行到哪一行，没有导入。请检查“一级指标”一行下面是否至少有一行指标。"),
     "source.no_form": _("没有找到自评表。请确认文件里有带“一级指标、指标值、分值”等栏目的表格。"),
+    "source.no_words": _("文件里没有一个字，没有可导入的内容。请检查文件是否选对。"),
+    "source.only_others": _("文件里没有填好的自评表，只有{names}，没有导入。请选择各项目填好的自评表再导入。"),
+    "source.no_headings": _(
+        "找到了“{words}”，但没有找到“{missing}”这样的栏目，认不出哪些行是指标，没有导入。请检查文件是否选对；"
+        "如果就是自评表，请在原文件的栏目一行写上缺的栏目名称，保存后再导入。"
+    ),
+    "source.not_in_columns": _(
+        "找到了“{words}”等栏目名称，但它们不在同一行的各个格子里，分不清哪些内容在哪一栏下面，没有导入。"
+        "请在原来的程序里把整张表另存为 .xlsx 或 .docx 后再导入，或者复制整张表后用“从剪贴板导入”。"
+    ),
 }
 _CLIPBOARD = {
     "source.nested": _("表格一层套一层，超出了限度，没有读取。请只复制自评表本身。"),
@@ -57,6 +67,15 @@ _CLIPBOARD = {
     "source.crashed": _("内容读不出来，没有读取。请分几次复制，或存成文件再导入。"),
     "source.no_process": _SOURCES["source.no_process"],
     "source.no_form": _("没有找到自评表。请确认复制的内容里有带“一级指标、指标值、分值”等栏目的表格。"),
+    "source.no_words": _("复制的内容里没有一个字，没有可导入的内容。"),
+    "source.only_others": _("复制的内容里没有填好的自评表，只有{names}，没有导入。请复制填好的自评表。"),
+    "source.no_headings": _(
+        "找到了“{words}”，但没有找到“{missing}”这样的栏目，认不出哪些行是指标，没有导入。请连同栏目一行复制整张表。"
+    ),
+    "source.not_in_columns": _(
+        "找到了“{words}”等栏目名称，但它们不在同一行的各个格子里，分不清哪些内容在哪一栏下面，没有导入。"
+        "请在 Excel、Word 或网页里选中整张表再复制。"
+    ),
 }
 _DOUBTS = {
     "total.mismatch": _("表上的合计与按行相加的不同：{text}"),
@@ -141,9 +160,9 @@ def source_sentence(code: str, **args: str) -> str:
     return _SOURCES.get(code, _SOURCES["source.crashed"]).format(**args)
 
 
-def clipboard_sentence(code: str, **_args: str) -> str:
+def clipboard_sentence(code: str, **args: str) -> str:
     """Return why the clipboard was not read, and what to do."""
-    return _CLIPBOARD.get(code, _CLIPBOARD["source.crashed"])
+    return _CLIPBOARD.get(code, _CLIPBOARD["source.crashed"]).format(**args)
 
 
 def doubt_sentence(code: str, text: str) -> str:

@@ -45,6 +45,8 @@ _REFUSALS = {
     "package.same_round": _(
         "“{unit}”的第 {round} 次已经装入过，这一包内容不同，“{project}”没有装入。请问清以哪个为准。"
     ),
+    "package.no_forms": _("压缩包里没有可以读取的文件，没有装入。请检查压缩包是否选对。"),
+    "package.too_large": _("压缩包超过 512 MB，没有读取。请解开后分批装入。"),
     "package.nested": _("压缩包里还套着多层压缩包，没有装入。请解开后再装入。"),
     "form.two_files": _("这一次里“{project}”有两份不同的文件，都没有装入。请留下要的一份后再装入。"),
     "form.two_here": _("工作文件夹里“{project}”已有两份表，不知道替换哪一份，没有装入。请先删去多余的一份。"),

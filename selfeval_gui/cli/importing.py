@@ -65,7 +65,7 @@ def _account(file: FileRead) -> Row:
         "forms": [],
         "mapped": sum(len(found.mapped) for found in result.forms),
         "omitted": [
-            {"kind": kind, "place": place_of(source, cell), "text": cell.text} for kind, cell in result.omitted
+            {"kind": each.kind, "place": place_of(source, each.cell), "text": each.text} for each in result.omitted
         ],
         "unmapped": [_remark(remark, source) for remark in unmapped],
         "doubts": [_remark(remark, source) for found in result.forms for remark in found.doubts],

@@ -76,7 +76,17 @@ def _required_cell(node: NodeId | None, field: str, rule_set: RuleSet) -> Findin
     return Finding("cell.required", rule_set.severity["cell.required"], node, field)
 
 
+def is_placeholder(text: str) -> bool:
+    """Tell whether a text holds something of the template's own: 指标1：, ……, XX."""
+    return _left_over(text) is not None
+
+
+def _left_over(text: str) -> re.Match[str] | None:
+    return _PLACEHOLDER.search(text, 0, _SEARCHED) if _SIGN_OF_ONE.search(text, 0, _SEARCHED) else None
+
+
 def _placeholder(node: NodeId | None, field: str, text: str, rule_set: RuleSet) -> Iterator[Finding]:
-    if _SIGN_OF_ONE.search(text, 0, _SEARCHED) and (found := _PLACEHOLDER.search(text, 0, _SEARCHED)):
+    found = _left_over(text)
+    if found is not None:
         severity = rule_set.severity["text.placeholder"]
         yield Finding("text.placeholder", severity, node, field, args={"text": found[0].strip()})

@@ -31,7 +31,7 @@ class KnownForms:
 
     def __init__(self, summaries: Iterable[Summary]) -> None:
         self._by_id: dict[str, list[tuple[ProjectKey, Path]]] = {}
-        self._by_project: dict[ProjectKey, Path] = {}
+        self._by_project: dict[ProjectKey, list[Path]] = {}
         for each in summaries:
             if each.unreadable is None:
                 key = project_key(each.year, each.project_name, each.implementing_unit)
@@ -42,10 +42,17 @@ class KnownForms:
         """Read a workspace; UnreadableFolder if it cannot be listed."""
         return cls(read_summary(path) for path in workspace.find_forms(folder))
 
-    def find(self, form: Form) -> Path | None:
-        """Return the file of the same year, project and unit, or of the same id where these say nothing else."""
+    def find(self, form: Form, unit_folder: Path | None = None) -> Path | None:
+        """Return the file of the same year, project and unit, or of the same id where these say nothing else.
+
+        `unit_folder` is the one whose files alone are of the unit, for a form that does not name it.
+        """
         key, same_id = key_of(form), self._by_id.get(form.id, [])
-        by_project = self._by_project.get(key) if form.project_name else None
+        named = self._by_project.get(key, []) if form.project_name else []
+        if unit_folder is not None:
+            named = [path for path in named if path.parent == unit_folder]
+            same_id = [(known, path) for known, path in same_id if path.parent == unit_folder]
+        by_project = next(iter(named), None)
         exact = next((path for known, path in same_id if known == key), by_project)
         return exact or next((path for known, path in same_id if may_be_one(known, key)), None)
 
@@ -60,4 +67,4 @@ class KnownForms:
 
     def _enter(self, path: Path, form_id: str, key: ProjectKey) -> None:
         self._by_id.setdefault(form_id, []).append((key, path))
-        self._by_project.setdefault(key, path)
+        self._by_project.setdefault(key, []).append(path)

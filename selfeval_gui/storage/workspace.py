@@ -146,6 +146,20 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, where they are not there.
+
+    Raises
+    ------
+    SaveFailed
+        if the system refuses.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise save_failed(error) from error
+
+
 def create(folder: Path, form: Form) -> Placed:
     """Write a new form into the folder, under its project's name.
 

@@ -10,7 +10,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from selfeval_gui.domain.update_from import key_of
 from selfeval_gui.exchange.recognize.result import Found
 from selfeval_gui.storage import store
 from selfeval_gui.storage.backups import FOLDER_NAME, Backups
@@ -22,7 +21,7 @@ from selfeval_gui.storage.user_data import data_folder
 from selfeval_gui.work.importing import FileRead, create_beside, doubt_typed_over, read_each
 from selfeval_gui.work.incoming import Incoming
 from selfeval_gui.work.progress import unheard
-from selfeval_gui.work.same_project import age, judge
+from selfeval_gui.work.same_project import age, find_known, judge, project_of
 
 
 class _Taken(NamedTuple):
@@ -51,7 +50,7 @@ def import_by_command(
     try:
         with closing(read_each(paths, unheard)) as files:
             for file in files:
-                items = [Incoming.of(file.path, file.reading, each) for each in file.reading.found.forms]
+                items = [Incoming.of(file.path, file.reading, each, file.folder) for each in file.reading.found.forms]
                 yield file, [_keep_newest(item, folder, existing, known, backups, locker, taken) for item in items]
     finally:
         locker.end()
@@ -67,7 +66,7 @@ def _keep_newest(
     taken: dict[object, _Taken],
 ) -> Kept:
     """Do with a form what is to be done, unless the same command has taken a newer copy of its project."""
-    project = key_of(item.form) if item.form.project_name else None
+    project = project_of(item) if item.form.project_name else None
     before = taken.get(project)
     if before is None or project is None:
         kept = keep(item, folder, existing, known, backups, locker)
@@ -95,7 +94,7 @@ def _keep_newest(
 
 def _without_source(item: Incoming) -> Incoming:
     """Return what is compared with later copies, without the cells of its file."""
-    return Incoming(item.path, Found(item.form), date=item.date)
+    return Incoming(item.path, Found(item.form), date=item.date, folder=item.folder)
 
 
 def keep(item: Incoming, folder: Path, existing: Existing, known: KnownForms, backups: Backups, locker: Locker) -> Kept:
@@ -103,12 +102,12 @@ def keep(item: Incoming, folder: Path, existing: Existing, known: KnownForms, ba
 
     Where that fails, or somebody has the form open, nothing has changed.
     """
-    path = known.find(item.form)
+    path = find_known(item, folder, known)
     if path is None:
         doubt_typed_over(item, known)
     try:
         if path is None or existing is Existing.NEW:
-            created = create_beside(item.form, folder, path or item.existing)
+            created = create_beside(item.form, folder / item.folder, path or item.existing)
             known.enter(created, item.form)
             return Kept(item.found, created)
         if existing is Existing.SKIP:

@@ -9,18 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from selfeval_gui.domain.differences import differences
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
-from selfeval_gui.exchange.readers.folder_files import files_below
 from selfeval_gui.exchange.readers.grid import Source
 from selfeval_gui.exchange.reading_process.client import ReaderProcess
 from selfeval_gui.exchange.reading_process.pool import read_all
 from selfeval_gui.exchange.reading_process.reading import Reading, Shelf
+from selfeval_gui.exchange.recognize.kinds import TABLES
+from selfeval_gui.exchange.recognize.no_form import why_no_form
 from selfeval_gui.exchange.recognize.result import Found, Recognized, Remark
 from selfeval_gui.i18n import _
 from selfeval_gui.import_messages import clipboard_sentence, source_sentence
@@ -28,23 +30,27 @@ from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage import store, workspace
 from selfeval_gui.storage.codec import decode
 from selfeval_gui.storage.errors import StorageError, UnreadableForm
-from selfeval_gui.storage.places import is_folder
 from selfeval_gui.storage.taking_in import Existing, KnownForms
 from selfeval_gui.work.collector import keep_out_of_collections
+from selfeval_gui.work.given_files import HERE, GivenFiles
 from selfeval_gui.work.incoming import Incoming, Outside, ReadIn
 from selfeval_gui.work.progress import Progress
-from selfeval_gui.work.same_project import mark_copies
+from selfeval_gui.work.same_project import find_known, mark_copies
 
 Request = dict[str, Any]
 
 
 class FileRead(NamedTuple):
-    """One file: what was read in it, nothing with a sentence where it was not; the name begins at the path given."""
+    """One file: what was read in it, and a sentence where it holds no form or was not read.
+
+    The name begins at the path given, and so does the folder in which its forms are kept.
+    """
 
     path: Path
     name: str
     reading: Reading
     trouble: str = ""
+    folder: PurePosixPath = HERE
 
 
 class WrittenIn(NamedTuple):
@@ -55,25 +61,22 @@ class WrittenIn(NamedTuple):
 
 
 def read_each(paths: Iterable[Path], progress: Progress) -> Generator[FileRead, None, None]:
-    """Read files, and folders with all that is in them, in turn; one bad file does not stop the others."""
-    files: list[tuple[str, Path]] = []
+    """Read files, folders and archives with all that is in them, in turn; one bad file does not stop the others."""
+    with TemporaryDirectory(prefix="selfeval-") as room:
+        given = list(GivenFiles(Path(room), lambda: progress(0, 0, None)).below([*paths]))
+        files = [file for file in given if not file.trouble]
 
-    def look() -> None:
-        progress(0, 0, None)
+        def wait(done: int) -> None:
+            progress(done, len(files), files[done].path)
 
-    for path in paths:
-        if is_folder(path):
-            files += ((file.relative_to(path).as_posix(), file) for file in files_below(path, look))
-        else:
-            files.append((path.name, path))
-
-    def wait(done: int) -> None:
-        progress(done, len(files), files[done][1])
-
-    with closing(read_all([path for _name, path in files], _read, wait)) as outcomes:
-        for (name, path), (_path, outcome) in zip(files, outcomes, strict=True):
-            yield _file_read(path, name, outcome.result)
-    progress(len(files), len(files), None)
+        with closing(read_all([file.path for file in files], _read, wait)) as outcomes:
+            for file in given:
+                if file.trouble:
+                    yield FileRead(file.path, file.name, Reading(Source([]), Recognized()), file.trouble, file.folder)
+                else:
+                    _path, outcome = next(outcomes)
+                    yield _file_read(file.path, file.name, outcome.result)._replace(folder=file.folder)
+        progress(len(files), len(files), None)
 
 
 def _read(path: Path, reader: ReaderProcess, heard: Callable[[int, int], None]) -> Reading:
@@ -90,7 +93,8 @@ def _file_read(
     try:
         reading = read()
         if not reading.found.forms:
-            raise UnreadableSource("source.no_form")
+            why = why_no_form(reading.source, reading.found)
+            return FileRead(path, name, reading, say(why.code, **why.args))
     except UnreadableSource as error:
         trouble = say(error.code, **error.args_for_text)
     except StorageError as error:
@@ -113,7 +117,7 @@ def read_files(paths: Iterable[Path], folder: Path, progress: Progress) -> ReadI
     known, result = KnownForms.of(folder), ReadIn([], [], [])
     with closing(read_each(paths, progress)) as files:
         for file in files:
-            _take(result, file, known)
+            _take(result, file, folder, known)
     _tell_ids_apart(result.incoming)
     mark_copies(result.incoming)
     keep_out_of_collections()
@@ -134,25 +138,28 @@ def read_pasted(request: Request, folder: Path, progress: Progress) -> ReadIn:
         progress(0, 1, path)
 
     with ReaderProcess() as reader:
-        _take(result, _file_read(path, path.name, lambda: reader.ask(request, heard), clipboard_sentence), known)
+        file = _file_read(path, path.name, lambda: reader.ask(request, heard), clipboard_sentence)
+        _take(result, file, folder, known)
     return result
 
 
-def _take(result: ReadIn, file: FileRead, known: KnownForms) -> None:
+def _take(result: ReadIn, file: FileRead, folder: Path, known: KnownForms) -> None:
     path, found = file.path, file.reading.found
     result.trouble.extend([(path, file.trouble)] if file.trouble else [])
     shelf = Shelf(file.reading.line)
     for number, each in enumerate(found.forms):
-        item = Incoming.of(path, file.reading, each)
+        item = Incoming.of(path, file.reading, each, file.folder)
         item.put_on(shelf, number)
-        item.existing = known.find(each.form)
+        item.existing = find_known(item, folder, known)
         if item.existing is not None:
             _compare(item, item.existing)
         else:
             doubt_typed_over(item, known)
         result.incoming.append(item)
     if found.outside or found.omitted:
-        result.outside.append(Outside(path, len(found.outside) + len(found.omitted), shelf))
+        tables = tuple((each.kind, " ".join(each.text.split())) for each in found.omitted if each.kind in TABLES)
+        size = len(found.outside) + len(found.omitted) - len(tables)
+        result.outside.append(Outside(path, size, shelf, tables))
 
 
 def _compare(item: Incoming, existing: Path) -> None:
@@ -197,14 +204,18 @@ def write_new(items: list[Incoming], folder: Path, progress: Progress) -> Writte
         progress(done, len(items), item.path)
         item.add_notes(item.form)
         try:
-            written.paths.append(create_beside(item.form, folder, item.existing))
+            written.paths.append(create_beside(item.form, folder / item.folder, item.existing))
         except StorageError as error:
             written.failed.append((item.form.project_name or item.path.name, error))
     return written
 
 
 def create_beside(form: Form, folder: Path, existing: Path | None) -> Path:
-    """Write a new file; a form gets an id of its own where `existing` is a form with the same one."""
+    """Write a new file; a form gets an id of its own where `existing` is a form with the same one.
+
+    The folder is made where it is not there: units hand in a folder each.
+    """
     if existing is not None:
         form.id = new_id()
+    workspace.make_folder(folder)
     return workspace.create(folder, form).path

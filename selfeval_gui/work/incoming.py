@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from selfeval_gui.domain.fields import FieldRef
@@ -16,6 +16,7 @@ from selfeval_gui.exchange.recognize.result import Found
 from selfeval_gui.i18n import _
 from selfeval_gui.import_messages import place_words
 from selfeval_gui.storage.taking_in import Existing
+from selfeval_gui.work.given_files import HERE
 from selfeval_gui.work.medium import held_by
 
 
@@ -25,9 +26,9 @@ class Incoming:
 
     `existing` is the file of the same project in the workspace, `old` what it holds; where `is_typed_over`, it has the
     same id, and is of another year, project or unit. `held` is what the source has places for, None for our own file;
-    `date` when that was saved last. `notes` is what goes into the form's notes beside what stands there, `repaired`
-    what a person has typed over. On a shelf, `found` has no cells but those of its doubts: `number` is its place there,
-    `unmapped` says how many cells went nowhere.
+    `date` when that was saved last, `folder` the one below the workspace for a new file. `notes` is what goes into the
+    form's notes beside what stands there, `repaired` what a person has typed over. On a shelf, `found` has no cells but
+    those of its doubts: `number` is its place there, `unmapped` says how many cells went nowhere.
     """
 
     path: Path
@@ -40,15 +41,17 @@ class Incoming:
     is_typed_over: bool = False
     held: Held | None = None
     date: str = ""
+    folder: PurePosixPath = HERE
     shelf: Shelf = field(default_factory=Shelf)
     number: int = 0
     unmapped: int = 0
     repaired: set[FieldRef] = field(default_factory=set)
 
     @classmethod
-    def of(cls, path: Path, reading: Reading, found: Found) -> Incoming:
+    def of(cls, path: Path, reading: Reading, found: Found, folder: PurePosixPath = HERE) -> Incoming:
         """Return a form just read."""
-        return cls(path, found, held=held_by(reading.source, found), date=reading.date, unmapped=len(found.unmapped))
+        held, unmapped = held_by(reading.source, found), len(found.unmapped)
+        return cls(path, found, held=held, date=reading.date, unmapped=unmapped, folder=folder)
 
     def put_on(self, shelf: Shelf, number: int) -> None:
         """Let go of the cells, which the shelf has; what they became is in the form."""
@@ -91,11 +94,15 @@ class Incoming:
 
 
 class Outside(NamedTuple):
-    """So many cells of a file that belong to none of its forms, or are no content of one; the shelf has them."""
+    """So many cells of a file that belong to none of its forms, or are no content of one; the shelf has them.
+
+    `tables` are those that are no form, each by its kind and its first row.
+    """
 
     path: Path
     size: int
     shelf: Shelf
+    tables: tuple[tuple[str, str], ...] = ()
 
 
 class ReadIn(NamedTuple):

@@ -7,13 +7,14 @@ decides nothing, and those that do not count are named.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.returned_copy import says
 from selfeval_gui.domain.update_from import key_of
 from selfeval_gui.exchange.recognize.result import Found, Remark
+from selfeval_gui.storage.taking_in import KnownForms
 
 Age = tuple[str, int, str]
 
@@ -25,6 +26,7 @@ class Copy(Protocol):
     found: Found
     date: str
     is_wanted: bool
+    folder: PurePosixPath
 
     @property
     def form(self) -> Form:
@@ -36,12 +38,17 @@ def age(date: str, form: Form) -> Age:
     return date, *says(form)
 
 
+def project_of(item: Copy) -> object:
+    """Return what tells a form's project from others; where no unit is named, the folder it came in stands for that."""
+    return key_of(item.form), item.folder if not item.form.implementing_unit.strip() else None
+
+
 def mark_copies(incoming: Sequence[Copy]) -> None:
     """Leave out all but one form of each project, and doubt the others and the one that has others beside it."""
     projects: dict[object, list[Copy]] = {}
     for item in incoming:
         if item.form.project_name:
-            projects.setdefault(key_of(item.form), []).append(item)
+            projects.setdefault(project_of(item), []).append(item)
     for copies in projects.values():
         if len(copies) > 1:
             ages = [age(item.date, item.form) for item in copies]
@@ -60,3 +67,9 @@ def judge(newer: Copy, older: Copy) -> bool:
     older.found.doubts.insert(0, Remark("form.older", text=newer.path.name))
     newer.found.doubts.insert(0, Remark("form.newer", text=older.path.name))
     return True
+
+
+def find_known(item: Copy, folder: Path, known: KnownForms) -> Path | None:
+    """Return the file of the same project; for a form that names no unit the folder it comes in stands for that."""
+    stands_for_unit = bool(item.folder.parts) and not item.form.implementing_unit.strip()
+    return known.find(item.form, folder / item.folder if stands_for_unit else None)

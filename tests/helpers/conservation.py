@@ -43,7 +43,7 @@ def _faults_of(odd: OddCell, cell: SourceCell, result: Recognized) -> Iterator[s
 
 def _places(key: CellKey, result: Recognized) -> list[str]:
     found = ["outside" for cell in result.outside if cell.key == key]
-    found += ["omitted" for omitted in result.omitted if omitted.cell.key == key]
+    found += ["omitted" for omitted in result.omitted for cell in omitted.cells if cell.key == key]
     for form in result.forms:
         found += ["mapped"] * bool(form.mapped.get(key))
         found += ["label"] * (key in form.labels)

@@ -59,7 +59,7 @@ def rows(form: Form) -> list[tuple[str, ...]]:
 
 def unaccounted(source: Source, result: Recognized) -> list[str]:
     """Return the texts of cells that are neither mapped, nor a label, nor listed, nor passed over by their kind."""
-    known = {cell.key for cell in result.outside} | {omitted.cell.key for omitted in result.omitted}
+    known = {cell.key for cell in result.outside} | {cell.key for omitted in result.omitted for cell in omitted.cells}
     for found in result.forms:
         known |= found.mapped.keys() | found.labels
         known |= {remark.cell.key for remark in found.unmapped if remark.cell is not None}

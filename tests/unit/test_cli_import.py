@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from selfeval_gui import cli
 from selfeval_gui.exchange.documents.docx_writer import render_docx
@@ -226,3 +227,24 @@ def test_hostile_files_leave_the_workspace_as_it_is(
     )
     assert "root:" not in captured.err
     assert bytes_of(samples) == before
+
+
+def book_of(path: Path, *rows: list[object]) -> Path:
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)  # type: ignore[union-attr]
+    book.save(path)
+    return path
+
+
+def test_a_list_of_projects_is_named_and_nothing_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    headings: list[object] = ["序号", "项目名称", "实施单位", "年初预算数", "自评得分"]
+    book = book_of(tmp_path / "汇总.xlsx", ["全区项目一览"], headings, [1, "桥梁检测", "公路站", 20, 96])
+    assert run("import", book, "--into", tmp_path / "to", "--json") == 2
+    captured = capsys.readouterr()
+    (row,) = json.loads(captured.out)
+    assert (row["forms"], row["unmapped"]) == ([], [])
+    assert [(each["kind"], each["place"]) for each in row["omitted"]] == [("一览表", "Sheet!A1")]
+    assert len(captured.err.strip().splitlines()) == 1
+    assert "一览表“全区项目一览”" in captured.err
+    assert not list((tmp_path / "to").glob("*.json"))

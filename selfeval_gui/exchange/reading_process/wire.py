@@ -70,7 +70,7 @@ def pack_recognized(result: Recognized, source: Source) -> Json:
     cells = chain.from_iterable(grid.cells for grid in source.grids)
     numbers = {cell[:3]: number for number, cell in enumerate(cells)}
     outside = [numbers[cell.key] for cell in result.outside]
-    omitted = [(kind, numbers[cell.key]) for kind, cell in result.omitted]
+    omitted = [(each.kind, [numbers[cell.key] for cell in each.cells]) for each in result.omitted]
     return [[_pack_found(found, numbers) for found in result.forms], outside, omitted]
 
 
@@ -81,8 +81,16 @@ def unpack_recognized(packed: Json, source: Source) -> Recognized:
     return Recognized(
         [_unpack_found(found, cells) for found in forms],
         [cells[number] for number in outside],
-        [Omitted(str(kind), cells[number]) for kind, number in omitted],
+        [
+            Omitted(str(kind), cells[first], tuple([cells[number] for number in rest]))
+            for kind, (first, *rest) in omitted
+        ],
     )
+
+
+def _unpack_omitted(packed: Json, cells: list[SourceCell]) -> Omitted:
+    kind, (first, *rest) = packed
+    return Omitted(str(kind), cells[first], tuple([cells[number] for number in rest]))
 
 
 def _pack_found(found: Found, numbers: dict[CellKey, int]) -> Json:

@@ -14,6 +14,7 @@ from selfeval_gui.exchange.recognize.split_cells import says_kind_only
 from selfeval_gui.exchange.templates.labels import (
     heading,
     is_level,
+    is_like_caption,
     is_method,
     is_no_value,
     is_part_of_caption,
@@ -26,11 +27,16 @@ from selfeval_gui.exchange.templates.labels import (
 
 _COUNTED = re.compile(r" \d+$")  # 联系人 2: the second extra field of that name
 
+_WAYS_TO_KNOW = (
+    *(is_part_of_caption, is_like_caption, is_subtotal, is_total_of_funds, is_mark, is_blank_year, says_kind_only),
+)
+
 
 def close(ledger: Ledger, cells: Iterable[SourceCell]) -> None:
     """List each cell of a form that is in no account, and each label whose word is neither known nor said elsewhere."""
     found = ledger.found
     listed = {remark.cell.key for remark in found.unmapped if remark.cell is not None}
+    listed |= {cell.key for omitted in found.omitted for cell in omitted.cells}
     said: set[str] | None = None
     for cell in cells:
         if found.mapped.get(cell.key) or cell.key in listed:
@@ -50,9 +56,7 @@ def _is_printed(text: str) -> bool:
     word = joined(text)
     if meanings(word) or heading(word) != "other" or is_title(word) or is_level(word) or is_no_value(word):
         return True
-    if is_method(text) or is_part_of_caption(word) or is_subtotal(word) or is_total_of_funds(word) or is_mark(word):
-        return True
-    if is_blank_year(word) or says_kind_only(word):
+    if is_method(text) or any(is_known(word) for is_known in _WAYS_TO_KNOW):
         return True
     bare = OTHER_MONEY.sub("", MONEY_UNIT.sub("", squeezed(word))).strip(":,")
     pairs = list(PAIR.finditer(word))

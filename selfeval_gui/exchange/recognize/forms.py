@@ -15,6 +15,7 @@ from operator import itemgetter
 from selfeval_gui.exchange.readers.grid import NOTED, Source, SourceCell
 from selfeval_gui.exchange.recognize.headings import header_columns
 from selfeval_gui.exchange.recognize.judgement import judge
+from selfeval_gui.exchange.recognize.kinds import Kind, is_blank, list_kind, table_kind, top_of_list
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.recognize.one_form import FormReader, Line
 from selfeval_gui.exchange.recognize.pieces import is_year
@@ -32,11 +33,15 @@ def recognize(source: Source, found_one: Callable[[], None] = lambda: None) -> R
     result = Recognized()
     for run in _runs(source):
         for is_form, lines in _segments(run):
-            if is_form:
-                result.forms.append(_form(lines, source))
+            cells = [cell for line in lines for cell in line]
+            kind = _kind(lines)
+            if kind is not None:
+                result.omitted.append(Omitted(kind, cells[0], tuple(cells[1:])))
+            elif is_form:
+                _take(_form(lines, source), cells, result)
                 found_one()
             else:
-                result.outside.extend(cell for line in lines for cell in line)
+                result.outside.extend(cells)
     for grid in source.grids:
         if grid.aside in NOTED:
             result.outside.extend(grid.cells)
@@ -45,6 +50,27 @@ def recognize(source: Source, found_one: Callable[[], None] = lambda: None) -> R
     if len(result.forms) == 1 and source.form_id:
         result.forms[0].form.id = source.form_id
     return result
+
+
+def _kind(lines: list[Line]) -> Kind | None:
+    """Return what a stretch of rows is that is no form by its columns or its title."""
+    for place in range(min(len(lines), _TITLE_REACH)):
+        if (kind := list_kind(lines, place)) is not None:
+            return kind
+    return table_kind(lines)
+
+
+def _take(found: Found, cells: list[SourceCell], result: Recognized) -> None:
+    """Take a form that was read; one that nobody has filled in is said, and listed what it says beyond."""
+    if not is_blank(found):
+        result.forms.append(found)
+        result.omitted.extend(found.omitted)
+        return
+    beyond = {remark.cell.key for remark in found.unmapped if remark.cell is not None}
+    blank = [cell for cell in cells if cell.key not in beyond]
+    result.outside.extend(cell for cell in cells if cell.key in beyond)
+    if blank:
+        result.omitted.append(Omitted(Kind.BLANK, blank[0], tuple(blank[1:])))
 
 
 def _form(lines: list[Line], source: Source) -> Found:
@@ -147,6 +173,11 @@ def _segments(lines: list[Line]) -> Iterator[tuple[bool, list[Line]]]:
     has_name = False
     for number, line in enumerate(lines):
         place = number
+        if list_kind(lines, number) is not None:
+            top = top_of_list(lines, number)
+            starts = [*(start for start in starts if start < top), top]
+            has_name = True
+            continue
         if _has_title(line) and _is_near_form(lines, place):
             while place and _stands_above(lines[place - 1]):
                 place -= 1

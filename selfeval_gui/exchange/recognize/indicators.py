@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from selfeval_gui.domain.fields import INDICATOR_FIELDS, FieldRef
@@ -11,9 +10,11 @@ from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import parse_typed
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.exchange.readers.grid import SourceCell
+from selfeval_gui.exchange.recognize.cell_doubts import doubt_values
 from selfeval_gui.exchange.recognize.column_fit import Column, by_meaning, by_place, heading_above
 from selfeval_gui.exchange.recognize.headings import columns_below, with_those_above
 from selfeval_gui.exchange.recognize.ledger import Ledger
+from selfeval_gui.exchange.recognize.left_over import leave_out
 from selfeval_gui.exchange.recognize.levels import NUMBERS, TEXTS, LevelCells
 from selfeval_gui.exchange.recognize.split_cells import (
     is_adjusted,
@@ -32,12 +33,11 @@ from selfeval_gui.exchange.templates.labels import (
     is_part_of_caption,
 )
 from selfeval_gui.exchange.templates.template import LEVELS
+from selfeval_gui.rules.texts import is_placeholder
 
 Line = list[SourceCell]
 _BESIDE = {"adjusted_target", "target.sign", "target.unit", "method", "score_share", "measure"}
 _VALUES = tuple(name for name in INDICATOR_FIELDS if name != "name")
-_PERCENT = re.compile(r"(\d+(?:\.\d+)?)[%％]")
-_IMPLAUSIBLE_PERCENT = 150  # more may be a slip of the point: 985% for 98.5%
 
 
 class IndicatorRows:
@@ -54,6 +54,7 @@ class IndicatorRows:
         self._in_percent: set[str] = set()
         self._cut_method: SourceCell | None = None  # of the last row; it may go on at the top of the next page
         self._last_count: Decimal | None = None  # the number before the last row
+        self._rests: list[dict[str, SourceCell]] = []  # rows of the template that nobody has filled in
         self._is_fresh = False  # nothing stands below the headings yet
         self._reach: dict[str, SourceCell] = {}  # the cell of a column that reaches down from a row above
 
@@ -92,11 +93,22 @@ class IndicatorRows:
             self._ledger.doubt("row.shifted", cells[0], text=" ".join(cell.text for cell in cells)[:80])
         self._reach.update({name: cell for name, cell in found.items() if cell.last_row > cell.row})
         self._levels.take(found, shared)
-        if any(name in found for name in (*TEXTS, *NUMBERS)):
+        if self._is_left_over(found):
+            self._rests.append(found)
+        elif any(name in found for name in (*TEXTS, *NUMBERS)):
             self._leaf(found, shared)
         else:
             for name in sorted(_BESIDE.intersection(found)):
                 self._no_field(found[name])
+
+    @staticmethod
+    def _is_left_over(found: dict[str, SourceCell]) -> bool:
+        """Tell whether a row is one of the template that nobody has filled in: 指标2：, …… and nothing beside it."""
+        return "name" in found and found.keys() <= {*LEVELS, "name"} and is_placeholder(found["name"].text)
+
+    def end(self) -> None:
+        """Leave out the rows that nobody has filled in, with the levels that have no other rows."""
+        leave_out(self._rests, self._ledger)
 
     # ---- cells ---------------------------------------------------------------------------------------------------
 
@@ -228,7 +240,7 @@ class IndicatorRows:
             if value is not None and value.last_row > value.row:
                 ledger.doubt("cell.shared", value, FieldRef(node_id, name))
         self._computed(found, node)
-        self._doubt_values(found, node)
+        doubt_values(found, node, ledger)
         self._last_node, self._last_grid = node, next(iter(found.values())).grid
 
     def _doubt_percent(self, cell: SourceCell, ref: FieldRef) -> None:
@@ -285,14 +297,3 @@ class IndicatorRows:
             node.target, node.actual = (with_unit(each, word) for each in (node.target, node.actual))
             is_said = [name for name in ("target", "actual") if getattr(node, name).endswith(word)]
             self._ledger.mapped(unit, FieldRef(target.node, is_said[0])) if is_said else self._no_field(unit)
-
-    def _doubt_values(self, found: dict[str, SourceCell], node: Indicator) -> None:
-        for name in ("target", "actual"):
-            cell = found.get(name)
-            if cell is None:
-                continue
-            ref = FieldRef(NodeId(node.id), name)
-            if any(float(number) > _IMPLAUSIBLE_PERCENT for number in _PERCENT.findall(cell.text)):
-                self._ledger.doubt("target.implausible", cell, ref)
-            if cell.unformatted and 0 < float(cell.text) <= 1 and node.name.endswith(("率", "度", "比例")):
-                self._ledger.doubt("number.unformatted", cell, ref)

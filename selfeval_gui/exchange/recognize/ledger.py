@@ -19,7 +19,7 @@ from selfeval_gui.domain.numbers import (
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.domain.words import is_error_value
 from selfeval_gui.exchange.readers.grid import SourceCell
-from selfeval_gui.exchange.recognize.result import CellKey, Found, Remark
+from selfeval_gui.exchange.recognize.result import CellKey, Found, Omitted, Remark
 from selfeval_gui.exchange.templates.labels import is_no_value, joined, with_list_items, without_paper_blanks
 
 
@@ -59,6 +59,10 @@ class Ledger:
         ]
         for cell in cells:
             self.again(cell)
+
+    def omit(self, kind: str, *cells: SourceCell) -> None:
+        """Enter cells that are no content of a form, together and as what people call them."""
+        self.found.omitted.append(Omitted(kind, cells[0], cells[1:]))
 
     def doubt(
         self, code: str, cell: SourceCell | None = None, ref: FieldRef | None = None, text: str | None = None

@@ -101,6 +101,7 @@ class FormReader:
     def end(self, cells: Iterable[SourceCell]) -> None:
         """Take what only stands in the title or a caption, convert amounts, and list what of the cells nobody took."""
         self._funds.end()
+        self._indicators.end()
         self.ledger.settle_amounts()
         if self.ledger.form.year is None and self._title_year is not None:
             self.ledger.set_year(*self._title_year)

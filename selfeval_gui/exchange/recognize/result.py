@@ -51,14 +51,33 @@ class RowTaken(NamedTuple):
     columns: tuple[Column, ...] = ()
 
 
+class Omitted(NamedTuple):
+    """What is no content of a form, and what it is, as people call it: a cell, and the rest of its row or table."""
+
+    kind: str
+    cell: SourceCell
+    rest: tuple[SourceCell, ...] = ()
+
+    @property
+    def cells(self) -> tuple[SourceCell, ...]:
+        """All of its cells."""
+        return (self.cell, *self.rest)
+
+    @property
+    def text(self) -> str:
+        """What it says; of a table its first row."""
+        return " ".join(cell.text for cell in self.cells if cell.key[:2] == self.cell.key[:2])
+
+
 @dataclass
 class Found:
     """One form of a file.
 
     `mapped` gives the fields each cell went to, `labels` the cells that are printed words of the form. Every other cell
-    of the form's area is in `unmapped`. `basis` is the one whose printed or computed total fits; None if none does.
-    `sets_targets_only` is true for a 绩效目标申报表. `rows` tell the way through the paper, `labelled` the head fields
-    that have a label of no other use, for who learns the paper itself; neither leaves the process that reads.
+    of the form's area is in `unmapped`, or in `omitted`, which is handed on to the file's. `basis` is the one whose
+    printed or computed total fits; None if none does. `sets_targets_only` is true for a 绩效目标申报表. `rows` tell the
+    way through the paper, `labelled` the head fields that have a label of no other use, for who learns the paper
+    itself; neither leaves the process that reads.
     """
 
     form: Form
@@ -71,13 +90,7 @@ class Found:
     sets_targets_only: bool = False
     rows: list[RowTaken] = field(default_factory=list)
     labelled: frozenset[str] = frozenset()
-
-
-class Omitted(NamedTuple):
-    """A cell that is no content of a form, and what it is, as people call it."""
-
-    kind: str
-    cell: SourceCell
+    omitted: list[Omitted] = field(default_factory=list)
 
 
 @dataclass

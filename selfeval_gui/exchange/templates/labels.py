@@ -126,6 +126,11 @@ def is_part_of_caption(text: str) -> bool:
     return "captions" in meanings(text) or (0 < len(word) <= 2 and any(word in each for each in aliases()["captions"]))
 
 
+def is_like_caption(text: str) -> bool:
+    """Tell whether a text is made of nothing but the words that captions are made of: 项目绩效目标."""
+    return re.fullmatch(f"(?:{'|'.join(_endings('parts_of_captions'))})+", plain(text)) is not None
+
+
 def is_subtotal(text: str) -> bool:
     """Tell whether a text is 小计 or its like, behind the name of a level or alone."""
     return plain(text).endswith(_endings("subtotals"))

@@ -9,7 +9,7 @@ from selfeval_gui.domain.differences import differences, takes_away
 from selfeval_gui.domain.form import Form
 from selfeval_gui.exchange.readers.grid import place_of
 from selfeval_gui.exchange.reading_process.reading import Reading
-from selfeval_gui.exchange.recognize.result import Remark
+from selfeval_gui.exchange.recognize.result import Omitted, Remark
 from selfeval_gui.i18n import _
 from selfeval_gui.import_messages import doubt_sentence, kept_label, place_words, unmapped_reason
 from selfeval_gui.storage.taking_in import Existing
@@ -64,10 +64,11 @@ class DoubtList(QListWidget):
         source, found = reading.source, reading.found
         if found.outside:
             self._add(unmapped_reason("outside"), "hint", Tone.HINT)
-        noted = [(source.grids[cell.grid].aside, cell) for cell in found.outside]
-        for kind, cell in [*((kind, cell) for kind, cell in noted if kind is not None), *found.omitted]:
-            place, short = place_words(place_of(source, cell)), " ".join(cell.text.split())[:_LONGEST_SHOWN]
-            self._add(_("{place}  {kind}：{text}").format(place=place, kind=kind, text=short), "hint", Tone.HINT)
+        aside = [(source.grids[cell.grid].aside, cell) for cell in found.outside]
+        noted = [Omitted(kind, cell) for kind, cell in aside if kind is not None]
+        for each in (*noted, *found.omitted):
+            place, short = place_words(place_of(source, each.cell)), " ".join(each.text.split())[:_LONGEST_SHOWN]
+            self._add(_("{place}  {kind}：{text}").format(place=place, kind=each.kind, text=short), "hint", Tone.HINT)
 
     def _list(self, item: Incoming, reading: Reading) -> None:
         source, found = reading.source, item.opened(reading)

@@ -54,10 +54,20 @@ class FileList(QListWidget):
             item.setToolTip(str(incoming.path))
             self._add(item, incoming)
         for outside in read.outside:
-            words = _("{name} 的其他内容（{count} 处）").format(name=outside.path.name, count=outside.size)
-            self._add(QListWidgetItem(theme.icon("hint", Tone.HINT), words), outside)
+            self._add_outside(outside)
         self.currentItemChanged.connect(self._current_changed)
         self.itemChanged.connect(self._ticked)
+
+    def _add_outside(self, outside: Outside) -> None:
+        """List each table that is no form, and the rest together: none of them can be ticked."""
+        icon = theme.icon("hint", Tone.HINT)
+        for kind, text in outside.tables:
+            item = QListWidgetItem(icon, _("{kind}（不导入）：{text}").format(kind=kind, text=text))
+            item.setToolTip(str(outside.path))
+            self._add(item, outside)
+        if outside.size:
+            words = _("{name} 的其他内容（{count} 处）").format(name=outside.path.name, count=outside.size)
+            self._add(QListWidgetItem(icon, words), outside)
 
     def name_current(self, incoming: Incoming) -> None:
         """Show the name of the current form as it is now."""

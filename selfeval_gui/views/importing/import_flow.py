@@ -57,10 +57,10 @@ class ImportFlow(QObject):
 
     def choose(self, _checked: bool = False) -> None:
         """Let the user choose files."""
-        from selfeval_gui.exchange.readers.folder_files import SUFFIXES
+        from selfeval_gui.work.given_files import GIVEN_SUFFIXES
 
         if self._is_free():
-            chosen = self._notifier.choose_sources(_("导入哪些文件？"), self._place.start_folder(), SUFFIXES)
+            chosen = self._notifier.choose_sources(_("导入哪些文件？"), self._place.start_folder(), GIVEN_SUFFIXES)
             if chosen:
                 self.take(chosen)
 

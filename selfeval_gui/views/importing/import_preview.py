@@ -170,7 +170,7 @@ class ImportPreview(QDialog):
             model.show_form(reading.source, self._found)
         else:
             found = reading.found
-            model.show_cells(reading.source, [*found.outside, *(each.cell for each in found.omitted)])
+            model.show_cells(reading.source, [*found.outside, *(cell for each in found.omitted for cell in each.cells)])
         self.source.arrange()
         self.source.setEnabled(True)
         self.keep_unmapped.setEnabled(True)

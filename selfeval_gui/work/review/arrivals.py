@@ -17,6 +17,7 @@ from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 from selfeval_gui.exchange.readers.folder_files import SUFFIXES, files_below
 from selfeval_gui.exchange.reading_process.client import ReaderProcess
 from selfeval_gui.exchange.recognize.answer_sheet import SheetAnswer, read_answer_sheet
+from selfeval_gui.exchange.recognize.no_form import why_no_form
 from selfeval_gui.import_messages import source_sentence
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.review_messages import review_sentence
@@ -189,7 +190,8 @@ class Gatherer:
                 self.found.arrivals.extend([Arrival(label, answers=answers)] if answers else [])
                 return
             if not reading.found.forms:
-                raise UnreadableSource("source.no_form")
+                why = why_no_form(reading.source, reading.found)
+                raise UnreadableSource(why.code, **why.args)
         except UnreadableSource as error:
             self._refuse(label, source_sentence(error.code, **error.args_for_text))
             return

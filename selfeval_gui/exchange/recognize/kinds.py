@@ -1,0 +1,114 @@
+"""What a table is that is no form: a list of many projects, final accounts, a form that nobody has filled in."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from selfeval_gui.exchange.readers.grid import SourceCell
+from selfeval_gui.exchange.recognize.headings import header_columns
+from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.exchange.templates.labels import aliases, is_title, meanings, plain
+from selfeval_gui.rules.texts import is_placeholder
+
+Line = list[SourceCell]
+
+_FEWEST_COLUMNS = 3  # of a list that says more of its projects than their names
+_COUNTING = "序号"
+_ROWS_OF_TITLE = 4  # title, year and unit stand above the headings of a list, one cell a row
+
+
+class Kind(StrEnum):
+    """What is left out, as people call it."""
+
+    OVERVIEW = "一览表"
+    NAMES = "项目名单"
+    BLANK = "空白表样"
+    ACCOUNTS = "决算表"
+    EMPTY_ROW = "表样空行"
+
+
+TABLES = frozenset({Kind.OVERVIEW, Kind.NAMES, Kind.BLANK, Kind.ACCOUNTS})
+
+_TITLES = {Kind.ACCOUNTS: "account_titles", Kind.OVERVIEW: "list_titles", Kind.NAMES: "name_titles"}
+
+
+def list_kind(lines: list[Line], place: int) -> Kind | None:
+    """Return what kind of list has its headings in this row: 项目名称 among other headings, and rows below them."""
+    line = lines[place]
+    column = next((cell for cell in line if _is_name_heading(cell)), None)
+    if column is None or not any(_is_row_below(column, below) for below in lines[place + 1 : place + 3]):
+        return None
+    known = sum(_is_column_heading(cell) for cell in line)
+    if len(line) == 2 and plain(line[0].text) == _COUNTING:
+        return Kind.NAMES
+    after = next((cell for cell in line if cell.column == column.last_column + 1), None)
+    is_beside = after is None or _is_column_heading(after) or not meanings(after.text)
+    if len(line) < _FEWEST_COLUMNS or known * 2 < len(line) or known < _FEWEST_COLUMNS or not is_beside:
+        return None
+    return Kind.OVERVIEW if any(_is_of_amounts(cell) for cell in line) else Kind.NAMES
+
+
+def top_of_list(lines: list[Line], place: int) -> int:
+    """Return the row in which a list begins whose headings stand here: that of its title, if there is one."""
+    top = place
+    while (
+        top
+        and place - top < _ROWS_OF_TITLE
+        and len(lines[top - 1]) == 1
+        and lines[top - 1][0].grid == lines[place][0].grid
+    ):
+        top -= 1
+    return top
+
+
+def table_kind(lines: list[Line]) -> Kind | None:
+    """Return what a table without indicators is by its title; None for any other table."""
+    if len(lines) < 2 or any(header_columns(line) is not None for line in lines):
+        return None
+    for line in lines[:_ROWS_OF_TITLE]:
+        word = plain(line[0].text)
+        if len(line) > 1 or is_title(line[0].text):
+            continue
+        for kind, section in _TITLES.items():
+            if word.endswith(tuple(aliases()[section])):
+                return kind
+    return None
+
+
+def is_blank(found: Found) -> bool:
+    """Tell whether nobody has filled in a form: no project, no amounts, no goals, and in no row more than its name."""
+    form = found.form
+    if form.project_name or form.implementing_unit or form.expected_goal or form.actual_outcome:
+        return False
+    amounts = (form.funds.total, form.funds.parts.appropriation, form.funds.parts.carried_over, form.funds.parts.other)
+    if any(each is not None for row in amounts for each in (row.initial_budget, row.annual_budget, row.executed)):
+        return False
+    rows = [row for one in form.indicators for two in one.children for row in two.children]
+    return not any(
+        _says_something(row.target) or _says_something(row.actual) or row.reason or row.score is not None
+        for row in rows
+    )
+
+
+def _says_something(text: str) -> bool:
+    return bool(text) and not is_placeholder(text)
+
+
+def _is_name_heading(cell: SourceCell) -> bool:
+    return meanings(cell.text).get("head") == "project_name"
+
+
+def _is_column_heading(cell: SourceCell) -> bool:
+    known = meanings(cell.text)
+    return bool({"head", "fund_columns", "extra", "indicator_columns", "notes"} & known.keys())
+
+
+def _is_of_amounts(cell: SourceCell) -> bool:
+    known = meanings(cell.text)
+    return "fund_columns" in known or known.get("indicator_columns") in {"weight", "score"}
+
+
+def _is_row_below(column: SourceCell, line: Line) -> bool:
+    """Tell whether a row gives a project under its heading, more beside it, and no labels."""
+    name = next((cell for cell in line if column.column <= cell.column <= column.last_column), None)
+    return name is not None and len(line) > 1 and not any(_is_column_heading(cell) for cell in line)

@@ -1,0 +1,33 @@
+"""Rows of a template that nobody has filled in: said as what they are, and no rows of the form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.exchange.readers.grid import SourceCell
+from selfeval_gui.exchange.recognize.kinds import Kind
+from selfeval_gui.exchange.recognize.ledger import Ledger
+
+
+def leave_out(rows: Iterable[dict[str, SourceCell]], ledger: Ledger) -> None:
+    """Leave out these rows, and the levels that have no other row below them."""
+    given = list(rows)
+    for row in given:
+        ledger.omit(Kind.EMPTY_ROW, row["name"])
+    if not given:
+        return
+    form, found, gone = ledger.form, ledger.found, set[NodeId]()
+    for one in form.indicators:
+        gone |= {NodeId(two.id) for two in one.children if not two.children}
+        one.children = [two for two in one.children if two.children]
+    gone |= {NodeId(one.id) for one in form.indicators if not one.children}
+    form.indicators = [one for one in form.indicators if one.children]
+    for key, refs in list(found.mapped.items()):
+        kept = tuple(ref for ref in refs if ref.node not in gone)
+        if kept:
+            found.mapped[key] = kept
+        else:
+            del found.mapped[key]
+            found.labels.add(key)
+    found.doubts[:] = [doubt for doubt in found.doubts if doubt.ref is None or doubt.ref.node not in gone]
