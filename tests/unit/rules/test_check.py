@@ -418,7 +418,7 @@ def test_every_finding_has_a_place_and_a_whole_sentence() -> None:
             assert "{" not in sentence
             assert all(finding_place(finding, Tree(form.indicators)))
             seen[finding.code] = sentence
-    beyond = ("across.", "evidence.shared", "evidence.old", "evidence.changed")  # of other forms, of files
+    beyond = ("across.", "list.", "evidence.shared", "evidence.old", "evidence.changed")  # of others, lists, files
     assert set(seen) == {code for code in DEFAULT_SEVERITIES if not code.startswith(beyond)}
 
 
