@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from selfeval_gui.i18n import _
@@ -17,6 +18,7 @@ class SourceView(PairedTable):
 
     def __init__(self, parent: QWidget) -> None:
         self.source_model = SourceModel()
+        self._spans: list[tuple[int, int, int, int]] = []
         super().__init__(self.source_model, parent)
         self.setObjectName("importSource")
         self.setAccessibleName(_("原文件的内容"))
@@ -30,7 +32,8 @@ class SourceView(PairedTable):
         self.scrollToTop()
         self.horizontalScrollBar().setValue(0)
         self.clearSpans()
-        for span in self.source_model.spans():
+        self._spans = self.source_model.spans()
+        for span in self._spans:
             self.setSpan(*span)
         letter = self.fontMetrics().horizontalAdvance("国")
         widths = [_NARROWEST] * self.source_model.columnCount()
@@ -42,3 +45,15 @@ class SourceView(PairedTable):
                     widths[column] = max(widths[column], min(longest + 1, _WIDEST))
         for column, width in enumerate(widths):
             self.setColumnWidth(column, letter * width)
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Show a merged cell from its first letter, in whichever of its rows and columns one came to stand."""
+        row, column = index.row(), index.column()
+        for top, left, rows, columns in self._spans:
+            if top <= row < top + rows and left <= column < left + columns:
+                index = self.source_model.index(top, left)
+        super().scrollTo(index, hint)
