@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -23,6 +25,16 @@ def open_dialogs(desk: Desk, name: str) -> list[QDialog]:
         desk.qtbot.keyClicks(QApplication.focusWidget(), "9")
         desk.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     desk.trigger(f"action{name}")
+    desk.qtbot.waitUntil(lambda: bool(desk.all(QDialog)))
+    return desk.all(QDialog)
+
+
+def open_import_preview(desk: Desk, folder: Path) -> list[QDialog]:
+    """Import a small table; return the dialogs that stand open, the preview among them."""
+    source = folder / "表.txt"
+    source.write_text("项目名称\t甲\n三级指标\t年度指标值\t分值\t得分\n数量\t3\t10\t9\n", encoding="utf-8")
+    desk.notifier.sources = [source]
+    desk.trigger("actionImport")
     desk.qtbot.waitUntil(lambda: bool(desk.all(QDialog)))
     return desk.all(QDialog)
 

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
-    QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolButton,
@@ -28,6 +27,7 @@ from selfeval_gui.rules.finding import Severity
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.panes import Part
 from selfeval_gui.views.basics.pasted_text import LinePaste
+from selfeval_gui.views.basics.push_button import push_button
 from selfeval_gui.views.basics.quiet_widgets import CutLabel
 from selfeval_gui.views.basics.row_opener import RowOpener
 from selfeval_gui.views.basics.theme import Tone
@@ -83,11 +83,11 @@ class DeskPage(QWidget):
         self._summary.setObjectName("deskSummary")
         self.search = QLineEdit(self)
         self._chips = QButtonGroup(self)
-        self._accept = self._button("deskAccept", "", self.accept_wanted)
-        self._withdraw = self._button("deskWithdraw", "", self.withdraw_wanted)
-        self._sum_up = self._button("deskSummaryBook", "", self.summary_wanted)
-        self._remind = self._button("deskReminder", "", self.reminder_wanted)
-        self._return = self._button("deskReturn", _("退回…"), actions["actionReturnForms"].trigger)
+        self._accept = push_button(self, "deskAccept", "", self.accept_wanted)
+        self._withdraw = push_button(self, "deskWithdraw", "", self.withdraw_wanted)
+        self._sum_up = push_button(self, "deskSummaryBook", "", self.summary_wanted)
+        self._remind = push_button(self, "deskReminder", "", self.reminder_wanted)
+        self._return = push_button(self, "deskReturn", _("退回…"), actions["actionReturnForms"].trigger)
         self._set_up_table()
         self._lay_out()
         self._chips.buttonClicked.connect(self._filter)
@@ -192,14 +192,6 @@ class DeskPage(QWidget):
             if (index := self.model.index_of(key)).isValid():
                 selection.select(index, flags)
 
-    def _button(self, name: str, text: str, slot: object) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.setAccessibleName(text)
-        button.setAutoDefault(False)
-        button.clicked.connect(slot)
-        return button
-
     def _set_up_table(self) -> None:
         table = self.table
         table.setObjectName("deskTable")
@@ -220,9 +212,9 @@ class DeskPage(QWidget):
                 table.setColumnWidth(column, em * _WIDTHS[column])
 
     def _lay_out(self) -> None:
-        back = self._button("deskBack", _("返回自评表"), self.home_wanted)
+        back = push_button(self, "deskBack", _("返回自评表"), self.home_wanted)
         back.setToolTip(_("回到原来的自评表（Esc）"))
-        look = self._button("deskLook", _("刷新"), self.look_wanted)
+        look = push_button(self, "deskLook", _("刷新"), self.look_wanted)
         self.search.setObjectName("deskSearch")
         self.search.setAccessibleName(_("搜索项目、单位、审核人"))
         self.search.setPlaceholderText(_("搜索项目、单位、审核人"))

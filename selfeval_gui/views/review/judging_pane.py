@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFormLayout,
     QLineEdit,
-    QPushButton,
     QSizePolicy,
     QTableWidget,
     QTableWidgetItem,
@@ -30,6 +29,7 @@ from selfeval_gui.domain.numbers import (
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.pasted_text import LinePaste
+from selfeval_gui.views.basics.push_button import push_button
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel
 
@@ -76,9 +76,9 @@ class JudgingPane(QWidget):
         self._rows: list[Indicator] = []
         self._before: dict[str, Judged] = {}
         self.fields = {name: QLineEdit(self) for name in (*OPINIONS, _SCORE)}
-        self.write_opinion = self._button("opinionWrite", _("写下评审意见"), self._want_opinion)
+        self.write_opinion = push_button(self, "opinionWrite", _("写下评审意见"), self._want_opinion)
         self.table = QTableWidget(0, len(_HEADINGS), self)
-        self.write_rescoring = self._button("rescoringWrite", _("写下复核"), self._want_rescoring)
+        self.write_rescoring = push_button(self, "rescoringWrite", _("写下复核"), self._want_rescoring)
         self.told = PlainLabel("", self)
         self.told.setObjectName("judgingTold")
         self.told.setWordWrap(True)
@@ -181,14 +181,6 @@ class JudgingPane(QWidget):
         self.told.tell_news(sentence, is_urgent=True)
 
     # ---- putting together ----------------------------------------------------------------------------------------
-
-    def _button(self, name: str, text: str, slot: object) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.setAccessibleName(text)
-        button.setAutoDefault(False)
-        button.clicked.connect(slot)
-        return button
 
     def _lay_out(self) -> None:
         form = QFormLayout()

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QSplitter,
     QTabWidget,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.pasted_text import LinePaste
 from selfeval_gui.views.basics.pick_table import PickTable, PickWords
+from selfeval_gui.views.basics.push_button import push_button
 from selfeval_gui.views.basics.quiet_widgets import CutLabel, PlainLabel, StillBox
 from selfeval_gui.views.basics.row_opener import RowOpener
 from selfeval_gui.views.basics.theme import Tone
@@ -91,14 +91,14 @@ class RemarksPane(QWidget):
         self.state = CutLabel("", self)
         self.list = PickTable((_("意见"), _("性质"), _("状态")), self)
         self.words = PickWords(self)
-        self.settle = self._button("remarkSettle", _("了结"), self._settle)
+        self.settle = push_button(self, "remarkSettle", _("了结"), self._settle)
         self.place = CutLabel("", self)
         self.scope, self.kind = StillBox(self), StillBox(self)
         self.text, self.suggested = WrittenText(self), QLineEdit(self)
-        self.write = self._button("remarkWrite", _("写下意见"), self._write)
+        self.write = push_button(self, "remarkWrite", _("写下意见"), self._write)
         self.how, self.said = StillBox(self), QLineEdit(self)
-        self.answer = self._button("remarkAnswer", _("答复"), self._answer)
-        self.findings = self._button("remarkFindings", _("检查结果变成意见…"), self._want_findings)
+        self.answer = push_button(self, "remarkAnswer", _("答复"), self._answer)
+        self.findings = push_button(self, "remarkFindings", _("检查结果变成意见…"), self._want_findings)
         self.tabs = QTabWidget(self)
         self._lay_out()
         self.list.selectionModel().currentRowChanged.connect(self._show_current)
@@ -202,14 +202,6 @@ class RemarksPane(QWidget):
         self.findings_wanted.emit()
 
     # ---- putting together ----------------------------------------------------------------------------------------
-
-    def _button(self, name: str, text: str, slot: object) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.setAccessibleName(text)
-        button.setAutoDefault(False)
-        button.clicked.connect(slot)
-        return button
 
     def _lay_out(self) -> None:
         for key, words in SCOPES.items():

@@ -7,12 +7,12 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QTableView, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.views.basics.rows import line_height, padding, row_height
 from selfeval_gui.views.sheet.paper_pages import PaperPages
-from tests.helpers.all_dialogs import DIALOGS, close_dialogs, open_dialogs
+from tests.helpers.all_dialogs import DIALOGS, close_dialogs, open_dialogs, open_import_preview
 from tests.helpers.desk import Desk
 
 ROWS = 12
@@ -106,11 +106,7 @@ def test_rows_of_dialogs_are_as_high(desk: Desk, name: str) -> None:
 
 
 def test_rows_of_the_import_preview_are_as_high(desk: Desk, tmp_path: Path) -> None:
-    source = tmp_path / "表.txt"
-    source.write_text("项目名称\t甲\n三级指标\t年度指标值\t分值\t得分\n数量\t3\t10\t9\n", encoding="utf-8")
-    desk.notifier.sources = [source]
-    desk.trigger("actionImport")
-    desk.qtbot.waitUntil(lambda: bool(desk.all(QDialog)))
-    assert desk.find("importFields", QTableView).window() in desk.all(QDialog)
-    assert [fault for dialog in desk.all(QDialog) for fault in faults(dialog)] == []
+    dialogs = open_import_preview(desk, tmp_path)
+    assert desk.find("importFields", QTableView).window() in dialogs
+    assert [fault for dialog in dialogs for fault in faults(dialog)] == []
     close_dialogs(desk)

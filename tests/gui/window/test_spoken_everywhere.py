@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
-    QDialog,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -32,7 +31,7 @@ from selfeval_gui.domain.tree import walk
 from selfeval_gui.messages import finding_sentence
 from selfeval_gui.storage.store import load
 from selfeval_gui.views.basics.action_table import SPECS
-from tests.helpers.all_dialogs import DIALOGS, close_dialogs, open_dialogs
+from tests.helpers.all_dialogs import DIALOGS, close_dialogs, open_dialogs, open_import_preview
 from tests.helpers.desk import Desk
 from tests.helpers.listening import Listener, Text, interface
 
@@ -130,12 +129,7 @@ def test_dialogs(desk: Desk, name: str) -> None:
 
 
 def test_the_import_preview(desk: Desk, tmp_path: Path) -> None:
-    source = tmp_path / "表.txt"
-    source.write_text("项目名称\t甲\n三级指标\t年度指标值\t分值\t得分\n数量\t3\t10\t9\n", encoding="utf-8")
-    desk.notifier.sources = [source]
-    desk.trigger("actionImport")
-    desk.qtbot.waitUntil(lambda: bool(desk.all(QDialog)))
-    for dialog in desk.all(QDialog):
+    for dialog in open_import_preview(desk, tmp_path):
         assert faults(dialog) == []
     close_dialogs(desk)
 
