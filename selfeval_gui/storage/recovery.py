@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -233,6 +234,7 @@ def _read(path: Path) -> Record:
         raise ValueError(path.name)
     decode(data)
     form = Path(values["path"])
+    os.fsencode(form)  # ValueError for half of a surrogate pair, which names no file
     pending = None if values["pending"] is None else Pending(*values["pending"])
     known = values["fingerprint"]
     # Our own files are of these kinds; what was made up stays beside them, and hides none.

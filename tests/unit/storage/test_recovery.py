@@ -289,7 +289,7 @@ def test_a_file_that_is_another_project_or_one_of_two_is_not_taken_for_the_renam
 # ---- made up -------------------------------------------------------------------------------------------------------
 
 MADE_UP = {
-    "path": ["表.json", "", "/a\0b", 5, None, ["/a"], {}],
+    "path": ["表.json", "", "/a\0b", "/a\ud83d", 5, None, ["/a"], {}],
     "fingerprint": [5, [], {}],
     "written": ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "gestern", 5, None],
     "pending": [[1, 2, 3], ["a"], ["a", "b", "c", "d"], "abc", {"node": 1}, 7],
