@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, FieldRef
-from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import INDICATOR_LABELS, field_place
+
+if TYPE_CHECKING:
+    from selfeval_gui.domain.form import Form
 
 _SOURCES = {
     "source.empty": _("文件是空的，没有内容可导入。"),

@@ -35,7 +35,7 @@ def learn(data: bytes, number: int = 0) -> Learned:
     """
     kind = paper_kind(data)
     source = read_source(data, lambda _done, _total: None)
-    result = recognize(source)
+    result = recognize(source, keeps_blanks=True)
     if not result.forms:
         raise UnreadableSource("source.no_form")
     if not 0 <= number < len(result.forms):

@@ -28,8 +28,13 @@ _ROW = itemgetter(1)  # of a cell
 _TITLE_REACH = 8  # rows, the title's own among them, within which a label follows: a year or a unit stands between
 
 
-def recognize(source: Source, found_one: Callable[[], None] = lambda: None) -> Recognized:
-    """Return the forms of a file; `found_one` is called after each."""
+def recognize(
+    source: Source, found_one: Callable[[], None] = lambda: None, *, keeps_blanks: bool = False
+) -> Recognized:
+    """Return the forms of a file; `found_one` is called after each.
+
+    A form or a row that nobody has filled in is said and left out, unless it is asked for: an office's own blank paper.
+    """
     result = Recognized()
     for run in _runs(source):
         for is_form, lines in _segments(run):
@@ -38,7 +43,7 @@ def recognize(source: Source, found_one: Callable[[], None] = lambda: None) -> R
             if kind is not None:
                 result.omitted.append(Omitted(kind, cells[0], tuple(cells[1:])))
             elif is_form:
-                _take(_form(lines, source), cells, result)
+                _take(_form(lines, source, keeps_blanks=keeps_blanks), cells, result, keeps_blanks=keeps_blanks)
                 found_one()
             else:
                 result.outside.extend(cells)
@@ -60,9 +65,9 @@ def _kind(lines: list[Line]) -> Kind | None:
     return table_kind(lines)
 
 
-def _take(found: Found, cells: list[SourceCell], result: Recognized) -> None:
+def _take(found: Found, cells: list[SourceCell], result: Recognized, *, keeps_blanks: bool) -> None:
     """Take a form that was read; one that nobody has filled in is said, and listed what it says beyond."""
-    if not is_blank(found):
+    if keeps_blanks or not is_blank(found):
         result.forms.append(found)
         result.omitted.extend(found.omitted)
         return
@@ -73,8 +78,8 @@ def _take(found: Found, cells: list[SourceCell], result: Recognized) -> None:
         result.omitted.append(Omitted(Kind.BLANK, blank[0], tuple(blank[1:])))
 
 
-def _form(lines: list[Line], source: Source) -> Found:
-    reader = FormReader(is_wrapped=source.is_wrapped, labelled=_labelled(lines))
+def _form(lines: list[Line], source: Source, *, keeps_blanks: bool) -> Found:
+    reader = FormReader(is_wrapped=source.is_wrapped, labelled=_labelled(lines), keeps_blanks=keeps_blanks)
     for line in lines:
         reader.line(line)
     cells = [cell for line in lines for cell in line]

@@ -93,7 +93,7 @@ class IndicatorRows:
             self._ledger.doubt("row.shifted", cells[0], text=" ".join(cell.text for cell in cells)[:80])
         self._reach.update({name: cell for name, cell in found.items() if cell.last_row > cell.row})
         self._levels.take(found, shared)
-        if self._is_left_over(found):
+        if not self._ledger.keeps_blanks and self._is_left_over(found):
             self._rests.append(found)
         elif any(name in found for name in (*TEXTS, *NUMBERS)):
             self._leaf(found, shared)

@@ -26,10 +26,11 @@ from selfeval_gui.exchange.templates.labels import is_no_value, joined, with_lis
 class Ledger:
     """Takes cells in and keeps the form they make."""
 
-    def __init__(self, *, is_wrapped: bool) -> None:
+    def __init__(self, *, is_wrapped: bool, keeps_blanks: bool = False) -> None:
         self.form = Form(id=new_id())
         self.found = Found(self.form)
         self.is_wrapped = is_wrapped
+        self.keeps_blanks = keeps_blanks  # rows and forms that nobody has filled in count, too
         self.computed_weight: Decimal | None = None  # the total weight as a formula left it
         self.other_money = ""  # a unit that no form can hold, in which the paper gives amounts: 千元
         self.leaves_total_open = False  # 总分 stands there without a typed weight

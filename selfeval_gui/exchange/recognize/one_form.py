@@ -38,9 +38,9 @@ _LONGEST_UNKNOWN_LABEL = 12  # characters; the longest label of a head that we k
 class FormReader:
     """Takes the rows of one form from top to bottom; `labelled` are the head fields with a label of their own."""
 
-    def __init__(self, *, is_wrapped: bool, labelled: set[str]) -> None:
+    def __init__(self, *, is_wrapped: bool, labelled: set[str], keeps_blanks: bool = False) -> None:
         self._labelled = labelled
-        self.ledger = Ledger(is_wrapped=is_wrapped)
+        self.ledger = Ledger(is_wrapped=is_wrapped, keeps_blanks=keeps_blanks)
         self.ledger.found.labelled = frozenset(labelled)
         self._indicators = IndicatorRows(self.ledger)
         self._section = "head"

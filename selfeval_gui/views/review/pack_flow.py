@@ -19,7 +19,6 @@ from selfeval_gui.views.output.open_sources import listed_sources
 from selfeval_gui.views.review.at_rest import FormsAtRest
 from selfeval_gui.work.review.moments import present
 from selfeval_gui.work.review.packing import Packed, pack
-from selfeval_gui.work.review.registering import register_of
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.review.register import Register
@@ -40,6 +39,8 @@ class PackFlow(QObject):
         """Read the register, for the spellings of units, then ask which unit."""
         root = self._place.root
         if root is not None and REVIEW_LANE not in self._tasks.lanes and self._at_rest.are_saved(_("传出")):
+            from selfeval_gui.work.review.registering import register_of
+
             work, ask = partial(register_of, root), partial(self._ask_unit, root)
             self._tasks.run(work, ask, lane=REVIEW_LANE, only_reads=True)
 

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QWidget
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.action_table import REVIEW_LANE
 from selfeval_gui.views.desk.desk import Desk
-from selfeval_gui.work.review.registering import ListRead, ListRefused, put_register, read_list, register_of
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.review.register import Register
     from selfeval_gui.views.review.register_dialog import RegisterDialog
+    from selfeval_gui.work.review.registering import ListRead
 
 _KINDS = (".xlsx", ".csv", ".txt")
 
@@ -43,6 +43,8 @@ class RegisterFlow(QObject):
         """Read the register and show it; an empty one where there is none."""
         root = self._place.root
         if root is not None and self._dialog is None and REVIEW_LANE not in self._tasks.lanes:
+            from selfeval_gui.work.review.registering import register_of
+
             work = partial(register_of, root)
             self._tasks.run(work, partial(self._show, root), lane=REVIEW_LANE, only_reads=True)
 
@@ -78,6 +80,8 @@ class RegisterFlow(QObject):
 
     def _write(self, root: Path, seen: Register | None, register: Register) -> None:
         if REVIEW_LANE not in self._tasks.lanes:
+            from selfeval_gui.work.review.registering import put_register
+
             self._tasks.run(partial(put_register, root, register, seen), self._written, lane=REVIEW_LANE)
 
     def _written(self, register: Register) -> None:
@@ -90,6 +94,8 @@ class RegisterFlow(QObject):
 
 def _read_list(path: Path) -> ListRead | str:
     """Return the list, or the sentence that says why it cannot be read."""
+    from selfeval_gui.work.review.registering import ListRefused, read_list
+
     try:
         return read_list(path)
     except ListRefused as refused:

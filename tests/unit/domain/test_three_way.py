@@ -201,5 +201,5 @@ def test_unknown_keys_of_a_newer_version_survive() -> None:
 def test_a_rule_set_and_its_copy_are_one_choice() -> None:
     mine = changed(put("rule_set", "own-1"), put("rule_set_copy", {"id": "own-1"}))
     assert merged(mine, changed(put("notes", "x"))).rule_set_copy == {"id": "own-1"}
-    result = merge(base_form(), mine, changed(put("rule_set", "mof-2020")))
+    result = merge(base_form(), mine, changed(put("rule_set", "shanghai-2020")))
     assert [clash.field for clash in result.clashes] == ["rule_set"]

@@ -20,7 +20,7 @@ EMPTY_FORM = """\
   "schema_version": "1.0",
   "id": "a2b3c4d5",
   "template": "mof-2020",
-  "rule_set": "shanghai-2020",
+  "rule_set": "mof-2020",
   "year": 2020,
   "project_name": "维修",
   "department": "",
