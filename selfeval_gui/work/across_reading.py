@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from selfeval_gui.domain.wanted import Wanted
     from selfeval_gui.rules.digest import Digest
 
+LIST_KINDS = (".xlsx", ".xls", ".csv", ".txt")  # of the files in which a bureau hands out its list
+
 
 class Drawn(NamedTuple):
     """What was drawn from files, by their paths; None from a file that cannot be read."""

@@ -15,13 +15,12 @@ from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import StorageError
 from selfeval_gui.views.basics.action_table import Need
 from selfeval_gui.views.desk.desk import Desk
-from selfeval_gui.work.across_reading import read_project_list
+from selfeval_gui.work.across_reading import LIST_KINDS, read_project_list
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.wanted import Wanted
 
 _LANE = "name list"
-_KINDS = (".xlsx", ".xls", ".csv", ".txt")
 
 
 class NameListFlow(QObject):
@@ -51,7 +50,7 @@ class NameListFlow(QObject):
 
     def choose(self) -> None:
         """Let the user choose a list."""
-        chosen = self._notifier.choose_source(_("选择项目名单"), self._place.start_folder(), _KINDS)
+        chosen = self._notifier.choose_source(_("选择项目名单"), self._place.start_folder(), LIST_KINDS)
         if chosen is not None:
             self._read(chosen)
 

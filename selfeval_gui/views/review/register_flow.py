@@ -12,13 +12,12 @@ from PySide6.QtWidgets import QWidget
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.action_table import REVIEW_LANE
 from selfeval_gui.views.desk.desk import Desk
+from selfeval_gui.work.across_reading import LIST_KINDS
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.review.register import Register
     from selfeval_gui.views.review.register_dialog import RegisterDialog
     from selfeval_gui.work.review.registering import ListRead
-
-_KINDS = (".xlsx", ".csv", ".txt")
 
 
 class RegisterFlow(QObject):
@@ -66,7 +65,7 @@ class RegisterFlow(QObject):
             self._dialog = None
 
     def _choose_list(self) -> None:
-        chosen = self._notifier.choose_source(_("选择名单"), self._place.start_folder(), _KINDS)
+        chosen = self._notifier.choose_source(_("选择名单"), self._place.start_folder(), LIST_KINDS)
         if chosen is not None and REVIEW_LANE not in self._tasks.lanes:
             self._tasks.run(
                 partial(_read_list, chosen), partial(self._take_list, chosen), lane=REVIEW_LANE, only_reads=True

@@ -39,9 +39,11 @@ class LicencesDialog(QDialog):
         self.names = QListWidget(self)
         lay_rows(self.names)
         self.names.setObjectName("licenceNames")
+        self.names.setAccessibleName(_("组成部分"))
         self.names.addItems([path.name.removesuffix(".txt") for path in self._files])
         self.text = QPlainTextEdit(self)
         self.text.setObjectName("licenceText")
+        self.text.setAccessibleName(_("许可证全文"))
         self.text.setReadOnly(True)
         note = QuietLabel(
             _("本程序以 MIT 许可证发布；随它安装的 Qt 与 PySide6 按 LGPL-3 使用，各组件的许可证如下。"),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from selfeval_gui.storage.workspace import find_forms
+from tests.helpers.old_workbook import OldCell, old_workbook
 from tests.helpers.review import asked, list_file, run
 
 HEAD = ("项目名称", "预算单位", "批复预算（元）", "单位代码", "联系人", "联系电话", "其他写法", "是否免报")
@@ -45,6 +46,16 @@ def test_a_csv_in_the_encoding_of_chinese_windows(tmp_path: Path, capsys: pytest
     source.write_bytes("单位,项目名称,预算(万元)\n科技馆,展厅更新,120\n".encode("gb18030"))
     answer = asked(capsys, "register", tmp_path, "--from", source)
     assert answer["units"][0]["projects"][0]["budget"] == "120"
+
+
+def test_a_workbook_of_excel_97(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = (("单位", "项目名称", "预算(万元)"), ("科技馆", "展厅更新", 120.0))
+    cells = [OldCell(row, column, value) for row, line in enumerate(rows) for column, value in enumerate(line)]
+    source = tmp_path / "list.xls"
+    source.write_bytes(old_workbook(cells))
+    answer = asked(capsys, "register", tmp_path, "--from", source)
+    (project,) = answer["units"][0]["projects"]
+    assert (project["project_name"], project["budget"], project["budget_unit"]) == ("展厅更新", "120", "万元")
 
 
 def test_what_cannot_be_a_list_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
