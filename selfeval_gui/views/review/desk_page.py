@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolButton,
     QTreeView,
@@ -30,6 +29,7 @@ from selfeval_gui.views.basics.pasted_text import LinePaste
 from selfeval_gui.views.basics.push_button import push_button
 from selfeval_gui.views.basics.quiet_widgets import CutLabel
 from selfeval_gui.views.basics.row_opener import RowOpener
+from selfeval_gui.views.basics.rows import RowDelegate, lay_rows
 from selfeval_gui.views.basics.theme import Tone
 from selfeval_gui.views.basics.two_parts import TwoParts, beside
 from selfeval_gui.work.review.desk_rows import DeskRow, DrawnDesk, all_words
@@ -39,7 +39,7 @@ Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = (0, 7, 3, 6, 7, 8, 5, 8, 7, 6)  # letters; the name takes the rest
 
 
-class _DeskDelegate(QStyledItemDelegate):
+class _DeskDelegate(RowDelegate):
     """Paints units in bold, and a sign beside the counts of findings."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
@@ -198,6 +198,7 @@ class DeskPage(QWidget):
         table.setAccessibleName(_("各单位的自评表"))
         table.setModel(self.model)
         table.setItemDelegate(_DeskDelegate(table))
+        lay_rows(table)
         table.setUniformRowHeights(True)
         table.setAllColumnsShowFocus(True)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

@@ -23,6 +23,7 @@ from selfeval_gui.domain.review.entries import RemarkKind
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.quiet_widgets import StillBox
+from selfeval_gui.views.basics.rows import lay_rows
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.review.entries import Remark
@@ -67,6 +68,7 @@ class FindingsDialog(QDialog):
         self.table.setHorizontalHeaderLabels(list(_HEADINGS))
         self.table.setItemDelegateForColumn(_KIND, _KindDelegate(self.table))
         self.table.setTabKeyNavigation(False)
+        lay_rows(self.table)
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setSectionResizeMode(_TEXT, QHeaderView.ResizeMode.Stretch)
         em = self.fontMetrics().horizontalAdvance("字")

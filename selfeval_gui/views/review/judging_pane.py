@@ -32,6 +32,7 @@ from selfeval_gui.views.basics.pasted_text import LinePaste
 from selfeval_gui.views.basics.push_button import push_button
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel
+from selfeval_gui.views.basics.rows import lay_rows
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form, Indicator
@@ -196,6 +197,7 @@ class JudgingPane(QWidget):
         self.table.setHorizontalHeaderLabels(list(_HEADINGS))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setTabKeyNavigation(False)
+        lay_rows(self.table)
         self.table.verticalHeader().hide()
         em = self.fontMetrics().horizontalAdvance("字")
         for column, width in enumerate((10, 4, 5, 6, 6, 4, 5, 10)):

@@ -22,6 +22,7 @@ from selfeval_gui.domain.fields import FieldKind, parse_field
 from selfeval_gui.domain.numbers import NotANumber, format_typed, parse_amount
 from selfeval_gui.domain.words import MONEY_UNITS, bare_name
 from selfeval_gui.i18n import _
+from selfeval_gui.views.basics.rows import lay_rows
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.review.register import Project, Unit
@@ -67,6 +68,7 @@ class RowsTable(QWidget):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setTabKeyNavigation(False)
         self.table.setWordWrap(False)
+        lay_rows(self.table)
         self.table.verticalHeader().hide()
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(self._columns.index("name"), QHeaderView.ResizeMode.Stretch)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.quiet_widgets import StillBox
+from selfeval_gui.views.basics.rows import lay_rows
 from selfeval_gui.work.review.returning import UnitWaiting
 
 _SIZE_EMS = (40, 28)
@@ -43,6 +44,7 @@ class ReturnDialog(QDialog):
         self.setWindowTitle(_("退回"))
         self._waiting = waiting
         self.list = QListWidget(self)
+        lay_rows(self.list)
         for each in waiting:
             values = {"unit": each.unit or _("未写单位"), "forms": each.forms, "remarks": each.remarks}
             text = _("{unit}：{forms} 份，{remarks} 条意见") if each.remarks else _("{unit}：{forms} 份，没有意见")

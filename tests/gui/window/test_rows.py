@@ -14,6 +14,7 @@ from selfeval_gui.views.basics.rows import line_height, padding, row_height
 from selfeval_gui.views.sheet.paper_pages import PaperPages
 from tests.helpers.all_dialogs import DIALOGS, close_dialogs, open_dialogs, open_import_preview
 from tests.helpers.desk import Desk
+from tests.helpers.dialogs import dialog
 
 ROWS = 12
 HIGHER = {  # rows with a box to choose from in them, and those of texts that wrap in the list itself
@@ -98,15 +99,27 @@ def test_rows_between_the_forms_are_equally_high(desk: Desk) -> None:
     assert faults(desk.window) == []
 
 
+def test_rows_of_the_review_are_equally_high(desk: Desk) -> None:
+    desk.trigger("actionRemarks")
+    assert faults(desk.window) == []
+    desk.trigger("actionReviewDesk")
+    desk.qtbot.waitUntil(lambda: desk.find("deskTable", QTreeView).model().rowCount() > 0)
+    assert faults(desk.window) == []
+    for action, name in (("Register", "registerDialog"), ("PackForms", "packDialog"), ("ReturnForms", "returnDialog")):
+        desk.trigger(f"action{action}")
+        assert faults(dialog(desk, name)) == []
+        close_dialogs(desk)
+
+
 @pytest.mark.parametrize("name", sorted(DIALOGS))
 def test_rows_of_dialogs_are_as_high(desk: Desk, name: str) -> None:
-    for dialog in open_dialogs(desk, name):
-        assert faults(dialog) == []
+    for each in open_dialogs(desk, name):
+        assert faults(each) == []
     close_dialogs(desk)
 
 
 def test_rows_of_the_import_preview_are_as_high(desk: Desk, tmp_path: Path) -> None:
     dialogs = open_import_preview(desk, tmp_path)
     assert desk.find("importFields", QTableView).window() in dialogs
-    assert [fault for dialog in dialogs for fault in faults(dialog)] == []
+    assert [fault for each in dialogs for fault in faults(each)] == []
     close_dialogs(desk)
