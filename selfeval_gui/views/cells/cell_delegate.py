@@ -180,9 +180,10 @@ class CellDelegate(QStyledItemDelegate):
         plain = modifiers == Qt.KeyboardModifier.NoModifier
         shifted = modifiers == Qt.KeyboardModifier.ShiftModifier
         is_arrow = event.key() in _ARROWS and editor.is_entering
+        is_space = event.key() == Qt.Key.Key_Space
         if is_arrow and plain:
             self._finish_and_pass_on(event)
-        elif editor.is_untouched and ((is_arrow and shifted) or any(map(event.matches, _CLIPBOARD))):
+        elif editor.is_untouched and ((shifted and (is_arrow or is_space)) or any(map(event.matches, _CLIPBOARD))):
             self._finish_and_pass_on(event)  # of the cell, not of the text in it
         elif event.key() == Qt.Key.Key_F2 and plain:
             editor.is_entering = not editor.is_entering

@@ -249,6 +249,8 @@ class CellEditing(_View):
             self.take_step(Step.DOWN if plain else Step.UP)
         elif event.key() == Qt.Key.Key_Delete and plain:
             self.clear_selected()
+        elif event.key() == Qt.Key.Key_Space and modifiers == Qt.KeyboardModifier.ShiftModifier:
+            event.accept()  # it chooses a row where there are rows to choose; a text it never replaces
         elif event.key() in _TYPED_SIGNS and event.text() and modifiers in _PLAIN_OR_SHIFT:
             self.edit(self.currentIndex(), _TYPING, event)
         else:

@@ -307,6 +307,16 @@ def test_fields_of_the_form_are_copied_cut_and_pasted(desk: PaperDesk) -> None:
     assert desk.session.form.project_name == sample_form(1).implementing_unit
 
 
+@pytest.mark.parametrize("field", ["project_name", "funds.total.initial_budget"])
+def test_shift_and_the_space_bar_replace_no_text(desk: PaperDesk, field: str) -> None:
+    before = get_field(desk.session.form, field)
+    desk.at("", field)
+    desk.key(Key.Key_Space, SHIFT)
+    desk.key(Key.Key_Tab)
+    assert get_field(desk.session.form, field) == before
+    assert desk.session.is_clean
+
+
 def test_a_block_of_amounts_goes_over_the_cells_of_the_paper(desk: PaperDesk) -> None:
     desk.at("", "funds.total.initial_budget")
     QApplication.clipboard().setText("1\t2\t3\n4\t5\t6")
