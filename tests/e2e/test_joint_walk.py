@@ -7,8 +7,7 @@ import os
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.gui.tree.test_cursor_in_sight import uneven_form
-from tests.helpers.documents import open_form
+from tests.helpers.documents import open_form, uneven_form
 from tests.helpers.joint_walk import JointWalk
 from tests.helpers.paper_desk import PaperDesk
 

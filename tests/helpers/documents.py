@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,9 @@ from selfeval_gui.item_models.document import Document
 from selfeval_gui.item_models.indicator_model import IndicatorModel
 from selfeval_gui.storage.codec import decode
 from tests.helpers.samples import sample_files
+
+TALL, SHORT = 5, 25
+REASON = "部分环节工作进度有待加快，后续将提前谋划，细化各环节时间节点，加强过程督促。"
 
 
 def move_step(model: IndicatorModel, node: NodeId, step: int) -> None:
@@ -103,3 +107,17 @@ def type_chinese(widget: QWidget, text: str) -> None:
     """Type text by an input method: letters first, then the text they stand for."""
     compose(widget, "pinyin")
     commit(widget, text)
+
+
+def uneven_form(seed: int, tall_first: bool = False) -> Form:
+    """Return 5 rows of at least three lines and 25 of one, in random order, or the high ones first."""
+    texts = [REASON * 3] * TALL + [""] * SHORT
+    if not tall_first:
+        random.Random(seed).shuffle(texts)
+    leaves = [
+        Indicator(id=f"leaf{place}", name=f"指标{place}", target="1", actual="1", weight=Decimal(1), reason=text)
+        for place, text in enumerate(texts)
+    ]
+    two = [Indicator(id=f"two{place}", name=f"二级{place}", children=leaves[place * 10 :][:10]) for place in range(3)]
+    one = [Indicator(id="one0", name="一级0", children=two[:1]), Indicator(id="one1", name="一级1", children=two[1:])]
+    return Form(id="uneven00", year=2020, project_name="高低不一", indicators=one)

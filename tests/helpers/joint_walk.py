@@ -12,6 +12,7 @@ from selfeval_gui.domain.tree import walk
 from selfeval_gui.item_models.columns import INDICATOR_FIELD, Role
 from selfeval_gui.item_models.document import Document
 from selfeval_gui.views.cells.cell_editing import CellEditing
+from selfeval_gui.views.cells.cell_steps import takes_letters
 from selfeval_gui.views.sheet.paper_cursor import is_typed_on
 from tests.helpers.paper_desk import PaperDesk
 from tests.helpers.sight import in_sight
@@ -166,7 +167,5 @@ class JointWalk:
         """Tell whether letters go into the cell at hand: into an editor that is open, or one they would open."""
         if view.cells.open_editor is not None:
             return True
-        from selfeval_gui.views.cells.cell_steps import takes_letters
-
         index = view.currentIndex()
         return is_typed_on(self.desk.model, index) if view is self.desk.paper else takes_letters(index)

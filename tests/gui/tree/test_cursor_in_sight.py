@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,7 +15,7 @@ from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.views.form.fund_table import FundTable
 from selfeval_gui.views.form.upper_area import UpperArea
-from tests.helpers.documents import open_form
+from tests.helpers.documents import REASON, open_form, uneven_form
 from tests.helpers.form_desk import Desk
 from tests.helpers.sight import cursor_in_sight, in_sight
 
@@ -28,22 +27,6 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 # The page beside the project list in a window of 1366×768, at 100 % and at 150 %.
 SIZES = [(944, 688), (628, 432)]
-TALL, SHORT = 5, 25
-REASON = "部分环节工作进度有待加快，后续将提前谋划，细化各环节时间节点，加强过程督促。"
-
-
-def uneven_form(seed: int, tall_first: bool = False) -> Form:
-    """Return 5 rows of at least three lines and 25 of one, in random order or as the issue tells it."""
-    texts = [REASON * 3] * TALL + [""] * SHORT
-    if not tall_first:
-        random.Random(seed).shuffle(texts)
-    leaves = [
-        Indicator(id=f"leaf{place}", name=f"指标{place}", target="1", actual="1", weight=Decimal(1), reason=text)
-        for place, text in enumerate(texts)
-    ]
-    two = [Indicator(id=f"two{place}", name=f"二级{place}", children=leaves[place * 10 :][:10]) for place in range(3)]
-    one = [Indicator(id="one0", name="一级0", children=two[:1]), Indicator(id="one1", name="一级1", children=two[1:])]
-    return Form(id="uneven00", year=2020, project_name="高低不一", indicators=one)
 
 
 def uneven_desk(qtbot: QtBot, size: tuple[int, int], seed: int = 1, *, tall_first: bool = False) -> Desk:

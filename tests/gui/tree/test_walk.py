@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.gui.tree.test_cursor_in_sight import SIZES, uneven_form
-from tests.helpers.documents import open_form
+from tests.gui.tree.test_cursor_in_sight import SIZES
+from tests.helpers.documents import open_form, uneven_form
 from tests.helpers.form_desk import Desk
 from tests.helpers.walking import Walk
 
