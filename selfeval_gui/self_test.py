@@ -17,6 +17,7 @@ from typing import Any
 from zipfile import ZipFile
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, qVersion
+from PySide6.QtWidgets import QApplication
 
 from selfeval_gui import __version__
 from selfeval_gui.app.notifier import Choice, Offer
@@ -33,7 +34,7 @@ from selfeval_gui.self_test_files import files_of_each_kind
 from selfeval_gui.storage import store
 from selfeval_gui.storage.workspace import find_forms
 from selfeval_gui.views.main_window import MainWindow
-from selfeval_gui.views.start import make_application
+from selfeval_gui.views.start import make_application, run_to_the_end
 from selfeval_gui.work.exporting import ExportWay, plan_export, write_booklet, write_planned
 from selfeval_gui.work.progress import unheard
 from selfeval_gui.work.reading import FormSource
@@ -103,10 +104,11 @@ class SelfTest(QObject):
         self._window.forms.saved.connect(self._saved)
         QTimer.singleShot(_PATIENCE_MS, self, self._too_slow)
 
-    def start(self) -> None:
-        """Show the window; the rest follows."""
+    def run(self, application: QApplication) -> int:
+        """Show the window, and return the exit code; the rest follows."""
         self._window.show()
         self.result["shown_s"] = round(monotonic() - self._started, 2)
+        return run_to_the_end(application, self._window)
 
     def finish(self, failure: str = "") -> None:
         """Write result.json and end the program; the first word counts."""
@@ -224,5 +226,4 @@ def _run(folder: Path) -> int:
         sys.__excepthook__(kind, error, None)
 
     sys.excepthook = report
-    test.start()
-    return application.exec()
+    return test.run(application)

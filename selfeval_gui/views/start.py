@@ -29,6 +29,11 @@ def open_window(path: Path | None = None) -> int:
     window.crashes.begin()
     window.pages.form_page_made.connect(keep_out_of_collections)  # what is loaded by then lives as long as the program
     window.show()
+    return run_to_the_end(application, window)
+
+
+def run_to_the_end(application: QApplication, window: MainWindow) -> int:
+    """Run the event loop and return the exit code; a worker that hangs by then keeps nobody, the program just ends."""
     code = application.exec()
     window.crashes.hook.remove()
     if not end_workers(window, 0):  # say on a share that does not answer; to destroy its thread would be a crash
