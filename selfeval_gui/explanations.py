@@ -57,6 +57,8 @@ _RULE_SET_FAULTS = {
     "not_falling": _("应从高到低排列，{value} 不能排在 {before} 之后"),
     "above_limit": _("{value} 超过了 {limit}"),
     "steps_without_method": _("执行率分档与得分方法不一致"),
+    "scale_is_empty": _("金额相差的倍数应从小到大，{low} 不小于 {high}"),
+    "rule_twice": _("审核扣分的规则“{value}”写了两次"),
 }
 
 
@@ -172,6 +174,7 @@ def rule_set_words(rule_set: RuleSet, kinds: Mapping[str, str]) -> list[tuple[st
             gap.format(rate=plain(rule_set.execution_gap.rate_below), points=plain(rule_set.execution_gap.points)),
         ),
         (_("程度另有规定"), "；".join(weighed)),
+        (_("审核扣分"), "；".join(f"{each.rule} −{plain(each.percent)}%" for each in rule_set.deductions)),
     ]
     return [(heading, text) for heading, text in words if text]
 

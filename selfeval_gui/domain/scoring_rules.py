@@ -28,11 +28,12 @@ class Contradiction(ValueError):
 
 
 class Within(NamedTuple):
-    """A number written as text, and its limits: more than `above`, at least `lowest`, at most `highest`."""
+    """A number written as text, and its limits: above one, at least the lowest, at most the highest, a whole one."""
 
     above: int | None = None
     lowest: int | None = None
     highest: int | None = None
+    is_whole: bool = False
 
     def __get_pydantic_core_schema__(self, _source: type, _handler: Callable[[type], object]) -> "CoreSchema":
         """Have pydantic read the number with `read`."""
@@ -47,7 +48,8 @@ class Within(NamedTuple):
         except NotANumber:
             raise Contradiction("not_a_number") from None
         too_low = (self.above is not None and number <= self.above) or (self.lowest or number) > number
-        if too_low or (self.highest is not None and number > self.highest):
+        too_high = self.highest is not None and number > self.highest
+        if too_low or too_high or (self.is_whole and number != int(number)):
             raise Contradiction("bad_value")
         return number
 

@@ -5,7 +5,8 @@ A finding stands in every form it names.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from selfeval_gui.rules.borrowed_words import BorrowedWords
 from selfeval_gui.rules.digest import EMPTY, Digest, digest
 from selfeval_gui.rules.finding import Answer, Finding, Severity, looked_for
 from selfeval_gui.rules.groups import MOST_NAMED, Groups
+from selfeval_gui.rules.limits import Limits
 from selfeval_gui.rules.near_texts import NearTexts, parts_apart
 from selfeval_gui.rules.project_list import Head
 from selfeval_gui.rules.rule_set import RuleSet
@@ -25,8 +27,6 @@ from selfeval_gui.rules.whole_forms import WholeForms
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
-
-FAR_APART = 20  # points between the score rates of rows with the same words
 
 _SHOWN_PLACES = 1
 
@@ -42,6 +42,7 @@ class Across:
         self._words = BorrowedWords()
         self._wholes = WholeForms()
         self._answered: set[str] = set()
+        self._limits: Counter[Limits] = Counter()  # of the forms' rule sets; mostly there is one
 
     def __contains__(self, key: str) -> bool:
         return key in self._digests
@@ -63,11 +64,14 @@ class Across:
         self._words.put(key, new.borrowed, new.owned)
         self._wholes.put(key, new.outline)
         (self._answered.add if new.answers else self._answered.discard)(key)
+        self._limits -= Counter((old.limits,) if key in self._digests else ())
+        self._limits[new.limits] += 1
         self._digests[key] = new
 
     def drop(self, key: str) -> None:
         """Forget a form; KeyError if it is not there."""
         self.take(key, EMPTY)
+        self._limits -= Counter((EMPTY.limits,))
         del self._digests[key]
 
     def __len__(self) -> int:
@@ -94,7 +98,7 @@ class Across:
         apart = []
         for words, group in self._scores.several():
             low, _lowest, high, _highest = group.extremes
-            if high - low >= FAR_APART:
+            if high - low >= min(each.scores_apart for each in self._limits_of(group.rows)):
                 apart.append(self._shared("across.scores", words, group.rows)._replace(low=low, high=high))
         apart.sort(key=lambda each: ((each.low or 0) - (each.high or 0), each.what))
         reasons = [self._shared("across.reason", what, rows) for what, rows in self._reason_families()]
@@ -121,7 +125,7 @@ class Across:
             target, actual = of.what
             return self._scores.rows((target, actual))
         if of.code == "across.reason":
-            return self._rows_of_family(self._family(of.what[1])) if of.what[1] in self._reasons else {}
+            return self._rows_of_family(self._widest_family(of.what[1])) if of.what[1] in self._reasons else {}
         return next((rows for what, rows in self._loans() if what == of.what), {})
 
     def _reason_families(self) -> Iterator[tuple[tuple[str, str], Mapping[str, Mapping[NodeId, Decimal]]]]:
@@ -131,7 +135,7 @@ class Across:
         near = {each: len(self._reasons[each].rows) for each in self._near_reasons.with_near()}
         counts = of_several | near
         for common in sorted(counts, key=lambda each: (-counts[each], each)):
-            family = self._family(common)
+            family = self._widest_family(common)
             rows = self._rows_of_family(family)
             if common not in told and len(rows) > 1:
                 told.update(family)
@@ -174,7 +178,7 @@ class Across:
         for words, rows in own.shares.items():
             group = self._scores[words]
             low, lowest, high, highest = group.extremes
-            if len(group.rows) < 2 or high - low < FAR_APART:
+            if len(group.rows) < 2 or high - low < rule_set.limits.scores_apart:
                 continue
             args = {
                 "target": words[0],
@@ -191,7 +195,7 @@ class Across:
 
     def _same_reason(self, key: str, own: Digest, rule_set: RuleSet) -> Iterator[Finding]:
         for reason, rows in own.reasons.items():
-            family = self._family(reason)
+            family = self._family(reason, rule_set.limits.reasons_alike)
             forms = {each for common in family for each in self._reasons[common].rows}
             if len(forms) < 2:
                 continue
@@ -201,9 +205,16 @@ class Across:
             for node in rows:
                 yield Finding(code, rule_set.severity[code], node, "reason", None, None, args, others)
 
-    def _family(self, reason: str) -> list[str]:
-        """Return a reason and those like it, as they are compared."""
-        return [reason, *sorted(self._near_reasons.near(reason))]
+    def _family(self, reason: str, alike: Decimal) -> list[str]:
+        """Return a reason and those that are so many per cent like it, as they are compared."""
+        return [reason, *sorted(self._near_reasons.near(reason, alike))]
+
+    def _widest_family(self, reason: str) -> list[str]:
+        """Return a reason and those that any form with it takes for like it."""
+        return self._family(reason, min(each.reasons_alike for each in self._limits_of(self._reasons[reason].rows)))
+
+    def _limits_of(self, keys: Iterable[str]) -> Iterable[Limits]:
+        return self._limits if len(self._limits) == 1 else {self._digests[key].limits for key in keys}
 
     def _difference(self, key: str, written: str, family: list[str]) -> dict[str, str]:
         """Return by what a reason differs from the nearest form's, for the sentence; nothing where all are the same."""

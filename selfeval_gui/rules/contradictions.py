@@ -27,6 +27,24 @@ def refuse_contradictions(rule_set: RuleSet) -> None:
     for code in rule_set.severities:
         if code not in DEFAULT_SEVERITIES:
             raise Contradiction("unknown_key", "severities", code, key=code)
+    _limits_fit(rule_set)
+
+
+def _limits_fit(rule_set: RuleSet) -> None:
+    limits = rule_set.limits
+    if limits.scale_from >= limits.scale_to:
+        args = {"low": format_typed(limits.scale_from), "high": format_typed(limits.scale_to)}
+        raise Contradiction("scale_is_empty", "limits", "scale_from", **args)
+    for key, words in rule_set.words._asdict().items():
+        for row, word in enumerate(words):
+            if not word.strip():
+                raise Contradiction("bad_value", "words", key, row, key=key, value=word)
+    seen: set[str] = set()
+    for row, deduction in enumerate(rule_set.deductions):
+        rule = deduction.rule.strip()
+        if not rule or rule in seen:
+            raise Contradiction("rule_twice" if rule else "bad_value", "deductions", row, key="rule", value=rule)
+        seen.add(rule)
 
 
 def _weights_fit(rule_set: RuleSet) -> None:

@@ -14,6 +14,7 @@ from selfeval_gui.domain.targets import Words, read_value, squeeze
 from selfeval_gui.domain.tree import walk
 from selfeval_gui.rules.finding import DEFAULT_SEVERITIES, Answer, Severity
 from selfeval_gui.rules.groups import Shares
+from selfeval_gui.rules.limits import Limits
 from selfeval_gui.rules.outline import Outline, outline, own_names, without_own
 from selfeval_gui.rules.project_list import Head, head_of
 from selfeval_gui.rules.rule_set import RuleSet
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
 
 _PLACES = 9  # of a share in per cent: the difference of two shares is then right for any weights people use
-_LEAST_REASON = 6  # letters; 疫情影响 says too little to be a copy of anything but itself
 _NO_SHARE = Decimal(0)
 
 
@@ -33,7 +33,8 @@ class Digest(NamedTuple):
     without what is the form's own; `written`: how the first row of each of these writes it; `borrowed`: rows by a
     target's words that no text of the form holds; `owned`: a target's words that the name of their own indicator
     holds; `answers`: who accepted a finding across forms, by its code and row; `severity`: how the form's rule set
-    weighs each code; `outline`: the form as a whole; `head`: what a list of projects may say of it.
+    weighs each code; `outline`: the form as a whole; `head`: what a list of projects may say of it; `limits`: from
+    where on the rule set has checks speak.
     """
 
     project_name: str
@@ -46,9 +47,10 @@ class Digest(NamedTuple):
     severity: Mapping[str, Severity]
     outline: Outline | None
     head: Head | None
+    limits: Limits
 
 
-EMPTY = Digest("", {}, {}, {}, {}, set(), {}, DEFAULT_SEVERITIES, None, None)
+EMPTY = Digest("", {}, {}, {}, {}, set(), {}, DEFAULT_SEVERITIES, None, None, Limits())
 
 
 def digest(form: Form, rule_set: RuleSet) -> Digest:
@@ -66,7 +68,7 @@ def digest(form: Form, rule_set: RuleSet) -> Digest:
         if row.share is not None:
             shares.setdefault(row.words, {})[node] = row.share
         if row.reason and row.plain_reason not in rule_set.empty_reasons:
-            common = _without_own(row.reason, names)
+            common = _without_own(row.reason, names, rule_set.limits.reason_letters)
             reasons.setdefault(common, {})[node] = _NO_SHARE
             written.setdefault(common, row.reason)
         if row.owns_word:
@@ -79,16 +81,28 @@ def digest(form: Form, rule_set: RuleSet) -> Digest:
         for each in form.accepted
         if each.code.startswith(("across.", "list."))
     }
-    drawn = outline(form)
+    drawn = outline(form, rule_set)
     name, head = form.project_name.strip(), head_of(form)
-    return Digest(name, {**shares}, {**reasons}, written, borrowed, owned, answers, rule_set.severity, drawn, head)
+    return Digest(
+        name,
+        {**shares},
+        {**reasons},
+        written,
+        borrowed,
+        owned,
+        answers,
+        rule_set.severity,
+        drawn,
+        head,
+        rule_set.limits,
+    )
 
 
 @lru_cache(maxsize=8192)
-def _without_own(reason: str, names: tuple[str, ...]) -> str:
+def _without_own(reason: str, names: tuple[str, ...], least: Decimal) -> str:
     """Return what a reason has in common with near copies; what is hardly more than names or numbers stays whole."""
     plain = without_own(reason, names)
-    return plain if len(plain) >= _LEAST_REASON else reason
+    return plain if len(plain) >= least else reason
 
 
 def _own_texts(form: Form) -> Iterator[str]:

@@ -6,10 +6,13 @@ Alike are texts of which an edit distance of at most a tenth of the longer one m
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
 from selfeval_gui.domain.alike import different_parts, edit_distance
+
+LEAST_ALIKE = Decimal(90)  # per cent: what a tenth of edits leaves
 
 _TENTH = 10
 _NINTH = 9  # the longer of two alike texts is at most 10/9 as long as the shorter one
@@ -51,9 +54,12 @@ class NearTexts:
         self._near: dict[str, set[str]] = {}
         self._pieces: dict[_Piece, set[str]] = {}
 
-    def near(self, text: str) -> set[str]:
-        """Return the texts like this one, itself left out."""
-        return self._near.get(text, set())
+    def near(self, text: str, alike: Decimal = LEAST_ALIKE) -> set[str]:
+        """Return the texts that are so many per cent like this one, itself left out; at least `LEAST_ALIKE`."""
+        found = self._near.get(text, set())
+        if alike <= LEAST_ALIKE:
+            return found
+        return {each for each in found if edit_distance(text, each) * 100 <= (100 - alike) * max(len(text), len(each))}
 
     def with_near(self) -> list[str]:
         """Return the texts that others are like."""

@@ -15,19 +15,11 @@ from selfeval_gui.domain.words import MONEY_PLACES, MONEY_UNITS, bare_name, sque
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
+    from selfeval_gui.rules.rule_set import RuleSet
 
-# People and things that a project is about: names of indicators that hold two of them speak of that project alone.
-PEOPLE_AND_THINGS = (
-    *("老年人", "老人", "家属", "学生", "教师", "患者", "病人", "农户", "农民", "村民", "居民", "儿童", "妇女"),
-    *("残疾人", "退役军人", "职工", "贫困户", "企业", "商户", "司机", "游客", "读者", "志愿者", "补贴", "补助"),
-    *("奖学金", "养老金", "救助金", "校舍", "教室", "病房", "图书", "农田", "水库", "河道", "道路", "桥梁", "路灯"),
-    *("公园", "苗木", "树木", "疫苗", "药品"),
-)
 _NO_SENSE = re.compile(r"[\W_]+")
 _AMOUNT = re.compile(rf"\d[\d.,]*(?:{'|'.join(MONEY_UNITS)})?")
-_LEAST_COPIED = 30  # letters that two forms must share to be copies of one another
 _LEAST_NAME = 2
-_WORDS_BORROWED = 2
 
 UnitYear = tuple[str, int | None]
 
@@ -55,8 +47,8 @@ class Outline(NamedTuple):
         return self.unit, self.year
 
 
-def outline(form: Form) -> Outline:
-    """Draw the outline of a form."""
+def outline(form: Form, rule_set: RuleSet) -> Outline:
+    """Draw the outline of a form, as far as its rule set wants to know."""
     leaves = list(level_three(form.indicators))
     written, budget = form.implementing_unit.strip(), form.funds.total.annual_budget
     in_yuan = None if budget is None else multiply(budget, Decimal(10) ** MONEY_PLACES[form.funds.unit])
@@ -65,12 +57,12 @@ def outline(form: Form) -> Outline:
         bare(form.project_name),
         bare(written),
         written,
-        _text_of(form),
+        _text_of(form, rule_set),
         bool(leaves) and all(leaf.weight is not None and leaf.score == leaf.weight for leaf in leaves),
         in_yuan,
         budget,
         form.funds.unit,
-        _borrowed(form),
+        _borrowed(form, rule_set),
     )
 
 
@@ -94,28 +86,28 @@ def own_names(form: Form) -> tuple[str, ...]:
     return tuple(sorted((name for name in names if len(name) >= _LEAST_NAME), key=len, reverse=True))
 
 
-def _text_of(form: Form) -> str:
+def _text_of(form: Form, rule_set: RuleSet) -> str:
     names = own_names(form)
     texts = [form.expected_goal, form.actual_outcome]
     for leaf in level_three(form.indicators):
         texts += leaf.name, leaf.target, leaf.reason
     plain = [without_own(text, names) for text in texts]
-    return "\n".join(plain) if plain[0] and sum(map(len, plain)) >= _LEAST_COPIED else ""
+    return "\n".join(plain) if plain[0] and sum(map(len, plain)) >= rule_set.limits.copied_letters else ""
 
 
-def _borrowed(form: Form) -> dict[NodeId, tuple[str, ...]]:
+def _borrowed(form: Form, rule_set: RuleSet) -> dict[NodeId, tuple[str, ...]]:
     """Return the rows whose names hold at least two words that stand nowhere else in project name, goals and rows."""
-    found = {}
+    found, least = {}, rule_set.limits.name_words
     heads = squeezed("\n".join((form.project_name, form.implementing_unit, form.expected_goal, form.actual_outcome)))
     leaves = list(level_three(form.indicators))
     rows = [squeezed("\n".join((leaf.name, leaf.target, leaf.actual))) for leaf in leaves]
-    held = [[word for word in PEOPLE_AND_THINGS if word in row] for row in rows]
+    held = [[word for word in rule_set.words.people_and_things if word in row] for row in rows]
     often = Counter(word for words in held for word in words)
     for leaf, words in zip(leaves, held, strict=True):
-        if len(words) < _WORDS_BORROWED:
+        if len(words) < least:
             continue
         name = squeezed(leaf.name)
         alone = [word for word in words if word in name and often[word] == 1 and word not in heads]
-        if len(alone) >= _WORDS_BORROWED:
+        if len(alone) >= least:
             found[NodeId(leaf.id)] = tuple(alone)
     return found

@@ -6,7 +6,7 @@ starts. Files of other people go through `rules.rule_set_file`.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from functools import cache, cached_property
@@ -20,6 +20,7 @@ from selfeval_gui.domain.scoring import Basis
 from selfeval_gui.domain.scoring_rules import Number, Positive, ScoringRules, Share
 from selfeval_gui.domain.words import bare_level
 from selfeval_gui.rules.finding import DEFAULT_SEVERITIES, Severity
+from selfeval_gui.rules.limits import CheckWords, Deduction, Limits
 
 DEFAULT_RULE_SET = "mof-2020"
 SCHEMA_VERSION = "1.0"
@@ -60,6 +61,7 @@ class EvidenceRules(NamedTuple):
 
 
 _EVIDENCE = EvidenceRules(Decimal(3), Decimal(100), 2)
+_LIMITS, _WORDS = Limits(), CheckWords()
 
 
 @dataclass(frozen=True, repr=False)
@@ -81,7 +83,12 @@ class RuleSet:
     empty_reasons: tuple[str, ...]
     contradicting_words: ContradictingWords
     severities: dict[str, Severity]
-    evidence: EvidenceRules = _EVIDENCE  # written only where it is another, as rule sets were before there was one
+    # What follows is written only where it is another, as rule sets were before there was one.
+    evidence: EvidenceRules = _EVIDENCE
+    limits: Limits = _LIMITS
+    words: CheckWords = _WORDS
+    deductions: tuple[Deduction, ...] = ()
+    kept: dict[str, object] = field(default_factory=dict)  # what a newer minor version of the format knows beside that
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 

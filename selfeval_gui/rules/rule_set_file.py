@@ -3,9 +3,10 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from decimal import Decimal
 from functools import cache
+from typing import cast
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -13,6 +14,7 @@ from pydantic_core import ErrorDetails
 from selfeval_gui.domain.numbers import format_typed
 from selfeval_gui.domain.scoring_rules import Contradiction
 from selfeval_gui.rules.contradictions import refuse_contradictions
+from selfeval_gui.rules.finding import DEFAULT_SEVERITIES
 from selfeval_gui.rules.json_lines import Place, lines
 from selfeval_gui.rules.rule_set import SCHEMA_VERSION, RuleSet
 
@@ -24,6 +26,7 @@ _CODES = {
     **dict.fromkeys(("missing", "missing_argument", "missing_keyword_only_argument"), "missing_key"),
     **dict.fromkeys(("extra_forbidden", "unexpected_keyword_argument"), "unknown_key"),
 }
+_VERSION_KEY, _WEIGHED, _KEPT = "schema_version", "severities", "kept"
 _SHOWN = 40  # characters of a wrong value that a sentence repeats
 
 
@@ -43,7 +46,8 @@ def read_rule_set(data: bytes) -> RuleSet:
     Raises
     ------
     BadRuleSet
-        for anything that is not completely one of this version, or that contradicts itself.
+        for anything that is not completely one of this version, or that contradicts itself. What a newer minor version
+        of the format knows beside it is kept, and written back.
     """
     if len(data) > MAX_BYTES:
         raise BadRuleSet("not_json")
@@ -54,14 +58,15 @@ def read_rule_set(data: bytes) -> RuleSet:
     raw = _parse(text)
     _refuse_other_versions(raw, text)
     try:
-        rule_set = _reader().validate_json(text)
-        _refuse_lists_for_objects(as_document(rule_set), raw, ())
+        known, kept = _sorted_out(raw)
+        rule_set = _reader().validate_json(json.dumps(known))
+        _refuse_lists_for_objects(as_document(rule_set), known, ())
         refuse_contradictions(rule_set)
     except ValidationError as error:
         raise _refusal(error.errors(include_url=False)[0], text) from None
     except Contradiction as error:
         raise BadRuleSet(error.code, _line_of(error.at, text), **error.args_for_text) from None
-    return rule_set
+    return replace(rule_set, kept=kept) if kept else rule_set
 
 
 def write_rule_set(rule_set: RuleSet) -> bytes:
@@ -76,8 +81,12 @@ def from_document(document: Mapping[str, object]) -> RuleSet:
 
 def as_document(rule_set: RuleSet) -> dict[str, object]:
     """Return the rule set as the values that a file holds."""
-    values = ((field, getattr(rule_set, field.name)) for field in fields(rule_set))
-    return {field.name: _plain(value) for field, value in values if value != field.default}
+    values = ((field, getattr(rule_set, field.name)) for field in fields(rule_set) if field.name != _KEPT)
+    document = {field.name: _plain(value) for field, value in values if value != field.default}
+    later = dict(rule_set.kept)
+    if _WEIGHED in later:
+        later[_WEIGHED] = {**rule_set.severities, **cast("dict[str, object]", later[_WEIGHED])}
+    return document | later
 
 
 @cache
@@ -116,11 +125,37 @@ def _parse(text: str) -> dict[str, object]:
 
 
 def _refuse_other_versions(raw: dict[str, object], text: str) -> None:
-    """Before anything else, since a newer version may well have keys of its own."""
-    version = raw.get("schema_version")
+    """Before anything else, since a newer version may well mean something else by the same keys."""
+    version = _version_of(raw)
+    if version and version[0] > _OURS[0]:
+        raise BadRuleSet("newer_version", _line_of((_VERSION_KEY,), text), version=str(raw[_VERSION_KEY]))
+
+
+def _version_of(raw: dict[str, object]) -> tuple[int, int] | None:
+    version = raw.get(_VERSION_KEY)
     match = _VERSION.fullmatch(version) if isinstance(version, str) else None
-    if match and (int(match[1]), int(match[2])) > _OURS:
-        raise BadRuleSet("newer_version", _line_of(("schema_version",), text), version=match[0])
+    return (int(match[1]), int(match[2])) if match else None
+
+
+def _sorted_out(raw: dict[str, object]) -> tuple[dict[str, object], dict[str, object]]:
+    """Return what of a rule set this version knows, and what a newer minor version says beside it.
+
+    In a file of our own version a key that nobody knows is a slip of the pen, and refused.
+    """
+    known = dict(raw)
+    version = _version_of(raw)
+    if version is None or version <= _OURS:
+        if _KEPT in raw:
+            raise Contradiction("unknown_key", _KEPT, key=_KEPT)
+        return known, {}
+    ours = {field.name for field in fields(RuleSet)} - {_KEPT}
+    kept = {key: known.pop(key) for key in raw.keys() - ours}
+    kept[_VERSION_KEY], known[_VERSION_KEY] = raw[_VERSION_KEY], SCHEMA_VERSION
+    weighed = raw.get(_WEIGHED)
+    if isinstance(weighed, dict):
+        known[_WEIGHED] = {code: value for code, value in weighed.items() if code in DEFAULT_SEVERITIES}
+        kept[_WEIGHED] = {code: value for code, value in weighed.items() if code not in DEFAULT_SEVERITIES}
+    return known, kept
 
 
 def _refuse_lists_for_objects(read: object, raw: object, place: Place) -> None:
@@ -129,7 +164,8 @@ def _refuse_lists_for_objects(read: object, raw: object, place: Place) -> None:
         if not isinstance(raw, dict):
             raise Contradiction("bad_value", *place, key=_key(place), value=_shown(raw))
         for key, value in read.items():
-            _refuse_lists_for_objects(value, raw[key], (*place, key))
+            if key in raw:  # a part that may be left out has its usual value
+                _refuse_lists_for_objects(value, raw[key], (*place, key))
     elif isinstance(read, list) and isinstance(raw, list):
         for row, (value, is_there) in enumerate(zip(read, raw, strict=True)):
             _refuse_lists_for_objects(value, is_there, (*place, row))

@@ -21,8 +21,6 @@ from selfeval_gui.rules.finding import Finding
 from selfeval_gui.rules.rule_set import RuleSet
 from selfeval_gui.rules.weights import invalid_number, too_fine
 
-_CLOSE = Decimal("0.01")
-
 
 def score_stands_up(row: Row, rule_set: RuleSet) -> Iterator[Finding]:
     """Every check of a row's score; a blank score gives `score.missing` and nothing else in its cell."""
@@ -41,7 +39,7 @@ def score_stands_up(row: Row, rule_set: RuleSet) -> Iterator[Finding]:
 def _by_the_facts(row: Row, weight: Decimal, score: Decimal, rule_set: RuleSet) -> Iterator[Finding]:
     """`met.deducted`: the target is met, in words or by value, and points are lost; `score.formula`: any other score.
 
-    The score is the one that 填入得分 gives, to a hundredth.
+    The score is the one that 填入得分 gives, to a hundredth or what the rule set says.
     """
     target, actual = squeeze(row.target), squeeze(row.actual)
     args = {"lost": format_plain(weight - score), "actual": row.actual.strip(), "target": row.target.strip()}
@@ -50,7 +48,7 @@ def _by_the_facts(row: Row, weight: Decimal, score: Decimal, rule_set: RuleSet) 
     if score < weight and target and (target == actual or due == weight):
         code, args["met"] = "met.deducted", "same" if target == actual else "reached"
         yield Finding(code, rule_set.severity[code], row.node, "score", format_plain(weight), format_plain(score), args)
-    elif due is not None and 0 <= score <= weight and abs(score - due) > _CLOSE:
+    elif due is not None and 0 <= score <= weight and abs(score - due) > rule_set.limits.formula_off:
         code = "score.formula"
         yield Finding(code, rule_set.severity[code], row.node, "score", format_plain(due), format_plain(score), args)
 

@@ -25,7 +25,6 @@ _BRACKETS = re.compile(r"[()\[\]【】<>《》〔〕]")
 _YEAR = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:年(?P<rest>(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末)?(?:之?前|以前|止|底|末)?)|(?=[-/.]\d{1,2}[-/.]\d))"
 )
-SCALE_FROM, SCALE_TO = Decimal(9000), Decimal(11000)  # times: what 元 under 万元 makes, with a digit or two off
 _COUNT = re.compile(r"(?:总数|数量|个数|人数|次数|数|率)$")
 _SHORTEST_NOUN = 2
 _DIGIT = re.compile(r"\d")
@@ -98,12 +97,17 @@ def amounts_of_one_scale(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
     for field, amount, beside in _neighbours(form):
         if field in seen or not amount or not beside:
             continue
-        low, high = sorted((abs(amount), abs(beside)))
-        if multiply(low, SCALE_FROM) <= high <= multiply(low, SCALE_TO):
+        if is_of_other_scale(amount, beside, rule_set):
             seen.add(field)
             args = {"beside": format_plain(beside), "unit": form.funds.unit}
             code = "amounts.scale"
             yield Finding(code, rule_set.severity[code], None, field, None, format_plain(amount), args)
+
+
+def is_of_other_scale(amount: Decimal, beside: Decimal, rule_set: RuleSet) -> bool:
+    """Tell whether one of two amounts is so many times the other that they must be in two units of money."""
+    low, high = sorted((abs(amount), abs(beside)))
+    return multiply(low, rule_set.limits.scale_from) <= high <= multiply(low, rule_set.limits.scale_to)
 
 
 def _neighbours(form: "Form") -> Iterator[tuple[str, Decimal | None, Decimal | None]]:

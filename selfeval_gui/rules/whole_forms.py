@@ -7,15 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from selfeval_gui.domain.numbers import divide, format_plain, multiply
+from selfeval_gui.domain.numbers import divide, format_plain
 from selfeval_gui.rules.finding import Finding, Severity
 from selfeval_gui.rules.groups import MOST_NAMED
 from selfeval_gui.rules.outline import Outline, UnitYear
 from selfeval_gui.rules.rule_set import RuleSet
-from selfeval_gui.rules.whole_form import SCALE_FROM, SCALE_TO
+from selfeval_gui.rules.whole_form import is_of_other_scale
 
-_ALL_FULL = 3  # projects of a unit
-_FEW = 3  # forms of a unit: too few to tell its scale by
 _LEAST_OTHERS = 2
 
 Keys = dict[str, None]
@@ -63,17 +61,17 @@ class WholeForms:
             others = _others(copies, key)
             args = {"source": others[0]}
             yield Finding("across.copied", severity["across.copied"], None, "expected_goal", args=args, others=others)
-        yield from self._all_full(key, own, severity["across.all_full"])
+        yield from self._all_full(key, own, rule_set)
         yield from self._spellings(key, own, severity["across.unit"])
-        yield from self._scale(own, severity["amounts.scale"])
+        yield from self._scale(own, rule_set)
         if len(self._outlines) > 1:
             for node, words in own.borrowed.items():
                 code, args = "across.name_words", {"words": "、".join(words)}
                 yield Finding(code, severity[code], node, "name", args=args)
 
-    def _all_full(self, key: str, own: Outline, severity: Severity) -> Iterator[Finding]:
-        forms = self._of_unit[own.unit_year]
-        if own.unit and len(forms) >= _ALL_FULL and not self._short[own.unit_year]:
+    def _all_full(self, key: str, own: Outline, rule_set: RuleSet) -> Iterator[Finding]:
+        forms, severity = self._of_unit[own.unit_year], rule_set.severity["across.all_full"]
+        if own.unit and len(forms) >= rule_set.limits.all_full and not self._short[own.unit_year]:
             args, others = {"count": str(len(forms))}, _others(forms, key)
             yield Finding("across.all_full", severity, None, "total.score", args=args, others=others)
 
@@ -86,20 +84,20 @@ class WholeForms:
             others = _others(keys, key)
             yield Finding("across.unit", severity, None, "implementing_unit", args=args, others=others)
 
-    def _scale(self, own: Outline, severity: Severity) -> Iterator[Finding]:
+    def _scale(self, own: Outline, rule_set: RuleSet) -> Iterator[Finding]:
         if not own.budget:
             return
         of_unit, of_all = self._scales(own)
-        budgets = of_unit if own.unit and len(of_unit) >= _FEW else of_all
+        budgets = of_unit if own.unit and len(of_unit) >= rule_set.limits.scale_forms else of_all
         if len(budgets) <= _LEAST_OTHERS:
             return
         middle = _median_without(budgets, bisect_left(budgets, own.budget))
-        low, high = sorted((own.budget, middle))
-        if low > 0 and multiply(low, SCALE_FROM) <= high <= multiply(low, SCALE_TO):
+        if own.budget > 0 and middle > 0 and is_of_other_scale(own.budget, middle, rule_set):
             per_unit = divide(own.budget, own.budget_as_written or Decimal(1))
             written = format_plain(own.budget_as_written or Decimal(0))
             args = {"beside": format_plain(divide(middle, per_unit)), "unit": own.money_unit, "of": "median"}
-            yield Finding("amounts.scale", severity, None, "funds.total.annual_budget", None, written, args)
+            code = "amounts.scale"
+            yield Finding(code, rule_set.severity[code], None, "funds.total.annual_budget", None, written, args)
 
     def _places(self, of: Outline) -> Iterator[Keys]:
         yield self._units[of.unit][of.unit_as_written]

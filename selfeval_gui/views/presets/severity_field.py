@@ -17,7 +17,7 @@ _SHOWN_ROWS = 8
 
 
 class SeverityField(QTableWidget):
-    """The document holds only what differs from the usual."""
+    """The document holds what differs from the usual, and what it held before."""
 
     def __init__(self) -> None:
         super().__init__(len(FINDING_KINDS), 2)
@@ -26,6 +26,7 @@ class SeverityField(QTableWidget):
         lay_rows(self, StillBox().sizeHint().height())
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self._before: dict[str, str] = {}
         self._boxes: dict[str, StillBox] = {}
         for row, (code, name) in enumerate(FINDING_KINDS.items()):
             self.setItem(row, 0, QTableWidgetItem(name))
@@ -44,10 +45,14 @@ class SeverityField(QTableWidget):
         self.setFixedHeight(head + self.rowHeight(0) * _SHOWN_ROWS + 4)
 
     def put(self, value: Any) -> None:
+        self._before = dict(value)
         for code, box in self._boxes.items():
             box.setCurrentIndex(box.findData(value.get(code, DEFAULT_SEVERITIES[code].value)))
 
     def value(self) -> Any:
-        """Return the severities that differ from the usual ones."""
+        """Return the severities that differ from the usual ones, and those that are as they were."""
         chosen = {code: box.currentData() for code, box in self._boxes.items()}
-        return {code: severity for code, severity in chosen.items() if severity != DEFAULT_SEVERITIES[code].value}
+        usual = {code: severity.value for code, severity in DEFAULT_SEVERITIES.items()}
+        changed = {code: each for code, each in chosen.items() if each not in {usual[code], self._before.get(code)}}
+        as_before = {code: each for code, each in self._before.items() if each == chosen.get(code, each)}
+        return as_before | changed

@@ -101,7 +101,15 @@ BAD: list[tuple[str, str, str, str, str]] = [
     ("decimals as text", '"decimals": 2', '"decimals": "2"', "bad_value", "“decimals”不能是“2”"),
     ("a blank id", '"id": "regional-demo"', '"id": " "', "bad_value", "“id”不能是“ ”"),
     ("a key twice", '"total": "100",', '"total": "100",\n  "total": "90",', "double_key", "“total”写了两次"),
-    ("newer than the program", '"schema_version": "1.0"', '"schema_version": "1.1"', "newer_version", "格式版本是 1.1，请用新版本的程序"),
+    ("newer than the program", '"schema_version": "1.0"', '"schema_version": "2.0"', "newer_version", "格式版本是 2.0，请用新版本的程序"),
+    ("a limit beyond its range", '"evidence": {', '"limits": {"reasons_alike": "89"},\n  "evidence": {', "bad_value", "“reasons_alike”不能是“89”"),
+    ("half a form", '"evidence": {', '"limits": {"all_full": "2.5"},\n  "evidence": {', "bad_value", "“all_full”不能是“2.5”"),
+    ("an unknown limit", '"evidence": {', '"limits": {"al_full": "3"},\n  "evidence": {', "unknown_key", "不认识“al_full”"),
+    ("an empty scale", '"evidence": {', '"limits": {"scale_from": "12000"},\n  "evidence": {', "scale_is_empty", "金额相差的倍数应从小到大，12000 不小于 11000"),
+    ("a blank word", '"evidence": {', '"words": {"cost": [" "]},\n  "evidence": {', "bad_value", "“cost”不能是“ ”"),
+    ("nothing taken off", '"evidence": {', '"deductions": [{"rule": "a", "percent": "0", "words": ""}],\n  "evidence": {', "bad_value", "“percent”不能是“0”"),
+    ("a rule twice", '"evidence": {', '"deductions": [{"rule": "甲", "percent": "1", "words": ""}, {"rule": " 甲", "percent": "2", "words": ""}],\n  "evidence": {', "rule_twice", "审核扣分的规则“甲”写了两次"),
+    ("our own name for what is kept", '"evidence": {', '"kept": {},\n  "evidence": {', "unknown_key", "不认识“kept”"),
     ("of no version", '"schema_version": "1.0"', '"schema_version": "one"', "bad_value", "“schema_version”不能是“one”"),
     ("a comma missing", '"decimals": 2,', '"decimals": 2', "not_json", "不是口径，或不符合 JSON 格式"),
     ("a list for an object", '"bands": {\n      "met_from": "80",\n      "partial_from": "60"\n    }', '"bands": ["80", "60"]', "bad_value", "“bands”不能是“[\"80\", \"60\"]”"),
@@ -182,3 +190,43 @@ def test_a_rule_set_of_ones_own_is_read_back_whole() -> None:
     assert read_rule_set(write_rule_set(own)) == own
     assert own != presets()["regional-demo"]
     assert own.total == Decimal("1000.50")
+
+
+def test_a_file_without_the_newer_parts_means_what_it_always_meant() -> None:
+    old = read_rule_set(PRESETS["mof-2020"].encode())
+    assert (old.limits.formula_off, old.limits.scores_apart, old.limits.reasons_alike) == (Decimal("0.01"), 20, 90)
+    assert (old.limits.scale_from, old.limits.scale_to, old.limits.all_full) == (9000, 11000, 3)
+    assert "老年人" in old.words.people_and_things
+    assert old.deductions == ()
+    assert b"limits" not in write_rule_set(old)
+
+
+def test_limits_and_deductions_come_back_as_they_were_written() -> None:
+    raw = json.loads(PRESETS["mof-2020"])
+    raw |= {
+        "limits": {"scores_apart": "15"},
+        "deductions": [{"rule": "只写方向", "percent": "60", "words": "请写数。"}],
+    }
+    changed = read_rule_set(json.dumps(raw).encode())
+    assert (changed.limits.scores_apart, changed.limits.all_full) == (15, 3)
+    assert read_rule_set(write_rule_set(changed)) == changed
+    assert [(each.rule, each.percent) for each in changed.deductions] == [("只写方向", 60)]
+
+
+def test_what_a_newer_minor_version_knows_is_kept_and_written_back() -> None:
+    raw = json.loads(DEMO)
+    raw |= {"schema_version": "1.7", "colours": {"优": "green"}}
+    raw["severities"]["later.code"] = "error"
+    read = read_rule_set(json.dumps(raw).encode())
+    assert read.severity["reason.missing"] is Severity.ERROR
+    assert "later.code" not in read.severity
+    assert json.loads(write_rule_set(read)) == raw
+
+
+def test_the_strict_review_weighs_every_code_and_takes_off_as_the_reviewers_did() -> None:
+    strict = presets()["review-strict"]
+    assert strict.severities.keys() == DEFAULT_SEVERITIES.keys()
+    assert Severity.OFF not in strict.severities.values()
+    warned = {"benefit.hollow", "satisfaction.no_survey", "quantity.money"}
+    assert {strict.severities[code] for code in warned} == {Severity.WARNING}
+    assert [each.percent for each in strict.deductions] == [30, 60, 100]
