@@ -13,6 +13,7 @@ from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, Value, set_field
 from selfeval_gui.domain.tree import Tree
 
 if TYPE_CHECKING:
+    from selfeval_gui.domain.evidence import NamedFile
     from selfeval_gui.domain.form import Accepted, Form
     from selfeval_gui.domain.ids import NodeId
     from selfeval_gui.domain.scoring import Basis, Totals
@@ -61,6 +62,7 @@ class Session(QObject):
         self.base: bytes | None = None  # the file as it was loaded or saved last: what a merge starts from
         self.findings: list[Finding] = []
         self.shown: list[Finding] = []  # those but for blank cells that somebody is only beginning to fill in
+        self._faults: Mapping[NamedFile, str] = {}  # of files that rows name as evidence, as far as somebody looked
         self._held: set[str] = set()  # the rows of these, "" for the fields of the form
         self.marks: Mapping[Cell, tuple[Finding, ...]] = {}  # those that nobody has accepted, by cell
         self.totals: Mapping[Basis, Totals] = {}
@@ -171,10 +173,17 @@ class Session(QObject):
 
         rule_set = self.rule_set
         facts = facts_of(self.form, rule_set.scoring.execution_score)
-        self.findings = heaviest_first(check_facts(facts, rule_set))
+        self.findings = heaviest_first(check_facts(facts, rule_set, self._faults))
         self.shown = [each for each in self.findings if each.code not in BLANKS or (each.node or "") not in self._held]
         self.marks = by_cell(self.shown)
         self.totals = facts.totals
+
+    def take_faults(self, faults: Mapping[NamedFile, str]) -> None:
+        """Take note of what is wrong with files that rows name as evidence; no change of the form."""
+        if faults != self._faults:
+            self._faults = faults
+            self._check()
+            self.refreshed.emit()
 
     def hold_blanks(self, node: str) -> None:
         """Say nothing yet of blank cells of a row, "" for the form's fields: somebody begins to fill it in."""

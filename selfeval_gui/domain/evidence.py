@@ -77,6 +77,25 @@ def counting_faults(survey: Survey) -> list[str]:
     return faults
 
 
+class NamedFile(NamedTuple):
+    """A file as entries name it: what is to lie there."""
+
+    path: str
+    sha256: str
+    size: int | None
+
+
+def named_file(entry: Evidence) -> NamedFile:
+    """Return the file of an entry; one without path for an entry on paper."""
+    return NamedFile(entry.path, entry.sha256, entry.size)
+
+
+def named_files(form: Form) -> list[NamedFile]:
+    """Return the files of all entries, each once, in the order of the paper."""
+    named = (named_file(entry) for row in level_three(form.indicators) for entry in row.evidence)
+    return [*dict.fromkeys(each for each in named if each.path)]
+
+
 def file_key(entry: Evidence) -> str:
     """Return what tells one file from another: what it holds, else where it is; "" for an entry without a file."""
     return (entry.sha256 or entry.path) if entry.path else ""

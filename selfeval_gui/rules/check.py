@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from itertools import chain
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, INDICATOR_FIELDS
@@ -29,6 +31,7 @@ from selfeval_gui.rules.finding import Finding, looked_for
 from selfeval_gui.rules.rule_set import RuleSet
 
 if TYPE_CHECKING:
+    from selfeval_gui.domain.evidence import NamedFile
     from selfeval_gui.domain.form import Form
 
 _FORM_CHECKS = (
@@ -62,6 +65,7 @@ _ROW_CHECKS = (
     whole_form.years_of_row_fit,
 )
 _REMEMBERED_ROWS = 8192
+_NO_FAULTS: Mapping[NamedFile, str] = MappingProxyType({})
 
 _FORM_ORDER = {field: 2 * row for row, field in enumerate(FORM_FIELDS)}  # between two there is room for extra ones
 _CELL_ORDER = {field: column for column, field in enumerate(INDICATOR_FIELDS)}
@@ -74,9 +78,10 @@ def check(form: Form, rule_set: RuleSet) -> list[Finding]:
     return check_facts(facts_of(form, rule_set.scoring.execution_score), rule_set)
 
 
-def check_facts(facts: Facts, rule_set: RuleSet) -> list[Finding]:
-    """Return every finding as `check` does, for one who needs the facts, too."""
-    of_form = looked_for(finding for run in _FORM_CHECKS for finding in run(facts, rule_set))
+def check_facts(facts: Facts, rule_set: RuleSet, faults: Mapping[NamedFile, str] = _NO_FAULTS) -> list[Finding]:
+    """Return every finding as `check` does, for one who needs the facts, too; `faults` are those of the files."""
+    checked = (finding for run in _FORM_CHECKS for finding in run(facts, rule_set))
+    of_form = looked_for(chain(checked, proofs.files_are_as_they_were(facts.form, faults, rule_set)))
     in_rows: dict[NodeId, list[Finding]] = {}
     for finding in of_form:
         if finding.node is not None:

@@ -15,18 +15,24 @@ from selfeval_gui.rules.finding import Finding
 from selfeval_gui.rules.rule_set import RuleSet
 
 if TYPE_CHECKING:
+    from selfeval_gui.domain.evidence import NamedFile
     from selfeval_gui.domain.form import Form
 
 _NOTHING: Mapping[str, Sequence[Finding]] = MappingProxyType({})
+_NO_FAULTS: Mapping[str, Mapping[NamedFile, str]] = MappingProxyType({})
 RuleSetOf = Callable[["Form"], RuleSet]
 
 
 def check_many(
-    forms: Mapping[str, Form], rule_set_of: RuleSetOf, beside: Mapping[str, Sequence[Finding]] = _NOTHING
+    forms: Mapping[str, Form],
+    rule_set_of: RuleSetOf,
+    beside: Mapping[str, Sequence[Finding]] = _NOTHING,
+    faults: Mapping[str, Mapping[NamedFile, str]] = _NO_FAULTS,
 ) -> Iterator[tuple[str, list[Finding]]]:
     """Yield the key of every form with its findings, in the order of the paper; `others` are keys.
 
-    `beside` are findings that something else than the forms, such as a list, gives.
+    `beside` are findings that something else than the forms, such as a list, gives; `faults` are those of the files
+    that forms name as evidence.
     """
     across = Across()
     for key, form in forms.items():
@@ -34,6 +40,6 @@ def check_many(
     for key, form in forms.items():
         rule_set = rule_set_of(form)
         facts = facts_of(form, rule_set.scoring.execution_score)
-        own = check_facts(facts, rule_set)
+        own = check_facts(facts, rule_set, faults.get(key, {}))
         shared = mark_accepted([*across.findings(key, rule_set), *beside.get(key, ())], form)
         yield key, with_causes(in_order([*own, *shared], form), facts) if shared else own

@@ -1,4 +1,4 @@
-"""Whether rows are proven: full marks without a document, one file for many rows, documents of earlier years."""
+"""Whether rows are proven: full marks without a document, one file for many rows, old documents, changed files."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from selfeval_gui.domain.evidence import file_key
+from selfeval_gui.domain.evidence import NamedFile, file_key, named_file
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import format_plain
+from selfeval_gui.domain.tree import level_three
 from selfeval_gui.rules.facts import Facts
 from selfeval_gui.rules.finding import Finding, Severity
 from selfeval_gui.rules.rule_set import RuleSet
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _SATISFACTION = "满意度"
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)|(?<!\d)((?:19|20)\d{2})(?=\d{4}(?!\d))")
+_CHANGED = "evidence.changed"
 _CODES = ("evidence.missing", "evidence.shared", "evidence.old")
 
 
@@ -39,16 +41,21 @@ def rows_are_proven(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
         yield from _old(row, facts.form.year, rule_set)
 
 
-def files_are_as_they_were(form: Form, states: Mapping[tuple[str, str], str], rule_set: RuleSet) -> Iterator[Finding]:
-    """`evidence.changed`: a file is "gone" or "changed", as `states` says by row and entry."""
-    for top in form.indicators:
-        for second in top.children:
-            for row in second.children:
-                for entry in row.evidence:
-                    state = states.get((row.id, entry.id))
-                    if state is not None:
-                        yield _found("evidence.changed", row, rule_set, text=entry.name, lack=state)
-                        break
+def looks_at_files(rule_set: RuleSet) -> bool:
+    """Tell whether a rule set wants to know how the files of evidence stand, which takes reading them."""
+    return rule_set.severity[_CHANGED] is not Severity.OFF
+
+
+def files_are_as_they_were(form: Form, faults: Mapping[NamedFile, str], rule_set: RuleSet) -> Iterator[Finding]:
+    """`evidence.changed`: a file is "gone", "moved", "changed" or "unread", as `faults` says."""
+    if not faults or not looks_at_files(rule_set):
+        return
+    for row in level_three(form.indicators):
+        for entry in row.evidence:
+            fault = faults.get(named_file(entry))
+            if fault is not None:
+                yield _found(_CHANGED, row, rule_set, text=entry.name, lack=fault)
+                break
 
 
 def _found(code: str, row: Indicator, rule_set: RuleSet, **args: str) -> Finding:

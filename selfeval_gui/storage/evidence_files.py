@@ -55,6 +55,22 @@ def known_by(path: Path, look: Callable[[], None] = lambda: None) -> Known:
     return Known(size, digest.hexdigest())
 
 
+class Hashes:
+    """Remembers what files hold for as long as their size and time stay, so that large ones are read once."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, tuple[tuple[int, int], Known]] = {}
+
+    def of(self, path: Path, look: Callable[[], None] = lambda: None) -> Known:
+        """Return what the file is known by; OSError as the system says it, and what `look` raises."""
+        info = path.stat()
+        stamp = info.st_size, info.st_mtime_ns
+        before = self._known.get(path)
+        if before is None or before[0] != stamp:
+            before = self._known[path] = (stamp, known_by(path, look))
+        return before[1]
+
+
 def all_files(folder: Path, look: Callable[[], None] = lambda: None) -> Iterator[Path]:
     """Yield every file below a folder, by name, without hidden ones; a link to a folder is not followed.
 

@@ -39,6 +39,8 @@ def check_sources(
     from selfeval_gui.rules.finding import looked_for
     from selfeval_gui.rules.of_form import rule_set_of
     from selfeval_gui.rules.project_list import compare, finding_of, head_of, missing_finding
+    from selfeval_gui.rules.proofs import looks_at_files
+    from selfeval_gui.work.evidence import file_faults
 
     checked = Checked({source.key or str(source.path): source for source in sources}, {}, {}, [], [])
     for key, (source, form) in zip(checked.sources, read_each(sources, progress), strict=True):
@@ -52,7 +54,12 @@ def check_sources(
         key: looked_for(finding_of(each, judge(checked.forms[key])) for each in differing)
         for key, differing in listed.differing.items()
     }
-    for done, (key, findings) in enumerate(check_many(checked.forms, judge, beside), 1):
+    faults = {
+        key: file_faults(form, checked.sources[key].path.parent, progress)
+        for key, form in checked.forms.items()
+        if form.holds_evidence and looks_at_files(judge(form))
+    }
+    for done, (key, findings) in enumerate(check_many(checked.forms, judge, beside, faults), 1):
         checked.findings[key] = findings
         if done % _AT_A_TIME == 0:
             progress(len(sources), len(sources), None)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from selfeval_gui.domain.evidence import NamedFile, named_file, named_files
 from selfeval_gui.domain.tree import level_three, new_id
 from selfeval_gui.storage.errors import UnreadableForm, unreadable_form
-from selfeval_gui.storage.evidence_files import all_files, known_by, place_of, written_path
+from selfeval_gui.storage.evidence_files import Hashes, all_files, known_by, place_of, written_path
 from selfeval_gui.storage.places import is_folder
 from selfeval_gui.work.progress import Progress, Turns
 
@@ -26,7 +29,12 @@ class State(StrEnum):
     THERE = "there"
     CHANGED = "changed"
     GONE = "gone"
-    UNREAD = "unread"  # it is there, and the system lets nobody read it
+    MOVED = "moved"  # gone from its place, and the same file lies elsewhere below the form's folder
+    UNREAD = "unread"  # it is there, and the system lets nobody read it, or does not answer
+
+
+FAULTS = (State.CHANGED, State.GONE, State.MOVED, State.UNREAD)
+_MOST_LOOKED_AT = 5000  # files below the form's folder that may be the moved one
 
 
 class Added(NamedTuple):
@@ -69,36 +77,61 @@ def entries_for(places: Iterable[Path], folder: Path, progress: Progress) -> Add
 
 def states_of(form: Form, folder: Path, progress: Progress) -> dict[Key, State]:
     """Return how the file of each entry stands; a file that several rows name is read once."""
-    turns, known = Turns(progress), dict[tuple[str, str], State]()
+    states = file_states(named_files(form), folder, progress)
+    return {
+        (row.id, entry.id): states[named_file(entry)] if entry.path else State.PAPER
+        for row in level_three(form.indicators)
+        for entry in row.evidence
+    }
+
+
+def file_faults(form: Form, folder: Path, progress: Progress) -> dict[NamedFile, str]:
+    """Return what is wrong with files that a form in `folder` names, for those that are not as they were."""
+    return {file: state for file, state in file_states(named_files(form), folder, progress).items() if state in FAULTS}
+
+
+def file_states(
+    files: Iterable[NamedFile], folder: Path, progress: Progress, hashes: Hashes | None = None
+) -> dict[NamedFile, State]:
+    """Return how files stand that a form in `folder` names; `hashes` saves reading again what did not change."""
+    turns, hashes = Turns(progress), hashes or Hashes()
 
     def look() -> None:
         turns.pass_on()
 
-    states: dict[Key, State] = {}
-    for row in level_three(form.indicators):
-        for entry in row.evidence:
-            of_file = (entry.path, entry.sha256)
-            if of_file not in known:
-                known[of_file] = _state(entry, folder, look)
-            states[row.id, entry.id] = known[of_file]
+    states = {file: _state(file, folder, hashes, look) for file in files}
+    gone = {file.sha256: file for file, state in states.items() if state is State.GONE and file.sha256}
+    if gone:
+        here = _held_elsewhere(folder, gone, {place_of(file.path, folder) for file in states}, hashes, look)
+        states |= {file: State.MOVED for file in states if states[file] is State.GONE and file.sha256 in here}
     return states
 
 
-def _state(entry: Evidence, folder: Path, look: Callable[[], None]) -> State:
-    if not entry.path:
-        return State.PAPER
-    path = place_of(entry.path, folder)
+def _state(file: NamedFile, folder: Path, hashes: Hashes, look: Callable[[], None]) -> State:
+    path = place_of(file.path, folder)
     try:
         size = path.stat().st_size
-        if entry.size is not None and size != entry.size:
+        if file.size is not None and size != file.size:
             return State.CHANGED
-        if not entry.sha256:
+        if not file.sha256:
             return State.THERE
-        return State.THERE if known_by(path, look).sha256 == entry.sha256 else State.CHANGED
+        return State.THERE if hashes.of(path, look).sha256 == file.sha256 else State.CHANGED
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return State.GONE
     except OSError:
         return State.UNREAD
+
+
+def _held_elsewhere(
+    folder: Path, wanted: Mapping[str, NamedFile], named: Collection[Path], hashes: Hashes, look: Callable[[], None]
+) -> set[str]:
+    """Return which of these hashes lie below a folder, among its first files, in one that no entry names."""
+    sizes, here = {file.size for file in wanted.values()}, set[str]()
+    for path in islice(all_files(folder, look), _MOST_LOOKED_AT):
+        with suppress(OSError):
+            if path not in named and path.stat().st_size in sizes:
+                here.add(hashes.of(path, look).sha256)
+    return here & {*wanted}
 
 
 def find_again(form: Form, folder: Path, searched: Path, progress: Progress) -> dict[Key, Found]:
@@ -111,7 +144,7 @@ def find_again(form: Form, folder: Path, searched: Path, progress: Progress) -> 
         (row.id, entry)
         for row in level_three(form.indicators)
         for entry in row.evidence
-        if states[row.id, entry.id] is State.GONE
+        if states[row.id, entry.id] in {State.GONE, State.MOVED}
     ]
     sizes = {entry.size for _row, entry in missing}
     names = {_file_name(entry) for _row, entry in missing}

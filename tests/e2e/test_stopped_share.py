@@ -9,15 +9,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from selfeval_gui.app import by_folder, jobs, worker
+from selfeval_gui.app import by_folder, jobs, tasks, worker
 from selfeval_gui.app.settings import Settings
+from selfeval_gui.domain.form import Evidence
+from selfeval_gui.domain.tree import level_three
+from selfeval_gui.messages import finding_sentence
 from selfeval_gui.storage import folder_probe
 from selfeval_gui.storage.codec import decode
 from selfeval_gui.storage.recovery import find_left_over
-from selfeval_gui.storage.store import load
+from selfeval_gui.storage.store import load, save
 from selfeval_gui.views.form.form_bar import FormBar
 from tests.helpers.desk import Desk
 from tests.helpers.fuse_share import StoppedShare
@@ -92,3 +95,29 @@ def test_another_folder_opens_meanwhile(qtbot: QtBot, samples: Path, share: Stop
     assert len(desk.names()) == 14 + 1, "the form whose save hangs is still there"
     share.go_on()
     desk.wait_until_written()
+
+
+def test_evidence_on_a_stopped_share_is_told_as_unread(
+    qtbot: QtBot, samples: Path, share: StoppedShare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "LONG_MS", 100)
+    monkeypatch.setattr(tasks, "STOP_MS", 100)
+    path = next(samples.glob("*国际交流*"))
+    form = decode(path.read_bytes())
+    form.rule_set = "review-strict"
+    row = next(level_three(form.indicators))
+    (share.backing / "证明.pdf").write_bytes(b"1")
+    row.evidence = [Evidence(id="e", name="证明", path=(share.place / "证明.pdf").as_posix(), size=1, sha256="0")]
+    path.unlink()
+    save(form, path, expected=None)
+    desk = Desk(qtbot, samples)
+    share.stop()
+    desk.choose("国际交流")
+    progress = desk.find("statusProgress", QWidget)
+    qtbot.waitUntil(progress.isVisible)
+    assert any("正在等文件夹应答" in label.text() for label in desk.all(QLabel, progress))
+    desk.type_notes("goes on")
+    qtbot.mouseClick(desk.find("progressCancel", QToolButton), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: any("没有应答" in sentence for _kind, sentence in desk.notifier.said))
+    found = [finding_sentence(each) for each in desk.session.findings if each.code == "evidence.changed"]
+    assert found == ["材料“证明”的文件读不了，说不准还是不是登记时的那一份。请检查网络位置和权限。"]

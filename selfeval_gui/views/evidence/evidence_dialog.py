@@ -51,6 +51,7 @@ _STATES = {
     State.THERE: _("文件在"),
     State.CHANGED: _("文件变了"),
     State.GONE: _("文件不在了"),
+    State.MOVED: _("文件挪了地方"),
     State.UNREAD: _("文件读不了"),
 }
 

@@ -16,6 +16,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.storage.evidence_files import place_of
 from selfeval_gui.storage.workspace import safe_file_name
 from selfeval_gui.views.desk.desk import Desk
+from selfeval_gui.views.evidence.file_watch import FileWatch
 from selfeval_gui.work import evidence as files
 from selfeval_gui.work.evidence_pack import Packed, pack
 
@@ -48,11 +49,18 @@ class EvidenceFlow(QObject):
         self._notifier, self._tasks = desk.notifier, desk.tasks
         self._page: FormPage | None = None
         self._dialog: EvidenceDialog | None = None
+        self._watch = FileWatch(desk.tasks, self)
         desk.actions.connect({"Evidence": self._show, "FindEvidence": self._find, "PackEvidence": self._pack})
 
     def take_page(self, page: FormPage) -> None:
         """Take the form page, which is made later than the window."""
         self._page = page
+        page.refreshed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        document = None if self._page is None else self._page.document
+        self._watch.follow(None if document is None else document.session)
 
     def _document(self) -> Document | None:
         """Return the form at hand, with all that was typed in it."""

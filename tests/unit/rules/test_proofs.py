@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from selfeval_gui.domain.evidence import named_file
 from selfeval_gui.domain.form import Evidence, Form, Indicator, Survey
 from selfeval_gui.messages import finding_sentence
-from selfeval_gui.rules.check import check
+from selfeval_gui.rules.check import check, check_facts
+from selfeval_gui.rules.facts import facts_of
 from selfeval_gui.rules.finding import Finding
 from selfeval_gui.rules.proofs import files_are_as_they_were
 from selfeval_gui.rules.rule_set import presets
@@ -72,11 +74,19 @@ def test_one_file_for_more_than_three_rows() -> None:
 
 
 def test_a_file_that_is_gone_or_another_is_told() -> None:
-    form = form_of(row("a", proof(sha256="1")), row("b", proof(sha256="1")), row("c", proof()))
-    told = list(files_are_as_they_were(form, {("a", "e"): "gone", ("b", "e"): "changed"}, STRICT))
-    assert [(each.code, each.node) for each in told] == [("evidence.changed", "a"), ("evidence.changed", "b")]
-    assert "不在原来的位置" in finding_sentence(told[0])
-    assert "不一样" in finding_sentence(told[1])
+    rows = [row(node, proof(sha256=node)) for node in "abcd"]
+    form = form_of(*rows, row("e", proof()))
+    kinds = ("gone", "changed", "moved", "unread")
+    faults = {named_file(each.evidence[0]): kind for each, kind in zip(rows, kinds, strict=True)}
+    told = [
+        each
+        for each in check_facts(facts_of(form, STRICT.scoring.execution_score), STRICT, faults)
+        if each.code == "evidence.changed"
+    ]
+    assert [(each.node, each.field) for each in told] == [(node, "actual") for node in "abcd"]
+    for finding, words in zip(told, ("不在原来的位置", "不一样", "挪了地方", "读不了"), strict=True):
+        assert words in finding_sentence(finding)
+    assert not [*files_are_as_they_were(form, faults, presets()["mof-2020"])]
 
 
 @pytest.mark.parametrize("name", [name for name in presets() if name != "review-strict"])

@@ -12,6 +12,7 @@ from selfeval_gui.storage.codec import decode
 from selfeval_gui.work.checking import check_sources
 from selfeval_gui.work.progress import Cancelled, unheard
 from selfeval_gui.work.reading import FormSource
+from tests.helpers.evidence import with_evidence
 from tests.helpers.samples import sample_files
 
 
@@ -61,3 +62,17 @@ def test_it_can_be_stopped_while_forms_are_compared() -> None:
     with pytest.raises(Cancelled):
         check_sources(sources, (), stop_after_reading)
     assert told == [*range(1, 121), 120]
+
+
+def test_the_files_of_evidence_are_looked_at_where_the_rule_set_wants_it(tmp_path: Path) -> None:
+    form = with_evidence(decode(sample_files()[0].read_bytes()), tmp_path)
+    source = FormSource(tmp_path / "表.json", known=form)
+    missing, *_rest = sorted((tmp_path / "材料").rglob("*.pdf"))
+    missing.unlink()
+
+    def codes(rule_set: str) -> list[str]:
+        (found,) = check_sources([source], (), unheard, lambda _form: presets()[rule_set]).findings.values()
+        return [each.code for each in found if each.code == "evidence.changed"]
+
+    assert codes("review-strict") == ["evidence.changed"]
+    assert codes("mof-2020") == []

@@ -62,7 +62,7 @@ def test_a_sample_is_packed_moved_and_found_again(path: Path, tmp_path: Path) ->
     elsewhere.mkdir(parents=True)
     for number, file in enumerate(files):
         shutil.move(file, elsewhere / f"{number}.bin")  # under other names, too
-    assert set(states_of(form, tmp_path, unheard).values()) == {State.GONE, State.PAPER}
+    assert set(states_of(form, tmp_path, unheard).values()) == {State.MOVED, State.PAPER}
     found = find_again(form, tmp_path, tmp_path / "换了地方", unheard)
     assert len(found) == len(rows)
     for row in rows:

@@ -1,0 +1,101 @@
+"""How the files of the form at hand stand: looked at off the window's thread whenever they may be other ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+
+from selfeval_gui.domain.evidence import NamedFile, named_files
+from selfeval_gui.storage.evidence_files import Hashes
+from selfeval_gui.work.evidence import FAULTS, State, file_states
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from selfeval_gui.app.session import Session
+    from selfeval_gui.app.tasks import Tasks
+    from selfeval_gui.storage.errors import StorageError
+
+
+class FileWatch(QObject):
+    """Looks when a form is shown, when it names another file, and when the user comes back to the program.
+
+    Nothing waits for it. A place that does not answer is told as every task is that takes long; one that was given up
+    is not asked again before the form is shown anew.
+
+    Signals
+    -------
+    looked()
+        `states` says something new.
+    """
+
+    looked = Signal()
+
+    def __init__(self, tasks: Tasks, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._session: Session | None = None
+        self._folder: Path | None = None
+        self.states: Mapping[NamedFile, State] = {}
+        self._hashes = Hashes()
+        self._is_looking = self._is_given_up = self._again = False
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.applicationStateChanged.connect(self._state_changed)
+
+    def follow(self, session: Session | None) -> None:
+        """Look at what this form names and nobody has looked at yet."""
+        folder = None if session is None else session.path.parent
+        if session is not self._session or folder != self._folder:
+            self._session, self._folder, self.states, self._is_given_up = session, folder, {}, False
+        if session is not None and any(file not in self.states for file in named_files(session.form)):
+            self._look()
+
+    def _state_changed(self, state: Qt.ApplicationState) -> None:
+        if state is Qt.ApplicationState.ApplicationActive:
+            self.look_again()
+
+    def look_again(self) -> None:
+        """Look at all files of the form at hand: somebody may have moved or changed them meanwhile."""
+        if self._session is not None and named_files(self._session.form):
+            self._look()
+
+    def _look(self) -> None:
+        self._again = self._is_looking
+        session = self._session
+        if session is None or self._is_looking or self._is_given_up:
+            return
+        self._is_looking = True
+        files, folder = named_files(session.form), session.path.parent
+        self._tasks.run_long(
+            partial(file_states, files, folder, hashes=self._hashes),
+            partial(self._looked, session, folder),
+            told="",
+            stopped=partial(self._gave_up, session, files),
+            failed=partial(self._failed, session, files),
+            only_reads=True,
+        )
+
+    def _looked(self, session: Session, folder: Path, states: Mapping[NamedFile, State]) -> None:
+        self._is_looking = False
+        if session is self._session and folder == self._folder:
+            self.states = states
+            session.take_faults({file: state for file, state in states.items() if state in FAULTS})
+            self.looked.emit()
+        if self._again:
+            self._again = False
+            self.look_again()
+
+    def _failed(self, session: Session, files: list[NamedFile], error: StorageError) -> None:
+        self._gave_up(session, files)
+        self._tasks.tell(error)
+
+    def _gave_up(self, session: Session, files: list[NamedFile]) -> None:
+        """Say that the files cannot be read; the look that hangs keeps what it knows to itself."""
+        self._hashes = Hashes()
+        self._is_given_up = session is self._session
+        self._looked(session, session.path.parent, dict.fromkeys(files, State.UNREAD))
