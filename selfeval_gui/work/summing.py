@@ -11,6 +11,7 @@ from selfeval_gui.work.checking import check_sources
 
 if TYPE_CHECKING:
     from selfeval_gui.exchange.reports.summary_rows import SummaryRow
+    from selfeval_gui.exchange.reports.unit_sums import UnitSums
     from selfeval_gui.work.progress import Progress
     from selfeval_gui.work.reading import FormSource
 
@@ -40,10 +41,8 @@ def write_report(sources: Sequence[FormSource], target: Path, progress: Progress
     return summed.unreadable
 
 
-def write_summary(
-    sources: Sequence[FormSource], target: Path, progress: Progress, notes: Sequence[str] = ()
-) -> list[Path]:
-    """Write the summary of these forms as a workbook, notes below the sums; return the files that could not be read.
+def write_summary(sources: Sequence[FormSource], target: Path, progress: Progress) -> list[Path]:
+    """Write the summary of these forms as a workbook; return the files that could not be read.
 
     Raises
     ------
@@ -51,12 +50,19 @@ def write_summary(
         if the system refuses, as it does while Excel has the file open.
     """
     summed = sum_up(sources, progress)
-    write_summed(summed.rows, target, overwrite=True, notes=notes)
+    write_summed(summed.rows, target, overwrite=True)
     return summed.unreadable
 
 
-def write_summed(rows: Sequence[SummaryRow], target: Path, *, overwrite: bool, notes: Sequence[str] = ()) -> None:
+def write_summed(
+    rows: Sequence[SummaryRow],
+    target: Path,
+    *,
+    overwrite: bool,
+    notes: Sequence[str] = (),
+    by_unit: UnitSums | None = None,
+) -> None:
     """Write the workbook of these rows; ChangedOutside or SaveFailed as `write_export` raises them."""
     from selfeval_gui.exchange.reports.summary_book import render_summary  # brings XlsxWriter
 
-    write_export(target, render_summary(rows, notes), overwrite=overwrite)
+    write_export(target, render_summary(rows, notes, by_unit), overwrite=overwrite)

@@ -15,6 +15,7 @@ from selfeval_gui.exchange.documents.xlsx_writer import render_xlsx
 from selfeval_gui.exchange.reports.score_notes_book import render_score_notes
 from selfeval_gui.exchange.reports.summary_book import render_summary
 from selfeval_gui.exchange.reports.summary_rows import summarize
+from selfeval_gui.exchange.reports.unit_sums import HandedForm, OpenPoint, UnitSums
 from selfeval_gui.exchange.templates.template import framework, presets, template_of
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.rules.rule_set import rule_set_for
@@ -52,6 +53,11 @@ def workbooks() -> dict[str, bytes]:
     unspent.funds.total.executed = None
     rows = [summarize(form.id, form, ()) for form in (*SAMPLES, halves(), Form(id="empty"), unspent)]
     found["summary"] = render_summary(rows)
+    handed = [HandedForm(row, row.key[:2], row.score_alone, row.score_alone, Decimal("88.5"), "通过") for row in rows]
+    for place, each in enumerate(handed):
+        handed[place] = each._replace(row=each.row._replace(year=2019 + place // 7))
+    found["by unit"] = render_summary(rows, (), UnitSums(handed, ["说明"], [OpenPoint("科技馆", "展厅", "还没有报")]))
+    found["no units"] = render_summary(rows, (), UnitSums([], [], []))
     found["no scores"] = render_summary([summarize("empty", Form(id="empty"), ())])
     found["score notes"] = render_score_notes(SAMPLES[2], rule_set_of(SAMPLES[2]))
     return found

@@ -1,6 +1,7 @@
 """The summary (汇总表) as an Excel workbook. Import this module only where one is written.
 
-Three sheets: the forms with their totals, the grades by unit with a chart, the findings by kind.
+Three sheets: the forms with their totals, the grades by unit with a chart, the findings by kind. A department that
+reviews forms has the sums by units before them.
 """
 
 from collections.abc import Iterable, Sequence
@@ -23,6 +24,8 @@ from selfeval_gui.exchange.reports.summary_rows import (
     grades_by_unit,
     years_of,
 )
+from selfeval_gui.exchange.reports.table_book import write_table
+from selfeval_gui.exchange.reports.unit_sums import UnitSums, unit_sums_table
 from selfeval_gui.exchange.reports.workbook_looks import (
     BODY,
     FONT,
@@ -76,10 +79,13 @@ _AMOUNTS, _RATE, _SCORES = range(4, 7), 7, range(8, 10)  # columns, from 0
 _HEADING_ROW = 1
 
 
-def render_summary(rows: Sequence[SummaryRow], notes: Sequence[str] = ()) -> bytes:
+def render_summary(rows: Sequence[SummaryRow], notes: Sequence[str] = (), by_unit: UnitSums | None = None) -> bytes:
     """Return the workbook over these forms, in their order; the notes stand below the sums."""
     title = _("{year} 年度项目支出绩效自评汇总表").format(year=years_of(rows)).removeprefix(" 年度").strip()
     book = Book(title, FONT)
+    if by_unit is not None:
+        table = unit_sums_table(by_unit, _amount_format(rows))
+        write_table(book, table.name, table)
     _write_forms(book, title, rows, notes)
     _write_units(book, rows)
     _write_kinds(book, rows)

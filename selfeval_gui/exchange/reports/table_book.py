@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from selfeval_gui.exchange.cell_text import SheetNames
-from selfeval_gui.exchange.documents.xlsx_book import Book, Value
+from selfeval_gui.exchange.documents.xlsx_book import Book, Look, Value
+from selfeval_gui.exchange.layout.sheet import GENERAL
 from selfeval_gui.exchange.layout.text_width import count_lines
 from selfeval_gui.exchange.reports.workbook_looks import (
     BODY,
@@ -25,15 +26,19 @@ _TITLE_HEIGHT = 27.0
 
 
 class Column(NamedTuple):
-    """A column: its heading, its width in points, whether its cells stand in the middle."""
+    """A column: its heading, its width in points, whether its cells stand in the middle, how its numbers look."""
 
     heading: str
     width: float
     is_centred: bool = False
+    number_format: str = GENERAL
 
 
 class Table(NamedTuple):
-    """One sheet: what stands above the table, its columns, and rows of as many values; bold rows are sums."""
+    """One sheet: what stands above the table, its columns, and rows of as many values; bold rows are sums.
+
+    A table with sums among its rows is not filtered.
+    """
 
     name: str
     title: str
@@ -41,32 +46,44 @@ class Table(NamedTuple):
     columns: Sequence[Column]
     rows: Iterable[Sequence[Value]]
     bold_rows: frozenset[int] = frozenset()
+    is_filtered: bool = True
 
 
 def render_tables(tables: Sequence[Table], title: str) -> bytes:
     """Return the workbook with a sheet for each table."""
     book, names = Book(title, FONT), SheetNames()
     for table in tables:
-        _write(book, names.next(table.name), table)
+        write_table(book, names.next(table.name), table)
     return book.finish()
 
 
-def _write(book: Book, name: str, table: Table) -> None:
+def first_row(notes: Sequence[str]) -> int:
+    """Return the sheet's row, counted from 0, of the first row of a table with these notes."""
+    return 2 + len(notes)
+
+
+def write_table(book: Book, name: str, table: Table) -> None:
+    """Add a sheet with a table to a workbook."""
     widths = [column.width for column in table.columns]
-    sheet, heading = TableSheet(book, name, widths), 1 + len(table.notes)
+    sheet, heading = TableSheet(book, name, widths), first_row(table.notes) - 1
     sheet.put_above(0, table.title, TITLE, _TITLE_HEIGHT)
     for row, note in enumerate(table.notes, 1):
         sheet.put_above(row, note, NOTE, _height([(note, sum(widths))]))
     headings = [column.heading for column in table.columns]
     sheet.put_row(heading, [(text, HEADING) for text in headings], _height(zip(headings, widths, strict=True)))
-    looks = [BODY._replace(across="center" if column.is_centred else "left") for column in table.columns]
+    looks = [_look(column) for column in table.columns]
     last_row = heading + 1
     for place, values in enumerate(table.rows):
         last_row = heading + 1 + place
         bold = place in table.bold_rows
         cells = [(value, look._replace(bold=bold)) for value, look in zip(values, looks, strict=True)]
         sheet.put_row(last_row, cells, _height(zip(values, widths, strict=True)))
-    sheet.set_up(heading, "landscape", filtered_to=last_row)
+    sheet.set_up(heading, "landscape", filtered_to=last_row if table.is_filtered else 0)
+
+
+def _look(column: Column) -> Look:
+    across = "center" if column.is_centred else "left" if column.number_format == GENERAL else "right"
+    return BODY._replace(across=across, number_format=column.number_format)
 
 
 def _height(cells: Iterable[tuple[Value, float]]) -> float:

@@ -186,6 +186,8 @@ _RETURN_TIP = _("给各单位写出退回的包：意见表、带批注的 Excel
 _REMARKS_TIP = _("在旁边显示当前自评表的意见、答复和评审")
 _NEXT_TIP = _("到下一条没有了结的意见；这份表里没有了，就到下一份表")
 _DESK_TIP = _("按单位看各份表到了哪一步：谁没交、退回、答复、通过，在这里批量通过")
+_SUM_UP_TIP = _("把通过的自评表按年度、单位汇总成一个 Excel 文件；审核台里选了几份就是那几份")
+_SUM_ALL_TIP = _("连还没有通过的一起汇总，每份写明状态")
 _REVIEW = (
     _spec("ReviewDesk", _("审核台"), _DESK_TIP, "Shift+F9", "across", Need.WORKSPACE),
     None,
@@ -198,6 +200,9 @@ _REVIEW = (
     _spec("Receive", _("装入…"), _RECEIVE_TIP, icon="import", needs=Need.WORKSPACE, lane=REVIEW_LANE),
     _spec("ReceiveFolder", _("装入文件夹…"), *_RECEIVE_FOLDER, lane=REVIEW_LANE),
     _spec("ReturnForms", _("退回…"), _RETURN_TIP, needs=Need.WORKSPACE, lane=REVIEW_LANE),
+    None,
+    _spec("SumUpAccepted", _("汇总通过的…"), _SUM_UP_TIP, icon="table", needs=Need.WORKSPACE, lane="summary"),
+    _spec("SumUpAll", _("连没有通过的一起汇总…"), _SUM_ALL_TIP, needs=Need.WORKSPACE, lane="summary"),
     None,
     _spec("PackForms", _("传出…"), _PACK_FORMS_TIP, needs=Need.FORMS, lane=REVIEW_LANE),
     None,

@@ -17,19 +17,16 @@ from selfeval_gui.storage.lock_file import user_name
 from selfeval_gui.views.basics.action_table import REVIEW_LANE
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.form.pages import Pages
-from selfeval_gui.views.output.asking import export_folder, remember_folder, tell_written
 from selfeval_gui.views.review.at_rest import FormsAtRest
-from selfeval_gui.work.reading import FormSource
-from selfeval_gui.work.review.desk_rows import DeskRow, DrawnDesk, doubts, draw_desk, reminder
+from selfeval_gui.work.review.desk_rows import DeskRow, DrawnDesk, draw_desk, reminder
 from selfeval_gui.work.review.moments import present
-from selfeval_gui.work.summing import write_summary
 
 if TYPE_CHECKING:
     from selfeval_gui.views.review.desk_page import DeskPage
     from selfeval_gui.work.progress import Progress
     from selfeval_gui.work.review.accepting import Decided, Seen
 
-_DRAWING, _SUMMING = "review desk", "summary"  # lanes
+_DRAWING = "review desk"  # lane
 
 
 class DeskFlow(QObject):
@@ -38,7 +35,6 @@ class DeskFlow(QObject):
     def __init__(self, desk: Desk, at_rest: FormsAtRest, pages: Pages, projects: QWidget, window: QWidget) -> None:
         super().__init__(window)
         self._place, self._current, self._tasks, self._notifier = desk.place, desk.current, desk.tasks, desk.notifier
-        self._settings, self._probe = desk.settings, desk.forms.probe
         self._at_rest, self._pages, self._projects = at_rest, pages, projects
         self._actions = desk.actions
         self._page: DeskPage | None = None
@@ -83,7 +79,6 @@ class DeskFlow(QObject):
             self._page.opened.connect(self._open)
             self._page.accept_wanted.connect(self._ask_to_accept)
             self._page.withdraw_wanted.connect(self._withdraw)
-            self._page.summary_wanted.connect(self._sum_up)
             self._page.reminder_wanted.connect(self._copy_reminder)
             self._page.look_wanted.connect(self.look)
             self._page.home_wanted.connect(self.leave)
@@ -112,6 +107,11 @@ class DeskFlow(QObject):
         else:
             self._current.show(path)
             self.leave()
+
+    def meant(self) -> list[DeskRow] | None:
+        """Return the forms that an action means: those chosen or shown on the page, None where it is not in sight."""
+        is_seen = self._page is not None and self._pages.is_covered_by(self._page)
+        return self._page.wanted() if self._page is not None and is_seen else None
 
     # ---- drawing -------------------------------------------------------------------------------------------------
 
@@ -203,33 +203,6 @@ class DeskFlow(QObject):
 
     # ---- what leaves ---------------------------------------------------------------------------------------------
 
-    def _sum_up(self) -> None:
-        """Write the summary over the accepted forms that are meant; what it leaves out stands in it."""
-        from selfeval_gui.item_models.desk_model import CHIPS
-
-        if self._page is None or self._drawn is None or not self._at_rest.are_saved(_("汇总")):
-            return
-        wanted = [row.path for row in self._page.wanted() if CHIPS["accepted"][1](row)]
-        sources = [FormSource(path) for path in wanted if path is not None]
-        start = export_folder(self._settings, self._probe, self._place.start_folder()) / _("绩效自评汇总表.xlsx")
-        target = self._notifier.choose_target(_("汇总通过的自评表"), start, start.suffix) if sources else None
-        if target is not None:
-            remember_folder(self._settings, target.parent)
-            self._tasks.run_long(
-                partial(_sum_up, sources, target, doubts(self._drawn)),
-                partial(self._summed, target),
-                told=_("正在汇总 {done} / {total}"),
-                lane=_SUMMING,
-                stopped=self._stopped_summing,
-            )
-
-    def _summed(self, target: Path, unreadable: list[Path]) -> None:
-        notes = [_("{count} 个文件无法读取，没有收进来。").format(count=len(unreadable))] if unreadable else []
-        tell_written(self._notifier, _("已写出：{target}").format(target=target), notes, target.parent, target)
-
-    def _stopped_summing(self) -> None:
-        self._notifier.info(_("已停止，没有写出文件。"))
-
     def _copy_reminder(self) -> None:
         if self._drawn is not None:
             QGuiApplication.clipboard().setText(reminder(self._drawn, present().date()))
@@ -241,10 +214,6 @@ def _line(row: DeskRow) -> str:
     errors = 0 if row.counts is None else row.counts.errors
     words = {"unit": row.unit, "name": row.project_name, "state": row.state.value}
     return text.format(**words, errors=errors, remarks=row.open_remarks)
-
-
-def _sum_up(sources: list[FormSource], target: Path, notes: list[str], progress: Progress) -> list[Path]:
-    return write_summary(sources, target, progress, notes)
 
 
 def _decide(root: Path, seen: list[Seen], is_accepted: bool, progress: Progress) -> Decided:

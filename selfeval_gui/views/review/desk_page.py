@@ -61,14 +61,13 @@ class DeskPage(QWidget):
     -------
     opened(path)
         the user wants to see a form.
-    accept_wanted(), withdraw_wanted(), summary_wanted(), reminder_wanted(), look_wanted(), home_wanted()
+    accept_wanted(), withdraw_wanted(), reminder_wanted(), look_wanted(), home_wanted()
         what the buttons and keys ask for; `wanted` are the forms that are meant.
     """
 
     opened = Signal(object)
     accept_wanted = Signal()
     withdraw_wanted = Signal()
-    summary_wanted = Signal()
     reminder_wanted = Signal()
     look_wanted = Signal()
     home_wanted = Signal()
@@ -85,7 +84,8 @@ class DeskPage(QWidget):
         self._chips = QButtonGroup(self)
         self._accept = push_button(self, "deskAccept", "", self.accept_wanted)
         self._withdraw = push_button(self, "deskWithdraw", "", self.withdraw_wanted)
-        self._sum_up = push_button(self, "deskSummaryBook", "", self.summary_wanted)
+        self._sum_up = push_button(self, "deskSummaryBook", "", actions["actionSumUpAccepted"].trigger)
+        self._sum_all = push_button(self, "deskSummaryAll", "", actions["actionSumUpAll"].trigger)
         self._remind = push_button(self, "deskReminder", "", self.reminder_wanted)
         self._return = push_button(self, "deskReturn", _("退回…"), actions["actionReturnForms"].trigger)
         self._set_up_table()
@@ -161,6 +161,7 @@ class DeskPage(QWidget):
             (self._accept, _("通过{here} {count} 份"), sum(map(may_be_accepted, wanted))),
             (self._withdraw, _("撤回通过 {count} 份"), sum(_is_accepted(row) for row in wanted)),
             (self._sum_up, _("汇总通过的 {count} 份…"), sum(_is_accepted(row) for row in wanted)),
+            (self._sum_all, _("汇总{here} {count} 份…"), sum(row.path is not None for row in wanted)),
             (self._remind, _("复制催报单（缺 {count} 份）"), self.model.counts()["missing"]),
         )
         for button, text, count in counted:
@@ -244,7 +245,7 @@ class DeskPage(QWidget):
         column.addWidget(TwoParts(beside(self, back, self._summary), beside(self, self.search, look), self))
         column.addWidget(chips)
         column.addWidget(self.table, 1)
-        buttons = (self._accept, self._withdraw, self._return, self._sum_up, self._remind)
+        buttons = (self._accept, self._withdraw, self._return, self._sum_up, self._sum_all, self._remind)
         column.addWidget(beside(self, *buttons))
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from selfeval_gui.domain.review.entries import Decision, Review
 from selfeval_gui.domain.review.states import State, is_open, is_unanswered, standing_of, valid_remarks
 from selfeval_gui.domain.update_from import may_be_one, project_key
+from selfeval_gui.i18n import _
 from selfeval_gui.storage.errors import SaveFailed, UnreadableReview
 from selfeval_gui.storage.review.reviews import read_register, read_reviews
 from selfeval_gui.work.review.known import KnownForm, KnownWorkspace
@@ -41,6 +42,11 @@ class FormStanding(NamedTuple):
     def has_changed_since_accepted(self) -> bool:
         """Whether it was accepted and says something else now."""
         return self.state is State.CHANGED
+
+    @property
+    def disagreement(self) -> str:
+        """Who decided what, where decisions contradict each other; "" where they do not."""
+        return "、".join(f"{each.by.name or _('未署名')}：{each.what}" for each in self.contradicting)
 
 
 class UnitStanding(NamedTuple):

@@ -147,37 +147,8 @@ def _last_reviewer(review: Review | None) -> str:
 
 
 def _contradiction(standing: FormStanding) -> str:
-    if not standing.contradicting:
-        return ""
-    said = "、".join(f"{each.by.name or _('未署名')}：{each.what}" for each in standing.contradicting)
-    return _("审核意见不一致（{said}），请商定后再处理。").format(said=said)
-
-
-def doubts(desk: DrawnDesk) -> list[str]:
-    """Return what a summary over the accepted forms leaves out, and what is doubtful about it, each in a sentence."""
-    from selfeval_gui.domain.review.states import State
-
-    accepted = [row for row in desk.rows if row.state is State.ACCEPTED]
-    lines = [_("只汇总了通过的 {count} 份。").format(count=len(accepted))]
-    groups = (
-        (_("还没有报的 {count} 份：{names}"), State.MISSING),
-        (_("通过后又改、没有计入的 {count} 份：{names}"), State.CHANGED),
-        (_("同一项目有几份、没有计入的 {count} 份：{names}"), State.DOUBLE),
-        (_("读不了、没有计入的 {count} 份：{names}"), State.UNREADABLE),
-    )
-    for text, state in groups:
-        names = [_named(row) for row in desk.rows if row.state is state]
-        if names:
-            lines.append(text.format(count=len(names), names="、".join(names)))
-    told = {State.ACCEPTED, State.EXEMPT, *(state for _text, state in groups)}
-    left = [_named(row) for row in desk.rows if row.state not in told]
-    if left:
-        lines.append(_("还没有通过的 {count} 份：{names}").format(count=len(left), names="、".join(left)))
-    return lines
-
-
-def _named(row: DeskRow) -> str:
-    return _("{unit}的{name}").format(unit=row.unit, name=row.project_name) if row.unit else row.project_name
+    said = standing.disagreement
+    return _("审核意见不一致（{said}），请商定后再处理。").format(said=said) if said else ""
 
 
 def reminder(desk: DrawnDesk, today: date) -> str:
