@@ -134,9 +134,9 @@ class _Rows:
                 *(self._number, row.year, form.unit, row.project_name, row.annual_budget, row.executed),
                 Formula(rate_formula(cells[_EXECUTED], cells[_BUDGET]), _share(row.execution_rate)),
                 *(form.total, row.grade_words, form.last_year),
-                Formula(_gap(cells[_TOTAL], cells[_LAST]), gap(form.total, form.last_year)),
+                Formula(gap_formula(cells[_TOTAL], cells[_LAST]), gap(form.total, form.last_year)),
                 form.reviewed,
-                Formula(_gap(cells[_REVIEWED], cells[_TOTAL]), gap(form.reviewed, form.total)),
+                Formula(gap_formula(cells[_REVIEWED], cells[_TOTAL]), gap(form.reviewed, form.total)),
                 *(form.state, form.doubt),
             )
         )
@@ -179,7 +179,8 @@ def gap(one: Decimal | None, two: Decimal | None) -> Decimal | None:
     return None if one is None or two is None else one - two
 
 
-def _gap(one: str, two: str) -> str:
+def gap_formula(one: str, two: str) -> str:
+    """Return the formula of that for two cells."""
     return f'=IF(AND(ISNUMBER({one}),ISNUMBER({two})),ROUND({one}-{two},{_SCORE_PLACES}),"")'
 
 

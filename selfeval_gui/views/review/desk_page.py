@@ -86,6 +86,8 @@ class DeskPage(QWidget):
         self._withdraw = push_button(self, "deskWithdraw", "", self.withdraw_wanted)
         self._sum_up = push_button(self, "deskSummaryBook", "", actions["actionSumUpAccepted"].trigger)
         self._sum_all = push_button(self, "deskSummaryAll", "", actions["actionSumUpAll"].trigger)
+        materials = actions["actionReviewMaterials"]
+        self._materials = push_button(self, "deskMaterials", materials.text(), materials.trigger)
         self._remind = push_button(self, "deskReminder", "", self.reminder_wanted)
         self._return = push_button(self, "deskReturn", _("退回…"), actions["actionReturnForms"].trigger)
         self._set_up_table()
@@ -245,7 +247,15 @@ class DeskPage(QWidget):
         column.addWidget(TwoParts(beside(self, back, self._summary), beside(self, self.search, look), self))
         column.addWidget(chips)
         column.addWidget(self.table, 1)
-        buttons = (self._accept, self._withdraw, self._return, self._sum_up, self._sum_all, self._remind)
+        buttons = (
+            self._accept,
+            self._withdraw,
+            self._return,
+            self._sum_up,
+            self._sum_all,
+            self._materials,
+            self._remind,
+        )
         column.addWidget(beside(self, *buttons))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from selfeval_gui.app.notifier import Choice
 from selfeval_gui.i18n import _
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.output.asking import export_folder, remember_folder, tell_written
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from selfeval_gui.work.progress import Progress
+    from selfeval_gui.work.review.materials import Material, WrittenMaterials
     from selfeval_gui.work.review.summing import SummedReview
 
 _SUMMING = "summary"  # lane
@@ -32,7 +34,14 @@ class HandOnFlow(QObject):
         super().__init__(window)
         self._place, self._tasks, self._notifier = desk.place, desk.tasks, desk.notifier
         self._settings, self._probe, self._at_rest, self._page = desk.settings, desk.forms.probe, at_rest, page
-        desk.actions.connect({"SumUpAccepted": self._sum_up_accepted, "SumUpAll": self._sum_up_all})
+        self._window = window
+        desk.actions.connect(
+            {
+                "SumUpAccepted": self._sum_up_accepted,
+                "SumUpAll": self._sum_up_all,
+                "ReviewMaterials": self._ask_materials,
+            }
+        )
 
     def _sum_up_accepted(self, _checked: bool = False) -> None:
         self._sum_up(is_accepted_only=True)
@@ -60,6 +69,55 @@ class HandOnFlow(QObject):
         open_points = _("没有计入、需要核对的有 {count} 项，写在“按单位汇总”的下面。").format(count=summed.open_points)
         tell_written(self._notifier, text, [open_points] if summed.open_points else [], target.parent, target)
 
+    # ---- materials -----------------------------------------------------------------------------------------------
+
+    def _ask_materials(self, _checked: bool = False) -> None:
+        from selfeval_gui.views.review.materials_dialog import MaterialsDialog
+
+        root = self._place.root
+        if root is None or _SUMMING in self._tasks.lanes or not self._at_rest.are_saved(_("导出")):
+            return
+        wanted = self._wanted()
+        about = _("整个工作文件夹的自评表") if wanted is None else _("审核台里的 {count} 份").format(count=len(wanted))
+        dialog = MaterialsDialog(about, self._window)
+        dialog.wanted.connect(partial(self._write_materials, root, wanted))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _write_materials(self, root: Path, wanted: set[Path] | None, materials: list[Material]) -> None:
+        from selfeval_gui.work.review.materials import material_file
+
+        start = export_folder(self._settings, self._probe, self._place.start_folder())
+        out = self._notifier.choose_folder(_("审核材料放到哪个文件夹？"), start)
+        if out is None:
+            return
+        remember_folder(self._settings, out)
+        existing = [name for name in map(material_file, materials) if self._probe.is_file(out / name)]
+        if existing:
+            text = _("{names} 已经存在。覆盖吗？").format(names="、".join(existing))
+            choices = [Choice("overwrite", _("覆盖"), is_final=True), Choice("cancel", _("取消"))]
+            if self._notifier.ask(text, choices) != "overwrite":
+                return
+        self._tasks.run_long(
+            partial(_write_materials, root, wanted, materials, out),
+            partial(self._materials_written, out),
+            told=_("正在写审核材料 {done} / {total}"),
+            lane=_SUMMING,
+            stopped=self._stopped_between,
+        )
+
+    def _materials_written(self, out: Path, written: WrittenMaterials) -> None:
+        if written.targets:
+            names = "、".join(target.name for target in written.targets)
+            tell_written(self._notifier, _("已写出：{names}").format(names=names), written.notes, out)
+        else:
+            self._notifier.warn("\n".join(written.notes))
+
+    def _stopped_between(self) -> None:
+        self._notifier.info(_("已停止；已经写好的文件是完整的。"))
+
+    # ---- what all of them need -----------------------------------------------------------------------------------
+
     def _wanted(self) -> set[Path] | None:
         """Return the files of the forms that are meant, None for all."""
         rows = self._page.meant()
@@ -82,3 +140,11 @@ def _sum_up(
     from selfeval_gui.work.review.summing import write_review_summary  # brings the models
 
     return write_review_summary(root, wanted, target, present().date(), progress, accepted_only=is_accepted_only)
+
+
+def _write_materials(
+    root: Path, wanted: set[Path] | None, materials: list[Material], out: Path, progress: Progress
+) -> WrittenMaterials:
+    from selfeval_gui.work.review.materials import write_materials  # brings the models
+
+    return write_materials(root, wanted, materials, out, present().date(), progress)

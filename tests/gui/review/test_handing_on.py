@@ -1,0 +1,56 @@
+"""What the department hands on, in the real window: a choice, a place, files that another program reads."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtWidgets import QCheckBox
+from pytestqt.qtbot import QtBot
+
+from selfeval_gui.domain.form import Form
+from selfeval_gui.domain.review.entries import Person
+from selfeval_gui.work.review.reviewing import add_remarks, new_remark
+from tests.helpers.desk import Desk
+from tests.helpers.dialogs import dialog, press, wait_for_end
+from tests.helpers.review import form_of, put, snapshot
+
+WANG = Person(name="王芳")
+NOW = datetime(2021, 3, 1, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def department(tmp_path: Path, sample_originals: Path) -> Path:
+    folder, sample = tmp_path / "department", min(sample_originals.glob("*.json"))
+    for unit, project in (("科技馆", "展厅更新"), ("图书馆", "馆藏保护")):
+        form: Form = form_of(sample, unit, project)
+        put(folder / unit, form)
+        add_remarks(folder, form, [new_remark(form, None, f"请核对{project}", "必须改", WANG, NOW)])
+    return folder
+
+
+def test_materials_are_chosen_and_written(qtbot: QtBot, department: Path, tmp_path: Path) -> None:
+    desk, before = Desk(qtbot, department), snapshot(department)
+    out = tmp_path / "材料"
+    out.mkdir()
+    desk.notifier.folders = [out, out]
+    desk.trigger("actionReviewMaterials")
+    first = dialog(desk, "materialsDialog")
+    desk.find("materialsOpinions", QCheckBox).setChecked(False)
+    press(desk, first, "materialsAccept")
+    wait_for_end(desk)
+    assert [path.name for path in out.iterdir()] == ["问题清单.xlsx"]
+    assert desk.notifier.said[-1][1] == "已写出：问题清单.xlsx\n“复核表.xlsx”没有内容可写，没有写出。"
+    sheet = load_workbook(out / "问题清单.xlsx").worksheets[0]
+    assert [cell.value for cell in sheet["F"][2:]] == ["请核对馆藏保护", "请核对展厅更新"]
+    # What is there is written over only after a question.
+    kept = snapshot(out)
+    desk.trigger("actionReviewMaterials")
+    second = dialog(desk, "materialsDialog")
+    desk.notifier.answers = ["cancel"]
+    press(desk, second, "materialsAccept")
+    assert desk.notifier.asked[-1] == ("问题清单.xlsx 已经存在。覆盖吗？", ["覆盖", "取消"])
+    wait_for_end(desk)
+    assert snapshot(out) == kept and snapshot(department) == before
