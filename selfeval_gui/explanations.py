@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from selfeval_gui.domain.scoring import Basis, ExecutionRow
+    from selfeval_gui.domain.shortfall import Fact
     from selfeval_gui.domain.suggestions import Suggestion
     from selfeval_gui.rules.rule_set import RuleSet
     from selfeval_gui.rules.what_if import WhatIf
@@ -60,6 +61,28 @@ _RULE_SET_FAULTS = {
     "scale_is_empty": _("金额相差的倍数应从小到大，{low} 不小于 {high}"),
     "rule_twice": _("审核扣分的规则“{value}”写了两次"),
 }
+
+_FACTS = {
+    "blank": "",
+    "stated": _("指标值 {target}，实际 {actual}"),
+    "words": _("指标值“{target}”，实际“{actual}”"),
+    "met": _("指标值 {target}，实际 {actual}，已达到指标值"),
+    "in_time": _("指标值 {target}，实际 {actual}，没有晚于指标值"),
+    "late": _("指标值 {target}，实际 {actual}，晚于指标值"),
+    "late_days": _("指标值 {target}，实际 {actual}，晚 {number} 天"),
+    "late_months": _("指标值 {target}，实际 {actual}，晚 {number} 个月"),
+    "below_points": _("指标值 {target}，实际 {actual}，低 {number} 个百分点"),
+    "above_points": _("指标值 {target}，实际 {actual}，高 {number} 个百分点"),
+    "below_degrees": _("指标值 {target}，实际 {actual}，低 {number}{unit}"),
+    "above_degrees": _("指标值 {target}，实际 {actual}，高 {number}{unit}"),
+    "below_count": _("指标值 {target}，实际 {actual}，少 {number} {unit}"),
+    "above_count": _("指标值 {target}，实际 {actual}，多 {number} {unit}"),
+}
+
+
+def fact_sentence(fact: Fact) -> str:
+    """Return what target and actual value say together, without a full stop; "" where one of them is blank."""
+    return _FACTS[fact.code].format(**fact.args).strip()
 
 
 def step_sentence(code: str, args: Mapping[str, str]) -> str:

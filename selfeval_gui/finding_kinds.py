@@ -56,7 +56,7 @@ FINDING_WORDS: Mapping[str, Words] = MappingProxyType(
             _("大幅超额没有说明"), _("实际完成值“{actual}”达到指标值“{target}”的 {limit} 倍以上，应说明原因。")
         ),
         "cell.required": Words(_("必填的栏目空着"), _("“{label}”不能为空。")),
-        "text.placeholder": Words(_("留有表样提示文字"), _("还留着表样里的提示文字“{text}”。")),
+        "text.placeholder": Words(_("留有表样提示文字"), _("还留着提示文字“{text}”，请填好或删去。")),
         "row.empty": Words(_("整行没有填"), _("这一行还什么都没有填。不用的行请删去，或在指标值里写“不适用”。")),
         "score.formula": Words(
             _("得分与完成情况不符"),

@@ -7,31 +7,50 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from selfeval_gui.app.folder import Folder
 from selfeval_gui.app.tasks import Background
+from selfeval_gui.domain.words import bare_name
 from selfeval_gui.storage.errors import UnreadableFolder
 from selfeval_gui.storage.places import read_regular
 from selfeval_gui.storage.workspace import find_forms
 from selfeval_gui.work.phrases import PhraseBook, TextRow
 from selfeval_gui.work.progress import Progress, Turns
 
-Read = dict[str, tuple[float, list[TextRow]]]
+
+class _File(NamedTuple):
+    """What was read of a file: when it was written, the unit it is of, its texts."""
+
+    written: float
+    unit: str  # as names are compared
+    rows: list[TextRow]
+
+
+Read = dict[str, _File]
 
 _LARGEST = 4_000_000  # bytes; a form is a few thousand
 
 
 class OwnTexts(QObject):
-    """Keeps a book of the workspace's files. Until it is read, there is nothing to offer from it."""
+    """Keeps a book of the workspace's files. Until it is read, there is nothing to offer from it.
+
+    Signals
+    -------
+    renewed()
+        what is new was read.
+    """
+
+    renewed = Signal()
 
     def __init__(self, folder: Folder, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.book = PhraseBook()
         self._folder = folder
         self._read: Read = {}
+        self._by_unit: dict[str, PhraseBook] = {}
         self._reading = Background(self)
         self._is_stale = True
         folder.completed.connect(self._grow_stale)
@@ -45,6 +64,20 @@ class OwnTexts(QObject):
             # A folder that cannot be listed is told by the list of projects already.
             work = partial(_read_all, root, dict(self._read))
             self._reading.begin(work, self._take, expected=UnreadableFolder)
+
+    def rows_of(self, unit: str, besides: Path | None = None) -> list[TextRow]:
+        """Return the texts of one unit's forms and of nobody else's, but for those of a file; [] for no name."""
+        name, passed = bare_name(unit), str(besides)
+        files = self._read.items() if name else ()
+        return [row for path, file in files if file.unit == name and path != passed for row in file.rows]
+
+    def book_of(self, unit: str) -> PhraseBook:
+        """Return a book of one unit's forms."""
+        if unit not in self._by_unit:
+            book = self._by_unit[unit] = PhraseBook()
+            for row in self.rows_of(unit):
+                book.add(row)
+        return self._by_unit[unit]
 
     @property
     def is_busy(self) -> bool:
@@ -60,6 +93,8 @@ class OwnTexts(QObject):
 
     def _take(self, result: tuple[Read, PhraseBook]) -> None:
         self._read, self.book = result
+        self._by_unit.clear()
+        self.renewed.emit()
 
 
 def _read_all(root: Path, known: Read, report: Progress) -> tuple[Read, PhraseBook]:
@@ -69,19 +104,23 @@ def _read_all(root: Path, known: Read, report: Progress) -> tuple[Read, PhraseBo
         name = str(path)
         with suppress(OSError):
             written, old = path.stat().st_mtime, known.get(name)
-            read[name] = old if old is not None and old[0] == written else (written, list(_rows(path)))
-            for row in read[name][1]:
+            read[name] = old if old is not None and old.written == written else _File(written, *_texts(path))
+            for row in read[name].rows:
                 book.add(row)
         turns.pass_on()
     return read, book
 
 
-def _rows(path: Path) -> Iterator[TextRow]:
-    """Yield the texts of a file as far as it holds some; what is no form has none."""
+def _texts(path: Path) -> tuple[str, list[TextRow]]:
+    """Return unit and texts of a file as far as it holds some; what is no form has none."""
     try:
         form = json.loads(read_regular(path, _LARGEST)[0].decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        return
+        return "", []
+    return bare_name(_text(form, "implementing_unit")), list(_rows(form))
+
+
+def _rows(form: Any) -> Iterator[TextRow]:  # noqa: ANN401 - whatever a file holds
     for level_1 in _nodes(form, "indicators"):
         for level_2 in _nodes(level_1, "children"):
             for leaf in _nodes(level_2, "children"):
@@ -94,6 +133,6 @@ def _nodes(part: Any, key: str) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - w
     return (each for each in found if isinstance(each, dict)) if isinstance(found, list) else iter(())
 
 
-def _text(part: dict[str, Any], key: str) -> str:
-    value = part.get(key)
+def _text(part: Any, key: str) -> str:  # noqa: ANN401 - whatever a file holds
+    value = part.get(key) if isinstance(part, dict) else None
     return value if isinstance(value, str) else ""

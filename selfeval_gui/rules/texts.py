@@ -21,14 +21,17 @@ _required = attrgetter(*_REQUIRED_IN_FORM)
 _REQUIRED_TEXTS = {name for name in INDICATOR_TEXTS if INDICATOR_FIELDS[name].is_required}
 _REQUIRED_NUMBERS = tuple(name for name in INDICATOR_NUMBERS if INDICATOR_FIELDS[name].is_required)
 
-# 指标1 and …… as a whole line or cell; XX and （100字以内） anywhere. A single × is a sign, XL a size.
+# 指标1 and …… as a whole line or cell; XX, （100字以内） and 【原因：　】 anywhere. A single × is a sign, XL a size.
 _PLACEHOLDER = re.compile(
     r"^\s*(?:[一二三]级)?指标\s*[0-9０-９]+\s*[:：]?\s*$|^\s*(?:…+|\.{3,}|。{3,})\s*$"
-    r"|(?<![A-Za-zＸ×])(?:[Xx]{2,}|Ｘ{2,}|×{2,})(?![A-Za-zＸ×])|[（(]\s*(?:限|不超过)?\s*[0-9０-９]+\s*字(?:以内|之内|内|左右)?\s*[）)]",
+    r"|(?<![A-Za-zＸ×])(?:[Xx]{2,}|Ｘ{2,}|×{2,})(?![A-Za-zＸ×])|[（(]\s*(?:限|不超过)?\s*[0-9０-９]+\s*字(?:以内|之内|内|左右)?\s*[）)]"
+    r"|【[^【】:：\n]{1,12}[:：]\s*】",
     re.MULTILINE,
 )
 # Quick to look for in long texts, since every branch begins with its own character; most texts have nothing of it.
-_SIGN_OF_ONE = re.compile(r"指标\s*[0-9０-９]|…|\.{3}|。{3}|[Xx]{2}|Ｘ{2}|×{2}|[（(][^（）()]{0,8}字")
+_SIGN_OF_ONE = re.compile(
+    r"指标\s*[0-9０-９]|…|\.{3}|。{3}|[Xx]{2}|Ｘ{2}|×{2}|[（(][^（）()]{0,8}字|【[^【】:：\n]{1,12}[:：]"
+)
 _SEARCHED = 50_000  # characters; a million, pasted by mistake, would hold up every step of the form
 
 

@@ -11,7 +11,7 @@ from tests.helpers.desk import Desk
 
 DIALOGS = {
     *("New", "CarryForward", "History", "Find", "WhatIf", "RuleSets", "ExportAll", "Templates", "Manual", "About"),
-    *("MoveTo", "Distribute", "FinalMany", "Evidence"),
+    *("MoveTo", "Distribute", "FinalMany", "Evidence", "WriteReason"),
 }
 
 

@@ -30,7 +30,7 @@ _INDICATORS = (
     *("actionAddSibling", "actionAddAbove", "actionAddChild", "actionEditCell", "actionRemove", ""),
     *("actionMoveUp", "actionMoveDown", "actionMoveOut", "actionMoveIn", "actionMoveTo", ""),
     *("actionCut", "actionCopy", "actionPaste", "actionFillDown", "actionFillRight", ""),
-    *("actionFillScores", "actionFillEmptyScores", "actionDistribute", "actionGiveWeight"),
+    *("actionFillScores", "actionFillEmptyScores", "actionDistribute", "actionGiveWeight", "", "actionWriteReason"),
 )
 _BAR_INDICATORS = ("actionAddSibling", "actionAddChild", "actionRemove", "actionMoveUp", "actionMoveDown")
 _BAR_SCORES = ("actionFillScores", "actionDistribute")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
 from selfeval_gui.app.form_texts import FormTexts
 from selfeval_gui.app.own_texts import OwnTexts
+from selfeval_gui.app.session import Session
 from selfeval_gui.domain.fields import NEW_ROW
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.tree import Tree
@@ -19,7 +20,7 @@ from selfeval_gui.item_models.marks import plain_tooltip
 from selfeval_gui.views.basics.rows import lay_rows
 from selfeval_gui.views.cells.cell_editing import CellEditing
 from selfeval_gui.views.cells.cell_editors import TextCellEditor
-from selfeval_gui.work.phrases import Spot, fragment, offers
+from selfeval_gui.work.phrases import PhraseBook, Spot, fragment, offers
 
 _FIELDS = {"name", "target", "actual", "reason", NEW_ROW}
 _LONGEST = 10_000  # characters; a text beyond them is no phrase any more, and looking at it takes its time
@@ -127,9 +128,14 @@ class Completion(QObject):
         if self._spot is None or editor is None or model is None:
             return
         self._here.ask(model.session)
-        found = self._same_as_target() or offers(self._spot, text, [self._here.book, self._own.book])
+        found = self._same_as_target() or offers(self._spot, text, [self._here.book, self._own_book(model.session)])
         if found or self._list is not None:
             self._shown_list().show_texts(found, editor)
+
+    def _own_book(self, session: Session) -> PhraseBook:
+        """Return what is known of the workspace's forms; a reason is never taken from another unit."""
+        is_reason = self._spot is not None and self._spot.field == "reason"
+        return self._own.book_of(session.form.implementing_unit) if is_reason else self._own.book
 
     def _same_as_target(self) -> list[str]:
         """Return the row's target where somebody types what was done of it."""

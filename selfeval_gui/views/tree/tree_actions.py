@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu
 from selfeval_gui.commands import structure
 from selfeval_gui.commands.fixes import weight_fix
 from selfeval_gui.domain.fields import show_field
-from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.orders import Orders, shifted, stepped
 from selfeval_gui.domain.tree import Place, Tree
 from selfeval_gui.i18n import _
@@ -23,39 +23,44 @@ from selfeval_gui.views.tree.tree_invitation import TreeInvitation
 
 _GIVE, _GIVE_THIS = _("分值补到这一行"), _("分值补到这一行（改为 {weight}）")
 
+_REASON_TIP = _("按事实、原因、措施、时限写当前三级指标的偏差原因，数从表里来，话从本单位以前写过的里选")
+
 # In a text field Ctrl+Del deletes a word; these keys belong to the tree.
-SPECS = tuple(
-    ActionSpec(f"action{name}", text, tip, keys, icon, only_here=True)
-    for name, text, tip, keys, icon in (
-        (
-            *("AddSibling", _("添加同级指标"), _("在当前指标后面添加一个同级指标")),
-            *(("Ctrl+Return", "Ctrl+Enter"), "add_sibling"),
-        ),
-        (
-            *("AddChild", _("添加下级指标"), _("在当前指标下面添加一个下级指标")),
-            *(("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), "add_child"),
-        ),
-        ("AddAbove", _("在上面添加同级指标"), _("在当前指标前面添加一个同级指标"), (), "add_sibling"),
-        ("EditCell", _("修改这一格"), _("修改当前单元格，光标在文字末尾（F2 或双击也可以）"), (), "rename"),
-        ("Remove", _("删除指标"), _("删除选中的指标和它们的下级"), ("Ctrl+Del",), "remove"),
-        ("MoveUp", _("上移"), _("把选中的指标上移一行"), ("Alt+Up",), "move_up"),
-        ("MoveDown", _("下移"), _("把选中的指标下移一行"), ("Alt+Down",), "move_down"),
-        ("MoveOut", _("升一级"), _("把选中的指标升一级，放到原来的上级后面"), ("Alt+Left",), "move_out"),
-        ("MoveIn", _("降一级"), _("把选中的指标降一级，放到上一个指标下面"), ("Alt+Right",), "move_in"),
-        ("MoveTo", _("移动到…"), _("选一个地方，把选中的指标移过去"), ("Ctrl+M",), "move_to"),
-        ("FillDown", _("向下填充"), _("把最上面的内容填到下面选中的单元格"), ("Ctrl+D",), "fill_down"),
-        ("FillRight", _("向右填充"), _("把最左边的内容填到右边选中的单元格"), ("Ctrl+R",), "fill_down"),
-        (
-            *("FillScores", _("填入得分"), _("按口径填入选中行的得分，没有选中时填所有空白的得分")),
-            *(("F8",), "fill"),  # Ctrl+Shift+F belongs to input methods: 简体 and 繁体
-        ),
-        ("FillEmptyScores", _("填入所有空白得分"), _("按口径填入所有还没有得分的行"), (), "fill"),
-        (
-            *("Distribute", _("分摊…"), _("把还差的分值分摊到选中的行，没有选中时分摊到所有行")),
-            *((), "distribute"),
-        ),
-        ("GiveWeight", _GIVE, _("把分值合计的差额加到当前指标上"), (), "balance"),
-    )
+SPECS = (
+    *(
+        ActionSpec(f"action{name}", text, tip, keys, icon, only_here=True)
+        for name, text, tip, keys, icon in (
+            (
+                *("AddSibling", _("添加同级指标"), _("在当前指标后面添加一个同级指标")),
+                *(("Ctrl+Return", "Ctrl+Enter"), "add_sibling"),
+            ),
+            (
+                *("AddChild", _("添加下级指标"), _("在当前指标下面添加一个下级指标")),
+                *(("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), "add_child"),
+            ),
+            ("AddAbove", _("在上面添加同级指标"), _("在当前指标前面添加一个同级指标"), (), "add_sibling"),
+            ("EditCell", _("修改这一格"), _("修改当前单元格，光标在文字末尾（F2 或双击也可以）"), (), "rename"),
+            ("Remove", _("删除指标"), _("删除选中的指标和它们的下级"), ("Ctrl+Del",), "remove"),
+            ("MoveUp", _("上移"), _("把选中的指标上移一行"), ("Alt+Up",), "move_up"),
+            ("MoveDown", _("下移"), _("把选中的指标下移一行"), ("Alt+Down",), "move_down"),
+            ("MoveOut", _("升一级"), _("把选中的指标升一级，放到原来的上级后面"), ("Alt+Left",), "move_out"),
+            ("MoveIn", _("降一级"), _("把选中的指标降一级，放到上一个指标下面"), ("Alt+Right",), "move_in"),
+            ("MoveTo", _("移动到…"), _("选一个地方，把选中的指标移过去"), ("Ctrl+M",), "move_to"),
+            ("FillDown", _("向下填充"), _("把最上面的内容填到下面选中的单元格"), ("Ctrl+D",), "fill_down"),
+            ("FillRight", _("向右填充"), _("把最左边的内容填到右边选中的单元格"), ("Ctrl+R",), "fill_down"),
+            (
+                *("FillScores", _("填入得分"), _("按口径填入选中行的得分，没有选中时填所有空白的得分")),
+                *(("F8",), "fill"),  # Ctrl+Shift+F belongs to input methods: 简体 and 繁体
+            ),
+            ("FillEmptyScores", _("填入所有空白得分"), _("按口径填入所有还没有得分的行"), (), "fill"),
+            (
+                *("Distribute", _("分摊…"), _("把还差的分值分摊到选中的行，没有选中时分摊到所有行")),
+                *((), "distribute"),
+            ),
+            ("GiveWeight", _GIVE, _("把分值合计的差额加到当前指标上"), (), "balance"),
+        )
+    ),
+    ActionSpec("actionWriteReason", _("写偏差原因…"), _REASON_TIP, ("Ctrl+J",), "rename"),
 )
 
 _Finder = Callable[[Tree, Sequence[NodeId], int], Orders | None]
@@ -130,6 +135,8 @@ class TreeActions(QObject):
         self._enable("Cut", bool(nodes))
         self._enable("Copy", bool(nodes))
         self._enable("Paste", model is not None)
+        is_row = node is not None and tree is not None and tree.level(node) == LEVELS
+        self._enable("WriteReason", is_row and entry is None)
         for name in ("FillScores", "FillEmptyScores", "Distribute"):
             self._enable(name, model is not None and model.rowCount() > 0)
         fix = None if model is None else weight_fix(model, node)

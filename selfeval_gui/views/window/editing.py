@@ -38,6 +38,7 @@ class Editing(QObject):
 
     def take_page(self, page: FormPage, bar: YieldingToolBar) -> None:
         """Connect the form page, which is made later than the window."""
+        from selfeval_gui.views.scoring.reason_flow import ReasonFlow
         from selfeval_gui.views.scoring.weight_flow import WeightFlow
         from selfeval_gui.views.tree.completion import Completion
 
@@ -46,6 +47,7 @@ class Editing(QObject):
         page.ways.take_parts_action(self._skip)
         page.ways.paper_made.connect(self._take_paper)
         WeightFlow(page, bar, self._notifier)
+        ReasonFlow(page, self.own_texts, self._notifier)
 
     def _take_paper(self, panel: PaperPanel) -> None:
         from selfeval_gui.views.tree.completion import Completion

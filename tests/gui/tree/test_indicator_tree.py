@@ -75,6 +75,7 @@ def test_the_actions_have_text_tooltip_key_and_icon(desk: Desk) -> None:
         "actionFillEmptyScores": "",
         "actionDistribute": "",
         "actionGiveWeight": "",
+        "actionWriteReason": "Ctrl+J",
     }
     for action in desk.page.tree_actions.by_name.values():
         assert action.text()
@@ -87,9 +88,11 @@ def test_they_are_enabled_where_they_are_legal(desk: Desk) -> None:
     desk.page.go_to(one[0], "name")
     assert names(desk) == ["actionAddSibling", "actionAddChild", "actionAddAbove", "actionRemove", "actionMoveDown"]
     desk.page.go_to(three[0], "name")
-    assert names(desk) == ["actionAddSibling", "actionAddAbove", "actionRemove", "actionMoveDown"]
+    of_row = ["actionWriteReason"]
+    assert names(desk) == ["actionAddSibling", "actionAddAbove", "actionRemove", "actionMoveDown", *of_row]
     desk.page.go_to(three[1], "name")
-    assert names(desk) == ["actionAddSibling", "actionAddAbove", "actionRemove", "actionMoveUp", "actionMoveDown"]
+    moves = ["actionMoveUp", "actionMoveDown"]
+    assert names(desk) == ["actionAddSibling", "actionAddAbove", "actionRemove", *moves, *of_row]
     desk.page.show_document(None)
     assert names(desk) == []
 
@@ -105,7 +108,7 @@ def test_an_empty_tree_takes_a_first_row(qtbot: QtBot) -> None:
     desk.key(Key.Key_Return, CTRL | SHIFT)
     desk.key(Key.Key_Return, CTRL | SHIFT)
     assert [len(nodes_of(desk.document, level)) for level in (1, 2, 3)] == [1, 1, 1]
-    assert names(desk) == ["actionAddSibling", "actionAddAbove", "actionRemove", "actionMoveOut"]
+    assert names(desk) == ["actionAddSibling", "actionAddAbove", "actionRemove", "actionMoveOut", "actionWriteReason"]
 
 
 def test_an_empty_tree_says_how_to_begin(qtbot: QtBot) -> None:

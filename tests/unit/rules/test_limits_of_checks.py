@@ -299,6 +299,19 @@ def test_by_how_much_a_level_differs(below: str | None, told: tuple[str, str, st
     assert (finding.actual, finding.args["difference"], finding.args["over"]) == told
 
 
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        *(("【原因：　】", True), ("少 2 场。【措施: 】时限：6月底。", True), ("【时限：】", True)),
+        *(("【原因：下雨】", False), ("【重要】停工", False), ("原因：", False)),
+    ],
+)
+def test_a_part_of_the_frame_that_is_open_is_left_over(text: str, is_found: bool) -> None:
+    form = clean_form()
+    form.notes = text
+    assert codes(form, "text") == ["text.placeholder"] * is_found
+
+
 @pytest.mark.parametrize(("before", "is_found"), [(49_998, True), (49_999, False)])
 def test_left_over_text_is_looked_for_in_fifty_thousand_characters(before: int, is_found: bool) -> None:
     form = clean_form()
