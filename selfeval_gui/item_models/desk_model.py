@@ -70,6 +70,7 @@ CHIPS: Mapping[str, tuple[str, Callable[[DeskRow], bool]]] = {
     "clean": (_("没有错误和意见"), is_clean),
     "accepted": (_("已通过"), lambda row: row.state is State.ACCEPTED),
     "changed": (_("通过后又改"), lambda row: row.state is State.CHANGED),
+    "drawn": (_("抽评"), lambda row: bool(row.drawn)),
     "doubtful": (_("有疑问"), lambda row: bool(row.trouble) or row.state is State.DOUBLE),
 }
 
@@ -189,6 +190,8 @@ class DeskModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _aligned(column)
         if role == Qt.ItemDataRole.ToolTipRole:
+            if row.drawn and column == DeskColumn.STATE:
+                return "\n".join(filter(None, [row.trouble, row.drawn]))
             return row.trouble or (str(row.path) if row.path is not None and column == 0 else None)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return _spoken(row) if column == 0 else cell_text(row, column)
@@ -209,7 +212,8 @@ def cell_text(row: DeskRow, column: int) -> str:
     if column == DeskColumn.NAME:
         return row.project_name or _("未写项目名称")
     if column == DeskColumn.STATE:
-        return row.state.value if not row.trouble else _("{state}（有疑问）").format(state=row.state.value)
+        state = row.state.value if not row.trouble else _("{state}（有疑问）").format(state=row.state.value)
+        return _("{state} · 抽评").format(state=state) if row.drawn else state
     if row.path is None or row.counts is None:
         return ""
     if column == DeskColumn.ROUND:
@@ -231,7 +235,7 @@ def cell_text(row: DeskRow, column: int) -> str:
 def _spoken(row: DeskRow) -> str:
     """Return the whole row in words, for a screen reader."""
     told = [f"{DESK_HEADINGS[column]} {cell_text(row, column)}" for column in DeskColumn if cell_text(row, column)]
-    return "，".join([*told, *([row.trouble] if row.trouble else [])])
+    return "，".join([*told, *filter(None, (row.trouble, row.drawn))])
 
 
 def _severity(row: DeskRow) -> Severity | None:

@@ -61,8 +61,32 @@ class Project(Kept):
     exempt: Exemption | None = None
 
 
+class DrawnForm(Kept):
+    """A form that is to be looked at closely; names tell whose it is where the form is gone."""
+
+    form: Id
+    project_name: str = ""
+    unit: str = ""
+    year: int | None = None
+
+
+class Drawing(Kept):
+    """抽评: who chose which forms, at random among some by a seed, or by hand with a reason; or took it back."""
+
+    id: Id
+    at: Moment
+    by: str = ""
+    how: Literal["随机", "指定", "取消"]
+    reason: str = ""
+    seed: str = ""
+    percent: Number = None
+    per: Literal["主管部门", "实施单位", "全部"] = "全部"
+    among: list[Id] = Field(default_factory=list)
+    forms: list[DrawnForm] = Field(default_factory=list)
+
+
 class Register(Kept):
-    """The whole register."""
+    """The whole register; drawings are added and never changed."""
 
     schema_name: Literal["selfeval.register"] = Field("selfeval.register", alias="schema")
     version: str = REVIEW_VERSION
@@ -70,6 +94,7 @@ class Register(Kept):
     task: Task = Field(default_factory=Task)
     units: list[Unit] = Field(default_factory=list)
     projects: list[Project] = Field(default_factory=list)
+    drawings: list[Drawing] = Field(default_factory=list)
 
     model_config = ConfigDict(extra="allow", strict=True, populate_by_name=True, serialize_by_alias=True)
 
@@ -102,12 +127,14 @@ class UnitNames:
 def renewed(old: Register | None, new: Register) -> tuple[Register, list[Project]]:
     """Return a new list with what people had added to the old one, and the projects that are no longer on it.
 
-    Other spellings and contacts of a unit, the task and exemptions stay; units and projects are those of the new list.
+    Other spellings and contacts of a unit, the task, exemptions and drawings stay; units and projects are those of the
+    new list.
     """
     if old is None:
         return new, []
     names = UnitNames(new)
-    merged = new.model_copy(deep=True, update={"id": old.id, "task": _filled(new.task, old.task)})
+    kept_whole = {"id": old.id, "task": _filled(new.task, old.task), "drawings": old.drawings}
+    merged = new.model_copy(deep=True, update=kept_whole)
     before = {bare_name(unit.name): unit for unit in old.units}
     for unit in merged.units:
         was = before.get(bare_name(unit.name))

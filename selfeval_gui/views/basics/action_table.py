@@ -189,6 +189,7 @@ _DESK_TIP = _("按单位看各份表到了哪一步：谁没交、退回、答�
 _SUM_UP_TIP = _("把通过的自评表按年度、单位汇总成一个 Excel 文件；审核台里选了几份就是那几份")
 _SUM_ALL_TIP = _("连还没有通过的一起汇总，每份写明状态")
 _MATERIALS_TIP = _("把复核、意见、评审写成 Excel 文件：复核表、问题清单、评审意见表")
+_DRAW_TIP = _("按百分比和种子随机抽取，或指定要细看的自评表，记在登记册里")
 _REVIEW = (
     _spec("ReviewDesk", _("审核台"), _DESK_TIP, "Shift+F9", "across", Need.WORKSPACE),
     None,
@@ -204,9 +205,8 @@ _REVIEW = (
     None,
     _spec("SumUpAccepted", _("汇总通过的…"), _SUM_UP_TIP, icon="table", needs=Need.WORKSPACE, lane="summary"),
     _spec("SumUpAll", _("连没有通过的一起汇总…"), _SUM_ALL_TIP, needs=Need.WORKSPACE, lane="summary"),
-    _spec(
-        "ReviewMaterials", _("导出审核材料…"), _MATERIALS_TIP, icon="excel_all", needs=Need.WORKSPACE, lane="summary"
-    ),
+    _spec("ReviewMaterials", _("导出审核材料…"), _MATERIALS_TIP, needs=Need.WORKSPACE, lane="summary"),
+    _spec("DrawForms", _("抽评…"), _DRAW_TIP, needs=Need.WORKSPACE, lane=REVIEW_LANE),
     None,
     _spec("PackForms", _("传出…"), _PACK_FORMS_TIP, needs=Need.FORMS, lane=REVIEW_LANE),
     None,

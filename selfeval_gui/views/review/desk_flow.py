@@ -108,10 +108,11 @@ class DeskFlow(QObject):
             self._current.show(path)
             self.leave()
 
-    def meant(self) -> list[DeskRow] | None:
-        """Return the forms that an action means: those chosen or shown on the page, None where it is not in sight."""
-        is_seen = self._page is not None and self._pages.is_covered_by(self._page)
-        return self._page.wanted() if self._page is not None and is_seen else None
+    def meant_paths(self) -> set[Path] | None:
+        """Return the files of the forms that are chosen or shown on the page; None, which means all, without it."""
+        if self._page is None or not self._pages.is_covered_by(self._page):
+            return None
+        return {row.path for row in self._page.wanted() if row.path is not None}
 
     # ---- drawing -------------------------------------------------------------------------------------------------
 

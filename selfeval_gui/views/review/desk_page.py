@@ -86,6 +86,7 @@ class DeskPage(QWidget):
         self._withdraw = push_button(self, "deskWithdraw", "", self.withdraw_wanted)
         self._sum_up = push_button(self, "deskSummaryBook", "", actions["actionSumUpAccepted"].trigger)
         self._sum_all = push_button(self, "deskSummaryAll", "", actions["actionSumUpAll"].trigger)
+        self._draw = push_button(self, "deskDraw", _("抽评…"), actions["actionDrawForms"].trigger)
         materials = actions["actionReviewMaterials"]
         self._materials = push_button(self, "deskMaterials", materials.text(), materials.trigger)
         self._remind = push_button(self, "deskReminder", "", self.reminder_wanted)

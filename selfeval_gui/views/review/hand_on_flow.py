@@ -57,7 +57,7 @@ class HandOnFlow(QObject):
         target = self._ask_target(title, _("绩效自评汇总表.xlsx"))
         if target is not None:
             self._tasks.run_long(
-                partial(_sum_up, root, self._wanted(), target, is_accepted_only),
+                partial(_sum_up, root, self._page.meant_paths(), target, is_accepted_only),
                 partial(self._summed, target),
                 told=_("正在汇总 {done} / {total}"),
                 lane=_SUMMING,
@@ -77,7 +77,7 @@ class HandOnFlow(QObject):
         root = self._place.root
         if root is None or _SUMMING in self._tasks.lanes or not self._at_rest.are_saved(_("导出")):
             return
-        wanted = self._wanted()
+        wanted = self._page.meant_paths()
         about = _("整个工作文件夹的自评表") if wanted is None else _("审核台里的 {count} 份").format(count=len(wanted))
         dialog = MaterialsDialog(about, self._window)
         dialog.wanted.connect(partial(self._write_materials, root, wanted))
@@ -117,11 +117,6 @@ class HandOnFlow(QObject):
         self._notifier.info(_("已停止；已经写好的文件是完整的。"))
 
     # ---- what all of them need -----------------------------------------------------------------------------------
-
-    def _wanted(self) -> set[Path] | None:
-        """Return the files of the forms that are meant, None for all."""
-        rows = self._page.meant()
-        return None if rows is None else {row.path for row in rows if row.path is not None}
 
     def _ask_target(self, title: str, name: str) -> Path | None:
         start = export_folder(self._settings, self._probe, self._place.start_folder()) / name

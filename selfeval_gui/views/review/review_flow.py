@@ -9,6 +9,7 @@ from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.form.pages import Pages
 from selfeval_gui.views.review.at_rest import FormsAtRest
 from selfeval_gui.views.review.desk_flow import DeskFlow
+from selfeval_gui.views.review.draw_flow import DrawFlow
 from selfeval_gui.views.review.hand_on_flow import HandOnFlow
 from selfeval_gui.views.review.pack_flow import PackFlow
 from selfeval_gui.views.review.receive_flow import ReceiveFlow
@@ -24,6 +25,8 @@ class ReviewFlow(QObject):
         super().__init__(window)
         at_rest = FormsAtRest(desk, self)
         self._desk = DeskFlow(desk, at_rest, pages, projects, window)
+        self._drawing = DrawFlow(desk, at_rest, self._desk, window)
+        self._drawing.drawn.connect(self._desk.look)
         self._handing_on = HandOnFlow(desk, at_rest, self._desk, window)
         self._register = RegisterFlow(desk, window)
         self._packing = PackFlow(desk, at_rest, window)

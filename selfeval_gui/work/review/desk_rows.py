@@ -27,7 +27,8 @@ class DeskRow(NamedTuple):
     """One form, or a project without one: `path` is None then.
 
     `hash` is what the form said when it was read; `change` is the total against that of the round before. Amounts are
-    in 万元; `trouble` says why a form cannot be judged as it stands.
+    in 万元; `trouble` says why a form cannot be judged as it stands, `codes` what the checks found, `drawn` how it came
+    to be drawn for 抽评, "" where it was not.
     """
 
     path: Path | None
@@ -48,6 +49,8 @@ class DeskRow(NamedTuple):
     hash: str = ""
     review: Review | None = None
     trouble: str = ""
+    codes: frozenset[str] = frozenset()
+    drawn: str = ""
 
     @property
     def key(self) -> str:
@@ -67,16 +70,20 @@ class DrawnDesk(NamedTuple):
 
 def draw_desk(folder: Path, today: date, progress: Progress) -> DrawnDesk:
     """Read and check every form of a workspace; raises as `look_at`."""
-    from selfeval_gui.storage.review.places import refuse_own_folder  # these bring the models
+    from selfeval_gui.domain.review.drawing import standing_drawings  # these bring the models
+    from selfeval_gui.storage.review.places import refuse_own_folder
     from selfeval_gui.storage.review.reviews import read_register
     from selfeval_gui.work.review.desk import look_at
+    from selfeval_gui.work.review.drawing import drawing_words
 
     refuse_own_folder(folder)
     register, desk = read_register(folder), look_at(folder, today, progress)
+    drawn = {form: drawing_words(drawing) for form, drawing in standing_drawings(register).items()}
     rows: list[DeskRow] = []
     for done, standing in enumerate(desk.forms):
         progress(done, len(desk.forms), None)
-        rows.append(_row(folder, standing))
+        row = _row(folder, standing)
+        rows.append(row if standing.form is None else row._replace(drawn=drawn.get(standing.form.id, "")))
     contacts = (
         {} if register is None else {each.name: f"{each.contact} {each.phone}".strip() for each in register.units}
     )
@@ -100,6 +107,7 @@ def _row(folder: Path, standing: FormStanding) -> DeskRow:
     from selfeval_gui.domain.review.content import content_hash
     from selfeval_gui.exchange.reports.summary_rows import in_wan
     from selfeval_gui.messages import standing_words
+    from selfeval_gui.rules.accepted import still_open
     from selfeval_gui.rules.check import check
     from selfeval_gui.rules.of_form import rule_set_of
     from selfeval_gui.storage.summary import summary_of
@@ -107,11 +115,13 @@ def _row(folder: Path, standing: FormStanding) -> DeskRow:
 
     shown = summary_of(form, standing.path)
     last = None if review is None else review.last_round
+    findings = check(form, rule_set_of(form))
     return row._replace(
         year=form.year,
         open_remarks=standing.open_remarks,
         unanswered=standing.unanswered,
-        counts=count_findings(check(form, rule_set_of(form))),
+        counts=count_findings(findings),
+        codes=frozenset(each.code for each in still_open(findings)),
         total=shown.score_total,
         change=_change(folder, form, standing.round, shown.score_total),
         grade=standing_words(shown.standing),

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QRadioButton, QToolButton, QTreeView
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.review.entries import Person
+from selfeval_gui.item_models.desk_model import DeskColumn
+from selfeval_gui.storage.review.reviews import read_register
 from selfeval_gui.work.review.reviewing import add_remarks, new_remark
 from tests.helpers.desk import Desk
 from tests.helpers.dialogs import dialog, press, wait_for_end
@@ -54,3 +57,48 @@ def test_materials_are_chosen_and_written(qtbot: QtBot, department: Path, tmp_pa
     assert desk.notifier.asked[-1] == ("问题清单.xlsx 已经存在。覆盖吗？", ["覆盖", "取消"])
     wait_for_end(desk)
     assert snapshot(out) == kept and snapshot(department) == before
+
+
+def drawn(desk: Desk) -> dict[str, str]:
+    """Return the forms that are shown with their states."""
+    model, found = desk.find("deskTable", QTreeView).model(), dict[str, str]()
+    for row in range(model.rowCount()):
+        unit: QModelIndex = model.index(row, 0)
+        for place in range(model.rowCount(unit)):
+            found[model.index(place, 0, unit).data()] = model.index(place, DeskColumn.STATE, unit).data()
+    return found
+
+
+def test_forms_are_drawn_by_seed_and_by_hand(qtbot: QtBot, department: Path) -> None:
+    desk = Desk(qtbot, department)
+    desk.trigger("actionReviewDesk")
+    wait_for_end(desk)
+    desk.find("deskDraw", QPushButton).click()
+    wait_for_end(desk)
+    asking = dialog(desk, "drawDialog")
+    accept, told = desk.find("drawAccept", QPushButton), desk.find("drawTold", QLabel)
+    # Two forms of one department: 15 % are 0.3, 50 % are one.
+    assert not accept.isEnabled() and told.text().startswith("抽 0 份")
+    desk.find("drawPercent", QLineEdit).setText("五十")
+    assert told.text() == "百分比要大于 0，不超过 100。" and not accept.isEnabled()
+    desk.find("drawPercent", QLineEdit).setText("50")
+    desk.find("drawSeed", QLineEdit).setText("2021")
+    assert told.text().startswith("抽 1 份")
+    press(desk, asking, "drawAccept")
+    wait_for_end(desk)
+    register = read_register(department)
+    assert register is not None
+    (first,) = [each.project_name for each in register.drawings[0].forms]
+    assert "按种子 2021 从 2 份里抽取，按主管部门 50%：1 份。" in desk.notifier.said[-1][1]
+    desk.find("deskChipDrawn", QToolButton).click()
+    assert drawn(desk) == {first: "审核中 · 抽评"} and desk.find("deskChipDrawn", QToolButton).text() == "抽评 1"
+    # By hand, what is shown: a reason must be given.
+    desk.trigger("actionDrawForms")
+    wait_for_end(desk)
+    asking = dialog(desk, "drawDialog")
+    desk.find("drawBack", QRadioButton).setChecked(True)
+    assert not desk.find("drawAccept", QPushButton).isEnabled()
+    desk.find("drawReason", QLineEdit).setText("已经查清")
+    press(desk, asking, "drawAccept")
+    wait_for_end(desk)
+    assert drawn(desk) == {}
