@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -75,6 +75,20 @@ CHIPS: Mapping[str, tuple[str, Callable[[DeskRow], bool]]] = {
 }
 
 
+class DeskFilter(NamedTuple):
+    """Which forms are shown of those of a chip; None and "" stand for all."""
+
+    year: int | None = None
+    grade: str = ""
+    code: str = ""
+
+    def shows(self, row: DeskRow) -> bool:
+        """Tell whether a form is shown."""
+        is_of_year = self.year is None or row.year == self.year
+        is_of_grade = not self.grade or row.grade == self.grade
+        return is_of_year and is_of_grade and (not self.code or self.code in row.codes)
+
+
 class DeskModel(QAbstractItemModel):
     """Rows are units, below them forms; nothing is edited here."""
 
@@ -83,7 +97,7 @@ class DeskModel(QAbstractItemModel):
         self._all: list[DeskRow] = []
         self._standings: list[UnitStanding] = []
         self._units: list[tuple[UnitStanding, list[DeskRow]]] = []
-        self._chip, self._words = "all", list[str]()
+        self._chip, self._words, self._filter = "all", list[str](), DeskFilter()
 
     # ---- rows ----------------------------------------------------------------------------------------------------
 
@@ -92,14 +106,15 @@ class DeskModel(QAbstractItemModel):
         self._all, self._standings = list(rows), list(units)
         self._arrange()
 
-    def show_only(self, chip: str, text: str) -> None:
+    def show_only(self, chip: str, text: str, only: DeskFilter = DeskFilter()) -> None:  # noqa: B008 - never changes
         """Show the rows of a chip that hold every word."""
-        self._chip, self._words = chip, searchable(text).split()
+        self._chip, self._words, self._filter = chip, searchable(text).split(), only
         self._arrange()
 
     def counts(self) -> dict[str, int]:
         """Return how many rows each chip would show, whatever is searched for."""
-        return {key: sum(map(shows, self._all)) for key, (_words, shows) in CHIPS.items()}
+        rows = [row for row in self._all if self._filter.shows(row)]
+        return {key: sum(map(shows, rows)) for key, (_words, shows) in CHIPS.items()}
 
     @property
     def shown(self) -> list[DeskRow]:
@@ -132,9 +147,9 @@ class DeskModel(QAbstractItemModel):
         shows = CHIPS[self._chip][1]
         by_unit: dict[str, list[DeskRow]] = {unit.unit: [] for unit in self._standings}
         for row in self._all:
-            if shows(row) and self._holds(row):
+            if shows(row) and self._filter.shows(row) and self._holds(row):
                 by_unit.setdefault(row.unit, []).append(row)
-        wants_all = self._chip == "all" and not self._words
+        wants_all = self._chip == "all" and not self._words and self._filter == DeskFilter()
         known = {unit.unit: unit for unit in self._standings}
         self._units = [
             (known[unit] if unit in known else _nobody(unit), rows)

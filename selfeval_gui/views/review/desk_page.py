@@ -32,11 +32,12 @@ from selfeval_gui.views.basics.row_opener import RowOpener
 from selfeval_gui.views.basics.rows import RowDelegate, lay_rows
 from selfeval_gui.views.basics.theme import Tone
 from selfeval_gui.views.basics.two_parts import TwoParts, beside
+from selfeval_gui.views.review.desk_filters import DeskFilters
 from selfeval_gui.work.review.desk_rows import DeskRow, DrawnDesk, all_words
 
 Index = QModelIndex | QPersistentModelIndex
 
-_WIDTHS = (0, 7, 3, 6, 7, 8, 5, 8, 7, 6)  # letters; the name takes the rest
+_WIDTHS = (0, 9, 3, 6, 7, 8, 5, 8, 7, 6)  # letters; the name takes the rest
 
 
 class _DeskDelegate(RowDelegate):
@@ -81,7 +82,7 @@ class DeskPage(QWidget):
         self._summary = CutLabel("", self)
         self._summary.setObjectName("deskSummary")
         self.search = QLineEdit(self)
-        self._chips = QButtonGroup(self)
+        self._chips, self._filters = QButtonGroup(self), DeskFilters(self)
         self._accept = push_button(self, "deskAccept", "", self.accept_wanted)
         self._withdraw = push_button(self, "deskWithdraw", "", self.withdraw_wanted)
         self._sum_up = push_button(self, "deskSummaryBook", "", actions["actionSumUpAccepted"].trigger)
@@ -95,6 +96,7 @@ class DeskPage(QWidget):
         self._lay_out()
         self._chips.buttonClicked.connect(self._filter)
         self.search.textChanged.connect(self._filter)
+        self._filters.changed.connect(self._filter)
         self.table.selectionModel().selectionChanged.connect(self._permit)
         RowOpener(self.table).opened.connect(self._open)
         self._permit()
@@ -109,12 +111,10 @@ class DeskPage(QWidget):
         """Show where everything stands now; what is selected stays selected."""
         chosen = [row.key for row in self.chosen()]
         current = self.model.row_at(self.table.currentIndex())
+        self._filters.offer(desk.rows)  # the first: it shows what its boxes say
         self.model.take(desk.rows, desk.units)
         self._summary.tell_news(all_words(desk.units))
-        for key, count in self.model.counts().items():
-            button = self._chip(key)
-            button.setText(f"{CHIPS[key][0]} {count}")
-            button.setAccessibleName(button.text())
+        self._count()
         self._unfold()
         self._select(chosen, None if current is None else current.key)
         self._permit()
@@ -151,10 +151,17 @@ class DeskPage(QWidget):
     def _filter(self, _what: object = None) -> None:
         chosen = [row.key for row in self.chosen()]
         checked = self._chips.checkedButton()
-        self.model.show_only(str(checked.property("chip")), self.search.text())
+        self.model.show_only(str(checked.property("chip")), self.search.text(), self._filters.wanted())
+        self._count()
         self._unfold()
         self._select(chosen, None)
         self._permit()
+
+    def _count(self) -> None:
+        for key, count in self.model.counts().items():
+            button = self._chip(key)
+            button.setText(f"{CHIPS[key][0]} {count}")
+            button.setAccessibleName(button.text())
 
     def _permit(self, *_what: object) -> None:
         """Say on each button how many forms it means."""
@@ -246,18 +253,11 @@ class DeskPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 4, 6, 4)
         column.addWidget(TwoParts(beside(self, back, self._summary), beside(self, self.search, look), self))
-        column.addWidget(chips)
+        column.addWidget(TwoParts(chips, self._filters, self))
         column.addWidget(self.table, 1)
-        buttons = (
-            self._accept,
-            self._withdraw,
-            self._return,
-            self._sum_up,
-            self._sum_all,
-            self._materials,
-            self._remind,
-        )
-        column.addWidget(beside(self, *buttons))
+        deciding = beside(self, self._accept, self._withdraw, self._return, self._draw)
+        handing_on = beside(self, self._sum_up, self._sum_all, self._materials, self._remind)
+        column.addWidget(TwoParts(deciding, handing_on, self))
 
 
 def _is_accepted(row: DeskRow) -> bool:

@@ -83,7 +83,11 @@ def draw_desk(folder: Path, today: date, progress: Progress) -> DrawnDesk:
     for done, standing in enumerate(desk.forms):
         progress(done, len(desk.forms), None)
         row = _row(folder, standing)
-        rows.append(row if standing.form is None else row._replace(drawn=drawn.get(standing.form.id, "")))
+        if standing.form is not None:
+            row = row._replace(drawn=drawn.get(standing.form.id, ""))
+        elif standing.path is None and register is not None:
+            row = row._replace(year=register.task.year)
+        rows.append(row)
     contacts = (
         {} if register is None else {each.name: f"{each.contact} {each.phone}".strip() for each in register.units}
     )

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QToolButton, QTreeView
+from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QPushButton, QToolButton, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.domain.review.entries import Person
+from selfeval_gui.finding_kinds import FINDING_KINDS
 from selfeval_gui.item_models.desk_model import DeskColumn
 from selfeval_gui.storage import store
 from selfeval_gui.work.progress import unheard
@@ -337,3 +339,38 @@ def test_a_spring_takes_few_steps(qtbot: QtBot, tmp_path: Path, sample: Path) ->
     assert summary.steps <= 3
     assert "合计 55 份" in str(load_workbook(tmp_path / "汇总表.xlsx")["汇总表"].cell(58, 2).value)
     assert not shown(desk, "receiveDialog")
+
+
+def test_year_grade_and_findings_choose_among_the_forms_of_a_chip(qtbot: QtBot, department: Path, sample: Path) -> None:
+    form = form_of(sample, "图书馆", "旧馆维修", 2019)
+    rows_of(form)[0].score = rows_of(form)[0].weight + 1
+    path = put(department / "图书馆", form)
+    desk = Desk(qtbot, department)
+    show(desk)
+    years, grades, codes = (desk.find(name, QComboBox) for name in ("deskYear", "deskGrade", "deskCode"))
+    assert [years.itemText(place) for place in range(years.count())] == ["全部年度", "2019（1）", "2020（3）"]
+    years.setCurrentIndex(1)
+    assert lines(desk) == [[lines(desk)[0][0]], ["旧馆维修", "待审"]]
+    assert chip(desk, "All").text() == "全部 1" and button(desk, "deskAccept").text() == "通过显示的 1 份"
+    years.setCurrentIndex(0)
+    codes.setCurrentIndex(codes.findData("score.over_weight"))
+    assert codes.currentText() == f"{FINDING_KINDS['score.over_weight']}（1）" and len(lines(desk)) == 2
+    grades.setCurrentIndex(grades.findData("优"))
+    assert grades.itemText(0) == "全部等级" and len(lines(desk)) == 2
+    # What no form has any more is not chosen any more.
+    rows_of(form)[0].score = rows_of(form)[0].weight
+    rewrite(path, indicators=form.indicators)
+    button(desk, "deskLook").click()
+    wait_until_drawn(desk)
+    qtbot.waitUntil(lambda: codes.currentIndex() == 0)
+    assert chip(desk, "All").text() == "全部 4"
+
+
+def test_every_button_of_the_page_has_a_place_of_its_own(qtbot: QtBot, department: Path) -> None:
+    desk = Desk(qtbot, department)
+    show(desk)
+    page = desk.find("deskPage", QWidget)
+    shown_ones = [each for each in desk.all(QPushButton, page) if each.isVisible()]
+    places = [QRect(each.mapTo(page, QPoint()), each.size()) for each in shown_ones]
+    assert len(places) >= 10
+    assert not [(one, two) for one, two in combinations(places, 2) if one.intersects(two)]
