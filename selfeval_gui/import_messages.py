@@ -126,6 +126,20 @@ _CONFLICTS = {
     "disagree": _("{place} 里已填的“{text}”与上方的栏目名称对不上，不能确定是哪个栏目。"),
     "trial": _("试填后读回的“{text}”与填入的不同。"),
 }
+_REPAIRS = {
+    "number.one_cell": _("一个数字只能来自一个单元格。请只选一个单元格，或者按列归到各行的栏目。"),
+    "number.invalid": _("“{text}”不是数字，不能归到这一栏，没有改动。可以归到备注，或者在右边直接填写。"),
+    "number.too_long": _("“{text}”位数过多，或者换算后除不尽，没有改动。请在右边直接填写。"),
+    "number.none_bare": _("选中的单元格里没有可以换算的数字，没有改动。请选已归位、没有写单位的数字。"),
+    "year.invalid": _("“{text}”不是年度，没有改动。请在右边直接填写四位数的年度。"),
+    "row.none": _("“{text}”所在的行还没有归到哪个指标或资金行，没有改动。请先把这一行的三级指标名称归位。"),
+    "row.several": _("“{text}”所在的行有几个指标，分不清归到哪一个，没有改动。请在右边直接填写。"),
+    "rows.two_numbers": _("两行的同一栏目里各有一个数字（{text}），不能合并，没有改动。请先移出其中一个。"),
+    "rows.one": _("前面没有可以合并的指标行，没有改动。请选要并到上一行去的那一行。"),
+    "name.none": _("左边和上方都没有可以作名称的字，没有改动。可以归到备注。"),
+    "cells.none": _("没有选中原文件里有内容的单元格，没有改动。请先在左边的表里选。"),
+    "row.not_chosen": _("没有选中可以删去的内容，没有改动。请先在右边选一行。"),
+}
 _PLACE = re.compile(r"(line|paragraph|table|page|header|note) (\d+)(?: R(\d+)C(\d+))?")
 _PLACES = {
     "line": _("第 {number} 行"),
@@ -145,6 +159,8 @@ _UNMAPPED = {
     "number.error_value": _("公式错误"),
     "year.invalid": _("不是年度"),
     "cell.picture": _("单元格里是图片"),
+    "removed": _("预览里移出了栏目"),
+    "deleted": _("预览里删去了"),
     "outside": _("不在任何一份表中"),
 }
 
@@ -176,6 +192,11 @@ def doubt_sentence(code: str, text: str) -> str:
 def conflict_sentence(code: str, place: str, text: str) -> str:
     """Return why an office's own file cannot be filled as it was understood."""
     return _CONFLICTS[code].format(place=place_words(place), text=_short(text))
+
+
+def repair_sentence(code: str, text: str) -> str:
+    """Return why something that was asked for in the preview was not done."""
+    return _REPAIRS[code].format(text=_short(text))
 
 
 def unmapped_reason(code: str) -> str:

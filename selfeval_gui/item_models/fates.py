@@ -8,6 +8,7 @@ class Fate(Enum):
 
     MAPPED = "mapped"  # it has a place
     LABEL = "label"  # printed words, which have none
+    OUTSIDE = "outside"  # it belongs to no form, or is not wanted
     UNMAPPED = "unmapped"  # it has none although it holds something
     DOUBTED = "doubted"  # it has one, and somebody should look
     LEFT_OUT = "left out"  # its row or column is not wanted

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -58,16 +57,21 @@ class ImportFieldModel(QAbstractTableModel):
         self._rows: list[FieldRef] = []
         self._doubted: set[FieldRef] = set()
 
-    def show_form(self, found: Found | None, repaired: Collection[FieldRef] = ()) -> None:
-        """Show the fields of a form, of which those repaired are in doubt no more; None shows nothing."""
+    def show_form(self, found: Found | None) -> None:
+        """Show the fields of a form; None shows nothing."""
         self.beginResetModel()
         self._form = None if found is None else found.form
-        doubted = set() if found is None else {remark.ref for remark in found.doubts if remark.ref is not None}
-        self._doubted = doubted.difference(repaired)
+        self._doubted = set() if found is None else {each.ref for each in found.doubts if each.ref is not None}
         self._nodes, self._rows = {}, []
         if found is not None:
             self._collect(found.form)
         self.endResetModel()
+
+    def show_doubts(self, found: Found) -> None:
+        """Show which fields of the same form are in doubt by now."""
+        self._doubted = {each.ref for each in found.doubts if each.ref is not None}
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 1))
 
     def _collect(self, form: Form) -> None:
         for name in FORM_FIELDS:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.exchange.cell_text import column_letters
 from selfeval_gui.exchange.readers.grid import Source, SourceCell, place_of
-from selfeval_gui.exchange.recognize.result import CellKey, Found
+from selfeval_gui.exchange.recognize.result import DELETED, CellKey, Found
 from selfeval_gui.i18n import _
 from selfeval_gui.import_messages import imported_field_label, place_words, unmapped_reason
 from selfeval_gui.item_models.columns import Role
@@ -22,6 +22,19 @@ _TOP = QModelIndex()
 _MOST_ROWS, _MOST_COLUMNS = 5000, 200
 _LONGEST_SHOWN = 200
 _SHEET_NAME = 6  # letters of the name before the first row of a further sheet
+
+
+def _account(found: Found) -> tuple[dict[CellKey, Fate], dict[CellKey, str]]:
+    """Return where each cell of a form went, and of those that went nowhere why."""
+    unmapped = {remark.cell.key: remark.code for remark in found.unmapped if remark.cell is not None}
+    doubted = {remark.cell.key for remark in found.doubts if remark.cell is not None}
+    fates = dict.fromkeys(found.mapped, Fate.MAPPED) | dict.fromkeys(found.labels - found.mapped.keys(), Fate.LABEL)
+    fates |= dict.fromkeys(doubted, Fate.DOUBTED) | {key: _fate_of(code) for key, code in unmapped.items()}
+    return fates, {key: unmapped_reason(code) for key, code in unmapped.items()}
+
+
+def _fate_of(code: str) -> Fate:
+    return Fate.OUTSIDE if code == DELETED else Fate.UNMAPPED
 
 
 class SourceModel(QAbstractTableModel):
@@ -40,20 +53,24 @@ class SourceModel(QAbstractTableModel):
 
     def show_form(self, source: Source, found: Found) -> None:
         """Show the cells of a form."""
-        unmapped = {remark.cell.key: remark.code for remark in found.unmapped if remark.cell is not None}
-        doubted = {remark.cell.key for remark in found.doubts if remark.cell is not None}
-        fates = dict.fromkeys(found.mapped, Fate.MAPPED) | dict.fromkeys(found.labels - found.mapped.keys(), Fate.LABEL)
-        fates |= dict.fromkeys(doubted, Fate.DOUBTED) | dict.fromkeys(unmapped, Fate.UNMAPPED)
+        fates, reasons = _account(found)
         keys = fates.keys()
         cells = [cell for number in found.grids for cell in source.grids[number].cells if cell.key in keys]
-        self._show(source, cells, fates, {key: unmapped_reason(code) for key, code in unmapped.items()})
+        self._show(source, cells, fates, reasons)
         self._refs = found.mapped
+
+    def show_fates(self, found: Found) -> None:
+        """Show the same cells with what became of each by now."""
+        self._fates, self._reasons = _account(found)
+        self._refs = found.mapped
+        if self._rows and self._columns:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, self._columns - 1))
 
     def show_cells(self, source: Source, cells: list[SourceCell]) -> None:
         """Show cells that belong to no form."""
         keys = [cell.key for cell in cells]
         reasons = dict.fromkeys(keys, unmapped_reason("outside"))
-        self._show(source, cells, dict.fromkeys(keys, Fate.UNMAPPED), reasons)
+        self._show(source, cells, dict.fromkeys(keys, Fate.OUTSIDE), reasons)
         self._refs = {}
 
     def _show(

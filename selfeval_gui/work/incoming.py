@@ -12,7 +12,7 @@ from selfeval_gui.domain.returned_copy import Held, kept, replaced
 from selfeval_gui.domain.update_from import merged
 from selfeval_gui.exchange.readers.grid import Source, place_of
 from selfeval_gui.exchange.reading_process.reading import Reading, Shelf
-from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.exchange.recognize.result import DELETED, Found
 from selfeval_gui.i18n import _
 from selfeval_gui.import_messages import place_words
 from selfeval_gui.storage.taking_in import Existing
@@ -27,8 +27,8 @@ class Incoming:
     `existing` is the file of the same project in the workspace, `old` what it holds; where `is_typed_over`, it has the
     same id, and is of another year, project or unit. `held` is what the source has places for, None for our own file;
     `date` when that was saved last, `folder` the one below the workspace for a new file. `notes` is what goes into the
-    form's notes beside what stands there, `repaired` what a person has typed over. On a shelf, `found` has no cells but
-    those of its doubts: `number` is its place there, `unmapped` says how many cells went nowhere.
+    form's notes beside what stands there. On a shelf, `found` has no cells but those of its doubts: `number` is its
+    place there, `unmapped` says how many cells went nowhere; `mended` is all of it once a person has changed something.
     """
 
     path: Path
@@ -45,7 +45,7 @@ class Incoming:
     shelf: Shelf = field(default_factory=Shelf)
     number: int = 0
     unmapped: int = 0
-    repaired: set[FieldRef] = field(default_factory=set)
+    mended: Found | None = None
 
     @classmethod
     def of(cls, path: Path, reading: Reading, found: Found, folder: PurePosixPath = HERE) -> Incoming:
@@ -60,8 +60,16 @@ class Incoming:
 
     def opened(self, reading: Reading) -> Found:
         """Return the form with the cells that its shelf has given, as it was doubted and edited since."""
+        if self.mended is not None:
+            return self.mended
         forms = reading.found.forms
         return replace(forms[self.number], form=self.form, doubts=self.found.doubts) if forms else self.found
+
+    def take(self, found: Found) -> None:
+        """Let the form be as a person has changed it, its cells with it."""
+        self.mended = found
+        self.found = replace(self.found, form=found.form, doubts=found.doubts)
+        self.unmapped = sum(remark.code != DELETED for remark in found.unmapped)
 
     @property
     def form(self) -> Form:
@@ -88,7 +96,7 @@ class Incoming:
 
     def unmapped_text(self, source: Source, found: Found) -> str:
         """Return the cells without a field as lines for the notes, by what its shelf has given."""
-        cells = [remark.cell for remark in found.unmapped if remark.cell is not None]
+        cells = [each.cell for each in found.unmapped if each.cell is not None and each.code != DELETED]
         lines = [f"{place_words(place_of(source, cell))}：{' '.join(cell.text.split())}" for cell in cells]
         return "\n".join([_("导入时未归位的内容（{file}）：").format(file=self.path.name), *lines]) if lines else ""
 

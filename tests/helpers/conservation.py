@@ -31,11 +31,11 @@ def _faults_of(odd: OddCell, cell: SourceCell, result: Recognized) -> Iterator[s
     if len(places) != 1:
         yield f"is in {len(places)} accounts: {places}"
         return
-    if places[0] == "label" and odd.role is not Role.PRINTED and not _is_said(odd.pieces[0], result):
+    if places[0] == "label" and odd.role is not Role.PRINTED and not _is_said(odd.pieces[0], cell.key, result):
         yield "was taken for a printed word, and stands nowhere"
     if places[0] == "mapped":
         found = next(each for each in result.forms if cell.key in each.mapped)
-        values = list(_values(found, cell.key))
+        values = [*_values(found, cell.key), *(each.text for each in found.unmapped if each.cell is None)]
         for piece in odd.pieces:
             if not any(_holds(value, piece) for value in values):
                 yield f"is said to be in {[ref.name for ref in found.mapped[cell.key]]}, where there is {values}"
@@ -51,10 +51,15 @@ def _places(key: CellKey, result: Recognized) -> list[str]:
     return found
 
 
-def _is_said(word: str, result: Recognized) -> bool:
-    """Tell whether a word stands in the name of an extra field, of what a listed cell stands under, or in a doubt."""
+def _is_said(word: str, key: CellKey, result: Recognized) -> bool:
+    """Tell whether a word stands in the name of an extra field, of what a listed cell stands under, or in a doubt.
+
+    A person may also have said that it is printed.
+    """
     wanted = squeezed(word)
     for found in result.forms:
+        if key in found.called:
+            return True
         names = [*found.form.extra, *(each.ref.name for each in found.unmapped if each.ref is not None)]
         names += [each.text for each in found.doubts if each.code in {"label.unknown", "goal.guessed"}]
         if any(wanted in squeezed(name) for name in names):

@@ -42,16 +42,16 @@ def close(ledger: Ledger, cells: Iterable[SourceCell]) -> None:
         if found.mapped.get(cell.key) or cell.key in listed:
             continue
         if cell.key in found.labels:
-            if cell.is_computed or cell.key in ledger.known_already or _is_printed(cell.text):
+            if cell.is_computed or cell.key in ledger.known_already or is_printed(cell.text):
                 continue
-            said = set(_said(found)) if said is None else said
-            if _bare(cell.text) in said:
+            said = set(said_words(found)) if said is None else said
+            if bare_word(cell.text) in said:
                 continue
             found.labels.discard(cell.key)
         ledger.unmapped(cell)
 
 
-def _is_printed(text: str) -> bool:
+def is_printed(text: str) -> bool:
     """Tell whether a text is a word that forms print."""
     word = joined(text)
     if meanings(word) or heading(word) != "other" or is_title(word) or is_level(word) or is_no_value(word):
@@ -63,18 +63,19 @@ def _is_printed(text: str) -> bool:
     return bool(meanings(bare)) or (bool(pairs) and all(not each[2].strip() and meanings(each[1]) for each in pairs))
 
 
-def _said(found: Found) -> Iterator[str]:
+def said_words(found: Found) -> Iterator[str]:
     """Yield the words that stand in the name of an extra field, of what a listed cell belongs to, or in a doubt."""
     for name in found.form.extra:
         for each in (name, _COUNTED.sub("", name), name.rpartition(".")[0]):
-            yield _bare(each)
+            yield bare_word(each)
     for remark in found.unmapped:
         if remark.ref is not None and remark.ref.node is None:
-            yield _bare(remark.ref.name)
+            yield bare_word(remark.ref.name)
     for remark in found.doubts:
-        yield _bare(remark.text)
-        yield _bare(remark.text.partition("：")[0])
+        yield bare_word(remark.text)
+        yield bare_word(remark.text.partition("：")[0])
 
 
-def _bare(text: str) -> str:
+def bare_word(text: str) -> str:
+    """Return a word as it is compared with others."""
     return bare_label(text) or squeezed(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from selfeval_gui.exchange.recognize.column_fit import Column  # brings the templates' models
 
 CellKey = tuple[int, int, int]
+DELETED = "deleted"  # the code of what a person has taken out of the form: listed, and not kept in the notes
 
 
 class Remark(NamedTuple):
@@ -77,7 +78,8 @@ class Found:
     of the form's area is in `unmapped`, or in `omitted`, which is handed on to the file's. `basis` is the one whose
     printed or computed total fits; None if none does. `sets_targets_only` is true for a 绩效目标申报表. `rows` tell the
     way through the paper, `labelled` the head fields that have a label of no other use, for who learns the paper
-    itself; neither leaves the process that reads.
+    itself; neither leaves the process that reads. Since then a person has typed over the fields `typed`, and has said
+    of the labels `called` that they are printed words.
     """
 
     form: Form
@@ -91,6 +93,21 @@ class Found:
     rows: list[RowTaken] = field(default_factory=list)
     labelled: frozenset[str] = frozenset()
     omitted: list[Omitted] = field(default_factory=list)
+    typed: set[FieldRef] = field(default_factory=set)
+    called: set[CellKey] = field(default_factory=set)
+
+    def copied(self) -> Found:
+        """Return the same to be changed for itself."""
+        return replace(
+            self,
+            form=self.form.model_copy(deep=True),
+            mapped=dict(self.mapped),
+            labels=set(self.labels),
+            unmapped=list(self.unmapped),
+            doubts=list(self.doubts),
+            typed=set(self.typed),
+            called=set(self.called),
+        )
 
 
 @dataclass

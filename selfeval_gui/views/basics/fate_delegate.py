@@ -14,12 +14,13 @@ from selfeval_gui.views.basics.theme import Tone
 
 _GROUNDS = {
     Fate.MAPPED: Tone.GOOD,
+    Fate.OUTSIDE: Tone.QUIET,
     Fate.UNMAPPED: Tone.ERROR,
     Fate.DOUBTED: Tone.WARNING,
     Fate.REFUSED: Tone.WARNING,
 }
 _SIGNS = {Fate.UNMAPPED: "error", Fate.DOUBTED: "warning"}
-_QUIET = {Fate.LABEL, Fate.LEFT_OUT, Fate.REFUSED}
+_QUIET = {Fate.LABEL, Fate.OUTSIDE, Fate.LEFT_OUT, Fate.REFUSED}
 _STRUCK = {Fate.LEFT_OUT, Fate.REFUSED}
 
 

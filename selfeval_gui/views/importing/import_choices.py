@@ -21,10 +21,11 @@ class ImportChoices(QWidget):
 
     Signals
     -------
-    rule_set_chosen(), existing_chosen(), all_like_this()
-        the form has another rule set; another way with one that is there, for this form, or for all of them.
+    template_chosen(), rule_set_chosen(), existing_chosen(), all_like_this()
+        the form has another template, another rule set, another way with one that is there, for this form or for all.
     """
 
+    template_chosen = Signal()
     rule_set_chosen = Signal()
     existing_chosen = Signal()
     all_like_this = Signal()
@@ -94,6 +95,7 @@ class ImportChoices(QWidget):
     def _template_chosen(self, _row: int) -> None:
         if self._item is not None:
             self._item.form.template = self.template.currentData()
+            self.template_chosen.emit()
 
     def _rule_set_chosen(self, _row: int) -> None:
         if self._item is not None:

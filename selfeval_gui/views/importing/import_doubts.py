@@ -9,7 +9,7 @@ from selfeval_gui.domain.differences import differences, takes_away
 from selfeval_gui.domain.form import Form
 from selfeval_gui.exchange.readers.grid import place_of
 from selfeval_gui.exchange.reading_process.reading import Reading
-from selfeval_gui.exchange.recognize.result import Omitted, Remark
+from selfeval_gui.exchange.recognize.result import DELETED, Omitted, Remark
 from selfeval_gui.i18n import _
 from selfeval_gui.import_messages import doubt_sentence, kept_label, place_words, unmapped_reason
 from selfeval_gui.storage.taking_in import Existing
@@ -42,14 +42,41 @@ class DoubtList(QListWidget):
         self.setAccessibleName(_("需要核对的地方"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionRectVisible(False)
+        self.setWordWrap(True)
         self._remarks: list[Remark | None] = []
+        self._thing: Thing | None = None
+        self._doubts = 0  # how many of the remarks come first as doubts
         self.currentItemChanged.connect(self._gone_to)
         self.itemClicked.connect(self._gone_to)
 
     def show_thing(self, thing: Thing | None, reading: Reading | None = None) -> None:
         """Say what is to be looked at; without the reading of its file, that this is still to come."""
+        row, is_again = self.currentRow(), thing is self._thing
+        self._thing = thing
+        self.blockSignals(True)
+        self._fill(thing, reading)
+        if is_again and row >= 0:
+            self.setCurrentRow(min(row, self.count() - 1))
+        self.blockSignals(False)
+
+    def current_remark(self) -> Remark | None:
+        """Return what the user is at, if it is a remark that has a place."""
+        row = self.currentRow()
+        return self._remarks[row] if row in range(len(self._remarks)) else None
+
+    def go(self, is_doubt: bool, step: int) -> bool:
+        """Go to the next doubt or cell without a place, or back for a step of -1; False where there is none."""
+        rows = range(self._doubts) if is_doubt else range(self._doubts, len(self._remarks))
+        wanted = [row for row in rows if self._remarks[row] is not None]
+        ahead = [row for row in wanted[::step] if (row - self.currentRow()) * step > 0]
+        if not ahead:
+            return False
+        self.setCurrentRow(ahead[0])
+        return True
+
+    def _fill(self, thing: Thing | None, reading: Reading | None) -> None:
         self.clear()
-        self._remarks = []
+        self._remarks, self._doubts = [], 0
         if isinstance(thing, str):
             self._add(thing, "error", Tone.ERROR)
         elif thing is not None and reading is None:
@@ -75,8 +102,11 @@ class DoubtList(QListWidget):
         for doubt in found.doubts:
             place = f"{place_words(place_of(source, doubt.cell))}  " if doubt.cell is not None else ""
             self._add(place + doubt_sentence(doubt.code, doubt.text), "warning", Tone.WARNING, doubt)
-        for remark in found.unmapped:
-            if remark.cell is not None:
+        self._doubts = len(self._remarks)
+        for remark in sorted(found.unmapped, key=_is_deleted):
+            if _is_deleted(remark):
+                self._add(_("删去了：{text}").format(text=" ".join(remark.text.split())), "hint", Tone.HINT)
+            elif remark.cell is not None:
                 place, why = place_words(place_of(source, remark.cell)), unmapped_reason(remark.code)
                 short = " ".join(remark.text.split())[:_LONGEST_SHOWN]
                 text = _("{place}  未归位：{text}（{why}）").format(place=place, text=short, why=why)
@@ -111,3 +141,7 @@ class DoubtList(QListWidget):
         remark = None if item is None else self._remarks[item.data(_PLACE)]
         if remark is not None:
             self.chosen.emit(remark)
+
+
+def _is_deleted(remark: Remark) -> bool:
+    return remark.code == DELETED

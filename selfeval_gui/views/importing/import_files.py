@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from selfeval_gui.i18n import _
@@ -37,20 +38,19 @@ class FileList(QListWidget):
         self.setObjectName("importFiles")
         self.setAccessibleName(_("找到的自评表"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrap(True)
         self._things: list[Thing] = []
         for path, sentence in read.trouble:
             item = QListWidgetItem(theme.icon("error", Tone.ERROR), _("{name}（没有读取）").format(name=path.name))
             item.setToolTip(sentence)
             self._add(item, sentence)
-        to_look_at, clean = theme.icon("warning", Tone.WARNING), theme.icon("ok", Tone.GOOD)
         names = Counter(incoming.form.project_name for incoming in read.incoming)
         for incoming in read.incoming:
             name = incoming.form.project_name or incoming.path.name
             item = QListWidgetItem(name if names[name] < 2 else f"{name}（{incoming.path.name}）")
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if incoming.is_wanted else Qt.CheckState.Unchecked)
-            needs_look = bool(incoming.found.doubts or incoming.unmapped)
-            item.setIcon(to_look_at if needs_look else clean)
+            item.setIcon(_icon(incoming))
             item.setToolTip(str(incoming.path))
             self._add(item, incoming)
         for outside in read.outside:
@@ -73,6 +73,23 @@ class FileList(QListWidget):
         """Show the name of the current form as it is now."""
         self.currentItem().setText(incoming.form.project_name or incoming.path.name)
 
+    def show_state(self) -> None:
+        """Show whether there is still something to look at in the current form."""
+        item = self.currentItem()
+        thing = self._things[item.data(_PLACE)]
+        if isinstance(thing, Incoming):
+            item.setIcon(_icon(thing))
+
+    def go_on(self) -> bool:
+        """Go to the next form in which there is something to look at, from the end to the first; False for none."""
+        rows = [*range(self.currentRow() + 1, self.count()), *range(self.currentRow())]
+        for row in rows:
+            thing = self._things[self.item(row).data(_PLACE)]
+            if isinstance(thing, Incoming) and _needs_look(thing):
+                self.setCurrentRow(row)
+                return True
+        return False
+
     def _add(self, item: QListWidgetItem, thing: Thing) -> None:
         item.setData(_PLACE, len(self._things))
         self._things.append(thing)
@@ -86,3 +103,11 @@ class FileList(QListWidget):
         if isinstance(thing, Incoming):
             thing.is_wanted = item.checkState() is Qt.CheckState.Checked
             self.wanted_changed.emit()
+
+
+def _needs_look(incoming: Incoming) -> bool:
+    return bool(incoming.found.doubts or incoming.unmapped)
+
+
+def _icon(incoming: Incoming) -> QIcon:
+    return theme.icon("warning", Tone.WARNING) if _needs_look(incoming) else theme.icon("ok", Tone.GOOD)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QHBoxLayout,
-    QSplitter,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,18 +21,20 @@ from selfeval_gui.exchange.recognize.result import Found, Remark
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.rule_set import rule_set_for
 from selfeval_gui.storage.taking_in import Existing
+from selfeval_gui.views.basics.push_button import push_button
 from selfeval_gui.views.basics.quiet_label import QuietLabel
-from selfeval_gui.views.basics.quiet_widgets import CutLabel, PlainLabel
+from selfeval_gui.views.basics.quiet_widgets import CutLabel
 from selfeval_gui.views.basics.tips import set_text_tip
 from selfeval_gui.views.importing.cell_opening import CellOpening
 from selfeval_gui.views.importing.import_choices import ImportChoices
 from selfeval_gui.views.importing.import_doubts import DoubtList
 from selfeval_gui.views.importing.import_fields import FieldView
 from selfeval_gui.views.importing.import_files import FileList, Thing
+from selfeval_gui.views.importing.import_layout import Parts, lay_bottom, lay_out
+from selfeval_gui.views.importing.import_repairs import ImportRepairs, Views
 from selfeval_gui.views.importing.import_source import SourceView
+from selfeval_gui.views.importing.import_steps import ImportSteps, answer_basis
 from selfeval_gui.work.incoming import Incoming, Outside, ReadIn
-
-_WIDTH, _HEIGHT = 84, 36  # letters, lines: a window of 1366×768 shows all parts
 
 
 class ImportPreview(QDialog):
@@ -60,7 +59,7 @@ class ImportPreview(QDialog):
         self._reading: Reading | None = None  # of the file shown, once its cells are here
         self._found: Found | None = None  # the form shown, with them
         self._cells = CellOpening(self, parent or self)
-        self._may_drop, self._is_typed = may_drop, False
+        self._may_drop = may_drop
         self.files = FileList(read, self)
         self.source = SourceView(self)
         self.place = CutLabel("", self)
@@ -68,6 +67,9 @@ class ImportPreview(QDialog):
         self.doubts = DoubtList(self)
         self.totals = QuietLabel("", self)
         self.choices = ImportChoices(self)
+        self.steps = ImportSteps(self)
+        self.repairs = ImportRepairs(self, Views(self.source, self.fields, self.doubts), self.steps, self._go_on)
+        self.repair_button = push_button(self, "importRepair", _("修正"), self._show_menu)
         self.keep_unmapped = QCheckBox(_("把未归位的内容写入备注"), self)
         buttons = QDialogButtonBox(self)
         self.accept_button = buttons.addButton(_("导入"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -80,7 +82,8 @@ class ImportPreview(QDialog):
             ("importCancel", cancel),
         ):
             widget.setObjectName(name)
-        self._lay_out(buttons)
+        lay_out(self, Parts(self.files, self.doubts, self.source, self.place, self.fields, self.totals, self.choices))
+        lay_bottom(self, [self.keep_unmapped], [self.repair_button, buttons])
         self._cells.opened.connect(self._show_cells)
         self.finished.connect(self._cells.end)
         self.files.chosen.connect(self._show)
@@ -90,7 +93,10 @@ class ImportPreview(QDialog):
         self.fields.chosen.connect(self._field_chosen)
         self.fields.field_model.edited.connect(self._edited)
         self.fields.field_model.refused.connect(self.place.tell_news)
-        self.choices.rule_set_chosen.connect(self._show_totals)
+        self.steps.refused.connect(self.place.tell_news)
+        self.steps.changed.connect(self._repaired)
+        self.choices.template_chosen.connect(self._template_chosen)
+        self.choices.rule_set_chosen.connect(self._rule_set_chosen)
         self.choices.existing_chosen.connect(self._existing_chosen)
         self.choices.all_like_this.connect(self._all_existing)
         self.keep_unmapped.toggled.connect(self._keep_toggled)
@@ -104,40 +110,6 @@ class ImportPreview(QDialog):
         """Whether the cells of the file shown are still to come."""
         return self._cells.is_busy
 
-    def _lay_out(self, buttons: QWidget) -> None:
-        letter, line = self.fontMetrics().horizontalAdvance("国"), self.fontMetrics().lineSpacing()
-        left, right = QWidget(self), QWidget(self)
-        for page, parts in (
-            (left, (PlainLabel(_("原文件（绿：已归位，黄：要核对，红：未归位）"), self), self.source, self.place)),
-            (right, (PlainLabel(_("导入结果"), self), self.fields, self.totals)),
-        ):
-            column = QVBoxLayout(page)
-            column.setContentsMargins(0, 0, 0, 0)
-            for part in parts:
-                column.addWidget(part, 1 if part in {self.source, self.fields} else 0)
-        side_by_side = self._split(Qt.Orientation.Horizontal, (left, letter * 38), (right, letter * 28))
-        upright = self._split(Qt.Orientation.Vertical, (self.doubts, line * 8), (side_by_side, line * 22))
-        upright.setStretchFactor(1, 1)
-        across = self._split(Qt.Orientation.Horizontal, (self.files, letter * 16), (upright, letter * 66))
-        across.setStretchFactor(1, 1)
-        whole = QVBoxLayout(self)
-        whole.addWidget(across, 1)
-        whole.addWidget(self.choices)
-        bottom = QHBoxLayout()
-        bottom.addWidget(self.keep_unmapped)
-        bottom.addStretch(1)
-        bottom.addWidget(buttons)
-        whole.addLayout(bottom)
-        self.resize(_WIDTH * letter, _HEIGHT * line)
-
-    def _split(self, orientation: Qt.Orientation, *parts: tuple[QWidget, int]) -> QSplitter:
-        splitter = QSplitter(orientation, self)
-        for part, _size in parts:
-            splitter.addWidget(part)
-        splitter.setSizes([size for _part, size in parts])
-        splitter.setChildrenCollapsible(False)
-        return splitter
-
     # ---- one form ------------------------------------------------------------------------------------------------
 
     def _show(self, thing: Thing | None) -> None:
@@ -145,7 +117,7 @@ class ImportPreview(QDialog):
         self._thing = thing
         self._item = thing if isinstance(thing, Incoming) else None
         self._hide_cells()
-        self.fields.field_model.show_form(*((None,) if self._item is None else (self._item.found, self._item.repaired)))
+        self.fields.field_model.show_form(None if self._item is None else self._item.found)
         self.fields.scrollToTop()
         self.choices.show_item(self._item)
         self.keep_unmapped.setVisible(self._item is not None and self._item.unmapped > 0)
@@ -156,6 +128,8 @@ class ImportPreview(QDialog):
 
     def _hide_cells(self) -> None:
         self._reading = self._found = None
+        self.steps.show(None, None)
+        self.fields.setEnabled(False)
         self.place.clear()
         self.doubts.show_thing(self._thing)
         self.source.source_model.show_cells(Source([]), [])
@@ -168,11 +142,13 @@ class ImportPreview(QDialog):
         if self._item is not None:
             self._found = self._item.opened(reading)
             model.show_form(reading.source, self._found)
+            self.steps.show(self._item, reading)
         else:
             found = reading.found
             model.show_cells(reading.source, [*found.outside, *(cell for each in found.omitted for cell in each.cells)])
         self.source.arrange()
         self.source.setEnabled(True)
+        self.fields.setEnabled(True)
         self.keep_unmapped.setEnabled(True)
         self.doubts.show_thing(self._thing, reading)
 
@@ -219,12 +195,44 @@ class ImportPreview(QDialog):
     # ---- choices -------------------------------------------------------------------------------------------------
 
     def _edited(self, ref: FieldRef) -> None:
-        self._is_typed = True
         if self._item is not None:
-            self._item.repaired.add(ref)
+            self.steps.note(_("填写"), lambda repairs: repairs.typed_over(ref))
             if ref == FieldRef(None, "project_name"):
                 self.files.name_current(self._item)
+
+    def _repaired(self, is_anew: bool) -> None:
+        """Show the form as it is after a step."""
+        if self._item is None or self._reading is None:
+            return
+        self._found = self._item.opened(self._reading)
+        model, ref = self.fields.field_model, self.fields.current_ref()
+        self.source.source_model.show_fates(self._found)
+        if is_anew:
+            model.show_form(self._item.found)
+            if ref is not None:
+                self.fields.go_to(ref)
+            self.files.name_current(self._item)
+            self.choices.show_item(self._item)
+        else:
+            model.show_doubts(self._item.found)
+        self.doubts.show_thing(self._item, self._reading)
+        self.files.show_state()
+        self.keep_unmapped.setVisible(self._item.unmapped > 0)
+        self._keep_toggled(self.keep_unmapped.isChecked())
         self._show_totals()
+
+    def _template_chosen(self) -> None:
+        self.steps.note(_("选择表样"))
+
+    def _rule_set_chosen(self) -> None:
+        self.steps.note(_("选择口径"), answer_basis)
+
+    def _show_menu(self) -> None:
+        self.repairs.menu.popup(self.repair_button.mapToGlobal(QPoint(0, 0)))
+
+    def _go_on(self, _checked: bool = False) -> None:
+        if not self.files.go_on():
+            self.place.tell_news(_("没有别的要核对的地方了。"))
 
     def _existing_chosen(self) -> None:
         self.doubts.show_thing(self._item, self._reading)
@@ -251,7 +259,7 @@ class ImportPreview(QDialog):
 
     def reject(self) -> None:
         """Close without keeping anything; what was typed goes only after a question."""
-        if not self._is_typed or self._may_drop is None or self._may_drop():
+        if not self.steps.is_anything_done or self._may_drop is None or self._may_drop():
             super().reject()
 
     def accept(self) -> None:

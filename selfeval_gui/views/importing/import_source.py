@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from selfeval_gui.exchange.readers.grid import SourceCell
+from selfeval_gui.exchange.recognize.result import CellKey
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.source_model import SourceModel
 from selfeval_gui.views.importing.paired_table import PairedTable
@@ -26,6 +29,7 @@ class SourceView(PairedTable):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setWordWrap(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
 
     def arrange(self) -> None:
         """Merge and size the cells anew, after the model shows something else, and begin at its first cell."""
@@ -46,6 +50,22 @@ class SourceView(PairedTable):
         for column, width in enumerate(widths):
             self.setColumnWidth(column, letter * width)
 
+    def chosen_cells(self) -> list[SourceCell]:
+        """Return the chosen cells that hold something, each once, in the order of the paper."""
+        found = (self.source_model.thing_at(index) for index in self.selectionModel().selectedIndexes())
+        return sorted({cell.key: cell for cell in found if cell is not None}.values(), key=_key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose the column with Ctrl+Space and the row with Shift+Space, as spreadsheets do."""
+        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
+            if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+                self.selectColumn(self.currentIndex().column())
+                return
+            if event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+                self.selectRow(self.currentIndex().row())
+                return
+        super().keyPressEvent(event)
+
     def scrollTo(
         self,
         index: QModelIndex | QPersistentModelIndex,
@@ -57,3 +77,7 @@ class SourceView(PairedTable):
             if top <= row < top + rows and left <= column < left + columns:
                 index = self.source_model.index(top, left)
         super().scrollTo(index, hint)
+
+
+def _key(cell: SourceCell) -> CellKey:
+    return cell.key

@@ -1,0 +1,167 @@
+"""The preview lets a person repair everything that was read: cells, rows, units, doubts, by menus and keys, and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QAction
+from pytestqt.qtbot import QtBot
+
+from selfeval_gui.domain.fields import FieldRef
+from selfeval_gui.domain.tree import level_three
+from selfeval_gui.item_models.columns import Role
+from selfeval_gui.item_models.fates import Fate
+from selfeval_gui.storage import store
+from selfeval_gui.views.importing.import_preview import ImportPreview
+from tests.helpers.desk import Desk
+
+TABLE = """\
+项目名称\t清渠工程\t\t\t实施单位\t水务站
+经手的人\t丁一
+项目资金（万元）\t年初预算数\t全年预算数\t全年执行数
+年度资金总额\t1500000\t1200000\t900000
+一级指标\t二级指标\t三级指标\t年度指标值\t达到的数\t分值\t得分
+产出指标\t数量指标\t修渠\t3公里\t2公里\t60\t60
+产出指标\t数量指标\t植树\t9棵\t8棵\t40\t985%
+"""
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, tmp_path: Path) -> tuple[Desk, ImportPreview]:
+    folder = tmp_path / "工作文件夹"
+    folder.mkdir()
+    (tmp_path / "来表.txt").write_text(TABLE, encoding="utf-8")
+    desk = Desk(qtbot, folder)
+    desk.notifier.sources = [tmp_path / "来表.txt"]
+    desk.trigger("actionImport")
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in desk.all(ImportPreview)), timeout=20_000)
+    dialog = desk.all(ImportPreview)[0]
+    qtbot.waitUntil(lambda: not dialog.is_opening)
+    return desk, dialog
+
+
+def choose(dialog: ImportPreview, *texts: str) -> None:
+    """Choose cells of the source by what they say."""
+    model, view = dialog.source.source_model, dialog.source
+    view.clearSelection()
+    for row in range(model.rowCount()):
+        for column in range(model.columnCount()):
+            index = model.index(row, column)
+            if index.data() in texts:
+                view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.Select)
+
+
+def do(dialog: ImportPreview, name: str) -> None:
+    action = dialog.findChild(QAction, name)
+    assert isinstance(action, QAction)
+    action.trigger()
+
+
+def lines(dialog: ImportPreview) -> list[str]:
+    return [dialog.doubts.item(row).text() for row in range(dialog.doubts.count())]
+
+
+def actuals(dialog: ImportPreview) -> list[str]:
+    item = dialog.steps.found
+    assert item is not None
+    return [row.actual for row in level_three(item.form.indicators)]
+
+
+def test_a_column_is_given_to_a_field_and_back(opened: tuple[Desk, ImportPreview]) -> None:
+    desk, dialog = opened
+    assert actuals(dialog) == ["", ""]
+    choose(dialog, "达到的数", "2公里", "8棵")
+    do(dialog, "importGive.actual")
+    assert actuals(dialog) == ["2公里", "8棵"]
+    assert not any("2公里" in line for line in lines(dialog))
+    desk.qtbot.keyClick(dialog.source, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert actuals(dialog) == ["", ""]
+    assert any("2公里" in line for line in lines(dialog))
+    desk.qtbot.keyClick(dialog.source, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert actuals(dialog) == ["2公里", "8棵"]
+    assert not dialog.steps.group.canRedo()
+    desk.qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    desk.qtbot.waitUntil(lambda: bool(desk.notifier.said) and not desk.window.imports.is_busy, timeout=20_000)
+    (path,) = (desk.window.place.root or Path()).glob("*.json")
+    assert [row.actual for row in level_three(store.load(path).form.indicators)] == ["2公里", "8棵"]
+
+
+def test_amounts_are_yuan_and_words_go_to_the_notes(opened: tuple[Desk, ImportPreview]) -> None:
+    _desk, dialog = opened
+    choose(dialog, "1500000", "1200000", "900000")
+    do(dialog, "importYuan")
+    found = dialog.steps.found
+    assert found is not None
+    total = found.form.funds.total
+    assert [str(each) for each in (total.initial_budget, total.annual_budget, total.executed)] == ["150", "120", "90"]
+    choose(dialog, "2公里", "8棵")
+    do(dialog, "importToNotes")
+    found = dialog.steps.found
+    assert found is not None
+    assert found.form.notes == "2公里\n8棵"
+    dialog.steps.group.undo()
+    dialog.steps.group.undo()
+    found = dialog.steps.found
+    assert found is not None
+    assert (found.form.notes, str(found.form.funds.total.executed)) == ("", "900000")
+    assert not dialog.steps.is_anything_done
+    dialog.reject()
+
+
+def test_rows_and_fields_are_deleted_and_merged(opened: tuple[Desk, ImportPreview]) -> None:
+    desk, dialog = opened
+    found = dialog.steps.found
+    assert found is not None
+    first, second = level_three(found.form.indicators)
+    fields = dialog.fields
+    fields.setFocus()
+    fields.setCurrentIndex(fields.field_model.index_of(FieldRef(None, "extra.经手的人")))
+    desk.qtbot.keyClick(fields, Qt.Key.Key_Delete)
+    assert dialog.steps.found is not None
+    assert dialog.steps.found.form.extra == {}
+    fields.setCurrentIndex(fields.field_model.index_of(FieldRef(second.id, "target")))
+    desk.qtbot.keyClick(fields, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    assert "各有一个数字" in dialog.place.text()
+    desk.qtbot.keyClick(fields, Qt.Key.Key_Delete)
+    assert [row.name for row in level_three(dialog.steps.found.form.indicators)] == [first.name]
+    assert any(line.startswith("删去了：植树") for line in lines(dialog))
+    model = dialog.source.source_model
+    places = [model.index(row, column) for row in range(model.rowCount()) for column in range(model.columnCount())]
+    assert next(each.data(Role.FATE) for each in places if each.data() == "植树") is Fate.OUTSIDE
+    desk.notifier.answers = ["drop"]
+    dialog.reject()
+
+
+def test_a_doubt_goes_when_it_is_answered(opened: tuple[Desk, ImportPreview]) -> None:
+    desk, dialog = opened
+    before = lines(dialog)
+    year = next(line for line in before if "没有找到年度" in line)
+    ref = FieldRef(None, "year")
+    assert dialog.fields.field_model.setData(dialog.fields.field_model.index_of(ref), "2024")
+    assert year not in lines(dialog)
+    dialog.steps.group.undo()
+    assert year in lines(dialog)
+    dialog.doubts.setCurrentRow(lines(dialog).index(year))
+    desk.qtbot.keyClick(dialog.doubts, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert year not in lines(dialog)
+    dialog.steps.group.undo()
+    dialog.reject()
+
+
+def test_keys_lead_to_the_next_doubt_and_the_next_cell_without_a_place(opened: tuple[Desk, ImportPreview]) -> None:
+    desk, dialog = opened
+    desk.qtbot.keyClick(dialog.source, Qt.Key.Key_F7)
+    assert "未归位" in dialog.doubts.currentItem().text()
+    one = dialog.doubts.currentRow()
+    desk.qtbot.keyClick(dialog.source, Qt.Key.Key_F7)
+    assert dialog.doubts.currentRow() == one + 1
+    desk.qtbot.keyClick(dialog.source, Qt.Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
+    assert dialog.doubts.currentRow() == one
+    desk.qtbot.keyClick(dialog.source, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    assert "未归位" not in dialog.doubts.currentItem().text()
+    for _ in range(dialog.doubts.count()):
+        desk.qtbot.keyClick(dialog.source, Qt.Key.Key_F8)
+    assert dialog.place.text() == "没有别的要核对的地方了。"
+    dialog.reject()
