@@ -25,7 +25,7 @@ LAYERS = (
     ("i18n",),
     ("domain",),
     ("rules",),
-    ("finding_kinds",),
+    ("finding_kinds", "finding_help"),
     ("messages",),
     ("explanations", "import_messages", "review_messages", "storage"),
     ("exchange",),

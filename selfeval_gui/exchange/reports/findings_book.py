@@ -11,7 +11,8 @@ from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.numbers import NotANumber, parse_plain
 from selfeval_gui.domain.tree import Tree
 from selfeval_gui.exchange.documents.xlsx_book import Value
-from selfeval_gui.exchange.reports.table_book import Column, Table, render_tables
+from selfeval_gui.exchange.reports.table_book import Column, Table, first_row, render_tables
+from selfeval_gui.finding_help import FINDING_HELP, HELP_HEADINGS
 from selfeval_gui.finding_kinds import FINDING_KINDS
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import (
@@ -36,6 +37,12 @@ _COLUMNS = (
     Column(_("应为"), 60, is_centred=True),
     Column(_("现为"), 60, is_centred=True),
     Column(_("答复"), 130),
+)
+_KIND = 4  # the column of 检查规则, from 0
+_HELP = HELP_HEADINGS.write
+_HELP_COLUMNS = (
+    Column(_("检查规则"), 120),
+    *(Column(heading, 250) for heading in HELP_HEADINGS),
 )
 _ORDER = tuple(Severity)
 _MOST_OTHERS = 5  # forms that a line names; the department's view shows all of them
@@ -65,7 +72,20 @@ def render_findings(
     rows = rows or [(None, None, _("没有发现问题"), *[None] * (len(_COLUMNS) - 3))]
     notes = [_counted(len(judged), lines)]
     notes += [_("读不了：{name}，{why}").format(name=name, why=why) for name, why in (unreadable or {}).items()]
-    return render_tables([Table(_("检查结果"), _TITLE, notes, _COLUMNS, rows)], _TITLE)
+    helped = list(dict.fromkeys(line.finding.code for line in lines))
+    links = {(place, _KIND): _help_place(helped.index(line.finding.code)) for place, line in enumerate(lines)}
+    table = Table(_("检查结果"), _TITLE, notes, _COLUMNS, rows, links=links)
+    return render_tables([table, *([_help_table(helped)] if helped else [])], _TITLE)
+
+
+def _help_table(codes: Sequence[str]) -> Table:
+    """Return why each kind is told, what the rule says and what to write, in the order in which they first come."""
+    rows = [(FINDING_KINDS[code], *FINDING_HELP[code]) for code in codes]
+    return Table(_HELP, _HELP, [_("从“检查结果”一页的“检查规则”一栏点过来。")], _HELP_COLUMNS, rows)
+
+
+def _help_place(row: int) -> str:
+    return f"'{_HELP}'!A{first_row(('',)) + row + 1}"
 
 
 class _Line(NamedTuple):

@@ -3,7 +3,8 @@
 Import this module only where a workbook is written. A text stays a text, whatever it begins with.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from selfeval_gui.exchange.cell_text import SheetNames
@@ -37,7 +38,7 @@ class Column(NamedTuple):
 class Table(NamedTuple):
     """One sheet: what stands above the table, its columns, and rows of as many values; bold rows are sums.
 
-    A table with sums among its rows is not filtered.
+    A table with sums among its rows is not filtered. `links` are the places that texts lead to, by row and column.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Table(NamedTuple):
     rows: Iterable[Sequence[Value]]
     bold_rows: frozenset[int] = frozenset()
     is_filtered: bool = True
+    links: Mapping[tuple[int, int], str] = MappingProxyType({})
 
 
 def render_tables(tables: Sequence[Table], title: str) -> bytes:
@@ -78,6 +80,9 @@ def write_table(book: Book, name: str, table: Table) -> None:
         bold = place in table.bold_rows
         cells = [(value, look._replace(bold=bold)) for value, look in zip(values, looks, strict=True)]
         sheet.put_row(last_row, cells, _height(zip(values, widths, strict=True)))
+        for column, (value, look) in enumerate(cells):
+            if link := table.links.get((place, column)):
+                sheet.put(last_row, column, value, look._replace(is_link=True), link)
     sheet.set_up(heading, "landscape", filtered_to=last_row if table.is_filtered else 0)
 
 

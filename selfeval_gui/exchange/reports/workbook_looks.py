@@ -38,9 +38,9 @@ class TableSheet:
         self._last_column = len(widths) - 1
         book.set_widths(self.sheet, widths)
 
-    def put(self, row: int, column: int, value: Value, look: Look) -> None:
-        """Put a value into a cell; a text that is too long for one says so at its end."""
-        self.book.put(self.sheet, row, column, _held_text(value) if isinstance(value, str) else value, look)
+    def put(self, row: int, column: int, value: Value, look: Look, link: str = "") -> None:
+        """Put a value into a cell; a text that is too long for one says so at its end, and may lead to a place."""
+        self.book.put(self.sheet, row, column, _held_text(value) if isinstance(value, str) else value, look, link)
 
     def put_above(self, row: int, text: str, look: Look, height: float) -> None:
         """Put a line across the table."""

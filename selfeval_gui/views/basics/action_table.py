@@ -102,6 +102,7 @@ _ALL_FINDINGS_TIP = _("把列表里各份表的检查结果写成一个 Excel �
 _SCORE_NOTES_TIP = _("把当前自评表每一行得分怎样得来写成 Excel 文件")
 _REPORT_TIP = _("用列表里的数据起草部门的自评报告（Word），要人写的地方有黄底标记")
 _EVIDENCE_TIP = _("登记当前三级指标的佐证材料、满意度调查的份数")
+_EXPLAIN_TIP = _("光标所在的格或选中的检查结果为什么提示，规定是什么，怎么改")
 _FIND_EVIDENCE_TIP = _("佐证材料的文件挪了地方，在一个文件夹里按内容重新找到它们")
 _EVIDENCE_LIST_TIP = _("把当前自评表各行的佐证材料列成 Excel 文件")
 _PACK_TIP = _("把当前自评表的佐证材料编号复制到一个新文件夹，附上清单；原件不动")
@@ -150,6 +151,7 @@ _CHECK = (
     _spec("ForgetProjectList", _("不再对照项目名单"), _("不再与项目名单对照"), "", "close", Need.NAME_LIST),
     None,
     _spec("Check", _("检查"), _("到检查结果；正在填的行里空着的格子也算在内"), "F7", "ok", Need.FORM),
+    _spec("Explain", _("怎么改…"), _EXPLAIN_TIP, "Shift+F1", needs=Need.WORKSPACE),
     _spec("Evidence", _("佐证材料…"), _EVIDENCE_TIP, "Ctrl+Shift+M", needs=Need.CHANGEABLE, lane="evidence"),
     _spec("FindEvidence", _("重新找材料…"), _FIND_EVIDENCE_TIP, needs=Need.CHANGEABLE, lane="evidence"),
     None,

@@ -87,6 +87,11 @@ class DepartmentFlow(QObject):
         self._list.recall()
         page.shared_table.setFocus()
 
+    @property
+    def shared_at_hand(self) -> Shared | None:
+        """What is chosen on the page, while it is shown."""
+        return self._page.current_shared if self._page is not None and self._pages.is_covered_by(self._page) else None
+
     def leave(self) -> None:
         """Go back to the form that stood at the left."""
         if not self._pages.is_covered_by(self._page):

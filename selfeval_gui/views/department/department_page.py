@@ -62,6 +62,8 @@ class DepartmentPage(QWidget):
             stop.setObjectName("departmentStop")
         self.accept_action = self._action(_("接受…"), "departmentAccept", _("写明理由，让选中的这一行不再计数"))
         self.withdraw_action = self._action(_("撤回接受"), "departmentWithdraw", _("选中的这一行重新计数"))
+        for table in (self.shared_table, self.member_table):
+            table.addAction(actions["actionExplain"])
         self._lay_out(actions)
         self.shared_table.chosen.connect(self._shared_chosen)
         self.member_table.chosen.connect(self.member_chosen)
@@ -198,7 +200,7 @@ class DepartmentPage(QWidget):
         column.addWidget(self._head(actions))
         upper = QSplitter(Qt.Orientation.Horizontal, self)
         upper.addWidget(self.shared_table)
-        upper.addWidget(self._member_panel())
+        upper.addWidget(self._member_panel(actions["actionExplain"]))
         upper.setStretchFactor(0, 3)
         upper.setStretchFactor(1, 2)
         self._pair = QSplitter(Qt.Orientation.Horizontal, self)
@@ -252,7 +254,7 @@ class DepartmentPage(QWidget):
         right = beside(self, self.progress, self._rest, self._list_name, self._forget_list, *buttons)
         return TwoParts(left, right, self)
 
-    def _member_panel(self) -> QWidget:
+    def _member_panel(self, explain: QAction) -> QWidget:
         panel = QWidget(self)
         column = QVBoxLayout(panel)
         column.setContentsMargins(0, 0, 0, 0)
@@ -261,6 +263,7 @@ class DepartmentPage(QWidget):
         row.addStretch(1)
         for action in (self.accept_action, self.withdraw_action):
             row.addWidget(ActionButton(action, str(action.property("button")), panel))
+        row.addWidget(ActionButton(explain, "departmentExplain", panel))
         column.addLayout(row)
         return panel
 

@@ -40,6 +40,8 @@ class FindingsPanel(QWidget):
         let the computed value stand for what the paper printed in this "printed.…" field.
     fix_wanted(fix)
         carry out a quick fix as it was previewed.
+    explanation_wanted(finding)
+        say why a finding is told, what the rule says, what to write.
     acceptance_wanted(finding), withdrawal_wanted(finding)
         answer for a finding with a reason, or let it count again.
     """
@@ -47,6 +49,7 @@ class FindingsPanel(QWidget):
     place_wanted = Signal(str, str)
     adoption_wanted = Signal(str)
     fix_wanted = Signal(object)
+    explanation_wanted = Signal(object)
     acceptance_wanted = Signal(object)
     withdrawal_wanted = Signal(object)
 
@@ -66,6 +69,9 @@ class FindingsPanel(QWidget):
         self._explanation.setObjectName("scoreExplanation")
         self._explanation.name_by(_("得分怎么来"))
         self._go_action = self._action(_("定位"), _("到这一条所指的单元格（双击或回车也可以）"), self._go_clicked)
+        self._explain_action = self._action(
+            _("怎么改…"), _("为什么提示这一条，规定是什么，怎么改（Shift+F1）"), self._explain_clicked
+        )
         self._adopt_action = self._action(
             _("采用计算值"), _("不再保留原表上印的数，只用按各行计算的数；可以撤销"), self._adopt_clicked
         )
@@ -83,6 +89,7 @@ class FindingsPanel(QWidget):
             (self._adopt_action, "findingAdopt"),
             (self._accept_action, "findingAccept"),
             (self._withdraw_action, "findingWithdraw"),
+            (self._explain_action, "findingExplain"),
             (self._go_action, "findingGo"),
         ):
             head.addWidget(ActionButton(action, name, self))
@@ -139,6 +146,7 @@ class FindingsPanel(QWidget):
         self._tell_counts(" · ".join(counted(waiting) + accepted + blank) or nothing)
         finding = self.current_finding()
         self._go_action.setVisible(bool(found))
+        self._explain_action.setVisible(finding is not None)
         adoptable = finding is not None and finding.code in _ADOPTABLE
         self._adopt_action.setVisible(adoptable)
         if finding is not None and adoptable:
@@ -195,6 +203,11 @@ class FindingsPanel(QWidget):
         if self._model is not None and not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self._model.index(0))
         self._go_to_current()
+
+    def _explain_clicked(self, _checked: bool = False) -> None:
+        finding = self.current_finding()
+        if finding is not None:
+            self.explanation_wanted.emit(finding)
 
     def _adopt_clicked(self, _checked: bool = False) -> None:
         finding = self.current_finding()

@@ -16,6 +16,7 @@ from selfeval_gui.views.keeping.status_many import StatusMany
 from selfeval_gui.views.presets.rule_set_flow import RuleSetFlow
 from selfeval_gui.views.review.review_flow import ReviewFlow
 from selfeval_gui.views.scoring.what_if_flow import WhatIfFlow
+from selfeval_gui.views.window.explaining import Explaining
 from selfeval_gui.work.own_rule_sets import OwnRuleSets
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Review(QObject):
         self._evidence = EvidenceFlow(desk, window)
         self._between = ReviewFlow(desk, pages, projects, window)
         self.department = DepartmentFlow(desk, pages, projects, window)
+        self._explaining = Explaining(desk.actions, self.department, desk.notifier, window)
         desk.actions.connect({"WhatIf": what_if.show, "RuleSets": rule_sets.show, "Check": self._check})
 
     def take_page(self, page: FormPage) -> None:
@@ -51,6 +53,7 @@ class Review(QObject):
         self.department.take_page(page)
         self._status.take_page(page)
         self._evidence.take_page(page)
+        self._explaining.take_page(page)
         self._between.remarks.take_page(page)
         self._page = page
         self.refresh_rule_sets()

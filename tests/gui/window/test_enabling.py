@@ -35,7 +35,7 @@ NEEDS_BY_HAND = {
     Need.NOTHING: "New OpenWorkspace OpenSamples Import ImportFolder ImportPaste Quit RuleSets Templates Preview Overview"
     " ResetLayout NextPart PreviousPart Wider Narrower Higher Lower WiderColumn NarrowerColumn Manual Diagnostics About"
     " SkipParts",
-    Need.WORKSPACE: "SearchProjects Department ProjectList Register Receive ReceiveFolder ReturnForms ReviewDesk",
+    Need.WORKSPACE: "SearchProjects Explain Department ProjectList Register Receive ReceiveFolder ReturnForms ReviewDesk",
     Need.FORMS: "PackForms CarryForward Find FinalMany ExportAll Summary Report ExportAllFindings",
     Need.FILE: "ShowInFolder",
     Need.UNREAD_FILE: "TryAgain",

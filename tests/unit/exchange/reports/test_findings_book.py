@@ -48,6 +48,26 @@ def test_every_code_has_a_name_of_its_own() -> None:
     assert len(set(FINDING_KINDS.values())) == len(FINDING_KINDS)
 
 
+def test_each_kind_leads_to_why_it_is_told_and_what_to_write() -> None:
+    book = load_workbook(BytesIO(report(sample_forms())))
+    found, helped = book["检查结果"], book["怎么改"]
+    assert [cell.value for cell in helped[3]] == ["检查规则", "为什么", "规定", "怎么改"]
+    names = [row[0].value for row in helped.iter_rows(min_row=4)]
+    assert len(names) == len(set(names)) > 3
+    rows = [row for row in found.iter_rows(min_row=4) if row[4].value]
+    assert {row[4].value for row in rows} == set(names)
+    for row in rows:
+        assert row[4].hyperlink is not None
+        sheet, _sign, place = str(row[4].hyperlink.location).partition("!")
+        assert sheet.strip("'") == "怎么改"
+        assert helped[place].value == row[4].value
+    assert all(cell.value for row in helped.iter_rows(min_row=4) for cell in row)
+
+
+def test_a_report_without_findings_has_no_help() -> None:
+    assert load_workbook(BytesIO(report({}))).sheetnames == ["检查结果"]
+
+
 def test_the_report_of_one_form() -> None:
     forms = sample_forms()
     rows = lines(report({"s01": forms["s01"]}))
@@ -153,4 +173,4 @@ def test_texts_of_forms_stay_texts(name: str) -> None:
 def test_a_report_is_a_file_that_other_programs_open(tmp_path: Path) -> None:
     target = tmp_path / "检查结果.xlsx"
     target.write_bytes(report(sample_forms()))
-    assert CalamineWorkbook.from_path(str(target)).sheet_names == ["检查结果"]
+    assert CalamineWorkbook.from_path(str(target)).sheet_names == ["检查结果", "怎么改"]
