@@ -1,11 +1,11 @@
-"""The 自评报告 draft as a Word document, through python-docx. Import this module only where one is written.
+"""The 自评报告 draft, and papers like it, as a Word document. Import this module only where one is written.
 
 Set as Chinese offices set their papers (GB/T 9704): 仿宋 三号, headings in 黑体 and 楷体, the first line indented.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from docx import Document
@@ -18,7 +18,16 @@ from docx.shared import Mm, Pt
 from selfeval_gui.exchange.cell_text import without_control_characters
 from selfeval_gui.exchange.documents.docx_writer import saved
 from selfeval_gui.exchange.documents.properties import CREATOR, DATE, LONGEST_PROPERTY
-from selfeval_gui.exchange.reports.report_text import Heading, Remark, Table, Text, ToWrite, report_parts, report_title
+from selfeval_gui.exchange.reports.report_text import (
+    Heading,
+    Part,
+    Remark,
+    Table,
+    Text,
+    ToWrite,
+    report_parts,
+    report_title,
+)
 from selfeval_gui.exchange.reports.summary_rows import SummaryRow
 from selfeval_gui.i18n import _
 
@@ -38,13 +47,18 @@ _WIDTH_MM = 210 - 28 - 26
 
 def render_report(rows: Sequence[SummaryRow]) -> bytes:
     """Return the draft over these forms; every place where a person must write is highlighted and in 【】."""
+    return render_parts(report_title(rows), report_parts(rows))
+
+
+def render_parts(title: str, parts: Iterable[Part]) -> bytes:
+    """Return a document of these parts, set as a paper."""
     document = Document()
     properties = document.core_properties
-    properties.title, properties.author = _clean(report_title(rows))[:LONGEST_PROPERTY], CREATOR
+    properties.title, properties.author = _clean(title)[:LONGEST_PROPERTY], CREATOR
     properties.created = properties.modified = DATE
     _set_up(document)
     tables = 0
-    for part in report_parts(rows):
+    for part in parts:
         if isinstance(part, Heading):
             _add_heading(document, part)
         elif isinstance(part, Text):

@@ -192,6 +192,7 @@ _SUM_UP_TIP = _("把通过的自评表按年度、单位汇总成一个 Excel �
 _SUM_ALL_TIP = _("连还没有通过的一起汇总，每份写明状态")
 _MATERIALS_TIP = _("把复核、意见、评审写成 Excel 文件：复核表、问题清单、评审意见表")
 _DRAW_TIP = _("按百分比和种子随机抽取，或指定要细看的自评表，记在登记册里")
+_REMINDER_TIP = _("哪个单位缺哪些表、找谁、逾期几天：写成 Word、Excel，或复制成文字")
 _REVIEW = (
     _spec("ReviewDesk", _("审核台"), _DESK_TIP, "Shift+F9", "across", Need.WORKSPACE),
     None,
@@ -208,6 +209,7 @@ _REVIEW = (
     _spec("SumUpAccepted", _("汇总通过的…"), _SUM_UP_TIP, icon="table", needs=Need.WORKSPACE, lane="summary"),
     _spec("SumUpAll", _("连没有通过的一起汇总…"), _SUM_ALL_TIP, needs=Need.WORKSPACE, lane="summary"),
     _spec("ReviewMaterials", _("导出审核材料…"), _MATERIALS_TIP, needs=Need.WORKSPACE, lane="summary"),
+    _spec("Reminder", _("催报单…"), _REMINDER_TIP, needs=Need.WORKSPACE, lane="summary"),
     _spec("DrawForms", _("抽评…"), _DRAW_TIP, needs=Need.WORKSPACE, lane=REVIEW_LANE),
     None,
     _spec("PackForms", _("传出…"), _PACK_FORMS_TIP, needs=Need.FORMS, lane=REVIEW_LANE),

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from selfeval_gui.app.notifier import Choice
@@ -18,7 +17,7 @@ from selfeval_gui.views.basics.action_table import REVIEW_LANE
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.form.pages import Pages
 from selfeval_gui.views.review.at_rest import FormsAtRest
-from selfeval_gui.work.review.desk_rows import DeskRow, DrawnDesk, draw_desk, reminder
+from selfeval_gui.work.review.desk_rows import DeskRow, DrawnDesk, draw_desk
 from selfeval_gui.work.review.moments import present
 
 if TYPE_CHECKING:
@@ -79,7 +78,6 @@ class DeskFlow(QObject):
             self._page.opened.connect(self._open)
             self._page.accept_wanted.connect(self._ask_to_accept)
             self._page.withdraw_wanted.connect(self._withdraw)
-            self._page.reminder_wanted.connect(self._copy_reminder)
             self._page.look_wanted.connect(self.look)
             self._page.home_wanted.connect(self.leave)
         return self._page
@@ -201,13 +199,6 @@ class DeskFlow(QObject):
             self._notifier.warn("\n".join([said, *(why for _path, why in decided.refused)]))
         else:
             self._notifier.info(said)
-
-    # ---- what leaves ---------------------------------------------------------------------------------------------
-
-    def _copy_reminder(self) -> None:
-        if self._drawn is not None:
-            QGuiApplication.clipboard().setText(reminder(self._drawn, present().date()))
-            self._notifier.info(_("催报单已复制，可以粘贴到邮件、微信或 Word 里。"))
 
 
 def _line(row: DeskRow) -> str:

@@ -62,14 +62,13 @@ class DeskPage(QWidget):
     -------
     opened(path)
         the user wants to see a form.
-    accept_wanted(), withdraw_wanted(), reminder_wanted(), look_wanted(), home_wanted()
+    accept_wanted(), withdraw_wanted(), look_wanted(), home_wanted()
         what the buttons and keys ask for; `wanted` are the forms that are meant.
     """
 
     opened = Signal(object)
     accept_wanted = Signal()
     withdraw_wanted = Signal()
-    reminder_wanted = Signal()
     look_wanted = Signal()
     home_wanted = Signal()
 
@@ -90,7 +89,7 @@ class DeskPage(QWidget):
         self._draw = push_button(self, "deskDraw", _("抽评…"), actions["actionDrawForms"].trigger)
         materials = actions["actionReviewMaterials"]
         self._materials = push_button(self, "deskMaterials", materials.text(), materials.trigger)
-        self._remind = push_button(self, "deskReminder", "", self.reminder_wanted)
+        self._remind = push_button(self, "deskReminder", "", actions["actionReminder"].trigger)
         self._return = push_button(self, "deskReturn", _("退回…"), actions["actionReturnForms"].trigger)
         self._set_up_table()
         self._lay_out()
@@ -172,7 +171,7 @@ class DeskPage(QWidget):
             (self._withdraw, _("撤回通过 {count} 份"), sum(_is_accepted(row) for row in wanted)),
             (self._sum_up, _("汇总通过的 {count} 份…"), sum(_is_accepted(row) for row in wanted)),
             (self._sum_all, _("汇总{here} {count} 份…"), sum(row.path is not None for row in wanted)),
-            (self._remind, _("复制催报单（缺 {count} 份）"), self.model.counts()["missing"]),
+            (self._remind, _("催报单（缺 {count} 份）…"), self.model.counts()["missing"]),
         )
         for button, text, count in counted:
             button.setText(text.format(here=here, count=count))

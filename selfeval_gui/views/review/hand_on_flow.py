@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from selfeval_gui.app.notifier import Choice
@@ -40,6 +41,7 @@ class HandOnFlow(QObject):
                 "SumUpAccepted": self._sum_up_accepted,
                 "SumUpAll": self._sum_up_all,
                 "ReviewMaterials": self._ask_materials,
+                "Reminder": self._ask_reminder,
             }
         )
 
@@ -116,6 +118,36 @@ class HandOnFlow(QObject):
     def _stopped_between(self) -> None:
         self._notifier.info(_("已停止；已经写好的文件是完整的。"))
 
+    # ---- reminders -----------------------------------------------------------------------------------------------
+
+    def _ask_reminder(self, _checked: bool = False) -> None:
+        root = self._place.root
+        if root is None or _SUMMING in self._tasks.lanes or not self._at_rest.are_saved(_("催报")):
+            return
+        choices = [Choice(".docx", _("Word…")), Choice(".xlsx", _("Excel…")), Choice("text", _("复制文字"))]
+        kind = self._notifier.ask(_("催报单要什么样的？"), [*choices, Choice("cancel", _("取消"))])
+        if kind == "cancel":
+            return
+        target = None if kind == "text" else self._ask_target(_("写催报单"), _("催报单") + kind)
+        if target is not None or kind == "text":
+            self._tasks.run_long(
+                partial(_remind, root, target),
+                partial(self._reminded, target),
+                told=_("正在看还缺哪些 {done} / {total}"),
+                lane=_SUMMING,
+                stopped=self._stopped,
+            )
+
+    def _reminded(self, target: Path | None, text: str) -> None:
+        if not text:
+            self._notifier.info(_("没有缺报的，没有写催报单。"))
+        elif target is None:
+            QGuiApplication.clipboard().setText(text)
+            self._notifier.info(_("催报单已复制，可以粘贴到邮件、微信或 Word 里。"))
+        else:
+            written = _("已写出：{target}").format(target=target)
+            tell_written(self._notifier, written, [], target.parent, target)
+
     # ---- what all of them need -----------------------------------------------------------------------------------
 
     def _ask_target(self, title: str, name: str) -> Path | None:
@@ -143,3 +175,9 @@ def _write_materials(
     from selfeval_gui.work.review.materials import write_materials  # brings the models
 
     return write_materials(root, wanted, materials, out, present().date(), progress)
+
+
+def _remind(root: Path, target: Path | None, progress: Progress) -> str:
+    from selfeval_gui.work.review.reminding import remind  # brings the models
+
+    return remind(root, target, present().date(), progress)

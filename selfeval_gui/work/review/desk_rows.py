@@ -1,4 +1,4 @@
-"""The review desk as plain rows: where each form stands with its figures, unit by unit, and whom to remind."""
+"""The review desk as plain rows: where each form stands with its figures, unit by unit."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from selfeval_gui.storage.errors import StorageError
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
     from selfeval_gui.domain.review.entries import Review
-    from selfeval_gui.domain.review.register import Register
     from selfeval_gui.domain.review.states import State
     from selfeval_gui.work.counts import Counts
     from selfeval_gui.work.progress import Progress
@@ -59,12 +58,10 @@ class DeskRow(NamedTuple):
 
 
 class DrawnDesk(NamedTuple):
-    """All rows in the order of the units, the units, how to reach them, and files of 审核 that cannot be read."""
+    """All rows in the order of the units, the units, and files of 审核 that cannot be read."""
 
     rows: list[DeskRow]
     units: list[UnitStanding]
-    contacts: dict[str, str]
-    due: date | None
     unreadable: list[str]
 
 
@@ -88,16 +85,8 @@ def draw_desk(folder: Path, today: date, progress: Progress) -> DrawnDesk:
         elif standing.path is None and register is not None:
             row = row._replace(year=register.task.year)
         rows.append(row)
-    contacts = (
-        {} if register is None else {each.name: f"{each.contact} {each.phone}".strip() for each in register.units}
-    )
     unreadable = [f"{path.name}：{storage_sentence(error)}" for path, error in desk.unreadable]
-    return DrawnDesk(rows, desk.units, contacts, _due(register), unreadable)
-
-
-def _due(register: Register | None) -> date | None:
-    due = None if register is None else register.task.due
-    return None if due is None else date.fromisoformat(due)
+    return DrawnDesk(rows, desk.units, unreadable)
 
 
 def _row(folder: Path, standing: FormStanding) -> DeskRow:
@@ -163,28 +152,6 @@ def _last_reviewer(review: Review | None) -> str:
 def _contradiction(standing: FormStanding) -> str:
     said = standing.disagreement
     return _("审核意见不一致（{said}），请商定后再处理。").format(said=said) if said else ""
-
-
-def reminder(desk: DrawnDesk, today: date) -> str:
-    """Return 催报单 as text: each unit that misses something, how to reach it, what is missing, how late it is."""
-    lines = []
-    for unit in desk.units:
-        if not unit.missing:
-            continue
-        contact = desk.contacts.get(unit.unit, "")
-        name = _("{unit}（{contact}）").format(unit=unit.unit, contact=contact) if contact else unit.unit
-        words = {"unit": name, "count": len(unit.missing), "names": "、".join(unit.missing)}
-        lines.append(_("{unit}：还缺 {count} 份：{names}{late}").format(**words, late=_late(desk.due, today)))
-    return "\n".join(lines)
-
-
-def _late(due: date | None, today: date) -> str:
-    if due is None:
-        return ""
-    days = (today - due).days
-    if days > 0:
-        return _("；截止日期 {due}，已逾期 {days} 天").format(due=due.isoformat(), days=days)
-    return _("；截止日期 {due}").format(due=due.isoformat())
 
 
 def unit_words(unit: UnitStanding) -> str:

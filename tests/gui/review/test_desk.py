@@ -121,7 +121,9 @@ def test_units_with_counts_forms_with_states_and_who_is_missing(qtbot: QtBot, de
     chip(desk, "Missing").click()
     assert chip(desk, "Missing").text() == "未交 1"
     assert lines(desk)[1:] == [["阅读推广", "未报"]]
+    desk.notifier.answers = ["text"]
     button(desk, "deskReminder").click()
+    wait_for_end(desk)
     days = (present().date() - date(2021, 3, 31)).days
     assert QGuiApplication.clipboard().text() == (
         f"图书馆（王芳 021-1）：还缺 1 份：阅读推广；截止日期 2021-03-31，已逾期 {days} 天"

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QRadioButton, QToolButton, QTreeView
@@ -18,7 +19,7 @@ from selfeval_gui.storage.review.reviews import read_register
 from selfeval_gui.work.review.reviewing import add_remarks, new_remark
 from tests.helpers.desk import Desk
 from tests.helpers.dialogs import dialog, press, wait_for_end
-from tests.helpers.review import form_of, put, snapshot
+from tests.helpers.review import form_of, list_file, put, run, snapshot
 
 WANG = Person(name="王芳")
 NOW = datetime(2021, 3, 1, 9, tzinfo=UTC)
@@ -102,3 +103,16 @@ def test_forms_are_drawn_by_seed_and_by_hand(qtbot: QtBot, department: Path) -> 
     press(desk, asking, "drawAccept")
     wait_for_end(desk)
     assert drawn(desk) == {}
+
+
+def test_a_reminder_is_written_where_somebody_is_missing(qtbot: QtBot, department: Path, tmp_path: Path) -> None:
+    desk = Desk(qtbot, department)
+    desk.notifier.answers, desk.notifier.targets = [".xlsx", ".docx"], [tmp_path / "a.xlsx", tmp_path / "b.docx"]
+    desk.trigger("actionReminder")
+    wait_for_end(desk)
+    assert desk.notifier.said[-1] == ("info", "没有缺报的，没有写催报单。") and not (tmp_path / "a.xlsx").exists()
+    listed = list_file(tmp_path / "l.xlsx", ("单位", "项目名称"), ("图书馆", "阅读推广"))
+    assert run("register", department, "--from", listed) == 0
+    desk.trigger("actionReminder")
+    wait_for_end(desk)
+    assert Document(str(tmp_path / "b.docx")).tables[0].rows[1].cells[3].text == "阅读推广"
