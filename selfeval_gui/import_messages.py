@@ -140,6 +140,27 @@ _REPAIRS = {
     "cells.none": _("没有选中原文件里有内容的单元格，没有改动。请先在左边的表里选。"),
     "row.not_chosen": _("没有选中可以删去的内容，没有改动。请先在右边选一行。"),
 }
+_NOT_PLACED = {
+    "no_cell": _("那里没有单元格，没有改动。"),
+    "options": _("这一格“{text}”是供人勾选的，填写时不会改动它，不能放栏目。"),
+    "printed": _("这一格“{text}”是表上印的字，放在这里会盖掉它，没有改动。请选旁边或下面的空格。"),
+    "rows": _("这一格在指标各行里，逐行重写；请改“指标各行”的栏目，或先改指标到哪一行为止。"),
+    "other_table": _("这一格不在指标所在的表里，没有改动。"),
+    "last_column": _("指标各行至少要有一个栏目，没有改动。"),
+    "above_rows": _("这一行在指标第一行的上面，没有改动。"),
+    "row_with_place": _("这几行里有别的栏目的位置，指标不能到这一行为止，没有改动。"),
+}
+_OF_INDICATORS, _RATE = "indicator.", ".execution_rate"
+LEVEL_LABELS = {"level_1": _("一级指标"), "level_2": _("二级指标")}
+_PAPER_COLUMNS = {
+    **LEVEL_LABELS,
+    "target.sign": _("指标性质"),
+    "target.number": _("指标值（数）"),
+    "target.unit": _("计量单位"),
+    "score_share": _("得分系数"),
+    "adjusted_target": _("调整后的指标值"),
+    "method": _("得分计算方法"),
+}
 _PLACE = re.compile(r"(line|paragraph|table|page|header|note) (\d+)(?: R(\d+)C(\d+))?")
 _PLACES = {
     "line": _("第 {number} 行"),
@@ -148,6 +169,15 @@ _PLACES = {
     "page": _("第 {number} 页"),
     "header": _("第 {number} 处页眉页脚"),
     "note": _("第 {number} 条脚注"),
+}
+_PARTS = {  # of a workbook or document
+    r"(xl|word)/(threadedC|c)omments": _("批注"),
+    r"xl/drawings/": _("文本框等图形"),
+    r"word/header": _("页眉"),
+    r"word/footer": _("页脚"),
+    r"word/footnotes": _("脚注"),
+    r"word/endnotes": _("尾注"),
+    r"docProps/": _("文件属性里的作者"),
 }
 _CELL = _("第 {row} 行第 {column} 列")
 _UNMAPPED = {
@@ -169,7 +199,7 @@ def place_words(place: str) -> str:
     """Return a place of a file in words: "line 12" is 第 12 行; a cell of a workbook is called as in Excel."""
     found = _PLACE.fullmatch(place)
     if found is None:
-        return place
+        return next((words for part, words in _PARTS.items() if re.match(part, place)), place)
     kind, number, row, column = found.groups()
     return _PLACES[kind].format(number=number) + (_CELL.format(row=row, column=column) if row else "")
 
@@ -211,6 +241,22 @@ def imported_field_label(name: str) -> str:
     if name.startswith(EXTRA):
         return name.removeprefix(EXTRA)
     return " / ".join(field_place(name)) if name in FORM_FIELDS else name
+
+
+def paper_field_label(name: str) -> str:
+    """Return the word for a field of an office's own paper; a column of the indicators is said to be one."""
+    if name.startswith(_OF_INDICATORS):
+        column = name.removeprefix(_OF_INDICATORS)
+        label = _PAPER_COLUMNS.get(column) or INDICATOR_LABELS.get(column, column)
+        return _("指标各行 / {label}").format(label=label)
+    if name.endswith(_RATE):
+        return " / ".join((*field_place(f"{name.removesuffix(_RATE)}.executed")[1:-1], _("执行率")))
+    return imported_field_label(name).removeprefix(f"{FORM_FIELDS['funds.unit'].place[0]} / ")
+
+
+def not_placed_sentence(code: str, text: str) -> str:
+    """Return why a field was not put where a person wanted it on an office's own paper."""
+    return _NOT_PLACED[code].format(text=_short(text))
 
 
 def kept_label(ref: FieldRef, form: Form) -> str:

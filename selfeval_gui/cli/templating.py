@@ -9,11 +9,11 @@ from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 from selfeval_gui.exchange.reading_process.client import ReaderProcess
 from selfeval_gui.exchange.templates.template import Template
 from selfeval_gui.i18n import _
-from selfeval_gui.import_messages import conflict_sentence, imported_field_label, place_words, source_sentence
+from selfeval_gui.import_messages import conflict_sentence, paper_field_label, place_words, source_sentence
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import StorageError
 from selfeval_gui.storage.places import is_there
-from selfeval_gui.work.own_paper import learn_file, tried
+from selfeval_gui.work.own_paper import learn_file, trial_label, tried
 from selfeval_gui.work.own_templates import OwnTemplates
 
 _KEEP, _CLEAR = "keep", "clear"
@@ -66,10 +66,7 @@ def _learn(own: OwnTemplates, options: argparse.Namespace, outcome: Outcome) -> 
                 keep, clear = ([each for each, said in pairs if said == wanted] for wanted in (_KEEP, _CLEAR))
                 name = options.name or learned.title or options.file.stem
                 trial = tried(reader, learned, name, keep, clear)
-                conflicts += (
-                    Conflict(code="trial", place="", text=imported_field_label(field.rpartition("#")[2]))
-                    for field in trial.differences
-                )
+                conflicts += (Conflict(code="trial", place="", text=trial_label(field)) for field in trial.differences)
                 kept = None if trial.differences else trial.template
         if kept is not None:
             own.keep(kept)
@@ -116,7 +113,7 @@ def _tell(
     row: dict[str, Any] = {
         "id": None if kept is None else kept.id,
         "name": None if kept is None else kept.name,
-        "places": [{**each.model_dump(), "label": imported_field_label(each.field)} for each in learned.places],
+        "places": [{**each.model_dump(), "label": paper_field_label(each.field)} for each in learned.places],
         "no_place": list(learned.no_place),
         "leftovers": leftovers,
         "conflicts": [
@@ -131,6 +128,6 @@ def _tell(
     for place in row["places"]:
         put_out(f"  {place['label']}\t{place_words(place['place'])}\t{place['heading']}")
     for name in learned.no_place:
-        put_out(f"  - {imported_field_label(name.removeprefix('indicator.'))}\t{_('没有位置')}")
+        put_out(f"  - {paper_field_label(name)}\t{_('没有位置')}")
     for each in leftovers:
         put_out(f"  ? {place_words(each['place'] or '')}\t{' '.join((each['text'] or '').split())}\t{each['decision']}")

@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
         self.files = FileFlow(desk, self._backups, self)
         self.imports = ImportFlow(desk, self)
         own_templates = OwnTemplates()
-        self.templates = TemplateFlow(own_templates, self.current, self.notifier, self)
+        self.templates = TemplateFlow(own_templates, desk, self)
         self.export_many = ExportMany(desk, own_templates, self)
         self.printing = PrintFlow(desk, self)
         self.export_many.print_wanted.connect(self.printing.print_many)

@@ -22,8 +22,18 @@ if TYPE_CHECKING:
     from selfeval_gui.exchange.reading_process.client import ReaderProcess
     from selfeval_gui.exchange.templates.paper import Paper
     from selfeval_gui.exchange.templates.template import Template
+    from selfeval_gui.work.progress import Progress
 
 _LONGEST_SHOWN = 30  # characters of a value that stands nowhere
+
+
+class Decisions(NamedTuple):
+    """What a person decided about a file: what it holds where, its name, and what becomes of the leftovers."""
+
+    learned: Learned
+    name: str
+    kept: list[LeftOver]
+    cleared: list[LeftOver]
 
 
 class Tried(NamedTuple):
@@ -33,15 +43,74 @@ class Tried(NamedTuple):
     differences: list[str]
 
 
+class Refused(NamedTuple):
+    """Why nothing came of it, as a sentence."""
+
+    sentence: str
+
+
 def learn_file(reader: ReaderProcess, path: Path, number: int, heard: Heard) -> Learned:
     """Learn the form of a number, from 0; UnreadableSource for a file that cannot be filled."""
     return reader.learn(path, number, heard)
 
 
+def learn_alone(path: Path, number: int, progress: Progress) -> Learned | Refused:
+    """Learn a form in a process that is started for it and ended after it."""
+    from selfeval_gui.exchange.readers.file_kind import UnreadableSource
+    from selfeval_gui.exchange.reading_process.client import ReaderProcess
+    from selfeval_gui.import_messages import source_sentence
+
+    try:
+        with ReaderProcess() as reader:
+            return learn_file(reader, path, number, _passed_on(progress))
+    except UnreadableSource as error:
+        return Refused(source_sentence(error.code, **error.args_for_text))
+
+
+def try_alone(decisions: Decisions, progress: Progress) -> Template | Refused:
+    """Return the template that a person decided on, once a filled trial reads back equal."""
+    from selfeval_gui.exchange.readers.file_kind import UnreadableSource
+    from selfeval_gui.exchange.reading_process.client import ReaderProcess
+    from selfeval_gui.import_messages import conflict_sentence, source_sentence
+
+    try:
+        with ReaderProcess() as reader:
+            trial = tried(reader, *decisions, heard=_passed_on(progress))
+    except UnreadableSource as error:
+        return Refused(source_sentence(error.code, **error.args_for_text))
+    labels = dict.fromkeys(map(trial_label, trial.differences))
+    sentences = "".join(conflict_sentence("trial", "", label) for label in labels)
+    return Refused(_("没有存成表样：{reasons}").format(reasons=sentences)) if sentences else trial.template
+
+
+def _passed_on(progress: Progress) -> Heard:
+    def heard(done: int, total: int) -> None:
+        progress(done, total, None)
+
+    return heard
+
+
+def trial_label(field: str) -> str:
+    """Return the word for what did not come back from a filled trial."""
+    from selfeval_gui.import_messages import LEVEL_LABELS, paper_field_label
+
+    name = field.rpartition("#")[2]
+    return _("指标的行数") if name == "rows" else LEVEL_LABELS.get(name) or paper_field_label(name)
+
+
 def tried(
-    reader: ReaderProcess, learned: Learned, name: str, kept: Iterable[LeftOver], cleared: Iterable[LeftOver]
+    reader: ReaderProcess,
+    learned: Learned,
+    name: str,
+    kept: Iterable[LeftOver],
+    cleared: Iterable[LeftOver],
+    heard: Heard | None = None,
 ) -> Tried:
-    """Return what was learned as a template, with the leftovers decided, after a filled trial."""
+    """Return what was learned as a template, with the leftovers decided, after a filled trial.
+
+    A field that a person placed is not held against the recognizer, which has been overruled there; nor is one without
+    a place, for which it takes what stands in the other's.
+    """
     from selfeval_gui.exchange.own_paper.decide import decided
     from selfeval_gui.exchange.templates.paper import OWN_PAPER
     from selfeval_gui.exchange.templates.template import DEFAULT_TEMPLATE, presets
@@ -50,7 +119,9 @@ def tried(
     base = presets().get(learned.template) or presets()[DEFAULT_TEMPLATE]
     update = {"id": f"{OWN_PAPER}{new_id()}", "name": name[:100], "source": learned.title or base.source}
     template = base.model_copy(update={**update, "paper": paper})
-    return Tried(template, reader.trial_differences(paper, base.id, learned.rule_set or base.rule_set))
+    differ = reader.trial_differences(paper, base.id, learned.rule_set or base.rule_set, *([heard] if heard else []))
+    overruled = {*learned.by_hand, *(learned.no_place if learned.by_hand else ())}
+    return Tried(template, [each for each in differ if each.rpartition("#")[2] not in overruled])
 
 
 def rendered_on_paper(entry: Entry, paper: Paper, how: Format) -> Rendered:
@@ -85,9 +156,9 @@ def unplaced_sentences(form: Form, fields: list[str]) -> Iterable[str]:
 
 
 def _unplaced(form: Form, name: str) -> str:
-    from selfeval_gui.import_messages import imported_field_label  # brings the models
+    from selfeval_gui.import_messages import paper_field_label  # brings the models
 
-    label = imported_field_label(name).removeprefix(f"{FORM_FIELDS['funds.unit'].place[0]} / ")
+    label = paper_field_label(name)
     value = get_field(form, name) if "." in name or name in FORM_FIELDS else None
     if value is None:
         return _("这张表样没有“{label}”的位置，所填内容不会出现在导出的表里。").format(label=label)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 from tests.helpers.desk import Desk
+from tests.helpers.own_papers import workbook, workbook_bytes
 
 DIALOGS = {
     *("New", "CarryForward", "History", "Find", "WhatIf", "RuleSets", "ExportAll", "Templates", "Manual", "About"),
@@ -44,3 +45,16 @@ def close_dialogs(desk: Desk) -> None:
     for dialog in desk.all(QDialog):
         dialog.reject()
     desk.qtbot.waitUntil(lambda: not desk.all(QDialog))
+
+
+def open_learned_paper(desk: Desk, folder: Path) -> list[QDialog]:
+    """Learn a small workbook as a template; return the dialogs that stand open, the page on it among them."""
+    source = folder / "本单位的表.xlsx"
+    source.write_bytes(workbook_bytes(workbook()))
+    desk.notifier.sources = [source]
+    desk.trigger("actionTemplates")
+    desk.find("templateLearn", QPushButton).click()
+    desk.qtbot.waitUntil(
+        lambda: any(each.objectName() == "learnPaperDialog" for each in desk.all(QDialog)), timeout=20_000
+    )
+    return desk.all(QDialog)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections import Counter
+from functools import partial
 from hashlib import sha256
 
-from selfeval_gui.domain.fields import FORM_FIELDS, FUND_AMOUNTS, FieldRef
-from selfeval_gui.domain.form import Form
+from selfeval_gui.domain.fields import FUND_AMOUNTS, FieldRef
 from selfeval_gui.exchange.own_paper.geometry import WorkbookGeometry, geometry_of, refuse_shared_formulas
 from selfeval_gui.exchange.own_paper.learn_block import BlockLearner
 from selfeval_gui.exchange.own_paper.learn_places import PlaceLearner
-from selfeval_gui.exchange.own_paper.learned import Conflict, Learned, ShownPlace
+from selfeval_gui.exchange.own_paper.learned import Learned, ShownPlace, twice_placed
 from selfeval_gui.exchange.own_paper.leftovers import leftovers_of
 from selfeval_gui.exchange.own_paper.refusals import paper_kind
-from selfeval_gui.exchange.own_paper.values import placeable
-from selfeval_gui.exchange.readers.any_file import read_source
+from selfeval_gui.exchange.own_paper.shown import shown_tables
+from selfeval_gui.exchange.own_paper.values import fields_without_place
+from selfeval_gui.exchange.readers.any_file import Heard, read_source, unheard
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 from selfeval_gui.exchange.readers.grid import Source
 from selfeval_gui.exchange.recognize.column_fit import Column
@@ -25,8 +25,8 @@ from selfeval_gui.exchange.templates.labels import is_title
 from selfeval_gui.exchange.templates.paper import CLEARED, Paper
 
 
-def learn(data: bytes, number: int = 0) -> Learned:
-    """Return what a file is as a paper to fill; `number` tells which of its forms is meant.
+def learn(data: bytes, number: int = 0, report: Heard = unheard) -> Learned:
+    """Return what a file is as a paper to fill; `number` tells which of its forms is meant, `report` that it goes on.
 
     Raises
     ------
@@ -34,8 +34,8 @@ def learn(data: bytes, number: int = 0) -> Learned:
         for a file that cannot be filled, with the reason.
     """
     kind = paper_kind(data)
-    source = read_source(data, lambda _done, _total: None)
-    result = recognize(source, keeps_blanks=True)
+    source = read_source(data, report)
+    result = recognize(source, partial(report, 1, 1), keeps_blanks=True)
     if not result.forms:
         raise UnreadableSource("source.no_form")
     if not 0 <= number < len(result.forms):
@@ -57,12 +57,6 @@ def learn(data: bytes, number: int = 0) -> Learned:
         places=tuple(of_places.places),
         block=block,
     )
-    names = {field: count for field, count in Counter(x.field for x in paper.places).items() if count > 1}
-    twice = [
-        Conflict(code="twice", place=geometry.place(each.at), text=each.field)
-        for each in paper.places
-        if each.field in names and each.field not in {CLEARED, "year"}
-    ]
     return Learned(
         paper=paper,
         title=_title(found, source),
@@ -73,9 +67,13 @@ def learn(data: bytes, number: int = 0) -> Learned:
             for x in paper.places
             if x.field != CLEARED
         ),
-        no_place=tuple(_without_place(paper)),
+        no_place=fields_without_place(paper),
         leftovers=leftovers_of(data, source, result, found, paper),
-        conflicts=(*of_block.conflicts, *of_places.conflicts, *twice),
+        conflicts=(*of_block.conflicts, *of_places.conflicts, *twice_placed(paper, geometry.place)),
+        is_workbook=geometry.is_workbook,
+        tables=shown_tables(geometry, set(found.grids)),
+        forms=tuple(each.form.project_name for each in result.forms),
+        number=number,
     )
 
 
@@ -89,13 +87,3 @@ def _refuse_incomplete(fields: set[str]) -> None:
 def _title(found: Found, source: Source) -> str:
     cells = [cell for grid in found.grids for cell in source.grids[grid].cells]
     return next((" ".join(cell.text.split()) for cell in cells if is_title(cell.text)), "")
-
-
-def _without_place(paper: Paper) -> list[str]:
-    placed = {each.field for each in paper.places}
-    columns = {each.field for each in paper.block.columns} | {
-        "target" for x in paper.block.columns if "target" in x.field
-    }
-    of_form = [name for name in placeable(Form(id="blank")) if name not in placed and name in FORM_FIELDS]
-    of_rows = [name for name in ("level_1", "level_2", "name", "target", "actual", "weight", "score", "reason")]
-    return of_form + [f"indicator.{name}" for name in of_rows if name not in columns]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
 from selfeval_gui.domain.fields import EXTRA, FUND_AMOUNTS, INDICATOR_FIELDS, get_field, set_field
 from selfeval_gui.domain.form import Form, Indicator
@@ -12,7 +13,7 @@ from selfeval_gui.domain.words import MONEY_PLACES, bare_level, half_width
 from selfeval_gui.exchange.layout.branches import branches_of
 from selfeval_gui.exchange.own_paper.fill import fill
 from selfeval_gui.exchange.own_paper.values import Values, in_unit, placeable, unplaced_fields
-from selfeval_gui.exchange.readers.any_file import read_source
+from selfeval_gui.exchange.readers.any_file import Heard, read_source, unheard
 from selfeval_gui.exchange.recognize.forms import recognize
 from selfeval_gui.exchange.templates.paper import Paper
 from selfeval_gui.exchange.templates.template import presets
@@ -22,15 +23,17 @@ _YEAR = 2021
 _FEW = 2
 
 
-def trial_differences(paper: Paper, template: str, rule_set: str) -> list[str]:
+def trial_differences(paper: Paper, template: str, rule_set: str, report: Heard = unheard) -> list[str]:
     """Return the fields that did not come back as they were filled in, for a small form and a large one."""
     framework = presets()[template].framework
     found: list[str] = []
     for count in (_FEW, max(len(paper.block.rows) + _FEW, 6)):
         form = _trial_form(paper, framework, count)
         rules = rule_set_for(rule_set)
-        source = read_source(fill(form, paper, rules).data, lambda _done, _total: None)
-        back = [each.form for each in recognize(source).forms if each.form.project_name == form.project_name]
+        source = read_source(fill(form, paper, rules).data, report)
+        read = [each.form for each in recognize(source, partial(report, 1, 1)).forms]
+        named = [each for each in read if each.project_name == form.project_name]
+        back = named or read  # the name may stand where a person put it, which the recognizer does not know
         if len(back) != 1:
             return ["project_name"]
         hidden = set(unplaced_fields(Values(form, paper, rules)))

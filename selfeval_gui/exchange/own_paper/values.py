@@ -8,7 +8,14 @@ from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
-from selfeval_gui.domain.fields import EXTRA, FUND_AMOUNTS, INDICATOR_FIELDS, INDICATOR_NUMBERS, get_field
+from selfeval_gui.domain.fields import (
+    EXTRA,
+    FORM_FIELDS,
+    FUND_AMOUNTS,
+    INDICATOR_FIELDS,
+    INDICATOR_NUMBERS,
+    get_field,
+)
 from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.domain.numbers import divide, format_plain, multiply
 from selfeval_gui.domain.scoring import add, execution_score, shown_rate, totals
@@ -21,6 +28,7 @@ from selfeval_gui.exchange.templates.paper import CLEARED, PRINTED_TOTAL, RATE, 
 from selfeval_gui.exchange.templates.template import LEVELS
 from selfeval_gui.rules.rule_set import RuleSet
 
+OF_INDICATORS = "indicator."  # before the name of a column, where fields of the form stand beside it
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -175,6 +183,16 @@ def unplaced_fields(values: Values) -> list[str]:
     leaves = list(level_three(form.indicators))
     found += [name for name in INDICATOR_FIELDS if name not in columns and any(getattr(x, name) for x in leaves)]
     return found
+
+
+def fields_without_place(paper: Paper) -> tuple[str, ...]:
+    """Return the fields that a paper has no place for; those of the indicators as "indicator.weight"."""
+    placed = {each.field for each in paper.places}
+    columns = {each.field for each in paper.block.columns}
+    columns |= {"target"} if any("target" in each for each in columns) else set()
+    of_form = [name for name in placeable(Form(id="blank")) if name not in placed and name in FORM_FIELDS]
+    of_rows = [name for name in (*LEVELS, *INDICATOR_FIELDS) if name not in columns]
+    return (*of_form, *(f"{OF_INDICATORS}{name}" for name in of_rows))
 
 
 def placeable(form: Form) -> list[str]:

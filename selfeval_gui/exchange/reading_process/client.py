@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING, Any
 from pydantic import ValidationError
 from pydantic_core import from_json
 
-from selfeval_gui.exchange.readers.any_file import Heard
+from selfeval_gui.exchange.readers.any_file import Heard, unheard
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 from selfeval_gui.exchange.reading_process.reading import Reading, reading_of
 from selfeval_gui.exchange.reading_process.wire import unpack_pasted
@@ -32,10 +32,6 @@ PATIENCE = 8.5  # seconds without a word
 PATIENCE_IN_ALL = 180.0  # seconds a file, whatever it reports meanwhile
 _LOOK = 0.1  # seconds between two looks at whether the work is cancelled
 _GOODBYE = 2.0
-
-
-def _say_nothing(_done: int, _total: int) -> None:
-    return
 
 
 class ReaderProcess:
@@ -63,7 +59,7 @@ class ReaderProcess:
         """Whether the process has been started and not ended."""
         return self._process is not None and self._process.poll() is None
 
-    def read(self, path: Path, report: Heard = _say_nothing) -> Reading:
+    def read(self, path: Path, report: Heard = unheard) -> Reading:
         """Read a file; `report(done, total)` is called while it goes on and may raise to stop it.
 
         Raises
@@ -73,7 +69,7 @@ class ReaderProcess:
         """
         return self.ask({"path": os.fspath(path)}, report)
 
-    def ask(self, request: dict[str, Any], report: Heard = _say_nothing) -> Reading:
+    def ask(self, request: dict[str, Any], report: Heard = unheard) -> Reading:
         """Send a request as `serve` describes it, and wait for its answer. Raises as `read` does."""
         answer, line = self._answer_or_refusal(request, report)
         try:
@@ -85,15 +81,15 @@ class ReaderProcess:
     def rows(self, data: bytes, suffix: str) -> list[list[str]]:
         """Return the rows of a list, by its bytes and the suffix of its file. Raises as `read` does."""
         request = {"rows": b64encode(data).decode("ascii"), "suffix": suffix}
-        rows = self._answer_or_refusal(request, _say_nothing)[0].get("rows", ())
+        rows = self._answer_or_refusal(request, unheard)[0].get("rows", ())
         return [[*map(str, row)] for row in rows]
 
-    def read_bytes(self, data: bytes, report: Heard = _say_nothing) -> Reading:
+    def read_bytes(self, data: bytes, report: Heard = unheard) -> Reading:
         """Read what a file would hold, as one of an archive. Raises as `read` does."""
         return self.ask({"data": b64encode(data).decode("ascii")}, report)
 
     def read_clip(
-        self, html: str, text: str, fields: list[str], known: Sequence[str] = (), report: Heard = _say_nothing
+        self, html: str, text: str, fields: list[str], known: Sequence[str] = (), report: Heard = unheard
     ) -> PastedTable:
         """Read a clipboard as `pasting.clip_in` does. Raises as that and as `read` does."""
         from selfeval_gui.exchange.pasting.clip_in import TooMuch
@@ -109,7 +105,7 @@ class ReaderProcess:
             self.kill()
             raise UnreadableSource("source.crashed") from None
 
-    def learn(self, path: Path, number: int, report: Heard = _say_nothing) -> Learned:
+    def learn(self, path: Path, number: int, report: Heard = unheard) -> Learned:
         """Learn the form of a number, from 0, in an office's own file as a paper to fill. Raises as `read` does."""
         from selfeval_gui.exchange.own_paper.learned import Learned
 
@@ -120,7 +116,7 @@ class ReaderProcess:
             self.kill()
             raise UnreadableSource("source.crashed") from None
 
-    def trial_differences(self, paper: Paper, template: str, rule_set: str, report: Heard = _say_nothing) -> list[str]:
+    def trial_differences(self, paper: Paper, template: str, rule_set: str, report: Heard = unheard) -> list[str]:
         """Fill a paper for a trial and return the fields that did not come back. Raises as `read` does."""
         request = {"try": paper.model_dump(mode="json"), "template": template, "rule_set": rule_set}
         return [*map(str, self._answer_or_refusal(request, report)[0].get("differences", ()))]

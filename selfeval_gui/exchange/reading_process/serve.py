@@ -93,9 +93,9 @@ def _answer(request: dict[str, Any], answers: Any) -> dict[str, Any]:  # noqa: A
         if "learn" in request:
             from selfeval_gui.exchange.own_paper.learn import learn
 
-            return {"learned": learn(_bytes_of(request)[0], request["learn"]).model_dump(mode="json")}
+            return {"learned": learn(_bytes_of(request)[0], request["learn"], report).model_dump(mode="json")}
         if "try" in request:
-            return {"differences": _try(request)}
+            return {"differences": _try(request, report)}
         source, date = _source(request, report)
         result = recognize(source, partial(report, 1, 1))
         return {"source": pack_source(source), "found": pack_recognized(result, source), "date": date}
@@ -126,11 +126,11 @@ def _source(request: dict[str, Any], report: Any) -> tuple[Source, str]:  # noqa
     return read_source(data, report), _date(data, changed)
 
 
-def _try(request: dict[str, Any]) -> list[str]:
+def _try(request: dict[str, Any], report: Any) -> list[str]:  # noqa: ANN401
     from selfeval_gui.exchange.own_paper.trial import trial_differences
     from selfeval_gui.exchange.templates.paper import Paper
 
-    return trial_differences(Paper.model_validate(request["try"]), request["template"], request["rule_set"])
+    return trial_differences(Paper.model_validate(request["try"]), request["template"], request["rule_set"], report)
 
 
 def _bytes_of(request: dict[str, Any]) -> tuple[bytes, float]:

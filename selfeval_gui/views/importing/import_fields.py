@@ -13,9 +13,9 @@ from selfeval_gui.i18n import _
 from selfeval_gui.item_models.import_field_model import ImportFieldModel
 from selfeval_gui.item_models.typed_text import read_typed
 from selfeval_gui.views.basics.fate_delegate import FateDelegate
+from selfeval_gui.views.basics.paired_table import PairedTable
 from selfeval_gui.views.basics.rows import row_height
 from selfeval_gui.views.cells.cell_editors import CellEditor, LineCellEditor, TextCellEditor
-from selfeval_gui.views.importing.paired_table import PairedTable
 
 Index = QModelIndex | QPersistentModelIndex
 _MOST_LINES = 3  # of a text, while it is not edited

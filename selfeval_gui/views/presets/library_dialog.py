@@ -30,12 +30,16 @@ class ListedKind(NamedTuple):
 
 
 class LibraryLook(NamedTuple):
-    """How a library looks: what a kind is called, the stem of object names, its size and its list's part, in 字."""
+    """How a library looks: what a kind is called, the stem of object names, its size and its list's part, in 字.
+
+    `ways` are further ways to a new kind: what is wanted, the words of its button and its tip.
+    """
 
     noun: str
     stem: str
     size: tuple[int, int]
     list_width: int
+    ways: tuple[tuple[str, str, str], ...] = ()
 
 
 class LibraryDialog(QDialog):
@@ -44,7 +48,7 @@ class LibraryDialog(QDialog):
     Signals
     -------
     wanted(what, kind)
-        `what` is "use", "copy", "edit", "delete", "export" or "import"; the kind is the one chosen.
+        `what` is "use", "copy", "edit", "delete", "export", "import" or a further way; the kind is the one chosen.
     """
 
     wanted = Signal(str, object)
@@ -69,6 +73,7 @@ class LibraryDialog(QDialog):
         for widget in shown[1:]:
             page.addWidget(widget)
         page.addLayout(self._buttons_of(look))
+        self._needs_none = {"import", *(what for what, _text, _tip in look.ways)}
         self.list.currentRowChanged.connect(self._chosen)
         em = self.fontMetrics().horizontalAdvance("字")
         self.resize(em * look.size[0], em * look.size[1])
@@ -85,6 +90,7 @@ class LibraryDialog(QDialog):
             ("delete", _("删除"), _("删除自己的{noun}；用过它的表里各有一份，不受影响").format(noun=noun)),
             ("export", _("导出…"), _("存成 JSON 文件，交给同事")),
             ("import", _("导入…"), _("读入同事给的 JSON 文件")),
+            *look.ways,
         ):
             button = QPushButton(text, self)
             button.setObjectName(f"{look.stem}{what.capitalize()}")
@@ -124,7 +130,9 @@ class LibraryDialog(QDialog):
         listed = self._current()
         for what, button in self._buttons.items():
             is_own = listed is not None and listed.is_own
-            button.setEnabled(what == "import" or (is_own if what in {"edit", "delete"} else listed is not None))
+            button.setEnabled(
+                what in self._needs_none or (is_own if what in {"edit", "delete"} else listed is not None)
+            )
         if listed is not None:
             self.show_kind(listed.kind)
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QMainWindow
 
-from selfeval_gui.app.notifier import Notifier
 from selfeval_gui.commands.template import choose_template
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import field_place, node_place
-from selfeval_gui.views.form.current_form import CurrentForm
+from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.presets.kind_flow import KindFlow
+from selfeval_gui.views.presets.learn_flow import LearnFlow
 from selfeval_gui.work.own_templates import OwnTemplates
 
 if TYPE_CHECKING:
@@ -29,9 +29,11 @@ _PLACES_NAMED = 6
 class TemplateFlow(KindFlow):
     """The dialog of templates, and what is said when the form at hand gets another one."""
 
-    def __init__(self, own: OwnTemplates, current: CurrentForm, notifier: Notifier, window: QMainWindow) -> None:
-        super().__init__(_("表样"), own, current, notifier, window)
+    def __init__(self, own: OwnTemplates, desk: Desk, window: QMainWindow) -> None:
+        super().__init__(_("表样"), own, desk.current, desk.notifier, window)
         self._page: FormPage | None = None
+        self._learning = LearnFlow(desk.notifier, desk.tasks, self)
+        self._learning.learned.connect(self._learned)
         self.own_changed.connect(self._offer)
 
     def take_page(self, page: FormPage) -> None:
@@ -90,6 +92,18 @@ class TemplateFlow(KindFlow):
     def why_bad(self, name: str, error: ValueError) -> str:
         text = _("“{name}”没有导入：不是可用的表样文件（{part}）。请让对方用本程序的“表样 → 导出”重新存一份。")
         return text.format(name=name, part=error)
+
+    def _do(self, what: str, kind: Any) -> None:
+        if what == "learn":
+            self._learning.choose(self._dialog)
+        else:
+            super()._do(what, kind)
+
+    def _learned(self, template: Template) -> None:
+        self._keep(template)
+        if template.id in self._own.all():
+            text = _("已存为表样“{name}”。选“用于当前表”，导出时就填进这个文件本身。")
+            self._notifier.info(text.format(name=template.name))
 
     def _use(self, kind: Any) -> None:
         super()._use(kind)

@@ -27,7 +27,10 @@ class TemplatesDialog(LibraryDialog):
         self.paper.setAccessibleName(_("表样画成的表"))
         self.missing = QuietLabel("", wraps=True)
         self.missing.setObjectName("templateMissing")
-        super().__init__(LibraryLook(_("表样"), "template", (76, 42), 23), [self.paper, self.missing], parent)
+        ways = (
+            ("learn", _("从本单位的文件导入…"), _("用本单位的空表或上年的表（.xlsx、.docx）做表样，导出时填进它本身")),
+        )
+        super().__init__(LibraryLook(_("表样"), "template", (76, 42), 23, ways), [self.paper, self.missing], parent)
 
     def show_kind(self, kind: Template) -> None:
         """Draw a template."""

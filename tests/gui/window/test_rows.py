@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from selfeval_gui.views.basics.rows import line_height, padding, row_height
 from selfeval_gui.views.sheet.paper_pages import PaperPages
-from tests.helpers.all_dialogs import DIALOGS, close_dialogs, open_dialogs, open_import_preview
+from tests.helpers.all_dialogs import DIALOGS, close_dialogs, open_dialogs, open_import_preview, open_learned_paper
 from tests.helpers.desk import Desk
 from tests.helpers.dialogs import dialog
 
@@ -115,6 +115,11 @@ def test_rows_of_the_review_are_equally_high(desk: Desk) -> None:
 def test_rows_of_dialogs_are_as_high(desk: Desk, name: str) -> None:
     for each in open_dialogs(desk, name):
         assert faults(each) == []
+    close_dialogs(desk)
+
+
+def test_rows_of_an_offices_own_paper_are_as_high(desk: Desk, tmp_path: Path) -> None:
+    assert [fault for each in open_learned_paper(desk, tmp_path) for fault in faults(each)] == []
     close_dialogs(desk)
 
 

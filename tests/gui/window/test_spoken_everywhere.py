@@ -19,7 +19,7 @@ from selfeval_gui.domain.tree import walk
 from selfeval_gui.messages import finding_sentence
 from selfeval_gui.storage.store import load
 from selfeval_gui.views.basics.action_table import SPECS
-from tests.helpers.all_dialogs import DIALOGS, close_dialogs, open_dialogs, open_import_preview
+from tests.helpers.all_dialogs import DIALOGS, close_dialogs, open_dialogs, open_import_preview, open_learned_paper
 from tests.helpers.desk import Desk
 from tests.helpers.listening import Listener, Text, interface
 from tests.helpers.spoken import faults
@@ -63,6 +63,12 @@ def test_dialogs(desk: Desk, name: str) -> None:
 
 def test_the_import_preview(desk: Desk, tmp_path: Path) -> None:
     for dialog in open_import_preview(desk, tmp_path):
+        assert faults(dialog) == []
+    close_dialogs(desk)
+
+
+def test_the_page_on_an_offices_own_paper(desk: Desk, tmp_path: Path) -> None:
+    for dialog in open_learned_paper(desk, tmp_path):
         assert faults(dialog) == []
     close_dialogs(desk)
 
