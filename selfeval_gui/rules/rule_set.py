@@ -138,6 +138,11 @@ def rule_set_for(name: str) -> RuleSet:
     return presets().get(name) or presets()[DEFAULT_RULE_SET]
 
 
+def deductions_for(rule_set: RuleSet) -> tuple[Deduction, ...]:
+    """Return what reviewers may take off under a rule set; the first preset's that says something where it does not."""
+    return rule_set.deductions or next((each.deductions for each in presets().values() if each.deductions), ())
+
+
 def _built(kind: Any, raw: Any) -> Any:  # noqa: ANN401
     """Build a value of an annotation's kind from the JSON of one of our own files."""
     origin, kinds = get_origin(kind), get_args(kind)

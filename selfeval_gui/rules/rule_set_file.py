@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from decimal import Decimal
 from functools import cache
@@ -16,7 +16,7 @@ from selfeval_gui.domain.scoring_rules import Contradiction
 from selfeval_gui.rules.contradictions import refuse_contradictions
 from selfeval_gui.rules.finding import DEFAULT_SEVERITIES
 from selfeval_gui.rules.json_lines import Place, lines
-from selfeval_gui.rules.rule_set import SCHEMA_VERSION, RuleSet
+from selfeval_gui.rules.rule_set import SCHEMA_VERSION, RuleSet, presets
 
 MAX_BYTES = 1024 * 1024
 
@@ -27,6 +27,7 @@ _CODES = {
     **dict.fromkeys(("extra_forbidden", "unexpected_keyword_argument"), "unknown_key"),
 }
 _VERSION_KEY, _WEIGHED, _KEPT = "schema_version", "severities", "kept"
+_OF_ITSELF = {_VERSION_KEY, "id", "name", "source"}
 _SHOWN = 40  # characters of a wrong value that a sentence repeats
 
 
@@ -77,6 +78,31 @@ def write_rule_set(rule_set: RuleSet) -> bytes:
 def from_document(document: Mapping[str, object]) -> RuleSet:
     """Return the rule set of such values as a file holds; BadRuleSet as for a file."""
     return read_rule_set(json.dumps(document).encode("utf-8"))
+
+
+def whole_document(rule_set: RuleSet) -> dict[str, object]:
+    """Return the values that a file may hold, the usual ones of parts it leaves out among them."""
+    usual = {field.name: _plain(getattr(rule_set, field.name)) for field in fields(rule_set) if field.name != _KEPT}
+    return usual | as_document(rule_set)
+
+
+def nearest_preset_to(rule_set: RuleSet) -> RuleSet:
+    """Return the preset that differs in the fewest values: one's own was mostly made from it."""
+    own = set(_values(whole_document(rule_set)))
+    return min(presets().values(), key=lambda each: len(own.symmetric_difference(_values(whole_document(each)))))
+
+
+def _values(part: object, place: Place = ()) -> Iterator[tuple[Place, object]]:
+    """Yield each value of a document and where it stands, but for what tells a rule set from every other."""
+    if isinstance(part, dict):
+        for key, value in part.items():
+            if place or key not in _OF_ITSELF:
+                yield from _values(value, (*place, key))
+    elif isinstance(part, list):
+        for row, value in enumerate(part):
+            yield from _values(value, (*place, row))
+    else:
+        yield place, part
 
 
 def as_document(rule_set: RuleSet) -> dict[str, object]:

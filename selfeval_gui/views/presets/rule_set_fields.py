@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QHeaderView, QLineEdit, QTableWidget, QTableWidgetItem, QWidget
 
-from selfeval_gui.i18n import _
+from selfeval_gui.messages import WEIGHING_LABELS
+from selfeval_gui.rules.finding import Severity
+from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.pasted_text import LinePaste
 from selfeval_gui.views.basics.quiet_widgets import StillBox
 from selfeval_gui.views.basics.rows import heading_height, lay_rows
-from selfeval_gui.views.presets.severity_field import SeverityField
 
 _SPARE_ROWS = 2
 _SEPARATORS = re.compile(r"[、，,;；\s]+")
@@ -21,10 +23,13 @@ _SEPARATORS = re.compile(r"[、，,;；\s]+")
 class TextField(QLineEdit):
     """A text or a number; `is_number` makes full-width digits and blanks plain, a blank number is null."""
 
+    changed = Signal()
+
     def __init__(self, *, is_number: bool = False, is_integer: bool = False) -> None:
         super().__init__()
         LinePaste(self)
         self._is_number, self._is_integer = is_number, is_integer
+        self.textChanged.connect(self.changed)
 
     def put(self, value: Any) -> None:
         self.setText("" if value is None else str(value))
@@ -42,8 +47,11 @@ class TextField(QLineEdit):
 class ChoiceField(StillBox):
     """One of several words."""
 
+    changed = Signal()
+
     def __init__(self, choices: dict[str, str]) -> None:
         super().__init__()
+        self.currentIndexChanged.connect(self.changed)
         for key, text in choices.items():
             self.addItem(text, key)
 
@@ -57,9 +65,12 @@ class ChoiceField(StillBox):
 class WordsField(QLineEdit):
     """A list of words."""
 
+    changed = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         LinePaste(self)
+        self.textChanged.connect(self.changed)
 
     def put(self, value: Any) -> None:
         self.setText("、".join(value))
@@ -71,6 +82,8 @@ class WordsField(QLineEdit):
 class FlagsField(QWidget):
     """Which of several words hold."""
 
+    changed = Signal()
+
     def __init__(self, choices: dict[str, str]) -> None:
         super().__init__()
         row = QHBoxLayout(self)
@@ -78,6 +91,7 @@ class FlagsField(QWidget):
         self._boxes = {key: QCheckBox(text, self) for key, text in choices.items()}
         for box in self._boxes.values():
             row.addWidget(box)
+            box.toggled.connect(self.changed)
         row.addStretch()
 
     def put(self, value: Any) -> None:
@@ -94,6 +108,8 @@ class RowsField(QTableWidget):
     With keys each row is an object of the file's list; without, the rows are one object: name and number.
     """
 
+    changed = Signal()
+
     def __init__(self, headings: Sequence[str], keys: Sequence[str], texts: Sequence[str] = ()) -> None:
         super().__init__(0, len(headings))
         self._keys, self._texts = keys, set(texts)
@@ -101,12 +117,17 @@ class RowsField(QTableWidget):
         self.verticalHeader().hide()
         lay_rows(self)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for column, key in enumerate(keys if texts else ()):
+            if key not in self._texts:  # the texts take the room
+                self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.cellChanged.connect(self._leave_room)
+        self.cellChanged.connect(self.changed)
 
     def put(self, value: Any) -> None:
         rows = (
             [[row[key] for key in self._keys] for row in value] if self._keys else [[*pair] for pair in value.items()]
         )
+        self.setRowCount(0)  # what stood there before goes
         self.setRowCount(len(rows) + _SPARE_ROWS)
         for place, row in enumerate(rows):
             for column, text in enumerate(row):
@@ -136,72 +157,17 @@ class RowsField(QTableWidget):
             self.insertRow(self.rowCount())
 
 
-Field = TextField | ChoiceField | WordsField | FlagsField | RowsField | SeverityField
+class SeverityField(ChoiceField):
+    """How much a finding weighs."""
+
+    def __init__(self) -> None:
+        super().__init__({severity.value: label for severity, label in WEIGHING_LABELS.items()})
+        for row, severity in enumerate(WEIGHING_LABELS):
+            if severity is not Severity.OFF:
+                self.setItemIcon(row, theme.severity_icon(severity))
 
 
-def make_fields() -> list[tuple[str, str, Field]]:
-    """Return place in the document, label and editor of everything that can be edited."""
-    ratio = {"ratio": _("完成值/指标值 × 分值"), "all_or_nothing": _("未达到为 0 分")}
-    score, share = _("得分"), _("得分值的 %")
-    return [
-        ("name", _("名称"), TextField()),
-        ("source", _("依据"), TextField()),
-        ("total", _("总分"), _number()),
-        (
-            "total_basis",
-            _("总分口径"),
-            ChoiceField({"indicators_only": _("指标合计为总分，执行率另计"), "with_execution": _("执行率计入总分")}),
-        ),
-        ("level_weights", _("一级指标分值"), RowsField((_("一级指标"), _("分值")), ())),
-        ("execution_weight", _("执行率分值"), _number()),
-        (
-            "scoring.execution_score.method",
-            _("执行率得分"),
-            ChoiceField({"rate": _("执行率 × 分值"), "steps": _("按执行率分档"), "by_hand": _("自行填写")}),
-        ),
-        ("scoring.execution_score.steps", _("执行率分档"), RowsField((_("执行率从 %"), score), ("rate_from", "score"))),
-        ("scoring.caps", _("总分封顶"), RowsField((_("执行率低于 %"), _("总分最高")), ("rate_below", "highest"))),
-        ("scoring.decimals", _("小数位数"), TextField(is_integer=True)),
-        ("scoring.quantities.positive", _("正向指标（≥）"), ChoiceField(ratio)),
-        (
-            "scoring.quantities.equal",
-            _("等于指标（=）"),
-            ChoiceField({"as_positive": _("同正向"), "all_or_nothing": _("不相等为 0 分")}),
-        ),
-        (
-            "scoring.quantities.negative",
-            _("反向指标（≤）"),
-            ChoiceField({"target_by_actual": _("指标值/完成值 × 分值"), "less_excess": _("按超出的比例扣分")}),
-        ),
-        ("scoring.bands.met_from", _("达成从 %"), _number()),
-        ("scoring.bands.partial_from", _("部分达成从 %"), _number()),
-        ("scoring.degree_words.partial", _("部分达成的用语"), WordsField()),
-        ("scoring.degree_words.unmet", _("未达成的用语"), WordsField()),
-        (
-            "scoring.satisfaction_steps",
-            _("满意度分档"),
-            RowsField((_("满意度从 %"), share), ("satisfaction_from", "share")),
-        ),
-        ("scoring.over_achievement.reason_from", _("超额几倍应说明"), _number()),
-        ("scoring.over_achievement.deduct_from", _("超额几倍扣分"), _number()),
-        ("scoring.over_achievement.points", _("超额扣几分"), _number()),
-        ("grades", _("等级"), RowsField((_("等级"), _("从")), ("name", "lowest"), ("name",))),
-        (
-            "compulsory_reasons",
-            _("必须说明原因"),
-            FlagsField({"lost_points": _("扣分"), "over_achieved": _("超额完成")}),
-        ),
-        ("execution_gap.rate_below", _("执行率偏低：低于 %"), _number()),
-        ("execution_gap.points", _("而得分率高出几个百分点"), _number()),
-        ("empty_reasons", _("等于没写的原因"), WordsField()),
-        ("contradicting_words.words", _("与满分矛盾的用语"), WordsField()),
-        ("contradicting_words.but_not", _("不算矛盾的用语"), WordsField()),
-        ("severities", _("检查结果的程度"), SeverityField()),
-    ]
-
-
-def _number() -> TextField:
-    return TextField(is_number=True)
+Field = TextField | ChoiceField | WordsField | FlagsField | RowsField
 
 
 def _plain_digits(text: str) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFormLayout,
+    QHBoxLayout,
     QLineEdit,
     QSizePolicy,
     QTableWidget,
@@ -28,15 +29,18 @@ from selfeval_gui.domain.numbers import (
 )
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.i18n import _
+from selfeval_gui.rules.rule_set import deductions_for
 from selfeval_gui.views.basics.pasted_text import LinePaste
 from selfeval_gui.views.basics.push_button import push_button
 from selfeval_gui.views.basics.quiet_label import QuietLabel
-from selfeval_gui.views.basics.quiet_widgets import PlainLabel
+from selfeval_gui.views.basics.quiet_widgets import PlainLabel, StillBox
 from selfeval_gui.views.basics.rows import lay_rows
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form, Indicator
     from selfeval_gui.domain.review.entries import Opinion, Rescored, Review
+    from selfeval_gui.rules.limits import Deduction
+    from selfeval_gui.rules.rule_set import RuleSet
 
 OPINIONS = {"completeness": _("内容完整性"), "adequacy": _("论证充分性"), "objectivity": _("结果客观性")}
 _SCORE = "score"
@@ -78,6 +82,9 @@ class JudgingPane(QWidget):
         self._before: dict[str, Judged] = {}
         self.fields = {name: QLineEdit(self) for name in (*OPINIONS, _SCORE)}
         self.write_opinion = push_button(self, "opinionWrite", _("写下评审意见"), self._want_opinion)
+        self.deductions = StillBox(self)
+        self._offered: list[Deduction] = []
+        self.deduct = push_button(self, "deductionUse", _("用于所选行"), self._deduct)
         self.table = QTableWidget(0, len(_HEADINGS), self)
         self.write_rescoring = push_button(self, "rescoringWrite", _("写下复核"), self._want_rescoring)
         self.told = PlainLabel("", self)
@@ -86,8 +93,16 @@ class JudgingPane(QWidget):
         self._lay_out()
         self.show_form(None, None)
 
-    def show_form(self, form: Form | None, review: Review | None) -> None:
-        """Show what was last said of a form; what is typed and not written yet goes."""
+    def show_form(self, form: Form | None, review: Review | None, rule_set: RuleSet | None = None) -> None:
+        """Show what was last said of a form, and offer deductions; what is typed and not written yet goes."""
+        self._offered = [] if rule_set is None else list(deductions_for(rule_set))
+        self.deductions.clear()
+        for each in self._offered:
+            self.deductions.addItem(
+                _("{rule}（扣 {percent}%）").format(rule=each.rule, percent=format_plain(each.percent))
+            )
+        for widget in (self.deductions, self.deduct):
+            widget.setEnabled(bool(self._offered))
         opinion = review.opinions[-1] if review is not None and review.opinions else None
         for name, field in self.fields.items():
             field.setText(_opinion_text(opinion, name))
@@ -145,6 +160,22 @@ class JudgingPane(QWidget):
         if found:
             self.rescoring_wanted.emit(found)
 
+    def _deduct(self, _checked: bool = False) -> None:
+        """Fill the chosen row in by the chosen deduction; a note that somebody has typed stays."""
+        at, chosen = self.table.currentRow(), self.deductions.currentIndex()
+        if not 0 <= at < len(self._rows):
+            self._complain(_("先在下面选一行，再用扣分规则。"))
+            return
+        deduction, weight = self._offered[chosen], self._rows[at].weight
+        percent, note = _HUNDRED - deduction.percent, self._text(at, _NOTE)
+        score = None if weight is None else _share_of(weight, percent)
+        texts = {_RULE: deduction.rule, _PERCENT: format_typed(percent), _ANEW: format_typed(score)}
+        if not note or note in {each.words for each in self._offered}:
+            texts[_NOTE] = deduction.words
+        for column, text in texts.items():
+            self.table.setItem(at, column, QTableWidgetItem(text))
+        self.told.setText("")
+
     def _judged(self, at: int, row: Indicator) -> Judged:
         """Return what is typed for a row; ValueError with the sentence where it cannot be."""
         name = row.name.strip()
@@ -153,7 +184,7 @@ class JudgingPane(QWidget):
         if percent is not None and not 0 <= percent <= _HUNDRED:
             raise ValueError(_("“{name}”的百分比要在 0 到 100 之间。").format(name=name))
         if percent is not None and row.weight is not None:
-            due = round_half_up(divide(multiply(row.weight, percent), _HUNDRED), _SCORE_PLACES)
+            due = _share_of(row.weight, percent)
             if score is None:
                 score = due
             elif score != due:
@@ -211,9 +242,23 @@ class JudgingPane(QWidget):
         for label in (hint, self.told):  # else they share the room with the table
             label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         page.addWidget(hint)
+        self.deductions.setObjectName("deductionBox")
+        self.deductions.setAccessibleName(_("扣分规则"))
+        self.deductions.setSizeAdjustPolicy(StillBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        offer = QHBoxLayout()
+        label = PlainLabel(_("扣分规则"), self)
+        label.setBuddy(self.deductions)
+        offer.addWidget(label)
+        offer.addWidget(self.deductions, 1)
+        offer.addWidget(self.deduct)
+        page.addLayout(offer)
         page.addWidget(self.table, 1)
         page.addWidget(self.told)
         page.addWidget(self.write_rescoring, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+def _share_of(weight: Decimal, percent: Decimal) -> Decimal:
+    return round_half_up(divide(multiply(weight, percent), _HUNDRED), _SCORE_PLACES)
 
 
 def _opinion_text(opinion: Opinion | None, name: str) -> str:

@@ -116,7 +116,7 @@ class RemarksFlow(QObject):
             self._complaint = text.format(name=known.other)
         self._show()
         if self._judging is not None:
-            self._judging.show_form(session.form if self._may_write() else None, known.review)
+            self._judging.show_form(session.form if self._may_write() else None, known.review, session.rule_set)
         if self._wants_open and self.dock.content is not None:
             self._wants_open = False
             self.dock.content.first_open()

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QPushButton, QTextBrowser, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QPushButton, QTableWidgetItem, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
+from selfeval_gui.finding_kinds import FINDING_KINDS
 from selfeval_gui.rules.finding import Severity
+from selfeval_gui.rules.limits import Deduction
 from selfeval_gui.rules.rule_set import presets
 from selfeval_gui.rules.rule_set_file import as_document
 from selfeval_gui.views.presets.edit_rule_set_dialog import EditRuleSetDialog
 from selfeval_gui.views.presets.rule_set_fields import RowsField, TextField
+from selfeval_gui.views.presets.rule_set_row import RuleSetRow
 from selfeval_gui.work.own_rule_sets import OwnRuleSets
 from tests.helpers.desk import Desk
 
@@ -105,7 +111,7 @@ def test_how_much_a_finding_weighs_is_part_of_it(desk: Desk) -> None:
     make_own(desk)
     assert "扣分没有写原因：错误；指标值看不明白：警告" in words(desk)
     dialog = editor(desk)
-    for code, row in (("reason.missing", "警告（通常）"), ("across.reason", "错误")):
+    for code, row in (("reason.missing", "警告"), ("across.reason", "错误")):
         severity = dialog.findChild(QComboBox, f"severity.{code}")
         assert isinstance(severity, QComboBox)
         severity.setCurrentIndex(severity.findText(row))
@@ -138,6 +144,106 @@ def test_what_contradicts_itself_is_refused_and_stays_open(desk: Desk, field: st
     assert desk.label("ruleSetProblem") == sentence
     click(desk, "ruleSetCancel")
     assert OwnRuleSets().all() == before
+    click(desk, "ruleSetsClose")
+
+
+def shown(dialog: EditRuleSetDialog) -> list[str]:
+    rows: Iterable[object] = dialog.findChildren(RuleSetRow)
+    return [row.part.title for row in rows if isinstance(row, RuleSetRow) and row.isVisible()]
+
+
+def titles(dialog: EditRuleSetDialog) -> list[str]:
+    return [dialog.groups.item(row).text() for row in range(dialog.groups.count())]
+
+
+def test_every_kind_of_finding_can_be_weighed_and_is_explained(desk: Desk) -> None:
+    make_own(desk)
+    dialog = editor(desk)
+    assert [each.partition(" ")[0] for each in titles(dialog)] == [
+        *("名称", "分值与总分", "得分与事实", "原因说明", "资金", "文字", "跨表", "佐证材料", "审核扣分")
+    ]
+    for code, kind in FINDING_KINDS.items():
+        severity = dialog.findChild(QComboBox, f"severity.{code}")
+        assert isinstance(severity, QComboBox), code
+        assert severity.accessibleName() == f"{kind}：程度"
+        about = severity.parentWidget()
+        assert isinstance(about, RuleSetRow)
+        assert about.part.sentence.endswith("。")
+    click(desk, "ruleSetCancel")
+    click(desk, "ruleSetsClose")
+
+
+def test_one_group_is_shown_and_a_search_goes_through_all(desk: Desk) -> None:
+    make_own(desk)
+    dialog = editor(desk)
+    assert shown(dialog) == ["名称", "依据"]
+    dialog.groups.setCurrentRow(8)
+    assert shown(dialog) == ["审核扣分"]
+    dialog.search.setText("满意度")
+    assert shown(dialog) == ["满意度分档", "满意度没有调查结果", "“基本满意”算作", "满意度的小数"]
+    dialog.search.setText("满意度 没有的词")
+    assert shown(dialog) == []
+    dialog.search.clear()
+    assert shown(dialog) == ["审核扣分"]
+    click(desk, "ruleSetCancel")
+    click(desk, "ruleSetsClose")
+
+
+def test_what_differs_from_the_preset_is_marked_and_goes_back(desk: Desk) -> None:
+    make_own(desk)
+    dialog = editor(desk)
+    assert dialog.beside.currentData() == "regional-demo"
+    assert not any("●" in each for each in titles(dialog))
+    apart = dialog.findChild(QWidget, "ruleSet.limits.scores_apart")
+    weighed = dialog.findChild(QComboBox, "severity.goal.copied")
+    assert isinstance(apart, TextField)
+    assert isinstance(weighed, QComboBox)
+    apart.setText("１５")
+    weighed.setCurrentIndex(weighed.findText("提示"))
+    desk.qtbot.waitUntil(lambda: "跨表 ●1" in titles(dialog) and "文字 ●1" in titles(dialog))
+    dialog.groups.setCurrentRow(5)
+    mark = dialog.findChild(QLabel, "severity.goal.copied.mark")
+    assert mark is not None
+    assert mark.isVisible()
+    click(desk, "severity.goal.copied.reset")
+    assert weighed.currentText() == "不检查"
+    assert not mark.isVisible()
+    click(desk, "ruleSetSave")
+    (own,) = OwnRuleSets().all().values()
+    assert own.limits == presets()["regional-demo"].limits._replace(scores_apart=Decimal(15))
+    dialog = editor(desk)
+    click(desk, "ruleSetResetAll")
+    click(desk, "ruleSetSave")
+    (own,) = OwnRuleSets().all().values()
+    assert replace(own, id="", name="") == replace(presets()["regional-demo"], id="", name="")
+    click(desk, "ruleSetsClose")
+
+
+def test_a_limit_beyond_its_range_is_refused_where_it_stands(desk: Desk) -> None:
+    make_own(desk)
+    dialog = editor(desk)
+    alike = dialog.findChild(QWidget, "ruleSet.limits.reasons_alike")
+    assert isinstance(alike, TextField)
+    alike.setText("80")
+    click(desk, "ruleSetSave")
+    assert desk.label("ruleSetProblem") == "“相同的字至少”不能是“80”。"
+    assert alike.isVisible()
+    assert dialog.focusWidget() is alike
+    click(desk, "ruleSetCancel")
+    click(desk, "ruleSetsClose")
+
+
+def test_deductions_are_written_and_kept(desk: Desk) -> None:
+    make_own(desk)
+    dialog = editor(desk)
+    table = dialog.findChild(RowsField, "ruleSet.deductions")
+    assert table is not None
+    for column, text in enumerate(("只写方向", "60", "请写明数。")):
+        table.setItem(0, column, QTableWidgetItem(text))
+    click(desk, "ruleSetSave")
+    (own,) = OwnRuleSets().all().values()
+    assert own.deductions == (Deduction("只写方向", Decimal(60), "请写明数。"),)
+    assert "只写方向 −60%" in words(desk)
     click(desk, "ruleSetsClose")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -200,6 +201,33 @@ def test_opinions_and_rows_judged_anew_are_checked_and_kept(qtbot: QtBot, folder
     ]
     rescore.click()
     assert told.text() == "没有改动，没有写。"
+
+
+def test_a_deduction_of_the_rule_set_fills_the_row_in(qtbot: QtBot, folder: Path) -> None:
+    desk = Desk(qtbot, folder)
+    desk.choose("展厅更新")
+    desk.trigger("actionRemarks")
+    table = desk.find("rescoringTable", QTableWidget)
+    qtbot.waitUntil(lambda: table.rowCount() > 0)
+    box, use = desk.find("deductionBox", QComboBox), desk.find("deductionUse", QPushButton)
+    offered = [box.itemText(row) for row in range(box.count())]
+    assert offered == ["计算公式或数据来源缺失（扣 30%）", "只写方向（扣 60%）", "空泛或没有佐证（扣 100%）"]
+    use.click()
+    assert desk.label("judgingTold") == "先在下面选一行，再用扣分规则。"
+    row = rows_of(desk.session.form)[0]  # weight 15
+    table.setCurrentCell(0, 0)
+    for chosen, percent, score in ((0, "70", "10.5"), (1, "40", "6")):  # the words of one make way for another's
+        box.setCurrentIndex(chosen)
+        use.click()
+        filled = [table.item(0, column) for column in (5, 6)]
+        assert [None if each is None else Decimal(each.text()) for each in filled] == [Decimal(percent), Decimal(score)]
+    desk.find("rescoringWrite", QPushButton).click()
+    wait_for_end(desk)
+    review = review_of(folder, "展厅更新")
+    assert review is not None
+    (written,) = review.rescored
+    assert (written.node, written.rule, written.percent, written.score) == (row.id, "只写方向", 40, 6)
+    assert written.note.startswith("只说提升、改善等方向")
 
 
 def test_a_copy_of_a_form_has_nothing_of_its_remarks_and_takes_none(qtbot: QtBot, folder: Path) -> None:

@@ -1,0 +1,63 @@
+"""What each check looks for, one sentence a code: said where a rule set is seen and changed."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from selfeval_gui.i18n import _
+
+CHECK_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "weight.total": _("分值加起来不等于口径的总分。"),
+        "weight.level": _("一级指标的分值合计与口径规定的不同。"),
+        "weight.invalid": _("分值是负数、0，或小数位数太多。"),
+        "total.mismatch": _("原来的纸上印的合计与按各行算出的不同。"),
+        "score.missing": _("三级指标没有填得分。"),
+        "score.invalid": _("得分是负数，或小数位数太多。"),
+        "score.over_weight": _("得分比分值还高。"),
+        "score.formula": _("指标值和完成值都是数，填的得分与按口径算出的不同。"),
+        "met.deducted": _("完成值已经达到指标值，却扣了分。"),
+        "band.degree_word": _("“较”“基本”“未”等程度用语与得分的档次不符。"),
+        "over_achieved": _("完成值远远超过指标值，没有说明原因。"),
+        "date.late": _("完成的日期晚于指标值的日期，却是满分或没有原因。"),
+        "actual.condition": _("完成值写成“≥95%”“不少于3场”这样的要求，不是结果。"),
+        "target.unclear": _("指标值读不出要求，或完成值不能与它比较。"),
+        "cost.sign": _("成本指标写了“≥”，好像成本越高越好；节约一类的除外。"),
+        "quantity.money": _("数量、质量指标评的是资金支付，与执行率重复；时效指标只作提示。"),
+        "benefit.hollow": _("效益指标只说“明显”“持续提升”，看不出是什么效果。"),
+        "satisfaction.no_survey": _("满意度没有调查得出的数，只写“满意”“无投诉”。"),
+        "reason.missing": _("扣了分，原因一栏空着。"),
+        "reason.empty_phrase": _("扣了分，原因只写了“无”“暂无”一类的话。"),
+        "reason.contradicts": _("得了满分，原因里却说有不足。"),
+        "reason.vague": _("扣了分，原因是放在哪里都行的话，没有这一行的事实或时间。"),
+        "execution.score": _("执行率得分与按口径算出的不同。"),
+        "execution.no_budget": _("全年预算数空着或为 0，算不出执行率。"),
+        "execution.over_budget": _("执行数比预算数还多。"),
+        "execution.gap": _("钱花得少，指标得分却高。"),
+        "funds.parts": _("各项资金加起来不等于资金总额。"),
+        "rate.mismatch": _("原来的纸上印的执行率与按金额算出的不同。"),
+        "amounts.scale": _("一个金额约是另一个的一万倍，可能“元”和“万元”弄混了。"),
+        "cell.required": _("必填的栏目空着。"),
+        "text.placeholder": _("留着表样里的提示文字，如“指标1”“XX”。"),
+        "row.empty": _("表样里的一行什么也没有填。"),
+        "indicator.double": _("同一个指标名称在一份表里出现两次。"),
+        "goal.copied": _("实际完成情况与预期目标一字不差。"),
+        "year.mismatch": _("名称、目标或指标里的年份不是这份表的年度。"),
+        "numbers.differ": _("同一件事，预期目标里的数与指标值的数不同。"),
+        "across.twice": _("同一单位、同一年度的一个项目有两份表。"),
+        "across.copied": _("整份表的目标、指标和原因都与另一份表一样。"),
+        "across.reason": _("几份表的原因一样，或只差几个字。"),
+        "across.scores": _("指标值和完成值的用语相同，几份表的得分率却相差很大。"),
+        "across.target": _("指标值用的词与本项目无关，只与另一份表相符。"),
+        "across.name_words": _("指标名称里提到的人和物，本项目别处都没有。"),
+        "across.unit": _("同一个单位的名称有两种写法。"),
+        "across.all_full": _("一个单位的各个项目全是满分。"),
+        "across.missing": _("名单上的项目没有自评表；程度按工作文件夹里多数表的口径。"),
+        "list.extra": _("自评表的项目不在名单上。"),
+        "list.unit": _("自评表的单位与名单上的不同。"),
+        "list.budget": _("预算数与名单上批复的不同。"),
+        "evidence.missing": _("指标行没有佐证材料。"),
+        "evidence.shared": _("一份材料证明了太多行。"),
+        "evidence.old": _("材料的日期或文号早于这个年度。"),
+        "evidence.changed": _("材料不见了，或内容与登记时不同。"),
+    }
+)
