@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
+from selfeval_gui.storage.errors import UnreadableForm
 from selfeval_gui.storage.store import write_export
 from selfeval_gui.work.checking import Checked, check_sources
-from selfeval_gui.work.reading import FormSource, form_of, name_of
+from selfeval_gui.work.reading import FormSource, form_of, name_of, read_each
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.wanted import Wanted
@@ -60,6 +61,29 @@ def write_score_notes(source: FormSource, target: Path, _progress: Progress) -> 
     form = form_of(source)
     write_export(target, render_score_notes(form, rule_set_of(form)), overwrite=True)
     return []
+
+
+def write_all_score_notes(sources: Sequence[FormSource], target: Path, progress: Progress) -> list[str]:
+    """Write how the scores of all these forms come about in one workbook, and return what to know.
+
+    Raises
+    ------
+    SaveFailed
+        if the system refuses to write.
+    """
+    from selfeval_gui.exchange.reports.score_notes_of_all import Noted, render_all_score_notes  # brings XlsxWriter
+    from selfeval_gui.rules.of_form import rule_set_of
+
+    noted, unread = list[Noted](), list[str]()
+    for source, form in read_each(sources, progress):
+        if isinstance(form, UnreadableForm):
+            unread.append(_("“{name}”读不了，没有收进来。").format(name=name_of(source)))
+        else:
+            noted.append(Noted(name_of(source), form, rule_set_of(form)))
+    write_export(
+        target, render_all_score_notes(noted, lambda: progress(len(sources), len(sources), None)), overwrite=True
+    )
+    return unread
 
 
 def write_evidence_list(source: FormSource, target: Path) -> list[str]:

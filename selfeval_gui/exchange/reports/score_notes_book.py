@@ -34,7 +34,7 @@ from selfeval_gui.messages import INDICATOR_LABELS, standing_words
 from selfeval_gui.rules.rule_set import RuleSet
 from selfeval_gui.rules.weights_left import Standing, standing
 
-_TITLE = _("得分计算说明")
+TITLE = _("得分计算说明")
 _COLUMNS = (
     Column(LEVEL_LABELS[0], 70),
     Column(LEVEL_LABELS[1], 85),
@@ -48,7 +48,7 @@ _COLUMNS = (
     Column(_("与口径是否一致"), 80, is_centred=True),
 )
 _WEIGHT, _SCORE = 5, 6  # their columns, from 0
-_AGREES, _DIFFERS, _BY_HAND = _("一致"), _("不一致"), _("由填表人判断")
+_AGREES, DIFFERS, BY_HAND = _("一致"), _("不一致"), _("由填表人判断")
 _RULES = (Column(_("项目"), 130), Column(_("内容"), 640))
 
 
@@ -69,9 +69,9 @@ def render_score_notes(form: Form, rule_set: RuleSet) -> bytes:
     said = ((own or standing_words(stands) or None, _("本表口径")), (other, None))
     sums = [_total_row(*each, first, last) for each in zip(bases, on_each, said, strict=True)]
     bold = frozenset(range(len(rows), len(rows) + len(sums)))
-    scores = Table(_TITLE, _TITLE, notes, _COLUMNS, [*rows, *sums], bold)
+    scores = Table(TITLE, TITLE, notes, _COLUMNS, [*rows, *sums], bold)
     rules = Table(_("口径"), rule_set.name, (), _RULES, rule_set_words(rule_set, FINDING_KINDS))
-    return render_tables([scores, rules], _("{title} {name}").format(title=_TITLE, name=form.project_name))
+    return render_tables([scores, rules], _("{title} {name}").format(title=TITLE, name=form.project_name))
 
 
 def _execution_row(form: Form, rule_set: RuleSet) -> Sequence[Value]:
@@ -81,7 +81,7 @@ def _execution_row(form: Form, rule_set: RuleSet) -> Sequence[Value]:
     return (
         *(FUND_COLUMN_LABELS["rate"], None, None),
         *(_amount("annual_budget", funds.annual_budget), _amount("executed", funds.executed), funds.weight, score),
-        *(computed, execution_sentence(funds, rule_set), _agreement(score, computed, computed)),
+        *(computed, execution_sentence(funds, rule_set), agreement(score, computed, computed)),
     )
 
 
@@ -93,7 +93,7 @@ def _indicator_rows(form: Form, rule_set: RuleSet) -> Iterator[Sequence[Value]]:
                 given = suggested[NodeId(leaf.id)]
                 yield (
                     *(top.name, second.name, leaf.name, leaf.target, leaf.actual, leaf.weight, leaf.score),
-                    *(_given(given), suggestion_sentence(given), _agreement(leaf.score, given.low, given.high)),
+                    *(given_words(given), suggestion_sentence(given), agreement(leaf.score, given.low, given.high)),
                 )
 
 
@@ -115,18 +115,20 @@ def _sum(first: int, last: int, column: int, value: Decimal | None) -> Value:
     return Formula(sum_formula(xl_range(first, column, last, column)), value) if first <= last else value
 
 
-def _given(suggestion: Suggestion) -> Value:
+def given_words(suggestion: Suggestion) -> Value:
+    """Return the score that the rule set gives, the band of them as a text, None for nothing."""
     if suggestion.low is None or suggestion.high is None or suggestion.score is not None:
         return suggestion.score
     return f"{format_typed(suggestion.low)}–{format_typed(suggestion.high)}"
 
 
-def _agreement(score: Decimal | None, low: Decimal | None, high: Decimal | None) -> str | None:
+def agreement(score: Decimal | None, low: Decimal | None, high: Decimal | None) -> str | None:
+    """Return whether a score is what the rule set gives, or nobody but a person can say; None for no score."""
     if score is None:
         return None
     if low is None or high is None:
-        return _BY_HAND
-    return _AGREES if low <= score <= high else _DIFFERS
+        return BY_HAND
+    return _AGREES if low <= score <= high else DIFFERS
 
 
 def _amount(column: str, number: Decimal | None) -> str:

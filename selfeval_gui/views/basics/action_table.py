@@ -100,6 +100,7 @@ _SUMMARY_TIP = _("把列表里的自评表汇总成一个 Excel 文件")
 _FINDINGS_TIP = _("把当前自评表的检查结果写成 Excel 文件，留有答复的一栏")
 _ALL_FINDINGS_TIP = _("把列表里各份表的检查结果写成一个 Excel 文件")
 _SCORE_NOTES_TIP = _("把当前自评表每一行得分怎样得来写成 Excel 文件")
+_ALL_NOTES_TIP = _("把列表里各份表每一行得分怎样得来、与口径是否一致写成一个 Excel 文件")
 _REPORT_TIP = _("用列表里的数据起草部门的自评报告（Word），要人写的地方有黄底标记")
 _EVIDENCE_TIP = _("登记当前三级指标的佐证材料、满意度调查的份数")
 _EXPLAIN_TIP = _("光标所在的格或选中的检查结果为什么提示，规定是什么，怎么改")
@@ -176,6 +177,7 @@ _OUTPUT = (
     _spec("PackEvidence", _("佐证材料打包…"), _PACK_TIP, needs=Need.FORM, lane="evidence"),
     None,
     _spec("ScoreNotes", _("导出得分计算说明…"), _SCORE_NOTES_TIP, needs=Need.FORM, lane="findings"),
+    _spec("AllScoreNotes", _("导出全部得分计算说明…"), _ALL_NOTES_TIP, needs=Need.FORMS, lane="findings"),
     None,
     _spec("Templates", _("表样…"), _("查看各种表样画成的表，复制、修改、导入、导出自己的表样")),
 )

@@ -14,7 +14,7 @@ from selfeval_gui.views.basics.action_table import FORMATS, export_action
 from selfeval_gui.work.exporting import ExportWay, export_form
 from selfeval_gui.work.progress import Progress
 from selfeval_gui.work.reading import FormSource
-from selfeval_gui.work.reporting import write_evidence_list, write_findings, write_score_notes
+from selfeval_gui.work.reporting import write_all_score_notes, write_evidence_list, write_findings, write_score_notes
 from selfeval_gui.work.summing import write_report, write_summary
 
 
@@ -67,6 +67,10 @@ def _score_notes(order: Order, target: Path, progress: Progress) -> list[str]:
     return write_score_notes(order.sources[0], target, progress)
 
 
+def _all_score_notes(order: Order, target: Path, progress: Progress) -> list[str]:
+    return write_all_score_notes(order.sources, target, progress)
+
+
 def _evidence_list(order: Order, target: Path, _progress: Progress) -> list[str]:
     return write_evidence_list(order.sources[0], target)
 
@@ -84,4 +88,5 @@ OUTPUTS = {
     "actionExportAllFindings": Output(_("检查结果"), _("绩效自评检查结果.xlsx"), _findings),
     "actionEvidenceList": Output(_("佐证材料清单"), _("佐证材料清单 {name}.xlsx"), _evidence_list),
     "actionScoreNotes": Output(_("得分计算说明"), _("得分计算说明 {name}.xlsx"), _score_notes),
+    "actionAllScoreNotes": Output(_("得分计算说明"), _("各表得分计算说明.xlsx"), _all_score_notes),
 }

@@ -67,6 +67,17 @@ def test_score_notes(desk: Desk, tmp_path: Path) -> None:
     assert rows[4][8] == "执行率 101.64/110 = 92.40%；92.40% × 10 = 9.24"
 
 
+def test_score_notes_of_all_forms_in_one_book(desk: Desk, tmp_path: Path) -> None:
+    type_into_field(desk.session, "implementing_unit", "改过的单位")
+    target = tmp_path / "全部说明.xlsx"
+    rows = written(desk, "actionAllScoreNotes", target)
+    assert rows[1][0] == "14 份自评表，点项目名称到它的各行。"
+    assert sorted(row[4] for row in rows[3:]) == [88, *[89] * 3, *[90] * 6, *[91] * 4]  # as printed
+    assert sum(row[0] == "改过的单位" for row in rows) == 1
+    long = CalamineWorkbook.from_path(str(target)).get_sheet_by_index(1).to_python(skip_empty_area=False)
+    assert len(long) == 3 + 108 + 14  # the indicators of the seeds, and an execution row each
+
+
 def test_a_file_that_is_there_twice_wrong_can_be_written_elsewhere(desk: Desk, tmp_path: Path) -> None:
     blocked = tmp_path / "文件夹.xlsx"
     blocked.mkdir()

@@ -89,7 +89,7 @@ def test_no_action_opens_a_dialog_that_is_not_walked_over() -> None:
             "Print",
         ),
         *("ExportExcel", "ExportWord", "ExportPdf", "Summary", "Report", "ExportFindings", "ExportAllFindings"),
-        *("ScoreNotes", "Diagnostics", "FindEvidence", "EvidenceList", "PackEvidence"),
+        *("ScoreNotes", "AllScoreNotes", "Diagnostics", "FindEvidence", "EvidenceList", "PackEvidence"),
     }
     after_reading = {
         "Register",
