@@ -1,4 +1,4 @@
-"""A unit's package for its department (清单.json), and what the unit keeps of its rounds (传出.json)."""
+"""A unit's package for its department (清单.json), what the unit keeps of its rounds (传出.json), a year's archive."""
 
 from __future__ import annotations
 
@@ -52,9 +52,9 @@ class PackageList(Kept):
     model_config = ConfigDict(extra="allow", strict=True, populate_by_name=True, serialize_by_alias=True)
 
 
-def hash_of_list(package: PackageList) -> str:
-    """Return the hash that the list should have."""
-    said = package.model_dump(mode="json", by_alias=True, exclude={"hash"})
+def hash_of_list(listed: Kept) -> str:
+    """Return the hash that a list with a `hash` should have."""
+    said = listed.model_dump(mode="json", by_alias=True, exclude={"hash"})
     return sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
@@ -75,5 +75,29 @@ class SentRounds(Kept):
     schema_name: Literal["selfeval.sent"] = Field("selfeval.sent", alias="schema")
     version: str = REVIEW_VERSION
     rounds: list[SentRound] = Field(default_factory=list)
+
+    model_config = ConfigDict(extra="allow", strict=True, populate_by_name=True, serialize_by_alias=True)
+
+
+class ArchivedFile(Kept):
+    """A file of a year's archive, by its path in the workspace."""
+
+    file: str
+    sha256: Hash
+
+
+class ArchiveList(Kept):
+    """归档清单.json; `hash` is over all the rest."""
+
+    schema_name: Literal["selfeval.archive"] = Field("selfeval.archive", alias="schema")
+    version: str = REVIEW_VERSION
+    program: str = ""
+    year: int = Field(ge=1, le=9999)
+    task: str = ""
+    at: Moment
+    by: str = ""
+    forms: int = Field(ge=0)
+    files: list[ArchivedFile] = Field(default_factory=list)
+    hash: str = ""
 
     model_config = ConfigDict(extra="allow", strict=True, populate_by_name=True, serialize_by_alias=True)

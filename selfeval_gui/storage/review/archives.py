@@ -12,7 +12,8 @@ from selfeval_gui.storage.errors import UnreadableReview
 from selfeval_gui.storage.zip_bounds import Bounds, refusal
 
 MOST_BYTES = 512 << 20  # of the archive itself
-_BOUNDS = Bounds(files=5000, unpacked=1 << 30, one=64 << 20)
+PACKAGE_BOUNDS = Bounds(files=5000, unpacked=1 << 30, one=64 << 20)
+YEAR_BOUNDS = Bounds(files=100_000, unpacked=4 << 30, one=64 << 20)  # thousands of forms, each in several rounds
 _IS_UTF_8 = 0x800
 _DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -36,7 +37,7 @@ def make_archive(members: Iterable[Member]) -> bytes:
     return buffer.getvalue()
 
 
-def read_archive(data: bytes) -> list[Member]:
+def read_archive(data: bytes, bounds: Bounds = PACKAGE_BOUNDS) -> list[Member]:
     """Return all files of an archive.
 
     Raises
@@ -47,7 +48,7 @@ def read_archive(data: bytes) -> list[Member]:
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
-            refused = refusal(infos, _BOUNDS)
+            refused = refusal(infos, bounds)
             if refused is not None:
                 raise UnreadableReview(f"package.{refused.value}")
             names = [_name_of(info) for info in infos]

@@ -195,6 +195,8 @@ _SUM_ALL_TIP = _("连还没有通过的一起汇总，每份写明状态")
 _MATERIALS_TIP = _("把复核、意见、评审写成 Excel 文件：复核表、问题清单、评审意见表")
 _DRAW_TIP = _("按百分比和种子随机抽取，或指定要细看的自评表，记在登记册里")
 _REMINDER_TIP = _("哪个单位缺哪些表、找谁、逾期几天：写成 Word、Excel，或复制成文字")
+_ARCHIVE_TIP = _("把一年的登记册、自评表、意见和收件放进一个压缩包")
+_OPEN_ARCHIVE_TIP = _("把以前的年度归档解开成一个新的工作文件夹，归档本身不动")
 _REVIEW = (
     _spec("ReviewDesk", _("审核台"), _DESK_TIP, "Shift+F9", "across", Need.WORKSPACE),
     None,
@@ -215,6 +217,9 @@ _REVIEW = (
     _spec("DrawForms", _("抽评…"), _DRAW_TIP, needs=Need.WORKSPACE, lane=REVIEW_LANE),
     None,
     _spec("PackForms", _("传出…"), _PACK_FORMS_TIP, needs=Need.FORMS, lane=REVIEW_LANE),
+    None,
+    _spec("ArchiveYear", _("年度归档…"), _ARCHIVE_TIP, needs=Need.WORKSPACE, lane=REVIEW_LANE),
+    _spec("OpenArchive", _("打开年度归档…"), _OPEN_ARCHIVE_TIP, lane=REVIEW_LANE),
     None,
     _spec("Register", _("登记册…"), _REGISTER_TIP, "", "list", Need.WORKSPACE, lane=REVIEW_LANE),
 )

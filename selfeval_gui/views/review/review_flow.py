@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.form.pages import Pages
+from selfeval_gui.views.review.archive_flow import ArchiveFlow
 from selfeval_gui.views.review.at_rest import FormsAtRest
 from selfeval_gui.views.review.desk_flow import DeskFlow
 from selfeval_gui.views.review.draw_flow import DrawFlow
@@ -25,6 +26,7 @@ class ReviewFlow(QObject):
         super().__init__(window)
         at_rest = FormsAtRest(desk, self)
         self._desk = DeskFlow(desk, at_rest, pages, projects, window)
+        self._archive = ArchiveFlow(desk, at_rest, window)
         self._drawing = DrawFlow(desk, at_rest, self._desk, window)
         self._drawing.drawn.connect(self._desk.look)
         self._handing_on = HandOnFlow(desk, at_rest, self._desk, window)

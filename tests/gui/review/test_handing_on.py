@@ -116,3 +116,19 @@ def test_a_reminder_is_written_where_somebody_is_missing(qtbot: QtBot, departmen
     desk.trigger("actionReminder")
     wait_for_end(desk)
     assert Document(str(tmp_path / "b.docx")).tables[0].rows[1].cells[3].text == "阅读推广"
+
+
+def test_a_year_is_archived_and_opened_again(qtbot: QtBot, department: Path, tmp_path: Path) -> None:
+    desk = Desk(qtbot, department)
+    archive = tmp_path / "2020.zip"
+    desk.notifier.answers, desk.notifier.targets = ["2020"], [archive]
+    desk.trigger("actionArchiveYear")
+    wait_for_end(desk)
+    assert desk.notifier.asked[-2][1] == ["2020 年度（2 份）", "取消"]
+    assert desk.notifier.said[-1] == ("info", f"已写出：{archive}，归档了 2 份自评表。")
+    desk.notifier.sources, desk.notifier.folders = [archive], [tmp_path / "又打开"]
+    desk.trigger("actionOpenArchive")
+    wait_for_end(desk)
+    desk.wait_until_read()
+    assert desk.window.folder.root == tmp_path / "又打开" / "2020" and desk.names() == ["馆藏保护", "展厅更新"]
+    assert "打开了 2020 年度的归档" in desk.notifier.said[-1][1]
