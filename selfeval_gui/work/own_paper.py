@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from selfeval_gui.exchange.reading_process.client import ReaderProcess
     from selfeval_gui.exchange.templates.paper import Paper
     from selfeval_gui.exchange.templates.template import Template
+    from selfeval_gui.rules.rule_set import RuleSet
     from selfeval_gui.work.progress import Progress
 
 _LONGEST_SHOWN = 30  # characters of a value that stands nowhere
@@ -137,6 +138,22 @@ def rendered_on_paper(entry: Entry, paper: Paper, how: Format) -> Rendered:
     if entry.is_draft:
         notes.append(_("单位自己的表样上没有印“草稿”。"))
     return Rendered(filled.data, notes)
+
+
+def missing_sentences(form: Form, paper: Paper, rule_set: RuleSet) -> list[str]:
+    """Return what a form holds and a paper has no place for, before anything is filled."""
+    from selfeval_gui.exchange.own_paper.values import Values, unplaced_fields
+
+    return [*unplaced_sentences(form, unplaced_fields(Values(form, paper, rule_set)))]
+
+
+def drawn_otherwise(template: Template) -> str:
+    """Return that what is drawn of a form is not the office's own file; "" for a template without one."""
+    if template.paper is None:
+        return ""
+    program = {"xlsx": "Excel", "docx": "Word"}[template.paper.format]
+    text = _("表样“{name}”是单位自己的文件，这里和 PDF 按通用版面画；导出 {program} 就是填好的那个文件，版面以它为准。")
+    return text.format(name=template.name, program=program)
 
 
 def unplaced_sentences(form: Form, fields: list[str]) -> Iterable[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from selfeval_gui.i18n import _
 from selfeval_gui.work.kind_store import KindFiles, KindStore
 
 if TYPE_CHECKING:
@@ -12,6 +13,11 @@ if TYPE_CHECKING:
 
     from selfeval_gui.exchange.templates.template import Template
 
+_PAPER_FAULTS = {
+    "newer": _("单位文件的信息由更新版本的程序存成，请先升级本程序"),
+    "damaged": _("里面的单位文件不完整"),
+    "no_table": _("它所说的工作表或表格，里面的单位文件没有"),
+}
 _LONGEST_NAME = 100  # as the model of a template holds
 
 
@@ -46,7 +52,8 @@ def _read(data: bytes) -> Template:
         return read_template(data)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        raise BadTemplate(".".join(map(str, first["loc"])) or str(first["msg"])) from None
+        known = _PAPER_FAULTS.get(str(first["msg"]).rpartition(" ")[2]) if "paper" in first["loc"] else None
+        raise BadTemplate(known or ".".join(map(str, first["loc"])) or str(first["msg"])) from None
 
 
 def _write(template: Template) -> bytes:

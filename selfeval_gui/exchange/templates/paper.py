@@ -1,9 +1,13 @@
 """An office's own file as part of a template: the blank itself, and where each field of a form stands in it."""
 
+import re
+import zlib
 from base64 import b64decode
 from binascii import Error as NotBase64
 from hashlib import sha256
+from io import BytesIO
 from typing import Annotated, Literal
+from zipfile import BadZipFile, ZipFile
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -15,6 +19,11 @@ CLEARED = "_cleared"  # in the place of a field: what stood there goes
 PRINTED_TOTAL = "printed.total_"
 RATE = ".execution_rate"
 _LONGEST_BLANK = 8 << 20  # bytes of base64
+_LONGEST_PART = 64 << 20
+_PARTS = {
+    "xlsx": ("xl/workbook.xml", re.compile(rb"<(?:\w+:)?sheet[\s/>]")),
+    "docx": ("word/document.xml", re.compile(rb"<(?:\w+:)?(?:p|tbl)[\s/>]")),
+}
 _MOST_PLACES, _MOST_ROWS = 2000, 5000
 
 _Number = Annotated[int, Field(ge=0, le=1 << 20)]  # Excel has as many rows
@@ -98,11 +107,21 @@ class Paper(Data):
 
     @model_validator(mode="after")
     def _is_whole(self) -> "Paper":
-        """Refuse a blank that is not the one that was learned."""
+        """Refuse a blank that is not the one that was learned, and a place in a sheet or table that it has not."""
         try:
-            is_whole = sha256(b64decode(self.blank, validate=True)).hexdigest() == self.sha256
-        except NotBase64:
-            is_whole = False
-        if not is_whole:
+            data = b64decode(self.blank, validate=True)
+            tables = _most_tables(data, self.format)
+        except (NotBase64, BadZipFile, KeyError, EOFError, OSError, RuntimeError, zlib.error):
+            raise ValueError("damaged") from None
+        if sha256(data).hexdigest() != self.sha256:
             raise ValueError("damaged")
+        if max(at[0] for at in (*(each.at for each in self.places), *self.block.rows)) >= tables:
+            raise ValueError("no_table")
         return self
+
+
+def _most_tables(data: bytes, kind: str) -> int:
+    """Return how many sheets a workbook has, or at most how many tables and paragraphs a document."""
+    main, parts = _PARTS[kind]
+    with ZipFile(BytesIO(data)) as archive, archive.open(main) as file:
+        return len(parts.findall(file.read(_LONGEST_PART)))

@@ -72,10 +72,14 @@ class Preview(QWidget):
         self._problem = QuietLabel("", self, wraps=True)
         self._problem.setObjectName("previewProblem")
         self._problem.hide()
+        self._paper = QuietLabel("", self, wraps=True)
+        self._paper.setObjectName("previewPaper")
+        self._paper.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addWidget(self._build_bar())
+        column.addWidget(self._paper)
         column.addWidget(self._problem)
         column.addWidget(self.view, 1)
         self._say(_NOTHING)
@@ -110,6 +114,8 @@ class Preview(QWidget):
         self._session = session
         self.view.clear()
         self._say(_NOTHING if session is None else "")
+        if session is None:
+            self._paper.hide()
         if session is not None:
             session.refreshed.connect(self.refresh)
             session.replaced.connect(self.refresh)
@@ -162,6 +168,7 @@ class Preview(QWidget):
                 return
             self._is_stale = False
         self._say("")
+        self._tell_paper(self._session)
         wanted = self.view.visible_pages() if data is not None else self.view.missing_pages()
         from selfeval_gui.paper.preview import Request
 
@@ -186,6 +193,15 @@ class Preview(QWidget):
     def _failed(self, _error: Exception) -> None:
         self._is_waiting, self._is_stale, self._is_broken = False, True, True
         self._say(_("这份表画不出来，预览停在上一次的样子。"))
+
+    def _tell_paper(self, session: Session) -> None:
+        """Say that an office's own file looks otherwise than what is drawn here."""
+        from selfeval_gui.exchange.templates.template import template_of
+        from selfeval_gui.work.own_paper import drawn_otherwise
+
+        told = drawn_otherwise(template_of(session.form))
+        self._paper.tell_news(told)
+        self._paper.setVisible(bool(told))
 
     def _say(self, problem: str) -> None:
         self._problem.tell_news(problem, is_urgent=True)

@@ -12,6 +12,7 @@ from selfeval_gui.messages import field_place, node_place
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.presets.kind_flow import KindFlow
 from selfeval_gui.views.presets.learn_flow import LearnFlow
+from selfeval_gui.work.own_paper import drawn_otherwise, missing_sentences
 from selfeval_gui.work.own_templates import OwnTemplates
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class TemplateFlow(KindFlow):
         session = self._current.session
         if session is None:
             form = Form(id="new", indicators=framework(template))
-            return lay_out(form, template, rule_set_for(template.rule_set)), ""
+            return lay_out(form, template, rule_set_for(template.rule_set)), drawn_otherwise(template)
         return lay_out(session.form, template, session.rule_set), _missing_in(session.form, template)
 
     def _tell_missing(self) -> None:
@@ -117,6 +118,9 @@ def _missing_in(form: Form, template: Template) -> str:
     from selfeval_gui.exchange.layout.unplaced import unplaced
     from selfeval_gui.rules.of_form import rule_set_of
 
+    if template.paper is not None:
+        told = missing_sentences(form, template.paper, rule_set_of(form))
+        return "".join([*told[:_PLACES_NAMED], drawn_otherwise(template)])
     tree = Tree(form.indicators)
     found = unplaced(form, lay_out(form, template, rule_set_of(form)))
     places = [

@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDockWidget, QLabel, QToolBu
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.commands.edit import type_into_field
+from selfeval_gui.commands.template import choose_template
+from selfeval_gui.exchange.own_paper.learn import learn
+from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.item_models.columns import Role
 from selfeval_gui.paper.preview import Answer, Request
 from selfeval_gui.storage.errors import SaveFailed
@@ -19,6 +22,7 @@ from selfeval_gui.views.basics.page_strip import FIT_WIDTH
 from selfeval_gui.views.output.preview import Preview
 from selfeval_gui.views.output.preview_view import PreviewView
 from tests.helpers.desk import Desk
+from tests.helpers.own_papers import workbook, workbook_bytes
 from tests.helpers.xlsx_forms import wide_form
 
 PATIENCE = 20_000  # milliseconds, on a busy machine
@@ -266,3 +270,17 @@ def test_a_page_that_cannot_be_drawn_does_not_end_the_preview(
     desk.session.stack.undo()
     desk.qtbot.waitUntil(lambda: not problem.isVisible(), timeout=PATIENCE)
     desk.wait_until_drawn()
+
+
+def test_an_offices_own_file_is_said_to_look_otherwise(desk: PreviewDesk) -> None:
+    paper = learn(workbook_bytes(workbook())).paper
+    update = {"id": "own:aaaaaaaa", "name": "本市", "paper": paper}
+    desk.open_preview(OFFICE)
+    label = desk.find("previewPaper", QLabel)
+    assert not label.isVisible()
+    choose_template(desk.session, presets()["mof-2020"].model_copy(update=update))
+    desk.qtbot.waitUntil(label.isVisible)
+    assert "“本市”" in label.text()
+    assert "导出 Excel 就是填好的那个文件" in label.text()
+    desk.trigger("actionUndo")
+    desk.qtbot.waitUntil(label.isHidden)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
-from selfeval_gui.exchange.templates.paper import PaperPlace
+from selfeval_gui.exchange.own_paper.learn import learn
+from selfeval_gui.exchange.templates.paper import Paper, PaperPlace
 from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.storage.errors import StorageError
 from selfeval_gui.work.own_templates import BadTemplate, OwnTemplates
+from tests.helpers.own_papers import document_bytes, workbook, workbook_bytes
 
 L1 = presets()["mof-2020"]
 
@@ -95,3 +98,34 @@ def test_a_place_of_a_paper_is_within_a_sheet() -> None:
     for at in ((-1, 0, 0), (0, 10**400, 0), (0, 0, (1 << 20) + 1)):
         with pytest.raises(ValidationError):
             PaperPlace(field="department", at=at)
+
+
+def test_a_paper_is_refused_when_it_is_read_not_when_it_is_filled(tmp_path: Path) -> None:
+    """A sheet that is not there, half a file, a file of a newer program: each with its reason."""
+    learned = learn(workbook_bytes(workbook()))
+    template = presets()["mof-2020"].model_copy(update={"id": "own:aaaaaaaa", "name": "本市", "paper": learned.paper})
+    whole = json.loads(template.model_dump_json(exclude_defaults=True))
+    own = OwnTemplates(tmp_path / "own")
+
+    def reason(change: dict[str, object]) -> str:
+        path = tmp_path / "given.json"
+        path.write_text(json.dumps({**whole, "paper": {**whole["paper"], **change}}), encoding="utf-8")
+        with pytest.raises(BadTemplate) as error:
+            own.take_in(path)
+        return str(error.value)
+
+    places = whole["paper"]["places"]
+    assert "工作表" in reason({"places": [{**places[0], "at": [1, 2, 1]}, *places[1:]]})
+    assert "工作表" in reason({"block": {**whole["paper"]["block"], "rows": [[3, 12]]}})
+    assert "不完整" in reason({"blank": whole["paper"]["blank"][:400]})
+    assert "不完整" in reason({"sha256": "0" * 64})
+    assert "升级" in reason({"version": 2})
+    assert own.all() == {}
+
+
+def test_a_paper_in_a_document_has_as_many_tables_as_the_document() -> None:
+    paper = learn(document_bytes()).paper
+    as_read = Paper.model_validate_json(paper.model_dump_json())
+    assert as_read == paper
+    with pytest.raises(ValidationError, match="no_table"):
+        Paper.model_validate({**paper.model_dump(), "places": [{"field": "notes", "at": (4000, 0, 0)}]})
