@@ -12,7 +12,7 @@ from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.domain.tree import Tree
 from selfeval_gui.finding_kinds import FINDING_WORDS
 from selfeval_gui.i18n import _
-from selfeval_gui.rules.finding import Answer, Cause, Finding, Severity
+from selfeval_gui.rules.finding import REMARK, Answer, Cause, Finding, Severity
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
@@ -120,6 +120,8 @@ _PARTS = {
 def finding_sentence(finding: Finding) -> str:
     """Return what is wrong, what is expected and what is there, as one Chinese sentence without the place."""
     words = dict(finding.args)
+    if finding.code == REMARK:
+        return _("意见（{kind}）：{text}").format(**words)
     words.setdefault("actual", _BLANK if finding.actual is None else finding.actual)
     words.setdefault("expected", _BLANK if finding.expected is None else finding.expected)
     words["score"] = finding.actual or ""

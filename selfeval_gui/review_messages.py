@@ -54,7 +54,29 @@ _REFUSALS = {
     "form.no_names": _("表里没有填项目名称，不知道是哪个项目，没有装入。请补填后再装入。"),
     "form.not_seen": _("“{project}”在您看过之后又改了，没有通过。请看过改动再定。"),
     "form.unknown_unit": _("“{project}”的实施单位“{unit}”不在名单上，已照样装入，请核对。"),
+    "returned.broken": _("意见.json 读不了，退回的包没有装入，工作文件夹没有改动。请用部门原来发的包。"),
+    "returned.newer": _("这个包是更新版本的程序退回的，没有装入。请先升级本程序。"),
+    "returned.changed": _("意见.json 被改动过，退回的包没有装入，工作文件夹没有改动。请用部门原来发的包。"),
+    "returned.file_missing": _("退回的包里缺少“{file}”，没有装入，工作文件夹没有改动。请用部门原来发的包。"),
+    "returned.file_changed": _(
+        "退回的包里的“{file}”和部门发出时不同，没有装入，工作文件夹没有改动。请用部门原来发的包；自己改的表请用“导入”。"
+    ),
+    "returned.other_unit": _(
+        "这个退回的包是“{unit}”的，工作文件夹里是“{here}”的表，没有装入。请打开这个单位的文件夹再装入。"
+    ),
+    "returned.not_sent": _(
+        "这是别的部门退回的包，“{project}”在这里是收来的，没有从这里传出过，没有装入。请把包交给传出它的单位。"
+    ),
+    "returned.again": _("“{unit}”的第 {round} 次退回已经装入过，没有重复装入。"),
+    "returned.same_round": _("“{unit}”的第 {round} 次退回已经装入过，这一包内容不同，没有装入。请问清部门以哪个为准。"),
+    "returned.older": _("这是第 {round} 次退回，第 {last} 次已经装入，比现有的旧，没有装入。"),
+    "returned.new": _("工作文件夹里没有“{project}”，照退回的一份新加。"),
+    "returned.differs": _(
+        "部门退回的“{project}”和您现在的表有 {count} 处不同。您的表没有动，部门的一份另存着；要改哪一处请自己改。"
+    ),
+    "returned.own": _("这是从这里退回去的包，里面的表没有改过。"),
     "answers.unknown": _("第 {row} 行的意见编号在这个工作文件夹里找不到，答复“{text}”没有装入。可能是别处的退回意见。"),
+    "answers.unknown_remark": _("答复“{text}”针对的意见不在“{project}”里，没有装入。可能是别的部门的意见。"),
     "answers.other_unit": _("第 {row} 行答复的是“{unit}”的意见，和其余的不是一个单位，没有装入。"),
     "answers.bad_choice": _("第 {row} 行的答复“{text}”不是“已改、不改、已说明”之一，没有装入。"),
 }

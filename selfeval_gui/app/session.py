@@ -65,6 +65,7 @@ class Session(QObject):
         self._faults: Mapping[NamedFile, str] = {}  # of files that rows name as evidence, as far as somebody looked
         self._held: set[str] = set()  # the rows of these, "" for the fields of the form
         self.marks: Mapping[Cell, tuple[Finding, ...]] = {}  # those that nobody has accepted, by cell
+        self._remarks: list[Finding] = []  # of reviewers, that stand at their cells beside the findings
         self.totals: Mapping[Basis, Totals] = {}
         self.revision = 0  # grows with each step, also with a letter that joins the last one
         self.stack = FormStack(self)
@@ -175,13 +176,20 @@ class Session(QObject):
         facts = facts_of(self.form, rule_set.scoring.execution_score)
         self.findings = heaviest_first(check_facts(facts, rule_set, self._faults))
         self.shown = [each for each in self.findings if each.code not in BLANKS or (each.node or "") not in self._held]
-        self.marks = by_cell(self.shown)
+        self.marks = by_cell([*self.shown, *self._remarks])
         self.totals = facts.totals
 
     def take_faults(self, faults: Mapping[NamedFile, str]) -> None:
         """Take note of what is wrong with files that rows name as evidence; no change of the form."""
         if faults != self._faults:
             self._faults = faults
+            self._check()
+            self.refreshed.emit()
+
+    def show_remarks(self, remarks: list[Finding]) -> None:
+        """Show what reviewers want at their cells, beside the findings; the form itself is as it was."""
+        if remarks != self._remarks:
+            self._remarks = remarks
             self._check()
             self.refreshed.emit()
 

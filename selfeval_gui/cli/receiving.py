@@ -48,6 +48,7 @@ def _row(form: Received) -> dict[str, Any]:
         "round": form.round,
         "differences": [_difference(each, form) for each in form.differences],
         "answers": [answer._asdict() for answer in form.answers],
+        "remarks": [each.text for each in form.remarks],
     }
 
 

@@ -48,6 +48,9 @@ DEFAULT_SEVERITIES: Mapping[str, Severity] = MappingProxyType(
     | dict.fromkeys(("evidence.missing", "evidence.shared", "evidence.old", "evidence.changed"), Severity.OFF)
 )
 
+# No check: a reviewer's remark, shown at its cell as findings are.
+REMARK = "remark"
+
 # What is said of a cell because nothing stands in it yet.
 BLANKS = frozenset({"cell.required", "score.missing", "reason.missing", "execution.no_budget", "row.empty"})
 

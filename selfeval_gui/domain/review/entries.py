@@ -111,6 +111,21 @@ class Decision(Entry):
     after: list[str] = Field(default_factory=list)
 
 
+class Returned(Entry):
+    """At the unit: a package of the department's that was taken in, and which remarks on the form came by it.
+
+    `hash` is over what the form said at the department, `sent` the unit's own round that it knew.
+    """
+
+    n: Annotated[int, Field(ge=1, le=9999)]
+    origin: Id
+    package: Hash
+    file: str = ""
+    hash: Hash
+    sent: Count = 0
+    remarks: list[str] = Field(default_factory=list)
+
+
 class Leaving(Kept):
     """A package that is being returned: where it goes, what its bytes are, and what is decided once it is there."""
 
@@ -139,6 +154,7 @@ class Review(Kept):
     opinions: list[Opinion] = Field(default_factory=list)
     rescored: list[Rescored] = Field(default_factory=list)
     decisions: list[Decision] = Field(default_factory=list)
+    returned: list[Returned] = Field(default_factory=list)
 
     model_config = ConfigDict(extra="allow", strict=True, populate_by_name=True, serialize_by_alias=True)
 
@@ -171,6 +187,7 @@ def joined(one: Review, two: Review) -> Review:
     both.opinions = _union(one.opinions, two.opinions)
     both.rescored = _union(one.rescored, two.rescored)
     both.decisions = _union(one.decisions, two.decisions)
+    both.returned = _union(one.returned, two.returned)
     newest = max((one, two), key=lambda each: (each.round, bool(each.project_name)))
     both.year, both.project_name, both.unit = newest.year, newest.project_name, newest.unit
     for key, value in (two.model_extra or {}).items():

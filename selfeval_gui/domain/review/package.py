@@ -9,8 +9,15 @@ from typing import Literal
 from pydantic import ConfigDict, Field
 
 from selfeval_gui.domain.form import Id
-from selfeval_gui.domain.review.entries import Count
+from selfeval_gui.domain.review.entries import Answer, Count
 from selfeval_gui.domain.review.register import REVIEW_VERSION, Hash, Kept, Moment
+
+
+class PackedAnswer(Kept):
+    """What the unit says to a remark that was returned to it."""
+
+    remark: Id
+    answer: Answer
 
 
 class PackedForm(Kept):
@@ -31,6 +38,7 @@ class PackedForm(Kept):
     accepted: Count = 0
     evidence: list[str] = Field(default_factory=list)
     pdf: str | None = None
+    answers: list[PackedAnswer] = Field(default_factory=list)
 
 
 class PackageList(Kept):
@@ -55,6 +63,9 @@ class PackageList(Kept):
 def hash_of_list(listed: Kept) -> str:
     """Return the hash that a list with a `hash` should have."""
     said = listed.model_dump(mode="json", by_alias=True, exclude={"hash"})
+    for form in said["forms"] if isinstance(listed, PackageList) else []:
+        if not form["answers"]:  # lists that were written before there were answers in them
+            del form["answers"]
     return sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 

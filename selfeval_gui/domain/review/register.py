@@ -103,6 +103,7 @@ class UnitNames:
     """The units of a register by every spelling of their names; without one each name stands for itself."""
 
     def __init__(self, register: Register | None) -> None:
+        self.register = register
         self._names: dict[str, str] = {}
         for unit in [] if register is None else register.units:
             for spelling in (unit.name, *unit.others):

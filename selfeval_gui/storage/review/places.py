@@ -14,7 +14,9 @@ REGISTER_NAME = "名单.json"
 REVIEWS_NAME = "意见"
 RECEIVED_NAME = "收件"
 SENT_NAME = "传出.json"
+RETURNS_NAME = "退回.json"
 LEAVING_NAME = "退回中"
+_RETURNED = "退回"
 
 _PLAIN_ID = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
 
@@ -26,7 +28,7 @@ def review_folder(workspace: Path) -> Path:
 
 def is_review_folder(folder: Path) -> bool:
     """Tell whether a folder of that name is the program's: another one is the user's own."""
-    return any(is_file(folder / name) for name in (REGISTER_NAME, SENT_NAME)) or any(
+    return any(is_file(folder / name) for name in (REGISTER_NAME, SENT_NAME, RETURNS_NAME)) or any(
         is_folder(folder / name) for name in (REVIEWS_NAME, RECEIVED_NAME)
     )
 
@@ -53,6 +55,11 @@ def sent_file(workspace: Path) -> Path:
     return review_folder(workspace) / SENT_NAME
 
 
+def returns_file(workspace: Path) -> Path:
+    """Return the file of the packages that a department has returned."""
+    return review_folder(workspace) / RETURNS_NAME
+
+
 def reviews_folder(workspace: Path) -> Path:
     """Return the folder with what is known of each form."""
     return review_folder(workspace) / REVIEWS_NAME
@@ -71,3 +78,8 @@ def review_file(workspace: Path, form_id: str) -> Path:
 def received_file(workspace: Path, form_id: str, round_number: int) -> Path:
     """Return the file of a form as it came in."""
     return review_folder(workspace) / RECEIVED_NAME / safe_id(form_id) / f"{round_number}.json"
+
+
+def department_copy(workspace: Path, form_id: str, number: int) -> Path:
+    """Return the file of a form as the department had it when it returned it the n-th time."""
+    return review_folder(workspace) / RECEIVED_NAME / safe_id(form_id) / f"{_RETURNED}-{number}.json"

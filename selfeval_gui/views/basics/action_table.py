@@ -183,12 +183,13 @@ _OUTPUT = (
 )
 _REGISTER_TIP = _("哪些单位要报哪些项目、什么时候截止：从财政的名单读取，或自己填")
 _PACK_FORMS_TIP = _("把一个单位的自评表装成一个包，交给主管部门")
-_RECEIVE_TIP = _("读取各单位交来的包、Excel、Word、PDF 和答复，看过改动之后再装入")
+_RECEIVE_TIP = _("读取单位交来的包、Excel、Word、PDF、答复，或部门退回的包，看过之后再装入")
 _RECEIVE_FOLDER_TIP = _("把一个文件夹（包括下级文件夹）里各单位交来的都读出来，看过改动之后再装入")
 _RECEIVE_FOLDER = (_RECEIVE_FOLDER_TIP, "Ctrl+Shift+R", "folder", Need.WORKSPACE)
 _RETURN_TIP = _("给各单位写出退回的包：意见表、带批注的 Excel 和 Word")
 _REMARKS_TIP = _("在旁边显示当前自评表的意见、答复和评审")
 _NEXT_TIP = _("到下一条没有了结的意见；这份表里没有了，就到下一份表")
+_TAKE_TIP = _("把选中的意见写的应为的值填进它说的那一格；可以撤销")
 _DESK_TIP = _("按单位看各份表到了哪一步：谁没交、退回、答复、通过，在这里批量通过")
 _SUM_UP_TIP = _("把通过的自评表按年度、单位汇总成一个 Excel 文件；审核台里选了几份就是那几份")
 _SUM_ALL_TIP = _("连还没有通过的一起汇总，每份写明状态")
@@ -204,6 +205,7 @@ _REVIEW = (
     _spec("Remark", _("写意见"), _("对光标所在的格、行或整份表写一条意见"), "Ctrl+Shift+L", needs=Need.FORM),
     _spec("NextRemark", _("下一条未了结的意见"), _NEXT_TIP, "F3", needs=Need.FORM),
     _spec("SettleRemark", _("了结或重开意见"), _("了结选中的意见；已经了结的重新打开"), "F12", needs=Need.FORM),
+    _spec("TakeSuggestion", _("采用应为的值"), _TAKE_TIP, "Shift+F12", needs=Need.CHANGEABLE),
     _spec("NextForm", _("下一份表"), _("打开列表里的下一份自评表"), "F5", needs=Need.FORM),
     None,
     _spec("Receive", _("装入…"), _RECEIVE_TIP, icon="import", needs=Need.WORKSPACE, lane=REVIEW_LANE),

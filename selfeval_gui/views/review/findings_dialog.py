@@ -21,12 +21,15 @@ from PySide6.QtWidgets import (
 from selfeval_gui.domain.review.answer_columns import BETWEEN_PLACES
 from selfeval_gui.domain.review.entries import RemarkKind
 from selfeval_gui.i18n import _
+from selfeval_gui.storage.lock_file import user_name
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.quiet_widgets import StillBox
 from selfeval_gui.views.basics.rows import lay_rows
+from selfeval_gui.work.review.moments import present
 
 if TYPE_CHECKING:
-    from selfeval_gui.domain.review.entries import Remark
+    from selfeval_gui.app.session import Session
+    from selfeval_gui.domain.review.entries import Remark, Review
 
 _HEADINGS = (_("位置"), _("性质"), _("意见"))
 _PLACE, _KIND, _TEXT = range(3)
@@ -121,3 +124,13 @@ class FindingsDialog(QDialog):
         count = sum(self._is_ticked(row) for row in range(self.table.rowCount()))
         self._accept.setText(_("写下 {count} 条").format(count=count))
         self._accept.setEnabled(bool(count))
+
+
+def remarks_to_choose(session: Session, review: Review | None) -> list[Remark]:
+    """Return a remark for each finding that nobody has accepted or written of."""
+    from selfeval_gui.domain.review.entries import Person
+    from selfeval_gui.work.review.one_form import without_remark
+    from selfeval_gui.work.review.reviewing import remarks_from
+
+    found = without_remark(session.findings, review)
+    return remarks_from(session.form, found, Person(name=user_name()), present())

@@ -30,15 +30,17 @@ class PackDialog(QDialog):
 
     wanted = Signal(str, object)
 
-    def __init__(self, units: Mapping[str, Sequence[ProjectRow]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, units: Mapping[str, Sequence[ProjectRow]], unanswered: Mapping[str, int], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("packDialog")
         self.setWindowTitle(_("传出"))
-        self._units = units
+        self._units, self._unanswered = units, unanswered
         self.unit = StillBox(self)
         for unit, rows in units.items():
             self.unit.addItem(_("{unit}（{count} 份）").format(unit=unit, count=len(rows)), unit)
-        self.table = PickTable((_("项目"), _("检查结果")), self)
+        self.table = PickTable((_("项目"), _("检查结果"), _("未答复的意见")), self)
         buttons = QDialogButtonBox(self)
         self._accept = buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
         cancel = buttons.addButton(_("取消"), QDialogButtonBox.ButtonRole.RejectRole)
@@ -76,6 +78,9 @@ class PackDialog(QDialog):
         rows = self._units[self.unit.currentData()]
         self.table.setRowCount(0)
         for row in rows:
-            self.table.add_row((row.summary.project_name.strip() or row.path.name, row.findings), str(row.path))
-        self.table.resizeColumnToContents(1)
+            count = self._unanswered.get(row.summary.form_id, 0)
+            cells = (row.summary.project_name.strip() or row.path.name, row.findings, str(count) if count else "")
+            self.table.add_row(cells, str(row.path))
+        for column in (1, 2):
+            self.table.resizeColumnToContents(column)
         self._accept.setText(_("传出 {count} 份…").format(count=len(rows)))

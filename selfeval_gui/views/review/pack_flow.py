@@ -39,26 +39,27 @@ class PackFlow(QObject):
         """Read the register, for the spellings of units, then ask which unit."""
         root = self._place.root
         if root is not None and REVIEW_LANE not in self._tasks.lanes and self._at_rest.are_saved(_("传出")):
-            from selfeval_gui.work.review.registering import register_of
+            self._tasks.run(partial(_look, root), partial(self._ask_unit, root), lane=REVIEW_LANE, only_reads=True)
 
-            work, ask = partial(register_of, root), partial(self._ask_unit, root)
-            self._tasks.run(work, ask, lane=REVIEW_LANE, only_reads=True)
-
-    def _ask_unit(self, root: Path, register: Register | None) -> None:
+    def _ask_unit(self, root: Path, known: tuple[Register | None, dict[str, int]]) -> None:
         from selfeval_gui.views.review.pack_dialog import PackDialog
 
+        register, unanswered = known
         units = _by_unit(self._projects.rows, register)
         if not units:
             self._notifier.warn(_("没有一份自评表填了实施单位，没有传出。请先填好实施单位。"))
             return
-        dialog = PackDialog(units, self._window)
-        dialog.wanted.connect(partial(self._choose_folder, root))
+        dialog = PackDialog(units, unanswered, self._window)
+        dialog.wanted.connect(partial(self._choose_folder, root, unanswered))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _choose_folder(self, root: Path, unit: str, rows: list[ProjectRow]) -> None:
+    def _choose_folder(self, root: Path, unanswered: dict[str, int], unit: str, rows: list[ProjectRow]) -> None:
         faulty = [row for row in rows if row.counts is not None and row.counts.errors]
         if faulty and not self._wants_errors(faulty):
+            return
+        waiting = [row for row in rows if row.summary.form_id in unanswered]
+        if waiting and not self._wants_unanswered(waiting, unanswered):
             return
         start = export_folder(self._settings, self._probe, root)
         out = self._notifier.choose_folder(_("包放到哪个文件夹？"), start)
@@ -81,6 +82,13 @@ class PackFlow(QObject):
         choices = [Choice("pack", _("照样传出")), Choice("cancel", _("先改好"))]
         return self._notifier.ask(text.format(count=len(names), name=names[0]), choices, "\n".join(names)) == "pack"
 
+    def _wants_unanswered(self, waiting: list[ProjectRow], unanswered: dict[str, int]) -> bool:
+        names = [row.summary.project_name.strip() or row.path.name for row in waiting]
+        count = sum(unanswered[row.summary.form_id] for row in waiting)
+        text = _("还有 {count} 条意见没有答复，例如“{name}”。照样传出吗？").format(count=count, name=names[0])
+        choices = [Choice("pack", _("照样传出")), Choice("cancel", _("先答复"))]
+        return self._notifier.ask(text, choices, "\n".join(names)) == "pack"
+
     def _packed(self, packed: Packed) -> None:
         if packed.package is None:
             self._notifier.warn(_("这个单位现在没有可以传出的自评表，什么也没有写。"))
@@ -91,6 +99,13 @@ class PackFlow(QObject):
 
     def _stopped(self) -> None:
         self._notifier.info(_("传出已停止，没有写出包。"))
+
+
+def _look(root: Path) -> tuple[Register | None, dict[str, int]]:
+    from selfeval_gui.work.review.registering import register_of  # these bring the models
+    from selfeval_gui.work.review.unit_answers import unanswered_counts
+
+    return register_of(root), unanswered_counts(root)
 
 
 def _by_unit(rows: list[ProjectRow], register: Register | None) -> dict[str, list[ProjectRow]]:

@@ -25,7 +25,7 @@ class PlaceAtHand(QObject):
 
     def __init__(self, page: FormPage, parent: QObject) -> None:
         super().__init__(parent)
-        self._page = page
+        self.page = page
         self._widget: QWidget | None = None
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -35,14 +35,14 @@ class PlaceAtHand(QObject):
     @property
     def ref(self) -> FieldRef | None:
         """The cell; None where the keyboard was at none, or the form has none."""
-        widget = self._widget or self._page.tree
+        widget = self._widget or self.page.tree
         step: QWidget | None = widget
-        while step is not None and step is not self._page:
+        while step is not None and step is not self.page:
             if isinstance(step, QAbstractItemView):
                 index = step.currentIndex()
                 node, field = index.data(Role.NODE), index.data(Role.FIELD)
                 return FieldRef(NodeId(node) if node else None, field) if field else None
-            field = next((name for name, each in self._page.ways.fields().items() if each is step), None)
+            field = next((name for name, each in self.page.ways.fields().items() if each is step), None)
             if field is not None:
                 return FieldRef(None, field)
             step = step.parentWidget()
@@ -58,7 +58,7 @@ class PlaceAtHand(QObject):
         return FieldRef(ref.node, "name" if scope == "row" or ref.name not in INDICATOR_FIELDS else ref.name)
 
     def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if new is not None and self._page.isAncestorOf(new):
+        if new is not None and self.page.isAncestorOf(new):
             if self._widget is not None:
                 self._widget.destroyed.disconnect(self._forget)
             self._widget = new

@@ -26,7 +26,7 @@ _SIGNS = {
     **{Verdict.UNREADABLE: ("error", Tone.ERROR)},
 }
 _ORDER = (*(Verdict.UNREADABLE, Verdict.DUPLICATE, Verdict.OLDER), *(Verdict.CHANGED, Verdict.NEW, Verdict.SAME))
-_GONE, _WITH_ANSWERS = _("删 {count} 处"), _("答复 {count} 条")
+_GONE, _WITH_ANSWERS, _WITH_REMARKS = _("删 {count} 处"), _("答复 {count} 条"), _("意见 {count} 条")
 
 
 class ReceiveDialog(QDialog):
@@ -114,7 +114,7 @@ class ReceiveDialog(QDialog):
 
 
 def _would_change(form: Received) -> bool:
-    return form.verdict in _TAKEN or bool(form.answers)
+    return form.verdict in _TAKEN or bool(form.answers or form.remarks)
 
 
 def _removed(form: Received) -> int:
@@ -131,6 +131,7 @@ def _changed_words(form: Received) -> str:
     told = [_("{count} 处").format(count=count)] if count else []
     told += [_GONE.format(count=removed)] if removed else []
     told += [_WITH_ANSWERS.format(count=len(form.answers))] if form.answers else []
+    told += [_WITH_REMARKS.format(count=len(form.remarks))] if form.remarks else []
     return "，".join(told)
 
 
@@ -138,8 +139,13 @@ def _about(form: Received) -> list[str]:
     lines = [form.why] if form.why else []
     if form.old is not None and form.new is not None:
         lines += difference_lines(form.differences, form.old, form.new)
+    lines += [_("意见（{kind}）：{text}").format(kind=each.kind, text=each.text) for each in form.remarks]
+    lines += [_("意见后来怎样："), *form.became] if form.became else []
+    if form.unasked and form.old is not None and form.new is not None:
+        lines.append(_("没有意见要求、却改了的 {count} 处：").format(count=len(form.unasked)))
+        lines += difference_lines(form.unasked, form.old, form.new)
     said = _("答复：{how}。{text}")
-    lines += [said.format(how=each.how or _("已说明"), text=each.text) for each in form.answers]
+    lines += [said.format(how=each.how or _("已说明"), text=each.text) for each in form.answers if not form.became]
     return lines or [VERDICT_WORDS[form.verdict.value]]
 
 
@@ -159,6 +165,8 @@ def _summary(came: TakenIn) -> str:
     told = [*told, *([_GONE.format(count=removed)] if removed else [])]
     answers = sum(len(form.answers) for form in came.forms)
     told = [*told, *([_WITH_ANSWERS.format(count=answers)] if answers else [])]
+    remarks = sum(len(form.remarks) for form in came.forms)
+    told = [*told, *([_WITH_REMARKS.format(count=remarks)] if remarks else [])]
     if came.missing:
         told = [*told, _("还缺 {count} 份").format(count=len(came.missing))]
     return " · ".join(told) or _("没有读到自评表，什么也没有装入。")

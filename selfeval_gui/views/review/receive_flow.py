@@ -115,7 +115,9 @@ class ReceiveFlow(QObject):
         self._result = taken
         refused = sum(form.verdict in _REFUSED for form in taken.forms)
         count = sum(form.verdict in _TAKEN or bool(form.answers) for form in taken.forms)
-        said = _("装入了 {count} 份").format(count=count)
+        remarks = [form.remarks for form in taken.forms if form.remarks]
+        told = _("装入了 {count} 份的意见，共 {total} 条") if remarks and not count else _("装入了 {count} 份")
+        said = told.format(count=count or len(remarks), total=sum(map(len, remarks)))
         said += _("，{count} 份没有装入").format(count=refused) if refused else ""
         said += _("；还缺 {count} 份。").format(count=len(taken.missing)) if taken.missing else _("。")
         (self._notifier.warn if refused else self._notifier.info)(said, Offer(_("看结果"), self._show_result))

@@ -14,11 +14,10 @@ from selfeval_gui.app.tasks import Background
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import StorageError
-from selfeval_gui.storage.lock_file import user_name
+from selfeval_gui.storage.review.places import review_file
 from selfeval_gui.views.basics.action_table import REVIEW_LANE
 from selfeval_gui.views.basics.side_dock import SideDock
 from selfeval_gui.views.desk.desk import Desk
-from selfeval_gui.work.review.moments import present
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
@@ -49,6 +48,7 @@ class RemarksFlow(QObject):
         super().__init__(window)
         self._place, self._current, self._projects = desk.place, desk.current, desk.projects
         self._tasks, self._notifier, self._actions, self._window = desk.tasks, desk.notifier, desk.actions, window
+        self._probe = desk.forms.probe
         self._reader = Background(self)
         self._known: KnownOfForm | None = None
         self._complaint = ""
@@ -64,10 +64,11 @@ class RemarksFlow(QObject):
                 "Remark": self._begin_to_write,
                 "NextRemark": self._next_remark,
                 "SettleRemark": self._settle_current,
+                "TakeSuggestion": self._take_current,
                 "NextForm": self._next_form,
             }
         )
-        desk.actions["Remarks"].toggled.connect(self._look_if_shown)  # after the dock, which makes the pane
+        desk.actions["Remarks"].toggled.connect(self.look)  # after the dock, which makes the pane
         desk.current.changed.connect(self.look)
         desk.place.opened.connect(self.look)
 
@@ -80,19 +81,20 @@ class RemarksFlow(QObject):
 
     # ---- showing -------------------------------------------------------------------------------------------------
 
-    def look(self) -> None:
-        """Read what is known of the form at hand, where the pane is there to show it."""
+    def look(self, *_what: object) -> None:
+        """Read what is known of the form at hand, where something is or the pane is there to show it."""
         self._follow(self._current.session)
-        if self.dock.content is None:
-            return
         self._known, self._complaint = None, ""
         self._show()
-        form = self._form()
-        if form is None or self._place.root is None:
+        session, root = self._current.session, self._place.root
+        if session is None or root is None:
             return
+        if self.dock.content is None and not self._probe.is_file(review_file(root, session.form.id)):
+            return
+        form = session.form.model_copy(deep=True)
         self._reader.abandon()
         self._reader.begin(
-            partial(_read, self._place.root, form),
+            partial(_read, root, form),
             partial(self._came, form.id),
             failed=self._failed,
             expected=StorageError,
@@ -110,7 +112,10 @@ class RemarksFlow(QObject):
         session = self._current.session
         if session is None or session.form.id != form_id:
             return
+        from selfeval_gui.work.review.one_form import marks_of
+
         self._known = known
+        session.show_remarks(marks_of(known.review))
         if known.other:
             text = _("“{name}”和这份表编号相同，意见是它的；这里不能写。先保存一次这份表，它就有自己的编号。")
             self._complaint = text.format(name=known.other)
@@ -170,14 +175,11 @@ class RemarksFlow(QObject):
         pane.findings_wanted.connect(self._choose_findings)
         pane.settle_wanted.connect(self._settle)
         pane.answer_wanted.connect(self._answer)
+        pane.suggestion_wanted.connect(self._take_suggested)
         pane.place_wanted.connect(self._current.go_to)
         self._judging.opinion_wanted.connect(self._write_opinion)
         self._judging.rescoring_wanted.connect(self._write_rescoring)
         return pane
-
-    def _look_if_shown(self, is_shown: bool) -> None:
-        if is_shown:
-            self.look()
 
     # ---- keys ----------------------------------------------------------------------------------------------------
 
@@ -203,6 +205,9 @@ class RemarksFlow(QObject):
         if line is not None:
             self._settle(line)
 
+    def _take_current(self, _checked: bool = False) -> None:
+        self._shown_pane().take.click()
+
     def _next_form(self, _checked: bool = False) -> None:
         """Show the form below the present one in the list; the first after the last."""
         paths = [row.path for row in self._projects.rows if not row.reason]
@@ -212,38 +217,26 @@ class RemarksFlow(QObject):
 
     # ---- writing -------------------------------------------------------------------------------------------------
 
-    def _form(self) -> Form | None:
-        """Return the form at hand as it is now, for a worker."""
-        session = self._current.session
-        return None if session is None else session.form.model_copy(deep=True)
-
     def _write_remark(self, scope: str, kind: str, text: str, suggested: str) -> None:
         from selfeval_gui.views.review.additions import remark_on
 
         session = self._current.session
         if session is not None and self._current.commit():
             addition = remark_on(session.form, self._ref(scope), kind, text, suggested)
-            self._add(addition, self._remark_written)
-
-    def _remark_written(self) -> None:
-        if self.dock.content is not None:
-            self.dock.content.clear_written()
+            self._add(addition, self._shown_pane().clear_written)
 
     def _choose_findings(self) -> None:
         """Offer the findings that nobody has written a remark on yet."""
-        from selfeval_gui.domain.review.entries import Person
-        from selfeval_gui.views.review.findings_dialog import FindingsDialog
-        from selfeval_gui.work.review.one_form import without_remark
-        from selfeval_gui.work.review.reviewing import remarks_from
+        from selfeval_gui.views.review.findings_dialog import FindingsDialog, remarks_to_choose
 
         session, review = self._current.session, None if self._known is None else self._known.review
         if session is None or not self._may_write():
             return
-        found = without_remark(session.findings, review)
+        found = remarks_to_choose(session, review)
         if not found:
             self._notifier.info(_("没有还没写过意见的检查结果。"))
             return
-        dialog = FindingsDialog(remarks_from(session.form, found, Person(name=user_name()), present()), self._window)
+        dialog = FindingsDialog(found, self._window)
         dialog.agreed.connect(self._write_remarks)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -265,6 +258,12 @@ class RemarksFlow(QObject):
         if session is not None:
             self._add(answer_of(session.form.implementing_unit, line.remark.id, how, text))
 
+    def _take_suggested(self, line: RemarkLine) -> None:
+        from selfeval_gui.views.review.suggestion import take_suggestion
+
+        if self._at_hand is not None and take_suggestion(self._at_hand.page, line.remark, self._notifier):
+            self._current.go_to(line.remark.node or "", line.remark.field)
+
     def _write_opinion(self, values: dict[str, Any]) -> None:
         from selfeval_gui.views.review.additions import opinion_of
 
@@ -277,9 +276,10 @@ class RemarksFlow(QObject):
             self._add(rescoring_of(self._current.session.tree, judged))
 
     def _add(self, add: Addition, then: Callable[[], None] | None = None) -> None:
-        form, root = self._form(), self._place.root
-        if form is None or root is None or not self._may_write():
+        session, root = self._current.session, self._place.root
+        if session is None or root is None or not self._may_write():
             return
+        form = session.form.model_copy(deep=True)  # for a worker
         if REVIEW_LANE in self._tasks.lanes:
             self._notifier.warn(_("正在写审核的内容，等它写完再来；您写的还在。"))
             return

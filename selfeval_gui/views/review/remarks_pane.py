@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from selfeval_gui.domain.review.answer_columns import BETWEEN_PLACES, CHOICES
+from selfeval_gui.domain.review.answer_columns import CHOICES
 from selfeval_gui.domain.review.entries import RemarkKind
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics import theme
@@ -29,12 +29,12 @@ from selfeval_gui.views.basics.push_button import push_button
 from selfeval_gui.views.basics.quiet_widgets import CutLabel, PlainLabel, StillBox
 from selfeval_gui.views.basics.row_opener import RowOpener
 from selfeval_gui.views.basics.theme import Tone
+from selfeval_gui.views.review.remark_words import SCOPES, about, standing_of_line
 
 if TYPE_CHECKING:
     from selfeval_gui.work.review.one_form import RemarkLine
 
 KINDS = get_args(RemarkKind)
-SCOPES = {"cell": _("这一格"), "row": _("这一行"), "form": _("整份表")}
 _TEXT_LINES = 3
 
 
@@ -73,6 +73,8 @@ class RemarksPane(QWidget):
         findings are to be chosen that become remarks.
     settle_wanted(remark), answer_wanted(remark, how, text)
         settle a remark or open it again; answer it for the unit.
+    suggestion_wanted(remark)
+        what the remark suggests is to be put into its cell.
     place_wanted(node, field)
         go to the cell of a remark.
     """
@@ -81,6 +83,7 @@ class RemarksPane(QWidget):
     findings_wanted = Signal()
     settle_wanted = Signal(object)
     answer_wanted = Signal(object, str, str)
+    suggestion_wanted = Signal(object)
     place_wanted = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -98,6 +101,7 @@ class RemarksPane(QWidget):
         self.write = push_button(self, "remarkWrite", _("写下意见"), self._write)
         self.how, self.said = StillBox(self), QLineEdit(self)
         self.answer = push_button(self, "remarkAnswer", _("答复"), self._answer)
+        self.take = push_button(self, "remarkTake", _("采用应为"), self._take)
         self.findings = push_button(self, "remarkFindings", _("检查结果变成意见…"), self._want_findings)
         self.tabs = QTabWidget(self)
         self._lay_out()
@@ -117,7 +121,7 @@ class RemarksPane(QWidget):
         self.list.setRowCount(0)
         for line in lines:
             remark = line.remark
-            self.list.add_row((f"{line.number}. {remark.text}", remark.kind, _standing(line)), remark.text)
+            self.list.add_row((f"{line.number}. {remark.text}", remark.kind, standing_of_line(line)), remark.text)
             item = self.list.item(self.list.rowCount() - 1, 2)
             if item is not None:
                 sign, tone = ("hint", Tone.HINT) if line.is_open else ("ok", Tone.GOOD)
@@ -168,11 +172,13 @@ class RemarksPane(QWidget):
 
     def _show_current(self, *_what: Any) -> None:
         line = self.current()
-        self.words.setPlainText("" if line is None else _about(line))
+        self.words.setPlainText("" if line is None else about(line))
         self.settle.setText(_("了结") if line is None or line.is_open else _("重开"))
         self.settle.setAccessibleName(self.settle.text())
         for widget in (self.settle, self.how, self.said, self.answer):
             widget.setEnabled(line is not None)
+        has_value = line is not None and bool(line.remark.suggested and line.remark.field)
+        self.take.setEnabled(has_value and self.write.isEnabled())
 
     # ---- asking --------------------------------------------------------------------------------------------------
 
@@ -185,6 +191,11 @@ class RemarksPane(QWidget):
         line = self.current()
         if line is not None:
             self.settle_wanted.emit(line)
+
+    def _take(self, _checked: bool = False) -> None:
+        line = self.current()
+        if line is not None:
+            self.suggestion_wanted.emit(line)
 
     def _write(self, _checked: bool = False) -> None:
         text = self.text.toPlainText().strip()
@@ -235,7 +246,7 @@ class RemarksPane(QWidget):
         parts.setStretchFactor(0, 3)
         parts.setStretchFactor(1, 2)
         reply = QHBoxLayout()
-        for each in (self.settle, self.how, self.said, self.answer):
+        for each in (self.settle, self.take, self.how, self.said, self.answer):
             reply.addWidget(each, 1 if each is self.said else 0)
         page = QWidget(self)
         column = QVBoxLayout(page)
@@ -265,27 +276,3 @@ class RemarksPane(QWidget):
         grid.addLayout(line, 3, 0, 1, 3)
         grid.setColumnStretch(2, 1)
         return box
-
-
-def _standing(line: RemarkLine) -> str:
-    if not line.is_open:
-        return _("已了结")
-    return line.remark.answers[-1].how if line.is_answered else _("未答复")
-
-
-def _about(line: RemarkLine) -> str:
-    """Return all there is to say of a remark, oldest first."""
-    remark = line.remark
-    place = BETWEEN_PLACES.join(remark.place) or SCOPES["form"]
-    told = [place, remark.text]
-    if remark.quoted:
-        told.append(_("原来是“{text}”；{now}").format(text=remark.quoted, now=line.now))
-    elif remark.field:
-        told.append(line.now)
-    told += [_("应为：{value}").format(value=remark.suggested)] if remark.suggested else []
-    told.append(_("{name}（{office}）{day}").format(name=remark.by.name, office=remark.by.office, day=remark.at[:10]))
-    for answer in remark.answers:
-        words = {"how": answer.how, "text": answer.text, "name": answer.by.name, "day": answer.at[:10]}
-        told.append(_("答复：{how} {text}（{name} {day}）").format(**words))
-    told += [_("{how}：{name} {day}").format(how=e.how, name=e.by.name, day=e.at[:10]) for e in remark.settled]
-    return "\n".join(told)

@@ -6,12 +6,13 @@ Packages are checked against their own list before any of their forms counts.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from selfeval_gui.domain.review.package import PackageList, hash_of_list
+from selfeval_gui.domain.review.package import PackageList, PackedAnswer, hash_of_list
 from selfeval_gui.domain.review.register import Register, UnitNames
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 from selfeval_gui.exchange.readers.folder_files import SUFFIXES, files_below
@@ -23,11 +24,13 @@ from selfeval_gui.messages import storage_sentence
 from selfeval_gui.review_messages import review_sentence
 from selfeval_gui.storage.codec import decode
 from selfeval_gui.storage.errors import StorageError, UnreadableForm, UnreadableReview, unreadable_form
-from selfeval_gui.storage.places import is_folder, read_regular
+from selfeval_gui.storage.places import is_file, is_folder, read_regular
 from selfeval_gui.storage.review.archives import MOST_BYTES, Member, read_archive
 from selfeval_gui.storage.review.kept_files import decode_kept
 from selfeval_gui.work.medium import held_by
 from selfeval_gui.work.review.packing import FORMS_FOLDER, LIST_NAME
+from selfeval_gui.work.review.return_lists import RETURNED_NAME
+from selfeval_gui.work.review.returned_packages import PackageRefused, ReturnedPackage, read_returned
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
@@ -36,7 +39,7 @@ if TYPE_CHECKING:
 
 _ZIP = ".zip"
 _DEEPEST = 2  # zips within zips: a mail's attachments put into one
-OWN_FILES = (LIST_NAME, "回执.json")
+OWN_FILES = (LIST_NAME, RETURNED_NAME, "回执.json")
 
 
 @dataclass
@@ -54,40 +57,46 @@ class Arrival:
     sent: int = 0
     package: str = ""
     answers: list[SheetAnswer] = field(default_factory=list)
+    packed_answers: list[PackedAnswer] = field(default_factory=list)
 
 
 class Gathered(NamedTuple):
-    """All of it, and notes about files: (file, sentence)."""
+    """All of it, notes about files: (file, sentence), and what a department has returned."""
 
     arrivals: list[Arrival]
     notes: list[tuple[str, str]]
+    returned: list[ReturnedPackage]
 
 
 class Gatherer:
     """Reads files of any kind; to be closed by `with` around its reading process."""
 
-    def __init__(self, register: Register | None, reader: ReaderProcess) -> None:
+    def __init__(self, register: Register | None, own: str | None, reader: ReaderProcess) -> None:
         self._names = UnitNames(register)
         self._knows_units = register is not None and bool(register.units)
         self._year = None if register is None else register.task.year
-        self._reader = reader
-        self.found = Gathered([], [])
+        self._own, self._reader = own, reader
+        self.found = Gathered([], [], [])
 
     def take(self, paths: Iterable[Path], progress: Progress) -> Gathered:
         """Read files and folders with all that is in them; one bad file does not stop the others."""
         for path in paths:
-            files = (
-                list(files_below(path, lambda: progress(0, 0, None), (*SUFFIXES, _ZIP))) if is_folder(path) else [path]
-            )
-            unpacked = {file.parent for file in files if file.name == LIST_NAME}
+            root, files, chosen = _files_of(path, progress)
+            sent = {file.parent for file in files if file.name == LIST_NAME}
+            returned = {file.parent for file in files if file.name == RETURNED_NAME} - sent
             for done, file in enumerate(files):
                 progress(done, len(files), file)
-                label = path.name if file == path else file.relative_to(path).as_posix()
-                home = next((each for each in unpacked if file.is_relative_to(each)), None)
-                if home is None:
+                label = file.relative_to(root).as_posix()
+                home = next((each for each in sent if file.is_relative_to(each)), None)
+                if home is not None and file == home / LIST_NAME:
+                    below = [each for each in files if each.is_relative_to(home)]
+                    self._take_package(_label_of(file, label), _members(below, home))
+                elif home is None and file.parent in returned:
+                    if file.name == RETURNED_NAME:
+                        flat = _members([each for each in files if each.parent == file.parent], file.parent)
+                        self._take_returned(_label_of(file, label), flat, chosen=chosen)
+                elif home is None:
                     self._take_path(file, label)
-                elif file.name == LIST_NAME:
-                    self._take_unpacked(file, label, files)
         return self.found
 
     def _take_path(self, file: Path, label: str) -> None:
@@ -97,18 +106,6 @@ class Gatherer:
             self._refuse(label, storage_sentence(unreadable_form(error)))
             return
         self._take_file(label, data, depth=0)
-
-    def _take_unpacked(self, listed: Path, label: str, files: list[Path]) -> None:
-        """Take a package that somebody has unpacked into a folder."""
-        members = []
-        for file in files:
-            if file.is_relative_to(listed.parent):
-                try:
-                    data = read_regular(file, MOST_BYTES)[0]
-                except OSError:
-                    continue  # then the list misses it
-                members.append(Member(file.relative_to(listed.parent).as_posix(), data))
-        self._take_package(label.removesuffix(LIST_NAME).rstrip("/"), members)
 
     def _take_file(self, label: str, data: bytes, depth: int) -> None:
         if label.lower().endswith(_ZIP):
@@ -133,8 +130,24 @@ class Gatherer:
         if any(member.name == LIST_NAME for member in members):
             self._take_package(label, members)
             return
+        if any(member.name == RETURNED_NAME for member in members):
+            self._take_returned(label, members, depth)
+            return
         for member in members:
             if _is_wanted(member.name):
+                self._take_file(f"{label}/{member.name}", member.data, depth + 1)
+
+    def _take_returned(self, label: str, members: list[Member], depth: int = 0, chosen: str = "") -> None:
+        """Take what a department has returned once, and files that were changed in it; of those the chosen one."""
+        try:
+            package = read_returned(label, members, self._own)
+        except PackageRefused as refused:
+            self._refuse(label, str(refused))
+            return
+        if package.listed.hash not in {each.listed.hash for each in self.found.returned}:
+            self.found.returned.append(package)
+        for member in package.others:
+            if _is_wanted(member.name) and chosen in {"", member.name}:
                 self._take_file(f"{label}/{member.name}", member.data, depth + 1)
 
     def _take_package(self, label: str, members: list[Member]) -> None:
@@ -159,6 +172,7 @@ class Gatherer:
                 self._refuse(label, review_sentence("package.other_unit", **words))
                 return
             arrival = Arrival(f"{label}/{each.file}", form, unit=listed.unit, sent=listed.round, package=listed.hash)
+            arrival.packed_answers = each.answers
             arrivals.append(self._judged(arrival))
         named = {LIST_NAME, *(each.file for each in listed.forms), *(each.pdf for each in listed.forms)}
         for name in files.keys() - named:
@@ -214,6 +228,29 @@ class Gatherer:
 
     def _refuse(self, label: str, trouble: str) -> None:
         self.found.arrivals.append(Arrival(label, trouble=trouble))
+
+
+def _files_of(path: Path, progress: Progress) -> tuple[Path, list[Path], str]:
+    """Return a folder with its files, and ""; a file of a returned package as that with the name of the file."""
+    if is_folder(path):
+        return path, list(files_below(path, lambda: progress(0, 0, None), (*SUFFIXES, _ZIP))), ""
+    if path.suffix.lower() == _ZIP or not is_file(path.parent / RETURNED_NAME):
+        return path.parent, [path], ""
+    beside = [each for each in files_below(path.parent, suffixes=SUFFIXES) if each.parent == path.parent]
+    return path.parent, beside, path.name
+
+
+def _label_of(listed: Path, label: str) -> str:
+    return label.removesuffix(listed.name).rstrip("/") or listed.parent.name
+
+
+def _members(files: list[Path], home: Path) -> list[Member]:
+    """Return the files of a package that somebody has unpacked; what cannot be read, its list then misses."""
+    members = []
+    for file in files:
+        with suppress(OSError):
+            members.append(Member(file.relative_to(home).as_posix(), read_regular(file, MOST_BYTES)[0]))
+    return members
 
 
 def _is_wanted(name: str) -> bool:

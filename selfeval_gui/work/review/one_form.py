@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.review.content import content_hash
-from selfeval_gui.domain.review.entries import Remark, Review
+from selfeval_gui.domain.review.entries import Remark, RemarkKind, Review
 from selfeval_gui.domain.review.register import UnitNames
-from selfeval_gui.domain.review.states import is_open, standing_of, valid_remarks
+from selfeval_gui.domain.review.states import is_open, is_unanswered, standing_of, valid_remarks
 from selfeval_gui.domain.tree import Tree
 from selfeval_gui.domain.update_from import may_be_one, project_key
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.accepted import still_open
+from selfeval_gui.rules.finding import REMARK, Finding, Severity
 from selfeval_gui.storage.review.kept_files import read_kept
 from selfeval_gui.storage.review.places import refuse_own_folder, review_file
 from selfeval_gui.storage.review.reviews import read_register
@@ -23,7 +24,6 @@ from selfeval_gui.work.review.reviewing import place_and_text
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
-    from selfeval_gui.rules.finding import Finding
 
 
 class KnownOfForm(NamedTuple):
@@ -59,6 +59,7 @@ class RemarkLine(NamedTuple):
     is_open: bool
     is_answered: bool
     now: str
+    is_gone: bool = False  # its row
 
 
 def remark_lines(review: Review | None, form: Form, findings: Iterable[Finding]) -> list[RemarkLine]:
@@ -69,7 +70,8 @@ def remark_lines(review: Review | None, form: Form, findings: Iterable[Finding])
         now = _now(remark, form)
         if remark.code is not None and (remark.code, remark.node, remark.field) in firing:
             now += _("；检查还提示")
-        lines.append(RemarkLine(number, remark, is_open(remark), bool(remark.answers), now))
+        is_gone = remark.node is not None and NodeId(remark.node) not in Tree(form.indicators)
+        lines.append(RemarkLine(number, remark, is_open(remark), bool(remark.answers), now, is_gone))
     return lines
 
 
@@ -85,6 +87,30 @@ def _now(remark: Remark, form: Form) -> str:
     return _("现在是“{text}”").format(text=text) if text.strip() else _("现在是空白")
 
 
+_WEIGHS: dict[RemarkKind, Severity] = {
+    "必须改": Severity.ERROR,
+    "请说明": Severity.WARNING,
+    "建议": Severity.HINT,
+}
+
+
+def marks_of(review: Review | None) -> list[Finding]:
+    """Return what is to stand at the cells: open remarks, at the unit those that it has still to answer."""
+    remarks = [] if review is None else [each for each in valid_remarks(review) if is_open(each) and each.field]
+    if review is not None and review.returned:
+        remarks = [each for each in remarks if is_unanswered(each)]
+    return [
+        Finding(
+            REMARK,
+            _WEIGHS[each.kind],
+            None if each.node is None else NodeId(each.node),
+            each.field,
+            args={"kind": each.kind, "text": each.text},
+        )
+        for each in remarks
+    ]
+
+
 def ref_of(remark: Remark) -> FieldRef | None:
     """Return the cell that a remark is about, None for the form as a whole."""
     return FieldRef(None if remark.node is None else NodeId(remark.node), remark.field) if remark.field else None
@@ -98,7 +124,11 @@ def without_remark(findings: Iterable[Finding], review: Review | None) -> list[F
 
 
 def standing_line(review: Review | None, form: Form, lines: Sequence[RemarkLine]) -> str:
-    """Return where a form stands, its round, and how many remarks there are."""
+    """Return where a form stands, its round, and how many remarks there are; at the unit, how many to answer."""
+    if review is not None and review.returned:
+        last, unanswered = max(each.n for each in review.returned), sum(is_unanswered(line.remark) for line in lines)
+        told = _("第 {round} 次退回 · 意见 {count}，未答复 {open}")
+        return told.format(round=last, count=len(lines), open=unanswered)
     state = standing_of(review, content_hash(form)).state
     text = _("{state} · 第 {round} 轮 · 意见 {count}，未了结 {open}")
     words = {"state": state.value, "round": 0 if review is None else review.round}

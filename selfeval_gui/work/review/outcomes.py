@@ -11,6 +11,7 @@ from selfeval_gui.domain.differences import Difference
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
+    from selfeval_gui.domain.review.entries import Remark
 
 
 class Verdict(StrEnum):
@@ -33,7 +34,11 @@ class AnswerTaken(NamedTuple):
 
 
 class Received(NamedTuple):
-    """What became of one form; `why` is the sentence where it was not taken in, `old` and `new` its two states."""
+    """What became of one form; `why` is the sentence where it was not taken in, `old` and `new` its two states.
+
+    `remarks` are those that the department has returned with it and that were not known; `became` are lines on what
+    became of those that the unit was sent, `unasked` the changes that none of them is about.
+    """
 
     label: str
     verdict: Verdict
@@ -43,6 +48,9 @@ class Received(NamedTuple):
     path: Path | None = None
     differences: Sequence[Difference] = ()
     answers: Sequence[AnswerTaken] = ()
+    remarks: Sequence[Remark] = ()
+    became: Sequence[str] = ()
+    unasked: Sequence[Difference] = ()
     why: str = ""
     old: Form | None = None
     new: Form | None = None

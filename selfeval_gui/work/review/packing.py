@@ -12,7 +12,7 @@ from selfeval_gui import __version__
 from selfeval_gui.exchange.documents.export_notes import grouped
 from selfeval_gui.i18n import _
 from selfeval_gui.storage.errors import ChangedOutside, UnreadableForm
-from selfeval_gui.storage.review.places import refuse_own_folder, sent_file
+from selfeval_gui.storage.review.places import refuse_own_folder, review_file, sent_file
 from selfeval_gui.storage.store import write_export
 from selfeval_gui.storage.workspace import safe_file_name
 from selfeval_gui.work.exporting import ExportWay, entry_of
@@ -86,11 +86,13 @@ def pack(
     UnreadableReview, SaveFailed
         if what is known of former rounds or of units cannot be read, or the system refuses to write.
     """
+    from selfeval_gui.domain.review.entries import Review
     from selfeval_gui.domain.review.package import PackageList, SentRound, SentRounds, hash_of_list
     from selfeval_gui.domain.review.register import UnitNames
     from selfeval_gui.storage.review.archives import Member, make_archive
     from selfeval_gui.storage.review.kept_files import change_kept, encode_kept, read_kept
     from selfeval_gui.storage.review.reviews import read_register
+    from selfeval_gui.work.review.unit_answers import packed_answers, rounds_known
 
     refuse_own_folder(workspace)
     register = read_register(workspace)
@@ -99,7 +101,8 @@ def pack(
     sent = read_kept(sent_file(workspace), SentRounds) or SentRounds()
     before = [each for each in sent.rounds if names.is_same(each.unit, unit)]
     last = max(before, key=lambda each: each.n, default=None)
-    number = 1 if last is None else last.n + 1
+    reviews = {form.id: read_kept(review_file(workspace, form.id), Review) for _source, form, _data in forms}
+    number = 1 + max(0 if last is None else last.n, rounds_known(reviews.values()))
     if not forms:
         return Packed(None, number, [], [])
     known = next((each for each in (register.units if register else []) if each.name == names.of(unit)), None)
@@ -114,6 +117,8 @@ def pack(
         previous=None if last is None else last.hash,
     )
     members, notes = _members(forms, listed, pdf, progress)
+    for each in listed.forms:
+        each.answers = packed_answers(reviews[each.id])
     listed.hash = hash_of_list(listed)
     data = make_archive([Member(LIST_NAME, encode_kept(listed)), *members])
     years = sorted({form.year for _source, form, _data in forms if form.year is not None})

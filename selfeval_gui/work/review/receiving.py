@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.returned_copy import replaced
 from selfeval_gui.domain.review.content import changes, content_hash
+from selfeval_gui.domain.review.package import SentRounds
 from selfeval_gui.domain.review.states import State, standing_of
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.domain.words import bare_name
@@ -23,15 +24,20 @@ from selfeval_gui.review_messages import review_sentence
 from selfeval_gui.storage.codec import freeze
 from selfeval_gui.storage.errors import StorageError
 from selfeval_gui.storage.fingerprint import fingerprint
-from selfeval_gui.storage.review.places import refuse_own_folder
+from selfeval_gui.storage.review.kept_files import read_kept
+from selfeval_gui.storage.review.places import refuse_own_folder, sent_file
 from selfeval_gui.storage.review.reviews import read_register, read_reviews
 from selfeval_gui.work.review.answering import meant_by
+from selfeval_gui.work.review.answers_joined import join_answers
 from selfeval_gui.work.review.arrivals import Arrival, Gathered, Gatherer
+from selfeval_gui.work.review.compared import unasked, what_became
 from selfeval_gui.work.review.known import KnownForm, KnownWorkspace
 from selfeval_gui.work.review.leaving import end_what_was_begun
 from selfeval_gui.work.review.moments import moment
 from selfeval_gui.work.review.outcomes import AnswerTaken, Received, TakenIn, Verdict
+from selfeval_gui.work.review.return_lists import own_origin
 from selfeval_gui.work.review.rounds import Rehearsal, Rounds
+from selfeval_gui.work.review.taking_back import TakingBack
 
 if TYPE_CHECKING:
     from selfeval_gui.work.progress import Progress
@@ -46,7 +52,7 @@ def gather(paths: Iterable[Path], folder: Path, progress: Progress) -> Gathered:
     """Return what lies in files, folders and packages for this workspace; raises as `take_in`, and writes nothing."""
     refuse_own_folder(folder)
     with ReaderProcess() as reader:
-        return Gatherer(read_register(folder), reader).take(paths, progress)
+        return Gatherer(read_register(folder), own_origin(folder), reader).take(paths, progress)
 
 
 def rehearse(gathered: Gathered, folder: Path, now: datetime, progress: Progress) -> TakenIn:
@@ -78,9 +84,14 @@ def _take(gathered: Gathered, folder: Path, now: datetime, progress: Progress, w
         for done, group in enumerate(groups):
             progress(done, len(groups), None)
             taking.take(group)
+        back = TakingBack(rounds, read_kept(sent_file(folder), SentRounds))
+        for package in gathered.returned:
+            back.take(package)
+        taking.take_packed_answers(gathered.arrivals)
         for arrival in gathered.arrivals:  # when the forms are those of the round that the answers are about
             taking.take_answers(arrival)
-    forms = sorted(taking.done, key=lambda each: each.label)
+    taking.compare()
+    forms = sorted([*back.done, *taking.done], key=lambda each: each.label)
     return TakenIn(forms, known.missing(), [*gathered.notes, *taking.notes])
 
 
@@ -126,6 +137,32 @@ class _Taking:
             told = [AnswerTaken(each.remark.id, each.said.how, each.said.said) for each in own]
             names = (form.form.project_name, unit)
             self.done.append(Received(arrival.label, Verdict.SAME, *names, number, form.path, answers=told))
+
+    def take_packed_answers(self, arrivals: list[Arrival]) -> None:
+        """Add the answers that came in packages to the remarks on the forms that were taken in with them."""
+        packed = {each.label: each.packed_answers for each in arrivals if each.packed_answers}
+        here = {each.path: each.form for each in self._known.forms}
+        for at, done in enumerate(self.done):
+            form = here.get(done.path) if done.path is not None else None
+            if done.label not in packed or form is None:
+                continue
+            try:
+                told, notes = join_answers(packed[done.label], form, self._rounds)
+            except StorageError as error:
+                self.done[at] = done._replace(verdict=Verdict.UNREADABLE, why=storage_sentence(error))
+                continue
+            self.done[at] = done._replace(answers=told)
+            self.notes += [(done.label, note) for note in notes]
+
+    def compare(self) -> None:
+        """Tell of each form that was taken in what became of the remarks on it."""
+        here = {each.path: each.form for each in self._known.forms}
+        for at, done in enumerate(self.done):
+            form = here.get(done.path) if done.path is not None else None
+            if form is not None and not done.why:
+                review = self._reviews.get(form.id)
+                found = unasked(review, done.differences)
+                self.done[at] = done._replace(became=what_became(review, form), unasked=found)
 
     def take(self, group: list[Arrival]) -> None:
         first = group[0]

@@ -20,6 +20,7 @@ from selfeval_gui.domain.review.answer_columns import BETWEEN_PLACES
 from selfeval_gui.domain.review.content import content_hash
 from selfeval_gui.domain.review.entries import Person, Remark, Review
 from selfeval_gui.domain.review.register import UnitNames
+from selfeval_gui.domain.review.returned import ReturnedForm
 from selfeval_gui.domain.review.states import State, is_open, valid_remarks
 from selfeval_gui.exchange.documents.formats import DOCX
 from selfeval_gui.i18n import _
@@ -36,6 +37,7 @@ from selfeval_gui.work.reading import FormSource
 from selfeval_gui.work.review.desk import Desk, FormStanding, look_at
 from selfeval_gui.work.review.leaving import send
 from selfeval_gui.work.review.moments import moment
+from selfeval_gui.work.review.return_lists import list_member, numbered_return, returned_form
 from selfeval_gui.work.review.reviewing import add_remarks, new_decision, remarks_from
 
 if TYPE_CHECKING:
@@ -111,7 +113,10 @@ def return_forms(
     for done, (name, standings) in enumerate(by_unit.items()):
         progress(done, len(by_unit), None)
         forms = _numbered(standings)
-        members = _members(name, forms, now)
+        numbers = {number: remark.id for each in forms for number, remark in each.remarks}
+        origin, which = numbered_return(folder, name, names, numbers, now)
+        files, listed = _members(name, forms, now)
+        members = [*files, list_member(origin, name, names, which, listed, files, now)]
         stem = f"{name or _('未写单位')}_{_('退回')}_{now.date().isoformat()}"
         decisions = {
             made.form.id: new_decision(made.form, "已退回", by, now, made.standing.review)
@@ -169,11 +174,12 @@ def _numbered(standings: Sequence[FormStanding]) -> list[_Numbered]:
     return forms
 
 
-def _members(unit: str, forms: Sequence[_Numbered], now: datetime) -> list[Member]:
+def _members(unit: str, forms: Sequence[_Numbered], now: datetime) -> tuple[list[Member], list[ReturnedForm]]:
     from selfeval_gui.exchange.documents.xlsx_writer import render_xlsx  # these bring XlsxWriter
     from selfeval_gui.exchange.reports.answer_sheet_book import RemarkLine, render_answer_sheet
 
     lines, files, receipts, taken = list[RemarkLine](), list[Member](), list[dict[str, object]](), set[str]()
+    listed = list[ReturnedForm]()
     for standing, form, remarks in forms:
         comments: dict[FieldRef | None, str] = {}
         for number, each in remarks:
@@ -190,6 +196,9 @@ def _members(unit: str, forms: Sequence[_Numbered], now: datetime) -> list[Membe
         files.append(Member(f"{name}.json", freeze(form)))
         receipt = {"project_name": form.project_name, "form": form.id, "round": standing.round}
         receipts.append({**receipt, "hash": content_hash(form), "remarks": len(remarks)})
+        goes = ReturnedForm(id=form.id, file=f"{name}.json", hash=content_hash(form), year=form.year)
+        goes.project_name = form.project_name
+        listed.append(returned_form(goes, standing.review, remarks))
     receipt = {"schema": "selfeval.receipt", "version": "1.0", "program": __version__, "unit": unit, "at": moment(now)}
     written = to_json({**receipt, "forms": receipts}, indent=2)
-    return [Member(SHEET_NAME, render_answer_sheet(unit, lines)), Member(RECEIPT_NAME, written), *files]
+    return [Member(SHEET_NAME, render_answer_sheet(unit, lines)), Member(RECEIPT_NAME, written), *files], listed

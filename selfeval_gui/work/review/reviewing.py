@@ -109,11 +109,16 @@ def answer(folder: Path, form: Form, answers: Sequence[tuple[str, Answer]]) -> R
     """Add answers to remarks, given by the remarks' ids; what answers none of them is left out."""
 
     def add(review: Review) -> Review:
-        for remark in review.remarks:
-            remark.answers.extend(each for wanted, each in answers if wanted == remark.id)
+        put_answers(review, answers)
         return review
 
     return _add(folder, form, add)
+
+
+def put_answers(review: Review, answers: Sequence[tuple[str, Answer]]) -> None:
+    """Put answers to their remarks in a review that nobody else holds."""
+    for remark in review.remarks:
+        remark.answers.extend(each for wanted, each in answers if wanted == remark.id)
 
 
 def add_opinion(folder: Path, form: Form, opinion: Opinion) -> Review:

@@ -6,10 +6,11 @@ A rehearsal goes the same way and writes nothing.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selfeval_gui.domain.review.entries import Person, Review, Round, joined
+from selfeval_gui.domain.review.entries import Answer, Person, Review, Round, joined
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.storage import store, workspace
 from selfeval_gui.storage.backups import FOLDER_NAME, Backups
@@ -17,7 +18,7 @@ from selfeval_gui.storage.codec import freeze
 from selfeval_gui.storage.errors import ChangedOutside, save_failed
 from selfeval_gui.storage.fingerprint import fingerprint_of_file
 from selfeval_gui.storage.lock import Locker
-from selfeval_gui.storage.review.places import received_file
+from selfeval_gui.storage.review.places import department_copy, received_file
 from selfeval_gui.storage.review.reviews import add_to_review
 from selfeval_gui.storage.store import write_export
 from selfeval_gui.storage.under_lock import locked
@@ -25,7 +26,7 @@ from selfeval_gui.storage.user_data import data_folder
 from selfeval_gui.work.review.answering import Meant, new_answers
 from selfeval_gui.work.review.arrivals import Arrival
 from selfeval_gui.work.review.known import KnownForm, KnownWorkspace
-from selfeval_gui.work.review.reviewing import answer
+from selfeval_gui.work.review.reviewing import answer, put_answers
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
@@ -35,7 +36,7 @@ class Rounds:
     """Writes forms that came in, and what is known of them."""
 
     def __init__(self, known: KnownWorkspace, reviews: dict[str, Review], at: str) -> None:
-        self.known, self.reviews, self._at = known, reviews, at
+        self.known, self.reviews, self.at = known, reviews, at
         self._backups, self._locker = Backups(data_folder() / FOLDER_NAME), Locker(data_folder())
 
     def close(self) -> None:
@@ -67,18 +68,30 @@ class Rounds:
         """
         if existing is None:
             number = self.enter(arrival, form, said)
-            folder = self.known.folder_for(form)
-            try:
-                folder.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise save_failed(error) from error
-            return workspace.create(folder, form).path, number
+            return self.create(form), number
         with locked(self._locker, existing.path):
             _refuse_changed(existing)
             number = self._enter_after(arrival, form, said, existing)
             self._backups.keep(existing.path, form.id)
             store.save(form, existing.path, existing.fingerprint)
         return existing.path, number
+
+    def create(self, form: Form) -> Path:
+        """Write a form that is not there yet among those of its unit; StorageError if the system refuses."""
+        folder = self.known.folder_for(form)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise save_failed(error) from error
+        return workspace.create(folder, form).path
+
+    def join(self, form: Form, came: Review) -> None:
+        """Add entries that came from elsewhere to what is known of a form; raises as `add_answers`."""
+        self.reviews[form.id] = add_to_review(self.known.folder, form.id, partial(_with, form, came))
+
+    def keep_department_copy(self, form_id: str, number: int, form: Form) -> None:
+        """Keep a form as the department has it aside; StorageError if the system refuses."""
+        write_export(department_copy(self.known.folder, form_id, number), freeze(form), overwrite=True)
 
     def enter(self, arrival: Arrival, form: Form, said: str) -> int:
         """Keep a form whole as a round, and say so in the account of it; the last one is not entered twice."""
@@ -88,7 +101,7 @@ class Rounds:
         number = 1 if last is None else last.n + 1
         entry = Round(
             id=new_id(),
-            at=self._at,
+            at=self.at,
             by=Person(name=arrival.unit or unit, office="单位"),
             n=number,
             file=arrival.label,
@@ -107,9 +120,13 @@ class Rounds:
         UnreadableReview, SaveFailed
             if what is known of the form cannot be read or written: it is as it was.
         """
-        new = new_answers(form, meant, self.known, self._at)
-        self.reviews[form.form.id] = answer(self.known.folder, form.form, new)
+        new = new_answers(form, meant, self.known, self.at)
+        self.add_to_remarks(form.form, new)
         return bool(new)
+
+    def add_to_remarks(self, form: Form, answers: list[tuple[str, Answer]]) -> None:
+        """Add answers by the ids of their remarks; raises as `add_answers`."""
+        self.reviews[form.id] = answer(self.known.folder, form, answers)
 
     def _enter_after(self, arrival: Arrival, form: Form, said: str, existing: KnownForm) -> int:
         """Enter a round after the state that it replaces, where that is in none yet."""
@@ -136,16 +153,37 @@ class Rehearsal(Rounds):
         """Return where the form would lie, and the number of its round."""
         if existing is not None:
             return existing.path, self._enter_after(arrival, form, said, existing)
-        name = workspace.safe_file_name(form.project_name, ())
-        return self.known.folder_for(form) / name, self.enter(arrival, form, said)
+        return self.create(form), self.enter(arrival, form, said)
 
-    def add_answers(self, form: KnownForm, meant: list[Meant]) -> bool:
-        """Tell whether an answer would be new."""
-        return bool(new_answers(form, meant, self.known, self._at))
+    def create(self, form: Form) -> Path:
+        """Return where the form would lie."""
+        return self.known.folder_for(form) / workspace.safe_file_name(form.project_name, ())
+
+    def join(self, form: Form, came: Review) -> None:
+        """Know of the entries, and keep them nowhere."""
+        known = self.reviews.get(form.id) or Review(form=form.id)
+        self.reviews[form.id] = joined(known, _with(form, came, known.model_copy(deep=True)))
+
+    def keep_department_copy(self, form_id: str, number: int, form: Form) -> None:
+        """Keep nothing."""
+
+    def add_to_remarks(self, form: Form, answers: list[tuple[str, Answer]]) -> None:
+        """Know of the answers, and keep them nowhere."""
+        known = self.reviews.get(form.id)
+        if known is not None:
+            self.reviews[form.id] = known = known.model_copy(deep=True)
+            put_answers(known, answers)
 
     def _kept(self, form: Form, unit: str, entry: Round) -> Review:
         named = Review(form=form.id, year=form.year, project_name=form.project_name, unit=unit, rounds=[entry])
         return joined(self.reviews.get(form.id) or named, named)
+
+
+def _with(form: Form, came: Review, known: Review) -> Review:
+    """Return what is known with what came, under the form's own names."""
+    both = joined(known, came)
+    both.year, both.project_name, both.unit = form.year, form.project_name, form.implementing_unit
+    return both
 
 
 def _refuse_changed(known: KnownForm) -> None:

@@ -65,7 +65,14 @@ def test_each_unit_gets_its_own_remarks_and_no_others(folder: Path, tmp_path: Pa
     assert [(each["unit"], each["remarks"]) for each in answer["packages"]] == [("图书馆", 0), ("科技馆", 2)]
     library, museum = (Path(each["file"]) for each in answer["packages"])
     with ZipFile(museum) as archive:
-        assert archive.namelist() == ["退回意见.xlsx", "回执.json", "展厅更新.xlsx", "展厅更新.docx", "展厅更新.json"]
+        assert archive.namelist() == [
+            "退回意见.xlsx",
+            "回执.json",
+            "展厅更新.xlsx",
+            "展厅更新.docx",
+            "展厅更新.json",
+            "意见.json",
+        ]
         (receipt,) = json.loads(archive.read("回执.json"))["forms"]
         assert (receipt["project_name"], receipt["remarks"]) == ("展厅更新", 2)
     with ZipFile(library) as archive:
