@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from selfeval_gui.commands.swap import Swap
 from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.domain.tree import new_id
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.indicator_model import IndicatorModel
 
@@ -29,22 +30,62 @@ def set_evidence(
         model.session.stack.push(Swap(name, model.apply_values, (old,), (new,)))
 
 
+def add_evidence(model: IndicatorModel, node: NodeId, entries: Sequence[Evidence]) -> None:
+    """Let a row have more documents."""
+    row = model.session.tree.node(node)
+    ids = {entry.id for entry in row.evidence}
+    new = [entry.model_copy(update={"id": new_id()} if entry.id in ids else {}, deep=True) for entry in entries]
+    name = _("给“{name}”添加 {count} 份佐证材料").format(name=row.name.strip(), count=len(new))
+    _write(model, name, {node: [*row.evidence, *new]})
+
+
+def remove_evidence(model: IndicatorModel, node: NodeId, ids: Collection[str]) -> None:
+    """Take documents away from a row; their files stay."""
+    row = model.session.tree.node(node)
+    name = _("移除“{name}”的佐证材料").format(name=row.name.strip())
+    _write(model, name, {node: [entry for entry in row.evidence if entry.id not in ids]})
+
+
+def move_evidence(model: IndicatorModel, old: NodeId, ids: Collection[str], new: NodeId, *, both: bool) -> None:
+    """Give documents of one row to another; `both` lets the first one keep them, so that they share the files."""
+    source, target = model.session.tree.node(old), model.session.tree.node(new)
+    given = [entry for entry in source.evidence if entry.id in ids]
+    taken = {entry.id for entry in target.evidence}
+    copies = [
+        entry.model_copy(update={"id": new_id()} if both or entry.id in taken else {}, deep=True) for entry in given
+    ]
+    if old == new or not given:
+        return
+    words = _("“{old}”与“{new}”共用佐证材料") if both else _("把佐证材料从“{old}”移到“{new}”")
+    name = words.format(old=source.name.strip(), new=target.name.strip())
+    left = {} if both else {old: [entry for entry in source.evidence if entry.id not in ids]}
+    _write(model, name, {new: [*target.evidence, *copies], **left})
+
+
+def _write(model: IndicatorModel, name: str, evidence: Mapping[NodeId, Sequence[Evidence]]) -> None:
+    """Write documents of rows as one step; the first row is where it leads to."""
+    rows = {node: model.session.tree.node(node) for node in evidence}
+    if all(list(evidence[node]) == row.evidence for node, row in rows.items()):
+        return
+    old, new = list[Any](), list[Any]()
+    for node, row in rows.items():
+        old += [(node, "actual", row.actual), (node, "evidence", row.evidence)]
+        new += [(node, "actual", row.actual), (node, "evidence", list(evidence[node]))]
+    model.session.stack.push(Swap(name, model.apply_values, (old,), (new,)))
+
+
 def point_to(model: IndicatorModel, found: Mapping[Key, Found]) -> int:
     """Let entries name the places where their files were found, and return how many that were."""
-    old, new, count = list[Any](), list[Any](), 0
+    rows, count = dict[NodeId, Sequence["Evidence"]](), 0
     for node in dict.fromkeys(NodeId(row) for row, _entry in found):
         if node not in model.session.tree:
             continue
-        row = model.session.tree.node(node)
-        entries = [entry.model_copy(deep=True) for entry in row.evidence]
-        for entry in entries:
+        rows[node] = [entry.model_copy(deep=True) for entry in model.session.tree.node(node).evidence]
+        for entry in rows[node]:
             here = found.get((node, entry.id))
             if here is not None:
                 entry.path, entry.size, entry.sha256 = here.path, here.size, here.sha256
                 count += 1
-        old += [(node, "actual", row.actual), (node, "evidence", row.evidence)]
-        new += [(node, "actual", row.actual), (node, "evidence", entries)]
     if count:
-        name = _("重新找到 {count} 份佐证材料").format(count=count)
-        model.session.stack.push(Swap(name, model.apply_values, (old,), (new,)))
+        _write(model, _("重新找到 {count} 份佐证材料").format(count=count), rows)
     return count

@@ -88,9 +88,10 @@ class QtNotifier:
         return Path(chosen) if chosen else None
 
     def choose_sources(self, title: str, start: Path, suffixes: Sequence[str]) -> list[Path]:
-        """Return files to read, none when the user gives up."""
+        """Return files to read, none when the user gives up; without suffixes files of any kind are wanted."""
         kinds = " ".join(f"*{suffix}" for suffix in suffixes)
-        filters = ";;".join((_("可以导入的文件 ({kinds})").format(kinds=kinds), _("所有文件 (*)")))
+        readable = [_("可以导入的文件 ({kinds})").format(kinds=kinds)] if suffixes else []
+        filters = ";;".join((*readable, _("所有文件 (*)")))
         chosen, _kind = QFileDialog.getOpenFileNames(self._window, title, str(start), filters)
         return [Path(each) for each in chosen]
 

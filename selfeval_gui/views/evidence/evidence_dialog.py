@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIntValidator
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -36,7 +35,8 @@ from selfeval_gui.domain.tree import new_id
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.dropped_files import local_files
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel
-from selfeval_gui.views.basics.rows import RowDelegate, lay_rows
+from selfeval_gui.views.basics.rows import RowDelegate
+from selfeval_gui.views.form.evidence_list import EvidenceTable, file_words
 from selfeval_gui.work.evidence import State
 
 if TYPE_CHECKING:
@@ -46,14 +46,6 @@ _COLUMNS = tuple(EVIDENCE_LABELS)
 _PROOF, _FILE = _COLUMNS.index("proof"), _COLUMNS.index("path")
 _SIZE_EMS = (58, 30)
 _MOST_SHEETS = 999_999_999
-_STATES = {
-    State.PAPER: _("纸质"),
-    State.THERE: _("文件在"),
-    State.CHANGED: _("文件变了"),
-    State.GONE: _("文件不在了"),
-    State.MOVED: _("文件挪了地方"),
-    State.UNREAD: _("文件读不了"),
-}
 
 
 class _ProofDelegate(RowDelegate):
@@ -113,16 +105,9 @@ class EvidenceDialog(QDialog):
         self.resize(_SIZE_EMS[0] * em, _SIZE_EMS[1] * em)
 
     def _make_table(self) -> QTableWidget:
-        table = QTableWidget(0, len(_COLUMNS), self)
+        table = EvidenceTable(self)
         table.setObjectName("evidenceTable")
-        table.setAccessibleName(_("佐证材料"))
-        table.setHorizontalHeaderLabels(list(EVIDENCE_LABELS.values()))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setItemDelegateForColumn(_PROOF, _ProofDelegate(table))
-        table.setTabKeyNavigation(False)
-        table.horizontalHeader().setStretchLastSection(True)
-        table.verticalHeader().hide()
-        lay_rows(table)
         return table
 
     def _make_count(self, name: str) -> QLineEdit:
@@ -180,21 +165,19 @@ class EvidenceDialog(QDialog):
             self._entries.append(entry)
             for column, name in enumerate(_COLUMNS):
                 self.table.setItem(row, column, QTableWidgetItem(getattr(entry, name)))
-            self._show_file(row, "")
+            self._show_file(row, None)
             self.table.setCurrentCell(row, 0)
 
     def show_states(self, states: Mapping[str, State]) -> None:
         """Say of each document how its file stands, by the document's id."""
         for row, entry in enumerate(self._entries):
             if entry.id in states:
-                self._show_file(row, _STATES[states[entry.id]])
+                self._show_file(row, states[entry.id])
 
-    def _show_file(self, row: int, state: str) -> None:
+    def _show_file(self, row: int, state: State | None) -> None:
         """Show place and state of a file, and for how many rows it stands; the cell is only read."""
         entry = self._entries[row]
-        count = self._uses.get(entry.sha256 or entry.path, 0) if entry.path else 0
-        shared = _("{count} 行共用").format(count=count) if count > 1 else ""
-        item = QTableWidgetItem(" · ".join(filter(None, (state, shared, entry.path))) or _STATES[State.PAPER])
+        item = QTableWidgetItem(file_words(entry, state, self._uses))
         item.setFlags(item.flags() & ~item.flags().ItemIsEditable)
         item.setToolTip(entry.path)
         self.table.setItem(row, _FILE, item)

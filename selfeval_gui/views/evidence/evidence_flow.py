@@ -6,17 +6,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 
 from selfeval_gui.commands.evidence import point_to, set_evidence
 from selfeval_gui.domain.evidence import uses
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.i18n import _
-from selfeval_gui.storage.evidence_files import place_of
 from selfeval_gui.storage.workspace import safe_file_name
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.evidence.file_watch import FileWatch
+from selfeval_gui.views.evidence.row_flow import LANE, RowFlow
 from selfeval_gui.work import evidence as files
 from selfeval_gui.work.evidence_pack import Packed, pack
 
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from selfeval_gui.views.evidence.evidence_dialog import EvidenceDialog
     from selfeval_gui.views.form.form_page import FormPage
     from selfeval_gui.work.progress import Progress
-
-_LANE = "evidence"
 
 
 def _states_of_row(form: Form, folder: Path, progress: Progress) -> dict[str, files.State]:
@@ -50,11 +47,13 @@ class EvidenceFlow(QObject):
         self._page: FormPage | None = None
         self._dialog: EvidenceDialog | None = None
         self._watch = FileWatch(desk.tasks, self)
+        self._rows = RowFlow(desk, self._watch, self)
         desk.actions.connect({"Evidence": self._show, "FindEvidence": self._find, "PackEvidence": self._pack})
 
     def take_page(self, page: FormPage) -> None:
         """Take the form page, which is made later than the window."""
         self._page = page
+        self._rows.take_page(page)
         page.refreshed.connect(self._follow)
         self._follow()
 
@@ -84,7 +83,7 @@ class EvidenceFlow(QObject):
         self._dialog = dialog
         dialog.files_wanted.connect(partial(self._add, folder))
         dialog.folder_wanted.connect(partial(self._add_folder, folder))
-        dialog.open_wanted.connect(partial(self._open, folder))
+        dialog.open_wanted.connect(self._rows.open)
         dialog.agreed.connect(partial(self._agree, document, node))
         dialog.finished.connect(self._forget)
         dialog.open()
@@ -101,11 +100,11 @@ class EvidenceFlow(QObject):
             self._dialog.show_states(states)
 
     def _add(self, folder: Path, paths: list[Path] | None) -> None:
-        chosen = paths or self._notifier.choose_sources(_("添加材料"), folder, ("",))
+        chosen = paths or self._notifier.choose_sources(_("添加材料"), folder, ())
         if chosen:
             work = partial(files.entries_for, chosen, folder)
             told = _("正在登记材料 {done} / {total}")
-            self._tasks.run_long(work, self._added, told=told, total=len(chosen), lane=_LANE, only_reads=True)
+            self._tasks.run_long(work, self._added, told=told, total=len(chosen), lane=LANE, only_reads=True)
 
     def _add_folder(self, folder: Path) -> None:
         chosen = self._notifier.choose_folder(_("添加文件夹"), folder)
@@ -115,13 +114,7 @@ class EvidenceFlow(QObject):
     def _added(self, added: files.Added) -> None:
         if self._dialog is not None:
             self._dialog.add_entries(added.entries)
-        if added.unread:
-            names = "、".join(path.name for path, _error in added.unread[:3])
-            count = len(added.unread)
-            self._notifier.warn(_("{names} 等 {count} 个文件读不了，没有登记。").format(names=names, count=count))
-
-    def _open(self, folder: Path, written: str) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(place_of(written, folder))))
+        self._rows.tell_unread(added)
 
     def _agree(
         self, document: Document, node: NodeId, evidence: list[Evidence], survey: Survey | None, actual: str
@@ -143,7 +136,7 @@ class EvidenceFlow(QObject):
                 partial(files.find_again, form, folder, searched),
                 partial(self._found, document),
                 told=_("正在重新找材料…"),
-                lane=_LANE,
+                lane=LANE,
                 only_reads=True,
             )
 
@@ -169,7 +162,7 @@ class EvidenceFlow(QObject):
                 partial(pack, form, session.path.parent, parent / name),
                 self._packed,
                 told=_("正在复制材料 {done} / {total}"),
-                lane=_LANE,
+                lane=LANE,
                 stopped=self._stopped,
             )
 

@@ -1,4 +1,4 @@
-"""详情: the long text of the current cell at full width, with its number of characters; typed in like any field."""
+"""详情: the long text of the current cell at full width, typed in like any field, and the evidence of its row."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from selfeval_gui.app.session import Session
 from selfeval_gui.commands.edit import put_into_cell
+from selfeval_gui.domain.evidence import uses
 from selfeval_gui.domain.fields import INDICATOR_FIELDS, FieldKind, Value
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.i18n import _
@@ -16,6 +17,7 @@ from selfeval_gui.item_models.columns import INDICATOR_FIELD, Role
 from selfeval_gui.item_models.indicator_model import IndicatorModel
 from selfeval_gui.messages import INDICATOR_LABELS
 from selfeval_gui.rules.finding import Severity
+from selfeval_gui.views.form.evidence_list import EvidenceList
 from selfeval_gui.views.form.sections import Section
 from selfeval_gui.views.form.text_binding import TextBinding
 from selfeval_gui.views.form.text_fields import BlockField
@@ -97,6 +99,8 @@ class DetailPane(Section):
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.text)
+        self.evidence = EvidenceList(content)
+        layout.addWidget(self.evidence)
         self._binding = CellBinding(self.text)
         self._tree = tree
         self._model: IndicatorModel | None = None
@@ -134,10 +138,19 @@ class DetailPane(Section):
         self.text.setPlaceholderText(_TOO_LONG.format(most=_LONGEST) if too_long else _EMPTY if cell is None else "")
         self.text.setAccessibleName(_("详情") if cell is None else INDICATOR_LABELS[cell[1]])
         self._binding.follow()
+        self._show_evidence()
         index = None if self._model is None or self.cell is None else self._model.index_of(*self.cell)
         severity = None if index is None else index.data(Role.SEVERITY)
         self.text.mark(None if severity is None else Severity(severity))
         self._count()
+
+    def _show_evidence(self) -> None:
+        """List what proves the current row."""
+        session = None if self._model is None or self.cell is None else self._model.session
+        row = None if session is None or self.cell is None else session.tree.node(self.cell[0])
+        counts = uses(session.form) if session is not None and row is not None and row.evidence else {}
+        form, may_change = ("", False) if session is None else (session.form.id, not session.is_read_only)
+        self.evidence.show_row(form, row, counts, may_change=may_change)
 
     @property
     def is_left_folded(self) -> bool:
