@@ -47,7 +47,7 @@ class EvidenceFlow(QObject):
         self._page: FormPage | None = None
         self._dialog: EvidenceDialog | None = None
         self._watch = FileWatch(desk.tasks, self)
-        self._rows = RowFlow(desk, self._watch, self)
+        self._rows = RowFlow(desk.notifier, desk.tasks, self._watch, self)
         desk.actions.connect({"Evidence": self._show, "FindEvidence": self._find, "PackEvidence": self._pack})
 
     def take_page(self, page: FormPage) -> None:

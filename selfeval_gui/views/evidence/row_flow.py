@@ -14,7 +14,6 @@ from selfeval_gui.domain.fields import INDICATOR_FIELDS
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.i18n import _
 from selfeval_gui.storage.evidence_files import place_of
-from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.evidence.file_watch import FileWatch
 from selfeval_gui.views.evidence.row_drops import RowDrops, Spot
 from selfeval_gui.work import evidence as files
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from selfeval_gui.app.notifier import Notifier
+    from selfeval_gui.app.tasks import Tasks
     from selfeval_gui.item_models.document import Document
     from selfeval_gui.views.form.evidence_list import Dragged
     from selfeval_gui.views.form.form_page import FormPage
@@ -43,9 +44,9 @@ _TROUBLE = {
 class RowFlow(QObject):
     """Carries out what is wanted of single documents."""
 
-    def __init__(self, desk: Desk, watch: FileWatch, parent: QObject) -> None:
+    def __init__(self, notifier: Notifier, tasks: Tasks, watch: FileWatch, parent: QObject) -> None:
         super().__init__(parent)
-        self._notifier, self._tasks, self._watch = desk.notifier, desk.tasks, watch
+        self._notifier, self._tasks, self._watch = notifier, tasks, watch
         self._page: FormPage | None = None
         watch.looked.connect(self._show_states)
 
