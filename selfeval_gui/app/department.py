@@ -120,7 +120,7 @@ class Department(QObject):
 
             return finding_of(unpack(of.code, of.what), rule_set)
         found = self._index.findings(member.key, rule_set)
-        return next((each for each in found if each.code == of.code and each.node == member.node), None)
+        return next((each for each in found if each.code == of.code and (each.node or "") == member.node), None)
 
     def _beside_the_list(self, index: Across) -> list[Shared]:
         from selfeval_gui.rules.project_list import compare, missing_finding, pack

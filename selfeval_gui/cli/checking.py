@@ -10,6 +10,7 @@ from selfeval_gui.domain.tree import Tree
 from selfeval_gui.domain.wanted import Wanted
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import SEVERITY_LABELS, answer_sentence, finding_place, finding_sentence, storage_sentence
+from selfeval_gui.rules.accepted import led
 from selfeval_gui.rules.check_many import RuleSetOf
 from selfeval_gui.rules.finding import Answer, Finding, Severity
 from selfeval_gui.rules.of_form import rule_set_of
@@ -33,11 +34,12 @@ def run(options: argparse.Namespace, outcome: Outcome) -> None:
     sources = read_all(options.paths, outcome)
     keyed = [source._replace(key=f"{place:09}") for place, source in enumerate(sources)]  # in the order of the files
     checked = check_sources(keyed, _expected(options, outcome), unheard, judged_by)
-    rows = [_row(key, checked, judged_by) for key in checked.sources]
+    told = [(_row(key, checked, judged_by), checked.findings.get(key, [])) for key in checked.sources]
     if checked.missing:
         found = [_finding(each, Tree([]), checked) for each in checked.missing]
-        rows.append(_unchecked(options.expect.name, None) | {"findings": found})
-        rows.sort(key=lambda row: str(row["file"]))
+        told.append((_unchecked(options.expect.name, None) | {"findings": found}, checked.missing))
+        told.sort(key=lambda each: str(each[0]["file"]))
+    rows = [row for row, _findings in told]
     if options.report:
         _write_report(options, checked, outcome)
     if any(finding["severity"] == Severity.ERROR for row in rows for finding in row["findings"]):
@@ -45,13 +47,25 @@ def run(options: argparse.Namespace, outcome: Outcome) -> None:
     if options.json:
         put_out_json(rows)
         return
-    for row in rows:
-        if row["unreadable"] is None:
-            put_out(f"{row['file']}\t{row['score_total'] or '—'}\t{row['grade'] or '—'}")
-        for finding in row["findings"]:
-            label = SEVERITY_LABELS[Severity(finding["severity"])]
-            note = answer_sentence(Answer(**finding["accepted"])) if "accepted" in finding else ""
-            put_out(f"  {label}\t{' / '.join(finding['where'])}：{finding['message']}{note}")
+    for row, findings in told:
+        _put_out_as_text(row, findings)
+
+
+def _put_out_as_text(row: dict[str, Any], findings: list[Finding]) -> None:
+    """Print the line of a form and, below it, its findings; what follows from one stands under it, further in."""
+    if row["unreadable"] is None:
+        put_out(f"{row['file']}\t{row['score_total'] or '—'}\t{row['grade'] or '—'}")
+    lines = {each.identity: _line(shown) for each, shown in zip(findings, row["findings"], strict=True)}
+    for leading, following in led(findings):
+        put_out(f"  {lines[leading.identity]}")
+        for each in following:
+            put_out(f"    {lines[each.identity]}")
+
+
+def _line(finding: dict[str, Any]) -> str:
+    label = SEVERITY_LABELS[Severity(finding["severity"])]
+    note = answer_sentence(Answer(**finding["accepted"])) if "accepted" in finding else ""
+    return f"{label}\t{' / '.join(finding['where'])}：{finding['message']}{note}"
 
 
 def _expected(options: argparse.Namespace, outcome: Outcome) -> list[Wanted]:

@@ -18,7 +18,7 @@ from selfeval_gui.item_models.marks import plain_tooltip
 from selfeval_gui.item_models.row_changes import exchange
 from selfeval_gui.messages import SEVERITY_LABELS, answer_sentence, finding_sentence
 from selfeval_gui.rules.rule_set import rule_set_for
-from selfeval_gui.rules.shared import OF_LIST, Member, Shared
+from selfeval_gui.rules.shared import OF_LIST, OF_WHOLES, Member, Shared
 
 Index = QModelIndex | QPersistentModelIndex
 Row = TypeVar("Row")
@@ -140,9 +140,26 @@ class SharedModel(KeyedTable[Shared]):
             project = self.department.project_name(first) or _("（未填项目名称）")
             sentence = differs_sentence(shared.code, shared.what)
             return _("“{project}”：{sentence}").format(project=project, sentence=sentence)
+        if shared.code in OF_WHOLES:
+            return self._of_wholes(shared)
         if shared.code == MISSING and shared.what[1]:
             return _("{project}（{unit}）").format(project=first, unit=shared.what[1])
         return " ".join(first.split())
+
+    def _of_wholes(self, shared: Shared) -> str:
+        first, *more = shared.what
+        if shared.code == "across.unit":
+            return _("“{spellings}”").format(spellings=_("”和“").join(shared.what))
+        if shared.code == "across.name_words":
+            project = self.department.project_name(more[0]) or _("（未填项目名称）")
+            return _("“{words}”，在“{project}”的指标名称里").format(words=first, project=project)
+        if shared.code == "amounts.scale":
+            project, (actual, beside, unit) = self.department.project_name(first) or _("（未填项目名称）"), more
+            text = _("“{project}”：{actual} {unit}，其他表多在 {beside} {unit} 上下")
+            return text.format(project=project, actual=actual, beside=beside, unit=unit)
+        if more and more[0]:
+            return _("{name}（{more}）").format(name=first or _("（未填项目名称）"), more=more[0])
+        return first or _("（未填项目名称）")
 
 
 class MemberModel(KeyedTable[Member]):

@@ -22,8 +22,8 @@ from selfeval_gui.rules.limits import Limits
 from selfeval_gui.rules.near_texts import NearTexts, parts_apart
 from selfeval_gui.rules.project_list import Head
 from selfeval_gui.rules.rule_set import RuleSet
-from selfeval_gui.rules.shared import ACROSS_FIELDS, Member, Shared
-from selfeval_gui.rules.whole_forms import WholeForms
+from selfeval_gui.rules.shared import ACROSS_FIELDS, OF_WHOLES, Member, Shared
+from selfeval_gui.rules.whole_forms import Together, WholeForms
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
@@ -42,6 +42,7 @@ class Across:
         self._words = BorrowedWords()
         self._wholes = WholeForms()
         self._answered: set[str] = set()
+        self._looked: tuple[int, list[Together]] | None = None  # at the whole forms, and what was found
         self._limits: Counter[Limits] = Counter()  # of the forms' rule sets; mostly there is one
 
     def __contains__(self, key: str) -> bool:
@@ -62,7 +63,7 @@ class Across:
         for common in new.reasons.keys() - old.reasons.keys():
             self._near_reasons.add(common)
         self._words.put(key, new.borrowed, new.owned)
-        self._wholes.put(key, new.outline)
+        self._wholes.put(key, new.outline, is_weighed_anew=old.limits != new.limits)
         (self._answered.add if new.answers else self._answered.discard)(key)
         self._limits -= Counter((old.limits,) if key in self._digests else ())
         self._limits[new.limits] += 1
@@ -103,12 +104,16 @@ class Across:
         apart.sort(key=lambda each: ((each.low or 0) - (each.high or 0), each.what))
         reasons = [self._shared("across.reason", what, rows) for what, rows in self._reason_families()]
         borrowed = [self._shared("across.target", what, rows) for what, rows in self._loans()]
-        found = [*apart, *sorted(reasons, key=_most_forms_first), *sorted(borrowed, key=_most_forms_first)]
+        wholes = [self._shared_of(group) for group in self._whole_groups()]
+        ordered = (sorted(each, key=_most_forms_first) for each in (reasons, borrowed, wholes))
+        found = [*apart, *(each for of_kind in ordered for each in of_kind)]
         return [each for each in found if each.severity is not Severity.OFF]
 
     def members(self, of: Shared) -> list[Member]:
         """Return the rows that take part, by score rate or else by form; empty once nothing is shared any more."""
         code, field = of.code, ACROSS_FIELDS.get(of.code, "")
+        if code in OF_WHOLES:
+            return self._whole_members(of, field)
         by_score = code == "across.scores"
         found = [
             Member(
@@ -127,6 +132,28 @@ class Across:
         if of.code == "across.reason":
             return self._rows_of_family(self._widest_family(of.what[1])) if of.what[1] in self._reasons else {}
         return next((rows for what, rows in self._loans() if what == of.what), {})
+
+    def _whole_groups(self) -> list[Together]:
+        """Return what forms share as wholes; looked for anew only where one of them has changed."""
+        now = self._wholes.revision
+        if self._looked is None or self._looked[0] != now:
+            self._looked = now, self._wholes.groups(self._digests.__getitem__)
+        return self._looked[1]
+
+    def _shared_of(self, group: Together) -> Shared:
+        code = group.code
+        weighed = (self.severity(code, key) for key in group.rows)
+        severity = next((each for each in weighed if each is not Severity.OFF), Severity.OFF)
+        is_settled = all(self.answer(code, key, node) is not None for key, node in group.rows.items())
+        return Shared(code, group.what, len(group.rows), severity, is_settled=is_settled)
+
+    def _whole_members(self, of: Shared, field: str) -> list[Member]:
+        group = next((each for each in self._whole_groups() if (each.code, *each.what) == of.identity), None)
+        return [
+            Member(key, node or NodeId(""), field, self.severity(of.code, key), answer=self.answer(of.code, key, node))
+            for key, node in ([] if group is None else sorted(group.rows.items()))
+            if self.severity(of.code, key) is not Severity.OFF
+        ]
 
     def _reason_families(self) -> Iterator[tuple[tuple[str, str], Mapping[str, Mapping[NodeId, Decimal]]]]:
         """Yield the reasons that stand in several forms, each with those like it, by the one that most forms have."""

@@ -79,7 +79,7 @@ def digest(form: Form, rule_set: RuleSet) -> Digest:
     answers = {
         (each.code, each.node): Answer(each.by, each.reason)
         for each in form.accepted
-        if each.code.startswith(("across.", "list."))
+        if each.code.startswith(("across.", "list.", "amounts.scale"))
     }
     drawn = outline(form, rule_set)
     name, head = form.project_name.strip(), head_of(form)

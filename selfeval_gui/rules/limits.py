@@ -12,7 +12,7 @@ from selfeval_gui.rules.near_texts import LEAST_ALIKE
 Points = Annotated[Decimal, Within(lowest=0, highest=100)]
 Gap = Annotated[Decimal, Within(above=0, highest=100)]
 Likeness = Annotated[Decimal, Within(lowest=int(LEAST_ALIKE), highest=100)]
-Times = Annotated[Decimal, Within(above=1, highest=1_000_000)]
+Times = Annotated[Decimal, Within(lowest=100, highest=1_000_000)]
 Several = Annotated[Decimal, Within(lowest=2, highest=9999, is_whole=True)]
 Letters = Annotated[Decimal, Within(lowest=1, highest=9999, is_whole=True)]
 Part = Annotated[Decimal, Within(above=0, highest=100)]

@@ -32,6 +32,7 @@ class Outline(NamedTuple):
 
     year: int | None
     project: str
+    project_as_written: str
     unit: str
     unit_as_written: str
     text: str
@@ -55,6 +56,7 @@ def outline(form: Form, rule_set: RuleSet) -> Outline:
     return Outline(
         form.year,
         bare(form.project_name),
+        form.project_name.strip(),
         bare(written),
         written,
         _text_of(form, rule_set),

@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cache, cached_property
 from types import UnionType
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Protocol, Union, get_args, get_origin
 
 from selfeval_gui.data import forms_dir
 from selfeval_gui.domain.evidence import SurveyRule
@@ -123,6 +123,18 @@ class RuleSet:
     def level_weight(self, name: str) -> Decimal | None:
         """Return the weight set for a level-1 row, "产出" and "产出指标" being the same; None where none is set."""
         return self._weights_by_plain_name.get(bare_level(name))
+
+
+class Weighs(Protocol):
+    """The part of a rule set that says how much a finding weighs, and from where on a check speaks."""
+
+    @property
+    def severity(self) -> Mapping[str, Severity]:
+        """The severity of every finding code."""
+
+    @property
+    def limits(self) -> Limits:
+        """From where on checks speak."""
 
 
 @cache

@@ -6,8 +6,13 @@ from typing import NamedTuple
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.rules.finding import Answer, Severity
 
-# The cell of a row that each code speaks of.
-ACROSS_FIELDS = {"across.scores": "score", "across.reason": "reason", "across.target": "target"}
+# The cell that each code speaks of: of a form as a whole, or of a row.
+OF_WHOLES = {
+    **{"across.twice": "project_name", "across.copied": "expected_goal", "across.name_words": "name"},
+    **{"across.unit": "implementing_unit", "across.all_full": "implementing_unit"},
+    "amounts.scale": "funds.total.annual_budget",
+}
+ACROSS_FIELDS = {"across.scores": "score", "across.reason": "reason", "across.target": "target"} | OF_WHOLES
 
 
 # What a list of projects says of one form; all of them speak of a field of the form.
@@ -18,7 +23,9 @@ class Shared(NamedTuple):
     """One thing that forms have in common although they should not.
 
     `what` is the target's and the actual words, the reason, the word and the key of the form it belongs to, the name
-    of a project without a form and its unit, or, beside a list, the key of a form and what `project_list` packs. `low`
+    of a project without a form and its unit, or, beside a list, the key of a form and what `project_list` packs. Of
+    whole forms it is the project and its unit, the project of a copied form, the spellings of a unit, the unit, the
+    words of a name and the key of its form, or the key of a form, its amount, the one beside it and their unit. `low`
     and `high` are score rates in per cent. It is settled once somebody has answered for each of its rows.
     """
 

@@ -15,7 +15,7 @@ from selfeval_gui.domain.words import squeezed
 from selfeval_gui.domain.years import is_of_other_times
 from selfeval_gui.rules.facts import Facts, LevelRow, Row, name_and_target
 from selfeval_gui.rules.finding import Finding
-from selfeval_gui.rules.rule_set import RuleSet
+from selfeval_gui.rules.rule_set import RuleSet, Weighs
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
@@ -104,7 +104,7 @@ def amounts_of_one_scale(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
             yield Finding(code, rule_set.severity[code], None, field, None, format_plain(amount), args)
 
 
-def is_of_other_scale(amount: Decimal, beside: Decimal, rule_set: RuleSet) -> bool:
+def is_of_other_scale(amount: Decimal, beside: Decimal, rule_set: Weighs) -> bool:
     """Tell whether one of two amounts is so many times the other that they must be in two units of money."""
     low, high = sorted((abs(amount), abs(beside)))
     return multiply(low, rule_set.limits.scale_from) <= high <= multiply(low, rule_set.limits.scale_to)

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
+from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import divide, format_plain
 from selfeval_gui.rules.finding import Finding, Severity
 from selfeval_gui.rules.groups import MOST_NAMED
 from selfeval_gui.rules.outline import Outline, UnitYear
-from selfeval_gui.rules.rule_set import RuleSet
+from selfeval_gui.rules.rule_set import Weighs
 from selfeval_gui.rules.whole_form import is_of_other_scale
 
 _LEAST_OTHERS = 2
+_APART = 100  # times: what lies nearer together is of one scale by any rule set
 
 Keys = dict[str, None]
+
+
+class Together(NamedTuple):
+    """Something that forms have in common as wholes: `what` as in `Shared`; the rows concerned, by form."""
+
+    code: str
+    what: tuple[str, ...]
+    rows: dict[str, NodeId | None]
 
 
 class WholeForms:
@@ -30,12 +41,16 @@ class WholeForms:
         self._of_unit: defaultdict[UnitYear, Keys] = defaultdict(dict)
         self._short: defaultdict[UnitYear, Keys] = defaultdict(dict)  # those with points lost
         self._budgets: defaultdict[object, list[Decimal]] = defaultdict(list)
+        self._with_words: Keys = {}
+        self.revision = 0  # grows with each change, so that others need not look again
 
-    def put(self, key: str, new: Outline | None) -> None:
-        """Take a form in, or let it go."""
+    def put(self, key: str, new: Outline | None, *, is_weighed_anew: bool = False) -> None:
+        """Take a form in, or let it go; its rule set may have other limits now."""
         old = self._outlines.get(key)
+        self.revision += is_weighed_anew or old != new
         if old == new:
             return
+        self._with_words.pop(key, None)
         if old is not None:
             for keys in self._places(old):
                 keys.pop(key, None)
@@ -44,12 +59,14 @@ class WholeForms:
             del self._outlines[key]
         if new is not None:
             self._outlines[key] = new
+            if new.borrowed:
+                self._with_words[key] = None
             for keys in self._places(new):
                 keys[key] = None
             for budgets in self._scales(new):
                 insort(budgets, new.budget or Decimal(0))
 
-    def findings(self, key: str, rule_set: RuleSet) -> Iterator[Finding]:
+    def findings(self, key: str, rule_set: Weighs) -> Iterator[Finding]:
         """Yield what a form has to answer for beside the others."""
         own = self._outlines[key]
         severity = rule_set.severity
@@ -69,7 +86,52 @@ class WholeForms:
                 code, args = "across.name_words", {"words": "、".join(words)}
                 yield Finding(code, severity[code], node, "name", args=args)
 
-    def _all_full(self, key: str, own: Outline, rule_set: RuleSet) -> Iterator[Finding]:
+    def groups(self, rules_of: Callable[[str], Weighs]) -> list[Together]:
+        """Return what forms have in common as wholes, each with the places of all forms concerned."""
+        found: dict[tuple[object, ...], Together] = {}
+        for key in self._candidates():
+            own = self._outlines[key]
+            for finding in self.findings(key, rules_of(key)):
+                what, of = self._told(finding, key, own)
+                group = found.setdefault((finding.code, *of), Together(finding.code, what, {}))
+                group.rows[key] = finding.node
+        return list(found.values())
+
+    def _candidates(self) -> Keys:
+        """Return the forms that may have something in common with others, few of many."""
+        found: Keys = dict(self._with_words)
+        for keys in (*self._projects.values(), *self._texts.values()):
+            if len(keys) > 1:
+                found |= keys
+        for unit, spellings in self._units.items():
+            if unit and sum(map(bool, spellings.values())) > 1:
+                for keys in spellings.values():
+                    found |= keys
+        for unit_year, keys in self._of_unit.items():
+            if not self._short[unit_year]:
+                found |= keys
+        for key, own in self._outlines.items():
+            budgets = self._budgets[own.year]
+            if own.budget and (budgets[-1] > _APART * own.budget or own.budget > _APART * budgets[0]):
+                found[key] = None
+        return found
+
+    def _told(self, finding: Finding, key: str, own: Outline) -> tuple[tuple[str, ...], tuple[object, ...]]:
+        """Return what is in common, as `Shared` has it, and what makes two findings parts of it."""
+        code, name = finding.code, own.project_as_written
+        if code == "across.twice":
+            return (name, own.unit_as_written), (_project(own),)
+        if code == "across.copied":
+            return (name,), (_text(own),)
+        if code == "across.all_full":
+            return (own.unit_as_written, str(own.year or "")), (own.unit_year,)
+        if code == "across.unit":
+            return tuple(sorted(written for written, keys in self._units[own.unit].items() if keys)), (own.unit,)
+        if code == "across.name_words":
+            return (finding.args["words"], key), (key, finding.node)
+        return (key, finding.actual or "", finding.args["beside"], own.money_unit), (key,)
+
+    def _all_full(self, key: str, own: Outline, rule_set: Weighs) -> Iterator[Finding]:
         forms, severity = self._of_unit[own.unit_year], rule_set.severity["across.all_full"]
         if own.unit and len(forms) >= rule_set.limits.all_full and not self._short[own.unit_year]:
             args, others = {"count": str(len(forms))}, _others(forms, key)
@@ -84,7 +146,7 @@ class WholeForms:
             others = _others(keys, key)
             yield Finding("across.unit", severity, None, "implementing_unit", args=args, others=others)
 
-    def _scale(self, own: Outline, rule_set: RuleSet) -> Iterator[Finding]:
+    def _scale(self, own: Outline, rule_set: Weighs) -> Iterator[Finding]:
         if not own.budget:
             return
         of_unit, of_all = self._scales(own)

@@ -189,6 +189,18 @@ def test_check_of_one_file_names_it_and_reads_like_a_page(samples: Path, capsys:
     assert lines[1] == "  警告\t项目资金 / 年度资金总额 / 得分：执行率得分填的是 10，按执行率 × 分值应为 9.24。"
 
 
+def test_what_follows_from_a_finding_stands_under_it_in_the_text(
+    samples: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two rows of the third form lose points though they are met, and so have no reason; one loses them by its words."""
+    (third,) = samples.glob("03*.json")
+    assert run("check", third) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.partition("\t")[0] for line in lines[1:]] == [*["  警告"] * 4, "    警告", "  警告", "    警告"]
+    followers = [line for line in lines if line.startswith("    ")]
+    assert all("没有写偏差原因" in line for line in followers)
+
+
 def test_a_negative_weight_loads_and_is_a_finding(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
     change(first(samples), '"weight": "15"', '"weight": "-5"')
     assert run("check", first(samples), "--json") == 1

@@ -182,13 +182,13 @@ class DepartmentFlow(QObject):
         self._is_pairing, self._left = True, member.key
         self._current.show(Path(member.key))
         self._show_side(page.left, self._current.document(), member.node, member.field)
-        if right is None and shared.code in OF_LIST:
+        if right is None:
+            of_list = _("名单上的内容写在上面。")
             page.left.mark("")
-            page.right.show_nothing(_("名单上的内容写在上面。"))
+            page.right.show_nothing(of_list if shared.code in OF_LIST else _("只说左边这一份表。"))
             self._pair, self._is_pairing = (left, right), False
             return
-        document = None if right is None else self._open(Path(right[0]))
-        node = right[1] if right is not None else NodeId("")
+        document, node = self._open(Path(right[0])), right[1]
         if shared.code == "across.target" and document is not None:
             node = _owner(document, shared.what[0])
         self._show_side(page.right, document, node, member.field)

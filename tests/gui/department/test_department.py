@@ -171,6 +171,24 @@ def test_one_kind_alone(hands: Hands) -> None:
     assert [row[2] for row in hands.rows()] == ["7", "5"]
 
 
+def test_whole_forms_that_share_something_stand_there_too(qtbot: QtBot, samples: Path) -> None:
+    (first, *_others) = sorted(samples.glob("*.json"))
+    text = first.read_text(encoding="utf-8")
+    (samples / "第二份.json").write_text(text.replace('"id": "s01"', '"id": "s91"'), encoding="utf-8")
+    hands = Hands(Desk(qtbot, samples))
+    kinds = hands.desk.find("departmentKinds", QComboBox)
+    kinds.setCurrentIndex(kinds.findData("across.twice"))
+    kinds.activated.emit(kinds.currentIndex())
+    assert hands.rows() == [["同一项目有两份表", f"{BUILDING}（上海市科学技术协会）", "2", ""]]
+    assert hands.desk.label("comparedTitleLeft") == hands.desk.label("comparedTitleRight") == BUILDING
+    hands.press("departmentAccept")
+    hands.desk.find("acceptReason", QPlainTextEdit).setPlainText("一份作废")
+    hands.desk.find("acceptBy", QLineEdit).setText("王芳")
+    hands.press("acceptAgree")
+    hands.desk.qtbot.waitUntil(lambda: hands.rows("memberTable")[0][0].endswith("已接受（王芳：一份作废）"))
+    assert hands.desk.session.form.accepted[0].code == "across.twice"
+
+
 def test_nothing_can_be_typed_into_what_is_compared(hands: Hands) -> None:
     tree = hands.desk.find("comparedTreeLeft", ShownTree)
     tree.setFocus()

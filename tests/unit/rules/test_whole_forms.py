@@ -15,6 +15,7 @@ from selfeval_gui.rules.across import Across
 from selfeval_gui.rules.check_many import check_many
 from selfeval_gui.rules.finding import Finding
 from selfeval_gui.rules.rule_set import presets
+from selfeval_gui.rules.shared import OF_WHOLES
 
 MOF = presets()["mof-2020"]
 NAMES = ("场次", "覆盖面", "按时完成")
@@ -222,3 +223,48 @@ def test_an_index_after_many_edits_finds_what_one_made_anew_does() -> None:
             anew.put(each, form, MOF)
         for each in held:
             assert across.findings(each, MOF) == anew.findings(each, MOF)
+
+
+# ---- all forms together ------------------------------------------------------------------------------------------
+
+
+def shared_by(*forms: Form) -> dict[str, list[tuple[tuple[str, ...], list[str]]]]:
+    """What forms share as wholes, by code: what it is, and the forms that take part."""
+    index = Across()
+    for place, form in enumerate(forms, 1):
+        index.put(str(place), form, MOF)
+    found: dict[str, list[tuple[tuple[str, ...], list[str]]]] = {}
+    for each in index.shared():
+        if each.code in OF_WHOLES:
+            members = index.members(each)
+            assert each.forms == len(members)
+            assert {member.field for member in members} == {OF_WHOLES[each.code]}
+            found.setdefault(each.code, []).append((each.what, [member.key for member in members]))
+    return found
+
+
+def test_whole_forms_that_share_something_stand_together_once() -> None:
+    twice = shared_by(form_of("读书节"), form_of("灯会", reason="x"), form_of("读书节"))
+    assert twice["across.twice"] == [(("读书节", "市图书馆"), ["1", "3"])]
+    copied = shared_by(form_of("读书节"), form_of("灯会"))
+    assert copied["across.copied"] == [(("读书节",), ["1", "2"])]
+    full = shared_by(*(form_of(name, lost=0) for name in ("读书节", "灯会", "讲座")))
+    assert full["across.all_full"] == [(("市图书馆", "2025"), ["1", "2", "3"])]
+    spelt = shared_by(form_of("读书节"), form_of("灯会", "市图书馆（本级）"), form_of("讲座", "市 图书馆"))
+    assert [keys for _what, keys in spelt.get("across.unit", [])] == [["1", "3"]]
+
+
+def test_one_form_may_stand_alone_with_its_scale() -> None:
+    odd = shared_by(
+        *(form_of(f"项目{name}", budget=budget) for name, budget in zip("甲乙丙", ("20", "21", "200000"), strict=True))
+    )
+    assert [(what[1:], keys) for what, keys in odd["amounts.scale"]] == [(("200000", "20.5", "万元"), ["3"])]
+
+
+def test_what_is_shared_follows_an_edit() -> None:
+    index = Across()
+    for place, name in enumerate(("读书节", "读书节", "灯会")):
+        index.put(str(place), form_of(name), MOF)
+    assert "across.twice" in {each.code for each in index.shared()}
+    index.put("1", form_of("读书会"), MOF)
+    assert "across.twice" not in {each.code for each in index.shared()}
