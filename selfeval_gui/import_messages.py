@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, FieldRef
+from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, FUND_COLUMN_LABELS, FieldRef
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import INDICATOR_LABELS, field_place
@@ -114,6 +114,7 @@ _DOUBTS = {
     "form.typed_over": _(
         "这份表由“{text}”改写而来，但年度、项目名称或实施单位不同，按新的表导入。如果就是那一份，请改选“更新已有的表”。"
     ),
+    "layout.followed": _("按本机记住的栏目归位，请核对；不要时在“表样…”里忘掉，再导入一次。栏目：{text}"),
     "form.again": _("与同时导入的“{text}”中的表内容相同，没有勾选。"),
     "form.older": _("同时导入的“{text}”中也有这个项目的表，比这一份新，所以没有导入这一份。"),
     "form.newer": _("同时导入的“{text}”中也有这个项目的表，比这一份旧，没有导入，请核对。"),
@@ -138,6 +139,8 @@ _REPAIRS = {
     "rows.one": _("前面没有可以合并的指标行，没有改动。请选要并到上一行去的那一行。"),
     "name.none": _("左边和上方都没有可以作名称的字，没有改动。可以归到备注。"),
     "cells.none": _("没有选中原文件里有内容的单元格，没有改动。请先在左边的表里选。"),
+    "layout.no_headings": _("这份表没有可以辨认的栏目一行，不能记住，没有改动。"),
+    "layout.no_choices": _("这份表还没有可以记住的修正，没有改动。请先归到栏目或换算，再记住。"),
     "row.not_chosen": _("没有选中可以删去的内容，没有改动。请先在右边选一行。"),
 }
 _NOT_PLACED = {
@@ -161,6 +164,16 @@ _PAPER_COLUMNS = {
     "adjusted_target": _("调整后的指标值"),
     "method": _("得分计算方法"),
 }
+_WAYS = {
+    "notes": _("归到备注"),
+    "own field": _("另立一栏“{target}”"),
+    "printed": _("是表上印的字"),
+    "away": _("移出栏目"),
+    "by row": _("归到各行的“{target}”"),
+    "field": _("归到“{target}”"),
+    "numbers": _("数字{target}"),
+}
+_NUMBERS = {"shares": _("是比例"), "per cent": _("是百分数"), "元": _("以元为单位"), "万元": _("以万元为单位")}
 _PLACE = re.compile(r"(line|paragraph|table|page|header|note) (\d+)(?: R(\d+)C(\d+))?")
 _PLACES = {
     "line": _("第 {number} 行"),
@@ -222,6 +235,21 @@ def doubt_sentence(code: str, text: str) -> str:
 def conflict_sentence(code: str, place: str, text: str) -> str:
     """Return why an office's own file cannot be filled as it was understood."""
     return _CONFLICTS[code].format(place=place_words(place), text=_short(text))
+
+
+def choice_words(way: str, word: str, is_column: bool, target: str) -> str:
+    """Return one choice that is remembered for a layout."""
+    place = _("“{word}”一栏") if is_column else _("“{word}”旁边")
+    shown = imported_field_label(target) if way in {"by row", "field"} else _NUMBERS.get(target, target)
+    text = _("{place}：{what}").format(place=place.format(word=word), what=_WAYS[way])
+    return text.format(target=FUND_COLUMN_LABELS.get(target, shown))
+
+
+def layouts_sentence(name: str) -> str:
+    """Return that a file of remembered layouts is not used."""
+    return _(
+        "本机记住的栏目中有一个文件（{name}）读不出来，没有使用；导入照常，要导入的内容没有变。请在预览里重新修正并记住。"
+    ).format(name=name)
 
 
 def repair_sentence(code: str, text: str) -> str:

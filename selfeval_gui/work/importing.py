@@ -7,7 +7,7 @@ nobody.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import closing
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -25,7 +25,7 @@ from selfeval_gui.exchange.recognize.kinds import TABLES
 from selfeval_gui.exchange.recognize.no_form import why_no_form
 from selfeval_gui.exchange.recognize.result import Found, Recognized, Remark
 from selfeval_gui.i18n import _
-from selfeval_gui.import_messages import clipboard_sentence, source_sentence
+from selfeval_gui.import_messages import clipboard_sentence, layouts_sentence, source_sentence
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage import store, workspace
 from selfeval_gui.storage.codec import decode
@@ -34,6 +34,7 @@ from selfeval_gui.storage.taking_in import Existing, KnownForms
 from selfeval_gui.work.collector import keep_out_of_collections
 from selfeval_gui.work.given_files import HERE, GivenFiles
 from selfeval_gui.work.incoming import Incoming, Outside, ReadIn
+from selfeval_gui.work.own_layouts import OwnLayout, OwnLayouts, followed
 from selfeval_gui.work.progress import Progress
 from selfeval_gui.work.same_project import find_known, mark_copies
 
@@ -115,9 +116,10 @@ def read_files(paths: Iterable[Path], folder: Path, progress: Progress) -> ReadI
         if the workspace cannot be listed.
     """
     known, result = KnownForms.of(folder), ReadIn([], [], [])
+    layouts = _layouts(result)
     with closing(read_each(paths, progress)) as files:
         for file in files:
-            _take(result, file, folder, known)
+            _take(result, file, folder, known, layouts)
     _tell_ids_apart(result.incoming)
     mark_copies(result.incoming)
     keep_out_of_collections()
@@ -133,23 +135,33 @@ def read_pasted(request: Request, folder: Path, progress: Progress) -> ReadIn:
         if the workspace cannot be listed.
     """
     known, result, path = KnownForms.of(folder), ReadIn([], [], []), Path(_("剪贴板"))
+    layouts = _layouts(result)
 
     def heard(_part: int, _parts: int) -> None:
         progress(0, 1, path)
 
     with ReaderProcess() as reader:
         file = _file_read(path, path.name, lambda: reader.ask(request, heard), clipboard_sentence)
-        _take(result, file, folder, known)
+        _take(result, file, folder, known, layouts)
     return result
 
 
-def _take(result: ReadIn, file: FileRead, folder: Path, known: KnownForms) -> None:
+def _layouts(result: ReadIn) -> dict[str, OwnLayout]:
+    store_of_them = OwnLayouts()
+    result.trouble.extend((path, layouts_sentence(path.name)) for path in store_of_them.unread())
+    return store_of_them.all()
+
+
+def _take(result: ReadIn, file: FileRead, folder: Path, known: KnownForms, layouts: Mapping[str, OwnLayout]) -> None:
     path, found = file.path, file.reading.found
     result.trouble.extend([(path, file.trouble)] if file.trouble else [])
     shelf = Shelf(file.reading.line)
     for number, each in enumerate(found.forms):
         item = Incoming.of(path, file.reading, each, file.folder)
         item.put_on(shelf, number)
+        mended = followed(file.reading.source, each, layouts)
+        if mended is not None:
+            item.take(mended)
         item.existing = find_known(item, folder, known)
         if item.existing is not None:
             _compare(item, item.existing)

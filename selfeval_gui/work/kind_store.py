@@ -63,6 +63,11 @@ class KindStore(Generic[K]):
         read = [found for path in paths if (found := self._read(path)) is not None]
         return {each.id: each for each in sorted(read, key=_name)}
 
+    def unread(self) -> list[Path]:
+        """Return the files of the folder that hold none and are left out."""
+        paths = sorted(self.folder.glob("*.json")) if is_folder(self.folder) else []
+        return [path for path in paths if self._read(path) is None]
+
     def known(self) -> dict[str, K]:
         """Return the presets and then the user's own, by id."""
         return {**self.presets(), **self.all()}

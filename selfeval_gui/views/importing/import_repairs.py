@@ -14,15 +14,30 @@ from selfeval_gui.domain.fields import EXTRA, FieldRef
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.account import NOTES, NotRepaired
+from selfeval_gui.exchange.recognize.layout_choices import (
+    AWAY,
+    BY_ROW,
+    FIELD,
+    NOTED,
+    NUMBERS,
+    OWN,
+    PRINTED,
+    choices_of,
+    headings_of,
+)
 from selfeval_gui.exchange.recognize.repairs import Repairs, level_three_of, row_above
 from selfeval_gui.exchange.recognize.result import Remark
 from selfeval_gui.exchange.recognize.row_repairs import Means, give_rows, name_beside, read_as
 from selfeval_gui.i18n import _
+from selfeval_gui.import_messages import repair_sentence
+from selfeval_gui.messages import storage_sentence
+from selfeval_gui.storage.errors import StorageError
 from selfeval_gui.views.importing.import_doubts import DoubtList
 from selfeval_gui.views.importing.import_fields import FieldView
 from selfeval_gui.views.importing.import_source import SourceView
 from selfeval_gui.views.importing.import_steps import ImportSteps
 from selfeval_gui.views.importing.import_targets import Target, target_menu
+from selfeval_gui.work.own_layouts import OwnLayouts
 
 _MEANS = (
     (Means.SHARES, "importShares", _("选中的数是比例：0.95 就是 95%"), "Ctrl+1"),
@@ -72,6 +87,7 @@ class ImportRepairs(QObject):
             self._action("importPreviousUnmapped", _("上一处未归位的"), "Shift+F7", slot=self._go, data=(False, -1)),
             self._action("importNextForm", _("下一份要核对的表"), "Ctrl+F8", slot=go_on),
         ]
+        self._keep = self._action("importRemember", _("记住这份表的修正，下次照办"), "Ctrl+R", slot=self._remember)
         self._fill()
         self._menus = dict(zip(views, self._context_menus(), strict=True))
         for view in views:
@@ -111,7 +127,7 @@ class ImportRepairs(QObject):
     def _fill(self) -> None:
         self._dialog.addActions([self._undo, self._redo])
         self.menu.addActions([self._undo, self._redo])
-        for group in ((self._give_at, *self._for_cells), self._for_rows, self._for_doubts):
+        for group in ((self._give_at, *self._for_cells), self._for_rows, self._for_doubts, (self._keep,)):
             self.menu.addSeparator()
             self.menu.addActions(list(group))
 
@@ -163,11 +179,12 @@ class ImportRepairs(QObject):
             else:
                 repairs.give(cells, FieldRef(None, target.name))
 
-        self._repair(_("归到栏目"), cells, change)
+        way = (BY_ROW if target.by_row else FIELD, target.name)
+        self._repair(_("归到栏目"), cells, change, way)
 
     def _to_notes(self, _checked: bool = False) -> None:
         cells = self._cells()
-        self._repair(_("归到备注"), cells, lambda repairs: repairs.give(cells, NOTES))
+        self._repair(_("归到备注"), cells, lambda repairs: repairs.give(cells, NOTES), (NOTED, ""))
 
     def _to_own_field(self, _checked: bool = False) -> None:
         cells = self._cells()
@@ -179,30 +196,51 @@ class ImportRepairs(QObject):
             repairs.call_printed([label])
             repairs.give_extra(cells, label.text)
 
-        self._repair(_("另立一栏"), cells, change)
+        self._repair(_("另立一栏"), cells, change, (OWN, ""))
 
     def _to_printed(self, _checked: bool = False) -> None:
         cells = self._cells()
-        self._repair(_("是表上印的字"), cells, lambda repairs: repairs.call_printed(cells))
+        self._repair(_("是表上印的字"), cells, lambda repairs: repairs.call_printed(cells), (PRINTED, ""))
 
     def _take_away(self, _checked: bool = False) -> None:
         cells = self._cells()
-        self._repair(_("移出栏目"), cells, lambda repairs: repairs.take_away(cells))
+        self._repair(_("移出栏目"), cells, lambda repairs: repairs.take_away(cells), (AWAY, ""))
 
     def _read_as(self, _checked: bool = False) -> None:
         cells, means = self._cells(), self._sent()
-        self._repair(_("换算"), cells, lambda repairs: read_as(repairs, cells, means))
+        self._repair(_("换算"), cells, lambda repairs: read_as(repairs, cells, means), (NUMBERS, means.value))
 
     def _cells(self) -> list[SourceCell]:
         return self._views.source.chosen_cells()
 
-    def _repair(self, words: str, cells: list[SourceCell], change: Callable[[Repairs], None]) -> None:
+    def _repair(
+        self, words: str, cells: list[SourceCell], change: Callable[[Repairs], None], way: tuple[str, str]
+    ) -> None:
         def checked(repairs: Repairs) -> None:
             if not cells:
                 raise NotRepaired("cells.none")
             change(repairs)
 
-        self._steps.repair(words, checked)
+        found, reading = self._steps.as_read, self._steps.reading
+        choices = []
+        if found is not None and reading is not None:
+            choices = choices_of(reading.source, found, cells, way)
+        self._steps.repair(words, checked, choices)
+
+    def _remember(self, _checked: bool = False) -> None:
+        """Keep the choices for the next file with these headings."""
+        found, reading, choices = self._steps.as_read, self._steps.reading, self._steps.choices()
+        headings = () if found is None or reading is None else headings_of(reading.source, found)
+        if not headings or not choices:
+            code = "layout.no_headings" if not headings else "layout.no_choices"
+            self._steps.refused.emit(repair_sentence(code, ""))
+            return
+        try:
+            OwnLayouts().remember(headings, choices)
+        except StorageError as error:
+            self._steps.refused.emit(storage_sentence(error))
+        else:
+            self._steps.refused.emit(_("已记住，下次栏目相同的表照此归位；在“表样…”里可以查看和忘掉。"))
 
     # ---- rows and fields -----------------------------------------------------------------------------------------
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoGroup, QUndoStack
 
 from selfeval_gui.exchange.reading_process.reading import Reading
 from selfeval_gui.exchange.recognize.account import NotRepaired
+from selfeval_gui.exchange.recognize.layout_choices import Choice
 from selfeval_gui.exchange.recognize.repairs import Repairs
 from selfeval_gui.exchange.recognize.result import Found
 from selfeval_gui.import_messages import repair_sentence
@@ -57,6 +58,19 @@ class ImportSteps(QObject):
         return None if self._item is None or self._reading is None else self._item.opened(self._reading)
 
     @property
+    def as_read(self) -> Found | None:
+        """The form shown, before a person changed anything."""
+        if self._item is None or self._reading is None or not self._reading.found.forms:
+            return None
+        return self._reading.found.forms[self._item.number]
+
+    def choices(self) -> list[Choice]:
+        """Return what can be remembered of the steps that are done and not undone."""
+        stack = self.group.activeStack()
+        steps = [stack.command(place) for place in range(stack.index())]
+        return [choice for step in steps if isinstance(step, _Step) for choice in step.choices]
+
+    @property
     def reading(self) -> Reading | None:
         """Its file."""
         return self._reading
@@ -66,8 +80,8 @@ class ImportSteps(QObject):
         """Whether a form is other than it was read."""
         return any(not stack.isClean() for stack in self._stacks.values())
 
-    def repair(self, words: str, change: Callable[[Repairs], None]) -> bool:
-        """Do something as one step, and tell whether it was done."""
+    def repair(self, words: str, change: Callable[[Repairs], None], choices: Iterable[Choice] = ()) -> bool:
+        """Do something as one step, and tell whether it was done; `choices` are what can be remembered of it."""
         if self._item is None or self._reading is None or self._kept is None:
             return False
         new = self._kept.copied()
@@ -76,7 +90,9 @@ class ImportSteps(QObject):
         except NotRepaired as error:
             self.refused.emit(repair_sentence(error.code, error.text))
             return False
-        self._push(_Step(self, self._item, (self._kept, new), words))
+        step = _Step(self, self._item, (self._kept, new), words)
+        step.choices = list(choices)
+        self._push(step)
         return True
 
     def note(self, words: str, change: Callable[[Repairs], None] | None = None) -> None:
@@ -115,6 +131,7 @@ class _Step(QUndoCommand):
         super().__init__(words)
         self._steps, self._item = steps, item
         self._before, self._after = change
+        self.choices: list[Choice] = []
         self.is_done = False  # by what wrote into the form itself
 
     def redo(self) -> None:

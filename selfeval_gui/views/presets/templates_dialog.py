@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QWidget
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.sheet_view import SheetView
+from selfeval_gui.views.presets.layouts_panel import LayoutsPanel
 from selfeval_gui.views.presets.library_dialog import LibraryDialog, LibraryLook
+from selfeval_gui.work.own_layouts import OwnLayouts
 
 if TYPE_CHECKING:
     from selfeval_gui.exchange.layout.sheet import Sheet
@@ -30,7 +32,9 @@ class TemplatesDialog(LibraryDialog):
         ways = (
             ("learn", _("从本单位的文件导入…"), _("用本单位的空表或上年的表（.xlsx、.docx）做表样，导出时填进它本身")),
         )
-        super().__init__(LibraryLook(_("表样"), "template", (76, 42), 23, ways), [self.paper, self.missing], parent)
+        self.layouts = LayoutsPanel(OwnLayouts())
+        shown = [self.paper, self.missing, self.layouts]
+        super().__init__(LibraryLook(_("表样"), "template", (76, 42), 23, ways), shown, parent)
 
     def show_kind(self, kind: Template) -> None:
         """Draw a template."""

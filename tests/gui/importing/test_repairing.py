@@ -15,6 +15,7 @@ from selfeval_gui.item_models.columns import Role
 from selfeval_gui.item_models.fates import Fate
 from selfeval_gui.storage import store
 from selfeval_gui.views.importing.import_preview import ImportPreview
+from selfeval_gui.views.presets.templates_dialog import TemplatesDialog
 from tests.helpers.desk import Desk
 
 TABLE = """\
@@ -32,14 +33,18 @@ TABLE = """\
 def opened(qtbot: QtBot, tmp_path: Path) -> tuple[Desk, ImportPreview]:
     folder = tmp_path / "工作文件夹"
     folder.mkdir()
-    (tmp_path / "来表.txt").write_text(TABLE, encoding="utf-8")
     desk = Desk(qtbot, folder)
-    desk.notifier.sources = [tmp_path / "来表.txt"]
+    return desk, preview_of(desk, tmp_path / "来表.txt", TABLE)
+
+
+def preview_of(desk: Desk, file: Path, text: str) -> ImportPreview:
+    file.write_text(text, encoding="utf-8")
+    desk.notifier.sources = [file]
     desk.trigger("actionImport")
-    qtbot.waitUntil(lambda: any(each.isVisible() for each in desk.all(ImportPreview)), timeout=20_000)
-    dialog = desk.all(ImportPreview)[0]
-    qtbot.waitUntil(lambda: not dialog.is_opening)
-    return desk, dialog
+    desk.qtbot.waitUntil(lambda: any(each.isVisible() for each in desk.all(ImportPreview)), timeout=20_000)
+    (dialog,) = (each for each in desk.all(ImportPreview) if each.isVisible())
+    desk.qtbot.waitUntil(lambda: not dialog.is_opening)
+    return dialog
 
 
 def choose(dialog: ImportPreview, *texts: str) -> None:
@@ -165,3 +170,29 @@ def test_keys_lead_to_the_next_doubt_and_the_next_cell_without_a_place(opened: t
         desk.qtbot.keyClick(dialog.source, Qt.Key.Key_F8)
     assert dialog.place.text() == "没有别的要核对的地方了。"
     dialog.reject()
+
+
+def test_choices_for_a_layout_are_remembered_and_forgotten(opened: tuple[Desk, ImportPreview], tmp_path: Path) -> None:
+    desk, dialog = opened
+    do(dialog, "importRemember")
+    assert "还没有可以记住的修正" in dialog.place.text()
+    choose(dialog, "达到的数", "2公里", "8棵")
+    do(dialog, "importGive.actual")
+    desk.qtbot.keyClick(dialog.source, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert "已记住" in dialog.place.text()
+    desk.notifier.answers = ["drop"]
+    dialog.reject()
+    again = preview_of(desk, tmp_path / "又一份.txt", TABLE.replace("2公里", "1公里").replace("清渠", "疏河"))
+    assert actuals(again) == ["1公里", "8棵"]
+    assert any("按本机记住的栏目归位" in line for line in lines(again))
+    again.reject()
+    desk.trigger("actionTemplates")
+    (library,) = (each for each in desk.all(TemplatesDialog) if each.isVisible())
+    assert library.layouts.list.count() == 1
+    assert "“达到的数”一栏：归到各行的“实际完成值”" in library.layouts.list.item(0).toolTip()
+    desk.qtbot.mouseClick(library.layouts.forget, Qt.MouseButton.LeftButton)
+    assert library.layouts.isHidden()
+    library.reject()
+    last = preview_of(desk, tmp_path / "第三份.txt", TABLE)
+    assert actuals(last) == ["", ""]
+    last.reject()
