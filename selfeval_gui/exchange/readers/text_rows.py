@@ -14,7 +14,9 @@ from selfeval_gui.exchange.readers.broken_cells import Piece, join_broken_cells
 from selfeval_gui.exchange.readers.listed_cells import rows_of_list
 
 _BAR = re.compile(r"(?<!\\)\|")
-_RULE = re.compile(r":?-{2,}:?|-")  # below the headings of a Markdown table
+_RULE = re.compile(r":?-+:?")  # below the headings of a Markdown table
+_LINE_MARK = re.compile(r"(?:#{1,6}|>|[-*+])\s+(?=\S)")  # before a line of Markdown: heading, quotation, item
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _GAP = re.compile(r"[ \u00a0\u3000]{2,}")
 _SHARE = 0.8  # of the lines of a list with commas that have as many as most
 _FEWEST_FIELDS, _FEWEST_LINES = 4, 3
@@ -55,15 +57,22 @@ def _barred(lines: Sequence[str]) -> list[TextRow]:
     barred = [line.strip() for line in lines if len(_BAR.findall(line)) >= _FEWEST_CUT - 1]
     if len(barred) < _FEWEST_LINES:
         return []
+    is_markdown = any(all(map(_RULE.fullmatch, _bare_cells(line))) for line in barred)
     is_framed = all(line.startswith("|") and line.endswith("|") for line in barred)
     rows = []
     for number, line in enumerate(lines):
         cells = [cell.strip().replace("\\|", "|") for cell in _BAR.split(line.strip())]
         if is_framed and len(cells) > _FEWEST_CUT - 1:
             cells = cells[1:-1]
+        if is_markdown:
+            cells = [_BOLD.sub(r"\2", cell) for cell in (cells if len(cells) > 1 else [_LINE_MARK.sub("", cells[0])])]
         if not all(_RULE.fullmatch(cell) for cell in cells):
             rows.append(TextRow(number, cells))
     return rows
+
+
+def _bare_cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip("|").split("|")]
 
 
 def _separated(text: str) -> list[TextRow]:

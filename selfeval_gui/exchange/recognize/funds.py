@@ -19,10 +19,12 @@ from selfeval_gui.exchange.templates.labels import (
     is_no_value,
     is_total_of_funds,
     meanings,
+    plain,
 )
 
 Line = list[SourceCell]
 _ANY_BUDGET = "budget"
+_YEARS = ("年度", "当年", "本年", "其中:当年", "其中:本年", "其中当年", "其中本年")
 _UNIT = FieldRef(None, "funds.unit")
 
 
@@ -58,6 +60,8 @@ class FundRows:
         self._units: dict[int, str] = {}  # by the first column of a heading that says a unit of its own
         self._weight: tuple[SourceCell, str] | None = None  # as a caption gives it: 预算执行情况（20分）
         self._has_rows = False
+        self._year_from: int | None = None  # where the year's amounts begin beside those of the whole project
+        self._whole = ""  # what the paper calls those
 
     def header(self, line: Line, columns: list[Column]) -> None:
         """Take the headings; one we do not know is listed, as what stands below it."""
@@ -157,6 +161,7 @@ class FundRows:
         cells = line[place + 1 :]
         self._ledger.label(label)
         if not self._columns:
+            self._look_for_year(label, cells)
             self._has_rows = True
             self._bare_amount(row, label, cells)
             return
@@ -241,12 +246,27 @@ class FundRows:
             number = round_half_up(number * 100, RATE_PLACES) if cell.unformatted else number * 100
         self._ledger.set_number(self._ledger.form, ref.name, cell, format(number, "f"))
 
+    def _look_for_year(self, label: SourceCell, cells: Line) -> None:
+        """Learn from the first row whether the whole project's money stands there, the year's beside it."""
+        if self._has_rows or plain(label.text).startswith(_YEARS):
+            return
+        year = next((cell for cell in cells if plain(cell.text).startswith(_YEARS) and not is_amount(cell.text)), None)
+        if year is not None:
+            self._year_from, self._whole = year.column, plain(label.text)
+
+    def _is_of_whole(self, cell: SourceCell) -> bool:
+        return self._year_from is not None and cell.column < self._year_from
+
     def _bare_amount(self, row: str, label: SourceCell, cells: Line) -> None:
         """Take an amount that stands beside its label without headings, as in a 绩效目标申报表."""
         for number, cell in enumerate(cells):
-            if "fund_rows" in meanings(cell.text):
+            if "fund_rows" in meanings(cell.text) or cell.column == self._year_from:
                 self.row(cells[number:])
                 return
+            if not number and self._is_of_whole(label) and is_amount(cell.text):
+                part = plain(label.text)
+                self._ledger.set_extra(part if part == self._whole else f"{self._whole}：{part}", cell)
+                continue
             if row.startswith(EXTRA) or number or not is_amount(cell.text):
                 self._ledger.unmapped(cell, "no_field", FieldRef(None, label.text.strip()))
                 continue

@@ -18,6 +18,8 @@ _SENTENCE = re.compile(r"[。；，,;！：:]\s*\S|[。；！]$")
 _OUTCOME = ("完成情况", "实现情况", "达成情况", "落实情况", "完成情况综述", "完成情况说明")
 _HEADINGS = (*_OUTCOME, "目标", "说明", "权重", "情况", "概述", "综述", "分值", "得分", "备注", "原因")
 _OTHER_GOAL = ("长期", "中期", "调整", "五年", "三年")  # of what no form has a field for
+_GOAL = "expected_goal"
+_YEARS, _WHOLE = ("年度", "当年", "本年"), ("项目总", "总目标", "总体目标", "实施期")
 _LONGEST_HEADING = 16  # characters
 
 
@@ -43,6 +45,7 @@ class GoalRows:
         """Take a row with 预期目标 or 实际完成情况; their texts stand below, or beside them."""
         headings = [cell for cell in line if _is_heading(cell) and not _is_caption(cell, line)]
         fields = {cell: _known(cell) or _guess(cell) for cell in headings}
+        _prefer_year(fields)
         _leave_one_of_each(fields)
         _guess_outcome(fields)
         self._columns = []
@@ -86,6 +89,15 @@ class GoalRows:
             self._ledger.set_extra(name.removeprefix(EXTRA), cell)
         else:
             self._ledger.append(self._ledger.form, name, cell, "\n")
+
+
+def _prefer_year(fields: dict[SourceCell, str]) -> None:
+    """Take the year's goal for the expected one where that of the whole project stands beside it."""
+    goals = [cell for cell, field in fields.items() if field == "expected_goal"]
+    year = next((cell for cell in fields if plain(cell.text).startswith(_YEARS) and _guess(cell) == _GOAL), None)
+    if year is not None and any(plain(cell.text).startswith(_WHOLE) for cell in goals):
+        fields.update(dict.fromkeys(goals, ""))
+        fields[year] = _GOAL
 
 
 def _leave_one_of_each(fields: dict[SourceCell, str]) -> None:

@@ -38,7 +38,10 @@ def list_kind(lines: list[Line], place: int) -> Kind | None:
     column = next((cell for cell in line if _is_name_heading(cell)), None)
     if column is None or not any(_is_row_below(column, below) for below in lines[place + 1 : place + 3]):
         return None
-    known = sum(_is_column_heading(cell) for cell in line)
+    are_known = [_is_column_heading(cell) for cell in line]
+    known = sum(are_known)
+    if are_known == [place % 2 == 0 for place in range(len(line))]:
+        return None  # each label has its value beside it
     if len(line) == 2 and plain(line[0].text) == _COUNTING:
         return Kind.NAMES
     after = next((cell for cell in line if cell.column == column.last_column + 1), None)

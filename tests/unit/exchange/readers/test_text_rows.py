@@ -148,3 +148,16 @@ def test_words_are_not_cut() -> None:
 def test_a_bar_within_a_cell() -> None:
     text = "| a | b\\|c | d |\n|---|---|---|\n| 1 | 2 | 3 |\n| 4 | 5 | 6 |\n"
     assert [list(row.cells) for row in rows_of_text(text)] == [["a", "b|c", "d"], ["1", "2", "3"], ["4", "5", "6"]]
+
+
+def test_marks_of_markdown_are_no_words() -> None:
+    text = "\n".join(
+        (
+            *("# 2023年度自评表", "", "**项目名称**：疏浚内河", "- 主管部门：水务局", ""),
+            *("| 三级指标 | 指标值 | 分值 |", "|:-:|---|-:|", "| **清淤** | 3公里 | -5 |", "", "> 填表人：某甲"),
+        )
+    )
+    assert [row.cells for row in rows_of_text(text) if any(row.cells)] == [
+        *(["2023年度自评表"], ["项目名称：疏浚内河"], ["主管部门：水务局"]),
+        *(["三级指标", "指标值", "分值"], ["清淤", "3公里", "-5"], ["填表人：某甲"]),
+    ]

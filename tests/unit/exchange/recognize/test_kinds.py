@@ -141,3 +141,11 @@ def test_no_heading_is_asked_for_that_stands_there() -> None:
     assert "“三级指标、年度指标值、分值”" in said
     assert "不在同一行" in said
     assert "没有找到“" not in said
+
+
+def test_a_head_on_one_line_begins_no_list() -> None:
+    head = "项目名称|护岸加固|主管部门|水务局|实施单位|河道站"
+    funds = "项目资金（万元）|年度资金总额|年初预算数|全年预算数|全年执行数|分值"
+    found = read_one(TITLE, head, funds, "|合计|3|3|3|10", HEADINGS, ROW)
+    form = found.form
+    assert (form.project_name, form.department, form.implementing_unit) == ("护岸加固", "水务局", "河道站")

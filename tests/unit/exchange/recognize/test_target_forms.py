@@ -94,3 +94,35 @@ def test_it_finds_its_form_in_the_workspace(tmp_path: Path) -> None:
     assert again.path is not None
     kept = store.load(again.path).form
     assert rows(kept)[0] == ("产出指标", "数量指标", "活动场次", "≥15场", "15场", "20", "20", "无")
+
+
+def test_the_money_of_all_years_stands_beside_that_of_the_year() -> None:
+    page = """
+    <tr><td colspan=6>项目支出绩效目标申报表<tr><td colspan=6>（2025年度）
+    <tr><td>项目名称<td>护岸加固<td>主管部门<td>水务局<td>实施单位<td>河道站
+    <tr><td rowspan=4>项目资金（元）<td>项目资金总额<td>800,000<td>年度资金申请总额<td colspan=2>300,000
+    <tr><td>其中：财政资金<td>700,000<td>其中：当年财政拨款<td colspan=2>250,000
+    <tr><td><td><td>上年结转资金<td colspan=2>0
+    <tr><td>其他资金<td>100,000<td>其他资金<td colspan=2>50,000
+    <tr><td rowspan=2>项目绩效目标<td colspan=2>项目总目标<td colspan=3>年度总体目标
+    <tr><td colspan=2>三年加固护岸九公里。<td colspan=3>本年加固三公里。
+    <tr><td rowspan=3>绩效指标<td>一级指标<td>二级指标<td>三级指标<td colspan=2>年度指标值
+    <tr><td>产出指标<td>数量指标<td>加固长度<td colspan=2>3公里
+    <tr><td>效益指标<td>社会效益指标<td>受益村数<td colspan=2>2个
+    """
+    (found,) = recognize(source_of_html(f"<table>{page}</table>")).forms
+    form, parts = found.form, found.form.funds.parts
+    assert (form.funds.total.initial_budget, form.funds.total.annual_budget) == (Decimal(300000), Decimal(300000))
+    assert (parts.appropriation.annual_budget, parts.carried_over.annual_budget, parts.other.annual_budget) == (
+        Decimal(250000),
+        Decimal(0),
+        Decimal(50000),
+    )
+    assert form.expected_goal == "本年加固三公里。"
+    assert form.extra == {
+        "项目资金总额": "800,000",
+        "项目资金总额：财政资金": "700,000",
+        "项目资金总额：其他资金": "100,000",
+        "项目总目标": "三年加固护岸九公里。",
+    }
+    assert [remark.text for remark in found.unmapped] == []
