@@ -40,6 +40,7 @@ from selfeval_gui.views.output.export_many import ExportMany
 from selfeval_gui.views.output.output_flow import OutputFlow
 from selfeval_gui.views.output.print_flow import PrintFlow
 from selfeval_gui.views.output.side_pages import SidePages
+from selfeval_gui.views.output.upload_flow import UploadFlow
 from selfeval_gui.views.presets.template_flow import TemplateFlow
 from selfeval_gui.views.projects.file_flow import FileFlow
 from selfeval_gui.views.projects.project_list import ProjectList
@@ -115,6 +116,7 @@ class MainWindow(QMainWindow):
         own_templates = OwnTemplates()
         self.templates = TemplateFlow(own_templates, desk, self)
         self.export_many = ExportMany(desk, own_templates, self)
+        UploadFlow(desk, self)
         self.printing = PrintFlow(desk, self)
         self.export_many.print_wanted.connect(self.printing.print_many)
         self.side_pages = SidePages(desk, self)

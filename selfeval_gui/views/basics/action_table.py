@@ -108,6 +108,7 @@ _FIND_EVIDENCE_TIP = _("佐证材料的文件挪了地方，在一个文件夹�
 _EVIDENCE_LIST_TIP = _("把当前自评表各行的佐证材料列成 Excel 文件")
 _PACK_TIP = _("把当前自评表的佐证材料编号复制到一个新文件夹，附上清单；原件不动")
 _PARTS_TIP = _("在项目资金里按 Tab 只走年度资金总额一行，方向键和回车照样到分项各行")
+_UPLOAD_TIP = _("看列表里哪些表一体化系统收得下、哪里收不下，把收得下的按系统的栏目顺序导出成 Excel")
 _FILE = (
     _spec("New", _("新建自评表…"), _("在工作文件夹里新建一份自评表"), "Ctrl+N", "new"),
     _spec("CarryForward", _("结转…"), _("从去年的或任何一份表开始，新建一份"), "Ctrl+Shift+N", "carry", Need.FORMS),
@@ -170,6 +171,8 @@ _OUTPUT = (
     _spec("Overview", _("汇总"), _("在旁边显示各单位的等级和检查结果，点横条到那些表"), "Ctrl+Shift+O", "chart"),
     _spec("Summary", _("汇总表…"), _SUMMARY_TIP, "", "table", Need.FORMS, lane="summary"),
     _spec("Report", _("自评报告草稿…"), _REPORT_TIP, needs=Need.FORMS, lane="summary"),
+    None,
+    _spec("Upload", _("一体化对接…"), _UPLOAD_TIP, needs=Need.FORMS, lane="upload"),
     None,
     _spec("ExportFindings", _("导出检查结果…"), _FINDINGS_TIP, needs=Need.FORM, lane="findings"),
     _spec("ExportAllFindings", _("导出全部检查结果…"), _ALL_FINDINGS_TIP, needs=Need.FORMS, lane="findings"),
