@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from enum import IntEnum
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -40,6 +42,7 @@ class DeskColumn(IntEnum):
     BY = 9
 
 
+_COLUMNS = len(DeskColumn)
 DESK_HEADINGS = (
     *(_("单位和项目"), _("状态"), _("轮"), _("错误/警告"), _("未答复/意见")),
     *(_("总分"), _("等级"), _("预算（万元）"), _("收到"), _("审核人")),
@@ -94,7 +97,7 @@ class DeskModel(QAbstractItemModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._all: list[DeskRow] = []
+        self._all: list[tuple[DeskRow, frozenset[str]]] = []  # with the chips that show it
         self._standings: list[UnitStanding] = []
         self._units: list[tuple[UnitStanding, list[DeskRow]]] = []
         self._chip, self._words, self._filter = "all", list[str](), DeskFilter()
@@ -103,7 +106,9 @@ class DeskModel(QAbstractItemModel):
 
     def take(self, rows: Sequence[DeskRow], units: Sequence[UnitStanding]) -> None:
         """Show these rows and no others."""
-        self._all, self._standings = list(rows), list(units)
+        chips = {key: shows for key, (_words, shows) in CHIPS.items()}
+        self._all = [(row, frozenset(key for key, shows in chips.items() if shows(row))) for row in rows]
+        self._standings = list(units)
         self._arrange()
 
     def show_only(self, chip: str, text: str, only: DeskFilter = DeskFilter()) -> None:  # noqa: B008 - never changes
@@ -113,8 +118,8 @@ class DeskModel(QAbstractItemModel):
 
     def counts(self) -> dict[str, int]:
         """Return how many rows each chip would show, whatever is searched for."""
-        rows = [row for row in self._all if self._filter.shows(row)]
-        return {key: sum(map(shows, rows)) for key, (_words, shows) in CHIPS.items()}
+        found = Counter(chain.from_iterable(chips for row, chips in self._all if self._filter.shows(row)))
+        return {key: found[key] for key in CHIPS}
 
     @property
     def shown(self) -> list[DeskRow]:
@@ -134,20 +139,22 @@ class DeskModel(QAbstractItemModel):
             return [row]
         return list(self._units[index.row()][1]) if index.isValid() else []
 
-    def index_of(self, key: str) -> QModelIndex:
-        """Return the first cell of a form's row; the invalid index where it is not shown."""
+    def indexes_of(self, keys: Collection[str]) -> dict[str, QModelIndex]:
+        """Return the first cells of the rows of these forms that are shown."""
+        if not keys:
+            return {}
+        found: dict[str, QModelIndex] = {}
         for number, (_unit, rows) in enumerate(self._units, 1):
             for place, row in enumerate(rows):
-                if row.key == key:
-                    return self.createIndex(place, 0, number)
-        return QModelIndex()
+                if row.key in keys:
+                    found[row.key] = self.createIndex(place, 0, number)
+        return found
 
     def _arrange(self) -> None:
         self.beginResetModel()
-        shows = CHIPS[self._chip][1]
         by_unit: dict[str, list[DeskRow]] = {unit.unit: [] for unit in self._standings}
-        for row in self._all:
-            if shows(row) and self._filter.shows(row) and self._holds(row):
+        for row, chips in self._all:
+            if self._chip in chips and self._filter.shows(row) and self._holds(row):
                 by_unit.setdefault(row.unit, []).append(row)
         wants_all = self._chip == "all" and not self._words and self._filter == DeskFilter()
         known = {unit.unit: unit for unit in self._standings}
@@ -167,9 +174,13 @@ class DeskModel(QAbstractItemModel):
     # ---- what Qt asks --------------------------------------------------------------------------------------------
 
     def index(self, row: int, column: int, parent: Index = _TOP) -> QModelIndex:
-        if not self.hasIndex(row, column, parent):
+        # A view of thousands of rows asks for each: hasIndex would ask back twice for every one of them.
+        if not parent.isValid():
+            is_there = 0 <= row < len(self._units)
+            return self.createIndex(row, column, _OF_UNIT) if is_there and 0 <= column < _COLUMNS else QModelIndex()
+        if not 0 <= column < _COLUMNS or not 0 <= row < self.rowCount(parent):
             return QModelIndex()
-        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else _OF_UNIT)
+        return self.createIndex(row, column, parent.row() + 1)
 
     def parent(self, index: Index = _TOP) -> QModelIndex:  # type: ignore[override]
         if not index.isValid() or index.internalId() == _OF_UNIT:
@@ -183,7 +194,10 @@ class DeskModel(QAbstractItemModel):
         return len(self._units[parent.row()][1]) if is_unit else 0
 
     def columnCount(self, _parent: Index = _TOP) -> int:
-        return len(DeskColumn)
+        return _COLUMNS
+
+    def hasChildren(self, parent: Index = _TOP) -> bool:
+        return self.rowCount(parent) > 0
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:

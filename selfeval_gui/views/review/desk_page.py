@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QFont, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from selfeval_gui.app.slices import Slices
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import Role
 from selfeval_gui.item_models.desk_model import CHIPS, DeskColumn, DeskModel, may_be_accepted
@@ -37,6 +38,7 @@ from selfeval_gui.work.review.desk_rows import DeskRow, DrawnDesk, all_words
 
 Index = QModelIndex | QPersistentModelIndex
 
+_ENOUGH = 200  # rows; more than any screen shows
 _WIDTHS = (0, 9, 3, 6, 7, 8, 5, 8, 7, 6)  # letters; the name takes the rest
 
 
@@ -91,6 +93,7 @@ class DeskPage(QWidget):
         self._materials = push_button(self, "deskMaterials", materials.text(), materials.trigger)
         self._remind = push_button(self, "deskReminder", "", actions["actionReminder"].trigger)
         self._return = push_button(self, "deskReturn", _("退回…"), actions["actionReturnForms"].trigger)
+        self._unfolding = Slices(iter(()), self)
         self._set_up_table()
         self._lay_out()
         self._chips.buttonClicked.connect(self._filter)
@@ -188,19 +191,38 @@ class DeskPage(QWidget):
         )
 
     def _unfold(self) -> None:
-        for row in range(self.model.rowCount()):
-            self.table.setFirstColumnSpanned(row, QModelIndex(), True)
-        self.table.expandAll()
+        """Show the forms of all units: at once as far as a screen shows them, the others between two turns."""
+        self._unfolding.stop()
+        steps = self._unfold_each()
+        self.table.setUpdatesEnabled(False)
+        while next(steps, _ENOUGH) < _ENOUGH:
+            pass
+        self.table.setUpdatesEnabled(True)
+        self._unfolding = Slices(steps, self)
+        self._unfolding.start()
+
+    def _unfold_each(self) -> Iterator[int]:
+        """Unfold unit by unit; yield how many rows are unfolded."""
+        rows = 0
+        for place in range(self.model.rowCount()):
+            self.table.setFirstColumnSpanned(place, QModelIndex(), True)
+            unit = self.model.index(place, 0)
+            self.table.expand(unit)
+            rows += 1 + self.model.rowCount(unit)
+            yield rows
 
     def _select(self, keys: list[str], current: str | None) -> None:
         selection = self.table.selectionModel()
-        flags = selection.SelectionFlag.Select | selection.SelectionFlag.Rows
-        if current is not None and (index := self.model.index_of(current)).isValid():
-            selection.setCurrentIndex(index, selection.SelectionFlag.NoUpdate)
-            self.table.scrollTo(index)
+        wanted = {*keys} if current is None else {*keys, current}
+        found = self.model.indexes_of(wanted)
+        if current is not None and current in found:
+            selection.setCurrentIndex(found[current], selection.SelectionFlag.NoUpdate)
+            self.table.scrollTo(found[current])
+        chosen = QItemSelection()
         for key in keys:
-            if (index := self.model.index_of(key)).isValid():
-                selection.select(index, flags)
+            if key in found:
+                chosen.select(found[key], found[key])
+        selection.select(chosen, selection.SelectionFlag.Select | selection.SelectionFlag.Rows)
 
     def _set_up_table(self) -> None:
         table = self.table

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 
 class FormStanding(NamedTuple):
-    """One form, or a project that has none: `path` and `form` are None then. `contradicting` decisions name people."""
+    """One form, or a project that has none: `path` and `form` are None then. `contradicting` decisions name people.
+
+    `hash` is that of what the form says.
+    """
 
     path: Path | None
     project_name: str | None
@@ -37,6 +40,7 @@ class FormStanding(NamedTuple):
     form: Form | None = None
     review: Review | None = None
     unreadable: UnreadableForm | None = None
+    hash: str = ""
 
     @property
     def has_changed_since_accepted(self) -> bool:
@@ -121,6 +125,7 @@ def _form_standing(each: KnownForm, review: Review | None, known: KnownWorkspace
         standing.contradicting,
         each.form,
         review,
+        hash=each.hash,
     )
 
 

@@ -97,7 +97,6 @@ def _row(folder: Path, standing: FormStanding) -> DeskRow:
         return row._replace(trouble=storage_sentence(standing.unreadable))
     if form is None or standing.path is None:
         return row
-    from selfeval_gui.domain.review.content import content_hash
     from selfeval_gui.exchange.reports.summary_rows import in_wan
     from selfeval_gui.messages import standing_words
     from selfeval_gui.rules.accepted import still_open
@@ -121,7 +120,7 @@ def _row(folder: Path, standing: FormStanding) -> DeskRow:
         budget=in_wan(form.funds.total.annual_budget, form.funds.unit),
         received="" if last is None else last.at[:10],
         by=_last_reviewer(review),
-        hash=content_hash(form),
+        hash=standing.hash,
         trouble=_contradiction(standing),
     )
 

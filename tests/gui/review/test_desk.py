@@ -15,11 +15,14 @@ from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.domain.review.entries import Person
+from selfeval_gui.domain.review.states import State
 from selfeval_gui.finding_kinds import FINDING_KINDS
 from selfeval_gui.item_models.desk_model import DeskColumn
 from selfeval_gui.storage import store
+from selfeval_gui.views.review.desk_page import DeskPage
 from selfeval_gui.work.progress import unheard
 from selfeval_gui.work.review.desk import look_at
+from selfeval_gui.work.review.desk_rows import DeskRow, DrawnDesk
 from selfeval_gui.work.review.moments import present
 from selfeval_gui.work.review.reviewing import add_remarks, decide, new_remark
 from tests.helpers.desk import Desk
@@ -376,3 +379,20 @@ def test_every_button_of_the_page_has_a_place_of_its_own(qtbot: QtBot, departmen
     places = [QRect(each.mapTo(page, QPoint()), each.size()) for each in shown_ones]
     assert len(places) >= 10
     assert not [(one, two) for one, two in combinations(places, 2) if one.intersects(two)]
+
+
+def test_thousands_of_forms_are_unfolded_in_the_end(qtbot: QtBot, department: Path) -> None:
+    desk = Desk(qtbot, department)
+    show(desk)
+    page = desk.find("deskPage", DeskPage)
+    rows = [
+        DeskRow(None, f"项目{place}", f"单位{number}", State.MISSING) for number in range(60) for place in range(20)
+    ]
+    page.show_desk(DrawnDesk(rows, [], []))
+    view = table(desk)
+    qtbot.waitUntil(lambda: view.isExpanded(view.model().index(59, 0)))
+    assert all(view.isExpanded(view.model().index(number, 0)) for number in range(60))
+    assert all(view.isFirstColumnSpanned(number, QModelIndex()) for number in range(60))
+    view.selectAll()
+    chip(desk, "Missing").click()
+    assert len(page.chosen()) == 1200, "what is selected stays selected"
