@@ -9,7 +9,8 @@ from PySide6.QtGui import QAccessible, QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QWidget
 
 from selfeval_gui.domain.fields import FieldKind
-from selfeval_gui.item_models.columns import LOOK_ROLES, Role
+from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.item_models.columns import INDICATOR_FIELD, LOOK_ROLES, Role
 from selfeval_gui.item_models.indicator_model import IndicatorModel
 from selfeval_gui.item_models.typed_text import Typed, read_typed
 from selfeval_gui.views.basics.in_sight import bring_into_sight
@@ -79,6 +80,10 @@ class CellEditing(_View):
     def row_beside(self, index: QModelIndex, step: int) -> QModelIndex:
         """Return an index in the row below (+1) or above (-1); invalid at the end."""
         raise NotImplementedError
+
+    def fields_across(self, _node: NodeId) -> Sequence[str]:
+        """Return the fields of an indicator from left to right, as this view shows them."""
+        return INDICATOR_FIELD
 
     def put(self, index: Index, typed: Typed) -> None:
         """Put the value of what was typed into the form, as a command."""

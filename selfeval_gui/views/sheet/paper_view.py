@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
@@ -18,7 +20,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 from selfeval_gui.commands.amounts import settle_amount
 from selfeval_gui.commands.edit import clear_cells, clear_fields, put_into_cell, put_into_field
 from selfeval_gui.domain.fields import amount_of
-from selfeval_gui.domain.ids import LEVELS
+from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.indicator_model import IndicatorModel
 from selfeval_gui.item_models.paper_model import PaperModel
@@ -122,6 +124,12 @@ class PaperView(CellEditing, PaperPages):
     def row_beside(self, index: QModelIndex, step: int) -> QModelIndex:
         return index.sibling(index.row() + step, index.column())
 
+    def fields_across(self, node: NodeId) -> Sequence[str]:
+        """In the order of the paper's columns."""
+        plan = None if self._model is None else self._model.plan
+        refs = [] if plan is None else [plan.cell(number).field for number in plan.order]
+        return [ref.name for ref in refs if ref is not None and ref.node == node]
+
     def show_changed(self, *cells: Index) -> None:
         self.show_frames(*cells)
 
@@ -165,6 +173,7 @@ class PaperView(CellEditing, PaperPages):
             with self.writing():
                 node = self._row.make(model, opening)
             self.go_to(node, opening.name)
+            self.choice_changed.emit()  # where the new row took the blank one's place, the cell at hand is as it was
             index = self.currentIndex()
         return super().edit(index, trigger, event)
 

@@ -292,15 +292,20 @@ class IndicatorTree(CellEditing, QTreeView):
         """Give the selected cells the value of the first one of their row; a single cell takes the one at its left."""
         if self._model is None:
             return
-        rows: dict[NodeId, list[tuple[NodeId, str]]] = {}
+        shown = self.twin if self.twin is not None and self.twin.hasFocus() else self
+        rows: dict[NodeId, list[str]] = {}
         for node, field_name in self.chosen.editable_cells():
-            rows.setdefault(node, []).append((node, field_name))
-        for node, cells in rows.items():
-            left = INDICATOR_FIELD.index(cells[0][1]) - 1
-            if len(cells) == 1 and left >= 0 and self._model.is_editable(node, left):
-                cells.insert(0, (node, INDICATOR_FIELD[left]))
+            rows.setdefault(node, []).append(field_name)
+        for node, fields in rows.items():
+            across = list(shown.fields_across(node))
+            fields[:] = sorted(filter(across.__contains__, fields), key=across.index)
+            if not fields:
+                continue
+            left = across.index(fields[0]) - 1
+            if len(fields) == 1 and left >= 0 and self._model.is_editable(node, INDICATOR_FIELD.index(across[left])):
+                fields.insert(0, across[left])
         with self.writing():
-            fill_right(self._model, rows.values())
+            fill_right(self._model, [[(node, name) for name in fields] for node, fields in rows.items()])
 
     def _with_cell_above(self, cell: tuple[NodeId, str]) -> list[tuple[NodeId, str]]:
         """Return the cell below the next one above it of its level, if there is one."""

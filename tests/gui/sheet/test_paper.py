@@ -14,6 +14,7 @@ from selfeval_gui.app.folder import Folder
 from selfeval_gui.app.own_texts import OwnTexts
 from selfeval_gui.domain.fields import get_field, show_field
 from selfeval_gui.domain.form import Indicator
+from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import walk
 from selfeval_gui.item_models.columns import Role
 from selfeval_gui.item_models.paper_model import PaperModel
@@ -49,6 +50,20 @@ def test_arrows_go_along_the_paper_past_its_words(desk: PaperDesk) -> None:
     assert desk.here()[1].startswith("printed.total")
     desk.key(Key.Key_Home, CTRL)
     assert desk.here() == ("", "year")
+
+
+def test_the_tree_goes_along_to_a_row_made_by_enter(qtbot: QtBot) -> None:
+    """The new row takes the place of the blank one it was made on: the actions act on it all the same."""
+    form = blank_form()
+    form.indicators = [Indicator(id="one", name="产出指标", children=[Indicator(id="two", name="数量指标")])]
+    desk = PaperDesk(qtbot, open_form(form))
+    desk.at("one", "name")
+    indexes = list(map(desk.model.index_at, desk.model.plan.order))
+    desk.paper.make_current(next(index for index in indexes if desk.model.opening_at(index) is not None))
+    desk.paper.setFocus()
+    desk.key(Key.Key_Return)
+    (new,) = desk.session.tree.children(NodeId("two"))
+    assert desk.here() == desk.current() == (new.id, "name")
 
 
 def test_left_from_the_second_row_of_a_level_comes_back_to_that_row(desk: PaperDesk) -> None:

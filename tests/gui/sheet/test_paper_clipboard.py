@@ -151,6 +151,24 @@ def test_names_of_levels_are_copied_once_and_cut_cells_keep_them(qtbot: QtBot) -
     assert desk.session.tree.node(NodeId("two0")).name == "数量指标"
 
 
+def test_fill_right_goes_along_the_columns_of_the_paper(qtbot: QtBot) -> None:
+    """On this paper 分值 stands left of 年度指标值: the numbers fill, and a target takes nothing from the name."""
+    desk = PaperDesk(qtbot, open_form(numbered_form("central-2016")))
+    leaf = desk.session.tree.node(NodeId("leaf0"))
+    leaf.target, leaf.actual, weight = "≥5场", "4场", leaf.weight
+    desk.at("leaf0", "target")
+    desk.key(Key.Key_R, CTRL)
+    assert (leaf.target, leaf.actual, leaf.name) == ("≥5场", "4场", "指标 0")
+    desk.at("leaf0", "weight")
+    desk.click_paper("leaf0", "score", SHIFT)
+    desk.key(Key.Key_R, CTRL)
+    assert (leaf.target, leaf.actual, leaf.score) == ("≥5场", "4场", weight)
+    desk.session.stack.undo()
+    desk.at("leaf0", "actual")
+    desk.key(Key.Key_R, CTRL)
+    assert (leaf.target, leaf.actual) == ("≥5场", "≥5场")
+
+
 @pytest.mark.parametrize("template", presets())
 def test_any_block_of_the_head_comes_out_equal_in_an_empty_form(qtbot: QtBot, template: str) -> None:
     form = numbered_form(template)
