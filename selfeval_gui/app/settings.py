@@ -35,6 +35,7 @@ EXPORT_FOLDER = Setting("export_folder", "")
 EXPORT_FORMAT = Setting("export_format", "")  # the suffix
 EXPORT_PATTERN = Setting("export_pattern", "")  # of file names
 EXPORT_BOOKLET = Setting("export_booklet", False)
+EXPORT_BY_UNIT = Setting("export_by_unit", False)
 WINDOW_GEOMETRY = Setting("window_geometry", "")  # Qt's own bytes in base64, as the two below
 WINDOW_STATE = Setting("window_state", "")
 MAIN_SPLITTER = Setting("main_splitter", "")
@@ -50,6 +51,7 @@ SKIP_FUND_PARTS = Setting("skip_fund_parts", False)  # Tab passes over the rows 
 _IMPERSONAL = (
     EXPORT_FORMAT,
     EXPORT_BOOKLET,
+    EXPORT_BY_UNIT,
     WINDOW_GEOMETRY,
     WINDOW_STATE,
     MAIN_SPLITTER,

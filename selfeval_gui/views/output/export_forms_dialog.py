@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from selfeval_gui.domain.words import bare_name
 from selfeval_gui.exchange.documents.file_names import DEFAULT_PATTERN, PLACES, file_stem, in_chinese
 from selfeval_gui.exchange.documents.formats import Format
 from selfeval_gui.i18n import _
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 
 class ExportWish(NamedTuple):
-    """What the user wants: which files, how. `template` is None for each form's own."""
+    """What the user wants: which files in which order, how. `template` is None for each form's own."""
 
     paths: list[Path]
     format: Format
@@ -43,6 +44,7 @@ class ExportWish(NamedTuple):
     pattern: str
     is_booklet: bool
     is_draft: bool
+    is_by_unit: bool
 
 
 class ExportFormsDialog(QDialog):
@@ -80,6 +82,7 @@ class ExportFormsDialog(QDialog):
         self.pattern = QLineEdit(self)
         LinePaste(self.pattern)
         self.template = QComboBox(self)
+        self.by_unit = QCheckBox(_("按单位排：一个单位的连在一起"), self)
         self.draft = QCheckBox(_("印上“草稿”"), self)
         self._example = QuietLabel("", self, wraps=True)
         self._buttons = QDialogButtonBox(self)
@@ -98,12 +101,13 @@ class ExportFormsDialog(QDialog):
         self._buttons.rejected.connect(self.reject)
         self._changed()
 
-    def set_wish(self, suffix: str, pattern: str, *, is_booklet: bool) -> None:
+    def set_wish(self, suffix: str, pattern: str, *, is_booklet: bool, is_by_unit: bool) -> None:
         """Start with what was chosen the last time."""
         place = next((place for place, each in enumerate(self._formats) if each.suffix == suffix), 0)
         self.format.setCurrentIndex(place)
         self.pattern.setText(in_chinese(pattern) or DEFAULT_PATTERN)
         self.booklet.setChecked(is_booklet)
+        self.by_unit.setChecked(is_by_unit)
 
     def accept(self) -> None:
         """Say what is wanted and close; there must be a form."""
@@ -119,13 +123,16 @@ class ExportFormsDialog(QDialog):
 
     def wish(self) -> ExportWish:
         """Return what is chosen now."""
+        is_by_unit = self.booklet.isChecked() and self.by_unit.isChecked()
+        ticked = units_together(self.forms.ticked) if is_by_unit else self.forms.ticked
         return ExportWish(
-            self.forms.paths,
+            [form.path for form in ticked],
             self._formats[self.format.currentIndex()],
             self._templates[self.template.currentIndex()],
             self.pattern.text().strip() or DEFAULT_PATTERN,
             self.booklet.isChecked(),
             self.draft.isChecked(),
+            self.by_unit.isChecked(),
         )
 
     def _changed(self, *_what: object) -> None:
@@ -135,6 +142,7 @@ class ExportFormsDialog(QDialog):
         self._print.setEnabled(bool(ticked))
         is_separate = self.separate.isChecked()
         self.pattern.setEnabled(is_separate)
+        self.by_unit.setEnabled(not is_separate)
         self._example.setVisible(is_separate)
         if ticked:
             stem = file_stem(ticked[0], self.pattern.text() or DEFAULT_PATTERN)
@@ -155,6 +163,7 @@ class ExportFormsDialog(QDialog):
             ("exportFormat", _("格式"), self.format),
             ("exportSeparate", _("每份一个文件"), self.separate),
             ("exportBooklet", _("合成一个文件（合订本）"), self.booklet),
+            ("exportByUnit", self.by_unit.text(), self.by_unit),
             ("exportPattern", _("文件名"), self.pattern),
             ("exportTemplate", _("表样"), self.template),
             ("exportDraft", _("印上“草稿”"), self.draft),
@@ -177,6 +186,7 @@ class ExportFormsDialog(QDialog):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.addRow(_("格式"), self.format)
         form.addRow("", kinds)
+        form.addRow("", self.by_unit)
         form.addRow(_("文件名"), self.pattern)
         form.addRow("", self._example)
         form.addRow(_("表样"), self.template)
@@ -185,3 +195,11 @@ class ExportFormsDialog(QDialog):
         page.addWidget(self.forms, 1)
         page.addLayout(form)
         page.addWidget(self._buttons)
+
+
+def units_together(forms: Sequence[Summary]) -> list[Summary]:
+    """Return forms with those of a unit together: units in the order in which they come first, forms as they stand."""
+    units: dict[str, list[Summary]] = {}
+    for form in forms:
+        units.setdefault(bare_name(form.implementing_unit), []).append(form)
+    return [form for of_unit in units.values() for form in of_unit]

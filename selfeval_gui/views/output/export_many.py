@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from selfeval_gui.app.notifier import Choice
-from selfeval_gui.app.settings import EXPORT_BOOKLET, EXPORT_FORMAT, EXPORT_PATTERN
+from selfeval_gui.app.settings import EXPORT_BOOKLET, EXPORT_BY_UNIT, EXPORT_FORMAT, EXPORT_PATTERN
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import StorageError
@@ -77,6 +77,7 @@ class ExportMany(QObject):
             self._settings.get(EXPORT_FORMAT),
             self._settings.get(EXPORT_PATTERN),
             is_booklet=self._settings.get(EXPORT_BOOKLET),
+            is_by_unit=self._settings.get(EXPORT_BY_UNIT),
         )
         self._dialog.wanted.connect(self._take)
         self._dialog.print_wanted.connect(self._print)
@@ -90,6 +91,7 @@ class ExportMany(QObject):
         self._settings.set(EXPORT_FORMAT, wish.format.suffix)
         self._settings.set(EXPORT_PATTERN, wish.pattern)
         self._settings.set(EXPORT_BOOKLET, wish.is_booklet)
+        self._settings.set(EXPORT_BY_UNIT, wish.is_by_unit)
         self._wish, self._way = wish, ExportWay(wish.format, wish.template, wish.pattern)
         start = export_folder(self._settings, self._probe, sources[0].path.parent)
         if wish.is_booklet:

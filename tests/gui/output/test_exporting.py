@@ -22,6 +22,7 @@ from selfeval_gui.storage.errors import SaveFailed
 from selfeval_gui.views.output.export_forms_dialog import ExportFormsDialog
 from selfeval_gui.work import exporting
 from tests.helpers.desk import Desk
+from tests.helpers.review import rewrite
 from tests.helpers.xlsx_reading import is_draft
 
 
@@ -289,6 +290,27 @@ def test_booklet(qtbot: QtBot, samples: Path, tmp_path: Path, opened_folders: li
         assert (names[0], len(names)) == ("目录", 15)
     else:
         assert words(target).count("三级指标") == 14
+
+
+def test_a_booklet_by_unit(qtbot: QtBot, samples: Path, tmp_path: Path, opened_folders: list[str]) -> None:
+    paths = sorted(samples.glob("*.json"))
+    for number, path in enumerate(paths):
+        units = ("科技馆", "图书馆", "市科技馆")
+        rewrite(path, implementing_unit=units[number % 3], project_name=f"项目{number:02}")
+    desk = Desk(qtbot, samples)
+    dialog = export_dialog(desk)
+    assert not dialog.by_unit.isEnabled(), "files of their own have no order"
+    dialog.booklet.setChecked(True)
+    dialog.by_unit.setChecked(True)
+    desk.notifier.targets = [tmp_path / "a.xlsx"]
+    dialog.accept()
+    wait_for_export(desk)
+    names = CalamineWorkbook.from_path(tmp_path / "a.xlsx").sheet_names[1:]
+    assert names == [f"项目{number:02}" for first in range(3) for number in range(first, 14, 3)]
+    assert opened_folders == [str(tmp_path)]
+    again = export_dialog(desk)
+    assert again.by_unit.isChecked() and again.booklet.isChecked(), "as the last time"
+    again.reject()
 
 
 def test_a_booklet_open_in_excel(qtbot: QtBot, samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
