@@ -75,6 +75,10 @@ _REFUSALS = {
         "部门退回的“{project}”和您现在的表有 {count} 处不同。您的表没有动，部门的一份另存着；要改哪一处请自己改。"
     ),
     "returned.own": _("这是从这里退回去的包，里面的表没有改过。"),
+    "comments.new": _("{place} 的批注“{text}”不是对哪一条意见的答复，没有装入，请自己看。"),
+    "comments.changed": _("{place} 编号 {number} 的批注和发出时的文字不同，没有当作答复：“{text}”。请自己看。"),
+    "comments.moved": _("编号 {number} 的批注挪到了 {place}，原来在“{was}”；答复照样记在原来的意见上。"),
+    "comments.deleted": _("编号 {number} 的意见“{text}”的批注在交回的文件里删掉了；意见还在。"),
     "answers.unknown": _("第 {row} 行的意见编号在这个工作文件夹里找不到，答复“{text}”没有装入。可能是别处的退回意见。"),
     "answers.unknown_remark": _("答复“{text}”针对的意见不在“{project}”里，没有装入。可能是别的部门的意见。"),
     "answers.other_unit": _("第 {row} 行答复的是“{unit}”的意见，和其余的不是一个单位，没有装入。"),

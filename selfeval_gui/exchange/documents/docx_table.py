@@ -34,9 +34,14 @@ class Area(NamedTuple):
 
 
 Note = Callable[[str, FieldRef | None, int], None]  # place, field, characters removed
+Around = Callable[[Cell, str], str]  # the run of a cell, and what is to stand around it
 
 
-def body_of(sheet: Sheet, note: Note) -> str:
+def _alone(_cell: Cell, run: str) -> str:
+    return run
+
+
+def body_of(sheet: Sheet, note: Note, around: Around = _alone) -> str:
     """Return the XML of the form's paragraphs and tables; `note` is told of characters that cannot be written."""
     at: dict[tuple[int, int], Cell] = {}
     for cell in sheet.cells:
@@ -48,12 +53,12 @@ def body_of(sheet: Sheet, note: Note) -> str:
         range(1, len(sheet.row_heights) + 1), lambda row: _kind(sheet, at[row, 1], row)
     ):
         if not is_boxed:
-            parts += [_line(sheet, [cell for cell in _row(at, sheet, row)], note) for row in rows]
+            parts += [_line(sheet, [cell for cell in _row(at, sheet, row)], note, around) for row in rows]
             continue
         if parts and parts[-1].endswith("</w:tbl>"):
             parts.append(GAP.format(""))
         tables += 1
-        parts.append(_table(sheet, at, list(rows), tables, has_heading=is_lower, note=note))
+        parts.append(_table(sheet, at, list(rows), tables, has_heading=is_lower, note=note, around=around))
     return "".join(parts)
 
 
@@ -71,18 +76,25 @@ def _row(at: dict[tuple[int, int], Cell], sheet: Sheet, row: int) -> Iterator[Ce
         column = cell.last_column + 1
 
 
-def _line(sheet: Sheet, cells: list[Cell], note: Note) -> str:
+def _line(sheet: Sheet, cells: list[Cell], note: Note, around: Around) -> str:
     """Return a row outside the table as a paragraph; its cells begin where they begin on paper."""
     edges = [0, *accumulate(sheet.column_widths)]
     stops = "".join(f'<w:tab w:val="left" w:pos="{twips(edges[cell.column - 1])}"/>' for cell in cells[1:])
-    texts = [_clean(cell, None, note) for cell in cells]
-    words = "<w:r><w:tab/></w:r>".join(map(text_run, texts))
+    texts = [around(cell, text_run(_clean(cell, None, note))) for cell in cells]
+    words = "<w:r><w:tab/></w:r>".join(texts)
     tabs = f"<w:tabs>{stops}</w:tabs>" if stops else ""
     return paragraph(f"{_style(sheet, cells[0], cells[0].row)}{tabs}", words)
 
 
 def _table(
-    sheet: Sheet, at: dict[tuple[int, int], Cell], rows: list[int], number: int, *, has_heading: bool, note: Note
+    sheet: Sheet,
+    at: dict[tuple[int, int], Cell],
+    rows: list[int],
+    number: int,
+    *,
+    has_heading: bool,
+    note: Note,
+    around: Around,
 ) -> str:
     widths = [twips(width) for width in sheet.column_widths]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -91,7 +103,7 @@ def _table(
         is_heading = has_heading and row <= sheet.title_rows[1]
         repeated = "<w:tblHeader/>" if is_heading else ""
         cells = [
-            _cell(sheet, cell, row, widths, Area(number, row - rows[0] + 1, cell.column), note)
+            _cell(sheet, cell, row, widths, Area(number, row - rows[0] + 1, cell.column), note, around)
             for cell in _row(at, sheet, row)
         ]
         height = f'<w:trHeight w:val="{twips(LOWEST)}" w:hRule="atLeast"/>'
@@ -106,7 +118,7 @@ def _table(
     )
 
 
-def _cell(sheet: Sheet, cell: Cell, row: int, widths: list[int], place: Area, note: Note) -> str:
+def _cell(sheet: Sheet, cell: Cell, row: int, widths: list[int], place: Area, note: Note, around: Around) -> str:
     """Return the part of a cell that lies in this row; its text stands where it begins, below a repeated heading."""
     heading_ends = sheet.title_rows[1]
     crosses = cell.row <= heading_ends < cell.last_row and cell.row >= sheet.title_rows[0]
@@ -122,11 +134,11 @@ def _cell(sheet: Sheet, cell: Cell, row: int, widths: list[int], place: Area, no
     elif crosses:
         border = _OPEN.format("top")
     width = sum(widths[cell.column - 1 : cell.last_column])
-    text = _clean(cell, place, note) if row == first else ""
+    run = around(cell, text_run(_clean(cell, place, note))) if row == first else ""
     # Numbers get the whole width of their column, or they would be broken in two.
     inside = _NO_PADDING if cell.style is Style.NUMBER else ""
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{spanned}{merged}{border}{inside}<w:vAlign w:val="center"/>'
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(_style(sheet, cell, row), text_run(text))}</w:tc>"
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(_style(sheet, cell, row), run)}</w:tc>"
 
 
 def _style(sheet: Sheet, cell: Cell, row: int) -> str:

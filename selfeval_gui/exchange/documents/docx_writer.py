@@ -5,7 +5,7 @@ Import this module only where a document is written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from io import BytesIO
 from itertools import chain
@@ -29,6 +29,7 @@ from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.ids import FORM_ID_PROPERTY
 from selfeval_gui.exchange.cell_text import without_control_characters
+from selfeval_gui.exchange.documents.docx_comments import Comments
 from selfeval_gui.exchange.documents.docx_page import Pages, count_pages
 from selfeval_gui.exchange.documents.docx_table import STYLE_IDS, body_of
 from selfeval_gui.exchange.documents.docx_xml import GAP, paragraph, text_run, twips
@@ -56,14 +57,21 @@ _CONTENTS_WIDTH = 500.0  # points from the left margin to the page numbers
 
 
 def render_docx(
-    form: Form, template: Template, rule_set: RuleSet, *, draft: bool = False
+    form: Form,
+    template: Template,
+    rule_set: RuleSet,
+    *,
+    draft: bool = False,
+    comments: Mapping[FieldRef | None, str] | None = None,
 ) -> tuple[bytes, ExportReport]:
-    """Return the document with the form, and what of the form it could not hold."""
+    """Return the document with the form, and what of the form it could not hold; `comments` stand at their cells."""
     notes: list[CellNote] = []
     sheet = Entry(form, template, rule_set).sheet
     document = _new_document(template, form.project_name)
     pages = Pages(document, page_numbers=False)
-    body = body_of(sheet, partial(_note, notes, "")) + GAP.format("")
+    beside = Comments(sheet, comments or {})
+    body = body_of(sheet, partial(_note, notes, ""), beside.around) + GAP.format("")
+    beside.add_to(document)
     pages.end(sheet.page, is_draft=draft)
     _name_form(document, form)
     return saved(document, body), ExportReport(tuple(notes))

@@ -21,6 +21,7 @@ from selfeval_gui.exchange.readers.grid import MAX_FILLED, Aside, Grid, Source, 
 from selfeval_gui.exchange.readers.safe_xml import attribute, form_id_of, local_name, parse_xml, read_part
 
 _COMMENTS = "word/comments.xml"
+_THREADS = "word/commentsExtended.xml"
 _FOOTNOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _MARGINS = re.compile(r"word/(?:header|footer)\d*\.xml")
 _MOST_COLUMNS = 500
@@ -43,9 +44,29 @@ def read_docx(data: bytes) -> Source:
 
 
 def _comments(archive: ZipFile) -> dict[str, str]:
+    """Return what each comment says with the answers to it below, by its id; an answer says nothing by itself."""
     if _COMMENTS not in archive.namelist():
         return {}
-    return {attribute(each, "id"): plain_text(each) for each in parse_xml(read_part(archive, _COMMENTS))}
+    comments = {attribute(each, "id"): each for each in parse_xml(read_part(archive, _COMMENTS))}
+    of_paragraph = {
+        known: number
+        for number, each in comments.items()
+        for line in each.iter("{*}p")
+        if (known := attribute(line, "paraId"))
+    }
+    extended = parse_xml(read_part(archive, _THREADS)) if _THREADS in archive.namelist() else []
+    first = {
+        of_paragraph.get(attribute(each, "paraId"), ""): of_paragraph.get(attribute(each, "paraIdParent"), "")
+        for each in extended
+    }
+    texts: dict[str, str] = {}
+    for number, each in comments.items():
+        top, seen = number, {number}
+        while first.get(top) and first[top] not in seen:
+            top = first[top]
+            seen.add(top)
+        texts[top] = "\n".join(filter(None, [texts.get(top, ""), plain_text(each)]))
+    return texts
 
 
 class _Reader:

@@ -18,6 +18,7 @@ from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 from selfeval_gui.exchange.readers.folder_files import SUFFIXES, files_below
 from selfeval_gui.exchange.reading_process.client import ReaderProcess
 from selfeval_gui.exchange.recognize.answer_sheet import SheetAnswer, read_answer_sheet
+from selfeval_gui.exchange.recognize.comments import PlacedComment, comments_of
 from selfeval_gui.exchange.recognize.no_form import why_no_form
 from selfeval_gui.import_messages import source_sentence
 from selfeval_gui.messages import storage_sentence
@@ -58,6 +59,7 @@ class Arrival:
     package: str = ""
     answers: list[SheetAnswer] = field(default_factory=list)
     packed_answers: list[PackedAnswer] = field(default_factory=list)
+    comments: list[PlacedComment] = field(default_factory=list)
 
 
 class Gathered(NamedTuple):
@@ -211,6 +213,8 @@ class Gatherer:
             return
         for found in reading.found.forms:
             arrival = Arrival(label, found.form, held_by(reading.source, found))
+            if len(reading.found.forms) == 1:
+                arrival.comments = comments_of(reading.source, found)
             self.found.arrivals.append(self._judged(arrival))
 
     def _judged(self, arrival: Arrival) -> Arrival:

@@ -16,7 +16,7 @@ from selfeval_gui.domain.returned_copy import replaced
 from selfeval_gui.domain.review.content import changes, content_hash
 from selfeval_gui.domain.review.package import SentRounds
 from selfeval_gui.domain.review.states import State, standing_of
-from selfeval_gui.domain.tree import new_id
+from selfeval_gui.domain.tree import new_id, walk
 from selfeval_gui.domain.words import bare_name
 from selfeval_gui.exchange.reading_process.client import ReaderProcess
 from selfeval_gui.messages import storage_sentence
@@ -27,15 +27,16 @@ from selfeval_gui.storage.fingerprint import fingerprint
 from selfeval_gui.storage.review.kept_files import read_kept
 from selfeval_gui.storage.review.places import refuse_own_folder, sent_file
 from selfeval_gui.storage.review.reviews import read_register, read_reviews
-from selfeval_gui.work.review.answering import meant_by
+from selfeval_gui.work.review.answering import Meant, meant_by
 from selfeval_gui.work.review.answers_joined import join_answers
 from selfeval_gui.work.review.arrivals import Arrival, Gathered, Gatherer
+from selfeval_gui.work.review.comment_answers import answers_in
 from selfeval_gui.work.review.compared import unasked, what_became
 from selfeval_gui.work.review.known import KnownForm, KnownWorkspace
 from selfeval_gui.work.review.leaving import end_what_was_begun
 from selfeval_gui.work.review.moments import moment
 from selfeval_gui.work.review.outcomes import AnswerTaken, Received, TakenIn, Verdict
-from selfeval_gui.work.review.return_lists import own_origin
+from selfeval_gui.work.review.return_lists import last_numbers, own_origin
 from selfeval_gui.work.review.rounds import Rehearsal, Rounds
 from selfeval_gui.work.review.taking_back import TakingBack
 
@@ -88,6 +89,8 @@ def _take(gathered: Gathered, folder: Path, now: datetime, progress: Progress, w
         for package in gathered.returned:
             back.take(package)
         taking.take_packed_answers(gathered.arrivals)
+        for arrival in gathered.arrivals:
+            taking.take_comments(arrival)
         for arrival in gathered.arrivals:  # when the forms are those of the round that the answers are about
             taking.take_answers(arrival)
     taking.compare()
@@ -123,6 +126,26 @@ class _Taking:
         """Add the answers of a sheet; a form that was returned has come back with them, even unchanged."""
         meant, notes = meant_by(arrival, self._known, self._reviews)
         self.notes += [(arrival.label, note) for note in notes]
+        self._add_answers(arrival, meant)
+
+    def take_comments(self, arrival: Arrival) -> None:
+        """Add what the comments of a copy answer, whatever became of the copy itself."""
+        form, meant = arrival.form, [] if arrival.form is None else self._known.meant_by(arrival.form)
+        if not arrival.comments or arrival.trouble or form is None or len(meant) != 1:
+            return
+        here = meant[0]
+        copied = replaced(here.form, form, arrival.held)
+        rows = {
+            old.id: new.id for (old, _o), (new, _n) in zip(walk(form.indicators), walk(copied.indicators), strict=True)
+        }
+        review = self._reviews.get(here.form.id)
+        ids = set[str]() if review is None else {each.id for each in review.remarks}
+        numbers = next((each for each in last_numbers(self._known.folder) if ids & set(each.values())), {})
+        said, notes = answers_in(arrival.comments, here, rows, review, numbers)
+        self.notes += [(arrival.label, note) for note in notes]
+        self._add_answers(arrival, said)
+
+    def _add_answers(self, arrival: Arrival, meant: list[Meant]) -> None:
         for form in {id(each.form): each.form for each in meant}.values():
             own = [each for each in meant if each.form is form]
             try:

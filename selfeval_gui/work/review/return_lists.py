@@ -31,6 +31,13 @@ def own_origin(workspace: Path) -> str | None:
     return None if records is None else records.id
 
 
+def last_numbers(workspace: Path) -> list[dict[str, str]]:
+    """Return the ids of the remarks by their numbers, of each return, the last one first."""
+    records = read_kept(returns_file(workspace), ReturnRecords)
+    found = [] if records is None else sorted(records.rounds, key=lambda each: each.at, reverse=True)
+    return [each.numbers for each in found]
+
+
 def numbered_return(
     workspace: Path, unit: str, names: UnitNames, numbers: Mapping[str, str], now: datetime
 ) -> tuple[str, int]:

@@ -22,7 +22,6 @@ from selfeval_gui.domain.review.entries import Person, Remark, Review
 from selfeval_gui.domain.review.register import UnitNames
 from selfeval_gui.domain.review.returned import ReturnedForm
 from selfeval_gui.domain.review.states import State, is_open, valid_remarks
-from selfeval_gui.exchange.documents.formats import DOCX
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.accepted import still_open
 from selfeval_gui.rules.check import check
@@ -34,6 +33,7 @@ from selfeval_gui.storage.review.reviews import read_register
 from selfeval_gui.storage.workspace import safe_file_name
 from selfeval_gui.work.exporting import ExportWay, entry_of
 from selfeval_gui.work.reading import FormSource
+from selfeval_gui.work.review.comment_answers import heading_of
 from selfeval_gui.work.review.desk import Desk, FormStanding, look_at
 from selfeval_gui.work.review.leaving import send
 from selfeval_gui.work.review.moments import moment
@@ -175,7 +175,8 @@ def _numbered(standings: Sequence[FormStanding]) -> list[_Numbered]:
 
 
 def _members(unit: str, forms: Sequence[_Numbered], now: datetime) -> tuple[list[Member], list[ReturnedForm]]:
-    from selfeval_gui.exchange.documents.xlsx_writer import render_xlsx  # these bring XlsxWriter
+    from selfeval_gui.exchange.documents.docx_writer import render_docx  # these bring the writers' libraries
+    from selfeval_gui.exchange.documents.xlsx_writer import render_xlsx
     from selfeval_gui.exchange.reports.answer_sheet_book import RemarkLine, render_answer_sheet
 
     lines, files, receipts, taken = list[RemarkLine](), list[Member](), list[dict[str, object]](), set[str]()
@@ -187,12 +188,13 @@ def _members(unit: str, forms: Sequence[_Numbered], now: datetime) -> tuple[list
             shown = (each.text, each.kind, each.suggested or "", "", "", each.id)
             lines.append(RemarkLine(number, form.project_name, place, each.quoted, *shown))
             ref = FieldRef(None if each.node is None else NodeId(each.node), each.field) if each.field else None
-            comments[ref] = "\n".join(filter(None, [comments.get(ref), f"{number}. [{each.kind}] {each.text}"]))
+            comments[ref] = "\n".join(filter(None, [comments.get(ref), heading_of(number, each)]))
         name = safe_file_name(form.project_name, taken, "")
         taken.add(name)
         entry = entry_of(FormSource(Path(name), known=form), ExportWay(), is_draft=False)
         data, _report = render_xlsx(form, entry.template, entry.rule_set, comments=comments)
-        files += [Member(f"{name}.xlsx", data), Member(f"{name}.docx", DOCX.render(entry).data)]
+        document, _report = render_docx(form, entry.template, entry.rule_set, comments=comments)
+        files += [Member(f"{name}.xlsx", data), Member(f"{name}.docx", document)]
         files.append(Member(f"{name}.json", freeze(form)))
         receipt = {"project_name": form.project_name, "form": form.id, "round": standing.round}
         receipts.append({**receipt, "hash": content_hash(form), "remarks": len(remarks)})

@@ -41,7 +41,7 @@ class TakingBack:
     def take(self, package: ReturnedPackage) -> None:
         """Take in the remarks of a package whole, or tell why not; what went out from here says nothing new."""
         if package.is_own:
-            why = review_sentence("returned.own")
+            why = "" if package.others else review_sentence("returned.own")
             for own in package.listed.forms:
                 label, names = f"{package.label}/{own.file}", (own.project_name, package.listed.unit)
                 self.done.append(Received(label, Verdict.SAME, *names, why=why))
