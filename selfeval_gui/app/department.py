@@ -6,6 +6,7 @@ of what to look at later.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from selfeval_gui.rules.finding import Finding
     from selfeval_gui.rules.project_list import Compared, Head
     from selfeval_gui.rules.rule_set import RuleSet
+    from selfeval_gui.rules.unit_names import UnitNames
     from selfeval_gui.storage.summary import Summary
 
 MISSING = "across.missing"
@@ -58,6 +60,7 @@ class Department(QObject):
         self._reading: dict[str, None] = {}
         self._seen: dict[Session, int] = {}  # the step at which an open form was looked at last
         self._expected: list[Wanted] = []
+        self._names: UnitNames | None = None
         self._compared: tuple[list[Wanted], dict[str, Head], Compared] | None = None  # the list, the forms, the outcome
         self._is_open = self._is_halted = False
         self._reader = Background(self)
@@ -140,6 +143,11 @@ class Department(QObject):
         )
         return [*missing, *(each for each in open_or_settled if each.severity is not Severity.OFF)]
 
+    def unit_names(self) -> dict[str, int]:
+        """Return the names of units as the forms write them, with the count of forms of each."""
+        heads = {} if self._index is None else self._index.heads()
+        return dict(sorted(Counter(head.unit for head in heads.values() if head.unit).items()))
+
     # ---- what to compare -----------------------------------------------------------------------------------------
 
     def expect(self, projects: list[Wanted]) -> None:
@@ -147,12 +155,23 @@ class Department(QObject):
         self._expected = projects
         self.changed.emit()
 
+    def know_units(self, names: UnitNames | None) -> None:
+        """Take names of units to be one unit's as people have said; None where they have said nothing."""
+        self._names = names
+        if self._index is not None:
+            from selfeval_gui.rules.unit_names import NothingSaid
+
+            self._index.know(names or NothingSaid())
+            self.changed.emit()
+
     def open(self) -> None:
         """Somebody looks: read what was not read yet, and follow every change from now on."""
         from selfeval_gui.rules.across import Across  # the checks come with the first form, not with the window
 
         self._is_open, self._is_halted = True, False
-        self._index = self._index or Across()
+        if self._index is None:
+            self._index = Across()
+            self.know_units(self._names)
         self._look()
 
     def rest(self) -> None:
@@ -174,7 +193,7 @@ class Department(QObject):
         self._index = None
         self._waiting.clear()
         self._seen.clear()
-        self._expected = []
+        self._expected, self._names = [], None
         self._is_open, self._is_halted = False, True
         if self.is_reading:
             self._reader.abandon()

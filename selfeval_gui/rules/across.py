@@ -23,6 +23,7 @@ from selfeval_gui.rules.near_texts import NearTexts, parts_apart
 from selfeval_gui.rules.project_list import Head
 from selfeval_gui.rules.rule_set import RuleSet
 from selfeval_gui.rules.shared import ACROSS_FIELDS, OF_WHOLES, Member, Shared
+from selfeval_gui.rules.unit_names import UnitNames
 from selfeval_gui.rules.whole_forms import Together, WholeForms
 
 if TYPE_CHECKING:
@@ -68,6 +69,10 @@ class Across:
         self._limits -= Counter((old.limits,) if key in self._digests else ())
         self._limits[new.limits] += 1
         self._digests[key] = new
+
+    def know(self, names: UnitNames) -> None:
+        """Take names of units to be one unit's, or several units', as people have said."""
+        self._wholes.know(names)
 
     def drop(self, key: str) -> None:
         """Forget a form; KeyError if it is not there."""

@@ -13,6 +13,7 @@ from selfeval_gui.rules.check import check_facts, in_order
 from selfeval_gui.rules.facts import facts_of
 from selfeval_gui.rules.finding import Finding
 from selfeval_gui.rules.rule_set import RuleSet
+from selfeval_gui.rules.unit_names import UnitNames
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.evidence import NamedFile
@@ -28,13 +29,16 @@ def check_many(
     rule_set_of: RuleSetOf,
     beside: Mapping[str, Sequence[Finding]] = _NOTHING,
     faults: Mapping[str, Mapping[NamedFile, str]] = _NO_FAULTS,
+    names: UnitNames | None = None,
 ) -> Iterator[tuple[str, list[Finding]]]:
     """Yield the key of every form with its findings, in the order of the paper; `others` are keys.
 
     `beside` are findings that something else than the forms, such as a list, gives; `faults` are those of the files
-    that forms name as evidence.
+    that forms name as evidence; `names` is what people have said of the names of units.
     """
     across = Across()
+    if names is not None:
+        across.know(names)
     for key, form in forms.items():
         across.put(key, form, rule_set_of(form))
     for key, form in forms.items():

@@ -14,6 +14,7 @@ from selfeval_gui.rules.finding import Finding, Severity
 from selfeval_gui.rules.groups import MOST_NAMED
 from selfeval_gui.rules.outline import Outline, UnitYear
 from selfeval_gui.rules.rule_set import Weighs
+from selfeval_gui.rules.unit_names import NothingSaid, UnitNames, unit_key
 from selfeval_gui.rules.whole_form import is_of_other_scale
 
 _LEAST_OTHERS = 2
@@ -42,11 +43,20 @@ class WholeForms:
         self._short: defaultdict[UnitYear, Keys] = defaultdict(dict)  # those with points lost
         self._budgets: defaultdict[object, list[Decimal]] = defaultdict(list)
         self._with_words: Keys = {}
+        self.names: UnitNames = NothingSaid()
         self.revision = 0  # grows with each change, so that others need not look again
+
+    def know(self, names: UnitNames) -> None:
+        """Take units to be one, or several, as people have said."""
+        self.names = names
+        for key, own in list(self._outlines.items()):
+            self.put(key, own)
+        self.revision += 1
 
     def put(self, key: str, new: Outline | None, *, is_weighed_anew: bool = False) -> None:
         """Take a form in, or let it go; its rule set may have other limits now."""
         old = self._outlines.get(key)
+        new = None if new is None else new._replace(unit=unit_key(new.unit_as_written, self.names))
         self.revision += is_weighed_anew or old != new
         if old == new:
             return
@@ -139,7 +149,12 @@ class WholeForms:
 
     def _spellings(self, key: str, own: Outline, severity: Severity) -> Iterator[Finding]:
         spellings = self._units[own.unit]
-        other = {written: keys for written, keys in spellings.items() if keys and written != own.unit_as_written}
+        is_said = self.names.is_spelling(own.unit_as_written)
+        other = {
+            written: keys
+            for written, keys in spellings.items()
+            if keys and written != own.unit_as_written and not (is_said and self.names.is_spelling(written))
+        }
         if own.unit and other:
             keys = {each: None for forms in other.values() for each in forms}
             args = {"text": own.unit_as_written, "beside": "”“".join(sorted(other))}

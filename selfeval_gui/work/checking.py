@@ -41,6 +41,7 @@ def check_sources(
     from selfeval_gui.rules.project_list import compare, finding_of, head_of, missing_finding
     from selfeval_gui.rules.proofs import looks_at_files
     from selfeval_gui.work.evidence import file_faults
+    from selfeval_gui.work.review.unit_names import unit_names_near
 
     checked = Checked({source.key or str(source.path): source for source in sources}, {}, {}, [], [])
     for key, (source, form) in zip(checked.sources, read_each(sources, progress), strict=True):
@@ -59,7 +60,8 @@ def check_sources(
         for key, form in checked.forms.items()
         if form.holds_evidence and looks_at_files(judge(form))
     }
-    for done, (key, findings) in enumerate(check_many(checked.forms, judge, beside, faults), 1):
+    names = unit_names_near(source.path for source in checked.sources.values()) if len(checked.forms) > 1 else None
+    for done, (key, findings) in enumerate(check_many(checked.forms, judge, beside, faults, names), 1):
         checked.findings[key] = findings
         if done % _AT_A_TIME == 0:
             progress(len(sources), len(sources), None)

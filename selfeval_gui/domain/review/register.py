@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import operator
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -34,11 +35,12 @@ class Task(Kept):
 
 
 class Unit(Kept):
-    """A unit; `others` are other spellings of its name."""
+    """A unit; `others` are other spellings of its name, `apart` names that look like it and are another unit's."""
 
     code: str = ""
     name: Annotated[str, StringConstraints(min_length=1)]
     others: list[str] = Field(default_factory=list)
+    apart: Annotated[list[str], Field(exclude_if=operator.not_)] = Field(default_factory=list)
     contact: str = ""
     phone: str = ""
 
@@ -105,24 +107,40 @@ class UnitNames:
     def __init__(self, register: Register | None) -> None:
         self.register = register
         self._names: dict[str, str] = {}
+        self._said: set[str] = set()
+        self._apart: set[str] = set()
         for unit in [] if register is None else register.units:
             for spelling in (unit.name, *unit.others):
                 self._names.setdefault(bare_name(spelling), unit.name)
+            self._said.update(each.strip() for each in (unit.name, *unit.others))
+            self._apart.update(each.strip() for each in unit.apart)
 
     def __contains__(self, name: str) -> bool:
         return bare_name(name) in self._names
 
     def of(self, name: str) -> str:
         """Return what the register calls a unit; the name as it is where the register does not know it."""
-        return self._names.get(bare_name(name), name.strip())
+        return name.strip() if self.stands_apart(name) else self._names.get(bare_name(name), name.strip())
+
+    def is_spelling(self, name: str) -> bool:
+        """Tell whether somebody has said, letter by letter, that the name is one of a unit's."""
+        return name.strip() in self._said
+
+    def stands_apart(self, name: str) -> bool:
+        """Tell whether somebody has said that the name is no other unit's, however alike they look."""
+        return name.strip() in self._apart
+
+    def key(self, name: str) -> str:
+        """Return what the names of one unit have in common, and those of no other."""
+        return f"≠{name.strip()}" if self.stands_apart(name) else bare_name(self.of(name))
 
     def is_same(self, one: str, two: str) -> bool:
         """Tell whether two names are one unit's."""
-        return bare_name(self.of(one)) == bare_name(self.of(two))
+        return self.key(one) == self.key(two)
 
     def at(self, unit: str, project: str) -> ProjectAt:
         """Return what tells one project of a unit from all others."""
-        return bare_name(self.of(unit)), bare_name(project)
+        return self.key(unit), bare_name(project)
 
 
 def renewed(old: Register | None, new: Register) -> tuple[Register, list[Project]]:
@@ -140,7 +158,8 @@ def renewed(old: Register | None, new: Register) -> tuple[Register, list[Project
     for unit in merged.units:
         was = before.get(bare_name(unit.name))
         if was is not None:
-            unit.others = spellings(unit.name, [*was.others, *unit.others])
+            unit.others = spellings(unit.name, unit.others, was.others)
+            unit.apart = list(was.apart)
             unit.contact, unit.phone = unit.contact or was.contact, unit.phone or was.phone
             unit.code = unit.code or was.code
     projects = {names.at(project.unit, project.name): project for project in old.projects}
@@ -151,16 +170,43 @@ def renewed(old: Register | None, new: Register) -> tuple[Register, list[Project
     return merged, list(projects.values())
 
 
+def said_same(register: Register, names: Sequence[str]) -> Register:
+    """Return the register with the names being spellings of one unit: the first that it knows, else the first."""
+    now, (unit, others) = _taken_apart(register, names)
+    unit.others = [*unit.others, *(each for each in others if each not in unit.others)]
+    return now
+
+
+def said_apart(register: Register, names: Sequence[str]) -> Register:
+    """Return the register with each of the names being a unit's own."""
+    now, (unit, others) = _taken_apart(register, names)
+    unit.apart = [*unit.apart, *others]
+    return now
+
+
+def _taken_apart(register: Register, names: Sequence[str]) -> tuple[Register, tuple[Unit, list[str]]]:
+    """Return the register, the unit that the names are about, and the other names, said nothing of any more."""
+    now, plain = register.model_copy(deep=True), [each.strip() for each in names]
+    for each in now.units:
+        each.others = [other for other in each.others if other.strip() not in plain]
+        each.apart = [other for other in each.apart if other.strip() not in plain]
+    unit = next((each for name in plain for each in now.units if each.name.strip() == name), None)
+    if unit is None:
+        unit = Unit(name=plain[0])
+        now.units.append(unit)
+    return now, (unit, [each for each in plain if each != unit.name.strip()])
+
+
 def _filled(new: Task, old: Task) -> Task:
     known = {name: value for name, value in new if name in new.model_fields_set and value not in {None, ""}}
     return old.model_copy(update=known)
 
 
-def spellings(name: str, others: Iterable[str]) -> list[str]:
-    """Return each other spelling once, in the order given."""
-    seen, found = {bare_name(name)}, []
+def spellings(name: str, others: Iterable[str], said: Iterable[str] = ()) -> list[str]:
+    """Return each other spelling once, in the order given; what somebody has said stays, however alike it looks."""
+    seen, found = {bare_name(name)}, list(said)
     for other in others:
-        if other.strip() and bare_name(other) not in seen:
+        if other.strip() and bare_name(other) not in seen and other.strip() not in found:
             seen.add(bare_name(other))
             found.append(other.strip())
     return found

@@ -17,6 +17,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.rules.shared import OF_LIST
 from selfeval_gui.storage.errors import UnreadableForm
 from selfeval_gui.views.department.name_list_flow import NameListFlow
+from selfeval_gui.views.department.unit_names_flow import UnitNamesFlow
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.form.pages import Pages
 
@@ -41,6 +42,7 @@ class DepartmentFlow(QObject):
         self._pages, self._projects = pages, projects
         self.department = Department(desk.place.folder, desk.forms, self)
         self._list = NameListFlow(desk, self.department, self)
+        self._units = UnitNamesFlow(desk, self.department, self)
         self._page: DepartmentPage | None = None
         self._pair: tuple[Cell, Cell | None] | None = None
         self._home: Path | None = None  # the form that the user came from
@@ -85,6 +87,7 @@ class DepartmentFlow(QObject):
         self._action.setChecked(True)
         self.department.open()
         self._list.recall()
+        self._units.recall()
         page.shared_table.setFocus()
 
     @property
@@ -128,6 +131,7 @@ class DepartmentFlow(QObject):
             self._page.home_wanted.connect(self._go_home)
             self._page.accept_action.triggered.connect(self._ask_to_accept)
             self._page.withdraw_action.triggered.connect(self._withdraw)
+            self._units.take_page(self._page)
             self._list.named.connect(self._page.show_list_name)
             self._page.show_list_name("")
         return self._page

@@ -171,8 +171,8 @@ class UnitsTable(RowsTable):
                 text = _("单位“{name}”有两行，请合成一行，别的写法填在“其他写法”里。")
                 raise self._bad(row, "name", text.format(name=name))
             seen.add(bare_name(name))
-            others = spellings(name, _APART.split(texts["others"]))
-            held = self._held(row) or Unit(name=name)
+            typed, held = _APART.split(texts["others"]), self._held(row) or Unit(name=name)
+            others = spellings(name, typed, [each for each in held.others if each in typed])
             found.append(held.model_copy(update={**texts, "others": others}))
         return found
 

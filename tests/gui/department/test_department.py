@@ -189,6 +189,31 @@ def test_whole_forms_that_share_something_stand_there_too(qtbot: QtBot, samples:
     assert hands.desk.session.form.accepted[0].code == "across.twice"
 
 
+def test_two_spellings_are_said_to_be_one_unit_and_it_is_taken_back(qtbot: QtBot, samples: Path) -> None:
+    first = min(samples.glob("*.json"))
+    text = first.read_text(encoding="utf-8")
+    spelt = text.replace('"implementing_unit": "上海市科学技术协会"', '"implementing_unit": "上海市 科学技术协会"')
+    first.write_text(spelt, encoding="utf-8")
+    hands = Hands(Desk(qtbot, samples))
+    hands.desk.notifier.said.clear()
+    kinds = hands.desk.find("departmentKinds", QComboBox)
+    kinds.setCurrentIndex(kinds.findData("across.unit"))
+    kinds.activated.emit(kinds.currentIndex())
+    (row,) = hands.rows()
+    assert row[:3] == ["单位名称写法不同", "“上海市 科学技术协会”和“上海市科学技术协会”", "14"]
+    hands.press("departmentUnits")
+    names = hands.desk.find("unitNamesTable", QTableView)
+    assert len(names.selectionModel().selectedRows()) == 2
+    hands.press("unitNamesSame")
+    qtbot.waitUntil(lambda: hands.rows() == [])
+    kept = samples / "审核" / "名单.json"
+    assert "上海市 科学技术协会" in kept.read_text(encoding="utf-8")
+    assert hands.desk.notifier.said[-1][1] == "已记下：“上海市 科学技术协会”“上海市科学技术协会”是同一个单位。"
+    hands.press("unitNamesClose")
+    hands.desk.notifier.offers[-1].act()
+    qtbot.waitUntil(lambda: len(hands.rows()) == 1)
+
+
 def test_nothing_can_be_typed_into_what_is_compared(hands: Hands) -> None:
     tree = hands.desk.find("comparedTreeLeft", ShownTree)
     tree.setFocus()

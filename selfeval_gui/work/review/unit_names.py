@@ -1,0 +1,78 @@
+"""同一个单位: what people say of the names of units, kept in the register, where other spellings stand already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from selfeval_gui.storage.errors import ChangedOutside, StorageError
+from selfeval_gui.storage.review.reviews import change_register, read_register
+
+if TYPE_CHECKING:
+    from selfeval_gui.domain.review.register import Register, UnitNames
+
+
+class Said(NamedTuple):
+    """The register before and after something was said; before None where there was none."""
+
+    before: Register | None
+    after: Register
+
+
+def unit_names_of(workspace: Path) -> UnitNames:
+    """Return the names of units as the workspace's register has them.
+
+    Raises
+    ------
+    UnreadableReview
+        if there is a register that cannot be read whole.
+    """
+    from selfeval_gui.domain.review.register import UnitNames  # brings the models, which the window starts without
+
+    return UnitNames(read_register(workspace))
+
+
+def unit_names_near(paths: Iterable[Path]) -> UnitNames | None:
+    """Return the names as the nearest register around all these files has them; None where none can be read."""
+    from selfeval_gui.domain.review.register import UnitNames
+
+    folders = {path.absolute().parent for path in paths}
+    first = min(folders, default=None)
+    for folder in () if first is None else (first, *first.parents):
+        if all(each.is_relative_to(folder) for each in folders):
+            with suppress(StorageError):
+                register = read_register(folder)
+                if register is not None:
+                    return UnitNames(register)
+    return None
+
+
+def say(workspace: Path, names: Sequence[str], *, are_one: bool) -> Said:
+    """Write down that names are one unit's, or each another's; raises as `register_from`."""
+    from selfeval_gui.domain.review.register import Register, said_apart, said_same
+    from selfeval_gui.domain.tree import new_id
+
+    before: list[Register | None] = []
+
+    def change(old: Register | None) -> Register:
+        before[:] = [old]
+        known = Register(id=new_id()) if old is None else old
+        return said_same(known, names) if are_one else said_apart(known, names)
+
+    after = change_register(workspace, change)
+    return Said(before[-1], after)
+
+
+def take_back(workspace: Path, said: Said) -> Register:
+    """Write the register as it was before; ChangedOutside where somebody has changed it since."""
+
+    def change(old: Register | None) -> Register:
+        if old != said.after:
+            raise ChangedOutside("changed.register")
+        if said.before is not None:
+            return said.before
+        return said.after.model_copy(update={"units": []})
+
+    return change_register(workspace, change)
