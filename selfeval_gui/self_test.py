@@ -164,8 +164,10 @@ class SelfTest(QObject):
             booklet = out / f"合订本{kind.suffix}"
             write_booklet(planned, booklet, unheard, ExportWay(kind))
             self._look_into(booklet, names)
-        for target, write in ((out / "汇总表.xlsx", write_summary), (out / "自评报告草稿.docx", write_report)):
-            self._expect(f"summed up {target.name}", write(sources, target, unheard), [])
+        summary, report = out / "汇总表.xlsx", out / "自评报告草稿.docx"
+        self._expect(f"summed up {summary.name}", write_summary(sources, summary, unheard), [])
+        self._expect(f"summed up {report.name}", write_report(sources, report, unheard), ([], []))
+        for target in (summary, report):
             self._look_into(target, names)
 
     def _look_into(self, target: Path, names: list[str]) -> None:

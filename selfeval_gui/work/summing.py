@@ -32,13 +32,37 @@ def sum_up(sources: Sequence[FormSource], progress: Progress) -> SummedUp:
     return SummedUp(rows, [source.path for source, _error in checked.unreadable])
 
 
-def write_report(sources: Sequence[FormSource], target: Path, progress: Progress) -> list[Path]:
-    """Write the draft of the department's report and return the files that could not be read; see `write_summary`."""
-    from selfeval_gui.exchange.reports.report_docx import render_report  # python-docx is loaded with the first document
+class ReportWay(NamedTuple):
+    """How the report is written: by which outline, and whether names and telephone numbers stay out of it."""
 
-    summed = sum_up(sources, progress)
-    write_export(target, render_report(summed.rows), overwrite=True)
-    return summed.unreadable
+    outline: str = ""
+    is_public: bool = False
+
+
+def write_report(
+    sources: Sequence[FormSource], target: Path, progress: Progress, way: ReportWay | None = None
+) -> tuple[list[Path], list[str]]:
+    """Write the draft of the department's report; return the files that could not be read, and what was left out.
+
+    Raises as `write_summary` does.
+    """
+    from selfeval_gui.exchange.reports.outline import outlines
+    from selfeval_gui.exchange.reports.public_text import PublicText, people_of
+    from selfeval_gui.exchange.reports.report_docx import render_parts  # python-docx is loaded with the first document
+    from selfeval_gui.exchange.reports.report_text import report_parts, report_title
+    from selfeval_gui.exchange.reports.summary_rows import summarize
+
+    way = way or ReportWay()
+    checked = check_sources(sources, (), progress)
+    rows = [summarize(key, form, checked.findings[key]) for key, form in checked.forms.items()]
+    outline = outlines().get(way.outline)
+    parts, told = report_parts(rows, outline, is_public=way.is_public), []
+    public = PublicText(people_of(checked.forms.values()))
+    document = render_parts(report_title(rows, outline), public.parts(parts) if way.is_public else parts, outline)
+    if way.is_public:
+        told = public.sentences()
+    write_export(target, document, overwrite=True)
+    return [source.path for source, _error in checked.unreadable], told
 
 
 def write_summary(sources: Sequence[FormSource], target: Path, progress: Progress) -> list[Path]:

@@ -1,6 +1,6 @@
 """The 自评报告 draft, and papers like it, as a Word document. Import this module only where one is written.
 
-Set as Chinese offices set their papers (GB/T 9704): 仿宋 三号, headings in 黑体 and 楷体, the first line indented.
+Set as its outline says, the first line of a paragraph indented.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from docx.shared import Mm, Pt
 from selfeval_gui.exchange.cell_text import without_control_characters
 from selfeval_gui.exchange.documents.docx_writer import saved
 from selfeval_gui.exchange.documents.properties import CREATOR, DATE, LONGEST_PROPERTY
+from selfeval_gui.exchange.reports.outline import DEFAULT_OUTLINE, Outline, outlines
 from selfeval_gui.exchange.reports.report_text import (
     Heading,
     Part,
@@ -35,64 +36,92 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.text.paragraph import Paragraph
 
-_LATIN = "Times New Roman"
-_BODY, _BODY_SIZE = "仿宋", 16.0
-_HEADING_FONTS = {0: ("宋体", 22.0), 1: ("黑体", 16.0), 2: ("楷体", 16.0)}
 _TABLE_FONT, _TABLE_SIZE = "仿宋", 10.5
 _LONGEST_CENTRED = 8  # characters; a column with a longer text begins at the left
-_LINE = Pt(28)
-_MARGINS_MM = {"top_margin": 37, "bottom_margin": 35, "left_margin": 28, "right_margin": 26}
-_WIDTH_MM = 210 - 28 - 26
+_MARGINS = ("top_margin", "bottom_margin", "left_margin", "right_margin")
+_HEADING_SPACE = 4.0  # points that a line of the title is higher than another
 
 
-def render_report(rows: Sequence[SummaryRow]) -> bytes:
+def render_report(rows: Sequence[SummaryRow], outline: Outline | None = None) -> bytes:
     """Return the draft over these forms; every place where a person must write is highlighted and in 【】."""
-    return render_parts(report_title(rows), report_parts(rows))
+    return render_parts(report_title(rows, outline), report_parts(rows, outline), outline)
 
 
-def render_parts(title: str, parts: Iterable[Part]) -> bytes:
-    """Return a document of these parts, set as a paper."""
-    document = Document()
-    properties = document.core_properties
-    properties.title, properties.author = _clean(title)[:LONGEST_PROPERTY], CREATOR
-    properties.created = properties.modified = DATE
-    _set_up(document)
-    tables = 0
-    for part in parts:
-        if isinstance(part, Heading):
-            _add_heading(document, part)
-        elif isinstance(part, Text):
-            _add_text(document, part.text)
-        elif isinstance(part, ToWrite):
-            _add_place(document, _("【请填写：{text}】").format(text=part.text))
-        elif isinstance(part, Remark):
-            _add_place(document, part.text)
+def render_parts(title: str, parts: Iterable[Part], outline: Outline | None = None) -> bytes:
+    """Return a document of these parts, set as a paper in the format of an outline."""
+    return _Report(title, outline or outlines()[DEFAULT_OUTLINE]).render(parts)
+
+
+class _Report:
+    """One document while it is made."""
+
+    def __init__(self, title: str, outline: Outline) -> None:
+        self._document, self._outline = Document(), outline
+        self._line = Pt(outline.line)
+        properties = self._document.core_properties
+        properties.title, properties.author = _clean(title)[:LONGEST_PROPERTY], CREATOR
+        properties.created = properties.modified = DATE
+        self._set_up()
+
+    def render(self, parts: Iterable[Part]) -> bytes:
+        """Return the document."""
+        tables = 0
+        for part in parts:
+            if isinstance(part, Heading):
+                self._add_heading(part)
+            elif isinstance(part, Text):
+                self._add_text(part.text)
+            elif isinstance(part, ToWrite):
+                self._add_place(_("【请填写：{text}】").format(text=part.text))
+            elif isinstance(part, Remark):
+                self._add_place(part.text)
+            else:
+                tables += 1
+                _add_table(self._document, part, tables, 210 - sum(self._outline.margins_mm[2:]))
+        return saved(self._document)
+
+    def _set_up(self) -> None:
+        section, fonts = self._document.sections[0], self._outline.fonts
+        section.page_width, section.page_height = Mm(210), Mm(297)
+        for name, millimetres in zip(_MARGINS, self._outline.margins_mm, strict=True):
+            setattr(section, name, Mm(millimetres))
+        normal: Any = self._document.styles["Normal"]
+        _dress(normal, *fonts.body, fonts.digits)
+        normal.paragraph_format.space_after = Pt(0)
+        for level, (font, size) in enumerate(fonts.headings):
+            style: Any = self._document.styles["Title" if level == 0 else f"Heading {level}"]
+            _dress(style, font, size, fonts.digits)
+            style.font.bold = False
+            style.font.color.rgb = None
+            style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0 if level else 14)
+            _drop_border(style)
+        _add_page_number(section.footer.paragraphs[0])
+
+    def _add_heading(self, heading: Heading) -> None:
+        added = self._document.add_heading(_clean(heading.text), heading.level)
+        added.paragraph_format.line_spacing = Pt(self._outline.line + (0 if heading.level else _HEADING_SPACE))
+        if heading.level == 0:
+            added.alignment = WD_ALIGN_PARAGRAPH.CENTER
         else:
-            tables += 1
-            _add_table(document, part, tables)
-    return saved(document)
+            self._indent(added)
+
+    def _add_text(self, text: str) -> Paragraph:
+        added = self._document.add_paragraph(_clean(text))
+        added.paragraph_format.line_spacing = self._line
+        added.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+        self._indent(added)
+        return added
+
+    def _add_place(self, text: str) -> None:
+        run = self._add_text("").add_run(_clean(text))
+        run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+
+    def _indent(self, paragraph: Paragraph) -> None:
+        paragraph.paragraph_format.first_line_indent = Pt(2 * self._outline.fonts.body[1])
 
 
-def _set_up(document: WordDocument) -> None:
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    for name, millimetres in _MARGINS_MM.items():
-        setattr(section, name, Mm(millimetres))
-    normal: Any = document.styles["Normal"]
-    _dress(normal, _BODY, _BODY_SIZE)
-    normal.paragraph_format.space_after = Pt(0)
-    for level, (font, size) in _HEADING_FONTS.items():
-        style: Any = document.styles["Title" if level == 0 else f"Heading {level}"]
-        _dress(style, font, size)
-        style.font.bold = level == 0
-        style.font.color.rgb = None
-        style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0 if level else 14)
-        _drop_border(style)
-    _add_page_number(section.footer.paragraphs[0])
-
-
-def _dress(style: Any, font: str, size: float) -> None:  # noqa: ANN401 - python-docx publishes no type for it
-    style.font.name, style.font.size = _LATIN, Pt(size)
+def _dress(style: Any, font: str, size: float, digits: str) -> None:  # noqa: ANN401 - python-docx has no type for it
+    style.font.name, style.font.size = digits, Pt(size)
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for attribute in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
         fonts.attrib.pop(qn(attribute), None)
@@ -105,34 +134,7 @@ def _drop_border(style: Any) -> None:  # noqa: ANN401
         border.getparent().remove(border)
 
 
-def _add_heading(document: WordDocument, heading: Heading) -> None:
-    added = document.add_heading(_clean(heading.text), heading.level)
-    added.paragraph_format.line_spacing = Pt(34) if heading.level == 0 else _LINE
-    if heading.level == 0:
-        added.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    else:
-        _indent(added)
-
-
-def _add_text(document: WordDocument, text: str) -> Paragraph:
-    added = document.add_paragraph(_clean(text))
-    added.paragraph_format.line_spacing = _LINE
-    added.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-    _indent(added)
-    return added
-
-
-def _add_place(document: WordDocument, text: str) -> None:
-    added = _add_text(document, "")
-    run = added.add_run(_clean(text))
-    run.font.highlight_color = WD_COLOR_INDEX.YELLOW
-
-
-def _indent(paragraph: Paragraph) -> None:
-    paragraph.paragraph_format.first_line_indent = Pt(2 * _BODY_SIZE)
-
-
-def _add_table(document: WordDocument, table: Table, number: int) -> None:
+def _add_table(document: WordDocument, table: Table, number: int, width_mm: float) -> None:
     words = _("表 {number}  {caption}").format(number=number, caption=_clean(table.caption))
     caption = document.add_paragraph(words)
     caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -143,7 +145,7 @@ def _add_table(document: WordDocument, table: Table, number: int) -> None:
     added = document.add_table(rows=0, cols=len(table.headings), style="Table Grid")
     added.alignment = WD_TABLE_ALIGNMENT.CENTER
     added.autofit = False
-    widths = [Mm(_WIDTH_MM * share / sum(table.shares)) for share in table.shares]
+    widths = [Mm(width_mm * share / sum(table.shares)) for share in table.shares]
     for column, width in zip(added.columns, widths, strict=True):
         column.width = width  # LibreOffice goes by these, Word by those of the cells
     columns = zip(table.headings, *table.rows, strict=True)

@@ -10,6 +10,14 @@ from decimal import Decimal
 
 from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.domain.words import searchable
+from selfeval_gui.exchange.reports.outline import (
+    DEFAULT_OUTLINE,
+    Outline,
+    OutlineBlank,
+    OutlineHeading,
+    PartName,
+    outlines,
+)
 from selfeval_gui.exchange.reports.summary_rows import (
     Deduction,
     SummaryRow,
@@ -70,37 +78,37 @@ class Table:
 Part = Heading | Text | ToWrite | Remark | Table
 
 
-def report_title(rows: Sequence[SummaryRow]) -> str:
+def report_title(rows: Sequence[SummaryRow], outline: Outline | None = None) -> str:
     """Return the title: department and year, a blank to fill in where the forms are of several departments."""
     departments = {row.department.strip() for row in rows} - {""}
     department = next(iter(departments)) if len(departments) == 1 else _("【部门名称】")
     years = years_of(rows) or _("【年度】")
-    return _("{department}{years} 年度项目支出绩效自评报告").format(department=department, years=years)
+    words = (outline or outlines()[DEFAULT_OUTLINE]).title
+    return words.replace("{department}", department).replace("{years}", years)
 
 
-def report_parts(rows: Sequence[SummaryRow]) -> Iterator[Part]:
-    """Yield the report from top to bottom."""
-    yield Heading(report_title(rows), 0)
+def report_parts(
+    rows: Sequence[SummaryRow], outline: Outline | None = None, *, is_public: bool = False
+) -> Iterator[Part]:
+    """Yield the report from top to bottom; what is said about the quality of the forms is never public."""
+    outline = outline or outlines()[DEFAULT_OUTLINE]
+    yield Heading(report_title(rows, outline), 0)
     yield Remark(_("【本稿由自评表的数据生成，数字和表格可以直接用；黄底的【】处请人填写，定稿前删去这一段。】"))
-    yield Heading(_("一、基本情况"), 1)
-    yield Heading(_("（一）部门概况"), 2)
-    yield ToWrite(_("主要职能、机构设置、人员情况、年度重点工作。"))
-    yield Heading(_("（二）项目和资金情况"), 2)
-    yield from _money(rows)
-    yield Heading(_("二、绩效自评工作开展情况"), 1)
-    yield ToWrite(_("自评的组织方式、时间安排、评价方法、资料来源和复核情况。"))
-    yield Heading(_("三、绩效自评结果"), 1)
-    yield from _results(rows)
-    yield Heading(_("四、存在的主要问题"), 1)
-    yield from _grouped(rows, _problem, _("表中没有写明的问题。"))
-    yield from _unexplained(rows)
-    yield Heading(_("五、改进措施"), 1)
-    yield from _grouped(rows, _measure, _("部门层面的改进措施、责任分工和完成时限。"))
-    yield Heading(_("六、自评结果应用和公开情况"), 1)
-    yield ToWrite(_("自评结果与预算安排的衔接、公开的范围和时间。"))
-    yield Heading(_("七、其他需要说明的情况"), 1)
-    yield ToWrite(_("没有就写“无”。"))
-    yield from _quality(rows)
+    for entry in outline.outline:
+        if isinstance(entry, OutlineHeading):
+            yield Heading(entry.heading, entry.level)
+        elif isinstance(entry, OutlineBlank):
+            yield ToWrite(entry.write)
+        elif not (is_public and entry.part == "quality"):
+            yield from _PARTS[entry.part](rows)
+
+
+def _problems(rows: Sequence[SummaryRow]) -> Iterator[Part]:
+    return _grouped(rows, _problem, _("表中没有写明的问题。"))
+
+
+def _measures(rows: Sequence[SummaryRow]) -> Iterator[Part]:
+    return _grouped(rows, _measure, _("部门层面的改进措施、责任分工和完成时限。"))
 
 
 # ---- money -------------------------------------------------------------------------------------------------------
@@ -245,3 +253,13 @@ def _folded(text: str) -> str:
     """Return what two texts share that differ in punctuation, width or blanks only."""
     plain = searchable(text)
     return "".join(each for each in plain if unicodedata.category(each)[0] not in "PZC")
+
+
+_PARTS: dict[PartName, Callable[[Sequence[SummaryRow]], Iterator[Part]]] = {
+    "money": _money,
+    "results": _results,
+    "problems": _problems,
+    "unexplained": _unexplained,
+    "measures": _measures,
+    "quality": _quality,
+}

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from selfeval_gui.app.notifier import Choice
 from selfeval_gui.i18n import _
@@ -18,11 +19,12 @@ from selfeval_gui.views.basics.action_table import SPECS, ActionSpec, Need
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.output.asking import ask_after_failure, export_folder, remember_folder, tell_written
 from selfeval_gui.views.output.open_sources import listed_sources, sources_of
-from selfeval_gui.views.output.output_rows import OUTPUTS, Order, Output
+from selfeval_gui.views.output.output_rows import OUTPUTS, Order, Output, report_by
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
     from selfeval_gui.domain.wanted import Wanted
+    from selfeval_gui.work.summing import ReportWay
 
 _ONE_FORM = "form"  # the lane of actions without one: they stay on, and are refused with a word while another runs
 
@@ -38,8 +40,9 @@ class _Begun(NamedTuple):
 class OutputFlow(QObject):
     """Carries out the rows of `OUTPUTS`; `expected` tells the projects that should have a form."""
 
-    def __init__(self, desk: Desk, expected: Callable[[], list[Wanted]], parent: QObject) -> None:
+    def __init__(self, desk: Desk, expected: Callable[[], list[Wanted]], parent: QWidget) -> None:
         super().__init__(parent)
+        self._window = parent
         self._projects, self._current, self._notifier = desk.projects, desk.current, desk.notifier
         self._settings, self._tasks, self._probe = desk.settings, desk.tasks, desk.forms.probe
         self._expected = expected
@@ -47,6 +50,21 @@ class OutputFlow(QObject):
         for spec in SPECS:
             if spec.name in OUTPUTS:
                 desk.actions.by_name[spec.name].triggered.connect(partial(self._begin, spec))
+
+        desk.actions.connect({"Report": self._ask_report})
+
+    def _ask_report(self, _checked: bool = False) -> None:
+        """Ask by which outline, and whether for everybody."""
+        from selfeval_gui.exchange.reports.outline import outlines
+        from selfeval_gui.views.output.report_dialog import ReportDialog
+
+        dialog = ReportDialog(outlines().values(), self._window)
+        dialog.wanted.connect(self._report)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _report(self, way: ReportWay) -> None:
+        self._begin(_spec("actionReport"), row=report_by(way))
 
     def export_pdf(self, is_draft: bool) -> None:
         """Export the form at hand as PDF, without a question where it is wanted as a draft."""
@@ -56,8 +74,10 @@ class OutputFlow(QObject):
         """Write the summary of all forms."""
         self._begin(_spec("actionSummary"))
 
-    def _begin(self, spec: ActionSpec, _checked: bool = False, *, is_draft: bool = False) -> None:
-        row, lane = OUTPUTS[spec.name], spec.lane or _ONE_FORM
+    def _begin(
+        self, spec: ActionSpec, _checked: bool = False, *, is_draft: bool = False, row: Output | None = None
+    ) -> None:
+        row, lane = row or OUTPUTS[spec.name], spec.lane or _ONE_FORM
         if lane in self._tasks.lanes:
             self._notifier.warn(_("正在写“{name}”，等它写完再来。").format(name=self._writing[lane].name))
             return

@@ -15,7 +15,7 @@ from selfeval_gui.work.exporting import ExportWay, export_form
 from selfeval_gui.work.progress import Progress
 from selfeval_gui.work.reading import FormSource
 from selfeval_gui.work.reporting import write_all_score_notes, write_evidence_list, write_findings, write_score_notes
-from selfeval_gui.work.summing import write_report, write_summary
+from selfeval_gui.work.summing import ReportWay, write_report, write_summary
 
 
 class Order(NamedTuple):
@@ -47,8 +47,15 @@ def _summary(order: Order, target: Path, progress: Progress) -> list[str]:
     return _left_out(write_summary(order.sources, target, progress))
 
 
-def _report_draft(order: Order, target: Path, progress: Progress) -> list[str]:
-    return _left_out(write_report(order.sources, target, progress))
+def report_by(way: ReportWay) -> Output:
+    """Return the row of the report that is written in this way."""
+    name = _("绩效自评报告（公开版）.docx") if way.is_public else _("绩效自评报告（草稿）.docx")
+    return Output(_("自评报告草稿"), name, partial(_report, way))
+
+
+def _report(way: ReportWay, order: Order, target: Path, progress: Progress) -> list[str]:
+    unreadable, told = write_report(order.sources, target, progress, way)
+    return [*_left_out(unreadable), *told]
 
 
 def _left_out(unreadable: list[Path]) -> list[str]:
@@ -83,7 +90,6 @@ def _of_format(kind: Format) -> Output:
 OUTPUTS = {
     **{export_action(key): _of_format(kind) for key, kind in FORMATS.items()},
     "actionSummary": Output(_("汇总表"), _("绩效自评汇总表.xlsx"), _summary),
-    "actionReport": Output(_("自评报告草稿"), _("绩效自评报告（草稿）.docx"), _report_draft),
     "actionExportFindings": Output(_("检查结果"), _("检查结果 {name}.xlsx"), _findings_of_one),
     "actionExportAllFindings": Output(_("检查结果"), _("绩效自评检查结果.xlsx"), _findings),
     "actionEvidenceList": Output(_("佐证材料清单"), _("佐证材料清单 {name}.xlsx"), _evidence_list),

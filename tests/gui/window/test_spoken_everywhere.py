@@ -88,7 +88,7 @@ def test_no_action_opens_a_dialog_that_is_not_walked_over() -> None:
             "ProjectList",
             "Print",
         ),
-        *("ExportExcel", "ExportWord", "ExportPdf", "Summary", "Report", "ExportFindings", "ExportAllFindings"),
+        *("ExportExcel", "ExportWord", "ExportPdf", "Summary", "ExportFindings", "ExportAllFindings"),
         *("ScoreNotes", "AllScoreNotes", "Diagnostics", "FindEvidence", "EvidenceList", "PackEvidence"),
     }
     after_reading = {

@@ -1,0 +1,66 @@
+"""公开版: the report without names of people and telephone numbers, and what was left out of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from selfeval_gui.exchange.reports.report_text import Part, Remark, Table, Text
+from selfeval_gui.i18n import _
+
+if TYPE_CHECKING:
+    from selfeval_gui.domain.form import Form
+
+# Mobile numbers, and those of offices with or without their area; never part of a longer number or of an amount.
+_PHONE = re.compile(r"(?<![\d.])(?:1[3-9]\d{9}|0\d{2,3}[-—－ ]?\d{7,8}|\d{3,4}[-—－]\d{7,8})(?![\d.])")
+_LABELLED = re.compile(r"((?:联系人|负责人|经办人|填表人|审核人|填报人|制表人)\s*[:：]\s*)([\u4e00-\u9fff·]{2,6})")
+_PEOPLE = re.compile(r"人$|负责人|联系人|姓名|领导")
+_NAME = re.compile(r"[\u4e00-\u9fff·]{2,6}")
+_NO_NAME, _NO_PHONE = _("×××"), _("（略）")
+_PERSON, _NUMBER = "person", "number"
+
+
+def people_of(forms: Iterable[Form]) -> set[str]:
+    """Return the names that forms give in fields such as 项目负责人 and 联系人."""
+    texts = (text.strip() for form in forms for name, text in form.extra.items() if _PEOPLE.search(name))
+    return {part for text in texts for part in re.split(r"[、，,；;\s/]+", text) if _NAME.fullmatch(part)}
+
+
+class PublicText:
+    """Takes out of parts what is not for everybody; `left_out` counts it."""
+
+    def __init__(self, people: set[str]) -> None:
+        names = sorted(people, key=len, reverse=True)
+        self._people = re.compile("|".join(map(re.escape, names))) if names else None
+        self.left_out: Counter[str] = Counter()
+
+    def parts(self, parts: Iterable[Part]) -> Iterator[Part]:
+        """Yield the parts that may be published; a remark to whoever goes on with the draft may not."""
+        for part in parts:
+            if isinstance(part, Text):
+                yield replace(part, text=self._clean(part.text))
+            elif isinstance(part, Table):
+                yield replace(part, rows=tuple(tuple(map(self._clean, row)) for row in part.rows))
+            elif not isinstance(part, Remark):
+                yield part
+
+    def sentences(self) -> list[str]:
+        """Return what was left out, in words; to be asked once the parts have gone by."""
+        told = [_("公开版没有“填报质量检查情况”一节和给起草人的提示。")]
+        if self.left_out[_PERSON]:
+            told.append(_("公开版隐去了 {count} 处人名，写成“×××”。").format(count=self.left_out[_PERSON]))
+        if self.left_out[_NUMBER]:
+            told.append(_("公开版隐去了 {count} 处电话号码，写成“（略）”。").format(count=self.left_out[_NUMBER]))
+        told.append(_("别处写的人名程序认不全，公开之前请再看一遍。"))
+        return told
+
+    def _clean(self, text: str) -> str:
+        text, phones = _PHONE.subn(_NO_PHONE, text)
+        text, labelled = _LABELLED.subn(rf"\g<1>{_NO_NAME}", text)
+        text, named = (text, 0) if self._people is None else self._people.subn(_NO_NAME, text)
+        self.left_out[_NUMBER] += phones
+        self.left_out[_PERSON] += labelled + named
+        return text
