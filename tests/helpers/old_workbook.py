@@ -98,8 +98,8 @@ def _comment(row: int, column: int, text: str) -> bytes:
     return note + record(0x1C, struct.pack("<HHHHH", row, column, 0, 7, 1) + b"\0A\0")
 
 
-def container(stream: bytes) -> bytes:
-    """Return an OLE compound file that holds this one stream, Workbook."""
+def container(stream: bytes, name: str = "Workbook") -> bytes:
+    """Return an OLE compound file that holds this one stream."""
     stream = stream.ljust(4096, b"\0")
     sectors = -(-len(stream) // _SECTOR)
     chain = [*range(1, sectors), _END, _END, _CHAINS]  # the stream, the directory, the chains
@@ -108,7 +108,7 @@ def container(stream: bytes) -> bytes:
     header += struct.pack(
         "<HHHHH6xIIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, sectors, 0, 4096, _END, 0, _END, 0, sectors + 1
     )
-    directory = _entry("Root Entry", 5, _END, 0, 1) + _entry("Workbook", 2, 0, len(stream), _FREE)
+    directory = _entry("Root Entry", 5, _END, 0, 1) + _entry(name, 2, 0, len(stream), _FREE)
     table = struct.pack(f"<{len(chain)}I", *chain).ljust(_SECTOR, b"\xff")
     return (
         header.ljust(_SECTOR, b"\xff")

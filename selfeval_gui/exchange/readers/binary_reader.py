@@ -25,7 +25,8 @@ from selfeval_gui.exchange.readers.grid import (
     clean_text,
     put_aside,
 )
-from selfeval_gui.exchange.readers.number_format import around_text, shown_date, shown_number
+from selfeval_gui.exchange.readers.number_format import around_text, hides, shown_date, shown_number
+from selfeval_gui.exchange.readers.ole_properties import ole_form_id
 from selfeval_gui.exchange.readers.xls_looks import SheetLooks, looks_of
 from selfeval_gui.exchange.readers.xlsx_texts import PLAIN, in_words, words_of
 
@@ -50,7 +51,8 @@ def read_binary_workbook(data: bytes, report: Callable[[int, int], None]) -> Sou
             cells = list(_cells(number, workbook.get_sheet_by_name(sheet.name), known, beside))
             hidden_rows = known.hidden_rows.intersection(cell.row for cell in cells)
             is_hidden = sheet.visible is not SheetVisibleEnum.Visible
-            grids.append(Grid(sheet.name, cells, is_hidden, frozenset(hidden_rows)))
+            hidden_columns = known.hidden_columns.intersection(cell.column for cell in cells)
+            grids.append(Grid(sheet.name, cells, is_hidden, frozenset(hidden_rows), None, frozenset(hidden_columns)))
             for place, text in known.comments.items():
                 beside.append((Aside.COMMENT, f"{sheet.name}!{cell_name(*place)}", text))
             beside += ((Aside.TEXT_BOX, sheet.name, text) for text in known.boxes)
@@ -61,7 +63,7 @@ def read_binary_workbook(data: bytes, report: Callable[[int, int], None]) -> Sou
         raise UnreadableSource("source.damaged") from None
     for kind, at, text in beside:
         put_aside(grids, kind, at, text)
-    return Source(grids, is_workbook=True)
+    return Source(grids, is_workbook=True, form_id=ole_form_id(data))
 
 
 def _cells(number: int, sheet: CalamineSheet, known: SheetLooks, beside: Told) -> Iterator[SourceCell]:
@@ -78,6 +80,9 @@ def _cells(number: int, sheet: CalamineSheet, known: SheetLooks, beside: Told) -
             text, exact, is_bare = _shown(value, known.formats.get(place))
             around = around_text(known.formats.get(place, "")) if isinstance(value, str) else ("", "")
             words = words_of(in_words(known.texts.get(place, text), around), known.looks.get(place, PLAIN))
+            if hides(known.formats.get(place, ""), is_text=isinstance(value, str)):
+                beside.append((Aside.HIDDEN, f"{sheet.name}!{cell_name(row, column)}", words.shown))
+                words = words._replace(shown="")
             if words.struck:
                 beside.append((Aside.STRUCK, f"{sheet.name}!{cell_name(row, column)}", words.struck))
             if words.shown:

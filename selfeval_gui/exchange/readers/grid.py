@@ -57,8 +57,8 @@ NOTED = frozenset({Aside.COMMENT, Aside.TEXT_BOX, Aside.FOOTNOTE})
 class Grid(NamedTuple):
     """A table of the file: a sheet, a table of a document or a page, or lines of text (`name` "line").
 
-    A whole sheet may be hidden, or some of its rows: they hold values that nobody sees in Excel. `aside` says what one
-    cell is that stands beside the text; `name` is then the place it belongs to.
+    A whole sheet may be hidden, or some of its rows and columns: they hold values that nobody sees in Excel. `aside`
+    says what one cell is that stands beside the text; `name` is then the place it belongs to.
     """
 
     name: str
@@ -66,6 +66,7 @@ class Grid(NamedTuple):
     is_hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     aside: Aside | None = None
+    hidden_columns: frozenset[int] = frozenset()
 
 
 class Source(NamedTuple):

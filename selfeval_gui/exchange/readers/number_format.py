@@ -131,6 +131,20 @@ def around_text(code: str) -> tuple[str, str]:
     return "", ""
 
 
+@lru_cache(maxsize=256)
+def hides(code: str, *, is_text: bool) -> bool:
+    """Tell whether a cell of this format shows no number at all, or no text: ;;; hides both.
+
+    A format that hides zeros alone hides nothing that is missed.
+    """
+    if ";" not in code:
+        return False
+    sections = _sections(code)[0]
+    looked_at = sections[3:] if is_text else sections[:3]
+    is_whole = len(sections) >= (4 if is_text else 2)
+    return is_whole and not any(text.strip() for section in looked_at for text, _is_word in section)
+
+
 def _holds(condition: str, number: Decimal) -> bool:
     found = _CONDITION.fullmatch(condition)
     return found is not None and _TESTS[found[1]](number, Decimal(found[2]))

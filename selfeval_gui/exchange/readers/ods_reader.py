@@ -45,7 +45,8 @@ def read_ods(data: bytes) -> Source:
         name, hidden_rows = attribute(table, "name"), set[int]()
         cells = list(_cells(number, name, table, words, hidden_rows))
         is_hidden = attribute(table, "style-name") in hidden_styles
-        grids.append(Grid(name, cells, is_hidden, frozenset(hidden_rows)))
+        hidden_columns = _hidden_columns(table).intersection(cell.column for cell in cells)
+        grids.append(Grid(name, cells, is_hidden, frozenset(hidden_rows), None, frozenset(hidden_columns)))
         for shapes in (part for part in table if local_name(part) == "shapes"):
             for shape in shapes:
                 words.beside(shape, name)
@@ -82,6 +83,17 @@ def _cells(
             if filled > MAX_FILLED:
                 raise UnreadableSource("source.range")
         row += times
+
+
+def _hidden_columns(table: etree._Element) -> set[int]:
+    """Return the columns that are not shown."""
+    found, column = set[int](), 0
+    for part in table.iter("{*}table-column"):
+        times = _count(attribute(part, "number-columns-repeated"), _LAST_COLUMN)
+        if attribute(part, "visibility") in {"collapse", "filter"}:
+            found.update(range(column, column + times))
+        column += times
+    return found
 
 
 def _row(number: int, name: str, row: int, line: etree._Element, words: OpenWords) -> Iterator[SourceCell]:

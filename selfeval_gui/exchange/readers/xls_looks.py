@@ -21,7 +21,8 @@ _NUMBER, _RK, _FORMULA, _LABELSST, _LABEL, _BOOLERR = 0x0203, 0x027E, 0x0006, 0x
 _MULRK, _ROW, _NOTE, _OBJ, _TXO = 0x00BD, 0x0208, 0x001C, 0x005D, 0x01B6
 _ONE_CELL = {_NUMBER, _RK, _FORMULA, _LABELSST, _LABEL, _BOOLERR}
 _BIFF8 = 0x0600
-_STRUCK, _HIDDEN_ROW = 0x08, 0x20
+_COLUMNS, _LAST_COLUMN = 0x007D, 255
+_STRUCK, _HIDDEN_ROW, _HIDDEN_COLUMN = 0x08, 0x20, 0x01
 _HEIGHTS = {1: "superscript", 2: "subscript"}
 _NO_FONT = 4  # a number that is left out when fonts are counted
 
@@ -38,6 +39,7 @@ class SheetLooks:
     texts: dict[Place, Text] = field(default_factory=dict)  # those in several fonts
     computed: set[Place] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     comments: dict[Place, str] = field(default_factory=dict)
     boxes: list[str] = field(default_factory=list)
 
@@ -130,6 +132,9 @@ class _Book:
                     self._cell(found, (row, column + step), struct.unpack_from("<H", data, 4 + 6 * step)[0])
             elif kind == _ROW and struct.unpack_from("<H", data, 12)[0] & _HIDDEN_ROW:
                 found.hidden_rows.add(struct.unpack_from("<H", data)[0])
+            elif kind == _COLUMNS and struct.unpack_from("<H", data, 8)[0] & _HIDDEN_COLUMN:
+                first, last = struct.unpack_from("<HH", data)
+                found.hidden_columns.update(range(first, min(last, _LAST_COLUMN) + 1))
             elif kind == _NOTE and self._is_newer:
                 row, column, _flags, key = struct.unpack_from("<HHHH", data)
                 notes[key] = row, column

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import lru_cache, partial
 from typing import Any, NamedTuple, TypeVar
@@ -32,28 +32,26 @@ from selfeval_gui.exchange.readers.grid import (
 )
 from selfeval_gui.exchange.readers.number_format import (
     around_text,
-    built_in,
     date_of,
+    hides,
     is_date,
     shown_date,
     shown_number,
 )
-from selfeval_gui.exchange.readers.safe_xml import attribute, children_of, form_id_of, local_name, parse_xml, read_part
+from selfeval_gui.exchange.readers.safe_xml import attribute, children_of, form_id_of, parse_xml, read_part
 from selfeval_gui.exchange.readers.xlsx_asides import asides_of
+from selfeval_gui.exchange.readers.xlsx_parts import styles_of, targets_of
 from selfeval_gui.exchange.readers.xlsx_texts import (
     NO_WORDS,
     PLAIN,
-    Look,
     Text,
     Words,
     in_words,
-    look_of,
     text_of,
     unescaped,
     words_of,
 )
 
-_USUAL_PART = 1 << 16  # bytes
 _TEXTS = {"s", "str", "inlineStr"}
 _MARGINS = "oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter"
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([1-9]\d{0,6})", re.ASCII)
@@ -82,10 +80,9 @@ def read_xlsx(data: bytes, report: Callable[[int, int], None] = lambda _done, _t
                 raise UnreadableSource("source.damaged") from None
             cells = filled.cells(number)
             hidden_rows = filled.hidden_rows.intersection(cell.row for cell in cells)
-            grids.append(Grid(sheet.name, cells, sheet.is_hidden, frozenset(hidden_rows)))
-            beside += (
-                (Aside.STRUCK, f"{sheet.name}!{cell_name(*place)}", text) for place, text in filled.struck.items()
-            )
+            hidden_columns = frozenset(cell.column for cell in cells if filled.hides_column(cell.column))
+            grids.append(Grid(sheet.name, cells, sheet.is_hidden, frozenset(hidden_rows), None, hidden_columns))
+            beside += ((kind, f"{sheet.name}!{cell_name(*place)}", text) for kind, place, text in filled.beside)
             for kind, cell, text in asides_of(book.related(sheet), filled.margins):
                 beside.append((kind, f"{sheet.name}!{cell}" if cell else sheet.name, text))
             report(number + 1, len(book.sheets))
@@ -109,7 +106,7 @@ class Book:
         self._archive = archive
         self._names = {name.lower(): name for name in archive.namelist()}  # some programs write SharedStrings.xml
         root = parse_xml(self.part("xl/workbook.xml"))
-        targets = _targets_of(self.part("xl/_rels/workbook.xml.rels"))
+        targets = targets_of(self.part("xl/_rels/workbook.xml.rels"))
         self.sheets = [
             SheetPart(
                 attribute(part, "name"),
@@ -119,9 +116,7 @@ class Book:
             for part in root.iter("{*}sheet")
         ]
         self.starts_in_1904 = any(attribute(part, "date1904") in {"1", "true"} for part in root.iter("{*}workbookPr"))
-        self.formats, self.looks = (
-            _styles_of(self.part("xl/styles.xml")) if "xl/styles.xml" in self._names else ({}, {})
-        )
+        self.formats, self.looks = styles_of(self.part("xl/styles.xml")) if "xl/styles.xml" in self._names else ({}, {})
         self.texts: list[Text] = []
         if "xl/sharedstrings.xml" in self._names:
             self.texts += map(text_of, children_of(self.part("xl/sharedStrings.xml"), sst="si"))
@@ -156,13 +151,18 @@ class _Filled:
         self._computed: set[Place] = set()
         self._spans: dict[Place, Place] = {}
         self.hidden_rows: set[int] = set()
-        self.struck: dict[Place, str] = {}
+        self._hidden_columns: list[tuple[int, int]] = []
+        self.beside: list[tuple[Aside, Place, str]] = []  # what is struck, or hidden by its format
         self.margins: list[str] = []
 
     def read(self, xml: bytes) -> None:
         """Read a sheet; `UnreadableSource` if its values lie so far apart that no form can be meant."""
         row = last_row = last_column = -1
-        for line in children_of(xml, sheetData="row", mergeCells="mergeCell", headerFooter=_MARGINS):
+        for line in children_of(xml, cols="col", sheetData="row", mergeCells="mergeCell", headerFooter=_MARGINS):
+            if line.tag.endswith("}col"):
+                if line.get("hidden") in {"1", "true"}:
+                    self._hidden_columns.append((int(line.get("min", "0")) - 1, int(line.get("max", "0")) - 1))
+                continue
             area = line.get("ref")
             if area is not None:
                 first, _, last = area.partition(":")
@@ -184,14 +184,21 @@ class _Filled:
                     self._computed.add(place)
                 else:
                     words, exact = _content(cell, part, self._book)
+                    if hides(self._book.formats.get(cell.get("s", "0"), ""), is_text=cell.get("t") in _TEXTS):
+                        self.beside.append((Aside.HIDDEN, place, words.shown))
+                        words = words._replace(shown="")
                     self._texts[place] = words.shown, exact
                     if words.struck:
-                        self.struck[place] = words.struck
+                        self.beside.append((Aside.STRUCK, place, words.struck))
                     last_row, last_column = max(last_row, place[0]), max(last_column, place[1])
             if len(self._texts) > MAX_FILLED:
                 raise UnreadableSource("source.range")
         if (last_row + 1) * (last_column + 1) > MAX_CELLS:
             raise UnreadableSource("source.range")
+
+    def hides_column(self, column: int) -> bool:
+        """Tell whether a column is not shown."""
+        return any(first <= column <= last for first, last in self._hidden_columns)
 
     def cells(self, number: int) -> list[SourceCell]:
         """Return the cells that show something; `number` is the sheet's."""
@@ -259,32 +266,3 @@ def _place(reference: str) -> Place | None:
     """Return row and column of "B7", from 0; None for what is no reference."""
     found = _REFERENCE.fullmatch(reference)
     return (int(found[2]) - 1, column_number(found[1])) if found is not None else None
-
-
-def _kept_if_usual(read: Callable[[bytes], T]) -> Callable[[bytes], T]:
-    """Read equal parts once: files of one office come from one template, whose styles and relations are the same."""
-    kept = lru_cache(maxsize=16)(read)
-    return lambda part: kept(part) if len(part) <= _USUAL_PART else read(part)
-
-
-@_kept_if_usual
-def _styles_of(styles: bytes) -> tuple[dict[str, str], dict[str, Look]]:
-    """Return number format and look of the cell styles that have one, by the style's number."""
-    root = parse_xml(styles)
-    own = {attribute(part, "numFmtId"): attribute(part, "formatCode") for part in root.iter("{*}numFmt")}
-    cells: Iterable[etree._Element] = next((part for part in root if local_name(part) == "cellXfs"), ())
-    fonts = next(([look_of(font) for font in part] for part in root if local_name(part) == "fonts"), [])
-    formats, looks = {}, {}
-    for number, part in enumerate(cells):
-        known, font = attribute(part, "numFmtId"), attribute(part, "fontId")
-        formats[str(number)] = own.get(known) or built_in(int(known) if known.isdecimal() else 0)
-        looks[str(number)] = fonts[int(font)] if font.isdecimal() and int(font) < len(fonts) else PLAIN
-    return (
-        {number: code for number, code in formats.items() if code},
-        {number: look for number, look in looks.items() if look is not PLAIN},
-    )
-
-
-@_kept_if_usual
-def _targets_of(relations: bytes) -> dict[str, str]:
-    return {attribute(part, "Id"): attribute(part, "Target") for part in parse_xml(relations)}

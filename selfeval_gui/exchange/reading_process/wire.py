@@ -24,7 +24,10 @@ Json = Any
 def pack_source(source: Source) -> Json:
     """Return a source as JSON values."""
     grids = [
-        [grid.name, [tuple(cell)[1:] for cell in grid.cells], grid.is_hidden, list(grid.hidden_rows), grid.aside]
+        [
+            *(grid.name, [tuple(cell)[1:] for cell in grid.cells]),
+            *(grid.is_hidden, list(grid.hidden_rows), grid.aside, list(grid.hidden_columns)),
+        ]
         for grid in source.grids
     ]
     return [grids, source.is_workbook, source.is_wrapped, source.form_id]
@@ -41,8 +44,9 @@ def unpack_source(packed: Json) -> Source:
                 bool(is_hidden),
                 frozenset(hidden_rows),
                 None if aside is None else Aside(aside),
+                frozenset(hidden_columns),
             )
-            for number, (name, cells, is_hidden, hidden_rows, aside) in enumerate(grids)
+            for number, (name, cells, is_hidden, hidden_rows, aside, hidden_columns) in enumerate(grids)
         ],
         bool(is_workbook),
         bool(is_wrapped),

@@ -106,6 +106,22 @@ def _doubt_sheets(ledger: Ledger, lines: list[Line], source: Source) -> None:
             ledger.doubt("sheet.hidden", cell, text=grid.name)
         elif cell.row in grid.hidden_rows:
             ledger.doubt("row.hidden", cell, text=" ".join(each.text for each in line)[:_SEEN_OF_ROW])
+    _doubt_columns(ledger, lines, source)
+
+
+def _doubt_columns(ledger: Ledger, lines: list[Line], source: Source) -> None:
+    """Doubt each hidden column of a sheet that is shown, with what stands in it."""
+    hidden: dict[tuple[int, int], Line] = {}
+    for cell in (cell for line in lines for cell in line):
+        grid = source.grids[cell.grid]
+        if (
+            grid.hidden_columns
+            and not grid.is_hidden
+            and {*range(cell.column, cell.last_column + 1)} <= grid.hidden_columns
+        ):
+            hidden.setdefault((cell.grid, cell.column), []).append(cell)
+    for cells in hidden.values():
+        ledger.doubt("column.hidden", cells[0], text=" ".join(cell.text for cell in cells)[:_SEEN_OF_ROW])
 
 
 def _labelled(lines: list[Line]) -> set[str]:

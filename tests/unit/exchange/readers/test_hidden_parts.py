@@ -6,7 +6,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from selfeval_gui.exchange.readers.grid import Grid, Source, SourceCell
+from selfeval_gui.exchange.readers.grid import Aside, Grid, Source, SourceCell
 from selfeval_gui.exchange.readers.ods_reader import read_ods
 from selfeval_gui.exchange.reading_process.client import ReaderProcess
 from selfeval_gui.exchange.recognize.forms import recognize
@@ -67,3 +67,42 @@ def test_shares_of_an_old_workbook_are_doubted_as_weights() -> None:
     (found,) = recognize(Source([Grid("Sheet1", cells)], is_workbook=True)).forms
     doubted = [each.cell.key for each in found.doubts if each.code == "number.unformatted" and each.cell is not None]
     assert doubted == [(0, 2, 5), (0, 2, 6)]
+
+
+def test_a_hidden_column_is_doubted_once_with_what_stands_in_it(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in (
+        ["项目名称", "修渠", None, None, None, None, None, None],
+        ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "内部说明"],
+        ["产出指标", "数量指标", "修渠", "3公里", "3公里", 100, 100, "未公开"],
+    ):
+        sheet.append(line)
+    sheet.column_dimensions["H"].hidden = True
+    book.save(tmp_path / "book.xlsx")
+    with ReaderProcess() as reader:
+        read = reader.read(tmp_path / "book.xlsx")
+    assert read.source.grids[0].hidden_columns == {7}
+    (found,) = read.found.forms
+    doubts = [doubt.text for doubt in found.doubts if doubt.code == "column.hidden"]
+    assert doubts == ["内部说明 未公开"]
+
+
+def test_what_a_format_hides_is_no_value(tmp_path: Path) -> None:
+    """;;; shows neither number nor text, ;; no number; a format that hides zeros alone hides nothing missed."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    values: list[tuple[str, str | int, str]] = [
+        *(("A1", 907, ";;;"), ("A2", "底数", ";;;"), ("A3", 88, ";;"), ("A4", "看得见", ";;"), ("A5", 0, "0;-0;;@")),
+    ]
+    for place, value, code in values:
+        sheet[place] = value
+        sheet[place].number_format = code
+    book.save(tmp_path / "book.xlsx")
+    with ReaderProcess() as reader:
+        source = reader.read(tmp_path / "book.xlsx").source
+    assert [cell.text for cell in source.grids[0].cells] == ["看得见", "0"]
+    aside = [(grid.aside, grid.name, grid.cells[0].text) for grid in source.grids if grid.aside is not None]
+    assert aside == [(Aside.HIDDEN, f"Sheet!A{row}", text) for row, text in ((1, "907"), (2, "底数"), (3, "88"))]
