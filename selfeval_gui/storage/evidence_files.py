@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from hashlib import sha256
+from io import FileIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -132,16 +133,18 @@ def _new_file(path: Path) -> int:
 
 def _copied(read: int, write: int, look: Callable[[int], None]) -> Known:
     digest, size = sha256(), 0
-    while piece := os.read(read, PIECE):
-        digest.update(piece)
-        left = memoryview(piece)
+    buffer = memoryview(bytearray(min(PIECE, os.fstat(read).st_size + 1)))  # made once, however large the file
+    source = FileIO(read, closefd=False)
+    while count := source.readinto(buffer):
+        left = buffer[:count]
+        digest.update(left)
         try:
             while left:
                 left = left[os.write(write, left) :]
         except OSError as error:
             raise save_failed(error) from error
-        size += len(piece)
-        look(len(piece))
+        size += count
+        look(count)
     return Known(size, digest.hexdigest())
 
 

@@ -23,7 +23,8 @@ from selfeval_gui.storage.evidence_files import copy_in_pieces, make_folder, pla
 from selfeval_gui.storage.places import is_there
 from selfeval_gui.storage.store import write_export
 from selfeval_gui.storage.workspace import safe_file_name
-from selfeval_gui.work.progress import Progress, Turns
+from selfeval_gui.work.progress import Progress
+from selfeval_gui.work.side_by_side import side_by_side
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Evidence, Form, Indicator
@@ -130,19 +131,11 @@ def _fill(form: Form, folder: Path, made: Path, progress: Progress, packing: Pac
     from selfeval_gui.exchange.reports.evidence_book import Told, render_evidence_list
 
     copies, told, problems = planned_copies(form, folder, packing), dict[tuple[str, str], Told](), list[str]()
-    done = 0
 
-    def as_far(_done: int, _total: int, item: object) -> None:
-        progress(done, len(copies), item)
+    def copy_one(copy: Copy, look: Callable[[], None]) -> tuple[str, bool]:
+        return _copy_one(copy, made, packing, look)
 
-    turns = Turns(as_far)
-
-    def look(_bytes: int) -> None:
-        turns.pass_on()
-
-    for done, copy in enumerate(copies):
-        progress(done, len(copies), None)
-        wrong, is_copied = _copy_one(copy, made, packing, look)
+    for copy, (wrong, is_copied) in zip(copies, side_by_side(copy_one, copies, progress), strict=True):
         told[copy.row.id, copy.entry.id] = Told(copy.name if is_copied else "", wrong)
         problems += [f"{copy.name}：{wrong}"] if wrong else []
     copied = sum(bool(each.file) for each in told.values())
@@ -150,14 +143,14 @@ def _fill(form: Form, folder: Path, made: Path, progress: Progress, packing: Pac
     return Packed(made, copied, problems)
 
 
-def _copy_one(copy: Copy, made: Path, packing: Packing, look: Callable[[int], None]) -> tuple[str, bool]:
+def _copy_one(copy: Copy, made: Path, packing: Packing, look: Callable[[], None]) -> tuple[str, bool]:
     """Return what is to be said of a file, and whether it is packed."""
     try:
         size = copy.source.stat().st_size
         if packing.largest_file is not None and size > packing.largest_file:
             words = {"size": _megabytes(size), "most": _megabytes(packing.largest_file)}
             return _("文件有 {size} MB，超过接收系统的 {most} MB，没有收进来。").format(**words), False
-        known = copy_in_pieces(copy.source, made / copy.name, look)
+        known = copy_in_pieces(copy.source, made / copy.name, lambda _bytes: look())
     except OSError as error:
         return _("没有收进来：{why}").format(why=storage_sentence(unreadable_form(error))), False
     except ValueError:

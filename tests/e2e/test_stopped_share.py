@@ -121,3 +121,29 @@ def test_evidence_on_a_stopped_share_is_told_as_unread(
     qtbot.waitUntil(lambda: any("没有应答" in sentence for _kind, sentence in desk.notifier.said))
     found = [finding_sentence(each) for each in desk.session.findings if each.code == "evidence.changed"]
     assert found == ["材料“证明”的文件读不了，说不准还是不是登记时的那一份。请检查网络位置和权限。"]
+
+
+def test_packing_from_a_stopped_share_can_be_stopped(
+    qtbot: QtBot, samples: Path, tmp_path: Path, share: StoppedShare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "STOP_MS", 100)
+    path = next(samples.glob("*国际交流*"))
+    form = decode(path.read_bytes())
+    (share.backing / "证明.pdf").write_bytes(b"1")
+    proof = Evidence(id="e", name="证明", path=(share.place / "证明.pdf").as_posix(), size=1, sha256="0")
+    next(level_three(form.indicators)).evidence = [proof]
+    path.unlink()
+    save(form, path, expected=None)
+    desk = Desk(qtbot, samples)
+    desk.choose("国际交流")
+    out = tmp_path / "out"
+    out.mkdir()
+    desk.notifier.folders = [out]
+    share.stop()
+    desk.trigger("actionPackEvidence")
+    progress = desk.find("statusProgress", QWidget)
+    qtbot.waitUntil(progress.isVisible)
+    qtbot.mouseClick(desk.find("progressCancel", QToolButton), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: any("没有应答" in sentence for _kind, sentence in desk.notifier.said))
+    share.go_on()
+    qtbot.waitUntil(lambda: not [*out.iterdir()])

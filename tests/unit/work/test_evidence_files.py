@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from io import BytesIO
+from io import BytesIO, FileIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -232,15 +233,17 @@ def test_a_file_that_stops_in_the_middle_is_not_packed(tmp_path: Path, monkeypat
     monkeypatch.setattr(evidence_files, "PIECE", 10)
     (tmp_path / "a").write_bytes(b"1" * 100)
     form = one_row(*added(tmp_path, "a"))
-    read, calls = os.read, []
 
-    def broken(file: int, count: int) -> bytes:
-        calls.append(count)
-        if len(calls) > 3:
-            raise OSError(5, "Input/output error")
-        return read(file, count)
+    class Broken(FileIO):
+        count = 0
 
-    monkeypatch.setattr(os, "read", broken)
+        def readinto(self, buffer: Any) -> int | None:
+            self.count += 1
+            if self.count > 3:
+                raise OSError(5, "Input/output error")
+            return super().readinto(buffer)
+
+    monkeypatch.setattr(evidence_files, "FileIO", Broken)
     packed = pack(form, tmp_path, tmp_path / "包", unheard)
     assert packed.copied == 0
     assert "磁盘读写出错" in packed.problems[0]

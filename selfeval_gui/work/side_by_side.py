@@ -1,0 +1,84 @@
+"""Work on many items, some at a time: for files, whose reading, hashing and writing need no turn of the interpreter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from queue import Empty, SimpleQueue
+from threading import Event, Thread
+from typing import Generic, TypeVar
+
+from selfeval_gui.work.progress import Cancelled, Progress, Turns
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+AT_A_TIME = 4  # a disk and some cores are busy then; more would wait for each other
+_GLANCE_S = 0.05  # between two looks at whether the work is to stop
+
+
+class _Hands(Generic[Item, Result]):
+    """Threads that take the next item as soon as they are free. They end with the program, whatever hangs."""
+
+    def __init__(self, work: Callable[[Item, Callable[[], None]], Result], items: Sequence[Item]) -> None:
+        self._work, self._items = work, items
+        self._waiting: SimpleQueue[int] = SimpleQueue()
+        for place in range(len(items)):
+            self._waiting.put(place)
+        self.done: SimpleQueue[tuple[int, Result | BaseException]] = SimpleQueue()
+        self.is_stopped = Event()
+        self._threads = [Thread(target=self._run, daemon=True) for _hand in range(min(AT_A_TIME, len(items)))]
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """Let nothing more begin, and wait for what is under way, which hears of it at its next look."""
+        self.is_stopped.set()
+        for thread in self._threads:
+            thread.join()
+
+    def _run(self) -> None:
+        turns = Turns(self._glance)
+
+        def look() -> None:
+            turns.pass_on()
+
+        while not self.is_stopped.is_set():
+            try:
+                place = self._waiting.get_nowait()
+            except Empty:
+                return
+            try:
+                self.done.put((place, self._work(self._items[place], look)))
+            except BaseException as error:  # goes on in the thread that waits for it
+                self.done.put((place, error))
+
+    def _glance(self, _done: int, _total: int, _item: object) -> None:
+        if self.is_stopped.is_set():
+            raise Cancelled
+
+
+def side_by_side(
+    work: Callable[[Item, Callable[[], None]], Result], items: Sequence[Item], progress: Progress
+) -> list[Result]:
+    """Return what `work` makes of each item, in their order; it calls the `look` it is given at each piece.
+
+    The first error ends all of it, and goes on from here once nothing is under way any more; Cancelled as well, as the
+    progress raises it.
+    """
+    results: dict[int, Result] = {}
+    hands = _Hands(work, items)
+    try:
+        progress(0, len(items), None)
+        while len(results) < len(items):
+            try:
+                place, result = hands.done.get(timeout=_GLANCE_S)
+            except Empty:
+                progress(len(results), len(items), None)
+                continue
+            if isinstance(result, BaseException):
+                raise result
+            results[place] = result
+            progress(len(results), len(items), None)
+    finally:
+        hands.stop()
+    return [results[place] for place in range(len(items))]
