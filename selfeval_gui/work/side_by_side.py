@@ -7,6 +7,7 @@ from queue import Empty, SimpleQueue
 from threading import Event, Thread
 from typing import Generic, TypeVar
 
+from selfeval_gui.storage.errors import StorageError
 from selfeval_gui.work.progress import Cancelled, Progress, Turns
 
 Item = TypeVar("Item")
@@ -24,7 +25,7 @@ class _Hands(Generic[Item, Result]):
         self._waiting: SimpleQueue[int] = SimpleQueue()
         for place in range(len(items)):
             self._waiting.put(place)
-        self.done: SimpleQueue[tuple[int, Result | BaseException]] = SimpleQueue()
+        self.done: SimpleQueue[tuple[int, Result | Exception]] = SimpleQueue()
         self.is_stopped = Event()
         self._threads = [Thread(target=self._run, daemon=True) for _hand in range(min(AT_A_TIME, len(items)))]
         for thread in self._threads:
@@ -47,10 +48,13 @@ class _Hands(Generic[Item, Result]):
                 place = self._waiting.get_nowait()
             except Empty:
                 return
+            answer: Result | Exception = RuntimeError("a thread ended without an answer")  # for what nobody expects
             try:
-                self.done.put((place, self._work(self._items[place], look)))
-            except BaseException as error:  # goes on in the thread that waits for it
-                self.done.put((place, error))
+                answer = self._work(self._items[place], look)
+            except (StorageError, Cancelled) as error:
+                answer = error
+            finally:
+                self.done.put((place, answer))
 
     def _glance(self, _done: int, _total: int, _item: object) -> None:
         if self.is_stopped.is_set():
@@ -62,7 +66,7 @@ def side_by_side(
 ) -> list[Result]:
     """Return what `work` makes of each item, in their order; it calls the `look` it is given at each piece.
 
-    The first error ends all of it, and goes on from here once nothing is under way any more; Cancelled as well, as the
+    The first StorageError ends all of it, and goes on from here once nothing is under way any more; Cancelled as well, as the
     progress raises it.
     """
     results: dict[int, Result] = {}
@@ -75,7 +79,7 @@ def side_by_side(
             except Empty:
                 progress(len(results), len(items), None)
                 continue
-            if isinstance(result, BaseException):
+            if isinstance(result, Exception):
                 raise result
             results[place] = result
             progress(len(results), len(items), None)
