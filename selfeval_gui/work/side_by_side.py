@@ -66,8 +66,8 @@ def side_by_side(
 ) -> list[Result]:
     """Return what `work` makes of each item, in their order; it calls the `look` it is given at each piece.
 
-    The first StorageError ends all of it, and goes on from here once nothing is under way any more; Cancelled as well, as the
-    progress raises it.
+    The first StorageError ends all of it, and goes on from here once nothing is under way any more; Cancelled does so,
+    too, as the progress raises it.
     """
     results: dict[int, Result] = {}
     hands = _Hands(work, items)
