@@ -48,6 +48,13 @@ _REFUSALS = {
     "package.no_forms": _("压缩包里没有可以读取的文件，没有装入。请检查压缩包是否选对。"),
     "package.too_large": _("压缩包超过 512 MB，没有读取。请解开后分批装入。"),
     "package.nested": _("压缩包里还套着多层压缩包，没有装入。请解开后再装入。"),
+    "form.new_id": _("“{project}”的内部编号和以前的不同，可能是重新建的；按项目名称当作同一份表。"),
+    "form.renamed": _(
+        "“{project}”和现有的“{old}”编号相同，可能是改了项目名称；按新的一份装入，原来的一份和它的意见还在，请核对。"
+    ),
+    "form.split": _("“{project}”和“{old}”编号相同，可能是一份拆成了两份；“{project}”按新的一份装入，请核对。"),
+    "form.same_id": _("“{project}”和“{old}”编号相同，可能是一份拆成了两份；两份都装入，请核对。"),
+    "form.gone": _("“{unit}”上一次的包里有“{project}”，这一次没有；原来的一份还在，请问清是不是不报了。"),
     "form.two_files": _("这一次里“{project}”有两份不同的文件，都没有装入。请留下要的一份后再装入。"),
     "form.two_here": _("工作文件夹里“{project}”已有两份表，不知道替换哪一份，没有装入。请先删去多余的一份。"),
     "form.older": _("“{project}”比现有的旧，没有装入。"),
@@ -79,6 +86,8 @@ _REFUSALS = {
     "comments.changed": _("{place} 编号 {number} 的批注和发出时的文字不同，没有当作答复：“{text}”。请自己看。"),
     "comments.moved": _("编号 {number} 的批注挪到了 {place}，原来在“{was}”；答复照样记在原来的意见上。"),
     "comments.deleted": _("编号 {number} 的意见“{text}”的批注在交回的文件里删掉了；意见还在。"),
+    "answers.other_id": _("第 {row} 行的意见编号被改过，按项目、位置和意见的文字认出是“{text}”，答复照样装入。"),
+    "answers.row_gone": _("编号 {number} 的意见“{text}”在交回的表里没有了，意见还在，没有答复。"),
     "answers.unknown": _("第 {row} 行的意见编号在这个工作文件夹里找不到，答复“{text}”没有装入。可能是别处的退回意见。"),
     "answers.unknown_remark": _("答复“{text}”针对的意见不在“{project}”里，没有装入。可能是别的部门的意见。"),
     "answers.other_unit": _("第 {row} 行答复的是“{unit}”的意见，和其余的不是一个单位，没有装入。"),

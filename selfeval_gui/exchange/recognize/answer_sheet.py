@@ -12,7 +12,7 @@ _NEEDED = {"project", "text", "how", "said"}
 
 
 class SheetAnswer(NamedTuple):
-    """A row that answers something: its number on the sheet, what it says; `remark` may be anybody's text."""
+    """A row: its number on the sheet, what it says; `remark` may be anybody's text."""
 
     row: int
     remark: str
@@ -22,9 +22,14 @@ class SheetAnswer(NamedTuple):
     how: str
     said: str
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether the unit has written something."""
+        return bool(self.how or self.said)
+
 
 def read_answer_sheet(source: Source) -> list[SheetAnswer] | None:
-    """Return the rows with an answer; None for a file that is no such sheet."""
+    """Return the rows that say something; None for a file that is no such sheet."""
     labels = {squeezed(label): name for name, label in COLUMNS.items()}
     for grid in source.grids:
         rows: dict[int, dict[int, str]] = {}
@@ -43,7 +48,7 @@ def read_answer_sheet(source: Source) -> list[SheetAnswer] | None:
 
 def _answer(row: int, filled: dict[int, str], columns: dict[int, str]) -> SheetAnswer | None:
     said = {name: filled.get(column, "").strip() for column, name in columns.items()}
-    if not said["how"] and not said["said"]:
+    if not any(said.values()):
         return None
     names = ("remark", "project", "place", "text", "how", "said")
     return SheetAnswer(row + 1, *(said.get(name, "") for name in names))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from selfeval_gui.domain.review.answer_columns import BETWEEN_PLACES, CHOICES
 from selfeval_gui.domain.review.entries import Answer, Person, Remark, Review
+from selfeval_gui.domain.review.states import is_open, valid_remarks
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.domain.words import bare_name, squeezed
 from selfeval_gui.review_messages import review_sentence
@@ -27,11 +29,22 @@ class Meant(NamedTuple):
     remark: Remark
 
 
-def meant_by(arrival: Arrival, known: KnownWorkspace, reviews: dict[str, Review]) -> tuple[list[Meant], list[str]]:
-    """Return the answers of one unit with their remarks, and a sentence for each row that is not taken."""
-    found, notes = list[Meant](), list[str]()
+def meant_by(
+    arrival: Arrival, known: KnownWorkspace, reviews: dict[str, Review], returns: Sequence[Mapping[str, str]]
+) -> tuple[list[Meant], list[str]]:
+    """Return the answers of one unit with their remarks, and sentences about rows that are not as they were sent.
+
+    `returns` give the ids of the remarks by their numbers, of each return, the last one first.
+    """
+    found, notes, seen = list[Meant](), list[str](), set[str]()
     for said in arrival.answers:
         meant = _remark_of(said, known, reviews)
+        if meant is not None:
+            seen.add(meant.remark.id)
+            if said.remark != meant.remark.id and said.is_answered:
+                notes.append(review_sentence("answers.other_id", row=said.row, text=meant.remark.text))
+        if not said.is_answered:
+            continue
         if meant is None:
             text = said.said or said.how
             notes.append(review_sentence("answers.unknown", row=said.row, text=text))
@@ -39,6 +52,7 @@ def meant_by(arrival: Arrival, known: KnownWorkspace, reviews: dict[str, Review]
             notes.append(review_sentence("answers.bad_choice", row=said.row, text=said.how))
         else:
             found.append(meant)
+    notes += _rows_gone(seen, reviews, next((each for each in returns if seen & set(each.values())), {}))
     units = Counter(bare_name(known.names.of(each.form.form.implementing_unit)) for each in found)
     main = units.most_common(1)[0][0] if units else ""
     own = []
@@ -49,6 +63,16 @@ def meant_by(arrival: Arrival, known: KnownWorkspace, reviews: dict[str, Review]
         else:
             notes.append(review_sentence("answers.other_unit", row=each.said.row, unit=unit))
     return own, notes
+
+
+def _rows_gone(seen: set[str], reviews: Mapping[str, Review], numbers: Mapping[str, str]) -> list[str]:
+    """Return a sentence for each open remark that was sent, and has no row on the sheet any more."""
+    remarks = {each.id: each for review in reviews.values() for each in valid_remarks(review) if is_open(each)}
+    return [
+        review_sentence("answers.row_gone", number=number, text=remarks[remark].text)
+        for number, remark in numbers.items()
+        if remark in remarks and remark not in seen
+    ]
 
 
 def _remark_of(said: SheetAnswer, known: KnownWorkspace, reviews: dict[str, Review]) -> Meant | None:

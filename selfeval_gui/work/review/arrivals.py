@@ -203,7 +203,8 @@ class Gatherer:
             reading = self._reader.read_bytes(data)
             answers = read_answer_sheet(reading.source)
             if answers is not None:
-                self.found.arrivals.extend([Arrival(label, answers=answers)] if answers else [])
+                is_answered = any(each.is_answered for each in answers)
+                self.found.arrivals.extend([Arrival(label, answers=answers)] if is_answered else [])
                 return
             if not reading.found.forms:
                 why = why_no_form(reading.source, reading.found)

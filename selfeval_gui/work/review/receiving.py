@@ -32,6 +32,7 @@ from selfeval_gui.work.review.answers_joined import join_answers
 from selfeval_gui.work.review.arrivals import Arrival, Gathered, Gatherer
 from selfeval_gui.work.review.comment_answers import answers_in
 from selfeval_gui.work.review.compared import unasked, what_became
+from selfeval_gui.work.review.identity_notes import identity_notes
 from selfeval_gui.work.review.known import KnownForm, KnownWorkspace
 from selfeval_gui.work.review.leaving import end_what_was_begun
 from selfeval_gui.work.review.moments import moment
@@ -79,6 +80,7 @@ def _take(gathered: Gathered, folder: Path, now: datetime, progress: Progress, w
     for _path, error in reviews.unreadable:
         raise error
     known = KnownWorkspace(folder, read_register(folder), progress)
+    notes = [*gathered.notes, *identity_notes(gathered.arrivals, known, reviews.by_form)]
     with closing(way(known, reviews.by_form, moment(now))) as rounds:
         taking = _Taking(rounds)
         groups = _grouped(gathered.arrivals, known)
@@ -89,13 +91,12 @@ def _take(gathered: Gathered, folder: Path, now: datetime, progress: Progress, w
         for package in gathered.returned:
             back.take(package)
         taking.take_packed_answers(gathered.arrivals)
-        for arrival in gathered.arrivals:
-            taking.take_comments(arrival)
         for arrival in gathered.arrivals:  # when the forms are those of the round that the answers are about
+            taking.take_comments(arrival)
             taking.take_answers(arrival)
     taking.compare()
     forms = sorted([*back.done, *taking.done], key=lambda each: each.label)
-    return TakenIn(forms, known.missing(), [*gathered.notes, *taking.notes])
+    return TakenIn(forms, known.missing(), [*notes, *taking.notes])
 
 
 def _grouped(arrivals: list[Arrival], known: KnownWorkspace) -> list[list[Arrival]]:
@@ -124,7 +125,7 @@ class _Taking:
 
     def take_answers(self, arrival: Arrival) -> None:
         """Add the answers of a sheet; a form that was returned has come back with them, even unchanged."""
-        meant, notes = meant_by(arrival, self._known, self._reviews)
+        meant, notes = meant_by(arrival, self._known, self._reviews, last_numbers(self._known.folder))
         self.notes += [(arrival.label, note) for note in notes]
         self._add_answers(arrival, meant)
 
