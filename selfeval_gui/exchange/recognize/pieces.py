@@ -43,4 +43,4 @@ def is_mark(text: str) -> bool:
     bare = "".join(number_text(text).split())
     if _PAGE.fullmatch(bare):
         return True
-    return len(bare) < _LONGEST_MARK and stands_above_titles(bare) and ":" not in bare
+    return len(bare) < _LONGEST_MARK and stands_above_titles(bare) and ":" not in bare.removesuffix(":")
