@@ -20,6 +20,7 @@ from selfeval_gui.work.review.reviewing import add_remarks, new_remark
 from tests.helpers.desk import Desk
 from tests.helpers.dialogs import dialog, press, wait_for_end
 from tests.helpers.review import form_of, list_file, put, run, snapshot
+from tests.helpers.spoken import faults
 
 WANG = Person(name="王芳")
 NOW = datetime(2021, 3, 1, 9, tzinfo=UTC)
@@ -77,6 +78,7 @@ def test_forms_are_drawn_by_seed_and_by_hand(qtbot: QtBot, department: Path) -> 
     desk.find("deskDraw", QPushButton).click()
     wait_for_end(desk)
     asking = dialog(desk, "drawDialog")
+    assert faults(asking) == []
     accept, told = desk.find("drawAccept", QPushButton), desk.find("drawTold", QLabel)
     # Two forms of one department: 15 % are 0.3, 50 % are one.
     assert not accept.isEnabled() and told.text().startswith("抽 0 份")
