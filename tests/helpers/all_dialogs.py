@@ -13,7 +13,7 @@ from tests.helpers.own_papers import workbook, workbook_bytes
 DIALOGS = {
     *("New", "CarryForward", "History", "Find", "WhatIf", "RuleSets", "ExportAll", "Templates", "Manual", "About"),
     *("MoveTo", "Distribute", "FinalMany", "Evidence", "Upload", "Report", "WriteReason", "Explain"),
-    "ReviewMaterials",
+    *("ReviewMaterials", "CompareRuleSets"),
 }
 
 

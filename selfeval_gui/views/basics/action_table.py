@@ -158,6 +158,7 @@ _CHECK = (
     _spec("FindEvidence", _("重新找材料…"), _FIND_EVIDENCE_TIP, needs=Need.CHANGEABLE, lane="evidence"),
     None,
     _spec("WhatIf", _("换口径看看…"), _("这份表在各种口径下的总分和等级"), "", "balance", Need.FORM),
+    _spec("CompareRuleSets", _("两种口径比一比…"), _("列表里的表在两种口径下有何不同"), needs=Need.FORMS),
     _spec("RuleSets", _("口径…"), _("查看各种口径，复制、修改、导入、导出自己的口径")),
 )
 _OUTPUT = (

@@ -13,6 +13,7 @@ from selfeval_gui.views.evidence.evidence_flow import EvidenceFlow
 from selfeval_gui.views.form.pages import Pages
 from selfeval_gui.views.keeping.status_flow import StatusFlow
 from selfeval_gui.views.keeping.status_many import StatusMany
+from selfeval_gui.views.output.compare_flow import CompareFlow
 from selfeval_gui.views.presets.rule_set_flow import RuleSetFlow
 from selfeval_gui.views.review.review_flow import ReviewFlow
 from selfeval_gui.views.scoring.what_if_flow import WhatIfFlow
@@ -33,6 +34,7 @@ class Review(QObject):
         self._own = OwnRuleSets()
         self._page: FormPage | None = None
         what_if = WhatIfFlow(self._own, desk.current, pages, desk.notifier, window)
+        CompareFlow(self._own, desk, window)
         rule_sets = RuleSetFlow(self._own, desk.current, desk.notifier, window)
         rule_sets.own_changed.connect(self.refresh_rule_sets)
         self._status = StatusFlow(desk, window)

@@ -36,7 +36,8 @@ NEEDS_BY_HAND = {
     " ResetLayout NextPart PreviousPart Wider Narrower Higher Lower WiderColumn NarrowerColumn Manual Diagnostics About"
     " SkipParts",
     Need.WORKSPACE: "SearchProjects Explain Department ProjectList Register Receive ReceiveFolder ReturnForms ReviewDesk",
-    Need.FORMS: "PackForms CarryForward Find FinalMany ExportAll Summary Report ExportAllFindings AllScoreNotes Upload",
+    Need.FORMS: "PackForms CompareRuleSets CarryForward Find FinalMany ExportAll Summary Report ExportAllFindings"
+    " AllScoreNotes Upload",
     Need.FILE: "ShowInFolder",
     Need.UNREAD_FILE: "TryAgain",
     Need.FORM: "SaveAs History Duplicate WhatIf Print ExportExcel ExportWord ExportPdf Check ExportFindings ScoreNotes"
