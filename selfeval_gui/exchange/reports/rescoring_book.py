@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from selfeval_gui.domain.review.entries import Rescored, Review
 
 _LEVEL_1, _LEVEL_2, _LEVEL_3, _KIND, _TARGET, _UNIT, _WEIGHT, _ACTUAL, _OWN, _SEEN, _ANEW, _GAP, _NOTE = range(13)
-_WIDTHS = (66.0, 72.0, 110.0, 44.0, 66.0, 44.0, 36.0, 84.0, 42.0, 84.0, 42.0, 50.0, 130.0)
+_WIDTHS = (66.0, 72.0, 110.0, 44.0, 66.0, 44.0, 36.0, 84.0, 42.0, 84.0, 42.0, 66.0, 120.0)
 _CENTRED = {_KIND, _UNIT, _WEIGHT, _OWN, _ANEW, _GAP}
 _SUMMARY_WIDTHS = (220.0, 60.0, 60.0, 60.0, 360.0)
 _MOST_REASONS = 3
