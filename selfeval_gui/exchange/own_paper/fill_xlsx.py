@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from functools import lru_cache
 
 from lxml import etree
 
@@ -21,13 +22,14 @@ from selfeval_gui.exchange.recognize.column_fit import Column, heading_above
 from selfeval_gui.exchange.templates.paper import PRINTED_TOTAL
 from selfeval_gui.exchange.templates.template import LEVELS
 
+_geometry = lru_cache(maxsize=2)(workbook_geometry)  # a batch fills one blank again and again, and only looks at it
 _OF_A_ROW = ("hidden", "ht", "customHeight")
 
 
 def fill_xlsx(values: Values) -> bytes:
     """Return the blank of the paper with the values of a form."""
     data = values.paper.data
-    geometry = workbook_geometry(data)
+    geometry = _geometry(data)
     grid = values.paper.block.rows[0][0]
     sheets = {grid: SheetXml(data, geometry, grid)}
     for place in values.paper.places:

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import product
 from zipfile import ZipFile
 
@@ -105,6 +106,7 @@ class Geometry:
         return f"{self.names[grid]} R{row + 1}C{column + 1}" if self.is_table(grid) else f"{self.names[grid]} {row + 1}"
 
 
+@lru_cache(maxsize=8192)
 def area(reference: str) -> Area:
     """Return the rows and columns of "B7:D9", from 0; UnreadableSource for what is no reference."""
     found = _CELL.findall(reference)
