@@ -129,6 +129,21 @@ FINDING_WORDS: Mapping[str, Words] = MappingProxyType(
         "list.budget": Words(
             _("预算与名单不同"), _("名单上批复的预算是 {expected} {money}，这里是 {actual} {money}，请核对。")
         ),
+        "monitor.rate": Words(
+            _("执行进度落后"),
+            _("到 {month} 月执行率 {actual}%，应在 {expected}% 左右，落后 {points} 个百分点以上，表里没有说明原因。"),
+        ),
+        "monitor.impossible": Words(
+            _("完不成没有写原因"), _("完成目标可能性选了“{word}”，没有说明原因，请写原因和打算怎么办。")
+        ),
+        "monitor.forecast": Words(
+            _("预计完不成却说能完成"),
+            _("预计完成“{forecast}”，达不到年度指标值“{target}”，完成目标可能性却选了“{word}”，请核对。"),
+        ),
+        "reason.unmet": Words(
+            _("没有完成没有写原因"), _("指标值“{target}”，实际完成“{actual}”，没有完成，应写明原因和改进措施。")
+        ),
+        "column.word": Words(_("填的不是可选的内容"), "{takes}"),
         "target.unclear": Words(_("指标值看不明白"), _("“{text}”{why}")),
     }
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from selfeval_gui.domain.cells import cell_field
 from selfeval_gui.domain.fields import ATTACHED, FORM_FIELDS, INDICATOR_FIELDS, field_of
 from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.domain.tree import Tree
@@ -35,7 +36,7 @@ def field_place(field: str) -> list[str]:
 def node_place(tree: Tree, node: NodeId, field: str) -> list[str]:
     """Return where a cell of the indicator tree stands: the names of its levels, then the column's label."""
     names = [step.name.strip() or _("（未填名称）") for step in tree.path(node)]
-    return [*names, ATTACHED.get(field) or INDICATOR_LABELS[field]]
+    return [*names, ATTACHED.get(field) or cell_field(field).label]
 
 
 def finding_place(finding: Finding, tree: Tree) -> list[str]:
@@ -114,6 +115,11 @@ _PARTS = {
     "band": BANDS,
     "why": _UNCLEAR,
     "lack": _LACKS,
+    "takes": {
+        "number": _("这一栏应填数字，“{text}”不是。"),
+        "choice": _("这一栏只选一项：{words}；“{text}”不在其中。"),
+        "ticks": _("这一栏从下面选，可以选几项，用“、”隔开：{words}；“{text}”里有不在其中的。"),
+    },
 }  # of a sentence
 
 

@@ -15,6 +15,7 @@ from selfeval_gui.rules.check_many import RuleSetOf
 from selfeval_gui.rules.finding import Answer, Finding, Severity
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.rules.rule_set import RuleSet, presets
+from selfeval_gui.rules.shape import shape_of
 from selfeval_gui.rules.weights_left import standing
 from selfeval_gui.storage.errors import StorageError, UnreadableForm
 from selfeval_gui.work.across_reading import read_project_list
@@ -108,7 +109,8 @@ def _row(key: str, checked: Checked, judged_by: RuleSetOf) -> dict[str, Any]:
     tree = Tree(form.indicators)
     on_each_basis = {str(basis): totals_on(form, basis, rule_set) for basis in Basis}
     own = on_each_basis[rule_set.total_basis]
-    name = standing(totals(form, rule_set.total_basis, rule_set.scoring.execution_score), rule_set).grade
+    sums = totals(form, rule_set.total_basis, rule_set.scoring.execution_score)
+    name = standing(sums, rule_set, shape_of(form)).grade
     head = (form.project_name, form.year, rule_set.id)
     values = (*head, own["weight"], own["score"], name, on_each_basis, rate_of(form))
     shown = [_finding(finding, tree, checked) for finding in checked.findings[key]]

@@ -8,12 +8,14 @@ from PySide6.QtGui import QUndoCommand
 from selfeval_gui.app.session import Session
 from selfeval_gui.commands.swap import Swap
 from selfeval_gui.domain.amounts import kind_in
-from selfeval_gui.domain.fields import INDICATOR_FIELDS, Value, get_field, parse_field, show_field
+from selfeval_gui.domain.cells import cell_field
+from selfeval_gui.domain.fields import Value, get_field, show_field
 from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.domain.typed_fields import parse_field
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.indicator_model import IndicatorModel
 from selfeval_gui.item_models.typed_text import read_typed
-from selfeval_gui.messages import INDICATOR_LABELS, field_place
+from selfeval_gui.messages import field_place
 
 _TYPING = 1
 _LONGEST_SHOWN = 12
@@ -61,9 +63,9 @@ class SetCell(_SetValue):
     """Write one cell of an indicator."""
 
     def __init__(self, model: IndicatorModel, node: NodeId, field: str, value: Value, burst: int = 0) -> None:
-        old: Value = getattr(model.session.tree.node(node), field)
+        old = get_field(model.session.tree.node(node), field)
         write = partial(model.apply_value, node, field)
-        super().__init__(write, (node, field), INDICATOR_LABELS[field], (old, value), burst)
+        super().__init__(write, (node, field), cell_field(field).label, (old, value), burst)
 
 
 class SetField(_SetValue):
@@ -81,13 +83,13 @@ class SetCells(Swap):
 
     def __init__(self, model: IndicatorModel, changes: Sequence[tuple[NodeId, str, Value]], name: str) -> None:
         node_of = model.session.tree.node
-        old = [(node, field, getattr(node_of(node), field)) for node, field, _value in changes]
+        old = [(node, field, get_field(node_of(node), field)) for node, field, _value in changes]
         super().__init__(name, model.apply_values, (old,), (list(changes),))
 
 
 def put_into_cell(model: IndicatorModel, node: NodeId, field: str, value: Value, burst: int = 0) -> None:
     """Put a value into a cell as one undo step, where it is another one."""
-    if not _same(getattr(model.session.tree.node(node), field), value):
+    if not _same(get_field(model.session.tree.node(node), field), value):
         model.session.stack.push(SetCell(model, node, field, value, burst))
 
 
@@ -100,7 +102,7 @@ def put_into_field(session: Session, field: str, value: Value, burst: int = 0, n
 
 def type_into_cell(model: IndicatorModel, node: NodeId, field: str, text: str, burst: int = 0) -> None:
     """Put typed text into a cell as one undo step; NotANumber where the cell cannot hold it."""
-    put_into_cell(model, node, field, parse_field(INDICATOR_FIELDS[field].kind, text), burst)
+    put_into_cell(model, node, field, parse_field(cell_field(field).kind, text), burst)
 
 
 def type_into_field(session: Session, field: str, text: str, burst: int = 0) -> None:
@@ -111,11 +113,11 @@ def type_into_field(session: Session, field: str, text: str, burst: int = 0) -> 
 
 def clear_cells(model: IndicatorModel, cells: Iterable[tuple[NodeId, str]]) -> None:
     """Empty the cells as one undo step."""
-    full = [(node, field) for node, field in cells if getattr(model.session.tree.node(node), field) not in {None, ""}]
+    full = [(node, field) for node, field in cells if get_field(model.session.tree.node(node), field) not in {None, ""}]
     if not full:
         return
     name = _("清除 {count} 个单元格").format(count=len(full))
-    blank = [(node, field, parse_field(INDICATOR_FIELDS[field].kind, "")) for node, field in full]
+    blank = [(node, field, parse_field(cell_field(field).kind, "")) for node, field in full]
     model.session.stack.push(SetCells(model, blank, name))
 
 
@@ -123,9 +125,9 @@ def fill_down(model: IndicatorModel, columns: Iterable[Sequence[tuple[NodeId, st
     """Give all cells of each column the value of its first one, as one undo step."""
     tree, changes = model.session.tree, list[tuple[NodeId, str, Value]]()
     for column in columns:
-        value: Value = getattr(tree.node(column[0][0]), column[0][1])
+        value = get_field(tree.node(column[0][0]), column[0][1])
         changes += [
-            (node, field, value) for node, field in column[1:] if not _same(getattr(tree.node(node), field), value)
+            (node, field, value) for node, field in column[1:] if not _same(get_field(tree.node(node), field), value)
         ]
     if changes:
         name = _("向下填充 {count} 个单元格").format(count=len(changes))
@@ -137,9 +139,9 @@ def fill_right(model: IndicatorModel, rows: Iterable[Sequence[tuple[NodeId, str]
     changes = list[tuple[NodeId, str, Value]]()
     for row in rows:
         node = model.session.tree.node(row[0][0])
-        value: Value = getattr(node, row[0][1])
+        value = get_field(node, row[0][1])
         for _node, field in row[1:]:
-            old: Value = getattr(node, field)
+            old = get_field(node, field)
             if isinstance(value, str) == isinstance(old, str) and not _same(old, value):
                 changes.append((row[0][0], field, value))
     if changes:

@@ -86,12 +86,16 @@ class _Planter:
 
     def plant(self, rows: Sequence[PlanRow]) -> list[Run]:
         """Return the runs for these rows."""
-        from selfeval_gui.domain.fields import INDICATOR_FIELDS, parse_field
+        from selfeval_gui.domain.cells import cell_field
+        from selfeval_gui.domain.fields import set_field
         from selfeval_gui.domain.form import Indicator
+        from selfeval_gui.domain.typed_fields import parse_field
 
         for row in rows:
-            cells = {field: parse_field(INDICATOR_FIELDS[field].kind, text) for field, text in row.values.items()}
-            self._put(Indicator.model_validate({"id": new_id(), **cells}), row)
+            leaf = Indicator(id=new_id())
+            for field, text in row.values.items():
+                set_field(leaf, field, parse_field(cell_field(field).kind, text))
+            self._put(leaf, row)
         return list(self._runs.values())
 
     def _put(self, leaf: Indicator, row: PlanRow) -> None:

@@ -8,9 +8,11 @@ from PySide6.QtGui import QUndoCommand
 
 from selfeval_gui.commands.edit import SetCells
 from selfeval_gui.commands.insert import InsertRuns
-from selfeval_gui.domain.fields import INDICATOR_FIELDS, Value, parse_field, show_field
+from selfeval_gui.domain.cells import cell_field
+from selfeval_gui.domain.fields import Value, get_field, set_field, show_field
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import Place, new_id, walk
+from selfeval_gui.domain.typed_fields import parse_field
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.indicator_model import IndicatorModel
 
@@ -51,16 +53,16 @@ def overlay(tree: Tree, plan: Plan, current: NodeId) -> Overlay:
     sources = [place for place in range(plan.header_rows, len(plan.cells)) if place not in left_out]
     for number, source in enumerate(sources):
         values: dict[str, Value] = {
-            field: parse_field(INDICATOR_FIELDS[field].kind, text)
+            field: parse_field(cell_field(field).kind, text)
             for field, text in plan.values_of(source).items()
-            if level in INDICATOR_FIELDS[field].levels
+            if level in cell_field(field).levels
         }
         if number < len(rows):
             old = tree.node(rows[number])
             changes += [
                 (rows[number], field, value)
                 for field, value in values.items()
-                if show_field(getattr(old, field)) != show_field(value)
+                if show_field(get_field(old, field)) != show_field(value)
             ]
         elif any(value not in {None, ""} for value in values.values()):
             extra.append(_filled(Indicator(id=new_id()), values))
@@ -89,8 +91,8 @@ def paste_over(model: IndicatorModel, laid: Overlay) -> None:
 def write_into(model: IndicatorModel, cells: Sequence[tuple[NodeId, str]], text: str) -> None:
     """Put one text into all these cells, as one step; NotANumber where a cell cannot hold it."""
     tree = model.session.tree
-    values = [(node, field, parse_field(INDICATOR_FIELDS[field].kind, text)) for node, field in cells]
-    changes = [each for each in values if show_field(getattr(tree.node(each[0]), each[1])) != show_field(each[2])]
+    values = [(node, field, parse_field(cell_field(field).kind, text)) for node, field in cells]
+    changes = [each for each in values if show_field(get_field(tree.node(each[0]), each[1])) != show_field(each[2])]
     if changes:
         name = _("粘贴 {count} 个单元格").format(count=len(changes))
         model.session.stack.push(PasteCells(model, changes, name))
@@ -105,5 +107,5 @@ def rows_rewritten(step: QUndoCommand | None) -> int:
 
 def _filled(indicator: Indicator, values: dict[str, Value]) -> Indicator:
     for field, value in values.items():
-        setattr(indicator, field, value)
+        set_field(indicator, field, value)
     return indicator

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
-from selfeval_gui.domain.fields import INDICATOR_FIELDS, form_fields, get_field, set_field
+from selfeval_gui.domain.fields import INDICATOR_FIELDS, OWN, form_fields, get_field, set_field
 from selfeval_gui.domain.form import Form, Funds, Indicator, Printed
 from selfeval_gui.domain.tree import level_three, new_id
 from selfeval_gui.domain.years import own_years, with_years
@@ -29,12 +30,12 @@ def year_in_name(name: str, old: int | None, new: int | None) -> str:
     return with_years(name, own_years(name, old), new - old)
 
 
-def carry_forward(form: Form, kept: Carried = Carried()) -> Form:  # noqa: B008 - a tuple never changes
+def carry_forward(form: Form, kept: Carried = Carried(), columns: Collection[str] = ()) -> Form:  # noqa: B008 - a tuple
     """Return a draft with the structure of a form; year and names are still the old ones.
 
     What stays is in the table of fields and in `kept`: head, template, rule set, execution weight, unit of money,
-    indicators. Amounts, results, verdicts, scores, reasons and notes are blank, also in fields that a template adds;
-    accepted findings and what an imported paper said are gone.
+    indicators; of the columns that a template adds those in `columns`. Amounts, results, verdicts, scores, reasons and
+    notes are blank, also in fields that a template adds; accepted findings and what an imported paper said are gone.
     """
     new = form.model_copy(deep=True)
     new.id, new.accepted, new.funds, new.printed = new_id(), [], Funds(), Printed()
@@ -45,6 +46,7 @@ def carry_forward(form: Form, kept: Carried = Carried()) -> Form:  # noqa: B008 
     blank_row = Indicator(id=new.id)
     for row in level_three(new.indicators):
         row.evidence, row.survey = [], None  # it proves what came out
+        row.extra = {name: text for name, text in row.extra.items() if OWN + name in columns}
         for field in INDICATOR_FIELDS.values():
             if not stays[field.carried]:
                 set_field(row, field.name, get_field(blank_row, field.name))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from selfeval_gui.domain.cells import cells_of
 from selfeval_gui.domain.evidence import evidence_line, survey_line
-from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, INDICATOR_FIELDS, Value, get_field, show_field
+from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, Value, get_field, show_field
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import Tree, walk
 
@@ -66,8 +67,8 @@ def _rows(old: Form, new: Form) -> list[Difference]:
             found.append(Difference(Change.ADDED, node, "name", "", row.name))
             continue
         was = before.node(node)
-        for field in INDICATOR_FIELDS:
-            texts = _texts(getattr(was, field), getattr(row, field))
+        for field in cells_of((was, row)):
+            texts = _texts(get_field(was, field), get_field(row, field))
             if texts is not None:
                 found.append(Difference(Change.CELL, node, field, *texts))
         found += _attached(node, was, row)

@@ -1,29 +1,23 @@
 """Every field of the form by name, in one table: what it holds, what it is called, where it is looked for and kept.
 
 A field of the form has a dotted name ("project_name", "funds.total.executed"), a field of an indicator a bare one
-("weight"); "extra." stands before the name of a field that only some templates have. Commands, cell editors, findings
-and the form page all speak in these names; labels, columns, texts to search, what is carried forward, what is bare and
-the keys of a file follow from the table.
+("weight"); "extra." stands before the name of a field that only some templates have, "own." before that of a column of
+the indicators that only some have. Commands, cell editors, findings and the form page all speak in these names; labels,
+columns, texts to search, what is carried forward, what is bare and the keys of a file follow from the table.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from enum import Enum
-from functools import lru_cache, partial, reduce
+from functools import lru_cache, reduce
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.numbers import (
     format_typed,
-    parse_amount,
-    parse_score,
-    parse_typed,
-    parse_weight,
 )
-from selfeval_gui.domain.words import number_text
 from selfeval_gui.i18n import _
 
 if TYPE_CHECKING:
@@ -35,6 +29,8 @@ Group = Literal["info", "funds", "goals", "indicators", "total", "notes", "file"
 Carry = Literal["yes", "no", "targets", "weights", "goal"]
 
 EXTRA = "extra."
+OWN = "own."
+OWN_AMOUNT = "amount:"  # before the name of a column of amounts that only some templates have
 NEW_ROW = "children"  # in the place of a field: the name of a third-level row that is not there yet
 
 
@@ -90,10 +86,6 @@ class Field(NamedTuple):
     def is_searched(self) -> bool:
         """Whether people write words in it: there 查找 looks, and a template's own words may be left over."""
         return self.kind is FieldKind.TEXT and self.group not in {"file", "funds"} and not amount_of(self.name)
-
-
-class NotAYear(ValueError):
-    """The text is not a year of four digits."""
 
 
 # ---- the table ---------------------------------------------------------------------------------------------------
@@ -176,7 +168,6 @@ _OUTCOMES = (
     *("结论", "等级", "总分", "得分", "评分", "总体评价", "综合评价", "评语", "意见", "结果", "成效"),
     *("完成情况", "完成值", "完成率", "执行数", "执行率", "执行情况", "偏差", "原因", "问题", "建议", "改进", "整改"),
 )
-_YEAR = re.compile(r"(\d{4})\s*年?\s*度?", re.ASCII)
 
 
 def field_of(name: str) -> Field:
@@ -185,9 +176,16 @@ def field_of(name: str) -> Field:
 
 
 def amount_of(name: str) -> str:
-    """Return which amount of a row of 项目资金 a field holds, "executed" for one; "" for no amount."""
-    amount = name.rpartition(".")[2].partition(" ")[0]
-    return amount if amount in FUND_AMOUNTS else ""
+    """Return which amount of a row of 项目资金 a field holds, "executed" for one; "" for no amount.
+
+    An amount that a template adds is "amount:" and the name of its column.
+    """
+    amount = name.rpartition(".")[2]
+    return amount if amount.startswith(OWN_AMOUNT) else amount.partition(" ")[0] if _has_amount(amount) else ""
+
+
+def _has_amount(name: str) -> bool:
+    return name.partition(" ")[0] in FUND_AMOUNTS
 
 
 def is_part_of_funds(name: str) -> bool:
@@ -199,7 +197,9 @@ def is_part_of_funds(name: str) -> bool:
 def _extra_field(name: str) -> Field:
     if amount_of(name):
         row, _dot, amount = name.rpartition(".")
-        label = f"{row} {FUND_COLUMN_LABELS[amount]}" if amount in FUND_AMOUNTS else name
+        is_own = amount.startswith(OWN_AMOUNT)
+        column = amount.removeprefix(OWN_AMOUNT) if is_own else FUND_COLUMN_LABELS.get(amount)
+        label = name if column is None else f"{FUND_ROW_LABELS.get(row, row)} {column}"
         return Field(EXTRA + name, _TEXT, "info", (_INFO, label))
     carried: Carry = "no" if any(word in name for word in _OUTCOMES) else "yes"
     return Field(EXTRA + name, _TEXT, "info", (_INFO, name), carried=carried, is_long=True)
@@ -209,10 +209,15 @@ def _extra_field(name: str) -> Field:
 
 
 def get_field(part: Form | Indicator, name: str) -> Value:
-    """Return the value of a field of the form or of an indicator; None for an extra field the form does not have."""
+    """Return the value of a field of the form or of an indicator; None for an extra field the form does not have.
+
+    A column that a template adds is "" in a row that does not fill it.
+    """
     if name.startswith(EXTRA):
-        extra: dict[str, str] = part.extra  # type: ignore[union-attr]  # an indicator has no such fields
+        extra: dict[str, str] = part.extra
         return extra.get(name.removeprefix(EXTRA))
+    if name.startswith(OWN):
+        return part.extra.get(name.removeprefix(OWN), "")
     owner: Any = part
     value: Value = reduce(getattr, name.split("."), owner) if "." in name else getattr(owner, name)
     return value
@@ -221,11 +226,18 @@ def get_field(part: Form | Indicator, name: str) -> Value:
 def set_field(part: Form | Indicator, name: str, value: Value) -> None:
     """Write a value of the field's own kind, as `parse_field` returns it; None takes an extra field away."""
     if name.startswith(EXTRA):
-        extra: dict[str, Value] = part.extra  # type: ignore[union-attr,assignment]
+        extra: dict[str, Value] = part.extra  # type: ignore[assignment]
         if value is None:
             extra.pop(name.removeprefix(EXTRA), None)
         else:
             extra[name.removeprefix(EXTRA)] = value
+        return
+    if name.startswith(OWN):
+        key = name.removeprefix(OWN)
+        if is_blank(value):
+            part.extra.pop(key, None)
+        else:
+            part.extra[key] = str(value)
         return
     *path, last = name.split(".")
     owner: Any = reduce(getattr, path, part)
@@ -250,48 +262,8 @@ def kind_of(name: str) -> FieldKind:
     return FieldKind.TEXT if name.startswith(EXTRA) else FORM_FIELDS[name].kind
 
 
-def _amount(text: str, unit: str) -> Decimal | None:
-    return parse_amount(text, unit).number
-
-
-_NUMBERS: dict[FieldKind, Callable[[str], Decimal | None]] = {
-    FieldKind.NUMBER: parse_typed,
-    FieldKind.WEIGHT: parse_weight,
-    FieldKind.SCORE: parse_score,
-    FieldKind.AMOUNT: parse_typed,
-    **{kind: partial(_amount, unit=kind.value) for kind in (FieldKind.IN_WAN_YUAN, FieldKind.IN_YUAN)},
-}
-
-
-def parse_field(kind: FieldKind, text: str) -> Value:
-    """Turn typed text into a value of the field's kind; a blank number or year is None.
-
-    Raises
-    ------
-    NotANumber, NumberTooLong, NotAYear
-        when the text cannot be kept; the caller keeps the editor open. For the kind of an amount see `kind_in`.
-    """
-    read = _NUMBERS.get(kind)
-    if read is not None:
-        return read(text)
-    if kind is FieldKind.YEAR:
-        return _year(text)
-    # Half of a surrogate pair cannot be written to a UTF-8 file; a broken input method may deliver one.
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
 def show_field(value: Value) -> str:
     """Return the text an editor starts with: numbers with the places they were typed with, blank for None."""
     if isinstance(value, Decimal):
         return format_typed(value)
     return "" if value is None else str(value)
-
-
-def _year(text: str) -> int | None:
-    plain = number_text(text)
-    if not plain:
-        return None
-    match = _YEAR.fullmatch(plain)
-    if match is None or match[1] == "0000":
-        raise NotAYear(text)
-    return int(match[1])

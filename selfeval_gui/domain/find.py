@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from selfeval_gui.domain.amounts import form_texts
-from selfeval_gui.domain.fields import INDICATOR_FIELDS
+from selfeval_gui.domain.fields import INDICATOR_FIELDS, OWN
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.tree import walk
 
@@ -75,8 +75,8 @@ def find(form: Form, query: Query) -> Iterator[Hit]:
     of_form = [Hit(None, field, text) for field, text in form_texts(form) if query.spans(text)]
     yield from (hit for hit in of_form if hit.field != _LAST)
     for row, level in walk(form.indicators):
-        for field in _CELL_TEXTS[level]:
-            text = str(getattr(row, field))
+        own = ((OWN + name, text) for name, text in row.extra.items())
+        for field, text in (*((field, str(getattr(row, field))) for field in _CELL_TEXTS[level]), *own):
             if query.spans(text):
                 yield Hit(NodeId(row.id), field, text)
     yield from (hit for hit in of_form if hit.field == _LAST)

@@ -1,9 +1,10 @@
-"""The form as a value: head, funds, goals, a tree of indicators. Its JSON is the file format, version 1.0 or 1.1.
+"""The form as a value: head, funds, goals, a tree of indicators. Its JSON is the file format, version 1.0 to 1.2.
 
 The models guard shape only (types, finite numbers, three levels, unique ids). Whether weights make 100 is a question
 for `rules`: a draft may be wrong and must load, save and be recovered all the same. Unknown keys are kept.
 """
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -21,7 +22,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from selfeval_gui.domain.ids import EVIDENCE_VERSION, LEVELS, SCHEMA_VERSION
+from selfeval_gui.domain.ids import COLUMNS_VERSION, EVIDENCE_VERSION, LEVELS, SCHEMA_VERSION
 from selfeval_gui.domain.numbers import NotANumber, NumberTooLong, format_typed, parse_plain
 from selfeval_gui.domain.words import MoneyUnit
 
@@ -56,7 +57,7 @@ def _is_none(value: object) -> bool:
     return value is None
 
 
-def _is_empty(value: list[Any]) -> bool:
+def _is_empty(value: list[Any] | dict[str, Any]) -> bool:
     return not value
 
 
@@ -125,7 +126,10 @@ class Survey(_Part):
 
 
 class Indicator(_Part):
-    """A row of 绩效指标. Levels 1 and 2 use `name` and at most a set `weight`; a level-3 row uses all fields."""
+    """A row of 绩效指标. Levels 1 and 2 use `name` and at most a set `weight`; a level-3 row uses all fields.
+
+    `extra` holds what stands in columns that only some templates have, by the name of the column; no blank ones.
+    """
 
     id: Id
     name: str = ""
@@ -136,6 +140,7 @@ class Indicator(_Part):
     reason: str = ""
     evidence: Annotated[list[Evidence], Field(exclude_if=_is_empty)] = Field(default_factory=list)
     survey: Annotated[Survey | None, Field(exclude_if=_is_none)] = None
+    extra: Annotated[dict[str, str], Field(exclude_if=_is_empty)] = Field(default_factory=dict)
     children: list["Indicator"] = Field(default_factory=list)
 
 
@@ -183,20 +188,29 @@ class Form(_Part):
     template_copy: Annotated[dict[str, Any] | None, Field(exclude_if=_is_none)] = None
 
     @field_serializer("schema_version")
-    def _written_version(self, version: str, _info: SerializationInfo) -> str:
-        """Write the version that says all the form holds, never one below that of the file it was read from."""
-        return EVIDENCE_VERSION if version == SCHEMA_VERSION and self.holds_evidence else version
+    def _written_version(self, _version: str, _info: SerializationInfo) -> str:
+        return self.written_version
+
+    @property
+    def written_version(self) -> str:
+        """The version that says all the form holds, never one below that of the file it was read from."""
+        if self.schema_version not in {SCHEMA_VERSION, EVIDENCE_VERSION}:
+            return self.schema_version
+        if any(row.extra for row in self._rows()):
+            return COLUMNS_VERSION
+        return EVIDENCE_VERSION if self.holds_evidence else self.schema_version
 
     @property
     def holds_evidence(self) -> bool:
         """Whether a row says what proves it, or what it was counted from."""
+        return any(row.evidence or row.survey is not None for row in self._rows())
+
+    def _rows(self) -> Iterator[Indicator]:
         waiting = [*self.indicators]
         while waiting:
             row = waiting.pop()
-            if row.evidence or row.survey is not None:
-                return True
+            yield row
             waiting.extend(row.children)
-        return False
 
     @field_validator("indicators")
     @classmethod

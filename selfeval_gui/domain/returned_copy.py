@@ -11,16 +11,8 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator
 from typing import NamedTuple
 
-from selfeval_gui.domain.fields import (
-    EXTRA,
-    FORM_FIELDS,
-    INDICATOR_FIELDS,
-    FieldRef,
-    get_field,
-    is_blank,
-    set_field,
-    show_field,
-)
+from selfeval_gui.domain.cells import cells_of
+from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, FieldRef, get_field, is_blank, set_field, show_field
 from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.tree import new_id, walk
@@ -71,7 +63,7 @@ def _said(part: Form | Indicator) -> list[tuple[str, str]]:
         names = [name for name in FORM_FIELDS if not name.startswith("printed.")]
         names += [EXTRA + name for name in sorted(part.extra)]
     else:
-        names = list(INDICATOR_FIELDS)
+        names = cells_of((part,))
     return [(name, show_field(value)) for name in names if not is_blank(value := get_field(part, name))]
 
 
@@ -84,7 +76,7 @@ def kept(now: Form, held: Held | None) -> list[FieldRef]:
     found = [FieldRef(None, name) for name in names if name not in held.fields and not is_blank(get_field(now, name))]
     seen: set[tuple[bool, str]] = set()
     for node, level in walk(now.indicators):
-        for name in INDICATOR_FIELDS:
+        for name in cells_of((node,)):
             is_kept = (level < LEVELS or name not in held.columns) and name != "name"
             if is_kept and not is_blank(get_field(node, name)) and (level < LEVELS, name) not in seen:
                 seen.add((level < LEVELS, name))
@@ -109,7 +101,8 @@ def _rows(nodes: list[Indicator], level: int, held: Held, partners: _Partners) -
     for node in nodes:
         old = partners.of.get(node.id)
         row = (old or Indicator(id=node.id)).model_copy(deep=False, update={"id": partners.ids[node.id]})
-        for name in INDICATOR_FIELDS:
+        row.extra = {**row.extra}
+        for name in cells_of((node, row)):
             value = get_field(node, name)
             is_open = level == LEVELS and name in held.columns and FieldRef(NodeId(node.id), name) not in held.unread
             if is_open or not is_blank(value) or (name == "name" and old is None):

@@ -203,6 +203,6 @@ def _height(node: Indicator) -> int:
 
 def _is_bare(row: Indicator) -> bool:
     """Tell whether a row holds nothing but what every level has."""
-    if row.evidence or row.survey is not None:
+    if row.evidence or row.survey is not None or row.extra:
         return False
     return all(is_blank(getattr(row, field.name)) for field in INDICATOR_FIELDS.values() if 1 not in field.levels)

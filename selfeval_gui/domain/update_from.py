@@ -10,17 +10,9 @@ from __future__ import annotations
 
 from collections import Counter
 
+from selfeval_gui.domain.cells import cell_field, cells_of
 from selfeval_gui.domain.evidence import take_evidence
-from selfeval_gui.domain.fields import (
-    EXTRA,
-    FORM_FIELDS,
-    INDICATOR_FIELDS,
-    Field,
-    Value,
-    get_field,
-    is_blank,
-    set_field,
-)
+from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, Field, Value, get_field, is_blank, set_field
 from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.domain.tree import level_three, new_id, walk
 from selfeval_gui.domain.words import bare_name
@@ -120,7 +112,7 @@ def _named(form: Form) -> list[tuple[Names, Indicator]]:
 
 
 def _merge_row(old: Indicator, new: Indicator, targets_only: bool) -> None:
-    for field in INDICATOR_FIELDS.values():
+    for field in map(cell_field, cells_of((new,))):
         _take(old, new, field, targets_only)
     if not targets_only:
         take_evidence(old, new)

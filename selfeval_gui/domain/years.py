@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from selfeval_gui.domain.amounts import form_texts
-from selfeval_gui.domain.fields import INDICATOR_FIELDS, FieldKind, FieldRef, get_field, set_field
+from selfeval_gui.domain.cells import cell_field, cells_of
+from selfeval_gui.domain.fields import FieldKind, FieldRef, get_field, set_field
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import walk
 
@@ -75,7 +76,7 @@ def years_of(form: Form, own: int) -> list[YearPlace]:
     """Return the years in all texts of the form but its name, in the order of the page."""
     texts = [(FieldRef(None, name), text) for name, text in form_texts(form) if name != "project_name"]
     for node, _level in walk(form.indicators):
-        for field in INDICATOR_FIELDS.values():
+        for field in map(cell_field, cells_of((node,))):
             if field.kind is FieldKind.TEXT:
                 texts.append((FieldRef(NodeId(node.id), field.name), str(get_field(node, field.name))))
     return [YearPlace(ref, text, *found) for ref, text in texts for found in years_in(text, own)]

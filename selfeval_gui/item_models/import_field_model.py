@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from selfeval_gui.domain.amounts import kind_in
+from selfeval_gui.domain.cells import cell_field
 from selfeval_gui.domain.fields import (
     EXTRA,
     FORM_FIELDS,
@@ -150,7 +151,7 @@ class ImportFieldModel(QAbstractTableModel):
         """Return what a field of the form or of an indicator holds; a text where there is none."""
         if ref is None or self._form is None:
             return FieldKind.TEXT
-        return INDICATOR_FIELDS[ref.name].kind if ref.node is not None else kind_in(self._form, ref.name)
+        return cell_field(ref.name).kind if ref.node is not None else kind_in(self._form, ref.name)
 
     def _write(self, ref: FieldRef, value: Value) -> None:
         if self._form is None:

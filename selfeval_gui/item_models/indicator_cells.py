@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 
 from selfeval_gui.app.session import Session
-from selfeval_gui.domain.fields import INDICATOR_FIELDS, show_field
+from selfeval_gui.domain.cells import cell_field
+from selfeval_gui.domain.fields import get_field, show_field
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.numbers import format_typed, round_half_up
 from selfeval_gui.domain.scoring import sum_below
@@ -21,8 +22,9 @@ from selfeval_gui.explanations import suggestion_line
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.cell_look import CellLook
 from selfeval_gui.item_models.column_decimals import ColumnDecimals
-from selfeval_gui.item_models.columns import INDICATOR_FIELD, INDICATOR_HEADINGS, NUMBER_COLUMNS, IndicatorColumn, Role
+from selfeval_gui.item_models.columns import INDICATOR_FIELD, NUMBER_COLUMNS, IndicatorColumn, Role
 from selfeval_gui.item_models.marks import plain_tooltip, sentences, spoken, worst
+from selfeval_gui.item_models.tree_columns import TreeColumns
 from selfeval_gui.rules.finding import Finding
 
 if TYPE_CHECKING:
@@ -36,8 +38,9 @@ _LEVEL_NAME = _("直接打字不会改层级的名称。要改名，请按 F2 �
 class IndicatorCells:
     """The cells of one session's tree, by node and column."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, columns: TreeColumns) -> None:
         self._session = session
+        self._columns = columns
         self._tree = session.tree
         self._marks = session.marks
         self._decimals = {INDICATOR_FIELD[column]: ColumnDecimals() for column in NUMBER_COLUMNS}
@@ -85,17 +88,18 @@ class IndicatorCells:
 
     def is_editable(self, node: NodeId, column: int) -> bool:
         """Tell whether a person types this cell: every name, and all of a level-3 row."""
-        return column == IndicatorColumn.NAME or self._tree.level(node) == LEVELS
+        is_leaf = self._tree.level(node) == LEVELS and column not in self._columns.hidden
+        return column == IndicatorColumn.NAME or is_leaf
 
     def data(self, node: NodeId, column: int, role: int) -> Any:
         """Return what Qt or a delegate asks of a cell."""
-        field = INDICATOR_FIELD[column]
+        field = self._columns.fields[column]
         if role == Role.LOOK:
             return self._look(node, column, field)
         if role == Qt.ItemDataRole.DisplayRole:
             return self._display(node, column, field)
         if role == Qt.ItemDataRole.EditRole:
-            return show_field(getattr(self._tree.node(node), field))
+            return show_field(get_field(self._tree.node(node), field))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return alignment(column)
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -111,7 +115,7 @@ class IndicatorCells:
         if role == Role.FIELD:
             return field
         if role == Role.KIND:
-            return INDICATOR_FIELDS[field].kind.value
+            return cell_field(field).kind.value
         if role == Role.SEVERITY:
             return worst(self._found(node, field))
         if role == Role.COMPUTED:
@@ -142,7 +146,7 @@ class IndicatorCells:
             return self._aligned(self._number(node, field), field)
         if not self.is_editable(node, column):
             return ""
-        return str(getattr(self._tree.node(node), field))
+        return str(get_field(self._tree.node(node), field))
 
     def _number(self, node: NodeId, field: str) -> Decimal | None:
         indicator, level = self._tree.node(node), self._tree.level(node)
@@ -161,7 +165,7 @@ class IndicatorCells:
     def _whereabouts(self, node: NodeId, column: int) -> str:
         """Return what a screen reader says after the cell: its column, its row with its level, and that it is a sum."""
         level, name = self._tree.level(node), self._tree.node(node).name.strip()
-        parts = [INDICATOR_HEADINGS[column], f"{level_word(level)} {name or _UNNAMED}"]
+        parts = [self._columns.headings[column], f"{level_word(level)} {name or _UNNAMED}"]
         if not self.is_editable(node, column):
             parts.append(_COMPUTED if column in NUMBER_COLUMNS else _NOT_TYPED)
         return "，".join(parts)
@@ -173,6 +177,12 @@ class IndicatorCells:
         rule_set = self._session.rule_set
         return suggestion_line(suggest_row(self._tree.path(node), rule_set.scoring), rule_set.name)
 
+    def heading(self, column: int, role: int) -> Any:
+        """Return the heading of a column, or how it is aligned."""
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return alignment(column)
+        return self._columns.headings[column] if role == Qt.ItemDataRole.DisplayRole else None
+
     def _is_bold(self, node: NodeId, column: int) -> bool:
         return self._tree.level(node) < LEVELS and (column == IndicatorColumn.NAME or column in NUMBER_COLUMNS)
 
@@ -182,10 +192,3 @@ def alignment(column: int) -> Qt.AlignmentFlag:
     if column in NUMBER_COLUMNS:
         return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
     return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-
-
-def heading(column: int, role: int) -> Any:
-    """Return the heading of a column, or how it is aligned."""
-    if role == Qt.ItemDataRole.TextAlignmentRole:
-        return alignment(column)
-    return INDICATOR_HEADINGS[column] if role == Qt.ItemDataRole.DisplayRole else None

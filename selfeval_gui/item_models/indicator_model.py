@@ -8,19 +8,18 @@ readers write, only asks.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Signal
 
 from selfeval_gui.app.session import Session
-from selfeval_gui.domain.fields import NEW_ROW, Value, set_field
-from selfeval_gui.domain.ids import LEVELS, NodeId
+from selfeval_gui.domain.fields import Value, set_field
+from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.orders import Orders
 from selfeval_gui.domain.tree import IllegalPlace, Place
-from selfeval_gui.item_models.columns import INDICATOR_FIELD, LOOK_ROLES, IndicatorColumn, Role
-from selfeval_gui.item_models.entry_row import FLAGS, entry_data
-from selfeval_gui.item_models.indicator_cells import IndicatorCells, heading
-from selfeval_gui.item_models.row_keys import RowKeys
+from selfeval_gui.item_models.columns import LOOK_ROLES
+from selfeval_gui.item_models.indicator_table import IndicatorTable
+from selfeval_gui.item_models.tree_columns import tree_columns
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Indicator
@@ -28,140 +27,26 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 
 _TOP = QModelIndex()
-_LAST = len(INDICATOR_FIELD) - 1
-_PARENT = Qt.ItemFlag.ItemIsDropEnabled
-_COMPUTED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled | _PARENT
-_NAMED = _COMPUTED | Qt.ItemFlag.ItemIsEditable
-_LEAF = (_NAMED | Qt.ItemFlag.ItemNeverHasChildren) & ~_PARENT
-_CHANGED = Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
 _FEW_ROWS = 20  # up to here each changed row is announced by itself
 
 
-class IndicatorModel(QAbstractItemModel):
-    """Rows are indicators, columns `IndicatorColumn`; the last row under each second-level one is the faint one.
+class IndicatorModel(IndicatorTable):
+    """The tree of one form; its columns are those of `IndicatorTable`.
 
     Signals
     -------
-    edit_requested(node, field, text)
-        a screen reader or a script wrote `text` into a cell.
     orders_about_to_change(), orders_changed()
         around a change of the layout. A view lets go of its selection meanwhile: Qt would follow each selected cell.
     """
 
-    edit_requested = Signal(str, str, str)
     orders_about_to_change = Signal()
     orders_changed = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.session = session
-        self._tree = session.tree
-        self._keys = RowKeys()
-        self._cells = IndicatorCells(session)
+        super().__init__(session, parent)
         session.refreshed.connect(self._refresh)
         session.replacing.connect(self.beginResetModel)
         session.replaced.connect(self._take_tree)
-
-    # ---- identity -----------------------------------------------------------------------------------------------
-
-    def node_at(self, index: Index) -> NodeId | None:
-        """Return the node of an index; None for the top and for an index whose node is gone."""
-        node = self._keys.node(index.internalId()) if index.isValid() else None
-        return node if node is not None and node in self._tree else None
-
-    def index_of(self, node: NodeId | None, field: str = "name") -> QModelIndex:
-        """Return the index of a node's cell; the invalid index for None or a node that is gone."""
-        if node is None or node not in self._tree:
-            return QModelIndex()
-        if field == NEW_ROW:
-            return self._cell(node, len(self._tree.children(node)), IndicatorColumn.NAME)
-        return self.createIndex(self._tree.place(node).row, INDICATOR_FIELD.index(field), self._keys.of(node))
-
-    def entry_parent(self, index: Index) -> NodeId | None:
-        """Return the indicator under which a faint row stands; None for every other row."""
-        node = self._keys.node_above(index.internalId()) if index.isValid() else None
-        return node if node is not None and self._has_entry(node) else None
-
-    def _has_entry(self, node: NodeId) -> bool:
-        return node in self._tree and self._tree.level(node) == LEVELS - 1
-
-    # ---- what Qt asks -------------------------------------------------------------------------------------------
-
-    def index(self, row: int, column: int, parent: Index = _TOP) -> QModelIndex:
-        node = self.node_at(parent) if parent.column() == 0 else None
-        return self._cell(node, row, column) if node is not None or not parent.isValid() else QModelIndex()
-
-    def parent(self, index: Index = _TOP) -> QModelIndex:  # type: ignore[override]
-        node = self.node_at(index)
-        return self.index_of(self.entry_parent(index) if node is None else self._tree.parent(node))
-
-    def sibling(self, row: int, column: int, index: Index) -> QModelIndex:
-        """Find a cell beside another; asked for every row a view draws, and here without the way over the parent."""
-        node = self.node_at(index)
-        if node is not None:
-            return self._cell(self._tree.parent(node), row, column)
-        above = self.entry_parent(index)
-        return QModelIndex() if above is None else self._cell(above, row, column)
-
-    def _cell(self, parent: NodeId | None, row: int, column: int) -> QModelIndex:
-        siblings = self._tree.children(parent)
-        if not (0 <= row <= len(siblings) and 0 <= column <= _LAST):
-            return QModelIndex()
-        if row < len(siblings):
-            return self.createIndex(row, column, self._keys.of(NodeId(siblings[row].id)))
-        if parent is None or not self._has_entry(parent):
-            return QModelIndex()
-        return self.createIndex(row, column, self._keys.below(parent))
-
-    def rowCount(self, parent: Index = _TOP) -> int:
-        """Count rows: none below other columns than the first, or below a node that is gone."""
-        node = self.node_at(parent) if parent.column() == 0 else None
-        if node is None:
-            return 0 if parent.isValid() else len(self._tree.children(None))
-        return len(self._tree.children(node)) + self._has_entry(node)
-
-    def hasChildren(self, parent: Index = _TOP) -> bool:
-        return self.rowCount(parent) > 0
-
-    def columnCount(self, _parent: Index = _TOP) -> int:
-        return len(INDICATOR_FIELD)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        return heading(section, role) if orientation is Qt.Orientation.Horizontal else None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        node = self.node_at(index)
-        if node is None and self.entry_parent(index) is not None:
-            is_typed = index.column() == IndicatorColumn.NAME and not self.session.is_read_only
-            return FLAGS | (Qt.ItemFlag.ItemIsEditable if is_typed else Qt.ItemFlag.NoItemFlags)
-        if node is None:
-            return Qt.ItemFlag.NoItemFlags if index.isValid() else _PARENT
-        if self._tree.level(node) == LEVELS:
-            flags = _LEAF
-        else:
-            flags = _NAMED if index.column() == IndicatorColumn.NAME else _COMPUTED
-        return flags & ~_CHANGED if self.session.is_read_only else flags
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        node = self.node_at(index)
-        if node is not None:
-            return self._cells.data(node, index.column(), role)
-        above = self.entry_parent(index)
-        return None if above is None else entry_data(above, self._tree.node(above).name, index.column(), role)
-
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Ask for an edit, for those who know no other way; False, since the command that follows announces it."""
-        if role == Qt.ItemDataRole.EditRole and self.flags(index) & Qt.ItemFlag.ItemIsEditable:
-            self.edit_requested.emit(index.data(Role.NODE), index.data(Role.FIELD), str(value))
-        return False
-
-    def is_editable(self, node: NodeId, column: int) -> bool:
-        """Tell whether a person types this cell."""
-        return self._cells.is_editable(node, column)
-
-    def explanation(self, node: NodeId) -> str:
-        """Return what the rule set gives a row and how it comes about; "" for a row without a score of its own."""
-        return self._cells.explanation(node)
 
     # ---- changes, called by commands only -----------------------------------------------------------------------
 
@@ -248,7 +133,7 @@ class IndicatorModel(QAbstractItemModel):
     def _take_tree(self) -> None:
         """Show another tree; a row that both have keeps its key."""
         self._tree = self.session.tree
-        self._cells = IndicatorCells(self.session)
+        self._take_columns(tree_columns(self.session.form))
         self.endResetModel()
 
     def sample(self, column: int) -> str:
@@ -272,12 +157,12 @@ class IndicatorModel(QAbstractItemModel):
         if len(nodes) <= _FEW_ROWS:
             for node in nodes:
                 index = self.index_of(node)
-                self.dataChanged.emit(index, index.siblingAtColumn(_LAST))
+                self.dataChanged.emit(index, index.siblingAtColumn(self._last))
         else:
             for parent in parents:
                 siblings = self._tree.children(parent)
                 first, last = NodeId(siblings[0].id), NodeId(siblings[-1].id)
-                self.dataChanged.emit(self.index_of(first), self.index_of(last, INDICATOR_FIELD[-1]))
+                self.dataChanged.emit(self.index_of(first), self.index_of(last, self.columns.fields[-1]))
         for parent in parents:
             self._sums_changed(parent)
 
@@ -289,12 +174,12 @@ class IndicatorModel(QAbstractItemModel):
 
     def _look_changed(self, node: NodeId) -> None:
         index = self.index_of(node)
-        self.dataChanged.emit(index, index.siblingAtColumn(_LAST), LOOK_ROLES)
+        self.dataChanged.emit(index, index.siblingAtColumn(self._last), LOOK_ROLES)
 
     def _all_look_changed(self, siblings: Sequence[Indicator]) -> None:
         """Announce every row, one range for each parent, in a way that asks no view to lay its rows out again."""
         if siblings:
             first, last = NodeId(siblings[0].id), NodeId(siblings[-1].id)
-            self.dataChanged.emit(self.index_of(first), self.index_of(last, INDICATOR_FIELD[-1]), LOOK_ROLES)
+            self.dataChanged.emit(self.index_of(first), self.index_of(last, self.columns.fields[-1]), LOOK_ROLES)
         for node in siblings:
             self._all_look_changed(node.children)

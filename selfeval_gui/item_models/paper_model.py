@@ -11,7 +11,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from selfeval_gui.app.session import Session
 from selfeval_gui.domain.amounts import kind_in
-from selfeval_gui.domain.fields import INDICATOR_FIELDS, FieldRef, get_field, show_field
+from selfeval_gui.domain.cells import cell_field
+from selfeval_gui.domain.fields import FieldRef, get_field, show_field
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.words import LEVEL_LABELS
 from selfeval_gui.exchange.layout.earlier import Earlier
@@ -24,7 +25,7 @@ from selfeval_gui.item_models.columns import Role
 from selfeval_gui.item_models.indicator_model import IndicatorModel
 from selfeval_gui.item_models.marks import plain_tooltip, sentences, spoken, worst
 from selfeval_gui.item_models.paper_plan import NOWHERE, Fresh, PaperPlan, first_moved
-from selfeval_gui.messages import INDICATOR_LABELS, field_place, node_place
+from selfeval_gui.messages import field_place, node_place
 from selfeval_gui.paper.metrics import Typesetter
 from selfeval_gui.paper.pagination import Pagination
 
@@ -244,7 +245,7 @@ class PaperModel(QAbstractTableModel):
 
     def _kind(self, ref: FieldRef, *, is_new: bool) -> str:
         is_of_node = is_new or ref.node is not None
-        return (INDICATOR_FIELDS[ref.name].kind if is_of_node else kind_in(self.session.form, ref.name)).value
+        return (cell_field(ref.name).kind if is_of_node else kind_in(self.session.form, ref.name)).value
 
     def _place(self, ref: FieldRef | None) -> str:
         """Return where a field stands, in the words of the form."""
@@ -263,7 +264,7 @@ class PaperModel(QAbstractTableModel):
         if ref is None:
             return shown(cell)
         value = self._edited(cell, ref) or shown(cell) or _("空白")
-        parts = [f"{field_place(ref.name)[-1] if ref.node is None else INDICATOR_LABELS[ref.name]} {value}"]
+        parts = [f"{field_place(ref.name)[-1] if ref.node is None else cell_field(ref.name).label} {value}"]
         if cell.computed is not None:
             parts.append(_COMPUTED)
         return "，".join(part for part in parts if part)

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from selfeval_gui.domain.fields import FieldKind, NotAYear, Value, parse_field, show_field
+from selfeval_gui.domain.fields import FieldKind, Value, show_field
 from selfeval_gui.domain.numbers import (
     MAX_DIGITS,
     MAX_PLACES,
@@ -12,6 +12,7 @@ from selfeval_gui.domain.numbers import (
     SeveralNumbers,
     money_behind,
 )
+from selfeval_gui.domain.typed_fields import NotAYear, parse_field
 from selfeval_gui.i18n import _
 
 _SHOWN = 20

@@ -5,7 +5,7 @@ from functools import cache
 
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 
-from selfeval_gui.exchange.templates.template import FontSpec
+from selfeval_gui.exchange.templates.parts import FontSpec
 
 # Units of the page to a point. Fonts are set in whole units, so that a line breaks at the same place at every zoom.
 UNITS = 20

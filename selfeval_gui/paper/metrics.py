@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFontMetricsF, QRawFont, QTextLayout, QTextOption
 
 from selfeval_gui.exchange.cell_text import without_control_characters
-from selfeval_gui.exchange.templates.template import FontSpec
+from selfeval_gui.exchange.templates.parts import FontSpec
 from selfeval_gui.paper.fonts import UNITS, font_for, stand_in
 
 _TAB = 4.0  # em

@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from selfeval_gui.exchange.layout.sheet import AT_THE_LEFT, Cell, Sheet, Style, font_of, shown
-from selfeval_gui.exchange.templates.template import Page
+from selfeval_gui.exchange.templates.parts import Page
 from selfeval_gui.paper.metrics import Block, Typesetter
 
 PADDING = 4.0  # of a cell, both sides together, across as well as down

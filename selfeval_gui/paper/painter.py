@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextLayout, QTextLine
 
 from selfeval_gui.exchange.layout.sheet import BOXED
-from selfeval_gui.exchange.templates.template import FontSpec
+from selfeval_gui.exchange.templates.parts import FontSpec
 from selfeval_gui.i18n import _
 from selfeval_gui.paper.fonts import UNITS, font_for
 from selfeval_gui.paper.pages import PADDING, PaperPage, Piece

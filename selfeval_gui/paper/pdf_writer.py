@@ -14,7 +14,8 @@ from selfeval_gui.exchange.cell_text import without_control_characters
 from selfeval_gui.exchange.documents.formats import Rendered
 from selfeval_gui.exchange.layout.booklet import ContentsLine, Entry, contents_row, contents_sheet, listed
 from selfeval_gui.exchange.layout.form_sheet import lay_out
-from selfeval_gui.exchange.templates.template import Page, Template
+from selfeval_gui.exchange.templates.parts import Page
+from selfeval_gui.exchange.templates.template import Template
 from selfeval_gui.i18n import _
 from selfeval_gui.paper.fonts import UNITS
 from selfeval_gui.paper.metrics import Typesetter

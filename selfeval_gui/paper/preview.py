@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from selfeval_gui.domain.amounts import kind_in
-from selfeval_gui.domain.fields import INDICATOR_FIELDS, NEW_ROW, FieldRef, NotAYear, parse_field, set_field
+from selfeval_gui.domain.cells import cell_field
+from selfeval_gui.domain.fields import NEW_ROW, FieldRef, set_field
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import NotANumber
 from selfeval_gui.domain.tree import Tree, new_id
+from selfeval_gui.domain.typed_fields import NotAYear, parse_field
 from selfeval_gui.exchange.layout.booklet import Entry
 from selfeval_gui.exchange.templates.template import template_of
 from selfeval_gui.paper.fonts import UNITS
@@ -118,7 +120,7 @@ def _type_in(form: Form, node: str, field: str, text: str) -> None:
     if isinstance(part, Indicator) and field == NEW_ROW:
         part.children.append(Indicator(id=new_id(), name=text))
         return
-    kind = INDICATOR_FIELDS[field].kind if node else kind_in(form, field)
+    kind = cell_field(field).kind if node else kind_in(form, field)
     with suppress(NotANumber, NotAYear):
         set_field(part, field, parse_field(kind, text))
 

@@ -14,6 +14,7 @@ from selfeval_gui.domain.tree import walk
 from selfeval_gui.rules import (
     amounts,
     deadlines,
+    outlook,
     proofs,
     quantities,
     reasons,
@@ -29,6 +30,7 @@ from selfeval_gui.rules.empty_rows import is_empty, is_set_aside, row_empty
 from selfeval_gui.rules.facts import Cells, Facts, LevelRow, facts_of, row_of
 from selfeval_gui.rules.finding import Finding, looked_for
 from selfeval_gui.rules.rule_set import RuleSet
+from selfeval_gui.rules.shape import shape_of
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.evidence import NamedFile
@@ -51,6 +53,10 @@ _FORM_CHECKS = (
     whole_form.amounts_of_one_scale,
     whole_form.numbers_agree,
     proofs.rows_are_proven,
+    outlook.spending_keeps_up,
+    outlook.rows_look_ahead,
+    outlook.unmet_has_reason,
+    outlook.words_are_known,
 )
 _LEVEL_CHECKS = (texts.name_given, texts.name_placeholder, weights.weight_valid, weights.level_makes_set_weight)
 _ROW_CHECKS = (
@@ -100,6 +106,8 @@ def check_facts(facts: Facts, rule_set: RuleSet, faults: Mapping[NamedFile, str]
         is_more = row[0] in in_rows and not any(finding.code == "row.empty" for finding in of_row)
         found += sorted((*of_row, *in_rows[row[0]]), key=_cell_place) if is_more else of_row
     found += sorted(finding for finding in in_cells if _in_total_row(finding))
+    lacks = shape_of(facts.form).lacks
+    found = [finding for finding in found if finding.field not in lacks] if lacks else found
     return mark_accepted(with_causes(found, facts), facts.form)
 
 
@@ -159,4 +167,4 @@ def _head_place(finding: Finding) -> tuple[int, str]:
 
 
 def _cell_place(finding: Finding) -> tuple[int, str]:
-    return _CELL_ORDER[finding.field], finding.code
+    return _CELL_ORDER.get(finding.field, len(_CELL_ORDER)), finding.code

@@ -34,6 +34,7 @@ DEFAULT_SEVERITIES: Mapping[str, Severity] = MappingProxyType(
             *("score.formula", "date.late", "actual.condition", "cost.sign", "quantity.money", "indicator.double"),
             *("year.mismatch", "amounts.scale", "across.twice", "across.copied"),
             *("list.extra", "list.unit", "list.budget"),
+            *("monitor.rate", "monitor.impossible", "monitor.forecast", "reason.unmet", "column.word"),
         ),
         Severity.WARNING,
     )

@@ -31,6 +31,7 @@ class Limits(NamedTuple):
     copied_letters: Letters = Decimal(30)  # that two forms must share to be copies of one another
     all_full: Several = Decimal(3)  # projects of a unit
     name_words: Several = Decimal(2)  # words of one name that stand nowhere else in the form
+    months_behind: Points = Decimal(10)  # points by which the execution rate may be behind the months that have passed
     fact_letters: Letters = Decimal(4)  # letters of a reason that fit no other row make a fact
 
 

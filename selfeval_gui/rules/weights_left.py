@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.scoring import Totals, grade, sum_below, totals
+from selfeval_gui.rules.shape import Shape
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form, Indicator
     from selfeval_gui.domain.tree import Tree
     from selfeval_gui.rules.rule_set import RuleSet
+
+
+_WEIGHED = Shape()
 
 
 class Gap(NamedTuple):
@@ -35,8 +39,13 @@ class Standing(NamedTuple):
     left: Decimal
 
 
-def standing(sums: Totals, rule_set: RuleSet) -> Standing:
-    """Return how sums on the rule set's own basis stand; no grade before the weights make the total, none unscored."""
+def standing(sums: Totals, rule_set: RuleSet, shape: Shape = _WEIGHED) -> Standing:
+    """Return how sums on the rule set's own basis stand; no grade before the weights make the total, none unscored.
+
+    A kind of form that has no weights lacks none, and has no grade.
+    """
+    if not shape.has_weights:
+        return Standing(None, Decimal(0))
     left = rule_set.total - (sums.weight or Decimal(0))
     return Standing(None if left else grade(sums, rule_set.grade_scale), left)
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from selfeval_gui.domain.amounts import form_amounts
-from selfeval_gui.domain.fields import FUND_AMOUNTS, get_field
+from selfeval_gui.domain.fields import FUND_AMOUNTS, amount_of, get_field
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import format_plain, multiply
 from selfeval_gui.domain.targets import Quantity, read_value, squeeze
@@ -116,8 +116,8 @@ def _neighbours(form: "Form") -> Iterator[tuple[str, Decimal | None, Decimal | N
     yield "funds.total.executed", total.executed, total.annual_budget
     yield "funds.total.initial_budget", total.initial_budget, total.annual_budget
     for name, amount in form_amounts(form):
-        column = next(each for each in FUND_AMOUNTS if each in name)
-        if not name.startswith("funds.total."):
+        column = amount_of(name)
+        if column in FUND_AMOUNTS and not name.startswith("funds.total."):
             yield name, amount, getattr(total, column)
 
 

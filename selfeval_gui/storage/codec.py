@@ -13,7 +13,6 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, PydanticSerializationError
 
 from selfeval_gui.domain.form import Form
-from selfeval_gui.domain.ids import EVIDENCE_VERSION, SCHEMA_VERSION
 from selfeval_gui.domain.tree import walk
 from selfeval_gui.storage.errors import SaveFailed, UnreadableForm
 from selfeval_gui.storage.json_text import Literal, parse, shown
@@ -45,9 +44,8 @@ def encode(form: Form) -> bytes:
 
 
 def _as_read(form: Form) -> Form:
-    """Return the form under the version it is written in, which a first piece of evidence raises."""
-    version = EVIDENCE_VERSION if form.schema_version == SCHEMA_VERSION and form.holds_evidence else None
-    return form if version is None else form.model_copy(update={"schema_version": version})
+    """Return the form under the version it is written in, which what its rows hold may raise."""
+    return form.model_copy(update={"schema_version": form.written_version})
 
 
 def freeze(form: Form) -> bytes:

@@ -28,6 +28,7 @@ from selfeval_gui.domain.scoring import Totals, add, execution_rate, on_basis, t
 from selfeval_gui.domain.words import MONEY_UNITS
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.rules.rule_set import presets
+from selfeval_gui.rules.shape import shape_of, shape_of_preset
 from selfeval_gui.rules.weights_left import Standing, standing
 from selfeval_gui.storage import json_text, store
 from selfeval_gui.storage.errors import UnreadableForm
@@ -110,7 +111,9 @@ def _figures(form: Form) -> _Figures:
     rules = rule_set_of(form)
     sums = totals(form, rules.total_basis, rules.scoring.execution_score)
     head = form.id, form.project_name, form.year, form.department, form.implementing_unit, form.status
-    return _Figures(*head, sums.weight, sums.score, standing(sums, rules), execution_rate(form.funds.total))
+    return _Figures(
+        *head, sums.weight, sums.score, standing(sums, rules, shape_of(form)), execution_rate(form.funds.total)
+    )
 
 
 # ---- the fast way ------------------------------------------------------------------------------------------------
@@ -196,7 +199,9 @@ def _walk(raw: dict[str, Any]) -> tuple[_Figures, int]:
 
     texts = _FORM_TEXTS(raw)
     _demand({*map(type, chain(texts, extra.values(), ids, *written))} == {str})
-    form_id, rule_set, project_name, department, implementing_unit, *_ = texts
+    form_id, rule_set, project_name, department, implementing_unit, template, *_ = texts
+    shape = shape_of_preset(template)
+    _demand(shape is None or shape.has_weights)
     lengths = {len(form_id), *map(len, ids)}
     _demand(min(lengths) > 0 and max(lengths) <= _LONGEST_ID and len({*ids}) == len(ids))
 

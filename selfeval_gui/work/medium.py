@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, FUND_AMOUNTS, INDICATOR_FIELDS, FieldRef, get_field, is_blank
+from selfeval_gui.domain.cells import is_cell
+from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, FUND_AMOUNTS, FieldRef, get_field, is_blank
 from selfeval_gui.domain.returned_copy import Held
 from selfeval_gui.domain.tree import walk
 from selfeval_gui.exchange.readers.grid import Source
 from selfeval_gui.exchange.recognize.result import Found
 from selfeval_gui.exchange.templates.labels import meanings
-from selfeval_gui.exchange.templates.template import extra_amount
+from selfeval_gui.exchange.templates.template_data import amount_field
 
 _COLUMNS = "indicator_columns"
 _TELLING = {"level_1", "level_2", "name", "target", "actual"}  # of the headings above the indicators
@@ -47,9 +48,7 @@ def _named(words: list[dict[str, str]], section: str) -> set[str]:
 
 
 def _amount(row: str, column: str) -> str:
-    if column.startswith(EXTRA):
-        return column
-    return extra_amount(row, column) if row.startswith(EXTRA) else f"funds.{row}.{column}"
+    return column if column.startswith(EXTRA) else amount_field(row, column)
 
 
 def _lines(source: Source, found: Found) -> list[list[dict[str, str]]]:
@@ -68,7 +67,7 @@ def _unread(found: Found) -> frozenset[FieldRef]:
     unread = set[FieldRef]()
     for remark in (*found.unmapped, *found.doubts):
         ref = remark.ref
-        if ref is None or (ref.name not in INDICATOR_FIELDS if ref.node else not _is_field(ref.name)):
+        if ref is None or (not is_cell(ref.name) if ref.node else not _is_field(ref.name)):
             continue  # a remark may name a heading that is no field
         part = rows.get(ref.node) if ref.node else found.form
         if part is not None and is_blank(get_field(part, ref.name)):

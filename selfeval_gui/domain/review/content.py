@@ -11,8 +11,9 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from selfeval_gui.domain.cells import cells_of, is_cell
 from selfeval_gui.domain.differences import Change, Difference, differences
-from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, INDICATOR_FIELDS, Value, get_field
+from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, Value, get_field
 from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.domain.tree import walk
 
@@ -37,7 +38,7 @@ def content_hash(form: Form) -> str:
 
 
 def _row(row: Indicator) -> dict[str, Any]:
-    values = {name: _plain(get_field(row, name)) for name in INDICATOR_FIELDS}
+    values = {name: _plain(get_field(row, name)) for name in cells_of((row,))}
     return {**values, "children": [_row(child) for child in row.children]}
 
 
@@ -68,7 +69,7 @@ def _is_said(difference: Difference, old: Form, new: Form) -> bool:
         if difference.field not in CONTENT_FIELDS and not difference.field.startswith(EXTRA):
             return False
         return _plain(get_field(old, difference.field)) != _plain(get_field(new, difference.field))
-    if difference.field not in INDICATOR_FIELDS:  # evidence, which the hash leaves out, too
+    if not is_cell(difference.field):  # evidence, which the hash leaves out, too
         return False
     return _plain(_cell(old, difference)) != _plain(_cell(new, difference))
 

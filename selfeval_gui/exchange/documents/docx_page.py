@@ -14,7 +14,7 @@ from selfeval_gui.data import resources_dir
 from selfeval_gui.exchange.documents.docx_xml import paragraph, text_run, twips
 from selfeval_gui.exchange.layout.row_heights import CELL_PADDING, LOWEST
 from selfeval_gui.exchange.layout.sheet import Sheet
-from selfeval_gui.exchange.templates.template import Page
+from selfeval_gui.exchange.templates.parts import Page
 from selfeval_gui.i18n import _
 
 if TYPE_CHECKING:

@@ -37,7 +37,8 @@ from selfeval_gui.exchange.documents.export_notes import CellNote, ExportReport
 from selfeval_gui.exchange.documents.properties import CREATOR, DATE, LONGEST_PROPERTY
 from selfeval_gui.exchange.layout.booklet import Entry
 from selfeval_gui.exchange.layout.sheet import AT_THE_LEFT, Style, font_of
-from selfeval_gui.exchange.templates.template import Fonts, FontSpec, Template
+from selfeval_gui.exchange.templates.parts import Fonts, FontSpec
+from selfeval_gui.exchange.templates.template import Template
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.rule_set import RuleSet
 

@@ -17,7 +17,7 @@ from selfeval_gui.domain.ids import FORM_ID_PROPERTY
 from selfeval_gui.exchange.cell_text import clean_cell_text, is_active
 from selfeval_gui.exchange.documents.properties import CREATOR, DATE, LONGEST_PROPERTY
 from selfeval_gui.exchange.layout.sheet import GENERAL
-from selfeval_gui.exchange.templates.template import FontSpec, Page
+from selfeval_gui.exchange.templates.parts import FontSpec, Page
 from selfeval_gui.i18n import _
 
 _MM_PER_INCH = 25.4

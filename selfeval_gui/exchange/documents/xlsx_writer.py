@@ -34,7 +34,8 @@ from selfeval_gui.exchange.layout.sheet import (
     address,
     font_of,
 )
-from selfeval_gui.exchange.templates.template import FontSpec, Template
+from selfeval_gui.exchange.templates.parts import FontSpec
+from selfeval_gui.exchange.templates.template import Template
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.rule_set import RuleSet
 

@@ -5,40 +5,29 @@ here knows a file format.
 """
 
 from collections.abc import Sequence
-from contextlib import suppress
 from itertools import groupby
 
-from selfeval_gui.domain.fields import EXTRA, FUND_AMOUNTS, INDICATOR_FIELDS, FieldRef
+from selfeval_gui.domain.cells import TICK, chosen_words, is_cell
+from selfeval_gui.domain.fields import EXTRA, INDICATOR_FIELDS, OWN, FieldRef, get_field
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import (
-    NotANumber,
-    decimal_places,
-    parse_amount,
     significant_places,
 )
-from selfeval_gui.domain.scoring import execution_score, shown_rate, totals
+from selfeval_gui.domain.scoring import shown_rate, totals
 from selfeval_gui.domain.targets import Quantity, Range, read_value
 from selfeval_gui.exchange.layout.branches import Branch, branches_of, own_id
 from selfeval_gui.exchange.layout.earlier import Earlier
+from selfeval_gui.exchange.layout.fund_block import FundBlock
 from selfeval_gui.exchange.layout.row_heights import Measure, row_heights
-from selfeval_gui.exchange.layout.sheet import BUDGET_OF, Cell, Computed, Sheet, Style
-from selfeval_gui.exchange.layout.sheet_builder import SheetBuilder, ref_to
+from selfeval_gui.exchange.layout.sheet import Cell, Computed, Sheet, Style
+from selfeval_gui.exchange.layout.sheet_builder import ref_to
 from selfeval_gui.exchange.layout.target_parts import target_parts
 from selfeval_gui.exchange.layout.text_width import count_lines
-from selfeval_gui.exchange.templates.template import (
-    BY_HAND,
-    LEVELS,
-    TOTAL_SCORE,
-    Line,
-    Place,
-    Slot,
-    Template,
-    extra_amount,
-)
+from selfeval_gui.exchange.templates.parts import BY_HAND, LEVELS, TOTAL_SCORE, Line, Place, Slot, split_own
+from selfeval_gui.exchange.templates.template import Template
 from selfeval_gui.rules.rule_set import RuleSet
 
-_PERCENT = "0.00%"
 _BLANK_YEAR = "    "
 
 
@@ -57,16 +46,20 @@ def lay_out(
     earlier.begin(template)
     table = _Table(form, template, rule_set, earlier)
     table.top()
+    table.blocks("funds")
     table.funds()
+    table.blocks("goals")
     table.goals()
-    heading = table.indicators()
+    table.blocks("indicators")
+    heading, last_heading = table.indicators()
+    table.blocks("total")
     table.total()
     table.bottom()
     sheet = Sheet(
         cells=tuple(table.cells),
         row_heights=(),
         column_widths=template.column_widths,
-        title_rows=(heading, heading),
+        title_rows=(heading, last_heading),
         fonts=template.fonts,
         page=template.page,
         kept_with_next=frozenset(table.kept_with_next),
@@ -75,83 +68,79 @@ def lay_out(
     return earlier.end(sheet._replace(row_heights=heights))
 
 
-class _Table(SheetBuilder):
+class _Table(FundBlock):
     """Builds the blocks of the form from top to bottom, a sheet row for each row of the paper form."""
 
     def __init__(self, form: Form, template: Template, rule_set: RuleSet, earlier: Earlier) -> None:
-        super().__init__()
+        super().__init__(form, template, rule_set)
         self._earlier = earlier
-        self._form = form
-        self._template = template
-        self._labels = template.labels
-        self._columns = template.columns
-        self._rule = rule_set.scoring.execution_score
-        self._totals = totals(form, rule_set.total_basis, self._rule)
+        self._cell_fields = (*INDICATOR_FIELDS, *template.own_fields)
+        self._totals = totals(form, rule_set.total_basis, rule_set.scoring.execution_score)
 
     def top(self) -> None:
         """Lines above, title, year and the rows of the head."""
-        for line in self._template.above:
+        for line in self.template.above:
             self._lines((line,))
-        year = self._form.year
-        year_line = self._labels.year.replace("{year}", _BLANK_YEAR if year is None else str(year))
-        self.put(self.next_row(is_heading=True), 1, self._labels.title, Style.TITLE, last_column=self._columns)
+        year = self.form.year
+        year_line = self.labels.year.replace("{year}", _BLANK_YEAR if year is None else str(year))
+        self.put(self.next_row(is_heading=True), 1, self.labels.title, Style.TITLE, last_column=self.columns)
         year_row = self.next_row(is_heading=True)
-        self.put(year_row, 1, year_line, Style.SUBTITLE, FieldRef(None, "year"), last_column=self._columns)
-        for row in self._template.head:
+        self.put(year_row, 1, year_line, Style.SUBTITLE, FieldRef(None, "year"), last_column=self.columns)
+        for row in self.template.head:
             self._slots(row, Style.CENTRED)
-
-    def funds(self) -> None:
-        """项目资金: a row of headings and a row for each fund row of the template."""
-        places = self._template.fund_places
-        top, beside = self.next_row(is_heading=True), places[0].first - 1
-        last = top + len(self._template.fund_rows)
-        label = self._labels.funds.replace("{unit}", self._form.funds.unit)
-        self.put(top, 1, label, Style.LABEL, FieldRef(None, "funds.unit"), last_row=last)
-        self.put(top, 2, None, last_column=beside)
-        for place in places:
-            self.put(top, place.first, place.heading, last_column=place.last)
-        for fund_row, row_label in self._template.fund_rows.items():
-            row = self.next_row()
-            self.put(row, 2, row_label, last_column=beside)
-            for place in places:
-                self._put_fund(row, place, fund_row)
 
     def goals(self) -> None:
         """年度总体目标: two headings, two texts."""
-        top, split, last = self.next_row(is_heading=True), self._template.goal_split, self._columns
+        split, last = self.template.goal_split, self.columns
+        if split is None:
+            return
+        top = self.next_row(is_heading=True)
         row = self.next_row()
-        self.put(top, 1, self._labels.goals, last_row=row)
-        self.put(top, 2, self._labels.expected_goal, last_column=split)
-        self.put(top, split + 1, self._labels.actual_outcome, last_column=last)
-        self.put_field(row, 2, self._form, "expected_goal", Style.TEXT, last_column=split)
-        self.put_field(row, split + 1, self._form, "actual_outcome", Style.TEXT, last_column=last)
+        self.put(top, 1, self.labels.goals, last_row=row)
+        self.put(top, 2, self.labels.expected_goal, last_column=split)
+        self.put(top, split + 1, self.labels.actual_outcome, last_column=last)
+        self.put_field(row, 2, self.form, "expected_goal", Style.TEXT, last_column=split)
+        self.put_field(row, split + 1, self.form, "actual_outcome", Style.TEXT, last_column=last)
 
-    def indicators(self) -> int:
-        """绩效指标: the headings, whose row is returned, then a row for each branch, down to where it ends."""
-        top, branches = self.next_row(is_heading=True), list(branches_of(self._form.indicators))
+    def indicators(self) -> tuple[int, int]:
+        """绩效指标: the rows of headings, which are returned, then a row for each branch, down to where it ends."""
+        top, branches = self.next_row(is_heading=True), list(branches_of(self.form.indicators))
+        below = self.next_row(is_heading=True) if self.template.over_headings else top
         self.last_row += len(branches)
-        self.put(top, 1, self._labels.indicators, last_row=self.last_row)
-        rows = [self._row(row, branch) for row, branch in enumerate(branches, top + 1)]
+        self.put(top, 1, self.labels.indicators, last_row=self.last_row)
+        rows = [self._row(row, branch) for row, branch in enumerate(branches, below + 1)]
+        covered = self._over_headings(top)
         beside = 0
-        for place in self._template.indicator_places:
-            self.put(top, place.first, place.heading, last_column=place.last)
+        for place in self.template.indicator_places:
+            row = below if place.first in covered else top
+            heading = self.template.said(place.heading, self.form)
+            self.put(row, place.first, heading, last_row=below, last_column=place.last)
             if place.field in LEVELS:
-                self._put_level(top + 1, place, branches)
+                self._put_level(below + 1, place, branches)
             else:
                 self.cells += [cells[beside] for cells in rows]
                 beside += 1
-        return top
+        return top, below
+
+    def _over_headings(self, row: int) -> set[int]:
+        """Put the headings that stand over several columns; return the table columns they cover."""
+        places, covered = {place.field: place for place in self.template.indicator_places}, set[int]()
+        for each in self.template.over_headings:
+            first, last = places[each.first].first, places[each.last].last
+            self.put(row, first, self.template.said(each.label, self.form), last_column=last)
+            covered.update(range(first, last + 1))
+        return covered
 
     def _row(self, row: int, branch: Branch) -> list[Cell]:
         """Return the cells of an indicator beside its names."""
         _, parent, node = branch
-        values = [None if parent is None else parent.id]
+        values: list[object] = [None if parent is None else parent.id]
         if node is not None:
-            values += [node.id, *(getattr(node, field) for field in INDICATOR_FIELDS)]
+            values += [node.id, *(get_field(node, field) for field in self._cell_fields)]
 
         def make() -> list[Cell]:
             start = len(self.cells)
-            for place in self._template.indicator_places:
+            for place in self.template.indicator_places:
                 if place.field not in LEVELS:
                     self._put_cell(row, place, branch)
             made = self.cells[start:]
@@ -162,13 +151,15 @@ class _Table(SheetBuilder):
 
     def total(self) -> None:
         """总分: computed weight and score below their columns."""
+        if not self.template.has_total:
+            return
         row = self.next_row()
-        if self._template.tail or self._template.signatures:
+        if self.template.tail or self.template.signatures:
             self.kept_with_next.add(row)
         computed = {"weight": self._totals.weight, "score": self._totals.score}
-        places = self._template.indicator_places
+        places = self.template.indicator_places
         start = next(number for number, place in enumerate(places) if place.field in computed)
-        self.put(row, 1, self._labels.total, last_column=places[start].first - 1)
+        self.put(row, 1, self.labels.total, last_column=places[start].first - 1)
         for place in places[start:]:
             if place.field in computed:
                 ref = FieldRef(None, f"printed.total_{place.field}")
@@ -179,93 +170,66 @@ class _Table(SheetBuilder):
 
     def bottom(self) -> None:
         """Rows of the tail, signatures, notes at the foot."""
-        for slots in self._template.tail:
+        for slots in self.template.tail:
             self._slots(slots, Style.TEXT)
-        for lines in self._template.signatures:
+        for lines in self.template.signatures:
             self._lines(lines)
-        for note in self._template.footnotes:
-            self.put(self.next_row(), 1, note, Style.LINE, last_column=self._columns)
+        for note in self.template.footnotes:
+            self.put(self.next_row(), 1, note, Style.LINE, last_column=self.columns)
 
-    def _slots(self, slots: Sequence[Slot], style: Style) -> None:
-        row, column = self.next_row(), 1
+    def blocks(self, above: str) -> None:
+        """Put the blocks of rows of the template's own that stand above a part of the paper."""
+        for block in (each for each in self.template.blocks if each.above == above):
+            top, column = self.last_row + 1, 2
+            if block.headings:
+                row = self.next_row(is_heading=True)
+                for heading in block.headings:
+                    self.put(row, column, heading.label or None, last_column=heading.to)
+                    column = heading.to + 1
+            for slots in block.rows:
+                self._slots(slots, Style.TEXT, 2)
+            self.put(top, 1, self.template.said(block.caption, self.form), last_row=self.last_row)
+
+    def _slots(self, slots: Sequence[Slot], style: Style, column: int = 1) -> None:
+        row = self.next_row()
         for slot in slots:
-            self.put(row, column, slot.label, last_column=slot.label_to)
+            if slot.label_to >= column:
+                self.put(row, column, self.template.said(slot.label, self.form), last_column=slot.label_to)
             if slot.field == TOTAL_SCORE:
                 ref, score, again = FieldRef(None, TOTAL_SCORE), self._totals.score, Computed.TOTAL_SCORE
                 first, last = slot.label_to + 1, slot.value_to
                 self.put_number(row, first, score, ref, significant_places, last_column=last, computed=again)
             else:
-                self.put_field(row, slot.label_to + 1, self._form, slot.field, style, last_column=slot.value_to)
+                self.put_field(row, slot.label_to + 1, self.form, slot.field, style, last_column=slot.value_to)
             column = slot.value_to + 1
 
     def _lines(self, lines: Sequence[Line]) -> None:
         """Put words side by side, each in an equal share of the columns' width."""
         row, column = self.next_row(), 1
-        widths = self._template.column_widths
+        widths = self.template.column_widths
         for number, line in enumerate(lines, 1):
             wanted, last = sum(widths) * number / len(lines), column
-            while last < self._columns - (len(lines) - number) and sum(widths[:last]) < wanted:
+            while last < self.columns - (len(lines) - number) and sum(widths[:last]) < wanted:
                 last += 1
-            last = self._columns if number == len(lines) else last
-            value = self._form.extra.get(line.field.removeprefix(EXTRA), "") if line.field else ""
+            last = self.columns if number == len(lines) else last
+            value = self.form.extra.get(line.field.removeprefix(EXTRA), "") if line.field else ""
             ref = FieldRef(None, line.field) if line.field else None
             self.put(row, column, f"{line.label}{value}", Style.LINE, ref, last_column=last)
             column = last + 1
 
-    def _put_fund(self, row: int, place: Place, fund_row: str) -> None:
-        total, field, last = self._form.funds.total, place.field, place.last
-        is_total, name = fund_row == next(iter(self._template.fund_rows)), f"funds.{fund_row}.{field}"
-        if field in FUND_AMOUNTS:
-            if fund_row.startswith(EXTRA):
-                self._put_extra_amount(row, place, extra_amount(fund_row, field))
-            else:
-                self.put_field(row, place.first, self._form, name, last_column=last)
-        elif field.startswith(BY_HAND) or (not is_total and field not in {"weight", "score"}):
-            self.put(row, place.first, None, Style.CENTRED, last_column=last)
-        elif not is_total:
-            self.put(row, place.first, self._labels.no_value, Style.CENTRED, last_column=last)
-        elif field in {"execution_rate", "rate_of_initial"}:
-            self._put_rate(row, place, Computed(field))
-        elif field == "method":
-            methods = self._template.methods
-            self.put(row, place.first, None if methods is None else methods.execution, Style.TEXT, last_column=last)
-        elif field.startswith(EXTRA):
-            self.put_field(row, place.first, self._form, field, Style.TEXT, last_column=last)
-        elif field == "score" and total.score is None:
-            score, ref = execution_score(total, self._rule), FieldRef(None, name)
-            self.put_number(row, place.first, score, ref, significant_places, last_column=last)
-        else:
-            self.put_field(row, place.first, self._form, name, last_column=last)
-
-    def _put_extra_amount(self, row: int, place: Place, field: str) -> None:
-        """Put an amount that the form holds as a text: as a number where it is one in the form's unit."""
-        text, ref = self._form.extra.get(field.removeprefix(EXTRA), ""), FieldRef(None, field)
-        amount, unit = None, self._form.funds.unit
-        with suppress(NotANumber):
-            amount = parse_amount(text, unit)
-        if amount is None or amount.written not in {"", unit}:
-            self.put(row, place.first, text, Style.CENTRED, ref, last_column=place.last)
-        else:
-            self.put_number(row, place.first, amount.number, ref, decimal_places, last_column=place.last)
-
-    def _put_rate(self, row: int, place: Place, how: Computed) -> None:
-        total = self._form.funds.total
-        rate = shown_rate(total.executed, getattr(total, BUDGET_OF[how]))
-        share, ref = rate and rate.scaleb(-2), FieldRef(None, "printed.execution_rate")
-        first, last = place.first, place.last
-        self.put(row, first, share, Style.NUMBER, ref, last_column=last, number_format=_PERCENT, computed=how)
-
     def _put_cell(self, row: int, place: Place, branch: Branch) -> None:
         """Put a cell of an indicator; a blank one where the branch ends above level 3 or people fill it in by hand."""
-        field, last, (_, parent, node) = place.field, place.last, branch
+        (field, word), last, (_, parent, node) = split_own(place.field), place.last, branch
         is_long = field == "method" or (field in INDICATOR_FIELDS and INDICATOR_FIELDS[field].is_long)
+        is_long = is_long or self.template.is_text(field)
         style = Style.TEXT if is_long else Style.CENTRED
         if node is None or field.startswith(BY_HAND):
-            name = field.partition(".")[0]
-            would_be = (
-                ref_to(parent, name) if node is None and parent is not None and name in INDICATOR_FIELDS else None
-            )
+            name = field if field.startswith(OWN) else field.partition(".")[0]
+            would_be = ref_to(parent, name) if node is None and parent is not None and is_cell(name) else None
             self.put(row, place.first, None, style, last_column=last, opening=would_be)
+        elif word:
+            is_ticked = word in chosen_words(str(get_field(node, field)))
+            self.put(row, place.first, TICK if is_ticked else None, style, ref_to(node, field), last_column=last)
         elif field.startswith("target."):
             part = getattr(target_parts(node.target), field.removeprefix("target."))
             self.put(row, place.first, part or None, style, ref_to(node, "target"), last_column=last)
@@ -278,7 +242,7 @@ class _Table(SheetBuilder):
             self.put_field(row, place.first, node, field, style, last_column=last)
 
     def _method(self, target: str) -> str | None:
-        methods, reading = self._template.methods, read_value(target)
+        methods, reading = self.template.methods, read_value(target)
         if methods is None or reading is None:
             return None
         return methods.number if isinstance(reading, Quantity | Range) else methods.words

@@ -5,7 +5,8 @@ from itertools import accumulate
 from math import ceil
 
 from selfeval_gui.exchange.layout.sheet import Cell, Sheet, Style, changed_cells, font_of
-from selfeval_gui.exchange.templates.template import FontSpec, Template
+from selfeval_gui.exchange.templates.parts import FontSpec
+from selfeval_gui.exchange.templates.template import Template
 
 # In how many lines a text wraps in a font and a width in points.
 Measure = Callable[[str, FontSpec, float], int]

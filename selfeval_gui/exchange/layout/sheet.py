@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.exchange.cell_text import column_letters
-from selfeval_gui.exchange.templates.template import Fonts, FontSpec, Page
+from selfeval_gui.exchange.templates.parts import Fonts, FontSpec, Page
 
 GENERAL = "General"
 

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from selfeval_gui.exchange.templates.template import FontSpec
+from selfeval_gui.exchange.templates.parts import FontSpec
 
 # Spreadsheets lay text out for the screen and again for the printer; the two differ by a few in a hundred.
 _TOLERANCE = 1.02

@@ -1,6 +1,7 @@
 """What a form holds that its template has no place for: kept in the file, not on paper."""
 
-from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, INDICATOR_FIELDS, FieldRef, get_field, is_blank
+from selfeval_gui.domain.cells import cells_of
+from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, FieldRef, get_field, is_blank
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.tree import walk
 from selfeval_gui.exchange.layout.sheet import Sheet
@@ -15,5 +16,5 @@ def unplaced(form: Form, sheet: Sheet) -> list[FieldRef]:
     names = [*own, *(EXTRA + name for name in form.extra)]
     held = [ref_to(form, name) for name in names if not is_blank(get_field(form, name))]
     for node, _level in walk(form.indicators):
-        held += [ref_to(node, field) for field in INDICATOR_FIELDS if not is_blank(get_field(node, field))]
+        held += [ref_to(node, field) for field in cells_of((node,)) if not is_blank(get_field(node, field))]
     return [ref for ref in held if ref not in placed]

@@ -15,7 +15,7 @@ from selfeval_gui.exchange.own_paper.values import Rows, Values
 from selfeval_gui.exchange.own_paper.within import put_within
 from selfeval_gui.exchange.readers.docx_reader import columns_before, parts_of, spans_of
 from selfeval_gui.exchange.recognize.column_fit import Column, heading_above
-from selfeval_gui.exchange.templates.template import LEVELS
+from selfeval_gui.exchange.templates.parts import LEVELS
 
 
 class _Cell(NamedTuple):

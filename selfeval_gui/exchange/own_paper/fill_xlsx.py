@@ -20,7 +20,7 @@ from selfeval_gui.exchange.own_paper.values import Rows, Shown, Values
 from selfeval_gui.exchange.own_paper.within import put_within
 from selfeval_gui.exchange.recognize.column_fit import Column, heading_above
 from selfeval_gui.exchange.templates.paper import PRINTED_TOTAL
-from selfeval_gui.exchange.templates.template import LEVELS
+from selfeval_gui.exchange.templates.parts import LEVELS
 
 _geometry = lru_cache(maxsize=2)(workbook_geometry)  # a batch fills one blank again and again, and only looks at it
 _OF_A_ROW = ("hidden", "ht", "customHeight")

@@ -9,7 +9,7 @@ from selfeval_gui.exchange.layout.text_width import count_lines
 from selfeval_gui.exchange.own_paper.geometry import Area, S, area
 from selfeval_gui.exchange.own_paper.moves import Moves
 from selfeval_gui.exchange.own_paper.sheet_xml import SheetXml
-from selfeval_gui.exchange.templates.template import FontSpec
+from selfeval_gui.exchange.templates.parts import FontSpec
 
 _LINE, _AROUND = 1.3, 4.0  # of the size of the letters; points
 _HIGHEST = 408.75  # of a row in Excel

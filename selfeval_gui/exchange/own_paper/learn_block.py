@@ -12,7 +12,7 @@ from selfeval_gui.exchange.recognize.column_fit import Column, heading_above
 from selfeval_gui.exchange.recognize.result import Found, RowKind
 from selfeval_gui.exchange.templates.labels import bare_level, heading, is_subtotal, meanings
 from selfeval_gui.exchange.templates.paper import PaperBlock, PaperColumn
-from selfeval_gui.exchange.templates.template import LEVELS
+from selfeval_gui.exchange.templates.parts import LEVELS
 
 _SUFFIX = re.compile(r"[\s\d０-９.,．，+-]+(分|万元|元)")
 _NUMBERS = ("weight", "score")

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
+from selfeval_gui.domain.cells import cells_of
 from selfeval_gui.domain.fields import (
     EXTRA,
     FORM_FIELDS,
@@ -25,7 +26,7 @@ from selfeval_gui.exchange.cell_text import clean_cell_text
 from selfeval_gui.exchange.layout.branches import branches_of
 from selfeval_gui.exchange.layout.target_parts import BY_WORDS, target_parts
 from selfeval_gui.exchange.templates.paper import CLEARED, PRINTED_TOTAL, RATE, Paper, PaperPlace
-from selfeval_gui.exchange.templates.template import LEVELS
+from selfeval_gui.exchange.templates.parts import LEVELS
 from selfeval_gui.rules.rule_set import RuleSet
 
 OF_INDICATORS = "indicator."  # before the name of a column, where fields of the form stand beside it
@@ -181,7 +182,7 @@ def unplaced_fields(values: Values) -> list[str]:
     if "adjusted_target" in columns:
         columns.add("target")
     leaves = list(level_three(form.indicators))
-    found += [name for name in INDICATOR_FIELDS if name not in columns and any(getattr(x, name) for x in leaves)]
+    found += [name for name in cells_of(leaves) if name not in columns and any(get_field(x, name) for x in leaves)]
     return found
 
 

@@ -6,8 +6,10 @@ It reads cells and decides nothing about the form; the preview shows it and lets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from selfeval_gui.domain.fields import INDICATOR_FIELDS, INDICATOR_NUMBERS, parse_field
+from selfeval_gui.domain.cells import is_cell, is_tick, with_word
+from selfeval_gui.domain.fields import INDICATOR_FIELDS, INDICATOR_NUMBERS, OWN
 from selfeval_gui.domain.numbers import NotANumber, NumberTooLong
+from selfeval_gui.domain.typed_fields import parse_field
 from selfeval_gui.domain.words import is_error_value, split_weight
 from selfeval_gui.exchange.cell_text import without_control_characters
 from selfeval_gui.exchange.readers.grid import SourceCell
@@ -30,7 +32,9 @@ from selfeval_gui.exchange.templates.labels import (
     level_word,
     meanings,
 )
-from selfeval_gui.exchange.templates.template import LEVELS as LEVEL_COLUMNS
+from selfeval_gui.exchange.templates.own_headings import headings_with_own
+from selfeval_gui.exchange.templates.parts import LEVELS as LEVEL_COLUMNS
+from selfeval_gui.exchange.templates.parts import split_own
 
 CAPTION = "caption"  # a column that only repeats a caption of the form, or counts the rows
 PASTE_FIELDS = (*LEVEL_COLUMNS, *INDICATOR_FIELDS, *SPLIT_COLUMNS)
@@ -95,9 +99,13 @@ class Plan:
         """Return what a row says of each field that has a column; blank where it says nothing."""
         cells: dict[str, str] = {}
         for name, text in zip(self.columns, self.cells[row], strict=True):
-            if name and cell_problem(name, text) is None:
+            field, word = split_own(name or "")
+            if name and word:
+                ticked = with_word(cells.get(field, ""), word) if is_tick(text) else cells.get(field, "")
+                cells[field] = ticked
+            elif name and cell_problem(name, text) is None:
                 cells[name] = text.strip() or cells.get(name, "")
-        values = {name: text for name, text in cells.items() if name in INDICATOR_FIELDS}
+        values = {name: text for name, text in cells.items() if is_cell(name)}
         values |= {name: "" for name in INDICATOR_NUMBERS if is_no_value(values.get(name, "0"))}
         if "adjusted_target" in cells and (cells["adjusted_target"] or "target" not in cells):
             first = values.get("target", "")
@@ -124,6 +132,11 @@ def understand(cells: Sequence[Sequence[str]], columns: Sequence[str | None] | N
     return plan
 
 
+def is_taken(name: str) -> bool:
+    """Tell whether a column of this name is taken over; one of a template's own is."""
+    return name in _TAKEN or name.startswith(OWN)
+
+
 # ---- columns -----------------------------------------------------------------------------------------------------
 
 
@@ -139,11 +152,11 @@ def _header(texts: Sequence[Sequence[str]]) -> tuple[int, int, list[str | None]]
             below = [_line(each, place + 1, is_wide=False) for each in texts[place + 1 : place + 2]]
             more = columns_below(below[0], columns) if below else None
             return place, place + (1 if more is None else 2), _by_columns(more or columns, row)
-        names = fields_below([heading(text) for text in row])
+        names = fields_below(headings_with_own(row))
         filled = [name for name, text in zip(names, row, strict=True) if text.strip()]
-        known = _TAKEN.intersection(filled)
+        known = {*filter(is_taken, filled)}
         if len(known) >= 2 or (known - {CAPTION} and len(filled) == 1):
-            return place, place + 1, [name if name in _TAKEN else None for name in names]
+            return place, place + 1, [name if is_taken(name) else None for name in names]
     return 0, 0, []
 
 
@@ -160,7 +173,7 @@ def _line(row: Sequence[str], number: int, *, is_wide: bool = True) -> list[Sour
 def _by_columns(columns: Sequence[Column], row: Sequence[str]) -> list[str | None]:
     found: list[str | None] = [CAPTION if heading(text) == CAPTION else None for text in row]
     for column in columns:
-        found[column.first] = column.field if column.field in _TAKEN else None
+        found[column.first] = column.field if is_taken(column.field) else None
     return found
 
 

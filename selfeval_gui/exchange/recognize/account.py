@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from selfeval_gui.domain.amounts import kind_in
+from selfeval_gui.domain.cells import cell_field
 from selfeval_gui.domain.fields import (
     EXTRA,
     FORM_FIELDS,
-    INDICATOR_FIELDS,
     FieldKind,
     FieldRef,
     Value,
     field_of,
     get_field,
-    parse_field,
     set_field,
     show_field,
 )
 from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.domain.numbers import NotANumber, NumberTooLong
 from selfeval_gui.domain.tree import Tree
+from selfeval_gui.domain.typed_fields import parse_field
 from selfeval_gui.domain.words import squeezed
 from selfeval_gui.exchange.readers.grid import Source, SourceCell
 from selfeval_gui.exchange.recognize.closing import bare_word, is_printed, said_words
@@ -53,7 +53,7 @@ class Account:
 
     def kind_of(self, ref: FieldRef) -> FieldKind:
         """Return what the field holds, the form's unit of money considered."""
-        return INDICATOR_FIELDS[ref.name].kind if ref.node is not None else kind_in(self.found.form, ref.name)
+        return cell_field(ref.name).kind if ref.node is not None else kind_in(self.found.form, ref.name)
 
     def text_of(self, cell: SourceCell, *, is_long: bool) -> str:
         """Return the text a field takes over, without what the paper alone brought into it."""
@@ -207,10 +207,10 @@ class Account:
 
 def is_long_field(ref: FieldRef) -> bool:
     """Tell whether a field holds a text of several lines."""
-    return INDICATOR_FIELDS[ref.name].is_long if ref.node is not None else field_of(ref.name).is_long
+    return cell_field(ref.name).is_long if ref.node is not None else field_of(ref.name).is_long
 
 
 def _name_of(ref: FieldRef) -> str:
     if ref.node is not None:
-        return INDICATOR_FIELDS[ref.name].label
+        return cell_field(ref.name).label
     return FORM_FIELDS[ref.name].label if ref.name in FORM_FIELDS else ref.name.removeprefix(EXTRA)

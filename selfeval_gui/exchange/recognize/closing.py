@@ -24,6 +24,7 @@ from selfeval_gui.exchange.templates.labels import (
     joined,
     meanings,
 )
+from selfeval_gui.exchange.templates.own_headings import is_own_heading
 
 _COUNTED = re.compile(r" \d+$")  # 联系人 2: the second extra field of that name
 
@@ -56,7 +57,7 @@ def is_printed(text: str) -> bool:
     word = joined(text)
     if meanings(word) or heading(word) != "other" or is_title(word) or is_level(word) or is_no_value(word):
         return True
-    if is_method(text) or any(is_known(word) for is_known in _WAYS_TO_KNOW):
+    if is_method(text) or is_own_heading(word) or any(is_known(word) for is_known in _WAYS_TO_KNOW):
         return True
     bare = OTHER_MONEY.sub("", MONEY_UNIT.sub("", squeezed(word))).strip(":,")
     pairs = list(PAIR.finditer(word))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
-from selfeval_gui.domain.fields import FUND_AMOUNTS, INDICATOR_FIELDS, INDICATOR_NUMBERS
+from selfeval_gui.domain.fields import FUND_AMOUNTS, INDICATOR_FIELDS, INDICATOR_NUMBERS, OWN_AMOUNT
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.templates.labels import is_amount, is_level_1, is_no_value, is_number, parents_of
 
@@ -121,7 +121,7 @@ def _distance(cell: SourceCell, column: Column, shift: int) -> float:
 @lru_cache(maxsize=4096)
 def _misfit(text: str, field: str) -> float:
     """Return how little a text looks like a value of the field; from `_DOUBTFUL` on it is looked at twice."""
-    if field in FUND_AMOUNTS:
+    if field in FUND_AMOUNTS or field.startswith(OWN_AMOUNT):
         return 0.0 if is_amount(text) or is_no_value(text) else 10.0
     if field in INDICATOR_NUMBERS:
         return 0.0 if is_number(text) or is_no_value(text) else _SHARE if _is_share(text) else 10.0

@@ -21,6 +21,7 @@ from selfeval_gui.exchange.templates.labels import (
     meanings,
     plain,
 )
+from selfeval_gui.exchange.templates.template_data import amount_field, is_amount_column
 
 Line = list[SourceCell]
 _ANY_BUDGET = "budget"
@@ -204,8 +205,8 @@ class FundRows:
         unit = self._units.get(column.first, "") if column is not None else ""
         if is_no_value(cell.text):
             ledger.label(cell)
-        elif field in FUND_AMOUNTS and row.startswith(EXTRA):
-            self._extra_amount(f"{row.removeprefix(EXTRA)}.{field}", cell, unit)
+        elif is_amount_column(field) and amount_field(row, field).startswith(EXTRA):
+            self._extra_amount(amount_field(row, field).removeprefix(EXTRA), cell, unit)
         elif field.startswith(EXTRA):
             ledger.set_extra(field.removeprefix(EXTRA), cell)
         elif field == "method" and is_method(cell.text):

@@ -10,6 +10,7 @@ from selfeval_gui.exchange.recognize.column_fit import Column
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.recognize.pieces import is_blank_year, is_year
 from selfeval_gui.exchange.templates.labels import meanings, plain
+from selfeval_gui.exchange.templates.own_headings import are_goal_headings
 
 Line = list[SourceCell]
 
@@ -49,12 +50,13 @@ class GoalRows:
         _leave_one_of_each(fields)
         _guess_outcome(fields)
         self._columns = []
+        is_printed = are_goal_headings([cell.text for cell in headings])
         name = ""
         for cell in line:
             if cell in fields:
                 name = fields[cell] or f"{EXTRA}{cell.text.strip()}"
                 self._ledger.label(cell)
-                if fields[cell] and not _known(cell):
+                if fields[cell] and not _known(cell) and not is_printed:
                     self._ledger.doubt("goal.guessed", cell)
                 self._columns.append(Column(name, cell.column, cell.last_column))
             elif name:

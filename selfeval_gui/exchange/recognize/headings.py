@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column
 from selfeval_gui.exchange.recognize.levels import NUMBERS, TEXTS
-from selfeval_gui.exchange.templates.labels import heading
-from selfeval_gui.exchange.templates.template import LEVELS
+from selfeval_gui.exchange.templates.own_headings import headings_with_own
+from selfeval_gui.exchange.templates.parts import LEVELS
 
 _FEWEST_HEADINGS = 3  # a form that only sets targets has a level, a name and a target; fewer are no table
 _FEWEST_BELOW = 2  # below one wider heading stand two at least: 分值 and 得分
@@ -16,7 +16,7 @@ _FEWEST_BELOW = 2  # below one wider heading stand two at least: 分值 and 得�
 
 def header_columns(line: list[SourceCell]) -> list[Column] | None:
     """Return the columns of a row of indicator headings; None for any other row."""
-    headings = [heading(cell.text) for cell in line]
+    headings = headings_with_own([cell.text for cell in line])
     if len(line) - headings.count("other") < _FEWEST_HEADINGS:
         return None
     names = fields_below(headings)
@@ -51,7 +51,7 @@ def _levels_below_caption(line: list[SourceCell], names: list[str]) -> list[Colu
 
 def columns_below(line: list[SourceCell], above: list[Column]) -> list[Column] | None:
     """Return all columns where a row gives further headings below wider ones; None for any other row."""
-    names = [heading(cell.text) for cell in line]
+    names = headings_with_own([cell.text for cell in line])
     if len(line) < _FEWEST_BELOW or any(name in {"other", "caption", *LEVELS} for name in names):
         return None
     below = [Column(name, cell.column, cell.last_column) for name, cell in zip(names, line, strict=True)]

@@ -16,6 +16,7 @@ from selfeval_gui.exchange.recognize.headings import columns_below, with_those_a
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.recognize.left_over import leave_out
 from selfeval_gui.exchange.recognize.levels import NUMBERS, TEXTS, LevelCells
+from selfeval_gui.exchange.recognize.own_cells import take_own_cells
 from selfeval_gui.exchange.recognize.split_cells import (
     is_adjusted,
     is_share,
@@ -32,7 +33,7 @@ from selfeval_gui.exchange.templates.labels import (
     is_number,
     is_part_of_caption,
 )
-from selfeval_gui.exchange.templates.template import LEVELS
+from selfeval_gui.exchange.templates.parts import LEVELS
 from selfeval_gui.rules.texts import is_placeholder
 
 Line = list[SourceCell]
@@ -216,8 +217,7 @@ class IndicatorRows:
         node = Indicator(id=new_id())
         if self._levels.two is not None:
             self._levels.two.children.append(node)
-        ledger = self._ledger
-        node_id = NodeId(node.id)
+        ledger, node_id = self._ledger, NodeId(node.id)
         if "adjusted_target" in found:
             self._adjusted(found, node_id)
         for name in TEXTS:
@@ -231,6 +231,7 @@ class IndicatorRows:
             node.reason = with_measure(node.reason, ledger.text_of(found["measure"]))
             ledger.mapped(found["measure"], FieldRef(node_id, "reason"))
         self._sign_and_unit(found, node)
+        take_own_cells(found, node, ledger)
         for name in NUMBERS:
             if name in found:
                 ledger.set_number(node, name, found[name])

@@ -13,7 +13,7 @@ from selfeval_gui.domain.scoring import Basis
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.templates.labels import bare_level, plain
-from selfeval_gui.exchange.templates.template import DEFAULT_TEMPLATE
+from selfeval_gui.exchange.templates.template import DEFAULT_TEMPLATE, Template
 from selfeval_gui.exchange.templates.template import presets as templates
 from selfeval_gui.rules.amounts import printed_rate
 from selfeval_gui.rules.facts import facts_of
@@ -22,13 +22,15 @@ from selfeval_gui.rules.scores import printed_totals
 
 _YEAR_IN_NAME = re.compile(r"(?<!\d)(20\d{2})\s*年", re.ASCII)
 _HUNDRED = Decimal(100)
+Settings = dict[str, str]
 
 
 def judge(ledger: Ledger, cells: list[SourceCell]) -> None:
     """Name template, rule set and basis, and note what a person should look at."""
     form, found = ledger.form, ledger.found
     words = {plain(cell.text) for cell in cells}
-    form.template = _template(words, form)
+    form.template, settings = _template(words, form)
+    form.extra.update({name: word for name, word in settings.items() if form.extra.get(name, word) == word})
     found.basis = _basis(ledger)
     basis = found.basis or likely_basis(form, _HUNDRED)
     form.rule_set = nearest_preset(form, basis, templates()[form.template].rule_set).id
@@ -37,15 +39,19 @@ def judge(ledger: Ledger, cells: list[SourceCell]) -> None:
         _doubt_numbers(ledger)
 
 
-def _template(words: set[str], form: Form) -> str:
-    """Return the template most of whose own words stand on the paper; of two with the same words, by its levels."""
+def _template(words: set[str], form: Form) -> tuple[str, Settings]:
+    """Return the template most of whose own words stand on the paper; of two with the same words, by its levels.
+
+    With it come those of its settings that are other ones than usual.
+    """
     levels = {bare_level(node.name) for node in form.indicators}
 
     def share(template: _TemplateWords) -> tuple[float, int, bool]:
         own = template.headings
         return len(own & words) / len(own), -len(levels ^ template.levels), template.id == DEFAULT_TEMPLATE
 
-    return max(_template_words(), key=share).id
+    found = max(_template_words(), key=share)
+    return found.id, found.settings
 
 
 class _TemplateWords(NamedTuple):
@@ -54,6 +60,7 @@ class _TemplateWords(NamedTuple):
     id: str
     headings: frozenset[str]
     levels: frozenset[str]
+    settings: Settings
 
 
 @cache
@@ -61,11 +68,17 @@ def _template_words() -> list[_TemplateWords]:
     return [
         _TemplateWords(
             template.id,
-            frozenset(map(plain, (*template.fund_columns.values(), *template.indicator_columns.values()))),
+            frozenset(plain(template.said_with(label, settings)) for label in _column_words(template)),
             frozenset(map(bare_level, template.framework)),
+            {name: word for name, word in settings.items() if word != template.settings[name].default},
         )
         for template in templates().values()
+        for settings in template.choices
     ]
+
+
+def _column_words(template: Template) -> tuple[str, ...]:
+    return (*template.fund_columns.values(), *template.indicator_columns.values())
 
 
 def _basis(ledger: Ledger) -> Basis | None:
@@ -98,10 +111,14 @@ def _doubt_head(ledger: Ledger) -> None:
         ledger.doubt("unit.guessed", ref=unit, text=form.funds.unit)
 
 
+def _has_total(form: Form) -> bool:
+    return templates()[form.template].has_total
+
+
 def _doubt_numbers(ledger: Ledger) -> None:
     """Doubt what the checks of the form say of the totals and the rate that the paper gives."""
     form = ledger.form
-    if ledger.found.basis is None and form.indicators and not ledger.leaves_total_open:
+    if ledger.found.basis is None and form.indicators and not ledger.leaves_total_open and _has_total(form):
         ledger.doubt("basis.unknown", ref=FieldRef(None, "rule_set"))
     rule_set = rule_set_of(form)
     facts = facts_of(form, rule_set.scoring.execution_score)

@@ -9,7 +9,7 @@ from selfeval_gui.exchange.readers.grid import Source
 from selfeval_gui.exchange.recognize.kinds import TABLES
 from selfeval_gui.exchange.recognize.result import Recognized
 from selfeval_gui.exchange.templates.labels import heading, meanings
-from selfeval_gui.exchange.templates.template import LEVELS
+from selfeval_gui.exchange.templates.parts import LEVELS
 
 _MOST_NAMED = 5
 

@@ -26,6 +26,7 @@ from selfeval_gui.exchange.templates.labels import (
     meanings,
     plain,
 )
+from selfeval_gui.exchange.templates.own_headings import is_footnote
 
 Line = list[SourceCell]
 
@@ -117,6 +118,8 @@ class FormReader:
             section = next((each for each in ("head", "extra", "notes", "captions") if each in known), None)
             if is_title(cell.text) and len(line) <= 2:
                 self._title(cell)
+            elif is_footnote(self.ledger.text_of(cell)):
+                self.ledger.again(cell)
             elif section == "captions":
                 self.ledger.label(cell)
             elif section is not None:
@@ -244,8 +247,9 @@ class FormReader:
         """Tell whether a row stands below the indicators: a head field, a note, a signature."""
         first = meanings(line[0].text)
         starts_over = not first.keys().isdisjoint({"head", "extra", "notes"})
-        within = [meanings(pair[1]) for pair in PAIR.finditer(line[0].text[:200])] if len(line) <= 2 else []
-        is_signature = any("extra" in each or "notes" in each for each in within)
+        within = [meanings(pair[1]) for pair in PAIR.finditer(line[0].text[:200])]
+        is_signed = len(line) <= 2 or all(PAIR.match(cell.text[:200]) for cell in line)
+        is_signature = is_signed and any("extra" in each or "notes" in each for each in within)
         if (starts_over and line[0].column <= self._indicators.columns[0].first) or is_signature:
             self._section = "tail"
             return True

@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from selfeval_gui.domain.days import read_days
-from selfeval_gui.domain.fields import FieldKind, NotAYear, parse_field
+from selfeval_gui.domain.fields import FieldKind
 from selfeval_gui.domain.numbers import NotANumber, parse_amount
 from selfeval_gui.domain.review.register import Exemption, Project, Register, Task, Unit, UnitNames, spellings
 from selfeval_gui.domain.tree import new_id
+from selfeval_gui.domain.typed_fields import NotAYear, parse_field
 from selfeval_gui.domain.wanted import Wanted
 from selfeval_gui.domain.words import (
     MONEY_UNIT,

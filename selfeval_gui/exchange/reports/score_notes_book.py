@@ -32,6 +32,7 @@ from selfeval_gui.finding_kinds import FINDING_KINDS
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import INDICATOR_LABELS, standing_words
 from selfeval_gui.rules.rule_set import RuleSet
+from selfeval_gui.rules.shape import shape_of
 from selfeval_gui.rules.weights_left import Standing, standing
 
 TITLE = _("得分计算说明")
@@ -64,7 +65,7 @@ def render_score_notes(form: Form, rule_set: RuleSet) -> bytes:
     bases = (rule_set.total_basis, rule_set.other_basis)
     last = first + len(rows) - 1
     on_each = [totals(form, basis, rule_set.scoring.execution_score) for basis in bases]
-    stands = standing(on_each[0], rule_set)
+    stands = standing(on_each[0], rule_set, shape_of(form))
     own, other = (_grade_words(each, stands, rule_set) for each in on_each)
     said = ((own or standing_words(stands) or None, _("本表口径")), (other, None))
     sums = [_total_row(*each, first, last) for each in zip(bases, on_each, said, strict=True)]

@@ -21,6 +21,7 @@ from selfeval_gui.messages import standing_words
 from selfeval_gui.rules.accepted import still_open
 from selfeval_gui.rules.finding import Finding, Severity
 from selfeval_gui.rules.of_form import rule_set_of
+from selfeval_gui.rules.shape import shape_of
 from selfeval_gui.rules.weights_left import Standing, standing
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def summarize(key: str, form: Form, findings: Iterable[Finding]) -> SummaryRow:
         execution_rate(total),
         sums[Basis.INDICATORS_ONLY].score,
         sums[Basis.WITH_EXECUTION].score,
-        standing(sums[rule_set.total_basis], rule_set),
+        standing(sums[rule_set.total_basis], rule_set, shape_of(form)),
         tuple(name for name, _lowest in rule_set.grade_scale),
         tuple(_deductions(form)),
         tuple(still_open(findings)),

@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from selfeval_gui.exchange.cell_text import clean_cell_text
 from selfeval_gui.exchange.documents.xlsx_book import Book, Look, Value, set_footer, set_up_page
 from selfeval_gui.exchange.layout.row_heights import HIGHEST_ROW
-from selfeval_gui.exchange.templates.template import FontSpec, Margins, Page
+from selfeval_gui.exchange.templates.parts import FontSpec, Margins, Page
 from selfeval_gui.i18n import _
 
 FONT = FontSpec(name="宋体", size=10)

@@ -11,11 +11,12 @@ from typing import Any
 
 from selfeval_gui.data import forms_dir
 from selfeval_gui.domain import words
-from selfeval_gui.domain.fields import EXTRA, INDICATOR_FIELDS
+from selfeval_gui.domain.fields import EXTRA, INDICATOR_FIELDS, OWN
 from selfeval_gui.domain.numbers import NotANumber, parse_amount, parse_typed
 from selfeval_gui.domain.words import MONEY_UNITS, bare_label, split_weight
+from selfeval_gui.exchange.templates.parts import BY_HAND, Line, Slot
 from selfeval_gui.exchange.templates.remembered import remembered
-from selfeval_gui.exchange.templates.template import BY_HAND, Line, Slot, Template, presets
+from selfeval_gui.exchange.templates.template import Template, presets, spellings
 
 LONGEST_LABEL = 40
 WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d\u2014\u2026"
@@ -84,16 +85,21 @@ def _by_word() -> dict[str, dict[str, str]]:
 
 def _words_of(template: Template) -> Iterator[tuple[str, str, str]]:
     """Yield section, field and label for what a template prints."""
-    slots: Iterator[Slot | Line] = chain(*template.head, *template.tail, template.above, *template.signatures)
+    slots: Iterator[Slot | Line] = chain(
+        *template.head, *template.block_rows, *template.tail, template.above, *template.signatures
+    )
     for slot in slots:
         if slot.field:
             yield "extra" if slot.field.startswith(EXTRA) else "head", slot.field.removeprefix(EXTRA), slot.label
     for section in ("indicator_columns", "fund_columns", "fund_rows"):
         for name, label in getattr(template, section).items():
-            yield section, "other" if name.startswith(BY_HAND) else _SAME.get(name, name), label
+            if name.startswith(OWN):
+                continue  # `own_headings` tells what these mean, by their neighbours
+            for spelling in spellings(label, template):
+                yield section, "other" if name.startswith(BY_HAND) else _SAME.get(name, name), spelling
     labels = template.labels
-    yield "goals", "expected_goal", labels.expected_goal
-    yield "goals", "actual_outcome", labels.actual_outcome
+    goals = ("expected_goal", labels.expected_goal), ("actual_outcome", labels.actual_outcome)
+    yield from (("goals", field, label) for field, label in goals if label not in aliases()["captions"])
     yield from (("captions", word, word) for word in (labels.goals, labels.indicators, labels.funds))
     yield "totals", labels.total, labels.total
 

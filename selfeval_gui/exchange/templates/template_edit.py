@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from itertools import chain, islice
 
 from selfeval_gui.domain.fields import EXTRA
-from selfeval_gui.exchange.templates.template import Fonts, Line, Slot, Template
+from selfeval_gui.exchange.templates.parts import Fonts, Line, Slot
+from selfeval_gui.exchange.templates.template import Template
 
 _PLAIN = (*("title", "year", "funds", "goals", "expected_goal", "actual_outcome", "indicators", "total"),)
 _COLUMNS = ("fund_rows", "fund_columns", "indicator_columns")
@@ -18,9 +19,16 @@ def words_of(template: Template) -> dict[str, str]:
 
     Those of `extra_head_fields`, `signature_rows` and the footnotes are not among them.
     """
-    words = {f"labels.{name}": getattr(template.labels, name) for name in _PLAIN}
-    for row in chain((row for row in template.head if not _is_extra(row)), template.tail):
-        words |= {f"slots.{slot.field}": slot.label for slot in row}
+    absent = {"total"} if not template.has_total else set[str]()
+    absent |= set[str]() if template.goal_split is not None else {"goals", "expected_goal", "actual_outcome"}
+    absent |= set[str]() if template.fund_rows else {"funds"}
+    words = {f"labels.{name}": getattr(template.labels, name) for name in _PLAIN if name not in absent}
+    for row in chain((row for row in template.head if not _is_extra(row)), template.block_rows, template.tail):
+        words |= {f"slots.{slot.field}": slot.label for slot in row if slot.label}
+    words |= {f"over_headings.{each.first}": each.label for each in template.over_headings}
+    for number, block in enumerate(template.blocks, 1):
+        words |= {f"blocks.{number}": block.caption} if block.caption else {}
+        words |= {f"blocks.{number}.{heading.to}": heading.label for heading in block.headings if heading.label}
     for group in _COLUMNS:
         words |= {f"{group}.{field}": label for field, label in getattr(template, group).items()}
     if template.methods is not None:
@@ -46,6 +54,23 @@ def with_words(template: Template, words: Mapping[str, str]) -> Template:
     }
     changes["labels"] = template.labels.model_copy(
         update={name: word("labels", name, getattr(template.labels, name)) for name in _PLAIN}
+    )
+    changes["over_headings"] = tuple(
+        each.model_copy(update={"label": word("over_headings", each.first, each.label)})
+        for each in template.over_headings
+    )
+    changes["blocks"] = tuple(
+        block.model_copy(
+            update={
+                "caption": word("blocks", str(number), block.caption),
+                "headings": tuple(
+                    each.model_copy(update={"label": word("blocks", f"{number}.{each.to}", each.label)})
+                    for each in block.headings
+                ),
+                "rows": rows(block.rows),
+            }
+        )
+        for number, block in enumerate(template.blocks, 1)
     )
     if template.methods is not None:
         texts = template.methods.model_dump().items()

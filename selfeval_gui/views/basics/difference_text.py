@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from selfeval_gui.domain.cells import is_cell
 from selfeval_gui.domain.differences import Change, Difference
-from selfeval_gui.domain.fields import ATTACHED, EXTRA, FORM_FIELDS, INDICATOR_FIELDS, NEW_ROW
+from selfeval_gui.domain.fields import ATTACHED, EXTRA, FORM_FIELDS, NEW_ROW
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import Tree
 from selfeval_gui.i18n import _
@@ -54,7 +55,7 @@ def _line(found: Difference, before: Tree, after: Tree) -> str:
 
 
 def _place(node: NodeId | None, field: str, tree: Tree) -> list[str]:
-    if node is not None and node in tree and (field in INDICATOR_FIELDS or field.partition(".")[0] in ATTACHED):
+    if node is not None and node in tree and (is_cell(field) or field.partition(".")[0] in ATTACHED):
         return node_place(tree, node, field.partition(".")[0])
     if node is not None and node in tree and field == NEW_ROW:
         return [*node_place(tree, node, "name")[:-1], _("新的三级指标")]

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from selfeval_gui.app.session import Session
 from selfeval_gui.commands.edit import put_into_cell
+from selfeval_gui.domain.cells import cell_field, is_cell
 from selfeval_gui.domain.evidence import uses
-from selfeval_gui.domain.fields import INDICATOR_FIELDS, FieldKind, Value
+from selfeval_gui.domain.fields import FieldKind, Value, get_field
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.i18n import _
-from selfeval_gui.item_models.columns import INDICATOR_FIELD, Role
+from selfeval_gui.item_models.columns import Role
 from selfeval_gui.item_models.indicator_model import IndicatorModel
-from selfeval_gui.messages import INDICATOR_LABELS
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.views.form.evidence_list import EvidenceList
 from selfeval_gui.views.form.sections import Section
@@ -74,7 +74,7 @@ class CellBinding(TextBinding):
         if self._model is None or self.cell is None or not self._holds():
             return ""
         node, field = self.cell
-        return str(getattr(self._model.session.tree.node(node), field))
+        return str(get_field(self._model.session.tree.node(node), field))
 
     def _write(self, value: Value, burst: int) -> None:
         if self._model is not None and self.cell is not None:
@@ -126,9 +126,9 @@ class DetailPane(Section):
         node, column_field = self._tree.current_node(), str(self._tree.currentIndex().data(Role.FIELD))
         cell = None
         if model is not None and node is not None and node in model.session.tree:
-            known = INDICATOR_FIELDS.get(column_field)
-            field = column_field if known is not None and known.kind is FieldKind.TEXT else _REASON
-            field = field if model.is_editable(node, INDICATOR_FIELD.index(field)) else "name"
+            is_text = is_cell(column_field) and cell_field(column_field).kind is FieldKind.TEXT
+            field = column_field if is_text else _REASON
+            field = field if model.is_editable(node, model.index_of(node, field).column()) else "name"
             cell = (node, field)
         too_long = len(self._text_of(cell)) > _LONGEST
         self._binding.show_cell(model, None if too_long else cell)
@@ -136,7 +136,7 @@ class DetailPane(Section):
         may_change = cell is not None and model is not None and not model.session.is_read_only
         self.text.setReadOnly(too_long or not may_change)
         self.text.setPlaceholderText(_TOO_LONG.format(most=_LONGEST) if too_long else _EMPTY if cell is None else "")
-        self.text.setAccessibleName(_("详情") if cell is None else INDICATOR_LABELS[cell[1]])
+        self.text.setAccessibleName(_("详情") if cell is None else cell_field(cell[1]).label)
         self._binding.follow()
         self._show_evidence()
         index = None if self._model is None or self.cell is None else self._model.index_of(*self.cell)
@@ -205,7 +205,7 @@ class DetailPane(Section):
     def _text_of(self, cell: tuple[NodeId, str] | None) -> str:
         if cell is None or self._model is None:
             return ""
-        return str(getattr(self._model.session.tree.node(cell[0]), cell[1]))
+        return str(get_field(self._model.session.tree.node(cell[0]), cell[1]))
 
     def _fit(self) -> None:
         """Take no more room than the line of the fold button while folded."""
@@ -219,7 +219,7 @@ class DetailPane(Section):
         name = self._model.session.tree.node(node).name.strip()
         text = self.text.content() if self.cell == self._binding.cell else self._text_of(self.cell)
         count = len("".join(text.split()))
-        parts = [_("{count} 字").format(count=count), INDICATOR_LABELS[field], name]
+        parts = [_("{count} 字").format(count=count), cell_field(field).label, name]
         self.button.set_summary([part for part in parts if part])
 
 

@@ -93,7 +93,7 @@ def _labels(session: Session) -> tuple[dict[str, str], set[str]]:
 
     template = template_of(session.form)
     placed = template.extra_fields
-    long = {slot.field for row in template.tail for slot in row}
+    long = {slot.field for row in (*template.block_rows, *template.tail) for slot in row}
     besides = (EXTRA + name for name, text in session.form.extra.items() if text and EXTRA + name not in placed)
     extra = {field: _("{label}（本表样不印）").format(label=field_of(field).label) for field in besides}
     return placed | extra, long & set(placed)

@@ -57,7 +57,7 @@ class FundTable(CellEditing, QTableView):
         self.replace_model(model)
         if model is not None:
             model.edit_requested.connect(self._written)
-            self._share_width()
+            self.show_columns()
         self._fit_height()
 
     def go_to(self, field: str) -> bool:
@@ -129,11 +129,23 @@ class FundTable(CellEditing, QTableView):
         super().dataChanged(first, last, list(roles))
         self._share_width()
 
+    def show_columns(self) -> None:
+        """Show the columns that this kind of form has: one without weights and scores has none here."""
+        if self._model is None:
+            return
+        from selfeval_gui.rules.shape import shape_of  # reads templates, which the window starts without
+
+        lacks = shape_of(self._model.session.form).lacks
+        for column, field in enumerate(FUND_FIELD):
+            self.setColumnHidden(column, field in {"weight", "score"} and f"funds.total.{field}" in lacks)
+        self._share_width()
+
     def _share_width(self) -> None:
         """Give each column what its longest number takes, and the room left to the amounts and the rate."""
         if self._model is None:
             return
-        wanted = [self._width_wanted(column) for column in range(len(FUND_FIELD))]
+        shown = [not self.isColumnHidden(column) for column in range(len(FUND_FIELD))]
+        wanted = [self._width_wanted(column) if shows else 0 for column, shows in enumerate(shown)]
         wide = [column for column, field in enumerate(FUND_FIELD) if field not in {"weight", "score"}]
         spare = self.viewport().width() - sum(wanted)
         for column in wide:
@@ -141,7 +153,8 @@ class FundTable(CellEditing, QTableView):
         if spare > 0:
             wanted[wide[-1]] += spare % len(wide)
         for column, width in enumerate(wanted):
-            self.setColumnWidth(column, width)
+            if shown[column]:
+                self.setColumnWidth(column, width)
         self._scrolls = spare < 0
         self._fit_height()
 
@@ -212,6 +225,8 @@ class Funds(QWidget):
         """Show the unit; any change of the funds ends the offer to convert them."""
         if self._session is not None and field == "funds.unit":
             self.unit.setCurrentText(self._session.form.funds.unit)
+        if field == "template":
+            self.table.show_columns()
         if field.startswith("funds."):
             self._offer(False)
 

@@ -133,7 +133,7 @@ def _of_scores() -> Group:
             _check("score.formula", _cell("limits.formula_off", _("相差多于"), unit=_("分"))),
             *map(_check, ("met.deducted", "band.degree_word")),
             _check("over_achieved", _cell(f"{over}.reason_from", _("超额几倍应说明"), unit=_("倍"))),
-            *map(_check, ("date.late", "actual.condition", "target.unclear")),
+            *map(_check, ("date.late", "actual.condition", "target.unclear", "monitor.forecast", "column.word")),
             _check(
                 "cost.sign",
                 _cell("words.cost", _("成本的词"), WordsField),
@@ -162,6 +162,7 @@ def _of_reasons() -> Group:
         (
             _setting("compulsory_reasons", _("必须说明原因"), lambda: FlagsField(due)),
             _check("reason.missing"),
+            *map(_check, ("reason.unmet", "monitor.impossible")),
             _check("reason.empty_phrase", _cell("empty_reasons", _("等于没写的原因"), WordsField)),
             _check(
                 "reason.contradicts",
@@ -192,6 +193,7 @@ def _of_money() -> Group:
                 _cell("execution_gap.points", _("而得分率高出"), unit=_("个百分点")),
             ),
             *map(_check, ("funds.parts", "rate.mismatch")),
+            _check("monitor.rate", _cell("limits.months_behind", _("落后多于"), unit=_("个百分点"))),
             _check(
                 "amounts.scale",
                 _cell("limits.scale_from", _("相差从"), unit=_("倍")),

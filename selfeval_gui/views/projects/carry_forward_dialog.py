@@ -158,8 +158,10 @@ class CarryForwardDialog(QDialog):
     def _show_years(self, _checked: bool = False) -> None:
         """Carry the form forward as chosen, and list the years in what it takes over."""
         if self._form is not None:
+            from selfeval_gui.exchange.templates.template import template_of  # brings the models
+
             kept = Carried(self.targets.isChecked(), self.weights.isChecked(), self.goal.isChecked())
-            self._carried, own = carry_forward(self._form, kept), self._form.year
+            self._carried, own = carry_forward(self._form, kept, template_of(self._form).kept_columns), self._form.year
             self.years.show_years(self._carried, own, self.year.value() - (own or 0))
         self.years.setVisible(self._carried is not None and self.years.count() > 0)
         self._years_words.setVisible(not self.years.isHidden())

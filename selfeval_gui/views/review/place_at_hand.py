@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
-from selfeval_gui.domain.fields import FORM_FIELDS, INDICATOR_FIELDS, FieldRef
+from selfeval_gui.domain.cells import is_cell
+from selfeval_gui.domain.fields import FORM_FIELDS, FieldRef
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import Tree
 from selfeval_gui.item_models.columns import Role
@@ -55,7 +56,7 @@ class PlaceAtHand(QObject):
             return None
         if ref.node is None:
             return ref if ref.name in FORM_FIELDS else None
-        return FieldRef(ref.node, "name" if scope == "row" or ref.name not in INDICATOR_FIELDS else ref.name)
+        return FieldRef(ref.node, "name" if scope == "row" or not is_cell(ref.name) else ref.name)
 
     def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self.page.isAncestorOf(new):

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from selfeval_gui.domain.days import read_days
-from selfeval_gui.domain.fields import FieldKind, NotAYear, parse_field
+from selfeval_gui.domain.fields import FieldKind
+from selfeval_gui.domain.typed_fields import NotAYear, parse_field
 from selfeval_gui.i18n import _
 from selfeval_gui.storage.lock_file import user_name
 from selfeval_gui.views.basics.pasted_text import LinePaste

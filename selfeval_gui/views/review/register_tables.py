@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from selfeval_gui.domain.fields import FieldKind, parse_field
+from selfeval_gui.domain.fields import FieldKind
 from selfeval_gui.domain.numbers import NotANumber, format_typed, parse_amount
+from selfeval_gui.domain.typed_fields import parse_field
 from selfeval_gui.domain.words import MONEY_UNITS, bare_name
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.rows import lay_rows

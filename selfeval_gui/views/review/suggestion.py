@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from selfeval_gui.app.notifier import Notifier
 from selfeval_gui.commands.edit import type_into_cell, type_into_field
-from selfeval_gui.domain.fields import NotAYear
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import NotANumber
+from selfeval_gui.domain.typed_fields import NotAYear
 from selfeval_gui.i18n import _
 
 if TYPE_CHECKING:

@@ -10,10 +10,12 @@ from PySide6.QtCore import QMimeData, QModelIndex, Signal
 from PySide6.QtGui import QGuiApplication
 
 from selfeval_gui.app.session import Session
-from selfeval_gui.domain.fields import INDICATOR_FIELDS, show_field
+from selfeval_gui.domain.cells import cell_field, is_cell
+from selfeval_gui.domain.fields import OWN, get_field, show_field
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.tree import walk
-from selfeval_gui.exchange.templates.template import LEVELS as LEVEL_COLUMNS
+from selfeval_gui.exchange.templates.parts import LEVELS as LEVEL_COLUMNS
+from selfeval_gui.exchange.templates.parts import split_own
 from selfeval_gui.exchange.templates.template import Template, template_of
 from selfeval_gui.item_models.columns import INDICATOR_FIELD
 from selfeval_gui.views.cells.field_clipboard import FieldClipboard
@@ -99,8 +101,9 @@ class PaperClipboard(FieldClipboard):
 
 def columns_of(template: Template) -> list[str]:
     """Return names of levels and fields of indicators in the order of a paper's columns, each once."""
-    names = [place.field.partition(".")[0] for place in template.indicator_places]
-    return [name for name in dict.fromkeys(names) if name in LEVEL_COLUMNS or name in INDICATOR_FIELDS]
+    keys = (place.field for place in template.indicator_places)
+    names = [split_own(key)[0] if key.startswith(OWN) else key.partition(".")[0] for key in keys]
+    return [name for name in dict.fromkeys(names) if name in LEVEL_COLUMNS or is_cell(name)]
 
 
 def _block(session: Session, chosen: set[tuple[NodeId, str]]) -> tuple[list[str], list[list[CopiedCell]]]:
@@ -122,8 +125,8 @@ def _block(session: Session, chosen: set[tuple[NodeId, str]]) -> tuple[list[str]
         above = [path[level - 1] for level in sorted(levels) if level < LEVELS]
         texts = [
             CopiedCell(
-                show_field(getattr(path[-1], field)) if (node, field) in chosen else "",
-                INDICATOR_FIELDS[field].kind.is_number,
+                show_field(get_field(path[-1], field)) if (node, field) in chosen else "",
+                cell_field(field).kind.is_number,
             )
             for field in columns[len(names) :]
         ]

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QTreeView
 
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import walk
-from selfeval_gui.item_models.columns import INDICATOR_FIELD
 from selfeval_gui.item_models.indicator_model import IndicatorModel
 
 _ROWS = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
@@ -92,11 +91,13 @@ class ChosenRows(QObject):
     def editable_cells(self) -> list[tuple[NodeId, str]]:
         """Return the selected cells that can be typed in, row by row."""
         model = self._model()
+        if model is None:
+            return []
         return [
-            (node, INDICATOR_FIELD[column])
+            (node, model.columns.fields[column])
             for node, columns in self.cells()
             for column in columns
-            if model is not None and model.is_editable(node, column)
+            if model.is_editable(node, column)
         ]
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 from selfeval_gui.app.form_texts import FormTexts
 from selfeval_gui.app.own_texts import OwnTexts
 from selfeval_gui.app.session import Session
+from selfeval_gui.domain.cells import with_chosen, words_open
 from selfeval_gui.domain.fields import NEW_ROW
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.tree import Tree
@@ -77,6 +78,8 @@ class Completion(QObject):
         super().__init__(tree)
         self._tree, self._own = tree, own
         self._spot: Spot | None = None
+        self._words: tuple[str, ...] = ()  # the only ones that the cell takes
+        self._takes_many = False
         self._here = FormTexts(self)
         self._here.read.connect(self._typed)
         self._list: OfferList | None = None
@@ -92,10 +95,15 @@ class Completion(QObject):
 
     def _opened(self) -> None:
         """Learn where the editor stands; an empty level name is offered the official ones at once."""
-        self._spot = None
+        self._spot, self._words = None, ()
         model, editor = self._tree.indicator_model(), self._tree.cells.open_editor
         waiting = self._tree.pending()
-        if model is None or waiting is None or not isinstance(editor, TextCellEditor) or waiting[1] not in _FIELDS:
+        if model is None or waiting is None or not isinstance(editor, TextCellEditor):
+            return
+        self._words, self._takes_many = model.columns.words.get(waiting[1], ()), waiting[1] in model.columns.many
+        if self._words:
+            self._offer_words()
+        if waiting[1] not in _FIELDS:
             return
         self._own.ask()
         self._here.ask(model.session)
@@ -107,6 +115,8 @@ class Completion(QObject):
 
     def _typed(self) -> None:
         editor = self._tree.cells.open_editor
+        if self._words and not self._is_taking:
+            self._offer_words()
         if self._spot is None or self._is_taking or not isinstance(editor, TextCellEditor):
             return
         if editor.document().characterCount() > _LONGEST:
@@ -121,6 +131,13 @@ class Completion(QObject):
             self._offer(text)
         else:
             self._leave()
+
+    def _offer_words(self) -> None:
+        """Offer the words that the cell takes."""
+        editor = self._tree.cells.open_editor
+        if isinstance(editor, TextCellEditor):
+            texts = words_open(self._words, editor.content(), many=self._takes_many)
+            self._shown_list().show_texts(texts, editor)
 
     def _offer(self, text: str) -> None:
         editor = self._tree.cells.open_editor
@@ -162,9 +179,11 @@ class Completion(QObject):
         key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if key == Qt.Key.Key_F4 and not modifiers:
             waiting = self._tree.pending()
-            if self._spot is not None and waiting is not None:
+            if self._words:
+                self._offer_words()
+            elif self._spot is not None and waiting is not None:
                 self._offer(waiting[2])
-            return self._spot is not None
+            return self._spot is not None or bool(self._words)
         if self._list is None or not self._list.isVisible() or modifiers:
             return False
         row = self._list.currentRow()
@@ -183,13 +202,16 @@ class Completion(QObject):
     def _take(self, item: QListWidgetItem) -> None:
         """Put the chosen text in place of what was begun; the editor stays open."""
         editor = self._tree.cells.open_editor
-        if self._spot is None or not isinstance(editor, TextCellEditor):
+        if not isinstance(editor, TextCellEditor) or (self._spot is None and not self._words):
             return
         text = item.text()
         self._is_taking = True
         cursor = editor.textCursor()
         cursor.movePosition(QTextCursor.MoveOperation.End)
-        begun = len(fragment(self._spot, editor.content()).encode("utf-16-le")) // 2  # as Qt counts
+        whole = editor.content()
+        text = with_chosen(self._words, whole, text, many=self._takes_many) if self._words else text
+        replaced = whole if self._spot is None else fragment(self._spot, whole)
+        begun = len(replaced.encode("utf-16-le")) // 2  # as Qt counts
         cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, begun)
         cursor.insertText(text)
         editor.setTextCursor(cursor)

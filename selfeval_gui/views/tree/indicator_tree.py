@@ -25,7 +25,7 @@ from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.orders import Orders, placed
 from selfeval_gui.domain.tree import Place
 from selfeval_gui.i18n import _
-from selfeval_gui.item_models.columns import INDICATOR_FIELD, INDICATOR_HEADINGS, NUMBER_COLUMNS, IndicatorColumn, Role
+from selfeval_gui.item_models.columns import INDICATOR_HEADINGS, NUMBER_COLUMNS, IndicatorColumn, Role
 from selfeval_gui.item_models.indicator_model import IndicatorModel
 from selfeval_gui.item_models.typed_text import Typed
 from selfeval_gui.views.basics.announcing import announce
@@ -42,13 +42,13 @@ Index = QModelIndex | QPersistentModelIndex
 Move = QAbstractItemView.CursorAction
 
 _NAME, _TARGET, _ACTUAL = IndicatorColumn.NAME, IndicatorColumn.TARGET, IndicatorColumn.ACTUAL
-_LAST = len(INDICATOR_FIELD) - 1  # takes what the others leave
 _SHARES: dict[int, tuple[float, int]] = {
     _NAME: (0.24, 13),
     _TARGET: (0.13, 6),
     _ACTUAL: (0.15, 6),
 }  # of what the numbers leave; ems at least
 _USUAL_SHARE = (0.13, 6)
+_LAST_SHARE = 0.22  # of the last one, which takes what the others leave
 _USUAL_NUMBER = "100"
 _FEW = 8  # rows that are repainted by themselves
 
@@ -165,6 +165,7 @@ class IndicatorTree(CellEditing, QTreeView):
 
     def _restore(self, model: IndicatorModel) -> None:
         look = self._looks.of(model)
+        self._hide_columns()
         self._fit_columns()
         self._looks.fold_again(model)
         self._hide_entries()
@@ -212,13 +213,22 @@ class IndicatorTree(CellEditing, QTreeView):
         if self._own_widths or self.header().count() == 0:
             return
         self._fitting = True
-        numbers = {column: self._number_width(column) for column in NUMBER_COLUMNS}
+        shown = [column for column in range(self.header().count()) if not self.isColumnHidden(column)]
+        numbers = {column: self._number_width(column) for column in NUMBER_COLUMNS if column in shown}
         room = self.viewport().width() - sum(numbers.values())
         em = self.fontMetrics().horizontalAdvance("国")
-        for column in range(_LAST):
-            share, least = _SHARES.get(column, _USUAL_SHARE)
+        shares = {column: _SHARES.get(column, _USUAL_SHARE) for column in shown[:-1] if column not in numbers}
+        room = int(room / max(1.0, sum(share for share, _least in shares.values()) + _LAST_SHARE))
+        for column in shown[:-1]:
+            share, least = shares.get(column, _USUAL_SHARE)
             self.setColumnWidth(column, numbers.get(column) or max(round(room * share), least * em))
         self._fitting = False
+
+    def _hide_columns(self) -> None:
+        """Show the columns that the form's template has."""
+        hidden = frozenset[int]() if self._model is None else self._model.columns.hidden
+        for column in range(self.header().count()):
+            self.setColumnHidden(column, column in hidden)
 
     def _number_width(self, column: int) -> int:
         """Return the width that the longest number of a column takes beside a sign, and its heading."""
@@ -228,12 +238,18 @@ class IndicatorTree(CellEditing, QTreeView):
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         super().dataChanged(first, last, list(roles))
-        if any(self.columnWidth(column) < self._number_width(column) for column in NUMBER_COLUMNS):
+        shown = (column for column in NUMBER_COLUMNS if not self.isColumnHidden(column))
+        if any(self.columnWidth(column) < self._number_width(column) for column in shown):
             self._own_widths = False
             self._fit_columns()
 
+    def _last_column(self) -> int:
+        """Return the last column that shows."""
+        shown = (column for column in range(self.header().count())[::-1] if not self.isColumnHidden(column))
+        return next(shown, 0)
+
     def _section_resized(self, column: int, _old: int, _new: int) -> None:
-        if not self._fitting and column != _LAST and QApplication.mouseButtons():
+        if not self._fitting and column != self._last_column() and QApplication.mouseButtons():
             self._own_widths = True
         self.scheduleDelayedItemsLayout()  # texts break differently now
 
@@ -288,11 +304,15 @@ class IndicatorTree(CellEditing, QTreeView):
         with self.writing():
             fill_down(self._model, alike)
 
+    def fields_across(self, node: NodeId) -> Sequence[str]:
+        return super().fields_across(node) if self._model is None else self._model.columns.fields
+
     def fill_right(self) -> None:
         """Give the selected cells the value of the first one of their row; a single cell takes the one at its left."""
         if self._model is None:
             return
         shown = self.twin if self.twin is not None and self.twin.hasFocus() else self
+        columns = self._model.columns.fields
         rows: dict[NodeId, list[str]] = {}
         for node, field_name in self.chosen.editable_cells():
             rows.setdefault(node, []).append(field_name)
@@ -302,7 +322,7 @@ class IndicatorTree(CellEditing, QTreeView):
             if not fields:
                 continue
             left = across.index(fields[0]) - 1
-            if len(fields) == 1 and left >= 0 and self._model.is_editable(node, INDICATOR_FIELD.index(across[left])):
+            if len(fields) == 1 and left >= 0 and self._model.is_editable(node, columns.index(across[left])):
                 fields.insert(0, across[left])
         with self.writing():
             fill_right(self._model, [[(node, name) for name in fields] for node, fields in rows.items()])
@@ -408,7 +428,7 @@ class IndicatorTree(CellEditing, QTreeView):
                 row = self.indexAbove(row)  # the last cell that is part of the form
         if action == Move.MoveHome:
             return row.siblingAtColumn(0)
-        return row.siblingAtColumn(_LAST) if action == Move.MoveEnd else row
+        return row.siblingAtColumn(self._last_column()) if action == Move.MoveEnd else row
 
     def scrollTo(
         self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible

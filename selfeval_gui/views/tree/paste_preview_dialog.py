@@ -15,12 +15,13 @@ from PySide6.QtWidgets import (
 
 from selfeval_gui.commands.insert import planned_runs
 from selfeval_gui.commands.paste import Overlay, overlay
+from selfeval_gui.domain.fields import OWN
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.tree import Tree, walk
 from selfeval_gui.domain.words import LEVEL_LABELS
-from selfeval_gui.exchange.pasting.paste_plan import PASTE_FIELDS, Plan, understand
+from selfeval_gui.exchange.pasting.paste_plan import PASTE_FIELDS, Plan, is_taken, understand
 from selfeval_gui.exchange.recognize.split_cells import SPLIT_COLUMNS
-from selfeval_gui.exchange.templates.template import LEVELS as LEVEL_COLUMNS
+from selfeval_gui.exchange.templates.parts import LEVELS as LEVEL_COLUMNS
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.paste_table import PasteTable
 from selfeval_gui.messages import INDICATOR_LABELS
@@ -123,7 +124,9 @@ class PastePreview(QDialog):
             box.addItem(_("不粘贴"), None)
             for field in PASTE_FIELDS:
                 box.addItem(_LABELS[field], field)
-            box.setCurrentIndex(max(0, box.findData(name)) if name in PASTE_FIELDS else 0)
+            for own in dict.fromkeys(each for each in self._plan.columns if each is not None and each.startswith(OWN)):
+                box.addItem(own.removeprefix(OWN), own)
+            box.setCurrentIndex(max(0, box.findData(name)) if name is not None and is_taken(name) else 0)
             box.activated.connect(self._columns_chosen)
             self._boxes.append(box)
             self.table.setIndexWidget(self._cells.index(0, column), box)

@@ -10,7 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from selfeval_gui.commands import structure
 from selfeval_gui.commands.insert import insert_copies, insert_planned
 from selfeval_gui.commands.paste import overlay, paste_over, write_into
-from selfeval_gui.domain.fields import INDICATOR_FIELDS, FieldKind, set_field, show_field
+from selfeval_gui.domain.cells import cell_field, is_cell
+from selfeval_gui.domain.fields import FieldKind, get_field, set_field, show_field
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.tree import level_three, new_id
 from selfeval_gui.i18n import _
@@ -119,7 +120,10 @@ class TreeClipboard(QObject):
         here = max(0, self._tree.currentIndex().column())
         node, parent, tree = self._tree.current_node(), self._tree.entry_parent(), self._tree.indicator_model()
         level = LEVELS if parent is not None or tree is None else tree.session.tree.level(node)
-        return PasteSpot(INDICATOR_FIELD[here:], node, parent, level)
+        if tree is None:
+            return PasteSpot(INDICATOR_FIELD[here:], node, parent, level)
+        shown = [field for column, field in enumerate(tree.columns.fields) if column >= here and tree.shows(column)]
+        return PasteSpot(shown, node, parent, level)
 
     def _paste_rows(self, model: IndicatorModel, data: bytes) -> None:
         from selfeval_gui.exchange.clipboard.whole_rows import NoRows, unpack
@@ -173,7 +177,7 @@ class TreeClipboard(QObject):
         if not cells:
             self.said.emit(_("这个单元格是算出来的，不能粘贴。"))
             return
-        kinds = {INDICATOR_FIELDS[field].kind for _node, field in cells}
+        kinds = {cell_field(field).kind for _node, field in cells}
         wrong = next((kind for kind in kinds if read_typed(kind, clean).problem), None)
         if wrong is not None:
             self.said.emit(paste_problem(wrong, clean))
@@ -212,10 +216,10 @@ class TreeClipboard(QObject):
         """Make a blank row of the paper an indicator that holds the text."""
         from selfeval_gui.domain.form import Indicator
 
-        field = self._spot.fields[0] if self._spot.fields[0] in INDICATOR_FIELDS else "name"
-        typed = read_typed(INDICATOR_FIELDS[field].kind, text)
+        field = self._spot.fields[0] if is_cell(self._spot.fields[0]) else "name"
+        typed = read_typed(cell_field(field).kind, text)
         if typed.problem:
-            self.said.emit(paste_problem(INDICATOR_FIELDS[field].kind, text))
+            self.said.emit(paste_problem(cell_field(field).kind, text))
             return
         row = Indicator(id=new_id())
         set_field(row, field, typed.value)
@@ -236,7 +240,7 @@ class TreeClipboard(QObject):
 
 def _whole_rows(model: IndicatorModel, chosen: Chosen) -> list[NodeId]:
     """Return the topmost chosen rows if all are chosen whole and of one level; none otherwise."""
-    if any(len(columns) < len(INDICATOR_FIELD) for _node, columns in chosen):
+    if any(len(columns) < len(model.columns.fields) for _node, columns in chosen):
         return []
     nodes = model.session.tree.topmost({node for node, _columns in chosen})
     return nodes if len({model.session.tree.level(node) for node in nodes}) == 1 else []
@@ -250,7 +254,7 @@ def _as_on_paper(model: IndicatorModel, nodes: Sequence[NodeId]) -> list[list[Co
     if not nodes or tree.level(nodes[0]) == LEVELS:
         return []
     paths = [tree.path(NodeId(leaf.id)) for node in nodes for leaf in level_three([tree.node(node)], tree.level(node))]
-    columns = range(len(INDICATOR_FIELD))
+    columns = [column for column in range(len(model.columns.fields)) if model.shows(column)]
     rows = [
         [*(CopiedCell(step.name) for step in path[:-1]), *_copied(model, NodeId(path[-1].id), columns)]
         for path in paths
@@ -260,7 +264,7 @@ def _as_on_paper(model: IndicatorModel, nodes: Sequence[NodeId]) -> list[list[Co
 
 def _block(model: IndicatorModel, chosen: Chosen) -> list[list[CopiedCell]]:
     """Return the chosen cells as a rectangle; what is not chosen in it is blank."""
-    columns = sorted({column for _node, row in chosen for column in row})
+    columns = sorted({column for _node, row in chosen for column in row if model.shows(column)})
     return [
         [cell if column in row else cell._replace(text="") for column, cell in zip(columns, cells, strict=True)]
         for node, row in chosen
@@ -274,9 +278,9 @@ def _copied(model: IndicatorModel, node: NodeId, columns: Sequence[int]) -> list
 
     copied = []
     for column in columns:
-        field = INDICATOR_FIELD[column]
+        field = model.columns.fields[column]
         if model.is_editable(node, column):
-            text = show_field(getattr(model.session.tree.node(node), field))
+            text = show_field(get_field(model.session.tree.node(node), field))
         else:
             text = str(model.index_of(node, field).data(Qt.ItemDataRole.DisplayRole) or "")
         copied.append(CopiedCell(text, column in NUMBER_COLUMNS))

@@ -9,7 +9,8 @@ Index = QModelIndex | QPersistentModelIndex
 def cell_to_the_left(view: QTreeView, index: QModelIndex, *, may_fold: bool) -> QModelIndex:
     """Return the cell to the left; in the name column a row folds first, and then its parent is next."""
     if index.column() > 0:
-        return index.siblingAtColumn(index.column() - 1)
+        shown = (each for each in range(index.column())[::-1] if not view.isColumnHidden(each))
+        return index.siblingAtColumn(next(shown, 0))
     if not may_fold:
         return index
     if view.isExpanded(index) and view.model().hasChildren(index):
@@ -23,7 +24,8 @@ def cell_to_the_right(view: QTreeView, index: QModelIndex, *, may_fold: bool) ->
     if may_fold and index.column() == 0 and not view.isExpanded(index) and view.model().hasChildren(index):
         view.expand(index)
         return index
-    return index.siblingAtColumn(min(index.column() + 1, index.model().columnCount() - 1))
+    columns = range(index.column() + 1, index.model().columnCount())
+    return index.siblingAtColumn(next((each for each in columns if not view.isColumnHidden(each)), index.column()))
 
 
 def rows_above(view: QTreeView, index: Index) -> int | None:

@@ -4,17 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from selfeval_gui.domain.fields import (
-    FORM_FIELDS,
-    INDICATOR_FIELDS,
-    FieldKind,
-    NotAYear,
-    get_field,
-    parse_field,
-    set_field,
-    show_field,
-)
+from selfeval_gui.domain.fields import FORM_FIELDS, INDICATOR_FIELDS, FieldKind, get_field, set_field, show_field
 from selfeval_gui.domain.form import Form, Indicator
+from selfeval_gui.domain.typed_fields import NotAYear, parse_field
 
 
 @pytest.mark.parametrize(

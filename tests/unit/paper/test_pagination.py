@@ -12,7 +12,8 @@ from selfeval_gui.domain.tree import walk
 from selfeval_gui.exchange.layout.earlier import Earlier
 from selfeval_gui.exchange.layout.form_sheet import lay_out
 from selfeval_gui.exchange.layout.sheet import Sheet
-from selfeval_gui.exchange.templates.template import FontSpec, presets
+from selfeval_gui.exchange.templates.parts import FontSpec
+from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.paper.metrics import Block, Typesetter
 from selfeval_gui.paper.pages import PaperPage, paginate
 from selfeval_gui.paper.pagination import Pagination

@@ -7,7 +7,8 @@ import pytest
 from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.exchange.layout.row_heights import row_heights, split_tall_rows
 from selfeval_gui.exchange.layout.sheet import Cell, Sheet, Style
-from selfeval_gui.exchange.templates.template import FontSpec, presets
+from selfeval_gui.exchange.templates.parts import FontSpec
+from selfeval_gui.exchange.templates.template import presets
 
 TEMPLATE = presets()["mof-2020"].model_copy(update={"line_height": 1.5, "column_widths": (34.0, 44.0, 54.0)})
 # 10.5 points × 1.5 = 15.75 for a line of the body, 4 for the padding, rounded up to steps of 0.75.

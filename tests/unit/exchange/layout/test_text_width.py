@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication, QTextLayout, QTextOption
 
 from selfeval_gui.exchange.layout.text_width import count_lines
-from selfeval_gui.exchange.templates.template import FontSpec
+from selfeval_gui.exchange.templates.parts import FontSpec
 
 FONT = FontSpec(name="宋体", size=10)
 EM = 10.2  # points that one CJK character of that font takes, 2 % of tolerance included

@@ -27,7 +27,7 @@ from selfeval_gui.rules.rule_set import rule_set_for
 from tests.helpers.xlsx_forms import long_form, sample_forms, wide_form
 
 PRESET = forms_dir() / "templates" / "mof-2020.json"
-NAMES = ["mof-2020", "mof-2021-cost", "central-2016", "sichuan-0013zp", "department-overall"]
+NAMES = ["mof-2020", "mof-2021-cost", "central-2016", "sichuan-0013zp", "department-overall", "monitoring"]
 RULES = rule_set_for("mof-2020")
 
 
@@ -147,8 +147,8 @@ def covers_every_place_once(sheet: Sheet) -> bool:
 def test_every_template_covers_every_place_once(name: str, form: Form) -> None:
     sheet = lay_out(form, presets()[name], RULES)
     assert covers_every_place_once(sheet)
-    (heading,) = {cell.row for cell in sheet.cells if cell.value in {"三级指标", "指标名称"}}
-    assert sheet.title_rows == (heading, heading)
+    ((heading, last),) = {(cell.row, cell.last_row) for cell in sheet.cells if cell.value in {"三级指标", "指标名称"}}
+    assert sheet.title_rows == (heading, last)
 
 
 def row_of(sheet: Sheet, text: str) -> list[str]:

@@ -1,0 +1,71 @@
+"""Headings over the columns that only one template has: what they mean stands and falls with their neighbours.
+
+备注 or 其他 alone says nothing; beside the other headings of its template it is a column of that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from selfeval_gui.domain.fields import OWN
+from selfeval_gui.exchange.templates.labels import heading, plain
+from selfeval_gui.exchange.templates.template import presets, spellings
+
+_FEWEST = 2  # own headings in one row
+
+
+def headings_with_own(texts: Sequence[str]) -> list[str]:
+    """Return the column each text of a row is the heading of, as `heading` does, a template's own among them."""
+    own = max((_found(words, texts) for words in _own_words()), key=len, default={})
+    known = own if len(own) >= _FEWEST else {}
+    return [known.get(place) or heading(text) for place, text in enumerate(texts)]
+
+
+@cache
+def _printed() -> frozenset[str]:
+    """Return all words that templates print over their own columns and blocks."""
+    every: list[str] = []
+    for template in presets().values():
+        over = [heading.label for heading in template.over_headings]
+        blocks = [heading.label for block in template.blocks for heading in block.headings]
+        captions = [block.caption for block in template.blocks]
+        every += [text for label in (*over, *blocks, *captions) for text in spellings(label, template)]
+    return frozenset(plain(text) for text in (*every, *(word for words in _own_words() for word in words)) if text)
+
+
+def is_own_heading(text: str) -> bool:
+    """Tell whether a text is a heading or caption that only one template prints."""
+    return plain(text) in _printed()
+
+
+def are_goal_headings(texts: Sequence[str]) -> bool:
+    """Tell whether a template prints two of these texts as its headings of the goals, though one is a caption else."""
+    words = {plain(text) for text in texts}
+    return any(
+        {plain(each.labels.expected_goal), plain(each.labels.actual_outcome)} <= words for each in presets().values()
+    )
+
+
+def is_footnote(text: str) -> bool:
+    """Tell whether a text is a note that a template prints at the foot."""
+    return text.strip() in _footnotes()
+
+
+@cache
+def _footnotes() -> frozenset[str]:
+    return frozenset(text for template in presets().values() for text in template.footnotes)
+
+
+def _found(words: dict[str, str], texts: Sequence[str]) -> dict[int, str]:
+    return {place: words[plain(text)] for place, text in enumerate(texts) if plain(text) in words}
+
+
+@cache
+def _own_words() -> list[dict[str, str]]:
+    """Return the own headings of each template that has some, with their columns."""
+    return [
+        {plain(text): key for key, label in columns.items() for text in spellings(label, template)}
+        for template in presets().values()
+        if (columns := {key: label for key, label in template.indicator_columns.items() if key.startswith(OWN)})
+    ]

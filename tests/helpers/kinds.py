@@ -1,0 +1,85 @@
+"""Filled forms of the kinds beside the self-evaluation: what each of their templates has a place for, and no more."""
+
+from decimal import Decimal
+
+from selfeval_gui.domain.form import Form, FundRow, FundTotal, Indicator
+
+
+def monitoring_form(month: str = "") -> Form:
+    """Return a filled form of 运行监控: 40 of 100 spent by July, one of three targets in danger."""
+    form = Form(
+        id="mon00001",
+        template="monitoring",
+        year=2026,
+        project_name="校舍维修项目",
+        department="市教育局",
+        implementing_unit="第一中学",
+        expected_goal="完成三栋校舍的维修，师生安全使用。",
+        actual_outcome="已完成一栋，第二栋正在施工。",
+        extra={"填表人": "张三", "联系电话": "12345678", "填表日期": "2026-08-05"},
+    )
+    if month:
+        form.extra["监控月份"] = month
+    form.funds.total = FundTotal(initial_budget=Decimal(100), executed=Decimal(40))
+    form.funds.parts.appropriation = FundRow(initial_budget=Decimal(80), executed=Decimal(40))
+    form.funds.parts.other = FundRow(initial_budget=Decimal(20), executed=Decimal(0))
+    form.extra["total.amount:全年预计执行数"] = "95.5"
+    form.extra["parts.appropriation.amount:全年预计执行数"] = "80"
+    form.extra["parts.other.amount:全年预计执行数"] = "15.5"
+    form.indicators = [
+        Indicator(
+            id="one",
+            name="产出指标",
+            children=[
+                Indicator(
+                    id="two",
+                    name="数量指标",
+                    children=[
+                        Indicator(
+                            id="r1",
+                            name="维修校舍数量",
+                            target="≥3栋",
+                            actual="1栋",
+                            reason="第三栋需要追加经费，已经报批。",
+                            extra={
+                                "全年预计完成情况": "2栋",
+                                "偏差原因": "经费保障、其他",
+                                "完成目标可能性": "完全不可能",
+                                "备注": "待批",
+                            },
+                        ),
+                        Indicator(
+                            id="r2",
+                            name="维修面积",
+                            target="≥3000平方米",
+                            actual="1200平方米",
+                            extra={"全年预计完成情况": "3000平方米", "完成目标可能性": "确定能"},
+                        ),
+                    ],
+                )
+            ],
+        ),
+        Indicator(
+            id="three",
+            name="满意度指标",
+            children=[
+                Indicator(
+                    id="four",
+                    name="服务对象满意度指标",
+                    children=[
+                        Indicator(
+                            id="r3",
+                            name="师生满意度",
+                            target="≥90%",
+                            actual="92%",
+                            extra={"全年预计完成情况": "92%", "完成目标可能性": "有可能"},
+                        )
+                    ],
+                )
+            ],
+        ),
+    ]
+    return form
+
+
+KINDS = {"monitoring": monitoring_form}
