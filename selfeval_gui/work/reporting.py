@@ -87,8 +87,15 @@ def write_all_score_notes(sources: Sequence[FormSource], target: Path, progress:
 
 
 def write_evidence_list(source: FormSource, target: Path) -> list[str]:
-    """Write what proves each row of one form; UnreadableForm or SaveFailed as `write_score_notes`."""
-    from selfeval_gui.exchange.reports.evidence_book import render_evidence_list  # brings XlsxWriter
+    """Write what proves each row of one form, as Word or Excel; UnreadableForm or SaveFailed as `write_score_notes`."""
+    form = form_of(source)
+    if target.suffix.lower() == ".docx":
+        from selfeval_gui.exchange.reports.evidence_docx import render_evidence_document  # brings python-docx
 
-    write_export(target, render_evidence_list([(form_of(source), {})]), overwrite=True)
+        data = render_evidence_document(form)
+    else:
+        from selfeval_gui.exchange.reports.evidence_book import render_evidence_list  # brings XlsxWriter
+
+        data = render_evidence_list([(form, {})])
+    write_export(target, data, overwrite=True)
     return []

@@ -106,6 +106,7 @@ _EVIDENCE_TIP = _("登记当前三级指标的佐证材料、满意度调查的�
 _EXPLAIN_TIP = _("光标所在的格或选中的检查结果为什么提示，规定是什么，怎么改")
 _FIND_EVIDENCE_TIP = _("佐证材料的文件挪了地方，在一个文件夹里按内容重新找到它们")
 _EVIDENCE_LIST_TIP = _("把当前自评表各行的佐证材料列成 Excel 文件")
+_EVIDENCE_WORD_TIP = _("把当前自评表各行的佐证材料列成 Word 文件，供打印")
 _PACK_TIP = _("把当前自评表的佐证材料编号复制到一个新文件夹，附上清单；原件不动")
 _PARTS_TIP = _("在项目资金里按 Tab 只走年度资金总额一行，方向键和回车照样到分项各行")
 _UPLOAD_TIP = _("看列表里哪些表一体化系统收得下、哪里收不下，把收得下的按系统的栏目顺序导出成 Excel")
@@ -178,6 +179,7 @@ _OUTPUT = (
     _spec("ExportFindings", _("导出检查结果…"), _FINDINGS_TIP, needs=Need.FORM, lane="findings"),
     _spec("ExportAllFindings", _("导出全部检查结果…"), _ALL_FINDINGS_TIP, needs=Need.FORMS, lane="findings"),
     _spec("EvidenceList", _("佐证材料清单…"), _EVIDENCE_LIST_TIP, needs=Need.FORM, lane="findings"),
+    _spec("EvidenceListWord", _("佐证材料清单（Word）…"), _EVIDENCE_WORD_TIP, needs=Need.FORM, lane="findings"),
     _spec("PackEvidence", _("佐证材料打包…"), _PACK_TIP, needs=Need.FORM, lane="evidence"),
     None,
     _spec("ScoreNotes", _("导出得分计算说明…"), _SCORE_NOTES_TIP, needs=Need.FORM, lane="findings"),

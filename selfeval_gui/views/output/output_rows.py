@@ -93,6 +93,7 @@ OUTPUTS = {
     "actionExportFindings": Output(_("检查结果"), _("检查结果 {name}.xlsx"), _findings_of_one),
     "actionExportAllFindings": Output(_("检查结果"), _("绩效自评检查结果.xlsx"), _findings),
     "actionEvidenceList": Output(_("佐证材料清单"), _("佐证材料清单 {name}.xlsx"), _evidence_list),
+    "actionEvidenceListWord": Output(_("佐证材料清单"), _("佐证材料清单 {name}.docx"), _evidence_list),
     "actionScoreNotes": Output(_("得分计算说明"), _("得分计算说明 {name}.xlsx"), _score_notes),
     "actionAllScoreNotes": Output(_("得分计算说明"), _("各表得分计算说明.xlsx"), _all_score_notes),
 }

@@ -41,7 +41,7 @@ NEEDS_BY_HAND = {
     Need.FILE: "ShowInFolder",
     Need.UNREAD_FILE: "TryAgain",
     Need.FORM: "SaveAs History Duplicate WhatIf Print ExportExcel ExportWord ExportPdf Check ExportFindings ScoreNotes"
-    " EvidenceList PackEvidence Remarks Remark NextRemark SettleRemark NextForm",
+    " EvidenceList EvidenceListWord PackEvidence Remarks Remark NextRemark SettleRemark NextForm",
     Need.UNSAVED: "SaveAll",
     Need.CHANGEABLE: "Save Final Rename Delete Evidence FindEvidence",
     Need.CHANGEABLE | Need.STEP_BACK: "Undo",
@@ -120,7 +120,10 @@ def test_every_action_needs_what_it_needs() -> None:
         ("actionSummary", {"actionSummary", "actionReport"}),
         (
             "actionScoreNotes",
-            {f"action{name}" for name in ("ExportFindings", "ExportAllFindings", "ScoreNotes", "EvidenceList")},
+            {
+                f"action{name}"
+                for name in ("ExportFindings", "ExportAllFindings", "ScoreNotes", "EvidenceList", "EvidenceListWord")
+            },
         ),
         ("actionExportExcel", set()),
     ],

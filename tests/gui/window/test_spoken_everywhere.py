@@ -89,7 +89,15 @@ def test_no_action_opens_a_dialog_that_is_not_walked_over() -> None:
             "Print",
         ),
         *("ExportExcel", "ExportWord", "ExportPdf", "Summary", "ExportFindings", "ExportAllFindings"),
-        *("ScoreNotes", "AllScoreNotes", "Diagnostics", "FindEvidence", "EvidenceList", "PackEvidence"),
+        *(
+            "ScoreNotes",
+            "AllScoreNotes",
+            "Diagnostics",
+            "FindEvidence",
+            "EvidenceList",
+            "EvidenceListWord",
+            "PackEvidence",
+        ),
     }
     after_reading = {
         "Register",
