@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import StorageError, UnreadableForm
+from selfeval_gui.views.basics.giving_area import GivingArea
 from selfeval_gui.views.basics.invitation import Invitation
 from selfeval_gui.views.basics.message_bar import MessageBar
 from selfeval_gui.views.basics.panes import Part
@@ -56,6 +57,7 @@ class Pages(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.setObjectName("pages")
         self._form: FormPage | None = None
+        self._room: GivingArea | None = None  # round the form page
         self._cover: QWidget | None = None
         self.welcome = Invitation("welcomePage", self._stack)
         self.empty = Invitation("emptyPage", self._stack)
@@ -77,7 +79,8 @@ class Pages(QWidget):
             from selfeval_gui.views.form.form_page import FormPage
 
             self._form = FormPage(self._stack)
-            self._stack.addWidget(self._form)
+            self._room = GivingArea(self._form, "formRoom", self._stack)
+            self._stack.addWidget(self._room)
             self.form_page_made.emit(self._form)
         return self._form
 
@@ -139,12 +142,17 @@ class Pages(QWidget):
 
     def parts(self) -> list[Part]:
         """Return the parts of the page shown."""
-        page = self._stack.currentWidget()
+        shown = self._stack.currentWidget()
+        page = shown.widget() if isinstance(shown, GivingArea) else shown
         return page.parts() if isinstance(page, PartedPage) and page.isEnabled() else []
 
     def show_form(self) -> None:
         """Show the form."""
-        self._show(self.form_page())
+        self._show(self._room_of(self.form_page()))
+
+    def _room_of(self, page: FormPage) -> QWidget:
+        """Return what holds the form page in the stack."""
+        return page if self._room is None else self._room
 
     # ---- a page above the others ---------------------------------------------------------------------------------
 

@@ -24,11 +24,12 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QRegion, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QTableView, QWidget
 
 from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.item_models.paper_model import PaperModel
 from selfeval_gui.item_models.paper_plan import NOWHERE, Fresh
+from selfeval_gui.views.basics.in_sight import bring_into_sight
 from selfeval_gui.views.basics.page_strip import PageStrip
 from selfeval_gui.views.sheet.paper_canvas import PaperCanvas
 from selfeval_gui.views.sheet.paper_ink import FRAME, PaperInk
@@ -167,6 +168,9 @@ class PaperPages(QTableView):
                 bar.setValue(bar.value() + start - _MARGIN)
             elif end > length - _MARGIN:
                 bar.setValue(bar.value() + end - length + _MARGIN)
+        focus = QApplication.focusWidget()
+        if index == self.currentIndex() and focus is not None and (focus is self or self.isAncestorOf(focus)):
+            bring_into_sight(self)
 
     def horizontalOffset(self) -> int:
         return self.horizontalScrollBar().value()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QDockWidget,
     QLabel,
+    QScrollArea,
     QTableView,
     QToolBar,
     QToolButton,
@@ -45,6 +46,29 @@ def open_both(desk: Desk) -> QDockWidget:
     overview = desk.find("overview", QWidget)
     desk.qtbot.waitUntil(lambda: not overview.visibleRegion().isEmpty())
     return desk.find("previewDock", QDockWidget)
+
+
+@pytest.mark.parametrize("shown", [(), ("actionWayPaper",)])
+def test_at_200_per_cent_all_of_it_fits_and_the_cell_at_hand_shows(small: Desk, shown: tuple[str, ...]) -> None:
+    """1366×768 at 200 % is 683×384: what is too large scrolls."""
+    for name in shown:
+        small.trigger(name)
+    window, page = small.window, small.window.pages.form_page()
+    small.qtbot.waitUntil(lambda: window.minimumSizeHint().height() <= 384)
+    window.resize(683, 384)
+    small.qtbot.waitUntil(lambda: (window.width(), window.height()) == (683, 384))
+    area = small.find("formRoom", QScrollArea)
+    small.qtbot.waitUntil(lambda: page.height() == max(area.viewport().height(), page.minimumSizeHint().height()))
+    view = page.tree if page.ways.panel is None else page.ways.panel.view
+    for move in (Qt.Key.Key_End, Qt.Key.Key_Home):
+        view.setFocus()
+        small.qtbot.keyClick(view, move, Qt.KeyboardModifier.ControlModifier)
+        place = view.visualRect(view.currentIndex())
+        top = view.viewport().mapTo(area.viewport(), place.topLeft()).y()
+        assert 0 <= top < area.viewport().height()
+    page.findings.list.setFocus()
+    list_top = page.findings.list.mapTo(page, QPoint(0, 0)).y()
+    assert list_top < area.verticalScrollBar().maximum() + area.viewport().height()  # scrolling shows it
 
 
 @pytest.mark.parametrize("in_front", ["overview", "preview"])
