@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from selfeval_gui.domain.form import Form, FundRow, FundTotal, Indicator
+from selfeval_gui.exchange.templates.template import presets
 
 
 def monitoring_form(month: str = "") -> Form:
@@ -83,3 +84,5 @@ def monitoring_form(month: str = "") -> Form:
 
 
 KINDS = {"monitoring": monitoring_form}
+# The templates that have a place for all that a self-evaluation says: weights, scores, and no columns of their own.
+SELF_EVALUATIONS = [name for name, template in presets().items() if template.has_total and not template.own_columns]

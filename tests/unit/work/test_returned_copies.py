@@ -30,6 +30,7 @@ from selfeval_gui.storage.workspace import create, find_forms
 from selfeval_gui.work.importing import read_files
 from selfeval_gui.work.medium import held_by
 from selfeval_gui.work.progress import unheard
+from tests.helpers.kinds import SELF_EVALUATIONS
 from tests.helpers.xlsx_forms import sample_forms
 
 RENDER = {"xlsx": render_xlsx, "docx": render_docx}
@@ -43,7 +44,7 @@ def came_back(kind: str, form: Form, template: str) -> tuple[Source, Found]:
 
 
 @pytest.mark.parametrize("kind", RENDER)
-@pytest.mark.parametrize("template", presets())
+@pytest.mark.parametrize("template", SELF_EVALUATIONS)
 def test_a_copy_that_nobody_edited_changes_nothing(kind: str, template: str) -> None:
     for form in sample_forms():
         form.notes, form.extra["楼层"] = "已核实", "三"
@@ -58,7 +59,7 @@ def test_a_copy_that_nobody_edited_changes_nothing(kind: str, template: str) -> 
 
 
 @pytest.mark.parametrize("kind", RENDER)
-@pytest.mark.parametrize("template", presets())
+@pytest.mark.parametrize("template", SELF_EVALUATIONS)
 def test_what_was_taken_out_of_a_copy_is_taken_out_of_the_form(kind: str, template: str) -> None:
     form = sample_forms()[1]
     edited = form.model_copy(deep=True)

@@ -15,6 +15,7 @@ from selfeval_gui.exchange.recognize.result import Found
 from selfeval_gui.exchange.templates.template import presets
 from tests.helpers import paper
 from tests.helpers.imports import facts, unaccounted
+from tests.helpers.kinds import SELF_EVALUATIONS
 
 FACTS = (
     "year",
@@ -50,7 +51,7 @@ def one(source: Source) -> Found:
     return result.forms[0]
 
 
-@pytest.mark.parametrize("template", presets())
+@pytest.mark.parametrize("template", SELF_EVALUATIONS)
 def test_each_template_comes_back(template: str) -> None:
     for seed in range(20):
         random = Random(seed)
@@ -61,7 +62,7 @@ def test_each_template_comes_back(template: str) -> None:
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
-@given(st.sampled_from(sorted(presets())), st.randoms(use_true_random=False))
+@given(st.sampled_from(SELF_EVALUATIONS), st.randoms(use_true_random=False))
 def test_harmless_variations_change_nothing(template: str, random: Random) -> None:
     form = paper.random_form(random, presets()[template])
     sheet = paper.on_paper(form, presets()[template])
@@ -71,7 +72,7 @@ def test_harmless_variations_change_nothing(template: str, random: Random) -> No
 
 
 @settings(max_examples=60)
-@given(st.sampled_from(sorted(presets())), st.randoms(use_true_random=False))
+@given(st.sampled_from(SELF_EVALUATIONS), st.randoms(use_true_random=False))
 def test_a_form_split_over_two_tables(template: str, random: Random) -> None:
     form = paper.random_form(random, presets()[template])
     source = paper.as_split_tables(
@@ -81,7 +82,7 @@ def test_a_form_split_over_two_tables(template: str, random: Random) -> None:
 
 
 @settings(max_examples=40)
-@given(st.lists(st.sampled_from(sorted(presets())), min_size=2, max_size=4), st.randoms(use_true_random=False))
+@given(st.lists(st.sampled_from(SELF_EVALUATIONS), min_size=2, max_size=4), st.randoms(use_true_random=False))
 def test_several_forms_on_one_sheet(templates: list[str], random: Random) -> None:
     forms = [paper.random_form(random, presets()[template]) for template in templates]
     sheets = [paper.on_paper(form, presets()[template]) for form, template in zip(forms, templates, strict=True)]

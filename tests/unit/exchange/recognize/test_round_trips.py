@@ -22,6 +22,7 @@ from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.rules.of_form import rule_set_of
 from tests.helpers import paper
 from tests.helpers.imports import COMPUTED, facts, unaccounted
+from tests.helpers.kinds import SELF_EVALUATIONS
 from tests.helpers.xlsx_forms import sample_forms
 from tests.unit.exchange.recognize.test_random import read, wanted
 
@@ -41,7 +42,7 @@ def written(kind: str, form: Form, template: str) -> bytes:
 
 
 @pytest.mark.parametrize("kind", RENDER)
-@pytest.mark.parametrize("template", presets())
+@pytest.mark.parametrize("template", SELF_EVALUATIONS)
 def test_every_template(kind: str, template: str) -> None:
     for seed in range(6):
         form = paper.random_form(Random(seed), presets()[template])
