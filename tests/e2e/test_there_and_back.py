@@ -19,6 +19,7 @@ from selfeval_gui.work.review.reviewing import add_remarks, new_remark
 from tests.helpers.desk import Desk
 from tests.helpers.dialogs import column, dialog, part, press, shown, wait_for_end
 from tests.helpers.review import form_of, put, rows_of, snapshot
+from tests.helpers.spoken import faults
 
 Role = Qt.ItemDataRole
 
@@ -75,6 +76,7 @@ def test_remarks_are_answered_in_the_units_window(qtbot: QtBot, tmp_path: Path, 
     # The unit takes it in: its own file stays, the remarks stand in the list and at their cells.
     own = snapshot(unit)
     asking = receive(at_unit, back)
+    assert faults(asking) == []
     assert part(asking, QLabel, "receiveSummary").text() == "未变 2 · 意见 2 条"
     words = part(asking, QPlainTextEdit, "receiveWords").toPlainText()
     assert "与附件不符" in words and "请写进度" in words
@@ -86,6 +88,7 @@ def test_remarks_are_answered_in_the_units_window(qtbot: QtBot, tmp_path: Path, 
     at_unit.trigger("actionRemarks")
     listed = at_unit.find("remarksList", QTableWidget)
     qtbot.waitUntil(lambda: listed.rowCount() == 2)
+    assert faults(at_unit.window) == []
     assert at_unit.find("remarksState", QLabel).text() == "第 1 次退回 · 意见 2，未答复 2"
     model = at_unit.window.pages.form_page().tree.indicator_model()
     assert model is not None

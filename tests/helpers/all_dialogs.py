@@ -14,6 +14,7 @@ DIALOGS = {
     *("New", "CarryForward", "History", "Find", "WhatIf", "RuleSets", "ExportAll", "Templates", "Manual", "About"),
     *("MoveTo", "Distribute", "FinalMany", "Evidence", "Upload", "Report", "WriteReason", "Explain"),
     *("ReviewMaterials", "CompareRuleSets"),
+    *("Register", "PackForms", "ReturnForms"),  # after a worker has read
 }
 
 

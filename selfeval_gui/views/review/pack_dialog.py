@@ -84,3 +84,4 @@ class PackDialog(QDialog):
         for column in (1, 2):
             self.table.resizeColumnToContents(column)
         self._accept.setText(_("传出 {count} 份…").format(count=len(rows)))
+        self._accept.setAccessibleName(self._accept.text())

@@ -115,4 +115,5 @@ class ReturnDialog(QDialog):
     def _permit(self, _item: QListWidgetItem | None = None) -> None:
         count = len(self._ticked())
         self._accept.setText(_("退回 {count} 个单位…").format(count=count))
+        self._accept.setAccessibleName(self._accept.text())
         self._accept.setEnabled(bool(count))
