@@ -42,7 +42,6 @@ class WholeForms:
         self._of_unit: defaultdict[UnitYear, Keys] = defaultdict(dict)
         self._short: defaultdict[UnitYear, Keys] = defaultdict(dict)  # those with points lost
         self._budgets: defaultdict[object, list[Decimal]] = defaultdict(list)
-        self._with_words: Keys = {}
         self.names: UnitNames = NothingSaid()
         self.revision = 0  # grows with each change, so that others need not look again
 
@@ -60,7 +59,6 @@ class WholeForms:
         self.revision += is_weighed_anew or old != new
         if old == new:
             return
-        self._with_words.pop(key, None)
         if old is not None:
             for keys in self._places(old):
                 keys.pop(key, None)
@@ -69,8 +67,6 @@ class WholeForms:
             del self._outlines[key]
         if new is not None:
             self._outlines[key] = new
-            if new.borrowed:
-                self._with_words[key] = None
             for keys in self._places(new):
                 keys[key] = None
             for budgets in self._scales(new):
@@ -98,48 +94,43 @@ class WholeForms:
 
     def groups(self, rules_of: Callable[[str], Weighs]) -> list[Together]:
         """Return what forms have in common as wholes, each with the places of all forms concerned."""
-        found: dict[tuple[object, ...], Together] = {}
-        for key in self._candidates():
-            own = self._outlines[key]
-            for finding in self.findings(key, rules_of(key)):
-                what, of = self._told(finding, key, own)
-                group = found.setdefault((finding.code, *of), Together(finding.code, what, {}))
-                group.rows[key] = finding.node
-        return list(found.values())
-
-    def _candidates(self) -> Keys:
-        """Return the forms that may have something in common with others, few of many."""
-        found: Keys = dict(self._with_words)
-        for keys in (*self._projects.values(), *self._texts.values()):
-            if len(keys) > 1:
-                found |= keys
-        for unit, spellings in self._units.items():
-            if unit and sum(map(bool, spellings.values())) > 1:
-                for keys in spellings.values():
-                    found |= keys
-        for unit_year, keys in self._of_unit.items():
-            if not self._short[unit_year]:
-                found |= keys
+        found = [*self._twice(), *self._copies(), *self._spelt()]
+        for (unit, year), keys in self._of_unit.items():
+            full = {key: None for key in keys if len(keys) >= rules_of(key).limits.all_full}
+            if unit and full and not self._short[unit, year]:
+                written = self._outlines[min(full)].unit_as_written
+                found.append(Together("across.all_full", (written, str(year or "")), {**full}))
         for key, own in self._outlines.items():
+            if len(self._outlines) > 1:
+                for node, words in own.borrowed.items():
+                    found.append(Together("across.name_words", ("、".join(words), key), {key: node}))
             budgets = self._budgets[own.year]
             if own.budget and (budgets[-1] > _APART * own.budget or own.budget > _APART * budgets[0]):
-                found[key] = None
+                for finding in self._scale(own, rules_of(key)):
+                    what = (key, finding.actual or "", finding.args["beside"], own.money_unit)
+                    found.append(Together("amounts.scale", what, {key: None}))
         return found
 
-    def _told(self, finding: Finding, key: str, own: Outline) -> tuple[tuple[str, ...], tuple[object, ...]]:
-        """Return what is in common, as `Shared` has it, and what makes two findings parts of it."""
-        code, name = finding.code, own.project_as_written
-        if code == "across.twice":
-            return (name, own.unit_as_written), (_project(own),)
-        if code == "across.copied":
-            return (name,), (_text(own),)
-        if code == "across.all_full":
-            return (own.unit_as_written, str(own.year or "")), (own.unit_year,)
-        if code == "across.unit":
-            return tuple(sorted(written for written, keys in self._units[own.unit].items() if keys)), (own.unit,)
-        if code == "across.name_words":
-            return (finding.args["words"], key), (key, finding.node)
-        return (key, finding.actual or "", finding.args["beside"], own.money_unit), (key,)
+    def _twice(self) -> Iterator[Together]:
+        for keys in self._projects.values():
+            if len(keys) > 1:
+                first = self._outlines[min(keys)]
+                yield Together("across.twice", (first.project_as_written, first.unit_as_written), {**keys})
+
+    def _copies(self) -> Iterator[Together]:
+        for keys in self._texts.values():
+            if len(keys) > 1:
+                owns = {key: self._outlines[key] for key in keys}
+                if len({_project(own) if _is_known(own) else key for key, own in owns.items()}) > 1:
+                    yield Together("across.copied", (owns[min(keys)].project_as_written,), {**keys})
+
+    def _spelt(self) -> Iterator[Together]:
+        for unit, spellings in self._units.items():
+            written = sorted(each for each, keys in spellings.items() if keys)
+            unsaid = [each for each in written if not self.names.is_spelling(each)]
+            if unit and unsaid and len(written) > 1:
+                rows = {key: None for each in written for key in spellings[each]}
+                yield Together("across.unit", tuple(written), {**rows})
 
     def _all_full(self, key: str, own: Outline, rule_set: Weighs) -> Iterator[Finding]:
         forms, severity = self._of_unit[own.unit_year], rule_set.severity["across.all_full"]
