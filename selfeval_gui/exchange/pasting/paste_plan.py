@@ -15,6 +15,7 @@ from selfeval_gui.exchange.cell_text import without_control_characters
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column
 from selfeval_gui.exchange.recognize.headings import columns_below, fields_below, header_columns
+from selfeval_gui.exchange.recognize.pieces import is_below_indicators
 from selfeval_gui.exchange.recognize.split_cells import (
     SPLIT_COLUMNS,
     is_adjusted,
@@ -206,7 +207,9 @@ def _read_rows(plan: Plan) -> None:
     one = two = ""
     for place, texts in enumerate(plan.cells[plan.header_rows :], plan.header_rows):
         named = {name: text for name, text in zip(plan.columns, texts, strict=True) if name and text.strip()}
-        if (any(map(_is_total, named.values())) and not named.get("target")) or header_columns(_line(texts, place)):
+        line = _line(texts, place)
+        is_total = any(map(_is_total, named.values())) and not named.get("target")
+        if is_total or header_columns(line) or (line and is_below_indicators(line, 0)):
             plan.left_out_rows.append(place)
             continue
         if "level_1" in named and bare_level(named["level_1"]) != bare_level(one):

@@ -15,7 +15,15 @@ from selfeval_gui.exchange.recognize.goals import GoalRows
 from selfeval_gui.exchange.recognize.headings import header_columns
 from selfeval_gui.exchange.recognize.indicators import IndicatorRows
 from selfeval_gui.exchange.recognize.ledger import Ledger
-from selfeval_gui.exchange.recognize.pieces import PAIR, YEAR, YEAR_LINE, is_blank_year, is_mark, known_label
+from selfeval_gui.exchange.recognize.pieces import (
+    PAIR,
+    YEAR,
+    YEAR_LINE,
+    is_below_indicators,
+    is_blank_year,
+    is_mark,
+    known_label,
+)
 from selfeval_gui.exchange.recognize.result import RowKind, RowTaken
 from selfeval_gui.exchange.recognize.totals import is_sum, take_total
 from selfeval_gui.exchange.templates.labels import (
@@ -244,13 +252,7 @@ class FormReader:
         return all(is_sum(cell.text) or is_no_value(cell.text) or len(cell.text) > 3 for cell in line[1:])
 
     def _ends_indicators(self, line: Line) -> bool:
-        """Tell whether a row stands below the indicators: a head field, a note, a signature."""
-        first = meanings(line[0].text)
-        starts_over = not first.keys().isdisjoint({"head", "extra", "notes"})
-        within = [meanings(pair[1]) for pair in PAIR.finditer(line[0].text[:200])]
-        is_signed = len(line) <= 2 or all(PAIR.match(cell.text[:200]) for cell in line)
-        is_signature = is_signed and any("extra" in each or "notes" in each for each in within)
-        if (starts_over and line[0].column <= self._indicators.columns[0].first) or is_signature:
+        if is_below_indicators(line, self._indicators.columns[0].first):
             self._section = "tail"
             return True
         return False

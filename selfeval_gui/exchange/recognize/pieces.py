@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from selfeval_gui.domain.words import number_text
+from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.templates.labels import meanings, stands_above_titles
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)\s*年?度?", re.ASCII)
@@ -16,6 +17,7 @@ PAIR = re.compile(r"([^\s:：]{1,16})\s*[:：]\s*((?:(?![^\s:：]{1,16}\s*[:：]
 # A year left open; 20年 by itself, as a bare number, is something that somebody entered.
 _BLANK_YEAR = re.compile(r"\((?:19|20)?_*年?度?\)|(?:19|20)?_+年?度?|(?:19|20)?年度|年")
 _PAGE = re.compile(r"第\d{1,3}页")
+_LONGEST_LABEL = 200  # characters in which a label is looked for; a cell of many thousand would take long
 _LONGEST_MARK = 8  # characters, below which 附件2-1 is a mark of the paper and no sentence
 
 
@@ -44,3 +46,13 @@ def is_mark(text: str) -> bool:
     if _PAGE.fullmatch(bare):
         return True
     return len(bare) < _LONGEST_MARK and stands_above_titles(bare) and ":" not in bare.removesuffix(":")
+
+
+def is_below_indicators(line: Sequence[SourceCell], first_column: int) -> bool:
+    """Tell whether a row stands below the indicators that begin in a column: a head field, a note, a signature."""
+    first, start = meanings(line[0].text), line[0].text[:_LONGEST_LABEL]
+    starts_over = not first.keys().isdisjoint({"head", "extra", "notes"})
+    within = [meanings(pair[1]) for pair in PAIR.finditer(start)]
+    is_signed = len(line) <= 2 or all(PAIR.match(cell.text[:_LONGEST_LABEL]) for cell in line)
+    is_signature = is_signed and any("extra" in each or "notes" in each for each in within)
+    return (starts_over and line[0].column <= first_column) or is_signature

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from selfeval_gui.domain.tree import level_three
 from tests.helpers.grids import NAME, TITLE, left, read_all, read_one, sheet
 from tests.helpers.imports import rows
 
@@ -41,13 +42,19 @@ def test_three_headings_one_of_them_a_name_or_a_level(headings: str, line: str, 
     [
         ("三级指标|指标值|指标值|分值", "讲座|3次|4次|100", "4次", ["3次"]),
         ("三级指标|指标值|分值|分值", "讲座|3次|100|90", "3次", ["90"]),
-        ("三级指标|指标值|分值|备注|备注", "讲座|3次|100|甲|乙", "3次", ["甲", "乙"]),
+        ("三级指标|指标值|分值|旁注|旁注", "讲座|3次|100|甲|乙", "3次", ["甲", "乙"]),
     ],
 )
 def test_a_heading_that_stands_twice(headings: str, line: str, target: str, out: list[str]) -> None:
     found = read_one(TITLE, NAME, headings, line)
     assert ([row[3] for row in rows(found.form)], left(found)) == ([target], out)
     assert rows(found.form)[0][5] == "100"
+
+
+def test_a_column_of_a_kind_s_own_that_stands_twice_is_taken_once() -> None:
+    found = read_one(TITLE, NAME, "三级指标|指标值|分值|备注|备注", "讲座|3次|100|甲|乙")
+    assert [leaf.extra for leaf in level_three(found.form.indicators)] == [{"备注": "甲"}]
+    assert left(found) == ["乙"]
 
 
 @pytest.mark.parametrize(
