@@ -59,5 +59,10 @@ CHECK_WORDS: Mapping[str, str] = MappingProxyType(
         "evidence.shared": _("一份材料证明了太多行。"),
         "evidence.old": _("材料的日期或文号早于这个年度。"),
         "evidence.changed": _("材料不见了，或内容与登记时不同。"),
+        "monitor.rate": _("监控表里，执行率比已经过去的月份该有的进度落后太多，没有写原因。"),
+        "monitor.impossible": _("选了“完全不可能”完成目标，没有写原因。"),
+        "monitor.forecast": _("全年预计完成的比指标值低，却选了“确定能”。"),
+        "reason.unmet": _("完成值没有达到指标值，没有写原因和改进措施。"),
+        "column.word": _("只能从几个词里选的一栏，填了别的话。"),
     }
 )

@@ -56,16 +56,23 @@ def test_no_menu_is_empty(desk: Desk) -> None:
 
 
 def test_no_key_stands_for_two_actions(desk: Desk) -> None:
-    """In the list and in the tree a key may mean two things: only one of them has the focus."""
-    everywhere: dict[str, list[str]] = {}
-    for place in ("projectList", "indicatorTree"):
-        others = [action for name, action in all_actions(desk).items() if not is_of(desk, name, place)]
-        keys = [
-            key.toString(QKeySequence.SequenceFormat.PortableText) for action in others for key in action.shortcuts()
+    """In the list, in the tree and in the list of evidence a key may mean its own: only one of them has the focus."""
+    places = ("projectList", "indicatorTree", "evidenceList")
+    keys_in: dict[str, list[str]] = {}
+    for place in places:
+        elsewhere = [each for each in places if each != place]
+        actions = [
+            action
+            for name, action in all_actions(desk).items()
+            if is_of(desk, name, place) or not any(is_of(desk, name, each) for each in elsewhere)
         ]
-        assert len(keys) == len(set(keys)), sorted(keys)
-        everywhere[place] = keys
-    assert "Ctrl+D" in everywhere["projectList"]
+        keys_in[place] = [
+            key.toString(QKeySequence.SequenceFormat.PortableText) for action in actions for key in action.shortcuts()
+        ]
+        assert len(keys_in[place]) == len(set(keys_in[place])), sorted(keys_in[place])
+    assert "Ctrl+D" in keys_in["projectList"]
+    assert "Ctrl+D" in keys_in["indicatorTree"]
+    assert "Ctrl+D" not in keys_in["evidenceList"]
 
 
 def is_of(desk: Desk, name: str, place: str) -> bool:

@@ -34,8 +34,9 @@ STATES: dict[str, set[Need]] = {
 NEEDS_BY_HAND = {
     Need.NOTHING: "New OpenWorkspace OpenSamples Import ImportFolder ImportPaste Quit RuleSets Templates Preview Overview"
     " ResetLayout NextPart PreviousPart Wider Narrower Higher Lower WiderColumn NarrowerColumn Manual Diagnostics About"
-    " SkipParts",
-    Need.WORKSPACE: "SearchProjects Explain Department ProjectList Register Receive ReceiveFolder ReturnForms ReviewDesk",
+    " SkipParts OpenArchive",
+    Need.WORKSPACE: "SearchProjects Explain Department ProjectList Register Receive ReceiveFolder ReturnForms ReviewDesk"
+    " SumUpAccepted SumUpAll ReviewMaterials Reminder DrawForms ArchiveYear",
     Need.FORMS: "PackForms CompareRuleSets CarryForward Find FinalMany ExportAll Summary Report ExportAllFindings"
     " AllScoreNotes Upload",
     Need.FILE: "ShowInFolder",
@@ -43,7 +44,7 @@ NEEDS_BY_HAND = {
     Need.FORM: "SaveAs History Duplicate WhatIf Print ExportExcel ExportWord ExportPdf Check ExportFindings ScoreNotes"
     " EvidenceList EvidenceListWord PackEvidence Remarks Remark NextRemark SettleRemark NextForm",
     Need.UNSAVED: "SaveAll",
-    Need.CHANGEABLE: "Save Final Rename Delete Evidence FindEvidence",
+    Need.CHANGEABLE: "Save Final Rename Delete Evidence FindEvidence TakeSuggestion",
     Need.CHANGEABLE | Need.STEP_BACK: "Undo",
     Need.CHANGEABLE | Need.STEP_ON: "Redo",
     Need.NAME_LIST: "ForgetProjectList",
@@ -117,12 +118,21 @@ def test_every_action_needs_what_it_needs() -> None:
     ("begin", "off"),
     [
         ("actionExportAll", {"actionExportAll"}),
-        ("actionSummary", {"actionSummary", "actionReport"}),
+        (
+            "actionSummary",
+            {
+                f"action{name}"
+                for name in ("Summary", "Report", "SumUpAccepted", "SumUpAll", "ReviewMaterials", "Reminder")
+            },
+        ),
         (
             "actionScoreNotes",
             {
                 f"action{name}"
-                for name in ("ExportFindings", "ExportAllFindings", "ScoreNotes", "EvidenceList", "EvidenceListWord")
+                for name in (
+                    *("ExportFindings", "ExportAllFindings", "ScoreNotes", "AllScoreNotes"),
+                    *("EvidenceList", "EvidenceListWord"),
+                )
             },
         ),
         ("actionExportExcel", set()),
