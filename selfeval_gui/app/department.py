@@ -18,7 +18,7 @@ from selfeval_gui.app.open_forms import OpenForms
 from selfeval_gui.app.tasks import Background
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.rules.finding import Severity
-from selfeval_gui.rules.shared import OF_LIST, Member, Shared
+from selfeval_gui.rules.shared import MISSING, OF_LIST, Member, Shared
 from selfeval_gui.work.across_reading import Drawn, draw_digests
 
 if TYPE_CHECKING:
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from selfeval_gui.rules.rule_set import RuleSet
     from selfeval_gui.rules.unit_names import UnitNames
     from selfeval_gui.storage.summary import Summary
-
-MISSING = "across.missing"
 
 
 class Department(QObject):
@@ -126,13 +124,16 @@ class Department(QObject):
         return next((each for each in found if each.code == of.code and (each.node or "") == member.node), None)
 
     def _beside_the_list(self, index: Across) -> list[Shared]:
-        from selfeval_gui.rules.project_list import compare, missing_finding, pack
+        from selfeval_gui.rules.project_list import compare, missing_findings, pack
 
         heads = index.heads()
         if self._compared is None or self._compared[:2] != (self._expected, heads):
             self._compared = self._expected, heads, compare(self._expected, heads)
         found = self._compared[2]
-        missing = [Shared(MISSING, (line.name, line.unit), 0, missing_finding(line).severity) for line in found.missing]
+        missing = [
+            Shared(MISSING, (each.expected or "", (each.args or {}).get("unit", "")), 0, each.severity)
+            for each in missing_findings(found.missing, (index.severity(MISSING, key) for key in heads))
+        ]
         differing = [
             Shared(each.code, pack(key, each), 1, index.severity(each.code, key))
             for key, several in found.differing.items()

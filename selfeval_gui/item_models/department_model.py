@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from selfeval_gui.app.department import MISSING, Department
+from selfeval_gui.app.department import Department
 from selfeval_gui.domain.numbers import format_plain, round_half_up
 from selfeval_gui.finding_kinds import FINDING_KINDS
 from selfeval_gui.i18n import _
@@ -18,7 +18,7 @@ from selfeval_gui.item_models.marks import plain_tooltip
 from selfeval_gui.item_models.row_changes import exchange
 from selfeval_gui.messages import SEVERITY_LABELS, answer_sentence, finding_sentence
 from selfeval_gui.rules.rule_set import rule_set_for
-from selfeval_gui.rules.shared import OF_LIST, OF_WHOLES, Member, Shared
+from selfeval_gui.rules.shared import MISSING, OF_LIST, OF_WHOLES, Member, Shared
 
 Index = QModelIndex | QPersistentModelIndex
 Row = TypeVar("Row")

@@ -6,7 +6,7 @@ A project is told by its year, its unit and its name, as far as list and form sa
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,8 +15,9 @@ from selfeval_gui.domain.alike import likeness
 from selfeval_gui.domain.numbers import decimal_places, divide, format_plain, multiply, round_half_up
 from selfeval_gui.domain.wanted import Wanted
 from selfeval_gui.domain.words import MONEY_PLACES, MONEY_UNITS, MoneyUnit
-from selfeval_gui.rules.finding import DEFAULT_SEVERITIES, Finding
+from selfeval_gui.rules.finding import DEFAULT_SEVERITIES, Finding, Severity, looked_for
 from selfeval_gui.rules.outline import bare
+from selfeval_gui.rules.shared import MISSING
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
@@ -70,11 +71,19 @@ def head_of(form: Form) -> Head:
     )
 
 
-def missing_finding(project: Wanted) -> Finding:
-    """Return the finding for a project on the list that has no form."""
-    args = {"unit": project.unit, "of_unit": "named"} if project.unit else {"of_unit": ""}
-    code = "across.missing"
-    return Finding(code, DEFAULT_SEVERITIES[code], None, "project_name", project.name, args=args)
+def missing_findings(missing: Iterable[Wanted], severities: Iterable[Severity]) -> list[Finding]:
+    """Return the findings for projects on the list that have no form, and so no rule set of their own.
+
+    They weigh what most forms' rule sets say of `MISSING`: one of `severities` for each form; none where that is off.
+    """
+    usual = Counter(severities).most_common(1)
+    severity = usual[0][0] if usual else DEFAULT_SEVERITIES[MISSING]
+    found = (Finding(MISSING, severity, None, "project_name", each.name, args=_of_unit(each)) for each in missing)
+    return looked_for(found)
+
+
+def _of_unit(project: Wanted) -> dict[str, str]:
+    return {"unit": project.unit, "of_unit": "named"} if project.unit else {"of_unit": ""}
 
 
 def finding_of(differs: Differs, rule_set: RuleSet) -> Finding:

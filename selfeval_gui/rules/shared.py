@@ -17,6 +17,7 @@ ACROSS_FIELDS = {"across.scores": "score", "across.reason": "reason", "across.ta
 
 # What a list of projects says of one form; all of them speak of a field of the form.
 OF_LIST = ("list.extra", "list.unit", "list.budget")
+MISSING = "across.missing"  # of none: its project has none
 
 
 class Shared(NamedTuple):

@@ -38,8 +38,9 @@ def check_sources(
     from selfeval_gui.rules.check_many import check_many  # these bring the models, which the window starts without
     from selfeval_gui.rules.finding import looked_for
     from selfeval_gui.rules.of_form import rule_set_of
-    from selfeval_gui.rules.project_list import compare, finding_of, head_of, missing_finding
+    from selfeval_gui.rules.project_list import compare, finding_of, head_of, missing_findings
     from selfeval_gui.rules.proofs import looks_at_files
+    from selfeval_gui.rules.shared import MISSING
     from selfeval_gui.work.evidence import file_faults
     from selfeval_gui.work.review.unit_names import unit_names_near
 
@@ -65,5 +66,6 @@ def check_sources(
         checked.findings[key] = findings
         if done % _AT_A_TIME == 0:
             progress(len(sources), len(sources), None)
-    checked.missing.extend(map(missing_finding, listed.missing))
+    severities = (judge(form).severity[MISSING] for form in checked.forms.values())
+    checked.missing.extend(missing_findings(listed.missing, severities))
     return checked

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from selfeval_gui.app.department import MISSING, Department
+from selfeval_gui.app.department import Department
 from selfeval_gui.finding_kinds import FINDING_KINDS
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.department_model import MemberColumn, MemberModel, SharedModel
-from selfeval_gui.rules.shared import ACROSS_FIELDS, OF_LIST, Member, Shared
+from selfeval_gui.rules.shared import ACROSS_FIELDS, MISSING, OF_LIST, Member, Shared
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.invitation import Invitation
 from selfeval_gui.views.basics.panes import Part

@@ -7,11 +7,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
-from selfeval_gui.app.department import MISSING
 from selfeval_gui.finding_kinds import FINDING_KINDS
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.department_model import KeyedTable, MemberColumn, MemberModel, SharedColumn, SharedModel
-from selfeval_gui.rules.shared import ACROSS_FIELDS, OF_LIST, Member, Shared
+from selfeval_gui.rules.shared import ACROSS_FIELDS, MISSING, OF_LIST, Member, Shared
 from selfeval_gui.views.basics.row_opener import RowOpener
 from selfeval_gui.views.basics.rows import heading_height, lay_rows
 from selfeval_gui.views.form.finding_list import FindingDelegate

@@ -16,7 +16,7 @@ from selfeval_gui.rules.check import check
 from selfeval_gui.rules.check_many import check_many
 from selfeval_gui.rules.finding import Finding, Severity
 from selfeval_gui.rules.groups import MOST_NAMED
-from selfeval_gui.rules.project_list import Head, compare, missing_finding
+from selfeval_gui.rules.project_list import Head, compare, missing_findings
 from selfeval_gui.rules.rule_set import presets, rule_set_for
 from selfeval_gui.storage.codec import decode
 from tests.helpers.samples import sample_files
@@ -315,7 +315,7 @@ def test_projects_without_a_form() -> None:
         *("2020 年学术交流", "学术交流"),
     ]
     heads = {str(number): Head(name, "", "", None, None, None, "万元") for number, name in enumerate(there)}
-    found = [missing_finding(each) for each in compare([Wanted(name) for name in expected], heads).missing]
+    found = missing_findings(compare([Wanted(name) for name in expected], heads).missing, [])
     assert [(each.code, each.severity, each.expected) for each in found] == [
         ("across.missing", Severity.HINT, "学术交流"),
         ("across.missing", Severity.HINT, "2020 年学术交流"),

@@ -11,7 +11,7 @@ from selfeval_gui.domain.wanted import Wanted
 from selfeval_gui.domain.words import MoneyUnit
 from selfeval_gui.messages import finding_sentence
 from selfeval_gui.rules.finding import Severity
-from selfeval_gui.rules.project_list import Head, compare, finding_of, missing_finding, pack, unpack
+from selfeval_gui.rules.project_list import Head, compare, finding_of, missing_findings, pack, unpack
 from selfeval_gui.rules.rule_set import presets
 
 MOF = presets()["mof-2020"]
@@ -130,11 +130,26 @@ def test_what_is_said() -> None:
         ("b", "list.unit"): "名单上这个项目的单位是“水利站”，这里写的是“水务中心”，请核对。",
         ("c", "list.extra"): "项目名单上没有这个项目。请核对名称、单位和年度，或请发名单的人补上。",
     }
-    (missing,) = found.missing
-    assert finding_sentence(missing_finding(missing)) == "名单上的项目“堤防加固”（水利站）没有自评表。"
+    (missing,) = missing_findings(found.missing, [])
+    assert finding_sentence(missing) == "名单上的项目“堤防加固”（水利站）没有自评表。"
     assert {finding_of(each, MOF).severity for several in found.differing.values() for each in several} == {
         Severity.WARNING
     }
+
+
+@pytest.mark.parametrize(
+    ("of_forms", "severity"),
+    [
+        ([], Severity.HINT),
+        ([Severity.WARNING, Severity.HINT, Severity.WARNING], Severity.WARNING),
+        ([Severity.OFF, Severity.OFF, Severity.ERROR], None),
+    ],
+)
+def test_a_project_without_a_form_weighs_what_most_forms_say(
+    of_forms: list[Severity], severity: Severity | None
+) -> None:
+    found = missing_findings([Wanted("堤防加固")], of_forms)
+    assert [each.severity for each in found] == ([] if severity is None else [severity])
 
 
 def test_letters_that_differ_are_marked_on_both_sides() -> None:

@@ -18,7 +18,7 @@ from selfeval_gui.finding_kinds import FINDING_KINDS
 from selfeval_gui.rules.check_many import check_many
 from selfeval_gui.rules.finding import DEFAULT_SEVERITIES
 from selfeval_gui.rules.of_form import rule_set_of
-from selfeval_gui.rules.project_list import compare, head_of, missing_finding
+from selfeval_gui.rules.project_list import compare, head_of, missing_findings
 from selfeval_gui.storage.codec import decode
 from tests.helpers.samples import sample_files
 from tests.helpers.xlsx_reading import column_widths
@@ -34,7 +34,7 @@ def report(forms: dict[str, Form], *expected: str, unreadable: dict[str, str] | 
     found = dict(check_many(forms, rule_set_of))
     judged = {key: Judged(form.project_name, form, found[key]) for key, form in forms.items()}
     listed = compare([Wanted(name) for name in expected], {key: head_of(form) for key, form in forms.items()})
-    missing = [missing_finding(each) for each in listed.missing]
+    missing = missing_findings(listed.missing, [])
     return render_findings(judged, missing, unreadable)
 
 
