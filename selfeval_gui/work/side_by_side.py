@@ -55,6 +55,8 @@ class _Hands(Generic[Item, Result]):
                 answer = error
             finally:
                 self.done.put((place, answer))
+                if isinstance(answer, Exception):
+                    self.is_stopped.set()  # behind the answer: another hand's Cancelled must not be heard first
 
     def _glance(self, _done: int, _total: int, _item: object) -> None:
         if self.is_stopped.is_set():

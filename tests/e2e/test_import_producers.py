@@ -18,6 +18,7 @@ from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.rules.of_form import rule_set_of
 from tests.helpers import producers
 from tests.helpers.imports import facts, truth_of, unaccounted
+from tests.helpers.kinds import SELF_EVALUATIONS
 from tests.helpers.paper import Paper, on_paper, random_form
 from tests.helpers.xlsx_forms import sample_forms
 from tests.unit.exchange.recognize.test_random import read, wanted
@@ -27,7 +28,7 @@ needs_office = pytest.mark.skipif(
     bool(producers.missing_office()), reason=f"needs {', '.join(producers.missing_office())}"
 )
 
-FORMS: dict[str, Form] = {template: random_form(Random(5), presets()[template]) for template in presets()}
+FORMS: dict[str, Form] = {template: random_form(Random(5), presets()[template]) for template in SELF_EVALUATIONS}
 PAPERS: dict[str, Paper] = {template: on_paper(form, presets()[template]) for template, form in FORMS.items()}
 SEEDS: dict[str, Paper] = {form.id: on_paper(form, presets()[form.template]) for form in sample_forms()}
 Files = dict[str, bytes]

@@ -137,7 +137,7 @@ def test_the_menu_of_the_list_holds_what_the_buttons_do(desk: Desk) -> None:
     choose(desk, "execution.score")
     view = desk.part(QListView, "findingList")
     texts = [action.text() for action in view.actions() if action.isVisible()]
-    assert texts == ["定位", "得分 10 → 9.24", "接受…"]
+    assert texts == ["定位", "怎么改…", "得分 10 → 9.24", "接受…"]
     next(action for action in view.actions() if action.text().startswith("得分")).trigger()
     assert desk.session.form.funds.total.score == Decimal("9.24")
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QListWidget, QPushButton, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.views.presets.learn_paper_dialog import LearnPaperDialog
 from selfeval_gui.work.own_templates import OwnTemplates
 from tests.helpers.desk import Desk
@@ -188,7 +189,7 @@ def test_a_file_that_cannot_be_filled_is_said_plainly(
     assert text.startswith(f"“{name}”没有导入为表样。")
     assert words in text
     assert not [each for each in desk.all(QDialog) if each.objectName() == "learnPaperDialog"]
-    assert desk.find("templateList", QListWidget).count() == 5
+    assert desk.find("templateList", QListWidget).count() == len(presets())
 
 
 def test_it_fits_a_small_screen_and_everything_is_named(desk: Desk, tmp_path: Path) -> None:

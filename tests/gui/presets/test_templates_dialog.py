@@ -69,7 +69,7 @@ def ink(view: SheetView) -> int:
 def test_each_template_is_drawn(desk: Desk) -> None:
     desk.trigger("actionTemplates")
     view = listed(desk)
-    assert view.count() == 5
+    assert view.count() == len(presets())
     drawn = []
     for row in range(5):
         view.setCurrentRow(row)
@@ -147,7 +147,7 @@ def test_deleted_after_a_question(desk: Desk, answer: str) -> None:
     desk.notifier.answers = [answer]
     click(desk, "templateDelete")
     assert len(OwnTemplates().all()) == (answer == "cancel")
-    assert listed(desk).count() == 5 + (answer == "cancel")
+    assert listed(desk).count() == len(presets()) + (answer == "cancel")
 
 
 def test_handed_over_and_taken_in(desk: Desk, tmp_path: Path) -> None:
