@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from selfeval_gui.i18n import _
 from selfeval_gui.import_messages import paper_field_label, place_words
+from selfeval_gui.item_models.cell_table import CellTable, Index
 from selfeval_gui.item_models.columns import Role
 from selfeval_gui.item_models.fates import Fate
 from selfeval_gui.item_models.marks import plain_tooltip
@@ -17,22 +18,17 @@ if TYPE_CHECKING:
     from selfeval_gui.exchange.own_paper.learned import Learned, ShownCell
     from selfeval_gui.exchange.templates.paper import At
 
-Index = QModelIndex | QPersistentModelIndex
-_TOP = QModelIndex()
-_MOST_ROWS, _MOST_COLUMNS = 2000, 100
 _LONGEST_SHOWN = 100
 
 
-class BlankModel(QAbstractTableModel):
-    """Rows of all tables of the form one below the other."""
+class BlankModel(CellTable["ShownCell"]):
+    """The cells of the form, and what is known of each."""
+
+    most_rows, most_columns = 2000, 100
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._learned: Learned | None = None
-        self._rows: list[tuple[int, int]] = []
-        self._numbers: dict[tuple[int, int], int] = {}
-        self._cells: dict[tuple[int, int], ShownCell] = {}
-        self._columns = 0
         self._fields: dict[At, str] = {}
         self._doubted: set[At] = set()
 
@@ -42,40 +38,18 @@ class BlankModel(QAbstractTableModel):
 
         self.beginResetModel()
         self._learned, self._doubted = learned, set(undecided)
-        cells = [x for table in learned.tables for x in table.cells if x.column < _MOST_COLUMNS]
-        self._rows = sorted({cell.at[:2] for cell in cells})[:_MOST_ROWS]
-        self._numbers = {row: number for number, row in enumerate(self._rows)}
-        shown = [cell for cell in cells if cell.at[:2] in self._numbers]
-        self._cells = {(self._numbers[cell.at[:2]], cell.column): cell for cell in shown}
-        self._columns = 1 + max((min(cell.last_column, _MOST_COLUMNS - 1) for cell in shown), default=-1)
+        self.lay_out(cell for table in learned.tables for cell in table.cells)
         self._fields = {each.at: each.field for each in learned.paper.places}
         block = learned.paper.block
-        in_rows = [cell for cell in shown if cell.at[:2] in set(block.rows)]
+        rows = set(block.rows)
+        in_rows = [cell for cell in self.cells.values() if self.row_of(cell) in rows]
         for column in block.columns:
             inside = (cell for cell in in_rows if column.first <= cell.column <= column.last)
             self._fields |= {cell.at: f"{OF_INDICATORS}{column.field}" for cell in inside}
         self.endResetModel()
 
-    def spans(self) -> list[tuple[int, int, int, int]]:
-        """Return row, column, rows and columns of every merge."""
-        found = []
-        for (number, column), cell in self._cells.items():
-            last = number
-            while last + 1 < len(self._rows) and self._rows[last + 1] <= (cell.at[0], cell.last_row):
-                last += 1
-            right = min(cell.last_column, _MOST_COLUMNS - 1)
-            if last > number or right > column:
-                found.append((number, column, last - number + 1, right - column + 1))
-        return found
-
-    def thing_at(self, index: Index) -> ShownCell | None:
-        """Return the cell there."""
-        return self._cells.get((index.row(), index.column()))
-
-    def index_of(self, cell: ShownCell) -> QModelIndex:
-        """Return where a cell is shown; an invalid index if it is not."""
-        number = self._numbers.get(cell.at[:2])
-        return QModelIndex() if number is None else self.index(number, cell.column)
+    def row_of(self, cell: ShownCell) -> tuple[int, int]:
+        return cell.at[:2]
 
     def field_at(self, at: At) -> str:
         """Return the field that stands in a cell, "" for none."""
@@ -94,12 +68,6 @@ class BlankModel(QAbstractTableModel):
 
     # ---- Qt ------------------------------------------------------------------------------------------------------
 
-    def rowCount(self, parent: Index = _TOP) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _TOP) -> int:
-        return 0 if parent.isValid() else self._columns
-
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role != Qt.ItemDataRole.DisplayRole:
             return None
@@ -107,7 +75,7 @@ class BlankModel(QAbstractTableModel):
             from selfeval_gui.exchange.cell_text import column_letters
 
             return column_letters(section)
-        return str(self._rows[section][1] + 1)
+        return str(self.rows[section][1] + 1)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         cell = self.thing_at(index)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.exchange.cell_text import column_letters
@@ -13,13 +13,11 @@ from selfeval_gui.exchange.readers.grid import Source, SourceCell, place_of
 from selfeval_gui.exchange.recognize.result import DELETED, CellKey, Found
 from selfeval_gui.i18n import _
 from selfeval_gui.import_messages import imported_field_label, place_words, unmapped_reason
+from selfeval_gui.item_models.cell_table import CellTable, Index
 from selfeval_gui.item_models.columns import Role
 from selfeval_gui.item_models.fates import Fate
 from selfeval_gui.item_models.marks import plain_tooltip
 
-Index = QModelIndex | QPersistentModelIndex
-_TOP = QModelIndex()
-_MOST_ROWS, _MOST_COLUMNS = 5000, 200
 _LONGEST_SHOWN = 200
 _SHEET_NAME = 6  # letters of the name before the first row of a further sheet
 
@@ -37,19 +35,18 @@ def _fate_of(code: str) -> Fate:
     return Fate.OUTSIDE if code == DELETED else Fate.UNMAPPED
 
 
-class SourceModel(QAbstractTableModel):
+class SourceModel(CellTable[SourceCell]):
     """The rows that belong to one form, or to none; blank rows between them are left out."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._source = Source([])
-        self._cells: dict[tuple[int, int], SourceCell] = {}
-        self._rows: list[tuple[int, int]] = []
-        self._places: dict[tuple[int, int], int] = {}
-        self._columns = 0
         self._fates: dict[CellKey, Fate] = {}
         self._refs: dict[CellKey, tuple[FieldRef, ...]] = {}
         self._reasons: dict[CellKey, str] = {}
+
+    def row_of(self, cell: SourceCell) -> tuple[int, int]:
+        return cell.key[:2]
 
     def show_form(self, source: Source, found: Found) -> None:
         """Show the cells of a form."""
@@ -63,8 +60,8 @@ class SourceModel(QAbstractTableModel):
         """Show the same cells with what became of each by now."""
         self._fates, self._reasons = _account(found)
         self._refs = found.mapped
-        if self._rows and self._columns:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, self._columns - 1))
+        if self.cells:
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
 
     def show_cells(self, source: Source, cells: list[SourceCell]) -> None:
         """Show cells that belong to no form."""
@@ -78,33 +75,8 @@ class SourceModel(QAbstractTableModel):
     ) -> None:
         self.beginResetModel()
         self._source, self._fates, self._reasons = source, fates, reasons
-        kept = [cell for cell in cells if cell.column < _MOST_COLUMNS]
-        self._rows = sorted({cell.key[:2] for cell in kept})[:_MOST_ROWS]
-        self._places = {row: place for place, row in enumerate(self._rows)}
-        self._cells = {(self._places[cell.key[:2]], cell.column): cell for cell in kept if cell.key[:2] in self._places}
-        self._columns = 1 + max((min(cell.last_column, _MOST_COLUMNS - 1) for cell in kept), default=-1)
+        self.lay_out(cells)
         self.endResetModel()
-
-    def spans(self) -> list[tuple[int, int, int, int]]:
-        """Return row, column, rows and columns of every merge, as far as its rows are shown."""
-        found = []
-        for (place, column), cell in self._cells.items():
-            last = place
-            while last + 1 < len(self._rows) and self._rows[last + 1] <= (cell.grid, cell.last_row):
-                last += 1
-            right = min(cell.last_column, _MOST_COLUMNS - 1)
-            if last > place or right > column:
-                found.append((place, column, last - place + 1, right - column + 1))
-        return found
-
-    def thing_at(self, index: Index) -> SourceCell | None:
-        """Return the cell there, if it holds something."""
-        return self._cells.get((index.row(), index.column()))
-
-    def index_of(self, cell: SourceCell) -> QModelIndex:
-        """Return where a cell is shown; an invalid index if it is not."""
-        place = self._places.get(cell.key[:2])
-        return QModelIndex() if place is None else self.index(place, cell.column)
 
     def place_text(self, cell: SourceCell) -> str:
         """Say what became of a cell."""
@@ -121,19 +93,13 @@ class SourceModel(QAbstractTableModel):
 
     # ---- Qt ------------------------------------------------------------------------------------------------------
 
-    def rowCount(self, parent: Index = _TOP) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _TOP) -> int:
-        return 0 if parent.isValid() else self._columns
-
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation is Qt.Orientation.Horizontal:
             return column_letters(section)
-        grid, row = self._rows[section]
-        begins = self._source.is_workbook and grid != (self._rows[section - 1][0] if section else self._rows[0][0])
+        grid, row = self.rows[section]
+        begins = self._source.is_workbook and grid != (self.rows[section - 1][0] if section else self.rows[0][0])
         return f"{self._source.grids[grid].name[:_SHEET_NAME]} {row + 1}" if begins else str(row + 1)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

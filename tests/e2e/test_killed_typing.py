@@ -9,7 +9,7 @@ import pytest
 
 from tests.helpers.typing_kills import kill_typists
 
-ROUNDS = 100
+ROUNDS = 60
 INTERVAL_MS = 50  # recovery looks twenty times as often as in the program, so that short lives will do
 PROMISE_S = 1.0
 

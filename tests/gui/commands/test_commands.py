@@ -497,7 +497,7 @@ def move_somewhere(document: Document, node: NodeId, number: int) -> None:
 # main thread would strike inside a Python method that C++ called, Qt would get the invalid index PySide gives after an
 # exception, and the tester would end the process for it, without a word about time; the thread says what happened.
 @pytest.mark.timeout(240, method="thread")
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(number=st.integers(0, 14), acts=st.lists(changes(), max_size=30))
 def test_any_sequence_goes_back_and_forth_byte_by_byte(
     qapp: object, number: int, acts: list[tuple[str, int, int, str]]
@@ -524,7 +524,7 @@ def test_any_sequence_goes_back_and_forth_byte_by_byte(
     del testers
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(number=st.integers(0, 14), acts=st.lists(changes(), max_size=20))
 def test_after_any_step_all_is_as_judged_anew(qapp: object, number: int, acts: list[tuple[str, int, int, str]]) -> None:
     document = open_sample(number) if number else open_form(blank_form())

@@ -11,7 +11,7 @@ import pytest
 
 from tests.helpers.storage_kills import kill_saves, kill_work, rounds
 
-ROUNDS, ROUNDS_OF_WORK = rounds(200), rounds(20)
+ROUNDS, ROUNDS_OF_WORK = rounds(120), rounds(12)
 _LONGEST_S = 240 + 3 * ROUNDS_OF_WORK
 
 
