@@ -13,6 +13,7 @@ from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import divide, format_plain, multiply, round_half_up
 from selfeval_gui.domain.scoring_rules import HUNDRED, DegreeWords, ScoringRules
 from selfeval_gui.domain.targets import Quantity, Range, Reading, Unclear, Words, read_value, squeeze
+from selfeval_gui.domain.tree import rows_with_parents
 from selfeval_gui.domain.units import in_unit_of
 from selfeval_gui.domain.words import Relation
 
@@ -55,12 +56,10 @@ def suggest_all(
 ) -> dict[NodeId, Suggestion]:
     """Return the suggestion for every level-3 row, in the order of the paper; `weights` stand for the rows' own."""
     found = {}
-    for top in form.indicators:
-        for second in top.children:
-            for leaf in second.children:
-                node = NodeId(leaf.id)
-                weight = leaf.weight if weights is None else weights.get(node)
-                found[node] = _suggest(leaf, (top, second), weight, rules)
+    for top, second, leaf in rows_with_parents(form.indicators):
+        node = NodeId(leaf.id)
+        weight = leaf.weight if weights is None else weights.get(node)
+        found[node] = _suggest(leaf, (top, second), weight, rules)
     return found
 
 

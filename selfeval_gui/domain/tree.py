@@ -55,6 +55,11 @@ def level_three(indicators: list[Indicator], level: int = 1) -> Iterator[Indicat
     return (node for node, depth in walk(indicators, level) if depth == LEVELS)
 
 
+def rows_with_parents(indicators: list[Indicator]) -> Iterator[tuple[Indicator, Indicator, Indicator]]:
+    """Yield each level-3 indicator behind its level-1 and level-2 ones, in the order of the paper."""
+    return ((top, second, row) for top in indicators for second in top.children for row in second.children)
+
+
 class Tree:
     """The form's indicators by id. `indicators` stays the form's own list."""
 

@@ -27,7 +27,7 @@ class BlankModel(CellTable["ShownCell"]):
     most_rows, most_columns = 2000, 100
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(lambda cell: cell.at[:2], parent)
         self._learned: Learned | None = None
         self._fields: dict[At, str] = {}
         self._doubted: set[At] = set()
@@ -47,9 +47,6 @@ class BlankModel(CellTable["ShownCell"]):
             inside = (cell for cell in in_rows if column.first <= cell.column <= column.last)
             self._fields |= {cell.at: f"{OF_INDICATORS}{column.field}" for cell in inside}
         self.endResetModel()
-
-    def row_of(self, cell: ShownCell) -> tuple[int, int]:
-        return cell.at[:2]
 
     def field_at(self, at: At) -> str:
         """Return the field that stands in a cell, "" for none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex
@@ -31,16 +31,13 @@ class CellTable(QAbstractTableModel, Generic[Cell]):
     most_rows = 5000
     most_columns = 200
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, row_of: Callable[[Cell], tuple[int, int]], parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.row_of = row_of  # the number of a cell's table and its row there
         self.rows: list[tuple[int, int]] = []  # the number of the table and the row in it
         self._places: dict[tuple[int, int], int] = {}
         self.cells: dict[tuple[int, int], Cell] = {}
         self._columns = 0
-
-    def row_of(self, cell: Cell) -> tuple[int, int]:
-        """Return the number of a cell's table and its row there."""
-        raise NotImplementedError
 
     def lay_out(self, cells: Iterable[Cell]) -> None:
         """Take these cells; called while the model is reset."""

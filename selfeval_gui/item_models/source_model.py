@@ -39,14 +39,11 @@ class SourceModel(CellTable[SourceCell]):
     """The rows that belong to one form, or to none; blank rows between them are left out."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(lambda cell: cell.key[:2], parent)
         self._source = Source([])
         self._fates: dict[CellKey, Fate] = {}
         self._refs: dict[CellKey, tuple[FieldRef, ...]] = {}
         self._reasons: dict[CellKey, str] = {}
-
-    def row_of(self, cell: SourceCell) -> tuple[int, int]:
-        return cell.key[:2]
 
     def show_form(self, source: Source, found: Found) -> None:
         """Show the cells of a form."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from selfeval_gui.data import forms_dir
 from selfeval_gui.domain.numbers import format_plain, round_half_up
-from selfeval_gui.domain.tree import new_id
+from selfeval_gui.domain.tree import new_id, rows_with_parents
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import SaveFailed, unreadable_form
@@ -70,11 +70,11 @@ def planned_copies(form: Form, folder: Path, packing: Packing) -> list[Copy]:
     """Return the copies in the order of the paper; each name is one that Windows takes, and there once."""
     taken = {LIST_NAME.casefold()}
     copies = []
-    for number, (second, row) in enumerate(_rows(form), 1):
+    for number, (_top, second, row) in enumerate(rows_with_parents(form.indicators), 1):
         with_file = (entry for entry in row.evidence if entry.path)
         for piece, entry in enumerate(with_file, 1):
             suffix = PurePosixPath(entry.path).suffix
-            stem = _stem(packing, number, piece, (second, row.name, entry.name or PurePosixPath(entry.path).stem))
+            stem = _stem(packing, number, piece, (second.name, row.name, entry.name or PurePosixPath(entry.path).stem))
             room = max(8, packing.longest_name - len(suffix))
             stem = stem[:room].rstrip()
             name = safe_file_name(stem, (), suffix)
@@ -83,13 +83,6 @@ def planned_copies(form: Form, folder: Path, packing: Packing) -> list[Copy]:
             taken.add(name.casefold())
             copies.append(Copy(row, entry, place_of(entry.path, folder), name))
     return copies
-
-
-def _rows(form: Form) -> Iterator[tuple[str, Indicator]]:
-    for top in form.indicators:
-        for second in top.children:
-            for row in second.children:
-                yield second.name, row
 
 
 def _stem(packing: Packing, number: int, piece: int, names: tuple[str, str, str]) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from selfeval_gui.domain.evidence import EVIDENCE_LABELS, SATISFACTION, SURVEY_LABELS, satisfaction_text
+from selfeval_gui.domain.tree import rows_with_parents
 from selfeval_gui.domain.words import LEVEL_LABELS
 from selfeval_gui.exchange.reports.table_book import Column, Table, render_tables
 from selfeval_gui.i18n import _
@@ -63,29 +64,23 @@ def render_evidence_list(forms: Sequence[tuple[Form, Files]]) -> bytes:
 
 def evidence_rows(form: Form, files: Files) -> Iterator[Sequence[Value]]:
     """Yield a row for each entry, and one for each indicator that has none; the number is that of the indicator."""
-    number = 0
-    for top in form.indicators:
-        for second in top.children:
-            for row in second.children:
-                number += 1
-                where = (f"{number:02}", second.name, row.name)
-                if not row.evidence:
-                    yield (*where, _NOTHING, *[None] * 6)
-                for entry in row.evidence:
-                    told = files.get((row.id, entry.id), Told())
-                    file = (told.file if files else entry.path) if entry.path else _PAPER
-                    note = " ".join(filter(None, (entry.note.strip(), told.wrong)))
-                    texts = (entry.name, entry.document, entry.pages, entry.proof, entry.giver, file, note)
-                    yield (*where, *(text or None for text in texts))
+    for number, (_top, second, row) in enumerate(rows_with_parents(form.indicators), 1):
+        where = (f"{number:02}", second.name, row.name)
+        if not row.evidence:
+            yield (*where, _NOTHING, *[None] * 6)
+        for entry in row.evidence:
+            told = files.get((row.id, entry.id), Told())
+            file = (told.file if files else entry.path) if entry.path else _PAPER
+            note = " ".join(filter(None, (entry.note.strip(), told.wrong)))
+            texts = (entry.name, entry.document, entry.pages, entry.proof, entry.giver, file, note)
+            yield (*where, *(text or None for text in texts))
 
 
 def survey_rows(form: Form) -> Iterator[Sequence[Value]]:
     """Yield a row for each indicator whose sheets were counted."""
     rule = rule_set_of(form).evidence.survey
-    for top in form.indicators:
-        for second in top.children:
-            for row in second.children:
-                if row.survey is not None:
-                    counts = [getattr(row.survey, name) for name in SURVEY_LABELS]
-                    shown = [None if value in {None, ""} else str(value) for value in counts]
-                    yield (row.name, *shown, satisfaction_text(row.survey, rule) or None)
+    for _top, _second, row in rows_with_parents(form.indicators):
+        if row.survey is not None:
+            counts = [getattr(row.survey, name) for name in SURVEY_LABELS]
+            shown = [None if value in {None, ""} else str(value) for value in counts]
+            yield (row.name, *shown, satisfaction_text(row.survey, rule) or None)

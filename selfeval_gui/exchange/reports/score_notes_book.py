@@ -23,6 +23,7 @@ from selfeval_gui.domain.scoring import (
     totals,
 )
 from selfeval_gui.domain.suggestions import Suggestion, suggest_all
+from selfeval_gui.domain.tree import rows_with_parents
 from selfeval_gui.domain.words import LEVEL_LABELS
 from selfeval_gui.exchange.documents.xlsx_book import Formula, Value
 from selfeval_gui.exchange.documents.xlsx_formulas import sum_formula
@@ -88,14 +89,12 @@ def _execution_row(form: Form, rule_set: RuleSet) -> Sequence[Value]:
 
 def _indicator_rows(form: Form, rule_set: RuleSet) -> Iterator[Sequence[Value]]:
     suggested = suggest_all(form, rule_set.scoring)
-    for top in form.indicators:
-        for second in top.children:
-            for leaf in second.children:
-                given = suggested[NodeId(leaf.id)]
-                yield (
-                    *(top.name, second.name, leaf.name, leaf.target, leaf.actual, leaf.weight, leaf.score),
-                    *(given_words(given), suggestion_sentence(given), agreement(leaf.score, given.low, given.high)),
-                )
+    for top, second, leaf in rows_with_parents(form.indicators):
+        given = suggested[NodeId(leaf.id)]
+        yield (
+            *(top.name, second.name, leaf.name, leaf.target, leaf.actual, leaf.weight, leaf.score),
+            *(given_words(given), suggestion_sentence(given), agreement(leaf.score, given.low, given.high)),
+        )
 
 
 def _total_row(basis: Basis, sums: Totals, said: tuple[Value, Value], first: int, last: int) -> Sequence[Value]:

@@ -13,6 +13,7 @@ from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.scoring import computed_execution_score, execution_score, totals
 from selfeval_gui.domain.shortfall import fact_of
 from selfeval_gui.domain.suggestions import suggest_all
+from selfeval_gui.domain.tree import rows_with_parents
 from selfeval_gui.domain.words import LEVEL_LABELS
 from selfeval_gui.exchange.documents.xlsx_book import Value
 from selfeval_gui.exchange.reports.score_notes_book import BY_HAND, DIFFERS, TITLE, agreement, given_words
@@ -79,16 +80,14 @@ def _rows_of(noted: Noted) -> Iterator[Sequence[Value]]:
         execution_sentence(funds, rule_set),
     )
     given = suggest_all(form, rule_set.scoring)
-    for top in form.indicators:
-        for second in top.children:
-            for leaf in second.children:
-                own = given[NodeId(leaf.id)]
-                yield (
-                    *(*head, top.name, second.name, leaf.name, leaf.target, leaf.actual),
-                    *(fact_sentence(fact_of(leaf.target, leaf.actual, form.year)), leaf.weight, leaf.score),
-                    *(given_words(own), _difference(leaf.score, own.low, own.high)),
-                    *(agreement(leaf.score, own.low, own.high), suggestion_sentence(own)),
-                )
+    for top, second, leaf in rows_with_parents(form.indicators):
+        own = given[NodeId(leaf.id)]
+        yield (
+            *(*head, top.name, second.name, leaf.name, leaf.target, leaf.actual),
+            *(fact_sentence(fact_of(leaf.target, leaf.actual, form.year)), leaf.weight, leaf.score),
+            *(given_words(own), _difference(leaf.score, own.low, own.high)),
+            *(agreement(leaf.score, own.low, own.high), suggestion_sentence(own)),
+        )
 
 
 def _form_row(noted: Noted, rows: Sequence[Sequence[Value]]) -> Sequence[Value]:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QListWidget,
 
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.domain.tree import rows_with_parents
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel
 from selfeval_gui.views.basics.rows import lay_rows
@@ -35,12 +36,10 @@ class OtherRowDialog(QDialog):
         lay_rows(self._rows)
         metrics = self.fontMetrics()
         self._rows.setMinimumSize(_WIDTH * metrics.horizontalAdvance("国"), _HEIGHT * metrics.height())
-        for top in form.indicators:
-            for second in top.children:
-                for each in second.children:
-                    if each.id != row:
-                        item = QListWidgetItem(f"{second.name.strip()} / {each.name.strip()}", self._rows)
-                        item.setData(Qt.ItemDataRole.UserRole, each.id)
+        for _top, second, each in rows_with_parents(form.indicators):
+            if each.id != row:
+                item = QListWidgetItem(f"{second.name.strip()} / {each.name.strip()}", self._rows)
+                item.setData(Qt.ItemDataRole.UserRole, each.id)
         self._both = QCheckBox(_("原来的行也留着，两行共用"), self)
         self._both.setObjectName("otherRowBoth")
         buttons = QDialogButtonBox(self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -207,11 +208,11 @@ class LearnPaperDialog(QDialog):
         if at is not None:
             self._change(end_at, at)
 
-    def _change(self, what: object, *arguments: object) -> None:
+    def _change(self, what: Callable[..., Learned], *arguments: object) -> None:
         from selfeval_gui.exchange.own_paper.correct import NotPlaced
 
         try:
-            self._learned = what(self._learned, *arguments)  # type: ignore[operator]
+            self._learned = what(self._learned, *arguments)
         except NotPlaced as error:
             self.left.decided.emit()
             self.say(not_placed_sentence(error.code, error.text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -85,7 +86,7 @@ def test_report_for_everybody_by_another_outline(qtbot: QtBot, samples: Path, tm
     read = json.loads(path.read_text(encoding="utf-8"))
     read["extra"] = {"项目负责人": "欧阳明"}
     rows = [row for one in read["indicators"] for two in one["children"] for row in two["children"]]
-    lost = next(row for row in rows if float(row["score"]) < float(row["weight"]))
+    lost = next(row for row in rows if Decimal(row["score"]) < Decimal(row["weight"]))
     lost["reason"] = "欧阳明（电话021-63215678）未及时催办。"
     path.write_text(json.dumps(read, ensure_ascii=False), encoding="utf-8")
     desk = Desk(qtbot, samples)

@@ -6,7 +6,7 @@ import pytest
 
 from selfeval_gui.domain.form import Indicator
 from selfeval_gui.domain.ids import NodeId
-from selfeval_gui.domain.tree import IllegalPlace, Place, Tree, new_id, walk
+from selfeval_gui.domain.tree import IllegalPlace, Place, Tree, new_id, rows_with_parents, walk
 
 
 def small_tree() -> tuple[list[Indicator], Tree]:
@@ -70,3 +70,9 @@ def test_new_ids_are_8_lower_case_base32_characters() -> None:
     made = {new_id() for _ in range(500)}
     assert len(made) == 500
     assert all(len(each) == 8 and set(each) <= set("abcdefghijklmnopqrstuvwxyz234567") for each in made)
+
+
+def test_each_row_stands_behind_its_parents_in_the_order_of_the_paper() -> None:
+    top, _tree = small_tree()
+    found = [(one.id, two.id, row.id) for one, two, row in rows_with_parents(top)]
+    assert found == [("out", "count", "a"), ("out", "count", "b"), ("out", "quality", "c")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -29,9 +30,9 @@ def learned(**cells: str) -> Learned:
     return learn(workbook_bytes(book))
 
 
-def why(what: object, *arguments: object) -> str:
+def why(what: Callable[..., Learned], *arguments: object) -> str:
     with pytest.raises(NotPlaced) as error:
-        what(*arguments)  # type: ignore[operator]
+        what(*arguments)
     return error.value.code
 
 
