@@ -199,7 +199,9 @@ def in_clean_debian(arguments: list[str]) -> int:
 def tool(*words: str, **environment: str) -> int:
     """Run a module of .venv in the checkout, with additions to the environment; return its exit code."""
     announce(" ".join(words))
-    return subprocess.call([str(venv_python(VENV)), "-m", *words], cwd=ROOT, env={**os.environ, **environment})
+    # Tests start the program some thousand times. Where bytecode is not kept, each start compiles all of it anew.
+    settings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return subprocess.call([str(venv_python(VENV)), "-m", *words], cwd=ROOT, env={**settings, **environment})
 
 
 def bench(arguments: list[str]) -> int:

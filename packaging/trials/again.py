@@ -6,6 +6,7 @@ or a packer differs from one time to the next; the bytes of the release itself a
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from installers import deb, tools, windows
@@ -32,6 +33,8 @@ def trial_quickly(release: Release, table: Table) -> None:
     compare(table, package, first, again)
     for name in (setup, portable, package):
         check_size(table, name)
+    for folder in (first, again):
+        shutil.rmtree(folder)
 
 
 def trial_windows(release: Release, table: Table) -> None:

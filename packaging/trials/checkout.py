@@ -44,6 +44,7 @@ def trial(version: str, options: Sequence[str]) -> int:
                 chroots.run_inside(system, *words, shared=shared, settings=settings)
             except subprocess.CalledProcessError:
                 return 1
+    chroots.remove(system)  # one in which something failed stays, to be looked at
     return 0
 
 

@@ -68,6 +68,11 @@ def prepare(version: str, arch: Architecture) -> Path:
     return target
 
 
+def clean_up(version: str, arch: Architecture) -> None:
+    """Remove the copy that a trial worked in: several of them would fill a small disk."""
+    chroots.remove(root_of(version, arch))
+
+
 def build_old_packages(arch: Architecture) -> None:
     """Pack what stands for the version before, and for one before the package had its name of today.
 

@@ -100,6 +100,10 @@ def run_job(name: str) -> None:
         prepare(name)
     with tools.step(name):
         sandbox.start_trial(name, emulated=architecture(name).is_foreign and name.startswith("debian-")).wait()
+    if name.startswith("debian-"):
+        debian.clean_up(name.split("-")[1], architecture(name))
+    elif name == START:
+        debian.clean_up("12", AMD64)
 
 
 def forget_results(names: list[str]) -> None:

@@ -70,13 +70,13 @@ def trial(release: Release, table: Table) -> None:
     trial.without_space()
     portable.trial(wine, table, DIST / release.portable_name, trial.self_test)
     trial.check_clean("the portable copy leaves nothing on the computer")
-    wine.run("wineserver", "--kill")
+    wine.end()
     other = Wine(sandbox, USER, f"/home/{USER}")
     chinese = WindowsTrial(other, release, table)
     chinese.under_chinese_name()
     table.check("pictures of the installer's pages", pages.take_pictures(other), "looked at by hand")
     share.trial(other, table, chinese.listed, chinese.setup)
-    other.run("wineserver", "--kill")
+    other.end()
 
 
 class WindowsTrial:

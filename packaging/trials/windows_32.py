@@ -48,4 +48,4 @@ def trial(release: Release, table: Table) -> None:
     table.check("then it ends", ended)
     table.check_empty("nothing was installed", sorted(wine.files() - before))
     table.check_equal("nor noted in the registry", wine.registry(r"HKCU\Software\Classes\Applications"), {})
-    wine.run("wineserver", "--kill")
+    wine.end()

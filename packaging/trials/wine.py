@@ -63,6 +63,12 @@ class Wine:
         self.run("wineserver", "--wait")
         self.stay()
 
+    def end(self) -> None:
+        """End everything and take this Windows away: each takes more than a gigabyte."""
+        self.run("wineserver", "--kill")
+        self.run("wineserver", "--wait")
+        shutil.rmtree(self.sandbox.root / self.prefix[1:])
+
     @property
     def profile(self) -> Path:
         """Return the user's folder."""
