@@ -196,3 +196,32 @@ def test_choices_for_a_layout_are_remembered_and_forgotten(opened: tuple[Desk, I
     last = preview_of(desk, tmp_path / "第三份.txt", TABLE)
     assert actuals(last) == ["", ""]
     last.reject()
+
+
+def test_hundreds_of_cells_without_a_place_are_listed_as_one_gets_to_them(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "工作文件夹").mkdir()
+    desk = Desk(qtbot, tmp_path / "工作文件夹")
+    head, heading = TABLE.splitlines()[:4], TABLE.splitlines()[4]
+    further = "\t".join(f"杂项{number}" for number in range(20))
+    rows = [
+        f"产出指标\t数量指标\t修渠{row}\t3公里\t2公里\t2\t2\t"
+        + "\t".join(f"零碎{row}之{number}" for number in range(20))
+        for row in range(50)
+    ]
+    text = "\n".join([*head, f"{heading}\t{further}", *rows])
+    dialog = preview_of(desk, tmp_path / "来表.txt", text)
+    last = "零碎49之19"
+    seen = dialog.doubts.count()
+    assert not any(last in line for line in lines(dialog))
+    dialog.doubts.setCurrentRow(seen - 1)
+    qtbot.keyClick(dialog.source, Qt.Key.Key_F7)
+    assert dialog.doubts.currentRow() == seen
+    while dialog.doubts.count() > seen:
+        seen = dialog.doubts.count()
+        qtbot.keyClick(dialog.doubts, Qt.Key.Key_End)
+    assert sum("零碎" in line for line in lines(dialog)) == 50 * 20
+    assert last in lines(dialog)[-1]
+    current = dialog.doubts.currentItem()
+    assert current is not None
+    assert last in current.text()
+    assert dialog.doubts.viewport().rect().contains(dialog.doubts.visualItemRect(current))
