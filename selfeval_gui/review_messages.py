@@ -32,8 +32,6 @@ _REFUSALS = {
     "package.list_broken": _("清单.json 读不了，整包没有装入，工作文件夹没有改动。请让对方用本程序重新传出。"),
     "package.list_newer": _("这个包是更新版本的程序传出的，没有装入。请先升级本程序。"),
     "package.list_changed": _("清单.json 被改动过，整包没有装入，工作文件夹没有改动。请让对方用本程序重新传出。"),
-    "package.file_missing": _("包里缺少清单列出的“{file}”，整包没有装入。请让对方重新传出。"),
-    "package.file_changed": _("包里的“{file}”与清单不符，被改动过，整包没有装入。请让对方用本程序重新传出。"),
     "package.file_extra": _("包里的“{file}”不在清单上，没有装入；其余照常。"),
     "package.unknown_unit": _(
         "名单上没有单位“{unit}”，可能是别的部门的包，整包没有装入。若是同一单位的另一种写法，请加进名单后再装入。"

@@ -17,7 +17,10 @@ def run(options: argparse.Namespace, outcome: Outcome) -> None:
 
     sources = [each for each in read_all([options.workspace], outcome) if not isinstance(each.known, UnreadableForm)]
     try:
-        packed = pack(options.workspace, sources, options.unit, options.out, PDF, present(), unheard)
+        packed = pack(
+            *(options.workspace, sources, options.unit, options.out, PDF, present(), unheard),
+            with_evidence=options.evidence,
+        )
     except StorageError as error:
         outcome.complain(str(options.workspace), storage_sentence(error))
         return

@@ -24,6 +24,7 @@ def add_review_commands(commands: Any) -> None:  # noqa: ANN401 — argparse nam
     packing.add_argument("workspace", metavar="WORKSPACE", type=Path)
     packing.add_argument("--unit", metavar="NAME", required=True, help=_("实施单位"))
     packing.add_argument("--out", metavar="DIR", type=Path, required=True, help=_("放到哪个文件夹"))
+    packing.add_argument("--evidence", action="store_true", help=_("附上佐证材料，编号复制进包里"))
     receiving = commands.add_parser("receive", help=_("装入：单位交来的包、文件夹、Excel、Word、PDF、答复"))
     receiving.add_argument("paths", metavar="PATH", nargs="+", type=Path)
     receiving.add_argument("--into", metavar="WORKSPACE", type=Path, required=True, help=_("装入到哪个工作文件夹"))

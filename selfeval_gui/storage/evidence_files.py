@@ -9,7 +9,7 @@ from contextlib import suppress
 from hashlib import sha256
 from io import FileIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from selfeval_gui.storage.errors import SaveFailed, save_failed
 from selfeval_gui.storage.places import open_regular
@@ -106,22 +106,35 @@ def copy_in_pieces(source: Path, target: Path, look: Callable[[int], None]) -> K
     """
     read = open_regular(source)
     try:
-        write = _new_file(target)
-        is_whole = False
-        try:
-            known = _copied(read, write, look)
-            is_whole = True
-        finally:
-            os.close(write)
-            if not is_whole:
-                with suppress(OSError):
-                    target.unlink()
+        info = os.fstat(read)
+        known = copy_stream(FileIO(read, closefd=False), target, look, info.st_size)
         with suppress(OSError):
-            info = os.fstat(read)
             os.utime(target, ns=(info.st_atime_ns, info.st_mtime_ns))
         return known
     finally:
         os.close(read)
+
+
+class Readable(Protocol):
+    """What fills a buffer with its next bytes, and tells how many these are."""
+
+    def readinto(self, buffer: memoryview, /) -> int | None:
+        """Return 0 at the end."""
+
+
+def copy_stream(source: Readable, target: Path, look: Callable[[int], None], size: int = PIECE) -> Known:
+    """Copy what is read to a new file, as `copy_in_pieces` does; `size` is what it will be, as far as known."""
+    write = _new_file(target)
+    is_whole = False
+    try:
+        known = _copied(source, write, look, size)
+        is_whole = True
+    finally:
+        os.close(write)
+        if not is_whole:
+            with suppress(OSError):
+                target.unlink()
+    return known
 
 
 def _new_file(path: Path) -> int:
@@ -131,10 +144,9 @@ def _new_file(path: Path) -> int:
         raise save_failed(error) from error
 
 
-def _copied(read: int, write: int, look: Callable[[int], None]) -> Known:
+def _copied(source: Readable, write: int, look: Callable[[int], None], most: int) -> Known:
     digest, size = sha256(), 0
-    buffer = memoryview(bytearray(min(PIECE, os.fstat(read).st_size + 1)))  # made once, however large the file
-    source = FileIO(read, closefd=False)
+    buffer = memoryview(bytearray(min(PIECE, most + 1)))  # made once, however large the file
     while count := source.readinto(buffer):
         left = buffer[:count]
         digest.update(left)

@@ -19,7 +19,7 @@ from selfeval_gui.domain.tree import new_id, rows_with_parents
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import SaveFailed, unreadable_form
-from selfeval_gui.storage.evidence_files import copy_in_pieces, make_folder, place_of, put_folder, remove_folder
+from selfeval_gui.storage.evidence_files import Known, copy_in_pieces, make_folder, place_of, put_folder, remove_folder
 from selfeval_gui.storage.places import is_there
 from selfeval_gui.storage.store import write_export
 from selfeval_gui.storage.workspace import safe_file_name
@@ -52,12 +52,26 @@ class Copy(NamedTuple):
     name: str
 
 
+class Copied(NamedTuple):
+    """A file that is in the pack: its row and entry, the name it got, and what it holds."""
+
+    row: str
+    entry: str
+    name: str
+    known: Known
+
+
 class Packed(NamedTuple):
-    """What came of it: the folder, how many files are in it, and sentences about those that are not, or differ."""
+    """What came of it: the folder, the files that are in it, and sentences about those that are not, or differ."""
 
     folder: Path
-    copied: int
+    files: list[Copied]
     problems: list[str]
+
+    @property
+    def copied(self) -> int:
+        """Return how many files are in it, its list left out."""
+        return len(self.files)
 
 
 @cache
@@ -123,34 +137,35 @@ def pack(form: Form, folder: Path, target: Path, progress: Progress, packing: Pa
 def _fill(form: Form, folder: Path, made: Path, progress: Progress, packing: Packing) -> Packed:
     from selfeval_gui.exchange.reports.evidence_book import Told, render_evidence_list
 
-    copies, told, problems = planned_copies(form, folder, packing), dict[tuple[str, str], Told](), list[str]()
+    copies, told, packed = planned_copies(form, folder, packing), dict[tuple[str, str], Told](), Packed(made, [], [])
 
-    def copy_one(copy: Copy, look: Callable[[], None]) -> tuple[str, bool]:
+    def copy_one(copy: Copy, look: Callable[[], None]) -> tuple[str, Known | None]:
         return _copy_one(copy, made, packing, look)
 
-    for copy, (wrong, is_copied) in zip(copies, side_by_side(copy_one, copies, progress), strict=True):
-        told[copy.row.id, copy.entry.id] = Told(copy.name if is_copied else "", wrong)
-        problems += [f"{copy.name}：{wrong}"] if wrong else []
-    copied = sum(bool(each.file) for each in told.values())
+    for copy, (wrong, known) in zip(copies, side_by_side(copy_one, copies, progress), strict=True):
+        told[copy.row.id, copy.entry.id] = Told("" if known is None else copy.name, wrong)
+        packed.problems.extend([f"{copy.name}：{wrong}"] if wrong else [])
+        if known is not None:
+            packed.files.append(Copied(copy.row.id, copy.entry.id, copy.name, known))
     write_export(made / LIST_NAME, render_evidence_list([(form, told)]), overwrite=False)
-    return Packed(made, copied, problems)
+    return packed
 
 
-def _copy_one(copy: Copy, made: Path, packing: Packing, look: Callable[[], None]) -> tuple[str, bool]:
-    """Return what is to be said of a file, and whether it is packed."""
+def _copy_one(copy: Copy, made: Path, packing: Packing, look: Callable[[], None]) -> tuple[str, Known | None]:
+    """Return what is to be said of a file, and what its copy holds; None where it is not packed."""
     try:
         size = copy.source.stat().st_size
         if packing.largest_file is not None and size > packing.largest_file:
             words = {"size": _megabytes(size), "most": _megabytes(packing.largest_file)}
-            return _("文件有 {size} MB，超过接收系统的 {most} MB，没有收进来。").format(**words), False
+            return _("文件有 {size} MB，超过接收系统的 {most} MB，没有收进来。").format(**words), None
         known = copy_in_pieces(copy.source, made / copy.name, lambda _bytes: look())
     except OSError as error:
-        return _("没有收进来：{why}").format(why=storage_sentence(unreadable_form(error))), False
+        return _("没有收进来：{why}").format(why=storage_sentence(unreadable_form(error))), None
     except ValueError:
-        return _("没有收进来：{why}").format(why=_("文件名里有系统不认的字符。")), False
+        return _("没有收进来：{why}").format(why=_("文件名里有系统不认的字符。")), None
     if copy.entry.sha256 and known.sha256 != copy.entry.sha256:
-        return _("文件和登记时的不一样了，收进来的是现在的内容，请核对。"), True
-    return "", True
+        return _("文件和登记时的不一样了，收进来的是现在的内容，请核对。"), known
+    return "", known
 
 
 def _megabytes(size: int) -> str:

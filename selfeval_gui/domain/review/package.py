@@ -20,6 +20,16 @@ class PackedAnswer(Kept):
     answer: Answer
 
 
+class PackedEvidence(Kept):
+    """A file of evidence that a package carries: of which row and entry, and what it holds."""
+
+    row: Id
+    entry: Id
+    file: str
+    sha256: Hash
+    size: int = Field(ge=0)
+
+
 class PackedForm(Kept):
     """A form of a package: its file, the sha256 of the file and of what the form says, and its figures."""
 
@@ -37,6 +47,7 @@ class PackedForm(Kept):
     hints: Count = 0
     accepted: Count = 0
     evidence: list[str] = Field(default_factory=list)
+    evidence_files: list[PackedEvidence] = Field(default_factory=list)
     pdf: str | None = None
     answers: list[PackedAnswer] = Field(default_factory=list)
 
@@ -64,8 +75,9 @@ def hash_of_list(listed: Kept) -> str:
     """Return the hash that a list with a `hash` should have."""
     said = listed.model_dump(mode="json", by_alias=True, exclude={"hash"})
     for form in said["forms"] if isinstance(listed, PackageList) else []:
-        if not form["answers"]:  # lists that were written before there were answers in them
-            del form["answers"]
+        for name in ("answers", "evidence_files"):  # lists that were written before there were any in them
+            if not form[name]:
+                del form[name]
     return sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
@@ -29,12 +29,17 @@ def make_archive(members: Iterable[Member]) -> bytes:
     """Return an archive of these files, in this order."""
     buffer = io.BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
-        for name, data in members:
-            info = ZipInfo(name, _DATE)
-            info.compress_type = ZIP_DEFLATED
-            info.external_attr = 0o644 << 16
-            archive.writestr(info, data)
+        for member in members:
+            put_member(archive, member)
     return buffer.getvalue()
+
+
+def put_member(archive: ZipFile, member: Member) -> None:
+    """Add a file to an archive that is being written."""
+    info = ZipInfo(member.name, _DATE)
+    info.compress_type = ZIP_DEFLATED
+    info.external_attr = 0o644 << 16
+    archive.writestr(info, member.data)
 
 
 def read_archive(data: bytes, bounds: Bounds = PACKAGE_BOUNDS) -> list[Member]:
@@ -51,20 +56,27 @@ def read_archive(data: bytes, bounds: Bounds = PACKAGE_BOUNDS) -> list[Member]:
             refused = refusal(infos, bounds)
             if refused is not None:
                 raise UnreadableReview(f"package.{refused.value}")
-            names = [_name_of(info) for info in infos]
-            _refuse_bad_names(names)
-            return [Member(name, _read(archive, info)) for name, info in zip(names, infos, strict=True)]
+            safe_names_of(infos)
+            return members_of(archive, infos)
     except (BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, zlib.error):
         raise UnreadableReview("package.damaged") from None
 
 
-def _refuse_bad_names(names: list[str]) -> None:
+def members_of(archive: ZipFile, infos: Sequence[ZipInfo]) -> list[Member]:
+    """Unpack files of an open archive, in their order."""
+    return [Member(_name_of(info), _read(archive, info)) for info in infos]
+
+
+def safe_names_of(infos: Sequence[ZipInfo]) -> list[str]:
+    """Return the names of an archive's files; UnreadableReview where one leads out of it, or stands there twice."""
+    names = [_name_of(info) for info in infos]
     for name in names:
         parts = name.split("/")
         if name.startswith("/") or ".." in parts or ":" in parts[0]:
             raise UnreadableReview("package.outside", file=name)
     if len({name.casefold() for name in names}) != len(names):
         raise UnreadableReview("package.twice")
+    return names
 
 
 def _name_of(info: ZipInfo) -> str:

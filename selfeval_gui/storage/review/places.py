@@ -13,6 +13,7 @@ FOLDER_NAME = "审核"
 REGISTER_NAME = "名单.json"
 REVIEWS_NAME = "意见"
 RECEIVED_NAME = "收件"
+EVIDENCE_NAME = "佐证材料"
 SENT_NAME = "传出.json"
 RETURNS_NAME = "退回.json"
 LEAVING_NAME = "退回中"
@@ -78,6 +79,11 @@ def review_file(workspace: Path, form_id: str) -> Path:
 def received_file(workspace: Path, form_id: str, round_number: int) -> Path:
     """Return the file of a form as it came in."""
     return review_folder(workspace) / RECEIVED_NAME / safe_id(form_id) / f"{round_number}.json"
+
+
+def evidence_folder(workspace: Path, form_id: str) -> Path:
+    """Return the folder with the evidence that came with a form."""
+    return review_folder(workspace) / EVIDENCE_NAME / safe_id(form_id)
 
 
 def department_copy(workspace: Path, form_id: str, number: int) -> Path:

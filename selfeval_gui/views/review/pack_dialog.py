@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.pick_table import PickTable
@@ -24,11 +24,11 @@ class PackDialog(QDialog):
 
     Signals
     -------
-    wanted(unit, rows)
-        these forms of this unit are to be packed.
+    wanted(unit, rows, with_evidence)
+        these forms of this unit are to be packed, with what proves them or without.
     """
 
-    wanted = Signal(str, object)
+    wanted = Signal(str, object, bool)
 
     def __init__(
         self, units: Mapping[str, Sequence[ProjectRow]], unanswered: Mapping[str, int], parent: QWidget | None = None
@@ -41,11 +41,13 @@ class PackDialog(QDialog):
         for unit, rows in units.items():
             self.unit.addItem(_("{unit}（{count} 份）").format(unit=unit, count=len(rows)), unit)
         self.table = PickTable((_("项目"), _("检查结果"), _("未答复的意见")), self)
+        self.evidence = QCheckBox(_("附上佐证材料：编号复制进包里，带清单，原件不动"), self)
         buttons = QDialogButtonBox(self)
         self._accept = buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
         cancel = buttons.addButton(_("取消"), QDialogButtonBox.ButtonRole.RejectRole)
         for name, words, widget in (
             *(("packUnit", _("单位"), self.unit), ("packForms", _("要传出的自评表"), self.table)),
+            ("packEvidence", self.evidence.text(), self.evidence),
             *(("packAccept", _("传出"), self._accept), ("packCancel", _("取消"), cancel)),
         ):
             widget.setObjectName(name)
@@ -57,6 +59,7 @@ class PackDialog(QDialog):
         page = QVBoxLayout(self)
         page.addLayout(form)
         page.addWidget(self.table, 1)
+        page.addWidget(self.evidence)
         words = _("包里有各份自评表、清单和 PDF；第几次由程序数，原来的表不动。")
         page.addWidget(QuietLabel(words, self, wraps=True))
         page.addWidget(buttons)
@@ -72,7 +75,7 @@ class PackDialog(QDialog):
         """Say what is wanted and close."""
         unit = self.unit.currentData()
         super().accept()
-        self.wanted.emit(unit, list(self._units[unit]))
+        self.wanted.emit(unit, list(self._units[unit]), self.evidence.isChecked())
 
     def _show(self, _place: int = 0) -> None:
         rows = self._units[self.unit.currentData()]

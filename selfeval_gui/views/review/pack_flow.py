@@ -23,6 +23,8 @@ from selfeval_gui.work.review.packing import Packed, pack
 if TYPE_CHECKING:
     from selfeval_gui.domain.review.register import Register
     from selfeval_gui.item_models.project_row import ProjectRow
+    from selfeval_gui.work.progress import Progress
+    from selfeval_gui.work.reading import FormSource
 
 
 class PackFlow(QObject):
@@ -54,7 +56,9 @@ class PackFlow(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _choose_folder(self, root: Path, unanswered: dict[str, int], unit: str, rows: list[ProjectRow]) -> None:
+    def _choose_folder(
+        self, root: Path, unanswered: dict[str, int], unit: str, rows: list[ProjectRow], with_evidence: bool
+    ) -> None:
         faulty = [row for row in rows if row.counts is not None and row.counts.errors]
         if faulty and not self._wants_errors(faulty):
             return
@@ -68,7 +72,7 @@ class PackFlow(QObject):
             return
         remember_folder(self._settings, out)
         self._tasks.run_long(
-            partial(pack, root, sources, unit, out, PDF, present()),
+            partial(_pack, root, sources, unit, out, with_evidence),
             self._packed,
             told=_("正在装包 {done} / {total}"),
             total=len(rows),
@@ -99,6 +103,12 @@ class PackFlow(QObject):
 
     def _stopped(self) -> None:
         self._notifier.info(_("传出已停止，没有写出包。"))
+
+
+def _pack(
+    root: Path, sources: list[FormSource], unit: str, out: Path, with_evidence: bool, progress: Progress
+) -> Packed:
+    return pack(root, sources, unit, out, PDF, present(), progress, with_evidence=with_evidence)
 
 
 def _look(root: Path) -> tuple[Register | None, dict[str, int]]:

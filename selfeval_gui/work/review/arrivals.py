@@ -5,9 +5,10 @@ Packages are checked against their own list before any of their forms counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,9 +27,17 @@ from selfeval_gui.review_messages import review_sentence
 from selfeval_gui.storage.codec import decode
 from selfeval_gui.storage.errors import StorageError, UnreadableForm, UnreadableReview, unreadable_form
 from selfeval_gui.storage.places import is_file, is_folder, read_regular
-from selfeval_gui.storage.review.archives import MOST_BYTES, Member, read_archive
+from selfeval_gui.storage.review.archives import MOST_BYTES, Member
+from selfeval_gui.storage.review.carried import Carried, read_package
 from selfeval_gui.storage.review.kept_files import decode_kept
 from selfeval_gui.work.medium import held_by
+from selfeval_gui.work.progress import unheard
+from selfeval_gui.work.review.carried_evidence import (
+    EVIDENCE_FOLDER,
+    CarriedEvidence,
+    checked_evidence,
+    lying_in,
+)
 from selfeval_gui.work.review.packing import FORMS_FOLDER, LIST_NAME
 from selfeval_gui.work.review.return_lists import RETURNED_NAME
 from selfeval_gui.work.review.returned_packages import PackageRefused, ReturnedPackage, read_returned
@@ -47,7 +56,8 @@ OWN_FILES = (LIST_NAME, RETURNED_NAME, "回执.json")
 class Arrival:
     """One form, the answers of one sheet, or a file of which nothing is taken, with the reason.
 
-    `held` is what a copy on paper has places for. `unit` and `sent` are the package's, "" and 0 where there was none.
+    `held` is what a copy on paper has places for. `unit` and `sent` are the package's, "" and 0 where there was none;
+    `evidence` is what it carries for the form.
     """
 
     label: str
@@ -60,6 +70,7 @@ class Arrival:
     answers: list[SheetAnswer] = field(default_factory=list)
     packed_answers: list[PackedAnswer] = field(default_factory=list)
     comments: list[PlacedComment] = field(default_factory=list)
+    evidence: list[CarriedEvidence] = field(default_factory=list)
 
 
 class Gathered(NamedTuple):
@@ -78,10 +89,12 @@ class Gatherer:
         self._knows_units = register is not None and bool(register.units)
         self._year = None if register is None else register.task.year
         self._own, self._reader = own, reader
+        self._progress: Progress = unheard
         self.found = Gathered([], [], [])
 
     def take(self, paths: Iterable[Path], progress: Progress) -> Gathered:
         """Read files and folders with all that is in them; one bad file does not stop the others."""
+        self._progress = progress
         for path in paths:
             root, files, chosen = _files_of(path, progress)
             sent = {file.parent for file in files if file.name == LIST_NAME}
@@ -92,7 +105,8 @@ class Gatherer:
                 home = next((each for each in sent if file.is_relative_to(each)), None)
                 if home is not None and file == home / LIST_NAME:
                     below = [each for each in files if each.is_relative_to(home)]
-                    self._take_package(_label_of(file, label), _members(below, home))
+                    own = [each for each in below if not each.is_relative_to(home / EVIDENCE_FOLDER)]
+                    self._take_package(_label_of(file, label), _members(own, home), partial(lying_in, home))
                 elif home is None and file.parent in returned:
                     if file.name == RETURNED_NAME:
                         flat = _members([each for each in files if each.parent == file.parent], file.parent)
@@ -103,11 +117,12 @@ class Gatherer:
 
     def _take_path(self, file: Path, label: str) -> None:
         try:
-            data = read_regular(file, MOST_BYTES)[0]
+            if label.lower().endswith(_ZIP):
+                self._take_archive(label, file, depth=0)
+            else:
+                self._take_file(label, read_regular(file, MOST_BYTES)[0], depth=0)
         except OSError as error:
             self._refuse(label, storage_sentence(unreadable_form(error)))
-            return
-        self._take_file(label, data, depth=0)
 
     def _take_file(self, label: str, data: bytes, depth: int) -> None:
         if label.lower().endswith(_ZIP):
@@ -120,17 +135,17 @@ class Gatherer:
         else:
             self._take_foreign(label, data)
 
-    def _take_archive(self, label: str, data: bytes, depth: int) -> None:
+    def _take_archive(self, label: str, source: Path | bytes, depth: int) -> None:
         if depth >= _DEEPEST:
             self._refuse(label, review_sentence("package.nested"))
             return
         try:
-            members = read_archive(data)
+            members, carried = read_package(source, EVIDENCE_FOLDER)
         except UnreadableReview as error:
             self._refuse(label, storage_sentence(error))
             return
         if any(member.name == LIST_NAME for member in members):
-            self._take_package(label, members)
+            self._take_package(label, members, carried.get)
             return
         if any(member.name == RETURNED_NAME for member in members):
             self._take_returned(label, members, depth)
@@ -152,7 +167,7 @@ class Gatherer:
             if _is_wanted(member.name) and chosen in {"", member.name}:
                 self._take_file(f"{label}/{member.name}", member.data, depth + 1)
 
-    def _take_package(self, label: str, members: list[Member]) -> None:
+    def _take_package(self, label: str, members: list[Member], find: Callable[[str], Carried | None]) -> None:
         files = {member.name: member.data for member in members}
         listed = self._list_of(label, files)
         if listed is None:
@@ -162,7 +177,7 @@ class Gatherer:
             data = files.get(each.file)
             if data is None or sha256(data).hexdigest() != each.sha256:
                 code = "package.file_missing" if data is None else "package.file_changed"
-                self._refuse(label, review_sentence(code, file=each.file))
+                self._refuse(label, storage_sentence(UnreadableReview(code, file=each.file)))
                 return
             try:
                 form = decode(data)
@@ -175,6 +190,11 @@ class Gatherer:
                 return
             arrival = Arrival(f"{label}/{each.file}", form, unit=listed.unit, sent=listed.round, package=listed.hash)
             arrival.packed_answers = each.answers
+            try:
+                arrival.evidence = checked_evidence(each.evidence_files, find, self._progress)
+            except StorageError as error:
+                self._refuse(label, storage_sentence(error))
+                return
             arrivals.append(self._judged(arrival))
         named = {LIST_NAME, *(each.file for each in listed.forms), *(each.pdf for each in listed.forms)}
         for name in files.keys() - named:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from selfeval_gui import __version__
@@ -16,7 +17,14 @@ from selfeval_gui.storage.review.places import refuse_own_folder, review_file, s
 from selfeval_gui.storage.store import write_export
 from selfeval_gui.storage.workspace import safe_file_name
 from selfeval_gui.work.exporting import ExportWay, entry_of
+from selfeval_gui.work.progress import Turns
 from selfeval_gui.work.reading import FormSource, bytes_of, name_of
+from selfeval_gui.work.review.carried_evidence import (
+    carried_files,
+    evidence_room,
+    listed_evidence,
+    packed_evidence,
+)
 from selfeval_gui.work.review.moments import moment
 
 if TYPE_CHECKING:
@@ -76,10 +84,13 @@ def pack(
     pdf: Format | None,
     now: datetime,
     progress: Progress,
+    *,
+    with_evidence: bool = False,
 ) -> Packed:
     """Write the package of all forms of a unit, with the number that follows from what was sent before.
 
-    The account of the round is written after the package; both stand there whole or not at all.
+    `with_evidence` lets numbered copies of what proves them go along. The account of the round is written after the
+    package; both stand there whole or not at all.
 
     Raises
     ------
@@ -89,7 +100,7 @@ def pack(
     from selfeval_gui.domain.review.entries import Review
     from selfeval_gui.domain.review.package import PackageList, SentRound, SentRounds, hash_of_list
     from selfeval_gui.domain.review.register import UnitNames
-    from selfeval_gui.storage.review.archives import Member, make_archive
+    from selfeval_gui.storage.review.archives import Member
     from selfeval_gui.storage.review.kept_files import change_kept, encode_kept, read_kept
     from selfeval_gui.storage.review.reviews import read_register
     from selfeval_gui.work.review.unit_answers import packed_answers, rounds_known
@@ -119,12 +130,13 @@ def pack(
     members, notes = _members(forms, listed, pdf, progress)
     for each in listed.forms:
         each.answers = packed_answers(reviews[each.id])
-    listed.hash = hash_of_list(listed)
-    data = make_archive([Member(LIST_NAME, encode_kept(listed)), *members])
     years = sorted({form.year for _source, form, _data in forms if form.year is not None})
     year = "-".join(map(str, dict.fromkeys((years[0], years[-1])))) if years else _("未写年度")
     name = f"{listed.unit}_{year}_{_('第{number}次').format(number=number)}_{now.date().isoformat()}"
-    target = write_new(out, name, data)
+    with evidence_room(out) as room:
+        carried, missing = _carried(forms, listed, room, progress) if with_evidence else ({}, [])
+        listed.hash = hash_of_list(listed)
+        target = _written(out, name, [Member(LIST_NAME, encode_kept(listed)), *members], carried, progress)
     hashes = {each.id: each.hash for each in listed.forms}
     this = SentRound(unit=listed.unit, n=number, at=listed.at, file=target.name, hash=listed.hash, forms=hashes)
 
@@ -135,7 +147,7 @@ def pack(
 
     change_kept(sent_file(workspace), SentRounds, add)
     told = [PackedSource(source, each.errors) for (source, *_rest), each in zip(forms, listed.forms, strict=True)]
-    return Packed(target, number, told, notes)
+    return Packed(target, number, told, [*notes, *missing])
 
 
 def _members(
@@ -159,6 +171,35 @@ def _members(
         listed.forms.append(packed)
     progress(len(forms), len(forms), None)
     return members, [f"{files}：{note}" for files, note in grouped(notes)]
+
+
+def _carried(
+    forms: list[tuple[FormSource, Form, bytes]], listed: PackageList, room: Path, progress: Progress
+) -> tuple[dict[str, Path], list[str]]:
+    """Copy what proves the forms into `room`, list it, and return the copies by their names in the package."""
+    carried, notes = dict[str, Path](), list[str]()
+    for (source, form, _data), each in zip(forms, listed.forms, strict=True):
+        stem = PurePosixPath(each.file).stem
+        packed = packed_evidence(form, source.path.parent, room, stem, progress)
+        if packed is not None:
+            each.evidence_files = listed_evidence(packed)
+            carried |= carried_files(packed)
+            notes += [f"{name_of(source)}：{problem}" for problem in packed.problems]
+    return carried, notes
+
+
+def _written(out: Path, name: str, members: list[Member], carried: dict[str, Path], progress: Progress) -> Path:
+    from selfeval_gui.storage.review.archives import make_archive
+    from selfeval_gui.storage.review.carried import write_package
+
+    if not carried:
+        return write_new(out, name, make_archive(members))
+    turns = Turns(progress)
+
+    def look() -> None:
+        turns.pass_on()
+
+    return _write_named(out, name, partial(write_package, members=members, files=carried, look=look))
 
 
 def _packed(source: FormSource, form: Form, data: bytes) -> PackedForm:
@@ -193,11 +234,15 @@ def _packed(source: FormSource, form: Form, data: bytes) -> PackedForm:
 
 def write_new(folder: Path, name: str, data: bytes) -> Path:
     """Write a file under a name that no other has: an older package is never written over."""
+    return _write_named(folder, name, partial(write_export, data=data, overwrite=False))
+
+
+def _write_named(folder: Path, name: str, write: Callable[[Path], None]) -> Path:
     taken: set[str] = set()
     for _time in range(_MOST_NAMES):
         target = folder / safe_file_name(name, taken, ".zip")
         try:
-            write_export(target, data, overwrite=False)
+            write(target)
         except ChangedOutside:
             taken.add(target.name)
         else:

@@ -16,7 +16,7 @@ from selfeval_gui.domain.returned_copy import replaced
 from selfeval_gui.domain.review.content import changes, content_hash
 from selfeval_gui.domain.review.package import SentRounds
 from selfeval_gui.domain.review.states import State, standing_of
-from selfeval_gui.domain.tree import new_id, walk
+from selfeval_gui.domain.tree import walk
 from selfeval_gui.domain.words import bare_name
 from selfeval_gui.exchange.reading_process.client import ReaderProcess
 from selfeval_gui.messages import storage_sentence
@@ -30,6 +30,7 @@ from selfeval_gui.storage.review.reviews import read_register, read_reviews
 from selfeval_gui.work.review.answering import Meant, meant_by
 from selfeval_gui.work.review.answers_joined import join_answers
 from selfeval_gui.work.review.arrivals import Arrival, Gathered, Gatherer
+from selfeval_gui.work.review.carried_evidence import Placed
 from selfeval_gui.work.review.comment_answers import answers_in
 from selfeval_gui.work.review.compared import unasked, what_became
 from selfeval_gui.work.review.identity_notes import identity_notes
@@ -81,7 +82,7 @@ def _take(gathered: Gathered, folder: Path, now: datetime, progress: Progress, w
         raise error
     known = KnownWorkspace(folder, read_register(folder), progress)
     notes = [*gathered.notes, *identity_notes(gathered.arrivals, known, reviews.by_form)]
-    with closing(way(known, reviews.by_form, moment(now))) as rounds:
+    with closing(way(known, reviews.by_form, moment(now), progress)) as rounds:
         taking = _Taking(rounds)
         groups = _grouped(gathered.arrivals, known)
         for done, group in enumerate(groups):
@@ -200,18 +201,17 @@ class _Taking:
             self._refuse(group, Verdict.DUPLICATE, "form.two_here")
             return
         existing = meant[0] if meant else None
-        forms = [self._as_taken(each, existing) for each in group]
+        taken = [self._as_taken(each, existing) for each in group]
         newest = max(each.sent for each in group)
-        top = [(each, form) for each, form in zip(group, forms, strict=True) if each.sent == newest]
-        chosen, form = top[0]
-        hashes = {content_hash(each) for _arrival, each in top}
+        top = [(each, *came) for each, came in zip(group, taken, strict=True) if each.sent == newest]
+        hashes = {content_hash(form) for _arrival, form, _placed in top}
         if len(hashes) > 1:
-            self._refuse([each for each, _form in top], Verdict.DUPLICATE, "form.two_files")
+            self._refuse([each for each, *_came in top], Verdict.DUPLICATE, "form.two_files")
         else:
-            self._keep(chosen, form, existing)
-            for again, _form in top[1:]:
+            self._keep(*top[0], existing)
+            for again, *_came in top[1:]:
                 self.done.append(self.done[-1]._replace(label=again.label, verdict=Verdict.SAME, differences=()))
-        for each, other in zip(group, forms, strict=True):
+        for each, (other, _placed) in zip(group, taken, strict=True):
             if each.sent < newest:
                 self._leave(each, other, hashes)
 
@@ -224,15 +224,13 @@ class _Taking:
         else:
             self._refuse([arrival], Verdict.DUPLICATE, "form.two_files")
 
-    def _as_taken(self, arrival: Arrival, existing: KnownForm | None) -> Form:
-        """Return what the workspace's form would be."""
-        form = arrival.form
-        assert form is not None
-        if existing is not None:
-            return replaced(existing.form, form, arrival.held)
-        return form.model_copy(update={"id": new_id()}) if self._known.has_id(form.id) else form
+    def _as_taken(self, arrival: Arrival, existing: KnownForm | None) -> tuple[Form, list[Placed]]:
+        """Return what the workspace's form would be, and the evidence to be kept for it."""
+        assert arrival.form is not None
+        form, placed = self._rounds.related(arrival, arrival.form, existing)
+        return (form if existing is None else replaced(existing.form, form, arrival.held)), placed
 
-    def _keep(self, arrival: Arrival, form: Form, existing: KnownForm | None) -> None:
+    def _keep(self, arrival: Arrival, form: Form, placed: list[Placed], existing: KnownForm | None) -> None:
         said, review = content_hash(form), self._reviews.get(form.id)
         last = None if review is None else review.last_round
         unit = self._known.names.of(form.implementing_unit)
@@ -253,10 +251,10 @@ class _Taking:
                 self._refuse([arrival], Verdict.OLDER, "form.older")
                 return
         try:
-            path, number = self._rounds.write(arrival, form, said, existing)
+            path, number = self._rounds.write(arrival, form, said, existing, placed)
         except StorageError as error:
-            why = storage_sentence(error)
-            self.done.append(Received(arrival.label, Verdict.UNREADABLE, *self._names(arrival), why=why))
+            names = self._names(arrival)
+            self.done.append(Received(arrival.label, Verdict.UNREADABLE, *names, why=storage_sentence(error)))
             return
         found = [] if existing is None else changes(existing.form, form)
         verdict = Verdict.NEW if existing is None else Verdict.CHANGED if said != existing.hash else Verdict.SAME

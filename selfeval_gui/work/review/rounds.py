@@ -6,37 +6,40 @@ A rehearsal goes the same way and writes nothing.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfeval_gui.domain.review.entries import Answer, Person, Review, Round, joined
-from selfeval_gui.domain.tree import new_id
+from selfeval_gui.domain.tree import level_three, new_id
 from selfeval_gui.storage import store, workspace
 from selfeval_gui.storage.backups import FOLDER_NAME, Backups
 from selfeval_gui.storage.codec import freeze
 from selfeval_gui.storage.errors import ChangedOutside, save_failed
 from selfeval_gui.storage.fingerprint import fingerprint_of_file
 from selfeval_gui.storage.lock import Locker
-from selfeval_gui.storage.review.places import department_copy, received_file
+from selfeval_gui.storage.review.places import department_copy, evidence_folder, received_file
 from selfeval_gui.storage.review.reviews import add_to_review
 from selfeval_gui.storage.store import write_export
 from selfeval_gui.storage.under_lock import locked
 from selfeval_gui.storage.user_data import data_folder
 from selfeval_gui.work.review.answering import Meant, new_answers
 from selfeval_gui.work.review.arrivals import Arrival
+from selfeval_gui.work.review.carried_evidence import KeptEvidence, Placed, put_evidence
 from selfeval_gui.work.review.known import KnownForm, KnownWorkspace
 from selfeval_gui.work.review.reviewing import answer, put_answers
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
+    from selfeval_gui.work.progress import Progress
 
 
 class Rounds:
     """Writes forms that came in, and what is known of them."""
 
-    def __init__(self, known: KnownWorkspace, reviews: dict[str, Review], at: str) -> None:
-        self.known, self.reviews, self.at = known, reviews, at
+    def __init__(self, known: KnownWorkspace, reviews: dict[str, Review], at: str, progress: Progress) -> None:
+        self.known, self.reviews, self.at, self._progress = known, reviews, at, progress
         self._backups, self._locker = Backups(data_folder() / FOLDER_NAME), Locker(data_folder())
 
     def close(self) -> None:
@@ -58,8 +61,25 @@ class Rounds:
         rounds = sorted(self.reviews[form_id].rounds, key=lambda each: each.n)
         return rounds[-2].hash if len(rounds) > 1 else ""
 
-    def write(self, arrival: Arrival, form: Form, said: str, existing: KnownForm | None) -> tuple[Path, int]:
-        """Make a form what came in; return its file and the number of the round.
+    def related(self, arrival: Arrival, form: Form, existing: KnownForm | None) -> tuple[Form, list[Placed]]:
+        """Return a form that names what came with it where that is kept, and what is still to be put there.
+
+        One that is not here yet gets an id that no other has.
+        """
+        if existing is None and self.known.has_id(form.id):
+            form = form.model_copy(update={"id": new_id()})
+        if arrival.held is not None or not any(row.evidence for row in level_three(form.indicators)):
+            return form, []
+        form, form_id = form.model_copy(deep=True), form.id if existing is None else existing.form.id
+        kept = KeptEvidence(evidence_folder(self.known.folder, form_id), self._progress)
+        home = self.known.folder_for(form) if existing is None else existing.path.parent
+        before = None if existing is None else (existing.form, home)
+        return form, kept.relate(form, arrival.evidence, home, before)
+
+    def write(
+        self, arrival: Arrival, form: Form, said: str, existing: KnownForm | None, placed: Sequence[Placed]
+    ) -> tuple[Path, int]:
+        """Make a form what came in, once what proves it is kept; return its file and the number of the round.
 
         Raises
         ------
@@ -67,10 +87,12 @@ class Rounds:
             if somebody has the form open or has changed it, or the system refuses: the form is as it was.
         """
         if existing is None:
+            put_evidence(placed, self._progress)
             number = self.enter(arrival, form, said)
             return self.create(form), number
         with locked(self._locker, existing.path):
             _refuse_changed(existing)
+            put_evidence(placed, self._progress)
             number = self._enter_after(arrival, form, said, existing)
             self._backups.keep(existing.path, form.id)
             store.save(form, existing.path, existing.fingerprint)
@@ -149,7 +171,9 @@ class Rounds:
 class Rehearsal(Rounds):
     """Finds out what would become of each form."""
 
-    def write(self, arrival: Arrival, form: Form, said: str, existing: KnownForm | None) -> tuple[Path, int]:
+    def write(
+        self, arrival: Arrival, form: Form, said: str, existing: KnownForm | None, _placed: Sequence[Placed]
+    ) -> tuple[Path, int]:
         """Return where the form would lie, and the number of its round."""
         if existing is not None:
             return existing.path, self._enter_after(arrival, form, said, existing)

@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QLabel,
@@ -27,6 +28,7 @@ from selfeval_gui.work.review.moments import present
 from selfeval_gui.work.review.reviewing import add_remarks, new_remark
 from tests.helpers.desk import Desk
 from tests.helpers.dialogs import column, dialog, part, press, shown, wait_for_end
+from tests.helpers.evidence import with_evidence
 from tests.helpers.review import form_of, list_file, put, rewrite, rows_of, run, snapshot
 
 
@@ -157,6 +159,25 @@ def test_a_unit_sends_its_forms_and_errors_are_asked_about(qtbot: QtBot, unit: P
     with ZipFile(package) as archive:
         assert {"清单.json", "自评表/展厅更新.json", "PDF/展厅更新.pdf"} <= set(archive.namelist())
     assert desk.notifier.said[-1][1].startswith("已传出第 1 次，2 份")
+
+
+def test_evidence_goes_along_where_it_is_ticked(qtbot: QtBot, unit: Path, tmp_path: Path) -> None:
+    form = store.load(unit / "展厅更新.json").form
+    rewrite(unit / "展厅更新.json", indicators=with_evidence(form, unit).indicators)
+    desk = Desk(qtbot, unit)
+    desk.trigger("actionPackForms")
+    shown_dialog = dialog(desk, "packDialog")
+    tick = part(shown_dialog, QCheckBox, "packEvidence")
+    assert not tick.isChecked() and tick.accessibleName() == "附上佐证材料：编号复制进包里，带清单，原件不动"
+    tick.setChecked(True)
+    desk.notifier.folders = [tmp_path / "out"]
+    press(desk, shown_dialog, "packAccept")
+    wait_for_end(desk)
+    (package,) = (tmp_path / "out").iterdir()
+    with ZipFile(package) as archive:
+        copies = [name for name in archive.namelist() if name.startswith("佐证材料/展厅更新/")]
+    assert len(copies) == len(rows_of(form)) + 1  # and the list
+    qtbot.waitUntil(lambda: not shown(desk, "packDialog"))
 
 
 def test_what_is_not_saved_is_neither_sent_nor_taken_in(qtbot: QtBot, unit: Path) -> None:
