@@ -60,7 +60,7 @@ _JOINER = r"(?:[-–—－~～至到]|--|——)"
 # What a bare number may be counted in. 5G, 4A级 and 1号线 are names.
 _COUNTED = (
     r"(?:\(?[%‰个次场人名家户项件份篇册本套台辆座处条例批期班天日小时分月年周元米里亩吨克公平立万亿千百倍只张幅部支株棵头"
-    r"栋幢间门节课步类种组队只㎡㎥℃度点起艘架组瓶袋箱桶根块片字盏所口眼枚粒颗把顶面盘卷页集首届轮趟车村镇乡街站段院校株杆井]|km|cm|mm|kg|m[²³]?(?![A-Za-z])|g(?![A-Za-z])|t(?![A-Za-z]))"
+    r"栋幢间门节课步类种组队只厘毫秒㎡㎥℃度点起艘架组瓶袋箱桶根块片字盏所口眼枚粒颗把顶面盘卷页集首届轮趟车村镇乡街站段院校株杆井]|升(?!级)|km|cm|mm|kg|m[²³]?(?![A-Za-z])|g(?![A-Za-z])|t(?![A-Za-z]))"
 )
 _MARK = re.compile(BEFORE)
 _MARKED = re.compile(rf"(?P<number>-?(?:{_NUMBER}))(?P<unit>{_UNIT})")
@@ -78,6 +78,11 @@ _DATE = re.compile(
     r"|\d{1,2}月(?!内)|\d{1,2}日(?![以之]?内)|季度|\d号"
 )
 _DIGIT = re.compile(r"\d", re.ASCII)
+# None of what nobody wants: 零事故, 安全生产零事故, 0投诉. 零距离 and 零售 are words.
+_NONE = re.compile(
+    r"[^\d≥≤><=]{0,8}[零0][^\d≥≤><=]{0,4}?(?:事故|投诉|差错|失误|违规|违纪|违法|伤亡|死亡|伤害|上访|信访|案件|发案|舆情|故障"
+    r"|缺陷|泄漏|泄露|污染|感染|拖欠|返工)"
+)
 _TWO_NUMBERS = re.compile(r"\d\s+\d")  # never one: 110 and 120 on two lines are not 110120
 _POWER = re.compile(r"(?<=[A-Za-z])([23])(?!\d)")
 _REMARK = re.compile(r"\((?:含|包含|含本数)\)|(?<=[^\d(])\([^()\d]*\)$")  # behind a unit; 100.00(%) keeps its own
@@ -94,6 +99,8 @@ def read_value(text: str) -> Reading | None:
     plain = signs(squeeze(text).translate(_SIGNS)).rstrip("。;,.")
     if not plain:
         return None
+    if _NONE.fullmatch(plain):
+        return Quantity(Relation.EQUAL, Decimal(0), "")
     if len(plain) > _LONGEST:
         return Words(plain)
     if not _DIGIT.search(plain):
@@ -105,6 +112,12 @@ def read_value(text: str) -> Reading | None:
         return Unclear("too_long")
     is_joined = isinstance(reading, Quantity | Range) and _TWO_NUMBERS.search(text)
     return Unclear("several_numbers") if is_joined else reading
+
+
+def is_in_words(text: str) -> bool:
+    """Tell whether a value is written in words, those that mean a number among them: 及时, 零事故."""
+    reading = read_value(text)
+    return isinstance(reading, Words) or (isinstance(reading, Quantity) and not any(map(str.isdecimal, text)))
 
 
 def _read(plain: str) -> Reading:

@@ -1,4 +1,4 @@
-"""Compare two values by their units: 万 and 亿 are converted, different measures do not compare, counters do."""
+"""Compare two values by their units: what converts exactly is converted, other measures do not compare, counters do."""
 
 import re
 from decimal import Decimal
@@ -12,13 +12,24 @@ _SAME = {
     **dict.fromkeys(("㎡", "平米", "m²"), "平方米"),
     **dict.fromkeys(("公里", "km"), "千米"),
     **dict.fromkeys(("㎥", "立方", "m³"), "立方米"),
+    "平方公里": "平方千米",
     **{"m": "米", "cm": "厘米", "mm": "毫米", "公斤": "千克", "kg": "千克", "g": "克", "t": "吨"},
     **{"日": "天", "个月": "月", "个工作日": "工作日", "分": "分钟", "时": "小时", "个小时": "小时", "个百分点": "%"},
 }
+# Measures that are so many times another one, exactly. 亩 is a third of a number, 天 may be 工作日.
+_TIMES = {
+    "length": {"毫米": Decimal(1), "厘米": Decimal(10), "米": Decimal(1000), "千米": Decimal(10**6)},
+    "area": {"平方米": Decimal(1), "公顷": Decimal(10**4), "平方千米": Decimal(10**6)},
+    "volume": {"毫升": Decimal(1), "升": Decimal(1000), "立方米": Decimal(10**6)},
+    "mass": {"克": Decimal(1), "千克": Decimal(1000), "吨": Decimal(10**6)},
+    "time": {"秒": Decimal(1), "分钟": Decimal(60), "小时": Decimal(3600)},
+    "share": {"‰": Decimal(1), "%": Decimal(10)},
+}
+_OF_MEASURE = {unit: (measure, times) for measure, units in _TIMES.items() for unit, times in units.items()}
 # One of these beside another unit is another measure. Of 场, 次, 人 and their like people write now this, now that.
 _MEASURES = {
-    *("%", "‰", "元", "米", "千米", "厘米", "毫米", "平方米", "平方公里", "亩", "公顷", "立方米", "升"),
-    *("克", "千克", "吨", "分钟", "小时", "天", "工作日", "周", "月", "年"),
+    *_OF_MEASURE,
+    *("元", "亩", "天", "工作日", "周", "月", "年"),
 }
 _ONE = Decimal(1)
 
@@ -37,7 +48,10 @@ def in_unit_of(target: Quantity | Range, actual: Quantity) -> Decimal | None:
         return None if is_share else actual.number
     (scale, base), (target_scale, target_base) = _split(actual.unit), _split(target.unit)
     if base != target_base and (base in _MEASURES or target_base in _MEASURES):
-        return None
+        here, there = _OF_MEASURE.get(base), _OF_MEASURE.get(target_base)
+        if here is None or there is None or here[0] != there[0]:
+            return None
+        scale, target_scale = multiply(scale, here[1]), multiply(target_scale, there[1])
     return divide(multiply(actual.number, scale), target_scale)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from selfeval_gui.domain.targets import Quantity, Range, Unclear, read_value, squeeze
+from selfeval_gui.domain.targets import Quantity, Range, Unclear, is_in_words, read_value, squeeze
 from selfeval_gui.domain.units import in_unit_of
 from selfeval_gui.domain.words import Relation
 from selfeval_gui.rules.facts import Row
@@ -39,7 +39,7 @@ def _unclear_actual(row: Row) -> str:
     target, actual = read_value(row.target), read_value(row.actual)
     if row.score is None or actual is None or not isinstance(target, Quantity | Range):
         return ""
-    if squeeze(row.target) == squeeze(row.actual):
+    if squeeze(row.target) == squeeze(row.actual) or (is_in_words(row.target) and is_in_words(row.actual)):
         return ""
     if not isinstance(actual, Quantity):
         return "not_one_number"

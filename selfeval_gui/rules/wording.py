@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from selfeval_gui.domain.targets import Quantity, Range, Words, read_value, squeeze
+from selfeval_gui.domain.targets import Quantity, Range, Words, is_in_words, read_value, squeeze
 from selfeval_gui.domain.words import Relation, bare_level, squeezed
 from selfeval_gui.rules.facts import Row
 from selfeval_gui.rules.finding import Finding, Severity
@@ -103,7 +103,7 @@ def _no_survey(row: Row, rule_set: RuleSet) -> Iterator[Finding]:
     if not any(_SATISFACTION in level for level in row.levels):
         return
     actual = read_value(row.actual)
-    if actual is not None and not isinstance(actual, Quantity | Range):
+    if is_in_words(row.actual) or (actual is not None and not isinstance(actual, Quantity | Range)):
         yield _found("satisfaction.no_survey", row, "actual", rule_set, text=row.actual.strip())
 
 

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from selfeval_gui.domain.targets import Words, read_value
+from selfeval_gui.domain.targets import is_in_words
 from selfeval_gui.domain.words import AFTER, BEFORE, FRAME, relation_of, signs
 
 BY_WORDS = "定性"
@@ -29,7 +29,7 @@ def target_parts(text: str) -> TargetParts:
     found = _PLAIN.fullmatch(signs(text))
     ending = _ENDING.search(found["unit"]) if found else None
     if found is None or (found["frame"] and not ending and not found["before"]):
-        return TargetParts(BY_WORDS if isinstance(read_value(text), Words) else "", text, "")
+        return TargetParts(BY_WORDS if is_in_words(text) else "", text, "")
     if found["before"]:
         return TargetParts(relation_of(found["before"]) or "", found["number"], found["unit"])
     if ending:

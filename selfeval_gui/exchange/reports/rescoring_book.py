@@ -15,7 +15,7 @@ from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.domain.review.judgements import rescored_rows, score_of
 from selfeval_gui.domain.scoring import Basis, add, execution_rate, execution_score
-from selfeval_gui.domain.targets import Quantity, Words, read_value
+from selfeval_gui.domain.targets import Quantity, is_in_words, read_value
 from selfeval_gui.domain.tree import Tree, level_three
 from selfeval_gui.exchange.cell_text import SheetNames
 from selfeval_gui.exchange.documents.xlsx_book import Book, Formula, Value
@@ -200,6 +200,6 @@ def _percent(entry: Rescored) -> str:
 def _target(text: str) -> tuple[str, str, str]:
     """Return 指标性质, 指标值 and 计量单位 of a target; what is no quantity stays whole."""
     reading = read_value(text)
-    if isinstance(reading, Quantity):
+    if isinstance(reading, Quantity) and not is_in_words(text):
         return reading.relation.value, format_plain(reading.number), reading.unit
-    return (review_words().rescoring.qualitative if isinstance(reading, Words) else ""), text, ""
+    return (review_words().rescoring.qualitative if is_in_words(text) else ""), text, ""

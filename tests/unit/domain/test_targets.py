@@ -44,7 +44,7 @@ def is_sound(text: str) -> bool:
     if isinstance(read, Range):
         return 0 <= read.low <= read.high
     if isinstance(read, Quantity):
-        return read.number.is_finite() and any(map(str.isdigit, text))
+        return read.number.is_finite() and (any(map(str.isdigit, text)) or "零" in text)
     if isinstance(read, Words):
         return bool(read.text) and not any(map(str.isspace, read.text))
     return read.why in {"contradiction", "no_number", "several_numbers", "too_long"}
@@ -87,6 +87,17 @@ def test_a_long_text_is_a_description_whatever_numbers_it_holds() -> None:
         ("≤10万元", "95000元", "9.5"),
         ("≤2亿元", "15000万元", "1.5"),
         ("≥2千米", "1.5公里", "1.5"),
+        ("≥3千米", "3000米", "3"),
+        ("≤50毫米", "4.5厘米", "45"),
+        ("≥2公顷", "1.5万平方米", "1.5"),
+        ("≥1平方公里", "90公顷", "0.9"),
+        ("≤2吨", "1900公斤", "1.9"),
+        ("≤1小时", "45分钟", "0.75"),
+        ("≤3‰", "0.21%", "2.1"),
+        ("≥3亩", "2000平方米", None),  # a third of a number
+        ("≤3米", "3吨", None),
+        ("零事故", "2起", "2"),
+        ("≤3日", "3个工作日", None),
         ("≥100㎡", "90平方米", "90"),
         ("≥95%", "96", "96"),
         ("≥95%", "0", "0"),
