@@ -40,7 +40,7 @@ FINDING_WORDS: Mapping[str, Words] = MappingProxyType(
             _("执行率低而得分高"),
             _("执行率只有 {actual}%，不到 {expected}%，指标得分率却有 {share}%，高出 {points} 个百分点以上。"),
         ),
-        "funds.parts": Words(_("各项资金合计不对"), _("各项资金合计 {expected}，与年度资金总额 {actual} 不一致。")),
+        "funds.parts": Words(_("各项资金合计不对"), _("各项资金合计 {expected}，与{total} {actual} 不一致。")),
         "reason.missing": Words(_("扣分没有写原因"), _("扣了 {lost} 分，没有写偏差原因分析及改进措施。")),
         "reason.empty_phrase": Words(_("原因没有说明情况"), _("扣了 {lost} 分，原因只写了“{reason}”，没有说明情况。")),
         "reason.contradicts": Words(_("满分却写了不足"), _("得了满分，原因里却写着“{word}”，两者不一致。")),
@@ -144,6 +144,8 @@ FINDING_WORDS: Mapping[str, Words] = MappingProxyType(
             _("没有完成没有写原因"), _("指标值“{target}”，实际完成“{actual}”，没有完成，应写明原因和改进措施。")
         ),
         "column.word": Words(_("填的不是可选的内容"), "{takes}"),
+        "target.over_full": Words(_("指标值超过 100%"), _("“{name}”最多是 100%，指标值“{text}”超过了，请核对。")),
+        "date.order": Words(_("起止日期颠倒"), _("“{first}”写的是“{begins}”，晚于“{last}”的“{ends}”，请核对。")),
         "target.unclear": Words(_("指标值看不明白"), _("“{text}”{why}")),
     }
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from selfeval_gui.domain.cells import cell_field
-from selfeval_gui.domain.fields import ATTACHED, FORM_FIELDS, INDICATOR_FIELDS, field_of
+from selfeval_gui.domain.fields import ATTACHED, FORM_FIELDS, FUND_ROW_LABELS, INDICATOR_FIELDS, field_of
 from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.domain.tree import Tree
 from selfeval_gui.finding_kinds import FINDING_WORDS
@@ -134,6 +134,7 @@ def finding_sentence(finding: Finding) -> str:
     words.setdefault("method", "rate")
     words.setdefault("of", "form")
     words.setdefault("reading", "")
+    words.setdefault("total", FUND_ROW_LABELS["total"])
     if finding.code == "across.reason":
         words.setdefault("alike", "same")
     for name in ("here", "there"):

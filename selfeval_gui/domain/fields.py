@@ -31,6 +31,8 @@ Carry = Literal["yes", "no", "targets", "weights", "goal"]
 EXTRA = "extra."
 OWN = "own."
 OWN_AMOUNT = "amount:"  # before the name of a column of amounts that only some templates have
+BARE_AMOUNT = "金额"  # the name of the only amount of a row that a template adds
+PART = "："  # between the name of such a row and that of a part of its amounts
 NEW_ROW = "children"  # in the place of a field: the name of a third-level row that is not there yet
 
 
@@ -188,6 +190,17 @@ def _has_amount(name: str) -> bool:
     return name.partition(" ")[0] in FUND_AMOUNTS
 
 
+def whole_of(name: str) -> str:
+    """Return the field of the amount of which this one is a part; "" for a total and for what is no amount."""
+    amount = amount_of(name)
+    row = name.removeprefix(EXTRA).removeprefix("funds.").removesuffix(f".{amount}") if amount else "total"
+    if PART in row:
+        return f"{EXTRA}{row.rpartition(PART)[0]}.{amount}"
+    if row == "total":
+        return ""
+    return f"{EXTRA}total.{amount}" if amount.startswith(OWN_AMOUNT) else f"funds.total.{amount}"
+
+
 def is_part_of_funds(name: str) -> bool:
     """Tell whether a field is an amount of a row below 年度资金总额, one of a template's own among them."""
     return bool(amount_of(name)) and not name.startswith("funds.total.")
@@ -199,7 +212,7 @@ def _extra_field(name: str) -> Field:
         row, _dot, amount = name.rpartition(".")
         is_own = amount.startswith(OWN_AMOUNT)
         column = amount.removeprefix(OWN_AMOUNT) if is_own else FUND_COLUMN_LABELS.get(amount)
-        label = name if column is None else f"{FUND_ROW_LABELS.get(row, row)} {column}"
+        label = name if column is None else f"{FUND_ROW_LABELS.get(row, row)} {column}".removesuffix(f" {BARE_AMOUNT}")
         return Field(EXTRA + name, _TEXT, "info", (_INFO, label))
     carried: Carry = "no" if any(word in name for word in _OUTCOMES) else "yes"
     return Field(EXTRA + name, _TEXT, "info", (_INFO, name), carried=carried, is_long=True)

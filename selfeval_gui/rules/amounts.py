@@ -1,9 +1,10 @@
 """Money: execution rate and score agree with the amounts, nothing spent above the budget, the parts make the total."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from selfeval_gui.domain.amounts import form_amounts
-from selfeval_gui.domain.fields import FUND_AMOUNTS, amount_of
+from selfeval_gui.domain.fields import EXTRA, field_of, whole_of
 from selfeval_gui.domain.numbers import decimal_places, format_plain, format_typed, round_half_up
 from selfeval_gui.domain.scoring import (
     Basis,
@@ -66,12 +67,17 @@ def execution_gap(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
 def parts_make_total(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
     """`funds.parts`: where parts are given, they make the total of that amount column, exactly.
 
-    Rows that only some templates have, such as 单位资金, count too.
+    Rows that only some templates have, such as 单位资金, count too; a template's own amounts have totals of their own.
     """
-    amounts = [each for each in form_amounts(facts.form) if not each[0].startswith("funds.total.")]
-    for amount in FUND_AMOUNTS:
-        summed = add(value for name, value in amounts if amount_of(name) == amount)
-        total = getattr(facts.form.funds.total, amount)
-        if summed is not None and summed != total:
-            code, is_there = "funds.parts", None if total is None else format_plain(total)
-            yield Finding(code, rule_set.severity[code], None, f"funds.total.{amount}", format_plain(summed), is_there)
+    amounts, parts = dict(form_amounts(facts.form)), dict[str, list[Decimal]]()
+    for name, value in amounts.items():
+        if whole_of(name):
+            parts.setdefault(whole_of(name), []).append(value)
+    for field, values in parts.items():
+        summed, total, is_own = add(values), amounts.get(field), field.startswith(EXTRA)
+        if summed == total or (is_own and total is None):
+            continue
+        expected = None if summed is None else format_plain(summed)
+        actual = None if total is None else format_plain(total)
+        args = {"total": field_of(field).label} if is_own else {}
+        yield Finding("funds.parts", rule_set.severity["funds.parts"], None, field, expected, actual, args)

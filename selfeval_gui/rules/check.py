@@ -15,6 +15,7 @@ from selfeval_gui.rules import (
     amounts,
     deadlines,
     outlook,
+    plans,
     proofs,
     quantities,
     reasons,
@@ -57,6 +58,8 @@ _FORM_CHECKS = (
     outlook.rows_look_ahead,
     outlook.unmet_has_reason,
     outlook.words_are_known,
+    plans.days_in_order,
+    plans.targets_are_sound,
 )
 _LEVEL_CHECKS = (texts.name_given, texts.name_placeholder, weights.weight_valid, weights.level_makes_set_weight)
 _ROW_CHECKS = (

@@ -35,6 +35,7 @@ DEFAULT_SEVERITIES: Mapping[str, Severity] = MappingProxyType(
             *("year.mismatch", "amounts.scale", "across.twice", "across.copied"),
             *("list.extra", "list.unit", "list.budget"),
             *("monitor.rate", "monitor.impossible", "monitor.forecast", "reason.unmet", "column.word"),
+            *("target.over_full", "date.order"),
         ),
         Severity.WARNING,
     )

@@ -39,6 +39,11 @@ class CheckWords(NamedTuple):
     """The words that checks look for."""
 
     cost: tuple[str, ...] = ("成本", "费用", "单价")
+    whole: tuple[str, ...] = ("率", "比例", "占比", "比重", "满意度")  # a part of a whole, by the end of its name
+    beyond: tuple[str, ...] = (
+        *("增长", "增幅", "增速", "提高", "提升", "上升", "增加", "降低", "下降", "减少", "节约"),
+        *("杠杆", "周转", "回报", "收益", "利润", "超额", "利率", "汇率", "效率", "频率", "倍率", "换手"),
+    )
     saving: tuple[str, ...] = ("节约", "节省", "节支", "降低", "压减", "压降", "下降", "减少", "缩减")
     money: tuple[str, ...] = ("资金", "预算", "经费", "专款", "款项")
     paying: tuple[str, ...] = ("支付", "拨付", "到位", "执行", "支出", "使用率")

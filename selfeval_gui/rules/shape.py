@@ -37,6 +37,9 @@ class Shape(NamedTuple):
     lacks: frozenset[str] = frozenset()
     words: tuple[tuple[str, str, tuple[str, ...]], ...] = ()  # name of the own column, its kind, its words
     outlook: Outlook | None = None
+    in_order: tuple[tuple[str, str], ...] = ()  # fields of days, the earlier one first
+    only_plans: bool = False  # what came out has no place: the form sets targets
+    targets: tuple[str, ...] = ()  # own columns in which further targets stand
     wants_reasons: bool = False  # where a target is not met, though no points tell so
 
     @property
@@ -89,7 +92,15 @@ def _shape(template: Mapping[str, Any]) -> Shape:
     lacks.update(_IN_HEAD)
     words = tuple((name, each["kind"], tuple(each.get("words", ()))) for name, each in own.items())
     is_scored = "score" in columns or "reason" not in columns
-    return Shape(frozenset(lacks - placed), words, _outlook(template, own), not is_scored)
+    return Shape(
+        lacks=frozenset(lacks - placed),
+        words=words,
+        outlook=_outlook(template, own),
+        in_order=tuple((first, last) for first, last in template.get("in_order", ())),
+        only_plans="target" in columns and not {"actual", "score"} & columns.keys(),
+        targets=tuple(name for name, each in own.items() if each.get("role") == "target"),
+        wants_reasons=not is_scored,
+    )
 
 
 def _outlook(template: Mapping[str, Any], own: Mapping[str, Any]) -> Outlook | None:

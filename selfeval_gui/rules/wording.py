@@ -43,7 +43,7 @@ def _hollow_target(words: CheckWords) -> re.Pattern[str]:
 def words_fit(row: Row, rule_set: RuleSet) -> Iterator[Finding]:
     """Every check of a row's wording."""
     yield from _condition(row, rule_set)
-    yield from _cost_sign(row, rule_set)
+    yield from cost_sign(row, rule_set)
     yield from _quantity_of_money(row, rule_set)
     yield from _hollow_benefit(row, rule_set)
     yield from _no_survey(row, rule_set)
@@ -61,7 +61,7 @@ def _condition(row: Row, rule_set: RuleSet) -> Iterator[Finding]:
         yield _found("actual.condition", row, "actual", rule_set, text=row.actual.strip())
 
 
-def _cost_sign(row: Row, rule_set: RuleSet) -> Iterator[Finding]:
+def cost_sign(row: Row, rule_set: RuleSet) -> Iterator[Finding]:
     """`cost.sign`: a cost shall be at most its target, but for savings, of which more is better."""
     name = squeezed(row.name)
     is_cost = any(_COST in level for level in row.levels) or any(word in name for word in rule_set.words.cost)

@@ -83,6 +83,53 @@ def monitoring_form(month: str = "") -> Form:
     return form
 
 
-KINDS = {"monitoring": monitoring_form}
+def target_form() -> Form:
+    """Return a filled form of 目标申报: three years' work of 800 000 元, of which 300 000 are for this year."""
+    form = Form(
+        id="tar00001",
+        template="target-declaration",
+        year=2026,
+        project_name="护岸加固项目",
+        department="市水务局",
+        implementing_unit="河道管理站",
+        expected_goal="本年加固护岸三公里，沿岸两个村不再受淹。",
+        extra={
+            "项目性质": "新增项目",
+            "项目类别": "其他一次性项目",
+            "计划开始日期": "2026-03-01",
+            "计划完成日期": "2028-11-30",
+            "项目资金总额.amount:金额": "800000",
+            "项目资金总额：财政资金.amount:金额": "700000",
+            "项目资金总额：其他资金.amount:金额": "100000",
+            "项目总目标": "三年加固护岸九公里。",
+            "填表人": "李四",
+            "联系电话": "12345678",
+            "填表日期": "2025-10-20",
+        },
+    )
+    form.funds.unit = "元"
+    form.funds.total.initial_budget = Decimal(300000)
+    form.funds.parts.appropriation.initial_budget = Decimal(250000)
+    form.funds.parts.carried_over.initial_budget = Decimal(0)
+    form.funds.parts.other.initial_budget = Decimal(50000)
+    rows = {
+        ("产出指标", "数量指标"): [("t1", "加固护岸长度", "≥9公里", "≥3公里")],
+        ("产出指标", "质量指标"): [("t2", "验收合格率", "100%", "100%")],
+        ("成本指标", "经济成本指标"): [("t3", "每公里加固成本", "≤9万元", "≤9万元")],
+        ("满意度指标", "服务对象满意度指标"): [("t4", "村民满意度", "≥90%", "≥85%")],
+    }
+    tops: dict[str, Indicator] = {}
+    for number, ((first, second), leaves) in enumerate(rows.items()):
+        top = tops.setdefault(first, Indicator(id=f"top{number}", name=first))
+        made = [
+            Indicator(id=key, name=name, target=target, extra={"项目指标值": whole})
+            for key, name, whole, target in leaves
+        ]
+        top.children.append(Indicator(id=f"sub{number}", name=second, children=made))
+    form.indicators = [*tops.values()]
+    return form
+
+
+KINDS = {"monitoring": monitoring_form, "target-declaration": target_form}
 # The templates that have a place for all that a self-evaluation says: weights, scores, and no columns of their own.
 SELF_EVALUATIONS = [name for name, template in presets().items() if template.has_total and not template.own_columns]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from selfeval_gui.domain.cells import TICK, chosen_words, is_cell
-from selfeval_gui.domain.fields import EXTRA, INDICATOR_FIELDS, OWN, FieldRef, get_field
+from selfeval_gui.domain.fields import EXTRA, INDICATOR_FIELDS, OWN, FieldRef, amount_of, get_field
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import (
@@ -24,7 +24,7 @@ from selfeval_gui.exchange.layout.sheet import Cell, Computed, Sheet, Style
 from selfeval_gui.exchange.layout.sheet_builder import ref_to
 from selfeval_gui.exchange.layout.target_parts import target_parts
 from selfeval_gui.exchange.layout.text_width import count_lines
-from selfeval_gui.exchange.templates.parts import BY_HAND, LEVELS, TOTAL_SCORE, Line, Place, Slot, split_own
+from selfeval_gui.exchange.templates.parts import BY_HAND, LEVELS, TOTAL_SCORE, UNIT, Line, Place, Slot, split_own
 from selfeval_gui.exchange.templates.template import Template
 from selfeval_gui.rules.rule_set import RuleSet
 
@@ -188,7 +188,10 @@ class _Table(FundBlock):
                     column = heading.to + 1
             for slots in block.rows:
                 self._slots(slots, Style.TEXT, 2)
-            self.put(top, 1, self.template.said(block.caption, self.form), last_row=self.last_row)
+            has_unit = UNIT in block.caption
+            caption = self.template.said(block.caption.replace(UNIT, self.form.funds.unit), self.form)
+            unit = FieldRef(None, "funds.unit") if has_unit else None
+            self.put(top, 1, caption, Style.LABEL, unit, last_row=self.last_row)
 
     def _slots(self, slots: Sequence[Slot], style: Style, column: int = 1) -> None:
         row = self.next_row()
@@ -199,6 +202,10 @@ class _Table(FundBlock):
                 ref, score, again = FieldRef(None, TOTAL_SCORE), self._totals.score, Computed.TOTAL_SCORE
                 first, last = slot.label_to + 1, slot.value_to
                 self.put_number(row, first, score, ref, significant_places, last_column=last, computed=again)
+            elif slot.field.startswith(BY_HAND):
+                self.put(row, slot.label_to + 1, None, style, last_column=slot.value_to)
+            elif slot.field.startswith(EXTRA) and amount_of(slot.field):
+                self.put_own_amount(row, slot.label_to + 1, slot.field, last_column=slot.value_to)
             else:
                 self.put_field(row, slot.label_to + 1, self.form, slot.field, style, last_column=slot.value_to)
             column = slot.value_to + 1

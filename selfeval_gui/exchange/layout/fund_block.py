@@ -8,7 +8,7 @@ from selfeval_gui.domain.numbers import NotANumber, decimal_places, parse_amount
 from selfeval_gui.domain.scoring import execution_score, shown_rate
 from selfeval_gui.exchange.layout.sheet import BUDGET_OF, Computed, Style
 from selfeval_gui.exchange.layout.sheet_builder import SheetBuilder
-from selfeval_gui.exchange.templates.parts import BY_HAND, Place
+from selfeval_gui.exchange.templates.parts import BY_HAND, UNIT, Place
 from selfeval_gui.exchange.templates.template import Template
 from selfeval_gui.exchange.templates.template_data import amount_field, is_amount_column
 from selfeval_gui.rules.rule_set import RuleSet
@@ -34,7 +34,7 @@ class FundBlock(SheetBuilder):
         places = self.template.fund_places
         top, beside = self.next_row(is_heading=True), places[0].first - 1
         last = top + len(self.template.fund_rows)
-        label = self.labels.funds.replace("{unit}", self.form.funds.unit)
+        label = self.labels.funds.replace(UNIT, self.form.funds.unit)
         self.put(top, 1, label, Style.LABEL, FieldRef(None, "funds.unit"), last_row=last)
         self.put(top, 2, None, last_column=beside)
         for place in places:
@@ -51,7 +51,7 @@ class FundBlock(SheetBuilder):
         if is_amount_column(field):
             name = amount_field(fund_row, field)
             if name.startswith(EXTRA):
-                self._put_own_amount(row, place, name)
+                self.put_own_amount(row, place.first, name, last_column=last)
             else:
                 self.put_field(row, place.first, self.form, name, last_column=last)
         elif field.startswith(BY_HAND) or (not is_total and field not in {"weight", "score"}):
@@ -71,16 +71,16 @@ class FundBlock(SheetBuilder):
         else:
             self.put_field(row, place.first, self.form, name, last_column=last)
 
-    def _put_own_amount(self, row: int, place: Place, field: str) -> None:
+    def put_own_amount(self, row: int, column: int, field: str, *, last_column: int) -> None:
         """Put an amount that the form holds as a text: as a number where it is one in the form's unit."""
         text, ref = self.form.extra.get(field.removeprefix(EXTRA), ""), FieldRef(None, field)
         amount, unit = None, self.form.funds.unit
         with suppress(NotANumber):
             amount = parse_amount(text, unit)
         if amount is None or amount.written not in {"", unit}:
-            self.put(row, place.first, text, Style.CENTRED, ref, last_column=place.last)
+            self.put(row, column, text, Style.CENTRED, ref, last_column=last_column)
         else:
-            self.put_number(row, place.first, amount.number, ref, decimal_places, last_column=place.last)
+            self.put_number(row, column, amount.number, ref, decimal_places, last_column=last_column)
 
     def _put_rate(self, row: int, place: Place, how: Computed) -> None:
         total = self.form.funds.total

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from selfeval_gui.domain.fields import EXTRA, FUND_AMOUNTS, FieldRef
+from selfeval_gui.domain.fields import BARE_AMOUNT, EXTRA, FUND_AMOUNTS, OWN_AMOUNT, PART, FieldRef
 from selfeval_gui.domain.form import FundTotal
 from selfeval_gui.domain.numbers import NotANumber, format_typed, money_behind, parse_amount, round_half_up
 from selfeval_gui.domain.scoring import RATE_PLACES, exact_rate
@@ -265,8 +265,9 @@ class FundRows:
                 self.row(cells[number:])
                 return
             if not number and self._is_of_whole(label) and is_amount(cell.text):
-                part = plain(label.text)
-                self._ledger.set_extra(part if part == self._whole else f"{self._whole}：{part}", cell)
+                part = plain(label.text).removeprefix("其中").strip(":：")
+                name = part if part == self._whole else f"{self._whole}{PART}{part}"
+                self._extra_amount(f"{name}.{OWN_AMOUNT}{BARE_AMOUNT}", cell, "")
                 continue
             if row.startswith(EXTRA) or number or not is_amount(cell.text):
                 self._ledger.unmapped(cell, "no_field", FieldRef(None, label.text.strip()))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from selfeval_gui.domain.fields import FUND_AMOUNTS, FieldRef
+from selfeval_gui.domain.fields import AMOUNT_FIELDS, FUND_AMOUNTS, OWN, FieldRef
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.scoring import Basis
 from selfeval_gui.exchange.readers.grid import SourceCell
@@ -19,6 +19,7 @@ from selfeval_gui.rules.amounts import printed_rate
 from selfeval_gui.rules.facts import facts_of
 from selfeval_gui.rules.of_form import detected_basis, likely_basis, nearest_preset, rule_set_of
 from selfeval_gui.rules.scores import printed_totals
+from selfeval_gui.rules.shape import shape_of
 
 _YEAR_IN_NAME = re.compile(r"(?<!\d)(20\d{2})\s*年", re.ASCII)
 _HUNDRED = Decimal(100)
@@ -31,6 +32,7 @@ def judge(ledger: Ledger, cells: list[SourceCell]) -> None:
     words = {plain(cell.text) for cell in cells}
     form.template, settings = _template(words, form)
     form.extra.update({name: word for name, word in settings.items() if form.extra.get(name, word) == word})
+    _leave_one_budget(ledger)
     found.basis = _basis(ledger)
     basis = found.basis or likely_basis(form, _HUNDRED)
     form.rule_set = nearest_preset(form, basis, templates()[form.template].rule_set).id
@@ -47,11 +49,21 @@ def _template(words: set[str], form: Form) -> tuple[str, Settings]:
     levels = {bare_level(node.name) for node in form.indicators}
 
     def share(template: _TemplateWords) -> tuple[float, int, bool]:
-        own = template.headings
-        return len(own & words) / len(own), -len(levels ^ template.levels), template.id == DEFAULT_TEMPLATE
+        printed = template.headings
+        return len(printed & words) / len(printed), -len(levels ^ template.levels), template.id == DEFAULT_TEMPLATE
 
-    found = max(_template_words(), key=share)
+    # A few usual headings are part of every paper; one with columns of its own is known by these.
+    found = max((each for each in _template_words() if not each.own or each.own & words), key=share)
     return found.id, found.settings
+
+
+def _leave_one_budget(ledger: Ledger) -> None:
+    """Keep an amount that was read as both budgets, since no heading said which, in the one that the paper has."""
+    lacks = shape_of(ledger.form).lacks
+    for field in AMOUNT_FIELDS:
+        initial = field.replace(".annual_budget", ".initial_budget")
+        if field != initial and field in lacks and initial not in lacks and ledger.is_of_one_cell(field, initial):
+            ledger.take_back(field)
 
 
 class _TemplateWords(NamedTuple):
@@ -59,6 +71,7 @@ class _TemplateWords(NamedTuple):
 
     id: str
     headings: frozenset[str]
+    own: frozenset[str]  # those over columns that no other template has
     levels: frozenset[str]
     settings: Settings
 
@@ -69,6 +82,7 @@ def _template_words() -> list[_TemplateWords]:
         _TemplateWords(
             template.id,
             frozenset(plain(template.said_with(label, settings)) for label in _column_words(template)),
+            frozenset(plain(label) for key, label in template.indicator_columns.items() if key.startswith(OWN)),
             frozenset(map(bare_level, template.framework)),
             {name: word for name, word in settings.items() if word != template.settings[name].default},
         )

@@ -206,6 +206,18 @@ class Ledger:
         """Return the cell a field of one cell came from."""
         return self._filled.get(ref)
 
+    def is_of_one_cell(self, name: str, other: str) -> bool:
+        """Tell whether two fields of the form came from the same cell."""
+        cell = self._filled.get(FieldRef(None, name))
+        return cell is not None and cell is self._filled.get(FieldRef(None, other))
+
+    def take_back(self, name: str) -> None:
+        """Leave a field of the form blank after all; its cell went to another one, too."""
+        ref = FieldRef(None, name)
+        cell = self._filled.pop(ref)
+        set_field(self.form, name, None)
+        self.found.mapped[cell.key] = tuple(each for each in self.found.mapped[cell.key] if each != ref)
+
     def append(
         self, part: Form | Indicator, name: str, cell: SourceCell, between: str, text: str | None = None
     ) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from selfeval_gui.data import forms_dir
 from selfeval_gui.domain import words
-from selfeval_gui.domain.fields import EXTRA, INDICATOR_FIELDS, OWN
+from selfeval_gui.domain.fields import EXTRA, INDICATOR_FIELDS, OWN, amount_of
 from selfeval_gui.domain.numbers import NotANumber, parse_amount, parse_typed
 from selfeval_gui.domain.words import MONEY_UNITS, bare_label, split_weight
 from selfeval_gui.exchange.templates.parts import BY_HAND, Line, Slot
@@ -88,8 +88,10 @@ def _words_of(template: Template) -> Iterator[tuple[str, str, str]]:
     slots: Iterator[Slot | Line] = chain(
         *template.head, *template.block_rows, *template.tail, template.above, *template.signatures
     )
-    for slot in slots:
-        if slot.field:
+    for slot in (each for each in slots if each.label):
+        if amount_of(slot.field) and not slot.field.startswith(EXTRA):
+            yield "fund_rows", slot.field.removeprefix("funds.").rpartition(".")[0], slot.label
+        elif slot.field and not amount_of(slot.field) and not slot.field.startswith(BY_HAND):
             yield "extra" if slot.field.startswith(EXTRA) else "head", slot.field.removeprefix(EXTRA), slot.label
     for section in ("indicator_columns", "fund_columns", "fund_rows"):
         for name, label in getattr(template, section).items():

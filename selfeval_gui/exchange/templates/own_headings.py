@@ -13,12 +13,14 @@ from selfeval_gui.exchange.templates.labels import heading, plain
 from selfeval_gui.exchange.templates.template import presets, spellings
 
 _FEWEST = 2  # own headings in one row
+_SAYS_LITTLE = 4  # characters; 项目指标值 says what it is without neighbours
 
 
 def headings_with_own(texts: Sequence[str]) -> list[str]:
     """Return the column each text of a row is the heading of, as `heading` does, a template's own among them."""
     own = max((_found(words, texts) for words in _own_words()), key=len, default={})
-    known = own if len(own) >= _FEWEST else {}
+    says_all = {own[place] for place in own if len(plain(texts[place])) > _SAYS_LITTLE} in _only_columns()
+    known = own if len(own) >= _FEWEST or says_all else {}
     return [known.get(place) or heading(text) for place, text in enumerate(texts)]
 
 
@@ -42,9 +44,17 @@ def is_own_heading(text: str) -> bool:
 def are_goal_headings(texts: Sequence[str]) -> bool:
     """Tell whether a template prints two of these texts as its headings of the goals, though one is a caption else."""
     words = {plain(text) for text in texts}
-    return any(
-        {plain(each.labels.expected_goal), plain(each.labels.actual_outcome)} <= words for each in presets().values()
-    )
+    return any(printed <= words for printed in _goal_headings())
+
+
+@cache
+def _goal_headings() -> list[set[str]]:
+    """Return the headings of each template's goals, those over a block of goals of its own included."""
+    found = [{plain(each.labels.expected_goal), plain(each.labels.actual_outcome)} for each in presets().values()]
+    for block in (each for template in presets().values() for each in template.blocks):
+        if block.headings and any(slot.field == "expected_goal" for row in block.rows for slot in row):
+            found.append({plain(heading.label) for heading in block.headings})
+    return found
 
 
 def is_footnote(text: str) -> bool:
@@ -59,6 +69,12 @@ def _footnotes() -> frozenset[str]:
 
 def _found(words: dict[str, str], texts: Sequence[str]) -> dict[int, str]:
     return {place: words[plain(text)] for place, text in enumerate(texts) if plain(text) in words}
+
+
+@cache
+def _only_columns() -> list[set[str]]:
+    """Return the own column of each template that has but one."""
+    return [set(words.values()) for words in _own_words() if len(set(words.values())) == 1]
 
 
 @cache

@@ -13,6 +13,7 @@ COMPUTED_FUND_COLUMNS = ("execution_rate", "rate_of_initial", "method")
 # Target split into its parts; the score in per cent of the weight; how the score is worked out, in words.
 COMPUTED_INDICATOR_COLUMNS = ("target.sign", "target.number", "target.unit", "score_share", "method")
 TOTAL_SCORE = "printed.total_score"
+UNIT = "{unit}"
 BESIDE_LABELS = 2  # the column behind the labels of the blocks
 _HELD_BY_DOCUMENTS = r"^[^\x00-\x1f\x7f-\x9f\x{fffe}\x{ffff}]+$"
 _OPTION = "="  # between the name of an own column and the word that is ticked in one of its columns on paper
@@ -36,7 +37,7 @@ class Slot(Data):
     """A labelled field of the head or tail; `label_to` and `value_to` are the last columns of label and value.
 
     The label begins behind the slot before, the value behind the label. `field` is a text field of the form, an extra
-    one ("extra.联系电话") or `TOTAL_SCORE`.
+    one ("extra.联系电话"), `TOTAL_SCORE`, or in a block an amount; one that begins with `BY_HAND` stays blank on paper.
     """
 
     field: str
@@ -106,13 +107,13 @@ class OwnColumn(Data):
 
     Words of a "choice" exclude each other, of "ticks" any number may be chosen. Texts and numbers have no words. The
     "forecast" is what a report during the year expects of the target, the "likelihood" how sure that is: its first word
-    says certain, its last impossible.
+    says certain, its last impossible. A further "target" is judged as the year's is.
     """
 
     kind: Literal["text", "number", "choice", "ticks"] = "text"
     words: tuple[str, ...] = Field((), max_length=50)
     is_carried: bool = False
-    role: Literal["", "forecast", "likelihood"] = ""
+    role: Literal["", "forecast", "likelihood", "target"] = ""
 
     @model_validator(mode="after")
     def _has_words(self) -> "OwnColumn":
@@ -147,7 +148,7 @@ class BlockHeading(Data):
 class Block(Data):
     """Rows of labelled fields with a caption at the left and headings above; it stands above another part of the paper.
 
-    A slot without a label begins where the one before ends.
+    A slot without a label begins where the one before ends. "{unit}" in the caption stands for the form's own.
     """
 
     above: Literal["funds", "goals", "indicators", "total"]

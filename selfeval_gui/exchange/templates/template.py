@@ -19,7 +19,10 @@ from selfeval_gui.exchange.templates.template_data import TemplateData
 from selfeval_gui.exchange.templates.template_fits import faults
 
 DEFAULT_TEMPLATE = "mof-2020"
-_ORDER = (DEFAULT_TEMPLATE, "mof-2021-cost", "central-2016", "sichuan-0013zp", "department-overall", "monitoring")
+_ORDER = (
+    *(DEFAULT_TEMPLATE, "mof-2021-cost", "central-2016", "sichuan-0013zp", "department-overall"),
+    *("monitoring", "target-declaration"),
+)
 
 
 class Template(TemplateData):

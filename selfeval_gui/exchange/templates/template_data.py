@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from selfeval_gui.domain.fields import EXTRA, FUND_AMOUNTS, OWN, OWN_AMOUNT
+from selfeval_gui.domain.fields import EXTRA, FUND_AMOUNTS, OWN, OWN_AMOUNT, amount_of, field_of
 from selfeval_gui.domain.form import Form
 from selfeval_gui.exchange.templates.paper import Data, Paper
 from selfeval_gui.exchange.templates.parts import (
@@ -43,6 +43,8 @@ class TemplateData(Data):
     the names of its parents, `COMPUTED_INDICATOR_COLUMNS`, or `OWN` and one of `own_columns`, with "=" and a word where
     only that word is ticked there. A key that begins with `BY_HAND` stays blank on paper.
 
+    Of two fields of `in_order` the first holds a day that is no later than the other's.
+
     "{name}" of one of the `settings` in printed words stands for the form's own, which is an extra field.
     """
 
@@ -63,6 +65,7 @@ class TemplateData(Data):
     own_columns: dict[str, OwnColumn] = Field({}, max_length=_MOST_COLUMNS)
     settings: dict[str, Setting] = Field({}, max_length=10)
     blocks: tuple[Block, ...] = Field((), max_length=_MOST_ROWS)
+    in_order: tuple[tuple[str, str], ...] = Field((), max_length=_MOST_ROWS)
     methods: Methods | None = None
     tail: tuple[tuple[Slot, ...], ...] = Field((), max_length=_MOST_ROWS)
     signatures: tuple[tuple[Line, ...], ...] = Field((), max_length=_MOST_ROWS)
@@ -96,7 +99,7 @@ class TemplateData(Data):
         """The extra fields by name, each with its printed label, in the order of the paper."""
         found = {EXTRA + name: name for name in self.settings}
         slots: Iterator[Slot | Line] = chain(self.above, *self.head, *self.block_rows, *self.tail, *self.signatures)
-        found |= {slot.field: slot.label.rstrip(":： ") or slot.field.removeprefix(EXTRA) for slot in slots}
+        found |= {slot.field: _label_of(slot) for slot in slots}
         amounts = [column for column in self.fund_columns if is_amount_column(column)]
         for row, label in self.fund_rows.items():
             for each in amounts:
@@ -167,6 +170,13 @@ def amount_field(row: str, amount: str) -> str:
     if row.startswith(EXTRA):
         return f"{row}.{amount}"
     return f"{EXTRA}{row}.{amount}" if amount.startswith(OWN_AMOUNT) else f"funds.{row}.{amount}"
+
+
+def _label_of(slot: Slot | Line) -> str:
+    """Return what a field is called on the page: amounts whose labels say little alone by their own names."""
+    if slot.field.startswith(EXTRA) and amount_of(slot.field):
+        return field_of(slot.field).label
+    return slot.label.rstrip(":： ") or slot.field.removeprefix(EXTRA)
 
 
 def _places(columns: dict[str, str], starts: Sequence[int], last: int) -> list[Place]:

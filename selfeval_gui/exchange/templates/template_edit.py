@@ -90,7 +90,6 @@ def with_extra_head_fields(template: Template, labels: Sequence[str]) -> Templat
     new one is called by its label.
     """
     before = [(slot.label, slot.field) for row in template.head if _is_extra(row) for slot in row]
-    others = [row for row in template.head if not _is_extra(row)]
     pair, whole = _pattern(template, 2), _pattern(template, 1)
     rows: list[tuple[Slot, ...]] = []
     waiting = _fields(list(dict.fromkeys(label.strip() for label in labels if label.strip(" ：:"))), before)
@@ -103,7 +102,12 @@ def with_extra_head_fields(template: Template, labels: Sequence[str]) -> Templat
                 for place, (label, field) in zip(pattern, taken, strict=True)
             )
         )
-    return _checked(template, {"head": (*others, *rows)})
+    made = iter(rows)
+    kept = [row for before in template.head for row in ([*islice(made, 1)] if _is_extra(before) else [before])]
+    head = (*kept, *made)
+    gone = {slot.field for row in template.head for slot in row} - {slot.field for row in head for slot in row}
+    in_order = tuple(pair for pair in template.in_order if not gone & {*pair})
+    return _checked(template, {"head": head, "in_order": in_order})
 
 
 def signature_rows(template: Template) -> list[list[str]]:

@@ -54,6 +54,7 @@ def faults(template: TemplateData) -> Iterator[str]:
         *(("blocks", _headings_fit(block, widths)) for block in template.blocks),
         ("own_columns", _shows_own_columns(template)),
         ("over_headings", _stand_over_columns(template)),
+        ("in_order", {*chain(*template.in_order)} <= template.extra_fields.keys()),
         ("settings", all(each.default in each.words for each in template.settings.values())),
     ):
         if not is_right:
@@ -90,11 +91,11 @@ def _stand_over_columns(template: TemplateData) -> bool:
 
 
 def _unknown_fields(template: TemplateData) -> Iterator[str]:
-    for known, slots in (
-        (_HEAD_FIELDS, chain(*template.head, *template.tail)),
-        (_BLOCK_FIELDS, chain(*template.block_rows)),
+    for known, free_in, slots in (
+        (_HEAD_FIELDS, (EXTRA,), chain(*template.head, *template.tail)),
+        (_BLOCK_FIELDS, (EXTRA, BY_HAND), chain(*template.block_rows)),
     ):
-        yield from (slot.field for slot in slots if slot.field not in known and not slot.field.startswith(EXTRA))
+        yield from (slot.field for slot in slots if slot.field not in known and not slot.field.startswith(free_in))
     for line in chain(template.above, *template.signatures):
         if line.field and not line.field.startswith(EXTRA):
             yield line.field

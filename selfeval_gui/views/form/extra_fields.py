@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from selfeval_gui.domain.fields import EXTRA, field_of
+from selfeval_gui.domain.fields import EXTRA, amount_of, field_of
 from selfeval_gui.i18n import _
 from selfeval_gui.views.form.field_binding import FieldBinding
 from selfeval_gui.views.form.text_fields import BlockField, LineField
@@ -93,7 +93,7 @@ def _labels(session: Session) -> tuple[dict[str, str], set[str]]:
 
     template = template_of(session.form)
     placed = template.extra_fields
-    long = {slot.field for row in (*template.block_rows, *template.tail) for slot in row}
+    long = {slot.field for row in (*template.block_rows, *template.tail) for slot in row if not amount_of(slot.field)}
     besides = (EXTRA + name for name, text in session.form.extra.items() if text and EXTRA + name not in placed)
     extra = {field: _("{label}（本表样不印）").format(label=field_of(field).label) for field in besides}
     return placed | extra, long & set(placed)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QPushButton, QTa
 from selfeval_gui.app.session import Session
 from selfeval_gui.commands.amounts import convert_amounts, has_amounts, set_unit
 from selfeval_gui.commands.edit import clear_fields, put_into_field
-from selfeval_gui.domain.fields import is_part_of_funds
+from selfeval_gui.domain.fields import AMOUNT_FIELDS, get_field, is_part_of_funds
 from selfeval_gui.domain.numbers import NumberTooLong
 from selfeval_gui.domain.words import MONEY_UNITS
 from selfeval_gui.i18n import _
@@ -130,14 +130,20 @@ class FundTable(CellEditing, QTableView):
         self._share_width()
 
     def show_columns(self) -> None:
-        """Show the columns that this kind of form has: one without weights and scores has none here."""
+        """Show the columns that this kind of form has: one without weights and scores has none here.
+
+        An amount that the paper has no place for is shown where the form holds one all the same.
+        """
         if self._model is None:
             return
         from selfeval_gui.rules.shape import shape_of  # reads templates, which the window starts without
 
-        lacks = shape_of(self._model.session.form).lacks
+        form = self._model.session.form
+        lacks = shape_of(form).lacks
+        lacks |= {"funds.total.rate"} if "funds.total.executed" in lacks else set()
+        held = {name.rpartition(".")[2] for name in AMOUNT_FIELDS if get_field(form, name) is not None}
         for column, field in enumerate(FUND_FIELD):
-            self.setColumnHidden(column, field in {"weight", "score"} and f"funds.total.{field}" in lacks)
+            self.setColumnHidden(column, f"funds.total.{field}" in lacks and field not in held)
         self._share_width()
 
     def _share_width(self) -> None:

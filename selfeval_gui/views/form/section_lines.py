@@ -1,14 +1,21 @@
 """What a folded group of the form page says in one line, and which fields it holds."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from selfeval_gui.app.session import Session
-from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, field_of
+from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, field_of, get_field, is_blank
 from selfeval_gui.domain.numbers import format_typed
 from selfeval_gui.domain.scoring import RATE_PLACES, execution_rate, execution_score
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.finding import Finding
+from selfeval_gui.rules.shape import shape_of
+
+if TYPE_CHECKING:
+    from selfeval_gui.domain.form import Form
 
 # Looked up once: gettext searches the disk at each call, and these are needed at every keystroke.
 _DEPARTMENT, _UNIT, _YEAR = _("主管部门 {name}"), _("实施单位 {name}"), _("{year} 年度")
@@ -45,20 +52,24 @@ def _funds(session: Session) -> list[str]:
     form, rules = session.form, session.rule_set
     total = form.funds.total
     rate = execution_rate(total)
-    return [
-        _INITIAL.format(amount=_number(total.initial_budget)),
-        _ANNUAL.format(amount=_number(total.annual_budget)),
-        _EXECUTED.format(amount=_number(total.executed), unit=form.funds.unit),
-        _RATE.format(rate=_NOTHING if rate is None else f"{rate:.{RATE_PLACES}f}%"),
-        _SCORE.format(score=_number(execution_score(total, rules.scoring.execution_score))),
-    ]
+    score = execution_score(total, rules.scoring.execution_score)
+    executed = _number(total.executed)
+    return _placed(
+        form,
+        {
+            "funds.total.initial_budget": _INITIAL.format(amount=_number(total.initial_budget)),
+            "funds.total.annual_budget": _ANNUAL.format(amount=_number(total.annual_budget)),
+            "funds.total.executed": _EXECUTED.format(amount=executed, unit=form.funds.unit),
+            "printed.execution_rate": _RATE.format(rate=_NOTHING if rate is None else f"{rate:.{RATE_PLACES}f}%"),
+            "funds.total.score": _SCORE.format(score=_number(score)),
+        },
+    )
 
 
 def _goals(session: Session) -> list[str]:
-    return [
-        _EXPECTED.format(text=_line(session.form.expected_goal)),
-        _ACTUAL.format(text=_line(session.form.actual_outcome)),
-    ]
+    form = session.form
+    goals = {"expected_goal": _EXPECTED.format(text=_line(form.expected_goal))}
+    return _placed(form, goals | {"actual_outcome": _ACTUAL.format(text=_line(form.actual_outcome))})
 
 
 def _notes(session: Session) -> list[str]:
@@ -82,6 +93,13 @@ def summaries_of(session: Session | None) -> dict[str, tuple[list[str], list[Fin
         if node is None and (key := section_of(field)) in said:
             said[key][1].extend(found)
     return said
+
+
+def _placed(form: Form, said: Mapping[str, str]) -> list[str]:
+    """Return what is said of fields, but for blank ones that this kind of form has no place for."""
+    lacks = shape_of(form).lacks
+    lacks |= {"printed.execution_rate"} if "funds.total.executed" in lacks else set()
+    return [words for field, words in said.items() if field not in lacks or not is_blank(get_field(form, field))]
 
 
 def _line(text: str) -> str:

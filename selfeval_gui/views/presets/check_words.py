@@ -63,6 +63,8 @@ CHECK_WORDS: Mapping[str, str] = MappingProxyType(
         "monitor.impossible": _("选了“完全不可能”完成目标，没有写原因。"),
         "monitor.forecast": _("全年预计完成的比指标值低，却选了“确定能”。"),
         "reason.unmet": _("完成值没有达到指标值，没有写原因和改进措施。"),
+        "target.over_full": _("申报表里，率、比例一类的指标值超过 100%。"),
+        "date.order": _("申报表里，计划开始日期晚于计划完成日期。"),
         "column.word": _("只能从几个词里选的一栏，填了别的话。"),
     }
 )

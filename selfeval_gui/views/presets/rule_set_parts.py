@@ -133,7 +133,13 @@ def _of_scores() -> Group:
             _check("score.formula", _cell("limits.formula_off", _("相差多于"), unit=_("分"))),
             *map(_check, ("met.deducted", "band.degree_word")),
             _check("over_achieved", _cell(f"{over}.reason_from", _("超额几倍应说明"), unit=_("倍"))),
-            *map(_check, ("date.late", "actual.condition", "target.unclear", "monitor.forecast", "column.word")),
+            *map(_check, ("date.late", "date.order", "actual.condition", "target.unclear")),
+            *map(_check, ("monitor.forecast", "column.word")),
+            _check(
+                "target.over_full",
+                _cell("words.whole", _("最多是 100% 的词"), WordsField),
+                _cell("words.beyond", _("会超过的词"), WordsField),
+            ),
             _check(
                 "cost.sign",
                 _cell("words.cost", _("成本的词"), WordsField),

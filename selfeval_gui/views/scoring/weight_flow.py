@@ -11,6 +11,7 @@ from selfeval_gui.app.notifier import Notifier
 from selfeval_gui.commands.bulk import all_rows, give_weights, rows_below
 from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.i18n import _
+from selfeval_gui.rules.shape import shape_of
 from selfeval_gui.rules.weights_left import Gap, level_gaps, total_gap
 from selfeval_gui.views.basics.tool_bar import CutButton, LastPlace, YieldingToolBar
 
@@ -54,6 +55,9 @@ class WeightFlow(QObject):
         if model is None or not self._tree.commit_editor():
             return
         chosen = self._tree.chosen_nodes()
+        if not shape_of(model.session.form).has_weights:
+            self._notifier.info(_("这种表没有分值，没有要分摊的。"))
+            return
         rows = rows_below(model, chosen) if chosen else all_rows(model)
         if not rows:
             self._notifier.info(_("选中的指标下面没有三级指标，没有可以分摊的行。"))
@@ -84,6 +88,8 @@ class WeightFlow(QObject):
 
 def _gaps(model: IndicatorModel, nodes: list[NodeId]) -> list[Gap]:
     session = model.session
+    if not shape_of(session.form).has_weights:
+        return []
     return [*level_gaps(session.tree, nodes, session.rule_set), total_gap(session.form, session.rule_set)]
 
 

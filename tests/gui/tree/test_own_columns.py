@@ -79,7 +79,11 @@ def test_the_tree_has_the_columns_of_the_kind(desk: Desk) -> None:
     assert model_of(desk).index_of(NodeId("r1"), CAUSES).data() == "经费保障、其他"
     funds = desk.find("fundTable", FundTable)
     hidden = [funds.model().headerData(column, Qt.Orientation.Horizontal) for column in range(6)]
-    assert [name for column, name in enumerate(hidden) if funds.isColumnHidden(column)] == ["分值", "得分"]
+    assert [name for column, name in enumerate(hidden) if funds.isColumnHidden(column)] == [
+        "全年预算数",
+        "分值",
+        "得分",
+    ]
     assert desk.label("totalGrade") == "—"
 
 

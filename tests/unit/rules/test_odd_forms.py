@@ -111,6 +111,7 @@ def test_the_rule_set_weighs_every_kind_of_finding() -> None:
     """All but what needs a list of projects or another kind of form, and what is said of files beside a form."""
     of_files = {"evidence.shared", "evidence.old", "evidence.changed"}
     of_kinds = {"monitor.rate", "monitor.impossible", "monitor.forecast", "reason.unmet", "column.word"}
+    of_kinds |= {"target.over_full", "date.order"}
     kinds = set(DEFAULT_SEVERITIES) - of_files - of_kinds - {"across.missing", *OF_LIST}
     for severity in SEVERITY_LABELS:
         rule_set = replace(

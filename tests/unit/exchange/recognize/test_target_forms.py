@@ -120,9 +120,9 @@ def test_the_money_of_all_years_stands_beside_that_of_the_year() -> None:
     )
     assert form.expected_goal == "本年加固三公里。"
     assert form.extra == {
-        "项目资金总额": "800,000",
-        "项目资金总额：财政资金": "700,000",
-        "项目资金总额：其他资金": "100,000",
+        "项目资金总额.amount:金额": "800000",
+        "项目资金总额：财政资金.amount:金额": "700000",
+        "项目资金总额：其他资金.amount:金额": "100000",
         "项目总目标": "三年加固护岸九公里。",
     }
     assert [remark.text for remark in found.unmapped] == []

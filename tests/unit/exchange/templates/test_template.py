@@ -27,7 +27,15 @@ from selfeval_gui.rules.rule_set import rule_set_for
 from tests.helpers.xlsx_forms import long_form, sample_forms, wide_form
 
 PRESET = forms_dir() / "templates" / "mof-2020.json"
-NAMES = ["mof-2020", "mof-2021-cost", "central-2016", "sichuan-0013zp", "department-overall", "monitoring"]
+NAMES = [
+    "mof-2020",
+    "mof-2021-cost",
+    "central-2016",
+    "sichuan-0013zp",
+    "department-overall",
+    "monitoring",
+    "target-declaration",
+]
 RULES = rule_set_for("mof-2020")
 
 
