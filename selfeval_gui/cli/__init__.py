@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     exporting.add_argument("--to", choices=[*OFFICE_FORMATS, "pdf"], required=True, help=_("导出格式"))
     exporting.add_argument("--out", metavar="OUT", type=Path, required=True, help=_("目标文件或文件夹"))
     exporting.add_argument("--booklet", action="store_true", help=_("所有表合成一个文件（合订本）"))
+    exporting.add_argument("--evidence", action="store_true", help=_("合订本里每份表后面附佐证材料清单"))
     exporting.add_argument("--template", metavar="ID", help=_("按此表样输出，不管表中写的表样；自建的表样也可写名称"))
     exporting.add_argument("--draft", action="store_true", help=_("印上“草稿”"))
     exporting.add_argument("--strict", action="store_true", help=_("有错误的表不导出"))

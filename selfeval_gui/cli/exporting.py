@@ -104,7 +104,7 @@ def _write_booklet(
     planned: list[Planned], target: Path, way: ExportWay, options: argparse.Namespace, outcome: Outcome
 ) -> None:
     try:
-        notes = write_booklet(planned, target, unheard, way, overwrite=options.force)
+        notes = write_booklet(planned, target, unheard, way, overwrite=options.force, with_evidence=options.evidence)
     except StorageError as error:
         outcome.complain(str(target), storage_sentence(error))
         return

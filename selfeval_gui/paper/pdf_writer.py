@@ -9,11 +9,9 @@ from typing import NamedTuple, Self
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from selfeval_gui.domain.form import Form
 from selfeval_gui.exchange.cell_text import without_control_characters
 from selfeval_gui.exchange.documents.formats import Rendered
 from selfeval_gui.exchange.layout.booklet import ContentsLine, Entry, contents_row, contents_sheet, listed
-from selfeval_gui.exchange.layout.form_sheet import lay_out
 from selfeval_gui.exchange.templates.parts import Page
 from selfeval_gui.exchange.templates.template import Template
 from selfeval_gui.i18n import _
@@ -30,8 +28,7 @@ _SHOWN_MISSING = 20
 
 def pages_of(entry: Entry, typesetter: Typesetter) -> list[PaperPage]:
     """Return the pages of a form, measured with the fonts that they are drawn with."""
-    sheet = lay_out(entry.form, entry.template, entry.rule_set, typesetter.count_lines)
-    return paginate(sheet, typesetter)
+    return paginate(entry.laid_out(typesetter.count_lines), typesetter)
 
 
 def pages_by() -> Callable[[Entry], list[PaperPage]]:
@@ -48,7 +45,7 @@ class PdfMaker:
     def render(self, entry: Entry) -> Rendered:
         """Return the form as a document; with page numbers if it takes more than one page."""
         pages = self.pages(entry)
-        with _Document(_title(entry.form)) as document:
+        with _Document(_title(entry.title)) as document:
             for number, page in enumerate(pages, 1):
                 foot = foot_line(number, len(pages)) if len(pages) > 1 else ""
                 document.add(page, entry.template.page, foot, is_draft=entry.is_draft)
@@ -63,11 +60,11 @@ class PdfMaker:
         with _Document(_("绩效自评表合订本")) as document:
             for entry in entries:
                 template = template or entry.template
-                bookmarks.append(Bookmark(_title(entry.form) or _("（没有名称）"), document.page_count))
-                lines.append(listed(entry.form))
+                bookmarks.append(Bookmark(_title(entry.title) or _("（没有名称）"), document.page_count))
+                lines.append(listed(entry))
                 for page in self.pages(entry):
                     foot = foot_line(document.page_count + 1)
-                    document.add(page, entry.template.page, foot, is_draft=entry.is_draft)
+                    document.add(page, entry.page, foot, is_draft=entry.is_draft)
                 if written is not None:
                     written()
             contents = [] if template is None else self._contents(lines, bookmarks, template)
@@ -153,8 +150,8 @@ class _Document:
         self.data = bytes(QByteArray(self._buffer.data()).data())
 
 
-def _title(form: Form) -> str:
-    return " ".join(without_control_characters(form.project_name)[0].split())
+def _title(words: str) -> str:
+    return " ".join(without_control_characters(words)[0].split())
 
 
 @cache

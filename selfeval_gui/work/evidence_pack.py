@@ -135,7 +135,8 @@ def pack(form: Form, folder: Path, target: Path, progress: Progress, packing: Pa
 
 
 def _fill(form: Form, folder: Path, made: Path, progress: Progress, packing: Packing) -> Packed:
-    from selfeval_gui.exchange.reports.evidence_book import Told, render_evidence_list
+    from selfeval_gui.exchange.layout.evidence_sheet import Told
+    from selfeval_gui.exchange.reports.evidence_book import render_evidence_list
 
     copies, told, packed = planned_copies(form, folder, packing), dict[tuple[str, str], Told](), Packed(made, [], [])
 

@@ -201,9 +201,17 @@ def _made(planned: Planned, saved: Future[list[str]]) -> Made:
 
 
 def write_booklet(
-    planned: list[Planned], target: Path, progress: Progress, way: ExportWay, *, overwrite: bool = True
+    planned: list[Planned],
+    target: Path,
+    progress: Progress,
+    way: ExportWay,
+    *,
+    overwrite: bool = True,
+    with_evidence: bool = False,
 ) -> list[str]:
     """Write the forms into one document, and return sentences about what it could not hold.
+
+    `with_evidence` puts behind each form that is proven by something the list of that.
 
     Raises
     ------
@@ -211,19 +219,20 @@ def write_booklet(
         if the target exists and may not be overwritten, the system refuses, or a form cannot be read any more: nothing
         is written then.
     """
-    done = 0
-
-    def written() -> None:
-        nonlocal done
-        done += 1
-        progress(done, len(planned), None)
+    from selfeval_gui.exchange.layout.evidence_sheet import has_evidence  # brings the models
 
     drawn: list[FormSource] = []
+
+    def written() -> None:
+        progress(len(drawn), len(planned), None)
 
     def entries() -> Iterator[Entry]:
         for each in planned:
             drawn.append(each.source)
-            yield entry_of(each.source, way, is_draft=each.is_draft)
+            entry = entry_of(each.source, way, is_draft=each.is_draft)
+            yield entry
+            if with_evidence and has_evidence(entry.form):
+                yield entry._replace(is_evidence=True)
 
     with _named(drawn):
         rendered = way.format.render_booklet(entries(), written)

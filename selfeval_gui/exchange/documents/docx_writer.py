@@ -94,7 +94,7 @@ def render_docx_booklet(
     pages = Pages(document, page_numbers=True)
     before, was_draft = first.template.page.model_copy(update={"orientation": "portrait"}), False
     for entry in chain([first], waiting):
-        sheet, name = entry.sheet, _name(entry.form)
+        sheet, name = entry.sheet, _name(entry.title)
         body = body_of(sheet, partial(_note, notes, f"{name} "))
         parts += [GAP.format(pages.section(before, is_draft=was_draft)), _heading(len(lines) + 1, name), body]
         lines.append((name, count_pages(sheet, above=_HEADING_SIZE * first.template.line_height)))
@@ -106,8 +106,8 @@ def render_docx_booklet(
     return saved(document, body), ExportReport(tuple(notes))
 
 
-def _name(form: Form) -> str:
-    return " ".join(without_control_characters(form.project_name)[0].split()) or _("（没有名称）")
+def _name(title: str) -> str:
+    return " ".join(without_control_characters(title)[0].split()) or _("（没有名称）")
 
 
 def _note(notes: list[CellNote], form: str, place: str, field: FieldRef | None, removed: int) -> None:

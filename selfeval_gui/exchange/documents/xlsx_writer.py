@@ -85,11 +85,11 @@ def render_booklet(
     front = book.add_sheet(_("目录"))
     lines, places, notes = list[ContentsLine](), list[str](), list[CellNote]()
     for entry in chain([first], waiting):
-        name = names.next(entry.form.project_name)
+        name = names.next(entry.title)
         target = book.add_sheet(name)
         notes += [note._replace(place=f"{name}!{note.place}") for note in _write_form(book, target, entry)]
-        set_footer(target, _("第 &P 页"), entry.template.page)
-        lines.append(listed(entry.form))
+        set_footer(target, _("第 &P 页"), entry.page)
+        lines.append(listed(entry))
         places.append("'{}'!A1".format(name.replace("'", "''")))
         if written is not None:
             written()

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from selfeval_gui.domain.form import Form
+from selfeval_gui.exchange.layout.evidence_sheet import lay_out_evidence, lying
 from selfeval_gui.exchange.layout.form_sheet import lay_out
 from selfeval_gui.exchange.layout.row_heights import Measure, row_heights
 from selfeval_gui.exchange.layout.sheet import Sheet, Style
 from selfeval_gui.exchange.layout.sheet_builder import SheetBuilder
 from selfeval_gui.exchange.layout.text_width import count_lines
+from selfeval_gui.exchange.templates.parts import Page
 from selfeval_gui.exchange.templates.template import Template
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.rule_set import RuleSet
@@ -19,17 +21,38 @@ _WIDTHS_WITH_PAGES = (36.0, 240.0, 105.0, 105.0, 40.0)
 
 
 class Entry(NamedTuple):
-    """A form with the template it is shown in, the rule set its totals follow, and whether 草稿 stands behind it."""
+    """A form with the template it is shown in, the rule set its totals follow, and whether 草稿 stands behind it.
+
+    `is_evidence`: not the form itself, but the list of what proves it.
+    """
 
     form: Form
     template: Template
     rule_set: RuleSet
     is_draft: bool = False
+    is_evidence: bool = False
+
+    @property
+    def title(self) -> str:
+        """What the contents call it."""
+        name = self.form.project_name
+        return _("{name}（佐证材料清单）").format(name=name.strip()) if self.is_evidence else name
+
+    @property
+    def page(self) -> Page:
+        """The paper that it is printed on."""
+        return lying(self.template.page) if self.is_evidence else self.template.page
 
     @property
     def sheet(self) -> Sheet:
-        """The form laid out."""
-        return lay_out(self.form, self.template, self.rule_set)
+        """It laid out."""
+        return self.laid_out(count_lines)
+
+    def laid_out(self, measure: Measure) -> Sheet:
+        """Return it laid out, its texts measured that way."""
+        if self.is_evidence:
+            return lay_out_evidence(self.form, self.template, measure)
+        return lay_out(self.form, self.template, self.rule_set, measure)
 
 
 class ContentsLine(NamedTuple):
@@ -40,9 +63,9 @@ class ContentsLine(NamedTuple):
     implementing_unit: str
 
 
-def listed(form: Form) -> ContentsLine:
+def listed(entry: Entry) -> ContentsLine:
     """Return the line of the contents for a form."""
-    return ContentsLine(form.project_name, form.department, form.implementing_unit)
+    return ContentsLine(entry.title, entry.form.department, entry.form.implementing_unit)
 
 
 def contents_sheet(

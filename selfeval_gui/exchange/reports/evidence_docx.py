@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from selfeval_gui.domain.evidence import EVIDENCE_LABELS, SATISFACTION, SURVEY_LABELS
+from selfeval_gui.domain.evidence import EVIDENCE_LABELS
 from selfeval_gui.domain.words import LEVEL_LABELS
-from selfeval_gui.exchange.reports.evidence_book import TITLE, evidence_rows, survey_rows
+from selfeval_gui.exchange.layout.evidence_sheet import (
+    NUMBER,
+    SURVEY_HEADINGS,
+    SURVEYS,
+    TITLE,
+    evidence_rows,
+    survey_rows,
+)
 from selfeval_gui.exchange.reports.report_docx import render_parts
 from selfeval_gui.exchange.reports.report_text import Heading, Part, Table
-from selfeval_gui.i18n import _
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
@@ -27,12 +33,12 @@ def render_evidence_document(form: Form) -> bytes:
 def _parts(form: Form) -> Iterator[Part]:
     yield Heading(TITLE, 0)
     levels = f"{LEVEL_LABELS[1]} / {LEVEL_LABELS[2]}"
-    headings = (_("序号"), levels, *EVIDENCE_LABELS.values())
+    headings = (NUMBER, levels, *EVIDENCE_LABELS.values())
     rows = [(number, f"{second} / {third}", *rest) for number, second, third, *rest in evidence_rows(form, {})]
     yield Table(form.project_name, headings, _texts(rows), _SHARES)
     surveys = _texts([*survey_rows(form)])
     if surveys:
-        yield Table(_("满意度调查"), (LEVEL_LABELS[2], *SURVEY_LABELS.values(), SATISFACTION), surveys, _SURVEY_SHARES)
+        yield Table(SURVEYS, SURVEY_HEADINGS, surveys, _SURVEY_SHARES)
 
 
 def _texts(rows: Sequence[Sequence[object]]) -> tuple[tuple[str, ...], ...]:

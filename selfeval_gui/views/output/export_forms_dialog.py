@@ -45,6 +45,7 @@ class ExportWish(NamedTuple):
     is_booklet: bool
     is_draft: bool
     is_by_unit: bool
+    has_evidence: bool = False
 
 
 class ExportFormsDialog(QDialog):
@@ -83,6 +84,7 @@ class ExportFormsDialog(QDialog):
         LinePaste(self.pattern)
         self.template = QComboBox(self)
         self.by_unit = QCheckBox(_("按单位排：一个单位的连在一起"), self)
+        self.evidence = QCheckBox(_("每份表后面附佐证材料清单"), self)
         self.draft = QCheckBox(_("印上“草稿”"), self)
         self._example = QuietLabel("", self, wraps=True)
         self._buttons = QDialogButtonBox(self)
@@ -133,6 +135,7 @@ class ExportFormsDialog(QDialog):
             self.booklet.isChecked(),
             self.draft.isChecked(),
             self.by_unit.isChecked(),
+            self.booklet.isChecked() and self.evidence.isChecked(),
         )
 
     def _changed(self, *_what: object) -> None:
@@ -143,6 +146,7 @@ class ExportFormsDialog(QDialog):
         is_separate = self.separate.isChecked()
         self.pattern.setEnabled(is_separate)
         self.by_unit.setEnabled(not is_separate)
+        self.evidence.setEnabled(not is_separate)
         self._example.setVisible(is_separate)
         if ticked:
             stem = file_stem(ticked[0], self.pattern.text() or DEFAULT_PATTERN)
@@ -164,6 +168,7 @@ class ExportFormsDialog(QDialog):
             ("exportSeparate", _("每份一个文件"), self.separate),
             ("exportBooklet", _("合成一个文件（合订本）"), self.booklet),
             ("exportByUnit", self.by_unit.text(), self.by_unit),
+            ("exportEvidence", self.evidence.text(), self.evidence),
             ("exportPattern", _("文件名"), self.pattern),
             ("exportTemplate", _("表样"), self.template),
             ("exportDraft", _("印上“草稿”"), self.draft),
@@ -187,6 +192,7 @@ class ExportFormsDialog(QDialog):
         form.addRow(_("格式"), self.format)
         form.addRow("", kinds)
         form.addRow("", self.by_unit)
+        form.addRow("", self.evidence)
         form.addRow(_("文件名"), self.pattern)
         form.addRow("", self._example)
         form.addRow(_("表样"), self.template)

@@ -161,7 +161,8 @@ class ExportMany(QObject):
         if self._target is None:
             self._start(told, partial(write_planned, planned, way=self._way), self._written, len(planned))
         else:
-            work = partial(write_booklet, planned, self._target, way=self._way)
+            has_evidence = self._wish is not None and self._wish.has_evidence
+            work = partial(write_booklet, planned, self._target, way=self._way, with_evidence=has_evidence)
             self._start(told, work, self._booklet_written, len(planned), partial(self._booklet_failed, self._target))
 
     def _written(self, written: Written) -> None:
