@@ -7,7 +7,7 @@ from random import Random
 from bench.table import Row
 from selfeval_gui.exchange.recognize.forms import recognize
 from tests.helpers.conservation import faults
-from tests.helpers.odd_layouts import OddLayout, as_source
+from tests.helpers.odd_layouts import OddLayout, accounts_of, as_source
 
 _LAYOUTS = 2_000
 
@@ -19,7 +19,7 @@ def run() -> list[Row]:
         random = Random(seed)
         layout = OddLayout(random)
         source = as_source(layout, random)
-        every = [cell for grid in source.grids for cell in grid.cells]
+        every = accounts_of(layout, source)
         cells += len(every)
-        wrong += bool(faults(zip(layout.cells, every, strict=True), recognize(source)))
+        wrong += bool(faults(every, recognize(source)))
     return [Row(f"{_LAYOUTS} layouts, {cells} cells accounted for once", f"{wrong} at fault", "", float(wrong), 0.0)]

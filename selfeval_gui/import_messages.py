@@ -176,14 +176,14 @@ _WAYS = {
     "numbers": _("数字{target}"),
 }
 _NUMBERS = {"shares": _("是比例"), "per cent": _("是百分数"), "元": _("以元为单位"), "万元": _("以万元为单位")}
-_PLACE = re.compile(r"(line|paragraph|table|page|header|note) (\d+)(?: R(\d+)C(\d+))?")
+_PLACE = re.compile(r"(line|paragraph|table|page|header|note|comment|change|drawing) (\d+)(?: R(\d+)C(\d+))?")
 _PLACES = {
     "line": _("第 {number} 行"),
     "paragraph": _("第 {number} 段"),
     "table": _("第 {number} 个表格"),
     "page": _("第 {number} 页"),
-    "header": _("第 {number} 处页眉页脚"),
-    "note": _("第 {number} 条脚注"),
+    **{"header": _("第 {number} 处页眉页脚"), "note": _("第 {number} 条脚注")},
+    **{"comment": _("第 {number} 条批注"), "change": _("第 {number} 处修订"), "drawing": _("第 {number} 个图形")},
 }
 _PARTS = {  # of a workbook or document
     r"(xl|word)/(threadedC|c)omments": _("批注"),

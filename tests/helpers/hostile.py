@@ -19,6 +19,12 @@ _PACKAGE = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
     f'Type="{_RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
 )
+_CHINESE = (
+    "/Type /Font /BaseFont /STSong-Light /Subtype /Type0 /Encoding /UniGB-UCS2-H /DescendantFonts [<< /Type /Font "
+    "/BaseFont /STSong-Light /Subtype /CIDFontType0 /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> "
+    "/FontDescriptor << /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /ItalicAngle 0 /Ascent 880 /Descent -120 "
+    "/CapHeight 880 /StemV 93 /FontBBox [-25 -254 1000 880] >> >>]"
+)
 LAUGHS = (
     '<!DOCTYPE x [<!ENTITY a "哈哈哈哈哈哈哈哈哈哈">'
     + "".join(f'<!ENTITY {new} "{f"&{old};" * 10}">' for old, new in zip("abcdefgh", "bcdefghi", strict=True))
@@ -42,7 +48,9 @@ def docx(body: str, prologue: str = "") -> bytes:
     return zipped({"[Content_Types].xml": CONTENT_TYPES, "word/document.xml": document})
 
 
-def xlsx_with(sheet: str, beside: dict[str, str]) -> bytes:
+def xlsx_with(
+    sheet: str, beside: dict[str, str], texts: str = "", further: Mapping[str, str | bytes] | None = None
+) -> bytes:
     """Return a workbook with this sheet data and parts of these kinds beside its sheet; a blank one is named only."""
     parts = {name: content for name, content in beside.items() if content}
     relations = "".join(
@@ -52,7 +60,7 @@ def xlsx_with(sheet: str, beside: dict[str, str]) -> bytes:
     space = "http://schemas.openxmlformats.org/package/2006/relationships"
     more: dict[str, str | bytes] = {f"xl/beside/{name}.xml": content for name, content in parts.items()}
     more["xl/worksheets/_rels/sheet1.xml.rels"] = f'<Relationships xmlns="{space}">{relations}</Relationships>'
-    return xlsx(sheet, beside=more)
+    return xlsx(sheet, texts=texts, beside={**more, **(further or {})})
 
 
 def xlsx(
@@ -143,14 +151,14 @@ def pdf(pages: Sequence[str]) -> bytes:
     return pdf_of([f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET" if text else "0 0 10 10 re f" for text in pages])
 
 
-def pdf_of(pages: Sequence[str]) -> bytes:
-    """Return a PDF file whose pages are drawn so, with Helvetica as F1."""
+def pdf_of(pages: Sequence[str], notes: str = "") -> bytes:
+    """Return a PDF file whose pages are drawn so, with Helvetica as F1 and a Chinese font as F2, each with these notes."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>"]
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
     objects.append(f"<< /Type /Pages /Count {len(pages)} /Kids [{kids}] >>")
     objects.append("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
     for number, stream in enumerate(pages):
-        resources = "<< /Font << /F1 3 0 R >> >>"
+        resources = f"<< /Font << /F1 3 0 R /F2 << {_CHINESE} >> >> >> /Annots [{notes}]"
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources {resources} /Contents {5 + 2 * number} 0 R >>"
         )

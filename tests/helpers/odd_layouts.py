@@ -9,7 +9,7 @@ from enum import Enum
 from random import Random
 from typing import NamedTuple
 
-from selfeval_gui.exchange.readers.grid import Grid, Source, SourceCell
+from selfeval_gui.exchange.readers.grid import Aside, Grid, Source, SourceCell, put_aside
 from selfeval_gui.exchange.templates.labels import aliases
 
 _PLACES = "东岭 石桥 清泉 白塔 南湾 松山 竹溪 柳河 沙洲 云台".split()
@@ -52,6 +52,7 @@ class OddLayout:
     def __init__(self, random: Random) -> None:
         self._random = random
         self.cells: list[OddCell] = []
+        self.asides: list[tuple[Aside, str]] = []
         self._row = 0
         self._count = 0
         self._money = random.choice(_UNITS_OF_MONEY)
@@ -61,6 +62,8 @@ class OddLayout:
             self._stray()
             part()
         self._stray()
+        kinds = random.sample([*Aside], random.randint(0, 4))
+        self.asides += ((kind, random.choice([self._odd(), "项目名称", "产出指标"])) for kind in kinds)
 
     # ---- words and numbers ---------------------------------------------------------------------------------------
 
@@ -288,5 +291,18 @@ def as_source(layout: OddLayout, random: Random) -> Source:
             if low <= c.row < high
         ]
         if cells:
-            grids.append(Grid(f"table {number + 1}" if kind == "tables" else f"page {number + 1}", cells))
+            hidden = frozenset(
+                row for row in {cell.row for cell in cells} if kind == "workbook" and random.random() < 0.1
+            )
+            name = f"table {number + 1}" if kind == "tables" else f"page {number + 1}"
+            grids.append(Grid(name, cells, hidden_rows=hidden))
+    for aside, text in layout.asides:
+        put_aside(grids, aside, "Sheet1!B3" if kind == "workbook" else "page 1", text)
     return Source(grids, is_workbook=kind == "workbook", is_wrapped=kind == "pages")
+
+
+def accounts_of(layout: OddLayout, source: Source) -> list[tuple[OddCell, SourceCell]]:
+    """Return each cell of the paper, and each text beside it, with what the reader made of it."""
+    beside = [OddCell(0, 0, 0, 0, text, Role.VALUE, (text,)) for _kind, text in layout.asides]
+    read = [cell for grid in source.grids for cell in grid.cells]
+    return list(zip([*layout.cells, *beside], read, strict=True))

@@ -195,7 +195,7 @@ class DocumentGeometry(Geometry):
     def take(self, parent: etree._Element) -> None:
         """Take paragraphs and tables in the order in which the reader numbers them."""
         for part in blocks_of(parent):
-            (self._paragraph if local_name(part) == "p" else self._table)(part)
+            (self._table if local_name(part) == "tbl" else self._paragraph)(part)
 
     def _paragraph(self, part: etree._Element) -> None:
         text, row = text_of_paragraph(part), self.paragraphs

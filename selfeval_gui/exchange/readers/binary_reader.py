@@ -28,6 +28,7 @@ from selfeval_gui.exchange.readers.grid import (
 from selfeval_gui.exchange.readers.number_format import around_text, hides, shown_date, shown_number
 from selfeval_gui.exchange.readers.ole_properties import ole_form_id
 from selfeval_gui.exchange.readers.xls_looks import SheetLooks, looks_of
+from selfeval_gui.exchange.readers.xlsx_asides import margin_text, says_more_than_pages
 from selfeval_gui.exchange.readers.xlsx_texts import PLAIN, in_words, words_of
 
 Told = list[tuple[Aside, str, str]]
@@ -56,6 +57,8 @@ def read_binary_workbook(data: bytes, report: Callable[[int, int], None]) -> Sou
             for place, text in known.comments.items():
                 beside.append((Aside.COMMENT, f"{sheet.name}!{cell_name(*place)}", text))
             beside += ((Aside.TEXT_BOX, sheet.name, text) for text in known.boxes)
+            margins = map(margin_text, known.margins)
+            beside += ((Aside.HEADER, sheet.name, text) for text in margins if says_more_than_pages(text))
             report(number + 1, len(sheets))
     except PasswordError:
         raise UnreadableSource("source.password") from None

@@ -15,7 +15,7 @@ from zipfile import ZipFile
 from lxml import etree
 
 from selfeval_gui.exchange.readers.docx_numbers import ListNumbers
-from selfeval_gui.exchange.readers.docx_words import Words, plain_text
+from selfeval_gui.exchange.readers.docx_words import Words, chosen, drawn_text, plain_text
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 from selfeval_gui.exchange.readers.grid import MAX_FILLED, Aside, Grid, Source, SourceCell, clean_text, put_aside
 from selfeval_gui.exchange.readers.safe_xml import attribute, form_id_of, local_name, parse_xml, read_part
@@ -24,6 +24,10 @@ _COMMENTS = "word/comments.xml"
 _THREADS = "word/commentsExtended.xml"
 _FOOTNOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _MARGINS = re.compile(r"word/(?:header|footer)\d*\.xml")
+_DRAWINGS = re.compile(r"word/(?:charts/chart|diagrams/data)\d*\.xml")
+_HANDLED = {"p", "tbl", "tr", "tc"}
+_DELETED = {"del", "moveFrom"}
+_CONTROL_WORDS = {"sdtPr", "sdtEndPr", "sectPr", "tblPr", "tblPrEx", "tblGrid", "trPr", "tcPr"}
 _MOST_COLUMNS = 500
 
 
@@ -35,11 +39,12 @@ def read_docx(data: bytes) -> Source:
         reader = _Reader(ListNumbers(archive), _comments(archive))
         margins = [parse_xml(read_part(archive, name)) for name in archive.namelist() if _MARGINS.fullmatch(name)]
         notes = [parse_xml(read_part(archive, name)) for name in _FOOTNOTES if name in archive.namelist()]
+        drawings = [parse_xml(read_part(archive, name)) for name in archive.namelist() if _DRAWINGS.fullmatch(name)]
     body = next((part for part in root if local_name(part) == "body"), None)
     if body is None:
         raise UnreadableSource("source.damaged")
     reader.blocks(body)
-    reader.end(margins, notes)
+    reader.end(margins, notes, drawings)
     return Source(reader.grids, form_id=form_id)
 
 
@@ -83,15 +88,20 @@ class _Reader:
     def blocks(self, parent: etree._Element) -> None:
         """Take paragraphs and tables in their order."""
         for part in blocks_of(parent):
-            (self._paragraph if local_name(part) == "p" else self._table)(part)
+            (self._table if local_name(part) == "tbl" else self._paragraph)(part)
+        for part in deleted_of(parent):
+            self._words.deleted(part, f"paragraph {self._paragraphs + 1}")
 
-    def end(self, margins: list[etree._Element], notes: list[etree._Element]) -> None:
-        """Add what stands beside the text, in headers and footers, and below the pages."""
+    def end(self, margins: list[etree._Element], notes: list[etree._Element], drawings: list[etree._Element]) -> None:
+        """Add what stands beside the text, in headers and footers, below the pages, and in charts and diagrams."""
+        self._words.end()
         for (kind, place), text in self._asides.items():
             put_aside(self.grids, kind, place, text)
         for part in notes:
             for number, note in enumerate(part, 1):
                 put_aside(self.grids, Aside.FOOTNOTE, f"note {number}", plain_text(note))
+        for number, part in enumerate(drawings, 1):
+            put_aside(self.grids, Aside.TEXT_BOX, f"drawing {number}", drawn_text(part))
         for number, part in enumerate(margins, 1):
             put_aside(self.grids, Aside.HEADER, f"header {number}", plain_text(part))
             for mark in part.iter():
@@ -132,28 +142,55 @@ class _Reader:
                     cells.append(
                         SourceCell(number, row, column, row, column + right - 1, self._cell_text(cell, row, column))
                     )
+                for part in deleted_of(cell):
+                    self._words.deleted(part, f"table {self._tables} R{row + 1}C{column + 1}")
                 column = min(column + right, _MOST_COLUMNS)
                 inner.extend(tables_within(cell))
             if len(cells) > MAX_FILLED:
                 raise UnreadableSource("source.range")
+        for line in (each for each in parts_of(table, "tr") if _is_deleted(each)):
+            self._words.deleted(line, f"table {self._tables}")
         cells[:] = [cell for cell in cells if cell.text]
         for each in inner:
             self._table(each)
 
     def _cell_text(self, cell: etree._Element, row: int, column: int) -> str:
         place = f"table {self._tables} R{row + 1}C{column + 1}"
-        lines = [self._words.of(part, place) for part in parts_of(cell, "p")]
+        lines = [self._words.of(part, place) for part in blocks_of(cell) if local_name(part) != "tbl"]
         return _clean("\n".join(line for line in lines if line.strip()))
 
 
 def blocks_of(parent: etree._Element) -> Iterator[etree._Element]:
-    """Yield the paragraphs and tables of a body, those within content controls too."""
+    """Yield the paragraphs and tables of a body or a cell, those within anything else too.
+
+    What is neither and holds none of them is yielded like a paragraph: its words must not be lost.
+    """
+    for part in _within(parent):
+        if local_name(part) in {"p", "tbl"}:
+            yield part
+        elif any(local_name(each) in {"p", "tbl"} for each in part.iterdescendants()) and local_name(part) != "r":
+            yield from blocks_of(part)
+        elif any(str(text).strip() for text in part.itertext()) or local_name(part) in {"r", "oMath", "oMathPara"}:
+            yield part
+
+
+def deleted_of(parent: etree._Element) -> Iterator[etree._Element]:
+    """Yield what is deleted of a body or a cell as a whole."""
+    for part in parent:
+        if local_name(part) in _DELETED:
+            yield part
+        elif local_name(part) not in _HANDLED | _CONTROL_WORDS:
+            yield from deleted_of(part)
+
+
+def _within(parent: etree._Element) -> Iterator[etree._Element]:
+    """Yield what an element holds that may hold words: no properties, nothing deleted, one of two ways to say it."""
     for part in parent:
         name = local_name(part)
-        if name in {"p", "tbl"}:
+        if name == "AlternateContent":
+            yield from _within(chosen(part))
+        elif name and name not in _CONTROL_WORDS | _DELETED:
             yield part
-        elif name in {"sdt", "sdtContent", "ins", "customXml", "smartTag"}:
-            yield from blocks_of(part)
 
 
 def rows_of(table: etree._Element) -> Iterator[etree._Element]:
@@ -166,12 +203,12 @@ def _is_deleted(line: etree._Element) -> bool:
 
 
 def parts_of(parent: etree._Element, name: str) -> Iterator[etree._Element]:
-    """Yield children of that name, those within content controls and tracked insertions too."""
-    for part in parent:
+    """Yield children of that name, those within content controls, tracked insertions and whatever else, too."""
+    for part in _within(parent):
         found = local_name(part)
         if found == name:
             yield part
-        elif found in {"sdt", "sdtContent", "ins", "customXml"}:
+        elif found not in _HANDLED:
             yield from parts_of(part, name)
 
 
@@ -204,12 +241,12 @@ def _number(text: str) -> int:
 
 def tables_within(cell: etree._Element) -> Iterator[etree._Element]:
     """Yield the tables that stand in a cell."""
-    return parts_of(cell, "tbl")
+    return (part for part in blocks_of(cell) if local_name(part) == "tbl")
 
 
 def text_of_cell(cell: etree._Element) -> str:
     """Return the text of a cell, a line for each paragraph, without the numbers of lists."""
-    lines = (text_of_paragraph(part) for part in parts_of(cell, "p"))
+    lines = (text_of_paragraph(part) for part in blocks_of(cell) if local_name(part) != "tbl")
     return "\n".join(line for line in lines if line)
 
 

@@ -20,6 +20,10 @@ _WINGDINGS = {
     **{0x71: "❑", 0x72: "❒", 0xD8: "➢", 0xE0: "→", 0xAB: "★", 0x76: "❖", 0x75: "◆", 0x9F: "•", 0xA7: "▪"},
 }
 _WINGDINGS_2 = {0x50: "✓", 0x4F: "✗", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0xA3: "□", 0x2A: "□", 0x30: "□", 0x97: "●"}
+_PARTS = {  # of the equations that are written otherwise than one part after the other
+    **{"f": {"num", "den"}, "sSup": {"e", "sup"}, "sSub": {"e", "sub"}, "sSubSup": {"e", "sub", "sup"}},
+    **{"rad": {"deg", "e"}, "d": {"e"}, "nary": {"sub", "sup", "e"}},
+}
 _FONTS = {"symbol": _SYMBOL, "wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2}
 
 
@@ -40,9 +44,13 @@ def symbol(font: str, code: str) -> str:
 def math_text(part: etree._Element) -> str:
     """Return an equation on one line: 3/4, 10⁴, √2."""
     name, inner = local_name(part), {local_name(each): math_text(each) for each in part}
-    base = inner.get("e", "")
+    base, known = inner.get("e", ""), _PARTS.get(name)
+    if known is not None and any(inner[each] for each in inner.keys() - known):
+        known = None  # something within that nobody knows: all is said one after the other
     if name == "t":
         return part.text or ""
+    if known is None:
+        return (part.text or "").strip() + "".join(math_text(each) for each in part)
     if name == "f":
         return f"{_grouped(inner.get('num', ''))}/{_grouped(inner.get('den', ''))}"
     if name in {"sSup", "sSub", "sSubSup"}:
@@ -52,9 +60,7 @@ def math_text(part: etree._Element) -> str:
         return f"{raised(inner.get('deg', ''))}√{_grouped(base)}"
     if name == "d":
         return _between(part)
-    if name == "nary":
-        return f"{_sign_of(part)}{inner.get('sub', '')}{inner.get('sup', '')} {base}"
-    return "".join(math_text(each) for each in part)
+    return f"{_sign_of(part)}{inner.get('sub', '')}{inner.get('sup', '')} {base}"
 
 
 def _grouped(text: str) -> str:

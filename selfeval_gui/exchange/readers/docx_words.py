@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from lxml import etree
 
@@ -14,7 +14,8 @@ from selfeval_gui.exchange.readers.safe_xml import attribute, local_name
 
 SetAside = Callable[[Aside, str, str], None]  # kind, place, text
 
-_PASSED_OVER = {"pPr", "rPr", "instrText", "delInstrText", "tbl", "ffData", "sdtPr", "rPrChange", "proofErr"}
+_NO_WORDS = {"pPr", "rPr", "instrText", "delInstrText", "ffData", "sdtPr", "rPrChange", "proofErr"}
+_PASSED_OVER = _NO_WORDS | {"tbl"}  # a table within a cell is read as such
 _BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
 _DELETED = {"del", "moveFrom"}
 _OFF = {"0", "false", "off", "none"}
@@ -33,29 +34,42 @@ class Words:
     def of(self, paragraph: etree._Element, place: str) -> str:
         """Return the text of a paragraph that stands at a place, with its number if it is in a list."""
         self._place = place
+        if local_name(paragraph) != "p":  # something unknown that stands where paragraphs do
+            return "".join(self._words([paragraph]))
         number = "" if self._numbers is None else self._numbers.label_of(paragraph)
         text = "".join(self._words(paragraph))
         return number + text if text.strip() else text
 
-    def _words(self, part: etree._Element) -> Iterator[str]:
-        for piece in part:
+    def end(self) -> None:
+        """Set aside the comments that belong to nothing in the text: what they spoke of is deleted, or in a header."""
+        for place, (number, text) in enumerate(self._comments.items(), 1):
+            if number not in self._told:
+                self._set_aside(Aside.COMMENT, f"comment {place}", text)
+
+    def deleted(self, part: etree._Element, place: str) -> None:
+        """Set aside what a part of the text said that is deleted."""
+        self._place = place
+        self._aside(Aside.DELETED, plain_text(part))
+
+    def _words(self, parts: Iterable[etree._Element]) -> Iterator[str]:
+        for piece in parts:
             name = local_name(piece)
             if name == "r":
                 yield self._run(piece)
             elif name in _DELETED:
-                self._aside(Aside.DELETED, _plain(piece))
+                self._aside(Aside.DELETED, plain_text(piece))
             elif name in {"oMath", "oMathPara"}:
                 yield math_text(piece)
             elif name in {"commentRangeStart", "commentReference"}:
                 self._comment(attribute(piece, "id"))
             elif name == "txbxContent":
-                self._aside(Aside.TEXT_BOX, "\n".join(_plain(line) for line in piece if _plain(line).strip()))
+                self._aside(Aside.TEXT_BOX, plain_text(piece))
             elif name == "AlternateContent":
-                yield from self._words(_chosen(piece))
+                yield from self._words(chosen(piece))
             elif name == "sym":
                 yield symbol(attribute(piece, "font"), attribute(piece, "char"))
             elif name == "rt":  # what stands small above a word
-                yield f"（{_plain(piece)}）"
+                yield f"（{plain_text(piece)}）"
             elif name == "fldChar":
                 yield _of_form_field(piece)
             elif name in {"pic", "imagedata", "OLEObject", "chart"}:
@@ -65,8 +79,9 @@ class Words:
             elif name in _BREAKS:
                 yield _BREAKS[name]
             elif name and name not in _PASSED_OVER:
-                yield piece.text or "" if name == "t" or not len(piece) else ""
+                yield _own_text(piece, name)
                 yield from self._words(piece)
+            yield _behind(piece)
 
     def _run(self, run: etree._Element) -> str:
         marks = {local_name(mark): attribute(mark, "val") for part in run if local_name(part) == "rPr" for mark in part}
@@ -94,15 +109,37 @@ class Words:
 
 def plain_text(part: etree._Element) -> str:
     """Return the words of a part paragraph by paragraph, whatever they look like."""
-    lines = (_plain(piece) for piece in part.iter() if local_name(piece) == "p")
+    lines = "".join(_plain(part)).split("\n")
     return "\n".join(line for line in lines if line.strip())
 
 
-def _plain(part: etree._Element) -> str:
-    return "".join(piece.text or "" for piece in part.iter() if local_name(piece) in {"t", "delText"})
+def _plain(part: etree._Element) -> Iterator[str]:
+    for piece in part:
+        name = local_name(piece)
+        if name == "sym":
+            yield symbol(attribute(piece, "font"), attribute(piece, "char"))
+        elif name == "AlternateContent":
+            yield from _plain(chosen(piece))
+        elif name in _BREAKS:
+            yield _BREAKS[name]
+        elif name and name not in _NO_WORDS:
+            yield _own_text(piece, name)
+            yield from _plain(piece)
+        yield _behind(piece) + ("\n" if name == "p" else "")
 
 
-def _chosen(alternatives: etree._Element) -> etree._Element:
+def _own_text(piece: etree._Element, name: str) -> str:
+    """Return what stands in an element itself; blanks count only where Word keeps its letters."""
+    text = piece.text or ""
+    return text if name == "t" or text.strip() else ""
+
+
+def _behind(piece: etree._Element) -> str:
+    text = piece.tail or ""
+    return text if text.strip() else ""
+
+
+def chosen(alternatives: etree._Element) -> etree._Element:
     """Return what Word shows of one thing written twice, for newer and for older versions."""
     return next((each for each in alternatives if local_name(each) == "Choice"), alternatives)
 
@@ -127,3 +164,13 @@ def picture_name(picture: etree._Element) -> str:
         attribute(each, "descr") or attribute(each, "name") for each in picture.iter() if local_name(each) == "cNvPr"
     )
     return next((name for name in said if name), Aside.PICTURE.value)
+
+
+def drawn_text(part: etree._Element) -> str:
+    """Return the words of a drawing, a chart or a diagram, a line for each paragraph; its numbers belong to others."""
+    lines = ("".join(map(_drawn, line.iter())) for line in part.iter("{*}p"))
+    return "\n".join(line for line in lines if line.strip())
+
+
+def _drawn(piece: etree._Element) -> str:
+    return "\n" if local_name(piece) == "br" else _own_text(piece, local_name(piece))

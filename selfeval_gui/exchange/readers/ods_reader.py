@@ -22,7 +22,10 @@ from selfeval_gui.exchange.readers.grid import (
 )
 from selfeval_gui.exchange.readers.open_words import OpenWords, looks_of
 from selfeval_gui.exchange.readers.safe_xml import attribute, local_name, parse_xml, read_part
+from selfeval_gui.exchange.readers.xlsx_asides import says_more_than_pages
 
+STYLES = "styles.xml"
+_MARGINS = {margin + page for margin in ("header", "footer") for page in ("", "-first", "-left")}
 _LAST_ROW, _LAST_COLUMN = 1 << 20, 1 << 14
 
 
@@ -31,6 +34,7 @@ def read_ods(data: bytes) -> Source:
     with ZipFile(io.BytesIO(data)) as archive:
         root = parse_xml(read_part(archive, "content.xml"))
         form_id = open_form_id(archive)
+        styles = parse_xml(read_part(archive, STYLES)) if STYLES in archive.namelist() else etree.Element("none")
     tables = [table for table in root.iter("{*}table") if local_name(table) == "table"]
     outermost = [table for table in tables if not any(local_name(above) == "table" for above in table.iterancestors())]
     hidden_styles = {
@@ -50,6 +54,11 @@ def read_ods(data: bytes) -> Source:
         for shapes in (part for part in table if local_name(part) == "shapes"):
             for shape in shapes:
                 words.beside(shape, name)
+    for number, part in enumerate(margins_of(styles), 1):
+        for field in [*part.iter("{*}page-number", "{*}page-count", "{*}sheet-name", "{*}date", "{*}time", "{*}title")]:
+            field.text = ""  # as the program fills it in
+        if says_more_than_pages(plain(part)):
+            beside.append((Aside.HEADER, f"header {number}", plain(part)))
     for kind, place, text in beside:
         put_aside(grids, kind, place, text)
     return Source(grids, is_workbook=True, form_id=form_id)
@@ -63,6 +72,17 @@ def open_form_id(archive: ZipFile) -> str:
         if attribute(part, "name") == FORM_ID_PROPERTY:
             return (part.text or "").strip()[:64]
     return ""
+
+
+def margins_of(styles: etree._Element) -> Iterator[etree._Element]:
+    """Yield the headers and footers of a document, those of first and left pages too."""
+    return (part for part in styles.iter() if local_name(part) in _MARGINS)
+
+
+def plain(part: etree._Element) -> str:
+    """Return the words of a part paragraph by paragraph, whatever they look like."""
+    lines = ("".join(map(str, line.itertext())) for line in part.iter("{*}p", "{*}h"))
+    return "\n".join(line for line in lines if line.strip())
 
 
 def _cells(

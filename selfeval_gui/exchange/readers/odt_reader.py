@@ -10,12 +10,11 @@ from lxml import etree
 
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 from selfeval_gui.exchange.readers.grid import MAX_FILLED, Aside, Grid, Source, SourceCell, clean_text, put_aside
-from selfeval_gui.exchange.readers.ods_reader import open_form_id, places_of
+from selfeval_gui.exchange.readers.ods_reader import STYLES, margins_of, open_form_id, places_of, plain
 from selfeval_gui.exchange.readers.open_words import OpenWords, looks_of
 from selfeval_gui.exchange.readers.safe_xml import local_name, parse_xml, read_part
 from selfeval_gui.exchange.readers.xlsx_texts import Look
 
-_STYLES = "styles.xml"
 _PARAGRAPHS = {"p", "h"}
 _NOT_BLOCKS = {"tracked-changes", "forms", "variable-decls", "sequence-decls", "annotation", "frame"}
 _DEEPEST = 100
@@ -25,7 +24,7 @@ def read_odt(data: bytes) -> Source:
     """Read the tables and paragraphs of the text; `UnreadableSource` for a damaged document or too many cells."""
     with ZipFile(io.BytesIO(data)) as archive:
         root = parse_xml(read_part(archive, "content.xml"))
-        styles = parse_xml(read_part(archive, _STYLES)) if _STYLES in archive.namelist() else None
+        styles = parse_xml(read_part(archive, STYLES)) if STYLES in archive.namelist() else None
         form_id = open_form_id(archive)
     body = next(root.iter("{urn:oasis:names:tc:opendocument:xmlns:office:1.0}text"), None)
     if body is None:
@@ -65,10 +64,10 @@ class _Reader:
         for kind, place, text in self._asides:
             put_aside(self.grids, kind, place, text)
         for number, change in enumerate(body.iter("{*}deletion"), 1):
-            put_aside(self.grids, Aside.DELETED, f"change {number}", _plain(change))
+            put_aside(self.grids, Aside.DELETED, f"change {number}", plain(change))
         if styles is not None:
-            for number, part in enumerate(styles.iter("{*}header", "{*}footer"), 1):
-                put_aside(self.grids, Aside.HEADER, f"header {number}", _plain(part))
+            for number, part in enumerate(margins_of(styles), 1):
+                put_aside(self.grids, Aside.HEADER, f"header {number}", plain(part))
 
     def _paragraph(self, part: etree._Element) -> None:
         row = self._paragraphs
@@ -117,8 +116,3 @@ def _paragraphs(cell: etree._Element, inner: list[etree._Element]) -> Iterator[e
             inner.append(part)
         elif name not in _NOT_BLOCKS:
             yield from _paragraphs(part, inner)
-
-
-def _plain(part: etree._Element) -> str:
-    lines = ("".join(map(str, line.itertext())) for line in part.iter("{*}p", "{*}h"))
-    return "\n".join(line for line in lines if line.strip())

@@ -61,13 +61,13 @@ class OpenWords:
         return text
 
     def beside(self, part: etree._Element, place: str) -> None:
-        """Set aside a comment, a note, a drawing or what else holds words that are none of the text."""
+        """Set aside a comment, a note, a drawing or whatever else holds words that are none of the text."""
         name = local_name(part)
         if name == "annotation":
             self._set_aside(Aside.COMMENT, place, self._lines(part, place))
         elif name == "note":
             self._set_aside(Aside.FOOTNOTE, place, self._lines(part, place))
-        elif name in _DRAWN:
+        else:
             text = self._lines(part, place)
             if text.strip():
                 self._set_aside(Aside.TEXT_BOX, place, text)
@@ -77,7 +77,7 @@ class OpenWords:
                 self._set_aside(Aside.PICTURE, place, named or Aside.PICTURE.value)
 
     def _lines(self, part: etree._Element, place: str) -> str:
-        return "\n".join(self.of(line, place) for line in part.iter("{*}p", "{*}h"))
+        return "\n".join(self.of(line, place) for line in _paragraphs(part))
 
     def _words(self, part: etree._Element, place: str, look: Look, struck: list[str]) -> Iterator[str]:
         yield _shown(part.text, look, struck)
@@ -95,6 +95,15 @@ class OpenWords:
             elif name and name not in _PASSED_OVER:
                 yield from self._words(piece, place, self.look_of(piece, look), struck)
             yield _shown(piece.tail, look, struck)
+
+
+def _paragraphs(part: etree._Element) -> Iterator[etree._Element]:
+    """Yield the paragraphs below, but none that stands in another: that one reads it."""
+    for piece in part:
+        if local_name(piece) in {"p", "h"}:
+            yield piece
+        else:
+            yield from _paragraphs(piece)
 
 
 def _shown(text: str | None, look: Look, struck: list[str]) -> str:

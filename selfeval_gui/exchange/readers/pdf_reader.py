@@ -16,6 +16,7 @@ from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 from selfeval_gui.exchange.readers.grid import MAX_FILLED, Aside, Grid, Source, SourceCell, clean_text, put_aside
 from selfeval_gui.exchange.readers.pdf_breaks import Block, join_over_break
 from selfeval_gui.exchange.readers.pdf_letters import Hand, letters_of
+from selfeval_gui.exchange.readers.pdf_notes import notes_of
 from selfeval_gui.exchange.readers.pdf_pages import pages_with_forms
 from selfeval_gui.exchange.templates.labels import WIDE, begins_item
 
@@ -82,6 +83,7 @@ def _read_pages(data: bytes, pages: list[int], report: Callable[[int, int], None
                     raise UnreadableSource("source.range")
                 letters, watermarks = letters_of(page, hands)
                 asides += ((Aside.WATERMARK, number, text) for text in watermarks)
+                asides += ((kind, number, text) for kind, text in notes_of(page))
                 blocks, margins = _without_margins(_blocks(page, letters))
                 asides += ((Aside.HEADER, number, text) for text in margins)
                 read.append(blocks)

@@ -23,6 +23,7 @@ _SAFE: dict[str, Any] = {
 }
 _REFUSED = {"depth": "source.nested", "amplification": "source.entities"}  # by a word of the parser
 _PARSER = etree.XMLParser(**_SAFE)
+_LOOSE = etree.XMLParser(**_SAFE, recover=True)
 
 
 def parse_xml(data: bytes) -> etree._Element:
@@ -37,6 +38,12 @@ def parse_xml(data: bytes) -> etree._Element:
         root = etree.fromstring(data, _PARSER)
     _refuse_document_type(root)
     return root
+
+
+def parse_loosely(data: bytes) -> etree._Element:
+    """Parse what older programs wrote that is not quite XML, as far as it goes; nothing where nothing can be read."""
+    root = etree.fromstring(data, _LOOSE)
+    return etree.Element("none") if root is None else root
 
 
 def children_of(data: bytes, **names: str) -> Iterator[etree._Element]:

@@ -21,6 +21,7 @@ _NUMBER, _RK, _FORMULA, _LABELSST, _LABEL, _BOOLERR = 0x0203, 0x027E, 0x0006, 0x
 _MULRK, _ROW, _NOTE, _OBJ, _TXO = 0x00BD, 0x0208, 0x001C, 0x005D, 0x01B6
 _ONE_CELL = {_NUMBER, _RK, _FORMULA, _LABELSST, _LABEL, _BOOLERR}
 _BIFF8 = 0x0600
+_MARGINS = {0x0014, 0x0015}  # headers and footers
 _COLUMNS, _LAST_COLUMN = 0x007D, 255
 _STRUCK, _HIDDEN_ROW, _HIDDEN_COLUMN = 0x08, 0x20, 0x01
 _HEIGHTS = {1: "superscript", 2: "subscript"}
@@ -42,6 +43,7 @@ class SheetLooks:
     hidden_columns: set[int] = field(default_factory=set)
     comments: dict[Place, str] = field(default_factory=dict)
     boxes: list[str] = field(default_factory=list)
+    margins: list[str] = field(default_factory=list)
 
 
 def looks_of(data: bytes) -> dict[str, SheetLooks]:
@@ -142,6 +144,8 @@ class _Book:
                 box = struct.unpack_from("<H", data, 6)[0]
             elif kind == _TXO and self._is_newer:
                 boxes[box] = _text_of_box(data, _continued(records, number))
+            elif kind in _MARGINS and data:
+                found.margins.append(plain_string(data) if self._is_newer else self._short_string(data))
         found.comments = {place: boxes.pop(key) for key, place in notes.items() if key in boxes}
         found.boxes = [text for text in boxes.values() if text.strip()]
         return found

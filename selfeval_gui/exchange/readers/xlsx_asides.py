@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 
 from lxml import etree
 
-from selfeval_gui.exchange.readers.docx_words import picture_name
+from selfeval_gui.exchange.readers.docx_words import drawn_text, picture_name
 from selfeval_gui.exchange.readers.grid import Aside, cell_name
-from selfeval_gui.exchange.readers.safe_xml import attribute, local_name, parse_xml
+from selfeval_gui.exchange.readers.safe_xml import attribute, local_name, parse_loosely, parse_xml
+from selfeval_gui.exchange.readers.xlsx_texts import text_of
 
 _CODE = re.compile(r'&("[^"]*"|\d{1,3}|[KS][0-9A-Fa-f+-]{6}|&|.)', re.DOTALL)
-_PAGE_WORDS = re.compile(r"[\s第页共/\-—,，、]*")
+_PAGE_WORDS = re.compile(r"(?:[\s第页共/\-—,，、()]|Page|of)*")
 
 Told = tuple[Aside, str, str]  # kind, cell as A1 or blank, text
 
@@ -32,10 +33,22 @@ def asides_of(related: Iterable[tuple[str, Callable[[], bytes]]], margins: Itera
         elif kind == "drawing":
             for anchor in parse_xml(read()):
                 yield from _drawn(anchor, _anchored(anchor))
+        elif kind == "vmlDrawing":
+            yield from _legacy(parse_loosely(read()))
     for margin in margins:
-        text = _CODE.sub(lambda code: "&" if code[1] == "&" else " ", margin)
-        if not _PAGE_WORDS.fullmatch(text):
-            yield Aside.HEADER, "", " ".join(text.split())
+        text = margin_text(margin)
+        if says_more_than_pages(text):
+            yield Aside.HEADER, "", text
+
+
+def margin_text(margin: str) -> str:
+    """Return the words of a header or footer without its codes."""
+    return " ".join(_CODE.sub(lambda code: "&" if code[1] == "&" else " ", margin).split())
+
+
+def says_more_than_pages(text: str) -> bool:
+    """Tell whether a header says anything but which page it is."""
+    return not _PAGE_WORDS.fullmatch(text)
 
 
 def _threads(roots: Iterable[etree._Element]) -> dict[str, list[str]]:
@@ -49,8 +62,8 @@ def _threads(roots: Iterable[etree._Element]) -> dict[str, list[str]]:
 
 
 def _spoken(comment: etree._Element) -> str:
-    words = (part for part in comment.iter("{*}t"))
-    return "".join(word.text or "" for word in words if local_name(next(word.iterancestors())) != "rPh")
+    said = text_of(comment)
+    return said if isinstance(said, str) else "".join(run.text for run in said)
 
 
 def _anchored(anchor: etree._Element) -> str:
@@ -67,13 +80,23 @@ def _drawn(part: etree._Element, cell: str) -> Iterator[Told]:
     for piece in part:
         name = local_name(piece)
         if name == "txBody":
-            yield Aside.TEXT_BOX, cell, "\n".join(_line(line) for line in piece if local_name(line) == "p")
+            yield Aside.TEXT_BOX, cell, drawn_text(piece)
         elif name in {"pic", "graphicFrame"}:
             yield Aside.PICTURE, cell, picture_name(piece)
+        elif name == "t":
+            yield Aside.TEXT_BOX, cell, piece.text or ""
         elif name != "Fallback":  # the same once more, for older versions
             yield from _drawn(piece, cell)
 
 
-def _line(paragraph: etree._Element) -> str:
-    pieces = (piece for piece in paragraph.iter() if local_name(piece) in {"t", "br"})
-    return "".join("\n" if local_name(piece) == "br" else piece.text or "" for piece in pieces)
+def _legacy(drawing: etree._Element) -> Iterator[Told]:
+    """Yield what stands on the buttons and in the boxes of older programs; their comments are told elsewhere."""
+    for box in drawing.iter("{*}textbox"):
+        shape = next(box.iterancestors())
+        data = next((each for each in shape if local_name(each) == "ClientData"), None)
+        if data is None or attribute(data, "ObjectType") != "Note":
+            anchor = [] if data is None else [each.text or "" for each in data if local_name(each) == "Anchor"]
+            numbers = [each.strip() for each in "".join(anchor).split(",")]
+            is_placed = len(numbers) > 2 and numbers[0].isdecimal() and numbers[2].isdecimal()
+            cell = cell_name(int(numbers[2]), int(numbers[0])) if is_placed else ""
+            yield Aside.TEXT_BOX, cell, " ".join("".join(map(str, box.itertext())).split())

@@ -12,11 +12,12 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import lru_cache, partial
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 from zipfile import ZipFile
 
 from lxml import etree
 
+from selfeval_gui.exchange.readers.docx_words import drawn_text
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 from selfeval_gui.exchange.readers.grid import (
     MAX_CELLS,
@@ -53,9 +54,11 @@ from selfeval_gui.exchange.readers.xlsx_texts import (
 )
 
 _TEXTS = {"s", "str", "inlineStr"}
+_DRAWINGS = re.compile(r"xl/(?:charts/chart|diagrams/data)\d*\.xml")
 _MARGINS = "oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter"
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([1-9]\d{0,6})", re.ASCII)
 
+NO_VALUE = "", ""
 Place = tuple[int, int]
 T = TypeVar("T")
 
@@ -86,6 +89,7 @@ def read_xlsx(data: bytes, report: Callable[[int, int], None] = lambda _done, _t
             for kind, cell, text in asides_of(book.related(sheet), filled.margins):
                 beside.append((kind, f"{sheet.name}!{cell}" if cell else sheet.name, text))
             report(number + 1, len(book.sheets))
+        beside += ((Aside.TEXT_BOX, f"drawing {number}", drawn_text(part)) for number, part in book.drawings())
         for kind, at, text in beside:
             put_aside(grids, kind, at, text)
         return Source(grids, is_workbook=True, form_id=form_id_of(archive))
@@ -124,6 +128,11 @@ class Book:
     def part(self, path: str) -> bytes:
         """Return a part; `UnreadableSource` if it is missing or broken."""
         return read_part(self._archive, self._names.get(path.lower(), path))
+
+    def drawings(self) -> Iterator[tuple[int, etree._Element]]:
+        """Yield the charts and diagrams, whose words no sheet holds."""
+        names = [name for name in self._names.values() if _DRAWINGS.fullmatch(name)]
+        return ((number, parse_xml(self.part(name))) for number, name in enumerate(names, 1))
 
     def related(self, sheet: SheetPart) -> Iterator[tuple[str, Callable[[], bytes]]]:
         """Yield the kinds of the parts that belong to a sheet, each with how it is read."""
@@ -176,25 +185,32 @@ class _Filled:
             if line.get("hidden") in {"1", "true"}:
                 self.hidden_rows.add(row)
             space = line.tag[: -len("row")]
-            formula = f"{space}f"
-            for part in line.iter(formula, f"{space}v", f"{space}is"):
-                cell: Any = part.getparent()
-                place = _place(cell.get("r", "")) or (row, _column_of(cell))
-                if part.tag == formula:
-                    self._computed.add(place)
-                else:
-                    words, exact = _content(cell, part, self._book)
-                    if hides(self._book.formats.get(cell.get("s", "0"), ""), is_text=cell.get("t") in _TEXTS):
-                        self.beside.append((Aside.HIDDEN, place, words.shown))
-                        words = words._replace(shown="")
-                    self._texts[place] = words.shown, exact
-                    if words.struck:
-                        self.beside.append((Aside.STRUCK, place, words.struck))
+            names = f"{space}f", f"{space}extLst"
+            for cell in line.iter(f"{space}c"):
+                if len(cell):
+                    place = _place(cell.get("r", "")) or (row, _column_of(cell))
+                    self._cell(cell, place, *names)
                     last_row, last_column = max(last_row, place[0]), max(last_column, place[1])
             if len(self._texts) > MAX_FILLED:
                 raise UnreadableSource("source.range")
         if (last_row + 1) * (last_column + 1) > MAX_CELLS:
             raise UnreadableSource("source.range")
+
+    def _cell(self, cell: etree._Element, place: Place, formula: str, more: str) -> None:
+        """Take what a cell holds: its value, and whatever else says something in it."""
+        for part in cell:
+            if part.tag == formula:
+                self._computed.add(place)
+            elif part.tag != more:
+                words, exact = _content(cell, part, self._book)
+                if hides(self._book.formats.get(cell.get("s", "0"), ""), is_text=cell.get("t") in _TEXTS):
+                    self.beside.append((Aside.HIDDEN, place, words.shown))
+                    words = words._replace(shown="")
+                if words.struck:
+                    self.beside.append((Aside.STRUCK, place, words.struck))
+                before = self._texts.get(place, NO_VALUE)
+                both = f"{before[0]}\n{words.shown}" if before[0] and words.shown else before[0] or words.shown
+                self._texts[place] = both, before[1] or exact
 
     def hides_column(self, column: int) -> bool:
         """Tell whether a column is not shown."""
@@ -232,7 +248,7 @@ def _content(cell: etree._Element, part: etree._Element, book: Book) -> tuple[Wo
     """Return the words of a cell, and its number where the one shown is rounded."""
     kind, style, value, exact = cell.get("t", "n"), cell.get("s", "0"), part.text or "", ""
     text: Text = ""
-    if kind == "inlineStr":
+    if len(part) or kind == "inlineStr":
         text = text_of(part)
     elif not value:
         return NO_WORDS, ""

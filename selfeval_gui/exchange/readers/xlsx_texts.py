@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from lxml import etree
@@ -12,6 +13,7 @@ from selfeval_gui.exchange.readers.raised import at_height
 from selfeval_gui.exchange.readers.safe_xml import attribute, local_name
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_NO_WORDS = {"rPh", "rPr", "phoneticPr", "extLst"}
 _OFF = {"0", "false", "off", "none"}
 
 
@@ -49,14 +51,17 @@ def text_of(part: etree._Element) -> Text:
     """Return a text; readings above the characters (rPh) are left out."""
     if len(part) == 1 and not len(part[0]):
         return unescaped(part[0].text or "")
-    space = part.tag.rpartition("}")[0] + "}"
-    runs = []
-    for word in part.iter(f"{space}t"):
-        above = next(word.iterancestors())
-        if local_name(above) != "rPh":
-            font = above.find(f"{space}rPr")
-            runs.append(Run(_decoded(word.text or ""), None if font is None else look_of(font)))
-    return tuple(runs)
+    return tuple(_runs(part, None))
+
+
+def _runs(part: etree._Element, font: etree._Element | None) -> Iterator[Run]:
+    """Yield the words of an element and of all it holds; what is a font, or a reading above, says none."""
+    if part.text and (local_name(part) == "t" or part.text.strip()):
+        yield Run(_decoded(part.text), None if font is None else look_of(font))
+    own = next((each for each in part if local_name(each) == "rPr"), font)
+    for piece in part:
+        if local_name(piece) not in _NO_WORDS:
+            yield from _runs(piece, own)
 
 
 def in_words(text: Text, words: tuple[str, str]) -> Text:

@@ -11,7 +11,7 @@ from selfeval_gui.exchange.recognize.forms import recognize
 from tests.helpers.conservation import faults
 from tests.helpers.grids import HEADINGS, NAME, ROW, TITLE, left, read_one, sheet
 from tests.helpers.imports import unaccounted
-from tests.helpers.odd_layouts import OddLayout, as_source
+from tests.helpers.odd_layouts import OddLayout, accounts_of, as_source
 
 
 @pytest.mark.parametrize("seed", range(100))
@@ -19,8 +19,7 @@ def test_each_cell_of_a_random_layout_is_accounted_for_once(seed: int) -> None:
     random = Random(seed)
     layout = OddLayout(random)
     source = as_source(layout, random)
-    cells = [cell for grid in source.grids for cell in grid.cells]
-    assert faults(zip(layout.cells, cells, strict=True), recognize(source)) == []
+    assert faults(accounts_of(layout, source), recognize(source)) == []
 
 
 @pytest.mark.parametrize("kind", Aside)

@@ -18,7 +18,7 @@ from selfeval_gui.exchange.recognize.result import Found, Recognized
 from selfeval_gui.exchange.recognize.row_repairs import Means, give_rows, read_as
 from tests.helpers.conservation import faults
 from tests.helpers.grids import HEADINGS, NAME, TITLE, left, sheet
-from tests.helpers.odd_layouts import OddLayout, Role, as_source
+from tests.helpers.odd_layouts import OddLayout, Role, accounts_of, as_source
 
 _FIELDS = [
     FieldRef(None, name)
@@ -51,20 +51,20 @@ def test_each_cell_stays_in_one_place_whatever_is_repaired(seed: int) -> None:
     random = Random(seed)
     layout = OddLayout(random)
     source = as_source(layout, random)
-    every = [cell for grid in source.grids for cell in grid.cells]
+    accounts = accounts_of(layout, source)
     result = recognize(source)
-    kept = dict(zip(every, layout.cells, strict=True))
+    kept = {cell: odd for odd, cell in accounts}
     for _ in range(15):
         if not result.forms:
             return
         found = random.choice(result.forms)
         changed = found.copied()
         try:
-            _repair(random, Repairs(source, changed), [cell for cell in every if _is_entered(kept[cell].role)])
+            _repair(random, Repairs(source, changed), [cell for cell in kept if _is_entered(kept[cell].role)])
         except NotRepaired:
             continue
         result.forms[result.forms.index(found)] = changed
-        assert faults(zip(layout.cells, every, strict=True), result) == []
+        assert faults(accounts, result) == []
     assert isinstance(result, Recognized)
 
 
