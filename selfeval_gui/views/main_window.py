@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from selfeval_gui.app.folder import Folder
 from selfeval_gui.app.notifier import Notifier
@@ -46,6 +46,7 @@ from selfeval_gui.views.projects.file_flow import FileFlow
 from selfeval_gui.views.projects.project_list import ProjectList
 from selfeval_gui.views.window.editing import Editing
 from selfeval_gui.views.window.help_flow import HelpFlow
+from selfeval_gui.views.window.main_splitter import MainSplitter
 from selfeval_gui.views.window.review import Review
 from selfeval_gui.views.window.undo_link import UndoLink
 from selfeval_gui.views.window.window_panes import WindowPanes
@@ -133,12 +134,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         actions = self.desk.actions.by_name
-        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self._splitter.setObjectName("mainSplitter")
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self.projects)
-        self._splitter.addWidget(self.pages)
-        self._splitter.setStretchFactor(1, 1)
+        self._splitter = MainSplitter(self.projects, self.pages, self.pages.easy_width, self)
         self.setCentralWidget(self._splitter)
         menus.fill_menu_bar(self, actions, self.projects.order.actions)
         self._bar = menus.tool_bar(self, actions)

@@ -14,6 +14,7 @@ from selfeval_gui.item_models.document import Document
 from selfeval_gui.views.cells.cell_editing import CellEditing
 from selfeval_gui.views.cells.cell_steps import takes_letters
 from selfeval_gui.views.sheet.paper_cursor import is_typed_on
+from selfeval_gui.views.tree.paste_preview_dialog import PastePreview
 from tests.helpers.paper_desk import PaperDesk
 from tests.helpers.sight import in_sight
 from tests.helpers.walking import ALT, CTRL, ENDS, MOVES, NONE, SHIFT, Key
@@ -45,8 +46,10 @@ class JointWalk:
             if self.chance.random() < 0.08:
                 act = self.undo
             self.trace.append((step, act.__name__, self.view().objectName(), self.here()))
+            before = self.cells()
             act()
             self.settle()
+            self.answer(before)
             self.look()
         assert self.desk.page.commit_editors()
         while self.desk.session.stack.canUndo():
@@ -115,6 +118,23 @@ class JointWalk:
     def change(self) -> None:
         assert self.desk.page.commit_editors()
         self.press(*self.chance.choice(CHANGES))
+
+    def answer(self, before: Cells) -> None:
+        """Say yes or no to a box that a pasted table brings; until then, and with no, nothing has changed."""
+        box = QApplication.activeModalWidget()
+        if not isinstance(box, PastePreview):
+            return
+        self.same(before)
+        agrees = self.chance.random() < 0.5
+        self.trace.append(("answer", agrees))
+        if agrees:
+            box.accept()
+        else:
+            box.reject()
+        self.settle()
+        assert QApplication.activeModalWidget() is None, self.trace[-8:]
+        if not agrees:
+            self.same(before)
 
     def undo(self) -> None:
         assert self.desk.page.commit_editors()

@@ -1,13 +1,14 @@
-"""Room that gives way: shows a widget whole where it can, and lets it scroll on a screen that is too low for it."""
+"""Room that gives way: shows a widget whole where it can, and lets it scroll on a screen that is too small for it."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 _LEAST_LINES = 10
+_LEAST_WIDTH = 24  # lines' heights
 
 
 class GivingArea(QScrollArea):
-    """Asks for what its widget needs, and is content with little height."""
+    """Asks for what its widget needs, and is content with little."""
 
     def __init__(self, inside: QWidget, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -15,15 +16,20 @@ class GivingArea(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._inside = inside
-        self.setWidget(inside)
+        self.setWidget(inside)  # which this listens to from here on
         inside.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._inside and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()  # the area's layout does not hear by itself that its widget needs more or less
+        return super().eventFilter(watched, event)
 
     def sizeHint(self) -> QSize:
         return self._inside.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        least = self._inside.minimumSizeHint()
-        return QSize(least.width(), min(least.height(), _LEAST_LINES * self.fontMetrics().height()))
+        line = self.fontMetrics().height()
+        least = self._inside.minimumSizeHint().boundedTo(QSize(_LEAST_WIDTH * line, _LEAST_LINES * line))
+        return least + QSize(self.verticalScrollBar().sizeHint().width(), 0)  # which it has where it is low

@@ -25,7 +25,11 @@ def _spot(widget: QWidget) -> tuple[QWidget, QRect]:
 
 
 def _show(area: QScrollArea, place: QRect) -> None:
-    """Scroll up or down until the place shows, its top if it is higher than the area."""
-    bar, room = area.verticalScrollBar(), area.viewport().height()
-    lowest = min(place.top(), place.bottom() + 1 - room)
-    bar.setValue(min(max(bar.value(), lowest), place.top()))
+    """Scroll until the place shows, its top and its left side if it is larger than the area."""
+    room = area.viewport().size()
+    for bar, first, last, length in (
+        (area.verticalScrollBar(), place.top(), place.bottom(), room.height()),
+        (area.horizontalScrollBar(), place.left(), place.right(), room.width()),
+    ):
+        lowest = min(first, last + 1 - length)
+        bar.setValue(min(max(bar.value(), lowest), first))

@@ -1,13 +1,14 @@
-"""The buttons above pages: back, on, smaller, larger, and the box of zooms."""
+"""The buttons above pages: back, on, smaller, larger, and the box of zooms; two lines where one has no room."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.page_strip import FIT_WIDTH
+from selfeval_gui.views.basics.two_parts import TwoParts, beside
 
 _ZOOMS = ((_("适合宽度"), FIT_WIDTH), ("50%", 0.5), ("75%", 0.75), ("100%", 1.0), ("150%", 1.5), ("200%", 2.0))
 
@@ -45,11 +46,10 @@ class PageBar(QWidget):
         self._smaller.clicked.connect(self._make_smaller)
         self._larger.clicked.connect(self._make_larger)
         self._zoom.activated.connect(self._choose_zoom)
-        self.line = QHBoxLayout(self)
-        self.line.setContentsMargins(4, 2, 4, 0)
-        for widget in (self._back, self._page, self._on, self._smaller, self._zoom, self._larger):
-            self.line.addWidget(widget)
-        self.line.addStretch(1)
+        turning = beside(self, self._back, self._page, self._on)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(TwoParts(turning, beside(self, self._smaller, self._zoom, self._larger), self))
 
     def _button(self, name: str, icon: str, tip: str) -> QToolButton:
         button = QToolButton(self, autoRaise=True)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
+from selfeval_gui.views.basics.in_sight import bring_into_sight
+
 
 @dataclass(frozen=True)
 class Part:
@@ -58,6 +60,8 @@ class Panes(QObject):
         there = parts[(0 if step > 0 else -1) if here is None else (here + step) % len(parts)]
         there.enter()
         self._visited = there
+        if there.has(focus := QApplication.focusWidget()) and focus is not None:
+            bring_into_sight(focus)  # on a small screen the page scrolls
 
     def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Fold again what was only visited; not under a mouse button, for what is clicked would move away."""

@@ -5,13 +5,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 _GAP = 10
+MARGINS = 8  # left and right together
 _BESIDE, _BELOW = (0, 1, 1, 1), (1, 0, 1, 2)
 
 
 class TwoParts(QWidget):
     """The first part takes what room there is, the second what it needs, or at least what it cannot do without.
 
-    The first needs no more than `enough` to stand beside the second, where that is given.
+    The first needs no more than `enough` to stand beside the second, where that is given. Either part may be two parts
+    itself; those stand beside each other as long as all of it has one line.
     """
 
     def __init__(self, first: QWidget, second: QWidget, parent: QWidget, enough: int | None = None) -> None:
@@ -25,10 +27,21 @@ class TwoParts(QWidget):
         self._grid.addWidget(first, 0, 0)
         self._grid.addWidget(second, *_BESIDE)
 
+    def sizeHint(self) -> QSize:
+        """Return what one line needs, whatever stands now: who lays this out asks for it."""
+        width = self._first.sizeHint().width() + _GAP + self._second.sizeHint().width()
+        return QSize(width + MARGINS, super().sizeHint().height())
+
     def minimumSizeHint(self) -> QSize:
         """Return what the wider part needs, for they may stand above each other; the height of what stands now."""
         width = max(part.minimumSizeHint().width() for part in (self._first, self._second))
-        return QSize(width + 8, super().minimumSizeHint().height())
+        return QSize(width + MARGINS, super().minimumSizeHint().height())
+
+    def least_line(self) -> int:
+        """Return the width from which both parts can stand on one line."""
+        wanted = self._first.sizeHint().width()
+        wanted = wanted if self._enough is None else min(wanted, self._enough)
+        return wanted + _GAP + _least_line(self._second) + MARGINS
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -41,15 +54,20 @@ class TwoParts(QWidget):
 
     def _arrange(self) -> None:
         """Put the second part where it has room."""
-        wanted = self._first.sizeHint().width()
-        wanted = wanted if self._enough is None else min(wanted, self._enough)
-        is_narrow = self.width() < wanted + self._second.minimumSizeHint().width() + _GAP + 8
+        least = self.least_line()
+        second = _least_line(self._second)
+        is_narrow = self.width() < least
         place = _BELOW if is_narrow else _BESIDE
-        self._grid.setColumnMinimumWidth(0, 0 if is_narrow else wanted)
+        self._grid.setColumnMinimumWidth(0, 0 if is_narrow else least - second - _GAP - MARGINS)
+        self._grid.setColumnMinimumWidth(1, 0 if is_narrow else second)
         at = self._grid.indexOf(self._second)
         if self._grid.getItemPosition(at) != place:
             self._grid.removeWidget(self._second)
             self._grid.addWidget(self._second, *place)
+
+
+def _least_line(part: QWidget) -> int:
+    return part.least_line() if isinstance(part, TwoParts) else part.minimumSizeHint().width()
 
 
 def beside(parent: QWidget, *widgets: QWidget) -> QWidget:

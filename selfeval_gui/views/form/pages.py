@@ -57,7 +57,7 @@ class Pages(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.setObjectName("pages")
         self._form: FormPage | None = None
-        self._room: GivingArea | None = None  # round the form page
+        self._rooms: dict[QWidget, GivingArea] = {}  # round the pages that may need more than a small screen has
         self._cover: QWidget | None = None
         self.welcome = Invitation("welcomePage", self._stack)
         self.empty = Invitation("emptyPage", self._stack)
@@ -79,10 +79,16 @@ class Pages(QWidget):
             from selfeval_gui.views.form.form_page import FormPage
 
             self._form = FormPage(self._stack)
-            self._room = GivingArea(self._form, "formRoom", self._stack)
-            self._stack.addWidget(self._room)
+            self._room_of(self._form)
             self.form_page_made.emit(self._form)
         return self._form
+
+    def easy_width(self) -> int:
+        """Return the width from which the form's header has its figures on one line."""
+        if self._form is None:
+            return 0
+        bar = self._room_of(self._form).verticalScrollBar()
+        return self._form.totals.easy_width() + 2 * self._form.totals.x() + bar.isVisible() * bar.width()
 
     def offer(self, actions: Mapping[str, QAction]) -> None:
         """Put the buttons on the pages."""
@@ -150,9 +156,13 @@ class Pages(QWidget):
         """Show the form."""
         self._show(self._room_of(self.form_page()))
 
-    def _room_of(self, page: FormPage) -> QWidget:
-        """Return what holds the form page in the stack."""
-        return page if self._room is None else self._room
+    def _room_of(self, page: QWidget) -> GivingArea:
+        """Return what holds a page in the stack, made with its first showing."""
+        if page not in self._rooms:
+            name = f"{page.objectName().removesuffix('Page')}Room"
+            self._rooms[page] = GivingArea(page, name, self._stack)
+            self._stack.addWidget(self._rooms[page])
+        return self._rooms[page]
 
     # ---- a page above the others ---------------------------------------------------------------------------------
 
@@ -162,10 +172,8 @@ class Pages(QWidget):
 
     def cover(self, page: QWidget) -> None:
         """Show a page above whatever the window shows meanwhile, until `uncover`."""
-        if self._stack.indexOf(page) < 0:
-            self._stack.addWidget(page)
         self._cover = page
-        self._stack.setCurrentWidget(page)
+        self._stack.setCurrentWidget(self._room_of(page))
         self.covered.emit(page)
 
     def uncover(self) -> None:

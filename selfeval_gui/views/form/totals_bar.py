@@ -17,7 +17,7 @@ from selfeval_gui.rules.weights_left import Standing, standing
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.announcing import announce
 from selfeval_gui.views.basics.quiet_widgets import CutLabel, PlainLabel
-from selfeval_gui.views.basics.two_parts import TwoParts
+from selfeval_gui.views.basics.two_parts import MARGINS, TwoParts
 from selfeval_gui.views.form.rule_set_box import RuleSetBox
 from selfeval_gui.views.form.status_box import StatusBox
 
@@ -63,7 +63,7 @@ class _Printed(CutLabel):
 class TotalsBar(QWidget):
     """Shows what comes out of the form; the labels with fixed names hold bare values.
 
-    One line where the name has room beside the figures, else two.
+    One line where the name has room beside the figures, else two, or three.
 
     Signals
     -------
@@ -90,23 +90,13 @@ class TotalsBar(QWidget):
         self._printed_score, self._printed_weight = _Printed(parent=self), _Printed(parent=self)
         self._sign = QLabel()
         self._other_name = PlainLabel()
-        figures = QWidget(self)
-        caption = PlainLabel(_("口径"), figures)
+        caption = PlainLabel(_("口径"), self)
         caption.setBuddy(self.rule_set)  # else a screen reader of Linux takes the choice for the name
-        layout = QHBoxLayout(figures)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        for widgets in (
+        own_basis = self._line(
             (PlainLabel(_SCORE), self._score, self._printed_score),
             (PlainLabel(_("分值")), self._weight, self._sign, self._printed_weight, self._grade),
-            (self._other_name, self._other),
-            (caption, self.rule_set),
-        ):
-            for widget in widgets:
-                layout.addWidget(widget)
-            if widgets[-1] is not self.rule_set:
-                layout.addSpacing(10)
-        layout.addStretch(1)
+        )
+        self._figures = TwoParts(own_basis, self._line((self._other_name, self._other), (caption, self.rule_set)), self)
         line = QHBoxLayout(naming)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.title, 1)
@@ -114,7 +104,25 @@ class TotalsBar(QWidget):
         enough = self.title.fontMetrics().horizontalAdvance("国") * _LEAST_TITLE + self.status.sizeHint().width()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(TwoParts(naming, figures, self, enough))
+        whole.addWidget(TwoParts(naming, self._figures, self, enough))
+
+    def easy_width(self) -> int:
+        """Return the width from which the figures stand on one line."""
+        return self._figures.least_line() + MARGINS
+
+    def _line(self, *groups: tuple[QWidget, ...]) -> QWidget:
+        """Return a part with groups of widgets side by side."""
+        part = QWidget(self)
+        layout = QHBoxLayout(part)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        for number, widgets in enumerate(groups):
+            if number:
+                layout.addSpacing(10)
+            for widget in widgets:
+                layout.addWidget(widget)
+        layout.addStretch(1)
+        return part
 
     def show_totals(self, session: Session | None) -> None:
         """Show the form's totals as they are now."""

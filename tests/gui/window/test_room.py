@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
+    QComboBox,
     QDockWidget,
     QLabel,
     QScrollArea,
+    QSplitter,
     QTableView,
     QToolBar,
     QToolButton,
@@ -23,6 +27,8 @@ from pytestqt.qtbot import QtBot
 from selfeval_gui.commands.edit import put_into_cell, put_into_field
 from selfeval_gui.item_models.columns import FUND_FIELD, INDICATOR_FIELD, IndicatorColumn
 from selfeval_gui.item_models.department_model import MemberColumn, SharedColumn
+from selfeval_gui.views.basics.giving_area import GivingArea
+from selfeval_gui.views.basics.in_sight import bring_into_sight
 from selfeval_gui.views.form.sections import Section
 from selfeval_gui.views.scoring.distribute_dialog import DistributeDialog
 from tests.helpers.desk import Desk
@@ -37,6 +43,10 @@ def small(qtbot: QtBot, samples: Path) -> Desk:
     desk.window.showNormal()
     desk.window.resize(*SMALL)
     return desk
+
+
+def is_seen(widget: QWidget) -> bool:
+    return not widget.visibleRegion().isEmpty()
 
 
 def open_both(desk: Desk) -> QDockWidget:
@@ -69,6 +79,39 @@ def test_at_200_per_cent_all_of_it_fits_and_the_cell_at_hand_shows(small: Desk, 
     page.findings.list.setFocus()
     list_top = page.findings.list.mapTo(page, QPoint(0, 0)).y()
     assert list_top < area.verticalScrollBar().maximum() + area.viewport().height()  # scrolling shows it
+
+
+@pytest.mark.parametrize("beside", [("actionPreview",), ("actionPreview", "actionOverview")])
+@pytest.mark.parametrize(
+    "shown", ["actionWayTree", "actionWayPaper", "actionWayBeside", "actionDepartment", "actionReviewDesk"]
+)
+def test_at_200_per_cent_all_of_it_is_reached_beside_the_preview(
+    small: Desk, shown: str, beside: tuple[str, ...]
+) -> None:
+    for name in (shown, *beside):
+        small.trigger(name)
+    window, pages = small.window, small.window.pages
+    small.qtbot.waitUntil(lambda: small.all(QDockWidget)[-1].isVisible())
+    window.resize(683, 384)
+    small.qtbot.waitUntil(lambda: (window.width(), window.height()) == (683, 384))
+    area = next(each for each in small.all(GivingArea) if each.isVisible())
+    small.qtbot.waitUntil(lambda: area.width() >= area.minimumSizeHint().width())
+    for part in pages.parts():
+        if part.holder.isVisible():
+            part.enter()
+            assert part.has(QApplication.focusWidget()), part.holder.objectName()
+    for widget in (*small.all(QAbstractButton, pages), *small.all(QComboBox, pages)):
+        if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
+            bring_into_sight(widget)
+            seen = QRect(widget.mapTo(area.viewport(), QPoint()), widget.size())
+            assert area.viewport().rect().contains(seen), widget.objectName()
+    for dock in small.all(QDockWidget):
+        dock.raise_()
+        small.qtbot.waitUntil(partial(is_seen, dock.widget()))
+        for button in small.all(QAbstractButton, dock.widget()):
+            if button.isVisible() and button.objectName():
+                assert window.rect().contains(QRect(button.mapTo(window, QPoint()), button.size())), button.objectName()
 
 
 @pytest.mark.parametrize("in_front", ["overview", "preview"])
@@ -220,6 +263,34 @@ def test_every_button_is_on_the_bar(qtbot: QtBot, samples: Path, width: int, doc
     ways = {"toolWayTree": "树", "toolWayPaper": "表样", "toolWayBeside": "并排"}
     assert {name: desk.find(name, QToolButton).text() for name in ways} == ways
     assert left.width() >= left.fontMetrics().horizontalAdvance("还差 11")
+
+
+def test_the_list_gives_way_to_the_page_and_gets_its_width_back(qtbot: QtBot, samples: Path) -> None:
+    desk = Desk(qtbot, samples)
+    desk.choose("办公用房")
+    desk.window.showNormal()
+    desk.window.resize(1366, 700)
+    splitter = desk.find("mainSplitter", QSplitter)
+    splitter.setSizes([400, 960])
+    wide = splitter.sizes()[0]
+    desk.trigger("actionPreview")
+    assert splitter.sizes()[0] == wide, "there is room for all three"
+    desk.window.resize(800, 600)
+    least = desk.window.pages.easy_width()
+    qtbot.waitUntil(lambda: splitter.sizes()[0] < wide)
+    desk.window.resize(683, 600)
+    desk.window.resize(1366, 700)
+    qtbot.waitUntil(lambda: splitter.sizes()[0] == wide)
+    assert splitter.sizes()[1] >= least
+
+
+def test_at_first_the_list_has_the_width_its_names_want(qtbot: QtBot, samples: Path) -> None:
+    desk = Desk(qtbot, samples)
+    desk.window.showNormal()
+    desk.window.resize(1366, 700)
+    view = desk.window.projects.view
+    qtbot.waitUntil(lambda: desk.window.width() == 1366)
+    assert view.width() > view.minimumSizeHint().width() + view.fontMetrics().horizontalAdvance("字") * 4
 
 
 def test_what_is_lacking_opens_the_sharing_out(qtbot: QtBot, samples: Path) -> None:
