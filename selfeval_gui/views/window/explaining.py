@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from selfeval_gui.app.notifier import Notifier
 from selfeval_gui.i18n import _
-from selfeval_gui.item_models.columns import Role
 from selfeval_gui.messages import finding_line
 from selfeval_gui.views.basics.actions import Actions
 from selfeval_gui.views.department.department_flow import DepartmentFlow
+from selfeval_gui.views.review.place_at_hand import PlaceAtHand
 
 if TYPE_CHECKING:
     from selfeval_gui.rules.finding import Finding
@@ -27,12 +27,13 @@ class Explaining(QObject):
         super().__init__(window)
         self._notifier, self._department, self._window = notifier, department, window
         self._page: FormPage | None = None
+        self._place: PlaceAtHand | None = None
         self._dialog: FindingHelpDialog | None = None
         actions.connect({"Explain": self._show})
 
     def take_page(self, page: FormPage) -> None:
         """Connect the form page, which is made later than the window."""
-        self._page = page
+        self._page, self._place = page, PlaceAtHand(page, self)
         page.findings.explanation_wanted.connect(self._explain)
 
     def _show(self, _checked: bool = False) -> None:
@@ -47,16 +48,19 @@ class Explaining(QObject):
             self._explain(finding)
 
     def _finding_at_hand(self) -> Finding | None:
-        """Return the one chosen in the list, where one is in it; else that of the cell, else of its row, else any."""
-        if self._page is None or self._page.document is None:
+        """Return the one chosen in the list, where one is in it; else that of the cell, else of its row, else any.
+
+        The cell may be one of the tree or the paper, an amount, or a field of the head.
+        """
+        if self._page is None or self._page.document is None or self._place is None:
             return None
-        panel, tree, shown = self._page.findings, self._page.tree, self._page.document.session.shown
+        panel, place, shown = self._page.findings, self._place.ref, self._page.document.session.shown
         chosen = panel.current_finding()
-        if chosen is not None and panel.list.hasFocus():
+        if chosen is not None and place is None:
             return chosen
-        node, field = tree.current_node(), tree.currentIndex().data(Role.FIELD)
+        node, field = (None, "") if place is None else place
+        at_cell = [each for each in shown if (each.node, each.field) == (node, field)]
         at_row = [each for each in shown if each.node == node and node is not None]
-        at_cell = [each for each in at_row if each.field == field]
         return next(iter((*at_cell, *at_row, *([chosen] if chosen else []), *shown)), None)
 
     def _explain(self, finding: Finding) -> None:

@@ -9,8 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListView, QPushButton
 from pytestqt.qtbot import QtBot
 
+from selfeval_gui.commands.edit import put_into_field
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.finding_help import FINDING_HELP
+from selfeval_gui.messages import finding_line
 from selfeval_gui.views.department.department_tables import SharedTable
 from selfeval_gui.views.form.finding_help_dialog import FindingHelpDialog
 from tests.helpers.desk import Desk
@@ -61,6 +63,32 @@ def test_in_the_tree_it_is_the_finding_of_the_cell(desk: Desk) -> None:
     page.go_to(NodeId(str(finding.node)), finding.field)
     desk.trigger("actionExplain")
     assert says(told(desk), "band.degree_word")
+
+
+@pytest.mark.parametrize("on_paper", [False, True])
+@pytest.mark.parametrize(
+    ("field", "code"),
+    [
+        ("implementing_unit", "cell.required"),
+        ("expected_goal", "cell.required"),
+        ("funds.total.score", "execution.score"),
+    ],
+)
+def test_at_a_field_of_the_form_it_is_the_finding_of_the_field(
+    desk: Desk, field: str, code: str, on_paper: bool
+) -> None:
+    page = desk.window.pages.form_page()
+    if code == "cell.required":
+        put_into_field(desk.session, field, "")
+    if on_paper:
+        desk.trigger("actionWayPaper")
+    other = next(row for row, each in enumerate(desk.session.shown) if each.code == "band.degree_word")
+    page.findings.list.setCurrentIndex(page.findings.list.model().index(other, 0))
+    finding = next(each for each in desk.session.shown if (each.field, each.code) == (field, code))
+    page.go_to("", field)
+    desk.qtbot.keyClick(desk.window.focusWidget(), Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+    assert says(told(desk), code)
+    assert told(desk).startswith(finding_line(finding, desk.session.form))
 
 
 def test_between_forms_it_is_what_they_share(desk: Desk) -> None:
