@@ -29,9 +29,7 @@ _SOURCES = {
     "source.nested": _("文件里的表格一层套一层，超出了限度，没有读取。请把自评表单独存成一个文件再导入。"),
     "source.range": _("表格的已用区域过大，没有读取。请删除多余的行和列，重新保存后再导入。"),
     "source.scan": _("PDF 里没有文字，可能是扫描件，没有读取。请向来源单位索取 Excel 或 Word 文件。"),
-    "source.too_many_pages": _(
-        "PDF 有 {count} 页，超过 {most} 页，没有读取。请把自评表所在的页单独存成一个文件再导入。"
-    ),
+    "source.too_many_pages": _("PDF 有 {count} 页，超过 {most} 页，没有读取。请把自评表所在的页单独存成文件。"),
     "source.too_much_memory": _("读取这个文件要用的内存过多，已停止。请把自评表单独存成一个文件再导入。"),
     "source.too_slow": _("读取这个文件用时过长，已停止。请把自评表单独存成一个文件再导入。"),
     "source.crashed": _("读取这个文件时出了问题，没有读取。请用原程序打开检查，重新保存后再导入。"),
@@ -51,6 +49,7 @@ _SOURCES = {
     "paper.no_amounts": _("没有找到填写项目资金的位置，没有导入。请检查“全年预算数”等栏目下面是否留有空格。"),
     "paper.no_block": _("不能确定指标从哪一行到哪一行，没有导入。请检查“一级指标”一行下面是否至少有一行指标。"),
     "source.no_form": _("没有找到自评表。请确认文件里有带“一级指标、指标值、分值”等栏目的表格。"),
+    "source.evidence_list": _("这是佐证材料清单，没有导入。请打开它的自评表，用“检查 → 读入佐证材料清单…”。"),
     "source.no_words": _("文件里没有一个字，没有可导入的内容。请检查文件是否选对。"),
     "source.only_others": _("文件里没有填好的自评表，只有{names}，没有导入。请选择各项目填好的自评表再导入。"),
     "source.no_headings": _(
@@ -70,6 +69,7 @@ _CLIPBOARD = {
     "source.crashed": _("内容读不出来，没有读取。请分几次复制，或存成文件再导入。"),
     "source.no_process": _SOURCES["source.no_process"],
     "source.no_form": _("没有找到自评表。请确认复制的内容里有带“一级指标、指标值、分值”等栏目的表格。"),
+    "source.evidence_list": _SOURCES["source.evidence_list"],
     "source.no_words": _("复制的内容里没有一个字，没有可导入的内容。"),
     "source.only_others": _("复制的内容里没有填好的自评表，只有{names}，没有导入。请复制填好的自评表。"),
     "source.no_headings": _(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from selfeval_gui.commands.swap import Swap
+from selfeval_gui.domain.evidence import joined
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.i18n import _
@@ -72,6 +73,44 @@ def _write(model: IndicatorModel, name: str, evidence: Mapping[NodeId, Sequence[
         old += [(node, "actual", row.actual), (node, "evidence", row.evidence)]
         new += [(node, "actual", row.actual), (node, "evidence", list(evidence[node]))]
     model.session.stack.push(Swap(name, model.apply_values, (old,), (new,)))
+
+
+class Listed(NamedTuple):
+    """What came of a list: documents that are new, that say more now, rows they belong to, and what was not taken."""
+
+    added: int
+    filled: int
+    rows: int
+    differing: list[str]
+
+
+def take_list(
+    model: IndicatorModel, evidence: Mapping[str, Sequence[Evidence]], surveys: Mapping[str, Survey]
+) -> Listed:
+    """Let rows have what a list says of them, as one step; what is filled in stays as it is."""
+    old, new, told = list[Any](), list[Any](), Listed(0, 0, 0, [])
+    for node in dict.fromkeys(map(NodeId, [*evidence, *surveys])):
+        if node not in model.session.tree:
+            continue
+        row = model.session.tree.node(node)
+        merged = joined(row.evidence, evidence.get(node, ()))
+        survey, differs = row.survey or surveys.get(node), list[str]()
+        if row.survey is not None and surveys.get(node, row.survey) != row.survey:
+            words = _("“{name}”的问卷份数：表里已经填了，清单里的不一样，没有改。")
+            differs.append(words.format(name=row.name.strip()))
+        told = told._replace(
+            added=told.added + merged.added,
+            filled=told.filled + merged.filled + (survey != row.survey),
+            differing=[*told.differing, *merged.differing, *differs],
+        )
+        if merged.entries != row.evidence or survey != row.survey:
+            values = ((row.actual, row.evidence, row.survey), (row.actual, merged.entries, survey))
+            for side, kept in zip((old, new), values, strict=True):
+                side += zip([node] * len(_FIELDS), _FIELDS, kept, strict=True)
+            told = told._replace(rows=told.rows + 1)
+    if new:
+        model.session.stack.push(Swap(_("从清单登记佐证材料"), model.apply_values, (old,), (new,)))
+    return told
 
 
 def point_to(model: IndicatorModel, found: Mapping[Key, Found]) -> int:

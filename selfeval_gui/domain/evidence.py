@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from selfeval_gui.domain.numbers import divide, format_plain, multiply, round_half_up
 from selfeval_gui.domain.scoring_rules import HUNDRED
 from selfeval_gui.domain.tree import level_three, new_id
+from selfeval_gui.domain.words import squeezed
 from selfeval_gui.i18n import _
 
 if TYPE_CHECKING:
@@ -119,6 +121,47 @@ def survey_line(row: Indicator) -> str:
         return ""
     counts = ((label, getattr(row.survey, name)) for name, label in SURVEY_LABELS.items())
     return "，".join(f"{label} {value}" for label, value in counts if value not in {None, ""})
+
+
+class Joined(NamedTuple):
+    """Documents of a row with those of a list: how many are new, how many say more now, and where the two differ."""
+
+    entries: list[Evidence]
+    added: int
+    filled: int
+    differing: list[str]
+
+
+def joined(old: Sequence[Evidence], new: Sequence[Evidence]) -> Joined:
+    """Return the documents with what a list says of them, known by their names; what is filled in stays as it is."""
+    found = Joined([entry.model_copy(deep=True) for entry in old], 0, 0, [])
+    waiting = [*found.entries]
+    for entry in new:
+        alike = [each for each in waiting if squeezed(each.name) == squeezed(entry.name)]
+        here = next((each for each in alike if each.path == entry.path), next(iter(alike), None))
+        if here is None:
+            found.entries.append(entry.model_copy(deep=True))
+            found = found._replace(added=found.added + 1)
+            continue
+        waiting.remove(here)
+        before = here.model_copy()
+        for name in TYPED:
+            _fill(here, entry, name, found.differing)
+        if entry.path and not here.path:
+            here.path, here.size, here.sha256 = entry.path, entry.size, entry.sha256
+        elif not (entry.sha256 and entry.sha256 == here.sha256):
+            _fill(here, entry, "path", found.differing)
+        found = found._replace(filled=found.filled + (here != before))
+    return found
+
+
+def _fill(entry: Evidence, said: Evidence, name: str, differing: list[str]) -> None:
+    now, other = getattr(entry, name).strip(), getattr(said, name).strip()
+    if other and not now:
+        setattr(entry, name, other)
+    elif other and squeezed(other) != squeezed(now):
+        words = {"name": entry.name.strip(), "label": EVIDENCE_LABELS[name], "now": now, "other": other}
+        differing.append(_("“{name}”的{label}：表里是“{now}”，清单是“{other}”，没有改。").format(**words))
 
 
 def take_evidence(old: Indicator, new: Indicator) -> None:

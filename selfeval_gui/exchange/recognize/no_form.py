@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from selfeval_gui.domain.fields import INDICATOR_FIELDS
 from selfeval_gui.exchange.readers.grid import Source
+from selfeval_gui.exchange.recognize.evidence_list import read_evidence_list
 from selfeval_gui.exchange.recognize.kinds import TABLES
 from selfeval_gui.exchange.recognize.result import Recognized
 from selfeval_gui.exchange.templates.labels import heading, meanings
@@ -23,6 +24,8 @@ class NoForm(NamedTuple):
 
 def why_no_form(source: Source, result: Recognized) -> NoForm:
     """Return what was found in a file without forms, and what is missing; no heading that stands there is asked for."""
+    if read_evidence_list(source) is not None:
+        return NoForm("source.evidence_list", {})
     tables = [each for each in result.omitted if each.kind in TABLES]
     if tables:
         named = [f"{each.kind}“{_short(each.text)}”" for each in tables[:_MOST_NAMED]]

@@ -105,6 +105,7 @@ _REPORT_TIP = _("用列表里的数据起草部门的自评报告（Word），�
 _EVIDENCE_TIP = _("登记当前三级指标的佐证材料、满意度调查的份数")
 _EXPLAIN_TIP = _("光标所在的格或选中的检查结果为什么提示，规定是什么，怎么改")
 _FIND_EVIDENCE_TIP = _("佐证材料的文件挪了地方，在一个文件夹里按内容重新找到它们")
+_READ_EVIDENCE_TIP = _("读一份佐证材料清单（Excel、Word），按三级指标名称登记到当前自评表；对不上的列出来")
 _EVIDENCE_LIST_TIP = _("把当前自评表各行的佐证材料列成 Excel 文件")
 _EVIDENCE_WORD_TIP = _("把当前自评表各行的佐证材料列成 Word 文件，供打印")
 _PACK_TIP = _("把当前自评表的佐证材料编号复制到一个新文件夹，附上清单；原件不动")
@@ -157,6 +158,7 @@ _CHECK = (
     _spec("Explain", _("怎么改…"), _EXPLAIN_TIP, "Shift+F1", needs=Need.WORKSPACE),
     _spec("Evidence", _("佐证材料…"), _EVIDENCE_TIP, "Ctrl+Shift+M", needs=Need.CHANGEABLE, lane="evidence"),
     _spec("FindEvidence", _("重新找材料…"), _FIND_EVIDENCE_TIP, needs=Need.CHANGEABLE, lane="evidence"),
+    _spec("ReadEvidence", _("读入佐证材料清单…"), _READ_EVIDENCE_TIP, needs=Need.CHANGEABLE, lane="evidence"),
     None,
     _spec("WhatIf", _("换口径看看…"), _("这份表在各种口径下的总分和等级"), "", "balance", Need.FORM),
     _spec("CompareRuleSets", _("两种口径比一比…"), _("列表里的表在两种口径下有何不同"), needs=Need.FORMS),

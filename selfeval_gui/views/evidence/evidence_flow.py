@@ -15,6 +15,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.storage.workspace import safe_file_name
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.evidence.file_watch import FileWatch
+from selfeval_gui.views.evidence.list_flow import ListFlow
 from selfeval_gui.views.evidence.row_flow import LANE, RowFlow
 from selfeval_gui.work import evidence as files
 from selfeval_gui.work.evidence_pack import Packed, pack
@@ -49,11 +50,13 @@ class EvidenceFlow(QObject):
         self._watch = FileWatch(desk.tasks, self)
         self._rows = RowFlow(desk.notifier, desk.tasks, self._watch, self)
         desk.actions.connect({"Evidence": self._show, "FindEvidence": self._find, "PackEvidence": self._pack})
+        self._lists = ListFlow(desk, self)
 
     def take_page(self, page: FormPage) -> None:
         """Take the form page, which is made later than the window."""
         self._page = page
         self._rows.take_page(page)
+        self._lists.take_page(page)
         page.refreshed.connect(self._follow)
         self._follow()
 

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
@@ -159,3 +160,29 @@ def test_a_level_row_has_no_documents(desk: Desk) -> None:
     page.go_to(NodeId(desk.session.form.indicators[0].id), "name")
     desk.trigger("actionEvidence")
     assert desk.notifier.said == [("warn", "请先在指标表里选一个三级指标，佐证材料登记在它下面。")]
+
+
+def test_a_list_is_read_into_the_rows_and_undone(desk: Desk, material: Path, tmp_path: Path) -> None:
+    first, second = row(desk), row(desk, 1)
+    book = Workbook()
+    for line in (
+        ("三级指标", "材料名称", "文件"),
+        (first.name, "验收单", "材料/验收单.pdf"),
+        (second.name, "合同", "纸质"),
+        ("没有的指标", "照片", ""),
+    ):
+        book.worksheets[0].append(line)
+    book.save(tmp_path / "清单.xlsx")
+    desk.notifier.sources = [tmp_path / "清单.xlsx"]
+    desk.trigger("actionReadEvidence")
+    desk.qtbot.waitUntil(lambda: bool(desk.notifier.said), timeout=20_000)
+    (kind, told), *_rest = desk.notifier.said
+    assert kind == "error"
+    assert told.startswith("从清单登记了 2 份材料，补填了 0 份，在 2 个三级指标下面；可以撤销。\n有 1 处没有登记")
+    assert [(entry.name, entry.path) for entry in row(desk).evidence] == [("验收单", "材料/验收单.pdf")]
+    assert [(entry.name, entry.path) for entry in row(desk, 1).evidence] == [("合同", "")]
+    assert desk.session.stack.undoText() == "从清单登记佐证材料"
+    desk.session.stack.undo()
+    assert row(desk).evidence == row(desk, 1).evidence == []
+    desk.session.stack.redo()
+    assert len(row(desk).evidence) == 1

@@ -94,6 +94,7 @@ def test_no_action_opens_a_dialog_that_is_not_walked_over() -> None:
             "AllScoreNotes",
             "Diagnostics",
             "FindEvidence",
+            "ReadEvidence",
             "EvidenceList",
             "EvidenceListWord",
             "PackEvidence",
