@@ -20,6 +20,7 @@ from pydantic_core import from_json
 
 from selfeval_gui.exchange.readers.any_file import Heard, unheard
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
+from selfeval_gui.exchange.reading_process.patience import Patience
 from selfeval_gui.exchange.reading_process.reading import Reading, reading_of
 from selfeval_gui.exchange.reading_process.wire import unpack_pasted
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from selfeval_gui.exchange.pasting.clip_in import PastedTable
     from selfeval_gui.exchange.templates.paper import Paper
 
-PATIENCE = 8.5  # seconds without a word
+PATIENCE = 8.5  # seconds without progress
 PATIENCE_IN_ALL = 180.0  # seconds a file, whatever it reports meanwhile
 _LOOK = 0.1  # seconds between two looks at whether the work is cancelled
 _GOODBYE = 2.0
@@ -175,28 +176,34 @@ class ReaderProcess:
                 process.stdin.flush()
         except OSError:
             raise UnreadableSource("source.crashed") from None
-        started = heard = monotonic()
+        started = monotonic()
+        patience = Patience(self._patience, started)
         done, total = 0, 1
         while True:
             report(done, total)
             if monotonic() - started > PATIENCE_IN_ALL:
                 raise UnreadableSource("source.too_slow")
             try:
-                line = self._answers.get(timeout=_LOOK)
+                line: bytes | None = self._answers.get(timeout=_LOOK)
             except queue.Empty:
-                if monotonic() - heard > self._patience:
-                    raise UnreadableSource("source.too_slow") from None
+                line = None
+            if patience.is_over(monotonic()):
+                raise UnreadableSource("source.too_slow")
+            if line is None:
                 continue
             if not line:
                 raise UnreadableSource("source.crashed")
-            heard = monotonic()
             try:
                 answer: dict[str, Any] = from_json(line)
             except ValueError:
                 raise UnreadableSource("source.crashed") from None
-            if "progress" not in answer:
+            if "alive" in answer:
+                patience.alive(answer["alive"], monotonic())
+            elif "progress" in answer:
+                patience.progress(monotonic())
+                done, total = answer["progress"]
+            else:
                 return answer, line
-            done, total = answer["progress"]
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is not None and self.is_running:

@@ -1,7 +1,8 @@
 """The process that reads foreign files: one request a line on standard input, answers in lines on standard output.
 
 Parsers of other people's formats crash, hang and eat memory when a file is made to do that to them; here they harm
-nobody. A request is {"path": …} or {"html": …} or {"text": …}; the answers are {"progress": [done, total]} and, once,
+nobody. A request is {"path": …} or {"html": …} or {"text": …}; the answers are {"progress": [done, total]},
+{"alive": seconds of computing in the whole life of the process}, sent now and then, and, once,
 {"source": …, "found": …, "date": …} or {"error": code, "args": {…}}. {"data": bytes as base64} is a file that lies in
 another one. {"rows": bytes as base64, "suffix": …} asks for a list and is answered by {"rows": […]}.
 {"path": …, "learn": number} learns the form of that number as a paper to fill and is answered by {"learned": …};
@@ -18,12 +19,13 @@ import struct
 import sys
 import zlib
 from base64 import b64decode
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
-from threading import Thread
-from time import monotonic, sleep
+from threading import Event, Lock, Thread
+from time import monotonic, process_time, sleep
 from typing import Any
 
 from pydantic_core import PydanticSerializationError, to_json
@@ -39,11 +41,13 @@ from selfeval_gui.exchange.reading_process.wire import pack_pasted, pack_recogni
 from selfeval_gui.exchange.recognize.forms import recognize
 from selfeval_gui.storage.places import NotRegular, TooLarge, read_regular
 
+Put = Callable[[dict[str, Any]], None]  # writes one answer
 MOST_MEMORY = 1 << 30
 MOST_SECONDS = 200  # of computing, for one file: more than the program ever waits
 _SECONDS_TO_FINISH = 1.0  # the answer to the last request, which somebody may still read
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000  # a form makes some hundreds, hardly any of them in rings
 _SECONDS_BETWEEN_REPORTS = 0.1
+_SECONDS_BETWEEN_SIGNS = 0.5
 # What parsers raise at damaged input. Anything else ends the process, which the program sees and says.
 _PARSER_ERRORS = (
     *(ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, OSError, RuntimeError, TypeError),
@@ -60,10 +64,35 @@ def main() -> int:
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     requests: SimpleQueue[bytes] = SimpleQueue()
     Thread(target=_listen, args=(requests,), name="requests", daemon=True).start()
+    one_at_a_time = Lock()
+
+    def put(answer: dict[str, Any]) -> None:
+        line = _line(answer)
+        with one_at_a_time:
+            answers.write(line)
+            answers.flush()
+
+    is_at_work = Event()
+    Thread(target=_live, args=(put, is_at_work), name="signs of life", daemon=True).start()
     while line := requests.get():
         limit_time(MOST_SECONDS)
-        _put(answers, _answer(json.loads(line), answers))
+        put(_sign_of_life())
+        is_at_work.set()
+        answer = _answer(json.loads(line), put)
+        is_at_work.clear()
+        put(answer)
     return 0
+
+
+def _live(put: Put, is_at_work: Event) -> None:
+    """Tell the program now and then that the process is there."""
+    while is_at_work.wait():
+        sleep(_SECONDS_BETWEEN_SIGNS)
+        put(_sign_of_life())
+
+
+def _sign_of_life() -> dict[str, Any]:
+    return {"alive": process_time()}
 
 
 def _listen(requests: SimpleQueue[bytes]) -> None:
@@ -75,13 +104,13 @@ def _listen(requests: SimpleQueue[bytes]) -> None:
     os._exit(0)
 
 
-def _answer(request: dict[str, Any], answers: Any) -> dict[str, Any]:  # noqa: ANN401
+def _answer(request: dict[str, Any], put: Put) -> dict[str, Any]:
     told = monotonic()
 
     def report(done: int, total: int) -> None:
         nonlocal told
         if monotonic() - told > _SECONDS_BETWEEN_REPORTS:
-            _put(answers, {"progress": [done, total]})
+            put({"progress": [done, total]})
             told = monotonic()
 
     try:
@@ -154,10 +183,8 @@ def _date(data: bytes, changed: float | None) -> str:
     return "" if date is None else date.isoformat(timespec="seconds")
 
 
-def _put(answers: Any, answer: dict[str, Any]) -> None:  # noqa: ANN401
+def _line(answer: dict[str, Any]) -> bytes:
     try:
-        line = to_json(answer)
+        return to_json(answer) + b"\n"
     except PydanticSerializationError:  # half of a surrogate pair, which only the slower way can write
-        line = json.dumps(answer).encode("ascii")
-    answers.write(line + b"\n")
-    answers.flush()
+        return json.dumps(answer).encode("ascii") + b"\n"
