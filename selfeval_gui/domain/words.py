@@ -79,6 +79,7 @@ def _half_width_unless_digit(character: str) -> str:
     return character if kind != "Nd" and any(map(str.isdigit, half)) else half
 
 
+@lru_cache(maxsize=8192)  # the names and texts of a form are asked for by several checks
 def squeezed(text: str) -> str:
     """Return the text half width and without blanks: people and PDF extraction put them anywhere."""
     return "".join(half_width(text).split())

@@ -11,7 +11,6 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from selfeval_gui.domain.alike import edit_distance
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import format_plain, round_half_up
 from selfeval_gui.rules.borrowed_words import BorrowedWords
@@ -19,7 +18,7 @@ from selfeval_gui.rules.digest import EMPTY, Digest, digest
 from selfeval_gui.rules.finding import Answer, Finding, Severity, looked_for
 from selfeval_gui.rules.groups import MOST_NAMED, Groups
 from selfeval_gui.rules.limits import Limits
-from selfeval_gui.rules.near_texts import NearTexts, parts_apart
+from selfeval_gui.rules.near_texts import NearTexts, nearest_to, parts_apart
 from selfeval_gui.rules.project_list import Head
 from selfeval_gui.rules.rule_set import RuleSet
 from selfeval_gui.rules.shared import ACROSS_FIELDS, OF_WHOLES, Member, Shared
@@ -257,7 +256,7 @@ class Across:
         texts.pop(written, None)
         if not texts:
             return {}
-        nearest = min(texts, key=lambda text: (edit_distance(written, text), text))
+        nearest = nearest_to(written, texts)
         here, there = parts_apart(written, nearest)
         return {"alike": "nearly", "project": self._digests[texts[nearest]].project_name, "here": here, "there": there}
 

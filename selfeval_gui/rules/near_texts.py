@@ -5,12 +5,14 @@ Alike are texts of which an edit distance of at most a tenth of the longer one m
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from selfeval_gui.domain.alike import different_parts, edit_distance
+
+_Place = tuple[int, int]  # the length of a text, and where in it a piece begins
 
 LEAST_ALIKE = Decimal(90)  # per cent: what a tenth of edits leaves
 
@@ -19,14 +21,6 @@ _NINTH = 9  # the longer of two alike texts is at most 10/9 as long as the short
 _MOST_PARTS = 3
 _LONGEST = 400  # letters; longer texts are only compared as wholes
 _MOST_HOLDERS = 200  # texts that share a piece: what so many say is a phrase of the trade, and tells no copies
-
-
-class _Piece(NamedTuple):
-    """A part of a text of that length that begins there."""
-
-    length: int
-    start: int
-    text: str
 
 
 def are_alike(one: str, two: str) -> bool:
@@ -47,12 +41,25 @@ def parts_apart(one: str, two: str) -> tuple[str, str]:
     return "…".join(filter(None, here)), "…".join(filter(None, there))
 
 
+def nearest_to(text: str, others: Iterable[str]) -> str:
+    """Return the text that differs least from this one, of equally near ones the first by its letters."""
+    first, *rest = sorted(others)
+    nearest, least = first, edit_distance(text, first)
+    for other in rest:
+        if least <= 1:  # none is nearer, since none is the same
+            break
+        if abs(len(text) - len(other)) < least:
+            distance = edit_distance(text, other)
+            nearest, least = (other, distance) if distance < least else (nearest, least)
+    return nearest
+
+
 class NearTexts:
     """A set of texts, each with those that are like it."""
 
     def __init__(self) -> None:
         self._near: dict[str, set[str]] = {}
-        self._pieces: dict[_Piece, set[str]] = {}
+        self._pieces: dict[_Place, dict[str, set[str]]] = {}  # the texts that hold a piece there
 
     def near(self, text: str, alike: Decimal = LEAST_ALIKE) -> set[str]:
         """Return the texts that are so many per cent like this one, itself left out; at least `LEAST_ALIKE`."""
@@ -73,40 +80,55 @@ class NearTexts:
         self._near[text] = found
         for other in found:
             self._near[other].add(text)
-        for piece in _pieces(text):
-            self._pieces.setdefault(piece, set()).add(text)
+        for place, piece in _pieces(text):
+            self._pieces.setdefault(place, {}).setdefault(piece, set()).add(text)
 
     def drop(self, text: str) -> None:
         """Let a text go."""
         for other in self._near.pop(text, ()):
             self._near[other].discard(text)
-        for piece in _pieces(text):
-            holders = self._pieces.get(piece, set())
+        for place, piece in _pieces(text):
+            there = self._pieces.get(place, {})
+            holders = there.get(piece, set())
             holders.discard(text)
             if not holders:
-                self._pieces.pop(piece, None)
+                there.pop(piece, None)
+            if not there:
+                self._pieces.pop(place, None)
 
     def _candidates(self, text: str) -> set[str]:
-        """Return the texts that share a piece at about the same place."""
+        """Return the texts that share a piece at about the same place.
+
+        Of a text cut into pieces some piece is left whole that has no more edits before it than pieces, nor behind it:
+        so far it may have moved, from its place by the beginning and from its place by the end (Li et al. 2011).
+        """
         if len(text) > _LONGEST:
             return set()
         most = len(text) // _NINTH
         found: set[str] = set()
         for length in range(len(text) - most, len(text) + most + 1):
-            for start, end in _cuts(length):
-                for place in range(max(start - most, 0), min(start + most, len(text) - (end - start)) + 1):
-                    holders = self._pieces.get(_Piece(length, start, text[place : place + end - start]))
+            cuts, longer = _cuts(length), len(text) - length
+            for before, (start, end) in enumerate(cuts):
+                there = self._pieces.get((length, start))
+                if there is None:
+                    continue
+                behind, size = len(cuts) - 1 - before, end - start
+                first = max(start - before, start + longer - behind, 0)
+                last = min(start + before, start + longer + behind, len(text) - size)
+                for place in range(first, last + 1):
+                    holders = there.get(text[place : place + size])
                     if holders and len(holders) <= _MOST_HOLDERS:
                         found |= holders
         return found
 
 
-def _pieces(text: str) -> Iterator[_Piece]:
+def _pieces(text: str) -> Iterator[tuple[_Place, str]]:
     if len(text) <= _LONGEST:
         for start, end in _cuts(len(text)):
-            yield _Piece(len(text), start, text[start:end])
+            yield (len(text), start), text[start:end]
 
 
+@cache
 def _cuts(length: int) -> list[tuple[int, int]]:
     """Return where a text of that length is cut: into one piece more than edits that may part it from a like one."""
     count = length // _NINTH + 1
