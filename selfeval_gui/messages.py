@@ -14,6 +14,7 @@ from selfeval_gui.domain.tree import Tree
 from selfeval_gui.finding_kinds import FINDING_WORDS
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.finding import REMARK, Answer, Cause, Finding, Severity
+from selfeval_gui.rules.shape import Stage
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
@@ -71,6 +72,7 @@ _UNCLEAR = {
     "unit": _("与指标值“{target}”的单位不同，无法比较。"),
     "negative": _("是负数，而指标值是“{target}”，请核对。"),
 }
+STAGES = {Stage.PLAN: _("申报"), Stage.MONITOR: _("监控"), Stage.RESULT: _("自评")}
 BANDS = {"met": _("达成"), "partial": _("部分达成"), "unmet": _("未达成")}
 _METHODS = {"rate": _("执行率 × 分值"), "steps": _("执行率分档")}
 _BLANK, _OVER = _("空白"), {"True": _("多 {difference}"), "False": _("还差 {difference}")}
@@ -131,10 +133,7 @@ def finding_sentence(finding: Finding) -> str:
     words.setdefault("actual", _BLANK if finding.actual is None else finding.actual)
     words.setdefault("expected", _BLANK if finding.expected is None else finding.expected)
     words["score"] = finding.actual or ""
-    words.setdefault("method", "rate")
-    words.setdefault("of", "form")
-    words.setdefault("reading", "")
-    words.setdefault("total", FUND_ROW_LABELS["total"])
+    words = {"method": "rate", "of": "form", "reading": "", "total": FUND_ROW_LABELS["total"]} | words
     if finding.code == "across.reason":
         words.setdefault("alike", "same")
     for name in ("here", "there"):

@@ -9,6 +9,7 @@ sets targets (绩效目标申报表) only targets are taken, and what stands bla
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 from selfeval_gui.domain.cells import cell_field, cells_of
 from selfeval_gui.domain.evidence import take_evidence
@@ -79,17 +80,29 @@ def _behind(printed: str, form: Form) -> list[Value]:
     return [number for number in numbers if number is not None]
 
 
-def _merge_rows(form: Form, new: Form, targets_only: bool) -> None:
+def rows_beside(form: Form, other: Form) -> dict[str, Indicator]:
+    """Return, by the ids of a form's rows, those rows of another form that are the same indicator."""
+    find = _finder(other)
+    return {row.id: found for names, row in _named(form) if (found := find(row.id, names)) is not None}
+
+
+def _finder(form: Form) -> Callable[[str, Names], Indicator | None]:
+    """Return what finds a row of the form: by its id, else by all names, else by its own where that is unique."""
     by_id = {node.id: node for node, level in walk(form.indicators) if level == 3}
     by_names = {names: node for names, node in reversed(_named(form))}
     counts = Counter(names[2] for names, _ in _named(form))
     by_name = {names[2]: node for names, node in _named(form) if counts[names[2]] == 1}
+    return lambda row_id, names: by_id.get(row_id) or by_names.get(names) or by_name.get(names[2])
+
+
+def _merge_rows(form: Form, new: Form, targets_only: bool) -> None:
+    find = _finder(form)
     taken: set[str] = set()
     for one in new.indicators:
         for two in one.children:
             for row in two.children:
                 names = (bare_name(one.name), bare_name(two.name), bare_name(row.name))
-                found = by_id.get(row.id) or by_names.get(names) or by_name.get(names[2])
+                found = find(row.id, names)
                 if found is None or found.id in taken:
                     found = row.model_copy(deep=True, update={"id": new_id()})
                     _level(_level(form.indicators, one).children, two).children.append(found)

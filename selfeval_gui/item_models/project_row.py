@@ -13,8 +13,9 @@ from selfeval_gui.domain.scoring import RATE_PLACES
 from selfeval_gui.domain.words import searchable
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import ProjectColumn
-from selfeval_gui.messages import SEVERITY_LABELS, standing_words, storage_sentence
+from selfeval_gui.messages import SEVERITY_LABELS, STAGES, standing_words, storage_sentence
 from selfeval_gui.rules.finding import Severity
+from selfeval_gui.rules.shape import Stage
 from selfeval_gui.storage.summary import Summary, summary_of
 from selfeval_gui.work.counts import Counts, count_findings
 
@@ -56,7 +57,9 @@ class ProjectRow:
         """The words that can be searched, made when somebody searches."""
         if not self._haystack:
             shown = self.summary
-            words = (shown.project_name, shown.year or "", shown.department, shown.implementing_unit, shown.path.name)
+            stage = "" if shown.stage is Stage.RESULT else STAGES[shown.stage]
+            heads = (shown.project_name, shown.year or "", stage, shown.department, shown.implementing_unit)
+            words = (*heads, shown.path.name)
             self._haystack = "\n".join("".join(searchable(str(word)).split()) for word in words)
         return self._haystack
 
@@ -112,7 +115,8 @@ class ProjectRow:
         if column == ProjectColumn.UNIT:
             return shown.implementing_unit.strip()
         if column == ProjectColumn.YEAR:
-            return "" if shown.year is None else str(shown.year)
+            year = "" if shown.year is None else str(shown.year)
+            return year if shown.stage is Stage.RESULT else f"{year} {STAGES[shown.stage]}".strip()
         if column == ProjectColumn.TOTAL:
             return "" if shown.score_total is None else format_typed(round_half_up(shown.score_total, score_places))
         if column == ProjectColumn.GRADE:

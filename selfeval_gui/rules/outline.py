@@ -12,6 +12,7 @@ from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import multiply
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.domain.words import MONEY_PLACES, MONEY_UNITS, bare_name, squeezed
+from selfeval_gui.rules.shape import Stage, shape_of
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
@@ -41,6 +42,7 @@ class Outline(NamedTuple):
     budget_as_written: Decimal | None
     money_unit: str
     borrowed: dict[NodeId, tuple[str, ...]]
+    stage: Stage  # of the year: a project has a form for each
 
     @property
     def unit_year(self) -> UnitYear:
@@ -65,6 +67,7 @@ def outline(form: Form, rule_set: RuleSet) -> Outline:
         budget,
         form.funds.unit,
         _borrowed(form, rule_set),
+        shape_of(form).stage,
     )
 
 

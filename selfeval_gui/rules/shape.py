@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from enum import StrEnum
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,6 +20,14 @@ if TYPE_CHECKING:
 
 _TOTALS = {"weight": ("total.weight", "printed.total_weight"), "score": ("total.score", "printed.total_score")}
 _IN_HEAD = ("project_name", "department", "implementing_unit")
+
+
+class Stage(StrEnum):
+    """Where in a project's year a form belongs: 申报, 监控, 自评."""
+
+    PLAN = "plan"
+    MONITOR = "monitor"
+    RESULT = "result"
 
 
 class Outlook(NamedTuple):
@@ -46,6 +55,11 @@ class Shape(NamedTuple):
     def has_weights(self) -> bool:
         """Whether its indicators are weighed."""
         return "weight" not in self.lacks
+
+    @property
+    def stage(self) -> Stage:
+        """Where in the year such a form belongs."""
+        return Stage.PLAN if self.only_plans else Stage.RESULT if self.outlook is None else Stage.MONITOR
 
 
 def shape_of_preset(name: str) -> Shape | None:

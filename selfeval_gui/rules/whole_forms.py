@@ -14,6 +14,7 @@ from selfeval_gui.rules.finding import Finding, Severity
 from selfeval_gui.rules.groups import MOST_NAMED
 from selfeval_gui.rules.outline import Outline, UnitYear
 from selfeval_gui.rules.rule_set import Weighs
+from selfeval_gui.rules.shape import Stage
 from selfeval_gui.rules.unit_names import NothingSaid, UnitNames, unit_key
 from selfeval_gui.rules.whole_form import is_of_other_scale
 
@@ -79,7 +80,8 @@ class WholeForms:
         twins = self._projects[_project(own)] if _is_known(own) else {}
         if len(twins) > 1:
             yield Finding("across.twice", severity["across.twice"], None, "project_name", others=_others(twins, key))
-        copies = {each: None for each in self._texts[_text(own)] if each == key or each not in twins}
+        same = twins.keys() | (self._of_other_stages(own) if _is_known(own) else set())
+        copies = {each: None for each in self._texts[_text(own)] if each == key or each not in same}
         if own.text and len(copies) > 1:
             others = _others(copies, key)
             args = {"source": others[0]}
@@ -121,7 +123,7 @@ class WholeForms:
         for keys in self._texts.values():
             if len(keys) > 1:
                 owns = {key: self._outlines[key] for key in keys}
-                if len({_project(own) if _is_known(own) else key for key, own in owns.items()}) > 1:
+                if len({_project(own)[:3] if _is_known(own) else key for key, own in owns.items()}) > 1:
                     yield Together("across.copied", (owns[min(keys)].project_as_written,), {**keys})
 
     def _spelt(self) -> Iterator[Together]:
@@ -131,6 +133,11 @@ class WholeForms:
             if unit and unsaid and len(written) > 1:
                 rows = {key: None for each in written for key in spellings[each]}
                 yield Together("across.unit", tuple(written), {**rows})
+
+    def _of_other_stages(self, own: Outline) -> set[str]:
+        """Return the forms of the same project and year that belong elsewhere in the year: 申报 beside 自评."""
+        there = (self._projects.get(_project(own._replace(stage=stage)), {}) for stage in Stage if stage != own.stage)
+        return {key for keys in there for key in keys}
 
     def _all_full(self, key: str, own: Outline, rule_set: Weighs) -> Iterator[Finding]:
         forms, severity = self._of_unit[own.unit_year], rule_set.severity["across.all_full"]
@@ -169,12 +176,13 @@ class WholeForms:
 
     def _places(self, of: Outline) -> Iterator[Keys]:
         yield self._units[of.unit][of.unit_as_written]
-        yield self._of_unit[of.unit_year]
+        if of.stage is Stage.RESULT:
+            yield self._of_unit[of.unit_year]
         if _is_known(of):
             yield self._projects[_project(of)]
         if of.text:
             yield self._texts[_text(of)]
-        if not of.is_full:
+        if not of.is_full and of.stage is Stage.RESULT:
             yield self._short[of.unit_year]
 
     def _scales(self, of: Outline) -> tuple[list[Decimal], ...]:
@@ -186,8 +194,8 @@ def _is_known(of: Outline) -> bool:
     return bool(of.project and of.unit and of.year)
 
 
-def _project(of: Outline) -> object:
-    return of.year, of.unit, of.project
+def _project(of: Outline) -> tuple[int | None, str, str, Stage]:
+    return of.year, of.unit, of.project, of.stage
 
 
 def _text(of: Outline) -> object:

@@ -28,7 +28,7 @@ from selfeval_gui.domain.scoring import Totals, add, execution_rate, on_basis, t
 from selfeval_gui.domain.words import MONEY_UNITS
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.rules.rule_set import presets
-from selfeval_gui.rules.shape import shape_of, shape_of_preset
+from selfeval_gui.rules.shape import Stage, shape_of, shape_of_preset
 from selfeval_gui.rules.weights_left import Standing, standing
 from selfeval_gui.storage import json_text, store
 from selfeval_gui.storage.errors import UnreadableForm
@@ -59,6 +59,7 @@ class Summary(NamedTuple):
     score_total: Decimal | None = None
     standing: Standing = _NO_STANDING
     execution_rate: Decimal | None = None
+    stage: Stage = Stage.RESULT
     unreadable: UnreadableForm | None = None
 
 
@@ -75,6 +76,7 @@ class _Figures(NamedTuple):
     score_total: Decimal | None
     standing: Standing
     execution_rate: Decimal | None
+    stage: Stage
 
 
 def read_summary(path: Path) -> Summary:
@@ -111,9 +113,8 @@ def _figures(form: Form) -> _Figures:
     rules = rule_set_of(form)
     sums = totals(form, rules.total_basis, rules.scoring.execution_score)
     head = form.id, form.project_name, form.year, form.department, form.implementing_unit, form.status
-    return _Figures(
-        *head, sums.weight, sums.score, standing(sums, rules, shape_of(form)), execution_rate(form.funds.total)
-    )
+    shape, rate = shape_of(form), execution_rate(form.funds.total)
+    return _Figures(*head, sums.weight, sums.score, standing(sums, rules, shape), rate, shape.stage)
 
 
 # ---- the fast way ------------------------------------------------------------------------------------------------
@@ -218,7 +219,8 @@ def _walk(raw: dict[str, Any]) -> tuple[_Figures, int]:
     weights, scores = (_numbers(numbers[name][leaves:]) for name in _SUMMED)
     sums = on_basis(Totals(add(weights), add(scores)), row, rules.total_basis, by)
     head = form_id, project_name, year, department, implementing_unit, status
-    figures = _Figures(*head, sums.weight, sums.score, standing(sums, rules), execution_rate(row))
+    stage = Stage.RESULT if shape is None else shape.stage
+    figures = _Figures(*head, sums.weight, sums.score, standing(sums, rules), execution_rate(row), stage)
     return figures, keys + len(extra) + len(nodes) * len(_INDICATOR_KEYS)
 
 

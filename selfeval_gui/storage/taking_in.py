@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfeval_gui.domain.update_from import ProjectKey, key_of, may_be_one, project_key
+from selfeval_gui.rules.shape import Stage, shape_of
 from selfeval_gui.storage import workspace
 from selfeval_gui.storage.summary import Summary, read_summary
 
@@ -31,11 +32,11 @@ class KnownForms:
 
     def __init__(self, summaries: Iterable[Summary]) -> None:
         self._by_id: dict[str, list[tuple[ProjectKey, Path]]] = {}
-        self._by_project: dict[ProjectKey, list[Path]] = {}
+        self._by_project: dict[tuple[ProjectKey, Stage], list[Path]] = {}
         for each in summaries:
             if each.unreadable is None:
                 key = project_key(each.year, each.project_name, each.implementing_unit)
-                self._enter(each.path, each.form_id, key)
+                self._enter(each.path, each.form_id, key, each.stage)
 
     @classmethod
     def of(cls, folder: Path) -> KnownForms:
@@ -45,10 +46,11 @@ class KnownForms:
     def find(self, form: Form, unit_folder: Path | None = None) -> Path | None:
         """Return the file of the same year, project and unit, or of the same id where these say nothing else.
 
+        A project has a form for each stage of its year, 申报, 监控 and 自评.
         `unit_folder` is the one whose files alone are of the unit, for a form that does not name it.
         """
         key, same_id = key_of(form), self._by_id.get(form.id, [])
-        named = self._by_project.get(key, []) if form.project_name else []
+        named = self._by_project.get((key, shape_of(form).stage), []) if form.project_name else []
         if unit_folder is not None:
             named = [path for path in named if path.parent == unit_folder]
             same_id = [(known, path) for known, path in same_id if path.parent == unit_folder]
@@ -63,8 +65,8 @@ class KnownForms:
 
     def enter(self, path: Path, form: Form) -> None:
         """Take note of a form that has just been written."""
-        self._enter(path, form.id, key_of(form))
+        self._enter(path, form.id, key_of(form), shape_of(form).stage)
 
-    def _enter(self, path: Path, form_id: str, key: ProjectKey) -> None:
+    def _enter(self, path: Path, form_id: str, key: ProjectKey, stage: Stage) -> None:
         self._by_id.setdefault(form_id, []).append((key, path))
-        self._by_project.setdefault(key, []).append(path)
+        self._by_project.setdefault((key, stage), []).append(path)

@@ -38,4 +38,5 @@ def make_form(head: FormHead, template: Template, framework: list[Indicator]) ->
         implementing_unit=head.implementing_unit.strip(),
         funds=Funds(total=FundTotal(weight=rule_set_for(template.rule_set).execution_weight)),
         indicators=framework,
+        extra={name: setting.default for name, setting in template.settings.items()},
     )

@@ -14,6 +14,7 @@ from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.returned_copy import says
 from selfeval_gui.domain.update_from import key_of
 from selfeval_gui.exchange.recognize.result import Found, Remark
+from selfeval_gui.rules.shape import shape_of
 from selfeval_gui.storage.taking_in import KnownForms
 
 Age = tuple[str, int, str]
@@ -40,7 +41,11 @@ def age(date: str, form: Form) -> Age:
 
 def project_of(item: Copy) -> object:
     """Return what tells a form's project from others; where no unit is named, the folder it came in stands for that."""
-    return key_of(item.form), item.folder if not item.form.implementing_unit.strip() else None
+    return (
+        key_of(item.form),
+        shape_of(item.form).stage,
+        item.folder if not item.form.implementing_unit.strip() else None,
+    )
 
 
 def mark_copies(incoming: Sequence[Copy]) -> None:

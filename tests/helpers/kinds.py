@@ -6,7 +6,7 @@ from selfeval_gui.domain.form import Form, FundRow, FundTotal, Indicator
 from selfeval_gui.exchange.templates.template import presets
 
 
-def monitoring_form(month: str = "") -> Form:
+def monitoring_form(month: str = "7") -> Form:
     """Return a filled form of 运行监控: 40 of 100 spent by July, one of three targets in danger."""
     form = Form(
         id="mon00001",
@@ -17,10 +17,8 @@ def monitoring_form(month: str = "") -> Form:
         implementing_unit="第一中学",
         expected_goal="完成三栋校舍的维修，师生安全使用。",
         actual_outcome="已完成一栋，第二栋正在施工。",
-        extra={"填表人": "张三", "联系电话": "12345678", "填表日期": "2026-08-05"},
+        extra={"监控月份": month, "填表人": "张三", "联系电话": "12345678", "填表日期": "2026-08-05"},
     )
-    if month:
-        form.extra["监控月份"] = month
     form.funds.total = FundTotal(initial_budget=Decimal(100), executed=Decimal(40))
     form.funds.parts.appropriation = FundRow(initial_budget=Decimal(80), executed=Decimal(40))
     form.funds.parts.other = FundRow(initial_budget=Decimal(20), executed=Decimal(0))

@@ -63,6 +63,7 @@ def lay_out(
         fonts=template.fonts,
         page=template.page,
         kept_with_next=frozenset(table.kept_with_next),
+        within_words=frozenset(EXTRA + name for name in template.settings),
     )
     heights = earlier.heights(sheet, measure) or row_heights(sheet.cells, table.last_row, template, measure)
     return earlier.end(sheet._replace(row_heights=heights))

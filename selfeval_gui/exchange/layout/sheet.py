@@ -75,6 +75,7 @@ class Sheet(NamedTuple):
     fonts: Fonts
     page: Page
     kept_with_next: frozenset[int] = frozenset()
+    within_words: frozenset[str] = frozenset()  # extra fields that stand within printed words: the month of a report
 
     @property
     def merges(self) -> list[tuple[int, int, int, int]]:

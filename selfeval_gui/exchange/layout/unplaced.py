@@ -10,7 +10,7 @@ from selfeval_gui.exchange.layout.sheet_builder import ref_to
 
 def unplaced(form: Form, sheet: Sheet) -> list[FieldRef]:
     """Return the fields that are filled in and that no cell of the sheet shows, in the order of the form."""
-    placed = {cell.field for cell in sheet.cells}
+    placed = {cell.field for cell in sheet.cells} | {FieldRef(None, name) for name in sheet.within_words}
     # Not what is about the form rather than on it, nor what another paper said.
     own = [name for name, field in FORM_FIELDS.items() if field.group != "file" and not name.startswith("printed.")]
     names = [*own, *(EXTRA + name for name in form.extra)]

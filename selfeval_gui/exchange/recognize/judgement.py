@@ -19,7 +19,7 @@ from selfeval_gui.rules.amounts import printed_rate
 from selfeval_gui.rules.facts import facts_of
 from selfeval_gui.rules.of_form import detected_basis, likely_basis, nearest_preset, rule_set_of
 from selfeval_gui.rules.scores import printed_totals
-from selfeval_gui.rules.shape import shape_of
+from selfeval_gui.rules.shape import Stage, shape_of
 
 _YEAR_IN_NAME = re.compile(r"(?<!\d)(20\d{2})\s*年", re.ASCII)
 _HUNDRED = Decimal(100)
@@ -32,6 +32,7 @@ def judge(ledger: Ledger, cells: list[SourceCell]) -> None:
     words = {plain(cell.text) for cell in cells}
     form.template, settings = _template(words, form)
     form.extra.update({name: word for name, word in settings.items() if form.extra.get(name, word) == word})
+    found.sets_targets_only &= shape_of(form).stage is not Stage.PLAN  # one of ours, and complete
     _leave_one_budget(ledger)
     found.basis = _basis(ledger)
     basis = found.basis or likely_basis(form, _HUNDRED)
@@ -44,7 +45,7 @@ def judge(ledger: Ledger, cells: list[SourceCell]) -> None:
 def _template(words: set[str], form: Form) -> tuple[str, Settings]:
     """Return the template most of whose own words stand on the paper; of two with the same words, by its levels.
 
-    With it come those of its settings that are other ones than usual.
+    With it come its settings.
     """
     levels = {bare_level(node.name) for node in form.indicators}
 
@@ -84,7 +85,7 @@ def _template_words() -> list[_TemplateWords]:
             frozenset(plain(template.said_with(label, settings)) for label in _column_words(template)),
             frozenset(plain(label) for key, label in template.indicator_columns.items() if key.startswith(OWN)),
             frozenset(map(bare_level, template.framework)),
-            {name: word for name, word in settings.items() if word != template.settings[name].default},
+            settings,
         )
         for template in templates().values()
         for settings in template.choices

@@ -17,6 +17,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import Role
 from selfeval_gui.item_models.indicator_model import IndicatorModel
 from selfeval_gui.rules.finding import Severity
+from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.form.evidence_list import EvidenceList
 from selfeval_gui.views.form.sections import Section
 from selfeval_gui.views.form.text_binding import TextBinding
@@ -99,6 +100,11 @@ class DetailPane(Section):
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.text)
+        self.before = QuietLabel("", content, wraps=True)
+        self.before.setObjectName("detailBefore")
+        self.before.setAccessibleName(_("本年前面的表"))
+        self.before.hide()
+        layout.addWidget(self.before)
         self.evidence = EvidenceList(content)
         layout.addWidget(self.evidence)
         self._binding = CellBinding(self.text)
@@ -143,6 +149,13 @@ class DetailPane(Section):
         severity = None if index is None else index.data(Role.SEVERITY)
         self.text.mark(None if severity is None else Severity(severity))
         self._count()
+
+    def show_before(self, words: str) -> None:
+        """Say what the forms before this one in the project's year say of the current row; "" for nothing."""
+        if words != self.before.text():
+            self.before.setText(words)
+            self.before.setVisible(bool(words))
+            self._count()
 
     def _show_evidence(self) -> None:
         """List what proves the current row."""
@@ -219,7 +232,8 @@ class DetailPane(Section):
         name = self._model.session.tree.node(node).name.strip()
         text = self.text.content() if self.cell == self._binding.cell else self._text_of(self.cell)
         count = len("".join(text.split()))
-        parts = [_("{count} 字").format(count=count), cell_field(field).label, name]
+        before = self.before.text().replace("\n", "　")
+        parts = [_("{count} 字").format(count=count), cell_field(field).label, name, before]
         self.button.set_summary([part for part in parts if part])
 
 

@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from selfeval_gui.i18n import _
+from selfeval_gui.messages import STAGES
+from selfeval_gui.rules.shape import Stage
 from selfeval_gui.storage.store import load
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.projects.file_flow import FileFlow
@@ -38,6 +40,8 @@ class CarryFlow(QObject):
             if row.summary.unreadable is None:
                 name, year = row.summary.project_name.strip() or row.path.name, row.summary.year
                 words = name if year is None else _("{name}（{year} 年度）").format(name=name, year=year)
+                if row.summary.stage is not Stage.RESULT:
+                    words = _("{words}{stage}").format(words=words, stage=STAGES[row.summary.stage])
                 sources.append(CarrySource(row.path, words))
         if sources:
             dialog = CarryForwardDialog(sources, self._current.path, self._form_of, folder, self._window)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from selfeval_gui.domain.carry_forward import Carried, carry_forward, year_in_name
+from selfeval_gui.domain.carry_forward import Carried, year_in_name
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
@@ -34,6 +34,7 @@ from selfeval_gui.views.projects.new_form_dialog import YearBox
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
+    from selfeval_gui.exchange.templates.template import Template
 
 _WIDTH_EMS = 34
 _FIRST_YEAR = 2000
@@ -73,6 +74,8 @@ class CarryForwardDialog(QDialog):
         self._form: Form | None = None
         self._proposed = ""
         self.source = StillBox(self)
+        self.kind = StillBox(self)
+        self._kinds: list[Template] = []
         self.year = YearBox(self)
         self.project_name = QLineEdit(self)
         LinePaste(self.project_name)
@@ -92,6 +95,7 @@ class CarryForwardDialog(QDialog):
         self._name_widgets()
         self._lay_out(buttons)
         self.source.currentIndexChanged.connect(self._source_changed)
+        self.kind.currentIndexChanged.connect(self._kind_changed)
         self.year.valueChanged.connect(self._year_changed)
         self.project_name.textChanged.connect(self._name_changed)
         buttons.accepted.connect(self.accept)
@@ -138,16 +142,41 @@ class CarryForwardDialog(QDialog):
             self._name_changed()
             self._show_years()
             return
-        year = self._form.year
-        self.year.blockSignals(True)
-        self.year.setValue(max(_FIRST_YEAR, (year or _FIRST_YEAR) + 1))
-        self.year.blockSignals(False)
+        self._list_kinds(self._form)
         self._propose()
-        self._show_years()
+        self._kind_changed()
+
+    def _list_kinds(self, form: Form) -> None:
+        """Offer every template there is; the one that usually follows is proposed."""
+        from selfeval_gui.exchange.templates.template import template_of  # brings the models
+        from selfeval_gui.work.next_form import usual_next
+        from selfeval_gui.work.own_templates import OwnTemplates
+
+        known = {**OwnTemplates().known()}
+        known.setdefault(template_of(form).id, template_of(form))
+        self._kinds, usual = [*known.values()], usual_next(form)
+        self.kind.blockSignals(True)
+        self.kind.clear()
+        for template in self._kinds:
+            self.kind.addItem(template.name)
+        self.kind.setCurrentIndex([template.id for template in self._kinds].index(usual))
+        self.kind.blockSignals(False)
+
+    def _kind_changed(self, _place: int = 0) -> None:
+        """Propose the year: the same one for what comes later in it, else the next; say what comes along."""
+        if self._form is None:
+            return
+        from selfeval_gui.work.next_form import years_on
+
+        step = years_on(self._form, self._kinds[self.kind.currentIndex()])
+        self.year.blockSignals(True)
+        self.year.setValue(max(_FIRST_YEAR, (self._form.year or _FIRST_YEAR) + step))
+        self.year.blockSignals(False)
+        self._year_changed(self.year.value())
+        blank = _("金额、实际完成情况、得分、原因和备注从空白开始。")
+        blank = blank if step else _("预算数带过来，执行数、实际完成情况、得分、原因和备注从空白开始。")
         count = sum(1 for _row in level_three(self._form.indicators))
-        self._words.setText(
-            _("带来 {count} 个三级指标。金额、实际完成情况、得分、原因和备注从空白开始。").format(count=count)
-        )
+        self._words.setText(_("带来 {count} 个三级指标。{blank}").format(count=count, blank=blank))
 
     def _year_changed(self, _year: int) -> None:
         """Let the name's year follow until somebody writes another name."""
@@ -158,10 +187,10 @@ class CarryForwardDialog(QDialog):
     def _show_years(self, _checked: bool = False) -> None:
         """Carry the form forward as chosen, and list the years in what it takes over."""
         if self._form is not None:
-            from selfeval_gui.exchange.templates.template import template_of  # brings the models
+            from selfeval_gui.work.next_form import next_form  # brings the models
 
             kept = Carried(self.targets.isChecked(), self.weights.isChecked(), self.goal.isChecked())
-            self._carried, own = carry_forward(self._form, kept, template_of(self._form).kept_columns), self._form.year
+            self._carried, own = next_form(self._form, self._kinds[self.kind.currentIndex()], kept), self._form.year
             self.years.show_years(self._carried, own, self.year.value() - (own or 0))
         self.years.setVisible(self._carried is not None and self.years.count() > 0)
         self._years_words.setVisible(not self.years.isHidden())
@@ -182,6 +211,7 @@ class CarryForwardDialog(QDialog):
     def _name_widgets(self) -> None:
         for name, words, widget in (
             ("carrySource", _("以这份表为底"), self.source),
+            ("carryKind", _("新表的表样"), self.kind),
             ("carryYear", _("新的年度"), self.year),
             ("carryProjectName", _("新的项目名称"), self.project_name),
             ("carryTargets", self.targets.text(), self.targets),
@@ -200,12 +230,13 @@ class CarryForwardDialog(QDialog):
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.addRow(_("以这份表为底"), self.source)
+        form.addRow(_("新表的表样"), self.kind)
         form.addRow(_("新的年度"), self.year)
         form.addRow(_("新的项目名称"), self.project_name)
-        for label, box in ((_("沿用"), self.targets), ("", self.weights), ("", self.goal)):
-            box.setChecked(True)
-            form.addRow(label, box)
-            box.toggled.connect(self._show_years)
+        for label, check in ((_("沿用"), self.targets), ("", self.weights), ("", self.goal)):
+            check.setChecked(True)
+            form.addRow(label, check)
+            check.toggled.connect(self._show_years)
         self._years_words.setBuddy(self.years)
         form.addRow(self._years_words, self.years)
         self._words.setWordWrap(True)
@@ -218,5 +249,6 @@ class CarryForwardDialog(QDialog):
         page.addWidget(buttons)
         width = self.fontMetrics().horizontalAdvance("字") * _WIDTH_EMS
         self.setMinimumWidth(width)
-        self.source.setSizeAdjustPolicy(StillBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.source.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        for box in (self.source, self.kind):
+            box.setSizeAdjustPolicy(StillBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -11,6 +11,7 @@ from selfeval_gui.app.own_texts import OwnTexts
 from selfeval_gui.app.settings import SKIP_FUND_PARTS
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.projects.carry_flow import CarryFlow
+from selfeval_gui.views.projects.earlier_flow import EarlierFlow
 from selfeval_gui.views.projects.file_flow import FileFlow
 from selfeval_gui.views.search.find_flow import FindFlow
 from selfeval_gui.views.window.big_steps import BigSteps
@@ -35,6 +36,7 @@ class Editing(QObject):
         desk.actions.connect({"SkipParts": self._skip_chosen})
         BigSteps(desk.current, desk.actions["Undo"], window)
         CarryFlow(desk, files, window)
+        self._earlier = EarlierFlow(desk, window)
 
     def take_page(self, page: FormPage, bar: YieldingToolBar) -> None:
         """Connect the form page, which is made later than the window."""
@@ -47,6 +49,7 @@ class Editing(QObject):
         page.ways.take_parts_action(self._skip)
         page.ways.paper_made.connect(self._take_paper)
         WeightFlow(page, bar, self._notifier)
+        self._earlier.take_page(page)
         ReasonFlow(page, self.own_texts, self._notifier)
 
     def _take_paper(self, panel: PaperPanel) -> None:

@@ -12,6 +12,7 @@ from selfeval_gui.domain.review.entries import Decision, Review
 from selfeval_gui.domain.review.states import State, is_open, is_unanswered, standing_of, valid_remarks
 from selfeval_gui.domain.update_from import may_be_one, project_key
 from selfeval_gui.i18n import _
+from selfeval_gui.rules.shape import shape_of
 from selfeval_gui.storage.errors import SaveFailed, UnreadableReview
 from selfeval_gui.storage.review.reviews import read_register, read_reviews
 from selfeval_gui.work.review.known import KnownForm, KnownWorkspace
@@ -159,7 +160,8 @@ def _unit_standing(unit: str, forms: list[FormStanding], *, is_over: bool) -> Un
     missing = [form.project_name or "" for form in forms if form.state is State.MISSING]
     for number, form in enumerate(forms):
         if form.form is not None:
-            key = project_key(form.form.year, form.form.project_name, "") if form.project_name else number
+            project = (project_key(form.form.year, form.form.project_name, ""), shape_of(form.form).stage)
+            key = project if form.project_name else number
             states.setdefault(key, set()).add(form.state)
     wanted = [each for each in states.values() if each != {State.EXEMPT}]
     return UnitStanding(

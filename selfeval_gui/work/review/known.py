@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from selfeval_gui.domain.review.content import content_hash
 from selfeval_gui.domain.review.register import Register, UnitNames
 from selfeval_gui.domain.update_from import ProjectKey, may_be_one, project_key
+from selfeval_gui.rules.shape import shape_of
 from selfeval_gui.storage.errors import UnreadableForm
 from selfeval_gui.storage.store import load
 from selfeval_gui.storage.workspace import find_forms, safe_file_name
@@ -60,11 +61,10 @@ class KnownWorkspace:
         exact = [each for each in by_id if self.key(each.form) == key]
         if len(exact or by_id) == 1:
             return exact or by_id
-        by_project = [each for each in self.forms if self.key(each.form) == key]
+        of_stage = [each for each in self.forms if shape_of(each.form).stage is shape_of(form).stage]
+        by_project = [each for each in of_stage if self.key(each.form) == key]
         # Without a year on one side, the project's only form is meant.
-        loose = [
-            each for each in self.forms if may_be_one(self.key(each.form), key) and self.key(each.form)[1] == key[1]
-        ]
+        loose = [each for each in of_stage if may_be_one(self.key(each.form), key) and self.key(each.form)[1] == key[1]]
         return by_project or (loose if len(loose) == 1 else [])
 
     def has_id(self, form_id: str) -> bool:

@@ -18,6 +18,7 @@ from selfeval_gui.exchange.reports.unit_sums import HandedForm, OpenPoint, UnitS
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.rules.accepted import still_open
+from selfeval_gui.rules.shape import Stage, shape_of
 from selfeval_gui.storage.summary import summary_of
 from selfeval_gui.work.reading import FormSource
 from selfeval_gui.work.review.desk import Desk, FormStanding, look_at
@@ -98,7 +99,7 @@ class _LastYears:
     def __init__(self, desk: Desk) -> None:
         self._totals: dict[ProjectKey, list[Decimal | None]] = {}
         for each in desk.forms:
-            if each.form is not None and each.path is not None:
+            if each.form is not None and each.path is not None and shape_of(each.form).stage is Stage.RESULT:
                 key = project_key(each.form.year, each.form.project_name, each.unit or "")
                 self._totals.setdefault(key, []).append(summary_of(each.form, each.path).score_total)
 
