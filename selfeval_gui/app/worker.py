@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from threading import Event
+from threading import Event, Lock
 from time import monotonic
 from typing import cast
 
@@ -18,8 +18,9 @@ class Worker(QThread):
     """Run one function in a thread of its own.
 
     The function gets `report(done, total, item)`, which raises `Cancelled` once the work is cancelled; it must not
-    touch a widget or a live form. Exactly one of `succeeded`, `failed`, `stopped` follows, in the receiver's thread;
-    none once `end_workers` was called for one of the worker's parents, after which no worker below it begins either.
+    touch a widget or a live form. Of reports without an item that wait for the window only the last is passed on.
+    Exactly one of `succeeded`, `failed`, `stopped` follows, in the receiver's thread; none once `end_workers` was
+    called for one of the worker's parents, after which no worker below it begins either.
     """
 
     progress = Signal(int, int, object)
@@ -32,6 +33,8 @@ class Worker(QThread):
         super().__init__(parent)
         self._work = work
         self._cancel = Event()
+        self._reached: list[int] | None = None  # what the window has not heard yet
+        self._reached_lock = Lock()
         self._answered.connect(self._pass_on)
         self.finished.connect(self.deleteLater)
 
@@ -73,7 +76,25 @@ class Worker(QThread):
     def _report(self, done: int, total: int, item: object) -> None:
         if self._cancel.is_set():
             raise Cancelled
-        self._answered.emit(partial(self.progress.emit, done, total, item))
+        if item is not None:
+            self._reached = None  # what comes after this is to be heard after it
+            self._answered.emit(partial(self.progress.emit, done, total, item))
+            return
+        with self._reached_lock:
+            reached = self._reached
+            if reached is not None and total:  # without a total it only says that the work lives
+                reached[:] = done, total
+            if reached is None:
+                self._reached = reached = [done, total]
+                self._answered.emit(partial(self._tell, reached))
+
+    def _tell(self, reached: list[int]) -> None:
+        """Say how far the work has come meanwhile; in the window's thread."""
+        with self._reached_lock:
+            if self._reached is reached:
+                self._reached = None
+            done, total = reached
+        self.progress.emit(done, total, None)
 
 
 def end_workers(owner: QObject, patience_s: float = PATIENCE_S) -> bool:

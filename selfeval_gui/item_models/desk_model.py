@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from enum import IntEnum
-from itertools import chain
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QItemSelection, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from selfeval_gui.domain.numbers import format_plain
-from selfeval_gui.domain.review.states import State
 from selfeval_gui.domain.words import searchable
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import Role
+from selfeval_gui.item_models.desk_chips import CHIPS, DeskFilter
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.work.review.desk_rows import DeskRow, unit_words
 
@@ -48,48 +48,20 @@ DESK_HEADINGS = (
     *(_("总分"), _("等级"), _("预算（万元）"), _("收到"), _("审核人")),
 )
 _RIGHT = {DeskColumn.ROUND, DeskColumn.TOTAL, DeskColumn.BUDGET}
-_IN_HAND = {State.WAITING, State.IN_REVIEW, State.SENT_AGAIN}
+_FINDINGS = DeskColumn.FINDINGS
+_ALIGNED = tuple(  # by column
+    (Qt.AlignmentFlag.AlignRight if column in _RIGHT else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
+    for column in DeskColumn
+)
 
 
-def is_clean(row: DeskRow) -> bool:
-    """Tell whether a form waits to be accepted and nothing stands against it."""
-    has_errors = row.counts is None or row.counts.errors > 0
-    return row.state in _IN_HAND and not has_errors and not row.open_remarks and not row.trouble
+class DeskLook(NamedTuple):
+    """What a cell shows."""
 
-
-def may_be_accepted(row: DeskRow) -> bool:
-    """Tell whether somebody may accept a form at all."""
-    return row.path is not None and row.state in {*_IN_HAND, State.RETURNED, State.CHANGED} and not row.trouble
-
-
-# The chips: key, words, which rows they show.
-CHIPS: Mapping[str, tuple[str, Callable[[DeskRow], bool]]] = {
-    "all": (_("全部"), lambda row: True),
-    "missing": (_("未交"), lambda row: row.state is State.MISSING),
-    "here": (_("已交"), lambda row: row.path is not None),
-    "waiting": (_("待审"), lambda row: row.state in _IN_HAND),
-    "remarked": (_("有意见"), lambda row: row.open_remarks > 0),
-    "answered": (_("已答复"), lambda row: row.open_remarks > row.unanswered),
-    "clean": (_("没有错误和意见"), is_clean),
-    "accepted": (_("已通过"), lambda row: row.state is State.ACCEPTED),
-    "changed": (_("通过后又改"), lambda row: row.state is State.CHANGED),
-    "drawn": (_("抽评"), lambda row: bool(row.drawn)),
-    "doubtful": (_("有疑问"), lambda row: bool(row.trouble) or row.state is State.DOUBLE),
-}
-
-
-class DeskFilter(NamedTuple):
-    """Which forms are shown of those of a chip; None and "" stand for all."""
-
-    year: int | None = None
-    grade: str = ""
-    code: str = ""
-
-    def shows(self, row: DeskRow) -> bool:
-        """Tell whether a form is shown."""
-        is_of_year = self.year is None or row.year == self.year
-        is_of_grade = not self.grade or row.grade == self.grade
-        return is_of_year and is_of_grade and (not self.code or self.code in row.codes)
+    text: str
+    alignment: Qt.AlignmentFlag
+    severity: Severity | None
+    is_unit: bool = False
 
 
 class DeskModel(QAbstractItemModel):
@@ -132,23 +104,40 @@ class DeskModel(QAbstractItemModel):
             return None
         return self._units[index.internalId() - 1][1][index.row()]
 
-    def rows_at(self, index: Index) -> list[DeskRow]:
-        """Return the form of an index, all shown forms of a unit."""
-        row = self.row_at(index)
-        if row is not None:
-            return [row]
-        return list(self._units[index.row()][1]) if index.isValid() else []
+    def rows_within(self, selection: QItemSelection) -> list[DeskRow]:
+        """Return the forms that are selected, each once, and all shown forms of a selected unit."""
+        found: dict[str, DeskRow] = {}
+        for run in selection.toList():
+            parent, places = run.parent(), range(run.top(), run.bottom() + 1)
+            if parent.isValid():
+                rows = self._units[parent.row()][1][places.start : places.stop]
+            else:
+                rows = [row for place in places for row in self._units[place][1]]
+            found.update((row.key, row) for row in rows)
+        return list(found.values())
 
-    def indexes_of(self, keys: Collection[str]) -> dict[str, QModelIndex]:
-        """Return the first cells of the rows of these forms that are shown."""
-        if not keys:
-            return {}
-        found: dict[str, QModelIndex] = {}
-        for number, (_unit, rows) in enumerate(self._units, 1):
-            for place, row in enumerate(rows):
-                if row.key in keys:
-                    found[row.key] = self.createIndex(place, 0, number)
+    def selection_of(self, keys: Collection[str]) -> QItemSelection:
+        """Return a selection of these forms as far as they are shown; neighbours go together, for Qt compares runs."""
+        found = QItemSelection()
+        for number, (_unit, rows) in enumerate(self._units if keys else [], 1):
+            places = [place for place, row in enumerate(rows) if row.key in keys]
+            for _step, run in groupby(enumerate(places), lambda each: each[1] - each[0]):
+                together = [place for _number, place in run]
+                first, last = self.createIndex(together[0], 0, number), self.createIndex(together[-1], 0, number)
+                found.select(first, last)
         return found
+
+    def index_of(self, key: str) -> QModelIndex:
+        """Return the first cell of a form's row; the invalid index where it is not shown."""
+        found = self.selection_of({key}).indexes()
+        return found[0] if found else QModelIndex()
+
+    def look(self, index: Index) -> DeskLook:
+        """Return all that a cell shows, for whoever paints it: one question instead of one for each role."""
+        row, column = self.row_at(index), index.column()
+        if row is None:
+            return DeskLook(unit_words(self._units[index.row()][0]) if column == 0 else "", _ALIGNED[0], None, True)
+        return DeskLook(cell_text(row, column), _ALIGNED[column], _severity(row) if column == _FINDINGS else None)
 
     def _arrange(self) -> None:
         self.beginResetModel()
@@ -175,12 +164,13 @@ class DeskModel(QAbstractItemModel):
 
     def index(self, row: int, column: int, parent: Index = _TOP) -> QModelIndex:
         # A view of thousands of rows asks for each: hasIndex would ask back twice for every one of them.
-        if not parent.isValid():
-            is_there = 0 <= row < len(self._units)
-            return self.createIndex(row, column, _OF_UNIT) if is_there and 0 <= column < _COLUMNS else QModelIndex()
-        if not 0 <= column < _COLUMNS or not 0 <= row < self.rowCount(parent):
+        if row < 0 or not 0 <= column < _COLUMNS:
             return QModelIndex()
-        return self.createIndex(row, column, parent.row() + 1)
+        if not parent.isValid():
+            return self.createIndex(row, column, _OF_UNIT) if row < len(self._units) else QModelIndex()
+        unit = parent.row()
+        is_there = parent.internalId() == _OF_UNIT and row < len(self._units[unit][1])
+        return self.createIndex(row, column, unit + 1) if is_there else QModelIndex()
 
     def parent(self, index: Index = _TOP) -> QModelIndex:  # type: ignore[override]
         if not index.isValid() or index.internalId() == _OF_UNIT:
@@ -197,13 +187,13 @@ class DeskModel(QAbstractItemModel):
         return _COLUMNS
 
     def hasChildren(self, parent: Index = _TOP) -> bool:
-        return self.rowCount(parent) > 0
+        return (not parent.isValid() or parent.internalId() == _OF_UNIT) and self.rowCount(parent) > 0
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return DESK_HEADINGS[section]
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            return _aligned(section)
+            return _ALIGNED[section]
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -217,7 +207,7 @@ class DeskModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return cell_text(row, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _aligned(column)
+            return _ALIGNED[column]
         if role == Qt.ItemDataRole.ToolTipRole:
             if row.drawn and column == DeskColumn.STATE:
                 return "\n".join(filter(None, [row.trouble, row.drawn]))
@@ -229,11 +219,6 @@ class DeskModel(QAbstractItemModel):
         if role == Role.SEVERITY and column == DeskColumn.FINDINGS:
             return _severity(row)
         return None
-
-
-def _aligned(column: int) -> Qt.AlignmentFlag:
-    across = Qt.AlignmentFlag.AlignRight if column in _RIGHT else Qt.AlignmentFlag.AlignLeft
-    return across | Qt.AlignmentFlag.AlignVCenter
 
 
 def cell_text(row: DeskRow, column: int) -> str:

@@ -102,6 +102,12 @@ class SentRounds(Kept):
     model_config = ConfigDict(extra="allow", strict=True, populate_by_name=True, serialize_by_alias=True)
 
 
+def last_sent(sent: SentRounds | None, form_id: str) -> str:
+    """Return when a form was sent the last time, "" if it never was."""
+    rounds = [] if sent is None else sent.rounds
+    return max((each.at for each in rounds if form_id in each.forms), default="")
+
+
 class ArchivedFile(Kept):
     """A file of a year's archive, by its path in the workspace."""
 

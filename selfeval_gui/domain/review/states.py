@@ -34,11 +34,17 @@ class Standing(NamedTuple):
     contradicting: tuple[Decision, ...] = ()
 
 
-def standing_of(review: Review | None, content: str) -> Standing:
-    """Return where a readable form stands that says what `content` is the hash of."""
+def standing_of(review: Review | None, content: str, sent_at: str = "") -> Standing:
+    """Return where a readable form stands that says what `content` is the hash of.
+
+    `sent_at` is when it went out from here the last time: whoever sends forms on is a unit to somebody else.
+    """
     if review is None:
         return Standing(State.WAITING)
     last = last_decisions(review)
+    returned_at = max((each.at for each in review.returned), default="")
+    if returned_at and returned_at >= max((each.at for each in last), default=""):
+        return Standing(State.SENT_AGAIN if sent_at > returned_at else State.RETURNED)
     if len({each.what for each in last}) > 1:
         return Standing(State.IN_REVIEW, tuple(last))
     if last:
@@ -61,6 +67,12 @@ def last_decisions(review: Review) -> list[Decision]:
     """Return the decisions that no later one has seen: one, or those of people who did not know of each other."""
     seen = {each for decision in review.decisions for each in decision.after}
     return [decision for decision in review.decisions if decision.id not in seen]
+
+
+def has_moved(review: Review) -> bool:
+    """Tell whether the last round says something else than the one before it."""
+    rounds = sorted(review.rounds, key=lambda each: each.n)
+    return len(rounds) > 1 and rounds[-1].hash != rounds[-2].hash
 
 
 def is_open(remark: Remark) -> bool:

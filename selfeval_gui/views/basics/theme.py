@@ -207,7 +207,12 @@ class _LineIcon(QIconEngine):
     def clone(self) -> QIconEngine:
         return _LineIcon(self._name, self._tone)
 
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        # A list shows an icon in each of its rows, and reads the drawing once.
+        scale = painter.device().devicePixelRatioF()
+        painter.drawPixmap(rect.topLeft(), self.scaledPixmap(rect.size(), mode, state, scale))
+
+    def _draw(self, painter: QPainter, rect: QRect, mode: QIcon.Mode) -> None:
         ink = self._ink(mode)
         renderer = QSvgRenderer(_drawing(self._name).replace("currentColor", ink.name()).encode("utf-8"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -225,7 +230,7 @@ class _LineIcon(QIconEngine):
         pixmap.setDevicePixelRatio(scale)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        self._draw(painter, QRect(QPoint(0, 0), size), mode)
         painter.end()
         QPixmapCache.insert(key, pixmap)
         return pixmap

@@ -58,8 +58,10 @@ class TwoParts(QWidget):
         second = _least_line(self._second)
         is_narrow = self.width() < least
         place = _BELOW if is_narrow else _BESIDE
-        self._grid.setColumnMinimumWidth(0, 0 if is_narrow else least - second - _GAP - MARGINS)
-        self._grid.setColumnMinimumWidth(1, 0 if is_narrow else second)
+        for column, width in enumerate((least - second - _GAP - MARGINS, second)):
+            wanted = 0 if is_narrow else width
+            if self._grid.columnMinimumWidth(column) != wanted:  # said again it asks for a layout again, without an end
+                self._grid.setColumnMinimumWidth(column, wanted)
         at = self._grid.indexOf(self._second)
         if self._grid.getItemPosition(at) != place:
             self._grid.removeWidget(self._second)

@@ -1,4 +1,4 @@
-"""The filters beside the chips of 审核台: year, grade, and what the checks found."""
+"""The filters beside the chips of 审核台: year, unit, grade, and what the checks found."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from selfeval_gui.finding_kinds import FINDING_KINDS
 from selfeval_gui.i18n import _
-from selfeval_gui.item_models.desk_model import DeskFilter
+from selfeval_gui.item_models.desk_chips import DeskFilter
 from selfeval_gui.views.basics.quiet_widgets import StillBox
 from selfeval_gui.work.review.desk_rows import DeskRow
 
-_WIDTHS = (5, 5, 9)  # letters, at least; the list that drops down is as wide as its words
+_WIDTHS = (5, 6, 5, 9)  # letters, at least; the list that drops down is as wide as its words
 
 
 class DeskFilters(QWidget):
@@ -30,12 +30,13 @@ class DeskFilters(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._years, self._grades, self._codes = (StillBox(self) for _number in range(3))
+        self._years, self._units, self._grades, self._codes = (StillBox(self) for _number in range(4))
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(4)
         names = (
             (self._years, "deskYear", _("年度")),
+            (self._units, "deskUnit", _("单位")),
             (self._grades, "deskGrade", _("等级")),
             (self._codes, "deskCode", _("检查结果")),
         )
@@ -48,25 +49,30 @@ class DeskFilters(QWidget):
             line.addWidget(box)
         self.offer([])
 
-    def offer(self, rows: Sequence[DeskRow]) -> None:
-        """Offer what these forms have."""
+    def offer(self, rows: Sequence[DeskRow], units: Iterable[str] = ()) -> None:
+        """Offer what these forms have, their units in the order of `units`."""
         before = self.wanted()
         years = Counter(row.year for row in rows if row.year is not None)
+        by_unit = Counter(row.unit for row in rows)
+        named = {unit: by_unit[unit] for unit in (*units, *by_unit) if by_unit[unit]}
         grades = Counter(row.grade for row in rows if row.grade)
         codes = Counter(code for row in rows for code in row.codes)
         _fill(self._years, _("全部年度"), ((str(year), year, count) for year, count in sorted(years.items())))
+        _fill(self._units, _("全部单位"), ((unit or _("未写单位"), unit, count) for unit, count in named.items()))
         _fill(self._grades, _("全部等级"), ((grade, grade, count) for grade, count in grades.items()))
         kinds = sorted((-count, FINDING_KINDS.get(code, code), code) for code, count in codes.items())
         _fill(self._codes, _("全部检查结果"), ((label, code, -count) for count, label, code in kinds))
-        view = self._codes.view()
-        view.setMinimumWidth(view.sizeHintForColumn(0) + view.verticalScrollBar().sizeHint().width())
+        for box in (self._units, self._codes):
+            view = box.view()
+            view.setMinimumWidth(view.sizeHintForColumn(0) + view.verticalScrollBar().sizeHint().width())
         if self.wanted() != before:
             self.changed.emit()
 
     def wanted(self) -> DeskFilter:
         """Return which forms are wanted."""
-        year, grade, code = (box.currentData() for box in (self._years, self._grades, self._codes))
-        return DeskFilter(year, grade or "", code or "")
+        boxes = (self._years, self._units, self._grades, self._codes)
+        year, unit, grade, code = (box.currentData() for box in boxes)
+        return DeskFilter(year, unit, grade or "", code or "")
 
 
 def _fill(box: StillBox, every: str, entries: Iterable[tuple[str, object, int]]) -> None:

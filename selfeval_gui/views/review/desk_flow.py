@@ -150,7 +150,7 @@ class DeskFlow(QObject):
     # ---- deciding ------------------------------------------------------------------------------------------------
 
     def _ask_to_accept(self) -> None:
-        from selfeval_gui.item_models.desk_model import is_clean, may_be_accepted
+        from selfeval_gui.item_models.desk_chips import is_clean, may_be_accepted
 
         page = self._page
         if page is None or not self._at_rest.are_saved(_("通过")):
@@ -170,7 +170,7 @@ class DeskFlow(QObject):
         self._decide(rows, is_accepted=True)
 
     def _withdraw(self) -> None:
-        from selfeval_gui.item_models.desk_model import CHIPS
+        from selfeval_gui.item_models.desk_chips import CHIPS
 
         if self._page is not None:
             self._decide([row for row in self._page.wanted() if CHIPS["accepted"][1](row)], is_accepted=False)

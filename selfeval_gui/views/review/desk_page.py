@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from typing import Any
 
-from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QFont, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,11 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from selfeval_gui.app.slices import Slices
 from selfeval_gui.i18n import _
-from selfeval_gui.item_models.columns import Role
-from selfeval_gui.item_models.desk_model import CHIPS, DeskColumn, DeskModel, may_be_accepted
-from selfeval_gui.rules.finding import Severity
+from selfeval_gui.item_models.desk_chips import CHIPS, may_be_accepted
+from selfeval_gui.item_models.desk_model import DeskColumn, DeskModel
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.panes import Part
 from selfeval_gui.views.basics.pasted_text import LinePaste
@@ -38,23 +37,31 @@ from selfeval_gui.work.review.desk_rows import DeskRow, DrawnDesk, all_words
 
 Index = QModelIndex | QPersistentModelIndex
 
-_ENOUGH = 200  # rows; more than any screen shows
+_WITH_TEXT = QStyleOptionViewItem.ViewItemFeature.HasDisplay
+_WITH_SIGN = _WITH_TEXT | QStyleOptionViewItem.ViewItemFeature.HasDecoration
 _WIDTHS = (0, 9, 3, 6, 7, 8, 5, 8, 7, 6)  # letters; the name takes the rest
 
 
 class _DeskDelegate(RowDelegate):
     """Paints units in bold, and a sign beside the counts of findings."""
 
+    def __init__(self, model: DeskModel, view: QTreeView) -> None:
+        super().__init__(view)
+        self._model = model
+
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        if not index.parent().isValid():
-            font = QFont(option.font)  # type: ignore[attr-defined]
+        # Qt's own would ask the model seven times a cell, and the window stands still for as long.
+        given: Any = option  # PySide's stubs leave out the fields of style options
+        look = self._model.look(index)
+        given.index, given.text, given.displayAlignment = index, look.text, look.alignment
+        features = _WITH_SIGN if look.severity is not None else _WITH_TEXT
+        given.features |= features
+        if look.severity is not None:
+            given.icon = theme.severity_icon(look.severity)
+        if look.is_unit:
+            font = QFont(given.font)
             font.setBold(True)
-            option.font = font  # type: ignore[attr-defined]
-        severity = index.data(Role.SEVERITY)
-        if severity is not None:
-            option.icon = theme.severity_icon(Severity(severity))  # type: ignore[attr-defined]
-            option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration  # type: ignore[attr-defined]
+            given.font = font
 
 
 class DeskPage(QWidget):
@@ -93,7 +100,6 @@ class DeskPage(QWidget):
         self._materials = push_button(self, "deskMaterials", materials.text(), materials.trigger)
         self._remind = push_button(self, "deskReminder", "", actions["actionReminder"].trigger)
         self._return = push_button(self, "deskReturn", _("退回…"), actions["actionReturnForms"].trigger)
-        self._unfolding = Slices(iter(()), self)
         self._set_up_table()
         self._lay_out()
         self._chips.buttonClicked.connect(self._filter)
@@ -113,7 +119,7 @@ class DeskPage(QWidget):
         """Show where everything stands now; what is selected stays selected."""
         chosen = [row.key for row in self.chosen()]
         current = self.model.row_at(self.table.currentIndex())
-        self._filters.offer(desk.rows)  # the first: it shows what its boxes say
+        self._filters.offer(desk.rows, (each.unit for each in desk.units))  # the first: it shows what its boxes say
         self.model.take(desk.rows, desk.units)
         self._summary.tell_news(all_words(desk.units))
         self._count()
@@ -127,11 +133,7 @@ class DeskPage(QWidget):
 
     def chosen(self) -> list[DeskRow]:
         """Return the forms that are selected, those of a selected unit among them."""
-        found: dict[str, DeskRow] = {}
-        for index in self.table.selectionModel().selectedRows():
-            for row in self.model.rows_at(index):
-                found[row.key] = row
-        return list(found.values())
+        return self.model.rows_within(self.table.selectionModel().selection())
 
     def wanted(self) -> list[DeskRow]:
         """Return what an action takes: what is selected, else what is shown."""
@@ -191,37 +193,18 @@ class DeskPage(QWidget):
         )
 
     def _unfold(self) -> None:
-        """Show the forms of all units: at once as far as a screen shows them, the others between two turns."""
-        self._unfolding.stop()
-        steps = self._unfold_each()
-        self.table.setUpdatesEnabled(False)
-        while next(steps, _ENOUGH) < _ENOUGH:
-            pass
-        self.table.setUpdatesEnabled(True)
-        self._unfolding = Slices(steps, self)
-        self._unfolding.start()
-
-    def _unfold_each(self) -> Iterator[int]:
-        """Unfold unit by unit; yield how many rows are unfolded."""
-        rows = 0
+        """Show the forms of all units."""
         for place in range(self.model.rowCount()):
             self.table.setFirstColumnSpanned(place, QModelIndex(), True)
-            unit = self.model.index(place, 0)
-            self.table.expand(unit)
-            rows += 1 + self.model.rowCount(unit)
-            yield rows
+        self.table.expandAll()
 
     def _select(self, keys: list[str], current: str | None) -> None:
         selection = self.table.selectionModel()
-        wanted = {*keys} if current is None else {*keys, current}
-        found = self.model.indexes_of(wanted)
-        if current is not None and current in found:
-            selection.setCurrentIndex(found[current], selection.SelectionFlag.NoUpdate)
-            self.table.scrollTo(found[current])
-        chosen = QItemSelection()
-        for key in keys:
-            if key in found:
-                chosen.select(found[key], found[key])
+        index = self.model.index_of(current) if current is not None else QModelIndex()
+        if index.isValid():
+            selection.setCurrentIndex(index, selection.SelectionFlag.NoUpdate)
+            self.table.scrollTo(index)
+        chosen = self.model.selection_of(frozenset(keys))
         selection.select(chosen, selection.SelectionFlag.Select | selection.SelectionFlag.Rows)
 
     def _set_up_table(self) -> None:
@@ -229,13 +212,15 @@ class DeskPage(QWidget):
         table.setObjectName("deskTable")
         table.setAccessibleName(_("各单位的自评表"))
         table.setModel(self.model)
-        table.setItemDelegate(_DeskDelegate(table))
+        table.setItemDelegate(_DeskDelegate(self.model, table))
         lay_rows(table)
         table.setUniformRowHeights(True)
         table.setAllColumnsShowFocus(True)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setExpandsOnDoubleClick(False)
+        # It would go and come at each filter, and the page be laid out and painted twice.
+        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         table.setIndentation(self.fontMetrics().horizontalAdvance("字"))
         header, em = table.header(), self.fontMetrics().horizontalAdvance("字")
         header.setStretchLastSection(False)

@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from selfeval_gui.domain.review.entries import Decision, Review
-from selfeval_gui.domain.review.states import State, is_open, is_unanswered, standing_of, valid_remarks
+from selfeval_gui.domain.review.package import SentRounds, last_sent
+from selfeval_gui.domain.review.states import Standing, State, is_open, is_unanswered, standing_of, valid_remarks
 from selfeval_gui.domain.update_from import may_be_one, project_key
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.shape import shape_of
 from selfeval_gui.storage.errors import SaveFailed, UnreadableReview
+from selfeval_gui.storage.review.kept_files import read_kept
+from selfeval_gui.storage.review.places import sent_file
 from selfeval_gui.storage.review.reviews import read_register, read_reviews
 from selfeval_gui.work.review.known import KnownForm, KnownWorkspace
 from selfeval_gui.work.review.leaving import end_what_was_begun
@@ -83,7 +86,7 @@ def look_at(folder: Path, today: date, progress: Progress) -> Desk:
     Raises
     ------
     UnreadableFolder, UnreadableReview
-        if the workspace cannot be listed, or its register not be read.
+        if the workspace cannot be listed, or its register or what it has sent not be read.
     """
     with suppress(SaveFailed, UnreadableReview):  # who may only read sees what is decided so far
         end_what_was_begun(folder)
@@ -93,13 +96,14 @@ def look_at(folder: Path, today: date, progress: Progress) -> Desk:
         Counter(map(known.key, (each.form for each in known.forms))),
         Counter(each.form.id for each in known.forms),
     )
-    forms = []
+    forms, sent = list[FormStanding](), read_kept(sent_file(folder), SentRounds)
     for each in known.forms:
         review = reviews.by_form.get(each.form.id)
         if review is not None and ids[each.form.id] > 1 and not _is_of(review, each, known):
             review = None
         is_double = bool(each.form.project_name.strip()) and projects[known.key(each.form)] > 1
-        forms.append(_form_standing(each, review, known, is_double=is_double))
+        standing = standing_of(review, each.hash, last_sent(sent, each.form.id))
+        forms.append(_form_standing(each, review, known, standing, is_double=is_double))
     forms += [FormStanding(path, None, None, State.UNREADABLE, unreadable=error) for path, error in known.unreadable]
     forms.sort(key=lambda each: each.path.relative_to(folder).as_posix() if each.path else "")
     forms += _without_form(known)
@@ -112,8 +116,9 @@ def _is_of(review: Review, each: KnownForm, known: KnownWorkspace) -> bool:
     return may_be_one(key, known.key(each.form))
 
 
-def _form_standing(each: KnownForm, review: Review | None, known: KnownWorkspace, *, is_double: bool) -> FormStanding:
-    standing = standing_of(review, each.hash)
+def _form_standing(
+    each: KnownForm, review: Review | None, known: KnownWorkspace, standing: Standing, *, is_double: bool
+) -> FormStanding:
     remarks = [] if review is None else valid_remarks(review)
     return FormStanding(
         each.path,

@@ -12,6 +12,8 @@ from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.review_messages import unit_line
 from selfeval_gui.storage.errors import StorageError
+from selfeval_gui.work.collector import keep_out_of_collections
+from selfeval_gui.work.progress import Turns
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
@@ -27,7 +29,8 @@ class DeskRow(NamedTuple):
 
     `hash` is what the form said when it was read; `change` is the total against that of the round before. Amounts are
     in 万元; `trouble` says why a form cannot be judged as it stands, `codes` what the checks found, `drawn` how it came
-    to be drawn for 抽评, "" where it was not.
+    to be drawn for 抽评, "" where it was not; `has_moved` tells whether its last round said something else than the one
+    before.
     """
 
     path: Path | None
@@ -50,6 +53,7 @@ class DeskRow(NamedTuple):
     trouble: str = ""
     codes: frozenset[str] = frozenset()
     drawn: str = ""
+    has_moved: bool = False
 
     @property
     def key(self) -> str:
@@ -76,15 +80,17 @@ def draw_desk(folder: Path, today: date, progress: Progress) -> DrawnDesk:
     refuse_own_folder(folder)
     register, desk = read_register(folder), look_at(folder, today, progress)
     drawn = {form: drawing_words(drawing) for form, drawing in standing_drawings(register).items()}
-    rows: list[DeskRow] = []
+    rows, turns = list[DeskRow](), Turns(progress)
     for done, standing in enumerate(desk.forms):
         progress(done, len(desk.forms), None)
+        turns.pass_on()
         row = _row(folder, standing)
         if standing.form is not None:
             row = row._replace(drawn=drawn.get(standing.form.id, ""))
         elif standing.path is None and register is not None:
             row = row._replace(year=register.task.year)
         rows.append(row)
+    keep_out_of_collections()  # the rows hold what is known of each form
     unreadable = [f"{path.name}：{storage_sentence(error)}" for path, error in desk.unreadable]
     return DrawnDesk(rows, desk.units, unreadable)
 
@@ -97,6 +103,7 @@ def _row(folder: Path, standing: FormStanding) -> DeskRow:
         return row._replace(trouble=storage_sentence(standing.unreadable))
     if form is None or standing.path is None:
         return row
+    from selfeval_gui.domain.review.states import has_moved
     from selfeval_gui.exchange.reports.summary_rows import in_wan
     from selfeval_gui.messages import standing_words
     from selfeval_gui.rules.accepted import still_open
@@ -122,6 +129,7 @@ def _row(folder: Path, standing: FormStanding) -> DeskRow:
         by=_last_reviewer(review),
         hash=standing.hash,
         trouble=_contradiction(standing),
+        has_moved=review is not None and has_moved(review),
     )
 
 

@@ -14,10 +14,13 @@ from selfeval_gui.rules.shape import shape_of
 from selfeval_gui.storage.errors import UnreadableForm
 from selfeval_gui.storage.store import load
 from selfeval_gui.storage.workspace import find_forms, safe_file_name
+from selfeval_gui.work.collector import keep_out_of_collections
+from selfeval_gui.work.progress import Progress, Turns
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
-    from selfeval_gui.work.progress import Progress
+
+_MANY = 100  # forms
 
 
 @dataclass
@@ -37,15 +40,18 @@ class KnownWorkspace:
         self.folder, self.register, self.names = folder, register, UnitNames(register)
         self.forms: list[KnownForm] = []
         self.unreadable: list[tuple[Path, UnreadableForm]] = []
-        paths = list(find_forms(folder))
+        paths, turns = list(find_forms(folder)), Turns(progress)
         for done, path in enumerate(paths):
             progress(done, len(paths), None)
+            turns.pass_on()
             try:
                 loaded = load(path)
             except UnreadableForm as error:
                 self.unreadable.append((path, error))
             else:
                 self.forms.append(KnownForm(path, loaded.form, content_hash(loaded.form), loaded.fingerprint))
+            if done % _MANY == 0:
+                keep_out_of_collections()  # of a thousand forms each would hold up the window for half a second
 
     def key(self, form: Form) -> ProjectKey:
         """Return what tells a form's project of a year from all others."""

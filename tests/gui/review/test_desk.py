@@ -362,13 +362,41 @@ def test_year_grade_and_findings_choose_among_the_forms_of_a_chip(qtbot: QtBot, 
     assert codes.currentText() == f"{FINDING_KINDS['score.over_weight']}（1）" and len(lines(desk)) == 2
     grades.setCurrentIndex(grades.findData("优"))
     assert grades.itemText(0) == "全部等级" and len(lines(desk)) == 2
+    grades.setCurrentIndex(0)
+    codes.setCurrentIndex(0)
+    units = desk.find("deskUnit", QComboBox)
+    assert [units.itemText(place) for place in range(units.count())] == ["全部单位", "科技馆（2）", "图书馆（3）"]
+    units.setCurrentIndex(1)
+    assert [line[0] for line in lines(desk)[1:]] == ["展厅更新", "科普巡展"] and chip(
+        desk, "Missing"
+    ).text() == "未交 0"
+    units.setCurrentIndex(0)
+    codes.setCurrentIndex(codes.findData("score.over_weight"))
     # What no form has any more is not chosen any more.
     rows_of(form)[0].score = rows_of(form)[0].weight
     rewrite(path, indicators=form.indicators)
     button(desk, "deskLook").click()
     wait_until_drawn(desk)
     qtbot.waitUntil(lambda: codes.currentIndex() == 0)
-    assert chip(desk, "All").text() == "全部 4"
+    assert chip(desk, "All").text() == "全部 5"
+
+
+def test_chips_show_what_is_returned_unanswered_and_changed_in_this_round(
+    qtbot: QtBot, department: Path, sample: Path, tmp_path: Path
+) -> None:
+    _path, form = form_in(department, "科普巡展")
+    review = add_remarks(department, form, [new_remark(form, None, "请补充", "请说明", WANG, present())])
+    decide(department, form, "已退回", WANG, present(), review)
+    first = form_of(sample, "图书馆", "馆藏保护")
+    for place, notes in (("one", ""), ("two", "补了一句")):
+        first.notes = notes
+        assert run("receive", put(tmp_path / place, first), "--into", department) == 0
+    desk = Desk(qtbot, department)
+    show(desk)
+    for name, project in (("Returned", "科普巡展"), ("Unanswered", "科普巡展"), ("Moved", "馆藏保护")):
+        chip(desk, name).click()
+        assert chip(desk, name).text().endswith(" 1"), name
+        assert [line[0] for line in lines(desk)[1:]] == [project]
 
 
 def test_every_button_of_the_page_has_a_place_of_its_own(qtbot: QtBot, department: Path) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.app.worker import Worker, end_workers
+from selfeval_gui.work.progress import Progress
 
 
 class Owner(QObject):
@@ -65,6 +66,26 @@ def test_an_answer_that_comes_after_the_end_is_dropped(qtbot: QtBot, window: QOb
     with qtbot.waitSignal(worker.destroyed):
         assert end_workers(window)
     assert owner.heard == []
+
+
+def test_a_busy_window_hears_of_the_last_report_and_of_every_item(qtbot: QtBot, owner: Owner) -> None:
+    def work(report: Progress) -> None:
+        for done in range(3):
+            report(done, 9, None)
+        report(0, 0, None)
+        report(3, 9, "item")
+        for done in range(4, 7):
+            report(done, 9, None)
+        report(0, 0, None)
+
+    heard: list[tuple[int, int, object]] = []
+    worker = Worker(work, owner)
+    worker.progress.connect(lambda *report: heard.append(report))
+    worker.start()
+    assert worker.wait(10_000), "it has said everything, and the window has heard nothing yet"
+    with qtbot.waitSignal(worker.succeeded):
+        pass
+    assert heard == [(2, 9, None), (3, 9, "item"), (6, 9, None)]
 
 
 def test_no_worker_begins_after_the_end(qtbot: QtBot, window: QObject, owner: Owner) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -10,13 +11,14 @@ import pytest
 from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.ids import NodeId
-from selfeval_gui.domain.review.entries import Answer, Opinion, Person, Rescored
+from selfeval_gui.domain.review.entries import Answer, Opinion, Person, Rescored, Review
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.storage import store
 from selfeval_gui.storage.errors import StorageError
 from selfeval_gui.storage.review.reviews import read_reviews
 from selfeval_gui.work.progress import unheard
 from selfeval_gui.work.review.desk import look_at
+from selfeval_gui.work.review.desk_rows import DeskRow, draw_desk
 from selfeval_gui.work.review.moments import moment
 from selfeval_gui.work.review.reviewing import (
     add_opinion,
@@ -57,6 +59,14 @@ def state(folder: Path) -> str:
 def remark(form: Form, text: str = "请核对", by: Person = WANG):
     row = rows_of(form)[0]
     return new_remark(form, FieldRef(NodeId(row.id), "actual"), text, "必须改", by, NOW)
+
+
+def test_a_thousand_drawn_forms_do_not_hold_up_the_window(folder: Path, file: Path) -> None:
+    add_remarks(folder, form_in(file), [remark(form_in(file))])
+    drawn = draw_desk(folder, date(2021, 3, 1), unheard)
+    assert [row.review is not None for row in drawn.rows] == [True]
+    looked_through = {type(each) for each in gc.get_objects()}
+    assert not looked_through & {Form, Review, DeskRow}, "the window's thread goes through these again and again"
 
 
 def test_a_form_goes_from_waiting_to_accepted_and_changed(folder: Path, file: Path, capsys: Ask) -> None:

@@ -129,6 +129,17 @@ def test_remarks_come_into_the_units_workspace_and_answers_go_back(places: Place
     assert snapshot(places.department) == before
 
 
+def test_the_unit_sees_that_a_form_was_returned_until_it_has_sent_it_again(places: Places) -> None:
+    def states() -> dict[str, str]:
+        return {each["project_name"]: each["state"] for each in places.asked("review", places.unit)["forms"]}
+
+    assert states() == {"展厅更新": "待审", "科普巡展": "待审"}
+    places.receive(places.returned(), places.unit)
+    assert states() == {"展厅更新": "已退回", "科普巡展": "已退回"}
+    places.pack()
+    assert states() == {"展厅更新": "已重报", "科普巡展": "已重报"}
+
+
 def test_what_the_unit_has_typed_since_stays(places: Places) -> None:
     package = places.returned()
     rewrite(places.unit / "展厅更新.json", notes="后来写的")
