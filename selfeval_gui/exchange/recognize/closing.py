@@ -13,6 +13,7 @@ from selfeval_gui.exchange.recognize.result import Found
 from selfeval_gui.exchange.recognize.split_cells import says_kind_only
 from selfeval_gui.exchange.templates.labels import (
     heading,
+    is_kind_of_indicators,
     is_level,
     is_like_caption,
     is_method,
@@ -29,7 +30,16 @@ from selfeval_gui.exchange.templates.own_headings import is_own_heading
 _COUNTED = re.compile(r" \d+$")  # 联系人 2: the second extra field of that name
 
 _WAYS_TO_KNOW = (
-    *(is_part_of_caption, is_like_caption, is_subtotal, is_total_of_funds, is_mark, is_blank_year, says_kind_only),
+    *(
+        is_kind_of_indicators,
+        is_part_of_caption,
+        is_like_caption,
+        is_subtotal,
+        is_total_of_funds,
+        is_mark,
+        is_blank_year,
+        says_kind_only,
+    ),
 )
 
 

@@ -123,7 +123,7 @@ def _misfit(text: str, field: str) -> float:
     """Return how little a text looks like a value of the field; from `_DOUBTFUL` on it is looked at twice."""
     if field in FUND_AMOUNTS or field.startswith(OWN_AMOUNT):
         return 0.0 if is_amount(text) or is_no_value(text) else 10.0
-    if field in INDICATOR_NUMBERS:
+    if field in INDICATOR_NUMBERS or field.endswith(".weight"):
         return 0.0 if is_number(text) or is_no_value(text) else _SHARE if _is_share(text) else 10.0
     if field == "execution_rate":
         return 0.0 if is_number(text.rstrip("%％ ")) or is_no_value(text) else 10.0

@@ -9,12 +9,13 @@ from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.recognize.pieces import is_blank_year, is_year
-from selfeval_gui.exchange.templates.labels import meanings, plain
+from selfeval_gui.exchange.templates.labels import is_like_caption, meanings, plain
 from selfeval_gui.exchange.templates.own_headings import are_goal_headings
 
 Line = list[SourceCell]
 
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.、．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十]、)")
+_SECTION = re.compile(r"[一二三四五六七八九十]{1,2}、[^\s。；，：:]{2,16}(?:指标|情况|资金|任务|目标)")
 _SENTENCE = re.compile(r"[。；，,;！：:]\s*\S|[。；！]$")
 _OUTCOME = ("完成情况", "实现情况", "达成情况", "落实情况", "完成情况综述", "完成情况说明")
 _HEADINGS = (*_OUTCOME, "目标", "说明", "权重", "情况", "概述", "综述", "分值", "得分", "备注", "原因")
@@ -39,6 +40,8 @@ class GoalRows:
         if any({"head", "fund_rows", "fund_columns"} & each.keys() for each in known):
             return False
         guessed = {_guess(cell) for cell in line}
+        if _GOAL in guessed and any(_is_heading(cell) and plain(cell.text).startswith(_OTHER_GOAL) for cell in line):
+            return True
         is_pair = len(line) == 2 and "captions" in known[0] and _guess(line[0]) == "expected_goal"
         return {"expected_goal", "actual_outcome"} <= guessed or (is_pair and not _is_heading(line[1]))
 
@@ -91,6 +94,11 @@ class GoalRows:
             self._ledger.set_extra(name.removeprefix(EXTRA), cell)
         else:
             self._ledger.append(self._ledger.form, name, cell, "\n")
+
+
+def begins_section(line: Line) -> bool:
+    """Tell whether a row below the goals is the numbered caption of another part: 二、绩效指标."""
+    return len(line) == 1 and _SECTION.fullmatch(line[0].text.strip()) is not None
 
 
 def _prefer_year(fields: dict[SourceCell, str]) -> None:
@@ -149,10 +157,12 @@ def _is_caption(cell: SourceCell, line: Line) -> bool:
     """Tell whether a heading only stands before those of the texts: 年度总体目标, or one with a number of its own."""
     if _NUMBERED.match(cell.text):
         return True
-    if "captions" not in meanings(cell.text):
-        return False
     beside = next((other for other in line if other.column > cell.last_column), None)
-    return not _guess(cell) or (cell is line[0] and beside is not None and _is_heading(beside))
+    is_before = cell is line[0] and beside is not None and _is_heading(beside)
+    if "captions" in meanings(cell.text):
+        return not _guess(cell) or is_before
+    is_other_goal = any(_guess(other) == _GOAL for other in line[1:])
+    return is_before and is_other_goal and not _known(cell) and is_like_caption(cell.text)
 
 
 def _gap(cell: SourceCell, column: Column) -> int:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column
-from selfeval_gui.exchange.recognize.levels import NUMBERS, TEXTS
+from selfeval_gui.exchange.recognize.levels import NUMBERS, TEXTS, WEIGHT
+from selfeval_gui.exchange.templates.labels import is_kind_of_indicators
 from selfeval_gui.exchange.templates.own_headings import headings_with_own
 from selfeval_gui.exchange.templates.parts import LEVELS
 
@@ -20,6 +21,9 @@ def header_columns(line: list[SourceCell]) -> list[Column] | None:
     if len(line) - headings.count("other") < _FEWEST_HEADINGS:
         return None
     names = fields_below(headings)
+    if LEVELS[1] not in names:
+        kinds = [name == "other" and is_kind_of_indicators(cell.text) for name, cell in zip(names, line, strict=True)]
+        names = [LEVELS[1] if is_kind else name for name, is_kind in zip(names, kinds, strict=True)]
     named = [(name, cell) for name, cell in zip(names, line, strict=True) if name != "caption"]
     columns = [Column(name, cell.column, cell.last_column) for name, cell in named]
     taken = {name for name, _cell in named}
@@ -33,11 +37,37 @@ def header_columns(line: list[SourceCell]) -> list[Column] | None:
 
 
 def fields_below(headings: Sequence[str]) -> list[str]:
-    """Return what stands below each of the columns `heading` gives; a second one of the same name is another."""
+    """Return what stands below each of the columns `heading` gives; a second one of the same name is another.
+
+    Of several weights that right of the names is the indicators' own; one right of a level is the level's.
+    """
+    own_weight = _weight_of_names(headings)
     names: list[str] = []
-    for name in headings:
-        names.append(_second(name) if name in names and name not in {"caption", "other"} else name)
+    for place, name in enumerate(headings):
+        if name == "weight" and place != own_weight:
+            above = headings[place - 1] if place else ""
+            names.append(f"{above}{WEIGHT}" if above in LEVELS else "other")
+        elif name == "target" and _is_outcome(names, headings):
+            names.append("actual")
+        elif name in names and name not in {"caption", "other"}:
+            names.append("adjusted_target" if name == "target" else "other")
+        else:
+            names.append(name)
     return names
+
+
+def _weight_of_names(headings: Sequence[str]) -> int:
+    """Return the place of the column that gives the indicators' weights; -1 where there is none."""
+    places = [place for place, name in enumerate(headings) if name == "weight"]
+    behind = headings.index("name") if "name" in headings else -1
+    return next((place for place in places if place > behind), places[0] if places else -1)
+
+
+def _is_outcome(before: Sequence[str], headings: Sequence[str]) -> bool:
+    """Tell whether a second target says what came of the first: the weights stand between, and nothing else says it."""
+    if "actual" in headings or "target" not in before:
+        return False
+    return "weight" in before[before.index("target") :]
 
 
 def _levels_below_caption(line: list[SourceCell], names: list[str]) -> list[Column]:
@@ -52,6 +82,10 @@ def _levels_below_caption(line: list[SourceCell], names: list[str]) -> list[Colu
 def columns_below(line: list[SourceCell], above: list[Column]) -> list[Column] | None:
     """Return all columns where a row gives further headings below wider ones; None for any other row."""
     names = headings_with_own([cell.text for cell in line])
+    if len(line) >= _FEWEST_BELOW and all(_is_part_of_unknown(cell, above) for cell in line) and {*names} == {"other"}:
+        return with_those_above(
+            [Column("other", cell.column, cell.last_column) for cell in line], above, is_known=False
+        )
     if len(line) < _FEWEST_BELOW or any(name in {"other", "caption", *LEVELS} for name in names):
         return None
     below = [Column(name, cell.column, cell.last_column) for name, cell in zip(names, line, strict=True)]
@@ -62,17 +96,24 @@ def columns_below(line: list[SourceCell], above: list[Column]) -> list[Column] |
     return sorted([*kept, *below], key=lambda each: each.first)
 
 
-def with_those_above(below: list[Column], above: list[Column]) -> list[Column]:
+def _is_part_of_unknown(cell: SourceCell, above: list[Column]) -> bool:
+    """Tell whether a cell stands below a wider heading that nobody knows."""
+    width = cell.last_column - cell.column
+    return any(
+        each.field == "other"
+        and each.first <= cell.column
+        and cell.last_column <= each.last
+        and width < each.last - each.first
+        for each in above
+    )
+
+
+def with_those_above(below: list[Column], above: list[Column], *, is_known: bool = True) -> list[Column]:
     """Return the columns of a second row of headings, and those of the first that it says nothing of."""
-    taken = {each.field for each in below}
+    taken = {each.field for each in below} if is_known else set()
     kept = [
         each
         for each in above
         if each.field not in taken and not any(each.first <= new.last and new.first <= each.last for new in below)
     ]
     return sorted([*kept, *below], key=lambda each: each.first)
-
-
-def _second(name: str) -> str:
-    """Name a second column: of targets it is the adjusted one, of anything else it has no field."""
-    return "adjusted_target" if name == "target" else "other"

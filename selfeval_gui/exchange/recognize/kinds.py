@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from selfeval_gui.domain.words import MONEY_UNIT
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.headings import header_columns
 from selfeval_gui.exchange.recognize.result import Found
@@ -46,7 +47,8 @@ def list_kind(lines: list[Line], place: int) -> Kind | None:
         return Kind.NAMES
     after = next((cell for cell in line if cell.column == column.last_column + 1), None)
     is_beside = after is None or _is_column_heading(after) or not meanings(after.text)
-    if len(line) < _FEWEST_COLUMNS or known * 2 < len(line) or known < _FEWEST_COLUMNS or not is_beside:
+    is_list = known * 2 >= len(line) or all(_fills(below, line) for below in lines[place + 1 : place + 3])
+    if len(line) < _FEWEST_COLUMNS or not is_list or known < _FEWEST_COLUMNS or not is_beside:
         return None
     return Kind.OVERVIEW if any(_is_of_amounts(cell) for cell in line) else Kind.NAMES
 
@@ -108,7 +110,13 @@ def _is_column_heading(cell: SourceCell) -> bool:
 
 def _is_of_amounts(cell: SourceCell) -> bool:
     known = meanings(cell.text)
-    return "fund_columns" in known or known.get("indicator_columns") in {"weight", "score"}
+    is_money = MONEY_UNIT.search(cell.text) is not None
+    return is_money or "fund_columns" in known or known.get("indicator_columns") in {"weight", "score"}
+
+
+def _fills(row: Line, headings: Line) -> bool:
+    """Tell whether a row has something below most headings, and none of its cells is a heading."""
+    return len(row) * 2 > len(headings) and not any(map(_is_column_heading, row))
 
 
 def _is_row_below(column: SourceCell, line: Line) -> bool:

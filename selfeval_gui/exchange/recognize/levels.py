@@ -8,6 +8,7 @@ from __future__ import annotations
 from selfeval_gui.domain.fields import INDICATOR_NUMBERS, INDICATOR_TEXTS, FieldRef
 from selfeval_gui.domain.form import Indicator
 from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.domain.numbers import format_typed
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.domain.words import split_weight
 from selfeval_gui.exchange.readers.grid import SourceCell
@@ -21,6 +22,7 @@ from selfeval_gui.exchange.templates.labels import (
 )
 
 TEXTS, NUMBERS = INDICATOR_TEXTS, INDICATOR_NUMBERS
+WEIGHT = ".weight"  # of a level, behind the name of its column
 
 
 class LevelCells:
@@ -67,7 +69,7 @@ class LevelCells:
             name_one = above if above in usual else usual[0]
         elif one is None and "level_1" not in shared and two is not None:
             usual = parents_of(name_two)
-            if usual and not any(bare_level(above) == bare_level(each) for each in usual):
+            if usual and not any(bare_level(each) in bare_level(above) for each in usual):
                 name_one, guessed_from = usual[0], two
             elif not above and not usual:
                 guessed_from = two
@@ -88,13 +90,23 @@ class LevelCells:
         return cell.key not in self._ledger.found.mapped
 
     def _account_for_levels(self, found: dict[str, SourceCell], two: SourceCell | None) -> None:
-        for cell, node in ((found.get("level_1"), self.one), (two, self.two)):
+        for name, cell, node in (("level_1", found.get("level_1"), self.one), ("level_2", two, self.two)):
             if cell is None or node is None:
                 continue
             self._ledger.mapped(cell, FieldRef(NodeId(node.id), "name"))
+            beside = found.get(f"{name}{WEIGHT}")
+            if beside is not None:
+                self._weight_beside(beside, node)
             weight = split_weight(cell.text)[1]
             if weight and node.weight is None:
                 self._ledger.set_number(node, "weight", cell, weight)
+
+    def _weight_beside(self, cell: SourceCell, node: Indicator) -> None:
+        """Take the weight of a level from a column of its own; what was printed before counts."""
+        if node.weight is None:
+            self._ledger.set_number(node, "weight", cell)
+        elif cell.text.strip() == format_typed(node.weight):
+            self._ledger.again(cell)
 
     def new_level(self, parent: Indicator | None, name: str) -> Indicator:
         """Add a row of level 1, or one of level 2 below `parent`."""

@@ -11,7 +11,7 @@ from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.closing import close
 from selfeval_gui.exchange.recognize.column_fit import Column
 from selfeval_gui.exchange.recognize.funds import FundRows, fund_columns_of
-from selfeval_gui.exchange.recognize.goals import GoalRows
+from selfeval_gui.exchange.recognize.goals import GoalRows, begins_section
 from selfeval_gui.exchange.recognize.headings import header_columns
 from selfeval_gui.exchange.recognize.indicators import IndicatorRows
 from selfeval_gui.exchange.recognize.ledger import Ledger
@@ -27,6 +27,7 @@ from selfeval_gui.exchange.recognize.pieces import (
 from selfeval_gui.exchange.recognize.result import RowKind, RowTaken
 from selfeval_gui.exchange.recognize.totals import is_sum, take_total
 from selfeval_gui.exchange.templates.labels import (
+    is_like_caption,
     is_no_value,
     is_target_title,
     is_title,
@@ -97,7 +98,7 @@ class FormReader:
             self._section = "goals"
             self._took(RowKind.GOAL_LABELS, line)
             self._goals.header(line)
-        elif self._section == "goals" and not any("head" in each for each in known):
+        elif self._section == "goals" and not any("head" in each for each in known) and not begins_section(line):
             self._took(RowKind.GOAL_TEXTS, line)
             self._goals.texts(line)
         else:
@@ -240,6 +241,8 @@ class FormReader:
         if place + 1 >= len(line) or len(plain(cell.text)) not in range(2, _LONGEST_UNKNOWN_LABEL + 1):
             return False
         after = line[place + 1]
+        if is_like_caption(cell.text) and self._is_label_of_pair(line, place + 1):
+            return False  # 部门总体目标 before 部门职责 and what that is
         is_word = not any(character.isdigit() for character in cell.text) and not cell.text.endswith(_SENTENCE_ENDS)
         return is_word and not meanings(after.text) and after.column <= cell.last_column + 1
 

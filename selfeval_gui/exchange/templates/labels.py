@@ -123,6 +123,11 @@ def stands_above_titles(text: str) -> bool:
     return plain(text).startswith(_endings("above_titles"))
 
 
+def is_kind_of_indicators(text: str) -> bool:
+    """Tell whether a heading stands for 二级指标 where there is none: 指标类型, and below it 数量指标."""
+    return plain(text) in aliases()["kinds_of_indicators"]
+
+
 def is_heading(text: str) -> bool:
     """Tell whether a text is a heading or caption of the form."""
     return is_part_of_caption(text) or "indicator_columns" in meanings(text)

@@ -1,0 +1,69 @@
+"""Forms as provinces, schools and programs lay them out: each field in its place; and lists of theirs, which are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from selfeval_gui.exchange.recognize.kinds import Kind
+from tests.helpers.grids import read_all, read_one, sheet
+from tests.helpers.public_layouts import LAYOUTS, Layout, fields_of
+from tests.helpers.public_layouts_more import MORE_LAYOUTS
+
+EVERY = [*LAYOUTS, *MORE_LAYOUTS]
+TITLE = "2022年度项目支出绩效自评表"
+
+
+@pytest.mark.parametrize("layout", EVERY, ids=[layout.found_in for layout in EVERY])
+def test_each_field_of_a_public_layout_is_in_its_place(layout: Layout) -> None:
+    assert [each for each in fields_of(layout) if each[1] != each[2]] == []
+
+
+def test_the_count_over_all_of_them() -> None:
+    counts = [(layout.found_in, [wanted == given for _name, wanted, given in fields_of(layout)]) for layout in EVERY]
+    for name, right in counts:
+        print(f"{sum(right):4} of {len(right):4} fields right  {name}")
+    every = [each for _name, right in counts for each in right]
+    print(f"{sum(every):4} of {len(every):4} fields right  in all")
+    assert sum(every) / len(every) >= 0.97
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            "项目预算执行进度",
+            "项目编号|项目名称|预算年度|预算总额（元）|实际支出（元）|支出比率（%）|预计完成时间|实际完成时间|状态|备注",
+            "A1|修桥|2023|5000|4000|80|6月|7月|已完成|",
+            "A2|修路|2023|600|60|10|6月||进行中|",
+        ),
+    ],
+)
+def test_a_list_with_many_unknown_headings(lines: tuple[str, ...]) -> None:
+    result = read_all(sheet(0, *lines))
+    assert (result.forms, [each.kind for each in result.omitted]) == ([], [Kind.OVERVIEW])
+
+
+def test_weights_of_levels_in_columns_of_their_own() -> None:
+    headings = "一级指标|权重|二级指标|权重|三级指标|指标值|实际完成值|分值|得分"
+    found = read_one(
+        TITLE, "项目名称|修塘", headings, "产出指标|60|数量指标|35|修塘数|3口|3口|20|20", "||||清淤|5方|5方|15|15"
+    )
+    (one,) = found.form.indicators
+    assert (one.weight, one.children[0].weight) == (60, 35)
+    assert [(row.name, row.weight) for row in one.children[0].children] == [("修塘数", 20), ("清淤", 15)]
+
+
+def test_the_kind_of_indicators_stands_for_the_second_level_unless_it_says_how_they_are_measured() -> None:
+    headings = "一级指标|指标类型|三级指标|指标值|实际完成值|分值|得分"
+    found = read_one(
+        TITLE, "项目名称|修塘", headings, "产出指标|质量指标|合格率|90%|91%|60|60", "|定量指标|塘数|3|3|40|40"
+    )
+    assert [two.name for one in found.form.indicators for two in one.children] == ["质量指标"]
+
+
+def test_a_numbered_caption_below_the_goals_is_no_goal() -> None:
+    found = read_one(
+        *(TITLE, "项目名称|修塘", "年初设定目标|实际完成情况", "修塘三口|修了三口", "三、绩效指标完成情况"),
+        *("一级指标|二级指标|三级指标|指标值|实际完成值|分值|得分", "产出指标|数量指标|塘数|3|3|100|100"),
+    )
+    assert (found.form.expected_goal, found.form.actual_outcome) == ("修塘三口", "修了三口")
