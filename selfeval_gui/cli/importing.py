@@ -7,11 +7,12 @@ from selfeval_gui.cli.reading import Outcome, printable, put_out, put_out_json, 
 from selfeval_gui.exchange.readers.grid import Aside, Source, place_of
 from selfeval_gui.exchange.recognize.result import Remark
 from selfeval_gui.i18n import _
-from selfeval_gui.import_messages import doubt_sentence, imported_field_label, place_words
+from selfeval_gui.import_messages import doubt_sentence, imported_field_label, layouts_sentence, place_words
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.taking_in import Existing, KnownForms
 from selfeval_gui.work.import_by_command import Kept, import_by_command
 from selfeval_gui.work.importing import FileRead
+from selfeval_gui.work.own_layouts import OwnLayouts
 
 Row = dict[str, Any]
 
@@ -23,8 +24,11 @@ def run(options: argparse.Namespace, outcome: Outcome) -> None:
     known = work_in(options.into, outcome, lambda: KnownForms.of(options.into))
     if known is None:
         return
-    rows = []
-    for file, forms in import_by_command(options.paths, options.into, Existing(options.existing), known):
+    remembered = OwnLayouts()
+    for path in remembered.unread():
+        outcome.tell(path.name, layouts_sentence(path.name))
+    rows, existing = [], Existing(options.existing)
+    for file, forms in import_by_command(options.paths, options.into, existing, known, remembered.all()):
         row = _account(file)
         if file.trouble:
             outcome.complain(row["file"], file.trouble)

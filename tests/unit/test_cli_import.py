@@ -10,13 +10,16 @@ import pytest
 from openpyxl import Workbook
 
 from selfeval_gui import cli
+from selfeval_gui.domain.tree import level_three
 from selfeval_gui.exchange.documents.docx_writer import render_docx
 from selfeval_gui.exchange.documents.xlsx_writer import render_xlsx
+from selfeval_gui.exchange.recognize.layout_choices import BY_ROW, Choice
 from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.storage import store
 from selfeval_gui.storage.backups import Backups
 from selfeval_gui.storage.user_data import data_folder
+from selfeval_gui.work.own_layouts import OwnLayouts
 from tests.helpers import hostile
 from tests.helpers.imports import COMPUTED, facts, truth_of
 from tests.helpers.samples import ROOT
@@ -194,6 +197,24 @@ def test_sentences_without_json(tmp_path: Path, capsys: pytest.CaptureFixture[st
     lines = capsys.readouterr().out.splitlines()
     assert "2020 年市科协办公用房维修项目" in lines[0]
     assert any(line.startswith("  ? 第 25 行 ") for line in lines)
+
+
+def test_remembered_layouts_are_followed_and_that_is_said(
+    tmp_path: Path, private_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Beside one whose file is damaged, which is said, too, and stops nothing."""
+    headings = ("一级指标", "二级指标", "三级指标", "年度指标值", "达到的数", "分值", "得分")
+    table = "\n".join(("项目名称\t修渠", "\t".join(headings), "产出指标\t数量指标\t修渠\t3公里\t2公里\t100\t100"))
+    (tmp_path / "来表.txt").write_text(table, encoding="utf-8")
+    layouts = OwnLayouts()
+    layouts.remember(headings, [Choice(BY_ROW, "达到的数", True, "actual")])
+    (layouts.folder / "own-x.json").write_text("[]", encoding="utf-8")
+    assert run("import", tmp_path / "来表.txt", "--into", tmp_path / "到") == 0
+    said = capsys.readouterr()
+    (path,) = (tmp_path / "到").glob("*.json")
+    assert [row.actual for row in level_three(store.load(path).form.indicators)] == ["2公里"]
+    assert "按本机记住的栏目归位" in said.out
+    assert "own-x.json" in said.err
 
 
 @pytest.mark.parametrize("missing", ["nothing.xlsx", "nothing.json"])

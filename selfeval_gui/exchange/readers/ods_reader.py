@@ -26,6 +26,7 @@ from selfeval_gui.exchange.readers.xlsx_asides import says_more_than_pages
 
 STYLES = "styles.xml"
 _MARGINS = {margin + page for margin in ("header", "footer") for page in ("", "-first", "-left")}
+_VALUES = ("string-value", "value", "date-value", "time-value", "boolean-value")
 _LAST_ROW, _LAST_COLUMN = 1 << 20, 1 << 14
 
 
@@ -119,7 +120,8 @@ def _hidden_columns(table: etree._Element) -> set[int]:
 def _row(number: int, name: str, row: int, line: etree._Element, words: OpenWords) -> Iterator[SourceCell]:
     for cell, (column, down, right) in places_of(line):
         times = _count(attribute(cell, "number-columns-repeated"), _LAST_COLUMN)
-        text = _text(cell, f"{name}!{cell_name(row, column)}", words) if len(cell) else ""
+        place_name = f"{name}!{cell_name(row, column)}"
+        text = (_text(cell, place_name, words) if len(cell) else "") or _not_shown(cell, place_name, words)
         if text:
             if times > MAX_FILLED:
                 raise UnreadableSource("source.range")
@@ -140,6 +142,16 @@ def places_of(line: etree._Element) -> Iterator[tuple[etree._Element, tuple[int,
             down = _count(attribute(cell, "number-rows-spanned"), _LAST_ROW) - 1
             yield cell, (column, down, _count(attribute(cell, "number-columns-spanned"), _LAST_COLUMN) - 1)
         column += _count(attribute(cell, "number-columns-repeated"), _LAST_COLUMN)
+
+
+def _not_shown(cell: etree._Element, place: str, words: OpenWords) -> str:
+    """Return a nought that its format leaves out, as every nought is one; another value that it hides is set aside."""
+    is_written = any("".join(map(str, part.itertext())).strip() for part in cell if local_name(part) == "p")
+    value = "" if is_written else next((found for kind in _VALUES if (found := attribute(cell, kind))), "")
+    if value == "0":
+        return value
+    words.hidden(value, place)
+    return ""
 
 
 def _text(cell: etree._Element, place: str, words: OpenWords) -> str:

@@ -76,6 +76,11 @@ class OpenWords:
                 named = "" if frame is None else attribute(frame, "name")
                 self._set_aside(Aside.PICTURE, place, named or Aside.PICTURE.value)
 
+    def hidden(self, text: str, place: str) -> None:
+        """Set aside what a format does not show; nothing where there is nothing."""
+        if text.strip():
+            self._set_aside(Aside.HIDDEN, place, text)
+
     def _lines(self, part: etree._Element, place: str) -> str:
         return "\n".join(self.of(line, place) for line in _paragraphs(part))
 

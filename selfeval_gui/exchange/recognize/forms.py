@@ -15,7 +15,7 @@ from operator import itemgetter
 from selfeval_gui.exchange.readers.grid import NOTED, Source, SourceCell
 from selfeval_gui.exchange.recognize.headings import header_columns
 from selfeval_gui.exchange.recognize.judgement import judge
-from selfeval_gui.exchange.recognize.kinds import Kind, is_blank, list_kind, table_kind, top_of_list
+from selfeval_gui.exchange.recognize.kinds import Kind, is_blank, kind_by_title, list_kind, table_kind, top_of_list
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.recognize.one_form import FormReader, Line
 from selfeval_gui.exchange.recognize.pieces import is_year
@@ -206,7 +206,7 @@ def _segments(lines: list[Line]) -> Iterator[tuple[bool, list[Line]]]:
             has_name = False
         elif any(meanings(cell.text).get("head") == "project_name" for cell in line):
             if has_name or not starts:
-                starts.append(place)
+                starts.append(place - 1 if place and kind_by_title(lines[place - 1]) is not None else place)
             has_name = True
     if starts and not _has_title(lines[starts[0]]):
         while starts[0] and _begins_head(lines[starts[0] - 1]):

@@ -20,7 +20,6 @@ from selfeval_gui.exchange.recognize.own_cells import take_own_cells
 from selfeval_gui.exchange.recognize.split_cells import (
     is_adjusted,
     is_share,
-    says_kind_only,
     sign_of,
     with_measure,
     with_sign,
@@ -91,8 +90,6 @@ class IndicatorRows:
         }
         if "name" not in shared and self._goes_on(found, here):
             return
-        if LEVELS[1] in found and says_kind_only(found[LEVELS[1]].text):
-            self._ledger.label(found.pop(LEVELS[1]))
         if is_shifted:
             self._ledger.doubt("row.shifted", cells[0], text=" ".join(cell.text for cell in cells)[:80])
         self._reach.update({name: cell for name, cell in found.items() if cell.last_row > cell.row})

@@ -70,14 +70,15 @@ def table_kind(lines: list[Line]) -> Kind | None:
     """Return what a table without indicators is by its title; None for any other table."""
     if len(lines) < 2 or any(header_columns(line) is not None for line in lines):
         return None
-    for line in lines[:_ROWS_OF_TITLE]:
-        word = plain(line[0].text)
-        if len(line) > 1 or is_title(line[0].text):
-            continue
-        for kind, section in _TITLES.items():
-            if word.endswith(tuple(aliases()[section])):
-                return kind
-    return None
+    return next((kind for line in lines[:_ROWS_OF_TITLE] if (kind := kind_by_title(line)) is not None), None)
+
+
+def kind_by_title(line: Line) -> Kind | None:
+    """Return what kind of table has this row for its title; None for any other row, and the title of a form."""
+    if len(line) > 1 or is_title(line[0].text):
+        return None
+    word = plain(line[0].text)
+    return next((kind for kind, section in _TITLES.items() if word.endswith(tuple(aliases()[section]))), None)
 
 
 def is_blank(found: Found) -> bool:

@@ -13,6 +13,7 @@ from selfeval_gui.domain.tree import new_id
 from selfeval_gui.domain.words import split_weight
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.ledger import Ledger
+from selfeval_gui.exchange.recognize.split_cells import says_kind_only
 from selfeval_gui.exchange.templates.labels import (
     bare_level,
     is_level,
@@ -57,6 +58,8 @@ class LevelCells:
 
     def take(self, found: dict[str, SourceCell], shared: dict[str, SourceCell]) -> None:
         """Take the level cells of a row; `shared` are cells of rows above that reach down to it."""
+        if "level_2" in found and says_kind_only(found["level_2"].text):
+            self._ledger.label(found.pop("level_2"))  # below 指标类型, 定量指标 says how it is measured
         one, two = found.get("level_1"), found.get("level_2")
         above = self.one.name if self.one is not None else ""
         name_one, name_two = (level_word(cell.text) if cell is not None else "" for cell in (one, two))

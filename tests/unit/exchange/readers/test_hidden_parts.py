@@ -106,3 +106,31 @@ def test_what_a_format_hides_is_no_value(tmp_path: Path) -> None:
     assert [cell.text for cell in source.grids[0].cells] == ["看得见", "0"]
     aside = [(grid.aside, grid.name, grid.cells[0].text) for grid in source.grids if grid.aside is not None]
     assert aside == [(Aside.HIDDEN, f"Sheet!A{row}", text) for row, text in ((1, "907"), (2, "底数"), (3, "88"))]
+
+
+def test_what_a_format_hides_in_open_document_is_no_value() -> None:
+    """As office programs write it: the value stands there, and its text is blank."""
+
+    def cell(attributes: str, text: str = "") -> str:
+        return f"<t:table-row><t:table-cell {attributes}><x:p>{text}</x:p></t:table-cell></t:table-row>"
+
+    space = "urn:oasis:names:tc:opendocument:xmlns"
+    rows = [
+        cell('o:value-type="float" o:value="907"'),
+        cell('o:value-type="string" o:string-value="底数"'),
+        cell('o:value-type="string"', "看得见"),
+        cell('o:value-type="float" o:value="0"'),
+        cell('o:value-type="date" o:date-value="2023-05-01"'),
+        cell('o:value-type="string" o:string-value=""'),
+        cell('o:value-type="float" o:value="5"', "5.0"),
+        cell('t:style-name="struck" o:value-type="float" o:value="0"', "0"),
+    ]
+    content = f"""<o:document-content xmlns:o="{space}:office:1.0" xmlns:t="{space}:table:1.0" xmlns:x="{space}:text:1.0"
+        xmlns:s="{space}:style:1.0"><o:automatic-styles><s:style s:name="struck">
+        <s:text-properties s:text-line-through-style="solid"/></s:style></o:automatic-styles>
+        <o:body><o:spreadsheet><t:table t:name="一">{"".join(rows)}</t:table></o:spreadsheet></o:body></o:document-content>"""
+    source = read_ods(hostile.zipped({"content.xml": content}))
+    assert [(cell.row, cell.text) for cell in source.grids[0].cells] == [(2, "看得见"), (3, "0"), (6, "5.0")]
+    aside = [(grid.aside, grid.name, grid.cells[0].text) for grid in source.grids if grid.aside is not None]
+    hidden = [(Aside.HIDDEN, f"一!A{row}", text) for row, text in ((1, "907"), (2, "底数"), (5, "2023-05-01"))]
+    assert aside == [*hidden, (Aside.STRUCK, "一!A8", "0")]

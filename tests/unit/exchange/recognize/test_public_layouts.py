@@ -36,9 +36,10 @@ def test_the_count_over_all_of_them() -> None:
             "A1|修桥|2023|5000|4000|80|6月|7月|已完成|",
             "A2|修路|2023|600|60|10|6月||进行中|",
         ),
+        ("2023年度绩效自评结果汇总表", "项目名称|自评得分", "修桥|95", "修路|94"),
     ],
 )
-def test_a_list_with_many_unknown_headings(lines: tuple[str, ...]) -> None:
+def test_a_list_with_many_or_few_headings(lines: tuple[str, ...]) -> None:
     result = read_all(sheet(0, *lines))
     assert (result.forms, [each.kind for each in result.omitted]) == ([], [Kind.OVERVIEW])
 
