@@ -6,7 +6,6 @@ of what to look at later.
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -128,7 +127,7 @@ class Department(QObject):
 
         heads = index.heads()
         if self._compared is None or self._compared[:2] != (self._expected, heads):
-            self._compared = self._expected, heads, compare(self._expected, heads)
+            self._compared = self._expected, heads, compare(self._expected, heads, self._names)
         found = self._compared[2]
         missing = [
             Shared(MISSING, (each.expected or "", (each.args or {}).get("unit", "")), 0, each.severity)
@@ -144,10 +143,9 @@ class Department(QObject):
         )
         return [*missing, *(each for each in open_or_settled if each.severity is not Severity.OFF)]
 
-    def unit_names(self) -> dict[str, int]:
-        """Return the names of units as the forms write them, with the count of forms of each."""
-        heads = {} if self._index is None else self._index.heads()
-        return dict(sorted(Counter(head.unit for head in heads.values() if head.unit).items()))
+    def heads(self) -> dict[str, Head]:
+        """Return what a list of projects may say of each form that is compared."""
+        return {} if self._index is None else self._index.heads()
 
     # ---- what to compare -----------------------------------------------------------------------------------------
 
@@ -158,7 +156,7 @@ class Department(QObject):
 
     def know_units(self, names: UnitNames | None) -> None:
         """Take names of units to be one unit's as people have said; None where they have said nothing."""
-        self._names = names
+        self._names, self._compared = names, None
         if self._index is not None:
             from selfeval_gui.rules.unit_names import NothingSaid
 

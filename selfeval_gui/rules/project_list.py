@@ -18,6 +18,7 @@ from selfeval_gui.domain.words import MONEY_PLACES, MONEY_UNITS, MoneyUnit
 from selfeval_gui.rules.finding import DEFAULT_SEVERITIES, Finding, Severity, looked_for
 from selfeval_gui.rules.outline import bare
 from selfeval_gui.rules.shared import MISSING
+from selfeval_gui.rules.unit_names import NothingSaid, UnitNames
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
@@ -104,12 +105,13 @@ def unpack(code: str, what: tuple[str, ...]) -> Differs:
     return Differs(code, field, expected or None, actual or None, {name: detail} if name else {})
 
 
-def compare(wanted: Iterable[Wanted], heads: Mapping[str, Head]) -> Compared:
-    """Hold the forms against the list; without a list nothing is missing and nothing too many."""
-    lines = _Lines(wanted)
+def compare(wanted: Iterable[Wanted], heads: Mapping[str, Head], said: UnitNames | None = None) -> Compared:
+    """Hold the forms against the list, names being one as people have `said`; without a list nothing is missing."""
+    said = said or NothingSaid()
+    lines = _Lines(wanted, said)
     if not lines.all:
         return Compared([], {})
-    matching = _Matching(lines, heads)
+    matching = _Matching(lines, heads, said)
     differing: dict[str, list[Differs]] = {}
     for key, (line, is_own_unit) in matching.of_form.items():
         found = [] if is_own_unit else [_unit_differs(lines.all[line], heads[key])]
@@ -144,7 +146,8 @@ def _name(text: str) -> _Name:
 class _Lines:
     """The list: each project once, the heading of its column left out."""
 
-    def __init__(self, wanted: Iterable[Wanted]) -> None:
+    def __init__(self, wanted: Iterable[Wanted], said: UnitNames) -> None:
+        self._said = said
         once: dict[object, Wanted] = {}
         for line in wanted:
             name = bare(line.name)
@@ -152,15 +155,18 @@ class _Lines:
                 once.setdefault((name, bare(line.unit), line.year), line._replace(name=line.name.strip()))
         self.all = list(once.values())
         self.names = [_name(line.name) for line in self.all]
-        self.units = [{bare(each) for each in (line.unit, *line.spellings)} - {""} for line in self.all]
+        self.units = [self._keys(line.unit, *line.spellings) for line in self.all]
         self.by_stem: defaultdict[str, list[int]] = defaultdict(list)
         for number, each in enumerate(self.names):
             self.by_stem[each.stem].append(number)
 
     def is_of_unit(self, number: int, head: Head) -> bool:
         """Tell whether a form may be of the line's unit; some lists name departments."""
-        units, own = self.units[number], {bare(head.unit), bare(head.department)}
+        units, own = self.units[number], self._keys(head.unit, head.department)
         return not units or not bare(head.unit) or bool(units & own)
+
+    def _keys(self, *units: str) -> set[str]:
+        return {bare(self._said.of(each)) for each in units} - {""}
 
     def is_of_year(self, number: int, head: Head) -> bool:
         """Tell whether a form may be of the line's year."""
@@ -170,16 +176,19 @@ class _Lines:
 class _Matching:
     """Which line each form is of: by name and unit, by a name that is the only one, or by one nearly the same."""
 
-    def __init__(self, lines: _Lines, heads: Mapping[str, Head]) -> None:
+    def __init__(self, lines: _Lines, heads: Mapping[str, Head], said: UnitNames) -> None:
         self._lines, self._heads = lines, heads
         self.of_form: dict[str, tuple[int, bool]] = {}
         self.near: dict[str, int] = {}
         names = {key: _name(head.name) for key, head in heads.items() if bare(head.name)}
         open_lines = set(range(len(lines.all)))
         other_unit: defaultdict[int, list[str]] = defaultdict(list)
-        for key, name in names.items():
-            for number in lines.by_stem.get(name.stem, ()):
-                if not (lines.names[number].is_same(name) and lines.is_of_year(number, heads[key])):
+        for key in names:
+            spelt = {_name(each) for each in said.project_names(heads[key].unit, heads[key].name)} | {names[key]}
+            named = [number for name in sorted(spelt) for number in lines.by_stem.get(name.stem, ())]
+            for number in named:
+                is_named = any(lines.names[number].is_same(name) for name in spelt)
+                if not (is_named and lines.is_of_year(number, heads[key])):
                     continue
                 if lines.is_of_unit(number, heads[key]):
                     self.of_form.setdefault(key, (number, True))

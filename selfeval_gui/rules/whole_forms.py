@@ -15,7 +15,7 @@ from selfeval_gui.rules.groups import MOST_NAMED
 from selfeval_gui.rules.outline import Outline, UnitYear
 from selfeval_gui.rules.rule_set import Weighs
 from selfeval_gui.rules.shape import Stage
-from selfeval_gui.rules.unit_names import NothingSaid, UnitNames, unit_key
+from selfeval_gui.rules.unit_names import NothingSaid, UnitNames, project_key, unit_key
 from selfeval_gui.rules.whole_form import is_of_other_scale
 
 _LEAST_OTHERS = 2
@@ -56,7 +56,7 @@ class WholeForms:
     def put(self, key: str, new: Outline | None, *, is_weighed_anew: bool = False) -> None:
         """Take a form in, or let it go; its rule set may have other limits now."""
         old = self._outlines.get(key)
-        new = None if new is None else new._replace(unit=unit_key(new.unit_as_written, self.names))
+        new = None if new is None else self._named(new)
         self.revision += is_weighed_anew or old != new
         if old == new:
             return
@@ -72,6 +72,11 @@ class WholeForms:
                 keys[key] = None
             for budgets in self._scales(new):
                 insort(budgets, new.budget or Decimal(0))
+
+    def _named(self, of: Outline) -> Outline:
+        """Return an outline with its unit and project as people have said they are one with others."""
+        unit = unit_key(of.unit_as_written, self.names)
+        return of._replace(unit=unit, project=project_key(of.unit_as_written, of.project_as_written, self.names))
 
     def findings(self, key: str, rule_set: Weighs) -> Iterator[Finding]:
         """Yield what a form has to answer for beside the others."""

@@ -51,7 +51,8 @@ def check_sources(
         else:
             checked.forms[key] = form
     judge = judged_by or rule_set_of
-    listed = compare(expected, {key: head_of(form) for key, form in checked.forms.items()})
+    names = unit_names_near(source.path for source in checked.sources.values())
+    listed = compare(expected, {key: head_of(form) for key, form in checked.forms.items()}, names)
     beside = {
         key: looked_for(finding_of(each, judge(checked.forms[key])) for each in differing)
         for key, differing in listed.differing.items()
@@ -61,7 +62,6 @@ def check_sources(
         for key, form in checked.forms.items()
         if form.holds_evidence and looks_at_files(judge(form))
     }
-    names = unit_names_near(source.path for source in checked.sources.values()) if len(checked.forms) > 1 else None
     for done, (key, findings) in enumerate(check_many(checked.forms, judge, beside, faults, names), 1):
         checked.findings[key] = findings
         if done % _AT_A_TIME == 0:

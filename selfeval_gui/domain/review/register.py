@@ -63,6 +63,14 @@ class Project(Kept):
     exempt: Exemption | None = None
 
 
+class OneProject(Kept):
+    """A project of a unit that people also write by other names; it need not be on the list of projects."""
+
+    unit: str = ""
+    name: Annotated[str, StringConstraints(min_length=1)]
+    others: list[str] = Field(default_factory=list)
+
+
 class DrawnForm(Kept):
     """A form that is to be looked at closely; names tell whose it is where the form is gone."""
 
@@ -96,13 +104,14 @@ class Register(Kept):
     task: Task = Field(default_factory=Task)
     units: list[Unit] = Field(default_factory=list)
     projects: list[Project] = Field(default_factory=list)
+    same_projects: Annotated[list[OneProject], Field(exclude_if=operator.not_)] = Field(default_factory=list)
     drawings: list[Drawing] = Field(default_factory=list)
 
     model_config = ConfigDict(extra="allow", strict=True, populate_by_name=True, serialize_by_alias=True)
 
 
 class UnitNames:
-    """The units of a register by every spelling of their names; without one each name stands for itself."""
+    """The units of a register, and projects, by every spelling of their names; without one each stands for itself."""
 
     def __init__(self, register: Register | None) -> None:
         self.register = register
@@ -114,6 +123,10 @@ class UnitNames:
                 self._names.setdefault(bare_name(spelling), unit.name)
             self._said.update(each.strip() for each in (unit.name, *unit.others))
             self._apart.update(each.strip() for each in unit.apart)
+        self._projects: dict[ProjectAt, OneProject] = {}
+        for one in [] if register is None else register.same_projects:
+            for spelling in (one.name, *one.others):
+                self._projects.setdefault((self.key(one.unit), bare_name(spelling)), one)
 
     def __contains__(self, name: str) -> bool:
         return bare_name(name) in self._names
@@ -140,20 +153,28 @@ class UnitNames:
 
     def at(self, unit: str, project: str) -> ProjectAt:
         """Return what tells one project of a unit from all others."""
-        return self.key(unit), bare_name(project)
+        return self.key(unit), bare_name(self.project_of(unit, project))
+
+    def project_of(self, unit: str, project: str) -> str:
+        """Return what people call a project of a unit, of several names they use; the name where it is the only one."""
+        return self.project_names(unit, project)[0]
+
+    def project_names(self, unit: str, project: str) -> tuple[str, ...]:
+        """Return all names that are said to be this project's, the one it is called by first."""
+        one = self._projects.get((self.key(unit), bare_name(project)))
+        return (project.strip(),) if one is None else (one.name, *one.others)
 
 
 def renewed(old: Register | None, new: Register) -> tuple[Register, list[Project]]:
     """Return a new list with what people had added to the old one, and the projects that are no longer on it.
 
-    Other spellings and contacts of a unit, the task, exemptions and drawings stay; units and projects are those of the
-    new list.
+    Other spellings and contacts of a unit, other names of projects, the task, exemptions and drawings stay; units and
+    projects are those of the new list.
     """
     if old is None:
         return new, []
-    names = UnitNames(new)
     kept_whole = {"id": old.id, "task": _filled(new.task, old.task), "drawings": old.drawings}
-    merged = new.model_copy(deep=True, update=kept_whole)
+    merged = new.model_copy(deep=True, update=kept_whole | {"same_projects": old.same_projects})
     before = {bare_name(unit.name): unit for unit in old.units}
     for unit in merged.units:
         was = before.get(bare_name(unit.name))
@@ -162,6 +183,7 @@ def renewed(old: Register | None, new: Register) -> tuple[Register, list[Project
             unit.apart = list(was.apart)
             unit.contact, unit.phone = unit.contact or was.contact, unit.phone or was.phone
             unit.code = unit.code or was.code
+    names = UnitNames(merged)
     projects = {names.at(project.unit, project.name): project for project in old.projects}
     for project in merged.projects:
         kept = projects.pop(names.at(project.unit, project.name), None)
@@ -181,6 +203,34 @@ def said_apart(register: Register, names: Sequence[str]) -> Register:
     """Return the register with each of the names being a unit's own."""
     now, (unit, others) = _taken_apart(register, names)
     unit.apart = [*unit.apart, *others]
+    return now
+
+
+def said_same_project(register: Register, unit: str, names: Sequence[str]) -> Register:
+    """Return the register with the names being one project's of a unit: what is known of each holds for all of them."""
+    known = UnitNames(register)
+    every = list(dict.fromkeys(each for name in names for each in known.project_names(unit, name)))
+    listed = {known.at(project.unit, project.name) for project in register.projects}
+    first = next((each for each in every if known.at(unit, each) in listed), every[0])
+    now = said_other_projects(register, unit, every)
+    now.same_projects.append(
+        OneProject(unit=unit.strip(), name=first, others=[each for each in every if each != first])
+    )
+    return now
+
+
+def said_other_projects(register: Register, unit: str, names: Sequence[str]) -> Register:
+    """Return the register with each of the names standing for a project of its own again."""
+    now, known = register.model_copy(deep=True), UnitNames(register)
+    plain = {bare_name(each) for each in names}
+    kept: list[OneProject] = []
+    for one in now.same_projects:
+        left = [one.name, *one.others]
+        if known.is_same(one.unit, unit):
+            left = [each for each in left if bare_name(each) not in plain]
+        if len(left) > 1:
+            kept.append(one.model_copy(update={"name": left[0], "others": left[1:]}))
+    now.same_projects = kept
     return now
 
 

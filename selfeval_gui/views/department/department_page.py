@@ -63,9 +63,12 @@ class DepartmentPage(QWidget):
         self.accept_action = self._action(_("接受…"), "departmentAccept", _("写明理由，让选中的这一行不再计数"))
         self.withdraw_action = self._action(_("撤回接受"), "departmentWithdraw", _("选中的这一行重新计数"))
         self.units_action = self._action(_("单位名称…"), "departmentUnits", _("说明几个名称是不是同一个单位"))
+        self.projects_action = self._action(
+            _("项目名称…"), "departmentProjects", _("说明几个名称是同一个项目，名单上的名称也在内")
+        )
         for table in (self.shared_table, self.member_table):
             table.addAction(actions["actionExplain"])
-        self.shared_table.addAction(self.units_action)
+        self.shared_table.addActions([self.units_action, self.projects_action])
         self._lay_out(actions)
         self.shared_table.chosen.connect(self._shared_chosen)
         self.member_table.chosen.connect(self.member_chosen)
@@ -263,7 +266,7 @@ class DepartmentPage(QWidget):
         column.addWidget(self.member_table, 1)
         row = QHBoxLayout()
         row.addStretch(1)
-        for action in (self.units_action, self.accept_action, self.withdraw_action):
+        for action in (self.units_action, self.projects_action, self.accept_action, self.withdraw_action):
             row.addWidget(ActionButton(action, str(action.property("button")), panel))
         row.addWidget(ActionButton(explain, "departmentExplain", panel))
         column.addLayout(row)

@@ -55,7 +55,8 @@ class KnownWorkspace:
 
     def key(self, form: Form) -> ProjectKey:
         """Return what tells a form's project of a year from all others."""
-        return project_key(form.year, form.project_name, self.names.of(form.implementing_unit))
+        unit = self.names.of(form.implementing_unit)
+        return project_key(form.year, self.names.project_of(unit, form.project_name), unit)
 
     def meant_by(self, form: Form) -> list[KnownForm]:
         """Return the forms that another one may be a version of: one by its id, or all of its project.

@@ -1,8 +1,8 @@
-"""同一个单位: what people say of the names of units, kept in the register, where other spellings stand already."""
+"""同一个单位, 同一个项目: what people say of names, kept in the register, where other spellings stand already."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -51,15 +51,28 @@ def unit_names_near(paths: Iterable[Path]) -> UnitNames | None:
 
 def say(workspace: Path, names: Sequence[str], *, are_one: bool) -> Said:
     """Write down that names are one unit's, or each another's; raises as `register_from`."""
-    from selfeval_gui.domain.review.register import Register, said_apart, said_same
+    from selfeval_gui.domain.review.register import said_apart, said_same
+
+    return _said(workspace, lambda known: said_same(known, names) if are_one else said_apart(known, names))
+
+
+def say_of_projects(workspace: Path, unit: str, names: Sequence[str], *, are_one: bool) -> Said:
+    """Write down that names are one project's of a unit, or no longer; raises as `register_from`."""
+    from selfeval_gui.domain.review.register import said_other_projects, said_same_project
+
+    say_so = said_same_project if are_one else said_other_projects
+    return _said(workspace, lambda known: say_so(known, unit, names))
+
+
+def _said(workspace: Path, say_so: Callable[[Register], Register]) -> Said:
+    from selfeval_gui.domain.review.register import Register
     from selfeval_gui.domain.tree import new_id
 
     before: list[Register | None] = []
 
     def change(old: Register | None) -> Register:
         before[:] = [old]
-        known = Register(id=new_id()) if old is None else old
-        return said_same(known, names) if are_one else said_apart(known, names)
+        return say_so(Register(id=new_id()) if old is None else old)
 
     after = change_register(workspace, change)
     return Said(before[-1], after)
@@ -73,6 +86,6 @@ def take_back(workspace: Path, said: Said) -> Register:
             raise ChangedOutside("changed.register")
         if said.before is not None:
             return said.before
-        return said.after.model_copy(update={"units": []})
+        return said.after.model_copy(update={"units": [], "same_projects": []})
 
     return change_register(workspace, change)

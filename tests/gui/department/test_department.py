@@ -9,7 +9,7 @@ from typing import cast
 
 import pytest
 from openpyxl import Workbook
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -212,6 +212,30 @@ def test_two_spellings_are_said_to_be_one_unit_and_it_is_taken_back(qtbot: QtBot
     hands.press("unitNamesClose")
     hands.desk.notifier.offers[-1].act()
     qtbot.waitUntil(lambda: len(hands.rows()) == 1)
+
+
+def test_two_names_are_said_to_be_one_project_and_it_is_taken_back(qtbot: QtBot, samples: Path) -> None:
+    hands = Hands(Desk(qtbot, samples))
+    hands.desk.notifier.said.clear()
+    before = hands.rows()
+    hands.press("departmentProjects")
+    names = hands.desk.find("projectNamesTable", QTableView)
+    same, other = (hands.desk.find(name, QPushButton) for name in ("projectNamesSame", "projectNamesOther"))
+    assert (names.model().rowCount(), same.isEnabled(), other.isEnabled()) == (14, False, False)
+    rows = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+    first, second = (str(names.model().index(row, 0).data()) for row in (0, 1))
+    for row in (0, 1):
+        names.selectionModel().select(names.model().index(row, 0), rows)
+    hands.press("projectNamesSame")
+    qtbot.waitUntil(lambda: any(row[0] == "同一项目有两份表" for row in hands.rows()))
+    assert hands.desk.notifier.said[-1][1] == f"已记下：“{first}”“{second}”是同一个项目。"
+    assert second in (samples / "审核" / "名单.json").read_text(encoding="utf-8")
+    assert [names.model().index(row, 3).data() for row in (0, 1)] == [f"也叫“{second}”", f"就是“{first}”"]
+    names.selectionModel().select(names.model().index(1, 0), rows)
+    assert other.isEnabled()
+    hands.press("projectNamesClose")
+    hands.desk.notifier.offers[-1].act()
+    qtbot.waitUntil(lambda: hands.rows() == before)
 
 
 def test_nothing_can_be_typed_into_what_is_compared(hands: Hands) -> None:
