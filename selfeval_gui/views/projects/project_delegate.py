@@ -6,7 +6,7 @@ icon in a call of its own, and each of these waits for the interpreter while a t
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter, QPalette, QPixmap
@@ -21,6 +21,7 @@ from selfeval_gui.views.basics.theme import Tone
 from selfeval_gui.views.projects.name_lines import differs_at, name_lines
 
 Index = QModelIndex | QPersistentModelIndex
+Sign = tuple[str, Tone]
 
 MARGIN = 6
 _GAP = 8  # between two figures
@@ -28,7 +29,17 @@ _SEPARATOR = " · "
 _AT_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEAST_REST = 3  # letters; less of unit and year says nothing
+_UNSAVED: Sign = ("unsaved", Tone.WARNING)
 _LIKE_OTHERS = {ProjectColumn.TOTAL: "100", ProjectColumn.GRADE: "优", ProjectColumn.FINDINGS: "00"}
+
+
+class _Figure(NamedTuple):
+    """What stands in a row at the right: a text, the sign before it, the text's width, the room of both and a gap."""
+
+    text: str
+    sign: Sign | None
+    width: int
+    room: int
 
 
 class ProjectDelegate(QStyledItemDelegate):
@@ -69,14 +80,20 @@ class ProjectDelegate(QStyledItemDelegate):
         above = padding(given.fontMetrics)
         inside = rect.adjusted(MARGIN, above, -MARGIN, -above)
         painter.setPen(text)
-        line = self._paint_name(painter, row, index.row(), inside, given.fontMetrics)
+        figures, leads = self._figures(row, inside.width(), given.fontMetrics)
+        beside = QRect(inside)
+        if leads:  # no room is left for it below
+            first = QRect(inside.left(), inside.top(), inside.width(), line_height(given.fontMetrics))
+            beside.setLeft(self._paint_sign(painter, _UNSAVED, inside.left(), first, ground) + MARGIN // 2)
+        line = self._paint_name(painter, row, index.row(), beside, given.fontMetrics)
+        line.setLeft(inside.left())
         if row.reason:
             painter.setPen(text if ground is not None else self._color(Tone.ERROR))
             left = self._paint_sign(painter, ("error", Tone.ERROR), line.left(), line, ground) + MARGIN // 2
             line.setLeft(left)
             painter.drawText(line, _AT_LEFT, _elided(row.reason, given.fontMetrics, line.width()))
             return
-        right = self._paint_figures(painter, row, line, given.fontMetrics, ground)
+        right = self._paint_figures(painter, figures, line, given.fontMetrics, ground)
         line.setRight(right - _GAP)
         if line.width() > _LEAST_REST * given.fontMetrics.horizontalAdvance("国"):
             painter.setPen(quiet)
@@ -111,33 +128,43 @@ class ProjectDelegate(QStyledItemDelegate):
             line.translate(0, height)
         return line
 
-    def _paint_figures(
-        self, painter: QPainter, row: ProjectRow, line: QRect, metrics: QFontMetrics, ground: QColor | None
-    ) -> int:
-        """Paint from the right what is never cut: findings, grade, total, and a state that has something to say."""
-        right = line.right()
-        signs = {ProjectColumn.FINDINGS: _sign_of_findings(row)}
-        columns = [ProjectColumn.FINDINGS, ProjectColumn.GRADE, ProjectColumn.TOTAL]
+    def _figures(self, row: ProjectRow, room: int, metrics: QFontMetrics) -> tuple[list[_Figure], bool]:
+        """Return from the right what is shown whole or not at all: findings, grade, total, and a state worth a word.
+
+        The sign of a form that is not saved is never left out: without its word where that has no room, or else (True)
+        before the name.
+        """
+        shown = []
+        for column in (ProjectColumn.FINDINGS, ProjectColumn.GRADE, ProjectColumn.TOTAL):
+            sign = _sign_of_findings(row) if column == ProjectColumn.FINDINGS else None
+            shown.append(_figure(self._projects.text(row, column), sign, _LIKE_OTHERS[column], metrics))
+        unsaved = None if row.is_saved else _UNSAVED
         if row.remark:
-            columns.append(ProjectColumn.STATE)
-            signs[ProjectColumn.STATE] = None if row.is_saved else ("unsaved", Tone.WARNING)
-        for column in columns:
-            text = row.remark if column == ProjectColumn.STATE else self._projects.text(row, column)
-            sign = signs.get(column)
-            like_others = metrics.horizontalAdvance(_LIKE_OTHERS.get(column, ""))
-            width = max(metrics.horizontalAdvance(text), like_others)
+            shown.append(_figure(row.remark, unsaved, "", metrics))
+        while len(shown) > 1 and sum(each.room for each in shown) - _GAP > room:
+            shown.pop()
+        if unsaved is None or any(each.sign is unsaved for each in shown):
+            return shown, False
+        alone = _figure("", unsaved, "", metrics)
+        if sum(each.room for each in shown) + alone.room - _GAP > room:
+            return shown, True
+        return [*shown, alone], False
+
+    def _paint_figures(
+        self, painter: QPainter, figures: list[_Figure], line: QRect, metrics: QFontMetrics, ground: QColor | None
+    ) -> int:
+        """Paint the figures from the right; return how far they reach."""
+        right = line.right()
+        for text, sign, width, _room in figures:
             painter.drawText(QRect(right - width, line.top(), width + 1, line.height()), _AT_RIGHT, text)
             right -= width
             if sign is not None:
-                side = metrics.height()
-                right -= side + MARGIN // 2
+                right -= metrics.height() + MARGIN // 2
                 self._paint_sign(painter, sign, right, line, ground)
-            right -= _GAP if text or like_others else 0
+            right -= _GAP if width or sign else 0
         return right
 
-    def _paint_sign(
-        self, painter: QPainter, sign: tuple[str, Tone], left: int, line: QRect, ground: QColor | None
-    ) -> int:
+    def _paint_sign(self, painter: QPainter, sign: Sign, left: int, line: QRect, ground: QColor | None) -> int:
         """Paint a sign in a line; return where it ends."""
         side = self._view.fontMetrics().height()
         painter.drawPixmap(left, line.center().y() - side // 2, self._picture(*sign, side, ground))
@@ -168,7 +195,13 @@ class ProjectDelegate(QStyledItemDelegate):
 _FIRST_COME = (ProjectColumn.UNIT, ProjectColumn.YEAR, ProjectColumn.RATE)
 
 
-def _sign_of_findings(row: ProjectRow) -> tuple[str, Tone] | None:
+def _figure(text: str, sign: Sign | None, like_others: str, metrics: QFontMetrics) -> _Figure:
+    width = max(metrics.horizontalAdvance(text), metrics.horizontalAdvance(like_others))
+    of_sign = 0 if sign is None else metrics.height() + MARGIN // 2
+    return _Figure(text, sign, width, width + of_sign + (_GAP if width or sign else 0))
+
+
+def _sign_of_findings(row: ProjectRow) -> Sign | None:
     if row.counts is None:
         return None
     return ("ok", Tone.QUIET) if row.severity is None else (row.severity.value, theme.SEVERITY_TONES[row.severity])

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from selfeval_gui.app.settings import Settings
 from selfeval_gui.item_models.columns import ProjectColumn, Role
+from selfeval_gui.views.basics import theme
 from selfeval_gui.work.counts import Counts
 from tests.helpers.desk import Desk
 
@@ -186,6 +187,31 @@ def test_state_is_shown_only_where_there_is_something_to_say(qtbot: QtBot, sampl
     assert look(desk, place) != saved, "未保存"
     changed.stack.undo()
     assert look(desk, place) == saved
+
+
+@pytest.mark.parametrize("width", [0, 160, 200, 260])
+def test_the_sign_of_unsaved_stands_beside_what_is_lacking_in_a_narrow_list(
+    qtbot: QtBot, samples: Path, width: int
+) -> None:
+    path = next(samples.glob("*国际交流*"))
+    form = json.loads(path.read_text(encoding="utf-8"))
+    form["indicators"][0]["children"][0]["children"][0]["weight"] = None
+    path.write_text(json.dumps(form, ensure_ascii=False), encoding="utf-8")
+    desk = Desk(qtbot, samples)
+    desk.window.projects.setFixedWidth(width or desk.window.projects.minimumSizeHint().width())
+    desk.choose("市科协网站")
+    place = desk.projects.visualRect(desk.index("国际交流"))
+    assert "还差" in desk.cell("国际交流", ProjectColumn.GRADE)
+    signs = []
+    for changed in (False, True):
+        if changed:
+            desk.change("国际交流")
+            desk.choose("市科协网站")
+        image = desk.projects.viewport().grab(place).toImage()
+        tone = theme.color(theme.Tone.WARNING)
+        spots = [(x, y) for x in range(image.width()) for y in range(image.height())]
+        signs.append(sum(image.pixelColor(x, y) == tone for x, y in spots))
+    assert signs[1] > signs[0], "未保存"
 
 
 def test_a_final_form_says_so(qtbot: QtBot, samples: Path) -> None:
