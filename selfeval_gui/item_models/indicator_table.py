@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -9,6 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from selfeval_gui.app.session import Session
 from selfeval_gui.domain.fields import EXTRA, NEW_ROW
 from selfeval_gui.domain.ids import LEVELS, NodeId
+from selfeval_gui.item_models.cell_look import CellLook
 from selfeval_gui.item_models.columns import IndicatorColumn, Role
 from selfeval_gui.item_models.entry_row import FLAGS, entry_data
 from selfeval_gui.item_models.indicator_cells import IndicatorCells
@@ -131,6 +133,18 @@ class IndicatorTable(QAbstractItemModel):
             return self._cells.data(node, index.column(), role)
         above = self.entry_parent(index)
         return None if above is None else entry_data(above, self._tree.node(above).name, index.column(), role)
+
+    def looks(self, index: Index, columns: Sequence[int]) -> list[CellLook | None]:
+        """Return how the cells of a row in these columns look, as `data` tells of each."""
+        node = self.node_at(index)
+        if node is not None:
+            return [self._cells.data(node, column, Role.LOOK) for column in columns]
+        return [self.data(self.sibling(index.row(), column, index), Role.LOOK) for column in columns]
+
+    def depth(self, index: Index) -> int:
+        """Return the level of a row; that of what is typed into it for a faint one."""
+        node = self.node_at(index)
+        return LEVELS if node is None else self._tree.level(node)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Ask for an edit, for those who know no other way; False, since the command that follows announces it."""

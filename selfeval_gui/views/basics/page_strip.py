@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate
 
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QAbstractScrollArea
@@ -23,6 +24,7 @@ class PageStrip:
         self._area = area
         self.sizes: tuple[tuple[float, float], ...] = ()
         self._widest = _USUAL_WIDTH
+        self._above: tuple[float, ...] = (0.0,)  # the heights of the pages before each, in points
         self.zoom = FIT_WIDTH
 
     @property
@@ -34,6 +36,7 @@ class PageStrip:
         """Have pages of these widths and heights in points."""
         self.sizes = tuple(sizes)
         self._widest = max((width for width, _height in sizes), default=_USUAL_WIDTH)
+        self._above = (0.0, *accumulate(height for _width, height in sizes))
 
     def set_zoom(self, zoom: float) -> None:
         """Show the pages in another size."""
@@ -57,8 +60,12 @@ class PageStrip:
 
     def top(self, number: int) -> float:
         """Return where a page begins, from the top of the first one's gap."""
+        return _GAP + self._above[number] * self.scale + number * _GAP
+
+    def _tops(self) -> list[float]:
+        """Return where each page begins, and where the last one's gap ends."""
         scale = self.scale
-        return _GAP + sum(height * scale + _GAP for _width, height in self.sizes[:number])
+        return [_GAP + above * scale + number * _GAP for number, above in enumerate(self._above)]
 
     def rect(self, number: int) -> QRectF:
         """Return the place of a page in the viewport."""
@@ -77,14 +84,15 @@ class PageStrip:
     def visible(self) -> tuple[int, ...]:
         """Return the pages of which something is in sight."""
         sight = QRectF(self._area.viewport().rect())
-        return tuple(number for number in range(self.count) if self.rect(number).intersects(sight))
+        tops, down = self._tops(), self._area.verticalScrollBar().value()
+        first = max(0, bisect_right(tops, down) - 1)
+        beyond = bisect_right(tops, down + sight.height())
+        return tuple(number for number in range(first, min(beyond, self.count)) if self.rect(number).intersects(sight))
 
     def front(self) -> int:
         """Return the page in front, from 0."""
         edge = self._area.verticalScrollBar().value() + self._area.viewport().height() / 3
-        tops = [self.top(number) for number in range(self.count + 1)]
-        front = next((number for number, (_top, below) in enumerate(pairwise(tops)) if edge < below), 0)
-        return min(front, max(0, self.count - 1))
+        return min(max(0, bisect_right(self._tops(), edge) - 1), max(0, self.count - 1))
 
     def go_to(self, number: int) -> None:
         """Bring the top of a page into sight."""

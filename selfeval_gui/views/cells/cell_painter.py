@@ -105,11 +105,17 @@ class CellPainter:
         if look is None:
             return
         given: Any = option  # PySide's stubs leave out the fields of style options
-        cell, state = QRect(given.rect), given.state
-        colours = self.colours_of(given.palette)
+        state = given.state
+        is_selected = bool(state & QStyle.StateFlag.State_Selected)
+        has_focus = bool(state & QStyle.StateFlag.State_HasFocus)
+        self.paint_cell(painter, QRect(given.rect), look, self.colours_of(given.palette), is_selected, has_focus)
+
+    def paint_cell(
+        self, painter: QPainter, cell: QRect, look: CellLook, colours: Colours, is_selected: bool, has_focus: bool
+    ) -> None:
+        """Draw a cell whose look and state are known."""
         painter.save()
         painter.setClipRect(cell)
-        is_selected = bool(state & QStyle.StateFlag.State_Selected)
         painter.fillRect(cell, self._ground(look, colours, is_selected))
         painter.setPen(colours.line)
         painter.drawLine(cell.bottomLeft(), cell.bottomRight())
@@ -120,7 +126,7 @@ class CellPainter:
             self._write(painter, cell, look)
         if look.severity is not None:
             self._draw_sign(painter, cell, look.severity, at_left=look.is_number)
-        if state & QStyle.StateFlag.State_HasFocus:
+        if has_focus:
             painter.setPen(colours.frame)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(cell).adjusted(1, 1, -1, -1))

@@ -82,7 +82,8 @@ class PaperPages(QTableView):
         if self._model is None:
             return []
         chosen, plan = self.chosen_numbers(), self._model.plan
-        cells = [plan.cell(number) for number in plan.order if number in chosen]
+        in_order = (number for number in plan.order if number in chosen) if len(chosen) > 1 else chosen
+        cells = [plan.cell(number) for number in in_order]
         return [cell.field for cell in cells if cell.field is not None and cell.computed is None]
 
     def take_layout(self, fresh: Fresh | None = None) -> None:

@@ -1,6 +1,7 @@
 """The tree of 绩效指标: columns fit the window, rows grow with their text, folding outlives every change."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal, SignalInstance
 from PySide6.QtGui import (
@@ -15,7 +16,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QStyleOptionViewItem, QTreeView, QWidget
 
 from selfeval_gui.commands.arrange import rearrange
 from selfeval_gui.commands.edit import clear_cells, fill_down, fill_right, put_into_cell
@@ -35,6 +36,7 @@ from selfeval_gui.views.cells.field_clipboard import FieldClipboard
 from selfeval_gui.views.tree.chosen_rows import ChosenRows
 from selfeval_gui.views.tree.moved_words import moved_words
 from selfeval_gui.views.tree.row_dragging import RowDragging
+from selfeval_gui.views.tree.row_painting import RowPainting
 from selfeval_gui.views.tree.tree_cursor import cell_to_the_left, cell_to_the_right, rows_above, rows_that_fit_above
 from selfeval_gui.views.tree.tree_look import TreeLooks
 
@@ -84,6 +86,7 @@ class IndicatorTree(CellEditing, QTreeView):
         self._fitting = False
         self._menu: QMenu | None = None
         self.begin_cell_editing()
+        self._rows = RowPainting(self, self.cells.painter)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDragEnabled(False)  # until a press says otherwise
@@ -406,6 +409,7 @@ class IndicatorTree(CellEditing, QTreeView):
         self.move_to(self.dragging.carried(event.mimeData()), target.place)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._rows.begin()
         super().paintEvent(event)
         self.dragging.paint_mark()
 
@@ -484,6 +488,11 @@ class IndicatorTree(CellEditing, QTreeView):
             at_cell = event.reason() == QContextMenuEvent.Reason.Keyboard
             corner = self.visualRect(self.currentIndex()).bottomLeft()
             self._menu.popup(self.viewport().mapToGlobal(corner) if at_cell else event.globalPos())
+
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        given: Any = option  # PySide's stubs leave out the fields of style options
+        if self._model is not None:
+            self._rows.paint(painter, given.rect, self._model, index)
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Give the branch the ground of its row."""
