@@ -206,11 +206,17 @@ _DRAW_TIP = _("按百分比和种子随机抽取，或指定要细看的自评�
 _REMINDER_TIP = _("哪个单位缺哪些表、找谁、逾期几天：写成 Word、Excel，或复制成文字")
 _ARCHIVE_TIP = _("把一年的登记册、自评表、意见和收件放进一个压缩包")
 _OPEN_ARCHIVE_TIP = _("把以前的年度归档解开成一个新的工作文件夹，归档本身不动")
+_EVIDENCE_REMARKS = (
+    ("EvidenceMissing", _("材料缺"), _("写意见：这一行缺佐证材料；文字可以改"), "Alt+1"),
+    ("EvidenceMismatch", _("材料不符"), _("写意见：选中的材料与实际完成值不符；文字可以改"), "Alt+2"),
+    ("EvidenceOutdated", _("材料过期"), _("写意见：选中的材料不是本年度的；文字可以改"), "Alt+3"),
+)
 _REVIEW = (
     _spec("ReviewDesk", _("审核台"), _DESK_TIP, "Shift+F9", "across", Need.WORKSPACE),
     None,
     _spec("Remarks", _("意见"), _REMARKS_TIP, "Shift+F3", needs=Need.FORM),
     _spec("Remark", _("写意见"), _("对光标所在的格、行或整份表写一条意见"), "Ctrl+Shift+L", needs=Need.FORM),
+    *(_spec(name, text, tip, key, needs=Need.FORM) for name, text, tip, key in _EVIDENCE_REMARKS),
     _spec("NextRemark", _("下一条未了结的意见"), _NEXT_TIP, "F3", needs=Need.FORM),
     _spec("SettleRemark", _("了结或重开意见"), _("了结选中的意见；已经了结的重新打开"), "F12", needs=Need.FORM),
     _spec("TakeSuggestion", _("采用应为的值"), _TAKE_TIP, "Shift+F12", needs=Need.CHANGEABLE),

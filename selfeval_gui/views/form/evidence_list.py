@@ -93,10 +93,13 @@ class EvidenceList(EvidenceTable):
 
     Signals
     -------
+    states_shown()
+        how the files stand may be known by now.
     open_wanted(path), move_wanted(row, entries), remove_wanted(row, entries)
         what is to happen, with a file as the form names it, or with the row and the ids of the documents chosen.
     """
 
+    states_shown = Signal()
     open_wanted = Signal(str)
     move_wanted = Signal(str, list)
     remove_wanted = Signal(str, list)
@@ -135,6 +138,7 @@ class EvidenceList(EvidenceTable):
         """Say of each document how its file stands."""
         self.states = states
         self._fill()
+        self.states_shown.emit()
 
     def _fill(self) -> None:
         line, column = max(0, self.currentRow()), max(0, self.currentColumn())

@@ -37,6 +37,8 @@ class PlaceAtHand(QObject):
     def ref(self) -> FieldRef | None:
         """The cell; None where the keyboard was at none, or the form has none."""
         widget = self._widget or self.page.tree
+        if self.page.detail.isAncestorOf(widget) and self.page.detail.cell is not None:
+            return FieldRef(*self.page.detail.cell)  # what stands below the tree belongs to its current cell
         step: QWidget | None = widget
         while step is not None and step is not self.page:
             if isinstance(step, QAbstractItemView):

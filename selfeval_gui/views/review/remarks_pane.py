@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, get_args
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QGridLayout,
     QGroupBox,
@@ -146,6 +146,14 @@ class RemarksPane(QWidget):
         """Let the user type a remark."""
         self.tabs.setCurrentIndex(0)
         self.text.setFocus()
+
+    def take_frame(self, scope: str, kind: str, text: str) -> None:
+        """Put words in the field for a remark, below what is typed there, and let the user change them."""
+        self.begin_to_write()
+        self.scope.setCurrentIndex(self.scope.findData(scope))
+        self.kind.setCurrentText(kind)
+        self.text.appendPlainText(text)
+        self.text.moveCursor(QTextCursor.MoveOperation.End)
 
     def next_open(self) -> bool:
         """Go to the next open remark below the one that is chosen; False where there is none."""

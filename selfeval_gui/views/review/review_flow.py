@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -11,12 +13,16 @@ from selfeval_gui.views.review.archive_flow import ArchiveFlow
 from selfeval_gui.views.review.at_rest import FormsAtRest
 from selfeval_gui.views.review.desk_flow import DeskFlow
 from selfeval_gui.views.review.draw_flow import DrawFlow
+from selfeval_gui.views.review.evidence_remarks import EvidenceRemarks
 from selfeval_gui.views.review.hand_on_flow import HandOnFlow
 from selfeval_gui.views.review.pack_flow import PackFlow
 from selfeval_gui.views.review.receive_flow import ReceiveFlow
 from selfeval_gui.views.review.register_flow import RegisterFlow
 from selfeval_gui.views.review.remarks_flow import RemarksFlow
 from selfeval_gui.views.review.return_flow import ReturnFlow
+
+if TYPE_CHECKING:
+    from selfeval_gui.views.form.form_page import FormPage
 
 
 class ReviewFlow(QObject):
@@ -36,7 +42,13 @@ class ReviewFlow(QObject):
         self._returning = ReturnFlow(desk, at_rest, window)
         self.remarks = RemarksFlow(desk, window)
         self.remarks.written.connect(self._desk.look)
+        self._evidence = EvidenceRemarks(desk, self.remarks, self)
         for changed in (self._receiving.received, self._returning.returned):
             changed.connect(self.remarks.look)
         for changed in (self._register.registered, self._receiving.received, self._returning.returned):
             changed.connect(self._desk.look)
+
+    def take_page(self, page: FormPage) -> None:
+        """Connect the form page, which is made later than the window."""
+        self.remarks.take_page(page)
+        self._evidence.take_page(page)

@@ -56,7 +56,7 @@ class Review(QObject):
         self._status.take_page(page)
         self._evidence.take_page(page)
         self._explaining.take_page(page)
-        self._between.remarks.take_page(page)
+        self._between.take_page(page)
         self._page = page
         self.refresh_rule_sets()
 

@@ -42,7 +42,7 @@ NEEDS_BY_HAND = {
     Need.FILE: "ShowInFolder",
     Need.UNREAD_FILE: "TryAgain",
     Need.FORM: "SaveAs History Duplicate WhatIf Print ExportExcel ExportWord ExportPdf Check ExportFindings ScoreNotes"
-    " EvidenceList EvidenceListWord PackEvidence Remarks Remark NextRemark SettleRemark NextForm",
+    " EvidenceList EvidenceListWord PackEvidence Remarks Remark EvidenceMissing EvidenceMismatch EvidenceOutdated NextRemark SettleRemark NextForm",
     Need.UNSAVED: "SaveAll",
     Need.CHANGEABLE: "Save Final Rename Delete Evidence FindEvidence ReadEvidence TakeSuggestion",
     Need.CHANGEABLE | Need.STEP_BACK: "Undo",
