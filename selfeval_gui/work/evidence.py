@@ -14,7 +14,7 @@ from selfeval_gui.domain.tree import level_three, new_id
 from selfeval_gui.storage.errors import UnreadableForm, unreadable_form
 from selfeval_gui.storage.evidence_files import Hashes, all_files, known_by, place_of, written_path
 from selfeval_gui.storage.places import is_folder
-from selfeval_gui.work.progress import Progress, Turns
+from selfeval_gui.work.progress import Progress, Steps, Turns
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Evidence, Form
@@ -57,19 +57,17 @@ def entries_for(places: Iterable[Path], folder: Path, progress: Progress) -> Add
     """Return an entry for each file, and for each below a folder, as a form in `folder` names it."""
     from selfeval_gui.domain.form import Evidence
 
-    turns, added = Turns(progress), Added([], [])
-
-    def look() -> None:
-        turns.pass_on()
-
-    files = [file for place in places for file in (all_files(place, look) if is_folder(place) else [place])]
-    for done, file in enumerate(files):
-        progress(done, len(files), None)
+    added, looking = Added([], []), Steps(progress, 0)
+    files = [file for place in places for file in (all_files(place, looking.look) if is_folder(place) else [place])]
+    steps = Steps(progress, len(files))
+    for file in files:
         try:
-            known = known_by(file, look)
+            known = known_by(file, steps.look)
         except OSError as error:
             added.unread.append((file, unreadable_form(error)))
             continue
+        finally:
+            steps.next()
         words = {"name": file.stem, "path": written_path(file, folder)}
         added.entries.append(Evidence(id=new_id(), **words, size=known.size, sha256=known.sha256))
     return added
@@ -148,19 +146,16 @@ def find_again(form: Form, folder: Path, searched: Path, progress: Progress) -> 
     ]
     sizes = {entry.size for _row, entry in missing}
     names = {_file_name(entry) for _row, entry in missing}
-    turns = Turns(progress)
-
-    def look() -> None:
-        turns.pass_on()
-
+    steps = Steps(progress, 0)  # nobody knows how many there are
     by_hash: dict[str, Found] = {}
     by_name: dict[str, list[Found]] = {}
-    for file in all_files(searched, look) if missing else ():
+    for file in all_files(searched, steps.look) if missing else ():
+        steps.next()
         name = file.name.casefold()
         try:
             if name not in names and file.stat().st_size not in sizes:
                 continue
-            size, digest = known_by(file, look)
+            size, digest = known_by(file, steps.look)
         except OSError:
             continue
         here = Found(written_path(file, folder), size, digest, is_same=True)

@@ -23,6 +23,27 @@ _TURN = 0.02
 _MOMENT = 0.0005
 
 
+class Steps:
+    """Says of work on many items how far it is, and lets the window's thread have its turn between and within them."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress, self._total, self._done = progress, total, 0
+        self._turns = Turns(self._say)
+        progress(0, total, None)
+
+    def look(self) -> None:
+        """Wait a moment if this turn was long enough; Cancelled if the work was told to stop."""
+        self._turns.pass_on()
+
+    def next(self) -> None:
+        """Count an item as done. Raises as `look`."""
+        self._done += 1
+        self._turns.pass_on()
+
+    def _say(self, _done: int, _total: int, item: object) -> None:
+        self._progress(self._done, self._total, item)
+
+
 class Turns:
     """Lets the window's thread have the interpreter now and then, and says when a batch is due.
 

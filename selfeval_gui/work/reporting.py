@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from selfeval_gui.domain.tree import level_three
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import UnreadableForm
 from selfeval_gui.storage.store import write_export
 from selfeval_gui.work.checking import Checked, check_sources
+from selfeval_gui.work.progress import Steps
 from selfeval_gui.work.reading import FormSource, form_of, name_of, read_each
 
 if TYPE_CHECKING:
@@ -86,16 +88,18 @@ def write_all_score_notes(sources: Sequence[FormSource], target: Path, progress:
     return unread
 
 
-def write_evidence_list(source: FormSource, target: Path) -> list[str]:
+def write_evidence_list(source: FormSource, target: Path, progress: Progress) -> list[str]:
     """Write what proves each row of one form, as Word or Excel; UnreadableForm or SaveFailed as `write_score_notes`."""
     form = form_of(source)
+    steps = Steps(progress, sum(max(1, len(row.evidence)) for row in level_three(form.indicators)))
     if target.suffix.lower() == ".docx":
-        from selfeval_gui.exchange.reports.evidence_docx import render_evidence_document  # brings python-docx
+        from selfeval_gui.exchange.documents.docx_writer import render_docx_list  # brings python-docx
+        from selfeval_gui.exchange.templates.template import template_of
 
-        data = render_evidence_document(form)
+        data = render_docx_list(form, template_of(form), steps.next)
     else:
         from selfeval_gui.exchange.reports.evidence_book import render_evidence_list  # brings XlsxWriter
 
-        data = render_evidence_list([(form, {})])
+        data = render_evidence_list([(form, {})], steps.next)
     write_export(target, data, overwrite=True)
     return []

@@ -36,6 +36,7 @@ from selfeval_gui.exchange.documents.docx_xml import GAP, paragraph, text_run, t
 from selfeval_gui.exchange.documents.export_notes import CellNote, ExportReport
 from selfeval_gui.exchange.documents.properties import CREATOR, DATE, LONGEST_PROPERTY
 from selfeval_gui.exchange.layout.booklet import Entry
+from selfeval_gui.exchange.layout.evidence_sheet import lay_out_evidence
 from selfeval_gui.exchange.layout.sheet import AT_THE_LEFT, Style, font_of
 from selfeval_gui.exchange.templates.parts import Fonts, FontSpec
 from selfeval_gui.exchange.templates.template import Template
@@ -76,6 +77,16 @@ def render_docx(
     pages.end(sheet.page, is_draft=draft)
     _name_form(document, form)
     return saved(document, body), ExportReport(tuple(notes))
+
+
+def render_docx_list(form: Form, template: Template, look: Callable[[], None]) -> bytes:
+    """Return the document with the list of what proves a form; `look` is called at each row and may raise to stop."""
+    sheet = lay_out_evidence(form, template, look=look)
+    document = _new_document(template, form.project_name)
+    pages = Pages(document, page_numbers=True)
+    body = body_of(sheet, partial(_note, [], "")) + GAP.format("")
+    pages.end(sheet.page, is_draft=False)
+    return saved(document, body)
 
 
 def render_docx_booklet(

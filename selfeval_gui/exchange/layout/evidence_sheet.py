@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from selfeval_gui.domain.evidence import EVIDENCE_LABELS, SATISFACTION, SURVEY_LABELS, satisfaction_text
@@ -71,8 +71,10 @@ def lying(page: Page) -> Page:
     return page.model_copy(update={"orientation": "landscape"})
 
 
-def lay_out_evidence(form: Form, template: Template, measure: Measure = count_lines) -> Sheet:
-    """Return the list on a lying page, in the fonts of a template."""
+def lay_out_evidence(
+    form: Form, template: Template, measure: Measure = count_lines, look: Callable[[], None] = lambda: None
+) -> Sheet:
+    """Return the list on a lying page, in the fonts of a template; `look` is called at each row."""
     table, last = SheetBuilder(), len(_WIDTHS)
     table.put(table.next_row(is_heading=True), 1, TITLE, Style.TITLE, last_column=last)
     name = _("项目名称：{name}").format(name=form.project_name)
@@ -80,6 +82,7 @@ def lay_out_evidence(form: Form, template: Template, measure: Measure = count_li
     headings = table.next_row(is_heading=True)
     _put(table, headings, HEADINGS, Style.LABEL, {})
     for texts in evidence_rows(form, {}):
+        look()
         _put(table, table.next_row(), texts, Style.TEXT, {})
     surveys = [*survey_rows(form)]
     if surveys:

@@ -5,12 +5,12 @@ Import this module only where a workbook is written.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from selfeval_gui.domain.evidence import EVIDENCE_LABELS, SATISFACTION, SURVEY_LABELS
 from selfeval_gui.domain.words import LEVEL_LABELS
-from selfeval_gui.exchange.layout.evidence_sheet import NUMBER, SURVEYS, TITLE, Files, evidence_rows, survey_rows
+from selfeval_gui.exchange.layout.evidence_sheet import NUMBER, SURVEYS, TITLE, Files, Texts, evidence_rows, survey_rows
 from selfeval_gui.exchange.reports.table_book import Column, Table, render_tables
 from selfeval_gui.i18n import _
 
@@ -36,13 +36,24 @@ _SURVEY_COLUMNS = (
 )
 
 
-def render_evidence_list(forms: Sequence[tuple[Form, Files]]) -> bytes:
-    """Return the workbook with a sheet for each form, and one for its surveys where it has some."""
+def render_evidence_list(forms: Sequence[tuple[Form, Files]], look: Callable[[], None] = lambda: None) -> bytes:
+    """Return the workbook with a sheet for each form, and one for its surveys where it has some.
+
+    `look` is called at each row and may raise to stop.
+    """
     tables: list[Table] = []
     for form, files in forms:
         notes = [_("项目名称：{name}").format(name=form.project_name)]
-        tables.append(Table(form.project_name or TITLE, TITLE, notes, _COLUMNS, [*evidence_rows(form, files)]))
+        tables.append(
+            Table(form.project_name or TITLE, TITLE, notes, _COLUMNS, _seen(evidence_rows(form, files), look))
+        )
         surveys = [*survey_rows(form)]
         if surveys:
             tables.append(Table(SURVEYS, SURVEYS, notes, _SURVEY_COLUMNS, surveys))
     return render_tables(tables, TITLE)
+
+
+def _seen(rows: Iterator[Texts], look: Callable[[], None]) -> Iterator[Texts]:
+    for row in rows:
+        look()
+        yield row

@@ -138,7 +138,7 @@ class EvidenceFlow(QObject):
             self._tasks.run_long(
                 partial(files.find_again, form, folder, searched),
                 partial(self._found, document),
-                told=_("正在重新找材料…"),
+                told=_("正在重新找材料，看过 {done} 个文件"),
                 lane=LANE,
                 only_reads=True,
             )

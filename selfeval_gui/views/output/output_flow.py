@@ -118,7 +118,7 @@ class OutputFlow(QObject):
         self._tasks.run_long(
             partial(begun.row.write, begun.order, target),
             partial(self._written, target),
-            told=_("正在处理 {done} / {total}") if len(begun.order.sources) > 1 else "",
+            told=_("正在处理 {done} / {total}") if begun.row.is_counted or len(begun.order.sources) > 1 else "",
             lane=begun.lane,
             stopped=self._stopped,
             failed=partial(self._failed, begun, target),

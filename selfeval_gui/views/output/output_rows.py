@@ -37,6 +37,7 @@ class Output(NamedTuple):
     file_name: str
     write: Callable[[Order, Path, Progress], list[str]]
     asks_about_errors: bool = False
+    is_counted: bool = False  # how far it is, though there is one form
 
 
 def _export(kind: Format, order: Order, target: Path, _progress: Progress) -> list[str]:
@@ -78,8 +79,8 @@ def _all_score_notes(order: Order, target: Path, progress: Progress) -> list[str
     return write_all_score_notes(order.sources, target, progress)
 
 
-def _evidence_list(order: Order, target: Path, _progress: Progress) -> list[str]:
-    return write_evidence_list(order.sources[0], target)
+def _evidence_list(order: Order, target: Path, progress: Progress) -> list[str]:
+    return write_evidence_list(order.sources[0], target, progress)
 
 
 def _of_format(kind: Format) -> Output:
@@ -92,8 +93,8 @@ OUTPUTS = {
     "actionSummary": Output(_("汇总表"), _("绩效自评汇总表.xlsx"), _summary),
     "actionExportFindings": Output(_("检查结果"), _("检查结果 {name}.xlsx"), _findings_of_one),
     "actionExportAllFindings": Output(_("检查结果"), _("绩效自评检查结果.xlsx"), _findings),
-    "actionEvidenceList": Output(_("佐证材料清单"), _("佐证材料清单 {name}.xlsx"), _evidence_list),
-    "actionEvidenceListWord": Output(_("佐证材料清单"), _("佐证材料清单 {name}.docx"), _evidence_list),
+    "actionEvidenceList": Output(_("佐证材料清单"), _("佐证材料清单 {name}.xlsx"), _evidence_list, is_counted=True),
+    "actionEvidenceListWord": Output(_("佐证材料清单"), _("佐证材料清单 {name}.docx"), _evidence_list, is_counted=True),
     "actionScoreNotes": Output(_("得分计算说明"), _("得分计算说明 {name}.xlsx"), _score_notes),
     "actionAllScoreNotes": Output(_("得分计算说明"), _("各表得分计算说明.xlsx"), _all_score_notes),
 }

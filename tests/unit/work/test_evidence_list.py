@@ -12,11 +12,12 @@ from selfeval_gui.domain.evidence import TYPED, joined
 from selfeval_gui.domain.form import Evidence, Form, Indicator, Survey
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.exchange.reports.evidence_book import render_evidence_list
-from selfeval_gui.exchange.reports.evidence_docx import render_evidence_document
 from selfeval_gui.storage.codec import decode
 from selfeval_gui.work.evidence_list import Listed, read_list
 from selfeval_gui.work.evidence_pack import LIST_NAME, pack
 from selfeval_gui.work.progress import Cancelled, unheard
+from selfeval_gui.work.reading import FormSource
+from selfeval_gui.work.reporting import write_evidence_list
 from tests.helpers.evidence import with_evidence
 from tests.helpers.review import run
 from tests.helpers.samples import sample_files
@@ -65,7 +66,7 @@ def said(entry: Evidence) -> tuple[object, ...]:
 def test_our_own_list_says_what_it_was_made_from(path: Path, kind: str, tmp_path: Path) -> None:
     proven = with_evidence(decode(path.read_bytes()), tmp_path)
     target = tmp_path / f"清单.{kind}"
-    target.write_bytes(render_evidence_list([(proven, {})]) if kind == "xlsx" else render_evidence_document(proven))
+    assert write_evidence_list(FormSource(tmp_path / "表.json", known=proven), target, unheard) == []
     found = listed(target, tmp_path, decode(path.read_bytes()))
     assert (found.unmatched, found.refused) == ([], "")
     for row in level_three(proven.indicators):
