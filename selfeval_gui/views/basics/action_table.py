@@ -198,6 +198,7 @@ _RETURN_TIP = _("给各单位写出退回的包：意见表、带批注的 Excel
 _REMARKS_TIP = _("在旁边显示当前自评表的意见、答复和评审")
 _NEXT_TIP = _("到下一条没有了结的意见；这份表里没有了，就到下一份表")
 _TAKE_TIP = _("把选中的意见写的应为的值填进它说的那一格；可以撤销")
+_VERSION_TIP = _("部门退回的这份表和您现在的不同在哪里，逐处选用哪一个；可以撤销")
 _DESK_TIP = _("按单位看各份表到了哪一步：谁没交、退回、答复、通过，在这里批量通过")
 _SUM_UP_TIP = _("把通过的自评表按年度、单位汇总成一个 Excel 文件；审核台里选了几份就是那几份")
 _SUM_ALL_TIP = _("连还没有通过的一起汇总，每份写明状态")
@@ -220,6 +221,7 @@ _REVIEW = (
     _spec("NextRemark", _("下一条未了结的意见"), _NEXT_TIP, "F3", needs=Need.FORM),
     _spec("SettleRemark", _("了结或重开意见"), _("了结选中的意见；已经了结的重新打开"), "F12", needs=Need.FORM),
     _spec("TakeSuggestion", _("采用应为的值"), _TAKE_TIP, "Shift+F12", needs=Need.CHANGEABLE),
+    _spec("DepartmentVersion", _("部门改过的地方…"), _VERSION_TIP, "Ctrl+F12", needs=Need.CHANGEABLE, lane=REVIEW_LANE),
     _spec("NextForm", _("下一份表"), _("打开列表里的下一份自评表"), "F5", needs=Need.FORM),
     None,
     _spec("Receive", _("装入…"), _RECEIVE_TIP, icon="import", needs=Need.WORKSPACE, lane=REVIEW_LANE),

@@ -20,6 +20,7 @@ from selfeval_gui.views.review.receive_flow import ReceiveFlow
 from selfeval_gui.views.review.register_flow import RegisterFlow
 from selfeval_gui.views.review.remarks_flow import RemarksFlow
 from selfeval_gui.views.review.return_flow import ReturnFlow
+from selfeval_gui.views.review.version_flow import VersionFlow
 
 if TYPE_CHECKING:
     from selfeval_gui.views.form.form_page import FormPage
@@ -40,6 +41,7 @@ class ReviewFlow(QObject):
         self._packing = PackFlow(desk, at_rest, window)
         self._receiving = ReceiveFlow(desk, at_rest, window)
         self._returning = ReturnFlow(desk, at_rest, window)
+        VersionFlow(desk, window)
         self.remarks = RemarksFlow(desk, window)
         self.remarks.written.connect(self._desk.look)
         self._evidence = EvidenceRemarks(desk, self.remarks, self)
