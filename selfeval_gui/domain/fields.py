@@ -168,7 +168,21 @@ INDICATOR_TEXTS, INDICATOR_NUMBERS = (
 # Words in the names of fields that templates and offices add, for what came out and not what was planned.
 _OUTCOMES = (
     *("结论", "等级", "总分", "得分", "评分", "总体评价", "综合评价", "评语", "意见", "结果", "成效"),
-    *("完成情况", "完成值", "完成率", "执行数", "执行率", "执行情况", "偏差", "原因", "问题", "建议", "改进", "整改"),
+    *(
+        "情况说明",
+        "完成情况",
+        "完成值",
+        "完成率",
+        "执行数",
+        "执行率",
+        "执行情况",
+        "偏差",
+        "原因",
+        "问题",
+        "建议",
+        "改进",
+        "整改",
+    ),
 )
 
 

@@ -110,24 +110,168 @@ def target_form() -> Form:
     form.funds.parts.appropriation.initial_budget = Decimal(250000)
     form.funds.parts.carried_over.initial_budget = Decimal(0)
     form.funds.parts.other.initial_budget = Decimal(50000)
-    rows = {
-        ("产出指标", "数量指标"): [("t1", "加固护岸长度", "≥9公里", "≥3公里")],
-        ("产出指标", "质量指标"): [("t2", "验收合格率", "100%", "100%")],
-        ("成本指标", "经济成本指标"): [("t3", "每公里加固成本", "≤9万元", "≤9万元")],
-        ("满意度指标", "服务对象满意度指标"): [("t4", "村民满意度", "≥90%", "≥85%")],
-    }
-    tops: dict[str, Indicator] = {}
-    for number, ((first, second), leaves) in enumerate(rows.items()):
-        top = tops.setdefault(first, Indicator(id=f"top{number}", name=first))
-        made = [
-            Indicator(id=key, name=name, target=target, extra={"项目指标值": whole})
-            for key, name, whole, target in leaves
-        ]
-        top.children.append(Indicator(id=f"sub{number}", name=second, children=made))
-    form.indicators = [*tops.values()]
+    form.indicators = _rows(
+        ("产出指标", "数量指标", Indicator(id="t1", name="加固护岸长度", target="≥3公里", extra=_of_whole("≥9公里"))),
+        ("产出指标", "质量指标", Indicator(id="t2", name="验收合格率", target="100%", extra=_of_whole("100%"))),
+        (
+            "成本指标",
+            "经济成本指标",
+            Indicator(id="t3", name="每公里加固成本", target="≤9万元", extra=_of_whole("≤9万元")),
+        ),
+        (
+            *("满意度指标", "服务对象满意度指标"),
+            Indicator(id="t4", name="村民满意度", target="≥85%", extra=_of_whole("≥90%")),
+        ),
+    )
     return form
 
 
-KINDS = {"monitoring": monitoring_form, "target-declaration": target_form}
+def _of_whole(target: str) -> dict[str, str]:
+    return {"项目指标值": target}
+
+
+def _rows(*rows: tuple[str, str, Indicator]) -> list[Indicator]:
+    """Return the rows below their levels, each level once."""
+    tops: dict[str, Indicator] = {}
+    levels: dict[tuple[str, str], Indicator] = {}
+    for first, second, row in rows:
+        top = tops.setdefault(first, Indicator(id=f"top {first}", name=first))
+        if (first, second) not in levels:
+            levels[first, second] = Indicator(id=f"{first} {second}", name=second)
+            top.children.append(levels[first, second])
+        levels[first, second].children.append(row)
+    return [*tops.values()]
+
+
+def transfer_form() -> Form:
+    """Return a filled form of 转移支付: 950 of 1000 spent, one target missed with a reason."""
+    form = Form(
+        id="tra00001",
+        template="transfer-region",
+        year=2025,
+        project_name="农村饮水安全补助资金",
+        department="省水利厅",
+        implementing_unit="各县水务局",
+        expected_goal="改造供水管网，让十万人喝上放心水。",
+        actual_outcome="改造管网九十五公里，十万人受益。",
+        notes="无",
+        extra={
+            "中央主管部门": "水利部",
+            "地方资金.annual_budget": "200",
+            "地方资金.executed": "180",
+            "分配科学性：情况说明": "按人口和水源条件分配，方案经集体研究。",
+            "下达及时性：情况说明": "收到指标后二十五天下达。",
+            "下达及时性：存在问题和改进措施": "两个县超过三十天，已约谈，今后按月通报。",
+            "执行准确性：存在问题和改进措施": "一个县调整了用途，已按程序报批。",
+            "支出责任履行情况：情况说明": "地方资金足额到位。",
+            "填表人": "王五",
+            "联系电话": "12345678",
+            "填表日期": "2026-02-10",
+        },
+    )
+    form.funds.total = FundTotal(annual_budget=Decimal(1000), executed=Decimal(950))
+    form.funds.parts.appropriation = FundRow(annual_budget=Decimal(800), executed=Decimal(770))
+    form.funds.parts.other = FundRow(annual_budget=Decimal(0), executed=Decimal(0))
+    form.indicators = _rows(
+        (
+            *("产出指标", "数量指标"),
+            Indicator(
+                id="p1",
+                name="改造管网长度",
+                target="≥100公里",
+                actual="95公里",
+                reason="汛期停工两个月，余下五公里明年三月完成。",
+            ),
+        ),
+        ("产出指标", "质量指标", Indicator(id="p2", name="水质达标率", target="≥98%", actual="99%")),
+        ("效益指标", "社会效益指标", Indicator(id="p3", name="受益人口", target="≥10万人", actual="10万人")),
+    )
+    return form
+
+
+def _scored(form: Form) -> Form:
+    """Fill what 衔接资金 and 公开14表 have in common: a weight of 10 for spending, three rows with 90."""
+    form.year, form.department, form.implementing_unit = 2025, "县农业农村局", "乡村振兴办公室"
+    form.project_name, form.expected_goal = "产业路硬化项目", "硬化产业路五公里。"
+    form.actual_outcome = "硬化产业路四点五公里。"
+    form.funds.total = FundTotal(annual_budget=Decimal(50), executed=Decimal(50), weight=Decimal(10), score=Decimal(10))
+    form.funds.parts.appropriation = FundRow(annual_budget=Decimal(50), executed=Decimal(50))
+    form.indicators = _rows(
+        (
+            *("产出指标", "数量指标"),
+            Indicator(
+                id="l1",
+                name="硬化道路长度",
+                target="≥5公里",
+                actual="4.5公里",
+                weight=Decimal(50),
+                score=Decimal(45),
+                reason="余下半公里因征地推迟，明年四月完成。",
+            ),
+        ),
+        (
+            *("效益指标", "社会效益指标"),
+            Indicator(id="l2", name="受益农户", target="≥200户", actual="200户", weight=Decimal(30), score=Decimal(30)),
+        ),
+        (
+            *("满意度指标", "服务对象满意度指标"),
+            Indicator(id="l3", name="农户满意度", target="≥90%", actual="95%", weight=Decimal(10), score=Decimal(10)),
+        ),
+    )
+    return form
+
+
+def linking_form() -> Form:
+    """Return a filled form of 衔接资金."""
+    return _scored(Form(id="lin00001", template="linking-funds"))
+
+
+def yunnan_form() -> Form:
+    """Return a filled form on 云南's 公开14表."""
+    form = _scored(Form(id="yun00001", template="yunnan-open-14", extra={"部门": "县农业农村局"}))
+    form.funds.total.initial_budget = form.funds.parts.appropriation.initial_budget = Decimal(40)
+    return form
+
+
+def scores_form() -> Form:
+    """Return a filled 评分表: three rows with 100, one with points lost."""
+    form = Form(
+        id="sco00001",
+        template="department-scores",
+        rule_set="shanghai-2020",
+        year=2023,
+        project_name="县审计局部门整体支出",
+        department="县审计局",
+        implementing_unit="办公室",
+    )
+    rows = (("s1", 30, 30), ("s2", 40, 36), ("s3", 30, 30))
+    names = ("绩效目标合理性", "预算执行率", "审计项目完成率")
+    levels = (("投入", "目标设定"), ("过程", "预算执行"), ("产出", "职责履行"))
+    form.indicators = _rows(
+        *(
+            (
+                *level,
+                Indicator(
+                    id=key,
+                    name=name,
+                    weight=Decimal(weight),
+                    score=Decimal(score),
+                    extra={"指标解释": f"反映{name}的情况。", "评分标准": "按完成比例计分，低于六成不得分。"},
+                ),
+            )
+            for level, name, (key, weight, score) in zip(levels, names, rows, strict=True)
+        )
+    )
+    return form
+
+
+KINDS = {
+    "monitoring": monitoring_form,
+    "target-declaration": target_form,
+    "transfer-region": transfer_form,
+    "linking-funds": linking_form,
+    "yunnan-open-14": yunnan_form,
+    "department-scores": scores_form,
+}
 # The templates that have a place for all that a self-evaluation says: weights, scores, and no columns of their own.
 SELF_EVALUATIONS = [name for name, template in presets().items() if template.has_total and not template.own_columns]

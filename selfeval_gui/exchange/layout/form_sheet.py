@@ -16,6 +16,7 @@ from selfeval_gui.domain.numbers import (
 )
 from selfeval_gui.domain.scoring import shown_rate, totals
 from selfeval_gui.domain.targets import Quantity, Range, read_value
+from selfeval_gui.domain.tree import level_three
 from selfeval_gui.exchange.layout.branches import Branch, branches_of, own_id
 from selfeval_gui.exchange.layout.earlier import Earlier
 from selfeval_gui.exchange.layout.fund_block import FundBlock
@@ -76,6 +77,7 @@ class _Table(FundBlock):
         super().__init__(form, template, rule_set)
         self._earlier = earlier
         self._cell_fields = (*INDICATOR_FIELDS, *template.own_fields)
+        self._numbers = {row.id: number for number, row in enumerate(level_three(form.indicators), 1)}
         self._totals = totals(form, rule_set.total_basis, rule_set.scoring.execution_score)
 
     def top(self) -> None:
@@ -137,7 +139,7 @@ class _Table(FundBlock):
         _, parent, node = branch
         values: list[object] = [None if parent is None else parent.id]
         if node is not None:
-            values += [node.id, *(get_field(node, field) for field in self._cell_fields)]
+            values += [node.id, self._numbers.get(node.id), *(get_field(node, field) for field in self._cell_fields)]
 
         def make() -> list[Cell]:
             start = len(self.cells)
@@ -241,6 +243,8 @@ class _Table(FundBlock):
         elif field.startswith("target."):
             part = getattr(target_parts(node.target), field.removeprefix("target."))
             self.put(row, place.first, part or None, style, ref_to(node, "target"), last_column=last)
+        elif field == "number":
+            self.put(row, place.first, str(self._numbers[node.id]), style, last_column=last)
         elif field == "method":
             self.put(row, place.first, self._method(node.target), style, last_column=last)
         elif field == "score_share":

@@ -43,15 +43,16 @@ def judge(ledger: Ledger, cells: list[SourceCell]) -> None:
 
 
 def _template(words: set[str], form: Form) -> tuple[str, Settings]:
-    """Return the template most of whose own words stand on the paper; of two with the same words, by its levels.
+    """Return the template most of whose own words stand on the paper, and its settings.
 
-    With it come its settings.
+    Of two with the same words it is the one that is named by a word of its own, then by its levels.
     """
     levels = {bare_level(node.name) for node in form.indicators}
 
-    def share(template: _TemplateWords) -> tuple[float, int, bool]:
-        printed = template.headings
-        return len(printed & words) / len(printed), -len(levels ^ template.levels), template.id == DEFAULT_TEMPLATE
+    def share(template: _TemplateWords) -> tuple[float, bool, int, bool]:
+        printed, is_named = template.headings, bool(template.own)
+        as_many = len(printed & words) / len(printed)
+        return as_many, is_named, -len(levels ^ template.levels), template.id == DEFAULT_TEMPLATE
 
     # A few usual headings are part of every paper; one with columns of its own is known by these.
     found = max((each for each in _template_words() if not each.own or each.own & words), key=share)
@@ -72,7 +73,7 @@ class _TemplateWords(NamedTuple):
 
     id: str
     headings: frozenset[str]
-    own: frozenset[str]  # those over columns that no other template has
+    own: frozenset[str]  # those that no other template has; without one of them on it a paper is none of its kind
     levels: frozenset[str]
     settings: Settings
 
@@ -83,13 +84,17 @@ def _template_words() -> list[_TemplateWords]:
         _TemplateWords(
             template.id,
             frozenset(plain(template.said_with(label, settings)) for label in _column_words(template)),
-            frozenset(plain(label) for key, label in template.indicator_columns.items() if key.startswith(OWN)),
+            frozenset(map(plain, template.known_by or _own_headings(template))),
             frozenset(map(bare_level, template.framework)),
             settings,
         )
         for template in templates().values()
         for settings in template.choices
     ]
+
+
+def _own_headings(template: Template) -> list[str]:
+    return [label for key, label in template.indicator_columns.items() if key.startswith(OWN)]
 
 
 def _column_words(template: Template) -> tuple[str, ...]:

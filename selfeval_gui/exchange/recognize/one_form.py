@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from selfeval_gui.domain.fields import FieldRef, get_field
 from selfeval_gui.domain.words import money_unit_of, number_text, other_money_of
 from selfeval_gui.exchange.readers.grid import SourceCell
+from selfeval_gui.exchange.recognize.blocks import BlockRows
 from selfeval_gui.exchange.recognize.closing import close
 from selfeval_gui.exchange.recognize.column_fit import Column
 from selfeval_gui.exchange.recognize.funds import FundRows, fund_columns_of
@@ -56,12 +57,16 @@ class FormReader:
         self._section = "head"
         self._funds = FundRows(self.ledger)
         self._goals = GoalRows(self.ledger)
+        self._blocks = BlockRows(self.ledger)
         self._title_year: tuple[SourceCell, int] | None = None
 
     def line(self, line: Line) -> None:
         """Take one row."""
         columns = header_columns(line)
-        if len(line) <= 2 and any(is_title_again(cell.text) for cell in line):
+        if self._blocks.takes(line):
+            self._section = "block"
+            self._took(RowKind.PAIRS, line)
+        elif len(line) <= 2 and any(is_title_again(cell.text) for cell in line):
             self.ledger.label(*line)
         elif columns is not None:
             self._section = "indicators"

@@ -13,7 +13,7 @@ from selfeval_gui.data import forms_dir
 from selfeval_gui.domain import words
 from selfeval_gui.domain.fields import EXTRA, INDICATOR_FIELDS, OWN, amount_of
 from selfeval_gui.domain.numbers import NotANumber, parse_amount, parse_typed
-from selfeval_gui.domain.words import MONEY_UNITS, bare_label, split_weight
+from selfeval_gui.domain.words import MONEY_UNITS, bare_label, number_text, split_weight
 from selfeval_gui.exchange.templates.parts import BY_HAND, Line, Slot
 from selfeval_gui.exchange.templates.remembered import remembered
 from selfeval_gui.exchange.templates.template import Template, presets, spellings
@@ -32,7 +32,7 @@ _SECTIONS_OF_FIELDS = ("indicator_columns", "more_columns", "head", "fund_column
 _SECTIONS_OF_WORDS = ("extra", "captions", "totals", "notes", "no_value")
 Aliases = dict[str, Any]
 # Columns a template computes or splits, and the column of ours that they are when read.
-_SAME = {"target.number": "target", "rate_of_initial": "execution_rate"}
+_SAME = {"target.number": "target", "rate_of_initial": "execution_rate", "number": "caption"}
 
 
 @cache
@@ -120,7 +120,13 @@ def is_method(text: str) -> bool:
 
 def stands_above_titles(text: str) -> bool:
     """Tell whether a line belongs to the form whose title follows: 报表编号, 附件 and their like."""
-    return plain(text).startswith(_endings("above_titles"))
+    return plain(text).startswith(_endings("above_titles")) or number_text(text).startswith(_lines_above())
+
+
+@cache
+def _lines_above() -> tuple[str, ...]:
+    """Return what templates print above the title, as it begins there."""
+    return tuple(number_text(line.label) for template in presets().values() for line in template.above)
 
 
 def is_kind_of_indicators(text: str) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from selfeval_gui.domain.fields import OWN
 from selfeval_gui.exchange.templates.labels import heading, plain
@@ -55,6 +56,27 @@ def _goal_headings() -> list[set[str]]:
         if block.headings and any(slot.field == "expected_goal" for row in block.rows for slot in row):
             found.append({plain(heading.label) for heading in block.headings})
     return found
+
+
+class BlockWords(NamedTuple):
+    """A block of texts below headings: these, "" where a block prints none, and the fields beside each label."""
+
+    headings: tuple[str, ...]
+    fields: dict[str, tuple[str, ...]]
+
+
+@cache
+def blocks_below_headings() -> list[BlockWords]:
+    """Return the blocks of templates whose rows have a label and a text below each heading."""
+    return [
+        BlockWords(
+            tuple(plain(heading.label) for heading in block.headings if heading.label),
+            {plain(row[0].label): tuple(slot.field for slot in row) for row in block.rows},
+        )
+        for template in presets().values()
+        for block in template.blocks
+        if block.headings and all(row[0].label and not any(slot.label for slot in row[1:]) for row in block.rows)
+    ]
 
 
 def is_footnote(text: str) -> bool:

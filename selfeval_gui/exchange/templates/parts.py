@@ -10,8 +10,8 @@ from selfeval_gui.exchange.templates.paper import Data
 BY_HAND = "by_hand."
 LEVELS = ("level_1", "level_2")
 COMPUTED_FUND_COLUMNS = ("execution_rate", "rate_of_initial", "method")
-# Target split into its parts; the score in per cent of the weight; how the score is worked out, in words.
-COMPUTED_INDICATOR_COLUMNS = ("target.sign", "target.number", "target.unit", "score_share", "method")
+# The number of the row; target split into its parts; the score in per cent of the weight; how it comes about, in words.
+COMPUTED_INDICATOR_COLUMNS = ("number", "target.sign", "target.number", "target.unit", "score_share", "method")
 TOTAL_SCORE = "printed.total_score"
 UNIT = "{unit}"
 BESIDE_LABELS = 2  # the column behind the labels of the blocks

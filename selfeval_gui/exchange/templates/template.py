@@ -21,7 +21,7 @@ from selfeval_gui.exchange.templates.template_fits import faults
 DEFAULT_TEMPLATE = "mof-2020"
 _ORDER = (
     *(DEFAULT_TEMPLATE, "mof-2021-cost", "central-2016", "sichuan-0013zp", "department-overall"),
-    *("monitoring", "target-declaration"),
+    *("monitoring", "target-declaration", "transfer-region", "linking-funds", "yunnan-open-14", "department-scores"),
 )
 
 

@@ -43,6 +43,7 @@ class TemplateData(Data):
     the names of its parents, `COMPUTED_INDICATOR_COLUMNS`, or `OWN` and one of `own_columns`, with "=" and a word where
     only that word is ticked there. A key that begins with `BY_HAND` stays blank on paper.
 
+    A paper is of this kind only where one of the words of `known_by`, if there are any, or an own column stands on it.
     Of two fields of `in_order` the first holds a day that is no later than the other's.
 
     "{name}" of one of the `settings` in printed words stands for the form's own, which is an extra field.
@@ -65,6 +66,7 @@ class TemplateData(Data):
     own_columns: dict[str, OwnColumn] = Field({}, max_length=_MOST_COLUMNS)
     settings: dict[str, Setting] = Field({}, max_length=10)
     blocks: tuple[Block, ...] = Field((), max_length=_MOST_ROWS)
+    known_by: tuple[str, ...] = Field((), max_length=10)
     in_order: tuple[tuple[str, str], ...] = Field((), max_length=_MOST_ROWS)
     methods: Methods | None = None
     tail: tuple[tuple[Slot, ...], ...] = Field((), max_length=_MOST_ROWS)

@@ -12,7 +12,7 @@ from selfeval_gui.messages import finding_place, finding_sentence
 from selfeval_gui.rules.check import check
 from selfeval_gui.rules.finding import Finding
 from selfeval_gui.rules.of_form import rule_set_of
-from tests.helpers.kinds import KINDS, monitoring_form
+from tests.helpers.kinds import KINDS, monitoring_form, transfer_form
 
 
 def found(form: Form) -> list[Finding]:
@@ -86,3 +86,23 @@ def test_other_words_than_those_to_choose_are_told() -> None:
     for finding in found(form):
         assert "{" not in finding_sentence(finding)
         assert finding_place(finding, Tree(form.indicators))[-1] in {"偏差原因", "完成目标可能性"}
+
+
+def test_a_target_that_was_missed_has_a_reason_where_no_points_tell() -> None:
+    form = transfer_form()
+    row = form.indicators[0].children[0].children[0]
+    row.reason = ""
+    assert codes(form) == [("reason.unmet", "p1", "reason")]
+    assert finding_sentence(found(form)[0]) == ("指标值“≥100公里”，实际完成“95公里”，没有完成，应写明原因和改进措施。")
+    row.reason = "无"
+    assert codes(form) == [("reason.unmet", "p1", "reason")]
+    row.actual = "100公里"
+    assert codes(form) == []
+
+
+def test_the_money_of_a_row_that_the_template_adds_is_part_of_the_total() -> None:
+    form = transfer_form()
+    form.extra["地方资金.executed"] = "150"  # 770 + 150 + 0 are not 950
+    assert [(each.code, each.field, each.expected, each.actual) for each in found(form)] == [
+        ("funds.parts", "funds.total.executed", "920", "950"),
+    ]

@@ -35,6 +35,10 @@ NAMES = [
     "department-overall",
     "monitoring",
     "target-declaration",
+    "transfer-region",
+    "linking-funds",
+    "yunnan-open-14",
+    "department-scores",
 ]
 RULES = rule_set_for("mof-2020")
 
