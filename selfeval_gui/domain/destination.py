@@ -5,11 +5,12 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from selfeval_gui.domain.fields import FORM_FIELDS, INDICATOR_FIELDS, get_field
+from selfeval_gui.domain.cells import cells_of
+from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, INDICATOR_FIELDS, OWN, get_field
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import level_three
@@ -27,7 +28,10 @@ class BadDestination(ValueError):
 
 @dataclass(frozen=True)
 class Destination:
-    """A preset. Fields of the indicators are named "indicator.target", columns also as `OTHER_COLUMNS`."""
+    """A preset. Fields of the indicators are named "indicator.target", columns also as `OTHER_COLUMNS`.
+
+    A column that only some templates have is "indicator.own." and its name, such a field of the form "extra." and its.
+    """
 
     id: str
     name: str
@@ -62,18 +66,17 @@ def read_destination(data: bytes) -> Destination:
     for name in (*names, *read):
         if name not in read or name not in names:
             raise BadDestination(str(name))
-    known = {*FORM_FIELDS, *(f"{OF_ROWS}{name}" for name in INDICATOR_FIELDS)}
     whole = {
         "id": _is_text(read["id"]),
         "name": _is_text(read["name"]) and len(read["name"]) <= _LONGEST_NAME,
         "source": isinstance(read["source"], str),
         "encoding": read["encoding"] in ENCODINGS,
         "sizes": isinstance(read["sizes"], dict)
-        and all(key in known and type(size) is int and size > 0 for key, size in read["sizes"].items()),
+        and all(_is_field(key) and type(size) is int and size > 0 for key, size in read["sizes"].items()),
         "forbidden": isinstance(read["forbidden"], str),
-        "forbidden_in": _are(read["forbidden_in"], known),
+        "forbidden_in": _are(read["forbidden_in"]),
         "unique_names": isinstance(read["unique_names"], bool),
-        "columns": bool(read["columns"]) and _are(read["columns"], {*known, *OTHER_COLUMNS}),
+        "columns": bool(read["columns"]) and _are(read["columns"], OTHER_COLUMNS),
     }
     for name, is_sound in whole.items():
         if not is_sound:
@@ -88,11 +91,11 @@ def write_destination(destination: Destination) -> bytes:
 
 def refusals(form: Form, destination: Destination) -> Iterator[Refusal]:
     """Yield every reason why a system would not take the form, in the order of the paper."""
-    for name in FORM_FIELDS:
+    for name in (*FORM_FIELDS, *(EXTRA + each for each in form.extra)):
         yield from _of_value(destination, None, name, name, get_field(form, name))
     rows = list(level_three(form.indicators))
     for row in rows:
-        for name in INDICATOR_FIELDS:
+        for name in cells_of((row,)):
             yield from _of_value(destination, NodeId(row.id), name, f"{OF_ROWS}{name}", get_field(row, name))
     if destination.unique_names:
         same: dict[str, list[NodeId]] = defaultdict(list)
@@ -137,5 +140,16 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
 
-def _are(value: object, known: set[str]) -> bool:
-    return isinstance(value, list) and all(isinstance(each, str) and each in known for each in value)
+def _are(value: object, besides: Collection[str] = ()) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(each, str) and (_is_field(each) or each in besides) for each in value
+    )
+
+
+def _is_field(key: str) -> bool:
+    """Tell whether this names a field of a form or of its indicators, those that only some templates have included."""
+    name = key.removeprefix(OF_ROWS)
+    if name in (INDICATOR_FIELDS if key.startswith(OF_ROWS) else FORM_FIELDS):
+        return True
+    before = OWN if key.startswith(OF_ROWS) else EXTRA
+    return name.startswith(before) and bool(name.removeprefix(before).strip())

@@ -273,5 +273,9 @@ KINDS = {
     "yunnan-open-14": yunnan_form,
     "department-scores": scores_form,
 }
-# The templates that have a place for all that a self-evaluation says: weights, scores, and no columns of their own.
-SELF_EVALUATIONS = [name for name, template in presets().items() if template.has_total and not template.own_columns]
+# The templates that have a place for what every self-evaluation says: weights, scores, 年初预算数, no columns of their own.
+SELF_EVALUATIONS = [
+    name
+    for name, template in presets().items()
+    if template.has_total and not template.own_columns and "initial_budget" in template.fund_columns
+]

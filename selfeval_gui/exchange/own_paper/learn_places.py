@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from selfeval_gui.domain.fields import EXTRA, FUND_AMOUNTS, get_field
+from selfeval_gui.domain.fields import EXTRA, get_field
 from selfeval_gui.domain.words import half_width, money_unit_of
 from selfeval_gui.exchange.own_paper.geometry import Geometry, Slot
 from selfeval_gui.exchange.own_paper.learn_block import suffix_of
@@ -15,6 +15,7 @@ from selfeval_gui.exchange.recognize.pieces import PAIR, YEAR, YEAR_LINE, known_
 from selfeval_gui.exchange.recognize.result import Found, RowKind, RowTaken
 from selfeval_gui.exchange.templates.labels import is_no_value, is_title, meanings, plain
 from selfeval_gui.exchange.templates.paper import CLEARED, PRINTED_TOTAL, At, PaperPlace
+from selfeval_gui.exchange.templates.template_data import amount_field, is_amount_column
 
 OPTIONS = re.compile(r"[□☐☑■◻√]")
 _LONGEST_LABEL = 12
@@ -81,9 +82,11 @@ class PlaceLearner:
             above = heading_above(slot, self._fund_columns)
             if above is None or is_no_value(slot.text) or above.field in {"other", "method"}:
                 continue
-            if above.field in FUND_AMOUNTS or row == "funds.total":
+            is_amount = is_amount_column(above.field)
+            if is_amount or row == "funds.total":
                 words = next((cell.text for cell in self._fund_heads if cell.column == above.first), "")
                 field = above.field if above.field.startswith(EXTRA) else f"{row}.{above.field}"
+                field = amount_field(row.removeprefix("funds."), above.field) if is_amount else field
                 percent = "%" in half_width(words)
                 self._put(field, slot, f"{words} {label}".strip(), suffix=suffix_of(slot.text), percent=percent)
 

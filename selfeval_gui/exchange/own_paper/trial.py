@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 
-from selfeval_gui.domain.fields import EXTRA, FUND_AMOUNTS, INDICATOR_FIELDS, get_field, set_field
+from selfeval_gui.domain.cells import cells_of
+from selfeval_gui.domain.fields import EXTRA, FUND_AMOUNTS, OWN, get_field, set_field
 from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.domain.words import MONEY_PLACES, bare_level, half_width
@@ -16,6 +17,7 @@ from selfeval_gui.exchange.own_paper.values import Values, in_unit, placeable, u
 from selfeval_gui.exchange.readers.any_file import Heard, read_source, unheard
 from selfeval_gui.exchange.recognize.forms import recognize
 from selfeval_gui.exchange.templates.paper import Paper
+from selfeval_gui.exchange.templates.parts import split_own
 from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.rules.rule_set import rule_set_for
 
@@ -60,7 +62,8 @@ def differences_in(form: Form, back: Form, paper: Paper) -> Iterator[str]:
             names = ["" if node is None else bare_level(node.name) for node in nodes]
             if field in columns and names[0] != names[1]:
                 yield f"{number}#{field}"
-        for field in INDICATOR_FIELDS:
+        leaves = [row[2] for row in (mine_row, other_row) if row[2] is not None]
+        for field in cells_of(leaves):
             values = [None if row[2] is None else get_field(row[2], field) for row in (mine_row, other_row)]
             if _plain(values[0]) != _plain(values[1]):
                 yield f"{number}#{field}"
@@ -94,8 +97,20 @@ def _trial_form(paper: Paper, framework: dict[str, tuple[str, ...]], count: int)
     for number in range(count):
         one, two = pairs[number * len(pairs) // count]
         above = _child(form.indicators, one)
-        _child(above.children, two).children.append(_leaf(number))
+        leaf = _leaf(number)
+        _fill_own(leaf, [column.field for column in paper.block.columns], number)
+        _child(above.children, two).children.append(leaf)
     return form
+
+
+def _fill_own(leaf: Indicator, columns: list[str], number: int) -> None:
+    """Give a row a text in each column that only some papers have, or tick one of its words."""
+    words: dict[str, list[str]] = {}
+    for column in (each for each in columns if each.startswith(OWN)):
+        field, word = split_own(column)
+        words.setdefault(field, []).append(word)
+    for field, each in words.items():
+        set_field(leaf, field, each[number % len(each)] or f"试填的{field.removeprefix(OWN)}{number + 1}")
 
 
 def _child(among: list[Indicator], name: str) -> Indicator:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
-from selfeval_gui.domain.cells import cells_of
+from selfeval_gui.domain.cells import TICK, cells_of, chosen_words
 from selfeval_gui.domain.fields import (
     EXTRA,
     FORM_FIELDS,
     FUND_AMOUNTS,
     INDICATOR_FIELDS,
     INDICATOR_NUMBERS,
+    OWN,
+    amount_of,
     get_field,
 )
 from selfeval_gui.domain.form import Form, Indicator
-from selfeval_gui.domain.numbers import divide, format_plain, multiply
+from selfeval_gui.domain.numbers import NotANumber, divide, format_plain, multiply, parse_amount
 from selfeval_gui.domain.scoring import add, execution_score, shown_rate, totals
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.domain.words import MONEY_PLACES, bare_level, signs, split_weight
@@ -26,8 +29,9 @@ from selfeval_gui.exchange.cell_text import clean_cell_text
 from selfeval_gui.exchange.layout.branches import branches_of
 from selfeval_gui.exchange.layout.target_parts import BY_WORDS, target_parts
 from selfeval_gui.exchange.templates.paper import CLEARED, PRINTED_TOTAL, RATE, Paper, PaperPlace
-from selfeval_gui.exchange.templates.parts import LEVELS
+from selfeval_gui.exchange.templates.parts import LEVELS, split_own
 from selfeval_gui.rules.rule_set import RuleSet
+from selfeval_gui.rules.shape import shape_of
 
 OF_INDICATORS = "indicator."  # before the name of a column, where fields of the form stand beside it
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -70,13 +74,24 @@ class Values:
             return Shown(getattr(self.totals, field.removeprefix(PRINTED_TOTAL)))
         if field.endswith(RATE):
             row = get_part(form, field.removesuffix(RATE))
-            return Shown(shown_rate(row[2], row[1]), is_rate=True)
+            is_of_initial = row[1] is None and shape_of(form).outlook is not None
+            return Shown(shown_rate(row[2], row[0] if is_of_initial else row[1]), is_rate=True)
         if field == "funds.total.score":
             return Shown(execution_score(form.funds.total, self._rule))
         value = get_field(form, field)
-        if isinstance(value, Decimal) and field.rpartition(".")[2] in FUND_AMOUNTS:
-            return Shown(in_unit(value, self.shift))
+        if amount_of(field):
+            value = _own_amount(value, form.funds.unit) if isinstance(value, str) else value
+            return Shown(in_unit(value, self.shift) if isinstance(value, Decimal) else str(value or ""))
         return Shown(value if isinstance(value, Decimal) else "" if value is None else str(value))
+
+
+def _own_amount(text: str, unit: str) -> str | Decimal:
+    """Return the number of an amount that is kept as a text; the text where it is none, or says another unit."""
+    with suppress(NotANumber):
+        amount = parse_amount(text, unit)
+        if amount.number is not None and amount.written in {"", unit}:
+            return amount.number
+    return text
 
 
 def in_unit(amount: Decimal, shift: int) -> Decimal:
@@ -139,6 +154,7 @@ class Rows:
         texts = {"name": node.name, "target": target, "actual": actual, "reason": node.reason}
         row |= {name: Shown(text) for name, text in texts.items()}
         row |= {"target.sign": Shown(parts.sign), "target.unit": Shown(parts.unit)}
+        row |= {field: Shown(_own_text(node, field)) for field in self._fields if field.startswith(OWN)}
         return row | {"score_share": Shown(shown_rate(node.score, node.weight))}
 
     def _spans(self, number: int, field: str) -> list[LevelSpan]:
@@ -164,6 +180,13 @@ class Rows:
         return bare + _NUMBER.sub(format_plain(total or Decimal(0)), words[len(bare) :], count=1)
 
 
+def _own_text(node: Indicator, column: str) -> str:
+    """Return what stands in a column that only some papers have: its text, or a tick for one of its words."""
+    field, word = split_own(column)
+    text = str(get_field(node, field))
+    return (TICK if word in chosen_words(text) else "") if word else text
+
+
 def chosen(text: str, choices: Sequence[str]) -> str:
     """Return the one of the words of a paper that means the text: ≧ for ≥; the text itself where none does."""
     return next((each for each in choices if _same_sign(each) == _same_sign(text)), text)
@@ -177,7 +200,7 @@ def unplaced_fields(values: Values) -> list[str]:
     """Return the names of fields that hold something and have no place on the paper."""
     paper, form = values.paper, values.form
     placed = {place.field for place in paper.places}
-    columns = {column.field for column in paper.block.columns}
+    columns = {split_own(column.field)[0] for column in paper.block.columns}
     found = [name for name in placeable(form) if name not in placed and get_field(form, name) not in (None, "")]
     if "adjusted_target" in columns:
         columns.add("target")

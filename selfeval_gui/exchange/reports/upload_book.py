@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from selfeval_gui.domain.cells import cell_field
 from selfeval_gui.domain.destination import OF_ROWS
-from selfeval_gui.domain.fields import FORM_FIELDS, INDICATOR_FIELDS, get_field
+from selfeval_gui.domain.fields import field_of, get_field
 from selfeval_gui.domain.words import LEVEL_LABELS
 from selfeval_gui.exchange.cell_text import SheetNames
 from selfeval_gui.exchange.documents.xlsx_book import Book
@@ -53,8 +54,8 @@ def _rows(forms: Sequence[Form], destination: Destination) -> Iterator[list[Valu
 
 def _label(column: str) -> str:
     if column.startswith(OF_ROWS):
-        return INDICATOR_FIELDS[column.removeprefix(OF_ROWS)].label
-    return _LABELS.get(column) or FORM_FIELDS[column].label
+        return cell_field(column.removeprefix(OF_ROWS)).label
+    return _LABELS.get(column) or field_of(column).label
 
 
 def _value(column: str, form: Form, one: Indicator | None, two: Indicator | None, row: Indicator) -> Value:

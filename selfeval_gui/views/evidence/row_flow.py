@@ -170,7 +170,9 @@ def _on_paper(paper: PaperView, point: QPoint) -> Spot | None:
     ref = None if model is None else model.ref_at(paper.indexAt(point))
     if model is None or ref is None or ref.node is None:
         return None
+    from selfeval_gui.exchange.templates.template import template_of  # brings the models
+
     place = QRect()
-    for field in INDICATOR_FIELDS:
+    for field in (*INDICATOR_FIELDS, *template_of(model.session.form).own_fields):
         place = place.united(paper.visualRect(model.index_of(ref.node, field)))
     return Spot(ref.node, place)

@@ -99,3 +99,25 @@ def test_what_is_no_preset_names_the_key(key: str, value: object) -> None:
 def test_what_is_no_json(data: bytes) -> None:
     with pytest.raises(BadDestination, match="JSON"):
         read_destination(data)
+
+
+def test_columns_that_only_some_templates_have() -> None:
+    where = destination(
+        sizes={"indicator.own.备注": 6, "extra.联系人": 6},
+        forbidden_in=["indicator.own.备注"],
+        columns=["indicator.name", "indicator.own.备注", "extra.联系人"],
+    )
+    made = form(Indicator(id="one", name="甲", extra={"备注": "三个字*", "别的": "没有限制的一栏"}))
+    made.extra["联系人"] = "欧阳某某"
+    assert told(made, where) == [
+        ("size", None, "extra.联系人"),
+        ("size", "one", "own.备注"),
+        ("character", "one", "own.备注"),
+    ]
+    assert read_destination(write_destination(where)) == where
+
+
+@pytest.mark.parametrize("column", ["indicator.own.", "extra.", "own.备注", "indicator.extra.备注"])
+def test_what_names_no_column_is_refused(column: str) -> None:
+    with pytest.raises(BadDestination, match="columns"):
+        destination(columns=[column])
