@@ -91,6 +91,8 @@ def _words_of(template: Template) -> Iterator[tuple[str, str, str]]:
     for slot in (each for each in slots if each.label):
         if amount_of(slot.field) and not slot.field.startswith(EXTRA):
             yield "fund_rows", slot.field.removeprefix("funds.").rpartition(".")[0], slot.label
+        elif slot.field == "notes":
+            yield "notes", slot.label, slot.label
         elif slot.field and not amount_of(slot.field) and not slot.field.startswith(BY_HAND):
             yield "extra" if slot.field.startswith(EXTRA) else "head", slot.field.removeprefix(EXTRA), slot.label
     for section in ("indicator_columns", "fund_columns", "fund_rows"):

@@ -61,7 +61,8 @@ def test_a_list_of_titles_is_no_form() -> None:
         (["关于报送的通知", "附件2"], ["关于报送的通知"]),
         (["附件2", "关于报送的通知"], ["附件2", "关于报送的通知"]),
         (["附件2|共三份"], ["附件2", "共三份"]),
-        (["部门：教育局"], ["部门：教育局"]),
+        (["部门：教育局"], []),  # as 云南's 公开14表 prints it
+        (["科室：教育科"], ["科室：教育科"]),
     ],
 )
 def test_what_stands_above_a_title_belongs_to_it_without_a_gap(above: list[str], out: list[str]) -> None:

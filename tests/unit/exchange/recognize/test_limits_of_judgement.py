@@ -28,11 +28,20 @@ def test_the_template_whose_words_stand_on_the_paper(template: str) -> None:
     kind = presets()[template]
     funds = "|".join(kind.fund_columns.values())
     found = read(
+        *kind.known_by[-1:],
         f"项目资金（万元）|{funds}",
         "|".join(kind.indicator_columns.values()),
         *[f"{level}|" for level in kind.framework],
     )
     assert found.form.template == template
+
+
+@pytest.mark.parametrize("template", ["transfer-region", "linking-funds", "yunnan-open-14", "target-declaration"])
+def test_usual_headings_alone_make_no_paper_of_a_kind(template: str) -> None:
+    kind = presets()[template]
+    columns = [label for label in kind.indicator_columns.values() if label not in {*kind.known_by, "项目指标值"}]
+    found = read("项目资金（万元）|" + "|".join(kind.fund_columns.values()), "|".join(columns))
+    assert found.form.template not in {"transfer-region", "linking-funds", "yunnan-open-14", "target-declaration"}
 
 
 def test_a_paper_of_words_that_every_template_has_is_the_default() -> None:
