@@ -13,6 +13,7 @@ from selfeval_gui import __version__
 from selfeval_gui.app.worker import end_workers
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.chinese import MissingWords
+from selfeval_gui.views.basics.visible_frames import FrameKeeper
 from selfeval_gui.views.basics.visible_selection import VisibleSelection
 from selfeval_gui.views.main_window import MainWindow
 from selfeval_gui.work.collector import collect_what_is_due, keep_out_of_collections
@@ -61,6 +62,7 @@ def make_application(arguments: list[str]) -> QApplication:
     speak_chinese(application)
     theme.use_chinese_font(application)
     if present is None:
+        FrameKeeper(application)
         VisibleSelection(application)
         _collect_in_this_thread(application)
     return application

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPlainTextEdit, QTableWidget, QTableWidgetItem, QWidget
 
+from selfeval_gui.views.basics.announcing import announce
 from selfeval_gui.views.basics.rows import lay_rows
 
 
@@ -38,3 +39,9 @@ class PickWords(QPlainTextEdit):
         super().__init__(parent)
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
+
+    def tell(self, text: str) -> None:
+        """Show the words of another row, and have them read out: the keyboard stays in the table."""
+        self.setPlainText(text)
+        if self.isVisible():
+            announce(self, text)

@@ -98,7 +98,7 @@ class HistoryDialog(QDialog):
     def _show_changes(self, _row: int = 0, _column: int = 0, _old_row: int = 0, _old_column: int = 0) -> None:
         former = self._chosen()
         lines = [] if former is None else difference_lines(former.changes, self._history.present, former.form)
-        self.changes.setPlainText("\n".join(lines))
+        self.changes.tell("\n".join(lines))
 
     def _want_restore(self) -> None:
         self._ask_for(self.restore_wanted)

@@ -116,7 +116,7 @@ class RecoveryDialog(QDialog):
         lines = [] if form is None else _lines(form)
         if is_older:
             lines.insert(0, _("同一份表还有更新的内容，这一份较早，建议另存为副本。"))
-        self.changes.setPlainText("\n".join(lines))
+        self.changes.tell("\n".join(lines))
         # What the file or a later recovery holds wins unless the user says otherwise.
         yields = form is not None and (is_older or form.state in {FileState.CHANGED, FileState.OTHER})
         (self._copy if yields else self._restore).setDefault(True)

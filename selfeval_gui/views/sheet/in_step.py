@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QItemSelectionModel, QObject
 
 from selfeval_gui.domain.fields import NEW_ROW
+from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.item_models.columns import Role
 
 if TYPE_CHECKING:
@@ -36,6 +37,10 @@ class InStep(QObject):
         self.is_behind = not self._paper.isVisible()
         if not self.is_behind:
             self.catch_up()
+        if self._paper.hasFocus() and index.data(Role.FIELD) == NEW_ROW:  # a row was removed: keys act on what one sees
+            self._is_busy = True
+            self._tree.go_to(NodeId(index.data(Role.NODE)), "name")
+            self._is_busy = False
 
     def catch_up(self) -> None:
         """Have the paper at the tree's cell, at the name of the row above for a faint row, which it does not show."""

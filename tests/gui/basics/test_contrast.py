@@ -7,12 +7,24 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QRadioButton,
+    QSpinBox,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
 
 from selfeval_gui.messages import SEVERITY_LABELS
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.theme import Tone
+from selfeval_gui.views.basics.visible_frames import FrameKeeper, VisibleFrames
 from selfeval_gui.views.basics.visible_selection import VisibleSelection
 from selfeval_gui.views.cells.grounds import computed_ground, grid_line, selected_ground
 
@@ -100,3 +112,31 @@ def test_lines_between_cells_are_seen_where_contrast_is_asked_for(scheme: str, q
         assert contrast(grid_line(palette), palette.color(ROLE.Base)) >= 3
     else:
         assert not theme.is_high_contrast()
+
+
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton, QLineEdit, QPushButton, QComboBox, QSpinBox, QListView])
+def test_frames_of_controls_are_seen(scheme: str, qtbot: QtBot, kind: type[QWidget]) -> None:
+    """Without their words; Fusion's own are a shade darker than the window, on black as black as it."""
+    style = VisibleFrames()
+    around = QWidget()
+    qtbot.addWidget(around)
+    palette = around.palette()
+    window = palette.color(ROLE.Window)
+    palette.setColor(ROLE.Button, window)
+    around.setPalette(palette)
+    control = kind(around)
+    control.setStyle(style)
+    control.resize(120, 60)
+    image = around.grab(control.geometry()).toImage()
+    points = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
+    assert sum(contrast(point, window) >= 3 for point in points) >= 20
+
+
+def test_the_style_is_taken_where_frames_would_be_lost(scheme: str, qapp: QApplication) -> None:
+    before = qapp.style().name()
+    assert before.lower() == "fusion"
+    keeper = FrameKeeper(qapp)
+    light = {"fusion", "windows", "contrast desert"}
+    assert isinstance(qapp.style(), VisibleFrames) == (scheme not in light)
+    keeper.deleteLater()
+    qapp.setStyle(before)

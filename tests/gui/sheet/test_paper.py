@@ -18,6 +18,7 @@ from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import walk
 from selfeval_gui.item_models.columns import Role
 from selfeval_gui.item_models.paper_model import PaperModel
+from selfeval_gui.messages import finding_sentence
 from selfeval_gui.views.sheet.paper_painting import PaperPainting
 from selfeval_gui.views.tree.completion import Completion, OfferList
 from tests.helpers.documents import blank_form, long_form, nodes_of, open_form, open_sample, sample_form, type_chinese
@@ -209,6 +210,37 @@ def test_a_computed_cell_says_that_it_is_computed(desk: PaperDesk) -> None:
     assert "算出来" in desk.hint()
     spoken = desk.paper.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
     assert "执行率 92.40%" in spoken and "算出来的" in spoken
+
+
+def test_each_cell_of_the_paper_says_its_value_its_place_and_what_was_found(desk: PaperDesk) -> None:
+    role, model = Qt.ItemDataRole, desk.model
+    found = {(each.node or "", each.field): finding_sentence(each) for each in desk.session.shown}
+    assert found
+    heard = set()
+    for number in model.plan.order:
+        ref = model.plan.cell(number).field
+        if ref is None:
+            continue
+        index = model.index_of(ref.node or "", ref.name)
+        spoken, place = str(index.data(role.AccessibleTextRole)), str(index.data(role.AccessibleDescriptionRole))
+        value = str(index.data(role.EditRole) or "").strip()
+        assert " ".join(value.split()) in " ".join(spoken.split()), ref
+        if ref.node is not None:
+            assert desk.session.tree.node(ref.node).name in place, ref
+        assert place and place.split(" / ")[-1], ref
+        if (sentence := found.get((ref.node or "", ref.name))) is not None:
+            assert sentence in spoken
+            heard.add((ref.node or "", ref.name))
+    assert heard == found.keys()
+
+
+def test_the_last_row_of_a_group_removed_on_the_paper_leaves_both_ways_at_its_group(desk: PaperDesk) -> None:
+    leaf = str(desk.leaves[0])
+    above = str(desk.session.tree.parent(desk.leaves[0]))
+    desk.at(leaf, "weight")
+    desk.key(Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    assert NodeId(leaf) not in desk.session.tree
+    assert desk.here() == (above, "name") == desk.current()
 
 
 def test_what_is_typed_on_the_paper_can_be_recovered(desk: PaperDesk) -> None:
