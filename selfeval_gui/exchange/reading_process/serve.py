@@ -34,7 +34,6 @@ from selfeval_gui.exchange.pasting.clip_in import TooMuch, read_clip
 from selfeval_gui.exchange.readers.any_file import read_source
 from selfeval_gui.exchange.readers.file_kind import MAX_FILE_BYTES, UnreadableSource
 from selfeval_gui.exchange.readers.grid import Source
-from selfeval_gui.exchange.readers.name_list import read_rows
 from selfeval_gui.exchange.reading_process.memory_limit import limit_memory, limit_time
 from selfeval_gui.exchange.reading_process.own_date import own_date
 from selfeval_gui.exchange.reading_process.wire import pack_pasted, pack_recognized, pack_source
@@ -118,6 +117,8 @@ def _answer(request: dict[str, Any], put: Put) -> dict[str, Any]:
             html, text, fields, known = request["clip"]
             return {"pasted": pack_pasted(read_clip(html, text, fields, known, partial(report, 0, 1)))}
         if "rows" in request:
+            from selfeval_gui.exchange.readers.name_list import read_rows
+
             return {"rows": read_rows(b64decode(request["rows"]), request["suffix"])}
         if "learn" in request:
             from selfeval_gui.exchange.own_paper.learn import learn
