@@ -12,6 +12,7 @@ from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.scoring import Basis
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.ledger import Ledger
+from selfeval_gui.exchange.recognize.result import RowKind
 from selfeval_gui.exchange.templates.labels import bare_level, plain
 from selfeval_gui.exchange.templates.template import DEFAULT_TEMPLATE, Template
 from selfeval_gui.exchange.templates.template import presets as templates
@@ -135,10 +136,17 @@ def _has_total(form: Form) -> bool:
     return templates()[form.template].has_total
 
 
+def _weighs(ledger: Ledger) -> bool:
+    """Tell whether the paper has a column of weights: without one, it cannot tell what they are counted with."""
+    kinds = {RowKind.HEADINGS, RowKind.INDICATOR}
+    return any(row.kind in kinds and any(each.field == "weight" for each in row.columns) for row in ledger.found.rows)
+
+
 def _doubt_numbers(ledger: Ledger) -> None:
     """Doubt what the checks of the form say of the totals and the rate that the paper gives."""
     form = ledger.form
-    if ledger.found.basis is None and form.indicators and not ledger.leaves_total_open and _has_total(form):
+    is_open = ledger.found.basis is None and not ledger.leaves_total_open
+    if is_open and form.indicators and _has_total(form) and _weighs(ledger):
         ledger.doubt("basis.unknown", ref=FieldRef(None, "rule_set"))
     rule_set = rule_set_of(form)
     facts = facts_of(form, rule_set.scoring.execution_score)

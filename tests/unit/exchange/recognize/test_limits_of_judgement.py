@@ -170,3 +170,8 @@ def test_a_form_that_only_sets_targets_is_not_judged(title: str) -> None:
     )
     assert (found.sets_targets_only, codes(found)) == (True, [])
     assert not read(HEADINGS, ROW).sets_targets_only
+
+
+def test_a_form_without_weights_is_not_asked_what_they_are_counted_with() -> None:
+    found = read("一级指标|二级指标|三级指标|指标值|完成值", "产出指标|数量指标|水泵|3台|3台")
+    assert "basis.unknown" not in codes(found)
