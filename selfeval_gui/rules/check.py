@@ -143,7 +143,7 @@ def _judges(rule_set: RuleSet) -> tuple[_LevelJudge, _RowJudge]:
     @lru_cache(maxsize=_REMEMBERED_ROWS)
     def judge_row(cells: Cells, levels: tuple[str, str], year: int | None) -> tuple[Finding, ...]:
         row = row_of(cells, levels, year)
-        if is_set_aside(row):
+        if is_set_aside(row, rule_set):
             return ()
         checks = (row_empty,) if is_empty(row) else _ROW_CHECKS
         return _in_cell_order(finding for run in checks for finding in run(row, rule_set))

@@ -82,7 +82,7 @@ def digest(form: Form, rule_set: RuleSet) -> Digest:
         if each.code.startswith(("across.", "list.", "amounts.scale"))
     }
     drawn = outline(form, rule_set)
-    name, head = form.project_name.strip(), head_of(form)
+    name, head = form.project_name.strip(), head_of(form, rule_set.limits)
     return Digest(
         name,
         {**shares},

@@ -7,9 +7,6 @@ from selfeval_gui.rules.facts import Row
 from selfeval_gui.rules.finding import Finding
 from selfeval_gui.rules.rule_set import RuleSet
 
-_NOT_MEANT = "不适用"
-_PART = "其中"
-
 
 def is_empty(row: Row) -> bool:
     """Tell whether a row holds no value: its name, which a template may have printed, is none."""
@@ -17,12 +14,13 @@ def is_empty(row: Row) -> bool:
     return row.weight is None and row.score is None and not any(text.strip() for text in values)
 
 
-def is_set_aside(row: Row) -> bool:
+def is_set_aside(row: Row, rule_set: RuleSet) -> bool:
     """Tell whether a row without a weight says that it is not judged: 不适用, or 其中… as a part of the row above."""
     if row.weight:
         return False
-    return squeeze(row.name).startswith(_PART) or any(
-        squeeze(text) == _NOT_MEANT for text in (row.name, row.target, row.actual, row.reason)
+    words = rule_set.words
+    return squeeze(row.name).startswith(words.part) or any(
+        squeeze(text) in words.not_meant for text in (row.name, row.target, row.actual, row.reason)
     )
 
 

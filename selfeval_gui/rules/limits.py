@@ -11,6 +11,7 @@ from selfeval_gui.rules.near_texts import LEAST_ALIKE
 
 Points = Annotated[Decimal, Within(lowest=0, highest=100)]
 Gap = Annotated[Decimal, Within(above=0, highest=100)]
+NameLikeness = Annotated[Decimal, Within(lowest=50, highest=100)]
 Likeness = Annotated[Decimal, Within(lowest=int(LEAST_ALIKE), highest=100)]
 Times = Annotated[Decimal, Within(lowest=100, highest=1_000_000)]
 Several = Annotated[Decimal, Within(lowest=2, highest=9999, is_whole=True)]
@@ -33,6 +34,7 @@ class Limits(NamedTuple):
     name_words: Several = Decimal(2)  # words of one name that stand nowhere else in the form
     months_behind: Points = Decimal(10)  # points by which the execution rate may be behind the months that have passed
     fact_letters: Letters = Decimal(4)  # letters of a reason that fit no other row make a fact
+    names_alike: NameLikeness = Decimal(80)  # per cent: a name on the list and a form's, left over of one unit, are one
 
 
 class CheckWords(NamedTuple):
@@ -75,6 +77,10 @@ class CheckWords(NamedTuple):
         *("奖学金", "养老金", "救助金", "校舍", "教室", "病房", "图书", "农田", "水库", "河道", "道路", "桥梁", "路灯"),
         *("公园", "苗木", "树木", "疫苗", "药品"),
     )
+    time: tuple[str, ...] = ("季度", "年底", "月底", "年初", "明年", "下年", "次年")  # beside numbers and 三月
+    left_over: tuple[str, ...] = ("XX", "××")  # one sign repeated: any number of times; beside 指标1 and ……
+    not_meant: tuple[str, ...] = ("不适用",)
+    part: tuple[str, ...] = ("其中",)  # a row that begins so is a part of the one above
 
 
 class Deduction(NamedTuple):

@@ -16,6 +16,7 @@ from selfeval_gui.domain.numbers import decimal_places, divide, format_plain, mu
 from selfeval_gui.domain.wanted import Wanted
 from selfeval_gui.domain.words import MONEY_PLACES, MONEY_UNITS, MoneyUnit
 from selfeval_gui.rules.finding import DEFAULT_SEVERITIES, Finding, Severity, looked_for
+from selfeval_gui.rules.limits import Limits
 from selfeval_gui.rules.outline import bare
 from selfeval_gui.rules.shared import MISSING
 from selfeval_gui.rules.unit_names import NothingSaid, UnitNames
@@ -29,7 +30,7 @@ _HEADINGS = {"项目名称", "项目", "名称", "一级项目", "二级项目"}
 _TELLING = re.compile(
     r"[\d一二三四五六七八九十甲乙丙丁东南西北上下左右新老]"
 )  # 一期 and 二期 are no spellings of one another
-_NEAR = Decimal("0.8")  # names of one project, written differently
+_PER_CENT = 100
 _MOST_PAIRS = 40_000  # of names to hold against each other; a list of another year shares none
 _ROUNDED_FROM = 2  # decimals of a budget in 万元 that stand for an exact one in 元
 
@@ -44,6 +45,7 @@ class Head(NamedTuple):
     annual_budget: Decimal | None
     initial_budget: Decimal | None
     money_unit: MoneyUnit
+    names_alike: Decimal = Limits().names_alike  # per cent from which a left-over name of the list is the form's
 
 
 class Differs(NamedTuple):
@@ -63,12 +65,13 @@ class Compared(NamedTuple):
     differing: dict[str, list[Differs]]
 
 
-def head_of(form: Form) -> Head:
-    """Return what of a form is held against a list."""
+def head_of(form: Form, limits: Limits | None = None) -> Head:
+    """Return what of a form is held against a list, with the usual limits or those of its rule set."""
     total = form.funds.total
     return Head(
         *(form.project_name.strip(), form.implementing_unit.strip(), form.department.strip(), form.year),
         *(total.annual_budget, total.initial_budget, form.funds.unit),
+        (limits or Limits()).names_alike,
     )
 
 
@@ -206,8 +209,8 @@ class _Matching:
         self.missing = [number for number in sorted(open_lines) if not lines.all[number].is_exempt]
 
     def _is_spelling(self, number: int, key: str) -> bool:
-        own = bare(self._heads[key].unit)
-        return any(_are_near(unit, own) or unit in own or own in unit for unit in self._lines.units[number])
+        own, alike = bare(self._heads[key].unit), self._heads[key].names_alike
+        return any(_are_near(unit, own, alike) or unit in own or own in unit for unit in self._lines.units[number])
 
     def _find_near(self, names: Mapping[str, _Name], open_lines: set[int]) -> None:
         """Pair lines and forms that are left, of one unit, if each is the nearest to the other and near enough."""
@@ -230,13 +233,14 @@ class _Matching:
     def _may_be_one(self, number: int, key: str, name: _Name) -> bool:
         head, other = self._heads[key], self._lines.names[number]
         is_there = self._lines.is_of_unit(number, head) and self._lines.is_of_year(number, head)
-        return is_there and other._replace(stem=name.stem).is_same(name) and _are_near(other.stem, name.stem)
+        is_of_name_year = other._replace(stem=name.stem).is_same(name)
+        return is_there and is_of_name_year and _are_near(other.stem, name.stem, head.names_alike)
 
 
-def _are_near(one: str, two: str) -> bool:
-    if not one or not two or abs(len(one) - len(two)) * 5 > max(len(one), len(two)):
+def _are_near(one: str, two: str, alike: Decimal) -> bool:
+    if not one or not two or abs(len(one) - len(two)) * _PER_CENT > (_PER_CENT - alike) * max(len(one), len(two)):
         return False
-    return sorted(_TELLING.findall(one)) == sorted(_TELLING.findall(two)) and likeness(one, two) >= _NEAR
+    return sorted(_TELLING.findall(one)) == sorted(_TELLING.findall(two)) and likeness(one, two) * _PER_CENT >= alike
 
 
 def _unit_differs(line: Wanted, head: Head) -> Differs:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from operator import attrgetter
 
 from selfeval_gui.domain.amounts import form_texts
@@ -14,6 +15,7 @@ from selfeval_gui.domain.fields import (
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.rules.facts import Facts, LevelRow, Row
 from selfeval_gui.rules.finding import Finding
+from selfeval_gui.rules.limits import CheckWords
 from selfeval_gui.rules.rule_set import RuleSet
 
 _REQUIRED_IN_FORM = tuple(field.name for field in FORM_FIELDS.values() if field.is_required)
@@ -21,17 +23,17 @@ _required = attrgetter(*_REQUIRED_IN_FORM)
 _REQUIRED_TEXTS = {name for name in INDICATOR_TEXTS if INDICATOR_FIELDS[name].is_required}
 _REQUIRED_NUMBERS = tuple(name for name in INDICATOR_NUMBERS if INDICATOR_FIELDS[name].is_required)
 
-# 指标1 and …… as a whole line or cell; XX, （100字以内） and 【原因：　】 anywhere. A single × is a sign, XL a size.
-_PLACEHOLDER = re.compile(
+# 指标1 and …… as a whole line or cell; （100字以内） and 【原因：　】 anywhere: shapes, which no list of words can say.
+_SHAPES = (
     r"^\s*(?:[一二三]级)?指标\s*[0-9０-９]+\s*[:：]?\s*$|^\s*(?:…+|\.{3,}|。{3,})\s*$"
-    r"|(?<![A-Za-zＸ×])(?:[Xx]{2,}|Ｘ{2,}|×{2,})(?![A-Za-zＸ×])|[（(]\s*(?:限|不超过)?\s*[0-9０-９]+\s*字(?:以内|之内|内|左右)?\s*[）)]"
-    r"|【[^【】:：\n]{1,12}[:：]\s*】",
-    re.MULTILINE,
+    r"|[（(]\s*(?:限|不超过)?\s*[0-9０-９]+\s*字(?:以内|之内|内|左右)?\s*[）)]"
+    r"|【[^【】:：\n]{1,12}[:：]\s*】"
 )
 # Quick to look for in long texts, since every branch begins with its own character; most texts have nothing of it.
-_SIGN_OF_ONE = re.compile(
-    r"指标\s*[0-9０-９]|…|\.{3}|。{3}|[Xx]{2}|Ｘ{2}|×{2}|[（(][^（）()]{0,8}字|【[^【】:：\n]{1,12}[:：]"
-)
+_SIGNS_OF_SHAPES = r"指标\s*[0-9０-９]|…|\.{3}|。{3}|[（(][^（）()]{0,8}字|【[^【】:：\n]{1,12}[:：]"
+# A single × is a sign, XXL a size.
+_NO_LETTER_BEFORE, _NO_LETTER_AFTER = r"(?<![A-Za-zＸ×])", r"(?![A-Za-zＸ×])"
+_USUAL = CheckWords().left_over
 _SEARCHED = 50_000  # characters; a million, pasted by mistake, would hold up every step of the form
 
 
@@ -80,16 +82,37 @@ def _required_cell(node: NodeId | None, field: str, rule_set: RuleSet) -> Findin
 
 
 def is_placeholder(text: str) -> bool:
-    """Tell whether a text holds something of the template's own: 指标1：, ……, XX."""
-    return _left_over(text) is not None
+    """Tell whether a text holds something of the template's own, as every rule set has it: 指标1：, ……, XX."""
+    return _left_over(text, _USUAL) is not None
 
 
-def _left_over(text: str) -> re.Match[str] | None:
-    return _PLACEHOLDER.search(text, 0, _SEARCHED) if _SIGN_OF_ONE.search(text, 0, _SEARCHED) else None
+def _left_over(text: str, words: tuple[str, ...]) -> re.Match[str] | None:
+    sign, whole = _patterns(words)
+    return whole.search(text, 0, _SEARCHED) if sign.search(text, 0, _SEARCHED) else None
+
+
+@lru_cache(maxsize=16)
+def _patterns(words: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds the signs of left-over text quickly, and what finds the text itself."""
+    spelt = {spelling for word in words for spelling in (word, _wide(word))}
+    signs = [_SIGNS_OF_SHAPES, *(f"(?i:{re.escape(each)})" for each in spelt)]
+    return re.compile("|".join(signs)), re.compile("|".join([_SHAPES, *map(_word, spelt)]), re.MULTILINE)
+
+
+def _wide(word: str) -> str:
+    """Return the word with letters of full width, as Chinese input methods write them."""
+    return "".join(chr(ord(each) + 0xFEE0) if "!" <= each <= "~" else each for each in word)
+
+
+def _word(word: str) -> str:
+    """Return what finds a word; one of a sign repeated, that sign at least so often and beside no letter."""
+    if len(set(word)) > 1 or len(word) == 1:
+        return f"(?i:{re.escape(word)})"
+    return f"{_NO_LETTER_BEFORE}(?i:{re.escape(word[0])}{{{len(word)},}}){_NO_LETTER_AFTER}"
 
 
 def _placeholder(node: NodeId | None, field: str, text: str, rule_set: RuleSet) -> Iterator[Finding]:
-    found = _left_over(text)
+    found = _left_over(text, rule_set.words.left_over)
     if found is not None:
         severity = rule_set.severity["text.placeholder"]
         yield Finding("text.placeholder", severity, node, field, args={"text": found[0].strip()})

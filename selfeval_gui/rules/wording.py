@@ -17,7 +17,7 @@ _COST = "成本"
 _COUNTED_TWICE, _AS_USED = ("数量", "质量"), "时效"
 _BENEFIT, _SATISFACTION = "效益", "满意度"
 _NEVER = re.compile(r"(?!)")
-_WITH_TIME = re.compile(r"\d|[一二三四五六七八九十]+月|季度|年底|月底|年初|明年|下年|次年")
+_WITH_NUMBER = re.compile(r"\d|[一二三四五六七八九十]+月")
 
 
 @lru_cache(maxsize=64)
@@ -113,5 +113,6 @@ def _vague_reason(row: Row, rule_set: RuleSet) -> Iterator[Finding]:
         return
     text = squeezed(row.reason)
     fact = re.sub(r"\W", "", _any_of(rule_set.words.any_row).sub("", text))
-    if not _WITH_TIME.search(text) and len(fact) < rule_set.limits.fact_letters:
+    is_dated = _WITH_NUMBER.search(text) or _any_of(rule_set.words.time).search(text)
+    if not is_dated and len(fact) < rule_set.limits.fact_letters:
         yield _found("reason.vague", row, "reason", rule_set, text=squeeze(row.reason)[:20])

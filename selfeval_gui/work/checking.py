@@ -52,7 +52,8 @@ def check_sources(
             checked.forms[key] = form
     judge = judged_by or rule_set_of
     names = unit_names_near(source.path for source in checked.sources.values())
-    listed = compare(expected, {key: head_of(form) for key, form in checked.forms.items()}, names)
+    heads = {key: head_of(form, judge(form).limits) for key, form in checked.forms.items()}
+    listed = compare(expected, heads, names)
     beside = {
         key: looked_for(finding_of(each, judge(checked.forms[key])) for each in differing)
         for key, differing in listed.differing.items()

@@ -59,7 +59,11 @@ class CompareDialog(QDialog):
         self.two.setCurrentIndex(min(1, self.two.count() - 1))
         self.begin = push_button(self, "compareBegin", _("比较"), self._begin)
         self.halt = push_button(self, "compareStop", _("停止"), self.stop_wanted)
-        self.told = PlainLabel("", self)
+        hint = _(
+            "选两种口径，点“比较”：列表里的每份表按两种口径各算一遍，列出总分、等级或有没有错误不同的表，"
+            "以及每种检查结果在两种口径下的数目。表不会改动。"
+        )
+        self.told = PlainLabel(hint, self)
         self.told.setObjectName("compareTold")
         self.told.setWordWrap(True)
         self.forms = self._table(_FORM_COLUMNS, "compareForms", _("结果不同的表"))

@@ -179,6 +179,7 @@ def _of_reasons() -> Group:
                 "reason.vague",
                 _cell("limits.fact_letters", _("除去套话少于"), unit=_("个字")),
                 _cell("words.any_row", _("套话的词"), WordsField),
+                _cell("words.time", _("算作时限的词"), WordsField),
             ),
         ),
     )
@@ -211,8 +212,19 @@ def _of_money() -> Group:
 
 
 def _of_texts() -> Group:
-    codes = ("cell.required", "text.placeholder", "row.empty", "indicator.double", "goal.copied", "year.mismatch")
-    return Group(_("文字"), tuple(map(_check, (*codes, "numbers.differ"))))
+    return Group(
+        _("文字"),
+        (
+            _check("cell.required"),
+            _check("text.placeholder", _cell("words.left_over", _("留着的提示文字"), WordsField)),
+            _check(
+                "row.empty",
+                _cell("words.not_meant", _("写明不评的话"), WordsField),
+                _cell("words.part", _("明细行开头的词"), WordsField),
+            ),
+            *map(_check, ("indicator.double", "goal.copied", "year.mismatch", "numbers.differ")),
+        ),
+    )
 
 
 def _of_forms() -> Group:
@@ -235,7 +247,9 @@ def _of_forms() -> Group:
             ),
             _check("across.unit"),
             _check("across.all_full", _cell("limits.all_full", _("一个单位至少"), unit=_("个项目"))),
-            *map(_check, ("across.missing", "list.extra", "list.unit", "list.budget")),
+            _check("across.missing"),
+            _check("list.extra", _cell("limits.names_alike", _("名称相同的字至少"), unit="%")),
+            *map(_check, ("list.unit", "list.budget")),
         ),
     )
 

@@ -27,6 +27,7 @@ def test_the_14_forms_under_their_own_rule_set_and_the_ministrys(qtbot: QtBot, s
         box.setCurrentIndex(next(row for row in range(box.count()) if box.itemData(row).id == rule_set))
     begin = desk.find("compareBegin", QPushButton)
     forms, kinds = desk.find("compareForms", QTableWidget), desk.find("compareKinds", QTableWidget)
+    assert "点“比较”" in desk.find("compareTold", QLabel).text()
     begin.click()
     assert not begin.isEnabled()
     qtbot.waitUntil(begin.isEnabled, timeout=20_000)

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from selfeval_gui.domain.form import Form
+from selfeval_gui.domain.wanted import Wanted
 from selfeval_gui.rules.across import Across
 from selfeval_gui.rules.check import check
 from selfeval_gui.rules.check_many import check_many
+from selfeval_gui.rules.project_list import compare, head_of
 from selfeval_gui.rules.rule_set import RuleSet, presets
 from tests.unit.rules.test_judged_by_facts import form_with, measured
 from tests.unit.rules.test_whole_forms import form_of
@@ -70,6 +72,8 @@ def test_a_limit_says_from_where_on(
         ("cost.sign", {"cost": ("造价",)}, {"name": "每公里造价", "target": "≥5万元"}, ("产出指标", "质量指标")),
         ("quantity.money", {"paid": ("兑付率",)}, {"name": "补偿兑付率"}, ("产出指标", "数量指标")),
         ("benefit.hollow", {"effect": ("大幅向好",)}, {"name": "环境大幅向好", "target": "是"}, ("效益指标", "生态效益")),
+        ("text.placeholder", {"left_over": ("待填写",)}, {"name": "待填写：名称"}, ("产出指标", "数量指标")),
+        ("text.placeholder", {"left_over": ("□□",)}, {"name": "□□□项目"}, ("产出指标", "数量指标")),
         ("benefit.hollow", {"well": ("优良",)}, {"name": "空气", "target": "优良"}, ("效益指标", "生态效益")),
     ],
 )  # fmt: skip
@@ -79,6 +83,28 @@ def test_a_word_more_is_looked_for_and_by_default_is_not(
     form = form_with(row, levels)
     assert not is_found(code, STRICT, form)
     assert is_found(code, with_words(**words), form)
+
+
+def test_rows_that_are_not_meant_and_words_of_time_are_data() -> None:
+    aside = form_with({"name": "含：支路", "weight": None, "target": "3", "actual": "3"})
+    assert is_found("score.missing", STRICT, aside)
+    assert not is_found("score.missing", with_words(part=("含",)), aside)
+    not_meant = form_with({"name": "养护", "weight": None, "target": "本年无", "actual": ""})
+    assert is_found("score.missing", STRICT, not_meant)
+    assert not is_found("score.missing", with_words(not_meant=("本年无",)), not_meant)
+    late = form_with(measured("10场", "8场", "10", "8", "管理有待加强，秋后改进"))
+    assert is_found("reason.vague", STRICT, late)
+    assert not is_found("reason.vague", with_words(time=("秋后",)), late)
+
+
+@pytest.mark.parametrize(("alike", "code"), [("80", "list.extra"), ("90", "across.missing")])
+def test_how_alike_names_of_the_list_are_is_data(alike: str, code: str) -> None:
+    """农村饮水管网改造工程 and …项目: 8 of 10 letters."""
+    form = form_of("农村饮水管网改造项目", "水利站")
+    heads = {"a": head_of(form, with_limits(names_alike=alike).limits)}
+    found = compare([Wanted("农村饮水管网改造工程", "水利站", 2025)], heads)
+    assert bool(found.missing) is (code == "across.missing")
+    assert [each.args["near"] for each in found.differing["a"]] == ["named" if code == "list.extra" else ""]
 
 
 @pytest.mark.parametrize("code", ["cost.sign", "quantity.money", "benefit.hollow"])
