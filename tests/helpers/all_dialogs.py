@@ -12,7 +12,7 @@ from tests.helpers.own_papers import workbook, workbook_bytes
 
 DIALOGS = {
     *("New", "CarryForward", "History", "Find", "WhatIf", "RuleSets", "ExportAll", "Templates", "Manual", "About"),
-    *("MoveTo", "Distribute", "FinalMany", "Evidence", "Upload", "Report", "WriteReason", "Explain"),
+    *("MoveTo", "Distribute", "FinalMany", "Evidence", "Upload", "Report", "WriteReason", "Explain", "RegionSum"),
     *("ReviewMaterials", "CompareRuleSets"),
     *("Register", "PackForms", "ReturnForms"),  # after a worker has read
 }

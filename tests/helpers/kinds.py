@@ -273,9 +273,13 @@ KINDS = {
     "yunnan-open-14": yunnan_form,
     "department-scores": scores_form,
 }
-# The templates that have a place for what every self-evaluation says: weights, scores, 年初预算数, no columns of their own.
+# The templates that have a place for what every self-evaluation says: weights, scores, 年初预算数, no columns of their own;
+# under one row of headings, as the papers of `tests.helpers.paper` are varied.
 SELF_EVALUATIONS = [
     name
     for name, template in presets().items()
-    if template.has_total and not template.own_columns and "initial_budget" in template.fund_columns
+    if template.has_total
+    and not template.own_columns
+    and not template.over_headings
+    and "initial_budget" in template.fund_columns
 ]

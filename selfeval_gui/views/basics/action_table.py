@@ -164,6 +164,7 @@ _CHECK = (
     _spec("CompareRuleSets", _("两种口径比一比…"), _("列表里的表在两种口径下有何不同"), needs=Need.FORMS),
     _spec("RuleSets", _("口径…"), _("查看各种口径，复制、修改、导入、导出自己的口径")),
 )
+_REGION_TIP = _("把一项转移支付的几份项目表合成一份区域表：金额相加，同名指标相加、平均或取最差")
 _OUTPUT = (
     _spec("Preview", _("打印预览"), _("在旁边显示打印出来的样子，随填随变"), "Ctrl+Shift+P", "preview"),
     _spec("Print", _("打印…"), _("打印当前自评表"), "Ctrl+P", "print", Need.FORM),
@@ -175,6 +176,7 @@ _OUTPUT = (
     _spec("Overview", _("汇总"), _("在旁边显示各单位的等级和检查结果，点横条到那些表"), "Ctrl+Shift+O", "chart"),
     _spec("Summary", _("汇总表…"), _SUMMARY_TIP, "", "table", Need.FORMS, lane="summary"),
     _spec("Report", _("自评报告草稿…"), _REPORT_TIP, needs=Need.FORMS, lane="summary"),
+    _spec("RegionSum", _("区域汇总…"), _REGION_TIP, needs=Need.FORMS),
     None,
     _spec("Upload", _("一体化对接…"), _UPLOAD_TIP, needs=Need.FORMS, lane="upload"),
     None,

@@ -102,7 +102,6 @@ class DetailPane(Section):
         layout.addWidget(self.text)
         self.before = QuietLabel("", content, wraps=True)
         self.before.setObjectName("detailBefore")
-        self.before.setAccessibleName(_("本年前面的表"))
         self.before.hide()
         layout.addWidget(self.before)
         self.evidence = EvidenceList(content)

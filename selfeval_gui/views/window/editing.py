@@ -13,6 +13,7 @@ from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.projects.carry_flow import CarryFlow
 from selfeval_gui.views.projects.earlier_flow import EarlierFlow
 from selfeval_gui.views.projects.file_flow import FileFlow
+from selfeval_gui.views.projects.region_flow import RegionFlow
 from selfeval_gui.views.search.find_flow import FindFlow
 from selfeval_gui.views.window.big_steps import BigSteps
 
@@ -36,6 +37,7 @@ class Editing(QObject):
         desk.actions.connect({"SkipParts": self._skip_chosen})
         BigSteps(desk.current, desk.actions["Undo"], window)
         CarryFlow(desk, files, window)
+        RegionFlow(desk, files, window)
         self._earlier = EarlierFlow(desk, window)
 
     def take_page(self, page: FormPage, bar: YieldingToolBar) -> None:

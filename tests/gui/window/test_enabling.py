@@ -38,7 +38,7 @@ NEEDS_BY_HAND = {
     Need.WORKSPACE: "SearchProjects Explain Department ProjectList Register Receive ReceiveFolder ReturnForms ReviewDesk"
     " SumUpAccepted SumUpAll ReviewMaterials Reminder DrawForms ArchiveYear",
     Need.FORMS: "PackForms CompareRuleSets CarryForward Find FinalMany ExportAll Summary Report ExportAllFindings"
-    " AllScoreNotes Upload",
+    " AllScoreNotes Upload RegionSum",
     Need.FILE: "ShowInFolder",
     Need.UNREAD_FILE: "TryAgain",
     Need.FORM: "SaveAs History Duplicate WhatIf Print ExportExcel ExportWord ExportPdf Check ExportFindings ScoreNotes"
