@@ -14,11 +14,13 @@ from selfeval_gui.domain.review.content import content_hash
 from selfeval_gui.domain.review.states import State
 from selfeval_gui.storage import store, workspace
 from selfeval_gui.storage.review.archives import read_archive
+from selfeval_gui.storage.review.reviews import read_reviews
 from selfeval_gui.work.progress import unheard
+from selfeval_gui.work.review.department_version import department_version
 from selfeval_gui.work.review.desk import look_at
 from selfeval_gui.work.review.receiving import receive
 from selfeval_gui.work.review.reviewing import add_remarks, new_remark
-from tests.helpers.review_worker import BY, NOW
+from tests.helpers.review_worker import BY, NOW, return_all
 from tests.helpers.storage_forms import small_form
 from tests.helpers.storage_kills import ROOT, kill_after
 
@@ -38,6 +40,40 @@ def make_pattern(folder: Path) -> None:
         add_remarks(folder / "workspace", form, [new_remark(form, None, "请说明", "必须改", BY, NOW)])
         form.actual_outcome = "改过的说法。" * 50
         workspace.create(folder / "sent", form)
+
+
+def make_returned(folder: Path) -> Path:
+    """Make a unit with three forms, which its department has remarked on and changed; return the package for it."""
+    unit, department = folder / "unit", folder / "department"
+    for place in (unit, department):
+        place.mkdir(parents=True)
+    for number, name in enumerate(FORMS):
+        form = small_form().model_copy(deep=True, update={"id": f"f000000{number}", "project_name": f"{name}项目"})
+        form.implementing_unit = "科技馆"
+        workspace.create(unit, form)
+        form.actual_outcome = "部门改过的说法"
+        workspace.create(department, form)
+        add_remarks(department, form, [new_remark(form, None, text, "必须改", BY, NOW) for text in ("一", "二")])
+    return_all(department)
+    (package,) = (folder / "out").glob("*.zip")
+    return package
+
+
+def look_at_unit(unit: Path, before: Path) -> int:
+    """Return how many forms are returned; AssertionError where one is so in part, or its own file is another."""
+    returned = 0
+    for path in before.glob("*.json"):
+        assert (unit / path.name).read_bytes() == path.read_bytes()
+        form = _form(path)
+        review = read_reviews(unit).by_form.get(form.id)
+        if review is None or not review.returned:
+            assert review is None or not review.remarks
+            continue
+        assert [each.text for each in review.remarks] == ["一", "二"]
+        version = department_version(unit, path, form)
+        assert version is not None and version.form.actual_outcome == "部门改过的说法"
+        returned += 1
+    return returned
 
 
 def states(folder: Path) -> dict[str, State]:

@@ -117,10 +117,10 @@ class TakingBack:
             return
         try:
             path, form = (known[0].path, known[0].form) if known else (self._rounds.create(gone.form), gone.form)
-            new = self._add(package, gone, form)
             found = self._differences(gone, known)
-            if found:
+            if found:  # before the note that the package is here: whoever is killed in between takes it in again
                 self._rounds.keep_department_copy(form.id, package.listed.n, gone.form)
+            new = self._add(package, gone, form)
         except StorageError as error:
             self.done.append(Received(label, Verdict.UNREADABLE, *names, why=storage_sentence(error)))
             return

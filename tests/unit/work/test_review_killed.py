@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from selfeval_gui.storage import atomic
 from selfeval_gui.storage.review.places import leaving_folder
 from selfeval_gui.work.progress import unheard
 from selfeval_gui.work.review.desk import look_at
-from tests.helpers.review_kills import FORMS, kill_review, look, make_pattern, states
-from tests.helpers.review_worker import WORK
+from selfeval_gui.work.review.receiving import receive
+from tests.helpers.review_kills import FORMS, kill_review, look, look_at_unit, make_pattern, make_returned, states
+from tests.helpers.review_worker import NOW, WORK
 from tests.helpers.storage_kills import rounds
 
 KILLS = 4
@@ -59,6 +61,44 @@ def test_a_return_killed_at_each_of_its_writes(
     assert number > 3 * len(FORMS)
     assert set(states(tmp_path / str(number) / "workspace").values()) == {State.RETURNED}
     assert list(leaving_folder(tmp_path / str(number) / "workspace").iterdir()) == []
+
+
+@pytest.mark.usefixtures("qapp")  # packages hold PDFs, which need the application of the tests
+@pytest.mark.parametrize("is_written", [False, True], ids=["before", "after"])
+def test_a_unit_killed_at_each_of_its_writes_while_it_takes_in_what_came_back(
+    private_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_written: bool
+) -> None:
+    """A form's remarks are there with the department's version of it or not at all, and its own file is what it was."""
+    package = make_returned(tmp_path / "pattern")
+    write, left = atomic.write, 0
+
+    def counted(*args: object, **named: object) -> object:
+        nonlocal left
+        left -= 1
+        if left < 0 and not is_written:
+            raise Killed
+        result = write(*args, **named)
+        if left < 0:
+            raise Killed
+        return result
+
+    for number in range(1000):
+        unit = tmp_path / str(number) / "unit"
+        shutil.copytree(tmp_path / "pattern" / "unit", unit)
+        left = number
+        with monkeypatch.context() as patch:
+            patch.setattr(atomic, "write", counted)
+            try:
+                receive([package], unit, NOW, unheard)
+            except Killed:
+                pass
+            else:
+                break
+        look_at_unit(unit, tmp_path / "pattern" / "unit")
+        receive([package], unit, NOW, unheard)
+        assert look_at_unit(unit, tmp_path / "pattern" / "unit") == len(FORMS)
+    assert number >= 2 * len(FORMS), "each form has a copy and an account to be killed at"
+    assert look_at_unit(tmp_path / str(number) / "unit", tmp_path / "pattern" / "unit") == len(FORMS)
 
 
 def test_a_note_whose_package_is_nowhere_changes_nothing(
