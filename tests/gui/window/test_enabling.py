@@ -44,7 +44,7 @@ NEEDS_BY_HAND = {
     Need.FORM: "SaveAs History Duplicate WhatIf Print ExportExcel ExportWord ExportPdf Check ExportFindings ScoreNotes"
     " EvidenceList EvidenceListWord PackEvidence Remarks Remark EvidenceMissing EvidenceMismatch EvidenceOutdated NextRemark SettleRemark NextForm",
     Need.UNSAVED: "SaveAll",
-    Need.CHANGEABLE: "Save Final Rename Delete Evidence FindEvidence ReadEvidence TakeSuggestion",
+    Need.CHANGEABLE: "Save Final Rename Delete Evidence FindEvidence ReadEvidence TakeSuggestion DepartmentVersion",
     Need.CHANGEABLE | Need.STEP_BACK: "Undo",
     Need.CHANGEABLE | Need.STEP_ON: "Redo",
     Need.NAME_LIST: "ForgetProjectList",
