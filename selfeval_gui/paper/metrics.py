@@ -16,7 +16,6 @@ from selfeval_gui.paper.fonts import UNITS, font_for, stand_in
 
 _TAB = 4.0  # em
 _REMEMBERED = 4096  # blocks: the labels of a form come again in the next one, and on each page of the preview
-_GLYPHS = QTextLayout.GlyphRunRetrievalFlag
 _INVISIBLE = re.compile("[\\s\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 
 
@@ -105,22 +104,25 @@ class Typesetter:
         self._lacking.update(self._not_found(visible, spec))
 
     def _not_found(self, characters: list[str], spec: FontSpec) -> Iterator[str]:
-        text = " ".join(characters)
-        places = {}  # from a place in UTF-16, which Qt counts in, to the character
-        place = 0
-        for each in characters:
-            places[place] = each
-            place += len(each.encode("utf-16-le")) // 2 + 1
+        """Yield those of the characters that no font has.
+
+        Where one run of words needs several fonts, Qt does not tell which letter is missing: each is asked for itself.
+        """
+        if self._lacks_one(" ".join(characters), spec):
+            yield from (each for each in characters if self._lacks_one(each, spec))
+
+    def _lacks_one(self, text: str, spec: FontSpec) -> bool:
+        """Tell whether a shape is missing in a text, and take note of its fonts."""
         layout = QTextLayout(text, font_for(spec))
         layout.beginLayout()
         layout.createLine()
         layout.endLayout()
-        for run in layout.glyphRuns(-1, -1, _GLYPHS.RetrieveGlyphIndexes | _GLYPHS.RetrieveStringIndexes):
+        is_lacking = False
+        for run in layout.glyphRuns():
             font = run.rawFont()
             self.fonts.setdefault(f"{font.familyName()} {font.styleName()}", font)
-            for glyph, index in zip(run.glyphIndexes(), run.stringIndexes(), strict=True):
-                if glyph == 0 and index in places:
-                    yield places[index]
+            is_lacking |= 0 in run.glyphIndexes()
+        return is_lacking
 
 
 @lru_cache(maxsize=64)

@@ -179,6 +179,14 @@ def test_a_character_no_font_has_is_named() -> None:
     assert not any("方框" in note for note in render(paper(SAMPLES[0])).notes)
 
 
+def test_of_words_that_need_several_fonts_only_the_missing_letter_is_named() -> None:
+    """Beside it stand letters that a font has, one of them beyond the first 65,536."""
+    sheet = paper(SAMPLES[0].model_copy(update={"project_name": "林\U0001f600甲\U00100123乙 a"}))
+    (note,) = [note for note in render(sheet).notes if "方框" in note]
+    assert "\U00100123" in note
+    assert not {"林", "甲", "乙"} & set(note.partition("：")[2].partition("。")[0])
+
+
 def test_a_font_that_is_not_there_is_named_with_its_stand_in() -> None:
     template = presets()["mof-2020"]
     odd = template.fonts.model_copy(update={"body": template.fonts.body.model_copy(update={"name": "华文不存在"})})
