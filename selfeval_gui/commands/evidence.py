@@ -35,7 +35,7 @@ def add_evidence(model: IndicatorModel, node: NodeId, entries: Sequence[Evidence
     """Let a row have more documents."""
     row = model.session.tree.node(node)
     ids = {entry.id for entry in row.evidence}
-    new = [entry.model_copy(update={"id": new_id()} if entry.id in ids else {}, deep=True) for entry in entries]
+    new = [entry.model_copy(update={"id": new_id()}) if entry.id in ids else entry for entry in entries]
     name = _("给“{name}”添加 {count} 份佐证材料").format(name=row.name.strip(), count=len(new))
     _write(model, name, {node: [*row.evidence, *new]})
 
@@ -119,12 +119,14 @@ def point_to(model: IndicatorModel, found: Mapping[Key, Found]) -> int:
     for node in dict.fromkeys(NodeId(row) for row, _entry in found):
         if node not in model.session.tree:
             continue
-        rows[node] = [entry.model_copy(deep=True) for entry in model.session.tree.node(node).evidence]
-        for entry in rows[node]:
+        entries = list(model.session.tree.node(node).evidence)
+        for at, entry in enumerate(entries):
             here = found.get((node, entry.id))
             if here is not None:
-                entry.path, entry.size, entry.sha256 = here.path, here.size, here.sha256
+                now = {"path": here.path, "size": here.size, "sha256": here.sha256}
+                entries[at] = entry.model_copy(update=now)
                 count += 1
+        rows[node] = entries
     if count:
         _write(model, _("重新找到 {count} 份佐证材料").format(count=count), rows)
     return count

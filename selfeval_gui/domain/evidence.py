@@ -98,6 +98,12 @@ def named_files(form: Form) -> list[NamedFile]:
     return [*dict.fromkeys(each for each in named if each.path)]
 
 
+def copy_for_reading(form: Form) -> Form:
+    """Return a copy for a worker that has the form's own entries: nobody changes an entry, another takes its place."""
+    entries = (entry for row in level_three(form.indicators) for entry in row.evidence)
+    return form.__deepcopy__({id(entry): entry for entry in entries})
+
+
 def file_key(entry: Evidence) -> str:
     """Return what tells one file from another: what it holds, else where it is; "" for an entry without a file."""
     return (entry.sha256 or entry.path) if entry.path else ""

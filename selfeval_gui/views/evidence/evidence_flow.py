@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from selfeval_gui.commands.evidence import point_to, set_evidence
-from selfeval_gui.domain.evidence import uses
+from selfeval_gui.domain.evidence import copy_for_reading, uses
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.i18n import _
 from selfeval_gui.storage.workspace import safe_file_name
@@ -134,7 +134,7 @@ class EvidenceFlow(QObject):
         folder = document.session.path.parent
         searched = self._notifier.choose_folder(_("在哪个文件夹里重新找材料"), folder)
         if searched is not None:
-            form = document.session.form.model_copy(deep=True)
+            form = copy_for_reading(document.session.form)
             self._tasks.run_long(
                 partial(files.find_again, form, folder, searched),
                 partial(self._found, document),
@@ -160,7 +160,7 @@ class EvidenceFlow(QObject):
         parent = self._notifier.choose_folder(_("佐证材料打包到哪个文件夹"), session.path.parent)
         if parent is not None:
             name = safe_file_name(_("佐证材料 {name}").format(name=session.form.project_name), (), "")
-            form = session.form.model_copy(deep=True)
+            form = copy_for_reading(session.form)
             self._tasks.run_long(
                 partial(pack, form, session.path.parent, parent / name),
                 self._packed,

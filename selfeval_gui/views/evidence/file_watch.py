@@ -52,8 +52,9 @@ class FileWatch(QObject):
         folder = None if session is None else session.path.parent
         if session is not self._session or folder != self._folder:
             self._session, self._folder, self.states, self._is_given_up = session, folder, {}, False
-        if session is not None and any(file not in self.states for file in named_files(session.form)):
-            self._look()
+        files = [] if session is None else named_files(session.form)
+        if any(file not in self.states for file in files):
+            self._look(files)
 
     def _state_changed(self, state: Qt.ApplicationState) -> None:
         if state is Qt.ApplicationState.ApplicationActive:
@@ -61,16 +62,17 @@ class FileWatch(QObject):
 
     def look_again(self) -> None:
         """Look at all files of the form at hand: somebody may have moved or changed them meanwhile."""
-        if self._session is not None and named_files(self._session.form):
-            self._look()
+        files = [] if self._session is None else named_files(self._session.form)
+        if files:
+            self._look(files)
 
-    def _look(self) -> None:
+    def _look(self, files: list[NamedFile]) -> None:
         self._again = self._is_looking
         session = self._session
         if session is None or self._is_looking or self._is_given_up:
             return
         self._is_looking = True
-        files, folder = named_files(session.form), session.path.parent
+        folder = session.path.parent
         self._tasks.run_long(
             partial(file_states, files, folder, hashes=self._hashes),
             partial(self._looked, session, folder),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from selfeval_gui.commands.evidence import take_list
+from selfeval_gui.domain.evidence import copy_for_reading
 from selfeval_gui.i18n import _
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.evidence.row_flow import LANE
@@ -38,7 +39,7 @@ class ListFlow(QObject):
         folder = document.session.path.parent
         chosen = self._notifier.choose_sources(_("选择佐证材料清单"), folder, LIST_KINDS)
         if chosen:
-            form = document.session.form.model_copy(deep=True)
+            form = copy_for_reading(document.session.form)
             self._tasks.run_long(
                 partial(read_list, chosen[0], form, folder),
                 partial(self._take, document),

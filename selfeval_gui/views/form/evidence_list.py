@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QDrag, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableWidget, QTableWidgetItem, QWidget
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from selfeval_gui.domain.form import Evidence, Indicator
 
 DRAGGED_EVIDENCE = "application/x-selfeval-evidence"
+_AT_ONCE = 100  # rows that are filled between two turns of the window
 _MOST_LINES = 4  # seen at once; more are scrolled
 _SHARES = {"name": 10, "document": 8, "pages": 4, "proof": 6, "giver": 6, "path": 14, "note": 6}  # of the width
 _STATES = {
@@ -119,13 +120,17 @@ class EvidenceList(EvidenceTable):
         self._actions["actionEvidenceOpen"].triggered.connect(self._open)
         self._actions["actionEvidenceMove"].triggered.connect(self._move)
         self._actions["actionEvidenceRemove"].triggered.connect(self._remove)
+        self._filled = 0
+        self._rest = QTimer(self, singleShot=True, interval=0)
+        self._rest.timeout.connect(self._fill_more)
+        self.currentCellChanged.connect(self._fill_current)
         self.itemDoubleClicked.connect(self._open)
         self.itemSelectionChanged.connect(self._enable)
         self.hide()
 
     def show_row(self, form: str, row: Indicator | None, uses: Mapping[str, int], *, may_change: bool) -> None:
         """Show the documents of a row of a form as they are now; of None nothing."""
-        entries = [] if row is None else [entry.model_copy() for entry in row.evidence]
+        entries = [] if row is None else list(row.evidence)
         said = form, "" if row is None else row.id, entries, dict(uses)
         self._may_change = may_change
         if said != (self._form, self._row, self._entries, self._uses):
@@ -142,8 +147,31 @@ class EvidenceList(EvidenceTable):
 
     def _fill(self) -> None:
         line, column = max(0, self.currentRow()), max(0, self.currentColumn())
+        self.setRowCount(0)
         self.setRowCount(len(self._entries))
-        for place, entry in enumerate(self._entries):
+        self._filled = 0
+        self._fill_more()
+        if self._entries:
+            self.setCurrentCell(min(line, len(self._entries) - 1), column)
+        lines = min(len(self._entries), _MOST_LINES)
+        height = self.horizontalHeader().minimumHeight() + lines * row_height(self.fontMetrics())
+        self.setFixedHeight(height + 2 * self.frameWidth())
+
+    def _fill_more(self) -> None:
+        """Fill the next rows, and go on when the window has had its turn; whoever comes to a later one finds it."""
+        until = min(self._filled + _AT_ONCE, len(self._entries))
+        self._fill_rows(range(self._filled, until))
+        self._filled = until
+        if until < len(self._entries):
+            self._rest.start()
+
+    def _fill_current(self, line: int, *_what: int) -> None:
+        if line >= self._filled and self.item(line, 0) is None:
+            self._fill_rows(range(line, min(line + 1, len(self._entries))))
+
+    def _fill_rows(self, places: range) -> None:
+        for place in places:
+            entry = self._entries[place]
             file = file_words(entry, self.states.get(named_file(entry)), self._uses)
             texts = [file if name == "path" else getattr(entry, name) for name in EVIDENCE_LABELS]
             items = [QTableWidgetItem(text) for text in texts]
@@ -154,11 +182,6 @@ class EvidenceList(EvidenceTable):
             words = _("材料 {number}，共 {count} 份：{text}")
             said = words.format(number=place + 1, count=len(self._entries), text=whole)
             items[0].setData(Qt.ItemDataRole.AccessibleTextRole, said)
-        if self._entries:
-            self.setCurrentCell(min(line, len(self._entries) - 1), column)
-        lines = min(len(self._entries), _MOST_LINES)
-        height = self.horizontalHeader().minimumHeight() + lines * row_height(self.fontMetrics())
-        self.setFixedHeight(height + 2 * self.frameWidth())
 
     def chosen(self) -> list[str]:
         """Return the ids of the documents that are selected."""

@@ -10,7 +10,9 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QCheckBox, QListWidget, QPushButton, QRubberBand
 from pytestqt.qtbot import QtBot
 
+from selfeval_gui.commands.evidence import add_evidence
 from selfeval_gui.domain.form import Evidence, Indicator
+from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.storage.codec import decode
 from selfeval_gui.storage.store import save
@@ -217,3 +219,20 @@ def test_paper_alone_cannot_be_opened(desk: Desk) -> None:
     listed(desk).setCurrentCell(1, 0)
     names = {action.objectName(): action.isEnabled() for action in listed(desk).actions()}
     assert names == {"actionEvidenceOpen": False, "actionEvidenceMove": True, "actionEvidenceRemove": True}
+
+
+def test_a_row_of_thousands_is_read_wherever_the_cursor_goes(desk: Desk) -> None:
+    many = [Evidence(id=f"m{number}", name=f"材料 {number}") for number in range(3000)]
+    document = desk.window.current.document()
+    assert document is not None
+    document.session.tree.node(NodeId(row(desk, 0).id)).evidence.clear()
+    add_evidence(document.indicators, NodeId(row(desk, 0).id), many)
+    listed = desk.find("evidenceList", EvidenceList)
+    assert listed.rowCount() == 3000
+    listed.setCurrentCell(2999, 0)
+    heard = listed.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
+    assert heard == "材料 3000，共 3000 份：材料 2999，纸质"
+    desk.qtbot.waitUntil(lambda: listed.item(2998, 0) is not None)  # the rest comes by itself
+    view = interface(listed)
+    spoken = {view.child(place).text(Text.Name) for place in range(view.childCount())}
+    assert {f"材料 {number + 1}，共 3000 份：材料 {number}，纸质" for number in range(3000)} <= spoken

@@ -74,6 +74,20 @@ def test_a_sample_is_packed_moved_and_found_again(path: Path, tmp_path: Path) ->
     assert set(states_of(form, tmp_path, unheard).values()) == {State.THERE, State.PAPER}
 
 
+@pytest.mark.parametrize("path", sample_files(), ids=lambda path: path.stem[:2])
+def test_a_samples_evidence_of_which_only_names_are_known_is_found_by_them(path: Path, tmp_path: Path) -> None:
+    form = with_evidence(decode(path.read_bytes()), tmp_path)
+    entries = [entry for row in level_three(form.indicators) for entry in row.evidence if entry.path]
+    for entry in entries:  # as a list says it whose files were elsewhere
+        entry.size, entry.sha256 = None, ""
+    before = {file.name: file.read_bytes() for file in (tmp_path / "材料").rglob("*.pdf")}
+    shutil.move(tmp_path / "材料", tmp_path / "换了地方")
+    found = find_again(form, tmp_path, tmp_path / "换了地方", unheard)
+    assert len(found) == len(entries) and all(here.is_same for here in found.values())
+    assert {Path(here.path).name for here in found.values()} == {*before}
+    assert {file.name: file.read_bytes() for file in (tmp_path / "换了地方").rglob("*.pdf")} == before
+
+
 # ---- adding ----------------------------------------------------------------------------------------------------------
 
 
