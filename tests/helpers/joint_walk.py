@@ -103,6 +103,7 @@ class JointWalk:
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
         self.view()
         self.trace.append((key.name, modifiers.value))
+        assert QApplication.focusWidget() is not None, self.trace[-8:]
         self.desk.qtbot.keyClick(QApplication.focusWidget(), key, modifiers)
 
     def move(self) -> None:
@@ -133,6 +134,8 @@ class JointWalk:
             box.reject()
         self.settle()
         assert QApplication.activeModalWidget() is None, self.trace[-8:]
+        self.desk.page.activateWindow()
+        self.desk.qtbot.waitUntil(self.desk.page.isActiveWindow)
         if not agrees:
             self.same(before)
 

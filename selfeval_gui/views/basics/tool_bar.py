@@ -55,7 +55,9 @@ class YieldingToolBar(QToolBar):
 
 
 class CutButton(QToolButton):
-    """A button of words that is cut with … where it has too little room for them."""
+    """A button of words; where these have too little room it takes `shorter` ones, and at last cuts them with …."""
+
+    shorter: Sequence[str] = ()  # from the longest on
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
@@ -64,8 +66,15 @@ class CutButton(QToolButton):
         option: Any = QStyleOptionToolButton()  # PySide's stubs leave out its fields
         self.initStyleOption(option)
         room = self.width() - (self.sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text()))
-        option.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, max(0, room))
+        option.text = self.words_for(room)
         QStylePainter(self).drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+
+    def words_for(self, room: int) -> str:
+        """Return what is shown in so many pixels."""
+        metrics = self.fontMetrics()
+        all_words = (self.text(), *self.shorter)
+        fits = (words for words in all_words if metrics.horizontalAdvance(words) <= room)
+        return next(fits, metrics.elidedText(all_words[-1], Qt.TextElideMode.ElideRight, max(0, room)))
 
 
 class LastPlace(QWidget):

@@ -201,12 +201,12 @@ class FormPage(QWidget):
         """Lead to a cell: unfold its group, bring it into sight, give it the focus. `node` is "" for a form's field."""
         if self.ways.go_to(node, field):
             return
-        self.ways.show_tree()
+        if field not in {"status", "rule_set"}:  # which both ways have above them
+            self.ways.show_tree()
         if node or field in _TOTALS or field.startswith("printed.total"):
             self._go_to_indicator(node, field)
             return
-        key = section_of(field)
-        if key is not None:
+        if (key := section_of(field)) is not None:
             self._show_section(key)
         if field in self._bindings:
             self._focus(self._bindings[field].widget)

@@ -46,6 +46,8 @@ class WeightFlow(QObject):
         gaps = [] if model is None or model.rowCount() == 0 else _gaps(model, [] if node is None else [node])
         parts = [_left(model, gap) for gap in reversed(gaps) if gap.left and model is not None]
         self.label.setText(_SEPARATOR.join(parts))
+        # The number is what one looks for: it is the last to go.
+        self.label.shorter = (*parts[:1], *(_left(None, gap, "") for gap in gaps[-1:]))
         self.label.setToolTip(_("{words}；点这里分摊").format(words=self.label.text()))
         self.label.setVisible(bool(parts))
 
@@ -97,9 +99,12 @@ def _name(model: IndicatorModel | None, gap: Gap) -> str:
     return _("总分") if gap.node is None or model is None else model.session.tree.node(gap.node).name.strip()
 
 
-def _left(model: IndicatorModel | None, gap: Gap) -> str:
+def _left(model: IndicatorModel | None, gap: Gap, name: str | None = None) -> str:
+    """Say what is lacking, or too much, to what; with `name` under that."""
     words = _("{name}还差 {left}") if gap.left > 0 else _("{name}多 {left}")
-    return words.format(name=_("分值") if gap.node is None else _name(model, gap), left=format_plain(abs(gap.left)))
+    if name is None:
+        name = _("分值") if gap.node is None else _name(model, gap)
+    return words.format(name=name, left=format_plain(abs(gap.left)))
 
 
 def _goal(model: IndicatorModel, gap: Gap) -> str:

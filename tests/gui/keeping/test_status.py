@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QListWidget, QPushButton, QRad
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.commands.edit import type_into_field
+from selfeval_gui.commands.rule_set import choose_rule_set
 from selfeval_gui.item_models.columns import ProjectColumn, Role
+from selfeval_gui.rules.rule_set import presets
 from selfeval_gui.storage.store import load
 from tests.helpers.desk import Desk
 
@@ -37,6 +39,19 @@ def test_a_form_is_made_final_and_a_draft_again(desk: Desk) -> None:
     assert desk.cell("办公用房", ProjectColumn.STATE) == "定稿"
     desk.trigger("actionFinal")
     assert session.form.status == "draft"
+
+
+@pytest.mark.parametrize("way", ["actionWayTree", "actionWayPaper", "actionWayBeside"])
+def test_who_works_on_the_paper_stays_on_it(desk: Desk, way: str) -> None:
+    ways = desk.window.pages.form_page().ways
+    desk.trigger(way)
+    shown = ways.way
+    for step in ("actionFinal", "actionUndo", "actionRedo"):
+        desk.trigger(step)
+        assert ways.way == shown, step
+    choose_rule_set(desk.session, presets()["mof-2020"])
+    desk.trigger("actionUndo")
+    assert ways.way == shown
 
 
 def test_the_box_on_the_page_is_another_way_to_it(desk: Desk) -> None:

@@ -29,6 +29,7 @@ from selfeval_gui.item_models.columns import FUND_FIELD, INDICATOR_FIELD, Indica
 from selfeval_gui.item_models.department_model import MemberColumn, SharedColumn
 from selfeval_gui.views.basics.giving_area import GivingArea
 from selfeval_gui.views.basics.in_sight import bring_into_sight
+from selfeval_gui.views.basics.tool_bar import CutButton
 from selfeval_gui.views.form.sections import Section
 from selfeval_gui.views.scoring.distribute_dialog import DistributeDialog
 from tests.helpers.desk import Desk
@@ -252,7 +253,7 @@ def test_every_button_is_on_the_bar(qtbot: QtBot, samples: Path, width: int, doc
     if docks:
         open_both(desk)
     take_weight(desk)
-    left = desk.find("weightLeft", QToolButton)
+    left = desk.find("weightLeft", CutButton)
     qtbot.waitUntil(left.isVisible)
     assert desk.window.width() == width
     qtbot.waitUntil(lambda: hidden_buttons(desk) == [])
@@ -263,6 +264,8 @@ def test_every_button_is_on_the_bar(qtbot: QtBot, samples: Path, width: int, doc
     ways = {"toolWayTree": "树", "toolWayPaper": "表样", "toolWayBeside": "并排"}
     assert {name: desk.find(name, QToolButton).text() for name in ways} == ways
     assert left.width() >= left.fontMetrics().horizontalAdvance("还差 11")
+    room = left.width() - (left.sizeHint().width() - left.fontMetrics().horizontalAdvance(left.text()))
+    assert "还差 11" in left.words_for(room), "the number is what one looks for"
 
 
 def test_the_list_gives_way_to_the_page_and_gets_its_width_back(qtbot: QtBot, samples: Path) -> None:
