@@ -30,16 +30,18 @@ CHIPS: Mapping[str, tuple[str, Callable[[DeskRow], bool]]] = {
     "here": (_("已交"), lambda row: row.path is not None),
     "waiting": (_("待审"), lambda row: row.state in _IN_HAND),
     "returned": (_("已退回"), lambda row: row.state is State.RETURNED),
+    "accepted": (_("已通过"), lambda row: row.state is State.ACCEPTED),
+    "changed": (_("通过后又改"), lambda row: row.state is State.CHANGED),
     "moved": (_("本轮有变化"), lambda row: row.has_moved),
     "remarked": (_("有意见"), lambda row: row.open_remarks > 0),
     "unanswered": (_("未答复"), lambda row: row.unanswered > 0),
     "answered": (_("已答复"), lambda row: row.open_remarks > row.unanswered),
     "clean": (_("没有错误和意见"), is_clean),
-    "accepted": (_("已通过"), lambda row: row.state is State.ACCEPTED),
-    "changed": (_("通过后又改"), lambda row: row.state is State.CHANGED),
     "drawn": (_("抽评"), lambda row: bool(row.drawn)),
     "doubtful": (_("有疑问"), lambda row: bool(row.trouble) or row.state is State.DOUBLE),
 }
+
+STATE_CHIPS = ("all", "missing", "here", "waiting", "returned", "accepted", "changed")  # the others say what to look at
 
 
 class DeskFilter(NamedTuple):

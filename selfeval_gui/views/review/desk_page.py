@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from selfeval_gui.i18n import _
-from selfeval_gui.item_models.desk_chips import CHIPS, may_be_accepted
+from selfeval_gui.item_models.desk_chips import CHIPS, STATE_CHIPS, may_be_accepted
 from selfeval_gui.item_models.desk_model import DeskColumn, DeskModel
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.panes import Part
@@ -240,12 +240,25 @@ class DeskPage(QWidget):
         self.search.addAction(theme.icon("search", Tone.QUIET), QLineEdit.ActionPosition.LeadingPosition)
         self.search.setMinimumWidth(self.fontMetrics().horizontalAdvance("字") * 12)
         LinePaste(self.search)
-        chips = QWidget(self)
-        line = QHBoxLayout(chips)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 4, 6, 4)
+        column.addWidget(TwoParts(beside(self, back, self._summary), beside(self, self.search, look), self))
+        others = self._line_of_chips([key for key in CHIPS if key not in STATE_CHIPS])
+        chips = TwoParts(self._line_of_chips(STATE_CHIPS), others, self)
+        column.addWidget(TwoParts(chips, self._filters, self))
+        column.addWidget(self.table, 1)
+        deciding = beside(self, self._accept, self._withdraw, self._return, self._draw)
+        handing_on = beside(self, self._sum_up, self._sum_all, self._materials, self._remind)
+        column.addWidget(TwoParts(deciding, handing_on, self))
+
+    def _line_of_chips(self, keys: Sequence[str]) -> QWidget:
+        part = QWidget(self)
+        line = QHBoxLayout(part)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(4)
-        for key, (words, _shows) in CHIPS.items():
-            chip = QToolButton(chips)
+        for key in keys:
+            words = CHIPS[key][0]
+            chip = QToolButton(part)
             chip.setObjectName(f"deskChip{key.title()}")
             chip.setProperty("chip", key)
             chip.setText(words)
@@ -256,14 +269,7 @@ class DeskPage(QWidget):
             self._chips.addButton(chip)
             line.addWidget(chip)
         line.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(6, 4, 6, 4)
-        column.addWidget(TwoParts(beside(self, back, self._summary), beside(self, self.search, look), self))
-        column.addWidget(TwoParts(chips, self._filters, self))
-        column.addWidget(self.table, 1)
-        deciding = beside(self, self._accept, self._withdraw, self._return, self._draw)
-        handing_on = beside(self, self._sum_up, self._sum_all, self._materials, self._remind)
-        column.addWidget(TwoParts(deciding, handing_on, self))
+        return part
 
 
 def _is_accepted(row: DeskRow) -> bool:
