@@ -40,7 +40,7 @@ from selfeval_gui.work.progress import unheard
 from selfeval_gui.work.reading import FormSource
 from selfeval_gui.work.summing import write_report, write_summary
 
-_PATIENCE_MS = 120_000
+_PATIENCE_MS = 600_000  # for what hangs; where another processor is emulated, all of it takes minutes
 _FORMS = 14
 _NOTE = "自检：保存前写入的备注。"
 

@@ -12,6 +12,7 @@ from selfeval_gui.work.scan import Complete, Counted, Listed, Stamp, scan
 
 _MANY = 200  # files that came; a workspace that is looked at again brings few
 _PATIENCE_MS = 10_000  # without a word from the worker
+_TICKS = 10  # of the patience: a window that is busy itself for long, on a slow machine, uses up one at the most
 _SETTLE_MS = 300  # programs that save write several times; look once they are done
 
 
@@ -53,8 +54,9 @@ class Folder(QObject):
         self._watcher.directoryChanged.connect(self.look_soon)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self.look)
-        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
-        self._patience.timeout.connect(self._fall_silent)
+        self._ticks = 0
+        self._patience = QTimer(self, interval=_PATIENCE_MS // _TICKS)
+        self._patience.timeout.connect(self._tick)
 
     @property
     def is_busy(self) -> bool:
@@ -103,7 +105,7 @@ class Folder(QObject):
             failed=self._failed,
             expected=UnreadableFolder,
         )
-        self._patience.start()
+        self._wait_anew()
 
     def stop(self) -> None:
         """End the work before the program goes."""
@@ -147,9 +149,17 @@ class Folder(QObject):
     def _hear(self) -> None:
         """Take note that the folder answers."""
         self._is_silent = False
+        self._wait_anew()
+
+    def _wait_anew(self) -> None:
+        self._ticks = 0
         self._patience.start()
 
-    def _fall_silent(self) -> None:
+    def _tick(self) -> None:
+        self._ticks += 1
+        if self._ticks < _TICKS:
+            return
+        self._patience.stop()
         self._is_silent = self._scan.is_busy
         if self._is_silent:
             self.unreadable.emit(UnreadableFolder("folder.no_answer"))

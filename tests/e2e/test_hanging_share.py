@@ -9,7 +9,7 @@ from threading import Event
 from time import monotonic
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -185,6 +185,22 @@ def test_a_workspace_that_hangs_says_so_and_lets_another_be_opened(
     desk.window.place.open(other)
     desk.wait_until_read()
     assert len(desk.names()) == 14
+
+
+def test_a_window_that_was_busy_itself_does_not_blame_the_folder(
+    qtbot: QtBot, samples: Path, share: HangingShare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folder, "_PATIENCE_MS", 50)
+    share.hang()
+    desk = Desk(qtbot)
+    desk.window.place.open(samples)
+    busy_until = monotonic() + 0.2
+    while monotonic() < busy_until:
+        pass
+    QCoreApplication.processEvents()
+    assert desk.notifier.said == []
+    qtbot.waitUntil(lambda: bool(desk.notifier.said))
+    assert "没有应答" in desk.notifier.said[-1][1]
 
 
 # ---- the parts -------------------------------------------------------------------------------------------------------
