@@ -97,7 +97,10 @@ def file_states(
     def look() -> None:
         turns.pass_on()
 
-    states = {file: _state(file, folder, hashes, look) for file in files}
+    states = dict[NamedFile, State]()
+    for file in files:
+        look()  # for those that are gone, too, of which nothing is read
+        states[file] = _state(file, folder, hashes, look)
     gone = {file.sha256: file for file, state in states.items() if state is State.GONE and file.sha256}
     if gone:
         here = _held_elsewhere(folder, gone, {place_of(file.path, folder) for file in states}, hashes, look)
