@@ -165,10 +165,12 @@ class PaperPages(QTableView):
             (self.verticalScrollBar(), place.top(), place.bottom(), room.height()),
             (self.horizontalScrollBar(), place.left(), place.right(), room.width()),
         ):
-            if end - start + 2 * _MARGIN > length or start < _MARGIN:
-                bar.setValue(bar.value() + start - _MARGIN)
-            elif end > length - _MARGIN:
-                bar.setValue(bar.value() + end - length + _MARGIN)
+            free = length - (end + 1 - start)
+            margin = _MARGIN if free < 0 else min(_MARGIN, free // 2)  # a cell that just fits has none
+            if free < 0 or start < margin:
+                bar.setValue(bar.value() + start - margin)
+            elif end + 1 > length - margin:
+                bar.setValue(bar.value() + end + 1 - length + margin)
         focus = QApplication.focusWidget()
         if index == self.currentIndex() and focus is not None and (focus is self or self.isAncestorOf(focus)):
             bring_into_sight(self)

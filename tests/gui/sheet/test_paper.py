@@ -234,6 +234,24 @@ def test_each_cell_of_the_paper_says_its_value_its_place_and_what_was_found(desk
     assert heard == found.keys()
 
 
+@pytest.mark.parametrize("spare", [0, 1, 2, 5, 11, 12])
+def test_a_cell_that_just_fits_is_in_sight_whole(desk: PaperDesk, spare: int) -> None:
+    """The first level of the form is its highest cell; the view is made as high as it, and a few pixels more."""
+    model, paper = desk.model, desk.paper
+    highest = max(
+        (model.index_of(str(node), "name") for node in nodes_of(desk.document, 1)),
+        key=lambda index: paper.visualRect(index).height(),
+    )
+    around = paper.height() - paper.viewport().height()
+    paper.setFixedHeight(paper.visualRect(highest).height() + spare + around)
+    desk.qtbot.waitUntil(lambda: paper.viewport().height() == paper.visualRect(highest).height() + spare)
+    for start in (paper.verticalScrollBar().minimum(), paper.verticalScrollBar().maximum()):
+        paper.verticalScrollBar().setValue(start)
+        paper.setCurrentIndex(highest)
+        paper.scrollTo(highest)
+        assert paper.viewport().rect().contains(paper.visualRect(highest))
+
+
 def test_the_last_row_of_a_group_removed_on_the_paper_leaves_both_ways_at_its_group(desk: PaperDesk) -> None:
     leaf = str(desk.leaves[0])
     above = str(desk.session.tree.parent(desk.leaves[0]))
