@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _SHOWN_PLACES = 1
 
+Family = tuple[tuple[str, str], Mapping[str, Mapping[NodeId, Decimal]]]  # a reason and those like it: its rows by form
+
 
 class Across:
     """The forms of a workspace, by a key each (a path, a file's name), and what they say about each other."""
@@ -39,6 +41,7 @@ class Across:
         self._scores: Groups[tuple[str, str]] = Groups()
         self._reasons: Groups[str] = Groups()
         self._near_reasons = NearTexts()
+        self._families: list[Family] | None = None  # of reasons; most edits change none
         self._words = BorrowedWords()
         self._wholes = WholeForms()
         self._answered: set[str] = set()
@@ -57,6 +60,8 @@ class Across:
         old = self._digests.get(key, EMPTY)
         self._scores.change(key, old.shares, new.shares)
         self._reasons.change(key, old.reasons, new.reasons)
+        if (old.reasons, old.written, old.limits) != (new.reasons, new.written, new.limits):
+            self._families = None
         for common in old.reasons.keys() - new.reasons.keys():
             if common not in self._reasons:
                 self._near_reasons.drop(common)
@@ -106,7 +111,9 @@ class Across:
             if high - low >= min(each.scores_apart for each in self._limits_of(group.rows)):
                 apart.append(self._shared("across.scores", words, group.rows)._replace(low=low, high=high))
         apart.sort(key=lambda each: ((each.low or 0) - (each.high or 0), each.what))
-        reasons = [self._shared("across.reason", what, rows) for what, rows in self._reason_families()]
+        if self._families is None:
+            self._families = list(self._reason_families())
+        reasons = [self._shared("across.reason", what, rows) for what, rows in self._families]
         borrowed = [self._shared("across.target", what, rows) for what, rows in self._loans()]
         wholes = [self._shared_of(group) for group in self._whole_groups()]
         ordered = (sorted(each, key=_most_forms_first) for each in (reasons, borrowed, wholes))
@@ -159,7 +166,7 @@ class Across:
             if self.severity(of.code, key) is not Severity.OFF
         ]
 
-    def _reason_families(self) -> Iterator[tuple[tuple[str, str], Mapping[str, Mapping[NodeId, Decimal]]]]:
+    def _reason_families(self) -> Iterator[Family]:
         """Yield the reasons that stand in several forms, each with those like it, by the one that most forms have."""
         told: set[str] = set()
         of_several = {common: len(group.rows) for common, group in self._reasons.several()}

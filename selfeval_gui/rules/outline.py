@@ -77,6 +77,7 @@ def bare(name: str) -> str:
     return _NO_SENSE.sub("", bare_name(name))
 
 
+@lru_cache(maxsize=8192)  # an edit changes one text among thousands
 def without_own(text: str, names: tuple[str, ...]) -> str:
     """Return a text without the names, without numbers and amounts of money, blanks and punctuation."""
     plain = squeezed(text)

@@ -288,6 +288,26 @@ def test_an_index_after_many_edits_is_the_one_made_anew() -> None:
     assert {key: said(across, key) for key in held} == {key: said(anew, key) for key in held}
 
 
+def test_reasons_that_forms_share_are_those_of_an_index_made_anew_after_every_edit() -> None:
+    dice, texts = random.Random(5), ["", NEAR, NEAR.replace("九", "十"), NEAR + "，", "另一原因：停电三天", "资料不全"]
+    across = Across()
+    held: dict[str, Form] = {}
+    for _ in range(150):
+        key = dice.choice("abcdef")
+        if key in held and dice.random() < 0.2:
+            across.drop(key)
+            del held[key]
+        else:
+            held[key] = form(scored("8", reason=dice.choice(texts)), scored("7", reason=dice.choice(texts)))
+            across.put(key, held[key], SHANGHAI)
+        anew = Across()
+        for each in held:
+            anew.put(each, held[each], SHANGHAI)
+        shared = [each for each in across.shared() if each.code == "across.reason"]
+        assert shared == [each for each in anew.shared() if each.code == "across.reason"]
+        assert [across.members(each) for each in shared] == [anew.members(each) for each in shared]
+
+
 def test_the_rule_set_weighs_across_findings_too() -> None:
     strict = replace(SHANGHAI, severities={"across.reason": Severity.WARNING})
     across = Across()
