@@ -22,6 +22,7 @@ DISPLAY = ":77"
 DEBIAN_PACKAGES = ("xvfb", "jwm", "x11-utils", "xdotool", "imagemagick", "strace", "util-linux", "openssl", "qpdf")
 NAMESPACES = ("unshare", "--mount", "--net", "--pid", "--fork", "--mount-proc", "--kill-child")
 PATH = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"
+FEWEST_COLOURS = 20  # a table with text has some hundred
 LONGEST = 900  # seconds, for what hangs: more than the self-test gives itself
 
 
@@ -177,6 +178,12 @@ def take_picture(target: Path) -> None:
     """Take a picture of the whole screen."""
     target.parent.mkdir(parents=True, exist_ok=True)
     tools.run("import", "-window", "root", target, DISPLAY=DISPLAY)
+
+
+def is_drawn(picture: Path) -> bool:
+    """Tell whether the middle of a picture of the screen shows more than the one colour of an empty window."""
+    colours = ("-crop", "600x300+383+234", "-format", "%k", "info:")
+    return int(tools.output("convert", picture, *colours)) > FEWEST_COLOURS
 
 
 def focus(pattern: str) -> None:
