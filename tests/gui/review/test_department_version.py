@@ -16,6 +16,7 @@ from selfeval_gui.storage.user_data import data_folder
 from tests.helpers.desk import Desk
 from tests.helpers.dialogs import column, dialog, part, press, wait_for_end
 from tests.helpers.review import asked, form_of, put, rewrite
+from tests.helpers.spoken import faults
 
 Ask = pytest.CaptureFixture[str]
 FILE = "展厅更新.json"
@@ -69,6 +70,7 @@ def test_both_versions_are_seen_and_chosen_place_by_place(qtbot: QtBot, exchange
     exchange.come_back(notes="部门写", actual_outcome="部门的产出")
     desk = Desk(qtbot, exchange.unit)
     shown, table = offered(desk)
+    assert faults(shown) == []
     by_place = dict(
         zip(column(table, 3), zip(column(table, 1), column(table, 2), ticks(table), strict=True), strict=True)
     )
