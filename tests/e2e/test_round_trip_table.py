@@ -25,7 +25,7 @@ from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.paper.pdf_writer import PdfMaker
 from selfeval_gui.rules.of_form import rule_set_of
 from tests.helpers import producers
-from tests.helpers.imports import COMPUTED, facts, unaccounted
+from tests.helpers.imports import COMPUTED, FUNDS, facts, unaccounted
 from tests.helpers.xlsx_forms import sample_forms
 from tests.unit.exchange.recognize.test_round_trips import written
 
@@ -64,8 +64,8 @@ def chosen(template: str) -> list[Form]:
 def asked(form: Form, template: str, kind: str) -> dict[str, Any]:
     """Return what must come: all that the template has a place for; rate and totals of a workbook are formulas."""
     known = facts(form)
-    if template == "central-2016":  # has no 全年预算数
-        known["funds"][1] = ""
+    printed = presets()[template].fund_columns
+    known["funds"] = [value if name in printed else "" for name, value in zip(FUNDS, known["funds"], strict=True)]
     return known | COMPUTED if kind in {"xlsx", "xls", "ods"} else known
 
 

@@ -14,7 +14,7 @@ from selfeval_gui.exchange.recognize.cell_doubts import doubt_values
 from selfeval_gui.exchange.recognize.column_fit import Column, by_meaning, by_place, heading_above
 from selfeval_gui.exchange.recognize.headings import columns_below, with_those_above
 from selfeval_gui.exchange.recognize.ledger import Ledger
-from selfeval_gui.exchange.recognize.left_over import leave_out
+from selfeval_gui.exchange.recognize.left_over import is_left_over, leave_out
 from selfeval_gui.exchange.recognize.levels import NUMBERS, TEXTS, LevelCells
 from selfeval_gui.exchange.recognize.own_cells import take_own_cells
 from selfeval_gui.exchange.recognize.split_cells import (
@@ -34,7 +34,6 @@ from selfeval_gui.exchange.templates.labels import (
     is_part_of_caption,
 )
 from selfeval_gui.exchange.templates.parts import LEVELS
-from selfeval_gui.rules.texts import is_placeholder
 
 Line = list[SourceCell]
 _BESIDE = {"adjusted_target", "target.sign", "target.unit", "method", "score_share", "measure"}
@@ -48,6 +47,7 @@ class IndicatorRows:
         self._ledger = ledger
         self.columns: list[Column] = []
         self._headings: list[SourceCell] = []
+        self._in_two_rows: dict[tuple[Column, ...], list[Column]] = {}  # all columns, by those of the first row alone
         self._levels = LevelCells(ledger)
         self._last_grid = -1
         self._last: dict[str, SourceCell] = {}
@@ -63,6 +63,7 @@ class IndicatorRows:
         """Take the headings, for the first time or again on a new page, or a second row that says more of the first."""
         if self._is_fresh and self._headings and self._headings[0].grid == line[0].grid:
             columns = with_those_above(columns, self.columns)
+            self._in_two_rows[tuple(self.columns)] = columns
             line = [*self._headings, *(cell for cell in line if cell not in self._headings)]
         self.columns, self._headings = columns, line
         self._ledger.label(*line)
@@ -71,11 +72,12 @@ class IndicatorRows:
     def row(self, line: Line) -> None:
         """Take one row."""
         below = columns_below(line, self.columns) if self._is_fresh else None
+        self._is_fresh = False
         if below is not None:
-            self._is_fresh = False
+            self._in_two_rows[tuple(self.columns)] = below
             self.header([*self._headings, *line], below)
             return
-        self._is_fresh = False
+        self.columns = self._in_two_rows.get(tuple(self.columns), self.columns)  # a page may repeat only the first
         cells = self._without_captions(line)
         if not cells or take_subtotal(cells, self._levels.one, self._ledger):
             return
@@ -94,18 +96,13 @@ class IndicatorRows:
             self._ledger.doubt("row.shifted", cells[0], text=" ".join(cell.text for cell in cells)[:80])
         self._reach.update({name: cell for name, cell in found.items() if cell.last_row > cell.row})
         self._levels.take(found, shared)
-        if not self._ledger.keeps_blanks and self._is_left_over(found):
+        if not self._ledger.keeps_blanks and is_left_over(found):
             self._rests.append(found)
         elif any(name in found for name in (*TEXTS, *NUMBERS)):
             self._leaf(found, shared)
         else:
             for name in sorted(_BESIDE.intersection(found)):
                 self._no_field(found[name])
-
-    @staticmethod
-    def _is_left_over(found: dict[str, SourceCell]) -> bool:
-        """Tell whether a row is one of the template that nobody has filled in: 指标2：, …… and nothing beside it."""
-        return "name" in found and found.keys() <= {*LEVELS, "name"} and is_placeholder(found["name"].text)
 
     def end(self) -> None:
         """Leave out the rows that nobody has filled in, with the levels that have no other rows."""

@@ -8,6 +8,13 @@ from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.kinds import Kind
 from selfeval_gui.exchange.recognize.ledger import Ledger
+from selfeval_gui.exchange.templates.parts import LEVELS
+from selfeval_gui.rules.texts import is_placeholder
+
+
+def is_left_over(found: dict[str, SourceCell]) -> bool:
+    """Tell whether a row is one of the template that nobody has filled in: 指标2：, …… and nothing beside it."""
+    return "name" in found and found.keys() <= {*LEVELS, "name"} and is_placeholder(found["name"].text)
 
 
 def leave_out(rows: Iterable[dict[str, SourceCell]], ledger: Ledger) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import reduce
 
-from selfeval_gui.domain.fields import EXTRA, INDICATOR_FIELDS, FieldRef, get_field, is_blank, set_field, show_field
+from selfeval_gui.domain.cells import cell_field, cells_of, chosen_words, is_tick, with_word
+from selfeval_gui.domain.fields import EXTRA, FieldRef, get_field, is_blank, set_field, show_field
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.tree import Tree, level_three
 from selfeval_gui.exchange.readers.grid import SourceCell
@@ -100,16 +102,18 @@ class Repairs(Account):
         self._settle()
 
     def merge_rows(self, first: NodeId, second: NodeId) -> None:
-        """Let one row hold what two did: texts one after the other, of numbers the one that there is."""
+        """Let one row hold what two did: texts one after the other, of numbers the one there is, all words ticked."""
         into, gone = self.tree.node(first), self.tree.node(second)
-        for name, field in INDICATOR_FIELDS.items():
+        for name in cells_of([into, gone]):
             one, other = get_field(into, name), get_field(gone, name)
             if is_blank(one) or one == other:
                 set_field(into, name, other)
             elif not is_blank(other):
-                if field.kind.is_number:
+                if cell_field(name).kind.is_number:
                     raise NotRepaired("rows.two_numbers", f"{show_field(one)}、{show_field(other)}")
-                set_field(into, name, f"{one}{other}")
+                is_ticked = any(is_tick(self.cell(key).text) for key in self.cells_of(FieldRef(second, name)))
+                all_words = reduce(with_word, chosen_words(str(other)), str(one)) if is_ticked else f"{one}{other}"
+                set_field(into, name, all_words)
         for key, refs in self.found.mapped.items():
             self.found.mapped[key] = tuple(dict.fromkeys(_moved(ref, second, first) for ref in refs))
         self.found.typed = {_moved(ref, second, first) for ref in self.found.typed}

@@ -188,6 +188,22 @@ def test_a_row_cut_in_two_is_merged() -> None:
     assert rows(repairs.found) == [("修建乡村道路", "3公里", "3公里"), ("植树", "9棵", "9棵")]
 
 
+def test_columns_of_one_template_are_merged_with_their_rows() -> None:
+    repairs = repairs_of(
+        *(TITLE, NAME),
+        "一级指标|二级指标|三级指标|年度指标值|全年预计完成情况|经费保障|制度保障|分值|得分",
+        "产出指标|数量指标|修建乡村|3公里|年底前|√||60|60",
+        "产出指标|数量指标|道路||能完成||√||",
+    )
+    first, second = (NodeId(row.id) for row in level_three(repairs.found.form.indicators))
+    repairs.merge_rows(first, second)
+    (row,) = level_three(repairs.found.form.indicators)
+    assert (row.name, row.extra) == (
+        "修建乡村道路",
+        {"全年预计完成情况": "年底前能完成", "偏差原因": "经费保障、制度保障"},
+    )
+
+
 def test_two_rows_with_two_weights_are_not_merged() -> None:
     repairs = repairs_of(
         TITLE, NAME, HEADINGS, "产出指标|数量指标|修渠|3公里|2公里|60|60", "产出指标|数量指标|植树|9棵|8棵|40|40"
