@@ -19,6 +19,7 @@ from selfeval_gui.exchange.reports.unit_sums import HandedForm, OpenPoint, UnitS
 from selfeval_gui.exchange.templates.template import framework, presets, template_of
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.rules.rule_set import rule_set_for
+from tests.helpers.kinds import COMPUTING
 from tests.helpers.producers import convert
 from tests.helpers.xlsx_forms import long_form, sample_forms, wide_form
 from tests.helpers.xlsx_printing import missing_tools
@@ -29,7 +30,6 @@ pytestmark = [
 ]
 
 TEMPLATES = presets()
-MOF = rule_set_for("mof-2020")
 SAMPLES = sample_forms()
 
 
@@ -43,12 +43,13 @@ def halves() -> Form:
 
 
 def workbooks() -> dict[str, bytes]:
-    """Every sample on its own paper; in every template one of them, a new and an empty form; books about many."""
+    """Every sample on its own paper; on each that computes one of them, a new and an empty form; books."""
     found = {form.id: render_xlsx(form, template_of(form), rule_set_of(form))[0] for form in SAMPLES}
-    for name, template in TEMPLATES.items():
+    for name in COMPUTING:
+        template, rules = TEMPLATES[name], rule_set_for(TEMPLATES[name].rule_set)
         new = Form(id="new", indicators=framework(template))
         for form in (SAMPLES[2], halves(), long_form(), wide_form(60), new, Form(id="empty")):
-            found[f"{name}-{form.id}-{form.funds.total.executed}"] = render_xlsx(form, template, MOF)[0]
+            found[f"{name}-{form.id}-{form.funds.total.executed}"] = render_xlsx(form, template, rules)[0]
     unspent = Form(id="unspent", funds=SAMPLES[0].funds.model_copy(deep=True))
     unspent.funds.total.executed = None
     rows = [summarize(form.id, form, ()) for form in (*SAMPLES, halves(), Form(id="empty"), unspent)]

@@ -91,7 +91,7 @@ def test_excel_shows_every_character_of_every_cell(as_excel: Pages, name: str) -
 
 @pytest.mark.parametrize("name", [f"{template}-wide-form" for template in TEMPLATES])
 def test_word_repeats_the_heading_on_each_page_of_the_table(as_word: Pages, name: str) -> None:
-    heading = "指标名称" if name.startswith("department") else "三级指标"
+    heading = TEMPLATES[FORMS[name][1]].indicator_columns["name"]
     texts = ["".join(word.text for word in page.words) for page in as_word[name]]
     below = "".join("".join(shown(cell).split()) for cell in laid_out(name).cells if cell.style is Style.LINE)
     texts = [text for text in texts if text not in below]  # LibreOffice may leave the signatures alone on a page

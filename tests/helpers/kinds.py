@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from selfeval_gui.domain.form import Form, FundRow, FundTotal, Indicator
+from selfeval_gui.exchange.layout.sheet import BUDGET_OF
 from selfeval_gui.exchange.templates.template import presets
 
 
@@ -273,6 +274,12 @@ KINDS = {
     "yunnan-open-14": yunnan_form,
     "department-scores": scores_form,
 }
+# The templates whose papers show something that follows from other cells of them: a total row or a rate of the funds.
+COMPUTING = [
+    name
+    for name, template in presets().items()
+    if template.has_total or any(rate.value in template.fund_columns for rate in BUDGET_OF)
+]
 # The templates that have a place for what every self-evaluation says: weights, scores, 年初预算数, no columns of their own;
 # under one row of headings, as the papers of `tests.helpers.paper` are varied.
 SELF_EVALUATIONS = [

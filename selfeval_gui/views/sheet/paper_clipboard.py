@@ -53,7 +53,7 @@ class PaperClipboard(FieldClipboard):
         """Copy the chosen cells; those of indicators alone as a block that knows the names of its levels."""
         refs, model = self._paper.chosen_refs(), self._paper.paper_model()
         chosen = {(ref.node, ref.name) for ref in refs if ref.node is not None}
-        if model is None or not chosen or len(chosen) < len(refs):
+        if model is None or not chosen or any(ref.node is None for ref in refs):
             super().copy()
             return
         from selfeval_gui.exchange.clipboard.html_out import write_html
