@@ -78,7 +78,8 @@ def mode(argument: ast.expr) -> str:
 
 
 def names_encoding(call: ast.Call) -> bool:
-    return any(word.arg in {"encoding", None} for word in call.keywords)
+    """Tell whether an open says how letters are written; a member of an archive, which has none, says force_zip64."""
+    return any(word.arg in {"encoding", "force_zip64", None} for word in call.keywords)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from selfeval_gui.exchange.readers.raised import at_height
 from selfeval_gui.exchange.readers.safe_xml import attribute, local_name
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-_NO_WORDS = {"rPh", "rPr", "phoneticPr", "extLst"}
+_NO_WORDS = {"rPh", "rPr", "phoneticPr", "commentPr", "extLst"}  # readings, looks, the place of a comment's box
 _OFF = {"0", "false", "off", "none"}
 
 

@@ -185,10 +185,8 @@ def test_one_group_gives_way_to_another_where_there_is_little_room(small: Desk) 
 def test_open_groups_give_way_to_a_page_that_opens_beside_them(small: Desk) -> None:
     page = small.window.pages.form_page()
     sections = {section.key: section for section in small.all(Section)}
-    for height in range(
-        520, 900, 8
-    ):  # the first at which two groups have room; beside a dock the totals take a line more
-        small.window.resize(1200, height)
+    for height in range(520, 900, 8):  # the first with room for two groups; beside a dock the totals take a line more
+        small.window.resize(800, height)
         page.go_to("", "notes")
         page.go_to("", "project_name")
         if not sections["notes"].is_folded:
