@@ -17,22 +17,24 @@ class Share:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self._monkeypatch = monkeypatch
-        self.connected, self._has_answered = Event(), Event()
+        self.connected = Event()
         self.asked: list[Path] = []
+        self._waiting: list[Event] = []
         monkeypatch.setattr(folder_probe, "_ask", self._ask)
         monkeypatch.setattr(folder_probe, "PATIENCE_S", 0.01)
 
     def connect(self) -> None:
         """Be there again, and answer what was asked; from now on there is all the time for an answer."""
         self.connected.set()
-        assert self._has_answered.wait(30)
+        for answered in [*self._waiting]:  # a probe whose last question is still open asks no other
+            assert answered.wait(30)
         self._monkeypatch.setattr(folder_probe, "PATIENCE_S", 30)
 
     def _ask(self, path: Path, answered: Event) -> None:
+        self._waiting.append(answered)
         self.asked.append(path)
         self.connected.wait()
         answered.set()
-        self._has_answered.set()
 
 
 @contextmanager
