@@ -7,12 +7,17 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QV
 from selfeval_gui.views.basics.in_sight import bring_into_sight
 from selfeval_gui.views.form.sections import Section
 
+# How often a scroll bar may come and go within one change: where bar and content take turns in needing each other, as
+# numbers that scroll once the bar takes their room, Qt would show and hide it until the stack is full.
+_MOST_TURNS = 3
+
 
 class UpperArea(QScrollArea):
     """Holds the groups: as high as they are while there is room, scrolling when the tree needs it."""
 
     def __init__(self, sections: list[Section], parent: QWidget) -> None:
         super().__init__(parent)
+        self._turns = 0  # before the first event comes
         self.setObjectName("upperArea")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -59,4 +64,10 @@ class UpperArea(QScrollArea):
             self._laid_out.start()
             if event.type() == QEvent.Type.LayoutRequest:
                 self.updateGeometry()
-        return super().eventFilter(watched, event)
+        if self._turns == _MOST_TURNS:
+            return False
+        self._turns += 1
+        try:
+            return super().eventFilter(watched, event)
+        finally:
+            self._turns -= 1

@@ -390,6 +390,7 @@ def test_deleting_the_form_at_the_left_shows_the_next(hands: Hands, monkeypatch:
     hands.desk.notifier.answers = ["delete"]
     hands.desk.action("actionDelete").trigger()
     hands.desk.qtbot.waitUntil(lambda: hands.rows()[0][2] == "13")
+    hands.wait()
     assert hands.side("Left")[0] == hands.rows("memberTable")[0][0] != PEOPLE
 
 
