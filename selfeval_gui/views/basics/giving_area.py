@@ -1,13 +1,15 @@
 """Room that gives way: shows a widget whole where it can, and lets it scroll on a screen that is too small for it."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
+
+from selfeval_gui.views.basics.steady_area import SteadyArea
 
 _LEAST_LINES = 10
 _LEAST_WIDTH = 24  # lines' heights
 
 
-class GivingArea(QScrollArea):
+class GivingArea(SteadyArea):
     """Asks for what its widget needs, and is content with little."""
 
     def __init__(self, inside: QWidget, name: str, parent: QWidget | None = None) -> None:

@@ -2,22 +2,18 @@
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from selfeval_gui.views.basics.in_sight import bring_into_sight
+from selfeval_gui.views.basics.steady_area import SteadyArea
 from selfeval_gui.views.form.sections import Section
 
-# How often a scroll bar may come and go within one change: where bar and content take turns in needing each other, as
-# numbers that scroll once the bar takes their room, Qt would show and hide it until the stack is full.
-_MOST_TURNS = 3
 
-
-class UpperArea(QScrollArea):
+class UpperArea(SteadyArea):
     """Holds the groups: as high as they are while there is room, scrolling when the tree needs it."""
 
     def __init__(self, sections: list[Section], parent: QWidget) -> None:
         super().__init__(parent)
-        self._turns = 0  # before the first event comes
         self.setObjectName("upperArea")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -64,10 +60,4 @@ class UpperArea(QScrollArea):
             self._laid_out.start()
             if event.type() == QEvent.Type.LayoutRequest:
                 self.updateGeometry()
-        if self._turns == _MOST_TURNS:
-            return False
-        self._turns += 1
-        try:
-            return super().eventFilter(watched, event)
-        finally:
-            self._turns -= 1
+        return super().eventFilter(watched, event)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.quiet_widgets import SignedLabel
+from selfeval_gui.views.basics.steady_area import SteadyArea
 
 
 class KindEditor(QDialog):
@@ -27,7 +28,7 @@ class KindEditor(QDialog):
         self.setObjectName(f"edit{stem[0].upper()}{stem[1:]}Dialog")
         self.setWindowTitle(title)
         self._stem = stem
-        self.area = QScrollArea(self)
+        self.area = SteadyArea(self)
         self.area.setWidgetResizable(True)
         self.inside = QWidget(self)
         self.rows = QFormLayout(self.inside)

@@ -1,11 +1,15 @@
-"""The groups above the tree scroll when they have to, whatever their content does once the scroll bar takes its room."""
+"""What scrolls decides whether it has a bar, whatever its content does once the bar takes its room."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from selfeval_gui.views.basics.giving_area import GivingArea
 from selfeval_gui.views.form.upper_area import UpperArea
 
 WIDE, HIGH, LOW = 400, 400, 50
@@ -19,12 +23,24 @@ class Fickle(QWidget):
         self.setFixedHeight(HIGH if self.width() == WIDE else LOW)
 
 
-def test_a_bar_and_a_content_that_take_turns_come_to_an_end(qtbot: QtBot) -> None:
+def groups(page: QWidget) -> QScrollArea:
+    return UpperArea([], page)
+
+
+def whole_page(page: QWidget) -> QScrollArea:
+    inside = QWidget()
+    QVBoxLayout(inside).setContentsMargins(0, 0, 0, 0)
+    return GivingArea(inside, "area", page)
+
+
+@pytest.mark.parametrize("make", [groups, whole_page])
+def test_a_bar_and_a_content_that_take_turns_come_to_an_end(
+    qtbot: QtBot, make: Callable[[QWidget], QScrollArea]
+) -> None:
     page = QWidget()
     qtbot.addWidget(page)
-    area = UpperArea([], page)
-    inside = area.widget()
-    layout = None if inside is None else inside.layout()
+    area = make(page)
+    layout = area.widget().layout()
     assert layout is not None
     fickle = Fickle()
     layout.addWidget(fickle)
@@ -32,6 +48,6 @@ def test_a_bar_and_a_content_that_take_turns_come_to_an_end(qtbot: QtBot) -> Non
     page.show()
     for height in (100, 300, 200):
         area.resize(WIDE, height)
-        area.settle()
+        layout.activate()
     assert fickle.height() in {HIGH, LOW}
     assert fickle.width() in {WIDE, WIDE - area.verticalScrollBar().sizeHint().width()}
