@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from io import BytesIO
 from itertools import product
 from pathlib import Path
@@ -119,6 +120,7 @@ def test_a_document_has_the_list_behind_its_form(sources: list[FormSource], tmp_
     assert len(lies) == 4 and str(lies[2]).startswith("LANDSCAPE")
 
 
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs pdftotext")
 @pytest.mark.usefixtures("qapp")
 def test_a_pdf_has_the_list_behind_its_form(sources: list[FormSource], tmp_path: Path) -> None:
     data = booklet(sources, tmp_path / "a.pdf", ExportWay(PDF), with_evidence=True)
