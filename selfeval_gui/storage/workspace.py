@@ -68,19 +68,23 @@ def find_forms(folder: Path) -> Iterator[Path]:
 
 
 def _entries(folder: str | Path) -> Iterable[_Entry]:
-    """Return the folder's form files and sub-folders with the keys that put them in the order of whole paths."""
-    found: list[_Entry] = []
+    """Return the folder's form files and sub-folders with the keys that put them in the order of whole paths.
+
+    One that is renamed or replaced while the folder is listed may be named twice by the system; it counts once.
+    """
+    by_key: dict[str, os.DirEntry[str]] = {}
     with os.scandir(folder) as entries:
         for entry in entries:
             name = entry.name
             try:
                 if name.lower().endswith(SUFFIX) and entry.is_file():
                     if not name.startswith("._"):  # macOS's shadow of a file on a share
-                        found.append((name, entry))
+                        by_key[name] = entry
                 elif entry.is_dir() and not name.startswith(".") and name.lower() not in _TRASH:
-                    found.append((f"{name}/", entry))
+                    by_key[f"{name}/"] = entry
             except OSError:  # a link into a place that may not be entered
                 continue
+    found = [*by_key.items()]
     # Run by run: to sort the 100,000 files of a share at once would hold the interpreter, and so the window, for 0.1 s.
     runs = (found[start : start + _SORTED_AT_ONCE] for start in range(0, len(found), _SORTED_AT_ONCE))
     ordered = [sorted(run, key=_key) for run in runs]

@@ -63,7 +63,7 @@ def scan(root: Path, known: Mapping[str, Stamp], counted: Collection[str], progr
             folders[name.rpartition(os.sep)[0]] = None
         stamp = known.get(name)
         if stamp is not None:
-            gone.pop(name, None)  # a folder that changes while it is listed may name a file twice
+            del gone[name]
         if stamp is None or stamp != _stamp(path):
             summary = read_summary(path)
             fresh.append(summary)

@@ -78,7 +78,6 @@ def test_a_share_that_does_not_answer(qtbot: QtBot, samples: Path, monkeypatch: 
         assert "没有应答" in shown_sentence(desk)
         share.connect()
         desk.trigger("actionTryAgain")
-        qtbot.waitUntil(lambda: desk.window.current.session is not None)
         assert desk.session.form.project_name == "2020 年科技人才举荐与培育项目"
 
 

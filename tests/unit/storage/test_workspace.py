@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,21 @@ def test_a_share_of_thousands_is_in_order_too(tmp_path: Path) -> None:
     names = [f"{number * 7919 % 5003}.json" for number in range(5003)]
     touch(tmp_path, *names, "0/里.json", "9999/里.json")
     assert found(tmp_path) == sorted([*names, "0/里.json", "9999/里.json"])
+
+
+def test_what_a_changing_folder_names_twice_is_found_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scandir: Callable[..., Any] = os.scandir
+
+    @contextmanager
+    def twice(folder: str | Path) -> Iterator[list[Any]]:
+        with scandir(folder) as entries:
+            there = list(entries)
+        yield [*there, *there]
+
+    touch(tmp_path, "甲.json", "夹/乙.json")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", twice)
+        assert found(tmp_path) == ["夹/乙.json", "甲.json"]
 
 
 def test_what_is_no_form_file_is_left_out(tmp_path: Path) -> None:
