@@ -6,7 +6,7 @@ from typing import NamedTuple
 from selfeval_gui.domain.form import Form
 from selfeval_gui.exchange.layout.evidence_sheet import lay_out_evidence, lying
 from selfeval_gui.exchange.layout.form_sheet import lay_out
-from selfeval_gui.exchange.layout.row_heights import Measure, row_heights
+from selfeval_gui.exchange.layout.row_heights import Measure
 from selfeval_gui.exchange.layout.sheet import Sheet, Style
 from selfeval_gui.exchange.layout.sheet_builder import SheetBuilder
 from selfeval_gui.exchange.layout.text_width import count_lines
@@ -91,16 +91,7 @@ def contents_sheet(
         if pages:
             table.put(row, 5, str(pages[number - 1]), Style.CENTRED)
     page = template.page.model_copy(update={"orientation": "portrait"})
-    paper = template.model_copy(update={"column_widths": widths, "page": page})
-    return Sheet(
-        cells=tuple(table.cells),
-        row_heights=row_heights(table.cells, table.last_row, paper, measure),
-        column_widths=widths,
-        title_rows=(headings, headings),
-        fonts=template.fonts,
-        page=page,
-        kept_with_next=frozenset(table.kept_with_next),
-    )
+    return table.as_list(template, widths, page, headings, measure)
 
 
 def contents_row(number: int) -> int:

@@ -9,7 +9,7 @@ from selfeval_gui.domain.evidence import EVIDENCE_LABELS, SATISFACTION, SURVEY_L
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.tree import level_three, rows_with_parents
 from selfeval_gui.domain.words import LEVEL_LABELS
-from selfeval_gui.exchange.layout.row_heights import Measure, row_heights
+from selfeval_gui.exchange.layout.row_heights import Measure
 from selfeval_gui.exchange.layout.sheet import Sheet, Style
 from selfeval_gui.exchange.layout.sheet_builder import SheetBuilder
 from selfeval_gui.exchange.layout.text_width import count_lines
@@ -92,16 +92,7 @@ def lay_out_evidence(
         for texts in surveys:
             _put(table, table.next_row(), texts, Style.TEXT, wide)
     page = lying(template.page)
-    paper = template.model_copy(update={"column_widths": _WIDTHS, "page": page})
-    return Sheet(
-        cells=tuple(table.cells),
-        row_heights=row_heights(table.cells, table.last_row, paper, measure),
-        column_widths=_WIDTHS,
-        title_rows=(headings, headings),
-        fonts=template.fonts,
-        page=page,
-        kept_with_next=frozenset(table.kept_with_next),
-    )
+    return table.as_list(template, _WIDTHS, page, headings, measure)
 
 
 def _put(table: SheetBuilder, row: int, texts: Sequence[str | None], style: Style, widths: Mapping[int, int]) -> None:

@@ -7,7 +7,10 @@ from selfeval_gui.domain.fields import EXTRA, FieldRef, get_field
 from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import decimal_places
-from selfeval_gui.exchange.layout.sheet import GENERAL, Cell, Computed, Style
+from selfeval_gui.exchange.layout.row_heights import Measure, row_heights
+from selfeval_gui.exchange.layout.sheet import GENERAL, Cell, Computed, Sheet, Style
+from selfeval_gui.exchange.templates.parts import Page
+from selfeval_gui.exchange.templates.template import Template
 
 
 class SheetBuilder:
@@ -24,6 +27,21 @@ class SheetBuilder:
         if is_heading:
             self.kept_with_next.add(self.last_row)
         return self.last_row
+
+    def as_list(
+        self, template: Template, widths: tuple[float, ...], page: Page, headings: int, measure: Measure
+    ) -> Sheet:
+        """Return the sheet of a list in the fonts of a template, whose row of headings stands on each page."""
+        paper = template.model_copy(update={"column_widths": widths, "page": page})
+        return Sheet(
+            cells=tuple(self.cells),
+            row_heights=row_heights(self.cells, self.last_row, paper, measure),
+            column_widths=widths,
+            title_rows=(headings, headings),
+            fonts=template.fonts,
+            page=page,
+            kept_with_next=frozenset(self.kept_with_next),
+        )
 
     def put(
         self,

@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from selfeval_gui.i18n import _
-from selfeval_gui.views.basics.pick_table import PickTable
-from selfeval_gui.views.basics.push_button import push_button
-from selfeval_gui.views.basics.quiet_label import QuietLabel
+from selfeval_gui.views.department.names_dialog import NamesDialog, NamesWords
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.review.register import UnitNames
 
-_SIZE_EMS = (46, 26)
+_WORDS = NamesWords(
+    title=_("单位名称"),
+    headings=(_("单位名称"), _("份数"), _("已说明")),
+    listed=_("自评表里的单位名称"),
+    told=_("选两个以上的名称（Ctrl 点，或 Shift+方向键），说明是不是同一个单位。说明记在登记册里，表不改动。"),
+    same=_("是同一个单位"),
+    other=("Apart", _("不是同一个单位")),
+)
 
 
-class UnitNamesDialog(QDialog):
+class UnitNamesDialog(NamesDialog):
     """Asks; a flow does.
 
     Signals
@@ -31,65 +36,18 @@ class UnitNamesDialog(QDialog):
     said = Signal(object, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("unitNamesDialog")
-        self.setWindowTitle(_("单位名称"))
-        self.table = PickTable((_("单位名称"), _("份数"), _("已说明")), self)
-        self.table.setObjectName("unitNamesTable")
-        self.table.setAccessibleName(_("自评表里的单位名称"))
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        told = _("选两个以上的名称（Ctrl 点，或 Shift+方向键），说明是不是同一个单位。说明记在登记册里，表不改动。")
-        hint = QuietLabel(told, self, wraps=True)
-        self.same = push_button(self, "unitNamesSame", _("是同一个单位"), self._say_same)
-        self.apart = push_button(self, "unitNamesApart", _("不是同一个单位"), self._say_apart)
-        close = push_button(self, "unitNamesClose", _("关闭"), self.reject)
-        row = QHBoxLayout()
-        for button in (self.same, self.apart):
-            row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(close)
-        page = QVBoxLayout(self)
-        page.addWidget(hint)
-        page.addWidget(self.table, 1)
-        page.addLayout(row)
-        self.table.itemSelectionChanged.connect(self._chosen)
-        em = self.fontMetrics().horizontalAdvance("字")
-        self.table.setColumnWidth(1, em * 4)
-        self.table.setColumnWidth(2, em * 18)
-        self.resize(em * _SIZE_EMS[0], em * _SIZE_EMS[1])
-        self._chosen()
+        super().__init__("unitNames", _WORDS, (4, 18), (46, 26), parent)
 
     def show_names(self, counts: Mapping[str, int], names: UnitNames, chosen: Collection[str]) -> None:
         """List the names, those chosen that forms are known to share."""
-        self.table.setRowCount(0)
-        for name, count in counts.items():
-            self.table.add_row((name, str(count), _standing(name, names)))
-        self.table.clearSelection()
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.MultiSelection)
-        for row in range(self.table.rowCount()):
-            if self._name(row) in chosen:
-                self.table.selectRow(row)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.table.setFocus()
+        self.list_rows(((name, str(count), _standing(name, names)), name in chosen) for name, count in counts.items())
 
     def names(self) -> list[str]:
         """Return the names that are chosen, from above."""
-        rows = {index.row() for index in self.table.selectionModel().selectedRows()}
-        return [self._name(row) for row in sorted(rows)]
+        return [self.text(row, 0) for row in self.chosen_rows()]
 
-    def _name(self, row: int) -> str:
-        item = self.table.item(row, 0)
-        return "" if item is None else str(item.data(Qt.ItemDataRole.DisplayRole))
-
-    def _chosen(self) -> None:
-        for button in (self.same, self.apart):
-            button.setEnabled(len(self.names()) > 1)
-
-    def _say_same(self, _checked: bool = False) -> None:
-        self.said.emit(self.names(), True)
-
-    def _say_apart(self, _checked: bool = False) -> None:
-        self.said.emit(self.names(), False)
+    def say(self, are_one: bool) -> None:
+        self.said.emit(self.names(), are_one)
 
 
 def _standing(name: str, names: UnitNames) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -100,20 +101,17 @@ class UnitNamesFlow(QObject):
         self._dialog = self._projects = None
 
     def _say(self, names: list[str], are_one: bool) -> None:
-        root = self._place.root
-        if root is None or REVIEW_LANE in self._tasks.lanes:
-            return
-        work = partial(_write, root, names, are_one)
         told = _("已记下：“{names}”是同一个单位。") if are_one else _("已记下：“{names}”不是同一个单位。")
-        self._tasks.run(work, partial(self._said, root, names, told), lane=REVIEW_LANE)
+        self._write(partial(_write, names, are_one), names, told)
 
     def _say_of_projects(self, unit: str, names: list[str], are_one: bool) -> None:
-        root = self._place.root
-        if root is None or REVIEW_LANE in self._tasks.lanes:
-            return
-        work = partial(_write_of_projects, root, unit, names, are_one)
         told = _("已记下：“{names}”是同一个项目。") if are_one else _("已记下：“{names}”不再算同一个项目。")
-        self._tasks.run(work, partial(self._said, root, names, told), lane=REVIEW_LANE)
+        self._write(partial(_write_of_projects, unit, names, are_one), names, told)
+
+    def _write(self, work: Callable[[Path], Said], names: list[str], told: str) -> None:
+        root = self._place.root
+        if root is not None and REVIEW_LANE not in self._tasks.lanes:
+            self._tasks.run(partial(work, root), partial(self._said, root, names, told), lane=REVIEW_LANE)
 
     def _said(self, root: Path, names: list[str], told: str, said: Said) -> None:
         self._take(said.after)
@@ -136,13 +134,13 @@ def _read(root: Path) -> UnitNames:
     return unit_names_of(root)
 
 
-def _write(root: Path, names: list[str], are_one: bool) -> Said:
+def _write(names: list[str], are_one: bool, root: Path) -> Said:
     from selfeval_gui.work.review.unit_names import say
 
     return say(root, names, are_one=are_one)
 
 
-def _write_of_projects(root: Path, unit: str, names: list[str], are_one: bool) -> Said:
+def _write_of_projects(unit: str, names: list[str], are_one: bool, root: Path) -> Said:
     from selfeval_gui.work.review.unit_names import say_of_projects
 
     return say_of_projects(root, unit, names, are_one=are_one)
