@@ -34,6 +34,7 @@ _STEPS = {
     "none.blank": _("指标值、实际完成值或分值没有填写，算不出得分"),
     "none.target_unclear": _("指标值读不出要求，算不出得分"),
     "none.actual_unclear": _("实际完成值无法与指标值比较，算不出得分"),
+    "none.direction": _("指标值没有写“≥”或“≤”，看不出高了好还是低了好，由填表人判断"),
     "none.words_differ": _("实际完成值不是指标值的程度用语，由填表人判断"),
     "none.weight_too_small": _("分值太小，分不出档次"),
 }

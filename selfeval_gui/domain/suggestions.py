@@ -5,6 +5,7 @@ Every result lies within 0 and the weight. A qualitative result is a band, from 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,7 +15,7 @@ from selfeval_gui.domain.numbers import divide, format_plain, multiply, round_ha
 from selfeval_gui.domain.scoring_rules import HUNDRED, DegreeWords, ScoringRules
 from selfeval_gui.domain.targets import Quantity, Range, Reading, Unclear, Words, read_value, squeeze
 from selfeval_gui.domain.tree import rows_with_parents
-from selfeval_gui.domain.units import in_unit_of
+from selfeval_gui.domain.units import in_unit_of, is_time_or_money
 from selfeval_gui.domain.words import Relation
 
 if TYPE_CHECKING:
@@ -24,6 +25,12 @@ ZERO = Decimal(0)
 _WIDE = Context(prec=60)
 _UPPER = (Relation.AT_MOST, Relation.LESS)
 _SATISFACTION = "满意度"
+# Names of which less is better; beside a bare number they leave open on which side of it is right.
+_OF_LESS = re.compile(
+    r"(?:投诉|差错|错误|事故|死亡|伤亡|故障|流失|返工|违规|违纪|发案|发病|误差|失误|损耗|破损|漏检|空置|闲置|延误|拖欠|超标)"
+    r"(?:发生)?(?:率|数|数量|次数|起数|件数)?$|成本|费用|单价|能耗|超支"
+)
+_ABOUT = re.compile("约|左右")
 
 
 class Step(NamedTuple):
@@ -71,7 +78,7 @@ def suggest_row(path: Sequence[Indicator], rules: ScoringRules) -> Suggestion:
 
 def _suggest(leaf: Indicator, above: Sequence[Indicator], weight: Decimal | None, rules: ScoringRules) -> Suggestion:
     satisfaction = is_satisfaction(row.name for row in above)
-    return suggest(leaf.target, leaf.actual, weight, rules, is_satisfaction=satisfaction)
+    return suggest(leaf.target, leaf.actual, weight, rules, name=leaf.name, is_satisfaction=satisfaction)
 
 
 def is_satisfaction(levels: Iterable[str]) -> bool:
@@ -80,9 +87,15 @@ def is_satisfaction(levels: Iterable[str]) -> bool:
 
 
 def suggest(
-    target: str, actual: str, weight: Decimal | None, rules: ScoringRules, *, is_satisfaction: bool = False
+    target: str,
+    actual: str,
+    weight: Decimal | None,
+    rules: ScoringRules,
+    *,
+    name: str = "",
+    is_satisfaction: bool = False,
 ) -> Suggestion:
-    """Return what the rules give a row of this target, actual value and weight."""
+    """Return what the rules give a row of this name, target, actual value and weight."""
     wanted, reached = read_value(target), read_value(actual)
     if weight is None or weight <= 0 or wanted is None or reached is None:
         return _nothing("blank")
@@ -95,6 +108,8 @@ def suggest(
     number = in_unit_of(wanted, reached) if isinstance(reached, Quantity) else None
     if number is None:
         return _nothing("actual_unclear")
+    if not (isinstance(wanted, Quantity) and number == wanted.number) and is_of_either_side(name, wanted):
+        return _nothing("direction")
     return _quantitative(wanted, number, weight, rules, is_satisfaction=is_satisfaction)
 
 
@@ -159,9 +174,36 @@ def _stated(actual: str) -> str:
 # ---- numbers -----------------------------------------------------------------------------------------------------
 
 
-def over_achieved(target: Reading | None, actual: Reading | None, limit: Decimal | None) -> bool:
+def is_of_either_side(name: str, target: Quantity | Range) -> bool:
+    """Tell whether a bare number leaves open if more or less is better: 工期 3个月, 采购价 100万元, 投诉率 5%."""
+    if isinstance(target, Range) or target.relation is not Relation.PLAIN or not target.number:
+        return False
+    return is_time_or_money(target.unit) or _OF_LESS.search(name) is not None
+
+
+def is_doubtful(target: str, actual: str) -> bool:
+    """Tell whether people may well call the target reached although the number is beside it, or the other way round.
+
+    So they may of 约50 and 48, of 2—3次 and 4次, of 超过50场 and 50场.
+    """
+    wanted, reached = read_value(target), read_value(actual)
+    number = (
+        in_unit_of(wanted, reached) if isinstance(wanted, Quantity | Range) and isinstance(reached, Quantity) else None
+    )
+    if number is None or not isinstance(wanted, Quantity | Range):
+        return False
+    if isinstance(wanted, Range):
+        return number > wanted.high
+    if wanted.relation in {Relation.MORE, Relation.LESS} and number == wanted.number:
+        return True
+    return number != wanted.number and _ABOUT.search(target) is not None
+
+
+def over_achieved(target: Reading | None, actual: Reading | None, limit: Decimal | None, name: str = "") -> bool:
     """Tell whether a target where more is better was reached `limit` times or more."""
     if limit is None or not isinstance(target, Quantity) or not isinstance(actual, Quantity):
+        return False
+    if is_of_either_side(name, target):
         return False
     number = in_unit_of(target, actual)
     return number is not None and _is_over(target, number, limit)

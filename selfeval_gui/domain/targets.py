@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from selfeval_gui.domain.chinese_numbers import in_digits
 from selfeval_gui.domain.numbers import NotANumber, parse_plain
 from selfeval_gui.domain.words import AFTER, BEFORE, FRAME, Relation, signs
 
@@ -85,6 +86,14 @@ _NONE = re.compile(
 )
 _TWO_NUMBERS = re.compile(r"\d\s+\d")  # never one: 110 and 120 on two lines are not 110120
 _POWER = re.compile(r"(?<=[A-Za-z])([23])(?!\d)")
+# So many for each of several: how many that makes in all is not said. 每年 is what a form counts.
+_FOR_EACH = re.compile(
+    r"每(?:个|一)?(?:季度?|半年|月|周|旬|天|日|场|期|班|批|人|名|户|家|校|村|乡镇?|镇|县|区|街道|社区|单位|学校|站点?|[^\d≥≤><=]{0,3}点)"
+)
+_AROUND = re.compile(
+    rf"(?:(?P<middle>{_NUMBER})(?P<first>{_UNIT}))?(?:±|\+/?-)(?P<off>{_NUMBER})(?P<unit>{_UNIT})(?:[以之]?内)?"
+)
+_DONE = re.compile(r"%(?:完成|覆盖|达标|到位|合格|发放|办结|开工|竣工|验收)")
 _REMARK = re.compile(r"\((?:含|包含|含本数)\)|(?<=[^\d(])\([^()\d]*\)$")  # behind a unit; 100.00(%) keeps its own
 
 
@@ -103,6 +112,7 @@ def read_value(text: str) -> Reading | None:
         return Quantity(Relation.EQUAL, Decimal(0), "")
     if len(plain) > _LONGEST:
         return Words(plain)
+    plain = in_digits(plain)
     if not _DIGIT.search(plain):
         return Unclear("no_number") if any(sign in plain for sign in "≥≤><=") else Words(plain)
     plain = _REMARK.sub("", _POWER.sub(lambda found: "²³"[int(found[1]) - 2], plain))
@@ -128,6 +138,10 @@ def _read(plain: str) -> Reading:
         relations.add(Relation[ending.lastgroup])
     if relations & _LOWER and relations & _UPPER:
         return Unclear("contradiction")
+    if around := _AROUND.fullmatch(plain):
+        return _around(around) or Words(plain)
+    if "±" in plain or (marks and _FOR_EACH.search(plain[: marks[0].start()])):
+        return Words(plain)
     if len(marks) == 1:
         # ≤10次以内, 不超过3天内: the words behind say the same once more.
         rest = _marked(plain[marks[0].end() :])
@@ -149,6 +163,14 @@ def _read(plain: str) -> Reading:
     return Words(plain)
 
 
+def _around(found: re.Match[str]) -> Range | None:
+    """Read 5±1次 and ±5%以内; 20±5% may be from 15 or from 19."""
+    if found["first"] not in {None, "", found["unit"]} or (found["middle"] and found["unit"] == "%" != found["first"]):
+        return None
+    middle, off = _decimal(found["middle"] or "0"), _decimal(found["off"])
+    return Range(middle - off, middle + off, _unit(found["unit"]))
+
+
 def _marked(rest: str) -> tuple[Decimal, str] | None:
     """Read number and unit behind a mark, whatever stood before it."""
     found = _ENDING.fullmatch(rest) or _MARKED.fullmatch(rest)
@@ -160,4 +182,5 @@ def _decimal(text: str) -> Decimal:
 
 
 def _unit(text: str) -> str:
-    return text.replace("(", "").replace(")", "").removesuffix("左右")
+    unit = text.replace("(", "").replace(")", "").removesuffix("左右")
+    return "%" if _DONE.fullmatch(unit) else unit

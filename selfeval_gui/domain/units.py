@@ -6,8 +6,17 @@ from decimal import Decimal
 from selfeval_gui.domain.numbers import divide, multiply
 from selfeval_gui.domain.targets import Quantity, Range
 
-_SCALES = {"": Decimal(1), "万": Decimal(10**4), "百万": Decimal(10**6), "千万": Decimal(10**7), "亿": Decimal(10**8)}
-_SCALED = re.compile(r"(百万|千万|万|亿)?(.*)", re.DOTALL)
+_SCALES = {
+    **{"": Decimal(1), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10**4)},
+    **{"百万": Decimal(10**6), "千万": Decimal(10**7), "亿": Decimal(10**8)},
+}
+# 千米 and 百分点 are units of their own.
+_SCALED = re.compile(r"(百万|千万|万|亿|[百千](?!米|克|分点|$))?(.*)", re.DOTALL)
+# 次/年 is what a form counts; 次/月, 人/场 and 元/人 are other measures than 次, 人 and 元.
+_EACH_YEAR = re.compile(r"[/每](?:1)?年(?:度)?$")
+_EACH = re.compile(r"/(.+)$")
+_VISITS, _PEOPLE = "人次", frozenset({"人", "名", "位"})
+_MOST_APART = Decimal(100)  # times: a number without 万 that is further from one with it may be without it in earnest
 _SAME = {
     **dict.fromkeys(("㎡", "平米", "m²"), "平方米"),
     **dict.fromkeys(("公里", "km"), "千米"),
@@ -31,6 +40,7 @@ _MEASURES = {
     *_OF_MEASURE,
     *("元", "亩", "天", "工作日", "周", "月", "年"),
 }
+_TIME_AND_MONEY = {*_TIMES["time"], "元", "天", "工作日", "周", "月", "年"}
 _ONE = Decimal(1)
 
 
@@ -43,10 +53,14 @@ def in_unit_of(target: Quantity | Range, actual: Quantity) -> Decimal | None:
         return actual.number
     wanted = target.high if isinstance(target, Range) else target.number
     if not actual.unit or not target.unit:
+        if _scale_is_doubtful(actual.unit or target.unit, actual.number, wanted):
+            return None
         bare, other = (actual.number, wanted) if target.unit else (wanted, actual.number)
         is_share = "%" in {actual.unit, target.unit} and 0 < bare <= _ONE < other
         return None if is_share else actual.number
     (scale, base), (target_scale, target_base) = _split(actual.unit), _split(target.unit)
+    if base != target_base and ({base, target_base} - _PEOPLE == {_VISITS} or _is_each(base) != _is_each(target_base)):
+        return None  # one comes several times; so many for each is not so many in all
     if base != target_base and (base in _MEASURES or target_base in _MEASURES):
         here, there = _OF_MEASURE.get(base), _OF_MEASURE.get(target_base)
         if here is None or there is None or here[0] != there[0]:
@@ -55,7 +69,23 @@ def in_unit_of(target: Quantity | Range, actual: Quantity) -> Decimal | None:
     return divide(multiply(actual.number, scale), target_scale)
 
 
+def is_time_or_money(unit: str) -> bool:
+    """Tell whether a unit measures time or money: of these less may be better as well as more."""
+    base = _split(unit)[1]
+    return base in _TIME_AND_MONEY or base.startswith("元/")
+
+
+def _scale_is_doubtful(unit: str, *numbers: Decimal) -> bool:
+    """Tell whether a number without a unit may lack the scale of the other one: 498000 beside 50万."""
+    low, high = sorted(map(abs, numbers))
+    return _split(unit)[0] != _ONE and low > 0 and high > multiply(low, _MOST_APART)
+
+
+def _is_each(unit: str) -> bool:
+    return _EACH.search(unit) is not None
+
+
 def _split(unit: str) -> tuple[Decimal, str]:
-    found = _SCALED.fullmatch(unit)
+    found = _SCALED.fullmatch(_EACH_YEAR.sub("", unit))
     scale, base = (found[1] or "", found[2]) if found else ("", unit)
     return _SCALES[scale], _SAME.get(base, base)

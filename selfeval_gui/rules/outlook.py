@@ -11,7 +11,7 @@ from selfeval_gui.domain.fields import OWN
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import NotANumber, divide, format_plain, multiply, parse_typed, round_half_up
 from selfeval_gui.domain.scoring import shown_rate
-from selfeval_gui.domain.suggestions import suggest
+from selfeval_gui.domain.suggestions import is_doubtful, suggest
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.rules.facts import Facts
 from selfeval_gui.rules.finding import Finding
@@ -104,7 +104,7 @@ def _fits(text: str, kind: str, known: tuple[str, ...]) -> bool:
 def _falls_short(target: str, reached: str, rule_set: RuleSet) -> bool:
     """Tell whether two values that can be measured say that the target is not reached."""
     found = suggest(target, reached, _WHOLE, rule_set.scoring)
-    return found.is_measured and found.score is not None and found.score < _WHOLE
+    return found.is_measured and found.score not in {None, _WHOLE} and not is_doubtful(target, reached)
 
 
 def _of_row(code: str, row: Indicator, field: str, rule_set: RuleSet, **args: str) -> Finding:

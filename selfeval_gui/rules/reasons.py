@@ -53,4 +53,4 @@ def _contradicting(row: Row, reason: str, rule_set: RuleSet) -> Iterator[Finding
 
 def _far_above(row: Row, rule_set: RuleSet) -> bool:
     limit = rule_set.scoring.over_achievement.reason_from
-    return limit is not None and over_achieved(read_value(row.target), read_value(row.actual), limit)
+    return limit is not None and over_achieved(read_value(row.target), read_value(row.actual), limit, row.name)

@@ -14,7 +14,7 @@ from selfeval_gui.domain.numbers import (
     significant_places,
 )
 from selfeval_gui.domain.scoring_rules import HUNDRED
-from selfeval_gui.domain.suggestions import degree, is_satisfaction, suggest
+from selfeval_gui.domain.suggestions import degree, is_doubtful, is_satisfaction, suggest
 from selfeval_gui.domain.targets import squeeze
 from selfeval_gui.rules.facts import Facts, Row
 from selfeval_gui.rules.finding import Finding
@@ -43,8 +43,9 @@ def _by_the_facts(row: Row, weight: Decimal, score: Decimal, rule_set: RuleSet) 
     """
     target, actual = squeeze(row.target), squeeze(row.actual)
     args = {"lost": format_plain(weight - score), "actual": row.actual.strip(), "target": row.target.strip()}
-    computed = suggest(row.target, row.actual, weight, rule_set.scoring, is_satisfaction=is_satisfaction(row.levels))
-    due = computed.score if computed.is_measured else None
+    satisfied = is_satisfaction(row.levels)
+    computed = suggest(row.target, row.actual, weight, rule_set.scoring, name=row.name, is_satisfaction=satisfied)
+    due = computed.score if computed.is_measured and not is_doubtful(row.target, row.actual) else None
     if score < weight and target and (target == actual or due == weight):
         code, args["met"] = "met.deducted", "same" if target == actual else "reached"
         yield Finding(code, rule_set.severity[code], row.node, "score", format_plain(weight), format_plain(score), args)

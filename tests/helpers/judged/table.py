@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from tests.helpers.judged.case import Case, Code, codes_of
 from tests.helpers.judged.forms import FORMS
 from tests.helpers.judged.many import MANY
+from tests.helpers.judged.plans import PLANS
 from tests.helpers.judged.rows import ROWS
 
-CODES: list[Code] = [*ROWS, *FORMS, *MANY]
+CODES: list[Code] = [*ROWS, *FORMS, *PLANS, *MANY]
 Share = tuple[int, int]
 
 

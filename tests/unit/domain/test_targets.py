@@ -14,6 +14,7 @@ from selfeval_gui.domain.targets import Quantity, Range, Unclear, Words, read_va
 from selfeval_gui.domain.units import in_unit_of
 from selfeval_gui.domain.words import Relation
 
+_CHARACTERS = "零〇一二两三四五六七八九十百千"
 VECTORS = Path(__file__).resolve().parents[2] / "data" / "vectors"
 READINGS: list[dict[str, Any]] = json.loads((VECTORS / "targets.json").read_text(encoding="utf-8"))
 
@@ -42,9 +43,9 @@ def is_sound(text: str) -> bool:
     if read is None:
         return not "".join(text.split()).strip("。；;，,、．.")
     if isinstance(read, Range):
-        return 0 <= read.low <= read.high
+        return read.low <= read.high and (read.low >= 0 or any(sign in text for sign in ("±", "+-", "+/-", "＋")))
     if isinstance(read, Quantity):
-        return read.number.is_finite() and (any(map(str.isdigit, text)) or "零" in text)
+        return read.number.is_finite() and any(each.isdigit() or each in _CHARACTERS for each in text)
     if isinstance(read, Words):
         return bool(read.text) and not any(map(str.isspace, read.text))
     return read.why in {"contradiction", "no_number", "several_numbers", "too_long"}

@@ -8,9 +8,7 @@ from selfeval_gui.rules.finding import DEFAULT_SEVERITIES
 from tests.helpers.judged.case import Case
 from tests.helpers.judged.table import CODES, fault_of
 
-_WITH_TESTS_OF_THEIR_OWN = (
-    *("evidence.", "monitor.", "reason.unmet", "column.word", "target.over_full", "date.order"),
-)  # test_proofs, test_outlook, test_plans
+_WITH_TESTS_OF_THEIR_OWN = ("evidence.", "monitor.", "reason.unmet", "column.word")  # test_proofs, test_outlook
 
 
 def cases(*, is_there: bool) -> list[object]:

@@ -1,0 +1,44 @@
+"""Numbers in characters, where they count something and nothing else can be meant: 三个, 二十五场, 百分之九十五以上.
+
+一流, 三甲 and 二等奖 are words: what stands behind the number is no unit of counting.
+"""
+
+import re
+
+_DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_PLACES = {"十": 10, "百": 100, "千": 1000}
+_NUMBER = rf"[{''.join(_DIGITS)}{''.join(_PLACES)}]+"
+_UNITS = (
+    "个工作日|个月|人次|场次|小时|公里|千米|平方米|万元|[个场次项篇家人名户期份批套台件天部本册条处座辆所间幅支株棵]"
+)
+_COUNTED = re.compile(
+    rf"(?P<before>[^\d每数几近第前后首头{''.join(_DIGITS)}{''.join(_PLACES)}]{{0,8}}?)"
+    rf"(?:百分之(?P<share>{_NUMBER})|(?P<number>{_NUMBER})(?P<unit>{_UNITS}))"
+    r"(?P<behind>\(?含?\)?[及或]?以上|\(?含?\)?[及或]?以下|[以之]?内|左右)?"
+)
+
+
+def in_digits(text: str) -> str:
+    """Return a value with its number in digits if that is one in characters; any other text as it is."""
+    found = _COUNTED.fullmatch(text)
+    number = None if found is None else number_of(found["share"] or found["number"])
+    if found is None or number is None:
+        return text
+    unit = "%" if found["share"] else found["unit"]
+    return f"{found['before']}{number}{unit}{found['behind'] or ''}"
+
+
+def number_of(text: str) -> int | None:
+    """Return the number below ten thousand that characters say: 十二 is 12, 一百零五 is 105; None for no number."""
+    total, digit, least = 0, None, 10_000
+    for place, character in enumerate(text):
+        if character in _DIGITS:
+            if digit:
+                return None  # 二五: a row of digits, which nobody counts with
+            digit = _DIGITS[character]
+            continue
+        size = _PLACES[character]
+        if size >= least or (digit is None and (size != 10 or place)) or digit == 0:
+            return None
+        total, digit, least = total + (1 if digit is None else digit) * size, None, size
+    return total + (digit or 0) if total or digit is not None else None
