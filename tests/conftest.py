@@ -17,7 +17,7 @@ import pytest
 from hypothesis import settings
 from pytestqt.qtbot import QtBot
 
-from selfeval_gui.work.collector import collect_what_is_due
+from selfeval_gui.work.collector import collect_what_is_due, keep_out_of_collections
 from tests.helpers import guards, notifier
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,6 +36,11 @@ def pytest_configure(config: pytest.Config) -> None:
     if not config.getoption("--onscreen"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     gc.disable()  # as in the program: Qt's garbage taken apart by another thread, or within a paint, ends the whole run
+
+
+def pytest_collection_finish() -> None:
+    """Let the collections between tests pass over all that was loaded for them, half a million objects."""
+    keep_out_of_collections()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
