@@ -10,6 +10,7 @@ from tests.helpers.conservation import faults
 from tests.helpers.odd_layouts import OddLayout, accounts_of, as_source
 from tests.helpers.public_layouts import LAYOUTS, Layout, fields_of
 from tests.helpers.public_layouts_more import MORE_LAYOUTS
+from tests.helpers.public_layouts_towns import TOWN_LAYOUTS
 
 _LAYOUTS = 2_000
 
@@ -27,7 +28,7 @@ def run() -> list[Row]:
     random_ones = Row(
         f"{_LAYOUTS} layouts, {cells} cells accounted for once", f"{wrong} at fault", "", float(wrong), 0.0
     )
-    return [random_ones, *map(_public, (*LAYOUTS, *MORE_LAYOUTS))]
+    return [random_ones, *map(_public, (*LAYOUTS, *MORE_LAYOUTS, *TOWN_LAYOUTS))]
 
 
 def _public(layout: Layout) -> Row:

@@ -190,6 +190,40 @@ def transfer_form() -> Form:
     return form
 
 
+def special_form() -> Form:
+    """Return a filled form of 专项资金 without weights: all spent, one target missed with a reason."""
+    form = Form(
+        id="spe00001",
+        template="special-funds",
+        year=2022,
+        project_name="乡镇客运站修缮专项",
+        department="县交通运输局",
+        implementing_unit="运输科",
+        expected_goal="修缮客运站四座。",
+        actual_outcome="修缮客运站三座，一座跨年完工。",
+        notes="无",
+        extra={"负责人及电话": "赵六 6601", "本级资金.annual_budget": "20", "本级资金.executed": "20"},
+    )
+    form.funds.total = FundTotal(annual_budget=Decimal(80), executed=Decimal(80))
+    form.funds.parts.appropriation = FundRow(annual_budget=Decimal(60), executed=Decimal(60))
+    form.funds.parts.other = FundRow(annual_budget=Decimal(0), executed=Decimal(0))
+    form.indicators = _rows(
+        (
+            *("产出指标", "数量指标"),
+            Indicator(
+                id="s1",
+                name="修缮客运站数",
+                target="4座",
+                actual="3座",
+                reason="河东站十一月塌方停工，二〇二三年三月完工。",
+            ),
+        ),
+        ("产出指标", "质量指标", Indicator(id="s2", name="验收合格率", target="100%", actual="100%")),
+        ("效益指标", "社会效益指标", Indicator(id="s3", name="日均发送旅客", target="≥900人", actual="960人")),
+    )
+    return form
+
+
 def _scored(form: Form) -> Form:
     """Fill what 衔接资金 and 公开14表 have in common: a weight of 10 for spending, three rows with 90."""
     form.year, form.department, form.implementing_unit = 2025, "县农业农村局", "乡村振兴办公室"
@@ -273,6 +307,7 @@ KINDS = {
     "linking-funds": linking_form,
     "yunnan-open-14": yunnan_form,
     "department-scores": scores_form,
+    "special-funds": special_form,
 }
 # The templates whose papers show something that follows from other cells of them: a total row or a rate of the funds.
 COMPUTING = [

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from zipfile import ZipFile
 
 from lxml import etree
 
+from selfeval_gui.exchange.readers.docx_chunks import Chunks, moved, no_deeper
 from selfeval_gui.exchange.readers.docx_numbers import ListNumbers
 from selfeval_gui.exchange.readers.docx_words import Words, chosen, drawn_text, plain_text
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
@@ -25,6 +27,7 @@ _THREADS = "word/commentsExtended.xml"
 _FOOTNOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _MARGINS = re.compile(r"word/(?:header|footer)\d*\.xml")
 _DRAWINGS = re.compile(r"word/(?:charts/chart|diagrams/data)\d*\.xml")
+_BLOCKS = {"p", "tbl", "altChunk"}
 _HANDLED = {"p", "tbl", "tr", "tc"}
 _DELETED = {"del", "moveFrom"}
 _CONTROL_WORDS = {"sdtPr", "sdtEndPr", "sectPr", "tblPr", "tblPrEx", "tblGrid", "trPr", "tcPr"}
@@ -32,11 +35,18 @@ _MOST_COLUMNS = 500
 
 
 def read_docx(data: bytes) -> Source:
-    """Read the tables and paragraphs of the body; `UnreadableSource` for a damaged document."""
+    """Read the tables and paragraphs of the body; `UnreadableSource` for a damaged document.
+
+    A document that it holds is read in its place, one within that is only named.
+    """
+    return _read(data, partial(_read, read_inner=no_deeper))
+
+
+def _read(data: bytes, read_inner: Callable[[bytes], Source]) -> Source:
     with ZipFile(io.BytesIO(data)) as archive:
         root = parse_xml(read_part(archive, "word/document.xml"))
         form_id = form_id_of(archive)
-        reader = _Reader(ListNumbers(archive), _comments(archive))
+        reader = _Reader(ListNumbers(archive), _comments(archive), Chunks(archive, read_inner))
         margins = [parse_xml(read_part(archive, name)) for name in archive.namelist() if _MARGINS.fullmatch(name)]
         notes = [parse_xml(read_part(archive, name)) for name in _FOOTNOTES if name in archive.namelist()]
         drawings = [parse_xml(read_part(archive, name)) for name in archive.namelist() if _DRAWINGS.fullmatch(name)]
@@ -77,8 +87,9 @@ def _comments(archive: ZipFile) -> dict[str, str]:
 class _Reader:
     """Collects grids in the order of the document; a table within a cell follows the table it stands in."""
 
-    def __init__(self, numbers: ListNumbers, comments: dict[str, str]) -> None:
+    def __init__(self, numbers: ListNumbers, comments: dict[str, str], chunks: Chunks) -> None:
         self.grids: list[Grid] = []
+        self._chunks = chunks
         self._words = Words(numbers, comments, self._set_aside)
         self._asides: dict[tuple[Aside, str], str] = {}
         self._tables = 0
@@ -88,13 +99,19 @@ class _Reader:
     def blocks(self, parent: etree._Element) -> None:
         """Take paragraphs and tables in their order."""
         for part in blocks_of(parent):
-            (self._table if local_name(part) == "tbl" else self._paragraph)(part)
+            self._block(part)
         for part in deleted_of(parent):
             self._words.deleted(part, f"paragraph {self._paragraphs + 1}")
+
+    def _block(self, part: etree._Element) -> None:
+        takes = {"tbl": self._table, "altChunk": self._chunk}
+        takes.get(local_name(part), self._paragraph)(part)
 
     def end(self, margins: list[etree._Element], notes: list[etree._Element], drawings: list[etree._Element]) -> None:
         """Add what stands beside the text, in headers and footers, below the pages, and in charts and diagrams."""
         self._words.end()
+        for name in self._chunks.left_over():
+            self._set_aside(Aside.FILE, name, name)
         for (kind, place), text in self._asides.items():
             put_aside(self.grids, kind, place, text)
         for part in notes:
@@ -121,6 +138,22 @@ class _Reader:
             number = len(self.grids)
             self.grids.append(Grid("paragraph", [SourceCell(number, row, 0, row, 0, text)]))
 
+    def _chunk(self, part: etree._Element) -> None:
+        """Take a file that stands in the place of paragraphs as if its tables and paragraphs stood there."""
+        source = self._chunks.take(attribute(part, "id"))
+        if source is None:
+            return
+        above = self._paragraphs
+        for grid in source.grids:
+            if grid.aside is not None:
+                self._set_aside(grid.aside, f"paragraph {above + 1} {grid.name}", grid.cells[0].text)
+            elif grid.name.startswith("table "):
+                self._tables += 1
+                self.grids.append(moved(grid, len(self.grids), f"table {self._tables}", 0))
+            else:
+                self.grids.append(moved(grid, len(self.grids), "paragraph", above))
+                self._paragraphs = max([self._paragraphs, *(cell.last_row + above + 1 for cell in grid.cells)])
+
     def _table(self, table: etree._Element) -> None:
         number = len(self.grids)
         self._tables += 1
@@ -145,14 +178,14 @@ class _Reader:
                 for part in deleted_of(cell):
                     self._words.deleted(part, f"table {self._tables} R{row + 1}C{column + 1}")
                 column = min(column + right, _MOST_COLUMNS)
-                inner.extend(tables_within(cell))
+                inner.extend(part for part in blocks_of(cell) if local_name(part) in {"tbl", "altChunk"})
             if len(cells) > MAX_FILLED:
                 raise UnreadableSource("source.range")
         for line in (each for each in parts_of(table, "tr") if _is_deleted(each)):
             self._words.deleted(line, f"table {self._tables}")
         cells[:] = [cell for cell in cells if cell.text]
         for each in inner:
-            self._table(each)
+            self._block(each)
 
     def _cell_text(self, cell: etree._Element, row: int, column: int) -> str:
         place = f"table {self._tables} R{row + 1}C{column + 1}"
@@ -161,14 +194,14 @@ class _Reader:
 
 
 def blocks_of(parent: etree._Element) -> Iterator[etree._Element]:
-    """Yield the paragraphs and tables of a body or a cell, those within anything else too.
+    """Yield the paragraphs, tables and files of a body or a cell, those within anything else too.
 
     What is neither and holds none of them is yielded like a paragraph: its words must not be lost.
     """
     for part in _within(parent):
-        if local_name(part) in {"p", "tbl"}:
+        if local_name(part) in _BLOCKS:
             yield part
-        elif any(local_name(each) in {"p", "tbl"} for each in part.iterdescendants()) and local_name(part) != "r":
+        elif any(local_name(each) in _BLOCKS for each in part.iterdescendants()) and local_name(part) != "r":
             yield from blocks_of(part)
         elif any(str(text).strip() for text in part.itertext()) or local_name(part) in {"r", "oMath", "oMathPara"}:
             yield part

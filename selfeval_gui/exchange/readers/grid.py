@@ -48,6 +48,7 @@ class Aside(StrEnum):
     HEADER = "页眉页脚"
     WATERMARK = "水印"
     PICTURE = "图片"
+    FILE = "嵌入的文件"
 
 
 # What somebody wrote for the reader: offered like any cell without a field. The rest is only said.

@@ -58,7 +58,6 @@ _DRAWINGS = re.compile(r"xl/(?:charts/chart|diagrams/data)\d*\.xml")
 _MARGINS = "oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter"
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([1-9]\d{0,6})", re.ASCII)
 
-NO_VALUE = "", ""
 Place = tuple[int, int]
 T = TypeVar("T")
 
@@ -198,17 +197,22 @@ class _Filled:
 
     def _cell(self, cell: etree._Element, place: Place, formula: str, more: str) -> None:
         """Take what a cell holds: its value, and whatever else says something in it."""
+        book, kind, style = self._book, cell.get("t", "n"), cell.get("s", "0")
+        code = book.formats.get(style, "")
         for part in cell:
             if part.tag == formula:
                 self._computed.add(place)
             elif part.tag != more:
-                words, exact = _content(cell, part, self._book)
-                if hides(self._book.formats.get(cell.get("s", "0"), ""), is_text=cell.get("t") in _TEXTS):
+                words, exact = _content(kind, style, part, book)
+                if code and hides(code, is_text=kind in _TEXTS):
                     self.beside.append((Aside.HIDDEN, place, words.shown))
                     words = words._replace(shown="")
                 if words.struck:
                     self.beside.append((Aside.STRUCK, place, words.struck))
-                before = self._texts.get(place, NO_VALUE)
+                before = self._texts.get(place)
+                if before is None:
+                    self._texts[place] = words.shown, exact
+                    continue
                 both = f"{before[0]}\n{words.shown}" if before[0] and words.shown else before[0] or words.shown
                 self._texts[place] = both, before[1] or exact
 
@@ -220,7 +224,7 @@ class _Filled:
         """Return the cells that show something; `number` is the sheet's."""
         spans, computed = self._spans, self._computed
         return [
-            SourceCell(number, *place, *spans.get(place, place), text, exact=exact, is_computed=place in computed)
+            SourceCell(number, *place, *spans.get(place, place), text, False, exact, place in computed)
             for place, (text, exact) in self._texts.items()
             if text
         ]
@@ -244,9 +248,9 @@ def _column_of(cell: etree._Element) -> int:
     return steps
 
 
-def _content(cell: etree._Element, part: etree._Element, book: Book) -> tuple[Words, str]:
-    """Return the words of a cell, and its number where the one shown is rounded."""
-    kind, style, value, exact = cell.get("t", "n"), cell.get("s", "0"), part.text or "", ""
+def _content(kind: str, style: str, part: etree._Element, book: Book) -> tuple[Words, str]:
+    """Return the words of a cell of some kind and style, and its number where the one shown is rounded."""
+    value, exact = part.text or "", ""
     text: Text = ""
     if len(part) or kind == "inlineStr":
         text = text_of(part)

@@ -244,7 +244,10 @@ def _command() -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    """Return the environment in which the process finds this very package, wherever it was started from."""
+    """Return the environment in which the process finds this very package, wherever it was started from.
+
+    Models are made without looking through all installed packages for plugins, a sixth of the time of a start.
+    """
     here = str(Path(__file__).resolve().parents[2])
     paths = [here, *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYDANTIC_DISABLE_PLUGINS": "__all__"}

@@ -14,7 +14,7 @@ from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.recognize.result import RowKind
 from selfeval_gui.exchange.templates.labels import bare_level, plain
-from selfeval_gui.exchange.templates.template import DEFAULT_TEMPLATE, Template
+from selfeval_gui.exchange.templates.template import DEFAULT_TEMPLATE, UNWEIGHED_TEMPLATE, Template
 from selfeval_gui.exchange.templates.template import presets as templates
 from selfeval_gui.rules.amounts import printed_rate
 from selfeval_gui.rules.facts import facts_of
@@ -31,7 +31,7 @@ def judge(ledger: Ledger, cells: list[SourceCell]) -> None:
     """Name template, rule set and basis, and note what a person should look at."""
     form, found = ledger.form, ledger.found
     words = {plain(cell.text) for cell in cells}
-    form.template, settings = _template(words, form)
+    form.template, settings = _template(words, form, _weighs(ledger) or not _gives_results(ledger))
     form.extra.update({name: word for name, word in settings.items() if form.extra.get(name, word) == word})
     found.sets_targets_only &= shape_of(form).stage is not Stage.PLAN  # one of ours, and complete
     _leave_one_budget(ledger)
@@ -43,10 +43,11 @@ def judge(ledger: Ledger, cells: list[SourceCell]) -> None:
         _doubt_numbers(ledger)
 
 
-def _template(words: set[str], form: Form) -> tuple[str, Settings]:
+def _template(words: set[str], form: Form, may_weigh: bool) -> tuple[str, Settings]:
     """Return the template most of whose own words stand on the paper, and its settings.
 
-    Of two with the same words it is the one that is named by a word of its own, then by its levels.
+    Of two with the same words it is the one that is named by a word of its own, then by its levels. A paper that
+    gives results and has no column for weights is none of those that weigh.
     """
     levels = {bare_level(node.name) for node in form.indicators}
 
@@ -56,7 +57,10 @@ def _template(words: set[str], form: Form) -> tuple[str, Settings]:
         return as_many, is_named, -len(levels ^ template.levels), template.id == DEFAULT_TEMPLATE
 
     # A few usual headings are part of every paper; one with columns of its own is known by these.
-    found = max((each for each in _template_words() if not each.own or each.own & words), key=share)
+    fitting = [each for each in _template_words() if not each.own or each.own & words]
+    if not may_weigh:
+        fitting = [each for each in fitting if not each.weighs] or [_usual_without_weights()]
+    found = max(fitting, key=share)
     return found.id, found.settings
 
 
@@ -77,6 +81,7 @@ class _TemplateWords(NamedTuple):
     own: frozenset[str]  # those that no other template has; without one of them on it a paper is none of its kind
     levels: frozenset[str]
     settings: Settings
+    weighs: bool
 
 
 @cache
@@ -88,10 +93,15 @@ def _template_words() -> list[_TemplateWords]:
             frozenset(map(plain, template.known_by or _own_headings(template))),
             frozenset(map(bare_level, template.framework)),
             settings,
+            "weight" in template.indicator_columns,
         )
         for template in templates().values()
         for settings in template.choices
     ]
+
+
+def _usual_without_weights() -> _TemplateWords:
+    return next(each for each in _template_words() if each.id == UNWEIGHED_TEMPLATE)
 
 
 def _own_headings(template: Template) -> list[str]:
@@ -138,8 +148,17 @@ def _has_total(form: Form) -> bool:
 
 def _weighs(ledger: Ledger) -> bool:
     """Tell whether the paper has a column of weights: without one, it cannot tell what they are counted with."""
+    return _has_column(ledger, "weight")
+
+
+def _gives_results(ledger: Ledger) -> bool:
+    """Tell whether the paper says what came out, and gives no points for it."""
+    return _has_column(ledger, "actual") and not _has_column(ledger, "score") and ledger.form.funds.total.weight is None
+
+
+def _has_column(ledger: Ledger, field: str) -> bool:
     kinds = {RowKind.HEADINGS, RowKind.INDICATOR}
-    return any(row.kind in kinds and any(each.field == "weight" for each in row.columns) for row in ledger.found.rows)
+    return any(row.kind in kinds and any(each.field == field for each in row.columns) for row in ledger.found.rows)
 
 
 def _doubt_numbers(ledger: Ledger) -> None:

@@ -19,9 +19,11 @@ from selfeval_gui.exchange.templates.template_data import TemplateData
 from selfeval_gui.exchange.templates.template_fits import faults
 
 DEFAULT_TEMPLATE = "mof-2020"
+UNWEIGHED_TEMPLATE = "special-funds"  # of self-evaluations without weights and scores, the usual one
 _ORDER = (
     *(DEFAULT_TEMPLATE, "mof-2021-cost", "central-2016", "sichuan-0013zp", "department-overall"),
     *("monitoring", "target-declaration", "transfer-region", "linking-funds", "yunnan-open-14", "department-scores"),
+    UNWEIGHED_TEMPLATE,
 )
 
 

@@ -9,6 +9,9 @@ import pytest
 from selfeval_gui.domain.scoring import Basis
 from selfeval_gui.exchange.recognize.result import Found
 from selfeval_gui.exchange.templates.template import presets
+from selfeval_gui.rules.check import check
+from selfeval_gui.rules.of_form import rule_set_of
+from selfeval_gui.rules.shape import shape_of
 from tests.helpers.grids import HEADINGS, NAME, ROW, TITLE, codes, read_one, said
 
 FUNDS = "项目资金（万元）|年初预算数|全年预算数|全年执行数|分值|执行率|得分"
@@ -42,6 +45,30 @@ def test_usual_headings_alone_make_no_paper_of_a_kind(template: str) -> None:
     columns = [label for label in kind.indicator_columns.values() if label not in {*kind.known_by, "项目指标值"}]
     found = read("项目资金（万元）|" + "|".join(kind.fund_columns.values()), "|".join(columns))
     assert found.form.template not in {"transfer-region", "linking-funds", "yunnan-open-14", "target-declaration"}
+
+
+RESULTS = "一级指标|二级指标|三级指标|年度指标值|{}|完成情况说明"
+
+
+def test_a_paper_that_gives_results_without_points_is_none_of_those_that_weigh() -> None:
+    found = read(RESULTS.format("实际完成值"), "产出指标|数量指标|改造小区数|12个|11个|")
+    assert (found.form.template, shape_of(found.form).has_weights) == ("special-funds", False)
+    rule_set = rule_set_of(found.form)
+    findings = check(found.form, rule_set)
+    assert findings
+    assert not [each for each in findings if each.field.endswith(("weight", "score"))]
+
+
+@pytest.mark.parametrize("heading", ["分值", "得分"])
+def test_a_paper_with_points_is_one_of_those_that_weigh(heading: str) -> None:
+    found = read(RESULTS.format("实际完成值") + f"|{heading}", "产出指标|数量指标|改造小区数|12个|11个||50")
+    assert shape_of(found.form).has_weights
+
+
+def test_a_paper_with_points_for_spending_alone_is_one_of_those_that_weigh() -> None:
+    funds = ("项目资金（万元）||年初预算数|全年预算数|全年执行数|分值", "|年度资金总额|5|5|5|10")
+    found = read(*funds, RESULTS.format("实际完成值"), "产出指标|数量指标|改造小区数|12个|11个|")
+    assert shape_of(found.form).has_weights
 
 
 def test_a_paper_of_words_that_every_template_has_is_the_default() -> None:

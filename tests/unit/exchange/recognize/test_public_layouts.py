@@ -8,8 +8,9 @@ from selfeval_gui.exchange.recognize.kinds import Kind
 from tests.helpers.grids import read_all, read_one, sheet
 from tests.helpers.public_layouts import LAYOUTS, Layout, fields_of
 from tests.helpers.public_layouts_more import MORE_LAYOUTS
+from tests.helpers.public_layouts_towns import TOWN_LAYOUTS
 
-EVERY = [*LAYOUTS, *MORE_LAYOUTS]
+EVERY = [*LAYOUTS, *MORE_LAYOUTS, *TOWN_LAYOUTS]
 TITLE = "2022年度项目支出绩效自评表"
 
 

@@ -112,8 +112,9 @@ def test_the_money_of_all_years_stands_beside_that_of_the_year() -> None:
     """
     (found,) = recognize(source_of_html(f"<table>{page}</table>")).forms
     form, parts = found.form, found.form.funds.parts
-    assert (form.funds.total.initial_budget, form.funds.total.annual_budget) == (Decimal(300000), Decimal(300000))
-    assert (parts.appropriation.annual_budget, parts.carried_over.annual_budget, parts.other.annual_budget) == (
+    assert (form.template, found.sets_targets_only) == ("target-declaration", False)
+    assert (form.funds.total.initial_budget, form.funds.total.annual_budget) == (Decimal(300000), None)
+    assert (parts.appropriation.initial_budget, parts.carried_over.initial_budget, parts.other.initial_budget) == (
         Decimal(250000),
         Decimal(0),
         Decimal(50000),

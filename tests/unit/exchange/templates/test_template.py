@@ -39,6 +39,7 @@ NAMES = [
     "linking-funds",
     "yunnan-open-14",
     "department-scores",
+    "special-funds",
 ]
 RULES = rule_set_for("mof-2020")
 
