@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from enum import IntEnum
-from itertools import chain, groupby
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelection, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QItemSelection, QModelIndex, QObject, QPersistentModelIndex, QSignalBlocker, Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.domain.words import searchable
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 
-_TOP = QModelIndex()
-_OF_UNIT = 0  # the internal id of a unit's row; those of forms are the number of their unit, from 1
 
 
 class DeskColumn(IntEnum):
@@ -64,11 +63,15 @@ class DeskLook(NamedTuple):
     is_unit: bool = False
 
 
-class DeskModel(QAbstractItemModel):
-    """Rows are units, below them forms; nothing is edited here."""
+class DeskModel(QStandardItemModel):
+    """Rows are units, below them forms; nothing is edited here.
+
+    Qt keeps how many rows there are: a view asks for each of thousands whenever it lays itself out, and must not have
+    to ask us. What a row says, it asks for what is in sight.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(0, _COLUMNS, parent)
         self._all: list[tuple[DeskRow, frozenset[str]]] = []  # with the chips that show it
         self._standings: list[UnitStanding] = []
         self._units: list[tuple[UnitStanding, list[DeskRow]]] = []
@@ -90,8 +93,9 @@ class DeskModel(QAbstractItemModel):
 
     def counts(self) -> dict[str, int]:
         """Return how many rows each chip would show, whatever is searched for."""
-        found = Counter(chain.from_iterable(chips for row, chips in self._all if self._filter.shows(row)))
-        return {key: found[key] for key in CHIPS}
+        shows, everything = self._filter.shows, self._filter == DeskFilter()
+        alike = Counter(chips for row, chips in self._all if everything or shows(row))
+        return {key: sum(count for chips, count in alike.items() if key in chips) for key in CHIPS}
 
     @property
     def shown(self) -> list[DeskRow]:
@@ -100,9 +104,8 @@ class DeskModel(QAbstractItemModel):
 
     def row_at(self, index: Index) -> DeskRow | None:
         """Return the form of an index; None for a unit."""
-        if not index.isValid() or index.internalId() == _OF_UNIT:
-            return None
-        return self._units[index.internalId() - 1][1][index.row()]
+        unit = index.parent()
+        return self._units[unit.row()][1][index.row()] if unit.isValid() else None
 
     def rows_within(self, selection: QItemSelection) -> list[DeskRow]:
         """Return the forms that are selected, each once, and all shown forms of a selected unit."""
@@ -119,12 +122,12 @@ class DeskModel(QAbstractItemModel):
     def selection_of(self, keys: Collection[str]) -> QItemSelection:
         """Return a selection of these forms as far as they are shown; neighbours go together, for Qt compares runs."""
         found = QItemSelection()
-        for number, (_unit, rows) in enumerate(self._units if keys else [], 1):
+        for number, (_unit, rows) in enumerate(self._units if keys else []):
             places = [place for place, row in enumerate(rows) if row.key in keys]
             for _step, run in groupby(enumerate(places), lambda each: each[1] - each[0]):
                 together = [place for _number, place in run]
-                first, last = self.createIndex(together[0], 0, number), self.createIndex(together[-1], 0, number)
-                found.select(first, last)
+                unit = self.index(number, 0)
+                found.select(self.index(together[0], 0, unit), self.index(together[-1], 0, unit))
         return found
 
     def index_of(self, key: str) -> QModelIndex:
@@ -142,16 +145,20 @@ class DeskModel(QAbstractItemModel):
     def _arrange(self) -> None:
         self.beginResetModel()
         by_unit: dict[str, list[DeskRow]] = {unit.unit: [] for unit in self._standings}
+        is_filtered = bool(self._words) or self._filter != DeskFilter()
         for row, chips in self._all:
-            if self._chip in chips and self._filter.shows(row) and self._holds(row):
+            if self._chip in chips and (not is_filtered or (self._filter.shows(row) and self._holds(row))):
                 by_unit.setdefault(row.unit, []).append(row)
-        wants_all = self._chip == "all" and not self._words and self._filter == DeskFilter()
+        wants_all = self._chip == "all" and not is_filtered
         known = {unit.unit: unit for unit in self._standings}
         self._units = [
             (known[unit] if unit in known else _nobody(unit), rows)
             for unit, rows in by_unit.items()
             if rows or wants_all
         ]
+        with QSignalBlocker(self):  # the one signal is that everything is new
+            self.removeRows(0, self.rowCount())
+            self.invisibleRootItem().insertRows(0, [_rows_of(len(rows)) for _unit, rows in self._units])
         self.endResetModel()
 
     def _holds(self, row: DeskRow) -> bool:
@@ -161,33 +168,6 @@ class DeskModel(QAbstractItemModel):
         return all(word in text for word in self._words)
 
     # ---- what Qt asks --------------------------------------------------------------------------------------------
-
-    def index(self, row: int, column: int, parent: Index = _TOP) -> QModelIndex:
-        # A view of thousands of rows asks for each: hasIndex would ask back twice for every one of them.
-        if row < 0 or not 0 <= column < _COLUMNS:
-            return QModelIndex()
-        if not parent.isValid():
-            return self.createIndex(row, column, _OF_UNIT) if row < len(self._units) else QModelIndex()
-        unit = parent.row()
-        is_there = parent.internalId() == _OF_UNIT and row < len(self._units[unit][1])
-        return self.createIndex(row, column, unit + 1) if is_there else QModelIndex()
-
-    def parent(self, index: Index = _TOP) -> QModelIndex:  # type: ignore[override]
-        if not index.isValid() or index.internalId() == _OF_UNIT:
-            return QModelIndex()
-        return self.createIndex(index.internalId() - 1, 0, _OF_UNIT)
-
-    def rowCount(self, parent: Index = _TOP) -> int:
-        if not parent.isValid():
-            return len(self._units)
-        is_unit = parent.internalId() == _OF_UNIT and parent.column() == 0
-        return len(self._units[parent.row()][1]) if is_unit else 0
-
-    def columnCount(self, _parent: Index = _TOP) -> int:
-        return _COLUMNS
-
-    def hasChildren(self, parent: Index = _TOP) -> bool:
-        return (not parent.isValid() or parent.internalId() == _OF_UNIT) and self.rowCount(parent) > 0
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
@@ -256,6 +236,14 @@ def _severity(row: DeskRow) -> Severity | None:
     if row.counts is None:
         return None
     return Severity.ERROR if row.counts.errors else Severity.WARNING if row.counts.warnings else None
+
+
+def _rows_of(count: int) -> QStandardItem:
+    """Return a unit with so many rows below it."""
+    unit = QStandardItem()
+    unit.setColumnCount(_COLUMNS)
+    unit.setRowCount(count)
+    return unit
 
 
 def _nobody(unit: str) -> UnitStanding:

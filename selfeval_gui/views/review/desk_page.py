@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from selfeval_gui.domain.review.states import State
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.desk_chips import CHIPS, STATE_CHIPS, may_be_accepted
 from selfeval_gui.item_models.desk_model import DeskColumn, DeskModel
@@ -169,12 +170,14 @@ class DeskPage(QWidget):
 
     def _permit(self, *_what: object) -> None:
         """Say on each button how many forms it means."""
-        wanted, is_chosen = self.wanted(), bool(self.chosen())
+        chosen = self.chosen()
+        wanted, is_chosen = chosen or self.model.shown, bool(chosen)
+        accepted = sum(row.state is State.ACCEPTED for row in wanted)
         here = _("选中的") if is_chosen else _("显示的")
         counted = (
             (self._accept, _("通过{here} {count} 份"), sum(map(may_be_accepted, wanted))),
-            (self._withdraw, _("撤回通过 {count} 份"), sum(_is_accepted(row) for row in wanted)),
-            (self._sum_up, _("汇总通过的 {count} 份…"), sum(_is_accepted(row) for row in wanted)),
+            (self._withdraw, _("撤回通过 {count} 份"), accepted),
+            (self._sum_up, _("汇总通过的 {count} 份…"), accepted),
             (self._sum_all, _("汇总{here} {count} 份…"), sum(row.path is not None for row in wanted)),
             (self._remind, _("催报单（缺 {count} 份）…"), self.model.counts()["missing"]),
         )
@@ -270,7 +273,3 @@ class DeskPage(QWidget):
             line.addWidget(chip)
         line.addStretch(1)
         return part
-
-
-def _is_accepted(row: DeskRow) -> bool:
-    return CHIPS["accepted"][1](row)

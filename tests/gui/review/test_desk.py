@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from itertools import combinations
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from openpyxl import load_workbook
@@ -29,6 +32,7 @@ from tests.helpers.desk import Desk
 from tests.helpers.dialogs import dialog, press, shown, wait_for_end
 from tests.helpers.review import form_of, list_file, put, rewrite, rows_of, run, snapshot
 
+ASKED = {"index", "parent", "rowCount", "columnCount", "hasChildren", "flags", "data", "look"}  # by Qt, of a model
 WANG, LI = Person(name="王芳"), Person(name="李雷")
 
 
@@ -424,3 +428,25 @@ def test_thousands_of_forms_are_unfolded_in_the_end(qtbot: QtBot, department: Pa
     view.selectAll()
     chip(desk, "Missing").click()
     assert len(page.chosen()) == 1200, "what is selected stays selected"
+
+
+def test_a_chip_asks_no_more_of_thousands_of_forms_than_of_a_hundred(qtbot: QtBot, department: Path) -> None:
+    """A view lays all rows out anew: what it asks us for each of them is what the user waits for."""
+    desk = Desk(qtbot, department)
+    show(desk)
+    page, asked = desk.find("deskPage", DeskPage), list[int]()
+    for count in (100, 3000):
+        page.show_desk(DrawnDesk([DeskRow(None, f"项目{n}", "单位", State.MISSING) for n in range(count)], [], []))
+        calls = Counter[str]()
+
+        def heard(frame: FrameType, event: str, _what: object, calls: Counter[str] = calls) -> None:
+            calls[event] += frame.f_code.co_filename.endswith("desk_model.py") and frame.f_code.co_name in ASKED
+
+        sys.setprofile(heard)
+        try:
+            chip(desk, "Missing").click()
+        finally:
+            sys.setprofile(None)
+        asked.append(calls["call"])
+        assert len(page.model.shown) == count
+    assert asked[1] <= asked[0] + 50
