@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 
 
-
 class DeskColumn(IntEnum):
     """What the desk says of a form."""
 

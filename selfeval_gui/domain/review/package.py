@@ -74,6 +74,8 @@ class PackageList(Kept):
 def hash_of_list(listed: Kept) -> str:
     """Return the hash that a list with a `hash` should have."""
     said = listed.model_dump(mode="json", by_alias=True, exclude={"hash"})
+    if isinstance(listed, ArchiveList) and not listed.evidence:  # lists from before there was any
+        del said["evidence"]
     for form in said["forms"] if isinstance(listed, PackageList) else []:
         for name in ("answers", "evidence_files"):  # lists that were written before there were any in them
             if not form[name]:
@@ -115,6 +117,12 @@ class ArchivedFile(Kept):
     sha256: Hash
 
 
+class ArchivedEvidence(ArchivedFile):
+    """A file that proves something, and its size: it is read in pieces."""
+
+    size: int = Field(ge=0)
+
+
 class ArchiveList(Kept):
     """归档清单.json; `hash` is over all the rest."""
 
@@ -127,6 +135,7 @@ class ArchiveList(Kept):
     by: str = ""
     forms: int = Field(ge=0)
     files: list[ArchivedFile] = Field(default_factory=list)
+    evidence: list[ArchivedEvidence] = Field(default_factory=list)
     hash: str = ""
 
     model_config = ConfigDict(extra="allow", strict=True, populate_by_name=True, serialize_by_alias=True)

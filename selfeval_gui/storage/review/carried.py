@@ -33,9 +33,9 @@ _BROKEN = (BadZipFile, EOFError, ValueError, NotImplementedError, RuntimeError, 
 
 
 class Carried(NamedTuple):
-    """A file that lies by itself, or is that member of an archive: one in a file, or one that is held as bytes."""
+    """A file that lies by itself, or is that member of an archive: in a file, held as bytes, or held open."""
 
-    source: Path | bytes
+    source: Path | bytes | ZipFile
     member: str = ""
 
     def known(self, look: Callable[[], None]) -> Known:
@@ -76,6 +76,10 @@ class Carried(NamedTuple):
     @contextmanager
     def _opened(self) -> Iterator[io.BufferedIOBase]:
         try:
+            if isinstance(self.source, ZipFile):
+                with self.source.open(self.member) as file:
+                    yield cast("io.BufferedIOBase", file)
+                return
             with _raw(self.source) as raw:
                 if not self.member:
                     yield cast("io.BufferedIOBase", raw)
@@ -90,6 +94,28 @@ class Carried(NamedTuple):
             raise unreadable_form(error) from error
 
 
+@contextmanager
+def held_open(archive: Path, carried: Mapping[str, Carried]) -> Iterator[dict[str, Carried]]:
+    """Give the files that an archive carries as they are while it stays open: its table is read once for all of them.
+
+    Raises
+    ------
+    UnreadableForm, UnreadableReview
+        if it cannot be opened.
+    """
+    try:
+        raw = _raw(archive)
+    except OSError as error:
+        raise unreadable_form(error) from error
+    with raw:
+        try:
+            opened = ZipFile(raw)
+        except _BROKEN as error:
+            raise UnreadableReview("package.damaged") from error
+        with opened:
+            yield {name: each._replace(source=opened) for name, each in carried.items()}
+
+
 class Package(NamedTuple):
     """An archive: the files of its own, and what it carries, by name."""
 
@@ -97,8 +123,8 @@ class Package(NamedTuple):
     carried: dict[str, Carried]
 
 
-def read_package(source: Path | bytes, folder: str) -> Package:
-    """Return an archive's files; those in its `folder` are only named.
+def read_package(source: Path | bytes, folder: str, bounds: Bounds = PACKAGE_BOUNDS) -> Package:
+    """Return an archive's files, no more than `bounds` allow; those in its `folder` are only named.
 
     Raises
     ------
@@ -117,7 +143,7 @@ def read_package(source: Path | bytes, folder: str) -> Package:
                 rest = [info for info, is_carried in zip(infos, lies_in, strict=True) if is_carried]
                 if raw.seek(0, os.SEEK_END) - sum(info.compress_size for info in rest) > MOST_BYTES:
                     raise TooLarge(source if isinstance(source, Path) else Path())
-                refused = refusal(own, PACKAGE_BOUNDS) or refusal(rest, CARRIED_BOUNDS)
+                refused = refusal(own, bounds) or refusal(rest, CARRIED_BOUNDS)
                 if refused is not None:
                     raise UnreadableReview(f"package.{refused.value}")
                 carried = {
@@ -160,6 +186,14 @@ def write_package(target: Path, members: Sequence[Member], files: Mapping[str, P
     finally:
         with suppress(OSError):
             made.unlink()
+
+
+def put_over(made: Path, target: Path) -> None:
+    """Give a file that is whole its name, whatever stands there; SaveFailed if the system refuses."""
+    try:
+        made.replace(target)
+    except OSError as error:
+        raise save_failed(error) from error
 
 
 def _put_file(archive: ZipFile, name: str, file: Path, look: Callable[[], None]) -> None:

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.storage.errors import SaveFailed, save_failed
 from selfeval_gui.storage.places import is_there
 from selfeval_gui.storage.review.archives import Member
+from selfeval_gui.storage.review.carried import Carried
 
 
-def write_folder(target: Path, members: Sequence[Member], told: Callable[[int], None]) -> None:
-    """Write the files into a folder that is not there yet; `told` hears how many are written, and may raise.
+def write_folder(
+    target: Path, members: Sequence[Member], told: Callable[[int], None], carried: Mapping[str, tuple[Carried, str]]
+) -> None:
+    """Write the files into a folder that is not there yet, then those that are carried, by name, with their hashes.
 
-    The names must not lead out of the folder, as `read_archive` sees to.
+    `told` hears how many are written, again and again while a large one is, and may raise. The names must not lead
+    out of the folder.
 
     Raises
     ------
     SaveFailed
-        if the folder is there, or the system refuses: nothing is left behind.
+        if the folder is there, or the system refuses: nothing is left behind; nor where a carried file cannot be read
+        or is something else by now, which raises as `Carried.put`.
     """
     if is_there(target):
         raise SaveFailed("archive.taken", name=target.name)
@@ -34,6 +40,8 @@ def write_folder(target: Path, members: Sequence[Member], told: Callable[[int], 
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("xb") as file:
                 file.write(member.data)
+        for done, (name, (proof, digest)) in enumerate(carried.items(), len(members)):
+            proof.put(beside / name, digest, partial(told, done))
         beside.rename(target)
     except OSError as error:
         raise save_failed(error) from error

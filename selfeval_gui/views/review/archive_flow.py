@@ -56,7 +56,7 @@ class ArchiveFlow(QObject):
         text = _("{year} 年度（{count} 份）")
         latest = list(years.items())[:_MOST_YEARS]
         choices = [Choice(str(year), text.format(year=year, count=count)) for year, count in latest]
-        question = _("归档哪一年？登记册、这一年的自评表、意见和收件放进一个压缩包，工作文件夹不变。")
+        question = _("归档哪一年？登记册、这一年的自评表和佐证材料、意见和收件放进一个压缩包，工作文件夹不变。")
         chosen = self._notifier.ask(question, [*choices, Choice("cancel", _("取消"))])
         if chosen == "cancel":
             return

@@ -1,4 +1,4 @@
-"""A year's archive: register, forms, reviews and received copies in one zip, which opens again as a workspace.
+"""A year's archive: register, forms, their evidence, reviews and received copies, which opens as a workspace again.
 
 The archive says of each file what its bytes are; it is only ever read again, never written to.
 """
@@ -6,7 +6,8 @@ The archive says of each file what its bytes are; it is only ever read again, ne
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -15,12 +16,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from selfeval_gui import __version__
 from selfeval_gui.domain.review.entries import Review
 from selfeval_gui.domain.review.package import ArchivedFile, ArchiveList, hash_of_list
+from selfeval_gui.domain.tree import new_id
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.codec import decode
-from selfeval_gui.storage.errors import SaveFailed, StorageError, UnreadableForm, UnreadableReview
-from selfeval_gui.storage.places import TooLarge, is_there, read_regular
-from selfeval_gui.storage.review.archives import MOST_BYTES, YEAR_BOUNDS, Member, make_archive, read_archive
+from selfeval_gui.storage.errors import SaveFailed, UnreadableForm, UnreadableReview, save_failed
+from selfeval_gui.storage.places import TooLarge, is_there
+from selfeval_gui.storage.review.archives import YEAR_BOUNDS, Member
+from selfeval_gui.storage.review.carried import Carried, held_open, put_over, read_package, write_package
 from selfeval_gui.storage.review.kept_files import decode_kept, encode_kept
 from selfeval_gui.storage.review.places import (
     received_file,
@@ -31,16 +34,22 @@ from selfeval_gui.storage.review.places import (
 )
 from selfeval_gui.storage.review.reviews import read_register
 from selfeval_gui.storage.review.whole_folder import write_folder
-from selfeval_gui.storage.store import read, write_export
+from selfeval_gui.storage.store import read
 from selfeval_gui.storage.workspace import find_forms
+from selfeval_gui.work.progress import Turns
+from selfeval_gui.work.review.archived_evidence import ARCHIVED_FOLDER, evidence_in, evidence_of_year
 from selfeval_gui.work.review.leaving import end_what_was_begun
 from selfeval_gui.work.review.moments import moment
 
 if TYPE_CHECKING:
+    from selfeval_gui.domain.form import Form
     from selfeval_gui.work.progress import Progress
 
 LIST_NAME = "归档清单.json"
-_REFUSED = {"package.bomb": "archive.too_large", "package.outside": "archive.outside"}
+_REFUSED = {
+    **{"package.bomb": "archive.too_large", "package.outside": "archive.outside"},
+    **{"package.file_turned": "archive.changed"},
+}
 
 
 class Archived(NamedTuple):
@@ -51,10 +60,10 @@ class Archived(NamedTuple):
 
 
 class _Found(NamedTuple):
-    """The members of an archive, the ids of its forms, and what could not be read."""
+    """The members of an archive, its forms by their names, and what could not be read."""
 
     members: list[Member]
-    ids: set[str]
+    forms: dict[str, Form]
     notes: list[str]
 
 
@@ -84,6 +93,8 @@ def archive_year(folder: Path, year: int, target: Path, by: str, now: datetime, 
     found = _forms_of(folder, year, progress)
     forms = len(found.members)
     _add_known(folder, year, found)
+    taken = {each.name for each in found.members}
+    evidence = evidence_of_year(found.forms.items(), folder, taken, progress)
     listed = ArchiveList(
         program=__version__,
         year=year,
@@ -92,18 +103,38 @@ def archive_year(folder: Path, year: int, target: Path, by: str, now: datetime, 
         by=by,
         forms=forms,
         files=[ArchivedFile(file=each.name, sha256=sha256(each.data).hexdigest()) for each in found.members],
+        evidence=evidence.listed,
     )
     listed.hash = hash_of_list(listed)
-    data = make_archive([Member(LIST_NAME, encode_kept(listed)), *found.members])
-    if len(data) > MOST_BYTES:
-        raise SaveFailed("archive.too_large")
-    _members_of(data)  # what could not be opened again is not written
-    write_export(target, data, overwrite=True)
-    return Archived(forms, found.notes)
+    _write(target, [Member(LIST_NAME, encode_kept(listed)), *found.members], evidence.files, progress)
+    return Archived(forms, [*found.notes, *evidence.notes])
+
+
+def _write(target: Path, members: list[Member], files: dict[str, Path], progress: Progress) -> None:
+    turns, made = Turns(progress), target.with_name(f".selfeval-{new_id()}.tmp")
+
+    def look() -> None:
+        turns.pass_on()
+
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_package(made, members, files, look)
+        with _opened(made) as opened:  # what could not be opened again is not written
+            for name, (file, digest) in opened.evidence.items():
+                if file.known(look).sha256 != digest:
+                    raise UnreadableReview("package.file_turned", file=name)
+        put_over(made, target)
+    except UnreadableReview as error:
+        raise SaveFailed(error.code, **error.args_for_text) from error
+    except OSError as error:
+        raise save_failed(error) from error
+    finally:
+        with suppress(OSError):
+            made.unlink()
 
 
 def _forms_of(folder: Path, year: int, progress: Progress) -> _Found:
-    found, paths = _Found([], set(), []), list(find_forms(folder))
+    found, paths = _Found([], {}, []), list(find_forms(folder))
     for done, path in enumerate(paths):
         progress(done, len(paths), None)
         name = path.relative_to(folder).as_posix()
@@ -118,13 +149,14 @@ def _forms_of(folder: Path, year: int, progress: Progress) -> _Found:
             found.notes.append(_("“{name}”没有填年度，没有归档。").format(name=name))
         elif form.year == year:
             found.members.append(Member(name, data))
-            found.ids.add(form.id)
+            found.forms[name] = form
     return found
 
 
 def _add_known(folder: Path, year: int, found: _Found) -> None:
     """Add what is known of the forms, of those of the year that are gone, too, and the copies that came in."""
-    ids = set(found.ids)
+    here = {form.id for form in found.forms.values()}
+    ids = set(here)
     paths: list[Path] = []
     with suppress(OSError):
         paths = sorted(path for path in reviews_folder(folder).iterdir() if path.suffix == ".json")
@@ -135,7 +167,7 @@ def _add_known(folder: Path, year: int, found: _Found) -> None:
         except UnreadableReview as error:  # of whichever form: it goes along as it is, and is told
             found.notes.append(_("照原样归档：{why}").format(why=storage_sentence(error)))
         else:
-            if review.form not in found.ids and review.year != year:
+            if review.form not in here and review.year != year:
                 continue
             ids.add(review.form)
         found.members.append(Member(path.relative_to(folder).as_posix(), data))
@@ -158,36 +190,51 @@ def open_archive(archive: Path, target: Path, progress: Progress) -> ArchiveList
     UnreadableReview, SaveFailed
         if it is no archive, damaged or changed, or the system refuses: nothing is written then.
     """
-    try:
-        data = read_regular(archive, MOST_BYTES)[0]
-    except TooLarge:
-        raise UnreadableReview("archive.too_large") from None
-    except OSError as error:
-        raise UnreadableReview("archive.damaged") from error
-    listed, members = _members_of(data)
+    with _opened(archive) as opened:
+        count = len(opened.members) + len(opened.evidence)
 
-    def told(done: int) -> None:
-        progress(done, len(members), None)
+        def told(done: int) -> None:
+            progress(done, count, None)
 
-    write_folder(target, members, told)
-    return listed
+        with _as_archive():  # the evidence may turn out to be something else
+            write_folder(target, opened.members, told, opened.evidence)
+    return opened.listed
 
 
-def _members_of(data: bytes) -> tuple[ArchiveList, list[Member]]:
-    """Return the list and the other files of an archive, each of which is what the list says."""
-    try:
-        first, *members = read_archive(data, YEAR_BOUNDS)
+class _Opened(NamedTuple):
+    """The list, the other files, which are what it says, and the evidence by its names in the workspace with hashes."""
+
+    listed: ArchiveList
+    members: list[Member]
+    evidence: dict[str, tuple[Carried, str]]
+
+
+@contextmanager
+def _opened(archive: Path) -> Iterator[_Opened]:
+    with _as_archive():
+        try:
+            (first, *members), carried = read_package(archive, ARCHIVED_FOLDER, YEAR_BOUNDS)
+        except TooLarge:
+            raise UnreadableReview("archive.too_large") from None
+        except (OSError, ValueError):  # ValueError: there is nothing in it
+            raise UnreadableReview("archive.damaged") from None
         listed = decode_kept(first.data, ArchiveList, LIST_NAME)
-    except ValueError:  # there is nothing in it
-        raise UnreadableReview("archive.damaged") from None
-    except StorageError as error:
-        if error.code == "review.newer_version":
-            raise
-        raise UnreadableReview(_REFUSED.get(error.code, "archive.damaged"), **error.args_for_text) from None
     if listed.hash != hash_of_list(listed):
         raise UnreadableReview("archive.changed", file=LIST_NAME)
     wanted, there = {each.file: each.sha256 for each in listed.files}, {each.name: each for each in members}
     for name in sorted({*wanted, *there}):
         if name not in there or sha256(there[name].data).hexdigest() != wanted.get(name):
             raise UnreadableReview("archive.changed", file=name)
-    return listed, members
+    with held_open(archive, carried) as held:
+        yield _Opened(listed, members, evidence_in(listed.evidence, held, there))
+
+
+@contextmanager
+def _as_archive() -> Iterator[None]:
+    """Let what is wrong with a package be said of an archive."""
+    try:
+        yield
+    except UnreadableReview as error:
+        if error.code == "review.newer_version" or error.code.startswith("archive."):
+            raise
+        raise UnreadableReview(_REFUSED.get(error.code, "archive.damaged"), **error.args_for_text) from None

@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
 from selfeval_gui.domain.review.entries import Person
+from selfeval_gui.domain.review.package import ArchiveList, hash_of_list
+from selfeval_gui.domain.tree import level_three
 from selfeval_gui.storage.errors import SaveFailed, StorageError
+from selfeval_gui.storage.evidence_files import place_of
 from selfeval_gui.storage.store import load
+from selfeval_gui.work.evidence import entries_for
 from selfeval_gui.work.progress import Cancelled, unheard
 from selfeval_gui.work.review.archiving import archive_year, open_archive, years_of_forms
 from selfeval_gui.work.review.desk import look_at
@@ -158,3 +163,107 @@ def test_nothing_is_left_behind_and_nothing_written_over(folder: Path, tmp_path:
     with pytest.raises(Cancelled):
         archive_year(folder, 2020, tmp_path / "b.zip", "王芳", NOW, stop)
     assert not (tmp_path / "b.zip").exists()
+
+
+# ---- evidence ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def proven(folder: Path, tmp_path: Path) -> Path:
+    """A form of 2020 with five files: as it says, another than when it was named, gone, and outside; one of 2019."""
+    library = folder / "图书馆"
+    for year, name in ((2020, "馆藏保护"), (2019, "旧馆维修")):
+        form = load(library / f"{name}.json").form
+        proofs = folder / "材料" / str(year)
+        proofs.mkdir(parents=True)
+        for number in range(4):
+            (proofs / f"证明{number}.pdf").write_bytes(f"{name} {number}".encode() * 50_000)
+        outside = tmp_path / "另处.pdf"
+        outside.write_bytes(b"elsewhere")
+        rows = list(level_three(form.indicators))
+        rows[0].evidence = entries_for([*sorted(proofs.iterdir()), outside], library, unheard).entries
+        rows[1].evidence = entries_for([proofs / "证明0.pdf"], library, unheard).entries
+        rewrite(library / f"{name}.json", indicators=form.indicators)
+    (folder / "材料" / "2020" / "证明1.pdf").write_bytes("换过的".encode())
+    (folder / "材料" / "2020" / "证明2.pdf").unlink()
+    return folder
+
+
+def test_the_evidence_of_a_year_goes_along_and_lies_where_it_lay(proven: Path, tmp_path: Path) -> None:
+    before = snapshot(proven)
+    archive = tmp_path / "2020.zip"
+    archived = archive_year(proven, 2020, archive, "王芳", NOW, unheard)
+    told = "\n".join(archived.notes)
+    assert len(archived.notes) == 4 and "证明1.pdf”和登记的时候不同，照现在的样子归档" in told
+    assert "证明2.pdf”找不到或者读不了，没有归档" in told and "另处.pdf”不在工作文件夹里，没有归档" in told
+    assert snapshot(proven) == before
+    assert [path.name for path in tmp_path.glob(".selfeval-*")] == []
+    opened = tmp_path / "多年以后"
+    open_archive(archive, opened, unheard)
+    there = {name: data for name, data in snapshot(opened).items() if name.startswith("材料/")}
+    assert there == {f"材料/2020/证明{n}.pdf": before[f"材料/2020/证明{n}.pdf"] for n in (0, 1, 3)}
+    form = load(opened / "图书馆" / "馆藏保护.json").form
+    assert (
+        place_of(list(level_three(form.indicators))[1].evidence[0].path, opened / "图书馆").read_bytes()[:6]
+        == "馆藏".encode()
+    )
+    archive_year(proven, 2020, archive, "王芳", NOW, unheard)  # the user has agreed to write over it
+    open_archive(archive, tmp_path / "再一次", unheard)
+    assert snapshot(tmp_path / "再一次") == snapshot(opened)
+
+
+def other_evidence(members: dict[str, bytes]) -> None:
+    members["归档的佐证材料/材料/2020/证明0.pdf"] = b"x" * 650_000
+
+
+def evidence_less(members: dict[str, bytes]) -> None:
+    del members["归档的佐证材料/材料/2020/证明0.pdf"]
+
+
+def evidence_more(members: dict[str, bytes]) -> None:
+    members["归档的佐证材料/材料/2020/证明9.pdf"] = b"x"
+
+
+def moved_evidence(to: str, members: dict[str, bytes]) -> None:
+    """Name a file otherwise, in the list, too, with the hash that the list has then."""
+    members[f"归档的佐证材料/{to}"] = members.pop("归档的佐证材料/材料/2020/证明0.pdf")
+    listed = ArchiveList.model_validate_json(members["归档清单.json"])
+    next(each for each in listed.evidence if each.file.endswith("证明0.pdf")).file = to
+    listed.hash = hash_of_list(listed)
+    members["归档清单.json"] = listed.model_dump_json(by_alias=True).encode()
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        *((other_evidence, "archive.changed"), (evidence_less, "archive.changed"), (evidence_more, "archive.changed")),
+        *(
+            (partial(moved_evidence, "审核/../../x.pdf"), "archive.outside"),
+            (partial(moved_evidence, "/x"), "archive.outside"),
+        ),
+        *(
+            (partial(moved_evidence, "c:x.pdf"), "archive.outside"),
+            (partial(moved_evidence, "审核/名单.json"), "archive.changed"),
+        ),
+    ],
+)
+def test_evidence_that_is_not_as_it_was_is_not_opened(
+    proven: Path, tmp_path: Path, change: Callable[[dict[str, bytes]], None], code: str
+) -> None:
+    archive_year(proven, 2020, tmp_path / "2020.zip", "王芳", NOW, unheard)
+    place = tmp_path / "here"
+    place.mkdir()
+    with pytest.raises(StorageError) as refused:
+        open_archive(changed(tmp_path / "2020.zip", change), place / "2020", unheard)
+    assert refused.value.code == code and list(place.iterdir()) == []
+
+
+def test_an_archive_from_before_evidence_went_along_opens(folder: Path, tmp_path: Path) -> None:
+    archive_year(folder, 2020, tmp_path / "2020.zip", "王芳", NOW, unheard)
+
+    def as_before(members: dict[str, bytes]) -> None:
+        listed = json.loads(members["归档清单.json"])
+        assert listed.pop("evidence", []) == []
+        members["归档清单.json"] = json.dumps(listed).encode()
+
+    assert open_archive(changed(tmp_path / "2020.zip", as_before), tmp_path / "here", unheard).forms == 2
