@@ -44,12 +44,14 @@ def _measure(folder: Path, place: Path) -> dict[str, float]:
 
     from selfeval_gui.views.main_window import MainWindow
     from selfeval_gui.views.start import make_application
+    from selfeval_gui.work.collector import keep_out_of_collections
     from tests.helpers.notifier import RecordingNotifier
 
     application = make_application(["bench"])
     QDesktopServices.openUrl = staticmethod(lambda _url: True)  # type: ignore[method-assign]
     notifier = RecordingNotifier()
     window = MainWindow(folder, notifier=notifier)
+    window.pages.form_page_made.connect(keep_out_of_collections)  # as the program does when it starts
     window.resize(1366, 768)
     window.show()
     pulse, since = QTimer(interval=2, timerType=Qt.TimerType.PreciseTimer), QElapsedTimer()

@@ -123,10 +123,14 @@ def point_to(model: IndicatorModel, found: Mapping[Key, Found]) -> int:
         for at, entry in enumerate(entries):
             here = found.get((node, entry.id))
             if here is not None:
-                now = {"path": here.path, "size": here.size, "sha256": here.sha256}
-                entries[at] = entry.model_copy(update=now)
+                entries[at] = here.entry if entry is here.before else _led_to(entry, here.entry)
                 count += 1
         rows[node] = entries
     if count:
         _write(model, _("重新找到 {count} 份佐证材料").format(count=count), rows)
     return count
+
+
+def _led_to(entry: Evidence, found: Evidence) -> Evidence:
+    """Return an entry that somebody has changed meanwhile, at the place of another."""
+    return entry.model_copy(update={"path": found.path, "size": found.size, "sha256": found.sha256})

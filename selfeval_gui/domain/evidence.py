@@ -94,14 +94,17 @@ def named_file(entry: Evidence) -> NamedFile:
 
 def named_files(form: Form) -> list[NamedFile]:
     """Return the files of all entries, each once, in the order of the paper."""
-    named = (named_file(entry) for row in level_three(form.indicators) for entry in row.evidence)
-    return [*dict.fromkeys(each for each in named if each.path)]
+    return [*dict.fromkeys(named_file(entry) for entry in all_entries(form) if entry.path)]
+
+
+def all_entries(form: Form) -> list[Evidence]:
+    """Return the entries of all rows in the order of the paper."""
+    return [entry for row in level_three(form.indicators) for entry in row.evidence]
 
 
 def copy_for_reading(form: Form) -> Form:
     """Return a copy for a worker that has the form's own entries: nobody changes an entry, another takes its place."""
-    entries = (entry for row in level_three(form.indicators) for entry in row.evidence)
-    return form.__deepcopy__({id(entry): entry for entry in entries})
+    return form.__deepcopy__({id(entry): entry for entry in all_entries(form)})
 
 
 def file_key(entry: Evidence) -> str:

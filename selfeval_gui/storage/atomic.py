@@ -72,7 +72,7 @@ def write(path: Path, data: bytes, expected: str | None, *, calls: Calls = _SYST
     except OSError as error:
         raise _named(error, target, expected) from error
     _flush_folder(target.parent, calls)
-    _remove_abandoned(target)
+    remove_abandoned(target)
 
 
 def _named(error: OSError, target: Path, expected: str | None) -> SaveFailed:
@@ -225,7 +225,7 @@ def _flush_folder(folder: Path, calls: Calls) -> None:
             calls.close(handle)
 
 
-def _remove_abandoned(target: Path) -> None:
+def remove_abandoned(target: Path) -> None:
     """Remove temporary files that saves of killed processes left in the folder, a day old by the folder's own clock."""
     with suppress(OSError), os.scandir(target.parent) as entries:
         now = target.stat().st_mtime

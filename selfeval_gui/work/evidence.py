@@ -45,12 +45,22 @@ class Added(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Where the file of an entry is now; one known by its name alone holds something else."""
+    """Where the file of an entry is now; one known by its name alone holds something else.
+
+    `before` is the entry as it was when it was looked for, `entry` the one that names the new place.
+    """
+
+    is_same: bool
+    before: Evidence
+    entry: Evidence
+
+
+class _Lying(NamedTuple):
+    """A file that lies somewhere, and what it holds."""
 
     path: str
     size: int
     sha256: str
-    is_same: bool
 
 
 def entries_for(places: Iterable[Path], folder: Path, progress: Progress) -> Added:
@@ -150,8 +160,8 @@ def find_again(form: Form, folder: Path, searched: Path, progress: Progress) -> 
     sizes = {entry.size for _row, entry in missing}
     names = {_file_name(entry) for _row, entry in missing}
     steps = Steps(progress, 0)  # nobody knows how many there are
-    by_hash: dict[str, Found] = {}
-    by_name: dict[str, list[Found]] = {}
+    by_hash: dict[str, _Lying] = {}
+    by_name: dict[str, list[_Lying]] = {}
     for file in all_files(searched, steps.look) if missing else ():
         steps.next()
         name = file.name.casefold()
@@ -161,19 +171,28 @@ def find_again(form: Form, folder: Path, searched: Path, progress: Progress) -> 
             size, digest = known_by(file, steps.look)
         except OSError:
             continue
-        here = Found(written_path(file, folder), size, digest, is_same=True)
+        here = _Lying(written_path(file, folder), size, digest)
         by_hash.setdefault(digest, here)
-        by_name.setdefault(name, []).append(here._replace(is_same=False))
-    return {(row, entry.id): found for row, entry in missing if (found := _choice(entry, by_hash, by_name)) is not None}
+        by_name.setdefault(name, []).append(here)
+    found: dict[Key, Found] = {}
+    for row, entry in missing:
+        steps.look()
+        lying, is_same = _choice(entry, by_hash, by_name)
+        if lying is not None:
+            found[row, entry.id] = Found(is_same, entry, entry.model_copy(update=lying._asdict()))
+    return found
 
 
-def _choice(entry: Evidence, by_hash: Mapping[str, Found], by_name: Mapping[str, list[Found]]) -> Found | None:
+def _choice(
+    entry: Evidence, by_hash: Mapping[str, _Lying], by_name: Mapping[str, list[_Lying]]
+) -> tuple[_Lying | None, bool]:
+    """Return the file that is meant, and whether it holds the same."""
     if entry.sha256 in by_hash:
-        return by_hash[entry.sha256]
+        return by_hash[entry.sha256], True
     of_name = by_name.get(_file_name(entry), [])
-    if len({found.sha256 for found in of_name}) != 1:
-        return None
-    return of_name[0]._replace(is_same=not entry.sha256)
+    if len({lying.sha256 for lying in of_name}) != 1:
+        return None, False
+    return of_name[0], not entry.sha256
 
 
 def _file_name(entry: Evidence) -> str:

@@ -1,6 +1,7 @@
 """Evidence packed for those who check it: numbered copies in a folder of their own, with the list of all of it.
 
-The folder is made under another name and gets its own when all is in it: whatever fails, nothing half packed stays.
+The folder is made under another name and gets its own when all is in it: whatever fails, nothing half packed stays;
+what a killed program left goes with the next pack beside it.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from selfeval_gui.data import forms_dir
 from selfeval_gui.domain.numbers import format_plain, round_half_up
-from selfeval_gui.domain.tree import new_id, rows_with_parents
+from selfeval_gui.domain.tree import rows_with_parents
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import SaveFailed, unreadable_form
-from selfeval_gui.storage.evidence_files import Known, copy_in_pieces, make_folder, place_of, put_folder, remove_folder
+from selfeval_gui.storage.evidence_files import Known, copy_in_pieces, place_of
+from selfeval_gui.storage.in_making import folder_in_making
 from selfeval_gui.storage.places import is_there
 from selfeval_gui.storage.store import write_export
 from selfeval_gui.storage.workspace import safe_file_name
@@ -123,14 +125,9 @@ def pack(form: Form, folder: Path, target: Path, progress: Progress, packing: Pa
     packing = packing or default_packing()
     if is_there(target):
         raise SaveFailed("save.folder_taken")
-    made = target.parent / f".selfeval-{new_id()}.tmp"
-    make_folder(made)
-    try:
-        packed = _fill(form, folder, made, progress, packing)
-        put_folder(made, target)
-    finally:
-        if is_there(made):
-            remove_folder(made)
+    with folder_in_making(target.parent) as made:
+        packed = _fill(form, folder, made.path, progress, packing)
+        made.finish(target)
     return packed._replace(folder=target)
 
 

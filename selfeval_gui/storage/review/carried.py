@@ -181,6 +181,7 @@ def write_package(target: Path, members: Sequence[Member], files: Mapping[str, P
             raw.flush()
             os.fsync(raw.fileno())
         _give_name(made, target)
+        atomic.remove_abandoned(target)
     except OSError as error:
         raise save_failed(error) from error
     finally:

@@ -16,8 +16,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QStyleOptionViewItem,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -26,24 +24,23 @@ from selfeval_gui.domain.evidence import (
     EVIDENCE_LABELS,
     PROOFS,
     SURVEY_LABELS,
-    TYPED,
+    NamedFile,
     SurveyRule,
     counting_faults,
     satisfaction_text,
 )
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.i18n import _
+from selfeval_gui.item_models.evidence_model import EVIDENCE_COLUMNS
 from selfeval_gui.views.basics.dropped_files import local_files
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel
 from selfeval_gui.views.basics.rows import RowDelegate
-from selfeval_gui.views.form.evidence_list import EvidenceTable, file_words
+from selfeval_gui.views.form.evidence_list import EvidenceTable
 from selfeval_gui.work.evidence import State
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Evidence, Indicator, Survey
 
-_COLUMNS = tuple(EVIDENCE_LABELS)
-_PROOF, _FILE = _COLUMNS.index("proof"), _COLUMNS.index("path")
 _SIZE_EMS = (58, 30)
 _MOST_SHEETS = 999_999_999
 
@@ -63,7 +60,7 @@ class _ProofDelegate(RowDelegate):
 
 
 class EvidenceDialog(QDialog):
-    """Works on copies; nothing changes in the form before 确定.
+    """Works on a list of its own; nothing changes in the form before 确定.
 
     Signals
     -------
@@ -89,8 +86,7 @@ class EvidenceDialog(QDialog):
         self.setObjectName("evidenceDialog")
         self.setWindowTitle(_("佐证材料：{name}").format(name=row.name.strip()))
         self.setAcceptDrops(True)
-        self._rule, self._uses, self._survey, self._actual = rule, uses, row.survey, row.actual
-        self._entries: list[Evidence] = []
+        self._rule, self._survey, self._actual = rule, row.survey, row.actual
         self.table = self._make_table()
         self._counts = {name: self._make_count(name) for name in SURVEY_LABELS}
         self._value = PlainLabel("", self)
@@ -99,15 +95,16 @@ class EvidenceDialog(QDialog):
         self._take.setObjectName("surveyTake")
         self._take.clicked.connect(self._take_value)
         self._lay_out()
-        self.add_entries([entry.model_copy(deep=True) for entry in row.evidence])
+        self.table.documents.show_entries(row.evidence, uses)
+        self.table.go_to_line(len(row.evidence) - 1)
         self._count()
         em = self.fontMetrics().horizontalAdvance("字")
         self.resize(_SIZE_EMS[0] * em, _SIZE_EMS[1] * em)
 
-    def _make_table(self) -> QTableWidget:
-        table = EvidenceTable(self)
+    def _make_table(self) -> EvidenceTable:
+        table = EvidenceTable(self, may_type=True)
         table.setObjectName("evidenceTable")
-        table.setItemDelegateForColumn(_PROOF, _ProofDelegate(table))
+        table.setItemDelegateForColumn(EVIDENCE_COLUMNS.index("proof"), _ProofDelegate(table))
         return table
 
     def _make_count(self, name: str) -> QLineEdit:
@@ -159,28 +156,12 @@ class EvidenceDialog(QDialog):
 
     def add_entries(self, entries: Sequence[Evidence]) -> None:
         """Add documents at the end."""
-        for entry in entries:
-            row = self.table.rowCount()
-            self.table.insertRow(row)
-            self._entries.append(entry)
-            for column, name in enumerate(_COLUMNS):
-                self.table.setItem(row, column, QTableWidgetItem(getattr(entry, name)))
-            self._show_file(row, None)
-            self.table.setCurrentCell(row, 0)
+        self.table.documents.add(entries)
+        self.table.go_to_line(len(self.table.documents.entries) - 1)
 
-    def show_states(self, states: Mapping[str, State]) -> None:
-        """Say of each document how its file stands, by the document's id."""
-        for row, entry in enumerate(self._entries):
-            if entry.id in states:
-                self._show_file(row, states[entry.id])
-
-    def _show_file(self, row: int, state: State | None) -> None:
-        """Show place and state of a file, and for how many rows it stands; the cell is only read."""
-        entry = self._entries[row]
-        item = QTableWidgetItem(file_words(entry, state, self._uses))
-        item.setFlags(item.flags() & ~item.flags().ItemIsEditable)
-        item.setToolTip(entry.path)
-        self.table.setItem(row, _FILE, item)
+    def show_states(self, states: Mapping[NamedFile, State]) -> None:
+        """Say of each document how its file stands."""
+        self.table.documents.show_states(states)
 
     def _add_files(self, _checked: bool = False) -> None:
         self.files_wanted.emit(None)
@@ -193,18 +174,18 @@ class EvidenceDialog(QDialog):
 
         self.add_entries([Evidence(id=new_id())])
         self.table.setFocus()
-        self.table.edit(self.table.model().index(self.table.rowCount() - 1, 0))
+        self.table.edit(self.table.currentIndex())
 
     def _open(self, _checked: bool = False) -> None:
-        row = self.table.currentRow()
-        if row >= 0 and self._entries[row].path:
-            self.open_wanted.emit(self._entries[row].path)
+        line = self.table.line()
+        path = self.table.documents.entries[line].path if line >= 0 else ""
+        if path:
+            self.open_wanted.emit(path)
 
     def _remove(self, _checked: bool = False) -> None:
-        rows = {index.row() for index in self.table.selectedIndexes()} or {self.table.currentRow()} - {-1}
-        for row in sorted(rows, reverse=True):
-            self.table.removeRow(row)
-            del self._entries[row]
+        line = self.table.line()
+        self.table.documents.remove(self.table.chosen_lines() or {line})
+        self.table.go_to_line(min(line, len(self.table.documents.entries) - 1))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if local_files(event.mimeData()):
@@ -243,10 +224,6 @@ class EvidenceDialog(QDialog):
 
     def accept(self) -> None:
         """Pass on what is to hold from now on, and close."""
-        self.table.setCurrentCell(-1, -1)  # an open editor is committed
-        for row, entry in enumerate(self._entries):
-            for name in TYPED:
-                item = self.table.item(row, _COLUMNS.index(name))
-                setattr(entry, name, "" if item is None else item.text())
-        self.agreed.emit(self._entries, self._survey_now(), self._actual)
+        self.table.go_to_line(-1)  # an open editor is committed
+        self.agreed.emit([*self.table.documents.entries], self._survey_now(), self._actual)
         super().accept()

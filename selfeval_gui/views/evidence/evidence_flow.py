@@ -21,22 +21,10 @@ from selfeval_gui.work import evidence as files
 from selfeval_gui.work.evidence_pack import Packed, pack
 
 if TYPE_CHECKING:
-    from selfeval_gui.domain.form import Evidence, Form, Indicator, Survey
+    from selfeval_gui.domain.form import Evidence, Survey
     from selfeval_gui.item_models.document import Document
     from selfeval_gui.views.evidence.evidence_dialog import EvidenceDialog
     from selfeval_gui.views.form.form_page import FormPage
-    from selfeval_gui.work.progress import Progress
-
-
-def _states_of_row(form: Form, folder: Path, progress: Progress) -> dict[str, files.State]:
-    """Return how the files of a form's only row stand, by entry."""
-    return {entry: state for (_row, entry), state in files.states_of(form, folder, progress).items()}
-
-
-def _alone(row: Indicator) -> list[Indicator]:
-    """Return a tree that holds this row and no other."""
-    second = row.model_copy(update={"id": f"{row.id}2", "children": [row], "evidence": []})
-    return [second.model_copy(update={"id": f"{row.id}1", "children": [second]})]
 
 
 class EvidenceFlow(QObject):
@@ -48,6 +36,7 @@ class EvidenceFlow(QObject):
         self._page: FormPage | None = None
         self._dialog: EvidenceDialog | None = None
         self._watch = FileWatch(desk.tasks, self)
+        self._watch.looked.connect(self._show_states)
         self._rows = RowFlow(desk.notifier, desk.tasks, self._watch, self)
         desk.actions.connect({"Evidence": self._show, "FindEvidence": self._find, "PackEvidence": self._pack})
         self._lists = ListFlow(desk, self)
@@ -90,17 +79,17 @@ class EvidenceFlow(QObject):
         dialog.agreed.connect(partial(self._agree, document, node))
         dialog.finished.connect(self._forget)
         dialog.open()
-        of_row = session.form.model_copy(update={"indicators": _alone(row)}, deep=True)
-        self._tasks.run_long(partial(_states_of_row, of_row, folder), self._show_states, told="", only_reads=True)
+        self._show_states()
+        self._watch.look_again()
 
     def _forget(self, _result: int) -> None:
         if self._dialog is not None:
             self._dialog.deleteLater()
             self._dialog = None
 
-    def _show_states(self, states: dict[str, files.State]) -> None:
+    def _show_states(self) -> None:
         if self._dialog is not None:
-            self._dialog.show_states(states)
+            self._dialog.show_states(self._watch.states)
 
     def _add(self, folder: Path, paths: list[Path] | None) -> None:
         chosen = paths or self._notifier.choose_sources(_("添加材料"), folder, ())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
-from selfeval_gui.domain.evidence import NamedFile, named_files
+from selfeval_gui.domain.evidence import NamedFile, all_entries, named_files
 from selfeval_gui.storage.evidence_files import Hashes
 from selfeval_gui.work.evidence import FAULTS, State, file_states
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from selfeval_gui.app.session import Session
     from selfeval_gui.app.tasks import Tasks
+    from selfeval_gui.domain.form import Evidence
     from selfeval_gui.storage.errors import StorageError
 
 
@@ -40,6 +41,7 @@ class FileWatch(QObject):
         self._tasks = tasks
         self._session: Session | None = None
         self._folder: Path | None = None
+        self._entries: list[Evidence] = []
         self.states: Mapping[NamedFile, State] = {}
         self._hashes = Hashes()
         self._is_looking = self._is_given_up = self._again = False
@@ -52,6 +54,11 @@ class FileWatch(QObject):
         folder = None if session is None else session.path.parent
         if session is not self._session or folder != self._folder:
             self._session, self._folder, self.states, self._is_given_up = session, folder, {}, False
+            self._entries = []
+        entries = [] if session is None else all_entries(session.form)
+        if entries == self._entries:
+            return  # as after nearly every step: the same objects, which is told at once of thousands
+        self._entries = entries
         files = [] if session is None else named_files(session.form)
         if any(file not in self.states for file in files):
             self._look(files)

@@ -6,13 +6,14 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QDrag, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
-from selfeval_gui.domain.evidence import EVIDENCE_LABELS, NamedFile, file_key, named_file
+from selfeval_gui.domain.evidence import NamedFile
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.i18n import _
+from selfeval_gui.item_models.evidence_model import EVIDENCE_COLUMNS, EvidenceModel
 from selfeval_gui.views.basics.action_table import ActionSpec
 from selfeval_gui.views.basics.actions import build_actions
 from selfeval_gui.views.basics.rows import lay_rows, row_height
@@ -22,17 +23,8 @@ if TYPE_CHECKING:
     from selfeval_gui.domain.form import Evidence, Indicator
 
 DRAGGED_EVIDENCE = "application/x-selfeval-evidence"
-_AT_ONCE = 100  # rows that are filled between two turns of the window
 _MOST_LINES = 4  # seen at once; more are scrolled
 _SHARES = {"name": 10, "document": 8, "pages": 4, "proof": 6, "giver": 6, "path": 14, "note": 6}  # of the width
-_STATES = {
-    State.PAPER: _("纸质"),
-    State.THERE: _("文件在"),
-    State.CHANGED: _("文件变了"),
-    State.GONE: _("文件不在了"),
-    State.MOVED: _("文件挪了地方"),
-    State.UNREAD: _("文件读不了"),
-}
 SPECS = tuple(
     ActionSpec(f"actionEvidence{name}", text, tip, keys, icon, only_here=True)
     for name, text, tip, keys, icon in (
@@ -51,15 +43,6 @@ class Dragged(NamedTuple):
     entries: list[str]
 
 
-def file_words(entry: Evidence, state: State | None, uses: Mapping[str, int]) -> str:
-    """Return what is said of an entry's file: how it stands, how many rows share it, where it is."""
-    if not entry.path:
-        return _STATES[State.PAPER]
-    count = uses.get(file_key(entry), 0)
-    shared = _("{count} 行共用").format(count=count) if count > 1 else ""
-    return " · ".join(filter(None, ("" if state is None else _STATES[state], shared, entry.path)))
-
-
 def dragged_evidence(data: QMimeData) -> Dragged | None:
     """Return the documents that a drag carries; None for any other drag."""
     try:
@@ -69,15 +52,17 @@ def dragged_evidence(data: QMimeData) -> Dragged | None:
         return None
 
 
-class EvidenceTable(QTableWidget):
+class EvidenceTable(QTableView):
     """Columns of evidence, which share the width there is; what they cut is in the tooltips."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(0, len(EVIDENCE_LABELS), parent)
+    def __init__(self, parent: QWidget | None = None, *, may_type: bool = False) -> None:
+        super().__init__(parent)
         self.setAccessibleName(_("佐证材料"))
-        self.setHorizontalHeaderLabels(list(EVIDENCE_LABELS.values()))
+        self.documents = EvidenceModel(self, may_type=may_type)
+        self.setModel(self.documents)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
         self.horizontalHeader().setStretchLastSection(True)
         self.verticalHeader().hide()
         lay_rows(self)
@@ -85,8 +70,22 @@ class EvidenceTable(QTableWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            for column, name in enumerate(EVIDENCE_LABELS):
+            for column, name in enumerate(EVIDENCE_COLUMNS):
                 self.setColumnWidth(column, event.size().width() * _SHARES[name] // sum(_SHARES.values()))
+
+    def line(self) -> int:
+        """Return where the cursor is; -1 for nowhere."""
+        return self.currentIndex().row()
+
+    def go_to_line(self, line: int, column: int = 0) -> None:
+        """Put the cursor on a cell."""
+        self.setCurrentIndex(self.documents.index(line, column))
+
+    def chosen_lines(self) -> set[int]:
+        """Return the lines that are selected, however many these are."""
+        return {
+            line for part in self.selectionModel().selection().toList() for line in range(part.top(), part.bottom() + 1)
+        }
 
 
 class EvidenceList(EvidenceTable):
@@ -111,7 +110,6 @@ class EvidenceList(EvidenceTable):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setDragEnabled(True)
         self._form, self._row = "", NodeId("")
-        self._entries: list[Evidence] = []
         self._may_change = False
         self.states: Mapping[NamedFile, State] = {}
         self._uses: Mapping[str, int] = {}
@@ -120,12 +118,8 @@ class EvidenceList(EvidenceTable):
         self._actions["actionEvidenceOpen"].triggered.connect(self._open)
         self._actions["actionEvidenceMove"].triggered.connect(self._move)
         self._actions["actionEvidenceRemove"].triggered.connect(self._remove)
-        self._filled = 0
-        self._rest = QTimer(self, singleShot=True, interval=0)
-        self._rest.timeout.connect(self._fill_more)
-        self.currentCellChanged.connect(self._fill_current)
-        self.itemDoubleClicked.connect(self._open)
-        self.itemSelectionChanged.connect(self._enable)
+        self.doubleClicked.connect(self._open)
+        self.selectionModel().selectionChanged.connect(self._enable)
         self.hide()
 
     def show_row(self, form: str, row: Indicator | None, uses: Mapping[str, int], *, may_change: bool) -> None:
@@ -133,70 +127,40 @@ class EvidenceList(EvidenceTable):
         entries = [] if row is None else list(row.evidence)
         said = form, "" if row is None else row.id, entries, dict(uses)
         self._may_change = may_change
-        if said != (self._form, self._row, self._entries, self._uses):
-            self._form, self._row, self._entries, self._uses = form, NodeId(said[1]), entries, said[3]
-            self._fill()
+        if said != (self._form, self._row, self.documents.entries, self._uses):
+            self._form, self._row, self._uses = form, NodeId(said[1]), said[3]
+            self._fill(entries)
         self.setVisible(bool(entries))
         self._enable()
 
     def show_states(self, states: Mapping[NamedFile, State]) -> None:
         """Say of each document how its file stands."""
         self.states = states
-        self._fill()
+        self.documents.show_states(states)
         self.states_shown.emit()
 
-    def _fill(self) -> None:
-        line, column = max(0, self.currentRow()), max(0, self.currentColumn())
-        self.setRowCount(0)
-        self.setRowCount(len(self._entries))
-        self._filled = 0
-        self._fill_more()
-        if self._entries:
-            self.setCurrentCell(min(line, len(self._entries) - 1), column)
-        lines = min(len(self._entries), _MOST_LINES)
+    def _fill(self, entries: list[Evidence]) -> None:
+        line, column = max(0, self.line()), max(0, self.currentIndex().column())
+        self.documents.show_entries(entries, self._uses)
+        if entries:
+            self.go_to_line(min(line, len(entries) - 1), column)
+        lines = min(len(entries), _MOST_LINES)
         height = self.horizontalHeader().minimumHeight() + lines * row_height(self.fontMetrics())
         self.setFixedHeight(height + 2 * self.frameWidth())
 
-    def _fill_more(self) -> None:
-        """Fill the next rows, and go on when the window has had its turn; whoever comes to a later one finds it."""
-        until = min(self._filled + _AT_ONCE, len(self._entries))
-        self._fill_rows(range(self._filled, until))
-        self._filled = until
-        if until < len(self._entries):
-            self._rest.start()
-
-    def _fill_current(self, line: int, *_what: int) -> None:
-        if line >= self._filled and self.item(line, 0) is None:
-            self._fill_rows(range(line, min(line + 1, len(self._entries))))
-
-    def _fill_rows(self, places: range) -> None:
-        for place in places:
-            entry = self._entries[place]
-            file = file_words(entry, self.states.get(named_file(entry)), self._uses)
-            texts = [file if name == "path" else getattr(entry, name) for name in EVIDENCE_LABELS]
-            items = [QTableWidgetItem(text) for text in texts]
-            for each, item in enumerate(items):
-                item.setToolTip(texts[each])
-                self.setItem(place, each, item)
-            whole = "，".join(filter(None, (text.strip() for text in texts)))
-            words = _("材料 {number}，共 {count} 份：{text}")
-            said = words.format(number=place + 1, count=len(self._entries), text=whole)
-            items[0].setData(Qt.ItemDataRole.AccessibleTextRole, said)
-
     def chosen(self) -> list[str]:
         """Return the ids of the documents that are selected."""
-        lines = {index.row() for index in self.selectedIndexes()}
-        return [entry.id for place, entry in enumerate(self._entries) if place in lines]
+        lines = self.chosen_lines()
+        return [entry.id for place, entry in enumerate(self.documents.entries) if place in lines]
 
-    def _enable(self) -> None:
-        chosen = {*self.chosen()}
-        has_file = any(entry.path for entry in self._entries if entry.id in chosen)
-        self._actions["actionEvidenceOpen"].setEnabled(has_file)
+    def _enable(self, *_what: object) -> None:
+        chosen = [self.documents.entries[line] for line in self.chosen_lines()]
+        self._actions["actionEvidenceOpen"].setEnabled(any(entry.path for entry in chosen))
         for name in ("actionEvidenceMove", "actionEvidenceRemove"):
             self._actions[name].setEnabled(bool(chosen) and self._may_change)
 
     def _open(self, _what: object = None) -> None:
-        entry = self._entries[self.currentRow()] if 0 <= self.currentRow() < len(self._entries) else None
+        entry = self.documents.entries[self.line()] if self.line() >= 0 else None
         if entry is not None and entry.path:
             self.open_wanted.emit(entry.path)
 
@@ -228,7 +192,7 @@ class EvidenceList(EvidenceTable):
 
     def startDrag(self, _actions: Qt.DropAction) -> None:
         """Carry the chosen documents; with Ctrl both rows have them afterwards."""
-        if self._may_change and self.chosen():
+        if self._may_change and self.chosen_lines():
             drag = QDrag(self)
             drag.setMimeData(self.carried())
             drag.exec(Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, Qt.DropAction.MoveAction)

@@ -60,5 +60,5 @@ class EvidencePage(QWidget):
 
     def entry(self) -> Evidence | None:
         """Return the document that is chosen."""
-        at = self.list.currentRow()
+        at = self.list.line()
         return self._row.evidence[at] if self._row is not None and 0 <= at < len(self._row.evidence) else None

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from os import scandir
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from selfeval_gui.domain.tree import level_three, new_id
+from selfeval_gui.domain.tree import level_three
 from selfeval_gui.storage.errors import UnreadableReview
-from selfeval_gui.storage.evidence_files import Hashes, place_of, remove_folder, written_path
-from selfeval_gui.storage.places import is_file, is_there
+from selfeval_gui.storage.evidence_files import Hashes, place_of, written_path
+from selfeval_gui.storage.places import is_file
 from selfeval_gui.storage.review.carried import Carried
 from selfeval_gui.storage.workspace import safe_file_name
 from selfeval_gui.work import evidence_pack
@@ -42,17 +42,6 @@ class Placed(NamedTuple):
 def lying_in(home: Path, name: str) -> Carried | None:
     """Return a file of a package that somebody has unpacked there; None where it is missing."""
     return Carried(home / name) if is_file(home / name) else None
-
-
-@contextmanager
-def evidence_room(out: Path) -> Iterator[Path]:
-    """Give a name in a folder for what is being packed; what stands there in the end is taken away."""
-    room = out / f".selfeval-{new_id()}.tmp"
-    try:
-        yield room
-    finally:
-        if is_there(room):
-            remove_folder(room)
 
 
 def packed_evidence(form: Form, home: Path, room: Path, stem: str, progress: Progress) -> evidence_pack.Packed | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
@@ -13,6 +14,7 @@ from selfeval_gui import __version__
 from selfeval_gui.exchange.documents.export_notes import grouped
 from selfeval_gui.i18n import _
 from selfeval_gui.storage.errors import ChangedOutside, UnreadableForm
+from selfeval_gui.storage.in_making import folder_in_making
 from selfeval_gui.storage.review.places import refuse_own_folder, review_file, sent_file
 from selfeval_gui.storage.store import write_export
 from selfeval_gui.storage.workspace import safe_file_name
@@ -21,7 +23,6 @@ from selfeval_gui.work.progress import Turns
 from selfeval_gui.work.reading import FormSource, bytes_of, name_of
 from selfeval_gui.work.review.carried_evidence import (
     carried_files,
-    evidence_room,
     listed_evidence,
     packed_evidence,
 )
@@ -133,8 +134,8 @@ def pack(
     years = sorted({form.year for _source, form, _data in forms if form.year is not None})
     year = "-".join(map(str, dict.fromkeys((years[0], years[-1])))) if years else _("未写年度")
     name = f"{listed.unit}_{year}_{_('第{number}次').format(number=number)}_{now.date().isoformat()}"
-    with evidence_room(out) as room:
-        carried, missing = _carried(forms, listed, room, progress) if with_evidence else ({}, [])
+    with folder_in_making(out) if with_evidence else nullcontext() as room:
+        carried, missing = ({}, []) if room is None else _carried(forms, listed, room.path, progress)
         listed.hash = hash_of_list(listed)
         target = _written(out, name, [Member(LIST_NAME, encode_kept(listed)), *members], carried, progress)
     hashes = {each.id: each.hash for each in listed.forms}

@@ -69,7 +69,7 @@ def drop(dialog: EvidenceDialog, *paths: Path) -> None:
 def with_documents(desk: Desk, material: Path) -> None:
     dialog = begin(desk)
     drop(dialog, material)
-    desk.qtbot.waitUntil(lambda: dialog.table.rowCount() == 2)
+    desk.qtbot.waitUntil(lambda: dialog.table.model().rowCount() == 2)
     click(desk, "evidenceAgree")
 
 

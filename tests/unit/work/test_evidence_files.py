@@ -70,7 +70,7 @@ def test_a_sample_is_packed_moved_and_found_again(path: Path, tmp_path: Path) ->
         for entry in row.evidence:
             if entry.path:
                 assert found[row.id, entry.id].is_same
-                entry.path = found[row.id, entry.id].path
+                entry.path = found[row.id, entry.id].entry.path
     assert set(states_of(form, tmp_path, unheard).values()) == {State.THERE, State.PAPER}
 
 
@@ -84,7 +84,7 @@ def test_a_samples_evidence_of_which_only_names_are_known_is_found_by_them(path:
     shutil.move(tmp_path / "材料", tmp_path / "换了地方")
     found = find_again(form, tmp_path, tmp_path / "换了地方", unheard)
     assert len(found) == len(entries) and all(here.is_same for here in found.values())
-    assert {Path(here.path).name for here in found.values()} == {*before}
+    assert {Path(here.entry.path).name for here in found.values()} == {*before}
     assert {file.name: file.read_bytes() for file in (tmp_path / "换了地方").rglob("*.pdf")} == before
 
 
@@ -143,7 +143,7 @@ def test_a_file_of_the_same_name_that_holds_something_else_is_told_apart(tmp_pat
     (other / "二").mkdir(parents=True)
     (other / "A.PDF").write_text("另一个", encoding="utf-8")
     (found,) = find_again(form, tmp_path, other, unheard).values()
-    assert (found.path, found.is_same) == ("新/A.PDF", False)
+    assert (found.entry.path, found.is_same) == ("新/A.PDF", False)
     (other / "二" / "a.pdf").write_text("第三个", encoding="utf-8")
     assert find_again(form, tmp_path, other, unheard) == {}, "nobody knows which"
 
