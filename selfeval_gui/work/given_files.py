@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from selfeval_gui.exchange.readers.folder_files import SUFFIXES, files_below
+from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.review_messages import review_sentence
 from selfeval_gui.storage.errors import StorageError, unreadable_form
@@ -23,6 +24,9 @@ GIVEN_SUFFIXES = (*SUFFIXES, ARCHIVE)
 _DEEPEST = 2  # an archive in an archive
 _HIDDEN = (".", "~$", "__MACOSX")
 HERE = PurePosixPath()
+_EVIDENCE_LEFT = _(
+    "这是单位传出的包，里面的 {count} 个佐证材料文件没有导入。要连同材料收下并核对，请用“审核 → 装入…”。"
+)
 
 
 class GivenFile(NamedTuple):
@@ -63,13 +67,15 @@ class GivenFiles:
             yield GivenFile(path, name, folder, review_sentence("package.nested"))
             return
         try:
-            members = [member for member in read_archive(_bytes_of(path)) if _is_wanted(member.name)]
+            members, left = _members_of(path)
         except TooLarge:
             yield GivenFile(path, name, folder, review_sentence("package.too_large"))
             return
         except StorageError as error:
             yield GivenFile(path, name, folder, storage_sentence(error))
             return
+        if left:
+            yield GivenFile(path, name, folder, _EVIDENCE_LEFT.format(count=left))
         if not members:
             yield GivenFile(path, name, folder, review_sentence("package.no_forms"))
         top = _only_top(members, path.stem)
@@ -89,13 +95,26 @@ class GivenFiles:
         return path
 
 
-def _bytes_of(path: Path) -> bytes:
+def _members_of(path: Path) -> tuple[list[Member], int]:
+    """Return the files of an archive that may be forms, and how many a unit's package carries that prove forms.
+
+    Those are for whoever receives the package, and checks each against its list; here they are not even unpacked.
+    """
+    from selfeval_gui.storage.review.carried import read_package
+    from selfeval_gui.work.review.carried_evidence import EVIDENCE_FOLDER
+    from selfeval_gui.work.review.packing import LIST_NAME
+
     try:
-        return read_regular(path, MOST_BYTES)[0]
+        members, carried = read_package(path, EVIDENCE_FOLDER)
+        is_package = any(member.name == LIST_NAME for member in members)
+        if carried and not is_package:
+            members = read_archive(read_regular(path, MOST_BYTES)[0])
     except TooLarge:
         raise
     except OSError as error:
         raise unreadable_form(error) from error
+    wanted = [each for each in members if _is_wanted(each.name) and not (carried and each.name == LIST_NAME)]
+    return wanted, len(carried) if is_package else 0
 
 
 def _only_top(members: Sequence[Member], stem: str) -> PurePosixPath:

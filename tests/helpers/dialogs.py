@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QPushButton, QTableWidget, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QTableView, QWidget
 
 from tests.helpers.desk import Desk
 
@@ -35,6 +35,6 @@ def wait_for_end(desk: Desk) -> None:
     desk.qtbot.waitUntil(lambda: not desk.window.desk.tasks.lanes, timeout=30_000)
 
 
-def column(table: QTableWidget, number: int) -> list[str]:
-    items = [table.item(row, number) for row in range(table.rowCount())]
-    return ["" if item is None else item.text() for item in items]
+def column(table: QTableView, number: int) -> list[str]:
+    model = table.model()
+    return [str(model.index(row, number).data() or "") for row in range(model.rowCount())]

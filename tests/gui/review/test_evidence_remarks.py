@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QPushButton, QTableWidget, QTabWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QPushButton, QTableView, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.domain.form import Evidence
 from selfeval_gui.storage import store
 from selfeval_gui.storage.review.reviews import read_reviews
+from selfeval_gui.views.form.evidence_list import EvidenceList
 from tests.helpers.desk import Desk
 from tests.helpers.dialogs import column, wait_for_end
 from tests.helpers.listening import interface
@@ -65,7 +66,7 @@ def write(desk: Desk) -> None:
 def test_the_rows_documents_stand_beside_the_remarks(desk: Desk) -> None:
     desk.find("remarksTabs", QTabWidget).setCurrentIndex(1)
     at_row(desk, 0)
-    listed = desk.find("reviewEvidence", QTableWidget)
+    listed = desk.find("reviewEvidence", QTableView)
     assert column(listed, 0) == ["验收单", "合同"] and listed.isVisible()
     desk.qtbot.waitUntil(lambda: column(listed, 5) == ["文件在 · 验收单.pdf", "文件在 · 合同.pdf"])
     view = interface(listed)
@@ -89,7 +90,7 @@ def test_one_key_puts_words_that_can_be_changed_and_written(desk: Desk, folder: 
     desk.qtbot.keyClicks(text(desk), "!")
     write(desk)
     desk.find("remarksTabs", QTabWidget).setCurrentIndex(1)
-    desk.find("reviewEvidence", QTableWidget).setCurrentCell(1, 0)
+    desk.find("reviewEvidence", EvidenceList).go_to_line(1)
     desk.qtbot.mouseClick(desk.find("reviewEvidenceEvidenceMismatch", QPushButton), Qt.MouseButton.LeftButton)
     desk.qtbot.waitUntil(text(desk).hasFocus)
     write(desk)
@@ -118,7 +119,7 @@ def test_what_is_typed_already_stays_above_the_words(desk: Desk) -> None:
 
 def test_a_remark_from_the_list_in_the_details_is_about_its_row(desk: Desk, folder: Path) -> None:
     at_row(desk, 0)
-    desk.find("evidenceList", QTableWidget).setFocus()
+    desk.find("evidenceList", QTableView).setFocus()
     press(desk, Qt.Key.Key_1)
     write(desk)
     (remark,) = read_reviews(folder).by_form[desk.session.form.id].remarks

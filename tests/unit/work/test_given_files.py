@@ -11,13 +11,17 @@ import pytest
 
 from selfeval_gui import cli
 from selfeval_gui.domain.form import Form
+from selfeval_gui.domain.tree import level_three
 from selfeval_gui.exchange.documents.xlsx_writer import render_xlsx
 from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.storage import store
+from selfeval_gui.storage.codec import decode
+from selfeval_gui.storage.store import save
 from selfeval_gui.work.given_files import GivenFile, GivenFiles
 from selfeval_gui.work.importing import read_files, write_new
 from selfeval_gui.work.progress import unheard
+from tests.helpers.evidence import with_evidence
 from tests.helpers.storage_forms import small_form
 
 
@@ -154,3 +158,25 @@ def test_forms_of_our_own_in_an_archive(tmp_path: Path) -> None:
     path.unlink()
     assert cli.main(["import", str(put(tmp_path / "报.zip", data)), "--into", str(tmp_path / "to")]) == 0
     assert kept(tmp_path / "to") == {"甲局/绿化.json": "绿化"}
+
+
+def test_of_a_units_package_the_forms_come_in_and_what_becomes_of_the_evidence_is_said(
+    tmp_path: Path, sample_originals: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    unit = tmp_path / "unit"
+    unit.mkdir()
+    form = with_evidence(decode(min(sample_originals.glob("*.json")).read_bytes()), unit)
+    save(form, unit / "表.json", expected=None)
+    out = tmp_path / "out"
+    assert cli.main(["pack", str(unit), "--unit", form.implementing_unit, "--out", str(out), "--evidence"]) in {0, 1}
+    (package,) = out.glob("*.zip")
+    capsys.readouterr()
+    to = tmp_path / "to"
+    assert cli.main(["import", str(package), "--into", str(to)]) == 2
+    (line,) = capsys.readouterr().err.strip().splitlines()
+    count = sum(1 for row in level_three(form.indicators) for entry in row.evidence if entry.path)
+    assert line == (
+        f"{package.name}：这是单位传出的包，里面的 {count + 1} 个佐证材料文件没有导入。"  # and their list
+        "要连同材料收下并核对，请用“审核 → 装入…”。"
+    )
+    assert [*kept(to).values()] == [form.project_name]
