@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 SUFFIX = ".json"
 UNNAMED = "未命名项目"
 
+_LONGEST_SUFFIX = 16  # letters; what is longer is no suffix
 _LONGEST_NAME = 80  # characters, and 200 bytes: file systems count one or the other, old Windows the whole path
 _LONGEST_BYTES = 200
 _LOOKALIKES = str.maketrans('<>:"/\\|?*', "＜＞：＂／＼｜？＊")  # Windows refuses the left ones
@@ -129,6 +130,12 @@ def safe_file_name(project_name: str, taken: Collection[str], suffix: str = SUFF
         if _folded(name) not in used:
             return name
         number += 1
+
+
+def safe_suffix(suffix: str) -> str:
+    """Return the ending of a file's name as Windows allows it, "" where nothing of it is left."""
+    base = "".join(map(_allowed, unicodedata.normalize("NFC", suffix).translate(_LOOKALIKES))).strip(". ")
+    return f".{base[:_LONGEST_SUFFIX].rstrip('. ')}" if base else ""
 
 
 def _allowed(character: str) -> str:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path, PurePosixPath
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from selfeval_gui.data import forms_dir
@@ -24,7 +25,7 @@ from selfeval_gui.storage.evidence_files import Known, copy_in_pieces, place_of
 from selfeval_gui.storage.in_making import folder_in_making
 from selfeval_gui.storage.places import is_there
 from selfeval_gui.storage.store import write_export
-from selfeval_gui.storage.workspace import safe_file_name
+from selfeval_gui.storage.workspace import safe_file_name, safe_suffix
 from selfeval_gui.work.progress import Progress
 from selfeval_gui.work.side_by_side import side_by_side
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 LIST_NAME = _("佐证材料清单.xlsx")
 _PLACE = re.compile(r"\{(序号|二级指标|三级指标|件号|材料名称)\}")
 _MEGABYTE = Decimal(1024 * 1024)
+_A_FILE = 64 * 1024  # bytes that could be copied while a file is made, whatever it holds
 _LONGEST_LEVEL = 12  # letters of a level's name in a file name, so that something is left for the document's
 
 
@@ -89,7 +91,7 @@ def planned_copies(form: Form, folder: Path, packing: Packing) -> list[Copy]:
     for number, (_top, second, row) in enumerate(rows_with_parents(form.indicators), 1):
         with_file = (entry for entry in row.evidence if entry.path)
         for piece, entry in enumerate(with_file, 1):
-            suffix = PurePosixPath(entry.path).suffix
+            suffix = safe_suffix(PurePosixPath(entry.path).suffix)
             stem = _stem(packing, number, piece, (second.name, row.name, entry.name or PurePosixPath(entry.path).stem))
             room = max(8, packing.longest_name - len(suffix))
             stem = stem[:room].rstrip()
@@ -137,10 +139,16 @@ def _fill(form: Form, folder: Path, made: Path, progress: Progress, packing: Pac
 
     copies, told, packed = planned_copies(form, folder, packing), dict[tuple[str, str], Told](), Packed(made, [], [])
 
-    def copy_one(copy: Copy, look: Callable[[], None]) -> tuple[str, Known | None]:
-        return _copy_one(copy, made, packing, look)
+    reached = _Reached(copies, progress)
 
-    for copy, (wrong, known) in zip(copies, side_by_side(copy_one, copies, progress), strict=True):
+    def copy_one(copy: Copy, look: Callable[[], None]) -> tuple[str, Known | None]:
+        def copied(count: int) -> None:
+            reached.add(count)
+            look()
+
+        return _copy_one(copy, made, packing, copied)
+
+    for copy, (wrong, known) in zip(copies, side_by_side(copy_one, copies, reached.tell), strict=True):
         told[copy.row.id, copy.entry.id] = Told("" if known is None else copy.name, wrong)
         packed.problems.extend([f"{copy.name}：{wrong}"] if wrong else [])
         if known is not None:
@@ -149,14 +157,33 @@ def _fill(form: Form, folder: Path, made: Path, progress: Progress, packing: Pac
     return packed
 
 
-def _copy_one(copy: Copy, made: Path, packing: Packing, look: Callable[[], None]) -> tuple[str, Known | None]:
+class _Reached:
+    """How far the copying is, in per cent: a file counts for its bytes, so that a large one is seen to go on."""
+
+    def __init__(self, copies: Sequence[Copy], progress: Progress) -> None:
+        self._whole = sum((copy.entry.size or 0) + _A_FILE for copy in copies)
+        self._progress = progress
+        self._bytes, self._lock = 0, Lock()
+
+    def add(self, count: int) -> None:
+        """Count bytes that were copied."""
+        with self._lock:
+            self._bytes += count
+
+    def tell(self, done: int, total: int, item: object) -> None:
+        """Pass on how far it is when so many files are done; the whole only when all are, whatever they hold by now."""
+        share = 100 * (self._bytes + done * _A_FILE) // self._whole if self._whole else 100
+        self._progress(100 if done == total else min(share, 99), 100, item)
+
+
+def _copy_one(copy: Copy, made: Path, packing: Packing, look: Callable[[int], None]) -> tuple[str, Known | None]:
     """Return what is to be said of a file, and what its copy holds; None where it is not packed."""
     try:
         size = copy.source.stat().st_size
         if packing.largest_file is not None and size > packing.largest_file:
             words = {"size": _megabytes(size), "most": _megabytes(packing.largest_file)}
             return _("文件有 {size} MB，超过接收系统的 {most} MB，没有收进来。").format(**words), None
-        known = copy_in_pieces(copy.source, made / copy.name, lambda _bytes: look())
+        known = copy_in_pieces(copy.source, made / copy.name, look)
     except OSError as error:
         return _("没有收进来：{why}").format(why=storage_sentence(unreadable_form(error))), None
     except ValueError:

@@ -17,7 +17,7 @@ from selfeval_gui.review_messages import review_sentence
 from selfeval_gui.storage.errors import StorageError, unreadable_form
 from selfeval_gui.storage.places import TooLarge, is_folder, read_regular
 from selfeval_gui.storage.review.archives import MOST_BYTES, Member, read_archive
-from selfeval_gui.storage.workspace import safe_file_name
+from selfeval_gui.storage.workspace import safe_file_name, safe_suffix
 
 ARCHIVE = ".zip"
 GIVEN_SUFFIXES = (*SUFFIXES, ARCHIVE)
@@ -90,7 +90,7 @@ class GivenFiles:
         place = self._room / str(self._count)
         self._count += 1
         place.mkdir()
-        path = place / safe_file_name(inner.stem, (), inner.suffix)
+        path = place / safe_file_name(inner.stem, (), safe_suffix(inner.suffix))
         path.write_bytes(member.data)
         return path
 

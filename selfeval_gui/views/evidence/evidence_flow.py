@@ -153,7 +153,7 @@ class EvidenceFlow(QObject):
             self._tasks.run_long(
                 partial(pack, form, session.path.parent, parent / name),
                 self._packed,
-                told=_("正在复制材料 {done} / {total}"),
+                told=_("正在复制材料，已完成 {done}%"),
                 lane=LANE,
                 stopped=self._stopped,
             )

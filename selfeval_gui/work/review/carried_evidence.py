@@ -13,7 +13,7 @@ from selfeval_gui.storage.errors import UnreadableReview
 from selfeval_gui.storage.evidence_files import Hashes, place_of, written_path
 from selfeval_gui.storage.places import is_file
 from selfeval_gui.storage.review.carried import Carried
-from selfeval_gui.storage.workspace import safe_file_name
+from selfeval_gui.storage.workspace import safe_file_name, safe_suffix
 from selfeval_gui.work import evidence_pack
 from selfeval_gui.work.progress import Progress, Turns
 
@@ -140,11 +140,12 @@ class KeptEvidence:
         if digest in placed:
             return placed[digest].target
         wanted = PurePosixPath(came.listed.file)
-        name = safe_file_name(wanted.stem, (), wanted.suffix)
+        suffix = safe_suffix(wanted.suffix)
+        name = safe_file_name(wanted.stem, (), suffix)
         there = taken.get(name.casefold())
         if there is not None and self._is(there, digest):
             return there
-        name = safe_file_name(wanted.stem, set(taken), wanted.suffix)
+        name = safe_file_name(wanted.stem, set(taken), suffix)
         target = self._folder / name
         taken[name.casefold()] = target
         placed[digest] = Placed(came.file, target, digest)

@@ -84,6 +84,17 @@ def test_a_file_of_four_gigabytes_can_be_stopped(tmp_path: Path) -> None:
     assert left_in(tmp_path) == ["大"]
 
 
+def test_a_large_file_is_seen_to_go_on(tmp_path: Path) -> None:
+    """Two files, the small one done at once: what is told then is not half of the work."""
+    (tmp_path / "小").write_bytes(b"1")
+    form = one_row(sparse(tmp_path / "大", GIGABYTE // 2), *entries_for([tmp_path / "小"], tmp_path, unheard).entries)
+    told = []
+    pack(form, tmp_path, tmp_path / "包", lambda done, total, _item: told.append((done, total)))
+    assert told == sorted(told)
+    assert (told[0], told[-1]) == ((0, 100), (100, 100))
+    assert any(2 < done < 98 for done, _total in told)
+
+
 def test_a_large_file_takes_no_memory(tmp_path: Path) -> None:
     form = one_row(sparse(tmp_path / "大", GIGABYTE // 16))
     tracemalloc.start()
@@ -149,3 +160,11 @@ def test_an_error_ends_all_and_comes_out() -> None:
     count = len(begun)
     assert count < 100_000
     assert len(begun) == count, "nothing goes on"
+
+
+def test_the_ending_of_a_name_is_one_that_windows_takes() -> None:
+    paths = {"尾点. ": "", "a.p:d?f": ".p：d？f", "没有": "", "b.PDF": ".PDF", "c.\n": "", "d.x.tar ": ".tar"}
+    for path, suffix in paths.items():
+        entry = Evidence(id="1", name="材料", path=path)
+        (copy,) = evidence_pack.planned_copies(one_row(entry), Path("/x"), evidence_pack.default_packing())
+        assert copy.name == f"01-数量指标-项目完成率-01 材料{suffix}", path
