@@ -56,10 +56,10 @@ class EvidenceModel(QAbstractTableModel):
         self.endResetModel()
 
     def show_states(self, states: Mapping[NamedFile, State]) -> None:
-        """Say of each document how its file stands."""
+        """Say of each document how its file stands; a cell that is being typed in is left alone."""
         self._states = states
         if self.entries:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.entries) - 1, FILE))
+            self.dataChanged.emit(self.index(0, FILE), self.index(len(self.entries) - 1, FILE))
 
     def add(self, entries: Sequence[Evidence]) -> None:
         """Have more entries at the end."""
@@ -103,7 +103,7 @@ class EvidenceModel(QAbstractTableModel):
         if value != self._text(index.row(), index.column()):
             change = {EVIDENCE_COLUMNS[index.column()]: str(value)}
             self.entries[index.row()] = self.entries[index.row()].model_copy(update=change)
-            self.dataChanged.emit(self.index(index.row(), 0), index)
+            self.dataChanged.emit(index, index)
         return True
 
     def _text(self, line: int, column: int) -> str:

@@ -7,17 +7,20 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from selfeval_gui.domain.form import Indicator
+from selfeval_gui.commands.evidence import add_evidence
+from selfeval_gui.domain.form import Evidence, Indicator
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.storage.codec import decode
 from selfeval_gui.views.evidence.evidence_dialog import EvidenceDialog
 from tests.helpers.desk import Desk
+from tests.helpers.listening import Text, interface
+from tests.helpers.spoken import faults
 
 
 @pytest.fixture
@@ -186,3 +189,61 @@ def test_a_list_is_read_into_the_rows_and_undone(desk: Desk, material: Path, tmp
     assert row(desk).evidence == row(desk, 1).evidence == []
     desk.session.stack.redo()
     assert len(row(desk).evidence) == 1
+
+
+def test_each_line_reads_its_names_values_and_state_by_keyboard(desk: Desk, material: Path) -> None:
+    with_documents(desk, material)
+    (material / "合同.pdf").unlink()
+    dialog = begin(desk)
+    desk.qtbot.waitUntil(lambda: "不在了" in cell(dialog, 0, 5) + cell(dialog, 1, 5))
+    dialog.table.setFocus()
+    dialog.table.go_to_line(0)
+    heard = [heard_at(dialog)]
+    desk.qtbot.keyClick(dialog.table, Qt.Key.Key_Down)
+    heard.append(heard_at(dialog))
+    assert sorted(heard) == [
+        "材料 1，共 2 份：合同，文件不在了 · 材料/合同.pdf",
+        "材料 2，共 2 份：验收单，文件在 · 材料/验收单.pdf",
+    ]
+    desk.qtbot.keyClick(dialog.table, Qt.Key.Key_Right)
+    assert heard_at(dialog) == "日期文号：空白"
+    desk.qtbot.keyClick(dialog.table, Qt.Key.Key_F2)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    editor.setText("2020年5月")
+    dialog.show_states({})  # as whenever somebody looks at the files anew: what is being typed stays
+    desk.qtbot.keyClick(editor, Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: heard_at(dialog) == "日期文号：2020年5月")
+    assert faults(dialog) == []
+    click(desk, "evidenceAgree")
+    assert [entry.document for entry in row(desk).evidence] == ["", "2020年5月"]
+
+
+def heard_at(dialog: EvidenceDialog) -> str:
+    focused = interface(dialog.table).focusChild()
+    assert focused is not None
+    return str(focused.text(Text.Name))
+
+
+def test_thousands_of_lines_are_typed_in_and_taken_away(desk: Desk) -> None:
+    node, document = NodeId(row(desk).id), desk.window.current.document()
+    assert document is not None
+    add_evidence(document.indicators, node, [Evidence(id=f"m{at}", name=f"材料 {at}") for at in range(3000)])
+    dialog = begin(desk)
+    assert dialog.table.line() == 2999
+    model = dialog.table.documents
+    model.setData(model.index(1500, 0), "改了名")
+    dialog.table.selectAll()
+    assert len(dialog.table.chosen_lines()) == 3000
+    dialog.table.selectionModel().select(
+        QItemSelection(model.index(0, 0), model.index(1499, 0)),
+        QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows,
+    )
+    click(desk, "evidenceRemove")
+    assert cell(dialog, 0, 0) == "改了名"
+    assert [entry.name for entry in row(desk).evidence[1499:1501]] == ["材料 1499", "材料 1500"], "not before 确定"
+    click(desk, "evidenceAgree")
+    assert [entry.name for entry in row(desk).evidence[:2]] == ["改了名", "材料 1501"]
+    desk.session.stack.undo()
+    assert len(row(desk).evidence) == 3000
+    assert row(desk).evidence[1500].name == "材料 1500"
