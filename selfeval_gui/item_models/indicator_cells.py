@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -95,7 +95,7 @@ class IndicatorCells:
         """Return what Qt or a delegate asks of a cell."""
         field = self._columns.fields[column]
         if role == Role.LOOK:
-            return self._look(node, column, field)
+            return self.looks(node, (column,))[0]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._display(node, column, field)
         if role == Qt.ItemDataRole.EditRole:
@@ -132,26 +132,28 @@ class IndicatorCells:
     def _found(self, node: NodeId, field: str) -> tuple[Finding, ...]:
         return self._marks.get((node, field), ())
 
-    def _look(self, node: NodeId, column: int, field: str) -> CellLook:
-        return CellLook(
-            self._display(node, column, field),
-            column in NUMBER_COLUMNS,
-            worst(self._found(node, field)),
-            not self.is_editable(node, column),
-            self._is_bold(node, column),
-        )
+    def looks(self, node: NodeId, columns: Sequence[int]) -> list[CellLook]:
+        """Return how cells of a row look; what is the same for all of them is asked once, for pages are drawn by it."""
+        indicator, level = self._tree.node(node), self._tree.level(node)
+        fields, hidden, marks, looks = self._columns.fields, self._columns.hidden, self._marks, []
+        for column in columns:
+            field, is_number, is_name = fields[column], column in NUMBER_COLUMNS, column == IndicatorColumn.NAME
+            is_typed = is_name or (level == LEVELS and column not in hidden)
+            text = self._text(indicator, level, field, is_number=is_number, is_typed=is_typed)
+            found = marks.get((node, field))
+            severity = None if found is None else worst(found)
+            looks.append(CellLook(text, is_number, severity, not is_typed, level < LEVELS and (is_name or is_number)))
+        return looks
 
     def _display(self, node: NodeId, column: int, field: str) -> str:
-        if column in NUMBER_COLUMNS:
-            return self._aligned(self._number(node, field), field)
-        if not self.is_editable(node, column):
-            return ""
-        return str(get_field(self._tree.node(node), field))
+        is_number, is_typed = column in NUMBER_COLUMNS, self.is_editable(node, column)
+        return self._text(self._tree.node(node), self._tree.level(node), field, is_number=is_number, is_typed=is_typed)
 
-    def _number(self, node: NodeId, field: str) -> Decimal | None:
-        indicator, level = self._tree.node(node), self._tree.level(node)
-        number: Decimal | None = getattr(indicator, field) if level == LEVELS else sum_below(indicator, level, field)
-        return number
+    def _text(self, indicator: Indicator, level: int, field: str, *, is_number: bool, is_typed: bool) -> str:
+        if is_number:
+            number = getattr(indicator, field) if level == LEVELS else sum_below(indicator, level, field)
+            return self._aligned(number, field)
+        return str(get_field(indicator, field)) if is_typed else ""
 
     def _aligned(self, number: Decimal | None, field: str) -> str:
         return "" if number is None else format_typed(round_half_up(number, self._places[field]))

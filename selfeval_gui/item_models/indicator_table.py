@@ -138,7 +138,7 @@ class IndicatorTable(QAbstractItemModel):
         """Return how the cells of a row in these columns look, as `data` tells of each."""
         node = self.node_at(index)
         if node is not None:
-            return [self._cells.data(node, column, Role.LOOK) for column in columns]
+            return [*self._cells.looks(node, columns)]
         return [self.data(self.sibling(index.row(), column, index), Role.LOOK) for column in columns]
 
     def depth(self, index: Index) -> int:

@@ -105,6 +105,10 @@ class CellEditing(_View):
         """Repaint these cells; all of a small view."""
         self.viewport().update()
 
+    def look_changed(self, _top_left: Index, _bottom_right: Index) -> None:
+        """Repaint a block of cells that look different now; all of the view, for Qt would measure every row above."""
+        self.viewport().update()
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold `is_writing` true."""
@@ -284,8 +288,7 @@ class CellEditing(_View):
     def dataChanged(self, top_left: Index, bottom_right: Index, /, roles: Sequence[int] = ()) -> None:
         """Repaint; lay the rows out again only where a text may have become longer."""
         if roles and _LOOKS.issuperset(int(role) for role in roles):
-            # All of it: asking where one row stands would have Qt measure every row above it.
-            self.viewport().update()
+            self.look_changed(top_left, bottom_right)
         else:
             super().dataChanged(top_left, bottom_right, roles)
 
@@ -303,14 +306,26 @@ class CellEditing(_View):
         if QAccessible.isActive() and self.hasFocus():
             super().currentChanged(self.currentIndex(), QModelIndex())
 
+    @contextmanager
+    def _repainting_one_row(self) -> Iterator[None]:
+        """Repaint the current cell's row only, where Qt would repaint the whole view for a frame round one cell."""
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, True)
+        try:
+            yield
+        finally:
+            self.viewport().setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, False)
+        self.show_changed(self.currentIndex())
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the sentence beside a cell away."""
-        super().focusOutEvent(event)
+        with self._repainting_one_row():
+            super().focusOutEvent(event)
         self.refusal.leave()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Have a current cell as soon as the keyboard arrives."""
-        super().focusInEvent(event)
+        with self._repainting_one_row():
+            super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.model() is not None:
             self.make_current(self.model().index(0, 0, self.rootIndex()))
         if event.reason() != Qt.FocusReason.MouseFocusReason:

@@ -108,14 +108,14 @@ class CellPainter:
         state = given.state
         is_selected = bool(state & QStyle.StateFlag.State_Selected)
         has_focus = bool(state & QStyle.StateFlag.State_HasFocus)
+        painter.save()
         self.paint_cell(painter, QRect(given.rect), look, self.colours_of(given.palette), is_selected, has_focus)
+        painter.restore()
 
     def paint_cell(
         self, painter: QPainter, cell: QRect, look: CellLook, colours: Colours, is_selected: bool, has_focus: bool
     ) -> None:
-        """Draw a cell whose look and state are known."""
-        painter.save()
-        painter.setClipRect(cell)
+        """Draw a cell whose look and state are known; pen, brush and font of the painter are others afterwards."""
         painter.fillRect(cell, self._ground(look, colours, is_selected))
         painter.setPen(colours.line)
         painter.drawLine(cell.bottomLeft(), cell.bottomRight())
@@ -130,7 +130,6 @@ class CellPainter:
             painter.setPen(colours.frame)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(cell).adjusted(1, 1, -1, -1))
-        painter.restore()
 
     def _ground(self, look: CellLook, colours: Colours, selected: bool) -> QColor:
         if selected:
@@ -147,11 +146,18 @@ class CellPainter:
         baseline = cell.top() + self._pad + leading + wrapped.metrics.ascent()
         if look.is_number:
             left = cell.right() - self._side - wrapped.metrics.horizontalAdvance(look.text)
-            painter.drawText(QPointF(max(left, cell.left() + 1), baseline), look.text)
-            return
-        for line in self._lines(look, cell.width() - self._taken()):
-            painter.drawText(QPointF(cell.left() + self._side, baseline), line)
+            lines, fits, left = (look.text,), left > cell.left(), max(left, cell.left() + 1)
+        else:
+            lines, left = self._lines(look, cell.width() - self._taken()), cell.left() + self._side
+            fits = len(lines) * self._line + self._pad <= cell.height() and cell.width() >= 3 * self._line
+        if not fits:  # a clip for each cell would take as long as its letters
+            painter.save()
+            painter.setClipRect(cell)
+        for line in lines:
+            painter.drawText(QPointF(left, baseline), line)
             baseline += self._line
+        if not fits:
+            painter.restore()
 
     def _draw_sign(self, painter: QPainter, cell: QRect, severity: Severity, *, at_left: bool) -> None:
         """Draw the sign where no text stands: left of a number, at the right edge of a text."""

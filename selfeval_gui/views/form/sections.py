@@ -71,6 +71,8 @@ class FoldButton(QAbstractButton):
 
     def set_summary(self, parts: Sequence[str], findings: Sequence[Finding] = ()) -> None:
         """Show these parts, each cut to its share of the width, and the sign of the heaviest finding inside."""
+        if (tuple(parts), tuple(findings)) == (self._summary, self._findings):
+            return  # said after every edit, for all groups
         self._summary, self._findings = tuple(parts), tuple(findings)
         self.setAccessibleDescription(_SEPARATOR.join(parts))
         self._name()

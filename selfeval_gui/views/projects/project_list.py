@@ -47,10 +47,12 @@ class ProjectList(QWidget):
         self.view.setAccessibleName(_("项目列表"))
         self.order = ListOrder(model, self)
         self.order_button = self._order_button()
-        self._summary = QuietLabel("", self)
+        self._summary = QuietLabel("", self, wraps=True)
         self._summary.setObjectName("projectSummary")
         self._summary.setContentsMargins(8, 4, 8, 4)
-        self._summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # it must not widen the list
+        self._summary.setSizePolicy(
+            QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum
+        )  # it must not widen the list
         self._back = QTimer(self, singleShot=True, interval=0)
         self._back.timeout.connect(self._show_open)
         self._recount = QTimer(self, singleShot=True, interval=_RECOUNT_MS)

@@ -25,6 +25,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.item_models.desk_chips import CHIPS, STATE_CHIPS, may_be_accepted
 from selfeval_gui.item_models.desk_model import DeskColumn, DeskModel
 from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.chip import Chip
 from selfeval_gui.views.basics.panes import Part
 from selfeval_gui.views.basics.pasted_text import LinePaste
 from selfeval_gui.views.basics.push_button import push_button
@@ -261,7 +262,7 @@ class DeskPage(QWidget):
         line.setSpacing(4)
         for key in keys:
             words = CHIPS[key][0]
-            chip = QToolButton(part)
+            chip = Chip(part)
             chip.setObjectName(f"deskChip{key.title()}")
             chip.setProperty("chip", key)
             chip.setText(words)

@@ -68,6 +68,7 @@ class IndicatorTree(CellEditing, QTreeView):
 
     choice_changed = Signal()
     paste_wanted = Signal(object)
+    _rows_wait = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +77,9 @@ class IndicatorTree(CellEditing, QTreeView):
         self._model: IndicatorModel | None = None
         self.chosen = ChosenRows(self)
         self.dragging = RowDragging(self)
+        self._waiting: set[int] = set()  # keys of rows to be repainted
+        self._rows_wait.connect(self._repaint_waiting, Qt.ConnectionType.QueuedConnection)
+        self._is_choice_owed = False  # other cells are selected, and nobody has been told
         self._looks = TreeLooks(self)
         self.collapsed.connect(self._row_folded)
         self.expanded.connect(self.keep_in_sight)
@@ -470,7 +474,11 @@ class IndicatorTree(CellEditing, QTreeView):
             if self.edit(self.currentIndex(), QAbstractItemView.EditTrigger.EditKeyPressed):
                 self.cells.key_taker(event)
         else:
+            self._is_arriving = True  # a key that goes elsewhere selects first; one telling of both is enough
             super().keyPressEvent(event)
+            self._is_arriving = False
+            if self._is_choice_owed:
+                self._tell_choice()
 
     # ---- menu, looks ---------------------------------------------------------------------------------------------
 
@@ -506,7 +514,7 @@ class IndicatorTree(CellEditing, QTreeView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        self.choice_changed.emit()
+        self._tell_choice()
         if self._model is not None and current.isValid():
             self._model.session.tell_blanks(("", self._model.node_at(current)))
 
@@ -520,15 +528,34 @@ class IndicatorTree(CellEditing, QTreeView):
             self.setUpdatesEnabled(False)
             super().selectionChanged(selected, deselected)
             self.setUpdatesEnabled(True)
+        self._is_choice_owed = True
         if not self._is_arriving:
-            self.choice_changed.emit()
+            self._tell_choice()
+
+    def _tell_choice(self) -> None:
+        self._is_choice_owed = False
+        self.choice_changed.emit()
+
+    def look_changed(self, top_left: Index, bottom_right: Index) -> None:
+        if top_left.internalId() == bottom_right.internalId():
+            self.show_changed(top_left)
+        else:
+            super().look_changed(top_left, bottom_right)
 
     def show_changed(self, *cells: Index) -> None:
-        """Repaint the rows of these cells as far as they are on the screen; others are not even measured."""
-        keys = {cell.internalId() for cell in cells if cell.isValid()} if self.isVisible() else set()
+        """Repaint the rows of these cells before the next picture, as far as they are on the screen then."""
+        if not self._waiting and self.isVisible():
+            self._rows_wait.emit()
+        if self.isVisible():
+            self._waiting.update(cell.internalId() for cell in cells if cell.isValid())
+
+    def _repaint_waiting(self) -> None:
+        """Look for the rows from the top of the view; others are not even measured."""
+        keys, self._waiting = self._waiting, set()
         height = self.viewport().height()
         shown = self.indexAt(QPoint(0, 0)) if keys else QModelIndex()
-        while shown.isValid() and (place := self.visualRect(shown)).top() < height:
+        while keys and shown.isValid() and (place := self.visualRect(shown)).top() < height:
             if shown.internalId() in keys:
                 self.viewport().update(0, place.top(), self.viewport().width(), place.height())
+                keys.remove(shown.internalId())
             shown = self.indexBelow(shown)

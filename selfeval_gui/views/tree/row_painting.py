@@ -56,6 +56,7 @@ class RowPainting:
         chosen = self._chosen.get(_key(index.parent()), []) if self._chosen else []
         chosen = [block for block in chosen if block.top <= row <= block.bottom]
         indent = tree.indentation() * model.depth(index)
+        painter.save()
         for (column, left, width), look in zip(
             self._columns, model.looks(index, [column for column, *_place in self._columns]), strict=True
         ):
@@ -67,6 +68,7 @@ class RowPainting:
                 # A faint row between selected ones is none of them: it cannot be selected.
                 is_selected = not look.is_faint and any(block.left <= column <= block.right for block in chosen)
                 cells.paint_cell(painter, cell, look, colours, is_selected, self._focus == (key, column))
+        painter.restore()
 
 
 def _key(index: Index) -> int:

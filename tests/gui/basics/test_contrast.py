@@ -23,6 +23,7 @@ from pytestqt.qtbot import QtBot
 from selfeval_gui.messages import SEVERITY_LABELS
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.chip import Chip
 from selfeval_gui.views.basics.theme import Tone
 from selfeval_gui.views.basics.visible_frames import FrameKeeper, VisibleFrames
 from selfeval_gui.views.basics.visible_selection import VisibleSelection
@@ -140,3 +141,20 @@ def test_the_style_is_taken_where_frames_would_be_lost(scheme: str, qapp: QAppli
     assert isinstance(qapp.style(), VisibleFrames) == (scheme not in light)
     keeper.deleteLater()
     qapp.setStyle(before)
+
+
+def test_the_chip_that_is_chosen_stands_out_of_the_others(qtbot: QtBot, scheme: str, qapp: QApplication) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    around.setAutoFillBackground(True)
+    chosen, other = Chip(around), Chip(around)
+    for chip, left in ((chosen, 0), (other, 90)):
+        chip.setText("待审")
+        chip.setCheckable(True)
+        chip.setGeometry(left, 0, 80, 30)
+    chosen.setChecked(True)
+    window, image = qapp.palette().color(ROLE.Window), around.grab().toImage()
+    grounds = [image.pixelColor(left, 6) for left in (10, 100)]  # beside the words
+    assert contrast(grounds[0], grounds[1]) >= 3 and contrast(grounds[0], window) >= 3
+    words = {image.pixelColor(x, y).rgb() for x in range(12, 68) for y in range(4, 26)}
+    assert max(contrast(QColor(each), grounds[0]) for each in words) >= 4.5

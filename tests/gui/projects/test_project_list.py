@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QApplication, QMenu, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.app.settings import Settings
@@ -41,6 +41,16 @@ def test_summary_line(qtbot: QtBot, samples: Path) -> None:
     qtbot.waitUntil(lambda: desk.label("projectSummary") == "15 份 · 14 份有警告 · 1 份无法读取")
     qtbot.keyClicks(desk.search, "zzz")
     qtbot.waitUntil(lambda: desk.label("projectSummary").startswith("显示 0 份，共 15 份"))
+
+
+def test_the_summary_line_breaks_where_the_list_is_narrow(qtbot: QtBot, samples: Path) -> None:
+    (samples / "坏.json").write_bytes(b"")
+    desk = Desk(qtbot, samples)
+    qtbot.waitUntil(lambda: desk.label("projectSummary") == "15 份 · 14 份有警告 · 1 份无法读取")
+    line = desk.find("projectSummary", QLabel)
+    line.parentWidget().setMaximumWidth(150)
+    qtbot.waitUntil(lambda: line.width() <= 150)
+    qtbot.waitUntil(lambda: line.height() >= line.heightForWidth(line.width()) >= 2 * line.fontMetrics().height())
 
 
 def test_search_narrows_while_typing_and_opens_nothing(qtbot: QtBot, samples: Path) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QImage, QKeySequence
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QImage, QKeySequence, QPainter
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 from pytestqt.qtbot import QtBot
@@ -14,8 +14,10 @@ from pytestqt.qtbot import QtBot
 from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.item_models.columns import IndicatorColumn, Role
+from selfeval_gui.item_models.indicator_model import IndicatorModel
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.cells.wrapped_text import MOST_LINES
+from selfeval_gui.views.tree.row_painting import RowPainting
 from tests.helpers.documents import blank_form, long_form, nodes_of, open_form, open_sample
 from tests.helpers.form_desk import Desk
 
@@ -406,6 +408,41 @@ def test_pages_of_cells_and_branches_share_colours_that_are_mixed_once(
         desk.page.go_to(NodeId(f"leaf{number}"), "score")
         desk.tree.viewport().grab()
     assert not asked
+
+
+def test_an_edit_repaints_its_row_and_the_next_one_and_tells_once_where_one_is(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk(qtbot, open_form(long_form(100)))
+    qtbot.waitUntil(desk.page.isActiveWindow)
+    desk.page.detail.set_folded(True)
+    node = nodes_of(desk.document, 3)[3]
+    desk.page.go_to(node, "reason")
+    desk.tree.setFocus()
+    qtbot.keyClick(desk.tree, Qt.Key.Key_F2)
+    QApplication.processEvents()
+    painted: list[int] = []
+    paint = RowPainting.paint
+
+    def counted(self: RowPainting, painter: QPainter, place: QRect, model: IndicatorModel, index: QModelIndex) -> None:
+        painted.append(index.internalId())
+        paint(self, painter, place, model, index)
+
+    monkeypatch.setattr(RowPainting, "paint", counted)
+    editor = desk.tree.cells.open_editor
+    assert editor is not None
+    qtbot.keyClicks(editor, "x")
+    QApplication.processEvents()
+    painted.clear()
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert desk.session.tree.node(node).reason.endswith("x")
+    # Of the rows on the screen: the one typed in, the next one, those whose sums and signs follow.
+    assert 2 <= len(set(painted)) <= 5
+    told: list[str] = []
+    desk.tree.choice_changed.connect(lambda: told.append(str(desk.tree.current_node())))
+    qtbot.keyClick(desk.tree, Qt.Key.Key_Down)
+    assert told == [nodes_of(desk.document, 3)[5]]
 
 
 def test_scrolling_and_editing_a_long_form_is_no_matter_of_seconds(qtbot: QtBot) -> None:
