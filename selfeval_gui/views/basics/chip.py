@@ -36,7 +36,10 @@ class Chip(QToolButton):
         """Return ground and ink: those of a selection where they stand out, else those of the window, swapped."""
         palette = self.palette()
         window, chosen = palette.color(QPalette.ColorRole.Window), palette.color(QPalette.ColorRole.Highlight)
-        ink = palette.color(QPalette.ColorRole.HighlightedText)
-        if theme.contrast(chosen, window) >= _LEAST and theme.contrast(ink, chosen) >= theme.LEAST_TEXT:
+        ink, beside = palette.color(QPalette.ColorRole.HighlightedText), palette.color(QPalette.ColorRole.Button)
+        if (
+            min(theme.contrast(chosen, window), theme.contrast(chosen, beside)) >= _LEAST
+            and theme.contrast(ink, chosen) >= theme.LEAST_TEXT
+        ):
             return chosen, ink
         return palette.color(QPalette.ColorRole.WindowText), window

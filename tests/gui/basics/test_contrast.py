@@ -147,13 +147,17 @@ def test_the_chip_that_is_chosen_stands_out_of_the_others(qtbot: QtBot, scheme: 
     around = QWidget()
     qtbot.addWidget(around)
     around.setAutoFillBackground(True)
+    palette = around.palette()
+    window = palette.color(ROLE.Window)
+    palette.setColor(ROLE.Button, window)
+    around.setPalette(palette)
     chosen, other = Chip(around), Chip(around)
     for chip, left in ((chosen, 0), (other, 90)):
         chip.setText("待审")
         chip.setCheckable(True)
         chip.setGeometry(left, 0, 80, 30)
     chosen.setChecked(True)
-    window, image = qapp.palette().color(ROLE.Window), around.grab().toImage()
+    image = around.grab().toImage()
     grounds = [image.pixelColor(left, 6) for left in (10, 100)]  # beside the words
     assert contrast(grounds[0], grounds[1]) >= 3 and contrast(grounds[0], window) >= 3
     words = {image.pixelColor(x, y).rgb() for x in range(12, 68) for y in range(4, 26)}
