@@ -144,9 +144,10 @@ class CellPainter:
         painter.setFont(wrapped.font)
         leading = (self._line - wrapped.metrics.height()) // 2
         baseline = cell.top() + self._pad + leading + wrapped.metrics.ascent()
+        lines: tuple[str, ...] = (look.text,)
         if look.is_number:
             left = cell.right() - self._side - wrapped.metrics.horizontalAdvance(look.text)
-            lines, fits, left = (look.text,), left > cell.left(), max(left, cell.left() + 1)
+            fits, left = left > cell.left(), max(left, cell.left() + 1)
         else:
             lines, left = self._lines(look, cell.width() - self._taken()), cell.left() + self._side
             fits = len(lines) * self._line + self._pad <= cell.height() and cell.width() >= 3 * self._line

@@ -48,7 +48,7 @@ def test_the_summary_line_breaks_where_the_list_is_narrow(qtbot: QtBot, samples:
     desk = Desk(qtbot, samples)
     qtbot.waitUntil(lambda: desk.label("projectSummary") == "15 份 · 14 份有警告 · 1 份无法读取")
     line = desk.find("projectSummary", QLabel)
-    line.parentWidget().setMaximumWidth(150)
+    desk.window.projects.setMaximumWidth(150)
     qtbot.waitUntil(lambda: line.width() <= 150)
     qtbot.waitUntil(lambda: line.height() >= line.heightForWidth(line.width()) >= 2 * line.fontMetrics().height())
 
