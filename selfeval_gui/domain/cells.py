@@ -67,6 +67,15 @@ def with_chosen(words: Iterable[str], text: str, word: str, *, many: bool) -> st
     return _BETWEEN.join([*whole, word])
 
 
+def options_line(words: Iterable[str], text: str) -> str:
+    """Return how the paper shows which of the words a field holds; a text that is none of them as it is."""
+    words, chosen = [*words], text.strip()
+    if chosen and chosen not in words:
+        return text
+    ticks = ((number, word, "☑" if word == chosen else "□") for number, word in enumerate(words, 1))
+    return "  ".join(f"{number}、{word}{tick}" for number, word, tick in ticks)
+
+
 def is_tick(text: str) -> bool:
     """Tell whether a cell of the paper is ticked."""
     return text.strip() in _TICKS

@@ -14,10 +14,9 @@ from enum import Enum
 from functools import lru_cache, reduce
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from selfeval_gui.domain.goals import PART, goal_part
 from selfeval_gui.domain.ids import LEVELS, NodeId
-from selfeval_gui.domain.numbers import (
-    format_typed,
-)
+from selfeval_gui.domain.numbers import format_typed
 from selfeval_gui.i18n import _
 
 if TYPE_CHECKING:
@@ -32,7 +31,6 @@ EXTRA = "extra."
 OWN = "own."
 OWN_AMOUNT = "amount:"  # before the name of a column of amounts that only some templates have
 BARE_AMOUNT = "金额"  # the name of the only amount of a row that a template adds
-PART = "："  # between the name of such a row and that of a part of its amounts
 NEW_ROW = "children"  # in the place of a field: the name of a third-level row that is not there yet
 
 
@@ -228,6 +226,9 @@ def _extra_field(name: str) -> Field:
         column = amount.removeprefix(OWN_AMOUNT) if is_own else FUND_COLUMN_LABELS.get(amount)
         label = name if column is None else f"{FUND_ROW_LABELS.get(row, row)} {column}".removesuffix(f" {BARE_AMOUNT}")
         return Field(EXTRA + name, _TEXT, "info", (_INFO, label))
+    if goal_part(name):
+        own = FORM_FIELDS[goal_part(name)]
+        return own._replace(name=EXTRA + name, place=(_GOALS, name), is_required=False)
     carried: Carry = "no" if any(word in name for word in _OUTCOMES) else "yes"
     return Field(EXTRA + name, _TEXT, "info", (_INFO, name), carried=carried, is_long=True)
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from selfeval_gui.domain.amounts import form_amounts
 from selfeval_gui.domain.fields import EXTRA, set_field
 from selfeval_gui.domain.form import Form, Indicator
+from selfeval_gui.domain.goals import goals_of
 from selfeval_gui.domain.numbers import divide, format_plain, multiply, parse_plain, round_half_up
 from selfeval_gui.domain.scoring import add
 from selfeval_gui.domain.targets import Quantity, read_value
@@ -65,13 +66,21 @@ def region_form(forms: Sequence[Form], ways: Mapping[Names, Way], unit: MoneyUni
         set_field(region, name, format_plain(number) if name.startswith(EXTRA) else number)
     years = {form.year for form in forms}
     region.year = years.pop() if len(years) == 1 else None
-    region.expected_goal = _by_project((form.project_name, form.expected_goal) for form in forms)
-    region.actual_outcome = _by_project((form.project_name, form.actual_outcome) for form in forms)
+    region.expected_goal = _by_project(
+        (each.project_name, _lines(goal.expected for goal in goals_of(each))) for each in forms
+    )
+    region.actual_outcome = _by_project(
+        (each.project_name, _lines(goal.outcome for goal in goals_of(each))) for each in forms
+    )
     for same in same_rows(forms):
         way = ways.get(same.names, same.ways[0])
         level = _child(_child(region.indicators, same.shown[0]).children, same.shown[1])
         level.children.append(_together(same, way if way in same.ways else same.ways[0]))
     return region
+
+
+def _lines(texts: Iterable[str]) -> str:
+    return "\n".join(text for text in texts if text.strip())
 
 
 def _amounts(forms: Sequence[Form], unit: MoneyUnit) -> dict[str, Decimal]:

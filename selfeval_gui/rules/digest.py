@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from selfeval_gui.domain.goals import goals_of
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import divide, multiply, round_half_up
 from selfeval_gui.domain.scoring_rules import HUNDRED
@@ -106,7 +107,8 @@ def _without_own(reason: str, names: tuple[str, ...], least: Decimal) -> str:
 
 
 def _own_texts(form: Form) -> Iterator[str]:
-    yield from (form.project_name, form.expected_goal, form.actual_outcome)
+    yield form.project_name
+    yield from (text for goal in goals_of(form) for text in (goal.expected, goal.outcome))
     yield from (node.name for node, _ in walk(form.indicators))
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from selfeval_gui.domain.goals import goals_of
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import multiply
 from selfeval_gui.domain.tree import level_three
@@ -94,7 +95,7 @@ def own_names(form: Form) -> tuple[str, ...]:
 
 def _text_of(form: Form, rule_set: RuleSet) -> str:
     names = own_names(form)
-    texts = [form.expected_goal, form.actual_outcome]
+    texts = [text for goal in goals_of(form) for text in (goal.expected, goal.outcome)]
     for leaf in level_three(form.indicators):
         texts += leaf.name, leaf.target, leaf.reason
     plain = [without_own(text, names) for text in texts]
@@ -104,7 +105,8 @@ def _text_of(form: Form, rule_set: RuleSet) -> str:
 def _borrowed(form: Form, rule_set: RuleSet) -> dict[NodeId, tuple[str, ...]]:
     """Return the rows whose names hold at least two words that stand nowhere else in project name, goals and rows."""
     found, least = {}, rule_set.limits.name_words
-    heads = squeezed("\n".join((form.project_name, form.implementing_unit, form.expected_goal, form.actual_outcome)))
+    goals = [text for goal in goals_of(form) for text in (goal.expected, goal.outcome)]
+    heads = squeezed("\n".join((form.project_name, form.implementing_unit, *goals)))
     leaves = list(level_three(form.indicators))
     rows = [squeezed("\n".join((leaf.name, leaf.target, leaf.actual))) for leaf in leaves]
     held = [[word for word in rule_set.words.people_and_things if word in row] for row in rows]

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from selfeval_gui.domain.amounts import form_amounts
-from selfeval_gui.domain.fields import FUND_AMOUNTS, amount_of, get_field
+from selfeval_gui.domain.fields import FUND_AMOUNTS, amount_of
+from selfeval_gui.domain.goals import goals_of
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import format_plain, multiply
 from selfeval_gui.domain.targets import Quantity, read_value, squeeze
@@ -52,16 +53,18 @@ def _bare(name: str) -> str:
 
 def outcome_is_no_goal(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
     """`goal.copied`: 实际完成情况 says what was done, not the goal once more."""
-    goal = squeeze(facts.form.expected_goal)
-    if goal and goal == squeeze(facts.form.actual_outcome):
-        yield Finding("goal.copied", rule_set.severity["goal.copied"], None, "actual_outcome")
+    for goal in goals_of(facts.form):
+        expected = squeeze(goal.expected)
+        if expected and expected == squeeze(goal.outcome):
+            yield Finding("goal.copied", rule_set.severity["goal.copied"], None, goal.outcome_field)
 
 
 def years_fit(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
     """`year.mismatch`: a year in the project's name or the expected goal is the form's."""
     form = facts.form
-    for field in ("project_name", "expected_goal"):
-        yield from _year_fits(None, field, str(get_field(form, field)), form.year, rule_set)
+    texts = {"project_name": form.project_name} | {goal.field: goal.expected for goal in goals_of(form)}
+    for field, text in texts.items():
+        yield from _year_fits(None, field, text, form.year, rule_set)
 
 
 def years_of_row_fit(row: Row, rule_set: RuleSet) -> Iterator[Finding]:
@@ -123,7 +126,7 @@ def _neighbours(form: "Form") -> Iterator[tuple[str, Decimal | None, Decimal | N
 
 def numbers_agree(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
     """`numbers.differ`: the expected goal and a target give the same number for one noun and unit."""
-    goal = squeezed(facts.form.expected_goal)
+    goal = squeezed("\n".join(each.expected for each in goals_of(facts.form)))
     if not _DIGIT.search(goal):
         return
     for row in facts.rows:

@@ -26,7 +26,8 @@ def usual_year(today: date) -> int:
 
 
 def make_form(head: FormHead, template: Template, framework: list[Indicator]) -> Form:
-    """Return a new draft with the chosen level-1 and level-2 rows."""
+    """Return a new draft with the chosen level-1 and level-2 rows, the execution's weight where the paper has it."""
+    weight = rule_set_for(template.rule_set).execution_weight if "weight" in template.fund_columns else None
     return Form(
         id=new_id(),
         template=template.id,
@@ -36,7 +37,7 @@ def make_form(head: FormHead, template: Template, framework: list[Indicator]) ->
         project_name=head.project_name.strip(),
         department=head.department.strip(),
         implementing_unit=head.implementing_unit.strip(),
-        funds=Funds(total=FundTotal(weight=rule_set_for(template.rule_set).execution_weight)),
+        funds=Funds(total=FundTotal(weight=weight)),
         indicators=framework,
         extra={name: setting.default for name, setting in template.settings.items()},
     )

@@ -300,6 +300,92 @@ def scores_form() -> Form:
     return form
 
 
+def hubei_project_form() -> Form:
+    """Return a filled project form of 湖北: 18 of 20 points for spending, 75 of 80 for two goals, none of them weighed."""
+    form = Form(
+        id="hbp00001",
+        template="hubei-project",
+        rule_set="hubei",
+        year=2024,
+        project_name="城区路灯改造项目",
+        department="市城管委",
+        implementing_unit="市路灯管理处",
+        expected_goal="一、改造路灯一千盏；\n二、亮灯率不低于98%。",
+        actual_outcome="改造路灯九百盏，亮灯率99%。",
+        extra={
+            "项目类别": "部门预算项目",
+            "项目类型": "一次性项目",
+            "年度目标2：预期目标": "降低照明能耗三成。",
+            "年度目标2：实际完成情况": "能耗降低三成一。",
+            "偏差大或目标未完成原因分析": "一百盏路灯因道路施工推迟。",
+            "改进措施及结果应用方案": "明年五月完成，结果用于编制下年预算。",
+            "填报人": "钱七",
+            "填报日期": "2025-03-20",
+        },
+    )
+    form.funds.total = FundTotal(annual_budget=Decimal(200), executed=Decimal(180), score=Decimal(18))
+    form.indicators = _rows(
+        (
+            *("产出指标", "数量指标"),
+            Indicator(id="h1", name="改造路灯数量", target="≥1000盏", actual="900盏", score=Decimal(45)),
+        ),
+        (
+            *("效益指标", "生态效益指标"),
+            Indicator(id="h2", name="能耗降低率", target="≥30%", actual="31%", score=Decimal(30)),
+        ),
+    )
+    return form
+
+
+def hubei_department_form() -> Form:
+    """Return a filled form of 湖北's whole departments: two goals with rows of their own, 20 for spending and 80."""
+    form = Form(
+        id="hbd00001",
+        template="hubei-department",
+        rule_set="hubei",
+        year=2024,
+        project_name="市审计局部门整体支出",
+        department="市审计局",
+        implementing_unit="办公室",
+        expected_goal="完成年度审计项目三十个。",
+        actual_outcome="完成审计项目三十一个。",
+        extra={
+            "填报日期": "2025-03-20",
+            "基本支出总额": "1200",
+            "项目支出总额": "300",
+            "年度目标2：预期目标": "推动整改到位。",
+            "年度目标2：实际完成情况": "整改完成率九成。",
+            "偏差大或目标未完成原因分析": "三个整改事项需跨年完成。",
+            "改进措施及结果应用方案": "按季督办。",
+            "单位负责人": "赵六",
+            "填报人": "张三",
+            "联系电话": "12345678",
+        },
+    )
+    form.funds.total = FundTotal(
+        annual_budget=Decimal(1500), executed=Decimal(1500), weight=Decimal(20), score=Decimal(20)
+    )
+    form.indicators = _rows(
+        (
+            *("目标1", "数量指标"),
+            Indicator(id="d1", name="审计项目数", target="≥30个", actual="31个", weight=Decimal(40), score=Decimal(40)),
+        ),
+        (
+            *("目标2", "质量指标"),
+            Indicator(
+                id="d2",
+                name="整改完成率",
+                target="≥95%",
+                actual="90%",
+                weight=Decimal(40),
+                score=Decimal(36),
+                reason="三个整改事项需跨年完成，明年六月办结。",
+            ),
+        ),
+    )
+    return form
+
+
 KINDS = {
     "monitoring": monitoring_form,
     "target-declaration": target_form,
@@ -308,6 +394,8 @@ KINDS = {
     "yunnan-open-14": yunnan_form,
     "department-scores": scores_form,
     "special-funds": special_form,
+    "hubei-project": hubei_project_form,
+    "hubei-department": hubei_department_form,
 }
 # The templates whose papers show something that follows from other cells of them: a total row or a rate of the funds.
 COMPUTING = [

@@ -7,7 +7,7 @@ here knows a file format.
 from collections.abc import Sequence
 from itertools import groupby
 
-from selfeval_gui.domain.cells import TICK, chosen_words, is_cell
+from selfeval_gui.domain.cells import TICK, chosen_words, is_cell, options_line
 from selfeval_gui.domain.fields import EXTRA, INDICATOR_FIELDS, OWN, FieldRef, amount_of, get_field
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.ids import NodeId
@@ -209,6 +209,10 @@ class _Table(FundBlock):
                 self.put(row, slot.label_to + 1, None, style, last_column=slot.value_to)
             elif slot.field.startswith(EXTRA) and amount_of(slot.field):
                 self.put_own_amount(row, slot.label_to + 1, slot.field, last_column=slot.value_to)
+            elif slot.words:
+                options = options_line(slot.words, self.form.extra.get(slot.field.removeprefix(EXTRA), ""))
+                ref, first, last = FieldRef(None, slot.field), slot.label_to + 1, slot.value_to
+                self.put(row, first, options, Style.TEXT, ref, last_column=last)
             else:
                 self.put_field(row, slot.label_to + 1, self.form, slot.field, style, last_column=slot.value_to)
             column = slot.value_to + 1

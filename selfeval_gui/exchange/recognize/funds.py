@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from selfeval_gui.domain.fields import BARE_AMOUNT, EXTRA, FUND_AMOUNTS, OWN_AMOUNT, PART, FieldRef
+from selfeval_gui.domain.fields import BARE_AMOUNT, EXTRA, FUND_AMOUNTS, OWN_AMOUNT, FieldRef
 from selfeval_gui.domain.form import FundTotal
+from selfeval_gui.domain.goals import PART
 from selfeval_gui.domain.numbers import NotANumber, format_typed, money_behind, parse_amount, round_half_up
 from selfeval_gui.domain.scoring import RATE_PLACES, exact_rate
 from selfeval_gui.domain.words import CONVERTED_MONEY, MONEY_UNIT, OTHER_MONEY, half_width, split_weight

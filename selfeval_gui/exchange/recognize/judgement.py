@@ -35,6 +35,7 @@ def judge(ledger: Ledger, cells: list[SourceCell]) -> None:
     form.extra.update({name: word for name, word in settings.items() if form.extra.get(name, word) == word})
     found.sets_targets_only &= shape_of(form).stage is not Stage.PLAN  # one of ours, and complete
     _leave_one_budget(ledger)
+    _leave_printed_weight(ledger)
     found.basis = _basis(ledger)
     basis = found.basis or likely_basis(form, _HUNDRED)
     form.rule_set = nearest_preset(form, basis, templates()[form.template].rule_set).id
@@ -71,6 +72,13 @@ def _leave_one_budget(ledger: Ledger) -> None:
         initial = field.replace(".annual_budget", ".initial_budget")
         if field != initial and field in lacks and initial not in lacks and ledger.is_of_one_cell(field, initial):
             ledger.take_back(field)
+
+
+def _leave_printed_weight(ledger: Ledger) -> None:
+    """Leave the weight of the execution to the paper where its caption says it and no row has a weight: （20分）."""
+    name = "funds.total.weight"
+    if name in shape_of(ledger.form).lacks and ledger.cell_of(FieldRef(None, name)) is not None:
+        ledger.take_back(name)
 
 
 class _TemplateWords(NamedTuple):

@@ -212,11 +212,14 @@ class Ledger:
         return cell is not None and cell is self._filled.get(FieldRef(None, other))
 
     def take_back(self, name: str) -> None:
-        """Leave a field of the form blank after all; its cell went to another one, too."""
+        """Leave a field of the form blank after all; its cell went to another one, too, or is a printed word."""
         ref = FieldRef(None, name)
         cell = self._filled.pop(ref)
         set_field(self.form, name, None)
         self.found.mapped[cell.key] = tuple(each for each in self.found.mapped[cell.key] if each != ref)
+        if not self.found.mapped[cell.key]:
+            del self.found.mapped[cell.key]
+            self.label(cell)
 
     def append(
         self, part: Form | Indicator, name: str, cell: SourceCell, between: str, text: str | None = None

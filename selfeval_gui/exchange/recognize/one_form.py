@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from selfeval_gui.domain.fields import FieldRef, get_field
+from selfeval_gui.domain.fields import FieldRef, field_of, get_field
 from selfeval_gui.domain.words import money_unit_of, number_text, other_money_of
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.blocks import BlockRows
@@ -36,7 +36,7 @@ from selfeval_gui.exchange.templates.labels import (
     meanings,
     plain,
 )
-from selfeval_gui.exchange.templates.own_headings import is_footnote
+from selfeval_gui.exchange.templates.own_headings import is_footnote, option_of
 
 Line = list[SourceCell]
 
@@ -170,7 +170,7 @@ class FormReader:
         elif section == "head" and name.startswith("printed."):
             self.ledger.set_number(self.ledger.form, name, cell)
         elif section == "head":
-            self.ledger.set_text(name, cell)
+            self.ledger.set_text(name, cell, is_short=not field_of(name).is_long)
         elif section == "extra" and _STAMP.fullmatch(number_text(cell.text)):
             self.ledger.unmapped(cell)  # a place for a stamp is no telephone number
         elif section == "notes":
@@ -179,7 +179,11 @@ class FormReader:
             if section == "unknown":
                 self.ledger.label(label[0])
                 self.ledger.doubt("label.unknown", label[0], text=f"{label[0].text.strip()}：{cell.text}")
-            self.ledger.set_extra(name, cell)
+            word = option_of(name, cell.text)
+            if word == "":
+                self.ledger.again(cell)
+            else:
+                self.ledger.set_extra(name, cell, word)
 
     def _single(self, cell: SourceCell) -> bool:
         """Read a cell that says all by itself: the year, the unit of money, 填表人：张三  电话：…."""

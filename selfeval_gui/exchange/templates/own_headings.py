@@ -9,11 +9,14 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from selfeval_gui.domain.fields import OWN
+from selfeval_gui.domain.cells import options_line
+from selfeval_gui.domain.fields import EXTRA, OWN
+from selfeval_gui.domain.words import squeezed
 from selfeval_gui.exchange.templates.labels import heading, plain
 from selfeval_gui.exchange.templates.template import presets, spellings
 
 _FEWEST = 2  # own headings in one row
+_SIGNS = str.maketrans("☐◻■√✓✔", "□□☑☑☑☑")  # how offices draw the two boxes
 _SAYS_LITTLE = 4  # characters; 项目指标值 says what it is without neighbours
 
 
@@ -79,6 +82,21 @@ def blocks_below_headings() -> list[BlockWords]:
         for block in template.blocks
         if block.headings and all(row[0].label and not any(slot.label for slot in row[1:]) for row in block.rows)
     ]
+
+
+def option_of(name: str, text: str) -> str | None:
+    """Return the word that is ticked where a template prints those of an extra field, "" for none; None elsewhere."""
+    return _options().get((name, squeezed(text).translate(_SIGNS)))
+
+
+@cache
+def _options() -> dict[tuple[str, str], str]:
+    return {
+        (field.removeprefix(EXTRA), squeezed(options_line(words, word))): word
+        for template in presets().values()
+        for field, words in template.options.items()
+        for word in ("", *words)
+    }
 
 
 def is_footnote(text: str) -> bool:

@@ -38,12 +38,14 @@ class Slot(Data):
 
     The label begins behind the slot before, the value behind the label. `field` is a text field of the form, an extra
     one ("extra.联系电话"), `TOTAL_SCORE`, or in a block an amount; one that begins with `BY_HAND` stays blank on paper.
+    Of the `words` of an extra field, if it has some, one is ticked.
     """
 
     field: str
     label: str
     label_to: int
     value_to: int
+    words: tuple[str, ...] = Field((), max_length=50)
 
 
 class Line(Data):

@@ -24,6 +24,7 @@ _ORDER = (
     *(DEFAULT_TEMPLATE, "mof-2021-cost", "central-2016", "sichuan-0013zp", "department-overall"),
     *("monitoring", "target-declaration", "transfer-region", "linking-funds", "yunnan-open-14", "department-scores"),
     UNWEIGHED_TEMPLATE,
+    *("hubei-project", "hubei-department"),
 )
 
 

@@ -111,6 +111,12 @@ class TemplateData(Data):
         return {field: label for field, label in found.items() if field.startswith(EXTRA)}
 
     @property
+    def options(self) -> dict[str, tuple[str, ...]]:
+        """The extra fields of which the paper shows all words, one of them ticked, each with its words."""
+        slots = chain(*self.head, *self.block_rows, *self.tail)
+        return {slot.field: slot.words for slot in slots if slot.words}
+
+    @property
     def block_rows(self) -> list[tuple[Slot, ...]]:
         """The rows of all blocks."""
         return [row for block in self.blocks for row in block.rows]

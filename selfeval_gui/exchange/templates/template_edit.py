@@ -86,6 +86,7 @@ def extra_head_fields(template: Template) -> list[str]:
 def with_extra_head_fields(template: Template, labels: Sequence[str]) -> Template:
     """Return the template with these extra head fields, two in a row as in the template's other rows.
 
+    One that has words to tick keeps its row for itself.
     A label that takes the place of another one stands for the same field, so that forms keep what they hold of it; a
     new one is called by its label.
     """
@@ -94,11 +95,12 @@ def with_extra_head_fields(template: Template, labels: Sequence[str]) -> Templat
     rows: list[tuple[Slot, ...]] = []
     waiting = _fields(list(dict.fromkeys(label.strip() for label in labels if label.strip(" ：:"))), before)
     while waiting:
-        pattern = pair if len(waiting) > 1 and pair else whole
+        is_alone = any(field in template.options for _label, field in waiting[:2])
+        pattern = pair if len(waiting) > 1 and pair and not is_alone else whole
         taken, waiting = waiting[: len(pattern)], waiting[len(pattern) :]
         rows.append(
             tuple(
-                place.model_copy(update={"label": label, "field": field})
+                place.model_copy(update={"label": label, "field": field, "words": template.options.get(field, ())})
                 for place, (label, field) in zip(pattern, taken, strict=True)
             )
         )
@@ -158,7 +160,7 @@ def _pattern(template: Template, slots: int) -> tuple[Slot, ...]:
     if slots > 1:
         return ()
     first = template.head[0][0]
-    return (first.model_copy(update={"value_to": template.columns}),)
+    return (first.model_copy(update={"value_to": template.columns, "words": ()}),)
 
 
 def _is_extra(row: Sequence[Slot]) -> bool:

@@ -15,6 +15,7 @@ from selfeval_gui.domain.fields import (
     INDICATOR_FIELDS,
     OWN,
     OWN_AMOUNT,
+    amount_of,
 )
 from selfeval_gui.exchange.templates.parts import (
     BESIDE_LABELS,
@@ -54,6 +55,7 @@ def faults(template: TemplateData) -> Iterator[str]:
         *(("blocks", _headings_fit(block, widths)) for block in template.blocks),
         ("own_columns", _shows_own_columns(template)),
         ("over_headings", _stand_over_columns(template)),
+        ("words", all(_is_choice(slot) for slot in chain(*template.head, *template.block_rows, *template.tail))),
         ("in_order", {*chain(*template.in_order)} <= template.extra_fields.keys()),
         ("settings", all(each.default in each.words for each in template.settings.values())),
     ):
@@ -62,6 +64,12 @@ def faults(template: TemplateData) -> Iterator[str]:
     yield from (f"no such field: {field}" for field in _unknown_fields(template))
     if template.fund_rows and next(iter(template.fund_rows)) != "total":
         yield "the first row of the funds is not their total"
+
+
+def _is_choice(slot: Slot) -> bool:
+    """Tell whether a field that has words is one that holds a text, and the words can be told apart."""
+    is_text = slot.field.startswith(EXTRA) and not amount_of(slot.field)
+    return not slot.words or (is_text and all(slot.words) and len({*slot.words}) == len(slot.words))
 
 
 def _funds_fit(template: TemplateData) -> Iterator[tuple[str, bool]]:

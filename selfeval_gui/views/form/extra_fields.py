@@ -1,4 +1,4 @@
-"""Head fields that only some templates have, such as 项目负责人 and 联系电话, and those the form's template lacks."""
+"""Fields that only some templates have, such as 项目负责人 or a second goal, and those the form's template lacks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from selfeval_gui.domain.fields import EXTRA, amount_of, field_of
+from selfeval_gui.domain.fields import EXTRA, Group, amount_of, field_of
 from selfeval_gui.i18n import _
 from selfeval_gui.views.form.field_binding import FieldBinding
 from selfeval_gui.views.form.text_fields import BlockField, LineField
@@ -19,10 +19,11 @@ _LINES = 2, 6
 
 
 class ExtraFields(QWidget):
-    """Made anew for each form and template; `bindings` tie the fields to the form."""
+    """Those of one group of the page, made anew for each form and template; `bindings` tie the fields to the form."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, group: Group, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._group = group
         self.bindings: dict[str, FieldBinding] = {}
         self._session: Session | None = None
         self._grid = QGridLayout(self)
@@ -40,7 +41,7 @@ class ExtraFields(QWidget):
 
     def refresh(self) -> None:
         """Show the fields that the form's template has now, and those the form holds besides."""
-        labels, long = ({}, set()) if self._session is None else _labels(self._session)
+        labels, long = ({}, set()) if self._session is None else _labels(self._session, self._group)
         if set(labels) == set(self.bindings):
             for field, binding in self.bindings.items():
                 binding.show_session(self._session)
@@ -55,20 +56,25 @@ class ExtraFields(QWidget):
                 widget.deleteLater()
         self.bindings, place = {}, 0
         for field in sorted(labels, key=long.__contains__):  # those of one line first, side by side
-            if field in long:
+            is_wide = field in long and self._group != "goals"  # a goal stands beside its outcome
+            if is_wide:
                 place = -(-place // _PER_ROW) * _PER_ROW
-            self.bindings[field] = self._add(place, field, labels[field], is_long=field in long)
-            place += _PER_ROW if field in long else 1
+            self.bindings[field] = self._add(place, field, labels[field], is_long=field in long, is_wide=is_wide)
+            place += _PER_ROW if is_wide else 1
+        for field, words in {} if self._session is None else _options(self._session).items():
+            widget = self.bindings[field].widget if field in self.bindings else None
+            if isinstance(widget, LineField):
+                widget.offer(words)
         self.setVisible(bool(labels))
 
-    def _add(self, number: int, field: str, label: str, *, is_long: bool) -> FieldBinding:
+    def _add(self, number: int, field: str, label: str, *, is_long: bool, is_wide: bool) -> FieldBinding:
         row, place = divmod(number, _PER_ROW)
         caption = QLabel(self)
         widget = BlockField(*_LINES, self) if is_long else LineField(self)
         caption.setBuddy(widget)
         widget.setProperty("caption", caption)
         self._grid.addWidget(caption, row, 2 * place)
-        self._grid.addWidget(widget, row, 2 * place + 1, 1, 2 * _PER_ROW - 1 if is_long else 1)
+        self._grid.addWidget(widget, row, 2 * place + 1, 1, 2 * _PER_ROW - 1 if is_wide else 1)
         self._name(widget, field, label)
         binding = FieldBinding(widget, field)
         binding.show_session(self._session)
@@ -85,8 +91,15 @@ class ExtraFields(QWidget):
             caption.setText(label)
 
 
-def _labels(session: Session) -> tuple[dict[str, str], set[str]]:
-    """Return the fields with their labels, and those among them that take a text of several lines."""
+def _options(session: Session) -> dict[str, tuple[str, ...]]:
+    """Return the fields of which the paper shows words to tick, each with its words."""
+    from selfeval_gui.exchange.templates.template import template_of  # as below
+
+    return template_of(session.form).options
+
+
+def _labels(session: Session, group: Group) -> tuple[dict[str, str], set[str]]:
+    """Return the fields of a group with their labels, and those among them that take a text of several lines."""
     from selfeval_gui.exchange.templates.template import (
         template_of,  # brings the models, which the window starts without
     )
@@ -96,4 +109,5 @@ def _labels(session: Session) -> tuple[dict[str, str], set[str]]:
     long = {slot.field for row in (*template.block_rows, *template.tail) for slot in row if not amount_of(slot.field)}
     besides = (EXTRA + name for name, text in session.form.extra.items() if text and EXTRA + name not in placed)
     extra = {field: _("{label}（本表样不印）").format(label=field_of(field).label) for field in besides}
-    return placed | extra, long & set(placed)
+    labels = {field: label for field, label in (placed | extra).items() if field_of(field).group == group}
+    return labels, long & set(labels)

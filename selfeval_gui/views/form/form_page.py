@@ -102,6 +102,12 @@ class FormPage(QWidget):
         self.tree_actions.by_name["actionGiveWeight"].triggered.connect(self._fixes.give_weight)
         for key, section in self._sections.items():
             section.enter_field = partial(self.go_to, "", FIRST_FIELDS[key])
+        self._boxes = {
+            "rule_set": self.totals.rule_set,
+            "template": self._head.template,
+            "funds.unit": self._funds.unit,
+        }
+        self._head.template.changed.connect(self._goals.extra.refresh)
         self.setEnabled(False)
 
     def parts(self) -> list[Part]:
@@ -117,7 +123,7 @@ class FormPage(QWidget):
     @property
     def _bindings(self) -> dict[str, FieldBinding]:
         """The text fields of the page by the field of the form; those of the template's own come and go."""
-        return {**self._fixed, **self._head.extra.bindings}
+        return {**self._fixed, **self._head.extra.bindings, **self._goals.extra.bindings}
 
     @property
     def rule_set_box(self) -> RuleSetBox:
@@ -151,6 +157,7 @@ class FormPage(QWidget):
         for binding in self._fixed.values():
             binding.show_session(session)
         self._head.show_session(session)
+        self._goals.extra.show_session(session)
         self.totals.rule_set.show_session(session)
         self._funds.show_document(session, None if document is None else document.funds)
         self.tree.show_model(None if document is None else document.indicators)
@@ -210,12 +217,8 @@ class FormPage(QWidget):
             self._show_section(key)
         if field in self._bindings:
             self._focus(self._bindings[field].widget)
-        elif field == "rule_set":
-            self._focus(self.totals.rule_set)
-        elif field == "template":
-            self._focus(self._head.template)
-        elif field == "funds.unit":
-            self._focus(self._funds.unit)
+        elif field in self._boxes:
+            self._focus(self._boxes[field])
         elif key == "funds":
             self._focus(self._funds.table)  # first, as in the tree
             self._funds.table.go_to(field)

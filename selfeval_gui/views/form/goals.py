@@ -1,9 +1,10 @@
-"""年度总体目标 and 备注: the long texts of the form."""
+"""年度总体目标, further goals of some templates and 备注: the long texts of the form."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from selfeval_gui.domain.fields import FORM_FIELDS
+from selfeval_gui.views.form.extra_fields import ExtraFields
 from selfeval_gui.views.form.field_binding import FieldBinding
 from selfeval_gui.views.form.text_fields import BlockField
 
@@ -12,7 +13,7 @@ _NOTE_LINES = 2, 6
 
 
 class Goals(QWidget):
-    """预期目标 beside 实际完成情况, as on the paper."""
+    """预期目标 beside 实际完成情况, as on the paper, and below them the further pairs of the form's template."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,7 +31,9 @@ class Goals(QWidget):
             layout.addWidget(widget, 1, column, Qt.AlignmentFlag.AlignTop)
             layout.setColumnStretch(column, 1)
             self.bindings.append(FieldBinding(widget, field))
-        layout.setRowStretch(2, 1)
+        self.extra = ExtraFields("goals", self)
+        layout.addWidget(self.extra, 2, 0, 1, 2)
+        layout.setRowStretch(3, 1)
 
 
 class Notes(QWidget):

@@ -35,7 +35,7 @@ class HeadFields(QWidget):
         self._hint.text.setObjectName("yearHint")
         self._hint.hide()
         self.template = TemplateBox(self)
-        self.extra = ExtraFields(self)
+        self.extra = ExtraFields("info", self)
         caption = QLabel(_("表样"), self)
         caption.setBuddy(self.template)
         layout.addWidget(self._hint, 2, 0, 1, 4)

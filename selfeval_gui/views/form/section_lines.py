@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from selfeval_gui.app.session import Session
 from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, field_of, get_field, is_blank
+from selfeval_gui.domain.goals import goals_of
 from selfeval_gui.domain.numbers import format_typed
 from selfeval_gui.domain.scoring import RATE_PLACES, execution_rate, execution_score
 from selfeval_gui.i18n import _
@@ -68,8 +69,11 @@ def _funds(session: Session) -> list[str]:
 
 def _goals(session: Session) -> list[str]:
     form = session.form
-    goals = {"expected_goal": _EXPECTED.format(text=_line(form.expected_goal))}
-    return _placed(form, goals | {"actual_outcome": _ACTUAL.format(text=_line(form.actual_outcome))})
+    goals = {}
+    for goal in goals_of(form):
+        goals[goal.field] = _EXPECTED.format(text=_line(goal.expected))
+        goals[goal.outcome_field] = _ACTUAL.format(text=_line(goal.outcome))
+    return _placed(form, goals)
 
 
 def _notes(session: Session) -> list[str]:

@@ -1,5 +1,6 @@
 """Text widgets of the form page: plain text editing whose undo is the form's, not the widget's own."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
@@ -13,7 +14,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextOption,
 )
-from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QWidget
 
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.views.basics import theme
@@ -142,6 +143,13 @@ class LineField(_FormText, QLineEdit):
         position = self.cursorPosition()
         self.setText(text)
         self.setCursorPosition(min(position, len(text)) if self.hasFocus() else 0)
+
+    def offer(self, words: Sequence[str]) -> None:
+        """Offer these words, of which the field usually holds one."""
+        self.setPlaceholderText(" / ".join(words))
+        completer = QCompleter(words, self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCompleter(completer)
 
     def mark(self, severity: Severity | None) -> None:
         """Show the sign of a finding and tint the ground, as in a marked cell."""

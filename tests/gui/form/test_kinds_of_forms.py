@@ -23,6 +23,7 @@ HEADINGS = {
     "linking-funds": ["指标名称", "年度指标值", "实际完成值", "分值", "得分", "未完成原因及拟采取的改进措施"],
     "yunnan-open-14": ["指标名称", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"],
     "special-funds": ["指标名称", "年度指标值", "全年完成值", "未完成原因和改进措施"],
+    "hubei-project": ["指标名称", "年初目标值（A）", "实际完成值（B）", "得分"],
     "department-scores": ["指标名称", "年度指标值", "指标分值", "自评得分", "指标解释", "评分标准"],
 }
 
@@ -66,3 +67,17 @@ def test_how_points_are_given_is_typed_and_undone(qtbot: QtBot, tmp_path: Path) 
     assert desk.session.tree.node(NodeId("s1")).extra["评分标准"] == "三项全有得满分。"
     desk.trigger("actionUndo")
     assert desk.session.tree.node(NodeId("s1")).extra["评分标准"] == "按完成比例计分，低于六成不得分。"
+
+
+def test_further_goals_stand_among_the_goals_and_words_to_tick_among_the_head(qtbot: QtBot, tmp_path: Path) -> None:
+    desk = opened(qtbot, tmp_path, "hubei-project")
+    name = "extra.年度目标3：预期目标"
+    field = desk.find(f"field.{name}", BlockField)
+    assert field.accessibleName() == "年度目标3"
+    desk.window.current.go_to("", name)
+    assert field.isVisible()
+    assert desk.find("fieldExpectedGoal", BlockField).isVisible()
+    put_into_field(desk.session, name, "全区路灯单灯可控。")
+    assert field.content() == "全区路灯单灯可控。"
+    desk.trigger("actionUndo")
+    assert field.content() == ""

@@ -20,21 +20,29 @@ DEMO = PRESETS["regional-demo"]
 
 def test_the_presets_are_those_of_the_rules() -> None:
     sets = presets()
-    assert list(sets) == ["mof-2020", "mof-2021-cost", "regional-demo", "review-strict", "shanghai-2020"]
+    assert list(sets) == ["mof-2020", "hubei", "mof-2021-cost", "regional-demo", "review-strict", "shanghai-2020"]
     assert {name: each.total for name, each in sets.items()} == dict.fromkeys(sets, 100)
     assert {name: each.total_basis for name, each in sets.items()} == {
         "shanghai-2020": Basis.INDICATORS_ONLY,
         "mof-2020": Basis.WITH_EXECUTION,
         "mof-2021-cost": Basis.WITH_EXECUTION,
+        "hubei": Basis.WITH_EXECUTION,
         "regional-demo": Basis.WITH_EXECUTION,
         "review-strict": Basis.WITH_EXECUTION,
     }
     ten_fifty = {"产出指标": 50, "效益指标": 30, "满意度指标": 10}
     with_cost = {"成本指标": 20, "产出指标": 40, "效益指标": 20, "满意度指标": 10}
-    assert [each.level_weights for each in sets.values()] == [ten_fifty, with_cost, ten_fifty, ten_fifty, {}]
-    assert [each.indicator_weight for each in sets.values()] == [90, 90, 90, 90, 100]
+    assert [each.level_weights for each in sets.values()] == [ten_fifty, {}, with_cost, ten_fifty, ten_fifty, {}]
+    assert [each.indicator_weight for each in sets.values()] == [90, 80, 90, 90, 90, 100]
     scales = [[limit for _, limit in each.grade_scale] for each in sets.values()]
-    assert scales == [[90, 80, 60, 0], [90, 80, 60, 0], [90, 75, 60, 0], [90, 80, 60, 0], [90, 80, 60, 0]]
+    assert scales == [
+        [90, 80, 60, 0],
+        [90, 80, 60, 0],
+        [90, 80, 60, 0],
+        [90, 75, 60, 0],
+        [90, 80, 60, 0],
+        [90, 80, 60, 0],
+    ]
     assert sets["mof-2020"].level_weight("产 出") == 50
     assert sets["mof-2020"].level_weight("成本指标") is None
 

@@ -40,6 +40,8 @@ NAMES = [
     "yunnan-open-14",
     "department-scores",
     "special-funds",
+    "hubei-project",
+    "hubei-department",
 ]
 RULES = rule_set_for("mof-2020")
 
