@@ -59,12 +59,12 @@ class OverviewModel(QStandardItemModel):
 
     def show_rows(self, rows: Sequence[SummaryRow]) -> None:
         """Show these forms."""
-        from selfeval_gui.exchange.reports.summary_rows import finding_kinds, grades_by_unit
+        from selfeval_gui.exchange.reports.summary_rows import counted, finding_kinds, grades_by_unit
 
         self.setRowCount(0)
         if not rows:
             return
-        units = grades_by_unit(rows)
+        units = grades_by_unit(counted(rows))
         names = list(units[0].forms)
         by_grade = {name: [key for unit in units for key in unit.forms[name]] for name in names}
         self._add_group(_("等级"), [_grade_row(name, keys) for name, keys in by_grade.items()])

@@ -27,8 +27,13 @@ _SHOWN_MISSING = 20
 
 
 def pages_of(entry: Entry, typesetter: Typesetter) -> list[PaperPage]:
-    """Return the pages of a form, measured with the fonts that they are drawn with."""
-    return paginate(entry.laid_out(typesetter.count_lines), typesetter)
+    """Return the pages of a form, its cover before them, measured with the fonts that they are drawn with."""
+    return [*_cover_of(entry, typesetter), *paginate(entry.laid_out(typesetter.count_lines), typesetter)]
+
+
+def _cover_of(entry: Entry, typesetter: Typesetter) -> list[PaperPage]:
+    cover = entry.cover(typesetter.count_lines)
+    return [] if cover is None else paginate(cover, typesetter)
 
 
 def pages_by() -> Callable[[Entry], list[PaperPage]]:
@@ -44,10 +49,13 @@ class PdfMaker:
 
     def render(self, entry: Entry) -> Rendered:
         """Return the form as a document; with page numbers if it takes more than one page."""
-        pages = self.pages(entry)
+        setter = self._typesetter(entry.template)
+        cover, form = _cover_of(entry, setter), paginate(entry.laid_out(setter.count_lines), setter)
         with _Document(_title(entry.title)) as document:
-            for number, page in enumerate(pages, 1):
-                foot = foot_line(number, len(pages)) if len(pages) > 1 else ""
+            for page in cover:
+                document.add(page, entry.page, "")
+            for number, page in enumerate(form, 1):
+                foot = foot_line(number, len(form)) if len(form) > 1 else ""
                 document.add(page, entry.template.page, foot, is_draft=entry.is_draft)
         return self._finished(document.data)
 
@@ -62,7 +70,8 @@ class PdfMaker:
                 template = template or entry.template
                 bookmarks.append(Bookmark(_title(entry.title) or _("（没有名称）"), document.page_count))
                 lines.append(listed(entry))
-                for page in self.pages(entry):
+                setter = self._typesetter(entry.template)
+                for page in paginate(entry.laid_out(setter.count_lines), setter):
                     foot = foot_line(document.page_count + 1)
                     document.add(page, entry.page, foot, is_draft=entry.is_draft)
                 if written is not None:

@@ -16,6 +16,7 @@ from selfeval_gui.exchange.documents.export_notes import grouped
 from selfeval_gui.exchange.documents.file_names import DEFAULT_PATTERN, file_stem
 from selfeval_gui.exchange.documents.formats import XLSX, Format, Rendered
 from selfeval_gui.rules.finding import Severity
+from selfeval_gui.rules.shape import shape_of
 from selfeval_gui.storage.errors import SaveFailed, StorageError, UnreadableForm
 from selfeval_gui.storage.places import is_there
 from selfeval_gui.storage.store import write_export
@@ -111,7 +112,7 @@ def plan_export(
         if has_errors and errors is Errors.LEFT_OUT:
             plan.faulty.append(source)
             continue
-        name = safe_file_name(file_stem(form, way.pattern), taken, way.format.suffix)
+        name = safe_file_name(file_stem(form, way.pattern, shape_of(form).stage), taken, way.format.suffix)
         taken.add(name)
         path = target or folder / name
         plan.planned.append(Planned(source, path, has_errors, is_there(path)))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from selfeval_gui.i18n import _
 from selfeval_gui.storage.store import write_export
 from selfeval_gui.work.checking import check_sources
 
@@ -50,17 +51,20 @@ def write_report(
     from selfeval_gui.exchange.reports.public_text import PublicText, people_of
     from selfeval_gui.exchange.reports.report_docx import render_parts  # python-docx is loaded with the first document
     from selfeval_gui.exchange.reports.report_text import report_parts, report_title
-    from selfeval_gui.exchange.reports.summary_rows import summarize
+    from selfeval_gui.exchange.reports.summary_rows import counted, summarize
 
     way = way or ReportWay()
     checked = check_sources(sources, (), progress)
-    rows = [summarize(key, form, checked.findings[key]) for key, form in checked.forms.items()]
+    every = [summarize(key, form, checked.findings[key]) for key, form in checked.forms.items()]
+    rows = counted(every)
     outline = outlines().get(way.outline)
     parts, told = report_parts(rows, outline, is_public=way.is_public), []
     public = PublicText(people_of(checked.forms.values()))
     document = render_parts(report_title(rows, outline), public.parts(parts) if way.is_public else parts, outline)
     if way.is_public:
         told = public.sentences()
+    if len(rows) < len(every):
+        told = [*told, _("{count} 份其他阶段的表（申报、监控）没有写进报告。").format(count=len(every) - len(rows))]
     write_export(target, document, overwrite=True)
     return [source.path for source, _error in checked.unreadable], told
 

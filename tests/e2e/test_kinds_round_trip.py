@@ -16,7 +16,8 @@ from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.paper.pdf_writer import PdfMaker
 from selfeval_gui.rules.of_form import rule_set_of
 from tests.helpers.imports import unaccounted
-from tests.helpers.kinds import KINDS, monitoring_form
+from tests.helpers.kinds import KINDS, hubei_department_form, monitoring_form
+from tests.helpers.pdf_reading import letters_of
 from tests.unit.exchange.recognize.test_round_trips import written
 
 pytestmark = pytest.mark.timeout(240)
@@ -58,3 +59,32 @@ def test_own_amounts_are_numbers_in_a_workbook() -> None:
     (found,) = recognize(source).forms
     assert found.form.extra["total.amount:全年预计执行数"] == "95.5"
     assert found.form.funds.total.initial_budget == Decimal(100)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "docx"])
+def test_a_cover_is_printed_and_passed_over(kind: str, qtbot: QtBot) -> None:
+    form = hubei_department_form()
+    source = read_source(sent(form, kind), lambda _done, _total: None)
+    texts = [cell.text for grid in source.grids for cell in grid.cells]
+    assert "2024年度部门整体绩效自评表" in texts
+    assert "单位名称：办公室" in texts
+    (omitted,) = [each for each in recognize(source).omitted if each.kind == "封面"]
+    assert [cell.text for cell in omitted.cells] == [
+        "2024年度部门整体绩效自评表",
+        "单位名称：办公室",
+        "主管部门：市审计局",
+        "填报日期：2025-03-20",
+    ]
+
+
+def test_a_pdf_begins_with_the_cover_and_a_booklet_leaves_it_out(qtbot: QtBot) -> None:
+    form = hubei_department_form()
+    entry = Entry(form, presets()[form.template], rule_set_of(form))
+    alone, booklet = PdfMaker().render(entry).data, PdfMaker().render_booklet([entry]).data
+    assert ["单位名称：办公室" in text for text in _texts(alone)] == [True, False]
+    assert not any("单位名称：办公室" in text for text in _texts(booklet))
+
+
+def _texts(data: bytes) -> list[str]:
+    """Return the text of each page as another program reads it."""
+    return ["".join(letter.character for letter in page) for page in letters_of(data)]

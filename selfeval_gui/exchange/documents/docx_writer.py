@@ -68,11 +68,14 @@ def render_docx(
 ) -> tuple[bytes, ExportReport]:
     """Return the document with the form, and what of the form it could not hold; `comments` stand at their cells."""
     notes: list[CellNote] = []
-    sheet = Entry(form, template, rule_set).sheet
+    entry = Entry(form, template, rule_set)
+    sheet, cover = entry.sheet, entry.cover()
     document = _new_document(template, form.project_name)
     pages = Pages(document, page_numbers=False)
+    front = "" if cover is None else body_of(cover, partial(_note, [], ""))
+    front += GAP.format(pages.section(sheet.page, is_draft=False)) if front else ""
     beside = Comments(sheet, comments or {})
-    body = body_of(sheet, partial(_note, notes, ""), beside.around) + GAP.format("")
+    body = front + body_of(sheet, partial(_note, notes, ""), beside.around) + GAP.format("")
     beside.add_to(document)
     pages.end(sheet.page, is_draft=draft)
     _name_form(document, form)

@@ -24,6 +24,7 @@ from selfeval_gui.exchange.documents.xlsx_book import (
 )
 from selfeval_gui.exchange.documents.xlsx_formulas import Formulas
 from selfeval_gui.exchange.layout.booklet import ContentsLine, Entry, contents_sheet, listed
+from selfeval_gui.exchange.layout.cover_sheet import COVER
 from selfeval_gui.exchange.layout.row_heights import HIGHEST_ROW, split_tall_rows
 from selfeval_gui.exchange.layout.sheet import (
     AT_THE_LEFT,
@@ -48,14 +49,18 @@ def render_xlsx(
     draft: bool = False,
     comments: Mapping[FieldRef | None, str] | None = None,
 ) -> tuple[bytes, ExportReport]:
-    """Return the workbook with the form as its only sheet, and what of the form it could not hold.
+    """Return the workbook with the form as its only sheet but its cover, and what of the form it could not hold.
 
     `comments` stand at their cells and are not printed; one about a cell that is not there, or about the form as a
     whole (None), at the first.
     """
     book = Book(form.project_name, template.fonts.body, form.id)
-    target = book.add_sheet(SheetNames().next(form.project_name))
     entry = Entry(form, template, rule_set, draft)
+    cover = entry.cover()
+    front = None if cover is None else book.add_sheet(COVER)
+    target = book.add_sheet(SheetNames([] if front is None else [COVER]).next(form.project_name))
+    if front is not None and cover is not None:
+        _write(book, front, split_tall_rows(cover, HIGHEST_ROW))
     notes = _write_form(book, target, entry)
     _write_comments(target, entry, comments or {})
     return book.finish(), ExportReport(tuple(notes))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from selfeval_gui.domain.form import Form
+from selfeval_gui.exchange.layout.cover_sheet import lay_out_cover
 from selfeval_gui.exchange.layout.evidence_sheet import lay_out_evidence, lying
 from selfeval_gui.exchange.layout.form_sheet import lay_out
 from selfeval_gui.exchange.layout.row_heights import Measure
@@ -47,6 +48,10 @@ class Entry(NamedTuple):
     def sheet(self) -> Sheet:
         """It laid out."""
         return self.laid_out(count_lines)
+
+    def cover(self, measure: Measure = count_lines) -> Sheet | None:
+        """Return the page before the form, where its template has one; a booklet leaves it out."""
+        return None if self.is_evidence else lay_out_cover(self.form, self.template, measure)
 
     def laid_out(self, measure: Measure) -> Sheet:
         """Return it laid out, its texts measured that way."""

@@ -15,7 +15,15 @@ from operator import itemgetter
 from selfeval_gui.exchange.readers.grid import NOTED, Source, SourceCell
 from selfeval_gui.exchange.recognize.headings import header_columns
 from selfeval_gui.exchange.recognize.judgement import judge
-from selfeval_gui.exchange.recognize.kinds import Kind, is_blank, kind_by_title, list_kind, table_kind, top_of_list
+from selfeval_gui.exchange.recognize.kinds import (
+    Kind,
+    is_blank,
+    is_cover,
+    kind_by_title,
+    list_kind,
+    table_kind,
+    top_of_list,
+)
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.recognize.one_form import FormReader, Line
 from selfeval_gui.exchange.recognize.pieces import is_year
@@ -62,7 +70,7 @@ def _kind(lines: list[Line]) -> Kind | None:
     for place in range(min(len(lines), _TITLE_REACH)):
         if (kind := list_kind(lines, place)) is not None:
             return kind
-    return table_kind(lines)
+    return Kind.COVER if is_cover(lines) else table_kind(lines)
 
 
 def _take(found: Found, cells: list[SourceCell], result: Recognized, *, keeps_blanks: bool) -> None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from selfeval_gui.domain.words import MONEY_UNIT
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.headings import header_columns
+from selfeval_gui.exchange.recognize.pieces import PAIR, known_label
 from selfeval_gui.exchange.recognize.result import Found
 from selfeval_gui.exchange.templates.labels import aliases, is_title, meanings, plain
 from selfeval_gui.rules.texts import is_placeholder
@@ -14,6 +15,7 @@ from selfeval_gui.rules.texts import is_placeholder
 Line = list[SourceCell]
 
 _FEWEST_COLUMNS = 3  # of a list that says more of its projects than their names
+_LONGEST_COVER = 20  # rows
 _COUNTING = "序号"
 _ROWS_OF_TITLE = 4  # title, year and unit stand above the headings of a list, one cell a row
 
@@ -26,6 +28,7 @@ class Kind(StrEnum):
     BLANK = "空白表样"
     ACCOUNTS = "决算表"
     EMPTY_ROW = "表样空行"
+    COVER = "封面"
 
 
 TABLES = frozenset({Kind.OVERVIEW, Kind.NAMES, Kind.BLANK, Kind.ACCOUNTS})
@@ -71,6 +74,15 @@ def table_kind(lines: list[Line]) -> Kind | None:
     if len(lines) < 2 or any(header_columns(line) is not None for line in lines):
         return None
     return next((kind for line in lines[:_ROWS_OF_TITLE] if (kind := kind_by_title(line)) is not None), None)
+
+
+def is_cover(lines: list[Line]) -> bool:
+    """Tell whether rows are the page before a form: a title alone, then lines that name project, unit or date."""
+    if not 1 < len(lines) <= _LONGEST_COVER or any(len(line) > 1 for line in lines):
+        return False
+    title, *texts = [line[0].text for line in lines]
+    named = [known_label(pair[1], set()) for text in texts if (pair := PAIR.fullmatch(text.strip())) is not None]
+    return is_title(title) and len(named) == len(texts) and all({"head", "extra"} & known.keys() for known in named)
 
 
 def kind_by_title(line: Line) -> Kind | None:

@@ -19,6 +19,8 @@ from selfeval_gui.exchange.layout.text_width import count_lines
 from selfeval_gui.exchange.reports.summary_rows import (
     SummaryRow,
     average_score,
+    by_stage,
+    counted,
     finding_kinds,
     fund_sums,
     grades_by_unit,
@@ -39,7 +41,8 @@ from selfeval_gui.exchange.reports.workbook_looks import (
 )
 from selfeval_gui.finding_kinds import FINDING_KINDS
 from selfeval_gui.i18n import _
-from selfeval_gui.messages import NO_GRADE, SEVERITY_LABELS
+from selfeval_gui.messages import NO_GRADE, SEVERITY_LABELS, STAGES
+from selfeval_gui.rules.shape import Stage
 
 NO_UNIT = _("没有填写单位")
 _SMALLEST = 5.0  # font size of a row that would be too high otherwise
@@ -77,6 +80,7 @@ _COLUMNS = (
 )
 _AMOUNTS, _RATE, _SCORES = range(4, 7), 7, range(8, 10)  # columns, from 0
 _HEADING_ROW = 1
+_FEWEST_STAGES = 2  # from which on each has a sum of its own
 
 
 def render_summary(rows: Sequence[SummaryRow], notes: Sequence[str] = (), by_unit: UnitSums | None = None) -> bytes:
@@ -99,17 +103,27 @@ def _write_forms(book: Book, title: str, rows: Sequence[SummaryRow], notes: Sequ
     headings, widths = [column.heading for column in _COLUMNS], [column.width for column in _COLUMNS]
     sheet, first = _begin(book, _("汇总表"), title, widths, headings), _HEADING_ROW + 1
     amount_format = _amount_format(rows)
+    stages = by_stage(rows)
+    rows = [row for of_stage in stages.values() for row in of_stage]
     for number, row in enumerate(rows):
         values = (
-            *(number + 1, row.project_name, row.department, row.implementing_unit),
+            *(number + 1, row.name_with_stage, row.department, row.implementing_unit),
             *(row.initial_budget, row.annual_budget, row.executed),
             *(_rate(first + number, row.execution_rate), row.score_alone, row.score_with_execution),
             *(row.grade_words, row.problems, row.measures),
         )
         _write_row(sheet, first + number, values, amount_format)
-    below = first + len(rows)
-    _write_row(sheet, below, _sums(rows, first, below - 1), amount_format, bold=True)
-    for number, note in enumerate(notes, below + 1):
+    below, start = first + len(rows), first
+    for line, (stage, of_stage) in enumerate((stages or {Stage.RESULT: []}).items()):
+        words = (
+            _("合计 {count} 份，得分为平均")
+            if len(stages) < _FEWEST_STAGES
+            else _("{stage}合计 {count} 份，得分为平均")
+        )
+        sums = _sums(of_stage, words.format(count=len(of_stage), stage=STAGES[stage]), start)
+        _write_row(sheet, below + line, sums, amount_format, bold=True)
+        start += len(of_stage)
+    for number, note in enumerate(notes, below + max(1, len(stages))):
         lines = count_lines(note, FONT, sheet.width - PADDING)
         sheet.put_above(number, note, NOTE, held(row_height(lines)))
     sheet.set_up(_HEADING_ROW, "landscape", frozen=2, filtered_to=below - 1)
@@ -120,8 +134,8 @@ def _rate(row: int, rate: Decimal | None) -> Formula:
     return Formula(rate_formula(executed, budget), rate and rate.scaleb(-2))
 
 
-def _sums(rows: Sequence[SummaryRow], first: int, last: int) -> Sequence[Value]:
-    words = _("合计 {count} 份，得分为平均").format(count=len(rows))
+def _sums(rows: Sequence[SummaryRow], words: str, first: int) -> Sequence[Value]:
+    last = first + len(rows) - 1
     if not rows:
         return (None, words, *[None] * (len(_COLUMNS) - 2))
     areas = [xl_range(first, column, last, column) for column in range(len(_COLUMNS))]
@@ -174,7 +188,7 @@ def _amount_format(rows: Iterable[SummaryRow]) -> str:
 
 
 def _write_units(book: Book, rows: Sequence[SummaryRow]) -> None:
-    units, name = grades_by_unit(rows), _("各单位等级")
+    units, name = grades_by_unit(counted(rows)), _("各单位等级")
     grades = list(units[0].forms) if units else []
     headings = [_("实施单位"), *(grade or NO_GRADE for grade in grades), _("份数")]
     sheet, first = _begin(book, name, name, [180, *[50] * (len(grades) + 1)], headings), _HEADING_ROW + 1
@@ -221,7 +235,7 @@ def _insert_chart(sheet: TableSheet, name: str, grades: Sequence[str], units: in
 
 
 def _write_kinds(book: Book, rows: Sequence[SummaryRow]) -> None:
-    names = {row.key: row.project_name or row.key for row in rows}
+    names = {row.key: row.name_with_stage or row.key for row in rows}
     headings = [_("检查结果"), _("性质"), _("处数"), _("涉及份数"), _("涉及的项目")]
     widths = [130, 40, 40, 55, _PROJECTS_WIDTH]
     sheet, first = _begin(book, _("检查结果"), _("检查结果分类"), widths, headings), _HEADING_ROW + 1

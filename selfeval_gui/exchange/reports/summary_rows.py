@@ -17,11 +17,11 @@ from selfeval_gui.domain.tree import level_three
 from selfeval_gui.domain.words import MONEY_PLACES
 from selfeval_gui.exchange.reports.reason_parts import split_reason
 from selfeval_gui.i18n import _
-from selfeval_gui.messages import standing_words
+from selfeval_gui.messages import STAGES, standing_words
 from selfeval_gui.rules.accepted import still_open
 from selfeval_gui.rules.finding import Finding, Severity
 from selfeval_gui.rules.of_form import rule_set_of
-from selfeval_gui.rules.shape import shape_of
+from selfeval_gui.rules.shape import Stage, shape_of
 from selfeval_gui.rules.weights_left import Standing, standing
 
 if TYPE_CHECKING:
@@ -60,6 +60,12 @@ class SummaryRow(NamedTuple):
     grades: tuple[str, ...]
     deductions: tuple[Deduction, ...]
     findings: tuple[Finding, ...]
+    stage: Stage = Stage.RESULT
+
+    @property
+    def name_with_stage(self) -> str:
+        """The project's name, and where in the year the form belongs if it is no self-evaluation."""
+        return self.project_name if self.stage is Stage.RESULT else f"{self.project_name}（{STAGES[self.stage]}）"
 
     @property
     def grade(self) -> str | None:
@@ -130,7 +136,23 @@ def summarize(key: str, form: Form, findings: Iterable[Finding]) -> SummaryRow:
         tuple(name for name, _lowest in rule_set.grade_scale),
         tuple(_deductions(form)),
         tuple(still_open(findings)),
+        shape_of(form).stage,
     )
+
+
+def by_stage(rows: Iterable[SummaryRow]) -> dict[Stage, list[SummaryRow]]:
+    """Return the forms of each stage of the year that there are, the self-evaluations first.
+
+    A project's money stands in the form of each stage, so that sums and means are of one.
+    """
+    listed = list(rows)
+    found = {stage: [row for row in listed if row.stage is stage] for stage in reversed(Stage)}
+    return {stage: of_stage for stage, of_stage in found.items() if of_stage}
+
+
+def counted(rows: Iterable[SummaryRow]) -> list[SummaryRow]:
+    """Return the forms that one number is said of: the self-evaluations, or those of the latest stage there is."""
+    return next(iter(by_stage(rows).values()), [])
 
 
 def fund_sums(rows: Iterable[SummaryRow]) -> FundSums:

@@ -55,6 +55,16 @@ class Line(Data):
     field: str = ""
 
 
+class Cover(Data):
+    """封面: a title and lines below it, each followed by a field of the head or an extra one, if any.
+
+    "{year}" in the title stands for the form's own.
+    """
+
+    title: str = Field(min_length=1)
+    lines: tuple[Line, ...] = Field((), max_length=20)
+
+
 class Methods(Data):
     """The words of a column 得分计算方法: for the execution rate, and for targets in numbers and in words."""
 

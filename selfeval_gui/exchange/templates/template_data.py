@@ -12,6 +12,7 @@ from selfeval_gui.exchange.templates.paper import Data, Paper
 from selfeval_gui.exchange.templates.parts import (
     BESIDE_LABELS,
     Block,
+    Cover,
     Fonts,
     Labels,
     Line,
@@ -54,6 +55,7 @@ class TemplateData(Data):
     source: str
     rule_set: str
     labels: Labels
+    cover: Cover | None = None
     above: tuple[Line, ...] = Field((), max_length=_MOST_ROWS)
     head: tuple[tuple[Slot, ...], ...] = Field(max_length=_MOST_ROWS)
     fund_rows: dict[str, str]
@@ -100,7 +102,10 @@ class TemplateData(Data):
     def extra_fields(self) -> dict[str, str]:
         """The extra fields by name, each with its printed label, in the order of the paper."""
         found = {EXTRA + name: name for name in self.settings}
-        slots: Iterator[Slot | Line] = chain(self.above, *self.head, *self.block_rows, *self.tail, *self.signatures)
+        cover = self.cover.lines if self.cover is not None else ()
+        slots: Iterator[Slot | Line] = chain(
+            cover, self.above, *self.head, *self.block_rows, *self.tail, *self.signatures
+        )
         found |= {slot.field: _label_of(slot) for slot in slots}
         amounts = [column for column in self.fund_columns if is_amount_column(column)]
         for row, label in self.fund_rows.items():

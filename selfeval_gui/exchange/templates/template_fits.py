@@ -104,6 +104,9 @@ def _unknown_fields(template: TemplateData) -> Iterator[str]:
         (_BLOCK_FIELDS, (EXTRA, BY_HAND), chain(*template.block_rows)),
     ):
         yield from (slot.field for slot in slots if slot.field not in known and not slot.field.startswith(free_in))
+    on_cover = template.cover.lines if template.cover is not None else ()
+    covers = {field for field in _HEAD_FIELDS if field != TOTAL_SCORE} | {"year"}
+    yield from (each.field for each in on_cover if each.field not in {"", *covers} and not each.field.startswith(EXTRA))
     for line in chain(template.above, *template.signatures):
         if line.field and not line.field.startswith(EXTRA):
             yield line.field

@@ -149,7 +149,7 @@ class ExportFormsDialog(QDialog):
         self.evidence.setEnabled(not is_separate)
         self._example.setVisible(is_separate)
         if ticked:
-            stem = file_stem(ticked[0], self.pattern.text() or DEFAULT_PATTERN)
+            stem = file_stem(ticked[0], self.pattern.text() or DEFAULT_PATTERN, ticked[0].stage)
             name = safe_file_name(stem, (), self._formats[self.format.currentIndex()].suffix)
             text = _("可用 {places}，写出时换成各表的内容。例：{name}")
             self._example.setText(text.format(places="、".join(PLACES), name=name))

@@ -11,8 +11,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from selfeval_gui.app.notifier import Choice
+from selfeval_gui.exchange.documents.file_names import with_stage
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.finding import Severity
+from selfeval_gui.rules.shape import shape_of
 from selfeval_gui.storage.errors import StorageError
 from selfeval_gui.storage.workspace import safe_file_name
 from selfeval_gui.views.basics.action_table import SPECS, ActionSpec, Need
@@ -93,7 +95,8 @@ class OutputFlow(QObject):
             if answer == "cancel":
                 return
             is_draft |= answer == "draft"
-            name, sources = session.form.project_name, sources_of([(session.path, session)], self._notifier)
+            name = with_stage(session.form.project_name, shape_of(session.form).stage)
+            sources = sources_of([(session.path, session)], self._notifier)
         if sources:
             folder = export_folder(self._settings, self._probe, sources[0].path.parent)
             stem, _dot, suffix = row.file_name.rpartition(".")

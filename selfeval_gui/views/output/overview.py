@@ -127,15 +127,16 @@ class Overview(QWidget):
         self._reading.begin(partial(sum_up, sources), self._show, stopped=self._ended, failed=self._broke)
 
     def _show(self, summed: SummedUp) -> None:
-        from selfeval_gui.exchange.reports.summary_rows import average_score, fund_sums, years_of
+        from selfeval_gui.exchange.reports.summary_rows import average_score, counted, fund_sums, years_of
 
         rows = summed.rows
-        self._names = {row.key: row.project_name.strip() or Path(row.key).name for row in rows}
+        self._names = {row.key: row.name_with_stage.strip() or Path(row.key).name for row in rows}
         self.tree.refill(rows)
         if not rows:
             self._told.tell_news(_("这个文件夹里还没有自评表。"))
         else:
-            mean, rate = average_score(rows, "score_alone"), fund_sums(rows).execution_rate
+            of_stage = counted(rows)
+            mean, rate = average_score(of_stage, "score_alone"), fund_sums(of_stage).execution_rate
             parts = [
                 _("{years} 年度").format(years=years_of(rows)),
                 _("{count} 份").format(count=len(rows)),

@@ -6,6 +6,7 @@ import pytest
 
 from selfeval_gui.domain.form import Form
 from selfeval_gui.exchange.documents.file_names import DEFAULT_PATTERN, file_stem
+from selfeval_gui.rules.shape import Stage
 from selfeval_gui.storage.workspace import safe_file_name
 
 FORM = Form(id="f", year=2024, project_name="道路 养护", department="交通局", implementing_unit="养护中心")
@@ -44,3 +45,11 @@ def test_hard_names_become_files_of_windows(name: str) -> None:
     assert not set('<>:"/\\|?*\x00\n') & set(made)
     assert len(made) <= 255
     assert made.encode("utf-8")
+
+
+def test_the_three_forms_of_a_projects_year_are_three_files() -> None:
+    assert file_stem(FORM, "{项目名称}", Stage.RESULT) == FORM.project_name
+    assert file_stem(FORM, "{项目名称}", Stage.MONITOR) == f"{FORM.project_name}（运行监控）"
+    assert file_stem(FORM, "{项目名称}", Stage.PLAN) == f"{FORM.project_name}（目标申报）"
+    assert file_stem(FORM, "{阶段} {项目名称}", Stage.PLAN) == f"目标申报 {FORM.project_name}"
+    assert file_stem(FORM, "{阶段} {项目名称}", Stage.RESULT) == f"自评 {FORM.project_name}"

@@ -17,6 +17,7 @@ from selfeval_gui.exchange.reports.summary_book import render_summary
 from selfeval_gui.exchange.reports.summary_rows import (
     SummaryRow,
     average_score,
+    counted,
     finding_kinds,
     fund_sums,
     grades_by_unit,
@@ -28,6 +29,7 @@ from selfeval_gui.rules.check import check
 from selfeval_gui.rules.finding import DEFAULT_SEVERITIES
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.rules.weights_left import Standing
+from tests.helpers.kinds import monitoring_form
 from tests.helpers.xlsx_forms import long_form, sample_forms
 
 NAMESPACES = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}
@@ -224,3 +226,23 @@ def test_grades_of_a_scale_of_ones_own() -> None:
         **{"优": 0, "良": 0, "中": 0, "差": 0},
         **{"甲": 0, "乙": 1, "": 1},
     }
+
+
+def test_stages_of_a_year_are_added_apart() -> None:
+    year = sample_forms()[0]
+    report = monitoring_form()
+    report.funds.total.executed = Decimal(40)
+    found = rows_of([report, year])
+    assert [row.key for row in counted(found)] == [year.id]
+    assert fund_sums(counted(found)).executed == year.funds.total.executed
+    lines = read(render_summary(found))
+    named = {line[1]: line for line in lines}
+    assert named[f"{report.project_name}（监控）"][6] == 40
+    assert named["自评合计 1 份，得分为平均"][6] == float(year.funds.total.executed or 0)
+    assert named["监控合计 1 份，得分为平均"][6] == 40
+    assert read(render_summary(found), 1)[-1][-1] == 1  # grades are of self-evaluations
+
+
+def test_where_only_reports_are_these_are_counted() -> None:
+    assert [row.key for row in counted(rows_of([monitoring_form()]))] == [monitoring_form().id]
+    assert "合计 1 份，得分为平均" in [line[1] for line in read(render_summary(rows_of([monitoring_form()])))]
