@@ -65,7 +65,8 @@ def nearest_preset(form: Form, basis: Basis | None, usual: str = DEFAULT_RULE_SE
 
     def nearness(each: RuleSet) -> tuple[bool, int, bool]:
         agreeing = sum(each.level_weight(name) == weight for name, weight in sums.items())
-        return levels == set(map(bare_level, each.level_weights)), agreeing, each is default
+        is_of_levels = bool(levels) and levels == set(map(bare_level, each.level_weights))
+        return is_of_levels, agreeing, each is default
 
     return max(fitting, key=nearness)
 

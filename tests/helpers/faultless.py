@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from selfeval_gui.domain.form import Evidence, Form, FundRow, Funds, FundTotal, Indicator, Survey
+from selfeval_gui.rules.rule_set import rule_set_for
 
 # name, target, actual; "{y}" is the form's year. Values as offices write them.
 Cells = tuple[str, str, str]
@@ -190,11 +191,12 @@ _KINDS = (
     ("sichuan-0013zp", "regional-demo", 2023),
     ("mof-2020", "review-strict", 2024),
     ("central-2016", "shanghai-2020", 2025),
+    ("mof-2020", "hubei", 2027),
 )
 
 
 def faultless_forms() -> Iterator[Form]:
-    """Yield the sixty forms; those of one year are under one rule set."""
+    """Yield the seventy-two forms; those of one year are under one rule set."""
     for number, project in enumerate(PROJECTS):
         for template, rule_set, year in _KINDS:
             yield _form(f"{number:02}{year}", project, template, rule_set, year)
@@ -202,7 +204,7 @@ def faultless_forms() -> Iterator[Form]:
 
 def _form(key: str, project: Project, template: str, rule_set: str, year: int) -> Form:
     has_cost = rule_set == "mof-2021-cost"
-    output = Decimal({"mof-2021-cost": 40, "shanghai-2020": 60}.get(rule_set, 50))
+    output = Decimal({"mof-2021-cost": 40, "hubei": 40, "shanghai-2020": 60}.get(rule_set, 50))
     benefit = Decimal(20 if has_cost else 30)
     target, actual, kept, reason = project.lost
     loses = year % 2 == 0  # 2022 and 2024
@@ -256,10 +258,12 @@ def _funds(number: int, rule_set: str, *, in_yuan: bool) -> Funds:
     spent = budget * (Decimal("0.96") if number % 2 else 1)
     score = {True: Decimal(9) if rule_set == "regional-demo" else Decimal("9.6"), False: Decimal(10)}[bool(number % 2)]
     times = 10000 if in_yuan else 1
+    weight = rule_set_for(rule_set).execution_weight
+    score *= weight / 10
     given, used = budget * times, Decimal(f"{(spent * times).normalize():f}")
     amounts = {"initial_budget": given, "annual_budget": given, "executed": used}
     parts = {"appropriation": FundRow(**amounts)} if number % 3 == 0 else {}
-    total = FundTotal(**amounts, weight=Decimal(10), score=score)
+    total = FundTotal(**amounts, weight=weight, score=score)
     return Funds(unit="元" if in_yuan else "万元", total=total, parts=parts)
 
 
