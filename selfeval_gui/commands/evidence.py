@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from selfeval_gui.commands.swap import Swap
-from selfeval_gui.domain.evidence import joined
+from selfeval_gui.domain.evidence import Joined, joined
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.i18n import _
@@ -85,15 +85,23 @@ class Listed(NamedTuple):
 
 
 def take_list(
-    model: IndicatorModel, evidence: Mapping[str, Sequence[Evidence]], surveys: Mapping[str, Survey]
+    model: IndicatorModel,
+    evidence: Mapping[str, Sequence[Evidence]],
+    surveys: Mapping[str, Survey],
+    ready: Mapping[str, Joined],
 ) -> Listed:
-    """Let rows have what a list says of them, as one step; what is filled in stays as it is."""
+    """Let rows have what a list says of them, as one step; what is filled in stays as it is.
+
+    `ready` is what comes of rows that have the documents they had when the list was read.
+    """
     old, new, told = list[Any](), list[Any](), Listed(0, 0, 0, [])
     for node in dict.fromkeys(map(NodeId, [*evidence, *surveys])):
         if node not in model.session.tree:
             continue
         row = model.session.tree.node(node)
-        merged = joined(row.evidence, evidence.get(node, ()))
+        merged = ready.get(node)
+        if merged is None or merged.before != row.evidence:
+            merged = joined(row.evidence, evidence.get(node, ()))
         survey, differs = row.survey or surveys.get(node), list[str]()
         if row.survey is not None and surveys.get(node, row.survey) != row.survey:
             words = _("“{name}”的问卷份数：表里已经填了，清单里的不一样，没有改。")

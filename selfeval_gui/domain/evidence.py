@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
@@ -133,44 +133,72 @@ def survey_line(row: Indicator) -> str:
 
 
 class Joined(NamedTuple):
-    """Documents of a row with those of a list: how many are new, how many say more now, and where the two differ."""
+    """Documents of a row with those of a list: how many are new, how many say more now, and where the two differ.
 
+    `before` are those that the row had.
+    """
+
+    before: list[Evidence]
     entries: list[Evidence]
     added: int
     filled: int
     differing: list[str]
 
 
+class _Waiting:
+    """Entries of a row that no line of a list has been found for yet, by name, and by name and file."""
+
+    def __init__(self, entries: Sequence[Evidence]) -> None:
+        self._places: dict[tuple[str, str | None], deque[int]] = {}
+        self._taken: set[int] = set()
+        for place, entry in enumerate(entries):
+            name = squeezed(entry.name)
+            for key in ((name, entry.path), (name, None)):
+                self._places.setdefault(key, deque()).append(place)
+
+    def take(self, said: Evidence) -> int | None:
+        """Return the place of the one that is meant: of that name and file, else the first of that name."""
+        name = squeezed(said.name)
+        for key in ((name, said.path), (name, None)):
+            places = self._places.get(key, deque())
+            while places:
+                place = places.popleft()
+                if place not in self._taken:
+                    self._taken.add(place)
+                    return place
+        return None
+
+
 def joined(old: Sequence[Evidence], new: Sequence[Evidence]) -> Joined:
     """Return the documents with what a list says of them, known by their names; what is filled in stays as it is."""
-    found = Joined([entry.model_copy(deep=True) for entry in old], 0, 0, [])
-    waiting = [*found.entries]
-    for entry in new:
-        alike = [each for each in waiting if squeezed(each.name) == squeezed(entry.name)]
-        here = next((each for each in alike if each.path == entry.path), next(iter(alike), None))
-        if here is None:
-            found.entries.append(entry.model_copy(deep=True))
-            found = found._replace(added=found.added + 1)
-            continue
-        waiting.remove(here)
-        before = here.model_copy()
-        for name in TYPED:
-            _fill(here, entry, name, found.differing)
-        if entry.path and not here.path:
-            here.path, here.size, here.sha256 = entry.path, entry.size, entry.sha256
-        elif not (entry.sha256 and entry.sha256 == here.sha256):
-            _fill(here, entry, "path", found.differing)
-        found = found._replace(filled=found.filled + (here != before))
-    return found
+    entries, waiting, added, filled, differing = [*old], _Waiting(old), 0, 0, list[str]()
+    for said in new:
+        place = waiting.take(said)
+        if place is None:
+            entries.append(said)
+            added += 1
+        elif changes := _news(entries[place], said, differing):
+            entries[place] = entries[place].model_copy(update=changes)
+            filled += 1
+    return Joined([*old], entries, added, filled, differing)
 
 
-def _fill(entry: Evidence, said: Evidence, name: str, differing: list[str]) -> None:
+def _news(entry: Evidence, said: Evidence, differing: list[str]) -> dict[str, object]:
+    """Return what a line of a list says that an entry does not; where both say something else is put to `differing`."""
+    news: dict[str, object] = {name: text for name in TYPED if (text := _said_newly(entry, said, name, differing))}
+    if said.path and not entry.path:
+        return news | {"path": said.path, "size": said.size, "sha256": said.sha256}
+    if not (said.sha256 and said.sha256 == entry.sha256):
+        _said_newly(entry, said, "path", differing)
+    return news
+
+
+def _said_newly(entry: Evidence, said: Evidence, name: str, differing: list[str]) -> str:
     now, other = getattr(entry, name).strip(), getattr(said, name).strip()
-    if other and not now:
-        setattr(entry, name, other)
-    elif other and squeezed(other) != squeezed(now):
+    if other and now and squeezed(other) != squeezed(now):
         words = {"name": entry.name.strip(), "label": EVIDENCE_LABELS[name], "now": now, "other": other}
         differing.append(_("“{name}”的{label}：表里是“{now}”，清单是“{other}”，没有改。").format(**words))
+    return "" if now else str(other)
 
 
 def take_evidence(old: Indicator, new: Indicator) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from selfeval_gui.domain.evidence import SURVEY_LABELS, TYPED
+from selfeval_gui.domain.evidence import SURVEY_LABELS, TYPED, Joined, joined
 from selfeval_gui.domain.tree import new_id, rows_with_parents
 from selfeval_gui.domain.words import bare_name, half_width
 from selfeval_gui.i18n import _
@@ -23,12 +24,16 @@ LIST_KINDS = (".xlsx", ".xls", ".et", ".ods", ".csv", ".docx")
 
 
 class Listed(NamedTuple):
-    """What a list says, by the ids of rows; sentences about what matches none, and why nothing was read at all."""
+    """What a list says, by the ids of rows; sentences about what matches none, and why nothing was read at all.
+
+    `ready` is what comes of the rows as they are.
+    """
 
     evidence: dict[str, list[Evidence]]
     surveys: dict[str, Survey]
     unmatched: list[str]
     refused: str = ""
+    ready: Mapping[str, Joined] = MappingProxyType({})
 
 
 def read_list(list_file: Path, form: Form, folder: Path, progress: Progress) -> Listed:
@@ -54,7 +59,9 @@ class _Matching:
     def __init__(self, form: Form, folder: Path, beside: Path, progress: Progress) -> None:
         self._form, self._folder, self._beside = form, folder, beside
         self._progress, self._turns = progress, Turns(progress)
-        self._rows = [(second, row) for _top, second, row in rows_with_parents(form.indicators)]
+        self._rows: dict[str, list[tuple[Indicator, Indicator]]] = {}
+        for _top, second, row in rows_with_parents(form.indicators):
+            self._rows.setdefault(bare_name(row.name), []).append((second, row))
 
     def take(self, listed: list[ListedRow]) -> Listed:
         """Match all lines; of those of other projects none, where the list has some of this one."""
@@ -71,11 +78,12 @@ class _Matching:
                 self._take_survey(row, each, found)
             elif row is not None:
                 found.evidence.setdefault(row.id, []).append(self._entry(each))
-        return found
+        rows = {row.id: row for rows in self._rows.values() for _second, row in rows}
+        return found._replace(ready={id_: joined(rows[id_].evidence, said) for id_, said in found.evidence.items()})
 
     def _row(self, each: ListedRow, unmatched: list[str]) -> Indicator | None:
         wanted, above = bare_name(each.row), bare_name(each.level_2)
-        named = [(second, row) for second, row in self._rows if wanted and bare_name(row.name) == wanted]
+        named = self._rows.get(wanted, []) if wanted else []
         below = [(second, row) for second, row in named if bare_name(second.name) == above]
         meant = named if len(named) == 1 else below
         if len(meant) == 1:

@@ -55,7 +55,7 @@ class ListFlow(QObject):
             return
         if not document.session.stack.accepts():
             return
-        came = take_list(document.indicators, listed.evidence, listed.surveys)
+        came = take_list(document.indicators, listed.evidence, listed.surveys, listed.ready)
         told = _("从清单登记了 {added} 份材料，补填了 {filled} 份，在 {rows} 个三级指标下面；可以撤销。")
         said = told.format(added=came.added, filled=came.filled, rows=came.rows)
         if not came.rows:

@@ -193,4 +193,23 @@ def test_documents_join_by_name_and_nothing_typed_is_written_over() -> None:
     assert (first.document, first.pages, first.path) == ("5号", "3", "a.pdf")
     assert (second.path, second.size, second.sha256) == ("c.pdf", 3, "z")
     assert third == old[2] and fourth.path == "d.jpg"
-    assert joined(found.entries, new[1:]) == (found.entries, 0, 0, [])  # again: nothing is doubled
+    assert joined(found.entries, new[1:])[1:] == (found.entries, 0, 0, [])  # again: nothing is doubled
+
+
+def test_thousands_of_one_name_are_told_apart_by_their_files() -> None:
+    files = [f"{number:04}.jpg" for number in range(4000)]
+    old = [Evidence(id=file, name="照片", path=file) for file in files]
+    new = [Evidence(id=f"n{file}", name="照 片", path=file, note=file) for file in reversed(files)]
+    found = joined(old, new)  # each with each would be 16 million
+    assert (found.added, found.filled, found.differing) == (0, 4000, [])
+    assert [entry.note for entry in found.entries] == files
+    assert {entry.note for entry in old} == {""}, "nobody changes an entry, another takes its place"
+
+
+def test_what_a_list_adds_is_ready_before_the_window_takes_it(tmp_path: Path) -> None:
+    path = sheet(tmp_path / "清单.xlsx", ("三级指标", "材料名称"), ("项目完成率", "验收单"), ("职工满意度", "问卷"))
+    came = listed(path, tmp_path)
+    assert {row: [entry.name for entry in each.entries] for row, each in came.ready.items()} == {
+        row: [entry.name for entry in entries] for row, entries in came.evidence.items()
+    }
+    assert len(came.ready) == 2
