@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QMimeData, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QDrag, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
@@ -64,6 +64,8 @@ class EvidenceTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.horizontalHeader().setStretchLastSection(True)
+        # Headings that look whether their column is chosen ask each line, for seconds where there are thousands.
+        self.horizontalHeader().setSelectionModel(QItemSelectionModel(self.documents, self.horizontalHeader()))
         self.verticalHeader().hide()
         lay_rows(self)
 
