@@ -6,8 +6,10 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from time import thread_time
 from typing import TYPE_CHECKING
 
 from bench.output_window import LONGEST_GAP, SETTLED
@@ -33,12 +35,28 @@ def run() -> list[Row]:
             (folder / "材料" / f"{number:05d}.pdf").write_bytes(f"{number:05d}".encode() * 200)
         gaps = _measure(folder, place)
     text = f"longest pause of the window while {COUNT:,} files are "
-    goal = f"{LONGEST_GAP:.0f} ms"
-    return [Row(text + what, f"{gap:.0f} ms", goal, gap / LONGEST_GAP, 1.0) for what, gap in gaps.items()]
+    return [
+        Row(
+            text + what,
+            f"{pause.wall:.0f} ms",
+            f"{LONGEST_GAP:.0f} ms; {pause.own:.0f} of its own work",
+            pause.wall / LONGEST_GAP,
+            1.0,
+        )
+        for what, pause in gaps.items()
+    ]
 
 
-def _measure(folder: Path, place: Path) -> dict[str, float]:
-    """Return the longest time between two turns of the event loop for each of the tasks, in milliseconds."""
+@dataclass
+class _Pause:
+    """The longest time between two turns of the event loop, and the longest work of its own thread in one turn."""
+
+    wall: float = 0.0
+    own: float = 0.0
+
+
+def _measure(folder: Path, place: Path) -> dict[str, _Pause]:
+    """Return the longest pauses for each of the tasks, in milliseconds."""
     from PySide6.QtCore import QElapsedTimer, Qt, QTimer
     from PySide6.QtGui import QDesktopServices
 
@@ -55,14 +73,19 @@ def _measure(folder: Path, place: Path) -> dict[str, float]:
     window.resize(1366, 768)
     window.show()
     pulse, since = QTimer(interval=2, timerType=Qt.TimerType.PreciseTimer), QElapsedTimer()
-    gaps: dict[str, float] = {}
+    gaps: dict[str, _Pause] = {}
+    worked = 0.0
     steps = _steps(window, notifier, folder, place)
     step: tuple[str, Callable[[], None]] | None = None
     settle = QTimer(singleShot=True, interval=SETTLED)
 
     def beat() -> None:
+        nonlocal worked
+        before, worked = worked, thread_time() * 1000
         if step is not None and since.isValid():
-            gaps[step[0]] = max(gaps.get(step[0], 0.0), float(since.restart()))
+            pause = gaps.setdefault(step[0], _Pause())
+            pause.wall = max(pause.wall, float(since.restart()))
+            pause.own = max(pause.own, worked - before)
         if step is not None and notifier.said:
             notifier.said.clear()
             settle.start()
