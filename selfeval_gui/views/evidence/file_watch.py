@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
-from selfeval_gui.domain.evidence import NamedFile, all_entries, named_files
+from selfeval_gui.domain.evidence import NamedFile, all_entries, named_file, named_files
 from selfeval_gui.storage.evidence_files import Hashes
 from selfeval_gui.work.evidence import FAULTS, State, file_states
 
@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from selfeval_gui.app.tasks import Tasks
     from selfeval_gui.domain.form import Evidence
     from selfeval_gui.storage.errors import StorageError
+    from selfeval_gui.work.progress import Progress
+
+
+def _states(
+    entries: Sequence[Evidence], folder: Path, known: Mapping[NamedFile, State], hashes: Hashes, progress: Progress
+) -> Mapping[NamedFile, State]:
+    files = [*dict.fromkeys(map(named_file, entries))]
+    return known if all(file in known for file in files) else file_states(files, folder, progress, hashes)
 
 
 class FileWatch(QObject):
@@ -56,12 +64,9 @@ class FileWatch(QObject):
             self._session, self._folder, self.states, self._is_given_up = session, folder, {}, False
             self._entries = []
         entries = [] if session is None else all_entries(session.form)
-        if entries == self._entries:
-            return  # as after nearly every step: the same objects, which is told at once of thousands
-        self._entries = entries
-        files = [] if session is None else named_files(session.form)
-        if any(file not in self.states for file in files):
-            self._look(files)
+        if entries != self._entries:  # as after few steps: mostly they are the same objects, which is told at once
+            self._entries = entries
+            self._look(self.states)
 
     def _state_changed(self, state: Qt.ApplicationState) -> None:
         if state is Qt.ApplicationState.ApplicationActive:
@@ -69,29 +74,29 @@ class FileWatch(QObject):
 
     def look_again(self) -> None:
         """Look at all files of the form at hand: somebody may have moved or changed them meanwhile."""
-        files = [] if self._session is None else named_files(self._session.form)
-        if files:
-            self._look(files)
+        self._look({})
 
-    def _look(self, files: list[NamedFile]) -> None:
+    def _look(self, known: Mapping[NamedFile, State]) -> None:
+        """Look at all files, unless there is none beside the known ones."""
         self._again = self._is_looking
         session = self._session
-        if session is None or self._is_looking or self._is_given_up:
+        named = [entry for entry in self._entries if entry.path]
+        if session is None or self._is_looking or self._is_given_up or not named:
             return
         self._is_looking = True
         folder = session.path.parent
         self._tasks.run_long(
-            partial(file_states, files, folder, hashes=self._hashes),
+            partial(_states, named, folder, known, self._hashes),
             partial(self._looked, session, folder),
             told="",
-            stopped=partial(self._gave_up, session, files),
-            failed=partial(self._failed, session, files),
+            stopped=partial(self._gave_up, session),
+            failed=partial(self._failed, session),
             only_reads=True,
         )
 
     def _looked(self, session: Session, folder: Path, states: Mapping[NamedFile, State]) -> None:
         self._is_looking = False
-        if session is self._session and folder == self._folder:
+        if session is self._session and folder == self._folder and states is not self.states:
             self.states = states
             session.take_faults({file: state for file, state in states.items() if state in FAULTS})
             self.looked.emit()
@@ -99,12 +104,12 @@ class FileWatch(QObject):
             self._again = False
             self.look_again()
 
-    def _failed(self, session: Session, files: list[NamedFile], error: StorageError) -> None:
-        self._gave_up(session, files)
+    def _failed(self, session: Session, error: StorageError) -> None:
+        self._gave_up(session)
         self._tasks.tell(error)
 
-    def _gave_up(self, session: Session, files: list[NamedFile]) -> None:
+    def _gave_up(self, session: Session) -> None:
         """Say that the files cannot be read; the look that hangs keeps what it knows to itself."""
         self._hashes = Hashes()
         self._is_given_up = session is self._session
-        self._looked(session, session.path.parent, dict.fromkeys(files, State.UNREAD))
+        self._looked(session, session.path.parent, dict.fromkeys(named_files(session.form), State.UNREAD))
