@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path, PurePosixPath
 from threading import Lock
+from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from selfeval_gui.data import forms_dir
@@ -36,6 +37,7 @@ LIST_NAME = _("佐证材料清单.xlsx")
 _PLACE = re.compile(r"\{(序号|二级指标|三级指标|件号|材料名称)\}")
 _MEGABYTE = Decimal(1024 * 1024)
 _A_FILE = 64 * 1024  # bytes that could be copied while a file is made, whatever it holds
+_GLANCE_S = 0.05  # between two looks at whether the work is to stop
 _LONGEST_LEVEL = 12  # letters of a level's name in a file name, so that something is left for the document's
 
 
@@ -164,6 +166,7 @@ class _Reached:
         self._whole = sum((copy.entry.size or 0) + _A_FILE for copy in copies)
         self._progress = progress
         self._bytes, self._lock = 0, Lock()
+        self._told, self._at = -1, 0.0
 
     def add(self, count: int) -> None:
         """Count bytes that were copied."""
@@ -173,7 +176,10 @@ class _Reached:
     def tell(self, done: int, total: int, item: object) -> None:
         """Pass on how far it is when so many files are done; the whole only when all are, whatever they hold by now."""
         share = 100 * (self._bytes + done * _A_FILE) // self._whole if self._whole else 100
-        self._progress(100 if done == total else min(share, 99), 100, item)
+        share, now = 100 if done == total else min(share, 99), monotonic()
+        if share != self._told or now - self._at > _GLANCE_S:  # thousands of small files would be thousands of words
+            self._told, self._at = share, now
+            self._progress(share, 100, item)
 
 
 def _copy_one(copy: Copy, made: Path, packing: Packing, look: Callable[[int], None]) -> tuple[str, Known | None]:

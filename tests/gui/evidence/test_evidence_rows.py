@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QCheckBox, QListWidget, QPushButton, QRubberBand
 from pytestqt.qtbot import QtBot
@@ -14,6 +14,7 @@ from selfeval_gui.commands.evidence import add_evidence
 from selfeval_gui.domain.form import Evidence, Indicator
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import level_three
+from selfeval_gui.item_models.evidence_model import EvidenceModel
 from selfeval_gui.storage.codec import decode
 from selfeval_gui.storage.store import save
 from selfeval_gui.views.form.evidence_list import EvidenceList
@@ -235,3 +236,23 @@ def test_a_row_of_thousands_is_read_wherever_the_cursor_goes(desk: Desk) -> None
     view = interface(listed)
     spoken = {view.child(place).text(Text.Name) for place in range(view.childCount())}
     assert {f"材料 {number + 1}，共 3000 份：材料 {number}，纸质" for number in range(3000)} <= spoken
+
+
+def test_all_of_thousands_are_chosen_at_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    many = [Evidence(id=f"m{number}", name=f"材料 {number}") for number in range(3000)]
+    document = desk.window.current.document()
+    assert document is not None
+    add_evidence(document.indicators, NodeId(row(desk, 0).id), many)
+    asked: list[int] = []
+    flags = EvidenceModel.flags
+
+    def counted(model: EvidenceModel, index: QModelIndex) -> Qt.ItemFlag:
+        asked.append(index.row())
+        return flags(model, index)
+
+    monkeypatch.setattr(EvidenceModel, "flags", counted)
+    listed(desk).setFocus()
+    desk.qtbot.keyClick(listed(desk), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    listed(desk).grab()
+    assert len(listed(desk).chosen()) == 3002
+    assert len(asked) < 3000, "who chooses all waits for the lines that are seen, not for each cell of all"
