@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from selfeval_gui.domain.fields import AMOUNT_FIELDS, EXTRA, FieldKind, amount_of, form_fields, get_field, kind_of
@@ -12,6 +13,8 @@ from selfeval_gui.domain.numbers import NotANumber, parse_amount, parse_typed
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
+
+_amounts = attrgetter(*AMOUNT_FIELDS)
 
 
 def form_texts(form: Form) -> Iterator[tuple[str, str]]:
@@ -28,12 +31,15 @@ def form_texts(form: Form) -> Iterator[tuple[str, str]]:
 
 def form_amounts(form: Form) -> Iterator[tuple[str, Decimal]]:
     """Yield the name and value, in the form's unit, of every amount there is, those of rows that templates add too."""
-    for name in (*AMOUNT_FIELDS, *(EXTRA + name for name in form.extra if amount_of(name))):
-        value = get_field(form, name)
-        with suppress(NotANumber):
-            amount = parse_amount(value, form.funds.unit).number if isinstance(value, str) else value
-            if isinstance(amount, Decimal):
-                yield name, amount
+    yield from (
+        (name, amount) for name, amount in zip(AMOUNT_FIELDS, _amounts(form), strict=True) if amount is not None
+    )
+    for name, text in form.extra.items():
+        if amount_of(name):
+            with suppress(NotANumber):
+                amount = parse_amount(text, form.funds.unit).number
+                if amount is not None:
+                    yield EXTRA + name, amount
 
 
 def kind_in(form: Form, name: str) -> FieldKind:

@@ -7,8 +7,9 @@ form's nested lists and keeps an index beside them; it is the only hand that cha
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from selfeval_gui.domain.fields import INDICATOR_FIELDS, is_blank
@@ -42,9 +43,15 @@ def new_id() -> NodeId:
 
 def walk(indicators: list[Indicator], level: int = 1) -> Iterator[tuple[Indicator, int]]:
     """Yield every node with its level, parents before children, in the order of the paper."""
-    for node in indicators:
-        yield node, level
-        yield from walk(node.children, level + 1)
+    waiting = [iter(indicators)]
+    while waiting:
+        node = next(waiting[-1], None)
+        if node is None:
+            waiting.pop()
+        else:
+            yield node, level + len(waiting) - 1
+            if node.children:
+                waiting.append(iter(node.children))
 
 
 def level_three(indicators: list[Indicator], level: int = 1) -> Iterator[Indicator]:
@@ -52,7 +59,10 @@ def level_three(indicators: list[Indicator], level: int = 1) -> Iterator[Indicat
 
     `level` is the level of the given list.
     """
-    return (node for node, depth in walk(indicators, level) if depth == LEVELS)
+    rows: Iterable[Indicator] = indicators
+    for _above in range(level, LEVELS):
+        rows = chain.from_iterable(row.children for row in rows)
+    return iter(rows)
 
 
 def rows_with_parents(indicators: list[Indicator]) -> Iterator[tuple[Indicator, Indicator, Indicator]]:

@@ -18,12 +18,13 @@ from selfeval_gui.rules.digest import EMPTY, Digest, digest
 from selfeval_gui.rules.finding import Answer, Finding, Severity, looked_for
 from selfeval_gui.rules.groups import MOST_NAMED, Groups
 from selfeval_gui.rules.limits import Limits
-from selfeval_gui.rules.near_texts import NearTexts, nearest_to, parts_apart
+from selfeval_gui.rules.near_texts import NearTexts, parts_apart
 from selfeval_gui.rules.project_list import Head
 from selfeval_gui.rules.rule_set import RuleSet
 from selfeval_gui.rules.shared import ACROSS_FIELDS, OF_WHOLES, Member, Shared
 from selfeval_gui.rules.unit_names import UnitNames
 from selfeval_gui.rules.whole_forms import Together, WholeForms
+from selfeval_gui.rules.writings import Writings
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
@@ -41,6 +42,7 @@ class Across:
         self._scores: Groups[tuple[str, str]] = Groups()
         self._reasons: Groups[str] = Groups()
         self._near_reasons = NearTexts()
+        self._writings = Writings()
         self._families: list[Family] | None = None  # of reasons; most edits change none
         self._words = BorrowedWords()
         self._wholes = WholeForms()
@@ -60,6 +62,7 @@ class Across:
         old = self._digests.get(key, EMPTY)
         self._scores.change(key, old.shares, new.shares)
         self._reasons.change(key, old.reasons, new.reasons)
+        self._writings.change(key, old.written, new.written)
         if (old.reasons, old.written, old.limits) != (new.reasons, new.written, new.limits):
             self._families = None
         for common in old.reasons.keys() - new.reasons.keys():
@@ -234,12 +237,13 @@ class Across:
     def _same_reason(self, key: str, own: Digest, rule_set: RuleSet) -> Iterator[Finding]:
         for reason, rows in own.reasons.items():
             family = self._family(reason, rule_set.limits.reasons_alike)
-            forms = {each for common in family for each in self._reasons[common].rows}
-            if len(forms) < 2:
+            groups = [self._reasons[common] for common in family]
+            count = len(groups[0].rows) if len(groups) == 1 else len(set().union(*(each.rows for each in groups)))
+            if count < 2:
                 continue
-            named = {each for common in family for each in self._reasons[common].others(key)}
+            named = {each for group in groups for each in group.others(key)}
             code, others = "across.reason", tuple(sorted(named))[:MOST_NAMED]
-            args = {"count": str(len(forms)), **self._difference(key, own.written[reason], family)}
+            args = {"count": str(count), **self._difference(own.written[reason], family)}
             for node in rows:
                 yield Finding(code, rule_set.severity[code], node, "reason", None, None, args, others)
 
@@ -254,18 +258,14 @@ class Across:
     def _limits_of(self, keys: Iterable[str]) -> Iterable[Limits]:
         return self._limits if len(self._limits) == 1 else {self._digests[key].limits for key in keys}
 
-    def _difference(self, key: str, written: str, family: list[str]) -> dict[str, str]:
+    def _difference(self, written: str, family: list[str]) -> dict[str, str]:
         """Return by what a reason differs from the nearest form's, for the sentence; nothing where all are the same."""
-        texts: dict[str, str] = {}
-        for common in family:
-            for other in self._reasons[common].others(key):
-                texts.setdefault(self._digests[other].written[common], other)
-        texts.pop(written, None)
-        if not texts:
+        found = self._writings.nearest(written, family)
+        if found is None:
             return {}
-        nearest = nearest_to(written, texts)
+        nearest, form = found
         here, there = parts_apart(written, nearest)
-        return {"alike": "nearly", "project": self._digests[texts[nearest]].project_name, "here": here, "there": there}
+        return {"alike": "nearly", "project": self._digests[form].project_name, "here": here, "there": there}
 
     def _borrowed(self, key: str, own: Digest, rule_set: RuleSet) -> Iterator[Finding]:
         for word, loan in self._words.loans(key).items():

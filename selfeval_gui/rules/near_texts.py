@@ -42,15 +42,17 @@ def parts_apart(one: str, two: str) -> tuple[str, str]:
 
 
 def nearest_to(text: str, others: Iterable[str]) -> str:
-    """Return the text that differs least from this one, of equally near ones the first by its letters."""
-    first, *rest = sorted(others)
+    """Return the text that differs least from this one, of equally near ones that of the nearest length.
+
+    Those of about its own length are looked at first: each letter that one is longer takes an edit.
+    """
+    (_, first), *rest = sorted((abs(len(text) - len(other)), other) for other in others)
     nearest, least = first, edit_distance(text, first)
-    for other in rest:
-        if least <= 1:  # none is nearer, since none is the same
+    for longer, other in rest:
+        if least <= 1 or longer >= least:  # none is nearer, since none is the same
             break
-        if abs(len(text) - len(other)) < least:
-            distance = edit_distance(text, other)
-            nearest, least = (other, distance) if distance < least else (nearest, least)
+        distance = edit_distance(text, other)
+        nearest, least = (other, distance) if distance < least else (nearest, least)
     return nearest
 
 

@@ -31,7 +31,8 @@ def score_stands_up(row: Row, rule_set: RuleSet) -> Iterator[Finding]:
     if row.weight is None:
         return
     target, actual = squeeze(row.target), squeeze(row.actual)
-    yield from _by_the_facts(row, row.weight, row.score, rule_set)
+    if row.score < row.weight or target != actual:
+        yield from _by_the_facts(row, row.weight, row.score, rule_set)
     if row.weight > 0:
         yield from _degree_word(row, target, actual, row.weight, row.score, rule_set)
 
@@ -42,16 +43,20 @@ def _by_the_facts(row: Row, weight: Decimal, score: Decimal, rule_set: RuleSet) 
     The score is the one that 填入得分 gives, to a hundredth or what the rule set says.
     """
     target, actual = squeeze(row.target), squeeze(row.actual)
-    args = {"lost": format_plain(weight - score), "actual": row.actual.strip(), "target": row.target.strip()}
     satisfied = is_satisfaction(row.levels)
     computed = suggest(row.target, row.actual, weight, rule_set.scoring, name=row.name, is_satisfaction=satisfied)
     due = computed.score if computed.is_measured and not is_doubtful(row.target, row.actual) else None
     if score < weight and target and (target == actual or due == weight):
-        code, args["met"] = "met.deducted", "same" if target == actual else "reached"
+        code, args = "met.deducted", _facts(row, weight - score)
+        args["met"] = "same" if target == actual else "reached"
         yield Finding(code, rule_set.severity[code], row.node, "score", format_plain(weight), format_plain(score), args)
     elif due is not None and 0 <= score <= weight and abs(score - due) > rule_set.limits.formula_off:
-        code = "score.formula"
+        code, args = "score.formula", _facts(row, weight - score)
         yield Finding(code, rule_set.severity[code], row.node, "score", format_plain(due), format_plain(score), args)
+
+
+def _facts(row: Row, lost: Decimal) -> dict[str, str]:
+    return {"lost": format_plain(lost), "actual": row.actual.strip(), "target": row.target.strip()}
 
 
 def execution_score_valid(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:

@@ -45,9 +45,9 @@ def words_fit(row: Row, rule_set: RuleSet) -> Iterator[Finding]:
     yield from _condition(row, rule_set)
     yield from cost_sign(row, rule_set)
     yield from _quantity_of_money(row, rule_set)
-    yield from _hollow_benefit(row, rule_set)
-    yield from _no_survey(row, rule_set)
-    yield from _vague_reason(row, rule_set)
+    for code, run in _UNUSUAL:
+        if rule_set.severity[code] is not Severity.OFF:
+            yield from run(row, rule_set)
 
 
 def _found(code: str, row: Row, field: str, rule_set: RuleSet, **args: str) -> Finding:
@@ -116,3 +116,11 @@ def _vague_reason(row: Row, rule_set: RuleSet) -> Iterator[Finding]:
     is_dated = _WITH_NUMBER.search(text) or _any_of(rule_set.words.time).search(text)
     if not is_dated and len(fact) < rule_set.limits.fact_letters:
         yield _found("reason.vague", row, "reason", rule_set, text=squeeze(row.reason)[:20])
+
+
+# Most rule sets do not look for these.
+_UNUSUAL = (
+    ("benefit.hollow", _hollow_benefit),
+    ("satisfaction.no_survey", _no_survey),
+    ("reason.vague", _vague_reason),
+)

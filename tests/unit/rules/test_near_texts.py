@@ -50,7 +50,9 @@ def test_no_near_text_is_missed_and_none_is_too_many(length: int) -> None:
         others = [each for each in texts if each != text]
         alike = {each for each in others if plain_distance(text, each) * 10 <= max(len(text), len(each))}
         assert index.near(text) == alike
-        assert nearest_to(text, others) == min(others, key=lambda each: (plain_distance(text, each), each))
+        assert nearest_to(text, others) == min(
+            others, key=lambda each: (plain_distance(text, each), abs(len(text) - len(each)), each)
+        )
     for text in texts:
         index.drop(text)
     assert index.with_near() == []
