@@ -20,6 +20,8 @@ from selfeval_gui.domain.words import MONEY_PLACES, MoneyUnit, Relation, bare_na
 Names = tuple[str, str, str]
 _MEAN_PLACES = 2
 _SHARES = frozenset({"%", "‰"})
+# Words in the names of indicators whose values no sum is made of.
+_RATES = ("单位成本", "单价", "均", "每", "率", "比例", "比重", "占比", "标准", "满意度", "指数")
 _AT_MOST = frozenset({Relation.AT_MOST, Relation.LESS})
 
 
@@ -32,24 +34,36 @@ class Way(StrEnum):
 
 
 class SameRows(NamedTuple):
-    """The rows of one indicator, each with its project's name, and the ways that make sense, the usual one first."""
+    """The rows of one indicator, each with its project's name, and the ways that make sense, the usual one first.
+
+    `without` is how many of all forms say nothing of what came out: they count in no sum and no mean.
+    """
 
     names: Names  # as they are compared
     shown: Names
     rows: tuple[tuple[str, Indicator], ...]
     ways: tuple[Way, ...]
+    without: int = 0
 
 
 def same_rows(forms: Sequence[Form]) -> list[SameRows]:
     """Return the indicators of all forms, those of the same names together, in the order in which they come."""
     found: dict[Names, list[tuple[Names, str, Indicator]]] = {}
-    for form in forms:
+    giving: dict[Names, set[int]] = {}
+    for number, form in enumerate(forms):
         for one, two, row in rows_with_parents(form.indicators):
             shown = (one.name.strip(), two.name.strip(), row.name.strip())
             names = (bare_name(one.name), bare_name(two.name), bare_name(row.name))
             found.setdefault(names, []).append((shown, form.project_name.strip(), row))
+            giving.setdefault(names, set()).update({number} if row.actual.strip() else ())
     return [
-        SameRows(names, each[0][0], tuple((project, row) for _shown, project, row in each), _ways([x[2] for x in each]))
+        SameRows(
+            names,
+            each[0][0],
+            tuple((project, row) for _shown, project, row in each),
+            _ways([row for _shown, _project, row in each]),
+            len(forms) - len(giving[names]),
+        )
         for names, each in found.items()
     ]
 
@@ -114,14 +128,22 @@ def _number(texts: list[str], way: Way) -> str:
 
 
 def _ways(rows: Sequence[Indicator]) -> tuple[Way, ...]:
-    """Return what can be made of the rows: numbers of one kind are added, shares averaged, of words one is worst."""
+    """Return what can be made of the rows: numbers of one kind are added, of words one is worst.
+
+    Shares, and what a unit of something costs or has, are averaged; their sum says nothing.
+    """
     targets, actuals = ([read_value(getattr(row, field)) for row in rows] for field in ("target", "actual"))
     of_targets = {_kind(each, is_target=True) for each in targets if each is not None}
     kinds = [of_targets, {_kind(each, is_target=False) for each in actuals if each is not None}]
     units = {kind[1] for each in kinds for kind in each if kind is not None}
     if any(len(each) != 1 or None in each for each in kinds[: 2 if any(actuals) else 1]) or len(units) != 1:
         return (Way.WORST,)
-    return (Way.MEAN, Way.SUM, Way.WORST) if units & _SHARES else (Way.SUM, Way.MEAN, Way.WORST)
+    is_rate = any(unit in _SHARES or "/" in unit for unit in units) or any(map(_names_rate, rows))
+    return (Way.MEAN, Way.WORST) if is_rate else (Way.SUM, Way.MEAN, Way.WORST)
+
+
+def _names_rate(row: Indicator) -> bool:
+    return any(word in row.name for word in _RATES)
 
 
 def _kind(reading: object, *, is_target: bool) -> tuple[str, str] | None:

@@ -113,7 +113,9 @@ class RegionDialog(QDialog):
 
     def _words(self, same: SameRows) -> str:
         words = _("{name}　{count} 个项目　{way}")
-        return words.format(name=same.shown[2], count=len(same.rows), way=_WAYS[self._way_of(same)])
+        told = words.format(name=same.shown[2], count=len(same.rows), way=_WAYS[self._way_of(same)])
+        blank = _("　{count} 份没有完成值，不算在内").format(count=same.without)
+        return told + blank if same.without else told
 
     def _row_changed(self, place: int) -> None:
         self.way.blockSignals(True)
@@ -140,7 +142,12 @@ class RegionDialog(QDialog):
                 _(
                     "金额按各份表的单位换算后相加。同名指标可以相加、平均，或取完成最差的那个项目；原因按项目列出，请核对。"
                 )
+                + self._blanks()
             )
+
+    def _blanks(self) -> str:
+        count = sum(same.without > 0 for same in self._same)
+        return _("{count} 个指标有的表没有完成值，见各行末尾。").format(count=count) if count else ""
 
     def _lay_out(self, buttons: QDialogButtonBox) -> None:
         form = QFormLayout()

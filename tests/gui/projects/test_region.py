@@ -91,3 +91,16 @@ def test_a_sum_that_no_form_holds_is_said(desk: Desk, tmp_path: Path) -> None:
     assert desk.find("regionDialog", QDialog).isVisible()
     desk.find("regionCancel", QPushButton).click()
     assert not (tmp_path / "衔接资金.json").exists()
+
+
+def test_forms_without_a_value_are_told(qtbot: QtBot, tmp_path: Path) -> None:
+    for name, actual in (("甲村产业路", "5公里"), ("丙村产业路", "")):
+        form = linking_form()
+        form.id, form.project_name = name, name
+        next(level_three(form.indicators)).actual = actual
+        save(form, tmp_path / f"{name}.json", None)
+    desk = Desk(qtbot, tmp_path)
+    desk.choose("甲村")
+    rows = begin(desk)
+    assert texts(rows)[:2] == ["硬化道路长度　2 个项目　相加　1 份没有完成值，不算在内", "受益农户　2 个项目　相加"]
+    assert "1 个指标有的表没有完成值" in desk.find("regionTold", QLabel).text()

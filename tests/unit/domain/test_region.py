@@ -60,16 +60,16 @@ def test_the_usual_ways() -> None:
     ways = {same.shown[2]: same.ways for same in same_rows([ONE, TWO])}
     assert ways == {
         "改造管网长度": (Way.SUM, Way.MEAN, Way.WORST),
-        "水质达标率": (Way.MEAN, Way.SUM, Way.WORST),
+        "水质达标率": (Way.MEAN, Way.WORST),
         "验收": (Way.WORST,),
-        "单位成本": (Way.SUM, Way.MEAN, Way.WORST),
+        "单位成本": (Way.MEAN, Way.WORST),
         "新增水源": (Way.SUM, Way.MEAN, Way.WORST),
     }
     assert cells(region_form([ONE, TWO], {})) == {
         "改造管网长度": ("≥100公里", "95公里", "汛期停工。"),
         "水质达标率": ("≥96.5%", "96.5%", "一处水源受污染。"),
         "验收": ("合格", "不合格", "返工中。"),
-        "单位成本": ("≤17万元", "18万元", "材料涨价。"),
+        "单位成本": ("≤8.5万元", "9万元", "材料涨价。"),
         "新增水源": ("≥1处", "1处", ""),
     }
 
@@ -107,3 +107,22 @@ def test_rows_of_other_units_have_no_sum() -> None:
     (same,) = same_rows([project("甲县", ("改造管网长度", "≥60公里", "55公里", "")), other])
     assert same.ways == (Way.WORST,)
     assert [name for name, _row in same.rows] == ["甲县", "丙县"]
+
+
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [("户均增收", "≥500元"), ("维修单价", "≤300元"), ("改造投入", "≤9万元/公里"), ("每亩补助标准", "120元")],
+)
+def test_what_a_unit_costs_is_not_added(name: str, target: str) -> None:
+    (same,) = same_rows([project(each, (name, target, target.strip("≥≤"), "")) for each in ("甲县", "乙县")])
+    assert same.ways == (Way.MEAN, Way.WORST)
+
+
+def test_forms_without_a_value_are_counted() -> None:
+    one = project("甲县", ("改造管网长度", "≥60公里", "55公里", ""))
+    blank = project("乙县", ("改造管网长度", "≥40公里", " ", ""))
+    other = project("丙县", ("新增水源", "≥1处", "1处", ""))
+    assert {same.shown[2]: same.without for same in same_rows([one, blank, other])} == {
+        "改造管网长度": 2,
+        "新增水源": 2,
+    }
