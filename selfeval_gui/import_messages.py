@@ -67,9 +67,8 @@ _CLIPBOARD = {
     "source.too_much_memory": _("读取要用的内存过多，已停止。请分几次复制，或存成文件再导入。"),
     "source.too_slow": _("读取用时过长，已停止。请分几次复制，或存成文件再导入。"),
     "source.crashed": _("内容读不出来，没有读取。请分几次复制，或存成文件再导入。"),
-    "source.no_process": _SOURCES["source.no_process"],
+    **{code: _SOURCES[code] for code in ("source.no_process", "source.evidence_list")},
     "source.no_form": _("没有找到自评表。请确认复制的内容里有带“一级指标、指标值、分值”等栏目的表格。"),
-    "source.evidence_list": _SOURCES["source.evidence_list"],
     "source.no_words": _("复制的内容里没有一个字，没有可导入的内容。"),
     "source.only_others": _("复制的内容里没有填好的自评表，只有{names}，没有导入。请复制填好的自评表。"),
     "source.no_headings": _(
@@ -93,6 +92,7 @@ _DOUBTS = {
     "number.rounded": _("表上显示的是四舍五入后的数，按显示的填入：{text}"),
     "number.unformatted": _("“{text}”在文件里没有显示格式，可能是百分数，请核对。"),
     "value.twice": _("同一栏目出现了不同的内容，保留了前一个：{text}"),
+    "unit.above": _("表上方写的金额单位与表内不同，金额按表内的单位读：{text}"),
     "target.implausible": _("“{text}”远超百分之百，请核对。"),
     "target.adjusted": _("年初指标值“{text}”后来有调整，填入的是调整后的值。"),
     "level.guessed": _("上级指标没有印在这一行，按通常的归类填为“{text}”，请核对。"),

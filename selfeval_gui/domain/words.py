@@ -45,6 +45,13 @@ def other_money_of(line: str) -> str | None:
     return found[1] if found else None
 
 
+def money_within(text: str) -> str | None:
+    """Return the unit of money that a text states among other words, one that no form holds too: …表（单位：千元）."""
+    units = "|".join([*MONEY_UNITS, CONVERTED_MONEY.pattern])
+    found = re.search(rf"单位:(?:人民币)?(?P<unit>{units})(?:\)|$)", squeezed(text))
+    return found["unit"] if found else None
+
+
 # ---- names -------------------------------------------------------------------------------------------------------
 
 _KINDS_OF_BRACKETS = str.maketrans("[]【】〔〕〖〗{}", "()" * 5)

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from selfeval_gui.storage.errors import ChangedOutside, ReplaceRefused, SaveFailed, save_failed, windows_code
@@ -29,6 +30,7 @@ _NO_REPLACE = {errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EOPNOTSUPP, errno
 _NO_HARD_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
 _TEMPORARY = re.compile(r"\.selfeval-[0-9a-f]{16}\.tmp")
 _LONGEST_PATH = 260  # of old Windows, which says of a longer one that it is not there
+_BETWEEN_LOOKS = 10 * 60  # seconds in which a folder is looked through once
 _ABANDONED = 24 * 60 * 60  # seconds after which a temporary file belongs to no save that still runs
 
 
@@ -72,7 +74,8 @@ def write(path: Path, data: bytes, expected: str | None, *, calls: Calls = _SYST
     except OSError as error:
         raise _named(error, target, expected) from error
     _flush_folder(target.parent, calls)
-    remove_abandoned(target)
+    with suppress(OSError):
+        _remove_once(target.parent, int(target.stat().st_mtime) // _BETWEEN_LOOKS)
 
 
 def _named(error: OSError, target: Path, expected: str | None) -> SaveFailed:
@@ -227,8 +230,18 @@ def _flush_folder(folder: Path, calls: Calls) -> None:
 
 def remove_abandoned(target: Path) -> None:
     """Remove temporary files that saves of killed processes left in the folder, a day old by the folder's own clock."""
-    with suppress(OSError), os.scandir(target.parent) as entries:
-        now = target.stat().st_mtime
+    with suppress(OSError):
+        _remove_older(target.parent, target.stat().st_mtime)
+
+
+@lru_cache(maxsize=256)
+def _remove_once(folder: Path, look: int) -> None:
+    """Remove them once for each `look`, a number that goes up with the time: a folder may hold thousands of files."""
+    _remove_older(folder, look * _BETWEEN_LOOKS)
+
+
+def _remove_older(folder: Path, now: float) -> None:
+    with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if _TEMPORARY.fullmatch(entry.name) and now - entry.stat(follow_symlinks=False).st_mtime > _ABANDONED:
                 Path(entry).unlink()

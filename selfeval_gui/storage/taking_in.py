@@ -27,12 +27,14 @@ class Existing(StrEnum):
 class KnownForms:
     """The forms of a workspace by their ids and projects. Unreadable files count as not there; they stay untouched.
 
-    People type over exported files and copies, which keep the id: what a form says of itself outranks it.
+    People type over exported files and copies, which keep the id: what a form says of itself outranks it. `names` are
+    those of the files in its folders, for the new ones that are written.
     """
 
     def __init__(self, summaries: Iterable[Summary]) -> None:
         self._by_id: dict[str, list[tuple[ProjectKey, Path]]] = {}
         self._by_project: dict[tuple[ProjectKey, Stage], list[Path]] = {}
+        self.names = workspace.FolderNames()
         for each in summaries:
             if each.unreadable is None:
                 key = project_key(each.year, each.project_name, each.implementing_unit)

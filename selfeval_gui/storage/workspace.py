@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
 from heapq import merge
@@ -44,6 +44,34 @@ class Placed(NamedTuple):
 
     path: Path
     fingerprint: str
+
+
+class Names:
+    """File names that are not free any more; upper and lower case count as the same."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self._folded = {_folded(name) for name in names}
+
+    def __contains__(self, name: str) -> bool:
+        """Tell whether a name is taken."""
+        return _folded(name) in self._folded
+
+    def add(self, name: str) -> None:
+        """Take a name."""
+        self._folded.add(_folded(name))
+
+
+class FolderNames:
+    """The names in folders, listed once each, for who writes many files: to list a large folder takes milliseconds."""
+
+    def __init__(self) -> None:
+        self._of: dict[Path, Names] = {}
+
+    def of(self, folder: Path) -> Names:
+        """Return the names in a folder; SaveFailed if it cannot be listed."""
+        if folder not in self._of:
+            self._of[folder] = Names(_names_in(folder))
+        return self._of[folder]
 
 
 def find_forms(folder: Path) -> Iterator[Path]:
@@ -115,19 +143,19 @@ def _identity(folder: str | Path) -> object:
     return (info.st_dev, info.st_ino) if info.st_ino else os.path.realpath(folder)
 
 
-def safe_file_name(project_name: str, taken: Collection[str], suffix: str = SUFFIX) -> str:
+def safe_file_name(project_name: str, taken: Iterable[str] | Names, suffix: str = SUFFIX) -> str:
     """Return the file name for a project: allowed on Windows, close to the project's name, not among `taken`.
 
     Upper and lower case count as the same. A blank name gives 未命名项目.
     """
-    used = {_folded(name) for name in taken}
+    used = taken if isinstance(taken, Names) else Names(taken)
     base = "".join(map(_allowed, unicodedata.normalize("NFC", project_name).translate(_LOOKALIKES)))
     base = _DEVICE.sub(r"\1_", " ".join(base.split()).strip(". "), count=1)
     number = 1
     while True:
         ending = suffix if number == 1 else f" ({number}){suffix}"
         name = _shortened(base, len(ending)) + ending
-        if _folded(name) not in used:
+        if name not in used:
             return name
         number += 1
 
@@ -171,15 +199,15 @@ def make_folder(folder: Path) -> None:
         raise save_failed(error) from error
 
 
-def create(folder: Path, form: Form) -> Placed:
-    """Write a new form into the folder, under its project's name.
+def create(folder: Path, form: Form, names: FolderNames | None = None) -> Placed:
+    """Write a new form into the folder, under its project's name; `names` knows what is there from the one before.
 
     Raises
     ------
     SaveFailed
         if the system refuses.
     """
-    return _place_new(folder, form, form.project_name)
+    return _place_new(folder, form, form.project_name, names or FolderNames())
 
 
 def duplicate(path: Path) -> Placed:
@@ -191,7 +219,7 @@ def duplicate(path: Path) -> Placed:
         if the form cannot be read, or its copy not be written.
     """
     form = store.load(path).form.model_copy(update={"id": new_id()})
-    return _place_new(path.parent, form, _NUMBERED.sub("", path.stem))
+    return _place_new(path.parent, form, _NUMBERED.sub("", path.stem), FolderNames())
 
 
 def rename(path: Path, name: str, foretell: Callable[[Path], object] = lambda _new: None) -> Path:
@@ -220,14 +248,17 @@ def rename(path: Path, name: str, foretell: Callable[[Path], object] = lambda _n
             return target
 
 
-def _place_new(folder: Path, form: Form, name: str) -> Placed:
-    taken = _names_in(folder)
+def _place_new(folder: Path, form: Form, name: str, names: FolderNames) -> Placed:
+    taken = names.of(folder)
     while True:
         path = folder / safe_file_name(name, taken)
         try:
-            return Placed(path, store.save(form, path, None))
+            placed = Placed(path, store.save(form, path, None))
         except ChangedOutside:  # another program was quicker
             taken.add(path.name)
+        else:
+            taken.add(path.name)
+            return placed
 
 
 def _names_in(folder: Path) -> set[str]:

@@ -118,7 +118,7 @@ def keep(item: Incoming, folder: Path, existing: Existing, known: KnownForms, ba
         doubt_typed_over(item, known)
     try:
         if path is None or existing is Existing.NEW:
-            created = create_beside(item.form, folder / item.folder, path or item.existing)
+            created = create_beside(item.form, folder / item.folder, path or item.existing, known.names)
             known.enter(created, item.form)
             return Kept(item.found, created)
         if existing is Existing.SKIP:

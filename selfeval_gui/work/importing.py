@@ -211,18 +211,18 @@ def write_new(items: list[Incoming], folder: Path, progress: Progress) -> Writte
     Cancelled
         if `progress` says so; the files written until then are whole and stay.
     """
-    written = WrittenIn([], [])
+    written, names = WrittenIn([], []), workspace.FolderNames()
     for done, item in enumerate(items):
         progress(done, len(items), item.path)
         item.add_notes(item.form)
         try:
-            written.paths.append(create_beside(item.form, folder / item.folder, item.existing))
+            written.paths.append(create_beside(item.form, folder / item.folder, item.existing, names))
         except StorageError as error:
             written.failed.append((item.form.project_name or item.path.name, error))
     return written
 
 
-def create_beside(form: Form, folder: Path, existing: Path | None) -> Path:
+def create_beside(form: Form, folder: Path, existing: Path | None, names: workspace.FolderNames) -> Path:
     """Write a new file; a form gets an id of its own where `existing` is a form with the same one.
 
     The folder is made where it is not there: units hand in a folder each.
@@ -230,4 +230,4 @@ def create_beside(form: Form, folder: Path, existing: Path | None) -> Path:
     if existing is not None:
         form.id = new_id()
     workspace.make_folder(folder)
-    return workspace.create(folder, form).path
+    return workspace.create(folder, form, names).path

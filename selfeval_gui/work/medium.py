@@ -6,6 +6,7 @@ A column that is not on the paper says nothing about its cells; one that is ther
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from selfeval_gui.domain.cells import is_cell
 from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, FUND_AMOUNTS, FieldRef, get_field, is_blank
@@ -43,7 +44,7 @@ def held_by(source: Source, found: Found) -> Held | None:
     return Held(frozenset(fields), frozenset(columns), _unread(found))
 
 
-def _named(words: list[dict[str, str]], section: str) -> set[str]:
+def _named(words: list[Mapping[str, str]], section: str) -> set[str]:
     return {each[section] for each in words if section in each}
 
 
@@ -51,13 +52,13 @@ def _amount(row: str, column: str) -> str:
     return column if column.startswith(EXTRA) else amount_field(row, column)
 
 
-def _lines(source: Source, found: Found) -> list[list[dict[str, str]]]:
+def _lines(source: Source, found: Found) -> list[list[Mapping[str, str]]]:
     """Return what the printed words mean, line by line."""
-    lines = defaultdict(list)
+    lines = defaultdict[tuple[int, int], list[Mapping[str, str]]](list)
     for number in found.grids:
         for cell in source.grids[number].cells:
             if cell.key in found.labels:
-                lines[cell.key[:2]].append(dict(meanings(cell.text)))
+                lines[cell.key[:2]].append(meanings(cell.text))
     return list(lines.values())
 
 

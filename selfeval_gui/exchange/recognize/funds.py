@@ -62,6 +62,7 @@ class FundRows:
         self._units: dict[int, str] = {}  # by the first column of a heading that says a unit of its own
         self._weight: tuple[SourceCell, str] | None = None  # as a caption gives it: 预算执行情况（20分）
         self._has_rows = False
+        self._says_unit = False  # whether the table has said a unit of money itself
         self._year_from: int | None = None  # where the year's amounts begin beside those of the whole project
         self._whole = ""  # what the paper calls those
 
@@ -121,14 +122,22 @@ class FundRows:
             self._ledger.label(cell)
 
     def _take_unit(self, cell: SourceCell, unit: str, *, is_held: bool) -> None:
-        """Take a unit of money: the first is that of the form, another one that of the column below it."""
+        """Take a unit of money: the first is that of the form, another one that of the column below it.
+
+        What a caption of the table says beats what stands above the table.
+        """
         ledger = self._ledger
-        known = ledger.cell_of(_UNIT)
+        known, is_new = ledger.cell_of(_UNIT), unit != (ledger.other_money or ledger.form.funds.unit)
+        is_of_column = "fund_columns" in meanings(cell.text)
+        if known is not None and is_new and not is_of_column and not self._says_unit:
+            ledger.let_go_of_unit(known)
+            known = None
+        self._says_unit = True
         if known is None and is_held:
             ledger.set_text("funds.unit", cell, unit)
         elif known is None:
             ledger.take_other_money(cell, unit)
-        elif "fund_columns" in meanings(cell.text) and unit != (ledger.other_money or ledger.form.funds.unit):
+        elif is_of_column and is_new:
             self._units[cell.column] = unit
             ledger.label(cell)
         elif is_held and ledger.form.funds.unit != unit:

@@ -198,6 +198,18 @@ class Ledger:
         self.other_money = unit
         self._set(self.form, ref, cell, self.form.funds.unit)
 
+    def let_go_of_unit(self, cell: SourceCell) -> None:
+        """Take back the unit of money that a cell has given, and doubt that cell: another one knows better."""
+        ref = FieldRef(None, "funds.unit")
+        left = tuple(each for each in self.found.mapped.pop(cell.key) if each != ref)
+        if left:
+            self.found.mapped[cell.key] = left
+        else:
+            self.again(cell)
+        del self._filled[ref]
+        self.other_money = ""
+        self.doubt("unit.above", cell, ref)
+
     def set_year(self, cell: SourceCell, year: int) -> None:
         """Enter the year."""
         self._set(self.form, FieldRef(None, "year"), cell, year)

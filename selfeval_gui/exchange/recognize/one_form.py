@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from selfeval_gui.domain.fields import FieldRef, field_of, get_field
-from selfeval_gui.domain.words import money_unit_of, number_text, other_money_of
+from selfeval_gui.domain.words import MONEY_UNITS, money_unit_of, money_within, number_text, other_money_of
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.blocks import BlockRows
 from selfeval_gui.exchange.recognize.closing import close
@@ -158,6 +158,15 @@ class FormReader:
         year = YEAR.search(cell.text)
         if year is not None:
             self._title_year = (cell, int(year[1]))
+        unit = money_within(cell.text)
+        if unit is not None:
+            self._unit(cell, unit)
+
+    def _unit(self, cell: SourceCell, unit: str) -> None:
+        if unit in MONEY_UNITS:
+            self.ledger.set_text("funds.unit", cell, unit)
+        else:
+            self.ledger.take_other_money(cell, unit)
 
     def _value(self, label: tuple[SourceCell, str, str], cell: SourceCell) -> None:
         _, section, name = label
@@ -196,13 +205,9 @@ class FormReader:
         if is_blank_year(bare) or is_no_value(bare) or is_mark(bare):
             self.ledger.label(cell)
             return True
-        unit = money_unit_of(bare)
+        unit = money_unit_of(bare) or other_money_of(bare)
         if unit is not None:
-            self.ledger.set_text("funds.unit", cell, unit)
-            return True
-        other = other_money_of(bare)
-        if other is not None:
-            self.ledger.take_other_money(cell, other)
+            self._unit(cell, unit)
             return True
         return self._goal_within(cell) or self._pairs_within(cell)
 

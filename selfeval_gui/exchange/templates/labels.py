@@ -21,6 +21,7 @@ from selfeval_gui.exchange.templates.template import Template, presets, spelling
 LONGEST_LABEL = 40
 WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d\u2014\u2026"
 
+_UNIT_AT_END = re.compile(r"[\s,，;；]*(?:金额)?单位\s*[:：]\s*[^\s()（）]{1,6}\s*$")
 _YEAR_AT_END = re.compile(r"(?:19|20)\d{2}年?度?$", re.ASCII)
 _GOES_ON = re.compile(r"[(（]续表?[)）]|续表\s*$|^\s*续表")
 _BETWEEN_WIDE = re.compile(rf"(?<=[{WIDE}])[^\S\n]+(?=[{WIDE}])")
@@ -178,7 +179,8 @@ def is_target_title(text: str) -> bool:
 
 
 def _ends_like(text: str, section: str) -> bool:
-    return _YEAR_AT_END.sub("", _plain_title(text)).endswith(_endings(section))
+    title = _UNIT_AT_END.sub("", text) if "单位" in text else text
+    return _YEAR_AT_END.sub("", _plain_title(title)).endswith(_endings(section))
 
 
 @cache

@@ -16,7 +16,7 @@ from selfeval_gui.storage import exclusive_rename, store, workspace
 from selfeval_gui.storage.codec import encode
 from selfeval_gui.storage.errors import SaveFailed, UnreadableFolder, UnreadableForm
 from selfeval_gui.storage.fingerprint import fingerprint_of_file
-from selfeval_gui.storage.workspace import create, duplicate, find_forms, rename
+from selfeval_gui.storage.workspace import FolderNames, create, duplicate, find_forms, rename
 from tests.helpers.storage_faults import os_error
 from tests.helpers.storage_forms import small_form
 
@@ -169,6 +169,29 @@ def test_create_names_the_file_after_the_project(tmp_path: Path) -> None:
 def test_create_finds_free_names(tmp_path: Path) -> None:
     paths = [create(tmp_path, small_form()).path.name for _ in range(3)]
     assert paths == ["办公用房维修.json", "办公用房维修 (2).json", "办公用房维修 (3).json"]
+
+
+def test_many_new_files_look_into_a_folder_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "办公用房维修.JSON").write_bytes(b"theirs")
+    looked: list[str] = []
+    list_names, look_through = Path.iterdir, os.scandir
+
+    def names_of(folder: Path) -> Iterator[Path]:
+        looked.append("names")
+        return list_names(folder)
+
+    def entries_of(folder: str | Path) -> Any:
+        looked.append("abandoned")
+        return look_through(folder)
+
+    monkeypatch.setattr(Path, "iterdir", names_of)
+    monkeypatch.setattr(os, "scandir", entries_of)
+    names = FolderNames()
+    paths = [create(tmp_path, small_form(), names).path for _ in range(3)]
+    assert [path.name for path in paths] == [f"办公用房维修 ({number}).json" for number in (2, 3, 4)]
+    assert [store.load(path).form for path in paths] == [small_form()] * 3
+    assert looked.count("names") == 1
+    assert looked.count("abandoned") < len(paths)  # two where ten minutes end just then
 
 
 def test_create_gives_way_to_a_file_made_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

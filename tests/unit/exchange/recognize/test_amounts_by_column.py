@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from selfeval_gui.exchange.recognize.result import Found
-from tests.helpers.grids import HEADINGS, NAME, ROW, TITLE, codes, left, read_one
+from tests.helpers.grids import HEADINGS, NAME, ROW, TITLE, codes, left, read_one, said
 
 FUNDS = "项目资金（万元）|年初预算数|全年预算数|全年执行数|分值|执行率|得分"
 
@@ -109,3 +109,50 @@ def test_a_place_for_a_stamp_is_no_telephone_number() -> None:
     found = read_one(TITLE, NAME, HEADINGS, ROW, "联系电话|（单位盖章）")
     assert found.form.extra == {}
     assert left(found) == ["（单位盖章）"]
+
+
+ABOVE = "2022年度项目支出绩效自评表"
+PLAIN = ("项目资金|年初预算数|全年预算数|实际支出", "年度资金总额|640|600|590")
+OF_WAN = ("项目资金（万元）|年初预算数|全年预算数|全年执行数", "年度资金总额|640|600|590")
+
+
+@pytest.mark.parametrize(
+    ("title", "unit", "expected"),
+    [
+        (f"{ABOVE}（单位：千元）", "万元", ("64", "60", "59")),
+        (f"{ABOVE}（金额单位：人民币元）", "元", ("640", "600", "590")),
+        (f"{ABOVE}  单位：元", "元", ("640", "600", "590")),
+        ("项目支出绩效自评表（2022年度，单位：百万元）", "万元", ("64000", "60000", "59000")),
+    ],
+)
+def test_a_unit_in_the_title(title: str, unit: str, expected: tuple[str, ...]) -> None:
+    found = read_one(title, NAME, *PLAIN, HEADINGS, ROW)
+    assert (found.form.year, found.form.funds.unit) == (2022, unit)
+    assert amounts(found.form.funds.total) == numbers(*expected)
+    assert left(found) == []
+    assert {*codes(found)} <= {"amount.converted"}
+
+
+@pytest.mark.parametrize("above", ["（单位：千元）", "（单位：元）", "单位：亿元"])
+def test_the_unit_in_the_table_beats_the_one_above_it(above: str) -> None:
+    found = read_one(ABOVE, above, NAME, *OF_WAN, HEADINGS, ROW)
+    assert (found.form.funds.unit, amounts(found.form.funds.total)) == ("万元", numbers("640", "600", "590"))
+    assert said(found.doubts) == [("unit.above", above)]
+
+
+def test_the_unit_in_the_table_beats_the_one_in_the_title() -> None:
+    found = read_one(f"{ABOVE}（单位：元）", NAME, *OF_WAN, HEADINGS, ROW)
+    assert (found.form.year, found.form.funds.unit) == (2022, "万元")
+    assert codes(found) == ["unit.above"]
+
+
+def test_a_unit_that_a_form_cannot_hold_in_the_table_beats_the_one_above_it() -> None:
+    found = read_one(ABOVE, "（单位：元）", NAME, OF_WAN[0].replace("万元", "千元"), OF_WAN[1], HEADINGS, ROW)
+    assert (found.form.funds.unit, amounts(found.form.funds.total)) == ("元", numbers("640000", "600000", "590000"))
+    assert codes(found) == ["unit.above", *["amount.converted"] * 3]
+
+
+def test_units_of_columns_leave_the_one_above_the_table() -> None:
+    headings = "项目资金|年初预算数（万元）|全年预算数|全年执行数"
+    found = read_one(ABOVE, "（单位：元）", NAME, headings, "年度资金总额|6|60000|59000", HEADINGS, ROW)
+    assert (found.form.funds.unit, amounts(found.form.funds.total)) == ("元", numbers("60000", "60000", "59000"))
