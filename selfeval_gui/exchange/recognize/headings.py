@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column
 from selfeval_gui.exchange.recognize.levels import NUMBERS, TEXTS, WEIGHT
-from selfeval_gui.exchange.templates.labels import is_kind_of_indicators
+from selfeval_gui.exchange.templates.labels import is_kind_of_indicators, plain
 from selfeval_gui.exchange.templates.own_headings import headings_with_own
 from selfeval_gui.exchange.templates.parts import LEVELS
 
 _FEWEST_HEADINGS = 3  # a form that only sets targets has a level, a name and a target; fewer are no table
+_VALUES = {"target", "actual"}
+_NUMBER_WORDS = {"数值", "值", "数量", "数字"}  # beside 单位, below 指标值
 _FEWEST_BELOW = 2  # below one wider heading stand two at least: 分值 and 得分
 
 
@@ -86,6 +88,9 @@ def columns_below(line: list[SourceCell], above: list[Column]) -> list[Column] |
         return with_those_above(
             [Column("other", cell.column, cell.last_column) for cell in line], above, is_known=False
         )
+    halves = _values_and_units(line, names, above)
+    if halves is not None:
+        return with_those_above(halves, above)
     if len(line) < _FEWEST_BELOW or any(name in {"other", "caption", *LEVELS} for name in names):
         return None
     below = [Column(name, cell.column, cell.last_column) for name, cell in zip(names, line, strict=True)]
@@ -94,6 +99,36 @@ def columns_below(line: list[SourceCell], above: list[Column]) -> list[Column] |
     if len(set(names)) < len(names) or taken & set(names):
         return None
     return sorted([*kept, *below], key=lambda each: each.first)
+
+
+def _values_and_units(line: list[SourceCell], names: Sequence[str], above: list[Column]) -> list[Column] | None:
+    """Return the columns of a row that parts wide headings of values into number and unit; None for any other row."""
+    below: list[Column] = []
+    for cell, name in zip(line, names, strict=True):
+        wide = next((each for each in above if each.first <= cell.column <= _reach(each, above)), None)
+        if wide is None or wide.field not in _VALUES:
+            return None
+        if name == "target.unit":
+            field = f"{wide.field}.unit"
+        elif name == "target.sign" and wide.field == "target":
+            field = name
+        elif name in _VALUES or is_number_word(cell):
+            field = wide.field
+        else:
+            return None
+        below.append(Column(field, cell.column, cell.last_column))
+    fields = {each.field for each in below}
+    return below if len(fields) == len(below) and any(field.endswith(".unit") for field in fields) else None
+
+
+def is_number_word(cell: SourceCell) -> bool:
+    """Tell whether a heading says that numbers stand below it, their units beside them."""
+    return plain(cell.text) in _NUMBER_WORDS
+
+
+def _reach(column: Column, columns: list[Column]) -> int:
+    """Return the last place that a heading stands over: without merges, that before the next one."""
+    return min((each.first - 1 for each in columns if each.first > column.first), default=column.last)
 
 
 def _is_part_of_unknown(cell: SourceCell, above: list[Column]) -> bool:

@@ -12,18 +12,19 @@ from selfeval_gui.domain.tree import new_id
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.cell_doubts import doubt_values
 from selfeval_gui.exchange.recognize.column_fit import Column, by_meaning, by_place, heading_above
-from selfeval_gui.exchange.recognize.headings import columns_below, with_those_above
+from selfeval_gui.exchange.recognize.headings import columns_below, is_number_word, with_those_above
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.recognize.left_over import is_left_over, leave_out
 from selfeval_gui.exchange.recognize.levels import NUMBERS, TEXTS, LevelCells
 from selfeval_gui.exchange.recognize.own_cells import take_own_cells
 from selfeval_gui.exchange.recognize.split_cells import (
+    UNITS,
     is_adjusted,
     is_share,
     sign_of,
+    take_unit,
     with_measure,
     with_sign,
-    with_unit,
 )
 from selfeval_gui.exchange.recognize.totals import take_subtotal
 from selfeval_gui.exchange.templates.labels import (
@@ -36,7 +37,7 @@ from selfeval_gui.exchange.templates.labels import (
 from selfeval_gui.exchange.templates.parts import LEVELS
 
 Line = list[SourceCell]
-_BESIDE = {"adjusted_target", "target.sign", "target.unit", "method", "score_share", "measure"}
+_BESIDE = {"adjusted_target", "target.sign", *UNITS, "method", "score_share", "measure"}
 _VALUES = tuple(name for name in INDICATOR_FIELDS if name != "name")
 
 
@@ -76,6 +77,8 @@ class IndicatorRows:
         if below is not None:
             self._in_two_rows[tuple(self.columns)] = below
             self.header([*self._headings, *line], below)
+            for cell in filter(is_number_word, line):
+                self._ledger.again(cell)
             return
         self.columns = self._in_two_rows.get(tuple(self.columns), self.columns)  # a page may repeat only the first
         cells = self._without_captions(line)
@@ -287,11 +290,6 @@ class IndicatorRows:
                 self._ledger.mapped(sign, target)
             else:
                 self._ledger.label(sign)
-        unit = found.get("target.unit")
-        if unit is not None and is_no_value(unit.text.strip()):
-            self._ledger.label(unit)
-        elif unit is not None:
-            word = unit.text.strip()
-            node.target, node.actual = (with_unit(each, word) for each in (node.target, node.actual))
-            is_said = [name for name in ("target", "actual") if getattr(node, name).endswith(word)]
-            self._ledger.mapped(unit, FieldRef(target.node, is_said[0])) if is_said else self._no_field(unit)
+        for column, names in UNITS.items():
+            if column in found and not take_unit(found[column], names, node, self._ledger):
+                self._no_field(found[column])

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
+from selfeval_gui.domain.fields import FieldRef, get_field, set_field
+from selfeval_gui.domain.form import Indicator
+from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import decimal_places, parse_typed, round_half_up
 from selfeval_gui.domain.scoring import per_cent_of
 from selfeval_gui.domain.words import Relation, relation_of, signs
+from selfeval_gui.exchange.readers.grid import SourceCell
+from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.templates.labels import is_no_value, is_number
 from selfeval_gui.i18n import _
 
@@ -17,6 +23,7 @@ SPLIT_COLUMNS = {
     "adjusted_target": _("调整指标值"),
     "measure": _("改进措施"),
 }
+UNITS = {"actual.unit": ("actual",), "target.unit": ("target", "actual")}  # whose values a column of units is for
 _NOT_A_SIGN = ("定性", "定量", "正向", "反向", "负向", "逆向")
 _SIGNS = "".join(Relation)
 
@@ -40,6 +47,20 @@ def with_sign(target: str, sign: str) -> str:
 def with_unit(value: str, unit: str) -> str:
     """Return a number, with a sign before it or not, with its unit; another text needs none."""
     return value + unit if is_number(signs(value).lstrip(_SIGNS)) else value
+
+
+def take_unit(cell: SourceCell, names: Sequence[str], node: Indicator, ledger: Ledger) -> bool:
+    """Put the unit of a cell behind the numbers that it is for; False if it is behind none of them."""
+    unit = cell.text.strip()
+    if is_no_value(unit):
+        ledger.label(cell)
+        return True
+    for name in names:
+        set_field(node, name, with_unit(str(get_field(node, name)), unit))
+    said = [name for name in names if str(get_field(node, name)).endswith(unit)]
+    if said:
+        ledger.mapped(cell, FieldRef(NodeId(node.id), said[0]))
+    return bool(said)
 
 
 def is_adjusted(first: str, adjusted: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from selfeval_gui.domain.tree import level_three
-from tests.helpers.grids import NAME, TITLE, left, read_all, read_one, sheet
+from tests.helpers.grids import NAME, TITLE, Spans, codes, left, read_all, read_one, sheet
 from tests.helpers.imports import rows
 
 
@@ -125,3 +125,31 @@ def test_a_second_row_stands_right_below_the_first() -> None:
     above = "三级指标|指标值|完成值|评分||偏差原因"
     found = read_one(TITLE, NAME, above, "讲座|3次|4次", "|||分值|得分", "展览|3次|4次|100|90", spans={(2, 3): (2, 4)})
     assert [row[5:7] for row in rows(found.form)][-1] != ("100", "90")
+
+
+PARTED = (
+    "一级指标|二级指标|三级指标|指标值||实际完成值||分值|得分",
+    "产出指标|数量指标|护坡长度|12|公里|11.5|千米|100|90",
+)
+MERGED = {(2, 3): (2, 4), (2, 5): (2, 6), **{(2, column): (3, column) for column in (0, 1, 2, 7, 8)}}
+
+
+@pytest.mark.parametrize("spans", [{}, MERGED], ids=["not merged", "merged"])
+@pytest.mark.parametrize("below", ["数值|单位|数值|单位", "目标值|计量单位|完成值|计量单位", "值|度量单位|值|度量单位"])
+def test_numbers_and_their_units_below_headings_of_values(below: str, spans: Spans) -> None:
+    found = read_one(TITLE, NAME, PARTED[0], f"|||{below}", PARTED[1], spans=spans)
+    assert rows(found.form) == [("产出指标", "数量指标", "护坡长度", "12公里", "11.5千米", "100", "90", "")]
+    assert (left(found), [code for code in codes(found) if code.startswith("row.")]) == ([], [])
+
+
+@pytest.mark.parametrize("below", ["|||数值|数值|数值|数值", "|||甲|单位|乙|单位", "|||数值|单位|数值|单位|单位"])
+def test_a_row_that_parts_no_values_is_no_row_of_headings(below: str) -> None:
+    found = read_one(TITLE, NAME, PARTED[0], below, PARTED[1], spans=MERGED)
+    assert len(rows(found.form)) == 2
+
+
+def test_the_unit_of_the_target_alone_is_for_both_values() -> None:
+    line = "产出指标|数量指标|护坡长度|12|公里|11.5|100|90"
+    headings = "一级指标|二级指标|三级指标|指标值||实际完成值|分值|得分"
+    found = read_one(TITLE, NAME, headings, "|||数值|单位|||", line)
+    assert rows(found.form)[0][3:5] == ("12公里", "11.5公里")
