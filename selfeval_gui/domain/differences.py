@@ -52,10 +52,19 @@ def differences(old: Form, new: Form) -> list[Difference]:
     return found
 
 
-def takes_away(found: Difference) -> bool:
-    """Tell whether something that was there is not there any more."""
-    is_emptied = found.change is Change.CELL and bool(found.old) and not found.new
-    return is_emptied or found.change is Change.REMOVED
+def takes_away(found: Difference, old: Form) -> bool:
+    """Tell whether something that `old` said is not there any more; blanks and a row of blanks say nothing."""
+    if found.change is Change.CELL:
+        return bool(found.old.strip()) and not found.new.strip()
+    if found.change is not Change.REMOVED:
+        return False
+    return not any(row.id == found.node and says_nothing(row) for row, _level in walk(old.indicators))
+
+
+def says_nothing(row: Indicator) -> bool:
+    """Tell whether nothing stands in a row itself, whatever is below it."""
+    is_blank = not any(show_field(get_field(row, name)).strip() for name in cells_of((row,)))
+    return is_blank and not evidence_line(row).strip() and not survey_line(row)
 
 
 def _rows(old: Form, new: Form) -> list[Difference]:

@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from selfeval_gui.domain.cells import cells_of, is_cell
-from selfeval_gui.domain.differences import Change, Difference, differences
+from selfeval_gui.domain.differences import Change, Difference, differences, takes_away
 from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, Value, get_field
 from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.domain.tree import walk
@@ -52,13 +52,14 @@ def _plain(value: Value) -> str:
 def changes(old: Form, new: Form) -> list[Difference]:
     """Return what a reader has to look at, deletions first; rows are the same that have the same id."""
     found = [each for each in differences(old, new) if each.change is not Change.OTHER and _is_said(each, old, new)]
-    return sorted(found, key=weight)
+    return sorted(found, key=lambda each: _weight(each, old))
 
 
-def weight(difference: Difference) -> int:
+def _weight(difference: Difference, old: Form) -> int:
     """Return 0 for a row that is gone, 1 for a cell that was emptied, 2 for all else."""
-    is_emptied = difference.change is Change.CELL and not difference.new
-    return 0 if difference.change is Change.REMOVED else 1 if is_emptied else 2
+    if not takes_away(difference, old):
+        return 2
+    return 0 if difference.change is Change.REMOVED else 1
 
 
 def _is_said(difference: Difference, old: Form, new: Form) -> bool:

@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from selfeval_gui.domain.cells import is_cell
-from selfeval_gui.domain.differences import Change, Difference
+from selfeval_gui.domain.differences import Change, Difference, says_nothing
 from selfeval_gui.domain.fields import ATTACHED, EXTRA, FORM_FIELDS, NEW_ROW
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import Tree
@@ -50,7 +50,8 @@ def _line(found: Difference, before: Tree, after: Tree) -> str:
     if found.change is Change.ADDED:
         return _("增加指标：{row}").format(row=row)
     if found.change is Change.REMOVED:
-        return _("删除指标：{row}").format(row=row)
+        is_empty = found.node is not None and says_nothing(before.node(found.node))
+        return (_("去掉空行：{row}") if is_empty else _("删除指标：{row}")).format(row=row)
     return _("移动指标：{row}").format(row=row)
 
 

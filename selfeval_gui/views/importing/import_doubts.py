@@ -175,9 +175,9 @@ def _lines_of(item: Incoming, reading: Reading) -> Iterator[_Line]:
 def _changed_by_update(item: Incoming, old: Form) -> Iterator[_Line]:
     """Say what an update takes away, then what else it changes, then what it leaves for want of a place."""
     new = item.updated(old)
-    found = sorted(differences(old, new), key=lambda each: not takes_away(each))
+    found = sorted(differences(old, new), key=lambda each: not takes_away(each, old))
     for each, line in zip(found, difference_lines(found, old, new), strict=True):
-        if takes_away(each):
+        if takes_away(each, old):
             yield _Line(_("更新会删去：{line}").format(line=line), "minus", Tone.GONE)
         else:
             yield _Line(_("更新：{line}").format(line=line), "hint", Tone.HINT)

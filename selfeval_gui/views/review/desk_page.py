@@ -28,7 +28,7 @@ from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.chip import Chip
 from selfeval_gui.views.basics.panes import Part
 from selfeval_gui.views.basics.pasted_text import LinePaste
-from selfeval_gui.views.basics.push_button import push_button
+from selfeval_gui.views.basics.push_button import push_button, say_on
 from selfeval_gui.views.basics.quiet_widgets import CutLabel
 from selfeval_gui.views.basics.row_opener import RowOpener
 from selfeval_gui.views.basics.rows import RowDelegate, lay_rows
@@ -93,15 +93,15 @@ class DeskPage(QWidget):
         self._summary.setObjectName("deskSummary")
         self.search = QLineEdit(self)
         self._chips, self._filters = QButtonGroup(self), DeskFilters(self)
-        self._accept = push_button(self, "deskAccept", "", self.accept_wanted)
-        self._withdraw = push_button(self, "deskWithdraw", "", self.withdraw_wanted)
-        self._sum_up = push_button(self, "deskSummaryBook", "", actions["actionSumUpAccepted"].trigger)
-        self._sum_all = push_button(self, "deskSummaryAll", "", actions["actionSumUpAll"].trigger)
-        self._draw = push_button(self, "deskDraw", _("抽评…"), actions["actionDrawForms"].trigger)
+        self._accept = push_button(self, "deskAccept", "", self.accept_wanted, "A")
+        self._withdraw = push_button(self, "deskWithdraw", "", self.withdraw_wanted, "W")
+        self._sum_up = push_button(self, "deskSummaryBook", "", actions["actionSumUpAccepted"].trigger, "S")
+        self._sum_all = push_button(self, "deskSummaryAll", "", actions["actionSumUpAll"].trigger, "L")
+        self._draw = push_button(self, "deskDraw", _("抽评…"), actions["actionDrawForms"].trigger, "D")
         materials = actions["actionReviewMaterials"]
-        self._materials = push_button(self, "deskMaterials", materials.text(), materials.trigger)
-        self._remind = push_button(self, "deskReminder", "", actions["actionReminder"].trigger)
-        self._return = push_button(self, "deskReturn", _("退回…"), actions["actionReturnForms"].trigger)
+        self._materials = push_button(self, "deskMaterials", materials.text(), materials.trigger, "M")
+        self._remind = push_button(self, "deskReminder", "", actions["actionReminder"].trigger, "N")
+        self._return = push_button(self, "deskReturn", _("退回…"), actions["actionReturnForms"].trigger, "T")
         self._set_up_table()
         self._lay_out()
         self._chips.buttonClicked.connect(self._filter)
@@ -183,8 +183,7 @@ class DeskPage(QWidget):
             (self._remind, _("催报单（缺 {count} 份）…"), self.model.counts()["missing"]),
         )
         for button, text, count in counted:
-            button.setText(text.format(here=here, count=count))
-            button.setAccessibleName(button.text())
+            say_on(button, text.format(here=here, count=count))
             button.setEnabled(bool(count))
 
     # ---- putting together ----------------------------------------------------------------------------------------
@@ -234,9 +233,9 @@ class DeskPage(QWidget):
                 table.setColumnWidth(column, em * _WIDTHS[column])
 
     def _lay_out(self) -> None:
-        back = push_button(self, "deskBack", _("返回自评表"), self.home_wanted)
+        back = push_button(self, "deskBack", _("返回自评表"), self.home_wanted, "B")
         back.setToolTip(_("回到原来的自评表（Esc）"))
-        look = push_button(self, "deskLook", _("刷新"), self.look_wanted)
+        look = push_button(self, "deskLook", _("刷新"), self.look_wanted, "U")
         self.search.setObjectName("deskSearch")
         self.search.setAccessibleName(_("搜索项目、单位、审核人"))
         self.search.setPlaceholderText(_("搜索项目、单位、审核人"))

@@ -81,12 +81,12 @@ class JudgingPane(QWidget):
         self._rows: list[Indicator] = []
         self._before: dict[str, Judged] = {}
         self.fields = {name: QLineEdit(self) for name in (*OPINIONS, _SCORE)}
-        self.write_opinion = push_button(self, "opinionWrite", _("写下评审意见"), self._want_opinion)
+        self.write_opinion = push_button(self, "opinionWrite", _("写下评审意见"), self._want_opinion, "K")
         self.deductions = StillBox(self)
         self._offered: list[Deduction] = []
-        self.deduct = push_button(self, "deductionUse", _("用于所选行"), self._deduct)
+        self.deduct = push_button(self, "deductionUse", _("用于所选行"), self._deduct, "G")
         self.table = QTableWidget(0, len(_HEADINGS), self)
-        self.write_rescoring = push_button(self, "rescoringWrite", _("写下复核"), self._want_rescoring)
+        self.write_rescoring = push_button(self, "rescoringWrite", _("写下复核"), self._want_rescoring, "P")
         self.told = PlainLabel("", self)
         self.told.setObjectName("judgingTold")
         self.told.setWordWrap(True)

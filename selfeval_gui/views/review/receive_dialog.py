@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QSplitter, QVBoxLayout, QWidget
 
-from selfeval_gui.domain.review.content import weight
+from selfeval_gui.domain.differences import takes_away
 from selfeval_gui.i18n import _
 from selfeval_gui.review_messages import VERDICT_WORDS
 from selfeval_gui.views.basics import theme
@@ -118,7 +118,8 @@ def _would_change(form: Received) -> bool:
 
 
 def _removed(form: Received) -> int:
-    return sum(weight(each) < 2 for each in form.differences)
+    old = form.old
+    return 0 if old is None else sum(takes_away(each, old) for each in form.differences)
 
 
 def _weight(form: Received) -> tuple[int, int, str]:

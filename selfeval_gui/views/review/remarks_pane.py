@@ -25,7 +25,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.pasted_text import LinePaste
 from selfeval_gui.views.basics.pick_table import PickTable, PickWords
-from selfeval_gui.views.basics.push_button import push_button
+from selfeval_gui.views.basics.push_button import push_button, say_on
 from selfeval_gui.views.basics.quiet_widgets import CutLabel, PlainLabel, StillBox
 from selfeval_gui.views.basics.row_opener import RowOpener
 from selfeval_gui.views.basics.theme import Tone
@@ -94,15 +94,15 @@ class RemarksPane(QWidget):
         self.state = CutLabel("", self)
         self.list = PickTable((_("意见"), _("性质"), _("状态")), self)
         self.words = PickWords(self)
-        self.settle = push_button(self, "remarkSettle", _("了结"), self._settle)
+        self.settle = push_button(self, "remarkSettle", _("了结"), self._settle, "Q")
         self.place = CutLabel("", self)
         self.scope, self.kind = StillBox(self), StillBox(self)
         self.text, self.suggested = WrittenText(self), QLineEdit(self)
-        self.write = push_button(self, "remarkWrite", _("写下意见"), self._write)
+        self.write = push_button(self, "remarkWrite", _("写下意见"), self._write, "X")
         self.how, self.said = StillBox(self), QLineEdit(self)
-        self.answer = push_button(self, "remarkAnswer", _("答复"), self._answer)
-        self.take = push_button(self, "remarkTake", _("采用应为"), self._take)
-        self.findings = push_button(self, "remarkFindings", _("检查结果变成意见…"), self._want_findings)
+        self.answer = push_button(self, "remarkAnswer", _("答复"), self._answer, "Y")
+        self.take = push_button(self, "remarkTake", _("采用应为"), self._take, "Z")
+        self.findings = push_button(self, "remarkFindings", _("检查结果变成意见…"), self._want_findings, "J")
         self.tabs = QTabWidget(self)
         self._lay_out()
         self.list.selectionModel().currentRowChanged.connect(self._show_current)
@@ -181,8 +181,7 @@ class RemarksPane(QWidget):
     def _show_current(self, *_what: Any) -> None:
         line = self.current()
         self.words.setPlainText("" if line is None else about(line))
-        self.settle.setText(_("了结") if line is None or line.is_open else _("重开"))
-        self.settle.setAccessibleName(self.settle.text())
+        say_on(self.settle, _("了结") if line is None or line.is_open else _("重开"))
         for widget in (self.settle, self.how, self.said, self.answer):
             widget.setEnabled(line is not None)
         has_value = line is not None and bool(line.remark.suggested and line.remark.field)

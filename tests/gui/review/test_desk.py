@@ -160,9 +160,9 @@ def test_a_row_opens_the_form_and_the_page_stays_away_from_the_list(qtbot: QtBot
 def test_an_action_takes_the_selection_else_what_is_shown(qtbot: QtBot, department: Path) -> None:
     desk = Desk(qtbot, department)
     show(desk)
-    assert button(desk, "deskAccept").text() == "通过显示的 3 份"
+    assert button(desk, "deskAccept").text() == "通过显示的 3 份(&A)"
     table(desk).setCurrentIndex(cell(desk, "科普巡展"))
-    assert button(desk, "deskAccept").text() == "通过选中的 1 份"
+    assert button(desk, "deskAccept").text() == "通过选中的 1 份(&A)"
     button(desk, "deskAccept").click()
     wait_until_drawn(desk)
     assert states(department) == {"展厅更新": "待审", "科普巡展": "通过", "馆藏保护": "待审", "阅读推广": "未报"}
@@ -230,7 +230,7 @@ def test_accepted_and_changed_since_leaves_the_summary_which_says_so(
     assert desk.notifier.said[-1][1].endswith("没有计入、需要核对的有 3 项，写在“按单位汇总”的下面。")
     # The menu does the same; what is chosen on the page is what counts, and the button says how many.
     table(desk).setCurrentIndex(cell(desk, "馆藏保护"))
-    assert button(desk, "deskSummaryAll").text() == "汇总选中的 1 份…"
+    assert button(desk, "deskSummaryAll").text() == "汇总选中的 1 份(&L)…"
     desk.notifier.targets = [target]
     desk.trigger("actionSumUpAll")
     wait_for_end(desk)
@@ -360,7 +360,7 @@ def test_year_grade_and_findings_choose_among_the_forms_of_a_chip(qtbot: QtBot, 
     assert [years.itemText(place) for place in range(years.count())] == ["全部年度", "2019（1）", "2020（3）"]
     years.setCurrentIndex(1)
     assert lines(desk) == [[lines(desk)[0][0]], ["旧馆维修", "待审"]]
-    assert chip(desk, "All").text() == "全部 1" and button(desk, "deskAccept").text() == "通过显示的 1 份"
+    assert chip(desk, "All").text() == "全部 1" and button(desk, "deskAccept").text() == "通过显示的 1 份(&A)"
     years.setCurrentIndex(0)
     codes.setCurrentIndex(codes.findData("score.over_weight"))
     assert codes.currentText() == f"{FINDING_KINDS['score.over_weight']}（1）" and len(lines(desk)) == 2
@@ -450,3 +450,22 @@ def test_a_chip_asks_no_more_of_thousands_of_forms_than_of_a_hundred(qtbot: QtBo
         asked.append(calls["call"])
         assert len(page.model.shown) == count
     assert asked[1] <= asked[0] + 50
+
+
+def test_every_button_has_a_letter_of_its_own_that_shows_and_presses_it(qtbot: QtBot, department: Path) -> None:
+    desk = Desk(qtbot, department)
+    desk.choose("展厅更新")
+    qtbot.waitUntil(desk.action("actionRemarks").isEnabled)
+    desk.trigger("actionRemarks")
+    show(desk)
+    page, pane = desk.find("deskPage", QWidget), desk.find("remarksPane", QWidget)
+    buttons = [*desk.all(QPushButton, page), *desk.all(QPushButton, pane)]
+    lettered = [each for each in buttons if not each.objectName().startswith("reviewEvidence")]  # these have keys
+    letters = [each.shortcut().toString() for each in lettered]
+    assert len(letters) >= 18 and all(letter.startswith("Alt+") for letter in letters), letters
+    of_menus = [f"Alt+{action.text()[-2]}" for action in desk.window.menuBar().actions()]
+    assert len({*letters, *of_menus}) == len(letters) + len(of_menus)
+    assert all("&" not in each.accessibleName() and "(" not in each.accessibleName() for each in lettered)
+    desk.window.activateWindow()
+    qtbot.keyClick(table(desk), Qt.Key.Key_B, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: not page.isVisible())

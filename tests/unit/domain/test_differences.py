@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from selfeval_gui.domain.differences import Change, Difference, differences
+from selfeval_gui.domain.differences import Change, Difference, differences, takes_away
 from selfeval_gui.domain.form import Accepted, Form, Indicator
 from tests.helpers.storage_forms import small_form
 
@@ -86,3 +86,30 @@ def test_several_changes_in_the_order_of_the_paper() -> None:
     for change in (remove_row, edit_cell, edit_field):
         change(new)
     assert [found.field for found in differences(old, new)] == ["funds.total.executed", "score", "name"]
+
+
+def emptied(form: Form) -> None:
+    leaves(form)[0].actual = ""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_deletion"),
+    [
+        (lambda form: leaves(form).append(Indicator(id="x", name="")), lambda form: None, False),
+        (lambda form: leaves(form).append(Indicator(id="x", name="　", actual=" ")), lambda form: None, False),
+        (lambda form: setattr(leaves(form)[0], "actual", "  "), emptied, False),
+        (lambda form: leaves(form).append(Indicator(id="x", name="", weight=Decimal(0))), lambda form: None, True),
+        (lambda form: leaves(form).append(Indicator(id="x", name="绿化")), lambda form: None, True),
+        (lambda form: setattr(leaves(form)[0], "actual", "完成"), emptied, True),
+    ],
+)
+def test_a_blank_that_goes_is_no_deletion(
+    before: Callable[[Form], None], after: Callable[[Form], None], is_deletion: bool
+) -> None:
+    old, new = wide_form(), wide_form()
+    for row in (leaves(old)[0], leaves(new)[0]):
+        row.actual = ""
+    before(old)
+    after(new)
+    found = differences(old, new)
+    assert found and [takes_away(each, old) for each in found] == [is_deletion]
