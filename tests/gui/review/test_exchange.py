@@ -257,6 +257,45 @@ def test_a_package_that_was_changed_is_told_and_nothing_is_taken(
     assert snapshot(department) == before
 
 
+def test_every_bad_package_is_named_in_the_window_and_changes_nothing(
+    qtbot: QtBot, unit: Path, department: Path, tmp_path: Path, sample: Path
+) -> None:
+    package = packed(unit, tmp_path / "out")
+    with ZipFile(package) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    listed = files["清单.json"]
+    foreign, past = tmp_path / "foreign", tmp_path / "past"
+    put(foreign, form_of(sample, "外单位", "某项目"))
+    assert run("pack", foreign, "--unit", "外单位", "--out", tmp_path / "f") in {0, 1}
+    put(past, form_of(sample, "市科技馆", "展厅更新", 2019))
+    assert run("pack", past, "--unit", "市科技馆", "--out", tmp_path / "p") in {0, 1}
+    bad: dict[str, dict[str, bytes] | Path] = {
+        "清单.json 被改动过": {"清单.json": listed.replace(b'"91"', b'"99"')},
+        "更新版本的程序": {"清单.json": listed.replace(b'"1.0"', b'"2.0"')},
+        "清单.json 读不了": {"清单.json": b"{"},
+        "指向包外": {"../../x.json": b"{}"},
+        "名单上没有单位“外单位”": next((tmp_path / "f").glob("*.zip")),
+        "2019 年度": next((tmp_path / "p").glob("*.zip")),
+    }
+    desk = Desk(qtbot, department)
+    before = snapshot(department)
+    for number, (words, changed) in enumerate(bad.items()):
+        mail = tmp_path / f"mail{number}"
+        mail.mkdir()
+        if isinstance(changed, Path):
+            (mail / "a.zip").write_bytes(changed.read_bytes())
+        else:
+            with ZipFile(mail / "a.zip", "w") as archive:
+                for name, data in {**files, **changed}.items():
+                    archive.writestr(name, data)
+        refused = begin_to_receive(desk, mail)
+        assert words in part(refused, QPlainTextEdit, "receiveWords").toPlainText(), words
+        assert not part(refused, QPushButton, "receiveAccept").isEnabled(), words
+        press(desk, refused, "receiveCancel")
+        qtbot.waitUntil(lambda: not shown(desk, "receiveDialog"))
+        assert snapshot(department) == before, words
+
+
 def test_the_workspace_itself_is_not_taken_in(qtbot: QtBot, department: Path) -> None:
     desk = Desk(qtbot, department)
     desk.notifier.folders = [department]
