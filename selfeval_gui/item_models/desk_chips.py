@@ -44,6 +44,11 @@ CHIPS: Mapping[str, tuple[str, Callable[[DeskRow], bool]]] = {
 STATE_CHIPS = ("all", "missing", "here", "waiting", "returned", "accepted", "changed")  # the others say what to look at
 
 
+def chips_of(row: DeskRow) -> frozenset[str]:
+    """Return the keys of the chips that show a row."""
+    return frozenset(key for key, (_words, shows) in CHIPS.items() if shows(row))
+
+
 class DeskFilter(NamedTuple):
     """Which forms are shown of those of a chip; None, and a grade and a code of "", stand for all."""
 

@@ -15,7 +15,7 @@ from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.domain.words import searchable
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import Role
-from selfeval_gui.item_models.desk_chips import CHIPS, DeskFilter
+from selfeval_gui.item_models.desk_chips import CHIPS, DeskFilter, chips_of
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.work.review.desk_rows import DeskRow, unit_words
 
@@ -78,10 +78,11 @@ class DeskModel(QStandardItemModel):
 
     # ---- rows ----------------------------------------------------------------------------------------------------
 
-    def take(self, rows: Sequence[DeskRow], units: Sequence[UnitStanding]) -> None:
-        """Show these rows and no others."""
-        chips = {key: shows for key, (_words, shows) in CHIPS.items()}
-        self._all = [(row, frozenset(key for key, shows in chips.items() if shows(row))) for row in rows]
+    def take(
+        self, rows: Sequence[DeskRow], units: Sequence[UnitStanding], chips: Sequence[frozenset[str]] | None = None
+    ) -> None:
+        """Show these rows and no others; `chips` are those of each row, where somebody has worked them out."""
+        self._all = list(zip(rows, map(chips_of, rows) if chips is None else chips, strict=True))
         self._standings = list(units)
         self._arrange()
 

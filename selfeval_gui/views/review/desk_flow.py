@@ -21,6 +21,8 @@ from selfeval_gui.work.review.desk_rows import DeskRow, DrawnDesk, draw_desk
 from selfeval_gui.work.review.moments import present
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from selfeval_gui.views.review.desk_page import DeskPage
     from selfeval_gui.work.progress import Progress
     from selfeval_gui.work.review.accepting import Decided, Seen
@@ -122,7 +124,7 @@ class DeskFlow(QObject):
         self._is_stale = _DRAWING in self._tasks.lanes
         if not self._is_stale:
             self._tasks.run_long(
-                partial(draw_desk, root, present().date()),
+                partial(_draw, root, present().date()),
                 partial(self._show, root),
                 told=_("正在看各份表 {done} / {total}"),
                 lane=_DRAWING,
@@ -134,11 +136,12 @@ class DeskFlow(QObject):
         if found:
             self.look()
 
-    def _show(self, root: Path, drawn: DrawnDesk) -> None:
+    def _show(self, root: Path, found: tuple[DrawnDesk, list[frozenset[str]]]) -> None:
         if self._page is None or root != self._place.root:
             return
+        drawn, chips = found
         self._drawn = drawn
-        self._page.show_desk(drawn)
+        self._page.show_desk(drawn, chips)
         if drawn.unreadable:
             self._notifier.warn("\n".join(drawn.unreadable))
         if self._is_stale:
@@ -199,6 +202,14 @@ class DeskFlow(QObject):
             self._notifier.warn("\n".join([said, *(why for _path, why in decided.refused)]))
         else:
             self._notifier.info(said)
+
+
+def _draw(root: Path, today: date, progress: Progress) -> tuple[DrawnDesk, list[frozenset[str]]]:
+    """Draw the desk and tell the chips of each row: of thousands the window itself would be away too long for it."""
+    from selfeval_gui.item_models.desk_chips import chips_of
+
+    drawn = draw_desk(root, today, progress)
+    return drawn, [chips_of(row) for row in drawn.rows]
 
 
 def _line(row: DeskRow) -> str:

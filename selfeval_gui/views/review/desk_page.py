@@ -117,12 +117,12 @@ class DeskPage(QWidget):
 
     # ---- what is shown -------------------------------------------------------------------------------------------
 
-    def show_desk(self, desk: DrawnDesk) -> None:
-        """Show where everything stands now; what is selected stays selected."""
+    def show_desk(self, desk: DrawnDesk, chips: Sequence[frozenset[str]] | None = None) -> None:
+        """Show where everything stands now, each row under its chips; what is selected stays selected."""
         chosen = [row.key for row in self.chosen()]
         current = self.model.row_at(self.table.currentIndex())
         self._filters.offer(desk.rows, (each.unit for each in desk.units))  # the first: it shows what its boxes say
-        self.model.take(desk.rows, desk.units)
+        self.model.take(desk.rows, desk.units, chips)
         self._summary.tell_news(all_words(desk.units))
         self._count()
         self._unfold()

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from itertools import combinations
 from pathlib import Path
+from threading import get_ident
 from types import FrameType
 
 import pytest
@@ -20,6 +21,7 @@ from pytestqt.qtbot import QtBot
 from selfeval_gui.domain.review.entries import Person
 from selfeval_gui.domain.review.states import State
 from selfeval_gui.finding_kinds import FINDING_KINDS
+from selfeval_gui.item_models.desk_chips import CHIPS
 from selfeval_gui.item_models.desk_model import DeskColumn
 from selfeval_gui.storage import store
 from selfeval_gui.views.review.desk_page import DeskPage
@@ -469,3 +471,19 @@ def test_every_button_has_a_letter_of_its_own_that_shows_and_presses_it(qtbot: Q
     desk.window.activateWindow()
     qtbot.keyClick(table(desk), Qt.Key.Key_B, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: not page.isVisible())
+
+
+def test_what_each_chip_shows_is_worked_out_beside_the_window(
+    qtbot: QtBot, department: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked_in, (words, shows) = set[int](), CHIPS["clean"]
+
+    def heard(row: DeskRow) -> bool:
+        asked_in.add(get_ident())
+        return shows(row)
+
+    desk = Desk(qtbot, department)
+    monkeypatch.setitem(CHIPS, "clean", (words, heard))
+    show(desk)
+    assert chip(desk, "All").text() == "全部 4"
+    assert asked_in and get_ident() not in asked_in
