@@ -15,7 +15,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QPushButton, QToolButton, QTreeView, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMenu, QPushButton, QToolButton, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.domain.review.entries import Person
@@ -172,6 +172,16 @@ def test_an_action_takes_the_selection_else_what_is_shown(qtbot: QtBot, departme
     button(desk, "deskWithdraw").click()
     wait_until_drawn(desk)
     assert states(department)["科普巡展"] == "审核中"
+
+
+def test_forms_that_a_filter_hides_are_never_acted_on(qtbot: QtBot, department: Path) -> None:
+    desk = Desk(qtbot, department)
+    show(desk)
+    desk.find("deskSearch", QLineEdit).setText("巡展")
+    assert button(desk, "deskAccept").text() == "通过显示的 1 份(&A)"
+    button(desk, "deskAccept").click()
+    wait_until_drawn(desk)
+    assert states(department) == {"展厅更新": "待审", "科普巡展": "通过", "馆藏保护": "待审", "阅读推广": "未报"}
 
 
 def test_what_has_errors_or_open_remarks_is_accepted_only_after_a_question(qtbot: QtBot, department: Path) -> None:

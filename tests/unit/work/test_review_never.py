@@ -10,7 +10,7 @@
 | print remarks on the official form | `test_remarks_are_never_printed_on_the_form` |
 | lose a remark with its row | `test_a_remark_never_goes_with_its_row` |
 | send a unit another's remarks | `test_returning.test_each_unit_gets_its_own_remarks_and_no_others` |
-| act on forms that are not shown | `tests/gui/review/test_desk.test_an_action_takes_the_selection_else_what_is_shown` |
+| act on forms that are not shown | `tests/gui/review/test_desk.test_forms_that_a_filter_hides_are_never_acted_on` |
 | need the program to answer | `test_answer_sheets`, `test_comment_replies` |
 | hold 300 locks after a batch | `test_a_batch_never_leaves_a_lock` |
 """
