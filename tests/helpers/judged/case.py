@@ -46,7 +46,8 @@ class Code(NamedTuple):
 @cache
 def _faultless() -> dict[tuple[str, int], str]:
     forms = list(faultless_forms())
-    return {(form.rule_set, number // 5): form.model_dump_json() for number, form in enumerate(forms)}
+    of_project = len({form.rule_set for form in forms})  # one under each rule set
+    return {(form.rule_set, number // of_project): form.model_dump_json() for number, form in enumerate(forms)}
 
 
 def form(of: int = 0, rule_set: str = "review-strict", **cells: Any) -> Form:
