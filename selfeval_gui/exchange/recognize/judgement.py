@@ -13,7 +13,7 @@ from selfeval_gui.domain.scoring import Basis
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.recognize.result import RowKind
-from selfeval_gui.exchange.templates.labels import bare_level, plain
+from selfeval_gui.exchange.templates.labels import bare_level, meanings, plain
 from selfeval_gui.exchange.templates.template import DEFAULT_TEMPLATE, UNWEIGHED_TEMPLATE, Template
 from selfeval_gui.exchange.templates.template import presets as templates
 from selfeval_gui.rules.amounts import printed_rate
@@ -77,7 +77,8 @@ def _leave_one_budget(ledger: Ledger) -> None:
 def _leave_printed_weight(ledger: Ledger) -> None:
     """Leave the weight of the execution to the paper where its caption says it and no row has a weight: （20分）."""
     name = "funds.total.weight"
-    if name in shape_of(ledger.form).lacks and ledger.cell_of(FieldRef(None, name)) is not None:
+    cell = ledger.cell_of(FieldRef(None, name))
+    if name in shape_of(ledger.form).lacks and cell is not None and "captions" in meanings(cell.text):
         ledger.take_back(name)
 
 
