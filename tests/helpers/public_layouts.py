@@ -120,7 +120,8 @@ LAYOUTS = (
         {
             **{"year": "2019", "project_name": "实训设备更新", "department": "某省教育厅"},
             **{"implementing_unit": "某工程学院", "funds.total.annual_budget": "120", "funds.total.executed": "108"},
-            **{"funds.total.weight": "20", "funds.total.score": "18", "printed.execution_rate": "90"},
+            # The weight is printed in the caption of this kind of paper, which has no cell for it.
+            **{"funds.total.weight": "", "funds.total.score": "18", "printed.execution_rate": "90"},
         },
         (
             ("产出指标", "数量指标", "设备台数", "60台", "58台", "", "35", ""),
@@ -128,8 +129,8 @@ LAYOUTS = (
         ),
         ("总分：93分",),
         {
-            **{"填报日期": "2020年3月2日", "项目类别": "1、部门预算项目☑ 2、省直专项□ 3、省对下转移支付项目□"},
-            **{"项目属性": "1、持续性项目☑ 2、新增性项目□", "项目类型": "1、常年性项目☑ 2、延续性项目□ 3、一次性项目□"},
+            **{"填报日期": "2020年3月2日", "项目类别": "部门预算项目"},
+            **{"项目属性": "持续性项目", "项目类型": "常年性项目"},
         },
     ),
     Layout(

@@ -19,6 +19,7 @@ from selfeval_gui.exchange.templates.template import presets as templates
 from selfeval_gui.rules.amounts import printed_rate
 from selfeval_gui.rules.facts import facts_of
 from selfeval_gui.rules.of_form import detected_basis, likely_basis, nearest_preset, rule_set_of
+from selfeval_gui.rules.rule_set import rule_set_for
 from selfeval_gui.rules.scores import printed_totals
 from selfeval_gui.rules.shape import Stage, shape_of
 
@@ -75,10 +76,13 @@ def _leave_one_budget(ledger: Ledger) -> None:
 
 
 def _leave_printed_weight(ledger: Ledger) -> None:
-    """Leave the weight of the execution to the paper where its caption says it and no row has a weight: （20分）."""
+    """Leave the weight of the execution to paper that has no place for it and prints it in a caption: （20分）."""
     name = "funds.total.weight"
     cell = ledger.cell_of(FieldRef(None, name))
-    if name in shape_of(ledger.form).lacks and cell is not None and "captions" in meanings(cell.text):
+    if name not in shape_of(ledger.form).lacks or cell is None or "captions" not in meanings(cell.text):
+        return
+    usual = rule_set_for(templates()[ledger.form.template].rule_set).execution_weight
+    if ledger.form.funds.total.weight == usual:  # any other is not what the paper will print again
         ledger.take_back(name)
 
 

@@ -19,6 +19,14 @@ def test_each_field_of_a_public_layout_is_in_its_place(layout: Layout) -> None:
     assert [each for each in fields_of(layout) if each[1] != each[2]] == []
 
 
+def test_a_weight_in_the_caption_that_is_not_the_usual_one_is_kept() -> None:
+    layout = next(each for each in LAYOUTS if "（万元）（20分）" in each.lines)
+    other = layout._replace(
+        lines=layout.lines.replace("（20分）", "（10分）"), fields={**layout.fields, "funds.total.weight": "10"}
+    )
+    assert [each for each in fields_of(other) if each[1] != each[2]] == []
+
+
 def test_the_count_over_all_of_them() -> None:
     counts = [(layout.found_in, [wanted == given for _name, wanted, given in fields_of(layout)]) for layout in EVERY]
     for name, right in counts:
