@@ -6,8 +6,6 @@ import errno
 import os
 import re
 import stat
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +16,7 @@ from selfeval_gui.storage import atomic
 from selfeval_gui.storage.atomic import Calls, move_new, write
 from selfeval_gui.storage.errors import ChangedOutside, SaveFailed
 from selfeval_gui.storage.fingerprint import fingerprint
+from tests.helpers import small_disks
 from tests.helpers.storage_faults import failing, os_error, small_writes
 
 OLD = "旧的内容\n".encode() * 100
@@ -406,15 +405,8 @@ def test_abandoned_temporary_files_go_after_a_day(old: Path, name: str, hours: i
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of 64 KB."""
-    if sys.platform != "linux" or os.geteuid() != 0:
-        pytest.skip("mounting a small disk takes Linux and root")
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(folder)]
-    if subprocess.run(command, capture_output=True, check=False).returncode != 0:
-        pytest.skip("this machine does not let root mount a disk")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+    with small_disks.small_disk(tmp_path / "disk", "64k") as folder:
+        yield folder
 
 
 def test_full_disk(small_disk: Path) -> None:
