@@ -375,7 +375,7 @@ def hubei_department_form() -> Form:
             Indicator(
                 id="d2",
                 name="整改完成率",
-                target="≥95%",
+                target="≥100%",
                 actual="90%",
                 weight=Decimal(40),
                 score=Decimal(36),

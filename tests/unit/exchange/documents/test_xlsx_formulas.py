@@ -24,7 +24,7 @@ def sheets(form: Form, template: str = "mof-2020", rule_set: Any = SHANGHAI) -> 
     """Give the sheet with its formulas, and with the values stored beside them."""
     data = render_xlsx(form, TEMPLATES[template], rule_set)[0]
     formulas, values = (load_workbook(BytesIO(data), data_only=only) for only in (False, True))
-    return formulas.worksheets[0], values.worksheets[0]
+    return formulas.worksheets[-1], values.worksheets[-1]  # behind the cover, where there is one
 
 
 def total(*areas: str) -> str:
