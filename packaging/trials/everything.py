@@ -35,7 +35,8 @@ JOBS = (
 START = "start"  # its times say something only when nothing else runs
 TRIALS = (*(job.name for job in JOBS if not job.name.startswith("build-") and job.name != "source"), START)
 # Emulation takes long, and so does it to press the packages a second time.
-ALWAYS = tuple(name for name in TRIALS if not name.endswith("-arm64") and name not in ("same-exe", "same-deb"))
+TAKE_LONG = ("debian-12-arm64", "same-deb-arm64", "same-exe", "same-deb")
+ALWAYS = tuple(name for name in TRIALS if name not in TAKE_LONG)
 AT_ONCE = 2
 DEBIAN_PACKAGES = (*windows.DEBIAN_PACKAGES, *deb.DEBIAN_PACKAGES, *sandbox.DEBIAN_PACKAGES)
 
