@@ -49,6 +49,14 @@ def test_each_kind(name: str, kind: str, qtbot: QtBot) -> None:
     assert_comes_back(KINDS[name](), kind)
 
 
+def test_goals_come_back_whose_rows_go_on_over_the_page(qtbot: QtBot) -> None:
+    form = hubei_department_form()
+    for name in [name for name in form.extra if name.startswith("年度目标2")]:
+        del form.extra[name]  # below the caption that the next page says again stand rows without a text
+    form.actual_outcome = "".join(f"第{number}项审计项目已经完成，整改到位。" for number in range(1, 60))
+    assert_comes_back(form, "pdf")
+
+
 @pytest.mark.parametrize("kind", ["xlsx", "docx", "pdf"])
 def test_the_month_comes_back(kind: str, qtbot: QtBot) -> None:
     assert_comes_back(monitoring_form("9"), kind)

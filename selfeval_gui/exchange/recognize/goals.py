@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from selfeval_gui.domain.fields import EXTRA
+from selfeval_gui.domain.goals import goal_part
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column
 from selfeval_gui.exchange.recognize.ledger import Ledger
@@ -39,6 +40,8 @@ class GoalRows:
             return True
         if any({"head", "fund_rows", "fund_columns"} & each.keys() for each in known):
             return False
+        if any(goal_part(each.get("extra", "")) for each in known):
+            return False  # a further pair with names of its own, below the caption said again on the next page
         guessed = {_guess(cell) for cell in line}
         if _GOAL in guessed and any(_is_heading(cell) and plain(cell.text).startswith(_OTHER_GOAL) for cell in line):
             return True
