@@ -15,6 +15,7 @@ from functools import lru_cache, reduce
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from selfeval_gui.domain.goals import PART, goal_part
+from selfeval_gui.domain.ids import EXTRA as EXTRA
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.numbers import format_typed
 from selfeval_gui.i18n import _
@@ -27,7 +28,6 @@ Group = Literal["info", "funds", "goals", "indicators", "total", "notes", "file"
 # What 结转 takes over: always, never, or where its dialog says so.
 Carry = Literal["yes", "no", "targets", "weights", "goal"]
 
-EXTRA = "extra."
 OWN = "own."
 OWN_AMOUNT = "amount:"  # before the name of a column of amounts that only some templates have
 BARE_AMOUNT = "金额"  # the name of the only amount of a row that a template adds

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from selfeval_gui.domain.ids import EXTRA
+
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
 
 PART = "："  # between the name of what a template adds and that of its part
-_EXTRA = "extra."
 _EXPECTED, _OUTCOME = "预期目标", "实际完成情况"
 _FIELDS = {_EXPECTED: "expected_goal", _OUTCOME: "actual_outcome"}
 
@@ -42,4 +43,4 @@ def _further(extra: Mapping[str, str]) -> Iterator[Goal]:
     names = dict.fromkeys(name.rpartition(PART)[0] for name in extra if goal_part(name))
     for name in names:
         expected, outcome = f"{name}{PART}{_EXPECTED}", f"{name}{PART}{_OUTCOME}"
-        yield Goal(_EXTRA + expected, extra.get(expected, ""), _EXTRA + outcome, extra.get(outcome, ""))
+        yield Goal(EXTRA + expected, extra.get(expected, ""), EXTRA + outcome, extra.get(outcome, ""))

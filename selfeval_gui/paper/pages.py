@@ -7,11 +7,10 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from selfeval_gui.exchange.layout.sheet import AT_THE_LEFT, Cell, Sheet, Style, font_of, shown
-from selfeval_gui.exchange.templates.parts import Page
+from selfeval_gui.exchange.templates.parts import POINTS_PER_MM, Page
 from selfeval_gui.paper.metrics import Block, Typesetter
 
 PADDING = 4.0  # of a cell, both sides together, across as well as down
-_POINTS_PER_MM = 72 / 25.4
 _PAPERS = {"A4": (595.0, 842.0)}
 _FEWEST_LINES = 3  # of a broken row at the foot of a page
 _LARGEST_GAP = 0.1  # of a page, left empty so that a row stays whole
@@ -73,10 +72,10 @@ def cut(sheet: Sheet, blocks: Sequence[Block | None], line_height: float) -> lis
     """Return the pages of a form whose texts are set, a block for each cell."""
     width, height = paper_size(sheet.page)
     margins = sheet.page.margins_mm
-    room = width - (margins.left + margins.right) * _POINTS_PER_MM
+    room = width - (margins.left + margins.right) * POINTS_PER_MM
     scale = min(1.0, room / sum(sheet.column_widths))
     left = (width / scale - sum(sheet.column_widths)) / 2
-    top, bottom = margins.top * _POINTS_PER_MM / scale, margins.bottom * _POINTS_PER_MM / scale
+    top, bottom = margins.top * POINTS_PER_MM / scale, margins.bottom * POINTS_PER_MM / scale
     cutter = _Cutter(sheet, blocks, sheet.fonts.body.size * line_height, height / scale - top - bottom)
     edges = list(accumulate(sheet.column_widths, initial=left))
     pieces = cutter.pieces(edges, top)

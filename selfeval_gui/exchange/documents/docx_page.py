@@ -14,15 +14,13 @@ from selfeval_gui.data import resources_dir
 from selfeval_gui.exchange.documents.docx_xml import paragraph, text_run, twips
 from selfeval_gui.exchange.layout.row_heights import CELL_PADDING, LOWEST
 from selfeval_gui.exchange.layout.sheet import Sheet
-from selfeval_gui.exchange.templates.parts import Page
+from selfeval_gui.exchange.templates.parts import POINTS_PER_MM, Page
 from selfeval_gui.i18n import _
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.text.paragraph import Paragraph
 
-_POINTS_PER_MM = 72 / 25.4
-_A4 = (210.0, 297.0)  # millimetres
 _MARK_SIDE = 420  # points, across most of a page
 _EDGE = 20.0  # points from the paper's edge to the header and the footer
 
@@ -83,7 +81,7 @@ def count_pages(sheet: Sheet, above: float) -> int:
     Lines have the same height in every program, but which words fit on one depends on the fonts there.
     """
     margins = sheet.page.margins_mm
-    room = (_paper_size(sheet.page)[1] - margins.top - margins.bottom) * _POINTS_PER_MM
+    room = (sheet.page.size_mm[1] - margins.top - margins.bottom) * POINTS_PER_MM
     heights = [max(LOWEST, height - CELL_PADDING) for height in sheet.row_heights]  # Word leaves none above and below
     heading = sum(heights[sheet.title_rows[0] - 1 : sheet.title_rows[1]])
     pages, used = 1, above
@@ -94,16 +92,10 @@ def count_pages(sheet: Sheet, above: float) -> int:
     return pages
 
 
-def _paper_size(page: Page) -> tuple[float, float]:
-    return _A4 if page.orientation == "portrait" else (_A4[1], _A4[0])
-
-
 def _paper(page: Page) -> str:
-    width, height = (twips(side * _POINTS_PER_MM) for side in _paper_size(page))
+    width, height = (twips(side * POINTS_PER_MM) for side in page.size_mm)
     turned = ' w:orient="landscape"' if page.orientation == "landscape" else ""
-    sides = {
-        name: twips(getattr(page.margins_mm, name) * _POINTS_PER_MM) for name in ("top", "right", "bottom", "left")
-    }
+    sides = {name: twips(getattr(page.margins_mm, name) * POINTS_PER_MM) for name in ("top", "right", "bottom", "left")}
     margins = " ".join(f'w:{name}="{length}"' for name, length in sides.items())
     return (
         f'<w:type w:val="nextPage"/><w:pgSz w:w="{width}" w:h="{height}"{turned}/>'

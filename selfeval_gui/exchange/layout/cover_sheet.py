@@ -8,11 +8,10 @@ from selfeval_gui.exchange.layout.row_heights import Measure
 from selfeval_gui.exchange.layout.sheet import Sheet, Style
 from selfeval_gui.exchange.layout.sheet_builder import SheetBuilder
 from selfeval_gui.exchange.layout.text_width import count_lines
+from selfeval_gui.exchange.templates.parts import POINTS_PER_MM
 from selfeval_gui.exchange.templates.template import Template
 
 COVER = "封面"
-_POINTS_PER_MM = 72 / 25.4
-_A4_MM = {"portrait": (210, 297), "landscape": (297, 210)}
 _MARGIN, _ABOVE, _BETWEEN = 0.2, 0.16, 0.2  # of the page's width beside the words, of its height above and below title
 _LINE = 2.2  # times as high as a line of text is a line of the cover
 _ASIDE, _WORDS = 1, 2  # columns
@@ -24,9 +23,9 @@ def lay_out_cover(form: Form, template: Template, measure: Measure = count_lines
     if cover is None:
         return None
     page = template.page
-    (wide, high), margins = _A4_MM[page.orientation], page.margins_mm
-    width = (wide - margins.left - margins.right) * _POINTS_PER_MM
-    height = (high - margins.top - margins.bottom) * _POINTS_PER_MM
+    (wide, high), margins = page.size_mm, page.margins_mm
+    width = (wide - margins.left - margins.right) * POINTS_PER_MM
+    height = (high - margins.top - margins.bottom) * POINTS_PER_MM
     widths = (width * _MARGIN, width * (1 - 2 * _MARGIN), width * _MARGIN)
     table, least = SheetBuilder(), {}
 

@@ -14,8 +14,10 @@ COMPUTED_FUND_COLUMNS = ("execution_rate", "rate_of_initial", "method")
 COMPUTED_INDICATOR_COLUMNS = ("number", "target.sign", "target.number", "target.unit", "score_share", "method")
 TOTAL_SCORE = "printed.total_score"
 UNIT = "{unit}"
+POINTS_PER_MM = 72 / 25.4
 BESIDE_LABELS = 2  # the column behind the labels of the blocks
 _HELD_BY_DOCUMENTS = r"^[^\x00-\x1f\x7f-\x9f\x{fffe}\x{ffff}]+$"
+_A4_MM = (210.0, 297.0)
 _OPTION = "="  # between the name of an own column and the word that is ticked in one of its columns on paper
 
 
@@ -103,6 +105,11 @@ class Page(Data):
     paper: Literal["A4"]
     orientation: Literal["portrait", "landscape"]
     margins_mm: Margins
+
+    @property
+    def size_mm(self) -> tuple[float, float]:
+        """Width and height of the sheet as it lies."""
+        return _A4_MM if self.orientation == "portrait" else (_A4_MM[1], _A4_MM[0])
 
 
 class Place(NamedTuple):

@@ -34,8 +34,7 @@ class MenuLetters(QObject):
         letters = letters_for(entries)
         for action, letter in zip(entries, letters, strict=False):
             text = action.text()
-            words = text.removesuffix("…")
-            dressed = f"{words}(&{letter}){text[len(words) :]}" if letter else text
+            dressed = with_letter(text, letter)
             if not self._works(action):
                 dressed += "\t"  # Qt writes no key then
             self._plain[action] = (text, dressed)
@@ -56,6 +55,12 @@ class MenuLetters(QObject):
         return focus is not None and any(
             place is focus or place.isAncestorOf(focus) for place in places if not isinstance(place, QMenu | QToolBar)
         )
+
+
+def with_letter(text: str, letter: str) -> str:
+    """Return words with the letter to type for them, before the dots if they end so; as they are without a letter."""
+    words = text.removesuffix("…")
+    return f"{words}(&{letter}){text[len(words) :]}" if letter else text
 
 
 def letters_for(actions: list[QAction]) -> list[str]:

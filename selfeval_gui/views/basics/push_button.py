@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from selfeval_gui.views.basics.menu_letters import with_letter
+
 _LETTER = "letter"
 
 
@@ -20,8 +22,7 @@ def push_button(parent: QWidget, name: str, text: str, slot: object, letter: str
 
 def say_on(button: QPushButton, text: str) -> None:
     """Let a button say something else, with the letter that it has; a screen reader tells the words alone."""
-    words, letter = text.removesuffix("…"), str(button.property(_LETTER))
-    shown = f"{words}(&{letter}){text[len(words) :]}" if letter else text
+    shown = with_letter(text, str(button.property(_LETTER)))
     if button.text() != shown:
         button.setText(shown)
         button.setAccessibleName(text)
