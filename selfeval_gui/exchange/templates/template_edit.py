@@ -1,4 +1,4 @@
-"""What an office changes in a copy of a template: printed words, extra head fields, signature rows, notes, fonts.
+"""What an office changes in a copy of a template: printed words, head fields, cover, signature rows, notes, fonts.
 
 Each function returns another template and leaves the places of the columns as they are.
 """
@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from itertools import chain, islice
 
 from selfeval_gui.domain.fields import EXTRA
-from selfeval_gui.exchange.templates.parts import Fonts, Line, Slot
+from selfeval_gui.exchange.templates.parts import Cover, Fonts, Line, Slot
 from selfeval_gui.exchange.templates.template import Template
 
 _PLAIN = (*("title", "year", "funds", "goals", "expected_goal", "actual_outcome", "indicators", "total"),)
+_OF_HEAD = ("project_name", "department", "implementing_unit")
 _COLUMNS = ("fund_rows", "fund_columns", "indicator_columns")
 
 
@@ -126,6 +127,29 @@ def with_signature_rows(template: Template, rows: Sequence[Sequence[str]]) -> Te
     return _checked(template, {"signatures": tuple(row for row in made if row)})
 
 
+def cover_words(template: Template) -> tuple[str, list[str]]:
+    """Return the title of the cover and the words of its lines; "" where the template has none."""
+    cover = template.cover
+    return ("", []) if cover is None else (cover.title, [line.label for line in cover.lines])
+
+
+def with_cover(template: Template, title: str, labels: Sequence[str]) -> Template:
+    """Return the template with this cover, none without a title.
+
+    Behind a word that stands in the head too is printed what the form holds there.
+    """
+    if not title.strip():
+        return _checked(template, {"cover": None})
+    words = [label.strip() for label in labels if label.strip(" ：:_")]
+    before = [] if template.cover is None else [(line.label, line.field) for line in template.cover.lines]
+    slots = [slot for row in template.head for slot in row]
+    of_head = {_bare(each.label): each.field for each in slots if each.field.startswith((EXTRA, *_OF_HEAD))}
+    known = {label for label, _field in before}
+    fields = [(w, f if w in known else of_head.get(_bare(w), f)) for w, f in _fields(words, before)]
+    lines = tuple(Line(label=label, field=field) for label, field in fields)
+    return _checked(template, {"cover": Cover(title=title.strip(), lines=lines)})
+
+
 def with_footnotes(template: Template, notes: Sequence[str]) -> Template:
     """Return the template with these notes at the foot."""
     return _checked(template, {"footnotes": tuple(note for note in notes if note.strip())})
@@ -147,9 +171,12 @@ def _fields(labels: Sequence[str], before: Sequence[tuple[str, str]]) -> list[tu
     known = dict(before)
     replaced = {place: field for place, (label, field) in enumerate(before) if label not in labels}
     return [
-        (label, known.get(label) or replaced.get(place) or EXTRA + label.rstrip("：: _"))
-        for place, label in enumerate(labels)
+        (label, known.get(label) or replaced.get(place) or EXTRA + _bare(label)) for place, label in enumerate(labels)
     ]
+
+
+def _bare(label: str) -> str:
+    return label.rstrip("：: _")
 
 
 def _pattern(template: Template, slots: int) -> tuple[Slot, ...]:

@@ -1,4 +1,4 @@
-"""Edit a template of one's own: its words, extra head fields, signature rows, notes and fonts, drawn while typing."""
+"""Edit a template of one's own: its words, head fields, cover, signatures, notes and fonts, drawn while typing."""
 
 from __future__ import annotations
 
@@ -47,7 +47,12 @@ class EditTemplateDialog(KindEditor):
     def __init__(
         self, template: Template, draw: Callable[[Template], tuple[Sheet, str]], parent: QWidget | None = None
     ) -> None:
-        from selfeval_gui.exchange.templates.template_edit import extra_head_fields, signature_rows, words_of
+        from selfeval_gui.exchange.templates.template_edit import (
+            cover_words,
+            extra_head_fields,
+            signature_rows,
+            words_of,
+        )
 
         super().__init__("template", _("编辑表样"), parent)
         self._template, self._draw = template, draw
@@ -56,6 +61,10 @@ class EditTemplateDialog(KindEditor):
         rows = "\n".join("；".join(row) for row in signature_rows(template))
         self.signatures = self._block("signatures", _("签字行\n（每行一排，\n用分号隔开）"), rows)
         self.footnotes = self._block("footnotes", _("表下说明\n（每行一条）"), "\n".join(template.footnotes))
+        title, lines = cover_words(template)
+        self.cover_title = self._line("cover.title", _("封面标题"), title)
+        self.cover_title.setPlaceholderText(_("空着就没有封面"))
+        self.cover_lines = self._block("cover.lines", _("封面各行\n（每行一个）"), "\n".join(lines))
         fonts = template.fonts
         self.title_font, self.title_size = self._font("title", _("标题字体"), fonts.title.name, fonts.title.size)
         self.body_font, self.body_size = self._font("body", _("正文字体"), fonts.body.name, fonts.body.size)
@@ -96,6 +105,7 @@ class EditTemplateDialog(KindEditor):
                 made = edit.with_words(self._template, words)
                 made = edit.with_extra_head_fields(made, _lines(self.extra))
                 rows = [_SEPARATORS.split(line) for line in _lines(self.signatures)]
+                made = edit.with_cover(made, self.cover_title.text(), _lines(self.cover_lines))
                 made = edit.with_footnotes(edit.with_signature_rows(made, rows), _lines(self.footnotes))
                 made = edit.with_fonts(made, title, body).model_copy(update={"name": self.name.text().strip()[:100]})
             except ValidationError:

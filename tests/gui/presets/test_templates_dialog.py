@@ -121,6 +121,18 @@ def test_a_copy_is_edited_used_and_printed(desk: Desk, tmp_path: Path) -> None:
     assert words[-2:] == [["填表人：", "审核人："], ["注：一式两份。"]]
 
 
+def test_the_cover_is_edited(desk: Desk) -> None:
+    make_own(desk)
+    click(desk, "templateEdit")
+    desk.find("template.cover.title", QLineEdit).setText("{year}年度绩效自评")
+    desk.find("template.cover.lines", QPlainTextEdit).setPlainText("项目名称：\n填报日期：")
+    click(desk, "templateSave")
+    (kept,) = OwnTemplates().all().values()
+    assert kept.cover is not None
+    assert kept.cover.title == "{year}年度绩效自评"
+    assert [line.field for line in kept.cover.lines] == ["project_name", "extra.填报日期"]
+
+
 def test_a_font_that_is_not_there_is_said(desk: Desk) -> None:
     make_own(desk)
     click(desk, "templateEdit")

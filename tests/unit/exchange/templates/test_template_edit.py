@@ -6,12 +6,15 @@ import pytest
 from pydantic import ValidationError
 
 from selfeval_gui.domain.form import Form
+from selfeval_gui.exchange.layout.cover_sheet import lay_out_cover
 from selfeval_gui.exchange.layout.form_sheet import lay_out
 from selfeval_gui.exchange.layout.sheet import Style, shown
 from selfeval_gui.exchange.templates.template import Template, presets
 from selfeval_gui.exchange.templates.template_edit import (
+    cover_words,
     extra_head_fields,
     signature_rows,
+    with_cover,
     with_extra_head_fields,
     with_fonts,
     with_footnotes,
@@ -36,6 +39,7 @@ def test_the_same_words_make_the_same_template(template: Template) -> None:
     assert with_words(template, words_of(template)) == template
     assert with_extra_head_fields(template, extra_head_fields(template)) == template
     assert with_signature_rows(template, signature_rows(template)) == template
+    assert with_cover(template, *cover_words(template)) == template
 
 
 @pytest.mark.parametrize("template", presets().values(), ids=presets())
@@ -89,3 +93,25 @@ def test_footnotes_and_fonts() -> None:
     for name, size in (("", 12), ("宋体", 4), ("长" * 40, 12)):
         with pytest.raises(ValidationError):
             with_fonts(L1, ("黑体", 16), (name, size))
+
+
+def cover_texts(template: Template, form: Form) -> list[str]:
+    sheet = lay_out_cover(form, template)
+    return [] if sheet is None else [text for cell in sheet.cells if (text := shown(cell))]
+
+
+def test_the_words_of_a_cover_are_the_office_s_own() -> None:
+    template = with_cover(
+        presets()["hubei-department"], "{year}年自评", ["单位：", "主管部门：", "填报日期：", "印章："]
+    )
+    form = Form(id="f", year=2024, implementing_unit="市图书馆", department="市文旅局", extra={"填报日期": "3月1日"})
+    lines = ["2024年自评", "单位：市图书馆", "主管部门：市文旅局", "填报日期：3月1日", "印章："]
+    assert cover_texts(template, form) == lines
+    assert template.extra_fields["extra.印章"] == "印章"
+
+
+def test_a_cover_for_a_template_that_had_none_and_none_for_one_that_had() -> None:
+    template = with_cover(L1, "封面的字", ["项目名称：", "实施单位：", "联系人："])
+    form = Form(id="f", project_name="城市书房", implementing_unit="市图书馆", extra={"联系人": "李某"})
+    assert cover_texts(template, form) == ["封面的字", "项目名称：城市书房", "实施单位：市图书馆", "联系人：李某"]
+    assert with_cover(template, " ", ["项目名称："]).cover is None
