@@ -70,6 +70,8 @@ _UNCLEAR = {
     "zero": _("总能达到，如果要求不发生，请写成“=0”或“≤0”。"),
     "not_one_number": _("不是一个确定的数，无法与指标值“{target}”比较。"),
     "unit": _("与指标值“{target}”的单位不同，无法比较。"),
+    "change": _("看不出是增减了多少还是总共多少，无法与指标值“{target}”比较。"),
+    "opposite": _("与指标值“{target}”方向相反，请核对。"),
     "negative": _("是负数，而指标值是“{target}”，请核对。"),
 }
 STAGES = {Stage.PLAN: _("申报"), Stage.MONITOR: _("监控"), Stage.RESULT: _("自评")}

@@ -13,7 +13,7 @@ _UNITS = (
 )
 _COUNTED = re.compile(
     rf"(?P<before>[^\d每数几近第前后首头{''.join(_DIGITS)}{''.join(_PLACES)}]{{0,8}}?)"
-    rf"(?:百分之(?P<share>{_NUMBER})|(?P<number>{_NUMBER})(?P<unit>{_UNITS}))"
+    rf"(?:百分之(?P<share>{_NUMBER})|(?:(?P<low>{_NUMBER})[至到])?(?P<number>{_NUMBER})(?P<unit>{_UNITS}))"
     r"(?P<behind>\(?含?\)?[及或]?以上|\(?含?\)?[及或]?以下|[以之]?内|左右)?"
 )
 
@@ -21,11 +21,15 @@ _COUNTED = re.compile(
 def in_digits(text: str) -> str:
     """Return a value with its number in digits if that is one in characters; any other text as it is."""
     found = _COUNTED.fullmatch(text)
-    number = None if found is None else number_of(found["share"] or found["number"])
+    number = None if found is None else 100 if found["share"] == "百" else number_of(found["share"] or found["number"])
     if found is None or number is None:
         return text
     unit = "%" if found["share"] else found["unit"]
-    return f"{found['before']}{number}{unit}{found['behind'] or ''}"
+    low = number_of(found["low"]) if found["low"] else None
+    if found["low"] and low is None:
+        return text
+    from_low = "" if low is None else f"{low}至"
+    return f"{found['before']}{from_low}{number}{unit}{found['behind'] or ''}"
 
 
 def number_of(text: str) -> int | None:

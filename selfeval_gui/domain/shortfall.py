@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from selfeval_gui.domain.days import Span, read_days
+from selfeval_gui.domain.days import Span, due_and_done
 from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.domain.suggestions import is_met
 from selfeval_gui.domain.targets import Quantity, Range, Words, read_value, squeeze
@@ -33,10 +33,9 @@ def fact_of(target: str, actual: str, year: int | None) -> Fact:
     args = {"target": squeeze(target), "actual": squeeze(actual)}
     if not all(args.values()):
         return Fact("blank", args)
-    due = read_days(target, year)
-    done = read_days(actual, due.last.year) if due else None
-    if due is not None and done is not None:
-        return _late(due, done, args)
+    days = due_and_done(target, actual, year)
+    if days is not None:
+        return _late(*days, args)
     wanted, reached = read_value(target), read_value(actual)
     if isinstance(wanted, Quantity | Range) and isinstance(reached, Quantity):
         number = in_unit_of(wanted, reached)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from selfeval_gui.domain.change_words import Change
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import divide, format_plain, multiply, round_half_up
 from selfeval_gui.domain.scoring_rules import HUNDRED, DegreeWords, ScoringRules
@@ -30,7 +31,7 @@ _OF_LESS = re.compile(
     r"(?:投诉|差错|错误|事故|死亡|伤亡|故障|流失|返工|违规|违纪|发案|发病|误差|失误|损耗|破损|漏检|空置|闲置|延误|拖欠|超标)"
     r"(?:发生)?(?:率|数|数量|次数|起数|件数)?$|成本|费用|单价|能耗|超支"
 )
-_ABOUT = re.compile("约|左右")
+_ABOUT = re.compile("约|左右|上下")
 
 
 class Step(NamedTuple):
@@ -175,10 +176,14 @@ def _stated(actual: str) -> str:
 
 
 def is_of_either_side(name: str, target: Quantity | Range) -> bool:
-    """Tell whether a bare number leaves open if more or less is better: 工期 3个月, 采购价 100万元, 投诉率 5%."""
+    """Tell whether a bare number leaves open if more or less is better: 工期 3个月, 采购价 100万元, 投诉率 5%.
+
+    What shall shrink by so much may shrink by more, and what shall grow may grow more but for what nobody wants.
+    """
     if isinstance(target, Range) or target.relation is not Relation.PLAIN or not target.number:
         return False
-    return is_time_or_money(target.unit) or _OF_LESS.search(name) is not None
+    is_of_less = _OF_LESS.search(name) is not None and target.change is not Change.DOWN
+    return is_of_less or (is_time_or_money(target.unit) and not target.change)
 
 
 def is_doubtful(target: str, actual: str) -> bool:

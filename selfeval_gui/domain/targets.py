@@ -9,17 +9,19 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from selfeval_gui.domain.change_words import Change, changed
 from selfeval_gui.domain.chinese_numbers import in_digits
 from selfeval_gui.domain.numbers import NotANumber, parse_plain
 from selfeval_gui.domain.words import AFTER, BEFORE, FRAME, Relation, signs
 
 
 class Quantity(NamedTuple):
-    """A number with its relation and unit."""
+    """A number with its relation and unit; `change` where it says by how much something grew or shrank."""
 
     relation: Relation
     number: Decimal
     unit: str
+    change: Change = Change.NONE
 
 
 class Range(NamedTuple):
@@ -28,6 +30,7 @@ class Range(NamedTuple):
     low: Decimal
     high: Decimal
     unit: str
+    change: Change = Change.NONE
 
 
 class Words(NamedTuple):
@@ -55,7 +58,7 @@ _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _UNIT = r"[^\d≥≤><=~,;以内外上下前后]{0,8}?"
 _FILLERS = (
     r"(?:\D*(?:率|数量?|量|额|值|度|面积|得分))?"
-    rf"(?:实际|已|均|共计|合计|全年|每年|年均|完成|达到|达|共|约|为|{FRAME}|在|:)*"
+    rf"(?:实际|已|均|共计|合计|全年|每年|年均|完成|达到|达|共|大约|约|为|新增|(?:提高|提升|增加|增长|上升)[到至]|{FRAME}|在|:)*"
 )
 _JOINER = r"(?:[-–—－~～至到]|--|——)"
 # What a bare number may be counted in. 5G, 4A级 and 1号线 are names.
@@ -69,10 +72,17 @@ _ENDING = re.compile(
     rf"(?P<front>\D*?)(?P<number>{_NUMBER})(?P<unit>{_UNIT})(?:{AFTER})"
     r"(?:完成|办结|响应|到位|解决|处理|修复|送达)?"
 )
-_PLAIN = re.compile(rf"{_FILLERS}(?P<number>-?(?:{_NUMBER}))(?P<unit>(?:{_COUNTED}{_UNIT})?)(?:左右)?")
+_PLAIN = re.compile(rf"{_FILLERS}(?P<number>-?(?:{_NUMBER}))(?P<unit>(?:{_COUNTED}{_UNIT})?)(?:左右|上下)?")
 _RANGE = re.compile(
     rf"{_FILLERS}(?P<low>{_NUMBER})(?P<first>{_UNIT}){_JOINER}(?P<high>{_NUMBER})(?P<unit>{_UNIT})(?:之间|左右)?"
 )
+# Two limits of one value, the lower one first.
+_LIMITS = re.compile(
+    rf"(?:≥|不低于|不少于|不小于)(?P<low>{_NUMBER})(?P<first>{_UNIT})[,;]?(?:且|并且|并|同时)?"
+    rf"(?:≤|不超过|不高于|不多于|不大于)(?P<high>{_NUMBER})(?P<unit>{_UNIT})"
+)
+# What a Chinese keyboard gives for < and >.
+_BRACKET_SIGN = re.compile(r"^([《〈》〉])(?==?\d)")
 # 2020.12 is a month, 1985.5 a number.
 _DATE = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?:年|[-/]\d|\.(?:0[1-9]|1[0-2])(?!\d)|\.\d{1,2}\.\d)"
@@ -105,7 +115,8 @@ def squeeze(text: str) -> str:
 @lru_cache(maxsize=8192)
 def read_value(text: str) -> Reading | None:
     """Read a target or an actual value; None for a blank one. Cached: it runs for every row after every edit."""
-    plain = signs(squeeze(text).translate(_SIGNS)).rstrip("。;,.")
+    plain = squeeze(text).translate(_SIGNS)
+    plain = signs(_BRACKET_SIGN.sub(lambda found: "<" if found[1] in "《〈" else ">", plain)).rstrip("。;,.")
     if not plain:
         return None
     if _NONE.fullmatch(plain):
@@ -117,7 +128,7 @@ def read_value(text: str) -> Reading | None:
         return Unclear("no_number") if any(sign in plain for sign in "≥≤><=") else Words(plain)
     plain = _REMARK.sub("", _POWER.sub(lambda found: "²³"[int(found[1]) - 2], plain))
     try:
-        reading = _read(plain)
+        reading = _read_change(plain)
     except NotANumber:
         return Unclear("too_long")
     is_joined = isinstance(reading, Quantity | Range) and _TWO_NUMBERS.search(text)
@@ -130,12 +141,22 @@ def is_in_words(text: str) -> bool:
     return isinstance(reading, Words) or (isinstance(reading, Quantity) and not any(map(str.isdecimal, text)))
 
 
+def _read_change(plain: str) -> Reading:
+    side, rest = changed(plain)
+    reading = _read(rest)
+    if side is Change.NONE or not isinstance(reading, Quantity | Range):
+        return _read(plain) if side else reading
+    return reading._replace(change=side)
+
+
 def _read(plain: str) -> Reading:
     marks = list(_MARK.finditer(plain))
     ending = _ENDING.fullmatch(plain)
     relations = {Relation[mark.lastgroup or ""] for mark in marks}
     if ending and ending.lastgroup:
         relations.add(Relation[ending.lastgroup])
+    if limits := _LIMITS.fullmatch(plain):
+        return _range(limits)
     if relations & _LOWER and relations & _UPPER:
         return Unclear("contradiction")
     if around := _AROUND.fullmatch(plain):
@@ -154,13 +175,17 @@ def _read(plain: str) -> Reading:
     if ending:
         return Quantity(Relation[ending.lastgroup or ""], _decimal(ending["number"]), _unit(ending["unit"]))
     if found := _RANGE.fullmatch(plain):
-        low, high = _decimal(found["low"]), _decimal(found["high"])
-        if found["first"] not in {"", found["unit"]}:
-            return Words(plain)
-        return Range(low, high, _unit(found["unit"])) if low <= high else Unclear("contradiction")
+        return _range(found)
     if found := _PLAIN.fullmatch(plain):
         return Quantity(Relation.PLAIN, _decimal(found["number"]), _unit(found["unit"]))
     return Words(plain)
+
+
+def _range(found: re.Match[str]) -> Reading:
+    if found["first"] not in {"", found["unit"]}:
+        return Words(found[0])
+    low, high = _decimal(found["low"]), _decimal(found["high"])
+    return Range(low, high, _unit(found["unit"])) if low <= high else Unclear("contradiction")
 
 
 def _around(found: re.Match[str]) -> Range | None:
@@ -182,5 +207,5 @@ def _decimal(text: str) -> Decimal:
 
 
 def _unit(text: str) -> str:
-    unit = text.replace("(", "").replace(")", "").removesuffix("左右")
+    unit = text.replace("(", "").replace(")", "").removesuffix("左右").removesuffix("上下")
     return "%" if _DONE.fullmatch(unit) else unit

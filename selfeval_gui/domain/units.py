@@ -16,6 +16,7 @@ _SCALED = re.compile(r"(百万|千万|万|亿|[百千](?!米|克|分点|$))?(.*)
 _EACH_YEAR = re.compile(r"[/每](?:1)?年(?:度)?$")
 _EACH = re.compile(r"/(.+)$")
 _VISITS, _PEOPLE = "人次", frozenset({"人", "名", "位"})
+_TWICE = Decimal(2)
 _MOST_APART = Decimal(100)  # times: a number without 万 that is further from one with it may be without it in earnest
 _SAME = {
     **dict.fromkeys(("㎡", "平米", "m²"), "平方米"),
@@ -48,7 +49,11 @@ def in_unit_of(target: Quantity | Range, actual: Quantity) -> Decimal | None:
     """Return the actual number in the target's unit; None where the two do not compare.
 
     A missing unit is taken as the other's, except where one writes per cent and the other may be a share (0.96).
+
+    By how much something grew says nothing of how much it shrank, and a bare number beside it may say how high it is.
     """
+    if actual.change is not target.change and not _is_likely_change(target, actual):
+        return None
     if actual.unit == target.unit:
         return actual.number
     wanted = target.high if isinstance(target, Range) else target.number
@@ -67,6 +72,15 @@ def in_unit_of(target: Quantity | Range, actual: Quantity) -> Decimal | None:
             return None
         scale, target_scale = multiply(scale, here[1]), multiply(target_scale, there[1])
     return divide(multiply(actual.number, scale), target_scale)
+
+
+def _is_likely_change(target: Quantity | Range, actual: Quantity) -> bool:
+    """Tell whether of a change and a bare number both are meant as changes: 提高5% and 5.2%, but not 95%."""
+    if actual.change and target.change:
+        return False
+    wanted = target.high if isinstance(target, Range) else target.number
+    change, bare = (wanted, actual.number) if target.change else (actual.number, wanted)
+    return bare <= multiply(change, _TWICE)
 
 
 def is_time_or_money(unit: str) -> bool:

@@ -162,12 +162,13 @@ _BEFORE = {
     Relation.EQUAL: "等于",
 }
 _AFTER = {
-    Relation.AT_LEAST: r"\(?含?\)?[及或]?以上",
-    Relation.AT_MOST: r"\(?含?\)?[及或]?以下|[以之]?内",
+    Relation.AT_LEAST: r"\(?含?\)?[及或]?其?以上",
+    Relation.AT_MOST: r"\(?含?\)?[及或]?其?以下|[以之]?内",
 }
 # Patterns with a group for each relation, by its name; `signs` has been over the text.
 BEFORE = "|".join(f"(?P<{relation.name}>{relation}|{words})" for relation, words in _BEFORE.items())
 AFTER = "|".join(f"(?P<{relation.name}>{words})" for relation, words in _AFTER.items())
+BEFORE_PLAIN = "|".join(f"{relation}|{words}" for relation, words in _BEFORE.items())
 # 控制在10%以内: the frame is part of the relation behind it.
 FRAME = "控制在|保持在"
 _WORD = {relation: re.compile(f"{words}|{_AFTER.get(relation, words)}") for relation, words in _BEFORE.items()}

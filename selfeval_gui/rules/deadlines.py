@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from selfeval_gui.domain.days import read_days
+from selfeval_gui.domain.days import due_and_done
 from selfeval_gui.rules.facts import Row
 from selfeval_gui.rules.finding import Finding
 from selfeval_gui.rules.reasons import says_nothing
@@ -11,9 +11,8 @@ from selfeval_gui.rules.rule_set import RuleSet
 
 def done_in_time(row: Row, rule_set: RuleSet) -> Iterator[Finding]:
     """`date.late`: the actual day is later than the last one that the target allows."""
-    due = read_days(row.target, row.year)
-    done = read_days(row.actual, due.last.year) if due else None
-    if due is None or done is None or done.first <= due.last:
+    days = due_and_done(row.target, row.actual, row.year)
+    if days is None or days[1].first <= days[0].last:
         return
     has_full_marks = row.score is not None and row.score == row.weight
     if has_full_marks or says_nothing(row.reason, rule_set):

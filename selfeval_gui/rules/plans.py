@@ -61,8 +61,8 @@ def _is_over_full(name: str, text: str, rule_set: RuleSet) -> bool:
     plain, target = squeezed(name), read_value(text)
     if not plain.endswith(rule_set.words.whole) or any(word in plain for word in rule_set.words.beyond):
         return False
-    if isinstance(target, Range):
-        return target.unit == _PERCENT and target.high > _WHOLE
-    if not isinstance(target, Quantity) or target.unit != _PERCENT:
+    if not isinstance(target, Quantity | Range) or target.unit != _PERCENT or target.change:
         return False
+    if isinstance(target, Range):
+        return target.high > _WHOLE
     return target.number > _WHOLE or (target.number == _WHOLE and target.relation is Relation.MORE)

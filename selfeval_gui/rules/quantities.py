@@ -44,6 +44,7 @@ def _unclear_actual(row: Row) -> str:
     if not isinstance(actual, Quantity):
         return "not_one_number"
     if in_unit_of(target, actual) is None:
-        return "unit"
+        is_of_change = actual.change is not target.change
+        return ("opposite" if actual.change and target.change else "change") if is_of_change else "unit"
     lowest = target.low if isinstance(target, Range) else target.number
     return "negative" if actual.number < 0 <= lowest else ""

@@ -36,6 +36,9 @@ ROWS = [
             one(quality={"target": "零事故", "actual": "2起"}),
             one(quality={"target": "100人次/年", "actual": "80人次/年"}),
             one(quality={"target": "2—3次", "actual": "1次"}),
+            one(quality={"target": "提高5%", "actual": "提高3%"}),
+            one(quality={"target": "≥80%，≤100%", "actual": "70%"}),
+            one(quality={"target": "百分之百", "actual": "90%", "reason": _WHY}),
         ],
         [
             one(quality={"target": "≥4754", "actual": "4604", "score": "9.68", "reason": _WHY}),
@@ -50,6 +53,8 @@ ROWS = [
             one(quality={"name": "有效投诉率", "target": "5%", "actual": "3%"}),
             one(quality={"target": "≥1000人", "actual": "980人次"}, beside=["target.unclear"]),
             one(quality={"target": "≤50万", "actual": "498000"}, beside=["target.unclear"]),
+            one(quality={"target": "提高5%", "actual": "95%"}, beside=["target.unclear"]),
+            one(quality={"target": "节约3万元", "actual": "节约3.2万元"}),
         ],
     ),
     Code(
@@ -146,12 +151,14 @@ ROWS = [
             one(quality={"target": "≥", "actual": "4次"}),
             one(quality={"target": "≥100米", "actual": "100亩"}),
             one(quality={"target": "≥10次", "actual": "已完成"}),
+            one(quality={"target": "提高5%", "actual": "降低3%"}),
         ],
         [
             one(quality={"target": "90%以上", "actual": "95%"}),
             one(quality={"target": "≥95%（含）", "actual": "95%"}),
             one(quality={"target": "第三季度", "actual": "9月"}),
             one(quality={"target": "每季度1次", "actual": "每季度1次"}),
+            one(quality={"target": "≥45%，≤60%", "actual": "52%"}),
         ],
     ),
     Code(
@@ -161,11 +168,16 @@ ROWS = [
             one(time={"target": "12月底前", "actual": "2025年1月"}),
             one(time={"target": "第三季度", "actual": "10月"}),
             one(time={"target": "上半年", "actual": "2024.07.02", "score": "7", "reason": ""}),
+            one(time={"target": "年内完成", "actual": "2025年1月"}),
+            one(time={"target": "5-9月", "actual": "10月"}),
+            one(time={"target": "每月5日前", "actual": "每月8日"}),
         ],
         [
             one(time={"target": "2024年8月31日前", "actual": "2024年8月31日"}),
             one(time={"target": "12月底前", "actual": "2025年1月", "score": "6", "reason": "招标流标一次，推迟到次年1月"}),
             one(time={"target": "9月15日前", "actual": "9月"}),
+            one(time={"target": "5-9月", "actual": "6-9月"}),
+            one(time={"target": "每月5日前", "actual": "每月5日"}),
         ],
     ),
     Code(

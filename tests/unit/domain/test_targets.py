@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from selfeval_gui.domain.change_words import Change
 from selfeval_gui.domain.targets import Quantity, Range, Unclear, Words, read_value
 from selfeval_gui.domain.units import in_unit_of
 from selfeval_gui.domain.words import Relation
@@ -20,6 +21,7 @@ READINGS: list[dict[str, Any]] = json.loads((VECTORS / "targets.json").read_text
 
 
 def expected(vector: dict[str, Any]) -> Quantity | Range | Words | Unclear | None:
+    change = Change(vector.get("change", ""))
     if "blank" in vector:
         return None
     if "words" in vector:
@@ -27,8 +29,8 @@ def expected(vector: dict[str, Any]) -> Quantity | Range | Words | Unclear | Non
     if "unclear" in vector:
         return Unclear(vector["unclear"])
     if "low" in vector:
-        return Range(Decimal(vector["low"]), Decimal(vector["high"]), vector["unit"])
-    return Quantity(Relation(vector["relation"]), Decimal(vector["number"]), vector["unit"])
+        return Range(Decimal(vector["low"]), Decimal(vector["high"]), vector["unit"], change)
+    return Quantity(Relation(vector["relation"]), Decimal(vector["number"]), vector["unit"], change)
 
 
 @pytest.mark.parametrize("vector", READINGS, ids=[each["text"] or "blank" for each in READINGS])
@@ -107,6 +109,14 @@ def test_a_long_text_is_a_description_whatever_numbers_it_holds() -> None:
         ("≥100米", "90亩", None),
         ("≥95%", "96场", None),
         ("≤3天", "24小时", None),
+        ("提高5%", "提高6.3%", "6.3"),
+        ("提高5%以上", "5.2%", "5.2"),
+        ("提高5%以上", "3%", "3"),
+        ("增长率≥5%", "同比增长4.5%", "4.5"),
+        ("提高5%", "95%", None),  # so high, or by so much
+        ("提高5%", "降低3%", None),
+        ("降低10%", "减少12个百分点", "12"),
+        ("节约3万元", "节约2.8万元", "2.8"),
     ],
 )
 def test_values_compare_where_their_units_do(target: str, actual: str, number: str | None) -> None:

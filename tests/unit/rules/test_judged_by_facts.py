@@ -100,7 +100,7 @@ def test_done_later_than_allowed(target: str, actual: str, score: str, reason: s
         ("2025年8月31日前", "2025年8月31日", "10", ""),
         ("9月15日前", "9月", "10", ""),  # may have been before the 15th
         ("12月底前", "2026年1月", "8", "招标流标一次，推迟一个月"),
-        ("每月5日前", "每月8日", "10", ""),  # no single day
+        ("每月5日前", "12月8日", "10", ""),  # of one month nothing is said
         ("3个月内", "4月", "10", ""),
         ("及时", "9月", "10", ""),
         ("9月", "13月", "10", ""),

@@ -39,6 +39,15 @@ from tests.helpers.judged.case import judged, one
         ("quality", "开展执法检查", "全年不少于4次", "4次"),
         ("quality", "人均补助标准", "2000元/人", "2000元/人"),
         ("quality", "招募志愿者", "300名左右", "298名"),
+        ("quality", "农户收入增幅", "提高5%以上", "提高6.3%"),
+        ("quality", "接待人次增长率", "同比增长5%", "5.2%"),
+        ("cost", "单位面积养护成本", "较上年降低5%以上", "降低5.4%"),
+        ("quality", "服务人次增幅", "较上年增长10%", "增长11%"),
+        ("quality", "湿度控制", "≥45%，≤60%", "52%"),
+        ("quality", "工资发放", "每月10日前", "每月8日"),
+        ("time", "养护时间", "3-11月", "3-11月"),
+        ("time", "完成时限", "年内完成", "11月20日"),
+        ("quality", "档案数字化率", "百分之百", "100%"),
     ],
 )
 def test_a_faultless_row_is_passed_over(row: str, name: str, target: str, actual: str) -> None:
