@@ -26,6 +26,7 @@ from selfeval_gui.exchange.templates.template_data import amount_field, is_amoun
 
 Line = list[SourceCell]
 _ANY_BUDGET = "budget"
+_ROW_OF_AMOUNTS = 2  # numbers beside a label; a field of the head has one
 _YEARS = ("年度", "当年", "本年", "其中:当年", "其中:本年", "其中当年", "其中本年")
 _UNIT = FieldRef(None, "funds.unit")
 
@@ -50,6 +51,10 @@ def fund_columns_of(line: Line) -> list[Column] | None:
         ]
         taken.add(field)
     return columns if len(taken & {*FUND_AMOUNTS, "execution_rate"}) >= 2 else None
+
+
+def _amounts_behind(label: SourceCell, line: Line) -> Line:
+    return [cell for cell in line if cell.column > label.last_column and is_amount(cell.text)]
 
 
 class FundRows:
@@ -148,13 +153,17 @@ class FundRows:
     def is_named_row(self, line: Line) -> bool:
         """Tell whether a row below the headings is one of money under a name we do not know, amounts beside it."""
         label = self._own_label(line)
-        return label is not None and any(is_amount(cell.text) for cell in line if cell.column > label.last_column)
+        return label is not None and bool(_amounts_behind(label, line))
 
     def _own_label(self, line: Line) -> SourceCell | None:
         first = min((each.first for each in self._columns if each.field != "other"), default=0)
         words = [cell for cell in line if cell.column < first and "captions" not in meanings(cell.text)]
-        is_one = len(words) == 1 and len(words[0].text) <= LONGEST_LABEL and not is_amount(words[0].text)
-        return words[0] if is_one and not {"head", "goals", "extra"} & meanings(words[0].text).keys() else None
+        if len(words) != 1 or len(words[0].text) > LONGEST_LABEL or is_amount(words[0].text):
+            return None
+        known = meanings(words[0].text)
+        # 项目支出总额 is a field of one kind of form; in another it is the row of the total, a number in each column.
+        is_field = "extra" in known and len(_amounts_behind(words[0], line)) < _ROW_OF_AMOUNTS
+        return None if is_field or {"head", "goals"} & known.keys() else words[0]
 
     def end(self) -> None:
         """Take the weight of a caption where no column gives it."""

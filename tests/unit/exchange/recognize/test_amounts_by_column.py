@@ -51,11 +51,17 @@ def test_words_beside_the_headings_are_listed() -> None:
     assert left(found) == ["转会计核对"]
 
 
-@pytest.mark.parametrize("name", ["全年经费总额", "支出合计", "经费总计", "合计", "年度拨款总额"])
+@pytest.mark.parametrize("name", ["全年经费总额", "支出合计", "经费总计", "合计", "年度拨款总额", "项目支出总额"])
 def test_a_total_under_any_name(name: str) -> None:
     found = read(FUNDS, f"{name}|9|8|7|10|87.5%|8.75")
     assert amounts(found.form.funds.total) == numbers("9", "8", "7")
     assert (left(found), codes(found)) == ([], [])
+
+
+def test_a_field_of_another_kind_of_form_below_the_amounts_is_still_a_field() -> None:
+    found = read(FUNDS, "年度资金总额|9|8|7", "基本支出总额|1260")
+    assert found.form.extra == {"基本支出总额": "1260"}
+    assert left(found) == []
 
 
 def test_a_part_under_a_name_of_its_own_keeps_it() -> None:
