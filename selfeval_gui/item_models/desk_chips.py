@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from selfeval_gui.domain.review.states import State
+from selfeval_gui.domain.review.states import NEVER_RETURNED, State
 from selfeval_gui.i18n import _
 from selfeval_gui.work.review.desk_rows import DeskRow
 
@@ -21,6 +21,11 @@ def is_clean(row: DeskRow) -> bool:
 def may_be_accepted(row: DeskRow) -> bool:
     """Tell whether somebody may accept a form at all."""
     return row.path is not None and row.state in {*_IN_HAND, State.RETURNED, State.CHANGED} and not row.trouble
+
+
+def may_be_returned(row: DeskRow) -> bool:
+    """Tell whether a form can go back to its unit."""
+    return row.path is not None and row.state not in NEVER_RETURNED
 
 
 # The chips: key, words, which rows they show.

@@ -34,18 +34,19 @@ class DeskColumn(IntEnum):
     FINDINGS = 3
     REMARKS = 4
     TOTAL = 5
-    GRADE = 6
-    BUDGET = 7
-    RECEIVED = 8
-    BY = 9
+    LAST_YEAR = 6
+    GRADE = 7
+    BUDGET = 8
+    RECEIVED = 9
+    BY = 10
 
 
 _COLUMNS = len(DeskColumn)
 DESK_HEADINGS = (
     *(_("单位和项目"), _("状态"), _("轮"), _("错误/警告"), _("未答复/意见")),
-    *(_("总分"), _("等级"), _("预算（万元）"), _("收到"), _("审核人")),
+    *(_("总分"), _("比上年"), _("等级"), _("预算（万元）"), _("收到"), _("审核人")),
 )
-_RIGHT = {DeskColumn.ROUND, DeskColumn.TOTAL, DeskColumn.BUDGET}
+_RIGHT = {DeskColumn.ROUND, DeskColumn.TOTAL, DeskColumn.LAST_YEAR, DeskColumn.BUDGET}
 _FINDINGS = DeskColumn.FINDINGS
 _ALIGNED = tuple(  # by column
     (Qt.AlignmentFlag.AlignRight if column in _RIGHT else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
@@ -219,6 +220,8 @@ def cell_text(row: DeskRow, column: int) -> str:
     if column == DeskColumn.TOTAL:
         total = "" if row.total is None else format_plain(row.total)
         return f"{total}（{row.change:+f}）" if row.change else total
+    if column == DeskColumn.LAST_YEAR:
+        return "" if row.since_last_year is None else f"{row.since_last_year:+f}"
     if column == DeskColumn.GRADE:
         return row.grade
     if column == DeskColumn.BUDGET:

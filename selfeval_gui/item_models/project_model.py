@@ -84,6 +84,11 @@ class ProjectModel(ShownRows):
         return self._order.arrange(self._all.values())
 
     @property
+    def shown(self) -> list[ProjectRow]:
+        """The rows that are shown, in order."""
+        return list(self._rows)
+
+    @property
     def count(self) -> int:
         """The number of rows, shown or not."""
         return len(self._all)

@@ -27,6 +27,7 @@ from selfeval_gui.views.basics.qt_notifier import QtNotifier
 from selfeval_gui.views.basics.status import StatusLine
 from selfeval_gui.views.basics.theme import Tone
 from selfeval_gui.views.desk.desk import Desk
+from selfeval_gui.views.desk.meant import MeantForms
 from selfeval_gui.views.desk.workspace_flow import WorkspaceFlow
 from selfeval_gui.views.form.current_form import CurrentForm
 from selfeval_gui.views.form.pages import Pages
@@ -102,7 +103,7 @@ class MainWindow(QMainWindow):
         self.place = WorkspaceFlow(self.folder, self.forms, self.current, self.notifier, self.settings, self)
         tasks, actions = Tasks(self.notifier, self), Actions(self)
         self.desk = Desk(
-            *(self.forms, self.current, self.model, self.place),
+            *(self.forms, self.current, self.model, MeantForms(self.model, self.notifier), self.place),
             *(self.notifier, self.settings, tasks, actions),
         )
         ProjectUpkeep(self.model, self.folder, self.forms)

@@ -24,6 +24,8 @@ class State(StrEnum):
     UNREADABLE = _("读不了")
 
 
+# What does not go back to its unit: it is settled, or there is nothing that could go.
+NEVER_RETURNED = frozenset({State.ACCEPTED, State.EXEMPT, State.MISSING, State.UNREADABLE})
 _OPENED_AGAIN = "重开"
 
 

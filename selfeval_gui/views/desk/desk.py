@@ -10,6 +10,7 @@ from selfeval_gui.app.settings import Settings
 from selfeval_gui.app.tasks import Tasks
 from selfeval_gui.item_models.project_model import ProjectModel
 from selfeval_gui.views.basics.actions import Actions
+from selfeval_gui.views.desk.meant import MeantForms
 from selfeval_gui.views.desk.workspace_flow import WorkspaceFlow
 from selfeval_gui.views.form.current_form import CurrentForm
 
@@ -21,6 +22,7 @@ class Desk:
     forms: OpenForms
     current: CurrentForm
     projects: ProjectModel
+    meant: MeantForms
     place: WorkspaceFlow
     notifier: Notifier
     settings: Settings

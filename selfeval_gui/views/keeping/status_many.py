@@ -28,6 +28,7 @@ class StatusMany(QObject):
     def __init__(self, desk: Desk, window: QWidget) -> None:
         super().__init__(window)
         self._forms, self._current, self._projects = desk.forms, desk.current, desk.projects
+        self._meant = desk.meant
         self._notifier, self._window = desk.notifier, window
         self._slices: Slices | None = None
         self._faulty: list[Path] = []
@@ -40,7 +41,7 @@ class StatusMany(QObject):
         """Ask which forms, and what they become."""
         from selfeval_gui.views.keeping.status_dialog import StatusDialog
 
-        offered = [row.summary for row in self._projects.rows if not row.reason]
+        offered = [row.summary for row in self._meant.rows_or_word()]
         if offered and self._slices is None and self._current.commit():
             dialog = StatusDialog(offered, self._window)
             dialog.wanted.connect(self._begin)

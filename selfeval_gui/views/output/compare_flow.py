@@ -13,7 +13,7 @@ from selfeval_gui.app.tasks import Background
 from selfeval_gui.i18n import _
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.output.asking import ask_after_failure
-from selfeval_gui.views.output.open_sources import listed_sources
+from selfeval_gui.views.output.open_sources import meant_sources
 from selfeval_gui.work.own_rule_sets import OwnRuleSets
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class CompareFlow(QObject):
     def _compare(self) -> None:
         from selfeval_gui.work.comparing import compare_rule_sets
 
-        sources = listed_sources(self._desk.projects, self._desk.notifier)
+        sources = meant_sources(self._desk)
         if self._dialog is None or not sources:
             return
         one, two = self._dialog.chosen()

@@ -54,7 +54,7 @@ class ExportMany(QObject):
         super().__init__(window)
         self._projects, self._current, self._notifier = desk.projects, desk.current, desk.notifier
         self._settings, self._tasks, self._probe = desk.settings, desk.tasks, desk.forms.probe
-        self._templates = templates
+        self._meant, self._templates = desk.meant, templates
         self._window = window
         self._dialog: ExportFormsDialog | None = None
         self._way = ExportWay()
@@ -69,7 +69,7 @@ class ExportMany(QObject):
         """Ask which forms and how."""
         from selfeval_gui.views.output.export_forms_dialog import ExportFormsDialog
 
-        offered = [row.summary for row in self._projects.rows if not row.reason]
+        offered = [row.summary for row in self._meant.rows_or_word()]
         if EXPORT_LANE in self._tasks.lanes or not offered or not self._current.commit():
             return
         self._dialog = ExportFormsDialog(offered, FORMATS, self._templates.known(), self._window)

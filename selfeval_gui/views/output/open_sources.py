@@ -15,6 +15,7 @@ from selfeval_gui.work.reading import FormSource
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
+    from selfeval_gui.views.desk.desk import Desk
 
 
 def sources_of(forms: Iterable[tuple[Path, Session | None]], notifier: Notifier) -> list[FormSource] | None:
@@ -31,5 +32,11 @@ def sources_of(forms: Iterable[tuple[Path, Session | None]], notifier: Notifier)
 
 
 def listed_sources(projects: ProjectModel, notifier: Notifier) -> list[FormSource] | None:
-    """Return every readable form of the list, as `sources_of` does."""
+    """Return every readable form of the list, shown or not, as `sources_of` does."""
     return sources_of(((row.path, row.session) for row in projects.rows if not row.reason), notifier)
+
+
+def meant_sources(desk: Desk) -> list[FormSource] | None:
+    """Return the forms that an action for several means, as `sources_of` does; None where none is shown."""
+    rows = desk.meant.rows_or_word()
+    return sources_of(((row.path, row.session) for row in rows), desk.notifier) if rows else None

@@ -20,7 +20,7 @@ from selfeval_gui.storage.workspace import safe_file_name
 from selfeval_gui.views.basics.action_table import SPECS, ActionSpec, Need
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.output.asking import ask_after_failure, export_folder, remember_folder, tell_written
-from selfeval_gui.views.output.open_sources import listed_sources, sources_of
+from selfeval_gui.views.output.open_sources import meant_sources, sources_of
 from selfeval_gui.views.output.output_rows import OUTPUTS, Order, Output, report_by
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class OutputFlow(QObject):
     def __init__(self, desk: Desk, expected: Callable[[], list[Wanted]], parent: QWidget) -> None:
         super().__init__(parent)
         self._window = parent
-        self._projects, self._current, self._notifier = desk.projects, desk.current, desk.notifier
+        self._desk, self._current, self._notifier = desk, desk.current, desk.notifier
         self._settings, self._tasks, self._probe = desk.settings, desk.tasks, desk.forms.probe
         self._expected = expected
         self._writing: dict[str, Path] = {}
@@ -86,8 +86,11 @@ class OutputFlow(QObject):
         session = self._current.session
         if not self._current.commit():
             return
+        expected = self._expected()
         if Need.FORMS in spec.needs:
-            name, sources = "", listed_sources(self._projects, self._notifier)
+            name, sources = "", meant_sources(self._desk)
+            if sources and self._desk.meant.hidden:  # what is not shown is not missing
+                row, expected = row.named_for(len(sources)), []
         elif session is None:
             return
         else:
@@ -101,7 +104,7 @@ class OutputFlow(QObject):
             folder = export_folder(self._settings, self._probe, sources[0].path.parent)
             stem, _dot, suffix = row.file_name.rpartition(".")
             proposed = safe_file_name(stem.format(name=name), (), f".{suffix}")
-            self._choose_target(_Begun(row, Order(sources, self._expected(), is_draft), lane), folder / proposed)
+            self._choose_target(_Begun(row, Order(sources, expected, is_draft), lane), folder / proposed)
 
     def _about_errors(self, session: Session) -> str:
         """Ask what becomes of a form with errors: "draft", "export" or "cancel"."""

@@ -39,6 +39,10 @@ class Output(NamedTuple):
     asks_about_errors: bool = False
     is_counted: bool = False  # how far it is, though there is one form
 
+    def named_for(self, count: int) -> Output:
+        """Return the row with a title that says how many forms it means, where not all of the list are shown."""
+        return self._replace(title=_("{title}（显示的 {count} 份）").format(title=self.title, count=count))
+
 
 def _export(kind: Format, order: Order, target: Path, _progress: Progress) -> list[str]:
     return export_form(order.sources[0], target, ExportWay(kind), is_draft=order.is_draft)

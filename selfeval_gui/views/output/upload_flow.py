@@ -15,7 +15,7 @@ from selfeval_gui.storage.errors import StorageError
 from selfeval_gui.storage.workspace import safe_file_name
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.output.asking import export_folder, remember_folder, tell_written
-from selfeval_gui.views.output.open_sources import listed_sources
+from selfeval_gui.views.output.open_sources import meant_sources
 from selfeval_gui.work.uploading import OwnDestinations, look_at, write_upload
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class UploadFlow(QObject):
 
     def __init__(self, desk: Desk, window: QMainWindow) -> None:
         super().__init__(window)
-        self._projects, self._current, self._notifier = desk.projects, desk.current, desk.notifier
+        self._desk, self._current, self._notifier = desk, desk.current, desk.notifier
         self._settings, self._tasks, self._probe = desk.settings, desk.tasks, desk.forms.probe
         self._window = window
         self._own = OwnDestinations()
@@ -68,7 +68,7 @@ class UploadFlow(QObject):
             self._look()
 
     def _look(self) -> None:
-        sources = listed_sources(self._projects, self._notifier)
+        sources = meant_sources(self._desk)
         if self._dialog is None or not sources:
             return
         self._dialog.wait()

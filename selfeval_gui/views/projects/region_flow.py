@@ -39,7 +39,7 @@ class RegionFlow(QObject):
             return
         session = self._desk.current.session
         year = None if session is None else session.form.year
-        rows = [row for row in self._desk.projects.rows if _is_meant(row, year)]
+        rows = [row for row in self._desk.meant.rows() if _is_meant(row, year)]
         if not rows:
             self._notifier.info(_("列表里没有可以汇总的自评表。"))
             return
@@ -65,4 +65,4 @@ class RegionFlow(QObject):
 
 def _is_meant(row: ProjectRow, year: int | None) -> bool:
     is_of_year = year is None or row.summary.year == year
-    return not row.reason and row.summary.stage is Stage.RESULT and is_of_year
+    return row.summary.stage is Stage.RESULT and is_of_year

@@ -49,6 +49,7 @@ class DeskFlow(QObject):
         desk.place.folder.vanished.connect(self._folder_changed)
         desk.current.changed.connect(self._current_changed)
         pages.covered.connect(self._cover_changed)
+        desk.meant.follow(self.meant_paths)
 
     # ---- coming and going ----------------------------------------------------------------------------------------
 
@@ -113,6 +114,12 @@ class DeskFlow(QObject):
         if self._page is None or not self._pages.is_covered_by(self._page):
             return None
         return {row.path for row in self._page.wanted() if row.path is not None}
+
+    def meant_missing(self) -> set[tuple[str, str]] | None:
+        """Return units and projects without a form that are chosen or shown; None, for all, without the page."""
+        if self._page is None or not self._pages.is_covered_by(self._page):
+            return None
+        return {(row.unit, row.project_name) for row in self._page.wanted() if row.path is None}
 
     # ---- drawing -------------------------------------------------------------------------------------------------
 

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QFont, QKeyEvent
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QButtonGroup,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
-    QStyleOptionViewItem,
     QToolButton,
-    QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
 from selfeval_gui.domain.review.states import State
 from selfeval_gui.i18n import _
-from selfeval_gui.item_models.desk_chips import CHIPS, STATE_CHIPS, may_be_accepted
-from selfeval_gui.item_models.desk_model import DeskColumn, DeskModel
+from selfeval_gui.item_models.desk_chips import CHIPS, STATE_CHIPS, may_be_accepted, may_be_returned
+from selfeval_gui.item_models.desk_model import DeskModel
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.chip import Chip
 from selfeval_gui.views.basics.panes import Part
@@ -31,39 +26,11 @@ from selfeval_gui.views.basics.pasted_text import LinePaste
 from selfeval_gui.views.basics.push_button import push_button, say_on
 from selfeval_gui.views.basics.quiet_widgets import CutLabel
 from selfeval_gui.views.basics.row_opener import RowOpener
-from selfeval_gui.views.basics.rows import RowDelegate, lay_rows
 from selfeval_gui.views.basics.theme import Tone
 from selfeval_gui.views.basics.two_parts import TwoParts, beside
 from selfeval_gui.views.review.desk_filters import DeskFilters
+from selfeval_gui.views.review.desk_table import DeskTable
 from selfeval_gui.work.review.desk_rows import DeskRow, DrawnDesk, all_words
-
-Index = QModelIndex | QPersistentModelIndex
-
-_WITH_TEXT = QStyleOptionViewItem.ViewItemFeature.HasDisplay
-_WITH_SIGN = _WITH_TEXT | QStyleOptionViewItem.ViewItemFeature.HasDecoration
-_WIDTHS = (0, 9, 3, 6, 7, 8, 5, 8, 7, 6)  # letters; the name takes the rest
-
-
-class _DeskDelegate(RowDelegate):
-    """Paints units in bold, and a sign beside the counts of findings."""
-
-    def __init__(self, model: DeskModel, view: QTreeView) -> None:
-        super().__init__(view)
-        self._model = model
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        # Qt's own would ask the model seven times a cell, and the window stands still for as long.
-        given: Any = option  # PySide's stubs leave out the fields of style options
-        look = self._model.look(index)
-        given.index, given.text, given.displayAlignment = index, look.text, look.alignment
-        features = _WITH_SIGN if look.severity is not None else _WITH_TEXT
-        given.features |= features
-        if look.severity is not None:
-            given.icon = theme.severity_icon(look.severity)
-        if look.is_unit:
-            font = QFont(given.font)
-            font.setBold(True)
-            given.font = font
 
 
 class DeskPage(QWidget):
@@ -88,7 +55,7 @@ class DeskPage(QWidget):
         self.setObjectName("deskPage")
         self.setAccessibleName(_("审核台"))
         self.model = DeskModel(self)
-        self.table = QTreeView(self)
+        self.table = DeskTable(self.model, self)
         self._summary = CutLabel("", self)
         self._summary.setObjectName("deskSummary")
         self.search = QLineEdit(self)
@@ -97,12 +64,11 @@ class DeskPage(QWidget):
         self._withdraw = push_button(self, "deskWithdraw", "", self.withdraw_wanted, "W")
         self._sum_up = push_button(self, "deskSummaryBook", "", actions["actionSumUpAccepted"].trigger, "S")
         self._sum_all = push_button(self, "deskSummaryAll", "", actions["actionSumUpAll"].trigger, "L")
-        self._draw = push_button(self, "deskDraw", _("抽评…"), actions["actionDrawForms"].trigger, "D")
-        materials = actions["actionReviewMaterials"]
-        self._materials = push_button(self, "deskMaterials", materials.text(), materials.trigger, "M")
+        self._draw = push_button(self, "deskDraw", "", actions["actionDrawForms"].trigger, "D")
+        self._materials = push_button(self, "deskMaterials", "", actions["actionReviewMaterials"].trigger, "M")
+        self._export = push_button(self, "deskExport", "", actions["actionExportAll"].trigger, "E")
         self._remind = push_button(self, "deskReminder", "", actions["actionReminder"].trigger, "N")
-        self._return = push_button(self, "deskReturn", _("退回…"), actions["actionReturnForms"].trigger, "T")
-        self._set_up_table()
+        self._return = push_button(self, "deskReturn", "", actions["actionReturnForms"].trigger, "T")
         self._lay_out()
         self._chips.buttonClicked.connect(self._filter)
         self.search.textChanged.connect(self._filter)
@@ -175,12 +141,18 @@ class DeskPage(QWidget):
         wanted, is_chosen = chosen or self.model.shown, bool(chosen)
         accepted = sum(row.state is State.ACCEPTED for row in wanted)
         here = _("选中的") if is_chosen else _("显示的")
+        files = sum(row.path is not None for row in wanted)
+        readable = sum(row.path is not None and row.state is not State.UNREADABLE for row in wanted)
         counted = (
             (self._accept, _("通过{here} {count} 份"), sum(map(may_be_accepted, wanted))),
             (self._withdraw, _("撤回通过 {count} 份"), accepted),
             (self._sum_up, _("汇总通过的 {count} 份…"), accepted),
-            (self._sum_all, _("汇总{here} {count} 份…"), sum(row.path is not None for row in wanted)),
-            (self._remind, _("催报单（缺 {count} 份）…"), self.model.counts()["missing"]),
+            (self._return, _("退回{here} {count} 份…"), sum(map(may_be_returned, wanted))),
+            (self._draw, _("从{here} {count} 份抽评…"), readable),
+            (self._sum_all, _("汇总{here} {count} 份…"), files),
+            (self._materials, _("审核材料 {count} 份…"), files),
+            (self._export, _("导出{here} {count} 份…"), readable),
+            (self._remind, _("催报单（缺 {count} 份）…"), sum(row.state is State.MISSING for row in wanted)),
         )
         for button, text, count in counted:
             say_on(button, text.format(here=here, count=count))
@@ -210,28 +182,6 @@ class DeskPage(QWidget):
         chosen = self.model.selection_of(frozenset(keys))
         selection.select(chosen, selection.SelectionFlag.Select | selection.SelectionFlag.Rows)
 
-    def _set_up_table(self) -> None:
-        table = self.table
-        table.setObjectName("deskTable")
-        table.setAccessibleName(_("各单位的自评表"))
-        table.setModel(self.model)
-        table.setItemDelegate(_DeskDelegate(self.model, table))
-        lay_rows(table)
-        table.setUniformRowHeights(True)
-        table.setAllColumnsShowFocus(True)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setExpandsOnDoubleClick(False)
-        # It would go and come at each filter, and the page be laid out and painted twice.
-        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        table.setIndentation(self.fontMetrics().horizontalAdvance("字"))
-        header, em = table.header(), self.fontMetrics().horizontalAdvance("字")
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(DeskColumn.NAME, QHeaderView.ResizeMode.Stretch)
-        for column in DeskColumn:
-            if column is not DeskColumn.NAME:
-                table.setColumnWidth(column, em * _WIDTHS[column])
-
     def _lay_out(self) -> None:
         back = push_button(self, "deskBack", _("返回自评表"), self.home_wanted, "B")
         back.setToolTip(_("回到原来的自评表（Esc）"))
@@ -251,7 +201,7 @@ class DeskPage(QWidget):
         column.addWidget(TwoParts(chips, self._filters, self))
         column.addWidget(self.table, 1)
         deciding = beside(self, self._accept, self._withdraw, self._return, self._draw)
-        handing_on = beside(self, self._sum_up, self._sum_all, self._materials, self._remind)
+        handing_on = beside(self, self._sum_up, self._sum_all, self._export, self._materials, self._remind)
         column.addWidget(TwoParts(deciding, handing_on, self))
 
     def _line_of_chips(self, keys: Sequence[str]) -> QWidget:

@@ -131,7 +131,7 @@ class HandOnFlow(QObject):
         target = None if kind == "text" else self._ask_target(_("写催报单"), _("催报单") + kind)
         if target is not None or kind == "text":
             self._tasks.run_long(
-                partial(_remind, root, target),
+                partial(_remind, root, target, self._page.meant_missing()),
                 partial(self._reminded, target),
                 told=_("正在看还缺哪些 {done} / {total}"),
                 lane=_SUMMING,
@@ -177,7 +177,7 @@ def _write_materials(
     return write_materials(root, wanted, materials, out, present().date(), progress)
 
 
-def _remind(root: Path, target: Path | None, progress: Progress) -> str:
+def _remind(root: Path, target: Path | None, only: set[tuple[str, str]] | None, progress: Progress) -> str:
     from selfeval_gui.work.review.reminding import remind  # brings the models
 
-    return remind(root, target, present().date(), progress)
+    return remind(root, target, present().date(), progress, only)

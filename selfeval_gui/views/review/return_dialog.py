@@ -28,7 +28,7 @@ _FINDINGS = ((None, _("只退回写好的意见")), ("error", _("先把错误变
 
 
 class ReturnDialog(QDialog):
-    """Every unit is ticked at first.
+    """Every unit is ticked at first; where it is limited, only what the review desk shows goes back.
 
     Signals
     -------
@@ -38,7 +38,9 @@ class ReturnDialog(QDialog):
 
     wanted = Signal(object, object)
 
-    def __init__(self, waiting: Sequence[UnitWaiting], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, waiting: Sequence[UnitWaiting], parent: QWidget | None = None, *, is_limited: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("returnDialog")
         self.setWindowTitle(_("退回"))
@@ -79,6 +81,8 @@ class ReturnDialog(QDialog):
         page.addLayout(line)
         page.addLayout(form)
         words = _("每个单位一个文件夹和一个压缩包，里面只有它自己的意见。对方不用本程序，在 Excel 或 Word 里也能答复。")
+        if is_limited:
+            words = _("只退回审核台里选中的或显示的，没有显示的不动。") + words
         page.addWidget(QuietLabel(words, self, wraps=True))
         page.addWidget(buttons)
         self.list.itemChanged.connect(self._permit)

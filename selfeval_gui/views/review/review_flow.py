@@ -40,7 +40,7 @@ class ReviewFlow(QObject):
         self._register = RegisterFlow(desk, window)
         self._packing = PackFlow(desk, at_rest, window)
         self._receiving = ReceiveFlow(desk, at_rest, window)
-        self._returning = ReturnFlow(desk, at_rest, window)
+        self._returning = ReturnFlow(desk, at_rest, self._desk, window)
         VersionFlow(desk, window)
         self.remarks = RemarksFlow(desk, window)
         self.remarks.written.connect(self._desk.look)

@@ -22,12 +22,14 @@ if TYPE_CHECKING:
     from selfeval_gui.work.counts import Counts
     from selfeval_gui.work.progress import Progress
     from selfeval_gui.work.review.desk import FormStanding, UnitStanding
+    from selfeval_gui.work.review.last_years import LastYears
 
 
 class DeskRow(NamedTuple):
     """One form, or a project without one: `path` is None then.
 
-    `hash` is what the form said when it was read; `change` is the total against that of the round before. Amounts are
+    `hash` is what the form said when it was read; `change` is the total against that of the round before,
+    `since_last_year` against that of the project's only form of the year before. Amounts are
     in 万元; `trouble` says why a form cannot be judged as it stands, `codes` what the checks found, `drawn` how it came
     to be drawn for 抽评, "" where it was not; `has_moved` tells whether its last round said something else than the one
     before.
@@ -44,6 +46,7 @@ class DeskRow(NamedTuple):
     counts: Counts | None = None
     total: Decimal | None = None
     change: Decimal | None = None
+    since_last_year: Decimal | None = None
     grade: str = ""
     budget: Decimal | None = None
     received: str = ""
@@ -76,23 +79,34 @@ def draw_desk(folder: Path, today: date, progress: Progress) -> DrawnDesk:
     from selfeval_gui.storage.review.reviews import read_register
     from selfeval_gui.work.review.desk import look_at
     from selfeval_gui.work.review.drawing import drawing_words
+    from selfeval_gui.work.review.last_years import LastYears
 
     refuse_own_folder(folder)
     register, desk = read_register(folder), look_at(folder, today, progress)
     drawn = {form: drawing_words(drawing) for form, drawing in standing_drawings(register).items()}
-    rows, turns = list[DeskRow](), Turns(progress)
+    rows, turns, before = list[DeskRow](), Turns(progress), LastYears()
     for done, standing in enumerate(desk.forms):
         progress(done, len(desk.forms), None)
         turns.pass_on()
         row = _row(folder, standing)
         if standing.form is not None:
             row = row._replace(drawn=drawn.get(standing.form.id, ""))
+            before.add(standing.form, row.unit, row.total)
         elif standing.path is None and register is not None:
             row = row._replace(year=register.task.year)
         rows.append(row)
+    rows = [_beside_last_year(*each, before) for each in zip(rows, desk.forms, strict=True)]
     keep_out_of_collections()  # the rows hold what is known of each form
     unreadable = [f"{path.name}：{storage_sentence(error)}" for path, error in desk.unreadable]
     return DrawnDesk(rows, desk.units, unreadable)
+
+
+def _beside_last_year(row: DeskRow, standing: FormStanding, before: LastYears) -> DeskRow:
+    """Return a row that says what the total gained since the year before, where one form tells it."""
+    earlier = [] if standing.form is None else before.of(standing.form, row.unit)
+    if row.total is None or len(earlier) != 1 or earlier[0] is None:
+        return row
+    return row._replace(since_last_year=row.total - earlier[0])
 
 
 def _row(folder: Path, standing: FormStanding) -> DeskRow:

@@ -6,7 +6,7 @@ there; after an interruption in between, by whoever looks next.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,7 +21,7 @@ from selfeval_gui.domain.review.content import content_hash
 from selfeval_gui.domain.review.entries import Person, Remark, Review
 from selfeval_gui.domain.review.register import UnitNames
 from selfeval_gui.domain.review.returned import ReturnedForm
-from selfeval_gui.domain.review.states import State, is_open, valid_remarks
+from selfeval_gui.domain.review.states import NEVER_RETURNED, State, is_open, valid_remarks
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.accepted import still_open
 from selfeval_gui.rules.check import check
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
 
 SHEET_NAME = "退回意见.xlsx"
 RECEIPT_NAME = "回执.json"
-_LEFT_ALONE = {State.ACCEPTED, State.EXEMPT, State.MISSING, State.UNREADABLE}
 _SEVERITIES = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WARNING)}
 
 
@@ -74,11 +73,11 @@ class UnitWaiting(NamedTuple):
     remarks: int
 
 
-def units_waiting(desk: Desk) -> list[UnitWaiting]:
-    """Return the units with something to return, in the order of the desk."""
+def units_waiting(desk: Desk, only: Collection[Path] | None = None) -> list[UnitWaiting]:
+    """Return the units with something to return, in the order of the desk; of `only` these forms where it is given."""
     found = []
     for unit in desk.units:
-        forms = [each for each in desk.forms if each.unit == unit.unit and _may_return(each)]
+        forms = [each for each in desk.forms if each.unit == unit.unit and _may_return(each, only)]
         if forms:
             found.append(UnitWaiting(unit.unit, len(forms), sum(each.open_remarks for each in forms)))
     return found
@@ -92,10 +91,12 @@ def return_forms(
     by: Person,
     now: datetime,
     progress: Progress,
+    only: Collection[Path] | None = None,
 ) -> list[ReturnedUnit]:
     """Write a package for every unit, or for these, that has forms which came and are not accepted.
 
-    `findings` ("error", "warning") first makes remarks of what the checks say.
+    `findings` ("error", "warning") first makes remarks of what the checks say. Forms that are not among `only` are
+    left alone, where that is given.
 
     Raises
     ------
@@ -104,10 +105,10 @@ def return_forms(
     """
     names = UnitNames(read_register(folder))
     if findings is not None:
-        for each in _wanted(folder, units, names, now, progress):
+        for each in _wanted(folder, units, names, only, now, progress):
             _remark_findings(folder, each, _SEVERITIES[findings], by, now)
     by_unit: dict[str, list[FormStanding]] = {}
-    for each in _wanted(folder, units, names, now, progress):
+    for each in _wanted(folder, units, names, only, now, progress):
         by_unit.setdefault(each.unit or "", []).append(each)
     returned = []
     for done, (name, standings) in enumerate(by_unit.items()):
@@ -129,19 +130,25 @@ def return_forms(
 
 
 def _wanted(
-    folder: Path, units: Sequence[str] | None, names: UnitNames, now: datetime, progress: Progress
+    folder: Path,
+    units: Sequence[str] | None,
+    names: UnitNames,
+    only: Collection[Path] | None,
+    now: datetime,
+    progress: Progress,
 ) -> list[FormStanding]:
     desk = look_at(folder, now.date(), progress)
     for _path, error in desk.unreadable:
         raise error
-    forms = [each for each in desk.forms if _may_return(each)]
+    forms = [each for each in desk.forms if _may_return(each, only)]
     if units is None:
         return forms
     return [each for each in forms if any(names.is_same(each.unit or "", unit) for unit in units)]
 
 
-def _may_return(standing: FormStanding) -> bool:
-    return standing.form is not None and standing.state not in _LEFT_ALONE
+def _may_return(standing: FormStanding, only: Collection[Path] | None) -> bool:
+    is_meant = only is None or standing.path in only
+    return is_meant and standing.form is not None and standing.state not in NEVER_RETURNED
 
 
 def _remark_findings(

@@ -10,23 +10,19 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from selfeval_gui.domain.carry_forward import year_in_name
 from selfeval_gui.domain.review.judgements import review_score
 from selfeval_gui.domain.review.states import State
-from selfeval_gui.domain.update_from import ProjectKey, project_key
 from selfeval_gui.exchange.reports.unit_sums import HandedForm, OpenPoint, UnitSums
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.rules.accepted import still_open
-from selfeval_gui.rules.shape import Stage, shape_of
 from selfeval_gui.storage.summary import summary_of
 from selfeval_gui.work.reading import FormSource
 from selfeval_gui.work.review.desk import Desk, FormStanding, look_at
+from selfeval_gui.work.review.last_years import LastYears
 from selfeval_gui.work.summing import sum_up, write_summed
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from selfeval_gui.domain.form import Form
     from selfeval_gui.exchange.reports.summary_rows import SummaryRow
     from selfeval_gui.work.progress import Progress
@@ -72,7 +68,7 @@ def review_sums(
     order = {unit.unit: place for place, unit in enumerate(desk.units)}
     counted = [each for each in desk.forms if _counts(each, wanted, accepted_only=accepted_only)]
     counted.sort(key=lambda each: (_year(each) is None, _year(each) or 0, order.get(each.unit or "", len(order))))
-    before, found = _LastYears(desk), [(each.path, each.form, each) for each in counted]
+    before, found = _last_years(desk), [(each.path, each.form, each) for each in counted]
     read = [(path, form, each) for path, form, each in found if path is not None and form is not None]
     rows = sum_up([FormSource(path, known=form) for path, form, _each in read], progress).rows
     forms = [_handed(*known, row, before) for known, row in zip(read, rows, strict=True)]
@@ -93,26 +89,15 @@ def _year(each: FormStanding) -> int | None:
     return None if each.form is None else each.form.year
 
 
-class _LastYears:
-    """The totals of projects by year, to be looked up from the year after."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._totals: dict[ProjectKey, list[Decimal | None]] = {}
-        for each in desk.forms:
-            if each.form is not None and each.path is not None and shape_of(each.form).stage is Stage.RESULT:
-                key = project_key(each.form.year, each.form.project_name, each.unit or "")
-                self._totals.setdefault(key, []).append(summary_of(each.form, each.path).score_total)
-
-    def of(self, form: Form, unit: str) -> list[Decimal | None]:
-        """Return the totals of the forms of a project of the year before, by its name as it is or was then."""
-        if form.year is None or not form.project_name.strip():
-            return []
-        last = form.year - 1
-        names = (form.project_name, year_in_name(form.project_name, form.year, last))
-        return next((self._totals[key] for name in names if (key := project_key(last, name, unit)) in self._totals), [])
+def _last_years(desk: Desk) -> LastYears:
+    before = LastYears()
+    for each in desk.forms:
+        if each.form is not None and each.path is not None:
+            before.add(each.form, each.unit or "", summary_of(each.form, each.path).score_total)
+    return before
 
 
-def _handed(path: Path, form: Form, each: FormStanding, row: SummaryRow, before: _LastYears) -> HandedForm:
+def _handed(path: Path, form: Form, each: FormStanding, row: SummaryRow, before: LastYears) -> HandedForm:
     earlier = before.of(form, each.unit or "")
     score = review_score(each.review)
     doubts = []

@@ -15,7 +15,17 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMenu, QPushButton, QToolButton, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QTreeView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.domain.review.entries import Person
@@ -24,6 +34,7 @@ from selfeval_gui.finding_kinds import FINDING_KINDS
 from selfeval_gui.item_models.desk_chips import CHIPS
 from selfeval_gui.item_models.desk_model import DeskColumn
 from selfeval_gui.storage import store
+from selfeval_gui.storage.review.reviews import read_reviews
 from selfeval_gui.views.review.desk_page import DeskPage
 from selfeval_gui.work.progress import unheard
 from selfeval_gui.work.review.desk import look_at
@@ -31,7 +42,7 @@ from selfeval_gui.work.review.desk_rows import DeskRow, DrawnDesk
 from selfeval_gui.work.review.moments import present
 from selfeval_gui.work.review.reviewing import add_remarks, decide, new_remark
 from tests.helpers.desk import Desk
-from tests.helpers.dialogs import dialog, press, shown, wait_for_end
+from tests.helpers.dialogs import dialog, part, press, shown, wait_for_end
 from tests.helpers.review import form_of, list_file, put, rewrite, rows_of, run, snapshot
 
 ASKED = {"index", "parent", "rowCount", "columnCount", "hasChildren", "flags", "data", "look"}  # by Qt, of a model
@@ -262,6 +273,97 @@ def test_reviewers_who_contradict_each_other_are_named(qtbot: QtBot, department:
     assert not button(desk, "deskAccept").isEnabled()
 
 
+def test_a_name_has_room_on_a_small_screen(qtbot: QtBot, department: Path) -> None:
+    desk = Desk(qtbot, department)
+    desk.window.resize(800, 600)
+    show(desk)
+    view = table(desk)
+    assert view.columnWidth(DeskColumn.NAME) >= view.fontMetrics().horizontalAdvance("字" * 14)
+    assert view.horizontalScrollBar().maximum() > 0  # the last columns are a little further right
+    desk.window.resize(1366, 728)
+    qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() == 0)
+
+
+def test_what_is_done_with_several_forms_means_those_that_the_page_shows(
+    qtbot: QtBot, department: Path, sample: Path, tmp_path: Path
+) -> None:
+    put(department / "档案馆", form_of(sample, "档案馆", "馆藏修复"))
+    desk = Desk(qtbot, department)
+    show(desk)
+    texts = {name: button(desk, name).text() for name in ("deskReturn", "deskExport", "deskMaterials", "deskDraw")}
+    assert texts["deskReturn"] == "退回显示的 4 份(&T)…" and texts["deskExport"] == "导出显示的 4 份(&E)…"
+    assert texts["deskMaterials"] == "审核材料 4 份(&M)…" and texts["deskDraw"] == "从显示的 4 份抽评(&D)…"
+    desk.find("deskSearch", QLineEdit).setText("馆藏")
+    assert button(desk, "deskReturn").text() == "退回显示的 2 份(&T)…"
+    assert (
+        button(desk, "deskReminder").text() == "催报单（缺 0 份）(&N)…" and not button(desk, "deskReminder").isEnabled()
+    )
+    button(desk, "deskExport").click()
+    exporting = dialog(desk, "exportDialog")
+    offered = part(exporting, QListWidget, "exportForms")
+    assert {offered.item(row).text() for row in range(offered.count())} == {"馆藏修复", "馆藏保护"}
+    exporting.reject()
+    button(desk, "deskReturn").click()
+    returning = dialog(desk, "returnDialog")
+    units = part(returning, QListWidget, "returnUnits")
+    assert [units.item(row).text() for row in range(units.count())] == [
+        "图书馆：1 份，没有意见",
+        "档案馆：1 份，没有意见",
+    ]
+    part(returning, QComboBox, "returnFindings").setCurrentIndex(2)
+    desk.notifier.folders = [tmp_path / "back"]
+    press(desk, returning, "returnAccept")
+    wait_for_end(desk)
+    assert sorted(path.name.split("_")[0] for path in (tmp_path / "back").glob("*.zip")) == ["图书馆", "档案馆"]
+    found = states(department)
+    assert {found["馆藏修复"], found["馆藏保护"]} == {"已退回"} and {found["展厅更新"], found["科普巡展"]} == {"待审"}
+    assert set(read_reviews(department).by_form) == {
+        store.load(next(department.rglob(f"{name}.json"))).form.id for name in ("馆藏修复", "馆藏保护")
+    }
+
+
+def test_one_form_of_a_unit_goes_back_without_the_others(qtbot: QtBot, department: Path, tmp_path: Path) -> None:
+    desk = Desk(qtbot, department)
+    show(desk)
+    table(desk).setCurrentIndex(cell(desk, "科普巡展"))
+    assert button(desk, "deskReturn").text() == "退回选中的 1 份(&T)…"
+    button(desk, "deskReturn").click()
+    returning = dialog(desk, "returnDialog")
+    desk.notifier.folders = [tmp_path / "back"]
+    press(desk, returning, "returnAccept")
+    wait_for_end(desk)
+    names = {path.stem for path in (tmp_path / "back").rglob("*.docx")}
+    assert names == {"科普巡展"}
+
+
+def test_a_reminder_names_those_that_are_shown(qtbot: QtBot, department: Path) -> None:
+    listed = [("科技馆", "展厅更新"), ("图书馆", "阅读推广"), ("档案馆", "馆藏修复")]
+    run("register", department, "--from", list_file(department.parent / "again.xlsx", ("单位", "项目名称"), *listed))
+    desk = Desk(qtbot, department)
+    show(desk)
+    assert button(desk, "deskReminder").text() == "催报单（缺 2 份）(&N)…"
+    units = desk.find("deskUnit", QComboBox)
+    units.setCurrentIndex(units.findData("档案馆"))
+    assert button(desk, "deskReminder").text() == "催报单（缺 1 份）(&N)…"
+    desk.notifier.answers = ["text"]
+    button(desk, "deskReminder").click()
+    wait_for_end(desk)
+    assert QGuiApplication.clipboard().text().startswith("档案馆：还缺 1 份：馆藏修复；")
+
+
+def test_a_total_stands_beside_that_of_the_year_before(qtbot: QtBot, department: Path, sample: Path) -> None:
+    form = form_of(sample, "科技馆", "展厅更新", 2019)
+    first = rows_of(form)[0]
+    first.score = first.score - 2
+    put(department / "科技馆" / "上年", form)
+    desk = Desk(qtbot, department)
+    show(desk)
+    years = desk.find("deskYear", QComboBox)
+    years.setCurrentIndex(years.findData(2020))
+    assert cell(desk, "展厅更新", DeskColumn.LAST_YEAR).data() == "+2"
+    assert cell(desk, "科普巡展", DeskColumn.LAST_YEAR).data() == ""
+
+
 # ---- how many steps ------------------------------------------------------------------------------------------------
 
 
@@ -327,6 +429,7 @@ def test_a_spring_takes_few_steps(qtbot: QtBot, tmp_path: Path, sample: Path) ->
     assert lines(desk)[0] == ["第12中心 5：收 0 · 通过 0 · 退回 0 · 缺 5"]
 
     back = Hands(desk)
+    back.press(chip(desk, "All").click)
     back.menu("actionReturnForms")
     returning = dialog(desk, "returnDialog")
     back.folder(tmp_path / "back")
