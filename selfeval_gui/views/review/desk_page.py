@@ -66,7 +66,7 @@ class DeskPage(QWidget):
         self._sum_all = push_button(self, "deskSummaryAll", "", actions["actionSumUpAll"].trigger, "L")
         self._draw = push_button(self, "deskDraw", "", actions["actionDrawForms"].trigger, "D")
         self._materials = push_button(self, "deskMaterials", "", actions["actionReviewMaterials"].trigger, "M")
-        self._export = push_button(self, "deskExport", "", actions["actionExportAll"].trigger, "P")
+        self._export = push_button(self, "deskExport", "", actions["actionExportAll"].trigger, "4")
         self._remind = push_button(self, "deskReminder", "", actions["actionReminder"].trigger, "N")
         self._return = push_button(self, "deskReturn", "", actions["actionReturnForms"].trigger, "T")
         self._lay_out()

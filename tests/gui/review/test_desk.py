@@ -291,7 +291,7 @@ def test_what_is_done_with_several_forms_means_those_that_the_page_shows(
     desk = Desk(qtbot, department)
     show(desk)
     texts = {name: button(desk, name).text() for name in ("deskReturn", "deskExport", "deskMaterials", "deskDraw")}
-    assert texts["deskReturn"] == "退回显示的 4 份(&T)…" and texts["deskExport"] == "导出显示的 4 份(&P)…"
+    assert texts["deskReturn"] == "退回显示的 4 份(&T)…" and texts["deskExport"] == "导出显示的 4 份(&4)…"
     assert texts["deskMaterials"] == "审核材料 4 份(&M)…" and texts["deskDraw"] == "从显示的 4 份抽评(&D)…"
     desk.find("deskSearch", QLineEdit).setText("馆藏")
     assert button(desk, "deskReturn").text() == "退回显示的 2 份(&T)…"
