@@ -87,7 +87,7 @@ FINDING_WORDS: Mapping[str, Words] = MappingProxyType(
         ),
         "evidence.changed": Words(_("佐证材料不在或变了"), _("{lack}")),
         "reason.vague": Words(
-            _("原因空泛"), _("原因“{text}…”用在哪个项目都行。请写这一项差在哪里、为什么、何时怎样改进。")
+            _("原因空泛"), _("原因“{text}”用在哪个项目都行。请写这一项差在哪里、为什么、何时怎样改进。")
         ),
         "goal.copied": Words(
             _("完成情况照抄目标"), _("实际完成情况与预期目标一字不差，请写实际做了什么、做到什么程度。")

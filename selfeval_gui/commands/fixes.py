@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from selfeval_gui.rules.finding import Finding
 
 _EXPECTED_IS_RIGHT = {"execution.score", "funds.parts", "met.deducted", "score.formula"}
+_COMPUTED = {"score.missing", "score.over_weight"}  # of a row: what the rule set gives it, if that is one number
 _BETTER_RULE_SET = "rule_set"  # an argument of `weight.total`: whose basis the weights fit
 _WEIGHTS = {"weight.total", "weight.level"}
 
@@ -44,7 +45,7 @@ def fix_for(model: IndicatorModel, finding: Finding, row: NodeId | None) -> Fix 
         return None
     if finding.code in _EXPECTED_IS_RIGHT and finding.expected is not None:
         return _of_cell(model, finding.node, finding.field, Decimal(finding.expected))
-    if finding.code == "score.missing" and finding.node is not None:
+    if finding.code in _COMPUTED and finding.node is not None:
         path = model.session.tree.path(finding.node)
         score = suggest_row(path, model.session.rule_set.scoring).score
         return None if score is None else _of_row(model, finding.node, "score", score)

@@ -17,6 +17,7 @@ _CONDITIONS = (Relation.AT_LEAST, Relation.MORE, Relation.AT_MOST, Relation.LESS
 _COST = "成本"
 _COUNTED_TWICE, _AS_USED = ("数量", "质量"), "时效"
 _BENEFIT, _SATISFACTION = "效益", "满意度"
+_SHOWN = 20  # characters of a reason
 _NEVER = re.compile(r"(?!)")
 _WITH_NUMBER = re.compile(r"\d|[一二三四五六七八九十]+月")
 
@@ -116,7 +117,9 @@ def _vague_reason(row: Row, rule_set: RuleSet) -> Iterator[Finding]:
     fact = re.sub(r"\W", "", _any_of(rule_set.words.any_row).sub("", text))
     is_dated = _WITH_NUMBER.search(text) or _any_of(rule_set.words.time).search(text)
     if not is_dated and len(fact) < rule_set.limits.fact_letters:
-        yield _found("reason.vague", row, "reason", rule_set, text=squeeze(row.reason)[:20])
+        said = squeeze(row.reason)
+        shown = said if len(said) <= _SHOWN else said[:_SHOWN] + "…"
+        yield _found("reason.vague", row, "reason", rule_set, text=shown)
 
 
 # Most rule sets do not look for these.

@@ -252,7 +252,7 @@ class DepartmentPage(QWidget):
         self._forget_list.setDefaultAction(actions["actionForgetProjectList"])
         left = beside(self, back, self._summary, shown, self._kinds)
         buttons = (
-            ActionButton(actions[f"action{name}"], f"department{name}", self)
+            ActionButton(actions[f"action{name}"], f"department{name}", self.shared_table, self)
             for name in ("ProjectList", "ExportAllFindings")
         )
         # What is shown while forms are read stands in the shorter part: together with the other it would be too wide.
@@ -267,8 +267,8 @@ class DepartmentPage(QWidget):
         row = QHBoxLayout()
         row.addStretch(1)
         for action in (self.units_action, self.projects_action, self.accept_action, self.withdraw_action):
-            row.addWidget(ActionButton(action, str(action.property("button")), panel))
-        row.addWidget(ActionButton(explain, "departmentExplain", panel))
+            row.addWidget(ActionButton(action, str(action.property("button")), self.member_table, panel))
+        row.addWidget(ActionButton(explain, "departmentExplain", self.member_table, panel))
         column.addLayout(row)
         return panel
 

@@ -87,12 +87,15 @@ class FindingList(QListView):
 
 
 class ActionButton(QPushButton):
-    """A button for an action of the list: same text, tooltip and state; hidden while the action is invisible."""
+    """A button for an action of the list: same text, tooltip and state; hidden while the action is invisible.
 
-    def __init__(self, action: QAction, name: str, parent: QWidget) -> None:
+    Where it goes while it has the keyboard, `home` takes that: elsewhere Ctrl+Z would not undo what it did.
+    """
+
+    def __init__(self, action: QAction, name: str, home: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._action = action
+        self._action, self._home = action, home
         self.clicked.connect(self._clicked)
         action.changed.connect(self._follow)
         self._follow()
@@ -104,5 +107,7 @@ class ActionButton(QPushButton):
         self.setText(self._action.text())
         self.setAccessibleName(self._action.text())
         follow_tip(self, self._action.toolTip())
+        if self.hasFocus() and not (self._action.isVisible() and self._action.isEnabled()):
+            self._home.setFocus()
         self.setEnabled(self._action.isEnabled())
         self.setVisible(self._action.isVisible())

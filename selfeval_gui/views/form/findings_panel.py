@@ -92,7 +92,7 @@ class FindingsPanel(QWidget):
             (self._explain_action, "findingExplain"),
             (self._go_action, "findingGo"),
         ):
-            head.addWidget(ActionButton(action, name, self))
+            head.addWidget(ActionButton(action, name, self.list, self))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)

@@ -133,6 +133,19 @@ def test_a_missing_score_is_filled_in_where_the_rule_set_gives_one(desk: Desk) -
     assert desk.session.tree.node(node).score == Decimal("7.50")
 
 
+def test_more_than_the_weight_becomes_what_the_rule_set_gives(desk: Desk) -> None:
+    write(desk, 0, "target", "≥50场")
+    write(desk, 0, "actual", "25场")
+    node = write(desk, 0, "score", "16")
+    button = choose(desk, "score.over_weight")
+    assert button.text().endswith("得分 16 → 7.50")  # 25 ÷ 50 × 15
+    click(desk, button)
+    assert desk.session.tree.node(node).score == Decimal("7.50")
+    write(desk, 0, "actual", "较好")  # no number: how much of the weight is right a person says
+    write(desk, 0, "score", "16")
+    assert not choose(desk, "score.over_weight").isVisible()
+
+
 def test_the_menu_of_the_list_holds_what_the_buttons_do(desk: Desk) -> None:
     choose(desk, "execution.score")
     view = desk.part(QListView, "findingList")
