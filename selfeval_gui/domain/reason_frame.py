@@ -36,7 +36,7 @@ def parts_of(text: str) -> dict[str, str]:
     in_order = names == [name for name in PART_LABELS if name in names]
     if not found or not in_order or (before and (FACT in names)):
         return parts | {CAUSE: text.strip()}
-    parts[FACT] = before
+    parts[FACT if CAUSE in names else CAUSE] = before  # with no cause named, what stands first is the cause
     ends = [*(each.start() for each in found[1:]), len(text)]
     for name, head, end in zip(names, found, ends, strict=True):
         is_open = _OPEN.fullmatch(text, head.start(), end)

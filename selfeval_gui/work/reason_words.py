@@ -48,8 +48,14 @@ def _words_of(reason: str) -> Iterator[tuple[str, str]]:
     if is_framed(reason):
         parts = parts_of(reason)
         yield from ((part, parts[part].rstrip("。")) for part in (CAUSE, MEASURE, DEADLINE) if parts[part])
+        if not parts[DEADLINE]:
+            yield from _times_in(parts[MEASURE])
         return
     problem, measure = split_reason(reason)
     yield from ((CAUSE, sentence.rstrip("。；;")) for sentence in sentences(problem))
     yield from ((MEASURE, sentence.rstrip("。；;")) for sentence in sentences(measure))
-    yield from ((DEADLINE, found[0].strip()) for found in _TIME.finditer(measure))
+    yield from _times_in(measure)
+
+
+def _times_in(measure: str) -> Iterator[tuple[str, str]]:
+    return ((DEADLINE, found[0].strip()) for found in _TIME.finditer(measure))

@@ -53,3 +53,10 @@ def test_a_text_with_labels_of_its_own_is_divided() -> None:
         **{"fact": "", "cause": "下雨停工。"},
         **{"measure": "加派人手", "deadline": ""},
     }
+
+
+def test_what_stands_before_a_measure_alone_is_the_cause() -> None:
+    assert parts_of("灯具老化，更换不及时。措施：2026年6月底前换完。") == {
+        **{"fact": "", "cause": "灯具老化，更换不及时。"},
+        **{"measure": "2026年6月底前换完。", "deadline": ""},
+    }

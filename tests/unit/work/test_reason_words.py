@@ -30,6 +30,13 @@ def test_a_framed_reason_gives_its_parts_and_never_its_fact() -> None:
     assert offers == {"cause": ["设备老化停机"], "measure": [], "deadline": ["第二季度末前"]}
 
 
+def test_a_cause_without_a_label_and_a_time_within_the_measure_are_offered() -> None:
+    offers = earlier_words("亮灯率", [row("亮灯率", "灯具老化，更换不及时。措施：列入下年改造，2026年6月底前换完。")])
+    assert offers["cause"] == ["灯具老化，更换不及时"]
+    assert offers["measure"] == ["列入下年改造，2026年6月底前换完"]
+    assert "2026年6月底前" in offers["deadline"]
+
+
 def test_nothing_is_invented() -> None:
     assert earlier_words("合格率", []) == {"cause": [], "measure": [], "deadline": []}
     assert earlier_words("合格率", [row("合格率", ""), row("合格率", "无")])["cause"] == []
