@@ -28,6 +28,8 @@ class CellText(NamedTuple):
 
 def clean_cell_text(text: str) -> CellText:
     """Return the text as an Excel cell can hold it; line ends of every kind become line feeds, uncounted."""
+    if text.isprintable() and len(text) <= LONGEST_CELL // 2:  # most are: nothing is to be taken away
+        return CellText(text)
     clean, removed = without_control_characters(text)
     kept = _first_units(clean, LONGEST_CELL)
     return CellText(kept, removed, len(clean) - len(kept))

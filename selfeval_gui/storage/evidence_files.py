@@ -39,7 +39,7 @@ def written_path(file: Path, folder: Path) -> str:
 
 def place_of(written: str, folder: Path) -> Path:
     """Return the file that a form in `folder` names."""
-    return Path(os.path.normpath(folder / written))
+    return Path(os.path.normpath(os.path.join(folder, written)))  # noqa: PTH118 - a path made of parts twice takes long
 
 
 def known_by(path: Path, look: Callable[[], None] = lambda: None) -> Known:

@@ -149,7 +149,7 @@ def safe_file_name(project_name: str, taken: Iterable[str] | Names, suffix: str 
     Upper and lower case count as the same. A blank name gives 未命名项目.
     """
     used = taken if isinstance(taken, Names) else Names(taken)
-    base = "".join(map(_allowed, unicodedata.normalize("NFC", project_name).translate(_LOOKALIKES)))
+    base = _allowed(project_name)
     base = _DEVICE.sub(r"\1_", " ".join(base.split()).strip(". "), count=1)
     number = 1
     while True:
@@ -162,11 +162,17 @@ def safe_file_name(project_name: str, taken: Iterable[str] | Names, suffix: str 
 
 def safe_suffix(suffix: str) -> str:
     """Return the ending of a file's name as Windows allows it, "" where nothing of it is left."""
-    base = "".join(map(_allowed, unicodedata.normalize("NFC", suffix).translate(_LOOKALIKES))).strip(". ")
+    base = _allowed(suffix).strip(". ")
     return f".{base[:_LONGEST_SUFFIX].rstrip('. ')}" if base else ""
 
 
-def _allowed(character: str) -> str:
+def _allowed(text: str) -> str:
+    """Return the text as Windows lets it stand in a name, apart from devices and the blanks and dots at its ends."""
+    composed = unicodedata.normalize("NFC", text).translate(_LOOKALIKES)
+    return composed if composed.isprintable() else "".join(map(_visible, composed))
+
+
+def _visible(character: str) -> str:
     """Control characters and broken ones become blanks; marks that only steer the display of others go."""
     kind = unicodedata.category(character)
     if kind == "Cf":

@@ -74,13 +74,13 @@ def write_table(book: Book, name: str, table: Table) -> None:
     headings = [column.heading for column in table.columns]
     sheet.put_row(heading, [(text, HEADING) for text in headings], _height(zip(headings, widths, strict=True)))
     looks = [_look(column) for column in table.columns]
+    bold_looks = [look._replace(bold=True) for look in looks]
     last_row = heading + 1
     for place, values in enumerate(table.rows):
         last_row = heading + 1 + place
-        bold = place in table.bold_rows
-        cells = [(value, look._replace(bold=bold)) for value, look in zip(values, looks, strict=True)]
+        cells = [*zip(values, bold_looks if place in table.bold_rows else looks, strict=True)]
         sheet.put_row(last_row, cells, _height(zip(values, widths, strict=True)))
-        for column, (value, look) in enumerate(cells):
+        for column, (value, look) in enumerate(cells if table.links else ()):
             if link := table.links.get((place, column)):
                 sheet.put(last_row, column, value, look._replace(is_link=True), link)
     sheet.set_up(heading, "landscape", filtered_to=last_row if table.is_filtered else 0)
@@ -93,5 +93,5 @@ def _look(column: Column) -> Look:
 
 def _height(cells: Iterable[tuple[Value, float]]) -> float:
     """Return how high a row is that shows these values in columns of these widths."""
-    lines = (count_lines(value, FONT, width - PADDING) if isinstance(value, str) else 1 for value, width in cells)
-    return held(row_height(max(lines)))
+    lines = (count_lines(value, FONT, width - PADDING) for value, width in cells if isinstance(value, str))
+    return held(row_height(max(lines, default=1)))

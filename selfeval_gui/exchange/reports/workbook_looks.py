@@ -40,7 +40,7 @@ class TableSheet:
 
     def put(self, row: int, column: int, value: Value, look: Look, link: str = "") -> None:
         """Put a value into a cell; a text that is too long for one says so at its end, and may lead to a place."""
-        self.book.put(self.sheet, row, column, _held_text(value) if isinstance(value, str) else value, look, link)
+        self.book.put(self.sheet, row, column, _fitting(value), look, link)
 
     def put_above(self, row: int, text: str, look: Look, height: float) -> None:
         """Put a line across the table."""
@@ -50,8 +50,9 @@ class TableSheet:
 
     def put_row(self, row: int, cells: Sequence[tuple[Value, Look]], height: float) -> None:
         """Put the cells of a row."""
+        put, sheet = self.book.put, self.sheet
         for column, (value, look) in enumerate(cells):
-            self.put(row, column, value, look)
+            put(sheet, row, column, _fitting(value), look)
         self.sheet.set_row(row, height)
 
     def set_up(
@@ -66,8 +67,10 @@ class TableSheet:
             self.sheet.autofilter(heading, 0, filtered_to, self._last_column)
 
 
-def _held_text(text: str) -> str:
-    clean = clean_cell_text(text)
+def _fitting(value: Value) -> Value:
+    if not isinstance(value, str):
+        return value
+    clean = clean_cell_text(value)
     if not clean.cut:
         return clean.text
     ending = _("……（Excel 一格放不下，后面的见自评表）")
