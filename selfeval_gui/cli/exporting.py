@@ -68,11 +68,11 @@ def _template(wanted: str, outcome: Outcome) -> Template | None:
 
 
 def _fits(template: Template, options: argparse.Namespace, outcome: Outcome) -> bool:
-    """Tell whether the template can be written so: an office's own file is filled as it is, one file a form."""
-    if template.paper is None:
+    """Tell whether the template can be written so: an office's own file is filled, one file a form, or drawn."""
+    if template.paper is None or options.to == "pdf":
         return True
     if template.paper.format != options.to:
-        text = _("这张表样是 {format} 文件，只能导出为 {format}（--to {format}），什么也没有导出。")
+        text = _("这张表样是 {format} 文件，只能导出为 {format} 或 pdf（--to {format}），什么也没有导出。")
         outcome.complain(template.id, text.format(format=template.paper.format))
         return False
     if options.booklet:

@@ -12,7 +12,6 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 from selfeval_gui.exchange.cell_text import without_control_characters
 from selfeval_gui.exchange.documents.formats import Rendered
 from selfeval_gui.exchange.layout.booklet import ContentsLine, Entry, contents_row, contents_sheet, listed
-from selfeval_gui.exchange.templates.parts import Page
 from selfeval_gui.exchange.templates.template import Template
 from selfeval_gui.i18n import _
 from selfeval_gui.paper.fonts import UNITS
@@ -28,7 +27,18 @@ _SHOWN_MISSING = 20
 
 def pages_of(entry: Entry, typesetter: Typesetter) -> list[PaperPage]:
     """Return the pages of a form, its cover before them, measured with the fonts that they are drawn with."""
-    return [*_cover_of(entry, typesetter), *paginate(entry.laid_out(typesetter.count_lines), typesetter)]
+    return [*_cover_of(entry, typesetter), *_form_of(entry, typesetter)]
+
+
+def _form_of(entry: Entry, typesetter: Typesetter) -> list[PaperPage]:
+    """Return the pages of the form itself: on an office's own paper as that is when filled."""
+    paper = None if entry.is_evidence else entry.template.paper
+    if paper is None:
+        return paginate(entry.laid_out(typesetter.count_lines), typesetter)
+    from selfeval_gui.exchange.own_paper.drawn import sheet_on_paper  # brings the readers
+
+    drawn = sheet_on_paper(entry.form, entry.template, paper, entry.rule_set, typesetter.count_lines)
+    return paginate(drawn, typesetter)
 
 
 def _cover_of(entry: Entry, typesetter: Typesetter) -> list[PaperPage]:
@@ -50,13 +60,13 @@ class PdfMaker:
     def render(self, entry: Entry) -> Rendered:
         """Return the form as a document; with page numbers if it takes more than one page."""
         setter = self._typesetter(entry.template)
-        cover, form = _cover_of(entry, setter), paginate(entry.laid_out(setter.count_lines), setter)
+        cover, form = _cover_of(entry, setter), _form_of(entry, setter)
         with _Document(_title(entry.title)) as document:
             for page in cover:
-                document.add(page, entry.page, "")
+                document.add(page, "")
             for number, page in enumerate(form, 1):
                 foot = foot_line(number, len(form)) if len(form) > 1 else ""
-                document.add(page, entry.template.page, foot, is_draft=entry.is_draft)
+                document.add(page, foot, is_draft=entry.is_draft)
         return self._finished(document.data)
 
     def render_booklet(self, entries: Iterable[Entry], written: Callable[[], None] | None = None) -> Rendered:
@@ -71,15 +81,15 @@ class PdfMaker:
                 bookmarks.append(Bookmark(_title(entry.title) or _("（没有名称）"), document.page_count))
                 lines.append(listed(entry))
                 setter = self._typesetter(entry.template)
-                for page in paginate(entry.laid_out(setter.count_lines), setter):
+                for page in _form_of(entry, setter):
                     foot = foot_line(document.page_count + 1)
-                    document.add(page, entry.page, foot, is_draft=entry.is_draft)
+                    document.add(page, foot, is_draft=entry.is_draft)
                 if written is not None:
                     written()
             contents = [] if template is None else self._contents(lines, bookmarks, template)
             first = document.page_count  # the contents are drawn last, when the page numbers are known
             for leaf in contents:
-                document.add(leaf.paper, leaf.page, "")
+                document.add(leaf.paper, "")
         links = [
             Link(first + number, area, bookmarks[form].page)
             for number, leaf in enumerate(contents)
@@ -91,7 +101,7 @@ class PdfMaker:
     def _contents(self, lines: list[ContentsLine], starts: list[Bookmark], template: Template) -> list[_ContentsPage]:
         setter = self._typesetter(template)
         sheet = contents_sheet(lines, template, setter.count_lines, [start.page + 1 for start in starts])
-        return [_ContentsPage(paper, sheet.page) for paper in paginate(sheet, setter)]
+        return [_ContentsPage(paper) for paper in paginate(sheet, setter)]
 
     def pages(self, entry: Entry) -> list[PaperPage]:
         """Return the pages of a form."""
@@ -109,10 +119,9 @@ class PdfMaker:
 
 
 class _ContentsPage(NamedTuple):
-    """A page of contents, and the size and margins of the paper it is printed on."""
+    """A page of contents."""
 
     paper: PaperPage
-    page: Page
 
     def areas(self) -> Iterator[tuple[int, tuple[float, float, float, float]]]:
         """Yield the form that each line leads to, counted from 0, and the line's place as a PDF has it."""
@@ -138,9 +147,9 @@ class _Document:
         self._writer.setTitle(title)
         self._painter = QPainter()
 
-    def add(self, page: PaperPage, paper: Page, foot: str, *, is_draft: bool = False) -> None:
-        """Draw a page on a sheet of paper that lies as its template says."""
-        self._writer.setPageLayout(page_layout(paper))
+    def add(self, page: PaperPage, foot: str, *, is_draft: bool = False) -> None:
+        """Draw a page on a sheet of paper that lies as the page does."""
+        self._writer.setPageLayout(page_layout(page))
         if self.page_count:
             self._writer.newPage()
         else:
@@ -163,11 +172,15 @@ def _title(words: str) -> str:
     return " ".join(without_control_characters(words)[0].split())
 
 
-@cache
-def page_layout(page: Page) -> QPageLayout:
+def page_layout(page: PaperPage) -> QPageLayout:
     """Return the paper for Qt, without margins: the page brings its own."""
+    return _layout(page.width < page.height)
+
+
+@cache
+def _layout(is_upright: bool) -> QPageLayout:
     orientation = QPageLayout.Orientation
-    lies = orientation.Portrait if page.orientation == "portrait" else orientation.Landscape
+    lies = orientation.Portrait if is_upright else orientation.Landscape
     layout = QPageLayout(QPageSize(QPageSize.PageSizeId.A4), lies, QMarginsF(0, 0, 0, 0))
     layout.setMode(QPageLayout.Mode.FullPageMode)
     return layout

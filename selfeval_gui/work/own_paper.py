@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from selfeval_gui.rules.rule_set import RuleSet
     from selfeval_gui.work.progress import Progress
 
+_PDF = ".pdf"
 _LONGEST_SHOWN = 30  # characters of a value that stands nowhere
 
 
@@ -126,9 +127,13 @@ def tried(
 
 
 def rendered_on_paper(entry: Entry, paper: Paper, how: Format) -> Rendered:
-    """Fill the file of the entry's template; in another format draw the form as usual, and say so."""
+    """Fill the file of the entry's template; as PDF draw what is filled, in the other format the form as usual."""
     from selfeval_gui.exchange.own_paper.fill import fill
 
+    if how.suffix == _PDF:
+        drawn = how.render(entry)
+        missing = missing_sentences(entry.form, paper, entry.rule_set)
+        return Rendered(drawn.data, [*drawn.notes, *missing, drawn_otherwise(entry.template)])
     if how.suffix != f".{paper.format}":
         drawn = how.render(entry)
         text = _("表样“{name}”是单位自己的 {format} 文件，这里按通用版面输出；要原样的表，请导出为 {format}。")
@@ -148,11 +153,13 @@ def missing_sentences(form: Form, paper: Paper, rule_set: RuleSet) -> list[str]:
 
 
 def drawn_otherwise(template: Template) -> str:
-    """Return that what is drawn of a form is not the office's own file; "" for a template without one."""
+    """Return that what is drawn of a form is near the office's own file, not it; "" for a template without one."""
     if template.paper is None:
         return ""
     program = {"xlsx": "Excel", "docx": "Word"}[template.paper.format]
-    text = _("表样“{name}”是单位自己的文件，这里和 PDF 按通用版面画；导出 {program} 就是填好的那个文件，版面以它为准。")
+    text = _(
+        "表样“{name}”是单位自己的文件：预览和 PDF 照填好的样子画，图片、文本框、颜色不画；版面以 {program} 中为准。"
+    )
     return text.format(name=template.name, program=program)
 
 

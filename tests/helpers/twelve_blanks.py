@@ -8,6 +8,7 @@ from collections.abc import Callable
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from docx import Document
+from openpyxl.styles import Alignment, Border, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 from PIL import Image as Picture
 
@@ -26,6 +27,22 @@ _WORD_BOX = (
     "<v:textbox><w:txbxContent><w:p><w:r><w:t>请加盖公章后报送</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape>"
     "</w:pict></w:r>"
 )
+
+
+def lying_with_lines() -> bytes:
+    """Return a workbook as most offices print it: lines around all cells, on its side, two columns of other widths."""
+    book = workbook()
+    sheet = book["自评表"]
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_margins.left = sheet.page_margins.right = 0.5
+    sheet.column_dimensions["D"].width, sheet.column_dimensions["I"].width = 24, 40
+    for line in sheet.iter_rows(3, sheet.max_row, 1, 9):
+        for cell in line:
+            cell.border = Border(*(Side("thin"),) * 4)
+            cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    for place in ("A1", "A2"):
+        sheet[place].alignment = Alignment(horizontal="center")
+    return workbook_bytes(book)
 
 
 def _patched(data: bytes, part: str, old: str, new: str) -> bytes:
@@ -94,6 +111,7 @@ BLANKS: dict[str, Callable[[], bytes]] = {
     "workbook with text box": _with_text_box,
     "workbook with merged reasons": _with_merged_reasons,
     "workbook with drop-down": _with_drop_down,
+    "workbook with lines, lying": lying_with_lines,
     "document of three rows": document_bytes,
     "document of one row": lambda: document_bytes(1),
     "document with header and picture": _with_header_and_picture,

@@ -54,6 +54,10 @@ def test_learned_listed_used_given_removed(
     assert "这张表样没有“上年结转资金”的位置，所填 8 万元不会出现在导出的表里。" in told
     assert load_workbook(target)["自评表"]["B3"].value == json.loads(form.read_text(encoding="utf-8"))["project_name"]
     assert run("export", form, "--to", "docx", "--template", row["id"], "--out", tmp_path / "out.docx") == 2
+    assert run("export", form, "--to", "pdf", "--template", row["id"], "--out", tmp_path / "out.pdf") == 0
+    told = capsys.readouterr().err
+    assert "版面以 Excel 中为准" in told
+    assert "这张表样没有“上年结转资金”的位置，所填 8 万元不会出现在导出的表里。" in told
     assert run("export", form, "--to", "xlsx", "--booklet", "--template", row["id"], "--out", tmp_path / "all") == 2
     given = tmp_path / "给同事.json"
     assert run("template", "give", row["id"], given) == 0

@@ -50,8 +50,12 @@ class Entry(NamedTuple):
         return self.laid_out(count_lines)
 
     def cover(self, measure: Measure = count_lines) -> Sheet | None:
-        """Return the page before the form, where its template has one; a booklet leaves it out."""
-        return None if self.is_evidence else lay_out_cover(self.form, self.template, measure)
+        """Return the page before the form, where its template has one and is no file; a booklet leaves it out."""
+        return (
+            None
+            if self.is_evidence or self.template.paper is not None
+            else lay_out_cover(self.form, self.template, measure)
+        )
 
     def laid_out(self, measure: Measure) -> Sheet:
         """Return it laid out, its texts measured that way."""

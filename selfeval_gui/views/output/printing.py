@@ -107,7 +107,7 @@ class Printing(QObject):
                     continue
                 pages = setters(entry)
                 yield
-                printer.setPageLayout(page_layout(entry.template.page))
+                printer.setPageLayout(page_layout(pages[0]))
                 for place in self._wanted(printer, len(pages), job):
                     if not (printer.newPage() if printed else painter.begin(printer)):
                         self._offer_pdf(_REFUSED, job)

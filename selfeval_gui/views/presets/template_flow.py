@@ -50,17 +50,25 @@ class TemplateFlow(KindFlow):
     # ---- the form in a template ----------------------------------------------------------------------------------
 
     def _drawn(self, template: Template) -> tuple[Sheet, str]:
-        """Return the form at hand laid out in the template, a new one where there is none, and what has no place."""
+        """Return the form at hand laid out in the template, a new one where there is none, and what has no place.
+
+        An office's own file is drawn with a new form: that takes as long for every form at hand.
+        """
         from selfeval_gui.domain.form import Form
         from selfeval_gui.exchange.layout.form_sheet import lay_out
         from selfeval_gui.exchange.templates.template import framework
         from selfeval_gui.rules.rule_set import rule_set_for
 
-        session = self._current.session
-        if session is None:
-            form = Form(id="new", indicators=framework(template))
-            return lay_out(form, template, rule_set_for(template.rule_set)), drawn_otherwise(template)
-        return lay_out(session.form, template, session.rule_set), _missing_in(session.form, template)
+        session, rules = self._current.session, rule_set_for(template.rule_set)
+        told = drawn_otherwise(template) if session is None else _missing_in(session.form, template)
+        if session is not None and template.paper is None:
+            return lay_out(session.form, template, session.rule_set), told
+        form = Form(id="new", indicators=framework(template))
+        if template.paper is None:
+            return lay_out(form, template, rules), told
+        from selfeval_gui.exchange.own_paper.drawn import sheet_on_paper
+
+        return sheet_on_paper(form, template, template.paper, rules), told
 
     def _tell_missing(self) -> None:
         from selfeval_gui.exchange.templates.template import template_of

@@ -272,15 +272,21 @@ def test_a_page_that_cannot_be_drawn_does_not_end_the_preview(
     desk.wait_until_drawn()
 
 
-def test_an_offices_own_file_is_said_to_look_otherwise(desk: PreviewDesk) -> None:
+def test_an_offices_own_file_is_drawn_as_it_is_filled(desk: PreviewDesk) -> None:
     paper = learn(workbook_bytes(workbook())).paper
     update = {"id": "own:aaaaaaaa", "name": "本市", "paper": paper}
     desk.open_preview(OFFICE)
     label = desk.find("previewPaper", QLabel)
     assert not label.isVisible()
+    leaf = desk.session.form.indicators[0].children[2].children[0].id
+    before = desk.view.place_of(leaf, "reason")
     choose_template(desk.session, presets()["mof-2020"].model_copy(update=update))
     desk.qtbot.waitUntil(label.isVisible)
+    desk.wait_until_drawn()
+    assert desk.view.place_of(leaf, "reason") != before
+    desk.click_on(leaf, "reason")
+    assert desk.window.pages.form_page().tree.current_node() == leaf
     assert "“本市”" in label.text()
-    assert "导出 Excel 就是填好的那个文件" in label.text()
+    assert "版面以 Excel 中为准" in label.text()
     desk.trigger("actionUndo")
     desk.qtbot.waitUntil(label.isHidden)

@@ -9,18 +9,25 @@ from pathlib import Path
 
 import pytest
 
+from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.exchange.documents.formats import Rendered
 from selfeval_gui.exchange.layout.booklet import Entry
 from selfeval_gui.exchange.layout.form_sheet import lay_out
 from selfeval_gui.exchange.layout.sheet import shown
+from selfeval_gui.exchange.own_paper.learn import learn
+from selfeval_gui.exchange.own_paper.trial import differences_in
+from selfeval_gui.exchange.readers.any_file import read_source, unheard
+from selfeval_gui.exchange.recognize.forms import recognize
 from selfeval_gui.exchange.templates.template import framework, presets, template_of
 from selfeval_gui.paper import fonts
 from selfeval_gui.paper.metrics import Typesetter
 from selfeval_gui.paper.pages import Piece
 from selfeval_gui.paper.pdf_writer import PdfMaker, pages_of
 from selfeval_gui.rules.of_form import rule_set_of
+from tests.helpers.own_papers import form_of
 from tests.helpers.pdf_reading import Letter, bookmarks_of, letters_of, links_of, sizes_of, text_of
+from tests.helpers.twelve_blanks import BLANKS
 from tests.helpers.xlsx_forms import long_form, sample_forms, wide_form
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -230,3 +237,21 @@ def test_several_pages_of_one_form_are_numbered() -> None:
         [each.character for each in page if each.y > 842 - 34] for page in letters_of(render(paper(SAMPLES[1])).data)
     ]
     assert ["".join(foot) for foot in feet] == ["第1页，共2页", "第2页，共2页"]
+
+
+@pytest.mark.parametrize(
+    ("name", "size"), [("workbook with lines, lying", (842, 595)), ("document of three rows", (595, 842))]
+)
+def test_an_offices_own_file_is_drawn_as_it_is_filled_and_reads_back_equal(name: str, size: tuple[int, int]) -> None:
+    own, form = learn(BLANKS[name]()).paper, form_of(14)
+    template = presets()["central-2016"].model_copy(update={"id": "own:aaaaaaaa", "paper": own})
+    page_of = Entry(form, template, rule_set_of(form))
+    assert set(sizes_of(render(page_of).data)) == {size}
+    assert set(sizes_of(render(page_of, page_of).data)[1:]) == {size}  # behind the contents
+    back = recognize(read_source(render(page_of).data, unheard)).forms
+    assert [list(differences_in(form, each.form, own)) for each in back] == [[]]
+    assert any(
+        piece.cell.field == FieldRef(None, "project_name")
+        for page in pages_of(page_of, Typesetter(1.3))
+        for piece in page.pieces
+    )
