@@ -12,7 +12,7 @@ from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.taking_in import Existing, KnownForms
 from selfeval_gui.work.import_by_command import Kept, import_by_command
 from selfeval_gui.work.importing import FileRead
-from selfeval_gui.work.own_layouts import OwnLayouts
+from selfeval_gui.work.own_layouts import OwnLayouts, Remembered
 
 Row = dict[str, Any]
 
@@ -24,11 +24,10 @@ def run(options: argparse.Namespace, outcome: Outcome) -> None:
     known = work_in(options.into, outcome, lambda: KnownForms.of(options.into))
     if known is None:
         return
-    remembered = OwnLayouts()
-    for path in remembered.unread():
+    for path in OwnLayouts().unread():
         outcome.tell(path.name, layouts_sentence(path.name))
     rows, existing = [], Existing(options.existing)
-    for file, forms in import_by_command(options.paths, options.into, existing, known, remembered.all()):
+    for file, forms in import_by_command(options.paths, options.into, existing, known, Remembered.here()):
         row = _account(file)
         if file.trouble:
             outcome.complain(row["file"], file.trouble)

@@ -5,7 +5,7 @@ The forms of one file are kept before it waits for the next.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
@@ -20,15 +20,15 @@ from selfeval_gui.storage.under_lock import locked
 from selfeval_gui.storage.user_data import data_folder
 from selfeval_gui.work.importing import FileRead, create_beside, doubt_typed_over, read_each
 from selfeval_gui.work.incoming import Incoming
-from selfeval_gui.work.own_layouts import OwnLayout, followed
+from selfeval_gui.work.own_layouts import Remembered, followed
 from selfeval_gui.work.progress import unheard
 from selfeval_gui.work.same_project import age, find_known, judge, project_of
 
 
-def follow_layouts(file: FileRead, layouts: Mapping[str, OwnLayout]) -> None:
+def follow_layouts(file: FileRead, remembered: Remembered) -> None:
     """Let the forms of a file be as the layouts of the same headings would have them."""
     source, forms = file.reading.source, file.reading.found.forms
-    forms[:] = [followed(source, each, layouts) or each for each in forms]
+    forms[:] = [followed(source, each, remembered) or each for each in forms]
 
 
 class _Taken(NamedTuple):
@@ -49,18 +49,18 @@ class Kept(NamedTuple):
 
 
 def import_by_command(
-    paths: Iterable[Path], folder: Path, existing: Existing, known: KnownForms, layouts: Mapping[str, OwnLayout]
+    paths: Iterable[Path], folder: Path, existing: Existing, known: KnownForms, remembered: Remembered
 ) -> Iterator[tuple[FileRead, list[Kept]]]:
     """Read files into a workspace, of which `known` is the content, and yield each with what became of its forms.
 
-    What was remembered on this machine for the `layouts` is done with theirs, and said as a doubt.
+    What is remembered on this machine for their layout is done with them, and said as a doubt.
     """
     backups, locker = Backups(data_folder() / FOLDER_NAME), Locker(data_folder())
     taken: dict[object, _Taken] = {}
     try:
         with closing(read_each(paths, unheard)) as files:
             for file in files:
-                follow_layouts(file, layouts)
+                follow_layouts(file, remembered)
                 items = [Incoming.of(file.path, file.reading, each, file.folder) for each in file.reading.found.forms]
                 yield file, [_keep_newest(item, folder, existing, known, backups, locker, taken) for item in items]
     finally:

@@ -7,7 +7,7 @@ nobody.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -34,7 +34,7 @@ from selfeval_gui.storage.taking_in import Existing, KnownForms
 from selfeval_gui.work.collector import keep_out_of_collections
 from selfeval_gui.work.given_files import HERE, GivenFiles
 from selfeval_gui.work.incoming import Incoming, Outside, ReadIn
-from selfeval_gui.work.own_layouts import OwnLayout, OwnLayouts, followed
+from selfeval_gui.work.own_layouts import OwnLayouts, Remembered, followed
 from selfeval_gui.work.progress import Progress
 from selfeval_gui.work.same_project import find_known, mark_copies
 
@@ -116,10 +116,10 @@ def read_files(paths: Iterable[Path], folder: Path, progress: Progress) -> ReadI
         if the workspace cannot be listed.
     """
     known, result = KnownForms.of(folder), ReadIn([], [], [])
-    layouts = _layouts(result)
+    remembered = _remembered(result)
     with closing(read_each(paths, progress)) as files:
         for file in files:
-            _take(result, file, folder, known, layouts)
+            _take(result, file, folder, known, remembered)
     _tell_ids_apart(result.incoming)
     mark_copies(result.incoming)
     keep_out_of_collections()
@@ -135,31 +135,30 @@ def read_pasted(request: Request, folder: Path, progress: Progress) -> ReadIn:
         if the workspace cannot be listed.
     """
     known, result, path = KnownForms.of(folder), ReadIn([], [], []), Path(_("剪贴板"))
-    layouts = _layouts(result)
+    remembered = _remembered(result)
 
     def heard(_part: int, _parts: int) -> None:
         progress(0, 1, path)
 
     with ReaderProcess() as reader:
         file = _file_read(path, path.name, lambda: reader.ask(request, heard), clipboard_sentence)
-        _take(result, file, folder, known, layouts)
+        _take(result, file, folder, known, remembered)
     return result
 
 
-def _layouts(result: ReadIn) -> dict[str, OwnLayout]:
-    store_of_them = OwnLayouts()
-    result.trouble.extend((path, layouts_sentence(path.name)) for path in store_of_them.unread())
-    return store_of_them.all()
+def _remembered(result: ReadIn) -> Remembered:
+    result.trouble.extend((path, layouts_sentence(path.name)) for path in OwnLayouts().unread())
+    return Remembered.here()
 
 
-def _take(result: ReadIn, file: FileRead, folder: Path, known: KnownForms, layouts: Mapping[str, OwnLayout]) -> None:
+def _take(result: ReadIn, file: FileRead, folder: Path, known: KnownForms, remembered: Remembered) -> None:
     path, found = file.path, file.reading.found
     result.trouble.extend([(path, file.trouble)] if file.trouble else [])
     shelf = Shelf(file.reading.line)
     for number, each in enumerate(found.forms):
         item = Incoming.of(path, file.reading, each, file.folder)
         item.put_on(shelf, number)
-        mended = followed(file.reading.source, each, layouts)
+        mended = followed(file.reading.source, each, remembered)
         if mended is not None:
             item.take(mended)
         item.existing = find_known(item, folder, known)

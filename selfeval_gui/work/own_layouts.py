@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from selfeval_gui.domain.tree import new_id
+from selfeval_gui.exchange.own_paper.remembered_places import by_places
 from selfeval_gui.exchange.readers.grid import Source
 from selfeval_gui.exchange.recognize.layout_choices import WAYS, Choice, follow, headings_of
 from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.exchange.templates.paper import Paper
 from selfeval_gui.work.kind_store import KindFiles, KindStore
+from selfeval_gui.work.own_templates import OwnTemplates
 
 _LONGEST_NAME = 60
 
@@ -50,13 +53,30 @@ class OwnLayouts(KindStore[OwnLayout]):
         return next((each for each in self.all().values() if each.headings == headings), None)
 
 
-def followed(source: Source, found: Found, layouts: Mapping[str, OwnLayout]) -> Found | None:
-    """Return a form as the layout of the same headings would have it; None where none is known or changes anything."""
-    if not layouts:
-        return None
-    headings = headings_of(source, found)
-    layout = next((each for each in layouts.values() if each.headings == headings), None) if headings else None
-    return None if layout is None else follow(source, found, layout.choices, layout.name)
+class Remembered(NamedTuple):
+    """What this machine knows of files like one that is read: choices by headings, and offices' own files learned."""
+
+    layouts: Mapping[str, OwnLayout]
+    papers: Sequence[tuple[str, Paper]] = ()
+
+    @classmethod
+    def here(cls) -> Remembered:
+        """Return all of it."""
+        templates = OwnTemplates().all().values()
+        return cls(OwnLayouts().all(), [(each.name, each.paper) for each in templates if each.paper is not None])
+
+
+def followed(source: Source, found: Found, remembered: Remembered) -> Found | None:
+    """Return a form as what is remembered of its paper would have it; None where nothing is known or changes anything.
+
+    The choices of the import preview come first: they were made last.
+    """
+    headings = headings_of(source, found) if remembered.layouts else ()
+    layout = next((x for x in remembered.layouts.values() if x.headings == headings), None) if headings else None
+    if layout is not None:
+        return follow(source, found, layout.choices, layout.name)
+    placed = (by_places(source, found, paper, name) for name, paper in remembered.papers)
+    return next((each for each in placed if each is not None), None)
 
 
 def _no_presets() -> Mapping[str, OwnLayout]:

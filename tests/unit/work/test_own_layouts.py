@@ -22,7 +22,7 @@ from selfeval_gui.exchange.recognize.layout_choices import (
 from selfeval_gui.exchange.recognize.result import Found
 from selfeval_gui.exchange.recognize.row_repairs import Means
 from selfeval_gui.work.importing import read_files
-from selfeval_gui.work.own_layouts import OwnLayouts, followed
+from selfeval_gui.work.own_layouts import OwnLayouts, Remembered, followed
 from tests.helpers.grids import TITLE, left, sheet
 
 HEADINGS = "一级指标|二级指标|三级指标|年度指标值|达到的数|分值|得分"
@@ -52,7 +52,7 @@ def test_choices_are_done_again_for_the_same_headings(private_home: Path) -> Non
     store = OwnLayouts()
     store.remember(headings_of(source, found), choices)
     other_source, other = read("乙处", "70000", "1公里")
-    now = followed(other_source, other, store.all())
+    now = followed(other_source, other, Remembered(store.all()))
     assert now is not None
     assert [row.actual for row in level_three(now.form.indicators)] == ["1公里"]
     assert (now.form.implementing_unit, now.form.funds.total.executed) == ("乙处", Decimal("7"))
@@ -61,14 +61,14 @@ def test_choices_are_done_again_for_the_same_headings(private_home: Path) -> Non
     assert other.form.implementing_unit == ""
     (layout,) = store.all().values()
     store.remove(layout)
-    assert followed(other_source, other, store.all()) is None
+    assert followed(other_source, other, Remembered(store.all())) is None
 
 
 def test_other_headings_are_another_layout(private_home: Path) -> None:
     source, found = read("甲处", "8", "2公里")
     store = OwnLayouts()
     store.remember(headings_of(source, found)[:-1], [Choice(NOTED, "达到的数", True)])
-    assert followed(source, found, store.all()) is None
+    assert followed(source, found, Remembered(store.all())) is None
 
 
 @pytest.mark.parametrize(
