@@ -156,7 +156,7 @@ _NOT_PLACED = {
     "above_rows": _("这一行在指标第一行的上面，没有改动。"),
     "row_with_place": _("这几行里有别的栏目的位置，指标不能到这一行为止，没有改动。"),
 }
-_OF_INDICATORS, _RATE = "indicator.", ".execution_rate"
+_OF_INDICATORS, _RATE, _CELL = "indicator.", ".execution_rate", _("第 {row} 行第 {column} 列")
 LEVEL_LABELS = {"level_1": _("一级指标"), "level_2": _("二级指标")}
 _PAPER_COLUMNS = {
     **LEVEL_LABELS,
@@ -195,7 +195,6 @@ _PARTS = {  # of a workbook or document
     r"word/endnotes": _("尾注"),
     r"docProps/": _("文件属性里的作者"),
 }
-_CELL = _("第 {row} 行第 {column} 列")
 _UNMAPPED = {
     "no_field": _("表中没有对应的栏目"),
     "twice": _("与同一栏目先前的内容不同"),
