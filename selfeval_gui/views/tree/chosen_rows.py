@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTreeView
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import walk
 from selfeval_gui.item_models.indicator_model import IndicatorModel
+from selfeval_gui.views.cells.cell_steps import takes_letters
 
 _ROWS = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
@@ -89,7 +90,7 @@ class ChosenRows(QObject):
         self._view.viewport().update()
 
     def editable_cells(self) -> list[tuple[NodeId, str]]:
-        """Return the selected cells that can be typed in, row by row."""
+        """Return the selected cells that take what is typed, pasted or filled in, row by row; no name of a level."""
         model = self._model()
         if model is None:
             return []
@@ -97,7 +98,7 @@ class ChosenRows(QObject):
             (node, model.columns.fields[column])
             for node, columns in self.cells()
             for column in columns
-            if model.is_editable(node, column)
+            if takes_letters(model.index_of(node, model.columns.fields[column]))
         ]
 
 

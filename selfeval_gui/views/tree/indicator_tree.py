@@ -22,7 +22,7 @@ from selfeval_gui.commands.arrange import rearrange
 from selfeval_gui.commands.edit import clear_cells, fill_down, fill_right, put_into_cell
 from selfeval_gui.commands.structure import add_child
 from selfeval_gui.domain.fields import NEW_ROW
-from selfeval_gui.domain.ids import LEVELS, NodeId
+from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.orders import Orders, placed
 from selfeval_gui.domain.tree import Place
 from selfeval_gui.i18n import _
@@ -290,8 +290,7 @@ class IndicatorTree(CellEditing, QTreeView):
         """Empty the selected cells; names of levels stay, as when letters are typed on them."""
         if self._model is None:
             return
-        level = self._model.session.tree.level
-        cells = [cell for cell in self.chosen.editable_cells() if level(cell[0]) == LEVELS]
+        cells = self.chosen.editable_cells()
         if not cells:
             self.refusal.tell_why()
         with self.writing():
@@ -304,6 +303,8 @@ class IndicatorTree(CellEditing, QTreeView):
         columns: dict[str, list[tuple[NodeId, str]]] = {}
         for node, field_name in self.chosen.editable_cells():
             columns.setdefault(field_name, []).append((node, field_name))
+        if not columns:
+            self.refusal.tell_why()
         if all(len(cells) == 1 for cells in columns.values()):
             columns = {name: self._with_cell_above(cells[0]) for name, cells in columns.items()}
         level = self._model.session.tree.level

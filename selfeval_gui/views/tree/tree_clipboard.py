@@ -15,7 +15,7 @@ from selfeval_gui.domain.fields import FieldKind, get_field, set_field, show_fie
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.tree import level_three, new_id
 from selfeval_gui.i18n import _
-from selfeval_gui.item_models.columns import INDICATOR_FIELD, NUMBER_COLUMNS
+from selfeval_gui.item_models.columns import INDICATOR_FIELD, NUMBER_COLUMNS, Role
 from selfeval_gui.item_models.indicator_model import IndicatorModel
 from selfeval_gui.item_models.typed_text import paste_problem, read_typed
 from selfeval_gui.views.basics.action_table import ActionSpec
@@ -175,7 +175,7 @@ class TreeClipboard(QObject):
             return
         cells = self._tree.chosen.editable_cells()
         if not cells:
-            self.said.emit(_("这个单元格是算出来的，不能粘贴。"))
+            self.said.emit(self._why_not_here())
             return
         kinds = {cell_field(field).kind for _node, field in cells}
         wrong = next((kind for kind in kinds if read_typed(kind, clean).problem), None)
@@ -187,14 +187,18 @@ class TreeClipboard(QObject):
         if removed:
             self.said.emit(_("粘贴时去掉了 {count} 个看不见的控制字符。").format(count=removed))
 
+    def _why_not_here(self) -> str:
+        if self._tree.currentIndex().data(Role.REFUSAL):
+            return _("层级的名称不能用粘贴来改，没有粘贴。要改名，请按 F2 或双击。")
+        return _("这个单元格是算出来的，不能粘贴。")
+
     def _paste_table(self, model: IndicatorModel, plan: Plan, outside: str) -> None:
         """Paste a block that fits without a question; show every other table first."""
         current, tree = self._spot.node, model.session.tree
         clean = not (plan.problems or plan.dropped_columns or plan.removed_characters or outside or plan.left_out_rows)
         if current is not None and clean and not plan.makes_rows:
-            fits = tree.level(current) == LEVELS or plan.columns == ("name",)
             laid = overlay(tree, plan, current)
-            if fits and not laid.extra:
+            if tree.level(current) == LEVELS and not laid.extra:
                 with self._tree.writing():
                     paste_over(model, laid)
                 return

@@ -183,6 +183,19 @@ def test_names_of_levels_are_copied_once_and_cut_cells_keep_them(qtbot: QtBot) -
     assert desk.session.tree.node(NodeId("two0")).name == "数量指标"
 
 
+def test_a_paste_on_the_paper_leaves_the_names_of_levels_alone(qtbot: QtBot) -> None:
+    desk = PaperDesk(qtbot, open_form(numbered_form("central-2016")))
+    said: list[str] = []
+    desk.page.said.connect(said.append)
+    desk.at("two0", "name")
+    QApplication.clipboard().setText("检查次数\r\n")
+    desk.key(Key.Key_V, CTRL)
+    qtbot.waitUntil(lambda: bool(said))
+    assert said == ["层级的名称不能用粘贴来改，没有粘贴。要改名，请按 F2 或双击。"]
+    assert desk.session.tree.node(NodeId("two0")).name == "数量指标"
+    assert desk.session.is_clean
+
+
 def test_fill_right_goes_along_the_columns_of_the_paper(qtbot: QtBot) -> None:
     """On this paper 分值 stands left of 年度指标值: the numbers fill, and a target takes nothing from the name."""
     desk = PaperDesk(qtbot, open_form(numbered_form("central-2016")))

@@ -142,6 +142,29 @@ def test_what_is_copied_holds_typed_digits_line_ends_and_sums(clerk: Clerk) -> N
     assert table.rows[1][2] == "一<b>\n二 三"
 
 
+@pytest.mark.parametrize("level", [1, 2])
+def test_neither_a_paste_nor_filling_changes_the_name_of_a_level(clerk: Clerk, level: int) -> None:
+    before = clerk.session.frozen()[0]
+    clerk.page.go_to(nodes_of(clerk.document, level)[-1], "name")
+    clerk.put(text="验收合格率\r\n")
+    assert clerk.paste() is None
+    assert clerk.said == ["层级的名称不能用粘贴来改，没有粘贴。要改名，请按 F2 或双击。"]
+    clerk.key(Key.Key_D, CTRL)
+    assert "要改名，请按 F2 或双击。" in clerk.tree.refusal.text()
+    assert clerk.session.frozen()[0] == before and clerk.session.is_clean
+
+
+def test_a_column_pasted_on_the_name_of_a_level_is_asked_about_and_makes_new_rows_below_it(clerk: Clerk) -> None:
+    two = nodes_of(clerk.document, 2)[1]
+    clerk.page.go_to(two, "name")
+    clerk.put(text="验收合格率\r\n抽检合格率\r\n")
+    preview = clerk.paste()
+    assert preview is not None and preview.as_rows.isChecked() and not preview.over.isEnabled()
+    preview.accept()
+    assert clerk.session.tree.node(two).name == "质量指标"
+    assert [row.name for row in clerk.session.tree.children(two)] == ["项目质量达标率", "验收合格率", "抽检合格率"]
+
+
 def test_level_rows_are_copied_as_the_paper_shows_them(clerk: Clerk) -> None:
     clerk.page.go_to(nodes_of(clerk.document, 1)[1], "name")
     clerk.key(Key.Key_Space, SHIFT)
