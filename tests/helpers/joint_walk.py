@@ -7,7 +7,7 @@ import random
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
-from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, NEW_ROW, get_field, show_field
+from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, NEW_ROW, OWN, get_field, show_field
 from selfeval_gui.domain.tree import walk
 from selfeval_gui.item_models.columns import INDICATOR_FIELD, Role
 from selfeval_gui.item_models.document import Document
@@ -82,7 +82,8 @@ class JointWalk:
         names = [*FORM_FIELDS, *(EXTRA + name for name in form.extra)]
         cells = {("", name): show_field(get_field(form, name)) for name in names}
         for node, _level in walk(form.indicators):
-            cells |= {(node.id, field): show_field(get_field(node, field)) for field in INDICATOR_FIELD}
+            fields = (*INDICATOR_FIELD, *(OWN + name for name in node.extra))
+            cells |= {(node.id, field): show_field(get_field(node, field)) for field in fields}
         return {key: text for key, text in cells.items() if text}
 
     def look(self) -> None:

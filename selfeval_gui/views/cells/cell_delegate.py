@@ -61,7 +61,7 @@ class CellDelegate(QStyledItemDelegate):
         self, view: QAbstractItemView, cell_width: Callable[[Index], int], put: Callable[[Index, Typed], None]
     ) -> None:
         super().__init__(view)
-        self._put = put
+        self._view, self._put = view, put
         self.painter = CellPainter(view, cell_width)
         self.open_editor: CellEditor | None = None
         self.open_cell = QPersistentModelIndex()
@@ -136,7 +136,7 @@ class CellDelegate(QStyledItemDelegate):
         editor = self.open_editor
         if editor is None or self._closing:
             return True
-        editor.flush()
+        editor.flush(None if editor.hasFocus() else self._view)
         self._closing = True
         try:
             self.commitData.emit(editor)
@@ -151,7 +151,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Close the editor as a spreadsheet does; Qt's own filter would lose text that cannot be kept."""
-        if self.open_editor is not None and watched is self.parent():
+        if self.open_editor is not None and watched is self._view:
             self._view_event(self.open_editor, event)
         if watched is not self.open_editor or self.open_editor is None:
             return False
@@ -202,9 +202,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def _finish_and_pass_on(self, event: QKeyEvent) -> None:
         """End the editing and let the view go where the key leads."""
-        view = self.parent()
-        if self.finish() and view is not None:
-            QApplication.sendEvent(view, event)
+        if self.finish():
+            QApplication.sendEvent(self._view, event)
 
     def _finish_and_go(self, step: Step) -> None:
         if self.finish():

@@ -32,11 +32,12 @@ def line_height(edit: QPlainTextEdit) -> int:
     return max(laid_out, edit.fontMetrics().lineSpacing())
 
 
-def flush_composition(widget: Any) -> None:
+def flush_composition(widget: Any, composed_on: QWidget | None = None) -> None:
     """Make text that is still being composed part of the text of a widget with `preedit` and `content()`.
 
     Asked to commit, an input method delivers what it makes of the letters. Some do not listen, and some give the
-    composition up: then the letters themselves are kept.
+    composition up: then the letters themselves are kept. They go to the widget that the composition began on, if it is
+    another one: a view hands them on, and waits for them, its next editor without the keyboard, until they come.
     """
     letters, before = widget.preedit, widget.content()
     if not letters:
@@ -45,7 +46,7 @@ def flush_composition(widget: Any) -> None:
     if widget.preedit or widget.content() == before:
         event = QInputMethodEvent("", [])
         event.setCommitString(letters)
-        QApplication.sendEvent(widget, event)
+        QApplication.sendEvent(composed_on or widget, event)
 
 
 # A mixin to a text widget; its own base only for the type checker, since each editor brings another one.
@@ -98,10 +99,10 @@ class _CellText(_Widget):
     def _is_all_chosen(self) -> bool:
         raise NotImplementedError
 
-    def flush(self) -> None:
-        """Make what is still being composed part of the text."""
+    def flush(self, composed_on: QWidget | None = None) -> None:
+        """Make what is still being composed part of the text; `composed_on` is what the composition began on."""
         self.is_flushing = True
-        flush_composition(self)
+        flush_composition(self, composed_on)
         self.is_flushing = False
 
     def event(self, event: QEvent) -> bool:

@@ -542,6 +542,16 @@ def test_a_composition_given_up_restores_the_text(desk: Desk) -> None:
     assert desk.session.stack.count() == 0
 
 
+def test_the_next_editor_has_the_keyboard_after_a_composition_was_left_by_a_click(desk: Desk) -> None:
+    desk.go(0, "actual")
+    compose(desk.tree, "ni")
+    desk.click(desk.leaves[1], "target")
+    assert desk.indicator(0).actual == "ni"
+    assert QApplication.focusWidget() is desk.tree
+    desk.key(Key.Key_F2)
+    assert QApplication.focusWidget() is desk.editor()
+
+
 def test_enter_and_escape_belong_to_the_input_method_while_composing(desk: Desk) -> None:
     desk.go(0, "actual")
     desk.key(Key.Key_F2)

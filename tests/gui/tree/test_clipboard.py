@@ -157,7 +157,8 @@ def test_neither_a_paste_nor_filling_changes_the_name_of_a_level(clerk: Clerk, l
 def test_a_column_pasted_on_the_name_of_a_level_is_asked_about_and_makes_new_rows_below_it(clerk: Clerk) -> None:
     two = nodes_of(clerk.document, 2)[1]
     clerk.page.go_to(two, "name")
-    clerk.put(text="验收合格率\r\n抽检合格率\r\n")
+    rows = "".join(f"<tr><td>{name}</td></tr>" for name in ("验收合格率", "抽检合格率"))
+    clerk.put(html=f"<table>{rows}</table>", text="验收合格率\r\n抽检合格率\r\n")
     preview = clerk.paste()
     assert preview is not None and preview.as_rows.isChecked() and not preview.over.isEnabled()
     preview.accept()
