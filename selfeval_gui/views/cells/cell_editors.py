@@ -36,8 +36,8 @@ def flush_composition(widget: Any, composed_on: QWidget | None = None) -> None:
     """Make text that is still being composed part of the text of a widget with `preedit` and `content()`.
 
     Asked to commit, an input method delivers what it makes of the letters. Some do not listen, and some give the
-    composition up: then the letters themselves are kept. They go to the widget that the composition began on, if it is
-    another one: a view hands them on, and waits for them, its next editor without the keyboard, until they come.
+    composition up: then the letters themselves are kept. While it goes on they are sent to the widget that it began on,
+    if that is another one: a view hands them on, and until they come its next editor would not get the keyboard.
     """
     letters, before = widget.preedit, widget.content()
     if not letters:
@@ -46,7 +46,7 @@ def flush_composition(widget: Any, composed_on: QWidget | None = None) -> None:
     if widget.preedit or widget.content() == before:
         event = QInputMethodEvent("", [])
         event.setCommitString(letters)
-        QApplication.sendEvent(composed_on or widget, event)
+        QApplication.sendEvent(composed_on if composed_on is not None and widget.preedit else widget, event)
 
 
 # A mixin to a text widget; its own base only for the type checker, since each editor brings another one.

@@ -145,7 +145,8 @@ class Completion(QObject):
         if self._spot is None or editor is None or model is None:
             return
         self._here.ask(model.session)
-        found = self._same_as_target() or offers(self._spot, text, [self._here.book, self._own_book(model.session)])
+        found = self._same_as_target(text) or offers(self._spot, text, [self._here.book, self._own_book(model.session)])
+        found = [each for each in found if each != editor.content()]
         if found or self._list is not None:
             self._shown_list().show_texts(found, editor)
 
@@ -154,13 +155,19 @@ class Completion(QObject):
         is_reason = self._spot is not None and self._spot.field == "reason"
         return self._own.book_of(session.form.implementing_unit) if is_reason else self._own.book
 
-    def _same_as_target(self) -> list[str]:
+    def _is_as_it_was(self) -> bool:
+        """Tell whether the text stands as the editor found it: asked then, the list has what may stand in its place."""
+        editor = self._tree.cells.open_editor
+        is_whole = self._spot is not None and self._spot.field != "reason"  # of a reason one sentence follows another
+        return is_whole and editor is not None and editor.content() == editor.start
+
+    def _same_as_target(self, text: str) -> list[str]:
         """Return the row's target where somebody types what was done of it."""
         waiting, model = self._tree.pending(), self._tree.indicator_model()
         if model is None or waiting is None or waiting[1] != "actual":
             return []
         target = model.session.tree.node(NodeId(waiting[0])).target
-        return [target] if target.startswith(waiting[2]) and target != waiting[2] else []
+        return [target] if target.startswith(text) and target != waiting[2] else []
 
     def _shown_list(self) -> OfferList:
         if self._list is None:
@@ -182,7 +189,7 @@ class Completion(QObject):
             if self._words:
                 self._offer_words()
             elif self._spot is not None and waiting is not None:
-                self._offer(waiting[2])
+                self._offer("" if self._is_as_it_was() else waiting[2])
             return self._spot is not None or bool(self._words)
         if self._list is None or not self._list.isVisible() or modifiers:
             return False

@@ -132,6 +132,22 @@ def test_f4_asks_for_what_belongs_here(desk: Desk) -> None:
     assert offered(desk)[0] == "及时"
 
 
+def test_f4_on_a_filled_cell_lists_what_may_stand_in_its_place(desk: Desk) -> None:
+    """健全 was to be reached, 较为健全 was."""
+    row = next(NodeId(row.id) for row in level_three(desk.session.form.indicators) if row.actual == "较为健全")
+    begin(desk, row, "actual")
+    assert (editor_text(desk), offered(desk)) == ("较为健全", [])
+    key(desk, Key.Key_F4)
+    assert offered(desk) == ["健全"]
+    key(desk, Key.Key_Down)
+    key(desk, Key.Key_Return)
+    key(desk, Key.Key_Return)
+    assert desk.session.tree.node(row).actual == "健全"
+    begin(desk, leaf(desk, 2), "target")
+    key(desk, Key.Key_F4)
+    assert offered(desk) and "及时" not in offered(desk), "that stands there"
+
+
 def test_nothing_is_offered_and_no_key_taken_while_composing(desk: Desk) -> None:
     begin(desk, leaf(desk, 3), "reason")
     write(desk, "受疫")
