@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
+    QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
     QStyle,
@@ -237,7 +238,7 @@ class Section(QWidget):
             self.set_folded(True)
 
     def _typed_on(self, event: QEvent) -> None:
-        """Open, and let the letters into the first field, behind what stands there; a filled cell keeps its text."""
+        """Open, and let the letters into the first field, behind what stands there; a cell opens its editor for them."""
         if self.enter_field is None:
             return
         self.set_folded(False)
@@ -245,8 +246,12 @@ class Section(QWidget):
         field = QApplication.focusWidget()
         if isinstance(field, QPlainTextEdit):
             field.moveCursor(QTextCursor.MoveOperation.End)
-        is_filled = isinstance(field, QAbstractItemView) and field.currentIndex().data(Qt.ItemDataRole.EditRole)
-        if field is not None and self.isAncestorOf(field) and not is_filled:
+        elif isinstance(field, QLineEdit):
+            field.end(False)
+        elif isinstance(field, QAbstractItemView) and field.currentIndex().data(Qt.ItemDataRole.EditRole):
+            field.edit(field.currentIndex())
+            field = QApplication.focusWidget()
+        if field is not None and self.isAncestorOf(field):
             QApplication.sendEvent(field, event)
 
     def _toggled(self, unfolded: bool) -> None:

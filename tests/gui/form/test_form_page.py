@@ -556,8 +556,29 @@ def test_letters_on_a_folded_header_open_it_and_are_kept(qtbot: QtBot) -> None:
     compose(header, "pinyin")  # the input method goes on with what has the focus then
     commit(QApplication.focusWidget(), "另附说明")
     assert desk.session.form.notes == "ab另附说明"
+    info = desk.part(FoldButton, "foldInfo")
+    info.setFocus()
+    desk.keys("ab")
+    assert desk.page.commit_editors()
+    assert desk.session.form.project_name == "2020 年市科协办公用房维修项目ab"
+
+
+def test_numbers_typed_on_the_folded_header_of_the_funds_stand_behind_the_amount(qtbot: QtBot) -> None:
+    desk = Desk(qtbot, open_sample(1))
+    desk.page.set_fold_state("info,funds,goals,notes")
     funds = desk.part(FoldButton, "foldFunds")
     funds.setFocus()
-    desk.keys("7")
+    desk.keys(".75")
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit) and editor.text() == "110.75"
+    desk.key(Key.Key_Escape)
+    assert str(desk.session.form.funds.total.initial_budget) == "110"
+    assert QApplication.focusWidget() is desk.part(QWidget, "fundTable")
+    desk.page.set_fold_state("info,funds,goals,notes")
+    funds.setFocus()
+    desk.keys("5")
+    desk.key(Key.Key_Return)
+    assert str(desk.session.form.funds.total.initial_budget) == "1105"
+    desk.session.stack.undo()
     assert str(desk.session.form.funds.total.initial_budget) == "110"
     assert QApplication.focusWidget() is desk.part(QWidget, "fundTable")
