@@ -238,7 +238,7 @@ class Section(QWidget):
             self.set_folded(True)
 
     def _typed_on(self, event: QEvent) -> None:
-        """Open, and let the letters into the first field, behind what stands there; a cell opens its editor for them."""
+        """Open, and let the letters into the first field, behind what stands there; a cell opens its editor."""
         if self.enter_field is None:
             return
         self.set_folded(False)
