@@ -37,8 +37,12 @@ def meant_by(
     `returns` give the ids of the remarks by their numbers, of each return, the last one first.
     """
     found, notes, seen = list[Meant](), list[str](), set[str]()
-    for said in arrival.answers:
-        meant = _remark_of(said, known, reviews)
+    rows = [(said, _meant_by_row(said, known, reviews)) for said in arrival.answers]
+    units = Counter(known.unit_of(alike[0].form) for said, alike in rows if len(alike) == 1 and said.is_answered)
+    main = units.most_common(1)[0][0] if units else ""
+    for said, alike in rows:
+        own = alike if len(alike) == 1 else [each for each in alike if known.unit_of(each.form) == main]
+        meant = own[0] if len(own) == 1 else None
         if meant is not None:
             seen.add(meant.remark.id)
             if said.remark != meant.remark.id and said.is_answered:
@@ -46,27 +50,26 @@ def meant_by(
         if not said.is_answered:
             continue
         if meant is None:
-            text = said.said or said.how
-            notes.append(review_sentence("answers.unknown", row=said.row, text=text))
+            code, text = "answers.unclear" if alike else "answers.unknown", said.said or said.how
+            notes.append(review_sentence(code, row=said.row, text=text, count=len(own or alike)))
         elif said.how and squeezed(said.how) not in CHOICES:
             notes.append(review_sentence("answers.bad_choice", row=said.row, text=said.how))
+        elif known.unit_of(meant.form) != main:
+            unit = known.names.of(meant.form.form.implementing_unit)
+            notes.append(review_sentence("answers.other_unit", row=said.row, unit=unit))
         else:
             found.append(meant)
-    notes += _rows_gone(seen, reviews, next((each for each in returns if seen & set(each.values())), {}))
-    units = Counter(bare_name(known.names.of(each.form.form.implementing_unit)) for each in found)
-    main = units.most_common(1)[0][0] if units else ""
-    own = []
-    for each in found:
-        unit = known.names.of(each.form.form.implementing_unit)
-        if bare_name(unit) == main:
-            own.append(each)
-        else:
-            notes.append(review_sentence("answers.other_unit", row=each.said.row, unit=unit))
-    return own, notes
+    return found, notes + _rows_gone(seen, reviews, returns)
 
 
-def _rows_gone(seen: set[str], reviews: Mapping[str, Review], numbers: Mapping[str, str]) -> list[str]:
-    """Return a sentence for each open remark that was sent, and has no row on the sheet any more."""
+def _rows_gone(seen: set[str], reviews: Mapping[str, Review], returns: Sequence[Mapping[str, str]]) -> list[str]:
+    """Return a sentence for each open remark that was sent, and has no row on the sheet any more.
+
+    The sheet is that of the return which most of its rows come from: a row may have been copied from another's.
+    """
+    numbers = max(returns, key=lambda each: len(seen.intersection(each.values())), default={})
+    if seen.isdisjoint(numbers.values()):
+        return []
     remarks = {each.id: each for review in reviews.values() for each in valid_remarks(review) if is_open(each)}
     return [
         review_sentence("answers.row_gone", number=number, text=remarks[remark].text)
@@ -75,8 +78,8 @@ def _rows_gone(seen: set[str], reviews: Mapping[str, Review], numbers: Mapping[s
     ]
 
 
-def _remark_of(said: SheetAnswer, known: KnownWorkspace, reviews: dict[str, Review]) -> Meant | None:
-    """Return the remark by its id, else by what the row says of it, where only one is like that.
+def _meant_by_row(said: SheetAnswer, known: KnownWorkspace, reviews: dict[str, Review]) -> list[Meant]:
+    """Return the remark by its id, else all that are like what the row says.
 
     An id that belongs to a remark of another text was typed over or sorted by itself: the row's words count then.
     """
@@ -86,12 +89,12 @@ def _remark_of(said: SheetAnswer, known: KnownWorkspace, reviews: dict[str, Revi
         for remark in [] if review is None else review.remarks:
             has_words = squeezed(remark.text) == squeezed(said.text)
             if remark.id == said.remark and (has_words or not said.text):
-                return Meant(said, form, remark)
+                return [Meant(said, form, remark)]
             place = squeezed(BETWEEN_PLACES.join(remark.place))
             is_there = bare_name(form.form.project_name) == bare_name(said.project) and place == squeezed(said.place)
             if has_words and is_there:
                 alike.append(Meant(said, form, remark))
-    return alike[0] if len(alike) == 1 else None
+    return alike
 
 
 def new_answers(form: KnownForm, meant: list[Meant], known: KnownWorkspace, at: str) -> list[tuple[str, Answer]]:

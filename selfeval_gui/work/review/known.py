@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from selfeval_gui.domain.review.content import content_hash
 from selfeval_gui.domain.review.register import Register, UnitNames
 from selfeval_gui.domain.update_from import ProjectKey, may_be_one, project_key
+from selfeval_gui.domain.words import bare_name
 from selfeval_gui.rules.shape import shape_of
 from selfeval_gui.storage.errors import UnreadableForm
 from selfeval_gui.storage.store import load
@@ -57,6 +58,10 @@ class KnownWorkspace:
         """Return what tells a form's project of a year from all others."""
         unit = self.names.of(form.implementing_unit)
         return project_key(form.year, self.names.project_of(unit, form.project_name), unit)
+
+    def unit_of(self, form: KnownForm) -> str:
+        """Return what tells the unit of one of the forms from others, however it is spelled."""
+        return bare_name(self.names.of(form.form.implementing_unit))
 
     def meant_by(self, form: Form) -> list[KnownForm]:
         """Return the forms that another one may be a version of: one by its id, or all of its project.

@@ -60,7 +60,10 @@ class Sheet:
         return self._capsys.readouterr().err
 
     def answers(self) -> dict[str, tuple[str, str]]:
-        (review,) = read_reviews(self.workspace).by_form.values()
+        return self.answers_of("科技馆")
+
+    def answers_of(self, unit: str) -> dict[str, tuple[str, str]]:
+        (review,) = [each for each in read_reviews(self.workspace).by_form.values() if each.unit == unit]
         return {each.text: (each.answers[0].how, each.answers[0].text) for each in review.remarks if each.answers}
 
 
@@ -95,6 +98,59 @@ def test_ids_that_were_written_over_or_exchanged_are_named(sheet: Sheet) -> None
     told = sheet.receive()
     assert all(f"第 {row} 行的意见编号被改过" in told for row in (4, 5, 6))
     assert sheet.answers() == ALL
+
+
+def another_unit(sheet: Sheet, sample: Path, text: str) -> None:
+    """Give another unit a project of the same name with a remark of the same words, and send that back, too."""
+    form = store.load(put(sheet.workspace, form_of(sample, "图书馆", "展厅更新"))).form
+    remarks = [
+        new_remark(form, None, each, "必须改", Person(name="王芳"), present()) for each in (text, "图书馆的另一条")
+    ]
+    add_remarks(sheet.workspace, form, remarks)
+    assert run("return", sheet.workspace, "--unit", "图书馆", "--out", sheet.folder / "other") == 0
+
+
+def test_ids_that_were_written_over_where_another_unit_has_such_a_project(sheet: Sheet, sample_originals: Path) -> None:
+    another_unit(sheet, min(sample_originals.glob("*.json")), TEXTS[1])
+
+    def change(page: Any) -> None:
+        for row in (4, 5, 6):
+            page.cell(row, ID).value = "x"
+
+    sheet.change(change)
+    told = sheet.receive()
+    assert all(f"第 {row} 行的意见编号被改过" in told for row in (4, 5, 6)) and "找不到" not in told
+    assert sheet.answers_of("科技馆") == ALL and sheet.answers_of("图书馆") == {}
+
+
+def test_a_row_that_is_another_units_is_named_and_nothing_of_that_unit_is_missed(
+    sheet: Sheet, sample_originals: Path
+) -> None:
+    another_unit(sheet, min(sample_originals.glob("*.json")), "图书馆的一条")
+    review = next(each for each in read_reviews(sheet.workspace).by_form.values() if each.unit == "图书馆")
+    remark = next(each for each in review.remarks if each.text == "图书馆的一条")
+
+    def change(page: Any) -> None:
+        for column, value in ((1, "1"), (2, "展厅更新"), (5, remark.text), (HOW, "已改"), (ID, remark.id)):
+            page.cell(7, column).value = value
+
+    sheet.change(change)
+    told = sheet.receive()
+    assert "第 7 行答复的是“图书馆”的意见，和其余的不是一个单位，没有装入" in told and "没有了" not in told
+    assert sheet.answers_of("科技馆") == ALL and sheet.answers_of("图书馆") == {}
+
+
+def test_rows_that_may_be_of_either_unit_are_named(sheet: Sheet, sample_originals: Path) -> None:
+    another_unit(sheet, min(sample_originals.glob("*.json")), TEXTS[1])
+
+    def change(page: Any) -> None:
+        page.cell(5, ID).value = "x"
+        page.delete_rows(6)
+        page.delete_rows(4)
+
+    sheet.change(change)
+    assert "这样的意见有 2 条，分不出是哪条，答复“附件没有错”没有装入" in sheet.receive()
+    assert sheet.answers_of("科技馆") == {} and sheet.answers_of("图书馆") == {}
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
