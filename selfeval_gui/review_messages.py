@@ -87,9 +87,7 @@ _REFUSALS = {
     "comments.deleted": _("编号 {number} 的意见“{text}”的批注在交回的文件里删掉了；意见还在。"),
     "answers.other_id": _("第 {row} 行的意见编号被改过，按项目、位置和意见的文字认出是“{text}”，答复照样装入。"),
     "answers.row_gone": _("编号 {number} 的意见“{text}”在交回的表里没有了，意见还在，没有答复。"),
-    "answers.unclear": _(
-        "第 {row} 行的意见编号被改过，这样的意见有 {count} 条，分不出是哪条，答复“{text}”没有装入。"
-    ),
+    "answers.unclear": _("第 {row} 行的意见编号被改过，这样的意见有 {count} 条，分不出是哪条，答复“{text}”没有装入。"),
     "answers.unknown": _("第 {row} 行的意见编号在这个工作文件夹里找不到，答复“{text}”没有装入。可能是别处的退回意见。"),
     "answers.unknown_remark": _("答复“{text}”针对的意见不在“{project}”里，没有装入。可能是别的部门的意见。"),
     "answers.other_unit": _("第 {row} 行答复的是“{unit}”的意见，和其余的不是一个单位，没有装入。"),

@@ -28,7 +28,7 @@ def why_no_form(source: Source, result: Recognized) -> NoForm:
         return NoForm("source.evidence_list", {})
     tables = [each for each in result.omitted if each.kind in TABLES]
     if tables:
-        named = [f"{each.kind}“{_short(each.text)}”" for each in tables[:_MOST_NAMED]]
+        named = [f"{each.kind}“{_short(each.text, ' ')}”" for each in tables[:_MOST_NAMED]]
         return NoForm("source.only_others", {"names": "、".join(named)})
     texts = [cell.text for grid in source.grids if grid.aside is None for cell in grid.cells]
     if not texts:
@@ -47,5 +47,6 @@ def why_no_form(source: Source, result: Recognized) -> NoForm:
     return NoForm("source.no_headings", {"words": told, "missing": "、".join(missing)})
 
 
-def _short(text: str) -> str:
-    return "".join(text.split())[:20]
+def _short(text: str, between: str = "") -> str:
+    """Return the beginning of a text; the words of one cell belong together, those of several stay apart."""
+    return between.join(text.split())[:20]

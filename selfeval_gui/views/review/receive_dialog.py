@@ -110,7 +110,7 @@ class ReceiveDialog(QDialog):
 
     def _show(self, current: QModelIndex, _previous: QModelIndex) -> None:
         form = self._forms[current.row()]
-        self.words.setPlainText("\n".join([*_about(form), "", _about_all(self._came)]).strip())
+        self.words.setPlainText("\n".join([*_about(form), "", _about_all(self._came, form.label)]).strip())
 
 
 def _would_change(form: Received) -> bool:
@@ -150,9 +150,10 @@ def _about(form: Received) -> list[str]:
     return lines or [VERDICT_WORDS[form.verdict.value]]
 
 
-def _about_all(came: TakenIn) -> str:
-    """Return what is to be known of files, then who is still missing."""
-    lines = [f"{label}：{note}" for label, note in came.notes]
+def _about_all(came: TakenIn, first: str = "") -> str:
+    """Return what is to be known of files, of the first of them before the others, then who is still missing."""
+    own = [note for label, note in came.notes if label == first]
+    lines = [*own, *(f"{label}：{note}" for label, note in came.notes if label != first)]
     if came.missing:
         lines.append(_("装入之后还缺 {count} 份：").format(count=len(came.missing)))
         lines += [_("{unit}：{name}").format(unit=unit, name=name) for unit, name in came.missing]

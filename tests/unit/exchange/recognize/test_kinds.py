@@ -130,6 +130,10 @@ def test_the_sentence_names_what_is_there_instead() -> None:
     assert "一览表“区教育局2023年度项目汇总”、空白表样“项目支出绩效自评表”" in said
 
 
+def test_headings_of_a_list_stay_apart_in_the_sentence() -> None:
+    assert "项目名单“序号 项目名称”" in why(sheet(0, "序号|项目名称", "1|改造小区"))
+
+
 def test_the_sentence_says_how_far_the_headings_go() -> None:
     said = why(sheet(0, "三级指标|权重", "改造小区数|100"))
     assert "找到了“三级指标、权重”" in said
