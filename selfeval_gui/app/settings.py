@@ -44,6 +44,7 @@ ACCEPTED_BY = Setting("accepted_by", "")  # the name last given for accepting a 
 PROJECT_LIST = Setting("project_list", "")  # the file that the forms of the workspace below are compared with
 PROJECT_LIST_FOR = Setting("project_list_for", "")
 RECEIVE_FOLDER = Setting("receive_folder", "")  # from which the units' packages came last
+UPLOAD_LAMP = Setting("upload_lamp", "")  # the system that the lamp 可上传 speaks of, "off" without the lamp
 FORM_WAY = Setting("form_way", "")  # tree, paper or both; "" leaves it to the width of the window
 FOLDED_GROUPS = Setting("folded_groups", "info,funds,goals,notes,detail")  # of the form page
 SKIP_FUND_PARTS = Setting("skip_fund_parts", False)  # Tab passes over the rows below 年度资金总额

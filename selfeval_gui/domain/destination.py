@@ -112,25 +112,28 @@ def _of_value(
 ) -> Iterator[Refusal]:
     if not isinstance(value, str) or not value:
         return
-    unknown = [each for each in dict.fromkeys(value) if not _is_held(each, destination.encoding)]
-    most, size = destination.sizes.get(key), _size(value, destination.encoding)
-    if most is not None and unknown:
-        yield Refusal("encoding", node, field_name, {"characters": " ".join(unknown)})
-    if most is not None and size > most:
-        over = -(-(size - most) // _BYTES_OF_A_CHARACTER[destination.encoding])
-        yield Refusal("size", node, field_name, {"is": str(size), "most": str(most), "over": str(over)})
-    refused = [each for each in dict.fromkeys(value) if each in destination.forbidden]
-    if key in destination.forbidden_in and refused:
-        yield Refusal("character", node, field_name, {"characters": " ".join(refused)})
+    most = destination.sizes.get(key)
+    if most is not None:
+        if not _is_held(value, destination.encoding):
+            unknown = [each for each in dict.fromkeys(value) if not _is_held(each, destination.encoding)]
+            yield Refusal("encoding", node, field_name, {"characters": " ".join(unknown)})
+        size = _size(value, destination.encoding)
+        if size > most:
+            over = -(-(size - most) // _BYTES_OF_A_CHARACTER[destination.encoding])
+            yield Refusal("size", node, field_name, {"is": str(size), "most": str(most), "over": str(over)})
+    if key in destination.forbidden_in:
+        refused = [each for each in dict.fromkeys(value) if each in destination.forbidden]
+        if refused:
+            yield Refusal("character", node, field_name, {"characters": " ".join(refused)})
 
 
 def _size(text: str, encoding: str) -> int:
     return len(text.encode(encoding, "replace"))
 
 
-def _is_held(character: str, encoding: str) -> bool:
+def _is_held(text: str, encoding: str) -> bool:
     try:
-        character.encode(encoding)
+        text.encode(encoding)
     except UnicodeEncodeError:
         return False
     return True

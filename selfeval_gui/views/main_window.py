@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
         own_templates = OwnTemplates()
         self.templates = TemplateFlow(own_templates, desk, self)
         self.export_many = ExportMany(desk, own_templates, self)
-        UploadFlow(desk, self)
+        self.uploading = UploadFlow(desk, self)
         self.printing = PrintFlow(desk, self)
         self.export_many.print_wanted.connect(self.printing.print_many)
         self.side_pages = SidePages(desk, self)
@@ -269,7 +269,8 @@ class MainWindow(QMainWindow):
         TypingState(form_page, self.status)
         self.review.take_page(form_page)
         self.editing.take_page(form_page, self._bar)
-        self.templates.take_page(form_page)
+        for flow in (self.templates, self.uploading):
+            flow.take_page(form_page)
         self._layout.take_page(form_page)
 
     # ---- closing -------------------------------------------------------------------------------------------------

@@ -62,19 +62,24 @@ def presets() -> Mapping[str, Destination]:
 
 def look_at(sources: Sequence[FormSource], destination: Destination, progress: Progress) -> list[Looked]:
     """Read every form and say whether the system would take it."""
-    from selfeval_gui.domain.destination import refusals
-    from selfeval_gui.domain.tree import Tree
-
     found = []
     for source, form in read_each(sources, progress):
         if isinstance(form, UnreadableForm):
             unread = Reason(_("文件读不了，不能上传。"), "", "")
             found.append(Looked(source.path, name_of(source), None, [unread]))
             continue
-        tree = Tree(form.indicators)
-        reasons = [_reason(each, tree) for each in refusals(form, destination)]
-        found.append(Looked(source.path, form.project_name.strip() or name_of(source), form, reasons))
+        name = form.project_name.strip() or name_of(source)
+        found.append(Looked(source.path, name, form, reasons_of(form, destination)))
     return found
+
+
+def reasons_of(form: Form, destination: Destination) -> list[Reason]:
+    """Return why a system would not take a form, none where it would."""
+    from selfeval_gui.domain.destination import refusals
+    from selfeval_gui.domain.tree import Tree
+
+    tree = Tree(form.indicators)
+    return [_reason(each, tree) for each in refusals(form, destination)]
 
 
 def write_upload(looked: Sequence[Looked], destination: Destination, target: Path, _progress: Progress) -> list[str]:

@@ -20,6 +20,7 @@ from selfeval_gui.views.basics.quiet_widgets import CutLabel, PlainLabel
 from selfeval_gui.views.basics.two_parts import MARGINS, TwoParts
 from selfeval_gui.views.form.rule_set_box import RuleSetBox
 from selfeval_gui.views.form.status_box import StatusBox
+from selfeval_gui.views.form.upload_lamp import UploadLamp
 
 Label = TypeVar("Label", bound=PlainLabel)
 
@@ -79,7 +80,7 @@ class TotalsBar(QWidget):
         self.title.setObjectName("formTitle")
         self.title.setFont(_scaled(self.font(), 1.2, bold=True))
         naming = QWidget(self)
-        self.status = StatusBox(naming)
+        self.status, self.lamp = StatusBox(naming), UploadLamp(naming)
         self.rule_set = RuleSetBox(self)
         self._score = self._value("totalScore", _SCORE, 1.2)
         self._grade = self._named(GradeLabel(parent=self), "totalGrade", _GRADE, 1.2)
@@ -100,6 +101,7 @@ class TotalsBar(QWidget):
         line = QHBoxLayout(naming)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.title, 1)
+        line.addWidget(self.lamp)
         line.addWidget(self.status)
         enough = self.title.fontMetrics().horizontalAdvance("国") * _LEAST_TITLE + self.status.sizeHint().width()
         whole = QVBoxLayout(self)

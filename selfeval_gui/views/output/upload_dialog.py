@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics import theme
@@ -57,6 +57,8 @@ class UploadDialog(QDialog):
         self.forms.setAccessibleName(_("能不能上传"))
         self.forms.setHeaderLabels([_("自评表"), _("能不能上传")])
         lay_rows(self.forms)
+        self.lamp = QCheckBox(_("自评表上方也显示能不能上传"), self)
+        self.lamp.setObjectName("uploadShowLamp")
         self.told = PlainLabel("", self)
         self.told.setObjectName("uploadTold")
         self._lay_out()
@@ -128,6 +130,7 @@ class UploadDialog(QDialog):
         page.addLayout(which)
         page.addWidget(self.source)
         page.addWidget(self.forms, 1)
+        page.addWidget(self.lamp)
         page.addLayout(last)
         em = self.fontMetrics().horizontalAdvance("字")
         self.resize(em * _SIZE_EMS[0], em * _SIZE_EMS[1])

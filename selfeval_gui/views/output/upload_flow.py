@@ -15,10 +15,12 @@ from selfeval_gui.storage.errors import StorageError
 from selfeval_gui.storage.workspace import safe_file_name
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.output.asking import export_folder, remember_folder, tell_written
+from selfeval_gui.views.output.lamp_flow import OFF, LampFlow
 from selfeval_gui.views.output.open_sources import meant_sources
 from selfeval_gui.work.uploading import OwnDestinations, look_at, write_upload
 
 if TYPE_CHECKING:
+    from selfeval_gui.views.form.form_page import FormPage
     from selfeval_gui.views.output.upload_dialog import UploadDialog
     from selfeval_gui.work.uploading import Looked
 
@@ -34,10 +36,15 @@ class UploadFlow(QObject):
         self._settings, self._tasks, self._probe = desk.settings, desk.tasks, desk.forms.probe
         self._window = window
         self._own = OwnDestinations()
+        self._lamp = LampFlow(desk, self._own, self)
         self._dialog: UploadDialog | None = None
         self._looked: list[Looked] = []
-        self._chosen = ""
+        self._chosen = self._lamp.chosen
         desk.actions.connect({"Upload": self.begin})
+
+    def take_page(self, page: FormPage) -> None:
+        """Connect the form page, which is made later than the window."""
+        self._lamp.take_page(page)
 
     def begin(self, _checked: bool = False) -> None:
         """Show the page, and read all forms of the list."""
@@ -47,6 +54,8 @@ class UploadFlow(QObject):
             return
         dialog = self._dialog = UploadDialog(self._window)
         dialog.show_destinations(self._own.known(), self._chosen)
+        dialog.lamp.setChecked(not self._lamp.is_off)
+        dialog.lamp.toggled.connect(self._light)
         dialog.destination_chosen.connect(self._choose)
         dialog.place_wanted.connect(self._go)
         dialog.export_wanted.connect(self._export)
@@ -54,6 +63,7 @@ class UploadFlow(QObject):
         dialog.take_wanted.connect(self._take)
         dialog.finished.connect(self._forget)
         dialog.open()
+        self._light()
         self._look()
 
     def _forget(self, _result: int) -> None:
@@ -65,7 +75,13 @@ class UploadFlow(QObject):
         self._chosen = chosen
         if self._dialog is not None:
             self._dialog.show_destinations(self._own.known(), chosen)
+            self._light()
             self._look()
+
+    def _light(self, _checked: bool = False) -> None:
+        """Let the lamp on the form's page speak of the system at hand, where it is wanted there."""
+        if self._dialog is not None:
+            self._lamp.choose(self._dialog.destination() if self._dialog.lamp.isChecked() else OFF)
 
     def _look(self) -> None:
         sources = meant_sources(self._desk)

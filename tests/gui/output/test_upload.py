@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QTreeWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QToolButton, QTreeWidget
 from pytestqt.qtbot import QtBot
 
+from selfeval_gui.app.settings import UPLOAD_LAMP
+from selfeval_gui.commands.edit import type_into_field
 from selfeval_gui.views.output.upload_dialog import UploadDialog
 from tests.helpers.desk import Desk
 
@@ -99,3 +101,43 @@ def test_a_file_that_is_no_preset_is_said(desk: Desk, tmp_path: Path) -> None:
     assert kind == "error"
     assert "“x.json”没有读入" in text
     assert "name" in text
+
+
+def lamp_of(desk: Desk) -> QToolButton:
+    return desk.window.pages.form_page().totals.lamp
+
+
+def test_the_lamp_stands_on_the_forms_page_once_the_user_uploads(desk: Desk, tmp_path: Path) -> None:
+    desk.choose("办公用房")
+    lamp = lamp_of(desk)
+    assert not lamp.isVisible()
+    begin(desk)
+    own_preset(desk, tmp_path, sizes={"project_name": 20}, forbidden="", unique_names=False)
+    click(desk, "uploadClose")
+    desk.qtbot.waitUntil(lambda: lamp.text() == "不可上传，1 处")
+    assert lamp.isVisible()
+    (reason, _line, _more) = lamp.menu().actions()
+    assert "“项目名称”有" in reason.text()
+    assert "系统只收 20 字节" in reason.text()
+    reason.trigger()
+    focus = desk.window.focusWidget()
+    assert focus is not None
+    assert focus.objectName() == "fieldProjectName"
+    type_into_field(desk.session, "project_name", "六个汉字的")
+    desk.qtbot.waitUntil(lambda: lamp.text() == "可上传")
+    assert "本地系统" in lamp.toolTip()
+    desk.trigger("actionUndo")
+    desk.qtbot.waitUntil(lambda: lamp.text() == "不可上传，1 处")
+
+
+def test_the_lamp_can_be_switched_off_and_is_remembered(desk: Desk) -> None:
+    desk.choose("办公用房")
+    begin(desk)
+    desk.qtbot.waitUntil(lamp_of(desk).isVisible)
+    desk.find("uploadShowLamp", QCheckBox).click()
+    click(desk, "uploadClose")
+    desk.qtbot.waitUntil(lamp_of(desk).isHidden)
+    begin(desk)
+    assert not desk.find("uploadShowLamp", QCheckBox).isChecked()
+    desk.find("uploadShowLamp", QCheckBox).click()
+    assert desk.window.settings.get(UPLOAD_LAMP) == "integration"
