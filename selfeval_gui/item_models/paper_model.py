@@ -64,6 +64,7 @@ class PaperModel(QAbstractTableModel):
         self._marks = session.marks
         self._is_stale = False
         self.is_watched = False
+        self.left_at: FieldRef | None = None  # the cell that was at hand when another form was shown
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self.settle)
         self.plan = PaperPlan(*self._lay_out())

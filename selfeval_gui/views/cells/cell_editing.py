@@ -296,6 +296,15 @@ class CellEditing(_View):
         self.refusal.leave()
         self.updateEditorGeometries()  # Qt moves the editors along for short ways only
 
+    def first_cell(self) -> QModelIndex:
+        """Return the cell at which one begins."""
+        return self.model().index(0, 0, self.rootIndex())
+
+    def have_a_cell(self) -> None:
+        """Be at a cell, where one is at none yet."""
+        if self.model() is not None and not self.currentIndex().isValid() and self.first_cell().isValid():
+            self.make_current(self.first_cell())
+
     def arrive(self) -> None:
         """Take the focus, at the current cell."""
         self.setFocus()
@@ -326,8 +335,7 @@ class CellEditing(_View):
         """Have a current cell as soon as the keyboard arrives."""
         with self._repainting_one_row():
             super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.model() is not None:
-            self.make_current(self.model().index(0, 0, self.rootIndex()))
+        self.have_a_cell()
         if event.reason() != Qt.FocusReason.MouseFocusReason:
             self.keep_in_sight()
 

@@ -103,7 +103,7 @@ class DepartmentFlow(QObject):
         self._projects.setVisible(self._place.root is not None)
         focus = QApplication.focusWidget()
         if self._current.session is not None and (focus is None or not self._pages.form_page().isAncestorOf(focus)):
-            self._pages.form_page().tree.setFocus()
+            self._pages.form_page().ways.arrive()
 
     def _cover_changed(self, page: object) -> None:
         """Rest where the page is out of sight."""
@@ -118,7 +118,7 @@ class DepartmentFlow(QObject):
         home = self._home
         self.leave()
         if home is not None and home != self._current.path and self._current.show(home):
-            self._pages.form_page().tree.setFocus()
+            self._pages.form_page().ways.arrive()
 
     def _made_page(self) -> DepartmentPage:
         if self._page is None:

@@ -181,6 +181,13 @@ class FormWays(QSplitter):
             else:
                 self._tree.arrive()
 
+    def arrive(self) -> None:
+        """Give the keyboard to the one that one works in, at its cell."""
+        if self.panel is not None and self.leads_to_paper:
+            self.panel.view.setFocus()
+        else:
+            self._tree.arrive()
+
     def _field_at_hand(self) -> str:
         """Return the field of the form that is at hand where one works, "" for none."""
         if self.panel is not None and self.leads_to_paper:

@@ -71,7 +71,7 @@ class DeskFlow(QObject):
             self._pages.uncover()
             self._projects.setVisible(self._place.root is not None)
             if self._current.session is not None:
-                self._pages.form_page().tree.setFocus()
+                self._pages.form_page().ways.arrive()
 
     def _made_page(self) -> DeskPage:
         if self._page is None:

@@ -35,6 +35,13 @@ class PaperCursor:
         self.place = (0, 0)
         self.passes_parts = False  # Tab goes past the rows below 年度资金总额, unless it is in one
 
+    def start(self, model: PaperModel) -> QModelIndex:
+        """Return where one begins: the cell that this form was left at, else the first that is typed on."""
+        model.settle()
+        left = model.left_at
+        there = QModelIndex() if left is None else model.index_of(left.node or "", left.name)
+        return there if there.isValid() else self.typed_along(model, QModelIndex(), Step.NEXT)
+
     def take(self, model: PaperModel, index: Index) -> None:
         """Go along the row and the column of a cell from now on, unless it covers those already."""
         number = model.number_at(index)

@@ -75,11 +75,10 @@ class PaperView(CellEditing, PaperPages):
         self.cells.opened.connect(self._dress_editor)
         self.zoom_changed.connect(self._dress_editor)
 
-    # ---- the model shown -----------------------------------------------------------------------------------------
-
     def show_model(self, model: PaperModel | None) -> None:
-        """Show another form's paper, or none."""
+        """Show another form's paper, or none; with the keyboard here, at the cell it was left at."""
         if self._model is not None:
+            self._model.left_at = self.current_ref() or self._model.left_at
             self._model.laid_out.disconnect(self.take_layout)
             self._model.edit_requested.disconnect(self._written)
             self._model.watch(False)
@@ -90,6 +89,11 @@ class PaperView(CellEditing, PaperPages):
             model.laid_out.connect(self.take_layout)
             model.edit_requested.connect(self._written)
         self.take_layout()
+        if self.hasFocus():
+            self.have_a_cell()
+
+    def first_cell(self) -> QModelIndex:
+        return QModelIndex() if self._model is None else self.path.start(self._model)
 
     def indicator_model(self) -> IndicatorModel | None:
         """Return the indicators of the form shown."""
@@ -273,10 +277,6 @@ class PaperView(CellEditing, PaperPages):
             self.menu_wanted.emit(self.viewport().mapToGlobal(corner) if at_cell else event.globalPos())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        if self._model is not None and not self.currentIndex().isValid():
-            first = self.path.typed_along(self._model, QModelIndex(), Step.NEXT)
-            if first.isValid():
-                self.make_current(first)
         super().focusInEvent(event)
         self.choice_changed.emit()  # who works elsewhere follows, where that had a cell the paper does not show
 

@@ -337,6 +337,35 @@ def test_esc_goes_back_to_the_form_and_cell_one_came_from(hands: Hands) -> None:
     assert (str(index.data(Role.NODE)), str(index.data(Role.FIELD))) == here
 
 
+def test_esc_goes_back_to_the_cell_of_the_paper_one_came_from(hands: Hands) -> None:
+    desk = hands.desk
+    desk.window.activateWindow()
+    desk.qtbot.waitUntil(desk.window.isActiveWindow)
+    hands.page.home_wanted.emit()
+    desk.choose("组织机构")
+    page, mine = desk.window.pages.form_page(), desk.session
+    desk.trigger("actionWayPaper")
+    here = (str(mine.form.indicators[0].children[0].children[0].id), "weight")
+    page.go_to(*here)
+    desk.trigger("actionDepartment")
+    hands.wait()
+    for row in range(len(hands.rows())):
+        if desk.session is mine:
+            hands.choose(row)
+    assert desk.session is not mine, "another form stands at the left"
+    desk.qtbot.keyClick(hands.table("sharedTable"), Qt.Key.Key_Escape)
+    paper = desk.find("paper", QTableView)
+    assert QApplication.focusWidget() is paper
+
+    def at_hand() -> tuple[str, str]:
+        index = paper.currentIndex()
+        return str(index.data(Role.NODE)), str(index.data(Role.FIELD))
+
+    assert at_hand() == here
+    desk.qtbot.keyClick(paper, Qt.Key.Key_Right)
+    assert at_hand() == (here[0], "score")
+
+
 def test_what_changes_the_tree_is_shown_in_the_tree(hands: Hands) -> None:
     page = hands.desk.window.pages.form_page()
     page.tree.go_to(NodeId(hands.side("Left")[1]), "score")
