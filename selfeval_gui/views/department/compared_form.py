@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Signal, S
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from selfeval_gui.domain.fields import INDICATOR_TEXTS, get_field, show_field
+from selfeval_gui.domain.fields import FORM_FIELDS, INDICATOR_TEXTS, get_field, show_field
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.i18n import _
@@ -151,10 +151,15 @@ class ComparedForm(QWidget):
 
     @property
     def text(self) -> str:
-        """What stands in the cell in question, "" for a number or none."""
-        if self._document is None or self._place is None or self._place[1] not in INDICATOR_TEXTS:
+        """What stands in the cell or field in question, "" for a number or none."""
+        if self._document is None or self._place is None:
             return ""
         node, field = self._place
+        if not node:
+            held = get_field(self._document.session.form, field) if field in FORM_FIELDS else None
+            return held.strip() if isinstance(held, str) else ""
+        if field not in INDICATOR_TEXTS:
+            return ""
         tree = self._document.session.tree
         return show_field(getattr(tree.node(node), field)).strip() if node in tree else ""
 
@@ -169,6 +174,8 @@ class ComparedForm(QWidget):
         self._show(document)
         self._words.setText(" / ".join(field_place(field)) + "：" + show_field(get_field(form, field)))
         self._place = NodeId(""), field
+        self.tree.setCurrentIndex(QModelIndex())  # a cell marked before has nothing to do with it
+        self.tree.scrollToTop()
 
     def _show(self, document: Document) -> None:
         self.title.setText(document.session.form.project_name.strip() or _("（未填项目名称）"))

@@ -201,6 +201,10 @@ def test_two_spellings_are_said_to_be_one_unit_and_it_is_taken_back(qtbot: QtBot
     kinds.activated.emit(kinds.currentIndex())
     (row,) = hands.rows()
     assert row[:3] == ["单位名称写法不同", "“上海市 科学技术协会”和“上海市科学技术协会”", "14"]
+    marked = sorted(hands.desk.label(f"comparedText{side}") for side in ("Left", "Right"))
+    assert marked == ["上海市【 】科学技术协会", "上海市科学技术协会"]
+    for side in ("Left", "Right"):  # nor is a cell marked that one looked at before
+        assert not hands.desk.find(f"comparedTree{side}", ShownTree).currentIndex().isValid()
     hands.press("departmentUnits")
     names = hands.desk.find("unitNamesTable", QTableView)
     assert len(names.selectionModel().selectedRows()) == 2
