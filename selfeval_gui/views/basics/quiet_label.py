@@ -34,6 +34,7 @@ class QuietLabel(PlainLabel):
     def _claim_height(self) -> None:
         """Ask for the lines that the text takes at this width; a window reckons with another one."""
         if self.wordWrap():
+            self.setMinimumHeight(0)  # Qt never wants less for a width than what was claimed once
             self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
 
     def _dress(self) -> None:
