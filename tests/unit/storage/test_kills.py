@@ -18,9 +18,7 @@ _LONGEST_S = 240 + 3 * ROUNDS_OF_WORK
 @pytest.mark.timeout(_LONGEST_S)
 def test_killed_saves(tmp_path: Path) -> None:
     tally = kill_saves(tmp_path / "工作文件夹", ROUNDS)
-    assert sum(tally.versions) == ROUNDS
-    assert min(tally.versions) > 0
-    assert tally.interrupted > 0, "no kill met a save: the moments are badly chosen"
+    assert tally.has_met_all, f"the moments are badly chosen: {tally}"
 
 
 @pytest.mark.timeout(_LONGEST_S)
