@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, FUND_COLUMN_LABELS, FieldRef
+from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, FieldRef
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import INDICATOR_LABELS, field_place
@@ -108,6 +108,7 @@ _DOUBTS = {
     "cell.picture": _("这个单元格里是一张图片，没有文字可填入，请对照原文件补填：{text}"),
     "goal.guessed": _("目标栏的标题“{text}”是按意思推测的，请核对下面的文字归到了哪一栏。"),
     "label.unknown": _("不认识的栏目，按表上的名称保留：{text}"),
+    "amount.goal": _("目标里写的金额与资金表里的约差一万倍，表上的金额单位可能写错了，请核对：{text}"),
     "year.guessed": _("表上没有年度，按项目名称填为{text}，请核对。"),
     "year.missing": _("没有找到年度，请补填。"),
     "name.missing": _("没有找到项目名称，请补填。"),
@@ -130,22 +131,6 @@ _CONFLICTS = {
     "disagree": _("{place} 里已填的“{text}”与上方的栏目名称对不上，不能确定是哪个栏目。"),
     "trial": _("试填后读回的“{text}”与填入的不同。"),
 }
-_REPAIRS = {
-    "number.one_cell": _("一个数字只能来自一个单元格。请只选一个单元格，或者按列归到各行的栏目。"),
-    "number.invalid": _("“{text}”不是数字，不能归到这一栏，没有改动。可以归到备注，或者在右边直接填写。"),
-    "number.too_long": _("“{text}”位数过多，或者换算后除不尽，没有改动。请在右边直接填写。"),
-    "number.none_bare": _("选中的单元格里没有可以换算的数字，没有改动。请选已归位、没有写单位的数字。"),
-    "year.invalid": _("“{text}”不是年度，没有改动。请在右边直接填写四位数的年度。"),
-    "row.none": _("“{text}”所在的行还没有归到哪个指标或资金行，没有改动。请先把这一行的三级指标名称归位。"),
-    "row.several": _("“{text}”所在的行有几个指标，分不清归到哪一个，没有改动。请在右边直接填写。"),
-    "rows.two_numbers": _("两行的同一栏目里各有一个数字（{text}），不能合并，没有改动。请先移出其中一个。"),
-    "rows.one": _("前面没有可以合并的指标行，没有改动。请选要并到上一行去的那一行。"),
-    "name.none": _("左边和上方都没有可以作名称的字，没有改动。可以归到备注。"),
-    "cells.none": _("没有选中原文件里有内容的单元格，没有改动。请先在左边的表里选。"),
-    "layout.no_headings": _("这份表没有可以辨认的栏目一行，不能记住，没有改动。"),
-    "layout.no_choices": _("这份表还没有可以记住的修正，没有改动。请先归到栏目或换算，再记住。"),
-    "row.not_chosen": _("没有选中可以删去的内容，没有改动。请先在右边选一行。"),
-}
 _NOT_PLACED = {
     "no_cell": _("那里没有单元格，没有改动。"),
     "options": _("这一格“{text}”是供人勾选的，填写时不会改动它，不能放栏目。"),
@@ -167,16 +152,6 @@ _PAPER_COLUMNS = {
     "adjusted_target": _("调整后的指标值"),
     "method": _("得分计算方法"),
 }
-_WAYS = {
-    "notes": _("归到备注"),
-    "own field": _("另立一栏“{target}”"),
-    "printed": _("是表上印的字"),
-    "away": _("移出栏目"),
-    "by row": _("归到各行的“{target}”"),
-    "field": _("归到“{target}”"),
-    "numbers": _("数字{target}"),
-}
-_NUMBERS = {"shares": _("是比例"), "per cent": _("是百分数"), "元": _("以元为单位"), "万元": _("以万元为单位")}
 _PLACE = re.compile(r"(line|paragraph|table|page|header|note|comment|change|drawing) (\d+)(?: R(\d+)C(\d+))?")
 _PLACES = {
     "line": _("第 {number} 行"),
@@ -231,32 +206,12 @@ def clipboard_sentence(code: str, **args: str) -> str:
 
 def doubt_sentence(code: str, text: str) -> str:
     """Return what a person should look at."""
-    return _DOUBTS[code].format(text=_short(text))
+    return _DOUBTS[code].format(text=short(text))
 
 
 def conflict_sentence(code: str, place: str, text: str) -> str:
     """Return why an office's own file cannot be filled as it was understood."""
-    return _CONFLICTS[code].format(place=place_words(place), text=_short(text))
-
-
-def choice_words(way: str, word: str, is_column: bool, target: str) -> str:
-    """Return one choice that is remembered for a layout."""
-    place = _("“{word}”一栏") if is_column else _("“{word}”旁边")
-    shown = imported_field_label(target) if way in {"by row", "field"} else _NUMBERS.get(target, target)
-    text = _("{place}：{what}").format(place=place.format(word=word), what=_WAYS[way])
-    return text.format(target=FUND_COLUMN_LABELS.get(target, shown))
-
-
-def layouts_sentence(name: str) -> str:
-    """Return that a file of remembered layouts is not used."""
-    return _(
-        "本机记住的栏目中有一个文件（{name}）读不出来，没有使用；导入照常，要导入的内容没有变。请在预览里重新修正并记住。"
-    ).format(name=name)
-
-
-def repair_sentence(code: str, text: str) -> str:
-    """Return why something that was asked for in the preview was not done."""
-    return _REPAIRS[code].format(text=_short(text))
+    return _CONFLICTS[code].format(place=place_words(place), text=short(text))
 
 
 def unmapped_reason(code: str) -> str:
@@ -286,7 +241,7 @@ def paper_field_label(name: str) -> str:
 
 def not_placed_sentence(code: str, text: str) -> str:
     """Return why a field was not put where a person wanted it on an office's own paper."""
-    return _NOT_PLACED[code].format(text=_short(text))
+    return _NOT_PLACED[code].format(text=short(text))
 
 
 def kept_label(ref: FieldRef, form: Form) -> str:
@@ -295,6 +250,7 @@ def kept_label(ref: FieldRef, form: Form) -> str:
     return imported_field_label(ref.name) if is_leaf else _("一级、二级指标的分值")
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """Return a text of a file as a sentence quotes it: in one line, cut where it is long."""
     line = " ".join(text.split())
     return line if len(line) <= 60 else line[:59] + "…"

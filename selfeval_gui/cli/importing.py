@@ -7,8 +7,9 @@ from selfeval_gui.cli.reading import Outcome, printable, put_out, put_out_json, 
 from selfeval_gui.exchange.readers.grid import Aside, Source, place_of
 from selfeval_gui.exchange.recognize.result import Remark
 from selfeval_gui.i18n import _
-from selfeval_gui.import_messages import doubt_sentence, imported_field_label, layouts_sentence, place_words
+from selfeval_gui.import_messages import doubt_sentence, imported_field_label, place_words
 from selfeval_gui.messages import storage_sentence
+from selfeval_gui.repair_messages import layouts_sentence
 from selfeval_gui.storage.taking_in import Existing, KnownForms
 from selfeval_gui.work.import_by_command import Kept, import_by_command
 from selfeval_gui.work.importing import FileRead

@@ -25,8 +25,9 @@ from selfeval_gui.exchange.recognize.kinds import TABLES
 from selfeval_gui.exchange.recognize.no_form import why_no_form
 from selfeval_gui.exchange.recognize.result import Found, Recognized, Remark
 from selfeval_gui.i18n import _
-from selfeval_gui.import_messages import clipboard_sentence, layouts_sentence, source_sentence
+from selfeval_gui.import_messages import clipboard_sentence, source_sentence
 from selfeval_gui.messages import storage_sentence
+from selfeval_gui.repair_messages import layouts_sentence
 from selfeval_gui.storage import store, workspace
 from selfeval_gui.storage.codec import decode
 from selfeval_gui.storage.errors import StorageError, UnreadableForm

@@ -28,7 +28,7 @@ LAYERS = (
     ("finding_kinds", "finding_help"),
     ("messages",),
     ("explanations", "import_messages", "review_messages", "storage"),
-    ("exchange",),
+    ("repair_messages", "exchange"),
     ("work", "paper"),
     ("app",),
     ("item_models",),

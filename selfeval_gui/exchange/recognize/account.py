@@ -81,7 +81,16 @@ class Account:
         self._answer(cells, [])
 
     def _settle(self, *, is_answered: bool = False) -> None:
-        """Account anew for labels whose word only stood in what has gone: listed, unless a person answered them."""
+        """Account anew for labels whose word only stood in what has gone: listed, unless a person answered them.
+
+        A field of the paper's own that has gone leaves no doubt about its name behind.
+        """
+        extra = {f"{EXTRA}{name}" for name in self.found.form.extra}
+        self.found.doubts[:] = [
+            each
+            for each in self.found.doubts
+            if each.code != "label.unknown" or each.ref is None or each.ref.name in extra
+        ]
         said = set(said_words(self.found))
         lost, self._said = self._said - said, said
         for key in sorted(self.found.labels - self.found.called) if lost else ():

@@ -11,6 +11,7 @@ from selfeval_gui.domain.fields import AMOUNT_FIELDS, FUND_AMOUNTS, OWN, FieldRe
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.scoring import Basis
 from selfeval_gui.exchange.readers.grid import SourceCell
+from selfeval_gui.exchange.recognize.amounts_said import doubt_amounts_said
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.recognize.result import RowKind
 from selfeval_gui.exchange.templates.labels import bare_level, meanings, plain
@@ -41,6 +42,7 @@ def judge(ledger: Ledger, cells: list[SourceCell]) -> None:
     basis = found.basis or likely_basis(form, _HUNDRED)
     form.rule_set = nearest_preset(form, basis, templates()[form.template].rule_set).id
     _doubt_head(ledger)
+    doubt_amounts_said(ledger)
     if not found.sets_targets_only:
         _doubt_numbers(ledger)
 

@@ -174,8 +174,8 @@ class Ledger:
                 shown = f"{raw.strip()} → {format_typed(number)}{unit}"
                 self.doubt("amount.converted", cell, ref, shown)
 
-    def set_extra(self, name: str, cell: SourceCell, text: str | None = None) -> None:
-        """Keep a value that has no field of its own under the name it has on the paper."""
+    def set_extra(self, name: str, cell: SourceCell, text: str | None = None) -> FieldRef:
+        """Keep a value that has no field of its own under the name it has on the paper, and return where."""
         value = self.text_of(cell) if text is None else text
         key = name.strip(" :：*")
         number, free = 1, key
@@ -183,7 +183,9 @@ class Ledger:
             number += 1
             free = f"{key} {number}"
         self.form.extra[free] = value
-        self.mapped(cell, FieldRef(None, f"{EXTRA}{free}"))
+        ref = FieldRef(None, f"{EXTRA}{free}")
+        self.mapped(cell, ref)
+        return ref
 
     def take_other_money(self, cell: SourceCell, unit: str) -> None:
         """Remember that amounts are given in a unit that no form can hold; they are converted, and it is said of each.

@@ -185,14 +185,15 @@ class FormReader:
         elif section == "notes":
             self.ledger.append(self.ledger.form, "notes", cell, "\n")
         else:
-            if section == "unknown":
-                self.ledger.label(label[0])
-                self.ledger.doubt("label.unknown", label[0], text=f"{label[0].text.strip()}：{cell.text}")
             word = option_of(name, cell.text)
             if word == "":
                 self.ledger.again(cell)
+                ref = None
             else:
-                self.ledger.set_extra(name, cell, word)
+                ref = self.ledger.set_extra(name, cell, word)
+            if section == "unknown":
+                self.ledger.label(label[0])
+                self.ledger.doubt("label.unknown", label[0], ref, f"{label[0].text.strip()}：{cell.text}")
 
     def _single(self, cell: SourceCell) -> bool:
         """Read a cell that says all by itself: the year, the unit of money, 填表人：张三  电话：…."""

@@ -51,14 +51,14 @@ class Means(Enum):
     WAN_YUAN = "万元"
 
 
-def give_rows(repairs: Repairs, cells: Sequence[SourceCell], name: str) -> None:
+def give_rows(repairs: Repairs, cells: Sequence[SourceCell], name: str) -> list[SourceCell]:
     """Give each cell that stands in a row to that field of it; the column's heading is then a printed word.
 
-    A name between rows makes it a row. Other cells above and below stay where they are.
+    A name between rows makes it a row. Other cells above and below stay where they are; those given are returned.
     """
     rows = {cell.key: _row_of(repairs, cell, name) for cell in cells}
     firsts = [cell.row for cell in cells if rows[cell.key] is not None]
-    given = 0
+    given = []
     for cell in cells:
         ref = rows[cell.key]
         is_free = cell.key not in repairs.found.mapped
@@ -70,9 +70,10 @@ def give_rows(repairs: Repairs, cells: Sequence[SourceCell], name: str) -> None:
             ref = _new_row(repairs, cell)
         if ref is not None:
             repairs.give([cell], ref)
-            given += 1
+            given.append(cell)
     if not given:
         raise NotRepaired("row.none", cells[0].text if cells else "")
+    return given
 
 
 def _is_heading(repairs: Repairs, cell: SourceCell) -> bool:
@@ -147,9 +148,9 @@ def _row(cell: SourceCell) -> int:
 # ---- what numbers are --------------------------------------------------------------------------------------------
 
 
-def read_as(repairs: Repairs, cells: Sequence[SourceCell], means: Means) -> None:
-    """Take the bare numbers of cells for what they are, exactly; one that says its own unit stays."""
-    changed = 0
+def read_as(repairs: Repairs, cells: Sequence[SourceCell], means: Means) -> list[SourceCell]:
+    """Take the bare numbers of cells for what they are, exactly, and return these; one that says its unit stays."""
+    changed = []
     for cell in cells:
         refs = repairs.found.mapped.get(cell.key, ())
         if len(refs) != 1 or refs[0] in repairs.found.typed or len(repairs.cells_of(refs[0])) > 1:
@@ -162,9 +163,10 @@ def read_as(repairs: Repairs, cells: Sequence[SourceCell], means: Means) -> None
             continue
         if value is not None:
             repairs.set_value(refs[0], [cell], value)
-            changed += 1
+            changed.append(cell)
     if not changed:
         raise NotRepaired("number.none_bare")
+    return changed
 
 
 def _as_share(repairs: Repairs, cell: SourceCell, ref: FieldRef) -> Value:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
@@ -40,11 +40,11 @@ class PairedTable(QTableView):
         self.selectionModel().currentChanged.connect(self._moved)
 
     def go_to(self, thing: Any) -> None:
-        """Make its cell the current one, without telling of it."""
+        """Make its cell the current one and the only chosen one, whatever keys are held, without telling of it."""
         index = self._paired.index_of(thing)
-        if index.isValid() and index != self.currentIndex():
+        if index.isValid():
             self.selectionModel().blockSignals(True)
-            self.setCurrentIndex(index)
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.selectionModel().blockSignals(False)
             self.viewport().update()
         self.scrollTo(index)

@@ -91,6 +91,18 @@ class DoubtList(QListWidget):
             row += step
         return False
 
+    def show_where(self) -> None:
+        """Tell once more where the user is: another remark may have moved up to that row."""
+        self._gone_to(self.currentItem())
+
+    def go_round(self, is_doubt: bool) -> bool:
+        """Go to the first of them above where the user is; False where there is none."""
+        rows = range(min(self.currentRow(), len(self._remarks)))
+        first = next((row for row in rows if self._remarks[row] is not None and (row < self._doubts) == is_doubt), None)
+        if first is not None:
+            self.setCurrentRow(first)
+        return first is not None
+
     def _list_up_to(self, row: int) -> bool:
         """Make sure that a row is listed; False where there are not so many."""
         while row >= self.count() and self._list_more():

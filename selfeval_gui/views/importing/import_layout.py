@@ -13,6 +13,8 @@ from selfeval_gui.views.basics.quiet_widgets import PlainLabel
 
 _WIDTH, _HEIGHT = 84, 36  # letters, lines: a window of 1366×768 shows all parts
 
+_SHARE_OF_WINDOW = 0.92  # the more of source and result is seen, the less is scrolled
+
 
 class Parts(NamedTuple):
     """What is laid out."""
@@ -40,7 +42,9 @@ def lay_out(dialog: QWidget, parts: Parts) -> None:
     whole = QVBoxLayout(dialog)
     whole.addWidget(across, 1)
     whole.addWidget(parts.choices)
-    dialog.resize(_WIDTH * letter, _HEIGHT * line)
+    around = dialog.parentWidget()
+    room = dialog.size() if around is None else around.window().size() * _SHARE_OF_WINDOW
+    dialog.resize(max(_WIDTH * letter, room.width()), max(_HEIGHT * line, room.height()))
 
 
 def lay_bottom(dialog: QWidget, left: Iterable[QWidget], right: Iterable[QWidget]) -> None:

@@ -30,6 +30,7 @@ from selfeval_gui.views.importing.import_choices import ImportChoices
 from selfeval_gui.views.importing.import_doubts import DoubtList
 from selfeval_gui.views.importing.import_fields import FieldView
 from selfeval_gui.views.importing.import_files import FileList, Thing
+from selfeval_gui.views.importing.import_going import ImportGoing
 from selfeval_gui.views.importing.import_layout import Parts, lay_bottom, lay_out
 from selfeval_gui.views.importing.import_repairs import ImportRepairs, Views
 from selfeval_gui.views.importing.import_source import SourceView
@@ -61,14 +62,16 @@ class ImportPreview(QDialog):
         self._cells = CellOpening(self, parent or self)
         self._may_drop = may_drop
         self.files = FileList(read, self)
+        self.doubts = DoubtList(self)
         self.source = SourceView(self)
         self.place = CutLabel("", self)
         self.fields = FieldView(self)
-        self.doubts = DoubtList(self)
         self.totals = QuietLabel("", self)
         self.choices = ImportChoices(self)
         self.steps = ImportSteps(self)
-        self.repairs = ImportRepairs(self, Views(self.source, self.fields, self.doubts), self.steps, self._go_on)
+        self.going = ImportGoing(self, self.files, self.doubts, self.steps)
+        views = Views(self.source, self.fields, self.doubts)
+        self.repairs = ImportRepairs(self, views, self.steps, self.going.actions)
         self.repair_button = push_button(self, "importRepair", _("修正"), self._show_menu)
         self.keep_unmapped = QCheckBox(_("把未归位的内容写入备注"), self)
         buttons = QDialogButtonBox(self)
@@ -94,6 +97,7 @@ class ImportPreview(QDialog):
         self.fields.field_model.edited.connect(self._edited)
         self.fields.field_model.refused.connect(self.place.tell_news)
         self.steps.refused.connect(self.place.tell_news)
+        self.going.told.connect(self.place.tell_news)
         self.steps.changed.connect(self._repaired)
         self.choices.template_chosen.connect(self._template_chosen)
         self.choices.rule_set_chosen.connect(self._rule_set_chosen)
@@ -229,10 +233,6 @@ class ImportPreview(QDialog):
 
     def _show_menu(self) -> None:
         self.repairs.menu.popup(self.repair_button.mapToGlobal(QPoint(0, 0)))
-
-    def _go_on(self, _checked: bool = False) -> None:
-        if not self.files.go_on():
-            self.place.tell_news(_("没有别的要核对的地方了。"))
 
     def _existing_chosen(self) -> None:
         self.doubts.show_thing(self._item, self._reading)

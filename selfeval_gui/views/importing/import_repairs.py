@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QPoint, Qt
@@ -22,16 +21,17 @@ from selfeval_gui.exchange.recognize.layout_choices import (
     NUMBERS,
     OWN,
     PRINTED,
+    Choice,
     choices_of,
     headings_of,
 )
 from selfeval_gui.exchange.recognize.repairs import Repairs, level_three_of, row_above
-from selfeval_gui.exchange.recognize.result import Remark
 from selfeval_gui.exchange.recognize.row_repairs import Means, give_rows, name_beside, read_as
 from selfeval_gui.i18n import _
-from selfeval_gui.import_messages import repair_sentence
 from selfeval_gui.messages import storage_sentence
+from selfeval_gui.repair_messages import repair_sentence
 from selfeval_gui.storage.errors import StorageError
+from selfeval_gui.views.importing.import_actions import ActionMaker
 from selfeval_gui.views.importing.import_doubts import DoubtList
 from selfeval_gui.views.importing.import_fields import FieldView
 from selfeval_gui.views.importing.import_source import SourceView
@@ -46,6 +46,8 @@ _MEANS = (
     (Means.WAN_YUAN, "importWanYuan", _("选中的数以万元为单位"), "Ctrl+4"),
 )
 
+Change = Callable[[Repairs], list[SourceCell] | None]  # returns the cells it took, where those are not all
+
 
 class Views(NamedTuple):
     """The three lists of the preview."""
@@ -58,10 +60,11 @@ class Views(NamedTuple):
 class ImportRepairs(QObject):
     """Asks `steps` to do what the user wants of the cells, rows and doubts that are chosen."""
 
-    def __init__(self, dialog: QWidget, views: Views, steps: ImportSteps, go_on: Callable[[bool], None]) -> None:
-        """`go_on` goes to the next form that is to be looked at."""
+    def __init__(self, dialog: QWidget, views: Views, steps: ImportSteps, for_doubts: list[QAction]) -> None:
+        """`for_doubts` are actions that stand in the menus, too."""
         super().__init__(dialog)
-        self._dialog, self._views, self._steps, self._go_on = dialog, views, steps, go_on
+        self._dialog, self._views, self._steps, self._for_doubts = dialog, views, steps, for_doubts
+        self._action = ActionMaker(self, dialog)
         self.menu = QMenu(_("修正"), dialog)
         self.menu.setObjectName("importRepairMenu")
         self._undo = steps.group.createUndoAction(self, _("撤销"))
@@ -78,14 +81,6 @@ class ImportRepairs(QObject):
         self._for_rows = [
             self._action("importDelete", _("删去这一行或这一栏"), "Del", slot=self._delete, only_in=views.fields),
             self._action("importMerge", _("与上一行合并"), "Ctrl+M", slot=self._merge),
-        ]
-        self._for_doubts = [
-            self._action("importAnswered", _("已核对，去掉这一条"), "Ctrl+K", slot=self._answered),
-            self._action("importNextDoubt", _("下一处要核对的"), "F8", slot=self._go, data=(True, 1)),
-            self._action("importPreviousDoubt", _("上一处要核对的"), "Shift+F8", slot=self._go, data=(True, -1)),
-            self._action("importNextUnmapped", _("下一处未归位的"), "F7", slot=self._go, data=(False, 1)),
-            self._action("importPreviousUnmapped", _("上一处未归位的"), "Shift+F7", slot=self._go, data=(False, -1)),
-            self._action("importNextForm", _("下一份要核对的表"), "Ctrl+F8", slot=go_on),
         ]
         self._keep = self._action("importRemember", _("记住这份表的修正，下次照办"), "Ctrl+R", slot=self._remember)
         self._fill()
@@ -105,24 +100,6 @@ class ImportRepairs(QObject):
         take_away = self._action("importTakeAway", words_away, "Del", slot=self._take_away, only_in=source)
         means = [self._action(name, text, key, slot=self._read_as, data=each) for each, name, text, key in _MEANS]
         return [*found, take_away, *means]
-
-    def _action(
-        self,
-        *parts: str,
-        slot: Callable[[bool], None],
-        only_in: QWidget | None = None,
-        data: Any = None,
-    ) -> QAction:
-        name, text, key = parts
-        action = QAction(text, self)
-        action.setData(data)
-        action.setObjectName(name)
-        action.setShortcut(QKeySequence(key))
-        action.triggered.connect(slot)
-        if only_in is not None:
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        (only_in or self._dialog).addAction(action)
-        return action
 
     def _fill(self) -> None:
         self._dialog.addActions([self._undo, self._redo])
@@ -173,11 +150,11 @@ class ImportRepairs(QObject):
         """Give the chosen cells to a field."""
         cells = self._cells()
 
-        def change(repairs: Repairs) -> None:
+        def change(repairs: Repairs) -> list[SourceCell] | None:
             if target.by_row:
-                give_rows(repairs, cells, target.name)
-            else:
-                repairs.give(cells, FieldRef(None, target.name))
+                return give_rows(repairs, cells, target.name)
+            repairs.give(cells, FieldRef(None, target.name))
+            return None
 
         way = (BY_ROW if target.by_row else FIELD, target.name)
         self._repair(_("归到栏目"), cells, change, way)
@@ -213,18 +190,18 @@ class ImportRepairs(QObject):
     def _cells(self) -> list[SourceCell]:
         return self._views.source.chosen_cells()
 
-    def _repair(
-        self, words: str, cells: list[SourceCell], change: Callable[[Repairs], None], way: tuple[str, str]
-    ) -> None:
+    def _repair(self, words: str, cells: list[SourceCell], change: Change, way: tuple[str, str]) -> None:
+        found, reading = self._steps.as_read, self._steps.reading
+        taken: list[SourceCell] = []
+
         def checked(repairs: Repairs) -> None:
             if not cells:
                 raise NotRepaired("cells.none")
-            change(repairs)
+            taken[:] = change(repairs) or cells
 
-        found, reading = self._steps.as_read, self._steps.reading
-        choices = []
-        if found is not None and reading is not None:
-            choices = choices_of(reading.source, found, cells, way)
+        def choices() -> list[Choice]:
+            return [] if found is None or reading is None else choices_of(reading.source, found, taken, way)
+
         self._steps.repair(words, checked, choices)
 
     def _remember(self, _checked: bool = False) -> None:
@@ -271,23 +248,6 @@ class ImportRepairs(QObject):
             repairs.merge_rows(first, last)
 
         self._steps.repair(_("合并两行"), change)
-
-    # ---- doubts --------------------------------------------------------------------------------------------------
-
-    def _answered(self, _checked: bool = False) -> None:
-        remark = self._views.doubts.current_remark()
-        found = self._steps.found
-        if remark is not None and found is not None and remark in found.doubts:
-            self._steps.repair(_("已核对"), partial(_look_at, remark))
-
-    def _go(self, _checked: bool = False) -> None:
-        is_doubt, step = self._sent()
-        if not self._views.doubts.go(is_doubt, step):
-            self._go_on(True)
-
-
-def _look_at(remark: Remark, repairs: Repairs) -> None:
-    repairs.looked_at(remark)
 
 
 def _rows_of(repairs: Repairs, cells: list[SourceCell]) -> list[NodeId]:

@@ -12,7 +12,7 @@ from selfeval_gui.exchange.recognize.account import NotRepaired
 from selfeval_gui.exchange.recognize.layout_choices import Choice
 from selfeval_gui.exchange.recognize.repairs import Repairs
 from selfeval_gui.exchange.recognize.result import Found
-from selfeval_gui.import_messages import repair_sentence
+from selfeval_gui.repair_messages import repair_sentence
 from selfeval_gui.work.incoming import Incoming
 
 
@@ -80,8 +80,10 @@ class ImportSteps(QObject):
         """Whether a form is other than it was read."""
         return any(not stack.isClean() for stack in self._stacks.values())
 
-    def repair(self, words: str, change: Callable[[Repairs], None], choices: Iterable[Choice] = ()) -> bool:
-        """Do something as one step, and tell whether it was done; `choices` are what can be remembered of it."""
+    def repair(
+        self, words: str, change: Callable[[Repairs], None], choices: Callable[[], Iterable[Choice]] = tuple
+    ) -> bool:
+        """Do something as one step, and tell whether it was done; `choices` returns what can be remembered of it."""
         if self._item is None or self._reading is None or self._kept is None:
             return False
         new = self._kept.copied()
@@ -91,7 +93,7 @@ class ImportSteps(QObject):
             self.refused.emit(repair_sentence(error.code, error.text))
             return False
         step = _Step(self, self._item, (self._kept, new), words)
-        step.choices = list(choices)
+        step.choices = list(choices())
         self._push(step)
         return True
 
