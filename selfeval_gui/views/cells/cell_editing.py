@@ -260,6 +260,9 @@ class CellEditing(_View):
             self.clear_selected()
         elif event.key() == Qt.Key.Key_Space and modifiers == Qt.KeyboardModifier.ShiftModifier:
             event.accept()  # it chooses a row where there are rows to choose; a text it never replaces
+        elif event.key() == Qt.Key.Key_F4 and plain and self.cells.key_taker is not None:
+            if self.edit(self.currentIndex(), QAbstractItemView.EditTrigger.EditKeyPressed):
+                self.cells.key_taker(event)  # shows the list of what the cell may hold
         elif event.key() in _TYPED_SIGNS and event.text() and modifiers in _PLAIN_OR_SHIFT:
             self.edit(self.currentIndex(), _TYPING, event)
         else:

@@ -30,7 +30,7 @@ from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.item_models.paper_model import PaperModel
 from selfeval_gui.item_models.paper_plan import NOWHERE, Fresh
 from selfeval_gui.views.basics.in_sight import bring_into_sight
-from selfeval_gui.views.basics.page_strip import PageStrip
+from selfeval_gui.views.basics.page_strip import FIT_WIDTH, PageStrip
 from selfeval_gui.views.sheet.paper_canvas import PaperCanvas
 from selfeval_gui.views.sheet.paper_ink import FRAME, PaperInk
 from selfeval_gui.views.sheet.paper_painting import PaperPainting
@@ -238,8 +238,8 @@ class PaperPages(QTableView):
         self.zoom_changed.emit()
 
     def zoom_by(self, steps: int) -> None:
-        """Make the pages larger, or smaller for a negative number of steps."""
-        self.set_zoom(self.strip.stepped(steps))
+        """Make the pages larger, or smaller for a negative number of steps; as wide as the view for none."""
+        self.set_zoom(self.strip.stepped(steps) if steps else FIT_WIDTH)
 
     def turn(self, steps: int) -> None:
         """Go some pages on, or back."""

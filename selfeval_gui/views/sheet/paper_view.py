@@ -40,7 +40,7 @@ Move = QAbstractItemView.CursorAction
 
 _ASKING = Trigger.AnyKeyPressed | Trigger.DoubleClicked | Trigger.EditKeyPressed
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-_ZOOMS = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
+_ZOOMS = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1, Qt.Key.Key_0: 0}
 _ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect
 
 

@@ -468,12 +468,9 @@ class IndicatorTree(CellEditing, QTreeView):
             self.make_current(above)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose whole rows by Shift and the space bar; open a cell with its list by F4."""
+        """Choose whole rows by Shift and the space bar."""
         if event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
             self.chosen.make_whole()
-        elif event.key() == Qt.Key.Key_F4 and not event.modifiers() and self.cells.key_taker is not None:
-            if self.edit(self.currentIndex(), QAbstractItemView.EditTrigger.EditKeyPressed):
-                self.cells.key_taker(event)
         else:
             self._is_arriving = True  # a key that goes elsewhere selects first; one telling of both is enough
             super().keyPressEvent(event)

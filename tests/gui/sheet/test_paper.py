@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QPainter
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.app.folder import Folder
@@ -25,6 +25,7 @@ from tests.helpers.documents import blank_form, long_form, nodes_of, open_form, 
 from tests.helpers.paper_desk import PaperDesk
 
 Key = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
 
@@ -304,6 +305,19 @@ def test_a_blank_row_without_a_letter_stays_a_blank_row(framework_desk: PaperDes
         desk.key(leave)
         assert names(desk) == [("产出指标", 1), ("数量指标", 2)]
     assert desk.paper.currentIndex().isValid()
+
+
+def test_keys_make_the_pages_larger_smaller_and_as_wide_as_the_view(desk: PaperDesk) -> None:
+    zoom = desk.part(QComboBox, "paperZoom")
+    assert zoom.currentText() == "适合宽度"
+    fitting = desk.paper.strip.scale
+    desk.key(Key.Key_Plus, CTRL)
+    larger = desk.paper.strip.scale
+    assert larger > fitting and zoom.currentText().endswith("%")
+    desk.key(Key.Key_Minus, CTRL)
+    assert desk.paper.strip.scale < larger and desk.is_in_sight()
+    desk.key(Key.Key_0, CTRL)
+    assert (desk.paper.strip.scale, zoom.currentText()) == (fitting, "适合宽度")
 
 
 def test_an_empty_form_is_typed_from_the_first_level_on(qtbot: QtBot) -> None:

@@ -148,6 +148,18 @@ def test_f4_on_a_filled_cell_lists_what_may_stand_in_its_place(desk: Desk) -> No
     assert offered(desk) and "及时" not in offered(desk), "that stands there"
 
 
+def test_f4_on_the_paper_opens_the_cell_with_its_list(desk: Desk) -> None:
+    row = next(NodeId(row.id) for row in level_three(desk.session.form.indicators) if row.actual == "较为健全")
+    desk.trigger("actionWayPaper")
+    desk.window.pages.form_page().go_to(row, "actual")
+    key(desk, Key.Key_F4)
+    assert offered(desk) == ["健全"]
+    key(desk, Key.Key_Down)
+    key(desk, Key.Key_Return)
+    key(desk, Key.Key_Return)
+    assert desk.session.tree.node(row).actual == "健全"
+
+
 def test_nothing_is_offered_and_no_key_taken_while_composing(desk: Desk) -> None:
     begin(desk, leaf(desk, 3), "reason")
     write(desk, "受疫")
