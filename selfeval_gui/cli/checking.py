@@ -56,11 +56,12 @@ def _put_out_as_text(row: dict[str, Any], findings: list[Finding]) -> None:
     """Print the line of a form and, below it, its findings; what follows from one stands under it, further in."""
     if row["unreadable"] is None:
         put_out(f"{row['file']}\t{row['score_total'] or '—'}\t{row['grade'] or '—'}")
-    lines = {each.identity: _line(shown) for each, shown in zip(findings, row["findings"], strict=True)}
+    # By the findings themselves: all projects of a list that have no form are told in one cell.
+    lines = {id(each): _line(shown) for each, shown in zip(findings, row["findings"], strict=True)}
     for leading, following in led(findings):
-        put_out(f"  {lines[leading.identity]}")
+        put_out(f"  {lines[id(leading)]}")
         for each in following:
-            put_out(f"    {lines[each.identity]}")
+            put_out(f"    {lines[id(each)]}")
 
 
 def _line(finding: dict[str, Any]) -> str:

@@ -165,8 +165,13 @@ def test_check_says_which_expected_projects_have_no_form(
         }
     ]
     assert set(row) == set(rows[0])
+    expected.write_text("项目名称,单位\n国际交流与合作项目,甲\n两新项目,乙\n三新项目,丙\n", encoding="gb18030")
     assert run("check", samples, "--expect", expected) == 0
-    assert "没有自评表" in capsys.readouterr().out
+    told = [line for line in capsys.readouterr().out.splitlines() if "没有自评表" in line]
+    assert [line.partition("名单上的项目")[2] for line in told] == [
+        "“两新项目”（乙）没有自评表。",
+        "“三新项目”（丙）没有自评表。",
+    ]
 
 
 @pytest.mark.parametrize("name", ["没有.csv", "坏的.xlsx"])
