@@ -6,13 +6,11 @@ A finding stands in every form it names.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from selfeval_gui.domain.ids import NodeId
-from selfeval_gui.domain.numbers import format_plain, round_half_up
 from selfeval_gui.rules.borrowed_words import BorrowedWords
 from selfeval_gui.rules.digest import EMPTY, Digest, digest
 from selfeval_gui.rules.finding import Answer, Finding, Severity, looked_for
@@ -21,7 +19,7 @@ from selfeval_gui.rules.limits import Limits
 from selfeval_gui.rules.near_texts import NearTexts, parts_apart
 from selfeval_gui.rules.project_list import Head
 from selfeval_gui.rules.rule_set import RuleSet
-from selfeval_gui.rules.shared import ACROSS_FIELDS, OF_WHOLES, Member, Shared
+from selfeval_gui.rules.shared import ACROSS_FIELDS, OF_WHOLES, Member, Shared, most_forms_first, shown_share
 from selfeval_gui.rules.unit_names import UnitNames
 from selfeval_gui.rules.whole_forms import Together, WholeForms
 from selfeval_gui.rules.writings import Writings
@@ -29,7 +27,7 @@ from selfeval_gui.rules.writings import Writings
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
 
-_SHOWN_PLACES = 1
+_REASONS, _LOANS, _WHOLES = "reasons", "loans", "wholes"
 
 Family = tuple[tuple[str, str], Mapping[str, Mapping[NodeId, Decimal]]]  # a reason and those like it: its rows by form
 
@@ -48,6 +46,7 @@ class Across:
         self._wholes = WholeForms()
         self._answered: set[str] = set()
         self._looked: tuple[int, list[Together]] | None = None  # at the whole forms, and what was found
+        self._told: dict[str, list[Shared]] = {}  # what is shared, by kind, as far as it is as it was told last
         self._limits: Counter[Limits] = Counter()  # of the forms' rule sets; mostly there is one
 
     def __contains__(self, key: str) -> bool:
@@ -65,6 +64,11 @@ class Across:
         self._writings.change(key, old.written, new.written)
         if (old.reasons, old.written, old.limits) != (new.reasons, new.written, new.limits):
             self._families = None
+            self._told.pop(_REASONS, None)
+        if (old.borrowed, old.owned) != (new.borrowed, new.owned):
+            self._told.pop(_LOANS, None)
+        if (old.answers, old.severity) != (new.answers, new.severity):
+            self._told.clear()
         for common in old.reasons.keys() - new.reasons.keys():
             if common not in self._reasons:
                 self._near_reasons.drop(common)
@@ -108,20 +112,29 @@ class Across:
 
     def shared(self) -> list[Shared]:
         """Return what forms share, of each code what is furthest apart or stands in most forms first."""
-        apart = []
+        apart, least = [], min((each.scores_apart for each in self._limits), default=Decimal(0))
         for words, group in self._scores.several():
             low, _lowest, high, _highest = group.extremes
-            if high - low >= min(each.scores_apart for each in self._limits_of(group.rows)):
+            spread = high - low
+            if spread >= least and spread >= min(each.scores_apart for each in self._limits_of(group.rows)):
                 apart.append(self._shared("across.scores", words, group.rows)._replace(low=low, high=high))
         apart.sort(key=lambda each: ((each.low or 0) - (each.high or 0), each.what))
         if self._families is None:
             self._families = list(self._reason_families())
-        reasons = [self._shared("across.reason", what, rows) for what, rows in self._families]
-        borrowed = [self._shared("across.target", what, rows) for what, rows in self._loans()]
-        wholes = [self._shared_of(group) for group in self._whole_groups()]
-        ordered = (sorted(each, key=_most_forms_first) for each in (reasons, borrowed, wholes))
-        found = [*apart, *(each for of_kind in ordered for each in of_kind)]
+        families, groups = self._families, self._whole_groups()
+        found = [
+            *apart,
+            *self._as_told(_REASONS, lambda: [self._shared("across.reason", *each) for each in families]),
+            *self._as_told(_LOANS, lambda: [self._shared("across.target", *each) for each in self._loans()]),
+            *self._as_told(_WHOLES, lambda: [self._shared_of(group) for group in groups]),
+        ]
         return [each for each in found if each.severity is not Severity.OFF]
+
+    def _as_told(self, kind: str, tell: Callable[[], list[Shared]]) -> list[Shared]:
+        """Return what is shared of a kind, what stands in most forms first; most edits leave it as it was."""
+        if kind not in self._told:
+            self._told[kind] = sorted(tell(), key=most_forms_first)
+        return self._told[kind]
 
     def members(self, of: Shared) -> list[Member]:
         """Return the rows that take part, by score rate or else by form; empty once nothing is shared any more."""
@@ -152,6 +165,7 @@ class Across:
         now = self._wholes.revision
         if self._looked is None or self._looked[0] != now:
             self._looked = now, self._wholes.groups(self._digests.__getitem__)
+            self._told.pop(_WHOLES, None)
         return self._looked[1]
 
     def _shared_of(self, group: Together) -> Shared:
@@ -225,12 +239,12 @@ class Across:
                 "target": words[0],
                 "actual": words[1],
                 "count": str(len(group.rows)),
-                **{name: _shown(share) for name, share in (("low", low), ("high", high), ("spread", high - low))},
+                **{name: shown_share(share) for name, share in (("low", low), ("high", high), ("spread", high - low))},
                 **{"lowest": lowest, "highest": highest},
             }
             code, others = "across.scores", group.others(key)
             for node, share in rows.items():
-                is_there = _shown(share)
+                is_there = shown_share(share)
                 own_args = args | {"share": is_there}
                 yield Finding(code, rule_set.severity[code], node, "score", None, is_there, own_args, others)
 
@@ -279,12 +293,3 @@ class Across:
             source = finding.args.get("source", "")
             named = {"project": self._digests[source].project_name} if source else {}
             yield finding._replace(args={**finding.args, **named}) if named else finding
-
-
-@lru_cache(maxsize=4096)
-def _shown(share: Decimal) -> str:
-    return format_plain(round_half_up(share, _SHOWN_PLACES))
-
-
-def _most_forms_first(shared: Shared) -> tuple[int, tuple[str, ...]]:
-    return -shared.forms, shared.what

@@ -12,7 +12,6 @@ from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import divide, multiply, round_half_up
 from selfeval_gui.domain.scoring_rules import HUNDRED
 from selfeval_gui.domain.targets import Words, read_value, squeeze
-from selfeval_gui.domain.tree import walk
 from selfeval_gui.rules.finding import DEFAULT_SEVERITIES, Answer, Severity
 from selfeval_gui.rules.groups import Shares
 from selfeval_gui.rules.limits import Limits
@@ -62,10 +61,11 @@ def digest(form: Form, rule_set: RuleSet) -> Digest:
     names = own_names(form)
     targets: dict[str, list[NodeId]] = {}
     owned: set[str] = set()
-    own_texts = "\n".join(map(squeeze, _own_texts(form)))
+    own_texts = [squeeze(text) for text in _own_texts(form)]
     for leaf in (leaf for top in form.indicators for second in top.children for leaf in second.children):
         node = NodeId(leaf.id)
         row = _row(leaf.name, leaf.target, leaf.actual, leaf.weight, leaf.score, leaf.reason)
+        own_texts.append(row.name)
         if row.share is not None:
             shares.setdefault(row.words, {})[node] = row.share
         if row.reason and row.plain_reason not in rule_set.empty_reasons:
@@ -76,7 +76,8 @@ def digest(form: Form, rule_set: RuleSet) -> Digest:
             owned.add(row.words[0])
         elif row.is_word:
             targets.setdefault(row.words[0], []).append(node)
-    borrowed = {word: nodes for word, nodes in targets.items() if word not in own_texts}
+    held = "\n".join(own_texts)
+    borrowed = {word: nodes for word, nodes in targets.items() if word not in held}
     answers = {
         (each.code, each.node): Answer(each.by, each.reason)
         for each in form.accepted
@@ -107,12 +108,16 @@ def _without_own(reason: str, names: tuple[str, ...], least: Decimal) -> str:
 
 
 def _own_texts(form: Form) -> Iterator[str]:
+    """Yield the form's own texts but for the names of its level-3 rows."""
     yield form.project_name
     yield from (text for goal in goals_of(form) for text in (goal.expected, goal.outcome))
-    yield from (node.name for node, _ in walk(form.indicators))
+    for top in form.indicators:
+        yield top.name
+        yield from (second.name for second in top.children)
 
 
 class _Row(NamedTuple):
+    name: str
     words: tuple[str, str]
     share: Decimal | None
     reason: str
@@ -129,4 +134,5 @@ def _row(name: str, target: str, actual: str, weight: Decimal | None, score: Dec
     if all(words) and score is not None and weight is not None and weight > 0:
         share = round_half_up(divide(multiply(score, HUNDRED), weight), _PLACES)
     is_word = isinstance(read_value(target), Words)
-    return _Row(words, share, reason.strip(), squeeze(reason), is_word, is_word and words[0] in squeeze(name))
+    named = squeeze(name)
+    return _Row(named, words, share, reason.strip(), squeeze(reason), is_word, is_word and words[0] in named)

@@ -34,12 +34,16 @@ class Group:
 
     def put(self, key: str, rows: Shares | None) -> None:
         """Take in a form's rows, or let the form go."""
+        before, is_new = self._extremes, key not in self.rows
         if rows is None:
             del self.rows[key], self._bounds[key]
+            self._extremes = None
         else:
             self.rows[key] = rows
-            self._bounds[key] = min(rows.values()), max(rows.values())
-        self._extremes, self._named = None, ()
+            self._bounds[key] = low, high = min(rows.values()), max(rows.values())
+            self._extremes = None if before is None else _moved(before, key, low, high)
+        if is_new or rows is None or self._extremes is None or before is None or before[1::2] != self._extremes[1::2]:
+            self._named = ()
 
     @property
     def extremes(self) -> Extremes:
@@ -95,6 +99,15 @@ class Groups(Generic[Common]):
                 group.put(key, rows)
                 if len(group.rows) > 1:
                     self._several[common] = group
+
+
+def _moved(of: Extremes, key: str, low: Decimal, high: Decimal) -> Extremes | None:
+    """Return the extremes where one form's have changed; None where those of all forms have to be looked through."""
+    if (key == of.lowest and low > of.low) or (key == of.highest and high < of.high):
+        return None
+    lowest = min((of.low, of.lowest), (low, key))
+    highest = max((of.high, of.highest), (high, key))
+    return Extremes(*lowest, *highest)
 
 
 def without(named: tuple[str, ...], key: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -96,10 +97,15 @@ def own_names(form: Form) -> tuple[str, ...]:
 def _text_of(form: Form, rule_set: RuleSet) -> str:
     names = own_names(form)
     texts = [text for goal in goals_of(form) for text in (goal.expected, goal.outcome)]
-    for leaf in level_three(form.indicators):
-        texts += leaf.name, leaf.target, leaf.reason
     plain = [without_own(text, names) for text in texts]
-    return "\n".join(plain) if plain[0] and sum(map(len, plain)) >= rule_set.limits.copied_letters else ""
+    plain += [_row_without_own(each.name, each.target, each.reason, names) for each in level_three(form.indicators)]
+    text = "\n".join(plain)
+    return text if plain[0] and len(text) - text.count("\n") >= rule_set.limits.copied_letters else ""
+
+
+@lru_cache(maxsize=8192)
+def _row_without_own(name: str, target: str, reason: str, names: tuple[str, ...]) -> str:
+    return "\n".join(without_own(text, names) for text in (name, target, reason))
 
 
 def _borrowed(form: Form, rule_set: RuleSet) -> dict[NodeId, tuple[str, ...]]:
@@ -108,9 +114,9 @@ def _borrowed(form: Form, rule_set: RuleSet) -> dict[NodeId, tuple[str, ...]]:
     goals = [text for goal in goals_of(form) for text in (goal.expected, goal.outcome)]
     heads = squeezed("\n".join((form.project_name, form.implementing_unit, *goals)))
     leaves = list(level_three(form.indicators))
-    rows = [squeezed("\n".join((leaf.name, leaf.target, leaf.actual))) for leaf in leaves]
-    held = [[word for word in rule_set.words.people_and_things if word in row] for row in rows]
-    often = Counter(word for words in held for word in words)
+    find = _finder(rule_set.words.people_and_things)
+    held = [find(leaf.name, leaf.target, leaf.actual) for leaf in leaves]
+    often = Counter(word for words in held if words for word in words)
     for leaf, words in zip(leaves, held, strict=True):
         if len(words) < least:
             continue
@@ -119,3 +125,15 @@ def _borrowed(form: Form, rule_set: RuleSet) -> dict[NodeId, tuple[str, ...]]:
         if len(alone) >= least:
             found[NodeId(leaf.id)] = tuple(alone)
     return found
+
+
+@lru_cache(maxsize=16)
+def _finder(words: tuple[str, ...]) -> Callable[[str, str, str], tuple[str, ...]]:
+    """Return what finds these words in the texts of a row; it remembers, since an edit changes one row of hundreds."""
+
+    @lru_cache(maxsize=8192)
+    def find(*texts: str) -> tuple[str, ...]:
+        row = squeezed("\n".join(texts))
+        return tuple(word for word in words if word in row)
+
+    return find

@@ -1,9 +1,11 @@
 """What several forms share, one entry for all of them together: the department's view of the findings across forms."""
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.domain.numbers import format_plain, round_half_up
 from selfeval_gui.rules.finding import Answer, Severity
 
 # The cell that each code speaks of: of a form as a whole, or of a row.
@@ -14,6 +16,7 @@ OF_WHOLES = {
 }
 ACROSS_FIELDS = {"across.scores": "score", "across.reason": "reason", "across.target": "target"} | OF_WHOLES
 
+_SHOWN_PLACES = 1
 
 # What a list of projects says of one form; all of them speak of a field of the form.
 OF_LIST = ("list.extra", "list.unit", "list.budget")
@@ -53,3 +56,14 @@ class Member(NamedTuple):
     severity: Severity
     share: Decimal | None = None
     answer: Answer | None = None
+
+
+@lru_cache(maxsize=4096)
+def shown_share(share: Decimal) -> str:
+    """Return a score rate in per cent as people read it: to a tenth."""
+    return format_plain(round_half_up(share, _SHOWN_PLACES))
+
+
+def most_forms_first(shared: Shared) -> tuple[int, tuple[str, ...]]:
+    """Return what puts the thing that most forms share first."""
+    return -shared.forms, shared.what
