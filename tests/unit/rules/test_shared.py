@@ -162,6 +162,38 @@ def test_an_index_after_many_edits_shares_what_one_made_anew_does(forms: dict[st
     assert said(across) == said(anew)
 
 
+def test_after_every_edit_all_is_told_as_an_index_made_anew_tells_it(forms: dict[str, Form]) -> None:
+    dice, across, held = random.Random(8), Across(), dict[str, Form]()
+    few = sorted(forms)[:6]
+    for _ in range(120):
+        key = dice.choice(few)
+        if key in held and dice.random() < 0.15:
+            across.drop(key)
+            del held[key]
+        else:
+            held[key] = form = forms[key]
+            row = dice.choice(list(level_three(form.indicators))[:3])
+            row.score, row.weight = Decimal(dice.randrange(11)), Decimal(10)
+            row.target, row.actual = "健全", dice.choice(["较为健全", "健全"])
+            row.reason = dice.choice(["", "进度偏慢", "资料不全"])
+            row.name = dice.choice(["制度健全", "制度"])
+            form.project_name = dice.choice([f"项目{key}", "同一个项目"])
+            form.implementing_unit = dice.choice(["市图书馆", "市 图书馆", "县水利局"])
+            answer = Accepted(code="across.reason", node=row.id, reason="一并采购", by="王芳")
+            form.accepted = dice.choice([[], [answer]])
+            across.put(key, form, SHANGHAI)
+        anew = index_of(dict(sorted(held.items())))
+        assert sorted(across.shared()) == sorted(anew.shared())
+        for each in held:
+            assert _said(across, each) == _said(anew, each)
+
+
+def _said(index: Across, key: str) -> list[tuple[object, ...]]:
+    """Return what is found in a form, but for which of several owners a borrowed word is said to be of."""
+    found = [each for each in index.findings(key, SHANGHAI) if each.code != "across.target"]
+    return [(each.code, each.node, each.actual, each.others, {**each.args, "project": ""}) for each in found]
+
+
 def test_what_a_rule_set_switches_off_is_shared_by_nobody(forms: dict[str, Form]) -> None:
     across, off = index_of(forms), replace(SHANGHAI, id="off", severities={"across.reason": Severity.OFF})
     long = next(each for each in across.shared() if each.code == "across.reason")
