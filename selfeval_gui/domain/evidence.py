@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from selfeval_gui.domain.numbers import divide, format_plain, multiply, round_half_up
 from selfeval_gui.domain.scoring_rules import HUNDRED
 from selfeval_gui.domain.tree import level_three, new_id
-from selfeval_gui.domain.words import squeezed
+from selfeval_gui.domain.words import half_width, squeezed
 from selfeval_gui.i18n import _
 
 if TYPE_CHECKING:
@@ -77,6 +77,11 @@ def counting_faults(survey: Survey) -> list[str]:
     if survey.valid is not None and said > survey.valid:
         faults.append(_("满意、基本满意、不满意加起来比有效的份数多，请核对。"))
     return faults
+
+
+def count_text(text: str) -> str:
+    """Return a count of sheets without what people write around its digits: blanks, commas, 份, wide digits."""
+    return half_width(text).strip().removesuffix("份").replace(",", "").strip()
 
 
 class NamedFile(NamedTuple):

@@ -103,7 +103,8 @@ def _parts(form: Form) -> Iterator[BaseModel]:
     yield from (form, form.funds, form.funds.total, form.funds.parts, form.printed, *form.accepted)
     yield from (form.funds.parts.appropriation, form.funds.parts.carried_over, form.funds.parts.other)
     for node, _ in walk(form.indicators):
-        yield from (node, *node.evidence, *([] if node.survey is None else [node.survey]))
+        proofs = [entry for entry in node.evidence if entry.model_extra]  # few hold more, and there may be thousands
+        yield from (node, *proofs, *([] if node.survey is None else [node.survey]))
 
 
 def _check_kept(value: object, key: str, deepest: int) -> None:

@@ -55,6 +55,13 @@ class Found(NamedTuple):
     entry: Evidence
 
 
+class Searched(NamedTuple):
+    """What came of a search: the entries whose files were gone, and where those are now that were found."""
+
+    missing: dict[Key, Evidence]
+    found: dict[Key, Found]
+
+
 class _Lying(NamedTuple):
     """A file that lies somewhere, and what it holds."""
 
@@ -145,20 +152,20 @@ def _held_elsewhere(
     return here & {*wanted}
 
 
-def find_again(form: Form, folder: Path, searched: Path, progress: Progress) -> dict[Key, Found]:
+def find_again(form: Form, folder: Path, searched: Path, progress: Progress) -> Searched:
     """Look through `searched` for the files of all entries that are gone: by what they hold, else by their name.
 
     Of several files of one name that hold something else none is taken: nobody knows which.
     """
     states = states_of(form, folder, progress)
-    missing = [
-        (row.id, entry)
+    missing = {
+        (row.id, entry.id): entry
         for row in level_three(form.indicators)
         for entry in row.evidence
         if states[row.id, entry.id] in {State.GONE, State.MOVED}
-    ]
-    sizes = {entry.size for _row, entry in missing}
-    names = {_file_name(entry) for _row, entry in missing}
+    }
+    sizes = {entry.size for entry in missing.values()}
+    names = {_file_name(entry) for entry in missing.values()}
     steps = Steps(progress, 0)  # nobody knows how many there are
     by_hash: dict[str, _Lying] = {}
     by_name: dict[str, list[_Lying]] = {}
@@ -175,12 +182,12 @@ def find_again(form: Form, folder: Path, searched: Path, progress: Progress) -> 
         by_hash.setdefault(digest, here)
         by_name.setdefault(name, []).append(here)
     found: dict[Key, Found] = {}
-    for row, entry in missing:
+    for key, entry in missing.items():
         steps.look()
         lying, is_same = _choice(entry, by_hash, by_name)
         if lying is not None:
-            found[row, entry.id] = Found(is_same, entry, entry.model_copy(update=lying._asdict()))
-    return found
+            found[key] = Found(is_same, entry, entry.model_copy(update=lying._asdict()))
+    return Searched(missing, found)
 
 
 def _choice(

@@ -7,9 +7,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from selfeval_gui.domain.evidence import SURVEY_LABELS, TYPED, Joined, joined
+from selfeval_gui.domain.evidence import SURVEY_LABELS, TYPED, Joined, count_text, joined
 from selfeval_gui.domain.tree import new_id, rows_with_parents
-from selfeval_gui.domain.words import bare_name, half_width
+from selfeval_gui.domain.words import bare_name
 from selfeval_gui.i18n import _
 from selfeval_gui.import_messages import source_sentence
 from selfeval_gui.storage.evidence_files import known_by, place_of, written_path
@@ -101,7 +101,7 @@ class _Matching:
 
         survey = Survey()
         for name in SURVEY_LABELS:
-            text = half_width(each.said.get(name, "")).strip().removesuffix("份").replace(",", "")
+            text = count_text(each.said.get(name, ""))
             if name == "respondents":
                 survey.respondents = each.said.get(name, "")
             elif text.isascii() and text.isdigit():

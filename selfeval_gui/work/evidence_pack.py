@@ -7,6 +7,7 @@ what a killed program left goes with the next pack beside it.
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
@@ -133,6 +134,18 @@ def pack(form: Form, folder: Path, target: Path, progress: Progress, packing: Pa
         packed = _fill(form, folder, made.path, progress, packing)
         made.finish(target)
     return packed._replace(folder=target)
+
+
+def pack_in(parent: Path, name: str, form: Form, folder: Path, progress: Progress) -> Packed:
+    """Pack into a new folder in `parent`, of this name as far as Windows takes it, numbered where it is taken."""
+    return pack(form, folder, parent / safe_file_name(name, _names_in(parent), ""), progress)
+
+
+def _names_in(folder: Path) -> list[str]:
+    try:
+        return os.listdir(folder)  # noqa: PTH208 - names, not paths
+    except OSError:  # whoever makes something there hears of it
+        return []
 
 
 def _fill(form: Form, folder: Path, made: Path, progress: Progress, packing: Packing) -> Packed:

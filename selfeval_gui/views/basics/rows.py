@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QTableView,
     QTreeView,
+    QWidget,
 )
 
 _LINE_EMS = 1.33  # Chinese needs air between the lines, more than most fonts ask for
@@ -33,7 +34,19 @@ def row_height(metrics: QFontMetrics, lines: int = 1) -> int:
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Gives a row the height that all rows have; one with more lines, or with something in it, may be higher."""
+    """Gives a row the height that all rows have; one with more lines, or with something in it, may be higher.
+
+    What is typed in is called as its column is.
+    """
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QWidget:
+        editor = super().createEditor(parent, option, index)
+        heading = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
+        editor.setAccessibleName(str(heading or ""))
+        editor.setObjectName("cellEditor")
+        return editor
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         given: Any = option  # PySide's stubs leave out the fields of style options

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIntValidator
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -35,6 +37,7 @@ from selfeval_gui.item_models.evidence_model import EVIDENCE_COLUMNS
 from selfeval_gui.views.basics.dropped_files import local_files
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel
 from selfeval_gui.views.basics.rows import RowDelegate
+from selfeval_gui.views.evidence.count_validator import CountValidator
 from selfeval_gui.views.form.evidence_list import EvidenceTable
 from selfeval_gui.work.evidence import State
 
@@ -42,7 +45,6 @@ if TYPE_CHECKING:
     from selfeval_gui.domain.form import Evidence, Indicator, Survey
 
 _SIZE_EMS = (58, 30)
-_MOST_SHEETS = 999_999_999
 
 
 class _ProofDelegate(RowDelegate):
@@ -57,6 +59,13 @@ class _ProofDelegate(RowDelegate):
         box.addItems(list(PROOFS))
         box.setEditable(True)
         return box
+
+
+@dataclass
+class Answer:
+    """Whether 确定 was pressed; outlives the dialog, for files that are still being read then."""
+
+    is_agreed: bool = False
 
 
 class EvidenceDialog(QDialog):
@@ -86,6 +95,7 @@ class EvidenceDialog(QDialog):
         self.setObjectName("evidenceDialog")
         self.setWindowTitle(_("佐证材料：{name}").format(name=row.name.strip()))
         self.setAcceptDrops(True)
+        self.answer = Answer()
         self._rule, self._survey, self._actual = rule, row.survey, row.actual
         self.table = self._make_table()
         self._counts = {name: self._make_count(name) for name in SURVEY_LABELS}
@@ -113,12 +123,12 @@ class EvidenceDialog(QDialog):
         field.setObjectName(f"survey{name.title().replace('_', '')}")
         field.setAccessibleName(SURVEY_LABELS[name])
         if name != "respondents":
-            field.setValidator(QIntValidator(0, _MOST_SHEETS, field))
+            field.setValidator(CountValidator(field))
         field.textChanged.connect(self._count)
         return field
 
     def _lay_out(self) -> None:
-        tools = QHBoxLayout()
+        tools, order = QHBoxLayout(), list[QWidget]([self.table])
         for name, text, work in (
             ("evidenceAdd", _("添加材料…"), self._add_files),
             ("evidenceAddFolder", _("添加文件夹…"), self._add_folder),
@@ -131,6 +141,7 @@ class EvidenceDialog(QDialog):
             button.setAutoDefault(False)
             button.clicked.connect(work)
             tools.addWidget(button)
+            order.append(button)
         tools.addStretch(1)
         survey = QGridLayout()
         for column, (name, field) in enumerate(self._counts.items()):
@@ -151,6 +162,9 @@ class EvidenceDialog(QDialog):
         page.addLayout(survey)
         page.addLayout(value)
         page.addWidget(buttons)
+        order += [*self._counts.values(), self._take, *buttons.buttons()]
+        for before, after in pairwise(order):  # as they are seen
+            self.setTabOrder(before, after)
 
     # ---- documents ----------------------------------------------------------------------------------------------
 
@@ -225,5 +239,6 @@ class EvidenceDialog(QDialog):
     def accept(self) -> None:
         """Pass on what is to hold from now on, and close."""
         self.table.go_to_line(-1)  # an open editor is committed
+        self.answer.is_agreed = True
         self.agreed.emit([*self.table.documents.entries], self._survey_now(), self._actual)
         super().accept()

@@ -12,18 +12,17 @@ from selfeval_gui.commands.evidence import point_to, set_evidence
 from selfeval_gui.domain.evidence import copy_for_reading, uses
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.i18n import _
-from selfeval_gui.storage.workspace import safe_file_name
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.evidence.file_watch import FileWatch
 from selfeval_gui.views.evidence.list_flow import ListFlow
 from selfeval_gui.views.evidence.row_flow import LANE, RowFlow
 from selfeval_gui.work import evidence as files
-from selfeval_gui.work.evidence_pack import Packed, pack
+from selfeval_gui.work.evidence_pack import Packed, pack_in
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Evidence, Survey
     from selfeval_gui.item_models.document import Document
-    from selfeval_gui.views.evidence.evidence_dialog import EvidenceDialog
+    from selfeval_gui.views.evidence.evidence_dialog import Answer, EvidenceDialog
     from selfeval_gui.views.form.form_page import FormPage
 
 
@@ -70,11 +69,12 @@ class EvidenceFlow(QObject):
         if node is None or node not in session.tree or session.tree.level(node) != LEVELS:
             self._notifier.warn(_("请先在指标表里选一个三级指标，佐证材料登记在它下面。"))
             return
-        row, folder = session.tree.node(node), session.path.parent
-        dialog = EvidenceDialog(row, session.rule_set.evidence.survey, uses(session.form), self._page)
+        dialog = EvidenceDialog(
+            session.tree.node(node), session.rule_set.evidence.survey, uses(session.form), self._page
+        )
         self._dialog = dialog
-        dialog.files_wanted.connect(partial(self._add, folder))
-        dialog.folder_wanted.connect(partial(self._add_folder, folder))
+        dialog.files_wanted.connect(partial(self._add, document, node))
+        dialog.folder_wanted.connect(partial(self._add_folder, document, node))
         dialog.open_wanted.connect(self._rows.open)
         dialog.agreed.connect(partial(self._agree, document, node))
         dialog.finished.connect(self._forget)
@@ -91,22 +91,25 @@ class EvidenceFlow(QObject):
         if self._dialog is not None:
             self._dialog.show_states(self._watch.states)
 
-    def _add(self, folder: Path, paths: list[Path] | None) -> None:
+    def _add(self, document: Document, node: NodeId, paths: list[Path] | None) -> None:
+        folder = document.session.path.parent
         chosen = paths or self._notifier.choose_sources(_("添加材料"), folder, ())
-        if chosen:
-            work = partial(files.entries_for, chosen, folder)
-            told = _("正在登记材料 {done} / {total}")
-            self._tasks.run_long(work, self._added, told=told, total=len(chosen), lane=LANE, only_reads=True)
+        if chosen and self._dialog is not None:
+            done = partial(self._added, self._dialog.answer, document, node)
+            self._rows.register(chosen, folder, done)
 
-    def _add_folder(self, folder: Path) -> None:
-        chosen = self._notifier.choose_folder(_("添加文件夹"), folder)
+    def _add_folder(self, document: Document, node: NodeId) -> None:
+        chosen = self._notifier.choose_folder(_("添加文件夹"), document.session.path.parent)
         if chosen is not None:
-            self._add(folder, [chosen])
+            self._add(document, node, [chosen])
 
-    def _added(self, added: files.Added) -> None:
-        if self._dialog is not None:
+    def _added(self, answer: Answer, document: Document, node: NodeId, added: files.Added) -> None:
+        """Give documents to the dialog; to the row, where 确定 came before all of them were read."""
+        if answer.is_agreed:
+            self._rows.take(document, node, added)
+        elif self._dialog is not None and self._dialog.answer is answer:
             self._dialog.add_entries(added.entries)
-        self._rows.tell_unread(added)
+            self._rows.tell_unread(added)
 
     def _agree(
         self, document: Document, node: NodeId, evidence: list[Evidence], survey: Survey | None, actual: str
@@ -132,14 +135,25 @@ class EvidenceFlow(QObject):
                 only_reads=True,
             )
 
-    def _found(self, document: Document, found: dict[files.Key, files.Found]) -> None:
-        same = {key: here for key, here in found.items() if here.is_same}
+    def _found(self, document: Document, searched: files.Searched) -> None:
+        if not searched.missing:
+            self._notifier.info(_("登记的文件都在原处，没有要找的。"))
+            return
+        same = {key: here for key, here in searched.found.items() if here.is_same}
         count = point_to(document.indicators, same) if document.session.stack.accepts() else 0
-        told = _("找到 {count} 份不在原处的材料，位置已改；可以撤销。").format(count=count)
-        if others := len(found) - len(same):
-            words = _("另有 {count} 份只是文件名相同，内容不一样，没有改，请自己核对后重新添加。")
-            told = f"{told}{words.format(count=others)}"
-        self._notifier.info(told)
+        told = [_("找到 {count} 份不在原处的材料，位置已改；可以撤销。").format(count=count)] if count else []
+        if others := len(searched.found) - len(same):
+            words = _("有 {count} 份只是文件名相同，内容不一样，没有改，请自己核对后重新添加。")
+            told.append(words.format(count=others))
+        left = [entry for key, entry in searched.missing.items() if key not in searched.found]
+        if left:
+            told.append(_("有 {count} 份在那个文件夹里没有找到。").format(count=len(left)))
+        if count == len(searched.missing):
+            self._notifier.info("".join(told))
+            return
+        open_ones = [entry for key, entry in searched.missing.items() if key not in same]
+        lines = (_("{name}：{path}").format(name=entry.name.strip(), path=entry.path) for entry in open_ones)
+        self._notifier.error("".join(told), "\n".join(lines))
 
     def _pack(self, _checked: bool = False) -> None:
         document = self._document()
@@ -148,10 +162,10 @@ class EvidenceFlow(QObject):
         session = document.session
         parent = self._notifier.choose_folder(_("佐证材料打包到哪个文件夹"), session.path.parent)
         if parent is not None:
-            name = safe_file_name(_("佐证材料 {name}").format(name=session.form.project_name), (), "")
+            name = _("佐证材料 {name}").format(name=session.form.project_name)
             form = copy_for_reading(session.form)
             self._tasks.run_long(
-                partial(pack, form, session.path.parent, parent / name),
+                partial(pack_in, parent, name, form, session.path.parent),
                 self._packed,
                 told=_("正在复制材料，已完成 {done}%"),
                 lane=LANE,

@@ -20,7 +20,7 @@ from selfeval_gui.work import evidence as files
 from selfeval_gui.work.evidence import State
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from selfeval_gui.app.notifier import Notifier
@@ -83,17 +83,16 @@ class RowFlow(QObject):
 
     def _add(self, node: str, paths: list[Path]) -> None:
         document = self._document()
-        if document is not None and LANE not in self._tasks.lanes:
-            self._tasks.run_long(
-                partial(files.entries_for, paths, document.session.path.parent),
-                partial(self._added, document, NodeId(node)),
-                told=_("正在登记材料 {done} / {total}"),
-                total=len(paths),
-                lane=LANE,
-                only_reads=True,
-            )
+        if document is not None:
+            self.register(paths, document.session.path.parent, partial(self.take, document, NodeId(node)))
 
-    def _added(self, document: Document, node: NodeId, added: files.Added) -> None:
+    def register(self, paths: Sequence[Path], folder: Path, done: Callable[[files.Added], None]) -> None:
+        """Make entries for files and folders, beside whatever else is going on; a form in `folder` will name them."""
+        work, told = partial(files.entries_for, paths, folder), _("正在登记材料 {done} / {total}")
+        self._tasks.run_long(work, done, told=told, total=len(paths), lane=LANE, only_reads=True)
+
+    def take(self, document: Document, node: NodeId, added: files.Added) -> None:
+        """Let a row have what was made for it, as a step, and say so."""
         if added.entries and node in document.session.tree and document.session.stack.accepts():
             add_evidence(document.indicators, node, added.entries)
             name = document.session.tree.node(node).name.strip()

@@ -232,7 +232,9 @@ class DetailPane(Section):
         text = self.text.content() if self.cell == self._binding.cell else self._text_of(self.cell)
         count = len("".join(text.split()))
         before = self.before.text().replace("\n", "　")
-        parts = [_("{count} 字").format(count=count), cell_field(field).label, name, before]
+        documents = len(self.evidence.documents.entries)
+        proven = _("佐证材料 {count} 份").format(count=documents) if documents else ""
+        parts = [_("{count} 字").format(count=count), cell_field(field).label, name, proven, before]
         self.button.set_summary([part for part in parts if part])
 
 

@@ -64,7 +64,7 @@ def test_a_sample_is_packed_moved_and_found_again(path: Path, tmp_path: Path) ->
     for number, file in enumerate(files):
         shutil.move(file, elsewhere / f"{number}.bin")  # under other names, too
     assert set(states_of(form, tmp_path, unheard).values()) == {State.MOVED, State.PAPER}
-    found = find_again(form, tmp_path, tmp_path / "换了地方", unheard)
+    found = find_again(form, tmp_path, tmp_path / "换了地方", unheard).found
     assert len(found) == len(rows)
     for row in rows:
         for entry in row.evidence:
@@ -82,7 +82,7 @@ def test_a_samples_evidence_of_which_only_names_are_known_is_found_by_them(path:
         entry.size, entry.sha256 = None, ""
     before = {file.name: file.read_bytes() for file in (tmp_path / "材料").rglob("*.pdf")}
     shutil.move(tmp_path / "材料", tmp_path / "换了地方")
-    found = find_again(form, tmp_path, tmp_path / "换了地方", unheard)
+    found = find_again(form, tmp_path, tmp_path / "换了地方", unheard).found
     assert len(found) == len(entries) and all(here.is_same for here in found.values())
     assert {Path(here.entry.path).name for here in found.values()} == {*before}
     assert {file.name: file.read_bytes() for file in (tmp_path / "换了地方").rglob("*.pdf")} == before
@@ -142,10 +142,10 @@ def test_a_file_of_the_same_name_that_holds_something_else_is_told_apart(tmp_pat
     other = tmp_path / "新"
     (other / "二").mkdir(parents=True)
     (other / "A.PDF").write_text("另一个", encoding="utf-8")
-    (found,) = find_again(form, tmp_path, other, unheard).values()
+    (found,) = find_again(form, tmp_path, other, unheard).found.values()
     assert (found.entry.path, found.is_same) == ("新/A.PDF", False)
     (other / "二" / "a.pdf").write_text("第三个", encoding="utf-8")
-    assert find_again(form, tmp_path, other, unheard) == {}, "nobody knows which"
+    assert find_again(form, tmp_path, other, unheard).found == {}, "nobody knows which"
 
 
 # ---- packing ---------------------------------------------------------------------------------------------------------
