@@ -13,6 +13,7 @@ from selfeval_gui.paper.metrics import Block, Typesetter
 PADDING = 4.0  # of a cell, both sides together, across as well as down
 _PAPERS = {"A4": (595.0, 842.0)}
 _FEWEST_LINES = 3  # of a broken row at the foot of a page
+_LONGEST_NAME = 8  # lines of the name of a level, for which rows are made higher
 _LARGEST_GAP = 0.1  # of a page, left empty so that a row stays whole
 _MOST_ROUNDS = 50
 
@@ -49,12 +50,13 @@ class _Slot(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """Where a cell stands on one page; `is_repeated` for rows that stand on other pages as well."""
+    """Where a cell stands on one page; `is_repeated` for rows that stand on other pages as well, `row` is its last."""
 
     page: int
     top: float
     height: float
     is_repeated: bool
+    row: int
 
 
 def paper_size(page: Page) -> tuple[float, float]:
@@ -104,10 +106,9 @@ class _Cutter:
             pieces = [[] for _ in pages]
             lacking = 0
             for (cell, parts), block in zip(self._placed(pages), self._blocks, strict=True):
-                lacking_here = self._place(cell, block, parts, edges, top, pieces)
-                if lacking_here:
-                    self._heights[cell.last_row - 1] += lacking_here * self._step
-                    lacking += lacking_here
+                for row, lines in self._place(cell, block, parts, edges, top, pieces):
+                    self._heights[row - 1] += lines * self._step
+                    lacking += lines
             if not lacking:
                 break
         return pieces
@@ -190,14 +191,16 @@ class _Cutter:
         for cell in self._sheet.cells:
             if cell.row == cell.last_row:
                 is_repeated = cell.row in self._titles or _names_a_row(cell)
-                yield cell, [_Part(number, slot.top, slot.height, is_repeated) for number, slot in by_row[cell.row]]
+                slots = by_row[cell.row]
+                yield cell, [_Part(page, slot.top, slot.height, is_repeated, cell.row) for page, slot in slots]
                 continue
-            parts: dict[int, tuple[float, float]] = {}
+            parts: dict[int, _Part] = {}
             for row in range(cell.row, cell.last_row + 1):
-                for number, slot in by_row[row]:
-                    top, bottom = parts.get(number, (slot.top, slot.top))
-                    parts[number] = min(top, slot.top), max(bottom, slot.top + slot.height)
-            yield cell, [_Part(number, top, bottom - top, True) for number, (top, bottom) in sorted(parts.items())]
+                for page, slot in by_row[row]:
+                    before = parts.get(page, _Part(page, slot.top, 0.0, True, row))
+                    top, bottom = min(before.top, slot.top), max(before.top + before.height, slot.top + slot.height)
+                    parts[page] = _Part(page, top, bottom - top, True, row)
+            yield cell, [parts[page] for page in sorted(parts)]
 
     @staticmethod
     def _place(
@@ -207,13 +210,16 @@ class _Cutter:
         edges: list[float],
         top: float,
         pieces: list[list[Piece]],
-    ) -> int:
-        """Add the cell's pieces; return how many lines found no room."""
+    ) -> list[tuple[int, int]]:
+        """Add the cell's pieces; return rows with the number of lines that found no room there.
+
+        The name of a level stands on each page whole.
+        """
         left, width = edges[cell.column - 1], edges[cell.last_column] - edges[cell.column - 1]
         if len(parts) == 1 and (block is None or room_for(parts[0].height, block) >= block.lines):
             lines, part = 0 if block is None else block.lines, parts[0]
             pieces[part.page].append(Piece(cell, left, top + part.top, width, part.height, block, 0, lines))
-            return 0
+            return []
         whole = [block is not None and room_for(part.height, block) >= block.lines for part in parts]
         if not any(whole) and len(parts) == 1:
             whole = [True]  # a number that was made smaller, or a row that is a hair too low
@@ -228,7 +234,12 @@ class _Cutter:
                 line += lines
             piece = Piece(cell, left, top + part.top, width, part.height, block if lines else None, first, lines)
             pieces[part.page].append(piece)
-        return 0 if block is None or any(whole) else block.lines - line
+        if block is None:
+            return []
+        if _names_a_row(cell) and len(parts) > 1 and cell.last_row > cell.row and block.lines <= _LONGEST_NAME:
+            lacking = [(part.row, block.lines - room_for(part.height, block)) for part in parts]
+            return [(row, lines) for row, lines in lacking if lines > 0]
+        return [] if any(whole) else [(cell.last_row, block.lines - line)]
 
 
 def _names_a_row(cell: Cell) -> bool:

@@ -18,6 +18,7 @@ from selfeval_gui.rules.of_form import rule_set_of
 from tests.helpers.imports import unaccounted
 from tests.helpers.kinds import KINDS, hubei_department_form, monitoring_form
 from tests.helpers.pdf_reading import letters_of
+from tests.helpers.xlsx_forms import sample_forms
 from tests.unit.exchange.recognize.test_round_trips import written
 
 pytestmark = pytest.mark.timeout(240)
@@ -55,6 +56,15 @@ def test_goals_come_back_whose_rows_go_on_over_the_page(qtbot: QtBot) -> None:
         del form.extra[name]  # below the caption that the next page says again stand rows without a text
     form.actual_outcome = "".join(f"第{number}项审计项目已经完成，整改到位。" for number in range(1, 60))
     assert_comes_back(form, "pdf")
+
+
+@pytest.mark.parametrize("name", ["s07", "s12"])
+def test_a_level_cut_by_the_end_of_a_page_comes_back_in_one_piece(name: str, qtbot: QtBot) -> None:
+    (form,) = [each for each in sample_forms() if each.id == name]
+    form.template = "hubei-department"
+    (found,) = recognize(read_source(sent(form, "pdf"), lambda _done, _total: None)).forms
+    levels = [[two.name for two in one.children] for one in form.indicators]
+    assert [[two.name for two in one.children] for one in found.form.indicators] == levels
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "docx", "pdf"])

@@ -33,6 +33,7 @@ class LevelCells:
         self._ledger = ledger
         self.one: Indicator | None = None
         self.two: Indicator | None = None
+        self._grid: int | None = None  # of the last level cell: the next page says its levels again
 
     def said_again(self, found: dict[str, SourceCell]) -> bool:
         """Tell whether the level cells of a row only repeat what the rows above stand under."""
@@ -78,7 +79,7 @@ class LevelCells:
                 guessed_from = two
         if name_one and bare_level(name_one) != bare_level(above):
             self.one, self.two = self.new_level(None, name_one), None
-        elif one is not None and one.last_row > one.row and one is not two and self._is_other_block(one):
+        elif one is not None and one.last_row > one.row and one is not two and self._is_other_block(one, name_two):
             self.two = None
         if self.one is None and (two is not None or any(name in found for name in (*TEXTS, *NUMBERS))):
             self.one = self.new_level(None, "")
@@ -89,14 +90,18 @@ class LevelCells:
         if guessed_from is not None and self.one is not None:
             self._ledger.doubt("level.guessed", guessed_from, FieldRef(NodeId(self.one.id), "name"), self.one.name)
 
-    def _is_other_block(self, cell: SourceCell) -> bool:
-        return cell.key not in self._ledger.found.mapped
+    def _is_other_block(self, cell: SourceCell, two: str) -> bool:
+        """Tell whether a name of level 1 begins again, and is not said again overleaf with the same level 2 below."""
+        is_overleaf = self._grid not in {None, cell.grid}
+        is_same = self.two is not None and bare_level(two) == bare_level(self.two.name)
+        return cell.key not in self._ledger.found.mapped and not (is_overleaf and is_same)
 
     def _account_for_levels(self, found: dict[str, SourceCell], two: SourceCell | None) -> None:
         for name, cell, node in (("level_1", found.get("level_1"), self.one), ("level_2", two, self.two)):
             if cell is None or node is None:
                 continue
             self._ledger.mapped(cell, FieldRef(NodeId(node.id), "name"))
+            self._grid = cell.grid
             beside = found.get(f"{name}{WEIGHT}")
             if beside is not None:
                 self._weight_beside(beside, node)

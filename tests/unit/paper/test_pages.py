@@ -216,3 +216,17 @@ def test_rows_below_the_total_bring_no_headings(template: str) -> None:
             rows = {piece.cell.row for piece in page.pieces}
             if min(rows - {heading}) > last + 1:
                 assert heading not in rows
+
+
+@pytest.mark.parametrize("name", ["s07", "s12"])
+def test_the_name_of_a_level_stands_whole_on_each_page(name: str) -> None:
+    # Of a level-2 name over several rows one low row stands at the end of a page: two lines had no room there.
+    (form,) = [each for each in sample_forms() if each.id == name]
+    _sheet, pages = cut(form, "hubei-department")
+    texts = [
+        [lines_of(piece) for piece in page.pieces if piece.cell.value == "社会效益指标"]
+        for page in pages
+        if any(piece.cell.value == "社会效益指标" for piece in page.pieces)
+    ]
+    assert len(texts) > 1
+    assert {text for each in texts for text in each} == {"社会效益指标"}
