@@ -191,8 +191,8 @@ class _Cutter:
         for cell in self._sheet.cells:
             if cell.row == cell.last_row:
                 is_repeated = cell.row in self._titles or _names_a_row(cell)
-                slots = by_row[cell.row]
-                yield cell, [_Part(page, slot.top, slot.height, is_repeated, cell.row) for page, slot in slots]
+                here = by_row[cell.row]
+                yield cell, [_Part(page, slot.top, slot.height, is_repeated, cell.row) for page, slot in here]
                 continue
             parts: dict[int, _Part] = {}
             for row in range(cell.row, cell.last_row + 1):
