@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from selfeval_gui.i18n import _
@@ -96,6 +96,10 @@ class ProjectList(QWidget):
 
     def _ignore_choice(self) -> None:
         self._ignores_choice = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.view.scrollTo(self.view.currentIndex())  # another form was opened while the list was away
 
     # ---- menus ---------------------------------------------------------------------------------------------------
 

@@ -4,33 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from selfeval_gui.app.tasks import Background
 from selfeval_gui.i18n import _
-from selfeval_gui.messages import storage_sentence
-from selfeval_gui.storage.errors import StorageError
-from selfeval_gui.storage.review.places import review_file
 from selfeval_gui.views.basics.action_table import REVIEW_LANE
 from selfeval_gui.views.basics.side_dock import SideDock
 from selfeval_gui.views.desk.desk import Desk
+from selfeval_gui.views.review.known_at_hand import KnownAtHand
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
     from selfeval_gui.domain.fields import FieldRef
-    from selfeval_gui.domain.form import Form
     from selfeval_gui.domain.review.entries import Remark, Review
     from selfeval_gui.views.form.form_page import FormPage
     from selfeval_gui.views.review.additions import Addition
     from selfeval_gui.views.review.judging_pane import Judged, JudgingPane
     from selfeval_gui.views.review.place_at_hand import PlaceAtHand
     from selfeval_gui.views.review.remarks_pane import RemarksPane
-    from selfeval_gui.work.progress import Progress
-    from selfeval_gui.work.review.one_form import KnownOfForm, RemarkLine
+    from selfeval_gui.work.review.one_form import RemarkLine
 
 
 class RemarksFlow(QObject):
@@ -48,14 +42,10 @@ class RemarksFlow(QObject):
         super().__init__(window)
         self._place, self._current, self._projects = desk.place, desk.current, desk.projects
         self._tasks, self._notifier, self._actions, self._window = desk.tasks, desk.notifier, desk.actions, window
-        self._probe = desk.forms.probe
-        self._reader = Background(self)
-        self._known: KnownOfForm | None = None
-        self._complaint = ""
+        self._known = KnownAtHand(desk, self)
         self._wants_open = False  # the first open remark of a form that is being read
         self._at_hand: PlaceAtHand | None = None
         self._judging: JudgingPane | None = None
-        self._followed: Session | None = None
         self.dock: SideDock[RemarksPane] = SideDock(
             window, desk.actions["Remarks"], "remarksDock", _("意见"), self._make_pane
         )
@@ -69,6 +59,8 @@ class RemarksFlow(QObject):
             }
         )
         desk.actions["Remarks"].toggled.connect(self.look)  # after the dock, which makes the pane
+        self._known.changed.connect(self._show)
+        self._known.came.connect(self._came)
         desk.current.changed.connect(self.look)
         desk.place.opened.connect(self.look)
 
@@ -83,72 +75,29 @@ class RemarksFlow(QObject):
 
     def look(self, *_what: object) -> None:
         """Read what is known of the form at hand, where something is or the pane is there to show it."""
-        self._follow(self._current.session)
-        self._known, self._complaint = None, ""
-        self._show()
-        session, root = self._current.session, self._place.root
-        if session is None or root is None:
-            return
-        if self.dock.content is None and not self._probe.is_file(review_file(root, session.form.id)):
-            return
-        form = session.form.model_copy(deep=True)
-        self._reader.abandon()
-        self._reader.begin(
-            partial(_read, root, form),
-            partial(self._came, form.id),
-            failed=self._failed,
-            expected=StorageError,
-        )
+        self._known.look(is_wanted=self.dock.content is not None)
 
-    def _follow(self, session: Session | None) -> None:
-        """Keep the words on what became of each remark right while the form is changed."""
-        if self._followed is not None and self._followed is not session:
-            self._followed.refreshed.disconnect(self._show)
-        if session is not None and session is not self._followed:
-            session.refreshed.connect(self._show)
-        self._followed = session
-
-    def _came(self, form_id: str, known: KnownOfForm) -> None:
-        session = self._current.session
-        if session is None or session.form.id != form_id:
-            return
-        from selfeval_gui.work.review.one_form import marks_of
-
-        self._known = known
-        session.show_remarks(marks_of(known.review))
-        if known.other:
-            text = _("“{name}”和这份表编号相同，意见是它的；这里不能写。先保存一次这份表，它就有自己的编号。")
-            self._complaint = text.format(name=known.other)
-        self._show()
+    def _came(self, session: Session) -> None:
         if self._judging is not None:
-            self._judging.show_form(session.form if self._may_write() else None, known.review, session.rule_set)
+            form = session.form if self._known.may_write else None
+            self._judging.show_form(form, self._known.review, session.rule_set)
         if self._wants_open and self.dock.content is not None:
             self._wants_open = False
             self.dock.content.first_open()
 
-    def _failed(self, error: Exception) -> None:
-        self._complaint = storage_sentence(error) if isinstance(error, StorageError) else str(error)
-        self._show()
-
     def _show(self, *_what: object) -> None:
-        pane, session = self.dock.content, self._current.session
+        pane, session, review = self.dock.content, self._current.session, self._known.review
         if pane is None:
             return
-        if session is None or self._known is None:
-            pane.show_remarks(self._complaint, [], may_write=False)
+        if session is None or not self._known.is_read:
+            pane.show_remarks(self._known.complaint, [], may_write=False)
             return
         from selfeval_gui.work.review.one_form import remark_lines, standing_line
 
-        review = self._known.review
         lines = remark_lines(review, session.form, session.findings)
         told = standing_line(review, session.form, lines)
-        pane.show_remarks(self._complaint or told, lines, may_write=self._may_write())
+        pane.show_remarks(self._known.complaint or told, lines, may_write=self._known.may_write)
         self._show_place()
-
-    def _may_write(self) -> bool:
-        session, root = self._current.session, self._place.root
-        is_here = session is not None and root is not None and session.path.is_relative_to(root)
-        return is_here and self._known is not None and not self._complaint
 
     def _show_place(self) -> None:
         pane, session = self.dock.content, self._current.session
@@ -190,7 +139,7 @@ class RemarksFlow(QObject):
     def _shown_pane(self) -> RemarksPane:
         self._actions["Remarks"].setChecked(True)
         assert self.dock.content is not None
-        if self._known is None:
+        if not self._known.is_read:
             self.look()
         return self.dock.content
 
@@ -229,8 +178,8 @@ class RemarksFlow(QObject):
         """Offer the findings that nobody has written a remark on yet."""
         from selfeval_gui.views.review.findings_dialog import FindingsDialog, remarks_to_choose
 
-        session, review = self._current.session, None if self._known is None else self._known.review
-        if session is None or not self._may_write():
+        session, review = self._current.session, self._known.review
+        if session is None or not self._known.may_write:
             return
         found = remarks_to_choose(session, review)
         if not found:
@@ -277,7 +226,7 @@ class RemarksFlow(QObject):
 
     def _add(self, add: Addition, then: Callable[[], None] | None = None) -> None:
         session, root = self._current.session, self._place.root
-        if session is None or root is None or not self._may_write():
+        if session is None or root is None or not self._known.may_write:
             return
         form = session.form.model_copy(deep=True)  # for a worker
         if REVIEW_LANE in self._tasks.lanes:
@@ -290,11 +239,5 @@ class RemarksFlow(QObject):
 
         if then is not None:
             then()
-        self._came(form_id, KnownOfForm(review))
+        self._known.take(form_id, KnownOfForm(review))
         self.written.emit()
-
-
-def _read(root: Path, form: Form, _progress: Progress) -> KnownOfForm:
-    from selfeval_gui.work.review.one_form import known_of
-
-    return known_of(root, form)

@@ -91,6 +91,7 @@ class RemarksPane(QWidget):
         self.setObjectName("remarksPane")
         self.setAccessibleName(_("意见"))
         self._lines: list[RemarkLine] = []
+        self._is_unseen = False  # the remark that is chosen, for nobody has gone to it
         self.state = CutLabel("", self)
         self.list = PickTable((_("意见"), _("性质"), _("状态")), self)
         self.words = PickWords(self)
@@ -115,7 +116,7 @@ class RemarksPane(QWidget):
 
     def show_remarks(self, state: str, lines: Sequence[RemarkLine], *, may_write: bool) -> None:
         """Show the remarks on a form; the one that was chosen stays chosen."""
-        chosen = self.current()
+        chosen, is_unseen = self.current(), self._is_unseen
         self._lines = list(lines)
         self.state.setText(state)
         self.list.setRowCount(0)
@@ -129,8 +130,10 @@ class RemarksPane(QWidget):
         for widget in (self.write, self.findings):  # not the text: it takes the keyboard before all is read
             widget.setEnabled(may_write)
         row = next((at for at, line in enumerate(lines) if chosen and line.remark.id == chosen.remark.id), 0)
+        is_same = any(chosen and line.remark.id == chosen.remark.id for line in lines)
         if lines:
             self.list.setCurrentCell(row, 0)
+        self._is_unseen = is_unseen or not is_same
         self._show_current()
 
     def show_place(self, words: str) -> None:
@@ -156,8 +159,8 @@ class RemarksPane(QWidget):
         self.text.moveCursor(QTextCursor.MoveOperation.End)
 
     def next_open(self) -> bool:
-        """Go to the next open remark below the one that is chosen; False where there is none."""
-        later = self._lines[self.list.currentRow() + 1 :]
+        """Go to the next open remark below the one somebody was at; False where there is none."""
+        later = self._lines[self.list.currentRow() + (not self._is_unseen) :]
         line = next((each for each in later if each.is_open), None)
         if line is not None:
             self._choose(line)
@@ -178,8 +181,9 @@ class RemarksPane(QWidget):
         self.list.setCurrentCell(self._lines.index(line), 0)
         self._go()
 
-    def _show_current(self, *_what: Any) -> None:
+    def _show_current(self, *what: Any) -> None:
         line = self.current()
+        self._is_unseen = self._is_unseen and not what
         self.words.setPlainText("" if line is None else about(line))
         say_on(self.settle, _("了结") if line is None or line.is_open else _("重开"))
         for widget in (self.settle, self.how, self.said, self.answer):
@@ -190,7 +194,7 @@ class RemarksPane(QWidget):
     # ---- asking --------------------------------------------------------------------------------------------------
 
     def _go(self) -> None:
-        line = self.current()
+        line, self._is_unseen = self.current(), False
         if line is not None and line.remark.field:
             self.place_wanted.emit(line.remark.node or "", line.remark.field)
 

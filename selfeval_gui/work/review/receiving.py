@@ -15,9 +15,6 @@ from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.returned_copy import replaced
 from selfeval_gui.domain.review.content import changes, content_hash
 from selfeval_gui.domain.review.package import SentRounds
-from selfeval_gui.domain.review.states import State, standing_of
-from selfeval_gui.domain.tree import walk
-from selfeval_gui.domain.words import bare_name
 from selfeval_gui.exchange.reading_process.client import ReaderProcess
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.review_messages import review_sentence
@@ -27,19 +24,18 @@ from selfeval_gui.storage.fingerprint import fingerprint
 from selfeval_gui.storage.review.kept_files import read_kept
 from selfeval_gui.storage.review.places import refuse_own_folder, sent_file
 from selfeval_gui.storage.review.reviews import read_register, read_reviews
-from selfeval_gui.work.review.answering import Meant, meant_by
-from selfeval_gui.work.review.answers_joined import join_answers
 from selfeval_gui.work.review.arrivals import Arrival, Gathered, Gatherer
 from selfeval_gui.work.review.carried_evidence import Placed
-from selfeval_gui.work.review.comment_answers import answers_in
 from selfeval_gui.work.review.compared import unasked, what_became
 from selfeval_gui.work.review.identity_notes import identity_notes
 from selfeval_gui.work.review.known import KnownForm, KnownWorkspace
 from selfeval_gui.work.review.leaving import end_what_was_begun
 from selfeval_gui.work.review.moments import moment
-from selfeval_gui.work.review.outcomes import AnswerTaken, Received, TakenIn, Verdict
-from selfeval_gui.work.review.return_lists import last_numbers, own_origin
+from selfeval_gui.work.review.outcomes import Received, TakenIn, Verdict
+from selfeval_gui.work.review.return_lists import own_origin
 from selfeval_gui.work.review.rounds import Rehearsal, Rounds
+from selfeval_gui.work.review.sent_before import SentBefore
+from selfeval_gui.work.review.taking_answers import TakingAnswers
 from selfeval_gui.work.review.taking_back import TakingBack
 
 if TYPE_CHECKING:
@@ -91,13 +87,11 @@ def _take(gathered: Gathered, folder: Path, now: datetime, progress: Progress, w
         back = TakingBack(rounds, read_kept(sent_file(folder), SentRounds))
         for package in gathered.returned:
             back.take(package)
-        taking.take_packed_answers(gathered.arrivals)
-        for arrival in gathered.arrivals:  # when the forms are those of the round that the answers are about
-            taking.take_comments(arrival)
-            taking.take_answers(arrival)
+        answers = TakingAnswers(rounds, taking.done)
+        answers.take_all(gathered.arrivals)  # when the forms are those of the round that the answers are about
     taking.compare()
     forms = sorted([*back.done, *taking.done], key=lambda each: each.label)
-    return TakenIn(forms, known.missing(), [*notes, *taking.notes])
+    return TakenIn(forms, known.missing(), [*notes, *answers.notes])
 
 
 def _grouped(arrivals: list[Arrival], known: KnownWorkspace) -> list[list[Arrival]]:
@@ -117,67 +111,8 @@ class _Taking:
 
     def __init__(self, rounds: Rounds) -> None:
         self._rounds, self._known, self._reviews = rounds, rounds.known, rounds.reviews
-        self._sent: dict[str, tuple[int, set[str]]] = {}
-        for review in self._reviews.values():
-            for each in review.rounds:
-                self._note_sent(review.unit, each.sent, each.package)
+        self._sent = SentBefore(self._reviews.values())
         self.done: list[Received] = []
-        self.notes: list[tuple[str, str]] = []
-
-    def take_answers(self, arrival: Arrival) -> None:
-        """Add the answers of a sheet; a form that was returned has come back with them, even unchanged."""
-        meant, notes = meant_by(arrival, self._known, self._reviews, last_numbers(self._known.folder))
-        self.notes += [(arrival.label, note) for note in notes]
-        self._add_answers(arrival, meant)
-
-    def take_comments(self, arrival: Arrival) -> None:
-        """Add what the comments of a copy answer, whatever became of the copy itself."""
-        form, meant = arrival.form, [] if arrival.form is None else self._known.meant_by(arrival.form)
-        if not arrival.comments or arrival.trouble or form is None or len(meant) != 1:
-            return
-        here = meant[0]
-        copied = replaced(here.form, form, arrival.held)
-        rows = {
-            old.id: new.id for (old, _o), (new, _n) in zip(walk(form.indicators), walk(copied.indicators), strict=True)
-        }
-        review = self._reviews.get(here.form.id)
-        ids = set[str]() if review is None else {each.id for each in review.remarks}
-        numbers = next((each for each in last_numbers(self._known.folder) if ids & set(each.values())), {})
-        said, notes = answers_in(arrival.comments, here, rows, review, numbers)
-        self.notes += [(arrival.label, note) for note in notes]
-        self._add_answers(arrival, said)
-
-    def _add_answers(self, arrival: Arrival, meant: list[Meant]) -> None:
-        for form in {id(each.form): each.form for each in meant}.values():
-            own = [each for each in meant if each.form is form]
-            try:
-                is_new = self._rounds.add_answers(form, own)
-                if is_new and standing_of(self._reviews[form.form.id], form.hash).state is State.RETURNED:
-                    self._rounds.enter(arrival, form.form, form.hash)
-            except StorageError as error:
-                why = storage_sentence(error)
-                self.done.append(Received(arrival.label, Verdict.UNREADABLE, why=why))
-                continue
-            unit, number = self._known.names.of(form.form.implementing_unit), self._reviews[form.form.id].round
-            told = [AnswerTaken(each.remark.id, each.said.how, each.said.said) for each in own]
-            names = (form.form.project_name, unit)
-            self.done.append(Received(arrival.label, Verdict.SAME, *names, number, form.path, answers=told))
-
-    def take_packed_answers(self, arrivals: list[Arrival]) -> None:
-        """Add the answers that came in packages to the remarks on the forms that were taken in with them."""
-        packed = {each.label: each.packed_answers for each in arrivals if each.packed_answers}
-        here = {each.path: each.form for each in self._known.forms}
-        for at, done in enumerate(self.done):
-            form = here.get(done.path) if done.path is not None else None
-            if done.label not in packed or form is None:
-                continue
-            try:
-                told, notes = join_answers(packed[done.label], form, self._rounds)
-            except StorageError as error:
-                self.done[at] = done._replace(verdict=Verdict.UNREADABLE, why=storage_sentence(error))
-                continue
-            self.done[at] = done._replace(answers=told)
-            self.notes += [(done.label, note) for note in notes]
 
     def compare(self) -> None:
         """Tell of each form that was taken in what became of the remarks on it."""
@@ -234,7 +169,7 @@ class _Taking:
         said, review = content_hash(form), self._reviews.get(form.id)
         last = None if review is None else review.last_round
         unit = self._known.names.of(form.implementing_unit)
-        sent, packages = self._sent.get(bare_name(unit), (0, set()))
+        sent, packages = self._sent.last(unit)
         if existing is not None:
             is_unfinished = last is not None and last.hash == said and self._rounds.was_before(form.id) == existing.hash
             is_newer = arrival.sent > sent
@@ -277,15 +212,6 @@ class _Taking:
                 return
         found = (*self._names(arrival), number, existing.path)
         self.done.append(Received(arrival.label, Verdict.SAME, *found, old=existing.form, new=existing.form))
-
-    def _note_sent(self, unit: str, sent: int, package: str) -> None:
-        key = bare_name(unit)
-        most, packages = self._sent.get(key, (0, set()))
-        if sent > most:
-            most, packages = sent, set()
-        if sent == most:
-            packages = {*packages, package}
-        self._sent[key] = most, packages
 
     def _names(self, arrival: Arrival) -> tuple[str | None, str | None]:
         form = arrival.form

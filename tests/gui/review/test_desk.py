@@ -364,6 +364,19 @@ def test_a_total_stands_beside_that_of_the_year_before(qtbot: QtBot, department:
     assert cell(desk, "科普巡展", DeskColumn.LAST_YEAR).data() == ""
 
 
+def test_the_list_shows_the_form_that_was_opened_from_the_page(qtbot: QtBot, department: Path, sample: Path) -> None:
+    for number in range(30):
+        put(department / "档案馆", form_of(sample, "档案馆", f"修复{number:02}"))
+    desk = Desk(qtbot, department)
+    show(desk)
+    table(desk).setCurrentIndex(cell(desk, "修复29"))
+    qtbot.keyClick(table(desk), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.window.current.session is not None and desk.projects.isVisible())
+    assert desk.session.form.project_name == "修复29"
+    place = desk.projects.visualRect(desk.index("修复29"))
+    assert desk.projects.viewport().rect().contains(place.center())
+
+
 # ---- how many steps ------------------------------------------------------------------------------------------------
 
 

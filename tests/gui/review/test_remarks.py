@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPus
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.commands.edit import put_into_cell
+from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.review.entries import Person, Review
+from selfeval_gui.item_models.columns import Role
 from selfeval_gui.storage import store
 from selfeval_gui.storage.review.reviews import read_reviews
 from selfeval_gui.work.review.moments import present
@@ -146,6 +148,22 @@ def test_keys_lead_from_open_remark_to_open_remark_and_settle(qtbot: QtBot, fold
     desk.trigger("actionSettleRemark")  # opens it again
     wait_for_end(desk)
     assert column(remarks(desk), 2) == ["未答复", "未答复"]
+
+
+def test_the_first_key_leads_to_the_first_open_remark(qtbot: QtBot, folder: Path) -> None:
+    form = store.load(folder / "展厅更新.json").form
+    at, by, rows = present(), Person(name="王芳"), rows_of(form)
+    refs = [FieldRef(NodeId(rows[place].id), "actual") for place in (3, 1)]
+    add_remarks(folder, form, [new_remark(form, ref, "请核对", "必须改", by, at) for ref in refs])
+    desk = Desk(qtbot, folder)
+    desk.choose("展厅更新")
+    desk.trigger("actionRemarks")
+    qtbot.waitUntil(lambda: remarks(desk).rowCount() == 2)
+    tree, met = desk.window.pages.form_page().tree, []
+    for _time in range(2):
+        desk.trigger("actionNextRemark")
+        met.append((remarks(desk).currentRow(), tree.currentIndex().data(Role.NODE)))
+    assert met == [(0, rows[3].id), (1, rows[1].id)]
 
 
 def test_the_unit_answers(qtbot: QtBot, folder: Path) -> None:
