@@ -130,11 +130,11 @@ def test_a_remark_never_goes_with_its_row(department: Path, mail: Path, capsys: 
 
 
 def test_a_batch_never_leaves_a_lock(tmp_path: Path, sample: Path, private_home: Path) -> None:
-    for number in range(30):
-        put(tmp_path / "mail", form_of(sample, f"单位{number % 3}", f"项目{number}"))
+    for number in range(300):
+        put(tmp_path / "mail", form_of(sample, f"单位{number % 12}", f"项目{number}"))
     for notes in ("", "第二次"):
         for path in sorted((tmp_path / "mail").glob("*.json")):
             rewrite(path, notes=notes)
         assert run("receive", tmp_path / "mail", "--into", tmp_path / "department") == 0
-    assert len(list((tmp_path / "department").rglob("项目*.json"))) == 30
+    assert len(list((tmp_path / "department").rglob("项目*.json"))) == 300
     assert [path for folder in (tmp_path, private_home) for path in folder.rglob("*.lock")] == []
