@@ -1,7 +1,8 @@
 """HTML as pages and the clipboard bring it: its tables, each cell where merges leave room for it, and its words.
 
 Blanks and line ends are read as a browser does, but a line end between two Chinese characters is none: Word and Excel
-break their source anywhere. Nothing is loaded that a page names.
+break their source anywhere. Raised and lowered digits are letters of their own, struck words are told apart. Nothing is
+loaded that a page names.
 """
 
 from __future__ import annotations
@@ -12,9 +13,15 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from selfeval_gui.exchange.raised import at_height
+
 CELLS = ("td", "th")
-NOT_SHOWN = frozenset({"script", "style", "head", "title", "noscript", "template", "xml"})
+NOT_SHOWN = frozenset({"script", "style", "head", "title", "noscript", "template", "xml", "rp"})
 BLOCKS = frozenset({"p", "div", "li", "br", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "th", "caption", "section"})
+_HEIGHTS = {"sup": "superscript", "sub": "subscript", "super": "superscript"}
+_HEIGHT = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
+_STRUCK_TAGS = frozenset({"s", "strike", "del"})
+_STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
@@ -23,6 +30,7 @@ _BREAK = "\u2028"
 _AROUND_BREAK = re.compile(f" *{_BREAK} *")
 _MOST_ROWS = 65_534  # that a cell may cover, as in browsers
 _DIGITS = 6
+AROUND = {"rt": ("（", "）")}  # what stands small above a word
 
 
 class BeyondLimits(ValueError):
@@ -110,17 +118,53 @@ def own(parent: etree._Element, *names: str) -> Iterator[etree._Element]:
             yield from own(child, *names)
 
 
-def words_of(element: etree._Element, *left_out: str) -> Iterator[str]:
-    """Yield the pieces of text within an element, for `shown_text`; none within elements of the names left out."""
-    yield element.text or ""
+class Look(NamedTuple):
+    """How words stand: raised or lowered, where `height` is superscript or subscript, or struck."""
+
+    height: str = ""
+    is_struck: bool = False
+
+    def within(self, element: etree._Element) -> Look:
+        """Return how words stand in an element that stands in something of this look."""
+        style = element.get("style") or ""
+        height = _HEIGHTS.get(tag_of(element), "")
+        if not height and (found := _HEIGHT.search(style)):
+            height = _HEIGHTS[found[1].lower()]
+        is_struck = tag_of(element) in _STRUCK_TAGS or _STRUCK.search(style) is not None
+        return Look(height or self.height, is_struck or self.is_struck)
+
+    def of(self, text: str | None, struck: list[str] | None) -> str:
+        """Return words as text; struck ones go into that list instead, if there is one."""
+        words = at_height(text or "", self.height)
+        if self.is_struck and struck is not None:
+            struck.extend([words] if words else [])
+            return ""
+        return words
+
+
+PLAIN = Look()
+
+
+def words_of(element: etree._Element, *left_out: str, struck: list[str] | None = None) -> Iterator[str]:
+    """Yield the pieces of text within an element, for `shown_text`; none within elements of the names left out.
+
+    What is struck goes into that list. Without one it stays, blanks around it: 110, struck, and 120 are no 110120.
+    """
+    yield from _words(element, left_out, PLAIN.within(element), struck)
+
+
+def _words(element: etree._Element, left_out: tuple[str, ...], look: Look, struck: list[str] | None) -> Iterator[str]:
+    yield look.of(element.text, struck)
     for child in element:
         name = tag_of(child)
         if name and name not in NOT_SHOWN and name not in left_out:
-            around = _BREAK if name in BLOCKS else ""
-            yield around
-            yield from words_of(child, *left_out)
-            yield around
-        yield child.tail or ""
+            before, behind = (_BREAK, _BREAK) if name in BLOCKS else AROUND.get(name, ("", ""))
+            within = look.within(child)
+            apart = " " if within.is_struck and not look.is_struck and struck is None else ""
+            yield apart + before
+            yield from _words(child, left_out, within, struck)
+            yield behind + apart
+        yield look.of(child.tail, struck)
 
 
 def tag_of(element: etree._Element) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from lxml import etree
 
+from selfeval_gui.exchange.raised import at_height
 from selfeval_gui.exchange.readers.docx_numbers import ListNumbers
 from selfeval_gui.exchange.readers.docx_signs import math_text, symbol
 from selfeval_gui.exchange.readers.grid import Aside
-from selfeval_gui.exchange.readers.raised import at_height
 from selfeval_gui.exchange.readers.safe_xml import attribute, local_name
 
 SetAside = Callable[[Aside, str, str], None]  # kind, place, text
@@ -95,7 +95,7 @@ class Words:
         if shown & {"strike", "dstrike"}:
             self._aside(Aside.STRUCK, text)
             return ""
-        return at_height(text, marks.get("vertAlign", ""))
+        return at_height(text, marks.get("vertAlign") or _height(marks.get("position", "")))
 
     def _aside(self, kind: Aside, text: str) -> None:
         if text.strip():
@@ -105,6 +105,13 @@ class Words:
         if number in self._comments and number not in self._told:
             self._told.add(number)
             self._aside(Aside.COMMENT, self._comments[number])
+
+
+def _height(position: str) -> str:
+    """Return how words stand that are moved up or down by so many half points."""
+    if not position.removeprefix("-").isdecimal() or not int(position):
+        return ""
+    return "subscript" if position.startswith("-") else "superscript"
 
 
 def plain_text(part: etree._Element) -> str:

@@ -7,9 +7,12 @@ import re
 from lxml import etree
 
 from selfeval_gui.exchange.clipboard.html_tables import (
+    AROUND,
     BLOCKS,
     NOT_SHOWN,
+    PLAIN,
     BeyondLimits,
+    Look,
     cells_of,
     own,
     parse_html,
@@ -18,7 +21,7 @@ from selfeval_gui.exchange.clipboard.html_tables import (
     words_of,
 )
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
-from selfeval_gui.exchange.readers.grid import MAX_FILLED, Grid, Source, SourceCell, clean_text
+from selfeval_gui.exchange.readers.grid import MAX_FILLED, Aside, Grid, Source, SourceCell, clean_text, put_aside
 from selfeval_gui.exchange.readers.text_reader import NotText, decode
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
@@ -47,6 +50,7 @@ def source_of_html(text: str) -> Source:
     if root is not None:
         reader.walk(root, 0)
         reader.end_of_words()
+        reader.end()
     return Source(reader.grids)
 
 
@@ -69,9 +73,11 @@ class _Reader:
         self._tables = 0
         self._paragraphs = 0
         self._words: list[str] = []
+        self._struck: list[str] = []
+        self._asides: list[tuple[str, str]] = []  # place, struck words
 
-    def walk(self, element: etree._Element, depth: int) -> None:
-        """Take an element and what it holds."""
+    def walk(self, element: etree._Element, depth: int, above: Look = PLAIN) -> None:
+        """Take an element, within something of that look, and what it holds."""
         if depth > _DEEPEST:
             raise UnreadableSource("source.nested")
         name = tag_of(element)
@@ -83,10 +89,13 @@ class _Reader:
             return
         if name in BLOCKS:
             self.end_of_words()
-        self._words.append(element.text or "")
+        before, behind = AROUND.get(name, ("", ""))
+        look = above.within(element)
+        self._words.append(before + look.of(element.text, self._struck))
         for child in element:
-            self.walk(child, depth + 1)
-            self._words.append(child.tail or "")
+            self.walk(child, depth + 1, look)
+            self._words.append(look.of(child.tail, self._struck))
+        self._words.append(behind)
         if name in BLOCKS:
             self.end_of_words()
 
@@ -94,10 +103,21 @@ class _Reader:
         """Make a paragraph of the words since the last one."""
         text = _clean("".join(self._words))
         self._words = []
+        self._set_aside("paragraph")
         if text:
             number, row = len(self.grids), self._paragraphs
             self.grids.append(Grid("paragraph", [SourceCell(number, row, 0, row, 0, text)]))
         self._paragraphs += 1
+
+    def end(self) -> None:
+        """Add what was struck, behind all that counts."""
+        for place, text in self._asides:
+            put_aside(self.grids, Aside.STRUCK, place, text)
+
+    def _set_aside(self, place: str) -> None:
+        if self._struck:
+            self._asides.append((place, shown_text("".join(self._struck))))
+            self._struck = []
 
     def _table(self, table: etree._Element, depth: int) -> None:
         number = len(self.grids)
@@ -107,7 +127,8 @@ class _Reader:
         inner: list[etree._Element] = []
         for line in cells_of(table, _MOST_COLUMNS, hidden_rows=True):
             for row, column, last_row, last_column, cell in line:
-                text = _clean("".join(words_of(cell, "table")))
+                text = _clean("".join(words_of(cell, "table", struck=self._struck)))
+                self._set_aside(f"table {self._tables} R{row + 1}C{column + 1}")
                 if text:
                     cells.append(SourceCell(number, row, column, last_row, last_column, text))
                 inner.extend(own(cell, "table"))

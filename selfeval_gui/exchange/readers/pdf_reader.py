@@ -16,6 +16,7 @@ from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 from selfeval_gui.exchange.readers.grid import MAX_FILLED, Aside, Grid, Source, SourceCell, clean_text, put_aside
 from selfeval_gui.exchange.readers.pdf_breaks import Block, join_over_break
 from selfeval_gui.exchange.readers.pdf_letters import Hand, letters_of
+from selfeval_gui.exchange.readers.pdf_marks import shown_letters, without_struck
 from selfeval_gui.exchange.readers.pdf_notes import notes_of
 from selfeval_gui.exchange.readers.pdf_pages import pages_with_forms
 from selfeval_gui.exchange.templates.labels import WIDE, begins_item
@@ -82,6 +83,8 @@ def _read_pages(data: bytes, pages: list[int], report: Callable[[int, int], None
                 if len(page.chars) > _MOST_CHARACTERS:
                     raise UnreadableSource("source.range")
                 letters, watermarks = letters_of(page, hands)
+                letters, struck = without_struck(page, letters)
+                asides += ((Aside.STRUCK, number, text) for text in struck)
                 asides += ((Aside.WATERMARK, number, text) for text in watermarks)
                 asides += ((kind, number, text) for kind, text in notes_of(page))
                 blocks, margins = _without_margins(_blocks(page, letters))
@@ -202,11 +205,11 @@ def _line(group: Characters) -> _TextLine:
     group = sorted(group, key=lambda each: each["x0"])
     words: list[str] = []
     before: dict[str, Any] | None = None
-    for each in group:
+    for each, shown in zip(group, shown_letters(group), strict=True):
         gap = 0.0 if before is None else each["x0"] - before["x1"]
         if before is not None and gap > 0.3 * each["size"] and not (before["text"] + each["text"]).isspace():
             words.append(" ")
-        words.append(each["text"])
+        words.append(shown)
         before = each
     solid = [each for each in group if not each["text"].isspace()] or group
     return _TextLine("".join(words), solid[0]["x0"], solid[-1]["x1"], solid[0]["size"], solid)

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from selfeval_gui.exchange.raised import at_height
 from selfeval_gui.exchange.readers.grid import clean_text
-from selfeval_gui.exchange.readers.raised import at_height
 from selfeval_gui.exchange.readers.safe_xml import attribute, local_name
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")

@@ -17,6 +17,7 @@ from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import UnreadableForm
 from selfeval_gui.views.basics.dropped_files import local_files
 from selfeval_gui.views.desk.desk import Desk
+from selfeval_gui.work.collector import LeftBehind
 
 if TYPE_CHECKING:
     from selfeval_gui.work.importing import WrittenIn
@@ -44,6 +45,9 @@ class ImportFlow(QObject):
         self._written_in: WrittenIn | None = None
         self._steps = QTimer(self)
         self._steps.timeout.connect(self._next_update)
+        self._left_behind = LeftBehind()
+        self._look = QTimer(self, singleShot=True)
+        self._look.timeout.connect(self._left_behind.look)
         desk.actions.connect({"Import": self.choose, "ImportFolder": self.choose_folder, "ImportPaste": self.paste})
         window.setAcceptDrops(True)
         window.installEventFilter(self)
@@ -141,7 +145,12 @@ class ImportFlow(QObject):
         dialog = ImportPreview(read, self._window, self._may_drop)
         dialog.agreed.connect(self._keep)
         dialog.finished.connect(dialog.deleteLater)
+        dialog.destroyed.connect(self._look_soon)
         dialog.open()
+
+    def _look_soon(self) -> None:
+        """Give back what the preview held once nothing of it is at work any more."""
+        self._look.start()
 
     def _may_drop(self) -> bool:
         """Ask whether what was typed in the preview may go."""

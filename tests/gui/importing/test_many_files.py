@@ -162,3 +162,12 @@ def test_a_preview_is_closed_while_its_cells_are_on_their_way(qtbot: QtBot, tmp_
     desk.trigger("actionImportFolder")
     assert desk.window.imports.is_busy
     qtbot.waitUntil(lambda: not desk.window.imports.is_busy, timeout=20_000)
+
+
+def test_a_closed_preview_leaves_nothing_in_memory(qtbot: QtBot, tmp_path: Path) -> None:
+    desk, dialog = shown(qtbot, tmp_path)
+    gone = weakref.ref(dialog)
+    dialog.reject()
+    del dialog
+    qtbot.waitUntil(lambda: gone() is None)
+    assert not desk.all(ImportPreview)

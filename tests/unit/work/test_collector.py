@@ -3,8 +3,11 @@
 import gc
 import subprocess
 import sys
+import weakref
 
-from selfeval_gui.work.collector import collect_what_is_due
+import pytest
+
+from selfeval_gui.work.collector import LeftBehind, collect_what_is_due, keep_out_of_collections
 from tests.helpers.samples import ROOT
 
 GARBAGE_OF_QT = """
@@ -62,3 +65,31 @@ def test_only_what_is_due_is_collected() -> None:
     collect_what_is_due()
     assert [each["collections"] for each in gc.get_stats()] == [few[0] + 1, *few[1:]]
     assert len(many) > 1
+
+
+class Ring:
+    """Names itself, as a window does whose slots do."""
+
+    def __init__(self) -> None:
+        self.me = self
+
+
+def test_what_was_kept_out_of_collections_while_it_was_used_goes_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    used = Ring()
+    gone = weakref.ref(used)
+    keep_out_of_collections()
+    del used
+    gc.collect()
+    assert gone() is not None, "no common collection looks there"
+    left_behind = LeftBehind()
+    left_behind.look()
+    assert gone() is None
+    looks = [each["collections"] for each in gc.get_stats()]
+    kept = [[number] for number in range(1000)]
+    keep_out_of_collections()
+    left_behind.look()
+    assert [each["collections"] for each in gc.get_stats()] == looks, "that little waits for more"
+    monkeypatch.setattr(gc, "get_freeze_count", lambda: 10**9)
+    left_behind.look()
+    assert [each["collections"] for each in gc.get_stats()] == [*looks[:2], looks[2] + 1]
+    assert len(kept) == 1000
