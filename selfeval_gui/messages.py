@@ -255,9 +255,8 @@ _SYSTEM_REASONS = {
     "ENOMEM": _("内存不足"),
     "EINVAL": _("系统不支持这个操作"),
     "ETIMEDOUT": _("连接超时"),
-    "ENETDOWN": _("网络不通"),
-    "ENETUNREACH": _("网络不通"),
-    "EHOSTUNREACH": _("网络不通"),
+    "ENAMETOOLONG": _("文件名或路径太长"),
+    **dict.fromkeys(("ENETDOWN", "ENETUNREACH", "EHOSTUNREACH"), _("网络不通")),
 }
 
 

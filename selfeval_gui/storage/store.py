@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from selfeval_gui.storage import atomic, direct
-from selfeval_gui.storage.errors import save_failed, unreadable_form
+from selfeval_gui.storage.errors import SaveFailed, save_failed, unreadable_form
 from selfeval_gui.storage.fingerprint import fingerprint, fingerprint_of_file
 from selfeval_gui.storage.json_text import MAX_BYTES
 from selfeval_gui.storage.places import is_there, read_regular
@@ -102,6 +102,8 @@ def write_export(path: Path, data: bytes, *, overwrite: bool) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         expected = fingerprint_of_file(path) if overwrite and is_there(path) else None
+    except FileExistsError as error:  # what stands in the folder's place is a file, a device or a pipe
+        raise SaveFailed("save.folder_taken") from error
     except OSError as error:
         raise save_failed(error) from error
     atomic.write(path, data, expected)

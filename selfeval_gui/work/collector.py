@@ -33,7 +33,7 @@ class LeftBehind:
         self._left = 0
 
     def look(self) -> None:
-        """Look through all that is kept out if it has grown by a quarter; in the window's thread, between two events."""
+        """Look through all that is kept out if it has grown by a quarter; for the window's thread, as above."""
         if gc.get_freeze_count() > self._MORE * self._left:
             gc.unfreeze()
             gc.collect()

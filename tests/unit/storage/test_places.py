@@ -14,6 +14,7 @@ import pytest
 
 from selfeval_gui.app.settings import WORKSPACE, Settings
 from selfeval_gui.exchange.readers.folder_files import files_below
+from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage import store
 from selfeval_gui.storage.atomic import overwrite
 from selfeval_gui.storage.errors import SaveFailed, UnreadableForm
@@ -145,6 +146,16 @@ def test_what_is_no_file_is_neither_read_nor_replaced(odd: Path) -> None:
         with pytest.raises(SaveFailed) as refused:
             write()
         assert refused.value.code in {"save.not_a_file", "save.not_faithful", "save.folder_vanished"}
+
+
+@NO_PIPES
+def test_a_folder_below_what_is_no_folder_is_said_in_words(odd: Path, tmp_path: Path) -> None:
+    with pytest.raises(SaveFailed) as refused:
+        store.write_export(odd / "表.xlsx", b"report", overwrite=True)
+    assert storage_sentence(refused.value) == "那里已有同名的文件夹或文件，没有写入，它也没有改动。请换一个名称。"
+    with pytest.raises(UnreadableForm) as unread:
+        store.load(tmp_path / ("长" * 5000))
+    assert storage_sentence(unread.value) == "无法读取文件：文件名或路径太长。"
 
 
 @NO_PIPES
