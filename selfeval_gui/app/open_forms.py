@@ -32,6 +32,7 @@ from selfeval_gui.storage.folder_probe import FolderProbe
 from selfeval_gui.storage.places import whole_path
 from selfeval_gui.storage.renaming import rename_with_versions
 from selfeval_gui.storage.store import load
+from selfeval_gui.work.evidence_elsewhere import name_from, named_from
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
@@ -200,11 +201,11 @@ class OpenForms(QObject):
             self.save(session)
 
     def _write(self, session: Session, request: SaveRequest) -> None:
-        form, moves = session.form, request.path != session.path
-        old_id = form.id
+        form, old_id, moves = session.form, session.form.id, request.path != session.path
         form.id = new_id() if moves or session in self._twins else old_id
         try:
-            data, _step = session.frozen()
+            with named_from(form, session.path.parent, request.path.parent):
+                data, _step = session.frozen()
         except SaveFailed as error:
             self.save_failed.emit(session, request, error)
             return
@@ -212,8 +213,7 @@ class OpenForms(QObject):
             written_id, form.id = form.id, old_id  # the form keeps its id until the file is written
         expected = None if moves else session.fingerprint
         kept = partial(write_after_keeping, self._backups, request, written_id, writing(data, request, expected))
-        locked = partial(under_lock, self.locker, request.path, kept)
-        job = SaveJob(session, locked, request, data, written_id, self)
+        job = SaveJob(session, partial(under_lock, self.locker, request.path, kept), request, data, written_id, self)
         job.done.connect(self._save_done)
         job.failed.connect(self._save_failed)
         self.jobs.start(job)
@@ -223,6 +223,7 @@ class OpenForms(QObject):
         renewed = session in self._twins and job.request.path == session.path
         self._twins.discard(session)
         session.form.id, session.base = job.form_id, job.data
+        name_from(session.form, session.path.parent, job.request.path.parent)
         self._move(session, job.request.path, written, self._step_of(job, written))
         self.saved.emit(session)
         if saved.not_kept is not None:

@@ -20,6 +20,7 @@ from selfeval_gui.work import evidence as files
 from selfeval_gui.work.evidence_pack import Packed, pack_in
 
 if TYPE_CHECKING:
+    from selfeval_gui.app.session import Session
     from selfeval_gui.domain.form import Evidence, Survey
     from selfeval_gui.item_models.document import Document
     from selfeval_gui.views.evidence.evidence_dialog import Answer, EvidenceDialog
@@ -39,6 +40,7 @@ class EvidenceFlow(QObject):
         self._rows = RowFlow(desk.notifier, desk.tasks, self._watch, self)
         desk.actions.connect({"Evidence": self._show, "FindEvidence": self._find, "PackEvidence": self._pack})
         self._lists = ListFlow(desk, self)
+        desk.forms.moved.connect(self._kept_elsewhere)
 
     def take_page(self, page: FormPage) -> None:
         """Take the form page, which is made later than the window."""
@@ -51,6 +53,12 @@ class EvidenceFlow(QObject):
     def _follow(self) -> None:
         document = None if self._page is None else self._page.document
         self._watch.follow(None if document is None else document.session)
+
+    def _kept_elsewhere(self, session: Session, _old_path: Path) -> None:
+        """Show how the form names its files from the folder that it is in now."""
+        if self._page is not None and self._page.document is not None and self._page.document.session is session:
+            self._page.detail.show_current()
+            self._follow()
 
     def _document(self) -> Document | None:
         """Return the form at hand, with all that was typed in it."""

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from selfeval_gui.domain.form import Indicator
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.views.evidence.evidence_dialog import EvidenceDialog
+from selfeval_gui.views.form.evidence_list import EvidenceList
 from tests.gui.evidence.test_evidence_rows import COPY, drop, files, in_tree
 from tests.helpers.desk import Desk
 from tests.helpers.listening import Text, interface, name_of
@@ -162,3 +163,33 @@ def test_a_second_pack_lies_beside_the_first(desk: Desk, samples: Path, tmp_path
         folder = out / (name if number == 0 else f"{name} (2)")
         assert told(desk) == ("info", f"1 份材料和清单已放进：{folder}")
         assert len([*folder.iterdir()]) == 2
+
+
+def test_saved_in_another_folder_the_form_still_finds_its_files(desk: Desk, samples: Path, tmp_path: Path) -> None:
+    drop_on_row(desk, samples / "后来.pdf")
+    told(desk)
+    listed = desk.find("evidenceList", EvidenceList)
+    other = tmp_path / "别处"
+    other.mkdir()
+    target = other / "复制.json"
+    desk.notifier.targets = [target]
+    desk.trigger("actionSaveAs")
+    desk.wait_until_written()
+    path = f"../{samples.name}/后来.pdf"
+    assert [entry.path for entry in first_row(desk).evidence] == [path]
+    assert desk.session.path == target
+    assert desk.session.is_clean
+    assert desk.session.frozen()[0] == target.read_bytes()
+    desk.qtbot.waitUntil(lambda: str(listed.model().index(0, 5).data()) == f"文件在 · {path}")
+
+
+def test_a_save_elsewhere_that_fails_leaves_the_paths(desk: Desk, samples: Path, tmp_path: Path) -> None:
+    drop_on_row(desk, samples / "后来.pdf")
+    told(desk)
+    before = desk.session.frozen()[0]
+    desk.notifier.targets = [tmp_path / "没有这个文件夹" / "复制.json"]
+    desk.notifier.answers = ["cancel"]
+    desk.trigger("actionSaveAs")
+    desk.wait_until_written()
+    assert desk.session.frozen()[0] == before
+    assert [entry.path for entry in first_row(desk).evidence] == ["后来.pdf"]
