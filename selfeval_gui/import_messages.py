@@ -61,6 +61,16 @@ _SOURCES = {
         "请在原来的程序里把整张表另存为 .xlsx 或 .docx 后再导入，或者复制整张表后用“从剪贴板导入”。"
     ),
 }
+_ARCHIVES = {
+    "package.damaged": _("压缩包不完整或已损坏，没有导入。请让对方重新压缩后再发来。"),
+    "package.password": _("压缩包设有密码，没有导入。请解开后选择里面的文件或文件夹再导入。"),
+    "package.bomb": _("压缩包解开后过大，可能不安全，没有导入。请让对方只发自评表。"),
+    "package.outside": _("压缩包里的“{file}”指向包外，可能不安全，没有导入。请让对方重新压缩后再发来。"),
+    "package.twice": _("压缩包里有两个同名文件，没有导入。请让对方重新压缩后再发来。"),
+    "package.no_forms": _("压缩包里没有可以读取的文件，没有导入。请检查压缩包是否选对。"),
+    "package.too_large": _("压缩包超过 512 MB，没有读取。请解开后分批导入。"),
+    "package.nested": _("压缩包里还套着多层压缩包，没有导入。请解开后再导入。"),
+}
 _CLIPBOARD = {
     "source.nested": _("表格一层套一层，超出了限度，没有读取。请只复制自评表本身。"),
     "source.range": _("表格过大，没有读取。请只复制自评表本身，或存成文件再导入。"),
@@ -197,6 +207,11 @@ def place_words(place: str) -> str:
 def source_sentence(code: str, **args: str) -> str:
     """Return why a file was not read, and what to do."""
     return _SOURCES.get(code, _SOURCES["source.crashed"]).format(**args)
+
+
+def archive_sentence(code: str, **args: str) -> str:
+    """Return why an archive was not taken apart, and what to do; nothing where it is a matter of any file."""
+    return _ARCHIVES.get(code, "").format(**args)
 
 
 def clipboard_sentence(code: str, **args: str) -> str:

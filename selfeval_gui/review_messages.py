@@ -43,8 +43,6 @@ _REFUSALS = {
     "package.same_round": _(
         "“{unit}”的第 {round} 次已经装入过，这一包内容不同，“{project}”没有装入。请问清以哪个为准。"
     ),
-    "package.no_forms": _("压缩包里没有可以读取的文件，没有装入。请检查压缩包是否选对。"),
-    "package.too_large": _("压缩包超过 512 MB，没有读取。请解开后分批装入。"),
     "package.nested": _("压缩包里还套着多层压缩包，没有装入。请解开后再装入。"),
     "form.new_id": _("“{project}”的内部编号和以前的不同，可能是重新建的；按项目名称当作同一份表。"),
     "form.renamed": _(

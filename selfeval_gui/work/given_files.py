@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from selfeval_gui.exchange.readers.folder_files import SUFFIXES, files_below
 from selfeval_gui.i18n import _
+from selfeval_gui.import_messages import archive_sentence
 from selfeval_gui.messages import storage_sentence
-from selfeval_gui.review_messages import review_sentence
 from selfeval_gui.storage.errors import StorageError, unreadable_form
 from selfeval_gui.storage.places import TooLarge, is_folder, read_regular
 from selfeval_gui.storage.review.archives import MOST_BYTES, Member, read_archive
@@ -64,20 +64,21 @@ class GivenFiles:
             yield GivenFile(path, name, folder)
             return
         if depth >= _DEEPEST:
-            yield GivenFile(path, name, folder, review_sentence("package.nested"))
+            yield GivenFile(path, name, folder, archive_sentence("package.nested"))
             return
         try:
             members, left = _members_of(path)
         except TooLarge:
-            yield GivenFile(path, name, folder, review_sentence("package.too_large"))
+            yield GivenFile(path, name, folder, archive_sentence("package.too_large"))
             return
         except StorageError as error:
-            yield GivenFile(path, name, folder, storage_sentence(error))
+            said = archive_sentence(error.code, **error.args_for_text)
+            yield GivenFile(path, name, folder, said or storage_sentence(error))
             return
         if left:
             yield GivenFile(path, name, folder, _EVIDENCE_LEFT.format(count=left))
         if not members:
-            yield GivenFile(path, name, folder, review_sentence("package.no_forms"))
+            yield GivenFile(path, name, folder, archive_sentence("package.no_forms"))
         top = _only_top(members, path.stem)
         for member in members:
             self._look()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from selfeval_gui.i18n import _
@@ -11,7 +12,8 @@ from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.rows import lay_rows, row_height
 from selfeval_gui.work.own_layouts import OwnLayout, OwnLayouts
 
-_MOST_ROWS = 4
+_MOST_ROWS = 5
+_MOST_CHOICES = 4  # are read without pointing at them
 
 
 class LayoutsPanel(QWidget):
@@ -24,6 +26,8 @@ class LayoutsPanel(QWidget):
         self.told = QuietLabel(_("本机记住的栏目（导入时栏目相同的表照此归位）"), wraps=True)
         self.list = QListWidget(self)
         lay_rows(self.list)
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setObjectName("layoutList")
         self.list.setAccessibleName(_("本机记住的栏目"))
         self.list.setMaximumHeight(row_height(self.fontMetrics()) * _MOST_ROWS)
@@ -42,8 +46,10 @@ class LayoutsPanel(QWidget):
         self._shown = list(self._layouts.all().values())
         self.list.clear()
         for layout in self._shown:
-            item = QListWidgetItem(layout.name, self.list)
-            item.setToolTip("\n".join(choice_words(*choice) for choice in layout.choices))
+            choices = [choice_words(*choice) for choice in layout.choices]
+            headings = _("栏目：{words}").format(words="、".join(layout.headings))
+            item = QListWidgetItem("\n".join([*choices[:_MOST_CHOICES], headings]), self.list)
+            item.setToolTip("\n".join(choices))
         self.list.setCurrentRow(0)
         self.setVisible(bool(self._shown))
 

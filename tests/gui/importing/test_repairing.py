@@ -189,7 +189,10 @@ def test_choices_for_a_layout_are_remembered_and_forgotten(opened: tuple[Desk, I
     desk.trigger("actionTemplates")
     (library,) = (each for each in desk.all(TemplatesDialog) if each.isVisible())
     assert library.layouts.list.count() == 1
-    assert "“达到的数”一栏：归到各行的“实际完成值”" in library.layouts.list.item(0).toolTip()
+    assert library.layouts.list.item(0).text().splitlines() == [
+        "“达到的数”一栏：归到各行的“实际完成值”",
+        "栏目：项目资金、年初预算数、全年预算数、全年执行数、一级指标、二级指标、三级指标、年度指标值、达到的数、分值、得分",
+    ]
     desk.qtbot.mouseClick(library.layouts.forget, Qt.MouseButton.LeftButton)
     assert library.layouts.isHidden()
     library.reject()

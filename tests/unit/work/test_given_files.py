@@ -122,10 +122,12 @@ def test_archives_three_deep_are_said(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["..__外.xlsx", "甲局__..__..__外.xlsx", "__外.xlsx", "C:__外.xlsx"])
-def test_nothing_of_an_archive_gets_out_of_it(tmp_path: Path, name: str) -> None:
+def test_nothing_of_an_archive_gets_out_of_it(tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     data = archive(**{name: book("绿化", "甲局")})
     to = tmp_path / "deep" / "to"
     assert cli.main(["import", str(put(tmp_path / "外.zip", data)), "--into", str(to)]) == 2
+    said = capsys.readouterr().err
+    assert "指向包外，可能不安全，没有导入。请让对方重新压缩后再发来。" in said
     assert not list(tmp_path.rglob("外.xlsx"))
     assert not list(tmp_path.rglob("*.json"))
 
