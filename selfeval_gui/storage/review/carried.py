@@ -8,7 +8,7 @@ import os
 import secrets
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, NamedTuple, cast
@@ -103,8 +103,34 @@ def held_open(archive: Path, carried: Mapping[str, Carried]) -> Iterator[dict[st
     UnreadableForm, UnreadableReview
         if it cannot be opened.
     """
+    with _archive(archive) as opened:
+        yield {name: each._replace(source=opened) for name, each in carried.items()}
+
+
+@contextmanager
+def opened_once() -> Iterator[Callable[[Carried], Carried]]:
+    """Give what lets files stay within archives that are opened when one of them is first asked for, and held open.
+
+    Raises as `held_open`, when asked.
+    """
+    with ExitStack() as stack:
+        opened: dict[Path | bytes, ZipFile] = {}
+
+        def held(file: Carried) -> Carried:
+            source = file.source
+            if isinstance(source, ZipFile) or not file.member:
+                return file
+            if source not in opened:
+                opened[source] = stack.enter_context(_archive(source))
+            return file._replace(source=opened[source])
+
+        yield held
+
+
+@contextmanager
+def _archive(source: Path | bytes) -> Iterator[ZipFile]:
     try:
-        raw = _raw(archive)
+        raw = _raw(source)
     except OSError as error:
         raise unreadable_form(error) from error
     with raw:
@@ -113,7 +139,7 @@ def held_open(archive: Path, carried: Mapping[str, Carried]) -> Iterator[dict[st
         except _BROKEN as error:
             raise UnreadableReview("package.damaged") from error
         with opened:
-            yield {name: each._replace(source=opened) for name, each in carried.items()}
+            yield opened
 
 
 class Package(NamedTuple):

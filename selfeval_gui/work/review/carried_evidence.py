@@ -12,7 +12,7 @@ from selfeval_gui.domain.tree import level_three
 from selfeval_gui.storage.errors import UnreadableReview
 from selfeval_gui.storage.evidence_files import Hashes, place_of, written_path
 from selfeval_gui.storage.places import is_file
-from selfeval_gui.storage.review.carried import Carried
+from selfeval_gui.storage.review.carried import Carried, opened_once
 from selfeval_gui.storage.workspace import safe_file_name, safe_suffix
 from selfeval_gui.work import evidence_pack
 from selfeval_gui.work.progress import Progress, Turns
@@ -88,16 +88,17 @@ def checked_evidence(
     def look() -> None:
         turns.pass_on()
 
-    for each in listed:
-        parts = PurePosixPath(each.file).parts
-        if parts[:1] != (EVIDENCE_FOLDER,) or ".." in parts:
-            raise UnreadableReview("package.outside", file=each.file)
-        file = find(each.file)
-        if file is None:
-            raise UnreadableReview("package.file_missing", file=each.file)
-        if file.known(look) != (each.size, each.sha256):
-            raise UnreadableReview("package.file_changed", file=each.file)
-        found.append(CarriedEvidence(each, file))
+    with opened_once() as held:
+        for each in listed:
+            parts = PurePosixPath(each.file).parts
+            if parts[:1] != (EVIDENCE_FOLDER,) or ".." in parts:
+                raise UnreadableReview("package.outside", file=each.file)
+            file = find(each.file)
+            if file is None:
+                raise UnreadableReview("package.file_missing", file=each.file)
+            if held(file).known(look) != (each.size, each.sha256):
+                raise UnreadableReview("package.file_changed", file=each.file)
+            found.append(CarriedEvidence(each, file))
     return found
 
 
@@ -143,9 +144,10 @@ class KeptEvidence:
         suffix = safe_suffix(wanted.suffix)
         name = safe_file_name(wanted.stem, (), suffix)
         there = taken.get(name.casefold())
-        if there is not None and self._is(there, digest):
-            return there
-        name = safe_file_name(wanted.stem, set(taken), suffix)
+        if there is not None:
+            if self._is(there, digest):
+                return there
+            name = safe_file_name(wanted.stem, set(taken), suffix)
         target = self._folder / name
         taken[name.casefold()] = target
         placed[digest] = Placed(came.file, target, digest)
@@ -180,9 +182,10 @@ def put_evidence(placed: Iterable[Placed], progress: Progress) -> None:
 
     is_whole = False
     try:
-        for each in placed:
-            each.file.put(each.target, each.sha256, look)
-            done.append(each.target)
+        with opened_once() as held:
+            for each in placed:
+                held(each.file).put(each.target, each.sha256, look)
+                done.append(each.target)
         is_whole = True
     finally:
         if not is_whole:
