@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.item_models.columns import ProjectColumn
 from selfeval_gui.storage.store import load
 from tests.helpers.desk import Desk
+from tests.helpers.dialogs import column, dialog, part, press, shown
 
 
 def change_outside(path: Path, notes: str) -> None:
@@ -175,6 +177,40 @@ def test_the_same_field_cannot_be_merged(qtbot: QtBot, samples: Path) -> None:
     qtbot.waitUntil(lambda: session.is_clean)
     assert load(session.path).form.notes == "inside"
     assert len(desk.notifier.asked) == 1
+
+
+def test_where_both_changed_the_same_field_the_user_chooses_place_by_place(qtbot: QtBot, samples: Path) -> None:
+    desk = both_changed(qtbot, samples, '"notes": ""', '"notes": "外面"')
+    session, unit = desk.session, desk.session.form.implementing_unit
+    session.path.write_text(session.path.read_text(encoding="utf-8").replace(*UNIT, 1), encoding="utf-8")
+    desk.notifier.answers = ["choose"]
+    desk.trigger("actionSave")
+    choosing = dialog(desk, "chooseChangesDialog")
+    table = part(choosing, QTableWidget, "chooseChangesTable")
+    assert [column(table, number)[:2] for number in (1, 2, 3)] == [
+        [unit, "inside"],
+        [f"外面{unit}", "外面"],
+        ["外面改的", "两边都改了"],
+    ]
+    ticked = [cell for row in range(2) if (cell := table.item(row, 0)) is not None]
+    assert [each.checkState() is Qt.CheckState.Checked for each in ticked] == [True, False]
+    press(desk, choosing, "chooseChangesAccept")
+    qtbot.waitUntil(lambda: session.is_clean)
+    kept = load(session.path).form
+    assert (kept.implementing_unit, kept.notes) == (f"外面{unit}", "inside")
+    desk.wait_until_written()
+    desk.trigger("actionUndo")
+    assert (session.form.implementing_unit, session.form.notes) == (unit, "inside")
+
+
+def test_who_gives_up_choosing_has_both_versions(qtbot: QtBot, samples: Path) -> None:
+    desk = both_changed(qtbot, samples, '"notes": ""', '"notes": "外面"')
+    session, outside = desk.session, desk.session.path.read_bytes()
+    desk.notifier.answers = ["choose"]
+    desk.trigger("actionSave")
+    press(desk, dialog(desk, "chooseChangesDialog"), "chooseChangesCancel")
+    qtbot.waitUntil(lambda: not shown(desk, "chooseChangesDialog"))
+    assert session.form.notes == "inside" and not session.is_clean and session.path.read_bytes() == outside
 
 
 def test_a_form_saved_before_is_loaded_again_with_its_undo_stack(qtbot: QtBot, samples: Path) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from selfeval_gui.app.notifier import Choice
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.difference_text import difference_lines, place_line, shortened
+from selfeval_gui.views.keeping.outside_choice import common_base
 
 if TYPE_CHECKING:
     from selfeval_gui.app.notifier import Notifier
@@ -26,8 +27,8 @@ def ask_about_outside_change(
 
     `found` is None where the file holds no form, or, with `is_gone`, is not there any more.
 
-    "save": the form holds both versions' changes now. "done": it holds what the file holds. "save_as", "overwrite",
-    "cancel": as the user said; the form is what it was.
+    "save": the form holds both versions' changes now. "done": it holds what the file holds. "choose" (place by place),
+    "save_as", "overwrite", "cancel": as the user said; the form is what it was.
     """
     from selfeval_gui.commands.replace import load_anew, take_merged
 
@@ -41,6 +42,8 @@ def ask_about_outside_change(
         text = f"{text}\n\n{explanation}"
         if details.count("\n") < _SHORT:
             text, details = f"{text}\n\n{details}", ""
+        if merged is None and common_base(session) is not None:
+            choices.insert(0, Choice("choose", _("逐处选…")))
         if merged is not None:
             choices.insert(0, Choice("merge", _("合并")))
     elif is_gone:
@@ -74,14 +77,12 @@ def _compare(session: Session, found: Loaded) -> tuple[Form | None, str, str]:
 def _compared(session: Session, mine: Form, theirs: Form) -> tuple[Form | None, str, str]:
     from selfeval_gui.domain.differences import differences
     from selfeval_gui.domain.three_way import merge
-    from selfeval_gui.storage.codec import decode
-    from selfeval_gui.storage.fingerprint import fingerprint
 
     reload_hint = _("改用外面的之后，您的改动可以用“撤销”找回；覆盖之后，外面的内容在“历史版本”里。")
-    if session.base is None or fingerprint(session.base) != session.fingerprint:
+    base = common_base(session)
+    if base is None:
         lines = difference_lines(differences(mine, theirs), mine, theirs)
         return None, reload_hint, _listed(_("这里 → 外面："), lines)
-    base = decode(session.base)
     outside, inside = differences(base, theirs), differences(base, mine)
     result = merge(base, mine, theirs)
     details = "\n\n".join(
@@ -92,7 +93,7 @@ def _compared(session: Session, mine: Form, theirs: Form) -> tuple[Form | None, 
     )
     counts = {"outside": len(outside), "inside": len(inside), "both": len(result.clashes)}
     if result.form is None:
-        text = _("外面改了 {outside} 处，您改了 {inside} 处，其中 {both} 处两边都改了，不能自动合并。{hint}")
+        text = _("外面改了 {outside} 处，您改了 {inside} 处，其中 {both} 处两边都改了，不能自动合并，可逐处选。{hint}")
         clashes = _listed(_("两边都改了："), [_clash_line(clash, mine, theirs) for clash in result.clashes])
         return None, text.format(**counts, hint=reload_hint), f"{clashes}\n\n{details}"
     text = _("外面改了 {outside} 处，您改了 {inside} 处，改的地方不同，可以合并。{hint}")

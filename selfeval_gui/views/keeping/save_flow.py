@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from selfeval_gui.app.jobs import ChangedMeanwhile, SaveRequest
 from selfeval_gui.app.notifier import Choice
@@ -17,6 +18,7 @@ from selfeval_gui.views.basics.action_table import Need
 from selfeval_gui.views.basics.documents import documents
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.keeping.closing_words import closing_question, name_of
+from selfeval_gui.views.keeping.outside_choice import choose_outside_changes
 from selfeval_gui.views.keeping.outside_question import ask_about_outside_change
 
 if TYPE_CHECKING:
@@ -48,10 +50,10 @@ class SaveFlow(QObject):
     nothing_to_save = Signal()
     decided = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, window: QWidget) -> None:
+        super().__init__(window)
         self._forms, self._current, self._notifier = desk.forms, desk.current, desk.notifier
-        self._tell = desk.tasks.tell
+        self._tell, self._window = desk.tasks.tell, window
         self._failures: list[_Failure] = []
         self._is_closing = False
         self._left: set[Session] = set()  # whose saves hang, and are not waited for
@@ -231,11 +233,18 @@ class SaveFlow(QObject):
 
     def _decide(self, session: Session, found: Loaded | None, why: str, *, is_gone: bool = False) -> bool:
         answer = ask_about_outside_change(self._notifier, session, found, why, is_gone=is_gone)
+        if answer == "choose" and found is not None:
+            choose_outside_changes(session, found, self._notifier, self._window, self._chosen)
         if answer in {"save", "done"}:
             self.decided.emit(session)
         if answer in {"save", "overwrite"}:
             self._forms.save(session, overwrite=answer == "overwrite")
         return answer in {"save", "overwrite", "done"} or (answer == "save_as" and self._save_elsewhere(session))
+
+    def _chosen(self, session: Session) -> None:
+        self.decided.emit(session)
+        if not session.is_clean:
+            self._forms.save(session)
 
     def _try_again(self, failure: _Failure) -> None:
         if failure.request.path != failure.session.path:
@@ -281,11 +290,8 @@ class SaveFlow(QObject):
         return True
 
     def _renewed(self, session: Session) -> None:
-        self._notifier.info(
-            _("“{name}”与另一份打开的自评表编号相同（多半是复制来的文件），保存时已换了新编号。").format(
-                name=name_of(session)
-            )
-        )
+        text = _("“{name}”与另一份打开的自评表编号相同（多半是复制来的文件），保存时已换了新编号。")
+        self._notifier.info(text.format(name=name_of(session)))
 
 
 def _line(failure: _Failure) -> str:

@@ -55,6 +55,8 @@ class ProjectList(QWidget):
         )  # it must not widen the list
         self._back = QTimer(self, singleShot=True, interval=0)
         self._back.timeout.connect(self._show_open)
+        self._in_sight = QTimer(self, singleShot=True, interval=0)
+        self._in_sight.timeout.connect(self._scroll_to_current)
         self._recount = QTimer(self, singleShot=True, interval=_RECOUNT_MS)
         self._recount.timeout.connect(self._sum_up)
         self._lay_out()
@@ -99,7 +101,10 @@ class ProjectList(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.view.scrollTo(self.view.currentIndex())  # another form was opened while the list was away
+        self._in_sight.start()  # another form was opened while the list was away, and rows get their heights first
+
+    def _scroll_to_current(self) -> None:
+        self.view.scrollTo(self.view.currentIndex())
 
     # ---- menus ---------------------------------------------------------------------------------------------------
 
