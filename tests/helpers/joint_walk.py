@@ -171,7 +171,7 @@ class JointWalk:
         (node, field), may = self.here(), self.takes(view)
         self.typed += 1
         kind = str(index.data(Role.KIND) or "text")
-        word = {"text": f"w{self.typed}", "year": str(2000 + self.typed % 90)}.get(kind, str(self.typed))
+        word = {"text": f"w{self.typed}", "year": str(2021 + self.typed % 70)}.get(kind, str(self.typed))
         opening = self.desk.model.opening_at(index) if view is self.desk.paper else None
         for letter in word:
             self.desk.qtbot.keyClicks(QApplication.focusWidget(), letter)
