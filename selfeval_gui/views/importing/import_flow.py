@@ -216,9 +216,9 @@ class ImportFlow(QObject):
     def _what_was_updated(self) -> str:
         names = [self._name_of(path) for path in self._updated[:_MANY_NAMES]]
         if len(self._updated) == 1:
-            return _("已更新“{name}”，可以撤销，还没有保存。").format(name=names[0])
+            return _("已更新“{name}”，可以撤销，保存以后才写进文件。").format(name=names[0])
         ending = _(" 等") if len(self._updated) > len(names) else ""
-        text = _("已更新 {count} 份，可以撤销，还没有保存：{names}{ending}。")
+        text = _("已更新 {count} 份，可以撤销，保存以后才写进文件：{names}{ending}。")
         return text.format(count=len(self._updated), names="、".join(names), ending=ending)
 
     def _name_of(self, path: Path) -> str:

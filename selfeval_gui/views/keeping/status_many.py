@@ -99,7 +99,7 @@ class StatusMany(QObject):
     def _tell(self) -> None:
         said = _("没有要改的：这些表已经是这样。")
         if self._marked:
-            said = _("标明了 {count} 份表，还没有保存；每份表可以各自撤销。").format(count=self._marked)
+            said = _("标明了 {count} 份表，保存以后才写进文件；每份表可以各自撤销。").format(count=self._marked)
         elif self._refused or self._unread:
             said = ""
         said += refused_words(self._refused) + unread_words(self._unread, _("没有改"))

@@ -216,7 +216,7 @@ class FindFlow(QObject):
     def _replaced_all(self) -> None:
         """Say what was done, and search again: what is left can be seen."""
         self._slices = None
-        words = _("替换了 {count} 处，涉及 {forms} 份表，还没有保存；每份表可以各自撤销。")
+        words = _("替换了 {count} 处，涉及 {forms} 份表，保存以后才写进文件；每份表可以各自撤销。")
         said = words.format(count=self._replaced, forms=self._changed_forms)
         if not self._replaced:
             said = _("没有替换。")

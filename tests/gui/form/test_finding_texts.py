@@ -113,7 +113,7 @@ def test_the_whole_folder_is_replaced_form_by_form_and_no_file_is_written(desk: 
     assert words(desk) == "找到 14 处，在 14 份表里。"
     desk.notifier.answers = ["replace"]
     replace(desk, "长效机制建设")
-    assert desk.notifier.said[-1][1] == "替换了 14 处，涉及 14 份表，还没有保存；每份表可以各自撤销。"
+    assert desk.notifier.said[-1][1] == "替换了 14 处，涉及 14 份表，保存以后才写进文件；每份表可以各自撤销。"
     assert len(desk.window.forms.changed) == 14
     assert all(session.stack.count() == 1 for session in desk.window.forms.sessions)
     assert digest(samples, "*.json") == before

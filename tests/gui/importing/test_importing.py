@@ -410,7 +410,7 @@ def test_an_update_is_one_undoable_step_and_what_was_typed_stays(qtbot: QtBot, s
     gone = session.form.indicators[1].children[0].children[0].id
     row.reason = "正在填写"
     accept(desk, import_files(desk, book))
-    assert desk.notifier.said == [("info", "已更新“2020 年市科协办公用房维修项目”，可以撤销，还没有保存。")]
+    assert desk.notifier.said == [("info", "已更新“2020 年市科协办公用房维修项目”，可以撤销，保存以后才写进文件。")]
     assert desk.notifier.offers == [], "the form is on the page already"
     now = session.form.indicators[0].children[0].children[0]
     assert (session.form.notes, now.actual, now.reason) == ("typed here", "99%", "正在填写")
@@ -477,7 +477,7 @@ def test_a_form_updated_beside_the_one_shown_can_be_opened(qtbot: QtBot, samples
     dialog.choices.existing.setCurrentIndex(dialog.choices.existing.findData(Existing.UPDATE.value))
     dialog.choices.existing.activated.emit(0)
     accept(desk, dialog)
-    assert desk.notifier.said == [("info", "已更新“2020 年市科协办公用房维修项目”，可以撤销，还没有保存。")]
+    assert desk.notifier.said == [("info", "已更新“2020 年市科协办公用房维修项目”，可以撤销，保存以后才写进文件。")]
     [offer] = desk.notifier.offers
     assert offer.text == "打开"
     offer.act()

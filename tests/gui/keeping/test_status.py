@@ -130,7 +130,7 @@ def status_of(desk: Desk, name: str) -> str:
 def test_several_forms_are_made_final_each_with_its_own_step_and_no_file_is_written(desk: Desk) -> None:
     paths = [desk.index(name).data(Role.PATH) for name in ("办公用房", "素质纲要")]
     before = [path.read_bytes() for path in paths]
-    assert mark(desk, "办公用房", "素质纲要") == ("info", "标明了 2 份表，还没有保存；每份表可以各自撤销。")
+    assert mark(desk, "办公用房", "素质纲要") == ("info", "标明了 2 份表，保存以后才写进文件；每份表可以各自撤销。")
     assert (status_of(desk, "办公用房"), status_of(desk, "素质纲要")) == ("final", "final")
     assert desk.find("statusBox", QCheckBox).isChecked()
     assert len(desk.window.forms.changed) == 2
@@ -138,7 +138,7 @@ def test_several_forms_are_made_final_each_with_its_own_step_and_no_file_is_writ
     desk.trigger("actionUndo")
     assert (status_of(desk, "办公用房"), status_of(desk, "素质纲要")) == ("draft", "final")
     said = mark(desk, "办公用房", "素质纲要", is_final=False)
-    assert said == ("info", "标明了 1 份表，还没有保存；每份表可以各自撤销。")
+    assert said == ("info", "标明了 1 份表，保存以后才写进文件；每份表可以各自撤销。")
     assert status_of(desk, "素质纲要") == "draft"
     assert mark(desk, "素质纲要", is_final=False) == ("info", "没有要改的：这些表已经是这样。")
 
@@ -168,7 +168,7 @@ def test_forms_that_others_have_open_are_left_alone_and_named(desk: Desk) -> Non
     severity, text = mark(desk, "办公用房", "素质纲要")
     assert severity == "warn"
     assert text == (
-        "标明了 1 份表，还没有保存；每份表可以各自撤销。"
+        "标明了 1 份表，保存以后才写进文件；每份表可以各自撤销。"
         "有 1 份表别人正打开着，这里只读，没有改：2020 年市科协办公用房维修项目。"
     )
     assert (status_of(desk, "办公用房"), status_of(desk, "素质纲要")) == ("draft", "final")
