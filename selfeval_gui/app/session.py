@@ -68,6 +68,8 @@ class Session(QObject):
         self._remarks: list[Finding] = []  # of reviewers, that stand at their cells beside the findings
         self.totals: Mapping[Basis, Totals] = {}
         self.revision = 0  # grows with each step, also with a letter that joins the last one
+        self._is_taken = False  # by somebody else, who has the form open
+        self.template_fault = ""  # why its own template cannot be used, as long as that keeps the form read-only
         self.stack = FormStack(self)
         self._touched: tuple[str, str] | None = None
         self.stack.indexChanged.connect(self._step_done)
@@ -93,14 +95,21 @@ class Session(QObject):
 
     @property
     def is_read_only(self) -> bool:
-        """Whether the form may only be looked at here, because somebody else has it open."""
+        """Whether the form may only be looked at here: somebody else has it open, or its template cannot be used."""
         return self.stack.is_locked
 
     def set_read_only(self, read_only: bool) -> None:
         """Let the form be changed here, or not; what was changed and not saved stays as it is."""
-        if read_only != self.stack.is_locked:
-            self.stack.is_locked = read_only
+        self._is_taken = read_only
+        is_locked = read_only or bool(self.template_fault)
+        if is_locked != self.stack.is_locked:
+            self.stack.is_locked = is_locked
             self.read_only_changed.emit()
+
+    def hold_for_template(self, fault: str) -> None:
+        """Let the form only be looked at while its own template cannot be used; "" lets it be changed all the same."""
+        self.template_fault = fault
+        self.set_read_only(self._is_taken)
 
     def apply_field(self, field: str, value: Value) -> None:
         """Write a field of the form; called by commands only."""

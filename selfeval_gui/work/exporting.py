@@ -22,6 +22,7 @@ from selfeval_gui.storage.places import is_there
 from selfeval_gui.storage.store import write_export
 from selfeval_gui.storage.workspace import safe_file_name
 from selfeval_gui.work.own_paper import rendered_on_paper
+from selfeval_gui.work.own_templates import template_fault
 from selfeval_gui.work.progress import Cancelled
 from selfeval_gui.work.reading import FormSource, form_of, name_of, read_each
 
@@ -175,7 +176,14 @@ def _rendered(source: FormSource, way: ExportWay, *, is_draft: bool) -> Rendered
     with _named([source]):
         if entry.template.paper is not None:
             return rendered_on_paper(entry, entry.template.paper, way.format)
-        return way.format.render(entry)
+        rendered = way.format.render(entry)
+        return Rendered(rendered.data, [*rendered.notes, *_faults_of(entry, way)])
+
+
+def _faults_of(entry: Entry, way: ExportWay) -> list[str]:
+    """Return why a form does not leave in the template that it names."""
+    fault = template_fault(entry.form) if way.template is None else ""
+    return [fault] if fault else []
 
 
 @contextmanager
@@ -222,7 +230,7 @@ def write_booklet(
     """
     from selfeval_gui.exchange.layout.evidence_sheet import has_evidence  # brings the models
 
-    drawn: list[FormSource] = []
+    drawn, faults = list[FormSource](), list[str]()
 
     def written() -> None:
         progress(len(drawn), len(planned), None)
@@ -231,6 +239,7 @@ def write_booklet(
         for each in planned:
             drawn.append(each.source)
             entry = entry_of(each.source, way, is_draft=each.is_draft)
+            faults.extend(_faults_of(entry, way))
             yield entry
             if with_evidence and has_evidence(entry.form):
                 yield entry._replace(is_evidence=True)
@@ -238,7 +247,7 @@ def write_booklet(
     with _named(drawn):
         rendered = way.format.render_booklet(entries(), written)
     write_export(target, rendered.data, overwrite=overwrite)
-    return rendered.notes
+    return [*rendered.notes, *dict.fromkeys(faults)]
 
 
 def export_form(source: FormSource, target: Path, way: ExportWay = EXCEL, *, is_draft: bool = False) -> list[str]:

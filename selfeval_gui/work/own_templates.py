@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from selfeval_gui.i18n import _
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from selfeval_gui.domain.form import Form
     from selfeval_gui.exchange.templates.template import Template
 
 _PAPER_FAULTS = {
@@ -30,6 +32,24 @@ class OwnTemplates(KindStore["Template"]):
 
     def __init__(self, folder: Path | None = None) -> None:
         super().__init__(KindFiles("templates", _presets, _read, _write, _named), folder)
+
+
+def template_fault(form: Form) -> str:
+    """Return why the template that a form names cannot be used and which one it is shown in, "" where it can."""
+    from selfeval_gui.exchange.templates.template import has_template, template_of
+
+    if has_template(form):
+        return ""
+    copy = form.template_copy
+    reason = _("表里没有随带这种表样")
+    if copy is not None and copy.get("id") == form.template:
+        try:
+            _read(json.dumps(copy).encode("utf-8"))
+        except BadTemplate as error:
+            reason = _("{part} 一处读不出来").format(part=error) if str(error).isascii() else str(error)
+    text = _("这份表的表样“{name}”不能用（{reason}），按“{shown}”显示；内容都在，没有改动。")
+    name = copy.get("name") if copy is not None else None
+    return text.format(name=str(name or form.template)[:_LONGEST_NAME], reason=reason, shown=template_of(form).name)
 
 
 def copy_for_form(template: Template) -> dict[str, Any] | None:

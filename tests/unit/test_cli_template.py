@@ -116,3 +116,15 @@ def test_a_form_that_carries_such_a_template_leaves_on_it(
     capsys.readouterr()
     assert run("export", form, "--to", "docx", "--out", tmp_path / "a.docx") == 0
     assert "按通用版面输出" in capsys.readouterr().err
+
+
+def test_a_form_whose_template_cannot_be_used_is_exported_with_a_sentence(
+    form: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    read = json.loads(form.read_text(encoding="utf-8"))
+    form.write_text(json.dumps(read | {"template": "own:zzzzzzzz"}, ensure_ascii=False), encoding="utf-8")
+    for arguments in (("--out", tmp_path / "a.xlsx"), ("--booklet", "--out", tmp_path / "b.xlsx")):
+        assert run("export", form, "--to", "xlsx", *arguments) == 0
+        told = capsys.readouterr().err
+        assert "表样“own:zzzzzzzz”不能用（表里没有随带这种表样）" in told
+        assert "内容都在，没有改动" in told

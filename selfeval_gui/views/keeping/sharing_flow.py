@@ -131,6 +131,8 @@ class SharingFlow(QObject):
             return
         if key == "TakeOver":
             self.locks.take_over(session)
+        elif key == "TakeTemplate":
+            self._take_template(session)
         elif key == "SaveAs":
             self._saving.save_as()
         elif key == "SaveHere":
@@ -140,6 +142,15 @@ class SharingFlow(QObject):
             if seen is not None:
                 self._saving.decide(session, seen.loaded)
         self._update()
+
+    def _take_template(self, session: Session) -> None:
+        """Let a form whose template cannot be used be of the one it is shown in, as a step that can be undone."""
+        from selfeval_gui.commands.template import choose_template
+        from selfeval_gui.exchange.templates.template import template_of
+
+        session.hold_for_template("")
+        if not session.is_read_only:
+            choose_template(session, template_of(session.form))
 
     def _update(self) -> None:
         session = self._current.session
@@ -153,6 +164,10 @@ class SharingFlow(QObject):
         taken = self.locks.taken(session)
         if taken is not None:
             return self._lock_notice(session, taken)
+        if session.template_fault:
+            text = _("{fault}这里只读，可以另存为副本（JSON）；换成所显示的表样以后才能编辑。")
+            buttons = (("TakeTemplate", _("换表样后编辑")), _SAVE_AS)
+            return Notice("lock", Tone.WARNING, text.format(fault=session.template_fault), buttons)
         seen = self.outside_changes.seen(session)
         if seen is None:
             return None

@@ -7,15 +7,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from selfeval_gui.commands.edit import type_into_field
 from selfeval_gui.domain.differences import differences
+from selfeval_gui.exchange.own_paper.learn import learn
 from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.storage import store
 from selfeval_gui.views.basics.difference_text import difference_lines
 from selfeval_gui.work.own_templates import OwnTemplates
 from tests.helpers.desk import Desk
+from tests.helpers.own_papers import workbook, workbook_bytes
 
 
 @pytest.fixture
@@ -142,6 +145,53 @@ def test_an_unknown_template_is_named_and_stays(qtbot: QtBot, samples: Path) -> 
     desk.choose("办公用房")
     assert box(desk).itemText(box(desk).currentIndex()).startswith("hunan-2019（没有此表样")
     assert desk.session.form.template == "hunan-2019"
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"column_widths": [10.0] * 10_000}, "column_widths 一处读不出来"),
+        ({"paper": {"version": 2}}, "由更新版本的程序存成"),
+        ({"paper": {"sha256": "0" * 64}}, "里面的单位文件不完整"),
+        (
+            {"paper": {"block": {"rows": [[9, 1]], "columns": [{"field": "name", "first": 1, "last": 1}]}}},
+            "里面的单位文件没有",
+        ),
+        (None, "表里没有随带这种表样"),
+    ],
+)
+def test_a_form_whose_template_cannot_be_used_is_read_only(
+    qtbot: QtBot, samples: Path, tmp_path: Path, change: dict[str, object] | None, reason: str
+) -> None:
+    paper = learn(workbook_bytes(workbook())).paper
+    own = presets()["mof-2020"].model_copy(update={"id": "own:aaaaaaaa", "name": "本市", "paper": paper})
+    copy = own.model_dump(mode="json", exclude_defaults=True)
+    for key, value in (change or {}).items():
+        copy[key] = {**copy[key], **value} if isinstance(value, dict) else value
+    path = min(samples.glob("*.json"))
+    read = json.loads(path.read_text(encoding="utf-8")) | {"template": "own:aaaaaaaa"}
+    read |= {} if change is None else {"template_copy": copy}
+    path.write_text(json.dumps(read, ensure_ascii=False), encoding="utf-8")
+    before = path.read_bytes()
+    desk = Desk(qtbot, samples)
+    desk.choose("办公用房")
+    said = desk.label("formBarText")
+    assert reason in said
+    assert "“本市”" in said or change is None
+    assert desk.session.is_read_only
+    type_into_field(desk.session, "department", "别的部门")
+    assert desk.session.form.department == read["department"]
+    other = tmp_path / "副本.json"
+    desk.notifier.targets = [other]
+    desk.qtbot.mouseClick(desk.find("formBarSaveAs", QPushButton), Qt.MouseButton.LeftButton)
+    desk.wait_until_written()
+    kept = json.loads(other.read_text(encoding="utf-8"))
+    assert (kept["indicators"], kept.get("template_copy")) == (read["indicators"], read.get("template_copy"))
+    assert path.read_bytes() == before
+    desk.qtbot.mouseClick(desk.find("formBarTakeTemplate", QPushButton), Qt.MouseButton.LeftButton)
+    assert desk.session.form.template == "mof-2020"
+    type_into_field(desk.session, "department", "别的部门")
+    assert desk.session.form.department == "别的部门"
 
 
 def test_versions_tell_extra_fields_apart(desk: Desk) -> None:
