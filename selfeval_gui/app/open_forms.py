@@ -127,12 +127,10 @@ class OpenForms(QObject):
             raise UnreadableForm("file.no_answer")
         # The checks and the models of the form come with the first form, not with the window.
         from selfeval_gui.app.session import Session
-        from selfeval_gui.work.own_templates import template_fault
 
         loaded = load(path)
         session = Session(loaded.form, path, loaded.fingerprint, self)
         session.base = loaded.data
-        session.hold_for_template(template_fault(loaded.form))
         self._enter(session)
         self._let_go(session)
         return session

@@ -12,6 +12,7 @@ from selfeval_gui.app.outside_changes import OutsideChanges, Seen
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.theme import Tone
 from selfeval_gui.views.form.form_bar import FormBar, Notice
+from selfeval_gui.work.own_templates import template_fault
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
@@ -62,6 +63,8 @@ class SharingFlow(QObject):
 
     def _opened(self, session: Session) -> None:
         session.stack.refused.connect(self._refused)
+        if session.is_clean:  # what was recovered has changes that must not be out of reach
+            session.hold_for_template(template_fault(session.form))
 
     def _refused(self) -> None:
         """Say why nothing happened, where a way to change the form was open all the same."""
