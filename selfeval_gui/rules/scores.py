@@ -15,7 +15,7 @@ from selfeval_gui.domain.numbers import (
 )
 from selfeval_gui.domain.scoring_rules import HUNDRED
 from selfeval_gui.domain.suggestions import degree, is_doubtful, is_satisfaction, suggest
-from selfeval_gui.domain.targets import squeeze
+from selfeval_gui.domain.targets import Quantity, Range, read_value, squeeze
 from selfeval_gui.rules.facts import Facts, Row
 from selfeval_gui.rules.finding import Finding
 from selfeval_gui.rules.rule_set import RuleSet
@@ -43,9 +43,7 @@ def _by_the_facts(row: Row, weight: Decimal, score: Decimal, rule_set: RuleSet) 
     The score is the one that 填入得分 gives, to a hundredth or what the rule set says.
     """
     target, actual = squeeze(row.target), squeeze(row.actual)
-    satisfied = is_satisfaction(row.levels)
-    computed = suggest(row.target, row.actual, weight, rule_set.scoring, name=row.name, is_satisfaction=satisfied)
-    due = computed.score if computed.is_measured and not is_doubtful(row.target, row.actual) else None
+    due = _due(row, weight, rule_set)
     if score < weight and target and (target == actual or due == weight):
         code, args = "met.deducted", _facts(row, weight - score)
         args["met"] = "same" if target == actual else "reached"
@@ -53,6 +51,15 @@ def _by_the_facts(row: Row, weight: Decimal, score: Decimal, rule_set: RuleSet) 
     elif due is not None and 0 <= score <= weight and abs(score - due) > rule_set.limits.formula_off:
         code, args = "score.formula", _facts(row, weight - score)
         yield Finding(code, rule_set.severity[code], row.node, "score", format_plain(due), format_plain(score), args)
+
+
+def _due(row: Row, weight: Decimal, rule_set: RuleSet) -> Decimal | None:
+    """Return the score that follows from the numbers of a row; None for words, and where it is open what they mean."""
+    if not isinstance(read_value(row.target), Quantity | Range) or is_doubtful(row.target, row.actual):
+        return None
+    satisfied = is_satisfaction(row.levels)
+    computed = suggest(row.target, row.actual, weight, rule_set.scoring, name=row.name, is_satisfaction=satisfied)
+    return computed.score if computed.is_measured else None
 
 
 def _facts(row: Row, lost: Decimal) -> dict[str, str]:
