@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 _COMPUTED, _NOT_TYPED, _UNNAMED = _("合计，算出来的"), _("不用填"), _("（未填名称）")
-_LEVEL_NAME = _("直接打字不会改层级的名称。要改名，请按 F2 或双击。")
+_LEVEL_NAME = _("打字、清空、填充都不会改层级的名称。要改名，请按 F2 或双击。")
 
 
 class IndicatorCells:

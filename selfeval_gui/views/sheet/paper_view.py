@@ -120,8 +120,6 @@ class PaperView(CellEditing, PaperPages):
         if self._model is not None and (ref is None or ref.node is None):
             self.make_current(first_of_indicators(self._model))
 
-    # ---- editing -------------------------------------------------------------------------------------------------
-
     def cell_width(self, index: Index) -> int:
         return self.visualRect(index).width()
 
@@ -153,8 +151,10 @@ class PaperView(CellEditing, PaperPages):
         """Empty the selected cells; names of levels and the unit stay."""
         if self._model is None or self._model.session.is_read_only:
             return
-        tree = self._model.session.tree
-        refs = [ref for ref in self.chosen_refs() if ref.node is None or tree.level(ref.node) == LEVELS]
+        level = self._model.session.tree.level
+        refs = [ref for ref in self.chosen_refs() if ref.node is None or level(ref.node) == LEVELS]
+        if not refs:
+            self.refusal.tell_why()
         with self.writing():
             clear_cells(self._model.indicators, [(ref.node, ref.name) for ref in refs if ref.node is not None])
             clear_fields(self._model.session, [ref.name for ref in refs if ref.node is None and ref.name != UNIT])

@@ -196,7 +196,9 @@ def test_letters_on_the_name_of_a_level_do_nothing_but_f2_changes_it(desk: Paper
     desk.keys("abc")
     assert desk.editors() == []
     assert "F2" in desk.hint()
+    desk.paper.refusal.leave()
     desk.key(Key.Key_Delete)
+    assert "F2" in desk.hint()
     assert desk.session.tree.node(level).name == before
     desk.key(Key.Key_F2)
     desk.keys("x")

@@ -130,7 +130,7 @@ def test_letters_never_replace_the_name_of_a_level(desk: Desk) -> None:
         desk.page.go_to(node, "name")
         desk.keys("abc")
         assert desk.editors() == []
-        assert desk.tree.refusal.text() == "直接打字不会改层级的名称。要改名，请按 F2 或双击。"
+        assert desk.tree.refusal.text() == "打字、清空、填充都不会改层级的名称。要改名，请按 F2 或双击。"
         type_chinese(QApplication.focusWidget(), "产出")
         desk.key(Key.Key_Delete)
         assert desk.current() == (node, "name")
