@@ -280,3 +280,12 @@ def test_2000_rows_and_a_million_characters_take_no_time() -> None:
     assert read.rows == [[text, "1"]]
     assert len(cells_of_text('"' * 100_001)[0][0]) == 100_001
     assert time.process_time() - start < 3
+
+
+@pytest.mark.parametrize("style", ["text-decoration:", "vertical-align :", "text-decoration-line: x "])
+def test_a_style_of_three_megabytes_takes_no_time(style: str) -> None:
+    start = time.process_time()
+    table = read_html(f'<table><tr><td style="{style * (3_000_000 // len(style))}">1</td><td>2</td></tr></table>')
+    assert table is not None
+    assert table.rows == [["1", "2"]]
+    assert time.process_time() - start < 3
