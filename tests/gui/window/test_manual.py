@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QTableView
 from pytestqt.qtbot import QtBot
 
+from selfeval_gui import messages
 from selfeval_gui.commands.edit import put_into_cell
 from selfeval_gui.data import resources_dir
 from selfeval_gui.domain.tree import level_three
@@ -109,7 +110,7 @@ def test_a_missing_manual_is_said(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch,
 # ---- what the manual promises ---------------------------------------------------------------------------------------
 
 
-def test_every_menu_entry_named_in_the_manual_is_there(qtbot: QtBot, samples: Path) -> None:
+def test_every_menu_entry_named_in_the_manual_and_in_findings_is_there(qtbot: QtBot, samples: Path) -> None:
     desk = Desk(qtbot, samples)
     desk.choose("办公用房")
     entries = set()
@@ -118,9 +119,11 @@ def test_every_menu_entry_named_in_the_manual_is_there(qtbot: QtBot, samples: Pa
         for action in menu.actions():
             entries.add((title, action.text().removesuffix("…").partition("（")[0]))
     written = (resources_dir() / "manual.md").read_text(encoding="utf-8")
-    named = re.findall("“(文件|编辑|指标|检查|输出|视图|帮助) → ([^”（]+)”", written)
-    assert len(named) >= 10
-    assert [each for each in named if (each[0], each[1].removesuffix("…")) not in entries] == []
+    said = Path(messages.__file__).read_text(encoding="utf-8")  # what a finding sends people to
+    for text, least in ((written, 10), (said, 3)):
+        named = re.findall("“(文件|编辑|指标|检查|输出|视图|帮助) → ([^”（]+)”", text)
+        assert len(named) >= least
+        assert [each for each in named if (each[0], each[1].removesuffix("…")) not in entries] == []
 
 
 def test_questions_are_answered_before_the_command_line(dialog: ManualDialog) -> None:
