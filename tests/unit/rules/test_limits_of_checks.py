@@ -312,6 +312,19 @@ def test_a_part_of_the_frame_that_is_open_is_left_over(text: str, is_found: bool
     assert codes(form, "text") == ["text.placeholder"] * is_found
 
 
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        *(("目标1：……", True), ("目标 2:......", True), ("建成书房。\n目标2：……", True), ("年度目标：……", True)),
+        *(("目标1：全年开放……", False), ("目标1：\n全年开放", False)),
+    ],
+)
+def test_a_goal_that_is_only_numbered_is_left_over(text: str, is_found: bool) -> None:
+    form = clean_form()
+    form.notes = text
+    assert codes(form, "text") == ["text.placeholder"] * is_found
+
+
 @pytest.mark.parametrize(("before", "is_found"), [(49_998, True), (49_999, False)])
 def test_left_over_text_is_looked_for_in_fifty_thousand_characters(before: int, is_found: bool) -> None:
     form = clean_form()
