@@ -26,6 +26,7 @@ from selfeval_gui.item_models.columns import INDICATOR_FIELD, NUMBER_COLUMNS, In
 from selfeval_gui.item_models.marks import plain_tooltip, sentences, spoken, worst
 from selfeval_gui.item_models.tree_columns import TreeColumns
 from selfeval_gui.rules.finding import Finding
+from selfeval_gui.rules.shape import shape_of
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Indicator
@@ -173,8 +174,8 @@ class IndicatorCells:
         return "，".join(parts)
 
     def explanation(self, node: NodeId) -> str:
-        """Return what the rule set gives a level-3 row and how; "" for another row."""
-        if self._tree.level(node) < LEVELS:
+        """Return what the rule set gives a level-3 row and how; "" for another row, and in a kind without scores."""
+        if self._tree.level(node) < LEVELS or "score" in shape_of(self._session.form).lacks:
             return ""
         rule_set = self._session.rule_set
         return suggestion_line(suggest_row(self._tree.path(node), rule_set.scoring), rule_set.name)

@@ -23,7 +23,7 @@ _required = attrgetter(*_REQUIRED_IN_FORM)
 _REQUIRED_TEXTS = {name for name in INDICATOR_TEXTS if INDICATOR_FIELDS[name].is_required}
 _REQUIRED_NUMBERS = tuple(name for name in INDICATOR_NUMBERS if INDICATOR_FIELDS[name].is_required)
 
-# 指标1, …… and 目标1：…… as a whole line or cell; （100字以内） and 【原因：　】 anywhere: shapes, which no list of words can say.
+# 指标1, …… and 目标1：…… as a whole line or cell; （100字以内） and 【原因：　】 anywhere: shapes, not words of a list.
 _SHAPES = (
     r"^\s*(?:[一二三]级)?指标\s*[0-9０-９]+\s*[:：]?\s*$"
     r"|^\s*(?:(?:年度|总体)?目标\s*[0-9０-９]*\s*[:：]\s*)?(?:…+|\.{3,}|。{3,})\s*$"

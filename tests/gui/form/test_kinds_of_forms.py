@@ -45,6 +45,17 @@ def test_the_tree_has_the_columns_of_the_kind(qtbot: QtBot, tmp_path: Path, kind
     assert [str(model.headerData(column, Qt.Orientation.Horizontal)) for column in shown] == HEADINGS[kind]
 
 
+@pytest.mark.parametrize(("kind", "says"), [("monitoring", False), ("transfer-region", False), ("linking-funds", True)])
+def test_where_there_are_no_scores_nothing_is_said_about_one(
+    qtbot: QtBot, tmp_path: Path, kind: str, says: bool
+) -> None:
+    desk = opened(qtbot, tmp_path, kind)
+    leaf = desk.session.form.indicators[0].children[0].children[0]
+    model = desk.find("indicatorTree", IndicatorTree).indicator_model()
+    assert model is not None
+    assert ("口径" in model.explanation(NodeId(leaf.id))) is says
+
+
 def test_texts_of_a_block_are_typed_and_undone(qtbot: QtBot, tmp_path: Path) -> None:
     desk = opened(qtbot, tmp_path, "transfer-region")
     name = "extra.拨付合规性：存在问题和改进措施"
