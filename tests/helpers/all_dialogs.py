@@ -14,7 +14,7 @@ DIALOGS = {
     *("New", "CarryForward", "History", "Find", "WhatIf", "RuleSets", "ExportAll", "Templates", "Manual", "About"),
     *("MoveTo", "Distribute", "FinalMany", "Evidence", "Upload", "Report", "WriteReason", "Explain", "RegionSum"),
     *("ReviewMaterials", "CompareRuleSets"),
-    *("Register", "PackForms", "ReturnForms"),  # after a worker has read
+    *("Register", "PackForms", "ReturnForms", "RuleSetMany", "UnitMany"),  # after a worker has read
 }
 
 

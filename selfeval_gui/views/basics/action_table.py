@@ -209,6 +209,8 @@ _DRAW_TIP = _("按百分比和种子随机抽取，或指定要细看的自评�
 _REMINDER_TIP = _("哪个单位缺哪些表、找谁、逾期几天：写成 Word、Excel，或复制成文字")
 _ARCHIVE_TIP = _("把一年的登记册、自评表、意见和收件放进一个压缩包")
 _OPEN_ARCHIVE_TIP = _("把以前的年度归档解开成一个新的工作文件夹，归档本身不动")
+_RULE_SET_MANY_TIP = _("审核台里选中的或显示的、列表里显示的自评表，改用同一个口径")
+_UNIT_MANY_TIP = _("审核台里选中的或显示的、列表里显示的自评表，实施单位改成同一种写法")
 _EVIDENCE_REMARKS = (
     ("EvidenceMissing", _("材料缺"), _("写意见：这一行缺佐证材料；文字可以改"), "Alt+1"),
     ("EvidenceMismatch", _("材料不符"), _("写意见：选中的材料与实际完成值不符；文字可以改"), "Alt+2"),
@@ -237,6 +239,9 @@ _REVIEW = (
     _spec("DrawForms", _("抽评…"), _DRAW_TIP, needs=Need.WORKSPACE, lane=REVIEW_LANE),
     None,
     _spec("PackForms", _("传出…"), _PACK_FORMS_TIP, needs=Need.FORMS, lane=REVIEW_LANE),
+    None,
+    _spec("RuleSetMany", _("批量改口径…"), _RULE_SET_MANY_TIP, needs=Need.FORMS, lane=REVIEW_LANE),
+    _spec("UnitMany", _("批量改实施单位…"), _UNIT_MANY_TIP, needs=Need.FORMS, lane=REVIEW_LANE),
     None,
     _spec("ArchiveYear", _("年度归档…"), _ARCHIVE_TIP, needs=Need.WORKSPACE, lane=REVIEW_LANE),
     _spec("OpenArchive", _("打开年度归档…"), _OPEN_ARCHIVE_TIP, lane=REVIEW_LANE),

@@ -1,5 +1,6 @@
 """A list of forms to tick, with 全选, 全不选 and how many are ticked: what is done with several at once begins here."""
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -40,8 +41,13 @@ class TickedForms(QWidget):
         ):
             widget.setObjectName(f"{purpose}{name}")
             widget.setAccessibleName(spoken)
+        names = Counter(form.project_name.strip() for form in self._offered)
         for form in self._offered:
-            item = QListWidgetItem(form.project_name.strip() or form.path.name, self.list)
+            name = form.project_name.strip()
+            words = name or form.path.name
+            if names[name] > 1 and form.implementing_unit.strip():  # many units have a project of that name
+                words = _("{name}（{unit}）").format(name=words, unit=form.implementing_unit.strip())
+            item = QListWidgetItem(words, self.list)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked)
             item.setToolTip(str(form.path))

@@ -32,6 +32,8 @@ from selfeval_gui.views.review.desk_filters import DeskFilters
 from selfeval_gui.views.review.desk_table import DeskTable
 from selfeval_gui.work.review.desk_rows import DeskRow, DrawnDesk, all_words
 
+_ON_ROWS = ("actionReturnForms", "actionExportAll", "actionRuleSetMany", "actionUnitMany", "actionSumUpAll")
+
 
 class DeskPage(QWidget):
     """Shows a `DrawnDesk`.
@@ -69,6 +71,8 @@ class DeskPage(QWidget):
         self._export = push_button(self, "deskExport", "", actions["actionExportAll"].trigger, "4")
         self._remind = push_button(self, "deskReminder", "", actions["actionReminder"].trigger, "N")
         self._return = push_button(self, "deskReturn", "", actions["actionReturnForms"].trigger, "T")
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.table.addActions([actions[name] for name in _ON_ROWS])
         self._lay_out()
         self._chips.buttonClicked.connect(self._filter)
         self.search.textChanged.connect(self._filter)

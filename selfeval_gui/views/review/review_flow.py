@@ -11,6 +11,7 @@ from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.form.pages import Pages
 from selfeval_gui.views.review.archive_flow import ArchiveFlow
 from selfeval_gui.views.review.at_rest import FormsAtRest
+from selfeval_gui.views.review.change_many_flow import ChangeManyFlow
 from selfeval_gui.views.review.desk_flow import DeskFlow
 from selfeval_gui.views.review.draw_flow import DrawFlow
 from selfeval_gui.views.review.evidence_remarks import EvidenceRemarks
@@ -41,6 +42,8 @@ class ReviewFlow(QObject):
         self._packing = PackFlow(desk, at_rest, window)
         self._receiving = ReceiveFlow(desk, at_rest, window)
         self._returning = ReturnFlow(desk, at_rest, self._desk, window)
+        changing = ChangeManyFlow(desk, at_rest, window)
+        changing.changed.connect(self._desk.look)
         VersionFlow(desk, window)
         self.remarks = RemarksFlow(desk, window)
         self.remarks.written.connect(self._desk.look)

@@ -34,6 +34,7 @@ from selfeval_gui.finding_kinds import FINDING_KINDS
 from selfeval_gui.item_models.desk_chips import CHIPS
 from selfeval_gui.item_models.desk_model import DeskColumn
 from selfeval_gui.storage import store
+from selfeval_gui.storage.lock import Lock, Locker
 from selfeval_gui.storage.review.reviews import read_reviews
 from selfeval_gui.views.review.desk_page import DeskPage
 from selfeval_gui.work.progress import unheard
@@ -334,6 +335,58 @@ def test_one_form_of_a_unit_goes_back_without_the_others(qtbot: QtBot, departmen
     wait_for_end(desk)
     names = {path.stem for path in (tmp_path / "back").rglob("*.docx")}
     assert names == {"科普巡展"}
+
+
+def test_several_forms_get_another_rule_set_and_another_spelling_of_their_unit(
+    qtbot: QtBot, department: Path, private_home: Path
+) -> None:
+    held = next(department.rglob("科普巡展.json"))
+    desk = Desk(qtbot, department)
+    show(desk)
+    desk.find("deskSearch", QLineEdit).setText("科技馆")
+    desk.trigger("actionRuleSetMany")
+    asking = dialog(desk, "changeManyDialog")
+    offered = part(asking, QListWidget, "changeManyForms")
+    assert sorted(offered.item(row).text() for row in range(offered.count())) == ["展厅更新", "科普巡展"]
+    box = part(asking, QComboBox, "changeManyField")
+    box.setCurrentIndex(box.findData("mof-2021-cost"))
+    press(desk, asking, "changeManyAccept")
+    wait_for_end(desk)
+    assert desk.notifier.said[-1] == ("info", "改好并保存了 2 份。")
+    assert {path.stem: store.load(path).form.rule_set for path in department.rglob("*.json") if is_form(path)} == {
+        **{"展厅更新": "mof-2021-cost", "科普巡展": "mof-2021-cost", "馆藏保护": "shanghai-2020"}
+    }
+    # Somebody has one of them open: it stays, and is named.
+    lock = (theirs := Locker(private_home / "others", user="李四", host="PC-2")).take(held)
+    assert isinstance(lock, Lock)
+    desk.trigger("actionUnitMany")
+    asking = dialog(desk, "changeManyDialog")
+    part(asking, QLineEdit, "changeManyField").setText("")
+    assert not part(asking, QPushButton, "changeManyAccept").isEnabled()
+    part(asking, QLineEdit, "changeManyField").setText("市科技馆")
+    press(desk, asking, "changeManyAccept")
+    wait_for_end(desk)
+    said = desk.notifier.said[-1]
+    assert said[0] == "warn" and said[1].startswith("改好并保存了 1 份，1 份没有改：\n科普巡展：")
+    units = {path.stem: store.load(path).form.implementing_unit for path in department.rglob("*.json") if is_form(path)}
+    assert units == {"展厅更新": "市科技馆", "科普巡展": "科技馆", "馆藏保护": "图书馆"}
+    theirs.release(lock)
+    theirs.end()
+    assert not list(department.rglob("*.lock"))  # none of ours is left
+
+
+def is_form(path: Path) -> bool:
+    return "审核" not in path.parts
+
+
+def test_projects_of_one_name_are_told_apart_by_their_units(qtbot: QtBot, department: Path, sample: Path) -> None:
+    put(department / "图书馆", form_of(sample, "图书馆", "展厅更新"))
+    desk = Desk(qtbot, department)
+    desk.trigger("actionExportAll")
+    offered = part(dialog(desk, "exportDialog"), QListWidget, "exportForms")
+    assert sorted(offered.item(row).text() for row in range(offered.count())) == [
+        *("展厅更新（图书馆）", "展厅更新（科技馆）", "科普巡展", "馆藏保护")
+    ]
 
 
 def test_a_reminder_names_those_that_are_shown(qtbot: QtBot, department: Path) -> None:

@@ -37,7 +37,7 @@ NEEDS_BY_HAND = {
     " SkipParts OpenArchive",
     Need.WORKSPACE: "SearchProjects Explain Department ProjectList Register Receive ReceiveFolder ReturnForms ReviewDesk"
     " SumUpAccepted SumUpAll ReviewMaterials Reminder DrawForms ArchiveYear",
-    Need.FORMS: "PackForms CompareRuleSets CarryForward Find FinalMany ExportAll Summary Report ExportAllFindings"
+    Need.FORMS: "PackForms CompareRuleSets CarryForward Find FinalMany RuleSetMany UnitMany ExportAll Summary Report ExportAllFindings"
     " AllScoreNotes Upload RegionSum",
     Need.FILE: "ShowInFolder",
     Need.UNREAD_FILE: "TryAgain",
