@@ -126,6 +126,11 @@ def xlsx_with_laughs() -> bytes:
     return xlsx("", f'<?xml version="1.0"?>{LAUGHS}<styleSheet xmlns="{_SHEET}">&i;</styleSheet>')
 
 
+def text_with_entity(body: str) -> bytes:
+    """Return a page or a bare XML file that would have something else of the machine read into it."""
+    return f'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]>{body}'.encode()
+
+
 def xlsx_bomb() -> bytes:
     """Return a workbook of some 60 KB that unpacks to 60 MB of blanks."""
     return xlsx(b" " * (60 << 20))

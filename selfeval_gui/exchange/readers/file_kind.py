@@ -66,6 +66,8 @@ def kind_of(data: bytes) -> FileKind:
 
 def _kind_of_text(start: bytes) -> FileKind:
     lowered = start.replace(b"\0", b"").lower()
+    if b"<!doctype" in lowered and b"<!entity" in lowered:
+        raise UnreadableSource("source.entities")
     if b"<table" in lowered or b"<html" in lowered or b"<!doctype html" in lowered:
         return FileKind.HTML
     if b'progid="excel.sheet"' in lowered or b"schemas-microsoft-com:office:spreadsheet" in lowered:

@@ -40,6 +40,8 @@ BAD = {
     "laughs in Word": (hostile.docx_with_laughs, "source.entities"),
     "laughs in Excel": (hostile.xlsx_with_laughs, "source.entities"),
     "outside entity": (hostile.docx_with_outside_entity, "source.entities"),
+    "entity in a page": (lambda: hostile.text_with_entity("<table><tr><td>&x;</td></tr></table>"), "source.entities"),
+    "entity in XML": (lambda: hostile.text_with_entity("<form>&x;</form>"), "source.entities"),
     "far cell": (hostile.xlsx_with_far_cell, "source.range"),
     "nested in Word": (lambda: hostile.docx_with_nested_tables(2000), "source.nested"),
     "nested in HTML": (lambda: hostile.html_with_nested_tables(2000), "source.nested"),
