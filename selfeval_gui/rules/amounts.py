@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from selfeval_gui.domain.amounts import form_amounts
 from selfeval_gui.domain.fields import EXTRA, field_of, whole_of
-from selfeval_gui.domain.numbers import decimal_places, format_plain, format_typed, round_half_up
+from selfeval_gui.domain.numbers import decimal_places, format_plain, format_typed, multiply, round_half_up
 from selfeval_gui.domain.scoring import (
     Basis,
     add,
@@ -16,7 +16,7 @@ from selfeval_gui.domain.scoring import (
 )
 from selfeval_gui.rules.facts import Facts
 from selfeval_gui.rules.finding import Finding
-from selfeval_gui.rules.rule_set import RuleSet
+from selfeval_gui.rules.rule_set import RuleSet, Weighs
 
 
 def execution_row(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
@@ -81,3 +81,9 @@ def parts_make_total(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
         actual = None if total is None else format_plain(total)
         args = {"total": field_of(field).label} if is_own else {}
         yield Finding("funds.parts", rule_set.severity["funds.parts"], None, field, expected, actual, args)
+
+
+def is_of_other_scale(amount: Decimal, beside: Decimal, rule_set: Weighs) -> bool:
+    """Tell whether one of two amounts is so many times the other that they must be in two units of money."""
+    low, high = sorted((abs(amount), abs(beside)))
+    return multiply(low, rule_set.limits.scale_from) <= high <= multiply(low, rule_set.limits.scale_to)

@@ -10,13 +10,14 @@ from selfeval_gui.domain.amounts import form_amounts
 from selfeval_gui.domain.fields import FUND_AMOUNTS, amount_of
 from selfeval_gui.domain.goals import goals_of
 from selfeval_gui.domain.ids import NodeId
-from selfeval_gui.domain.numbers import format_plain, multiply
+from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.domain.targets import Quantity, read_value, squeeze
 from selfeval_gui.domain.words import squeezed
 from selfeval_gui.domain.years import is_of_other_times
+from selfeval_gui.rules.amounts import is_of_other_scale
 from selfeval_gui.rules.facts import Facts, LevelRow, Row, name_and_target
 from selfeval_gui.rules.finding import Finding
-from selfeval_gui.rules.rule_set import RuleSet, Weighs
+from selfeval_gui.rules.rule_set import RuleSet
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
@@ -105,12 +106,6 @@ def amounts_of_one_scale(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
             args = {"beside": format_plain(beside), "unit": form.funds.unit}
             code = "amounts.scale"
             yield Finding(code, rule_set.severity[code], None, field, None, format_plain(amount), args)
-
-
-def is_of_other_scale(amount: Decimal, beside: Decimal, rule_set: Weighs) -> bool:
-    """Tell whether one of two amounts is so many times the other that they must be in two units of money."""
-    low, high = sorted((abs(amount), abs(beside)))
-    return multiply(low, rule_set.limits.scale_from) <= high <= multiply(low, rule_set.limits.scale_to)
 
 
 def _neighbours(form: "Form") -> Iterator[tuple[str, Decimal | None, Decimal | None]]:

@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import divide, format_plain
+from selfeval_gui.rules.amounts import is_of_other_scale
 from selfeval_gui.rules.finding import Finding, Severity
 from selfeval_gui.rules.groups import MOST_NAMED
 from selfeval_gui.rules.outline import Outline, UnitYear
 from selfeval_gui.rules.rule_set import Weighs
 from selfeval_gui.rules.shape import Stage
 from selfeval_gui.rules.unit_names import NothingSaid, UnitNames, project_key, unit_key
-from selfeval_gui.rules.whole_form import is_of_other_scale
 
 _LEAST_OTHERS = 2
 _APART = 100  # times: what lies nearer together is of one scale by any rule set

@@ -11,8 +11,8 @@ from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.numbers import NotANumber, format_plain, parse_amount
 from selfeval_gui.domain.words import number_text
 from selfeval_gui.exchange.recognize.ledger import Ledger
+from selfeval_gui.rules.amounts import is_of_other_scale
 from selfeval_gui.rules.of_form import rule_set_of
-from selfeval_gui.rules.whole_form import is_of_other_scale
 
 # No amounts in 元: those of goals are mostly prices and what one person gets. Nor a price of something: 5万元/公里.
 _MONEY = re.compile(r"(?<![\d.,])\d{1,12}(?:,\d{3})*(?:\.\d{1,6})?\s*(?:百万|千万|万|亿)元(?!\s*[/每])")
