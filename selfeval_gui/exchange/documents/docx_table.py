@@ -13,7 +13,8 @@ from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.exchange.cell_text import without_control_characters
 from selfeval_gui.exchange.documents.docx_xml import GAP, paragraph, text_run, twips
 from selfeval_gui.exchange.layout.row_heights import LOWEST
-from selfeval_gui.exchange.layout.sheet import BOXED, Cell, Sheet, Style, shown
+from selfeval_gui.exchange.layout.sheet import BOXED, Cell, Sheet, Style, font_of, shown
+from selfeval_gui.exchange.layout.text_width import size_in_one_line
 from selfeval_gui.i18n import _
 
 STYLE_IDS = {style: f"selfeval-{style}" for style in Style}
@@ -134,11 +135,20 @@ def _cell(sheet: Sheet, cell: Cell, row: int, widths: list[int], place: Area, no
     elif crosses:
         border = _OPEN.format("top")
     width = sum(widths[cell.column - 1 : cell.last_column])
-    run = around(cell, text_run(_clean(cell, place, note))) if row == first else ""
+    run = around(cell, _run(sheet, cell, _clean(cell, place, note))) if row == first else ""
     # Numbers get the whole width of their column, or they would be broken in two.
     inside = _NO_PADDING if cell.style is Style.NUMBER else ""
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{spanned}{merged}{border}{inside}<w:vAlign w:val="center"/>'
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(_style(sheet, cell, row), run)}</w:tc>"
+
+
+def _run(sheet: Sheet, cell: Cell, text: str) -> str:
+    """Return the run of a cell; an amount wider than its cell is made smaller, as spreadsheets and our pages do."""
+    if cell.style is not Style.NUMBER or text.endswith("%"):
+        return text_run(text)
+    font, width = font_of(cell.style, sheet.fonts), sum(sheet.column_widths[cell.column - 1 : cell.last_column])
+    size = size_in_one_line(text, font, width)
+    return text_run(text, None if size == font.size else size)
 
 
 def _style(sheet: Sheet, cell: Cell, row: int) -> str:

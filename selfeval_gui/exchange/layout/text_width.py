@@ -65,6 +65,12 @@ def count_lines(text: str, font: FontSpec, width: float) -> int:
     return _lines(text, width / font.size / _TOLERANCE)
 
 
+def size_in_one_line(text: str, font: FontSpec, width: float) -> float:
+    """Return the font's size, or the half point at which a text needs no second line of `width` points in any font."""
+    wanted = sum(map(_WIDTHS.__getitem__, text)) * font.size
+    return font.size if wanted <= width else max(1.0, int(2 * font.size * width / wanted) / 2)
+
+
 @lru_cache(maxsize=1024)
 def _lines(text: str, room: float) -> int:
     """Return in how many lines of `room` em a text wraps. Cached: labels come again in each form."""

@@ -193,6 +193,18 @@ def test_fonts() -> None:
         assert style.element.rPr.rFonts.get(qn("w:eastAsia")) == style.font.name
 
 
+@pytest.mark.parametrize(("amount", "most"), [("987654321.55", 58 / (12 * 0.5)), ("98765.43", 10.5), ("12", 10.5)])
+def test_an_amount_stands_on_one_line(amount: str, most: float) -> None:
+    form = sample_forms()[0].model_copy(deep=True)
+    form.funds.total.annual_budget = Decimal(amount)
+    table = open_document(rendered(form)).tables[0]
+    (cell,) = {id(xml_of(each)): each for row in grid(table) for each in row if each.text == amount}.values()
+    (run,) = cell.paragraphs[0].runs
+    size = run.font.size.pt if run.font.size is not None else 10.5  # the column is 58 points wide, SimSun half as wide
+    assert 6 < size <= most
+    assert (size == 10.5) == (most == 10.5)
+
+
 DANGEROUS = ["=1+1", "-5", "@a", "<w:p>&amp;", "emoji 😀 字", "{name}", "第一行\n第二行", "a\tb", "  两头  "]
 
 
