@@ -18,6 +18,8 @@ from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.storage import store
 from selfeval_gui.storage.backups import Backups
+from selfeval_gui.storage.lock import Lock, Locker
+from selfeval_gui.storage.lock_file import lock_file
 from selfeval_gui.storage.user_data import data_folder
 from selfeval_gui.work.own_layouts import OwnLayouts
 from tests.helpers import hostile
@@ -153,6 +155,24 @@ def test_an_update_keeps_the_file_as_it_was_among_the_versions(samples: Path, pr
     (version,) = Backups(data_folder() / "versions").versions(path, loaded.form.id)
     assert version.path.read_bytes() == before
     assert version.path.is_relative_to(private_home)
+
+
+def test_no_update_of_a_form_that_somebody_has_open(
+    samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    form = min(samples.glob("*.json"))
+    given = tmp_path / "given.json"
+    given.write_text(form.read_text(encoding="utf-8").replace("101.64", "101.65"), encoding="utf-8")
+    before = form.read_bytes()
+    colleague = Locker(tmp_path / "other", user="李雷", host="别的电脑")
+    assert isinstance(colleague.take(form), Lock)
+    command = ["import", str(given), "--into", str(samples), "--existing", "update"]
+    assert cli.main(command) == 2
+    assert "李雷（别的电脑）正打开着这份表，没有写入。" in capsys.readouterr().err
+    assert form.read_bytes() == before
+    colleague.release(Lock(lock_file(form), is_new=False))
+    assert cli.main(command) == 0
+    assert form.read_bytes() != before
 
 
 def test_no_update_without_a_version(
