@@ -20,10 +20,8 @@ from selfeval_gui.exchange.recognize.result import Found, Remark
 from selfeval_gui.exchange.recognize.row_repairs import give_rows
 from selfeval_gui.exchange.templates.paper import At, Paper, PaperColumn
 
-_LIKE = (
-    0.9  # of the printed words above the indicators, for a file to be of this paper; their headings must be the same
-)
-
+# Of the printed words above the indicators, for a file to be of this paper; their headings must be the same.
+_LIKE = 0.9
 _COMPUTED = "printed."  # before the names of totals
 
 _Place = tuple[int, int]  # row, column
