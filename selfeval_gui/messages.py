@@ -108,7 +108,7 @@ _PARTS = {
         "same": _("{count} 份表的原因一字不差。"),
         "nearly": _("{count} 份表的原因雷同；与“{project}”的只差几个字：这里{here}，那里{there}。"),
     },
-    "of_unit": {"": "", "named": _("（{unit}）")},
+    "of_unit": {"": "", "named": _("（{unit}）"), "year": _("（{year} 年）"), "in_year": _("（{unit}，{year} 年）")},
     "near": {
         "": _("项目名单上没有这个项目。请核对名称、单位和年度，或请发名单的人补上。"),
         "named": _("名单上写的是“{expected}”，这里写的是“{actual}”，请用同一个名称。"),

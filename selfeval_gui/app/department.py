@@ -130,8 +130,8 @@ class Department(QObject):
             self._compared = self._expected, heads, compare(self._expected, heads, self._names)
         found = self._compared[2]
         missing = [
-            Shared(MISSING, (each.expected or "", (each.args or {}).get("unit", "")), 0, each.severity)
-            for each in missing_findings(found.missing, (index.severity(MISSING, key) for key in heads))
+            Shared(MISSING, (each.expected or "", each.args["unit"], each.args["year"]), 0, each.severity)
+            for each in missing_findings(found, (index.severity(MISSING, key) for key in heads))
         ]
         differing = [
             Shared(each.code, pack(key, each), 1, index.severity(each.code, key))

@@ -142,8 +142,10 @@ class SharedModel(KeyedTable[Shared]):
             return _("“{project}”：{sentence}").format(project=project, sentence=sentence)
         if shared.code in OF_WHOLES:
             return self._of_wholes(shared)
-        if shared.code == MISSING and shared.what[1]:
-            return _("{project}（{unit}）").format(project=first, unit=shared.what[1])
+        if shared.code == MISSING and any(shared.what[1:]):
+            unit, year = shared.what[1:]
+            told = "，".join(filter(None, [unit, _("{year} 年").format(year=year) if year else ""]))
+            return _("{project}（{told}）").format(project=first, told=told)
         return " ".join(first.split())
 
     def _of_wholes(self, shared: Shared) -> str:

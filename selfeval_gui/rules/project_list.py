@@ -59,10 +59,14 @@ class Differs(NamedTuple):
 
 
 class Compared(NamedTuple):
-    """The projects without a form, in the order of the list, and what forms differ in, by their keys."""
+    """The projects without a form, in the order of the list, and what forms differ in, by their keys.
+
+    `only_year_tells`: of each project without a form, whether another on the list, or of a form, differs by year alone.
+    """
 
     missing: list[Wanted]
     differing: dict[str, list[Differs]]
+    only_year_tells: list[bool]
 
 
 def head_of(form: Form, limits: Limits | None = None) -> Head:
@@ -75,19 +79,24 @@ def head_of(form: Form, limits: Limits | None = None) -> Head:
     )
 
 
-def missing_findings(missing: Iterable[Wanted], severities: Iterable[Severity]) -> list[Finding]:
+def missing_findings(compared: Compared, severities: Iterable[Severity]) -> list[Finding]:
     """Return the findings for projects on the list that have no form, and so no rule set of their own.
 
     They weigh what most forms' rule sets say of `MISSING`: one of `severities` for each form; none where that is off.
     """
     usual = Counter(severities).most_common(1)
     severity = usual[0][0] if usual else DEFAULT_SEVERITIES[MISSING]
-    found = (Finding(MISSING, severity, None, "project_name", each.name, args=_of_unit(each)) for each in missing)
+    found = (
+        Finding(MISSING, severity, None, "project_name", each.name, args=_of_unit(each, tells_year=tells_year))
+        for each, tells_year in zip(compared.missing, compared.only_year_tells, strict=True)
+    )
     return looked_for(found)
 
 
-def _of_unit(project: Wanted) -> dict[str, str]:
-    return {"unit": project.unit, "of_unit": "named"} if project.unit else {"of_unit": ""}
+def _of_unit(project: Wanted, *, tells_year: bool) -> dict[str, str]:
+    with_year, without = ("in_year", "named") if project.unit else ("year", "")
+    year = str(project.year) if tells_year else ""
+    return {"unit": project.unit, "year": year, "of_unit": with_year if year else without}
 
 
 def finding_of(differs: Differs, rule_set: RuleSet) -> Finding:
@@ -113,7 +122,7 @@ def compare(wanted: Iterable[Wanted], heads: Mapping[str, Head], said: UnitNames
     said = said or NothingSaid()
     lines = _Lines(wanted, said)
     if not lines.all:
-        return Compared([], {})
+        return Compared([], {}, [])
     matching = _Matching(lines, heads, said)
     differing: dict[str, list[Differs]] = {}
     for key, (line, is_own_unit) in matching.of_form.items():
@@ -126,7 +135,8 @@ def compare(wanted: Iterable[Wanted], heads: Mapping[str, Head], said: UnitNames
         if None in years or heads[key].year in {None, *years}:
             differing[key] = [Differs("list.extra", "project_name", None, heads[key].name, {"near": ""})]
     missing = [lines.all[number] for number in matching.missing]
-    return Compared(missing, {key: found for key, found in differing.items() if found})
+    only_year_tells = [matching.needs_year(number) for number in matching.missing]
+    return Compared(missing, {key: found for key, found in differing.items() if found}, only_year_tells)
 
 
 class _Name(NamedTuple):
@@ -184,6 +194,9 @@ class _Matching:
         self.of_form: dict[str, tuple[int, bool]] = {}
         self.near: dict[str, int] = {}
         names = {key: _name(head.name) for key, head in heads.items() if bare(head.name)}
+        self._by_stem: defaultdict[str, list[Head]] = defaultdict(list)
+        for key, each in names.items():
+            self._by_stem[each.stem].append(heads[key])
         open_lines = set(range(len(lines.all)))
         other_unit: defaultdict[int, list[str]] = defaultdict(list)
         for key in names:
@@ -207,6 +220,15 @@ class _Matching:
         self._find_near(names, open_lines)
         self.left = [key for key in names if key not in self.of_form and key not in self.near]
         self.missing = [number for number in sorted(open_lines) if not lines.all[number].is_exempt]
+
+    def needs_year(self, number: int) -> bool:
+        """Tell whether a project of this name and unit is on the list, or has a form, for another year."""
+        lines, name, units = self._lines, self._lines.names[number], self._lines.units[number]
+        beside = (at for at in lines.by_stem[name.stem] if not (units and lines.units[at]) or units & lines.units[at])
+        years = {lines.all[at].year for at in beside}
+        years |= {head.year for head in self._by_stem[name.stem] if lines.is_of_unit(number, head)}
+        year = lines.all[number].year
+        return not name.year and year is not None and bool(years - {None, year})
 
     def _is_spelling(self, number: int, key: str) -> bool:
         own, alike = bare(self._heads[key].unit), self._heads[key].names_alike

@@ -26,11 +26,12 @@ MISSING = "across.missing"  # of none: its project has none
 class Shared(NamedTuple):
     """One thing that forms have in common although they should not.
 
-    `what` is the target's and the actual words, the reason, the word and the key of the form it belongs to, the name
-    of a project without a form and its unit, or, beside a list, the key of a form and what `project_list` packs. Of
-    whole forms it is the project and its unit, the project of a copied form, the spellings of a unit, the unit, the
-    words of a name and the key of its form, or the key of a form, its amount, the one beside it and their unit. `low`
-    and `high` are score rates in per cent. It is settled once somebody has answered for each of its rows.
+    `what` is the target's and the actual words, the reason, the word and the key of the form it belongs to, the name of
+    a project without a form, its unit and the year where only that tells it apart, or, beside a list, the key of a form
+    and what `project_list` packs. Of whole forms it is the project and its unit, the project of a copied form, the
+    spellings of a unit, the unit, the words of a name and the key of its form, or the key of a form, its amount, the
+    one beside it and their unit. `low` and `high` are score rates in per cent. It is settled once somebody has answered
+    for each of its rows.
     """
 
     code: str

@@ -68,5 +68,5 @@ def check_sources(
         if done % _AT_A_TIME == 0:
             progress(len(sources), len(sources), None)
     severities = (judge(form).severity[MISSING] for form in checked.forms.values())
-    checked.missing.extend(missing_findings(listed.missing, severities))
+    checked.missing.extend(missing_findings(listed, severities))
     return checked

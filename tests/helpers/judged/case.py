@@ -99,7 +99,7 @@ def judged(case: Case) -> dict[str, list[Finding]]:
     for key, differing in compared.differing.items():
         beside[key] = [finding_of(each, rule_set_of(case.forms[key])) for each in differing]
     found = dict(check_many(case.forms, rule_set_of, beside))
-    missing = missing_findings(compared.missing, [])
+    missing = missing_findings(compared, [])
     return {**found, _LIST: missing} if missing else found
 
 

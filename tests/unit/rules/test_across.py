@@ -335,7 +335,7 @@ def test_projects_without_a_form() -> None:
         *("2020 年学术交流", "学术交流"),
     ]
     heads = {str(number): Head(name, "", "", None, None, None, "万元") for number, name in enumerate(there)}
-    found = missing_findings(compare([Wanted(name) for name in expected], heads).missing, [])
+    found = missing_findings(compare([Wanted(name) for name in expected], heads), [])
     assert [(each.code, each.severity, each.expected) for each in found] == [
         ("across.missing", Severity.HINT, "学术交流"),
         ("across.missing", Severity.HINT, "2020 年学术交流"),

@@ -130,11 +130,44 @@ def test_what_is_said() -> None:
         ("b", "list.unit"): "名单上这个项目的单位是“水利站”，这里写的是“水务中心”，请核对。",
         ("c", "list.extra"): "项目名单上没有这个项目。请核对名称、单位和年度，或请发名单的人补上。",
     }
-    (missing,) = missing_findings(found.missing, [])
+    (missing,) = missing_findings(found, [])
     assert finding_sentence(missing) == "名单上的项目“堤防加固”（水利站）没有自评表。"
     assert {finding_of(each, MOF).severity for several in found.differing.values() for each in several} == {
         Severity.WARNING
     }
+
+
+@pytest.mark.parametrize(
+    ("lines", "heads", "told"),
+    [
+        # The form of the other year is there, or on the list only, or nowhere but in the folder.
+        ([line("读书节", year=2024), line("读书节")], [head("读书节", year=2024)], ["（水利站，2025 年）"]),
+        (
+            [line("读书节", year=2024), line("读书节")],
+            [head("讲座")],
+            ["（水利站，2024 年）", "（水利站，2025 年）"],
+        ),
+        ([line("读书节", "")], [head("读书节", year=2024)], ["（2025 年）"]),
+        # One year, no year, a year in the name, another unit: the year tells nothing apart.
+        ([line("读书节"), line("讲座", year=2024)], [head("讲座", year=2024)], ["（水利站）"]),
+        ([line("读书节", year=None)], [head("讲座", year=2024)], ["（水利站）"]),
+        (
+            [line("读书节", year=None), line("读书节", year=2023), line("读书节", year=2024)],
+            [head("读书节", year=2023), head("读书节", "文化站", year=2026, department="")],
+            ["（水利站，2024 年）"],
+        ),
+        ([line("2025年读书节", year=2025)], [head("2024年读书节", year=2024)], ["（水利站）"]),
+        ([line("读书节")], [head("读书节", "文化站", year=2024, department="")], ["（水利站）"]),
+    ],
+)
+def test_the_year_is_named_where_only_that_tells_the_missing_one_apart(
+    lines: list[Wanted], heads: list[Head], told: list[str]
+) -> None:
+    found = missing_findings(compare(lines, {str(number): each for number, each in enumerate(heads)}), [])
+    names = [each.expected for each in found]
+    assert [finding_sentence(each) for each in found] == [
+        f"名单上的项目“{name}”{words}没有自评表。" for name, words in zip(names, told, strict=True)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -148,7 +181,7 @@ def test_what_is_said() -> None:
 def test_a_project_without_a_form_weighs_what_most_forms_say(
     of_forms: list[Severity], severity: Severity | None
 ) -> None:
-    found = missing_findings([Wanted("堤防加固")], of_forms)
+    found = missing_findings(compare([Wanted("堤防加固")], {}), of_forms)
     assert [each.severity for each in found] == ([] if severity is None else [severity])
 
 

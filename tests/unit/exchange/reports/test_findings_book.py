@@ -34,7 +34,7 @@ def report(forms: dict[str, Form], *expected: str, unreadable: dict[str, str] | 
     found = dict(check_many(forms, rule_set_of))
     judged = {key: Judged(form.project_name, form, found[key]) for key, form in forms.items()}
     listed = compare([Wanted(name) for name in expected], {key: head_of(form) for key, form in forms.items()})
-    missing = missing_findings(listed.missing, [])
+    missing = missing_findings(listed, [])
     return render_findings(judged, missing, unreadable)
 
 
