@@ -132,16 +132,24 @@ def test_f4_asks_for_what_belongs_here(desk: Desk) -> None:
     assert offered(desk)[0] == "及时"
 
 
-def test_f4_on_a_filled_cell_lists_what_may_stand_in_its_place(desk: Desk) -> None:
-    """健全 was to be reached, 较为健全 was."""
-    row = next(NodeId(row.id) for row in level_three(desk.session.form.indicators) if row.actual == "较为健全")
-    begin(desk, row, "actual")
-    assert (editor_text(desk), offered(desk)) == ("较为健全", [])
+def nearly_sound(desk: Desk) -> NodeId:
+    return next(NodeId(row.id) for row in level_three(desk.session.form.indicators) if row.actual == "较为健全")
+
+
+def take_the_one_offered(desk: Desk, word: str) -> None:
     key(desk, Key.Key_F4)
-    assert offered(desk) == ["健全"]
+    assert offered(desk) == [word]
     key(desk, Key.Key_Down)
     key(desk, Key.Key_Return)
     key(desk, Key.Key_Return)
+
+
+def test_f4_on_a_filled_cell_lists_what_may_stand_in_its_place(desk: Desk) -> None:
+    """健全 was to be reached, 较为健全 was."""
+    row = nearly_sound(desk)
+    begin(desk, row, "actual")
+    assert (editor_text(desk), offered(desk)) == ("较为健全", [])
+    take_the_one_offered(desk, "健全")
     assert desk.session.tree.node(row).actual == "健全"
     begin(desk, leaf(desk, 2), "target")
     key(desk, Key.Key_F4)
@@ -149,14 +157,10 @@ def test_f4_on_a_filled_cell_lists_what_may_stand_in_its_place(desk: Desk) -> No
 
 
 def test_f4_on_the_paper_opens_the_cell_with_its_list(desk: Desk) -> None:
-    row = next(NodeId(row.id) for row in level_three(desk.session.form.indicators) if row.actual == "较为健全")
+    row = nearly_sound(desk)
     desk.trigger("actionWayPaper")
     desk.window.pages.form_page().go_to(row, "actual")
-    key(desk, Key.Key_F4)
-    assert offered(desk) == ["健全"]
-    key(desk, Key.Key_Down)
-    key(desk, Key.Key_Return)
-    key(desk, Key.Key_Return)
+    take_the_one_offered(desk, "健全")
     assert desk.session.tree.node(row).actual == "健全"
 
 
