@@ -57,6 +57,11 @@ class Shape(NamedTuple):
         return "weight" not in self.lacks
 
     @property
+    def has_points(self) -> bool:
+        """Whether anything in it is counted in points: weights or scores."""
+        return not {"weight", "score"} <= self.lacks
+
+    @property
     def stage(self) -> Stage:
         """Where in the year such a form belongs."""
         return Stage.PLAN if self.only_plans else Stage.RESULT if self.outlook is None else Stage.MONITOR

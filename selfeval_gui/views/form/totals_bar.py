@@ -93,11 +93,13 @@ class TotalsBar(QWidget):
         self._other_name = PlainLabel()
         caption = PlainLabel(_("口径"), self)
         caption.setBuddy(self.rule_set)  # else a screen reader of Linux takes the choice for the name
-        own_basis = self._line(
+        self._own_basis = self._line(
             (PlainLabel(_SCORE), self._score, self._printed_score),
             (PlainLabel(_("分值")), self._weight, self._sign, self._printed_weight, self._grade),
         )
-        self._figures = TwoParts(own_basis, self._line((self._other_name, self._other), (caption, self.rule_set)), self)
+        self._figures = TwoParts(
+            self._own_basis, self._line((self._other_name, self._other), (caption, self.rule_set)), self
+        )
         line = QHBoxLayout(naming)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.title, 1)
@@ -134,6 +136,9 @@ class TotalsBar(QWidget):
                 label.setText(_NOTHING)
             return
         form, rules = session.form, session.rule_set
+        shape = shape_of(form)
+        for part in (self._own_basis, self._other_name, self._other):
+            part.setVisible(shape.has_points)
         sums, others = session.totals[rules.total_basis], session.totals[rules.other_basis]
         self.title.setText(form.project_name.strip() or _UNNAMED)
         self._score.setText(_shown(sums.score))
@@ -142,7 +147,7 @@ class TotalsBar(QWidget):
         inside = rules.other_basis is Basis.WITH_EXECUTION
         self._other_name.setText(_WITH if inside else _WITHOUT)
         self._other.name_by(_OTHER.format(basis=self._other_name.text()))
-        self._show_standing(standing(sums, rules, shape_of(form)))
+        self._show_standing(standing(sums, rules, shape))
         printed = {each.field: each.args["actual"] for each in session.findings if each.code == "total.mismatch"}
         self._show_printed(self._printed_score, printed.get("printed.total_score"))
         self._show_printed(self._printed_weight, printed.get("printed.total_weight"))

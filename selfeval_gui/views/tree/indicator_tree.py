@@ -26,7 +26,7 @@ from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.orders import Orders, placed
 from selfeval_gui.domain.tree import Place
 from selfeval_gui.i18n import _
-from selfeval_gui.item_models.columns import INDICATOR_HEADINGS, NUMBER_COLUMNS, IndicatorColumn, Role
+from selfeval_gui.item_models.columns import NUMBER_COLUMNS, IndicatorColumn, Role
 from selfeval_gui.item_models.indicator_model import IndicatorModel
 from selfeval_gui.item_models.typed_text import Typed
 from selfeval_gui.views.basics.announcing import announce
@@ -239,9 +239,11 @@ class IndicatorTree(CellEditing, QTreeView):
 
     def _number_width(self, column: int) -> int:
         """Return the width that the longest number of a column takes beside a sign, and its heading."""
-        samples = [_USUAL_NUMBER] if self._model is None else [_USUAL_NUMBER, self._model.sample(column)]
-        heading = self.fontMetrics().horizontalAdvance(INDICATOR_HEADINGS[column] + "国")
-        return max(heading, *map(self.cells.painter.number_width, samples))
+        if self._model is None:
+            return self.cells.painter.number_width(_USUAL_NUMBER)
+        heading = str(self._model.headerData(column, Qt.Orientation.Horizontal))
+        numbers = map(self.cells.painter.number_width, (_USUAL_NUMBER, self._model.sample(column)))
+        return max(self.fontMetrics().horizontalAdvance(heading + "国"), *numbers)
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         super().dataChanged(first, last, list(roles))

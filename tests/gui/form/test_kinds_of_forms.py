@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.commands.edit import put_into_field
 from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.item_models.columns import NUMBER_COLUMNS
 from selfeval_gui.storage.store import save
 from selfeval_gui.views.form.text_fields import BlockField
 from selfeval_gui.views.tree.indicator_tree import IndicatorTree
@@ -54,6 +55,26 @@ def test_where_there_are_no_scores_nothing_is_said_about_one(
     model = desk.find("indicatorTree", IndicatorTree).indicator_model()
     assert model is not None
     assert ("口径" in model.explanation(NodeId(leaf.id))) is says
+
+
+@pytest.mark.parametrize("kind", HEADINGS)
+def test_the_words_of_each_number_have_room_above_it(qtbot: QtBot, tmp_path: Path, kind: str) -> None:
+    tree = opened(qtbot, tmp_path, kind).find("indicatorTree", IndicatorTree)
+    shown = [column for column in NUMBER_COLUMNS if not tree.isColumnHidden(column)]
+    words = {column: str(tree.model().headerData(column, Qt.Orientation.Horizontal)) for column in shown}
+    width = tree.header().fontMetrics().horizontalAdvance  # and of one more, for the edges on both sides
+    assert [word for column, word in words.items() if tree.columnWidth(column) < width(f"{word}字")] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "counts"), [("monitoring", False), ("target-declaration", False), ("hubei-project", True)]
+)
+def test_where_nothing_is_counted_in_points_no_sums_are_shown(
+    qtbot: QtBot, tmp_path: Path, kind: str, counts: bool
+) -> None:
+    desk = opened(qtbot, tmp_path, kind)
+    names = ("totalScore", "totalWeight", "totalGrade", "totalOtherBasis")
+    assert [desk.find(name, QLabel).isVisible() for name in names] == [counts] * 4
 
 
 def test_texts_of_a_block_are_typed_and_undone(qtbot: QtBot, tmp_path: Path) -> None:
