@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
     from selfeval_gui.domain.review.entries import Opinion, Rescored, Review
 
+_DEDUCTED = re.compile(r"扣(?:减|除|分|去|掉|了)?\s*(\d{1,3}(?:\.\d+)?)\s*[%％]")
+_HUNDRED = Decimal(100)
 T = TypeVar("T", "Opinion", "Rescored")
 
 
@@ -57,3 +60,11 @@ def rescored_rows(review: Review | None) -> dict[str, list[Rescored]]:
     for each in sorted([] if review is None else review.rescored, key=lambda entry: entry.at):
         found.setdefault(each.node, []).append(each)
     return found
+
+
+def deducted_otherwise(note: str, percent: Decimal | None) -> Decimal | None:
+    """Return what a note says was deducted, in per cent, where that and the per cent given do not make a hundred."""
+    said = [Decimal(each) for each in _DEDUCTED.findall(note)]
+    if len(said) != 1 or percent is None or said[0] + percent == _HUNDRED:
+        return None
+    return said[0]

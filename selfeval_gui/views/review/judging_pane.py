@@ -27,6 +27,7 @@ from selfeval_gui.domain.numbers import (
     parse_score,
     round_half_up,
 )
+from selfeval_gui.domain.review.judgements import deducted_otherwise
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.rule_set import deductions_for
@@ -196,6 +197,10 @@ class JudgingPane(QWidget):
         note = self._text(at, _NOTE)
         if score is not None and row.score is not None and score != row.score and not note:
             raise ValueError(_("“{name}”的复核得分和自评不同，请写明说明。").format(name=name))
+        deducted = deducted_otherwise(note, percent)
+        if deducted is not None and percent is not None:
+            text = _("“{name}”的说明写着扣 {deducted}%，百分比却是 {percent}%，请改成一致的。")
+            raise ValueError(text.format(name=name, deducted=format_plain(deducted), percent=format_plain(percent)))
         return Judged(row.id, self._text(at, _ACTUAL), self._text(at, _RULE), percent, score, note)
 
     def _text(self, at: int, column: int) -> str:

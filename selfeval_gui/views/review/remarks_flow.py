@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from selfeval_gui.views.review.place_at_hand import PlaceAtHand
     from selfeval_gui.views.review.remarks_pane import RemarksPane
     from selfeval_gui.work.review.one_form import RemarkLine
+
+_COMPARING_LANE = "judged elsewhere"
+_MOST_TOLD = 5  # sentences
 
 
 class RemarksFlow(QObject):
@@ -221,8 +225,20 @@ class RemarksFlow(QObject):
     def _write_rescoring(self, judged: list[Judged]) -> None:
         from selfeval_gui.views.review.additions import rescoring_of
 
-        if self._current.session is not None:
-            self._add(rescoring_of(self._current.session.tree, judged))
+        session, root = self._current.session, self._place.root
+        if session is not None and root is not None:
+            self._add(rescoring_of(session.tree, judged), partial(self._compare, root, session.form.id))
+
+    def _compare(self, root: Path, form_id: str) -> None:
+        """Look whether the same case was judged otherwise elsewhere."""
+        if _COMPARING_LANE not in self._tasks.lanes:
+            work = partial(_judged_elsewhere, root, form_id)
+            self._tasks.run(work, self._tell_otherwise, lane=_COMPARING_LANE, only_reads=True)
+
+    def _tell_otherwise(self, sentences: list[str]) -> None:
+        if sentences:
+            more = [_("……共 {count} 处。").format(count=len(sentences))] if len(sentences) > _MOST_TOLD else []
+            self._notifier.warn("\n".join([*sentences[:_MOST_TOLD], *more]))
 
     def _add(self, add: Addition, then: Callable[[], None] | None = None) -> None:
         session, root = self._current.session, self._place.root
@@ -241,3 +257,9 @@ class RemarksFlow(QObject):
             then()
         self._known.take(form_id, KnownOfForm(review))
         self.written.emit()
+
+
+def _judged_elsewhere(root: Path, form_id: str) -> list[str]:
+    from selfeval_gui.work.review.judged_elsewhere import judged_elsewhere  # brings the models
+
+    return judged_elsewhere(root, form_id)

@@ -221,6 +221,34 @@ def test_opinions_and_rows_judged_anew_are_checked_and_kept(qtbot: QtBot, folder
     assert told.text() == "没有改动，没有写。"
 
 
+def test_a_row_judged_otherwise_than_its_note_or_than_elsewhere_is_told(qtbot: QtBot, folder: Path) -> None:
+    desk = Desk(qtbot, folder)
+    desk.choose("展厅更新")
+    desk.trigger("actionRemarks")
+    table = desk.find("rescoringTable", QTableWidget)
+    for name, percent in (("展厅更新", "70"), ("科普巡展", "60")):
+        desk.choose(name)
+        qtbot.waitUntil(lambda: column(table, 4)[:1] == [""])
+        for place, text in ((4, "按比例"), (5, percent), (7, "没有佐证，扣 30%")):
+            item = table.item(0, place)
+            assert item is not None
+            item.setText(text)
+        desk.find("rescoringWrite", QPushButton).click()
+        if percent == "60":
+            assert "说明写着扣 30%，百分比却是 60%" in desk.label("judgingTold")
+            note = table.item(0, 7)
+            assert note is not None
+            note.setText("没有佐证，扣 40%")
+            desk.notifier.said.clear()
+            desk.find("rescoringWrite", QPushButton).click()
+        wait_for_end(desk)
+    qtbot.waitUntil(lambda: bool(desk.notifier.said))
+    row = rows_of(desk.session.form)[0].name
+    kind, told = desk.notifier.said[-1]
+    assert kind == "warn" and told.startswith(f"“{row}”这里是 60%，“展厅更新”里同样的情形")
+    assert told.endswith("给的是 70%，请核对。")
+
+
 def test_a_deduction_of_the_rule_set_fills_the_row_in(qtbot: QtBot, folder: Path) -> None:
     desk = Desk(qtbot, folder)
     desk.choose("展厅更新")
