@@ -24,11 +24,11 @@ class PackDialog(QDialog):
 
     Signals
     -------
-    wanted(unit, rows, with_evidence)
-        these forms of this unit are to be packed, with what proves them or without.
+    wanted(units, with_evidence)
+        the forms of these units are to be packed, with what proves them or without: the names, with their rows.
     """
 
-    wanted = Signal(str, object, bool)
+    wanted = Signal(object, bool)
 
     def __init__(
         self, units: Mapping[str, Sequence[ProjectRow]], unanswered: Mapping[str, int], parent: QWidget | None = None
@@ -39,7 +39,11 @@ class PackDialog(QDialog):
         self._units, self._unanswered = units, unanswered
         self.unit = StillBox(self)
         for unit, rows in units.items():
-            self.unit.addItem(_("{unit}（{count} 份）").format(unit=unit, count=len(rows)), unit)
+            self.unit.addItem(_("{unit}（{count} 份）").format(unit=unit, count=len(rows)), [unit])
+        if len(units) > 1:  # a department hands all of them on
+            text = _("全部 {units} 个单位（{count} 份），每个单位一包")
+            count = sum(len(rows) for rows in units.values())
+            self.unit.addItem(text.format(units=len(units), count=count), list(units))
         self.table = PickTable((_("项目"), _("检查结果"), _("未答复的意见")), self)
         self.evidence = QCheckBox(_("附上佐证材料：编号复制进包里，带清单，原件不动"), self)
         buttons = QDialogButtonBox(self)
@@ -73,12 +77,12 @@ class PackDialog(QDialog):
 
     def accept(self) -> None:
         """Say what is wanted and close."""
-        unit = self.unit.currentData()
+        wanted = {unit: list(self._units[unit]) for unit in self.unit.currentData()}
         super().accept()
-        self.wanted.emit(unit, list(self._units[unit]), self.evidence.isChecked())
+        self.wanted.emit(wanted, self.evidence.isChecked())
 
     def _show(self, _place: int = 0) -> None:
-        rows = self._units[self.unit.currentData()]
+        rows = [row for unit in self.unit.currentData() for row in self._units[unit]]
         self.table.setRowCount(0)
         for row in rows:
             count = self._unanswered.get(row.summary.form_id, 0)

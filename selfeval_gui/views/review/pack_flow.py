@@ -57,8 +57,9 @@ class PackFlow(QObject):
         dialog.open()
 
     def _choose_folder(
-        self, root: Path, unanswered: dict[str, int], unit: str, rows: list[ProjectRow], with_evidence: bool
+        self, root: Path, unanswered: dict[str, int], units: dict[str, list[ProjectRow]], with_evidence: bool
     ) -> None:
+        rows = [row for each in units.values() for row in each]
         faulty = [row for row in rows if row.counts is not None and row.counts.errors]
         if faulty and not self._wants_errors(faulty):
             return
@@ -72,12 +73,12 @@ class PackFlow(QObject):
             return
         remember_folder(self._settings, out)
         self._tasks.run_long(
-            partial(_pack, root, sources, unit, out, with_evidence),
+            partial(_pack, root, _sources_by_unit(sources, units), out, with_evidence),
             self._packed,
             told=_("正在装包 {done} / {total}"),
             total=len(rows),
             lane=REVIEW_LANE,
-            stopped=self._stopped,
+            stopped=self._stopped if len(units) == 1 else self._stopped_between,
         )
 
     def _wants_errors(self, faulty: list[ProjectRow]) -> bool:
@@ -93,22 +94,55 @@ class PackFlow(QObject):
         choices = [Choice("pack", _("照样传出")), Choice("cancel", _("先答复"))]
         return self._notifier.ask(text, choices, "\n".join(names)) == "pack"
 
-    def _packed(self, packed: Packed) -> None:
-        if packed.package is None:
+    def _packed(self, packed: list[Packed]) -> None:
+        written = [each for each in packed if each.package is not None]
+        if not written or written[0].package is None:
             self._notifier.warn(_("这个单位现在没有可以传出的自评表，什么也没有写。"))
             return
-        text = _("已传出第 {round} 次，{count} 份：{name}")
-        said = text.format(round=packed.round, count=len(packed.forms), name=packed.package.name)
-        tell_written(self._notifier, said, packed.notes, packed.package.parent)
+        count, first = sum(len(each.forms) for each in written), written[0].package
+        if len(written) == 1:
+            text = _("已传出第 {round} 次，{count} 份：{name}")
+            said = text.format(round=written[0].round, count=count, name=first.name)
+        else:
+            said = _("已传出 {units} 个单位、{count} 份，每个单位一包。").format(units=len(written), count=count)
+        tell_written(self._notifier, said, [note for each in written for note in each.notes], first.parent)
+
+    def _stopped_between(self) -> None:
+        self._notifier.info(_("传出已停止；已经写好的包是完整的，也记下了，其余的单位没有传出。"))
 
     def _stopped(self) -> None:
         self._notifier.info(_("传出已停止，没有写出包。"))
 
 
+def _sources_by_unit(
+    sources: list[FormSource], units: dict[str, list[ProjectRow]]
+) -> dict[str, tuple[list[FormSource], int]]:
+    """Return what is to be packed of each unit, and how many forms that are."""
+    found = {}
+    for unit, rows in units.items():
+        paths = {row.path for row in rows}
+        found[unit] = ([source for source in sources if source.path in paths], len(rows))
+    return found
+
+
 def _pack(
-    root: Path, sources: list[FormSource], unit: str, out: Path, with_evidence: bool, progress: Progress
-) -> Packed:
-    return pack(root, sources, unit, out, PDF, present(), progress, with_evidence=with_evidence)
+    root: Path,
+    units: dict[str, tuple[list[FormSource], int]],
+    out: Path,
+    with_evidence: bool,
+    progress: Progress,
+) -> list[Packed]:
+    total, before, found = sum(count for _sources, count in units.values()), 0, list[Packed]()
+    for unit, (sources, count) in units.items():
+        further = partial(_further, progress, before, total)
+        found.append(pack(root, sources, unit, out, PDF, present(), further, with_evidence=with_evidence))
+        before += count
+    return found
+
+
+def _further(progress: Progress, before: int, total: int, done: int, of: int, item: object) -> None:
+    """Say how far the packages of all units are; a mere turn stays one."""
+    progress(before + done if of else 0, total if of else 0, item)
 
 
 def _look(root: Path) -> tuple[Register | None, dict[str, int]]:

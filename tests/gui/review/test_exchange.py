@@ -161,6 +161,37 @@ def test_a_unit_sends_its_forms_and_errors_are_asked_about(qtbot: QtBot, unit: P
     assert desk.notifier.said[-1][1].startswith("已传出第 1 次，2 份")
 
 
+def test_a_department_hands_all_its_units_on_at_once(qtbot: QtBot, unit: Path, sample: Path, tmp_path: Path) -> None:
+    put(unit / "图书馆", form_of(sample, "图书馆", "馆藏保护"))
+    desk = Desk(qtbot, unit)
+    desk.trigger("actionPackForms")
+    shown_dialog = dialog(desk, "packDialog")
+    choice = part(shown_dialog, QComboBox, "packUnit")
+    assert choice.currentText() == "市科技馆（2 份）"
+    choice.setCurrentIndex(choice.count() - 1)
+    assert choice.currentText() == "全部 2 个单位（3 份），每个单位一包"
+    assert part(shown_dialog, QPushButton, "packAccept").text() == "传出 3 份…"
+    desk.notifier.folders = [tmp_path / "out"]
+    press(desk, shown_dialog, "packAccept")
+    wait_for_end(desk)
+    assert desk.notifier.said[-1][1].startswith("已传出 2 个单位、3 份，每个单位一包。")
+    received = asked_of(tmp_path / "out", tmp_path / "bureau")
+    assert received == {"图书馆": ["馆藏保护"], "市科技馆": ["展厅更新", "科普巡展"]}
+    qtbot.waitUntil(lambda: not shown(desk, "packDialog"))
+
+
+def asked_of(packages: Path, bureau: Path) -> dict[str, list[str]]:
+    """Take packages in; return the projects by their units' names."""
+    bureau.mkdir()
+    assert run("receive", packages, "--into", bureau) == 0
+    found: dict[str, list[str]] = {}
+    for path in sorted(bureau.rglob("*.json")):
+        if "审核" not in path.parts:
+            form = store.load(path).form
+            found.setdefault(form.implementing_unit, []).append(form.project_name)
+    return {name: sorted(projects) for name, projects in found.items()}
+
+
 def test_evidence_goes_along_where_it_is_ticked(qtbot: QtBot, unit: Path, tmp_path: Path) -> None:
     form = store.load(unit / "展厅更新.json").form
     rewrite(unit / "展厅更新.json", indicators=with_evidence(form, unit).indicators)
