@@ -483,6 +483,26 @@ def test_what_is_no_number_is_not_pasted_into_a_weight(clerk: Clerk) -> None:
     assert clerk.session.stack.count() == 0
 
 
+@pytest.mark.parametrize("text", ["10\n8", "10 8", "①110", "10²", "1 1/2"])
+def test_what_would_have_to_be_joined_to_a_weight_is_neither_pasted_nor_typed(clerk: Clerk, text: str) -> None:
+    clerk.go(0, "weight")
+    before = clerk.indicator(0).weight
+    shown = text.replace("\n", " ")
+    clerk.put(text=text)
+    assert clerk.paste() is None
+    (said,) = clerk.said
+    assert f"“{shown}”" in said
+    assert "没有粘贴" in said
+    clerk.key(Key.Key_F2)
+    clerk.key(Key.Key_A, CTRL)
+    clerk.key(Key.Key_V, CTRL)
+    clerk.key(Key.Key_Return)
+    assert f"“{shown}”" in clerk.label("cellHint")
+    clerk.key(Key.Key_Escape)
+    assert clerk.indicator(0).weight == before
+    assert clerk.session.stack.count() == 0
+
+
 def test_pictures_and_files_are_refused_with_a_sentence(clerk: Clerk) -> None:
     clerk.go(0, "target")
     picture, files, page = QMimeData(), QMimeData(), QMimeData()
