@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from selfeval_gui.app.session import Session
@@ -111,6 +112,7 @@ class DetailPane(Section):
         self._model: IndicatorModel | None = None
         self.cell: tuple[NodeId, str] | None = None  # the one shown, or too long to be
         self.has_room: Callable[[int], bool] = _always  # for so much more height
+        self._is_owed = False  # the tree went on while the pane was away
         self._is_by_itself = False  # unfolded, and not by the user
         self._is_shut = False  # by the user, after it had unfolded by itself: it does not do so again
         self._rest = QTimer(self, singleShot=True)
@@ -127,7 +129,8 @@ class DetailPane(Section):
 
     def show_current(self) -> None:
         """Show what belongs to the tree's current cell, with its findings, as they are now."""
-        self._model = model = self._tree.indicator_model()
+        before, self._model = self._model, self._tree.indicator_model()
+        model = self._model
         node, column_field = self._tree.current_node(), str(self._tree.currentIndex().data(Role.FIELD))
         cell = None
         if model is not None and node is not None and node in model.session.tree:
@@ -135,9 +138,22 @@ class DetailPane(Section):
             field = column_field if is_text else _REASON
             field = field if model.is_editable(node, model.index_of(node, field).column()) else "name"
             cell = (node, field)
+        self.cell = cell
+        self._is_owed = (
+            self.isHidden() and model is before
+        )  # beside the paper alone nobody reads it, and to set a long text takes long
+        if not self._is_owed:
+            self._show_cell(model, cell)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with the tree."""
+        super().showEvent(event)
+        if self._is_owed:
+            self.show_current()
+
+    def _show_cell(self, model: IndicatorModel | None, cell: tuple[NodeId, str] | None) -> None:
         too_long = len(self._text_of(cell)) > _LONGEST
         self._binding.show_cell(model, None if too_long else cell)
-        self.cell = cell
         may_change = cell is not None and model is not None and not model.session.is_read_only
         self.text.setReadOnly(too_long or not may_change)
         self.text.setPlaceholderText(_TOO_LONG.format(most=_LONGEST) if too_long else _EMPTY if cell is None else "")

@@ -132,10 +132,15 @@ class PaperCursor:
         if number == NOWHERE:
             return QModelIndex()
         area, by = plan.areas[number], 1 if step is Step.DOWN else -1
+
+        def is_meant(each: int) -> bool:
+            return is_typed_on(model, model.index_at(each))
+
         row = area.bottom + 1 if by > 0 else area.top - 1
         while 0 <= row < plan.rows:
-            inside = [each for each in plan.in_row(row) if is_typed_on(model, model.index_at(each))]
-            found = self._nearest(model, inside, column)
+            found = self._nearest(
+                model, plan.in_row(row), column, lambda each: is_typed_on(model, model.index_at(each))
+            )
             if found != NOWHERE:
                 self.place = row, column
                 return model.index_at(found)
@@ -143,7 +148,9 @@ class PaperCursor:
         return QModelIndex()
 
     @staticmethod
-    def _nearest(model: PaperModel, numbers: Iterable[int], column: int) -> int:
+    def _nearest(
+        model: PaperModel, numbers: Iterable[int], column: int, is_meant: Callable[[int], bool] = lambda _number: True
+    ) -> int:
         """Return the cell over the column, or the next one to it; the unit, at the margin, only where it is over it."""
         areas, unit = model.plan.areas, FieldRef(None, UNIT)
 
@@ -151,7 +158,7 @@ class PaperCursor:
             return max(areas[number].left - column, column - areas[number].right, 0)
 
         near = [number for number in numbers if away(number) == 0 or model.plan.cell(number).field != unit]
-        return min(near, key=away, default=NOWHERE)
+        return next(filter(is_meant, sorted(near, key=away)), NOWHERE)  # the nearest first: to ask of all takes long
 
 
 def _is_part(model: PaperModel, index: Index) -> bool:

@@ -196,3 +196,14 @@ def test_it_stays_folded_where_the_tree_needs_the_room(folded: Desk) -> None:
     folded.go(2, "reason")
     pane(folded).settle()
     assert pane(folded).is_folded
+
+
+def test_beside_the_paper_alone_it_is_not_written_and_catches_up_when_it_is_seen_again(desk: Desk) -> None:
+    desk.go(0, "reason")
+    desk.page.ways.by_name["actionWayPaper"].trigger()
+    shown = text(desk).toPlainText()
+    desk.page.go_to(nodes_of(desk.document, 3)[6], "reason")
+    assert text(desk).toPlainText() == shown
+    desk.page.ways.by_name["actionWayTree"].trigger()
+    assert text(desk).toPlainText() == desk.indicator(6).reason != shown
+    assert says(desk) == f"{len(desk.indicator(6).reason)} 字　偏差原因分析及改进措施　长效机制"
