@@ -189,6 +189,7 @@ def field_of(name: str) -> Field:
     return _extra_field(name.removeprefix(EXTRA)) if name.startswith(EXTRA) else FORM_FIELDS[name]
 
 
+@lru_cache(maxsize=4096)  # asked of every field at every check
 def amount_of(name: str) -> str:
     """Return which amount of a row of 项目资金 a field holds, "executed" for one; "" for no amount.
 

@@ -76,7 +76,11 @@ class FindingList(QListView):
 
     def sizeHint(self) -> QSize:
         """Ask for three findings; the splitter gives more."""
-        return QSize(super().sizeHint().width(), 3 * row_height(self.fontMetrics()) + 2 * self.frameWidth())
+        return QSize(super().sizeHint().width(), self.height_of(3))
+
+    def height_of(self, rows: int) -> int:
+        """Return the height in which so many findings are in sight."""
+        return rows * row_height(self.fontMetrics()) + 2 * self.frameWidth()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 2 * self.fontMetrics().height())

@@ -26,6 +26,7 @@ FixFor = Callable[[Finding], Fix | None]
 
 _ADOPTABLE = {"rate.mismatch", "total.mismatch"}
 _NOTHING_FOUND = _("没有发现问题")
+_GONE_THROUGH = 4  # findings in sight for one who goes through them
 _LONGEST_FIX = 28  # characters of a preview on its button; the tooltip has all of it
 
 
@@ -44,6 +45,8 @@ class FindingsPanel(QWidget):
         say why a finding is told, what the rule says, what to write.
     acceptance_wanted(finding), withdrawal_wanted(finding)
         answer for a finding with a reason, or let it count again.
+    room_wanted(height)
+        be as high as this, since somebody is going to go through the findings.
     """
 
     place_wanted = Signal(str, str)
@@ -52,6 +55,7 @@ class FindingsPanel(QWidget):
     explanation_wanted = Signal(object)
     acceptance_wanted = Signal(object)
     withdrawal_wanted = Signal(object)
+    room_wanted = Signal(int)
 
     def __init__(self, fix_for: FixFor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -128,6 +132,8 @@ class FindingsPanel(QWidget):
         if self._model is not None:
             self._model.session.tell_blanks()
             self.list.setCurrentIndex(self._model.index(0))
+            rows = min(_GONE_THROUGH, self._model.rowCount())
+            self.room_wanted.emit(self.height() - self.list.height() + self.list.height_of(rows))
             self.list.setFocus()
 
     def refresh(self) -> None:

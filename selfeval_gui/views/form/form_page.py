@@ -96,6 +96,7 @@ class FormPage(QWidget):
         self._room = TreeRoom(self.tree, [*self._sections.values()], self._lower, self.totals, self)
         self.detail.has_room = self._room.leaves_enough
         self.tree.choice_changed.connect(self._explain)
+        self.findings.room_wanted.connect(self._room.make_room)
         self.findings.place_wanted.connect(self.go_to)
         self.findings.adoption_wanted.connect(self._fixes.adopt)
         self.findings.fix_wanted.connect(self._fixes.apply)

@@ -12,6 +12,8 @@ from selfeval_gui.views.tree.indicator_tree import IndicatorTree
 
 _ROWS = 10  # eight of the tree, its heading and a scroll bar: in sight whatever else is open
 
+_FEW_ROWS = 5  # its heading and four rows, while one goes through the findings
+
 
 class TreeRoom(QObject):
     """Shares the height of a form page until the user drags a handle.
@@ -46,6 +48,13 @@ class TreeRoom(QObject):
     def leaves_enough(self, height: int) -> bool:
         """Tell whether the tree would still show its rows if a part below it grew by this."""
         return self._tree.height() - height >= self._least_height()
+
+    def make_room(self, height: int) -> None:
+        """Let the findings be so high, the tree keeping a few rows, unless the user has shared the height out."""
+        first, *others, last = self._lower.sizes()
+        more = min(height - last, first - _FEW_ROWS * self._tree.cells.painter.row_height)
+        if more > 0 and not self._is_own:
+            self._lower.setSizes([first - more, *others, last + more])
 
     def _dragged(self, _position: int, _handle: int) -> None:
         self._is_own = True
