@@ -103,8 +103,11 @@ class FormPage(QWidget):
         self.tree_actions.by_name["actionGiveWeight"].triggered.connect(self._fixes.give_weight)
         for key, section in self._sections.items():
             section.enter_field = partial(self.go_to, "", FIRST_FIELDS[key])
-        boxes = (self.totals.rule_set, self._head.template, self._funds.unit)
-        self._boxes = dict(zip(("rule_set", "template", "funds.unit"), boxes, strict=True))
+        self._boxes = {
+            "rule_set": self.totals.rule_set,
+            "template": self._head.template,
+            "funds.unit": self._funds.unit,
+        }
         self._head.template.changed.connect(self._goals.extra.refresh)
         self.setEnabled(False)
 
