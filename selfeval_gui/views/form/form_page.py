@@ -103,11 +103,7 @@ class FormPage(QWidget):
         self.tree_actions.by_name["actionGiveWeight"].triggered.connect(self._fixes.give_weight)
         for key, section in self._sections.items():
             section.enter_field = partial(self.go_to, "", FIRST_FIELDS[key])
-        self._boxes = {
-            "rule_set": self.totals.rule_set,
-            "template": self._head.template,
-            "funds.unit": self._funds.unit,
-        }
+        self._boxes = {"rule_set": self.rule_set_box, "template": self._head.template, "funds.unit": self._funds.unit}
         self._head.template.changed.connect(self._goals.extra.refresh)
         self.setEnabled(False)
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from python_calamine import CalamineWorkbook
 from pytestqt.qtbot import QtBot
+from python_calamine import CalamineWorkbook
 
 from selfeval_gui.domain.form import Form, FundTotal, Indicator
 from selfeval_gui.domain.tree import level_three
