@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui import cli
+from selfeval_gui.app.notifier import Choice
 from selfeval_gui.app.settings import FILE_NAME, Settings
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.storage.lock import STALE_S, Lock, Locker, Taken
@@ -418,3 +419,33 @@ def test_locks_and_versions_stand_in_the_programs_data_folder(
     assert list((data / "versions").rglob("*.json"))
     assert (data / "recovery").is_dir()
     assert desk.window.settings.path == data / FILE_NAME == Settings().path
+
+
+@pytest.mark.parametrize("answer", ["merge", "reload"])
+def test_who_is_taken_over_from_while_a_question_stands_open_changes_nothing_and_is_told(
+    qtbot: QtBot, start: Start, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    desk = start()
+    session = desk.change(NAME, "mine")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"implementing_unit": "', '"implementing_unit": "外面', 1), encoding="utf-8")
+    outside, ask = path.read_bytes(), desk.notifier.ask
+
+    def taken_over_meanwhile(question: str, choices: list[Choice], details: str = "") -> str:
+        make_old(path)
+        other = Locker(tmp_path / "elsewhere", user="李四", host="PC-2")
+        seen = other.take(path)
+        assert isinstance(seen, Taken)
+        assert isinstance(other.take_over(path, seen), Lock)
+        desk.window.sharing.locks.beat()
+        qtbot.waitUntil(lambda: session.is_read_only)
+        return ask(question, choices, details)
+
+    monkeypatch.setattr(desk.notifier, "ask", taken_over_meanwhile)
+    desk.notifier.answers = [answer]
+    desk.trigger("actionSave")
+    qtbot.waitUntil(lambda: ("warn", "这份表现在只读，没有改动。") in desk.notifier.said)
+    assert "李四（PC-2）接管了这份表的编辑" in bar(desk)
+    assert path.read_bytes() == outside
+    assert session.form.notes == "mine"
+    assert not session.is_clean
