@@ -7,6 +7,7 @@ from selfeval_gui.exchange.layout.sheet import BOXED
 from selfeval_gui.exchange.templates.parts import FontSpec
 from selfeval_gui.i18n import _
 from selfeval_gui.paper.fonts import UNITS, font_for
+from selfeval_gui.paper.metrics import Block
 from selfeval_gui.paper.pages import PADDING, PaperPage, Piece
 
 _LINE_WIDTH = 0.5
@@ -56,10 +57,8 @@ def _paint_text(painter: QPainter, piece: Piece) -> None:
     """Draw the piece's lines, halfway down; what goes on overleaf begins at the top."""
     if piece.block is None:
         return
-    layout, lines, step = piece.block
-    goes_on = piece.lines < lines
-    down = PADDING / 2 if goes_on else max(0.0, (piece.height - lines * step) / 2)
-    place = QPointF((piece.left + PADDING / 2) * UNITS, (piece.top + down - piece.first_line * step) * UNITS)
+    layout, lines, _step = piece.block
+    goes_on, place = piece.lines < lines, _begin(piece, piece.block)
     if not goes_on:
         layout.draw(painter, place)
     for number in range(piece.first_line, piece.first_line + piece.lines):
@@ -68,6 +67,21 @@ def _paint_text(painter: QPainter, piece: Piece) -> None:
             line.draw(painter, place)
         if lines > 1:
             _paint_blank_at_end(painter, layout, line, place)
+
+
+def _begin(piece: Piece, block: Block) -> QPointF:
+    """Return where the text of a piece begins, also what of it stands on the pages before."""
+    goes_on = piece.lines < block.lines
+    down = PADDING / 2 if goes_on else max(0.0, (piece.height - block.lines * block.step) / 2)
+    return QPointF((piece.left + PADDING / 2) * UNITS, (piece.top + down - piece.first_line * block.step) * UNITS)
+
+
+def first_line(piece: Piece) -> QRectF:
+    """Return where the first line of a piece's text is printed, in points of the page; nothing for a blank one."""
+    if piece.block is None or not piece.lines:
+        return QRectF()
+    place = piece.block.layout.lineAt(piece.first_line).naturalTextRect().translated(_begin(piece, piece.block))
+    return QRectF(place.left() / UNITS, place.top() / UNITS, place.width() / UNITS, place.height() / UNITS)
 
 
 def _paint_blank_at_end(painter: QPainter, layout: QTextLayout, line: QTextLine, place: QPointF) -> None:

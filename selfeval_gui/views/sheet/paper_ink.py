@@ -5,8 +5,8 @@ Paper is white in the light and in the dark scheme, so all of it has colours of 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QApplication, QWidget
 
 from selfeval_gui.exchange.templates.parts import FontSpec
@@ -15,6 +15,7 @@ from selfeval_gui.rules.finding import Severity
 from selfeval_gui.views.basics import theme
 
 FRAME = 2  # pixels
+_CORNER = 7.0  # pixels of the triangle that stands for a sign; the ground of its cell is tinted besides
 
 
 def paper_palette(palette: QPalette) -> QPalette:
@@ -52,9 +53,21 @@ class PaperInk:
         if is_chosen:
             painter.fillRect(place, theme.paper_tint(theme.Tone.ACCENT))
 
-    def sign(self, painter: QPainter, place: QRectF, severity: Severity, ratio: float) -> None:
-        """Draw the sign of a finding into the upper right corner of its cell."""
+    def sign(self, painter: QPainter, place: QRectF, line: QRectF, severity: Severity, ratio: float) -> None:
+        """Draw the sign of a finding into the upper right corner of its cell.
+
+        `line` is where the first line of the cell is printed. Where it ends in that corner the sign is a bare triangle,
+        under which no digit lies.
+        """
         side = max(8, min(16, round(place.height() / 2)))
+        if line.right() > place.right() - side - 1:
+            triangle = QPolygonF([QPointF(-_CORNER, 0), QPointF(0, 0), QPointF(0, _CORNER)]).translated(
+                place.topRight()
+            )
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.paper_color(theme.SEVERITY_TONES[severity]))
+            painter.drawPolygon(triangle)
+            return
         key = (severity, side, ratio)
         if key not in self._signs:
             icon = theme.icon(severity.value, theme.paper_color(theme.SEVERITY_TONES[severity]))

@@ -13,7 +13,7 @@ from selfeval_gui.item_models.marks import worst
 from selfeval_gui.item_models.paper_model import PaperModel
 from selfeval_gui.item_models.paper_plan import NOWHERE
 from selfeval_gui.paper.fonts import UNITS, font_for
-from selfeval_gui.paper.painter import foot_line, paint_page
+from selfeval_gui.paper.painter import first_line, foot_line, paint_page
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.theme import Tone
@@ -59,7 +59,7 @@ class PaperPainting:
             self._marks(painter, model, number, page._replace(pieces=pieces), ratio)
 
     def _rect(self, number: int, page: PaperPage, piece: Piece) -> QRectF:
-        return self._strip.place(number, QRectF(*(size * page.scale for size in piece[1:5])))
+        return self._strip.place(number, _scaled(QRectF(*piece[1:5]), page.scale))
 
     def _grounds(self, painter: QPainter, model: PaperModel, number: int, page: PaperPage, chosen: set[int]) -> None:
         for piece in page.pieces:
@@ -88,7 +88,8 @@ class PaperPainting:
             if severity is not None:
                 spot = next(spot for spot in model.plan.spots[cell] if spot.page == number)
                 place = self._strip.place(number, spot.rect)
-                self._ink.sign(painter, place, severity, ratio)
+                line = self._strip.place(number, _scaled(first_line(piece), page.scale))
+                self._ink.sign(painter, place, line, severity, ratio)
             elif opening is not None and opening.name == "name":
                 level = 0 if opening.node is None else model.session.tree.level(opening.node)
                 words = _INVITATION.format(level=LEVEL_LABELS[level])
@@ -105,3 +106,7 @@ class PaperPainting:
 
 def _severity(model: PaperModel, number: int) -> Severity | None:
     return None if number == NOWHERE else worst(model.found_in(number))
+
+
+def _scaled(place: QRectF, scale: float) -> QRectF:
+    return QRectF(place.left() * scale, place.top() * scale, place.width() * scale, place.height() * scale)
