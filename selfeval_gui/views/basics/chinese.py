@@ -1,5 +1,7 @@
 """Words of Qt's own choosers that its Chinese translation lacks."""
 
+from typing import cast
+
 from PySide6.QtCore import QTranslator
 
 _PROVIDER = "QAbstractFileIconProvider"  # it names the kinds of files in a file chooser
@@ -23,7 +25,5 @@ class MissingWords(QTranslator):
     def isEmpty(self) -> bool:
         return False
 
-    def translate(  # type: ignore[override]  # the stubs do not allow for "no translation"
-        self, context: str, source: str, _disambiguation: str | None = None, _count: int = -1
-    ) -> str | None:
-        return _WORDS.get((context, source))
+    def translate(self, context: str, source: str, _disambiguation: str | None = None, _count: int = -1) -> str:
+        return cast(str, _WORDS.get((context, source)))  # None is "no translation", which older stubs do not allow for

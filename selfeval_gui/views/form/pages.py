@@ -149,7 +149,7 @@ class Pages(QWidget):
     def parts(self) -> list[Part]:
         """Return the parts of the page shown."""
         shown = self._stack.currentWidget()
-        page = shown.widget() if isinstance(shown, GivingArea) else shown
+        page: object = shown.widget() if isinstance(shown, GivingArea) else shown
         return page.parts() if isinstance(page, PartedPage) and page.isEnabled() else []
 
     def show_form(self) -> None:

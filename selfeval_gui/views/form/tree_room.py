@@ -70,7 +70,8 @@ class TreeRoom(QObject):
         self._lower.setSizes([max(1, room - sum(sizes)), *sizes])
 
     def _below(self) -> list[QWidget]:
-        return [self._lower.widget(place) for place in range(1, self._lower.count())]
+        parts: list[QWidget | None] = [self._lower.widget(place) for place in range(1, self._lower.count())]
+        return [part for part in parts if part is not None]
 
     def _least_height(self) -> int:
         return _ROWS * self._tree.cells.painter.row_height

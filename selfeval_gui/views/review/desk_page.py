@@ -126,7 +126,7 @@ class DeskPage(QWidget):
 
     def _filter(self, _what: object = None) -> None:
         chosen = [row.key for row in self.chosen()]
-        checked = self._chips.checkedButton()
+        checked = next(chip for chip in self._chips.buttons() if chip.isChecked())
         self.model.show_only(str(checked.property("chip")), self.search.text(), self._filters.wanted())
         self._count()
         self._unfold()

@@ -40,7 +40,9 @@ def test_a_bar_and_a_content_that_take_turns_come_to_an_end(
     page = QWidget()
     qtbot.addWidget(page)
     area = make(page)
-    layout = area.widget().layout()
+    inside = area.widget()
+    assert inside is not None
+    layout = inside.layout()
     assert layout is not None
     fickle = Fickle()
     layout.addWidget(fickle)

@@ -63,6 +63,7 @@ def test_lamps_reasons_and_the_way_to_the_place(desk: Desk, tmp_path: Path) -> N
     item = tree.topLevelItem(0)
     assert item is not None
     reason = item.child(0)
+    assert reason is not None
     assert "指标名称”有" in reason.text(0)
     assert "系统只收 6 字节" in reason.text(0)
     path, node, _field = reason.data(0, Qt.ItemDataRole.UserRole)

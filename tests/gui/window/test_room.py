@@ -30,6 +30,7 @@ from selfeval_gui.item_models.department_model import MemberColumn, SharedColumn
 from selfeval_gui.views.basics.giving_area import GivingArea
 from selfeval_gui.views.basics.in_sight import bring_into_sight
 from selfeval_gui.views.basics.tool_bar import CutButton
+from selfeval_gui.views.form.fund_table import FundTable
 from selfeval_gui.views.form.sections import Section
 from selfeval_gui.views.scoring.distribute_dialog import DistributeDialog
 from tests.helpers.desk import Desk
@@ -331,7 +332,7 @@ def test_a_score_with_many_decimals_has_its_column_to_itself(small: Desk) -> Non
 def test_amounts_of_many_digits_stand_beside_each_other(small: Desk) -> None:
     page = small.window.pages.form_page()
     page.go_to("", "funds.total.executed")
-    table = page.findChild(QWidget, "fundTable")
+    table = page.findChild(FundTable, "fundTable")
     assert table is not None
     for field in ("initial_budget", "annual_budget", "executed", "weight", "score"):
         put_into_field(small.session, f"funds.total.{field}", Decimal("123456789.123456"))
