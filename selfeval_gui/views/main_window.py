@@ -171,6 +171,7 @@ class MainWindow(QMainWindow):
         self.projects.menu_wanted.connect(self._row_menu.popup)
         self.saving.ready_to_close.connect(self.close)
         self.saving.nothing_to_save.connect(self.status.note_nothing_to_save)
+        self.current.left.connect(self.status.fall_silent)
         self.current.changed.connect(self._form_changed)
         self.undoing.stepped.connect(self._update)
         self.forms.saved.connect(self._saved)

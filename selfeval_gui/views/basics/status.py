@@ -148,7 +148,7 @@ class StatusLine(QStatusBar):
         self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.addWidget(self._said, 1)
         self._silence = QTimer(self, singleShot=True, interval=_SAID_MS)
-        self._silence.timeout.connect(self._said.clear)
+        self._silence.timeout.connect(self.fall_silent)
         self.addPermanentWidget(self._folder)
         self._saved_at: dict[Session, datetime] = {}
 
@@ -163,6 +163,12 @@ class StatusLine(QStatusBar):
         self._said.setToolTip(text)
         self._silence.start()
         announce(self, text)
+
+    def fall_silent(self) -> None:
+        """Take back what `say` said: its time is over, or the form that it was about is no longer shown."""
+        self._silence.stop()
+        self._said.clear()
+        self._said.setToolTip("")
 
     def note_saved(self, session: Session) -> None:
         """Remember when a form was saved."""

@@ -22,10 +22,13 @@ class CurrentForm(QObject):
 
     Signals
     -------
+    left()
+        the form that was shown gives way to another, or to none.
     changed()
         another form is shown, or none.
     """
 
+    left = Signal()
     changed = Signal()
 
     def __init__(self, forms: OpenForms, pages: Pages, parent: QObject | None = None) -> None:
@@ -83,6 +86,7 @@ class CurrentForm(QObject):
     def _show(self, session: Session | None, path: Path | None, unreadable: UnreadableForm | None) -> None:
         if self.session is not None and session is not self.session:
             self._pages.bar.hide()  # a message outlives no form that it may have been about
+            self.left.emit()
         self.session, self.path, self.unreadable = session, path, unreadable
         if session is not None:
             self._pages.form_page().show_document(self.document_of(session))

@@ -8,7 +8,9 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from selfeval_gui.domain.tree import walk
 from selfeval_gui.rules.finding import Severity
+from selfeval_gui.storage.store import load, save
 from tests.helpers.desk import Desk
 from tests.helpers.listening import Listener
 
@@ -62,3 +64,17 @@ def test_a_message_said_before_any_form_is_shown_waits_for_its_reader(qtbot: QtB
     desk.window.pages.bar.say("设置文件损坏。", Severity.WARNING)
     desk.projects.selectRow(0)
     assert desk.window.pages.bar.text == "设置文件损坏。"
+
+
+def test_a_word_about_a_forms_basis_goes_with_the_form(qtbot: QtBot, samples: Path) -> None:
+    blank = sorted(samples.glob("*.json"))[1]
+    loaded = load(blank)
+    form = loaded.form
+    for row, _level in walk(form.indicators):
+        row.weight = None
+    save(form, blank, loaded.fingerprint)
+    desk = Desk(qtbot, samples)
+    desk.projects.selectRow(0)
+    assert desk.label("statusSaid").startswith("分值合计 100")
+    desk.projects.selectRow(1)
+    assert (desk.label("statusSaid"), desk.find("statusSaid", QLabel).toolTip()) == ("", "")
