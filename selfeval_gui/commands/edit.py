@@ -1,7 +1,10 @@
 """Change one cell: of an indicator, or of the form's head, funds and goals."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QUndoCommand
 
@@ -13,9 +16,11 @@ from selfeval_gui.domain.fields import Value, get_field, show_field
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.typed_fields import parse_field
 from selfeval_gui.i18n import _
-from selfeval_gui.item_models.indicator_model import IndicatorModel
 from selfeval_gui.item_models.typed_text import read_typed
 from selfeval_gui.messages import field_place
+
+if TYPE_CHECKING:
+    from selfeval_gui.item_models.indicator_model import IndicatorModel
 
 _TYPING = 1
 _LONGEST_SHOWN = 12

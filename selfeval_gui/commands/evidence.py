@@ -10,10 +10,10 @@ from selfeval_gui.domain.evidence import Joined, joined
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.i18n import _
-from selfeval_gui.item_models.indicator_model import IndicatorModel
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Evidence, Survey
+    from selfeval_gui.item_models.indicator_model import IndicatorModel
     from selfeval_gui.work.evidence import Found, Key
 
 _FIELDS = ("actual", "evidence", "survey")  # the first is where undo leads to

@@ -26,6 +26,13 @@ def test_the_window_starts_without_the_models_and_without_excel() -> None:
     assert not {"pydantic", "openpyxl", "xlsxwriter", "PySide6.QtNetwork", "socket"} & loaded
 
 
+def test_the_window_starts_without_the_page_of_a_form() -> None:
+    loaded = modules_after("import selfeval_gui.views.start")
+    assert "selfeval_gui.views.projects.project_list" in loaded
+    later = ("views.form.form_page", "views.tree.", "views.sheet.", "item_models.indicator_model", "domain.suggestions")
+    assert not {name for name in loaded if name.startswith(tuple(f"selfeval_gui.{each}" for each in later))}
+
+
 def test_the_command_line_needs_no_qt() -> None:
     loaded = modules_after("from selfeval_gui.cli import checking, exporting, importing, listing, summing")
     assert "selfeval_gui.rules.check" in loaded

@@ -12,7 +12,6 @@ from selfeval_gui.app.department import Department
 from selfeval_gui.app.settings import ACCEPTED_BY
 from selfeval_gui.domain.alike import both_marked
 from selfeval_gui.domain.ids import NodeId
-from selfeval_gui.domain.suggestions import ZERO
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.shared import OF_LIST
 from selfeval_gui.storage.errors import UnreadableForm
@@ -281,6 +280,8 @@ def _partner(shared: Shared, member: Member, members: list[Member]) -> Cell | No
     if not others:
         return None
     if shared.code == "across.scores":
+        from selfeval_gui.domain.suggestions import ZERO
+
         found = max((others[0], others[-1]), key=lambda each: abs((each.share or ZERO) - (member.share or ZERO)))
     else:
         found = next((each for each in others if each.key > member.key), others[0])

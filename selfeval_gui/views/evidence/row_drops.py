@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QRubberBand
 
 from selfeval_gui.domain.ids import LEVELS, NodeId
-from selfeval_gui.item_models.indicator_model import IndicatorModel
 from selfeval_gui.views.basics.dropped_files import local_files
 from selfeval_gui.views.form.evidence_list import Dragged, dragged_evidence
+
+if TYPE_CHECKING:
+    from selfeval_gui.item_models.indicator_model import IndicatorModel
 
 _DRAGS = {QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
@@ -10,7 +12,9 @@ from selfeval_gui.domain.fields import FORM_FIELDS, FieldRef
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import Tree
 from selfeval_gui.item_models.columns import Role
-from selfeval_gui.views.form.form_page import FormPage
+
+if TYPE_CHECKING:
+    from selfeval_gui.views.form.form_page import FormPage
 
 
 class PlaceAtHand(QObject):

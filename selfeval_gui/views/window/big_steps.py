@@ -8,8 +8,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from selfeval_gui.commands.paste import rows_rewritten
-from selfeval_gui.commands.replace import ReplaceForm
 from selfeval_gui.domain.tree import walk
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.message_bar import MessageBar
@@ -52,6 +50,9 @@ class BigSteps(QObject):
             self._rows = sum(1 for _each in walk(self._session.form.indicators))
 
     def _stepped(self) -> None:
+        from selfeval_gui.commands.paste import rows_rewritten
+        from selfeval_gui.commands.replace import ReplaceForm
+
         session, index, rows = self._session, self._index, self._rows
         bar = self._window.findChild(MessageBar, "messageBar")
         if session is None or not isinstance(bar, MessageBar):
