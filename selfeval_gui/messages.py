@@ -124,7 +124,8 @@ _PARTS = {
         "choice": _("这一栏只选一项：{words}；“{text}”不在其中。"),
         "ticks": _("这一栏从下面选，可以选几项，用“、”隔开：{words}；“{text}”里有不在其中的。"),
     },
-}  # of a sentence
+}  # of a sentence; below, what it says where its finding has no word of its own
+_USUAL = {"execution.score": {"method": "rate"}, "amounts.scale": {"of": "form"}, "weight.total": {"reading": ""}}
 
 
 def finding_sentence(finding: Finding) -> str:
@@ -135,7 +136,7 @@ def finding_sentence(finding: Finding) -> str:
     words.setdefault("actual", _BLANK if finding.actual is None else finding.actual)
     words.setdefault("expected", _BLANK if finding.expected is None else finding.expected)
     words["score"] = finding.actual or ""
-    words = {"method": "rate", "of": "form", "reading": "", "total": FUND_ROW_LABELS["total"]} | words
+    words = {"total": FUND_ROW_LABELS["total"]} | _USUAL.get(finding.code, {}) | words
     if finding.code == "across.reason":
         words.setdefault("alike", "same")
     for name in ("here", "there"):

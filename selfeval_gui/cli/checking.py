@@ -22,7 +22,6 @@ from selfeval_gui.work.across_reading import read_project_list
 from selfeval_gui.work.checking import Checked, check_sources
 from selfeval_gui.work.progress import unheard
 
-_FOUND = ("code", "severity", "where", "message", "expected", "actual")
 _CHECKED = ("project_name", "year", "rule_set", "weight_total", "score_total", "grade", "totals", "execution_rate")
 
 
@@ -119,9 +118,14 @@ def _row(key: str, checked: Checked, judged_by: RuleSetOf) -> dict[str, Any]:
 
 
 def _finding(finding: Finding, tree: Tree, checked: Checked) -> dict[str, Any]:
-    place, sentence = finding_place(finding, tree), finding_sentence(finding)
-    values = (finding.code, finding.severity, place, sentence, finding.expected, finding.actual)
-    answered = {} if finding.answer is None else {"accepted": finding.answer._asdict()}
-    others = [checked.sources[key].label for key in finding.others]
-    under = None if finding.under is None else finding.under.code
-    return {**dict(zip(_FOUND, values, strict=True)), "others": others, "under": under, **answered}
+    told = {
+        "code": finding.code,
+        "severity": str(finding.severity),
+        "where": finding_place(finding, tree),
+        "message": finding_sentence(finding),
+        "expected": finding.expected,
+        "actual": finding.actual,
+        "others": list(map(checked.labels.__getitem__, finding.others)),
+        "under": None if finding.under is None else finding.under.code,
+    }
+    return told if finding.answer is None else told | {"accepted": finding.answer._asdict()}

@@ -89,6 +89,11 @@ def check(form: Form, rule_set: RuleSet) -> list[Finding]:
 
 def check_facts(facts: Facts, rule_set: RuleSet, faults: Mapping[NamedFile, str] = _NO_FAULTS) -> list[Finding]:
     """Return every finding as `check` does, for one who needs the facts, too; `faults` are those of the files."""
+    return mark_accepted(with_causes(found_in(facts, rule_set, faults), facts), facts.form)
+
+
+def found_in(facts: Facts, rule_set: RuleSet, faults: Mapping[NamedFile, str] = _NO_FAULTS) -> list[Finding]:
+    """Return what the checks of one form find, before it is known what leads to what and who has answered for it."""
     checked = (finding for run in _FORM_CHECKS for finding in run(facts, rule_set))
     of_form = looked_for(chain(checked, proofs.files_are_as_they_were(facts.form, faults, rule_set)))
     in_rows: dict[NodeId, list[Finding]] = {}
@@ -110,8 +115,7 @@ def check_facts(facts: Facts, rule_set: RuleSet, faults: Mapping[NamedFile, str]
         found += sorted((*of_row, *in_rows[row[0]]), key=_cell_place) if is_more else of_row
     found += sorted(finding for finding in in_cells if _in_total_row(finding))
     lacks = shape_of(facts.form).lacks
-    found = [finding for finding in found if finding.field not in lacks] if lacks else found
-    return mark_accepted(with_causes(found, facts), facts.form)
+    return [finding for finding in found if finding.field not in lacks] if lacks else found
 
 
 def in_order(findings: Iterable[Finding], form: Form) -> list[Finding]:

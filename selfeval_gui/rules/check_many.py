@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from selfeval_gui.rules.accepted import mark_accepted
 from selfeval_gui.rules.across import Across
 from selfeval_gui.rules.causes import with_causes
-from selfeval_gui.rules.check import check_facts, in_order
+from selfeval_gui.rules.check import found_in, in_order
 from selfeval_gui.rules.facts import facts_of
 from selfeval_gui.rules.finding import Finding
 from selfeval_gui.rules.rule_set import RuleSet
@@ -44,6 +44,7 @@ def check_many(
     for key, form in forms.items():
         rule_set = rule_set_of(form)
         facts = facts_of(form, rule_set.scoring.execution_score)
-        own = check_facts(facts, rule_set, faults.get(key, {}))
-        shared = mark_accepted([*across.findings(key, rule_set), *beside.get(key, ())], form)
-        yield key, with_causes(in_order([*own, *shared], form), facts) if shared else own
+        found = found_in(facts, rule_set, faults.get(key, {}))
+        shared = [*across.findings(key, rule_set), *beside.get(key, ())]
+        found = in_order([*found, *shared], form) if shared else found
+        yield key, mark_accepted(with_causes(found, facts), form)

@@ -5,14 +5,15 @@ Alike are texts of which an edit distance of at most a tenth of the longer one m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
+from types import MappingProxyType
 
 from selfeval_gui.domain.alike import different_parts, edit_distance
 
-_Place = tuple[int, int]  # the length of a text, and where in it a piece begins
+_Place = tuple[int, int, int, int]  # the length of a text, where a piece of it begins, how many lie before, and behind
 
 LEAST_ALIKE = Decimal(90)  # per cent: what a tenth of edits leaves
 
@@ -20,6 +21,7 @@ _TENTH = 10
 _NINTH = 9  # the longer of two alike texts is at most 10/9 as long as the shorter one
 _MOST_PARTS = 3
 _LONGEST = 400  # letters; longer texts are only compared as wholes
+_NOWHERE: Mapping[_Place, set[str]] = MappingProxyType({})
 _MOST_HOLDERS = 200  # texts that share a piece: what so many say is a phrase of the trade, and tells no copies
 
 
@@ -61,7 +63,7 @@ class NearTexts:
 
     def __init__(self) -> None:
         self._near: dict[str, set[str]] = {}
-        self._pieces: dict[_Place, dict[str, set[str]]] = {}  # the texts that hold a piece there
+        self._pieces: dict[str, dict[_Place, set[str]]] = {}  # by each piece, the texts that hold it there
 
     def near(self, text: str, alike: Decimal = LEAST_ALIKE) -> set[str]:
         """Return the texts that are so many per cent like this one, itself left out; at least `LEAST_ALIKE`."""
@@ -83,20 +85,21 @@ class NearTexts:
         for other in found:
             self._near[other].add(text)
         for place, piece in _pieces(text):
-            self._pieces.setdefault(place, {}).setdefault(piece, set()).add(text)
+            self._pieces.setdefault(piece, {}).setdefault(place, set()).add(text)
 
     def drop(self, text: str) -> None:
-        """Let a text go."""
-        for other in self._near.pop(text, ()):
+        """Let a text go, if it is there."""
+        if text not in self._near:
+            return
+        for other in self._near.pop(text):
             self._near[other].discard(text)
         for place, piece in _pieces(text):
-            there = self._pieces.get(place, {})
-            holders = there.get(piece, set())
-            holders.discard(text)
-            if not holders:
-                there.pop(piece, None)
+            there = self._pieces[piece]
+            there[place].discard(text)
+            if not there[place]:
+                del there[place]
             if not there:
-                self._pieces.pop(place, None)
+                del self._pieces[piece]
 
     def _candidates(self, text: str) -> set[str]:
         """Return the texts that share a piece at about the same place.
@@ -106,28 +109,33 @@ class NearTexts:
         """
         if len(text) > _LONGEST:
             return set()
-        most = len(text) // _NINTH
+        lengths = _lengths_about(len(text))
         found: set[str] = set()
-        for length in range(len(text) - most, len(text) + most + 1):
-            cuts, longer = _cuts(length), len(text) - length
-            for before, (start, end) in enumerate(cuts):
-                there = self._pieces.get((length, start))
-                if there is None:
-                    continue
-                behind, size = len(cuts) - 1 - before, end - start
-                first = max(start - before, start + longer - behind, 0)
-                last = min(start + before, start + longer + behind, len(text) - size)
-                for place in range(first, last + 1):
-                    holders = there.get(text[place : place + size])
-                    if holders and len(holders) <= _MOST_HOLDERS:
+        for size in _sizes_about(len(text)):
+            for place in range(len(text) - size + 1):
+                there = self._pieces.get(text[place : place + size], _NOWHERE)
+                for (length, start, before, behind), holders in there.items():
+                    is_near = abs(place - start) <= before and abs(len(text) - place - length + start) <= behind
+                    if is_near and length in lengths and len(holders) <= _MOST_HOLDERS:
                         found |= holders
         return found
 
 
 def _pieces(text: str) -> Iterator[tuple[_Place, str]]:
     if len(text) <= _LONGEST:
-        for start, end in _cuts(len(text)):
-            yield (len(text), start), text[start:end]
+        cuts = _cuts(len(text))
+        for before, (start, end) in enumerate(cuts):
+            yield (len(text), start, before, len(cuts) - 1 - before), text[start:end]
+
+
+def _lengths_about(length: int) -> range:
+    return range(length - length // _NINTH, length + length // _NINTH + 1)
+
+
+@cache
+def _sizes_about(length: int) -> set[int]:
+    """Return how long the pieces of texts of about that length are: two or three sizes, but for short texts."""
+    return {end - start for each in _lengths_about(length) for start, end in _cuts(each)}
 
 
 @cache

@@ -1,7 +1,7 @@
 """Texts and cells: what may not stay blank, and what was left over from a template."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from operator import attrgetter
 
@@ -63,7 +63,10 @@ def row_cells_given(row: Row, rule_set: RuleSet) -> Iterator[Finding]:
 
 def form_placeholders(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
     """`text.placeholder`: nothing of the template's own text is left in any text outside the indicators."""
-    for field, text in form_texts(facts.form):
+    given = list(form_texts(facts.form))
+    if not _may_hold((text for _field, text in given), rule_set.words.left_over):
+        return
+    for field, text in given:
         yield from _placeholder(None, field, text, rule_set)
 
 
@@ -74,6 +77,8 @@ def name_placeholder(row: LevelRow, rule_set: RuleSet) -> Iterator[Finding]:
 
 def row_placeholders(row: Row, rule_set: RuleSet) -> Iterator[Finding]:
     """`text.placeholder`: nor in any text of a level-3 row."""
+    if not _may_hold(row.texts, rule_set.words.left_over):
+        return
     for field, text in zip(INDICATOR_TEXTS, row.texts, strict=True):
         yield from _placeholder(row.node, field, text, rule_set)
 
@@ -90,6 +95,12 @@ def is_placeholder(text: str) -> bool:
 def _left_over(text: str, words: tuple[str, ...]) -> re.Match[str] | None:
     sign, whole = _patterns(words)
     return whole.search(text, 0, _SEARCHED) if sign.search(text, 0, _SEARCHED) else None
+
+
+def _may_hold(texts: Iterable[str], words: tuple[str, ...]) -> bool:
+    """Tell whether any of the texts shows a sign of left-over text; most do not, and one look at all is enough."""
+    together = "\n".join(texts)
+    return len(together) > _SEARCHED or _patterns(words)[0].search(together) is not None
 
 
 @lru_cache(maxsize=16)

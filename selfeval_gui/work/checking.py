@@ -25,6 +25,7 @@ class Checked(NamedTuple):
     """
 
     sources: dict[str, FormSource]
+    labels: dict[str, str]  # what the sources are called
     forms: dict[str, Form]
     findings: dict[str, list[Finding]]
     unreadable: list[tuple[FormSource, UnreadableForm]]
@@ -44,7 +45,8 @@ def check_sources(
     from selfeval_gui.work.evidence import file_faults
     from selfeval_gui.work.review.unit_names import unit_names_near
 
-    checked = Checked({source.key or str(source.path): source for source in sources}, {}, {}, [], [])
+    keyed = {source.key or str(source.path): source for source in sources}
+    checked = Checked(keyed, {key: source.label for key, source in keyed.items()}, {}, {}, [], [])
     for key, (source, form) in zip(checked.sources, read_each(sources, progress), strict=True):
         if isinstance(form, UnreadableForm):
             checked.unreadable.append((source, form))

@@ -56,3 +56,19 @@ def test_no_near_text_is_missed_and_none_is_too_many(length: int) -> None:
     for text in texts:
         index.drop(text)
     assert index.with_near() == []
+
+
+@pytest.mark.parametrize("lengths", [(8, 9), (17, 18, 19), (40, 44), (60, 66)])
+def test_texts_of_other_lengths_are_found_also_after_some_have_gone(lengths: tuple[int, ...]) -> None:
+    dice = random.Random(sum(lengths))
+    phrase = "".join(dice.choice("甲乙丙丁戊己庚辛壬癸") for _ in range(max(lengths)))
+    texts = sorted({edited(phrase[:length], dice.randrange(4), dice) for length in lengths for _ in range(12)})
+    index = NearTexts()
+    for text in (*texts, *texts):  # what is there already is not taken in again
+        index.add(text)
+    for text in (*texts[::3], *texts[::3], "没有的"):  # nor does what is not there trouble anybody
+        index.drop(text)
+    kept = [text for text in texts if text not in texts[::3]]
+    for text in kept:
+        alike = {each for each in kept if each != text and plain_distance(text, each) * 10 <= max(len(text), len(each))}
+        assert index.near(text) == alike
