@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
 
 from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, NEW_ROW, OWN, get_field, show_field
 from selfeval_gui.domain.tree import walk
@@ -122,12 +122,14 @@ class JointWalk:
         self.press(*self.chance.choice(CHANGES))
 
     def answer(self, before: Cells) -> None:
-        """Say yes or no to a box that a pasted table brings; until then, and with no, nothing has changed."""
+        """Say yes, if it may be said, or no to a box that a pasted table brings; with no nothing has changed."""
         box = QApplication.activeModalWidget()
         if not isinstance(box, PastePreview):
             return
         self.same(before)
-        agrees = self.chance.random() < 0.5
+        yes: QPushButton | None = box.findChild(QPushButton, "pasteAccept")
+        assert yes is not None
+        agrees = self.chance.random() < 0.5 and yes.isEnabled()
         self.trace.append(("answer", agrees))
         if agrees:
             box.accept()

@@ -10,15 +10,22 @@ Text = QAccessible.Text
 
 
 class Listener:
-    """Hears every announcement from its making on; `take` returns what was said since it was asked last."""
+    """Hears every announcement from its making on; `take` returns what was said since it was asked last.
+
+    `arrived` is the name of each cell that the program told of because the keyboard came to its view.
+    """
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self._heard: list[str] = []
+        self.arrived: list[str] = []
+        monkeypatch.setattr(QAccessible, "isActive", lambda: True)
         monkeypatch.setattr(QAccessible, "updateAccessibility", self._hear)
 
     def _hear(self, event: QAccessibleEvent) -> None:
         if isinstance(event, QAccessibleAnnouncementEvent):
             self._heard.append(event.message())
+        elif event.type() == QAccessible.Event.Focus:
+            self.arrived.append(event.accessibleInterface().text(Text.Name))
 
     def take(self) -> list[str]:
         heard, self._heard = self._heard, []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QMainWindow
 
 from selfeval_gui.views.basics.actions import Actions
+from selfeval_gui.views.basics.arrivals import Arrivals
 from selfeval_gui.views.basics.panes import Panes, Part
 from selfeval_gui.views.desk.workspace_flow import WorkspaceFlow
 from selfeval_gui.views.form.pages import Pages
@@ -28,6 +29,7 @@ class WindowPanes(Panes):
         super().__init__(window, self._window_parts)
         self._projects, self._pages, self._side_pages = projects, pages, side_pages
         PaneSizes(actions, window)
+        Arrivals(window)
         place.opened.connect(projects.view.setFocus)  # what was pressed to open a folder has gone
         actions.connect({"NextPart": self.go_on, "PreviousPart": self.go_back})
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTreeView
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.domain.tree import walk
@@ -78,3 +79,24 @@ def test_a_word_about_a_forms_basis_goes_with_the_form(qtbot: QtBot, samples: Pa
     assert desk.label("statusSaid").startswith("分值合计 100")
     desk.projects.selectRow(1)
     assert (desk.label("statusSaid"), desk.find("statusSaid", QLabel).toolTip()) == ("", "")
+
+
+def test_who_comes_to_a_list_by_key_hears_the_row_and_not_the_list_alone(desk: Desk, ears: Listener) -> None:
+    desk.window.activateWindow()
+    desk.qtbot.waitUntil(desk.window.isActiveWindow)
+    desk.find("projectSearch", QLineEdit).setFocus()
+    desk.projects.setFocus()
+    desk.qtbot.waitUntil(lambda: bool(ears.arrived))
+    assert ears.arrived[-1].startswith("2020 年市科协办公用房维修项目，")
+
+
+def test_who_gives_an_editor_up_hears_the_cell_again(desk: Desk, ears: Listener) -> None:
+    desk.window.activateWindow()
+    desk.qtbot.waitUntil(desk.window.isActiveWindow)
+    tree = desk.find("indicatorTree", QTreeView)
+    desk.window.pages.form_page().go_to(desk.session.form.indicators[0].children[0].children[0].id, "weight")
+    desk.qtbot.keyClick(tree, Qt.Key.Key_F2)
+    ears.arrived.clear()
+    desk.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    desk.qtbot.waitUntil(lambda: bool(ears.arrived))
+    assert ears.arrived[-1] == "15"
