@@ -45,6 +45,15 @@ def lying_with_lines() -> bytes:
     return workbook_bytes(book)
 
 
+def without_lines() -> bytes:
+    """Return a workbook that has no line at all: on the screen its cells stand in Excel's grey grid."""
+    book = workbook()
+    for line in book["自评表"].iter_rows():
+        for cell in line:
+            cell.border = Border()
+    return workbook_bytes(book)
+
+
 def _patched(data: bytes, part: str, old: str, new: str) -> bytes:
     out = io.BytesIO()
     with ZipFile(io.BytesIO(data)) as before, ZipFile(out, "w", ZIP_DEFLATED) as after:

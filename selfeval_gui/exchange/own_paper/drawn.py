@@ -1,7 +1,8 @@
 """A form on an office's own paper as a sheet: what the filled file looks like, drawn by our own paper.
 
 Boxes, widths, heights, the page and the fonts most cells have are those of the file. Pictures, text boxes and colours
-are not drawn: the file itself is what counts.
+are not drawn: the file itself is what counts. A table without any line gets lines, as the grid on the screen has them:
+its cells cannot be told apart on paper otherwise.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.domain.form import Form
 from selfeval_gui.exchange.layout.row_heights import HIGHEST_ROW, Measure
 from selfeval_gui.exchange.layout.sheet import Sheet, Style
@@ -24,6 +26,7 @@ from selfeval_gui.exchange.templates.template import Template
 from selfeval_gui.rules.rule_set import RuleSet
 
 _NEAR = 2.0  # points: edges of columns that are no further apart are one
+_YEAR = FieldRef(None, "year")
 _USUAL_TITLE = FontSpec(name="黑体", size=16, bold=True)
 
 
@@ -83,7 +86,7 @@ class _Joined:
     def _put(self, strip: Strip) -> None:
         rows = {row: self.table.next_row() for row in sorted(strip.heights)}
         self.heights += [strip.heights[row] for row in sorted(rows)]
-        taken = set[tuple[int, int]]()
+        taken, lined = set[tuple[int, int]](), self._without_lines(strip)
         for cell in strip.cells:
             shown = [rows[row] for row in range(cell.at[1], cell.last_row + 1) if row in rows]
             first, last = self._columns(strip, cell)
@@ -91,10 +94,11 @@ class _Joined:
             if not places or places & taken:
                 continue
             taken |= places
-            field, style = self._meanings.field_at(cell.at), cell.look.style
+            field, look = self._meanings.field_at(cell.at), cell.look
+            style = (look._replace(is_boxed=True) if cell.at[1] in lined else look).style
             self.table.put(shown[0], first, cell.text or None, style, field, last_row=shown[-1], last_column=last)
-        for row in rows.values():
-            self._cover(row, taken)
+        for row, number in rows.items():
+            self._cover(number, taken, Style.TEXT if row in lined else Style.LINE)
         self._keep(strip, rows)
 
     def _columns(self, strip: Strip, cell: StripCell) -> tuple[int, int]:
@@ -105,10 +109,17 @@ class _Joined:
     def _edge(self, at: float) -> int:
         return min(bisect_left(self.edges, at - _NEAR), len(self.edges) - 1)
 
-    def _cover(self, row: int, taken: set[tuple[int, int]]) -> None:
+    def _without_lines(self, strip: Strip) -> range:
+        """Return the rows from the first field below the year to the last of a table that has no line at all."""
+        if not strip.edges or any(cell.look.is_boxed for cell in strip.cells):
+            return range(0)
+        rows = [cell.at[1] for cell in strip.cells if self._meanings.field_at(cell.at) not in {None, _YEAR}]
+        return range(min(rows, default=0), max(rows, default=-1) + 1)
+
+    def _cover(self, row: int, taken: set[tuple[int, int]], style: Style) -> None:
         """Put blank paper where no cell is."""
         for first, last in _gaps([(row, column) in taken for column in range(1, len(self.edges))]):
-            self.table.put(row, first, None, Style.LINE, last_column=last)
+            self.table.put(row, first, None, style, last_column=last)
 
     def _keep(self, strip: Strip, rows: dict[int, int]) -> None:
         """Keep words above a table with it, and remember the headings of the indicators."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 from zipfile import ZipFile
+
+from lxml import etree
 
 from selfeval_gui.exchange.readers.file_kind import FileKind, UnreadableSource, kind_of
 from selfeval_gui.exchange.readers.safe_xml import attribute, parse_xml, read_part
@@ -12,6 +15,10 @@ MOST_COLUMNS = 300  # of a table; the widest form seen has 40
 MOST_CELLS = 100_000  # covered by merges
 _NAMESPACE = b"http://schemas.openxmlformats.org/"
 _MAIN = {"xlsx": "xl/workbook.xml", "docx": "word/document.xml"}
+_FORMULAS = {"f", "formula", "formula1", "formula2", "definedName"}
+_QUOTED = re.compile(r'"[^"]*"')
+# [1]表!A1 or '目录\\[去年.xlsx]表'!A1; a column of a table, 表1[金额], has its name before the bracket.
+_OF_ANOTHER_FILE = re.compile(r"'[^'\[]*\[[^\]']+\][^']*'!|(?<![\w\]])\[[^\[\]]+\][\w.]*!")
 
 
 def paper_kind(data: bytes) -> str:
@@ -30,7 +37,7 @@ def paper_kind(data: bytes) -> str:
             raise UnreadableSource("paper.macros")
         if any(name.startswith("xl/pivot") for name in names):
             raise UnreadableSource("paper.pivot")
-        if _has_links(archive, names):
+        if _has_links(archive, names) or _calls_another_file(archive, names):
             raise UnreadableSource("paper.links")
         if _NAMESPACE not in read_part(archive, _MAIN[kind])[:4096]:
             raise UnreadableSource("paper.strict")
@@ -60,3 +67,15 @@ def _has_links(archive: ZipFile, names: list[str]) -> bool:
                 if attribute(each, "TargetMode") == "External" and not is_address:
                     return True
     return False
+
+
+def _calls_another_file(archive: ZipFile, names: list[str]) -> bool:
+    """Tell whether a formula names another file; some programs write such formulas without a part for the link."""
+    sheets = [name for name in names if name == "xl/workbook.xml" or name.startswith("xl/worksheets/sheet")]
+    roots = (parse_xml(read_part(archive, name)) for name in sheets if name.endswith(".xml"))
+    formulas = (each.text or "" for root in roots for each in root.iter("{*}*") if _is_formula(each))
+    return any("[" in text and _OF_ANOTHER_FILE.search(_QUOTED.sub("", text)) for text in formulas)
+
+
+def _is_formula(element: etree._Element) -> bool:
+    return etree.QName(element).localname in _FORMULAS

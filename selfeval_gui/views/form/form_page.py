@@ -205,7 +205,7 @@ class FormPage(QWidget):
         """Lead to a cell: unfold its group, bring it into sight, give it the focus. `node` is "" for a form's field."""
         if self.ways.go_to(node, field):
             return
-        if field not in {"status", "rule_set"}:  # which both ways have above them
+        if field not in {"status", "rule_set", "template"}:  # which both ways have above them
             self.ways.show_tree()
         if node or field in _TOTALS or field.startswith("printed.total"):
             self._go_to_indicator(node, field)

@@ -12,15 +12,18 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from selfeval_gui.commands.amounts import convert_amounts, has_amounts, set_unit
 from selfeval_gui.domain.numbers import NumberTooLong
 from selfeval_gui.domain.words import MONEY_UNITS
+from selfeval_gui.exchange.templates.template import template_of
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.paper_model import PaperModel
 from selfeval_gui.views.basics.page_bar import PageBar
+from selfeval_gui.views.basics.quiet_widgets import PlainLabel
 from selfeval_gui.views.sheet.paper_view import PaperView
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
     from selfeval_gui.item_models.document import Document
 
+_TYPED_ELSEWHERE = _("这里按通用表样打字；“{name}”是单位自己的文件，填好的样子看“预览”，导出时填进那个文件。")
 _TOO_LONG = _("换算后有金额超过 15 位数字或 6 位小数，没有换算。")
 
 
@@ -41,10 +44,14 @@ class PaperPanel(QWidget):
         self._document: Document | None = None
         self.bar = PageBar("paper", self)
         self.view = PaperView(self)
+        self._elsewhere = PlainLabel(parent=self)
+        self._elsewhere.setObjectName("paperTypedElsewhere")
+        self._elsewhere.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addWidget(self.bar)
+        column.addWidget(self._elsewhere)
         column.addWidget(self.view, 1)
         self.bar.page_stepped.connect(self.view.turn)
         self.bar.zoom_stepped.connect(self.view.zoom_by)
@@ -59,13 +66,26 @@ class PaperPanel(QWidget):
         """Show another form, or none."""
         if document is self._document:
             return
+        if self._document is not None:
+            self._document.session.refreshed.disconnect(self._tell_where)
         self._document = document
         model = None
         if document is not None:
             model = document.paper
             if model is None:
                 model = document.paper = PaperModel(document.session, document.indicators, document)
+            document.session.refreshed.connect(self._tell_where)
         self.view.show_model(model)
+        self._tell_where()
+
+    def _tell_where(self) -> None:
+        """Say what is typed on where the form goes out on an office's own file."""
+        template = None if self._document is None else template_of(self._document.session.form)
+        text = ""
+        if template is not None and template.paper is not None:
+            text = _TYPED_ELSEWHERE.format(name=template.name)
+        self._elsewhere.setText(text)
+        self._elsewhere.setVisible(bool(text))
 
     def _show_page(self) -> None:
         self.bar.show_page(self.view.strip.front(), self.view.strip.count, _("没有自评表"))

@@ -27,7 +27,7 @@ from selfeval_gui.paper.pdf_writer import PdfMaker, pages_of
 from selfeval_gui.rules.of_form import rule_set_of
 from tests.helpers.own_papers import form_of
 from tests.helpers.pdf_reading import Letter, bookmarks_of, letters_of, links_of, sizes_of, text_of
-from tests.helpers.twelve_blanks import BLANKS
+from tests.helpers.twelve_blanks import BLANKS, without_lines
 from tests.helpers.xlsx_forms import long_form, sample_forms, wide_form
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -240,10 +240,16 @@ def test_several_pages_of_one_form_are_numbered() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "size"), [("workbook with lines, lying", (842, 595)), ("document of three rows", (595, 842))]
+    ("name", "size"),
+    [
+        ("workbook with lines, lying", (842, 595)),
+        ("document of three rows", (595, 842)),
+        ("workbook without lines", (595, 842)),
+    ],
 )
 def test_an_offices_own_file_is_drawn_as_it_is_filled_and_reads_back_equal(name: str, size: tuple[int, int]) -> None:
-    own, form = learn(BLANKS[name]()).paper, form_of(14)
+    blank = {**BLANKS, "workbook without lines": without_lines}[name]
+    own, form = learn(blank()).paper, form_of(14)
     template = presets()["central-2016"].model_copy(update={"id": "own:aaaaaaaa", "paper": own})
     page_of = Entry(form, template, rule_set_of(form))
     assert set(sizes_of(render(page_of).data)) == {size}

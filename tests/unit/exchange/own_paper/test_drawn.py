@@ -21,7 +21,7 @@ from selfeval_gui.exchange.templates.paper import Paper
 from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.rules.rule_set import rule_set_for
 from tests.helpers.own_papers import FIRST, form_of
-from tests.helpers.twelve_blanks import BLANKS
+from tests.helpers.twelve_blanks import BLANKS, without_lines
 
 RULES = rule_set_for("shanghai-2020")
 LYING = "workbook with lines, lying"
@@ -113,3 +113,10 @@ def test_what_is_beside_the_form_and_hidden_is_not_drawn() -> None:
     assert "可选：经费保障、制度保障" not in words
     assert "主管部门" not in words
     assert "城市书房运行" in words
+
+
+def test_a_workbook_without_any_line_gets_lines_from_the_first_field_to_the_last() -> None:
+    sheet = sheet_on_paper(form_of(3), presets()["mof-2020"], learn(without_lines()).paper, RULES)
+    boxed = {Style.TEXT, Style.CENTRED}
+    assert {cell.row for cell in sheet.cells if cell.style in boxed} == {*range(3, cell_of(sheet, "总分").row + 1)}
+    assert cell_of(sheet, "项目支出绩效自评表").style not in boxed

@@ -160,6 +160,16 @@ def test_files_that_are_refused() -> None:
     assert refused(blank[:-200]) == "source.damaged"
 
 
+@pytest.mark.parametrize("formula", ["=[去年.xlsx]自评表!B3", "=SUM('C:\\表\\[去年.xlsx]自评表'!B3:B9)", "=1+[1]表!A1"])
+def test_a_formula_that_names_another_file(formula: str) -> None:
+    assert refused(changed(D6=formula)) == "paper.links"
+
+
+@pytest.mark.parametrize("formula", ['="[去年.xlsx]自评表!B3"', "=SUM(表1[金额],填表说明!A1)", "='自评表'!G16"])
+def test_a_formula_that_only_looks_like_one(formula: str) -> None:
+    assert learn(changed(D20=formula)).paper.format == "xlsx"
+
+
 def test_no_amounts() -> None:
     book = workbook()
     for row in range(5, 10):

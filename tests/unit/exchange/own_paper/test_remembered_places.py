@@ -26,7 +26,7 @@ from selfeval_gui.work.importing import read_files
 from selfeval_gui.work.own_layouts import Remembered
 from selfeval_gui.work.own_templates import OwnTemplates
 from selfeval_gui.work.progress import unheard as quiet
-from tests.helpers.own_papers import document_bytes, form_of, workbook, workbook_bytes
+from tests.helpers.own_papers import FIRST, document_bytes, form_of, workbook, workbook_bytes
 
 RULES = rule_set_for("shanghai-2020")
 LOWER, UPPER = "department", "implementing_unit"
@@ -64,6 +64,26 @@ def test_corrected_places_are_read(kind: str, count: int) -> None:
     assert list(differences_in(form, now.form, learned.paper)) == []
     assert [row.weight for row in level_three(now.form.indicators)] == [x.weight for x in level_three(form.indicators)]
     assert (now.doubts[0].code, now.doubts[0].text) == ("layout.by_paper", "本市")
+
+
+@pytest.mark.parametrize("count", [2, 3, 25])
+def test_a_corrected_place_below_the_indicators_is_found_where_these_have_moved_it(count: int) -> None:
+    book: Any = workbook()
+    sheet = book["自评表"]
+    for row, word in ((FIRST + 6, "其他需要说明的问题"), (FIRST + 8, "补充情况")):
+        sheet[f"A{row}"] = word
+        sheet.merge_cells(f"B{row}:I{row}")
+    learned = learn(workbook_bytes(book))
+    learned = put(learned, "notes", (0, FIRST + 7, 1))  # beside 补充情况
+    form = form_of(count)
+    form.notes = "两处书房推迟开放"
+    data = fill(form, learned.paper, RULES).data
+    filled = load_workbook(io.BytesIO(data))["自评表"]
+    assert filled[f"B{FIRST + 8 + count - 3}"].value == form.notes
+    recognized, now = read(data, learned)
+    assert recognized.notes != form.notes
+    assert now is not None
+    assert now.form.notes == form.notes
 
 
 def test_where_both_agree_nothing_is_said() -> None:
