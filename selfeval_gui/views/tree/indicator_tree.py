@@ -416,7 +416,8 @@ class IndicatorTree(CellEditing, QTreeView):
         self.move_to(self.dragging.carried(event.mimeData()), target.place)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        self._rows.begin()
+        if self._model is not None:  # newer Qt paints what has no form yet, and then there is no selection either
+            self._rows.begin()
         super().paintEvent(event)
         self.dragging.paint_mark()
 

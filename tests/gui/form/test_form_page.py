@@ -15,6 +15,7 @@ from selfeval_gui.commands.edit import type_into_field
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.views.form.form_page import FormPage
 from selfeval_gui.views.form.sections import FoldButton
+from selfeval_gui.views.tree.indicator_tree import IndicatorTree
 from tests.helpers.documents import (
     blank_form,
     commit,
@@ -582,3 +583,14 @@ def test_numbers_typed_on_the_folded_header_of_the_funds_stand_behind_the_amount
     desk.session.stack.undo()
     assert str(desk.session.form.funds.total.initial_budget) == "110"
     assert QApplication.focusWidget() is desk.part(QWidget, "fundTable")
+
+
+def test_the_page_is_painted_before_it_has_a_form(qtbot: QtBot) -> None:
+    page = FormPage()
+    qtbot.addWidget(page)
+    page.resize(1050, 680)
+    tree = page.findChild(IndicatorTree, "indicatorTree")
+    assert tree is not None
+    assert tree.viewport().grab().width() > 0  # as newer Qt does when the page is shown
+    page.show_document(open_sample(1))
+    assert page.grab().width() == 1050
