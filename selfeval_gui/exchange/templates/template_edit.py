@@ -76,7 +76,7 @@ def with_words(template: Template, words: Mapping[str, str]) -> Template:
     if template.methods is not None:
         texts = template.methods.model_dump().items()
         changes["methods"] = template.methods.model_copy(update={k: word("methods", k, text) for k, text in texts})
-    return _checked(template, changes | {"head": rows(template.head), "tail": rows(template.tail)})
+    return checked(template, changes | {"head": rows(template.head), "tail": rows(template.tail)})
 
 
 def extra_head_fields(template: Template) -> list[str]:
@@ -94,7 +94,7 @@ def with_extra_head_fields(template: Template, labels: Sequence[str]) -> Templat
     before = [(slot.label, slot.field) for row in template.head if _is_extra(row) for slot in row]
     pair, whole = _pattern(template, 2), _pattern(template, 1)
     rows: list[tuple[Slot, ...]] = []
-    waiting = _fields(list(dict.fromkeys(label.strip() for label in labels if label.strip(" ：:"))), before)
+    waiting = fields_of(list(dict.fromkeys(label.strip() for label in labels if label.strip(" ：:"))), before)
     while waiting:
         is_alone = any(field in template.options for _label, field in waiting[:2])
         pattern = pair if len(waiting) > 1 and pair and not is_alone else whole
@@ -110,7 +110,7 @@ def with_extra_head_fields(template: Template, labels: Sequence[str]) -> Templat
     head = (*kept, *made)
     gone = {slot.field for row in template.head for slot in row} - {slot.field for row in head for slot in row}
     in_order = tuple(pair for pair in template.in_order if not gone & {*pair})
-    return _checked(template, {"head": head, "in_order": in_order})
+    return checked(template, {"head": head, "in_order": in_order})
 
 
 def signature_rows(template: Template) -> list[list[str]]:
@@ -122,9 +122,9 @@ def with_signature_rows(template: Template, rows: Sequence[Sequence[str]]) -> Te
     """Return the template with these signature rows; what a form holds for a word is printed behind it."""
     before = [(line.label, line.field) for row in template.signatures for line in row]
     plain = [[text.strip() for text in row if text.strip(" ：:_")] for row in rows]
-    fields = iter(_fields([text for row in plain for text in row], before))
+    fields = iter(fields_of([text for row in plain for text in row], before))
     made = [tuple(Line(label=label, field=field) for label, field in islice(fields, len(row))) for row in plain]
-    return _checked(template, {"signatures": tuple(row for row in made if row)})
+    return checked(template, {"signatures": tuple(row for row in made if row)})
 
 
 def cover_words(template: Template) -> tuple[str, list[str]]:
@@ -139,20 +139,20 @@ def with_cover(template: Template, title: str, labels: Sequence[str]) -> Templat
     Behind a word that stands in the head too is printed what the form holds there.
     """
     if not title.strip():
-        return _checked(template, {"cover": None})
+        return checked(template, {"cover": None})
     words = [label.strip() for label in labels if label.strip(" ：:_")]
     before = [] if template.cover is None else [(line.label, line.field) for line in template.cover.lines]
     slots = [slot for row in template.head for slot in row]
     of_head = {_bare(each.label): each.field for each in slots if each.field.startswith((EXTRA, *_OF_HEAD))}
     known = {label for label, _field in before}
-    fields = [(w, f if w in known else of_head.get(_bare(w), f)) for w, f in _fields(words, before)]
+    fields = [(w, f if w in known else of_head.get(_bare(w), f)) for w, f in fields_of(words, before)]
     lines = tuple(Line(label=label, field=field) for label, field in fields)
-    return _checked(template, {"cover": Cover(title=title.strip(), lines=lines)})
+    return checked(template, {"cover": Cover(title=title.strip(), lines=lines)})
 
 
 def with_footnotes(template: Template, notes: Sequence[str]) -> Template:
     """Return the template with these notes at the foot."""
-    return _checked(template, {"footnotes": tuple(note for note in notes if note.strip())})
+    return checked(template, {"footnotes": tuple(note for note in notes if note.strip())})
 
 
 def with_fonts(template: Template, title: tuple[str, float], body: tuple[str, float]) -> Template:
@@ -163,15 +163,15 @@ def with_fonts(template: Template, title: tuple[str, float], body: tuple[str, fl
             "body": {"name": body[0].strip(), "size": body[1], "bold": template.fonts.body.bold},
         }
     )
-    return _checked(template, {"fonts": fonts})
+    return checked(template, {"fonts": fonts})
 
 
-def _fields(labels: Sequence[str], before: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+def fields_of(labels: Sequence[str], before: Sequence[tuple[str, str]], start: str = EXTRA) -> list[tuple[str, str]]:
     """Return each label with its field: that of the same label before, of the label it replaces, or a new one."""
     known = dict(before)
     replaced = {place: field for place, (label, field) in enumerate(before) if label not in labels}
     return [
-        (label, known.get(label) or replaced.get(place) or EXTRA + _bare(label)) for place, label in enumerate(labels)
+        (label, known.get(label) or replaced.get(place) or start + _bare(label)) for place, label in enumerate(labels)
     ]
 
 
@@ -194,6 +194,6 @@ def _is_extra(row: Sequence[Slot]) -> bool:
     return all(slot.field.startswith(EXTRA) for slot in row)
 
 
-def _checked(template: Template, changes: Mapping[str, object]) -> Template:
+def checked(template: Template, changes: Mapping[str, object]) -> Template:
     """Return the template with the changes, validated as if it came from a file."""
     return Template.model_validate(template.model_copy(update=dict(changes)).model_dump())

@@ -26,6 +26,10 @@ _SIZE_EMS = (84, 44)
 _PAUSE_MS = 250  # after the last key, before the form is drawn anew
 _LIST_LINES = 4
 _SEPARATORS = re.compile(r"[；;\t]+|　+| {2,}")
+_NOT_A_LINE = _(
+    "“{line}”不是一个栏目：指标栏目写“名称；文字”（或数字），单选、多选后面再写可选的词，如“进度；单选；快、慢”；"
+    "文字栏写“名称；位置”，位置是资金上方、目标上方、指标上方、总分上方或表下；名称不能相同。"
+)
 _NAMES = {
     "labels.title": _("标题"),
     "labels.year": _("年度一行"),
@@ -53,6 +57,7 @@ class EditTemplateDialog(KindEditor):
             signature_rows,
             words_of,
         )
+        from selfeval_gui.exchange.templates.template_rows_edit import listed_words
 
         super().__init__("template", _("编辑表样"), parent)
         self._template, self._draw = template, draw
@@ -65,11 +70,14 @@ class EditTemplateDialog(KindEditor):
         self.cover_title = self._line("cover.title", _("封面标题"), title)
         self.cover_title.setPlaceholderText(_("空着就没有封面"))
         self.cover_lines = self._block("cover.lines", _("封面各行\n（每行一个）"), "\n".join(lines))
+        self._list_rows(template)
         fonts = template.fonts
         self.title_font, self.title_size = self._font("title", _("标题字体"), fonts.title.name, fonts.title.size)
         self.body_font, self.body_size = self._font("body", _("正文字体"), fonts.body.name, fonts.body.size)
         self.words = {
-            place: self._line(place, _NAMES.get(place, text), text) for place, text in words_of(template).items()
+            place: self._line(place, _NAMES.get(place, text), text)
+            for place, text in words_of(template).items()
+            if place not in listed_words(template)
         }
         self.paper = SheetView(self)
         self.paper.setObjectName("editTemplatePaper")
@@ -90,6 +98,7 @@ class EditTemplateDialog(KindEditor):
         from pydantic import ValidationError
 
         from selfeval_gui.exchange.templates import template_edit as edit
+        from selfeval_gui.exchange.templates.template_rows_edit import NotALine
 
         problem = ""
         made = None
@@ -107,9 +116,12 @@ class EditTemplateDialog(KindEditor):
                 rows = [_SEPARATORS.split(line) for line in _lines(self.signatures)]
                 made = edit.with_cover(made, self.cover_title.text(), _lines(self.cover_lines))
                 made = edit.with_footnotes(edit.with_signature_rows(made, rows), _lines(self.footnotes))
+                made = self._with_rows(made)
                 made = edit.with_fonts(made, title, body).model_copy(update={"name": self.name.text().strip()[:100]})
+            except NotALine as error:
+                problem, made = _NOT_A_LINE.format(line=error), None
             except ValidationError:
-                problem, made = _("这些内容放不进表样：字体名称太长，或栏目不成立。"), None
+                problem, made = _("这些内容放不进表样：字体名称太长，栏目不成立，或资金第一行不是合计。"), None
         self.say(problem)
         return made
 
@@ -122,6 +134,35 @@ class EditTemplateDialog(KindEditor):
         missing = sorted(fonts - set(QFontDatabase.families()))
         text = _("这台电脑没有字体“{fonts}”，这里用别的字体画；有这种字体的电脑上会照样用它。")
         self.hint.tell(text.format(fonts="”“".join(missing)) if missing else "")
+
+    # ---- rows and columns ----------------------------------------------------------------------------------------
+
+    def _list_rows(self, template: Template) -> None:
+        from selfeval_gui.exchange.templates import template_rows_edit as rows
+
+        lists: list[tuple[str, str, list[str]]] = []
+        if template.fund_columns:
+            lists.append(("fundRows", _("资金各行\n（每行一个，\n第一行是合计）"), rows.fund_rows(template)))
+            lists.append(("fundColumns", _("另加的资金栏目\n（每行一个）"), rows.fund_columns(template)))
+        lists.append(
+            ("ownColumns", _("另加的指标栏目\n（每行一个，如\n进度；单选；快、慢）"), rows.own_columns(template))
+        )
+        lists.append(("textRows", _("另加的文字栏\n（每行一个，如\n存在问题；指标上方）"), rows.text_rows(template)))
+        self._lists = {place: self._block(place, label, "\n".join(lines)) for place, label, lines in lists}
+
+    def _with_rows(self, template: Template) -> Template:
+        """Return the template with the rows and columns of the lists."""
+        from selfeval_gui.exchange.templates import template_rows_edit as rows
+
+        steps = {
+            "fundRows": rows.with_fund_rows,
+            "fundColumns": rows.with_fund_columns,
+            "ownColumns": rows.with_own_columns,
+            "textRows": rows.with_text_rows,
+        }
+        for place, field in self._lists.items():
+            template = steps[place](template, _lines(field))
+        return template
 
     # ---- fields --------------------------------------------------------------------------------------------------
 

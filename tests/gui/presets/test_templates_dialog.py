@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QPlainT
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
-from selfeval_gui.commands.edit import type_into_field
+from selfeval_gui.commands.edit import put_into_cell, type_into_field
+from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.domain.tree import level_three
 from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.views.basics.sheet_view import SheetView
 from selfeval_gui.views.presets.edit_template_dialog import EditTemplateDialog
@@ -119,6 +121,44 @@ def test_a_copy_is_edited_used_and_printed(desk: Desk, tmp_path: Path) -> None:
     assert words[0] == ["本单位绩效自评表"]
     assert words[4] == ["项目负责人", "联系电话", "021-1"]
     assert words[-2:] == [["填表人：", "审核人："], ["注：一式两份。"]]
+
+
+def test_rows_and_columns_are_added_typed_on_and_printed(desk: Desk, tmp_path: Path) -> None:
+    make_own(desk)
+    click(desk, "templateEdit")
+    rows = desk.find("template.fundRows", QPlainTextEdit)
+    rows.setPlainText(f"{rows.toPlainText()}\n社会捐赠")
+    desk.find("template.fundColumns", QPlainTextEdit).setPlainText("下年预计数")
+    desk.find("template.ownColumns", QPlainTextEdit).setPlainText("责任人；文字\n进度；单选；快、慢")
+    desk.find("template.textRows", QPlainTextEdit).setPlainText("存在问题；指标上方")
+    click(desk, "templateSave")
+    choose(desk, "本单位")
+    click(desk, "templateUse")
+    type_into_field(desk.session, "extra.存在问题", "工期紧")
+    type_into_field(desk.session, "extra.社会捐赠.executed", "12.5")
+    leaf = next(iter(level_three(desk.session.form.indicators)))
+    model = desk.window.pages.form_page().tree.indicator_model()
+    assert model is not None
+    put_into_cell(model, NodeId(leaf.id), "own.责任人", "李某")
+    desk.notifier.targets = [tmp_path / "a.xlsx"]
+    desk.trigger("actionExportExcel")
+    desk.qtbot.waitUntil((tmp_path / "a.xlsx").exists)
+    printed = CalamineWorkbook.from_path(tmp_path / "a.xlsx").get_sheet_by_index(0).to_python()
+    words = {str(value) for row in printed for value in row}
+    assert {"社会捐赠", "12.5", "下年预计数", "责任人", "李某", "进度", "存在问题", "工期紧"} <= words
+
+
+def test_a_line_that_is_no_column_is_said_and_nothing_kept(desk: Desk) -> None:
+    make_own(desk)
+    (before,) = OwnTemplates().all().values()
+    click(desk, "templateEdit")
+    desk.find("template.ownColumns", QPlainTextEdit).setPlainText("进度；单选")
+    click(desk, "templateSave")
+    assert desk.find("templateProblem", QLabel).text().startswith("“进度；单选”不是一个栏目：")
+    desk.find("template.ownColumns", QPlainTextEdit).setPlainText("")
+    desk.find("template.fundRows", QPlainTextEdit).setPlainText("其他资金")
+    click(desk, "templateCancel")
+    assert [*OwnTemplates().all().values()] == [before]
 
 
 def test_the_cover_is_edited(desk: Desk) -> None:
