@@ -20,7 +20,8 @@ _SECTION = re.compile(r"[一二三四五六七八九十]{1,2}、[^\s。；，：
 _SENTENCE = re.compile(r"[。；，,;！：:]\s*\S|[。；！]$")
 _OUTCOME = ("完成情况", "实现情况", "达成情况", "落实情况", "完成情况综述", "完成情况说明")
 _HEADINGS = (*_OUTCOME, "目标", "说明", "权重", "情况", "概述", "综述", "分值", "得分", "备注", "原因")
-_OTHER_GOAL = ("长期", "中期", "调整", "五年", "三年")  # of what no form has a field for
+_OTHER_TERM = ("长期", "中期", "中长期", "五年", "三年")
+_OTHER_GOAL = (*_OTHER_TERM, "调整")  # of what no form has a field for
 _GOAL = "expected_goal"
 _YEARS, _WHOLE = ("年度", "当年", "本年"), ("项目总", "总目标", "总体目标", "实施期")
 _LONGEST_HEADING = 16  # characters
@@ -154,6 +155,12 @@ def _is_heading(cell: SourceCell) -> bool:
 def _is_of_something_else(cell: SourceCell) -> bool:
     """Tell whether a cell below the goals is the heading of another text: a numbered one, 长期目标."""
     return _is_heading(cell) and bool(_NUMBERED.match(cell.text) or plain(cell.text).startswith(_OTHER_GOAL))
+
+
+def other_term(line: Line) -> str:
+    """Return the caption beside headings of indicators of another term than the year's: 长期绩效指标; or a blank."""
+    words = (plain(cell.text) for cell in line)
+    return next((word for word in words if word.startswith(_OTHER_TERM) and word.endswith("绩效指标")), "")
 
 
 def _is_caption(cell: SourceCell, line: Line) -> bool:

@@ -15,7 +15,7 @@ from selfeval_gui.exchange.recognize.column_fit import Column, by_meaning, by_pl
 from selfeval_gui.exchange.recognize.headings import columns_below, is_number_word, with_those_above
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.recognize.left_over import is_left_over, leave_out
-from selfeval_gui.exchange.recognize.levels import NUMBERS, TEXTS, LevelCells
+from selfeval_gui.exchange.recognize.levels import NUMBERS, TEXTS, LevelCells, take_weight_within
 from selfeval_gui.exchange.recognize.own_cells import take_own_cells
 from selfeval_gui.exchange.recognize.split_cells import (
     UNITS,
@@ -240,6 +240,7 @@ class IndicatorRows:
             value = found.get(name)
             if value is not None and value.last_row > value.row:
                 ledger.doubt("cell.shared", value, FieldRef(node_id, name))
+        take_weight_within(node, found, self.columns, ledger)
         self._computed(found, node)
         doubt_values(found, node, ledger)
         self._last_node, self._last_grid = node, next(iter(found.values())).grid

@@ -5,6 +5,9 @@ PDF extraction loses level cells or moves them a column; people leave them blank
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from selfeval_gui.domain.fields import INDICATOR_NUMBERS, INDICATOR_TEXTS, FieldRef
 from selfeval_gui.domain.form import Indicator
 from selfeval_gui.domain.ids import NodeId
@@ -12,6 +15,7 @@ from selfeval_gui.domain.numbers import format_typed
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.domain.words import split_weight
 from selfeval_gui.exchange.readers.grid import SourceCell
+from selfeval_gui.exchange.recognize.column_fit import Column
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.recognize.split_cells import says_kind_only
 from selfeval_gui.exchange.templates.labels import (
@@ -23,6 +27,7 @@ from selfeval_gui.exchange.templates.labels import (
 )
 
 TEXTS, NUMBERS = INDICATOR_TEXTS, INDICATOR_NUMBERS
+_WEIGHT_IN_NAME = re.compile(r"[（(]\s*(\d{1,3}(?:\.\d+)?)\s*分\s*[）)]\s*$", re.ASCII)
 WEIGHT = ".weight"  # of a level, behind the name of its column
 
 
@@ -73,7 +78,8 @@ class LevelCells:
             name_one = above if above in usual else usual[0]
         elif one is None and "level_1" not in shared and two is not None:
             usual = parents_of(name_two)
-            if usual and not any(bare_level(each) in bare_level(above) for each in usual):
+            is_own = bool(above) and not is_level_1(above) and not parents_of(above)  # reaches down as it is printed
+            if usual and not is_own and not any(bare_level(each) in bare_level(above) for each in usual):
                 name_one, guessed_from = usual[0], two
             elif not above and not usual:
                 guessed_from = two
@@ -121,6 +127,16 @@ class LevelCells:
         node = Indicator(id=new_id(), name=name)
         (self._ledger.form.indicators if parent is None else parent.children).append(node)
         return node
+
+
+def take_weight_within(
+    node: Indicator, found: dict[str, SourceCell], columns: Sequence[Column], ledger: Ledger
+) -> None:
+    """Take the weight that stands in a name, 相关性（5分）, of a paper with scores and without a column of weights."""
+    fields = {column.field for column in columns}
+    weight = _WEIGHT_IN_NAME.search(found["name"].text) if "name" in found else None
+    if weight is not None and "score" in fields and "weight" not in fields:
+        ledger.set_number(node, "weight", found["name"], weight[1])
 
 
 def _is_same(cell: SourceCell, node: Indicator | None) -> bool:

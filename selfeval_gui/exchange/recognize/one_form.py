@@ -12,7 +12,7 @@ from selfeval_gui.exchange.recognize.blocks import BlockRows
 from selfeval_gui.exchange.recognize.closing import close
 from selfeval_gui.exchange.recognize.column_fit import Column
 from selfeval_gui.exchange.recognize.funds import FundRows, fund_columns_of
-from selfeval_gui.exchange.recognize.goals import GoalRows, begins_section
+from selfeval_gui.exchange.recognize.goals import GoalRows, begins_section, other_term
 from selfeval_gui.exchange.recognize.headings import header_columns
 from selfeval_gui.exchange.recognize.indicators import IndicatorRows
 from selfeval_gui.exchange.recognize.ledger import Ledger
@@ -58,6 +58,7 @@ class FormReader:
         self._funds = FundRows(self.ledger)
         self._goals = GoalRows(self.ledger)
         self._blocks = BlockRows(self.ledger)
+        self._other_term = ""  # of the rows below the last headings of indicators
         self._title_year: tuple[SourceCell, int] | None = None
 
     def line(self, line: Line) -> None:
@@ -72,10 +73,13 @@ class FormReader:
             self._section = "indicators"
             self._took(RowKind.HEADINGS, line, columns)
             self._indicators.header(line, columns)
+            self._other_term = other_term(line)
         elif self._section in {"indicators", "tail"} and self._is_total(line):
             self._section = "tail"
             self._took(RowKind.TOTAL, line)
             take_total(line, self._indicators.columns, self.ledger)
+        elif self._section == "indicators" and self._other_term and not self._ends_indicators(line):
+            self._rows_of_other_term(line)
         elif self._section == "indicators" and not self._ends_indicators(line):
             before = self._indicators.columns
             self._indicators.row(line)
@@ -83,6 +87,14 @@ class FormReader:
             self._took(RowKind.HEADINGS if is_heading else RowKind.INDICATOR, line, self._indicators.columns)
         else:
             self._line_outside_indicators(line)
+
+    def _rows_of_other_term(self, line: Line) -> None:
+        """List a row of 长期绩效指标, which has no place beside those of the year; what stands blank is no value."""
+        for cell in line:
+            if plain(cell.text) == self._other_term or is_no_value(cell.text):
+                self.ledger.label(cell)
+            else:
+                self.ledger.unmapped(cell, ref=FieldRef(None, self._other_term))
 
     def _line_outside_indicators(self, line: Line) -> None:
         known = [meanings(cell.text) for cell in line]

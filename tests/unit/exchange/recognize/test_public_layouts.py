@@ -7,10 +7,11 @@ import pytest
 from selfeval_gui.exchange.recognize.kinds import Kind
 from tests.helpers.grids import read_all, read_one, sheet
 from tests.helpers.public_layouts import LAYOUTS, Layout, fields_of
+from tests.helpers.public_layouts_counties import COUNTY_LAYOUTS
 from tests.helpers.public_layouts_more import MORE_LAYOUTS
 from tests.helpers.public_layouts_towns import TOWN_LAYOUTS
 
-EVERY = [*LAYOUTS, *MORE_LAYOUTS, *TOWN_LAYOUTS]
+EVERY = [*LAYOUTS, *MORE_LAYOUTS, *TOWN_LAYOUTS, *COUNTY_LAYOUTS]
 TITLE = "2022年度项目支出绩效自评表"
 
 
@@ -77,3 +78,33 @@ def test_a_numbered_caption_below_the_goals_is_no_goal() -> None:
         *("一级指标|二级指标|三级指标|指标值|实际完成值|分值|得分", "产出指标|数量指标|塘数|3|3|100|100"),
     )
     assert (found.form.expected_goal, found.form.actual_outcome) == ("修塘三口", "修了三口")
+
+
+def test_a_weight_in_a_name_counts_only_beside_scores_and_where_no_column_has_it() -> None:
+    row = "产出指标|数量指标|塘数（60分）|3口|3口"
+    headings = "一级指标|二级指标|三级指标|指标值|实际完成值"
+    for more, values, weight in (
+        ("|得分", "|55", 60),
+        ("|分值|得分", "|50|45", 50),
+        ("|分值|得分", "||45", None),
+        ("|备注", "|无", None),
+    ):
+        (one,) = read_one(TITLE, "项目名称|修塘", headings + more, row + values).form.indicators
+        (leaf,) = one.children[0].children
+        assert (leaf.name, leaf.weight) == ("塘数（60分）", weight)
+
+
+def test_long_term_indicators_below_those_of_the_year_are_listed_too() -> None:
+    headings = "|一级指标|二级指标|三级指标|指标值|实际完成值|分值|得分"
+    found = read_one(
+        *(TITLE, "项目名称|修塘", "年度绩效指标" + headings, "|产出指标|数量指标|塘数|3口|3口|100|100"),
+        *("中长期绩效指标" + headings, "中长期绩效指标|产出指标|数量指标|总塘数|30口|—||"),
+    )
+    ((name,),) = [[leaf.name for leaf in two.children] for one in found.form.indicators for two in one.children]
+    assert name == "塘数"
+    assert [each.text for each in found.unmapped if "绩效指标" not in each.text] == [
+        "产出指标",
+        "数量指标",
+        "总塘数",
+        "30口",
+    ]
