@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from selfeval_gui.i18n import _
 
-_DEGREE = _("“{actual}”属于{band}，应得分值的 {low}%–{high}%（{expected} 分），现在得 {score}/{weight}，为 {share}%。")
+_DEGREE = _(
+    "“{actual}”属于{band}，应得分值的 {low}%–{high}%（{expected} 分），现在得 {score}/{weight}，为 {share}%{but}。"
+)
 
 
 class Words(NamedTuple):

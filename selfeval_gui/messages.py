@@ -126,6 +126,7 @@ _PARTS = {
     },
 }  # of a sentence; below, what it says where its finding has no word of its own
 _USUAL = {"execution.score": {"method": "rate"}, "amounts.scale": {"of": "form"}, "weight.total": {"reading": ""}}
+_USUAL |= {"across.reason": {"alike": "same"}}
 
 
 def finding_sentence(finding: Finding) -> str:
@@ -137,14 +138,13 @@ def finding_sentence(finding: Finding) -> str:
     words.setdefault("expected", _BLANK if finding.expected is None else finding.expected)
     words["score"] = finding.actual or ""
     words = {"total": FUND_ROW_LABELS["total"]} | _USUAL.get(finding.code, {}) | words
-    if finding.code == "across.reason":
-        words.setdefault("alike", "same")
     for name in ("here", "there"):
         if name in words:
             words[name] = _("写“{text}”").format(text=words[name]) if words[name] else _("没有写")
     for name, texts in _PARTS.items():
         if name in words:
             words[name] = texts[words[name]].format(**words)
+    words["but"] = _("，{high}% 不算在内").format(**words) if words.get("share") == words.get("high", "") else ""
     if finding.code == "cell.required":
         words["label"] = INDICATOR_LABELS[finding.field] if finding.node else field_place(finding.field)[-1]
     return FINDING_WORDS[finding.code].sentence.format(**words)

@@ -449,6 +449,22 @@ def test_sentences_say_what_is_there_and_what_is_expected(finding: Finding, sent
     assert finding_sentence(finding) == sentence
 
 
+@pytest.mark.parametrize(
+    ("score", "told"),
+    [
+        ("32", "应得分值的 60%–80%（24–32 分），现在得 32/40，为 80%，80% 不算在内。"),
+        ("23.99", "应得分值的 60%–80%（24–32 分），现在得 23.99/40，为 60%。"),
+        ("36", "应得分值的 60%–80%（24–32 分），现在得 36/40，为 90%。"),
+    ],
+)
+def test_a_score_at_the_upper_end_of_its_band_is_told_why_it_is_not_in_it(score: str, told: str) -> None:
+    """满 60%，不到 80%: 80% belongs to 达成."""
+    form = clean_form()
+    set_leaf("b", score=D(score), target="健全", actual="较为健全", reason="说明")(form)
+    (finding,) = (each for each in check(form, SHANGHAI) if each.code == "band.degree_word")
+    assert finding_sentence(finding) == "“较为健全”属于部分达成，" + told
+
+
 def test_the_place_is_named_in_the_words_of_the_form() -> None:
     form = clean_form()
     tree = Tree(form.indicators)
