@@ -15,6 +15,7 @@ class FormStack(QUndoStack):
 
     refused = Signal()
     is_locked = False
+    is_repeating = False  # what a step writes now was written before
 
     def accepts(self) -> bool:
         """Tell whether a step would be taken now; where not, it counts as dropped.
@@ -43,9 +44,17 @@ class FormStack(QUndoStack):
     def undo(self) -> None:
         """Take the last step back."""
         if self.accepts():
-            super().undo()
+            self.is_repeating = True
+            try:
+                super().undo()
+            finally:
+                self.is_repeating = False
 
     def redo(self) -> None:
         """Carry out again what was taken back."""
         if self.accepts():
-            super().redo()
+            self.is_repeating = True
+            try:
+                super().redo()
+            finally:
+                self.is_repeating = False

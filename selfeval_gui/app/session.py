@@ -13,6 +13,7 @@ from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, Value, set_field
 from selfeval_gui.domain.tree import Tree
 
 if TYPE_CHECKING:
+    from selfeval_gui.app.evidence_folders import EvidenceFolders
     from selfeval_gui.domain.evidence import NamedFile
     from selfeval_gui.domain.form import Accepted, Form
     from selfeval_gui.domain.ids import NodeId
@@ -70,6 +71,7 @@ class Session(QObject):
         self.revision = 0  # grows with each step, also with a letter that joins the last one
         self._is_taken = False  # by somebody else, who has the form open
         self.template_fault = ""  # why its own template cannot be used, as long as that keeps the form read-only
+        self._folders: EvidenceFolders | None = None  # once the form was saved in another one
         self.stack = FormStack(self)
         self._touched: tuple[str, str] | None = None
         self.stack.indexChanged.connect(self._step_done)
@@ -161,14 +163,26 @@ class Session(QObject):
         self.fingerprint = fingerprint
         self.tell_blanks()
         if path != self.path:
+            self._moved_to(path.parent)
             self.path = path
             self.path_changed.emit()
         if self.stack.index() == step:
             self._filed_status = self.form.status
             self.stack.setClean()
 
+    def _moved_to(self, folder: Path) -> None:
+        """Take note that the form's evidence is named from another folder now; older steps name it from before."""
+        from selfeval_gui.app.evidence_folders import EvidenceFolders
+
+        if folder != self.path.parent:
+            self._folders = self._folders or EvidenceFolders(self.path.parent)
+            self._folders.note(self.form, folder)
+
     def _step_done(self, _index: int) -> None:
         self.revision += 1
+        if self._folders is not None:
+            follow = self._folders.lead if self.stack.is_repeating else self._folders.note
+            follow(self.form, self.path.parent)
         self._check()
         self.refreshed.emit()
         if self._touched is not None:

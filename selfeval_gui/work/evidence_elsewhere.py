@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -20,9 +20,19 @@ def name_from(form: Form, old: Path, new: Path) -> list[tuple[str, list[Evidence
 
     No entry changes: another takes its place.
     """
-    before, folders = list[tuple[str, "list[Evidence]"]](), _Folders(old, new)
-    for row in level_three(form.indicators) if old != new else ():
-        entries = [_named(entry, folders) for entry in row.evidence]
+    return name_each_from(form, lambda _entry: old, new) if old != new else []
+
+
+def name_each_from(form: Form, folder_of: Callable[[Evidence], Path], new: Path) -> list[tuple[str, list[Evidence]]]:
+    """Do as `name_from` does, where each entry may come from a folder of its own."""
+    before, folders = list[tuple[str, "list[Evidence]"]](), dict["Path", _Folders]()
+    for row in level_three(form.indicators):
+        entries = list["Evidence"]()
+        for entry in row.evidence:
+            old = folder_of(entry)
+            if old not in folders:
+                folders[old] = _Folders(old, new)
+            entries.append(entry if old == new else _named(entry, folders[old]))
         if entries != row.evidence:
             before.append((row.id, row.evidence))
             row.evidence = entries

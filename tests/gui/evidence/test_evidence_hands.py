@@ -10,7 +10,9 @@ from PySide6.QtGui import QDropEvent, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from selfeval_gui.commands.evidence import remove_evidence
 from selfeval_gui.domain.form import Indicator
+from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.views.evidence.evidence_dialog import EvidenceDialog
 from selfeval_gui.views.form.evidence_list import EvidenceList
@@ -181,6 +183,54 @@ def test_saved_in_another_folder_the_form_still_finds_its_files(desk: Desk, samp
     assert desk.session.is_clean
     assert desk.session.frozen()[0] == target.read_bytes()
     desk.qtbot.waitUntil(lambda: str(listed.model().index(0, 5).data()) == f"文件在 · {path}")
+
+
+def test_undone_past_a_save_elsewhere_the_form_still_finds_its_files(desk: Desk, samples: Path, tmp_path: Path) -> None:
+    drop_on_row(desk, samples / "后来.pdf")
+    told(desk)
+    model, node = desk.window.pages.form_page().tree.indicator_model(), NodeId(first_row(desk).id)
+    assert model is not None
+    remove_evidence(model, node, [first_row(desk).evidence[0].id])
+    other = tmp_path / "别处"
+    other.mkdir()
+    (other / "这里.pdf").write_bytes(b"here")
+    desk.notifier.targets = [other / "复制.json"]
+    desk.trigger("actionSaveAs")
+    desk.wait_until_written()
+    drop_on_row(desk, other / "这里.pdf")
+    told(desk)
+    written, there = desk.session.frozen()[0], f"../{samples.name}/后来.pdf"
+    for _again in range(2):
+        for _step in range(2):
+            desk.session.stack.undo()
+        assert [entry.path for entry in first_row(desk).evidence] == [there]
+        desk.session.stack.redo()
+        assert desk.session.is_clean
+        desk.session.stack.redo()
+        assert [entry.path for entry in first_row(desk).evidence] == ["这里.pdf"]
+        assert desk.session.frozen()[0] == written
+    desk.session.stack.setClean()
+
+
+def test_a_row_taken_away_before_a_save_elsewhere_comes_back_with_its_files(
+    desk: Desk, samples: Path, tmp_path: Path
+) -> None:
+    drop_on_row(desk, samples / "后来.pdf")
+    told(desk)
+    row = first_row(desk)
+    desk.window.pages.form_page().go_to(row.id, "actual")
+    desk.trigger("actionRemove")
+    assert first_row(desk).id != row.id
+    other = tmp_path / "别处"
+    other.mkdir()
+    desk.notifier.targets = [other / "复制.json"]
+    desk.trigger("actionSaveAs")
+    desk.wait_until_written()
+    desk.session.stack.undo()
+    assert first_row(desk).id == row.id
+    assert [entry.path for entry in first_row(desk).evidence] == [f"../{samples.name}/后来.pdf"]
+    desk.session.stack.redo()
+    assert desk.session.is_clean
 
 
 def test_a_save_elsewhere_that_fails_leaves_the_paths(desk: Desk, samples: Path, tmp_path: Path) -> None:
