@@ -67,14 +67,16 @@ class UndoLink(QObject):
         self.stepped.emit()
 
     def _step_back(self, _checked: bool = False) -> None:
-        if self._current.commit():
+        session = self._current.session
+        if session is not None and self._current.commit():
             self._tell(self._undo)
-            self._group.undo()
+            session.stack.undo()  # not the group's: Qt would pass by what the stack does besides
 
     def _step_on(self, _checked: bool = False) -> None:
-        if self._current.commit():
+        session = self._current.session
+        if session is not None and self._current.commit():
             self._tell(self._redo)
-            self._group.redo()
+            session.stack.redo()
 
     def _tell(self, step: QAction) -> None:
         """Have the step read out; the cell it leads to is read as any cell."""

@@ -202,11 +202,11 @@ def test_undone_past_a_save_elsewhere_the_form_still_finds_its_files(desk: Desk,
     written, there = desk.session.frozen()[0], f"../{samples.name}/后来.pdf"
     for _again in range(2):
         for _step in range(2):
-            desk.session.stack.undo()
+            desk.trigger("actionUndo")
         assert [entry.path for entry in first_row(desk).evidence] == [there]
-        desk.session.stack.redo()
+        desk.trigger("actionRedo")
         assert desk.session.is_clean
-        desk.session.stack.redo()
+        desk.trigger("actionRedo")
         assert [entry.path for entry in first_row(desk).evidence] == ["这里.pdf"]
         assert desk.session.frozen()[0] == written
     desk.session.stack.setClean()
@@ -226,10 +226,10 @@ def test_a_row_taken_away_before_a_save_elsewhere_comes_back_with_its_files(
     desk.notifier.targets = [other / "复制.json"]
     desk.trigger("actionSaveAs")
     desk.wait_until_written()
-    desk.session.stack.undo()
+    desk.trigger("actionUndo")
     assert first_row(desk).id == row.id
     assert [entry.path for entry in first_row(desk).evidence] == [f"../{samples.name}/后来.pdf"]
-    desk.session.stack.redo()
+    desk.trigger("actionRedo")
     assert desk.session.is_clean
 
 
