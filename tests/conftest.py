@@ -51,12 +51,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def is_quick(item: pytest.Item) -> bool:
-    """Tell by what a test says of itself: no Qt, no long time limit, no random cases, no other program to be skipped for."""
+    """Tell by what a test says of itself: no Qt, not slow, no long time limit, no random cases, no other program."""
     fixtures = set(getattr(item, "fixturenames", ()))
     needs = [str(mark.kwargs.get("reason")) for mark in item.iter_markers("skipif")]
     marks = {mark.name for mark in item.iter_markers()}
     return not (
-        fixtures & {"qapp", "qtbot"} or marks & {"timeout", "hypothesis"} or any("needs " in it for it in needs)
+        fixtures & {"qapp", "qtbot"} or marks & {"timeout", "hypothesis", "slow"} or any("needs " in it for it in needs)
     )
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 from selfeval_gui.app.tasks import Background
 from selfeval_gui.storage.errors import UnreadableFolder
 from selfeval_gui.work.collector import keep_out_of_collections
-from selfeval_gui.work.scan import Complete, Counted, Listed, Stamp, scan
+from selfeval_gui.work.scan import Complete, Counted, FreshFiles, Stamp, scan
 
 _MANY = 200  # files that came; a workspace that is looked at again brings few
 _PATIENCE_MS = 10_000  # without a word from the worker
@@ -118,7 +118,7 @@ class Folder(QObject):
         if self.root != root:
             return
         self._hear()
-        if isinstance(item, Listed):
+        if isinstance(item, FreshFiles):
             for summary in item.summaries:
                 name = str(summary.path)
                 self._known[name] = (summary.modified, summary.size)

@@ -14,7 +14,7 @@ from selfeval_gui.i18n import _
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Evidence, Survey
     from selfeval_gui.item_models.indicator_model import IndicatorModel
-    from selfeval_gui.work.evidence import Found, Key
+    from selfeval_gui.work.evidence import FoundFile, Key
 
 _FIELDS = ("actual", "evidence", "survey")  # the first is where undo leads to
 
@@ -75,7 +75,7 @@ def _write(model: IndicatorModel, name: str, evidence: Mapping[NodeId, Sequence[
     model.session.stack.push(Swap(name, model.apply_values, (old,), (new,)))
 
 
-class Listed(NamedTuple):
+class TakenFromList(NamedTuple):
     """What came of a list: documents that are new, that say more now, rows they belong to, and what was not taken."""
 
     added: int
@@ -89,12 +89,12 @@ def take_list(
     evidence: Mapping[str, Sequence[Evidence]],
     surveys: Mapping[str, Survey],
     ready: Mapping[str, Joined],
-) -> Listed:
+) -> TakenFromList:
     """Let rows have what a list says of them, as one step; what is filled in stays as it is.
 
     `ready` is what comes of rows that have the documents they had when the list was read.
     """
-    old, new, told = list[Any](), list[Any](), Listed(0, 0, 0, [])
+    old, new, told = list[Any](), list[Any](), TakenFromList(0, 0, 0, [])
     for node in dict.fromkeys(map(NodeId, [*evidence, *surveys])):
         if node not in model.session.tree:
             continue
@@ -121,7 +121,7 @@ def take_list(
     return told
 
 
-def point_to(model: IndicatorModel, found: Mapping[Key, Found]) -> int:
+def point_to(model: IndicatorModel, found: Mapping[Key, FoundFile]) -> int:
     """Let entries name the places where their files were found, and return how many that were."""
     rows, count = dict[NodeId, Sequence["Evidence"]](), 0
     for node in dict.fromkeys(NodeId(row) for row, _entry in found):

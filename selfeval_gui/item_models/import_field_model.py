@@ -23,7 +23,7 @@ from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.tree import walk
 from selfeval_gui.domain.words import LEVEL_LABELS, MONEY_UNITS
-from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.exchange.recognize.result import FoundForm
 from selfeval_gui.i18n import _
 from selfeval_gui.import_messages import imported_field_label
 from selfeval_gui.item_models.columns import Role
@@ -58,7 +58,7 @@ class ImportFieldModel(QAbstractTableModel):
         self._rows: list[FieldRef] = []
         self._doubted: set[FieldRef] = set()
 
-    def show_form(self, found: Found | None) -> None:
+    def show_form(self, found: FoundForm | None) -> None:
         """Show the fields of a form; None shows nothing."""
         self.beginResetModel()
         self._form = None if found is None else found.form
@@ -68,7 +68,7 @@ class ImportFieldModel(QAbstractTableModel):
             self._collect(found.form)
         self.endResetModel()
 
-    def show_doubts(self, found: Found) -> None:
+    def show_doubts(self, found: FoundForm) -> None:
         """Show which fields of the same form are in doubt by now."""
         self._doubted = {each.ref for each in found.doubts if each.ref is not None}
         if self._rows:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.exchange.cell_text import column_letters
 from selfeval_gui.exchange.readers.grid import Source, SourceCell, place_of
-from selfeval_gui.exchange.recognize.result import DELETED, CellKey, Found
+from selfeval_gui.exchange.recognize.result import DELETED, CellKey, FoundForm
 from selfeval_gui.i18n import _
 from selfeval_gui.import_messages import imported_field_label, place_words, unmapped_reason
 from selfeval_gui.item_models.cell_table import CellTable, Index
@@ -22,7 +22,7 @@ _LONGEST_SHOWN = 200
 _SHEET_NAME = 6  # letters of the name before the first row of a further sheet
 
 
-def _account(found: Found) -> tuple[dict[CellKey, Fate], dict[CellKey, str]]:
+def _account(found: FoundForm) -> tuple[dict[CellKey, Fate], dict[CellKey, str]]:
     """Return where each cell of a form went, and of those that went nowhere why."""
     unmapped = {remark.cell.key: remark.code for remark in found.unmapped if remark.cell is not None}
     doubted = {remark.cell.key for remark in found.doubts if remark.cell is not None}
@@ -45,7 +45,7 @@ class SourceModel(CellTable[SourceCell]):
         self._refs: dict[CellKey, tuple[FieldRef, ...]] = {}
         self._reasons: dict[CellKey, str] = {}
 
-    def show_form(self, source: Source, found: Found) -> None:
+    def show_form(self, source: Source, found: FoundForm) -> None:
         """Show the cells of a form."""
         fates, reasons = _account(found)
         keys = fates.keys()
@@ -53,7 +53,7 @@ class SourceModel(CellTable[SourceCell]):
         self._show(source, cells, fates, reasons)
         self._refs = found.mapped
 
-    def show_fates(self, found: Found) -> None:
+    def show_fates(self, found: FoundForm) -> None:
         """Show the same cells with what became of each by now."""
         self._fates, self._reasons = _account(found)
         self._refs = found.mapped

@@ -44,7 +44,7 @@ class Added(NamedTuple):
     unread: list[tuple[Path, UnreadableForm]]
 
 
-class Found(NamedTuple):
+class FoundFile(NamedTuple):
     """Where the file of an entry is now; one known by its name alone holds something else.
 
     `before` is the entry as it was when it was looked for, `entry` the one that names the new place.
@@ -59,7 +59,7 @@ class Searched(NamedTuple):
     """What came of a search: the entries whose files were gone, and where those are now that were found."""
 
     missing: dict[Key, Evidence]
-    found: dict[Key, Found]
+    found: dict[Key, FoundFile]
 
 
 class _Lying(NamedTuple):
@@ -181,12 +181,12 @@ def find_again(form: Form, folder: Path, searched: Path, progress: Progress) -> 
         here = _Lying(written_path(file, folder), size, digest)
         by_hash.setdefault(digest, here)
         by_name.setdefault(name, []).append(here)
-    found: dict[Key, Found] = {}
+    found: dict[Key, FoundFile] = {}
     for key, entry in missing.items():
         steps.look()
         lying, is_same = _choice(entry, by_hash, by_name)
         if lying is not None:
-            found[key] = Found(is_same, entry, entry.model_copy(update=lying._asdict()))
+            found[key] = FoundFile(is_same, entry, entry.model_copy(update=lying._asdict()))
     return Searched(missing, found)
 
 

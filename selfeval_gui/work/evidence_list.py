@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 LIST_KINDS = (".xlsx", ".xls", ".et", ".ods", ".csv", ".docx")
 
 
-class Listed(NamedTuple):
+class EvidenceOfList(NamedTuple):
     """What a list says, by the ids of rows; sentences about what matches none, and why nothing was read at all.
 
     `ready` is what comes of the rows as they are.
@@ -36,7 +36,7 @@ class Listed(NamedTuple):
     ready: Mapping[str, Joined] = MappingProxyType({})
 
 
-def read_list(list_file: Path, form: Form, folder: Path, progress: Progress) -> Listed:
+def read_list(list_file: Path, form: Form, folder: Path, progress: Progress) -> EvidenceOfList:
     """Return what a list says of a form in `folder`; files are looked for from there, then beside the list."""
     from selfeval_gui.exchange.readers.file_kind import UnreadableSource
     from selfeval_gui.exchange.reading_process.client import ReaderProcess
@@ -46,10 +46,10 @@ def read_list(list_file: Path, form: Form, folder: Path, progress: Progress) -> 
         with ReaderProcess() as reader:
             source = reader.read(list_file, lambda _done, _total: progress(0, 0, None)).source
     except UnreadableSource as error:
-        return Listed({}, {}, [], source_sentence(error.code, **error.args_for_text))
+        return EvidenceOfList({}, {}, [], source_sentence(error.code, **error.args_for_text))
     listed = read_evidence_list(source)
     if listed is None:
-        return Listed({}, {}, [], _("没有找到佐证材料清单：表头要有“三级指标”“材料名称”。什么也没有登记。"))
+        return EvidenceOfList({}, {}, [], _("没有找到佐证材料清单：表头要有“三级指标”“材料名称”。什么也没有登记。"))
     return _Matching(form, folder, list_file.parent, progress).take(listed)
 
 
@@ -63,9 +63,9 @@ class _Matching:
         for _top, second, row in rows_with_parents(form.indicators):
             self._rows.setdefault(bare_name(row.name), []).append((second, row))
 
-    def take(self, listed: list[ListedRow]) -> Listed:
+    def take(self, listed: list[ListedRow]) -> EvidenceOfList:
         """Match all lines; of those of other projects none, where the list has some of this one."""
-        found = Listed({}, {}, [])
+        found = EvidenceOfList({}, {}, [])
         own = bare_name(self._form.project_name)
         is_named = any(bare_name(each.project) == own for each in listed if each.project)
         for done, each in enumerate(listed):
@@ -96,7 +96,7 @@ class _Matching:
         unmatched.append(words.format(**_words(each)))
         return None
 
-    def _take_survey(self, row: Indicator, each: ListedRow, found: Listed) -> None:
+    def _take_survey(self, row: Indicator, each: ListedRow, found: EvidenceOfList) -> None:
         from selfeval_gui.domain.form import Survey
 
         survey = Survey()

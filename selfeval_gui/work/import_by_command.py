@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.exchange.recognize.result import FoundForm
 from selfeval_gui.storage import store
 from selfeval_gui.storage.backups import FOLDER_NAME, Backups
 from selfeval_gui.storage.errors import StorageError
@@ -42,7 +42,7 @@ class _Taken(NamedTuple):
 class Kept(NamedTuple):
     """What a command did with one form: its file, None if it was skipped, and whether that file was there before."""
 
-    found: Found
+    found: FoundForm
     path: Path | None
     is_update: bool = False
     error: StorageError | None = None
@@ -105,7 +105,7 @@ def _keep_newest(
 
 def _without_source(item: Incoming) -> Incoming:
     """Return what is compared with later copies, without the cells of its file."""
-    return Incoming(item.path, Found(item.form), date=item.date, folder=item.folder)
+    return Incoming(item.path, FoundForm(item.form), date=item.date, folder=item.folder)
 
 
 def keep(item: Incoming, folder: Path, existing: Existing, known: KnownForms, backups: Backups, locker: Locker) -> Kept:

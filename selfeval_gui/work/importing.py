@@ -23,7 +23,7 @@ from selfeval_gui.exchange.reading_process.pool import read_all
 from selfeval_gui.exchange.reading_process.reading import Reading, Shelf
 from selfeval_gui.exchange.recognize.kinds import TABLES
 from selfeval_gui.exchange.recognize.no_form import why_no_form
-from selfeval_gui.exchange.recognize.result import Found, Recognized, Remark
+from selfeval_gui.exchange.recognize.result import FoundForm, Recognized, Remark
 from selfeval_gui.i18n import _
 from selfeval_gui.import_messages import clipboard_sentence, source_sentence
 from selfeval_gui.messages import storage_sentence
@@ -85,7 +85,7 @@ def _read(path: Path, reader: ReaderProcess, heard: Callable[[int, int], None]) 
     if path.suffix.lower() == ".json":
         data, info = store.read(path)
         date = store.time_of(info).isoformat(timespec="seconds")
-        return Reading(Source([]), Recognized([Found(decode(data))]), date)
+        return Reading(Source([]), Recognized([FoundForm(decode(data))]), date)
     return reader.read(path, heard)
 
 

@@ -12,7 +12,7 @@ from selfeval_gui.domain.returned_copy import Held, kept, replaced
 from selfeval_gui.domain.update_from import merged
 from selfeval_gui.exchange.readers.grid import Source, place_of
 from selfeval_gui.exchange.reading_process.reading import Reading, Shelf
-from selfeval_gui.exchange.recognize.result import DELETED, Found
+from selfeval_gui.exchange.recognize.result import DELETED, FoundForm
 from selfeval_gui.i18n import _
 from selfeval_gui.import_messages import place_words
 from selfeval_gui.storage.taking_in import Existing
@@ -32,7 +32,7 @@ class Incoming:
     """
 
     path: Path
-    found: Found
+    found: FoundForm
     existing: Path | None = None
     old: Form | None = None
     choice: Existing = Existing.NEW
@@ -45,10 +45,10 @@ class Incoming:
     shelf: Shelf = field(default_factory=Shelf)
     number: int = 0
     unmapped: int = 0
-    mended: Found | None = None
+    mended: FoundForm | None = None
 
     @classmethod
-    def of(cls, path: Path, reading: Reading, found: Found, folder: PurePosixPath = HERE) -> Incoming:
+    def of(cls, path: Path, reading: Reading, found: FoundForm, folder: PurePosixPath = HERE) -> Incoming:
         """Return a form just read."""
         held, unmapped = held_by(reading.source, found), len(found.unmapped)
         return cls(path, found, held=held, date=reading.date, unmapped=unmapped, folder=folder)
@@ -58,14 +58,14 @@ class Incoming:
         self.shelf, self.number = shelf, number
         self.found = replace(self.found, mapped={}, labels=set(), unmapped=[], rows=[])
 
-    def opened(self, reading: Reading) -> Found:
+    def opened(self, reading: Reading) -> FoundForm:
         """Return the form with the cells that its shelf has given, as it was doubted and edited since."""
         if self.mended is not None:
             return self.mended
         forms = reading.found.forms
         return replace(forms[self.number], form=self.form, doubts=self.found.doubts) if forms else self.found
 
-    def take(self, found: Found) -> None:
+    def take(self, found: FoundForm) -> None:
         """Let the form be as a person has changed it, its cells with it."""
         self.mended = found
         self.found = replace(self.found, form=found.form, doubts=found.doubts)
@@ -94,7 +94,7 @@ class Incoming:
         """Return what an update leaves as it is because the file has no place for it."""
         return [] if self.found.sets_targets_only else kept(now, self.held)
 
-    def unmapped_text(self, source: Source, found: Found) -> str:
+    def unmapped_text(self, source: Source, found: FoundForm) -> str:
         """Return the cells without a field as lines for the notes, by what its shelf has given."""
         cells = [each.cell for each in found.unmapped if each.cell is not None and each.code != DELETED]
         lines = [f"{place_words(place_of(source, cell))}：{' '.join(cell.text.split())}" for cell in cells]

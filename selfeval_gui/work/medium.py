@@ -13,7 +13,7 @@ from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, FUND_AMOUNTS, FieldRe
 from selfeval_gui.domain.returned_copy import Held
 from selfeval_gui.domain.tree import walk
 from selfeval_gui.exchange.readers.grid import Source
-from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.exchange.recognize.result import FoundForm
 from selfeval_gui.exchange.templates.labels import meanings
 from selfeval_gui.exchange.templates.template_data import amount_field
 
@@ -21,7 +21,7 @@ _COLUMNS = "indicator_columns"
 _TELLING = {"level_1", "level_2", "name", "target", "actual"}  # of the headings above the indicators
 
 
-def held_by(source: Source, found: Found) -> Held | None:
+def held_by(source: Source, found: FoundForm) -> Held | None:
     """Return what a form's source has places for; None for our own file, which holds everything."""
     if not source.grids:
         return None
@@ -52,7 +52,7 @@ def _amount(row: str, column: str) -> str:
     return column if column.startswith(EXTRA) else amount_field(row, column)
 
 
-def _lines(source: Source, found: Found) -> list[list[Mapping[str, str]]]:
+def _lines(source: Source, found: FoundForm) -> list[list[Mapping[str, str]]]:
     """Return what the printed words mean, line by line."""
     lines = defaultdict[tuple[int, int], list[Mapping[str, str]]](list)
     for number in found.grids:
@@ -62,7 +62,7 @@ def _lines(source: Source, found: Found) -> list[list[Mapping[str, str]]]:
     return list(lines.values())
 
 
-def _unread(found: Found) -> frozenset[FieldRef]:
+def _unread(found: FoundForm) -> frozenset[FieldRef]:
     """Return the fields whose cells say something that went nowhere, or is doubted and not filled in."""
     rows = {node.id: node for node, _level in walk(found.form.indicators)}
     unread = set[FieldRef]()

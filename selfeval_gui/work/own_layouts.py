@@ -11,7 +11,7 @@ from selfeval_gui.domain.tree import new_id
 from selfeval_gui.exchange.own_paper.remembered_places import by_places
 from selfeval_gui.exchange.readers.grid import Source
 from selfeval_gui.exchange.recognize.layout_choices import WAYS, Choice, follow, headings_of
-from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.exchange.recognize.result import FoundForm
 from selfeval_gui.exchange.templates.paper import Paper
 from selfeval_gui.work.kind_store import KindFiles, KindStore
 from selfeval_gui.work.own_templates import OwnTemplates
@@ -66,7 +66,7 @@ class Remembered(NamedTuple):
         return cls(OwnLayouts().all(), [(each.name, each.paper) for each in templates if each.paper is not None])
 
 
-def followed(source: Source, found: Found, remembered: Remembered) -> Found | None:
+def followed(source: Source, found: FoundForm, remembered: Remembered) -> FoundForm | None:
     """Return a form as what is remembered of its paper would have it; None where nothing is known or changes anything.
 
     The choices of the import preview come first: they were made last.

@@ -13,7 +13,7 @@ from typing import Protocol
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.returned_copy import says
 from selfeval_gui.domain.update_from import key_of
-from selfeval_gui.exchange.recognize.result import Found, Remark
+from selfeval_gui.exchange.recognize.result import FoundForm, Remark
 from selfeval_gui.rules.shape import shape_of
 from selfeval_gui.storage.taking_in import KnownForms
 
@@ -24,7 +24,7 @@ class Copy(Protocol):
     """A form found in a file that was saved last at `date`."""
 
     path: Path
-    found: Found
+    found: FoundForm
     date: str
     is_wanted: bool
     folder: PurePosixPath

@@ -22,7 +22,7 @@ _MOST_AT_ONCE = 1_000  # files in a batch, each of which the window shows in one
 _PAUSE = 0.05  # before the long work, in which the window takes in the complete list
 
 
-class Listed(NamedTuple):
+class FreshFiles(NamedTuple):
     """Files that are new or changed."""
 
     summaries: list[Summary]
@@ -42,7 +42,7 @@ class Counted(NamedTuple):
 
 
 def scan(root: Path, known: Mapping[str, Stamp], counted: Collection[str], progress: Progress) -> None:
-    """Say the workspace as `Listed` batches, one `Complete`, then `Counted` batches.
+    """Say the workspace as `FreshFiles` batches, one `Complete`, then `Counted` batches.
 
     `known` are the files listed already, `counted` those of them whose findings are known.
 
@@ -72,9 +72,9 @@ def scan(root: Path, known: Mapping[str, Stamp], counted: Collection[str], progr
         elif name not in counted:
             to_count.append(path)
         if turns.pass_on() or len(fresh) >= _MOST_AT_ONCE:
-            progress(done, 0, Listed(fresh))
+            progress(done, 0, FreshFiles(fresh))
             fresh = []
-    progress(done, done, Listed(fresh))
+    progress(done, done, FreshFiles(fresh))
     progress(done, done, Complete(list(map(Path, gone)), list(folders)))
     sleep(_PAUSE)
     _count(to_count, progress)

@@ -13,7 +13,7 @@ from selfeval_gui.domain.form import Form
 from selfeval_gui.exchange.documents.docx_writer import render_docx
 from selfeval_gui.exchange.readers.any_file import read_source
 from selfeval_gui.exchange.recognize.forms import recognize
-from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.exchange.recognize.result import FoundForm
 from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.rules.of_form import rule_set_of
 from tests.helpers import producers
@@ -34,7 +34,7 @@ SEEDS: dict[str, Paper] = {form.id: on_paper(form, presets()[form.template]) for
 Files = dict[str, bytes]
 
 
-def found_in(data: bytes) -> Found:
+def found_in(data: bytes) -> FoundForm:
     source = read_source(data, lambda _done, _total: None)
     result = recognize(source)
     assert len(result.forms) == 1

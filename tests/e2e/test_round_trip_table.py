@@ -20,7 +20,7 @@ from selfeval_gui.exchange.documents.xlsx_writer import render_booklet
 from selfeval_gui.exchange.layout.booklet import Entry
 from selfeval_gui.exchange.readers.any_file import read_source
 from selfeval_gui.exchange.recognize.forms import recognize
-from selfeval_gui.exchange.recognize.result import Found, Recognized
+from selfeval_gui.exchange.recognize.result import FoundForm, Recognized
 from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.paper.pdf_writer import PdfMaker
 from selfeval_gui.rules.of_form import rule_set_of
@@ -73,7 +73,7 @@ def asked(form: Form, template: str, kind: str) -> dict[str, Any]:
     return known | COMPUTED if kind in {"xlsx", "xls", "ods"} else known
 
 
-def differences(form: Form, template: str, kind: str, found: Found) -> Iterator[str]:
+def differences(form: Form, template: str, kind: str, found: FoundForm) -> Iterator[str]:
     came, wanted = facts(found.form), asked(form, template, kind)
     yield from (f"{name}: {came[name]!r} for {wanted[name]!r}" for name in wanted if came[name] != wanted[name])
     yield from (f"unmapped: {remark.text}" for remark in found.unmapped)

@@ -11,7 +11,7 @@ from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import NotANumber, parse_amount
 from selfeval_gui.domain.words import squeezed
 from selfeval_gui.exchange.readers.grid import SourceCell
-from selfeval_gui.exchange.recognize.result import CellKey, Found, Recognized
+from selfeval_gui.exchange.recognize.result import CellKey, FoundForm, Recognized
 from tests.helpers.odd_layouts import OddCell, Role
 
 _SHIFTS = range(-8, 9)  # between 元 and 亿元
@@ -67,7 +67,7 @@ def _is_said(word: str, key: CellKey, result: Recognized) -> bool:
     return False
 
 
-def _values(found: Found, key: CellKey) -> Iterator[str | int | Decimal | None]:
+def _values(found: FoundForm, key: CellKey) -> Iterator[str | int | Decimal | None]:
     nodes = {NodeId(node.id): node for node in _nodes(found.form.indicators)}
     for ref in found.mapped[key]:
         part: Form | Indicator | None = found.form if ref.node is None else nodes.get(ref.node)

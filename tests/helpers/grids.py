@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from selfeval_gui.exchange.readers.grid import Grid, Source, SourceCell
 from selfeval_gui.exchange.recognize.forms import recognize
-from selfeval_gui.exchange.recognize.result import Found, Recognized, Remark
+from selfeval_gui.exchange.recognize.result import FoundForm, Recognized, Remark
 from tests.helpers.imports import unaccounted
 
 TITLE = "2023年度项目支出绩效自评表"
@@ -35,13 +35,13 @@ def read_all(*grids: Grid, is_workbook: bool = True, is_wrapped: bool = False, f
     return result
 
 
-def read_one(*lines: str, spans: Spans | None = None) -> Found:
+def read_one(*lines: str, spans: Spans | None = None) -> FoundForm:
     """Return the only form of a sheet."""
     (found,) = read_all(sheet(0, *lines, spans=spans)).forms
     return found
 
 
-def read_pages(*pages: Iterable[str]) -> Found:
+def read_pages(*pages: Iterable[str]) -> FoundForm:
     """Return the only form of a paper's pages, whose line ends and blanks come from the paper."""
     grids = [sheet(number, *lines, name=f"page {number + 1}") for number, lines in enumerate(pages)]
     (found,) = read_all(*grids, is_workbook=False, is_wrapped=True).forms
@@ -53,11 +53,11 @@ def said(remarks: Iterable[Remark]) -> list[tuple[str, str]]:
     return [(each.code, each.text) for each in remarks]
 
 
-def codes(found: Found) -> list[str]:
+def codes(found: FoundForm) -> list[str]:
     """Return the codes of the doubts."""
     return [each.code for each in found.doubts]
 
 
-def left(found: Found) -> list[str]:
+def left(found: FoundForm) -> list[str]:
     """Return the texts that went nowhere."""
     return [each.text for each in found.unmapped]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from selfeval_gui.domain.fields import get_field
 from selfeval_gui.domain.numbers import format_typed
-from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.exchange.recognize.result import FoundForm
 from tests.helpers.grids import Spans, left, read_all, sheet
 from tests.helpers.imports import rows
 
@@ -45,7 +45,7 @@ def fields_of(layout: Layout) -> list[tuple[str, str, str]]:
     return list(_counted(layout, found))
 
 
-def _counted(layout: Layout, found: Found) -> Iterator[tuple[str, str, str]]:
+def _counted(layout: Layout, found: FoundForm) -> Iterator[tuple[str, str, str]]:
     for name, value in layout.fields.items():
         yield name, value, _shown(found, name)
     for name, value in layout.extra.items():
@@ -59,7 +59,7 @@ def _counted(layout: Layout, found: Found) -> Iterator[tuple[str, str, str]]:
     yield "listed", " ".join(sorted(layout.left)), " ".join(sorted(left(found)))
 
 
-def _shown(found: Found, name: str) -> str:
+def _shown(found: FoundForm, name: str) -> str:
     value = get_field(found.form, name)
     if isinstance(value, int):
         return str(value)

@@ -6,7 +6,7 @@ import itertools
 import sys
 from pathlib import Path
 
-from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.exchange.recognize.result import FoundForm
 from selfeval_gui.storage import store
 from selfeval_gui.storage.backups import Backups
 from selfeval_gui.storage.lock import Locker
@@ -41,7 +41,7 @@ def take_in(home: Path, target: Path, sources: list[Path]) -> None:
     known = KnownForms.of(target.parent)
     print("working", flush=True)
     for form in itertools.cycle(forms):
-        item = Incoming(target, Found(form.model_copy(deep=True)))
+        item = Incoming(target, FoundForm(form.model_copy(deep=True)))
         kept = keep(item, target.parent, Existing.UPDATE, known, backups, locker)
         assert kept.is_update, kept
 

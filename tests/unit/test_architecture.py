@@ -602,6 +602,19 @@ def unexpected_entries(names: set[str], ignore_file: str) -> set[str]:
     return names - TOP_LEVEL - ignored
 
 
+ONE_MEANING = {"Found", "Kind", "Listed", "Look", "Place", "Report", "Source", "Way"}
+
+
+def test_a_wide_name_means_one_thing() -> None:
+    found = [
+        node.name
+        for module in [*modules(), *modules("packaging")]
+        for node in ast.walk(ast.parse(module.text))
+        if isinstance(node, ast.ClassDef) and node.name in ONE_MEANING
+    ]
+    assert len(found) == len(set(found)), sorted(found)
+
+
 def test_modules_are_short() -> None:
     assert length_complaints([*modules(), *modules("forms"), *modules("bench")], LONG_MODULES) == []
 

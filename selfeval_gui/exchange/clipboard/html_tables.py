@@ -118,20 +118,20 @@ def own(parent: etree._Element, *names: str) -> Iterator[etree._Element]:
             yield from own(child, *names)
 
 
-class Look(NamedTuple):
+class LetterLook(NamedTuple):
     """How words stand: raised or lowered, where `height` is superscript or subscript, or struck."""
 
     height: str = ""
     is_struck: bool = False
 
-    def within(self, element: etree._Element) -> Look:
+    def within(self, element: etree._Element) -> LetterLook:
         """Return how words stand in an element that stands in something of this look."""
         style = element.get("style") or ""
         height = _HEIGHTS.get(tag_of(element), "")
         if not height and (found := _HEIGHT.search(style)):
             height = _HEIGHTS[found[1].lower()]
         is_struck = tag_of(element) in _STRUCK_TAGS or _STRUCK.search(style) is not None
-        return Look(height or self.height, is_struck or self.is_struck)
+        return LetterLook(height or self.height, is_struck or self.is_struck)
 
     def of(self, text: str | None, struck: list[str] | None) -> str:
         """Return words as text; struck ones go into that list instead, if there is one."""
@@ -142,7 +142,7 @@ class Look(NamedTuple):
         return words
 
 
-PLAIN = Look()
+PLAIN = LetterLook()
 
 
 def words_of(element: etree._Element, *left_out: str, struck: list[str] | None = None) -> Iterator[str]:
@@ -153,7 +153,9 @@ def words_of(element: etree._Element, *left_out: str, struck: list[str] | None =
     yield from _words(element, left_out, PLAIN.within(element), struck)
 
 
-def _words(element: etree._Element, left_out: tuple[str, ...], look: Look, struck: list[str] | None) -> Iterator[str]:
+def _words(
+    element: etree._Element, left_out: tuple[str, ...], look: LetterLook, struck: list[str] | None
+) -> Iterator[str]:
     yield look.of(element.text, struck)
     for child in element:
         name = tag_of(child)

@@ -35,7 +35,7 @@ class Formula(NamedTuple):
 Value = str | int | Decimal | Formula | None
 
 
-class Look(NamedTuple):
+class CellStyle(NamedTuple):
     """What a cell looks like; `line` and `ground` are colours, "" for none."""
 
     font: str
@@ -69,20 +69,20 @@ class Book:
         self.book.set_properties({"title": shown, "author": CREATOR, "created": DATE})
         if form_id:
             self.book.set_custom_property(FORM_ID_PROPERTY, clean_cell_text(form_id).text, "text")
-        self._formats: dict[Look, Format] = {}
+        self._formats: dict[CellStyle, Format] = {}
 
     def add_sheet(self, name: str) -> Worksheet:
         """Add a sheet behind the others."""
         return self.book.add_worksheet(name)
 
-    def format_of(self, look: Look) -> Format:
+    def format_of(self, look: CellStyle) -> Format:
         """Return the format for a look, one for all cells that have it."""
         made = self._formats.get(look)
         if made is None:
             made = self._formats[look] = self.book.add_format(_properties(look))
         return made
 
-    def put(self, sheet: Worksheet, row: int, column: int, value: Value, look: Look, link: str = "") -> None:
+    def put(self, sheet: Worksheet, row: int, column: int, value: Value, look: CellStyle, link: str = "") -> None:
         """Put a value into a cell. A text, which must be clean, stays one, whatever it begins with or looks like.
 
         `link` is the place of the workbook that a text leads to.
@@ -141,7 +141,7 @@ def set_footer(sheet: Worksheet, text: str, page: Page) -> None:
     sheet.set_footer(f"&C{text}", margin=page.margins_mm.bottom / 2 / _MM_PER_INCH)
 
 
-def _properties(look: Look) -> dict[str, object]:
+def _properties(look: CellStyle) -> dict[str, object]:
     """Return a look in XlsxWriter's words."""
     border = {"border": 1} if look.line else {}
     line = {"border_color": look.line} if look.line not in {"", "auto"} else {}

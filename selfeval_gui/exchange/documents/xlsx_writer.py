@@ -15,8 +15,8 @@ from selfeval_gui.exchange.documents.export_notes import CellNote, ExportReport
 from selfeval_gui.exchange.documents.properties import CREATOR
 from selfeval_gui.exchange.documents.xlsx_book import (
     Book,
+    CellStyle,
     Formula,
-    Look,
     Value,
     set_draft_header,
     set_footer,
@@ -138,8 +138,8 @@ def _write(
     return notes
 
 
-def _look(style: Style, font: FontSpec) -> Look:
-    return Look(
+def _look(style: Style, font: FontSpec) -> CellStyle:
+    return CellStyle(
         font.name,
         font.size,
         font.bold,

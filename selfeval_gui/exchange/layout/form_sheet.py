@@ -25,7 +25,7 @@ from selfeval_gui.exchange.layout.sheet import Cell, Computed, Sheet, Style
 from selfeval_gui.exchange.layout.sheet_builder import ref_to
 from selfeval_gui.exchange.layout.target_parts import target_parts
 from selfeval_gui.exchange.layout.text_width import count_lines
-from selfeval_gui.exchange.templates.parts import BY_HAND, LEVELS, TOTAL_SCORE, UNIT, Line, Place, Slot, split_own
+from selfeval_gui.exchange.templates.parts import BY_HAND, LEVELS, TOTAL_SCORE, UNIT, BlockColumn, Line, Slot, split_own
 from selfeval_gui.exchange.templates.template import Template
 from selfeval_gui.rules.rule_set import RuleSet
 
@@ -231,7 +231,7 @@ class _Table(FundBlock):
             self.put(row, column, f"{line.label}{value}", Style.LINE, ref, last_column=last)
             column = last + 1
 
-    def _put_cell(self, row: int, place: Place, branch: Branch) -> None:
+    def _put_cell(self, row: int, place: BlockColumn, branch: Branch) -> None:
         """Put a cell of an indicator; a blank one where the branch ends above level 3 or people fill it in by hand."""
         (field, word), last, (_, parent, node) = split_own(place.field), place.last, branch
         is_long = field == "method" or (field in INDICATOR_FIELDS and INDICATOR_FIELDS[field].is_long)
@@ -263,7 +263,7 @@ class _Table(FundBlock):
             return None
         return methods.number if isinstance(reading, Quantity | Range) else methods.words
 
-    def _put_level(self, row: int, place: Place, branches: list[Branch]) -> None:
+    def _put_level(self, row: int, place: BlockColumn, branches: list[Branch]) -> None:
         """Put the names of one level, each merged down over its branches; where a level is missing, a blank cell."""
         level = LEVELS.index(place.field)
         nodes = [branch[level] for branch in branches]

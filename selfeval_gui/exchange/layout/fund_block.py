@@ -8,7 +8,7 @@ from selfeval_gui.domain.numbers import NotANumber, decimal_places, parse_amount
 from selfeval_gui.domain.scoring import execution_score, shown_rate
 from selfeval_gui.exchange.layout.sheet import BUDGET_OF, Computed, Style
 from selfeval_gui.exchange.layout.sheet_builder import SheetBuilder
-from selfeval_gui.exchange.templates.parts import BY_HAND, UNIT, Place
+from selfeval_gui.exchange.templates.parts import BY_HAND, UNIT, BlockColumn
 from selfeval_gui.exchange.templates.template import Template
 from selfeval_gui.exchange.templates.template_data import amount_field, is_amount_column
 from selfeval_gui.rules.rule_set import RuleSet
@@ -45,7 +45,7 @@ class FundBlock(SheetBuilder):
             for place in places:
                 self._put_fund(row, place, fund_row)
 
-    def _put_fund(self, row: int, place: Place, fund_row: str) -> None:
+    def _put_fund(self, row: int, place: BlockColumn, fund_row: str) -> None:
         total, field, last = self.form.funds.total, place.field, place.last
         is_total, name = fund_row == next(iter(self.template.fund_rows)), f"funds.{fund_row}.{field}"
         if is_amount_column(field):
@@ -82,7 +82,7 @@ class FundBlock(SheetBuilder):
         else:
             self.put_number(row, column, amount.number, ref, decimal_places, last_column=last_column)
 
-    def _put_rate(self, row: int, place: Place, how: Computed) -> None:
+    def _put_rate(self, row: int, place: BlockColumn, how: Computed) -> None:
         total = self.form.funds.total
         rate = shown_rate(total.executed, getattr(total, BUDGET_OF[how]))
         share, ref = rate and rate.scaleb(-2), FieldRef(None, "printed.execution_rate")

@@ -20,7 +20,7 @@ from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 from selfeval_gui.exchange.readers.grid import Source
 from selfeval_gui.exchange.recognize.column_fit import Column
 from selfeval_gui.exchange.recognize.forms import recognize
-from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.exchange.recognize.result import FoundForm
 from selfeval_gui.exchange.templates.labels import is_title
 from selfeval_gui.exchange.templates.paper import CLEARED, Paper
 
@@ -84,6 +84,6 @@ def _refuse_incomplete(fields: set[str]) -> None:
         raise UnreadableSource("paper.no_amounts")
 
 
-def _title(found: Found, source: Source) -> str:
+def _title(found: FoundForm, source: Source) -> str:
     cells = [cell for grid in found.grids for cell in source.grids[grid].cells]
     return next((" ".join(cell.text.split()) for cell in cells if is_title(cell.text)), "")

@@ -9,7 +9,7 @@ from selfeval_gui.exchange.own_paper.geometry import Geometry, Slot
 from selfeval_gui.exchange.own_paper.learned import Conflict
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 from selfeval_gui.exchange.recognize.column_fit import Column, heading_above
-from selfeval_gui.exchange.recognize.result import Found, RowKind
+from selfeval_gui.exchange.recognize.result import FoundForm, RowKind
 from selfeval_gui.exchange.templates.labels import bare_level, heading, is_subtotal, meanings
 from selfeval_gui.exchange.templates.paper import PaperBlock, PaperColumn
 from selfeval_gui.exchange.templates.parts import LEVELS
@@ -29,7 +29,7 @@ def suffix_of(text: str) -> str:
 class BlockLearner:
     """Finds the rows between the headings and what ends them; an end that is not certain is a conflict."""
 
-    def __init__(self, found: Found, geometry: Geometry) -> None:
+    def __init__(self, found: FoundForm, geometry: Geometry) -> None:
         self._found, self._geometry = found, geometry
         self.conflicts: list[Conflict] = []
         heads = [each for each in found.rows if each.kind is RowKind.HEADINGS]

@@ -12,7 +12,7 @@ from selfeval_gui.exchange.own_paper.learned import Conflict
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column, heading_above
 from selfeval_gui.exchange.recognize.pieces import PAIR, YEAR, YEAR_LINE, known_label
-from selfeval_gui.exchange.recognize.result import Found, RowKind, RowTaken
+from selfeval_gui.exchange.recognize.result import FoundForm, RowKind, RowTaken
 from selfeval_gui.exchange.templates.labels import is_no_value, is_title, meanings, plain
 from selfeval_gui.exchange.templates.paper import CLEARED, PRINTED_TOTAL, At, PaperPlace
 from selfeval_gui.exchange.templates.template_data import amount_field, is_amount_column
@@ -25,7 +25,7 @@ _NOT_PLACES = {"funds.unit", "rule_set", "notes"}
 class PlaceLearner:
     """Collects the places of one form; `headings` are the words above or beside each."""
 
-    def __init__(self, found: Found, geometry: Geometry) -> None:
+    def __init__(self, found: FoundForm, geometry: Geometry) -> None:
         self._found, self._geometry = found, geometry
         self.places: list[PaperPlace] = []
         self.headings: dict[At, str] = {}

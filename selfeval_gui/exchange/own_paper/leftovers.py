@@ -15,7 +15,7 @@ from selfeval_gui.exchange.documents.properties import CREATOR
 from selfeval_gui.exchange.own_paper.learned import LeftOver
 from selfeval_gui.exchange.readers.grid import Aside, Source, SourceCell, place_of
 from selfeval_gui.exchange.readers.safe_xml import parse_xml, read_part
-from selfeval_gui.exchange.recognize.result import Found, Recognized
+from selfeval_gui.exchange.recognize.result import FoundForm, Recognized
 from selfeval_gui.exchange.templates.labels import heading, is_no_value, is_title, meanings
 from selfeval_gui.exchange.templates.paper import Paper
 
@@ -33,13 +33,15 @@ _DIGIT = re.compile(r"\d|[０-９]")
 _MAYBE_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 
 
-def leftovers_of(data: bytes, source: Source, result: Recognized, found: Found, paper: Paper) -> tuple[LeftOver, ...]:
+def leftovers_of(
+    data: bytes, source: Source, result: Recognized, found: FoundForm, paper: Paper
+) -> tuple[LeftOver, ...]:
     """Return every text that is neither a label the program knows nor replaced, in the order of the file."""
     names = _names_of(result)
     return (*_cells(source, found, paper, names), *_parts(data, names))
 
 
-def _cells(source: Source, found: Found, paper: Paper, names: set[str]) -> Iterator[LeftOver]:
+def _cells(source: Source, found: FoundForm, paper: Paper, names: set[str]) -> Iterator[LeftOver]:
     places = {each.at for each in paper.places}
     rows, block = set(paper.block.rows), paper.block
     right = max(each.last for each in block.columns)

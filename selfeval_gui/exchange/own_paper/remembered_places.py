@@ -16,7 +16,7 @@ from selfeval_gui.exchange.readers.grid import Source, SourceCell
 from selfeval_gui.exchange.recognize.account import NotRepaired
 from selfeval_gui.exchange.recognize.closing import bare_word
 from selfeval_gui.exchange.recognize.repairs import Repairs, level_three_of
-from selfeval_gui.exchange.recognize.result import Found, Remark
+from selfeval_gui.exchange.recognize.result import FoundForm, Remark
 from selfeval_gui.exchange.recognize.row_repairs import give_rows
 from selfeval_gui.exchange.templates.paper import At, Paper, PaperColumn
 
@@ -35,7 +35,7 @@ class _Printed(NamedTuple):
     below: dict[_Place, str]
 
 
-def by_places(source: Source, found: Found, paper: Paper, name: str) -> Found | None:
+def by_places(source: Source, found: FoundForm, paper: Paper, name: str) -> FoundForm | None:
     """Return a form as the paper's places have it, which is said as a doubt; None for another paper, or no change."""
     filled = _Filled.of(source, found, paper)
     if filled is None:
@@ -58,7 +58,7 @@ class _Filled(NamedTuple):
     shift: int
 
     @staticmethod
-    def of(source: Source, found: Found, paper: Paper) -> _Filled | None:
+    def of(source: Source, found: FoundForm, paper: Paper) -> _Filled | None:
         """Return it for a file with the words of the blank; None for any other."""
         grid, first = paper.block.rows[0]
         used = sorted({grid, *(each.at[0] for each in paper.places if each.mode == "cell")})
@@ -126,7 +126,7 @@ def _printed_in(paper: Paper) -> _Printed:
 class _Reader:
     """Gives cells to the fields of their places; `now` is what came of it, the form as it was where nothing did."""
 
-    def __init__(self, source: Source, found: Found, filled: _Filled) -> None:
+    def __init__(self, source: Source, found: FoundForm, filled: _Filled) -> None:
         self._source, self._filled, self.now = source, filled, found
 
     def read(self, paper: Paper) -> None:

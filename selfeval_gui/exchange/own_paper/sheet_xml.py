@@ -27,7 +27,7 @@ _USUAL_SIZE, _USUAL_WIDTH, _USUAL_HEIGHT = 11.0, 8.43, 15.0
 _WIDEST = 300  # columns whose widths are looked at
 
 
-class Look(NamedTuple):
+class CellFormat(NamedTuple):
     """Size of the letters and number format of a cell."""
 
     size: float = _USUAL_SIZE
@@ -98,10 +98,10 @@ class SheetXml:
         line.append(made)
         return made
 
-    def look(self, cell: etree._Element) -> Look:
+    def look(self, cell: etree._Element) -> CellFormat:
         """Return what a cell looks like."""
         number = int(cell.get("s", "0"))
-        return self._looks[number] if number < len(self._looks) else Look()
+        return self._looks[number] if number < len(self._looks) else CellFormat()
 
     def text(self, cell: etree._Element) -> str:
         """Return the text of a cell; blank for a number."""
@@ -151,7 +151,7 @@ def inline(cell: etree._Element, text: str) -> None:
     words.set(_SPACE, "preserve")
 
 
-def _as_number(shown: Shown, look: Look, *, percent: bool) -> Decimal | None:
+def _as_number(shown: Shown, look: CellFormat, *, percent: bool) -> Decimal | None:
     """Return the number that a cell stores; None where a text says it better."""
     if not isinstance(shown.value, Decimal):
         return None
@@ -163,7 +163,7 @@ def _as_number(shown: Shown, look: Look, *, percent: bool) -> Decimal | None:
 
 
 @lru_cache(maxsize=16)
-def _looks_of(styles: bytes) -> tuple[Look, ...]:
+def _looks_of(styles: bytes) -> tuple[CellFormat, ...]:
     root = parse_xml(styles)
     sizes = [float(each.get("val", _USUAL_SIZE)) for each in _sizes(root)]
     codes = {each.get("numFmtId", ""): each.get("formatCode", "") for each in root.iter(f"{S}numFmt")}
@@ -171,7 +171,7 @@ def _looks_of(styles: bytes) -> tuple[Look, ...]:
     for each in root.iterfind(f"{S}cellXfs/{S}xf"):
         number, font = each.get("numFmtId", "0"), int(each.get("fontId", "0"))
         code = codes.get(number) or (_TEXT if number == str(_TEXT_FORMAT) else built_in(int(number)))
-        looks.append(Look(sizes[font] if font < len(sizes) else _USUAL_SIZE, code))
+        looks.append(CellFormat(sizes[font] if font < len(sizes) else _USUAL_SIZE, code))
     return tuple(looks)
 
 

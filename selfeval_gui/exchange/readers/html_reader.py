@@ -12,7 +12,7 @@ from selfeval_gui.exchange.clipboard.html_tables import (
     NOT_SHOWN,
     PLAIN,
     BeyondLimits,
-    Look,
+    LetterLook,
     cells_of,
     own,
     parse_html,
@@ -76,7 +76,7 @@ class _Reader:
         self._struck: list[str] = []
         self._asides: list[tuple[str, str]] = []  # place, struck words
 
-    def walk(self, element: etree._Element, depth: int, above: Look = PLAIN) -> None:
+    def walk(self, element: etree._Element, depth: int, above: LetterLook = PLAIN) -> None:
         """Take an element, within something of that look, and what it holds."""
         if depth > _DEEPEST:
             raise UnreadableSource("source.nested")

@@ -13,7 +13,7 @@ from selfeval_gui.exchange.readers.grid import MAX_FILLED, Aside, Grid, Source, 
 from selfeval_gui.exchange.readers.ods_reader import STYLES, margins_of, open_form_id, places_of, plain
 from selfeval_gui.exchange.readers.open_words import OpenWords, looks_of
 from selfeval_gui.exchange.readers.safe_xml import local_name, parse_xml, read_part
-from selfeval_gui.exchange.readers.xlsx_texts import Look
+from selfeval_gui.exchange.readers.xlsx_texts import FontLook
 
 _PARAGRAPHS = {"p", "h"}
 _NOT_BLOCKS = {"tracked-changes", "forms", "variable-decls", "sequence-decls", "annotation", "frame"}
@@ -38,7 +38,7 @@ def read_odt(data: bytes) -> Source:
 class _Reader:
     """Collects grids in the order of the document; a table within a cell follows the table it stands in."""
 
-    def __init__(self, looks: dict[str, Look]) -> None:
+    def __init__(self, looks: dict[str, FontLook]) -> None:
         self.grids: list[Grid] = []
         self._asides: list[tuple[Aside, str, str]] = []
         self._words = OpenWords(looks, lambda *told: self._asides.append(told))

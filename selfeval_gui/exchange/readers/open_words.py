@@ -9,7 +9,7 @@ from lxml import etree
 from selfeval_gui.exchange.raised import at_height
 from selfeval_gui.exchange.readers.grid import Aside
 from selfeval_gui.exchange.readers.safe_xml import attribute, local_name
-from selfeval_gui.exchange.readers.xlsx_texts import PLAIN, Look
+from selfeval_gui.exchange.readers.xlsx_texts import PLAIN, FontLook
 
 SetAside = Callable[[Aside, str, str], None]  # kind, place, text
 
@@ -20,7 +20,7 @@ _PASSED_OVER = {"annotation-end", "note-citation", "creator", "date", "soft-page
 _MOST_BLANKS = 1000
 
 
-def looks_of(*roots: etree._Element) -> dict[str, Look]:
+def looks_of(*roots: etree._Element) -> dict[str, FontLook]:
     """Return the looks that styles give to words, by the styles' names; the others leave them as they are."""
     found = {}
     for style in (style for root in roots for style in root.iter("{*}style")):
@@ -30,7 +30,7 @@ def looks_of(*roots: etree._Element) -> dict[str, Look]:
             if line or position or kind:
                 is_struck = any(each not in {"", "none"} for each in (line, kind))
                 height = _height(position)
-                found[attribute(style, "name")] = Look(is_struck, height) if is_struck or height else PLAIN
+                found[attribute(style, "name")] = FontLook(is_struck, height) if is_struck or height else PLAIN
     return found
 
 
@@ -44,15 +44,15 @@ def _height(position: str) -> str:
 class OpenWords:
     """Reads paragraphs; `looks` are those of the styles."""
 
-    def __init__(self, looks: dict[str, Look], set_aside: SetAside) -> None:
+    def __init__(self, looks: dict[str, FontLook], set_aside: SetAside) -> None:
         self._looks = looks
         self._set_aside = set_aside
 
-    def look_of(self, part: etree._Element, above: Look = PLAIN) -> Look:
+    def look_of(self, part: etree._Element, above: FontLook = PLAIN) -> FontLook:
         """Return the look of what has a style; else that of what it stands in."""
         return self._looks.get(attribute(part, "style-name"), above)
 
-    def of(self, paragraph: etree._Element, place: str, above: Look = PLAIN) -> str:
+    def of(self, paragraph: etree._Element, place: str, above: FontLook = PLAIN) -> str:
         """Return the text of a paragraph that stands at a place, within something of that look."""
         struck: list[str] = []
         text = "".join(self._words(paragraph, place, self.look_of(paragraph, above), struck))
@@ -84,7 +84,7 @@ class OpenWords:
     def _lines(self, part: etree._Element, place: str) -> str:
         return "\n".join(self.of(line, place) for line in _paragraphs(part))
 
-    def _words(self, part: etree._Element, place: str, look: Look, struck: list[str]) -> Iterator[str]:
+    def _words(self, part: etree._Element, place: str, look: FontLook, struck: list[str]) -> Iterator[str]:
         yield _shown(part.text, look, struck)
         for piece in part:
             name = local_name(piece)
@@ -111,7 +111,7 @@ def _paragraphs(part: etree._Element) -> Iterator[etree._Element]:
             yield from _paragraphs(piece)
 
 
-def _shown(text: str | None, look: Look, struck: list[str]) -> str:
+def _shown(text: str | None, look: FontLook, struck: list[str]) -> str:
     words = at_height(text or "", look.height)
     if look.is_struck:
         struck.append(words)

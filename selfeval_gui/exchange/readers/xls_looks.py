@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from selfeval_gui.exchange.readers.number_format import built_in
 from selfeval_gui.exchange.readers.ole_file import BrokenContainer, stream_of
 from selfeval_gui.exchange.readers.xls_strings import Strings, plain_string, strings_of
-from selfeval_gui.exchange.readers.xlsx_texts import PLAIN, Look, Text
+from selfeval_gui.exchange.readers.xlsx_texts import PLAIN, FontLook, Text
 
 _MOST_RECORDS = 1_000_000
 _BOF, _EOF, _CONTINUE = 0x0809, 0x000A, 0x003C
@@ -36,7 +36,7 @@ class SheetLooks:
     """What is known of a sheet beside its values; a cell that is not in `formats` has a look that nobody knows."""
 
     formats: dict[Place, str] = field(default_factory=dict)
-    looks: dict[Place, Look] = field(default_factory=dict)
+    looks: dict[Place, FontLook] = field(default_factory=dict)
     texts: dict[Place, Text] = field(default_factory=dict)  # those in several fonts
     computed: set[Place] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
@@ -60,7 +60,7 @@ class _Book:
         self._stream = stream
         self._left = _MOST_RECORDS
         self._formats: dict[int, str] = {}
-        self._fonts: list[Look] = []
+        self._fonts: list[FontLook] = []
         self._styles: list[tuple[int, int]] = []  # font and format
         self._strings = Strings([], {})
         self.sheets: dict[str, SheetLooks] = {}
@@ -96,7 +96,7 @@ class _Book:
                 flags, height = struct.unpack_from("<H4xH", data, 2)
                 name = _HEIGHTS.get(height, "")
                 is_struck = bool(flags & _STRUCK)
-                self._fonts.append(Look(is_struck, name) if is_struck or name else PLAIN)
+                self._fonts.append(FontLook(is_struck, name) if is_struck or name else PLAIN)
             elif kind == _FORMAT:
                 key = struct.unpack_from("<H", data)[0]
                 self._formats[key] = plain_string(data[2:]) if self._is_newer else self._short_string(data[2:])
@@ -111,7 +111,7 @@ class _Book:
             return data[1 : 1 + data[0]].decode("gb18030", "replace")
         return plain_string(bytes([data[0], 0]) + data[1:])
 
-    def _look(self, font: int) -> Look:
+    def _look(self, font: int) -> FontLook:
         place = font - 1 if font > _NO_FONT else font
         return self._fonts[place] if place < len(self._fonts) else PLAIN
 

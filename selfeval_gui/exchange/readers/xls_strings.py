@@ -6,7 +6,7 @@ import struct
 from collections.abc import Callable
 from typing import NamedTuple
 
-from selfeval_gui.exchange.readers.xlsx_texts import Look, Run, Text
+from selfeval_gui.exchange.readers.xlsx_texts import FontLook, Run, Text
 
 _WIDE, _FAR_EAST, _RICH = 1, 4, 8
 
@@ -17,7 +17,7 @@ class Strings(NamedTuple):
     texts: list[str]
     runs: dict[int, list[tuple[int, int]]]
 
-    def in_fonts(self, number: int, look_of: Callable[[int], Look]) -> Text:
+    def in_fonts(self, number: int, look_of: Callable[[int], FontLook]) -> Text:
         """Return a string with the looks of its parts; the part before the first change has the cell's."""
         text, changes = self.texts[number], self.runs[number]
         bounds = [0, *(start for start, _font in changes), len(text)]

@@ -10,7 +10,7 @@ from lxml import etree
 
 from selfeval_gui.exchange.readers.number_format import built_in
 from selfeval_gui.exchange.readers.safe_xml import attribute, local_name, parse_xml
-from selfeval_gui.exchange.readers.xlsx_texts import PLAIN, Look, look_of
+from selfeval_gui.exchange.readers.xlsx_texts import PLAIN, FontLook, look_of
 
 _USUAL_PART = 1 << 16  # bytes
 T = TypeVar("T")
@@ -23,7 +23,7 @@ def _kept_if_usual(read: Callable[[bytes], T]) -> Callable[[bytes], T]:
 
 
 @_kept_if_usual
-def styles_of(styles: bytes) -> tuple[dict[str, str], dict[str, Look]]:
+def styles_of(styles: bytes) -> tuple[dict[str, str], dict[str, FontLook]]:
     """Return number format and look of the cell styles that have one, by the style's number."""
     root = parse_xml(styles)
     own = {attribute(part, "numFmtId"): attribute(part, "formatCode") for part in root.iter("{*}numFmt")}

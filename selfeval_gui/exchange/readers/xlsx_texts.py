@@ -17,21 +17,21 @@ _NO_WORDS = {"rPh", "rPr", "phoneticPr", "commentPr", "extLst"}  # readings, loo
 _OFF = {"0", "false", "off", "none"}
 
 
-class Look(NamedTuple):
+class FontLook(NamedTuple):
     """What of a font says whether and how its words count; `height` is superscript, subscript or blank."""
 
     is_struck: bool = False
     height: str = ""
 
 
-PLAIN = Look()
+PLAIN = FontLook()
 
 
 class Run(NamedTuple):
     """Words in one font; those without a font of their own have the cell's."""
 
     text: str
-    look: Look | None = None
+    look: FontLook | None = None
 
 
 Text = str | tuple[Run, ...]  # what most cells hold is in one font
@@ -72,15 +72,15 @@ def in_words(text: Text, words: tuple[str, str]) -> Text:
     return (Run(words[0]), *runs, Run(words[1]))
 
 
-def look_of(font: etree._Element) -> Look:
+def look_of(font: etree._Element) -> FontLook:
     """Return how a font makes its words count."""
     marks = {local_name(mark): attribute(mark, "val") for mark in font}
     is_struck = "strike" in marks and marks["strike"].lower() not in _OFF
     height = marks.get("vertAlign", "")
-    return Look(is_struck, height) if is_struck or height in {"superscript", "subscript"} else PLAIN
+    return FontLook(is_struck, height) if is_struck or height in {"superscript", "subscript"} else PLAIN
 
 
-def words_of(text: Text, look: Look = PLAIN) -> Words:
+def words_of(text: Text, look: FontLook = PLAIN) -> Words:
     """Return the words of a cell, whose own font has that look."""
     if isinstance(text, str):
         if look is PLAIN:

@@ -16,7 +16,7 @@ from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.scoring import Basis
 from selfeval_gui.exchange.pasting.clip_in import PastedTable
 from selfeval_gui.exchange.readers.grid import Aside, Grid, Source, SourceCell
-from selfeval_gui.exchange.recognize.result import CellKey, Found, Omitted, Recognized, Remark
+from selfeval_gui.exchange.recognize.result import CellKey, FoundForm, Omitted, Recognized, Remark
 
 Json = Any
 
@@ -97,7 +97,7 @@ def _unpack_omitted(packed: Json, cells: list[SourceCell]) -> Omitted:
     return Omitted(str(kind), cells[first], tuple([cells[number] for number in rest]))
 
 
-def _pack_found(found: Found, numbers: dict[CellKey, int]) -> Json:
+def _pack_found(found: FoundForm, numbers: dict[CellKey, int]) -> Json:
     return [
         found.form.model_dump(mode="json"),
         found.grids,
@@ -110,9 +110,9 @@ def _pack_found(found: Found, numbers: dict[CellKey, int]) -> Json:
     ]
 
 
-def _unpack_found(packed: Json, cells: list[SourceCell]) -> Found:
+def _unpack_found(packed: Json, cells: list[SourceCell]) -> FoundForm:
     form, grids, mapped, labels, unmapped, doubts, basis, sets_targets_only = packed
-    return Found(
+    return FoundForm(
         Form.model_validate(form),
         tuple(grids),
         {cells[number][:3]: tuple([_ref(ref) for ref in refs]) for number, refs in mapped},

@@ -24,7 +24,7 @@ from selfeval_gui.domain.typed_fields import parse_field
 from selfeval_gui.domain.words import squeezed
 from selfeval_gui.exchange.readers.grid import Source, SourceCell
 from selfeval_gui.exchange.recognize.closing import bare_word, is_printed, said_words
-from selfeval_gui.exchange.recognize.result import DELETED, CellKey, Found, Remark
+from selfeval_gui.exchange.recognize.result import DELETED, CellKey, FoundForm, Remark
 from selfeval_gui.exchange.templates.labels import joined, with_list_items, without_paper_blanks
 
 NOTES = FieldRef(None, "notes")
@@ -42,7 +42,7 @@ class NotRepaired(ValueError):
 class Account:
     """What `Repairs` stand on. It changes `found` in place."""
 
-    def __init__(self, source: Source, found: Found) -> None:
+    def __init__(self, source: Source, found: FoundForm) -> None:
         self.source, self.found = source, found
         self.tree = Tree(found.form.indicators)
         self._said = set(said_words(found))

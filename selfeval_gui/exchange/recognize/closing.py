@@ -9,7 +9,7 @@ from selfeval_gui.domain.words import MONEY_UNIT, OTHER_MONEY, bare_label, squee
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.recognize.pieces import PAIR, is_blank_year, is_mark
-from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.exchange.recognize.result import FoundForm
 from selfeval_gui.exchange.recognize.split_cells import says_kind_only
 from selfeval_gui.exchange.templates.labels import (
     heading,
@@ -74,7 +74,7 @@ def is_printed(text: str) -> bool:
     return bool(meanings(bare)) or (bool(pairs) and all(not each[2].strip() and meanings(each[1]) for each in pairs))
 
 
-def said_words(found: Found) -> Iterator[str]:
+def said_words(found: FoundForm) -> Iterator[str]:
     """Yield the words that stand in the name of an extra field, of what a listed cell belongs to, or in a doubt."""
     for name in found.form.extra:
         for each in (name, _COUNTED.sub("", name), name.rpartition(".")[0]):

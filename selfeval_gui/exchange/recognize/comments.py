@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.exchange.readers.grid import Aside, Source, cell_name
-from selfeval_gui.exchange.recognize.result import CellKey, Found
+from selfeval_gui.exchange.recognize.result import CellKey, FoundForm
 
 
 class PlacedComment(NamedTuple):
@@ -17,7 +17,7 @@ class PlacedComment(NamedTuple):
     fields: tuple[FieldRef, ...]
 
 
-def comments_of(source: Source, found: Found) -> list[PlacedComment]:
+def comments_of(source: Source, found: FoundForm) -> list[PlacedComment]:
     """Return the comments of a file; a blank cell has no fields, for nothing was read from it."""
     fields = {_place(source, key): refs for key, refs in found.mapped.items()}
     return [

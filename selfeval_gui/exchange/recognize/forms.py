@@ -27,7 +27,7 @@ from selfeval_gui.exchange.recognize.kinds import (
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.recognize.one_form import FormReader, Line
 from selfeval_gui.exchange.recognize.pieces import is_year
-from selfeval_gui.exchange.recognize.result import Found, Omitted, Recognized
+from selfeval_gui.exchange.recognize.result import FoundForm, Omitted, Recognized
 from selfeval_gui.exchange.templates.labels import is_title, is_title_again, meanings, stands_above_titles
 
 _SEEN_OF_ROW = 80  # characters of a row that a doubt shows: about a line of the list of doubts
@@ -73,7 +73,7 @@ def _kind(lines: list[Line]) -> Kind | None:
     return Kind.COVER if is_cover(lines) else table_kind(lines)
 
 
-def _take(found: Found, cells: list[SourceCell], result: Recognized, *, keeps_blanks: bool) -> None:
+def _take(found: FoundForm, cells: list[SourceCell], result: Recognized, *, keeps_blanks: bool) -> None:
     """Take a form that was read; one that nobody has filled in is said, and listed what it says beyond."""
     if keeps_blanks or not is_blank(found):
         result.forms.append(found)
@@ -86,7 +86,7 @@ def _take(found: Found, cells: list[SourceCell], result: Recognized, *, keeps_bl
         result.omitted.append(Omitted(Kind.BLANK, blank[0], tuple(blank[1:])))
 
 
-def _form(lines: list[Line], source: Source, *, keeps_blanks: bool) -> Found:
+def _form(lines: list[Line], source: Source, *, keeps_blanks: bool) -> FoundForm:
     reader = FormReader(is_wrapped=source.is_wrapped, labelled=_labelled(lines), keeps_blanks=keeps_blanks)
     for line in lines:
         reader.line(line)

@@ -8,7 +8,7 @@ from selfeval_gui.domain.words import MONEY_UNIT
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.headings import header_columns
 from selfeval_gui.exchange.recognize.pieces import PAIR, known_label
-from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.exchange.recognize.result import FoundForm
 from selfeval_gui.exchange.templates.labels import aliases, is_title, meanings, plain
 from selfeval_gui.rules.texts import is_placeholder
 
@@ -93,7 +93,7 @@ def kind_by_title(line: Line) -> Kind | None:
     return next((kind for kind, section in _TITLES.items() if word.endswith(tuple(aliases()[section]))), None)
 
 
-def is_blank(found: Found) -> bool:
+def is_blank(found: FoundForm) -> bool:
     """Tell whether nobody has filled in a form: no project, no amounts, no goals, and in no row more than its name."""
     form = found.form
     if form.project_name or form.implementing_unit or form.expected_goal or form.actual_outcome:

@@ -12,7 +12,7 @@ from selfeval_gui.exchange.readers.grid import Source, SourceCell
 from selfeval_gui.exchange.recognize.account import NOTES, NotRepaired
 from selfeval_gui.exchange.recognize.closing import bare_word
 from selfeval_gui.exchange.recognize.repairs import Repairs, level_three_of
-from selfeval_gui.exchange.recognize.result import Found, Remark
+from selfeval_gui.exchange.recognize.result import FoundForm, Remark
 from selfeval_gui.exchange.recognize.row_repairs import Means, give_rows, name_beside, read_as
 
 _LEAST_HEADINGS = 3
@@ -30,12 +30,12 @@ class Choice(NamedTuple):
     target: str = ""
 
 
-def headings_of(source: Source, found: Found) -> tuple[str, ...]:
+def headings_of(source: Source, found: FoundForm) -> tuple[str, ...]:
     """Return what a layout is known by: the words in its rows of headings; nothing where there are none."""
     return tuple(bare_word(cell.text) for row in _heading_rows(source, found) for cell in row)
 
 
-def choices_of(source: Source, found: Found, cells: Iterable[SourceCell], way: tuple[str, str]) -> list[Choice]:
+def choices_of(source: Source, found: FoundForm, cells: Iterable[SourceCell], way: tuple[str, str]) -> list[Choice]:
     """Return what is to be remembered of a step; nothing of cells with neither heading nor label."""
     rows, account, chosen = _heading_rows(source, found), Repairs(source, found.copied()), []
     for cell in cells:
@@ -47,7 +47,7 @@ def choices_of(source: Source, found: Found, cells: Iterable[SourceCell], way: t
     return list(dict.fromkeys(chosen))
 
 
-def follow(source: Source, found: Found, choices: Iterable[Choice], name: str) -> Found | None:
+def follow(source: Source, found: FoundForm, choices: Iterable[Choice], name: str) -> FoundForm | None:
     """Return a form as the choices would have it, which is said as a doubt; None where none of them can be done."""
     now, done = found, 0
     for choice in choices:
@@ -80,7 +80,7 @@ def _do(repairs: Repairs, cells: Sequence[SourceCell], choice: Choice) -> None:
         repairs.take_away(cells)
 
 
-def _cells_of(source: Source, found: Found, choice: Choice) -> list[SourceCell]:
+def _cells_of(source: Source, found: FoundForm, choice: Choice) -> list[SourceCell]:
     every = [cell for number in found.grids for cell in source.grids[number].cells]
     if not choice.is_column:
         account = Repairs(source, found.copied())
@@ -102,7 +102,7 @@ def _heading_of(rows: list[list[SourceCell]], cell: SourceCell) -> SourceCell | 
     return next((each for each in nearest if each.column <= cell.column <= each.last_column), None)
 
 
-def _heading_rows(source: Source, found: Found) -> list[list[SourceCell]]:
+def _heading_rows(source: Source, found: FoundForm) -> list[list[SourceCell]]:
     """Return the rows of printed words above the first amounts and above the first rows of indicators."""
     tree = Tree(found.form.indicators)
     firsts: dict[bool, tuple[int, int]] = {}
@@ -119,7 +119,7 @@ def _heading_rows(source: Source, found: Found) -> list[list[SourceCell]]:
     return rows
 
 
-def _row_above(source: Source, found: Found, grid: int, before: int) -> list[SourceCell]:
+def _row_above(source: Source, found: FoundForm, grid: int, before: int) -> list[SourceCell]:
     rows: dict[int, list[SourceCell]] = {}
     for cell in source.grids[grid].cells:
         if cell.row < before:

@@ -19,7 +19,7 @@ from selfeval_gui.domain.numbers import (
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.domain.words import is_error_value
 from selfeval_gui.exchange.readers.grid import SourceCell
-from selfeval_gui.exchange.recognize.result import CellKey, Found, Omitted, Remark
+from selfeval_gui.exchange.recognize.result import CellKey, FoundForm, Omitted, Remark
 from selfeval_gui.exchange.templates.labels import is_no_value, joined, with_list_items, without_paper_blanks
 
 
@@ -28,7 +28,7 @@ class Ledger:
 
     def __init__(self, *, is_wrapped: bool, keeps_blanks: bool = False) -> None:
         self.form = Form(id=new_id())
-        self.found = Found(self.form)
+        self.found = FoundForm(self.form)
         self.is_wrapped = is_wrapped
         self.keeps_blanks = keeps_blanks  # rows and forms that nobody has filled in count, too
         self.computed_weight: Decimal | None = None  # the total weight as a formula left it

@@ -71,7 +71,7 @@ class Omitted(NamedTuple):
 
 
 @dataclass
-class Found:
+class FoundForm:
     """One form of a file.
 
     `mapped` gives the fields each cell went to, `labels` the cells that are printed words of the form. Every other cell
@@ -96,7 +96,7 @@ class Found:
     typed: set[FieldRef] = field(default_factory=set)
     called: set[CellKey] = field(default_factory=set)
 
-    def copied(self) -> Found:
+    def copied(self) -> FoundForm:
         """Return the same to be changed for itself."""
         return replace(
             self,
@@ -114,6 +114,6 @@ class Found:
 class Recognized:
     """All forms of a file; `outside` are cells that belong to none of them, `omitted` those passed over, by kind."""
 
-    forms: list[Found] = field(default_factory=list)
+    forms: list[FoundForm] = field(default_factory=list)
     outside: list[SourceCell] = field(default_factory=list)
     omitted: list[Omitted] = field(default_factory=list)

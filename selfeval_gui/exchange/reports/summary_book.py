@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 from selfeval_gui.domain.numbers import significant_places
-from selfeval_gui.exchange.documents.xlsx_book import Book, Formula, Look, Value
+from selfeval_gui.exchange.documents.xlsx_book import Book, CellStyle, Formula, Value
 from selfeval_gui.exchange.documents.xlsx_formulas import rate_formula, sum_formula
 from selfeval_gui.exchange.layout.row_heights import HIGHEST_ROW
 from selfeval_gui.exchange.layout.sheet import GENERAL
@@ -159,7 +159,7 @@ def _write_row(sheet: TableSheet, row: int, values: Sequence[Value], amount: str
     sheet.put_row(row, [(value, _look(column, amount, bold, size)) for value, column in in_columns], height)
 
 
-def _look(column: _Column, amount: str, bold: bool, size: float) -> Look:
+def _look(column: _Column, amount: str, bold: bool, size: float) -> CellStyle:
     is_amount = column.number_format == _AMOUNT
     across = "left" if column.is_text else "right" if is_amount else "center"
     code = amount if is_amount else column.number_format

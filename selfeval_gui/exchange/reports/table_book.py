@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from selfeval_gui.exchange.cell_text import SheetNames
-from selfeval_gui.exchange.documents.xlsx_book import Book, Look, Value
+from selfeval_gui.exchange.documents.xlsx_book import Book, CellStyle, Value
 from selfeval_gui.exchange.layout.sheet import GENERAL
 from selfeval_gui.exchange.layout.text_width import count_lines
 from selfeval_gui.exchange.reports.workbook_looks import (
@@ -86,7 +86,7 @@ def write_table(book: Book, name: str, table: Table) -> None:
     sheet.set_up(heading, "landscape", filtered_to=last_row if table.is_filtered else 0)
 
 
-def _look(column: Column) -> Look:
+def _look(column: Column) -> CellStyle:
     across = "center" if column.is_centred else "left" if column.number_format == GENERAL else "right"
     return BODY._replace(across=across, number_format=column.number_format)
 

@@ -10,7 +10,7 @@ from typing import Literal
 from xlsxwriter.worksheet import Worksheet
 
 from selfeval_gui.exchange.cell_text import clean_cell_text
-from selfeval_gui.exchange.documents.xlsx_book import Book, Look, Value, set_footer, set_up_page
+from selfeval_gui.exchange.documents.xlsx_book import Book, CellStyle, Value, set_footer, set_up_page
 from selfeval_gui.exchange.layout.row_heights import HIGHEST_ROW
 from selfeval_gui.exchange.templates.parts import FontSpec, Margins, Page
 from selfeval_gui.i18n import _
@@ -22,10 +22,10 @@ _STEP = 0.75  # one pixel
 _MARGINS = Margins(left=10.16, right=10.16, top=10.16, bottom=15.24)
 _GREY = "#999999"
 
-TITLE = Look("黑体", 16, bold=True, across="center", wraps=False)
-NOTE = Look(FONT.name, FONT.size)
-HEADING = Look(FONT.name, FONT.size, bold=True, across="center", line=_GREY, ground="#E8EEF7")
-BODY = Look(FONT.name, FONT.size, line=_GREY)
+TITLE = CellStyle("黑体", 16, bold=True, across="center", wraps=False)
+NOTE = CellStyle(FONT.name, FONT.size)
+HEADING = CellStyle(FONT.name, FONT.size, bold=True, across="center", line=_GREY, ground="#E8EEF7")
+BODY = CellStyle(FONT.name, FONT.size, line=_GREY)
 
 
 class TableSheet:
@@ -38,17 +38,17 @@ class TableSheet:
         self._last_column = len(widths) - 1
         book.set_widths(self.sheet, widths)
 
-    def put(self, row: int, column: int, value: Value, look: Look, link: str = "") -> None:
+    def put(self, row: int, column: int, value: Value, look: CellStyle, link: str = "") -> None:
         """Put a value into a cell; a text that is too long for one says so at its end, and may lead to a place."""
         self.book.put(self.sheet, row, column, _fitting(value), look, link)
 
-    def put_above(self, row: int, text: str, look: Look, height: float) -> None:
+    def put_above(self, row: int, text: str, look: CellStyle, height: float) -> None:
         """Put a line across the table."""
         self.sheet.merge_range(row, 0, row, self._last_column, "", self.book.format_of(look))
         self.put(row, 0, text, look)
         self.sheet.set_row(row, height)
 
-    def put_row(self, row: int, cells: Sequence[tuple[Value, Look]], height: float) -> None:
+    def put_row(self, row: int, cells: Sequence[tuple[Value, CellStyle]], height: float) -> None:
         """Put the cells of a row."""
         put, sheet = self.book.put, self.sheet
         for column, (value, look) in enumerate(cells):

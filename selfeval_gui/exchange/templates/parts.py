@@ -112,7 +112,7 @@ class Page(Data):
         return _A4_MM if self.orientation == "portrait" else (_A4_MM[1], _A4_MM[0])
 
 
-class Place(NamedTuple):
+class BlockColumn(NamedTuple):
     """A column of a block: its field and heading, and the table columns it covers."""
 
     field: str

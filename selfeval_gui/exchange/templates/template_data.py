@@ -12,6 +12,7 @@ from selfeval_gui.exchange.templates.paper import Data, Paper
 from selfeval_gui.exchange.templates.parts import (
     BESIDE_LABELS,
     Block,
+    BlockColumn,
     Cover,
     Fonts,
     Labels,
@@ -20,7 +21,6 @@ from selfeval_gui.exchange.templates.parts import (
     OverHeading,
     OwnColumn,
     Page,
-    Place,
     Setting,
     Slot,
     split_own,
@@ -87,13 +87,13 @@ class TemplateData(Data):
         return len(self.column_widths)
 
     @property
-    def fund_places(self) -> list[Place]:
+    def fund_places(self) -> list[BlockColumn]:
         """The fund columns, each with its place."""
         usual = range(self.columns - len(self.fund_columns) + 1, self.columns + 1)
         return _places(self.fund_columns, self.fund_starts or tuple(usual), self.columns)
 
     @property
-    def indicator_places(self) -> list[Place]:
+    def indicator_places(self) -> list[BlockColumn]:
         """The indicator columns, each with its place."""
         usual = range(BESIDE_LABELS, BESIDE_LABELS + len(self.indicator_columns))
         return _places(self.indicator_columns, self.indicator_starts or tuple(usual), self.columns)
@@ -192,6 +192,6 @@ def _label_of(slot: Slot | Line) -> str:
     return slot.label.rstrip(":： ") or slot.field.removeprefix(EXTRA)
 
 
-def _places(columns: dict[str, str], starts: Sequence[int], last: int) -> list[Place]:
+def _places(columns: dict[str, str], starts: Sequence[int], last: int) -> list[BlockColumn]:
     ends = [*(start - 1 for start in starts[1:]), last]
-    return [Place(*each) for each in zip(columns, columns.values(), starts, ends, strict=False)]
+    return [BlockColumn(*each) for each in zip(columns, columns.values(), starts, ends, strict=False)]

@@ -25,7 +25,7 @@ from selfeval_gui.exchange.templates.parts import (
     LEVELS,
     TOTAL_SCORE,
     Block,
-    Place,
+    BlockColumn,
     Slot,
     split_own,
 )
@@ -119,7 +119,7 @@ def _unknown_fields(template: TemplateData) -> Iterator[str]:
         yield from (key for key in keys if key not in fields and not key.startswith(free))
 
 
-def _fits(places: list[Place], columns: dict[str, str], widths: Sequence[float]) -> bool:
+def _fits(places: list[BlockColumn], columns: dict[str, str], widths: Sequence[float]) -> bool:
     if len(places) != len(columns) or places[0].first < 1 or places[-1].last != len(widths):
         return False
     return all(place.first <= place.last for place in places)

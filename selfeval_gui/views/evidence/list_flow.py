@@ -12,7 +12,7 @@ from selfeval_gui.domain.evidence import copy_for_reading
 from selfeval_gui.i18n import _
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.evidence.row_flow import LANE
-from selfeval_gui.work.evidence_list import LIST_KINDS, Listed, read_list
+from selfeval_gui.work.evidence_list import LIST_KINDS, EvidenceOfList, read_list
 
 if TYPE_CHECKING:
     from selfeval_gui.item_models.document import Document
@@ -49,7 +49,7 @@ class ListFlow(QObject):
                 only_reads=True,
             )
 
-    def _take(self, document: Document, listed: Listed) -> None:
+    def _take(self, document: Document, listed: EvidenceOfList) -> None:
         if listed.refused:
             self._notifier.error(listed.refused)
             return

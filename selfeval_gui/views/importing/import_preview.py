@@ -17,7 +17,7 @@ from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.domain.scoring import totals
 from selfeval_gui.exchange.readers.grid import Source, SourceCell
 from selfeval_gui.exchange.reading_process.reading import Reading
-from selfeval_gui.exchange.recognize.result import Found, Remark
+from selfeval_gui.exchange.recognize.result import FoundForm, Remark
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.rule_set import rule_set_for
 from selfeval_gui.storage.taking_in import Existing
@@ -58,7 +58,7 @@ class ImportPreview(QDialog):
         self._thing: Thing | None = None
         self._item: Incoming | None = None
         self._reading: Reading | None = None  # of the file shown, once its cells are here
-        self._found: Found | None = None  # the form shown, with them
+        self._found: FoundForm | None = None  # the form shown, with them
         self._cells = CellOpening(self, parent or self)
         self._may_drop = may_drop
         self.files = FileList(read, self)

@@ -11,7 +11,7 @@ from selfeval_gui.exchange.reading_process.reading import Reading
 from selfeval_gui.exchange.recognize.account import NotRepaired
 from selfeval_gui.exchange.recognize.layout_choices import Choice
 from selfeval_gui.exchange.recognize.repairs import Repairs
-from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.exchange.recognize.result import FoundForm
 from selfeval_gui.repair_messages import repair_sentence
 from selfeval_gui.work.incoming import Incoming
 
@@ -37,7 +37,7 @@ class ImportSteps(QObject):
         self._none = QUndoStack(self.group)
         self._item: Incoming | None = None
         self._reading: Reading | None = None
-        self._kept: Found | None = None  # as it was after the last step
+        self._kept: FoundForm | None = None  # as it was after the last step
 
     def show(self, item: Incoming | None, reading: Reading | None) -> None:
         """Work on this form from now on; None for none, or while its cells are to come."""
@@ -53,12 +53,12 @@ class ImportSteps(QObject):
         self._kept = item.opened(reading).copied()
 
     @property
-    def found(self) -> Found | None:
+    def found(self) -> FoundForm | None:
         """The form shown, with its cells."""
         return None if self._item is None or self._reading is None else self._item.opened(self._reading)
 
     @property
-    def as_read(self) -> Found | None:
+    def as_read(self) -> FoundForm | None:
         """The form shown, before a person changed anything."""
         if self._item is None or self._reading is None or not self._reading.found.forms:
             return None
@@ -113,7 +113,7 @@ class ImportSteps(QObject):
         self._kept = new
         self.changed.emit(False)
 
-    def put(self, item: Incoming, found: Found) -> None:
+    def put(self, item: Incoming, found: FoundForm) -> None:
         """Let a form be as it was before or after a step."""
         item.take(found.copied())
         if item is self._item:
@@ -129,7 +129,7 @@ class ImportSteps(QObject):
 class _Step(QUndoCommand):
     """Holds the form before and after; the first time it may be done already."""
 
-    def __init__(self, steps: ImportSteps, item: Incoming, change: tuple[Found, Found], words: str) -> None:
+    def __init__(self, steps: ImportSteps, item: Incoming, change: tuple[FoundForm, FoundForm], words: str) -> None:
         super().__init__(words)
         self._steps, self._item = steps, item
         self._before, self._after = change

@@ -15,7 +15,7 @@ from selfeval_gui.storage.errors import StorageError
 from selfeval_gui.storage.summary import Summary, read_summary
 from selfeval_gui.work.counts import Counts
 from selfeval_gui.work.progress import Progress
-from selfeval_gui.work.scan import Complete, Listed
+from selfeval_gui.work.scan import Complete, FreshFiles
 
 
 class Shelf:
@@ -122,7 +122,7 @@ def test_however_small_the_batches_what_is_listed_is_soon_kept_out_of_collection
     def many(_root: Path, _known: object, _counted: object, progress: Progress) -> None:
         for number in range(0, 1000, 50):
             rows = [first._replace(path=samples / f"{each}.json") for each in range(number, number + 50)]
-            progress(number, 0, Listed(rows))
+            progress(number, 0, FreshFiles(rows))
         progress(1000, 1000, Complete([], []))
 
     monkeypatch.setattr(folder_module, "scan", many)

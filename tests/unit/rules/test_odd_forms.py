@@ -19,6 +19,8 @@ from selfeval_gui.rules.shared import OF_LIST
 from selfeval_gui.rules.what_if import what_if
 from tests.helpers.documents import sample_form
 
+pytestmark = pytest.mark.slow
+
 TEXTS = (
     *("", " ", "≥5", "≤5", "=0", "0", "≥0", "≤0次", "≥5≤3", "80-90%", "及时", "较及时", "不及时", "部分达成", "未达成"),
     *("-5", "1e5", "≥", "XX", "……", "指标1", "100%", "120%", "999999999999999", "0.000001", "≤999999999999999", "无"),

@@ -19,6 +19,8 @@ from selfeval_gui.storage.summary import Summary, read_summary, summary_of
 from tests.helpers.storage_forms import small_form
 from tests.helpers.storage_random import forms
 
+pytestmark = pytest.mark.slow
+
 GOOD = encode(small_form())
 one_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 

@@ -23,7 +23,7 @@ from selfeval_gui.work.importing import read_files, write_new
 from selfeval_gui.work.progress import unheard
 from selfeval_gui.work.reading import FormSource
 from selfeval_gui.work.reporting import write_findings
-from selfeval_gui.work.scan import Counted, Listed, scan
+from selfeval_gui.work.scan import Counted, FreshFiles, scan
 from selfeval_gui.work.summing import write_summary
 
 
@@ -102,7 +102,7 @@ def test_the_list(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
             *counts[each.path.name],
         )
         for item in items
-        if isinstance(item, Listed)
+        if isinstance(item, FreshFiles)
         for each in item.summaries
     ]
     assert run("list", samples, "--json") == 0

@@ -13,7 +13,7 @@ from selfeval_gui.domain.form import Evidence, Form, Indicator, Survey
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.exchange.reports.evidence_book import render_evidence_list
 from selfeval_gui.storage.codec import decode
-from selfeval_gui.work.evidence_list import Listed, read_list
+from selfeval_gui.work.evidence_list import EvidenceOfList, read_list
 from selfeval_gui.work.evidence_pack import LIST_NAME, pack
 from selfeval_gui.work.progress import Cancelled, unheard
 from selfeval_gui.work.reading import FormSource
@@ -53,7 +53,7 @@ def sheet(path: Path, *rows: Sequence[object], merges: Sequence[str] = ()) -> Pa
     return path
 
 
-def listed(path: Path, folder: Path, of: Form | None = None) -> Listed:
+def listed(path: Path, folder: Path, of: Form | None = None) -> EvidenceOfList:
     return read_list(path, of or form(), folder, unheard)
 
 

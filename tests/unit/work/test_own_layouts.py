@@ -19,7 +19,7 @@ from selfeval_gui.exchange.recognize.layout_choices import (
     choices_of,
     headings_of,
 )
-from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.exchange.recognize.result import FoundForm
 from selfeval_gui.exchange.recognize.row_repairs import Means
 from selfeval_gui.work.importing import read_files
 from selfeval_gui.work.own_layouts import OwnLayouts, Remembered, followed
@@ -29,7 +29,7 @@ HEADINGS = "一级指标|二级指标|三级指标|年度指标值|达到的数|
 FUNDS = "项目资金（万元）|年初预算数|全年预算数|全年执行数"
 
 
-def read(unit: str, executed: str, actual: str) -> tuple[Source, Found]:
+def read(unit: str, executed: str, actual: str) -> tuple[Source, FoundForm]:
     lines = (TITLE, f"项目名称|修渠|||经手的处室|{unit}", FUNDS, f"年度资金总额|10|10|{executed}")
     source = Source([sheet(0, *lines, HEADINGS, f"产出指标|数量指标|修渠|3公里|{actual}|100|100")], is_workbook=True)
     (found,) = recognize(source).forms

@@ -22,7 +22,7 @@ from selfeval_gui.exchange.documents.xlsx_writer import render_xlsx
 from selfeval_gui.exchange.readers.any_file import read_source
 from selfeval_gui.exchange.readers.grid import Source
 from selfeval_gui.exchange.recognize.forms import recognize
-from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.exchange.recognize.result import FoundForm
 from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.storage import store
@@ -36,7 +36,7 @@ from tests.helpers.xlsx_forms import sample_forms
 RENDER = {"xlsx": render_xlsx, "docx": render_docx}
 
 
-def came_back(kind: str, form: Form, template: str) -> tuple[Source, Found]:
+def came_back(kind: str, form: Form, template: str) -> tuple[Source, FoundForm]:
     data = RENDER[kind](form, presets()[template], rule_set_of(form))[0]
     source = read_source(data, lambda _done, _total: None)
     (found,) = recognize(source).forms

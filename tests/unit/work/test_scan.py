@@ -11,7 +11,7 @@ from selfeval_gui.storage.errors import UnreadableFolder
 from selfeval_gui.work import scan as scan_module
 from selfeval_gui.work.counts import Counts
 from selfeval_gui.work.progress import Cancelled, Turns
-from selfeval_gui.work.scan import Complete, Counted, Listed, Stamp, scan
+from selfeval_gui.work.scan import Complete, Counted, FreshFiles, Stamp, scan
 
 
 class Reader:
@@ -26,11 +26,11 @@ class Reader:
         """Scan once more and return the names of the files that were read."""
         self.items = []
         scan(root, dict(self.known), set(map(str, self.counts)), self.report)
-        return [summary.path.name for item in self.items if isinstance(item, Listed) for summary in item.summaries]
+        return [summary.path.name for item in self.items if isinstance(item, FreshFiles) for summary in item.summaries]
 
     def report(self, _done: int, _total: int, item: object) -> None:
         self.items.append(item)
-        if isinstance(item, Listed):
+        if isinstance(item, FreshFiles):
             self.known |= {str(summary.path): (summary.modified, summary.size) for summary in item.summaries}
         elif isinstance(item, Counted):
             self.counts |= dict(item.counts)
@@ -92,4 +92,4 @@ def test_no_batch_is_more_than_the_window_shows_in_one_go(samples: Path, monkeyp
     monkeypatch.setattr(Turns, "pass_on", lambda _self: False)  # a quick machine, on which no batch is ever due
     reader = Reader()
     assert reader.look(samples) == sorted(path.name for path in samples.iterdir())
-    assert [len(item.summaries) for item in reader.items if isinstance(item, Listed)] == [4, 4, 4, 2]
+    assert [len(item.summaries) for item in reader.items if isinstance(item, FreshFiles)] == [4, 4, 4, 2]

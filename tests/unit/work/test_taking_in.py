@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from selfeval_gui.domain.form import Form
-from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.exchange.recognize.result import FoundForm
 from selfeval_gui.storage import store
 from selfeval_gui.storage.backups import Backups
 from selfeval_gui.storage.lock import Locker
@@ -30,7 +30,7 @@ def nobody(tmp_path: Path) -> Locker:
 
 
 def incoming(new: Form) -> Incoming:
-    return Incoming(Path("来.xlsx"), Found(new))
+    return Incoming(Path("来.xlsx"), FoundForm(new))
 
 
 @pytest.mark.parametrize(

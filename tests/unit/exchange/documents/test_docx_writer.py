@@ -33,6 +33,8 @@ from tests.helpers.samples import ROOT
 from tests.helpers.xlsx_expected import FIRST_INDICATOR_ROW, expected_cells, expected_merges, last_row
 from tests.helpers.xlsx_forms import long_form, long_text, sample_forms, wide_form
 
+pytestmark = pytest.mark.slow
+
 TEMPLATES = presets()
 TEMPLATE = TEMPLATES["mof-2020"]
 RULES = rule_set_for("shanghai-2020")

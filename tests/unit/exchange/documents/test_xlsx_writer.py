@@ -35,6 +35,8 @@ from tests.helpers.xlsx_reading import (
     open_sheet,
 )
 
+pytestmark = pytest.mark.slow
+
 TEMPLATE = presets()["mof-2020"]
 RULE_SET = rule_set_for("shanghai-2020")
 

@@ -21,6 +21,8 @@ from selfeval_gui.exchange.recognize.forms import recognize
 from selfeval_gui.rules.rule_set import rule_set_for
 from tests.helpers.own_papers import FIRST, document_bytes, form_of, workbook, workbook_bytes
 
+pytestmark = pytest.mark.slow
+
 BLANKS = {
     "xlsx": lambda: workbook_bytes(workbook()),
     "xlsx with a picture": lambda: workbook_bytes(workbook(extra=True)),

@@ -19,7 +19,7 @@ from selfeval_gui.exchange.own_paper.remembered_places import by_places
 from selfeval_gui.exchange.own_paper.trial import differences_in
 from selfeval_gui.exchange.readers.any_file import read_source, unheard
 from selfeval_gui.exchange.recognize.forms import recognize
-from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.exchange.recognize.result import FoundForm
 from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.rules.rule_set import rule_set_for
 from selfeval_gui.work.importing import read_files
@@ -48,7 +48,7 @@ def corrected(kind: str) -> Learned:
     return put(learned, UPPER, places[LOWER])
 
 
-def read(data: bytes, learned: Learned) -> tuple[Form, Found | None]:
+def read(data: bytes, learned: Learned) -> tuple[Form, FoundForm | None]:
     source = read_source(data, unheard)
     (found,) = recognize(source).forms
     return found.form, by_places(source, found, learned.paper, "本市")

@@ -17,6 +17,8 @@ from selfeval_gui.rules.rule_set import rule_set_for
 from tests.helpers.own_papers import FIRST, form_of
 from tests.helpers.twelve_blanks import BLANKS
 
+pytestmark = pytest.mark.slow
+
 RULES = rule_set_for("shanghai-2020")
 WRITTEN = {"word/document.xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"}
 MOVED = {"xl/worksheets/sheet2.xml", "xl/drawings/drawing1.xml", "xl/comments/comment1.xml"}

@@ -13,6 +13,8 @@ from selfeval_gui.exchange.reading_process.client import ReaderProcess
 from selfeval_gui.exchange.reading_process.wire import pack_pasted, unpack_pasted
 from tests.helpers.samples import ROOT
 
+pytestmark = pytest.mark.slow
+
 CLIPS = sorted((ROOT / "tests" / "data" / "clipboard").glob("*.html"))
 FIELDS = ["name", "target", "actual", "weight", "score", "reason"]
 BOOK = "<table>" + "<tr><td>指标<td>100<td>99<td>1<td>1<td>说明</tr>" * 500 + "</table>外面"

@@ -9,7 +9,7 @@ import pytest
 from selfeval_gui.exchange.readers.text_reader import source_of_text
 from selfeval_gui.exchange.readers.text_rows import rows_of_text
 from selfeval_gui.exchange.recognize.forms import recognize
-from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.exchange.recognize.result import FoundForm
 from tests.helpers.imports import facts, unaccounted
 
 TITLE = [["项目支出绩效自评表"], ["（2023年度）"], ["项目名称", "河道清淤"]]
@@ -76,7 +76,7 @@ def tabbed() -> str:
 WAYS = [tabbed, barred, markdown, separated(","), separated(";"), gapped, cell_a_line]
 
 
-def read(text: str) -> Found:
+def read(text: str) -> FoundForm:
     (found,) = recognize(source_of_text(text)).forms
     return found
 

@@ -19,6 +19,8 @@ from selfeval_gui.import_messages import source_sentence
 from tests.helpers import hostile
 from tests.helpers.samples import ROOT
 
+pytestmark = pytest.mark.slow
+
 RAW = ROOT / "tests" / "data" / "seeds" / "000_914ea823f2d07eb4.txt"
 PICTURE = ROOT / "docs" / "pictures" / "window.png"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)

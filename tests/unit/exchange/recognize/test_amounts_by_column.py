@@ -6,13 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.exchange.recognize.result import FoundForm
 from tests.helpers.grids import HEADINGS, NAME, ROW, TITLE, codes, left, read_one, said
 
 FUNDS = "项目资金（万元）|年初预算数|全年预算数|全年执行数|分值|执行率|得分"
 
 
-def read(*lines: str) -> Found:
+def read(*lines: str) -> FoundForm:
     return read_one(TITLE, NAME, *lines, HEADINGS, ROW)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from selfeval_gui.exchange.readers.grid import Grid, Source, SourceCell, place_of
 from selfeval_gui.exchange.recognize.forms import recognize
-from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.exchange.recognize.result import FoundForm
 from tests.helpers.imports import rows, unaccounted
 
 HEADINGS = "一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|偏差原因"
@@ -32,7 +32,7 @@ def sheet(number: int, *lines: str, spans: dict[tuple[int, int], tuple[int, int]
     return Grid(f"Sheet{number + 1}", cells)
 
 
-def read(*grids: Grid) -> tuple[Source, Found]:
+def read(*grids: Grid) -> tuple[Source, FoundForm]:
     source = Source([*grids], is_workbook=True)
     result = recognize(source)
     assert unaccounted(source, result) == []
@@ -40,7 +40,7 @@ def read(*grids: Grid) -> tuple[Source, Found]:
     return source, result.forms[0]
 
 
-def doubts(source: Source, found: Found) -> list[tuple[str, str]]:
+def doubts(source: Source, found: FoundForm) -> list[tuple[str, str]]:
     return [(each.code, place_of(source, each.cell) if each.cell is not None else "") for each in found.doubts]
 
 

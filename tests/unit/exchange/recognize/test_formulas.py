@@ -18,7 +18,7 @@ from selfeval_gui.domain.update_from import merged
 from selfeval_gui.exchange.documents.xlsx_writer import render_xlsx
 from selfeval_gui.exchange.readers.any_file import read_source
 from selfeval_gui.exchange.recognize.forms import recognize
-from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.exchange.recognize.result import FoundForm
 from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.rules.check import check
 from selfeval_gui.rules.of_form import rule_set_of
@@ -58,7 +58,7 @@ def saved_again(data: bytes, edit: Callable[[Worksheet], None] = lambda _sheet: 
     return target.getvalue()
 
 
-def come_back(data: bytes) -> Found:
+def come_back(data: bytes) -> FoundForm:
     source = read_source(data, lambda _done, _total: None)
     result = recognize(source)
     assert unaccounted(source, result) == []

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.exchange.recognize.result import FoundForm
 from tests.helpers.grids import HEADINGS, NAME, ROW, TITLE, codes, left, read_one
 
 
-def read(*lines: str) -> Found:
+def read(*lines: str) -> FoundForm:
     return read_one(TITLE, NAME, *lines, HEADINGS, ROW)
 
 
-def goals(found: Found) -> tuple[str, str]:
+def goals(found: FoundForm) -> tuple[str, str]:
     return found.form.expected_goal, found.form.actual_outcome
 
 

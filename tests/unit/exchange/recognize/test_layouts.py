@@ -8,7 +8,7 @@ from selfeval_gui.domain.scoring import Basis
 from selfeval_gui.exchange.readers.grid import Grid, Source, SourceCell
 from selfeval_gui.exchange.readers.html_reader import source_of_html
 from selfeval_gui.exchange.recognize.forms import recognize
-from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.exchange.recognize.result import FoundForm
 from tests.helpers.imports import rows, unaccounted
 
 HEAD = "<tr><td>项目名称<td colspan=9>甲项目<tr><td>主管部门<td colspan=4>市科协<td>实施单位<td colspan=4>市科技馆"
@@ -18,14 +18,14 @@ def table(body: str) -> Source:
     return source_of_html(f"<p>2021年度项目支出绩效自评表</p><table>{body}</table>")
 
 
-def only(source: Source) -> Found:
+def only(source: Source) -> FoundForm:
     result = recognize(source)
     assert len(result.forms) == 1
     assert unaccounted(source, result) == []
     return result.forms[0]
 
 
-def codes(found: Found) -> list[str]:
+def codes(found: FoundForm) -> list[str]:
     return [doubt.code for doubt in found.doubts]
 
 

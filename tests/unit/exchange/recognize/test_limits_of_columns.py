@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.exchange.recognize.result import FoundForm
 from tests.helpers.grids import HEADINGS, NAME, ROW, TITLE, codes, left, read_one, read_pages
 from tests.helpers.imports import facts, rows
 
@@ -17,7 +17,7 @@ def text(length: int) -> str:
     return ("六月底前完成改造任务并通过验收交付使用单位" * 4)[:length]
 
 
-def meant(found: Found, line: str) -> bool:
+def meant(found: FoundForm, line: str) -> bool:
     """Tell whether the first row of a form is this one; a level above it may be guessed."""
     wanted = f"{line}{'|' * (7 - line.count('|'))}".split("|")
     wanted[5:7] = [number.strip("%—") for number in wanted[5:7]]

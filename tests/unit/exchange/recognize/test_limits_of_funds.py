@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from selfeval_gui.exchange.readers.grid import SourceCell
-from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.exchange.recognize.result import FoundForm
 from tests.helpers.grids import HEADINGS, NAME, ROW, TITLE, codes, left, read_all, read_one, said, sheet
 
 FILLED = ("100", "80", "60", "10", "7.5", "75")
@@ -16,11 +16,11 @@ TOTAL = "年度资金总额|100|80|60|10|75%|7.5"
 END = (HEADINGS, ROW)
 
 
-def read(*lines: str) -> Found:
+def read(*lines: str) -> FoundForm:
     return read_one(TITLE, NAME, *lines, *END)
 
 
-def total(found: Found) -> tuple[str, ...]:
+def total(found: FoundForm) -> tuple[str, ...]:
     """Return the amounts of 年度资金总额 as texts, and the printed rate."""
     row, rate = found.form.funds.total, found.form.printed.execution_rate
     values = (row.initial_budget, row.annual_budget, row.executed, row.weight, row.score, rate)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.exchange.recognize.result import FoundForm
 from tests.helpers.grids import HEADINGS, NAME, ROW, TITLE, codes, left, read_one, said
 from tests.helpers.imports import rows
 
@@ -12,12 +12,12 @@ PLAIN_TITLE = "项目支出绩效自评表"
 GOALS = "年度总体目标|预期目标||实际完成情况|"
 
 
-def head(*lines: str) -> Found:
+def head(*lines: str) -> FoundForm:
     """Return a form with these rows above its indicators."""
     return read_one(PLAIN_TITLE, NAME, *lines, HEADINGS, ROW)
 
 
-def tail(*lines: str) -> Found:
+def tail(*lines: str) -> FoundForm:
     """Return a form with these rows below its indicators."""
     return read_one(TITLE, NAME, HEADINGS, ROW, *lines)
 

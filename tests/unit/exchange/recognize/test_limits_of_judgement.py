@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from selfeval_gui.domain.scoring import Basis
-from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.exchange.recognize.result import FoundForm
 from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.rules.check import check
 from selfeval_gui.rules.of_form import rule_set_of
@@ -17,7 +17,7 @@ from tests.helpers.grids import HEADINGS, NAME, ROW, TITLE, codes, read_one, sai
 FUNDS = "项目资金（万元）|年初预算数|全年预算数|全年执行数|分值|执行率|得分"
 
 
-def read(*lines: str, title: str = TITLE, name: str = NAME) -> Found:
+def read(*lines: str, title: str = TITLE, name: str = NAME) -> FoundForm:
     return read_one(title, name, *lines)
 
 

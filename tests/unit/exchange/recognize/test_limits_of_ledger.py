@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.exchange.recognize.result import FoundForm
 from tests.helpers.grids import HEADINGS, NAME, ROW, TITLE, codes, left, read_all, read_one, read_pages, said, sheet
 from tests.helpers.imports import rows
 
 
-def score(text: str) -> Found:
+def score(text: str) -> FoundForm:
     return read_one(TITLE, NAME, HEADINGS, f"产出指标|数量指标|讲座|3次|3次|100|{text}|无")
 
 

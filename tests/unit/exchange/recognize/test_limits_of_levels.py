@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.exchange.recognize.result import FoundForm
 from tests.helpers.grids import HEADINGS, NAME, TITLE, codes, read_one, read_pages
 from tests.helpers.imports import rows
 
 A, B = "讲座|3次|3次|50|50", "展览|2次|2次|50|50"
 
 
-def table(*lines: str, spans: dict[tuple[int, int], tuple[int, int]] | None = None) -> Found:
+def table(*lines: str, spans: dict[tuple[int, int], tuple[int, int]] | None = None) -> FoundForm:
     """Return a form with these rows of indicators, the first in row 3."""
     return read_one(TITLE, NAME, HEADINGS, *lines, spans=spans)
 
 
-def levels(found: Found) -> list[tuple[str, str, str]]:
+def levels(found: FoundForm) -> list[tuple[str, str, str]]:
     return [(one, two, name) for one, two, name, *_ in rows(found.form)]
 
 
-def guesses(found: Found) -> list[str]:
+def guesses(found: FoundForm) -> list[str]:
     return [each.text for each in found.doubts if each.code == "level.guessed"]
 
 

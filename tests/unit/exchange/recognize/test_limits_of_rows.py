@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from selfeval_gui.domain.tree import level_three
-from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.exchange.recognize.result import FoundForm
 from tests.helpers.grids import HEADINGS, NAME, TITLE, codes, left, read_all, read_one, read_pages, said, sheet
 from tests.helpers.imports import rows
 
@@ -16,12 +16,14 @@ A, B = f"{LEVELS}讲座|3次|3次|50|40|人手少。", f"{LEVELS}展览|2次|2�
 PAGE = (TITLE, NAME, HEADINGS)
 
 
-def table(*lines: str, headings: str = HEADINGS, spans: dict[tuple[int, int], tuple[int, int]] | None = None) -> Found:
+def table(
+    *lines: str, headings: str = HEADINGS, spans: dict[tuple[int, int], tuple[int, int]] | None = None
+) -> FoundForm:
     """Return a form with these rows of indicators, the first in row 3."""
     return read_one(TITLE, NAME, headings, *lines, spans=spans)
 
 
-def values(found: Found) -> list[tuple[str, ...]]:
+def values(found: FoundForm) -> list[tuple[str, ...]]:
     return [row[2:] for row in rows(found.form)]
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.exchange.recognize.result import FoundForm
 from tests.helpers.grids import left, read_one
 from tests.helpers.imports import rows
 
 
-def head(found: Found) -> tuple[int | None, str, str, str]:
+def head(found: FoundForm) -> tuple[int | None, str, str, str]:
     form = found.form
     return form.year, form.project_name, form.department, form.implementing_unit
 

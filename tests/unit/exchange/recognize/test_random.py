@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from selfeval_gui.domain.form import Form
 from selfeval_gui.exchange.readers.grid import Source
 from selfeval_gui.exchange.recognize.forms import recognize
-from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.exchange.recognize.result import FoundForm
 from selfeval_gui.exchange.templates.template import presets
 from tests.helpers import paper
 from tests.helpers.imports import facts, unaccounted
 from tests.helpers.kinds import SELF_EVALUATIONS
+
+pytestmark = pytest.mark.slow
 
 FACTS = (
     "year",
@@ -37,12 +39,12 @@ def wanted(form: Form, template: str) -> dict[str, object]:
     return {**said, "funds": [initial, annual if has_annual else "", *rest], "extra": form.extra}
 
 
-def read(found: Found) -> dict[str, object]:
+def read(found: FoundForm) -> dict[str, object]:
     said = {name: facts(found.form)[name] for name in FACTS}
     return {**said, "funds": facts(found.form)["funds"], "extra": found.form.extra}
 
 
-def one(source: Source) -> Found:
+def one(source: Source) -> FoundForm:
     result = recognize(source)
     assert len(result.forms) == 1
     assert result.outside == []

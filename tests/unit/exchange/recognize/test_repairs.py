@@ -14,7 +14,7 @@ from selfeval_gui.exchange.readers.grid import Source, SourceCell
 from selfeval_gui.exchange.recognize.account import NOTES, NotRepaired
 from selfeval_gui.exchange.recognize.forms import recognize
 from selfeval_gui.exchange.recognize.repairs import Repairs
-from selfeval_gui.exchange.recognize.result import Found, Recognized
+from selfeval_gui.exchange.recognize.result import FoundForm, Recognized
 from selfeval_gui.exchange.recognize.row_repairs import Means, give_rows, read_as
 from tests.helpers.conservation import faults
 from tests.helpers.grids import HEADINGS, NAME, TITLE, left, sheet
@@ -39,7 +39,7 @@ def cells(repairs: Repairs, *texts: str) -> list[SourceCell]:
     return [next(cell for cell in every if cell.text == text) for text in texts]
 
 
-def rows(found: Found) -> list[tuple[str, str, str]]:
+def rows(found: FoundForm) -> list[tuple[str, str, str]]:
     return [(row.name, row.target, row.actual) for row in level_three(found.form.indicators)]
 
 

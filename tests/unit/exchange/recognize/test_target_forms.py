@@ -9,7 +9,7 @@ from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.update_from import merged
 from selfeval_gui.exchange.readers.html_reader import source_of_html
 from selfeval_gui.exchange.recognize.forms import recognize
-from selfeval_gui.exchange.recognize.result import Found
+from selfeval_gui.exchange.recognize.result import FoundForm
 from selfeval_gui.storage import store
 from selfeval_gui.storage.backups import Backups
 from selfeval_gui.storage.lock import Locker
@@ -32,7 +32,7 @@ _ROWS = """
 """
 
 
-def target_form(times: str = "≥12场") -> Found:
+def target_form(times: str = "≥12场") -> FoundForm:
     result = recognize(source_of_html(f"<table>{_ROWS.format(times=times)}</table>"))
     assert len(result.forms) == 1
     assert [remark.text for remark in result.forms[0].unmapped] == []
@@ -87,7 +87,7 @@ def test_it_refreshes_targets_and_nothing_that_was_typed() -> None:
 def test_it_finds_its_form_in_the_workspace(tmp_path: Path) -> None:
     known, backups = KnownForms.of(tmp_path), Backups(tmp_path / "kept")
     locker = Locker(tmp_path / "run")
-    first = keep(Incoming(Path(), Found(filled_in())), tmp_path, Existing.UPDATE, known, backups, locker)
+    first = keep(Incoming(Path(), FoundForm(filled_in())), tmp_path, Existing.UPDATE, known, backups, locker)
     found = target_form("≥15场")
     again = keep(Incoming(Path(), found), tmp_path, Existing.UPDATE, known, backups, locker)
     assert (again.path, again.is_update) == (first.path, True)

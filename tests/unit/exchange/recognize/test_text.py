@@ -10,7 +10,7 @@ from selfeval_gui.domain.scoring import Basis
 from selfeval_gui.exchange.readers.grid import Source, place_of
 from selfeval_gui.exchange.readers.text_reader import NotText, read_text_file, source_of_text
 from selfeval_gui.exchange.recognize.forms import recognize
-from selfeval_gui.exchange.recognize.result import Found, Recognized
+from selfeval_gui.exchange.recognize.result import FoundForm, Recognized
 from tests.helpers.imports import facts, truth_of, unaccounted
 from tests.helpers.samples import ROOT
 
@@ -32,7 +32,7 @@ def numbers_with(result: Recognized, code: str) -> list[int]:
     return [number for number, found in enumerate(result.forms, 1) if code in codes(found)]
 
 
-def codes(found: Found) -> set[str]:
+def codes(found: FoundForm) -> set[str]:
     return {doubt.code for doubt in found.doubts}
 
 
