@@ -14,6 +14,7 @@ from selfeval_gui.domain.tree import level_three
 from selfeval_gui.rules.facts import Facts
 from selfeval_gui.rules.finding import Finding, Severity
 from selfeval_gui.rules.rule_set import RuleSet
+from selfeval_gui.rules.shape import Shape, Stage, shape_of
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form, Indicator
@@ -35,8 +36,9 @@ def rows_are_proven(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
         for row in second.children
     ]
     shared = Counter(key for row, _levels in rows for key in {*map(file_key, row.evidence)} if key)
+    shape = shape_of(facts.form)
     for row, levels in rows:
-        yield from _missing(row, levels, rule_set)
+        yield from _missing(row, levels, shape, rule_set)
         yield from _shared(row, shared, rule_set)
         yield from _old(row, facts.form.year, rule_set)
 
@@ -62,9 +64,14 @@ def _found(code: str, row: Indicator, rule_set: RuleSet, **args: str) -> Finding
     return Finding(code, rule_set.severity[code], NodeId(row.id), "actual", args=args)
 
 
-def _missing(row: Indicator, levels: str, rule_set: RuleSet) -> Iterator[Finding]:
-    """Find full marks without any document, and a degree of satisfaction without its sample."""
-    has_full_marks = row.score is not None and row.score == row.weight and row.score > 0
+def _missing(row: Indicator, levels: str, shape: Shape, rule_set: RuleSet) -> Iterator[Finding]:
+    """Find full marks without any document, and a degree of satisfaction without its sample.
+
+    A form of another stage has neither: people are asked once the year is over.
+    """
+    if shape.stage is not Stage.RESULT:
+        return
+    has_full_marks = shape.has_points and row.score is not None and row.score == row.weight and row.score > 0
     has_sample = row.survey is not None and (row.survey.valid or row.survey.returned) is not None
     if has_full_marks and not row.evidence:
         yield _found("evidence.missing", row, rule_set, lack="proof")

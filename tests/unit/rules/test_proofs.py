@@ -63,6 +63,23 @@ def test_a_row_is_proven_or_not(given: Indicator, level: str, codes: list[str]) 
     assert [each.code for each in found(form_of(given, level=level))] == codes
 
 
+@pytest.mark.parametrize(
+    ("template", "codes"),
+    [
+        ("mof-2020", ["evidence.missing", "evidence.missing"]),
+        ("transfer-region", ["evidence.missing"]),  # no scores, but the year is over and people were asked
+        ("monitoring", []),
+        ("target-declaration", []),
+    ],
+)
+def test_only_a_form_of_the_whole_year_owes_proof_and_the_counts_of_a_survey(template: str, codes: list[str]) -> None:
+    form = form_of(row("a"), level="数量指标")
+    asked = row("b", proof()).model_copy(update={"name": "群众满意度", "actual": "95%"})
+    form.indicators[0].children.append(Indicator(id="s", name="服务对象满意度指标", children=[asked]))
+    form.template = template
+    assert [each.code for each in found(form)] == codes
+
+
 def test_one_file_for_more_than_three_rows() -> None:
     rows = [row(node, proof(sha256="1")) for node in "abcd"]
     assert found(form_of(*rows[:3])) == []
