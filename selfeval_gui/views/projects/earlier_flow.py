@@ -55,8 +55,12 @@ class EarlierFlow(QObject):
         from selfeval_gui.work.earlier_forms import is_before, wanted_before
 
         wanted = wanted_before(session.form)
-        summaries = [] if wanted is None else [row.summary for row in self._desk.projects.rows if not row.reason]
-        return {each.path: each.modified for each in summaries if wanted is not None and is_before(each, wanted)}
+        if wanted is None:
+            return {}
+        # After every edit, beside thousands of rows: those of another year are no more than passed.
+        of_year = [row for row in self._desk.projects.listed if row.summary.year == wanted.key[0]]
+        found = [row.summary for row in of_year if not row.reason and is_before(row.summary, wanted)]
+        return {each.path: each.modified for each in sorted(found, key=lambda each: each.path)}
 
     def _came(self, forms: dict[Path, Form]) -> None:
         self._read.update({path: form for path, form in forms.items() if path in self._files})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from selfeval_gui.commands.edit import put_into_cell
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.item_models.columns import ProjectColumn
+from selfeval_gui.item_models.project_order import Order
+from selfeval_gui.item_models.project_row import ProjectRow
 from selfeval_gui.storage.store import save
 from selfeval_gui.views.tree.indicator_tree import IndicatorTree
 from tests.helpers.desk import Desk
@@ -105,3 +108,18 @@ def test_a_report_of_another_project_says_nothing(qtbot: QtBot, tmp_path: Path) 
     desk = Desk(qtbot, tmp_path)
     desk.choose("护岸")
     assert before(desk, "t1") == ""
+
+
+def test_an_edit_does_not_put_the_whole_list_in_order(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    carry(desk, "护岸加固项目.json")
+    asked: list[int] = []
+    arrange = Order.arrange
+
+    def counted(order: Order, rows: Iterable[ProjectRow]) -> list[ProjectRow]:
+        asked.append(1)
+        return arrange(order, rows)
+
+    monkeypatch.setattr(Order, "arrange", counted)
+    type_cell(desk, "t1", "target", "≥2公里")
+    assert before(desk, "t1") == "申报：年度指标值原为“≥3公里”，现为“≥2公里”"
+    assert not asked, "among thousands of files it takes longer than all checks of the form"
