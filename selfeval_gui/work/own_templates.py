@@ -22,6 +22,14 @@ _PAPER_FAULTS = {
 }
 _LONGEST_NAME = 100  # as the model of a template holds
 
+# By pydantic's names of what is wrong; of other faults only the part is said.
+_FAULTS = {
+    "json_invalid": _("文件不完整，或不是 JSON"),
+    "extra_forbidden": _("{part} 一处本程序不认识，可能出自更新的版本"),
+    "too_long": _("{part} 一处太多"),
+}
+_APART = _("{part} 一处与别的部分合不上")
+
 
 class BadTemplate(ValueError):
     """A file that holds no usable template; the text says which part of it is at fault."""
@@ -73,7 +81,9 @@ def _read(data: bytes) -> Template:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         known = _PAPER_FAULTS.get(str(first["msg"]).rpartition(" ")[2]) if "paper" in first["loc"] else None
-        raise BadTemplate(known or ".".join(map(str, first["loc"])) or str(first["msg"])) from None
+        part = ".".join(map(str, first["loc"])) or str(first["msg"]).rpartition(" ")[2]
+        said = _FAULTS.get(first["type"], "{part}" if first["loc"] else _APART)
+        raise BadTemplate(known or said.format(part=part)) from None
 
 
 def _write(template: Template) -> bytes:

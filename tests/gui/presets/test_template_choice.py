@@ -150,7 +150,7 @@ def test_an_unknown_template_is_named_and_stays(qtbot: QtBot, samples: Path) -> 
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ({"column_widths": [10.0] * 10_000}, "column_widths 一处读不出来"),
+        ({"column_widths": [10.0] * 10_000}, "column_widths 一处太多"),
         ({"paper": {"version": 2}}, "由更新版本的程序存成"),
         ({"paper": {"sha256": "0" * 64}}, "里面的单位文件不完整"),
         (

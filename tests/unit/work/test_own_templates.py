@@ -129,3 +129,23 @@ def test_a_paper_in_a_document_has_as_many_tables_as_the_document() -> None:
     assert as_read == paper
     with pytest.raises(ValidationError, match="no_table"):
         Paper.model_validate({**paper.model_dump(), "places": [{"field": "notes", "at": (4000, 0, 0)}]})
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("{", "文件不完整，或不是 JSON"),
+        ({"new_key": 1}, "new_key 一处本程序不认识，可能出自更新的版本"),
+        ({"over_headings": [{"label": "x", "first": "a", "last": "b"}]}, "over_headings 一处与别的部分合不上"),
+        ({"column_widths": [20.0] * 10_000}, "column_widths 一处太多"),
+    ],
+)
+def test_why_a_template_is_not_taken_in_is_said_in_words(
+    content: str | dict[str, object], said: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "given.json"
+    whole = json.loads(presets()["mof-2020"].model_dump_json())
+    path.write_text(content if isinstance(content, str) else json.dumps(whole | content), encoding="utf-8")
+    with pytest.raises(BadTemplate) as error:
+        OwnTemplates(tmp_path / "own").take_in(path)
+    assert str(error.value) == said
