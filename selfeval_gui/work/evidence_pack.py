@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from pathlib import Path, PurePosixPath
 from threading import Lock
 from time import monotonic
@@ -39,6 +39,7 @@ _PLACE = re.compile(r"\{(序号|二级指标|三级指标|件号|材料名称)\}
 _MEGABYTE = Decimal(1024 * 1024)
 _A_FILE = 64 * 1024  # bytes that could be copied while a file is made, whatever it holds
 _GLANCE_S = 0.05  # between two looks at whether the work is to stop
+_Outcome = tuple[str, Known | None]  # what is to be said of a file, and what its copy holds
 _LONGEST_LEVEL = 12  # letters of a level's name in a file name, so that something is left for the document's
 
 
@@ -152,23 +153,32 @@ def _fill(form: Form, folder: Path, made: Path, progress: Progress, packing: Pac
     from selfeval_gui.exchange.layout.evidence_sheet import Told
     from selfeval_gui.exchange.reports.evidence_book import render_evidence_list
 
-    copies, told, packed = planned_copies(form, folder, packing), dict[tuple[str, str], Told](), Packed(made, [], [])
-
+    copies, packed = planned_copies(form, folder, packing), Packed(made, [], [])
+    told = {(copy.row.id, copy.entry.id): Told(copy.name) for copy in copies}
+    ready = list[bytes]()
     reached = _Reached(copies, progress)
 
-    def copy_one(copy: Copy, look: Callable[[], None]) -> tuple[str, Known | None]:
+    def write_list(look: Callable[[], None]) -> _Outcome:
+        ready.append(render_evidence_list([(form, {**told})], look))
+        return "", None
+
+    def copy_one(copy: Copy, look: Callable[[], None]) -> _Outcome:
         def copied(count: int) -> None:
             reached.add(count)
             look()
 
         return _copy_one(copy, made, packing, copied)
 
-    for copy, (wrong, known) in zip(copies, side_by_side(copy_one, copies, reached.tell), strict=True):
+    # The list is made beside the copying as if all goes well, and anew where it does not.
+    works: list[Callable[[Callable[[], None]], _Outcome]] = [write_list, *(partial(copy_one, copy) for copy in copies)]
+    outcomes = side_by_side(lambda work, look: work(look), works, reached.tell)[1:]
+    for copy, (wrong, known) in zip(copies, outcomes, strict=True):
         told[copy.row.id, copy.entry.id] = Told("" if known is None else copy.name, wrong)
         packed.problems.extend([f"{copy.name}：{wrong}"] if wrong else [])
         if known is not None:
             packed.files.append(Copied(copy.row.id, copy.entry.id, copy.name, known))
-    write_export(made / LIST_NAME, render_evidence_list([(form, told)]), overwrite=False)
+    as_said = render_evidence_list([(form, told)]) if packed.problems else ready[0]
+    write_export(made / LIST_NAME, as_said, overwrite=False)
     return packed
 
 
@@ -195,7 +205,7 @@ class _Reached:
             self._progress(share, 100, item)
 
 
-def _copy_one(copy: Copy, made: Path, packing: Packing, look: Callable[[int], None]) -> tuple[str, Known | None]:
+def _copy_one(copy: Copy, made: Path, packing: Packing, look: Callable[[int], None]) -> _Outcome:
     """Return what is to be said of a file, and what its copy holds; None where it is not packed."""
     try:
         size = copy.source.stat().st_size

@@ -6,13 +6,18 @@ import errno
 import os
 import threading
 import tracemalloc
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from selfeval_gui.domain.form import Evidence, Form, Indicator
+from selfeval_gui.exchange.layout.evidence_sheet import Files
+from selfeval_gui.exchange.reports import evidence_book
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import SaveFailed
+from selfeval_gui.storage.evidence_files import Known, copy_in_pieces
 from selfeval_gui.work import evidence_pack
 from selfeval_gui.work.evidence import entries_for
 from selfeval_gui.work.evidence_pack import LIST_NAME, Packing, pack
@@ -93,6 +98,56 @@ def test_a_large_file_is_seen_to_go_on(tmp_path: Path) -> None:
     assert told == sorted(told)
     assert (told[0], told[-1]) == ((0, 100), (100, 100))
     assert any(2 < done < 98 for done, _total in told)
+
+
+def test_the_list_is_made_while_files_are_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a file that is lost meanwhile it says so, though it was begun before."""
+    (tmp_path / "在").write_bytes(b"1")
+    lost = Evidence(id="x", name="丢", path="丢", size=1)
+    form = one_row(*entries_for([tmp_path / "在"], tmp_path, unheard).entries, lost)
+    render = evidence_book.render_evidence_list
+    begun, was_begun, said = threading.Event(), list[bool](), list[list[str]]()
+
+    def rendered(forms: Sequence[tuple[Form, Files]], look: Callable[[], None] = lambda: None) -> bytes:
+        said.append([told.wrong for _form, files in forms for told in files.values()])
+        begun.set()
+        return render(forms, look)
+
+    def copied(source: Path, target: Path, look: Callable[[int], None]) -> Known:
+        was_begun.append(begun.wait(5))
+        return copy_in_pieces(source, target, look)
+
+    monkeypatch.setattr(evidence_book, "render_evidence_list", rendered)
+    monkeypatch.setattr(evidence_pack, "copy_in_pieces", copied)
+    packed = pack(form, tmp_path, tmp_path / "包", unheard)
+    assert was_begun == [True]
+    assert packed.problems == ["01-数量指标-项目完成率-02 丢：没有收进来：文件已经不在原来的位置。"]
+    assert said == [["", ""], ["", "没有收进来：文件已经不在原来的位置。"]]
+    listed = load_workbook(packed.folder / LIST_NAME).worksheets[0]
+    assert [[row[3].value, row[8].value, row[9].value] for row in listed.iter_rows(min_row=4)] == [
+        ["在", "01-数量指标-项目完成率-01 在", None],
+        ["丢", None, "没有收进来：文件已经不在原来的位置。"],
+    ]
+
+
+def test_stopping_ends_the_list_that_is_being_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    render, ended = evidence_book.render_evidence_list, list[str]()
+
+    def rendered(forms: Sequence[tuple[Form, Files]], look: Callable[[], None] = lambda: None) -> bytes:
+        try:
+            while True:
+                render(forms, look)
+        finally:
+            ended.append("stopped")
+
+    def stop(done: int, _total: int, _item: object) -> None:
+        if done:
+            raise Cancelled
+
+    monkeypatch.setattr(evidence_book, "render_evidence_list", rendered)
+    with pytest.raises(Cancelled):
+        pack(one_row(sparse(tmp_path / "大", 1000)), tmp_path, tmp_path / "包", stop)
+    assert (ended, left_in(tmp_path)) == (["stopped"], ["大"])
 
 
 def test_a_large_file_takes_no_memory(tmp_path: Path) -> None:
