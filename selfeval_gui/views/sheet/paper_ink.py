@@ -87,6 +87,9 @@ class PaperInk:
 
     @staticmethod
     def invite(painter: QPainter, place: QRectF, words: str) -> None:
-        """Say in a blank cell what is typed there."""
+        """Say in a blank cell what is typed there; in one line, cut, where the cell is too low for more."""
         painter.setPen(QColor(theme.PAPER_QUIET))
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        if painter.boundingRect(place, flags, words).height() > place.height():
+            words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(place.width()))
+        painter.drawText(place, flags, words)

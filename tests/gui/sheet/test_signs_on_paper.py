@@ -5,7 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.domain.tree import level_three
@@ -53,3 +55,17 @@ def test_the_sign_lies_on_no_digit(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
     digits, tone = of_colour(bare, QColor("black")), theme.paper_color(theme.SEVERITY_TONES[Severity.ERROR])
     assert digits and digits <= of_colour(marked, QColor("black"))
     assert of_colour(marked, tone) - of_colour(bare, tone)
+
+
+def test_what_invites_to_type_in_a_low_cell_is_whole_letters(qapp: QApplication) -> None:
+    """Of two lines in the room of one only the lower half of one and the upper half of the other would be seen."""
+    letters = QFontMetrics(qapp.font())
+    picture = QImage(letters.horizontalAdvance("在此输入三级"), letters.height() + 4, QImage.Format.Format_RGB32)
+    picture.fill(QColor("white"))
+    painter = QPainter(picture)
+    painter.setFont(qapp.font())
+    PaperInk.invite(painter, QRectF(picture.rect()), "在此输入三级指标")
+    painter.end()
+    inked = {down for _across, down in of_colour(picture, QColor(theme.PAPER_QUIET))}
+    assert inked
+    assert not inked & {0, 1, picture.height() - 2, picture.height() - 1}
