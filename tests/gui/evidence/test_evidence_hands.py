@@ -10,6 +10,7 @@ from PySide6.QtGui import QDropEvent, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from selfeval_gui.commands.edit import put_into_cell
 from selfeval_gui.commands.evidence import remove_evidence
 from selfeval_gui.domain.form import Indicator
 from selfeval_gui.domain.ids import NodeId
@@ -190,20 +191,27 @@ def test_undone_past_a_save_elsewhere_the_form_still_finds_its_files(desk: Desk,
     told(desk)
     model, node = desk.window.pages.form_page().tree.indicator_model(), NodeId(first_row(desk).id)
     assert model is not None
+    put_into_cell(model, node, "actual", "99%")
     remove_evidence(model, node, [first_row(desk).evidence[0].id])
-    other = tmp_path / "别处"
-    other.mkdir()
+    other = (
+        tmp_path / "别处" / "深处"
+    )  # not beside the first one, from where the same words would lead to the same file
+    other.mkdir(parents=True)
     (other / "这里.pdf").write_bytes(b"here")
     desk.notifier.targets = [other / "复制.json"]
     desk.trigger("actionSaveAs")
     desk.wait_until_written()
     drop_on_row(desk, other / "这里.pdf")
     told(desk)
-    written, there = desk.session.frozen()[0], f"../{samples.name}/后来.pdf"
+    written, there = desk.session.frozen()[0], f"../../{samples.name}/后来.pdf"
     for _again in range(2):
         for _step in range(2):
             desk.trigger("actionUndo")
         assert [entry.path for entry in first_row(desk).evidence] == [there]
+        desk.trigger("actionUndo")
+        assert first_row(desk).actual == "100%"
+        assert [entry.path for entry in first_row(desk).evidence] == [there]
+        desk.trigger("actionRedo")
         desk.trigger("actionRedo")
         assert desk.session.is_clean
         desk.trigger("actionRedo")
