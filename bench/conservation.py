@@ -9,7 +9,9 @@ from selfeval_gui.exchange.recognize.forms import recognize
 from tests.helpers.conservation import faults
 from tests.helpers.odd_layouts import OddLayout, accounts_of, as_source
 from tests.helpers.public_layouts import LAYOUTS, Layout, fields_of
+from tests.helpers.public_layouts_counties import COUNTY_LAYOUTS
 from tests.helpers.public_layouts_more import MORE_LAYOUTS
+from tests.helpers.public_layouts_provinces import PROVINCE_LAYOUTS
 from tests.helpers.public_layouts_towns import TOWN_LAYOUTS
 
 _LAYOUTS = 2_000
@@ -28,7 +30,7 @@ def run() -> list[Row]:
     random_ones = Row(
         f"{_LAYOUTS} layouts, {cells} cells accounted for once", f"{wrong} at fault", "", float(wrong), 0.0
     )
-    return [random_ones, *map(_public, (*LAYOUTS, *MORE_LAYOUTS, *TOWN_LAYOUTS))]
+    return [random_ones, *map(_public, (*LAYOUTS, *MORE_LAYOUTS, *TOWN_LAYOUTS, *COUNTY_LAYOUTS, *PROVINCE_LAYOUTS))]
 
 
 def _public(layout: Layout) -> Row:

@@ -147,7 +147,8 @@ def _guess(cell: SourceCell) -> str:
 def _is_heading(cell: SourceCell) -> bool:
     """Tell whether a cell is a heading: a known one, or a short word of their kind and no sentence."""
     text, word = cell.text.strip(), plain(cell.text)
-    if {"goals", "captions"} & meanings(text).keys():
+    known = meanings(text)
+    if {"goals", "captions"} & known.keys() or known.get("indicator_columns") == "reason":
         return True
     return 1 < len(word) <= _LONGEST_HEADING and not _SENTENCE.search(text) and word.endswith(_HEADINGS)
 
@@ -169,9 +170,10 @@ def _is_caption(cell: SourceCell, line: Line) -> bool:
         return True
     beside = next((other for other in line if other.column > cell.last_column), None)
     is_before = cell is line[0] and beside is not None and _is_heading(beside)
+    is_other_goal = any(_GOAL in (_known(other), _guess(other)) for other in line[1:])
     if "captions" in meanings(cell.text):
-        return not _guess(cell) or is_before
-    is_other_goal = any(_guess(other) == _GOAL for other in line[1:])
+        is_beside_goal = is_other_goal or cell.last_row > cell.row  # else it is the only heading the goal has
+        return not _guess(cell) or (is_before and is_beside_goal)
     return is_before and is_other_goal and not _known(cell) and is_like_caption(cell.text)
 
 

@@ -14,7 +14,7 @@ from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.amounts_said import doubt_amounts_said
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.recognize.result import RowKind
-from selfeval_gui.exchange.templates.labels import bare_level, meanings, plain
+from selfeval_gui.exchange.templates.labels import bare_level, is_monitoring_title, meanings, plain
 from selfeval_gui.exchange.templates.template import DEFAULT_TEMPLATE, UNWEIGHED_TEMPLATE, Template
 from selfeval_gui.exchange.templates.template import presets as templates
 from selfeval_gui.rules.amounts import printed_rate
@@ -22,9 +22,10 @@ from selfeval_gui.rules.facts import facts_of
 from selfeval_gui.rules.of_form import detected_basis, likely_basis, nearest_preset, rule_set_of
 from selfeval_gui.rules.rule_set import rule_set_for
 from selfeval_gui.rules.scores import printed_totals
-from selfeval_gui.rules.shape import Stage, shape_of
+from selfeval_gui.rules.shape import Shape, Stage, shape_of, shape_of_preset
 
 _YEAR_IN_NAME = re.compile(r"(?<!\d)(20\d{2})\s*年", re.ASCII)
+_FROM_JANUARY = re.compile(r"(?<=1)[-~至](?=\d{1,2}月)")  # 1-8月, 1～8月, 1至8月: templates print 1—8月
 _HUNDRED = Decimal(100)
 Settings = dict[str, str]
 
@@ -32,8 +33,9 @@ Settings = dict[str, str]
 def judge(ledger: Ledger, cells: list[SourceCell]) -> None:
     """Name template, rule set and basis, and note what a person should look at."""
     form, found = ledger.form, ledger.found
-    words = {plain(cell.text) for cell in cells}
-    form.template, settings = _template(words, form, _weighs(ledger) or not _gives_results(ledger))
+    words = {_FROM_JANUARY.sub("—", plain(cell.text)) for cell in cells}
+    stage = Stage.MONITOR if any(is_monitoring_title(cell.text) for cell in cells) else None
+    form.template, settings = _template(words, form, _weighs(ledger) or not _gives_results(ledger), stage)
     form.extra.update({name: word for name, word in settings.items() if form.extra.get(name, word) == word})
     found.sets_targets_only &= shape_of(form).stage is not Stage.PLAN  # one of ours, and complete
     _leave_one_budget(ledger)
@@ -47,11 +49,12 @@ def judge(ledger: Ledger, cells: list[SourceCell]) -> None:
         _doubt_numbers(ledger)
 
 
-def _template(words: set[str], form: Form, may_weigh: bool) -> tuple[str, Settings]:
+def _template(words: set[str], form: Form, may_weigh: bool, stage: Stage | None) -> tuple[str, Settings]:
     """Return the template most of whose own words stand on the paper, and its settings.
 
-    Of two with the same words it is the one that is named by a word of its own, then by its levels. A paper that
-    gives results and has no column for weights is none of those that weigh.
+    Of two with the same words it is the one that is named by a word of its own, then by its levels. A paper whose
+    title names a stage of the year is of that; one that gives results and has no column for weights is none of
+    those that weigh.
     """
     levels = {bare_level(node.name) for node in form.indicators}
 
@@ -62,7 +65,9 @@ def _template(words: set[str], form: Form, may_weigh: bool) -> tuple[str, Settin
 
     # A few usual headings are part of every paper; one with columns of its own is known by these.
     fitting = [each for each in _template_words() if not each.own or each.own & words]
-    if not may_weigh:
+    if stage is not None:
+        fitting = [each for each in _template_words() if each.stage is stage]
+    elif not may_weigh:
         fitting = [each for each in fitting if not each.weighs] or [_usual_without_weights()]
     found = max(fitting, key=share)
     return found.id, found.settings
@@ -97,6 +102,7 @@ class _TemplateWords(NamedTuple):
     levels: frozenset[str]
     settings: Settings
     weighs: bool
+    stage: Stage
 
 
 @cache
@@ -109,6 +115,7 @@ def _template_words() -> list[_TemplateWords]:
             frozenset(map(bare_level, template.framework)),
             settings,
             "weight" in template.indicator_columns,
+            (shape_of_preset(template.id) or Shape()).stage,
         )
         for template in templates().values()
         for settings in template.choices

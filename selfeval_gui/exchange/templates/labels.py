@@ -178,6 +178,11 @@ def is_target_title(text: str) -> bool:
     return _ends_like(text, "target_titles")
 
 
+def is_monitoring_title(text: str) -> bool:
+    """Tell whether a text is the title of a report during the year (绩效运行监控表)."""
+    return _ends_like(text, "monitoring_titles")
+
+
 def _ends_like(text: str, section: str) -> bool:
     title = _UNIT_AT_END.sub("", text) if "单位" in text else text
     return _YEAR_AT_END.sub("", _plain_title(title)).endswith(_endings(section))

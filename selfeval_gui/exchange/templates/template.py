@@ -88,5 +88,6 @@ def _read(text: str) -> Template | None:
 
 
 def spellings(words: str, template: Template) -> Iterator[str]:
-    """Yield printed words with each choice of the template's settings in them."""
-    yield from dict.fromkeys(template.said_with(words, settings) for settings in template.choices)
+    """Yield printed words with each choice of the template's settings in them, and 1—7月 as offices type it."""
+    said = [template.said_with(words, settings) for settings in template.choices]
+    yield from dict.fromkeys(each.replace("—", sign) for each in said for sign in ("—", "-", "~", "至"))

@@ -6,12 +6,14 @@ import pytest
 
 from selfeval_gui.exchange.recognize.kinds import Kind
 from tests.helpers.grids import read_all, read_one, sheet
+from tests.helpers.imports import rows
 from tests.helpers.public_layouts import LAYOUTS, Layout, fields_of
 from tests.helpers.public_layouts_counties import COUNTY_LAYOUTS
 from tests.helpers.public_layouts_more import MORE_LAYOUTS
+from tests.helpers.public_layouts_provinces import PROVINCE_LAYOUTS
 from tests.helpers.public_layouts_towns import TOWN_LAYOUTS
 
-EVERY = [*LAYOUTS, *MORE_LAYOUTS, *TOWN_LAYOUTS, *COUNTY_LAYOUTS]
+EVERY = [*LAYOUTS, *MORE_LAYOUTS, *TOWN_LAYOUTS, *COUNTY_LAYOUTS, *PROVINCE_LAYOUTS]
 TITLE = "2022年度项目支出绩效自评表"
 
 
@@ -108,3 +110,39 @@ def test_long_term_indicators_below_those_of_the_year_are_listed_too() -> None:
         "总塘数",
         "30口",
     ]
+
+
+def test_the_only_heading_of_a_goal_is_no_caption_and_the_reason_beside_it_is_no_outcome() -> None:
+    found = read_one(
+        *(TITLE, "项目名称|修塘", "年度绩效目标|实际完成情况|偏差原因分析及改进措施", "修塘三口|修了两口|塘一有水"),
+        *("一级指标|二级指标|三级指标|指标值|实际完成值|分值|得分", "产出指标|数量指标|塘数|3|2|100|66"),
+    )
+    assert (found.form.expected_goal, found.form.actual_outcome) == ("修塘三口", "修了两口")
+    assert found.form.extra == {"偏差原因分析及改进措施": "塘一有水"}
+
+
+def test_a_caption_beside_several_rows_of_goals_stays_one() -> None:
+    found = read_one(
+        *(TITLE, "项目名称|修塘", "年度总体目标|完成情况", "|修了两口"),
+        *("一级指标|二级指标|三级指标|指标值|实际完成值|分值|得分", "产出指标|数量指标|塘数|3|2|100|66"),
+        spans={(2, 0): (3, 0)},
+    )
+    assert (found.form.expected_goal, found.form.actual_outcome) == ("", "修了两口")
+
+
+MONITORED = ("项目名称|修塘", "项目资金（万元）|年初预算数|全年预算数|1{}6月执行数", "年度资金总额|9|9|4")
+TARGETS = "一级指标|二级指标|三级指标|年度指标值|当前完成值|备注", "产出指标|数量指标|塘数|3口|1口|雨后再修"
+
+
+@pytest.mark.parametrize("sign", ["—", "-", "－", "～", "~", "至"])
+def test_a_title_names_a_report_during_the_year_and_its_months_are_read_as_offices_type_them(sign: str) -> None:
+    name, headings, amounts = MONITORED
+    found = read_one("2024年项目绩效运行监控表", name, headings.format(sign), amounts, *TARGETS)
+    assert (found.form.template, found.form.extra["监控月份"]) == ("monitoring", "6")
+    assert (found.form.funds.total.executed, rows(found.form)[0][3:5]) == (4, ("3口", "1口"))
+
+
+def test_a_heading_that_every_form_may_have_makes_no_report_during_the_year() -> None:
+    form = read_one("2024年项目绩效目标表", "项目名称|修塘", *TARGETS).form
+    assert form.template != "monitoring"
+    assert "监控月份" not in form.extra
