@@ -123,3 +123,11 @@ def test_a_picture_in_a_cell_is_no_text() -> None:
 def test_other_names_of_project_and_department() -> None:
     found = read_one(TITLE, "专项资金名称|改造工程", "市级主管部门|甲局", HEADINGS, ROW)
     assert (found.form.project_name, found.form.department) == ("改造工程", "甲局")
+
+
+@pytest.mark.parametrize(("length", "goal"), [(16, "修塘三口"), (17, "")])
+def test_an_unknown_heading_of_a_goal_is_no_longer_than_a_heading_is(length: int, goal: str) -> None:
+    heading = f"{'塘' * (length - 2)}目标"
+    found = read_one(TITLE, NAME, f"{heading}|实际完成情况", "修塘三口|修了两口", HEADINGS, ROW)
+    assert found.form.expected_goal == goal
+    assert "修了两口" in found.form.actual_outcome
