@@ -31,7 +31,7 @@ def join_over_break(above: list[Block], below: list[Block]) -> None:
         return
     foot, head = above[last].cells, below[first].cells
     end = max((cell[2] for cell in foot), default=0)
-    top = min((cell[0] for cell in head if cell[4] and not is_heading(cell[4])), default=0)
+    top = _below_headings(head, foot)
     begun = min((cell[1] for cell in foot if cell[0] == end and cell[4]), default=0)
     at_foot = {cell[1]: cell[4] for cell in foot if cell[2] == end and cell[4]}
     levels = {cell[1] for cell in foot if cell[2] == end and (cell[0] < end or is_level(cell[4]))}
@@ -49,6 +49,29 @@ def join_over_break(above: list[Block], below: list[Block]) -> None:
         del below[first - 1]
         first -= 1
     _join_cut_row(foot, head, end, top)
+
+
+def _below_headings(head: list[Cell], foot: list[Cell]) -> int:
+    """Return the row of the second page below its headings: words that we know, or rows as the first page has them."""
+    top = min((cell[0] for cell in head if cell[4] and not is_heading(cell[4])), default=0)
+    if not any(is_heading(cell[4]) for cell in head if cell[0] == 0):
+        return top
+    words, before = _words(head), _words(foot)
+    again = 0
+    for row in before:
+        count = 0
+        while count in words and words[count] == before.get(row + count):
+            count += 1
+        again = max(again, count)
+    return max(top, again) if again in words else top
+
+
+def _words(cells: list[Cell]) -> dict[int, list[str]]:
+    rows: dict[int, list[str]] = {}
+    for row, _column, _down, _right, text in cells:
+        if text:
+            rows.setdefault(row, []).append(_squeezed(text))
+    return rows
 
 
 def _repeats(block: Block, words: set[str]) -> bool:

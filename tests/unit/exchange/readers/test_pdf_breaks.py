@@ -84,3 +84,15 @@ def test_goals_go_on_under_their_own_heading_in_columns_of_another_width() -> No
     join_over_break(*pages)
     assert [cell[4] for cell in pages[0][0].cells][-2:] == ["养护道路十公里。", "一、养护道路十二公里。"]
     assert [cell[4] for cell in pages[1][0].cells] == ["绩效指标", "一级指标"]
+
+
+def test_a_cut_row_below_two_rows_of_headings_of_which_one_is_our_own() -> None:
+    first = ("绩效指标", "一级指标", "二级指标", "三级指标", "1—7月执行情况", "偏差原因分析", "")
+    second = ("绩效指标", "", "", "", "", "经费保障", "原因说明")
+    foot = ("绩效指标", "效益指标", "社会效益指标", "道路养护", "良好", "", "巡查次数")
+    rest = ("绩效指标", "效益指标", "社会效益指标", "道路养护", "", "", "不够。")
+    after = ("绩效指标", "满意度指标", "服务对象满意度指标", "居民满意度", "满意", "", "")
+    above, below = rows(first, second, foot), rows(first, second, rest, after)
+    join_over_break(above, below)
+    assert [text for row, _, _, _, text in above[0].cells if row == 2 and text][-1] == "巡查次数不够。"
+    assert {text for _, _, _, _, text in below[0].cells}.isdisjoint({"不够。", "道路养护"})
