@@ -186,6 +186,30 @@ def test_figures_of_a_row_never_give_way(qtbot: QtBot, samples: Path) -> None:
     assert looks[0] != looks[1]
 
 
+@pytest.mark.parametrize("width", [160, 200, 260])
+def test_a_long_unit_never_runs_into_the_figures(qtbot: QtBot, samples: Path, width: int) -> None:
+    path = next(samples.glob("*国际交流*"))
+    form = json.loads(path.read_text(encoding="utf-8"))
+    looks = []
+    for number, unit in enumerate(("市", "上海市科学技术协会国际民间科技交流与合作促进中心")):
+        folder = samples.parent / f"{number}"
+        folder.mkdir()
+        (folder / path.name).write_text(
+            json.dumps(form | {"implementing_unit": unit}, ensure_ascii=False), encoding="utf-8"
+        )
+        desk = Desk(qtbot, folder)
+        desk.window.projects.setFixedWidth(width)
+        qtbot.waitUntil(lambda desk=desk: desk.window.projects.width() == width)
+        assert desk.cell("国际交流", ProjectColumn.UNIT) == unit
+        place = desk.projects.visualRect(desk.index("国际交流"))
+        figures = (
+            desk.projects.fontMetrics().horizontalAdvance("90  优") + place.height() // 2
+        )  # and the findings' sign
+        place.setLeft(place.right() - figures)
+        looks.append(look(desk, place))
+    assert looks[0] == looks[1]
+
+
 def test_state_is_shown_only_where_there_is_something_to_say(qtbot: QtBot, samples: Path) -> None:
     desk = Desk(qtbot, samples)
     desk.choose("市科协网站")
