@@ -199,7 +199,7 @@ def test_a_long_unit_never_runs_into_the_figures(qtbot: QtBot, samples: Path, wi
         )
         desk = Desk(qtbot, folder)
         desk.window.projects.setFixedWidth(width)
-        qtbot.waitUntil(lambda desk=desk: desk.window.projects.width() == width)
+        assert desk.window.projects.width() == width
         assert desk.cell("国际交流", ProjectColumn.UNIT) == unit
         place = desk.projects.visualRect(desk.index("国际交流"))
         figures = (
