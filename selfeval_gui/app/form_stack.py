@@ -1,5 +1,7 @@
 """The undo stack of one form: it takes no step while the form may not be changed here."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
@@ -43,18 +45,16 @@ class FormStack(QUndoStack):
 
     def undo(self) -> None:
         """Take the last step back."""
-        if self.accepts():
-            self.is_repeating = True
-            try:
-                super().undo()
-            finally:
-                self.is_repeating = False
+        self._repeat(super().undo)
 
     def redo(self) -> None:
         """Carry out again what was taken back."""
+        self._repeat(super().redo)
+
+    def _repeat(self, step: Callable[[], None]) -> None:
         if self.accepts():
             self.is_repeating = True
             try:
-                super().redo()
+                step()
             finally:
                 self.is_repeating = False

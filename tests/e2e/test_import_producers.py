@@ -48,47 +48,52 @@ def written(make: Callable[[Paper], bytes]) -> Files:
     return {template: make(paper) for template, paper in PAPERS.items()}
 
 
-def all_equal(files: Files) -> None:
-    assert {template: read(found_in(data)) for template, data in files.items()} == {
-        template: wanted(form, template) for template, form in FORMS.items()
-    }
+def read_back(files: Files) -> dict[str, object]:
+    return {template: read(found_in(data)) for template, data in files.items()}
+
+
+def as_made() -> dict[str, object]:
+    return {template: wanted(form, template) for template, form in FORMS.items()}
 
 
 def test_openpyxl() -> None:
-    all_equal(written(producers.by_openpyxl))
+    assert read_back(written(producers.by_openpyxl)) == as_made()
 
 
 def test_xlsxwriter() -> None:
-    all_equal(written(producers.by_xlsxwriter))
+    assert read_back(written(producers.by_xlsxwriter)) == as_made()
 
 
 def test_python_docx() -> None:
-    all_equal(written(producers.by_python_docx))
+    assert read_back(written(producers.by_python_docx)) == as_made()
 
 
 def test_html() -> None:
-    all_equal(written(lambda paper: producers.as_html(paper).encode()))
+    assert read_back(written(lambda paper: producers.as_html(paper).encode())) == as_made()
 
 
 def test_pdf_by_qt(qtbot: QtBot) -> None:
-    all_equal(written(producers.by_qt))
+    assert read_back(written(producers.by_qt)) == as_made()
 
 
 @needs_office
 @pytest.mark.parametrize("kind", ["xlsx", "xls", "ods", "html"])
 def test_calc(kind: str, tmp_path: Path) -> None:
-    all_equal(producers.convert(written(producers.by_xlsxwriter), "xlsx", kind, tmp_path))
+    assert read_back(producers.convert(written(producers.by_xlsxwriter), "xlsx", kind, tmp_path)) == as_made()
 
 
 @needs_office
 def test_pdf_by_calc(tmp_path: Path) -> None:
-    all_equal(producers.convert(written(_sized), "xlsx", "pdf", tmp_path))
+    assert read_back(producers.convert(written(_sized), "xlsx", "pdf", tmp_path)) == as_made()
 
 
 @needs_office
 def test_writer(tmp_path: Path) -> None:
     pages = written(lambda paper: producers.as_html(paper).encode())
-    all_equal(producers.convert(pages, "html", "docx:MS Word 2007 XML", tmp_path, "--infilter=HTML (StarWriter)"))
+    assert (
+        read_back(producers.convert(pages, "html", "docx:MS Word 2007 XML", tmp_path, "--infilter=HTML (StarWriter)"))
+        == as_made()
+    )
 
 
 def _sized(paper: Paper) -> bytes:
@@ -98,20 +103,24 @@ def _sized(paper: Paper) -> bytes:
 # ---- the seeds in all file kinds --------------------------------------------------------------------------------
 
 
-def seeds_equal(files: Files, seeds: list[dict[str, object]]) -> None:
-    assert [facts(found_in(files[name]).form) for name in SEEDS] == [truth_of(seed) for seed in seeds]
+def seeds_in(files: Files) -> list[object]:
+    return [facts(found_in(files[name]).form) for name in SEEDS]
+
+
+def truths(seeds: list[dict[str, object]]) -> list[object]:
+    return [truth_of(seed) for seed in seeds]
 
 
 @pytest.mark.parametrize("make", [producers.by_openpyxl, producers.by_python_docx])
 def test_seeds(make: Callable[[Paper], bytes], seeds: list[dict[str, object]]) -> None:
-    seeds_equal({name: make(paper) for name, paper in SEEDS.items()}, seeds)
+    assert seeds_in({name: make(paper) for name, paper in SEEDS.items()}) == truths(seeds)
 
 
 @needs_office
 @pytest.mark.parametrize("kind", ["xls", "ods", "pdf", "html"])
 def test_seeds_by_calc(kind: str, tmp_path: Path, seeds: list[dict[str, object]]) -> None:
     books = {name: _sized(paper) for name, paper in SEEDS.items()}
-    seeds_equal(producers.convert(books, "xlsx", kind, tmp_path), seeds)
+    assert seeds_in(producers.convert(books, "xlsx", kind, tmp_path)) == truths(seeds)
 
 
 @needs_office
@@ -119,9 +128,9 @@ def test_documents_printed_by_writer(tmp_path: Path, seeds: list[dict[str, objec
     """Rows of a document break over pages: reasons, level names and words go on on the next one."""
     documents = {form.id: _document(form) for form in sample_forms()}
     printed = producers.convert(documents, "docx", "pdf", tmp_path / "seeds")
-    seeds_equal(printed, seeds)
+    assert seeds_in(printed) == truths(seeds)
     documents = {template: _document(form) for template, form in FORMS.items()}
-    all_equal(producers.convert(documents, "docx", "pdf", tmp_path / "templates"))
+    assert read_back(producers.convert(documents, "docx", "pdf", tmp_path / "templates")) == as_made()
 
 
 def _document(form: Form) -> bytes:

@@ -15,7 +15,7 @@ from selfeval_gui.exchange.recognize.amounts_said import doubt_amounts_said
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.recognize.result import RowKind
 from selfeval_gui.exchange.templates.labels import bare_level, is_monitoring_title, meanings, plain
-from selfeval_gui.exchange.templates.template import DEFAULT_TEMPLATE, UNWEIGHED_TEMPLATE, Template
+from selfeval_gui.exchange.templates.template import DEFAULT_TEMPLATE, SPAN, TYPED_SPANS, UNWEIGHED_TEMPLATE, Template
 from selfeval_gui.exchange.templates.template import presets as templates
 from selfeval_gui.rules.amounts import printed_rate
 from selfeval_gui.rules.facts import facts_of
@@ -25,7 +25,7 @@ from selfeval_gui.rules.scores import printed_totals
 from selfeval_gui.rules.shape import Shape, Stage, shape_of, shape_of_preset
 
 _YEAR_IN_NAME = re.compile(r"(?<!\d)(20\d{2})\s*年", re.ASCII)
-_FROM_JANUARY = re.compile(r"(?<=1)[-~至](?=\d{1,2}月)")  # 1-8月, 1～8月, 1至8月: templates print 1—8月
+_FROM_JANUARY = re.compile(rf"(?<=1)[{''.join(map(re.escape, TYPED_SPANS))}](?=\d{{1,2}}月)")
 _HUNDRED = Decimal(100)
 Settings = dict[str, str]
 
@@ -33,7 +33,7 @@ Settings = dict[str, str]
 def judge(ledger: Ledger, cells: list[SourceCell]) -> None:
     """Name template, rule set and basis, and note what a person should look at."""
     form, found = ledger.form, ledger.found
-    words = {_FROM_JANUARY.sub("—", plain(cell.text)) for cell in cells}
+    words = {_FROM_JANUARY.sub(SPAN, plain(cell.text)) for cell in cells}
     stage = Stage.MONITOR if any(is_monitoring_title(cell.text) for cell in cells) else None
     form.template, settings = _template(words, form, _weighs(ledger) or not _gives_results(ledger), stage)
     form.extra.update({name: word for name, word in settings.items() if form.extra.get(name, word) == word})

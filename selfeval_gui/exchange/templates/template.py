@@ -20,6 +20,7 @@ from selfeval_gui.exchange.templates.template_fits import faults
 
 DEFAULT_TEMPLATE = "mof-2020"
 UNWEIGHED_TEMPLATE = "special-funds"  # of self-evaluations without weights and scores, the usual one
+SPAN, TYPED_SPANS = "—", ("-", "~", "至")  # between two months: as templates print it, as offices type it
 _ORDER = (
     *(DEFAULT_TEMPLATE, "mof-2021-cost", "central-2016", "sichuan-0013zp", "department-overall"),
     *("monitoring", "target-declaration", "transfer-region", "linking-funds", "yunnan-open-14", "department-scores"),
@@ -90,4 +91,4 @@ def _read(text: str) -> Template | None:
 def spellings(words: str, template: Template) -> Iterator[str]:
     """Yield printed words with each choice of the template's settings in them, and 1—7月 as offices type it."""
     said = [template.said_with(words, settings) for settings in template.choices]
-    yield from dict.fromkeys(each.replace("—", sign) for each in said for sign in ("—", "-", "~", "至"))
+    yield from dict.fromkeys(each.replace(SPAN, sign) for each in said for sign in (SPAN, *TYPED_SPANS))

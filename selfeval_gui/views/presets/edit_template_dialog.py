@@ -74,11 +74,9 @@ class EditTemplateDialog(KindEditor):
         fonts = template.fonts
         self.title_font, self.title_size = self._font("title", _("标题字体"), fonts.title.name, fonts.title.size)
         self.body_font, self.body_size = self._font("body", _("正文字体"), fonts.body.name, fonts.body.size)
-        self.words = {
-            place: self._line(place, _NAMES.get(place, text), text)
-            for place, text in words_of(template).items()
-            if place not in listed_words(template)
-        }
+        listed = listed_words(template)
+        words = {place: text for place, text in words_of(template).items() if place not in listed}
+        self.words = {place: self._line(place, _NAMES.get(place, text), text) for place, text in words.items()}
         self.paper = SheetView(self)
         self.paper.setObjectName("editTemplatePaper")
         self.paper.setAccessibleName(_("表样画成的表"))
