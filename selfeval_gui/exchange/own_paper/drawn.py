@@ -1,8 +1,8 @@
 """A form on an office's own paper as a sheet: what the filled file looks like, drawn by our own paper.
 
 Boxes, widths, heights, the page and the fonts most cells have are those of the file. Pictures, text boxes and colours
-are not drawn: the file itself is what counts. A table without any line gets lines, as the grid on the screen has them:
-its cells cannot be told apart on paper otherwise.
+are not drawn: the file itself is what counts. A table that has no lines around its amounts, goals or rows gets them, as
+the grid on the screen has them: its cells cannot be told apart on paper otherwise.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from selfeval_gui.domain.fields import FieldRef
+from selfeval_gui.domain.fields import AMOUNT_FIELDS, FieldRef
 from selfeval_gui.domain.form import Form
 from selfeval_gui.exchange.layout.row_heights import HIGHEST_ROW, Measure
 from selfeval_gui.exchange.layout.sheet import Sheet, Style
@@ -27,6 +27,7 @@ from selfeval_gui.rules.rule_set import RuleSet
 
 _NEAR = 2.0  # points: edges of columns that are no further apart are one
 _YEAR = FieldRef(None, "year")
+_BOXED = frozenset((*AMOUNT_FIELDS, "expected_goal", "actual_outcome"))
 _USUAL_TITLE = FontSpec(name="黑体", size=16, bold=True)
 
 
@@ -110,10 +111,13 @@ class _Joined:
         return min(bisect_left(self.edges, at - _NEAR), len(self.edges) - 1)
 
     def _without_lines(self, strip: Strip) -> range:
-        """Return the rows from the first field below the year to the last of a table that has no line at all."""
-        if not strip.edges or any(cell.look.is_boxed for cell in strip.cells):
+        """Return the rows from the first field below the year to the last of a table that lacks lines around some."""
+        if not strip.edges:
             return range(0)
-        rows = [cell.at[1] for cell in strip.cells if self._meanings.field_at(cell.at) not in {None, _YEAR}]
+        fields = [(cell, self._meanings.field_at(cell.at)) for cell in strip.cells]
+        if all(cell.look.is_boxed for cell, field in fields if _stands_in_a_table(field)):
+            return range(0)
+        rows = [cell.at[1] for cell, field in fields if field not in {None, _YEAR}]
         return range(min(rows, default=0), max(rows, default=-1) + 1)
 
     def _cover(self, row: int, taken: set[tuple[int, int]], style: Style) -> None:
@@ -130,6 +134,11 @@ class _Joined:
         if found:
             self.headings = found[0], found[-1]
             self.table.kept_with_next |= {*found}
+
+
+def _stands_in_a_table(field: FieldRef | None) -> bool:
+    """Tell what papers have in boxes from what some have on lines of words above and below."""
+    return field is not None and (field.node is not None or field.name in _BOXED)
 
 
 def _common(edges: Iterable[float]) -> list[float]:

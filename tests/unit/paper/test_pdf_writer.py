@@ -245,6 +245,8 @@ def test_several_pages_of_one_form_are_numbered() -> None:
         ("workbook with lines, lying", (842, 595)),
         ("document of three rows", (595, 842)),
         ("workbook without lines", (595, 842)),
+        ("workbook of three rows", (595, 842)),
+        ("workbook with merged reasons", (595, 842)),
     ],
 )
 def test_an_offices_own_file_is_drawn_as_it_is_filled_and_reads_back_equal(name: str, size: tuple[int, int]) -> None:

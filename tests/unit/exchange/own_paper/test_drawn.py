@@ -8,6 +8,7 @@ from itertools import product
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.styles import Border
 
 from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.domain.form import Form
@@ -92,10 +93,23 @@ def test_page_widths_lines_and_letters_are_those_of_the_workbook() -> None:
     assert sheet.title_rows == (FIRST, FIRST)
 
 
-def test_words_without_lines_get_none() -> None:
+def test_lines_only_around_the_indicators_are_drawn_around_all_from_the_first_field_to_the_last() -> None:
     sheet = drawn("workbook of three rows", form_of(2))
-    assert cell_of(sheet, "项目名称").style is Style.LINE
-    assert cell_of(sheet, "≥1个").style is Style.TEXT
+    boxed = {Style.TEXT, Style.CENTRED}
+    assert {cell.row for cell in sheet.cells if cell.style in boxed} == {*range(3, cell_of(sheet, "总分").row + 1)}
+    assert cell_of(sheet, "项目支出绩效自评表").style not in boxed
+
+
+def test_words_above_a_table_with_lines_get_none() -> None:
+    book = load_workbook(io.BytesIO(BLANKS[LYING]()))
+    for line in book["自评表"]["A3:I3"]:
+        for cell in line:
+            cell.border = Border()
+    data = io.BytesIO()
+    book.save(data)
+    sheet = sheet_on_paper(form_of(2), presets()["mof-2020"], learn(data.getvalue()).paper, RULES)
+    assert cell_of(sheet, "项目名称").style is Style.SUBTITLE
+    assert cell_of(sheet, "年度资金总额").style is Style.CENTRED
     document = drawn("document of three rows", form_of(2))
     assert cell_of(document, "项目支出绩效自评表").style is Style.LINE
     assert cell_of(document, "项目名称").style is Style.TEXT
