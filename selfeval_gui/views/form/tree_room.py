@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 from selfeval_gui.views.form.sections import Section
 from selfeval_gui.views.tree.indicator_tree import IndicatorTree
 
 _ROWS = 10  # eight of the tree, its heading and a scroll bar: in sight whatever else is open
+
+_HELD = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta}  # they do nothing by themselves
 
 _FEW_ROWS = 5  # its heading and four rows, while one goes through the findings
 
@@ -19,7 +22,8 @@ class TreeRoom(QObject):
     """Shares the height of a form page until the user drags a handle.
 
     Opening a group, or a page beside the form, folds others where the tree would be left with too few rows; the list
-    of findings gives way too.
+    of findings gives way too. Keys pressed in the tree fold a group that leaves it too few rows; a click moves nothing,
+    for a second one would then meet another cell.
     """
 
     def __init__(
@@ -37,8 +41,13 @@ class TreeRoom(QObject):
         for section in sections:
             section.folded_changed.connect(self._fold_changed)
         lower.installEventFilter(self)
+        tree.installEventFilter(self)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._tree:
+            if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() not in _HELD:
+                self._work_in_tree()
+            return False
         if event.type() == QEvent.Type.Resize:
             self._narrowed.start()
         if event.type() in {QEvent.Type.Resize, QEvent.Type.Show} and not self._is_own:
@@ -90,11 +99,19 @@ class TreeRoom(QObject):
             others = (each for each in self._opened if focus is None or not each.isAncestorOf(focus))
             next(others).set_folded(True)
 
+    def _work_in_tree(self) -> None:
+        """Fold the groups that were left open, the first one first, while the tree has too little room to work in."""
+        while self._opened and not self._is_own and self._lacks_room():
+            self._opened[0].set_folded(True)  # which takes it from the list
+
     def _is_too_high(self) -> bool:
         """Tell whether more than one group is open, and together they leave the tree too few rows."""
+        return len(self._opened) > 1 and self._lacks_room()
+
+    def _lacks_room(self) -> bool:
         below = sum(part.minimumSizeHint().height() for part in self._below())
         room = self._page.height() - self._totals.height() - self._least_height() - below
-        return self._page.isVisible() and len(self._opened) > 1 and _height(self._sections) > room
+        return self._page.isVisible() and _height(self._sections) > room
 
 
 def _height(sections: Sequence[Section]) -> int:

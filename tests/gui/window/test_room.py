@@ -198,6 +198,32 @@ def test_open_groups_give_way_to_a_page_that_opens_beside_them(small: Desk) -> N
     assert not sections["info"].is_folded, "one types there"
 
 
+def test_keys_in_the_tree_fold_a_group_that_leaves_it_too_few_rows(small: Desk) -> None:
+    open_both(small)
+    page = small.window.pages.form_page()
+    page.go_to("", "project_name")
+    info = next(section for section in small.all(Section) if section.key == "info")
+    tree, row = page.tree, page.tree.cells.painter.row_height
+    small.qtbot.waitUntil(lambda: tree.viewport().height() < 8 * row)
+    place = tree.visualRect(tree.model().index(0, IndicatorColumn.NAME)).center()
+    small.qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    small.qtbot.keyClick(tree, Qt.Key.Key_Control)
+    assert tree.hasFocus()
+    assert not info.is_folded, "a second click would meet another cell"
+    small.qtbot.keyClick(tree, Qt.Key.Key_Down)
+    assert info.is_folded
+    small.qtbot.waitUntil(lambda: tree.viewport().height() >= 8 * row)
+
+
+def test_keys_in_the_tree_fold_nothing_where_there_is_room(small: Desk) -> None:
+    small.window.resize(1366, 768)
+    page = small.window.pages.form_page()
+    page.go_to("", "project_name")
+    page.tree.setFocus()
+    small.qtbot.keyClick(page.tree, Qt.Key.Key_Down)
+    assert all(not section.is_folded for section in small.all(Section) if section.key == "info")
+
+
 # ---- what weights lack ----------------------------------------------------------------------------------------------
 
 
