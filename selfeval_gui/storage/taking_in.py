@@ -45,14 +45,15 @@ class KnownForms:
         """Read a workspace; UnreadableFolder if it cannot be listed."""
         return cls(read_summary(path) for path in workspace.find_forms(folder))
 
-    def find(self, form: Form, unit_folder: Path | None = None) -> Path | None:
+    def find(self, form: Form, unit_folder: Path | None = None, stage: Stage | None = None) -> Path | None:
         """Return the file of the same year, project and unit, or of the same id where these say nothing else.
 
         A project has a form for each stage of its year, 申报, 监控 and 自评.
+        `stage` is another than the form's own.
         `unit_folder` is the one whose files alone are of the unit, for a form that does not name it.
         """
         key, same_id = key_of(form), self._by_id.get(form.id, [])
-        named = self._by_project.get((key, shape_of(form).stage), []) if form.project_name else []
+        named = self._by_project.get((key, stage or shape_of(form).stage), []) if form.project_name else []
         if unit_folder is not None:
             named = [path for path in named if path.parent == unit_folder]
             same_id = [(known, path) for known, path in same_id if path.parent == unit_folder]

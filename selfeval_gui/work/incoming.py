@@ -15,6 +15,7 @@ from selfeval_gui.exchange.reading_process.reading import Reading, Shelf
 from selfeval_gui.exchange.recognize.result import DELETED, FoundForm
 from selfeval_gui.i18n import _
 from selfeval_gui.import_messages import place_words
+from selfeval_gui.rules.shape import Stage, shape_of
 from selfeval_gui.storage.taking_in import Existing
 from selfeval_gui.work.given_files import HERE
 from selfeval_gui.work.medium import held_by
@@ -79,10 +80,10 @@ class Incoming:
     def updated(self, now: Form) -> Form:
         """Return the workspace's form as the file says; `now` is that form as it stands at the moment.
 
-        A form that only sets targets says nothing of the rest.
+        A form that only sets targets says nothing of the rest of a self-evaluation.
         """
-        is_partial = self.found.sets_targets_only
-        form = merged(now, self.form, targets_only=True) if is_partial else replaced(now, self.form, self.held)
+        is_part = self._says_part_of(now)
+        form = merged(now, self.form, targets_only=True) if is_part else replaced(now, self.form, self.held)
         self.add_notes(form)
         return form
 
@@ -92,7 +93,10 @@ class Incoming:
 
     def kept(self, now: Form) -> list[FieldRef]:
         """Return what an update leaves as it is because the file has no place for it."""
-        return [] if self.found.sets_targets_only else kept(now, self.held)
+        return [] if self._says_part_of(now) else kept(now, self.held)
+
+    def _says_part_of(self, now: Form) -> bool:
+        return self.found.sets_targets_only and shape_of(now).stage is not Stage.PLAN
 
     def unmapped_text(self, source: Source, found: FoundForm) -> str:
         """Return the cells without a field as lines for the notes, by what its shelf has given."""

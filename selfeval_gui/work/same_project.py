@@ -14,7 +14,7 @@ from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.returned_copy import says
 from selfeval_gui.domain.update_from import key_of
 from selfeval_gui.exchange.recognize.result import FoundForm, Remark
-from selfeval_gui.rules.shape import shape_of
+from selfeval_gui.rules.shape import Stage, shape_of
 from selfeval_gui.storage.taking_in import KnownForms
 
 Age = tuple[str, int, str]
@@ -75,6 +75,13 @@ def judge(newer: Copy, older: Copy) -> bool:
 
 
 def find_known(item: Copy, folder: Path, known: KnownForms) -> Path | None:
-    """Return the file of the same project; for a form that names no unit the folder it comes in stands for that."""
+    """Return the file of the same project; for a form that names no unit the folder it comes in stands for that.
+
+    A form that only sets targets renews those of the self-evaluation where the project has no other of its kind.
+    """
     stands_for_unit = bool(item.folder.parts) and not item.form.implementing_unit.strip()
-    return known.find(item.form, folder / item.folder if stands_for_unit else None)
+    unit_folder = folder / item.folder if stands_for_unit else None
+    found = known.find(item.form, unit_folder)
+    if found is None and item.found.sets_targets_only:
+        found = known.find(item.form, unit_folder, Stage.RESULT)
+    return found

@@ -9,7 +9,7 @@ from selfeval_gui.domain.goals import goal_part
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column
 from selfeval_gui.exchange.recognize.ledger import Ledger
-from selfeval_gui.exchange.recognize.pieces import is_blank_year, is_year
+from selfeval_gui.exchange.recognize.pieces import OTHER_TERM, is_blank_year, is_year
 from selfeval_gui.exchange.templates.labels import is_like_caption, meanings, plain
 from selfeval_gui.exchange.templates.own_headings import are_goal_headings
 
@@ -20,8 +20,7 @@ _SECTION = re.compile(r"[一二三四五六七八九十]{1,2}、[^\s。；，：
 _SENTENCE = re.compile(r"[。；，,;！：:]\s*\S|[。；！]$")
 _OUTCOME = ("完成情况", "实现情况", "达成情况", "落实情况", "完成情况综述", "完成情况说明")
 _HEADINGS = (*_OUTCOME, "目标", "说明", "权重", "情况", "概述", "综述", "分值", "得分", "备注", "原因")
-_OTHER_TERM = ("长期", "中期", "中长期", "五年", "三年")
-_OTHER_GOAL = (*_OTHER_TERM, "调整")  # of what no form has a field for
+_OTHER_GOAL = (*OTHER_TERM, "调整")  # of what no form has a field for
 _GOAL = "expected_goal"
 _YEARS, _WHOLE = ("年度", "当年", "本年"), ("项目总", "总目标", "总体目标", "实施期")
 _LONGEST_HEADING = 16  # characters
@@ -46,7 +45,8 @@ class GoalRows:
         guessed = {_guess(cell) for cell in line}
         if _GOAL in guessed and any(_is_heading(cell) and plain(cell.text).startswith(_OTHER_GOAL) for cell in line):
             return True
-        is_pair = len(line) == 2 and "captions" in known[0] and _guess(line[0]) == "expected_goal"
+        is_caption = "captions" in known[0] or is_like_caption(line[0].text)
+        is_pair = len(line) == 2 and is_caption and _guess(line[0]) == "expected_goal"
         return {"expected_goal", "actual_outcome"} <= guessed or (is_pair and not _is_heading(line[1]))
 
     def header(self, line: Line) -> None:
@@ -161,7 +161,7 @@ def _is_of_something_else(cell: SourceCell) -> bool:
 def other_term(line: Line) -> str:
     """Return the caption beside headings of indicators of another term than the year's: 长期绩效指标; or a blank."""
     words = (plain(cell.text) for cell in line)
-    return next((word for word in words if word.startswith(_OTHER_TERM) and word.endswith("绩效指标")), "")
+    return next((word for word in words if word.startswith(OTHER_TERM) and word.endswith("绩效指标")), "")
 
 
 def _is_caption(cell: SourceCell, line: Line) -> bool:

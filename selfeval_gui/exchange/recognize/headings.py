@@ -14,6 +14,7 @@ from selfeval_gui.exchange.templates.parts import LEVELS
 _FEWEST_HEADINGS = 3  # a form that only sets targets has a level, a name and a target; fewer are no table
 _VALUES = {"target", "actual"}
 _NUMBER_WORDS = {"数值", "值", "数量", "数字"}  # beside 单位, below 指标值
+_TERMS = 2  # several years and this one, side by side
 _FEWEST_BELOW = 2  # below one wider heading stand two at least: 分值 and 得分
 
 
@@ -43,10 +44,12 @@ def fields_below(headings: Sequence[str]) -> list[str]:
 
     Of several weights that right of the names is the indicators' own; one right of a level is the level's.
     """
-    own_weight = _weight_of_names(headings)
+    own_weight, year_from = _weight_of_names(headings), _start_of_year(headings)
     names: list[str] = []
     for place, name in enumerate(headings):
-        if name == "weight" and place != own_weight:
+        if place < year_from and name in headings[year_from:]:
+            names.append("other")
+        elif name == "weight" and place != own_weight:
             above = headings[place - 1] if place else ""
             names.append(f"{above}{WEIGHT}" if above in LEVELS else "other")
         elif name == "target" and _is_outcome(names, headings):
@@ -56,6 +59,15 @@ def fields_below(headings: Sequence[str]) -> list[str]:
         else:
             names.append(name)
     return names
+
+
+def _start_of_year(headings: Sequence[str]) -> int:
+    """Return where the year's indicators begin beside those of more years, which have names of their own; else 0."""
+    names = [place for place, name in enumerate(headings) if name == "name"]
+    targets = [place for place, name in enumerate(headings) if name == "target"]
+    if len(names) != _TERMS or len(targets) != _TERMS or not names[0] < targets[0] < names[1] < targets[1]:
+        return 0
+    return targets[0] + 1
 
 
 def _weight_of_names(headings: Sequence[str]) -> int:

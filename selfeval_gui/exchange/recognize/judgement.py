@@ -34,10 +34,10 @@ def judge(ledger: Ledger, cells: list[SourceCell]) -> None:
     """Name template, rule set and basis, and note what a person should look at."""
     form, found = ledger.form, ledger.found
     words = {_FROM_JANUARY.sub(SPAN, plain(cell.text)) for cell in cells}
-    stage = Stage.MONITOR if any(is_monitoring_title(cell.text) for cell in cells) else None
+    stage = _stage(ledger, cells)
     form.template, settings = _template(words, form, _weighs(ledger) or not _gives_results(ledger), stage)
     form.extra.update({name: word for name, word in settings.items() if form.extra.get(name, word) == word})
-    found.sets_targets_only &= shape_of(form).stage is not Stage.PLAN  # one of ours, and complete
+    found.sets_targets_only &= not _is_own_plan(words)
     _leave_one_budget(ledger)
     _leave_printed_weight(ledger)
     found.basis = _basis(ledger)
@@ -47,6 +47,19 @@ def judge(ledger: Ledger, cells: list[SourceCell]) -> None:
     doubt_amounts_said(ledger)
     if not found.sets_targets_only:
         _doubt_numbers(ledger)
+
+
+def _stage(ledger: Ledger, cells: list[SourceCell]) -> Stage | None:
+    """Return the stage of the year that the title names; a paper that says what came out is of no plan."""
+    if any(is_monitoring_title(cell.text) for cell in cells):
+        return Stage.MONITOR
+    has_outcome = any(_has_column(ledger, field) for field in ("actual", "score")) or ledger.form.actual_outcome
+    return Stage.PLAN if ledger.found.sets_targets_only and not has_outcome else None
+
+
+def _is_own_plan(words: set[str]) -> bool:
+    """Tell whether a form that sets targets is one of ours, and so complete: a word of its own stands on it."""
+    return any(each.own & words for each in _template_words() if each.stage is Stage.PLAN)
 
 
 def _template(words: set[str], form: Form, may_weigh: bool, stage: Stage | None) -> tuple[str, Settings]:

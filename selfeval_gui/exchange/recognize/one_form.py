@@ -28,6 +28,7 @@ from selfeval_gui.exchange.recognize.pieces import (
 from selfeval_gui.exchange.recognize.result import RowKind, RowTaken
 from selfeval_gui.exchange.recognize.totals import is_sum, take_total
 from selfeval_gui.exchange.templates.labels import (
+    is_amount,
     is_like_caption,
     is_no_value,
     is_target_title,
@@ -103,7 +104,7 @@ class FormReader:
             self._section = "funds"
             self._took(RowKind.FUND_HEADINGS, line, fund_columns)
             self._funds.header(line, fund_columns)
-        elif self._section in {"head", "funds"} and any("fund_rows" in each for each in known):
+        elif self._is_fund_row(line):
             self._took(RowKind.FUND_ROW, line)
             self._funds.row(line)
         elif self._section == "funds" and self._funds.is_bare_total(line):
@@ -121,6 +122,15 @@ class FormReader:
         else:
             self._took(RowKind.PAIRS, line)
             self._pairs(line)
+
+    def _is_fund_row(self, line: Line) -> bool:
+        """Tell whether a row is one of money: by its label, and below the goals by an amount beside that, too."""
+        places = [place for place, cell in enumerate(line) if "fund_rows" in meanings(cell.text)]
+        if self._section != "goals":
+            return self._section in {"head", "funds"} and bool(places)
+        return not self._funds.has_rows and any(
+            is_amount(cell.text) for each in places for cell in line[each + 1 :][:1]
+        )
 
     def _took(self, kind: RowKind, line: Line, columns: Sequence[Column] = ()) -> None:
         self.ledger.found.rows.append(RowTaken(kind, line, tuple(columns)))

@@ -8,10 +8,11 @@ from collections.abc import Set as AbstractSet
 
 from selfeval_gui.domain.words import number_text
 from selfeval_gui.exchange.readers.grid import SourceCell
-from selfeval_gui.exchange.templates.labels import meanings, stands_above_titles
+from selfeval_gui.exchange.templates.labels import is_total_of_funds, meanings, plain, stands_above_titles
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)\s*年?度?", re.ASCII)
 YEAR_LINE = re.compile(r"\(?(?:19|20)?[\d_ ]{0,4}年?度?\)?")
+OTHER_TERM = ("长期", "中期", "中长期", "五年", "三年")  # than the year, as captions and headings begin
 PAIR = re.compile(r"([^\s:：]{1,16})\s*[:：]\s*((?:(?![^\s:：]{1,16}\s*[:：]).)*)", re.DOTALL)
 
 # A year left open; 20年 by itself, as a bare number, is something that somebody entered.
@@ -33,6 +34,11 @@ def known_label(label: str, labelled: AbstractSet[str]) -> Mapping[str, str]:
     if "extra" in known and known.get("head") in labelled:
         return {section: name for section, name in known.items() if section != "head"}
     return known
+
+
+def is_total_of_more_years(text: str) -> bool:
+    """Tell whether a text names the total of the funds of more years than one: 中期资金总额."""
+    return plain(text).startswith((*OTHER_TERM, "实施期")) and is_total_of_funds(text)
 
 
 def is_blank_year(text: str) -> bool:
