@@ -180,3 +180,8 @@ def split_own(key: str) -> tuple[str, str]:
     """Return the field of a column of the paper, and the word that is ticked there; "" where the text itself stands."""
     field, _sign, word = key.partition(_OPTION)
     return (field, word) if key.startswith(OWN) else (key, "")
+
+
+def key_of_word(field: str, word: str) -> str:
+    """Return the column of the paper in which a word of an own column is ticked."""
+    return f"{field}{_OPTION}{word}"

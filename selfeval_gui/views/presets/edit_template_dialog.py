@@ -27,8 +27,14 @@ _PAUSE_MS = 250  # after the last key, before the form is drawn anew
 _LIST_LINES = 4
 _SEPARATORS = re.compile(r"[；;\t]+|　+| {2,}")
 _NOT_A_LINE = _(
-    "“{line}”不是一个栏目：指标栏目写“名称；文字”（或数字），单选、多选后面再写可选的词，如“进度；单选；快、慢”；"
-    "文字栏写“名称；位置”，位置是资金上方、目标上方、指标上方、总分上方或表下；名称不能相同。"
+    "“{line}”不是一个栏目：指标栏目写“名称；文字”（或数字），单选、多选后面再写可选的词，如“进度；单选；快、慢”，"
+    "后面可以写“每项一栏”和位置，如“在分值后”（分值是已有的一栏）；文字栏写“名称；位置”，位置是资金上方、目标上方、"
+    "指标上方、总分上方或表下，表下以外可以写几个栏目，如“资金管理；目标上方；分配、拨付”；名称不能相同，栏目不能多于表的栏数。"
+)
+_LISTS_HINT = _(
+    "栏目默认排在最右边，写“在…后”就排在那一栏后面，如“进度；单选；快、慢；每项一栏；在分值后”。"
+    "文字栏可以有几个栏目：“资金管理；目标上方；分配、拨付＋使用”（＋的排在同一行），"
+    "每个栏目要填几段时后面再写小标题：“；情况说明、改进措施”。"
 )
 _NAMES = {
     "labels.title": _("标题"),
@@ -96,7 +102,7 @@ class EditTemplateDialog(KindEditor):
         from pydantic import ValidationError
 
         from selfeval_gui.exchange.templates import template_edit as edit
-        from selfeval_gui.exchange.templates.template_rows_edit import NotALine
+        from selfeval_gui.exchange.templates.edit_lines import NotALine
 
         problem = ""
         made = None
@@ -136,6 +142,8 @@ class EditTemplateDialog(KindEditor):
     # ---- rows and columns ----------------------------------------------------------------------------------------
 
     def _list_rows(self, template: Template) -> None:
+        from selfeval_gui.exchange.templates import blocks_edit as blocks
+        from selfeval_gui.exchange.templates import own_columns_edit as own
         from selfeval_gui.exchange.templates import template_rows_edit as rows
 
         lists: list[tuple[str, str, list[str]]] = []
@@ -143,20 +151,25 @@ class EditTemplateDialog(KindEditor):
             lists.append(("fundRows", _("资金各行\n（每行一个，\n第一行是合计）"), rows.fund_rows(template)))
             lists.append(("fundColumns", _("另加的资金栏目\n（每行一个）"), rows.fund_columns(template)))
         lists.append(
-            ("ownColumns", _("另加的指标栏目\n（每行一个，如\n进度；单选；快、慢）"), rows.own_columns(template))
+            ("ownColumns", _("另加的指标栏目\n（每行一个，如\n进度；单选；快、慢）"), own.own_columns(template))
         )
-        lists.append(("textRows", _("另加的文字栏\n（每行一个，如\n存在问题；指标上方）"), rows.text_rows(template)))
+        lists.append(("textRows", _("另加的文字栏\n（每行一个，如\n存在问题；指标上方）"), blocks.text_rows(template)))
+        hint = QLabel(_LISTS_HINT, self, textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+        hint.setObjectName("template.listsHint")
+        self.rows.addRow(hint)
         self._lists = {place: self._block(place, label, "\n".join(lines)) for place, label, lines in lists}
 
     def _with_rows(self, template: Template) -> Template:
         """Return the template with the rows and columns of the lists."""
+        from selfeval_gui.exchange.templates import blocks_edit as blocks
+        from selfeval_gui.exchange.templates import own_columns_edit as own
         from selfeval_gui.exchange.templates import template_rows_edit as rows
 
         steps = {
             "fundRows": rows.with_fund_rows,
             "fundColumns": rows.with_fund_columns,
-            "ownColumns": rows.with_own_columns,
-            "textRows": rows.with_text_rows,
+            "ownColumns": own.with_own_columns,
+            "textRows": blocks.with_text_rows,
         }
         for place, field in self._lists.items():
             template = steps[place](template, _lines(field))

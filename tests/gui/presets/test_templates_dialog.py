@@ -148,6 +148,37 @@ def test_rows_and_columns_are_added_typed_on_and_printed(desk: Desk, tmp_path: P
     assert {"社会捐赠", "12.5", "下年预计数", "责任人", "李某", "进度", "存在问题", "工期紧"} <= words
 
 
+def test_ticks_in_columns_places_and_blocks_are_added_typed_on_and_printed(desk: Desk, tmp_path: Path) -> None:
+    make_own(desk)
+    click(desk, "templateEdit")
+    lines = "责任人；文字；在三级指标后\n进度；单选；快、慢；每项一栏；在分值后"
+    desk.find("template.ownColumns", QPlainTextEdit).setPlainText(lines)
+    desk.find("template.textRows", QPlainTextEdit).setPlainText("资金管理；目标上方；分配、拨付＋使用")
+    click(desk, "templateSave")
+    choose(desk, "本单位")
+    click(desk, "templateEdit")
+    assert desk.find("template.ownColumns", QPlainTextEdit).toPlainText() == lines
+    click(desk, "templateCancel")
+    click(desk, "templateUse")
+    type_into_field(desk.session, "extra.资金管理：使用", "专款专用")
+    leaf = next(iter(level_three(desk.session.form.indicators)))
+    model = desk.window.pages.form_page().tree.indicator_model()
+    assert model is not None
+    put_into_cell(model, NodeId(leaf.id), "own.进度", "慢")
+    desk.notifier.targets = [tmp_path / "a.xlsx"]
+    desk.trigger("actionExportExcel")
+    desk.qtbot.waitUntil((tmp_path / "a.xlsx").exists)
+    printed = CalamineWorkbook.from_path(tmp_path / "a.xlsx").get_sheet_by_index(0).to_python()
+    rows = [[str(value) for value in row if value != ""] for row in printed]
+    assert ["资金管理", "分配"] in rows
+    assert ["拨付", "使用", "专款专用"] in rows
+    heads = next(row for row in rows if "三级指标" in row)
+    assert heads[heads.index("三级指标") + 1] == "责任人"
+    assert heads[heads.index("分值") + 1] == "进度"
+    assert rows[rows.index(heads) + 1] == ["快", "慢"]
+    assert sum(row.count("√") for row in rows) == 1
+
+
 def test_a_line_that_is_no_column_is_said_and_nothing_kept(desk: Desk) -> None:
     make_own(desk)
     (before,) = OwnTemplates().all().values()

@@ -8,19 +8,17 @@ from pydantic import ValidationError
 from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.exchange.layout.form_sheet import lay_out
 from selfeval_gui.exchange.layout.sheet import shown
+from selfeval_gui.exchange.templates.blocks_edit import text_rows, with_text_rows
+from selfeval_gui.exchange.templates.edit_lines import NotALine
+from selfeval_gui.exchange.templates.own_columns_edit import own_columns, with_own_columns
 from selfeval_gui.exchange.templates.template import Template, presets
 from selfeval_gui.exchange.templates.template_edit import with_words, words_of
 from selfeval_gui.exchange.templates.template_rows_edit import (
-    NotALine,
     fund_columns,
     fund_rows,
     listed_words,
-    own_columns,
-    text_rows,
     with_fund_columns,
     with_fund_rows,
-    with_own_columns,
-    with_text_rows,
 )
 from selfeval_gui.rules.rule_set import rule_set_for
 
@@ -113,3 +111,113 @@ def test_words_beside_the_lists_stay_as_they_are() -> None:
     more = with_text_rows(with_own_columns(L1, ["责任人"]), ["存在问题；指标上方"])
     assert with_words(more, words_of(more)) == more
     assert listed_words(more) >= {"indicator_columns.own.责任人", "blocks.1", "fund_rows.total"}
+
+
+def headings_of(template: Template) -> list[str]:
+    return [place.heading for place in template.indicator_places]
+
+
+def test_an_own_column_stands_behind_the_one_that_its_line_names_and_moves() -> None:
+    more = with_own_columns(L1, ["责任人；文字；在分值后", "备注"])
+    assert headings_of(more)[5:] == ["分值", "责任人", "得分", "偏差原因分析及改进措施", "备注"]
+    assert own_columns(more) == ["责任人；文字；在分值后", "备注；文字"]
+    assert (more.columns, sum(more.column_widths)) == (L1.columns + 2, sum(L1.column_widths) + 92)
+    assert {place.last - place.first for place in more.indicator_places} == {0}
+    further_left = with_own_columns(more, ["责任人；文字；在三级指标后", "备注；文字；在责任人后"])
+    assert headings_of(further_left)[2:5] == ["三级指标", "责任人", "备注"]
+    assert sorted(further_left.column_widths) == sorted(more.column_widths)
+    assert own_columns(further_left) == ["责任人；文字；在三级指标后", "备注；文字；在责任人后"]
+    to_the_right = with_own_columns(
+        further_left, ["责任人；文字；在偏差原因分析及改进措施后", "备注；文字；在责任人后"]
+    )
+    assert headings_of(to_the_right) == [*headings_of(L1), "责任人", "备注"]
+    assert {"李某"} <= {*texts(to_the_right, form_with())}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["责任人；文字；在产出后", "责任人；文字；在责任人后", "责任人；每项一栏", "责任人；文字；在分值后；在得分后"],
+)
+def test_a_place_that_there_is_not_is_named(line: str) -> None:
+    with pytest.raises(NotALine) as error:
+        with_own_columns(L1, [line])
+    assert str(error.value) == line
+
+
+def test_words_are_ticked_each_in_a_column_of_its_own_below_one_heading() -> None:
+    more = with_own_columns(L1, ["进度；单选；快、慢；每项一栏；在实际完成值后"])
+    assert own_columns(more) == ["进度；单选；快、慢；每项一栏；在实际完成值后"]
+    at = (
+        headings_of(L1).index("得分") - 1
+        if headings_of(L1)[4] == "实际完成值"
+        else headings_of(L1).index("实际完成值") + 1
+    )
+    assert headings_of(more)[at : at + 2] == ["快", "慢"]
+    assert [(each.label, each.first, each.last) for each in more.over_headings] == [
+        ("进度", "own.进度=快", "own.进度=慢")
+    ]
+    printed = texts(more, form_with())
+    assert (printed.count("进度"), printed.count("√")) == (1, 1)
+    renamed = with_own_columns(more, ["工程进度；单选；快、中、慢；每项一栏"])
+    assert [(each.label, each.last) for each in renamed.over_headings] == [("工程进度", "own.进度=慢")]
+    assert headings_of(renamed)[at : at + 3] == ["快", "中", "慢"]
+    together = with_own_columns(renamed, ["工程进度；单选；快、中、慢"])
+    assert (together.over_headings, headings_of(together)[at]) == ((), "工程进度")
+    assert with_own_columns(together, []).own_columns == {}
+
+
+def test_the_ticks_of_the_monitoring_form_are_a_line_and_keep_their_heading() -> None:
+    monitoring = presets()["monitoring"]
+    lines = own_columns(monitoring)
+    assert (
+        "偏差原因分析；多选；经费保障、制度保障、人员保障、硬件条件保障、其他；每项一栏；在全年预计完成情况后" in lines
+    )
+    assert "完成目标可能性；单选；确定能、有可能、完全不可能；每项一栏" in lines
+    fewer = with_own_columns(monitoring, [line.replace("、硬件条件保障", "") for line in lines])
+    assert [(each.label, each.first, each.last) for each in fewer.over_headings] == [
+        ("偏差原因分析", "own.偏差原因=经费保障", "reason"),
+        ("完成目标可能性", "own.完成目标可能性=确定能", "own.完成目标可能性=完全不可能"),
+    ]
+    assert "own.偏差原因=硬件条件保障" not in fewer.indicator_columns
+
+
+def test_a_column_of_amounts_stands_where_its_line_says() -> None:
+    more = with_fund_columns(L1, ["预计执行数；在全年执行数后"])
+    labels = [place.heading for place in more.fund_places]
+    assert labels[labels.index("全年执行数") + 1] == "预计执行数"
+    assert fund_columns(more) == ["预计执行数；在全年执行数后"]
+    back = with_fund_columns(more, ["预计执行数；在得分后"])
+    assert [place.heading for place in back.fund_places][-1] == "预计执行数"
+    with pytest.raises(NotALine):
+        with_fund_columns(L1, ["预计执行数；在没有这一栏后"])
+
+
+def test_a_block_of_several_fields_is_added_changed_and_taken_away() -> None:
+    more = with_text_rows(L1, ["资金管理；目标上方；分配、拨付＋使用"])
+    assert text_rows(more) == ["资金管理；目标上方；分配、拨付＋使用"]
+    assert [[slot.label for slot in row] for row in more.blocks[0].rows] == [["分配"], ["拨付", "使用"]]
+    form = form_with(**{"资金管理：分配": "按项目分", "资金管理：使用": "专款专用"})
+    assert {"资金管理", "分配", "按项目分", "使用", "专款专用"} <= {*texts(more, form)}
+    renamed = with_text_rows(more, ["资金管理；指标上方；资金分配、拨付、使用"])
+    assert {"资金分配", "按项目分", "专款专用"} <= {*texts(renamed, form)}
+    assert with_text_rows(renamed, []) == L1
+    for line in (
+        "资金管理；表下；分配、拨付",
+        "资金管理；目标上方；分配、分配",
+        "资金管理；目标上方；甲＋乙＋丙＋丁＋戊＋己＋庚",
+    ):
+        with pytest.raises(NotALine):
+            with_text_rows(L1, [line])
+
+
+def test_a_block_whose_fields_have_two_texts_each_is_a_line_too() -> None:
+    region = presets()["transfer-region"]
+    (line,) = text_rows(region)
+    assert line.startswith("资金管理情况；目标上方；分配科学性、下达及时性、")
+    assert line.endswith("、支出责任履行情况；情况说明、存在问题和改进措施")
+    fewer = with_text_rows(region, [line.replace("、下达及时性", "")])
+    assert [row[0].label for row in fewer.blocks[0].rows][:2] == ["分配科学性", "拨付合规性"]
+    assert fewer.blocks[0].rows[1][1].field == "extra.拨付合规性：存在问题和改进措施"
+    more = with_text_rows(L1, ["资金管理；目标上方；分配、拨付；情况说明、改进措施"])
+    assert [heading.label for heading in more.blocks[0].headings] == ["", "情况说明", "改进措施"]
+    assert {"分配", "按项目分", "改进措施"} <= {*texts(more, form_with(**{"分配：情况说明": "按项目分"}))}
