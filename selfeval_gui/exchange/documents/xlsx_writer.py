@@ -61,13 +61,15 @@ def render_xlsx(
     target = book.add_sheet(SheetNames([] if front is None else [COVER]).next(form.project_name))
     if front is not None and cover is not None:
         _write(book, front, split_tall_rows(cover, HIGHEST_ROW))
-    notes = _write_form(book, target, entry)
-    _write_comments(target, entry, comments or {})
+    sheet = split_tall_rows(entry.sheet, HIGHEST_ROW)
+    notes = _write_form(book, target, entry, sheet)
+    if comments:
+        _write_comments(target, sheet, comments)
     return book.finish(), ExportReport(tuple(notes))
 
 
-def _write_comments(target: Worksheet, entry: Entry, comments: Mapping[FieldRef | None, str]) -> None:
-    cells = {cell.field: cell for cell in reversed(entry.sheet.cells) if cell.field is not None}
+def _write_comments(target: Worksheet, sheet: Sheet, comments: Mapping[FieldRef | None, str]) -> None:
+    cells = {cell.field: cell for cell in reversed(sheet.cells) if cell.field is not None}
     texts: dict[tuple[int, int], list[str]] = {}
     for ref, text in comments.items():
         cell = cells.get(ref) if ref is not None else None
@@ -92,7 +94,8 @@ def render_booklet(
     for entry in chain([first], waiting):
         name = names.next(entry.title)
         target = book.add_sheet(name)
-        notes += [note._replace(place=f"{name}!{note.place}") for note in _write_form(book, target, entry)]
+        sheet = split_tall_rows(entry.sheet, HIGHEST_ROW)
+        notes += [note._replace(place=f"{name}!{note.place}") for note in _write_form(book, target, entry, sheet)]
         set_footer(target, _("第 &P 页"), entry.page)
         lines.append(listed(entry))
         places.append("'{}'!A1".format(name.replace("'", "''")))
@@ -102,8 +105,7 @@ def render_booklet(
     return book.finish(), ExportReport(tuple(notes))
 
 
-def _write_form(book: Book, target: Worksheet, entry: Entry) -> list[CellNote]:
-    sheet = split_tall_rows(entry.sheet, HIGHEST_ROW)
+def _write_form(book: Book, target: Worksheet, entry: Entry, sheet: Sheet) -> list[CellNote]:
     if entry.is_draft:
         set_draft_header(target, sheet.page)
     return _write(book, target, sheet, Formulas(sheet, entry.rule_set.total_basis))

@@ -77,6 +77,8 @@ class _Table(FundBlock):
         super().__init__(form, template, rule_set)
         self._earlier = earlier
         self._cell_fields = (*INDICATOR_FIELDS, *template.own_fields)
+        self._places = template.indicator_places  # once: they are reckoned anew each time
+        self._beside = [place for place in self._places if place.field not in LEVELS]
         self._numbers = {row.id: number for number, row in enumerate(level_three(form.indicators), 1)}
         self._totals = totals(form, rule_set.total_basis, rule_set.scoring.execution_score)
 
@@ -114,7 +116,7 @@ class _Table(FundBlock):
         rows = [self._row(row, branch) for row, branch in enumerate(branches, below + 1)]
         covered = self._over_headings(top)
         beside = 0
-        for place in self.template.indicator_places:
+        for place in self._places:
             row = below if place.first in covered else top
             heading = self.template.said(place.heading, self.form)
             self.put(row, place.first, heading, last_row=below, last_column=place.last)
@@ -127,7 +129,7 @@ class _Table(FundBlock):
 
     def _over_headings(self, row: int) -> set[int]:
         """Put the headings that stand over several columns; return the table columns they cover."""
-        places, covered = {place.field: place for place in self.template.indicator_places}, set[int]()
+        places, covered = {place.field: place for place in self._places}, set[int]()
         for each in self.template.over_headings:
             first, last = places[each.first].first, places[each.last].last
             self.put(row, first, self.template.said(each.label, self.form), last_column=last)
@@ -143,9 +145,8 @@ class _Table(FundBlock):
 
         def make() -> list[Cell]:
             start = len(self.cells)
-            for place in self.template.indicator_places:
-                if place.field not in LEVELS:
-                    self._put_cell(row, place, branch)
+            for place in self._beside:
+                self._put_cell(row, place, branch)
             made = self.cells[start:]
             del self.cells[start:]
             return made
@@ -160,7 +161,7 @@ class _Table(FundBlock):
         if self.template.tail or self.template.signatures:
             self.kept_with_next.add(row)
         computed = {"weight": self._totals.weight, "score": self._totals.score}
-        places = self.template.indicator_places
+        places = self._places
         start = next(number for number, place in enumerate(places) if place.field in computed)
         self.put(row, 1, self.labels.total, last_column=places[start].first - 1)
         for place in places[start:]:

@@ -337,3 +337,18 @@ def row_heights(data: bytes) -> list[float]:
 def _below(prefix: str, leaf: Indicator) -> Indicator:
     two = Indicator(id=f"{prefix}-2", name="数量指标", children=[leaf])
     return Indicator(id=f"{prefix}-1", name="产出指标", children=[two])
+
+
+def test_a_comment_stands_at_its_cell_below_rows_that_were_too_high_for_a_spreadsheet() -> None:
+    form = long_form()  # its goals need several rows of a spreadsheet
+    leaf = form.indicators[0].children[1].children[1]
+    leaf.name = "最后一项指标"
+    wanted = FieldRef(leaf.id, "name")
+    data, _ = render_xlsx(form, TEMPLATE, RULE_SET, comments={wanted: "请核对"})
+    said = {
+        cell.value: cell.comment.text
+        for row in load_workbook(BytesIO(data)).worksheets[-1].iter_rows()
+        for cell in row
+        if cell.comment
+    }
+    assert said == {"最后一项指标": "请核对"}
