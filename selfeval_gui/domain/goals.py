@@ -33,6 +33,11 @@ def goal_part(name: str) -> str:
     return _FIELDS.get(part, "") if goal else ""
 
 
+def further_part(goal: str, field: str) -> str:
+    """Return the extra field that a further pair of this name has for a field of the form's own pair."""
+    return f"{goal}{PART}{next(part for part, name in _FIELDS.items() if name == field)}"
+
+
 def goals_of(form: Form) -> Iterator[Goal]:
     """Yield the pairs of a form, its own first, further ones as the form holds them."""
     yield Goal("expected_goal", form.expected_goal, "actual_outcome", form.actual_outcome)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from selfeval_gui.domain.fields import EXTRA
-from selfeval_gui.domain.goals import goal_part
+from selfeval_gui.domain.goals import further_part, goal_part
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column
 from selfeval_gui.exchange.recognize.ledger import Ledger
@@ -20,6 +20,7 @@ _SECTION = re.compile(r"[一二三四五六七八九十]{1,2}、[^\s。；，：
 _SENTENCE = re.compile(r"[。；，,;！：:]\s*\S|[。；！]$")
 _OUTCOME = ("完成情况", "实现情况", "达成情况", "落实情况", "完成情况综述", "完成情况说明")
 _HEADINGS = (*_OUTCOME, "目标", "说明", "权重", "情况", "概述", "综述", "分值", "得分", "备注", "原因")
+_MORE_YEARS = (*OTHER_TERM, "实施期")
 _OTHER_GOAL = (*OTHER_TERM, "调整")  # of what no form has a field for
 _GOAL = "expected_goal"
 _YEARS, _WHOLE = ("年度", "当年", "本年"), ("项目总", "总目标", "总体目标", "实施期")
@@ -32,6 +33,8 @@ class GoalRows:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._columns: list[Column] = []
+        self._other = ""  # the caption in a row of its own of a goal that is not the year's, nothing below it yet
+        self._is_below_caption = False  # of a goal of any term, with no headings between
 
     def begins(self, line: Line) -> bool:
         """Tell whether a row begins the goals: a heading that we know, or a goal and an outcome that we guess."""
@@ -42,15 +45,30 @@ class GoalRows:
             return False
         if any(goal_part(each.get("extra", "")) for each in known):
             return False  # a further pair with names of its own, below the caption said again on the next page
+        if len(line) == 1 and _is_caption_of_one(line[0]):
+            return True
         guessed = {_guess(cell) for cell in line}
-        if _GOAL in guessed and any(_is_heading(cell) and plain(cell.text).startswith(_OTHER_GOAL) for cell in line):
+        if _GOAL in guessed and any(_is_heading(cell) and _is_other_goal(cell) for cell in line):
             return True
         is_caption = "captions" in known[0] or is_like_caption(line[0].text)
         is_pair = len(line) == 2 and is_caption and _guess(line[0]) == "expected_goal"
         return {"expected_goal", "actual_outcome"} <= guessed or (is_pair and not _is_heading(line[1]))
 
+    def ends(self, line: Line) -> bool:
+        """Tell whether a row below the goals is of another part: its caption, or a label of the head.
+
+        Below a bare caption, which may have been left without a text, any label is.
+        """
+        others = {"head", "extra"} if self._is_below_caption else {"head"}
+        return _begins_section(line) or any(others & meanings(cell.text).keys() for cell in line)
+
     def header(self, line: Line) -> None:
         """Take a row with 预期目标 or 实际完成情况; their texts stand below, or beside them."""
+        if len(line) == 1 and _is_caption_of_one(line[0]):
+            self._caption(line[0])
+            return
+        other = "" if plain(line[0].text).startswith(_YEARS) else self._other
+        self._other, self._is_below_caption = "", False
         headings = [cell for cell in line if _is_heading(cell) and not _is_caption(cell, line)]
         fields = {cell: _known(cell) or _guess(cell) for cell in headings}
         _prefer_year(fields)
@@ -62,6 +80,8 @@ class GoalRows:
         for cell in line:
             if cell in fields:
                 name = fields[cell] or f"{EXTRA}{cell.text.strip()}"
+                if other and fields[cell]:
+                    name = f"{EXTRA}{further_part(other, fields[cell])}"
                 self._ledger.label(cell)
                 if fields[cell] and not _known(cell) and not is_printed:
                     self._ledger.doubt("goal.guessed", cell)
@@ -73,9 +93,17 @@ class GoalRows:
             else:
                 self._ledger.unmapped(cell)
 
+    def _caption(self, cell: SourceCell) -> None:
+        """Take a caption in a row of its own: the goal stands below, or its headings do."""
+        is_of_year = plain(cell.text).removeprefix("项目").startswith(_YEARS)
+        self._ledger.label(cell)
+        self._other = "" if is_of_year else cell.text.strip(" :：")
+        name = f"{EXTRA}{self._other}" if self._other else _GOAL
+        self._columns, self._is_below_caption = [Column(name, cell.column, cell.last_column)], True
+
     def texts(self, line: Line) -> None:
         """Take a row below the headings; a numbered heading with a text beside it begins something else."""
-        cells = []
+        cells, self._other = [], ""
         for place, cell in enumerate(line):
             if "captions" in meanings(cell.text):
                 self._ledger.label(cell)
@@ -94,13 +122,15 @@ class GoalRows:
             self._take(name, cell)
 
     def _take(self, name: str, cell: SourceCell) -> None:
-        if name.startswith(EXTRA):
+        if self._is_below_caption:
+            self._ledger.append(self._ledger.form, name, cell, "\n")
+        elif name.startswith(EXTRA):
             self._ledger.set_extra(name.removeprefix(EXTRA), cell)
         else:
             self._ledger.append(self._ledger.form, name, cell, "\n")
 
 
-def begins_section(line: Line) -> bool:
+def _begins_section(line: Line) -> bool:
     """Tell whether a row below the goals is the numbered caption of another part: 二、绩效指标."""
     return len(line) == 1 and _SECTION.fullmatch(line[0].text.strip()) is not None
 
@@ -125,7 +155,7 @@ def _leave_one_of_each(fields: dict[SourceCell, str]) -> None:
 def _guess_outcome(fields: dict[SourceCell, str]) -> None:
     """Take the last heading, if it is the one we do not know, for the outcome where that has no other."""
     found = [*fields.items()]
-    rest = [cell for cell, field in found if not field]
+    rest = [cell for cell, field in found if not field and not _is_other_goal(cell)]
     if len(rest) == 1 and rest[0] is found[-1][0] and "actual_outcome" not in fields.values() and len(found) > 1:
         fields[rest[0]] = "actual_outcome"
 
@@ -137,7 +167,7 @@ def _known(cell: SourceCell) -> str:
 def _guess(cell: SourceCell) -> str:
     """Return the field a heading seems to be of; "" for one of a goal that no form has, and for any other text."""
     word = plain(cell.text)
-    if not _is_heading(cell) or _NUMBERED.match(cell.text) or word.startswith(_OTHER_GOAL):
+    if not _is_heading(cell) or _NUMBERED.match(cell.text) or _is_other_goal(cell):
         return ""
     if word.endswith(_OUTCOME):
         return "actual_outcome"
@@ -155,7 +185,19 @@ def _is_heading(cell: SourceCell) -> bool:
 
 def _is_of_something_else(cell: SourceCell) -> bool:
     """Tell whether a cell below the goals is the heading of another text: a numbered one, 长期目标."""
-    return _is_heading(cell) and bool(_NUMBERED.match(cell.text) or plain(cell.text).startswith(_OTHER_GOAL))
+    return _is_heading(cell) and bool(_NUMBERED.match(cell.text) or _is_other_goal(cell))
+
+
+def _is_other_goal(cell: SourceCell) -> bool:
+    """Tell whether a heading is of a goal that no form has a field for: 长期目标, 项目中期绩效目标, 调整后目标."""
+    return plain(cell.text).removeprefix("项目").startswith(_OTHER_GOAL)
+
+
+def _is_caption_of_one(cell: SourceCell) -> bool:
+    """Tell whether a cell alone in its row is the caption of a goal below it: that of more years, or of the year."""
+    word = plain(cell.text)
+    is_goal = word.endswith("目标") and _is_heading(cell) and not _NUMBERED.match(cell.text)
+    return is_goal and word.removeprefix("项目").startswith((*_MORE_YEARS, *_YEARS))
 
 
 def other_term(line: Line) -> str:

@@ -12,7 +12,7 @@ from selfeval_gui.exchange.recognize.blocks import BlockRows
 from selfeval_gui.exchange.recognize.closing import close
 from selfeval_gui.exchange.recognize.column_fit import Column
 from selfeval_gui.exchange.recognize.funds import FundRows, fund_columns_of
-from selfeval_gui.exchange.recognize.goals import GoalRows, begins_section, other_term
+from selfeval_gui.exchange.recognize.goals import GoalRows, other_term
 from selfeval_gui.exchange.recognize.headings import header_columns
 from selfeval_gui.exchange.recognize.indicators import IndicatorRows
 from selfeval_gui.exchange.recognize.ledger import Ledger
@@ -98,7 +98,6 @@ class FormReader:
                 self.ledger.unmapped(cell, ref=FieldRef(None, self._other_term))
 
     def _line_outside_indicators(self, line: Line) -> None:
-        known = [meanings(cell.text) for cell in line]
         fund_columns = fund_columns_of(line)
         if fund_columns is not None:
             self._section = "funds"
@@ -116,7 +115,7 @@ class FormReader:
             self._section = "goals"
             self._took(RowKind.GOAL_LABELS, line)
             self._goals.header(line)
-        elif self._section == "goals" and not any("head" in each for each in known) and not begins_section(line):
+        elif self._section == "goals" and not self._goals.ends(line):
             self._took(RowKind.GOAL_TEXTS, line)
             self._goals.texts(line)
         else:

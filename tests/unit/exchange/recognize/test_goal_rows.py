@@ -131,3 +131,49 @@ def test_an_unknown_heading_of_a_goal_is_no_longer_than_a_heading_is(length: int
     found = read_one(TITLE, NAME, f"{heading}|实际完成情况", "修塘三口|修了两口", HEADINGS, ROW)
     assert found.form.expected_goal == goal
     assert "修了两口" in found.form.actual_outcome
+
+
+YEAR = ("年度总体目标|预期目标|||实际完成情况", "|修路八公里。|||修路九公里。")
+
+
+@pytest.mark.parametrize(
+    ("lines", "extra"),
+    [
+        (("长期绩效目标", "路网成环。", *YEAR), {"长期绩效目标": "路网成环。"}),
+        (("项目中期目标（2022—2024年）", "路网成环，", "村村相通。", *YEAR), "路网成环，\n村村相通。"),
+        ((*YEAR, "实施期目标：", "路网成环。"), {"实施期目标": "路网成环。"}),
+        (("中长期目标", *YEAR), {}),  # left blank
+        (("总体目标|长期目标", "|路网成环。", *YEAR), {"长期目标": "路网成环。"}),
+        (("三年目标", "路网成环。", "年度目标", "预期目标|实际完成情况", "修路八公里。|修路九公里。"), "路网成环。"),
+    ],
+)
+def test_the_goal_of_many_years_has_a_caption_in_a_row_of_its_own(
+    lines: tuple[str, ...], extra: dict[str, str] | str
+) -> None:
+    found = read(*lines)
+    assert goals(found) == ("修路八公里。", "修路九公里。")
+    assert (found.form.extra if isinstance(extra, dict) else [*found.form.extra.values()]) == (
+        extra if isinstance(extra, dict) else [extra]
+    )
+    assert (codes(found), left(found)) == ([], [])
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_the_goal_of_many_years_has_headings_of_its_own(is_first: bool) -> None:
+    pair = "预期目标|实际完成情况"
+    many, year = ("长期目标", pair, "路网成环。|成环一半。"), ("年度目标", pair, "修路八公里。|修路九公里。")
+    found = read(*(*many, *year) if is_first else (*year, *many))
+    assert goals(found) == ("修路八公里。", "修路九公里。")
+    assert found.form.extra == {"长期目标：预期目标": "路网成环。", "长期目标：实际完成情况": "成环一半。"}
+    assert (codes(found), left(found)) == ([], [])
+
+
+def test_the_goals_of_many_years_and_of_the_year_stand_side_by_side() -> None:
+    found = read("项目长期绩效目标|年度绩效目标", "路网成环。|修路八公里。")
+    assert (goals(found), found.form.extra) == (("修路八公里。", ""), {"项目长期绩效目标": "路网成环。"})
+
+
+def test_labels_of_the_head_below_a_caption_without_text_are_no_goal() -> None:
+    found = read("长期目标", "项目负责人|李某", *YEAR)
+    assert goals(found) == ("修路八公里。", "修路九公里。")
+    assert found.form.extra == {"项目负责人": "李某"}
