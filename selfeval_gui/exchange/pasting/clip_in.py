@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from selfeval_gui.domain.cells import is_tick
 from selfeval_gui.exchange.clipboard.one_cell import one_text, table_of
 from selfeval_gui.exchange.clipboard.tabbed_text import cells_of_text
 from selfeval_gui.exchange.pasting.paste_plan import Plan, understand
+from selfeval_gui.exchange.templates.parts import split_own
 
 MOST_ROWS = 2_000
 _MOST_CHARACTERS = 16_000_000
@@ -60,8 +62,9 @@ def read_clip(
     """Read HTML if it holds a table, else the plain text.
 
     A table that does not tell its columns goes to `fields_from_here`, from the current cell on; columns that stand out
-    at the right have none. `known` are the fields of the columns of a block that this program copied. `tick` is called
-    now and then and may raise to give up.
+    at the right have none. A field whose words are ticked in columns of their own takes one column where the cells
+    below hold anything but ticks. `known` are the fields of the columns of a block that this program copied. `tick` is
+    called now and then and may raise to give up.
 
     Raises
     ------
@@ -81,7 +84,15 @@ def read_clip(
         return PastedTable()
     plan = understand(cells, known if len(known) == len(cells[0]) else None)
     if not plan.makes_rows:
-        width = len(cells[0])
-        names = [*fields_from_here[:width], *[None] * (width - len(fields_from_here))]
-        plan = understand(cells, names)
+        names = _as_wide(cells, fields_from_here)
+        plan = understand(cells, [*names, *[None] * (len(cells[0]) - len(names))])
     return PastedTable(plan=plan, outside=outside)
+
+
+def _as_wide(cells: Sequence[Sequence[str]], fields: Sequence[str]) -> list[str]:
+    """Return the fields of the columns of a table, the words to tick apart if its cells are ticks."""
+    width = len(cells[0])
+    apart = [place for place, key in enumerate(fields[:width]) if split_own(key)[1]]
+    if all(is_tick(row[place]) or not row[place].strip() for row in cells for place in apart):
+        return [*fields[:width]]
+    return [*dict.fromkeys(split_own(key)[0] for key in fields)][:width]

@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, QModelIndex, Signal
 from PySide6.QtGui import QGuiApplication
 
 from selfeval_gui.app.session import Session
-from selfeval_gui.domain.cells import cell_field, is_cell
+from selfeval_gui.domain.cells import TICK, cell_field, chosen_words, is_cell
 from selfeval_gui.domain.fields import OWN, get_field, show_field
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.tree import walk
@@ -25,6 +25,7 @@ from selfeval_gui.views.sheet.paper_pages import PaperPages
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from selfeval_gui.domain.form import Indicator
     from selfeval_gui.exchange.clipboard.html_out import CopiedCell
 
 
@@ -87,16 +88,17 @@ class PaperClipboard(FieldClipboard):
         model, index = self._paper.paper_model(), self._paper.currentIndex()
         if model is None:
             return None
-        columns, ref, opening = columns_of(template_of(session.form)), model.ref_at(index), model.opening_at(index)
+        columns, ref, opening = _keys_of(template_of(session.form)), model.ref_at(index), model.opening_at(index)
+        fields = [split_own(key)[0] for key in columns]
         if opening is not None:
             level = session.tree.level(opening.node) + 1
             field = opening.name if level == LEVELS else LEVEL_COLUMNS[level - 1]
-            return PasteSpot(columns[columns.index(field) :], None, opening.node, level)
+            return PasteSpot(columns[fields.index(field) :], None, opening.node, level)
         if ref is None or ref.node is None:
             return None
         level = session.tree.level(ref.node)
-        fields = columns[columns.index(ref.name) :] if level == LEVELS else INDICATOR_FIELD
-        return PasteSpot(fields, ref.node, None, level)
+        from_here = columns[fields.index(ref.name) :] if level == LEVELS else INDICATOR_FIELD
+        return PasteSpot(from_here, ref.node, None, level)
 
 
 def columns_of(template: Template) -> list[str]:
@@ -106,8 +108,17 @@ def columns_of(template: Template) -> list[str]:
     return [name for name in dict.fromkeys(names) if name in LEVEL_COLUMNS or is_cell(name)]
 
 
+def _keys_of(template: Template) -> list[str]:
+    """Return the same with a column for each word that is ticked in a column of its own."""
+    apart = [place.field for place in template.indicator_places if split_own(place.field)[1]]
+    return [key for name in columns_of(template) for key in [x for x in apart if split_own(x)[0] == name] or [name]]
+
+
 def _block(session: Session, chosen: set[tuple[NodeId, str]]) -> tuple[list[str], list[list[CopiedCell]]]:
-    """Return the columns of a block and its rows; without cells of the third level a row for each name."""
+    """Return the columns of a block and its rows; without cells of the third level a row for each name.
+
+    Words that are ticked in columns of their own are copied so, but for a block that has nothing beside them.
+    """
     from selfeval_gui.exchange.clipboard.html_out import CopiedCell, merged_down
 
     tree = session.tree
@@ -117,7 +128,9 @@ def _block(session: Session, chosen: set[tuple[NodeId, str]]) -> tuple[list[str]
     nodes = [NodeId(each.id) for each, level in walk(session.form.indicators) if each.id in wanted and level == deepest]
     names = [LEVEL_COLUMNS[level - 1] for level in sorted(levels) if level < LEVELS]
     fields = {field for node, field in chosen if tree.level(node) == LEVELS}
-    columns = [*names, *(field for field in columns_of(template_of(session.form)) if field in fields)]
+    template = template_of(session.form)
+    shown = _keys_of(template) if len(fields) + len(names) > 1 else columns_of(template)
+    columns = [*names, *(key for key in shown if split_own(key)[0] in fields)]
     rows: list[list[CopiedCell]] = []
     paths: list[list[str]] = []
     for node in nodes:
@@ -125,14 +138,18 @@ def _block(session: Session, chosen: set[tuple[NodeId, str]]) -> tuple[list[str]
         above = [path[level - 1] for level in sorted(levels) if level < LEVELS]
         texts = [
             CopiedCell(
-                show_field(get_field(path[-1], field)) if (node, field) in chosen else "",
-                cell_field(field).kind.is_number,
+                _text(path[-1], field, word) if (node, field) in chosen else "", cell_field(field).kind.is_number
             )
-            for field in columns[len(names) :]
+            for field, word in map(split_own, columns[len(names) :])
         ]
         rows.append([*(CopiedCell(each.name) for each in above), *texts])
         paths.append([each.id for each in above])
     return columns, _without_repeated(merged_down(rows, paths), paths)
+
+
+def _text(node: Indicator, field: str, word: str) -> str:
+    text = show_field(get_field(node, field))
+    return (TICK if word in chosen_words(text) else "") if word else text
 
 
 def _without_repeated(rows: list[list[CopiedCell]], paths: Sequence[Sequence[str]]) -> list[list[CopiedCell]]:

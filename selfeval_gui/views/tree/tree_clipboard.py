@@ -14,6 +14,7 @@ from selfeval_gui.domain.cells import cell_field, is_cell
 from selfeval_gui.domain.fields import FieldKind, get_field, set_field, show_field
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.tree import level_three, new_id
+from selfeval_gui.exchange.templates.parts import split_own
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import INDICATOR_FIELD, NUMBER_COLUMNS, Role
 from selfeval_gui.item_models.indicator_model import IndicatorModel
@@ -220,7 +221,8 @@ class TreeClipboard(QObject):
         """Make a blank row of the paper an indicator that holds the text."""
         from selfeval_gui.domain.form import Indicator
 
-        field = self._spot.fields[0] if is_cell(self._spot.fields[0]) else "name"
+        here = split_own(self._spot.fields[0])[0]
+        field = here if is_cell(here) else "name"
         typed = read_typed(cell_field(field).kind, text)
         if typed.problem:
             self.said.emit(paste_problem(cell_field(field).kind, text))

@@ -162,6 +162,40 @@ def test_boxes_ticked_come_out_ticked(qtbot: QtBot) -> None:
     assert [leaf.extra for leaf in level_three(other.session.form.indicators)] == wanted
 
 
+def ticked_desk(qtbot: QtBot) -> PaperDesk:
+    form = numbered_form("monitoring")
+    rows = list(level_three(form.indicators))
+    rows[0].extra = {"偏差原因": "经费保障、其他", "完成目标可能性": "有可能"}
+    return PaperDesk(qtbot, open_form(form))
+
+
+def test_other_programs_get_a_column_for_each_word_that_is_ticked(qtbot: QtBot) -> None:
+    desk = ticked_desk(qtbot)
+    copy_block(desk, ("leaf0", "own.全年预计完成情况"), ("leaf1", "own.完成目标可能性"))
+    lines = QApplication.clipboard().text().splitlines()
+    assert lines == ["\t√\t\t\t\t√\t说明 0\t\t√\t", "\t\t\t\t\t\t说明 1\t\t\t"]
+    desk.at("leaf4", "own.全年预计完成情况")
+    desk.key(Key.Key_V, CTRL)
+    rows = list(level_three(desk.session.form.indicators))
+    assert {name: text for name, text in rows[4].extra.items() if text} == rows[0].extra
+    assert (rows[4].reason, rows[5].reason) == ("说明 0", "说明 1")
+
+
+def test_the_words_alone_are_copied_as_words_and_words_from_the_tree_are_taken_as_words(qtbot: QtBot) -> None:
+    desk = ticked_desk(qtbot)
+    desk.at("leaf0", "own.偏差原因")
+    desk.key(Key.Key_C, CTRL)
+    assert QApplication.clipboard().text().strip() == "经费保障、其他"
+    desk.at("leaf3", "own.偏差原因")
+    desk.key(Key.Key_V, CTRL)
+    QApplication.clipboard().setText("人员保障\t等人\n经费保障、其他\t等钱\n")
+    desk.at("leaf4", "own.偏差原因")
+    desk.key(Key.Key_V, CTRL)
+    rows = list(level_three(desk.session.form.indicators))
+    assert [row.extra.get("偏差原因", "") for row in rows[3:6]] == ["经费保障、其他", "人员保障", "经费保障、其他"]
+    assert [row.reason for row in rows[4:6]] == ["等人", "等钱"]
+
+
 def test_a_single_text_on_a_blank_row_makes_one_row(qtbot: QtBot) -> None:
     form = blank_form()
     form.indicators = [Indicator(id="one", name="产出指标", children=[Indicator(id="two", name="数量指标")])]

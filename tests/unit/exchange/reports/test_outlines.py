@@ -92,6 +92,24 @@ def test_the_public_version_says_what_it_leaves_out(rows: list[SummaryRow]) -> N
     assert not any("填报质量" in each for each in headings)
 
 
+@pytest.mark.parametrize(
+    ("text", "public"),
+    [
+        ("由负责人王小明（138 0013 8000）落实。", "由负责人×××（（略））落实。"),
+        ("联系人为李四，手机１３８００１３８０００。", "联系人为×××，手机（略）。"),
+        ("咨询电话：66554433，传真 8265 123。", "咨询电话：（略），传真 （略）。"),
+        ("请拨(021)63215678或+86-13800138000。", "请拨（略）或（略）。"),
+        (
+            "负责人高度重视，电话回访 1200 人，热线12345全年畅通。",
+            "负责人高度重视，电话回访 1200 人，热线12345全年畅通。",
+        ),
+        ("联系人制度已经建立，2020 年发电 13800138 千瓦时。", "联系人制度已经建立，2020 年发电 13800138 千瓦时。"),
+    ],
+)
+def test_names_and_numbers_in_free_text(text: str, public: str) -> None:
+    assert [*PublicText(set()).parts([Text(text)])] == [Text(public)]
+
+
 def test_amounts_are_no_telephone_numbers() -> None:
     public = PublicText(set())
     text = "全年预算 2310.48 万元，执行 215457.6 元，〔2020〕第 13812345678901 号。"
