@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextLayout, QTextLine
 
 from selfeval_gui.exchange.layout.sheet import BOXED
+from selfeval_gui.exchange.templates.labels import begins_item
 from selfeval_gui.exchange.templates.parts import FontSpec
 from selfeval_gui.i18n import _
 from selfeval_gui.paper.fonts import UNITS, font_for
@@ -17,6 +18,8 @@ _DRAFT_FONT = FontSpec(name="黑体", size=60, bold=True)
 _DRAFT_GREY = "#dcdcdc"
 _DRAFT_SLOPE = -35.0  # degrees
 _DRAFT_GAP = 250.0  # from one 草稿 to the next, down the page
+_HAIR = 0.3  # points by which such a blank stands before the letter
+_LINE_END = "\u2028"
 _INK = "#000000"
 
 
@@ -67,6 +70,8 @@ def _paint_text(painter: QPainter, piece: Piece) -> None:
             line.draw(painter, place)
         if lines > 1:
             _paint_blank_at_end(painter, layout, line, place)
+        if number > piece.first_line:
+            _paint_that_it_goes_on(painter, layout, line, place)
 
 
 def _begin(piece: Piece, block: Block) -> QPointF:
@@ -91,6 +96,15 @@ def _paint_blank_at_end(painter: QPainter, layout: QTextLayout, line: QTextLine,
         down = line.y() + line.ascent()
         painter.setFont(layout.font())
         painter.drawText(place + QPointF(line.x() + line.naturalTextWidth(), down), " ")
+
+
+def _paint_that_it_goes_on(painter: QPainter, layout: QTextLayout, line: QTextLine, place: QPointF) -> None:
+    """Draw a blank over the first letter of what looks like an item of a list, and goes on with the line above."""
+    text, start = layout.text().encode("utf-16-le"), 2 * line.textStart()  # Qt counts so
+    before = text[:start].decode("utf-16-le")
+    if not before.endswith(_LINE_END) and begins_item(before, text[start:].decode("utf-16-le")):
+        painter.setFont(layout.font())
+        painter.drawText(place + QPointF(line.naturalTextRect().left() - _HAIR * UNITS, line.y() + line.ascent()), " ")
 
 
 def _paint_draft(painter: QPainter, page: PaperPage) -> None:

@@ -1,7 +1,8 @@
 """Ruled tables of PDF files as cells, page by page, with the lines of text around them.
 
 A scanned page has no characters and is said to have none. Within a cell, the paper's lines are joined again: where the
-next word would still have fitted on the line, a paragraph ended.
+next word would still have fitted on the line, a paragraph ended. So did one where an item of a list begins, unless a
+blank printed over its first letter says that the line above goes on.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from selfeval_gui.exchange.templates.labels import WIDE, begins_item
 
 _MOST_CHARACTERS = 20_000
 _SAME_EDGE = 3.0  # points
+_OVER = 0.2  # of a letter's width, at least, a blank stands over it that says that the line above goes on
 _PAGE_NUMBER = re.compile(r"[-—–·第\s]*\d{1,4}[-—–·页\s]*(?:[，,]?\s*[/共]\s*\d{1,4}\s*页?)?")
 _QUOTES = "“”‘’"  # no line ends before or behind one
 _UNIT = rf"[（《【〔]*(?:[^\s{WIDE}]+|.)[，。；：、！？）》】〕%]*"
@@ -41,6 +43,7 @@ class _TextLine(NamedTuple):
     right: float
     size: float
     characters: Characters
+    goes_on: bool = False
 
 
 def read_pdf(data: bytes, report: Callable[[int, int], None] = lambda _done, _total: None) -> Source:
@@ -212,7 +215,9 @@ def _line(group: Characters) -> _TextLine:
         words.append(shown)
         before = each
     solid = [each for each in group if not each["text"].isspace()] or group
-    return _TextLine("".join(words), solid[0]["x0"], solid[-1]["x1"], solid[0]["size"], solid)
+    goes_on = group[0]["text"].isspace() and group[0]["x1"] > solid[0]["x0"] + _OVER * solid[0]["width"]
+    text = "".join(words).lstrip() if goes_on else "".join(words)
+    return _TextLine(text, solid[0]["x0"], solid[-1]["x1"], solid[0]["size"], solid, goes_on)
 
 
 def _joined(lines: Sequence[_TextLine], width: float) -> str:
@@ -223,7 +228,8 @@ def _joined(lines: Sequence[_TextLine], width: float) -> str:
         if number:
             above = lines[number - 1]
             free = width - (above.right - above.left)
-            if begins_item(text, piece) or free > _first_word_width(line) + 1.2 * line.size:
+            is_item = begins_item(text, piece) and not line.goes_on
+            if is_item or free > _first_word_width(line) + 1.2 * line.size:
                 text = text.rstrip() + "\n"
             elif _LATIN.match(text[-1:]) and _LATIN.match(piece[:1]) and not _is_number_cut(text, piece, free):
                 text += " "

@@ -263,3 +263,15 @@ def test_an_offices_own_file_is_drawn_as_it_is_filled_and_reads_back_equal(name:
         for page in pages_of(page_of, Typesetter(1.3))
         for piece in page.pieces
     )
+
+
+@pytest.mark.parametrize(
+    "ending", ["。2. 后面的事。", "。\n2. 后面的事。", "。 (2) 后面的事。", "。\n（二）后面的事。"]
+)
+def test_an_item_comes_back_in_its_line_wherever_the_paper_ends_one(ending: str) -> None:
+    row = Indicator(id="c", name="场次", target="1场")
+    tree = [Indicator(id="a", name="产出指标", children=[Indicator(id="b", name="数量指标", children=[row])])]
+    goals = ["前" * length + ending for length in range(24, 30)]
+    forms = [Form(id="a", project_name="甲", expected_goal=goal, indicators=tree) for goal in goals]
+    found = recognize(read_source(render(*map(paper, forms)).data, unheard)).forms
+    assert [each.form.expected_goal for each in found] == goals
