@@ -9,6 +9,7 @@ from contextlib import suppress
 from hashlib import sha256
 from io import FileIO
 from pathlib import Path
+from threading import local
 from typing import NamedTuple, Protocol
 
 from selfeval_gui.storage.errors import SaveFailed, save_failed
@@ -94,8 +95,17 @@ def all_files(folder: Path, look: Callable[[], None] = lambda: None) -> Iterator
         yield from map(Path, sorted(files))
 
 
-def copy_in_pieces(source: Path, target: Path, look: Callable[[int], None]) -> Known:
+class Room(local):
+    """What pieces are read into, one for each thread: made anew for each file, it would cost as much as the copying."""
+
+    def __init__(self) -> None:
+        self.bytes = memoryview(bytearray(PIECE))
+
+
+def copy_in_pieces(source: Path, target: Path, look: Callable[[int], None], room: Room | None = None) -> Known:
     """Copy a file to one that is not there yet, and return what was copied; `look` is told the bytes of each piece.
+
+    Who copies many gives the same `room` for all.
 
     Raises
     ------
@@ -107,7 +117,7 @@ def copy_in_pieces(source: Path, target: Path, look: Callable[[int], None]) -> K
     read = open_regular(source)
     try:
         info = os.fstat(read)
-        known = copy_stream(FileIO(read, closefd=False), target, look, info.st_size)
+        known = copy_stream(FileIO(read, closefd=False), target, look, room)
         with suppress(OSError):
             os.utime(target, ns=(info.st_atime_ns, info.st_mtime_ns))
         return known
@@ -122,12 +132,12 @@ class Readable(Protocol):
         """Return 0 at the end."""
 
 
-def copy_stream(source: Readable, target: Path, look: Callable[[int], None], size: int = PIECE) -> Known:
-    """Copy what is read to a new file, as `copy_in_pieces` does; `size` is what it will be, as far as known."""
+def copy_stream(source: Readable, target: Path, look: Callable[[int], None], room: Room | None = None) -> Known:
+    """Copy what is read to a new file, as `copy_in_pieces` does."""
     write = _new_file(target)
     is_whole = False
     try:
-        known = _copied(source, write, look, size)
+        known = _copied(source, write, look, (room or Room()).bytes)
         is_whole = True
     finally:
         os.close(write)
@@ -144,9 +154,8 @@ def _new_file(path: Path) -> int:
         raise save_failed(error) from error
 
 
-def _copied(source: Readable, write: int, look: Callable[[int], None], most: int) -> Known:
+def _copied(source: Readable, write: int, look: Callable[[int], None], buffer: memoryview) -> Known:
     digest, size = sha256(), 0
-    buffer = memoryview(bytearray(min(PIECE, most + 1)))  # made once, however large the file
     while count := source.readinto(buffer):
         left = buffer[:count]
         digest.update(left)

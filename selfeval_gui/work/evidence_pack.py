@@ -23,7 +23,7 @@ from selfeval_gui.domain.tree import rows_with_parents
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import SaveFailed, unreadable_form
-from selfeval_gui.storage.evidence_files import Known, copy_in_pieces, place_of
+from selfeval_gui.storage.evidence_files import Known, Room, copy_in_pieces, place_of
 from selfeval_gui.storage.in_making import folder_in_making
 from selfeval_gui.storage.places import is_there
 from selfeval_gui.storage.store import write_export
@@ -91,12 +91,13 @@ def default_packing() -> Packing:
 def planned_copies(form: Form, folder: Path, packing: Packing) -> list[Copy]:
     """Return the copies in the order of the paper; each name is one that Windows takes, and there once."""
     taken = {LIST_NAME.casefold()}
-    copies = []
+    copies, parts = [], _PLACE.split(packing.pattern)
     for number, (_top, second, row) in enumerate(rows_with_parents(form.indicators), 1):
         with_file = (entry for entry in row.evidence if entry.path)
         for piece, entry in enumerate(with_file, 1):
-            suffix = safe_suffix(PurePosixPath(entry.path).suffix)
-            stem = _stem(packing, number, piece, (second.name, row.name, entry.name or PurePosixPath(entry.path).stem))
+            path = PurePosixPath(entry.path)
+            suffix = safe_suffix(path.suffix)
+            stem = _stem(parts, number, piece, (second.name, row.name, entry.name or path.stem))
             room = max(8, packing.longest_name - len(suffix))
             stem = stem[:room].rstrip()
             name = safe_file_name(stem, (), suffix)
@@ -107,7 +108,7 @@ def planned_copies(form: Form, folder: Path, packing: Packing) -> list[Copy]:
     return copies
 
 
-def _stem(packing: Packing, number: int, piece: int, names: tuple[str, str, str]) -> str:
+def _stem(parts: Sequence[str], number: int, piece: int, names: tuple[str, str, str]) -> str:
     second, third, document = (name.strip() for name in names)
     values = {
         "序号": f"{number:02}",
@@ -116,7 +117,7 @@ def _stem(packing: Packing, number: int, piece: int, names: tuple[str, str, str]
         "件号": f"{piece:02}",
         "材料名称": document,
     }
-    return _PLACE.sub(lambda found: values[found[1]], packing.pattern)
+    return "".join([values[part] if place % 2 else part for place, part in enumerate(parts)])
 
 
 def pack(form: Form, folder: Path, target: Path, progress: Progress, packing: Packing | None = None) -> Packed:
@@ -156,7 +157,7 @@ def _fill(form: Form, folder: Path, made: Path, progress: Progress, packing: Pac
     copies, packed = planned_copies(form, folder, packing), Packed(made, [], [])
     told = {(copy.row.id, copy.entry.id): Told(copy.name) for copy in copies}
     ready = list[bytes]()
-    reached = _Reached(copies, progress)
+    reached, room = _Reached(copies, progress), Room()
 
     def write_list(look: Callable[[], None]) -> _Outcome:
         ready.append(render_evidence_list([(form, {**told})], look))
@@ -167,7 +168,7 @@ def _fill(form: Form, folder: Path, made: Path, progress: Progress, packing: Pac
             reached.add(count)
             look()
 
-        return _copy_one(copy, made, packing, copied)
+        return _copy_one(copy, made, packing, copied, room)
 
     # The list is made beside the copying as if all goes well, and anew where it does not.
     works: list[Callable[[Callable[[], None]], _Outcome]] = [write_list, *(partial(copy_one, copy) for copy in copies)]
@@ -205,14 +206,14 @@ class _Reached:
             self._progress(share, 100, item)
 
 
-def _copy_one(copy: Copy, made: Path, packing: Packing, look: Callable[[int], None]) -> _Outcome:
+def _copy_one(copy: Copy, made: Path, packing: Packing, look: Callable[[int], None], room: Room) -> _Outcome:
     """Return what is to be said of a file, and what its copy holds; None where it is not packed."""
     try:
-        size = copy.source.stat().st_size
-        if packing.largest_file is not None and size > packing.largest_file:
-            words = {"size": _megabytes(size), "most": _megabytes(packing.largest_file)}
+        most = packing.largest_file
+        if most is not None and (size := copy.source.stat().st_size) > most:
+            words = {"size": _megabytes(size), "most": _megabytes(most)}
             return _("文件有 {size} MB，超过接收系统的 {most} MB，没有收进来。").format(**words), None
-        known = copy_in_pieces(copy.source, made / copy.name, look)
+        known = copy_in_pieces(copy.source, made / copy.name, look, room)
     except OSError as error:
         return _("没有收进来：{why}").format(why=storage_sentence(unreadable_form(error))), None
     except ValueError:

@@ -25,11 +25,19 @@ class _Hands(Generic[Item, Result]):
         self._waiting: SimpleQueue[int] = SimpleQueue()
         for place in range(len(items)):
             self._waiting.put(place)
-        self.done: SimpleQueue[tuple[int, Result | Exception]] = SimpleQueue()
+        self.results: dict[int, Result] = {}
+        self.errors: SimpleQueue[Exception] = SimpleQueue()
         self.is_stopped = Event()
         self._threads = [Thread(target=self._run, daemon=True) for _hand in range(min(AT_A_TIME, len(items)))]
         for thread in self._threads:
             thread.start()
+
+    def wait(self, seconds: float) -> None:
+        """Wait until all is done or something went wrong, but no longer than that.
+
+        Nobody is woken for each item: of thousands, each would cost as much as copying a small file.
+        """
+        self.is_stopped.wait(seconds)
 
     def stop(self) -> None:
         """Let nothing more begin, and wait for what is under way, which hears of it at its next look."""
@@ -48,15 +56,17 @@ class _Hands(Generic[Item, Result]):
                 place = self._waiting.get_nowait()
             except Empty:
                 return
-            answer: Result | Exception = RuntimeError("a thread ended without an answer")  # for what nobody expects
+            error: Exception | None = RuntimeError("a thread ended without an answer")  # for what nobody expects
             try:
-                answer = self._work(self._items[place], look)
-            except (StorageError, Cancelled) as error:
-                answer = error
+                self.results[place] = self._work(self._items[place], look)
+                error = None
+            except (StorageError, Cancelled) as raised:
+                error = raised
             finally:
-                self.done.put((place, answer))
-                if isinstance(answer, Exception):
-                    self.is_stopped.set()  # behind the answer: another hand's Cancelled must not be heard first
+                if error is not None:
+                    self.errors.put(error)
+                if error is not None or len(self.results) == len(self._items):
+                    self.is_stopped.set()  # behind the error: another hand's Cancelled must not be heard first
 
     def _glance(self, _done: int, _total: int, _item: object) -> None:
         if self.is_stopped.is_set():
@@ -71,20 +81,14 @@ def side_by_side(
     The first StorageError ends all of it, and goes on from here once nothing is under way any more; Cancelled does so,
     too, as the progress raises it.
     """
-    results: dict[int, Result] = {}
     hands = _Hands(work, items)
     try:
         progress(0, len(items), None)
-        while len(results) < len(items):
-            try:
-                place, result = hands.done.get(timeout=_GLANCE_S)
-            except Empty:
-                progress(len(results), len(items), None)
-                continue
-            if isinstance(result, Exception):
-                raise result
-            results[place] = result
-            progress(len(results), len(items), None)
+        while len(hands.results) < len(items):
+            hands.wait(_GLANCE_S)
+            if not hands.errors.empty():
+                raise hands.errors.get()
+            progress(len(hands.results), len(items), None)
     finally:
         hands.stop()
-    return [results[place] for place in range(len(items))]
+    return [hands.results[place] for place in range(len(items))]

@@ -17,12 +17,12 @@ from selfeval_gui.exchange.layout.evidence_sheet import Files
 from selfeval_gui.exchange.reports import evidence_book
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import SaveFailed
-from selfeval_gui.storage.evidence_files import Known, copy_in_pieces
+from selfeval_gui.storage.evidence_files import Known, Room, copy_in_pieces
 from selfeval_gui.work import evidence_pack
 from selfeval_gui.work.evidence import entries_for
 from selfeval_gui.work.evidence_pack import LIST_NAME, Packing, pack
 from selfeval_gui.work.progress import Cancelled, unheard
-from selfeval_gui.work.side_by_side import side_by_side
+from selfeval_gui.work.side_by_side import AT_A_TIME, side_by_side
 
 GIGABYTE = 1 << 30
 
@@ -113,14 +113,14 @@ def test_the_list_is_made_while_files_are_copied(tmp_path: Path, monkeypatch: py
         begun.set()
         return render(forms, look)
 
-    def copied(source: Path, target: Path, look: Callable[[int], None]) -> Known:
+    def copied(source: Path, target: Path, look: Callable[[int], None], room: Room | None = None) -> Known:
         was_begun.append(begun.wait(5))
-        return copy_in_pieces(source, target, look)
+        return copy_in_pieces(source, target, look, room)
 
     monkeypatch.setattr(evidence_book, "render_evidence_list", rendered)
     monkeypatch.setattr(evidence_pack, "copy_in_pieces", copied)
     packed = pack(form, tmp_path, tmp_path / "包", unheard)
-    assert was_begun == [True]
+    assert was_begun == [True, True]
     assert packed.problems == ["01-数量指标-项目完成率-02 丢：没有收进来：文件已经不在原来的位置。"]
     assert said == [["", ""], ["", "没有收进来：文件已经不在原来的位置。"]]
     listed = load_workbook(packed.folder / LIST_NAME).worksheets[0]
@@ -201,6 +201,30 @@ def test_results_come_in_the_order_of_the_items() -> None:
     assert results == [2 * number for number in range(100)]
     assert told[0] == (0, 100)
     assert told[-1] == (100, 100)
+
+
+def test_what_pieces_are_read_into_is_made_once_a_hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Made anew for each of thousands of files, it takes longer than the copying."""
+    for number in range(40):
+        (tmp_path / f"{number:02}").write_bytes(bytes([number]) * 1000)
+    form = one_row(*entries_for(sorted(tmp_path.iterdir()), tmp_path, unheard).entries)
+    made, begin = list[int](), Room.__init__
+
+    def counted(self: Room) -> None:
+        made.append(1)
+        begin(self)
+
+    monkeypatch.setattr(Room, "__init__", counted)
+    packed = pack(form, tmp_path, tmp_path / "包", unheard)
+    assert (packed.copied, packed.problems) == (40, [])
+    assert 1 <= len(made) <= AT_A_TIME + 1
+    assert {path.read_bytes()[:1] for path in packed.folder.glob("*-*")} == {bytes([number]) for number in range(40)}
+
+
+def test_nothing_to_do_is_told_as_done() -> None:
+    told: list[tuple[int, int]] = []
+    assert side_by_side(lambda item, _look: item, [], lambda done, total, _item: told.append((done, total))) == []
+    assert told == [(0, 0)]
 
 
 def test_an_error_ends_all_and_comes_out() -> None:
