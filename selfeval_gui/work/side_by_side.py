@@ -83,12 +83,14 @@ def side_by_side(
     """
     hands = _Hands(work, items)
     try:
-        progress(0, len(items), None)
-        while len(hands.results) < len(items):
+        done = 0
+        progress(done, len(items), None)
+        while done < len(items):
             hands.wait(_GLANCE_S)
             if not hands.errors.empty():
                 raise hands.errors.get()
-            progress(len(hands.results), len(items), None)
+            done = len(hands.results)
+            progress(done, len(items), None)
     finally:
         hands.stop()
     return [hands.results[place] for place in range(len(items))]
