@@ -276,4 +276,6 @@ class FormWays(QSplitter):
         if self.panel is None or not self.leads_to_paper or not self.panel.view.go_to(node, field):
             return False
         self.panel.view.setFocus()
+        if self._in_step is not None:
+            self._in_step.follow_paper()  # a new row may stand where the blank one did that was at hand
         return True

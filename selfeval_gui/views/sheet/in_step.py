@@ -28,7 +28,7 @@ class InStep(QObject):
         tree.twin, tree.twin_clipboard = paper, paper.clipboard
         paper.clipboard.rows_wanted.connect(tree.paste_wanted)
         tree.choice_changed.connect(self._follow_tree)
-        paper.choice_changed.connect(self._follow_paper)
+        paper.choice_changed.connect(self.follow_paper)
 
     def _follow_tree(self) -> None:
         index = self._tree.currentIndex()
@@ -52,7 +52,8 @@ class InStep(QObject):
         self._paper.go_to(node, "name" if field == NEW_ROW else field)
         self._is_busy = False
 
-    def _follow_paper(self) -> None:
+    def follow_paper(self) -> None:
+        """Have the tree at what is chosen on the paper."""
         model, ref = self._tree.indicator_model(), self._paper.current_ref()
         self._offer_actions(is_offered=ref is not None and ref.node is not None)
         if self._is_busy or model is None or ref is None or ref.node is None:

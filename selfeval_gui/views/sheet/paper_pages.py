@@ -88,12 +88,13 @@ class PaperPages(QTableView):
 
     def take_layout(self, fresh: Fresh | None = None) -> None:
         """Show the pages as they are now, of which only what is fresh is painted; the cell at hand stays in sight."""
+        if fresh is None or fresh.moved is not None:  # first: a cell that has changed may stand on a page that is new
+            pages = [] if self._model is None else self._model.plan.pages
+            self.strip.take([(page.width, page.height) for page in pages])
         if fresh is not None:
             self._renew(fresh.cells)
-        if fresh is not None and fresh.moved is None:
-            return
-        pages = [] if self._model is None else self._model.plan.pages
-        self.strip.take([(page.width, page.height) for page in pages])
+            if fresh.moved is None:
+                return
         self.updateGeometries()
         self.keep_in_sight()
         if fresh is None or fresh.moved is None:

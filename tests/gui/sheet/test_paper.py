@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from selfeval_gui.app.folder import Folder
 from selfeval_gui.app.own_texts import OwnTexts
+from selfeval_gui.commands.edit import put_into_cell
 from selfeval_gui.domain.fields import get_field, show_field
 from selfeval_gui.domain.form import Indicator
 from selfeval_gui.domain.ids import NodeId
@@ -66,6 +67,17 @@ def test_the_tree_goes_along_to_a_row_made_by_enter(qtbot: QtBot) -> None:
     desk.key(Key.Key_Return)
     (new,) = desk.session.tree.children(NodeId("two"))
     assert desk.here() == desk.current() == (new.id, "name")
+
+
+def test_a_text_that_grows_onto_a_page_that_is_new_is_shown_there(qtbot: QtBot) -> None:
+    desk = PaperDesk(qtbot, open_form(long_form(30)))
+    pages, last = len(desk.model.plan.pages), desk.leaves[-1]
+    lengths = iter(range(100, 3000, 100))
+    while len(desk.model.plan.pages) == pages:
+        put_into_cell(desk.document.indicators, last, "reason", "长" * next(lengths))
+    assert desk.paper.strip.count == pages + 1
+    desk.at(last, "reason")
+    assert desk.is_in_sight()
 
 
 def test_left_from_the_second_row_of_a_level_comes_back_to_that_row(desk: PaperDesk) -> None:

@@ -204,6 +204,8 @@ def test_a_single_text_on_a_blank_row_makes_one_row(qtbot: QtBot) -> None:
     QApplication.clipboard().setText("检查次数\r\n")
     desk.key(Key.Key_V, CTRL)
     assert [(row[0], row[1]) for row in content(desk)] == [("1", "产出指标"), ("2", "数量指标"), ("3", "检查次数")]
+    (made,) = desk.session.tree.children(NodeId("two"))
+    assert desk.current() == desk.here() == (made.id, "name")  # the tree, whose actions act on it, is there too
 
 
 def test_names_of_levels_are_copied_once_and_cut_cells_keep_them(qtbot: QtBot) -> None:
