@@ -15,7 +15,7 @@ from selfeval_gui.rules.amounts import is_of_other_scale
 from selfeval_gui.rules.of_form import rule_set_of
 
 # No amounts in 元: those of goals are mostly prices and what one person gets. Nor a price of something: 5万元/公里.
-_MONEY = re.compile(r"(?<![\d.,])\d{1,12}(?:,\d{3})*(?:\.\d{1,6})?\s*(?:百万|千万|万|亿)元(?!\s*[/每])")
+_MONEY = re.compile(r"(?<![\d.,])\d+(?:,\d{3})*(?:\.\d+)?\s*(?:百万|千万|万|亿)元(?!\s*[/每])")
 
 
 def doubt_amounts_said(ledger: Ledger) -> None:

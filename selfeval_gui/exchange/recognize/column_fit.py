@@ -66,15 +66,8 @@ def by_place(
 
 
 def heading_above(cell: Placed, columns: Sequence[Column]) -> Column | None:
-    """Return the heading over the cell's first column, else the first one over any of the others."""
-    start, end = cell.column, cell.last_column
-    for each in columns:
-        if each.first <= start <= each.last:
-            return each
-    for each in columns:
-        if start <= each.first <= end:
-            return each
-    return None
+    """Return the first heading over any of the cell's columns."""
+    return next((each for each in columns if each.first <= cell.last_column and cell.column <= each.last), None)
 
 
 def by_meaning(cells: Sequence[SourceCell], columns: Sequence[Column]) -> list[Column | None]:

@@ -31,7 +31,7 @@ from selfeval_gui.exchange.recognize.result import FoundForm, Omitted, Recognize
 from selfeval_gui.exchange.templates.labels import is_title, is_title_again, meanings, stands_above_titles
 
 _SEEN_OF_ROW = 80  # characters of a row that a doubt shows: about a line of the list of doubts
-_NUMBERED = re.compile(r"\d{1,4}[\s.、]+(.+?)\s*", re.DOTALL)
+_NUMBERED = re.compile(r"\d+[\s.、]+(.+?)\s*", re.DOTALL)
 _ROW = itemgetter(1)  # of a cell
 _TITLE_REACH = 8  # rows, the title's own among them, within which a label follows: a year or a unit stands between
 
@@ -225,7 +225,7 @@ def _segments(lines: list[Line]) -> Iterator[tuple[bool, list[Line]]]:
     if starts[0]:
         yield False, lines[: starts[0]]
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        behind = end - 1 if end - 1 > start and _names_next(lines, end) else end
+        behind = end - 1 if _names_next(lines, end) else end
         part = lines[start:behind]
         yield _is_form(part), part
         if behind < end:

@@ -11,7 +11,7 @@ from selfeval_gui.domain.numbers import NotANumber, format_typed, money_behind, 
 from selfeval_gui.domain.scoring import RATE_PLACES, exact_rate
 from selfeval_gui.domain.words import CONVERTED_MONEY, MONEY_UNIT, OTHER_MONEY, half_width, split_weight
 from selfeval_gui.exchange.readers.grid import SourceCell
-from selfeval_gui.exchange.recognize.column_fit import Column, by_meaning, by_place
+from selfeval_gui.exchange.recognize.column_fit import Column, by_meaning, by_place, heading_above
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.recognize.pieces import is_total_of_more_years
 from selfeval_gui.exchange.templates.labels import (
@@ -220,9 +220,7 @@ class FundRows:
             return [*exact]
         if self._ledger.is_wrapped or "other" not in {each.field for each in self._columns}:
             return by_meaning(cells, self._columns)
-        return [
-            next((each for each in self._columns if each.first <= cell.column <= each.last), None) for cell in cells
-        ]
+        return [heading_above(cell, self._columns) for cell in cells]
 
     def _fund_cell(
         self, row: str, label: SourceCell, cell: SourceCell, field: str, column: Column | None = None

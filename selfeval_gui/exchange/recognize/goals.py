@@ -180,7 +180,7 @@ def _is_heading(cell: SourceCell) -> bool:
     known = meanings(text)
     if {"goals", "captions"} & known.keys() or known.get("indicator_columns") == "reason":
         return True
-    return 1 < len(word) <= _LONGEST_HEADING and not _SENTENCE.search(text) and word.endswith(_HEADINGS)
+    return len(word) <= _LONGEST_HEADING and not _SENTENCE.search(text) and word.endswith(_HEADINGS)
 
 
 def _is_of_something_else(cell: SourceCell) -> bool:

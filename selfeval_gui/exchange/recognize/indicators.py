@@ -89,9 +89,7 @@ class IndicatorRows:
             return
         found, is_shifted = self._placed(cells)
         shared = {
-            name: cell
-            for name, cell in self._reach.items()
-            if cell.grid == here.grid and cell.row < here.row <= cell.last_row
+            name: cell for name, cell in self._reach.items() if cell.grid == here.grid and here.row <= cell.last_row
         }
         if "name" not in shared and self._goes_on(found, here):
             return

@@ -25,7 +25,7 @@ from selfeval_gui.rules.scores import printed_totals
 from selfeval_gui.rules.shape import Shape, Stage, shape_of, shape_of_preset
 
 _YEAR_IN_NAME = re.compile(r"(?<!\d)(20\d{2})\s*年", re.ASCII)
-_FROM_JANUARY = re.compile(rf"(?<=1)[{''.join(map(re.escape, TYPED_SPANS))}](?=\d{{1,2}}月)")
+_FROM_JANUARY = re.compile(rf"(?<=1)[{''.join(map(re.escape, TYPED_SPANS))}](?=\d+月)")
 _HUNDRED = Decimal(100)
 Settings = dict[str, str]
 

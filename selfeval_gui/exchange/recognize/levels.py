@@ -27,7 +27,7 @@ from selfeval_gui.exchange.templates.labels import (
 )
 
 TEXTS, NUMBERS = INDICATOR_TEXTS, INDICATOR_NUMBERS
-_WEIGHT_IN_NAME = re.compile(r"[（(]\s*(\d{1,3}(?:\.\d+)?)\s*分\s*[）)]\s*$", re.ASCII)
+_WEIGHT_IN_NAME = re.compile(r"[（(]\s*(\d+(?:\.\d+)?)\s*分\s*[）)]\s*$", re.ASCII)
 WEIGHT = ".weight"  # of a level, behind the name of its column
 
 

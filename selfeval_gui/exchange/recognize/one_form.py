@@ -42,7 +42,7 @@ from selfeval_gui.exchange.templates.own_headings import is_footnote, option_of
 Line = list[SourceCell]
 
 _STAMP = re.compile(r"\(?[^()]{0,8}(?:公章|盖章|签章|签字|签名)\)?")
-_LABELLED = re.compile(r"\s*([^\s:：]{2,16})\s*[:：]\s*(.+)", re.DOTALL)
+_LABELLED = re.compile(r"\s*([^\s:：]+)\s*[:：]\s*(.+)", re.DOTALL)
 _SENTENCE_ENDS = ("。", "；", "！", "？")
 _LONGEST_UNKNOWN_LABEL = 12  # characters; the longest label of a head that we know has 9, a sentence more
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from selfeval_gui.exchange.recognize.goals import begins_section
 from selfeval_gui.exchange.recognize.result import FoundForm
-from tests.helpers.grids import HEADINGS, NAME, ROW, TITLE, codes, left, read_one
+from tests.helpers.grids import HEADINGS, NAME, ROW, TITLE, codes, left, read_one, sheet
 
 
 def read(*lines: str) -> FoundForm:
@@ -177,3 +178,73 @@ def test_labels_of_the_head_below_a_caption_without_text_are_no_goal() -> None:
     found = read("长期目标", "项目负责人|李某", *YEAR)
     assert goals(found) == ("修路八公里。", "修路九公里。")
     assert found.form.extra == {"项目负责人": "李某"}
+
+
+HEADED = "年度总体目标|预期目标|实际完成情况"
+GOALS = "|修路八公里。|修路九公里。"
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_numbered"),
+    [
+        ("1.进度情况", True),
+        ("12．进度情况", True),
+        ("（一）进度情况", True),
+        ("（12）进度情况", True),
+        ("三、进度情况", True),
+        (".进度情况", False),
+        ("100.进度情况", False),
+        ("（）进度情况", False),
+        ("（100）进度情况", False),
+        ("进度情况", False),
+    ],
+)
+def test_a_numbered_heading_below_the_goals_begins_a_text_of_its_own(heading: str, is_numbered: bool) -> None:
+    found = read(HEADED, GOALS, f"{heading}|路基六月完工。")
+    assert ("路基六月完工。" in found.form.extra.values()) == is_numbered
+    assert ("路基六月完工。" in "".join(goals(found))) == (not is_numbered)
+
+
+def test_a_numbered_heading_with_nothing_beside_it_is_a_line_of_the_goal() -> None:
+    found = read(HEADED, GOALS, "|（一）工作目标")
+    assert goals(found) == ("修路八公里。\n（一）工作目标", "修路九公里。")
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("二、绩效指标", True),
+        ("十二、绩效指标", True),
+        ("二十一、绩效指标", False),
+        ("、绩效指标", False),
+        ("二、总目标", False),
+        (f"二、{'宽' * 16}情况", True),
+        (f"二、{'宽' * 17}情况", False),
+        ("二、绩效指标|见下表", False),
+    ],
+)
+def test_a_numbered_caption_ends_the_goals(text: str, begins: bool) -> None:
+    assert begins_section(sheet(0, text).cells) == begins
+
+
+def test_a_guessed_goal_and_outcome_may_be_all_that_a_row_says() -> None:
+    assert goals(read("工作目标|工作完成情况", "修路八公里。|修路九公里。")) == ("修路八公里。", "修路九公里。")
+
+
+def test_an_unknown_heading_alone_is_no_outcome() -> None:
+    found = read("1.预期目标|进度情况", "|修路九公里。")
+    assert (found.form.actual_outcome, found.form.extra) == ("", {"进度情况": "修路九公里。"})
+
+
+@pytest.mark.parametrize("rows", [1, 2])
+def test_the_only_heading_of_the_goal_is_no_caption(rows: int) -> None:
+    """年度目标 over two rows stands before 实际完成情况, whose goal has no heading of its own, or holds its text."""
+    found = read_one(
+        *(TITLE, NAME, "年度目标|工作完成情况", "修路八公里。|修路九公里。", HEADINGS, ROW),
+    )
+    assert goals(found) == ("修路八公里。", "修路九公里。")
+    beside = read_one(
+        *(TITLE, NAME, "年度目标|修路八公里。", *["|修到六月。"] * (rows - 1), HEADINGS, ROW),
+        spans={(2, 0): (1 + rows, 0)},
+    )
+    assert beside.form.expected_goal == "\n".join(["修路八公里。", "修到六月。"][:rows])

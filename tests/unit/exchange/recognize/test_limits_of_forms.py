@@ -7,7 +7,7 @@ import pytest
 from selfeval_gui.exchange.readers.grid import Grid, Source
 from selfeval_gui.exchange.recognize.forms import recognize
 from selfeval_gui.exchange.recognize.result import Recognized
-from tests.helpers.grids import HEADINGS, NAME, ROW, TITLE, codes, read_all, said, sheet
+from tests.helpers.grids import HEADINGS, NAME, ROW, TITLE, codes, left, read_all, said, sheet
 from tests.helpers.imports import rows
 
 FORM = (TITLE, NAME, HEADINGS, ROW)
@@ -149,6 +149,7 @@ def test_names_stand_beside_each_other_only_in_one_row() -> None:
     result = read_all(sheet(0, *wide))
     assert names(result) == ["改造工程", "绿化工程", "道路工程"]
     assert [[row[2:4] for row in rows(found.form)] for found in result.forms] == [[("甲", "1个")]] * 3
+    assert [[*codes(found), *left(found)] for found in result.forms] == [["year.missing"]] * 3
     below = read_all(sheet(0, *FORM, "|项目名称|绿化工程", f"|{HEADINGS}", f"|{ROW}"))
     assert [len(rows(found.form)) for found in below.forms] == [1, 1]
 
@@ -196,3 +197,28 @@ def test_a_doubt_shows_eighty_characters_of_a_row(length: int) -> None:
     long = "宽" * length
     (found,) = read_all(hidden(*FORM, f"备注|{long}", rows_hidden=(4,))).forms
     assert said(found.doubts) == [("row.hidden", f"备注 {long}"[:80])]
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_of_booklet"),
+    [
+        ("2 绿化工程", True),
+        ("12、绿化工程", True),
+        ("绿化工程", False),
+        (".绿化工程", False),
+        ("2. 道路工程", False),
+        ("2. 绿化工程|第3页", False),
+    ],
+)
+def test_the_heading_of_a_booklet_says_a_number_and_the_project_that_follows(heading: str, is_of_booklet: bool) -> None:
+    result = read_all(sheet(0, *FORM, heading, TITLE, "项目名称|绿化工程", HEADINGS, ROW))
+    assert names(result) == ["改造工程", "绿化工程"]
+    assert (outside(result) == [heading]) == is_of_booklet
+
+
+@pytest.mark.parametrize(("hidden", "is_doubted"), [((4,), True), ((3,), False), ((3, 4, 5), True)])
+def test_a_hidden_column_is_doubted(hidden: tuple[int, ...], is_doubted: bool) -> None:
+    grid = sheet(0, TITLE, "项目名称|改造工程", HEADINGS, ROW)._replace(hidden_columns=frozenset(hidden))
+    (found,) = read_all(grid).forms
+    texts = [text for code, text in said(found.doubts) if code == "column.hidden"]
+    assert ("实际完成值 12个" in texts) == is_doubted

@@ -277,3 +277,20 @@ def test_an_amount_in_per_cent_or_points_is_blank_and_doubted(text: str) -> None
     found = read(FUNDS, f"年度资金总额|{text}|80|60|10|75%|7.5")
     assert total(found)[0] == ""
     assert ("number.invalid", text) in said(found.doubts)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "is_row"), [("80", False), ("80|79.5", True), ("80|79.5|79", True), ("80|不详", False)]
+)
+def test_a_field_of_one_kind_of_form_is_a_row_of_amounts_with_two_of_them(amounts: str, is_row: bool) -> None:
+    """项目支出总额 has one value where it is a field, and a number in each column where it is the total."""
+    found = read("项目资金|全年预算数|全年执行数|年初预算数", f"项目支出总额|{amounts}")
+    assert (found.form.funds.total.annual_budget == Decimal(80)) == is_row
+    assert ("项目支出总额" in found.form.extra) == (not is_row)
+
+
+@pytest.mark.parametrize(("length", "is_named"), [(40, True), (41, False)])
+def test_the_name_of_a_row_has_forty_characters_at_most(length: int, is_named: bool) -> None:
+    name = "宽" * length
+    found = read(FUNDS, TOTAL, f"{name}|10|8|6")
+    assert any(key.startswith(name) for key in found.form.extra) == is_named

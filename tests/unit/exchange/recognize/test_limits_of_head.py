@@ -326,3 +326,24 @@ def test_a_signature_is_looked_for_in_two_hundred_characters(length: int, is_sig
 )
 def test_a_title_below_the_form_is_a_label(line: str, out: list[str]) -> None:
     assert sorted(left(tail("总分|||||100|100", line))) == sorted(out)
+
+
+@pytest.mark.parametrize(
+    ("lines", "department", "doubted"),
+    [
+        (("主管部门：教育局", NAME, "主管部门|体育局"), "体育局", []),
+        (("主管部门：教育局|主管部门：体育局", NAME), "教育局", ["value.twice"]),
+    ],
+)
+def test_the_table_goes_before_a_line_above_it_but_no_cell_before_the_one_beside_it(
+    lines: tuple[str, ...], department: str, doubted: list[str]
+) -> None:
+    found = read_one(TITLE, *lines, HEADINGS, ROW)
+    assert (found.form.department, [code for code in codes(found) if code == "value.twice"]) == (department, doubted)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_tail"), [("项目负责人：王五|三月五日", True), ("项目负责人：王五|三月|五日", False)]
+)
+def test_a_signature_of_three_cells_gives_a_label_in_each(line: str, is_tail: bool) -> None:
+    assert (len(rows(tail(line).form)) == 1) == is_tail

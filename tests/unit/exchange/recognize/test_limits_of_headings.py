@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from selfeval_gui.domain.tree import level_three
+from selfeval_gui.exchange.readers.grid import SourceCell
+from selfeval_gui.exchange.recognize.column_fit import Column, heading_above
+from selfeval_gui.exchange.recognize.headings import columns_below, with_those_above
 from tests.helpers.grids import NAME, TITLE, Spans, codes, left, read_all, read_one, sheet
 from tests.helpers.imports import rows
 
@@ -153,3 +156,44 @@ def test_the_unit_of_the_target_alone_is_for_both_values() -> None:
     headings = "一级指标|二级指标|三级指标|指标值||实际完成值|分值|得分"
     found = read_one(TITLE, NAME, headings, "|||数值|单位|||", line)
     assert rows(found.form)[0][3:5] == ("12公里", "11.5公里")
+
+
+@pytest.mark.parametrize(
+    ("below", "is_second_row"),
+    [
+        ([(1, 1), (2, 2)], True),
+        ([(2, 2), (3, 3)], True),
+        ([(1, 2), (3, 3)], True),
+        ([(1, 1)], False),  # one alone parts nothing
+        ([(1, 3), (4, 5)], False),  # as wide as their headings
+        ([(1, 3), (4, 4)], False),
+        ([(0, 1), (2, 2)], False),
+        ([(3, 4), (5, 5)], False),
+    ],
+)
+def test_unknown_headings_are_parted_by_those_right_below_them(
+    below: list[tuple[int, int]], is_second_row: bool
+) -> None:
+    above = [Column("name", 0, 0), Column("other", 1, 3), Column("other", 4, 5)]
+    line = [SourceCell(0, 1, first, 1, last, f"批次{last}") for first, last in below]
+    found = columns_below(line, above)
+    assert (found is not None) == is_second_row
+    if found is not None:
+        assert [(each.first, each.last) for each in found] == [(0, 0), *below, (4, 5)]
+
+
+@pytest.mark.parametrize(("first", "last", "is_kept"), [(0, 1, True), (1, 2, False), (4, 5, False), (5, 6, True)])
+def test_a_heading_stays_unless_one_stands_below_any_of_its_columns(first: int, last: int, is_kept: bool) -> None:
+    above, new = Column("target", 2, 4), Column("actual", first, last)
+    assert (above in with_those_above([new], [above])) == is_kept
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [(0, 1, None), (1, 2, "target"), (4, 4, "target"), (4, 5, "target"), (5, 5, "actual"), (6, 6, None)],
+)
+def test_a_cell_stands_under_the_first_heading_over_any_of_its_columns(
+    first: int, last: int, expected: str | None
+) -> None:
+    above = heading_above(SourceCell(0, 3, first, 3, last, "3次"), [Column("target", 2, 4), Column("actual", 5, 5)])
+    assert (None if above is None else above.field) == expected

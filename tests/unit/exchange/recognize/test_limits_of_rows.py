@@ -367,3 +367,19 @@ def test_a_weight_that_would_have_to_be_joined_is_blank_and_doubted(text: str) -
     row = next(level_three(found.form.indicators))
     assert (row.weight, row.score) == (None, Decimal(8))
     assert text in [each.text for each in found.doubts]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "out"),
+    [
+        (("1", "2"), []),
+        (("2", "3"), ["2"]),
+        (("0", "1"), ["0"]),
+        (("1", "3"), ["3"]),
+        (("1", "1"), []),
+        (("5", "5"), ["5", "5"]),
+    ],
+)
+def test_rows_are_counted_from_one_on(numbers: tuple[str, str], out: list[str]) -> None:
+    lines = [f"{number}|{LEVELS}{name}|3次|3次|50|40" for number, name in zip(numbers, ("讲座", "展览"), strict=True)]
+    assert left(table(*lines, headings=BESIDE)) == out
