@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from selfeval_gui.exchange.recognize.goals import begins_section
 from selfeval_gui.exchange.recognize.result import FoundForm
-from tests.helpers.grids import HEADINGS, NAME, ROW, TITLE, codes, left, read_one, sheet
+from tests.helpers.grids import HEADINGS, NAME, ROW, TITLE, codes, left, read_one
 
 
 def read(*lines: str) -> FoundForm:
@@ -220,11 +219,15 @@ def test_a_numbered_heading_with_nothing_beside_it_is_a_line_of_the_goal() -> No
         ("二、总目标", False),
         (f"二、{'宽' * 16}情况", True),
         (f"二、{'宽' * 17}情况", False),
-        ("二、绩效指标|见下表", False),
     ],
 )
 def test_a_numbered_caption_ends_the_goals(text: str, begins: bool) -> None:
-    assert begins_section(sheet(0, text).cells) == begins
+    found = read(HEADED, GOALS, text)
+    assert (text.partition("|")[0] not in "".join([*goals(found), *found.form.extra])) == begins
+
+
+def test_a_numbered_caption_with_a_text_beside_it_ends_no_goal() -> None:
+    assert goals(read(HEADED, GOALS, "二、绩效指标|见下表")) == ("修路八公里。\n见下表", "修路九公里。")
 
 
 def test_a_guessed_goal_and_outcome_may_be_all_that_a_row_says() -> None:
