@@ -56,7 +56,9 @@ def _line(found: Difference, before: Tree, after: Tree) -> str:
 
 
 def _place(node: NodeId | None, field: str, tree: Tree) -> list[str]:
-    if node is not None and node in tree and (is_cell(field) or field.partition(".")[0] in ATTACHED):
+    if node is not None and node in tree and is_cell(field):
+        return node_place(tree, node, field)
+    if node is not None and node in tree and field.partition(".")[0] in ATTACHED:
         return node_place(tree, node, field.partition(".")[0])
     if node is not None and node in tree and field == NEW_ROW:
         return [*node_place(tree, node, "name")[:-1], _("新的三级指标")]

@@ -18,6 +18,7 @@ from selfeval_gui.storage import store
 from selfeval_gui.views.basics.difference_text import difference_lines
 from selfeval_gui.work.own_templates import OwnTemplates
 from tests.helpers.desk import Desk
+from tests.helpers.kinds import monitoring_form
 from tests.helpers.own_papers import workbook, workbook_bytes
 
 
@@ -202,6 +203,15 @@ def test_versions_tell_extra_fields_apart(desk: Desk) -> None:
     assert lines == [
         "项目信息 / 联系电话：空白 → “021-1”",
         "项目信息 / 单位资金 全年执行数：空白 → “3”",
+    ]
+
+
+def test_versions_tell_columns_of_a_template_apart() -> None:
+    old = monitoring_form()
+    new = old.model_copy(deep=True)
+    new.indicators[0].children[0].children[0].extra["全年预计完成情况"] = "1栋"
+    assert difference_lines(differences(old, new), old, new) == [
+        "产出指标 / 数量指标 / 维修校舍数量 / 全年预计完成情况：“2栋” → “1栋”"
     ]
 
 
