@@ -13,6 +13,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
+from selfeval_gui.exchange.readers.date_format import shown_date
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 from selfeval_gui.exchange.readers.grid import (
     MAX_CELLS,
@@ -25,7 +26,7 @@ from selfeval_gui.exchange.readers.grid import (
     clean_text,
     put_aside,
 )
-from selfeval_gui.exchange.readers.number_format import around_text, hides, shown_date, shown_number
+from selfeval_gui.exchange.readers.number_format import around_text, hides, shown_number
 from selfeval_gui.exchange.readers.ole_properties import ole_form_id
 from selfeval_gui.exchange.readers.xls_looks import SheetLooks, looks_of
 from selfeval_gui.exchange.readers.xlsx_asides import margin_text, says_more_than_pages

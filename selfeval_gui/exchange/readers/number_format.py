@@ -5,7 +5,6 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -26,9 +25,6 @@ _BUILT_IN = {
     **dict.fromkeys((34, 55), 'h"时"mm"分"'),
     **dict.fromkeys((35, 56), 'h"时"mm"分"ss"秒"'),
 }
-_LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-_ELAPSED = re.compile(r"\[[hms]+\]")
-_MILLISECONDS_A_DAY = 86_400_000
 _SIGNIFICANT = Context(prec=15, rounding=ROUND_HALF_UP)
 _WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
 
@@ -94,8 +90,16 @@ def _section(code: str, number: Decimal) -> tuple[list[_Part], bool]:
         chosen = next((n for n, each in enumerate(conditions) if not each), 0) if chosen is None else chosen
         return sections[chosen], False
     if number < 0 and len(sections) > 1:
+        if _says_negative(sections[1]):
+            return sections[1], True
         return [("-", True), *(part for part in sections[1] if part[0] != "-")], True
     return sections[2 if not number and len(sections) > 2 else 0], False
+
+
+def _says_negative(section: list[_Part]) -> bool:
+    """Tell whether words stand before a negative number in place of its sign: 减少3."""
+    before, _places, _after = _around(section)
+    return bool(before.strip("-")) and not any(mark in {"(", "-"} for mark, _is_word in section)
 
 
 def _sections(code: str) -> tuple[list[list[_Part]], list[str]]:
@@ -204,62 +208,6 @@ def _fraction(exact: Decimal, plain: str, before: str, after: str) -> Shown:
     above_line, below_line = (round(part * fixed), fixed) if fixed else part.as_integer_ratio()
     fraction = f"{above_line}/{below_line}" if above_line or not has_whole else ""
     return Shown(f"{before}{f'{whole} ' if has_whole and whole and fraction else whole or ''}{fraction}{after}")
-
-
-@lru_cache(maxsize=256)
-def is_date(code: str) -> bool:
-    """Tell whether a format shows a number as a date or a time."""
-    plain = _LITERALS.sub("", code.split(";")[0]).lower()
-    return not set("ymdhs").isdisjoint(plain) or _ELAPSED.search(code.lower()) is not None
-
-
-def date_of(number: float, code: str, *, starts_in_1904: bool) -> date | datetime | time | timedelta:
-    """Return the date that a number of days stands for; OverflowError for one beyond the calendar.
-
-    Excel counts from 1900 and takes that year for a leap year.
-    """
-    passed = timedelta(milliseconds=round(number * _MILLISECONDS_A_DAY))
-    if _ELAPSED.search(code.lower()) is not None:
-        return passed
-    if 0 <= number < 1:
-        return (datetime.min + passed).time()
-    found = passed + (datetime(1904, 1, 1) if starts_in_1904 else datetime(1899, 12, 31 if number < 60 else 30))
-    return found.date() if number.is_integer() else found
-
-
-def shown_date(value: date | datetime | time | timedelta, code: str) -> str:
-    """Return a date as text: in the words of a format that has some (2020年12月), else as ISO writes it.
-
-    A format without words shows the year alone, where it shows no more.
-    """
-    letters = set(_LITERALS.sub("", code).lower())
-    if isinstance(value, date) and set(code) & set("年月日"):
-        return _in_words(value, code.split(";")[0])
-    if isinstance(value, date) and "y" in letters and not letters & {"m", "d"}:
-        return str(value.year)
-    if isinstance(value, datetime):
-        return value.isoformat(" ") if value.time() != time() else value.date().isoformat()
-    return value.isoformat() if isinstance(value, date | time) else str(value)
-
-
-def _in_words(value: date, code: str) -> str:
-    """Return a date by the places of its format; numbers that it writes in Chinese stay digits."""
-
-    def place(found: re.Match[str]) -> str:
-        if found[1] is not None or found[2] is not None:
-            return str(found[1] if found[1] is not None else found[2])
-        letters = found[0].lower()
-        if letters.startswith("y"):
-            return f"{value.year:04}" if len(letters) > 2 else f"{value.year % 100:02}"
-        if letters[0] in "md":
-            number = value.month if letters[0] == "m" else value.day
-            return f"{number:02}" if len(letters) == 2 else str(number)
-        return "" if found[0].startswith(("[", "_", "*")) or letters in {"@", "-"} else found[0]
-
-    return _DATE_PLACE.sub(place, code).strip()
-
-
-_DATE_PLACE = re.compile(r'"([^"]*)"|[\\!](.)|\[[^\]]*\]|_.|\*.|y+|m+|d+|.', re.IGNORECASE | re.DOTALL)
 
 
 def _plain(number: Decimal) -> str:

@@ -17,6 +17,7 @@ from zipfile import ZipFile
 
 from lxml import etree
 
+from selfeval_gui.exchange.readers.date_format import date_of, is_date, shown_date
 from selfeval_gui.exchange.readers.docx_words import drawn_text
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 from selfeval_gui.exchange.readers.grid import (
@@ -31,14 +32,7 @@ from selfeval_gui.exchange.readers.grid import (
     column_number,
     put_aside,
 )
-from selfeval_gui.exchange.readers.number_format import (
-    around_text,
-    date_of,
-    hides,
-    is_date,
-    shown_date,
-    shown_number,
-)
+from selfeval_gui.exchange.readers.number_format import around_text, hides, shown_number
 from selfeval_gui.exchange.readers.safe_xml import attribute, children_of, form_id_of, parse_xml, read_part
 from selfeval_gui.exchange.readers.xlsx_asides import asides_of
 from selfeval_gui.exchange.readers.xlsx_parts import styles_of, targets_of
