@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from selfeval_gui.cli.reading import Outcome, put_out, put_out_json, rate_of, read_all, totals_on
+from selfeval_gui.cli.reading import Outcome, as_printed, put_out, put_out_json, rate_of, read_all
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.scoring import Basis, totals
 from selfeval_gui.domain.tree import Tree
@@ -107,10 +107,10 @@ def _row(key: str, checked: Checked, judged_by: RuleSetOf) -> dict[str, Any]:
     form = checked.forms[key]
     rule_set = judged_by(form)
     tree = Tree(form.indicators)
-    on_each_basis = {str(basis): totals_on(form, basis, rule_set) for basis in Basis}
+    sums = {basis: totals(form, basis, rule_set.scoring.execution_score) for basis in Basis}
+    on_each_basis = {str(basis): as_printed(of_basis, rule_set) for basis, of_basis in sums.items()}
     own = on_each_basis[rule_set.total_basis]
-    sums = totals(form, rule_set.total_basis, rule_set.scoring.execution_score)
-    name = standing(sums, rule_set, shape_of(form)).grade
+    name = standing(sums[rule_set.total_basis], rule_set, shape_of(form)).grade
     head = (form.project_name, form.year, rule_set.id)
     values = (*head, own["weight"], own["score"], name, on_each_basis, rate_of(form))
     shown = [_finding(finding, tree, checked) for finding in checked.findings[key]]

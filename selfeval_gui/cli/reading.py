@@ -12,7 +12,7 @@ from pydantic_core import to_json
 
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.numbers import format_plain
-from selfeval_gui.domain.scoring import Basis, execution_rate, grade, totals
+from selfeval_gui.domain.scoring import Basis, Totals, execution_rate, grade, totals
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.rules.rule_set import RuleSet
 from selfeval_gui.storage import workspace
@@ -104,12 +104,21 @@ def put_out(text: str) -> None:
 
 
 def put_out_json(rows: object) -> None:
-    """Print one JSON document on standard output."""
-    put_out(to_json(rows, indent=2).decode("utf-8"))
+    """Print one JSON document on standard output, as the bytes it is written in: of a department it is large."""
+    if sys.stdout is None:
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(to_json(rows, indent=2))
+    sys.stdout.buffer.write(b"\n")
+    sys.stdout.buffer.flush()
 
 
 def totals_on(form: Form, basis: Basis, rule_set: RuleSet) -> dict[str, str | None]:
     """Return weight, score and grade on a basis as they are printed."""
-    sums = totals(form, basis, rule_set.scoring.execution_score)
+    return as_printed(totals(form, basis, rule_set.scoring.execution_score), rule_set)
+
+
+def as_printed(sums: Totals, rule_set: RuleSet) -> dict[str, str | None]:
+    """Return sums of weight and score with their grade as they are printed."""
     name = grade(sums, rule_set.grade_scale)
     return {"weight": digits(sums.weight), "score": digits(sums.score), "grade": name}

@@ -6,7 +6,7 @@ A finding stands in every form it names.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -14,22 +14,21 @@ from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.rules.borrowed_words import BorrowedWords
 from selfeval_gui.rules.digest import EMPTY, Digest, digest
 from selfeval_gui.rules.finding import Answer, Finding, Severity, looked_for
-from selfeval_gui.rules.groups import MOST_NAMED, Groups
+from selfeval_gui.rules.groups import MOST_NAMED, Groups, without
 from selfeval_gui.rules.limits import Limits
-from selfeval_gui.rules.near_texts import NearTexts, parts_apart
 from selfeval_gui.rules.project_list import Head
 from selfeval_gui.rules.rule_set import RuleSet
+from selfeval_gui.rules.same_reasons import RowsByForm, SameReasons
 from selfeval_gui.rules.shared import ACROSS_FIELDS, OF_WHOLES, Member, Shared, most_forms_first, shown_share
 from selfeval_gui.rules.unit_names import UnitNames
 from selfeval_gui.rules.whole_forms import Together, WholeForms
-from selfeval_gui.rules.writings import Writings
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
 
 _REASONS, _LOANS, _WHOLES = "reasons", "loans", "wholes"
 
-Family = tuple[tuple[str, str], Mapping[str, Mapping[NodeId, Decimal]]]  # a reason and those like it: its rows by form
+Family = tuple[tuple[str, str], RowsByForm]  # a reason and those like it: its rows by form
 
 
 class Across:
@@ -38,9 +37,7 @@ class Across:
     def __init__(self) -> None:
         self._digests: dict[str, Digest] = {}
         self._scores: Groups[tuple[str, str]] = Groups()
-        self._reasons: Groups[str] = Groups()
-        self._near_reasons = NearTexts()
-        self._writings = Writings()
+        self._reasons = SameReasons(self._digests)
         self._families: list[Family] | None = None  # of reasons; most edits change none
         self._words = BorrowedWords()
         self._wholes = WholeForms()
@@ -60,8 +57,7 @@ class Across:
         """Take in what somebody else, a worker for one, has drawn from a form."""
         old = self._digests.get(key, EMPTY)
         self._scores.change(key, old.shares, new.shares)
-        self._reasons.change(key, old.reasons, new.reasons)
-        self._writings.change(key, old.written, new.written)
+        self._reasons.change(key, old, new)
         if (old.reasons, old.written, old.limits) != (new.reasons, new.written, new.limits):
             self._families = None
             self._told.pop(_REASONS, None)
@@ -69,11 +65,6 @@ class Across:
             self._told.pop(_LOANS, None)
         if (old.answers, old.severity) != (new.answers, new.severity):
             self._told.clear()
-        for common in old.reasons.keys() - new.reasons.keys():
-            if common not in self._reasons:
-                self._near_reasons.drop(common)
-        for common in new.reasons.keys() - old.reasons.keys():
-            self._near_reasons.add(common)
         self._words.put(key, new.borrowed, new.owned)
         self._wholes.put(key, new.outline, is_weighed_anew=old.limits != new.limits)
         (self._answered.add if new.answers else self._answered.discard)(key)
@@ -152,12 +143,12 @@ class Across:
         ]
         return sorted(found, key=lambda each: (each.share or 0, each.key))
 
-    def _rows_of(self, of: Shared) -> Mapping[str, Mapping[NodeId, Decimal]]:
+    def _rows_of(self, of: Shared) -> RowsByForm:
         if of.code == "across.scores":
             target, actual = of.what
             return self._scores.rows((target, actual))
         if of.code == "across.reason":
-            return self._rows_of_family(self._widest_family(of.what[1])) if of.what[1] in self._reasons else {}
+            return self._reasons.rows(self._widest_family(of.what[1])) if of.what[1] in self._reasons else {}
         return next((rows for what, rows in self._loans() if what == of.what), {})
 
     def _whole_groups(self) -> list[Together]:
@@ -186,31 +177,18 @@ class Across:
     def _reason_families(self) -> Iterator[Family]:
         """Yield the reasons that stand in several forms, each with those like it, by the one that most forms have."""
         told: set[str] = set()
-        of_several = {common: len(group.rows) for common, group in self._reasons.several()}
-        near = {each: len(self._reasons[each].rows) for each in self._near_reasons.with_near()}
-        counts = of_several | near
-        for common in sorted(counts, key=lambda each: (-counts[each], each)):
+        for common in self._reasons.of_several():
             family = self._widest_family(common)
-            rows = self._rows_of_family(family)
+            rows = self._reasons.rows(family)
             if common not in told and len(rows) > 1:
                 told.update(family)
-                text = self._digests[min(self._reasons[common].rows)].written[common]
-                yield (text, common), rows
+                yield (self._reasons.as_written(common), common), rows
 
-    def _rows_of_family(self, family: list[str]) -> Mapping[str, Mapping[NodeId, Decimal]]:
-        if len(family) == 1:
-            return self._reasons.rows(family[0])
-        rows: dict[str, dict[NodeId, Decimal]] = {}
-        for common in family:
-            for key, shares in self._reasons[common].rows.items():
-                rows.setdefault(key, {}).update(shares)
-        return rows if len(rows) > 1 else {}
-
-    def _loans(self) -> Iterator[tuple[tuple[str, str], Mapping[str, Mapping[NodeId, Decimal]]]]:
+    def _loans(self) -> Iterator[tuple[tuple[str, str], RowsByForm]]:
         for (word, source), keys in self._words.groups().items():
             yield (word, source), {key: dict.fromkeys(self._digests[key].borrowed[word], Decimal(0)) for key in keys}
 
-    def _shared(self, code: str, what: tuple[str, ...], rows: Mapping[str, Mapping[NodeId, Decimal]]) -> Shared:
+    def _shared(self, code: str, what: tuple[str, ...], rows: RowsByForm) -> Shared:
         weighed = (self.severity(code, key) for key in rows)
         severity = next((each for each in weighed if each is not Severity.OFF), Severity.OFF)
         is_settled = self._answered.issuperset(rows) and all(
@@ -250,36 +228,20 @@ class Across:
 
     def _same_reason(self, key: str, own: Digest, rule_set: RuleSet) -> Iterator[Finding]:
         for reason, rows in own.reasons.items():
-            family = self._family(reason, rule_set.limits.reasons_alike)
-            groups = [self._reasons[common] for common in family]
-            count = len(groups[0].rows) if len(groups) == 1 else len(set().union(*(each.rows for each in groups)))
-            if count < 2:
+            told = self._reasons.told(reason, own.written[reason], rule_set.limits.reasons_alike)
+            if told is None:
                 continue
-            named = {each for group in groups for each in group.others(key)}
-            code, others = "across.reason", tuple(sorted(named))[:MOST_NAMED]
-            args = {"count": str(count), **self._difference(own.written[reason], family)}
+            code, others = "across.reason", without(told.named, key)[:MOST_NAMED]
             for node in rows:
-                yield Finding(code, rule_set.severity[code], node, "reason", None, None, args, others)
-
-    def _family(self, reason: str, alike: Decimal) -> list[str]:
-        """Return a reason and those that are so many per cent like it, as they are compared."""
-        return [reason, *sorted(self._near_reasons.near(reason, alike))]
+                yield Finding(code, rule_set.severity[code], node, "reason", None, None, told.args, others)
 
     def _widest_family(self, reason: str) -> list[str]:
         """Return a reason and those that any form with it takes for like it."""
-        return self._family(reason, min(each.reasons_alike for each in self._limits_of(self._reasons[reason].rows)))
+        least = min(each.reasons_alike for each in self._limits_of(self._reasons.forms(reason)))
+        return self._reasons.family(reason, least)
 
     def _limits_of(self, keys: Iterable[str]) -> Iterable[Limits]:
         return self._limits if len(self._limits) == 1 else {self._digests[key].limits for key in keys}
-
-    def _difference(self, written: str, family: list[str]) -> dict[str, str]:
-        """Return by what a reason differs from the nearest form's, for the sentence; nothing where all are the same."""
-        found = self._writings.nearest(written, family)
-        if found is None:
-            return {}
-        nearest, form = found
-        here, there = parts_apart(written, nearest)
-        return {"alike": "nearly", "project": self._digests[form].project_name, "here": here, "there": there}
 
     def _borrowed(self, key: str, own: Digest, rule_set: RuleSet) -> Iterator[Finding]:
         for word, loan in self._words.loans(key).items():

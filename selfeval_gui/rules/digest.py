@@ -83,7 +83,7 @@ def digest(form: Form, rule_set: RuleSet) -> Digest:
         for each in form.accepted
         if each.code.startswith(("across.", "list.", "amounts.scale"))
     }
-    drawn = outline(form, rule_set)
+    drawn = outline(form, rule_set, names)
     name, head = form.project_name.strip(), head_of(form, rule_set.limits)
     return Digest(
         name,

@@ -22,6 +22,7 @@ Cells = tuple[Any, ...]
 _cells = attrgetter("id", "weight", "score", *INDICATOR_TEXTS)
 _weight, _score = itemgetter(1), itemgetter(2)
 _name_and_target = itemgetter(*(3 + INDICATOR_TEXTS.index(name) for name in ("name", "target")))
+_judged_texts = itemgetter(*(3 + INDICATOR_TEXTS.index(name) for name in ("name", "target", "actual", "reason")))
 
 
 class Row(NamedTuple):
@@ -84,10 +85,8 @@ def facts_of(form: Form, rule: ExecutionScore) -> Facts:
 
 def row_of(cells: Cells, levels: tuple[str, str], year: int | None) -> Row:
     """Return the cells of a level-3 row, below rows of these names in a form of that year, by their names."""
-    node, weight, score, *texts = cells
-    of = dict(zip(INDICATOR_TEXTS, texts, strict=True))
-    named = (of["name"], of["target"], of["actual"], weight, score, of["reason"])
-    return Row(node, *named, tuple(texts), levels, year)
+    name, target, actual, reason = _judged_texts(cells)
+    return Row(cells[0], name, target, actual, cells[1], cells[2], reason, cells[3:], levels, year)
 
 
 def name_and_target(row: Cells | LevelRow) -> tuple[str, str]:

@@ -54,13 +54,18 @@ class Group:
             self._extremes = Extremes(low, lowest, high, highest)
         return self._extremes
 
-    def others(self, key: str) -> tuple[str, ...]:
-        """Return the other forms to name beside `key`, sorted; of many the two extremes and the first."""
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The forms to name, sorted; of many the two extremes and the first."""
         if not self._named:
             most = {self.extremes.lowest, self.extremes.highest}
             named = self.rows if len(self.rows) <= MOST_NAMED else most.union(nsmallest(MOST_NAMED, self.rows))
             self._named = tuple(sorted(named))
-        return without(self._named, key)
+        return self._named
+
+    def others(self, key: str) -> tuple[str, ...]:
+        """Return those of the forms to name that stand beside `key`."""
+        return without(self.named, key)
 
 
 class Groups(Generic[Common]):

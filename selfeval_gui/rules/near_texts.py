@@ -5,11 +5,10 @@ Alike are texts of which an edit distance of at most a tenth of the longer one m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
-from types import MappingProxyType
 
 from selfeval_gui.domain.alike import different_parts, edit_distance
 
@@ -21,7 +20,6 @@ _TENTH = 10
 _NINTH = 9  # the longer of two alike texts is at most 10/9 as long as the shorter one
 _MOST_PARTS = 3
 _LONGEST = 400  # letters; longer texts are only compared as wholes
-_NOWHERE: Mapping[_Place, set[str]] = MappingProxyType({})
 _MOST_HOLDERS = 200  # texts that share a piece: what so many say is a phrase of the trade, and tells no copies
 
 
@@ -110,13 +108,21 @@ class NearTexts:
         if len(text) > _LONGEST:
             return set()
         lengths = _lengths_about(len(text))
+        shortest, longest = lengths[0], lengths[-1]
         found: set[str] = set()
         for size in _sizes_about(len(text)):
             for place in range(len(text) - size + 1):
-                there = self._pieces.get(text[place : place + size], _NOWHERE)
+                there = self._pieces.get(text[place : place + size])
+                if there is None:
+                    continue
+                rest = len(text) - place
                 for (length, start, before, behind), holders in there.items():
-                    is_near = abs(place - start) <= before and abs(len(text) - place - length + start) <= behind
-                    if is_near and length in lengths and len(holders) <= _MOST_HOLDERS:
+                    if (
+                        -before <= place - start <= before
+                        and -behind <= rest - length + start <= behind
+                        and shortest <= length <= longest
+                        and len(holders) <= _MOST_HOLDERS
+                    ):
                         found |= holders
         return found
 

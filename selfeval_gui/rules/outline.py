@@ -52,8 +52,8 @@ class Outline(NamedTuple):
         return self.unit, self.year
 
 
-def outline(form: Form, rule_set: RuleSet) -> Outline:
-    """Draw the outline of a form, as far as its rule set wants to know."""
+def outline(form: Form, rule_set: RuleSet, names: tuple[str, ...]) -> Outline:
+    """Draw the outline of a form, as far as its rule set wants to know; `names` are its `own_names`."""
     leaves = list(level_three(form.indicators))
     written, budget = form.implementing_unit.strip(), form.funds.total.annual_budget
     in_yuan = None if budget is None else multiply(budget, Decimal(10) ** MONEY_PLACES[form.funds.unit])
@@ -63,7 +63,7 @@ def outline(form: Form, rule_set: RuleSet) -> Outline:
         form.project_name.strip(),
         bare(written),
         written,
-        _text_of(form, rule_set),
+        _text_of(form, rule_set, names),
         bool(leaves) and all(leaf.weight is not None and leaf.score == leaf.weight for leaf in leaves),
         in_yuan,
         budget,
@@ -94,8 +94,7 @@ def own_names(form: Form) -> tuple[str, ...]:
     return tuple(sorted((name for name in names if len(name) >= _LEAST_NAME), key=len, reverse=True))
 
 
-def _text_of(form: Form, rule_set: RuleSet) -> str:
-    names = own_names(form)
+def _text_of(form: Form, rule_set: RuleSet, names: tuple[str, ...]) -> str:
     texts = [text for goal in goals_of(form) for text in (goal.expected, goal.outcome)]
     plain = [without_own(text, names) for text in texts]
     plain += [_row_without_own(each.name, each.target, each.reason, names) for each in level_three(form.indicators)]

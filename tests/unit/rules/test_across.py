@@ -213,6 +213,27 @@ def test_names_of_unit_and_project_are_no_difference_and_an_edit_parts_the_two()
     assert across.findings("a", SHANGHAI) == across.findings("b", SHANGHAI) == []
 
 
+def test_a_finding_on_a_reason_follows_what_the_other_form_is_called_and_how_it_writes_it() -> None:
+    across = Across()
+    near, here = form(scored("8", reason=NEAR.replace("九", "十")), name="绿化"), form(scored("8", reason=NEAR))
+
+    def told() -> str:
+        across.put("b", near, SHANGHAI)
+        (finding,) = across.findings("a", SHANGHAI)
+        assert finding.others == ("b",)
+        return finding_sentence(finding)
+
+    across.put("a", here, SHANGHAI)
+    assert across.findings("a", SHANGHAI) == []
+    assert "与“绿化”的只差几个字：这里写“九”，那里写“十”" in told()
+    near.project_name = "路灯"
+    assert "与“路灯”的只差几个字：这里写“九”，那里写“十”" in told()
+    near.indicators[0].children[0].children[0].reason = NEAR.replace("九", "八")
+    assert "与“路灯”的只差几个字：这里写“九”，那里写“八”" in told()
+    across.drop("b")
+    assert across.findings("a", SHANGHAI) == []
+
+
 def words(name: str, *rows: tuple[str, str]) -> Form:
     return form(*({"name": name, "target": target} for name, target in rows), name=name)
 
