@@ -127,23 +127,18 @@ _PARTS = {
 }  # of a sentence; below, what it says where its finding has no word of its own
 _USUAL = {"execution.score": {"method": "rate"}, "amounts.scale": {"of": "form"}, "weight.total": {"reading": ""}}
 _USUAL |= {"across.reason": {"alike": "same"}}
-_NO_WORDS: dict[str, str] = {}
-_BOTH_SIDES = frozenset({"here", "there"})
 
 
 def finding_sentence(finding: Finding) -> str:
     """Return what is wrong, what is expected and what is there, as one Chinese sentence without the place."""
     if finding.code == REMARK:
         return _("意见（{kind}）：{text}").format(**finding.args)
-    words = {
-        "total": FUND_ROW_LABELS["total"],
-        "actual": _BLANK if finding.actual is None else finding.actual,
-        "expected": _BLANK if finding.expected is None else finding.expected,
-        **_USUAL.get(finding.code, _NO_WORDS),
-        **finding.args,
-        "score": finding.actual or "",
-    }
-    for name in _BOTH_SIDES & words.keys():
+    words = {"total": FUND_ROW_LABELS["total"], **_USUAL.get(finding.code, {})}
+    words["actual"] = _BLANK if finding.actual is None else finding.actual
+    words["expected"] = _BLANK if finding.expected is None else finding.expected
+    words |= finding.args
+    words["score"] = finding.actual or ""
+    for name in {"here", "there"} & words.keys():
         words[name] = _("写“{text}”").format(text=words[name]) if words[name] else _("没有写")
     for name in _PARTS.keys() & words.keys():
         words[name] = _PARTS[name][words[name]].format(**words)

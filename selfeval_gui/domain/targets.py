@@ -107,6 +107,7 @@ _DONE = re.compile(r"%(?:完成|覆盖|达标|到位|合格|发放|办结|开工
 _REMARK = re.compile(r"\((?:含|包含|含本数)\)|(?<=[^\d(])\([^()\d]*\)$")  # behind a unit; 100.00(%) keeps its own
 
 
+@lru_cache(maxsize=8192)  # the cells of a row are asked for by several checks
 def squeeze(text: str) -> str:
     """Return the text without blanks: people and PDF extraction put them anywhere."""
     return "".join(text.split())
