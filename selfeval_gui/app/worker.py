@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from selfeval_gui.work.progress import Cancelled, Progress
 
+_HAND_OVER_S = 0.5  # the longest that a worker waits until the window has taken an item in
 PATIENCE_S = 5.0  # how long a closing window waits; a share that does not answer may hold a worker for minutes
 _HAS_ENDED = "workersHaveEnded"
 
@@ -19,6 +20,8 @@ class Worker(QThread):
 
     The function gets `report(done, total, item)`, which raises `Cancelled` once the work is cancelled; it must not
     touch a widget or a live form. Of reports without an item that wait for the window only the last is passed on.
+    A report with an item lasts until the window has taken that in: were the work to go on beside it, the two would
+    take the interpreter from each other at every step, and what came meanwhile would have to be taken in at one go.
     Exactly one of `succeeded`, `failed`, `stopped` follows, in the receiver's thread; none once `end_workers` was
     called for one of the worker's parents, after which no worker below it begins either.
     """
@@ -33,6 +36,7 @@ class Worker(QThread):
         super().__init__(parent)
         self._work = work
         self._cancel = Event()
+        self._taken = Event()
         self._reached: list[int] | None = None  # what the window has not heard yet
         self._reached_lock = Lock()
         self._answered.connect(self._pass_on)
@@ -46,6 +50,7 @@ class Worker(QThread):
     def cancel(self) -> None:
         """Ask the work to stop at its next report."""
         self._cancel.set()
+        self._taken.set()
 
     def abandon(self) -> None:
         """Cancel, and let nobody hear of the work any more: it may hang, on a share that does not answer."""
@@ -74,11 +79,13 @@ class Worker(QThread):
             say()
 
     def _report(self, done: int, total: int, item: object) -> None:
+        self._taken.clear()
         if self._cancel.is_set():
             raise Cancelled
         if item is not None:
             self._reached = None  # what comes after this is to be heard after it
-            self._answered.emit(partial(self.progress.emit, done, total, item))
+            self._answered.emit(partial(self._hand_over, done, total, item))
+            self._taken.wait(_HAND_OVER_S)
             return
         with self._reached_lock:
             reached = self._reached
@@ -87,6 +94,11 @@ class Worker(QThread):
             if reached is None:
                 self._reached = reached = [done, total]
                 self._answered.emit(partial(self._tell, reached))
+
+    def _hand_over(self, done: int, total: int, item: object) -> None:
+        """Say what came of the work, and let that go on; in the window's thread."""
+        self.progress.emit(done, total, item)
+        self._taken.set()
 
     def _tell(self, reached: list[int]) -> None:
         """Say how far the work has come meanwhile; in the window's thread."""

@@ -88,6 +88,36 @@ def test_a_busy_window_hears_of_the_last_report_and_of_every_item(qtbot: QtBot, 
     assert heard == [(2, 9, None), (3, 9, "item"), (6, 9, None)]
 
 
+def test_the_work_waits_while_the_window_takes_an_item_in(qtbot: QtBot, owner: Owner) -> None:
+    order: list[object] = []
+
+    def work(report: Progress) -> None:
+        for item in ("first", "second"):
+            report(0, 0, item)
+            order.append(f"on after the {item}")
+
+    worker = Worker(work, owner)
+    worker.progress.connect(lambda _done, _total, item: order.append(item))
+    worker.start()
+    assert not worker.wait(100), "the window has not looked yet"
+    with qtbot.waitSignal(worker.succeeded):
+        pass
+    assert order == ["first", "on after the first", "second", "on after the second"]
+
+
+def test_work_that_waits_for_the_window_ends_at_once_when_it_is_cancelled(qtbot: QtBot, owner: Owner) -> None:
+    def work(report: Progress) -> None:
+        for item in range(1, 100):  # at half a second each, were every one to be waited for
+            owner.has_begun.set()
+            report(item, 100, item)
+
+    worker = Worker(work, owner)
+    worker.start()
+    assert owner.has_begun.wait(10)
+    worker.cancel()
+    assert worker.wait(10_000)
+
+
 def test_no_worker_begins_after_the_end(qtbot: QtBot, window: QObject, owner: Owner) -> None:
     assert end_workers(window)
     worker = owner.worker()
