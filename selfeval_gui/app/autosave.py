@@ -1,12 +1,13 @@
 """Writes what is typed and not saved into recovery files, within three seconds; never into the user's files.
 
 Looks once a second instead of listening: the text of an open editor is no change of the form yet. Files are written in
-a worker from frozen bytes, one batch at a time, and dropped once the form is saved or given up.
+a worker from frozen bytes or copies, one batch at a time, and dropped once the form is saved or given up.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -42,11 +43,15 @@ class _State(NamedTuple):
 
 
 class _Order(NamedTuple):
-    """One file to write; `replaces` is the key it was written under before its form was renamed."""
+    """One file to write; `replaces` is the key it was written under before its form was renamed.
+
+    The record gets its bytes from `data` when it is written.
+    """
 
     session: Session
     state: _State
     record: Record
+    data: Callable[[], bytes]
     replaces: str | None
 
 
@@ -172,7 +177,7 @@ class Autosave(QObject):
             if state == self._written.get(session):
                 continue
             try:
-                orders.append(_Order(session, state, _record(session, pending), self._keys.get(session)))
+                orders.append(_order(session, state, self._keys.get(session)))
             except SaveFailed as failure:
                 errors[session] = failure
         # A form that was closed and opened again meanwhile has the file of the one before it.
@@ -208,9 +213,10 @@ class Autosave(QObject):
             self.failed.emit(errors[new[0]])
 
 
-def _record(session: Session, pending: Pending | None) -> Record:
-    data, _step = session.frozen()
-    return Record(whole_path(session.path), session.form.id, session.fingerprint, datetime.now(UTC), pending, data)
+def _order(session: Session, state: _State, replaces: str | None) -> _Order:
+    data, now = session.frozen_later(), datetime.now(UTC)
+    record = Record(whole_path(session.path), session.form.id, session.fingerprint, now, state.pending, b"")
+    return _Order(session, state, record, data, replaces)
 
 
 def _work(run: Run, batch: _Batch, _report: object) -> _Batch:
@@ -223,7 +229,7 @@ def _carry_out(run: Run, batch: _Batch) -> _Batch:
     done = []
     for order in batch.orders:
         try:
-            run.write(order.record)
+            run.write(replace(order.record, data=order.data()))
         except StorageError as failure:
             errors[order.session] = failure
             continue

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from selfeval_gui.rules.accepted import Cell
     from selfeval_gui.rules.finding import Finding
     from selfeval_gui.rules.rule_set import RuleSet
+
+
+_MANY_DOCUMENTS = 1_000  # of a form: to copy the form without them takes longer than to write fewer
 
 
 class Session(QObject):
@@ -153,6 +157,19 @@ class Session(QObject):
         from selfeval_gui.storage.codec import freeze
 
         return freeze(self.form), self.stack.index()
+
+    def frozen_later(self) -> Callable[[], bytes]:
+        """Return what makes the form's bytes as they are now, for a worker to call.
+
+        Where rows have many documents the worker does all of it, from a copy that is made in a tenth of the time;
+        SaveFailed may come there, too.
+        """
+        from selfeval_gui.domain.evidence import all_entries, copy_for_reading
+        from selfeval_gui.storage.codec import freeze
+
+        if len(all_entries(self.form)) > _MANY_DOCUMENTS:
+            return partial(freeze, copy_for_reading(self.form))
+        return partial(bytes, freeze(self.form))
 
     def read_anew(self, fingerprint: str, data: bytes) -> None:
         """Take note of what the file holds since another program changed it."""

@@ -16,6 +16,7 @@ from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.tree import walk
 from selfeval_gui.storage.errors import SaveFailed, UnreadableForm
 from selfeval_gui.storage.json_text import Literal, parse, shown
+from selfeval_gui.storage.long_lists import form_as_json
 
 _DEEPEST = 32  # levels of lists and objects below a key this version does not know
 _CODES = {
@@ -57,7 +58,7 @@ def freeze(form: Form) -> bytes:
         "save.not_faithful" where the form holds what no file can.
     """
     try:
-        return form.model_dump_json(indent=2, warnings="error").encode("utf-8") + b"\n"
+        return form_as_json(form)
     except (PydanticSerializationError, UnicodeEncodeError) as error:
         raise SaveFailed("save.not_faithful") from error
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from selfeval_gui.app.autosave import Autosave
 from selfeval_gui.app.open_forms import OpenForms
 from selfeval_gui.app.session import Session
 from selfeval_gui.commands.edit import type_into_field
+from selfeval_gui.domain.form import Evidence, Form
+from selfeval_gui.domain.tree import level_three
+from selfeval_gui.storage import codec
 from selfeval_gui.storage.codec import decode
 from selfeval_gui.storage.errors import StorageError
 from selfeval_gui.storage.fingerprint import fingerprint_of_file
@@ -250,3 +254,31 @@ def test_a_folder_that_was_swept_away_is_made_anew_with_all_it_held(qtbot: QtBot
     shutil.rmtree(desk.root)
     assert desk.autosave.flush()
     assert sorted(notes(desk.crash())) == ["一", "二"]
+
+
+def test_a_form_with_thousands_of_documents_is_written_by_the_worker(
+    qtbot: QtBot, desk: Desk, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As it was when it was looked at, whatever is typed while the worker writes it."""
+    session = desk.forms.open(path)
+    row = next(level_three(session.form.indicators))
+    row.evidence = [Evidence(id=f"e{number}", name=f"{number}", path=f"{number}.pdf") for number in range(2_000)]
+    by, may_write, write = list[threading.Thread](), threading.Event(), codec.freeze
+
+    def written(form: Form) -> bytes:
+        by.append(threading.current_thread())
+        assert may_write.wait(10)
+        return write(form)
+
+    monkeypatch.setattr(codec, "freeze", written)
+    type_into_field(session, "notes", "一")
+    qtbot.waitUntil(lambda: len(by) == 1)
+    type_into_field(session, "notes", "二")
+    row.evidence = row.evidence[:1]
+    desk.autosave._timer.stop()  # noqa: SLF001
+    may_write.set()
+    wait_for_files(qtbot, desk, 1)
+    (record,) = desk.crash()
+    assert by[0] is not threading.main_thread()
+    form = decode(record.data)
+    assert (form.notes, len(next(level_three(form.indicators)).evidence)) == ("一", 2_000)
