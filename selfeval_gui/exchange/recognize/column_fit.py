@@ -65,6 +65,19 @@ def by_place(
     return found
 
 
+def without_strays(cells: Sequence[SourceCell], columns: Sequence[Column]) -> list[Column | None] | None:
+    """Return the heading above each cell, None for one right of all of them; None without such.
+
+    A number alone in its row, under no heading of numbers, is a stray, too.
+    """
+    last = max(column.last for column in columns)
+    within = [cell for cell in cells if cell.column <= last]
+    if len(cells) == 1 and within and is_number(cells[0].text):
+        return [None]
+    placed = by_place(within, columns) if len(within) < len(cells) else None
+    return None if placed is None else [*placed, *[None] * (len(cells) - len(within))]
+
+
 def heading_above(cell: Placed, columns: Sequence[Column]) -> Column | None:
     """Return the first heading over any of the cell's columns."""
     return next((each for each in columns if each.first <= cell.last_column and cell.column <= each.last), None)

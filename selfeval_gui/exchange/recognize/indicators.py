@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from selfeval_gui.domain.fields import INDICATOR_FIELDS, FieldRef
@@ -11,7 +12,7 @@ from selfeval_gui.domain.numbers import parse_typed
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.cell_doubts import doubt_values
-from selfeval_gui.exchange.recognize.column_fit import Column, by_meaning, by_place, heading_above
+from selfeval_gui.exchange.recognize.column_fit import Column, by_meaning, by_place, heading_above, without_strays
 from selfeval_gui.exchange.recognize.headings import columns_below, is_number_word, with_those_above
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.recognize.left_over import is_left_over, leave_out
@@ -137,7 +138,9 @@ class IndicatorRows:
         self._last_count = number
 
     def _placed(self, cells: Line) -> tuple[dict[str, SourceCell], bool]:
-        exact = by_place(cells, self.columns) or (None if self._ledger.is_wrapped else self._with_odd_numbers(cells))
+        exact: Sequence[Column | None] | None = by_place(cells, self.columns)
+        if exact is None and not self._ledger.is_wrapped:
+            exact = without_strays(cells, self.columns) or self._with_odd_numbers(cells)
         placed = exact if exact is not None else by_meaning(cells, self.columns)
         found: dict[str, SourceCell] = {}
         is_shifted = False

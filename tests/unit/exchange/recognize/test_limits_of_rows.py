@@ -383,3 +383,16 @@ def test_a_weight_that_would_have_to_be_joined_is_blank_and_doubted(text: str) -
 def test_rows_are_counted_from_one_on(numbers: tuple[str, str], out: list[str]) -> None:
     lines = [f"{number}|{LEVELS}{name}|3次|3次|50|40" for number, name in zip(numbers, ("讲座", "展览"), strict=True)]
     assert left(table(*lines, headings=BESIDE)) == out
+
+
+@pytest.mark.parametrize("stray", ["见附件", "12345"])
+def test_what_stands_right_of_all_headings_moves_nothing(stray: str) -> None:
+    found = table(f"{LEVELS}展览|2次|2次|100|100||{stray}", f"||||||||{stray}")
+    assert values(found) == [("展览", "2次", "2次", "100", "100", "")]
+    assert (left(found), codes(found)) == ([stray, stray], [])
+
+
+def test_a_number_alone_in_its_row_goes_on_with_no_row_above() -> None:
+    found = table(f"{LEVELS}展览|2次|2次|100|100", "|12345")
+    assert values(found) == [("展览", "2次", "2次", "100", "100", "")]
+    assert (left(found), codes(found)) == (["12345"], [])
