@@ -54,6 +54,20 @@ def without_lines() -> bytes:
     return workbook_bytes(book)
 
 
+def with_instructions() -> bytes:
+    """Return a workbook that tells below the table how to fill it in."""
+    book = workbook()
+    book["自评表"]["A20"] = "填表说明：得分按完成比例计算"
+    return workbook_bytes(book)
+
+
+def with_blanks_to_sign() -> bytes:
+    """Return a document with a line to sign below the table, blanks between its words."""
+    document = Document(io.BytesIO(document_bytes()))
+    document.add_paragraph("单位负责人：          填表人：")
+    return _saved(document)
+
+
 def _patched(data: bytes, part: str, old: str, new: str) -> bytes:
     out = io.BytesIO()
     with ZipFile(io.BytesIO(data)) as before, ZipFile(out, "w", ZIP_DEFLATED) as after:

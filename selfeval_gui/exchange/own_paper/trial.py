@@ -13,7 +13,7 @@ from selfeval_gui.domain.tree import new_id
 from selfeval_gui.domain.words import MONEY_PLACES, bare_level, half_width
 from selfeval_gui.exchange.layout.branches import branches_of
 from selfeval_gui.exchange.own_paper.fill import fill
-from selfeval_gui.exchange.own_paper.values import Values, in_unit, placeable, unplaced_fields
+from selfeval_gui.exchange.own_paper.values import Values, fields_without_place, in_unit, placeable, unplaced_fields
 from selfeval_gui.exchange.readers.any_file import Heard, read_source, unheard
 from selfeval_gui.exchange.recognize.forms import recognize
 from selfeval_gui.exchange.templates.paper import Paper
@@ -39,6 +39,7 @@ def trial_differences(paper: Paper, template: str, rule_set: str, report: Heard 
         if len(back) != 1:
             return ["project_name"]
         hidden = set(unplaced_fields(Values(form, paper, rules)))
+        hidden |= {"notes"} & {*fields_without_place(paper)}  # what reads so is an instruction that the blank prints
         found += [name for name in differences_in(form, back[0], paper) if name.rpartition("#")[2] not in hidden]
     return list(dict.fromkeys(found))
 

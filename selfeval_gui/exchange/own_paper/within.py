@@ -21,8 +21,16 @@ def put_within(texts: Sequence[etree._Element], place: PaperPlace, value: str) -
     if found is None:
         return False
     if value or place.mode != "year":  # a title keeps its year rather than having none
-        _replace(texts, *found, value)
+        first, last = found
+        _replace(texts, first, last, _spread(value, whole[first:last]) if last < len(whole) else value)
     return True
+
+
+def _spread(value: str, blanks: str) -> str:
+    """Return a value in place of blanks before other words, with those that it leaves, so that these stand apart."""
+    if blanks.strip():
+        return value
+    return value + (blanks[2 * len(value) :] or blanks[-2:])
 
 
 def _part_of(whole: str, place: PaperPlace) -> tuple[int, int] | None:
@@ -34,7 +42,11 @@ def _part_of(whole: str, place: PaperPlace) -> tuple[int, int] | None:
         return None if blank is None else blank.span()
     if place.mode == "pair":
         pair = next((each for each in PAIR.finditer(whole) if each[1] == place.label), None)
-        return None if pair is None else (pair.start(2), pair.start(2) + len(pair[2].rstrip()))
+        if pair is None:
+            return None
+        if pair[2].strip() or pair.end() == len(whole):
+            return pair.start(2), pair.start(2) + len(pair[2].rstrip())
+        return pair.start() + len(whole[pair.start() : pair.end()].rstrip()), pair.end()
     start = whole.find(place.label)
     return None if start < 0 else (start + len(place.label), len(whole))
 

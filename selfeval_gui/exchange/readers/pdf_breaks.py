@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from selfeval_gui.exchange.templates.labels import begins_item, is_heading, is_level
@@ -19,19 +20,50 @@ class Block(NamedTuple):
     is_table: bool = False
 
 
-def join_over_break(above: list[Block], below: list[Block]) -> None:
+class _Break(NamedTuple):
+    """The tables at the foot of one page and at the head of the next, by number, with the rows that meet there."""
+
+    last: int
+    first: int
+    foot: list[Cell]
+    head: list[Cell]
+    end: int
+    top: int
+
+
+def join_pages(pages: list[list[Block]]) -> None:
+    """Join the tables of pages that follow each other: first the words of levels, then rows that a break cut.
+
+    Rows are joined from the last page on, so that one that goes over several pages comes together.
+    """
+    for above, below in pairwise(pages):
+        _say_levels(above, below)
+    for above, below in reversed([*pairwise(pages)]):
+        found = _break_of(above, below)
+        if found is not None:
+            _join_cut_row(found.foot, found.head, found.end, found.top)
+
+
+def _break_of(above: list[Block], below: list[Block]) -> _Break | None:
+    last = next((number for number, block in reversed(list(enumerate(above))) if block.is_table), None)
+    first = next((number for number, block in enumerate(below) if block.is_table), None)
+    if last is None or first is None:
+        return None
+    foot, head = above[last].cells, below[first].cells
+    end = max((cell[2] for cell in foot), default=0)
+    return _Break(last, first, foot, head, end, _below_headings(head, foot))
+
+
+def _say_levels(above: list[Block], below: list[Block]) -> None:
     """Give level cells that a page break cut the same words on both pages.
 
     A cell merged over the break shows its words on one of the pages only, and a program that clips them may print them
     a second time, below the table of the one page or above that of the other.
     """
-    last = next((number for number, block in reversed(list(enumerate(above))) if block.is_table), None)
-    first = next((number for number, block in enumerate(below) if block.is_table), None)
-    if last is None or first is None:
+    found = _break_of(above, below)
+    if found is None:
         return
-    foot, head = above[last].cells, below[first].cells
-    end = max((cell[2] for cell in foot), default=0)
-    top = _below_headings(head, foot)
+    last, first, foot, head, end, top = found
     begun = min((cell[1] for cell in foot if cell[0] == end and cell[4]), default=0)
     at_foot = {cell[1]: cell[4] for cell in foot if cell[2] == end and cell[4]}
     levels = {cell[1] for cell in foot if cell[2] == end and (cell[0] < end or is_level(cell[4]))}
@@ -48,7 +80,6 @@ def join_over_break(above: list[Block], below: list[Block]) -> None:
     while first and _repeats(below[first - 1], words):
         del below[first - 1]
         first -= 1
-    _join_cut_row(foot, head, end, top)
 
 
 def _below_headings(head: list[Cell], foot: list[Cell]) -> int:

@@ -10,12 +10,11 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 from selfeval_gui.exchange.readers.grid import MAX_FILLED, Aside, Grid, Source, SourceCell, clean_text, put_aside
-from selfeval_gui.exchange.readers.pdf_breaks import Block, join_over_break
+from selfeval_gui.exchange.readers.pdf_breaks import Block, join_pages
 from selfeval_gui.exchange.readers.pdf_letters import Hand, letters_of
 from selfeval_gui.exchange.readers.pdf_marks import shown_letters, without_struck
 from selfeval_gui.exchange.readers.pdf_notes import notes_of
@@ -56,8 +55,7 @@ def read_pdf(data: bytes, report: Callable[[int, int], None] = lambda _done, _to
     """
     pages, data = pages_with_forms(data)
     read, asides = _read_pages(data, pages, report)
-    for above, below in pairwise(read):
-        join_over_break(above, below)
+    join_pages(read)
     grids = [
         Grid(f"page {number + 1}", list(_source_cells(place, blocks)))
         for place, (number, blocks) in enumerate(zip(pages, read, strict=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from zipfile import ZipFile
 
@@ -20,6 +21,7 @@ from selfeval_gui.exchange.readers.any_file import read_source
 from selfeval_gui.exchange.recognize.forms import recognize
 from selfeval_gui.rules.rule_set import rule_set_for
 from tests.helpers.own_papers import FIRST, document_bytes, form_of, workbook, workbook_bytes
+from tests.helpers.twelve_blanks import with_blanks_to_sign, with_instructions
 
 pytestmark = pytest.mark.slow
 
@@ -50,10 +52,20 @@ def test_reads_back_equal(name: str, count: int) -> None:
     assert [leaf.score for leaf in level_three(back[0].form.indicators)] == [Decimal(n) for n in range(count)]
 
 
-@pytest.mark.parametrize("name", BLANKS)
-def test_a_trial_comes_back(name: str) -> None:
-    learned = learn(BLANKS[name]())
+@pytest.mark.parametrize("blank", [*BLANKS.values(), with_instructions, with_blanks_to_sign])
+def test_a_trial_comes_back(blank: Callable[[], bytes]) -> None:
+    learned = learn(blank())
     assert trial_differences(learned.paper, learned.template, learned.rule_set) == []
+
+
+def test_names_stand_in_the_blanks_of_a_line_to_sign() -> None:
+    form = form_of(2)
+    form.extra = {"单位负责人": "王小明", "填表人": "李四"}
+    lines = [each.text for each in Document(io.BytesIO(filled(with_blanks_to_sign(), form))).paragraphs]
+    assert lines[-1] == "单位负责人：王小明    填表人：李四"
+    form.extra = {"填表人": "李四"}
+    lines = [each.text for each in Document(io.BytesIO(filled(with_blanks_to_sign(), form))).paragraphs]
+    assert lines[-1] == "单位负责人：          填表人：李四"
 
 
 @pytest.mark.parametrize("count", [2, 25])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from selfeval_gui.exchange.readers.pdf_breaks import Block, Cell, join_over_break
+from selfeval_gui.exchange.readers.pdf_breaks import Block, Cell, join_pages
 
 HEADINGS = (
     "绩效指标",
@@ -31,7 +31,7 @@ def rows(*lines: tuple[str, ...]) -> list[Block]:
 
 def joined(above: list[Block], below: list[Block]) -> tuple[list[str], list[str]]:
     """Return the last row of the one page and the rows of the other below its headings."""
-    join_over_break(above, below)
+    join_pages([above, below])
     last = max(cell[2] for cell in above[0].cells)
     return (
         [text for row, column, _, _, text in above[0].cells if row == last and column],
@@ -44,6 +44,17 @@ def test_a_row_that_says_its_name_again_goes_on() -> None:
     foot, head = joined(rows(HEADINGS, FOOT), rows(HEADINGS, more))
     assert foot == [*FOOT[1:-1], "巡查次数不够。明年增加巡查。"]
     assert head == []
+
+
+def test_a_row_over_three_pages_is_one() -> None:
+    piece = ("", "效益指标", "社会效益指标", "道路养护", "", "", "", "")
+    pages = [rows(HEADINGS, FOOT), rows(HEADINGS, (*piece, "明年增加")), rows(HEADINGS, (*piece, "巡查。"))]
+    join_pages(pages)
+    assert [text for row, column, _, _, text in pages[0][0].cells if row == 1 and column][-1] == (
+        "巡查次数不够。明年增加巡查。"
+    )
+    for page in pages[1:]:
+        assert [text for row, column, _, _, text in page[0].cells if row and column and text] == []
 
 
 def test_an_item_of_a_list_begins_a_line() -> None:
@@ -81,7 +92,7 @@ def test_goals_go_on_under_their_own_heading_in_columns_of_another_width() -> No
     below: list[Cell] = [(0, 0, 0, 0, "年度总体目标"), (0, 1, 0, 5, ""), (0, 6, 0, 10, "十二公里。")]
     below += [(1, 0, 1, 0, "绩效指标"), (1, 1, 1, 5, "一级指标")]
     pages = [Block(above, is_table=True)], [Block(below, is_table=True)]
-    join_over_break(*pages)
+    join_pages([*pages])
     assert [cell[4] for cell in pages[0][0].cells][-2:] == ["养护道路十公里。", "一、养护道路十二公里。"]
     assert [cell[4] for cell in pages[1][0].cells] == ["绩效指标", "一级指标"]
 
@@ -93,6 +104,6 @@ def test_a_cut_row_below_two_rows_of_headings_of_which_one_is_our_own() -> None:
     rest = ("绩效指标", "效益指标", "社会效益指标", "道路养护", "", "", "不够。")
     after = ("绩效指标", "满意度指标", "服务对象满意度指标", "居民满意度", "满意", "", "")
     above, below = rows(first, second, foot), rows(first, second, rest, after)
-    join_over_break(above, below)
+    join_pages([above, below])
     assert [text for row, _, _, _, text in above[0].cells if row == 2 and text][-1] == "巡查次数不够。"
     assert {text for _, _, _, _, text in below[0].cells}.isdisjoint({"不够。", "道路养护"})
