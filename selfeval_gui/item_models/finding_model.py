@@ -1,11 +1,11 @@
 """The findings of one form as a list: display = place and sentence, user role = code."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from selfeval_gui.app.session import Session
+from selfeval_gui.domain.tree import walk
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import Role
 from selfeval_gui.item_models.marks import plain_tooltip
@@ -26,7 +26,8 @@ class FindingModel(QAbstractListModel):
         super().__init__(parent)
         self.session = session
         self._shown = list(session.shown)
-        self._below = _standing_below(self._shown)
+        self._below: frozenset[Cause] | None = None  # what stands below another finding, once somebody has asked
+        self._places = self._named_places()
         session.refreshed.connect(self._refresh)
 
     def finding_at(self, index: Index) -> Finding | None:
@@ -55,7 +56,7 @@ class FindingModel(QAbstractListModel):
         if role == Role.ACCEPTED:
             return finding.answer is not None
         if role == Role.FOLLOWS:
-            return finding.identity in self._below
+            return finding.identity in self._standing_below()
         if role == Role.NODE:
             return finding.node or ""
         if role == Role.FIELD:
@@ -75,17 +76,29 @@ class FindingModel(QAbstractListModel):
         return " / ".join(finding_place(finding, self.session.tree)) + "：" + finding_sentence(finding)
 
     def _refresh(self) -> None:
-        """Take the new findings, row by row, so that the rows that stay keep selection and scroll."""
+        """Take the new findings, row by row, so that the rows that stay keep selection and scroll.
+
+        Those that read otherwise are announced: at each announcement a view lays all of its rows out again.
+        """
         new = self.session.shown
-        self._below = _standing_below(new)
-        exchange(self, self._shown, new, _key)
-        if new:
-            self.dataChanged.emit(self.index(0), self.index(len(new) - 1))
+        before, self._below = self._below, None
+        changed = exchange(self, self._shown, new, _key)
+        places, self._places = self._places, self._named_places()
+        if new and places != self._places:
+            changed = [0, len(new) - 1]
+        elif before is not None and (other := before ^ self._standing_below()):
+            changed += [row for row, each in enumerate(new) if each.identity in other]
+        if changed:
+            self.dataChanged.emit(self.index(min(changed)), self.index(max(changed)))
 
+    def _named_places(self) -> list[tuple[str, int, str]]:
+        """Return what the places of findings are named by."""
+        return [(each.id, level, each.name) for each, level in walk(self.session.form.indicators)]
 
-def _standing_below(shown: Sequence[Finding]) -> frozenset[Cause]:
-    """Return the findings that stand below another one."""
-    return frozenset(each.identity for _lead, below in led(shown) for each in below)
+    def _standing_below(self) -> frozenset[Cause]:
+        if self._below is None:
+            self._below = frozenset(each.identity for _lead, below in led(self._shown) for each in below)
+        return self._below
 
 
 def _key(finding: Finding) -> tuple[str, str | None, str]:

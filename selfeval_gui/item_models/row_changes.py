@@ -10,10 +10,12 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex
 Row = TypeVar("Row")
 
 
-def exchange(model: QAbstractItemModel, shown: list[Row], new: Sequence[Row], key: Callable[[Row], Hashable]) -> None:
+def exchange(
+    model: QAbstractItemModel, shown: list[Row], new: Sequence[Row], key: Callable[[Row], Hashable]
+) -> list[int]:
     """Turn `shown`, the rows of the model, into the new ones; rows of equal keys at either end stay.
 
-    What the rows that stay show may have changed: telling the views so is the model's part.
+    Of those that stay, the ones that are no longer equal are returned, to be announced by the model.
     """
     head = _common(shown, new, key)
     tail = min(_common(shown[::-1], new[::-1], key), min(len(shown), len(new)) - head)
@@ -26,7 +28,8 @@ def exchange(model: QAbstractItemModel, shown: list[Row], new: Sequence[Row], ke
         model.beginInsertRows(QModelIndex(), head, head + fresh - 1)
         shown[head:head] = new[head : head + fresh]
         model.endInsertRows()
-    shown[:] = new
+    before, shown[:] = shown[:], new
+    return [row for row in compress(count(), map(is_not, before, shown)) if before[row] != shown[row]]
 
 
 def _common(left: Sequence[Row], right: Sequence[Row], key: Callable[[Row], Hashable]) -> int:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from selfeval_gui.domain.ids import NodeId
-from selfeval_gui.rules.finding import Answer, Cause, Finding, Severity
+from selfeval_gui.rules.finding import Answer, Finding, Severity, place_of
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
 
 Cell = tuple[NodeId | None, str]
+_Key = tuple[tuple[object, ...], bool]  # what tells a finding from the others, and whether it is open
 
 _RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
@@ -33,8 +35,12 @@ def heaviest_first(findings: Iterable[Finding]) -> list[Finding]:
     groups = led(given)
     if len(groups) == len(given):
         return _by_severity(given)
-    ordered = sorted(groups, key=lambda group: min(map(_weighs, (group[0], *group[1]))))
-    return [each for lead, below in ordered for each in (lead, *_by_severity(below))]
+    ordered: list[Finding] = []
+    for lead, below in sorted(groups, key=_group_weighs):
+        ordered.append(lead)
+        if below:
+            ordered += _by_severity(below)
+    return ordered
 
 
 def led(findings: Sequence[Finding]) -> list[tuple[Finding, list[Finding]]]:
@@ -42,17 +48,31 @@ def led(findings: Sequence[Finding]) -> list[tuple[Finding, list[Finding]]]:
 
     What is still open does not stand under what somebody has accepted, nor the other way round.
     """
-    if all(each.under is None for each in findings):
+    below: dict[_Key, list[Finding]] = {
+        (each.under, each.answer is None): [] for each in findings if each.under is not None
+    }
+    if not below:
         return [(each, []) for each in findings]
-    leading = {(each.identity, each.answer is None) for each in findings if each.under is None}
+    # Few of thousands lead others: their places are compared as plain tuples, without a step of Python for each.
+    named = {place for place, _is_open in below}
+    is_named = map(named.__contains__, map(place_of, findings))
+    leading = {_key(each) for each in compress(findings, is_named) if each.under is None}
     leaders: list[Finding] = []
-    below: dict[tuple[Cause, bool], list[Finding]] = {}
     for each in findings:
-        if each.under is not None and (each.under, each.answer is None) in leading:
-            below.setdefault((each.under, each.answer is None), []).append(each)
+        if each.under is not None and (key := (each.under, each.answer is None)) in leading:
+            below[key].append(each)
         else:
             leaders.append(each)
-    return [(lead, below.pop((lead.identity, lead.answer is None), [])) for lead in leaders]
+    return [(lead, below.pop(_key(lead), []) if place_of(lead) in named else []) for lead in leaders]
+
+
+def _key(finding: Finding) -> _Key:
+    return place_of(finding), finding.answer is None
+
+
+def _group_weighs(group: tuple[Finding, list[Finding]]) -> int:
+    lead, below = group
+    return min(map(_weighs, (lead, *below))) if below else _RANKS[lead.severity]
 
 
 def _by_severity(findings: Sequence[Finding]) -> list[Finding]:

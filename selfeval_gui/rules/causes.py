@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from itertools import compress, count
 from types import MappingProxyType
 
 from selfeval_gui.domain.fields import amount_of
@@ -9,7 +10,7 @@ from selfeval_gui.domain.numbers import divide, multiply, round_half_up
 from selfeval_gui.domain.scoring import RATE_PLACES, SCORE_PLACES
 from selfeval_gui.domain.scoring_rules import HUNDRED
 from selfeval_gui.rules.facts import Facts
-from selfeval_gui.rules.finding import Cause, Finding
+from selfeval_gui.rules.finding import Cause, Finding, place_of
 
 _AMOUNTS_SHOWN = frozenset({"funds.total.annual_budget", "funds.total.executed"})
 _WRONG_SCORES = ("met.deducted", "score.formula", "score.over_weight")
@@ -41,7 +42,10 @@ def with_causes(found: list[Finding], facts: Facts) -> list[Finding]:
     follows = dict(_followers(found, facts))
     if not follows:
         return found
-    return [each._replace(under=_first(each.identity, follows)) if each.identity in follows else each for each in found]
+    with_them = list(found)
+    for row in compress(count(), map(follows.__contains__, map(place_of, found))):
+        with_them[row] = found[row]._replace(under=_first(found[row].identity, follows))
+    return with_them
 
 
 def _first(identity: Cause, follows: Mapping[Cause, Cause]) -> Cause:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from operator import itemgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -98,6 +99,10 @@ class Finding(NamedTuple):
     def identity(self) -> Cause:
         """What tells the finding from the others of its form."""
         return Cause(self.code, self.node, self.field)
+
+
+# The `identity` of a finding as a plain tuple, equal to it, without a step of Python for each of thousands.
+place_of = itemgetter(*map(Finding._fields.index, Cause._fields))
 
 
 def looked_for(findings: Iterable[Finding]) -> list[Finding]:

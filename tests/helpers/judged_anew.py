@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import count
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.scoring import Basis, totals
@@ -44,6 +44,7 @@ class Announced:
 
     def __init__(self, document: Document) -> None:
         self._document = document
+        self._findings = _AnnouncedFindings(document)
         self._looks = self._look()
         self._told: set[NodeId] = set()
         self._all_told = False
@@ -54,6 +55,7 @@ class Announced:
 
     def assert_told(self) -> None:
         """Fail if a row looks otherwise than before and no view was told."""
+        self._findings.assert_told()
         before, self._looks = self._looks, self._look()
         if not self._all_told:
             changed = {node for node in before.keys() & self._looks if before[node] != self._looks[node]}
@@ -76,3 +78,31 @@ class Announced:
 
     def _tell_all(self) -> None:
         self._all_told = True
+
+
+class _AnnouncedFindings:
+    """The same of the list of findings, for those that are listed before and after a step."""
+
+    _ROLES = (Qt.ItemDataRole.AccessibleTextRole, Role.SEVERITY, Role.ACCEPTED, Role.FOLLOWS)
+
+    def __init__(self, document: Document) -> None:
+        self._model = document.findings
+        self._told: list[QPersistentModelIndex] = []
+        self._read = self._read_all()
+        self._model.dataChanged.connect(self._changed)
+
+    def assert_told(self) -> None:
+        told, self._told = self._told, []
+        for row, before in self._read:
+            assert not row.isValid() or row in told or self._reads(row) == before
+        self._read = self._read_all()
+
+    def _read_all(self) -> list[tuple[QPersistentModelIndex, list[object]]]:
+        rows = [QPersistentModelIndex(self._model.index(row)) for row in range(self._model.rowCount())]
+        return [(row, self._reads(row)) for row in rows]
+
+    def _reads(self, row: QPersistentModelIndex) -> list[object]:
+        return [row.data(role) for role in self._ROLES]
+
+    def _changed(self, first: QModelIndex, last: QModelIndex, _roles: object = None) -> None:
+        self._told += [QPersistentModelIndex(self._model.index(row)) for row in range(first.row(), last.row() + 1)]

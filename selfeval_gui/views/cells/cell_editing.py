@@ -319,24 +319,26 @@ class CellEditing(_View):
             super().currentChanged(self.currentIndex(), QModelIndex())
 
     @contextmanager
-    def _repainting_one_row(self) -> Iterator[None]:
-        """Repaint the current cell's row only, where Qt would repaint the whole view for a frame round one cell."""
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, True)
+    def repainting_row_of(self, cell: Index) -> Iterator[None]:
+        """Repaint the row of a cell only, where Qt would repaint the whole view."""
+        viewport, disabled = self.viewport(), Qt.WidgetAttribute.WA_UpdatesDisabled
+        before = viewport.testAttribute(disabled)  # the focus comes back while an editor closes
+        viewport.setAttribute(disabled, True)
         try:
             yield
         finally:
-            self.viewport().setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, False)
-        self.show_changed(self.currentIndex())
+            viewport.setAttribute(disabled, before)
+        self.show_changed(cell)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the sentence beside a cell away."""
-        with self._repainting_one_row():
+        with self.repainting_row_of(self.currentIndex()):
             super().focusOutEvent(event)
         self.refusal.leave()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Have a current cell as soon as the keyboard arrives."""
-        with self._repainting_one_row():
+        with self.repainting_row_of(self.currentIndex()):
             super().focusInEvent(event)
         self.have_a_cell()
         if event.reason() != Qt.FocusReason.MouseFocusReason:

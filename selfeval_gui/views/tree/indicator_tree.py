@@ -16,7 +16,15 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QApplication,
+    QMenu,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
 
 from selfeval_gui.commands.arrange import rearrange
 from selfeval_gui.commands.edit import clear_cells, fill_down, fill_right, put_into_cell
@@ -246,7 +254,11 @@ class IndicatorTree(CellEditing, QTreeView):
         return max(self.fontMetrics().horizontalAdvance(heading + "国"), *numbers)
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
-        super().dataChanged(first, last, list(roles))
+        if first.internalId() == last.internalId():
+            with self.repainting_row_of(first):  # a row that became higher is laid out with all others later
+                super().dataChanged(first, last, list(roles))
+        else:
+            super().dataChanged(first, last, list(roles))
         shown = (column for column in NUMBER_COLUMNS if not self.isColumnHidden(column))
         if any(self.columnWidth(column) < self._number_width(column) for column in shown):
             self._own_widths = False
@@ -261,6 +273,22 @@ class IndicatorTree(CellEditing, QTreeView):
         if not self._fitting and column != self._last_column() and QApplication.mouseButtons():
             self._own_widths = True
         self.scheduleDelayedItemsLayout()  # texts break differently now
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Repaint the rows that the editor covered; where Qt knows of its place, it paints all rows at a scroll."""
+        covered = self._rows_in(editor.geometry())
+        editor.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, True)
+        super().closeEditor(editor, hint)
+        editor.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, False)
+        self.show_changed(*covered)
+
+    def _rows_in(self, place: QRect) -> list[QModelIndex]:
+        """Return the rows that are shown in a place, of them the first."""
+        rows, row = [], self.indexAt(QPoint(0, max(0, place.top())))
+        while row.isValid() and self.visualRect(row).top() <= place.bottom():
+            rows.append(row)
+            row = self.indexBelow(row)
+        return rows
 
     # ---- cells --------------------------------------------------------------------------------------------------
 

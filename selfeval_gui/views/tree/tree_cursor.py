@@ -1,7 +1,9 @@
 """Where left and right lead in the indicator tree, how far a row is from the top, and what fits above it."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 from PySide6.QtWidgets import QTreeView
+
+from selfeval_gui.domain.ids import LEVELS
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -30,29 +32,27 @@ def cell_to_the_right(view: QTreeView, index: QModelIndex, *, may_fold: bool) ->
 
 def rows_above(view: QTreeView, index: Index) -> int | None:
     """Return how many rows are shown above a row; None where it is folded away."""
-    count, model = 0, index.model()
+    model, places = index.model(), []
     while index.isValid():
-        above = index.parent()
-        if above.isValid():
-            if not view.isExpanded(above):
-                return None
-            count += 1
-        count += index.row()
-        if not index.flags() & Qt.ItemFlag.ItemNeverHasChildren:  # nor have its siblings anything below
-            count += sum(_rows_below(view, model.index(row, 0, above)) for row in range(index.row()))
-        index = above
+        places.append((index.row(), index.parent()))
+        index = places[-1][1]
+    if not all(view.isExpanded(above) for _row, above in places[:-1]):
+        return None
+    count = len(places) - 1
+    for level, (rows, above) in enumerate(reversed(places), 1):
+        count += rows
+        if level < LEVELS:
+            count += sum(_rows_below(view, model.index(row, 0, above), level) for row in range(rows))
     return count
 
 
-def _rows_below(view: QTreeView, index: QModelIndex) -> int:
-    """Return how many rows are shown below a row that belong to it."""
+def _rows_below(view: QTreeView, index: QModelIndex, level: int) -> int:
+    """Return how many rows are shown below a row of a level that belong to it."""
     model = index.model()
-    if not view.isExpanded(index) or not model.hasChildren(index):
-        return 0
-    count = model.rowCount(index)
-    if model.index(0, 0, index).flags() & Qt.ItemFlag.ItemNeverHasChildren:
-        return count - view.isRowHidden(count - 1, index)  # only the last one, the faint one, ever is
-    return count + sum(_rows_below(view, model.index(row, 0, index)) for row in range(count))
+    count = model.rowCount(index) if view.isExpanded(index) else 0
+    if level == LEVELS - 1:
+        return count - (count > 0 and view.isRowHidden(count - 1, index))  # only the last one, the faint one, ever is
+    return count + sum(_rows_below(view, model.index(row, 0, index), level + 1) for row in range(count))
 
 
 def rows_that_fit_above(view: QTreeView, index: Index) -> int:

@@ -54,6 +54,18 @@ def test_rows_that_stay_keep_their_place(document: Document) -> None:
     assert reset.count() == 0
 
 
+def test_only_rows_that_read_otherwise_are_announced(document: Document) -> None:
+    """A view lays all of its rows out again at each announcement."""
+    model, session = document.findings, document.session
+    spy = QSignalSpy(model.dataChanged)
+    found = {finding.node for finding in session.findings}
+    faultless = next(node for node in nodes_of(document, 3) if node not in found)
+    type_into_cell(document.indicators, faultless, "actual", session.tree.node(faultless).actual + " ")
+    assert spy.count() == 0
+    type_into_cell(document.indicators, nodes_of(document, 1)[0], "name", "另一个名称")
+    assert spy.count() == 1  # findings are named by their place
+
+
 def test_stale_rows_are_harmless(document: Document) -> None:
     model = document.findings
     stale = model.index(model.rowCount() - 1)
