@@ -1,4 +1,4 @@
-"""Numbers in characters, where they count something and nothing else can be meant: 三个, 二十五场, 百分之九十五以上.
+"""Numbers in characters, where they count something and nothing else can be meant: 三个, 百分之九十五以上, 九成五.
 
 一流, 三甲 and 二等奖 are words: what stands behind the number is no unit of counting.
 """
@@ -13,7 +13,7 @@ _UNITS = (
 )
 _COUNTED = re.compile(
     rf"(?P<before>[^\d每数几近第前后首头{''.join(_DIGITS)}{''.join(_PLACES)}]{{0,8}}?)"
-    rf"(?:百分之(?P<share>{_NUMBER})|(?:(?P<low>{_NUMBER})[至到])?(?P<number>{_NUMBER})(?P<unit>{_UNITS}))"
+    rf"(?:百分之(?P<share>{_NUMBER})|(?P<tenths>[一二三四五六七八九])成(?P<more>[一二三四五六七八九半])?|(?:(?P<low>{_NUMBER})[至到])?(?P<number>{_NUMBER})(?P<unit>{_UNITS}))"
     r"(?P<behind>\(?含?\)?[及或]?以上|\(?含?\)?[及或]?以下|[以之]?内|左右)?"
 )
 
@@ -21,15 +21,25 @@ _COUNTED = re.compile(
 def in_digits(text: str) -> str:
     """Return a value with its number in digits if that is one in characters; any other text as it is."""
     found = _COUNTED.fullmatch(text)
-    number = None if found is None else 100 if found["share"] == "百" else number_of(found["share"] or found["number"])
-    if found is None or number is None:
+    if found is None:
         return text
-    unit = "%" if found["share"] else found["unit"]
+    number = _per_cent(found) if found["share"] or found["tenths"] else number_of(found["number"])
+    if number is None:
+        return text
+    unit = found["unit"] or "%"
     low = number_of(found["low"]) if found["low"] else None
     if found["low"] and low is None:
         return text
     from_low = "" if low is None else f"{low}至"
     return f"{found['before']}{from_low}{number}{unit}{found['behind'] or ''}"
+
+
+def _per_cent(found: re.Match[str]) -> int | None:
+    """Return what 百分之九十五, 九成 and 九成五 are in per cent."""
+    if found["share"]:
+        return 100 if found["share"] == "百" else number_of(found["share"])
+    more = 5 if found["more"] == "半" else _DIGITS.get(found["more"] or "", 0)
+    return 10 * _DIGITS[found["tenths"]] + more
 
 
 def number_of(text: str) -> int | None:

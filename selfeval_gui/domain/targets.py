@@ -64,7 +64,7 @@ _JOINER = r"(?:[-–—－~～至到]|--|——)"
 # What a bare number may be counted in. 5G, 4A级 and 1号线 are names.
 _COUNTED = (
     r"(?:\(?[%‰个次场人名家户项件份篇册本套台辆座处条例批期班天日小时分月年周元米里亩吨克公平立万亿千百倍只张幅部支株棵头"
-    r"栋幢间门节课步类种组队只厘毫秒㎡㎥℃度点起艘架组瓶袋箱桶根块片字盏所口眼枚粒颗把顶面盘卷页集首届轮趟车村镇乡街站段院校株杆井]|升(?!级)|km|cm|mm|kg|m[²³]?(?![A-Za-z])|g(?![A-Za-z])|t(?![A-Za-z]))"
+    r"栋幢间门节课步类种组队只厘毫秒㎡㎥℃度点起艘架组瓶袋箱桶根块片字盏所口眼枚粒颗把顶面盘卷页集首届轮趟车村镇乡街站段院校株杆井]|升(?!级)|km|cm|mm|kg|m[²³]?(?![A-Za-z])|[ght](?![A-Za-z]))"
 )
 _MARK = re.compile(BEFORE)
 _MARKED = re.compile(rf"(?P<number>-?(?:{_NUMBER}))(?P<unit>{_UNIT})")

@@ -10,8 +10,8 @@ _SCALES = {
     **{"": Decimal(1), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10**4)},
     **{"百万": Decimal(10**6), "千万": Decimal(10**7), "亿": Decimal(10**8)},
 }
-# 千米 and 百分点 are units of their own.
-_SCALED = re.compile(r"(百万|千万|万|亿|[百千](?!米|克|分点|$))?(.*)", re.DOTALL)
+# 千米, 百分点 and 百分比 are units of their own.
+_SCALED = re.compile(r"(百万|千万|万|亿|[百千](?!米|克|分[点比]|$))?(.*)", re.DOTALL)
 # 次/年 is what a form counts; 次/月, 人/场 and 元/人 are other measures than 次, 人 and 元.
 _EACH_YEAR = re.compile(r"[/每](?:1)?年(?:度)?$")
 _EACH = re.compile(r"/(.+)$")
@@ -25,6 +25,7 @@ _SAME = {
     "平方公里": "平方千米",
     **{"m": "米", "cm": "厘米", "mm": "毫米", "公斤": "千克", "kg": "千克", "g": "克", "t": "吨"},
     **{"日": "天", "个月": "月", "个工作日": "工作日", "分": "分钟", "时": "小时", "个小时": "小时", "个百分点": "%"},
+    **{"h": "小时", "百分比": "%"},
 }
 # Measures that are so many times another one, exactly. 亩 is a third of a number, 天 may be 工作日.
 _TIMES = {

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from selfeval_gui.domain.ids import NodeId
@@ -133,15 +134,15 @@ class Across:
         if code in OF_WHOLES:
             return self._whole_members(of, field)
         by_score = code == "across.scores"
-        found = [
-            Member(
-                key, node, field, self.severity(code, key), share if by_score else None, self.answer(code, key, node)
-            )
-            for key, rows in self._rows_of(of).items()
-            for node, share in rows.items()
-            if self.severity(code, key) is not Severity.OFF
-        ]
-        return sorted(found, key=lambda each: (each.share or 0, each.key))
+        found: list[Member] = []
+        for key, rows in self._rows_of(of).items():  # of thousands of forms, few of which answer for anything
+            severity, is_answered = self.severity(code, key), key in self._answered
+            if severity is not Severity.OFF:
+                for node, share in rows.items():
+                    answer = self.answer(code, key, node) if is_answered else None
+                    found.append(Member(key, node, field, severity, share if by_score else None, answer))
+        found.sort(key=attrgetter("key"))
+        return sorted(found, key=attrgetter("share")) if by_score else found
 
     def _rows_of(self, of: Shared) -> RowsByForm:
         if of.code == "across.scores":

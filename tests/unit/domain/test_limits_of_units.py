@@ -32,6 +32,9 @@ from selfeval_gui.domain.units import in_unit_of
         ("≥3%", "4次", None),
         ("≥3次", "4%", None),
         ("≥3平方米", "4米", None),
+        ("≥100百分比", "98%", "98"),  # as a system writes the unit of a column
+        ("≥90%", "92百分比", "92"),
+        ("≤24小时", "20h", "20"),
     ],
 )
 def test_an_actual_value_in_the_targets_unit(target: str, actual: str, number: str | None) -> None:
