@@ -62,7 +62,7 @@ def with_text_rows(template: Template, lines: Sequence[str]) -> Template:
     old = {field: block.caption for field, block in blocks.items()}
     old |= {field: row[0].label for field, row in rows.items()}
     now = keyed(lines, [each.caption for each in read], old, EXTRA)
-    made, tail = list[Block](), list[tuple[Slot, ...]]()
+    made, tail, taken = list[Block](), list[tuple[Slot, ...]](), list[str]()
     for field, line, each in zip(now, lines, read, strict=True):
         if each.place:
             made.append(_block(template, line, each, field, blocks.get(field)))
@@ -70,6 +70,10 @@ def with_text_rows(template: Template, lines: Sequence[str]) -> Template:
             words = template.options.get(field, ())
             slot = Slot(field=field, label=each.caption, label_to=1, value_to=template.columns, words=words)
             tail.append(tuple(x.model_copy(update={"label": each.caption}) for x in rows.get(field, (slot,))))
+        fields = [slot.field for row in (made[-1].rows if each.place else tail[-1:]) for slot in row]
+        if len({*fields, *taken}) < len(fields) + len(taken):
+            raise NotALine(line)
+        taken += fields
     made_blocks = _in_places([*template.blocks], made, _is_listed)
     made_tail = _in_places([*template.tail], tail, _is_row)
     return checked(template, {"blocks": tuple(made_blocks), "tail": tuple(made_tail)})

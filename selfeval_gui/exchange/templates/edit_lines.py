@@ -42,8 +42,13 @@ def keyed(lines: Sequence[str], labels: Sequence[str], before: Mapping[str, str]
     for place, label in enumerate(labels):
         if label in labels[:place]:
             raise NotALine(lines[place])
-    found = fields_of(labels, [(label, field) for field, label in before.items()], start)
-    return {field: label for label, field in found}
+    found = dict[str, str]()
+    fields = fields_of(labels, [(label, field) for field, label in before.items()], start)
+    for line, (label, field) in zip(lines, fields, strict=True):
+        if field in found:
+            raise NotALine(line)
+        found[field] = label
+    return found
 
 
 def with_place(line: str, headings: Mapping[str, str], own: Sequence[str], key: str) -> str:

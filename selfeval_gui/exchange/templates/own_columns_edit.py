@@ -151,6 +151,6 @@ def _said(line: str) -> _Said:
     is_right = bool(words) is (kind in {"choice", "ticks"}) and all(words) and len({*words}) == len(words)
     if not (label and kind and is_right and all(behind)) or len(behind) > 1 or len(rest) > len(behind) + is_apart:
         raise NotALine(line)
-    if is_apart and not words:
+    if (is_apart and not words) or split_own(f"{OWN}{label}")[1]:  # the sign stands between a column and a word of it
         raise NotALine(line)
     return _Said(label, OwnColumn.model_validate({"kind": kind, "words": words}), is_apart, "".join(behind))

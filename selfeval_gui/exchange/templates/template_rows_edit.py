@@ -41,9 +41,11 @@ def with_fund_columns(template: Template, lines: Sequence[str]) -> Template:
     Raises
     ------
     NotALine
-        for a place that there is not, and a name that is there twice.
+        for a place that there is not, a name that is there twice, and a template without such columns.
     """
-    if not template.fund_columns and not lines:
+    if not template.fund_columns:
+        if lines:
+            raise NotALine(lines[0])
         return template
     read = [_fund_column(line) for line in lines]
     before = _own_amounts(template)

@@ -221,3 +221,23 @@ def test_a_block_whose_fields_have_two_texts_each_is_a_line_too() -> None:
     more = with_text_rows(L1, ["资金管理；目标上方；分配、拨付；情况说明、改进措施"])
     assert [heading.label for heading in more.blocks[0].headings] == ["", "情况说明", "改进措施"]
     assert {"分配", "按项目分", "改进措施"} <= {*texts(more, form_with(**{"分配：情况说明": "按项目分"}))}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["甲：预期目标；总分上方", "两项；总分上方；甲；预期目标、改进措施"],  # one field in two places
+        ["甲；总分上方", "甲：；总分上方"],
+    ],
+)
+def test_two_lines_for_one_field_are_refused(lines: list[str]) -> None:
+    with pytest.raises(NotALine) as error:
+        with_text_rows(L1, lines)
+    assert str(error.value) == lines[1]
+
+
+def test_a_name_that_would_be_a_column_and_its_word_is_refused() -> None:
+    with pytest.raises(NotALine):
+        with_own_columns(L1, ["进度=1；单选；快、慢；每项一栏"])
+    with pytest.raises(NotALine):
+        with_fund_columns(presets()["target-declaration"], ["预计数"])
