@@ -12,6 +12,7 @@ from typing import NamedTuple
 from selfeval_gui.exchange.clipboard.tabbed_text import cells_of_text
 from selfeval_gui.exchange.readers.broken_cells import Piece, join_broken_cells
 from selfeval_gui.exchange.readers.listed_cells import rows_of_list
+from selfeval_gui.exchange.templates.labels import meanings
 
 _BAR = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r":?-+:?")  # below the headings of a Markdown table
@@ -76,7 +77,10 @@ def _bare_cells(line: str) -> list[str]:
 
 
 def _separated(text: str) -> list[TextRow]:
-    """Cut at commas or semicolons where nearly every line has equally many; a cell in quotes may hold some."""
+    """Cut at commas or semicolons where nearly every line has equally many, or one is of headings.
+
+    A cell in quotes may hold some.
+    """
     for delimiter in ",;":
         if text.count(delimiter) < _FEWEST_LINES * (_FEWEST_FIELDS - 1):
             continue
@@ -90,9 +94,16 @@ def _separated(text: str) -> list[TextRow]:
             continue
         filled = [len(row.cells) for row in rows if any(cell.strip() for cell in row.cells)]
         ((width, count),) = Counter(filled).most_common(1) or [(0, 0)]
-        if width >= _FEWEST_FIELDS and count >= max(_FEWEST_LINES, _SHARE * len(filled)):
+        is_even = width >= _FEWEST_FIELDS and count >= max(_FEWEST_LINES, _SHARE * len(filled))
+        if is_even or any(map(_is_headed, rows)):
             return rows
     return []
+
+
+def _is_headed(row: TextRow) -> bool:
+    """Tell whether all cells of a row are headings that we know: what a hand has cut at them need not be even."""
+    words = [cell for cell in row.cells if cell.strip()]
+    return len(words) >= _FEWEST_FIELDS and all(map(meanings, words))
 
 
 def _listed(lines: Sequence[str]) -> list[TextRow]:

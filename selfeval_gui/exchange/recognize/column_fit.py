@@ -68,11 +68,11 @@ def by_place(
 def without_strays(cells: Sequence[SourceCell], columns: Sequence[Column]) -> list[Column | None] | None:
     """Return the heading above each cell, None for one right of all of them; None without such.
 
-    A number alone in its row, under no heading of numbers, is a stray, too.
+    A number or a sentence alone in its row, under no heading of such, is a stray, too.
     """
     last = max(column.last for column in columns)
     within = [cell for cell in cells if cell.column <= last]
-    if len(cells) == 1 and within and is_number(cells[0].text):
+    if len(cells) == 1 and within and (is_number(cells[0].text) or cells[0].text.rstrip().endswith("。")):
         return [None]
     placed = by_place(within, columns) if len(within) < len(cells) else None
     return None if placed is None else [*placed, *[None] * (len(cells) - len(within))]

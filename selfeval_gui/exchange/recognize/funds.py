@@ -67,14 +67,14 @@ class FundRows:
         self._headings: Line = []
         self._units: dict[int, str] = {}  # by the first column of a heading that says a unit of its own
         self._weight: tuple[SourceCell, str] | None = None  # as a caption gives it: 预算执行情况（20分）
-        self.has_rows = False  # whether an amount has been taken
+        self._has_rows = False
         self._says_unit = False  # whether the table has said a unit of money itself
         self._year_from: int | None = None  # where the year's amounts begin beside those of the whole project
         self._whole = ""  # what the paper calls those
 
     def header(self, line: Line, columns: list[Column]) -> None:
         """Take the headings; one we do not know is listed, as what stands below it."""
-        self._columns, self._headings, self.has_rows = columns, line, False
+        self._columns, self._headings, self._has_rows = columns, line, False
         heading: SourceCell | None = None
         for place, cell in enumerate(line):
             if place and not meanings(cell.text) and not MONEY_UNIT.search(cell.text) and not is_no_value(cell.text):
@@ -96,17 +96,17 @@ class FundRows:
 
     def _beside(self, heading: SourceCell, cell: SourceCell) -> None:
         """Take a value that stands beside its heading, not below it: 预算数 80 执行数 79.5."""
-        self.has_rows = True
+        self._has_rows = True
         column = next((each for each in self._columns if each.first == heading.column), None)
         self._fund_cell("total", heading, cell, column.field if column is not None else "other")
 
     def is_bare_total(self, line: Line) -> bool:
         """Tell whether a row below the headings is the total without its label: nothing but numbers, the first row."""
-        return not self.has_rows and all(is_amount(cell.text.rstrip("%％")) for cell in line)
+        return not self._has_rows and all(is_amount(cell.text.rstrip("%％")) for cell in line)
 
     def bare_total(self, line: Line) -> None:
         """Take such a row."""
-        self.has_rows = True
+        self._has_rows = True
         for cell, column in zip(line, by_place(line, self._columns) or by_meaning(line, self._columns), strict=True):
             self._fund_cell("total", cell, cell, column.field if column is not None else "other", column)
 
@@ -173,8 +173,7 @@ class FundRows:
 
     def row(self, line: Line) -> None:
         """Take a row that holds a label of a fund row, or a name of its own, under which its amounts are kept."""
-        # The money of several years has a name of its own, 中期资金总额, with that of the year beside it.
-        is_first = not self._columns and not self.has_rows
+        is_first = not self._columns and not self._has_rows
         years = next((cell for cell in line if is_first and is_total_of_more_years(cell.text)), None)
         known = years or next((cell for cell in line if "fund_rows" in meanings(cell.text)), None)
         label = known or self._own_label(line) or line[0]
@@ -189,12 +188,12 @@ class FundRows:
             self._ledger.label(label)
         if not self._columns:
             self._look_for_year(label, cells)
-            self.has_rows = True
+            self._has_rows = True
             self._bare_amount(row, label, cells)
             return
-        if not self.has_rows:
+        if not self._has_rows:
             self._leave_out_heading_of_rows(label)
-        self.has_rows = True
+        self._has_rows = True
         for cell, column in zip(cells, self._placed(cells), strict=True):
             self._fund_cell(row, label, cell, column.field if column is not None else "other", column)
 
@@ -273,11 +272,14 @@ class FundRows:
 
     def _look_for_year(self, label: SourceCell, cells: Line) -> None:
         """Learn from the first row whether the whole project's money stands there, the year's beside it."""
-        if self.has_rows or plain(label.text).startswith(_YEARS):
+        if plain(label.text).startswith(_YEARS) and self._year_from is not None and label.column < self._year_from:
+            self._year_from = None  # those of more years stood in rows of their own
+        if self._has_rows or plain(label.text).startswith(_YEARS):
             return
         year = next((cell for cell in cells if plain(cell.text).startswith(_YEARS) and not is_amount(cell.text)), None)
-        if year is not None:
-            self._year_from, self._whole = year.column, plain(label.text)
+        if year is not None or is_total_of_more_years(label.text):
+            self._year_from = year.column if year is not None else (cells or [label])[-1].last_column + 1
+            self._whole = plain(label.text)
 
     def _bare_amount(self, row: str, label: SourceCell, cells: Line) -> None:
         """Take an amount that stands beside its label without headings, as in a 绩效目标申报表."""

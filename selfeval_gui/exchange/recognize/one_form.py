@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from selfeval_gui.domain.fields import FieldRef, field_of, get_field
+from selfeval_gui.domain.form import FundTotal
 from selfeval_gui.domain.words import MONEY_UNITS, money_unit_of, money_within, number_text, other_money_of
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.blocks import BlockRows
@@ -127,7 +128,7 @@ class FormReader:
         places = [place for place, cell in enumerate(line) if "fund_rows" in meanings(cell.text)]
         if self._section != "goals":
             return self._section in {"head", "funds"} and bool(places)
-        return not self._funds.has_rows and any(
+        return self.ledger.form.funds.total == FundTotal() and any(
             is_amount(cell.text) for each in places for cell in line[each + 1 :][:1]
         )
 

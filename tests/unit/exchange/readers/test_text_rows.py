@@ -161,3 +161,11 @@ def test_marks_of_markdown_are_no_words() -> None:
         *(["2023年度自评表"], ["项目名称：疏浚内河"], ["主管部门：水务局"]),
         *(["三级指标", "指标值", "分值"], ["清淤", "3公里", "-5"], ["填表人：某甲"]),
     ]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_lines_that_a_hand_has_cut_need_not_be_even(delimiter: str) -> None:
+    text = "\n".join(delimiter.join(row) for row in ROWS)
+    (found,) = recognize(source_of_text(text)).forms
+    assert facts(found.form)["indicators"] == LEAVES
+    assert (found.form.project_name, found.form.implementing_unit) == ("河道清淤", "云麓区河道所")

@@ -392,7 +392,8 @@ def test_what_stands_right_of_all_headings_moves_nothing(stray: str) -> None:
     assert (left(found), codes(found)) == ([stray, stray], [])
 
 
-def test_a_number_alone_in_its_row_goes_on_with_no_row_above() -> None:
-    found = table(f"{LEVELS}展览|2次|2次|100|100", "|12345")
+@pytest.mark.parametrize("stray", ["|12345", "以上情况属实。"])
+def test_a_number_or_sentence_alone_in_its_row_is_of_no_row(stray: str) -> None:
+    found = table(f"{LEVELS}展览|2次|2次|100|100", stray)
     assert values(found) == [("展览", "2次", "2次", "100", "100", "")]
-    assert (left(found), codes(found)) == (["12345"], [])
+    assert (left(found), codes(found)) == ([stray.strip("|")], [])

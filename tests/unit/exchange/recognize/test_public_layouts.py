@@ -10,10 +10,11 @@ from tests.helpers.imports import rows
 from tests.helpers.public_layouts import LAYOUTS, Layout, fields_of
 from tests.helpers.public_layouts_counties import COUNTY_LAYOUTS
 from tests.helpers.public_layouts_more import MORE_LAYOUTS
+from tests.helpers.public_layouts_plans import PLAN_LAYOUTS
 from tests.helpers.public_layouts_provinces import PROVINCE_LAYOUTS
 from tests.helpers.public_layouts_towns import TOWN_LAYOUTS
 
-EVERY = [*LAYOUTS, *MORE_LAYOUTS, *TOWN_LAYOUTS, *COUNTY_LAYOUTS, *PROVINCE_LAYOUTS]
+EVERY = [*LAYOUTS, *MORE_LAYOUTS, *TOWN_LAYOUTS, *COUNTY_LAYOUTS, *PROVINCE_LAYOUTS, *PLAN_LAYOUTS]
 TITLE = "2022年度项目支出绩效自评表"
 
 

@@ -203,3 +203,21 @@ def test_one_that_comes_again_replaces_the_one_that_was_there(tmp_path: Path) ->
     assert again.path == first.path != result.path
     assert again.path is not None
     assert [row[2:4] for row in rows(store.load(again.path).form)] == [("活动场次", "≥15场"), ("受众满意率", "≥90%")]
+
+
+def test_money_and_goal_of_several_years_stand_above_those_of_the_year() -> None:
+    found = plan(
+        *("中期资金总额（万元）|900|其中：财政拨款|880|其他资金|20", "中期目标", "三年维护九公里。"),
+        *("年度资金总额（万元）|300|其中：财政拨款|290|其他资金|10", "年度目标", "维护三公里。"),
+        *(*TARGETS, "其他说明的问题|无"),
+    )
+    form, parts = found.form, found.form.funds.parts
+    assert (form.funds.total.initial_budget, form.funds.total.annual_budget) == (Decimal(300), None)
+    assert (parts.appropriation.initial_budget, parts.other.initial_budget) == (Decimal(290), Decimal(10))
+    assert form.extra == {
+        "中期资金总额.amount:金额": "900",
+        "中期资金总额：财政拨款.amount:金额": "880",
+        "中期资金总额：其他资金.amount:金额": "20",
+        "中期目标": "三年维护九公里。",
+    }
+    assert (form.expected_goal, form.notes, len(rows(form)), left(found)) == ("维护三公里。", "无", 1, [])
