@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QMouseEvent,
 )
-from PySide6.QtWidgets import QLineEdit, QMenu
+from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit
 
 from selfeval_gui.views.basics.dropped_files import local_files
 
@@ -28,6 +28,17 @@ def pasted_text(source: QMimeData) -> str:
     from selfeval_gui.exchange.clipboard.one_cell import one_text  # with the first paste, not with the window
 
     return one_text(source.html() if source.hasHtml() else "", source.text())
+
+
+class CleanBlock(QPlainTextEdit):
+    """Some lines of text apart from a form; what is pasted is cleaned as in a form's own fields."""
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if not self.isReadOnly():
+            self.insertPlainText(pasted_text(source))
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return not local_files(source) and super().canInsertFromMimeData(source)
 
 
 class LinePaste(QObject):

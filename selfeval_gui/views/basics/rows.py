@@ -7,12 +7,15 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QTreeView,
     QWidget,
 )
+
+from selfeval_gui.views.basics.pasted_text import LinePaste
 
 _LINE_EMS = 1.33  # Chinese needs air between the lines, more than most fonts ask for
 _PAD_SHARE = 0.14  # of the line, above and below
@@ -46,6 +49,8 @@ class RowDelegate(QStyledItemDelegate):
         heading = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
         editor.setAccessibleName(str(heading or ""))
         editor.setObjectName("cellEditor")
+        if isinstance(editor, QLineEdit):
+            LinePaste(editor)
         return editor
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:

@@ -35,6 +35,7 @@ from selfeval_gui.domain.tree import new_id
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.evidence_model import EVIDENCE_COLUMNS
 from selfeval_gui.views.basics.dropped_files import local_files
+from selfeval_gui.views.basics.pasted_text import LinePaste
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel
 from selfeval_gui.views.basics.rows import RowDelegate
 from selfeval_gui.views.evidence.count_validator import CountValidator
@@ -57,7 +58,9 @@ class _ProofDelegate(RowDelegate):
         box.setObjectName("evidenceProof")
         box.setAccessibleName(EVIDENCE_LABELS["proof"])
         box.addItems(list(PROOFS))
-        box.setEditable(True)
+        line = QLineEdit(box)
+        LinePaste(line)
+        box.setLineEdit(line)
         return box
 
 
@@ -120,6 +123,7 @@ class EvidenceDialog(QDialog):
     def _make_count(self, name: str) -> QLineEdit:
         value = None if self._survey is None else getattr(self._survey, name)
         field = QLineEdit("" if value is None else str(value), self)
+        LinePaste(field)
         field.setObjectName(f"survey{name.title().replace('_', '')}")
         field.setAccessibleName(SURVEY_LABELS[name])
         if name != "respondents":

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QLineEdit, QPlainTextEdit,
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.views.basics import theme
-from selfeval_gui.views.basics.pasted_text import LinePaste
+from selfeval_gui.views.basics.pasted_text import CleanBlock, LinePaste
 from selfeval_gui.views.basics.quiet_widgets import SignedLabel
 from selfeval_gui.views.basics.sheet_view import SheetView
 from selfeval_gui.views.presets.kind_editor import KindEditor
@@ -185,7 +185,7 @@ class EditTemplateDialog(KindEditor):
         return field
 
     def _block(self, place: str, label: str, text: str) -> QPlainTextEdit:
-        field = QPlainTextEdit(text, self)
+        field = CleanBlock(text, self)
         field.setTabChangesFocus(True)
         field.setFixedHeight(self.fontMetrics().lineSpacing() * _LIST_LINES + 12)
         field.textChanged.connect(self._changed)

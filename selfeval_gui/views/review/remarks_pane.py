@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QGroupBox,
     QHBoxLayout,
     QLineEdit,
-    QPlainTextEdit,
     QSplitter,
     QTabWidget,
     QVBoxLayout,
@@ -23,7 +22,7 @@ from selfeval_gui.domain.review.answer_columns import CHOICES
 from selfeval_gui.domain.review.entries import RemarkKind
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics import theme
-from selfeval_gui.views.basics.pasted_text import LinePaste
+from selfeval_gui.views.basics.pasted_text import CleanBlock, LinePaste
 from selfeval_gui.views.basics.pick_table import PickTable, PickWords
 from selfeval_gui.views.basics.push_button import push_button, say_on
 from selfeval_gui.views.basics.quiet_widgets import CutLabel, PlainLabel, StillBox
@@ -38,7 +37,7 @@ KINDS = get_args(RemarkKind)
 _TEXT_LINES = 3
 
 
-class WrittenText(QPlainTextEdit):
+class WrittenText(CleanBlock):
     """Some lines of text; Ctrl+Enter is done with them.
 
     Signals

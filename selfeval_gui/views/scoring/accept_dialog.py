@@ -1,10 +1,10 @@
 """Ask why a finding may stand as it is, and who says so."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from selfeval_gui.i18n import _
-from selfeval_gui.views.basics.pasted_text import LinePaste
+from selfeval_gui.views.basics.pasted_text import CleanBlock, LinePaste
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel
 
 _WIDTH_EMS = 34
@@ -27,7 +27,7 @@ class AcceptDialog(QDialog):
         self.setWindowTitle(_("接受检查结果"))
         finding = PlainLabel(line, self)
         finding.setWordWrap(True)
-        self.reason = QPlainTextEdit(self)
+        self.reason = CleanBlock(self)
         self.reason.setObjectName("acceptReason")
         self.reason.setAccessibleName(_("理由"))
         self.reason.setTabChangesFocus(True)

@@ -8,10 +8,22 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QClipboard, QContextMenuEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from selfeval_gui.item_models.evidence_model import EVIDENCE_COLUMNS
+from selfeval_gui.views.scoring.accept_dialog import AcceptDialog
 from selfeval_gui.views.search.find_dialog import FindDialog
+from tests.helpers.all_dialogs import close_dialogs, open_dialogs
 from tests.helpers.desk import Desk
 from tests.helpers.dragging import LEFT, NO_KEY, dragged
 
@@ -70,6 +82,35 @@ def test_the_search_boxes(desk: Desk) -> None:
     desk.trigger("actionFind")
     dialog = desk.find("findDialog", FindDialog)
     assert paste_over(desk, dialog.text) == "办公用房"
+
+
+def test_what_stands_beside_a_row_as_evidence(desk: Desk) -> None:
+    open_dialogs(desk, "Evidence")
+    assert paste_over(desk, desk.find("surveyRespondents", QLineEdit)) == "第一行 第二行"
+    desk.find("evidenceAddPaper", QPushButton).click()
+    table = desk.find("evidenceTable", QTableView)
+    assert paste_over(desk, table.findChild(QLineEdit, "cellEditor")) == "第一行 第二行"
+    proof = table.model().index(0, EVIDENCE_COLUMNS.index("proof"))
+    table.setCurrentIndex(proof)
+    desk.qtbot.waitUntil(lambda: table.findChild(QLineEdit, "cellEditor") is None)
+    table.edit(proof)
+    assert paste_over(desk, desk.find("evidenceProof", QComboBox).lineEdit()) == "第一行 第二行"
+    close_dialogs(desk)
+
+
+def test_a_cell_of_the_register(desk: Desk) -> None:
+    open_dialogs(desk, "Register")
+    desk.find("registerUnitsAdd", QPushButton).click()
+    table = desk.find("registerUnitsTable", QTableView)
+    assert paste_over(desk, table.findChild(QLineEdit, "cellEditor")) == "第一行 第二行"
+    close_dialogs(desk)
+
+
+def test_a_text_beside_a_form(desk: Desk) -> None:
+    dialog = AcceptDialog("得分", "张三", desk.window)
+    dialog.open()
+    assert paste_over(desk, dialog.reason) == "第一行\n第二行"
+    dialog.reject()
 
 
 @pytest.mark.parametrize("name", ["fieldProjectName", "projectSearch"])
