@@ -34,6 +34,11 @@ _KEEP_OPEN = {
 }
 _ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_TABS = {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
+_LEADING_ON = {
+    *(_ARROWS | _ENTER | _TABS),
+    *(Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End),
+}
 _CLIPBOARD = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Cut, QKeySequence.StandardKey.Paste)
 _NO_HINT = QStyledItemDelegate.EndEditHint.NoHint
 _REVERT = QStyledItemDelegate.EndEditHint.RevertModelCache
@@ -165,13 +170,19 @@ class CellDelegate(QStyledItemDelegate):
         return False
 
     def _view_event(self, editor: CellEditor, event: QEvent) -> None:
-        """Keep what is being composed on a cell, whose editor has no focus yet, when the keyboard goes elsewhere."""
+        """Keep what is being composed on a cell, whose editor has no focus yet, when one goes elsewhere.
+
+        By the keyboard's leaving the view, or by a key that leads on and that the input method has let through.
+        """
         is_waiting = editor.preedit and not editor.hasFocus() and not editor.is_flushing
-        if event.type() == QEvent.Type.FocusAboutToChange and is_waiting:
+        leads_on = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _LEADING_ON
+        if is_waiting and (leads_on or event.type() == QEvent.Type.FocusAboutToChange):
             self.finish()
 
     def _key_pressed(self, editor: CellEditor, event: QKeyEvent) -> bool:
         """Handle a key that ends the editing. Keys of a composition belong to the input method."""
+        if editor.preedit and event.key() in _TABS:
+            editor.flush()  # let through by the input method
         if editor.preedit:
             return False
         if self.key_taker is not None and self.key_taker(event):

@@ -552,6 +552,25 @@ def test_the_next_editor_has_the_keyboard_after_a_composition_was_left_by_a_clic
     assert QApplication.focusWidget() is desk.editor()
 
 
+@pytest.mark.parametrize("key", [Key.Key_Tab, Key.Key_Return, Key.Key_Down, Key.Key_PageDown])
+def test_a_key_that_leads_on_past_the_input_method_loses_no_letter(desk: Desk, key: Qt.Key) -> None:
+    desk.go(0, "actual")
+    compose(desk.tree, "wancheng")
+    desk.qtbot.keyClick(desk.tree, key)
+    assert desk.indicator().actual == "wancheng"
+    assert desk.current() != (desk.leaves[0], "actual")
+
+
+def test_tab_out_of_an_open_editor_keeps_what_is_being_composed(desk: Desk) -> None:
+    desk.go(0, "actual")
+    before = desk.indicator().actual
+    desk.key(Key.Key_F2)
+    compose(desk.editor(), "wancheng")
+    desk.qtbot.keyClick(desk.editor(), Key.Key_Tab)
+    assert desk.indicator().actual == before + "wancheng"
+    assert desk.current() == (desk.leaves[0], "weight")
+
+
 def test_enter_and_escape_belong_to_the_input_method_while_composing(desk: Desk) -> None:
     desk.go(0, "actual")
     desk.key(Key.Key_F2)
