@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -60,8 +60,13 @@ class ProjectView(QTableView):
         return self._width_of(_USUAL_NAME)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the current form in sight where it was: the line below the list may have become two."""
+        current = self.currentIndex()
+        was_seen = QRect(QPoint(), event.oldSize()).intersects(self.visualRect(current))
         super().resizeEvent(event)
         self._fit_rows()
+        if was_seen:
+            self.scrollTo(current)
 
     def _width_of(self, letters: int) -> int:
         letter = self.fontMetrics().horizontalAdvance("项")

@@ -53,6 +53,23 @@ def test_the_summary_line_breaks_where_the_list_is_narrow(qtbot: QtBot, samples:
     qtbot.waitUntil(lambda: line.height() >= line.heightForWidth(line.width()) >= 2 * line.fontMetrics().height())
 
 
+def test_the_last_form_stays_in_sight_when_the_list_becomes_lower(qtbot: QtBot, samples: Path) -> None:
+    desk = Desk(qtbot, samples)
+    desk.window.showNormal()
+    desk.window.resize(900, 600)
+    view = desk.projects
+    view.setCurrentIndex(view.model().index(view.model().rowCount() - 1, 0))
+    view.scrollToBottom()
+    for height in (584, 560):
+        desk.window.resize(900, height)
+        qtbot.waitUntil(lambda tall=height: desk.window.height() == tall)
+        qtbot.waitUntil(lambda: view.viewport().rect().contains(view.visualRect(view.currentIndex())))
+    view.scrollToTop()
+    desk.window.resize(900, 540)
+    qtbot.waitUntil(lambda: desk.window.height() == 540)
+    assert view.verticalScrollBar().value() == 0, "who has scrolled away looks at something else"
+
+
 def test_search_narrows_while_typing_and_opens_nothing(qtbot: QtBot, samples: Path) -> None:
     desk = Desk(qtbot, samples)
     desk.choose("国际交流")
