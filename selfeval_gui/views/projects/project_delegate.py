@@ -100,11 +100,11 @@ class ProjectDelegate(QStyledItemDelegate):
             painter.drawText(line, _AT_LEFT, self._rest(row, given.fontMetrics, line.width()))
 
     def _rest(self, row: ProjectRow, metrics: QFontMetrics, width: int) -> str:
-        """Return unit, year and rate, as far as they fit whole; only the unit is ever cut."""
+        """Return unit, year and rate, as far as they fit whole; only the unit is cut, amid: units often begin alike."""
         parts = [text for column in _FIRST_COME if (text := self._projects.text(row, column))]
         while len(parts) > 1 and metrics.horizontalAdvance(_SEPARATOR.join(parts)) > width:
             parts.pop()
-        return _elided(_SEPARATOR.join(parts), metrics, width)
+        return metrics.elidedText(_SEPARATOR.join(parts), Qt.TextElideMode.ElideMiddle, width)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the cell's size for those who fit a column to its contents."""

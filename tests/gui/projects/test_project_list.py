@@ -60,10 +60,9 @@ def test_the_last_form_stays_in_sight_when_the_list_becomes_lower(qtbot: QtBot, 
     view = desk.projects
     view.setCurrentIndex(view.model().index(view.model().rowCount() - 1, 0))
     view.scrollToBottom()
-    for height in (584, 560):
-        desk.window.resize(900, height)
-        qtbot.waitUntil(lambda tall=height: desk.window.height() == tall)
-        qtbot.waitUntil(lambda: view.viewport().rect().contains(view.visualRect(view.currentIndex())))
+    desk.window.resize(900, 560)
+    qtbot.waitUntil(lambda: desk.window.height() == 560)
+    qtbot.waitUntil(lambda: view.viewport().rect().contains(view.visualRect(view.currentIndex())))
     view.scrollToTop()
     desk.window.resize(900, 540)
     qtbot.waitUntil(lambda: desk.window.height() == 540)
@@ -225,6 +224,19 @@ def test_a_long_unit_never_runs_into_the_figures(qtbot: QtBot, samples: Path, wi
         place.setLeft(place.right() - figures)
         looks.append(look(desk, place))
     assert looks[0] == looks[1]
+
+
+def test_units_that_begin_alike_can_be_told_apart(qtbot: QtBot, samples: Path) -> None:
+    desk = Desk(qtbot, samples)
+    desk.window.projects.setFixedWidth(260)
+    metrics, row = desk.projects.fontMetrics(), desk.window.model.row_at(desk.index("国际交流"))
+    assert row is not None
+    looks = []
+    for end in ("合作促进中心", "培训服务中心"):
+        row.summary = row.summary._replace(implementing_unit=f"上海市科学技术协会国际民间科技交流与{end}")
+        looks.append(look(desk, desk.projects.visualRect(desk.index("国际交流"))))
+    assert metrics.horizontalAdvance(row.summary.implementing_unit) > 260
+    assert looks[0] != looks[1]
 
 
 def test_state_is_shown_only_where_there_is_something_to_say(qtbot: QtBot, samples: Path) -> None:
