@@ -16,6 +16,7 @@ Line = list[SourceCell]
 
 _FEWEST_COLUMNS = 3  # of a list that says more of its projects than their names
 _LONGEST_COVER = 20  # rows
+_CELLS_OF_TITLE = 2  # the title and its unit, or the number of the table
 _COUNTING = "序号"
 _ROWS_OF_TITLE = 4  # title, year and unit stand above the headings of a list, one cell a row
 
@@ -86,8 +87,8 @@ def is_cover(lines: list[Line]) -> bool:
 
 
 def kind_by_title(line: Line) -> Kind | None:
-    """Return what kind of table has this row for its title; None for any other row, and the title of a form."""
-    if len(line) > 1 or is_title(line[0].text):
+    """Return what kind of table has this row for its title, maybe with a unit beside it; None for a form's title."""
+    if len(line) > _CELLS_OF_TITLE or is_title(line[0].text):
         return None
     word = plain(line[0].text)
     return next((kind for kind, section in _TITLES.items() if word.endswith(tuple(aliases()[section]))), None)

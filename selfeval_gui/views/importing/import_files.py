@@ -6,7 +6,7 @@ from collections import Counter
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics import theme
@@ -15,6 +15,7 @@ from selfeval_gui.views.basics.theme import Tone
 from selfeval_gui.work.incoming import Incoming, Outside, ReadIn
 
 _PLACE = Qt.ItemDataRole.UserRole  # an item's place in the list of what it stands for
+_BATCH = 25  # lines laid out before the window answers again; a screen has room for about as many
 Thing = str | Incoming | Outside  # why a file was not read, a form, or cells that belong to none
 
 
@@ -39,6 +40,8 @@ class FileList(QListWidget):
         self.setAccessibleName(_("找到的自评表"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrap(True)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(_BATCH)
         self._things: list[Thing] = []
         for path, sentence in read.trouble:
             item = QListWidgetItem(theme.icon("error", Tone.ERROR), _("{name}（没有读取）").format(name=path.name))

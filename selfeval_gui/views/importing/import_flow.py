@@ -17,6 +17,7 @@ from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import UnreadableForm
 from selfeval_gui.views.basics.dropped_files import local_files
 from selfeval_gui.views.desk.desk import Desk
+from selfeval_gui.views.importing.first_form import FirstForm
 from selfeval_gui.work.collector import LeftBehind
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class ImportFlow(QObject):
         self._unchanged = 0
         self._refused: list[str] = []  # forms that others have open
         self._written_in: WrittenIn | None = None
+        self._first = FirstForm(desk.forms, desk.current)
         self._steps = QTimer(self)
         self._steps.timeout.connect(self._next_update)
         self._left_behind = LeftBehind()
@@ -181,13 +183,15 @@ class ImportFlow(QObject):
     def _written(self, written: WrittenIn) -> None:
         self._place.folder.look_soon()
         if written.paths and self._current.session is None:
-            self._current.show(written.paths[0])
+            self._first.begin(written.paths[0])
         self._written_in, self._updated, self._refused = written, [], []
         self._unchanged = 0
         self._steps.start()
 
     def _next_update(self) -> None:
-        """Bring one existing form up to date; the window breathes between two of them."""
+        """Show the first new form, bring one existing form up to date; the window breathes between two steps."""
+        if self._first.go_on():
+            return
         if self._updates:
             self._update(self._updates.pop(0))
             return

@@ -89,6 +89,19 @@ def test_the_title_of_a_table_stands_in_its_first_four_rows(above: int, kind: li
     assert kinds(*lines, "部门收入支出决算总表", "科目|年初预算数|全年预算数|决算数", "教育|50|60|58") == kind
 
 
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("部门收入支出决算总表", [Kind.ACCOUNTS]),
+        ("部门收入支出决算总表|公开01表", [Kind.ACCOUNTS]),
+        ("部门收入支出决算总表|公开01表|单位：万元", []),
+        ("公开01表|部门收入支出决算总表", []),
+    ],
+)
+def test_a_title_stands_first_in_its_row_with_one_cell_beside_it_at_most(title: str, kind: list[Kind]) -> None:
+    assert kinds(title, "科目|年初预算数|全年预算数|决算数", "教育|50|60|58") == kind
+
+
 @pytest.mark.parametrize(("rows", "kind"), [(0, []), (1, [Kind.ACCOUNTS])])
 def test_a_title_alone_is_no_table(rows: int, kind: list[Kind]) -> None:
     assert kinds("部门收入支出决算总表", *["教育|50|60|58"] * rows) == kind
