@@ -47,7 +47,7 @@ _LONG_TEXT = 20  # characters; targets and actual values of the 14 forms have 4 
 _DOUBTFUL = 1.5  # the misfit from which even a cell right below its heading is looked at twice
 _SHARE = 2.0  # the misfit of a weight in per cent: doubtful, but likelier than a cell without a place
 _GREATEST_SHARE = 60.0  # per cent; the heaviest level, 产出, has 50 or 60 of 100, and no indicator has more
-_PER_CENT = re.compile(r"\d{1,2}(?:\.\d{1,2})?[%％]", re.ASCII)
+_PER_CENT = re.compile(r"\d+(?:\.\d+)?[%％]", re.ASCII)
 
 
 def by_place(
