@@ -42,6 +42,8 @@ class FileList(QListWidget):
         self.setWordWrap(True)
         self.setLayoutMode(QListView.LayoutMode.Batched)
         self.setBatchSize(_BATCH)
+        self._is_beyond = False  # whether the current line has no place yet, as lines are laid out in batches
+        self.verticalScrollBar().rangeChanged.connect(self._laid_out)
         self._things: list[Thing] = []
         for path, sentence in read.trouble:
             item = QListWidgetItem(theme.icon("error", Tone.ERROR), _("{name}（没有读取）").format(name=path.name))
@@ -98,7 +100,14 @@ class FileList(QListWidget):
         self._things.append(thing)
         self.addItem(item)
 
+    def _laid_out(self, _least: int, _most: int) -> None:
+        item = self.currentItem()
+        if self._is_beyond and item is not None and not self.visualItemRect(item).isEmpty():
+            self._is_beyond = False
+            self.scrollToItem(item)
+
     def _current_changed(self, item: QListWidgetItem | None) -> None:
+        self._is_beyond = item is not None and self.visualItemRect(item).isEmpty()
         self.chosen.emit(None if item is None else self._things[item.data(_PLACE)])
 
     def _ticked(self, item: QListWidgetItem) -> None:
