@@ -101,10 +101,9 @@ class FileList(QListWidget):
         self.addItem(item)
 
     def _laid_out(self, _least: int, _most: int) -> None:
-        item = self.currentItem()
-        if self._is_beyond and item is not None and not self.visualItemRect(item).isEmpty():
+        if self._is_beyond and not self.visualItemRect(self.currentItem()).isEmpty():
             self._is_beyond = False
-            self.scrollToItem(item)
+            self.scrollToItem(self.currentItem())
 
     def _current_changed(self, item: QListWidgetItem | None) -> None:
         self._is_beyond = item is not None and self.visualItemRect(item).isEmpty()
