@@ -38,7 +38,7 @@ LAYERS = (
 # The rooms of a part that has many, lowest first, by the same law: a wing may import what stands in earlier rows.
 WINGS = {
     "exchange": (
-        ("cell_text", "raised"),
+        ("cell_text",),
         ("templates",),
         ("layout", "clipboard"),
         ("documents", "readers"),
@@ -62,7 +62,7 @@ WINGS = {
     ),
 }
 # The files that stand beside the wings; everything else has a room.
-LOOSE = {"exchange": {"cell_text", "raised"}, "views": {"main_window", "start"}}
+LOOSE = {"exchange": {"cell_text"}, "views": {"main_window", "start"}}
 
 
 def below(rows: tuple[tuple[str, ...], ...]) -> dict[str, set[str]]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from selfeval_gui.exchange.raised import at_height
+from selfeval_gui.domain.raised import at_height
 
 CELLS = ("td", "th")
 NOT_SHOWN = frozenset({"script", "style", "head", "title", "noscript", "template", "xml", "rp"})

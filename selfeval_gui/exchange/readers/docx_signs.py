@@ -6,7 +6,7 @@ from itertools import chain
 
 from lxml import etree
 
-from selfeval_gui.exchange.raised import LOWERED, RAISED, raised
+from selfeval_gui.domain.raised import LOWERED, RAISED, raised
 from selfeval_gui.exchange.readers.safe_xml import attribute, local_name
 
 _PRIVATE = 0xF000  # where fonts of symbols have their signs

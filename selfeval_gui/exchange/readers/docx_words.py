@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from lxml import etree
 
-from selfeval_gui.exchange.raised import at_height
+from selfeval_gui.domain.raised import at_height
 from selfeval_gui.exchange.readers.docx_numbers import ListNumbers
 from selfeval_gui.exchange.readers.docx_signs import math_text, symbol
 from selfeval_gui.exchange.readers.grid import Aside

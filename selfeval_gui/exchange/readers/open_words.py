@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from selfeval_gui.exchange.raised import at_height
+from selfeval_gui.domain.raised import at_height
 from selfeval_gui.exchange.readers.grid import Aside
 from selfeval_gui.exchange.readers.safe_xml import attribute, local_name
 from selfeval_gui.exchange.readers.xlsx_texts import PLAIN, FontLook

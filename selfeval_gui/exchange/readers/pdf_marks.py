@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any, NamedTuple
 
-from selfeval_gui.exchange.raised import at_height
+from selfeval_gui.domain.raised import at_height
 from selfeval_gui.exchange.readers.pdf_letters import Letter, Letters
 
 _SMALL = 0.8  # times the size of the letter before

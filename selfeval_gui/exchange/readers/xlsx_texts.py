@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from selfeval_gui.exchange.raised import at_height
+from selfeval_gui.domain.raised import at_height
 from selfeval_gui.exchange.readers.grid import clean_text
 from selfeval_gui.exchange.readers.safe_xml import attribute, local_name
 
