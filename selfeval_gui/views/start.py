@@ -1,10 +1,12 @@
 """Start the window: the application with Chinese buttons and fonts, the window, the event loop."""
 
+from __future__ import annotations
+
 import gc
 import os
 import sys
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -15,8 +17,10 @@ from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.chinese import MissingWords
 from selfeval_gui.views.basics.visible_frames import FrameKeeper
 from selfeval_gui.views.basics.visible_selection import VisibleSelection
-from selfeval_gui.views.main_window import MainWindow
 from selfeval_gui.work.collector import collect_what_is_due, keep_out_of_collections
+
+if TYPE_CHECKING:
+    from selfeval_gui.views.main_window import MainWindow
 
 APPLICATION_ID = "org.selfeval.gui"
 _TURN_S = 0.001  # how long a worker may keep the interpreter while the window waits; Python's own 5 ms are felt
@@ -70,6 +74,8 @@ def make_application(arguments: list[str]) -> QApplication:
 
 def make_window(path: Path | None = None) -> MainWindow:
     """Return the window, not shown yet."""
+    from selfeval_gui.views.main_window import MainWindow  # all of it; the collector is off by now and holds up nothing
+
     return MainWindow(path)
 
 

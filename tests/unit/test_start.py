@@ -21,16 +21,30 @@ def modules_after(code: str) -> set[str]:
 
 
 def test_the_window_starts_without_the_models_and_without_excel() -> None:
-    loaded = modules_after("import selfeval_gui.views.start")
+    loaded = modules_after("from selfeval_gui.views import main_window, start")
     assert "PySide6.QtWidgets" in loaded
     assert not {"pydantic", "openpyxl", "xlsxwriter", "PySide6.QtNetwork", "socket"} & loaded
 
 
 def test_the_window_starts_without_the_page_of_a_form() -> None:
-    loaded = modules_after("import selfeval_gui.views.start")
+    loaded = modules_after("from selfeval_gui.views import main_window, start")
     assert "selfeval_gui.views.projects.project_list" in loaded
     later = ("views.form.form_page", "views.tree.", "views.sheet.", "item_models.indicator_model", "domain.suggestions")
     assert not {name for name in loaded if name.startswith(tuple(f"selfeval_gui.{each}" for each in later))}
+
+
+def test_the_window_is_loaded_once_the_collector_is_off() -> None:
+    code = """
+import gc
+from pathlib import Path
+from selfeval_gui.views import start
+start.make_application(["test"])
+looks = []
+gc.callbacks.append(lambda phase, _info: looks.append(phase))
+import selfeval_gui.views.main_window
+print(len(looks))"""
+    assert "selfeval_gui.views.main_window" not in modules_after("import selfeval_gui.views.start")
+    assert "0" in modules_after(code)
 
 
 def test_the_command_line_needs_no_qt() -> None:

@@ -18,7 +18,6 @@ from selfeval_gui.storage.errors import SaveFailed
 from selfeval_gui.views.output.report_dialog import ReportDialog
 from selfeval_gui.work import summing
 from tests.helpers.desk import Desk
-from tests.helpers.dialogs import shown
 
 
 def wait_until_said(desk: Desk) -> None:
@@ -42,24 +41,6 @@ def test_summary_of_what_is_in_the_window(qtbot: QtBot, samples: Path, tmp_path:
     assert departments.count("改过的部门") == 1
     assert desk.action("actionSummary").isEnabled()
     assert not desk.session.is_clean
-
-
-def test_what_a_search_hides_is_not_summed_up(qtbot: QtBot, samples: Path, tmp_path: Path) -> None:
-    desk = Desk(qtbot, samples)
-    desk.search.setText("国际交流")
-    qtbot.waitUntil(lambda: len(desk.names()) == 1)
-    desk.notifier.targets = [tmp_path / "汇总.xlsx"]
-    desk.trigger("actionSummary")
-    wait_until_said(desk)
-    assert desk.notifier.asked[0][0].startswith("汇总表（显示的 1 份）")
-    table = CalamineWorkbook.from_path(tmp_path / "汇总.xlsx").get_sheet_by_index(0).to_python()
-    assert "国际交流" in str(table[2]) and str(table[3][1]).startswith("合计 1 份")
-    desk.search.setText("没有这样的表")
-    qtbot.waitUntil(lambda: not desk.names())
-    desk.trigger("actionSummary")
-    assert desk.notifier.said[-1] == ("info", "现在没有显示的自评表。请先清空搜索，或换一个筛选。")
-    desk.trigger("actionExportAll")
-    assert not shown(desk, "exportDialog") and len(desk.notifier.said) == 3
 
 
 def test_no_summary_without_forms(qtbot: QtBot, tmp_path: Path) -> None:

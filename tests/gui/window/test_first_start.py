@@ -112,16 +112,6 @@ def test_given_up_choosers_change_nothing(qtbot: QtBot, action: str) -> None:
     assert page(desk) == "welcomePage"
 
 
-def test_open_a_folder(qtbot: QtBot, samples: Path) -> None:
-    desk = Desk(qtbot)
-    desk.notifier.folders = [samples]
-    click(desk, "welcomePageOpenWorkspace")
-    desk.wait_until_read()
-    assert len(desk.names()) == 14
-    assert desk.projects.isVisible()
-    assert desk.find("statusFolder", QWidget).toolTip() == str(samples)
-
-
 def test_empty_folder_invites(qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "leer").mkdir()
     desk = Desk(qtbot, tmp_path / "leer")
@@ -147,38 +137,9 @@ def test_folder_of_the_last_time_that_is_gone_is_forgotten(qtbot: QtBot, tmp_pat
     assert page(desk) == "welcomePage"
 
 
-def test_a_file_opens_with_its_folder(qtbot: QtBot, samples: Path) -> None:
-    desk = Desk(qtbot, samples / "03 2020 年国际交流与合作项目.json")
-    assert desk.session.form.project_name == "2020 年国际交流与合作项目"
-    assert len(desk.names()) == 14
-    assert desk.projects.currentIndex().data() == "2020 年国际交流与合作项目"
-
-
-def test_a_path_that_is_not_there_is_said(qtbot: QtBot, tmp_path: Path) -> None:
-    desk = Desk(qtbot, tmp_path / "nowhere")
-    assert desk.notifier.said[0][0] == "warn"
-    assert page(desk) == "emptyPage"
-    assert desk.label("emptyPageHeading") == "打不开这个文件夹"
-
-
 def test_broken_settings_are_said_once(qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     path.write_text("{", encoding="utf-8")
     desk = Desk(qtbot, settings=Settings(path))
     assert "settings-broken.json" in desk.notifier.said[0][1]
     assert Desk(qtbot, settings=Settings(path)).notifier.said == []
-
-
-def test_another_folder_keeps_changed_forms(qtbot: QtBot, samples: Path, tmp_path: Path) -> None:
-    (tmp_path / "leer").mkdir()
-    desk = Desk(qtbot, samples)
-    session = desk.change("国际交流")
-    desk.choose("科技人才")
-    desk.notifier.folders = [tmp_path / "leer"]
-    desk.trigger("actionOpenWorkspace")
-    desk.wait_until_read()
-    assert desk.names() == ["2020 年国际交流与合作项目"]
-    desk.choose("国际交流")
-    assert desk.session is session
-    desk.notifier.answers = ["discard"]
-    assert desk.window.close()
