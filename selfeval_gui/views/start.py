@@ -76,6 +76,7 @@ def make_window(path: Path | None = None) -> MainWindow:
     """Return the window, not shown yet."""
     from selfeval_gui.views.main_window import MainWindow  # all of it; the collector is off by now and holds up nothing
 
+    keep_out_of_collections()
     return MainWindow(path)
 
 
