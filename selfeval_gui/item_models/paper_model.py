@@ -5,6 +5,7 @@ It shows and announces; a change is a command as everywhere. A place that a cell
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
@@ -63,6 +64,7 @@ class PaperModel(QAbstractTableModel):
         self._pagination, self._earlier = _pagination_for(session.form), Earlier()
         self._marks = session.marks
         self._is_stale = False
+        self._shown_in: tuple[object, Mapping[FieldRef, Sequence[int]]] = None, {}  # the cells of each field, of a plan
         self.is_watched = False
         self.left_at: FieldRef | None = None  # the cell that was at hand when another form was shown
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
@@ -173,8 +175,14 @@ class PaperModel(QAbstractTableModel):
 
     def _showing(self, refs: set[FieldRef]) -> set[int]:
         """Return the cells with the findings of some fields."""
-        fields = {number: self.plan.cell(number).field for number in self.plan.areas} if refs else {}
-        return {number for number, ref in fields.items() if ref is not None and ({ref, _total_of(ref)} & refs)}
+        if refs and self._shown_in[0] is not self.plan.areas:  # which plans of the same cells share
+            shown_in: dict[FieldRef, list[int]] = {}
+            for number in self.plan.areas:
+                ref = self.plan.cell(number).field
+                for name in () if ref is None else {ref, _total_of(ref) or ref}:
+                    shown_in.setdefault(name, []).append(number)
+            self._shown_in = self.plan.areas, shown_in
+        return {number for ref in refs for number in self._shown_in[1].get(ref, ())}
 
     def _cell(self, index: Index) -> Cell | None:
         number = self.number_at(index)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Cells = tuple[Any, ...]
 _cells = attrgetter("id", "weight", "score", *INDICATOR_TEXTS)
 _weight, _score = itemgetter(1), itemgetter(2)
+name_of = itemgetter(3 + INDICATOR_TEXTS.index("name"))  # of the cells of a level-3 row
 _name_and_target = itemgetter(*(3 + INDICATOR_TEXTS.index(name) for name in ("name", "target")))
 _judged_texts = itemgetter(*(3 + INDICATOR_TEXTS.index(name) for name in ("name", "target", "actual", "reason")))
 

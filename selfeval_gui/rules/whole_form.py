@@ -15,7 +15,7 @@ from selfeval_gui.domain.targets import Quantity, read_value, squeeze
 from selfeval_gui.domain.words import squeezed
 from selfeval_gui.domain.years import is_of_other_times
 from selfeval_gui.rules.amounts import is_of_other_scale
-from selfeval_gui.rules.facts import Facts, LevelRow, Row, name_and_target
+from selfeval_gui.rules.facts import Facts, LevelRow, Row, name_and_target, name_of
 from selfeval_gui.rules.finding import Finding
 from selfeval_gui.rules.rule_set import RuleSet
 
@@ -36,7 +36,7 @@ _NUMBER = r"(\d{1,12}(?:\.\d{1,6})?)"
 def names_differ(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
     """`indicator.double`: no indicator stands twice in a form; blanks and brackets aside."""
     rows = [row for row in facts.rows if not isinstance(row, LevelRow)]
-    names = [_bare(name_and_target(row)[0]) for row in rows]
+    names = list(map(_bare, map(name_of, rows)))
     if len(set(names)) == len(names):
         return
     seen: set[str] = set()

@@ -6,6 +6,7 @@ here knows a file format.
 
 from collections.abc import Sequence
 from itertools import groupby
+from operator import attrgetter
 
 from selfeval_gui.domain.cells import TICK, chosen_words, is_cell, options_line
 from selfeval_gui.domain.fields import EXTRA, INDICATOR_FIELDS, OWN, FieldRef, amount_of, get_field
@@ -30,6 +31,8 @@ from selfeval_gui.exchange.templates.template import Template
 from selfeval_gui.rules.rule_set import RuleSet
 
 _BLANK_YEAR = "    "
+
+_typed_cells = attrgetter(*INDICATOR_FIELDS)  # at once, since all rows are compared with those of before at each edit
 
 
 def lay_out(
@@ -76,7 +79,6 @@ class _Table(FundBlock):
     def __init__(self, form: Form, template: Template, rule_set: RuleSet, earlier: Earlier) -> None:
         super().__init__(form, template, rule_set)
         self._earlier = earlier
-        self._cell_fields = (*INDICATOR_FIELDS, *template.own_fields)
         self._places = template.indicator_places  # once: they are reckoned anew each time
         self._beside = [place for place in self._places if place.field not in LEVELS]
         self._numbers = {row.id: number for number, row in enumerate(level_three(form.indicators), 1)}
@@ -141,7 +143,8 @@ class _Table(FundBlock):
         _, parent, node = branch
         values: list[object] = [None if parent is None else parent.id]
         if node is not None:
-            values += [node.id, self._numbers.get(node.id), *(get_field(node, field) for field in self._cell_fields)]
+            own = (get_field(node, field) for field in self.template.own_fields)
+            values += [node.id, self._numbers.get(node.id), *_typed_cells(node), *own]
 
         def make() -> list[Cell]:
             start = len(self.cells)

@@ -69,15 +69,19 @@ class PageStrip:
 
     def rect(self, number: int) -> QRectF:
         """Return the place of a page in the viewport."""
-        (page_width, height), scale = self.sizes[number], self.scale
+        return self._rect(number, self.scale)
+
+    def _rect(self, number: int, scale: float) -> QRectF:
+        page_width, height = self.sizes[number]
         width = page_width * scale
         across, down = self._area.horizontalScrollBar().value(), self._area.verticalScrollBar().value()
         left = max(_GAP, (self._area.viewport().width() - width) / 2) - across
-        return QRectF(left, self.top(number) - down, width, height * scale)
+        return QRectF(left, _GAP + self._above[number] * scale + number * _GAP - down, width, height * scale)
 
     def place(self, number: int, spot: QRectF) -> QRectF:
         """Return where a spot of a page, in points, stands in the viewport."""
-        page, scale = self.rect(number), self.scale
+        scale = self.scale  # asked for once: each spot of each page is placed at every picture
+        page = self._rect(number, scale)
         left, top = page.left() + spot.left() * scale, page.top() + spot.top() * scale
         return QRectF(left, top, spot.width() * scale, spot.height() * scale)
 
