@@ -61,7 +61,7 @@ def with_place(line: str, headings: Mapping[str, str], own: Sequence[str], key: 
     if not place or all(each in own for each in keys[place:]):
         return line
     left = headings[keys[place - 1]]
-    is_clear = next(each for each, heading in headings.items() if heading == left) == keys[place - 1]
+    is_clear = [*headings.values()].count(left) == 1
     return f"{line}；在{left}后" if is_clear and left else line
 
 

@@ -241,3 +241,9 @@ def test_a_name_that_would_be_a_column_and_its_word_is_refused() -> None:
         with_own_columns(L1, ["进度=1；单选；快、慢；每项一栏"])
     with pytest.raises(NotALine):
         with_fund_columns(presets()["target-declaration"], ["预计数"])
+
+
+def test_a_column_beside_one_of_two_with_the_same_name_stays_where_it_is() -> None:
+    overall = presets()["department-overall"]  # prints 备注 over a column of its own
+    more = with_fund_columns(overall, ["备注；在全年执行数后", "其他；在全年执行数后"])
+    assert with_fund_columns(more, fund_columns(more)) == more
