@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, FieldRef
+from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, FieldRef, field_of
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import INDICATOR_LABELS, field_place
@@ -239,7 +239,7 @@ def imported_field_label(name: str) -> str:
     if name in INDICATOR_LABELS:
         return INDICATOR_LABELS[name]
     if name.startswith(EXTRA):
-        return name.removeprefix(EXTRA)
+        return field_of(name).place[-1]
     return " / ".join(field_place(name)) if name in FORM_FIELDS else name
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from selfeval_gui.import_messages import doubt_sentence
+from selfeval_gui.import_messages import doubt_sentence, imported_field_label
 from tests.helpers.grids import HEADINGS, NAME, ROW, TITLE, codes, read_one
 
 
@@ -49,3 +49,17 @@ def test_amounts_that_may_be_so_are_not(goal: str, unit: str, amounts: tuple[str
 
 def test_a_form_without_amounts_says_nothing_of_them() -> None:
     assert "amount.goal" not in codes(read_one(TITLE, NAME, HEADINGS, ROW))
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("extra.中期资金总额.amount:金额", "中期资金总额"),
+        ("extra.中期资金总额：财政拨款.amount:金额", "中期资金总额：财政拨款"),
+        ("extra.县级资金.annual_budget", "县级资金 全年预算数"),
+        ("extra.长期目标：预期目标", "长期目标：预期目标"),
+        ("extra.联系电话", "联系电话"),
+    ],
+)
+def test_an_amount_under_a_name_of_its_own_is_called_by_words(name: str, label: str) -> None:
+    assert imported_field_label(name) == label
