@@ -259,6 +259,7 @@ class ImportPreview(QDialog):
 
     def reject(self) -> None:
         """Close without keeping anything; what was typed goes only after a question."""
+        self.fields.setFocus()  # what stands in an open editor was typed, too
         if not self.steps.is_anything_done or self._may_drop is None or self._may_drop():
             super().reject()
 

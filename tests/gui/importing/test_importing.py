@@ -215,6 +215,20 @@ def test_esc_asks_where_something_was_typed(qtbot: QtBot, empty: Path, samples: 
     assert list(empty.glob("*.json")) == []
 
 
+def test_closing_asks_also_for_letters_in_an_open_editor(qtbot: QtBot, empty: Path, samples: Path) -> None:
+    desk = Desk(qtbot, empty)
+    dialog = import_files(desk, workbook(min(samples.glob("*.json")), empty / "一.xlsx"))
+    name = dialog.fields.field_model.index_of(FieldRef(None, "project_name"))
+    dialog.fields.setCurrentIndex(name)
+    qtbot.keyClicks(dialog.fields, "7")
+    desk.notifier.answers = ["stay", "drop"]
+    dialog.close()
+    assert dialog.isVisible()
+    assert name.data() == "7"
+    dialog.close()
+    assert not dialog.isVisible()
+
+
 def test_a_cell_of_the_source_is_copied_whole(qtbot: QtBot, empty: Path) -> None:
     desk = Desk(qtbot, empty)
     dialog = import_files(desk, RAW)
