@@ -34,6 +34,7 @@ sys.exit(application.exec())
 """
 
 OURS = """
+import os
 import sys
 from pathlib import Path
 from time import monotonic
@@ -58,6 +59,7 @@ watch.view.viewport().installEventFilter(watch)
 window.show()
 application.exec()
 window.close()
+os._exit(0)  # a worker that still reads then keeps nobody, as in the program
 """
 
 

@@ -22,6 +22,23 @@ _COMPUTED = _("算出来的")
 _RATE = "printed.execution_rate"  # the computed rate stands in the cell where the paper printed its own
 
 
+def _field_of(row: str, column: str) -> str:
+    """Return the field of a cell; "" where a part would have a rate, which only the total has."""
+    if column == "rate":
+        return _RATE if row == FUND_ROWS[0] else ""
+    return f"funds.{row}.{column}"
+
+
+_FIELDS = [[_field_of(row, column) for column in FUND_FIELD] for row in FUND_ROWS]
+# A person types every amount, and weight and score of the total row.
+_TYPED = {
+    field
+    for number, row in enumerate(_FIELDS)
+    for field in row
+    if field.startswith("funds.") and (number == 0 or field.rpartition(".")[2] not in {"weight", "score"})
+}
+
+
 class FundModel(QAbstractTableModel):
     """Rows are `FUND_ROWS`, columns `FUND_FIELD`; only the total row has weight, rate and score.
 
@@ -77,9 +94,9 @@ class FundModel(QAbstractTableModel):
         if role == Role.LOOK:
             severity = worst(self._marks.get((None, field), ()))
             computed = not _is_typed(index) or self._shows_computed_score(field)
-            return CellLook(self._display(index, field), True, severity, computed, False)
+            return CellLook(self._display(field), True, severity, computed, False)
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._display(index, field)
+            return self._display(field)
         if role == Qt.ItemDataRole.EditRole:
             return show_field(get_field(self.session.form, field)) if _is_typed(index) else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -87,7 +104,7 @@ class FundModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tooltip(sentences(self._marks.get((None, field), ())))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return spoken(self._display(index, field), self._marks.get((None, field), ()))
+            return spoken(self._display(field), self._marks.get((None, field), ()))
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             parts = [FUND_HEADINGS[index.column()], FUND_ROW_LABELS[FUND_ROWS[index.row()]]]
             is_computed = not _is_typed(index) or self._shows_computed_score(field)
@@ -108,13 +125,13 @@ class FundModel(QAbstractTableModel):
             self.edit_requested.emit(_field(index), str(value))
         return False
 
-    def _display(self, index: Index, field: str) -> str:
-        total = self.session.form.funds.total
+    def _display(self, field: str) -> str:
         if field == _RATE:
             return self._rate()
-        if not _is_typed(index):
-            return _NOT_SCORED if FUND_FIELD[index.column()] != "rate" else ""
+        if field not in _TYPED:
+            return _NOT_SCORED if field else ""
         if self._shows_computed_score(field):
+            total = self.session.form.funds.total
             return format_typed(computed_execution_score(total, self.session.rule_set.scoring.execution_score))
         return show_field(get_field(self.session.form, field))
 
@@ -139,20 +156,13 @@ class FundModel(QAbstractTableModel):
 
     def _shown_now(self) -> list[object]:
         """Return all that the cells show, to tell what a step changed."""
-        cells = (self.index(row, column) for row in range(len(FUND_ROWS)) for column in range(len(FUND_FIELD)))
-        fields = ((index, _field(index)) for index in cells)
-        shown = [(self._display(index, field), self._marks.get((None, field))) for index, field in fields]
+        shown = [(self._display(field), self._marks.get((None, field))) for row in _FIELDS for field in row]
         return [*shown, self._shows_computed_score("funds.total.score"), self.session.is_read_only]
 
 
 def _is_typed(index: Index) -> bool:
-    """Whether a person types this cell: every amount, and weight and score of the total row."""
-    column = FUND_FIELD[index.column()]
-    return column != "rate" and (index.row() == 0 or column not in {"weight", "score"})
+    return _field(index) in _TYPED
 
 
 def _field(index: Index) -> str:
-    column = FUND_FIELD[index.column()]
-    if column == "rate":
-        return _RATE if index.row() == 0 else ""
-    return f"funds.{FUND_ROWS[index.row()]}.{column}"
+    return _FIELDS[index.row()][index.column()]

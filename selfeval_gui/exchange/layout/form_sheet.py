@@ -81,6 +81,7 @@ class _Table(FundBlock):
         self._earlier = earlier
         self._places = template.indicator_places  # once: they are reckoned anew each time
         self._beside = [place for place in self._places if place.field not in LEVELS]
+        self._own = tuple(template.own_fields)
         self._numbers = {row.id: number for number, row in enumerate(level_three(form.indicators), 1)}
         self._totals = totals(form, rule_set.total_basis, rule_set.scoring.execution_score)
 
@@ -143,7 +144,7 @@ class _Table(FundBlock):
         _, parent, node = branch
         values: list[object] = [None if parent is None else parent.id]
         if node is not None:
-            own = (get_field(node, field) for field in self.template.own_fields)
+            own = (get_field(node, field) for field in self._own)
             values += [node.id, self._numbers.get(node.id), *_typed_cells(node), *own]
 
         def make() -> list[Cell]:

@@ -40,7 +40,7 @@ class PlainLabel(QLabel):
 
     def tell_news(self, text: str, *, is_urgent: bool = False) -> None:
         """Show what has just come about, and have it read out if it is news."""
-        is_news = text != self.text()
+        is_news = text not in ("", self.text())
         self.setText(text)
         if is_news:
             announce(self, text, is_urgent=is_urgent)

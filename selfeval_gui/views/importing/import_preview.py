@@ -20,6 +20,7 @@ from selfeval_gui.exchange.reading_process.reading import Reading
 from selfeval_gui.exchange.recognize.result import FoundForm, Remark
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.rule_set import rule_set_for
+from selfeval_gui.rules.shape import shape_of
 from selfeval_gui.storage.taking_in import Existing
 from selfeval_gui.views.basics.push_button import push_button
 from selfeval_gui.views.basics.quiet_label import QuietLabel
@@ -161,11 +162,13 @@ class ImportPreview(QDialog):
             self.totals.setText("")
             return
         form, rule_set = self._item.form, rule_set_for(self._item.form.rule_set)
-        sums = totals(form, rule_set.total_basis, rule_set.scoring.execution_score)
-        words = _("分值合计 {weight}（应为 {wanted}） · 得分合计 {score}")
+        sums, shape = totals(form, rule_set.total_basis, rule_set.scoring.execution_score), shape_of(form)
         numbers = ("—" if each is None else format_plain(each) for each in (sums.weight, rule_set.total, sums.score))
         weight, wanted, score = numbers
-        self.totals.tell_news(words.format(weight=weight, wanted=wanted, score=score))
+        weights = _("分值合计 {weight}（应为 {wanted}）").format(weight=weight, wanted=wanted)
+        parts = {"weight": weights, "score": _("得分合计 {score}").format(score=score)}
+        # Of a kind of form without points nothing is missing.
+        self.totals.tell_news(" · ".join(words for field, words in parts.items() if field not in shape.lacks))
 
     # ---- going from place to place -------------------------------------------------------------------------------
 

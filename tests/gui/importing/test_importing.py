@@ -269,6 +269,18 @@ def test_unwanted_forms_and_no_at_all(qtbot: QtBot, empty: Path) -> None:
     assert len(list(empty.glob("*.json"))) == 1
 
 
+def test_of_a_form_without_points_no_sums_are_missed(qtbot: QtBot, empty: Path, tmp_path: Path) -> None:
+    path = tmp_path / "目标.html"
+    path.write_text(
+        "<table><tr><td colspan=4>项目支出绩效目标申报表<tr><td>项目名称<td colspan=3>科普活动经费"
+        "<tr><td rowspan=3>绩效指标<td>一级指标<td>二级指标<td>三级指标<td>年度指标值"
+        "<tr><td>产出指标<td>数量指标<td>活动场次<td>≥12场<tr><td>产出指标<td>时效指标<td>按期完成率<td>100%</table>",
+        encoding="utf-8",
+    )
+    dialog = import_files(Desk(qtbot, empty), path)
+    assert dialog.totals.text() == ""
+
+
 def test_template_and_rule_set_can_be_chosen(qtbot: QtBot, empty: Path) -> None:
     desk = Desk(qtbot, empty)
     dialog = import_files(desk, RAW)
