@@ -60,6 +60,7 @@ class Member(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)  # thousands of rows got few different rates
 def shown_share(share: Decimal) -> str:
     """Return a score rate in per cent as people read it: to a tenth."""
     return format_plain(round_half_up(share, _SHOWN_PLACES))
