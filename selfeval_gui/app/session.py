@@ -95,6 +95,11 @@ class Session(QObject):
         return self.stack.isClean()
 
     @property
+    def is_leading(self) -> bool:
+        """Whether `touched` is still to name the cell that the last step changed."""
+        return self._touched is not None
+
+    @property
     def is_changed_final(self) -> bool:
         """Whether the form was final in its file, still says so, and is another one now."""
         return self._filed_status == self.form.status == "final" and not self.is_clean

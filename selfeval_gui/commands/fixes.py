@@ -59,7 +59,11 @@ def fix_for(model: IndicatorModel, finding: Finding, row: NodeId | None) -> Fix 
 
 def weight_fix(model: IndicatorModel, row: NodeId | None) -> Fix | None:
     """Return what makes the weights fit by this row's: its level's set weight first, else the total."""
-    found = [each for each in model.session.findings if each.code in _WEIGHTS]
+    tree = model.session.tree
+    if row is None or row not in tree:
+        return None
+    over = {None, *(each.id for each in tree.path(row))}  # whose weights the row is one of
+    found = [each for each in model.session.findings if each.code in _WEIGHTS and each.node in over]
     fixes = (_weight(model, each, row) for each in sorted(found, key=_lowest_level_first))
     return next((fix for fix in fixes if fix is not None and fix.node == row), None)
 

@@ -145,6 +145,11 @@ class DetailPane(Section):
         if not self._is_owed:
             self._show_cell(model, cell)
 
+    def follow(self) -> None:
+        """Let the text be what the form holds of its cell now."""
+        if not self.isHidden():
+            self._binding.follow()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with the tree."""
         super().showEvent(event)

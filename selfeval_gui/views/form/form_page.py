@@ -23,6 +23,7 @@ from selfeval_gui.views.form.fund_table import Funds
 from selfeval_gui.views.form.goals import Goals, Notes
 from selfeval_gui.views.form.head_fields import HeadFields
 from selfeval_gui.views.form.quick_fixes import QuickFixes
+from selfeval_gui.views.form.row_at_hand import RowAtHand
 from selfeval_gui.views.form.rule_set_box import RuleSetBox
 from selfeval_gui.views.form.section_lines import FIRST_FIELDS, section_of, summaries_of
 from selfeval_gui.views.form.sections import Section
@@ -95,7 +96,7 @@ class FormPage(QWidget):
         layout.addWidget(self._lower, 1)
         self._room = TreeRoom(self.tree, [*self._sections.values()], self._lower, self.totals, self)
         self.detail.has_room = self._room.leaves_enough
-        self.tree.choice_changed.connect(self._explain)
+        self._row = RowAtHand(self.tree, self.tree_actions, self.detail, self.findings, self)
         self.findings.room_wanted.connect(self._room.make_room)
         self.findings.place_wanted.connect(self.go_to)
         self.findings.adoption_wanted.connect(self._fixes.adopt)
@@ -262,27 +263,19 @@ class FormPage(QWidget):
         """Show totals, summaries and marks as they are now."""
         session: Session | None = None if self._document is None else self._document.session
         self.totals.show_totals(session)
-        self.tree_actions.update()
-        self._explain()
-        self.detail.show_current()
+        self._row.take_step(session)
         for binding in self._bindings.values():
             binding.show_marks({} if session is None else session.marks)
         for key, summary in summaries_of(session).items():
             self._sections[key].button.set_summary(*summary)
         self.refreshed.emit()
 
-    def _explain(self) -> None:
-        """Say below the tree how the score of the current row comes about."""
-        model, node = self.tree.indicator_model(), self.tree.current_node()
-        self.findings.explain("" if model is None or node is None else model.explanation(node))
-        self.findings.refresh_fix()
-
     def _follow(self, node: str, field: str) -> None:
         """Lead to what an undo or another command changed, not to what the user is typing right here."""
-        if self.ways.is_writing or self._funds.table.is_writing or self.detail.is_at(node, field):
-            return
-        if self._leads and self.isVisible():
+        is_here = self.ways.is_writing or self._funds.table.is_writing or self.detail.is_at(node, field)
+        if not is_here and self._leads and self.isVisible():
             self.go_to(node, field)
+        self._row.settle()
 
     @contextmanager
     def staying(self) -> Iterator[None]:

@@ -1,0 +1,73 @@
+"""What is said of the current row, and what can be done with it, follows each step, and is told once."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from selfeval_gui.commands.edit import type_into_cell
+from tests.helpers.documents import open_sample
+from tests.helpers.form_desk import Desk
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Desk:
+    return Desk(qtbot, open_sample(1))
+
+
+def write(desk: Desk, number: int, field: str, text: str) -> None:
+    type_into_cell(desk.document.indicators, desk.leaves[number], field, text)
+
+
+def pane(desk: Desk) -> QPlainTextEdit:
+    return desk.part(QPlainTextEdit, "detailText")
+
+
+def give_weight(desk: Desk) -> str:
+    action = desk.page.tree_actions.by_name["actionGiveWeight"]
+    return action.text() if action.isEnabled() else ""
+
+
+def test_a_step_that_leads_elsewhere_tells_of_the_row_there_alone(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.go(3, "name")
+    said: list[str] = []
+    monkeypatch.setattr(desk.page.findings, "explain", said.append)
+    write(desk, 1, "weight", "6")
+    assert desk.current() == (desk.leaves[1], "weight")
+    assert said == [desk.document.indicators.explanation(desk.leaves[1])]
+    assert pane(desk).toPlainText() == desk.indicator(1).reason
+    assert give_weight(desk).startswith("分值补到这一行")
+
+
+def test_actions_and_text_follow_a_step_the_page_does_not_go_along_with(desk: Desk) -> None:
+    desk.go(0, "reason")
+    with desk.page.staying():
+        write(desk, 0, "weight", "12")
+        write(desk, 0, "reason", "人手不够。")
+    assert desk.current() == (desk.leaves[0], "reason")
+    assert give_weight(desk) == "分值补到这一行（改为 15）"
+    assert pane(desk).toPlainText() == "人手不够。"
+
+
+def test_actions_and_text_follow_a_step_at_the_current_cell(desk: Desk) -> None:
+    desk.go(0, "weight")
+    write(desk, 0, "weight", "12")
+    assert give_weight(desk) == "分值补到这一行（改为 15）"
+    desk.session.stack.undo()
+    assert not give_weight(desk)
+    desk.session.stack.redo()
+    assert give_weight(desk) == "分值补到这一行（改为 15）"
+
+
+def test_a_step_taken_back_elsewhere_leaves_no_old_text_to_come_back(desk: Desk) -> None:
+    before = desk.indicator(0).reason
+    desk.go(0, "reason")
+    pane(desk).setFocus()
+    desk.keys("x")
+    assert desk.indicator(0).reason != before
+    desk.go(2, "target")
+    desk.session.stack.undo()
+    assert desk.indicator(0).reason == before
+    assert desk.current() == (desk.leaves[0], "reason")
+    assert pane(desk).toPlainText() == before
