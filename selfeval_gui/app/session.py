@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from selfeval_gui.domain.ids import NodeId
     from selfeval_gui.domain.scoring import Basis, Totals
     from selfeval_gui.rules.accepted import Cell
+    from selfeval_gui.rules.facts import Facts
     from selfeval_gui.rules.finding import Finding
     from selfeval_gui.rules.rule_set import RuleSet
 
@@ -72,6 +73,7 @@ class Session(QObject):
         self.marks: Mapping[Cell, tuple[Finding, ...]] = {}  # those that nobody has accepted, by cell
         self._remarks: list[Finding] = []  # of reviewers, that stand at their cells beside the findings
         self.totals: Mapping[Basis, Totals] = {}
+        self._facts: Facts | None = None  # those of the last check
         self.revision = 0  # grows with each step, also with a letter that joins the last one
         self._is_taken = False  # by somebody else, who has the form open
         self.template_fault = ""  # why its own template cannot be used, as long as that keeps the form read-only
@@ -218,7 +220,7 @@ class Session(QObject):
         from selfeval_gui.rules.finding import BLANKS
 
         rule_set = self.rule_set
-        facts = facts_of(self.form, rule_set.scoring.execution_score)
+        self._facts = facts = facts_of(self.form, rule_set.scoring.execution_score, self._facts)
         self.findings = heaviest_first(check_facts(facts, rule_set, self._faults))
         self.shown = [each for each in self.findings if each.code not in BLANKS or (each.node or "") not in self._held]
         self.marks = by_cell([*self.shown, *self._remarks])

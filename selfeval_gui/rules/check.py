@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from types import MappingProxyType
@@ -28,7 +28,7 @@ from selfeval_gui.rules import (
 from selfeval_gui.rules.accepted import mark_accepted
 from selfeval_gui.rules.causes import with_causes
 from selfeval_gui.rules.empty_rows import is_empty, is_set_aside, row_empty
-from selfeval_gui.rules.facts import Cells, Facts, LevelRow, facts_of, row_of
+from selfeval_gui.rules.facts import Cells, Facts, LevelRow, Run, facts_of, row_of
 from selfeval_gui.rules.finding import Finding, looked_for
 from selfeval_gui.rules.rule_set import RuleSet
 from selfeval_gui.rules.shape import shape_of
@@ -73,7 +73,7 @@ _ROW_CHECKS = (
     deadlines.done_in_time,
     whole_form.years_of_row_fit,
 )
-_REMEMBERED_ROWS = 8192
+_REMEMBERED_ROWS, _REMEMBERED_RUNS = 8192, 1024
 _NO_FAULTS: Mapping[NamedFile, str] = MappingProxyType({})
 
 _FORM_ORDER = {field: 2 * row for row, field in enumerate(FORM_FIELDS)}  # between two there is room for extra ones
@@ -102,20 +102,28 @@ def found_in(facts: Facts, rule_set: RuleSet, faults: Mapping[NamedFile, str] = 
             in_rows.setdefault(finding.node, []).append(finding)
     in_cells = [finding for finding in of_form if finding.node is None]
     found = sorted((finding for finding in in_cells if not _in_total_row(finding)), key=_head_place)
-    judge_level, judge_row = _judges(rule_set)
-    top, levels, year = "", ("", ""), facts.form.year
-    for row in facts.rows:
-        if isinstance(row, LevelRow):
-            top = row.name if row.level == 1 else top
-            levels = top, row.name
-            of_row = judge_level(row)
-        else:
-            of_row = judge_row(row, levels, year)
-        is_more = row[0] in in_rows and not any(finding.code == "row.empty" for finding in of_row)
-        found += sorted((*of_row, *in_rows[row[0]]), key=_cell_place) if is_more else of_row
+    judge_level, judge_row, judge_run = _judges(rule_set)
+    year = facts.form.year
+    for top, seconds in facts.branches:
+        found += _together(judge_level(top), in_rows.get(top.node))
+        for second, run in seconds:
+            found += _together(judge_level(second), in_rows.get(second.node))
+            levels = top.name, second.name
+            if in_rows.keys().isdisjoint(run.nodes):
+                found += judge_run(run, levels, year)
+            else:
+                for row in run.cells:
+                    found += _together(judge_row(row, levels, year), in_rows.get(row[0]))
     found += sorted(finding for finding in in_cells if _in_total_row(finding))
     lacks = shape_of(facts.form).lacks
     return [finding for finding in found if finding.field not in lacks] if lacks else found
+
+
+def _together(of_row: tuple[Finding, ...], of_form: list[Finding] | None) -> Sequence[Finding]:
+    """Return what is found in a row, by itself and by looking at all of them; an empty row says no more than that."""
+    if of_form is None or any(finding.code == "row.empty" for finding in of_row):
+        return of_row
+    return sorted((*of_row, *of_form), key=_cell_place)
 
 
 def in_order(findings: Iterable[Finding], form: Form) -> list[Finding]:
@@ -134,11 +142,12 @@ def in_order(findings: Iterable[Finding], form: Form) -> list[Finding]:
 
 _LevelJudge = Callable[[LevelRow], tuple[Finding, ...]]
 _RowJudge = Callable[[Cells, tuple[str, str], int | None], tuple[Finding, ...]]
+_RunJudge = Callable[[Run, tuple[str, str], int | None], tuple[Finding, ...]]
 
 
 @lru_cache(maxsize=16)
-def _judges(rule_set: RuleSet) -> tuple[_LevelJudge, _RowJudge]:
-    """Return the functions that judge one row each. They remember: an edit changes one row among hundreds."""
+def _judges(rule_set: RuleSet) -> tuple[_LevelJudge, _RowJudge, _RunJudge]:
+    """Return the functions that judge a row or a run. They remember: an edit changes one row among hundreds."""
 
     @lru_cache(maxsize=_REMEMBERED_ROWS)
     def judge_level(row: LevelRow) -> tuple[Finding, ...]:
@@ -152,7 +161,11 @@ def _judges(rule_set: RuleSet) -> tuple[_LevelJudge, _RowJudge]:
         checks = (row_empty,) if is_empty(row) else _ROW_CHECKS
         return _in_cell_order(finding for run in checks for finding in run(row, rule_set))
 
-    return judge_level, judge_row
+    @lru_cache(maxsize=_REMEMBERED_RUNS)
+    def judge_run(run: Run, levels: tuple[str, str], year: int | None) -> tuple[Finding, ...]:
+        return tuple(chain.from_iterable(judge_row(cells, levels, year) for cells in run.cells))
+
+    return judge_level, judge_row, judge_run
 
 
 def _in_cell_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

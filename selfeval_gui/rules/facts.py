@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter, itemgetter
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 # The cells of a level-3 row as one plain tuple: id, weight, score, then every text in the order of `INDICATOR_TEXTS`.
 Cells = tuple[Any, ...]
 _cells = attrgetter("id", "weight", "score", *INDICATOR_TEXTS)
-_weight, _score = itemgetter(1), itemgetter(2)
+_node, _weight, _score = itemgetter(0), itemgetter(1), itemgetter(2)
 name_of = itemgetter(3 + INDICATOR_TEXTS.index("name"))  # of the cells of a level-3 row
-_name_and_target = itemgetter(*(3 + INDICATOR_TEXTS.index(name) for name in ("name", "target")))
+name_and_target = itemgetter(*(3 + INDICATOR_TEXTS.index(name) for name in ("name", "target")))
 _judged_texts = itemgetter(*(3 + INDICATOR_TEXTS.index(name) for name in ("name", "target", "actual", "reason")))
 
 
@@ -51,48 +51,76 @@ class LevelRow(NamedTuple):
     weight_below: Decimal | None
 
 
+@dataclass(frozen=True, eq=False)
+class Run:
+    """The level-3 rows under one of level 2, and their sums: the same object for as long as the rows hold the same."""
+
+    cells: list[Cells]
+    sums: Totals
+    nodes: frozenset[NodeId]
+
+
+class Branch(NamedTuple):
+    """A row of level 1, and those of level 2 under it with the rows under them."""
+
+    top: LevelRow
+    seconds: list[tuple[LevelRow, Run]]
+
+
 @dataclass(frozen=True)
 class Facts:
     """A form, its rows in the order of the paper, and its totals on both bases.
 
-    An edit changes one row among hundreds, so that the others are no more than compared: `row_of` names their cells.
+    An edit changes one row among hundreds, so that the others are no more than compared: `row_of` names their cells,
+    and what was found in a run of them is known by the run.
     """
 
     form: Form
-    rows: list[Cells | LevelRow]
+    branches: list[Branch]
     totals: dict[Basis, Totals]
 
+    @property
+    def runs(self) -> Iterator[Run]:
+        """The level-3 rows in the order of the paper."""
+        return (run for branch in self.branches for _second, run in branch.seconds)
 
-def facts_of(form: Form, rule: ExecutionScore) -> Facts:
-    """Work the facts out; the rule computes a blank execution score."""
-    rows: list[Cells | LevelRow] = []
+    @property
+    def rows(self) -> Iterator[Cells | LevelRow]:
+        """All rows in the order of the paper."""
+        for top, seconds in self.branches:
+            yield top
+            for second, run in seconds:
+                yield second
+                yield from run.cells
+
+
+def facts_of(form: Form, rule: ExecutionScore, before: Facts | None = None) -> Facts:
+    """Work the facts out; the rule computes a blank execution score. Runs that are as they were `before` are those."""
+    old = [] if before is None else before.branches
+    known = {second.node: run for branch in old for second, run in branch.seconds}
+    branches: list[Branch] = []
     tops: list[Totals] = []
     for top in form.indicators:
-        below: list[Cells | LevelRow] = []
-        seconds: list[Totals] = []
-        for second in top.children:
-            leaves = list(map(_cells, second.children))
-            sums = Totals(add(map(_weight, leaves)), add(map(_score, leaves)))
-            seconds.append(sums)
-            below.append(_level_row(second, 2, sums))
-            below += leaves
-        sums = _together(seconds)
+        runs = [_run(second, known.get(NodeId(second.id))) for second in top.children]
+        sums = _together([run.sums for run in runs])
         tops.append(sums)
-        rows.append(_level_row(top, 1, sums))
-        rows += below
+        seconds = [(_level_row(second, 2, run.sums), run) for second, run in zip(top.children, runs, strict=True)]
+        branches.append(Branch(_level_row(top, 1, sums), seconds))
     sums = _together(tops)
-    return Facts(form, rows, {basis: on_basis(sums, form.funds.total, basis, rule) for basis in Basis})
+    return Facts(form, branches, {basis: on_basis(sums, form.funds.total, basis, rule) for basis in Basis})
+
+
+def _run(second: Indicator, before: Run | None) -> Run:
+    cells = list(map(_cells, second.children))
+    if before is not None and before.cells == cells:
+        return before
+    return Run(cells, Totals(add(map(_weight, cells)), add(map(_score, cells))), frozenset(map(_node, cells)))
 
 
 def row_of(cells: Cells, levels: tuple[str, str], year: int | None) -> Row:
     """Return the cells of a level-3 row, below rows of these names in a form of that year, by their names."""
     name, target, actual, reason = _judged_texts(cells)
     return Row(cells[0], name, target, actual, cells[1], cells[2], reason, cells[3:], levels, year)
-
-
-def name_and_target(row: Cells | LevelRow) -> tuple[str, str]:
-    """Return two texts of a row without naming its other cells; a level has no target."""
-    return (row.name, "") if isinstance(row, LevelRow) else _name_and_target(row)
 
 
 def _together(parts: Sequence[Totals]) -> Totals:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from selfeval_gui.domain.amounts import form_amounts
@@ -15,7 +16,7 @@ from selfeval_gui.domain.targets import Quantity, read_value, squeeze
 from selfeval_gui.domain.words import squeezed
 from selfeval_gui.domain.years import is_of_other_times
 from selfeval_gui.rules.amounts import is_of_other_scale
-from selfeval_gui.rules.facts import Facts, LevelRow, Row, name_and_target, name_of
+from selfeval_gui.rules.facts import Facts, Row, Run, name_and_target, name_of
 from selfeval_gui.rules.finding import Finding
 from selfeval_gui.rules.rule_set import RuleSet
 
@@ -35,16 +36,21 @@ _NUMBER = r"(\d{1,12}(?:\.\d{1,6})?)"
 
 def names_differ(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
     """`indicator.double`: no indicator stands twice in a form; blanks and brackets aside."""
-    rows = [row for row in facts.rows if not isinstance(row, LevelRow)]
-    names = list(map(_bare, map(name_of, rows)))
+    runs = list(facts.runs)
+    names = list(chain.from_iterable(map(_bare_names, runs)))
     if len(set(names)) == len(names):
         return
     seen: set[str] = set()
-    for row, name in zip(rows, names, strict=True):
+    for row, name in zip(chain.from_iterable(run.cells for run in runs), names, strict=True):
         if name and name in seen:
             code, args = "indicator.double", {"text": name_and_target(row)[0].strip()}
             yield Finding(code, rule_set.severity[code], row[0], "name", args=args)
         seen.add(name)
+
+
+@lru_cache(maxsize=1024)
+def _bare_names(run: Run) -> list[str]:
+    return list(map(_bare, map(name_of, run.cells)))
 
 
 @lru_cache(maxsize=8192)
@@ -124,12 +130,17 @@ def numbers_agree(facts: Facts, rule_set: RuleSet) -> Iterator[Finding]:
     goal = squeezed("\n".join(each.expected for each in goals_of(facts.form)))
     if not _DIGIT.search(goal):
         return
-    for row in facts.rows:
-        name, target = name_and_target(row)
-        number = _other_number(name, target, goal)
-        if number:
+    for run in facts.runs:
+        for node, target, number in _other_numbers(run, goal):
             code, args = "numbers.differ", {"text": target.strip(), "goal": number}
-            yield Finding(code, rule_set.severity[code], row[0], "target", args=args)
+            yield Finding(code, rule_set.severity[code], node, "target", args=args)
+
+
+@lru_cache(maxsize=1024)
+def _other_numbers(run: Run, goal: str) -> list[tuple[NodeId, str, str]]:
+    """Return the rows of a run for which the goal gives another number, their targets and that number."""
+    rows = ((cells[0], *name_and_target(cells)) for cells in run.cells)
+    return [(node, target, other) for node, name, target in rows if (other := _other_number(name, target, goal))]
 
 
 @lru_cache(maxsize=8192)
