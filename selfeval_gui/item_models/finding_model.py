@@ -1,22 +1,23 @@
 """The findings of one form as a list: display = place and sentence, user role = code."""
 
+from operator import attrgetter
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from selfeval_gui.app.session import Session
-from selfeval_gui.domain.tree import walk
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import Role
 from selfeval_gui.item_models.marks import plain_tooltip
 from selfeval_gui.item_models.row_changes import exchange
 from selfeval_gui.messages import SEVERITY_LABELS, answer_sentence, cause_sentence, finding_place, finding_sentence
-from selfeval_gui.rules.accepted import led
+from selfeval_gui.rules.accepted import standing_below
 from selfeval_gui.rules.finding import Cause, Finding
 
 Index = QModelIndex | QPersistentModelIndex
 
 _TOP = QModelIndex()
+_id_and_name = attrgetter("id", "name")
 
 
 class FindingModel(QAbstractListModel):
@@ -91,13 +92,15 @@ class FindingModel(QAbstractListModel):
         if changed:
             self.dataChanged.emit(self.index(min(changed)), self.index(max(changed)))
 
-    def _named_places(self) -> list[tuple[str, int, str]]:
-        """Return what the places of findings are named by."""
-        return [(each.id, level, each.name) for each, level in walk(self.session.form.indicators)]
+    def _named_places(self) -> list[list[tuple[str, str]]]:
+        """Return what the places of findings are named by: ids and names of rows that stand side by side."""
+        tops = self.session.form.indicators
+        thirds = [second.children for top in tops for second in top.children]
+        return [[*map(_id_and_name, rows)] for rows in (tops, *(top.children for top in tops), *thirds)]
 
     def _standing_below(self) -> frozenset[Cause]:
         if self._below is None:
-            self._below = frozenset(each.identity for _lead, below in led(self._shown) for each in below)
+            self._below = standing_below(self._shown)
         return self._below
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import compress
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import compress, count
 from typing import TYPE_CHECKING
 
 from selfeval_gui.domain.ids import NodeId
-from selfeval_gui.rules.finding import Answer, Finding, Severity, place_of
+from selfeval_gui.rules.finding import Answer, Cause, Finding, Severity, code_of, place_of, severity_of, under_of
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
@@ -31,15 +31,14 @@ def heaviest_first(findings: Iterable[Finding]) -> list[Finding]:
 
     What follows from another finding stands below it, and lends it its weight.
     """
-    given = list(findings)
-    groups = led(given)
-    if len(groups) == len(given):
-        return _by_severity(given)
-    ordered: list[Finding] = []
-    for lead, below in sorted(groups, key=_group_weighs):
-        ordered.append(lead)
-        if below:
-            ordered += _by_severity(below)
+    leaders, below = _grouped(list(findings))
+    ranks = [*map(_RANKS.__getitem__, map(severity_of, leaders))]
+    for row, following in below.items():
+        ranks[row] = min(ranks[row], *map(_weighs, following))
+    order = sorted(range(len(leaders)), key=ranks.__getitem__)
+    ordered = [*map(leaders.__getitem__, order)]
+    for place, row in reversed([*compress(enumerate(order), map(below.__contains__, order))]):
+        ordered[place + 1 : place + 1] = sorted(below[row], key=_weighs)
     return ordered
 
 
@@ -48,35 +47,42 @@ def led(findings: Sequence[Finding]) -> list[tuple[Finding, list[Finding]]]:
 
     What is still open does not stand under what somebody has accepted, nor the other way round.
     """
-    below: dict[_Key, list[Finding]] = {
-        (each.under, each.answer is None): [] for each in findings if each.under is not None
-    }
-    if not below:
-        return [(each, []) for each in findings]
-    # Few of thousands lead others: their places are compared as plain tuples, without a step of Python for each.
-    named = {place for place, _is_open in below}
-    is_named = map(named.__contains__, map(place_of, findings))
-    leading = {_key(each) for each in compress(findings, is_named) if each.under is None}
-    leaders: list[Finding] = []
-    for each in findings:
-        if each.under is not None and (key := (each.under, each.answer is None)) in leading:
-            below[key].append(each)
-        else:
-            leaders.append(each)
-    return [(lead, below.pop(_key(lead), []) if place_of(lead) in named else []) for lead in leaders]
+    leaders, below = _grouped(findings)
+    return [(lead, below.get(row, [])) for row, lead in enumerate(leaders)]
+
+
+def standing_below(findings: Sequence[Finding]) -> frozenset[Cause]:
+    """Return what tells those of the findings from all others that stand under another one."""
+    _leaders, below = _grouped(findings)
+    return frozenset(each.identity for following in below.values() for each in following)
+
+
+def _grouped(findings: Sequence[Finding]) -> tuple[Sequence[Finding], Mapping[int, list[Finding]]]:
+    """Return the findings that lead, and by the rows of some of them what stands under these.
+
+    Few of thousands follow or are followed: the others cost no step of Python each.
+    """
+    following = [*compress(findings, map(under_of, findings))]
+    if not following:
+        return findings, {}
+    codes = {cause.code for cause in map(under_of, following)}
+    named = compress(findings, map(codes.__contains__, map(code_of, findings)))
+    leading = {_key(each) for each in named if each.under is None}
+    below: dict[_Key, list[Finding]] = {}
+    leads = [True] * len(findings)
+    for row in compress(count(), map(under_of, findings)):
+        key = findings[row].under or (), findings[row].answer is None
+        if key in leading:
+            below.setdefault(key, []).append(findings[row])
+            leads[row] = False
+    leaders = [*compress(findings, leads)]
+    of_leaders = compress(count(), map(codes.__contains__, map(code_of, leaders)))
+    groups = {row: below.pop(_key(leaders[row]), []) for row in of_leaders}
+    return leaders, {row: group for row, group in groups.items() if group}
 
 
 def _key(finding: Finding) -> _Key:
     return place_of(finding), finding.answer is None
-
-
-def _group_weighs(group: tuple[Finding, list[Finding]]) -> int:
-    lead, below = group
-    return min(map(_weighs, (lead, *below))) if below else _RANKS[lead.severity]
-
-
-def _by_severity(findings: Sequence[Finding]) -> list[Finding]:
-    return [finding for severity in Severity for finding in findings if finding.severity is severity]
 
 
 def _weighs(finding: Finding) -> int:

@@ -103,6 +103,10 @@ class Finding(NamedTuple):
 
 # The `identity` of a finding as a plain tuple, equal to it, without a step of Python for each of thousands.
 place_of = itemgetter(*map(Finding._fields.index, Cause._fields))
+# One value of a finding, in the same way.
+code_of, severity_of, answer_of, under_of = (
+    itemgetter(Finding._fields.index(name)) for name in ("code", "severity", "answer", "under")
+)
 
 
 def looked_for(findings: Iterable[Finding]) -> list[Finding]:
