@@ -321,13 +321,15 @@ class CellEditing(_View):
     @contextmanager
     def repainting_row_of(self, cell: Index) -> Iterator[None]:
         """Repaint the row of a cell only, where Qt would repaint the whole view."""
-        viewport, disabled = self.viewport(), Qt.WidgetAttribute.WA_UpdatesDisabled
-        before = viewport.testAttribute(disabled)  # the focus comes back while an editor closes
-        viewport.setAttribute(disabled, True)
+        disabled = Qt.WidgetAttribute.WA_UpdatesDisabled
+        before = [(each, each.testAttribute(disabled)) for each in (self, self.viewport())]
+        for each, _was in before:  # the focus comes back while an editor closes
+            each.setAttribute(disabled, True)
         try:
             yield
         finally:
-            viewport.setAttribute(disabled, before)
+            for each, was in before:
+                each.setAttribute(disabled, was)
         self.show_changed(cell)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

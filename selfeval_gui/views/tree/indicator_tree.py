@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -96,6 +97,8 @@ class IndicatorTree(CellEditing, QTreeView):
         self._own_widths = False
         self._entries_hidden = False
         self._fitting = False
+        self._is_behind = False  # the form went on while the tree was away
+        self._with_room: tuple[str, list[tuple[int, str]]] = "", []  # font, widths, longest numbers found to fit
         self._menu: QMenu | None = None
         self.begin_cell_editing()
         self._rows = RowPainting(self, self.cells.painter)
@@ -254,15 +257,38 @@ class IndicatorTree(CellEditing, QTreeView):
         return max(self.fontMetrics().horizontalAdvance(heading + "国"), *numbers)
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Show changed cells; a tree that is away catches up when it is shown."""
+        if not self.isVisible():
+            self._is_behind = True
+            return
         if first.internalId() == last.internalId():
             with self.repainting_row_of(first):  # a row that became higher is laid out with all others later
                 super().dataChanged(first, last, list(roles))
         else:
             super().dataChanged(first, last, list(roles))
-        shown = (column for column in NUMBER_COLUMNS if not self.isColumnHidden(column))
-        if any(self.columnWidth(column) < self._number_width(column) for column in shown):
+        self._make_room_for_numbers()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as the form is now; rows that changed meanwhile are measured again."""
+        super().showEvent(event)
+        if self._is_behind:
+            self._is_behind = False
+            self._make_room_for_numbers()
+            self.scheduleDelayedItemsLayout()
+
+    def _make_room_for_numbers(self) -> None:
+        """Share the width anew where a number has become too long for its column."""
+        if self._model is None:
+            return
+        columns = [column for column in NUMBER_COLUMNS if not self.isColumnHidden(column)]
+        state = self.font().key(), [(self.columnWidth(each), self._model.sample(each)) for each in columns]
+        if state == self._with_room:
+            return
+        if any(self.columnWidth(column) < self._number_width(column) for column in columns):
             self._own_widths = False
             self._fit_columns()
+        else:
+            self._with_room = state
 
     def _last_column(self) -> int:
         """Return the last column that shows."""
