@@ -10,7 +10,8 @@ from typing import NamedTuple
 from selfeval_gui.i18n import _
 
 _DEGREE = _(
-    "“{actual}”属于{band}，应得分值的 {low}%–{high}%（{expected} 分），现在得 {score}/{weight}，为 {share}%{but}。"
+    "“{actual}”属于{band}，应得{weight_column}的 {low}%–{high}%（{expected} 分），"
+    "现在得 {score}/{weight}，为 {share}%{but}。"
 )
 
 
@@ -23,53 +24,65 @@ class Words(NamedTuple):
 
 FINDING_WORDS: Mapping[str, Words] = MappingProxyType(
     {
-        "weight.total": Words(_("分值合计不对"), _("分值合计 {actual}，应为 {expected}，{over}。{reading}")),
-        "weight.level": Words(_("各级分值合计不对"), _("本级分值合计 {actual}，应为 {expected}，{over}。")),
-        "weight.invalid": Words(_("分值不可用"), _("分值 {actual} 不可用：{fault}。")),
-        "score.over_weight": Words(_("得分高于分值"), _("得分 {actual} 高于分值 {expected}，最多只能得满分。")),
-        "score.invalid": Words(_("得分不可用"), _("得分 {actual} 不可用：{fault}。")),
+        "weight.total": Words(_("分值合计不对"), _("{weight_column}合计 {actual}，应为 {expected}，{over}。{reading}")),
+        "weight.level": Words(_("各级分值合计不对"), _("本级{weight_column}合计 {actual}，应为 {expected}，{over}。")),
+        "weight.invalid": Words(_("分值不可用"), _("{weight_column} {actual} 不可用：{fault}。")),
+        "score.over_weight": Words(
+            _("得分高于分值"), _("{score_column} {actual} 高于{weight_column} {expected}，最多只能得满分。")
+        ),
+        "score.invalid": Words(_("得分不可用"), _("{score_column} {actual} 不可用：{fault}。")),
         "total.mismatch": Words(_("原表合计与计算不符"), _("原表印的合计是 {actual}，按各行计算应为 {expected}。")),
         "rate.mismatch": Words(
             _("原表执行率与计算不符"), _("原表印的执行率是 {actual}%，按金额计算应为 {expected}%。")
         ),
-        "score.missing": Words(_("没有填写得分"), _("没有填写得分。")),
+        "score.missing": Words(_("没有填写得分"), _("没有填写{score_column}。")),
         "execution.score": Words(
             _("执行率得分与口径不符"), _("执行率得分填的是 {actual}，按{method}应为 {expected}。")
         ),
-        "execution.no_budget": Words(_("没有全年预算数"), _("全年预算数为空或为 0，算不出执行率。")),
-        "execution.over_budget": Words(_("执行数超过预算数"), _("全年执行数 {actual} 超过全年预算数 {expected}。")),
+        "execution.no_budget": Words(_("没有全年预算数"), _("{budget_column}为空或为 0，算不出执行率。")),
+        "execution.over_budget": Words(
+            _("执行数超过预算数"), _("{executed_column} {actual} 超过{budget_column} {expected}。")
+        ),
         "execution.gap": Words(
             _("执行率低而得分高"),
             _("执行率只有 {actual}%，不到 {expected}%，指标得分率却有 {share}%，高出 {points} 个百分点以上。"),
         ),
         "funds.parts": Words(_("各项资金合计不对"), _("各项资金合计 {expected}，与{total} {actual} 不一致。")),
-        "reason.missing": Words(_("扣分没有写原因"), _("扣了 {lost} 分，没有写偏差原因分析及改进措施。")),
+        "reason.missing": Words(_("扣分没有写原因"), _("扣了 {lost} 分，没有写{reason_column}。")),
         "reason.empty_phrase": Words(_("原因没有说明情况"), _("扣了 {lost} 分，原因只写了“{reason}”，没有说明情况。")),
         "reason.contradicts": Words(_("满分却写了不足"), _("得了满分，原因里却写着“{word}”，两者不一致。")),
         "met.deducted": Words(
             _("达到指标值却扣分"),
-            _("实际完成值{met}（{actual}），却扣了 {lost} 分：分值 {expected}，得分 {score}。"),
+            _(
+                "{actual_column}{met}（{actual}），却扣了 {lost} 分："
+                "{weight_column} {expected}，{score_column} {score}。"
+            ),
         ),
         "band.degree_word": Words(
             _("得分与定性用语不符"),
             _DEGREE,
         ),
         "over_achieved": Words(
-            _("大幅超额没有说明"), _("实际完成值“{actual}”达到指标值“{target}”的 {limit} 倍以上，应说明原因。")
+            _("大幅超额没有说明"),
+            _("{actual_column}“{actual}”达到{target_column}“{target}”的 {limit} 倍以上，应说明原因。"),
         ),
         "cell.required": Words(_("必填的栏目空着"), _("“{label}”不能为空。")),
         "text.placeholder": Words(_("留有表样提示文字"), _("还留着提示文字“{text}”，请填好或删去。")),
-        "row.empty": Words(_("整行没有填"), _("这一行还什么都没有填。不用的行请删去，或在指标值里写“不适用”。")),
+        "row.empty": Words(
+            _("整行没有填"), _("这一行还什么都没有填。不用的行请删去，或在{target_column}里写“不适用”。")
+        ),
         "score.formula": Words(
             _("得分与完成情况不符"),
-            _("指标值“{target}”，实际完成“{actual}”，按口径应得 {expected} 分，现在得 {score} 分。"),
+            _("{target_column}“{target}”，实际完成“{actual}”，按口径应得 {expected} 分，现在得 {score} 分。"),
         ),
         "date.late": Words(
             _("完成时间晚于指标值"),
-            _("指标值是“{target}”，实际完成在“{actual}”，晚了；应扣分并写明原因，或核对时间。"),
+            _("{target_column}是“{target}”，实际完成在“{actual}”，晚了；应扣分并写明原因，或核对时间。"),
         ),
         "actual.condition": Words(_("实际完成值写成了要求"), _("“{text}”是要求，不是结果。请写实际达到的数。")),
-        "cost.sign": Words(_("成本指标的方向反了"), _("成本越低越好，指标值“{text}”却是越高越好，应写成“≤”。")),
+        "cost.sign": Words(
+            _("成本指标的方向反了"), _("成本越低越好，{target_column}“{text}”却是越高越好，应写成“≤”。")
+        ),
         "quantity.money": Words(
             _("资金支出又算作指标"), _("“{text}”说的是资金支出，预算执行率已经评过一次，不宜再作产出指标。")
         ),
@@ -92,14 +105,14 @@ FINDING_WORDS: Mapping[str, Words] = MappingProxyType(
             _("原因空泛"), _("原因“{text}”用在哪个项目都行。请写这一项差在哪里、为什么、何时怎样改进。")
         ),
         "goal.copied": Words(
-            _("完成情况照抄目标"), _("实际完成情况与预期目标一字不差，请写实际做了什么、做到什么程度。")
+            _("完成情况照抄目标"), _("{outcome_column}与{goal_column}一字不差，请写实际做了什么、做到什么程度。")
         ),
         "year.mismatch": Words(_("年份与年度不符"), _("这里写的是 {text} 年，自评表是 {year} 年度，请核对。")),
         "amounts.scale": Words(
             _("金额相差一万倍"), _("{actual} 与{of} {beside} 相差约一万倍，可能有一个的单位不是{unit}。")
         ),
         "numbers.differ": Words(
-            _("目标与指标值的数不同"), _("预期目标里写的是 {goal}，这里的指标值是“{text}”，请核对。")
+            _("目标与指标值的数不同"), _("{goal_column}里写的是 {goal}，这里的{target_column}是“{text}”，请核对。")
         ),
         "across.scores": Words(
             _("相同完成情况得分悬殊"),
@@ -143,10 +156,13 @@ FINDING_WORDS: Mapping[str, Words] = MappingProxyType(
             _("预计完成“{forecast}”，达不到年度指标值“{target}”，完成目标可能性却选了“{word}”，请核对。"),
         ),
         "reason.unmet": Words(
-            _("没有完成没有写原因"), _("指标值“{target}”，实际完成“{actual}”，没有完成，应写明原因和改进措施。")
+            _("没有完成没有写原因"),
+            _("{target_column}“{target}”，实际完成“{actual}”，没有完成，应写明原因和改进措施。"),
         ),
         "column.word": Words(_("填的不是可选的内容"), "{takes}"),
-        "target.over_full": Words(_("指标值超过 100%"), _("“{name}”最多是 100%，指标值“{text}”超过了，请核对。")),
+        "target.over_full": Words(
+            _("指标值超过 100%"), _("“{name}”最多是 100%，{target_column}“{text}”超过了，请核对。")
+        ),
         "date.order": Words(_("起止日期颠倒"), _("“{first}”写的是“{begins}”，晚于“{last}”的“{ends}”，请核对。")),
         "target.unclear": Words(_("指标值看不明白"), _("“{text}”{why}")),
     }

@@ -5,7 +5,7 @@ Sentences are whole and go through gettext with named places, so that an English
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from selfeval_gui.domain.cells import cell_field
 from selfeval_gui.domain.fields import ATTACHED, FORM_FIELDS, FUND_ROW_LABELS, INDICATOR_FIELDS, field_of
@@ -14,6 +14,7 @@ from selfeval_gui.domain.tree import Tree
 from selfeval_gui.finding_kinds import FINDING_WORDS
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.finding import REMARK, Answer, Cause, Finding, Severity
+from selfeval_gui.rules.own_words import COLUMN, NAMED
 from selfeval_gui.rules.shape import Stage
 
 if TYPE_CHECKING:
@@ -36,13 +37,40 @@ def field_place(field: str) -> list[str]:
 
 def node_place(tree: Tree, node: NodeId, field: str) -> list[str]:
     """Return where a cell of the indicator tree stands: the names of its levels, then the column's label."""
-    names = [step.name.strip() or _("（未填名称）") for step in tree.path(node)]
-    return [*names, ATTACHED.get(field) or cell_field(field).label]
+    return [*(_named(step.name) for step in tree.path(node)), column_label(field)]
+
+
+def names_of_rows(form: Form) -> dict[NodeId, list[str]]:
+    """Return the names of each row of the indicator tree behind those of the levels above it, as `node_place` does."""
+    found: dict[str, list[str]] = {}
+    for top in form.indicators:
+        found[top.id] = above = [_named(top.name)]
+        for second in top.children:
+            found[second.id] = higher = [*above, _named(second.name)]
+            found |= {row.id: [*higher, _named(row.name)] for row in second.children}
+    return cast("dict[NodeId, list[str]]", found)
+
+
+def column_label(field: str) -> str:
+    """Return what the column of a field of the indicators is usually called."""
+    return ATTACHED.get(field) or cell_field(field).label
+
+
+def _named(name: str) -> str:
+    return name.strip() or _("（未填名称）")
 
 
 def finding_place(finding: Finding, tree: Tree) -> list[str]:
-    """Return a finding's place as a list of words; `tree` is the tree of the form it was found in."""
-    return field_place(finding.field) if finding.node is None else node_place(tree, finding.node, finding.field)
+    """Return a finding's place as a list of words, as the form's own paper has them.
+
+    `tree` is the tree of the form it was found in.
+    """
+    place = field_place(finding.field) if finding.node is None else node_place(tree, finding.node, finding.field)
+    return [*place[:-1], finding.args.get(COLUMN) or place[-1]]
+
+
+def _label(field: str) -> str:
+    return INDICATOR_LABELS.get(field) or field_place(field)[-1]
 
 
 def standing_words(standing: Standing) -> str:
@@ -57,8 +85,8 @@ def standing_words(standing: Standing) -> str:
 
 _FAULTS = {
     "negative": _("不能是负数"),
-    "weighs_less": _("负数会从合计里倒扣，请填大于 0 的分值"),
-    "weighs_nothing": _("这样的行得多少分都不计，请填大于 0 的分值"),
+    "weighs_less": _("负数会从合计里倒扣，请填大于 0 的{weight_column}"),
+    "weighs_nothing": _("这样的行得多少分都不计，请填大于 0 的{weight_column}"),
     "decimals": _("小数最多 {decimals} 位"),
 }
 
@@ -68,17 +96,17 @@ _UNCLEAR = {
     "several_numbers": _("含有几个数，看不出以哪个为准。"),
     "too_long": _("的数字太长，超过 15 位或 6 位小数。"),
     "zero": _("总能达到，如果要求不发生，请写成“=0”或“≤0”。"),
-    "not_one_number": _("不是一个确定的数，无法与指标值“{target}”比较。"),
-    "unit": _("与指标值“{target}”的单位不同，无法比较。"),
-    "change": _("看不出是增减了多少还是总共多少，无法与指标值“{target}”比较。"),
-    "opposite": _("与指标值“{target}”方向相反，请核对。"),
-    "negative": _("是负数，而指标值是“{target}”，请核对。"),
+    "not_one_number": _("不是一个确定的数，无法与{target_column}“{target}”比较。"),
+    "unit": _("与{target_column}“{target}”的单位不同，无法比较。"),
+    "change": _("看不出是增减了多少还是总共多少，无法与{target_column}“{target}”比较。"),
+    "opposite": _("与{target_column}“{target}”方向相反，请核对。"),
+    "negative": _("是负数，而{target_column}是“{target}”，请核对。"),
 }
 STAGES = {Stage.PLAN: _("申报"), Stage.MONITOR: _("监控"), Stage.RESULT: _("自评")}
 BANDS = {"met": _("达成"), "partial": _("部分达成"), "unmet": _("未达成")}
 _METHODS = {"rate": _("执行率 × 分值"), "steps": _("执行率分档")}
 _BLANK, _OVER = _("空白"), {"True": _("多 {difference}"), "False": _("还差 {difference}")}
-_MET = {"same": _("与指标值相同"), "reached": _("达到了指标值“{target}”")}
+_MET = {"same": _("与{target_column}相同"), "reached": _("达到了{target_column}“{target}”")}
 _LACKS = {
     "proof": _("得了满分，却没有佐证材料。请添加能证明完成情况的材料；纸质的也请登记。"),
     "survey": _("满意度没有发放、回收、有效的份数。请在“检查 → 佐证材料…”里填写调查的份数。"),
@@ -91,11 +119,11 @@ _READINGS = {
     "": "",
     "unscored": _("换一种总分口径就正好是 {expected}，可以改用口径“{rule_set_name}”。"),
     "with_execution": _(
-        "只看指标，分值正好是 {expected}：执行率计入总分，折算得 {own_score} 分（{own_grade}）；"
+        "只看指标，{weight_column}正好是 {expected}：执行率计入总分，折算得 {own_score} 分（{own_grade}）；"
         "执行率另计，得 {other_score} 分（{other_grade}）。如果执行率是另计的，请改用口径“{rule_set_name}”。"
     ),
     "indicators_only": _(
-        "连同执行率，分值正好是 {expected}：执行率另计，折算得 {own_score} 分（{own_grade}）；"
+        "连同执行率，{weight_column}正好是 {expected}：执行率另计，折算得 {own_score} 分（{own_grade}）；"
         "执行率计入总分，得 {other_score} 分（{other_grade}）。如果执行率是计入的，请改用口径“{rule_set_name}”。"
     ),
 }
@@ -125,27 +153,35 @@ _PARTS = {
         "ticks": _("这一栏从下面选，可以选几项，用“、”隔开：{words}；“{text}”里有不在其中的。"),
     },
 }  # of a sentence; below, what it says where its finding has no word of its own
+_SHORTER = {"target": _("指标值")}  # than the label, within a sentence
+_PARTS_APART = {"here", "there"}
+_TOLD_APART = _PARTS.keys() | _PARTS_APART
 _USUAL = {"execution.score": {"method": "rate"}, "amounts.scale": {"of": "form"}, "weight.total": {"reading": ""}}
 _USUAL |= {"across.reason": {"alike": "same"}}
+_COLUMNS = {place: _SHORTER.get(field) or _label(field) for field, place in NAMED.items()}
+# By code, what a sentence says where its finding says nothing else.
+_STARTING = {
+    code: {"total": FUND_ROW_LABELS["total"], "but": "", **_COLUMNS, **_USUAL.get(code, {})} for code in FINDING_WORDS
+}
 
 
 def finding_sentence(finding: Finding) -> str:
     """Return what is wrong, what is expected and what is there, as one Chinese sentence without the place."""
     if finding.code == REMARK:
         return _("意见（{kind}）：{text}").format(**finding.args)
-    words = {"total": FUND_ROW_LABELS["total"], **_USUAL.get(finding.code, {})}
-    words["actual"] = _BLANK if finding.actual is None else finding.actual
-    words["expected"] = _BLANK if finding.expected is None else finding.expected
-    words |= finding.args
-    words["score"] = finding.actual or ""
-    for name in {"here", "there"} & words.keys():
-        words[name] = _("写“{text}”").format(text=words[name]) if words[name] else _("没有写")
-    for name in _PARTS.keys() & words.keys():
-        words[name] = _PARTS[name][words[name]].format(**words)
-    words["but"] = _("，{high}% 不算在内").format(**words) if words.get("share") == words.get("high", "") else ""
-    if finding.code == "cell.required":
-        words["label"] = INDICATOR_LABELS[finding.field] if finding.node else field_place(finding.field)[-1]
-    return FINDING_WORDS[finding.code].sentence.format(**words)
+    code, _severity, node, field, expected, actual, args, *_rest = finding  # thousands are made one after another
+    is_there, is_due = _BLANK if actual is None else actual, _BLANK if expected is None else expected
+    words = {**_STARTING[code], "actual": is_there, "expected": is_due, **args, "score": actual or ""}
+    if not _TOLD_APART.isdisjoint(words):
+        for name in _PARTS_APART & words.keys():
+            words[name] = _("写“{text}”").format(text=words[name]) if words[name] else _("没有写")
+        for name in _PARTS.keys() & words.keys():
+            words[name] = _PARTS[name][words[name]].format(**words)
+        if "band" in words and words["share"] == words["high"]:
+            words["but"] = _("，{high}% 不算在内").format(**words)
+    if code == "cell.required":
+        words["label"] = args.get(COLUMN) or (INDICATOR_LABELS[field] if node else field_place(field)[-1])
+    return FINDING_WORDS[code].sentence.format(**words)
 
 
 def cause_sentence(cause: Cause) -> str:

@@ -1,19 +1,29 @@
 """The command `check`: each form by itself and all of them across, as text or as one JSON document."""
 
 import argparse
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from selfeval_gui.cli.reading import Outcome, as_printed, put_out, put_out_json, rate_of, read_all
 from selfeval_gui.domain.form import Form
-from selfeval_gui.domain.scoring import Basis, totals
-from selfeval_gui.domain.tree import Tree
+from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.domain.scoring import totals_on_each
 from selfeval_gui.domain.wanted import Wanted
 from selfeval_gui.i18n import _
-from selfeval_gui.messages import SEVERITY_LABELS, answer_sentence, finding_place, finding_sentence, storage_sentence
+from selfeval_gui.messages import (
+    SEVERITY_LABELS,
+    answer_sentence,
+    column_label,
+    field_place,
+    finding_sentence,
+    names_of_rows,
+    storage_sentence,
+)
 from selfeval_gui.rules.accepted import led
 from selfeval_gui.rules.check_many import RuleSetOf
-from selfeval_gui.rules.finding import Answer, Finding, Severity
+from selfeval_gui.rules.finding import Finding, Severity
 from selfeval_gui.rules.of_form import rule_set_of
+from selfeval_gui.rules.own_words import COLUMN
 from selfeval_gui.rules.rule_set import RuleSet, presets
 from selfeval_gui.rules.shape import shape_of
 from selfeval_gui.rules.weights_left import standing
@@ -36,7 +46,7 @@ def run(options: argparse.Namespace, outcome: Outcome) -> None:
     checked = check_sources(keyed, _expected(options, outcome), unheard, judged_by)
     told = [(_row(key, checked, judged_by), checked.findings.get(key, [])) for key in checked.sources]
     if checked.missing:
-        found = [_finding(each, Tree([]), checked) for each in checked.missing]
+        found = [_finding(each, {}, checked) for each in checked.missing]
         told.append((_unchecked(options.expect.name, None) | {"findings": found}, checked.missing))
         told.sort(key=lambda each: str(each[0]["file"]))
     rows = [row for row, _findings in told]
@@ -56,17 +66,18 @@ def _put_out_as_text(row: dict[str, Any], findings: list[Finding]) -> None:
     if row["unreadable"] is None:
         put_out(f"{row['file']}\t{row['score_total'] or '—'}\t{row['grade'] or '—'}")
     # By the findings themselves: all projects of a list that have no form are told in one cell.
-    lines = {id(each): _line(shown) for each, shown in zip(findings, row["findings"], strict=True)}
+    lines = {id(each): _line(each, shown) for each, shown in zip(findings, row["findings"], strict=True)}
     for leading, following in led(findings):
         put_out(f"  {lines[id(leading)]}")
         for each in following:
             put_out(f"    {lines[id(each)]}")
 
 
-def _line(finding: dict[str, Any]) -> str:
-    label = SEVERITY_LABELS[Severity(finding["severity"])]
-    note = answer_sentence(Answer(**finding["accepted"])) if "accepted" in finding else ""
-    return f"{label}\t{' / '.join(finding['where'])}：{finding['message']}{note}"
+def _line(finding: Finding, shown: dict[str, Any]) -> str:
+    *where, column = shown["where"]
+    place = " / ".join([*where, finding.args.get(COLUMN, column)])
+    note = "" if finding.answer is None else answer_sentence(finding.answer)
+    return f"{SEVERITY_LABELS[finding.severity]}\t{place}：{shown['message']}{note}"
 
 
 def _expected(options: argparse.Namespace, outcome: Outcome) -> list[Wanted]:
@@ -106,26 +117,28 @@ def _row(key: str, checked: Checked, judged_by: RuleSetOf) -> dict[str, Any]:
         return _unchecked(source.label, storage_sentence(source.known))
     form = checked.forms[key]
     rule_set = judged_by(form)
-    tree = Tree(form.indicators)
-    sums = {basis: totals(form, basis, rule_set.scoring.execution_score) for basis in Basis}
+    names = names_of_rows(form)
+    sums = totals_on_each(form, rule_set.scoring.execution_score)
     on_each_basis = {str(basis): as_printed(of_basis, rule_set) for basis, of_basis in sums.items()}
     own = on_each_basis[rule_set.total_basis]
     name = standing(sums[rule_set.total_basis], rule_set, shape_of(form)).grade
     head = (form.project_name, form.year, rule_set.id)
     values = (*head, own["weight"], own["score"], name, on_each_basis, rate_of(form))
-    shown = [_finding(finding, tree, checked) for finding in checked.findings[key]]
+    shown = [_finding(finding, names, checked) for finding in checked.findings[key]]
     return {**_unchecked(source.label, None), **dict(zip(_CHECKED, values, strict=True)), "findings": shown}
 
 
-def _finding(finding: Finding, tree: Tree, checked: Checked) -> dict[str, Any]:
+def _finding(finding: Finding, names: Mapping[NodeId, Sequence[str]], checked: Checked) -> dict[str, Any]:
+    """Return a finding as it is printed; its place is named by the usual columns, whatever the form's paper says."""
+    node, field = finding.node, finding.field
     told = {
         "code": finding.code,
         "severity": str(finding.severity),
-        "where": finding_place(finding, tree),
+        "where": field_place(field) if node is None else [*names[node], column_label(field)],
         "message": finding_sentence(finding),
         "expected": finding.expected,
         "actual": finding.actual,
-        "others": list(map(checked.labels.__getitem__, finding.others)),
+        "others": list(map(checked.labels.__getitem__, finding.others)) if finding.others else [],
         "under": None if finding.under is None else finding.under.code,
     }
     return told if finding.answer is None else told | {"accepted": finding.answer._asdict()}

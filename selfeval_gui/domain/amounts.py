@@ -8,13 +8,18 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from selfeval_gui.domain.fields import AMOUNT_FIELDS, EXTRA, FieldKind, amount_of, form_fields, get_field, kind_of
+from selfeval_gui.domain.fields import AMOUNT_FIELDS, EXTRA, FORM_FIELDS, FieldKind, amount_of, field_of, kind_of
 from selfeval_gui.domain.numbers import NotANumber, parse_amount, parse_typed
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
 
 _amounts = attrgetter(*AMOUNT_FIELDS)
+_IN_HEAD, _BELOW_HEAD = (
+    tuple(each.name for each in FORM_FIELDS.values() if each.is_searched and (each.group == "info") is in_head)
+    for in_head in (True, False)
+)
+_head_texts, _texts_below = attrgetter(*_IN_HEAD), attrgetter(*_BELOW_HEAD)
 
 
 def form_texts(form: Form) -> Iterator[tuple[str, str]]:
@@ -22,11 +27,12 @@ def form_texts(form: Form) -> Iterator[tuple[str, str]]:
 
     An amount that a template adds is kept as a text, and is a word only where it is no number.
     """
-    for field in form_fields(form):
-        if field.is_searched or field.name.startswith(EXTRA):
-            text = str(get_field(form, field.name))
-            if field.is_searched or not _is_number(text, form.funds.unit):
-                yield field.name, text
+    yield from zip(_IN_HEAD, _head_texts(form), strict=True)
+    for name, text in form.extra.items():
+        field = field_of(EXTRA + name)
+        if field.is_searched or not _is_number(text, form.funds.unit):
+            yield field.name, text
+    yield from zip(_BELOW_HEAD, _texts_below(form), strict=True)
 
 
 def form_amounts(form: Form) -> Iterator[tuple[str, Decimal]]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from selfeval_gui.domain.numbers import divide, multiply, round_half_up
 from selfeval_gui.domain.tree import level_three
@@ -47,8 +46,7 @@ class ExecutionRow(Protocol):
         """得分 as typed."""
 
 
-@dataclass(frozen=True)
-class Totals:
+class Totals(NamedTuple):
     """Sum of weights and of scores on one basis; None where not a single value is filled in."""
 
     weight: Decimal | None
@@ -122,6 +120,12 @@ def totals(form: Form, basis: Basis, rule: ExecutionScore | None = None) -> Tota
     leaves = list(level_three(form.indicators))
     sums = Totals(add(leaf.weight for leaf in leaves), add(leaf.score for leaf in leaves))
     return on_basis(sums, form.funds.total, basis, rule)
+
+
+def totals_on_each(form: Form, rule: ExecutionScore | None = None) -> dict[Basis, Totals]:
+    """Return the form's totals on both bases, as `totals` does on one."""
+    sums = totals(form, Basis.INDICATORS_ONLY)
+    return {basis: on_basis(sums, form.funds.total, basis, rule) for basis in Basis}
 
 
 def on_basis(sums: Totals, funds: ExecutionRow, basis: Basis, rule: ExecutionScore | None = None) -> Totals:

@@ -54,6 +54,17 @@ def walk(indicators: list[Indicator], level: int = 1) -> Iterator[tuple[Indicato
                 waiting.append(iter(node.children))
 
 
+def in_paper_order(indicators: list[Indicator]) -> list[Indicator]:
+    """Return every node of a form's indicators, parents before children, in the order of the paper."""
+    found: list[Indicator] = []
+    for top in indicators:
+        found.append(top)
+        for second in top.children:
+            found.append(second)
+            found += second.children
+    return found
+
+
 def level_three(indicators: list[Indicator], level: int = 1) -> Iterator[Indicator]:
     """Yield the level-3 indicators, the ones that carry weight and score, in the order of the paper.
 

@@ -209,23 +209,16 @@ class Across:
     # ---- one form ------------------------------------------------------------------------------------------------
 
     def _far_apart(self, key: str, own: Digest, rule_set: RuleSet) -> Iterator[Finding]:
+        code, least = "across.scores", rule_set.limits.scores_apart
+        severity = rule_set.severity[code]
         for words, rows in own.shares.items():
             group = self._scores[words]
-            low, lowest, high, highest = group.extremes
-            if len(group.rows) < 2 or high - low < rule_set.limits.scores_apart:
+            if len(group.rows) < 2 or group.spread < least:
                 continue
-            args = {
-                "target": words[0],
-                "actual": words[1],
-                "count": str(len(group.rows)),
-                **{name: shown_share(share) for name, share in (("low", low), ("high", high), ("spread", high - low))},
-                **{"lowest": lowest, "highest": highest},
-            }
-            code, others = "across.scores", group.others(key)
+            args, others = {"target": words[0], "actual": words[1], **group.figures}, group.others(key)
             for node, share in rows.items():
                 is_there = shown_share(share)
-                own_args = args | {"share": is_there}
-                yield Finding(code, rule_set.severity[code], node, "score", None, is_there, own_args, others)
+                yield Finding(code, severity, node, "score", None, is_there, {**args, "share": is_there}, others)
 
     def _same_reason(self, key: str, own: Digest, rule_set: RuleSet) -> Iterator[Finding]:
         for reason, rows in own.reasons.items():

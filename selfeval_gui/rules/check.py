@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, INDICATOR_FIELDS
 from selfeval_gui.domain.ids import NodeId
-from selfeval_gui.domain.tree import walk
+from selfeval_gui.domain.tree import in_paper_order
 from selfeval_gui.rules import (
     amounts,
     deadlines,
@@ -30,6 +30,7 @@ from selfeval_gui.rules.causes import with_causes
 from selfeval_gui.rules.empty_rows import is_empty, is_set_aside, row_empty
 from selfeval_gui.rules.facts import Cells, Facts, LevelRow, Run, facts_of, row_of
 from selfeval_gui.rules.finding import Finding, looked_for
+from selfeval_gui.rules.own_words import in_own_words
 from selfeval_gui.rules.rule_set import RuleSet
 from selfeval_gui.rules.shape import shape_of
 
@@ -116,7 +117,7 @@ def found_in(facts: Facts, rule_set: RuleSet, faults: Mapping[NamedFile, str] = 
                     found += _together(judge_row(row, levels, year), in_rows.get(row[0]))
     found += sorted(finding for finding in in_cells if _in_total_row(finding))
     lacks = shape_of(facts.form).lacks
-    return [finding for finding in found if finding.field not in lacks] if lacks else found
+    return in_own_words((each for each in found if each.field not in lacks) if lacks else found, facts.form)
 
 
 def _together(of_row: tuple[Finding, ...], of_form: list[Finding] | None) -> Sequence[Finding]:
@@ -128,7 +129,9 @@ def _together(of_row: tuple[Finding, ...], of_form: list[Finding] | None) -> Seq
 
 def in_order(findings: Iterable[Finding], form: Form) -> list[Finding]:
     """Return findings of several sources in the order that `check` gives."""
-    rows = {node.id: _FIRST_ROW + row for row, (node, _) in enumerate(walk(form.indicators))}
+    rows: dict[str, int] = {}
+    for node in in_paper_order(form.indicators):
+        rows[node.id] = _FIRST_ROW + len(rows)
 
     def place(finding: Finding) -> tuple[int, int, str]:
         if finding.node is not None:

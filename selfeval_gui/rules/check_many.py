@@ -12,6 +12,7 @@ from selfeval_gui.rules.causes import with_causes
 from selfeval_gui.rules.check import found_in, in_order
 from selfeval_gui.rules.facts import facts_of
 from selfeval_gui.rules.finding import Finding
+from selfeval_gui.rules.own_words import in_own_words
 from selfeval_gui.rules.rule_set import RuleSet
 from selfeval_gui.rules.unit_names import UnitNames
 
@@ -46,5 +47,5 @@ def check_many(
         facts = facts_of(form, rule_set.scoring.execution_score)
         found = found_in(facts, rule_set, faults.get(key, {}))
         shared = [*across.findings(key, rule_set), *beside.get(key, ())]
-        found = in_order([*found, *shared], form) if shared else found
+        found = in_order([*found, *in_own_words(shared, form)], form) if shared else found
         yield key, mark_accepted(with_causes(found, facts), form)

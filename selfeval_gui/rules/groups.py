@@ -7,6 +7,7 @@ from heapq import nsmallest
 from typing import Generic, NamedTuple, TypeVar
 
 from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.rules.shared import shown_share
 
 MOST_NAMED = 50  # other forms that one finding names; a department has thousands
 
@@ -31,10 +32,12 @@ class Group:
     _bounds: dict[str, tuple[Decimal, Decimal]] = field(default_factory=dict)
     _extremes: Extremes | None = None
     _named: tuple[str, ...] = ()
+    _figures: Mapping[str, str] | None = None
 
     def put(self, key: str, rows: Shares | None) -> None:
         """Take in a form's rows, or let the form go."""
         before, is_new = self._extremes, key not in self.rows
+        self._figures = None
         if rows is None:
             del self.rows[key], self._bounds[key]
             self._extremes = None
@@ -53,6 +56,20 @@ class Group:
             high, highest = max((high, key) for key, (_, high) in self._bounds.items())
             self._extremes = Extremes(low, lowest, high, highest)
         return self._extremes
+
+    @property
+    def spread(self) -> Decimal:
+        """How far the highest number is from the lowest."""
+        return self.extremes.high - self.extremes.low
+
+    @property
+    def figures(self) -> Mapping[str, str]:
+        """How many forms there are, their extremes as people read them, and where these stand."""
+        if self._figures is None:
+            low, lowest, high, highest = self.extremes
+            shown = {"low": shown_share(low), "high": shown_share(high), "spread": shown_share(high - low)}
+            self._figures = {"count": str(len(self.rows)), **shown, "lowest": lowest, "highest": highest}
+        return self._figures
 
     @property
     def named(self) -> tuple[str, ...]:

@@ -111,8 +111,8 @@ class NearTexts:
         shortest, longest = lengths[0], lengths[-1]
         found: set[str] = set()
         for size in _sizes_about(len(text)):
-            for place in range(len(text) - size + 1):
-                there = self._pieces.get(text[place : place + size])
+            pieces = [text[place : place + size] for place in range(len(text) - size + 1)]
+            for place, there in enumerate(map(self._pieces.get, pieces)):
                 if there is None:
                     continue
                 rest = len(text) - place

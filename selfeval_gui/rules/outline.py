@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from selfeval_gui.rules.rule_set import RuleSet
 
 _NO_SENSE = re.compile(r"[\W_]+")
-_AMOUNT = re.compile(rf"\d[\d.,]*(?:{'|'.join(MONEY_UNITS)})?")
+_NUMBER_OR_NO_SENSE = re.compile(rf"\d[\d.,]*(?:{'|'.join(MONEY_UNITS)})?|[\W_]+")
 _LEAST_NAME = 2
 
 UnitYear = tuple[str, int | None]
@@ -85,7 +85,7 @@ def without_own(text: str, names: tuple[str, ...]) -> str:
     plain = squeezed(text)
     for name in names:
         plain = plain.replace(name, "")
-    return _NO_SENSE.sub("", _AMOUNT.sub("", plain))
+    return _NUMBER_OR_NO_SENSE.sub("", plain)
 
 
 def own_names(form: Form) -> tuple[str, ...]:

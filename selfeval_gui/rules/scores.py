@@ -32,17 +32,18 @@ def score_stands_up(row: Row, rule_set: RuleSet) -> Iterator[Finding]:
         return
     target, actual = squeeze(row.target), squeeze(row.actual)
     if row.score < row.weight or target != actual:
-        yield from _by_the_facts(row, row.weight, row.score, rule_set)
+        yield from _by_the_facts(row, target, actual, row.weight, row.score, rule_set)
     if row.weight > 0:
         yield from _degree_word(row, target, actual, row.weight, row.score, rule_set)
 
 
-def _by_the_facts(row: Row, weight: Decimal, score: Decimal, rule_set: RuleSet) -> Iterator[Finding]:
+def _by_the_facts(
+    row: Row, target: str, actual: str, weight: Decimal, score: Decimal, rule_set: RuleSet
+) -> Iterator[Finding]:
     """`met.deducted`: the target is met, in words or by value, and points are lost; `score.formula`: any other score.
 
     The score is the one that 填入得分 gives, to a hundredth or what the rule set says.
     """
-    target, actual = squeeze(row.target), squeeze(row.actual)
     due = _due(row, weight, rule_set)
     if score < weight and target and (target == actual or due == weight):
         code, args = "met.deducted", _facts(row, weight - score)

@@ -7,7 +7,8 @@ template itself is validated elsewhere; what cannot be read here lacks nothing.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
 
 _TOTALS = {"weight": ("total.weight", "printed.total_weight"), "score": ("total.score", "printed.total_score")}
+_GOALS = tuple(name for name, field in FORM_FIELDS.items() if field.group == "goals")
+_NOTE = re.compile(r"[（(][^（）()]*[）)]$")  # behind a heading: 全年预算数（A）
 _IN_HEAD = ("project_name", "department", "implementing_unit")
 
 
@@ -50,6 +53,7 @@ class Shape(NamedTuple):
     only_plans: bool = False  # what came out has no place: the form sets targets
     targets: tuple[str, ...] = ()  # own columns in which further targets stand
     wants_reasons: bool = False  # where a target is not met, though no points tell so
+    called: tuple[tuple[str, str], ...] = ()  # fields whose cells have another name on its paper than usual
 
     @property
     def has_weights(self) -> bool:
@@ -65,6 +69,16 @@ class Shape(NamedTuple):
     def stage(self) -> Stage:
         """Where in the year such a form belongs."""
         return Stage.PLAN if self.only_plans else Stage.RESULT if self.outlook is None else Stage.MONITOR
+
+
+def called_in(form: Form) -> dict[str, str]:
+    """Return what the form's paper calls its cells, by field, where it does not call them as is usual."""
+    shape = shape_of(form)
+    if not shape.called or shape.outlook is None:
+        return dict(shape.called)
+    name, usual = shape.outlook.month
+    month = form.extra.get(name, "").strip() or usual
+    return {field: label.replace(f"{{{name}}}", month) for field, label in shape.called}
 
 
 def shape_of_preset(name: str) -> Shape | None:
@@ -107,11 +121,16 @@ def _shape(template: Mapping[str, Any]) -> Shape:
     lacks |= {f"funds.{row}.{name}" for name in FUND_AMOUNTS if name not in funds for row in FUND_ROWS}
     lacks |= {f"funds.total.{name}" for name in _TOTALS if name not in funds}
     if template.get("goal_split") is None:
-        lacks |= {name for name, field in FORM_FIELDS.items() if field.group == "goals"}
+        lacks.update(_GOALS)
     lacks.update(_IN_HEAD)
     words = tuple((name, each["kind"], tuple(each.get("words", ()))) for name, each in own.items())
     is_scored = "score" in columns or "reason" not in columns
+    printed = {name: label for name, label in columns.items() if name in INDICATOR_FIELDS and name != "name"}
+    printed |= {f"funds.total.{name}": label for name, label in funds.items()}
+    printed |= {slot["field"]: slot["label"] for row in rows for slot in row}
+    printed |= {name: label for name, label in template.get("labels", {}).items() if name in _GOALS}
     return Shape(
+        called=tuple(_unusual(printed)),
         lacks=frozenset(lacks - placed),
         words=words,
         outlook=_outlook(template, own),
@@ -120,6 +139,14 @@ def _shape(template: Mapping[str, Any]) -> Shape:
         targets=tuple(name for name, each in own.items() if each.get("role") == "target"),
         wants_reasons=not is_scored,
     )
+
+
+def _unusual(printed: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    known = {**INDICATOR_FIELDS, **FORM_FIELDS}
+    for field, label in printed.items():
+        name = _NOTE.sub("", label).strip(" :：")
+        if name and field in known and name != known[field].label:
+            yield field, name
 
 
 def _outlook(template: Mapping[str, Any], own: Mapping[str, Any]) -> Outlook | None:

@@ -59,7 +59,6 @@ class Member(NamedTuple):
     answer: Answer | None = None
 
 
-@lru_cache(maxsize=4096)
 @lru_cache(maxsize=4096)  # thousands of rows got few different rates
 def shown_share(share: Decimal) -> str:
     """Return a score rate in per cent as people read it: to a tenth."""
