@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.domain.scoring import computed_execution_score, execution_rate
 from selfeval_gui.domain.scoring_rules import HUNDRED
+from selfeval_gui.finding_kinds import BANDS
 from selfeval_gui.i18n import _
-from selfeval_gui.messages import BANDS, WEIGHING_LABELS
+from selfeval_gui.messages import WEIGHING_LABELS
 from selfeval_gui.rules.finding import DEFAULT_SEVERITIES
 
 if TYPE_CHECKING:

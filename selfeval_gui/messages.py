@@ -11,7 +11,7 @@ from selfeval_gui.domain.cells import cell_field
 from selfeval_gui.domain.fields import ATTACHED, FORM_FIELDS, FUND_ROW_LABELS, INDICATOR_FIELDS, field_of
 from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.domain.tree import Tree
-from selfeval_gui.finding_kinds import FINDING_WORDS
+from selfeval_gui.finding_kinds import FINDING_PARTS, FINDING_WORDS, USUAL_PARTS
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.finding import REMARK, Answer, Cause, Finding, Severity
 from selfeval_gui.rules.own_words import COLUMN, NAMED
@@ -83,85 +83,16 @@ def standing_words(standing: Standing) -> str:
 
 # ---- findings ----------------------------------------------------------------------------------------------------
 
-_FAULTS = {
-    "negative": _("不能是负数"),
-    "weighs_less": _("负数会从合计里倒扣，请填大于 0 的{weight_column}"),
-    "weighs_nothing": _("这样的行得多少分都不计，请填大于 0 的{weight_column}"),
-    "decimals": _("小数最多 {decimals} 位"),
-}
-
-_UNCLEAR = {
-    "contradiction": _("自相矛盾，看不出要达到多少。"),
-    "no_number": _("缺少数字，看不出要达到多少。"),
-    "several_numbers": _("含有几个数，看不出以哪个为准。"),
-    "too_long": _("的数字太长，超过 15 位或 6 位小数。"),
-    "zero": _("总能达到，如果要求不发生，请写成“=0”或“≤0”。"),
-    "not_one_number": _("不是一个确定的数，无法与{target_column}“{target}”比较。"),
-    "unit": _("与{target_column}“{target}”的单位不同，无法比较。"),
-    "change": _("看不出是增减了多少还是总共多少，无法与{target_column}“{target}”比较。"),
-    "opposite": _("与{target_column}“{target}”方向相反，请核对。"),
-    "negative": _("是负数，而{target_column}是“{target}”，请核对。"),
-}
 STAGES = {Stage.PLAN: _("申报"), Stage.MONITOR: _("监控"), Stage.RESULT: _("自评")}
-BANDS = {"met": _("达成"), "partial": _("部分达成"), "unmet": _("未达成")}
-_METHODS = {"rate": _("执行率 × 分值"), "steps": _("执行率分档")}
-_BLANK, _OVER = _("空白"), {"True": _("多 {difference}"), "False": _("还差 {difference}")}
-_MET = {"same": _("与{target_column}相同"), "reached": _("达到了{target_column}“{target}”")}
-_LACKS = {
-    "proof": _("得了满分，却没有佐证材料。请添加能证明完成情况的材料；纸质的也请登记。"),
-    "survey": _("满意度没有发放、回收、有效的份数。请在“检查 → 佐证材料…”里填写调查的份数。"),
-    "gone": _("材料“{text}”的文件不在原来的位置，评审时拿不出来。请用“检查 → 重新找材料…”找到它，或重新添加。"),
-    "moved": _("材料“{text}”的文件挪了地方，登记的位置上已经没有了。请用“检查 → 重新找材料…”把位置改过来。"),
-    "unread": _("材料“{text}”的文件读不了，说不准还是不是登记时的那一份。请检查网络位置和权限。"),
-    "changed": _("材料“{text}”的文件和登记时的不一样了。请核对内容，确认后重新添加。"),
-}
-_READINGS = {
-    "": "",
-    "unscored": _("换一种总分口径就正好是 {expected}，可以改用口径“{rule_set_name}”。"),
-    "with_execution": _(
-        "只看指标，{weight_column}正好是 {expected}：执行率计入总分，折算得 {own_score} 分（{own_grade}）；"
-        "执行率另计，得 {other_score} 分（{other_grade}）。如果执行率是另计的，请改用口径“{rule_set_name}”。"
-    ),
-    "indicators_only": _(
-        "连同执行率，{weight_column}正好是 {expected}：执行率另计，折算得 {own_score} 分（{own_grade}）；"
-        "执行率计入总分，得 {other_score} 分（{other_grade}）。如果执行率是计入的，请改用口径“{rule_set_name}”。"
-    ),
-}
-_BESIDE = {"form": "", "median": _("其他表的中间数")}
-_PARTS = {
-    "over": _OVER,
-    "of": _BESIDE,
-    "reading": _READINGS,
-    "alike": {
-        "same": _("{count} 份表的原因一字不差。"),
-        "nearly": _("{count} 份表的原因雷同；与“{project}”的只差几个字：这里{here}，那里{there}。"),
-    },
-    "of_unit": {"": "", "named": _("（{unit}）"), "year": _("（{year} 年）"), "in_year": _("（{unit}，{year} 年）")},
-    "near": {
-        "": _("项目名单上没有这个项目。请核对名称、单位和年度，或请发名单的人补上。"),
-        "named": _("名单上写的是“{expected}”，这里写的是“{actual}”，请用同一个名称。"),
-    },
-    "met": _MET,
-    "fault": _FAULTS,
-    "method": _METHODS,
-    "band": BANDS,
-    "why": _UNCLEAR,
-    "lack": _LACKS,
-    "takes": {
-        "number": _("这一栏应填数字，“{text}”不是。"),
-        "choice": _("这一栏只选一项：{words}；“{text}”不在其中。"),
-        "ticks": _("这一栏从下面选，可以选几项，用“、”隔开：{words}；“{text}”里有不在其中的。"),
-    },
-}  # of a sentence; below, what it says where its finding has no word of its own
+_BLANK = _("空白")
 _SHORTER = {"target": _("指标值")}  # than the label, within a sentence
 _PARTS_APART = {"here", "there"}
-_TOLD_APART = _PARTS.keys() | _PARTS_APART
-_USUAL = {"execution.score": {"method": "rate"}, "amounts.scale": {"of": "form"}, "weight.total": {"reading": ""}}
-_USUAL |= {"across.reason": {"alike": "same"}}
+_TOLD_APART = FINDING_PARTS.keys() | _PARTS_APART
 _COLUMNS = {place: _SHORTER.get(field) or _label(field) for field, place in NAMED.items()}
 # By code, what a sentence says where its finding says nothing else.
 _STARTING = {
-    code: {"total": FUND_ROW_LABELS["total"], "but": "", **_COLUMNS, **_USUAL.get(code, {})} for code in FINDING_WORDS
+    code: {"total": FUND_ROW_LABELS["total"], "but": "", **_COLUMNS, **USUAL_PARTS.get(code, {})}
+    for code in FINDING_WORDS
 }
 
 
@@ -175,8 +106,8 @@ def finding_sentence(finding: Finding) -> str:
     if not _TOLD_APART.isdisjoint(words):
         for name in _PARTS_APART & words.keys():
             words[name] = _("写“{text}”").format(text=words[name]) if words[name] else _("没有写")
-        for name in _PARTS.keys() & words.keys():
-            words[name] = _PARTS[name][words[name]].format(**words)
+        for name in FINDING_PARTS.keys() & words.keys():
+            words[name] = FINDING_PARTS[name][words[name]].format(**words)
         if "band" in words and words["share"] == words["high"]:
             words["but"] = _("，{high}% 不算在内").format(**words)
     if code == "cell.required":
