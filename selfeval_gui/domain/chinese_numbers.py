@@ -16,10 +16,20 @@ _COUNTED = re.compile(
     rf"(?:百分之(?P<share>{_NUMBER})|(?P<tenths>[一二三四五六七八九])成(?P<more>[一二三四五六七八九半])?|(?:(?P<low>{_NUMBER})[至到])?(?P<number>{_NUMBER})(?P<unit>{_UNITS}))"
     r"(?P<behind>\(?含?\)?[及或]?以上|\(?含?\)?[及或]?以下|[以之]?内|左右)?"
 )
+# Years are counted where nothing else stands there, or a limit: 建成后三年 may be a span or the third year.
+_YEARS = re.compile(
+    rf"(?P<before>[^\d每数几近第前后首头大高初{''.join(_DIGITS)}{''.join(_PLACES)}]{{0,14}}?)(?P<number>{_NUMBER})年"
+    r"(?P<behind>\(?含?\)?[及或]?以上|\(?含?\)?[及或]?以下|以内|之内)?"
+)
+_LIMIT = re.compile("[≥≤><]|不少于|不低于|不小于|不短于|至少|最少|不超过|不多于|不大于|不长于|至多|最多")
 
 
 def in_digits(text: str) -> str:
     """Return a value with its number in digits if that is one in characters; any other text as it is."""
+    years = _YEARS.fullmatch(text)
+    if years is not None and (not years["before"] or years["behind"] or _LIMIT.search(years["before"])):
+        count = number_of(years["number"])
+        return text if count is None else f"{years['before']}{count}年{years['behind'] or ''}"
     found = _COUNTED.fullmatch(text)
     if found is None:
         return text

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from selfeval_gui.domain.days import Span, due_and_done
 from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.domain.suggestions import is_met
-from selfeval_gui.domain.targets import Quantity, Range, Words, read_value, squeeze
+from selfeval_gui.domain.targets import Quantity, Range, Words, read_reached, read_value, squeeze
 from selfeval_gui.domain.units import in_unit_of
 from selfeval_gui.domain.words import Relation
 
@@ -36,7 +36,8 @@ def fact_of(target: str, actual: str, year: int | None) -> Fact:
     days = due_and_done(target, actual, year)
     if days is not None:
         return _late(*days, args)
-    wanted, reached = read_value(target), read_value(actual)
+    wanted = read_value(target)
+    reached = read_reached(actual, wanted)
     if isinstance(wanted, Quantity | Range) and isinstance(reached, Quantity):
         number = in_unit_of(wanted, reached)
         return Fact("stated", args) if number is None else _gap(wanted, reached, number, args)

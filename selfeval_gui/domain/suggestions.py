@@ -14,7 +14,7 @@ from selfeval_gui.domain.change_words import Change
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import divide, format_plain, multiply, round_half_up
 from selfeval_gui.domain.scoring_rules import HUNDRED, DegreeWords, ScoringRules
-from selfeval_gui.domain.targets import Quantity, Range, Reading, Unclear, Words, read_value, squeeze
+from selfeval_gui.domain.targets import Quantity, Range, Reading, Unclear, Words, read_reached, read_value, squeeze
 from selfeval_gui.domain.tree import rows_with_parents
 from selfeval_gui.domain.units import in_unit_of, is_time_or_money
 from selfeval_gui.domain.words import Relation
@@ -97,7 +97,8 @@ def suggest(
     is_satisfaction: bool = False,
 ) -> Suggestion:
     """Return what the rules give a row of this name, target, actual value and weight."""
-    wanted, reached = read_value(target), read_value(actual)
+    wanted = read_value(target)
+    reached = read_reached(actual, wanted)
     if weight is None or weight <= 0 or wanted is None or reached is None:
         return _nothing("blank")
     if isinstance(wanted, Unclear):
@@ -191,7 +192,8 @@ def is_doubtful(target: str, actual: str) -> bool:
 
     So they may of 约50 and 48, of 2—3次 and 4次, of 超过50场 and 50场.
     """
-    wanted, reached = read_value(target), read_value(actual)
+    wanted = read_value(target)
+    reached = read_reached(actual, wanted)
     number = (
         in_unit_of(wanted, reached) if isinstance(wanted, Quantity | Range) and isinstance(reached, Quantity) else None
     )

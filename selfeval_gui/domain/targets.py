@@ -88,11 +88,18 @@ _DATE = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?:年|[-/]\d|\.(?:0[1-9]|1[0-2])(?!\d)|\.\d{1,2}\.\d)"
     r"|\d{1,2}月(?!内)|\d{1,2}日(?![以之]?内)|季度|\d号"
 )
+_DAYS, _COUNT_OF_DAYS = ("日", "天"), re.compile(r"([1-9]\d{0,2})日")
 _DIGIT = re.compile(r"\d", re.ASCII)
 # None of what nobody wants: 零事故, 安全生产零事故, 0投诉. 零距离 and 零售 are words.
 _NONE = re.compile(
     r"[^\d≥≤><=]{0,8}[零0][^\d≥≤><=]{0,4}?(?:事故|投诉|差错|失误|违规|违纪|违法|伤亡|死亡|伤害|上访|信访|案件|发案|舆情|故障"
     r"|缺陷|泄漏|泄露|污染|感染|拖欠|返工)"
+)
+# 2 000人: a blank for the sign of thousands. A thin one is nothing else; behind an ordinary one stands, if not a number
+# of its own, what begins with 0. 12 500 may be two numbers.
+_THIN = "\u2008\u2009\u202f"
+_THOUSANDS = re.compile(
+    rf"(?<![\d.,/:-])(?:[1-9]\d{{0,2}}(?:[{_THIN}]\d{{3}})+|[1-9]\d{{0,2}}[ \u00a0]0\d\d(?:[ \u00a0]\d{{3}})*)(?![\d,])"
 )
 _TWO_NUMBERS = re.compile(r"\d\s+\d")  # never one: 110 and 120 on two lines are not 110120
 _POWER = re.compile(r"(?<=[A-Za-z])([23])(?!\d)")
@@ -116,6 +123,7 @@ def squeeze(text: str) -> str:
 @lru_cache(maxsize=8192)
 def read_value(text: str) -> Reading | None:
     """Read a target or an actual value; None for a blank one. Cached: it runs for every row after every edit."""
+    text = _THOUSANDS.sub(lambda found: squeeze(found[0]), text)
     plain = squeeze(text).translate(_SIGNS)
     plain = signs(_BRACKET_SIGN.sub(lambda found: "<" if found[1] in "《〈" else ">", plain)).rstrip("。;,.")
     if not plain:
@@ -134,6 +142,15 @@ def read_value(text: str) -> Reading | None:
         return Unclear("too_long")
     is_joined = isinstance(reading, Quantity | Range) and _TWO_NUMBERS.search(text)
     return Unclear("several_numbers") if is_joined else reading
+
+
+def read_reached(actual: str, wanted: Reading | None) -> Reading | None:
+    """Read an actual value beside what its target says: 28日 is a day of a month, but beside 30日内 it counts days."""
+    reading = read_value(actual)
+    if isinstance(reading, Words) and isinstance(wanted, Quantity | Range) and wanted.unit in _DAYS:
+        found = _COUNT_OF_DAYS.fullmatch(reading.text)
+        return Quantity(Relation.PLAIN, Decimal(found[1]), wanted.unit) if found else reading
+    return reading
 
 
 def is_in_words(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from selfeval_gui.domain.targets import Quantity, Range, Unclear, is_in_words, read_value, squeeze
+from selfeval_gui.domain.targets import Quantity, Range, Unclear, is_in_words, read_reached, read_value, squeeze
 from selfeval_gui.domain.units import in_unit_of
 from selfeval_gui.domain.words import Relation
 from selfeval_gui.rules.facts import Row
@@ -36,7 +36,8 @@ def _unclear_target(row: Row) -> str:
 
 def _unclear_actual(row: Row) -> str:
     """Return why; a row without a score lacks more than clearness, and `score.missing` says so."""
-    target, actual = read_value(row.target), read_value(row.actual)
+    target = read_value(row.target)
+    actual = read_reached(row.actual, target)
     if row.score is None or actual is None or not isinstance(target, Quantity | Range):
         return ""
     if squeeze(row.target) == squeeze(row.actual) or (is_in_words(row.target) and is_in_words(row.actual)):

@@ -172,3 +172,20 @@ def test_the_sums_of_the_levels_make_the_total(tree: list[list[list[Decimal | No
     total = totals(form, Basis.INDICATORS_ONLY).weight or Decimal(0)
     for level, nodes in ((1, form.indicators), (2, [each for top in form.indicators for each in top.children])):
         assert sum((sum_below(node, level, "weight") or Decimal(0) for node in nodes), Decimal(0)) == total
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "score"),
+    [
+        ("≥2 000人", "1\u2009900人", "9.50"),  # 1900 ÷ 2000 × 10
+        ("五年以上", "四年", "8.00"),
+        ("五年以上", "五年", "10.00"),
+        ("30日内", "28日", "10.00"),
+        ("30日内", "40日", "7.50"),  # 30 ÷ 40 × 10
+        ("≤10天", "12日", "8.33"),
+        ("≤10天", "12月8日", None),
+        ("10月20日前", "28日", None),
+    ],
+)
+def test_numbers_as_clerks_write_them_are_scored(target: str, actual: str, score: str | None) -> None:
+    assert shown(suggest(target, actual, Decimal(10), presets()["mof-2020"].scoring).score) == score
