@@ -18,7 +18,6 @@ from selfeval_gui.app.tasks import Background
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.rules.shared import MISSING, OF_LIST, Member, Shared
-from selfeval_gui.work.across_reading import Drawn, draw_digests
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
@@ -226,6 +225,8 @@ class Department(QObject):
             self._index.drop(name)
 
     def _read(self) -> None:
+        from selfeval_gui.work.across_reading import draw_digests
+
         if self.is_reading or not self._waiting or not self._is_open or self._is_halted:
             return
         self._reading, self._waiting = self._waiting, {}
@@ -239,6 +240,8 @@ class Department(QObject):
         self.reading_changed.emit(True)
 
     def _take(self, done: int, total: int, item: object) -> None:
+        from selfeval_gui.work.across_reading import Drawn
+
         if self._index is None or not isinstance(item, Drawn):
             return
         for name, digest in item.digests:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from decimal import Decimal
-from difflib import SequenceMatcher
 
 from selfeval_gui.domain.numbers import divide
 
@@ -49,6 +48,8 @@ def _steps_apart(long: str, short: str) -> int:
 
 def different_parts(one: str, two: str) -> list[tuple[int, int, int, int]]:
     """Return where two texts differ, as places from and to in the one and in the other, in their order."""
+    from difflib import SequenceMatcher
+
     start, end = _common_ends(one, two)
     middles = one[start : len(one) - end], two[start : len(two) - end]
     opcodes = SequenceMatcher(None, *middles, autojunk=False).get_opcodes()

@@ -8,10 +8,11 @@ from decimal import Decimal
 from functools import partial
 
 from selfeval_gui.domain.fields import FieldKind, Value
+from selfeval_gui.domain.late_pattern import LatePattern
 from selfeval_gui.domain.numbers import parse_amount, parse_score, parse_typed, parse_weight
 from selfeval_gui.domain.words import number_text
 
-_YEAR = re.compile(r"(\d{4})\s*年?\s*度?", re.ASCII)
+_YEAR = LatePattern(r"(\d{4})\s*年?\s*度?", re.ASCII)
 
 
 class NotAYear(ValueError):
@@ -52,7 +53,7 @@ def _year(text: str) -> int | None:
     plain = number_text(text)
     if not plain:
         return None
-    match = _YEAR.fullmatch(plain)
+    match = _YEAR.made.fullmatch(plain)
     if match is None or match[1] == "0000":
         raise NotAYear(text)
     return int(match[1])

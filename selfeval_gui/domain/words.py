@@ -10,6 +10,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal, get_args
 
+from selfeval_gui.domain.late_pattern import LatePattern
 from selfeval_gui.i18n import _
 
 LEVEL_LABELS = (_("一级指标"), _("二级指标"), _("三级指标"))
@@ -23,9 +24,9 @@ MoneyUnit = Literal["万元", "元"]
 MONEY_UNITS: tuple[MoneyUnit, ...] = get_args(MoneyUnit)
 MONEY_PLACES: Mapping[str, int] = MappingProxyType({"万元": 4, "元": 0})  # 1 万元 = 10^4 元
 # 千元, 百万元, 亿元 and 美元 are other units, which no form can hold; nor is 元 one where a cell begins with it.
-CONVERTED_MONEY = re.compile(r"(?<![百千十])(千元|百万元|千万元|亿元)")
-OTHER_MONEY = re.compile(r"[百千十亿美欧日港]万?元")
-MONEY_UNIT = re.compile(r"(?<![百千十亿美欧日港万])(万元|(?<!^)元)")
+CONVERTED_MONEY = LatePattern(r"(?<![百千十])(千元|百万元|千万元|亿元)")
+OTHER_MONEY = LatePattern(r"[百千十亿美欧日港]万?元")
+MONEY_UNIT = LatePattern(r"(?<![百千十亿美欧日港万])(万元|(?<!^)元)")
 
 
 def level_word(level: int) -> str:
@@ -41,13 +42,13 @@ def money_unit_of(line: str) -> str | None:
 
 def other_money_of(line: str) -> str | None:
     """Return a unit that no form holds but that converts, where a line states it and nothing else: （单位：千元）."""
-    found = re.fullmatch(rf"\(?(?:金额)?单位:?(?:人民币)?{CONVERTED_MONEY.pattern}\)?", squeezed(line))
+    found = re.fullmatch(rf"\(?(?:金额)?单位:?(?:人民币)?{CONVERTED_MONEY.text}\)?", squeezed(line))
     return found[1] if found else None
 
 
 def money_within(text: str) -> str | None:
     """Return the unit of money that a text states among other words, one that no form holds too: …表（单位：千元）."""
-    units = "|".join([*MONEY_UNITS, CONVERTED_MONEY.pattern])
+    units = "|".join([*MONEY_UNITS, CONVERTED_MONEY.text])
     found = re.search(rf"单位:(?:人民币)?(?P<unit>{units})(?:\)|$)", squeezed(text))
     return found["unit"] if found else None
 
@@ -55,10 +56,10 @@ def money_within(text: str) -> str | None:
 # ---- names -------------------------------------------------------------------------------------------------------
 
 _KINDS_OF_BRACKETS = str.maketrans("[]【】〔〕〖〗{}", "()" * 5)
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
-_NUMBERING = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2}|\([一二三四五六七八九十\d]{1,2}\))[.、)]\s*")
+_BRACKETS = LatePattern(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
+_NUMBERING = LatePattern(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2}|\([一二三四五六七八九十\d]{1,2}\))[.、)]\s*")
 _LEADING = ("其中:", "其中")
-_WEIGHT = re.compile(r"\(?\s*(\d{1,3}(?:\.\d+)?)\s*分?\s*\)\s*$|\s(\d{1,3}(?:\.\d+)?)\s*分\s*$")
+_WEIGHT = LatePattern(r"\(?\s*(\d{1,3}(?:\.\d+)?)\s*分?\s*\)\s*$|\s(\d{1,3}(?:\.\d+)?)\s*分\s*$")
 _LONGEST_LEVEL = 40
 _OF_LEVELS = "指标"
 
@@ -111,8 +112,8 @@ def bare_label(text: str) -> str:
     half = squeezed(text)
     for lead in _LEADING:
         half = half.removeprefix(lead)
-    bare = _BRACKETS.sub("", half).strip(":*")
-    return _NUMBERING.sub("", bare) or bare
+    bare = _BRACKETS.made.sub("", half).strip(":*")
+    return _NUMBERING.made.sub("", bare) or bare
 
 
 @lru_cache(maxsize=4096)
@@ -125,7 +126,7 @@ def bare_level(text: str) -> str:
 def split_weight(text: str) -> tuple[str, str]:
     """Return the name of a level and the weight behind it, as in 产出指标（50分）; a blank one if there is none."""
     half = half_width(text) if len(text) <= _LONGEST_LEVEL else ""
-    found = _WEIGHT.search(half) if len(half) == len(text) else None
+    found = _WEIGHT.made.search(half) if len(half) == len(text) else None
     if found is None or not found.start():
         return text, ""
     return text[: found.start()], found[1] or found[2]
@@ -153,7 +154,7 @@ class Relation(StrEnum):
 # Signs of one character: the same length keeps places in a text.
 ONE_SIGN: dict[int, int] = str.maketrans("≧⩾≦⩽﹥＞﹤＜﹦＝═", "≥≥≤≤>><<===")
 _TWO_SIGNS = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤", "==": "=", "≥=": "≥", "≤=": "≤"}
-_TWO = re.compile("|".join(_TWO_SIGNS))
+_TWO = LatePattern("|".join(_TWO_SIGNS))
 _BEFORE = {
     Relation.AT_LEAST: "不少于|不低于|不小于|不得少于|不得低于|大于或?等于|高于或?等于|至少|最少",
     Relation.AT_MOST: "不超过|不多于|不高于|不大于|不得超过|不得高于|小于或?等于|低于或?等于|至多|最多",
@@ -171,16 +172,16 @@ AFTER = "|".join(f"(?P<{relation.name}>{words})" for relation, words in _AFTER.i
 BEFORE_PLAIN = "|".join(f"{relation}|{words}" for relation, words in _BEFORE.items())
 # 控制在10%以内: the frame is part of the relation behind it.
 FRAME = "控制在|保持在"
-_WORD = {relation: re.compile(f"{words}|{_AFTER.get(relation, words)}") for relation, words in _BEFORE.items()}
+_WORD = {relation: LatePattern(f"{words}|{_AFTER.get(relation, words)}") for relation, words in _BEFORE.items()}
 
 
 def signs(text: str) -> str:
     """Return the text with each sign of a relation as the one that `Relation` has: >=, ≧ and ⩾ are ≥."""
-    return _TWO.sub(lambda found: _TWO_SIGNS[found[0]], text.translate(ONE_SIGN))
+    return _TWO.made.sub(lambda found: _TWO_SIGNS[found[0]], text.translate(ONE_SIGN))
 
 
 def relation_of(text: str) -> Relation | None:
     """Return the relation that a word or sign by itself stands for: 不少于, ≧, 以内; None for any other text."""
     word = signs("".join(text.split()))
     found = next((relation for relation in _BEFORE if word == relation), None)
-    return found or next((relation for relation, words in _WORD.items() if words.fullmatch(word)), None)
+    return found or next((relation for relation, words in _WORD.items() if words.made.fullmatch(word)), None)

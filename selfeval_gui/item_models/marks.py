@@ -1,7 +1,6 @@
 """What a cell shows of its findings: the worst severity, their sentences, and tooltips that are never markup."""
 
 from collections.abc import Iterable
-from html import escape
 
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import SEVERITY_LABELS, cause_sentence, finding_sentence
@@ -49,4 +48,6 @@ def plain_tooltip(text: str) -> str | None:
     Qt guesses whether a tooltip is rich text, so "<b>" in a project's name would vanish. Text that is escaped and
     declared rich leaves nothing to guess, and only rich tooltips are wrapped.
     """
+    from html import escape
+
     return f'<p style="white-space:pre-wrap">{escape(text, quote=False)}</p>' if text else None

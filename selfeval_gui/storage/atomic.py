@@ -7,7 +7,6 @@ step. Knows bytes and paths only, nothing of forms.
 import errno
 import os
 import re
-import secrets
 import stat
 import time
 from collections.abc import Callable
@@ -109,7 +108,7 @@ def overwrite(path: Path, data: bytes, *, calls: Calls = _SYSTEM) -> None:
 
 def _write_and_place(target: Path, data: bytes, expected: str | None, calls: Calls) -> None:
     kept = _kept_of(target)
-    temporary = target.with_name(f".selfeval-{secrets.token_hex(8)}.tmp")
+    temporary = target.with_name(f".selfeval-{os.urandom(8).hex()}.tmp")
     try:
         _write_whole(temporary, data, kept, calls)
         if expected is None:

@@ -10,7 +10,6 @@ an end between the two costs nothing: whoever asks for the versions next takes t
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from collections.abc import Iterable
@@ -19,6 +18,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from selfeval_gui.domain.late_pattern import LatePattern
 from selfeval_gui.storage import atomic
 from selfeval_gui.storage.atomic import Calls
 from selfeval_gui.storage.errors import StorageError, UnreadableForm, save_failed
@@ -29,7 +29,7 @@ from selfeval_gui.storage.summary import read_summary
 FOLDER_NAME = "versions"
 LAST = 20
 DAYS = 30
-_NAME = re.compile(r"(\d{6,12})-(\d{8}T\d{12}Z)\.json", re.ASCII)
+_NAME = LatePattern(r"(\d{6,12})-(\d{8}T\d{12}Z)\.json", re.ASCII)
 _STAMP = "%Y%m%dT%H%M%S%fZ"
 _NOTE_SUFFIX = ".from"  # beside the folder of the versions
 _LONGEST_NOTE = 1 << 16
@@ -54,8 +54,10 @@ class Backups:
 
     def folder_of(self, path: Path, form_id: str) -> Path:
         """Return where the versions of one form are kept: people copy forms, so the id alone would not do."""
+        from hashlib import sha256
+
         key = f"{form_id}\0{os.path.normcase(whole_path(path))}".encode("utf-8", "surrogatepass")
-        return self._root / hashlib.sha256(key).hexdigest()[:32]
+        return self._root / sha256(key).hexdigest()[:32]
 
     def keep(self, path: Path, form_id: str) -> Version | None:
         """Keep what the form's file holds now; None where there is nothing, or nothing new since the last version.
@@ -90,7 +92,7 @@ class Backups:
         found = []
         with suppress(OSError):
             for each in self.folder_of(path, form_id).iterdir():
-                match = _NAME.fullmatch(each.name)
+                match = _NAME.made.fullmatch(each.name)
                 if match is not None:
                     with suppress(ValueError):
                         saved = datetime.strptime(match[2], _STAMP).replace(tzinfo=UTC)

@@ -6,7 +6,6 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from hashlib import sha256
 from io import FileIO
 from pathlib import Path
 from threading import local
@@ -45,6 +44,8 @@ def place_of(written: str, folder: Path) -> Path:
 
 def known_by(path: Path, look: Callable[[], None] = lambda: None) -> Known:
     """Return size and hash; `look` is called at each piece and may raise to stop. OSError as the system says it."""
+    from hashlib import sha256
+
     digest, size = sha256(), 0
     file = open_regular(path)
     try:
@@ -155,6 +156,8 @@ def _new_file(path: Path) -> int:
 
 
 def _copied(source: Readable, write: int, look: Callable[[int], None], buffer: memoryview) -> Known:
+    from hashlib import sha256
+
     digest, size = sha256(), 0
     while count := source.readinto(buffer):
         left = buffer[:count]

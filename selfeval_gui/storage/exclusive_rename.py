@@ -5,7 +5,6 @@ A link to the new name and a removal of the old one are two steps: an end betwee
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
 import sys
@@ -41,6 +40,8 @@ def rename_new(source: Path, target: Path) -> None:
 
 
 def _rename(source: Path, target: Path) -> None:
+    import ctypes
+
     library: Any = None if sys.platform == "win32" else ctypes.CDLL(None, use_errno=True)
     old, new = os.fsencode(source), os.fsencode(target)
     if hasattr(library, "renameat2"):

@@ -8,7 +8,6 @@ changed for as long while somebody watched. On one machine the system knows whet
 from __future__ import annotations
 
 import os
-import secrets
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -82,7 +81,7 @@ class Locker:
         self._root = data_folder / FOLDER_NAME
         self._mark: Held | None = None
         self._turns: dict[Path, Turn] = {}  # Windows removes no file that the other thread has open
-        self.me = Holder(user or user_name(), host or host_name(), os.getpid(), secrets.token_hex(8), datetime.now(UTC))
+        self.me = Holder(user or user_name(), host or host_name(), os.getpid(), os.urandom(8).hex(), datetime.now(UTC))
 
     def take(self, form: Path) -> Lock | Taken | None:
         """Lock the form's file; None where that cannot be done: in a folder that lets nobody write, say.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-import secrets
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -43,7 +42,7 @@ def form_of(lock: Path) -> Path:
 
 def write_beside(path: Path, data: bytes) -> Path:
     """Write a file with a name of its own into the folder, and return it."""
-    fresh = path.with_name(f".selfeval-{secrets.token_hex(8)}.tmp")
+    fresh = path.with_name(f".selfeval-{os.urandom(8).hex()}.tmp")
     write_new(fresh, data)
     return fresh
 

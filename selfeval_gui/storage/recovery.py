@@ -8,10 +8,8 @@ written them.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import secrets
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -61,7 +59,9 @@ class Record:
     @property
     def key(self) -> str:
         """What the file is called by: people copy forms, so the id alone would not do."""
-        return hashlib.sha256(f"{self.form_id}\0{self.path}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        from hashlib import sha256
+
+        return sha256(f"{self.form_id}\0{self.path}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 @dataclass
@@ -95,7 +95,7 @@ class Run:
         self._root = root
         self._calls = calls
         self._held: Held | None = None
-        self.folder = root / secrets.token_hex(8)
+        self.folder = root / os.urandom(8).hex()
 
     @property
     def has_vanished(self) -> bool:
@@ -264,7 +264,7 @@ def _move_aside(path: Path, folder: Path) -> Path:
     """Put a broken file where it is not found again, and return where it is."""
     with suppress(OSError):
         folder.mkdir(exist_ok=True)
-        return path.replace(folder / f"{path.stem}-{secrets.token_hex(4)}{SUFFIX}")
+        return path.replace(folder / f"{path.stem}-{os.urandom(4).hex()}{SUFFIX}")
     return path
 
 

@@ -26,7 +26,6 @@ from selfeval_gui.domain.ids import SCHEMA_VERSION
 from selfeval_gui.domain.numbers import parse_plain
 from selfeval_gui.domain.scoring import Totals, add, execution_rate, on_basis, totals
 from selfeval_gui.domain.words import MONEY_UNITS
-from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.rules.rule_set import presets
 from selfeval_gui.rules.shape import Stage, shape_of, shape_of_preset
 from selfeval_gui.rules.weights_left import Standing, standing
@@ -110,6 +109,8 @@ def summary_of(form: Form, path: Path, modified: float = 0.0, size: int = 0) -> 
 
 
 def _figures(form: Form) -> _Figures:
+    from selfeval_gui.rules.of_form import rule_set_of
+
     rules = rule_set_of(form)
     sums = totals(form, rules.total_basis, rules.scoring.execution_score)
     head = form.id, form.project_name, form.year, form.department, form.implementing_unit, form.status

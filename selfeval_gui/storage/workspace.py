@@ -14,6 +14,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from selfeval_gui.domain.late_pattern import LatePattern
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.storage import exclusive_rename, store
 from selfeval_gui.storage.errors import ChangedOutside, save_failed, unreadable_folder
@@ -29,8 +30,8 @@ _LONGEST_SUFFIX = 16  # letters; what is longer is no suffix
 _LONGEST_NAME = 80  # characters, and 200 bytes: file systems count one or the other, old Windows the whole path
 _LONGEST_BYTES = 200
 _LOOKALIKES = str.maketrans('<>:"/\\|?*', "＜＞：＂／＼｜？＊")  # Windows refuses the left ones
-_DEVICE = re.compile(r"^(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?= *(?:\.|$))", re.IGNORECASE)
-_NUMBERED = re.compile(r" \(\d{1,2}\)$", re.ASCII)
+_DEVICE = LatePattern(r"^(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?= *(?:\.|$))", re.IGNORECASE)
+_NUMBERED = LatePattern(r" \(\d{1,2}\)$", re.ASCII)
 _JOINER = "\N{ZERO WIDTH JOINER}"  # holds an emoji of several together
 _TRASH = {"$recycle.bin", "system volume information"}
 _SORTED_AT_ONCE = 2_000
@@ -150,7 +151,7 @@ def safe_file_name(project_name: str, taken: Iterable[str] | Names, suffix: str 
     """
     used = taken if isinstance(taken, Names) else Names(taken)
     base = _allowed(project_name)
-    base = _DEVICE.sub(r"\1_", " ".join(base.split()).strip(". "), count=1)
+    base = _DEVICE.made.sub(r"\1_", " ".join(base.split()).strip(". "), count=1)
     number = 1
     while True:
         ending = suffix if number == 1 else f" ({number}){suffix}"
@@ -225,7 +226,7 @@ def duplicate(path: Path) -> Placed:
         if the form cannot be read, or its copy not be written.
     """
     form = store.load(path).form.model_copy(update={"id": new_id()})
-    return _place_new(path.parent, form, _NUMBERED.sub("", path.stem), FolderNames())
+    return _place_new(path.parent, form, _NUMBERED.made.sub("", path.stem), FolderNames())
 
 
 def rename(path: Path, name: str, foretell: Callable[[Path], object] = lambda _new: None) -> Path:

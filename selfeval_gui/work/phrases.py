@@ -16,10 +16,11 @@ from typing import NamedTuple
 
 from selfeval_gui.data import forms_dir
 from selfeval_gui.domain.ids import LEVELS
+from selfeval_gui.domain.late_pattern import LatePattern
 from selfeval_gui.domain.words import bare_name
 
 MOST_OFFERED = 8
-_SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
+_SENTENCE = LatePattern(r"[^。；;\n]+[。；;]?")
 _SENTENCE_ENDS = "。；;\n"
 _SHORTEST_SENTENCE = 6  # characters; "1. " and the like are no phrases
 
@@ -50,7 +51,7 @@ class Spot:
 
 def sentences(text: str) -> Iterator[str]:
     """Yield the sentences of a reason, without numbers before them."""
-    for found in _SENTENCE.findall(text):
+    for found in _SENTENCE.made.findall(text):
         sentence = re.sub(r"^[\s\d.、（）()]+", "", found).strip()
         if len(sentence) >= _SHORTEST_SENTENCE:
             yield sentence

@@ -33,6 +33,18 @@ def test_the_window_starts_without_the_page_of_a_form() -> None:
     assert not {name for name in loaded if name.startswith(tuple(f"selfeval_gui.{each}" for each in later))}
 
 
+def test_the_window_starts_without_what_only_an_action_needs() -> None:
+    loaded = modules_after("from selfeval_gui.views import main_window, start")
+    of_actions = (
+        *("work.exporting", "work.own_paper", "work.reporting", "work.summing", "work.evidence_list"),
+        *("work.evidence_pack", "work.review.packing", "work.review.desk_rows", "work.region"),
+        *("commands.template", "commands.evidence", "commands.edit", "app.trash", "domain.find", "rules.of_form"),
+        *("views.presets.library_dialog", "views.form.evidence_list", "views.basics.difference_text"),
+    )
+    libraries = {"hashlib", "secrets", "ctypes", "difflib", "html", "concurrent.futures"}
+    assert not ({f"selfeval_gui.{name}" for name in of_actions} | libraries) & loaded
+
+
 def test_the_window_is_loaded_once_the_collector_is_off() -> None:
     code = """
 import gc

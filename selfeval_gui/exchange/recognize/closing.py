@@ -69,7 +69,7 @@ def is_printed(text: str) -> bool:
         return True
     if is_method(text) or is_own_heading(word) or any(is_known(word) for is_known in _WAYS_TO_KNOW):
         return True
-    bare = OTHER_MONEY.sub("", MONEY_UNIT.sub("", squeezed(word))).strip(":,")
+    bare = OTHER_MONEY.made.sub("", MONEY_UNIT.made.sub("", squeezed(word))).strip(":,")
     pairs = list(PAIR.finditer(word))
     return bool(meanings(bare)) or (bool(pairs) and all(not each[2].strip() and meanings(each[1]) for each in pairs))
 

@@ -77,7 +77,7 @@ class FundRows:
         self._columns, self._headings, self._has_rows = columns, line, False
         heading: SourceCell | None = None
         for place, cell in enumerate(line):
-            if place and not meanings(cell.text) and not MONEY_UNIT.search(cell.text) and not is_no_value(cell.text):
+            if place and not (meanings(cell.text) or MONEY_UNIT.made.search(cell.text) or is_no_value(cell.text)):
                 self._unknown(cell, heading)
                 heading = None
             elif not any(character.isdigit() for character in cell.text) or meanings(cell.text):
@@ -112,7 +112,7 @@ class FundRows:
 
     def _label_with_unit(self, cell: SourceCell) -> None:
         text = "".join(cell.text.split())
-        unit, other = MONEY_UNIT.search(text), CONVERTED_MONEY.search(text)
+        unit, other = MONEY_UNIT.made.search(text), CONVERTED_MONEY.made.search(text)
         weight = split_weight(text)[1]
         if weight and "captions" in meanings(cell.text):
             self._weight = (cell, weight)
@@ -122,7 +122,7 @@ class FundRows:
             self._take_unit(cell, other[1], is_held=False)
         elif unit is not None:
             self._take_unit(cell, unit[1], is_held=True)
-        elif OTHER_MONEY.search(cell.text):
+        elif OTHER_MONEY.made.search(cell.text):
             self._ledger.unmapped(cell, ref=_UNIT)
         else:
             self._ledger.label(cell)
@@ -182,7 +182,7 @@ class FundRows:
             self._label_with_unit(cell)
         row = meanings(label.text).get("fund_rows") or self._row_named(label)
         cells = line[place + 1 :]
-        if MONEY_UNIT.search(label.text) and self._ledger.cell_of(_UNIT) is None:
+        if MONEY_UNIT.made.search(label.text) and self._ledger.cell_of(_UNIT) is None:
             self._label_with_unit(label)
         else:
             self._ledger.label(label)

@@ -124,7 +124,7 @@ def _is_column_heading(cell: SourceCell) -> bool:
 
 def _is_of_amounts(cell: SourceCell) -> bool:
     known = meanings(cell.text)
-    is_money = MONEY_UNIT.search(cell.text) is not None
+    is_money = MONEY_UNIT.made.search(cell.text) is not None
     return is_money or "fund_columns" in known or known.get("indicator_columns") in {"weight", "score"}
 
 

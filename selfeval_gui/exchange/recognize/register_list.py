@@ -118,7 +118,7 @@ def _is_heading(row: Sequence[str]) -> bool:
 def _columns(row: Sequence[str]) -> dict[str, int]:
     columns: dict[str, int] = {}
     for place, text in enumerate(row):
-        name = _COLUMN_OF.get(bare_label(MONEY_UNIT.sub("", text)))
+        name = _COLUMN_OF.get(bare_label(MONEY_UNIT.made.sub("", text)))
         if name is not None:
             columns.setdefault(name, place)
     return columns
@@ -128,7 +128,7 @@ def _money_unit(
     above: Sequence[Sequence[str]], heading: Sequence[str], columns: dict[str, int]
 ) -> tuple[MoneyUnit, bool]:
     """Return the unit of the budgets, said in their heading or above the table, and whether it is said."""
-    said = MONEY_UNIT.search(half_width(heading[columns["budget"]])) if "budget" in columns else None
+    said = MONEY_UNIT.made.search(half_width(heading[columns["budget"]])) if "budget" in columns else None
     lines = [money_unit_of(text) for row in above for text in row]
     word = said[1] if said else next(filter(None, lines), None)
     return next((unit for unit in MONEY_UNITS if unit == word), MONEY_UNITS[0]), word is not None

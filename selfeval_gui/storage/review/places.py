@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from hashlib import sha256
 from pathlib import Path
 
+from selfeval_gui.domain.late_pattern import LatePattern
 from selfeval_gui.storage.errors import SaveFailed
 from selfeval_gui.storage.places import is_file, is_folder, is_there
 
@@ -19,7 +19,7 @@ RETURNS_NAME = "退回.json"
 LEAVING_NAME = "退回中"
 _RETURNED = "退回"
 
-_PLAIN_ID = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
+_PLAIN_ID = LatePattern(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
 
 
 def review_folder(workspace: Path) -> Path:
@@ -43,7 +43,9 @@ def refuse_own_folder(workspace: Path) -> None:
 
 def safe_id(form_id: str) -> str:
     """Return an id as it can be part of a path: ids of foreign files may be anything, "../x" too."""
-    return form_id if _PLAIN_ID.fullmatch(form_id) else f"id-{sha256(form_id.encode()).hexdigest()[:24]}"
+    from hashlib import sha256
+
+    return form_id if _PLAIN_ID.made.fullmatch(form_id) else f"id-{sha256(form_id.encode()).hexdigest()[:24]}"
 
 
 def register_file(workspace: Path) -> Path:

@@ -1,7 +1,6 @@
 """What a screen reader says by itself: a word that passes, where nobody's cursor is."""
 
 from PySide6 import QtGui
-from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
 
@@ -12,10 +11,10 @@ def announce(source: QWidget, text: str, *, is_urgent: bool = False) -> None:
     if not hasattr(QtGui, "QAccessibleAnnouncementEvent"):  # Qt 6.7, the newest for arm64 desktops
         _show_as_description(source, text)
         return
-    politeness = QAccessible.AnnouncementPoliteness
+    politeness = QtGui.QAccessible.AnnouncementPoliteness
     event = QtGui.QAccessibleAnnouncementEvent(source, text)
     event.setPoliteness(politeness.Assertive if is_urgent else politeness.Polite)
-    QAccessible.updateAccessibility(event)
+    QtGui.QAccessible.updateAccessibility(event)
 
 
 def _show_as_description(source: QWidget, text: str) -> None:

@@ -15,7 +15,6 @@ from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import StorageError
 from selfeval_gui.views.basics.action_table import Need
 from selfeval_gui.views.desk.desk import Desk
-from selfeval_gui.work.across_reading import LIST_KINDS, read_project_list
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.wanted import Wanted
@@ -50,6 +49,8 @@ class NameListFlow(QObject):
 
     def choose(self) -> None:
         """Let the user choose a list."""
+        from selfeval_gui.work.across_reading import LIST_KINDS
+
         chosen = self._notifier.choose_source(_("选择项目名单"), self._place.start_folder(), LIST_KINDS)
         if chosen is not None:
             self._read(chosen)
@@ -69,6 +70,8 @@ class NameListFlow(QObject):
         self.named.emit(name)
 
     def _read(self, path: Path) -> None:
+        from selfeval_gui.work.across_reading import read_project_list
+
         if _LANE not in self._tasks.lanes:
             work = partial(read_project_list, path)
             self._tasks.run(

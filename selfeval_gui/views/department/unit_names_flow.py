@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from selfeval_gui.app.department import Department
-from selfeval_gui.app.names_in_use import names_beside_list, project_names, unit_names
 from selfeval_gui.app.notifier import Offer
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
@@ -82,6 +81,8 @@ class UnitNamesFlow(QObject):
 
     def _fill(self) -> None:
         """Show the names there are; those of the row that is chosen on the page are chosen."""
+        from selfeval_gui.app.names_in_use import names_beside_list, project_names, unit_names
+
         if self._page is None or (self._dialog is None and self._projects is None):
             return
         from selfeval_gui.domain.review.register import UnitNames

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from selfeval_gui.commands.evidence import point_to, set_evidence
 from selfeval_gui.domain.evidence import copy_for_reading, uses
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.i18n import _
@@ -17,7 +16,6 @@ from selfeval_gui.views.evidence.file_watch import FileWatch
 from selfeval_gui.views.evidence.list_flow import ListFlow
 from selfeval_gui.views.evidence.row_flow import LANE, RowFlow
 from selfeval_gui.work import evidence as files
-from selfeval_gui.work.evidence_pack import Packed, pack_in
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
     from selfeval_gui.item_models.document import Document
     from selfeval_gui.views.evidence.evidence_dialog import Answer, EvidenceDialog
     from selfeval_gui.views.form.form_page import FormPage
+    from selfeval_gui.work.evidence_pack import Packed
 
 
 class EvidenceFlow(QObject):
@@ -122,6 +121,8 @@ class EvidenceFlow(QObject):
     def _agree(
         self, document: Document, node: NodeId, evidence: list[Evidence], survey: Survey | None, actual: str
     ) -> None:
+        from selfeval_gui.commands.evidence import set_evidence
+
         if node in document.session.tree and document.session.stack.accepts():
             set_evidence(document.indicators, node, evidence, survey, actual)
 
@@ -144,6 +145,8 @@ class EvidenceFlow(QObject):
             )
 
     def _found(self, document: Document, searched: files.Searched) -> None:
+        from selfeval_gui.commands.evidence import point_to
+
         if not searched.missing:
             self._notifier.info(_("登记的文件都在原处，没有要找的。"))
             return
@@ -164,6 +167,8 @@ class EvidenceFlow(QObject):
         self._notifier.error("".join(told), "\n".join(lines))
 
     def _pack(self, _checked: bool = False) -> None:
+        from selfeval_gui.work.evidence_pack import pack_in
+
         document = self._document()
         if document is None:
             return

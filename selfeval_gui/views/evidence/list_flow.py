@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from selfeval_gui.commands.evidence import take_list
 from selfeval_gui.domain.evidence import copy_for_reading
 from selfeval_gui.i18n import _
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.evidence.row_flow import LANE
-from selfeval_gui.work.evidence_list import LIST_KINDS, EvidenceOfList, read_list
 
 if TYPE_CHECKING:
     from selfeval_gui.item_models.document import Document
     from selfeval_gui.views.form.form_page import FormPage
+    from selfeval_gui.work.evidence_list import EvidenceOfList
 
 
 class ListFlow(QObject):
@@ -33,6 +32,8 @@ class ListFlow(QObject):
         self._page = page
 
     def _choose(self, _checked: bool = False) -> None:
+        from selfeval_gui.work.evidence_list import LIST_KINDS, read_list
+
         document = None if self._page is None or not self._page.commit_editors() else self._page.document
         if document is None:
             return
@@ -50,6 +51,8 @@ class ListFlow(QObject):
             )
 
     def _take(self, document: Document, listed: EvidenceOfList) -> None:
+        from selfeval_gui.commands.evidence import take_list
+
         if listed.refused:
             self._notifier.error(listed.refused)
             return

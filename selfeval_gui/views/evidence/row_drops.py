@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QRubberBand
 
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.views.basics.dropped_files import local_files
-from selfeval_gui.views.form.evidence_list import Dragged, dragged_evidence
 
 if TYPE_CHECKING:
     from selfeval_gui.item_models.indicator_model import IndicatorModel
+    from selfeval_gui.views.form.evidence_list import Dragged
 
 _DRAGS = {QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop}
 
@@ -55,6 +55,8 @@ class RowDrops(QObject):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Take what proves a row; files that are dropped beside the rows go to the window, which reads them."""
+        from selfeval_gui.views.form.evidence_list import dragged_evidence
+
         if event.type() is QEvent.Type.DragLeave:
             self._mark.hide()
         if not isinstance(event, QDropEvent) or event.type() not in _DRAGS:

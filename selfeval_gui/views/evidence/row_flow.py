@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QRect, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from selfeval_gui.commands.evidence import add_evidence, move_evidence, remove_evidence
 from selfeval_gui.domain.evidence import NamedFile, named_files
 from selfeval_gui.domain.fields import INDICATOR_FIELDS
 from selfeval_gui.domain.ids import NodeId
@@ -93,6 +92,8 @@ class RowFlow(QObject):
 
     def take(self, document: Document, node: NodeId, added: files.Added) -> None:
         """Let a row have what was made for it, as a step, and say so."""
+        from selfeval_gui.commands.evidence import add_evidence
+
         if added.entries and node in document.session.tree and document.session.stack.accepts():
             add_evidence(document.indicators, node, added.entries)
             name = document.session.tree.node(node).name.strip()
@@ -108,6 +109,8 @@ class RowFlow(QObject):
             self._notifier.warn(told.format(names=names, count=len(added.unread)))
 
     def _remove(self, node: str, entries: list[str]) -> None:
+        from selfeval_gui.commands.evidence import remove_evidence
+
         document = self._document()
         if document is not None and node in document.session.tree:
             remove_evidence(document.indicators, NodeId(node), entries)
@@ -130,6 +133,8 @@ class RowFlow(QObject):
             self._give(document, dragged.row, dragged.entries, node, both)
 
     def _give(self, document: Document, old: NodeId, entries: list[str], new: str, both: bool) -> None:
+        from selfeval_gui.commands.evidence import move_evidence
+
         tree = document.session.tree
         if old in tree and new in tree and document.session.stack.accepts():
             move_evidence(document.indicators, old, entries, NodeId(new), both=both)

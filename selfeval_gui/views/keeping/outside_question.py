@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from selfeval_gui.app.notifier import Choice
 from selfeval_gui.i18n import _
-from selfeval_gui.views.basics.difference_text import difference_lines, place_line, shortened
 from selfeval_gui.views.keeping.outside_choice import common_base
 
 if TYPE_CHECKING:
@@ -77,6 +76,7 @@ def _compare(session: Session, found: Loaded) -> tuple[Form | None, str, str]:
 def _compared(session: Session, mine: Form, theirs: Form) -> tuple[Form | None, str, str]:
     from selfeval_gui.domain.differences import differences
     from selfeval_gui.domain.three_way import merge
+    from selfeval_gui.views.basics.difference_text import difference_lines
 
     reload_hint = _("改用外面的之后，您的改动可以用“撤销”找回；覆盖之后，外面的内容在“历史版本”里。")
     base = common_base(session)
@@ -101,6 +101,8 @@ def _compared(session: Session, mine: Form, theirs: Form) -> tuple[Form | None, 
 
 
 def _clash_line(clash: Clash, mine: Form, theirs: Form) -> str:
+    from selfeval_gui.views.basics.difference_text import place_line, shortened
+
     form = mine if clash.node is None or clash.mine else theirs
     field = {"row": "name", "children": "name"}.get(clash.field, clash.field)
     place = place_line(clash.node or "", field, form)

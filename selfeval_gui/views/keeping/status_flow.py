@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from selfeval_gui.app.notifier import Choice
-from selfeval_gui.commands.edit import put_into_field
 from selfeval_gui.i18n import _
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.work.counts import count_findings
@@ -44,6 +43,8 @@ class StatusFlow(QObject):
         self._action.setChecked(session is not None and session.form.status == FINAL)
 
     def _clicked(self, _checked: bool = False) -> None:
+        from selfeval_gui.commands.edit import put_into_field
+
         session = self._current.session
         if session is not None and self._current.commit():
             wanted = DRAFT if session.form.status == FINAL else FINAL

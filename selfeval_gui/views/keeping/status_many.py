@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QWidget
 
 from selfeval_gui.app.notifier import Choice
 from selfeval_gui.app.slices import Slices
-from selfeval_gui.commands.edit import put_into_field
 from selfeval_gui.i18n import _
 from selfeval_gui.storage.errors import UnreadableForm
 from selfeval_gui.views.basics.left_alone import refused_words, unread_words
@@ -83,6 +82,8 @@ class StatusMany(QObject):
         self._run(self._mark(paths, FINAL), self._tell)
 
     def _mark(self, paths: list[Path], status: str) -> Iterator[object]:
+        from selfeval_gui.commands.edit import put_into_field
+
         for path in paths:
             try:
                 session = self._forms.open(path)

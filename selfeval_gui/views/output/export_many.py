@@ -19,21 +19,13 @@ from selfeval_gui.views.basics.action_table import EXPORT_LANE, FORMATS
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.output.asking import ask_after_failure, export_folder, remember_folder, tell_written
 from selfeval_gui.views.output.open_sources import sources_of
-from selfeval_gui.work.exporting import (
-    ExportWay,
-    Plan,
-    Planned,
-    Written,
-    plan_export,
-    write_booklet,
-    write_planned,
-)
 from selfeval_gui.work.own_templates import OwnTemplates
 from selfeval_gui.work.progress import Progress
 from selfeval_gui.work.reading import FormSource
 
 if TYPE_CHECKING:
     from selfeval_gui.views.output.export_forms_dialog import ExportFormsDialog, ExportWish
+    from selfeval_gui.work.exporting import ExportWay, Plan, Planned, Written
 
 Result = TypeVar("Result")
 _MANY_NAMES = 10  # files that a message names
@@ -57,7 +49,6 @@ class ExportMany(QObject):
         self._meant, self._templates = desk.meant, templates
         self._window = window
         self._dialog: ExportFormsDialog | None = None
-        self._way = ExportWay()
         self._wish: ExportWish | None = None
         self._target: Path | None = None  # of a booklet
         self._waiting: list[Planned] = []
@@ -85,6 +76,8 @@ class ExportMany(QObject):
         self._dialog.open()
 
     def _take(self, wish: ExportWish) -> None:
+        from selfeval_gui.work.exporting import plan_export
+
         sources = self._sources(wish.paths)
         if not sources:
             return
@@ -92,7 +85,7 @@ class ExportMany(QObject):
         self._settings.set(EXPORT_PATTERN, wish.pattern)
         self._settings.set(EXPORT_BOOKLET, wish.is_booklet)
         self._settings.set(EXPORT_BY_UNIT, wish.is_by_unit)
-        self._wish, self._way = wish, ExportWay(wish.format, wish.template, wish.pattern)
+        self._wish = wish
         start = export_folder(self._settings, self._probe, sources[0].path.parent)
         if wish.is_booklet:
             name = f"{_('绩效自评表合订本')}{wish.format.suffix}"
@@ -102,7 +95,7 @@ class ExportMany(QObject):
             self._target, folder = None, self._notifier.choose_folder(_("导出到哪个文件夹？"), start)
         if folder is not None:
             remember_folder(self._settings, folder)
-            work = partial(plan_export, sources, folder, way=self._way)
+            work = partial(plan_export, sources, folder, way=_way_of(wish))
             self._start(_("正在检查 {done} / {total}"), work, self._planned, len(sources))
 
     def _print(self, wish: ExportWish) -> None:
@@ -154,15 +147,17 @@ class ExportMany(QObject):
     # ---- writing -------------------------------------------------------------------------------------------------
 
     def _write(self, planned: list[Planned]) -> None:
+        from selfeval_gui.work.exporting import write_booklet, write_planned
+
         self._waiting = planned
-        if not planned:
+        if not planned or self._wish is None:
             return
-        told = _("正在导出 {done} / {total}")
+        told, way = _("正在导出 {done} / {total}"), _way_of(self._wish)
         if self._target is None:
-            self._start(told, partial(write_planned, planned, way=self._way), self._written, len(planned))
+            self._start(told, partial(write_planned, planned, way=way), self._written, len(planned))
         else:
-            has_evidence = self._wish is not None and self._wish.has_evidence
-            work = partial(write_booklet, planned, self._target, way=self._way, with_evidence=has_evidence)
+            has_evidence = self._wish.has_evidence
+            work = partial(write_booklet, planned, self._target, way=way, with_evidence=has_evidence)
             self._start(told, work, self._booklet_written, len(planned), partial(self._booklet_failed, self._target))
 
     def _written(self, written: Written) -> None:
@@ -217,3 +212,9 @@ class ExportMany(QObject):
 
     def _stopped(self) -> None:
         self._notifier.info(_("导出已停止，没有写出文件。"))
+
+
+def _way_of(wish: ExportWish) -> ExportWay:
+    from selfeval_gui.work.exporting import ExportWay
+
+    return ExportWay(wish.format, wish.template, wish.pattern)

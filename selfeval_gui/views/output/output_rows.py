@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from selfeval_gui.domain.wanted import Wanted
 from selfeval_gui.exchange.documents.formats import Format
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.action_table import FORMATS, export_action
-from selfeval_gui.work.exporting import ExportWay, export_form
 from selfeval_gui.work.progress import Progress
-from selfeval_gui.work.reading import FormSource
-from selfeval_gui.work.reporting import write_all_score_notes, write_evidence_list, write_findings, write_score_notes
-from selfeval_gui.work.summing import ReportWay, write_report, write_summary
+
+if TYPE_CHECKING:
+    from selfeval_gui.domain.wanted import Wanted
+    from selfeval_gui.work.reading import FormSource
+    from selfeval_gui.work.summing import ReportWay
 
 
 class Order(NamedTuple):
@@ -45,10 +45,14 @@ class Output(NamedTuple):
 
 
 def _export(kind: Format, order: Order, target: Path, _progress: Progress) -> list[str]:
+    from selfeval_gui.work.exporting import ExportWay, export_form
+
     return export_form(order.sources[0], target, ExportWay(kind), is_draft=order.is_draft)
 
 
 def _summary(order: Order, target: Path, progress: Progress) -> list[str]:
+    from selfeval_gui.work.summing import write_summary
+
     return _left_out(write_summary(order.sources, target, progress))
 
 
@@ -59,6 +63,8 @@ def report_by(way: ReportWay) -> Output:
 
 
 def _report(way: ReportWay, order: Order, target: Path, progress: Progress) -> list[str]:
+    from selfeval_gui.work.summing import write_report
+
     unreadable, told = write_report(order.sources, target, progress, way)
     return [*_left_out(unreadable), *told]
 
@@ -68,22 +74,32 @@ def _left_out(unreadable: list[Path]) -> list[str]:
 
 
 def _findings(order: Order, target: Path, progress: Progress) -> list[str]:
+    from selfeval_gui.work.reporting import write_findings
+
     return write_findings(order.sources, order.expected, target, progress)
 
 
 def _findings_of_one(order: Order, target: Path, progress: Progress) -> list[str]:
+    from selfeval_gui.work.reporting import write_findings
+
     return write_findings(order.sources, [], target, progress)
 
 
 def _score_notes(order: Order, target: Path, progress: Progress) -> list[str]:
+    from selfeval_gui.work.reporting import write_score_notes
+
     return write_score_notes(order.sources[0], target, progress)
 
 
 def _all_score_notes(order: Order, target: Path, progress: Progress) -> list[str]:
+    from selfeval_gui.work.reporting import write_all_score_notes
+
     return write_all_score_notes(order.sources, target, progress)
 
 
 def _evidence_list(order: Order, target: Path, progress: Progress) -> list[str]:
+    from selfeval_gui.work.reporting import write_evidence_list
+
     return write_evidence_list(order.sources[0], target, progress)
 
 

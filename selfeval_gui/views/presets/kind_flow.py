@@ -15,7 +15,6 @@ from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import StorageError
 from selfeval_gui.storage.workspace import safe_file_name
 from selfeval_gui.views.form.current_form import CurrentForm
-from selfeval_gui.views.presets.library_dialog import ListedKind
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
@@ -86,6 +85,8 @@ class KindFlow(QObject):
         self._dialog.open()
 
     def _show_all(self, chosen: str) -> None:
+        from selfeval_gui.views.presets.library_dialog import ListedKind
+
         session, own = self._current.session, self._own.all()
         used = None if session is None else self.used_by(session)
         carried = {} if used is None else {used.id: used}

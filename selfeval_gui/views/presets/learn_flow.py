@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from selfeval_gui.i18n import _
-from selfeval_gui.work.own_paper import Refused, learn_alone, try_alone
 
 if TYPE_CHECKING:
     from selfeval_gui.app.notifier import Notifier
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from selfeval_gui.exchange.own_paper.learned import Learned
     from selfeval_gui.exchange.templates.template import Template
     from selfeval_gui.views.presets.learn_paper_dialog import LearnPaperDialog
-    from selfeval_gui.work.own_paper import Decisions
+    from selfeval_gui.work.own_paper import Decisions, Refused
 
 # .xls and the like can be chosen too: why they are not taken says more than a list without them.
 _SUFFIXES = (".xlsx", ".docx", ".xls", ".doc", ".xlsm", ".docm", ".et", ".wps")
@@ -51,6 +50,8 @@ class LearnFlow(QObject):
             self._learn(path, 0, over)
 
     def _learn(self, path: Path, number: int, over: QWidget | None) -> None:
+        from selfeval_gui.work.own_paper import learn_alone
+
         self._tasks.run_long(
             partial(learn_alone, path, number),
             partial(self._came, path, over),
@@ -62,6 +63,8 @@ class LearnFlow(QObject):
         )
 
     def _came(self, path: Path, over: QWidget | None, found: Learned | Refused) -> None:
+        from selfeval_gui.work.own_paper import Refused
+
         if isinstance(found, Refused):
             self._stopped()
             text = _("“{name}”没有导入为表样。{why}")
@@ -93,6 +96,8 @@ class LearnFlow(QObject):
             self._dialog.wait(False)
 
     def _try(self, decisions: Decisions) -> None:
+        from selfeval_gui.work.own_paper import try_alone
+
         self._tasks.run_long(
             partial(try_alone, decisions),
             self._tried,
@@ -104,6 +109,8 @@ class LearnFlow(QObject):
         )
 
     def _tried(self, found: Template | Refused) -> None:
+        from selfeval_gui.work.own_paper import Refused
+
         dialog = self._dialog
         if dialog is None:
             return  # given up meanwhile: nothing is kept

@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QMainWindow
 
-from selfeval_gui.commands.template import choose_template
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import field_place, node_place
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.presets.kind_flow import KindFlow
 from selfeval_gui.views.presets.learn_flow import LearnFlow
-from selfeval_gui.work.own_paper import drawn_otherwise, missing_sentences
 from selfeval_gui.work.own_templates import OwnTemplates
 
 if TYPE_CHECKING:
@@ -58,6 +56,7 @@ class TemplateFlow(KindFlow):
         from selfeval_gui.exchange.layout.form_sheet import lay_out
         from selfeval_gui.exchange.templates.template import framework
         from selfeval_gui.rules.rule_set import rule_set_for
+        from selfeval_gui.work.own_paper import drawn_otherwise
 
         session, rules = self._current.session, rule_set_for(template.rule_set)
         told = drawn_otherwise(template) if session is None else _missing_in(session.form, template)
@@ -96,6 +95,8 @@ class TemplateFlow(KindFlow):
         return template_of(session.form)
 
     def choose(self, session: Session, kind: Template) -> None:
+        from selfeval_gui.commands.template import choose_template
+
         choose_template(session, kind)
 
     def why_bad(self, name: str, error: ValueError) -> str:
@@ -125,6 +126,7 @@ def _missing_in(form: Form, template: Template) -> str:
     from selfeval_gui.exchange.layout.form_sheet import lay_out
     from selfeval_gui.exchange.layout.unplaced import unplaced
     from selfeval_gui.rules.of_form import rule_set_of
+    from selfeval_gui.work.own_paper import drawn_otherwise, missing_sentences
 
     if template.paper is not None:
         told = missing_sentences(form, template.paper, rule_set_of(form))

@@ -10,7 +10,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from selfeval_gui.app.notifier import Choice
-from selfeval_gui.app.trash import move_to_trash
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.i18n import _
 from selfeval_gui.storage import workspace
@@ -128,6 +127,8 @@ class FileFlow(QObject):
 
     def delete(self, _checked: bool = False) -> None:
         """Move the current form's file to the trash, after asking; its unsaved changes go with it."""
+        from selfeval_gui.app.trash import move_to_trash
+
         session = self._current.session
         if session is None or self._forms.is_writing(session):
             return

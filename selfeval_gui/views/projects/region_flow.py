@@ -15,7 +15,6 @@ from selfeval_gui.rules.shape import Stage
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.projects.file_flow import FileFlow
 from selfeval_gui.work.reading import FormSource
-from selfeval_gui.work.region import read_projects
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
@@ -35,6 +34,8 @@ class RegionFlow(QObject):
 
     def show(self, _checked: bool = False) -> None:
         """Offer the forms of the current form's year, of all years where there is none."""
+        from selfeval_gui.work.region import read_projects
+
         if not self._desk.current.commit():
             return
         session = self._desk.current.session

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from selfeval_gui.app.notifier import Choice
 from selfeval_gui.i18n import _
-from selfeval_gui.storage.lock_file import user_name
 from selfeval_gui.views.basics.action_table import REVIEW_LANE
 from selfeval_gui.views.basics.documents import documents
 from selfeval_gui.views.desk.desk import Desk
@@ -114,6 +113,7 @@ def _years(root: Path, progress: Progress) -> dict[int, int]:
 
 
 def _archive(root: Path, year: int, target: Path, progress: Progress) -> Archived:
+    from selfeval_gui.storage.lock_file import user_name
     from selfeval_gui.work.review.archiving import archive_year
 
     return archive_year(root, year, target, user_name(), present(), progress)

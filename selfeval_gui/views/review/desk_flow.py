@@ -17,7 +17,6 @@ from selfeval_gui.views.basics.action_table import REVIEW_LANE
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.form.pages import Pages
 from selfeval_gui.views.review.at_rest import FormsAtRest
-from selfeval_gui.work.review.desk_rows import DeskRow, DrawnDesk, draw_desk
 from selfeval_gui.work.review.moments import present
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from selfeval_gui.views.review.desk_page import DeskPage
     from selfeval_gui.work.progress import Progress
     from selfeval_gui.work.review.accepting import Decided, Seen
+    from selfeval_gui.work.review.desk_rows import DeskRow, DrawnDesk
 
 _DRAWING = "review desk"  # lane
 
@@ -214,6 +214,7 @@ class DeskFlow(QObject):
 def _draw(root: Path, today: date, progress: Progress) -> tuple[DrawnDesk, list[frozenset[str]]]:
     """Draw the desk and tell the chips of each row: of thousands the window itself would be away too long for it."""
     from selfeval_gui.item_models.desk_chips import chips_of
+    from selfeval_gui.work.review.desk_rows import draw_desk
 
     drawn = draw_desk(root, today, progress)
     return drawn, [chips_of(row) for row in drawn.rows]

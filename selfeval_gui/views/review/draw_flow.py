@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,12 +56,14 @@ class DrawFlow(QObject):
             )
 
     def _ask(self, root: Path, forms: list[Drawable]) -> None:
+        from secrets import randbelow
+
         from selfeval_gui.views.review.draw_dialog import DrawDialog
 
         if not forms:
             self._notifier.warn(_("没有可以抽评的自评表。"))
             return
-        dialog = DrawDialog(forms, str(secrets.randbelow(_SEEDS)), self._window)
+        dialog = DrawDialog(forms, str(randbelow(_SEEDS)), self._window)
         dialog.wanted.connect(partial(self._draw, root, forms))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

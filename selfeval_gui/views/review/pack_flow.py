@@ -18,13 +18,13 @@ from selfeval_gui.views.output.asking import export_folder, remember_folder, tel
 from selfeval_gui.views.output.open_sources import listed_sources
 from selfeval_gui.views.review.at_rest import FormsAtRest
 from selfeval_gui.work.review.moments import present
-from selfeval_gui.work.review.packing import Packed, pack
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.review.register import Register
     from selfeval_gui.item_models.project_row import ProjectRow
     from selfeval_gui.work.progress import Progress
     from selfeval_gui.work.reading import FormSource
+    from selfeval_gui.work.review.packing import Packed
 
 
 class PackFlow(QObject):
@@ -132,6 +132,8 @@ def _pack(
     with_evidence: bool,
     progress: Progress,
 ) -> list[Packed]:
+    from selfeval_gui.work.review.packing import Packed, pack
+
     total, before, found = sum(count for _sources, count in units.values()), 0, list[Packed]()
     for unit, (sources, count) in units.items():
         further = partial(_further, progress, before, total)

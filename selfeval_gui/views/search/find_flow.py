@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QWidget
 from selfeval_gui.app.notifier import Choice
 from selfeval_gui.app.slices import Slices
 from selfeval_gui.app.tasks import Background
-from selfeval_gui.domain.find import occurrences
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import StorageError, UnreadableFolder, UnreadableForm
@@ -152,6 +151,8 @@ class FindFlow(QObject):
         self._run(self._search_open(query), self._open_searched)
 
     def _show_found(self) -> None:
+        from selfeval_gui.domain.find import occurrences
+
         if self._dialog is None:
             return
         from selfeval_gui.work.find_files import MOST_HITS
@@ -183,6 +184,8 @@ class FindFlow(QObject):
     # ---- replace -------------------------------------------------------------------------------------------------
 
     def _replace(self, chosen: list[Chosen], new: str) -> None:
+        from selfeval_gui.domain.find import occurrences
+
         query = None if self._dialog is None else self._dialog.query
         if query is None or self.is_busy or not self._current.commit():
             return

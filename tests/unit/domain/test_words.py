@@ -125,7 +125,7 @@ def test_a_level_is_compared_without_its_weight(name: str, bare: str, weight: st
     ],
 )
 def test_the_unit_of_money_in_a_label(text: str, unit: str | None) -> None:
-    found = words.MONEY_UNIT.search(text)
+    found = words.MONEY_UNIT.made.search(text)
     assert (found and found[1]) == unit
 
 
