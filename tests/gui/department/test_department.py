@@ -419,7 +419,7 @@ def test_a_form_changed_outside_is_shown_as_it_is_now(hands: Hands, samples: Pat
 
 
 def test_deleting_the_form_at_the_left_shows_the_next(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("selfeval_gui.views.projects.file_flow.move_to_trash", lambda path: path.unlink() is None)
+    monkeypatch.setattr("selfeval_gui.app.trash.move_to_trash", lambda path: path.unlink() is None)
     hands.desk.notifier.answers = ["delete"]
     hands.desk.action("actionDelete").trigger()
     hands.desk.qtbot.waitUntil(lambda: hands.rows()[0][2] == "13")

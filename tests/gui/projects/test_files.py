@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from selfeval_gui.app import trash
 from selfeval_gui.commands.edit import type_into_field
 from selfeval_gui.item_models.columns import ProjectColumn
 from selfeval_gui.storage.store import load
 from selfeval_gui.storage.user_data import data_folder
-from selfeval_gui.views.projects import file_flow
 from tests.helpers.desk import Desk
 
 
@@ -145,7 +145,7 @@ def test_delete_of_a_changed_form_says_so(qtbot: QtBot, samples: Path) -> None:
 
 
 def test_delete_without_a_trash_does_nothing(qtbot: QtBot, samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(file_flow, "move_to_trash", lambda _path: False)
+    monkeypatch.setattr(trash, "move_to_trash", lambda _path: False)
     desk = Desk(qtbot, samples)
     desk.choose("国际交流")
     path = desk.session.path
