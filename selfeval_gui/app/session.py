@@ -222,7 +222,9 @@ class Session(QObject):
         rule_set = self.rule_set
         self._facts = facts = facts_of(self.form, rule_set.scoring.execution_score, self._facts)
         self.findings = heaviest_first(check_facts(facts, rule_set, self._faults))
-        self.shown = [each for each in self.findings if each.code not in BLANKS or (each.node or "") not in self._held]
+        self.shown = list(self.findings)
+        if self._held:
+            self.shown = [each for each in self.shown if each.code not in BLANKS or (each.node or "") not in self._held]
         self.marks = by_cell([*self.shown, *self._remarks])
         self.totals = facts.totals
 

@@ -13,6 +13,7 @@ from selfeval_gui.domain.suggestions import suggest_row
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import INDICATOR_LABELS, field_place
+from selfeval_gui.rules.finding import of_codes
 from selfeval_gui.rules.rule_set import presets
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def weight_fix(model: IndicatorModel, row: NodeId | None) -> Fix | None:
     if row is None or row not in tree:
         return None
     over = {None, *(each.id for each in tree.path(row))}  # whose weights the row is one of
-    found = [each for each in model.session.findings if each.code in _WEIGHTS and each.node in over]
+    found = [each for each in of_codes(model.session.findings, _WEIGHTS) if each.node in over]
     fixes = (_weight(model, each, row) for each in sorted(found, key=_lowest_level_first))
     return next((fix for fix in fixes if fix is not None and fix.node == row), None)
 

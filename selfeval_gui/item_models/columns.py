@@ -71,3 +71,5 @@ LOOK_ROLES = [
     Role.SEVERITY,
     Role.LOOK,
 ]
+# What of a row changes with a number, which takes one line in any column, so that no view lays its rows out again.
+NUMBER_ROLES = [*LOOK_ROLES, Qt.ItemDataRole.EditRole]

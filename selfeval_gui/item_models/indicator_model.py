@@ -17,7 +17,7 @@ from selfeval_gui.domain.fields import Value, set_field
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.orders import Orders
 from selfeval_gui.domain.tree import IllegalPlace, Place
-from selfeval_gui.item_models.columns import LOOK_ROLES
+from selfeval_gui.item_models.columns import INDICATOR_FIELD, LOOK_ROLES, NUMBER_COLUMNS, NUMBER_ROLES
 from selfeval_gui.item_models.indicator_table import IndicatorTable
 from selfeval_gui.item_models.tree_columns import tree_columns
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 
 _TOP = QModelIndex()
+_NUMBERS = {INDICATOR_FIELD[column] for column in NUMBER_COLUMNS}
 _FEW_ROWS = 20  # up to here each changed row is announced by itself
 
 
@@ -63,7 +64,8 @@ class IndicatorModel(IndicatorTable):
             set_field(self._tree.node(node), field, value)
         for node, level in rows.items():
             self._cells.numbers_came([self._tree.node(node)], level)
-        self._rows_changed(list(rows))
+        are_numbers = all(field in _NUMBERS for _node, field, _value in changes)
+        self._rows_changed(list(rows), NUMBER_ROLES if are_numbers else ())
         self.session.touch(*changes[0][:2])
 
     def apply_insert(self, node: Indicator, place: Place) -> None:
@@ -151,18 +153,18 @@ class IndicatorModel(IndicatorTable):
         for node in rows:
             self._look_changed(node)
 
-    def _rows_changed(self, nodes: Sequence[NodeId]) -> None:
-        """Announce the rows, many of them by ranges, and the sums of their parents."""
+    def _rows_changed(self, nodes: Sequence[NodeId], roles: Sequence[int]) -> None:
+        """Announce the rows, many of them by ranges, and the sums of their parents; no roles are all."""
         parents = dict.fromkeys(self._tree.parent(node) for node in nodes)
         if len(nodes) <= _FEW_ROWS:
             for node in nodes:
                 index = self.index_of(node)
-                self.dataChanged.emit(index, index.siblingAtColumn(self._last))
+                self.dataChanged.emit(index, index.siblingAtColumn(self._last), list(roles))
         else:
             for parent in parents:
                 siblings = self._tree.children(parent)
                 first, last = NodeId(siblings[0].id), NodeId(siblings[-1].id)
-                self.dataChanged.emit(self.index_of(first), self.index_of(last, self.columns.fields[-1]))
+                self.dataChanged.emit(self.index_of(first), self.index_of(last, self.columns.fields[-1]), list(roles))
         for parent in parents:
             self._sums_changed(parent)
 

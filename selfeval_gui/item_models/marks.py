@@ -1,10 +1,11 @@
 """What a cell shows of its findings: the worst severity, their sentences, and tooltips that are never markup."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import SEVERITY_LABELS, cause_sentence, finding_sentence
-from selfeval_gui.rules.finding import Finding, Severity
+from selfeval_gui.rules.finding import Finding, Severity, severity_of
 
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 _COUNTED = {
@@ -17,14 +18,14 @@ _BLANK = _("空白")
 
 def worst(findings: Iterable[Finding]) -> Severity | None:
     """Return the heaviest severity among the findings, None for none."""
-    present = [finding.severity for finding in findings]
+    present = set(map(severity_of, findings))
     return next((severity for severity in _ORDER if severity in present), None)
 
 
 def counted(findings: Iterable[Finding]) -> list[str]:
     """Return how many there are of each severity in words, the heaviest first; nothing of what there is none of."""
-    present = [finding.severity for finding in findings]
-    return [_COUNTED[severity].format(count=present.count(severity)) for severity in _ORDER if severity in present]
+    present = Counter(map(severity_of, findings))
+    return [_COUNTED[severity].format(count=present[severity]) for severity in _ORDER if severity in present]
 
 
 def sentences(findings: Iterable[Finding]) -> str:

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import compress, count
+from operator import not_
 from typing import TYPE_CHECKING
 
 from selfeval_gui.domain.ids import NodeId
-from selfeval_gui.rules.finding import Answer, Cause, Finding, Severity, code_of, place_of, severity_of, under_of
+from selfeval_gui.rules.finding import (
+    Answer,
+    Cause,
+    Finding,
+    Severity,
+    answer_of,
+    code_of,
+    of_codes,
+    place_of,
+    severity_of,
+    under_of,
+)
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
@@ -66,8 +78,7 @@ def _grouped(findings: Sequence[Finding]) -> tuple[Sequence[Finding], Mapping[in
     if not following:
         return findings, {}
     codes = {cause.code for cause in map(under_of, following)}
-    named = compress(findings, map(codes.__contains__, map(code_of, findings)))
-    leading = {_key(each) for each in named if each.under is None}
+    leading = {_key(each) for each in of_codes(findings, codes) if each.under is None}
     below: dict[_Key, list[Finding]] = {}
     leads = [True] * len(findings)
     for row in compress(count(), map(under_of, findings)):
@@ -91,7 +102,8 @@ def _weighs(finding: Finding) -> int:
 
 def still_open(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings that nobody has answered for."""
-    return [finding for finding in findings if finding.answer is None]
+    found = list(findings)
+    return list(compress(found, map(not_, map(answer_of, found))))
 
 
 def by_cell(findings: Iterable[Finding]) -> dict[Cell, tuple[Finding, ...]]:

@@ -10,7 +10,7 @@ from selfeval_gui.domain.numbers import divide, multiply, round_half_up
 from selfeval_gui.domain.scoring import RATE_PLACES, SCORE_PLACES
 from selfeval_gui.domain.scoring_rules import HUNDRED
 from selfeval_gui.rules.facts import Facts
-from selfeval_gui.rules.finding import Cause, Finding, code_of
+from selfeval_gui.rules.finding import Cause, Finding, code_of, of_codes
 
 _AMOUNTS_SHOWN = frozenset({"funds.total.annual_budget", "funds.total.executed"})
 _WRONG_SCORES = ("met.deducted", "score.formula", "score.over_weight")
@@ -55,16 +55,13 @@ class _Found:
 
     def __init__(self, found: list[Finding]) -> None:
         self._found = found
-        self._codes = list(map(code_of, found))
-        self.codes = frozenset(self._codes)
+        self.codes = frozenset(map(code_of, found))
         self._picked: dict[str, list[Finding]] = {}
 
     def of(self, code: str) -> list[Finding]:
         """Return the findings of a code, in their order."""
-        if code not in self.codes:
-            return []
         if code not in self._picked:
-            self._picked[code] = list(compress(self._found, map(code.__eq__, self._codes)))
+            self._picked[code] = list(of_codes(self._found, {code})) if code in self.codes else []
         return self._picked[code]
 
 

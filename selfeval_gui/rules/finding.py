@@ -1,7 +1,8 @@
 """A finding: what a check has to say about one cell. It holds codes and values; the sentence is made in `messages`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from itertools import compress
 from operator import itemgetter
 from types import MappingProxyType
 from typing import NamedTuple
@@ -107,6 +108,11 @@ place_of = itemgetter(*map(Finding._fields.index, Cause._fields))
 code_of, severity_of, answer_of, under_of = (
     itemgetter(Finding._fields.index(name)) for name in ("code", "severity", "answer", "under")
 )
+
+
+def of_codes(findings: Sequence[Finding], codes: Collection[str]) -> Iterator[Finding]:
+    """Yield the findings of some codes, in their order, without a step of Python for each of the others."""
+    return compress(findings, map(codes.__contains__, map(code_of, findings)))
 
 
 def looked_for(findings: Iterable[Finding]) -> list[Finding]:

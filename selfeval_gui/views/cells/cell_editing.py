@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplica
 
 from selfeval_gui.domain.fields import FieldKind
 from selfeval_gui.domain.ids import NodeId
-from selfeval_gui.item_models.columns import INDICATOR_FIELD, LOOK_ROLES, Role
+from selfeval_gui.item_models.columns import INDICATOR_FIELD, LOOK_ROLES, NUMBER_ROLES, Role
 from selfeval_gui.item_models.indicator_model import IndicatorModel
 from selfeval_gui.item_models.typed_text import Typed, read_typed
 from selfeval_gui.views.basics.in_sight import bring_into_sight
@@ -36,7 +36,7 @@ _TRIGGERS = (
 _TYPING = QAbstractItemView.EditTrigger.AnyKeyPressed
 _ASKING = QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
 _REVERT = QAbstractItemDelegate.EndEditHint.RevertModelCache
-_LOOKS = {int(role) for role in LOOK_ROLES}
+_LOOKS, _NUMBERS = ({int(role) for role in roles} for roles in (LOOK_ROLES, NUMBER_ROLES))
 # Keys that QTreeView takes for folding although they begin a text or a number.
 _TYPED_SIGNS = {Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_Asterisk}
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -290,7 +290,9 @@ class CellEditing(_View):
 
     def dataChanged(self, top_left: Index, bottom_right: Index, /, roles: Sequence[int] = ()) -> None:
         """Repaint; lay the rows out again only where a text may have become longer."""
-        if roles and _LOOKS.issuperset(int(role) for role in roles):
+        changed = {int(role) for role in roles}
+        is_heard = self.cells.open_editor is not None or QAccessible.isActive()  # then Qt has to tell of a value
+        if changed and changed <= (_LOOKS if is_heard else _NUMBERS):
             self.look_changed(top_left, bottom_right)
         else:
             super().dataChanged(top_left, bottom_right, roles)

@@ -76,7 +76,8 @@ class CellPainter:
 
     def size_hint(self, index: Index) -> QSize:
         """Return the height the cell's text needs at the present column width; numbers always take one line."""
-        look: CellLook | None = None if index.column() in self._number_columns else index.data(Role.LOOK)
+        # Asked past Qt, which takes longer to ask than there is to answer; rows are measured by the hundred.
+        look = None if index.column() in self._number_columns else index.model().data(index, Role.LOOK)
         if look is None or look.is_number or not look.text:
             return self._lowest
         lines = len(self._lines(look, self._text_width(index)))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from itertools import compress
+from operator import itemgetter, not_
 from typing import TYPE_CHECKING
 
 from selfeval_gui.app.session import Session
@@ -93,8 +95,9 @@ def summaries_of(session: Session | None) -> dict[str, tuple[list[str], list[Fin
     if session is None:
         return {key: ([], []) for key in SUMMARIES}
     said: dict[str, tuple[list[str], list[Finding]]] = {key: (say(session), []) for key, say in SUMMARIES.items()}
-    for (node, field), found in session.marks.items():
-        if node is None and (key := section_of(field)) in said:
+    are_of_form = map(not_, map(itemgetter(0), session.marks))  # those of rows may be thousands
+    for (_node, field), found in compress(session.marks.items(), are_of_form):
+        if (key := section_of(field)) in said:
             said[key][1].extend(found)
     return said
 

@@ -12,6 +12,7 @@ from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.domain.scoring import Basis
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import standing_words
+from selfeval_gui.rules.finding import of_codes
 from selfeval_gui.rules.shape import shape_of
 from selfeval_gui.rules.weights_left import Standing, standing
 from selfeval_gui.views.basics import theme
@@ -148,7 +149,8 @@ class TotalsBar(QWidget):
         self._other_name.setText(_WITH if inside else _WITHOUT)
         self._other.name_by(_OTHER.format(basis=self._other_name.text()))
         self._show_standing(standing(sums, rules, shape))
-        printed = {each.field: each.args["actual"] for each in session.findings if each.code == "total.mismatch"}
+        mismatches = of_codes(session.findings, {"total.mismatch"})
+        printed = {each.field: each.args["actual"] for each in mismatches}
         self._show_printed(self._printed_score, printed.get("printed.total_score"))
         self._show_printed(self._printed_weight, printed.get("printed.total_weight"))
         self._tell(session)

@@ -46,7 +46,7 @@ from selfeval_gui.views.tree.chosen_rows import ChosenRows
 from selfeval_gui.views.tree.moved_words import moved_words
 from selfeval_gui.views.tree.row_dragging import RowDragging
 from selfeval_gui.views.tree.row_painting import RowPainting
-from selfeval_gui.views.tree.tree_cursor import cell_to_the_left, cell_to_the_right, rows_above, rows_that_fit_above
+from selfeval_gui.views.tree.tree_cursor import RowCounts, cell_to_the_left, cell_to_the_right, rows_that_fit_above
 from selfeval_gui.views.tree.tree_look import TreeLooks
 
 Index = QModelIndex | QPersistentModelIndex
@@ -90,6 +90,9 @@ class IndicatorTree(CellEditing, QTreeView):
         self._rows_wait.connect(self._repaint_waiting, Qt.ConnectionType.QueuedConnection)
         self._is_choice_owed = False  # other cells are selected, and nobody has been told
         self._looks = TreeLooks(self)
+        self._counts = RowCounts(self)
+        self.collapsed.connect(self._counts.forget)
+        self.expanded.connect(self._counts.forget)
         self.collapsed.connect(self._row_folded)
         self.expanded.connect(self.keep_in_sight)
         self.twin: CellEditing | None = None  # another view of the same cells, whose editor is committed with this one
@@ -186,6 +189,7 @@ class IndicatorTree(CellEditing, QTreeView):
         self._hide_columns()
         self._fit_columns()
         self._looks.fold_again(model)
+        self._counts.forget()
         self._hide_entries()
         if look.current is not None:
             self.make_current(model.index_of(*look.current))
@@ -204,6 +208,11 @@ class IndicatorTree(CellEditing, QTreeView):
             self._looks.unfold_new(self._model, parent, start, end)
             if not parent.parent().isValid():  # second-level rows have come, each with its faint one
                 self._hide_entries()
+
+    def doItemsLayout(self) -> None:
+        """Lay out, as is due after rows came, went, moved, were hidden or grew."""
+        self._counts.forget()
+        super().doItemsLayout()
 
     def has_entries(self) -> bool:
         """Tell whether the faint rows show, into which new rows are typed."""
@@ -320,11 +329,8 @@ class IndicatorTree(CellEditing, QTreeView):
 
     def cell_width(self, index: Index) -> int:
         width = self.columnWidth(index.column())
-        if index.column() == IndicatorColumn.NAME:
-            depth, above = 1, index.parent()
-            while above.isValid():
-                depth, above = depth + 1, above.parent()
-            width -= depth * self.indentation()
+        if index.column() == IndicatorColumn.NAME and self._model is not None:
+            width -= self._model.depth(index) * self.indentation()
         return width
 
     def row_beside(self, index: QModelIndex, step: int) -> QModelIndex:
@@ -509,7 +515,7 @@ class IndicatorTree(CellEditing, QTreeView):
             self.expand(above)
             above = above.parent()
         self.executeDelayedItemsLayout()
-        row, bar = rows_above(self, index), self.verticalScrollBar()
+        row, bar = self._counts.above(index), self.verticalScrollBar()
         if row is not None:
             bar.setValue(min(row, max(bar.value(), row - rows_that_fit_above(self, index))))
         left, width = self.columnViewportPosition(index.column()), self.columnWidth(index.column())

@@ -30,29 +30,44 @@ def cell_to_the_right(view: QTreeView, index: QModelIndex, *, may_fold: bool) ->
     return index.siblingAtColumn(next((each for each in columns if not view.isColumnHidden(each)), index.column()))
 
 
-def rows_above(view: QTreeView, index: Index) -> int | None:
-    """Return how many rows are shown above a row; None where it is folded away."""
-    model, places = index.model(), []
-    while index.isValid():
-        places.append((index.row(), index.parent()))
-        index = places[-1][1]
-    if not all(view.isExpanded(above) for _row, above in places[:-1]):
-        return None
-    count = len(places) - 1
-    for level, (rows, above) in enumerate(reversed(places), 1):
-        count += rows
-        if level < LEVELS:
-            count += sum(_rows_below(view, model.index(row, 0, above), level) for row in range(rows))
-    return count
+class RowCounts:
+    """How many rows are shown above others; what is below a row is counted once, until rows fold, come, go or move."""
 
+    def __init__(self, view: QTreeView) -> None:
+        self._view = view
+        self._below: dict[int, int] = {}
 
-def _rows_below(view: QTreeView, index: QModelIndex, level: int) -> int:
-    """Return how many rows are shown below a row of a level that belong to it."""
-    model = index.model()
-    count = model.rowCount(index) if view.isExpanded(index) else 0
-    if level == LEVELS - 1:
-        return count - (count > 0 and view.isRowHidden(count - 1, index))  # only the last one, the faint one, ever is
-    return count + sum(_rows_below(view, model.index(row, 0, index), level + 1) for row in range(count))
+    def forget(self) -> None:
+        """Count anew from now on; to be called when another row may be shown than before."""
+        self._below.clear()
+
+    def above(self, index: Index) -> int | None:
+        """Return how many rows are shown above a row; None where it is folded away."""
+        model, places = index.model(), []
+        while index.isValid():
+            places.append((index.row(), index.parent()))
+            index = places[-1][1]
+        if not all(self._view.isExpanded(above) for _row, above in places[:-1]):
+            return None
+        count = len(places) - 1
+        for level, (rows, above) in enumerate(reversed(places), 1):
+            count += rows
+            if level < LEVELS:
+                count += sum(self._rows_below(model.index(row, 0, above), level) for row in range(rows))
+        return count
+
+    def _rows_below(self, index: QModelIndex, level: int) -> int:
+        """Return how many rows are shown below a row of a level that belong to it."""
+        key = index.internalId()
+        if key not in self._below:
+            model, view = index.model(), self._view
+            count = model.rowCount(index) if view.isExpanded(index) else 0
+            if level == LEVELS - 1:  # only the last one, the faint one, ever is hidden
+                count -= count > 0 and view.isRowHidden(count - 1, index)
+            else:
+                count += sum(self._rows_below(model.index(row, 0, index), level + 1) for row in range(count))
+            self._below[key] = count
+        return self._below[key]
 
 
 def rows_that_fit_above(view: QTreeView, index: Index) -> int:

@@ -223,6 +223,22 @@ def test_an_edit_announces_its_row_and_the_sums_above(model: IndicatorModel) -> 
     assert {each for each, looks_only in changed if looks_only} >= set(path[:-1])
 
 
+def test_a_mark_that_an_edit_brings_to_another_row_is_announced_and_so_is_its_end(model: IndicatorModel) -> None:
+    first, *_others, last = nodes_of_model(model)
+    told: list[str | None] = []
+
+    def note(top: QModelIndex, _bottom: QModelIndex, _roles: list[int]) -> None:
+        told.append(model.node_at(top))
+
+    model.dataChanged.connect(note)
+    type_into_cell(model, first, "name", model.session.tree.node(last).name)
+    assert any(each.code == "indicator.double" for each in model.session.marks[last, "name"])
+    assert last in told
+    told.clear()
+    model.session.stack.undo()
+    assert last in told
+
+
 def test_many_new_marks_are_announced_by_ranges(qapp: object) -> None:
     document = open_form(long_form(300))
     model = document.indicators

@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QImage, QPaintEvent, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from bench.paper_edit import usual_form
+from selfeval_gui.commands.edit import type_into_cell
 from tests.helpers.documents import open_form
 from tests.helpers.form_desk import Desk
 
@@ -107,3 +108,33 @@ def test_the_screen_shows_what_a_whole_picture_would(desk: Desk) -> None:
             settle()
             whole = desk.page.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
             assert on_screen(desk).convertToFormat(QImage.Format.Format_RGB32) == whole, step
+
+
+def test_a_number_from_elsewhere_has_no_row_measured_again_and_a_text_has(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.go(0, "score")
+    settle()
+    measured: list[int] = []
+    measure = desk.tree.cells.painter.size_hint
+
+    def note(index: QModelIndex) -> QSize:
+        measured.append(index.row())
+        return measure(index)
+
+    monkeypatch.setattr(desk.tree.cells.painter, "size_hint", note)
+    type_into_cell(desk.document.indicators, desk.leaves[0], "score", "0.3")
+    desk.session.stack.undo()
+    assert measured == []
+    before = desk.tree.rowHeight(desk.tree.currentIndex())
+    type_into_cell(desk.document.indicators, desk.leaves[0], "reason", "部分环节工作进度有待加快。" * 9)
+    assert measured
+    assert desk.tree.rowHeight(desk.tree.currentIndex()) > before
+
+
+def test_a_number_longer_than_its_column_widens_it(desk: Desk) -> None:
+    column = desk.document.indicators.index_of(desk.leaves[0], "score").column()
+    desk.go(0, "score")
+    before = desk.tree.columnWidth(column)
+    type_into_cell(desk.document.indicators, desk.leaves[0], "score", "1234567.1234")
+    assert desk.tree.columnWidth(column) > before
