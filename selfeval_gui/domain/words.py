@@ -74,12 +74,23 @@ def number_text(text: str) -> str:
 
     ①, ² and ½ stay what they are: a digit in their place would join those beside it.
     """
-    if text.isascii():
-        return text.strip()
-    return "".join(map(_half_width_unless_digit, text)).strip()
+    return text.strip() if text.isascii() else text.translate(_half_width).strip()
 
 
-@lru_cache(maxsize=4096)
+class _HalfWidth(dict[int, str]):
+    """What `number_text` makes of a character, by its number, worked out when it is first met."""
+
+    def __missing__(self, number: int) -> str:
+        if len(self) >= _MOST_CHARACTERS:
+            self.clear()
+        found = self[number] = _half_width_unless_digit(chr(number))
+        return found
+
+
+_MOST_CHARACTERS = 4096  # kept; a form has some hundreds
+_half_width = _HalfWidth()
+
+
 def _half_width_unless_digit(character: str) -> str:
     kind, half = unicodedata.category(character), half_width(character)
     if kind == "Cf":

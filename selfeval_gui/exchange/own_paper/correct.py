@@ -10,8 +10,9 @@ from selfeval_gui.exchange.own_paper.learn_places import OPTIONS
 from selfeval_gui.exchange.own_paper.learned import Learned, LeftOver, ShownCell, ShownPlace, twice_placed
 from selfeval_gui.exchange.own_paper.values import OF_INDICATORS, fields_without_place
 from selfeval_gui.exchange.recognize.pieces import YEAR
-from selfeval_gui.exchange.templates.labels import heading, is_title, meanings
+from selfeval_gui.exchange.templates.labels import heading, meanings
 from selfeval_gui.exchange.templates.paper import CLEARED, PRINTED_TOTAL, At, Paper, PaperBlock, PaperColumn, PaperPlace
+from selfeval_gui.exchange.templates.titles import is_title
 
 
 class NotPlaced(ValueError):

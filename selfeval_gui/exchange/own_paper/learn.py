@@ -21,8 +21,8 @@ from selfeval_gui.exchange.readers.grid import Source
 from selfeval_gui.exchange.recognize.column_fit import Column
 from selfeval_gui.exchange.recognize.forms import recognize
 from selfeval_gui.exchange.recognize.result import FoundForm
-from selfeval_gui.exchange.templates.labels import is_title
 from selfeval_gui.exchange.templates.paper import CLEARED, Paper
+from selfeval_gui.exchange.templates.titles import is_title
 
 
 def learn(data: bytes, number: int = 0, report: Heard = unheard) -> Learned:

@@ -13,9 +13,10 @@ from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column, heading_above
 from selfeval_gui.exchange.recognize.pieces import PAIR, YEAR, YEAR_LINE, known_label
 from selfeval_gui.exchange.recognize.result import FoundForm, RowKind, RowTaken
-from selfeval_gui.exchange.templates.labels import is_no_value, is_title, meanings, plain
+from selfeval_gui.exchange.templates.labels import is_no_value, meanings, plain
 from selfeval_gui.exchange.templates.paper import CLEARED, PRINTED_TOTAL, At, PaperPlace
 from selfeval_gui.exchange.templates.template_data import amount_field, is_amount_column
+from selfeval_gui.exchange.templates.titles import is_title
 
 OPTIONS = re.compile(r"[□☐☑■◻√]")
 _LONGEST_LABEL = 12

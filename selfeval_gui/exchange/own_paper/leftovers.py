@@ -16,8 +16,9 @@ from selfeval_gui.exchange.own_paper.learned import LeftOver
 from selfeval_gui.exchange.readers.grid import Aside, Source, SourceCell, place_of
 from selfeval_gui.exchange.readers.safe_xml import parse_xml, read_part
 from selfeval_gui.exchange.recognize.result import FoundForm, Recognized
-from selfeval_gui.exchange.templates.labels import heading, is_no_value, is_title, meanings
+from selfeval_gui.exchange.templates.labels import heading, is_no_value, meanings
 from selfeval_gui.exchange.templates.paper import Paper
+from selfeval_gui.exchange.templates.titles import is_title
 
 TEXT_PARTS = re.compile(
     r"(xl/(comments\d*|drawings/drawing\d+|threadedComments/[^/]+)|xl/comments/[^/]+"

@@ -46,6 +46,7 @@ class ReaderProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self._answers: queue.Queue[bytes] = queue.Queue()
         self._listener: threading.Thread | None = None
+        self.computed = 0.0  # seconds, as the process says at the begin of each file and now and then
 
     def __enter__(self) -> ReaderProcess:
         return self
@@ -198,7 +199,8 @@ class ReaderProcess:
             except ValueError:
                 raise UnreadableSource("source.crashed") from None
             if "alive" in answer:
-                patience.alive(answer["alive"], monotonic())
+                self.computed = float(answer["alive"])
+                patience.alive(self.computed, monotonic())
             elif "progress" in answer:
                 patience.progress(monotonic())
                 done, total = answer["progress"]

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from queue import SimpleQueue
-from threading import Event
+from threading import Event, Lock
 from typing import TypeVar
 
 from selfeval_gui.exchange.readers.any_file import Heard
 from selfeval_gui.exchange.reading_process.client import ReaderProcess
 
-_FILES_FOR_ANOTHER = 6  # as many are read while a process starts
+_WORTH_ANOTHER = 2.0  # seconds that one more process saves; to start it costs a quarter of that
+_TELLS = 0.3  # seconds of computing that tell the pace; the first file alone takes some for the templates
 _MOST_PROCESSES = 4  # each may take a gigabyte
 _AHEAD = 4  # files read and not yet asked for, for each process
 _LOOK = 0.1  # seconds between two looks at whether the work is cancelled
@@ -32,25 +34,20 @@ def read_all(paths: Sequence[Path], read: Read[T], look: Callable[[int], None]) 
     """Yield each file with its outcome, which is there: `result()` returns what `read` did, or raises what it raised.
 
     `look(number)` is called while the file of that number is waited for, and may raise to stop; closing the iterator
-    stops, too. `read` runs in threads of its own, each with one process.
+    stops, too. `read` runs in threads of its own, each with one process; there is one at first, and one more whenever
+    that saves time at the pace of the files read so far.
     """
-    count = max(1, min(_MOST_PROCESSES, os.cpu_count() or 1, len(paths) // _FILES_FOR_ANOTHER))
+    count = max(1, min(_MOST_PROCESSES, os.cpu_count() or 1, len(paths)))
     stopped = Event()
-    idle: SimpleQueue[ReaderProcess] = SimpleQueue()
-    processes = [ReaderProcess() for _ in range(count)]
-    for process in processes:
-        idle.put(process)
+    processes = _Processes(len(paths), count)
 
     def heard(_done: int, _total: int) -> None:
         if stopped.is_set():
             raise _Stopped
 
     def run(path: Path) -> T:
-        process = idle.get()
-        try:
+        with processes.one() as process:
             return read(path, process, heard)
-        finally:
-            idle.put(process)
 
     waiting: deque[tuple[Path, Future[T]]] = deque()
     left = iter(paths)
@@ -67,7 +64,48 @@ def read_all(paths: Sequence[Path], read: Read[T], look: Callable[[int], None]) 
     finally:
         stopped.set()
         pool.shutdown(cancel_futures=True)
-        for process in processes:
+        processes.close()
+
+
+class _Processes:
+    """The processes for so many files, no more of them than are worth it."""
+
+    def __init__(self, files: int, most: int) -> None:
+        self._left, self._most = files, most
+        self._seconds, self._timed = 0.0, 0  # of computing, and for how many files
+        self._every = [ReaderProcess()]
+        self._idle: SimpleQueue[ReaderProcess] = SimpleQueue()
+        self._idle.put(self._every[0])
+        self._counting = Lock()
+
+    @contextmanager
+    def one(self) -> Iterator[ReaderProcess]:
+        """Wait for a process that is free, and lend it for one file."""
+        process = self._idle.get()
+        before = process.computed
+        try:
+            yield process
+        finally:
+            self._idle.put(process)
+            with self._counting:
+                self._left -= 1
+                if 0 < before < process.computed:  # it ran already, and still does
+                    self._seconds += process.computed - before
+                    self._timed += 1
+                if self._is_another_worth_it():
+                    self._every.append(ReaderProcess())
+                    self._idle.put(self._every[-1])
+
+    def _is_another_worth_it(self) -> bool:
+        count = len(self._every)
+        if self._seconds < _TELLS or count >= self._most:
+            return False
+        alone = self._left * self._seconds / self._timed
+        return alone / count - alone / (count + 1) > _WORTH_ANOTHER
+
+    def close(self) -> None:
+        """Let all of them end."""
+        for process in self._every:
             process.close()
 
 

@@ -20,12 +20,12 @@ from selfeval_gui.exchange.templates.labels import (
     is_no_value,
     is_part_of_caption,
     is_subtotal,
-    is_title,
     is_total_of_funds,
     joined,
     meanings,
 )
 from selfeval_gui.exchange.templates.own_headings import is_own_heading
+from selfeval_gui.exchange.templates.titles import is_title
 
 _COUNTED = re.compile(r" \d+$")  # 联系人 2: the second extra field of that name
 
@@ -50,15 +50,16 @@ def close(ledger: Ledger, cells: Iterable[SourceCell]) -> None:
     listed |= {cell.key for omitted in found.omitted for cell in omitted.cells}
     said: set[str] | None = None
     for cell in cells:
-        if found.mapped.get(cell.key) or cell.key in listed:
+        key = cell.key
+        if found.mapped.get(key) or key in listed:
             continue
-        if cell.key in found.labels:
-            if cell.is_computed or cell.key in ledger.known_already or is_printed(cell.text):
+        if key in found.labels:
+            if cell.is_computed or key in ledger.known_already or is_printed(cell.text):
                 continue
             said = set(said_words(found)) if said is None else said
             if bare_word(cell.text) in said:
                 continue
-            found.labels.discard(cell.key)
+            found.labels.discard(key)
         ledger.unmapped(cell)
 
 

@@ -80,7 +80,11 @@ def without_strays(cells: Sequence[SourceCell], columns: Sequence[Column]) -> li
 
 def heading_above(cell: Placed, columns: Sequence[Column]) -> Column | None:
     """Return the first heading over any of the cell's columns."""
-    return next((each for each in columns if each.first <= cell.last_column and cell.column <= each.last), None)
+    first, last = cell.column, cell.last_column
+    for each in columns:
+        if each.first <= last and first <= each.last:
+            return each
+    return None
 
 
 def by_meaning(cells: Sequence[SourceCell], columns: Sequence[Column]) -> list[Column | None]:

@@ -28,7 +28,8 @@ from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.recognize.one_form import FormReader, Line
 from selfeval_gui.exchange.recognize.pieces import is_year
 from selfeval_gui.exchange.recognize.result import FoundForm, Omitted, Recognized
-from selfeval_gui.exchange.templates.labels import is_title, is_title_again, meanings, stands_above_titles
+from selfeval_gui.exchange.templates.labels import meanings, names_project, stands_above_titles
+from selfeval_gui.exchange.templates.titles import is_title, is_title_again
 
 _SEEN_OF_ROW = 80  # characters of a row that a doubt shows: about a line of the list of doubts
 _NUMBERED = re.compile(r"\d+[\s.、]+(.+?)\s*", re.DOTALL)
@@ -182,12 +183,16 @@ def _has_indicators(lines: list[Line]) -> bool:
 
 
 def _has_name(lines: list[Line]) -> bool:
-    return any(meanings(cell.text).get("head") == "project_name" for line in lines for cell in line)
+    return any(map(_names, lines))
+
+
+def _names(line: Line) -> bool:
+    return any(names_project(cell.text) for cell in line)
 
 
 def _side_by_side(cells: list[SourceCell]) -> list[list[SourceCell]]:
     """Split cells where forms stand beside each other: at each further 项目名称 of the same row."""
-    names = [cell for cell in cells if meanings(cell.text).get("head") == "project_name"]
+    names = [cell for cell in cells if names_project(cell.text)]
     first = min((cell.row for cell in names), default=0)
     starts = sorted(cell.column for cell in names if cell.row == first)[1:]
     if not starts:
@@ -212,7 +217,7 @@ def _segments(lines: list[Line]) -> Iterator[tuple[bool, list[Line]]]:
                 place -= 1
             starts.append(place)
             has_name = False
-        elif any(meanings(cell.text).get("head") == "project_name" for cell in line):
+        elif _names(line):
             if has_name or not starts:
                 starts.append(place - 1 if place and kind_by_title(lines[place - 1]) is not None else place)
             has_name = True

@@ -12,6 +12,7 @@ from selfeval_gui.domain.scoring import RATE_PLACES, exact_rate
 from selfeval_gui.domain.words import CONVERTED_MONEY, MONEY_UNIT, OTHER_MONEY, half_width, split_weight
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column, by_meaning, by_place, heading_above
+from selfeval_gui.exchange.recognize.fund_headings import fund_columns_of
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.recognize.pieces import is_total_of_more_years
 from selfeval_gui.exchange.templates.labels import (
@@ -26,32 +27,9 @@ from selfeval_gui.exchange.templates.labels import (
 from selfeval_gui.exchange.templates.template_data import amount_field, is_amount_column
 
 Line = list[SourceCell]
-_ANY_BUDGET = "budget"
 _ROW_OF_AMOUNTS = 2  # numbers beside a label; a field of the head has one
 _YEARS = ("年度", "当年", "本年", "其中:当年", "其中:本年", "其中当年", "其中本年")
 _UNIT = FieldRef(None, "funds.unit")
-
-
-def fund_columns_of(line: Line) -> list[Column] | None:
-    """Return the columns of a row of fund headings; None for any other row."""
-    columns, taken = [], set[str]()
-    for place, cell in enumerate(line):
-        known = meanings(cell.text)
-        name = known.get("fund_columns")
-        if name in taken or (name is None and place and "captions" not in known and not is_amount(cell.text)):
-            name = "other"  # an unknown heading has its own amounts below it, too
-        if name is not None:
-            taken.add(name)
-            columns.append(Column(name, cell.column, cell.last_column))
-    if _ANY_BUDGET in taken:
-        # A 预算数 alone is what the rate is taken of; beside another it is the one that is missing.
-        field = "initial_budget" if "annual_budget" in taken else "annual_budget"
-        columns = [
-            each._replace(field="other" if field in taken else field) if each.field == _ANY_BUDGET else each
-            for each in columns
-        ]
-        taken.add(field)
-    return columns if len(taken & {*FUND_AMOUNTS, "execution_rate"}) >= 2 else None
 
 
 def _amounts_behind(label: SourceCell, line: Line) -> Line:

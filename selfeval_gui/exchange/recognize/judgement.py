@@ -14,9 +14,10 @@ from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.amounts_said import doubt_amounts_said
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.recognize.result import RowKind
-from selfeval_gui.exchange.templates.labels import bare_level, is_monitoring_title, meanings, plain
+from selfeval_gui.exchange.templates.labels import bare_level, meanings, plain
 from selfeval_gui.exchange.templates.template import DEFAULT_TEMPLATE, SPAN, TYPED_SPANS, UNWEIGHED_TEMPLATE, Template
 from selfeval_gui.exchange.templates.template import presets as templates
+from selfeval_gui.exchange.templates.titles import is_monitoring_title
 from selfeval_gui.rules.amounts import printed_rate
 from selfeval_gui.rules.facts import facts_of
 from selfeval_gui.rules.of_form import detected_basis, likely_basis, nearest_preset, rule_set_of
@@ -33,8 +34,9 @@ Settings = dict[str, str]
 def judge(ledger: Ledger, cells: list[SourceCell]) -> None:
     """Name template, rule set and basis, and note what a person should look at."""
     form, found = ledger.form, ledger.found
-    words = {_FROM_JANUARY.sub(SPAN, plain(cell.text)) for cell in cells}
-    stage = _stage(ledger, cells)
+    texts = {cell.text for cell in cells}
+    words = {_FROM_JANUARY.sub(SPAN, word) if "月" in word else word for word in map(plain, texts)}
+    stage = _stage(ledger, texts)
     form.template, settings = _template(words, form, _weighs(ledger) or not _gives_results(ledger), stage)
     form.extra.update({name: word for name, word in settings.items() if form.extra.get(name, word) == word})
     found.sets_targets_only &= not _is_own_plan(words)
@@ -49,9 +51,9 @@ def judge(ledger: Ledger, cells: list[SourceCell]) -> None:
         _doubt_numbers(ledger)
 
 
-def _stage(ledger: Ledger, cells: list[SourceCell]) -> Stage | None:
+def _stage(ledger: Ledger, texts: set[str]) -> Stage | None:
     """Return the stage of the year that the title names; a paper that says what came out is of no plan."""
-    if any(is_monitoring_title(cell.text) for cell in cells):
+    if any(map(is_monitoring_title, texts)):
         return Stage.MONITOR
     has_outcome = any(_has_column(ledger, field) for field in ("actual", "score")) or ledger.form.actual_outcome
     return Stage.PLAN if ledger.found.sets_targets_only and not has_outcome else None

@@ -9,7 +9,8 @@ from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.headings import header_columns
 from selfeval_gui.exchange.recognize.pieces import PAIR, known_label
 from selfeval_gui.exchange.recognize.result import FoundForm
-from selfeval_gui.exchange.templates.labels import aliases, is_title, meanings, plain
+from selfeval_gui.exchange.templates.labels import aliases, meanings, names_project, plain
+from selfeval_gui.exchange.templates.titles import is_title
 from selfeval_gui.rules.texts import is_placeholder
 
 Line = list[SourceCell]
@@ -40,7 +41,7 @@ _TITLES = {Kind.ACCOUNTS: "account_titles", Kind.OVERVIEW: "list_titles", Kind.N
 def list_kind(lines: list[Line], place: int) -> Kind | None:
     """Return what kind of list has its headings in this row: 项目名称 among other headings, and rows below them."""
     line = lines[place]
-    column = next((cell for cell in line if _is_name_heading(cell)), None)
+    column = next((cell for cell in line if names_project(cell.text)), None)
     if column is None or not any(_is_row_below(column, below) for below in lines[place + 1 : place + 3]):
         return None
     are_known = [_is_column_heading(cell) for cell in line]
@@ -111,10 +112,6 @@ def is_blank(found: FoundForm) -> bool:
 
 def _says_something(text: str) -> bool:
     return bool(text) and not is_placeholder(text)
-
-
-def _is_name_heading(cell: SourceCell) -> bool:
-    return meanings(cell.text).get("head") == "project_name"
 
 
 def _is_column_heading(cell: SourceCell) -> bool:

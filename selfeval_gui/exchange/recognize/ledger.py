@@ -74,8 +74,9 @@ class Ledger:
 
     def mapped(self, cell: SourceCell, *refs: FieldRef) -> None:
         """Enter a cell that went to these fields."""
-        self.found.labels.discard(cell.key)
-        self.found.mapped[cell.key] = (*self.found.mapped.get(cell.key, ()), *refs)
+        key, found = cell.key, self.found
+        found.labels.discard(key)
+        found.mapped[key] = (*found.mapped.get(key, ()), *refs)
 
     # ---- values --------------------------------------------------------------------------------------------------
 

@@ -12,7 +12,8 @@ from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.blocks import BlockRows
 from selfeval_gui.exchange.recognize.closing import close
 from selfeval_gui.exchange.recognize.column_fit import Column
-from selfeval_gui.exchange.recognize.funds import FundRows, fund_columns_of
+from selfeval_gui.exchange.recognize.fund_headings import fund_columns_of
+from selfeval_gui.exchange.recognize.funds import FundRows
 from selfeval_gui.exchange.recognize.goals import GoalRows, other_term
 from selfeval_gui.exchange.recognize.headings import header_columns
 from selfeval_gui.exchange.recognize.indicators import IndicatorRows
@@ -28,17 +29,9 @@ from selfeval_gui.exchange.recognize.pieces import (
 )
 from selfeval_gui.exchange.recognize.result import RowKind, RowTaken
 from selfeval_gui.exchange.recognize.totals import is_sum, take_total
-from selfeval_gui.exchange.templates.labels import (
-    is_amount,
-    is_like_caption,
-    is_no_value,
-    is_target_title,
-    is_title,
-    is_title_again,
-    meanings,
-    plain,
-)
+from selfeval_gui.exchange.templates.labels import is_amount, is_like_caption, is_no_value, meanings, plain
 from selfeval_gui.exchange.templates.own_headings import is_footnote, option_of
+from selfeval_gui.exchange.templates.titles import is_target_title, is_title, is_title_again
 
 Line = list[SourceCell]
 

@@ -17,10 +17,10 @@ from selfeval_gui.exchange.templates.parts import split_own
 def take_own_cells(found: Mapping[str, SourceCell], node: Indicator, ledger: Ledger) -> None:
     """Enter what a row's own columns hold; what is no tick where one belongs is listed and doubted."""
     for column, cell in found.items():
+        if not column.startswith(OWN):
+            continue
         field, word = split_own(column)
         ref = FieldRef(NodeId(node.id), field)
-        if not field.startswith(OWN):
-            continue
         if not word:
             ledger.set_cell_text(node, field, cell, is_short=False)
         elif is_tick(cell.text):

@@ -21,9 +21,6 @@ from selfeval_gui.exchange.templates.template import Template, presets, spelling
 LONGEST_LABEL = 40
 WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d\u2014\u2026"
 
-_UNIT_AT_END = re.compile(r"[\s,，;；]*(?:金额)?单位\s*[:：]\s*[^\s()（）]{1,6}\s*$")
-_YEAR_AT_END = re.compile(r"(?:19|20)\d{2}年?度?$", re.ASCII)
-_GOES_ON = re.compile(r"[(（]续表?[)）]|续表\s*$|^\s*续表")
 _BETWEEN_WIDE = re.compile(rf"(?<=[{WIDE}])[^\S\n]+(?=[{WIDE}])")
 _LIST_ITEM = re.compile(r"(?<=[。；;])[^\S\n]+(?=\d{1,2}[.、]\s?[^\d])")
 _ITEM = re.compile(r"\d{1,2}[.、．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、")
@@ -60,11 +57,16 @@ def _heading(text: str) -> str:
     return "reason" if name == "other" and not known and "原因" in plain(text) else name
 
 
+def _names_project(text: str) -> bool:
+    """Tell whether a text is the label or the heading of projects: 项目名称."""
+    return meanings(text).get("head") == "project_name"
+
+
 _NOTHING: Mapping[str, str] = {}
 plain = remembered(bare_label, LONGEST_LABEL, "")
-_plain_title = remembered(bare_label, 2 * LONGEST_LABEL, "")
 meanings = remembered(_meanings, LONGEST_LABEL, _NOTHING)
 heading = remembered(_heading, LONGEST_LABEL, "other")
+names_project = remembered(_names_project, LONGEST_LABEL, beyond=False)
 
 
 @cache
@@ -123,7 +125,7 @@ def is_method(text: str) -> bool:
 
 def stands_above_titles(text: str) -> bool:
     """Tell whether a line belongs to the form whose title follows: 报表编号, 附件 and their like."""
-    return plain(text).startswith(_endings("above_titles")) or number_text(text).startswith(_lines_above())
+    return plain(text).startswith(endings("above_titles")) or number_text(text).startswith(_lines_above())
 
 
 @cache
@@ -150,46 +152,22 @@ def is_part_of_caption(text: str) -> bool:
 
 def is_like_caption(text: str) -> bool:
     """Tell whether a text is made of nothing but the words that captions are made of: 项目绩效目标."""
-    return re.fullmatch(f"(?:{'|'.join(_endings('parts_of_captions'))})+", plain(text)) is not None
+    return re.fullmatch(f"(?:{'|'.join(endings('parts_of_captions'))})+", plain(text)) is not None
 
 
 def is_subtotal(text: str) -> bool:
     """Tell whether a text is 小计 or its like, behind the name of a level or alone."""
-    return plain(text).endswith(_endings("subtotals"))
+    return plain(text).endswith(endings("subtotals"))
 
 
 def is_total_of_funds(text: str) -> bool:
     """Tell whether a text names the total of the funds, by its last word: 经费合计."""
-    return plain(text).endswith(_endings("fund_totals"))
-
-
-def is_title(text: str) -> bool:
-    """Tell whether a text is the title of a form."""
-    return _ends_like(text, "titles")
-
-
-def is_title_again(text: str) -> bool:
-    """Tell whether a title says that the form goes on here: （续）, 续表."""
-    return is_title(text) and _GOES_ON.search(text) is not None
-
-
-def is_target_title(text: str) -> bool:
-    """Tell whether a text is the title of a form that only sets targets (绩效目标申报表)."""
-    return _ends_like(text, "target_titles")
-
-
-def is_monitoring_title(text: str) -> bool:
-    """Tell whether a text is the title of a report during the year (绩效运行监控表)."""
-    return _ends_like(text, "monitoring_titles")
-
-
-def _ends_like(text: str, section: str) -> bool:
-    title = _UNIT_AT_END.sub("", text) if "单位" in text else text
-    return _YEAR_AT_END.sub("", _plain_title(title)).endswith(_endings(section))
+    return plain(text).endswith(endings("fund_totals"))
 
 
 @cache
-def _endings(section: str) -> tuple[str, ...]:
+def endings(section: str) -> tuple[str, ...]:
+    """Return the words of a section of the data file by which a text is known as it ends or begins."""
     return tuple(aliases()[section])
 
 
@@ -242,6 +220,8 @@ def _parents() -> dict[str, tuple[str, ...]]:
 
 def joined(text: str) -> str:
     """Return a text whose words were cut by the paper: no blank and no line end between two wide characters."""
+    if text.isprintable() and " " not in text:
+        return text
     return _BETWEEN_WIDE.sub("", _LINE_END_IN_WORD.sub("", text)).strip()
 
 

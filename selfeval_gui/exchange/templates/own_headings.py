@@ -22,8 +22,8 @@ _SAYS_LITTLE = 4  # characters; 项目指标值 says what it is without neighbou
 
 def headings_with_own(texts: Sequence[str]) -> list[str]:
     """Return the column each text of a row is the heading of, as `heading` does, a template's own among them."""
-    if not any(plain(text) in _every_own_word() for text in texts):
-        return [heading(text) for text in texts]  # nearly every row, so that nothing else is looked at
+    if _every_own_word().isdisjoint(map(plain, texts)):
+        return [*map(heading, texts)]  # nearly every row, so that nothing else is looked at
     own = max((_found(words, texts) for words in _own_words()), key=len, default={})
     says_all = {own[place] for place in own if len(plain(texts[place])) > _SAYS_LITTLE} in _only_columns()
     known = own if len(own) >= _FEWEST or says_all else {}

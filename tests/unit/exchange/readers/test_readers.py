@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -52,19 +53,20 @@ def test_outcomes_stand_in_the_order_of_the_files_and_one_bad_file_harms_no_othe
     ]
 
 
-def test_processes_share_the_files(books: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("seconds", "processes"), [(0.01, 1), (1.0, 2)])
+def test_another_process_is_started_where_that_saves_time(
+    books: list[Path], monkeypatch: pytest.MonkeyPatch, seconds: float, processes: int
+) -> None:
     monkeypatch.setattr("os.cpu_count", lambda: 2)
+    computed = count(seconds, seconds)
     seen = set()
 
-    def note(path: Path, reader: ReaderProcess, heard: Heard) -> None:
+    def note(_path: Path, reader: ReaderProcess, _heard: Heard) -> None:
         seen.add(id(reader))
-        try:
-            reader.read(path, heard)
-        except UnreadableSource:
-            return
+        reader.computed = next(computed)
 
     assert len(list(read_all(books, note, nothing))) == _FILES
-    assert len(seen) == 2
+    assert len(seen) == processes
 
 
 def test_a_look_that_raises_ends_the_processes(books: list[Path]) -> None:
