@@ -23,8 +23,13 @@ _LINE_END = "\u2028"
 _INK = "#000000"
 
 
-def paint_page(painter: QPainter, page: PaperPage, *, foot: str = "", is_draft: bool = False) -> None:
-    """Draw one page; the painter's unit is a twentieth of a point and its origin the page's upper left corner."""
+def paint_page(
+    painter: QPainter, page: PaperPage, *, foot: str = "", is_draft: bool = False, within: QRectF | None = None
+) -> None:
+    """Draw one page; the painter's unit is a twentieth of a point and its origin the page's upper left corner.
+
+    `within` is the part of the page that is seen of it, in points before its scale: texts elsewhere are left out.
+    """
     if is_draft:
         _paint_draft(painter, page)
     painter.save()
@@ -36,7 +41,7 @@ def paint_page(painter: QPainter, page: PaperPage, *, foot: str = "", is_draft: 
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRects([_frame(piece) for piece in page.pieces if piece.cell.style in BOXED])
     for piece in page.pieces:
-        _paint_text(painter, piece)
+        _paint_text(painter, piece, within)
     painter.restore()
     if foot:
         painter.setPen(QColor(_INK))
@@ -56,12 +61,14 @@ def _frame(piece: Piece) -> QRectF:
     return QRectF(piece.left * UNITS, piece.top * UNITS, piece.width * UNITS, piece.height * UNITS)
 
 
-def _paint_text(painter: QPainter, piece: Piece) -> None:
+def _paint_text(painter: QPainter, piece: Piece, within: QRectF | None) -> None:
     """Draw the piece's lines, halfway down; what goes on overleaf begins at the top."""
     if piece.block is None:
         return
     layout, lines, _step = piece.block
     goes_on, place = piece.lines < lines, _begin(piece, piece.block)
+    if within is not None and not goes_on and not _is_in(within, layout, place):
+        return
     if not goes_on:
         layout.draw(painter, place)
     for number in range(piece.first_line, piece.first_line + piece.lines):
@@ -72,6 +79,14 @@ def _paint_text(painter: QPainter, piece: Piece) -> None:
             _paint_blank_at_end(painter, layout, line, place)
         if number > piece.first_line:
             _paint_that_it_goes_on(painter, layout, line, place)
+
+
+def _is_in(within: QRectF, layout: QTextLayout, place: QPointF) -> bool:
+    """Tell whether some of a text that begins at a place, in units of the page, stands in a part of it, in points."""
+    box = layout.boundingRect()
+    left, top = (place.x() + box.left()) / UNITS, (place.y() + box.top()) / UNITS
+    across = left <= within.right() and left + box.width() / UNITS >= within.left()
+    return across and top <= within.bottom() and top + box.height() / UNITS >= within.top()
 
 
 def _begin(piece: Piece, block: Block) -> QPointF:

@@ -1,7 +1,7 @@
 """Colours, fonts and icons, all following the system's palette, light or dark. No colour is named elsewhere."""
 
 from enum import Enum
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from math import ceil
 from typing import Any
 
@@ -86,6 +86,12 @@ def is_dark() -> bool:
 
 def color(tone: Tone) -> QColor:
     """Return a colour for text and lines, readable on the palette's grounds."""
+    return QColor(_color(tone, QGuiApplication.palette().cacheKey()))
+
+
+@lru_cache(maxsize=64)
+def _color(tone: Tone, _palette: int) -> QColor:
+    """Mix the colour once for each palette: every cell and every label asks for it at each picture."""
     palette = QGuiApplication.palette()
     text = palette.color(QPalette.ColorRole.Text)
     if tone is Tone.TEXT:
@@ -128,6 +134,7 @@ def paper_color(tone: Tone) -> QColor:
     return QColor(_LIGHT.get(tone, _PAPER_ACCENT))
 
 
+@cache
 def paper_tint(tone: Tone) -> QColor:
     """Return white paper with a touch of the tone."""
     return between(QColor(PAPER), paper_color(tone), _TINT)

@@ -119,14 +119,14 @@ class PaperPages(QTableView):
 
     def _renew(self, numbers: Iterable[int]) -> None:
         for number in numbers:
-            for place in self._outlines(number):
+            for place in self._outlines(number, beyond=0):
                 self.canvas.renew(place)
 
-    def _outlines(self, number: int) -> list[QRect]:
-        """Return the places of a cell with what is drawn round them."""
+    def _outlines(self, number: int, beyond: int = FRAME) -> list[QRect]:
+        """Return the places of a cell with what is drawn round them, so many pixels beyond."""
         spots = [] if self._model is None else self._model.plan.spots.get(number, [])
         places = [self.strip.place(spot.page, spot.rect).toAlignedRect() for spot in spots]
-        return [place.adjusted(-FRAME, -FRAME, FRAME, FRAME) for place in places]
+        return [place.adjusted(-beyond, -beyond, beyond, beyond) for place in places]
 
     # ---- places --------------------------------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from selfeval_gui.paper.pages import PaperPage, Piece
     from selfeval_gui.views.basics.page_strip import PageStrip
 
+_EDGE = 1  # pixels of the line round a page
 _INVITATION = _("在此输入{level}")
 
 
@@ -37,10 +38,13 @@ class PaperPainting:
         """Draw what stands within `clip`, in pixels of the viewport; `ratio` is that of the screen's pixels to them."""
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         chosen = chosen if len(chosen) > 1 else set()
+        edge = QPen(theme.color(Tone.QUIET), _EDGE)
         for number in self._strip.visible():
             place = self._strip.rect(number)
+            if not place.adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE).intersects(clip):
+                continue
             painter.fillRect(place, QColor(theme.PAPER))
-            painter.setPen(QPen(theme.color(Tone.QUIET), 1))
+            painter.setPen(edge)
             painter.drawRect(place)
             page = model.plan.pages[number]
             step = self._strip.scale * page.scale
@@ -54,36 +58,53 @@ class PaperPainting:
                 and each.left <= right
                 and each.left + each.width >= left
             )
-            self._grounds(painter, model, number, page._replace(pieces=pieces), chosen)
-            self._print(painter, number, page._replace(pieces=pieces))
-            self._marks(painter, model, number, page._replace(pieces=pieces), ratio)
+            within = QRectF(left, above, right - left, below - above)
+            shown = page._replace(pieces=pieces)
+            cells = [model.plan.at(piece.cell.row - 1, piece.cell.column - 1) for piece in pieces]
+            severities = [_severity(model, cell) for cell in cells]
+            self._grounds(painter, number, shown, cells, severities, chosen)
+            self._print(painter, number, shown, within)
+            self._marks(painter, model, number, shown, cells, severities, ratio)
 
     def _rect(self, number: int, page: PaperPage, piece: Piece) -> QRectF:
         return self._strip.place(number, _scaled(QRectF(*piece[1:5]), page.scale))
 
-    def _grounds(self, painter: QPainter, model: PaperModel, number: int, page: PaperPage, chosen: set[int]) -> None:
-        for piece in page.pieces:
-            cell = model.plan.at(piece.cell.row - 1, piece.cell.column - 1)
-            severity = _severity(model, cell)
+    def _grounds(
+        self,
+        painter: QPainter,
+        number: int,
+        page: PaperPage,
+        cells: list[int],
+        severities: list[Severity | None],
+        chosen: set[int],
+    ) -> None:
+        for piece, cell, severity in zip(page.pieces, cells, severities, strict=True):
             if severity is not None or cell in chosen:
                 self._ink.ground(painter, self._rect(number, page, piece), severity, is_chosen=cell in chosen)
 
-    def _print(self, painter: QPainter, number: int, page: PaperPage) -> None:
+    def _print(self, painter: QPainter, number: int, page: PaperPage, within: QRectF) -> None:
         scale, count = self._strip.scale / UNITS, self._strip.count
         painter.save()
         painter.translate(self._strip.rect(number).topLeft())
         painter.scale(scale, scale)
-        paint_page(painter, page, foot=foot_line(number + 1, count) if count > 1 else "")
+        paint_page(painter, page, foot=foot_line(number + 1, count) if count > 1 else "", within=within)
         painter.restore()
 
-    def _marks(self, painter: QPainter, model: PaperModel, number: int, page: PaperPage, ratio: float) -> None:
-        seen = set()
-        for piece in page.pieces:
-            cell = model.plan.at(piece.cell.row - 1, piece.cell.column - 1)
-            if cell == NOWHERE or cell in seen:
+    def _marks(
+        self,
+        painter: QPainter,
+        model: PaperModel,
+        number: int,
+        page: PaperPage,
+        cells: list[int],
+        severities: list[Severity | None],
+        ratio: float,
+    ) -> None:
+        seen = {NOWHERE}
+        for piece, cell, severity in zip(page.pieces, cells, severities, strict=True):
+            if cell in seen:
                 continue
             seen.add(cell)
-            severity = _severity(model, cell)
             opening = model.plan.cell(cell).opening
             if severity is not None:
                 spot = next(spot for spot in model.plan.spots[cell] if spot.page == number)
