@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -87,8 +87,16 @@ class DetailPane(Section):
     """Follows the tree's current cell: texts show themselves, numbers their row's reason, level rows their name.
 
     It unfolds by itself where a cell does not show all of its text, and folds again, once the keyboard has come to
-    rest there: while one walks over the cells its height stays, and what is opened or folded by hand stays so.
+    rest there: while one walks over the cells its height stays, and what is opened or folded by hand stays so. As long
+    as no row is chosen it has nothing to show, and leaves its room to others.
+
+    Signals
+    -------
+    need_changed()
+        a row was chosen, or none is any more: it needs its room now, or no longer.
     """
+
+    need_changed = Signal()
 
     def __init__(self, tree: IndicatorTree, parent: QWidget | None = None) -> None:
         content = QWidget()
@@ -138,7 +146,10 @@ class DetailPane(Section):
             field = column_field if is_text else _REASON
             field = field if model.is_editable(node, model.index_of(node, field).column()) else "name"
             cell = (node, field)
-        self.cell = cell
+        had_cell, self.cell = self.cell is not None, cell
+        if had_cell != (cell is not None):
+            self._fit()
+            self.need_changed.emit()
         self._is_owed = (
             self.isHidden() and model is before
         )  # beside the paper alone nobody reads it, and to set a long text takes long
@@ -241,12 +252,14 @@ class DetailPane(Section):
         return str(get_field(self._model.session.tree.node(cell[0]), cell[1]))
 
     def _fit(self) -> None:
-        """Take no more room than the line of the fold button while folded."""
-        self.setMaximumHeight(self.button.sizeHint().height() if self.is_folded else _NO_LIMIT)
+        """Take no more room than the line of the fold button while folded, or while there is nothing to show."""
+        is_idle = self.cell is None
+        self.content.setVisible(not self.is_folded and not is_idle)
+        self.setMaximumHeight(self.button.sizeHint().height() if self.is_folded or is_idle else _NO_LIMIT)
 
     def _count(self) -> None:
         if self.cell is None or self._model is None or self.cell[0] not in self._model.session.tree:
-            self.button.set_summary(())
+            self.button.set_summary([_EMPTY])
             return
         node, field = self.cell
         name = self._model.session.tree.node(node).name.strip()

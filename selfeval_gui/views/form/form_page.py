@@ -96,6 +96,7 @@ class FormPage(QWidget):
         layout.addWidget(self._lower, 1)
         self._room = TreeRoom(self.tree, [*self._sections.values()], self._lower, self.totals, self)
         self.detail.has_room = self._room.leaves_enough
+        self.detail.need_changed.connect(self._room.pass_on)
         self._row = RowAtHand(self.tree, self.tree_actions, self.detail, self.findings, self)
         self.findings.room_wanted.connect(self._room.make_room)
         self.findings.place_wanted.connect(self.go_to)

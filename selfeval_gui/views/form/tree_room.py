@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 from selfeval_gui.views.form.sections import Section
 from selfeval_gui.views.tree.indicator_tree import IndicatorTree
 
-_ROWS = 10  # eight of the tree, its heading and a scroll bar: in sight whatever else is open
+_ROWS = 8  # of the tree, in sight whatever else is open
 
 _HELD = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta}  # they do nothing by themselves
 
@@ -54,6 +54,13 @@ class TreeRoom(QObject):
             self._share()
         return False
 
+    def pass_on(self) -> None:
+        """Let the findings have what the part above them does not need, or give it back; the tree stays as it is."""
+        first, above, last = self._lower.sizes()
+        wanted = min(self._below()[0].sizeHint().height(), above + last - self._below()[1].minimumSizeHint().height())
+        if not self._is_own and wanted > 0:
+            self._lower.setSizes([first, wanted, last + above - wanted])
+
     def leaves_enough(self, height: int) -> bool:
         """Tell whether the tree would still show its rows if a part below it grew by this."""
         return self._tree.height() - height >= self._least_height()
@@ -83,7 +90,11 @@ class TreeRoom(QObject):
         return [part for part in parts if part is not None]
 
     def _least_height(self) -> int:
-        return _ROWS * self._tree.cells.painter.row_height
+        """Return how high the tree is with its heading, the rows it shall show, and a scroll bar if it needs one."""
+        tree = self._tree
+        bar = tree.horizontalScrollBar()
+        around = tree.header().height() + 2 * tree.frameWidth() + (bar.sizeHint().height() if bar.maximum() else 0)
+        return around + _ROWS * tree.cells.painter.row_height
 
     def _fold_changed(self) -> None:
         """Fold what was opened first while the tree would have too little room."""

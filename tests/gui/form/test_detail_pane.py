@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -133,6 +133,22 @@ def test_a_row_that_goes_leaves_the_pane_empty(desk: Desk) -> None:
     assert desk.session.tree.node(desk.leaves[7]).reason == "x"
     cell = pane(desk).cell
     assert cell is None or cell[0] in desk.session.tree
+
+
+def test_without_a_row_it_leaves_its_room_and_takes_it_from_the_findings(desk: Desk) -> None:
+    desk.page.resize(640, 700)
+    desk.page.set_fold_state("info,funds,goals,notes")
+    desk.tree.setCurrentIndex(QModelIndex())
+    line = pane(desk).button.sizeHint().height()
+    desk.qtbot.waitUntil(lambda: pane(desk).height() <= line)
+    assert not text(desk).isVisible()
+    assert "在指标表里选一行" in pane(desk).button.accessibleDescription()
+    tree, findings, row = desk.tree.height(), desk.page.findings.height(), desk.tree.cells.painter.row_height
+    desk.go(2, "reason")
+    desk.qtbot.waitUntil(text(desk).isVisible)
+    desk.qtbot.waitUntil(lambda: pane(desk).height() > 2 * line)
+    assert desk.tree.height() > tree - row, "the findings give their room first"
+    assert desk.page.findings.height() < findings
 
 
 def test_it_folds_to_its_line_and_f6_unfolds_it(desk: Desk) -> None:
