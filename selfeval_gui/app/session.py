@@ -73,7 +73,8 @@ class Session(QObject):
         self.marks: Mapping[Cell, tuple[Finding, ...]] = {}  # those that nobody has accepted, by cell
         self._remarks: list[Finding] = []  # of reviewers, that stand at their cells beside the findings
         self.totals: Mapping[Basis, Totals] = {}
-        self._facts: Facts | None = None  # those of the last check
+        self.facts: Facts | None = None  # those of the last check
+        self._written: set[NodeId] | None = set()  # rows the step under way has named, None where it was more
         self.revision = 0  # grows with each step, also with a letter that joins the last one
         self._is_taken = False  # by somebody else, who has the form open
         self.template_fault = ""  # why its own template cannot be used, as long as that keeps the form read-only
@@ -136,6 +137,7 @@ class Session(QObject):
         self.replacing.emit()
         self.form = form
         self.tree = Tree(form.indicators)
+        self.note_written(None)
         self.replaced.emit()
         for field in ("template", *FORM_FIELDS, *(EXTRA + name for name in form.extra)):
             self.field_changed.emit(field)
@@ -154,6 +156,13 @@ class Session(QObject):
     def apply_accepted(self, accepted: list[Accepted]) -> None:
         """Write who accepted which findings; called by commands only."""
         self.form.accepted = accepted
+
+    def note_written(self, nodes: Collection[NodeId] | None) -> None:
+        """Take note that cells of these rows were written, or None for more than cells.
+
+        Where a step notes rows alone, the next check looks at no others; where it notes nothing, at all of them.
+        """
+        self._written = None if nodes is None or self._written is None else self._written.union(nodes)
 
     def touch(self, node: NodeId | None, field: str) -> None:
         """Remember the cell a command changed, for the view to go to after the step."""
@@ -220,7 +229,8 @@ class Session(QObject):
         from selfeval_gui.rules.finding import BLANKS
 
         rule_set = self.rule_set
-        self._facts = facts = facts_of(self.form, rule_set.scoring.execution_score, self._facts)
+        written, self._written = self._written or None, set()
+        self.facts = facts = facts_of(self.form, rule_set.scoring.execution_score, self.facts, written)
         self.findings = heaviest_first(check_facts(facts, rule_set, self._faults))
         self.shown = list(self.findings)
         if self._held:

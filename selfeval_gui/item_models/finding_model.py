@@ -1,6 +1,5 @@
 """The findings of one form as a list: display = place and sentence, user role = code."""
 
-from operator import attrgetter
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -12,12 +11,12 @@ from selfeval_gui.item_models.marks import plain_tooltip
 from selfeval_gui.item_models.row_changes import exchange
 from selfeval_gui.messages import SEVERITY_LABELS, answer_sentence, cause_sentence, finding_place, finding_sentence
 from selfeval_gui.rules.accepted import standing_below
+from selfeval_gui.rules.facts import names_of
 from selfeval_gui.rules.finding import Cause, Finding
 
 Index = QModelIndex | QPersistentModelIndex
 
 _TOP = QModelIndex()
-_id_and_name = attrgetter("id", "name")
 
 
 class FindingModel(QAbstractListModel):
@@ -92,11 +91,11 @@ class FindingModel(QAbstractListModel):
         if changed:
             self.dataChanged.emit(self.index(min(changed)), self.index(max(changed)))
 
-    def _named_places(self) -> list[list[tuple[str, str]]]:
-        """Return what the places of findings are named by: ids and names of rows that stand side by side."""
-        tops = self.session.form.indicators
-        thirds = [second.children for top in tops for second in top.children]
-        return [[*map(_id_and_name, rows)] for rows in (tops, *(top.children for top in tops), *thirds)]
+    def _named_places(self) -> list[object]:
+        """Return what the places of findings are named by: the rows of two levels, and the names in each run below."""
+        branches = [] if self.session.facts is None else self.session.facts.branches
+        rows = (row for branch in branches for row in ((branch.top, None), *branch.seconds))
+        return [(row.node, row.level, row.name, run and names_of(run)) for row, run in rows]
 
     def _standing_below(self) -> frozenset[Cause]:
         if self._below is None:

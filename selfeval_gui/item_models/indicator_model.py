@@ -62,6 +62,7 @@ class IndicatorModel(IndicatorTable):
             self._cells.numbers_go([self._tree.node(node)], level)
         for node, field, value in changes:
             set_field(self._tree.node(node), field, value)
+        self.session.note_written(rows)
         for node, level in rows.items():
             self._cells.numbers_came([self._tree.node(node)], level)
         are_numbers = all(field in _NUMBERS for _node, field, _value in changes)
@@ -80,6 +81,7 @@ class IndicatorModel(IndicatorTable):
         self.beginInsertRows(self.index_of(place.parent), place.row, place.row + len(nodes) - 1)
         for step, node in enumerate(nodes):
             self._tree.insert(node, Place(place.parent, place.row + step))
+        self.session.note_written(None)
         self.endInsertRows()
         self._cells.numbers_came(list(nodes), self._tree.level(place.parent) + 1)
         self._sums_changed(place.parent)
@@ -95,6 +97,7 @@ class IndicatorModel(IndicatorTable):
         self._cells.numbers_go(nodes, self._tree.level(place.parent) + 1)
         self.beginRemoveRows(self.index_of(place.parent), place.row, place.row + count - 1)
         removed = self._tree.remove_run(place, count)
+        self.session.note_written(None)
         self.endRemoveRows()
         self._sums_changed(place.parent)
         self.session.touch(self._neighbour(place), "name")
@@ -110,6 +113,7 @@ class IndicatorModel(IndicatorTable):
         self.layoutAboutToBeChanged.emit()
         try:
             self._tree.arrange(orders)
+            self.session.note_written(None)
             old = self.persistentIndexList()
             new = [self._moved(index, rows) for index in old]
             self.changePersistentIndexList(old, new)

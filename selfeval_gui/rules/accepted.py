@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import compress, count
 from operator import not_
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ Cell = tuple[NodeId | None, str]
 _Key = tuple[tuple[object, ...], bool]  # what tells a finding from the others, and whether it is open
 
 _RANKS = {severity: rank for rank, severity in enumerate(Severity)}
+_NOWHERE = -1
 
 
 def mark_accepted(findings: list[Finding], form: Form) -> list[Finding]:
@@ -35,7 +36,12 @@ def mark_accepted(findings: list[Finding], form: Form) -> list[Finding]:
     if not form.accepted:
         return findings
     answers = {(each.code, each.node, each.field): Answer(each.by, each.reason) for each in form.accepted}
-    return [each._replace(answer=_answer(each, answers)) for each in findings]
+    marked = list(findings)
+    codes = {each.code for each in form.accepted}
+    for row in compress(count(), map(codes.__contains__, map(code_of, findings))):
+        if (answer := _answer(findings[row], answers)) is not None:
+            marked[row] = findings[row]._replace(answer=answer)
+    return marked
 
 
 def heaviest_first(findings: Iterable[Finding]) -> list[Finding]:
@@ -43,14 +49,20 @@ def heaviest_first(findings: Iterable[Finding]) -> list[Finding]:
 
     What follows from another finding stands below it, and lends it its weight.
     """
-    leaders, below = _grouped(list(findings))
-    ranks = [*map(_RANKS.__getitem__, map(severity_of, leaders))]
-    for row, following in below.items():
-        ranks[row] = min(ranks[row], *map(_weighs, following))
-    order = sorted(range(len(leaders)), key=ranks.__getitem__)
-    ordered = [*map(leaders.__getitem__, order)]
-    for place, row in reversed([*compress(enumerate(order), map(below.__contains__, order))]):
-        ordered[place + 1 : place + 1] = sorted(below[row], key=_weighs)
+    given = list(findings)
+    below, following = _below(given)
+    ranks = [*map(_RANKS.__getitem__, map(severity_of, given))]
+    for row in following:
+        ranks[row] = _NOWHERE
+    groups: dict[int, list[Finding]] = {}
+    for row in compress(count(), map({place[0] for place, _is_open in below}.__contains__, map(code_of, given))):
+        if ranks[row] != _NOWHERE and (group := below.pop(_key(given[row]), [])):
+            groups[row] = sorted(group, key=_weighs)
+            ranks[row] = min(ranks[row], _weighs(groups[row][0]))
+    order = [row for rank in _RANKS.values() for row in compress(count(), map(rank.__eq__, ranks))]
+    ordered = [*map(given.__getitem__, order)]
+    for place, row in reversed([*compress(enumerate(order), map(groups.__contains__, order))]):
+        ordered[place + 1 : place + 1] = groups[row]
     return ordered
 
 
@@ -59,37 +71,34 @@ def led(findings: Sequence[Finding]) -> list[tuple[Finding, list[Finding]]]:
 
     What is still open does not stand under what somebody has accepted, nor the other way round.
     """
-    leaders, below = _grouped(findings)
-    return [(lead, below.get(row, [])) for row, lead in enumerate(leaders)]
+    below, following = _below(findings)
+    rows = set(following)
+    leaders = [each for row, each in enumerate(findings) if row not in rows]
+    return [(lead, below.pop(_key(lead), [])) for lead in leaders] if below else [(lead, []) for lead in leaders]
 
 
 def standing_below(findings: Sequence[Finding]) -> frozenset[Cause]:
     """Return what tells those of the findings from all others that stand under another one."""
-    _leaders, below = _grouped(findings)
-    return frozenset(each.identity for following in below.values() for each in following)
+    _groups, following = _below(findings)
+    return frozenset(findings[row].identity for row in following)
 
 
-def _grouped(findings: Sequence[Finding]) -> tuple[Sequence[Finding], Mapping[int, list[Finding]]]:
-    """Return the findings that lead, and by the rows of some of them what stands under these.
+def _below(findings: Sequence[Finding]) -> tuple[dict[_Key, list[Finding]], list[int]]:
+    """Return what stands under some of the findings, and the rows of all that do.
 
     Few of thousands follow or are followed: the others cost no step of Python each.
     """
-    following = [*compress(findings, map(under_of, findings))]
-    if not following:
-        return findings, {}
-    codes = {cause.code for cause in map(under_of, following)}
-    leading = {_key(each) for each in of_codes(findings, codes) if each.under is None}
+    rows = [*compress(count(), map(under_of, findings))]
+    codes = {under_of(findings[row]).code for row in rows}
+    leading = {_key(each) for each in of_codes(findings, codes) if each.under is None} if rows else set()
     below: dict[_Key, list[Finding]] = {}
-    leads = [True] * len(findings)
-    for row in compress(count(), map(under_of, findings)):
+    following = []
+    for row in rows:
         key = findings[row].under or (), findings[row].answer is None
         if key in leading:
             below.setdefault(key, []).append(findings[row])
-            leads[row] = False
-    leaders = [*compress(findings, leads)]
-    of_leaders = compress(count(), map(codes.__contains__, map(code_of, leaders)))
-    groups = {row: below.pop(_key(leaders[row]), []) for row in of_leaders}
-    return leaders, {row: group for row, group in groups.items() if group}
+            following.append(row)
+    return below, following
 
 
 def _key(finding: Finding) -> _Key:

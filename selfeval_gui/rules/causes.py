@@ -10,7 +10,7 @@ from selfeval_gui.domain.numbers import divide, multiply, round_half_up
 from selfeval_gui.domain.scoring import RATE_PLACES, SCORE_PLACES
 from selfeval_gui.domain.scoring_rules import HUNDRED
 from selfeval_gui.rules.facts import Facts
-from selfeval_gui.rules.finding import Cause, Finding, code_of, of_codes
+from selfeval_gui.rules.finding import Cause, Finding, code_of
 
 _AMOUNTS_SHOWN = frozenset({"funds.total.annual_budget", "funds.total.executed"})
 _WRONG_SCORES = ("met.deducted", "score.formula", "score.over_weight")
@@ -39,12 +39,13 @@ _OF_COPIES = frozenset({"across.copied", "across.reason", "across.scores", "acro
 
 def with_causes(found: list[Finding], facts: Facts) -> list[Finding]:
     """Return the findings, those that follow from another one with its name; none leads that follows itself."""
-    follows = dict(_followers(found, facts))
+    by_code = _Found(found)
+    follows = dict(_followers(by_code, facts))
     if not follows:
         return found
     with_them = list(found)
     codes = {follower.code for follower in follows}  # few; the places of all findings need not be asked for
-    for row in compress(count(), map(codes.__contains__, map(code_of, found))):
+    for row in compress(count(), map(codes.__contains__, by_code.listed)):
         if (identity := found[row].identity) in follows:
             with_them[row] = found[row]._replace(under=_first(identity, follows))
     return with_them
@@ -55,13 +56,15 @@ class _Found:
 
     def __init__(self, found: list[Finding]) -> None:
         self._found = found
-        self.codes = frozenset(map(code_of, found))
+        self.listed = list(map(code_of, found))
+        self.codes = frozenset(self.listed)
         self._picked: dict[str, list[Finding]] = {}
 
     def of(self, code: str) -> list[Finding]:
         """Return the findings of a code, in their order."""
         if code not in self._picked:
-            self._picked[code] = list(of_codes(self._found, {code})) if code in self.codes else []
+            is_of_code = map(code.__eq__, self.listed) if code in self.codes else ()
+            self._picked[code] = list(compress(self._found, is_of_code))
         return self._picked[code]
 
 
@@ -71,8 +74,7 @@ def _first(identity: Cause, follows: Mapping[Cause, Cause]) -> Cause:
     return identity
 
 
-def _followers(given: list[Finding], facts: Facts) -> Iterator[tuple[Cause, Cause]]:
-    found = _Found(given)
+def _followers(found: _Found, facts: Facts) -> Iterator[tuple[Cause, Cause]]:
     for code, leaders in _IN_ROW.items():
         yield from _beside(found, code, leaders, _row)
     for code, leaders in _IN_CELL.items():

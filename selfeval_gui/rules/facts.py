@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -94,14 +95,19 @@ class Facts:
                 yield from run.cells
 
 
-def facts_of(form: Form, rule: ExecutionScore, before: Facts | None = None) -> Facts:
-    """Work the facts out; the rule computes a blank execution score. Runs that are as they were `before` are those."""
+def facts_of(
+    form: Form, rule: ExecutionScore, before: Facts | None = None, written: Collection[NodeId] | None = None
+) -> Facts:
+    """Work the facts out; the rule computes a blank execution score. Runs that are as they were `before` are those.
+
+    Where it is known which rows were `written` since, the cells of the other runs are not even compared.
+    """
     old = [] if before is None else before.branches
     known = {second.node: run for branch in old for second, run in branch.seconds}
     branches: list[Branch] = []
     tops: list[Totals] = []
     for top in form.indicators:
-        runs = [_run(second, known.get(NodeId(second.id))) for second in top.children]
+        runs = [_run(second, known.get(NodeId(second.id)), written) for second in top.children]
         sums = _together([run.sums for run in runs])
         tops.append(sums)
         seconds = [(_level_row(second, 2, run.sums), run) for second, run in zip(top.children, runs, strict=True)]
@@ -110,11 +116,19 @@ def facts_of(form: Form, rule: ExecutionScore, before: Facts | None = None) -> F
     return Facts(form, branches, {basis: on_basis(sums, form.funds.total, basis, rule) for basis in Basis})
 
 
-def _run(second: Indicator, before: Run | None) -> Run:
+def _run(second: Indicator, before: Run | None, written: Collection[NodeId] | None) -> Run:
+    if before is not None and written is not None and before.nodes.isdisjoint(written):
+        return before
     cells = list(map(_cells, second.children))
     if before is not None and before.cells == cells:
         return before
     return Run(cells, Totals(add(map(_weight, cells)), add(map(_score, cells))), frozenset(map(_node, cells)))
+
+
+@lru_cache(maxsize=1024)
+def names_of(run: Run) -> list[tuple[NodeId, str]]:
+    """Return the rows of a run and their names; the same list for the same run."""
+    return [(cells[0], name_of(cells)) for cells in run.cells]
 
 
 def row_of(cells: Cells, levels: tuple[str, str], year: int | None) -> Row:

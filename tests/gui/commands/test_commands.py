@@ -37,6 +37,7 @@ from selfeval_gui.domain.weight_shares import STEPS, even_shares
 from selfeval_gui.domain.words import MONEY_UNITS
 from selfeval_gui.exchange.pasting.paste_plan import understand
 from selfeval_gui.item_models.document import Document
+from selfeval_gui.item_models.indicator_model import IndicatorModel
 from selfeval_gui.rules.accepted import can_accept
 from tests.helpers.documents import blank_form, move_step, nodes_of, open_form, open_sample, sample_form
 from tests.helpers.judged_anew import Announced, assert_judged_anew
@@ -538,6 +539,37 @@ def test_after_any_step_all_is_as_judged_anew(qapp: object, number: int, acts: l
             accept(document.session, acceptable[act[2] % len(acceptable)], "另有说明", "")
             assert_judged_anew(document)
             announced.assert_told()
+
+
+def _add(model: IndicatorModel, node: NodeId) -> None:
+    structure.add_sibling(model, node)
+
+
+def _remove(model: IndicatorModel, node: NodeId) -> None:
+    structure.remove(model, [node])
+
+
+def _move(model: IndicatorModel, node: NodeId) -> None:
+    move_step(model, node, 1)
+
+
+@pytest.mark.parametrize("change", [_add, _remove, _move])
+def test_a_step_that_writes_a_cell_and_changes_rows_elsewhere_is_judged_as_anew(
+    qapp: object, change: Callable[[IndicatorModel, NodeId], None]
+) -> None:
+    document = open_sample(1)
+    first, *_others, near_last, _last = nodes_of(document, 3)
+    stack = document.session.stack
+    stack.beginMacro("")
+    type_into_cell(document.indicators, first, "score", "1")
+    change(document.indicators, near_last)
+    type_into_cell(document.indicators, first, "reason", "")
+    stack.endMacro()
+    assert_judged_anew(document)
+    stack.undo()
+    assert_judged_anew(document)
+    stack.redo()
+    assert_judged_anew(document)
 
 
 @pytest.mark.parametrize(("field", "kind"), [(name, known.kind) for name, known in FORM_FIELDS.items()])
