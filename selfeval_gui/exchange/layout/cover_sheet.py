@@ -8,7 +8,7 @@ from selfeval_gui.exchange.layout.row_heights import Measure
 from selfeval_gui.exchange.layout.sheet import Sheet, Style
 from selfeval_gui.exchange.layout.sheet_builder import SheetBuilder
 from selfeval_gui.exchange.layout.text_width import count_lines
-from selfeval_gui.exchange.templates.parts import POINTS_PER_MM
+from selfeval_gui.exchange.templates.parts import POINTS_PER_MM, YEAR
 from selfeval_gui.exchange.templates.template import Template
 
 COVER = "封面"
@@ -42,7 +42,7 @@ def lay_out_cover(form: Form, template: Template, measure: Measure = count_lines
         table.put(row, len(widths), None, Style.LINE)
 
     space(_ABOVE)
-    words(template.said(cover.title.replace("{year}", _year(form)), form), Style.TITLE)
+    words(template.said(cover.title.replace(YEAR, _year(form)), form), Style.TITLE)
     space(_BETWEEN)
     for line in cover.lines:
         value = show_field(get_field(form, line.field)) if line.field else ""

@@ -26,7 +26,17 @@ from selfeval_gui.exchange.layout.sheet import Cell, Computed, Sheet, Style
 from selfeval_gui.exchange.layout.sheet_builder import ref_to
 from selfeval_gui.exchange.layout.target_parts import target_parts
 from selfeval_gui.exchange.layout.text_width import count_lines
-from selfeval_gui.exchange.templates.parts import BY_HAND, LEVELS, TOTAL_SCORE, UNIT, BlockColumn, Line, Slot, split_own
+from selfeval_gui.exchange.templates.parts import (
+    BY_HAND,
+    LEVELS,
+    TOTAL_SCORE,
+    UNIT,
+    YEAR,
+    BlockColumn,
+    Line,
+    Slot,
+    split_own,
+)
 from selfeval_gui.exchange.templates.template import Template
 from selfeval_gui.rules.rule_set import RuleSet
 
@@ -90,7 +100,7 @@ class _Table(FundBlock):
         for line in self.template.above:
             self._lines((line,))
         year = self.form.year
-        year_line = self.labels.year.replace("{year}", _BLANK_YEAR if year is None else str(year))
+        year_line = self.labels.year.replace(YEAR, _BLANK_YEAR if year is None else str(year))
         self.put(self.next_row(is_heading=True), 1, self.labels.title, Style.TITLE, last_column=self.columns)
         year_row = self.next_row(is_heading=True)
         self.put(year_row, 1, year_line, Style.SUBTITLE, FieldRef(None, "year"), last_column=self.columns)

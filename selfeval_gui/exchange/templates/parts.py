@@ -13,7 +13,7 @@ COMPUTED_FUND_COLUMNS = ("execution_rate", "rate_of_initial", "method")
 # The number of the row; target split into its parts; the score in per cent of the weight; how it comes about, in words.
 COMPUTED_INDICATOR_COLUMNS = ("number", "target.sign", "target.number", "target.unit", "score_share", "method")
 TOTAL_SCORE = "printed.total_score"
-UNIT = "{unit}"
+YEAR, UNIT = "{year}", "{unit}"  # in words, for the form's own
 POINTS_PER_MM = 72 / 25.4
 BESIDE_LABELS = 2  # the column behind the labels of the blocks
 _HELD_BY_DOCUMENTS = r"^[^\x00-\x1f\x7f-\x9f\x{fffe}\x{ffff}]+$"

@@ -4,21 +4,26 @@ Each function returns another template and leaves the places of the columns as t
 """
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
 from itertools import chain, islice
 
 from selfeval_gui.domain.fields import EXTRA
-from selfeval_gui.exchange.templates.parts import Cover, Fonts, Line, Slot
+from selfeval_gui.exchange.templates.parts import UNIT, YEAR, Cover, Fonts, Line, Slot
 from selfeval_gui.exchange.templates.template import Template
+from selfeval_gui.i18n import _
 
 _PLAIN = (*("title", "year", "funds", "goals", "expected_goal", "actual_outcome", "indicators", "total"),)
 _OF_HEAD = ("project_name", "department", "implementing_unit")
 _COLUMNS = ("fund_rows", "fund_columns", "indicator_columns")
+_IN_WORDS = {YEAR: _("{年度}"), UNIT: _("{金额单位}")}  # as people see what stands for the form's own
+_OF_WORDS = {shown: meant for meant, shown in _IN_WORDS.items()}
 
 
 def words_of(template: Template) -> dict[str, str]:
     """Return the printed words by their places, such as "labels.title" or "indicator_columns.weight".
 
-    Those of `extra_head_fields`, `signature_rows` and the footnotes are not among them.
+    Those of `extra_head_fields`, `signature_rows` and the footnotes are not among them. What stands for the form's own
+    year and unit of money is named in Chinese there.
     """
     absent = {"total"} if not template.has_total else set[str]()
     absent |= set[str]() if template.goal_split is not None else {"goals", "expected_goal", "actual_outcome"}
@@ -34,14 +39,14 @@ def words_of(template: Template) -> dict[str, str]:
         words |= {f"{group}.{field}": label for field, label in getattr(template, group).items()}
     if template.methods is not None:
         words |= {f"methods.{name}": text for name, text in template.methods.model_dump().items()}
-    return words
+    return {place: _replaced(text, _IN_WORDS) for place, text in words.items()}
 
 
 def with_words(template: Template, words: Mapping[str, str]) -> Template:
-    """Return the template with other words at the places given."""
+    """Return the template with other words at the places given, said as `words_of` says them."""
 
     def word(group: str, name: str, before: str) -> str:
-        return words.get(f"{group}.{name}", before)
+        return _replaced(words.get(f"{group}.{name}", before), _OF_WORDS)
 
     def rows(before: tuple[tuple[Slot, ...], ...]) -> tuple[tuple[Slot, ...], ...]:
         return tuple(
@@ -77,6 +82,10 @@ def with_words(template: Template, words: Mapping[str, str]) -> Template:
         texts = template.methods.model_dump().items()
         changes["methods"] = template.methods.model_copy(update={k: word("methods", k, text) for k, text in texts})
     return checked(template, changes | {"head": rows(template.head), "tail": rows(template.tail)})
+
+
+def _replaced(text: str, others: Mapping[str, str]) -> str:
+    return reduce(lambda made, each: made.replace(*each), others.items(), text)
 
 
 def extra_head_fields(template: Template) -> list[str]:
@@ -130,7 +139,7 @@ def with_signature_rows(template: Template, rows: Sequence[Sequence[str]]) -> Te
 def cover_words(template: Template) -> tuple[str, list[str]]:
     """Return the title of the cover and the words of its lines; "" where the template has none."""
     cover = template.cover
-    return ("", []) if cover is None else (cover.title, [line.label for line in cover.lines])
+    return ("", []) if cover is None else (_replaced(cover.title, _IN_WORDS), [line.label for line in cover.lines])
 
 
 def with_cover(template: Template, title: str, labels: Sequence[str]) -> Template:
@@ -147,7 +156,7 @@ def with_cover(template: Template, title: str, labels: Sequence[str]) -> Templat
     known = {label for label, _field in before}
     fields = [(w, f if w in known else of_head.get(_bare(w), f)) for w, f in fields_of(words, before)]
     lines = tuple(Line(label=label, field=field) for label, field in fields)
-    return checked(template, {"cover": Cover(title=title.strip(), lines=lines)})
+    return checked(template, {"cover": Cover(title=_replaced(title.strip(), _OF_WORDS), lines=lines)})
 
 
 def with_footnotes(template: Template, notes: Sequence[str]) -> Template:

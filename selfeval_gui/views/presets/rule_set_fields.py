@@ -29,6 +29,7 @@ class TextField(QLineEdit):
         super().__init__()
         LinePaste(self)
         self._is_number, self._is_integer = is_number, is_integer
+        self.is_text = not (is_number or is_integer)  # a whole sentence, maybe
         self.textChanged.connect(self.changed)
 
     def put(self, value: Any) -> None:
@@ -36,7 +37,7 @@ class TextField(QLineEdit):
 
     def value(self) -> Any:
         text = self.text().strip()
-        if not (self._is_number or self._is_integer):
+        if self.is_text:
             return text
         plain = _plain_digits(text)
         if self._is_integer and plain.isdecimal():

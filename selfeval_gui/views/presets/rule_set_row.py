@@ -12,7 +12,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.push_button import push_button
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel, StillBox
-from selfeval_gui.views.presets.rule_set_fields import Field, RowsField, WordsField
+from selfeval_gui.views.presets.rule_set_fields import Field, RowsField, TextField, WordsField
 from selfeval_gui.views.presets.rule_set_parts import Cell, Part, Path
 
 _NUMBER_ENS = 12
@@ -50,7 +50,7 @@ class RuleSetRow(QFrame):
             column.addWidget(QuietLabel(part.sentence, self))
         for cell, field in cells.items():
             self._add(cell, field, values(cell.path))
-            if cell is part.cells[0] and not isinstance(field, RowsField | WordsField):
+            if cell is part.cells[0] and not _is_wide(field):
                 head.addLayout(self._beside(cell, field, with_label=False))
             else:
                 column.addLayout(self._beside(cell, field, with_label=len(cells) > 1))
@@ -124,3 +124,8 @@ class RuleSetRow(QFrame):
         is_other = self.is_other
         self.mark.setVisible(is_other)
         self.back.setEnabled(is_other)
+
+
+def _is_wide(field: Field) -> bool:
+    """Tell whether an editor has a line of its own below the title."""
+    return isinstance(field, RowsField | WordsField) or (isinstance(field, TextField) and field.is_text)

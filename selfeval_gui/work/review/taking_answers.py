@@ -17,6 +17,7 @@ from selfeval_gui.work.review.return_lists import last_numbers
 
 if TYPE_CHECKING:
     from selfeval_gui.work.review.arrivals import Arrival
+    from selfeval_gui.work.review.known import KnownForm
     from selfeval_gui.work.review.rounds import Rounds
 
 
@@ -72,7 +73,20 @@ class TakingAnswers:
             unit, number = self._known.names.of(form.form.implementing_unit), self._reviews[form.form.id].round
             told = [AnswerTaken(each.remark.id, each.said.how, each.said.said) for each in own]
             names = (form.form.project_name, unit)
-            self.done.append(Received(arrival.label, Verdict.SAME, *names, number, form.path, answers=told))
+            at = self._row_of(arrival, form)
+            if at is None:
+                self.done.append(Received(arrival.label, Verdict.SAME, *names, number, form.path, answers=told))
+            else:
+                self.done[at] = self.done[at]._replace(round=number, answers=told)
+
+    def _row_of(self, arrival: Arrival, form: KnownForm) -> int | None:
+        """Return which of `done` tells of the copy that the answers stand in; None where it was not taken itself."""
+        alike = (
+            at
+            for at, each in enumerate(self.done)
+            if (each.label, each.path) == (arrival.label, form.path) and not each.why
+        )
+        return next(alike, None)
 
     def _take_packed(self, arrivals: list[Arrival]) -> None:
         """Add the answers that came in packages to the remarks on the forms that were taken in with them."""

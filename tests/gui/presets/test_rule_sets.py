@@ -107,6 +107,18 @@ def test_a_copy_is_ones_own_and_can_be_edited(desk: Desk) -> None:
     assert box(desk).findText("某县 2026") >= 0
 
 
+def test_name_and_source_can_be_read_whole(desk: Desk) -> None:
+    make_own(desk)
+    dialog = editor(desk)
+    source = "上海市市级预算单位 2020 年度公开的财政项目支出绩效自评表"
+    for name in ("ruleSet.name", "ruleSet.source"):
+        field = dialog.findChild(TextField, name)
+        assert isinstance(field, TextField)
+        assert field.width() >= field.fontMetrics().horizontalAdvance(source) + 2 * field.fontMetrics().height()
+    dialog.reject()
+    click(desk, "ruleSetsClose")
+
+
 def test_how_much_a_finding_weighs_is_part_of_it(desk: Desk) -> None:
     make_own(desk)
     assert "扣分没有写原因：错误；指标值看不明白：警告" in words(desk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,10 @@ from python_calamine import CalamineWorkbook
 from selfeval_gui.commands.edit import put_into_cell, type_into_field
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import level_three
+from selfeval_gui.exchange.layout.form_sheet import lay_out
+from selfeval_gui.exchange.layout.sheet import shown as shown_text
 from selfeval_gui.exchange.templates.template import presets
+from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.views.basics.sheet_view import SheetView
 from selfeval_gui.views.presets.edit_template_dialog import EditTemplateDialog
 from selfeval_gui.work.own_templates import OwnTemplates
@@ -123,6 +127,23 @@ def test_a_copy_is_edited_used_and_printed(desk: Desk, tmp_path: Path) -> None:
     assert words[-2:] == [["填表人：", "审核人："], ["注：一式两份。"]]
 
 
+def test_what_stands_for_the_forms_own_is_named_in_chinese(desk: Desk) -> None:
+    make_own(desk)
+    click(desk, "templateEdit")
+    dialog = desk.find("editTemplateDialog", EditTemplateDialog)
+    shown = {field.objectName(): field.text() for field in desk.all(QLineEdit, dialog)}
+    assert (
+        shown["template.labels.year"] == "({年度} 年度)" and shown["template.labels.funds"] == "项目资金（{金额单位}）"
+    )
+    assert [text for text in shown.values() if re.search("[a-z]", text)] == []
+    desk.find("template.labels.year", QLineEdit).setText("（{年度} 年）")
+    click(desk, "templateSave")
+    (kept,) = OwnTemplates().all().values()
+    sheet = lay_out(desk.session.form, kept, rule_set_of(desk.session.form))
+    printed = [shown_text(cell) for cell in sheet.cells]
+    assert "（2020 年）" in printed and "项目资金（万元）" in printed
+
+
 def test_rows_and_columns_are_added_typed_on_and_printed(desk: Desk, tmp_path: Path) -> None:
     make_own(desk)
     click(desk, "templateEdit")
@@ -195,7 +216,7 @@ def test_a_line_that_is_no_column_is_said_and_nothing_kept(desk: Desk) -> None:
 def test_the_cover_is_edited(desk: Desk) -> None:
     make_own(desk)
     click(desk, "templateEdit")
-    desk.find("template.cover.title", QLineEdit).setText("{year}年度绩效自评")
+    desk.find("template.cover.title", QLineEdit).setText("{年度}年度绩效自评")
     desk.find("template.cover.lines", QPlainTextEdit).setPlainText("项目名称：\n填报日期：")
     click(desk, "templateSave")
     (kept,) = OwnTemplates().all().values()

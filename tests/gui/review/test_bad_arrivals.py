@@ -11,9 +11,12 @@ from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
 from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QTableWidget
 from pytestqt.qtbot import QtBot
 
+from selfeval_gui.domain.fields import FieldRef
+from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.review.entries import Person
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.storage import store
@@ -22,7 +25,7 @@ from selfeval_gui.work.review.moments import present
 from selfeval_gui.work.review.reviewing import add_remarks, new_remark
 from tests.helpers.desk import Desk
 from tests.helpers.dialogs import column, dialog, part, press, shown, wait_for_end
-from tests.helpers.review import form_of, put, rewrite, run, snapshot
+from tests.helpers.review import form_of, put, rewrite, rows_of, run, snapshot
 
 TEXTS = ("请核对人数", "请说明进度", "请补充说明")
 HOW, SAID, ID = 8, 9, 10
@@ -136,6 +139,31 @@ def test_what_became_of_an_answer_sheet_is_named_and_the_rest_is_taken(
     assert snapshot(exchange.department) == before
     agree(desk, offered(desk, file))
     assert exchange.answers() == {text: f"改了{text}" for text in taken}
+
+
+def test_a_copy_whose_comment_was_moved_is_one_row_that_says_where_it_was(qtbot: QtBot, exchange: Exchange) -> None:
+    """The form in the copy and what its comments answer came in one file, and are told of together."""
+    form = store.load(exchange.department / "科技馆" / "展厅更新.json").form
+    ref = FieldRef(NodeId(rows_of(form)[0].id), "actual")
+    add_remarks(
+        exchange.department, form, [new_remark(form, ref, "人数不符", "必须改", Person(name="王芳"), present())]
+    )
+    assert run("return", exchange.department, "--out", exchange.mail / "again") == 0
+    (copy,) = (exchange.mail / "again").rglob("展厅更新.xlsx")
+    book = load_workbook(copy)
+    page: Any = book.active
+    noted = {cell.coordinate: cell for row in page.iter_rows() for cell in row if getattr(cell, "comment", None)}
+    (old,) = [name for name, cell in noted.items() if "人数不符" in cell.comment.text]
+    text, noted[old].comment = noted[old].comment.text, None
+    page["C3"].comment = Comment(f"{text}\n不改：附件没有错", "李雷")
+    book.save(exchange.mail / copy.name)  # as it comes by mail, without the folder that it went out in
+    asking = offered(Desk(qtbot, exchange.department), exchange.mail / copy.name)
+    table = part(asking, QTableWidget, "receiveForms")
+    assert column(table, 0) == ["展厅更新"] and "答复 1 条" in column(table, 4)[0]
+    told = words(asking)
+    assert "的批注挪到了" in told and "原来在“产出指标 / 数量指标 / 项目完成率 / 实际完成值”" in told
+    assert "答复：不改" in told and "附件没有错" in told
+    asking.reject()
 
 
 def test_forms_that_were_renamed_split_made_anew_or_left_out_are_named(qtbot: QtBot, exchange: Exchange) -> None:
