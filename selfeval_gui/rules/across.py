@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from selfeval_gui.domain.ids import NodeId
@@ -16,6 +15,7 @@ from selfeval_gui.rules.borrowed_words import BorrowedWords
 from selfeval_gui.rules.digest import EMPTY, Digest, digest
 from selfeval_gui.rules.finding import Answer, Finding, Severity, looked_for
 from selfeval_gui.rules.groups import MOST_NAMED, Groups, without
+from selfeval_gui.rules.kept_members import KeptMembers
 from selfeval_gui.rules.limits import Limits
 from selfeval_gui.rules.project_list import Head
 from selfeval_gui.rules.rule_set import RuleSet
@@ -44,6 +44,7 @@ class Across:
         self._wholes = WholeForms()
         self._answered: set[str] = set()
         self._looked: tuple[int, list[Together]] | None = None  # at the whole forms, and what was found
+        self._kept = KeptMembers()
         self._told: dict[str, list[Shared]] = {}  # what is shared, by kind, as far as it is as it was told last
         self._limits: Counter[Limits] = Counter()  # of the forms' rule sets; mostly there is one
 
@@ -67,6 +68,7 @@ class Across:
         if (old.answers, old.severity) != (new.answers, new.severity):
             self._told.clear()
         self._words.put(key, new.borrowed, new.owned)
+        self._kept.note(key)
         self._wholes.put(key, new.outline, is_weighed_anew=old.limits != new.limits)
         (self._answered.add if new.answers else self._answered.discard)(key)
         self._limits -= Counter((old.limits,) if key in self._digests else ())
@@ -133,16 +135,24 @@ class Across:
         code, field = of.code, ACROSS_FIELDS.get(of.code, "")
         if code in OF_WHOLES:
             return self._whole_members(of, field)
-        by_score = code == "across.scores"
-        found: list[Member] = []
-        for key, rows in self._rows_of(of).items():  # of thousands of forms, few of which answer for anything
-            severity, is_answered = self.severity(code, key), key in self._answered
-            if severity is not Severity.OFF:
-                for node, share in rows.items():
-                    answer = self.answer(code, key, node) if is_answered else None
-                    found.append(Member(key, node, field, severity, share if by_score else None, answer))
-        found.sort(key=attrgetter("key"))
-        return sorted(found, key=attrgetter("share")) if by_score else found
+        by_score, rows_of = code == "across.scores", self._rows_of(of)
+
+        def members_of(key: str) -> list[Member]:
+            if key not in rows_of or (severity := self.severity(code, key)) is Severity.OFF:
+                return []
+            is_answered = key in self._answered  # as few of thousands of forms are
+            return [
+                Member(
+                    *(key, node, field, severity, share if by_score else None),
+                    self.answer(code, key, node) if is_answered else None,
+                )
+                for node, share in rows_of[key].items()
+            ]
+
+        # What else than a form's own rows decides whether they take part: the reasons like this one, the other forms.
+        family = tuple(self._widest_family(of.what[1])) if code == "across.reason" and rows_of else ()
+        borrowers = tuple(rows_of) if code == "across.target" else ()
+        return self._kept.of((of.identity, family, borrowers, bool(rows_of)), rows_of, members_of)
 
     def _rows_of(self, of: Shared) -> RowsByForm:
         if of.code == "across.scores":
