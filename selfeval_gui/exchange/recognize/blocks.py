@@ -41,7 +41,7 @@ class BlockRows:
             return False
         fields = block.fields[plain(label.text)]
         for cell in line:
-            above = heading_above(cell, self._columns) if cell.column > label.column else None
+            above = heading_above(cell, self._columns)
             if cell.column <= label.column:
                 self._ledger.label(cell)
             elif above is None:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from selfeval_gui.domain.evidence import EVIDENCE_LABELS
 from selfeval_gui.domain.words import squeezed
 from selfeval_gui.exchange.layout.evidence_sheet import NOTHING
 from selfeval_gui.exchange.readers.grid import Source, SourceCell, cell_name
@@ -121,5 +120,4 @@ def _project(line: Mapping[int, SourceCell]) -> str:
 
 @cache
 def _words(section: str) -> dict[str, str]:
-    own = {plain(label): name for name, label in EVIDENCE_LABELS.items()} if section == _EVIDENCE else {}
-    return own | {plain(word): name for name, words in aliases()[section].items() for word in words}
+    return {plain(word): name for name, words in aliases()[section].items() for word in words}

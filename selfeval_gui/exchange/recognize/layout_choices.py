@@ -49,15 +49,15 @@ def choices_of(source: Source, found: FoundForm, cells: Iterable[SourceCell], wa
 
 def follow(source: Source, found: FoundForm, choices: Iterable[Choice], name: str) -> FoundForm | None:
     """Return a form as the choices would have it, which is said as a doubt; None where none of them can be done."""
-    now, done = found, 0
+    now = found
     for choice in choices:
         new = now.copied()
         with suppress(NotRepaired):
             cells = _cells_of(source, found, choice)
             if cells:
                 _do(Repairs(source, new), cells, choice)
-                now, done = new, done + 1
-    if not done:
+                now = new
+    if now is found:
         return None
     now.doubts.insert(0, Remark("layout.followed", text=name))
     return now
@@ -85,7 +85,7 @@ def _cells_of(source: Source, found: FoundForm, choice: Choice) -> list[SourceCe
     if not choice.is_column:
         account = Repairs(source, found.copied())
         labels = [cell for cell in every if bare_word(cell.text) == choice.word]
-        near = [cell for cell in every if any(_is_beside(cell, label) for label in labels)]
+        near = [cell for cell in every if any(_may_name(label, cell) for label in labels)]
         free = [cell for cell in near if cell.key not in found.labels]
         beside = ((cell, name_beside(account, cell)) for cell in free)
         return [cell for cell, label in beside if label is not None and bare_word(label.text) == choice.word]
@@ -97,7 +97,7 @@ def _cells_of(source: Source, found: FoundForm, choice: Choice) -> list[SourceCe
 
 def _heading_of(rows: list[list[SourceCell]], cell: SourceCell) -> SourceCell | None:
     """Return the heading that a cell stands below: of the nearest row of headings above it."""
-    above = [row for row in rows if row[0].grid == cell.grid and row[0].row < cell.row]
+    above = [row for row in rows if all(each.grid == cell.grid and each.row < cell.row for each in row)]
     nearest = max(above, key=_row, default=[])
     return next((each for each in nearest if each.column <= cell.column <= each.last_column), None)
 
@@ -130,10 +130,11 @@ def _row_above(source: Source, found: FoundForm, grid: int, before: int) -> list
     return []
 
 
-def _is_beside(cell: SourceCell, label: SourceCell) -> bool:
-    in_row = label.row <= cell.row <= label.last_row and cell.column > label.last_column
-    return cell.grid == label.grid and (in_row or (cell.row > label.last_row and cell.column == label.column))
+def _may_name(label: SourceCell, cell: SourceCell) -> bool:
+    """Tell quickly of most cells that a label does not name them: they share neither row nor column with it."""
+    is_in_row = label.row <= cell.row <= label.last_row
+    return cell.grid == label.grid and (is_in_row or label.column <= cell.column <= label.last_column)
 
 
 def _row(row: list[SourceCell]) -> int:
-    return row[0].row
+    return max(cell.row for cell in row)

@@ -130,7 +130,7 @@ def _money_unit(
     """Return the unit of the budgets, said in their heading or above the table, and whether it is said."""
     said = MONEY_UNIT.made.search(half_width(heading[columns["budget"]])) if "budget" in columns else None
     lines = [money_unit_of(text) for row in above for text in row]
-    word = said[1] if said else next(filter(None, lines), None)
+    word = said.group() if said else next(filter(None, lines), None)
     return next((unit for unit in MONEY_UNITS if unit == word), MONEY_UNITS[0]), word is not None
 
 

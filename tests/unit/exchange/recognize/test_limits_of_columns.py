@@ -98,6 +98,22 @@ def test_sixty_per_cent_are_the_greatest_weight_in_per_cent(weight: str, field: 
     assert rows(found.form)[0][4 if field == "actual" else 5] == weight.strip("%％" if field == "weight" else "")
 
 
+@pytest.mark.parametrize(
+    ("stands", "line", "out"),
+    [
+        ("产出指标|讲座|无|及时|4次||40", "产出指标||讲座|及时|4次||40", ["无", "归口科室"]),
+        ("||||讲座|3|4次||40", "||讲座|3|4次||40", ["归口科室"]),
+        ("|讲座||3次|4次||40||人手少", "||讲座|3次|4次||40|人手少", ["归口科室"]),
+    ],
+)
+def test_a_column_that_nobody_knows_takes_what_no_other_wants(stands: str, line: str, out: list[str]) -> None:
+    """A text under 归口科室 costs more than a name under 三级指标, and less than a name under 二级指标."""
+    headings = HEADINGS.replace("三级指标|", "三级指标|归口科室|")
+    found = read_pages((TITLE, NAME, headings, stands))
+    assert meant(found, line), rows(found.form)
+    assert left(found) == out
+
+
 FUND_HEADINGS = "|年初预算数|全年预算数|全年执行数|分值|执行率|得分"
 
 
