@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, INDICATOR_FIELDS
 from selfeval_gui.domain.ids import NodeId
@@ -30,9 +30,9 @@ from selfeval_gui.rules.causes import with_causes
 from selfeval_gui.rules.empty_rows import is_empty, is_set_aside, row_empty
 from selfeval_gui.rules.facts import Cells, Facts, LevelRow, Run, facts_of, row_of
 from selfeval_gui.rules.finding import Finding, looked_for
-from selfeval_gui.rules.own_words import in_own_words
+from selfeval_gui.rules.own_words import in_words
 from selfeval_gui.rules.rule_set import RuleSet
-from selfeval_gui.rules.shape import shape_of
+from selfeval_gui.rules.shape import called_in, shape_of
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.evidence import NamedFile
@@ -102,22 +102,39 @@ def found_in(facts: Facts, rule_set: RuleSet, faults: Mapping[NamedFile, str] = 
         if finding.node is not None:
             in_rows.setdefault(finding.node, []).append(finding)
     in_cells = [finding for finding in of_form if finding.node is None]
-    found = sorted((finding for finding in in_cells if not _in_total_row(finding)), key=_head_place)
     judge_level, judge_row, judge_run = _judges(rule_set)
-    year = facts.form.year
+    paper, year = _paper_of(facts.form), facts.form.year
+    found = [*_on(paper, sorted((each for each in in_cells if not _in_total_row(each)), key=_head_place))]
     for top, seconds in facts.branches:
-        found += _together(judge_level(top), in_rows.get(top.node))
+        found += _on(paper, _together(judge_level(top), in_rows.get(top.node)))
         for second, run in seconds:
-            found += _together(judge_level(second), in_rows.get(second.node))
+            found += _on(paper, _together(judge_level(second), in_rows.get(second.node)))
             levels = top.name, second.name
             if in_rows.keys().isdisjoint(run.nodes):
-                found += judge_run(run, levels, year)
+                found += judge_run(run, levels, year, paper)
             else:
                 for row in run.cells:
-                    found += _together(judge_row(row, levels, year), in_rows.get(row[0]))
-    found += sorted(finding for finding in in_cells if _in_total_row(finding))
-    lacks = shape_of(facts.form).lacks
-    return in_own_words((each for each in found if each.field not in lacks) if lacks else found, facts.form)
+                    found += _on(paper, _together(judge_row(row, levels, year), in_rows.get(row[0])))
+    found += _on(paper, sorted(each for each in in_cells if _in_total_row(each)))
+    return found
+
+
+class _Paper(NamedTuple):
+    """What of a form's paper findings depend on: the cells it lacks, and the unusual names it has for others."""
+
+    lacks: frozenset[str]
+    called: tuple[tuple[str, str], ...]
+
+
+def _paper_of(form: Form) -> _Paper:
+    return _Paper(frozenset(shape_of(form).lacks), tuple(called_in(form).items()))
+
+
+def _on(paper: _Paper, findings: Sequence[Finding]) -> Sequence[Finding]:
+    """Return the findings in cells that the paper has, in its words."""
+    if not findings or not any(paper):
+        return findings
+    return in_words([each for each in findings if each.field not in paper.lacks], dict(paper.called))
 
 
 def _together(of_row: tuple[Finding, ...], of_form: list[Finding] | None) -> Sequence[Finding]:
@@ -145,7 +162,7 @@ def in_order(findings: Iterable[Finding], form: Form) -> list[Finding]:
 
 _LevelJudge = Callable[[LevelRow], tuple[Finding, ...]]
 _RowJudge = Callable[[Cells, tuple[str, str], int | None], tuple[Finding, ...]]
-_RunJudge = Callable[[Run, tuple[str, str], int | None], tuple[Finding, ...]]
+_RunJudge = Callable[[Run, tuple[str, str], int | None, _Paper], Sequence[Finding]]
 
 
 @lru_cache(maxsize=16)
@@ -165,8 +182,8 @@ def _judges(rule_set: RuleSet) -> tuple[_LevelJudge, _RowJudge, _RunJudge]:
         return _in_cell_order(finding for run in checks for finding in run(row, rule_set))
 
     @lru_cache(maxsize=_REMEMBERED_RUNS)
-    def judge_run(run: Run, levels: tuple[str, str], year: int | None) -> tuple[Finding, ...]:
-        return tuple(chain.from_iterable(judge_row(cells, levels, year) for cells in run.cells))
+    def judge_run(run: Run, levels: tuple[str, str], year: int | None, paper: _Paper) -> Sequence[Finding]:
+        return _on(paper, [each for cells in run.cells for each in judge_row(cells, levels, year)])
 
     return judge_level, judge_row, judge_run
 

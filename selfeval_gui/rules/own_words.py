@@ -29,7 +29,11 @@ _IN_FUNDS = "funds.total."
 
 def in_own_words(findings: Iterable[Finding], form: Form) -> list[Finding]:
     """Return the findings, each with the names that the form's paper has for its columns, where they are unusual."""
-    called = called_in(form)
+    return in_words(findings, called_in(form))
+
+
+def in_words(findings: Iterable[Finding], called: Mapping[str, str]) -> list[Finding]:
+    """Return the findings, each with these names of columns, by field."""
     if not called:
         return list(findings)
     names = {NAMED[field]: label for field, label in called.items() if field in NAMED}

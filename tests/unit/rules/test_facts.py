@@ -53,9 +53,17 @@ def _goal(form: Form) -> None:
     form.expected_goal = "2019年培训学员100人次。"
 
 
+def _paper_with_words_of_its_own(form: Form) -> None:
+    form.template = "hubei-department"
+
+
+def _paper_without_scores(form: Form) -> None:
+    form.template = "target-declaration"
+
+
 _CHANGES = (
     *(_score, _empty_reason, _name_of_level, _year, _new_row, _gone_row, _moved_rows),
-    *(_twin_of_a_row_elsewhere, _goal),
+    *(_twin_of_a_row_elsewhere, _goal, _paper_with_words_of_its_own, _paper_without_scores),
 )
 
 
@@ -86,3 +94,17 @@ def test_a_change_of_one_row_leaves_the_other_runs_what_they_were() -> None:
     assert kept.count(False) == 1
     assert changed.id in next(iter(after.runs)).nodes
     assert not kept[0]
+
+
+def test_a_row_judged_before_is_told_in_the_words_of_another_paper() -> None:
+    form = sample_form(1)
+    row = next(level_three(form.indicators))
+    row.score = Decimal(99)
+    rule_set = rule_set_of(form)
+    before = facts_of(form, rule_set.scoring.execution_score)
+    check_facts(before, rule_set)
+    form.template = "hubei-department"
+    after = check_facts(facts_of(form, rule_set.scoring.execution_score, before), rule_set)
+    found = next(each for each in after if (each.code, each.node) == ("score.over_weight", row.id))
+    assert found.args["column"] == "实际得分"
+    assert found.args["weight_column"] == "权重"
