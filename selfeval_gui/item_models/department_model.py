@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from contextlib import suppress
 from decimal import Decimal
 from enum import IntEnum
 from typing import Any, ClassVar, Generic, TypeVar
@@ -72,6 +73,8 @@ class KeyedTable(QAbstractTableModel, Generic[Row]):
 
     def place_of(self, row: Row) -> int | None:
         """Return where the same row stands now, None where it is gone."""
+        with suppress(ValueError):  # mostly it is as it was, and thousands need not be asked for their keys
+            return self.rows.index(row)
         key = self.key(row)
         return next((place for place, each in enumerate(self.rows) if self.key(each) == key), None)
 
