@@ -116,6 +116,7 @@ class RowsField(QTableWidget):
         self._keys, self._texts = keys, set(texts)
         self.setHorizontalHeaderLabels(list(headings))
         self.verticalHeader().hide()
+        self.setTabKeyNavigation(False)  # Tab goes on to the next field, arrows go from cell to cell
         lay_rows(self)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         for column, key in enumerate(keys if texts else ()):

@@ -10,7 +10,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QPushButton, QTableWidgetItem, QTextBrowser, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QListWidget,
+    QPushButton,
+    QTableWidgetItem,
+    QTextBrowser,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.finding_kinds import FINDING_KINDS
@@ -257,6 +266,23 @@ def test_deductions_are_written_and_kept(desk: Desk) -> None:
     assert own.deductions == (Deduction("只写方向", Decimal(60), "请写明数。"),)
     assert "只写方向 −60%" in words(desk)
     click(desk, "ruleSetsClose")
+
+
+def test_the_keyboard_goes_through_every_field_of_a_group(qtbot: QtBot) -> None:
+    dialog = EditRuleSetDialog(replace(presets()["review-strict"], id="own", name="本局复核口径"))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.groups.setFocus()
+    qtbot.keyClick(dialog.groups, Qt.Key.Key_Down)
+    qtbot.keyClick(dialog.groups, Qt.Key.Key_Down)  # 得分与事实, with a table among its fields
+    met = list[str]()
+    while (at := QApplication.focusWidget()) is not None and at.objectName() not in met:
+        met.append(at.objectName())
+        qtbot.keyClick(at, Qt.Key.Key_Tab)
+    assert {"ruleSet.scoring.satisfaction_steps", "ruleSet.scoring.over_achievement.reason_from"} < set(met)
+    assert "ruleSetSave" in met
 
 
 def test_a_form_that_uses_it_carries_a_copy(desk: Desk) -> None:
