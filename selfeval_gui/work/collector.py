@@ -32,6 +32,10 @@ class LeftBehind:
     def __init__(self) -> None:
         self._left = 0
 
+    def note(self) -> None:
+        """Take all that is kept out now for what is in use, unless that is known: not all of it is looked through."""
+        self._left = self._left or gc.get_freeze_count()
+
     def look(self) -> None:
         """Look through all that is kept out if it has grown by a quarter; for the window's thread, as above."""
         kept = gc.get_freeze_count()  # goes through all of them: as slow as a tenth of the look

@@ -95,6 +95,12 @@ class FileList(QListWidget):
                 return True
         return False
 
+    def let_go(self) -> None:
+        """Hold nothing any more; there is nothing to choose then."""
+        self.blockSignals(True)
+        self.clear()
+        self._things = []
+
     def _add(self, item: QListWidgetItem, thing: Thing) -> None:
         item.setData(_PLACE, len(self._things))
         self._things.append(thing)

@@ -144,6 +144,7 @@ class ImportFlow(QObject):
         # Loaded with the first import, not with the window.
         from selfeval_gui.views.importing.import_preview import ImportPreview
 
+        self._left_behind.note()
         dialog = ImportPreview(read, self._window, self._may_drop)
         dialog.agreed.connect(self._keep)
         dialog.finished.connect(dialog.deleteLater)

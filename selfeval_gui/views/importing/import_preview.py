@@ -90,6 +90,7 @@ class ImportPreview(QDialog):
         lay_bottom(self, [self.keep_unmapped], [self.repair_button, buttons])
         self._cells.opened.connect(self._show_cells)
         self.finished.connect(self._cells.end)
+        self.finished.connect(self._let_go)
         self.files.chosen.connect(self._show)
         self.files.wanted_changed.connect(self._count)
         self.doubts.chosen.connect(self._go_to_doubt)
@@ -259,6 +260,12 @@ class ImportPreview(QDialog):
         self.accept_button.setText(_("导入 {count} 份").format(count=count) if count else _("导入"))
         self.accept_button.setEnabled(count > 0)
         set_text_tip(self.accept_button, "" if count else _("没有要导入的表：在左边勾选，或者把“跳过”换成别的。"))
+
+    def _let_go(self) -> None:
+        """Hold nothing of what was read once closed: parts of a dialog name each other, and are looked for late."""
+        self.files.let_go()
+        self._show(None)
+        self._read = ReadIn([], [], [])
 
     def reject(self) -> None:
         """Close without keeping anything; what was typed goes only after a question."""

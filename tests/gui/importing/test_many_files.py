@@ -6,6 +6,7 @@ import gc
 import tracemalloc
 import weakref
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -21,6 +22,7 @@ from selfeval_gui.storage import store
 from selfeval_gui.storage.taking_in import Existing
 from selfeval_gui.views.importing.import_preview import ImportPreview
 from selfeval_gui.work.importing import read_files
+from selfeval_gui.work.incoming import Incoming, ReadIn
 from selfeval_gui.work.progress import unheard
 from tests.helpers.desk import Desk
 
@@ -164,10 +166,22 @@ def test_a_preview_is_closed_while_its_cells_are_on_their_way(qtbot: QtBot, tmp_
     qtbot.waitUntil(lambda: not desk.window.imports.is_busy, timeout=20_000)
 
 
-def test_a_closed_preview_leaves_nothing_in_memory(qtbot: QtBot, tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_a_closed_preview_holds_nothing_of_what_was_read_without_a_look_at_all_that_is_loaded(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_kept: bool
+) -> None:
+    seen: list[weakref.ref[Incoming]] = []
+    show = ImportPreview.__init__
+
+    def noted(self: ImportPreview, read: ReadIn, *rest: Any) -> None:
+        seen.extend(map(weakref.ref, read.incoming))
+        show(self, read, *rest)
+
+    monkeypatch.setattr(ImportPreview, "__init__", noted)
     desk, dialog = shown(qtbot, tmp_path)
-    gone = weakref.ref(dialog)
-    dialog.reject()
-    del dialog
-    qtbot.waitUntil(lambda: gone() is None)
-    assert not desk.all(ImportPreview)
+    looks = gc.get_stats()[2]["collections"]
+    dialog.accept() if is_kept else dialog.reject()
+    qtbot.waitUntil(lambda: not desk.window.imports.is_busy and not desk.all(ImportPreview), timeout=20_000)
+    qtbot.waitUntil(lambda: not any(each() for each in seen))
+    assert len(seen) == 3
+    assert gc.get_stats()[2]["collections"] == looks

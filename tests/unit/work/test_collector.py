@@ -81,9 +81,10 @@ def test_what_was_kept_out_of_collections_while_it_was_used_goes_later(monkeypat
     del used
     gc.collect()
     assert gone() is not None, "no common collection looks there"
-    left_behind = LeftBehind()
-    left_behind.look()
+    LeftBehind().look()
     assert gone() is None
+    left_behind = LeftBehind()
+    left_behind.note()
     looks = [each["collections"] for each in gc.get_stats()]
     kept = [[number] for number in range(1000)]
     keep_out_of_collections()
