@@ -13,6 +13,7 @@ from selfeval_gui.domain.words import CONVERTED_MONEY, MONEY_UNIT, OTHER_MONEY, 
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column, by_meaning, by_place, heading_above
 from selfeval_gui.exchange.recognize.fund_headings import fund_columns_of
+from selfeval_gui.exchange.recognize.fund_names import NamesAbove
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.recognize.pieces import is_total_of_more_years
 from selfeval_gui.exchange.templates.labels import (
@@ -49,6 +50,7 @@ class FundRows:
         self._says_unit = False  # whether the table has said a unit of money itself
         self._year_from: int | None = None  # where the year's amounts begin beside those of the whole project
         self._whole = ""  # what the paper calls those
+        self._names = NamesAbove()
 
     def header(self, line: Line, columns: list[Column]) -> None:
         """Take the headings; one we do not know is listed, as what stands below it."""
@@ -152,6 +154,8 @@ class FundRows:
     def row(self, line: Line) -> None:
         """Take a row that holds a label of a fund row, or a name of its own, under which its amounts are kept."""
         is_first = not self._columns and not self._has_rows
+        if not self._columns:
+            self._names.note(line)
         years = next((cell for cell in line if is_first and is_total_of_more_years(cell.text)), None)
         known = years or next((cell for cell in line if "fund_rows" in meanings(cell.text)), None)
         label = known or self._own_label(line) or line[0]
@@ -174,6 +178,21 @@ class FundRows:
         self._has_rows = True
         for cell, column in zip(cells, self._placed(cells), strict=True):
             self._fund_cell(row, label, cell, column.field if column is not None else "other", column)
+
+    def takes_below_names(self, line: Line) -> bool:
+        """Take a row of amounts right below their names, where no heading says more than one thing of them."""
+        found = self._names.below(line) if not self._columns and self._year_from is None else None
+        if found is None:
+            return False
+        field, amounts = found
+        if field:
+            self._label_with_unit(line[0])
+        for row, cell in amounts:
+            if field or is_no_value(cell.text):
+                self._fund_cell(row, self._names.name_of(row), cell, field)
+            else:
+                self._bare_amount(row, self._names.name_of(row), [cell])
+        return True
 
     def _row_named(self, label: SourceCell) -> str:
         """Return what a row is whose name we do not know: the total by its word, else one of its own."""

@@ -15,7 +15,7 @@ from selfeval_gui.exchange.recognize.cell_doubts import doubt_values
 from selfeval_gui.exchange.recognize.column_fit import Column, by_meaning, by_place, heading_above, without_strays
 from selfeval_gui.exchange.recognize.headings import columns_below, is_number_word, with_those_above
 from selfeval_gui.exchange.recognize.ledger import Ledger
-from selfeval_gui.exchange.recognize.left_over import is_left_over, leave_out
+from selfeval_gui.exchange.recognize.left_over import is_left_over, is_stray_sentence, leave_out
 from selfeval_gui.exchange.recognize.levels import NUMBERS, TEXTS, LevelCells, take_weight_within
 from selfeval_gui.exchange.recognize.own_cells import take_own_cells
 from selfeval_gui.exchange.recognize.split_cells import (
@@ -142,6 +142,8 @@ class IndicatorRows:
         if exact is None and not self._ledger.is_wrapped:
             exact = without_strays(cells, self.columns) or self._with_odd_numbers(cells)
         placed = exact if exact is not None else by_meaning(cells, self.columns)
+        if exact is None and len(cells) == 1 and is_stray_sentence(cells[0], placed[0], self._last_node):
+            placed = [None]
         found: dict[str, SourceCell] = {}
         is_shifted = False
         for cell, column in zip(cells, placed, strict=True):

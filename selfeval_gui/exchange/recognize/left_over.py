@@ -1,13 +1,16 @@
-"""Rows of a template that nobody has filled in: said as what they are, and no rows of the form."""
+"""What stands among the indicators and is none: rows of the template that nobody has filled in, sentences."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from selfeval_gui.domain.form import Indicator
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.exchange.readers.grid import SourceCell
+from selfeval_gui.exchange.recognize.column_fit import Column
 from selfeval_gui.exchange.recognize.kinds import Kind
 from selfeval_gui.exchange.recognize.ledger import Ledger
+from selfeval_gui.exchange.templates.labels import is_sentence
 from selfeval_gui.exchange.templates.parts import LEVELS
 from selfeval_gui.rules.texts import is_placeholder
 
@@ -15,6 +18,13 @@ from selfeval_gui.rules.texts import is_placeholder
 def is_left_over(found: dict[str, SourceCell]) -> bool:
     """Tell whether a row is one of the template that nobody has filled in: 指标2：, …… and nothing beside it."""
     return "name" in found and found.keys() <= {*LEVELS, "name"} and is_placeholder(found["name"].text)
+
+
+def is_stray_sentence(cell: SourceCell, column: Column | None, above: Indicator | None) -> bool:
+    """Tell whether a cell alone in its row is a sentence: no name, and no text of the row above goes on with it."""
+    if column is None or not is_sentence(cell.text):
+        return False
+    return column.field == "name" or (above is not None and not getattr(above, column.field, ""))
 
 
 def leave_out(rows: Iterable[dict[str, SourceCell]], ledger: Ledger) -> None:

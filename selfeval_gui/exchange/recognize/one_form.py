@@ -100,6 +100,8 @@ class FormReader:
         elif self._is_fund_row(line):
             self._took(RowKind.FUND_ROW, line)
             self._funds.row(line)
+        elif self._section in {"head", "funds"} and self._funds.takes_below_names(line):
+            self._took(RowKind.FUND_ROW, line)
         elif self._section == "funds" and self._funds.is_bare_total(line):
             self._took(RowKind.FUND_TOTAL, line)
             self._funds.bare_total(line)

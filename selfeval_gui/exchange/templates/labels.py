@@ -25,6 +25,7 @@ _BETWEEN_WIDE = re.compile(rf"(?<=[{WIDE}])[^\S\n]+(?=[{WIDE}])")
 _LIST_ITEM = re.compile(r"(?<=[。；;])[^\S\n]+(?=\d{1,2}[.、]\s?[^\d])")
 _ITEM = re.compile(r"\d{1,2}[.、．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、")
 _SENTENCE_ENDS = ("。", "；", ";", "：", ":", "！")
+_IN_SENTENCES = "，。；！"
 _LINE_END_IN_WORD = re.compile(rf"(?<=[{WIDE}])[^\S\n]*\n\s*(?=[{WIDE}])")
 _SECTIONS_OF_FIELDS = ("indicator_columns", "more_columns", "head", "fund_columns", "fund_rows", "goals")
 _SECTIONS_OF_WORDS = ("extra", "captions", "totals", "notes", "no_value")
@@ -238,6 +239,11 @@ def with_list_items(text: str) -> str:
 def begins_item(before: str, text: str) -> bool:
     """Tell whether a text cut off from the one before it begins an item of a list: "2. …", （二）…."""
     return bool(_ITEM.match(text)) and before.rstrip().endswith(_SENTENCE_ENDS)
+
+
+def is_sentence(text: str) -> bool:
+    """Tell whether a text says something in a sentence, as no name does."""
+    return any(sign in text for sign in _IN_SENTENCES)
 
 
 def _is_number(text: str) -> bool:

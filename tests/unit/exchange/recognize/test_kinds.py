@@ -153,3 +153,10 @@ def test_a_head_on_one_line_begins_no_list() -> None:
     found = read_one(TITLE, head, funds, "|合计|3|3|3|10", HEADINGS, ROW)
     form = found.form
     assert (form.project_name, form.department, form.implementing_unit) == ("护岸加固", "水务局", "河道站")
+
+
+def test_a_title_may_say_evaluation_without_self() -> None:
+    found = read_one("2023年度财政支出绩效评价表", NAME, HEADINGS, ROW)
+    assert (found.form.project_name, found.form.year) == ("改造工程", 2023)
+    result = read_all(sheet(0, "2023年度财政支出绩效评价表", NAME, HEADINGS, ROW))
+    assert result.outside == []
