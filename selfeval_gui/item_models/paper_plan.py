@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRectF
@@ -72,14 +73,20 @@ class PaperPlan:
             is_split = ref is not None and ref.name == _SPLIT
             self._put(whole.setdefault((cell.row, ref), number) if ref is not None and is_split else number, cell)
         self.order = sorted(self.areas, key=self.areas.__getitem__)
-        self.spots = self._find_spots(pages)
+        self.on_pages = [self._spots_on(place, page) for place, page in enumerate(pages)]
+        self.spots = _joined(self.on_pages)
 
     def with_texts(self, sheet: Sheet, pages: Sequence[PaperPage], *, is_moved: bool) -> PaperPlan:
         """Return the plan of the same cells that hold something else; `is_moved` if they are drawn elsewhere, too."""
         plan = copy(self)
         plan.sheet, plan.pages = sheet, pages
         if is_moved:
-            plan.spots = self._find_spots(pages)
+            here = zip_longest(self.pages[: len(pages)], self.on_pages[: len(pages)], pages)
+            plan.on_pages = [
+                found if page is before else self._spots_on(place, page)
+                for place, (before, found, page) in enumerate(here)
+            ]
+            plan.spots = _joined(plan.on_pages)
         return plan
 
     def _put(self, number: int, cell: Cell) -> None:
@@ -97,20 +104,21 @@ class PaperPlan:
         if cell.opening is not None:
             self._by_opening.setdefault(cell.opening, number)
 
-    def _find_spots(self, pages: Sequence[PaperPage]) -> dict[int, list[Spot]]:
+    def _spots_on(self, place: int, page: PaperPage) -> dict[int, list[Spot]]:
+        """Return where the cells stand on one page."""
         spots: dict[int, list[Spot]] = {}
-        for place, page in enumerate(pages):
-            for piece in page.pieces:
-                number = self._owner[piece.cell.row - 1][piece.cell.column - 1]
-                if number not in self.areas:
-                    continue
-                size = page.scale
-                rect = QRectF(piece.left * size, piece.top * size, piece.width * size, piece.height * size)
-                found = spots.setdefault(number, [])
-                if found and found[-1].page == place and abs(found[-1].rect.top() - rect.top()) < 1:
-                    found[-1] = Spot(place, found[-1].rect.united(rect))  # parts of one text side by side
-                else:
-                    found.append(Spot(place, rect))
+        size = page.scale
+        for piece in page.pieces:
+            row, column = piece.cell[:2]
+            number = self._owner[row - 1][column - 1]
+            if number not in self.areas:
+                continue
+            rect = QRectF(piece.left * size, piece.top * size, piece.width * size, piece.height * size)
+            found = spots.setdefault(number, [])
+            if found and abs(found[-1].rect.top() - rect.top()) < 1:
+                found[-1] = Spot(place, found[-1].rect.united(rect))  # parts of one text side by side
+            else:
+                found.append(Spot(place, rect))
         return spots
 
     # ---- asking --------------------------------------------------------------------------------------------------
@@ -153,3 +161,12 @@ class PaperPlan:
             return here if found != NOWHERE or is_opening else NOWHERE
         opening = NOWHERE if cell.opening is None else newer.find_opening(cell.opening)
         return newer.at(*self.areas[number][:2]) if opening == NOWHERE else opening
+
+
+def _joined(on_pages: Sequence[Mapping[int, Sequence[Spot]]]) -> dict[int, list[Spot]]:
+    """Return where each cell stands, page by page."""
+    spots: dict[int, list[Spot]] = {}
+    for on_page in on_pages:
+        for number, found in on_page.items():
+            spots.setdefault(number, []).extend(found)
+    return spots

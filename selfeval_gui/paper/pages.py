@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -104,10 +104,18 @@ class _Cutter:
         for _ in range(_MOST_ROUNDS):
             pages = self._cut()
             pieces = [[] for _ in pages]
+            by_row = _slots_by_row(pages)
             lacking = 0
-            for (cell, parts), block in zip(self._placed(pages), self._blocks, strict=True):
-                for row, lines in self._place(cell, block, parts, edges, top, pieces):
-                    self._heights[row - 1] += lines * self._step
+            for cell, block in zip(self._sheet.cells, self._blocks, strict=True):
+                row, column, last_row, last_column = cell[:4]
+                page, slot = by_row[row][0]
+                if row == last_row and len(by_row[row]) == 1 and _has_room(slot.height, block):  # as nearly all of them
+                    left, lines = edges[column - 1], 0 if block is None else block.lines
+                    width = edges[last_column] - left
+                    pieces[page].append(Piece(cell, left, top + slot.top, width, slot.height, block, 0, lines))
+                    continue
+                for lacks, lines in self._place(cell, block, self._parts_of(cell, by_row), edges, top, pieces):
+                    self._heights[lacks - 1] += lines * self._step
                     lacking += lines
             if not lacking:
                 break
@@ -182,25 +190,18 @@ class _Cutter:
 
     # ---- cells to pages ------------------------------------------------------------------------------------------
 
-    def _placed(self, pages: list[list[_Slot]]) -> Iterator[tuple[Cell, list[_Part]]]:
-        """Yield each cell with its parts, one for each page it stands on."""
-        by_row: dict[int, list[tuple[int, _Slot]]] = {}
-        for number, slots in enumerate(pages):
-            for slot in slots:
-                by_row.setdefault(slot.row, []).append((number, slot))
-        for cell in self._sheet.cells:
-            if cell.row == cell.last_row:
-                is_repeated = cell.row in self._titles or _names_a_row(cell)
-                here = by_row[cell.row]
-                yield cell, [_Part(page, slot.top, slot.height, is_repeated, cell.row) for page, slot in here]
-                continue
-            parts: dict[int, _Part] = {}
-            for row in range(cell.row, cell.last_row + 1):
-                for page, slot in by_row[row]:
-                    before = parts.get(page, _Part(page, slot.top, 0.0, True, row))
-                    top, bottom = min(before.top, slot.top), max(before.top + before.height, slot.top + slot.height)
-                    parts[page] = _Part(page, top, bottom - top, True, row)
-            yield cell, [parts[page] for page in sorted(parts)]
+    def _parts_of(self, cell: Cell, by_row: Mapping[int, list[tuple[int, _Slot]]]) -> list[_Part]:
+        """Return the parts of a cell, one for each page it stands on."""
+        if cell.row == cell.last_row:
+            is_repeated = cell.row in self._titles or _names_a_row(cell)
+            return [_Part(page, slot.top, slot.height, is_repeated, cell.row) for page, slot in by_row[cell.row]]
+        parts: dict[int, _Part] = {}
+        for row in range(cell.row, cell.last_row + 1):
+            for page, slot in by_row[row]:
+                before = parts.get(page, _Part(page, slot.top, 0.0, True, row))
+                top, bottom = min(before.top, slot.top), max(before.top + before.height, slot.top + slot.height)
+                parts[page] = _Part(page, top, bottom - top, True, row)
+        return [parts[page] for page in sorted(parts)]
 
     @staticmethod
     def _place(
@@ -216,7 +217,7 @@ class _Cutter:
         The name of a level stands on each page whole.
         """
         left, width = edges[cell.column - 1], edges[cell.last_column] - edges[cell.column - 1]
-        if len(parts) == 1 and (block is None or room_for(parts[0].height, block) >= block.lines):
+        if len(parts) == 1 and _has_room(parts[0].height, block):
             lines, part = 0 if block is None else block.lines, parts[0]
             pieces[part.page].append(Piece(cell, left, top + part.top, width, part.height, block, 0, lines))
             return []
@@ -245,6 +246,20 @@ class _Cutter:
 def _names_a_row(cell: Cell) -> bool:
     """Tell whether a cell says which indicator a row is about; a row that goes on overleaf says it there again."""
     return cell.field is not None and cell.field.node is not None and cell.field.name == "name"
+
+
+def _slots_by_row(pages: list[list[_Slot]]) -> dict[int, list[tuple[int, _Slot]]]:
+    """Return where each row stands: the pages with its parts on them."""
+    by_row: dict[int, list[tuple[int, _Slot]]] = {}
+    for number, slots in enumerate(pages):
+        for slot in slots:
+            by_row.setdefault(slot.row, []).append((number, slot))
+    return by_row
+
+
+def _has_room(height: float, block: Block | None) -> bool:
+    """Tell whether all lines of a text stand in a part of a cell."""
+    return block is None or room_for(height, block) >= block.lines
 
 
 def room_for(height: float, block: Block) -> int:

@@ -35,8 +35,14 @@ class Pagination:
         stays = before is not None and before.row_heights == sheet.row_heights
         pages = None if self.changed is None or not stays else self._patched(sheet, self.changed)
         self.is_moved = pages is None
-        self._pages = cut(sheet, self._blocks, self.typesetter.line_height) if pages is None else pages
+        self._pages = self._cut(sheet) if pages is None else pages
         return self._pages
+
+    def _cut(self, sheet: Sheet) -> list[PaperPage]:
+        """Return the pages cut anew; those on which all stands as it did are the ones of before."""
+        pages = cut(sheet, self._blocks, self.typesetter.line_height)
+        before = self._pages[: len(pages)]
+        return [old if old == new else new for old, new in zip(before, pages, strict=False)] + pages[len(before) :]
 
     def _patched(self, sheet: Sheet, changed: list[int]) -> list[PaperPage] | None:
         """Return the pages with other texts in the same pieces; None where a text is or was not in one piece."""

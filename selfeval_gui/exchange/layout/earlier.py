@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from operator import is_
 
-from selfeval_gui.exchange.layout.row_heights import Measure, are_as_high
-from selfeval_gui.exchange.layout.sheet import Cell, Sheet
+from selfeval_gui.exchange.layout.row_heights import Measure, RowHeights
+from selfeval_gui.exchange.layout.sheet import Cell, Sheet, changed_cells
 from selfeval_gui.exchange.templates.template import Template
 
 
@@ -15,11 +15,12 @@ class Earlier:
         self._template: Template | None = None
         self._sheet: Sheet | None = None
         self._rows: dict[int, tuple[Sequence[object], list[Cell]]] = {}
+        self._heights: RowHeights | None = None
 
     def begin(self, template: Template) -> None:
         """Serve this template."""
         if template is not self._template:
-            self._template, self._sheet, self._rows = template, None, {}
+            self._template, self._sheet, self._rows, self._heights = template, None, {}, None
 
     def cells(self, row: int, values: Sequence[object], make: Callable[[], list[Cell]]) -> list[Cell]:
         """Return the cells of a row; those of before, where it is made of the very same values."""
@@ -28,10 +29,16 @@ class Earlier:
             before = self._rows[row] = values, make()
         return before[1]
 
-    def heights(self, sheet: Sheet, measure: Measure) -> tuple[float, ...] | None:
-        """Return the heights of before if the rows of a sheet need no others."""
-        before = self._sheet
-        return before.row_heights if before is not None and are_as_high(before, sheet, measure) else None
+    def heights(self, sheet: Sheet, rows: int, measure: Measure) -> tuple[float, ...]:
+        """Return the heights of the rows of a sheet; of the same cells only those are measured that changed."""
+        template = self._template
+        assert template is not None  # of `begin`
+        changed = None if self._sheet is None else changed_cells(self._sheet, sheet)
+        if self._heights is None or changed is None:
+            self._heights = RowHeights(sheet.cells, rows, template, measure)
+        else:
+            self._heights.take(sheet.cells, changed)
+        return self._heights.heights
 
     def end(self, sheet: Sheet) -> Sheet:
         """Remember a sheet, and return it."""

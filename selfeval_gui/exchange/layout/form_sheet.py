@@ -21,7 +21,7 @@ from selfeval_gui.domain.tree import level_three
 from selfeval_gui.exchange.layout.branches import Branch, branches_of, own_id
 from selfeval_gui.exchange.layout.earlier import Earlier
 from selfeval_gui.exchange.layout.fund_block import FundBlock
-from selfeval_gui.exchange.layout.row_heights import Measure, row_heights
+from selfeval_gui.exchange.layout.row_heights import Measure
 from selfeval_gui.exchange.layout.sheet import Cell, Computed, Sheet, Style
 from selfeval_gui.exchange.layout.sheet_builder import ref_to
 from selfeval_gui.exchange.layout.target_parts import target_parts
@@ -79,8 +79,7 @@ def lay_out(
         kept_with_next=frozenset(table.kept_with_next),
         within_words=frozenset(EXTRA + name for name in template.settings),
     )
-    heights = earlier.heights(sheet, measure) or row_heights(sheet.cells, table.last_row, template, measure)
-    return earlier.end(sheet._replace(row_heights=heights))
+    return earlier.end(sheet._replace(row_heights=earlier.heights(sheet, table.last_row, measure)))
 
 
 class _Table(FundBlock):

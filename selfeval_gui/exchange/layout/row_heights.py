@@ -1,10 +1,10 @@
 """Heights of table rows from what their texts need, and rows within what a spreadsheet allows. Points throughout."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from math import ceil
 
-from selfeval_gui.exchange.layout.sheet import Cell, Sheet, Style, changed_cells, font_of
+from selfeval_gui.exchange.layout.sheet import Cell, Sheet, Style, font_of
 from selfeval_gui.exchange.templates.parts import FontSpec
 from selfeval_gui.exchange.templates.template import Template
 
@@ -22,34 +22,45 @@ def row_heights(cells: Iterable[Cell], rows: int, template: Template, measure: M
 
     What a cell over several rows lacks is shared evenly by them.
     """
-    heights, widths, spacing = [LOWEST] * rows, template.column_widths, template.line_height
-    fonts = {style: font_of(style, template.fonts) for style in Style}
-    # The more rows a cell covers the later it comes, so that it adds no more than the others have left open.
-    for cell in sorted(cells, key=_rows_covered):
-        row, column, last_row, last_column, value, style = cell[:6]
-        font = fonts[style]
-        width = sum(widths[column - 1 : last_column]) - CELL_PADDING
-        lines = measure(value, font, width) if isinstance(value, str) else 1
-        lacking = lines * font.size * spacing + CELL_PADDING - sum(heights[row - 1 : last_row])
-        if lacking > 0:
-            for place in range(row - 1, last_row):
-                heights[place] += lacking / (last_row - row + 1)
-    return tuple(_whole_steps(height) for height in heights)
+    return RowHeights(list(cells), rows, template, measure).heights
 
 
-def are_as_high(before: Sheet, after: Sheet, measure: Measure) -> bool:
-    """Tell without a look at all cells that the rows need the heights they had; False where that is not certain."""
-    changed = changed_cells(before, after)
-    return changed is not None and all(
-        _needed(before, before.cells[each], measure) == _needed(after, after.cells[each], measure) for each in changed
-    )
+class RowHeights:
+    """The `heights` of rows whose cells come to hold something else; what stayed the same is not measured again."""
 
+    def __init__(self, cells: Sequence[Cell], rows: int, template: Template, measure: Measure) -> None:
+        self._rows, self._template, self._measure = rows, template, measure
+        self._fonts = {style: font_of(style, template.fonts) for style in Style}
+        # The more rows a cell covers the later it comes, so that it adds no more than the others have left open.
+        order = sorted(range(len(cells)), key=lambda number: _rows_covered(cells[number]))
+        self._spans = [(number, cells[number].row - 1, cells[number].last_row) for number in order]
+        self._needed = list(map(self._need, cells))
+        self.heights = self._fit()
 
-def _needed(sheet: Sheet, cell: Cell, measure: Measure) -> tuple[FontSpec, int]:
-    """Return what a cell adds to the heights: font and count of lines."""
-    font = font_of(cell.style, sheet.fonts)
-    width = sum(sheet.column_widths[cell.column - 1 : cell.last_column]) - CELL_PADDING
-    return font, measure(cell.value, font, width) if isinstance(cell.value, str) else 1
+    def take(self, cells: Sequence[Cell], changed: Iterable[int]) -> None:
+        """Follow cells in the same places, of which these hold something else."""
+        needed = {number: self._need(cells[number]) for number in changed}
+        if any(self._needed[number] != height for number, height in needed.items()):
+            for number, height in needed.items():
+                self._needed[number] = height
+            self.heights = self._fit()
+
+    def _need(self, cell: Cell) -> float:
+        """Return the height that a cell's text takes."""
+        _row, column, _last_row, last_column, value, style = cell[:6]
+        font = self._fonts[style]
+        width = sum(self._template.column_widths[column - 1 : last_column]) - CELL_PADDING
+        lines = self._measure(value, font, width) if isinstance(value, str) else 1
+        return lines * font.size * self._template.line_height + CELL_PADDING
+
+    def _fit(self) -> tuple[float, ...]:
+        heights = [LOWEST] * self._rows
+        for number, first, end in self._spans:
+            lacking = self._needed[number] - sum(heights[first:end])
+            if lacking > 0:
+                for place in range(first, end):
+                    heights[place] += lacking / (end - first)
+        return tuple(_whole_steps(height) for height in heights)
 
 
 def split_tall_rows(sheet: Sheet, highest: float) -> Sheet:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from selfeval_gui.commands.edit import type_into_cell
 from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.item_models.paper_model import PaperModel
-from selfeval_gui.item_models.paper_plan import Fresh
+from selfeval_gui.item_models.paper_plan import Fresh, PaperPlan
 from selfeval_gui.rules.finding import REMARK, Finding, Severity
-from tests.helpers.documents import nodes_of, open_sample
+from tests.helpers.documents import long_form, nodes_of, open_form, open_sample
 
 
 def test_every_cell_whose_findings_changed_is_drawn_anew(qapp: object) -> None:
@@ -37,3 +37,16 @@ def test_every_cell_whose_findings_changed_is_drawn_anew(qapp: object) -> None:
     session.show_remarks([Finding(REMARK, Severity.HINT, None, "total.weight")])  # and nothing else changes
     look(before)
     assert {"weight", "printed.total_weight"} <= {ref.name for ref in seen if ref is not None}
+
+
+def test_after_texts_that_move_rows_each_cell_is_where_a_new_plan_has_it(qapp: object) -> None:
+    document = open_form(long_form(40))
+    paper = PaperModel(document.session, document.indicators, document)
+    paper.watch(True)
+    leaves, pages = nodes_of(document, 3), len(paper.plan.pages)
+    for leaf, times in ((leaves[-1], 4), (leaves[0], 9), (leaves[20], 60), (leaves[-1], 0), (leaves[20], 1)):
+        type_into_cell(document.indicators, leaf, "reason", "后续将提前谋划。" * times)
+        anew = PaperPlan(paper.plan.sheet, paper.plan.pages)
+        assert paper.plan.spots == anew.spots
+        pages = max(pages, len(paper.plan.pages))
+    assert pages > len(paper.plan.pages)  # there was one more in between

@@ -109,3 +109,16 @@ def test_a_longer_text_sets_one_text_and_moves_what_stands_below() -> None:
     paper.follow()
     assert paper.pagination.is_moved
     assert paper.pagination.changed is not None and len(paper.pagination.changed) == 1
+    assert set(paper.setter.asked) == {leaf.reason}  # no other text is measured again
+
+
+def test_a_longer_text_on_the_last_page_leaves_the_pages_before_as_they_are() -> None:
+    paper = Paper(long_form(60))
+    _sheet, before = paper.follow()
+    leaf = [node for node, level in walk(paper.form.indicators) if level == 3][-1]
+    leaf.reason = "后续将提前谋划，加强过程督促。" * 3
+    _sheet, after = paper.follow()
+    assert paper.pagination.is_moved
+    assert len(after) == len(before) > 2
+    assert [new is old for new, old in zip(after[:-2], before[:-2], strict=True)] == [True] * (len(after) - 2)
+    assert after[-1] is not before[-1]
