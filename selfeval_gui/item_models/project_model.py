@@ -79,6 +79,11 @@ class ProjectModel(ShownRows):
         return self._rows[place].text(ProjectColumn.NAME, 0) if 0 <= place < len(self._rows) else ""
 
     @property
+    def score_places(self) -> int:
+        """How many decimals the totals of all rows are shown with."""
+        return self._score_places
+
+    @property
     def rows(self) -> list[ProjectRow]:
         """Every row, shown or not, in order."""
         return self._order.arrange(self._all.values())

@@ -1,5 +1,7 @@
 """Paints a row of the project list: the name, below it unit, year and rate, and at the right what came out.
 
+Where figures with many decimals leave the unit no room beside them, it has a line to itself above them.
+
 A row is painted by one call of Python with what it needs at hand. Qt's own delegate asks for each text, colour and
 icon in a call of its own, and each of these waits for the interpreter while a thread reads the workspace.
 """
@@ -48,6 +50,7 @@ class ProjectDelegate(QStyledItemDelegate):
     def __init__(self, view: QTableView, model: ProjectModel) -> None:
         super().__init__(view)
         self.name_lines = 1
+        self.unit_stands_above = False
         self._view = view
         self._projects = model
         self._palette_key = 0
@@ -55,8 +58,15 @@ class ProjectDelegate(QStyledItemDelegate):
         self._pictures: dict[tuple[str, Tone, int, float, int | None], QPixmap] = {}
 
     def row_height(self) -> int:
-        """Return the height of a row, from the font: the lines of the name and one below."""
-        return row_height(self._view.fontMetrics(), self.name_lines + 1)
+        """Return the height of a row, from the font: the lines of the name, the unit's own, and that of the figures."""
+        return row_height(self._view.fontMetrics(), self.name_lines + self.unit_stands_above + 1)
+
+    def leaves_room(self, width: int) -> bool:
+        """Tell whether the figures of a usual row leave the unit some room beside them, in a column so wide."""
+        metrics, places = self._view.fontMetrics(), self._projects.score_places
+        texts = {**_LIKE_OTHERS, ProjectColumn.TOTAL: f"{100:.{places}f}"}
+        figures = [_figure(text, None, "", metrics).room for text in texts.values()]
+        return width - sum(figures) - metrics.height() > _LEAST_REST * metrics.horizontalAdvance("国")
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = self._projects.row_at(index)
@@ -93,8 +103,10 @@ class ProjectDelegate(QStyledItemDelegate):
             line.setLeft(left)
             painter.drawText(line, _AT_LEFT, _elided(row.reason, given.fontMetrics, line.width()))
             return
-        right = self._paint_figures(painter, figures, line, given.fontMetrics, ground)
-        line.setRight(right - _GAP)
+        below = line.translated(0, line.height()) if self.unit_stands_above else line
+        right = self._paint_figures(painter, figures, below, given.fontMetrics, ground)
+        if not self.unit_stands_above:
+            line.setRight(right - _GAP)
         if line.width() > _LEAST_REST * given.fontMetrics.horizontalAdvance("国"):
             painter.setPen(quiet)
             painter.drawText(line, _AT_LEFT, self._rest(row, given.fontMetrics, line.width()))

@@ -80,6 +80,8 @@ class ProjectView(QTableView):
     def _names_changed(self, first: QModelIndex, last: QModelIndex) -> None:
         if first.column() == ProjectColumn.NAME:
             self._measure(first.row(), last.row())
+        elif first.column() <= ProjectColumn.TOTAL <= last.column():
+            self._fit_rows()  # its decimals may be more
         self.viewport().update()  # the one column shows what stands in the others
 
     def _measure(self, first: int, last: int) -> None:
@@ -92,9 +94,10 @@ class ProjectView(QTableView):
         self._fit_rows()
 
     def _fit_rows(self) -> None:
-        """Give every row as many lines as the longest name needs, within reason; equal rows are quick to lay out."""
+        """Give every row the lines that the longest name needs, within reason, and the unit; equal rows are quick."""
         room = self.viewport().width() - 2 * MARGIN
         self._painter.name_lines = _MOST_NAME_LINES if self._longest > room else 1
+        self._painter.unit_stands_above = not self._painter.leaves_room(room)
         height = self._painter.row_height()
         if self.verticalHeader().defaultSectionSize() != height:
             self.verticalHeader().setDefaultSectionSize(height)

@@ -239,6 +239,27 @@ def test_units_that_begin_alike_can_be_told_apart(qtbot: QtBot, samples: Path) -
     assert looks[0] != looks[1]
 
 
+@pytest.mark.parametrize("name", ["短名", LONG.format(number=1)])
+def test_unit_and_a_total_of_many_decimals_are_both_read_in_a_narrow_list(
+    qtbot: QtBot, samples: Path, name: str
+) -> None:
+    path = next(samples.glob("*国际交流*"))
+    form = json.loads(path.read_text(encoding="utf-8")) | {"project_name": name}
+    form["indicators"][0]["children"][0]["children"][0]["score"] = "14.123456"
+    looks = []
+    for end in ("合作促进中心", "培训服务中心"):
+        form["implementing_unit"] = f"上海市科学技术协会国际民间科技交流与{end}"
+        path.write_text(json.dumps(form, ensure_ascii=False), encoding="utf-8")
+        desk = Desk(qtbot, samples)
+        desk.window.projects.setFixedWidth(160)
+        metrics, place = desk.projects.fontMetrics(), desk.projects.visualRect(desk.index(name))
+        assert desk.cell(name, ProjectColumn.TOTAL).endswith(".123456")
+        above = QRect(place.left(), place.top(), place.width(), place.height() - metrics.height() - 4)
+        looks.append((look(desk, above), look(desk, QRect(place.left(), above.bottom(), place.width(), 9))))
+    assert looks[0][0] != looks[1][0], "the ends of the units"
+    assert looks[0][1] == looks[1][1], "the figures"
+
+
 def test_state_is_shown_only_where_there_is_something_to_say(qtbot: QtBot, samples: Path) -> None:
     desk = Desk(qtbot, samples)
     desk.choose("市科协网站")
