@@ -101,7 +101,7 @@ def _aligned(cells: Sequence[SourceCell], columns: Sequence[Column], shift: int)
     for place, column in enumerate(columns, 1):
         costs[0][place], steps[0][place] = costs[0][place - 1] + _LEFT_OUT.get(column.field, 0.0), "column"
     for row in range(1, rows + 1):
-        costs[row][0], steps[row][0] = costs[row - 1][0] + _WITHOUT_HEADING, "cell"
+        costs[row][0] = costs[row - 1][0] + _WITHOUT_HEADING
         cell = cells[row - 1]
         for place in range(1, width + 1):
             column = columns[place - 1]

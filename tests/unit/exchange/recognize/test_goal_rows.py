@@ -213,7 +213,11 @@ def test_a_numbered_heading_with_nothing_beside_it_is_a_line_of_the_goal() -> No
     ("text", "begins"),
     [
         ("二、绩效指标", True),
-        ("十二、绩效指标", True),
+        ("二、工程资金", True),
+        ("十二、工程资金", True),
+        ("二十一、工程资金", False),
+        ("、工程资金", False),
+        ("二、总资金", False),
         ("二十一、绩效指标", False),
         ("、绩效指标", False),
         ("二、总目标", False),
@@ -224,6 +228,14 @@ def test_a_numbered_heading_with_nothing_beside_it_is_a_line_of_the_goal() -> No
 def test_a_numbered_caption_ends_the_goals(text: str, begins: bool) -> None:
     found = read(HEADED, GOALS, text)
     assert (text.partition("|")[0] not in "".join([*goals(found), *found.form.extra])) == begins
+
+
+@pytest.mark.parametrize(("goal", "outcome"), [((1, 1), (2, 4)), ((1, 3), (4, 4))])
+def test_a_text_below_both_headings_is_of_the_first(goal: tuple[int, int], outcome: tuple[int, int]) -> None:
+    headings = f"{'|' * goal[0]}预期目标{'|' * (outcome[0] - goal[0])}实际完成情况"
+    spans = {(2, goal[0]): (2, goal[1]), (2, outcome[0]): (2, outcome[1]), (3, 1): (3, 4)}
+    found = read_one(TITLE, NAME, headings, "|修路八公里。", HEADINGS, ROW, spans=spans)
+    assert goals(found) == ("修路八公里。", "")
 
 
 def test_a_numbered_caption_with_a_text_beside_it_ends_no_goal() -> None:

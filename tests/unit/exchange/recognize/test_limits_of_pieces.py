@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from selfeval_gui.exchange.recognize.pieces import PAIR, is_mark, is_year
+from selfeval_gui.exchange.recognize.pieces import PAIR, YEAR_LINE, is_mark, is_year
 from selfeval_gui.exchange.recognize.result import FoundForm
 from tests.helpers.grids import HEADINGS, NAME, ROW, TITLE, left, read_one
 
@@ -19,6 +19,21 @@ def head(*lines: str) -> FoundForm:
 )
 def test_a_year_and_nothing_else(text: str, expected: bool) -> None:
     assert is_year(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("(年度)", True),
+        ("年", True),
+        ("____年度", True),
+        ("20_____年", False),
+        ("(20__年度)", True),
+        ("项目年度", False),
+    ],
+)
+def test_a_place_for_a_year_has_four_signs_at_most_and_may_have_none(text: str, expected: bool) -> None:
+    assert (YEAR_LINE.fullmatch(text) is not None) == expected
 
 
 @pytest.mark.parametrize(
