@@ -37,10 +37,12 @@ class Placed(Protocol):
 
 
 # Costs count columns: 1 is a cell one column beside its heading. They were chosen so that the raw text of the 14
-# published forms, whose rows lost cells and slipped, is read as the forms were printed; a misfit costs 0.5 to 10.
+# published forms, whose rows lost cells and slipped, is read as the forms were printed.
 _LONG = {"measure", *(field.name for field in INDICATOR_FIELDS.values() if field.is_long)}
 _LEFT_OUT = {"name": 3.0, "target": 2.0, "actual": 2.0, "weight": 3.0, "score": 2.0}  # a heading without a cell
-_WITHOUT_HEADING = 12.0  # a cell without a heading: above the worst misfit, which is 10
+_WORST = 10.0  # the misfit of what a column never holds: words in one of numbers, a level in one of values
+_MISPLACED = 3.0  # what hardly stands there: another level's name, a number for a sentence, a sentence for a value
+_WITHOUT_HEADING = 12.0  # a cell without a heading: above the worst misfit
 _SHIFTS = (0, -1, 1, -2, 2)  # columns by which a whole row may stand beside its headings
 _SHIFTED = 0.6  # a column of such a move: less than a cell that slipped, more than the least misfit
 _LONG_TEXT = 20  # characters; targets and actual values of the 14 forms have 4 at most, reasons 92 and more
@@ -132,26 +134,27 @@ def _distance(cell: SourceCell, column: Column, shift: int) -> float:
 def _misfit(text: str, field: str) -> float:
     """Return how little a text looks like a value of the field; from `_DOUBTFUL` on it is looked at twice."""
     if field in FUND_AMOUNTS or field.startswith(OWN_AMOUNT):
-        return 0.0 if is_amount(text) or is_no_value(text) else 10.0
+        return 0.0 if is_amount(text) or is_no_value(text) else _WORST
     if field in INDICATOR_NUMBERS or field.endswith(".weight"):
-        return 0.0 if is_number(text) or is_no_value(text) else _SHARE if _is_share(text) else 10.0
+        return 0.0 if is_number(text) or is_no_value(text) else _SHARE if _is_share(text) else _WORST
     if field == "execution_rate":
-        return 0.0 if is_number(text.rstrip("%％ ")) or is_no_value(text) else 10.0
+        return 0.0 if is_number(text.rstrip("%％ ")) or is_no_value(text) else _WORST
     if field == "level_1":
         if is_level_1(text):
             return -2.0
-        return 1.5 if parents_of(text) else 0.0 if "指标" in text else 1.9
+        return _DOUBTFUL if parents_of(text) else 0.0 if "指标" in text else 1.9
     if field == "level_2":
         if parents_of(text):
             return -2.0
-        return 3.0 if is_level_1(text) else 0.0 if "指标" in text else 1.9
+        return _MISPLACED if is_level_1(text) else 0.0 if "指标" in text else 1.9
+    is_long = len(text) > _LONG_TEXT
     if field in _LONG:
-        return -1.0 if len(text) >= _LONG_TEXT else 3.0 if is_number(text) else 0.0
+        return -1.0 if is_long else _MISPLACED if is_number(text) else 0.0
     is_level = bool(parents_of(text)) or is_level_1(text)
     if field == "name":
-        return 3.0 if is_level else 4.0 if is_number(text) else 0.0
+        return _MISPLACED if is_level else 4.0 if is_number(text) else 0.0
     if field in {"target", "actual"}:
-        return 6.0 if is_level else 3.0 if len(text) > _LONG_TEXT else 0.5 if is_number(text) else 0.0
+        return _WORST if is_level else _MISPLACED if is_long else 0.5 if is_number(text) else 0.0
     return 0.5
 
 
