@@ -13,7 +13,14 @@ from typing import NamedTuple, Protocol
 
 from selfeval_gui.domain.fields import FUND_AMOUNTS, INDICATOR_FIELDS, INDICATOR_NUMBERS, OWN_AMOUNT
 from selfeval_gui.exchange.readers.grid import SourceCell
-from selfeval_gui.exchange.templates.labels import is_amount, is_level_1, is_no_value, is_number, parents_of
+from selfeval_gui.exchange.templates.labels import (
+    bare_level,
+    is_amount,
+    is_level_1,
+    is_no_value,
+    is_number,
+    parents_of,
+)
 
 
 class Column(NamedTuple):
@@ -61,10 +68,16 @@ def by_place(
         above = heading_above(cell, columns)
         if above is None or above in found:
             return None
-        if not whatever_it_says and _misfit(cell.text, above.field) >= _DOUBTFUL:
+        is_odd = not whatever_it_says and _misfit(cell.text, above.field) >= _DOUBTFUL
+        if is_odd and not (found and above.field == "name" and _is_bare(cell.text, cells[len(found) - 1].text)):
             return None
         found.append(above)
     return found
+
+
+def _is_bare(name: str, level: str) -> bool:
+    """Tell whether a name only says the level beside it in short: 成本 below 成本指标."""
+    return bare_level(name) == bare_level(level) and level.strip().startswith(name.strip()) and name != level
 
 
 def without_strays(cells: Sequence[SourceCell], columns: Sequence[Column]) -> list[Column | None] | None:

@@ -18,6 +18,7 @@ from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.recognize.left_over import is_left_over, is_stray_sentence, leave_out
 from selfeval_gui.exchange.recognize.levels import NUMBERS, TEXTS, LevelCells, take_weight_within
 from selfeval_gui.exchange.recognize.own_cells import take_own_cells
+from selfeval_gui.exchange.recognize.pieces import is_paragraph
 from selfeval_gui.exchange.recognize.split_cells import (
     UNITS,
     is_adjusted,
@@ -139,7 +140,9 @@ class IndicatorRows:
 
     def _placed(self, cells: Line) -> tuple[dict[str, SourceCell], bool]:
         exact: Sequence[Column | None] | None = by_place(cells, self.columns)
-        if exact is None and not self._ledger.is_wrapped:
+        if not self._ledger.is_wrapped and is_paragraph(cells, self._headings):
+            exact = [None]
+        elif exact is None and not self._ledger.is_wrapped:
             exact = without_strays(cells, self.columns) or self._with_odd_numbers(cells)
         placed = exact if exact is not None else by_meaning(cells, self.columns)
         if exact is None and len(cells) == 1 and is_stray_sentence(cells[0], placed[0], self._last_node):

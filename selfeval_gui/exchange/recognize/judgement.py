@@ -27,6 +27,7 @@ from selfeval_gui.rules.shape import Shape, Stage, shape_of, shape_of_preset
 
 _YEAR_IN_NAME = re.compile(r"(?<!\d)(20\d{2})\s*年", re.ASCII)
 _FROM_JANUARY = re.compile(rf"(?<=1)[{''.join(map(re.escape, TYPED_SPANS))}](?=\d+月)")
+_REPORT, _LONGEST_TITLE = ("报告", "报告书"), 60  # characters
 _HUNDRED = Decimal(100)
 Settings = dict[str, str]
 
@@ -163,7 +164,7 @@ def _basis(ledger: Ledger) -> Basis | None:
 def _doubt_head(ledger: Ledger) -> None:
     form = ledger.form
     if form.year is None:
-        year = _YEAR_IN_NAME.search(form.project_name)
+        year = _YEAR_IN_NAME.search(form.project_name) or _year_of_report(ledger)
         if year is not None:
             form.year = int(year[1])
             ledger.doubt("year.guessed", ref=FieldRef(None, "year"), text=year[0])
@@ -177,6 +178,13 @@ def _doubt_head(ledger: Ledger) -> None:
     unit = FieldRef(None, "funds.unit")
     if any(amount is not None for amount in amounts) and ledger.cell_of(unit) is None:
         ledger.doubt("unit.guessed", ref=unit, text=form.funds.unit)
+
+
+def _year_of_report(ledger: Ledger) -> re.Match[str] | None:
+    """Find the year in the title of a report in which the table of the form stands."""
+    texts = (remark.cell.text.strip() for remark in ledger.found.unmapped if remark.cell is not None)
+    titles = (text for text in texts if len(text) <= _LONGEST_TITLE and text.endswith(_REPORT))
+    return next((found for text in titles if (found := _YEAR_IN_NAME.search(text))), None)
 
 
 def _has_total(form: Form) -> bool:

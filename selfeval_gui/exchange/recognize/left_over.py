@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from selfeval_gui.domain.form import Indicator
@@ -10,14 +11,23 @@ from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column
 from selfeval_gui.exchange.recognize.kinds import Kind
 from selfeval_gui.exchange.recognize.ledger import Ledger
-from selfeval_gui.exchange.templates.labels import is_sentence
+from selfeval_gui.exchange.templates.labels import is_no_value, is_sentence
 from selfeval_gui.exchange.templates.parts import LEVELS
 from selfeval_gui.rules.texts import is_placeholder
 
+_NUMBERED = re.compile(r"\s*(?:[一二三]级)?指标\s*\d+\s*[:：]\s*")
+
 
 def is_left_over(found: dict[str, SourceCell]) -> bool:
-    """Tell whether a row is one of the template that nobody has filled in: 指标2：, …… and nothing beside it."""
-    return "name" in found and found.keys() <= {*LEVELS, "name"} and is_placeholder(found["name"].text)
+    """Tell whether a row is one of the template that nobody has filled in: 指标2：, …… or 指标1：/ and no value."""
+    if "name" not in found or not all(is_no_value(cell.text) for cell in _beside(found)):
+        return False
+    name = found["name"].text
+    return is_placeholder(name) or is_no_value(_NUMBERED.sub("", name, count=1))
+
+
+def _beside(row: dict[str, SourceCell]) -> list[SourceCell]:
+    return [cell for field, cell in row.items() if field not in {*LEVELS, "name"}]
 
 
 def is_stray_sentence(cell: SourceCell, column: Column | None, above: Indicator | None) -> bool:
@@ -32,6 +42,7 @@ def leave_out(rows: Iterable[dict[str, SourceCell]], ledger: Ledger) -> None:
     given = list(rows)
     for row in given:
         ledger.omit(Kind.EMPTY_ROW, row["name"])
+        ledger.label(*_beside(row))
     if not given:
         return
     form, found, gone = ledger.form, ledger.found, set[NodeId]()

@@ -25,6 +25,8 @@ from selfeval_gui.exchange.recognize.pieces import (
     is_below_indicators,
     is_blank_year,
     is_mark,
+    is_stamp,
+    is_stamped,
     known_label,
 )
 from selfeval_gui.exchange.recognize.result import RowKind, RowTaken
@@ -35,7 +37,6 @@ from selfeval_gui.exchange.templates.titles import is_target_title, is_title, is
 
 Line = list[SourceCell]
 
-_STAMP = re.compile(r"\(?[^()]{0,8}(?:公章|盖章|签章|签字|签名)\)?")
 _LABELLED = re.compile(r"\s*([^\s:：]+)\s*[:：]\s*(.+)", re.DOTALL)
 _SENTENCE_ENDS = ("。", "；", "！", "？")
 _LONGEST_UNKNOWN_LABEL = 12  # characters; the longest label of a head that we know has 9, a sentence more
@@ -197,7 +198,7 @@ class FormReader:
             self.ledger.set_number(self.ledger.form, name, cell)
         elif section == "head":
             self.ledger.set_text(name, cell, is_short=not field_of(name).is_long)
-        elif section == "extra" and _STAMP.fullmatch(number_text(cell.text)):
+        elif section in {"extra", "unknown"} and is_stamp(cell.text):
             self.ledger.unmapped(cell)  # a place for a stamp is no telephone number
         elif section == "notes":
             self.ledger.append(self.ledger.form, "notes", cell, "\n")
@@ -243,8 +244,8 @@ class FormReader:
         known = [known_label(pair[1], self._labelled) for pair in found]
         units = [money_unit_of(f"{pair[1]}:{pair[2]}") for pair in found]
         is_ours = [
-            unit is not None or any(section in each for section in ("head", "extra", "notes"))
-            for each, unit in zip(known, units, strict=True)
+            unit is not None or any(section in each for section in ("head", "extra", "notes")) or is_stamped(pair[1])
+            for pair, each, unit in zip(found, known, units, strict=True)
         ]
         if not found or not all(is_ours) or cell.text[: found[0].start()].strip():
             return False
@@ -273,7 +274,8 @@ class FormReader:
         if place + 1 >= len(line) or len(plain(cell.text)) not in range(2, _LONGEST_UNKNOWN_LABEL + 1):
             return False
         after = line[place + 1]
-        if is_like_caption(cell.text) and self._is_label_of_pair(line, place + 1):
+        has_value = any(pair[2].strip() for pair in PAIR.finditer(cell.text))
+        if has_value or (is_like_caption(cell.text) and self._is_label_of_pair(line, place + 1)):
             return False  # 部门总体目标 before 部门职责 and what that is
         is_word = not any(character.isdigit() for character in cell.text) and not cell.text.endswith(_SENTENCE_ENDS)
         return is_word and not meanings(after.text) and after.column <= cell.last_column + 1

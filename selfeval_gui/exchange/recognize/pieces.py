@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from selfeval_gui.domain.words import number_text
 from selfeval_gui.exchange.readers.grid import SourceCell
-from selfeval_gui.exchange.templates.labels import is_total_of_funds, meanings, plain, stands_above_titles
+from selfeval_gui.exchange.templates.labels import is_level, is_total_of_funds, meanings, plain, stands_above_titles
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)\s*年?度?", re.ASCII)
 YEAR_LINE = re.compile(r"\(?(?:19|20)?[\d_ ]{0,4}年?度?\)?")
@@ -19,6 +19,9 @@ PAIR = re.compile(r"([^\s:：]{1,16})\s*[:：]\s*((?:(?![^\s:：]{1,16}\s*[:：]
 _BLANK_YEAR = re.compile(r"\((?:19|20)?_*年?度?\)|(?:19|20)?_+年?度?|(?:19|20)?年度|年")
 _PAGE = re.compile(r"第\d{1,3}页")
 _LONGEST_LABEL = 200  # characters in which a label is looked for; a cell of many thousand would take long
+_STAMP = re.compile(r"\(?[^()]{0,8}(?:公章|盖章|签章|签字|签名)\)?")
+_STAMPED = re.compile(r"[^()]+\([^()]{0,4}(?:公章|盖章|签章)\)")
+_OPINION = "意见"
 _LONGEST_MARK = 8  # characters, below which 附件2-1 is a mark of the paper and no sentence
 
 
@@ -54,11 +57,32 @@ def is_mark(text: str) -> bool:
     return len(bare) < _LONGEST_MARK and stands_above_titles(bare) and ":" not in bare.removesuffix(":")
 
 
+def is_stamp(text: str) -> bool:
+    """Tell whether a text is a place for a stamp or a name: （单位公章）."""
+    return _STAMP.fullmatch(number_text(text)) is not None
+
+
+def is_stamped(label: str) -> bool:
+    """Tell whether a label has a place for a stamp behind it: 单位（盖章）."""
+    return _STAMPED.fullmatch(number_text(label)) is not None
+
+
+def is_paragraph(line: Sequence[SourceCell], headings: Sequence[SourceCell]) -> bool:
+    """Tell whether a row is a text that stands by itself behind the table with these headings."""
+    cell = line[0]
+    is_behind = len(line) == 1 and bool(headings) and cell.grid != headings[0].grid
+    return is_behind and cell.last_column == 0 and cell.last_row == cell.row and not is_level(cell.text)
+
+
 def is_below_indicators(line: Sequence[SourceCell], first_column: int) -> bool:
-    """Tell whether a row stands below the indicators that begin in a column: a head field, a note, a signature."""
+    """Tell whether a row stands below the indicators that begin in a column: a head field, a note, a signature.
+
+    What an office above says of the form stands below them, too: 财政部门审核意见, and a place for its stamp.
+    """
     first, start = meanings(line[0].text), line[0].text[:_LONGEST_LABEL]
     starts_over = not first.keys().isdisjoint({"head", "extra", "notes"})
     within = [meanings(pair[1]) for pair in PAIR.finditer(start)]
     is_signed = len(line) <= 2 or all(PAIR.match(cell.text[:_LONGEST_LABEL]) for cell in line)
     is_signature = is_signed and any("extra" in each or "notes" in each for each in within)
-    return (starts_over and line[0].column <= first_column) or is_signature
+    is_opinion = len(line) <= 2 and plain(line[0].text).endswith(_OPINION)
+    return ((starts_over or is_opinion) and line[0].column <= first_column) or is_signature

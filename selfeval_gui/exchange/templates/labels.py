@@ -27,6 +27,7 @@ _ITEM = re.compile(r"\d{1,2}[.、．]|[（(][一二三四五六七八九十\d]{1
 _SENTENCE_ENDS = ("。", "；", ";", "：", ":", "！")
 _IN_SENTENCES = "，。；！"
 _LINE_END_IN_WORD = re.compile(rf"(?<=[{WIDE}])[^\S\n]*\n\s*(?=[{WIDE}])")
+_TWO = 2
 _SECTIONS_OF_FIELDS = ("indicator_columns", "more_columns", "head", "fund_columns", "fund_rows", "goals")
 _SECTIONS_OF_WORDS = ("extra", "captions", "totals", "notes", "no_value")
 Aliases = dict[str, Any]
@@ -47,6 +48,9 @@ def _meanings(text: str) -> Mapping[str, str]:
     found = _by_word().get(word) if text else None
     if found is None and word.endswith("及代码"):
         found = _by_word().get(word.removesuffix("及代码"))
+    if found is None and len(parts := word.split("及")) == _TWO:
+        known = [(_by_word().get(part) or _NOTHING).get("extra") for part in parts]
+        found = {"extra": word} if all(known) else None  # 项目负责人及联系电话
     return found or _NOTHING
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from selfeval_gui.domain.cells import options_line
 from selfeval_gui.domain.fields import EXTRA, OWN
 from selfeval_gui.domain.words import squeezed
+from selfeval_gui.exchange.templates.ends_of_headings import with_those_by_ending
 from selfeval_gui.exchange.templates.labels import heading, plain
 from selfeval_gui.exchange.templates.template import presets, spellings
 
@@ -23,11 +24,12 @@ _SAYS_LITTLE = 4  # characters; 项目指标值 says what it is without neighbou
 def headings_with_own(texts: Sequence[str]) -> list[str]:
     """Return the column each text of a row is the heading of, as `heading` does, a template's own among them."""
     if _every_own_word().isdisjoint(map(plain, texts)):
-        return [*map(heading, texts)]  # nearly every row, so that nothing else is looked at
+        # Nearly every row, so that nothing else is looked at.
+        return with_those_by_ending(texts, [*map(heading, texts)])
     own = max((_found(words, texts) for words in _own_words()), key=len, default={})
     says_all = {own[place] for place in own if len(plain(texts[place])) > _SAYS_LITTLE} in _only_columns()
     known = own if len(own) >= _FEWEST or says_all else {}
-    return [known.get(place) or heading(text) for place, text in enumerate(texts)]
+    return with_those_by_ending(texts, [known.get(place) or heading(text) for place, text in enumerate(texts)])
 
 
 @cache

@@ -5,16 +5,18 @@ from __future__ import annotations
 import pytest
 
 from selfeval_gui.exchange.recognize.kinds import Kind
-from tests.helpers.grids import read_all, read_one, sheet
+from tests.helpers.grids import left, read_all, read_one, sheet
 from tests.helpers.imports import rows
 from tests.helpers.public_layouts import LAYOUTS, Layout, fields_of
 from tests.helpers.public_layouts_counties import COUNTY_LAYOUTS
 from tests.helpers.public_layouts_more import MORE_LAYOUTS
+from tests.helpers.public_layouts_offices import OFFICE_LAYOUTS
 from tests.helpers.public_layouts_plans import PLAN_LAYOUTS
 from tests.helpers.public_layouts_provinces import PROVINCE_LAYOUTS
 from tests.helpers.public_layouts_towns import TOWN_LAYOUTS
 
-EVERY = [*LAYOUTS, *MORE_LAYOUTS, *TOWN_LAYOUTS, *COUNTY_LAYOUTS, *PROVINCE_LAYOUTS, *PLAN_LAYOUTS]
+TOWNS = [*TOWN_LAYOUTS, *COUNTY_LAYOUTS, *OFFICE_LAYOUTS]
+EVERY = [*LAYOUTS, *MORE_LAYOUTS, *TOWNS, *PROVINCE_LAYOUTS, *PLAN_LAYOUTS]
 TITLE = "2022年度项目支出绩效自评表"
 
 
@@ -55,6 +57,54 @@ def test_the_count_over_all_of_them() -> None:
 def test_a_list_with_many_or_few_headings(lines: tuple[str, ...]) -> None:
     result = read_all(sheet(0, *lines))
     assert (result.forms, [each.kind for each in result.omitted]) == ([], [Kind.OVERVIEW])
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "weight", "score", "reason"),
+    [
+        ("年度计划值", "年度任务完成值", "设定分值", "单位自评得分", "扣分原因"),
+        ("计划完成值", "截至年底实现值", "考核权重", "本单位得分", "偏差原因及说明"),
+        ("全年绩效指标值", "全年实际指标值", "指标设定权重", "项目单位自评分", "未达标原因"),
+    ],
+)
+def test_a_heading_of_an_office_s_own_is_told_by_its_end(
+    target: str, actual: str, weight: str, score: str, reason: str
+) -> None:
+    found = read_one(
+        *(TITLE, "项目名称|修塘", f"一级指标|二级指标|三级指标|{target}|{actual}|{weight}|{score}|{reason}"),
+        "产出指标|数量指标|塘数|3口|2口|100|66|塘一有水",
+    )
+    assert rows(found.form) == [("产出指标", "数量指标", "塘数", "3口", "2口", "100", "66", "塘一有水")]
+    assert left(found) == []
+
+
+@pytest.mark.parametrize("other", ["上年完成值", "财政复核得分", "调整后计划值", "一级指标分值", "1-6月完成值"])
+def test_what_is_of_another_year_or_office_is_listed(other: str) -> None:
+    found = read_one(
+        *(TITLE, "项目名称|修塘", f"一级指标|二级指标|三级指标|{other}|年度指标值|实际完成值|分值"),
+        "产出指标|数量指标|塘数|88|3口|2口|100",
+    )
+    assert rows(found.form) == [("产出指标", "数量指标", "塘数", "3口", "2口", "100", "", "")]
+    assert "88" in left(found)
+
+
+def test_of_two_headings_with_one_end_none_is_taken() -> None:
+    found = read_one(
+        *(TITLE, "项目名称|修塘", "一级指标|二级指标|三级指标|年度指标值|本级完成值|下级完成值|分值|得分"),
+        "产出指标|数量指标|塘数|3口|1口|2口|100|66",
+    )
+    assert rows(found.form) == [("产出指标", "数量指标", "塘数", "3口", "", "100", "66", "")]
+    assert {"1口", "2口"} <= {*left(found)}
+
+
+def test_a_paragraph_behind_the_table_is_no_row_of_it() -> None:
+    table = sheet(
+        0, TITLE, "项目名称|修塘", "一级指标|二级指标|三级指标|指标值|实际完成值", "产出指标|数量指标|塘数|3|2"
+    )
+    behind = sheet(1, "3.分析申报内容及指标是否与实际相符，是否合理可行")
+    (found,) = read_all(table, behind, is_workbook=False).forms
+    assert [row[2] for row in rows(found.form)] == ["塘数"]
+    assert left(found) == ["3.分析申报内容及指标是否与实际相符，是否合理可行"]
 
 
 def test_weights_of_levels_in_columns_of_their_own() -> None:
