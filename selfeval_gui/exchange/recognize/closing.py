@@ -11,7 +11,6 @@ from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.recognize.pieces import PAIR, is_blank_year, is_mark
 from selfeval_gui.exchange.recognize.result import FoundForm
 from selfeval_gui.exchange.recognize.split_cells import says_kind_only
-from selfeval_gui.exchange.templates.ends_of_headings import says_by_ending
 from selfeval_gui.exchange.templates.labels import (
     heading,
     is_kind_of_indicators,
@@ -40,7 +39,6 @@ _WAYS_TO_KNOW = (
         is_mark,
         is_blank_year,
         says_kind_only,
-        says_by_ending,
     ),
 )
 
@@ -70,12 +68,7 @@ def is_printed(text: str) -> bool:
     word = joined(text)
     if meanings(word) or heading(word) != "other" or is_title(word) or is_level(word) or is_no_value(word):
         return True
-    if (
-        is_method(text)
-        or is_own_heading(word)
-        or says_by_ending(word)
-        or any(is_known(word) for is_known in _WAYS_TO_KNOW)
-    ):
+    if is_method(text) or is_own_heading(word) or any(is_known(word) for is_known in _WAYS_TO_KNOW):
         return True
     bare = OTHER_MONEY.made.sub("", MONEY_UNIT.made.sub("", squeezed(word))).strip(":,")
     pairs = list(PAIR.finditer(word))

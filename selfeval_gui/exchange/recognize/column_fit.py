@@ -76,8 +76,8 @@ def by_place(
 
 
 def _is_bare(name: str, level: str) -> bool:
-    """Tell whether a name only says the level beside it in short: 成本 below 成本指标."""
-    return bare_level(name) == bare_level(level) and level.strip().startswith(name.strip()) and name != level
+    """Tell whether a name only says the level beside it in short: 成本 below 成本指标, 满意度 below 公众满意度指标."""
+    return bare_level(level).endswith(bare_level(name)) and not name.rstrip().endswith("指标")
 
 
 def without_strays(cells: Sequence[SourceCell], columns: Sequence[Column]) -> list[Column | None] | None:

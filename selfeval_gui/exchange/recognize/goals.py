@@ -22,7 +22,7 @@ _OUTCOME = ("完成情况", "实现情况", "达成情况", "落实情况", "完
 _HEADINGS = (*_OUTCOME, "目标", "说明", "权重", "情况", "概述", "综述", "分值", "得分", "备注", "原因")
 _MORE_YEARS = (*OTHER_TERM, "实施期")
 _OTHER_GOAL = (*OTHER_TERM, "调整")  # of what no form has a field for
-_GOAL = "expected_goal"
+_GOAL, _CAME_OF_IT = "expected_goal", "actual_outcome"
 _YEARS, _WHOLE = ("年度", "当年", "本年"), ("项目总", "总目标", "总体目标", "实施期")
 _LONGEST_HEADING = 16  # characters
 
@@ -51,8 +51,13 @@ class GoalRows:
         if _GOAL in guessed and any(_is_heading(cell) and _is_other_goal(cell) for cell in line):
             return True
         is_caption = "captions" in known[0] or is_like_caption(line[0].text)
-        is_pair = len(line) == 2 and is_caption and _guess(line[0]) == "expected_goal"
+        is_pair = len(line) == 2 and is_caption and _guess(line[0]) in self._blank_fields()
         return {"expected_goal", "actual_outcome"} <= guessed or (is_pair and not _is_heading(line[1]))
+
+    def _blank_fields(self) -> set[str]:
+        """Return what a heading with its text beside it may be of: the goal, and below that what came of it."""
+        form = self._ledger.form
+        return {_GOAL, _CAME_OF_IT} if form.expected_goal and not form.actual_outcome else {_GOAL}
 
     def ends(self, line: Line) -> bool:
         """Tell whether a row below the goals is of another part: its caption, or a label of the head.
@@ -131,8 +136,10 @@ class GoalRows:
 
 
 def _begins_section(line: Line) -> bool:
-    """Tell whether a row below the goals is the numbered caption of another part: 二、绩效指标."""
-    return len(line) == 1 and _SECTION.fullmatch(line[0].text.strip()) is not None
+    """Tell whether a row below the goals is the caption of another part: 二、绩效指标, or 项目绩效自评 alone."""
+    if len(line) != 1:
+        return False
+    return _SECTION.fullmatch(line[0].text.strip()) is not None or is_like_caption(line[0].text)
 
 
 def _prefer_year(fields: dict[SourceCell, str]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column
 from selfeval_gui.exchange.recognize.levels import NUMBERS, TEXTS, WEIGHT
+from selfeval_gui.exchange.templates.ends_of_headings import says_by_ending
 from selfeval_gui.exchange.templates.labels import is_kind_of_indicators, plain
 from selfeval_gui.exchange.templates.own_headings import headings_with_own
 from selfeval_gui.exchange.templates.parts import LEVELS
@@ -131,6 +132,12 @@ def _values_and_units(line: list[SourceCell], names: Sequence[str], above: list[
         below.append(Column(field, cell.column, cell.last_column))
     fields = {each.field for each in below}
     return below if len(fields) == len(below) and any(field.endswith(".unit") for field in fields) else None
+
+
+def said_by_columns(line: Sequence[SourceCell], columns: Sequence[Column]) -> list[SourceCell]:
+    """Return the headings whose words nobody knows, of columns that are taken: 年度任务完成值, 数值 below 指标值."""
+    taken = {column.first for column in columns if column.field != "other"}
+    return [cell for cell in line if cell.column in taken and (is_number_word(cell) or says_by_ending(cell.text))]
 
 
 def is_number_word(cell: SourceCell) -> bool:

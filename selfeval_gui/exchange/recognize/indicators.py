@@ -13,7 +13,7 @@ from selfeval_gui.domain.tree import new_id
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.cell_doubts import doubt_values
 from selfeval_gui.exchange.recognize.column_fit import Column, by_meaning, by_place, heading_above, without_strays
-from selfeval_gui.exchange.recognize.headings import columns_below, is_number_word, with_those_above
+from selfeval_gui.exchange.recognize.headings import columns_below, said_by_columns, with_those_above
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.recognize.left_over import is_left_over, is_stray_sentence, leave_out
 from selfeval_gui.exchange.recognize.levels import NUMBERS, TEXTS, LevelCells, take_weight_within
@@ -70,6 +70,8 @@ class IndicatorRows:
             line = [*self._headings, *(cell for cell in line if cell not in self._headings)]
         self.columns, self._headings = columns, line
         self._ledger.label(*line)
+        for cell in said_by_columns(line, columns):
+            self._ledger.again(cell)
         self._reach, self._is_fresh = {}, True
 
     def row(self, line: Line) -> None:
@@ -79,8 +81,6 @@ class IndicatorRows:
         if below is not None:
             self._in_two_rows[tuple(self.columns)] = below
             self.header([*self._headings, *line], below)
-            for cell in filter(is_number_word, line):
-                self._ledger.again(cell)
             return
         self.columns = self._in_two_rows.get(tuple(self.columns), self.columns)  # a page may repeat only the first
         cells = self._without_captions(line)

@@ -248,7 +248,7 @@ class Ledger:
 
     def _set(self, part: Form | Indicator, ref: FieldRef, cell: SourceCell, value: str | int | Decimal) -> None:
         before = get_field(part, ref.name)
-        if ref in self._above and before != value and self._filled[ref].row < cell.row:
+        if ref in self._above and before != value and self._filled[ref].key[:2] < cell.key[:2]:
             old = self._filled.pop(ref)
             self.found.mapped[old.key] = tuple(each for each in self.found.mapped[old.key] if each != ref)
             self.set_extra(self._above.pop(ref), old, str(before))

@@ -26,8 +26,8 @@ from selfeval_gui.exchange.recognize.pieces import (
     is_blank_year,
     is_mark,
     is_stamp,
-    is_stamped,
     known_label,
+    names_itself,
 )
 from selfeval_gui.exchange.recognize.result import RowKind, RowTaken
 from selfeval_gui.exchange.recognize.totals import is_sum, take_total
@@ -244,7 +244,7 @@ class FormReader:
         known = [known_label(pair[1], self._labelled) for pair in found]
         units = [money_unit_of(f"{pair[1]}:{pair[2]}") for pair in found]
         is_ours = [
-            unit is not None or any(section in each for section in ("head", "extra", "notes")) or is_stamped(pair[1])
+            unit is not None or any(section in each for section in ("head", "extra", "notes")) or names_itself(pair[1])
             for pair, each, unit in zip(found, known, units, strict=True)
         ]
         if not found or not all(is_ours) or cell.text[: found[0].start()].strip():

@@ -19,9 +19,9 @@ PAIR = re.compile(r"([^\s:：]{1,16})\s*[:：]\s*((?:(?![^\s:：]{1,16}\s*[:：]
 _BLANK_YEAR = re.compile(r"\((?:19|20)?_*年?度?\)|(?:19|20)?_+年?度?|(?:19|20)?年度|年")
 _PAGE = re.compile(r"第\d{1,3}页")
 _LONGEST_LABEL = 200  # characters in which a label is looked for; a cell of many thousand would take long
-_STAMP = re.compile(r"\(?[^()]{0,8}(?:公章|盖章|签章|签字|签名)\)?")
+_STAMP = re.compile(r"\(?[^()]{0,8}(?:公章|盖章|签章|签字|签名)\)?:?(?:年月日)?")
 _STAMPED = re.compile(r"[^()]+\([^()]{0,4}(?:公章|盖章|签章)\)")
-_OPINION = "意见"
+_OPINION, _OF_A_TEXT = "意见", ("措施", "建议", "存在问题", "存在的问题", "评价结论", "自评结论")  # as labels end
 _LONGEST_MARK = 8  # characters, below which 附件2-1 is a mark of the paper and no sentence
 
 
@@ -58,13 +58,14 @@ def is_mark(text: str) -> bool:
 
 
 def is_stamp(text: str) -> bool:
-    """Tell whether a text is a place for a stamp or a name: （单位公章）."""
-    return _STAMP.fullmatch(number_text(text)) is not None
+    """Tell whether a text is a place for a stamp or a name: （单位公章）, 签名：　　年　月　日."""
+    return _STAMP.fullmatch("".join(number_text(text).split())) is not None
 
 
-def is_stamped(label: str) -> bool:
-    """Tell whether a label has a place for a stamp behind it: 单位（盖章）."""
-    return _STAMPED.fullmatch(number_text(label)) is not None
+def names_itself(label: str) -> bool:
+    """Tell whether a label nobody knows is one: it has a place for a stamp, 单位（盖章）, or says 措施 and the like."""
+    word = number_text(label)
+    return _STAMPED.fullmatch(word) is not None or word.endswith(_OF_A_TEXT)
 
 
 def is_paragraph(line: Sequence[SourceCell], headings: Sequence[SourceCell]) -> bool:

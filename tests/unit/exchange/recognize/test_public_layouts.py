@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from selfeval_gui.exchange.recognize.kinds import Kind
-from tests.helpers.grids import left, read_all, read_one, sheet
+from tests.helpers.grids import HEADINGS, ROW, left, read_all, read_one, sheet
 from tests.helpers.imports import rows
 from tests.helpers.public_layouts import LAYOUTS, Layout, fields_of
 from tests.helpers.public_layouts_counties import COUNTY_LAYOUTS
@@ -95,6 +95,14 @@ def test_of_two_headings_with_one_end_none_is_taken() -> None:
     )
     assert rows(found.form) == [("产出指标", "数量指标", "塘数", "3口", "", "100", "66", "")]
     assert {"1口", "2口"} <= {*left(found)}
+
+
+def test_a_cell_of_the_table_goes_before_a_paragraph_above_it() -> None:
+    above = sheet(0, TITLE), sheet(1, "单位名称：甲局")
+    table = sheet(2, "实施单位|乙中心|项目名称|修塘", HEADINGS, ROW)
+    (found,) = read_all(*above, table, is_workbook=False).forms
+    assert (found.form.implementing_unit, found.form.extra) == ("乙中心", {"单位名称": "甲局"})
+    assert [each.code for each in found.doubts if each.code == "value.twice"] == []
 
 
 def test_a_paragraph_behind_the_table_is_no_row_of_it() -> None:
