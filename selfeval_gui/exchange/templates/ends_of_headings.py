@@ -6,19 +6,21 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from selfeval_gui.exchange.templates.labels import LONGEST_LABEL, aliases, plain
+from selfeval_gui.exchange.templates.labels import aliases, plain
 
 _OTHER = "other"
+_FEWEST_KNOWN = 2
 
 
-def with_those_by_ending(texts: Sequence[str], headings: Sequence[str]) -> list[str]:
+def with_those_by_ending(texts: Sequence[str], headings: list[str]) -> list[str]:
     """Return the columns of a row of headings; one nobody knows is told by its end, where no other has its field.
 
     Two of one end leave it open which is meant, and what is said of another year or by another office is not the
     form's own.
     """
-    if _OTHER not in headings or len({*headings} - {_OTHER}) < 2:
-        return [*headings]
+    unknown = headings.count(_OTHER)
+    if not unknown or unknown > len(headings) - _FEWEST_KNOWN:
+        return headings  # nearly every row
     found = [*headings]
     guessed = [_by_ending(text) if name == _OTHER else "" for text, name in zip(texts, headings, strict=True)]
     for place, name in enumerate(guessed):
@@ -33,7 +35,7 @@ def says_by_ending(text: str) -> bool:
 
 
 def _by_ending(text: str) -> str:
-    word = plain(text) if len(text) <= LONGEST_LABEL else ""
+    word = plain(text)
     if not word or _of_others().search(word):
         return ""
     return next((name for name, ends in _endings().items() if ends.search(word)), "")
