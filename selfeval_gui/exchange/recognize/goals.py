@@ -18,6 +18,7 @@ Line = list[SourceCell]
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.、．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十]、)")
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,2}、[^\s。；，：:]{2,16}(?:指标|情况|资金|任务|目标)")
 _SENTENCE = re.compile(r"[。；，,;！：:]\s*\S|[。；！]$")
+_OF_TABLES = ("自评", "指标")  # how captions over a table end, and no goal: 完成年度目标 is what came of one
 _OUTCOME = ("完成情况", "实现情况", "达成情况", "落实情况", "完成情况综述", "完成情况说明")
 _HEADINGS = (*_OUTCOME, "目标", "说明", "权重", "情况", "概述", "综述", "分值", "得分", "备注", "原因")
 _MORE_YEARS = (*OTHER_TERM, "实施期")
@@ -139,7 +140,8 @@ def _begins_section(line: Line) -> bool:
     """Tell whether a row below the goals is the caption of another part: 二、绩效指标, or 项目绩效自评 alone."""
     if len(line) != 1:
         return False
-    return _SECTION.fullmatch(line[0].text.strip()) is not None or is_like_caption(line[0].text)
+    text = line[0].text.strip()
+    return _SECTION.fullmatch(text) is not None or (is_like_caption(text) and text.endswith(_OF_TABLES))
 
 
 def _prefer_year(fields: dict[SourceCell, str]) -> None:

@@ -97,6 +97,12 @@ def test_of_two_headings_with_one_end_none_is_taken() -> None:
     assert {"1口", "2口"} <= {*left(found)}
 
 
+@pytest.mark.parametrize("outcome", ["完成年度目标。", "目标完成", "年度目标全部完成"])
+def test_an_outcome_alone_in_the_words_of_captions_stays_one(outcome: str) -> None:
+    found = read_one(TITLE, "项目名称|修塘", "年度总体目标|预期目标|实际完成情况", f"||{outcome}", HEADINGS, ROW)
+    assert (found.form.expected_goal, found.form.actual_outcome) == ("", outcome)
+
+
 def test_a_cell_of_the_table_goes_before_a_paragraph_above_it() -> None:
     above = sheet(0, TITLE), sheet(1, "单位名称：甲局")
     table = sheet(2, "实施单位|乙中心|项目名称|修塘", HEADINGS, ROW)
