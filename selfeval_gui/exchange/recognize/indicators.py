@@ -53,7 +53,6 @@ class IndicatorRows:
         self._in_two_rows: dict[tuple[Column, ...], list[Column]] = {}  # all columns, by those of the first row alone
         self._levels = LevelCells(ledger)
         self._last_grid = -1
-        self._last: dict[str, SourceCell] = {}
         self._last_node: Indicator | None = None
         self._in_percent: set[str] = set()
         self._cut_method: SourceCell | None = None  # of the last row; it may go on at the top of the next page
@@ -70,8 +69,7 @@ class IndicatorRows:
             line = [*self._headings, *(cell for cell in line if cell not in self._headings)]
         self.columns, self._headings = columns, line
         self._ledger.label(*line)
-        for cell in said_by_columns(line, columns):
-            self._ledger.again(cell)
+        self._ledger.again(*said_by_columns(line, columns))
         self._reach, self._is_fresh = {}, True
 
     def row(self, line: Line) -> None:

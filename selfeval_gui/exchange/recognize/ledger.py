@@ -43,10 +43,10 @@ class Ledger:
         """Enter printed words of the form."""
         self.found.labels.update(cell.key for cell in cells if cell.key not in self.found.mapped)
 
-    def again(self, cell: SourceCell) -> None:
-        """Enter a cell that says once more what other cells say: a sum, a share, the number of a row."""
-        self.label(cell)
-        self.known_already.add(cell.key)
+    def again(self, *cells: SourceCell) -> None:
+        """Enter cells that say once more what other cells say: a sum, a share, the number of a row."""
+        self.label(*cells)
+        self.known_already.update(cell.key for cell in cells)
 
     def unmapped(self, cell: SourceCell, code: str = "no_field", ref: FieldRef | None = None) -> None:
         """Enter a cell that has no place in the form."""
