@@ -19,7 +19,7 @@ from selfeval_gui.domain.scoring import shown_rate, totals
 from selfeval_gui.domain.targets import Quantity, Range, read_value
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.exchange.layout.branches import Branch, branches_of, own_id
-from selfeval_gui.exchange.layout.earlier import Earlier
+from selfeval_gui.exchange.layout.earlier import Earlier, one_object
 from selfeval_gui.exchange.layout.fund_block import FundBlock
 from selfeval_gui.exchange.layout.row_heights import Measure
 from selfeval_gui.exchange.layout.sheet import Cell, Computed, Sheet, Style
@@ -91,7 +91,7 @@ class _Table(FundBlock):
         self._places = template.indicator_places  # once: they are reckoned anew each time
         self._beside = [place for place in self._places if place.field not in LEVELS]
         self._own = tuple(template.own_fields)
-        self._numbers = {row.id: number for number, row in enumerate(level_three(form.indicators), 1)}
+        self._numbers = {row.id: one_object(number) for number, row in enumerate(level_three(form.indicators), 1)}
         self._totals = totals(form, rule_set.total_basis, rule_set.scoring.execution_score)
 
     def top(self) -> None:
@@ -151,10 +151,11 @@ class _Table(FundBlock):
     def _row(self, row: int, branch: Branch) -> list[Cell]:
         """Return the cells of an indicator beside its names."""
         _, parent, node = branch
-        values: list[object] = [None if parent is None else parent.id]
+        values: tuple[object, ...] = (None if parent is None else parent.id,)
         if node is not None:
-            own = (get_field(node, field) for field in self._own)
-            values += [node.id, self._numbers.get(node.id), *_typed_cells(node), *own]
+            values += (node.id, self._numbers.get(node.id), *_typed_cells(node))
+        if node is not None and self._own:
+            values += tuple(get_field(node, field) for field in self._own)
 
         def make() -> list[Cell]:
             start = len(self.cells)

@@ -24,6 +24,7 @@ class InStep(QObject):
         super().__init__(paper)
         self._tree, self._paper = tree, paper
         self._is_busy = False
+        self._is_offering = False  # the tree's actions to the keys of the paper
         self.is_behind = False  # the tree went on while the paper was away
         tree.twin, tree.twin_clipboard = paper, paper.clipboard
         paper.clipboard.rows_wanted.connect(tree.paste_wanted)
@@ -69,9 +70,11 @@ class InStep(QObject):
 
     def _offer_actions(self, *, is_offered: bool) -> None:
         """Have the keys of the tree's actions work on the paper, or not: on the head of the form they act elsewhere."""
-        offered = self._paper.actions()
-        if is_offered and len(offered) != len(self._tree.actions()):
-            self._paper.addActions(self._tree.actions())
-        elif not is_offered:
-            for action in offered:
+        if is_offered == self._is_offering:
+            return
+        self._is_offering = is_offered
+        for action in self._tree.actions():
+            if is_offered:
+                self._paper.addAction(action)
+            else:
                 self._paper.removeAction(action)

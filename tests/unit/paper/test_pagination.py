@@ -122,3 +122,17 @@ def test_a_longer_text_on_the_last_page_leaves_the_pages_before_as_they_are() ->
     assert len(after) == len(before) > 2
     assert [new is old for new, old in zip(after[:-2], before[:-2], strict=True)] == [True] * (len(after) - 2)
     assert after[-1] is not before[-1]
+
+
+def test_in_a_form_of_hundreds_of_indicators_one_edit_makes_the_cells_of_one_row() -> None:
+    paper = Paper(long_form(300))
+    before, _pages = paper.follow()
+    leaf = [node for node, level in walk(paper.form.indicators) if level == 3][280]
+    leaf.actual = "已完成"
+    after, _pages = paper.follow()
+    made_anew = {
+        new.field.node
+        for old, new in zip(before.cells, after.cells, strict=True)
+        if new is not old and new.field is not None and new.field.name not in {"name", "year"} and new.field.node
+    }
+    assert made_anew == {leaf.id}
