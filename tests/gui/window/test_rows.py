@@ -1,4 +1,4 @@
-"""One row height and one kind of headings, wherever rows are shown."""
+"""One row height and one kind of headings, wherever rows are shown, and a keyboard that gets out of every table."""
 
 from __future__ import annotations
 
@@ -43,6 +43,8 @@ def faults(root: QWidget) -> list[str]:
             if height not in whole and not (view.objectName() in HIGHER and height > min(whole)):
                 found.append(f"{view.objectName()}: a row of {height}, not {sorted(whole)}")
         found += heading_faults(view)
+        if isinstance(view, QTableView) and view.tabKeyNavigation():
+            found.append(f"{view.objectName()}: Tab goes round in it")
     return found
 
 
