@@ -159,6 +159,7 @@ def _take(result: ReadIn, file: FileRead, folder: Path, known: KnownForms, remem
     for number, each in enumerate(found.forms):
         item = Incoming.of(path, file.reading, each, file.folder)
         item.put_on(shelf, number)
+        item.within = "" if path.as_posix().endswith(file.name) else file.name
         mended = followed(file.reading.source, each, remembered)
         if mended is not None:
             item.take(mended)

@@ -30,6 +30,7 @@ class Incoming:
     `date` when that was saved last, `folder` the one below the workspace for a new file. `notes` is what goes into the
     form's notes beside what stands there. On a shelf, `found` has no cells but those of its doubts: `number` is its
     place there, `unmapped` says how many cells went nowhere; `mended` is all of it once a person has changed something.
+    `within` is the place in an archive, whose files lie elsewhere only while they are read.
     """
 
     path: Path
@@ -47,6 +48,12 @@ class Incoming:
     number: int = 0
     unmapped: int = 0
     mended: FoundForm | None = None
+    within: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where the file lies, as a person finds it again."""
+        return self.within or str(self.path)
 
     @classmethod
     def of(cls, path: Path, reading: Reading, found: FoundForm, folder: PurePosixPath = HERE) -> Incoming:

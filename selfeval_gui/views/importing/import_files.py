@@ -56,7 +56,7 @@ class FileList(QListWidget):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if incoming.is_wanted else Qt.CheckState.Unchecked)
             item.setIcon(_icon(incoming))
-            item.setToolTip(str(incoming.path))
+            item.setToolTip(incoming.place)
             self._add(item, incoming)
         for outside in read.outside:
             self._add_outside(outside)

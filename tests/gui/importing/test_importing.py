@@ -6,6 +6,7 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook
@@ -536,6 +537,22 @@ def test_the_same_form_in_two_files_is_taken_once(qtbot: QtBot, empty: Path, sam
     accept(desk, dialog)
     (kept,) = [store.load(path).form for path in empty.glob("*.json")]
     assert kept.actual_outcome == store.load(original).form.actual_outcome
+
+
+def test_a_form_of_an_archive_is_said_to_lie_there(qtbot: QtBot, empty: Path, samples: Path, tmp_path: Path) -> None:
+    files = sorted(samples.glob("*.json"))[:2]
+    folder = tmp_path / "交来"
+    folder.mkdir()
+    workbook(files[0], folder / "自评.xlsx")
+    with ZipFile(folder / "水务局.zip", "w") as archive:
+        archive.write(workbook(files[1], tmp_path / "自评.xlsx"), "二处/自评.xlsx")
+    desk = Desk(qtbot, empty)
+    desk.notifier.folders = [folder]
+    desk.trigger("actionImportFolder")
+    dialog = preview(desk)
+    tips = {dialog.files.item(row).toolTip() for row in range(dialog.files.count())}
+    assert tips == {str(folder / "自评.xlsx"), "水务局.zip/二处/自评.xlsx"}
+    dialog.reject()
 
 
 def test_what_an_update_changes_is_listed(qtbot: QtBot, samples: Path, tmp_path: Path) -> None:
