@@ -87,8 +87,10 @@ def _cells_of(source: Source, found: FoundForm, choice: Choice) -> list[SourceCe
         labels = [cell for cell in every if bare_word(cell.text) == choice.word]
         near = [cell for cell in every if any(_may_name(label, cell) for label in labels)]
         free = [cell for cell in near if cell.key not in found.labels]
-        beside = ((cell, name_beside(account, cell)) for cell in free)
-        return [cell for cell, label in beside if label is not None and bare_word(label.text) == choice.word]
+        named = [(cell, label) for cell in free if (label := name_beside(account, cell)) is not None]
+        its_own = [(cell, label) for cell, label in named if bare_word(label.text) == choice.word]
+        beside = [cell for cell, label in its_own if label.row <= cell.row <= label.last_row]
+        return beside or [cell for cell, _label in its_own]  # what stands below is named only where nothing is beside
     rows = _heading_rows(source, found)
     headings = [cell for row in rows for cell in row if bare_word(cell.text) == choice.word]
     below = [cell for cell in every if _heading_of(rows, cell) in headings]

@@ -22,6 +22,7 @@ from selfeval_gui.item_models.columns import Role
 from selfeval_gui.item_models.fates import Fate
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.storage import store
+from selfeval_gui.storage.lock import Lock, Locker
 from selfeval_gui.storage.taking_in import Existing
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.importing.import_preview import ImportPreview
@@ -553,6 +554,23 @@ def test_a_form_of_an_archive_is_said_to_lie_there(qtbot: QtBot, empty: Path, sa
     tips = {dialog.files.item(row).toolTip() for row in range(dialog.files.count())}
     assert tips == {str(folder / "自评.xlsx"), "水务局.zip/二处/自评.xlsx"}
     dialog.reject()
+
+
+def test_a_form_that_another_person_has_open_waits(qtbot: QtBot, samples: Path, tmp_path: Path) -> None:
+    path = min(samples.glob("*.json"))
+    book, before = edited_workbook(path, tmp_path / "回收.xlsx"), path.read_bytes()
+    other = Locker(tmp_path / "elsewhere", user="李四", host="PC-2")
+    assert isinstance(other.take(path), Lock)
+    desk = Desk(qtbot, samples)
+    accept(desk, import_files(desk, book))
+    assert desk.notifier.said == [
+        (
+            "warn",
+            f"有 1 份表别人正打开着，这里只读，没有更新：{path.name}。请等对方关闭后再导入一次。",
+        )
+    ]
+    assert path.read_bytes() == before
+    assert desk.window.forms.open(path).form.indicators[0].children[0].children[0].actual == "100%"
 
 
 def test_what_an_update_changes_is_listed(qtbot: QtBot, samples: Path, tmp_path: Path) -> None:

@@ -154,3 +154,12 @@ def test_what_became_of_a_column_becomes_of_it_again(choice: Choice, actual: str
     assert left(now) == out
     assert ("2公里" in now.form.extra.get("达到的数", "")) == (choice.way == OWN)
     assert ("2公里" in now.form.notes) == (choice.way == NOTED)
+
+
+def test_what_stands_below_a_label_is_left_alone_where_a_value_stands_beside_it() -> None:
+    paper = Paper("项目名称|修渠", "带队的人|丁一|核对的人|王二", *FUNDS, HEADINGS, ROW)
+    (choice,) = paper.choices("丁一", way=(AWAY, ""))
+    found = paper.follow(choice)
+    assert found is not None
+    assert "项目资金（万元）" not in left(found) and "丁一" in left(found)
+    assert paper.cell("项目资金（万元）").key in found.mapped
