@@ -1,7 +1,8 @@
-"""Keeps the selected row of a list visible and its text legible, with the focus or without.
+"""Keeps the selected row of a list visible and its text legible, with the focus or without, and hints in empty fields.
 
 Windows paints such a row with the palette's inactive highlight, which Qt makes the grey of the window's ground: on a
-white list nobody would see which project the form beside it belongs to.
+white list nobody would see which project the form beside it belongs to. Qt makes what an empty field
+says of itself half as strong as text, which on white is too little.
 """
 
 from PySide6.QtCore import QObject, Qt
@@ -41,12 +42,19 @@ class VisibleSelection(QObject):
         for group in (_ACTIVE, _INACTIVE):
             full, text = palette.color(group, _ROLE.Highlight), palette.color(group, _ROLE.HighlightedText)
             palette.setColor(group, _ROLE.Highlight, _legible(full, text))
+        if theme.contrast(_on(ground, palette.color(_ROLE.PlaceholderText)), ground) < theme.LEAST_TEXT:
+            palette.setColor(_ROLE.PlaceholderText, theme.color(theme.Tone.QUIET))
         if palette != self._application.palette():
             self._application.setPalette(palette)
 
 
 def _are_near(one: QColor, other: QColor) -> bool:
     return all(abs(a - b) < _TOO_NEAR for a, b in zip(_parts(one), _parts(other), strict=True))
+
+
+def _on(ground: QColor, color: QColor) -> QColor:
+    """Return what is seen of a colour that lets its ground through."""
+    return theme.between(ground, color, color.alphaF())
 
 
 def _legible(ground: QColor, text: QColor) -> QColor:

@@ -77,6 +77,11 @@ def test_a_selected_row_can_be_read(scheme: str, qapp: QApplication) -> None:
             assert contrast(ground, palette.color(ROLE.Base)) >= 1.5
 
 
+def test_what_an_empty_field_says_of_itself_can_be_read(scheme: str, qapp: QApplication) -> None:
+    base, hint = qapp.palette().color(ROLE.Base), qapp.palette().color(ROLE.PlaceholderText)
+    assert contrast(theme.between(base, hint, hint.alphaF()), base) >= 4.5
+
+
 def test_what_stands_in_cells_can_be_read_on_every_ground(scheme: str, qapp: QApplication) -> None:
     palette = qapp.palette()
     plain = [palette.color(ROLE.Base), computed_ground(palette), selected_ground(palette)]
