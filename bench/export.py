@@ -20,7 +20,7 @@ from openpyxl import Workbook
 from bench.peers_xlsx import style_by_openpyxl, write_by_xlsxwriter
 from bench.table import Row
 from selfeval_gui.exchange.documents.formats import DOCX, XLSX, Format
-from selfeval_gui.exchange.layout.booklet import Entry
+from selfeval_gui.exchange.layout.booklet import BookletEntry
 from selfeval_gui.exchange.layout.form_sheet import lay_out
 from selfeval_gui.exchange.layout.sheet import Sheet
 from selfeval_gui.exchange.templates.template import template_of
@@ -113,10 +113,10 @@ def _sheets(count: int) -> list[Sheet]:
     return [entry.sheet for entry in _entries(count)]
 
 
-def _entries(count: int) -> Iterator[Entry]:
+def _entries(count: int) -> Iterator[BookletEntry]:
     for path in islice(cycle(sample_files()), count):
         form = decode(path.read_bytes())
-        yield Entry(form, template_of(form), rule_set_of(form))
+        yield BookletEntry(form, template_of(form), rule_set_of(form))
 
 
 # ---- booklets, each in a process of its own ------------------------------------------------------------------------

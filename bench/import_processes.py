@@ -20,7 +20,7 @@ from python_calamine import CalamineWorkbook
 
 from bench.table import Row
 from selfeval_gui.exchange.documents.xlsx_writer import render_xlsx
-from selfeval_gui.exchange.layout.booklet import Entry
+from selfeval_gui.exchange.layout.booklet import BookletEntry
 from selfeval_gui.exchange.readers.pdf_reader import read_pdf
 from selfeval_gui.exchange.reading_process.pool import read_all
 from selfeval_gui.exchange.recognize.forms import recognize
@@ -75,7 +75,7 @@ def _pages() -> Row:
     from selfeval_gui.paper.pdf_writer import PdfMaker
 
     application = QGuiApplication.instance() or QGuiApplication([])
-    entries = [Entry(form, presets()[form.template], rule_set_of(form)) for form in sample_forms()]
+    entries = [BookletEntry(form, presets()[form.template], rule_set_of(form)) for form in sample_forms()]
     data = PdfMaker().render_booklet(entries).data
     ours = min(_spent(lambda: len(recognize(read_pdf(data)).forms)) for _ in range(_ROUNDS))
     peer = min(_spent(lambda: _tables(data)) for _ in range(_ROUNDS))

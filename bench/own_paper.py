@@ -6,7 +6,7 @@ from time import process_time
 
 from bench.table import Row
 from selfeval_gui.exchange.documents.formats import DOCX, XLSX
-from selfeval_gui.exchange.layout.booklet import Entry
+from selfeval_gui.exchange.layout.booklet import BookletEntry
 from selfeval_gui.exchange.own_paper.fill import fill
 from selfeval_gui.exchange.own_paper.learn import learn
 from selfeval_gui.exchange.templates.template import presets
@@ -18,7 +18,7 @@ ROWS, GOAL, TRIES = 12, 2.0, 15
 
 def run() -> list[Row]:
     form, rules = form_of(ROWS), rule_set_for("shanghai-2020")
-    entry = Entry(form, presets()["mof-2020"], rules, False)
+    entry = BookletEntry(form, presets()["mof-2020"], rules, False)
     found = []
     for name, blank, kind in (("workbook", workbook_bytes(workbook()), XLSX), ("document", document_bytes(), DOCX)):
         paper = learn(blank).paper

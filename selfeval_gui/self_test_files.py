@@ -14,7 +14,7 @@ from zipfile import ZipFile
 from selfeval_gui.data import resources_dir
 from selfeval_gui.domain.form import Form
 from selfeval_gui.exchange.documents.formats import OFFICE_FORMATS
-from selfeval_gui.exchange.layout.booklet import Entry
+from selfeval_gui.exchange.layout.booklet import BookletEntry
 from selfeval_gui.exchange.layout.form_sheet import lay_out
 from selfeval_gui.exchange.layout.sheet import Cell, Sheet, shown
 from selfeval_gui.exchange.templates.template import template_of
@@ -28,7 +28,7 @@ _ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 def files_of_each_kind(form: Form, rule_set: RuleSet) -> dict[str, bytes]:
     """Return the files by suffix."""
     template = template_of(form)
-    entry, sheet = Entry(form, template, rule_set), lay_out(form, template, rule_set)
+    entry, sheet = BookletEntry(form, template, rule_set), lay_out(form, template, rule_set)
     return {
         **{kind.suffix: kind.render(entry).data for kind in (*OFFICE_FORMATS.values(), PDF)},
         ".ods": _ods(sheet),

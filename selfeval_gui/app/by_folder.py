@@ -14,7 +14,7 @@ from selfeval_gui.app.worker import PATIENCE_S, end_workers, has_ended
 from selfeval_gui.work.progress import Progress
 
 
-class Placed(Protocol):
+class LookTarget(Protocol):
     """What is to be looked at, and where."""
 
     @property
@@ -22,7 +22,7 @@ class Placed(Protocol):
         """The file."""
 
 
-Look = TypeVar("Look", bound=Placed)
+Look = TypeVar("Look", bound=LookTarget)
 Result = TypeVar("Result")
 
 

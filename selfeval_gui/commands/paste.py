@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from selfeval_gui.domain.form import Indicator
     from selfeval_gui.domain.tree import Tree
-    from selfeval_gui.exchange.pasting.paste_plan import Plan
+    from selfeval_gui.exchange.pasting.paste_plan import PastePlan
 
 
 class PasteCells(SetCells):
@@ -40,7 +40,7 @@ class Overlay(NamedTuple):
     behind: NodeId | None
 
 
-def overlay(tree: Tree, plan: Plan, current: NodeId) -> Overlay:
+def overlay(tree: Tree, plan: PastePlan, current: NodeId) -> Overlay:
     """Lay the table over the rows from the current one on: rows of level 3, or names of the current row's level."""
     from selfeval_gui.domain.form import Indicator
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from selfeval_gui.domain.evidence import EVIDENCE_LABELS, NamedFile, file_key, named_file
 from selfeval_gui.i18n import _
-from selfeval_gui.work.evidence import State
+from selfeval_gui.work.evidence import Presence
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Evidence
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 EVIDENCE_COLUMNS = tuple(EVIDENCE_LABELS)
 FILE = EVIDENCE_COLUMNS.index("path")
 _STATES = {
-    State.PAPER: _("纸质"),
-    State.THERE: _("文件在"),
-    State.CHANGED: _("文件变了"),
-    State.GONE: _("文件不在了"),
-    State.MOVED: _("文件挪了地方"),
-    State.UNREAD: _("文件读不了"),
+    Presence.PAPER: _("纸质"),
+    Presence.THERE: _("文件在"),
+    Presence.CHANGED: _("文件变了"),
+    Presence.GONE: _("文件不在了"),
+    Presence.MOVED: _("文件挪了地方"),
+    Presence.UNREAD: _("文件读不了"),
 }
 _LINE, _CELL, _BLANK = _("材料 {number}，共 {count} 份：{text}"), _("{label}：{text}"), _("空白")
 _TEXTS = {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole}
@@ -30,10 +30,10 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
 
-def file_words(entry: Evidence, state: State | None, uses: Mapping[str, int]) -> str:
+def file_words(entry: Evidence, state: Presence | None, uses: Mapping[str, int]) -> str:
     """Return what is said of an entry's file: how it stands, how many rows share it, where it is."""
     if not entry.path:
-        return _STATES[State.PAPER]
+        return _STATES[Presence.PAPER]
     count = uses.get(file_key(entry), 0)
     shared = _("{count} 行共用").format(count=count) if count > 1 else ""
     return " · ".join(filter(None, ("" if state is None else _STATES[state], shared, entry.path)))
@@ -47,7 +47,7 @@ class EvidenceModel(QAbstractTableModel):
         self._may_type = may_type
         self.entries: list[Evidence] = []
         self._uses: Mapping[str, int] = {}
-        self._states: Mapping[NamedFile, State] = {}
+        self._states: Mapping[NamedFile, Presence] = {}
 
     def show_entries(self, entries: Sequence[Evidence], uses: Mapping[str, int]) -> None:
         """Hold these entries and no others; `uses` says how many rows name each file."""
@@ -55,7 +55,7 @@ class EvidenceModel(QAbstractTableModel):
         self.entries, self._uses = [*entries], uses
         self.endResetModel()
 
-    def show_states(self, states: Mapping[NamedFile, State]) -> None:
+    def show_states(self, states: Mapping[NamedFile, Presence]) -> None:
         """Say of each document how its file stands; a cell that is being typed in is left alone."""
         self._states = states
         if self.entries:

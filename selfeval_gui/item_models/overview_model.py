@@ -24,7 +24,7 @@ _FORMS, _PLACES = _("{count} 份"), _("{count} 处，{forms} 份")
 
 
 @dataclass(frozen=True)
-class Entry:
+class OverviewEntry:
     """A form that a row stands for: its key, and the cell it is about; node and field are "" for the whole form."""
 
     key: str
@@ -39,7 +39,7 @@ class BarPart:
     count: int
     tone: str
     text: str
-    entries: tuple[Entry, ...]
+    entries: tuple[OverviewEntry, ...]
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def _append(parent: QStandardItem, row: _Row, largest: int) -> None:
 
 
 def _grade_row(name: str, keys: Iterable[str]) -> _Row:
-    entries = tuple(map(Entry, keys))
+    entries = tuple(map(OverviewEntry, keys))
     label, count = name or NO_GRADE, _FORMS.format(count=len(entries))
     part = BarPart(len(entries), _GRADE_TONES.get(name, "quiet"), f"{label} {count}", entries)
     return _Row(label, count, (part,))
@@ -125,7 +125,7 @@ def _unit_row(unit: str, forms: Mapping[str, Sequence[str]]) -> _Row:
     return _Row(unit or _NO_UNIT, _FORMS.format(count=count), parts, rows)
 
 
-def _kind_row(kind: FindingKind, entries: tuple[Entry, ...]) -> _Row:
+def _kind_row(kind: FindingKind, entries: tuple[OverviewEntry, ...]) -> _Row:
     from selfeval_gui.finding_kinds import FINDING_KINDS
     from selfeval_gui.messages import SEVERITY_LABELS
 
@@ -135,9 +135,9 @@ def _kind_row(kind: FindingKind, entries: tuple[Entry, ...]) -> _Row:
     return _Row(label, count, (BarPart(kind.count, kind.severity.value, text, entries),))
 
 
-def _entries(rows: Iterable[SummaryRow], code: str) -> tuple[Entry, ...]:
+def _entries(rows: Iterable[SummaryRow], code: str) -> tuple[OverviewEntry, ...]:
     return tuple(
-        Entry(row.key, finding.node or "", finding.field)
+        OverviewEntry(row.key, finding.node or "", finding.field)
         for row in rows
         for finding in row.findings
         if finding.code == code

@@ -28,7 +28,7 @@ class Area(NamedTuple):
     right: int
 
 
-class Spot(NamedTuple):
+class DrawnPart(NamedTuple):
     """Where a cell, or a part of it, is drawn: the page, and the place on it in points."""
 
     page: int
@@ -104,9 +104,9 @@ class PaperPlan:
         if cell.opening is not None:
             self._by_opening.setdefault(cell.opening, number)
 
-    def _spots_on(self, place: int, page: PaperPage) -> dict[int, list[Spot]]:
+    def _spots_on(self, place: int, page: PaperPage) -> dict[int, list[DrawnPart]]:
         """Return where the cells stand on one page."""
-        spots: dict[int, list[Spot]] = {}
+        spots: dict[int, list[DrawnPart]] = {}
         size = page.scale
         for piece in page.pieces:
             row, column = piece.cell[:2]
@@ -116,9 +116,9 @@ class PaperPlan:
             rect = QRectF(piece.left * size, piece.top * size, piece.width * size, piece.height * size)
             found = spots.setdefault(number, [])
             if found and abs(found[-1].rect.top() - rect.top()) < 1:
-                found[-1] = Spot(place, found[-1].rect.united(rect))  # parts of one text side by side
+                found[-1] = DrawnPart(place, found[-1].rect.united(rect))  # parts of one text side by side
             else:
-                found.append(Spot(place, rect))
+                found.append(DrawnPart(place, rect))
         return spots
 
     # ---- asking --------------------------------------------------------------------------------------------------
@@ -163,9 +163,9 @@ class PaperPlan:
         return newer.at(*self.areas[number][:2]) if opening == NOWHERE else opening
 
 
-def _joined(on_pages: Sequence[Mapping[int, Sequence[Spot]]]) -> dict[int, list[Spot]]:
+def _joined(on_pages: Sequence[Mapping[int, Sequence[DrawnPart]]]) -> dict[int, list[DrawnPart]]:
     """Return where each cell stands, page by page."""
-    spots: dict[int, list[Spot]] = {}
+    spots: dict[int, list[DrawnPart]] = {}
     for on_page in on_pages:
         for number, found in on_page.items():
             spots.setdefault(number, []).extend(found)

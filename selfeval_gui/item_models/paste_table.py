@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from selfeval_gui.exchange.pasting.paste_plan import CAPTION, Plan
+from selfeval_gui.exchange.pasting.paste_plan import CAPTION, PastePlan
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import Role
 from selfeval_gui.item_models.fates import Fate
@@ -20,16 +20,16 @@ _SAID = {Fate.LEFT_OUT: _("不粘贴"), Fate.REFUSED: _("不能粘贴"), Fate.LA
 class PasteTable(QAbstractTableModel):
     """The cells of the table under a first row for the choice of columns."""
 
-    def __init__(self, plan: Plan, parent: QObject) -> None:
+    def __init__(self, plan: PastePlan, parent: QObject) -> None:
         super().__init__(parent)
         self._note(plan)
 
-    def _note(self, plan: Plan) -> None:
+    def _note(self, plan: PastePlan) -> None:
         self.plan = plan
         self._problems = {(each.row, each.column) for each in plan.problems}
         self._left_out = set(plan.left_out_rows)
 
-    def take(self, plan: Plan) -> None:
+    def take(self, plan: PastePlan) -> None:
         """Show the same cells, understood otherwise."""
         self._note(plan)
         self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 from selfeval_gui.exchange.documents.formats import Format, Rendered
 
 if TYPE_CHECKING:
-    from selfeval_gui.exchange.layout.booklet import Entry
+    from selfeval_gui.exchange.layout.booklet import BookletEntry
     from selfeval_gui.paper.pdf_writer import PdfMaker
 
 _of_this_thread = local()  # what has been set in lines belongs to the thread that set it
 
 
-def _render(entry: Entry) -> Rendered:
+def _render(entry: BookletEntry) -> Rendered:
     return _maker().render(entry)
 
 
-def _render_booklet(entries: Iterable[Entry], written: Callable[[], None]) -> Rendered:
+def _render_booklet(entries: Iterable[BookletEntry], written: Callable[[], None]) -> Rendered:
     return _maker().render_booklet(entries, written)
 
 

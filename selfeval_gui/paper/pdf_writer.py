@@ -11,7 +11,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from selfeval_gui.exchange.cell_text import without_control_characters
 from selfeval_gui.exchange.documents.formats import Rendered
-from selfeval_gui.exchange.layout.booklet import ContentsLine, Entry, contents_row, contents_sheet, listed
+from selfeval_gui.exchange.layout.booklet import BookletEntry, ContentsLine, contents_row, contents_sheet, listed
 from selfeval_gui.exchange.templates.template import Template
 from selfeval_gui.i18n import _
 from selfeval_gui.paper.fonts import UNITS
@@ -25,12 +25,12 @@ _CREATOR = "绩效自评"
 _SHOWN_MISSING = 20
 
 
-def pages_of(entry: Entry, typesetter: Typesetter) -> list[PaperPage]:
+def pages_of(entry: BookletEntry, typesetter: Typesetter) -> list[PaperPage]:
     """Return the pages of a form, its cover before them, measured with the fonts that they are drawn with."""
     return [*_cover_of(entry, typesetter), *_form_of(entry, typesetter)]
 
 
-def _form_of(entry: Entry, typesetter: Typesetter) -> list[PaperPage]:
+def _form_of(entry: BookletEntry, typesetter: Typesetter) -> list[PaperPage]:
     """Return the pages of the form itself: on an office's own paper as that is when filled."""
     paper = None if entry.is_evidence else entry.template.paper
     if paper is None:
@@ -41,12 +41,12 @@ def _form_of(entry: Entry, typesetter: Typesetter) -> list[PaperPage]:
     return paginate(drawn, typesetter)
 
 
-def _cover_of(entry: Entry, typesetter: Typesetter) -> list[PaperPage]:
+def _cover_of(entry: BookletEntry, typesetter: Typesetter) -> list[PaperPage]:
     cover = entry.cover(typesetter.count_lines)
     return [] if cover is None else paginate(cover, typesetter)
 
 
-def pages_by() -> Callable[[Entry], list[PaperPage]]:
+def pages_by() -> Callable[[BookletEntry], list[PaperPage]]:
     """Return a function that makes pages of one form after the other, and remembers what it has set."""
     return PdfMaker().pages
 
@@ -57,7 +57,7 @@ class PdfMaker:
     def __init__(self) -> None:
         self._typesetters: dict[float, Typesetter] = {}
 
-    def render(self, entry: Entry) -> Rendered:
+    def render(self, entry: BookletEntry) -> Rendered:
         """Return the form as a document; with page numbers if it takes more than one page."""
         setter = self._typesetter(entry.template)
         cover, form = _cover_of(entry, setter), _form_of(entry, setter)
@@ -69,7 +69,7 @@ class PdfMaker:
                 document.add(page, foot, is_draft=entry.is_draft)
         return self._finished(document.data)
 
-    def render_booklet(self, entries: Iterable[Entry], written: Callable[[], None] | None = None) -> Rendered:
+    def render_booklet(self, entries: Iterable[BookletEntry], written: Callable[[], None] | None = None) -> Rendered:
         """Return the forms as one document with bookmarks and page numbers, behind a page of contents that leads there.
 
         The entries are taken one by one, and `written` is called after each; there must be one at least.
@@ -103,7 +103,7 @@ class PdfMaker:
         sheet = contents_sheet(lines, template, setter.count_lines, [start.page + 1 for start in starts])
         return [_ContentsPage(paper) for paper in paginate(sheet, setter)]
 
-    def pages(self, entry: Entry) -> list[PaperPage]:
+    def pages(self, entry: BookletEntry) -> list[PaperPage]:
         """Return the pages of a form."""
         return pages_of(entry, self._typesetter(entry.template))
 

@@ -15,7 +15,7 @@ from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import NotANumber
 from selfeval_gui.domain.tree import Tree, new_id
 from selfeval_gui.domain.typed_fields import NotAYear, parse_field
-from selfeval_gui.exchange.layout.booklet import Entry
+from selfeval_gui.exchange.layout.booklet import BookletEntry
 from selfeval_gui.exchange.templates.template import template_of
 from selfeval_gui.paper.fonts import UNITS
 from selfeval_gui.paper.metrics import Typesetter
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _PAPER = "#ffffff"
 
 
-class Spot(NamedTuple):
+class FieldArea(NamedTuple):
     """A place of a page that shows a field, in points from the upper left corner."""
 
     left: float
@@ -50,7 +50,7 @@ class Leaf(NamedTuple):
 
     width: float
     height: float
-    spots: tuple[Spot, ...]
+    spots: tuple[FieldArea, ...]
 
 
 class Request(NamedTuple):
@@ -63,7 +63,7 @@ class Request(NamedTuple):
     pending: tuple[str, str, str] | None = None  # node, field and text of an open editor, shown as if it were kept
 
 
-class Answer(NamedTuple):
+class PreviewPages(NamedTuple):
     """The pages there are now, and the images asked for."""
 
     leaves: tuple[Leaf, ...]
@@ -80,7 +80,7 @@ class Previewer:
         self._pages: list[PaperPage] = []
         self._leaves: tuple[Leaf, ...] = ()
 
-    def answer(self, request: Request) -> Answer:
+    def answer(self, request: Request) -> PreviewPages:
         """Lay out the form, if it is a new one, and draw what is wanted."""
         if request.data is not None:
             form = decode(request.data)
@@ -89,7 +89,7 @@ class Previewer:
             self._pause()
             template = template_of(form)
             setter = self._setters.setdefault(template.line_height, Typesetter(template.line_height))
-            self._pages = pages_of(Entry(form, template, rule_set_of(form)), setter)
+            self._pages = pages_of(BookletEntry(form, template, rule_set_of(form)), setter)
             self._pause()
             self._leaves = tuple(map(_leaf, self._pages))
         images = {}
@@ -97,7 +97,7 @@ class Previewer:
             if number < len(self._pages):
                 self._pause()
                 images[number] = self._image(number, request)
-        return Answer(self._leaves, images, request)
+        return PreviewPages(self._leaves, images, request)
 
     def _image(self, number: int, request: Request) -> QImage:
         page, scale = self._pages[number], request.scale
@@ -130,5 +130,5 @@ def _leaf(page: PaperPage) -> Leaf:
     for piece in page.pieces:
         if piece.cell.field is not None:
             left, top, width, height = (size * page.scale for size in piece[1:5])
-            spots.append(Spot(left, top, width, height, piece.cell.field))
+            spots.append(FieldArea(left, top, width, height, piece.cell.field))
     return Leaf(page.width, page.height, tuple(spots))

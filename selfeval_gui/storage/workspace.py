@@ -40,7 +40,7 @@ _Entry = tuple[str, os.DirEntry[str]]
 _key = itemgetter(0)
 
 
-class Placed(NamedTuple):
+class NewFile(NamedTuple):
     """A new file and the fingerprint of what it holds."""
 
     path: Path
@@ -206,7 +206,7 @@ def make_folder(folder: Path) -> None:
         raise save_failed(error) from error
 
 
-def create(folder: Path, form: Form, names: FolderNames | None = None) -> Placed:
+def create(folder: Path, form: Form, names: FolderNames | None = None) -> NewFile:
     """Write a new form into the folder, under its project's name; `names` knows what is there from the one before.
 
     Raises
@@ -217,7 +217,7 @@ def create(folder: Path, form: Form, names: FolderNames | None = None) -> Placed
     return _place_new(folder, form, form.project_name, names or FolderNames())
 
 
-def duplicate(path: Path) -> Placed:
+def duplicate(path: Path) -> NewFile:
     """Write a copy of a form beside it, with an id of its own.
 
     Raises
@@ -255,12 +255,12 @@ def rename(path: Path, name: str, foretell: Callable[[Path], object] = lambda _n
             return target
 
 
-def _place_new(folder: Path, form: Form, name: str, names: FolderNames) -> Placed:
+def _place_new(folder: Path, form: Form, name: str, names: FolderNames) -> NewFile:
     taken = names.of(folder)
     while True:
         path = folder / safe_file_name(name, taken)
         try:
-            placed = Placed(path, store.save(form, path, None))
+            placed = NewFile(path, store.save(form, path, None))
         except ChangedOutside:  # another program was quicker
             taken.add(path.name)
         else:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Key = tuple[str, str]  # a row's id, and an entry's
 
 
-class State(StrEnum):
+class Presence(StrEnum):
     """How the file of an entry stands."""
 
     PAPER = "paper"  # there is none
@@ -33,7 +33,7 @@ class State(StrEnum):
     UNREAD = "unread"  # it is there, and the system lets nobody read it, or does not answer
 
 
-FAULTS = (State.CHANGED, State.GONE, State.MOVED, State.UNREAD)
+FAULTS = (Presence.CHANGED, Presence.GONE, Presence.MOVED, Presence.UNREAD)
 _MOST_LOOKED_AT = 5000  # files below the form's folder that may be the moved one
 
 
@@ -90,11 +90,11 @@ def entries_for(places: Iterable[Path], folder: Path, progress: Progress) -> Add
     return added
 
 
-def states_of(form: Form, folder: Path, progress: Progress) -> dict[Key, State]:
+def states_of(form: Form, folder: Path, progress: Progress) -> dict[Key, Presence]:
     """Return how the file of each entry stands; a file that several rows name is read once."""
     states = file_states(named_files(form), folder, progress)
     return {
-        (row.id, entry.id): states[named_file(entry)] if entry.path else State.PAPER
+        (row.id, entry.id): states[named_file(entry)] if entry.path else Presence.PAPER
         for row in level_three(form.indicators)
         for entry in row.evidence
     }
@@ -107,37 +107,37 @@ def file_faults(form: Form, folder: Path, progress: Progress) -> dict[NamedFile,
 
 def file_states(
     files: Iterable[NamedFile], folder: Path, progress: Progress, hashes: Hashes | None = None
-) -> dict[NamedFile, State]:
+) -> dict[NamedFile, Presence]:
     """Return how files stand that a form in `folder` names; `hashes` saves reading again what did not change."""
     turns, hashes = Turns(progress), hashes or Hashes()
 
     def look() -> None:
         turns.pass_on()
 
-    states = dict[NamedFile, State]()
+    states = dict[NamedFile, Presence]()
     for file in files:
         look()  # for those that are gone, too, of which nothing is read
         states[file] = _state(file, folder, hashes, look)
-    gone = {file.sha256: file for file, state in states.items() if state is State.GONE and file.sha256}
+    gone = {file.sha256: file for file, state in states.items() if state is Presence.GONE and file.sha256}
     if gone:
         here = _held_elsewhere(folder, gone, {place_of(file.path, folder) for file in states}, hashes, look)
-        states |= {file: State.MOVED for file in states if states[file] is State.GONE and file.sha256 in here}
+        states |= {file: Presence.MOVED for file in states if states[file] is Presence.GONE and file.sha256 in here}
     return states
 
 
-def _state(file: NamedFile, folder: Path, hashes: Hashes, look: Callable[[], None]) -> State:
+def _state(file: NamedFile, folder: Path, hashes: Hashes, look: Callable[[], None]) -> Presence:
     path = place_of(file.path, folder)
     try:
         size = path.stat().st_size
         if file.size is not None and size != file.size:
-            return State.CHANGED
+            return Presence.CHANGED
         if not file.sha256:
-            return State.THERE
-        return State.THERE if hashes.of(path, look).sha256 == file.sha256 else State.CHANGED
+            return Presence.THERE
+        return Presence.THERE if hashes.of(path, look).sha256 == file.sha256 else Presence.CHANGED
     except (FileNotFoundError, NotADirectoryError, ValueError):
-        return State.GONE
+        return Presence.GONE
     except OSError:
-        return State.UNREAD
+        return Presence.UNREAD
 
 
 def _held_elsewhere(
@@ -162,7 +162,7 @@ def find_again(form: Form, folder: Path, searched: Path, progress: Progress) -> 
         (row.id, entry.id): entry
         for row in level_three(form.indicators)
         for entry in row.evidence
-        if states[row.id, entry.id] in {State.GONE, State.MOVED}
+        if states[row.id, entry.id] in {Presence.GONE, Presence.MOVED}
     }
     sizes = {entry.size for entry in missing.values()}
     names = {_file_name(entry) for entry in missing.values()}

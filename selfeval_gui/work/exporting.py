@@ -28,7 +28,7 @@ from selfeval_gui.work.reading import FormSource, form_of, name_of, read_each
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
-    from selfeval_gui.exchange.layout.booklet import Entry
+    from selfeval_gui.exchange.layout.booklet import BookletEntry
     from selfeval_gui.exchange.templates.template import Template
     from selfeval_gui.work.progress import Progress
 
@@ -65,7 +65,7 @@ class Planned(NamedTuple):
     is_draft: bool = False
 
 
-class Plan(NamedTuple):
+class ExportPlan(NamedTuple):
     """What an export of several forms is going to do, and which it leaves out: unreadable files, forms with errors."""
 
     planned: list[Planned]
@@ -98,12 +98,12 @@ def plan_export(
     *,
     errors: Errors = Errors.TOLD,
     target: Path | None = None,
-) -> Plan:
+) -> ExportPlan:
     """Read every form, check it, and name its target, each file name once; `target` is the one file of a single form.
 
     A form with errors that is left out takes no name.
     """
-    plan = Plan([], [], [])
+    plan = ExportPlan([], [], [])
     taken: set[str] = set()
     for source, form in read_each(sources, progress):
         if isinstance(form, UnreadableForm):
@@ -180,7 +180,7 @@ def _rendered(source: FormSource, way: ExportWay, *, is_draft: bool) -> Rendered
         return Rendered(rendered.data, [*rendered.notes, *_faults_of(entry, way)])
 
 
-def _faults_of(entry: Entry, way: ExportWay) -> list[str]:
+def _faults_of(entry: BookletEntry, way: ExportWay) -> list[str]:
     """Return why a form does not leave in the template that it names."""
     fault = template_fault(entry.form) if way.template is None else ""
     return [fault] if fault else []
@@ -235,7 +235,7 @@ def write_booklet(
     def written() -> None:
         progress(len(drawn), len(planned), None)
 
-    def entries() -> Iterator[Entry]:
+    def entries() -> Iterator[BookletEntry]:
         for each in planned:
             drawn.append(each.source)
             entry = entry_of(each.source, way, is_draft=each.is_draft)
@@ -263,11 +263,11 @@ def export_form(source: FormSource, target: Path, way: ExportWay = EXCEL, *, is_
     return rendered.notes
 
 
-def entry_of(source: FormSource, way: ExportWay, *, is_draft: bool) -> Entry:
+def entry_of(source: FormSource, way: ExportWay, *, is_draft: bool) -> BookletEntry:
     """Return the form with its template and rule set; UnreadableForm if its file holds none."""
-    from selfeval_gui.exchange.layout.booklet import Entry
+    from selfeval_gui.exchange.layout.booklet import BookletEntry
     from selfeval_gui.exchange.templates.template import template_of
     from selfeval_gui.rules.of_form import rule_set_of
 
     form = form_of(source)
-    return Entry(form, way.template or template_of(form), rule_set_of(form), is_draft)
+    return BookletEntry(form, way.template or template_of(form), rule_set_of(form), is_draft)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from selfeval_gui.domain.form import Form
-    from selfeval_gui.exchange.layout.booklet import Entry
+    from selfeval_gui.exchange.layout.booklet import BookletEntry
     from selfeval_gui.exchange.own_paper.learned import Learned, LeftOver
     from selfeval_gui.exchange.readers.any_file import Heard
     from selfeval_gui.exchange.reading_process.client import ReaderProcess
@@ -126,7 +126,7 @@ def tried(
     return Tried(template, [each for each in differ if each.rpartition("#")[2] not in overruled])
 
 
-def rendered_on_paper(entry: Entry, paper: Paper, how: Format) -> Rendered:
+def rendered_on_paper(entry: BookletEntry, paper: Paper, how: Format) -> Rendered:
     """Fill the file of the entry's template; as PDF draw what is filled, in the other format the form as usual."""
     from selfeval_gui.exchange.own_paper.fill import fill
 

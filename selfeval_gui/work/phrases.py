@@ -38,7 +38,7 @@ class TextRow(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Spot:
+class TypingPlace:
     """Where somebody types: the field, the names above, the row's own name, and the names of its siblings."""
 
     field: str
@@ -75,7 +75,7 @@ class PhraseBook:
         for sentence in sentences(row.reason):
             self._put("reason", row.name, sentence)
 
-    def pools(self, spot: Spot) -> list[Pool]:
+    def pools(self, spot: TypingPlace) -> list[Pool]:
         """Return the texts that belong to the spot, then those of the same kind found elsewhere."""
         if spot.field == "name" and spot.level == 1:
             return [self._level_1]
@@ -112,14 +112,14 @@ def common_phrases() -> PhraseBook:
     return book
 
 
-def fragment(spot: Spot, text: str) -> str:
+def fragment(spot: TypingPlace, text: str) -> str:
     """Return the part of the text that a choice replaces: of a reason the sentence begun last, else all of it."""
     if spot.field != "reason":
         return text
     return text[1 + max(text.rfind(end) for end in _SENTENCE_ENDS) :].lstrip()
 
 
-def offers(spot: Spot, text: str, own: Sequence[PhraseBook]) -> list[str]:
+def offers(spot: TypingPlace, text: str, own: Sequence[PhraseBook]) -> list[str]:
     """Return what can stand in place of `fragment(spot, text)`, the most likely first.
 
     Without a text only what belongs to the spot is offered. The user's own books come before the program's phrases,
@@ -131,13 +131,13 @@ def offers(spot: Spot, text: str, own: Sequence[PhraseBook]) -> list[str]:
     pools = [book.pools(spot) for book in books]
     near = [each[0] for each in pools]
     if not wanted and spot.field == "target":
-        near.append(common_phrases().pools(Spot("target", spot.level))[0])
+        near.append(common_phrases().pools(TypingPlace("target", spot.level))[0])
     far = [each[1] for each in pools if len(each) > 1] if wanted else []
     found = dict.fromkeys(_matching([*near, *far], wanted))
     return [each for each in found if bare_name(each) not in taken and each.strip() != text.strip()][:MOST_OFFERED]
 
 
-def _is_level_name(spot: Spot) -> bool:
+def _is_level_name(spot: TypingPlace) -> bool:
     return spot.field == "name" and spot.level < LEVELS
 
 

@@ -17,7 +17,7 @@ from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.storage.codec import decode
 from selfeval_gui.storage.store import save
-from selfeval_gui.work.evidence import State, states_of
+from selfeval_gui.work.evidence import Presence, states_of
 from selfeval_gui.work.evidence_pack import LIST_NAME
 from selfeval_gui.work.progress import unheard
 from tests.helpers.desk import Desk
@@ -99,7 +99,7 @@ def test_in_the_window(qtbot: QtBot, folder: Path, tmp_path: Path) -> None:
         told = wait_for_word(desk)
         assert told == f"找到 {len(files_of(desk.session.form))} 份不在原处的材料，位置已改；可以撤销。"
         form = copy_for_reading(desk.session.form)
-        assert set(states_of(form, folder, unheard).values()) == {State.THERE, State.PAPER}
+        assert set(states_of(form, folder, unheard).values()) == {Presence.THERE, Presence.PAPER}
         desk.session.stack.undo()
         assert desk.session.is_clean
 

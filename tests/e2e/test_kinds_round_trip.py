@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.returned_copy import says
-from selfeval_gui.exchange.layout.booklet import Entry
+from selfeval_gui.exchange.layout.booklet import BookletEntry
 from selfeval_gui.exchange.readers.any_file import read_source
 from selfeval_gui.exchange.recognize.forms import recognize
 from selfeval_gui.exchange.templates.template import presets
@@ -28,7 +28,7 @@ def sent(form: Form, kind: str) -> bytes:
     """Return the form as a file of that kind."""
     if kind != "pdf":
         return written(kind, form, form.template)
-    return PdfMaker().render(Entry(form, presets()[form.template], rule_set_of(form), is_draft=False)).data
+    return PdfMaker().render(BookletEntry(form, presets()[form.template], rule_set_of(form), is_draft=False)).data
 
 
 def assert_comes_back(form: Form, kind: str) -> None:
@@ -97,7 +97,7 @@ def test_a_cover_is_printed_and_passed_over(kind: str, qtbot: QtBot) -> None:
 
 def test_a_pdf_begins_with_the_cover_and_a_booklet_leaves_it_out(qtbot: QtBot) -> None:
     form = hubei_department_form()
-    entry = Entry(form, presets()[form.template], rule_set_of(form))
+    entry = BookletEntry(form, presets()[form.template], rule_set_of(form))
     alone, booklet = PdfMaker().render(entry).data, PdfMaker().render_booklet([entry]).data
     assert ["单位名称：办公室" in text for text in _texts(alone)] == [True, False]
     assert not any("单位名称：办公室" in text for text in _texts(booklet))

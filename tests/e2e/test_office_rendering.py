@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from selfeval_gui.domain.form import Form
 from selfeval_gui.exchange.documents.docx_writer import render_docx, render_docx_booklet
 from selfeval_gui.exchange.documents.xlsx_writer import render_booklet, render_xlsx
-from selfeval_gui.exchange.layout.booklet import Entry
+from selfeval_gui.exchange.layout.booklet import BookletEntry
 from selfeval_gui.exchange.layout.form_sheet import lay_out
 from selfeval_gui.exchange.layout.sheet import Sheet, Style, shown
 from selfeval_gui.exchange.templates.template import framework, presets
@@ -103,7 +103,7 @@ def test_word_repeats_the_heading_on_each_page_of_the_table(as_word: Pages, name
 
 def test_booklets(tmp_path_factory: pytest.TempPathFactory) -> None:
     names = list(TEMPLATES)
-    entries = [Entry(form, TEMPLATES[names[n % 5]], RULES) for n, form in enumerate(sample_forms())]
+    entries = [BookletEntry(form, TEMPLATES[names[n % 5]], RULES) for n, form in enumerate(sample_forms())]
     folder = tmp_path_factory.mktemp("booklets")
     document = render_docx_booklet(entries)[0]
     word = print_documents({"word": document}, ".docx", folder / "word")["word"]

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from selfeval_gui.domain.form import Form
 from selfeval_gui.exchange.documents.docx_writer import render_docx_booklet
 from selfeval_gui.exchange.documents.xlsx_writer import render_booklet
-from selfeval_gui.exchange.layout.booklet import Entry
+from selfeval_gui.exchange.layout.booklet import BookletEntry
 from selfeval_gui.exchange.readers.any_file import read_source
 from selfeval_gui.exchange.recognize.forms import recognize
 from selfeval_gui.exchange.recognize.result import FoundForm, Recognized
@@ -47,7 +47,7 @@ WRITERS: dict[str, Callable[[Form, str], bytes]] = {
     "docx": lambda form, template: written("docx", form, template),
     "pdf": lambda form, template: PdfMaker().render(_entry(form, template)).data,
 }
-BOOKLETS: dict[str, Callable[[list[Entry]], bytes]] = {
+BOOKLETS: dict[str, Callable[[list[BookletEntry]], bytes]] = {
     "xlsx": lambda entries: render_booklet(entries)[0],
     "docx": lambda entries: render_docx_booklet(entries)[0],
     "pdf": lambda entries: PdfMaker().render_booklet(entries).data,
@@ -55,8 +55,8 @@ BOOKLETS: dict[str, Callable[[list[Entry]], bytes]] = {
 AGAIN = [("xlsx", "xlsx"), ("xlsx", "xls"), ("xlsx", "ods"), ("docx", "docx:MS Word 2007 XML"), ("docx", "odt")]
 
 
-def _entry(form: Form, template: str, *, is_draft: bool = False) -> Entry:
-    return Entry(form, presets()[template], rule_set_of(form), is_draft)
+def _entry(form: Form, template: str, *, is_draft: bool = False) -> BookletEntry:
+    return BookletEntry(form, presets()[template], rule_set_of(form), is_draft)
 
 
 def chosen(template: str) -> list[Form]:

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from selfeval_gui.exchange.documents.formats import OFFICE_FORMATS
-from selfeval_gui.exchange.layout.booklet import Entry
+from selfeval_gui.exchange.layout.booklet import BookletEntry
 from selfeval_gui.exchange.templates.template import template_of
 from selfeval_gui.paper.pdf_format import PDF
 from selfeval_gui.rules.of_form import rule_set_of
@@ -59,7 +59,7 @@ def _grey(image: QImage, x: int, y: int) -> int:
 
 def print_samples(kind: str, folder: Path) -> None:
     """Put a PDF of each form, as it prints from one format, into a new folder."""
-    entries = [Entry(form, template_of(form), rule_set_of(form)) for form in sample_forms()]
+    entries = [BookletEntry(form, template_of(form), rule_set_of(form)) for form in sample_forms()]
     documents = {entry.form.id: FORMATS[kind].render(entry).data for entry in entries}
     if kind == "pdf":
         folder.mkdir()

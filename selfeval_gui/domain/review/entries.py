@@ -45,7 +45,7 @@ class Round(Entry):
     package: str = ""
 
 
-class Answer(Entry):
+class UnitAnswer(Entry):
     """What the unit says to a remark."""
 
     round: Count = 0
@@ -74,7 +74,7 @@ class Remark(Entry):
     suggested: str | None = None
     points: Number = None
     instead_of: str | None = None
-    answers: list[Answer] = Field(default_factory=list)
+    answers: list[UnitAnswer] = Field(default_factory=list)
     settled: list[Settled] = Field(default_factory=list)
 
 
@@ -209,7 +209,7 @@ def _grouped(one: list[Remark], two: list[Remark]) -> list[list[Remark]]:
 
 
 def _joined_remark(same: list[Remark]) -> Remark:
-    answers, settled = list[Answer](), list[Settled]()
+    answers, settled = list[UnitAnswer](), list[Settled]()
     for each in same:
         answers, settled = _union(answers, each.answers), _union(settled, each.settled)
     return same[0].model_copy(deep=True, update={"answers": answers, "settled": settled})

@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import ConfigDict, Field
 
 from selfeval_gui.domain.form import Id
-from selfeval_gui.domain.review.entries import Answer, Count
+from selfeval_gui.domain.review.entries import Count, UnitAnswer
 from selfeval_gui.domain.review.register import REVIEW_VERSION, Hash, Kept, Moment
 
 
@@ -17,7 +17,7 @@ class PackedAnswer(Kept):
     """What the unit says to a remark that was returned to it."""
 
     remark: Id
-    answer: Answer
+    answer: UnitAnswer
 
 
 class PackedEvidence(Kept):

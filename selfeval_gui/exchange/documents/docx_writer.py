@@ -35,7 +35,7 @@ from selfeval_gui.exchange.documents.docx_table import STYLE_IDS, body_of
 from selfeval_gui.exchange.documents.docx_xml import GAP, paragraph, text_run, twips
 from selfeval_gui.exchange.documents.export_notes import CellNote, ExportReport
 from selfeval_gui.exchange.documents.properties import CREATOR, DATE, LONGEST_PROPERTY
-from selfeval_gui.exchange.layout.booklet import Entry
+from selfeval_gui.exchange.layout.booklet import BookletEntry
 from selfeval_gui.exchange.layout.evidence_sheet import lay_out_evidence
 from selfeval_gui.exchange.layout.sheet import AT_THE_LEFT, Style, font_of
 from selfeval_gui.exchange.templates.parts import Fonts, FontSpec
@@ -68,7 +68,7 @@ def render_docx(
 ) -> tuple[bytes, ExportReport]:
     """Return the document with the form, and what of the form it could not hold; `comments` stand at their cells."""
     notes: list[CellNote] = []
-    entry = Entry(form, template, rule_set)
+    entry = BookletEntry(form, template, rule_set)
     sheet, cover = entry.sheet, entry.cover()
     document = _new_document(template, form.project_name)
     pages = Pages(document, page_numbers=False)
@@ -93,7 +93,7 @@ def render_docx_list(form: Form, template: Template, look: Callable[[], None]) -
 
 
 def render_docx_booklet(
-    entries: Iterable[Entry], *, written: Callable[[], None] | None = None
+    entries: Iterable[BookletEntry], *, written: Callable[[], None] | None = None
 ) -> tuple[bytes, ExportReport]:
     """Return the document with a heading, a bookmark and a section for each form, behind a page of contents.
 

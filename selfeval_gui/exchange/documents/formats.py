@@ -9,7 +9,7 @@ from selfeval_gui.messages import export_note_sentence
 
 if TYPE_CHECKING:
     from selfeval_gui.exchange.documents.export_notes import ExportReport
-    from selfeval_gui.exchange.layout.booklet import Entry
+    from selfeval_gui.exchange.layout.booklet import BookletEntry
 
 
 class Rendered(NamedTuple):
@@ -24,32 +24,32 @@ class Format(NamedTuple):
 
     suffix: str
     name: str
-    render: Callable[[Entry], Rendered]
-    render_booklet: Callable[[Iterable[Entry], Callable[[], None]], Rendered]
+    render: Callable[[BookletEntry], Rendered]
+    render_booklet: Callable[[Iterable[BookletEntry], Callable[[], None]], Rendered]
 
 
 # The libraries are loaded with the first export, not with the window.
 
 
-def _xlsx(entry: Entry) -> Rendered:
+def _xlsx(entry: BookletEntry) -> Rendered:
     from selfeval_gui.exchange.documents.xlsx_writer import render_xlsx
 
     return _rendered(render_xlsx(entry.form, entry.template, entry.rule_set, draft=entry.is_draft))
 
 
-def _xlsx_booklet(entries: Iterable[Entry], written: Callable[[], None]) -> Rendered:
+def _xlsx_booklet(entries: Iterable[BookletEntry], written: Callable[[], None]) -> Rendered:
     from selfeval_gui.exchange.documents.xlsx_writer import render_booklet
 
     return _rendered(render_booklet(entries, written=written))
 
 
-def _docx(entry: Entry) -> Rendered:
+def _docx(entry: BookletEntry) -> Rendered:
     from selfeval_gui.exchange.documents.docx_writer import render_docx
 
     return _rendered(render_docx(entry.form, entry.template, entry.rule_set, draft=entry.is_draft))
 
 
-def _docx_booklet(entries: Iterable[Entry], written: Callable[[], None]) -> Rendered:
+def _docx_booklet(entries: Iterable[BookletEntry], written: Callable[[], None]) -> Rendered:
     from selfeval_gui.exchange.documents.docx_writer import render_docx_booklet
 
     return _rendered(render_docx_booklet(entries, written=written))

@@ -23,7 +23,7 @@ from selfeval_gui.exchange.documents.xlsx_book import (
     set_up_page,
 )
 from selfeval_gui.exchange.documents.xlsx_formulas import Formulas
-from selfeval_gui.exchange.layout.booklet import ContentsLine, Entry, contents_sheet, listed
+from selfeval_gui.exchange.layout.booklet import BookletEntry, ContentsLine, contents_sheet, listed
 from selfeval_gui.exchange.layout.cover_sheet import COVER
 from selfeval_gui.exchange.layout.row_heights import HIGHEST_ROW, split_tall_rows
 from selfeval_gui.exchange.layout.sheet import (
@@ -55,7 +55,7 @@ def render_xlsx(
     whole (None), at the first.
     """
     book = Book(form.project_name, template.fonts.body, form.id)
-    entry = Entry(form, template, rule_set, draft)
+    entry = BookletEntry(form, template, rule_set, draft)
     cover = entry.cover()
     front = None if cover is None else book.add_sheet(COVER)
     target = book.add_sheet(SheetNames([] if front is None else [COVER]).next(form.project_name))
@@ -80,7 +80,7 @@ def _write_comments(target: Worksheet, sheet: Sheet, comments: Mapping[FieldRef 
 
 
 def render_booklet(
-    entries: Iterable[Entry], *, written: Callable[[], None] | None = None
+    entries: Iterable[BookletEntry], *, written: Callable[[], None] | None = None
 ) -> tuple[bytes, ExportReport]:
     """Return the workbook with a sheet for each form behind a sheet of contents; the places of notes name the sheet.
 
@@ -105,7 +105,7 @@ def render_booklet(
     return book.finish(), ExportReport(tuple(notes))
 
 
-def _write_form(book: Book, target: Worksheet, entry: Entry, sheet: Sheet) -> list[CellNote]:
+def _write_form(book: Book, target: Worksheet, entry: BookletEntry, sheet: Sheet) -> list[CellNote]:
     if entry.is_draft:
         set_draft_header(target, sheet.page)
     return _write(book, target, sheet, Formulas(sheet, entry.rule_set.total_basis))

@@ -21,7 +21,7 @@ _WIDTHS = (36.0, 260.0, 115.0, 115.0)  # points on an upright A4 page
 _WIDTHS_WITH_PAGES = (36.0, 240.0, 105.0, 105.0, 40.0)
 
 
-class Entry(NamedTuple):
+class BookletEntry(NamedTuple):
     """A form with the template it is shown in, the rule set its totals follow, and whether 草稿 stands behind it.
 
     `is_evidence`: not the form itself, but the list of what proves it.
@@ -72,7 +72,7 @@ class ContentsLine(NamedTuple):
     implementing_unit: str
 
 
-def listed(entry: Entry) -> ContentsLine:
+def listed(entry: BookletEntry) -> ContentsLine:
     """Return the line of the contents for a form."""
     return ContentsLine(entry.title, entry.form.department, entry.form.implementing_unit)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from selfeval_gui.domain.cells import is_tick
 from selfeval_gui.exchange.clipboard.one_cell import one_text, table_of
 from selfeval_gui.exchange.clipboard.tabbed_text import cells_of_text
-from selfeval_gui.exchange.pasting.paste_plan import Plan, understand
+from selfeval_gui.exchange.pasting.paste_plan import PastePlan, understand
 from selfeval_gui.exchange.templates.parts import split_own
 
 MOST_ROWS = 2_000
@@ -23,7 +23,7 @@ class PastedTable(NamedTuple):
     """One of: `text` for single cells, `plan` with what stood `outside` of the table, or nothing at all."""
 
     text: str | None = None
-    plan: Plan | None = None
+    plan: PastePlan | None = None
     outside: str = ""
 
 

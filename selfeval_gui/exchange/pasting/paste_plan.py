@@ -71,7 +71,7 @@ class PlanRow:
 
 
 @dataclass(frozen=True)
-class Plan:
+class PastePlan:
     """A table understood. `columns` gives the field of each column, None for one that is not taken over."""
 
     cells: list[list[str]]
@@ -120,7 +120,7 @@ class Plan:
         return values
 
 
-def understand(cells: Sequence[Sequence[str]], columns: Sequence[str | None] | None = None) -> Plan:
+def understand(cells: Sequence[Sequence[str]], columns: Sequence[str | None] | None = None) -> PastePlan:
     """Read a table; `columns` says what each column is, where a person has chosen, and keeps the header found."""
     cleaned = [[without_control_characters(text) for text in row] for row in cells]
     texts = [[text for text, _removed in row] for row in cleaned]
@@ -128,7 +128,7 @@ def understand(cells: Sequence[Sequence[str]], columns: Sequence[str | None] | N
     above, header_rows, named = _header(texts)
     if columns is None:
         columns = named or _by_position(texts)
-    plan = Plan(texts, tuple(columns), header_rows, removed_characters=removed, rows_above=above)
+    plan = PastePlan(texts, tuple(columns), header_rows, removed_characters=removed, rows_above=above)
     _read_rows(plan)
     return plan
 
@@ -203,7 +203,7 @@ def _is_numeric(texts: Sequence[Sequence[str]], place: int) -> bool:
 # ---- rows --------------------------------------------------------------------------------------------------------
 
 
-def _read_rows(plan: Plan) -> None:
+def _read_rows(plan: PastePlan) -> None:
     one = two = ""
     for place, texts in enumerate(plan.cells[plan.header_rows :], plan.header_rows):
         named = {name: text for name, text in zip(plan.columns, texts, strict=True) if name and text.strip()}

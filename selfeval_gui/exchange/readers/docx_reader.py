@@ -17,7 +17,7 @@ from lxml import etree
 
 from selfeval_gui.exchange.readers.docx_chunks import Chunks, moved, no_deeper
 from selfeval_gui.exchange.readers.docx_numbers import ListNumbers
-from selfeval_gui.exchange.readers.docx_words import Words, chosen, drawn_text, plain_text
+from selfeval_gui.exchange.readers.docx_words import ParagraphReader, chosen, drawn_text, plain_text
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 from selfeval_gui.exchange.readers.grid import MAX_FILLED, Aside, Grid, Source, SourceCell, clean_text, put_aside
 from selfeval_gui.exchange.readers.safe_xml import attribute, form_id_of, local_name, parse_xml, read_part
@@ -90,7 +90,7 @@ class _Reader:
     def __init__(self, numbers: ListNumbers, comments: dict[str, str], chunks: Chunks) -> None:
         self.grids: list[Grid] = []
         self._chunks = chunks
-        self._words = Words(numbers, comments, self._set_aside)
+        self._words = ParagraphReader(numbers, comments, self._set_aside)
         self._asides: dict[tuple[Aside, str], str] = {}
         self._tables = 0
         self._paragraphs = 0
@@ -285,7 +285,7 @@ def text_of_cell(cell: etree._Element) -> str:
 
 def text_of_paragraph(part: etree._Element) -> str:
     """Return the text of a paragraph by itself, without the number of a list."""
-    return _clean(Words(None, {}, lambda _kind, _place, _text: None).of(part, ""))
+    return _clean(ParagraphReader(None, {}, lambda _kind, _place, _text: None).of(part, ""))
 
 
 def _clean(text: str) -> str:

@@ -21,7 +21,7 @@ _DELETED = {"del", "moveFrom"}
 _OFF = {"0", "false", "off", "none"}
 
 
-class Words:
+class ParagraphReader:
     """Reads paragraphs one after the other, since numbers of lists count on; `comments` are their texts by id."""
 
     def __init__(self, numbers: ListNumbers | None, comments: Mapping[str, str], set_aside: SetAside) -> None:

@@ -39,8 +39,8 @@ from selfeval_gui.exchange.readers.xlsx_parts import styles_of, targets_of
 from selfeval_gui.exchange.readers.xlsx_texts import (
     NO_WORDS,
     PLAIN,
+    CellWords,
     Text,
-    Words,
     in_words,
     text_of,
     unescaped,
@@ -242,7 +242,7 @@ def _column_of(cell: etree._Element) -> int:
     return steps
 
 
-def _content(kind: str, style: str, part: etree._Element, book: Book) -> tuple[Words, str]:
+def _content(kind: str, style: str, part: etree._Element, book: Book) -> tuple[CellWords, str]:
     """Return the words of a cell of some kind and style, and its number where the one shown is rounded."""
     value, exact = part.text or "", ""
     text: Text = ""

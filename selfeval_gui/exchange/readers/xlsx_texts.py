@@ -37,14 +37,14 @@ class Run(NamedTuple):
 Text = str | tuple[Run, ...]  # what most cells hold is in one font
 
 
-class Words(NamedTuple):
+class CellWords(NamedTuple):
     """What a cell shows as valid, and what is struck in it."""
 
     shown: str
     struck: str = ""
 
 
-NO_WORDS = Words("")
+NO_WORDS = CellWords("")
 
 
 def text_of(part: etree._Element) -> Text:
@@ -80,18 +80,18 @@ def look_of(font: etree._Element) -> FontLook:
     return FontLook(is_struck, height) if is_struck or height in {"superscript", "subscript"} else PLAIN
 
 
-def words_of(text: Text, look: FontLook = PLAIN) -> Words:
+def words_of(text: Text, look: FontLook = PLAIN) -> CellWords:
     """Return the words of a cell, whose own font has that look."""
     if isinstance(text, str):
         if look is PLAIN:
-            return Words(text)
+            return CellWords(text)
         text = (Run(text),)
     shown = struck = ""
     for run in text:
         own = look if run.look is None else run.look
         words = at_height(run.text, own.height)
         shown, struck = (shown, struck + words) if own.is_struck else (shown + words, struck)
-    return Words(clean_text(shown), clean_text(struck))
+    return CellWords(clean_text(shown), clean_text(struck))
 
 
 def unescaped(text: str) -> str:

@@ -31,7 +31,7 @@ class Column(NamedTuple):
     last: int
 
 
-class Placed(Protocol):
+class ColumnCell(Protocol):
     """A cell as far as its columns go."""
 
     @property
@@ -93,7 +93,7 @@ def without_strays(cells: Sequence[SourceCell], columns: Sequence[Column]) -> li
     return None if placed is None else [*placed, *[None] * (len(cells) - len(within))]
 
 
-def heading_above(cell: Placed, columns: Sequence[Column]) -> Column | None:
+def heading_above(cell: ColumnCell, columns: Sequence[Column]) -> Column | None:
     """Return the first heading over any of the cell's columns."""
     first, last = cell.column, cell.last_column
     for each in columns:

@@ -40,7 +40,7 @@ from selfeval_gui.views.basics.quiet_widgets import PlainLabel
 from selfeval_gui.views.basics.rows import RowDelegate
 from selfeval_gui.views.evidence.count_validator import CountValidator
 from selfeval_gui.views.form.evidence_list import EvidenceTable
-from selfeval_gui.work.evidence import State
+from selfeval_gui.work.evidence import Presence
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Evidence, Indicator, Survey
@@ -65,7 +65,7 @@ class _ProofDelegate(RowDelegate):
 
 
 @dataclass
-class Answer:
+class Agreement:
     """Whether 确定 was pressed; outlives the dialog, for files that are still being read then."""
 
     is_agreed: bool = False
@@ -98,7 +98,7 @@ class EvidenceDialog(QDialog):
         self.setObjectName("evidenceDialog")
         self.setWindowTitle(_("佐证材料：{name}").format(name=row.name.strip()))
         self.setAcceptDrops(True)
-        self.answer = Answer()
+        self.answer = Agreement()
         self._rule, self._survey, self._actual = rule, row.survey, row.actual
         self.table = self._make_table()
         self._counts = {name: self._make_count(name) for name in SURVEY_LABELS}
@@ -177,7 +177,7 @@ class EvidenceDialog(QDialog):
         self.table.documents.add(entries)
         self.table.go_to_line(len(self.table.documents.entries) - 1)
 
-    def show_states(self, states: Mapping[NamedFile, State]) -> None:
+    def show_states(self, states: Mapping[NamedFile, Presence]) -> None:
         """Say of each document how its file stands."""
         self.table.documents.show_states(states)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
     from selfeval_gui.domain.form import Evidence, Survey
     from selfeval_gui.item_models.document import Document
-    from selfeval_gui.views.evidence.evidence_dialog import Answer, EvidenceDialog
+    from selfeval_gui.views.evidence.evidence_dialog import Agreement, EvidenceDialog
     from selfeval_gui.views.form.form_page import FormPage
     from selfeval_gui.work.evidence_pack import Packed
 
@@ -110,7 +110,7 @@ class EvidenceFlow(QObject):
         if chosen is not None:
             self._add(document, node, [chosen])
 
-    def _added(self, answer: Answer, document: Document, node: NodeId, added: files.Added) -> None:
+    def _added(self, answer: Agreement, document: Document, node: NodeId, added: files.Added) -> None:
         """Give documents to the dialog; to the row, where 确定 came before all of them were read."""
         if answer.is_agreed:
             self._rows.take(document, node, added)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 from selfeval_gui.domain.evidence import NamedFile, all_entries, named_file, named_files
 from selfeval_gui.storage.evidence_files import Hashes
-from selfeval_gui.work.evidence import FAULTS, State, file_states
+from selfeval_gui.work.evidence import FAULTS, Presence, file_states
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 
 def _states(
-    entries: Sequence[Evidence], folder: Path, known: Mapping[NamedFile, State], hashes: Hashes, progress: Progress
-) -> Mapping[NamedFile, State]:
+    entries: Sequence[Evidence], folder: Path, known: Mapping[NamedFile, Presence], hashes: Hashes, progress: Progress
+) -> Mapping[NamedFile, Presence]:
     files = [*dict.fromkeys(map(named_file, entries))]
     return known if all(file in known for file in files) else file_states(files, folder, progress, hashes)
 
@@ -50,7 +50,7 @@ class FileWatch(QObject):
         self._session: Session | None = None
         self._folder: Path | None = None
         self._entries: list[Evidence] = []
-        self.states: Mapping[NamedFile, State] = {}
+        self.states: Mapping[NamedFile, Presence] = {}
         self._hashes = Hashes()
         self._is_looking = self._is_given_up = self._again = False
         app = QGuiApplication.instance()
@@ -76,7 +76,7 @@ class FileWatch(QObject):
         """Look at all files of the form at hand: somebody may have moved or changed them meanwhile."""
         self._look({})
 
-    def _look(self, known: Mapping[NamedFile, State]) -> None:
+    def _look(self, known: Mapping[NamedFile, Presence]) -> None:
         """Look at all files, unless there is none beside the known ones."""
         self._again = self._is_looking
         session = self._session
@@ -94,7 +94,7 @@ class FileWatch(QObject):
             only_reads=True,
         )
 
-    def _looked(self, session: Session, folder: Path, states: Mapping[NamedFile, State]) -> None:
+    def _looked(self, session: Session, folder: Path, states: Mapping[NamedFile, Presence]) -> None:
         self._is_looking = False
         if session is self._session and folder == self._folder and states is not self.states:
             self.states = states
@@ -112,4 +112,4 @@ class FileWatch(QObject):
         """Say that the files cannot be read; the look that hangs keeps what it knows to itself."""
         self._hashes = Hashes()
         self._is_given_up = session is self._session
-        self._looked(session, session.path.parent, dict.fromkeys(named_files(session.form), State.UNREAD))
+        self._looked(session, session.path.parent, dict.fromkeys(named_files(session.form), Presence.UNREAD))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _DRAGS = {QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop}
 
 
-class Spot(NamedTuple):
+class DropSpot(NamedTuple):
     """A row under the mouse, and where it is seen."""
 
     node: NodeId
@@ -44,7 +44,7 @@ class RowDrops(QObject):
         self,
         view: QAbstractItemView,
         model: Callable[[], IndicatorModel | None],
-        spot_at: Callable[[QPoint], Spot | None],
+        spot_at: Callable[[QPoint], DropSpot | None],
     ) -> None:
         super().__init__(view)
         self._view, self._model, self._spot_at = view, model, spot_at
@@ -81,7 +81,7 @@ class RowDrops(QObject):
             self.files_dropped.emit(spot.node, files)
         return True
 
-    def _spot(self, place: QPoint, dragged: Dragged | None) -> Spot | None:
+    def _spot(self, place: QPoint, dragged: Dragged | None) -> DropSpot | None:
         model, spot = self._model(), self._spot_at(place)
         if model is None or spot is None or model.session.is_read_only:
             return None
@@ -90,7 +90,7 @@ class RowDrops(QObject):
         is_foreign = dragged is not None and (dragged.form != model.session.form.id or dragged.row == spot.node)
         return None if is_foreign else spot
 
-    def _show(self, spot: Spot | None) -> None:
+    def _show(self, spot: DropSpot | None) -> None:
         if spot is None:
             self._mark.hide()
         else:

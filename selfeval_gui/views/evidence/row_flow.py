@@ -14,9 +14,9 @@ from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.i18n import _
 from selfeval_gui.storage.evidence_files import place_of
 from selfeval_gui.views.evidence.file_watch import FileWatch
-from selfeval_gui.views.evidence.row_drops import RowDrops, Spot
+from selfeval_gui.views.evidence.row_drops import DropSpot, RowDrops
 from selfeval_gui.work import evidence as files
-from selfeval_gui.work.evidence import State
+from selfeval_gui.work.evidence import Presence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 
 LANE = "evidence"
 _TROUBLE = {
-    State.GONE: _("文件已经不在登记的位置。可以用“检查 → 重新找材料…”找到它。"),
-    State.MOVED: _("文件挪了地方，登记的位置上已经没有了。用“检查 → 重新找材料…”把位置改过来。"),
-    State.UNREAD: _("文件读不了，没有打开。请检查网络位置和权限。"),
-    State.CHANGED: _("文件和登记时的不一样了，打开的是现在的内容，请核对。"),
+    Presence.GONE: _("文件已经不在登记的位置。可以用“检查 → 重新找材料…”找到它。"),
+    Presence.MOVED: _("文件挪了地方，登记的位置上已经没有了。用“检查 → 重新找材料…”把位置改过来。"),
+    Presence.UNREAD: _("文件读不了，没有打开。请检查网络位置和权限。"),
+    Presence.CHANGED: _("文件和登记时的不一样了，打开的是现在的内容，请核对。"),
 }
 
 
@@ -152,24 +152,24 @@ class RowFlow(QObject):
         work, done = partial(files.file_states, named[:1], folder), partial(self._open, place_of(written, folder))
         self._tasks.run_long(work, done, told="", only_reads=True)
 
-    def _open(self, place: Path, states: Mapping[NamedFile, State]) -> None:
+    def _open(self, place: Path, states: Mapping[NamedFile, Presence]) -> None:
         (state,) = states.values()
-        if state in {State.THERE, State.CHANGED}:
+        if state in {Presence.THERE, Presence.CHANGED}:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
         if state in _TROUBLE:
             self._notifier.warn(_("“{name}”：{why}").format(name=place.name, why=_TROUBLE[state]))
 
 
-def _in_tree(tree: IndicatorTree, point: QPoint) -> Spot | None:
+def _in_tree(tree: IndicatorTree, point: QPoint) -> DropSpot | None:
     model, index = tree.indicator_model(), tree.indexAt(point)
     node = None if model is None else model.node_at(index)
     if node is None:
         return None
     line = tree.visualRect(index)
-    return Spot(node, QRect(0, line.top(), tree.viewport().width(), line.height()))
+    return DropSpot(node, QRect(0, line.top(), tree.viewport().width(), line.height()))
 
 
-def _on_paper(paper: PaperView, point: QPoint) -> Spot | None:
+def _on_paper(paper: PaperView, point: QPoint) -> DropSpot | None:
     model = paper.paper_model()
     ref = None if model is None else model.ref_at(paper.indexAt(point))
     if model is None or ref is None or ref.node is None:
@@ -179,4 +179,4 @@ def _on_paper(paper: PaperView, point: QPoint) -> Spot | None:
     place = QRect()
     for field in (*INDICATOR_FIELDS, *template_of(model.session.form).own_fields):
         place = place.united(paper.visualRect(model.index_of(ref.node, field)))
-    return Spot(ref.node, place)
+    return DropSpot(ref.node, place)

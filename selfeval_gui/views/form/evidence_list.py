@@ -17,7 +17,7 @@ from selfeval_gui.item_models.evidence_model import EVIDENCE_COLUMNS, EvidenceMo
 from selfeval_gui.views.basics.action_table import ActionSpec
 from selfeval_gui.views.basics.actions import build_actions
 from selfeval_gui.views.basics.rows import lay_rows, row_height
-from selfeval_gui.work.evidence import State
+from selfeval_gui.work.evidence import Presence
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Evidence, Indicator
@@ -113,7 +113,7 @@ class EvidenceList(EvidenceTable):
         self.setDragEnabled(True)
         self._form, self._row = "", NodeId("")
         self._may_change = False
-        self.states: Mapping[NamedFile, State] = {}
+        self.states: Mapping[NamedFile, Presence] = {}
         self._uses: Mapping[str, int] = {}
         self._actions = build_actions(self, SPECS)
         self.addActions(list(self._actions.values()))
@@ -135,7 +135,7 @@ class EvidenceList(EvidenceTable):
         self.setVisible(bool(entries))
         self._enable()
 
-    def show_states(self, states: Mapping[NamedFile, State]) -> None:
+    def show_states(self, states: Mapping[NamedFile, Presence]) -> None:
         """Say of each document how its file stands."""
         self.states = states
         self.documents.show_states(states)

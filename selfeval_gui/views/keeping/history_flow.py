@@ -17,7 +17,7 @@ from selfeval_gui.views.desk.desk import Desk
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
-    from selfeval_gui.storage.workspace import Placed
+    from selfeval_gui.storage.workspace import NewFile
     from selfeval_gui.work.history import Former, History
 
 
@@ -82,7 +82,7 @@ class HistoryFlow(QObject):
         copy = former.form.model_copy(update={"id": new_id()}, deep=True)
         self._tasks.run(partial(workspace.create, self._session.path.parent, copy), self._copied)
 
-    def _copied(self, placed: Placed) -> None:
+    def _copied(self, placed: NewFile) -> None:
         self._current.show(placed.path)
         self._notifier.info(_("历史版本已写成“{name}”。").format(name=placed.path.name))
 

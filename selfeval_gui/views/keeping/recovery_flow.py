@@ -21,7 +21,7 @@ from selfeval_gui.views.desk.desk import Desk
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
     from selfeval_gui.storage.recovery import Pending
-    from selfeval_gui.storage.workspace import Placed
+    from selfeval_gui.storage.workspace import NewFile
     from selfeval_gui.views.keeping.recovery_dialog import RecoveryDialog
     from selfeval_gui.work.left_over import FoundAtStart, Recoverable
 
@@ -206,7 +206,7 @@ class RecoveryFlow(QObject):
         work = partial(workspace.create, form.record.path.parent, copy)
         self._tasks.run(work, self._copied, failed=self._not_copied)
 
-    def _copied(self, placed: Placed) -> None:
+    def _copied(self, placed: NewFile) -> None:
         form, self._copying = self._copying, None
         if form is None:
             return

@@ -25,7 +25,7 @@ from selfeval_gui.work.reading import FormSource
 
 if TYPE_CHECKING:
     from selfeval_gui.views.output.export_forms_dialog import ExportFormsDialog, ExportWish
-    from selfeval_gui.work.exporting import ExportWay, Plan, Planned, Written
+    from selfeval_gui.work.exporting import ExportPlan, ExportWay, Planned, Written
 
 Result = TypeVar("Result")
 _MANY_NAMES = 10  # files that a message names
@@ -106,7 +106,7 @@ class ExportMany(QObject):
         rows = [(path, self._projects.row_of(path)) for path in paths]
         return sources_of(((path, None if row is None else row.session) for path, row in rows), self._notifier)
 
-    def _planned(self, plan: Plan) -> None:
+    def _planned(self, plan: ExportPlan) -> None:
         planned = self._after_errors(plan.planned)
         existing = [each.target.name for each in planned if each.target_exists]
         if existing and self._target is None:  # the chooser has asked about the one file of a booklet

@@ -13,7 +13,7 @@ from selfeval_gui.app.notifier import Notifier
 from selfeval_gui.app.tasks import Background
 from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.i18n import _
-from selfeval_gui.item_models.overview_model import Entry, OverviewModel
+from selfeval_gui.item_models.overview_model import OverviewEntry, OverviewModel
 from selfeval_gui.item_models.project_model import ProjectModel
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.rows import lay_rows
@@ -156,7 +156,7 @@ class Overview(QWidget):
 
     # ---- the forms behind a bar ----------------------------------------------------------------------------------
 
-    def _list(self, title: str, entries: tuple[Entry, ...]) -> None:
+    def _list(self, title: str, entries: tuple[OverviewEntry, ...]) -> None:
         self.forms.clear()
         for entry in entries:
             item = QListWidgetItem(self._names.get(entry.key, Path(entry.key).name), self.forms)

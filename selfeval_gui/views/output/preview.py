@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from selfeval_gui.app.session import Session
-    from selfeval_gui.paper.preview import Answer
+    from selfeval_gui.paper.preview import PreviewPages
     from selfeval_gui.storage.recovery import Pending
 
 _SETTLE_MS = 120  # after the last step, so that fast typing is drawn once
@@ -179,7 +179,7 @@ class Preview(QWidget):
         if not self.is_busy:
             self._settle.start(0)
 
-    def _answered(self, answer: Answer) -> None:
+    def _answered(self, answer: PreviewPages) -> None:
         self._is_waiting = False
         if self._session is None:
             return

@@ -26,7 +26,7 @@ from selfeval_gui.views.basics.theme import Tone
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
-    from selfeval_gui.paper.preview import Answer, Leaf, Spot
+    from selfeval_gui.paper.preview import FieldArea, Leaf, PreviewPages
 
 _HOVER_ALPHA = 60
 
@@ -62,7 +62,7 @@ class PreviewView(QAbstractScrollArea):
         self._leaves: tuple[Leaf, ...] = ()
         self._images: dict[int, QImage] = {}
         self.strip = PageStrip(self)
-        self._hovered: tuple[int, Spot] | None = None
+        self._hovered: tuple[int, FieldArea] | None = None
         self._front = 0
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
 
@@ -78,7 +78,7 @@ class PreviewView(QAbstractScrollArea):
         """The page in front, from 0."""
         return self._front
 
-    def take(self, answer: Answer) -> None:
+    def take(self, answer: PreviewPages) -> None:
         """Show what was drawn."""
         if answer.request.data is not None:
             self._leaves = answer.leaves
@@ -173,7 +173,7 @@ class PreviewView(QAbstractScrollArea):
                     return self._rect_of(number, spot).center().toPoint()
         return None
 
-    def _spot_at(self, point: QPointF) -> tuple[int, Spot] | None:
+    def _spot_at(self, point: QPointF) -> tuple[int, FieldArea] | None:
         scale = self.strip.scale
         for number in self.visible_pages():
             page = self.strip.rect(number)
@@ -211,7 +211,7 @@ class PreviewView(QAbstractScrollArea):
 
     # ---- where things are ----------------------------------------------------------------------------------------
 
-    def _rect_of(self, number: int, spot: Spot) -> QRectF:
+    def _rect_of(self, number: int, spot: FieldArea) -> QRectF:
         return self.strip.place(number, QRectF(spot.left, spot.top, spot.width, spot.height))
 
     def _is_sharp(self, number: int) -> bool:

@@ -18,7 +18,7 @@ from selfeval_gui.work.exporting import ExportWay, entry_of
 from selfeval_gui.work.reading import FormSource
 
 if TYPE_CHECKING:
-    from selfeval_gui.exchange.layout.booklet import Entry
+    from selfeval_gui.exchange.layout.booklet import BookletEntry
     from selfeval_gui.exchange.templates.template import Template
 
 _POINTS_PER_INCH = 72
@@ -32,7 +32,7 @@ class PrintJob(NamedTuple):
     template: Template | None = None
     drafts: frozenset[int] = frozenset()  # places among the sources
 
-    def entry(self, number: int) -> Entry:
+    def entry(self, number: int) -> BookletEntry:
         """Return a form to be printed; UnreadableForm if its file holds none any more."""
         return entry_of(self.sources[number], ExportWay(template=self.template), is_draft=number in self.drafts)
 

@@ -15,7 +15,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.storage import workspace
 from selfeval_gui.storage.backups import Backups
 from selfeval_gui.storage.errors import StorageError
-from selfeval_gui.storage.workspace import SUFFIX, Placed, safe_file_name
+from selfeval_gui.storage.workspace import SUFFIX, NewFile, safe_file_name
 from selfeval_gui.views.basics.documents import documents
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.work.samples import copy_samples
@@ -93,11 +93,11 @@ class FileFlow(QObject):
         self._place.open(folder)
         self._notifier.info(_("示例放在新建的文件夹里：{folder}").format(folder=folder))
 
-    def _placed(self, placed: Placed) -> None:
+    def _placed(self, placed: NewFile) -> None:
         self._current.show(placed.path)
         self._place.folder.look_soon()
 
-    def _begun(self, placed: Placed) -> None:
+    def _begun(self, placed: NewFile) -> None:
         """Lead to the first amount of a new form: who and what it is about was asked already."""
         self._placed(placed)
         if self._current.path == placed.path and self._current.session is not None:

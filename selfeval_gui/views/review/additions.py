@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from selfeval_gui.domain.ids import NodeId
-from selfeval_gui.domain.review.entries import Answer, Opinion, Person, Remark, RemarkKind, Rescored, Review
+from selfeval_gui.domain.review.entries import Opinion, Person, Remark, RemarkKind, Rescored, Review, UnitAnswer
 from selfeval_gui.domain.tree import Tree, new_id
 from selfeval_gui.messages import node_place
 from selfeval_gui.storage.lock_file import user_name
@@ -42,7 +42,7 @@ def settled(remark: str, *, opened_again: bool) -> Addition:
 
 def answer_of(unit: str, remark: str, how: str, text: str) -> Addition:
     """Return what a unit says to a remark."""
-    said = Answer.model_validate({**_entry(Person(name=unit, office="单位")), "how": how, "text": text})
+    said = UnitAnswer.model_validate({**_entry(Person(name=unit, office="单位")), "how": how, "text": text})
     return partial(answer, answers=[(remark, said)])
 
 

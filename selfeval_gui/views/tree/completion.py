@@ -21,7 +21,7 @@ from selfeval_gui.item_models.marks import plain_tooltip
 from selfeval_gui.views.basics.rows import lay_rows
 from selfeval_gui.views.cells.cell_editing import CellEditing
 from selfeval_gui.views.cells.cell_editors import TextCellEditor
-from selfeval_gui.work.phrases import PhraseBook, Spot, fragment, offers
+from selfeval_gui.work.phrases import PhraseBook, TypingPlace, fragment, offers
 
 _FIELDS = {"name", "target", "actual", "reason", NEW_ROW}
 _LONGEST = 10_000  # characters; a text beyond them is no phrase any more, and looking at it takes its time
@@ -77,7 +77,7 @@ class Completion(QObject):
     def __init__(self, tree: CellEditing, own: OwnTexts) -> None:
         super().__init__(tree)
         self._tree, self._own = tree, own
-        self._spot: Spot | None = None
+        self._spot: TypingPlace | None = None
         self._words: tuple[str, ...] = ()  # the only ones that the cell takes
         self._takes_many = False
         self._here = FormTexts(self)
@@ -226,11 +226,11 @@ class Completion(QObject):
         self._leave()
 
 
-def _spot(tree: Tree, node: NodeId, field_name: str) -> Spot:
+def _spot(tree: Tree, node: NodeId, field_name: str) -> TypingPlace:
     path = [step.name for step in tree.path(node)]
     if field_name == NEW_ROW:
-        return Spot("name", LEVELS, path[0], path[1], "", tuple(row.name for row in tree.children(node)))
+        return TypingPlace("name", LEVELS, path[0], path[1], "", tuple(row.name for row in tree.children(node)))
     above = [*path[:-1], "", ""]
     siblings = tree.children(tree.parent(node))
     taken = tuple(row.name for row in siblings if row.id != node) if field_name == "name" else ()
-    return Spot(field_name, len(path), above[0], above[1], path[-1], taken)
+    return TypingPlace(field_name, len(path), above[0], above[1], path[-1], taken)

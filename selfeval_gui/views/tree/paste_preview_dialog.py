@@ -19,7 +19,7 @@ from selfeval_gui.domain.fields import OWN
 from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.tree import Tree, walk
 from selfeval_gui.domain.words import LEVEL_LABELS
-from selfeval_gui.exchange.pasting.paste_plan import PASTE_FIELDS, Plan, is_taken, understand
+from selfeval_gui.exchange.pasting.paste_plan import PASTE_FIELDS, PastePlan, is_taken, understand
 from selfeval_gui.exchange.recognize.split_cells import SPLIT_COLUMNS
 from selfeval_gui.exchange.templates.parts import LEVELS as LEVEL_COLUMNS
 from selfeval_gui.i18n import _
@@ -54,7 +54,7 @@ class PastePreview(QDialog):
     agreed = Signal(object, bool)
 
     def __init__(
-        self, plan: Plan, tree: Tree, current: NodeId | None, outside: str, parent: QWidget | None = None
+        self, plan: PastePlan, tree: Tree, current: NodeId | None, outside: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("pastePreview")
@@ -165,7 +165,7 @@ class PastePreview(QDialog):
         self.notes.setFixedHeight(min(len(notes), _MOST_NOTES) * line + around)
 
 
-def paste_notes(plan: Plan, outside: str = "") -> list[str]:
+def paste_notes(plan: PastePlan, outside: str = "") -> list[str]:
     """Return a sentence for everything that is not taken over."""
     notes = []
     if plan.dropped_columns:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from selfeval_gui.exchange.clipboard.html_out import CopiedCell
     from selfeval_gui.exchange.pasting.clip_in import PastedTable, TooMuch
-    from selfeval_gui.exchange.pasting.paste_plan import Plan
+    from selfeval_gui.exchange.pasting.paste_plan import PastePlan
     from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 
     Chosen = Sequence[tuple[NodeId, list[int]]]
@@ -193,7 +193,7 @@ class TreeClipboard(QObject):
             return _("层级的名称不能用粘贴来改，没有粘贴。要改名，请按 F2 或双击。")
         return _("这个单元格是算出来的，不能粘贴。")
 
-    def _paste_table(self, model: IndicatorModel, plan: Plan, outside: str) -> None:
+    def _paste_table(self, model: IndicatorModel, plan: PastePlan, outside: str) -> None:
         """Paste a block that fits without a question; show every other table first."""
         current, tree = self._spot.node, model.session.tree
         clean = not (plan.problems or plan.dropped_columns or plan.removed_characters or outside or plan.left_out_rows)
@@ -231,7 +231,7 @@ class TreeClipboard(QObject):
         set_field(row, field, typed.value)
         insert_copies(model, [row], self._spot.level, self._spot.parent)
 
-    def _agreed(self, plan: Plan, as_rows: bool) -> None:
+    def _agreed(self, plan: PastePlan, as_rows: bool) -> None:
         model, current = self._tree.indicator_model(), self._spot.node
         if model is None:
             return

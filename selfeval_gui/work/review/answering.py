@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from selfeval_gui.domain.review.answer_columns import BETWEEN_PLACES, CHOICES
-from selfeval_gui.domain.review.entries import Answer, Person, Remark, Review
+from selfeval_gui.domain.review.entries import Person, Remark, Review, UnitAnswer
 from selfeval_gui.domain.review.states import is_open, valid_remarks
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.domain.words import bare_name, squeezed
@@ -97,7 +97,7 @@ def _meant_by_row(said: SheetAnswer, known: KnownWorkspace, reviews: dict[str, R
     return alike
 
 
-def new_answers(form: KnownForm, meant: list[Meant], known: KnownWorkspace, at: str) -> list[tuple[str, Answer]]:
+def new_answers(form: KnownForm, meant: list[Meant], known: KnownWorkspace, at: str) -> list[tuple[str, UnitAnswer]]:
     """Return the answers with the ids of their remarks, but for those that stand there already."""
     by = Person(name=known.names.of(form.form.implementing_unit), office="单位")
     new = []
@@ -106,5 +106,5 @@ def new_answers(form: KnownForm, meant: list[Meant], known: KnownWorkspace, at: 
         last = remark.answers[-1] if remark.answers else None
         if last is None or (last.how, last.text) != (how, said.said):
             values = {"id": new_id(), "at": at, "by": by, "how": how, "text": said.said}
-            new.append((remark.id, Answer.model_validate(values)))
+            new.append((remark.id, UnitAnswer.model_validate(values)))
     return new

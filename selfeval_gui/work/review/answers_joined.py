@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from selfeval_gui.domain.review.entries import Answer
+from selfeval_gui.domain.review.entries import UnitAnswer
 from selfeval_gui.review_messages import review_sentence
 from selfeval_gui.work.review.outcomes import AnswerTaken
 
@@ -24,7 +24,7 @@ def join_answers(packed: list[PackedAnswer], form: Form, rounds: Rounds) -> tupl
     """
     review = rounds.reviews.get(form.id)
     remarks = {} if review is None else {each.id: each for each in review.remarks}
-    new, told, notes = list[tuple[str, Answer]](), list[AnswerTaken](), list[str]()
+    new, told, notes = list[tuple[str, UnitAnswer]](), list[AnswerTaken](), list[str]()
     for each in packed:
         remark, said = remarks.get(each.remark), each.answer
         if remark is None:

@@ -31,7 +31,7 @@ class CarriedEvidence(NamedTuple):
     file: Carried
 
 
-class Placed(NamedTuple):
+class PlacedFile(NamedTuple):
     """A file that is to be kept, and where."""
 
     file: Carried
@@ -114,7 +114,7 @@ class KeptEvidence:
 
     def relate(
         self, form: Form, carried: Iterable[CarriedEvidence], home: Path, before: tuple[Form, Path] | None
-    ) -> list[Placed]:
+    ) -> list[PlacedFile]:
         """Let the entries of a form that will lie in `home` name files below the folder, and return what is to be put.
 
         `before` is the form as it was, and its folder.
@@ -122,7 +122,7 @@ class KeptEvidence:
         came = {(each.listed.row, each.listed.entry): each for each in carried}
         known = {} if before is None else self._known(*before)
         taken = self._names()
-        placed: dict[str, Placed] = {}
+        placed: dict[str, PlacedFile] = {}
         for row in level_three(form.indicators):
             for entry in row.evidence:
                 here = came.get((row.id, entry.id))
@@ -136,7 +136,7 @@ class KeptEvidence:
                     entry.path = written_path(target, home)
         return [*placed.values()]
 
-    def _target(self, came: CarriedEvidence, taken: dict[str, Path], placed: dict[str, Placed]) -> Path:
+    def _target(self, came: CarriedEvidence, taken: dict[str, Path], placed: dict[str, PlacedFile]) -> Path:
         digest = came.listed.sha256
         if digest in placed:
             return placed[digest].target
@@ -150,7 +150,7 @@ class KeptEvidence:
             name = safe_file_name(wanted.stem, set(taken), suffix)
         target = self._folder / name
         taken[name.casefold()] = target
-        placed[digest] = Placed(came.file, target, digest)
+        placed[digest] = PlacedFile(came.file, target, digest)
         return target
 
     def _known(self, form: Form, home: Path) -> dict[str, Path]:
@@ -173,7 +173,7 @@ class KeptEvidence:
         return {}
 
 
-def put_evidence(placed: Iterable[Placed], progress: Progress) -> None:
+def put_evidence(placed: Iterable[PlacedFile], progress: Progress) -> None:
     """Keep files where they are to lie; raises as `Carried.put`, and takes back then what this call has put."""
     turns, done = Turns(progress), list[Path]()
 

@@ -25,7 +25,7 @@ from selfeval_gui.storage.review.kept_files import read_kept
 from selfeval_gui.storage.review.places import refuse_own_folder, sent_file
 from selfeval_gui.storage.review.reviews import read_register, read_reviews
 from selfeval_gui.work.review.arrivals import Arrival, Gathered, Gatherer
-from selfeval_gui.work.review.carried_evidence import Placed
+from selfeval_gui.work.review.carried_evidence import PlacedFile
 from selfeval_gui.work.review.compared import unasked, what_became
 from selfeval_gui.work.review.identity_notes import identity_notes
 from selfeval_gui.work.review.known import KnownForm, KnownWorkspace
@@ -159,13 +159,13 @@ class _Taking:
         else:
             self._refuse([arrival], Verdict.DUPLICATE, "form.two_files")
 
-    def _as_taken(self, arrival: Arrival, existing: KnownForm | None) -> tuple[Form, list[Placed]]:
+    def _as_taken(self, arrival: Arrival, existing: KnownForm | None) -> tuple[Form, list[PlacedFile]]:
         """Return what the workspace's form would be, and the evidence to be kept for it."""
         assert arrival.form is not None
         form, placed = self._rounds.related(arrival, arrival.form, existing)
         return (form if existing is None else replaced(existing.form, form, arrival.held)), placed
 
-    def _keep(self, arrival: Arrival, form: Form, placed: list[Placed], existing: KnownForm | None) -> None:
+    def _keep(self, arrival: Arrival, form: Form, placed: list[PlacedFile], existing: KnownForm | None) -> None:
         said, review = content_hash(form), self._reviews.get(form.id)
         last = None if review is None else review.last_round
         unit = self._known.names.of(form.implementing_unit)

@@ -11,7 +11,6 @@ from selfeval_gui.domain.fields import FieldRef, get_field, show_field
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.review.content import content_hash
 from selfeval_gui.domain.review.entries import (
-    Answer,
     Decision,
     Opinion,
     Person,
@@ -20,6 +19,7 @@ from selfeval_gui.domain.review.entries import (
     Rescored,
     Review,
     Settled,
+    UnitAnswer,
     What,
 )
 from selfeval_gui.domain.review.states import last_decisions
@@ -105,7 +105,7 @@ def settle(
     return _add(folder, form, add)
 
 
-def answer(folder: Path, form: Form, answers: Sequence[tuple[str, Answer]]) -> Review:
+def answer(folder: Path, form: Form, answers: Sequence[tuple[str, UnitAnswer]]) -> Review:
     """Add answers to remarks, given by the remarks' ids; what answers none of them is left out."""
 
     def add(review: Review) -> Review:
@@ -115,7 +115,7 @@ def answer(folder: Path, form: Form, answers: Sequence[tuple[str, Answer]]) -> R
     return _add(folder, form, add)
 
 
-def put_answers(review: Review, answers: Sequence[tuple[str, Answer]]) -> None:
+def put_answers(review: Review, answers: Sequence[tuple[str, UnitAnswer]]) -> None:
     """Put answers to their remarks in a review that nobody else holds."""
     for remark in review.remarks:
         remark.answers.extend(each for wanted, each in answers if wanted == remark.id)

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selfeval_gui.domain.review.entries import Answer, Person, Review, Round, joined
+from selfeval_gui.domain.review.entries import Person, Review, Round, UnitAnswer, joined
 from selfeval_gui.domain.tree import level_three, new_id
 from selfeval_gui.storage import store, workspace
 from selfeval_gui.storage.backups import FOLDER_NAME, Backups
@@ -26,7 +26,7 @@ from selfeval_gui.storage.under_lock import locked
 from selfeval_gui.storage.user_data import data_folder
 from selfeval_gui.work.review.answering import Meant, new_answers
 from selfeval_gui.work.review.arrivals import Arrival
-from selfeval_gui.work.review.carried_evidence import KeptEvidence, Placed, put_evidence
+from selfeval_gui.work.review.carried_evidence import KeptEvidence, PlacedFile, put_evidence
 from selfeval_gui.work.review.known import KnownForm, KnownWorkspace
 from selfeval_gui.work.review.reviewing import answer, put_answers
 
@@ -61,7 +61,7 @@ class Rounds:
         rounds = sorted(self.reviews[form_id].rounds, key=lambda each: each.n)
         return rounds[-2].hash if len(rounds) > 1 else ""
 
-    def related(self, arrival: Arrival, form: Form, existing: KnownForm | None) -> tuple[Form, list[Placed]]:
+    def related(self, arrival: Arrival, form: Form, existing: KnownForm | None) -> tuple[Form, list[PlacedFile]]:
         """Return a form that names what came with it where that is kept, and what is still to be put there.
 
         One that is not here yet gets an id that no other has.
@@ -77,7 +77,7 @@ class Rounds:
         return form, kept.relate(form, arrival.evidence, home, before)
 
     def write(
-        self, arrival: Arrival, form: Form, said: str, existing: KnownForm | None, placed: Sequence[Placed]
+        self, arrival: Arrival, form: Form, said: str, existing: KnownForm | None, placed: Sequence[PlacedFile]
     ) -> tuple[Path, int]:
         """Make a form what came in, once what proves it is kept; return its file and the number of the round.
 
@@ -146,7 +146,7 @@ class Rounds:
         self.add_to_remarks(form.form, new)
         return bool(new)
 
-    def add_to_remarks(self, form: Form, answers: list[tuple[str, Answer]]) -> None:
+    def add_to_remarks(self, form: Form, answers: list[tuple[str, UnitAnswer]]) -> None:
         """Add answers by the ids of their remarks; raises as `add_answers`."""
         self.reviews[form.id] = answer(self.known.folder, form, answers)
 
@@ -172,7 +172,7 @@ class Rehearsal(Rounds):
     """Finds out what would become of each form."""
 
     def write(
-        self, arrival: Arrival, form: Form, said: str, existing: KnownForm | None, _placed: Sequence[Placed]
+        self, arrival: Arrival, form: Form, said: str, existing: KnownForm | None, _placed: Sequence[PlacedFile]
     ) -> tuple[Path, int]:
         """Return where the form would lie, and the number of its round."""
         if existing is not None:
@@ -191,7 +191,7 @@ class Rehearsal(Rounds):
     def keep_department_copy(self, form_id: str, number: int, form: Form) -> None:
         """Keep nothing."""
 
-    def add_to_remarks(self, form: Form, answers: list[tuple[str, Answer]]) -> None:
+    def add_to_remarks(self, form: Form, answers: list[tuple[str, UnitAnswer]]) -> None:
         """Know of the answers, and keep them nowhere."""
         known = self.reviews.get(form.id)
         if known is not None:

@@ -15,7 +15,7 @@ from selfeval_gui.commands.template import choose_template
 from selfeval_gui.exchange.own_paper.learn import learn
 from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.item_models.columns import Role
-from selfeval_gui.paper.preview import Answer, Request
+from selfeval_gui.paper.preview import PreviewPages, Request
 from selfeval_gui.storage.errors import SaveFailed
 from selfeval_gui.storage.workspace import create
 from selfeval_gui.views.basics.page_strip import FIT_WIDTH
@@ -124,7 +124,7 @@ def test_a_page_drawn_a_pixel_too_wide_is_wanted_anew(desk: PreviewDesk) -> None
     width, height = round(595 * scale), round(842 * scale)  # A4 in points
     for given, missing in ((width + 1, (0,)), (width, ())):
         image = QImage(given, height, QImage.Format.Format_RGB32)
-        desk.view.take(Answer((), {0: image}, Request(None, False, scale, (0,))))
+        desk.view.take(PreviewPages((), {0: image}, Request(None, False, scale, (0,))))
         assert desk.view.missing_pages() == missing
     desk.wait_until_drawn()
 

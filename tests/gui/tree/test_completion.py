@@ -13,7 +13,7 @@ from selfeval_gui.app.form_texts import FormTexts
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.views.tree.indicator_tree import IndicatorTree
-from selfeval_gui.work.phrases import Spot, offers
+from selfeval_gui.work.phrases import TypingPlace, offers
 from tests.helpers.desk import Desk
 from tests.helpers.documents import commit, compose, long_form, open_form, open_sample
 
@@ -188,7 +188,7 @@ def test_going_elsewhere_closes_the_list(desk: Desk) -> None:
 def test_a_long_form_is_read_between_the_letters(qtbot: QtBot) -> None:
     session = open_form(long_form(1000)).session
     texts = FormTexts(session)
-    spot = Spot("name", 3, "一级指标0", "二级指标0", "")
+    spot = TypingPlace("name", 3, "一级指标0", "二级指标0", "")
     with qtbot.waitSignal(texts.read):
         texts.ask(session)
         assert "项目完成及时性999" not in offers(spot, "完成及时性999", [texts.book])
@@ -209,4 +209,4 @@ def test_a_form_left_while_it_is_read_is_not_offered(qtbot: QtBot) -> None:
         texts.ask(again)
         texts.ask(short)
         texts.ask(again)
-    assert offers(Spot("name", 3), "完成及时性999", [texts.book]) == ["项目完成及时性999"]
+    assert offers(TypingPlace("name", 3), "完成及时性999", [texts.book]) == ["项目完成及时性999"]

@@ -12,7 +12,7 @@ import pytest
 from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.exchange.documents.formats import Rendered
-from selfeval_gui.exchange.layout.booklet import Entry
+from selfeval_gui.exchange.layout.booklet import BookletEntry
 from selfeval_gui.exchange.layout.form_sheet import lay_out
 from selfeval_gui.exchange.layout.sheet import shown
 from selfeval_gui.exchange.own_paper.learn import learn
@@ -37,12 +37,12 @@ FORMS = {form.id: form for form in (*SAMPLES, long_form(), wide_form(60), Form(i
 FORMS["new"] = Form(id="new", indicators=framework(presets()["mof-2020"]))
 
 
-def paper(form: Form, template: str | None = None, *, is_draft: bool = False) -> Entry:
+def paper(form: Form, template: str | None = None, *, is_draft: bool = False) -> BookletEntry:
     chosen = template_of(form) if template is None else presets()[template]
-    return Entry(form, chosen, rule_set_of(form), is_draft)
+    return BookletEntry(form, chosen, rule_set_of(form), is_draft)
 
 
-def render(*papers: Entry) -> Rendered:
+def render(*papers: BookletEntry) -> Rendered:
     """Return one form as a document, several as a booklet."""
     return PdfMaker().render(*papers) if len(papers) == 1 else PdfMaker().render_booklet(papers)
 
@@ -132,7 +132,7 @@ def test_contents_of_many_pages_stand_in_front_of_a_lying_form() -> None:
     template = presets()["mof-2020"]
     lying = template.model_copy(update={"page": template.page.model_copy(update={"orientation": "landscape"})})
     form = Form(id="x", project_name="名称很长的项目" * 6)
-    data = render(*[Entry(form, lying, rule_set_of(form))] * 60).data
+    data = render(*[BookletEntry(form, lying, rule_set_of(form))] * 60).data
     sizes = sizes_of(data)
     front = sizes.index((842, 595))
     assert front >= 2
@@ -149,7 +149,7 @@ def test_papers_of_a_booklet_lie_as_their_templates_say() -> None:
     template = presets()["mof-2020"]
     lying = template.model_copy(update={"page": template.page.model_copy(update={"orientation": "landscape"})})
     form = SAMPLES[0]
-    data = render(paper(form), Entry(form, lying, rule_set_of(form)), paper(form)).data
+    data = render(paper(form), BookletEntry(form, lying, rule_set_of(form)), paper(form)).data
     sizes = sizes_of(data)
     assert sizes[0] == sizes[1] == sizes[-1] == (595, 842)
     assert set(sizes[2:-1]) == {(842, 595)}
@@ -198,7 +198,7 @@ def test_a_font_that_is_not_there_is_named_with_its_stand_in() -> None:
     template = presets()["mof-2020"]
     odd = template.fonts.model_copy(update={"body": template.fonts.body.model_copy(update={"name": "华文不存在"})})
     form = SAMPLES[0]
-    notes = render(Entry(form, template.model_copy(update={"fonts": odd}), rule_set_of(form))).notes
+    notes = render(BookletEntry(form, template.model_copy(update={"fonts": odd}), rule_set_of(form))).notes
     assert any("没有字体“华文不存在”，用“" in note for note in notes)
 
 
@@ -253,7 +253,7 @@ def test_an_offices_own_file_is_drawn_as_it_is_filled_and_reads_back_equal(name:
     blank = {**BLANKS, "workbook without lines": without_lines}[name]
     own, form = learn(blank()).paper, form_of(14)
     template = presets()["central-2016"].model_copy(update={"id": "own:aaaaaaaa", "paper": own})
-    page_of = Entry(form, template, rule_set_of(form))
+    page_of = BookletEntry(form, template, rule_set_of(form))
     assert set(sizes_of(render(page_of).data)) == {size}
     assert set(sizes_of(render(page_of, page_of).data)[1:]) == {size}  # behind the contents
     back = recognize(read_source(render(page_of).data, unheard)).forms

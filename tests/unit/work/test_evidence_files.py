@@ -17,7 +17,7 @@ from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage import evidence_files
 from selfeval_gui.storage.codec import decode
 from selfeval_gui.storage.errors import SaveFailed
-from selfeval_gui.work.evidence import State, entries_for, find_again, states_of
+from selfeval_gui.work.evidence import Presence, entries_for, find_again, states_of
 from selfeval_gui.work.evidence_pack import LIST_NAME, Packing, default_packing, pack, planned_copies
 from selfeval_gui.work.progress import Cancelled, unheard
 from tests.helpers.evidence import with_evidence
@@ -63,7 +63,7 @@ def test_a_sample_is_packed_moved_and_found_again(path: Path, tmp_path: Path) ->
     elsewhere.mkdir(parents=True)
     for number, file in enumerate(files):
         shutil.move(file, elsewhere / f"{number}.bin")  # under other names, too
-    assert set(states_of(form, tmp_path, unheard).values()) == {State.MOVED, State.PAPER}
+    assert set(states_of(form, tmp_path, unheard).values()) == {Presence.MOVED, Presence.PAPER}
     found = find_again(form, tmp_path, tmp_path / "换了地方", unheard).found
     assert len(found) == len(rows)
     for row in rows:
@@ -71,7 +71,7 @@ def test_a_sample_is_packed_moved_and_found_again(path: Path, tmp_path: Path) ->
             if entry.path:
                 assert found[row.id, entry.id].is_same
                 entry.path = found[row.id, entry.id].entry.path
-    assert set(states_of(form, tmp_path, unheard).values()) == {State.THERE, State.PAPER}
+    assert set(states_of(form, tmp_path, unheard).values()) == {Presence.THERE, Presence.PAPER}
 
 
 @pytest.mark.parametrize("path", sample_files(), ids=lambda path: path.stem[:2])
@@ -132,7 +132,7 @@ def test_each_file_is_there_changed_or_gone(tmp_path: Path) -> None:
     (tmp_path / "d").unlink()
     form = one_row(*entries, Evidence(id="paper", name="纸"))
     states = states_of(form, tmp_path, unheard)
-    assert [*states.values()] == [State.THERE, State.CHANGED, State.CHANGED, State.GONE, State.PAPER]
+    assert [*states.values()] == [Presence.THERE, Presence.CHANGED, Presence.CHANGED, Presence.GONE, Presence.PAPER]
 
 
 def test_a_file_of_the_same_name_that_holds_something_else_is_told_apart(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from selfeval_gui.exchange.documents.formats import XLSX, Rendered
-from selfeval_gui.exchange.layout.booklet import Entry
+from selfeval_gui.exchange.layout.booklet import BookletEntry
 from selfeval_gui.storage.codec import decode
 from selfeval_gui.storage.errors import ChangedOutside, UnreadableForm
 from selfeval_gui.work import exporting
@@ -88,7 +88,7 @@ def test_the_next_is_drawn_while_the_last_is_saved(
 ) -> None:
     drawn, seen = [Event(), Event()], list[bool]()
 
-    def render(_entry: Entry) -> Rendered:
+    def render(_entry: BookletEntry) -> Rendered:
         next(each for each in drawn if not each.is_set()).set()
         return Rendered(b"", [])
 

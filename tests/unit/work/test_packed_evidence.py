@@ -20,7 +20,7 @@ from selfeval_gui.domain.tree import level_three
 from selfeval_gui.storage import store
 from selfeval_gui.storage.evidence_files import place_of
 from selfeval_gui.storage.review.kept_files import decode_kept, encode_kept
-from selfeval_gui.work.evidence import State, entries_for, states_of
+from selfeval_gui.work.evidence import Presence, entries_for, states_of
 from selfeval_gui.work.progress import Cancelled, unheard
 from selfeval_gui.work.review import receiving
 from selfeval_gui.work.review.moments import present
@@ -135,7 +135,7 @@ def test_the_department_keeps_it_and_the_form_names_it(
     here = department / "市科技馆"
     assert said_by(here) == said_by(unit)
     states = states_of(form_in(here), here, unheard)
-    assert set(states.values()) == {State.THERE, State.PAPER}
+    assert set(states.values()) == {Presence.THERE, Presence.PAPER}
     kept = department / "审核" / "佐证材料" / form_in(here).id
     assert all(
         place_of(e.path, here).parent == kept

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from selfeval_gui.exchange.templates.template import presets
-from selfeval_gui.work.phrases import PhraseBook, Spot, TextRow, fragment, offers, sentences
+from selfeval_gui.work.phrases import PhraseBook, TextRow, TypingPlace, fragment, offers, sentences
 from tests.conftest import ROOT
 
 PHRASES = ROOT / "forms" / "phrases"
@@ -30,15 +30,15 @@ OWN = book(
 
 
 def test_own_names_under_the_same_level_two_come_first_the_more_frequent_before() -> None:
-    spot = Spot("name", 3, "产出指标", "数量指标")
+    spot = TypingPlace("name", 3, "产出指标", "数量指标")
     assert offers(spot, "展", [OWN])[:3] == ["展览面积", "展览场次", "展览参观人次"]
     assert offers(spot, "面积", [OWN])[0] == "展览面积"
     assert "项目完成率" in offers(spot, "完成", [OWN])
 
 
 def test_what_stands_beside_already_is_not_offered_nor_the_text_itself() -> None:
-    assert "展览面积" not in offers(Spot("name", 3, "产出指标", "数量指标", taken=("展览 面积",)), "展", [OWN])
-    assert "展览面积" not in offers(Spot("name", 3, "产出指标", "数量指标"), "展览面积", [OWN])
+    assert "展览面积" not in offers(TypingPlace("name", 3, "产出指标", "数量指标", taken=("展览 面积",)), "展", [OWN])
+    assert "展览面积" not in offers(TypingPlace("name", 3, "产出指标", "数量指标"), "展览面积", [OWN])
 
 
 @pytest.mark.parametrize(
@@ -51,25 +51,25 @@ def test_what_stands_beside_already_is_not_offered_nor_the_text_itself() -> None
     ],
 )
 def test_official_level_two_names_where_they_belong(level_1: str, names: list[str]) -> None:
-    assert offers(Spot("name", 2, level_1), "", []) == names
+    assert offers(TypingPlace("name", 2, level_1), "", []) == names
 
 
 def test_level_names_in_use_are_left_out_and_official_ones_come_before_own() -> None:
     own = book(("产出指标", "其他指标", "甲", "", ""))
-    spot = Spot("name", 2, "产出指标", taken=("数量指标", "质量"))
+    spot = TypingPlace("name", 2, "产出指标", taken=("数量指标", "质量"))
     assert offers(spot, "", [own]) == ["时效指标", "成本指标", "其他指标"]
-    assert offers(Spot("name", 1), "", [own])[:3] == ["产出指标", "效益指标", "满意度指标"]
+    assert offers(TypingPlace("name", 1), "", [own])[:3] == ["产出指标", "效益指标", "满意度指标"]
 
 
 def test_targets_of_the_same_name_come_first() -> None:
-    found = offers(Spot("target", 3, "产出指标", "数量指标", "展览面积"), "≥", [OWN])
+    found = offers(TypingPlace("target", 3, "产出指标", "数量指标", "展览面积"), "≥", [OWN])
     assert found[:2] == ["≥800平方米", "≥900平方米"]
     assert "≥90%" in found
-    assert offers(Spot("target", 3, "", "", "项目完成及时性"), "", [])[0] == "及时"
+    assert offers(TypingPlace("target", 3, "", "", "项目完成及时性"), "", [])[0] == "及时"
 
 
 def test_of_a_reason_only_the_sentence_begun_is_completed() -> None:
-    spot = Spot("reason", 3, "产出指标", "数量指标", "展览面积")
+    spot = TypingPlace("reason", 3, "产出指标", "数量指标", "展览面积")
     assert fragment(spot, "天气不好。因展") == "因展"
     assert offers(spot, "天气不好。因展", [OWN])[0] == "因展品到货晚，布展推迟。"
     assert "受疫情影响，部分线下活动改为线上举办。" in offers(spot, "受疫", [OWN])
@@ -83,7 +83,7 @@ def test_sentences_without_their_numbers() -> None:
 
 
 def test_nothing_is_offered_for_other_fields() -> None:
-    assert offers(Spot("actual", 3), "1", [OWN]) == []
+    assert offers(TypingPlace("actual", 3), "1", [OWN]) == []
 
 
 # ---- the data --------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import pytest
 from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.ids import NodeId
-from selfeval_gui.domain.review.entries import Answer, Opinion, Person, Rescored, Review
+from selfeval_gui.domain.review.entries import Opinion, Person, Rescored, Review, UnitAnswer
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.storage import store
 from selfeval_gui.storage.errors import StorageError
@@ -116,7 +116,7 @@ def test_remarks_are_answered_settled_and_opened_again(folder: Path, file: Path,
 
     assert counts() == (2, 2)
     later = NOW + timedelta(hours=1)
-    said = Answer(id=new_id(), at=moment(later), by=Person(name="科技馆", office="单位"), how="已改", text="改了")
+    said = UnitAnswer(id=new_id(), at=moment(later), by=Person(name="科技馆", office="单位"), how="已改", text="改了")
     answer(folder, form, [(one.id, said)])
     assert counts() == (2, 1)
     settle(folder, form, [one.id], WANG, later + timedelta(hours=1))

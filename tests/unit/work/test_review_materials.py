@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.ids import NodeId
-from selfeval_gui.domain.review.entries import Answer, Opinion, Person, Rescored
+from selfeval_gui.domain.review.entries import Opinion, Person, Rescored, UnitAnswer
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.work.progress import unheard
 from selfeval_gui.work.review.materials import Material, WrittenMaterials, write_materials
@@ -104,7 +104,7 @@ def test_every_remark_with_its_answer_and_state(folder: Path, form: Form, tmp_pa
     ]
     add_remarks(folder, form, remarks)
     at = moment(NOW.replace(minute=3))
-    said = Answer.model_validate({"id": new_id(), "at": at, "how": "已说明", "text": "见附件"})
+    said = UnitAnswer.model_validate({"id": new_id(), "at": at, "how": "已说明", "text": "见附件"})
     answer(folder, form, [(remarks[1].id, said)])
     settle(folder, form, [remarks[2].id], LI, NOW)
     next(folder.rglob("展厅更新.json")).unlink()  # a remark outlives its form

@@ -12,7 +12,7 @@ import pytest
 
 from selfeval_gui.app.diagnostics import write_diagnostics
 from selfeval_gui.exchange.documents.formats import DOCX, OFFICE_FORMATS, XLSX
-from selfeval_gui.exchange.layout.booklet import Entry
+from selfeval_gui.exchange.layout.booklet import BookletEntry
 from selfeval_gui.exchange.templates.template import template_of
 from selfeval_gui.paper.pdf_format import PDF
 from selfeval_gui.rules.of_form import rule_set_of
@@ -70,13 +70,13 @@ def test_a_clock_before_1980_stops_no_writer(samples: Path, tmp_path: Path, lost
 def test_the_time_of_a_large_form_grows_with_its_rows(sample_originals: Path, format_: object) -> None:
     """Four times the rows took sixteen times as long in Word, five thousand of them more than ninety seconds."""
     form = load(min(sample_originals.glob("*.json"))).form
-    render: Callable[[Entry], object] = format_.render  # type: ignore[attr-defined]
+    render: Callable[[BookletEntry], object] = format_.render  # type: ignore[attr-defined]
 
     def seconds(rows: int) -> float:
         large = form.model_copy(deep=True)
         above = large.indicators[0].children[0]
         above.children = [above.children[0].model_copy(update={"id": f"n{row}"}) for row in range(rows)]
-        entry = Entry(large, template_of(large), rule_set_of(large))
+        entry = BookletEntry(large, template_of(large), rule_set_of(large))
         begun = process_time()
         render(entry)
         return process_time() - begun

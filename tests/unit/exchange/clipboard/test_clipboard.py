@@ -8,7 +8,7 @@ import pytest
 
 from selfeval_gui.exchange.clipboard.html_in import read_html
 from selfeval_gui.exchange.clipboard.tabbed_text import cells_of_text, text_of_cells
-from selfeval_gui.exchange.pasting.paste_plan import CAPTION, Plan, understand
+from selfeval_gui.exchange.pasting.paste_plan import CAPTION, PastePlan, understand
 from selfeval_gui.exchange.readers.html_reader import source_of_html
 from tests.helpers.samples import ROOT
 
@@ -26,7 +26,7 @@ def table(name: str) -> list[list[str]]:
     return read.rows
 
 
-def rows(plan: Plan) -> list[tuple[str, str, dict[str, str]]]:
+def rows(plan: PastePlan) -> list[tuple[str, str, dict[str, str]]]:
     return [(row.level_1, row.level_2, dict(row.values)) for row in plan.rows]
 
 

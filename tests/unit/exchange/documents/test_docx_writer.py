@@ -25,7 +25,7 @@ from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.domain.form import Form, Indicator
 from selfeval_gui.exchange.documents.docx_writer import render_docx, render_docx_booklet
 from selfeval_gui.exchange.documents.export_notes import CellNote
-from selfeval_gui.exchange.layout.booklet import Entry
+from selfeval_gui.exchange.layout.booklet import BookletEntry
 from selfeval_gui.exchange.templates.template import framework, presets
 from selfeval_gui.rules.rule_set import rule_set_for
 from tests.helpers.docx_reading import open_document, xml_of
@@ -158,7 +158,7 @@ ORDERS = {
 @pytest.mark.parametrize("draft", [False, True])
 def test_the_order_that_word_demands(draft: bool) -> None:
     entries = [
-        Entry(form, TEMPLATES[name], RULES, draft) for form, name in zip(sample_forms(), TEMPLATES, strict=False)
+        BookletEntry(form, TEMPLATES[name], RULES, draft) for form, name in zip(sample_forms(), TEMPLATES, strict=False)
     ]
     data = render_docx_booklet(entries)[0]
     with ZipFile(BytesIO(data)) as archive:
@@ -258,7 +258,7 @@ def test_booklet() -> None:
     forms = sample_forms()[:3]
     names = ["mof-2020", "sichuan-0013zp", "central-2016"]
     done: list[int] = []
-    entries = [Entry(form, TEMPLATES[name], RULES) for form, name in zip(forms, names, strict=True)]
+    entries = [BookletEntry(form, TEMPLATES[name], RULES) for form, name in zip(forms, names, strict=True)]
     data, report = render_docx_booklet(entries, written=lambda: done.append(1))
     document = open_document(data)
     assert (report.notes, len(done)) == ((), 3)
@@ -294,7 +294,7 @@ def test_lines_are_as_high_in_every_program() -> None:
 
 def test_only_drafts_of_a_booklet_are_marked() -> None:
     drafts = [False, True, True, False, True]
-    entries = [Entry(form, TEMPLATE, RULES, draft) for form, draft in zip(sample_forms(), drafts, strict=False)]
+    entries = [BookletEntry(form, TEMPLATE, RULES, draft) for form, draft in zip(sample_forms(), drafts, strict=False)]
     document = open_document(render_docx_booklet(entries)[0])
     marked = ["草稿" in "".join(each.text for each in section.header.paragraphs) for section in document.sections]
     assert marked == [False, *drafts]
@@ -302,7 +302,7 @@ def test_only_drafts_of_a_booklet_are_marked() -> None:
 
 def test_a_booklet_of_names_that_are_hard() -> None:
     names = ["", "/\\:*?[]", "长" * 200, "同名", "同名", "a\nb"]
-    entries = [Entry(Form(id=f"f{n}", project_name=name), TEMPLATE, RULES) for n, name in enumerate(names)]
+    entries = [BookletEntry(Form(id=f"f{n}", project_name=name), TEMPLATE, RULES) for n, name in enumerate(names)]
     document = open_document(render_docx_booklet(entries)[0])
     headings = [each.text for each in document.paragraphs if each.style is not None and each.style.name == "Heading 1"]
     assert headings == ["1  （没有名称）", "2  /\\:*?[]", "3  " + "长" * 200, "4  同名", "5  同名", "6  a b"]
@@ -342,5 +342,5 @@ def test_a_document_that_is_written_leaves_no_memory_behind() -> None:
     assert not gc.isenabled()
     before = still_filled()
     render_docx(form, presets()[form.template], rule_set_for(form.rule_set))
-    render_docx_booklet([Entry(form, presets()[form.template], rule_set_for(form.rule_set))])
+    render_docx_booklet([BookletEntry(form, presets()[form.template], rule_set_for(form.rule_set))])
     assert still_filled() <= before

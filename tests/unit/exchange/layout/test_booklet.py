@@ -16,7 +16,7 @@ from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.domain.form import Form
 from selfeval_gui.exchange.documents.export_notes import CellNote
 from selfeval_gui.exchange.documents.xlsx_writer import render_booklet, render_xlsx
-from selfeval_gui.exchange.layout.booklet import Entry
+from selfeval_gui.exchange.layout.booklet import BookletEntry
 from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.rules.rule_set import rule_set_for
 from tests.helpers.xlsx_forms import long_text, sample_forms
@@ -39,7 +39,7 @@ FONT_ORDER = ("b", "u", "sz", "color", "name")
 
 def booklet(forms: list[Form], names: list[str] | None = None, *, draft: bool = False) -> bytes:
     names = names or ["mof-2020"]
-    entries = [Entry(form, TEMPLATES[names[n % len(names)]], RULES, draft) for n, form in enumerate(forms)]
+    entries = [BookletEntry(form, TEMPLATES[names[n % len(names)]], RULES, draft) for n, form in enumerate(forms)]
     return render_booklet(entries)[0]
 
 
@@ -100,7 +100,7 @@ def test_names_that_are_hard() -> None:
 def test_the_place_of_what_could_not_be_held_names_the_sheet() -> None:
     forms = named("一", "二")
     forms[1].actual_outcome = long_text(32_770) + "\x07"
-    report = render_booklet([Entry(form, TEMPLATES["mof-2020"], RULES) for form in forms])[1]
+    report = render_booklet([BookletEntry(form, TEMPLATES["mof-2020"], RULES) for form in forms])[1]
     assert report.notes == (CellNote("二!E11", FieldRef(None, "actual_outcome"), removed=1, cut=3),)
 
 
@@ -184,7 +184,8 @@ def test_draft_stands_behind_the_pages_and_in_words() -> None:
 def test_only_drafts_of_a_booklet_are_marked() -> None:
     drafts = [False, True, False]
     entries = [
-        Entry(form, TEMPLATES["mof-2020"], RULES, draft) for form, draft in zip(sample_forms(), drafts, strict=False)
+        BookletEntry(form, TEMPLATES["mof-2020"], RULES, draft)
+        for form, draft in zip(sample_forms(), drafts, strict=False)
     ]
     workbook: Any = load_workbook(BytesIO(render_booklet(entries)[0]))
     assert [sheet.oddHeader.right.text == "草稿" for sheet in workbook.worksheets] == [False, *drafts]

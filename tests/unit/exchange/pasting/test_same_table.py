@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfeval_gui.exchange.pasting.paste_plan import Plan, understand
+from selfeval_gui.exchange.pasting.paste_plan import PastePlan, understand
 from selfeval_gui.exchange.readers.grid import Grid, Source, SourceCell
 from selfeval_gui.exchange.recognize.forms import recognize
 from selfeval_gui.exchange.templates.labels import aliases
@@ -67,7 +67,7 @@ def pasted(grid: list[list[str]]) -> Rows:
     return rows_of(understand(grid))
 
 
-def rows_of(plan: Plan) -> Rows:
+def rows_of(plan: PastePlan) -> Rows:
     """Return the rows as an import's form has them: numbers as typed, blank where there is none."""
     return [
         (

@@ -14,7 +14,7 @@ import pytest
 from openpyxl import load_workbook
 
 from selfeval_gui.exchange.documents.xlsx_writer import render_booklet, render_xlsx
-from selfeval_gui.exchange.layout.booklet import Entry
+from selfeval_gui.exchange.layout.booklet import BookletEntry
 from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.rules.rule_set import rule_set_for
 from tests.helpers.producers import convert
@@ -50,7 +50,7 @@ def has_exceljs() -> bool:
 def test_exceljs_reads_cells_and_merges(seeds: list[dict[str, Any]], tmp_path: Path) -> None:
     forms = sample_forms()
     path = tmp_path / "a.xlsx"
-    path.write_bytes(render_booklet([Entry(form, TEMPLATE, RULES) for form in forms])[0])
+    path.write_bytes(render_booklet([BookletEntry(form, TEMPLATE, RULES) for form in forms])[0])
     done = subprocess.run(["node", "-e", _SCRIPT, str(path)], capture_output=True, check=True, encoding="utf-8")
     contents, *sheets = json.loads(done.stdout)
     assert contents["name"] == "目录"

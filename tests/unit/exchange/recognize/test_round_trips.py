@@ -14,7 +14,7 @@ from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.update_from import merged
 from selfeval_gui.exchange.documents.docx_writer import render_docx, render_docx_booklet
 from selfeval_gui.exchange.documents.xlsx_writer import render_booklet, render_xlsx
-from selfeval_gui.exchange.layout.booklet import Entry
+from selfeval_gui.exchange.layout.booklet import BookletEntry
 from selfeval_gui.exchange.readers.any_file import read_source
 from selfeval_gui.exchange.recognize.forms import recognize
 from selfeval_gui.exchange.recognize.result import Recognized
@@ -63,13 +63,13 @@ def test_the_samples(kind: str) -> None:
 
 def test_a_booklet_of_sheets() -> None:
     forms = sample_forms()
-    data = render_booklet([Entry(form, presets()[form.template], rule_set_of(form)) for form in forms])[0]
+    data = render_booklet([BookletEntry(form, presets()[form.template], rule_set_of(form)) for form in forms])[0]
     assert [facts(found.form) for found in come_back(data).forms] == [facts(form) | COMPUTED for form in forms]
 
 
 def test_a_booklet_in_word() -> None:
     forms = sample_forms()
-    data = render_docx_booklet([Entry(form, presets()[form.template], rule_set_of(form)) for form in forms])[0]
+    data = render_docx_booklet([BookletEntry(form, presets()[form.template], rule_set_of(form)) for form in forms])[0]
     assert [facts(found.form) for found in come_back(data).forms] == [facts(form) for form in forms]
 
 

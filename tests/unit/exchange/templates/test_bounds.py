@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from selfeval_gui import cli
 from selfeval_gui.exchange.documents.formats import OFFICE_FORMATS, XLSX, Rendered
-from selfeval_gui.exchange.layout.booklet import Entry
+from selfeval_gui.exchange.layout.booklet import BookletEntry
 from selfeval_gui.exchange.templates.template import presets, read_template
 from selfeval_gui.paper.pdf_format import PDF
 from selfeval_gui.rules.of_form import rule_set_of
@@ -91,7 +91,7 @@ def test_what_is_read_is_drawn_by_every_writer(sample_originals: Path, format_: 
     values = template()
     set_widths(columns)(values)
     form = load(min(sample_originals.glob("*.json"))).form
-    made: Rendered = format_.render(Entry(form, read_template(json.dumps(values)), rule_set_of(form)))
+    made: Rendered = format_.render(BookletEntry(form, read_template(json.dumps(values)), rule_set_of(form)))
     assert len(made.data) > 1000
     if format_ is XLSX:
         rows = CalamineWorkbook.from_object(BytesIO(made.data)).get_sheet_by_index(0).to_python()
@@ -121,14 +121,14 @@ def test_a_form_at_which_a_writer_breaks_is_one_sentence(
 ) -> None:
     bad = sorted(samples.glob("*.json"))[2]
     name = load(bad).form.project_name
-    real = Entry.sheet.fget  # type: ignore[attr-defined]
+    real = BookletEntry.sheet.fget  # type: ignore[attr-defined]
 
-    def sheet(entry: Entry) -> object:
+    def sheet(entry: BookletEntry) -> object:
         if entry.form.project_name == name:
             raise KeyError("a mistake of ours")
         return real(entry)
 
-    monkeypatch.setattr(Entry, "sheet", property(sheet))
+    monkeypatch.setattr(BookletEntry, "sheet", property(sheet))
     flags = ["--booklet"] if as_booklet else []
     assert cli.main(["export", str(samples), "--to", "xlsx", "--out", str(tmp_path / "out"), *flags]) == 2
     (line,) = capsys.readouterr().err.splitlines()
