@@ -20,7 +20,7 @@ from selfeval_gui.app.open_forms import OpenForms
 from selfeval_gui.app.tasks import Background
 from selfeval_gui.storage.errors import SaveFailed, StorageError
 from selfeval_gui.storage.places import whole_path
-from selfeval_gui.storage.recovery import Pending, Record, Run
+from selfeval_gui.storage.recovery import Pending, ProgramRun, Record
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
@@ -86,7 +86,7 @@ class Autosave(QObject):
     ) -> None:
         super().__init__(parent)
         self._forms = forms
-        self._run = Run(root)
+        self._run = ProgramRun(root)
         self._pending: PendingText = _nothing_pending
         self._written: dict[Session, _State] = {}
         self._keys: dict[Session, str] = {}
@@ -219,11 +219,11 @@ def _order(session: Session, state: _State, replaces: str | None) -> _Order:
     return _Order(session, state, record, data, replaces)
 
 
-def _work(run: Run, batch: _Batch, _report: object) -> _Batch:
+def _work(run: ProgramRun, batch: _Batch, _report: object) -> _Batch:
     return _carry_out(run, batch)
 
 
-def _carry_out(run: Run, batch: _Batch) -> _Batch:
+def _carry_out(run: ProgramRun, batch: _Batch) -> _Batch:
     """Write and drop; one file that fails does not stop the others."""
     errors = dict(batch.errors)
     done = []

@@ -5,7 +5,7 @@ from typing import Any
 
 from selfeval_gui.cli.reading import Outcome, printable, put_out, put_out_json, work_in
 from selfeval_gui.exchange.readers.grid import Aside, Source, place_of
-from selfeval_gui.exchange.recognize.result import Remark
+from selfeval_gui.exchange.recognize.result import ReaderRemark
 from selfeval_gui.i18n import _
 from selfeval_gui.import_messages import doubt_sentence, imported_field_label, place_words
 from selfeval_gui.messages import storage_sentence
@@ -61,7 +61,8 @@ def _form(kept: Kept, options: argparse.Namespace) -> Row:
 def _account(file: FileRead) -> Row:
     result, source = file.reading.found, file.reading.source
     outside = [
-        Remark(_CODES.get(source.grids[cell.grid].aside, "outside"), cell, None, cell.text) for cell in result.outside
+        ReaderRemark(_CODES.get(source.grids[cell.grid].aside, "outside"), cell, None, cell.text)
+        for cell in result.outside
     ]
     unmapped = [remark for found in result.forms for remark in found.unmapped] + outside
     return {
@@ -77,7 +78,7 @@ def _account(file: FileRead) -> Row:
     }
 
 
-def _remark(remark: Remark, source: Source) -> Row:
+def _remark(remark: ReaderRemark, source: Source) -> Row:
     return {
         "place": None if remark.cell is None else place_of(source, remark.cell),
         "text": remark.text,

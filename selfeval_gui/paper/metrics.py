@@ -19,7 +19,7 @@ _REMEMBERED = 4096  # blocks: the labels of a form come again in the next one, a
 _INVISIBLE = re.compile("[\\s\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 
 
-class Block(NamedTuple):
+class LaidText(NamedTuple):
     """A text in lines, drawn with the painter in units of the page."""
 
     layout: QTextLayout
@@ -57,7 +57,7 @@ class Typesetter:
         """The fonts of this document that are not installed, each with the one that stands for it, "" for none."""
         return {name: other for name in sorted(self._names) if (other := stand_in(name)) is not None}
 
-    def block(self, text: str, spec: FontSpec, width: float, *, centred: bool, line_height: float = 0) -> Block:
+    def block(self, text: str, spec: FontSpec, width: float, *, centred: bool, line_height: float = 0) -> LaidText:
         """Return the text in lines of that width; lines end between words, Chinese ones anywhere punctuation allows."""
         self.characters.update(text)
         self._names.add(spec.name)
@@ -71,7 +71,7 @@ class Typesetter:
         """Return the width of a text in one line."""
         return _advance(text, spec)
 
-    def _set(self, text: str, spec: FontSpec, width: float, centred: bool, line_height: float) -> Block:
+    def _set(self, text: str, spec: FontSpec, width: float, centred: bool, line_height: float) -> LaidText:
         clean = without_control_characters(text)[0]
         font = font_for(spec)
         self._look_at(clean, spec)
@@ -92,7 +92,7 @@ class Typesetter:
             line.setPosition(QPointF(0, lines * step + top + metrics.ascent() - line.ascent()))
             lines += 1
         layout.endLayout()
-        return Block(layout, max(1, lines), step / UNITS)
+        return LaidText(layout, max(1, lines), step / UNITS)
 
     def _look_at(self, text: str, spec: FontSpec) -> None:
         """Take note of characters not met before in this font, and of those that no font has."""

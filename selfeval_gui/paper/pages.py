@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from selfeval_gui.exchange.layout.sheet import AT_THE_LEFT, Cell, Sheet, Style, font_of, shown
 from selfeval_gui.exchange.templates.parts import POINTS_PER_MM, Page
-from selfeval_gui.paper.metrics import Block, Typesetter
+from selfeval_gui.paper.metrics import LaidText, Typesetter
 
 PADDING = 4.0  # of a cell, both sides together, across as well as down
 _PAPERS = {"A4": (595.0, 842.0)}
@@ -26,7 +26,7 @@ class Piece(NamedTuple):
     top: float
     width: float
     height: float
-    block: Block | None
+    block: LaidText | None
     first_line: int = 0
     lines: int = 0
 
@@ -70,7 +70,7 @@ def paginate(sheet: Sheet, typesetter: Typesetter) -> list[PaperPage]:
     return cut(sheet, [set_text(cell, sheet, typesetter) for cell in sheet.cells], typesetter.line_height)
 
 
-def cut(sheet: Sheet, blocks: Sequence[Block | None], line_height: float) -> list[PaperPage]:
+def cut(sheet: Sheet, blocks: Sequence[LaidText | None], line_height: float) -> list[PaperPage]:
     """Return the pages of a form whose texts are set, a block for each cell."""
     width, height = paper_size(sheet.page)
     margins = sheet.page.margins_mm
@@ -87,7 +87,7 @@ def cut(sheet: Sheet, blocks: Sequence[Block | None], line_height: float) -> lis
 class _Cutter:
     """Cuts a sheet. Heights grow where a text that goes on overleaf needs more room than it did in one piece."""
 
-    def __init__(self, sheet: Sheet, blocks: Sequence[Block | None], step: float, room: float) -> None:
+    def __init__(self, sheet: Sheet, blocks: Sequence[LaidText | None], step: float, room: float) -> None:
         self._sheet, self._blocks = sheet, blocks
         self._room = room
         self._heights = list(sheet.row_heights)
@@ -206,7 +206,7 @@ class _Cutter:
     @staticmethod
     def _place(
         cell: Cell,
-        block: Block | None,
+        block: LaidText | None,
         parts: list[_Part],
         edges: list[float],
         top: float,
@@ -257,17 +257,17 @@ def _slots_by_row(pages: list[list[_Slot]]) -> dict[int, list[tuple[int, _Slot]]
     return by_row
 
 
-def _has_room(height: float, block: Block | None) -> bool:
+def _has_room(height: float, block: LaidText | None) -> bool:
     """Tell whether all lines of a text stand in a part of a cell."""
     return block is None or room_for(height, block) >= block.lines
 
 
-def room_for(height: float, block: Block) -> int:
+def room_for(height: float, block: LaidText) -> int:
     """Return how many lines of the block stand in a part of a cell."""
     return max(0, int((height - PADDING + 0.01) // block.step))
 
 
-def set_text(cell: Cell, sheet: Sheet, typesetter: Typesetter) -> Block | None:
+def set_text(cell: Cell, sheet: Sheet, typesetter: Typesetter) -> LaidText | None:
     """Set the text of a cell; a number too wide for its cell is made smaller, as spreadsheets do."""
     text = shown(cell)
     if not text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from selfeval_gui.exchange.layout.sheet import Sheet, changed_cells
-from selfeval_gui.paper.metrics import Block, Typesetter
+from selfeval_gui.paper.metrics import LaidText, Typesetter
 from selfeval_gui.paper.pages import PaperPage, Piece, cut, room_for, set_text
 
 
@@ -19,7 +19,7 @@ class Pagination:
         self._sheet: Sheet | None = None
         self.changed: list[int] | None = None
         self.is_moved = True
-        self._blocks: list[Block | None] = []
+        self._blocks: list[LaidText | None] = []
         self._pages: list[PaperPage] = []
 
     def take(self, sheet: Sheet) -> list[PaperPage]:

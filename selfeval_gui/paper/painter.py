@@ -8,7 +8,7 @@ from selfeval_gui.exchange.templates.labels import begins_item
 from selfeval_gui.exchange.templates.parts import FontSpec
 from selfeval_gui.i18n import _
 from selfeval_gui.paper.fonts import UNITS, font_for
-from selfeval_gui.paper.metrics import Block
+from selfeval_gui.paper.metrics import LaidText
 from selfeval_gui.paper.pages import PADDING, PaperPage, Piece
 
 _LINE_WIDTH = 0.5
@@ -89,7 +89,7 @@ def _is_in(within: QRectF, layout: QTextLayout, place: QPointF) -> bool:
     return across and top <= within.bottom() and top + box.height() / UNITS >= within.top()
 
 
-def _begin(piece: Piece, block: Block) -> QPointF:
+def _begin(piece: Piece, block: LaidText) -> QPointF:
     """Return where the text of a piece begins, also what of it stands on the pages before."""
     goes_on = piece.lines < block.lines
     down = PADDING / 2 if goes_on else max(0.0, (piece.height - block.lines * block.step) / 2)

@@ -88,7 +88,7 @@ class LeftOver:
         self.held.clear()
 
 
-class Run:
+class ProgramRun:
     """The recovery files of this process. Its folder is made with the first of them."""
 
     def __init__(self, root: Path, *, calls: Calls = _SYSTEM) -> None:

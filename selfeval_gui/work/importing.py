@@ -23,7 +23,7 @@ from selfeval_gui.exchange.reading_process.pool import read_all
 from selfeval_gui.exchange.reading_process.reading import Reading, Shelf
 from selfeval_gui.exchange.recognize.kinds import TABLES
 from selfeval_gui.exchange.recognize.no_form import why_no_form
-from selfeval_gui.exchange.recognize.result import FoundForm, Recognized, Remark
+from selfeval_gui.exchange.recognize.result import FoundForm, ReaderRemark, Recognized
 from selfeval_gui.i18n import _
 from selfeval_gui.import_messages import clipboard_sentence, source_sentence
 from selfeval_gui.messages import storage_sentence
@@ -191,7 +191,7 @@ def doubt_typed_over(item: Incoming, known: KnownForms) -> None:
     item.existing = known.typed_over(item.form)
     if item.existing is not None:
         item.is_typed_over, item.form.id = True, new_id()
-        item.found.doubts.insert(0, Remark("form.typed_over", text=item.existing.name))
+        item.found.doubts.insert(0, ReaderRemark("form.typed_over", text=item.existing.name))
         _compare(item, item.existing)
 
 

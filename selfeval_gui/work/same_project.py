@@ -13,7 +13,7 @@ from typing import Protocol
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.returned_copy import says
 from selfeval_gui.domain.update_from import key_of
-from selfeval_gui.exchange.recognize.result import FoundForm, Remark
+from selfeval_gui.exchange.recognize.result import FoundForm, ReaderRemark
 from selfeval_gui.rules.shape import Stage, shape_of
 from selfeval_gui.storage.taking_in import KnownForms
 
@@ -67,10 +67,10 @@ def mark_copies(incoming: Sequence[Copy]) -> None:
 def judge(newer: Copy, older: Copy) -> bool:
     """Doubt both of two copies, the older one for not being taken; False where they say the same."""
     if says(newer.form) == says(older.form):
-        older.found.doubts.insert(0, Remark("form.again", text=newer.path.name))
+        older.found.doubts.insert(0, ReaderRemark("form.again", text=newer.path.name))
         return False
-    older.found.doubts.insert(0, Remark("form.older", text=newer.path.name))
-    newer.found.doubts.insert(0, Remark("form.newer", text=older.path.name))
+    older.found.doubts.insert(0, ReaderRemark("form.older", text=newer.path.name))
+    newer.found.doubts.insert(0, ReaderRemark("form.newer", text=older.path.name))
     return True
 
 

@@ -19,7 +19,7 @@ from selfeval_gui.item_models.columns import ProjectColumn
 from selfeval_gui.storage.codec import encode
 from selfeval_gui.storage.json_text import MAX_BYTES
 from selfeval_gui.storage.lock_file import lock_file
-from selfeval_gui.storage.recovery import Record, Run
+from selfeval_gui.storage.recovery import ProgramRun, Record
 from selfeval_gui.storage.store import load
 from selfeval_gui.views.keeping import recovery_flow
 from selfeval_gui.views.keeping.recovery_dialog import RecoveryDialog
@@ -262,7 +262,7 @@ def test_what_was_typed_is_found_again_though_the_workspace_is_not(
 ) -> None:
     """A folder that was given and cannot be listed, or that does not answer at all, hides no recovery."""
     settings = Settings(tmp_path / "data" / "settings.json")
-    run = Run(tmp_path / "data" / "recovery")
+    run = ProgramRun(tmp_path / "data" / "recovery")
     form = load(next(samples.glob("*国际交流*")))
     form.form.notes = "typed"
     data = encode(form.form)

@@ -27,7 +27,7 @@ from selfeval_gui.storage.errors import StorageError
 from selfeval_gui.storage.fingerprint import fingerprint
 from selfeval_gui.storage.lock import Locker, Taken
 from selfeval_gui.storage.lock_file import Holder, bytes_of, lock_file
-from selfeval_gui.storage.recovery import Pending, Record, Run
+from selfeval_gui.storage.recovery import Pending, ProgramRun, Record
 from selfeval_gui.views.keeping.recovery_dialog import _lines, _texts
 from selfeval_gui.work.history import read_history
 from selfeval_gui.work.kind_store import KindStore
@@ -161,7 +161,7 @@ def _try_lock(folder: Path, dice: random.Random) -> None:
 
 def _try_recovery(folder: Path, dice: random.Random) -> None:
     root, form = folder / "recovery", folder / "表.json"
-    run = Run(root)
+    run = ProgramRun(root)
     whole = Record(form, "f0000001", None, _NOW, Pending("n3", "score", "9"), DATA)
     run.write(whole)
     run.end(keep=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from selfeval_gui.exchange.readers.grid import Grid, Source, SourceCell
 from selfeval_gui.exchange.recognize.forms import recognize
-from selfeval_gui.exchange.recognize.result import FoundForm, Recognized, Remark
+from selfeval_gui.exchange.recognize.result import FoundForm, ReaderRemark, Recognized
 from tests.helpers.imports import unaccounted
 
 TITLE = "2023年度项目支出绩效自评表"
@@ -48,7 +48,7 @@ def read_pages(*pages: Iterable[str]) -> FoundForm:
     return found
 
 
-def said(remarks: Iterable[Remark]) -> list[tuple[str, str]]:
+def said(remarks: Iterable[ReaderRemark]) -> list[tuple[str, str]]:
     """Return code and text of what went nowhere or is doubted."""
     return [(each.code, each.text) for each in remarks]
 

@@ -11,14 +11,14 @@ from typing import NamedTuple
 _MOST_COLUMNS = 200
 
 
-class Table(NamedTuple):
+class ClipTable(NamedTuple):
     """Rows of equal length, and what stood outside of every table."""
 
     rows: list[list[str]]
     outside: str = ""
 
 
-def read_html(html: str, tick: Callable[[], object] = lambda: None) -> Table | None:
+def read_html(html: str, tick: Callable[[], object] = lambda: None) -> ClipTable | None:
     """Return the tables one below the other; None if there is none, or not all of them can be read.
 
     `tick` is called at each row and may raise.
@@ -45,4 +45,4 @@ def read_html(html: str, tick: Callable[[], object] = lambda: None) -> Table | N
         return None
     longest = max(map(len, rows))
     outside = shown_text("".join(words_of(root, *CELLS)))
-    return Table([row + [""] * (longest - len(row)) for row in rows], outside)
+    return ClipTable([row + [""] * (longest - len(row)) for row in rows], outside)

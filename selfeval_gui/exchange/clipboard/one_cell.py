@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from selfeval_gui.exchange.clipboard.html_in import Table, read_html
+from selfeval_gui.exchange.clipboard.html_in import ClipTable, read_html
 from selfeval_gui.exchange.clipboard.tabbed_text import cells_of_text
 
 LONGEST_READ = 100_000  # characters of a cell that are looked at for what stands around it
@@ -38,7 +38,7 @@ def one_line(html: str, text: str) -> str:
     return _LINE_ENDS.sub(" ", one_text(html, text)).strip("\r\n")
 
 
-def table_of(html: str, text: str, tick: Callable[[], object] = lambda: None) -> Table | None:
+def table_of(html: str, text: str, tick: Callable[[], object] = lambda: None) -> ClipTable | None:
     """Return the table of the HTML; numbers it shows as #### are those of the plain text beside it."""
     table = read_html(html, tick) if html else None
     if table is None or not any(_TOO_NARROW.fullmatch(cell) for row in table.rows for cell in row):

@@ -16,7 +16,7 @@ from selfeval_gui.exchange.readers.grid import Source, SourceCell
 from selfeval_gui.exchange.recognize.account import NotRepaired
 from selfeval_gui.exchange.recognize.closing import bare_word
 from selfeval_gui.exchange.recognize.repairs import Repairs, level_three_of
-from selfeval_gui.exchange.recognize.result import FoundForm, Remark
+from selfeval_gui.exchange.recognize.result import FoundForm, ReaderRemark
 from selfeval_gui.exchange.recognize.row_repairs import give_rows
 from selfeval_gui.exchange.templates.paper import At, Paper, PaperColumn
 
@@ -44,7 +44,7 @@ def by_places(source: Source, found: FoundForm, paper: Paper, name: str) -> Foun
     reader.read(paper)
     if reader.now is found:
         return None
-    reader.now.doubts.insert(0, Remark("layout.by_paper", text=name))
+    reader.now.doubts.insert(0, ReaderRemark("layout.by_paper", text=name))
     return reader.now
 
 

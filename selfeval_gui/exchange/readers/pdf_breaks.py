@@ -13,7 +13,7 @@ _NUMBER = re.compile(r"-?[\d.,]+%?")
 Cell = tuple[int, int, int, int, str]  # row, column, last row, last column, text
 
 
-class Block(NamedTuple):
+class LineBlock(NamedTuple):
     """A table, or a line of text between tables: cells as row, column, last row, last column, text."""
 
     cells: list[Cell]
@@ -31,7 +31,7 @@ class _Break(NamedTuple):
     top: int
 
 
-def join_pages(pages: list[list[Block]]) -> None:
+def join_pages(pages: list[list[LineBlock]]) -> None:
     """Join the tables of pages that follow each other: first the words of levels, then rows that a break cut.
 
     Rows are joined from the last page on, so that one that goes over several pages comes together.
@@ -44,7 +44,7 @@ def join_pages(pages: list[list[Block]]) -> None:
             _join_cut_row(found.foot, found.head, found.end, found.top)
 
 
-def _break_of(above: list[Block], below: list[Block]) -> _Break | None:
+def _break_of(above: list[LineBlock], below: list[LineBlock]) -> _Break | None:
     last = next((number for number, block in reversed(list(enumerate(above))) if block.is_table), None)
     first = next((number for number, block in enumerate(below) if block.is_table), None)
     if last is None or first is None:
@@ -54,7 +54,7 @@ def _break_of(above: list[Block], below: list[Block]) -> _Break | None:
     return _Break(last, first, foot, head, end, _below_headings(head, foot))
 
 
-def _say_levels(above: list[Block], below: list[Block]) -> None:
+def _say_levels(above: list[LineBlock], below: list[LineBlock]) -> None:
     """Give level cells that a page break cut the same words on both pages.
 
     A cell merged over the break shows its words on one of the pages only, and a program that clips them may print them
@@ -105,7 +105,7 @@ def _words(cells: list[Cell]) -> dict[int, list[str]]:
     return rows
 
 
-def _repeats(block: Block, words: set[str]) -> bool:
+def _repeats(block: LineBlock, words: set[str]) -> bool:
     """Tell whether a line of text only says again what stands in these cells."""
     known = {"".join(word.split()) for word in words}
     return not block.is_table and set(block.cells[0][4].split()) <= known

@@ -25,14 +25,14 @@ _ACROSS = 0.1  # of its letters, at least, stand across others
 _INNER = 0.2  # of a letter's box is blank at each side
 
 
-class Page(NamedTuple):
+class LetterPage(NamedTuple):
     """The letters of the text, and what the watermarks say, each once."""
 
     letters: Letters
     watermarks: list[str]
 
 
-def letters_of(page: Any, known: set[Hand]) -> Page:  # noqa: ANN401
+def letters_of(page: Any, known: set[Hand]) -> LetterPage:  # noqa: ANN401
     """Tell the letters of a page apart; `known` are the hands of level watermarks, found on it or on pages before."""
     letters = list(_once(page.chars))
     slanted = [letter for letter in letters if _is_slanted(letter)]
@@ -42,7 +42,7 @@ def letters_of(page: Any, known: set[Hand]) -> Page:  # noqa: ANN401
     known |= _hands_across(level, page)
     pale = [letter for letter in level if _hand(letter) in known]
     text = [letter for letter in level if _hand(letter) not in known] if pale else level
-    return Page(text, list(dict.fromkeys([*_words(slanted), *_words(pale)])))
+    return LetterPage(text, list(dict.fromkeys([*_words(slanted), *_words(pale)])))
 
 
 def _once(letters: Letters) -> Iterator[Letter]:

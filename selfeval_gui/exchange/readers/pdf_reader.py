@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 from selfeval_gui.exchange.readers.grid import MAX_FILLED, Aside, Grid, Source, SourceCell, clean_text, put_aside
-from selfeval_gui.exchange.readers.pdf_breaks import Block, join_pages
+from selfeval_gui.exchange.readers.pdf_breaks import LineBlock, join_pages
 from selfeval_gui.exchange.readers.pdf_letters import Hand, letters_of
 from selfeval_gui.exchange.readers.pdf_marks import shown_letters, without_struck
 from selfeval_gui.exchange.readers.pdf_notes import notes_of
@@ -68,13 +68,15 @@ def read_pdf(data: bytes, report: Callable[[int, int], None] = lambda _done, _to
 Asides = list[tuple[Aside, int, str]]  # kind, number of the page, text
 
 
-def _read_pages(data: bytes, pages: list[int], report: Callable[[int, int], None]) -> tuple[list[list[Block]], Asides]:
+def _read_pages(
+    data: bytes, pages: list[int], report: Callable[[int, int], None]
+) -> tuple[list[list[LineBlock]], Asides]:
     """Return the blocks of each page, and what stands beside them."""
     import pdfplumber  # needs half a second
     from pdfminer.psexceptions import PSException
     from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-    read: list[list[Block]] = []
+    read: list[list[LineBlock]] = []
     asides: Asides = []
     hands: set[Hand] = set()
     try:
@@ -98,7 +100,7 @@ def _read_pages(data: bytes, pages: list[int], report: Callable[[int, int], None
     return read, asides
 
 
-def _without_margins(blocks: list[Block]) -> tuple[list[Block], list[str]]:
+def _without_margins(blocks: list[LineBlock]) -> tuple[list[LineBlock], list[str]]:
     """Return the blocks without the page's number, which stands above or below all of them, and that number."""
     ends = {0, len(blocks) - 1}
     numbers = {
@@ -110,24 +112,24 @@ def _without_margins(blocks: list[Block]) -> tuple[list[Block], list[str]]:
     return kept, [blocks[place].cells[0][4] for place in sorted(numbers)]
 
 
-def _blocks(page: Any, characters: Characters) -> list[Block]:  # noqa: ANN401
+def _blocks(page: Any, characters: Characters) -> list[LineBlock]:  # noqa: ANN401
     """Return the tables and the lines of text of a page, from top to bottom."""
     tables = [(table.bbox, table.cells) for table in page.find_tables(_closed(page))]
     inside: set[int] = set()
-    blocks: list[tuple[float, Block]] = []
+    blocks: list[tuple[float, LineBlock]] = []
     for box, boxes in tables:
         cells, used = _table(boxes, characters)
         inside |= used
-        blocks.append((box[1], Block(cells, is_table=True)))
+        blocks.append((box[1], LineBlock(cells, is_table=True)))
     outside = [character for number, character in enumerate(characters) if number not in inside]
     for top, line in _lines(outside):
         text = _clean(line.text)
         if text:
-            blocks.append((top, Block([(0, 0, 0, 0, text)])))
+            blocks.append((top, LineBlock([(0, 0, 0, 0, text)])))
     return [block for _top, block in sorted(blocks, key=lambda each: each[0])]
 
 
-def _source_cells(grid: int, blocks: list[Block]) -> Iterator[SourceCell]:
+def _source_cells(grid: int, blocks: list[LineBlock]) -> Iterator[SourceCell]:
     row = 0
     for block in blocks:
         for first, column, last, last_column, text in block.cells:

@@ -6,7 +6,7 @@ import struct
 from collections.abc import Callable
 from typing import NamedTuple
 
-from selfeval_gui.exchange.readers.xlsx_texts import FontLook, Run, Text
+from selfeval_gui.exchange.readers.xlsx_texts import FontLook, FontRun, Text
 
 _WIDE, _FAR_EAST, _RICH = 1, 4, 8
 
@@ -23,7 +23,7 @@ class Strings(NamedTuple):
         bounds = [0, *(start for start, _font in changes), len(text)]
         looks = [None, *(look_of(font) for _start, font in changes)]
         parts = zip(bounds, bounds[1:], looks, strict=False)
-        return tuple(Run(text[start:end], look) for start, end, look in parts if end > start)
+        return tuple(FontRun(text[start:end], look) for start, end, look in parts if end > start)
 
 
 def plain_string(data: bytes) -> str:

@@ -27,14 +27,14 @@ class FontLook(NamedTuple):
 PLAIN = FontLook()
 
 
-class Run(NamedTuple):
+class FontRun(NamedTuple):
     """Words in one font; those without a font of their own have the cell's."""
 
     text: str
     look: FontLook | None = None
 
 
-Text = str | tuple[Run, ...]  # what most cells hold is in one font
+Text = str | tuple[FontRun, ...]  # what most cells hold is in one font
 
 
 class CellWords(NamedTuple):
@@ -54,10 +54,10 @@ def text_of(part: etree._Element) -> Text:
     return tuple(_runs(part, None))
 
 
-def _runs(part: etree._Element, font: etree._Element | None) -> Iterator[Run]:
+def _runs(part: etree._Element, font: etree._Element | None) -> Iterator[FontRun]:
     """Yield the words of an element and of all it holds; what is a font, or a reading above, says none."""
     if part.text and (local_name(part) == "t" or part.text.strip()):
-        yield Run(_decoded(part.text), None if font is None else look_of(font))
+        yield FontRun(_decoded(part.text), None if font is None else look_of(font))
     own = next((each for each in part if local_name(each) == "rPr"), font)
     for piece in part:
         if local_name(piece) not in _NO_WORDS:
@@ -68,8 +68,8 @@ def in_words(text: Text, words: tuple[str, str]) -> Text:
     """Return a text with the words that its format sets before and behind it."""
     if not text or words == ("", ""):
         return text
-    runs = (Run(text),) if isinstance(text, str) else text
-    return (Run(words[0]), *runs, Run(words[1]))
+    runs = (FontRun(text),) if isinstance(text, str) else text
+    return (FontRun(words[0]), *runs, FontRun(words[1]))
 
 
 def look_of(font: etree._Element) -> FontLook:
@@ -85,7 +85,7 @@ def words_of(text: Text, look: FontLook = PLAIN) -> CellWords:
     if isinstance(text, str):
         if look is PLAIN:
             return CellWords(text)
-        text = (Run(text),)
+        text = (FontRun(text),)
     shown = struck = ""
     for run in text:
         own = look if run.look is None else run.look

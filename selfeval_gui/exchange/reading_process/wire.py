@@ -16,7 +16,7 @@ from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.scoring import Basis
 from selfeval_gui.exchange.pasting.clip_in import PastedTable
 from selfeval_gui.exchange.readers.grid import Aside, Grid, Source, SourceCell
-from selfeval_gui.exchange.recognize.result import CellKey, FoundForm, Omitted, Recognized, Remark
+from selfeval_gui.exchange.recognize.result import CellKey, FoundForm, Omitted, ReaderRemark, Recognized
 
 Json = Any
 
@@ -124,13 +124,13 @@ def _unpack_found(packed: Json, cells: list[SourceCell]) -> FoundForm:
     )
 
 
-def _pack_remark(remark: Remark, numbers: dict[CellKey, int]) -> Json:
+def _pack_remark(remark: ReaderRemark, numbers: dict[CellKey, int]) -> Json:
     return [remark.code, None if remark.cell is None else numbers[remark.cell.key], remark.ref, remark.text]
 
 
-def _unpack_remark(packed: Json, cells: list[SourceCell]) -> Remark:
+def _unpack_remark(packed: Json, cells: list[SourceCell]) -> ReaderRemark:
     code, number, ref, text = packed
-    return Remark(code, None if number is None else cells[number], None if ref is None else _ref(ref), text)
+    return ReaderRemark(code, None if number is None else cells[number], None if ref is None else _ref(ref), text)
 
 
 def _ref(packed: Json) -> FieldRef:

@@ -24,7 +24,7 @@ from selfeval_gui.domain.typed_fields import parse_field
 from selfeval_gui.domain.words import squeezed
 from selfeval_gui.exchange.readers.grid import Source, SourceCell
 from selfeval_gui.exchange.recognize.closing import bare_word, is_printed, said_words
-from selfeval_gui.exchange.recognize.result import DELETED, CellKey, FoundForm, Remark
+from selfeval_gui.exchange.recognize.result import DELETED, CellKey, FoundForm, ReaderRemark
 from selfeval_gui.exchange.templates.labels import joined, with_list_items, without_paper_blanks
 
 NOTES = FieldRef(None, "notes")
@@ -137,12 +137,12 @@ class Account:
         self._unlist([cell])
         self.found.labels.discard(key)
         self.found.called.discard(key)
-        self.found.unmapped.append(Remark(code, cell, None, cell.text))
+        self.found.unmapped.append(ReaderRemark(code, cell, None, cell.text))
 
     def _list_piece(self, ref: FieldRef) -> None:
         text = show_field(get_field(self.part_of(ref), ref.name))
         if text:
-            self.found.unmapped.append(Remark(DELETED, None, FieldRef(None, ref.name), text))
+            self.found.unmapped.append(ReaderRemark(DELETED, None, FieldRef(None, ref.name), text))
 
     def _release(self, key: CellKey, code: str) -> None:
         """List a cell, and take from each of its fields what it brought there; a text typed by a person stays."""

@@ -12,7 +12,7 @@ from selfeval_gui.exchange.readers.grid import Source, SourceCell
 from selfeval_gui.exchange.recognize.account import NOTES, NotRepaired
 from selfeval_gui.exchange.recognize.closing import bare_word
 from selfeval_gui.exchange.recognize.repairs import Repairs, level_three_of
-from selfeval_gui.exchange.recognize.result import FoundForm, Remark
+from selfeval_gui.exchange.recognize.result import FoundForm, ReaderRemark
 from selfeval_gui.exchange.recognize.row_repairs import Means, give_rows, name_beside, read_as
 
 _LEAST_HEADINGS = 3
@@ -59,7 +59,7 @@ def follow(source: Source, found: FoundForm, choices: Iterable[Choice], name: st
                 now = new
     if now is found:
         return None
-    now.doubts.insert(0, Remark("layout.followed", text=name))
+    now.doubts.insert(0, ReaderRemark("layout.followed", text=name))
     return now
 
 

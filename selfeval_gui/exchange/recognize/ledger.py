@@ -19,7 +19,7 @@ from selfeval_gui.domain.numbers import (
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.domain.words import is_error_value
 from selfeval_gui.exchange.readers.grid import SourceCell
-from selfeval_gui.exchange.recognize.result import CellKey, FoundForm, Omitted, Remark
+from selfeval_gui.exchange.recognize.result import CellKey, FoundForm, Omitted, ReaderRemark
 from selfeval_gui.exchange.templates.labels import is_no_value, joined, with_list_items, without_paper_blanks
 
 
@@ -50,7 +50,7 @@ class Ledger:
 
     def unmapped(self, cell: SourceCell, code: str = "no_field", ref: FieldRef | None = None) -> None:
         """Enter a cell that has no place in the form."""
-        self.found.unmapped.append(Remark(code, cell, ref, cell.text))
+        self.found.unmapped.append(ReaderRemark(code, cell, ref, cell.text))
 
     def label_after_all(self, *cells: SourceCell) -> None:
         """Enter cells as printed words though each, read alone, seemed to have no place."""
@@ -70,7 +70,7 @@ class Ledger:
     ) -> None:
         """Note something a person should look at."""
         shown = (cell.text if cell is not None else "") if text is None else text
-        self.found.doubts.append(Remark(code, cell, ref, shown))
+        self.found.doubts.append(ReaderRemark(code, cell, ref, shown))
 
     def mapped(self, cell: SourceCell, *refs: FieldRef) -> None:
         """Enter a cell that went to these fields."""

@@ -11,7 +11,7 @@ from selfeval_gui.domain.ids import LEVELS, NodeId
 from selfeval_gui.domain.tree import Tree, level_three
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.account import UNIT, Account, NotRepaired, is_long_field
-from selfeval_gui.exchange.recognize.result import DELETED, Remark
+from selfeval_gui.exchange.recognize.result import DELETED, ReaderRemark
 
 
 class Repairs(Account):
@@ -66,7 +66,7 @@ class Repairs(Account):
         self._answer([], [ref])
         self._settle(is_answered=True)
 
-    def looked_at(self, remark: Remark) -> None:
+    def looked_at(self, remark: ReaderRemark) -> None:
         """Take a doubt for answered."""
         self.found.doubts[:] = [each for each in self.found.doubts if each != remark]
         self._settle(is_answered=True)

@@ -18,7 +18,7 @@ CellKey = tuple[int, int, int]
 DELETED = "deleted"  # the code of what a person has taken out of the form: listed, and not kept in the notes
 
 
-class Remark(NamedTuple):
+class ReaderRemark(NamedTuple):
     """A cell that went nowhere, or a value that a person should look at.
 
     `cell` is None where something is missing; `ref` names the field concerned, if there is one.
@@ -86,8 +86,8 @@ class FoundForm:
     grids: tuple[int, ...] = ()
     mapped: dict[CellKey, tuple[FieldRef, ...]] = field(default_factory=dict)
     labels: set[CellKey] = field(default_factory=set)
-    unmapped: list[Remark] = field(default_factory=list)
-    doubts: list[Remark] = field(default_factory=list)
+    unmapped: list[ReaderRemark] = field(default_factory=list)
+    doubts: list[ReaderRemark] = field(default_factory=list)
     basis: Basis | None = None
     sets_targets_only: bool = False
     rows: list[RowTaken] = field(default_factory=list)

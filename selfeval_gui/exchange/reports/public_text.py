@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from selfeval_gui.exchange.reports.report_text import Part, Remark, Table, Text
+from selfeval_gui.exchange.reports.report_text import Part, ReportRemark, ReportTable, Text
 from selfeval_gui.i18n import _
 
 if TYPE_CHECKING:
@@ -56,9 +56,9 @@ class PublicText:
         for part in parts:
             if isinstance(part, Text):
                 yield replace(part, text=self._clean(part.text))
-            elif isinstance(part, Table):
+            elif isinstance(part, ReportTable):
                 yield replace(part, rows=tuple(tuple(map(self._clean, row)) for row in part.rows))
-            elif not isinstance(part, Remark):
+            elif not isinstance(part, ReportRemark):
                 yield part
 
     def sentences(self) -> list[str]:

@@ -10,8 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from selfeval_gui.exchange.documents.xlsx_book import Value
-from selfeval_gui.exchange.reports.report_text import Heading, Part, Text
-from selfeval_gui.exchange.reports.report_text import Table as PaperTable
+from selfeval_gui.exchange.reports.report_text import Heading, Part, ReportTable, Text
 from selfeval_gui.exchange.reports.table_book import Column, Table, render_tables
 from selfeval_gui.i18n import _
 
@@ -91,7 +90,7 @@ def _parts(reminder: Reminder) -> Iterator[Part]:
         (each.unit, each.contact, str(len(each.projects)), "、".join(each.projects), due, str(reminder.days_over or ""))
         for each in reminder.units
     )
-    yield PaperTable(_("还没有报送的自评表"), _HEADINGS, rows, _SHARES)
+    yield ReportTable(_("还没有报送的自评表"), _HEADINGS, rows, _SHARES)
 
 
 def _title() -> str:

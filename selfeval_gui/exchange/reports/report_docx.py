@@ -22,8 +22,8 @@ from selfeval_gui.exchange.reports.outline import DEFAULT_OUTLINE, Outline, outl
 from selfeval_gui.exchange.reports.report_text import (
     Heading,
     Part,
-    Remark,
-    Table,
+    ReportRemark,
+    ReportTable,
     Text,
     ToWrite,
     report_parts,
@@ -73,7 +73,7 @@ class _Report:
                 self._add_text(part.text)
             elif isinstance(part, ToWrite):
                 self._add_place(_("【请填写：{text}】").format(text=part.text))
-            elif isinstance(part, Remark):
+            elif isinstance(part, ReportRemark):
                 self._add_place(part.text)
             else:
                 tables += 1
@@ -134,7 +134,7 @@ def _drop_border(style: Any) -> None:  # noqa: ANN401
         border.getparent().remove(border)
 
 
-def _add_table(document: WordDocument, table: Table, number: int, width_mm: float) -> None:
+def _add_table(document: WordDocument, table: ReportTable, number: int, width_mm: float) -> None:
     words = _("表 {number}  {caption}").format(number=number, caption=_clean(table.caption))
     caption = document.add_paragraph(words)
     caption.alignment = WD_ALIGN_PARAGRAPH.CENTER

@@ -59,14 +59,14 @@ class ToWrite:
 
 
 @dataclass(frozen=True)
-class Remark:
+class ReportRemark:
     """A word to whoever goes on with the draft, to be deleted."""
 
     text: str
 
 
 @dataclass(frozen=True)
-class Table:
+class ReportTable:
     """A table with its caption; `shares` are the columns' shares of the width."""
 
     caption: str
@@ -75,7 +75,7 @@ class Table:
     shares: tuple[int, ...]
 
 
-Part = Heading | Text | ToWrite | Remark | Table
+Part = Heading | Text | ToWrite | ReportRemark | ReportTable
 
 
 def report_title(rows: Sequence[SummaryRow], outline: Outline | None = None) -> str:
@@ -93,7 +93,7 @@ def report_parts(
     """Yield the report from top to bottom; what is said about the quality of the forms is never public."""
     outline = outline or outlines()[DEFAULT_OUTLINE]
     yield Heading(report_title(rows, outline), 0)
-    yield Remark(_("【本稿由自评表的数据生成，数字和表格可以直接用；黄底的【】处请人填写，定稿前删去这一段。】"))
+    yield ReportRemark(_("【本稿由自评表的数据生成，数字和表格可以直接用；黄底的【】处请人填写，定稿前删去这一段。】"))
     for entry in outline.outline:
         if isinstance(entry, OutlineHeading):
             yield Heading(entry.heading, entry.level)
@@ -139,7 +139,7 @@ def _money(rows: Sequence[SummaryRow]) -> Iterator[Part]:
         for number, row in enumerate(rows, 1)
     ]
     total = ("", _("合计"), "", *map(_amount, sums[:3]), _rate(sums.execution_rate))
-    yield Table(_("项目资金情况（万元）"), headings, (*lines, total), (8, 25, 17, 12, 12, 12, 14))
+    yield ReportTable(_("项目资金情况（万元）"), headings, (*lines, total), (8, 25, 17, 12, 12, 12, 14))
     slow = [row for row in rows if row.execution_rate is not None and row.execution_rate < _SLOW]
     if slow:
         named = "、".join(f"{row.project_name}（{_rate(row.execution_rate)}）" for row in slow)
@@ -167,7 +167,7 @@ def _results(rows: Sequence[SummaryRow]) -> Iterator[Part]:
         counts = [len(unit.forms[name]) for name in names]
         lines.append((unit.unit or _("没有填写单位"), *map(str, counts), str(sum(counts))))
     headings = (_("实施单位"), *(name or NO_GRADE for name in names), _("合计"))
-    yield Table(_("各单位自评等级（个）"), headings, tuple(lines), (40, *([10] * (len(names) + 1))))
+    yield ReportTable(_("各单位自评等级（个）"), headings, tuple(lines), (40, *([10] * (len(names) + 1))))
     headings = (_("序号"), _("项目名称"), _("得分（只计指标）"), _("得分（含执行率）"), _("等级"))
     scores = [
         (
@@ -176,7 +176,7 @@ def _results(rows: Sequence[SummaryRow]) -> Iterator[Part]:
         )
         for number, row in enumerate(rows, 1)
     ]
-    yield Table(_("项目自评得分"), headings, tuple(scores), (8, 48, 16, 16, 12))
+    yield ReportTable(_("项目自评得分"), headings, tuple(scores), (8, 48, 16, 16, 12))
 
 
 # ---- problems and measures ---------------------------------------------------------------------------------------
@@ -217,7 +217,7 @@ def _unexplained(rows: Sequence[SummaryRow]) -> Iterator[Part]:
     ]
     if lines:
         yield Text(_("下列项目扣了分，自评表里没有写原因："))
-        yield Table(_("没有写明原因的扣分"), (_("项目名称"), _("指标")), tuple(lines), (45, 55))
+        yield ReportTable(_("没有写明原因的扣分"), (_("项目名称"), _("指标")), tuple(lines), (45, 55))
         yield ToWrite(_("补上这些扣分的原因，自评表里也要补。"))
 
 
@@ -231,7 +231,7 @@ def _quality(rows: Sequence[SummaryRow]) -> Iterator[Part]:
         for kind in kinds
     )
     headings = (_("检查结果"), _("性质"), _("处数"), _("涉及项目数"))
-    yield Table(_("检查结果"), headings, lines, (46, 16, 18, 20))
+    yield ReportTable(_("检查结果"), headings, lines, (46, 16, 18, 20))
 
 
 # ---- small things ------------------------------------------------------------------------------------------------

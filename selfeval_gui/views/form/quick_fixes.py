@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from selfeval_gui.views.tree.indicator_tree import IndicatorTree
 
 
-class Page(Protocol):
+class FixPage(Protocol):
     """What fixes need of the page they are for."""
 
     tree: IndicatorTree
@@ -33,7 +33,7 @@ class Page(Protocol):
 class QuickFixes:
     """Applies fixes to the form of one page, which stays where it is: the next finding is likely to be wanted."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: FixPage) -> None:
         self._page = page
 
     def find(self, finding: Finding) -> Fix | None:

@@ -13,7 +13,7 @@ from selfeval_gui.domain.differences import differences, takes_away
 from selfeval_gui.domain.form import Form
 from selfeval_gui.exchange.readers.grid import place_of
 from selfeval_gui.exchange.reading_process.reading import Reading
-from selfeval_gui.exchange.recognize.result import DELETED, Omitted, Remark
+from selfeval_gui.exchange.recognize.result import DELETED, Omitted, ReaderRemark
 from selfeval_gui.i18n import _
 from selfeval_gui.import_messages import doubt_sentence, kept_label, place_words, unmapped_reason
 from selfeval_gui.storage.taking_in import Existing
@@ -35,7 +35,7 @@ class _Line(NamedTuple):
     text: str
     icon: str
     tone: Tone
-    remark: Remark | None = None
+    remark: ReaderRemark | None = None
 
 
 class DoubtList(QListWidget):
@@ -57,7 +57,7 @@ class DoubtList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionRectVisible(False)
         self.setWordWrap(True)
-        self._remarks: list[Remark | None] = []
+        self._remarks: list[ReaderRemark | None] = []
         self._thing: Thing | None = None
         self._doubts = 0  # how many of the remarks come first as doubts
         self._coming: Iterator[_Line] = iter(())
@@ -76,7 +76,7 @@ class DoubtList(QListWidget):
             self.setCurrentRow(min(row, self.count() - 1))
         self.blockSignals(False)
 
-    def current_remark(self) -> Remark | None:
+    def current_remark(self) -> ReaderRemark | None:
         """Return what the user is at, if it is a remark that has a place."""
         row = self.currentRow()
         return self._remarks[row] if row in range(len(self._remarks)) else None
@@ -199,5 +199,5 @@ def _changed_by_update(item: Incoming, old: Form) -> Iterator[_Line]:
         yield _Line(text, "hint", Tone.HINT)
 
 
-def _is_deleted(remark: Remark) -> bool:
+def _is_deleted(remark: ReaderRemark) -> bool:
     return remark.code == DELETED

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from selfeval_gui.exchange.recognize.account import NotRepaired
 from selfeval_gui.exchange.recognize.repairs import Repairs
-from selfeval_gui.exchange.recognize.result import Remark
+from selfeval_gui.exchange.recognize.result import ReaderRemark
 from selfeval_gui.i18n import _
 from selfeval_gui.views.importing.import_actions import ActionMaker
 from selfeval_gui.views.importing.import_doubts import DoubtList
@@ -74,7 +74,7 @@ class ImportGoing(QObject):
             self.told.emit(_("没有别的要核对的表了。"))
 
 
-def _look_at(remark: Remark | None, is_doubt: bool, repairs: Repairs) -> None:
+def _look_at(remark: ReaderRemark | None, is_doubt: bool, repairs: Repairs) -> None:
     if remark is None:
         raise NotRepaired("doubt.none")
     if not is_doubt:

@@ -17,7 +17,7 @@ from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.domain.scoring import totals
 from selfeval_gui.exchange.readers.grid import Source, SourceCell
 from selfeval_gui.exchange.reading_process.reading import Reading
-from selfeval_gui.exchange.recognize.result import FoundForm, Remark
+from selfeval_gui.exchange.recognize.result import FoundForm, ReaderRemark
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.rule_set import rule_set_for
 from selfeval_gui.rules.shape import shape_of
@@ -173,7 +173,7 @@ class ImportPreview(QDialog):
 
     # ---- going from place to place -------------------------------------------------------------------------------
 
-    def _go_to_doubt(self, remark: Remark) -> None:
+    def _go_to_doubt(self, remark: ReaderRemark) -> None:
         if self._found is None:
             return
         cell, ref = remark.cell, remark.ref

@@ -14,7 +14,7 @@ from selfeval_gui.exchange.layout.form_sheet import lay_out
 from selfeval_gui.exchange.layout.sheet import Sheet
 from selfeval_gui.exchange.templates.parts import FontSpec
 from selfeval_gui.exchange.templates.template import presets
-from selfeval_gui.paper.metrics import Block, Typesetter
+from selfeval_gui.paper.metrics import LaidText, Typesetter
 from selfeval_gui.paper.pages import PaperPage, paginate
 from selfeval_gui.paper.pagination import Pagination
 from selfeval_gui.rules.of_form import rule_set_of
@@ -30,7 +30,7 @@ class CountingTypesetter(Typesetter):
         super().__init__(line_height)
         self.asked: list[str] = []
 
-    def block(self, text: str, spec: FontSpec, width: float, *, centred: bool, line_height: float = 0) -> Block:
+    def block(self, text: str, spec: FontSpec, width: float, *, centred: bool, line_height: float = 0) -> LaidText:
         self.asked.append(text)
         return super().block(text, spec, width, centred=centred, line_height=line_height)
 

@@ -15,7 +15,7 @@ from selfeval_gui.storage import recovery
 from selfeval_gui.storage.codec import encode
 from selfeval_gui.storage.errors import SaveFailed, UnreadableFolder
 from selfeval_gui.storage.fingerprint import fingerprint
-from selfeval_gui.storage.recovery import BROKEN, Pending, Record, Run, find_left_over, has_left_over
+from selfeval_gui.storage.recovery import BROKEN, Pending, ProgramRun, Record, find_left_over, has_left_over
 from selfeval_gui.work.left_over import look_for_left_over
 from tests.helpers.storage_faults import failing, os_error, small_writes
 from tests.helpers.storage_forms import small_form
@@ -34,8 +34,8 @@ def record(path: Path = Path("/工作 文件夹/表.json"), **other: object) -> 
     return replace(made, **other)
 
 
-def ended_run(root: Path, *records: Record) -> Run:
-    run = Run(root)
+def ended_run(root: Path, *records: Record) -> ProgramRun:
+    run = ProgramRun(root)
     for each in records:
         run.write(each)
     run.end(keep=True)
@@ -43,7 +43,7 @@ def ended_run(root: Path, *records: Record) -> Run:
 
 
 def test_what_was_written_is_found_once_the_run_is_over(root: Path) -> None:
-    run = Run(root)
+    run = ProgramRun(root)
     run.write(record())
     assert find_left_over(root).records == []
     run.end(keep=True)
@@ -58,7 +58,7 @@ def test_a_later_record_of_the_same_form_takes_the_place_of_the_first(root: Path
 
 
 def test_a_run_that_ends_well_leaves_nothing(root: Path) -> None:
-    run = Run(root)
+    run = ProgramRun(root)
     run.end()
     assert not root.exists()
     run.write(record())
@@ -69,7 +69,7 @@ def test_a_run_that_ends_well_leaves_nothing(root: Path) -> None:
 
 def test_dropping_removes_one(root: Path) -> None:
     other = record(path=Path("/b.json"))
-    run = Run(root)
+    run = ProgramRun(root)
     run.write(record())
     run.write(other)
     run.drop(record().key)
@@ -165,7 +165,7 @@ def test_every_cut_and_every_changed_byte_is_seen(root: Path) -> None:
 @pytest.mark.parametrize("call", ["open", "write", "fsync", "replace"])
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS])
 def test_a_failure_keeps_the_record_before(root: Path, call: str, number: int) -> None:
-    run = Run(root)
+    run = ProgramRun(root)
     run.write(record())
     run._calls = failing(call, os_error(number))  # noqa: SLF001
     with pytest.raises(SaveFailed):
@@ -176,7 +176,7 @@ def test_a_failure_keeps_the_record_before(root: Path, call: str, number: int) -
 
 @pytest.mark.parametrize("after", range(0, 30, 3))
 def test_a_full_disk_at_any_byte_keeps_the_record_before(root: Path, after: int) -> None:
-    run = Run(root)
+    run = ProgramRun(root)
     run.write(record())
     run._calls = small_writes(100, os_error(errno.ENOSPC), after=after)  # noqa: SLF001
     with pytest.raises(SaveFailed):
@@ -188,7 +188,7 @@ def test_a_full_disk_at_any_byte_keeps_the_record_before(root: Path, after: int)
 def test_a_data_folder_that_refuses_is_a_named_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(SaveFailed):
-        Run(tmp_path / "file" / "recovery").write(record())
+        ProgramRun(tmp_path / "file" / "recovery").write(record())
 
 
 def test_a_folder_that_is_not_there_holds_nothing(root: Path) -> None:
@@ -199,7 +199,7 @@ def test_a_data_folder_that_became_read_only_still_gives_back_what_it_holds(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ended_run(root, record())
-    living = Run(root)
+    living = ProgramRun(root)
     living.write(record(form_id="other"))
     opened = os.open
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from selfeval_gui.exchange.readers.pdf_breaks import Block, Cell, join_pages
+from selfeval_gui.exchange.readers.pdf_breaks import Cell, LineBlock, join_pages
 
 HEADINGS = (
     "绩效指标",
@@ -20,16 +20,16 @@ HEADINGS = (
 FOOT = ("绩效指标", "效益指标", "社会效益指标", "道路养护", "良好", "较好", "12", "9", "巡查次数不够。")
 
 
-def rows(*lines: tuple[str, ...]) -> list[Block]:
+def rows(*lines: tuple[str, ...]) -> list[LineBlock]:
     """Return a page with one table; its first column is one cell all the way down."""
     cells: list[Cell] = [(0, 0, len(lines) - 1, 0, lines[0][0])]
     cells += [
         (row, column, row, column, text) for row, line in enumerate(lines) for column, text in enumerate(line) if column
     ]
-    return [Block(sorted(cells), is_table=True)]
+    return [LineBlock(sorted(cells), is_table=True)]
 
 
-def joined(above: list[Block], below: list[Block]) -> tuple[list[str], list[str]]:
+def joined(above: list[LineBlock], below: list[LineBlock]) -> tuple[list[str], list[str]]:
     """Return the last row of the one page and the rows of the other below its headings."""
     join_pages([above, below])
     last = max(cell[2] for cell in above[0].cells)
@@ -91,7 +91,7 @@ def test_goals_go_on_under_their_own_heading_in_columns_of_another_width() -> No
     above += [(1, 1, 1, 3, "养护道路十公里。"), (1, 4, 1, 8, "一、养护道路")]
     below: list[Cell] = [(0, 0, 0, 0, "年度总体目标"), (0, 1, 0, 5, ""), (0, 6, 0, 10, "十二公里。")]
     below += [(1, 0, 1, 0, "绩效指标"), (1, 1, 1, 5, "一级指标")]
-    pages = [Block(above, is_table=True)], [Block(below, is_table=True)]
+    pages = [LineBlock(above, is_table=True)], [LineBlock(below, is_table=True)]
     join_pages([*pages])
     assert [cell[4] for cell in pages[0][0].cells][-2:] == ["养护道路十公里。", "一、养护道路十二公里。"]
     assert [cell[4] for cell in pages[1][0].cells] == ["绩效指标", "一级指标"]

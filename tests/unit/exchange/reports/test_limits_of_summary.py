@@ -9,7 +9,7 @@ import pytest
 
 from selfeval_gui.domain.form import Form
 from selfeval_gui.exchange.reports.reason_parts import split_reason
-from selfeval_gui.exchange.reports.report_text import Table, Text, report_parts
+from selfeval_gui.exchange.reports.report_text import ReportTable, Text, report_parts
 from selfeval_gui.exchange.reports.summary_rows import (
     SummaryRow,
     average_score,
@@ -179,7 +179,9 @@ def test_grades_of_units() -> None:
 
 def test_deductions_without_a_word_of_why_are_named() -> None:
     one = row(("10", "9", ""), ("10", "8", "下一步增加。"), ("10", "7", "人手不足。"), project_name="一")
-    tables = [part for part in report_parts([one]) if isinstance(part, Table) and part.caption == "没有写明原因的扣分"]
+    tables = [
+        part for part in report_parts([one]) if isinstance(part, ReportTable) and part.caption == "没有写明原因的扣分"
+    ]
     assert [part.rows for part in tables] == [(("一", "甲（扣 1 分）"),)]
 
 

@@ -14,7 +14,15 @@ from selfeval_gui.domain.form import Form
 from selfeval_gui.exchange.reports.outline import OutlinePart, outlines
 from selfeval_gui.exchange.reports.public_text import PublicText, people_of
 from selfeval_gui.exchange.reports.report_docx import render_report
-from selfeval_gui.exchange.reports.report_text import Heading, Remark, Table, Text, ToWrite, report_parts, report_title
+from selfeval_gui.exchange.reports.report_text import (
+    Heading,
+    ReportRemark,
+    ReportTable,
+    Text,
+    ToWrite,
+    report_parts,
+    report_title,
+)
 from selfeval_gui.exchange.reports.summary_rows import SummaryRow, summarize
 from selfeval_gui.rules.check_many import check_many
 from selfeval_gui.rules.of_form import rule_set_of
@@ -40,7 +48,7 @@ def test_each_tells_all_that_the_data_gives_under_at_most_three_levels(name: str
     parts = list(report_parts(rows, outline))
     assert {part.level for part in parts if isinstance(part, Heading)} <= {0, 1, 2, 3}
     assert any(isinstance(part, ToWrite) for part in parts)
-    captions = {part.caption for part in parts if isinstance(part, Table)}
+    captions = {part.caption for part in parts if isinstance(part, ReportTable)}
     assert {"项目资金情况（万元）", "项目自评得分", "没有写明原因的扣分"} <= captions
 
 
@@ -77,13 +85,13 @@ def test_the_public_version_says_what_it_leaves_out(rows: list[SummaryRow]) -> N
     assert people_of([form]) == {"王小明", "李四"}
     public = PublicText(people_of([form]))
     parts = [
-        Remark("给起草人"),
+        ReportRemark("给起草人"),
         Text("王小明负责，联系人：赵六，电话021-63215678、13812345678。"),
-        Table("表", ("a",), (("李四",), ("2023.50",), ("215457.6",)), (1,)),
+        ReportTable("表", ("a",), (("李四",), ("2023.50",), ("215457.6",)), (1,)),
     ]
     assert [*public.parts(parts)] == [
         Text("×××负责，联系人：×××，电话（略）、（略）。"),
-        Table("表", ("a",), (("×××",), ("2023.50",), ("215457.6",)), (1,)),
+        ReportTable("表", ("a",), (("×××",), ("2023.50",), ("215457.6",)), (1,)),
     ]
     told = "".join(public.sentences())
     assert "3 处人名" in told

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 
 from selfeval_gui.domain.form import Form
 from selfeval_gui.exchange.reports.report_docx import render_report
-from selfeval_gui.exchange.reports.report_text import Heading, Table, Text, ToWrite, report_parts, report_title
+from selfeval_gui.exchange.reports.report_text import Heading, ReportTable, Text, ToWrite, report_parts, report_title
 from selfeval_gui.exchange.reports.summary_rows import SummaryRow, summarize
 from selfeval_gui.rules.check_many import check_many
 from selfeval_gui.rules.of_form import rule_set_of
@@ -35,8 +35,8 @@ def texts(rows: list[SummaryRow]) -> list[str]:
     return [part.text for part in report_parts(rows) if isinstance(part, Text)]
 
 
-def table(rows: list[SummaryRow], caption: str) -> Table:
-    return next(part for part in report_parts(rows) if isinstance(part, Table) and part.caption == caption)
+def table(rows: list[SummaryRow], caption: str) -> ReportTable:
+    return next(part for part in report_parts(rows) if isinstance(part, ReportTable) and part.caption == caption)
 
 
 def test_title_names_the_only_department(rows: list[SummaryRow]) -> None:
