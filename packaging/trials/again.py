@@ -13,12 +13,12 @@ from installers import deb, tools, windows
 from installers.architecture import AMD64, Architecture
 from installers.product import BUILD, DIST, Release
 
-from trials.table import Table
+from trials.table import TrialTable
 
 LIMITS = {"exe": 45e6, "deb": 42e6}
 
 
-def trial_quickly(release: Release, table: Table) -> None:
+def trial_quickly(release: Release, table: TrialTable) -> None:
     """Build the trees of both systems again, and compare what the first and the second are packed to."""
     first, again = tools.empty_folder(BUILD / "same-first"), tools.empty_folder(BUILD / "same-again")
     windows.build_tree(again / "windows", release, windows.runtime(None))
@@ -37,7 +37,7 @@ def trial_quickly(release: Release, table: Table) -> None:
         shutil.rmtree(folder)
 
 
-def trial_windows(release: Release, table: Table) -> None:
+def trial_windows(release: Release, table: TrialTable) -> None:
     """Build the installer for Windows as it is released."""
     again = tools.empty_folder(BUILD / "again-same-exe")
     windows.build_tree(again / "tree", release, windows.runtime(None))
@@ -45,7 +45,7 @@ def trial_windows(release: Release, table: Table) -> None:
     compare(table, release.setup_name, DIST, again)
 
 
-def trial_deb(release: Release, table: Table, arch: Architecture) -> None:
+def trial_deb(release: Release, table: TrialTable, arch: Architecture) -> None:
     """Build a .deb as it is released."""
     again = tools.empty_folder(BUILD / arch.named("again-same-deb"))
     name = release.deb_name(arch.debian)
@@ -55,13 +55,13 @@ def trial_deb(release: Release, table: Table, arch: Architecture) -> None:
     check_size(table, name)
 
 
-def compare(table: Table, name: str, first: Path, again: Path) -> None:
+def compare(table: TrialTable, name: str, first: Path, again: Path) -> None:
     """Note whether two files of one name have the same bytes."""
     same = tools.sha256(first / name) == tools.sha256(again / name)
     table.check(f"{name}: the same bytes when built again", same)
 
 
-def check_size(table: Table, name: str) -> None:
+def check_size(table: TrialTable, name: str) -> None:
     """Note how large a file of the release is."""
     size = (DIST / name).stat().st_size
     limit = LIMITS.get(name.rpartition(".")[2])

@@ -15,7 +15,7 @@ from installers.product import DIST, Release
 
 from trials import documents, results
 from trials.sandbox import TRIALS, Sandbox, is_drawn, take_picture, wait_for, windows_named
-from trials.table import Table
+from trials.table import TrialTable
 
 USER = "clerk"
 HOME = f"/home/{USER}"
@@ -93,7 +93,7 @@ def build_old_packages(arch: Architecture) -> None:
         tools.run("dpkg-deb", "--root-owner-group", "-Znone", "--build", root, TRIALS / f"{arch.named(name)}.deb")
 
 
-def trial(version: str, arch: Architecture, release: Release, table: Table) -> None:
+def trial(version: str, arch: Architecture, release: Release, table: TrialTable) -> None:
     """Try the package in the prepared Debian."""
     root = root_of(version, arch)
     sandbox = Sandbox(root, {"LANG": "C.UTF-8", "HOME": "/root"})
@@ -127,7 +127,7 @@ def trial(version: str, arch: Architecture, release: Release, table: Table) -> N
     table.check_empty("nothing is left but what the user has", ours)
 
 
-def check_names(sandbox: Sandbox, table: Table, release: Release, arch: Architecture) -> None:
+def check_names(sandbox: Sandbox, table: TrialTable, release: Release, arch: Architecture) -> None:
     """Look at what UOS' store asks for: one name for all, and what its folder of an application holds."""
     folder = sandbox.root / deb.APP_FOLDER
     info = json.loads((folder / "info").read_text(encoding="utf-8"))
@@ -144,14 +144,14 @@ def check_names(sandbox: Sandbox, table: Table, release: Release, arch: Architec
     table.check_equal("so have its icons", {path.stem for path in drawn}, {product.DEBIAN_PACKAGE})
 
 
-def as_user(sandbox: Sandbox, *words: str, **environment: str) -> results.Run:
+def as_user(sandbox: Sandbox, *words: str, **environment: str) -> results.TrialRun:
     """Run the installed program as a plain user."""
     begin = time.monotonic()
     done = sandbox.run(*words, user=USER, settings={"HOME": HOME, "LANG": "zh_CN.UTF-8", **environment})
-    return results.Run(done.code, done.text, time.monotonic() - begin)
+    return results.TrialRun(done.code, done.text, time.monotonic() - begin)
 
 
-def try_program(sandbox: Sandbox, table: Table, version: str, arch: Architecture) -> None:
+def try_program(sandbox: Sandbox, table: TrialTable, version: str, arch: Architecture) -> None:
     """Run the self-test on both platforms, the command line, and the window with a form open."""
     before = sandbox.listing("opt")
     for platform in ("xcb", "offscreen"):
@@ -177,7 +177,7 @@ def try_program(sandbox: Sandbox, table: Table, version: str, arch: Architecture
     results.check_sockets(table, sandbox, (LAUNCHER, "self-test", f"{HOME}/traced"), user=USER, home=HOME)
 
 
-def check_answers(sandbox: Sandbox, table: Table) -> None:
+def check_answers(sandbox: Sandbox, table: TrialTable) -> None:
     """Compare what the command `check` says about the samples with what it says on amd64, on the machine itself."""
     shutil.copytree(product.ROOT / "forms" / "samples" / "2020", "/tmp/forms")
     python = product.BUILD / AMD64.named("deb") / deb.FILES / "python/bin/python3.11"
@@ -207,7 +207,7 @@ class Python:
         return f"/{path.relative_to(self._sandbox.root)}"
 
 
-def try_desktop(sandbox: Sandbox, table: Table) -> None:
+def try_desktop(sandbox: Sandbox, table: TrialTable) -> None:
     """Look at the desktop entry: valid, listed for .json, but not in the place of the editor that opens it."""
     entry = f"{product.APP_ID}.desktop"
     done = sandbox.run("desktop-file-validate", f"/usr/share/applications/{entry}")
@@ -224,7 +224,7 @@ def try_desktop(sandbox: Sandbox, table: Table) -> None:
     table.check_equal("under IBus input stays as it is", chosen, ["ibus"])
 
 
-def try_damage(sandbox: Sandbox, table: Table) -> None:
+def try_damage(sandbox: Sandbox, table: TrialTable) -> None:
     """Take Python away: the launcher says what to do."""
     python = sandbox.root / deb.FILES / "python" / "bin" / "python3.11"
     python.unlink()

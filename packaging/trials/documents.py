@@ -11,7 +11,7 @@ from installers import tools
 
 from trials.open_documents import WORDS
 from trials.results import FORMS
-from trials.table import Table
+from trials.table import TrialTable
 
 SCRIPT = Path(__file__).with_name("open_documents.py")
 # PDF files that anybody may read but not change, as offices send them: encrypted without a password.
@@ -33,7 +33,7 @@ class Python(Protocol):
         """Write a path as the program sees it."""
 
 
-def trial(table: Table, folder: Path, python: Python) -> None:
+def trial(table: TrialTable, folder: Path, python: Python) -> None:
     """Write, encrypt, read; every module of the program is imported on the way."""
     home = folder / "文档"
     home.mkdir(parents=True)

@@ -15,7 +15,7 @@ from trials import again, debian, sandbox, startup, windows_32, wine
 from trials import windows as windows_trial
 from trials.jobs import Job, carry_out, with_needed
 from trials.sandbox import TRIALS as FOLDER
-from trials.table import END, Row, Table, line, read_rows, show
+from trials.table import END, Row, TrialTable, line, read_rows, show
 
 SAME = "same"
 # In the order in which they begin if nothing holds them up: what takes longest, or others wait for, stands first.
@@ -52,7 +52,7 @@ def architecture(name: str) -> Architecture:
 
 def run_trial(name: str) -> None:
     """Run one trial; the process is apart from the machine by now."""
-    table = Table(name)
+    table = TrialTable(name)
     release = product.this_release()
     try:
         if name.startswith("debian-"):

@@ -8,14 +8,14 @@ from pathlib import Path
 from installers import tools
 
 from trials.sandbox import wait_for
-from trials.table import Table
+from trials.table import TrialTable
 from trials.wine import Wine
 
 HELD = "lib.zip"  # no program: Windows itself would let it be deleted at any other time
 RUNNING = 5
 
 
-def trial(wine: Wine, table: Table, place: Path, setup: Callable[[], int]) -> None:
+def trial(wine: Wine, table: TrialTable, place: Path, setup: Callable[[], int]) -> None:
     """Hold one file of the installation in `place`, and run `setup`, which gives its exit code."""
     before = hashes(place)
     wine.start(r"Z:\root\disk\hold.exe", wine.windows_path(place / HELD))

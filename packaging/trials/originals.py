@@ -9,7 +9,7 @@ from pathlib import Path
 from installers import product, tools, windows
 from installers.product import BUILD, Release
 
-from trials.table import Table
+from trials.table import TrialTable
 
 BINARIES = {".dll", ".pyd", ".exe"}
 VERSION_RESOURCE = "--type=16"
@@ -18,7 +18,7 @@ ICON_RESOURCE = "--type=14"
 UNSIGNED = ("_pydantic_core", "etree", "_elementpath", "pdfium", "_python_calamine", "cd.", "md.")
 
 
-def check(table: Table, place: Path, release: Release) -> None:
+def check(table: TrialTable, place: Path, release: Release) -> None:
     """Compare the installed binaries with what was fetched, and read the launchers' version resources."""
     sources = original_hashes()
     others = [path for path in tools.files_below(place) if is_of_others(path)]

@@ -7,13 +7,13 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from trials.table import Table
+from trials.table import TrialTable
 from trials.wine import Wine
 
 SELF_TEST = "portable"
 
 
-def trial(wine: Wine, table: Table, archive: Path, self_test: Callable[[str, Path], None]) -> None:
+def trial(wine: Wine, table: TrialTable, archive: Path, self_test: Callable[[str, Path], None]) -> None:
     """Unpack the zip, run it there, close its window, and look where it wrote."""
     stick = wine.drive / "U 盘"
     with zipfile.ZipFile(archive) as zipped:

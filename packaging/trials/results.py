@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trials.sandbox import Sandbox
-from trials.table import Table
+from trials.table import TrialTable
 
 FORMS = 14
 
 
 @dataclass(frozen=True)
-class Run:
+class TrialRun:
     """How the program ended, what it printed, how long it took."""
 
     code: int
@@ -22,7 +22,7 @@ class Run:
     seconds: float
 
 
-def check_self_test(table: Table, name: str, run: Run, folder: Path) -> None:
+def check_self_test(table: TrialTable, name: str, run: TrialRun, folder: Path) -> None:
     """Look at what a self-test left: its result, a picture, at least one export."""
     last = run.text.strip().splitlines()[-1:] if run.code else []
     table.check(
@@ -33,7 +33,7 @@ def check_self_test(table: Table, name: str, run: Run, folder: Path) -> None:
     table.check(f"its result, picture and export, {name}", complete, f"{len(left)} files")
 
 
-def check_list(table: Table, run: Run) -> None:
+def check_list(table: TrialTable, run: TrialRun) -> None:
     """Look at the JSON of the command `list` for the samples."""
     try:
         listed = json.loads(run.text)
@@ -43,7 +43,7 @@ def check_list(table: Table, run: Run) -> None:
     table.check("the command line lists the samples", len(names) == FORMS and "2020" in "".join(names), run.text[:80])
 
 
-def check_sockets(table: Table, sandbox: Sandbox, words: tuple[str, ...], *, user: str, home: str) -> None:
+def check_sockets(table: TrialTable, sandbox: Sandbox, words: tuple[str, ...], *, user: str, home: str) -> None:
     """Run the program under strace: no socket but the display's and, if there is one, the input method's."""
     log = Path("/tmp/strace.log")
     trace = ("strace", "-f", "-qq", "-e", "trace=socket,connect,bind,listen,sendto", "-o", str(log))

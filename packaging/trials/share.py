@@ -14,7 +14,7 @@ from installers import product
 from installers.product import BUILD
 
 from trials import results
-from trials.table import Table
+from trials.table import TrialTable
 from trials.wine import Wine
 
 SHARE = r"\\fileserver\profiles"
@@ -32,7 +32,7 @@ FOLDERS = {
 HERE = "AppData/Local/selfeval_gui"
 
 
-def trial(wine: Wine, table: Table, listed: list[str], setup: Callable[[], int]) -> None:
+def trial(wine: Wine, table: TrialTable, listed: list[str], setup: Callable[[], int]) -> None:
     """Move the user's folders to the share and try everything there: `setup` installs the files that are `listed`.
 
     This Windows is of no other use afterwards.
@@ -56,13 +56,13 @@ def trial(wine: Wine, table: Table, listed: list[str], setup: Callable[[], int])
     table.check("with its links", all((folder / f"{product.NAME}.lnk").exists() for folder in links))
     program = on_share(profile, f"{place}/selfeval.exe")
     done = wine.exe(program, "self-test", on_share(profile, "Documents/自检"))
-    run = results.Run(done.code, done.text, 0.0)
+    run = results.TrialRun(done.code, done.text, 0.0)
     results.check_self_test(table, "on a share", run, profile / "Documents/自检")
     samples = on_share(profile, f"{place}/app/{product.MODULE}/_data/forms/samples/2020")
     long_form = samples.replace("\\\\", "\\\\?\\UNC\\", 1)
     cli = on_share(profile, f"{place}/selfeval-cli.exe")
     done = wine.exe(cli, "list", long_form, "--json")
-    results.check_list(table, results.Run(done.code, done.text, 0.0))
+    results.check_list(table, results.TrialRun(done.code, done.text, 0.0))
     wine.open_and_close(program, "windows-share")
     table.check("settings lie on the share", (profile / HERE / "settings.json").exists())
     away = server.rename(server.with_name("away"))
@@ -76,7 +76,7 @@ def trial(wine: Wine, table: Table, listed: list[str], setup: Callable[[], int])
     table.check_empty("nor a link", own)
 
 
-def without_server(wine: Wine, table: Table, program: str, cli: str) -> None:
+def without_server(wine: Wine, table: TrialTable, program: str, cli: str) -> None:
     """Take the server away: a program on this computer says so or works without, and the one on the server is gone."""
     here = wine.drive / "here"
     shutil.copytree(BUILD / "windows", here)

@@ -14,7 +14,7 @@ from installers.product import BUILD, DIST, LOCK, ROOT, Release
 
 from trials import debian
 from trials.sandbox import DISPLAY, PATH, Sandbox, wait_for, windows_named
-from trials.table import Table
+from trials.table import TrialTable
 
 SLOWEST = 1.3  # times as long as from source
 ROUNDS = 7
@@ -33,7 +33,7 @@ def source_python() -> Path:
     return folder / "bin" / "python"
 
 
-def trial(release: Release, table: Table) -> None:
+def trial(release: Release, table: TrialTable) -> None:
     """Start both in turn and compare the middle times."""
     sandbox = Sandbox(debian.root_of("12", AMD64), {"LANG": "zh_CN.UTF-8", "HOME": HOME})
     shutil.copytree(ROOT / "forms" / "samples" / "2020", "/tmp/forms")

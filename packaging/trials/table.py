@@ -22,7 +22,7 @@ class Row:
     seconds: float
 
 
-class Table:
+class TrialTable:
     """The rows of one trial; `seconds` of a row count from the row before."""
 
     def __init__(self, where: str) -> None:

@@ -12,7 +12,7 @@ from installers.product import BUILD, DIST, Release
 
 from trials import dialogs, documents, locked, originals, pages, portable, results, share, signing, windows_python
 from trials.sandbox import TRIALS, Sandbox
-from trials.table import Table
+from trials.table import TrialTable
 from trials.wine import DISK, USER, Wine, compile_helpers, picture_of, prepare
 
 UNINSTALL = rf"Microsoft\Windows\CurrentVersion\Uninstall\{product.APP_ID}"
@@ -43,7 +43,7 @@ def build_old_setup(target: Path) -> None:
         windows.build_setup(tree, OLD, target, quick=True)
 
 
-def trial(release: Release, table: Table) -> None:
+def trial(release: Release, table: TrialTable) -> None:
     """Try both packages."""
     sandbox = Sandbox(prepare(), {})
     disk = sandbox.root / DISK
@@ -82,7 +82,7 @@ def trial(release: Release, table: Table) -> None:
 class WindowsTrial:
     """The steps, in the order in which `trial` calls them."""
 
-    def __init__(self, wine: Wine, release: Release, table: Table) -> None:
+    def __init__(self, wine: Wine, release: Release, table: TrialTable) -> None:
         self.wine = wine
         self.release = release
         self.table = table
@@ -112,7 +112,7 @@ class WindowsTrial:
         out = self.wine.drive / "out" / name
         begin = time.monotonic()
         done = self.wine.exe(self.wine.windows_path(folder / program), "self-test", self.wine.windows_path(out))
-        results.check_self_test(self.table, name, results.Run(done.code, done.text, time.monotonic() - begin), out)
+        results.check_self_test(self.table, name, results.TrialRun(done.code, done.text, time.monotonic() - begin), out)
 
     def check_clean(self, what: str) -> None:
         """Note whether drive C: holds the same files as at first, without the user's data."""
@@ -155,7 +155,7 @@ class WindowsTrial:
         self.self_test("console", self.place, "selfeval-cli.exe")
         samples = self.wine.windows_path(self.place / "app" / product.MODULE / "_data/forms/samples/2020")
         done = self.wine.exe(self.wine.windows_path(self.place / "selfeval-cli.exe"), "list", samples, "--json")
-        results.check_list(self.table, results.Run(done.code, done.text, 0.0))
+        results.check_list(self.table, results.TrialRun(done.code, done.text, 0.0))
         after = self.wine.listing(self.place)
         self.table.check_equal("nothing was written into the installation", after, before)
 

@@ -13,7 +13,7 @@ from installers.product import DIST, Release
 
 from trials import dialogs, pages
 from trials.sandbox import Sandbox, press, wait_for, windows_named
-from trials.table import Table
+from trials.table import TrialTable
 from trials.wine import CHINESE, DISK, Wine
 
 PACKAGES = ("wine", "wine32:i386", "locales", "fonts-wqy-microhei")
@@ -25,7 +25,7 @@ def prepare() -> Path:
     return chroots.prepared("wine-32", chroots.DEBIAN["12"], PACKAGES, recipe=CHINESE, foreign="i386")
 
 
-def trial(release: Release, table: Table) -> None:
+def trial(release: Release, table: TrialTable) -> None:
     """Try to install there, silently and by a double click."""
     sandbox = Sandbox(prepare(), {})
     disk = sandbox.root / DISK

@@ -118,7 +118,7 @@ def test_an_exported_key_is_read(load: Load) -> None:
 
 def test_a_trial_that_broke_off_fails(load: Load, tmp_path: Path) -> None:
     table = load("trials.table")
-    trial = table.Table("here")
+    trial = table.TrialTable("here")
     trial.check("a", True, "two\nlines")
     trial.write(tmp_path / "here.json")
     log = tmp_path / "here.log"
