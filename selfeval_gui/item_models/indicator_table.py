@@ -83,6 +83,8 @@ class IndicatorTable(QAbstractItemModel):
     def sibling(self, row: int, column: int, index: Index) -> QModelIndex:
         """Find a cell beside another; asked for every row a view draws, and here without the way over the parent."""
         node = self.node_at(index)
+        if node is not None and row == index.row() and 0 <= column <= self._last:
+            return self.createIndex(row, column, index.internalId())
         if node is not None:
             return self._cell(self._tree.parent(node), row, column)
         above = self.entry_parent(index)

@@ -171,7 +171,8 @@ class DetailPane(Section):
         too_long = len(self._text_of(cell)) > _LONGEST
         self._binding.show_cell(model, None if too_long else cell)
         may_change = cell is not None and model is not None and not model.session.is_read_only
-        self.text.setReadOnly(too_long or not may_change)
+        if self.text.isReadOnly() != (too_long or not may_change):
+            self.text.setReadOnly(not self.text.isReadOnly())
         self.text.setPlaceholderText(_TOO_LONG.format(most=_LONGEST) if too_long else _EMPTY if cell is None else "")
         self.text.setAccessibleName(_("详情") if cell is None else cell_field(cell[1]).label)
         self._binding.follow()

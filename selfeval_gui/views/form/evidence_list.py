@@ -131,7 +131,8 @@ class EvidenceList(EvidenceTable):
         self._may_change = may_change
         if said != (self._form, self._row, self.documents.entries, self._uses):
             self._form, self._row, self._uses = form, NodeId(said[1]), said[3]
-            self._fill(entries)
+            if entries or self.documents.entries:
+                self._fill(entries)
         self.setVisible(bool(entries))
         self._enable()
 

@@ -203,6 +203,8 @@ class BlockField(_FormText, QPlainTextEdit):  # type: ignore[misc]
 
     def mark(self, severity: Severity | None) -> None:
         """Show the sign of a finding and tint the ground, as in a marked cell."""
+        if severity is None and self._sign.isHidden():
+            return  # as nearly always, and to set a palette takes long
         self.setPalette(_palette(severity))
         side = self.fontMetrics().height()
         self.setViewportMargins(0, 0, 0 if severity is None else side + 4, 0)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.commands.edit import type_into_cell
+from selfeval_gui.domain.form import Evidence
 from tests.helpers.documents import open_sample
 from tests.helpers.form_desk import Desk
 
@@ -71,3 +72,27 @@ def test_a_step_taken_back_elsewhere_leaves_no_old_text_to_come_back(desk: Desk)
     assert desk.indicator(0).reason == before
     assert desk.current() == (desk.leaves[0], "reason")
     assert pane(desk).toPlainText() == before
+
+
+def test_the_ground_of_the_text_is_that_of_its_cell_and_plain_again_elsewhere(desk: Desk) -> None:
+    desk.go(0, "reason")
+    plain = pane(desk).palette().base().color()
+    write(desk, 0, "score", "5")
+    write(desk, 0, "reason", "")
+    assert (desk.leaves[0], "reason") in desk.session.marks
+    assert pane(desk).palette().base().color() != plain
+    desk.session.stack.undo()
+    assert (desk.leaves[0], "reason") not in desk.session.marks
+    assert pane(desk).palette().base().color() == plain
+
+
+def test_documents_of_a_row_leave_with_it(desk: Desk) -> None:
+    desk.indicator(0).evidence.append(Evidence(id="e1", name="签到表", path="签到表.pdf"))
+    shown = desk.page.detail.evidence
+    desk.go(0, "name")
+    assert [entry.name for entry in shown.documents.entries] == ["签到表"]
+    desk.go(1, "name")
+    assert shown.documents.entries == []
+    assert not shown.isVisible()
+    desk.go(0, "name")
+    assert [entry.name for entry in shown.documents.entries] == ["签到表"]
