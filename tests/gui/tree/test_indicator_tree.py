@@ -299,7 +299,7 @@ def test_twelve_indicators_show_without_scrolling_but_for_the_faint_rows(qtbot: 
     desk = Desk(qtbot, open_form(framework_of_twelve()))
     desk.page.set_fold_state("info,funds,goals,notes,detail")
     assert len(nodes_of(desk.document, 3)) == 12
-    qtbot.waitUntil(lambda: desk.tree.verticalScrollBar().maximum() == len(nodes_of(desk.document, 2)))
+    qtbot.waitUntil(lambda: 0 < desk.tree.verticalScrollBar().maximum() <= len(nodes_of(desk.document, 2)))
     desk.session.set_read_only(True)
     qtbot.waitUntil(lambda: desk.tree.verticalScrollBar().maximum() == 0)
     last = desk.tree.visualRect(desk.document.indicators.index_of(nodes_of(desk.document, 3)[-1]))
