@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayou
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.on_screen import resize_on_screen
 from selfeval_gui.views.basics.quiet_widgets import SignedLabel
 from selfeval_gui.views.basics.steady_area import SteadyArea
 
@@ -49,7 +50,7 @@ class KindEditor(QDialog):
         for widget in (self.problem, *notices, buttons):
             page.addWidget(widget)
         em = self.fontMetrics().horizontalAdvance("字")
-        self.resize(em * size[0], em * size[1])
+        resize_on_screen(self, em * size[0], em * size[1])
 
     def made(self) -> object | None:
         """Return the kind as the dialog says; None, after `say`, where that is none."""

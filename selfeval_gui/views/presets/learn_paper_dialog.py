@@ -20,6 +20,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.import_messages import conflict_sentence, not_placed_sentence, paper_field_label
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.on_screen import resize_on_screen
 from selfeval_gui.views.basics.pasted_text import LinePaste
 from selfeval_gui.views.basics.push_button import push_button
 from selfeval_gui.views.basics.quiet_widgets import CutLabel, PlainLabel, SignedLabel, StillBox
@@ -291,7 +292,7 @@ class LearnPaperDialog(QDialog):
         page.addWidget(across, 1)
         page.addWidget(self.problem)
         page.addLayout(last)
-        self.resize(_SIZE_EMS * letter, _LINES * line)
+        resize_on_screen(self, _SIZE_EMS * letter, _LINES * line)
 
     def _end_clicked(self, _checked: bool = False) -> None:
         self._end_at(self._at())

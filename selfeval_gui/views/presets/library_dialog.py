@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from selfeval_gui.i18n import _
+from selfeval_gui.views.basics.on_screen import resize_on_screen
 from selfeval_gui.views.basics.rows import lay_rows
 from selfeval_gui.work.kind_store import FormKind
 
@@ -76,7 +77,7 @@ class LibraryDialog(QDialog):
         self._needs_none = {"import", *(what for what, _text, _tip in look.ways)}
         self.list.currentRowChanged.connect(self._chosen)
         em = self.fontMetrics().horizontalAdvance("字")
-        self.resize(em * look.size[0], em * look.size[1])
+        resize_on_screen(self, em * look.size[0], em * look.size[1])
         across.setSizes([em * look.list_width, em * (look.size[0] - look.list_width)])
 
     def _buttons_of(self, look: LibraryLook) -> QHBoxLayout:

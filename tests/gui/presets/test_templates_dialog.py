@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
@@ -142,6 +142,16 @@ def test_what_stands_for_the_forms_own_is_named_in_chinese(desk: Desk) -> None:
     sheet = lay_out(desk.session.form, kept, rule_set_of(desk.session.form))
     printed = [shown_text(cell) for cell in sheet.cells]
     assert "（2020 年）" in printed and "项目资金（万元）" in printed
+
+
+def test_library_and_editor_open_within_a_small_screen(desk: Desk) -> None:
+    """The screen of the tests has 800 by 800 points, a wide editor wants more."""
+    make_own(desk)
+    click(desk, "templateEdit")
+    room = desk.window.screen().availableSize()
+    assert room.width() < 84 * desk.window.fontMetrics().horizontalAdvance("字")
+    for shown in desk.all(QDialog):
+        assert shown.width() <= room.width() and shown.height() < room.height(), shown.objectName()
 
 
 def test_rows_and_columns_are_added_typed_on_and_printed(desk: Desk, tmp_path: Path) -> None:
