@@ -69,6 +69,9 @@ SLIPS_WITHIN_A_ROW = [
     ("|||3", "|||3"),
     ("||3", "|||3"),
     ("产出指标||||3", "产出指标||||3"),
+    # the name of a level below 三级指标 is rather a level whose row has no name
+    ("||数量指标|3次|4次|50|40|人手少", "|数量指标||3次|4次|50|40|人手少"),
+    ("产出指标||数量指标|3次|4次|50|40|人手少", "产出指标|数量指标||3次|4次|50|40|人手少"),
     # further than three columns away is as far as three: the order of a row decides, not the width of a gap
     ("||||||||3|96%|50", "|||3|96%|50"),
 ]
