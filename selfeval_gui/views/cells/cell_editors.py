@@ -1,10 +1,20 @@
 """The editors of a cell: one line for numbers, several for texts. They hold typed text; the delegate decides on it."""
 
+from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, QSize, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QInputMethodEvent, QMouseEvent, QTextCursor, QTextOption
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFont,
+    QGuiApplication,
+    QInputMethodEvent,
+    QMouseEvent,
+    QTextCursor,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from selfeval_gui.domain.fields import FieldKind
@@ -26,10 +36,24 @@ def raw_text(edit: QPlainTextEdit) -> str:
 
 
 def line_height(edit: QPlainTextEdit) -> int:
-    """Return the height of a line as it is laid out, which a glyph of another font may make higher than the font's."""
-    first = edit.document().firstBlock()
-    laid_out = ceil(edit.blockBoundingRect(first).height() / max(1, first.layout().lineCount()))
-    return max(laid_out, edit.fontMetrics().lineSpacing())
+    """Return the height of a line as it is laid out, which a glyph of another font may make higher than the font's.
+
+    An empty field is as high as one with Chinese in it, so that what stands beside it does not move with the text.
+    """
+    first = edit.document().firstBlock().layout()
+    laid_out = ceil(first.lineAt(0).height()) if first.lineCount() else 0
+    return max(laid_out, edit.fontMetrics().lineSpacing(), _chinese_line_height(edit.font().toString()))
+
+
+@lru_cache(maxsize=16)
+def _chinese_line_height(font: str) -> int:
+    described = QFont()
+    described.fromString(font)
+    layout = QTextLayout("国", described)
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    return ceil(line.height())
 
 
 def flush_composition(widget: Any, composed_on: QWidget | None = None) -> None:

@@ -223,3 +223,13 @@ def test_beside_the_paper_alone_it_is_not_written_and_catches_up_when_it_is_seen
     desk.page.ways.by_name["actionWayTree"].trigger()
     assert text(desk).toPlainText() == desk.indicator(6).reason != shown
     assert says(desk) == f"{len(desk.indicator(6).reason)} 字　偏差原因分析及改进措施　长效机制"
+
+
+@pytest.mark.parametrize("written", ["", "abc", "国", "部分环节工作进度有待加快。", "第一行\n第二行"])
+def test_up_to_two_lines_its_height_does_not_follow_the_text(desk: Desk, written: str) -> None:
+    desk.go(0, "reason")
+    detail = pane(desk)
+    detail.text.setPlainText("国")
+    height = detail.sizeHint().height()
+    detail.text.setPlainText(written)
+    assert detail.sizeHint().height() == height
