@@ -228,8 +228,8 @@ def test_beside_the_paper_alone_it_is_not_written_and_catches_up_when_it_is_seen
 @pytest.mark.parametrize("written", ["", "abc", "国", "部分环节工作进度有待加快。", "第一行\n第二行"])
 def test_up_to_two_lines_its_height_does_not_follow_the_text(desk: Desk, written: str) -> None:
     desk.go(0, "reason")
-    detail = pane(desk)
-    detail.text.setPlainText("国")
-    height = detail.sizeHint().height()
-    detail.text.setPlainText(written)
-    assert detail.sizeHint().height() == height
+    field = text(desk)
+    field.setPlainText("国")
+    height = field.sizeHint().height()
+    field.setPlainText(written)
+    assert field.sizeHint().height() == height
