@@ -239,6 +239,7 @@ class FormPage(QWidget):
             node = model.node_at(model.index(0, 0)) or ""
         if node and model.index_of(NodeId(node)).isValid():
             self.tree.setFocus()  # first: a screen reader hears where the current cell goes only from there on
+            self._room.work_in_tree()
             self.tree.go_to(NodeId(node), field)
 
     def _focus(self, widget: QWidget) -> None:

@@ -22,8 +22,8 @@ class TreeRoom(QObject):
     """Shares the height of a form page until the user drags a handle.
 
     Opening a group, or a page beside the form, folds others where the tree would be left with too few rows; the list
-    of findings gives way too. Keys pressed in the tree fold a group that leaves it too few rows; a click moves nothing,
-    for a second one would then meet another cell.
+    of findings gives way too. Keys pressed in the tree, and what leads to one of its cells, fold a group that leaves it
+    too few rows; a click moves nothing, for a second one would then meet another cell.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class TreeRoom(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._tree:
             if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() not in _HELD:
-                self._work_in_tree()
+                self.work_in_tree()
             return False
         if event.type() == QEvent.Type.Resize:
             self._narrowed.start()
@@ -71,6 +71,11 @@ class TreeRoom(QObject):
         more = min(height - last, first - _FEW_ROWS * self._tree.cells.painter.row_height)
         if more > 0 and not self._is_own:
             self._lower.setSizes([first - more, *others, last + more])
+
+    def work_in_tree(self) -> None:
+        """Fold the groups that were left open, the first one first, while the tree has too little room to work in."""
+        while self._opened and not self._is_own and self._lacks_room():
+            self._opened[0].set_folded(True)  # which takes it from the list
 
     def _dragged(self, _position: int, _handle: int) -> None:
         self._is_own = True
@@ -109,11 +114,6 @@ class TreeRoom(QObject):
         while self._is_too_high():
             others = (each for each in self._opened if focus is None or not each.isAncestorOf(focus))
             next(others).set_folded(True)
-
-    def _work_in_tree(self) -> None:
-        """Fold the groups that were left open, the first one first, while the tree has too little room to work in."""
-        while self._opened and not self._is_own and self._lacks_room():
-            self._opened[0].set_folded(True)  # which takes it from the list
 
     def _is_too_high(self) -> bool:
         """Tell whether more than one group is open, and together they leave the tree too few rows."""

@@ -215,6 +215,20 @@ def test_keys_in_the_tree_fold_a_group_that_leaves_it_too_few_rows(small: Desk) 
     small.qtbot.waitUntil(lambda: tree.viewport().height() >= 8 * row)
 
 
+def test_what_leads_to_a_cell_of_the_tree_folds_a_group_that_leaves_it_too_few_rows(small: Desk) -> None:
+    open_both(small)
+    page = small.window.pages.form_page()
+    page.go_to("", "project_name")
+    info = next(section for section in small.all(Section) if section.key == "info")
+    tree, row = page.tree, page.tree.cells.painter.row_height
+    small.qtbot.waitUntil(lambda: tree.viewport().height() < 8 * row)
+    assert page.document is not None
+    page.go_to(page.document.session.form.indicators[-1].id, "name")
+    assert info.is_folded
+    small.qtbot.waitUntil(lambda: tree.viewport().height() >= 8 * row)
+    assert tree.viewport().rect().contains(tree.visualRect(tree.currentIndex()))
+
+
 def test_keys_in_the_tree_fold_nothing_where_there_is_room(small: Desk) -> None:
     small.window.resize(1366, 768)
     page = small.window.pages.form_page()
