@@ -100,4 +100,9 @@ class ProjectView(QTableView):
         self._painter.unit_stands_above = not self._painter.leaves_room(room)
         height = self._painter.row_height()
         if self.verticalHeader().defaultSectionSize() != height:
+            current = self.currentIndex()
+            was_seen = self.viewport().rect().intersects(self.visualRect(current))
             self.verticalHeader().setDefaultSectionSize(height)
+            self.updateGeometries()  # Qt would let the scroll bar end where the lower rows ended until it comes to it
+            if was_seen:
+                self.scrollTo(current)  # those above it have become higher, too

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QTableView
 from pytestqt.qtbot import QtBot
 
-from selfeval_gui import messages
+from selfeval_gui import finding_kinds, messages
 from selfeval_gui.commands.edit import put_into_cell
 from selfeval_gui.data import resources_dir
 from selfeval_gui.domain.tree import level_three
@@ -119,8 +119,8 @@ def test_every_menu_entry_named_in_the_manual_and_in_findings_is_there(qtbot: Qt
         for action in menu.actions():
             entries.add((title, action.text().removesuffix("…").partition("（")[0]))
     written = (resources_dir() / "manual.md").read_text(encoding="utf-8")
-    said = Path(messages.__file__).read_text(encoding="utf-8")  # what a finding sends people to
-    for text, least in ((written, 10), (said, 3)):
+    said = "".join(Path(str(each.__file__)).read_text(encoding="utf-8") for each in (messages, finding_kinds))
+    for text, least in ((written, 10), (said, 3)):  # also what a finding sends people to
         named = re.findall("“(文件|编辑|指标|检查|输出|视图|帮助) → ([^”（]+)”", text)
         assert len(named) >= least
         assert [each for each in named if (each[0], each[1].removesuffix("…")) not in entries] == []
