@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.app.settings import Settings
+from selfeval_gui.commands.edit import type_into_cell
+from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.domain.tree import level_three
 from selfeval_gui.item_models.columns import ProjectColumn, Role
 from selfeval_gui.views.basics import theme
 from selfeval_gui.work.counts import Counts
@@ -67,6 +70,20 @@ def test_the_last_form_stays_in_sight_when_the_list_becomes_lower(qtbot: QtBot, 
     desk.window.resize(900, 540)
     qtbot.waitUntil(lambda: desk.window.height() == 540)
     assert view.verticalScrollBar().value() == 0, "who has scrolled away looks at something else"
+
+
+def test_the_last_form_stays_in_sight_when_a_total_of_many_decimals_makes_the_rows_higher(
+    qtbot: QtBot, samples: Path
+) -> None:
+    desk = Desk(qtbot, samples)
+    desk.window.projects.setFixedWidth(160)
+    last = desk.names()[-1]
+    desk.choose(last)
+    before = desk.projects.rowHeight(0)
+    leaf = next(level_three(desk.session.form.indicators))
+    type_into_cell(desk.window.pages.form_page().tree.indicator_model(), NodeId(leaf.id), "score", "1.123456")
+    qtbot.waitUntil(lambda: desk.projects.rowHeight(0) > before)
+    assert desk.projects.viewport().rect().contains(desk.projects.visualRect(desk.index(last)))
 
 
 def test_search_narrows_while_typing_and_opens_nothing(qtbot: QtBot, samples: Path) -> None:
