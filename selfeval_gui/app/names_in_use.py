@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from selfeval_gui.app.department import Department
+from selfeval_gui.domain.words import by_numbers
 from selfeval_gui.rules.shared import MISSING, OF_LIST, Shared
 
 ProjectAt = tuple[str, str]  # a unit and a project, as they are written
@@ -12,7 +13,8 @@ ProjectAt = tuple[str, str]  # a unit and a project, as they are written
 
 def unit_names(department: Department) -> dict[str, int]:
     """Return the names of units, with the count of forms of each."""
-    return dict(sorted(Counter(head.unit for head in department.heads().values() if head.unit).items()))
+    counts = Counter(head.unit for head in department.heads().values() if head.unit)
+    return {name: counts[name] for name in sorted(counts, key=by_numbers)}
 
 
 def project_names(department: Department) -> dict[ProjectAt, int]:
@@ -20,7 +22,8 @@ def project_names(department: Department) -> dict[ProjectAt, int]:
     there = Counter((head.unit, head.name) for head in department.heads().values() if head.name)
     names = {name for _unit, name in there}
     listed = ((each.unit.strip(), each.name.strip()) for each in department.expected)
-    return dict(sorted({**{at: 0 for at in listed if at[1] not in names}, **there}.items()))
+    counts = {**{at: 0 for at in listed if at[1] not in names}, **there}
+    return {at: counts[at] for at in sorted(counts, key=lambda at: (by_numbers(at[0]), by_numbers(at[1])))}
 
 
 def names_beside_list(department: Department, of: Shared) -> list[ProjectAt]:

@@ -9,6 +9,7 @@ from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.scoring import totals_on_each
 from selfeval_gui.domain.wanted import Wanted
+from selfeval_gui.domain.words import by_numbers
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import (
     SEVERITY_LABELS,
@@ -48,7 +49,7 @@ def run(options: argparse.Namespace, outcome: Outcome) -> None:
     if checked.missing:
         found = [_finding(each, {}, checked) for each in checked.missing]
         told.append((_unchecked(options.expect.name, None) | {"findings": found}, checked.missing))
-        told.sort(key=lambda each: str(each[0]["file"]))
+        told.sort(key=lambda each: by_numbers(str(each[0]["file"])))
     rows = [row for row, _findings in told]
     if options.report:
         _write_report(options, checked, outcome)

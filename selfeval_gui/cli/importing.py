@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from selfeval_gui.cli.reading import Outcome, printable, put_out, put_out_json, work_in
+from selfeval_gui.domain.words import by_numbers
 from selfeval_gui.exchange.readers.grid import Aside, Source, place_of
 from selfeval_gui.exchange.recognize.result import ReaderRemark
 from selfeval_gui.i18n import _
@@ -38,7 +39,7 @@ def run(options: argparse.Namespace, outcome: Outcome) -> None:
             else:
                 row["forms"].append(_form(kept, options))
         rows.append(row)
-    rows.sort(key=lambda row: str(row["file"]))
+    rows.sort(key=lambda row: by_numbers(str(row["file"])))
     if options.json:
         put_out_json(rows)
     else:

@@ -13,6 +13,7 @@ from pydantic_core import to_json
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.domain.scoring import Basis, Totals, execution_rate, grade, totals
+from selfeval_gui.domain.words import by_numbers
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.rules.rule_set import RuleSet
 from selfeval_gui.storage import workspace
@@ -67,7 +68,7 @@ def read_all(paths: Iterable[Path], outcome: Outcome) -> list[FormSource]:
             if isinstance(form, UnreadableForm):
                 outcome.complain(source.label, storage_sentence(form))
             sources.append(source._replace(known=form))
-    return sorted(sources, key=lambda source: source.label)
+    return sorted(sources, key=lambda source: by_numbers(source.label))
 
 
 def _sources(path: Path, outcome: Outcome) -> Iterator[FormSource]:

@@ -29,6 +29,17 @@ OTHER_MONEY = LatePattern(r"[百千十亿美欧日港]万?元")
 MONEY_UNIT = LatePattern(r"(?<![百千十亿美欧日港万])(万元|(?<!^)元)")
 
 
+_COUNTED = LatePattern(r"([0-9]{1,18})")  # in pieces: Python makes no number of thousands of digits
+NumberOrder = tuple[tuple[str | int, ...], str]
+
+
+def by_numbers(name: str) -> NumberOrder:
+    """Return what puts names in the order of the numbers in them, so that 第2 comes before 第10."""
+    parts: list[str | int] = [*_COUNTED.made.split(name)]
+    parts[1::2] = map(int, parts[1::2])
+    return tuple(parts), name
+
+
 def level_word(level: int) -> str:
     """Return 一级, 二级 or 三级."""
     return LEVEL_LABELS[level - 1].removesuffix(_OF_LEVELS)

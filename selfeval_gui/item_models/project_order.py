@@ -9,7 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import QCollator, QLocale
 
-from selfeval_gui.item_models.project_row import PathOrder, ProjectRow
+from selfeval_gui.domain.words import NumberOrder
+from selfeval_gui.item_models.project_row import ProjectRow
 
 BY_PATH = -1
 
@@ -72,5 +73,5 @@ class Order:
         return value
 
 
-def _path_key(row: ProjectRow) -> PathOrder:
+def _path_key(row: ProjectRow) -> NumberOrder:
     return row.path_order

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from selfeval_gui.domain.numbers import divide, format_typed, round_half_up, significant_places
 from selfeval_gui.domain.scoring import RATE_PLACES
-from selfeval_gui.domain.words import searchable
+from selfeval_gui.domain.words import NumberOrder, by_numbers, searchable
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.columns import ProjectColumn
 from selfeval_gui.messages import SEVERITY_LABELS, STAGES, standing_words, storage_sentence
@@ -22,9 +21,6 @@ from selfeval_gui.work.counts import Counts, count_findings
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
 
-PathOrder = tuple[tuple[str | int, ...], str]
-
-_DIGITS = re.compile(r"([0-9]+)")
 _NOTHING = -1.0  # sorts before every number
 
 
@@ -37,12 +33,12 @@ class ProjectRow:
     session: Session | None = None
     is_gone: bool = False
     key: str = field(init=False)
-    path_order: PathOrder = field(init=False, repr=False)
+    path_order: NumberOrder = field(init=False, repr=False)
     _haystack: str = field(init=False, default="", repr=False)
 
     def __post_init__(self) -> None:
         self.key = row_key(self.path)
-        self.path_order = _by_numbers(self.key), self.key
+        self.path_order = by_numbers(self.key)
         self.refresh()
 
     def refresh(self) -> None:
@@ -218,13 +214,6 @@ class ProjectRow:
         status = _("定稿") if self.summary.status == "final" else _("草稿")
         sentence = _("{status}，已保存") if self.is_saved else _("{status}，改动还没有保存")
         return sentence.format(status=status)
-
-
-def _by_numbers(path: str) -> tuple[str | int, ...]:
-    """Return texts and numbers by turns, so that 第2 comes before 第10."""
-    parts: list[str | int] = [*_DIGITS.split(path)]
-    parts[1::2] = map(int, parts[1::2])
-    return tuple(parts)
 
 
 def row_key(path: Path) -> str:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from selfeval_gui.domain.ids import NodeId
+from selfeval_gui.domain.words import by_numbers
 from selfeval_gui.rules.borrowed_words import BorrowedWords
 from selfeval_gui.rules.digest import EMPTY, Digest, digest
 from selfeval_gui.rules.finding import Answer, Finding, Severity, looked_for
@@ -181,7 +182,7 @@ class Across:
         group = next((each for each in self._whole_groups() if (each.code, *each.what) == of.identity), None)
         return [
             Member(key, node or NodeId(""), field, self.severity(of.code, key), answer=self.answer(of.code, key, node))
-            for key, node in ([] if group is None else sorted(group.rows.items()))
+            for key, node in ([] if group is None else sorted(group.rows.items(), key=lambda row: by_numbers(row[0])))
             if self.severity(of.code, key) is not Severity.OFF
         ]
 

@@ -6,6 +6,7 @@ from bisect import insort
 from collections.abc import Callable, Hashable, Iterable
 from decimal import Decimal
 
+from selfeval_gui.domain.words import NumberOrder, by_numbers
 from selfeval_gui.rules.shared import Member
 
 _NO_SHARE = Decimal(0)
@@ -30,7 +31,7 @@ class KeptMembers:
         `what` must differ wherever anything but a form noted has changed what the forms give.
         """
         if what != self._what:
-            found = [member for key in sorted(keys) for member in members_of(key)]
+            found = [member for key in sorted(keys, key=by_numbers) for member in members_of(key)]
             self._what, self._members = what, sorted(found, key=_share)
         elif self._changed:
             kept = [member for member in self._members if member.key not in self._changed]
@@ -46,5 +47,5 @@ def _share(member: Member) -> Decimal:
     return _NO_SHARE if member.share is None else member.share
 
 
-def _place(member: Member) -> tuple[Decimal, str]:
-    return _share(member), member.key
+def _place(member: Member) -> tuple[Decimal, NumberOrder]:
+    return _share(member), by_numbers(member.key)

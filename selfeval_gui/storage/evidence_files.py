@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import local
 from typing import NamedTuple, Protocol
 
+from selfeval_gui.domain.words import by_numbers
 from selfeval_gui.storage.errors import SaveFailed, save_failed
 from selfeval_gui.storage.places import open_regular
 
@@ -92,8 +93,8 @@ def all_files(folder: Path, look: Callable[[], None] = lambda: None) -> Iterator
                         folders.append(entry.path)
                     elif entry.is_file():
                         files.append(entry.path)
-        waiting += sorted(folders, reverse=True)
-        yield from map(Path, sorted(files))
+        waiting += sorted(folders, key=by_numbers, reverse=True)
+        yield from map(Path, sorted(files, key=by_numbers))
 
 
 class Room(local):

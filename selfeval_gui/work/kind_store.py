@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from selfeval_gui.domain.tree import new_id
+from selfeval_gui.domain.words import NumberOrder, by_numbers
 from selfeval_gui.storage import store
 from selfeval_gui.storage.errors import StorageError
 from selfeval_gui.storage.places import is_folder
@@ -113,8 +114,8 @@ class KindStore(Generic[K]):
         return None
 
 
-def _name(kind: FormKind) -> str:
-    return kind.name
+def _name(kind: FormKind) -> NumberOrder:
+    return by_numbers(kind.name)
 
 
 def _stem(kind_id: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from selfeval_gui.domain.words import by_numbers
 from selfeval_gui.storage.places import is_file
 
 SUFFIXES = (
@@ -37,5 +38,5 @@ def files_below(
                     folders.append(entry.path)
                 elif path.suffix.lower() in suffixes and is_file(path):
                     files.append(path)
-        waiting += sorted(folders, reverse=True)
-        yield from sorted(files)
+        waiting += sorted(folders, key=by_numbers, reverse=True)
+        yield from sorted(files, key=lambda path: by_numbers(path.name))

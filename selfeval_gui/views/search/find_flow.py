@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from selfeval_gui.app.notifier import Choice
 from selfeval_gui.app.slices import Slices
 from selfeval_gui.app.tasks import Background
+from selfeval_gui.domain.words import NumberOrder, by_numbers
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.errors import StorageError, UnreadableFolder, UnreadableForm
@@ -238,5 +239,5 @@ class FindFlow(QObject):
         self._slices.start()
 
 
-def _path_of(found: FoundTexts) -> str:
-    return str(found.path)
+def _path_of(found: FoundTexts) -> NumberOrder:
+    return by_numbers(str(found.path))

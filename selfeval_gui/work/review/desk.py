@@ -12,6 +12,7 @@ from selfeval_gui.domain.review.entries import Decision, Review
 from selfeval_gui.domain.review.package import SentRounds, last_sent
 from selfeval_gui.domain.review.states import Standing, State, is_open, is_unanswered, standing_of, valid_remarks
 from selfeval_gui.domain.update_from import may_be_one, project_key
+from selfeval_gui.domain.words import by_numbers
 from selfeval_gui.i18n import _
 from selfeval_gui.rules.shape import shape_of
 from selfeval_gui.storage.errors import SaveFailed, UnreadableReview
@@ -105,7 +106,7 @@ def look_at(folder: Path, today: date, progress: Progress) -> Desk:
         standing = standing_of(review, each.hash, last_sent(sent, each.form.id))
         forms.append(_form_standing(each, review, known, standing, is_double=is_double))
     forms += [FormStanding(path, None, None, State.UNREADABLE, unreadable=error) for path, error in known.unreadable]
-    forms.sort(key=lambda each: each.path.relative_to(folder).as_posix() if each.path else "")
+    forms.sort(key=lambda each: by_numbers(each.path.relative_to(folder).as_posix() if each.path else ""))
     forms += _without_form(known)
     return Desk(_units(known, forms, today), forms, [*reviews.unreadable])
 

@@ -15,6 +15,7 @@ from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.returned_copy import replaced
 from selfeval_gui.domain.review.content import changes, content_hash
 from selfeval_gui.domain.review.package import SentRounds
+from selfeval_gui.domain.words import by_numbers
 from selfeval_gui.exchange.reading_process.client import ReaderProcess
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.review_messages import review_sentence
@@ -90,7 +91,7 @@ def _take(gathered: Gathered, folder: Path, now: datetime, progress: Progress, w
         answers = TakingAnswers(rounds, taking.done)
         answers.take_all(gathered.arrivals)  # when the forms are those of the round that the answers are about
     taking.compare()
-    forms = sorted([*back.done, *taking.done], key=lambda each: each.label)
+    forms = sorted([*back.done, *taking.done], key=lambda each: by_numbers(each.label))
     return TakenIn(forms, known.missing(), [*notes, *answers.notes])
 
 
