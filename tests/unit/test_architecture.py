@@ -147,6 +147,7 @@ def parse(text: str) -> ast.Module:
     return ast.parse(text)
 
 
+@functools.cache
 def modules(folder: str = PACKAGE) -> list[Module]:
     """Read the modules of a folder of the checkout; none if it is not there yet."""
     return [
@@ -169,9 +170,10 @@ def wing_of(name: str) -> str:
     return name.partition(".")[2].partition(".")[2].partition(".")[0]
 
 
-def imports(module: Module) -> Iterator[Import]:
+@functools.cache
+def imports(module: Module) -> tuple[Import, ...]:
     """Find every import, those inside functions and under TYPE_CHECKING too."""
-    yield from _imports(module, module.tree, in_function=False)
+    return tuple(_imports(module, module.tree, in_function=False))
 
 
 def _imports(module: Module, node: ast.AST, *, in_function: bool) -> Iterator[Import]:

@@ -26,6 +26,8 @@ from tests.helpers import hostile
 from tests.helpers.imports import COMPUTED, facts, truth_of
 from tests.helpers.samples import ROOT
 
+pytestmark = pytest.mark.slow
+
 RAW = ROOT / "tests" / "data" / "seeds" / "000_914ea823f2d07eb4.txt"
 
 

@@ -98,6 +98,7 @@ def test_other_open_is_let_through(line: str) -> None:
     assert not list(opens_without_encoding(ast.parse(line)))
 
 
+@pytest.mark.slow
 def test_every_open_names_its_encoding() -> None:
     found = [
         f"{path.relative_to(ROOT)}:{line}"

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 
 TESTS = """
@@ -104,6 +106,7 @@ def test_bad_pool(release):
 """
 
 
+@pytest.mark.slow
 def test_bad_tests_fail_and_good_ones_pass(tmp_path: Path) -> None:
     file = tmp_path / "test_guarded.py"
     file.write_text(TESTS, encoding="utf-8")

@@ -8,6 +8,8 @@ import pytest
 
 from tests.helpers.samples import ROOT
 
+pytestmark = pytest.mark.slow
+
 
 def modules_after(code: str) -> set[str]:
     done = subprocess.run(

@@ -138,6 +138,7 @@ def test_a_pattern_that_matches_nothing_is_an_error(load: Load, tmp_path: Path) 
         load("installers.qt").copy_matching(tmp_path, ["platforms/qwindows.dll"], tmp_path / "out")
 
 
+@pytest.mark.slow
 def test_printing_is_shipped(load: Load) -> None:
     """The dialog asks for Qt's printing by its own module, and on Linux for a plugin."""
     qt = load("installers.qt")

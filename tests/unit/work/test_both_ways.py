@@ -26,6 +26,8 @@ from selfeval_gui.work.reporting import write_findings
 from selfeval_gui.work.scan import Counted, FreshFiles, scan
 from selfeval_gui.work.summing import write_summary
 
+pytestmark = pytest.mark.slow
+
 
 def run(*arguments: str | Path) -> int:
     return cli.main([str(each) for each in arguments])

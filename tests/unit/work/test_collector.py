@@ -74,6 +74,7 @@ class Ring:
         self.me = self
 
 
+@pytest.mark.slow
 def test_what_was_kept_out_of_collections_while_it_was_used_goes_later(monkeypatch: pytest.MonkeyPatch) -> None:
     used = Ring()
     gone = weakref.ref(used)

@@ -24,6 +24,8 @@ from selfeval_gui.work.review.reviewing import add_remarks, new_remark
 from tests.helpers.producers import convert
 from tests.helpers.review import asked, form_of, put, rows_of, run
 
+pytestmark = pytest.mark.slow
+
 Ask = pytest.CaptureFixture[str]
 TEXTS = ("人数与附件不符", "请说明进度")
 NAME = "展厅更新"

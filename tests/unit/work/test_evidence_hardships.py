@@ -62,6 +62,7 @@ def test_files_that_vanish_meanwhile_are_listed(tmp_path: Path, monkeypatch: pyt
     assert len(left_in(packed.folder)) == 3
 
 
+@pytest.mark.slow
 def test_ten_thousand_files(tmp_path: Path) -> None:
     folder = tmp_path / "材料"
     folder.mkdir()
@@ -89,6 +90,7 @@ def test_a_file_of_four_gigabytes_can_be_stopped(tmp_path: Path) -> None:
     assert left_in(tmp_path) == ["大"]
 
 
+@pytest.mark.slow
 def test_a_large_file_is_seen_to_go_on(tmp_path: Path) -> None:
     """Two files, the small one done at once: what is told then is not half of the work."""
     (tmp_path / "小").write_bytes(b"1")

@@ -22,6 +22,8 @@ from tests.helpers.evidence import with_evidence
 from tests.helpers.review import run
 from tests.helpers.samples import sample_files
 
+pytestmark = pytest.mark.slow
+
 HEADINGS = ("序号", "指标名称", "证明材料", "发文字号", "日期", "提供部门", "存放位置", "责任人", "备注")
 
 

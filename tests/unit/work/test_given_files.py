@@ -24,6 +24,8 @@ from selfeval_gui.work.progress import unheard
 from tests.helpers.evidence import with_evidence
 from tests.helpers.storage_forms import small_form
 
+pytestmark = pytest.mark.slow
+
 
 def book(name: str, unit: str = "") -> bytes:
     form = small_form().model_copy(deep=True, update={"project_name": name, "implementing_unit": unit})

@@ -23,6 +23,8 @@ from selfeval_gui.storage.taking_in import Existing
 from selfeval_gui.work.importing import read_files, write_new
 from selfeval_gui.work.incoming import ReadIn
 
+pytestmark = pytest.mark.slow
+
 NAME, YEAR, UNIT = "市科协办公用房维修项目", "2020", "上海市科学技术协会"
 Overtype = Callable[[Path, dict[str, str]], bytes]
 

@@ -85,6 +85,7 @@ def test_a_new_list_keeps_what_people_added(tmp_path: Path, capsys: pytest.Captu
     assert "“旧”（科技馆）不在新名单上" in told
 
 
+@pytest.mark.slow
 def test_a_damaged_register_is_refused_and_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = list_file(tmp_path / "list.xlsx", ("单位", "项目名称"), ("科技馆", "展厅"))
     asked(capsys, "register", tmp_path, "--from", source)

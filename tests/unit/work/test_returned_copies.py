@@ -33,6 +33,8 @@ from selfeval_gui.work.progress import unheard
 from tests.helpers.kinds import SELF_EVALUATIONS
 from tests.helpers.xlsx_forms import sample_forms
 
+pytestmark = pytest.mark.slow
+
 RENDER = {"xlsx": render_xlsx, "docx": render_docx}
 
 

@@ -18,6 +18,8 @@ from tests.helpers.review_kills import FORMS, kill_review, look, look_at_unit, m
 from tests.helpers.review_worker import NOW, WORK
 from tests.helpers.storage_kills import rounds
 
+pytestmark = pytest.mark.slow
+
 KILLS = 4
 
 

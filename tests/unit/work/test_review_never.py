@@ -129,6 +129,7 @@ def test_a_remark_never_goes_with_its_row(department: Path, mail: Path, capsys: 
     assert (told["round"], told["open_remarks"]) == (2, 1)
 
 
+@pytest.mark.slow
 def test_a_batch_never_leaves_a_lock(tmp_path: Path, sample: Path, private_home: Path) -> None:
     for number in range(300):
         put(tmp_path / "mail", form_of(sample, f"单位{number % 12}", f"项目{number}"))

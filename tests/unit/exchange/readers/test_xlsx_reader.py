@@ -133,6 +133,7 @@ LONG = "".join(f'<row r="{row}"><c r="A{row}" s="1"/><c r="B{row}" s="1"/></row>
 LONG += '<row r="200000" hidden="1"><c r="A200000" s="1"><v>0.924</v></c></row>'
 
 
+@pytest.mark.slow
 def test_a_long_sheet_is_read_like_a_short_one() -> None:
     grid = read(LONG + "</sheetData><mergeCells><mergeCell ref='A200000:B200001'/></mergeCells><sheetData>")
     assert grid.cells == [SourceCell(0, 199_999, 0, 200_000, 1, "92.40%")]

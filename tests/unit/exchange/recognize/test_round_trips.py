@@ -26,6 +26,8 @@ from tests.helpers.kinds import SELF_EVALUATIONS
 from tests.helpers.xlsx_forms import sample_forms
 from tests.unit.exchange.recognize.test_random import read, wanted
 
+pytestmark = pytest.mark.slow
+
 RENDER = {"xlsx": render_xlsx, "docx": render_docx}
 
 
