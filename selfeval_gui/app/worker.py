@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from selfeval_gui.work.progress import Cancelled, Progress
 
-_HAND_OVER_S = 0.5  # the longest that a worker waits until the window has taken an item in
+_HAND_OVER_S = 0.5  # the longest that a worker waits until the window has taken an item in, or has had its turn
+_TURN_S = 0.01  # how long reports without an item do not wait for the window again
 PATIENCE_S = 5.0  # how long a closing window waits; a share that does not answer may hold a worker for minutes
 _HAS_ENDED = "workersHaveEnded"
 
@@ -22,6 +23,9 @@ class Worker(QThread):
     touch a widget or a live form. Of reports without an item that wait for the window only the last is passed on.
     A report with an item lasts until the window has taken that in: were the work to go on beside it, the two would
     take the interpreter from each other at every step, and what came meanwhile would have to be taken in at one go.
+    One without an item lasts, now and then, until the window has had a turn. A thread that reads files gives the
+    interpreter away at each call of the system and takes it back before another has woken up; Python then sees no
+    reason to make it wait, and a window that paints, which asks Python for each cell, would wait as often.
     Exactly one of `succeeded`, `failed`, `stopped` follows, in the receiver's thread; none once `end_workers` was
     called for one of the worker's parents, after which no worker below it begins either.
     """
@@ -39,6 +43,7 @@ class Worker(QThread):
         self._taken = Event()
         self._reached: list[int] | None = None  # what the window has not heard yet
         self._reached_lock = Lock()
+        self._turn_ends = 0.0
         self._answered.connect(self._pass_on)
         self.finished.connect(self.deleteLater)
 
@@ -94,6 +99,9 @@ class Worker(QThread):
             if reached is None:
                 self._reached = reached = [done, total]
                 self._answered.emit(partial(self._tell, reached))
+        if monotonic() > self._turn_ends:
+            self._taken.wait(_HAND_OVER_S)
+            self._turn_ends = monotonic() + _TURN_S
 
     def _hand_over(self, done: int, total: int, item: object) -> None:
         """Say what came of the work, and let that go on; in the window's thread."""
@@ -107,6 +115,7 @@ class Worker(QThread):
                 self._reached = None
             done, total = reached
         self.progress.emit(done, total, None)
+        self._taken.set()
 
 
 def end_workers(owner: QObject, patience_s: float = PATIENCE_S) -> bool:

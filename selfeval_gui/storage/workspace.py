@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
 from heapq import merge
-from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -75,11 +74,12 @@ class FolderNames:
         return self._of[folder]
 
 
-def find_forms(folder: Path) -> Iterator[Path]:
+def find_forms(folder: Path, look: Callable[[], object] = lambda: None) -> Iterator[Path]:
     """Yield every .json file in the folder and below it, in the order of their paths, each folder once.
 
     Hidden folders and trash cans are left out: what stands there are old copies; and the folder 审核 of the workspace,
-    which holds what is known of forms. A folder below that cannot be listed is passed over.
+    which holds what is known of forms. A folder below that cannot be listed is passed over. `look` is called at each
+    name that the system gives, for all of a folder's are put in order before the first is yielded.
 
     Raises
     ------
@@ -87,17 +87,17 @@ def find_forms(folder: Path) -> Iterator[Path]:
         if the folder itself cannot be listed.
     """
     try:
-        top = _entries(folder)
+        top = _entries(folder, look)
     except OSError as error:
         raise unreadable_folder(error) from error
     seen = {_identity(folder)}
     if is_review_folder(review_folder(folder)):
         with suppress(OSError):
             seen.add(_identity(review_folder(folder)))
-    yield from _walk(top, seen)
+    yield from _walk(top, seen, look)
 
 
-def _entries(folder: str | Path) -> Iterable[_Entry]:
+def _entries(folder: str | Path, look: Callable[[], object]) -> Iterable[_Entry]:
     """Return the folder's form files and sub-folders with the keys that put them in the order of whole paths.
 
     One that is renamed or replaced while the folder is listed may be named twice by the system; it counts once.
@@ -105,6 +105,7 @@ def _entries(folder: str | Path) -> Iterable[_Entry]:
     by_key: dict[str, os.DirEntry[str]] = {}
     with os.scandir(folder) as entries:
         for entry in entries:
+            look()
             name = entry.name
             try:
                 if name.lower().endswith(SUFFIX) and entry.is_file():
@@ -117,11 +118,16 @@ def _entries(folder: str | Path) -> Iterable[_Entry]:
     found = [*by_key.items()]
     # Run by run: to sort the 100,000 files of a share at once would hold the interpreter, and so the window, for 0.1 s.
     runs = (found[start : start + _SORTED_AT_ONCE] for start in range(0, len(found), _SORTED_AT_ONCE))
-    ordered = [sorted(run, key=_key) for run in runs]
-    return merge(*ordered, key=_key) if len(ordered) > 1 else chain(*ordered)
+    return merge(*[_one_by_one(sorted(run, key=_key, reverse=True)) for run in runs], key=_key)
 
 
-def _walk(entries: Iterable[_Entry], seen: set[object]) -> Iterator[Path]:
+def _one_by_one(backwards: list[_Entry]) -> Iterator[_Entry]:
+    """Yield the last first and let go of each: all of a share's at once would hold the window as long as sorting."""
+    while backwards:
+        yield backwards.pop()
+
+
+def _walk(entries: Iterable[_Entry], seen: set[object], look: Callable[[], object]) -> Iterator[Path]:
     """Yield the files, however deep they lie: a folder in the midst of another is put on top of it."""
     waiting = [iter(entries)]
     while waiting:
@@ -133,7 +139,7 @@ def _walk(entries: Iterable[_Entry], seen: set[object]) -> Iterator[Path]:
         else:
             with suppress(OSError):
                 identity = _identity(entry.path)
-                waiting.append(iter([] if identity in seen else _entries(entry.path)))
+                waiting.append(iter([] if identity in seen else _entries(entry.path, look)))
                 seen.add(identity)
 
 

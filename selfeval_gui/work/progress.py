@@ -1,7 +1,7 @@
 """How far some work is, said to whoever follows it, and the turns that a worker takes with the window's thread."""
 
 from collections.abc import Callable
-from time import monotonic, sleep
+from time import monotonic
 
 # Told how many are done, of how many, and what came of them meanwhile; raises `Cancelled` once the work is to stop.
 Progress = Callable[[int, int, object], None]
@@ -18,9 +18,8 @@ def unheard(_done: int, _total: int, _item: object) -> None:
 # Batches are handed over after so many seconds: soon at first, so that the list is there at once.
 _FIRST_BATCH = 0.02
 _BATCH = 0.2
-# How long the thread works before it lets the window's thread have its turn, and how long that may take.
+# How long the thread works before it lets the window's thread have its turn.
 _TURN = 0.02
-_MOMENT = 0.0005
 
 
 class Steps:
@@ -32,7 +31,7 @@ class Steps:
         progress(0, total, None)
 
     def look(self) -> None:
-        """Wait a moment if this turn was long enough; Cancelled if the work was told to stop."""
+        """Report if this turn was long enough; Cancelled if the work was told to stop."""
         self._turns.pass_on()
 
     def next(self) -> None:
@@ -45,11 +44,7 @@ class Steps:
 
 
 class Turns:
-    """Lets the window's thread have the interpreter now and then, and says when a batch is due.
-
-    A thread that reads files gives the interpreter away at each call of the system and takes it back before another
-    thread has woken up; Python then sees no reason to make it wait, and the window stands still.
-    """
+    """Lets the window's thread have the interpreter now and then, within a report, and says when a batch is due."""
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
@@ -57,7 +52,7 @@ class Turns:
         self._batch_ends = monotonic() + _FIRST_BATCH
 
     def pass_on(self) -> bool:
-        """Wait a moment if this turn was long enough; True if what was read is to be handed over.
+        """Report if this turn was long enough; True if what was read is to be handed over.
 
         Raises
         ------
@@ -67,8 +62,7 @@ class Turns:
         now = monotonic()
         if now > self._turn_ends:
             self._progress(0, 0, None)
-            sleep(_MOMENT)
-            self._turn_ends = now + _TURN
+            self._turn_ends = monotonic() + _TURN
         if now <= self._batch_ends:
             return False
         self._batch_ends = now + _BATCH

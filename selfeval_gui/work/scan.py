@@ -57,7 +57,7 @@ def scan(root: Path, known: Mapping[str, Stamp], counted: Collection[str], progr
     folders = {str(root): None}
     turns = Turns(progress)
     done = 0
-    for done, path in enumerate(find_forms(root), 1):
+    for done, path in enumerate(find_forms(root, Turns(progress).pass_on), 1):
         name = str(path)  # a path takes five times as long to look up
         if len(folders) < MOST_FOLDERS:
             folders[name.rpartition(os.sep)[0]] = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
+from time import sleep
 from typing import Generic, TypeVar
 
 from selfeval_gui.storage.errors import StorageError
@@ -15,6 +16,7 @@ Result = TypeVar("Result")
 
 AT_A_TIME = 4  # a disk and some cores are busy then; more would wait for each other
 _GLANCE_S = 0.05  # between two looks at whether the work is to stop
+_MOMENT_S = 0.0005  # for the window: who only reads and hashes gives the interpreter away and takes it back at once
 
 
 class _Hands(Generic[Item, Result]):
@@ -71,6 +73,7 @@ class _Hands(Generic[Item, Result]):
     def _glance(self, _done: int, _total: int, _item: object) -> None:
         if self.is_stopped.is_set():
             raise Cancelled
+        sleep(_MOMENT_S)
 
 
 def side_by_side(

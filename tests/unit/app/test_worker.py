@@ -105,6 +105,22 @@ def test_the_work_waits_while_the_window_takes_an_item_in(qtbot: QtBot, owner: O
     assert order == ["first", "on after the first", "second", "on after the second"]
 
 
+def test_the_work_waits_now_and_then_until_the_window_has_had_a_turn(qtbot: QtBot, owner: Owner) -> None:
+    order: list[str] = []
+
+    def work(report: Progress) -> None:
+        report(0, 0, None)
+        order.append("work")
+
+    worker = Worker(work, owner)
+    worker.progress.connect(lambda *_report: order.append("window"))
+    worker.start()
+    assert not worker.wait(100), "the window has had no turn yet"
+    with qtbot.waitSignal(worker.succeeded):
+        pass
+    assert order == ["window", "work"]
+
+
 def test_work_that_waits_for_the_window_ends_at_once_when_it_is_cancelled(qtbot: QtBot, owner: Owner) -> None:
     def work(report: Progress) -> None:
         for item in range(1, 100):  # at half a second each, were every one to be waited for

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from selfeval_gui.storage.codec import encode
 from selfeval_gui.storage.errors import SaveFailed, UnreadableFolder, UnreadableForm
 from selfeval_gui.storage.fingerprint import fingerprint_of_file
 from selfeval_gui.storage.workspace import FolderNames, create, duplicate, find_forms, rename
+from selfeval_gui.work.progress import Cancelled
 from tests.helpers.storage_faults import os_error
 from tests.helpers.storage_forms import small_form
 
@@ -48,6 +50,32 @@ def test_a_share_of_thousands_is_in_order_too(tmp_path: Path) -> None:
     names = [f"{number * 7919 % 5003}.json" for number in range(5003)]
     touch(tmp_path, *names, "0/里.json", "9999/里.json")
     assert found(tmp_path) == sorted([*names, "0/里.json", "9999/里.json"])
+
+
+def test_who_waits_for_the_list_may_stop_before_all_of_a_folder_is_known(tmp_path: Path) -> None:
+    looks: list[str] = []
+
+    def stop() -> None:
+        looks.append("look")
+        if len(looks) == 5:
+            raise Cancelled
+
+    touch(tmp_path, *(f"{number:02}.json" for number in range(20)))
+    with pytest.raises(Cancelled):
+        next(find_forms(tmp_path, stop))
+    assert len(looks) == 5
+
+
+def test_what_is_known_of_a_share_s_files_goes_with_each_of_them(tmp_path: Path) -> None:
+    """All of 100,000 at the end of the walk would hold the interpreter, and so the window, for long."""
+    touch(tmp_path, *(f"{number:04}.json" for number in range(5001)))
+    walk = find_forms(tmp_path)
+    next(walk)
+    at_first = sys.getallocatedblocks()
+    for _ in range(4999):
+        next(walk)
+    assert at_first - sys.getallocatedblocks() > 4999
+    assert [path.name for path in walk] == ["5000.json"]
 
 
 def test_what_a_changing_folder_names_twice_is_found_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
