@@ -4,7 +4,8 @@ The delegate decides on typed text, and reads it once: what a form may hold beco
 not keeps the editor open with a sentence.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, cast
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
@@ -53,14 +54,18 @@ class CellDelegate(QStyledItemDelegate):
         an editor closed by a key that goes on to another cell.
     opened(), typed(), closed()
         an editor shows its cell; it holds another text; no editor is open any more.
+    gone_on()
+        a key that closed the editor has led to where it leads, or nowhere at the end.
 
-    `key_taker` may take keys of the open editor before they end the editing.
+    `key_taker` may take keys of the open editor before they end the editing. `is_going_on` is true while a key closes
+    the editor and leads on: what is told at the end of that way need not be told on it.
     """
 
     step_requested = Signal(Step)
     opened = Signal()
     typed = Signal()
     closed = Signal()
+    gone_on = Signal()
 
     def __init__(
         self, view: QAbstractItemView, cell_width: Callable[[Index], int], put: Callable[[Index, Typed], None]
@@ -71,7 +76,7 @@ class CellDelegate(QStyledItemDelegate):
         self.open_editor: CellEditor | None = None
         self.open_cell = QPersistentModelIndex()
         self.key_taker: Callable[[QKeyEvent], bool] | None = None
-        self._closing = False
+        self._closing = self.is_going_on = False
         view.installEventFilter(self)
 
     # ---- drawing ------------------------------------------------------------------------------------------------
@@ -109,7 +114,7 @@ class CellDelegate(QStyledItemDelegate):
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         given: Any = option  # PySide's stubs leave out the fields of style options
         parent = editor.parentWidget()
-        if isinstance(editor, CellEditor) and parent is not None:
+        if isinstance(editor, CellEditor) and parent is not None and not self._closing:
             editor.place(given.rect, parent.rect())
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
@@ -213,9 +218,20 @@ class CellDelegate(QStyledItemDelegate):
 
     def _finish_and_pass_on(self, event: QKeyEvent) -> None:
         """End the editing and let the view go where the key leads."""
-        if self.finish():
-            QApplication.sendEvent(self._view, event)
+        with self._going_on():
+            if self.finish():
+                QApplication.sendEvent(self._view, event)
 
     def _finish_and_go(self, step: Step) -> None:
-        if self.finish():
-            self.step_requested.emit(step)
+        with self._going_on():
+            if self.finish():
+                self.step_requested.emit(step)
+
+    @contextmanager
+    def _going_on(self) -> Iterator[None]:
+        self.is_going_on = True
+        try:
+            yield
+        finally:
+            self.is_going_on = False
+        self.gone_on.emit()

@@ -65,6 +65,7 @@ class CellEditing(_View):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setTabKeyNavigation(False)
         self.cells.step_requested.connect(self.take_step)
+        self.cells.gone_on.connect(self.keep_in_sight)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
 
     def indicator_model(self) -> IndicatorModel | None:
@@ -91,7 +92,7 @@ class CellEditing(_View):
 
     def keep_in_sight(self) -> None:
         """Show the whole current cell, or its first lines where it is too high, in the view and in what holds it."""
-        if self.currentIndex().isValid() and self.isVisible():
+        if self.currentIndex().isValid() and self.isVisible() and not self.cells.is_going_on:
             self.scrollTo(self.currentIndex())
             self._bring_into_sight()
 

@@ -98,6 +98,7 @@ class FormPage(QWidget):
         self.detail.has_room = self._room.leaves_enough
         self.detail.need_changed.connect(self._room.pass_on)
         self._row = RowAtHand(self.tree, self.tree_actions, self.detail, self.findings, self)
+        self.ways.gone_on.connect(self._row.settle)
         self.findings.room_wanted.connect(self._room.make_room)
         self.findings.place_wanted.connect(self.go_to)
         self.findings.adoption_wanted.connect(self._fixes.adopt)
@@ -277,7 +278,8 @@ class FormPage(QWidget):
         is_here = self.ways.is_writing or self._funds.table.is_writing or self.detail.is_at(node, field)
         if not is_here and self._leads and self.isVisible():
             self.go_to(node, field)
-        self._row.settle()
+        if not self.ways.is_going_on:  # else of the row it leads to
+            self._row.settle()
 
     @contextmanager
     def staying(self) -> Iterator[None]:

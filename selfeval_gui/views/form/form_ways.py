@@ -48,11 +48,14 @@ class FormWays(QSplitter):
         the cell of the paper is to be gone to on the tree's side.
     said(sentence)
         why something the user wanted on the paper could not be done.
+    gone_on()
+        a key that ended an edit of either has led on.
     """
 
     paper_made = Signal(object)
     said = Signal(str)
     place_wanted = Signal(str, str)
+    gone_on = Signal()
 
     def __init__(self, tree: IndicatorTree, only_tree: Sequence[QWidget], funds: FundTable, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -68,6 +71,7 @@ class FormWays(QSplitter):
         self._way = TREE
         self._was_paper = False  # where the keyboard was last, while both are shown
         self.addWidget(tree)
+        tree.cells.gone_on.connect(self.gone_on)
         self.by_name = build_actions(parent, SPECS)
         group = QActionGroup(self)
         for name in _NAMES.values():
@@ -155,6 +159,7 @@ class FormWays(QSplitter):
 
         self.panel = PaperPanel(self)
         self.panel.said.connect(self.said)
+        self.panel.view.cells.gone_on.connect(self.gone_on)
         self.addWidget(self.panel)
         self._in_step = InStep(self._tree, self.panel.view)
         PaperMenu(self.panel.view, self._tree, self._switch)
@@ -238,12 +243,19 @@ class FormWays(QSplitter):
     @property
     def is_writing(self) -> bool:
         """Whether an edit of either is on its way into the form."""
-        return self._tree.is_writing or (self.panel is not None and self.panel.view.is_writing)
+        return any(each.is_writing for each in self._views())
+
+    @property
+    def is_going_on(self) -> bool:
+        """Whether a key is ending an edit of either and leads on."""
+        return any(each.cells.is_going_on for each in self._views())
+
+    def _views(self) -> list[CellEditing]:
+        return [self._tree, *([] if self.panel is None else [self.panel.view])]
 
     def pending(self) -> tuple[str, str, str] | None:
         """Return node, field and text of an open cell editor."""
-        views: list[CellEditing] = [self._tree, *([] if self.panel is None else [self.panel.view])]
-        return next((waiting for each in views if (waiting := each.pending()) is not None), None)
+        return next((waiting for each in self._views() if (waiting := each.pending()) is not None), None)
 
     def paper_parts(self) -> list[Part]:
         """Return the blocks of the paper for F6, where one works on it; none on the tree's side."""

@@ -211,7 +211,12 @@ class PaperPages(QTableView):
 
     def chosen_numbers(self) -> set[int]:
         """Return the selected cells."""
-        return set() if self._model is None else {self._model.number_at(index) for index in self.selectedIndexes()}
+        if self._model is None:
+            return set()
+        parts = self.selectionModel().selection().toList()
+        if len(parts) == 1 and parts[0].width() == parts[0].height() == 1:  # at most times, and asked at each picture
+            return {self._model.number_at(parts[0].topLeft())}
+        return {self._model.number_at(index) for index in self.selectedIndexes()}
 
     # ---- scrolling and size --------------------------------------------------------------------------------------
 

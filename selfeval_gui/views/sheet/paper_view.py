@@ -292,7 +292,7 @@ class PaperView(CellEditing, PaperPages):
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
-        is_block = len(self.selectedIndexes()) > 1
+        is_block = len(self.chosen_numbers()) > 1
         if is_block or self._is_block:  # one cell alone has no ground of its own
             self.canvas.renew()
         self._is_block = is_block

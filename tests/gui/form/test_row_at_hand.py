@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -10,6 +13,7 @@ from selfeval_gui.commands.edit import type_into_cell
 from selfeval_gui.domain.form import Evidence
 from tests.helpers.documents import open_sample
 from tests.helpers.form_desk import Desk
+from tests.helpers.paper_desk import PaperDesk
 
 
 @pytest.fixture
@@ -96,3 +100,48 @@ def test_documents_of_a_row_leave_with_it(desk: Desk) -> None:
     assert not shown.isVisible()
     desk.go(0, "name")
     assert [entry.name for entry in shown.documents.entries] == ["签到表"]
+
+
+def test_enter_behind_what_was_typed_tells_of_the_row_it_leads_to_alone(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.go(1, "weight")
+    said: list[str] = []
+    monkeypatch.setattr(desk.page.findings, "explain", said.append)
+    desk.keys("6")
+    desk.key(Qt.Key.Key_Return)
+    assert desk.current() == (desk.leaves[2], "weight")
+    assert said == [desk.document.indicators.explanation(desk.leaves[2])]
+
+
+def test_enter_at_the_end_of_the_form_tells_of_what_was_typed(desk: Desk) -> None:
+    last = len(desk.leaves) - 1
+    desk.go(last, "weight")
+    assert not give_weight(desk)
+    desk.keys("0.5")
+    desk.key(Qt.Key.Key_Return)
+    assert desk.current() == (desk.leaves[last], "weight")
+    assert give_weight(desk).startswith("分值补到这一行")
+
+
+def test_enter_on_the_paper_tells_of_the_row_it_leads_to_alone(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = PaperDesk(qtbot, open_sample(1))
+    desk.at(desk.leaves[1], "score")
+    said: list[str] = []
+    monkeypatch.setattr(desk.page.findings, "explain", said.append)
+    desk.keys("3")
+    desk.key(Qt.Key.Key_Return)
+    assert desk.here() == (desk.leaves[2], "score")
+    assert said == [desk.document.indicators.explanation(desk.leaves[2])]
+
+
+def test_enter_behind_the_last_score_of_the_paper_tells_of_its_own_row(qtbot: QtBot) -> None:
+    desk = PaperDesk(qtbot, open_sample(1))
+    last = desk.leaves[-1]
+    desk.at(last, "weight")
+    assert not give_weight(desk)
+    desk.keys("0.5")
+    desk.key(Qt.Key.Key_Return)
+    assert desk.session.tree.node(last).weight == Decimal("0.5")
+    assert give_weight(desk).startswith("分值补到这一行")
+    assert desk.paper.viewport().rect().contains(desk.paper.visualRect(desk.paper.currentIndex()))
