@@ -9,10 +9,12 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 # Not waiting for the other end of what turns out to be a pipe.
 _FOR_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+_PIECE = 1 << 20  # bytes: some seconds through a narrow line
 
 
 class NotRegular(OSError):
@@ -54,8 +56,10 @@ def whole_path(path: Path) -> Path:
         return path
 
 
-def read_regular(path: Path, most: int) -> tuple[bytes, os.stat_result]:
+def read_regular(path: Path, most: int, heard: Callable[[], None] | None = None) -> tuple[bytes, os.stat_result]:
     """Return what a file holds, and its time and size from just before, so that a later change shows.
+
+    `heard` is called after every piece that has come, of those that a slow share sends.
 
     Raises
     ------
@@ -66,12 +70,19 @@ def read_regular(path: Path, most: int) -> tuple[bytes, os.stat_result]:
     try:
         if info.st_size > most:
             raise TooLarge(path)
-        data = os.read(file, info.st_size + 1)  # one byte more: what is as long as was said is all there is
+        piece = info.st_size + 1  # one byte more: what is as long as was said is all there is
+        if heard is not None:
+            piece = min(piece, _PIECE)
+        data = os.read(file, piece)
         if len(data) != info.st_size:  # it grows, comes in pieces, or says nothing of its size
-            while more := os.read(file, info.st_size + 1):
-                data += more
-                if len(data) > most:
+            grown = bytearray(data)
+            while more := os.read(file, piece):
+                if heard is not None:
+                    heard()
+                grown += more
+                if len(grown) > most:
                     raise TooLarge(path)
+            data = bytes(grown)
         return data, info
     finally:
         os.close(file)

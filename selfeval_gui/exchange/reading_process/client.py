@@ -10,6 +10,7 @@ import sys
 import threading
 from base64 import b64encode
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
@@ -22,6 +23,7 @@ from selfeval_gui.exchange.readers.any_file import Heard, unheard
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 from selfeval_gui.exchange.reading_process.patience import Patience
 from selfeval_gui.exchange.reading_process.reading import Reading, reading_of
+from selfeval_gui.exchange.reading_process.used_time import seconds_used
 from selfeval_gui.exchange.reading_process.wire import unpack_pasted
 
 if TYPE_CHECKING:
@@ -29,9 +31,11 @@ if TYPE_CHECKING:
     from selfeval_gui.exchange.pasting.clip_in import PastedTable
     from selfeval_gui.exchange.templates.paper import Paper
 
-PATIENCE = 8.5  # seconds without progress
-PATIENCE_IN_ALL = 180.0  # seconds a file, whatever it reports meanwhile
+PATIENCE = 8.5  # seconds of computing, or of waiting for a share, without progress
+PATIENCE_IN_ALL = 180.0  # seconds of computing for a file, whatever it reports meanwhile
+_LAST_STOP = 1800.0  # seconds of waiting for a file
 _LOOK = 0.1  # seconds between two looks at whether the work is cancelled
+_LONGEST_LOOK = 0.2  # seconds that count of one: in more the machine slept, or had no time for this program either
 _GOODBYE = 2.0
 
 
@@ -177,35 +181,33 @@ class ReaderProcess:
                 process.stdin.flush()
         except OSError:
             raise UnreadableSource("source.crashed") from None
-        started = monotonic()
-        patience = Patience(self._patience, started)
+        patience = Patience(self._patience, PATIENCE_IN_ALL, partial(seconds_used, process.pid))
+        looked, waited = monotonic(), 0.0
         done, total = 0, 1
         while True:
             report(done, total)
-            if monotonic() - started > PATIENCE_IN_ALL:
+            line = self._next_line()  # what was said is heard first: this program may have got no processor itself
+            now = monotonic()
+            waited += min(now - looked, _LONGEST_LOOK)
+            looked = now
+            if line is not None:
+                answer = _heard(line)
+                if "alive" in answer:
+                    self.computed = float(answer["alive"])
+                    patience.alive(self.computed, waited)
+                elif "progress" in answer:
+                    patience.progress(waited)
+                    done, total = answer["progress"]
+                else:
+                    return answer, line
+            if patience.is_over(waited) or waited > _LAST_STOP:
                 raise UnreadableSource("source.too_slow")
-            try:
-                line: bytes | None = self._answers.get(timeout=_LOOK)
-            except queue.Empty:
-                line = None
-            if patience.is_over(monotonic()):
-                raise UnreadableSource("source.too_slow")
-            if line is None:
-                continue
-            if not line:
-                raise UnreadableSource("source.crashed")
-            try:
-                answer: dict[str, Any] = from_json(line)
-            except ValueError:
-                raise UnreadableSource("source.crashed") from None
-            if "alive" in answer:
-                self.computed = float(answer["alive"])
-                patience.alive(self.computed, monotonic())
-            elif "progress" in answer:
-                patience.progress(monotonic())
-                done, total = answer["progress"]
-            else:
-                return answer, line
+
+    def _next_line(self) -> bytes | None:
+        try:
+            return self._answers.get(timeout=_LOOK)
+        except queue.Empty:
+            return None
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is not None and self.is_running:
@@ -227,6 +229,14 @@ class ReaderProcess:
         self._listener = threading.Thread(target=_listen, args=(process.stdout, self._answers), daemon=True)
         self._listener.start()
         return process
+
+
+def _heard(line: bytes) -> dict[str, Any]:
+    try:
+        answer: dict[str, Any] = from_json(line)
+    except ValueError:  # nothing, too: the process has ended
+        raise UnreadableSource("source.crashed") from None
+    return answer
 
 
 def _listen(answers: IO[bytes] | None, into: queue.Queue[bytes]) -> None:

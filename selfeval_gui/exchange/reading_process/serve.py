@@ -31,7 +31,7 @@ from typing import Any
 from pydantic_core import PydanticSerializationError, to_json
 
 from selfeval_gui.exchange.pasting.clip_in import TooMuch, read_clip
-from selfeval_gui.exchange.readers.any_file import read_source
+from selfeval_gui.exchange.readers.any_file import Heard, read_source
 from selfeval_gui.exchange.readers.file_kind import MAX_FILE_BYTES, UnreadableSource
 from selfeval_gui.exchange.readers.grid import Source
 from selfeval_gui.exchange.reading_process.memory_limit import limit_memory, limit_time
@@ -123,7 +123,7 @@ def _answer(request: dict[str, Any], put: Put) -> dict[str, Any]:
         if "learn" in request:
             from selfeval_gui.exchange.own_paper.learn import learn
 
-            return {"learned": learn(_bytes_of(request)[0], request["learn"], report).model_dump(mode="json")}
+            return {"learned": learn(_bytes_of(request, report)[0], request["learn"], report).model_dump(mode="json")}
         if "try" in request:
             return {"differences": _try(request, report)}
         source, date = _source(request, report)
@@ -152,7 +152,7 @@ def _source(request: dict[str, Any], report: Any) -> tuple[Source, str]:  # noqa
     if "data" in request:
         data = b64decode(request["data"])
         return read_source(data, report), _date(data, None)
-    data, changed = _bytes_of(request)
+    data, changed = _bytes_of(request, report)
     return read_source(data, report), _date(data, changed)
 
 
@@ -163,11 +163,11 @@ def _try(request: dict[str, Any], report: Any) -> list[str]:  # noqa: ANN401
     return trial_differences(Paper.model_validate(request["try"]), request["template"], request["rule_set"], report)
 
 
-def _bytes_of(request: dict[str, Any]) -> tuple[bytes, float]:
+def _bytes_of(request: dict[str, Any], report: Heard) -> tuple[bytes, float]:
     """Return what the file of a request holds, and when it was changed."""
     path = Path(request["path"])
     try:
-        data, info = read_regular(path, MAX_FILE_BYTES)
+        data, info = read_regular(path, MAX_FILE_BYTES, partial(report, 0, 1))
     except TooLarge:
         raise UnreadableSource("source.too_large") from None
     except (NotRegular, FileNotFoundError, IsADirectoryError, NotADirectoryError, ValueError):

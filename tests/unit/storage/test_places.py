@@ -191,3 +191,16 @@ def test_a_file_as_long_as_it_says_is_read_at_once_and_one_that_grows_to_its_end
 def test_a_file_that_says_it_is_empty_is_read_no_further_than_allowed() -> None:
     with pytest.raises(TooLarge):
         read_regular(Path("/proc/self/maps"), 10)
+
+
+def test_what_comes_in_pieces_is_heard_of_as_it_comes(tmp_path: Path) -> None:
+    path, data, heard = tmp_path / "file", bytes(range(256)) * 12_000, [0]
+    path.write_bytes(data)
+
+    def hear() -> None:
+        heard[0] += 1
+
+    assert read_regular(path, len(data), hear)[0] == data
+    assert heard[0] >= 2  # of three megabytes
+    with pytest.raises(TooLarge):
+        read_regular(path, len(data) - 1, hear)
