@@ -62,8 +62,8 @@ class IndicatorCells:
         """Take note that the numbers in and below these rows are about to leave or to change."""
         self._count(rows, level, ColumnDecimals.drop)
 
-    def refresh(self) -> set[NodeId] | None:
-        """Take the new findings and decimals; return the rows that look different now, None where all do."""
+    def refresh(self) -> dict[NodeId, set[str]] | None:
+        """Take the new findings and decimals; return the rows whose cells look different now, None where all do."""
         old_marks, self._marks = self._marks, self._session.marks
         old_places, self._places = self._places, self._finest()
         if old_places != self._places:
@@ -73,7 +73,11 @@ class IndicatorCells:
             *compress(self._marks, map(ne, were, self._marks.values())),
             *(old_marks.keys() - self._marks.keys()),
         }
-        return {node for node, _ in changed if node is not None and node in self._tree}
+        cells: dict[NodeId, set[str]] = {}
+        for node, field in changed:
+            if node is not None and node in self._tree:
+                cells.setdefault(node, set()).add(field)
+        return cells
 
     def _count(
         self, rows: list[Indicator], level: int, count: Callable[[ColumnDecimals, Decimal | None], None]

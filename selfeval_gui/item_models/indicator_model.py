@@ -7,7 +7,7 @@ readers write, only asks.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Signal
@@ -66,7 +66,10 @@ class IndicatorModel(IndicatorTable):
         for node, level in rows.items():
             self._cells.numbers_came([self._tree.node(node)], level)
         are_numbers = all(field in _NUMBERS for _node, field, _value in changes)
-        self._rows_changed(list(rows), NUMBER_ROLES if are_numbers else ())
+        cells: dict[NodeId, set[str]] = {}
+        for node, field, _value in changes:
+            cells.setdefault(node, set()).add(field)
+        self._rows_changed(cells, NUMBER_ROLES if are_numbers else ())
         self.session.touch(*changes[0][:2])
 
     def apply_insert(self, node: Indicator, place: Place) -> None:
@@ -154,33 +157,38 @@ class IndicatorModel(IndicatorTable):
         if rows is None or len(rows) > _FEW_ROWS:
             self._all_look_changed(self._tree.children(None))
             return
-        for node in rows:
-            self._look_changed(node)
+        for node, fields in rows.items():
+            self._cells_changed(node, fields, LOOK_ROLES)
 
-    def _rows_changed(self, nodes: Sequence[NodeId], roles: Sequence[int]) -> None:
-        """Announce the rows, many of them by ranges, and the sums of their parents; no roles are all."""
-        parents = dict.fromkeys(self._tree.parent(node) for node in nodes)
-        if len(nodes) <= _FEW_ROWS:
-            for node in nodes:
-                index = self.index_of(node)
-                self.dataChanged.emit(index, index.siblingAtColumn(self._last), list(roles))
+    def _rows_changed(self, cells: Mapping[NodeId, Collection[str]], roles: Sequence[int]) -> None:
+        """Announce cells, those of many rows by ranges, and the sums of their parents; no roles are all."""
+        parents = dict.fromkeys(self._tree.parent(node) for node in cells)
+        if len(cells) <= _FEW_ROWS:
+            for node, fields in cells.items():
+                self._cells_changed(node, fields, roles)
         else:
             for parent in parents:
                 siblings = self._tree.children(parent)
                 first, last = NodeId(siblings[0].id), NodeId(siblings[-1].id)
                 self.dataChanged.emit(self.index_of(first), self.index_of(last, self.columns.fields[-1]), list(roles))
+        summed = set().union(*cells.values())
         for parent in parents:
-            self._sums_changed(parent)
+            self._sums_changed(parent, summed)
 
-    def _sums_changed(self, node: NodeId | None) -> None:
-        """Announce the row and the rows above it, whose sums follow."""
+    def _sums_changed(self, node: NodeId | None, fields: Collection[str] = ()) -> None:
+        """Announce the row and the rows above it, whose sums follow; those of these fields, or all."""
         while node is not None:
-            self._look_changed(node)
+            self._cells_changed(node, fields or self.columns.fields, LOOK_ROLES)
             node = self._tree.parent(node)
 
-    def _look_changed(self, node: NodeId) -> None:
-        index = self.index_of(node)
-        self.dataChanged.emit(index, index.siblingAtColumn(self._last), LOOK_ROLES)
+    def _cells_changed(self, node: NodeId, fields: Collection[str], roles: Sequence[int]) -> None:
+        """Announce the cells of a row from the first one of these fields to the last."""
+        columns = [self._column_of(field) for field in fields]
+        first, last = (
+            self.index_of(node).siblingAtColumn(min(columns)),
+            self.index_of(node).siblingAtColumn(max(columns)),
+        )
+        self.dataChanged.emit(first, last, list(roles))
 
     def _all_look_changed(self, siblings: Sequence[Indicator]) -> None:
         """Announce every row, one range for each parent, in a way that asks no view to lay its rows out again."""

@@ -322,8 +322,8 @@ class CellEditing(_View):
             super().currentChanged(self.currentIndex(), QModelIndex())
 
     @contextmanager
-    def repainting_row_of(self, cell: Index) -> Iterator[None]:
-        """Repaint the row of a cell only, where Qt would repaint the whole view."""
+    def repainting_only(self, cell: Index) -> Iterator[None]:
+        """Repaint one cell, where Qt would repaint the whole view."""
         disabled = Qt.WidgetAttribute.WA_UpdatesDisabled
         before = [(each, each.testAttribute(disabled)) for each in (self, self.viewport())]
         for each, _was in before:  # the focus comes back while an editor closes
@@ -337,13 +337,13 @@ class CellEditing(_View):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the sentence beside a cell away."""
-        with self.repainting_row_of(self.currentIndex()):
+        with self.repainting_only(self.currentIndex()):
             super().focusOutEvent(event)
         self.refusal.leave()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Have a current cell as soon as the keyboard arrives."""
-        with self.repainting_row_of(self.currentIndex()):
+        with self.repainting_only(self.currentIndex()):
             super().focusInEvent(event)
         self.have_a_cell()
         if event.reason() != Qt.FocusReason.MouseFocusReason:

@@ -1,6 +1,7 @@
 """The tree of 绩效指标: columns fit the window, rows grow with their text, folding outlives every change."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from operator import methodcaller
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal, SignalInstance
@@ -62,6 +63,8 @@ _USUAL_SHARE = (0.13, 6)
 _LAST_SHARE = 0.22  # of the last one, which takes what the others leave
 _USUAL_NUMBER = "100"
 _FEW = 8  # rows that are repainted by themselves
+_WHOLE = -1  # all columns of a row
+_IS_VALID = methodcaller("isValid")
 
 
 class IndicatorTree(CellEditing, QTreeView):
@@ -86,7 +89,7 @@ class IndicatorTree(CellEditing, QTreeView):
         self._model: IndicatorModel | None = None
         self.chosen = ChosenRows(self)
         self.dragging = RowDragging(self)
-        self._waiting: set[int] = set()  # keys of rows to be repainted
+        self._waiting: dict[int, set[int]] = {}  # columns to be repainted, by the key of their row
         self._rows_wait.connect(self._repaint_waiting, Qt.ConnectionType.QueuedConnection)
         self._is_choice_owed = False  # other cells are selected, and nobody has been told
         self._looks = TreeLooks(self)
@@ -271,8 +274,9 @@ class IndicatorTree(CellEditing, QTreeView):
             self._is_behind = True
             return
         if first.internalId() == last.internalId():
-            with self.repainting_row_of(first):  # a row that became higher is laid out with all others later
+            with self.repainting_only(first):  # a row that became higher is laid out with all others later
                 super().dataChanged(first, last, list(roles))
+            self._show_columns([first], range(first.column(), last.column() + 1))
         else:
             super().dataChanged(first, last, list(roles))
         self._make_room_for_numbers()
@@ -315,7 +319,7 @@ class IndicatorTree(CellEditing, QTreeView):
         editor.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, True)
         super().closeEditor(editor, hint)
         editor.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, False)
-        self.show_changed(*covered)
+        self._show_columns(covered, [_WHOLE])
 
     def _rows_in(self, place: QRect) -> list[QModelIndex]:
         """Return the rows that are shown in a place, of them the first."""
@@ -477,7 +481,7 @@ class IndicatorTree(CellEditing, QTreeView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._model is not None:  # newer Qt paints what has no form yet, and then there is no selection either
-            self._rows.begin()
+            self._rows.begin(event.region())
         super().paintEvent(event)
         self.dragging.paint_mark()
 
@@ -582,7 +586,8 @@ class IndicatorTree(CellEditing, QTreeView):
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         parts = [*selected.toList(), *deselected.toList()]
         if all(part.height() == 1 for part in parts) and len(parts) <= _FEW:
-            self.show_changed(*(part.topLeft() for part in parts))
+            for part in parts:
+                self._show_columns([part.topLeft()], range(part.left(), part.right() + 1))
             selected = deselected = QItemSelection()  # Qt would ask where the rows stand, and measure every row above
             super().selectionChanged(selected, deselected)
         else:
@@ -599,24 +604,33 @@ class IndicatorTree(CellEditing, QTreeView):
 
     def look_changed(self, top_left: Index, bottom_right: Index) -> None:
         if top_left.internalId() == bottom_right.internalId():
-            self.show_changed(top_left)
+            self._show_columns([top_left], range(top_left.column(), bottom_right.column() + 1))
         else:
             super().look_changed(top_left, bottom_right)
 
     def show_changed(self, *cells: Index) -> None:
-        """Repaint the rows of these cells before the next picture, as far as they are on the screen then."""
-        if not self._waiting and self.isVisible():
+        """Repaint these cells before the next picture, as far as they are on the screen then."""
+        for cell in filter(_IS_VALID, cells):
+            self._show_columns([cell], [cell.column()])
+
+    def _show_columns(self, rows: Iterable[Index], columns: Iterable[int]) -> None:
+        """Repaint columns of these rows before the next picture."""
+        if not self.isVisible():
+            return
+        if not self._waiting:
             self._rows_wait.emit()
-        if self.isVisible():
-            self._waiting.update(cell.internalId() for cell in cells if cell.isValid())
+        for row in rows:
+            self._waiting.setdefault(row.internalId(), set()).update(columns)
 
     def _repaint_waiting(self) -> None:
         """Look for the rows from the top of the view; others are not even measured."""
-        keys, self._waiting = self._waiting, set()
-        height = self.viewport().height()
-        shown = self.indexAt(QPoint(0, 0)) if keys else QModelIndex()
-        while keys and shown.isValid() and (place := self.visualRect(shown)).top() < height:
-            if shown.internalId() in keys:
-                self.viewport().update(0, place.top(), self.viewport().width(), place.height())
-                keys.remove(shown.internalId())
+        waiting, self._waiting = self._waiting, {}
+        room = self.viewport().rect()
+        shown = self.indexAt(QPoint(0, 0)) if waiting else QModelIndex()
+        while waiting and shown.isValid() and (place := self.visualRect(shown)).top() < room.height():
+            columns = waiting.pop(shown.internalId(), set())
+            for column in {_WHOLE} if _WHOLE in columns else columns:
+                left = 0 if column == _WHOLE else self.columnViewportPosition(column)
+                width = room.width() if column == _WHOLE else self.columnWidth(column)
+                self.viewport().update(left, place.top(), width, place.height())
             shown = self.indexBelow(shown)

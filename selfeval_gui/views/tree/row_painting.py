@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QRegion
 from PySide6.QtWidgets import QTreeView
 
 from selfeval_gui.item_models.indicator_model import IndicatorModel
@@ -34,10 +34,11 @@ class RowPainting:
         self._columns: list[tuple[int, int, int]] = []  # number, left edge, width
         self._chosen: dict[int, list[_Block]] = {}  # by the key of the row above
         self._focus: tuple[int, int] | None = None  # key and column of the cell with the keyboard
+        self._region = QRegion()
 
-    def begin(self) -> None:
-        """Take note of columns, selection and cursor."""
-        tree = self._tree
+    def begin(self, region: QRegion) -> None:
+        """Take note of what is to be painted, of columns, selection and cursor."""
+        tree, self._region = self._tree, QRegion(region)
         room = tree.viewport().width()
         places = [(column, tree.columnViewportPosition(column)) for column in range(tree.header().count())]
         shown = [(column, left, tree.columnWidth(column)) for column, left in places if not tree.isColumnHidden(column)]
@@ -56,9 +57,13 @@ class RowPainting:
         chosen = self._chosen.get(_key(index.parent()), []) if self._chosen else []
         chosen = [block for block in chosen if block.top <= row <= block.bottom]
         indent = tree.indentation() * model.depth(index)
+        columns, seen = self._columns, self._region
+        if seen.rectCount() > 1 or not seen.boundingRect().contains(place):
+            top, height = place.top(), place.height()
+            columns = [each for each in columns if seen.intersects(QRect(each[1], top, each[2], height))]
         painter.save()
         for (column, left, width), look in zip(
-            self._columns, model.looks(index, [column for column, *_place in self._columns]), strict=True
+            columns, model.looks(index, [column for column, *_place in columns]), strict=True
         ):
             cell = QRect(left, place.top(), width, place.height())
             if column == 0:

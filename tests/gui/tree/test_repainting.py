@@ -138,3 +138,33 @@ def test_a_number_longer_than_its_column_widens_it(desk: Desk) -> None:
     before = desk.tree.columnWidth(column)
     type_into_cell(desk.document.indicators, desk.leaves[0], "score", "1234567.1234")
     assert desk.tree.columnWidth(column) > before
+
+
+def test_a_number_paints_its_column_in_the_row_and_in_the_sums_above(desk: Desk) -> None:
+    desk.go(4, "name")
+    settle()
+    with desk.page.staying():
+        type_into_cell(desk.document.indicators, desk.leaves[4], "score", "1.3")  # of 1.2: as many decimals
+        settle()
+        painted = Painted(desk.tree.viewport())
+        painted.places = QRegion()
+        type_into_cell(desk.document.indicators, desk.leaves[4], "score", "1.4")
+        settle()
+    column = desk.document.indicators.index_of(desk.leaves[4], "score").column()
+    places = painted.places.boundingRect()
+    assert not places.isEmpty()
+    assert places.left() >= desk.tree.columnViewportPosition(column)
+    assert places.width() <= desk.tree.columnWidth(column)
+
+
+def test_a_mark_paints_its_cell(desk: Desk) -> None:
+    desk.go(4, "name")
+    settle()
+    painted = Painted(desk.tree.viewport())
+    with desk.page.staying():
+        type_into_cell(desk.document.indicators, desk.leaves[4], "score", "1.6")  # more than the weight
+        settle()
+    assert (desk.leaves[4], "score") in desk.session.marks
+    whole = desk.page.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    assert on_screen(desk).convertToFormat(QImage.Format.Format_RGB32) == whole
+    assert not painted.places.isEmpty()
