@@ -1,6 +1,6 @@
 """Working in a form of 2,000 indicators: moving 500 chosen rows, pasting 1,000, undoing both, scrolling, going, typing.
 
-There is no peer: the limits are 150 ms of blocked window for a large step, one frame of a 60 Hz screen for the rest.
+There is no peer: the limits are 120 ms of blocked window for a large step, one frame of a 60 Hz screen for the rest.
 Blocked is the time from the key to the window's next turn with everything laid out and painted; the least of the rounds
 counts, since other programs run beside.
 """
@@ -19,7 +19,7 @@ INDICATORS = 2_000
 CHOSEN = 500
 PASTED = 1_000
 ROUNDS = 5
-STEP = 150.0  # milliseconds
+STEP = 120.0  # milliseconds
 FRAME = 16.0
 STEPS = 60
 STEPS_A_ROUND = 20
@@ -69,27 +69,36 @@ def _moving(application: Any, page: Any, document: Any) -> list[Row]:  # noqa: A
 
 
 def _pasting(application: Any, page: Any, document: Any) -> list[Row]:  # noqa: ANN401
-    from selfeval_gui.commands.insert import insert_planned
     from selfeval_gui.exchange.pasting.paste_plan import understand
 
     names = [each.name for each in document.session.tree.path(nodes_of(document, 3)[0])]
     head = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因"]
     lines = [[*names[:2], f"新指标{row}", "100%", "99%", "1", "1", "说明" * 20] for row in range(PASTED)]
     plan = understand([head, *lines])
-    current = page.tree.current_node()
+    current, planter = page.tree.current_node(), page.tree_actions.clipboard.planter
 
     def paste() -> None:
-        insert_planned(document.indicators, plan.rows, current)
+        planter.plant(document.indicators, plan.rows, current)
 
-    return _step_and_undo(application, document, f"pasting {PASTED} rows", paste)
+    return _step_and_undo(application, document, f"pasting {PASTED} rows", paste, lambda: planter.is_busy)
 
 
-def _step_and_undo(application: Any, document: Any, name: str, act: Callable[[], None]) -> list[Row]:  # noqa: ANN401
+def _step_and_undo(
+    application: Any,  # noqa: ANN401
+    document: Any,  # noqa: ANN401
+    name: str,
+    act: Callable[[], None],
+    goes_on: Callable[[], bool] = lambda: False,
+) -> list[Row]:
+    """Measure a step and what it takes back; of one that goes on over several turns the longest."""
     stack = document.session.stack
     spent: dict[str, list[float]] = {name: [], "  its undo": [], "  its redo": []}
     for _ in range(ROUNDS):
         for what, step in zip(spent, (act, stack.undo, stack.redo), strict=True):
-            spent[what].append(_blocked(application, step))
+            turns = [_blocked(application, step)]
+            while goes_on():
+                turns.append(_blocked(application, _nothing))
+            spent[what].append(max(turns))
         stack.undo()
         _settle(application)
     return [_row(what, min(times), STEP) for what, times in spent.items()]
@@ -145,6 +154,10 @@ def _typing(application: Any, page: Any, document: Any) -> list[Row]:  # noqa: A
         QTest.keyClick(editor, Qt.Key.Key_Escape)
     typical, slowest = min(map(median, rounds)), min(map(max, rounds))
     return [_row("a letter in a cell", typical, FRAME), _row("  the slowest of 60", slowest, FRAME)]
+
+
+def _nothing() -> None:
+    """Let the window have a turn."""
 
 
 def _blocked(application: Any, act: Callable[..., object], *given: object) -> float:  # noqa: ANN401

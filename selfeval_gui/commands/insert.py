@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QUndoCommand
@@ -65,15 +65,60 @@ def insert_copies(model: IndicatorModel, indicators: list[Indicator], level: int
 
 def insert_planned(model: IndicatorModel, rows: Sequence[PlanRow], current: NodeId | None) -> None:
     """Paste the rows of a table, as one step; parents that are not there yet are made."""
-    runs = planned_runs(model.session.tree, rows, current)
-    if runs:
-        name = _("粘贴 {count} 个指标").format(count=len(rows))
-        model.session.stack.push(InsertRuns(model, runs, name))
+    _push(model, planned_runs(model.session.tree, rows, current), len(rows))
+
+
+def insert_by_and_by(model: IndicatorModel, rows: Sequence[PlanRow], current: NodeId | None) -> Iterator[None]:
+    """Paste as `insert_planned` does, a step for each row that is made and for each that is judged.
+
+    Nothing changes before the last step, which finds everything ready; the form must not change meanwhile.
+    """
+    from selfeval_gui.rules.check import foresee
+
+    leaves: list[Indicator] = []
+    for row in rows:
+        leaves.append(_leaf(row))
+        yield
+    session = model.session
+    runs = _Planter(session.tree, current).plant(leaves, rows)
+    for levels, leaf in _below_their_levels(session.tree, runs):
+        foresee(leaf, levels, session.form, session.rule_set)
+        yield
+    _push(model, runs, len(rows))
 
 
 def planned_runs(tree: Tree, rows: Sequence[PlanRow], current: NodeId | None) -> list[Run]:
     """Return what has to be put in where. Rows without names of parents go where the current row is."""
-    return _Planter(tree, current).plant(rows)
+    return _Planter(tree, current).plant(map(_leaf, rows), rows)
+
+
+def _push(model: IndicatorModel, runs: list[Run], count: int) -> None:
+    if runs:
+        model.session.stack.push(InsertRuns(model, runs, _("粘贴 {count} 个指标").format(count=count)))
+
+
+def _leaf(row: PlanRow) -> Indicator:
+    from selfeval_gui.domain.cells import cell_field
+    from selfeval_gui.domain.fields import set_field
+    from selfeval_gui.domain.form import Indicator
+    from selfeval_gui.domain.typed_fields import parse_field
+
+    leaf = Indicator(id=new_id())
+    for field, text in row.values.items():
+        set_field(leaf, field, parse_field(cell_field(field).kind, text))
+    return leaf
+
+
+def _below_their_levels(tree: Tree, runs: Sequence[Run]) -> Iterator[tuple[tuple[str, str], Indicator]]:
+    """Yield the level-3 rows of the runs, each with the names of the two above it."""
+    for place, indicators in runs:
+        above = [] if place.parent is None else [each.name for each in tree.path(place.parent)]
+        waiting = [(above, each) for each in reversed(indicators)]
+        while waiting:
+            names, indicator = waiting.pop()
+            if len(names) == LEVELS - 1:
+                yield (names[0], names[1]), indicator
+            waiting += [([*names, indicator.name], each) for each in reversed(indicator.children)]
 
 
 class _Planter:
@@ -84,17 +129,9 @@ class _Planter:
         self._made: dict[tuple[str, ...], Indicator] = {}  # new parents by the names that lead to them
         self._runs: dict[NodeId | None, Run] = {}
 
-    def plant(self, rows: Sequence[PlanRow]) -> list[Run]:
-        """Return the runs for these rows."""
-        from selfeval_gui.domain.cells import cell_field
-        from selfeval_gui.domain.fields import set_field
-        from selfeval_gui.domain.form import Indicator
-        from selfeval_gui.domain.typed_fields import parse_field
-
-        for row in rows:
-            leaf = Indicator(id=new_id())
-            for field, text in row.values.items():
-                set_field(leaf, field, parse_field(cell_field(field).kind, text))
+    def plant(self, leaves: Iterable[Indicator], rows: Sequence[PlanRow]) -> list[Run]:
+        """Return the runs for these rows, each of which is made already."""
+        for leaf, row in zip(leaves, rows, strict=True):
             self._put(leaf, row)
         return list(self._runs.values())
 

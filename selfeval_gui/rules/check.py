@@ -28,7 +28,7 @@ from selfeval_gui.rules import (
 from selfeval_gui.rules.accepted import mark_accepted
 from selfeval_gui.rules.causes import with_causes
 from selfeval_gui.rules.empty_rows import is_empty, is_set_aside, row_empty
-from selfeval_gui.rules.facts import Cells, Facts, LevelRow, Run, facts_of, row_of
+from selfeval_gui.rules.facts import Cells, Facts, LevelRow, Run, cells_of, facts_of, row_of
 from selfeval_gui.rules.finding import Finding, looked_for
 from selfeval_gui.rules.own_words import in_words
 from selfeval_gui.rules.rule_set import RuleSet
@@ -36,7 +36,7 @@ from selfeval_gui.rules.shape import called_in, shape_of
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.evidence import NamedFile
-    from selfeval_gui.domain.form import Form
+    from selfeval_gui.domain.form import Form, Indicator
 
 _FORM_CHECKS = (
     texts.required_cells,
@@ -117,6 +117,12 @@ def found_in(facts: Facts, rule_set: RuleSet, faults: Mapping[NamedFile, str] = 
                     found += _on(paper, _together(judge_row(row, levels, year), in_rows.get(row[0])))
     found += _on(paper, sorted(each for each in in_cells if _in_total_row(each)))
     return found
+
+
+def foresee(indicator: Indicator, levels: tuple[str, str], form: Form, rule_set: RuleSet) -> None:
+    """Judge a level-3 row that is about to come below rows of these names, so that the form's check knows of it."""
+    _level, judge_row, _run = _judges(rule_set)
+    judge_row(cells_of(indicator), levels, form.year)
 
 
 class _Paper(NamedTuple):

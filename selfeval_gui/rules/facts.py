@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # The cells of a level-3 row as one plain tuple: id, weight, score, then every text in the order of `INDICATOR_TEXTS`.
 Cells = tuple[Any, ...]
-_cells = attrgetter("id", "weight", "score", *INDICATOR_TEXTS)
+cells_of = attrgetter("id", "weight", "score", *INDICATOR_TEXTS)
 _node, _weight, _score = itemgetter(0), itemgetter(1), itemgetter(2)
 name_of = itemgetter(3 + INDICATOR_TEXTS.index("name"))  # of the cells of a level-3 row
 name_and_target = itemgetter(*(3 + INDICATOR_TEXTS.index(name) for name in ("name", "target")))
@@ -119,7 +119,7 @@ def facts_of(
 def _run(second: Indicator, before: Run | None, written: Collection[NodeId] | None) -> Run:
     if before is not None and written is not None and before.nodes.isdisjoint(written):
         return before
-    cells = list(map(_cells, second.children))
+    cells = list(map(cells_of, second.children))
     if before is not None and before.cells == cells:
         return before
     return Run(cells, Totals(add(map(_weight, cells)), add(map(_score, cells))), frozenset(map(_node, cells)))

@@ -18,22 +18,22 @@ if TYPE_CHECKING:
     from selfeval_gui.exchange.pasting.clip_in import PastedTable
 
 
-class ReadingBox(QDialog):
-    """Says that a large table is being read."""
+class PasteBox(QDialog):
+    """Says what is done with a large table before it is pasted."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, name: str, words: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("pasteReading")
+        self.setObjectName(name)
         self.setWindowTitle(_("粘贴"))
         bar = QProgressBar(self)
         bar.setRange(0, 0)
         bar.setTextVisible(False)
         bar.setAccessibleName(_("进度"))
         buttons = QDialogButtonBox(self)
-        buttons.addButton(_("停止"), QDialogButtonBox.ButtonRole.RejectRole).setObjectName("pasteReadingStop")
+        buttons.addButton(_("停止"), QDialogButtonBox.ButtonRole.RejectRole).setObjectName(f"{name}Stop")
         buttons.rejected.connect(self.reject)
         page = QVBoxLayout(self)
-        page.addWidget(PlainLabel(_("正在读取剪贴板里的表格，还没有改动自评表。"), self))
+        page.addWidget(PlainLabel(words, self))
         page.addWidget(bar)
         page.addWidget(buttons)
 
@@ -56,7 +56,7 @@ class ClipReader(QObject):
         super().__init__(owner)
         self._owner = owner
         self._reading = Background(self)
-        self._box: ReadingBox | None = None
+        self._box: PasteBox | None = None
 
     @property
     def is_busy(self) -> bool:
@@ -85,7 +85,9 @@ class ClipReader(QObject):
             failed=self._failed,
             expected=(TooMuch, UnreadableSource),
         )
-        self._box = ReadingBox(self._owner.window())  # at once: what is read belongs to the cell that is current now
+        # At once: what is read belongs to the cell that is current now.
+        words = _("正在读取剪贴板里的表格，还没有改动自评表。")
+        self._box = PasteBox("pasteReading", words, self._owner.window())
         self._box.rejected.connect(self.stop)
         self._box.open()
 

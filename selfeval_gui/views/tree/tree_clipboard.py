@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
 from selfeval_gui.commands import structure
-from selfeval_gui.commands.insert import insert_copies, insert_planned
+from selfeval_gui.commands.insert import insert_copies
 from selfeval_gui.commands.paste import overlay, paste_over, write_into
 from selfeval_gui.domain.cells import cell_field, is_cell
 from selfeval_gui.domain.fields import FieldKind, get_field, set_field, show_field
@@ -23,6 +23,7 @@ from selfeval_gui.views.basics.action_table import ActionSpec
 from selfeval_gui.views.cells.paste_spot import PasteSpot
 from selfeval_gui.views.tree.indicator_tree import IndicatorTree
 from selfeval_gui.views.tree.paste_reader import ClipReader
+from selfeval_gui.views.tree.row_planting import RowPlanter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,6 +63,12 @@ class TreeClipboard(QObject):
         self.reader = ClipReader(tree)
         self.reader.read.connect(self._take_reading)
         self.reader.refused.connect(self._refuse)
+        self.planter = RowPlanter(tree)
+
+    def stop(self) -> None:
+        """Stop reading and planting, and wait, before the program goes."""
+        self.reader.wait()
+        self.planter.stop()
 
     # ---- copy and cut --------------------------------------------------------------------------------------------
 
@@ -100,7 +107,7 @@ class TreeClipboard(QObject):
     def paste(self, spot: PasteSpot | None = None) -> None:
         """Paste rows of a form, a table, or a text, whichever the clipboard holds: where the tree is, or at a spot."""
         model, data = self._tree.indicator_model(), QGuiApplication.clipboard().mimeData()
-        if self.reader.is_busy or model is None or data is None:
+        if self.reader.is_busy or self.planter.is_busy or model is None or data is None:
             return
         from selfeval_gui.exchange.clipboard.known_columns import COLUMNS, unpack_columns
         from selfeval_gui.exchange.clipboard.whole_rows import ROWS
@@ -204,7 +211,7 @@ class TreeClipboard(QObject):
                     paste_over(model, laid)
                 return
         if self._spot.is_blank and clean:
-            insert_planned(model, plan.rows, self._spot.parent)
+            self.planter.plant(model, plan.rows, self._spot.parent)
             return
         from selfeval_gui.views.tree.paste_preview_dialog import PastePreview
 
@@ -236,7 +243,7 @@ class TreeClipboard(QObject):
         if model is None:
             return
         if as_rows:
-            insert_planned(model, plan.rows, self._anchor())
+            self.planter.plant(model, plan.rows, self._anchor())
         elif current is not None:
             paste_over(model, overlay(model.session.tree, plan, current))
 

@@ -67,4 +67,4 @@ class Editing(QObject):
         self.own_texts.stop()
         self.finding.stop()
         if self._page is not None:
-            self._page.tree_actions.clipboard.reader.wait()
+            self._page.tree_actions.clipboard.stop()

@@ -21,6 +21,9 @@ from selfeval_gui.exchange.clipboard.tabbed_text import cells_of_text
 from selfeval_gui.exchange.clipboard.whole_rows import ROWS
 from selfeval_gui.exchange.reading_process import client
 from selfeval_gui.item_models.document import Document
+from selfeval_gui.rules import check
+from selfeval_gui.rules.facts import Row
+from selfeval_gui.rules.finding import Finding
 from selfeval_gui.views.tree.paste_preview_dialog import PastePreview
 from selfeval_gui.views.tree.paste_reader import ClipReader
 from tests.helpers.documents import blank_form, nodes_of, open_form, open_sample
@@ -65,6 +68,9 @@ class Clerk(Desk):
 
     def wait_until_read(self) -> None:
         self.qtbot.waitUntil(lambda: not self.reader.is_busy, timeout=20_000)
+
+    def wait_until_planted(self) -> None:
+        self.qtbot.waitUntil(lambda: not self.page.tree_actions.clipboard.planter.is_busy, timeout=20_000)
 
     def preview(self) -> PastePreview:
         found = self.paste()
@@ -588,6 +594,42 @@ def test_a_large_table_is_read_aside_and_previewed(clerk: Clerk) -> None:
     preview = clerk.part(PastePreview, "pastePreview")
     assert "添加 1500 个三级指标" in preview.summary.text()
     preview.reject()
+
+
+def test_many_rows_are_made_ready_before_the_form_changes_in_one_step(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that the window does not stand still while each is read and judged."""
+    judged: list[str] = []
+
+    def note(row: Row, _rule_set: object) -> tuple[Finding, ...]:
+        judged.append(row.name)
+        return ()
+
+    monkeypatch.setattr(check, "_ROW_CHECKS", (note,))
+    ready: list[int] = []
+    clerk.document.indicators.rowsAboutToBeInserted.connect(lambda *_rows: ready.append(len(judged)))
+    before, rows = clerk.session.frozen()[0], len(clerk.paths())
+    put_html(large_table(1500))
+    clerk.agree(clerk.preview())
+    assert clerk.part(QDialog, "pastePlanting").isModal()
+    assert clerk.session.frozen()[0] == before
+    clerk.wait_until_planted()
+    assert len(clerk.paths()) == 1500 + rows
+    assert (ready, len(judged)) == ([1500], 1500), "each is judged before the step, and none again within it"
+    assert clerk.session.stack.undoText() == "粘贴 1500 个指标"
+    clerk.session.stack.undo()
+    assert clerk.session.frozen()[0] == before
+
+
+def test_making_many_rows_ready_can_be_stopped_and_nothing_has_changed(clerk: Clerk) -> None:
+    before = clerk.session.frozen()[0]
+    put_html(large_table(1500))
+    clerk.agree(clerk.preview())
+    clerk.part(QPushButton, "pastePlantingStop").click()
+    clerk.wait_until_planted()
+    assert clerk.session.frozen()[0] == before
+    assert clerk.session.stack.count() == 0
 
 
 def test_reading_can_be_stopped_and_nothing_has_changed(clerk: Clerk) -> None:
