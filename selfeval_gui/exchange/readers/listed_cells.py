@@ -26,12 +26,19 @@ def _rows(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
         if headings:
             width = headings
         elif width and not _begins_anew(lines[here]):
-            headings = width
+            headings = _up_to_next_part(lines, here, width)
         else:
             headings = width if width and "totals" in meanings(lines[here]) else _pair(lines, here)
             width = 0
         yield here, [*lines[here : here + headings]]
         here += headings
+
+
+def _up_to_next_part(lines: Sequence[str], here: int, width: int) -> int:
+    """Return how many of a row's cells come before the next part: a merged cell of the row above has none here."""
+    most = min(width, len(lines) - here)
+    ends = (place for place in range(1, most) if _begins_anew(lines[here + place]) or _headings(lines, here + place))
+    return next(ends, width)
 
 
 def _headings(lines: Sequence[str], here: int) -> int:
@@ -41,7 +48,8 @@ def _headings(lines: Sequence[str], here: int) -> int:
     end = here + 1
     while end < len(lines) and (_is_heading(lines[end]) or (end == here + 1 and not lines[end])):
         end += 1
-    count = sum(1 for line in lines[here + 1 : end] if line)
+    begins = here if "goals" in meanings(lines[here]) else here + 1
+    count = sum(1 for line in lines[begins:end] if line)
     fewest = _GOALS if count and "goals" in meanings(lines[end - 1]) else _FEWEST_HEADINGS
     return end - here if count >= fewest else 0
 

@@ -26,7 +26,7 @@ from selfeval_gui.exchange.recognize.kinds import (
 )
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.recognize.one_form import FormReader, Line
-from selfeval_gui.exchange.recognize.pieces import is_year
+from selfeval_gui.exchange.recognize.pieces import is_of_this_year, is_year
 from selfeval_gui.exchange.recognize.result import FoundForm, Omitted, Recognized
 from selfeval_gui.exchange.templates.labels import meanings, names_project, stands_above_titles
 from selfeval_gui.exchange.templates.titles import is_title, is_title_again
@@ -88,7 +88,12 @@ def _take(found: FoundForm, cells: list[SourceCell], result: Recognized, *, keep
 
 
 def _form(lines: list[Line], source: Source, *, keeps_blanks: bool) -> FoundForm:
-    reader = FormReader(is_wrapped=source.is_wrapped, labelled=_labelled(lines), keeps_blanks=keeps_blanks)
+    reader = FormReader(
+        is_wrapped=source.is_wrapped,
+        labelled=_labelled(lines),
+        has_year_apart=any(is_of_this_year(cell.text) for line in lines for cell in line),
+        keeps_blanks=keeps_blanks,
+    )
     for line in lines:
         reader.line(line)
     cells = [cell for line in lines for cell in line]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from selfeval_gui.domain.fields import EXTRA
+from selfeval_gui.domain.fields import EXTRA, FieldRef, get_field
 from selfeval_gui.domain.goals import further_part, goal_part
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column
 from selfeval_gui.exchange.recognize.ledger import Ledger
-from selfeval_gui.exchange.recognize.pieces import OTHER_TERM, is_blank_year, is_year
+from selfeval_gui.exchange.recognize.pieces import BESIDE_YEAR, OTHER_TERM, is_blank_year, is_year
 from selfeval_gui.exchange.templates.labels import is_like_caption, meanings, plain
 from selfeval_gui.exchange.templates.own_headings import are_goal_headings
 
@@ -25,6 +25,16 @@ _MORE_YEARS = (*OTHER_TERM, "实施期")
 _OTHER_GOAL = (*OTHER_TERM, "调整")  # of what no form has a field for
 _GOAL, _CAME_OF_IT = "expected_goal", "actual_outcome"
 _YEARS, _WHOLE = ("年度", "当年", "本年"), ("项目总", "总目标", "总体目标", "实施期")
+_TASKS = (
+    "主要任务",
+    "重点任务",
+    "重点工作",
+    "任务名称",
+    "进度计划",
+    "实施进度",
+    "实施计划",
+)  # as captions of lists end
+_OF_OTHER_PARTS = {"indicator_columns", "fund_columns", "fund_rows"}
 _LONGEST_HEADING = 16  # characters
 
 
@@ -40,6 +50,8 @@ class GoalRows:
     def begins(self, line: Line) -> bool:
         """Tell whether a row begins the goals: a heading that we know, or a goal and an outcome that we guess."""
         known = [meanings(cell.text) for cell in line]
+        if begins_tasks(line):
+            return False
         if any("goals" in each for each in known):
             return True
         if any({"head", "fund_rows", "fund_columns"} & each.keys() for each in known):
@@ -65,8 +77,10 @@ class GoalRows:
 
         Below a bare caption, which may have been left without a text, any label is.
         """
+        if len(line) == 1 and _OF_OTHER_PARTS & meanings(line[0].text).keys():
+            return True  # a text with one cell a line, whose headings stand in no row of theirs
         others = {"head", "extra"} if self._is_below_caption else {"head"}
-        return _begins_section(line) or any(others & meanings(cell.text).keys() for cell in line)
+        return _begins_section(line) or begins_tasks(line) or any(others & meanings(cell.text).keys() for cell in line)
 
     def header(self, line: Line) -> None:
         """Take a row with 预期目标 or 实际完成情况; their texts stand below, or beside them."""
@@ -123,9 +137,23 @@ class GoalRows:
         for place, cell in enumerate(cells):
             if len(cells) == len(self._columns):
                 name = self._columns[place].field
+                self._doubt_further(name, cell, line)
             else:
                 name = min(self._columns, key=lambda each: _gap(cell, each)).field
+                self._doubt_alone(name, cell, line)
             self._take(name, cell)
+
+    def _doubt_further(self, name: str, cell: SourceCell, line: Line) -> None:
+        """Doubt a second text below a goal, alone in its line: it may be of the part that follows."""
+        is_second = not name.startswith(EXTRA) and bool(get_field(self._ledger.form, name))
+        if self._ledger.is_wrapped and len(line) == 1 and is_second:
+            self._ledger.doubt("row.shifted", cell, FieldRef(None, name))
+
+    def _doubt_alone(self, name: str, cell: SourceCell, line: Line) -> None:
+        """Doubt a text alone in its line where headings stand so, too: nothing but their order tells whose it is."""
+        is_listed = self._ledger.is_wrapped and len(line) == 1
+        if is_listed and len({each.first for each in self._columns}) < len(self._columns):
+            self._ledger.doubt("row.shifted", cell, FieldRef(None, name))
 
     def _take(self, name: str, cell: SourceCell) -> None:
         if self._is_below_caption:
@@ -142,6 +170,11 @@ def _begins_section(line: Line) -> bool:
         return False
     text = line[0].text.strip()
     return _SECTION.fullmatch(text) is not None or (is_like_caption(text) and text.endswith(_OF_TABLES))
+
+
+def begins_tasks(line: Line) -> bool:
+    """Tell whether a row begins a list of tasks, headings beside its caption: 年度主要任务 | 任务名称 | 完成情况."""
+    return len(line) > 1 and plain(line[0].text).endswith(_TASKS)
 
 
 def _prefer_year(fields: dict[SourceCell, str]) -> None:
@@ -209,10 +242,11 @@ def _is_caption_of_one(cell: SourceCell) -> bool:
     return is_goal and word.removeprefix("项目").startswith((*_MORE_YEARS, *_YEARS))
 
 
-def other_term(line: Line) -> str:
+def other_term(line: Line, *, has_year_apart: bool) -> str:
     """Return the caption beside headings of indicators of another term than the year's: 长期绩效指标; or a blank."""
     words = (plain(cell.text) for cell in line)
-    return next((word for word in words if word.startswith(OTHER_TERM) and word.endswith("绩效指标")), "")
+    terms = (*OTHER_TERM, *BESIDE_YEAR) if has_year_apart else OTHER_TERM
+    return next((word for word in words if word.startswith(terms) and word.endswith("绩效指标")), "")
 
 
 def _is_caption(cell: SourceCell, line: Line) -> bool:

@@ -8,7 +8,7 @@ from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column
 from selfeval_gui.exchange.recognize.levels import NUMBERS, TEXTS, WEIGHT
 from selfeval_gui.exchange.templates.ends_of_headings import says_by_ending
-from selfeval_gui.exchange.templates.labels import is_kind_of_indicators, plain
+from selfeval_gui.exchange.templates.labels import is_kind_of_indicators, is_number, plain
 from selfeval_gui.exchange.templates.own_headings import headings_with_own
 from selfeval_gui.exchange.templates.parts import LEVELS
 
@@ -28,6 +28,8 @@ def header_columns(line: list[SourceCell]) -> list[Column] | None:
     if LEVELS[1] not in names:
         kinds = [name == "other" and is_kind_of_indicators(cell.text) for name, cell in zip(names, line, strict=True)]
         names = [LEVELS[1] if is_kind else name for name, is_kind in zip(names, kinds, strict=True)]
+    if names[0] == "other" and _is_caption_of_indicators(line[0]):
+        names[0] = "caption"
     named = [(name, cell) for name, cell in zip(names, line, strict=True) if name != "caption"]
     columns = [Column(name, cell.column, cell.last_column) for name, cell in named]
     taken = {name for name, _cell in named}
@@ -38,6 +40,11 @@ def header_columns(line: list[SourceCell]) -> list[Column] | None:
     if not taken & {*LEVELS, "name"} or len(taken & {*LEVELS, *TEXTS, *NUMBERS}) < _FEWEST_HEADINGS or not is_known:
         return None
     return columns
+
+
+def _is_caption_of_indicators(cell: SourceCell) -> bool:
+    """Tell whether a cell left of the headings is the caption of the rows in other words: 本年度绩效指标."""
+    return plain(cell.text).endswith("绩效指标")
 
 
 def fields_below(headings: Sequence[str]) -> list[str]:
@@ -151,13 +158,13 @@ def _reach(column: Column, columns: list[Column]) -> int:
 
 
 def _is_part_of_unknown(cell: SourceCell, above: list[Column]) -> bool:
-    """Tell whether a cell stands below a wider heading that nobody knows."""
+    """Tell whether a cell stands below a wider heading that nobody knows; without merges, blanks say how wide it is."""
     width = cell.last_column - cell.column
-    return any(
+    return not is_number(cell.text) and any(
         each.field == "other"
         and each.first <= cell.column
-        and cell.last_column <= each.last
-        and width < each.last - each.first
+        and cell.last_column <= (reach := _reach(each, above))
+        and width < reach - each.first
         for each in above
     )
 

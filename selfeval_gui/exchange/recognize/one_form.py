@@ -14,7 +14,7 @@ from selfeval_gui.exchange.recognize.closing import close
 from selfeval_gui.exchange.recognize.column_fit import Column
 from selfeval_gui.exchange.recognize.fund_headings import fund_columns_of
 from selfeval_gui.exchange.recognize.funds import FundRows
-from selfeval_gui.exchange.recognize.goals import GoalRows, other_term
+from selfeval_gui.exchange.recognize.goals import GoalRows, begins_tasks, other_term
 from selfeval_gui.exchange.recognize.headings import header_columns
 from selfeval_gui.exchange.recognize.indicators import IndicatorRows
 from selfeval_gui.exchange.recognize.ledger import Ledger
@@ -43,9 +43,12 @@ _LONGEST_UNKNOWN_LABEL = 12  # characters; the longest label of a head that we k
 
 
 class FormReader:
-    """Takes the rows of one form from top to bottom; `labelled` are the head fields with a label of their own."""
+    """Takes the rows of one form; `labelled` head fields have labels of their own, `has_year_apart` the year's goal."""
 
-    def __init__(self, *, is_wrapped: bool, labelled: set[str], keeps_blanks: bool = False) -> None:
+    def __init__(
+        self, *, is_wrapped: bool, labelled: set[str], has_year_apart: bool = False, keeps_blanks: bool = False
+    ) -> None:
+        self._has_year_apart = has_year_apart
         self._labelled = labelled
         self.ledger = Ledger(is_wrapped=is_wrapped, keeps_blanks=keeps_blanks)
         self.ledger.found.labelled = frozenset(labelled)
@@ -69,7 +72,7 @@ class FormReader:
             self._section = "indicators"
             self._took(RowKind.HEADINGS, line, columns)
             self._indicators.header(line, columns)
-            self._other_term = other_term(line)
+            self._other_term = other_term(line, has_year_apart=self._has_year_apart)
         elif self._section in {"indicators", "tail"} and self._is_total(line):
             self._section = "tail"
             self._took(RowKind.TOTAL, line)
@@ -116,6 +119,8 @@ class FormReader:
             self._took(RowKind.GOAL_TEXTS, line)
             self._goals.texts(line)
         else:
+            if self._section == "goals" and begins_tasks(line):
+                self._section = "head"
             self._took(RowKind.PAIRS, line)
             self._pairs(line)
 
@@ -289,7 +294,6 @@ class FormReader:
         return all(is_sum(cell.text) or is_no_value(cell.text) or len(cell.text) > 3 for cell in line[1:])
 
     def _ends_indicators(self, line: Line) -> bool:
-        if is_below_indicators(line, self._indicators.columns[0].first):
-            self._section = "tail"
-            return True
-        return False
+        is_below = is_below_indicators(line, self._indicators.columns[0].first)
+        self._section = "tail" if is_below else self._section
+        return is_below

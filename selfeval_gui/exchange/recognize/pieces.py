@@ -13,16 +13,23 @@ from selfeval_gui.exchange.templates.labels import is_level, is_total_of_funds, 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)\s*年?度?", re.ASCII)
 YEAR_LINE = re.compile(r"\(?(?:19|20)?[\d_ ]{0,4}年?度?\)?")
 OTHER_TERM = ("长期", "中期", "中长期", "五年", "三年")  # than the year, as captions and headings begin
+BESIDE_YEAR = ("总目标",)  # of the whole project, where this year's stands in a row of its own
 PAIR = re.compile(r"([^\s:：]{1,16})\s*[:：]\s*((?:(?![^\s:：]{1,16}\s*[:：]).)*)", re.DOTALL)
 
 # A year left open; 20年 by itself, as a bare number, is something that somebody entered.
 _BLANK_YEAR = re.compile(r"\((?:19|20)?_*年?度?\)|(?:19|20)?_+年?度?|(?:19|20)?年度|年")
+_THIS_YEAR = re.compile("(?:本年|当年)度?(?:绩效)?(?:目标|指标)")
 _PAGE = re.compile(r"第\d{1,3}页")
 _LONGEST_LABEL = 200  # characters in which a label is looked for; a cell of many thousand would take long
 _STAMP = re.compile(r"\(?[^()]{0,8}(?:公章|盖章|签章|签字|签名)\)?:?(?:年月日)?")
 _STAMPED = re.compile(r"[^()]+\([^()]{0,4}(?:公章|盖章|签章)\)")
 _OPINION, _OF_A_TEXT = "意见", ("措施", "建议", "存在问题", "存在的问题", "评价结论", "自评结论")  # as labels end
 _LONGEST_MARK = 8  # characters, below which 附件2-1 is a mark of the paper and no sentence
+
+
+def is_of_this_year(text: str) -> bool:
+    """Tell whether a caption says that goals or indicators of the whole project stand apart from this year's."""
+    return _THIS_YEAR.fullmatch(plain(text)) is not None
 
 
 def is_year(text: str) -> bool:
@@ -78,12 +85,14 @@ def is_paragraph(line: Sequence[SourceCell], headings: Sequence[SourceCell]) -> 
 def is_below_indicators(line: Sequence[SourceCell], first_column: int) -> bool:
     """Tell whether a row stands below the indicators that begin in a column: a head field, a note, a signature.
 
-    What an office above says of the form stands below them, too: 财政部门审核意见, and a place for its stamp.
+    What an office above says of the form stands below them, too: 财政部门审核意见, and a place for its stamp; so does
+    what the office means to do: 保障绩效目标实现措施.
     """
     first, start = meanings(line[0].text), line[0].text[:_LONGEST_LABEL]
     starts_over = not first.keys().isdisjoint({"head", "extra", "notes"})
     within = [meanings(pair[1]) for pair in PAIR.finditer(start)]
     is_signed = len(line) <= 2 or all(PAIR.match(cell.text[:_LONGEST_LABEL]) for cell in line)
     is_signature = is_signed and any("extra" in each or "notes" in each for each in within)
-    is_opinion = len(line) <= 2 and plain(line[0].text).endswith(_OPINION)
-    return ((starts_over or is_opinion) and line[0].column <= first_column) or is_signature
+    is_text = plain(line[0].text).endswith((_OPINION, *_OF_A_TEXT))
+    is_text_beside = is_text and (len(line) <= 2 or line[0].column < first_column)
+    return ((starts_over or is_text_beside) and line[0].column <= first_column) or is_signature

@@ -27,6 +27,7 @@ _ITEM = re.compile(r"\d{1,2}[.、．]|[（(][一二三四五六七八九十\d]{1
 _SENTENCE_ENDS = ("。", "；", ";", "：", ":", "！")
 _IN_SENTENCES = "，。；！"
 _LINE_END_IN_WORD = re.compile(rf"(?<=[{WIDE}])[^\S\n]*\n\s*(?=[{WIDE}])")
+_OF_LEVEL = re.compile("[省市县区州旗]本?级")
 _TWO = 2
 _SECTIONS_OF_FIELDS = ("indicator_columns", "more_columns", "head", "fund_columns", "fund_rows", "goals")
 _SECTIONS_OF_WORDS = ("extra", "captions", "totals", "notes", "no_value")
@@ -46,6 +47,9 @@ def _meanings(text: str) -> Mapping[str, str]:
     """Return, by section of the data file, the field (or the word itself) that a label stands for."""
     word = plain(text)
     found = _by_word().get(word) if text else None
+    if found is None and (of_level := _OF_LEVEL.match(word)):
+        named = _by_word().get(word[of_level.end() :], _NOTHING)
+        found = {"head": named["head"]} if "head" in named else None  # 省级预算部门名称
     if found is None and word.endswith("及代码"):
         found = _by_word().get(word.removesuffix("及代码"))
     if found is None and len(parts := word.split("及")) == _TWO:
