@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from selfeval_gui.i18n import _
+from selfeval_gui.views.basics.on_screen import resize_on_screen
 from selfeval_gui.views.basics.pick_table import PickTable
 from selfeval_gui.views.basics.push_button import push_button
 from selfeval_gui.views.basics.quiet_label import QuietLabel
@@ -59,7 +60,7 @@ class NamesDialog(QDialog):
         em = self.fontMetrics().horizontalAdvance("字")
         for column, width in enumerate(widths, 1):
             self.table.setColumnWidth(column, em * width)
-        self.resize(em * size[0], em * size[1])
+        resize_on_screen(self, em * size[0], em * size[1])
         self.permit()
 
     def list_rows(self, rows: Iterable[tuple[Sequence[str], bool]]) -> None:

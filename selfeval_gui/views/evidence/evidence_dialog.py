@@ -35,6 +35,7 @@ from selfeval_gui.domain.tree import new_id
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.evidence_model import EVIDENCE_COLUMNS
 from selfeval_gui.views.basics.dropped_files import local_files
+from selfeval_gui.views.basics.on_screen import resize_on_screen
 from selfeval_gui.views.basics.pasted_text import LinePaste
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel
 from selfeval_gui.views.basics.rows import RowDelegate
@@ -112,7 +113,7 @@ class EvidenceDialog(QDialog):
         self.table.go_to_line(len(row.evidence) - 1)
         self._count()
         em = self.fontMetrics().horizontalAdvance("字")
-        self.resize(_SIZE_EMS[0] * em, _SIZE_EMS[1] * em)
+        resize_on_screen(self, _SIZE_EMS[0] * em, _SIZE_EMS[1] * em)
 
     def _make_table(self) -> EvidenceTable:
         table = EvidenceTable(self, may_type=True)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from selfeval_gui.i18n import _
+from selfeval_gui.views.basics.on_screen import resize_on_screen
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel
 
 _WIDTH, _HEIGHT = 84, 36  # letters, lines: a window of 1366×768 shows all parts
@@ -44,7 +45,7 @@ def lay_out(dialog: QWidget, parts: Parts) -> None:
     whole.addWidget(parts.choices)
     around = dialog.parentWidget()
     room = dialog.size() if around is None else around.window().size() * _SHARE_OF_WINDOW
-    dialog.resize(max(_WIDTH * letter, room.width()), max(_HEIGHT * line, room.height()))
+    resize_on_screen(dialog, max(_WIDTH * letter, room.width()), max(_HEIGHT * line, room.height()))
 
 
 def lay_bottom(dialog: QWidget, left: Iterable[QWidget], right: Iterable[QWidget]) -> None:

@@ -20,6 +20,7 @@ from selfeval_gui.domain.chosen_changes import Side, can_be_taken
 from selfeval_gui.domain.differences import Change, Difference
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.difference_text import place_line
+from selfeval_gui.views.basics.on_screen import resize_on_screen
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.rows import lay_rows
 
@@ -95,7 +96,7 @@ class ChooseChangesDialog(QDialog):
         buttons.rejected.connect(self.reject)
         self._permit()
         self.table.setCurrentCell(0, _PLACE)
-        self.resize(_SIZE_EMS[0] * em, _SIZE_EMS[1] * em)
+        resize_on_screen(self, _SIZE_EMS[0] * em, _SIZE_EMS[1] * em)
 
     def accept(self) -> None:
         """Hand over what is ticked."""

@@ -11,6 +11,7 @@ from selfeval_gui.domain.numbers import format_typed
 from selfeval_gui.domain.update_from import key_of, may_be_one
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.difference_text import difference_lines
+from selfeval_gui.views.basics.on_screen import resize_on_screen
 from selfeval_gui.views.basics.pick_table import PickTable, PickWords
 from selfeval_gui.work.history import Former, History
 
@@ -89,7 +90,7 @@ class HistoryDialog(QDialog):
         page.addWidget(self.table, 1)
         page.addWidget(self.changes, 1)
         page.addLayout(buttons)
-        self.resize(_WIDTH * self.fontMetrics().horizontalAdvance("字"), self.sizeHint().height())
+        resize_on_screen(self, _WIDTH * self.fontMetrics().horizontalAdvance("字"), self.sizeHint().height())
 
     def _chosen(self) -> Former | None:
         row = self.table.currentRow()

@@ -11,6 +11,7 @@ from selfeval_gui.domain.numbers import format_typed
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics.difference_text import difference_lines, place_line, shortened
+from selfeval_gui.views.basics.on_screen import resize_on_screen
 from selfeval_gui.views.basics.pick_table import PickTable, PickWords
 from selfeval_gui.work.left_over import FileState, Recoverable
 
@@ -104,7 +105,7 @@ class RecoveryDialog(QDialog):
         for widget in (words, self.table, self.changes):
             page.addWidget(widget, 0 if widget is words else 1)
         page.addLayout(buttons)
-        self.resize(_WIDTH * letter, self.sizeHint().height())
+        resize_on_screen(self, _WIDTH * letter, self.sizeHint().height())
 
     def _chosen(self) -> Recoverable | None:
         row = self.table.currentRow()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWi
 from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.finding_kinds import FINDING_KINDS
 from selfeval_gui.i18n import _
+from selfeval_gui.views.basics.on_screen import resize_on_screen
 from selfeval_gui.views.basics.pick_table import PickTable
 from selfeval_gui.views.basics.push_button import push_button
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel, StillBox
@@ -150,4 +151,4 @@ class CompareDialog(QDialog):
         page.addWidget(tabs, 1)
         page.addLayout(foot)
         em = self.fontMetrics().horizontalAdvance("字")
-        self.resize(em * _SIZE_EMS[0], em * _SIZE_EMS[1])
+        resize_on_screen(self, em * _SIZE_EMS[0], em * _SIZE_EMS[1])

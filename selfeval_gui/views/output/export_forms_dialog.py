@@ -27,6 +27,7 @@ from selfeval_gui.exchange.documents.formats import Format
 from selfeval_gui.i18n import _
 from selfeval_gui.storage.summary import Summary
 from selfeval_gui.storage.workspace import safe_file_name
+from selfeval_gui.views.basics.on_screen import fit_on_screen
 from selfeval_gui.views.basics.pasted_text import LinePaste
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.ticked_forms import TickedForms
@@ -102,6 +103,7 @@ class ExportFormsDialog(QDialog):
         self._print.clicked.connect(self._want_print)
         self._buttons.rejected.connect(self.reject)
         self._changed()
+        fit_on_screen(self)
 
     def set_wish(self, suffix: str, pattern: str, *, is_booklet: bool, is_by_unit: bool) -> None:
         """Start with what was chosen the last time."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout, QWidget
 
 from selfeval_gui.i18n import _
+from selfeval_gui.views.basics.on_screen import resize_on_screen
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.quiet_widgets import StillBox
 from selfeval_gui.work.summing import ReportWay
@@ -57,7 +58,7 @@ class ReportDialog(QDialog):
         page.addRow(buttons)
         self.box.currentIndexChanged.connect(self._tell)
         self._tell()
-        self.resize(self.fontMetrics().horizontalAdvance("字") * _WIDTH_EMS, self.sizeHint().height())
+        resize_on_screen(self, self.fontMetrics().horizontalAdvance("字") * _WIDTH_EMS, self.sizeHint().height())
 
     def accept(self) -> None:
         """Close, then say what is wanted: a chooser follows."""

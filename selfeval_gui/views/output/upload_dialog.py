@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QTreeWidget, QTre
 
 from selfeval_gui.i18n import _
 from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.on_screen import resize_on_screen
 from selfeval_gui.views.basics.push_button import push_button
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel, StillBox
@@ -133,7 +134,7 @@ class UploadDialog(QDialog):
         page.addWidget(self.lamp)
         page.addLayout(last)
         em = self.fontMetrics().horizontalAdvance("字")
-        self.resize(em * _SIZE_EMS[0], em * _SIZE_EMS[1])
+        resize_on_screen(self, em * _SIZE_EMS[0], em * _SIZE_EMS[1])
         self.forms.setColumnWidth(0, em * (_SIZE_EMS[0] - 20))
 
     def _export(self, _checked: bool = False) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit,
 
 from selfeval_gui.domain.numbers import NumberTooLong
 from selfeval_gui.i18n import _
+from selfeval_gui.views.basics.on_screen import fit_on_screen
 from selfeval_gui.views.basics.pasted_text import LinePaste
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.quiet_widgets import StillBox
@@ -70,6 +71,7 @@ class RegionDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self._update()
+        fit_on_screen(self)
 
     def show_forms(self, forms: Mapping[Path, Form]) -> None:
         """Show what the forms hold, now that they are read."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from selfeval_gui.domain.numbers import NotANumber, format_plain, parse_score
 from selfeval_gui.domain.review.drawing import DEFAULT_PERCENT, Drawable, Per, drawn_by_seed
 from selfeval_gui.i18n import _
+from selfeval_gui.views.basics.on_screen import resize_on_screen
 from selfeval_gui.views.basics.pasted_text import LinePaste
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel, StillBox
@@ -155,7 +156,7 @@ class DrawDialog(QDialog):
         words = _("种子、百分比、抽到的表和理由记在登记册里，只增不改；再按同样的种子抽，结果相同。")
         page.addWidget(QuietLabel(words, self, wraps=True))
         page.addWidget(buttons)
-        self.resize(_WIDTH_EMS * self.fontMetrics().horizontalAdvance("字"), self.sizeHint().height())
+        resize_on_screen(self, _WIDTH_EMS * self.fontMetrics().horizontalAdvance("字"), self.sizeHint().height())
 
 
 def _shown(percent: Decimal) -> str:

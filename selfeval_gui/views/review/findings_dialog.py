@@ -22,6 +22,7 @@ from selfeval_gui.domain.review.answer_columns import BETWEEN_PLACES
 from selfeval_gui.domain.review.entries import RemarkKind
 from selfeval_gui.i18n import _
 from selfeval_gui.storage.lock_file import user_name
+from selfeval_gui.views.basics.on_screen import resize_on_screen
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.quiet_widgets import StillBox
 from selfeval_gui.views.basics.rows import lay_rows
@@ -99,7 +100,7 @@ class FindingsDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self._permit()
-        self.resize(_SIZE_EMS[0] * em, _SIZE_EMS[1] * em)
+        resize_on_screen(self, _SIZE_EMS[0] * em, _SIZE_EMS[1] * em)
 
     def accept(self) -> None:
         """Hand over what is ticked, as it is typed."""

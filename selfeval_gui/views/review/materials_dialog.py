@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from selfeval_gui.i18n import _
+from selfeval_gui.views.basics.on_screen import resize_on_screen
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.work.review.materials import Material
 
@@ -54,7 +55,7 @@ class MaterialsDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         page.addWidget(buttons)
-        self.resize(_WIDTH_EMS * self.fontMetrics().horizontalAdvance("字"), self.sizeHint().height())
+        resize_on_screen(self, _WIDTH_EMS * self.fontMetrics().horizontalAdvance("字"), self.sizeHint().height())
 
     def accept(self) -> None:
         """Say what is wanted and close."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 
 from selfeval_gui.i18n import _
+from selfeval_gui.views.basics.on_screen import resize_on_screen
 from selfeval_gui.views.basics.pick_table import PickTable
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.quiet_widgets import StillBox
@@ -73,7 +74,7 @@ class PackDialog(QDialog):
         self.unit.setCurrentIndex(max(range(len(units)), key=[len(rows) for rows in units.values()].__getitem__))
         self._show()
         em = self.fontMetrics().horizontalAdvance("字")
-        self.resize(_SIZE_EMS[0] * em, _SIZE_EMS[1] * em)
+        resize_on_screen(self, _SIZE_EMS[0] * em, _SIZE_EMS[1] * em)
 
     def accept(self) -> None:
         """Say what is wanted and close."""

@@ -13,6 +13,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.review_messages import VERDICT_WORDS
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.difference_text import difference_lines
+from selfeval_gui.views.basics.on_screen import resize_on_screen
 from selfeval_gui.views.basics.pick_table import PickTable, PickWords
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel
 from selfeval_gui.views.basics.theme import Tone
@@ -87,7 +88,7 @@ class ReceiveDialog(QDialog):
         else:
             self.words.setPlainText(_about_all(came))
         em = self.fontMetrics().horizontalAdvance("字")
-        self.resize(_SIZE_EMS[0] * em, _SIZE_EMS[1] * em)
+        resize_on_screen(self, _SIZE_EMS[0] * em, _SIZE_EMS[1] * em)
 
     def accept(self) -> None:
         """Say that it is wanted and close."""

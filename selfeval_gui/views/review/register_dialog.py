@@ -25,6 +25,7 @@ from selfeval_gui.domain.fields import FieldKind
 from selfeval_gui.domain.typed_fields import NotAYear, parse_field
 from selfeval_gui.i18n import _
 from selfeval_gui.storage.lock_file import user_name
+from selfeval_gui.views.basics.on_screen import resize_on_screen
 from selfeval_gui.views.basics.pasted_text import LinePaste
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel
@@ -81,7 +82,7 @@ class RegisterDialog(QDialog):
         self._lay_out()
         self._show(register)
         em = self.fontMetrics().horizontalAdvance("字")
-        self.resize(_SIZE_EMS[0] * em, _SIZE_EMS[1] * em)
+        resize_on_screen(self, _SIZE_EMS[0] * em, _SIZE_EMS[1] * em)
 
     def take_list(self, new: Register, notes: Sequence[str]) -> None:
         """Show what a list says over what was typed; what people had added stays, what is gone is named."""

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from selfeval_gui.i18n import _
+from selfeval_gui.views.basics.on_screen import resize_on_screen
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.quiet_widgets import StillBox
 from selfeval_gui.views.basics.rows import lay_rows
@@ -90,7 +91,7 @@ class ReturnDialog(QDialog):
         buttons.rejected.connect(self.reject)
         self._permit()
         em = self.fontMetrics().horizontalAdvance("字")
-        self.resize(_SIZE_EMS[0] * em, _SIZE_EMS[1] * em)
+        resize_on_screen(self, _SIZE_EMS[0] * em, _SIZE_EMS[1] * em)
 
     def accept(self) -> None:
         """Say what is wanted and close; there must be a unit."""

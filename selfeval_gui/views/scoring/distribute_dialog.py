@@ -26,6 +26,7 @@ from selfeval_gui.domain.weight_shares import STEPS, NoProportion, even_shares, 
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.marks import plain_tooltip
 from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.on_screen import resize_on_screen
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel, StillBox
 from selfeval_gui.views.basics.rows import lay_rows
 from selfeval_gui.views.basics.tree_rows import top_rows
@@ -213,4 +214,4 @@ class DistributeDialog(QDialog):
         page.addLayout(said)
         page.addWidget(buttons)
         em = self.fontMetrics().horizontalAdvance("字")
-        self.resize(em * _SIZE_EMS[0], em * _SIZE_EMS[1])
+        resize_on_screen(self, em * _SIZE_EMS[0], em * _SIZE_EMS[1])

@@ -23,6 +23,7 @@ from selfeval_gui.explanations import suggestion_sentence, what_if_notes
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.marks import plain_tooltip
 from selfeval_gui.views.basics import theme
+from selfeval_gui.views.basics.on_screen import resize_on_screen
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.rows import lay_rows
 
@@ -85,7 +86,7 @@ class WhatIfDialog(QDialog):
         self._fill()
         self.table.currentItemChanged.connect(self._chosen)
         em = self.fontMetrics().horizontalAdvance("字")
-        self.resize(em * _SIZE_EMS[0], em * _SIZE_EMS[1])
+        resize_on_screen(self, em * _SIZE_EMS[0], em * _SIZE_EMS[1])
         self.table.setColumnWidth(_NAME, em * _NAME_EMS)
         for column in (*_NUMBERS, _GRADE):
             self.table.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)

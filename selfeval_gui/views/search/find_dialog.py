@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from selfeval_gui.domain.find import Hit, Query, occurrences
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.marks import plain_tooltip
+from selfeval_gui.views.basics.on_screen import resize_on_screen
 from selfeval_gui.views.basics.pasted_text import LinePaste
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel
 from selfeval_gui.views.basics.rows import lay_rows
@@ -289,4 +290,4 @@ class FindDialog(QDialog):
         page.addWidget(self.places, 1)
         page.addLayout(progress)
         page.addLayout(buttons)
-        self.resize(em * _SIZE_EMS[0], em * _SIZE_EMS[1])
+        resize_on_screen(self, em * _SIZE_EMS[0], em * _SIZE_EMS[1])

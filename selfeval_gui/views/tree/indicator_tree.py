@@ -81,6 +81,7 @@ class IndicatorTree(CellEditing, QTreeView):
     choice_changed = Signal()
     paste_wanted = Signal(object)
     _rows_wait = Signal()
+    _texts_changed = Signal(object)  # the cell that was current then
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,6 +92,8 @@ class IndicatorTree(CellEditing, QTreeView):
         self.dragging = RowDragging(self)
         self._waiting: dict[int, set[int]] = {}  # columns to be repainted, by the key of their row
         self._rows_wait.connect(self._repaint_waiting, Qt.ConnectionType.QueuedConnection)
+        self._texts_changed.connect(self._keep_grown_in_sight, Qt.ConnectionType.QueuedConnection)
+        self._pressed = QPoint()
         self._is_choice_owed = False  # other cells are selected, and nobody has been told
         self._looks = TreeLooks(self)
         self._counts = RowCounts(self)
@@ -280,6 +283,19 @@ class IndicatorTree(CellEditing, QTreeView):
         else:
             super().dataChanged(first, last, list(roles))
         self._make_room_for_numbers()
+        if not roles:
+            self._texts_changed.emit(self._current_cell())
+
+    def _keep_grown_in_sight(self, cell: tuple[int, int]) -> None:
+        """Show all of the current cell where rows may have grown.
+
+        One that was clicked meanwhile and is still below the pointer stays, for a second click to meet it.
+        """
+        if cell == self._current_cell() or not self.visualRect(self.currentIndex()).contains(self._pressed):
+            self.keep_in_sight()
+
+    def _current_cell(self) -> tuple[int, int]:
+        return self.currentIndex().internalId(), self.currentIndex().column()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Be as the form is now; rows that changed meanwhile are measured again."""
@@ -439,8 +455,9 @@ class IndicatorTree(CellEditing, QTreeView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the whole row by its margin; let a drag begin there and on a selected name."""
-        index = self.indexAt(event.position().toPoint())
-        in_margin = self.dragging.is_in_margin(index, event.position().toPoint())
+        self._pressed = event.position().toPoint()
+        index = self.indexAt(self._pressed)
+        in_margin = self.dragging.is_in_margin(index, self._pressed)
         self.setDragEnabled(in_margin or (index.column() == 0 and self.selectionModel().isSelected(index)))
         super().mousePressEvent(event)
         if in_margin and self.selectionModel().isSelected(index):

@@ -26,6 +26,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.item_models.paste_table import PasteTable
 from selfeval_gui.messages import INDICATOR_LABELS
 from selfeval_gui.views.basics.fate_delegate import FateDelegate
+from selfeval_gui.views.basics.on_screen import resize_on_screen
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.quiet_widgets import StillBox
 from selfeval_gui.views.basics.rows import lay_rows
@@ -107,7 +108,7 @@ class PastePreview(QDialog):
         self.notes.setReadOnly(True)
         self.notes.setTabChangesFocus(True)
         em = self.fontMetrics().horizontalAdvance("国")
-        self.resize(_WIDTH * em, _HEIGHT * self.fontMetrics().lineSpacing())
+        resize_on_screen(self, _WIDTH * em, _HEIGHT * self.fontMetrics().lineSpacing())
         self._paste.setDefault(True)
 
     def _fill_table(self) -> None:

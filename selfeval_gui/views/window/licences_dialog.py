@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QPlainText
 from selfeval_gui.data import resources_dir
 from selfeval_gui.i18n import _
 from selfeval_gui.storage.places import is_there
+from selfeval_gui.views.basics.on_screen import resize_on_screen
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.rows import lay_rows
 
@@ -64,7 +65,7 @@ class LicencesDialog(QDialog):
         self.names.currentRowChanged.connect(self._show)
         self.names.setCurrentRow(0)
         letters = self.fontMetrics()
-        self.resize(letters.averageCharWidth() * _LETTERS, letters.lineSpacing() * _LINES)
+        resize_on_screen(self, letters.averageCharWidth() * _LETTERS, letters.lineSpacing() * _LINES)
 
     def _show(self, row: int) -> None:
         try:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from selfeval_gui.data import resources_dir
 from selfeval_gui.i18n import _
+from selfeval_gui.views.basics.on_screen import resize_on_screen
 from selfeval_gui.views.basics.pasted_text import LinePaste
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.rows import lay_rows
@@ -106,7 +107,7 @@ class ManualDialog(QDialog):
         page.addWidget(across, 1)
         page.addLayout(bottom)
         em = self.fontMetrics().horizontalAdvance("字")
-        self.resize(em * _SIZE_EMS[0], em * _SIZE_EMS[1])
+        resize_on_screen(self, em * _SIZE_EMS[0], em * _SIZE_EMS[1])
         across.setSizes([em * _LIST_EMS, em * (_SIZE_EMS[0] - _LIST_EMS)])
 
     def _fill(self, keys: Mapping[str, Sequence[tuple[str, str]]]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -214,3 +214,46 @@ def test_pages_and_ends_of_two_thousand_rows(qtbot: QtBot) -> None:
         desk.key(Key.Key_PageDown)
         after(desk, "page down")
         assert desk.tree.currentIndex() != before
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_row_at_the_lower_edge_that_grows_stays_in_sight(qtbot: QtBot, size: tuple[int, int]) -> None:
+    desk = uneven_desk(qtbot, size)
+    node = next(each for each in desk.leaves[20:] if not desk.session.tree.node(each).reason)
+    desk.page.go_to(node, "actual")
+    settle()
+    bar, stack = desk.tree.verticalScrollBar(), desk.session.stack
+    assert bar.value()
+    while in_sight(desk.tree):
+        bar.setValue(bar.value() - 1)
+    bar.setValue(bar.value() + 1)
+    after(desk, "the last row that shows")
+    QApplication.clipboard().setText(REASON * 2)
+    desk.key(Key.Key_V, CTRL)
+    after(desk, "pasted")
+    assert desk.indicator(desk.leaves.index(node)).actual == REASON * 2
+    stack.undo()
+    after(desk, "undone")
+    bar.setValue(bar.value() - 1)
+    stack.redo()
+    after(desk, "done again")
+
+
+def test_a_click_on_a_cut_row_moves_nothing_although_it_ends_an_edit(qtbot: QtBot) -> None:
+    desk = uneven_desk(qtbot, SIZES[1], tall_first=True)
+    tree, model = desk.tree, desk.document.indicators
+    desk.go(20, "actual")
+    settle()
+    clicked = model.index_of(desk.leaves[21], "target")
+    tree.setMinimumHeight(0)
+    tree.setMaximumHeight(tree.height() - tree.viewport().height() + tree.visualRect(clicked).top() + 10)
+    settle()
+    assert 0 < tree.viewport().height() - tree.visualRect(clicked).top() < 20, "cut"
+    before = tree.verticalScrollBar().value()
+    desk.keys("x")
+    place = tree.visualRect(clicked).topLeft() + QPoint(4, 4)
+    qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, NONE, place)
+    settle()
+    assert desk.indicator(20).actual == "x" and desk.current() == (desk.leaves[21], "target")
+    assert tree.verticalScrollBar().value() == before
+    assert not in_sight(tree)
