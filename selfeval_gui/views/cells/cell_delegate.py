@@ -66,6 +66,7 @@ class CellDelegate(QStyledItemDelegate):
     typed = Signal()
     closed = Signal()
     gone_on = Signal()
+    _left_by_click = Signal(object)
 
     def __init__(
         self, view: QAbstractItemView, cell_width: Callable[[Index], int], put: Callable[[Index, Typed], None]
@@ -77,6 +78,7 @@ class CellDelegate(QStyledItemDelegate):
         self.open_cell = QPersistentModelIndex()
         self.key_taker: Callable[[QKeyEvent], bool] | None = None
         self._closing = self.is_going_on = False
+        self._left_by_click.connect(self._finish_left, Qt.ConnectionType.QueuedConnection)
         view.installEventFilter(self)
 
     # ---- drawing ------------------------------------------------------------------------------------------------
@@ -170,9 +172,20 @@ class CellDelegate(QStyledItemDelegate):
         if event.type() == QEvent.Type.ShortcutOverride and cast(QKeyEvent, event).key() == Qt.Key.Key_Escape:
             event.accept()
             return True
-        if event.type() == QEvent.Type.FocusOut and cast(QFocusEvent, event).reason() not in _KEEP_OPEN:
-            self.finish()
+        if event.type() == QEvent.Type.FocusOut:
+            self._focus_lost(self.open_editor, cast(QFocusEvent, event).reason())
         return False
+
+    def _focus_lost(self, editor: CellEditor, reason: Qt.FocusReason) -> None:
+        """Finish; after a press on the view not yet: rows may move, and the view first sees which cell was aimed at."""
+        if reason == Qt.FocusReason.MouseFocusReason and QApplication.focusWidget() is self._view:
+            self._left_by_click.emit(editor)  # there is none on a cell where a heading was clicked
+        elif reason not in _KEEP_OPEN:
+            self.finish()
+
+    def _finish_left(self, editor: QWidget) -> None:
+        if editor is self.open_editor and not editor.hasFocus():
+            self.finish()
 
     def _view_event(self, editor: CellEditor, event: QEvent) -> None:
         """Keep what is being composed on a cell, whose editor has no focus yet, when one goes elsewhere.

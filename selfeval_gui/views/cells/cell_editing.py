@@ -53,6 +53,7 @@ class CellEditing(_View):
     is_writing = False
     _run_start: int | None = None  # the column a run of Tab began in: Enter goes back to it, a row further down
     _is_stepping = False
+    _is_beside_aim = False  # a press ended an edit, and another row is below the pointer now than was then
     _is_arriving = False  # another cell is chosen, and not current yet
 
     def begin_cell_editing(self) -> None:
@@ -242,10 +243,20 @@ class CellEditing(_View):
         aimed = QPersistentModelIndex(self.indexAt(place))
         if not self.commit_editor():
             return
-        if aimed.isValid() and self.indexAt(place) != aimed:
+        self._is_beside_aim = aimed.isValid() and self.indexAt(place) != aimed
+        if self._is_beside_aim:
             self.make_current(aimed)
         else:
             super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag, but not from a cell that has come below the pointer instead of the one aimed at."""
+        if not self._is_beside_aim:
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self._is_beside_aim = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         editor = self.cells.open_editor
