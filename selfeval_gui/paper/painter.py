@@ -28,7 +28,8 @@ def paint_page(
 ) -> None:
     """Draw one page; the painter's unit is a twentieth of a point and its origin the page's upper left corner.
 
-    `within` is the part of the page that is seen of it, in points before its scale: texts elsewhere are left out.
+    `within` is the part of the page that is seen of it, in points before its scale: texts elsewhere are left out, and
+    so are blanks that only count where text is copied from the page.
     """
     if is_draft:
         _paint_draft(painter, page)
@@ -71,13 +72,13 @@ def _paint_text(painter: QPainter, piece: Piece, within: QRectF | None) -> None:
         return
     if not goes_on:
         layout.draw(painter, place)
-    for number in range(piece.first_line, piece.first_line + piece.lines):
+    for number in range(piece.first_line, piece.first_line + piece.lines) if goes_on or within is None else ():
         line = layout.lineAt(number)
         if goes_on:
             line.draw(painter, place)
-        if lines > 1:
+        if lines > 1 and within is None:
             _paint_blank_at_end(painter, layout, line, place)
-        if number > piece.first_line:
+        if number > piece.first_line and within is None:
             _paint_that_it_goes_on(painter, layout, line, place)
 
 

@@ -33,6 +33,7 @@ _TRIGGERS = (
     | QAbstractItemView.EditTrigger.EditKeyPressed
     | QAbstractItemView.EditTrigger.AnyKeyPressed
 )
+_ARRIVING = QAbstractItemView.EditTrigger.CurrentChanged
 _TYPING = QAbstractItemView.EditTrigger.AnyKeyPressed
 _ASKING = QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
 _REVERT = QAbstractItemDelegate.EndEditHint.RevertModelCache
@@ -159,6 +160,8 @@ class CellEditing(_View):
         """Open an editor: typing replaces the text, every other way goes on at its end."""
         if trigger is None:
             return self.edit(index, QAbstractItemView.EditTrigger.AllEditTriggers, None)
+        if trigger == _ARRIVING:  # Qt asks at each new cell
+            return False
         asked = trigger == _TYPING or trigger & _ASKING
         is_refused = is_too_long(index) or (trigger == _TYPING and index.data(Role.REFUSAL))
         if asked and self.cells.open_editor is None and is_refused:

@@ -38,14 +38,14 @@ class PaperPainting:
         """Draw what stands within `clip`, in pixels of the viewport; `ratio` is that of the screen's pixels to them."""
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         chosen = chosen if len(chosen) > 1 else set()
-        edge = QPen(theme.color(Tone.QUIET), _EDGE)
         for number in self._strip.visible():
             place = self._strip.rect(number)
             if not place.adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE).intersects(clip):
                 continue
             painter.fillRect(place, QColor(theme.PAPER))
-            painter.setPen(edge)
-            painter.drawRect(place)
+            if not place.adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE).contains(clip):
+                painter.setPen(QPen(theme.color(Tone.QUIET), _EDGE))
+                painter.drawRect(place)
             page = model.plan.pages[number]
             step = self._strip.scale * page.scale
             above, below = (clip.top() - place.top()) / step, (clip.bottom() - place.top()) / step

@@ -537,11 +537,16 @@ class IndicatorTree(CellEditing, QTreeView):
             above = above.parent()
         self.executeDelayedItemsLayout()
         row, bar = self._counts.above(index), self.verticalScrollBar()
-        if row is not None:
+        if row is not None and not self._shows_whole(row - bar.value(), index):
             bar.setValue(min(row, max(bar.value(), row - rows_that_fit_above(self, index))))
         left, width = self.columnViewportPosition(index.column()), self.columnWidth(index.column())
         across, room = self.horizontalScrollBar(), self.viewport().width()
         across.setValue(across.value() + min(left, max(0, left + width - room)))
+
+    def _shows_whole(self, down: int, index: Index) -> bool:
+        """Tell whether a row, so many rows below the first one in sight, is in sight; measures no row beyond that."""
+        room = self.viewport().height()
+        return 0 <= down <= room // self.cells.painter.row_height and self.visualRect(index).bottom() < room
 
     def _row_folded(self, index: Index) -> None:
         """Leave the rows that are hidden now; the current cell is never among them."""

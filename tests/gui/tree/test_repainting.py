@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QImage, QPaintEvent, QRegion
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
 from bench.paper_edit import usual_form
@@ -168,3 +168,21 @@ def test_a_mark_paints_its_cell(desk: Desk) -> None:
     whole = desk.page.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     assert on_screen(desk).convertToFormat(QImage.Format.Format_RGB32) == whole
     assert not painted.places.isEmpty()
+
+
+def test_a_step_along_a_row_in_sight_measures_no_row_above(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def note(_view: QTreeView, index: QModelIndex) -> int:
+        asked.append(index.row())
+        return 0
+
+    monkeypatch.setattr("selfeval_gui.views.tree.indicator_tree.rows_that_fit_above", note)
+    desk.go(0, "name")
+    settle()
+    asked.clear()
+    desk.key(Key.Key_Tab)
+    assert desk.current()[0] == desk.leaves[0]
+    assert asked == []
+    desk.go(40, "name")
+    assert asked

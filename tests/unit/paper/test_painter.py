@@ -56,12 +56,24 @@ def test_each_cell_drawn_by_itself_looks_as_on_the_whole_page(page: PaperPage) -
 
 def test_of_a_cell_alone_the_other_texts_are_not_drawn(page: PaperPage) -> None:
     piece = next(each for each in page.pieces if each.block is not None and each.cell.row > 5)
-    place = page.pieces.index(piece)
-    sizes = []
-    for within in (None, QRectF(*page.pieces[place][1:5])):
-        drawn = QPicture()
-        painter = QPainter(drawn)
-        paint_page(painter, page, within=within)
-        painter.end()
-        sizes.append(drawn.size())
-    assert 0 < sizes[1] < sizes[0] / 2
+    assert 0 < drawn_size(page, QRectF(*piece[1:5])) < drawn_size(page, None) / 2
+
+
+def test_blanks_for_who_copies_the_text_are_not_drawn_where_it_is_only_seen(qapp: object) -> None:
+    form, template = sample_form(1), presets()["mof-2020"]
+    form.expected_goal = "按季度开展督促检查" * 8 + "\n" + "1.按季度开展督促检查；" * 20
+    typesetter = Typesetter(template.line_height)
+    sheet = lay_out(form, template, rule_set_for(form.rule_set), typesetter.count_lines)
+    page = paginate(sheet, typesetter)[0]
+    whole = QRectF(0, 0, page.width / page.scale, page.height / page.scale)
+    assert picture(page, whole, whole) == picture(page, whole, None)
+    assert drawn_size(page, whole) < drawn_size(page, None)
+
+
+def drawn_size(page: PaperPage, within: QRectF | None) -> int:
+    """Return how much is drawn of a page."""
+    drawn = QPicture()
+    painter = QPainter(drawn)
+    paint_page(painter, page, within=within)
+    painter.end()
+    return drawn.size()
