@@ -20,7 +20,7 @@ from selfeval_gui.rules.shape import Stage
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
     from selfeval_gui.domain.ids import NodeId
-    from selfeval_gui.rules.weights_left import Standing
+    from selfeval_gui.rules.weights_left import GradeStanding
 
 # ---- words of the form -------------------------------------------------------------------------------------------
 
@@ -73,7 +73,7 @@ def _label(field: str) -> str:
     return INDICATOR_LABELS.get(field) or field_place(field)[-1]
 
 
-def standing_words(standing: Standing) -> str:
+def standing_words(standing: GradeStanding) -> str:
     """Return the grade, or what keeps a form from having one: 还差 85, 多出 10; "" where only the score is missing."""
     if standing.left:
         words = _("还差 {number}") if standing.left > 0 else _("多出 {number}")

@@ -116,7 +116,7 @@ def trial(version: str, arch: Architecture, release: Release, table: TrialTable)
     found = {place for place in sandbox.listing(deb.APP_FOLDER) if place not in before}
     table.check_empty("its files are exactly those listed", sorted(found - packed))
     try_program(sandbox, table, version, arch)
-    documents.trial(table, sandbox.root / HOME[1:], Python(sandbox))
+    documents.trial(table, sandbox.root / HOME[1:], PythonInDebian(sandbox))
     try_desktop(sandbox, table)
     table.check_empty("nothing was written into the installation", sandbox.run("dpkg", "--verify").text.split())
     try_damage(sandbox, table)
@@ -188,7 +188,7 @@ def check_answers(sandbox: Sandbox, table: TrialTable) -> None:
     table.check("check says the same as on amd64, byte for byte", same, f"exit {there.code}, {len(there.text)} signs")
 
 
-class Python:
+class PythonInDebian:
     """The packed Python, as the launcher starts it, run by a plain user."""
 
     WORDS = (f"/{deb.FILES}/python/bin/python3.11", "-I", "-B")

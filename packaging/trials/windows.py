@@ -59,7 +59,7 @@ def trial(release: Release, table: TrialTable) -> None:
     trial.refused_by_old_windows()
     trial.installed_for_one()
     trial.program_runs()
-    documents.trial(table, wine.drive / "out", windows_python.Python(wine, trial.place))
+    documents.trial(table, wine.drive / "out", windows_python.PythonInWine(wine, trial.place))
     trial.refused_while_running()
     locked.trial(wine, table, trial.place, trial.setup)
     trial.repaired()

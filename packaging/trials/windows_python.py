@@ -11,7 +11,7 @@ from installers.product import BUILD
 from trials.wine import Wine
 
 
-class Python:
+class PythonInWine:
     """The Python of one installation."""
 
     def __init__(self, wine: Wine, installed: Path) -> None:

@@ -17,14 +17,14 @@ from selfeval_gui.app.open_forms import OpenForms
 from selfeval_gui.app.tasks import Background
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.rules.finding import Severity
-from selfeval_gui.rules.shared import MISSING, OF_LIST, Member, Shared
+from selfeval_gui.rules.shared import MISSING, OF_LIST, Shared, SharingRow
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
     from selfeval_gui.domain.wanted import Wanted
     from selfeval_gui.rules.across import Across
     from selfeval_gui.rules.finding import Finding
-    from selfeval_gui.rules.project_list import Compared, Head
+    from selfeval_gui.rules.project_list import Head, ListCompared
     from selfeval_gui.rules.rule_set import RuleSet
     from selfeval_gui.rules.unit_names import UnitNames
     from selfeval_gui.storage.summary import Summary
@@ -57,7 +57,7 @@ class Department(QObject):
         self._seen: dict[Session, int] = {}  # the step at which an open form was looked at last
         self._expected: list[Wanted] = []
         self._names: UnitNames | None = None
-        self._compared: tuple[list[Wanted], dict[str, Head], Compared] | None = None  # the list, the forms, the outcome
+        self._compared: tuple[list[Wanted], dict[str, Head], ListCompared] | None = None  # list, forms, outcome
         self._is_open = self._is_halted = False
         self._reader = Background(self)
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -94,7 +94,7 @@ class Department(QObject):
         """Return what the forms share, then the projects of the list that have no form, and what differs from it."""
         return [] if self._index is None else [*self._index.shared(), *self._beside_the_list(self._index)]
 
-    def members(self, of: Shared) -> list[Member]:
+    def members(self, of: Shared) -> list[SharingRow]:
         """Return the rows that take part; their keys are the paths of the forms."""
         if self._index is None or of.code == MISSING:
             return []
@@ -103,14 +103,14 @@ class Department(QObject):
             if key not in self._index:
                 return []
             severity, answer = self._index.severity(of.code, key), self._index.answer(of.code, key, None)
-            return [Member(key, NodeId(""), field, severity, answer=answer)]
+            return [SharingRow(key, NodeId(""), field, severity, answer=answer)]
         return self._index.members(of)
 
     def project_name(self, key: str) -> str:
         """Return what a form is about, "" for one that is gone."""
         return self._index.project_name(key) if self._index is not None and key in self._index else ""
 
-    def finding(self, of: Shared, member: Member, rule_set: RuleSet) -> Finding | None:
+    def finding(self, of: Shared, member: SharingRow, rule_set: RuleSet) -> Finding | None:
         """Return the finding that a row takes part by; None once it is gone."""
         if self._index is None or member.key not in self._index:
             return None

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from selfeval_gui.app.slices import UNSEEN, Slices
 from selfeval_gui.domain.ids import LEVELS
 from selfeval_gui.domain.tree import walk
-from selfeval_gui.work.phrases import PhraseBook, TextRow
+from selfeval_gui.work.phrases import PhraseBook, PhraseRow
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
@@ -77,5 +77,5 @@ def _add_rows(book: PhraseBook, rows: Sequence[tuple[Indicator, int]]) -> Iterat
     for row, level in rows:
         names[level - 1 :] = [row.name, *[""] * (LEVELS - level)]
         if level == LEVELS:
-            book.add(TextRow(names[0], names[1], row.name, row.target, row.reason))
+            book.add(PhraseRow(names[0], names[1], row.name, row.target, row.reason))
         yield

@@ -17,7 +17,7 @@ from selfeval_gui.domain.words import bare_name
 from selfeval_gui.storage.errors import UnreadableFolder
 from selfeval_gui.storage.places import read_regular
 from selfeval_gui.storage.workspace import find_forms
-from selfeval_gui.work.phrases import PhraseBook, TextRow
+from selfeval_gui.work.phrases import PhraseBook, PhraseRow
 from selfeval_gui.work.progress import Progress, Turns
 
 
@@ -26,7 +26,7 @@ class _File(NamedTuple):
 
     written: float
     unit: str  # as names are compared
-    rows: list[TextRow]
+    rows: list[PhraseRow]
 
 
 Read = dict[str, _File]
@@ -65,7 +65,7 @@ class OwnTexts(QObject):
             work = partial(_read_all, root, dict(self._read))
             self._reading.begin(work, self._take, expected=UnreadableFolder)
 
-    def rows_of(self, unit: str, besides: Path | None = None) -> list[TextRow]:
+    def rows_of(self, unit: str, besides: Path | None = None) -> list[PhraseRow]:
         """Return the texts of one unit's forms and of nobody else's, but for those of a file; [] for no name."""
         name, passed = bare_name(unit), str(besides)
         files = self._read.items() if name else ()
@@ -111,7 +111,7 @@ def _read_all(root: Path, known: Read, report: Progress) -> tuple[Read, PhraseBo
     return read, book
 
 
-def _texts(path: Path) -> tuple[str, list[TextRow]]:
+def _texts(path: Path) -> tuple[str, list[PhraseRow]]:
     """Return unit and texts of a file as far as it holds some; what is no form has none."""
     try:
         form = json.loads(read_regular(path, _LARGEST)[0].decode("utf-8-sig"))
@@ -120,12 +120,12 @@ def _texts(path: Path) -> tuple[str, list[TextRow]]:
     return bare_name(_text(form, "implementing_unit")), list(_rows(form))
 
 
-def _rows(form: Any) -> Iterator[TextRow]:  # noqa: ANN401 - whatever a file holds
+def _rows(form: Any) -> Iterator[PhraseRow]:  # noqa: ANN401 - whatever a file holds
     for level_1 in _nodes(form, "indicators"):
         for level_2 in _nodes(level_1, "children"):
             for leaf in _nodes(level_2, "children"):
                 above = _text(level_1, "name"), _text(level_2, "name")
-                yield TextRow(*above, *(_text(leaf, key) for key in ("name", "target", "reason")))
+                yield PhraseRow(*above, *(_text(leaf, key) for key in ("name", "target", "reason")))
 
 
 def _nodes(part: Any, key: str) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - whatever a file holds

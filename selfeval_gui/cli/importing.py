@@ -12,7 +12,7 @@ from selfeval_gui.import_messages import doubt_sentence, imported_field_label, p
 from selfeval_gui.messages import storage_sentence
 from selfeval_gui.repair_messages import layouts_sentence
 from selfeval_gui.storage.taking_in import Existing, KnownForms
-from selfeval_gui.work.import_by_command import Kept, import_by_command
+from selfeval_gui.work.import_by_command import KeptForm, import_by_command
 from selfeval_gui.work.importing import FileRead
 from selfeval_gui.work.own_layouts import OwnLayouts, Remembered
 
@@ -47,7 +47,7 @@ def run(options: argparse.Namespace, outcome: Outcome) -> None:
             _tell(row)
 
 
-def _form(kept: Kept, options: argparse.Namespace) -> Row:
+def _form(kept: KeptForm, options: argparse.Namespace) -> Row:
     form, path = kept.found.form, kept.path
     return {
         "file": None if path is None else printable(path.relative_to(options.into).as_posix()),

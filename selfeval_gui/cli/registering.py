@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from selfeval_gui.cli.reading import Outcome, digits, put_out, put_out_json, work_in
-from selfeval_gui.domain.review.register import Register, UnitNames
+from selfeval_gui.domain.review.register import Register, RegisterNames
 from selfeval_gui.i18n import _
 from selfeval_gui.work.review.registering import ListRefused, register_from
 
@@ -34,7 +34,7 @@ def run(options: argparse.Namespace, outcome: Outcome) -> None:
 
 
 def _document(register: Register) -> dict[str, Any]:
-    names = UnitNames(register)
+    names = RegisterNames(register)
     projects: dict[str, list[dict[str, Any]]] = {unit.name: [] for unit in register.units}
     for project in register.projects:
         projects.setdefault(names.of(project.unit), []).append(

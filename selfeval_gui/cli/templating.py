@@ -4,7 +4,7 @@ import argparse
 from typing import Any
 
 from selfeval_gui.cli.reading import Outcome, put_out, put_out_json
-from selfeval_gui.exchange.own_paper.learned import Conflict, Learned, LeftOver
+from selfeval_gui.exchange.own_paper.learned import Conflict, Learned, LeftText
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 from selfeval_gui.exchange.reading_process.client import ReaderProcess
 from selfeval_gui.exchange.templates.template import Template
@@ -82,7 +82,7 @@ def _learn(own: OwnTemplates, options: argparse.Namespace, outcome: Outcome) -> 
         outcome.tell(file, _not_kept(conflicts, decisions))
 
 
-def _decision(leftover: LeftOver, options: argparse.Namespace) -> str | None:
+def _decision(leftover: LeftText, options: argparse.Namespace) -> str | None:
     """Return what becomes of a text; None where nobody has said so and it may be last year's."""
     return (
         str(options.leftovers)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from selfeval_gui.domain.words import BEFORE_PLAIN
 
 
-class Change(StrEnum):
+class Direction(StrEnum):
     """To which side a value counts from what was before; NONE is a value as it is."""
 
     UP = "up"
@@ -21,7 +21,7 @@ class Change(StrEnum):
 class Changed(NamedTuple):
     """The side, and the text without the words for it."""
 
-    side: Change
+    side: Direction
     rest: str
 
 
@@ -41,5 +41,5 @@ def changed(text: str) -> Changed:
     """Return to which side the text says something changed, and what it says besides: ≥5% of 较上年提高≥5%."""
     found = _CHANGED.fullmatch(text)
     if found is None:
-        return Changed(Change.NONE, text)
-    return Changed(Change.UP if found["UP"] else Change.DOWN, found["mark"] + found["rest"])
+        return Changed(Direction.NONE, text)
+    return Changed(Direction.UP if found["UP"] else Direction.DOWN, found["mark"] + found["rest"])

@@ -23,7 +23,7 @@ _Named = list[tuple[tuple[str, ...], Indicator]]
 _Key = Callable[[tuple[str, ...], Indicator], Hashable]
 
 
-class Held(NamedTuple):
+class MediumPlaces(NamedTuple):
     """What a medium has places for: fields of the form, columns of the level-3 rows.
 
     `unread` are the copy's cells that say something nobody could read: they are not blank.
@@ -34,7 +34,7 @@ class Held(NamedTuple):
     unread: frozenset[FieldRef] = frozenset()
 
 
-def replaced(now: Form, copy: Form, held: Held | None = None) -> Form:
+def replaced(now: Form, copy: Form, held: MediumPlaces | None = None) -> Form:
     """Return the form as the copy says, under the id of `now`; both stay as they are.
 
     `held` is None for a copy that holds all a form can hold, our own file. Rule set, template and status are the
@@ -67,7 +67,7 @@ def _said(part: Form | Indicator) -> list[tuple[str, str]]:
     return [(name, show_field(value)) for name in names if not is_blank(value := get_field(part, name))]
 
 
-def kept(now: Form, held: Held | None) -> list[FieldRef]:
+def kept(now: Form, held: MediumPlaces | None) -> list[FieldRef]:
     """Return what is filled in and what the copy has no place for, so that it stays; a column by its first cell."""
     if held is None:
         return []
@@ -84,7 +84,7 @@ def kept(now: Form, held: Held | None) -> list[FieldRef]:
     return found
 
 
-def _on_paper(now: Form, copy: Form, held: Held, partners: _Partners) -> Form:
+def _on_paper(now: Form, copy: Form, held: MediumPlaces, partners: _Partners) -> Form:
     form = now.model_copy(deep=True)
     names = [name for name, field in FORM_FIELDS.items() if field.group != "file" and not name.startswith("printed.")]
     for name in (*names, *(EXTRA + each for each in {**now.extra, **copy.extra})):
@@ -97,7 +97,7 @@ def _on_paper(now: Form, copy: Form, held: Held, partners: _Partners) -> Form:
     return form
 
 
-def _rows(nodes: list[Indicator], level: int, held: Held, partners: _Partners) -> Iterator[Indicator]:
+def _rows(nodes: list[Indicator], level: int, held: MediumPlaces, partners: _Partners) -> Iterator[Indicator]:
     for node in nodes:
         old = partners.of.get(node.id)
         row = (old or Indicator(id=node.id)).model_copy(deep=False, update={"id": partners.ids[node.id]})

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from selfeval_gui.domain.change_words import Change
+from selfeval_gui.domain.change_words import Direction
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.numbers import divide, format_plain, multiply, round_half_up
 from selfeval_gui.domain.scoring_rules import HUNDRED, DegreeWords, ScoringRules
@@ -183,7 +183,7 @@ def is_of_either_side(name: str, target: Quantity | Range) -> bool:
     """
     if isinstance(target, Range) or target.relation is not Relation.PLAIN or not target.number:
         return False
-    is_of_less = _OF_LESS.search(name) is not None and target.change is not Change.DOWN
+    is_of_less = _OF_LESS.search(name) is not None and target.change is not Direction.DOWN
     return is_of_less or (is_time_or_money(target.unit) and not target.change)
 
 

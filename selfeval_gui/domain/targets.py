@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from selfeval_gui.domain.change_words import Change, changed
+from selfeval_gui.domain.change_words import Direction, changed
 from selfeval_gui.domain.chinese_numbers import in_digits
 from selfeval_gui.domain.numbers import NotANumber, parse_plain
 from selfeval_gui.domain.words import AFTER, BEFORE, FRAME, Relation, signs
@@ -21,7 +21,7 @@ class Quantity(NamedTuple):
     relation: Relation
     number: Decimal
     unit: str
-    change: Change = Change.NONE
+    change: Direction = Direction.NONE
 
 
 class Range(NamedTuple):
@@ -30,7 +30,7 @@ class Range(NamedTuple):
     low: Decimal
     high: Decimal
     unit: str
-    change: Change = Change.NONE
+    change: Direction = Direction.NONE
 
 
 class Words(NamedTuple):
@@ -162,7 +162,7 @@ def is_in_words(text: str) -> bool:
 def _read_change(plain: str) -> Reading:
     side, rest = changed(plain)
     reading = _read(rest)
-    if side is Change.NONE or not isinstance(reading, Quantity | Range):
+    if side is Direction.NONE or not isinstance(reading, Quantity | Range):
         return _read(plain) if side else reading
     return reading._replace(change=side)
 

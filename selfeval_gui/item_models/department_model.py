@@ -19,7 +19,7 @@ from selfeval_gui.item_models.marks import plain_tooltip
 from selfeval_gui.item_models.row_changes import exchange
 from selfeval_gui.messages import SEVERITY_LABELS, answer_sentence, finding_sentence
 from selfeval_gui.rules.rule_set import rule_set_for
-from selfeval_gui.rules.shared import MISSING, OF_LIST, OF_WHOLES, Member, Shared
+from selfeval_gui.rules.shared import MISSING, OF_LIST, OF_WHOLES, Shared, SharingRow
 
 Index = QModelIndex | QPersistentModelIndex
 Row = TypeVar("Row")
@@ -167,13 +167,13 @@ class SharedModel(KeyedTable[Shared]):
         return first or _("（未填项目名称）")
 
 
-class MemberModel(KeyedTable[Member]):
+class MemberModel(KeyedTable[SharingRow]):
     """The rows that take part in one thing shared; the path of the form is the role PATH."""
 
     headings = (_("自评表"), _("得分率"))
     numbers = frozenset({MemberColumn.SHARE})
 
-    def key(self, row: Member) -> Hashable:
+    def key(self, row: SharingRow) -> Hashable:
         return row.key, row.node
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -196,7 +196,7 @@ class MemberModel(KeyedTable[Member]):
             return member.answer is not None
         return None
 
-    def _text(self, member: Member, column: int) -> str:
+    def _text(self, member: SharingRow, column: int) -> str:
         if column == MemberColumn.SHARE:
             return "" if member.share is None else f"{shown_share(member.share)}%"
         name = self.department.project_name(member.key) or _("（未填项目名称）")

@@ -21,7 +21,7 @@ from selfeval_gui.rules.limits import Limits
 from selfeval_gui.rules.project_list import Head
 from selfeval_gui.rules.rule_set import RuleSet
 from selfeval_gui.rules.same_reasons import RowsByForm, SameReasons
-from selfeval_gui.rules.shared import ACROSS_FIELDS, OF_WHOLES, Member, Shared, most_forms_first, shown_share
+from selfeval_gui.rules.shared import ACROSS_FIELDS, OF_WHOLES, Shared, SharingRow, most_forms_first, shown_share
 from selfeval_gui.rules.unit_names import UnitNames
 from selfeval_gui.rules.whole_forms import Together, WholeForms
 
@@ -131,19 +131,19 @@ class Across:
             self._told[kind] = sorted(tell(), key=most_forms_first)
         return self._told[kind]
 
-    def members(self, of: Shared) -> list[Member]:
+    def members(self, of: Shared) -> list[SharingRow]:
         """Return the rows that take part, by score rate or else by form; empty once nothing is shared any more."""
         code, field = of.code, ACROSS_FIELDS.get(of.code, "")
         if code in OF_WHOLES:
             return self._whole_members(of, field)
         by_score, rows_of = code == "across.scores", self._rows_of(of)
 
-        def members_of(key: str) -> list[Member]:
+        def members_of(key: str) -> list[SharingRow]:
             if key not in rows_of or (severity := self.severity(code, key)) is Severity.OFF:
                 return []
             is_answered = key in self._answered  # as few of thousands of forms are
             return [
-                Member(
+                SharingRow(
                     *(key, node, field, severity, share if by_score else None),
                     self.answer(code, key, node) if is_answered else None,
                 )
@@ -178,10 +178,12 @@ class Across:
         is_settled = all(self.answer(code, key, node) is not None for key, node in group.rows.items())
         return Shared(code, group.what, len(group.rows), severity, is_settled=is_settled)
 
-    def _whole_members(self, of: Shared, field: str) -> list[Member]:
+    def _whole_members(self, of: Shared, field: str) -> list[SharingRow]:
         group = next((each for each in self._whole_groups() if (each.code, *each.what) == of.identity), None)
         return [
-            Member(key, node or NodeId(""), field, self.severity(of.code, key), answer=self.answer(of.code, key, node))
+            SharingRow(
+                key, node or NodeId(""), field, self.severity(of.code, key), answer=self.answer(of.code, key, node)
+            )
             for key, node in ([] if group is None else sorted(group.rows.items(), key=lambda row: by_numbers(row[0])))
             if self.severity(of.code, key) is not Severity.OFF
         ]

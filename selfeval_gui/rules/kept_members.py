@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable
 from decimal import Decimal
 
 from selfeval_gui.domain.words import NumberOrder, by_numbers
-from selfeval_gui.rules.shared import Member
+from selfeval_gui.rules.shared import SharingRow
 
 _NO_SHARE = Decimal(0)
 
@@ -17,7 +17,7 @@ class KeptMembers:
 
     def __init__(self) -> None:
         self._what: Hashable = None
-        self._members: list[Member] = []
+        self._members: list[SharingRow] = []
         self._changed: set[str] = set()  # forms, since the members were asked for
 
     def note(self, key: str) -> None:
@@ -25,7 +25,9 @@ class KeptMembers:
         if self._what is not None:
             self._changed.add(key)
 
-    def of(self, what: Hashable, keys: Iterable[str], members_of: Callable[[str], list[Member]]) -> list[Member]:
+    def of(
+        self, what: Hashable, keys: Iterable[str], members_of: Callable[[str], list[SharingRow]]
+    ) -> list[SharingRow]:
         """Return the members that the forms give; of the same thing as last time only changed forms are asked.
 
         `what` must differ wherever anything but a form noted has changed what the forms give.
@@ -43,9 +45,9 @@ class KeptMembers:
         return list(self._members)
 
 
-def _share(member: Member) -> Decimal:
+def _share(member: SharingRow) -> Decimal:
     return _NO_SHARE if member.share is None else member.share
 
 
-def _place(member: Member) -> tuple[Decimal, NumberOrder]:
+def _place(member: SharingRow) -> tuple[Decimal, NumberOrder]:
     return _share(member), by_numbers(member.key)

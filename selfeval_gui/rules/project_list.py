@@ -58,7 +58,7 @@ class Differs(NamedTuple):
     args: dict[str, str]
 
 
-class Compared(NamedTuple):
+class ListCompared(NamedTuple):
     """The projects without a form, in the order of the list, and what forms differ in, by their keys.
 
     `only_year_tells`: of each project without a form, whether another on the list, or of a form, differs by year alone.
@@ -79,7 +79,7 @@ def head_of(form: Form, limits: Limits | None = None) -> Head:
     )
 
 
-def missing_findings(compared: Compared, severities: Iterable[Severity]) -> list[Finding]:
+def missing_findings(compared: ListCompared, severities: Iterable[Severity]) -> list[Finding]:
     """Return the findings for projects on the list that have no form, and so no rule set of their own.
 
     They weigh what most forms' rule sets say of `MISSING`: one of `severities` for each form; none where that is off.
@@ -117,12 +117,12 @@ def unpack(code: str, what: tuple[str, ...]) -> Differs:
     return Differs(code, field, expected or None, actual or None, {name: detail} if name else {})
 
 
-def compare(wanted: Iterable[Wanted], heads: Mapping[str, Head], said: UnitNames | None = None) -> Compared:
+def compare(wanted: Iterable[Wanted], heads: Mapping[str, Head], said: UnitNames | None = None) -> ListCompared:
     """Hold the forms against the list, names being one as people have `said`; without a list nothing is missing."""
     said = said or NothingSaid()
     lines = _Lines(wanted, said)
     if not lines.all:
-        return Compared([], {}, [])
+        return ListCompared([], {}, [])
     matching = _Matching(lines, heads, said)
     differing: dict[str, list[Differs]] = {}
     for key, (line, is_own_unit) in matching.of_form.items():
@@ -136,7 +136,7 @@ def compare(wanted: Iterable[Wanted], heads: Mapping[str, Head], said: UnitNames
             differing[key] = [Differs("list.extra", "project_name", None, heads[key].name, {"near": ""})]
     missing = [lines.all[number] for number in matching.missing]
     only_year_tells = [matching.needs_year(number) for number in matching.missing]
-    return Compared(missing, {key: found for key, found in differing.items() if found}, only_year_tells)
+    return ListCompared(missing, {key: found for key, found in differing.items() if found}, only_year_tells)
 
 
 class _Name(NamedTuple):

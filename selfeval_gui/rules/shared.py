@@ -48,7 +48,7 @@ class Shared(NamedTuple):
         return self.code, *self.what
 
 
-class Member(NamedTuple):
+class SharingRow(NamedTuple):
     """A row that takes part: its form, its node and, where that matters, the share of the weight it got in per cent."""
 
     key: str

@@ -32,22 +32,22 @@ class Gap(NamedTuple):
         return self.want - self.given
 
 
-class Standing(NamedTuple):
+class GradeStanding(NamedTuple):
     """A form's grade, and what its weights lack to the rule set's total; below 0 where they exceed it."""
 
     grade: str | None
     left: Decimal
 
 
-def standing(sums: Totals, rule_set: RuleSet, shape: Shape = _WEIGHED) -> Standing:
+def standing(sums: Totals, rule_set: RuleSet, shape: Shape = _WEIGHED) -> GradeStanding:
     """Return how sums on the rule set's own basis stand; no grade before the weights make the total, none unscored.
 
     A kind of form that has no weights lacks none, and has no grade.
     """
     if not shape.has_weights:
-        return Standing(None, Decimal(0))
+        return GradeStanding(None, Decimal(0))
     left = rule_set.total - (sums.weight or Decimal(0))
-    return Standing(None if left else grade(sums, rule_set.grade_scale), left)
+    return GradeStanding(None if left else grade(sums, rule_set.grade_scale), left)
 
 
 def set_weight(row: Indicator, level: int, rule_set: RuleSet) -> Decimal | None:

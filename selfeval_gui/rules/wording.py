@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from selfeval_gui.domain.change_words import Change
+from selfeval_gui.domain.change_words import Direction
 from selfeval_gui.domain.targets import Quantity, Range, Words, is_in_words, read_value, squeeze
 from selfeval_gui.domain.words import Relation, bare_level, squeezed
 from selfeval_gui.rules.facts import Row
@@ -70,7 +70,7 @@ def cost_sign(row: Row, rule_set: RuleSet) -> Iterator[Finding]:
     target = read_value(row.target)
     if not is_cost or not isinstance(target, Quantity) or target.relation not in {Relation.AT_LEAST, Relation.MORE}:
         return
-    if target.change is not Change.DOWN and not any(word in name for word in rule_set.words.saving):
+    if target.change is not Direction.DOWN and not any(word in name for word in rule_set.words.saving):
         yield _found("cost.sign", row, "target", rule_set, text=row.target.strip())
 
 

@@ -28,7 +28,7 @@ from selfeval_gui.domain.scoring import Totals, add, execution_rate, on_basis, t
 from selfeval_gui.domain.words import MONEY_UNITS
 from selfeval_gui.rules.rule_set import presets
 from selfeval_gui.rules.shape import Stage, shape_of, shape_of_preset
-from selfeval_gui.rules.weights_left import Standing, standing
+from selfeval_gui.rules.weights_left import GradeStanding, standing
 from selfeval_gui.storage import json_text, store
 from selfeval_gui.storage.errors import UnreadableForm
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
 
 
-_NO_STANDING = Standing(None, Decimal(0))
+_NO_STANDING = GradeStanding(None, Decimal(0))
 
 
 class Summary(NamedTuple):
@@ -56,7 +56,7 @@ class Summary(NamedTuple):
     status: str = ""
     weight_total: Decimal | None = None
     score_total: Decimal | None = None
-    standing: Standing = _NO_STANDING
+    standing: GradeStanding = _NO_STANDING
     execution_rate: Decimal | None = None
     stage: Stage = Stage.RESULT
     unreadable: UnreadableForm | None = None
@@ -73,7 +73,7 @@ class _Figures(NamedTuple):
     status: str
     weight_total: Decimal | None
     score_total: Decimal | None
-    standing: Standing
+    standing: GradeStanding
     execution_rate: Decimal | None
     stage: Stage
 

@@ -10,7 +10,7 @@ from zipfile import ZipInfo
 _ENCRYPTED = 0x1
 
 
-class Refusal(Enum):
+class ArchiveRefusal(Enum):
     """Why an archive is not unpacked."""
 
     PASSWORD = "password"
@@ -27,14 +27,14 @@ class Bounds(NamedTuple):
     ratio_counts_from: int = 8 << 20
 
 
-def refusal(parts: Sequence[ZipInfo], most: Bounds) -> Refusal | None:
+def refusal(parts: Sequence[ZipInfo], most: Bounds) -> ArchiveRefusal | None:
     """Return why an archive of these parts is refused; None where it may be unpacked."""
     if any(part.flag_bits & _ENCRYPTED for part in parts):
-        return Refusal.PASSWORD
+        return ArchiveRefusal.PASSWORD
     if len(parts) > most.files or sum(part.file_size for part in parts) > most.unpacked:
-        return Refusal.BOMB
+        return ArchiveRefusal.BOMB
     for part in parts:
         is_dense = part.file_size > most.ratio_counts_from and part.file_size > most.ratio * part.compress_size
         if is_dense or part.file_size > most.one:
-            return Refusal.BOMB
+            return ArchiveRefusal.BOMB
     return None

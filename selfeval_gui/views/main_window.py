@@ -48,7 +48,7 @@ from selfeval_gui.views.projects.project_list import ProjectList
 from selfeval_gui.views.window.editing import Editing
 from selfeval_gui.views.window.help_flow import HelpFlow
 from selfeval_gui.views.window.main_splitter import MainSplitter
-from selfeval_gui.views.window.review import Review
+from selfeval_gui.views.window.review import ReviewMenu
 from selfeval_gui.views.window.undo_link import UndoLink
 from selfeval_gui.views.window.window_panes import WindowPanes
 from selfeval_gui.views.window.window_state import WindowState
@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
         HelpFlow(actions, self)
         self.undoing = UndoLink(self.forms, self.current, actions, self)
         self.editing = Editing(desk, self.files, self)
-        self.review = Review(desk, self.pages, self.projects, self)
+        self.review = ReviewMenu(desk, self.pages, self.projects, self)
         writing = OutputFlow(desk, self.review.expected_projects, self)
         self.printing.pdf_wanted.connect(writing.export_pdf)
         self.side_pages.summary_wanted.connect(writing.write_summary)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _AT_A_TIME = 20  # forms between two looks at whether the work is to stop
 
 
-class Verdict(NamedTuple):
+class RuleSetVerdict(NamedTuple):
     """What a rule set makes of a form."""
 
     total: Decimal | None
@@ -36,8 +36,8 @@ class Differing(NamedTuple):
 
     path: Path
     name: str
-    one: Verdict
-    two: Verdict
+    one: RuleSetVerdict
+    two: RuleSetVerdict
 
 
 class Compared(NamedTuple):
@@ -72,24 +72,24 @@ def compare_rule_sets(sources: Sequence[FormSource], one: RuleSet, two: RuleSet,
     return Compared(counts, differing, len(forms), unread)
 
 
-def _is_other(one: Verdict, two: Verdict) -> bool:
+def _is_other(one: RuleSetVerdict, two: RuleSetVerdict) -> bool:
     return (one.total, one.grade, bool(one.errors)) != (two.total, two.grade, bool(two.errors))
 
 
 def _judge(
     forms: dict[str, Form], rule_set: RuleSet, names: UnitNames | None, progress: Progress
-) -> tuple[Counter[str], dict[str, Verdict]]:
+) -> tuple[Counter[str], dict[str, RuleSetVerdict]]:
     from selfeval_gui.domain.scoring import totals
     from selfeval_gui.rules.check_many import check_many
     from selfeval_gui.rules.finding import Severity
     from selfeval_gui.rules.weights_left import standing
 
-    counts, verdicts = Counter[str](), dict[str, Verdict]()
+    counts, verdicts = Counter[str](), dict[str, RuleSetVerdict]()
     for done, (key, findings) in enumerate(check_many(forms, lambda _form: rule_set, names=names), 1):
         counts.update(finding.code for finding in findings)
         sums = totals(forms[key], rule_set.total_basis, rule_set.scoring.execution_score)
         errors = sum(finding.severity is Severity.ERROR for finding in findings)
-        verdicts[key] = Verdict(sums.score, standing(sums, rule_set).grade, errors)
+        verdicts[key] = RuleSetVerdict(sums.score, standing(sums, rule_set).grade, errors)
         if done % _AT_A_TIME == 0:
             progress(done, len(forms), None)
     return counts, verdicts
@@ -97,21 +97,24 @@ def _judge(
 
 def write_compared(compared: Compared, one: str, two: str, target: Path) -> list[str]:
     """Write the comparison of two rule sets, by their names, as a workbook; SaveFailed if the system refuses."""
-    from selfeval_gui.exchange.reports.table_book import Column, Table, render_tables  # brings XlsxWriter
+    from selfeval_gui.exchange.reports.table_book import Table, TableColumn, render_tables  # brings XlsxWriter
 
     title = _("“{one}”与“{two}”比较").format(one=one, two=two)
     told = _("甲是“{one}”，乙是“{two}”；比较了 {count} 份表，表没有改动。")
     notes = [told.format(one=one, two=two, count=compared.forms)]
-    wide = Column(_("自评表"), 210)
+    wide = TableColumn(_("自评表"), 210)
     headings = (_("总分甲"), _("总分乙"), _("等级甲"), _("等级乙"), _("错误甲"), _("错误乙"))
     forms = Table(
         _("结果不同的表"),
         title,
         [*notes, *compared.unread],
-        [wide, *(Column(heading, 55, is_centred=True) for heading in headings)],
+        [wide, *(TableColumn(heading, 55, is_centred=True) for heading in headings)],
         [row_of(each) for each in compared.differing],
     )
-    kinds = [Column(_("检查结果"), 210), *(Column(heading, 60, is_centred=True) for heading in (_("甲"), _("乙")))]
+    kinds = [
+        TableColumn(_("检查结果"), 210),
+        *(TableColumn(heading, 60, is_centred=True) for heading in (_("甲"), _("乙"))),
+    ]
     counts = [(FINDING_KINDS[code], first, second) for code, first, second in compared.counts]
     write_export(
         target, render_tables([forms, Table(_("检查结果"), title, notes, kinds, counts)], title), overwrite=True

@@ -21,20 +21,20 @@ if TYPE_CHECKING:
 _ORDER = (*Stage,)
 
 
-class Wanted(NamedTuple):
+class WantedEarlier(NamedTuple):
     """Whose earlier forms are looked for: a project's year, and a stage of it."""
 
     key: ProjectKey
     stage: Stage
 
 
-def wanted_before(form: Form) -> Wanted | None:
+def wanted_before(form: Form) -> WantedEarlier | None:
     """Return what the forms before this one have in common with it; None where it is not plain which project it is."""
     key = key_of(form)
-    return Wanted(key, shape_of(form).stage) if all(key) else None
+    return WantedEarlier(key, shape_of(form).stage) if all(key) else None
 
 
-def is_before(summary: Summary, wanted: Wanted) -> bool:
+def is_before(summary: Summary, wanted: WantedEarlier) -> bool:
     """Tell whether a file of the list holds a form of the same project's year that comes before."""
     if summary.year != wanted.key[0] or _ORDER.index(summary.stage) >= _ORDER.index(wanted.stage):
         return False

@@ -69,7 +69,7 @@ class Copied(NamedTuple):
     known: Known
 
 
-class Packed(NamedTuple):
+class PackedFiles(NamedTuple):
     """What came of it: the folder, the files that are in it, and sentences about those that are not, or differ."""
 
     folder: Path
@@ -120,7 +120,7 @@ def _stem(parts: Sequence[str], number: int, piece: int, names: tuple[str, str, 
     return "".join([values[part] if place % 2 else part for place, part in enumerate(parts)])
 
 
-def pack(form: Form, folder: Path, target: Path, progress: Progress, packing: Packing | None = None) -> Packed:
+def pack(form: Form, folder: Path, target: Path, progress: Progress, packing: Packing | None = None) -> PackedFiles:
     """Copy the evidence of a form in `folder` into the new folder `target`, with its list.
 
     Raises
@@ -138,7 +138,7 @@ def pack(form: Form, folder: Path, target: Path, progress: Progress, packing: Pa
     return packed._replace(folder=target)
 
 
-def pack_in(parent: Path, name: str, form: Form, folder: Path, progress: Progress) -> Packed:
+def pack_in(parent: Path, name: str, form: Form, folder: Path, progress: Progress) -> PackedFiles:
     """Pack into a new folder in `parent`, of this name as far as Windows takes it, numbered where it is taken."""
     return pack(form, folder, parent / safe_file_name(name, _names_in(parent), ""), progress)
 
@@ -150,12 +150,12 @@ def _names_in(folder: Path) -> list[str]:
         return []
 
 
-def _fill(form: Form, folder: Path, made: Path, progress: Progress, packing: Packing) -> Packed:
-    from selfeval_gui.exchange.layout.evidence_sheet import Told
+def _fill(form: Form, folder: Path, made: Path, progress: Progress, packing: Packing) -> PackedFiles:
+    from selfeval_gui.exchange.layout.evidence_sheet import ToldFile
     from selfeval_gui.exchange.reports.evidence_book import render_evidence_list
 
-    copies, packed = planned_copies(form, folder, packing), Packed(made, [], [])
-    told = {(copy.row.id, copy.entry.id): Told(copy.name) for copy in copies}
+    copies, packed = planned_copies(form, folder, packing), PackedFiles(made, [], [])
+    told = {(copy.row.id, copy.entry.id): ToldFile(copy.name) for copy in copies}
     ready = list[bytes]()
     reached, room = _Reached(copies, progress), Room()
 
@@ -174,7 +174,7 @@ def _fill(form: Form, folder: Path, made: Path, progress: Progress, packing: Pac
     works: list[Callable[[Callable[[], None]], _Outcome]] = [write_list, *(partial(copy_one, copy) for copy in copies)]
     outcomes = side_by_side(lambda work, look: work(look), works, reached.tell)[1:]
     for copy, (wrong, known) in zip(copies, outcomes, strict=True):
-        told[copy.row.id, copy.entry.id] = Told("" if known is None else copy.name, wrong)
+        told[copy.row.id, copy.entry.id] = ToldFile("" if known is None else copy.name, wrong)
         packed.problems.extend([f"{copy.name}：{wrong}"] if wrong else [])
         if known is not None:
             packed.files.append(Copied(copy.row.id, copy.entry.id, copy.name, known))

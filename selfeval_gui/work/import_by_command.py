@@ -39,7 +39,7 @@ class _Taken(NamedTuple):
     before: Path | None
 
 
-class Kept(NamedTuple):
+class KeptForm(NamedTuple):
     """What a command did with one form: its file, None if it was skipped, and whether that file was there before."""
 
     found: FoundForm
@@ -50,7 +50,7 @@ class Kept(NamedTuple):
 
 def import_by_command(
     paths: Iterable[Path], folder: Path, existing: Existing, known: KnownForms, remembered: Remembered
-) -> Iterator[tuple[FileRead, list[Kept]]]:
+) -> Iterator[tuple[FileRead, list[KeptForm]]]:
     """Read files into a workspace, of which `known` is the content, and yield each with what became of its forms.
 
     What is remembered on this machine for their layout is done with them, and said as a doubt.
@@ -75,7 +75,7 @@ def _keep_newest(
     backups: Backups,
     locker: Locker,
     taken: dict[object, _Taken],
-) -> Kept:
+) -> KeptForm:
     """Do with a form what is to be done, unless the same command has taken a newer copy of its project."""
     project = project_of(item) if item.form.project_name else None
     before = taken.get(project)
@@ -87,7 +87,7 @@ def _keep_newest(
         return kept
     if age(item.date, item.form) <= age(before.item.date, before.item.form):
         judge(before.item, item)
-        return Kept(item.found, None)
+        return KeptForm(item.found, None)
     judge(item, before.item)
     try:
         with locked(locker, before.path):
@@ -98,9 +98,9 @@ def _keep_newest(
                 form = item.updated(store.load(before.before).form)
             store.save(form, before.path, loaded.fingerprint)
     except StorageError as error:
-        return Kept(item.found, None, error=error)
+        return KeptForm(item.found, None, error=error)
     taken[project] = before._replace(item=_without_source(item))
-    return Kept(item.found, before.path, is_update=True)
+    return KeptForm(item.found, before.path, is_update=True)
 
 
 def _without_source(item: Incoming) -> Incoming:
@@ -108,7 +108,9 @@ def _without_source(item: Incoming) -> Incoming:
     return Incoming(item.path, FoundForm(item.form), date=item.date, folder=item.folder)
 
 
-def keep(item: Incoming, folder: Path, existing: Existing, known: KnownForms, backups: Backups, locker: Locker) -> Kept:
+def keep(
+    item: Incoming, folder: Path, existing: Existing, known: KnownForms, backups: Backups, locker: Locker
+) -> KeptForm:
     """Do with one form what is to be done with all that are there: 更新 keeps the file as it was as a version.
 
     Where that fails, or somebody has the form open, nothing has changed.
@@ -120,13 +122,13 @@ def keep(item: Incoming, folder: Path, existing: Existing, known: KnownForms, ba
         if path is None or existing is Existing.NEW:
             created = create_beside(item.form, folder / item.folder, path or item.existing, known.names)
             known.enter(created, item.form)
-            return Kept(item.found, created)
+            return KeptForm(item.found, created)
         if existing is Existing.SKIP:
-            return Kept(item.found, None)
+            return KeptForm(item.found, None)
         with locked(locker, path):
             loaded = store.load(path)
             backups.keep(path, loaded.form.id)
             store.save(item.updated(loaded.form), path, loaded.fingerprint)
     except StorageError as error:
-        return Kept(item.found, None, error=error)
-    return Kept(item.found, path, is_update=True)
+        return KeptForm(item.found, None, error=error)
+    return KeptForm(item.found, path, is_update=True)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.domain.form import Form
-from selfeval_gui.domain.returned_copy import Held, kept, replaced
+from selfeval_gui.domain.returned_copy import MediumPlaces, kept, replaced
 from selfeval_gui.domain.update_from import merged
 from selfeval_gui.exchange.readers.grid import Source, place_of
 from selfeval_gui.exchange.reading_process.reading import Reading, Shelf
@@ -41,7 +41,7 @@ class Incoming:
     is_wanted: bool = True
     notes: str = ""
     is_typed_over: bool = False
-    held: Held | None = None
+    held: MediumPlaces | None = None
     date: str = ""
     folder: PurePosixPath = HERE
     shelf: Shelf = field(default_factory=Shelf)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from selfeval_gui.domain.cells import is_cell
 from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, FUND_AMOUNTS, FieldRef, get_field, is_blank
-from selfeval_gui.domain.returned_copy import Held
+from selfeval_gui.domain.returned_copy import MediumPlaces
 from selfeval_gui.domain.tree import walk
 from selfeval_gui.exchange.readers.grid import Source
 from selfeval_gui.exchange.recognize.result import FoundForm
@@ -21,7 +21,7 @@ _COLUMNS = "indicator_columns"
 _TELLING = {"level_1", "level_2", "name", "target", "actual"}  # of the headings above the indicators
 
 
-def held_by(source: Source, found: FoundForm) -> Held | None:
+def held_by(source: Source, found: FoundForm) -> MediumPlaces | None:
     """Return what a form's source has places for; None for our own file, which holds everything."""
     if not source.grids:
         return None
@@ -41,7 +41,7 @@ def held_by(source: Source, found: FoundForm) -> Held | None:
         rows |= _named(words, "fund_rows")
         fields |= {*_named(words, "head"), *_named(words, "goals"), *(EXTRA + name for name in _named(words, "extra"))}
     fields |= {_amount(row, amount) for row in rows for amount in amounts}
-    return Held(frozenset(fields), frozenset(columns), _unread(found))
+    return MediumPlaces(frozenset(fields), frozenset(columns), _unread(found))
 
 
 def _named(words: list[Mapping[str, str]], section: str) -> set[str]:

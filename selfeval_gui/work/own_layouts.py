@@ -10,7 +10,7 @@ from typing import NamedTuple
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.exchange.own_paper.remembered_places import by_places
 from selfeval_gui.exchange.readers.grid import Source
-from selfeval_gui.exchange.recognize.layout_choices import WAYS, Choice, follow, headings_of
+from selfeval_gui.exchange.recognize.layout_choices import WAYS, LayoutChoice, follow, headings_of
 from selfeval_gui.exchange.recognize.result import FoundForm
 from selfeval_gui.exchange.templates.paper import Paper
 from selfeval_gui.work.kind_store import KindFiles, KindStore
@@ -29,7 +29,7 @@ class OwnLayout(NamedTuple):
     id: str
     name: str
     headings: tuple[str, ...]
-    choices: tuple[Choice, ...]
+    choices: tuple[LayoutChoice, ...]
     source: str = ""
 
 
@@ -39,7 +39,7 @@ class OwnLayouts(KindStore[OwnLayout]):
     def __init__(self, folder: Path | None = None) -> None:
         super().__init__(KindFiles("layouts", _no_presets, _read, _write, _named), folder)
 
-    def remember(self, headings: tuple[str, ...], choices: list[Choice]) -> OwnLayout:
+    def remember(self, headings: tuple[str, ...], choices: list[LayoutChoice]) -> OwnLayout:
         """Keep the choices for these headings, after those that were kept before."""
         old = self.of(headings)
         name = "、".join(headings)[:_LONGEST_NAME]
@@ -86,7 +86,9 @@ def _no_presets() -> Mapping[str, OwnLayout]:
 def _read(data: bytes) -> OwnLayout:
     try:
         read = json.loads(data.decode("utf-8-sig"))
-        choices = tuple(Choice(str(w), str(word), bool(is_column), str(t)) for w, word, is_column, t in read["choices"])
+        choices = tuple(
+            LayoutChoice(str(w), str(word), bool(is_column), str(t)) for w, word, is_column, t in read["choices"]
+        )
         layout = OwnLayout(str(read["id"]), str(read["name"]), tuple(map(str, read["headings"])), choices)
     except (ValueError, LookupError, TypeError, RecursionError) as error:
         raise BadLayout(str(error)) from None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from selfeval_gui.domain.form import Form
     from selfeval_gui.exchange.layout.booklet import BookletEntry
-    from selfeval_gui.exchange.own_paper.learned import Learned, LeftOver
+    from selfeval_gui.exchange.own_paper.learned import Learned, LeftText
     from selfeval_gui.exchange.readers.any_file import Heard
     from selfeval_gui.exchange.reading_process.client import ReaderProcess
     from selfeval_gui.exchange.templates.paper import Paper
@@ -34,8 +34,8 @@ class Decisions(NamedTuple):
 
     learned: Learned
     name: str
-    kept: list[LeftOver]
-    cleared: list[LeftOver]
+    kept: list[LeftText]
+    cleared: list[LeftText]
 
 
 class Tried(NamedTuple):
@@ -104,8 +104,8 @@ def tried(
     reader: ReaderProcess,
     learned: Learned,
     name: str,
-    kept: Iterable[LeftOver],
-    cleared: Iterable[LeftOver],
+    kept: Iterable[LeftText],
+    cleared: Iterable[LeftText],
     heard: Heard | None = None,
 ) -> Tried:
     """Return what was learned as a template, with the leftovers decided, after a filled trial.

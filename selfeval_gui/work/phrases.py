@@ -27,7 +27,7 @@ _SHORTEST_SENTENCE = 6  # characters; "1. " and the like are no phrases
 Pool = Mapping[str, int]  # a text, and how often it stands somewhere
 
 
-class TextRow(NamedTuple):
+class PhraseRow(NamedTuple):
     """The texts of one indicator of some form, with the names above it; deeper names are "" for a level row."""
 
     level_1: str
@@ -65,7 +65,7 @@ class PhraseBook:
         self._below: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         self._all: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
-    def add(self, row: TextRow) -> None:
+    def add(self, row: PhraseRow) -> None:
         """Take in the texts of one indicator."""
         if row.level_1:
             self._level_1[row.level_1.strip()] = 1
@@ -100,15 +100,15 @@ def common_phrases() -> PhraseBook:
         read = json.loads(path.read_text(encoding="utf-8"))
         for level_1, names in read["level_2"].items():
             for name in names:
-                book.add(TextRow(level_1, name, "", "", ""))
+                book.add(PhraseRow(level_1, name, "", "", ""))
         for level_2, names in read["names"].items():
             for name in names:
-                book.add(TextRow("", level_2, name, "", ""))
+                book.add(PhraseRow("", level_2, name, "", ""))
         for name, targets in read["targets"].items():
             for target in targets:
-                book.add(TextRow("", "", name, target, ""))
+                book.add(PhraseRow("", "", name, target, ""))
         for sentence in read["reasons"]:
-            book.add(TextRow("", "", "", "", sentence))
+            book.add(PhraseRow("", "", "", "", sentence))
     return book
 
 

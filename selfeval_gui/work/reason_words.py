@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from selfeval_gui.domain.reason_frame import CAUSE, DEADLINE, MEASURE, is_framed, parts_of
 from selfeval_gui.domain.words import bare_name
 from selfeval_gui.exchange.reports.reason_parts import split_reason
-from selfeval_gui.work.phrases import TextRow, sentences
+from selfeval_gui.work.phrases import PhraseRow, sentences
 
 MOST_OFFERED = 12
 _YEAR, _BEFORE = r"(?:20\d\d\s*年|次年|明年|下一?年度?)", "(?:之?前|以前)?"
@@ -26,7 +26,7 @@ _TIME = re.compile(
 Offers = Mapping[str, list[str]]
 
 
-def earlier_words(name: str, rows: Iterable[TextRow]) -> Offers:
+def earlier_words(name: str, rows: Iterable[PhraseRow]) -> Offers:
     """Return what to offer for each part of a reason of the indicator `name`, from the rows of its own unit."""
     found: dict[str, Counter[str]] = {part: Counter() for part in (CAUSE, MEASURE, DEADLINE)}
     near: dict[str, set[str]] = {part: set() for part in found}

@@ -20,7 +20,7 @@ from selfeval_gui.storage.taking_in import KnownForms
 Age = tuple[str, int, str]
 
 
-class Copy(Protocol):
+class FoundCopy(Protocol):
     """A form found in a file that was saved last at `date`."""
 
     path: Path
@@ -39,7 +39,7 @@ def age(date: str, form: Form) -> Age:
     return date, *says(form)
 
 
-def project_of(item: Copy) -> object:
+def project_of(item: FoundCopy) -> object:
     """Return what tells a form's project from others; where no unit is named, the folder it came in stands for that."""
     return (
         key_of(item.form),
@@ -48,9 +48,9 @@ def project_of(item: Copy) -> object:
     )
 
 
-def mark_copies(incoming: Sequence[Copy]) -> None:
+def mark_copies(incoming: Sequence[FoundCopy]) -> None:
     """Leave out all but one form of each project, and doubt the others and the one that has others beside it."""
-    projects: dict[object, list[Copy]] = {}
+    projects: dict[object, list[FoundCopy]] = {}
     for item in incoming:
         if item.form.project_name:
             projects.setdefault(project_of(item), []).append(item)
@@ -64,7 +64,7 @@ def mark_copies(incoming: Sequence[Copy]) -> None:
                     judge(first, item)
 
 
-def judge(newer: Copy, older: Copy) -> bool:
+def judge(newer: FoundCopy, older: FoundCopy) -> bool:
     """Doubt both of two copies, the older one for not being taken; False where they say the same."""
     if says(newer.form) == says(older.form):
         older.found.doubts.insert(0, ReaderRemark("form.again", text=newer.path.name))
@@ -74,7 +74,7 @@ def judge(newer: Copy, older: Copy) -> bool:
     return True
 
 
-def find_known(item: Copy, folder: Path, known: KnownForms) -> Path | None:
+def find_known(item: FoundCopy, folder: Path, known: KnownForms) -> Path | None:
     """Return the file of the same project; for a form that names no unit the folder it comes in stands for that.
 
     A form that only sets targets renews those of the self-evaluation where the project has no other of its kind.

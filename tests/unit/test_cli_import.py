@@ -13,7 +13,7 @@ from selfeval_gui import cli
 from selfeval_gui.domain.tree import level_three
 from selfeval_gui.exchange.documents.docx_writer import render_docx
 from selfeval_gui.exchange.documents.xlsx_writer import render_xlsx
-from selfeval_gui.exchange.recognize.layout_choices import BY_ROW, Choice
+from selfeval_gui.exchange.recognize.layout_choices import BY_ROW, LayoutChoice
 from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.storage import store
@@ -229,7 +229,7 @@ def test_remembered_layouts_are_followed_and_that_is_said(
     table = "\n".join(("项目名称\t修渠", "\t".join(headings), "产出指标\t数量指标\t修渠\t3公里\t2公里\t100\t100"))
     (tmp_path / "来表.txt").write_text(table, encoding="utf-8")
     layouts = OwnLayouts()
-    layouts.remember(headings, [Choice(BY_ROW, "达到的数", True, "actual")])
+    layouts.remember(headings, [LayoutChoice(BY_ROW, "达到的数", True, "actual")])
     (layouts.folder / "own-x.json").write_text("[]", encoding="utf-8")
     assert run("import", tmp_path / "来表.txt", "--into", tmp_path / "到") == 0
     said = capsys.readouterr()

@@ -110,7 +110,7 @@ class Register(Kept):
     model_config = ConfigDict(extra="allow", strict=True, populate_by_name=True, serialize_by_alias=True)
 
 
-class UnitNames:
+class RegisterNames:
     """The units of a register, and projects, by every spelling of their names; without one each stands for itself."""
 
     def __init__(self, register: Register | None) -> None:
@@ -183,7 +183,7 @@ def renewed(old: Register | None, new: Register) -> tuple[Register, list[Project
             unit.apart = list(was.apart)
             unit.contact, unit.phone = unit.contact or was.contact, unit.phone or was.phone
             unit.code = unit.code or was.code
-    names = UnitNames(merged)
+    names = RegisterNames(merged)
     projects = {names.at(project.unit, project.name): project for project in old.projects}
     for project in merged.projects:
         kept = projects.pop(names.at(project.unit, project.name), None)
@@ -208,7 +208,7 @@ def said_apart(register: Register, names: Sequence[str]) -> Register:
 
 def said_same_project(register: Register, unit: str, names: Sequence[str]) -> Register:
     """Return the register with the names being one project's of a unit: what is known of each holds for all of them."""
-    known = UnitNames(register)
+    known = RegisterNames(register)
     every = list(dict.fromkeys(each for name in names for each in known.project_names(unit, name)))
     listed = {known.at(project.unit, project.name) for project in register.projects}
     first = next((each for each in every if known.at(unit, each) in listed), every[0])
@@ -221,7 +221,7 @@ def said_same_project(register: Register, unit: str, names: Sequence[str]) -> Re
 
 def said_other_projects(register: Register, unit: str, names: Sequence[str]) -> Register:
     """Return the register with each of the names standing for a project of its own again."""
-    now, known = register.model_copy(deep=True), UnitNames(register)
+    now, known = register.model_copy(deep=True), RegisterNames(register)
     plain = {bare_name(each) for each in names}
     kept: list[OneProject] = []
     for one in now.same_projects:

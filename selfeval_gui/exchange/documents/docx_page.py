@@ -25,7 +25,7 @@ _MARK_SIDE = 420  # points, across most of a page
 _EDGE = 20.0  # points from the paper's edge to the header and the footer
 
 
-class Pages:
+class DocxPages:
     """Each section's own paper; a header with 草稿 and one without, of which every section names one."""
 
     def __init__(self, document: WordDocument, *, page_numbers: bool) -> None:

@@ -26,7 +26,7 @@ _NO_PADDING = '<w:tcMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="d
 _OPEN = '<w:tcBorders><w:{} w:val="nil"/></w:tcBorders>'
 
 
-class Area(NamedTuple):
+class TableArea(NamedTuple):
     """Where a cell stands in the document, each counted from 1."""
 
     table: int
@@ -104,7 +104,7 @@ def _table(
         is_heading = has_heading and row <= sheet.title_rows[1]
         repeated = "<w:tblHeader/>" if is_heading else ""
         cells = [
-            _cell(sheet, cell, row, widths, Area(number, row - rows[0] + 1, cell.column), note, around)
+            _cell(sheet, cell, row, widths, TableArea(number, row - rows[0] + 1, cell.column), note, around)
             for cell in _row(at, sheet, row)
         ]
         height = f'<w:trHeight w:val="{twips(LOWEST)}" w:hRule="atLeast"/>'
@@ -119,7 +119,7 @@ def _table(
     )
 
 
-def _cell(sheet: Sheet, cell: Cell, row: int, widths: list[int], place: Area, note: Note, around: Around) -> str:
+def _cell(sheet: Sheet, cell: Cell, row: int, widths: list[int], place: TableArea, note: Note, around: Around) -> str:
     """Return the part of a cell that lies in this row; its text stands where it begins, below a repeated heading."""
     heading_ends = sheet.title_rows[1]
     crosses = cell.row <= heading_ends < cell.last_row and cell.row >= sheet.title_rows[0]
@@ -157,7 +157,7 @@ def _style(sheet: Sheet, cell: Cell, row: int) -> str:
     return f'<w:pStyle w:val="{STYLE_IDS[cell.style]}"/>{kept}'
 
 
-def _clean(cell: Cell, place: Area | None, note: Note) -> str:
+def _clean(cell: Cell, place: TableArea | None, note: Note) -> str:
     text, removed = without_control_characters(shown(cell))
     if removed:
         where = _("表外") if place is None else _("表 {table} 第 {row} 行第 {column} 列").format(**place._asdict())

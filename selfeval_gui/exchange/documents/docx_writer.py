@@ -30,7 +30,7 @@ from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.ids import FORM_ID_PROPERTY
 from selfeval_gui.exchange.cell_text import without_control_characters
 from selfeval_gui.exchange.documents.docx_comments import Comments
-from selfeval_gui.exchange.documents.docx_page import Pages, count_pages
+from selfeval_gui.exchange.documents.docx_page import DocxPages, count_pages
 from selfeval_gui.exchange.documents.docx_table import STYLE_IDS, body_of
 from selfeval_gui.exchange.documents.docx_xml import GAP, paragraph, text_run, twips
 from selfeval_gui.exchange.documents.export_notes import CellNote, ExportReport
@@ -71,7 +71,7 @@ def render_docx(
     entry = BookletEntry(form, template, rule_set)
     sheet, cover = entry.sheet, entry.cover()
     document = _new_document(template, form.project_name)
-    pages = Pages(document, page_numbers=False)
+    pages = DocxPages(document, page_numbers=False)
     front = "" if cover is None else body_of(cover, partial(_note, [], ""))
     front += GAP.format(pages.section(sheet.page, is_draft=False)) if front else ""
     beside = Comments(sheet, comments or {})
@@ -86,7 +86,7 @@ def render_docx_list(form: Form, template: Template, look: Callable[[], None]) -
     """Return the document with the list of what proves a form; `look` is called at each row and may raise to stop."""
     sheet = lay_out_evidence(form, template, look=look)
     document = _new_document(template, form.project_name)
-    pages = Pages(document, page_numbers=True)
+    pages = DocxPages(document, page_numbers=True)
     body = body_of(sheet, partial(_note, [], "")) + GAP.format("")
     pages.end(sheet.page, is_draft=False)
     return saved(document, body)
@@ -105,7 +105,7 @@ def render_docx_booklet(
     waiting = iter(entries)
     first = next(waiting)
     document = _new_document(first.template, title)
-    pages = Pages(document, page_numbers=True)
+    pages = DocxPages(document, page_numbers=True)
     before, was_draft = first.template.page.model_copy(update={"orientation": "portrait"}), False
     for entry in chain([first], waiting):
         sheet, name = entry.sheet, _name(entry.title)

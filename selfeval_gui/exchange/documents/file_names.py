@@ -23,7 +23,7 @@ _OLD_PLACE = re.compile("|".join(map(re.escape, _OLD_PLACES)))
 _BLANKS = re.compile(r"\s+")
 
 
-class Head(Protocol):
+class HeadOfForm(Protocol):
     """The head of a form, or as much of it as a list of forms knows."""
 
     @property
@@ -53,7 +53,7 @@ def with_stage(name: str, stage: Stage) -> str:
     return name if stage is Stage.RESULT else f"{name}（{_STAGES[stage]}）"
 
 
-def file_stem(form: Head, pattern: str, stage: Stage = Stage.RESULT) -> str:
+def file_stem(form: HeadOfForm, pattern: str, stage: Stage = Stage.RESULT) -> str:
     """Return the name for a form; what is blank in it leaves nothing behind, other braces stay as they are.
 
     A pattern without any place would give all forms one name, so the project's name follows it. Where it has no place

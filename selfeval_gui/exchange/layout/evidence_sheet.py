@@ -27,14 +27,14 @@ _CENTRED = {0, 5, 6}
 Texts = tuple[str | None, ...]
 
 
-class Told(NamedTuple):
+class ToldFile(NamedTuple):
     """What is said of an entry's file: the name of its copy instead of its own place, and what is wrong with it."""
 
     file: str = ""
     wrong: str = ""
 
 
-Files = Mapping[tuple[str, str], Told]  # by row and entry
+Files = Mapping[tuple[str, str], ToldFile]  # by row and entry
 
 
 def has_evidence(form: Form) -> bool:
@@ -49,7 +49,7 @@ def evidence_rows(form: Form, files: Files) -> Iterator[Texts]:
         if not row.evidence:
             yield (*where, NOTHING, *[None] * 6)
         for entry in row.evidence:
-            told = files.get((row.id, entry.id), Told())
+            told = files.get((row.id, entry.id), ToldFile())
             file = (told.file if files else entry.path) if entry.path else PAPER
             note = " ".join(filter(None, (entry.note.strip(), told.wrong)))
             texts = (entry.name, entry.document, entry.pages, entry.proof, entry.giver, file, note)

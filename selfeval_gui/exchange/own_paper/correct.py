@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from selfeval_gui.domain.fields import FUND_AMOUNTS
 from selfeval_gui.exchange.own_paper.learn_block import suffix_of
 from selfeval_gui.exchange.own_paper.learn_places import OPTIONS
-from selfeval_gui.exchange.own_paper.learned import Learned, LeftOver, ShownCell, ShownPlace, twice_placed
+from selfeval_gui.exchange.own_paper.learned import Learned, LeftText, ShownCell, ShownPlace, twice_placed
 from selfeval_gui.exchange.own_paper.values import OF_INDICATORS, fields_without_place
 from selfeval_gui.exchange.recognize.pieces import YEAR
 from selfeval_gui.exchange.templates.labels import heading, meanings
@@ -141,9 +141,9 @@ def _added(learned: Learned, field: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*learned.by_hand, *([field] if field else []))))
 
 
-def _left_over(learned: Learned, cell: ShownCell) -> LeftOver:
+def _left_over(learned: Learned, cell: ShownCell) -> LeftText:
     """Return a text that no field replaces any more: a person has to say what becomes of it."""
-    return LeftOver(place=learned.place(cell.at), text=cell.text, needs_decision=True, at=cell.at)
+    return LeftText(place=learned.place(cell.at), text=cell.text, needs_decision=True, at=cell.at)
 
 
 def _is_of_rows(block: PaperBlock, cell: ShownCell) -> bool:

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 from selfeval_gui.exchange.own_paper.docx_cells import set_cell
 from selfeval_gui.exchange.own_paper.geometry import W, document_geometry, workbook_geometry
-from selfeval_gui.exchange.own_paper.learned import LeftOver
+from selfeval_gui.exchange.own_paper.learned import LeftText
 from selfeval_gui.exchange.own_paper.leftovers import words_of
 from selfeval_gui.exchange.own_paper.package import repacked, xml_bytes
 from selfeval_gui.exchange.own_paper.sheet_xml import SheetXml, clear
@@ -18,7 +18,7 @@ from selfeval_gui.exchange.readers.safe_xml import parse_xml
 from selfeval_gui.exchange.templates.paper import At, Paper
 
 
-def decided(paper: Paper, kept: Iterable[LeftOver], cleared: Iterable[LeftOver]) -> Paper:
+def decided(paper: Paper, kept: Iterable[LeftText], cleared: Iterable[LeftText]) -> Paper:
     """Return the paper with these texts kept, and those taken out of its blank."""
     gone = list(cleared)
     data, changed = paper.data, dict[str, bytes]()

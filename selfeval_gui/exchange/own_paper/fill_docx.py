@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from selfeval_gui.exchange.own_paper.docx_cells import clean_copy, merge_mark, set_cell
-from selfeval_gui.exchange.own_paper.geometry import DocumentGeometry, Slot, W, document_geometry
+from selfeval_gui.exchange.own_paper.geometry import CellSlot, DocumentGeometry, W, document_geometry
 from selfeval_gui.exchange.own_paper.package import repacked, xml_bytes
 from selfeval_gui.exchange.own_paper.rows_copied import patterns
 from selfeval_gui.exchange.own_paper.values import Rows, Values
@@ -44,7 +44,7 @@ def fill_docx(values: Values) -> bytes:
     return repacked(data, {"word/document.xml": xml_bytes(geometry.root)})
 
 
-def _texts(slot: Slot) -> list[list[etree._Element]]:
+def _texts(slot: CellSlot) -> list[list[etree._Element]]:
     """Return the texts of each paragraph of a slot."""
     node = slot.node
     if node is None:

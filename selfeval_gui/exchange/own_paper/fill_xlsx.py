@@ -9,7 +9,7 @@ from lxml import etree
 
 from selfeval_gui.domain.scoring import Basis
 from selfeval_gui.exchange.cell_text import column_letters
-from selfeval_gui.exchange.own_paper.geometry import Area, S, Slot, WorkbookGeometry, area, workbook_geometry
+from selfeval_gui.exchange.own_paper.geometry import Area, CellSlot, S, WorkbookGeometry, area, workbook_geometry
 from selfeval_gui.exchange.own_paper.heights import fit_heights
 from selfeval_gui.exchange.own_paper.moves import Moves
 from selfeval_gui.exchange.own_paper.other_parts import finished
@@ -153,7 +153,7 @@ class _Block:
                 self._merges.append(wide)
             seen.update([above.field] if above is not None else [])
 
-    def _put_level(self, number: int, slot: Slot, field: str) -> None:
+    def _put_level(self, number: int, slot: CellSlot, field: str) -> None:
         span, row = self._rows.level_at(number, field), self.moves.first + number
         if span is not None and span.first == number:
             self.sheet.put(self.sheet.cell(row, slot.column), Shown(span.text))

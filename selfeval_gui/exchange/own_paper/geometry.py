@@ -27,7 +27,7 @@ from selfeval_gui.exchange.readers.docx_reader import (
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 from selfeval_gui.exchange.readers.grid import column_number
 from selfeval_gui.exchange.readers.safe_xml import local_name, parse_xml
-from selfeval_gui.exchange.readers.xlsx_reader import Book, read_xlsx
+from selfeval_gui.exchange.readers.xlsx_reader import WorkbookParts, read_xlsx
 from selfeval_gui.exchange.templates.paper import At
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -38,7 +38,7 @@ Area = tuple[int, int, int, int]  # row, column, last row, last column, from 0
 
 
 @dataclass(eq=False)
-class Slot:
+class CellSlot:
     """A cell with the area it covers, whether it holds something or not.
 
     `node` is its element in a document. A blank cell that is not in the file at all is not `is_formatted`.
@@ -64,7 +64,7 @@ class Geometry:
     """The slots of a file by table and row. `names` are the tables' names; a paragraph is no table."""
 
     names: list[str] = field(default_factory=list)
-    tables: list[dict[int, list[Slot]]] = field(default_factory=list)
+    tables: list[dict[int, list[CellSlot]]] = field(default_factory=list)
 
     @property
     def is_workbook(self) -> bool:
@@ -79,22 +79,22 @@ class Geometry:
         """Return the numbers of the rows that have cells."""
         return sorted(self.tables[grid])
 
-    def row(self, grid: int, row: int) -> list[Slot]:
+    def row(self, grid: int, row: int) -> list[CellSlot]:
         """Return the slots of a row from left to right, those that reach down into it too."""
         return self.tables[grid].get(row, [])
 
-    def slot(self, at: At) -> Slot | None:
+    def slot(self, at: At) -> CellSlot | None:
         """Return the slot that covers a place."""
         grid, row, column = at
         if not 0 <= grid < len(self.tables):
             return None
         return next((each for each in self.row(grid, row) if each.column <= column <= each.last_column), None)
 
-    def beside(self, slot: Slot) -> Slot | None:
+    def beside(self, slot: CellSlot) -> CellSlot | None:
         """Return the slot to the right."""
         return self.slot((slot.grid, slot.row, slot.last_column + 1))
 
-    def below(self, slot: Slot) -> Slot | None:
+    def below(self, slot: CellSlot) -> CellSlot | None:
         """Return the slot below."""
         return self.slot((slot.grid, slot.last_row + 1, slot.column))
 
@@ -133,7 +133,7 @@ def workbook_geometry(data: bytes) -> WorkbookGeometry:
     source = read_xlsx(data)
     found = WorkbookGeometry()
     with ZipFile(io.BytesIO(data)) as archive:
-        book = Book(archive)
+        book = WorkbookParts(archive)
         sheets = (grid for grid in source.grids if grid.aside is None)
         for number, (sheet, grid) in enumerate(zip(book.sheets, sheets, strict=True)):
             found.names.append(sheet.name)
@@ -154,20 +154,20 @@ def numbered(root: etree._Element) -> Iterator[tuple[etree._Element, int, etree.
             yield line, row, cell, column
 
 
-def _slots(root: etree._Element, grid: int, texts: dict[tuple[int, int], str]) -> dict[int, list[Slot]]:
-    covered: dict[tuple[int, int], Slot] = {}
+def _slots(root: etree._Element, grid: int, texts: dict[tuple[int, int], str]) -> dict[int, list[CellSlot]]:
+    covered: dict[tuple[int, int], CellSlot] = {}
     for merge in root.iter(f"{S}mergeCell"):
         row, column, last_row, last_column = area(merge.get("ref", ""))
         if last_column >= MOST_COLUMNS or len(covered) + (last_row - row + 1) * (last_column - column + 1) > MOST_CELLS:
             raise UnreadableSource("paper.too_wide")
-        slot = Slot(grid, row, column, last_row, last_column, texts.get((row, column), ""))
+        slot = CellSlot(grid, row, column, last_row, last_column, texts.get((row, column), ""))
         places = ((r, c) for r in range(row, last_row + 1) for c in range(column, last_column + 1))
         covered.update(dict.fromkeys(places, slot))
     for _line, row, _cell, column in numbered(root):
         if column >= MOST_COLUMNS:
             raise UnreadableSource("paper.too_wide")
         if (row, column) not in covered:
-            covered[row, column] = Slot(grid, row, column, row, column, texts.get((row, column), ""))
+            covered[row, column] = CellSlot(grid, row, column, row, column, texts.get((row, column), ""))
     # Blank cells that nobody has formatted are not in the file: they are there all the same where others have text.
     last_row = max((row for row, _column in covered), default=-1)
     last_column = max(
@@ -177,8 +177,8 @@ def _slots(root: etree._Element, grid: int, texts: dict[tuple[int, int], str]) -
         raise UnreadableSource("paper.too_wide")
     for row, column in product(range(last_row + 1), range(last_column + 1)):
         if (row, column) not in covered:
-            covered[row, column] = Slot(grid, row, column, row, column, is_formatted=False)
-    rows: dict[int, dict[int, Slot]] = {}
+            covered[row, column] = CellSlot(grid, row, column, row, column, is_formatted=False)
+    rows: dict[int, dict[int, CellSlot]] = {}
     for (row, _column), slot in covered.items():
         rows.setdefault(row, {})[slot.column] = slot
     return {row: [slots[column] for column in sorted(slots)] for row, slots in rows.items()}
@@ -202,7 +202,7 @@ class DocumentGeometry(Geometry):
         self.paragraphs += 1
         if text:
             number = self._grid("paragraph")
-            self.tables[number][row] = [Slot(number, row, 0, row, 0, text, part)]
+            self.tables[number][row] = [CellSlot(number, row, 0, row, 0, text, part)]
 
     def _grid(self, name: str) -> int:
         self.names.append(name)
@@ -213,7 +213,7 @@ class DocumentGeometry(Geometry):
     def _table(self, table: etree._Element) -> None:
         number = self._grid(f"table {sum(map(self.is_table, range(len(self.names)))) + 1}")
         inner: list[etree._Element] = []
-        open_merges: dict[int, Slot] = {}
+        open_merges: dict[int, CellSlot] = {}
         for row, line in enumerate(rows_of(table)):
             self.lines[number].append(line)
             slots = self.tables[number][row] = []
@@ -225,7 +225,7 @@ class DocumentGeometry(Geometry):
                     slot.last_row = row
                 else:
                     open_merges.pop(column, None)
-                    slot = Slot(number, row, column, row, column + right - 1, text_of_cell(cell), cell)
+                    slot = CellSlot(number, row, column, row, column + right - 1, text_of_cell(cell), cell)
                     if merge == "restart":
                         open_merges[column] = slot
                 slots.append(slot)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from selfeval_gui.exchange.own_paper.geometry import Geometry, Slot
+from selfeval_gui.exchange.own_paper.geometry import CellSlot, Geometry
 from selfeval_gui.exchange.own_paper.learned import Conflict
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 from selfeval_gui.exchange.recognize.column_fit import Column, heading_above
@@ -86,7 +86,7 @@ class BlockLearner:
             raise UnreadableSource("paper.no_block")
         return rows
 
-    def _doubt_end(self, rows: list[int], slots: list[Slot]) -> None:
+    def _doubt_end(self, rows: list[int], slots: list[CellSlot]) -> None:
         """Doubt rows that look like no indicators: they would be lost when the rows are written anew."""
         for slot in slots:
             place = f"{slot.row + 1}"

@@ -6,7 +6,7 @@ import re
 
 from selfeval_gui.domain.fields import EXTRA, get_field
 from selfeval_gui.domain.words import half_width, money_unit_of
-from selfeval_gui.exchange.own_paper.geometry import Geometry, Slot
+from selfeval_gui.exchange.own_paper.geometry import CellSlot, Geometry
 from selfeval_gui.exchange.own_paper.learn_block import suffix_of
 from selfeval_gui.exchange.own_paper.learned import Conflict
 from selfeval_gui.exchange.readers.grid import SourceCell
@@ -57,10 +57,10 @@ class PlaceLearner:
                 self._pairs(taken)
         self._compare(rows)
 
-    def _slots(self, taken: RowTaken) -> list[Slot]:
+    def _slots(self, taken: RowTaken) -> list[CellSlot]:
         return self._geometry.row(taken.line[0].grid, taken.line[0].row)
 
-    def _put(self, field: str, slot: Slot, heading: str, **more: object) -> None:
+    def _put(self, field: str, slot: CellSlot, heading: str, **more: object) -> None:
         place = PaperPlace.model_validate({"field": field, "at": slot.at, **more})
         is_taken = any(
             each.at == place.at and (each.field == field or "cell" in {each.mode, place.mode}) for each in self.places
@@ -78,7 +78,7 @@ class PlaceLearner:
         slots = [each for each in self._slots(taken) if each.column > label.last_column and each.row == label.row]
         self._funds(name if name.startswith(EXTRA) else f"funds.{name}", slots, label.text)
 
-    def _funds(self, row: str, slots: list[Slot], label: str = "") -> None:
+    def _funds(self, row: str, slots: list[CellSlot], label: str = "") -> None:
         for slot in slots:
             above = heading_above(slot, self._fund_columns)
             if above is None or is_no_value(slot.text) or above.field in {"other", "method"}:
@@ -118,7 +118,7 @@ class PlaceLearner:
     # ---- labels with values beside them --------------------------------------------------------------------------
 
     def _pairs(self, taken: RowTaken) -> None:
-        value: Slot | None = None
+        value: CellSlot | None = None
         for slot in self._slots(taken):
             if slot is value or slot.row != taken.line[0].row or not slot.text:
                 continue
@@ -132,7 +132,7 @@ class PlaceLearner:
                 if value is None:
                     self._within(slot)
 
-    def _value_beside(self, slot: Slot) -> Slot | None:
+    def _value_beside(self, slot: CellSlot) -> CellSlot | None:
         known, beside = self._known(slot.text), self._geometry.beside(slot)
         if beside is None or (beside.text and beside.at not in self._found.mapped):
             return None
@@ -148,7 +148,7 @@ class PlaceLearner:
             return beside
         return None
 
-    def _within(self, slot: Slot) -> None:
+    def _within(self, slot: CellSlot) -> None:
         for pair in PAIR.finditer(slot.text):
             field = _field_of(self._known(pair[1]))
             if field and field != "notes" and money_unit_of(f"{pair[1]}:{pair[2].strip()}") is None:
@@ -177,7 +177,7 @@ class PlaceLearner:
                 elif not here:
                     self._take_over(name, slot)
 
-    def _take_over(self, name: str, slot: Slot) -> None:
+    def _take_over(self, name: str, slot: CellSlot) -> None:
         """Take a place that only the recognizer saw: a goal in one cell with its label, one that went on below.
 
         A legend beside the form, which stands in the row of a blank field, is none.

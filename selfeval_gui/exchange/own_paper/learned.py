@@ -40,7 +40,7 @@ class ShownTable(Data):
     cells: tuple[ShownCell, ...]
 
 
-class LeftOver(Data):
+class LeftText(Data):
     """A text that filling leaves where it is: a cell, or a part of the package (`part`) with several of them.
 
     `needs_decision` where it may be last year's: digits, a name.
@@ -74,7 +74,7 @@ class Learned(Data):
     rule_set: str
     places: tuple[ShownPlace, ...]
     no_place: tuple[str, ...]
-    leftovers: tuple[LeftOver, ...]
+    leftovers: tuple[LeftText, ...]
     conflicts: tuple[Conflict, ...]
     is_workbook: bool = True
     tables: tuple[ShownTable, ...] = ()

@@ -12,7 +12,7 @@ from lxml import etree
 from selfeval_gui.domain.fields import EXTRA, FORM_FIELDS, get_field
 from selfeval_gui.domain.form import Form
 from selfeval_gui.exchange.documents.properties import CREATOR
-from selfeval_gui.exchange.own_paper.learned import LeftOver
+from selfeval_gui.exchange.own_paper.learned import LeftText
 from selfeval_gui.exchange.readers.grid import Aside, Source, SourceCell, place_of
 from selfeval_gui.exchange.readers.safe_xml import parse_xml, read_part
 from selfeval_gui.exchange.recognize.result import FoundForm, Recognized
@@ -36,13 +36,13 @@ _MAYBE_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 
 def leftovers_of(
     data: bytes, source: Source, result: Recognized, found: FoundForm, paper: Paper
-) -> tuple[LeftOver, ...]:
+) -> tuple[LeftText, ...]:
     """Return every text that is neither a label the program knows nor replaced, in the order of the file."""
     names = _names_of(result)
     return (*_cells(source, found, paper, names), *_parts(data, names))
 
 
-def _cells(source: Source, found: FoundForm, paper: Paper, names: set[str]) -> Iterator[LeftOver]:
+def _cells(source: Source, found: FoundForm, paper: Paper, names: set[str]) -> Iterator[LeftText]:
     places = {each.at for each in paper.places}
     rows, block = set(paper.block.rows), paper.block
     right = max(each.last for each in block.columns)
@@ -59,7 +59,7 @@ def _cells(source: Source, found: FoundForm, paper: Paper, names: set[str]) -> I
             if cell.column <= right:  # written anew with its row
                 continue
             # a legend beside the rows, outside the columns of the form: it is printed there
-            yield LeftOver(place=place_of(source, cell), text=cell.text, needs_decision=False, at=cell.key)
+            yield LeftText(place=place_of(source, cell), text=cell.text, needs_decision=False, at=cell.key)
             continue
         if is_of_form and _is_printed(cell) and not _holds_name(cell.text, names):
             continue
@@ -67,7 +67,7 @@ def _cells(source: Source, found: FoundForm, paper: Paper, names: set[str]) -> I
         doubtful = _is_doubtful(cell.text, names) and not is_legend
         # What stands beside the cells has no cell that could be cleared; words struck in one have theirs.
         at = cell.key if source.grids[cell.grid].aside is None else cells.get(place_of(source, cell))
-        yield LeftOver(place=place_of(source, cell), text=cell.text, needs_decision=doubtful, at=at)
+        yield LeftText(place=place_of(source, cell), text=cell.text, needs_decision=doubtful, at=at)
 
 
 def _is_printed(cell: SourceCell) -> bool:
@@ -75,7 +75,7 @@ def _is_printed(cell: SourceCell) -> bool:
     return bool(meanings(text)) or heading(text) != "other" or is_title(text) or is_no_value(text)
 
 
-def _parts(data: bytes, names: set[str]) -> Iterator[LeftOver]:
+def _parts(data: bytes, names: set[str]) -> Iterator[LeftText]:
     with ZipFile(io.BytesIO(data)) as archive:
         for name in archive.namelist():
             if TEXT_PARTS.fullmatch(name):
@@ -90,7 +90,7 @@ def _parts(data: bytes, names: set[str]) -> Iterator[LeftOver]:
             else:
                 continue
             if text:
-                yield LeftOver(
+                yield LeftText(
                     place=name, text=text, needs_decision=_is_doubtful(text, names) or name == AUTHORS, part=name
                 )
 

@@ -14,7 +14,7 @@ _LARGE = 14.0  # points: from here on words without a box are a title
 _SMALLEST, _LARGEST, _WIDEST_MARGIN, _LONGEST_NAME = 5.0, 72.0, 80.0, 31  # what our own paper takes
 
 
-class CellLook(NamedTuple):
+class EdgeLook(NamedTuple):
     """Whether a cell has a border, where its words stand ("" where the file does not say), and their letters."""
 
     is_boxed: bool
@@ -40,7 +40,7 @@ class StripCell(NamedTuple):
     first: int
     last: int
     text: str
-    look: CellLook
+    look: EdgeLook
 
 
 class Strip(NamedTuple):

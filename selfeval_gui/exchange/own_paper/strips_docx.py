@@ -10,8 +10,8 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from selfeval_gui.exchange.own_paper.geometry import DocumentGeometry, Slot, W, document_geometry
-from selfeval_gui.exchange.own_paper.strips import CellLook, Strip, StripCell, Strips, font_as_said, page_as_said
+from selfeval_gui.exchange.own_paper.geometry import CellSlot, DocumentGeometry, W, document_geometry
+from selfeval_gui.exchange.own_paper.strips import EdgeLook, Strip, StripCell, Strips, font_as_said, page_as_said
 from selfeval_gui.exchange.readers.safe_xml import parse_xml
 from selfeval_gui.exchange.templates.paper import Paper
 from selfeval_gui.exchange.templates.parts import FontSpec, Page
@@ -67,7 +67,7 @@ def _strip(geometry: DocumentGeometry, grid: int, styles: _Styles) -> Strip:
     )
 
 
-def _cell(slot: Slot, styles: _Styles, has_lines: bool) -> StripCell:
+def _cell(slot: CellSlot, styles: _Styles, has_lines: bool) -> StripCell:
     return StripCell(
         slot.at, slot.last_row, slot.column, slot.last_column + 1, slot.text, styles.look(slot.node, has_lines)
     )
@@ -112,20 +112,20 @@ class _Styles:
             style = self._styles.get(based.get(_VAL, "")) if based is not None else None
             properties = style.find(f"{W}tblPr") if style is not None else None
 
-    def look(self, node: etree._Element | None, has_lines: bool) -> CellLook:
+    def look(self, node: etree._Element | None, has_lines: bool) -> EdgeLook:
         """Return what a cell or a paragraph looks like, by its first words."""
         if node is None:
-            return CellLook(has_lines, "", self._font([]))
+            return EdgeLook(has_lines, "", self._font([]))
         own = node.find(f"{W}tcPr/{W}tcBorders")
         is_boxed = has_lines or (own is not None and any(side.get(_VAL, "none") not in _NONE for side in own))
         paragraph = node if node.tag == f"{W}p" else next(node.iter(f"{W}p"), None)
         if paragraph is None:
-            return CellLook(is_boxed, "", self._font([]))
+            return EdgeLook(is_boxed, "", self._font([]))
         jc = paragraph.find(f"{W}pPr/{W}jc")
         align = jc.get(_VAL, "") if jc is not None else ""
         run = next((each for each in paragraph.iter(f"{W}r") if each.find(f"{W}t") is not None), None)
         said = [None if run is None else run.find(f"{W}rPr"), *self._of_style(paragraph)]
-        return CellLook(is_boxed, align, self._font(said))
+        return EdgeLook(is_boxed, align, self._font(said))
 
     def _of_style(self, paragraph: etree._Element) -> list[etree._Element | None]:
         name = paragraph.find(f"{W}pPr/{W}pStyle")

@@ -9,9 +9,9 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from selfeval_gui.exchange.own_paper.geometry import S, Slot, WorkbookGeometry, workbook_geometry
+from selfeval_gui.exchange.own_paper.geometry import CellSlot, S, WorkbookGeometry, workbook_geometry
 from selfeval_gui.exchange.own_paper.sheet_xml import SheetXml
-from selfeval_gui.exchange.own_paper.strips import CellLook, Strip, StripCell, Strips, font_as_said, page_as_said
+from selfeval_gui.exchange.own_paper.strips import EdgeLook, Strip, StripCell, Strips, font_as_said, page_as_said
 from selfeval_gui.exchange.readers.safe_xml import parse_xml
 from selfeval_gui.exchange.templates.paper import Paper
 from selfeval_gui.exchange.templates.parts import FontSpec, Page
@@ -33,7 +33,7 @@ def workbook_strips(data: bytes, paper: Paper) -> Strips:
     return Strips(strips, _page(sheets[grid].root), {each: each for each in grids})
 
 
-def _strip(sheet: SheetXml, geometry: WorkbookGeometry, grid: int, paper: Paper, looks: tuple[CellLook, ...]) -> Strip:
+def _strip(sheet: SheetXml, geometry: WorkbookGeometry, grid: int, paper: Paper, looks: tuple[EdgeLook, ...]) -> Strip:
     slots = [slot for row in geometry.rows(grid) for slot in geometry.row(grid, row) if slot.row == row]
     right = max(_right_edges(geometry, grid, paper), default=0)
     slots = [slot for slot in slots if slot.column <= right]
@@ -55,9 +55,9 @@ def _right_edges(geometry: WorkbookGeometry, grid: int, paper: Paper) -> list[in
     return right + [each.last for each in paper.block.columns if paper.block.rows[0][0] == grid]
 
 
-def _cell(sheet: SheetXml, slot: Slot, left: int, right: int, looks: tuple[CellLook, ...]) -> StripCell:
+def _cell(sheet: SheetXml, slot: CellSlot, left: int, right: int, looks: tuple[EdgeLook, ...]) -> StripCell:
     number = int(sheet.cell(slot.row + 1, slot.column).get("s", "0")) if slot.is_formatted else 0
-    look = looks[number] if number < len(looks) else CellLook(False, "", _USUAL_FONT)
+    look = looks[number] if number < len(looks) else EdgeLook(False, "", _USUAL_FONT)
     return StripCell(
         slot.at, slot.last_row, slot.column - left, min(slot.last_column, right) - left + 1, slot.text, look
     )
@@ -73,14 +73,14 @@ def _height(sheet: SheetXml, row: int) -> float:
     return max(_LOWEST, float((line.get("ht") if line is not None else "") or sheet.usual_height))
 
 
-def _looks_of(data: bytes) -> tuple[CellLook, ...]:
+def _looks_of(data: bytes) -> tuple[EdgeLook, ...]:
     with ZipFile(io.BytesIO(data)) as archive:
         has_styles = "xl/styles.xml" in archive.namelist()
         return _styles(archive.read("xl/styles.xml")) if has_styles else ()
 
 
 @lru_cache(maxsize=16)
-def _styles(part: bytes) -> tuple[CellLook, ...]:
+def _styles(part: bytes) -> tuple[EdgeLook, ...]:
     root = parse_xml(part)
     fonts = [_font(each) for each in root.iterfind(f"{S}fonts/{S}font")] or [_USUAL_FONT]
     boxed = [_is_boxed(each) for each in root.iterfind(f"{S}borders/{S}border")] or [False]
@@ -89,7 +89,7 @@ def _styles(part: bytes) -> tuple[CellLook, ...]:
         align = each.find(f"{S}alignment")
         font, border = int(each.get("fontId", "0")), int(each.get("borderId", "0"))
         looks.append(
-            CellLook(
+            EdgeLook(
                 border < len(boxed) and boxed[border],
                 "" if align is None else align.get("horizontal", ""),
                 fonts[font] if font < len(fonts) else _USUAL_FONT,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 
-class Piece(NamedTuple):
+class LinePiece(NamedTuple):
     """What stands between two gaps of a line, and its first letter and the one behind it, counted in the line."""
 
     left: int
@@ -14,7 +14,7 @@ class Piece(NamedTuple):
     text: str
 
 
-def join_broken_cells(lines: list[list[Piece]]) -> None:
+def join_broken_cells(lines: list[list[LinePiece]]) -> None:
     """Join pieces that stand alone in their lines, one below the other.
 
     They are one cell that is higher than the others of its row: the row stands between the pieces or right below them.
@@ -32,7 +32,7 @@ def join_broken_cells(lines: list[list[Piece]]) -> None:
         here = column[-1] + 1 if column else here + 1
 
 
-def _column_from(lines: Sequence[list[Piece]], here: int) -> list[int]:
+def _column_from(lines: Sequence[list[LinePiece]], here: int) -> list[int]:
     """Return the lines whose only pieces stand below each other from here on; one other row at most is passed."""
     if len(lines[here]) != 1:
         return []
@@ -48,7 +48,7 @@ def _column_from(lines: Sequence[list[Piece]], here: int) -> list[int]:
     return column
 
 
-def _row_of(lines: Sequence[list[Piece]], column: Sequence[int]) -> int:
+def _row_of(lines: Sequence[list[LinePiece]], column: Sequence[int]) -> int:
     """Return the line between the pieces, else the one below them if it has room for the cell, else their first."""
     between = [number for number in range(column[0], column[-1]) if number not in column]
     below = column[-1] + 1
@@ -60,5 +60,5 @@ def _row_of(lines: Sequence[list[Piece]], column: Sequence[int]) -> int:
     return below if has_room else column[0]
 
 
-def _share(one: Piece, other: Piece) -> bool:
+def _share(one: LinePiece, other: LinePiece) -> bool:
     return one.left < other.right and other.left < one.right

@@ -29,7 +29,7 @@ _SIGNIFICANT = Context(prec=15, rounding=ROUND_HALF_UP)
 _WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
 
 
-class Shown(NamedTuple):
+class ShownNumber(NamedTuple):
     """A number as it is printed, and the stored one where the printed one is rounded."""
 
     text: str
@@ -42,21 +42,21 @@ def built_in(number: int) -> str:
 
 
 @lru_cache(maxsize=4096)
-def shown_number(value: float | int, code: str) -> Shown:
+def shown_number(value: float | int, code: str) -> ShownNumber:
     """Return a number as a cell of this format shows it; General shows up to 15 digits. Cached: forms repeat few.
 
     Marks of money, thousands' separators and blanks are left out: a number is read, not a picture of it.
     """
     exact = _SIGNIFICANT.create_decimal(repr(value))
     if not exact.is_finite():
-        return Shown(str(value))
+        return ShownNumber(str(value))
     parts, has_own_sign = _section(code, exact)
     before, places, after = _around(parts)
     plain = "".join(places)
     if "/" in plain:
         return _fraction(exact, plain, before, after)
     if "E" in plain or not set(plain) & set("0#?"):
-        return Shown(before + _plain(exact) + after)
+        return ShownNumber(before + _plain(exact) + after)
     digits, _dot, decimals = "".join(each for each in places if each in "0#?.").partition(".")
     is_percent = any(part == ("%", False) for part in parts)
     scaled = exact.scaleb(2, _WIDE) if is_percent else exact.scaleb(-3 * _thousands(plain), _WIDE)
@@ -70,7 +70,7 @@ def shown_number(value: float | int, code: str) -> Shown:
     is_rounded = rounded != number
     number = number.scaleb(-_behind_written_point(places), _WIDE)
     shown = f"{before}{text}{after}"
-    return Shown(shown, f"{before}{_plain(number)}{after}" if is_rounded else "")
+    return ShownNumber(shown, f"{before}{_plain(number)}{after}" if is_rounded else "")
 
 
 _Part = tuple[str, bool]  # a mark or a word of a format, and whether it is a word
@@ -197,7 +197,7 @@ def _behind_written_point(places: list[str]) -> int:
     return sum(mark in set("0#?") for mark in places[point:])
 
 
-def _fraction(exact: Decimal, plain: str, before: str, after: str) -> Shown:
+def _fraction(exact: Decimal, plain: str, before: str, after: str) -> ShownNumber:
     """Return 3/4, or 1 3/4 where the format has a place for the whole number."""
     above, _, below = plain.partition("/")
     fixed = int(below) if below.isdecimal() and int(below) else 0
@@ -207,7 +207,7 @@ def _fraction(exact: Decimal, plain: str, before: str, after: str) -> Shown:
     part = Fraction(exact - whole).limit_denominator(most)
     above_line, below_line = (round(part * fixed), fixed) if fixed else part.as_integer_ratio()
     fraction = f"{above_line}/{below_line}" if above_line or not has_whole else ""
-    return Shown(f"{before}{f'{whole} ' if has_whole and whole and fraction else whole or ''}{fraction}{after}")
+    return ShownNumber(f"{before}{f'{whole} ' if has_whole and whole and fraction else whole or ''}{fraction}{after}")
 
 
 def _plain(number: Decimal) -> str:

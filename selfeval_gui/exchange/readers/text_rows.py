@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from selfeval_gui.exchange.clipboard.tabbed_text import cells_of_text
-from selfeval_gui.exchange.readers.broken_cells import Piece, join_broken_cells
+from selfeval_gui.exchange.readers.broken_cells import LinePiece, join_broken_cells
 from selfeval_gui.exchange.readers.listed_cells import rows_of_list
 from selfeval_gui.exchange.templates.labels import meanings
 
@@ -122,10 +122,10 @@ def _gapped(lines: Sequence[str]) -> list[TextRow]:
     return [TextRow(number, [piece.text for piece in pieces]) for number, pieces in enumerate(cut)]
 
 
-def _pieces(line: str) -> list[Piece]:
+def _pieces(line: str) -> list[LinePiece]:
     found, start = [], len(line) - len(line.lstrip())
     for text in _GAP.split(line.strip()):
         start = line.index(text, start)
-        found.append(Piece(start, start + len(text), text))
+        found.append(LinePiece(start, start + len(text), text))
         start += len(text)
     return [piece for piece in found if piece.text]

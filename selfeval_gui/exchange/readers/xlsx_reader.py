@@ -65,7 +65,7 @@ def read_xlsx(data: bytes, report: Callable[[int, int], None] = lambda _done, _t
         for a damaged file, or a used range that is too large.
     """
     with ZipFile(io.BytesIO(data)) as archive:
-        book = Book(archive)
+        book = WorkbookParts(archive)
         grids: list[Grid] = []
         beside: list[tuple[Aside, str, str]] = []
         for number, sheet in enumerate(book.sheets):
@@ -96,7 +96,7 @@ class SheetPart(NamedTuple):
     is_hidden: bool
 
 
-class Book:
+class WorkbookParts:
     """What the sheets of a workbook share: number formats, texts, the day that dates are counted from."""
 
     def __init__(self, archive: ZipFile) -> None:
@@ -147,7 +147,7 @@ def _in_package(target: str) -> str:
 class _Filled:
     """The cells of a sheet that hold something, as they come: their texts, exact numbers, formulas, and the merges."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: WorkbookParts) -> None:
         self._book = book
         self._texts: dict[Place, tuple[str, str]] = {}
         self._computed: set[Place] = set()
@@ -242,7 +242,7 @@ def _column_of(cell: etree._Element) -> int:
     return steps
 
 
-def _content(kind: str, style: str, part: etree._Element, book: Book) -> tuple[CellWords, str]:
+def _content(kind: str, style: str, part: etree._Element, book: WorkbookParts) -> tuple[CellWords, str]:
     """Return the words of a cell of some kind and style, and its number where the one shown is rounded."""
     value, exact = part.text or "", ""
     text: Text = ""
@@ -263,7 +263,7 @@ def _content(kind: str, style: str, part: etree._Element, book: Book) -> tuple[C
     return words_of(text, book.looks.get(style, PLAIN)), exact
 
 
-def _number(text: str, code: str, book: Book) -> tuple[str, str]:
+def _number(text: str, code: str, book: WorkbookParts) -> tuple[str, str]:
     try:
         number = float(text)
     except ValueError:

@@ -21,7 +21,7 @@ BY_ROW, FIELD, NUMBERS = "by row", "field", "numbers"
 WAYS = (NOTED, OWN, PRINTED, AWAY, BY_ROW, FIELD, NUMBERS)
 
 
-class Choice(NamedTuple):
+class LayoutChoice(NamedTuple):
     """One way of cells: those below a heading, or the one beside a label, and what became of them."""
 
     way: str
@@ -35,7 +35,9 @@ def headings_of(source: Source, found: FoundForm) -> tuple[str, ...]:
     return tuple(bare_word(cell.text) for row in _heading_rows(source, found) for cell in row)
 
 
-def choices_of(source: Source, found: FoundForm, cells: Iterable[SourceCell], way: tuple[str, str]) -> list[Choice]:
+def choices_of(
+    source: Source, found: FoundForm, cells: Iterable[SourceCell], way: tuple[str, str]
+) -> list[LayoutChoice]:
     """Return what is to be remembered of a step; nothing of cells with neither heading nor label."""
     rows, account, chosen = _heading_rows(source, found), Repairs(source, found.copied()), []
     for cell in cells:
@@ -43,11 +45,11 @@ def choices_of(source: Source, found: FoundForm, cells: Iterable[SourceCell], wa
         label = heading or name_beside(account, cell)
         if label is not None and bare_word(label.text):
             target = label.text if way[0] == OWN else way[1]
-            chosen.append(Choice(way[0], bare_word(label.text), heading is not None, target))
+            chosen.append(LayoutChoice(way[0], bare_word(label.text), heading is not None, target))
     return list(dict.fromkeys(chosen))
 
 
-def follow(source: Source, found: FoundForm, choices: Iterable[Choice], name: str) -> FoundForm | None:
+def follow(source: Source, found: FoundForm, choices: Iterable[LayoutChoice], name: str) -> FoundForm | None:
     """Return a form as the choices would have it, which is said as a doubt; None where none of them can be done."""
     now = found
     for choice in choices:
@@ -63,7 +65,7 @@ def follow(source: Source, found: FoundForm, choices: Iterable[Choice], name: st
     return now
 
 
-def _do(repairs: Repairs, cells: Sequence[SourceCell], choice: Choice) -> None:
+def _do(repairs: Repairs, cells: Sequence[SourceCell], choice: LayoutChoice) -> None:
     if choice.way == BY_ROW:
         give_rows(repairs, cells, choice.target)
     elif choice.way == NUMBERS:
@@ -80,7 +82,7 @@ def _do(repairs: Repairs, cells: Sequence[SourceCell], choice: Choice) -> None:
         repairs.take_away(cells)
 
 
-def _cells_of(source: Source, found: FoundForm, choice: Choice) -> list[SourceCell]:
+def _cells_of(source: Source, found: FoundForm, choice: LayoutChoice) -> list[SourceCell]:
     every = [cell for number in found.grids for cell in source.grids[number].cells]
     if not choice.is_column:
         account = Repairs(source, found.copied())

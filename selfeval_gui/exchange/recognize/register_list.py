@@ -10,7 +10,7 @@ from typing import NamedTuple
 from selfeval_gui.domain.days import read_days
 from selfeval_gui.domain.fields import FieldKind
 from selfeval_gui.domain.numbers import NotANumber, parse_amount
-from selfeval_gui.domain.review.register import Exemption, Project, Register, Task, Unit, UnitNames, spellings
+from selfeval_gui.domain.review.register import Exemption, Project, Register, RegisterNames, Task, Unit, spellings
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.domain.typed_fields import NotAYear, parse_field
 from selfeval_gui.domain.wanted import Wanted
@@ -66,7 +66,7 @@ class ListDoubt(NamedTuple):
     text: str
 
 
-class ListRead(NamedTuple):
+class RegisterRead(NamedTuple):
     """The register a list makes, None where no heading was found, what is doubtful, and the lines for projects."""
 
     register: Register | None
@@ -74,11 +74,11 @@ class ListRead(NamedTuple):
     lines: list[Wanted]
 
 
-def read_register_list(rows: Sequence[Sequence[str]]) -> ListRead:
+def read_register_list(rows: Sequence[Sequence[str]]) -> RegisterRead:
     """Return the register; a row without a project names a unit alone."""
     heading = next((number for number, row in enumerate(rows) if _is_heading(row)), None)
     if heading is None:
-        return ListRead(None, [], [])
+        return RegisterRead(None, [], [])
     columns = _columns(rows[heading])
     unit_of_money, is_stated = _money_unit(rows[: heading + 1], rows[heading], columns)
     made = _Made(unit_of_money, is_money_stated=is_stated)
@@ -94,7 +94,7 @@ def read_register_list(rows: Sequence[Sequence[str]]) -> ListRead:
         made.take(number, values)
     if "budget" in columns and not is_stated:
         made.doubts.append(ListDoubt(heading + 1, "list.no_money_unit", unit_of_money))
-    return ListRead(made.register(), made.doubts, made.lines())
+    return RegisterRead(made.register(), made.doubts, made.lines())
 
 
 def read_wanted(rows: Sequence[Sequence[str]]) -> list[Wanted]:
@@ -153,8 +153,8 @@ class _Made:
 
     def lines(self) -> list[Wanted]:
         """Return every line for a project, with all the spellings of its unit."""
-        spelt = {UnitNames(None).at(unit.name, ""): unit.others for unit in self._units.values()}
-        return [line._replace(spellings=spelt.get(UnitNames(None).at(line.unit, ""), ())) for line in self._lines]
+        spelt = {RegisterNames(None).at(unit.name, ""): unit.others for unit in self._units.values()}
+        return [line._replace(spellings=spelt.get(RegisterNames(None).at(line.unit, ""), ())) for line in self._lines]
 
     def take(self, number: int, values: dict[str, str]) -> None:
         unit, project = values["unit"], values.get("project", "")
@@ -165,7 +165,7 @@ class _Made:
             if not unit:
                 self.doubts.append(ListDoubt(number, "list.no_name", " ".join(filter(None, values.values()))))
             return
-        key = UnitNames(None).at(unit, project)
+        key = RegisterNames(None).at(unit, project)
         is_exempt, year = values.get("exempt", "").casefold() in _YES, _year(values.get("year", ""))
         if key in self._projects:
             self.doubts.append(ListDoubt(number, "list.twice", project))
@@ -185,7 +185,7 @@ class _Made:
         self._lines.append(Wanted(project, unit, year, budget, self._stated_money, (), is_exempt))
 
     def _take_unit(self, name: str, values: dict[str, str]) -> None:
-        known = self._units.setdefault(UnitNames(None).at(name, "")[0], Unit(name=name))
+        known = self._units.setdefault(RegisterNames(None).at(name, "")[0], Unit(name=name))
         known.code = known.code or values["unit_code"]
         known.contact = known.contact or values.get("contact", "")
         known.phone = known.phone or values.get("phone", "")

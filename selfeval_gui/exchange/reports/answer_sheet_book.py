@@ -28,7 +28,7 @@ _HEADING = 2
 _TITLE_HEIGHT = 27.0
 
 
-class RemarkLine(NamedTuple):
+class SheetRemark(NamedTuple):
     """A remark as the sheet shows it, in the order of its columns; the answers stay blank."""
 
     number: str
@@ -43,7 +43,7 @@ class RemarkLine(NamedTuple):
     remark: str
 
 
-def render_answer_sheet(unit: str, lines: Sequence[RemarkLine]) -> bytes:
+def render_answer_sheet(unit: str, lines: Sequence[SheetRemark]) -> bytes:
     """Return the workbook; without a remark it says 无意见."""
     title = _("退回意见：{unit}").format(unit=unit)
     book = Book(title, FONT)

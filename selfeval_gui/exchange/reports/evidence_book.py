@@ -11,28 +11,28 @@ from typing import TYPE_CHECKING
 from selfeval_gui.domain.evidence import EVIDENCE_LABELS, SATISFACTION, SURVEY_LABELS
 from selfeval_gui.domain.words import LEVEL_LABELS
 from selfeval_gui.exchange.layout.evidence_sheet import NUMBER, SURVEYS, TITLE, Files, Texts, evidence_rows, survey_rows
-from selfeval_gui.exchange.reports.table_book import Column, Table, render_tables
+from selfeval_gui.exchange.reports.table_book import Table, TableColumn, render_tables
 from selfeval_gui.i18n import _
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
 
 _COLUMNS = (
-    Column(NUMBER, 34, is_centred=True),
-    Column(LEVEL_LABELS[1], 80),
-    Column(LEVEL_LABELS[2], 105),
-    Column(EVIDENCE_LABELS["name"], 120),
-    Column(EVIDENCE_LABELS["document"], 85),
-    Column(EVIDENCE_LABELS["pages"], 45, is_centred=True),
-    Column(EVIDENCE_LABELS["proof"], 60, is_centred=True),
-    Column(EVIDENCE_LABELS["giver"], 70),
-    Column(EVIDENCE_LABELS["path"], 130),
-    Column(EVIDENCE_LABELS["note"], 110),
+    TableColumn(NUMBER, 34, is_centred=True),
+    TableColumn(LEVEL_LABELS[1], 80),
+    TableColumn(LEVEL_LABELS[2], 105),
+    TableColumn(EVIDENCE_LABELS["name"], 120),
+    TableColumn(EVIDENCE_LABELS["document"], 85),
+    TableColumn(EVIDENCE_LABELS["pages"], 45, is_centred=True),
+    TableColumn(EVIDENCE_LABELS["proof"], 60, is_centred=True),
+    TableColumn(EVIDENCE_LABELS["giver"], 70),
+    TableColumn(EVIDENCE_LABELS["path"], 130),
+    TableColumn(EVIDENCE_LABELS["note"], 110),
 )
 _SURVEY_COLUMNS = (
-    Column(LEVEL_LABELS[2], 140),
-    *(Column(label, 90 if name == "respondents" else 60) for name, label in SURVEY_LABELS.items()),
-    Column(SATISFACTION, 70, is_centred=True),
+    TableColumn(LEVEL_LABELS[2], 140),
+    *(TableColumn(label, 90 if name == "respondents" else 60) for name, label in SURVEY_LABELS.items()),
+    TableColumn(SATISFACTION, 70, is_centred=True),
 )
 
 

@@ -11,7 +11,7 @@ from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.numbers import NotANumber, parse_plain
 from selfeval_gui.domain.tree import Tree
 from selfeval_gui.exchange.documents.xlsx_book import Value
-from selfeval_gui.exchange.reports.table_book import Column, Table, first_row, render_tables
+from selfeval_gui.exchange.reports.table_book import Table, TableColumn, first_row, render_tables
 from selfeval_gui.finding_help import FINDING_HELP, HELP_HEADINGS
 from selfeval_gui.finding_kinds import FINDING_KINDS
 from selfeval_gui.i18n import _
@@ -28,21 +28,21 @@ from selfeval_gui.rules.finding import Finding, Severity
 
 _TITLE = _("绩效自评检查结果")
 _COLUMNS = (
-    Column(_("序号"), 32, is_centred=True),
-    Column(_("程度"), 36, is_centred=True),
-    Column(_("自评表"), 130),
-    Column(_("位置"), 150),
-    Column(_("检查规则"), 105),
-    Column(_("说明"), 235),
-    Column(_("应为"), 60, is_centred=True),
-    Column(_("现为"), 60, is_centred=True),
-    Column(_("答复"), 130),
+    TableColumn(_("序号"), 32, is_centred=True),
+    TableColumn(_("程度"), 36, is_centred=True),
+    TableColumn(_("自评表"), 130),
+    TableColumn(_("位置"), 150),
+    TableColumn(_("检查规则"), 105),
+    TableColumn(_("说明"), 235),
+    TableColumn(_("应为"), 60, is_centred=True),
+    TableColumn(_("现为"), 60, is_centred=True),
+    TableColumn(_("答复"), 130),
 )
 _KIND = 4  # the column of 检查规则, from 0
 _HELP = HELP_HEADINGS.write
 _HELP_COLUMNS = (
-    Column(_("检查规则"), 120),
-    *(Column(heading, 250) for heading in HELP_HEADINGS),
+    TableColumn(_("检查规则"), 120),
+    *(TableColumn(heading, 250) for heading in HELP_HEADINGS),
 )
 _ORDER = tuple(Severity)
 _MOST_OTHERS = 5  # forms that a line names; the department's view shows all of them

@@ -53,7 +53,7 @@ class ReportFonts(Data):
         return self.title, self.heading_1, self.heading_2, self.heading_3
 
 
-class Outline(Data):
+class ReportOutline(Data):
     """One outline. `title` has the places {department} and {years}, `line` is the exact height of a line in points.
 
     `margins_mm` are those above, below, left and right of A4.
@@ -70,8 +70,8 @@ class Outline(Data):
 
 
 @cache
-def outlines() -> dict[str, Outline]:
+def outlines() -> dict[str, ReportOutline]:
     """Return the outlines by id, the program's own first."""
-    reader = TypeAdapter(Outline)
+    reader = TypeAdapter(ReportOutline)
     paths = [forms_dir() / "reports" / f"{name}.json" for name in _ORDER]
     return {path.stem: reader.validate_json(path.read_bytes()) for path in paths}

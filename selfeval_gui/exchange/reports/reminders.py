@@ -10,8 +10,8 @@ from datetime import date
 from typing import NamedTuple
 
 from selfeval_gui.exchange.documents.xlsx_book import Value
-from selfeval_gui.exchange.reports.report_text import Heading, Part, ReportTable, Text
-from selfeval_gui.exchange.reports.table_book import Column, Table, render_tables
+from selfeval_gui.exchange.reports.report_text import Part, ReportHeading, ReportTable, Text
+from selfeval_gui.exchange.reports.table_book import Table, TableColumn, render_tables
 from selfeval_gui.i18n import _
 
 _HEADINGS = (_("单位"), _("联系人"), _("份数"), _("缺报的项目"), _("截止日期"), _("逾期天数"))
@@ -64,7 +64,7 @@ def _late(reminder: Reminder) -> str:
 def render_reminder_book(reminder: Reminder) -> bytes:
     """Return the reminder as a workbook."""
     columns = [
-        Column(words, share * _POINTS, is_centred=place not in _LONG)
+        TableColumn(words, share * _POINTS, is_centred=place not in _LONG)
         for place, (words, share) in enumerate(zip(_HEADINGS, _SHARES, strict=True))
     ]
     rows: list[tuple[Value, ...]] = []
@@ -83,7 +83,7 @@ def render_reminder_document(reminder: Reminder) -> bytes:
 
 
 def _parts(reminder: Reminder) -> Iterator[Part]:
-    yield Heading(_title(), 0)
+    yield ReportHeading(_title(), 0)
     yield Text(_summed_up(reminder))
     due = reminder.due.isoformat() if reminder.due else ""
     rows = tuple(

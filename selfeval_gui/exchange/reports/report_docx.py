@@ -18,10 +18,10 @@ from docx.shared import Mm, Pt
 from selfeval_gui.exchange.cell_text import without_control_characters
 from selfeval_gui.exchange.documents.docx_writer import saved
 from selfeval_gui.exchange.documents.properties import CREATOR, DATE, LONGEST_PROPERTY
-from selfeval_gui.exchange.reports.outline import DEFAULT_OUTLINE, Outline, outlines
+from selfeval_gui.exchange.reports.outline import DEFAULT_OUTLINE, ReportOutline, outlines
 from selfeval_gui.exchange.reports.report_text import (
-    Heading,
     Part,
+    ReportHeading,
     ReportRemark,
     ReportTable,
     Text,
@@ -42,12 +42,12 @@ _MARGINS = ("top_margin", "bottom_margin", "left_margin", "right_margin")
 _HEADING_SPACE = 4.0  # points that a line of the title is higher than another
 
 
-def render_report(rows: Sequence[SummaryRow], outline: Outline | None = None) -> bytes:
+def render_report(rows: Sequence[SummaryRow], outline: ReportOutline | None = None) -> bytes:
     """Return the draft over these forms; every place where a person must write is highlighted and in 【】."""
     return render_parts(report_title(rows, outline), report_parts(rows, outline), outline)
 
 
-def render_parts(title: str, parts: Iterable[Part], outline: Outline | None = None) -> bytes:
+def render_parts(title: str, parts: Iterable[Part], outline: ReportOutline | None = None) -> bytes:
     """Return a document of these parts, set as a paper in the format of an outline."""
     return _Report(title, outline or outlines()[DEFAULT_OUTLINE]).render(parts)
 
@@ -55,7 +55,7 @@ def render_parts(title: str, parts: Iterable[Part], outline: Outline | None = No
 class _Report:
     """One document while it is made."""
 
-    def __init__(self, title: str, outline: Outline) -> None:
+    def __init__(self, title: str, outline: ReportOutline) -> None:
         self._document, self._outline = Document(), outline
         self._line = Pt(outline.line)
         properties = self._document.core_properties
@@ -67,7 +67,7 @@ class _Report:
         """Return the document."""
         tables = 0
         for part in parts:
-            if isinstance(part, Heading):
+            if isinstance(part, ReportHeading):
                 self._add_heading(part)
             elif isinstance(part, Text):
                 self._add_text(part.text)
@@ -97,7 +97,7 @@ class _Report:
             _drop_border(style)
         _add_page_number(section.footer.paragraphs[0])
 
-    def _add_heading(self, heading: Heading) -> None:
+    def _add_heading(self, heading: ReportHeading) -> None:
         added = self._document.add_heading(_clean(heading.text), heading.level)
         added.paragraph_format.line_spacing = Pt(self._outline.line + (0 if heading.level else _HEADING_SPACE))
         if heading.level == 0:

@@ -12,14 +12,14 @@ from selfeval_gui.domain.numbers import format_plain
 from selfeval_gui.domain.words import searchable
 from selfeval_gui.exchange.reports.outline import (
     DEFAULT_OUTLINE,
-    Outline,
     OutlineBlank,
     OutlineHeading,
     PartName,
+    ReportOutline,
     outlines,
 )
 from selfeval_gui.exchange.reports.summary_rows import (
-    Deduction,
+    LostPoints,
     SummaryRow,
     average_score,
     finding_kinds,
@@ -37,7 +37,7 @@ _NOTHING = "—"
 
 
 @dataclass(frozen=True)
-class Heading:
+class ReportHeading:
     """A heading; level 0 is the title of the report."""
 
     text: str
@@ -75,10 +75,10 @@ class ReportTable:
     shares: tuple[int, ...]
 
 
-Part = Heading | Text | ToWrite | ReportRemark | ReportTable
+Part = ReportHeading | Text | ToWrite | ReportRemark | ReportTable
 
 
-def report_title(rows: Sequence[SummaryRow], outline: Outline | None = None) -> str:
+def report_title(rows: Sequence[SummaryRow], outline: ReportOutline | None = None) -> str:
     """Return the title: department and year, a blank to fill in where the forms are of several departments."""
     departments = {row.department.strip() for row in rows} - {""}
     department = next(iter(departments)) if len(departments) == 1 else _("【部门名称】")
@@ -88,15 +88,15 @@ def report_title(rows: Sequence[SummaryRow], outline: Outline | None = None) -> 
 
 
 def report_parts(
-    rows: Sequence[SummaryRow], outline: Outline | None = None, *, is_public: bool = False
+    rows: Sequence[SummaryRow], outline: ReportOutline | None = None, *, is_public: bool = False
 ) -> Iterator[Part]:
     """Yield the report from top to bottom; what is said about the quality of the forms is never public."""
     outline = outline or outlines()[DEFAULT_OUTLINE]
-    yield Heading(report_title(rows, outline), 0)
+    yield ReportHeading(report_title(rows, outline), 0)
     yield ReportRemark(_("【本稿由自评表的数据生成，数字和表格可以直接用；黄底的【】处请人填写，定稿前删去这一段。】"))
     for entry in outline.outline:
         if isinstance(entry, OutlineHeading):
-            yield Heading(entry.heading, entry.level)
+            yield ReportHeading(entry.heading, entry.level)
         elif isinstance(entry, OutlineBlank):
             yield ToWrite(entry.write)
         elif not (is_public and entry.part == "quality"):
@@ -182,15 +182,15 @@ def _results(rows: Sequence[SummaryRow]) -> Iterator[Part]:
 # ---- problems and measures ---------------------------------------------------------------------------------------
 
 
-def _problem(deduction: Deduction) -> str:
+def _problem(deduction: LostPoints) -> str:
     return deduction.problem
 
 
-def _measure(deduction: Deduction) -> str:
+def _measure(deduction: LostPoints) -> str:
     return deduction.measure
 
 
-def _grouped(rows: Sequence[SummaryRow], words: Callable[[Deduction], str], more: str) -> Iterator[Part]:
+def _grouped(rows: Sequence[SummaryRow], words: Callable[[LostPoints], str], more: str) -> Iterator[Part]:
     """Yield each text once with the projects that say it, the most frequent first, then what a person may add."""
     texts: dict[str, str] = {}
     projects: dict[str, dict[str, str]] = {}
@@ -225,7 +225,7 @@ def _quality(rows: Sequence[SummaryRow]) -> Iterator[Part]:
     kinds = finding_kinds(rows)
     if not kinds:
         return
-    yield Heading(_("附：填报质量检查情况（供核对，不公开）"), 1)
+    yield ReportHeading(_("附：填报质量检查情况（供核对，不公开）"), 1)
     lines = tuple(
         (FINDING_KINDS.get(kind.code, kind.code), SEVERITY_LABELS[kind.severity], str(kind.count), str(len(kind.forms)))
         for kind in kinds
@@ -237,7 +237,7 @@ def _quality(rows: Sequence[SummaryRow]) -> Iterator[Part]:
 # ---- small things ------------------------------------------------------------------------------------------------
 
 
-def _lost(deduction: Deduction) -> str:
+def _lost(deduction: LostPoints) -> str:
     return _("{name}（扣 {lost} 分）").format(name=deduction.indicator, lost=format_plain(deduction.lost))
 
 

@@ -21,7 +21,7 @@ from selfeval_gui.exchange.cell_text import SheetNames
 from selfeval_gui.exchange.documents.xlsx_book import Book, Formula, Value
 from selfeval_gui.exchange.documents.xlsx_formulas import sum_formula
 from selfeval_gui.exchange.reports.review_words import review_words
-from selfeval_gui.exchange.reports.table_book import Column, Table, first_row, write_table
+from selfeval_gui.exchange.reports.table_book import Table, TableColumn, first_row, write_table
 from selfeval_gui.exchange.reports.unit_sums import gap, gap_formula
 from selfeval_gui.exchange.reports.workbook_looks import FONT
 from selfeval_gui.i18n import _
@@ -82,7 +82,7 @@ def _summary(forms: Sequence[RescoredForm], sheets: Sequence[_Sums], names: Sequ
             (each.form.project_name, own, anew, Formula(formula, gap(sheet.anew, sheet.own)), main_reasons(each))
         )
     columns = [
-        Column(text, width, is_centred=0 < place < len(_SUMMARY_WIDTHS) - 1)
+        TableColumn(text, width, is_centred=0 < place < len(_SUMMARY_WIDTHS) - 1)
         for place, (text, width) in enumerate(zip(words.columns, _SUMMARY_WIDTHS, strict=True))
     ]
     return Table(words.file, words.title, notes, columns, rows)
@@ -133,7 +133,7 @@ def _sheet(each: RescoredForm) -> _Sums:
         if node not in tree:
             rows.append(_gone_row(entries))
     columns = [
-        Column(text, width, is_centred=place in _CENTRED)
+        TableColumn(text, width, is_centred=place in _CENTRED)
         for place, (text, width) in enumerate(zip(words.columns, _WIDTHS, strict=True))
     ]
     bold = frozenset({total_row - first})

@@ -17,7 +17,7 @@ from selfeval_gui.domain.review.judgements import last_words
 from selfeval_gui.domain.review.states import is_open, is_unanswered, valid_remarks
 from selfeval_gui.exchange.documents.xlsx_book import Formula, Value
 from selfeval_gui.exchange.reports.review_words import BookWords, review_words
-from selfeval_gui.exchange.reports.table_book import Column, Table, first_row, render_tables
+from selfeval_gui.exchange.reports.table_book import Table, TableColumn, first_row, render_tables
 from selfeval_gui.exchange.reports.unit_sums import gap, gap_formula
 from selfeval_gui.i18n import _
 
@@ -64,7 +64,7 @@ def render_opinions(forms: Sequence[ReviewedForm]) -> bytes:
 
 def _table(words: BookWords, widths: Sequence[float], centred: set[int], rows: list[Sequence[Value]]) -> Table:
     columns = [
-        Column(text, width, is_centred=place in centred)
+        TableColumn(text, width, is_centred=place in centred)
         for place, (text, width) in enumerate(zip(words.columns, widths, strict=True))
     ]
     return Table(words.file, words.title, (), columns, rows)

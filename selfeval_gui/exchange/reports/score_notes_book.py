@@ -27,31 +27,31 @@ from selfeval_gui.domain.tree import rows_with_parents
 from selfeval_gui.domain.words import LEVEL_LABELS
 from selfeval_gui.exchange.documents.xlsx_book import Formula, Value
 from selfeval_gui.exchange.documents.xlsx_formulas import sum_formula
-from selfeval_gui.exchange.reports.table_book import Column, Table, render_tables
+from selfeval_gui.exchange.reports.table_book import Table, TableColumn, render_tables
 from selfeval_gui.explanations import BASES, execution_sentence, rule_set_words, suggestion_sentence
 from selfeval_gui.finding_kinds import FINDING_KINDS
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import INDICATOR_LABELS, standing_words
 from selfeval_gui.rules.rule_set import RuleSet
 from selfeval_gui.rules.shape import shape_of
-from selfeval_gui.rules.weights_left import Standing, standing
+from selfeval_gui.rules.weights_left import GradeStanding, standing
 
 TITLE = _("得分计算说明")
 _COLUMNS = (
-    Column(LEVEL_LABELS[0], 70),
-    Column(LEVEL_LABELS[1], 85),
-    Column(LEVEL_LABELS[2], 110),
-    Column(INDICATOR_LABELS["target"], 90),
-    Column(INDICATOR_LABELS["actual"], 90),
-    Column(INDICATOR_LABELS["weight"], 42, is_centred=True),
-    Column(INDICATOR_LABELS["score"], 42, is_centred=True),
-    Column(_("按口径应得"), 70, is_centred=True),
-    Column(_("怎样得来"), 260),
-    Column(_("与口径是否一致"), 80, is_centred=True),
+    TableColumn(LEVEL_LABELS[0], 70),
+    TableColumn(LEVEL_LABELS[1], 85),
+    TableColumn(LEVEL_LABELS[2], 110),
+    TableColumn(INDICATOR_LABELS["target"], 90),
+    TableColumn(INDICATOR_LABELS["actual"], 90),
+    TableColumn(INDICATOR_LABELS["weight"], 42, is_centred=True),
+    TableColumn(INDICATOR_LABELS["score"], 42, is_centred=True),
+    TableColumn(_("按口径应得"), 70, is_centred=True),
+    TableColumn(_("怎样得来"), 260),
+    TableColumn(_("与口径是否一致"), 80, is_centred=True),
 )
 _WEIGHT, _SCORE = 5, 6  # their columns, from 0
 _AGREES, DIFFERS, BY_HAND = _("一致"), _("不一致"), _("由填表人判断")
-_RULES = (Column(_("项目"), 130), Column(_("内容"), 640))
+_RULES = (TableColumn(_("项目"), 130), TableColumn(_("内容"), 640))
 
 
 def render_score_notes(form: Form, rule_set: RuleSet) -> bytes:
@@ -105,7 +105,7 @@ def _total_row(basis: Basis, sums: Totals, said: tuple[Value, Value], first: int
     return (_("总分"), None, BASES[basis], None, None, *numbers, None, *said)
 
 
-def _grade_words(sums: Totals, stands: Standing, rule_set: RuleSet) -> str | None:
+def _grade_words(sums: Totals, stands: GradeStanding, rule_set: RuleSet) -> str | None:
     """Return the grade of sums on either basis; None where the form has none."""
     return _("等级 {grade}").format(grade=grade(sums, rule_set.grade_scale)) if stands.grade else None
 

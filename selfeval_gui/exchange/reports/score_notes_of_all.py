@@ -17,7 +17,7 @@ from selfeval_gui.domain.tree import rows_with_parents
 from selfeval_gui.domain.words import LEVEL_LABELS
 from selfeval_gui.exchange.documents.xlsx_book import Value
 from selfeval_gui.exchange.reports.score_notes_book import BY_HAND, DIFFERS, TITLE, agreement, given_words
-from selfeval_gui.exchange.reports.table_book import Column, Table, first_row, render_tables
+from selfeval_gui.exchange.reports.table_book import Table, TableColumn, first_row, render_tables
 from selfeval_gui.explanations import execution_sentence, fact_sentence, suggestion_sentence
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import INDICATOR_LABELS, standing_words
@@ -27,18 +27,30 @@ from selfeval_gui.rules.weights_left import standing
 _FORMS, _ROWS = _("各表"), _("各行")
 _UNIT, _PROJECT, _YEAR, _RULES = _("实施单位"), _("项目名称"), _("年度"), _("口径")
 _ROW_COLUMNS = (
-    *(Column(_UNIT, 80), Column(_PROJECT, 120)),
-    *(Column(LEVEL_LABELS[0], 55), Column(LEVEL_LABELS[1], 65), Column(LEVEL_LABELS[2], 90)),
-    *(Column(INDICATOR_LABELS["target"], 70), Column(INDICATOR_LABELS["actual"], 70), Column(_("完成情况"), 140)),
-    *(Column(INDICATOR_LABELS["weight"], 38, is_centred=True), Column(INDICATOR_LABELS["score"], 38, is_centred=True)),
-    *(Column(_("按口径应得"), 60, is_centred=True), Column(_("相差"), 40, is_centred=True)),
-    *(Column(_("与口径是否一致"), 62, is_centred=True), Column(_("怎样得来"), 190)),
+    *(TableColumn(_UNIT, 80), TableColumn(_PROJECT, 120)),
+    *(TableColumn(LEVEL_LABELS[0], 55), TableColumn(LEVEL_LABELS[1], 65), TableColumn(LEVEL_LABELS[2], 90)),
+    *(
+        TableColumn(INDICATOR_LABELS["target"], 70),
+        TableColumn(INDICATOR_LABELS["actual"], 70),
+        TableColumn(_("完成情况"), 140),
+    ),
+    *(
+        TableColumn(INDICATOR_LABELS["weight"], 38, is_centred=True),
+        TableColumn(INDICATOR_LABELS["score"], 38, is_centred=True),
+    ),
+    *(TableColumn(_("按口径应得"), 60, is_centred=True), TableColumn(_("相差"), 40, is_centred=True)),
+    *(TableColumn(_("与口径是否一致"), 62, is_centred=True), TableColumn(_("怎样得来"), 190)),
 )
 _FORM_COLUMNS = (
-    *(Column(_UNIT, 110), Column(_PROJECT, 190), Column(_YEAR, 38, is_centred=True), Column(_RULES, 90)),
-    *(Column(_("总分"), 48, is_centred=True), Column(_("等级"), 52, is_centred=True)),
-    *(Column(_("原表印的总分"), 62, is_centred=True), Column(_("不一致的行"), 55, is_centred=True)),
-    Column(_("由填表人判断的行"), 70, is_centred=True),
+    *(
+        TableColumn(_UNIT, 110),
+        TableColumn(_PROJECT, 190),
+        TableColumn(_YEAR, 38, is_centred=True),
+        TableColumn(_RULES, 90),
+    ),
+    *(TableColumn(_("总分"), 48, is_centred=True), TableColumn(_("等级"), 52, is_centred=True)),
+    *(TableColumn(_("原表印的总分"), 62, is_centred=True), TableColumn(_("不一致的行"), 55, is_centred=True)),
+    TableColumn(_("由填表人判断的行"), 70, is_centred=True),
 )
 _PROJECT_PLACE = 1  # the column of the form's name, which leads to its rows
 _AGREEMENT = 12  # the column of 与口径是否一致 among the rows, from 0

@@ -22,7 +22,7 @@ from selfeval_gui.rules.accepted import still_open
 from selfeval_gui.rules.finding import Finding, Severity
 from selfeval_gui.rules.of_form import rule_set_of
 from selfeval_gui.rules.shape import Stage, shape_of
-from selfeval_gui.rules.weights_left import Standing, standing
+from selfeval_gui.rules.weights_left import GradeStanding, standing
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form, Indicator
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _USUAL_GRADES = ("优", "良", "中", "差")
 
 
-class Deduction(NamedTuple):
+class LostPoints(NamedTuple):
     """A level-3 row that lost points: its name, how many, and its reason in two parts."""
 
     indicator: str
@@ -56,9 +56,9 @@ class SummaryRow(NamedTuple):
     execution_rate: Decimal | None
     score_alone: Decimal | None
     score_with_execution: Decimal | None
-    standing: Standing
+    standing: GradeStanding
     grades: tuple[str, ...]
-    deductions: tuple[Deduction, ...]
+    deductions: tuple[LostPoints, ...]
     findings: tuple[Finding, ...]
     stage: Stage = Stage.RESULT
 
@@ -211,11 +211,11 @@ def in_wan(amount: Decimal | None, unit: str) -> Decimal | None:
     return None if amount is None else amount.scaleb(MONEY_PLACES[unit] - MONEY_PLACES["万元"])
 
 
-def _deductions(form: Form) -> Iterable[Deduction]:
+def _deductions(form: Form) -> Iterable[LostPoints]:
     for leaf in level_three(form.indicators):
         lost = _lost(leaf)
         if lost is not None:
-            yield Deduction(leaf.name, lost, *split_reason(leaf.reason))
+            yield LostPoints(leaf.name, lost, *split_reason(leaf.reason))
 
 
 def _lost(leaf: Indicator) -> Decimal | None:
@@ -224,7 +224,7 @@ def _lost(leaf: Indicator) -> Decimal | None:
     return leaf.weight - leaf.score
 
 
-def _lines(parts: Iterable[tuple[str, Deduction]]) -> str:
+def _lines(parts: Iterable[tuple[str, LostPoints]]) -> str:
     """Return a line for each text, under the names of all indicators that say the same and the points they lost."""
     together: dict[str, list[str]] = {}
     for text, each in parts:
@@ -234,7 +234,7 @@ def _lines(parts: Iterable[tuple[str, Deduction]]) -> str:
     return "\n".join(_("{names}：{text}").format(names="、".join(names), text=text) for text, names in together.items())
 
 
-def _unexplained(deduction: Deduction) -> str:
+def _unexplained(deduction: LostPoints) -> str:
     return "" if deduction.measure else _("没有写明原因")
 
 

@@ -26,7 +26,7 @@ from selfeval_gui.exchange.reports.workbook_looks import (
 _TITLE_HEIGHT = 27.0
 
 
-class Column(NamedTuple):
+class TableColumn(NamedTuple):
     """A column: its heading, its width in points, whether its cells stand in the middle, how its numbers look."""
 
     heading: str
@@ -44,7 +44,7 @@ class Table(NamedTuple):
     name: str
     title: str
     notes: Sequence[str]
-    columns: Sequence[Column]
+    columns: Sequence[TableColumn]
     rows: Iterable[Sequence[Value]]
     bold_rows: frozenset[int] = frozenset()
     is_filtered: bool = True
@@ -86,7 +86,7 @@ def write_table(book: Book, name: str, table: Table) -> None:
     sheet.set_up(heading, "landscape", filtered_to=last_row if table.is_filtered else 0)
 
 
-def _look(column: Column) -> CellStyle:
+def _look(column: TableColumn) -> CellStyle:
     across = "center" if column.is_centred else "left" if column.number_format == GENERAL else "right"
     return BODY._replace(across=across, number_format=column.number_format)
 

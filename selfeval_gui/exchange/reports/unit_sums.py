@@ -18,7 +18,7 @@ from selfeval_gui.domain.scoring import add
 from selfeval_gui.exchange.documents.xlsx_book import Formula, Value
 from selfeval_gui.exchange.documents.xlsx_formulas import rate_formula
 from selfeval_gui.exchange.reports.summary_rows import SummaryRow, fund_sums
-from selfeval_gui.exchange.reports.table_book import Column, Table, first_row
+from selfeval_gui.exchange.reports.table_book import Table, TableColumn, first_row
 from selfeval_gui.i18n import _
 
 _SCORE_PLACES = 2
@@ -65,21 +65,21 @@ _WIDTH = 15
 def unit_sums_table(sums: UnitSums, amount_format: str) -> Table:
     """Return the table; amounts are in 万元."""
     columns = (
-        Column(_("序号"), 30, is_centred=True),
-        Column(_("年度"), 36, is_centred=True),
-        Column(_("单位"), 90),
-        Column(_("项目名称"), 140),
-        Column(_("全年预算数\n（万元）"), 66, number_format=amount_format),
-        Column(_("全年执行数\n（万元）"), 66, number_format=amount_format),
-        Column(_("执行率"), 50, is_centred=True, number_format="0.00%"),
-        Column(_("自评\n得分"), 42, is_centred=True),
-        Column(_("等级"), 42, is_centred=True),
-        Column(_("上年\n得分"), 42, is_centred=True),
-        Column(_("比上年"), 42, is_centred=True),
-        Column(_("评审\n得分"), 42, is_centred=True),
-        Column(_("偏差\n（评审－自评）"), 62, is_centred=True),
-        Column(_("状态"), 60, is_centred=True),
-        Column(_("说明"), 180),
+        TableColumn(_("序号"), 30, is_centred=True),
+        TableColumn(_("年度"), 36, is_centred=True),
+        TableColumn(_("单位"), 90),
+        TableColumn(_("项目名称"), 140),
+        TableColumn(_("全年预算数\n（万元）"), 66, number_format=amount_format),
+        TableColumn(_("全年执行数\n（万元）"), 66, number_format=amount_format),
+        TableColumn(_("执行率"), 50, is_centred=True, number_format="0.00%"),
+        TableColumn(_("自评\n得分"), 42, is_centred=True),
+        TableColumn(_("等级"), 42, is_centred=True),
+        TableColumn(_("上年\n得分"), 42, is_centred=True),
+        TableColumn(_("比上年"), 42, is_centred=True),
+        TableColumn(_("评审\n得分"), 42, is_centred=True),
+        TableColumn(_("偏差\n（评审－自评）"), 62, is_centred=True),
+        TableColumn(_("状态"), 60, is_centred=True),
+        TableColumn(_("说明"), 180),
     )
     title = _("绩效自评按单位汇总")
     return _Rows(sums, first_row(sums.notes)).table(columns, title)
@@ -94,7 +94,7 @@ class _Rows:
         self._bold: set[int] = set()
         self._number = 0
 
-    def table(self, columns: Sequence[Column], title: str) -> Table:
+    def table(self, columns: Sequence[TableColumn], title: str) -> Table:
         """Return all of it as a table."""
         every = list(self._sums.forms)
         years = [list(of_year) for _year, of_year in groupby(every, lambda form: form.row.year)]

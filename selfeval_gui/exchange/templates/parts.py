@@ -142,7 +142,7 @@ class OwnColumn(Data):
         return self
 
 
-class Setting(Data):
+class ChosenWord(Data):
     """A word of the paper that each form chooses: the month of a report. One of `words`, the usual one by default."""
 
     default: str

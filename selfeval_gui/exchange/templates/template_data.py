@@ -13,6 +13,7 @@ from selfeval_gui.exchange.templates.parts import (
     BESIDE_LABELS,
     Block,
     BlockColumn,
+    ChosenWord,
     Cover,
     Fonts,
     Labels,
@@ -21,7 +22,6 @@ from selfeval_gui.exchange.templates.parts import (
     OverHeading,
     OwnColumn,
     Page,
-    Setting,
     Slot,
     split_own,
 )
@@ -66,7 +66,7 @@ class TemplateData(Data):
     indicator_starts: tuple[int, ...] = ()
     over_headings: tuple[OverHeading, ...] = Field((), max_length=_MOST_COLUMNS)
     own_columns: dict[str, OwnColumn] = Field({}, max_length=_MOST_COLUMNS)
-    settings: dict[str, Setting] = Field({}, max_length=10)
+    settings: dict[str, ChosenWord] = Field({}, max_length=10)
     blocks: tuple[Block, ...] = Field((), max_length=_MOST_ROWS)
     known_by: tuple[str, ...] = Field((), max_length=10)
     in_order: tuple[tuple[str, str], ...] = Field((), max_length=_MOST_ROWS)

@@ -32,7 +32,7 @@ CARRIED_BOUNDS = Bounds(files=100_000, unpacked=1 << 40, one=1 << 37)
 _BROKEN = (BadZipFile, EOFError, ValueError, NotImplementedError, RuntimeError, zlib.error)
 
 
-class Carried(NamedTuple):
+class CarriedFile(NamedTuple):
     """A file that lies by itself, or is that member of an archive: in a file, held as bytes, or held open."""
 
     source: Path | bytes | ZipFile
@@ -95,7 +95,7 @@ class Carried(NamedTuple):
 
 
 @contextmanager
-def held_open(archive: Path, carried: Mapping[str, Carried]) -> Iterator[dict[str, Carried]]:
+def held_open(archive: Path, carried: Mapping[str, CarriedFile]) -> Iterator[dict[str, CarriedFile]]:
     """Give the files that an archive carries as they are while it stays open: its table is read once for all of them.
 
     Raises
@@ -108,7 +108,7 @@ def held_open(archive: Path, carried: Mapping[str, Carried]) -> Iterator[dict[st
 
 
 @contextmanager
-def opened_once() -> Iterator[Callable[[Carried], Carried]]:
+def opened_once() -> Iterator[Callable[[CarriedFile], CarriedFile]]:
     """Give what lets files stay within archives that are opened when one of them is first asked for, and held open.
 
     Raises as `held_open`, when asked.
@@ -116,7 +116,7 @@ def opened_once() -> Iterator[Callable[[Carried], Carried]]:
     with ExitStack() as stack:
         opened: dict[Path | bytes, ZipFile] = {}
 
-        def held(file: Carried) -> Carried:
+        def held(file: CarriedFile) -> CarriedFile:
             source = file.source
             if isinstance(source, ZipFile) or not file.member:
                 return file
@@ -146,7 +146,7 @@ class Package(NamedTuple):
     """An archive: the files of its own, and what it carries, by name."""
 
     members: list[Member]
-    carried: dict[str, Carried]
+    carried: dict[str, CarriedFile]
 
 
 def read_package(source: Path | bytes, folder: str, bounds: Bounds = PACKAGE_BOUNDS) -> Package:
@@ -173,7 +173,7 @@ def read_package(source: Path | bytes, folder: str, bounds: Bounds = PACKAGE_BOU
                 if refused is not None:
                     raise UnreadableReview(f"package.{refused.value}")
                 carried = {
-                    name: Carried(source, info.filename)
+                    name: CarriedFile(source, info.filename)
                     for name, info, is_carried in zip(names, infos, lies_in, strict=True)
                     if is_carried
                 }

@@ -12,11 +12,11 @@ from selfeval_gui.domain.tree import new_id
 from selfeval_gui.storage.errors import SaveFailed, save_failed
 from selfeval_gui.storage.places import is_there
 from selfeval_gui.storage.review.archives import Member
-from selfeval_gui.storage.review.carried import Carried
+from selfeval_gui.storage.review.carried import CarriedFile
 
 
 def write_folder(
-    target: Path, members: Sequence[Member], told: Callable[[int], None], carried: Mapping[str, tuple[Carried, str]]
+    target: Path, members: Sequence[Member], told: Callable[[int], None], carried: Mapping[str, tuple[CarriedFile, str]]
 ) -> None:
     """Write the files into a folder that is not there yet, then those that are carried, by name, with their hashes.
 
@@ -27,7 +27,7 @@ def write_folder(
     ------
     SaveFailed
         if the folder is there, or the system refuses: nothing is left behind; nor where a carried file cannot be read
-        or is something else by now, which raises as `Carried.put`.
+        or is something else by now, which raises as `CarriedFile.put`.
     """
     if is_there(target):
         raise SaveFailed("archive.taken", name=target.name)

@@ -24,7 +24,7 @@ from selfeval_gui.item_models.columns import Role
 from selfeval_gui.item_models.typed_text import Typed, read_typed
 from selfeval_gui.views.cells.cell_editors import CellEditor, LineCellEditor, TextCellEditor
 from selfeval_gui.views.cells.cell_painter import CellPainter
-from selfeval_gui.views.cells.cell_steps import Step
+from selfeval_gui.views.cells.cell_steps import CellStep
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -61,7 +61,7 @@ class CellDelegate(QStyledItemDelegate):
     the editor and leads on: what is told at the end of that way need not be told on it.
     """
 
-    step_requested = Signal(Step)
+    step_requested = Signal(CellStep)
     opened = Signal()
     typed = Signal()
     closed = Signal()
@@ -222,7 +222,7 @@ class CellDelegate(QStyledItemDelegate):
             if isinstance(editor, TextCellEditor):
                 editor.break_line()
         elif event.key() in _ENTER and (plain or shifted):
-            self._finish_and_go(Step.DOWN if plain else Step.UP)
+            self._finish_and_go(CellStep.DOWN if plain else CellStep.UP)
         elif (event.key() == Qt.Key.Key_Tab and plain) or event.key() == Qt.Key.Key_Backtab:
             self._finish_and_pass_on(event)  # which leaves the view after its last cell, as Tab without an editor does
         else:
@@ -235,7 +235,7 @@ class CellDelegate(QStyledItemDelegate):
             if self.finish():
                 QApplication.sendEvent(self._view, event)
 
-    def _finish_and_go(self, step: Step) -> None:
+    def _finish_and_go(self, step: CellStep) -> None:
         with self._going_on():
             if self.finish():
                 self.step_requested.emit(step)

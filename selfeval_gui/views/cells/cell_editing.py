@@ -18,7 +18,7 @@ from selfeval_gui.views.cells.cell_choice import choose_only
 from selfeval_gui.views.cells.cell_composition import compose_on_cell
 from selfeval_gui.views.cells.cell_delegate import CellDelegate
 from selfeval_gui.views.cells.cell_hint import CellHint, is_too_long
-from selfeval_gui.views.cells.cell_steps import Step, next_cell
+from selfeval_gui.views.cells.cell_steps import CellStep, next_cell
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -189,13 +189,13 @@ class CellEditing(_View):
 
     # ---- keys and mouse -----------------------------------------------------------------------------------------
 
-    def take_step(self, step: Step) -> bool:
+    def take_step(self, step: CellStep) -> bool:
         """Go to the next cell that can be typed in, after a run of Tab down from its first one; False at the end."""
         here = self.currentIndex()
         if not here.isValid():
             return False
         start = self.line_start(here) if self._run_start is None else self._run_start
-        runs_on = step in {Step.NEXT, Step.PREVIOUS}
+        runs_on = step in {CellStep.NEXT, CellStep.PREVIOUS}
         there = self.cell_after(here, step, start)
         if not there.isValid():
             return False
@@ -211,9 +211,9 @@ class CellEditing(_View):
         """Return the column that Enter keeps to, where no run of Tab began in another."""
         return here.column()
 
-    def cell_after(self, here: QModelIndex, step: Step, start: int) -> QModelIndex:
+    def cell_after(self, here: QModelIndex, step: CellStep, start: int) -> QModelIndex:
         """Return where a step leads to, the invalid index at the end; `start` is the column that Enter keeps to."""
-        runs_on = step in {Step.NEXT, Step.PREVIOUS}
+        runs_on = step in {CellStep.NEXT, CellStep.PREVIOUS}
         return next_cell(here if runs_on else here.siblingAtColumn(start), step, self.row_beside)
 
     def make_current(self, index: Index) -> None:
@@ -238,7 +238,8 @@ class CellEditing(_View):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes through the cells, and at the last one on to the next widget."""
-        return self.take_step(Step.NEXT if forward else Step.PREVIOUS) or bool(super().focusNextPrevChild(forward))
+        step = CellStep.NEXT if forward else CellStep.PREVIOUS
+        return self.take_step(step) or bool(super().focusNextPrevChild(forward))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Stay with an editor whose text cannot be kept; what it keeps may move the row that was aimed at."""
@@ -270,7 +271,7 @@ class CellEditing(_View):
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         plain = modifiers == Qt.KeyboardModifier.NoModifier
         if event.key() in _ENTER and modifiers in _PLAIN_OR_SHIFT:
-            self.take_step(Step.DOWN if plain else Step.UP)
+            self.take_step(CellStep.DOWN if plain else CellStep.UP)
         elif event.key() == Qt.Key.Key_Delete and plain:
             self.clear_selected()
         elif event.key() == Qt.Key.Key_Space and modifiers == Qt.KeyboardModifier.ShiftModifier:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from selfeval_gui.item_models.columns import Role
 
 
-class Step(Enum):
+class CellStep(Enum):
     """A way to the next cell."""
 
     NEXT = "next"
@@ -17,13 +17,13 @@ class Step(Enum):
     UP = "up"
 
 
-def next_cell(index: QModelIndex, step: Step, row_beside: Callable[[QModelIndex, int], QModelIndex]) -> QModelIndex:
+def next_cell(index: QModelIndex, step: CellStep, row_beside: Callable[[QModelIndex, int], QModelIndex]) -> QModelIndex:
     """Return the next cell that can be typed in; the invalid index at the end.
 
     `row_beside(index, +1 or -1)` is any index of the row below or above, as the view shows them.
     """
-    forward = step in {Step.NEXT, Step.DOWN}
-    if step in {Step.DOWN, Step.UP}:
+    forward = step in {CellStep.NEXT, CellStep.DOWN}
+    if step in {CellStep.DOWN, CellStep.UP}:
         columns = [index.column()]
     else:
         last = index.model().columnCount(index.parent())

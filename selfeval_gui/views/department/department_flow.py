@@ -23,7 +23,7 @@ from selfeval_gui.views.form.pages import Pages
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
     from selfeval_gui.item_models.document import Document
-    from selfeval_gui.rules.shared import Member, Shared
+    from selfeval_gui.rules.shared import Shared, SharingRow
     from selfeval_gui.views.department.compared_form import ComparedForm
     from selfeval_gui.views.department.department_page import DepartmentPage
     from selfeval_gui.views.form.form_page import FormPage
@@ -47,7 +47,7 @@ class DepartmentFlow(QObject):
         self._home: Path | None = None  # the form that the user came from
         self._left = ""  # the path of the form at the left, also while it is being loaded again
         self._is_pairing = self._is_seen = False
-        self._asked: tuple[Shared, Member] | None = None
+        self._asked: tuple[Shared, SharingRow] | None = None
         self._action = desk.actions["Department"]
         self._action.setCheckable(True)
         desk.actions.connect(
@@ -272,7 +272,7 @@ class DepartmentFlow(QObject):
             withdraw(session, finding)
 
 
-def _partner(shared: Shared, member: Member, members: list[Member]) -> Cell | None:
+def _partner(shared: Shared, member: SharingRow, members: list[SharingRow]) -> Cell | None:
     """Return what to hold a row against: the score furthest away, the next form, or the form a word belongs to."""
     if shared.code == "across.target":
         return shared.what[1], NodeId(""), member.field

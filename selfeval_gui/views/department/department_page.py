@@ -13,7 +13,7 @@ from selfeval_gui.app.department import Department
 from selfeval_gui.finding_kinds import FINDING_KINDS
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.department_model import MemberColumn, MemberModel, SharedModel
-from selfeval_gui.rules.shared import ACROSS_FIELDS, MISSING, OF_LIST, Member, Shared
+from selfeval_gui.rules.shared import ACROSS_FIELDS, MISSING, OF_LIST, Shared, SharingRow
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.invitation import Invitation
 from selfeval_gui.views.basics.panes import Part
@@ -95,7 +95,7 @@ class DepartmentPage(QWidget):
         return self.shared.row_at(self.shared_table.currentIndex())
 
     @property
-    def current_member(self) -> Member | None:
+    def current_member(self) -> SharingRow | None:
         """The row that stands at the left."""
         return self.members.row_at(self.member_table.currentIndex())
 

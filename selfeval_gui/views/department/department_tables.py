@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 from selfeval_gui.finding_kinds import FINDING_KINDS
 from selfeval_gui.i18n import _
 from selfeval_gui.item_models.department_model import KeyedTable, MemberColumn, MemberModel, SharedColumn, SharedModel
-from selfeval_gui.rules.shared import ACROSS_FIELDS, MISSING, OF_LIST, Member, Shared
+from selfeval_gui.rules.shared import ACROSS_FIELDS, MISSING, OF_LIST, Shared, SharingRow
 from selfeval_gui.views.basics.row_opener import RowOpener
 from selfeval_gui.views.basics.rows import heading_height, lay_rows
 from selfeval_gui.views.form.finding_list import FindingDelegate
@@ -115,7 +115,7 @@ class SharedTable(_PlainTable[Shared]):
         )
 
 
-class MemberTable(_PlainTable[Member]):
+class MemberTable(_PlainTable[SharingRow]):
     """The rows that take part in what is chosen."""
 
     def __init__(self, model: MemberModel, parent: QWidget | None = None) -> None:

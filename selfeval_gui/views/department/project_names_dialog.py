@@ -13,7 +13,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.views.department.names_dialog import NamesDialog, NamesWords
 
 if TYPE_CHECKING:
-    from selfeval_gui.domain.review.register import UnitNames
+    from selfeval_gui.domain.review.register import RegisterNames
 
 _WORDS = NamesWords(
     title=_("项目名称"),
@@ -41,10 +41,10 @@ class ProjectNamesDialog(NamesDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._counts: Mapping[ProjectAt, int] = {}
-        self._names: UnitNames | None = None
+        self._names: RegisterNames | None = None
         super().__init__("projectNames", _WORDS, (14, 4, 12), (54, 28), parent)
 
-    def show_names(self, counts: Mapping[ProjectAt, int], names: UnitNames, chosen: Collection[ProjectAt]) -> None:
+    def show_names(self, counts: Mapping[ProjectAt, int], names: RegisterNames, chosen: Collection[ProjectAt]) -> None:
         """List the names, those chosen that are asked about."""
         self._counts, self._names = counts, names
         self.list_rows(
@@ -76,7 +76,7 @@ class ProjectNamesDialog(NamesDialog):
         self.said.emit(self.unit(), [name for _unit, name in self.chosen()], are_one)
 
 
-def _standing(unit: str, name: str, names: UnitNames) -> str:
+def _standing(unit: str, name: str, names: RegisterNames) -> str:
     called, *others = names.project_names(unit, name)
     if not others:
         return ""

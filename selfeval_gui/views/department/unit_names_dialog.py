@@ -12,7 +12,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.views.department.names_dialog import NamesDialog, NamesWords
 
 if TYPE_CHECKING:
-    from selfeval_gui.domain.review.register import UnitNames
+    from selfeval_gui.domain.review.register import RegisterNames
 
 _WORDS = NamesWords(
     title=_("单位名称"),
@@ -38,7 +38,7 @@ class UnitNamesDialog(NamesDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("unitNames", _WORDS, (4, 18), (46, 26), parent)
 
-    def show_names(self, counts: Mapping[str, int], names: UnitNames, chosen: Collection[str]) -> None:
+    def show_names(self, counts: Mapping[str, int], names: RegisterNames, chosen: Collection[str]) -> None:
         """List the names, those chosen that forms are known to share."""
         self.list_rows(((name, str(count), _standing(name, names)), name in chosen) for name, count in counts.items())
 
@@ -50,7 +50,7 @@ class UnitNamesDialog(NamesDialog):
         self.said.emit(self.names(), are_one)
 
 
-def _standing(name: str, names: UnitNames) -> str:
+def _standing(name: str, names: RegisterNames) -> str:
     if names.stands_apart(name):
         return _("是单独的一个单位")
     unit = names.of(name)

@@ -18,7 +18,7 @@ from selfeval_gui.views.basics.action_table import REVIEW_LANE
 from selfeval_gui.views.desk.desk import Desk
 
 if TYPE_CHECKING:
-    from selfeval_gui.domain.review.register import Register, UnitNames
+    from selfeval_gui.domain.review.register import Register, RegisterNames
     from selfeval_gui.views.department.department_page import DepartmentPage
     from selfeval_gui.views.department.project_names_dialog import ProjectNamesDialog
     from selfeval_gui.views.department.unit_names_dialog import UnitNamesDialog
@@ -35,7 +35,7 @@ class UnitNamesFlow(QObject):
         super().__init__(parent)
         self._place, self._tasks, self._notifier = desk.place, desk.tasks, desk.notifier
         self._department = department
-        self._names: UnitNames | None = None
+        self._names: RegisterNames | None = None
         self._page: DepartmentPage | None = None
         self._dialog: UnitNamesDialog | None = None
         self._projects: ProjectNamesDialog | None = None
@@ -56,7 +56,7 @@ class UnitNamesFlow(QObject):
         why = storage_sentence(error)
         self._notifier.warn(_("登记册读不了，不知道哪些名称是同一个单位、同一个项目：{why}").format(why=why))
 
-    def _know(self, names: UnitNames) -> None:
+    def _know(self, names: RegisterNames) -> None:
         self._names = names
         self._department.know_units(names)
         self._fill()
@@ -85,9 +85,9 @@ class UnitNamesFlow(QObject):
 
         if self._page is None or (self._dialog is None and self._projects is None):
             return
-        from selfeval_gui.domain.review.register import UnitNames
+        from selfeval_gui.domain.review.register import RegisterNames
 
-        shared, names = self._page.current_shared, self._names or UnitNames(None)
+        shared, names = self._page.current_shared, self._names or RegisterNames(None)
         if self._dialog is not None:
             chosen = shared.what if shared is not None and shared.code == "across.unit" else ()
             self._dialog.show_names(unit_names(self._department), names, chosen)
@@ -124,12 +124,12 @@ class UnitNamesFlow(QObject):
             self._tasks.run(partial(_undo, root, said), self._take, lane=REVIEW_LANE)
 
     def _take(self, register: Register) -> None:
-        from selfeval_gui.domain.review.register import UnitNames
+        from selfeval_gui.domain.review.register import RegisterNames
 
-        self._know(UnitNames(register))
+        self._know(RegisterNames(register))
 
 
-def _read(root: Path) -> UnitNames:
+def _read(root: Path) -> RegisterNames:
     from selfeval_gui.work.review.unit_names import unit_names_of
 
     return unit_names_of(root)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from selfeval_gui.item_models.document import Document
     from selfeval_gui.views.evidence.evidence_dialog import Agreement, EvidenceDialog
     from selfeval_gui.views.form.form_page import FormPage
-    from selfeval_gui.work.evidence_pack import Packed
+    from selfeval_gui.work.evidence_pack import PackedFiles
 
 
 class EvidenceFlow(QObject):
@@ -185,7 +185,7 @@ class EvidenceFlow(QObject):
                 stopped=self._stopped,
             )
 
-    def _packed(self, packed: Packed) -> None:
+    def _packed(self, packed: PackedFiles) -> None:
         told = _("{count} 份材料和清单已放进：{folder}").format(count=packed.copied, folder=packed.folder)
         if packed.problems:
             words = _("{told}\n有 {count} 份要看一看，逐条列在下面，清单的备注里也有。")

@@ -19,7 +19,7 @@ from selfeval_gui.views.form.detail_pane import DetailPane
 from selfeval_gui.views.form.field_binding import FieldBinding
 from selfeval_gui.views.form.findings_panel import FindingsPanel
 from selfeval_gui.views.form.form_ways import FormWays
-from selfeval_gui.views.form.fund_table import Funds
+from selfeval_gui.views.form.fund_table import FundGroup
 from selfeval_gui.views.form.goals import Goals, Notes
 from selfeval_gui.views.form.head_fields import HeadFields
 from selfeval_gui.views.form.quick_fixes import QuickFixes
@@ -58,7 +58,7 @@ class FormPage(QWidget):
         self._document: Document | None = None
         self._leads = True  # whether the page goes to the cell a step has changed
         self.totals = TotalsBar(self)
-        self._head, self._funds, self._goals, self._notes = HeadFields(), Funds(), Goals(), Notes()
+        self._head, self._funds, self._goals, self._notes = HeadFields(), FundGroup(), Goals(), Notes()
         self._fixed = {
             binding.field: binding for group in (self._head, self._goals, self._notes) for binding in group.bindings
         }

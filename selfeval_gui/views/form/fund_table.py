@@ -19,7 +19,7 @@ from selfeval_gui.item_models.typed_text import Typed
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel, StillBox
 from selfeval_gui.views.basics.rows import heading_height, lay_rows
 from selfeval_gui.views.cells.cell_editing import CellEditing
-from selfeval_gui.views.cells.cell_steps import Step, next_cell
+from selfeval_gui.views.cells.cell_steps import CellStep, next_cell
 from selfeval_gui.views.cells.field_clipboard import FieldClipboard
 
 Index = QModelIndex | QPersistentModelIndex
@@ -77,9 +77,9 @@ class FundTable(CellEditing, QTableView):
     def row_beside(self, index: QModelIndex, step: int) -> QModelIndex:
         return index.sibling(index.row() + step, index.column())
 
-    def take_step(self, step: Step) -> bool:
+    def take_step(self, step: CellStep) -> bool:
         here = self.currentIndex()
-        if self.passes_parts and step is Step.NEXT and here.isValid() and not _is_part(here):
+        if self.passes_parts and step is CellStep.NEXT and here.isValid() and not _is_part(here):
             there = next_cell(here, step, self.row_beside)
             if _is_part(there):
                 return False
@@ -183,7 +183,7 @@ def _is_part(index: QModelIndex) -> bool:
     return is_part_of_funds(str(index.data(Role.FIELD) or ""))
 
 
-class Funds(QWidget):
+class FundGroup(QWidget):
     """The fund table under its unit. A new unit leaves the numbers alone, says so, and offers to convert them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

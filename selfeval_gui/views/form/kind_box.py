@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from selfeval_gui.work.kind_store import FormKind, KindStore
 
 
-class Offer(NamedTuple):
+class KindOffer(NamedTuple):
     """What the box offers for a form: the kinds known, the one in use, and a text if the form names an unknown one."""
 
     known: Iterable[FormKind]
@@ -111,7 +111,7 @@ class KindBox(StillBox):
         set_text_tip(self, f"{self.itemText(row)}\n{offer.used.source}")
         self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + self.fontMetrics().height())
 
-    def offer_for(self, session: Session) -> Offer:
+    def offer_for(self, session: Session) -> KindOffer:
         """Return what to offer for a form."""
         raise NotImplementedError
 

@@ -14,7 +14,7 @@ from selfeval_gui.i18n import _
 from selfeval_gui.messages import standing_words
 from selfeval_gui.rules.finding import of_codes
 from selfeval_gui.rules.shape import shape_of
-from selfeval_gui.rules.weights_left import Standing, standing
+from selfeval_gui.rules.weights_left import GradeStanding, standing
 from selfeval_gui.views.basics import theme
 from selfeval_gui.views.basics.announcing import announce
 from selfeval_gui.views.basics.quiet_widgets import CutLabel, PlainLabel
@@ -162,7 +162,7 @@ class TotalsBar(QWidget):
         if before[0] is session and before[1] != told:
             announce(self, told)
 
-    def _show_standing(self, stands: Standing) -> None:
+    def _show_standing(self, stands: GradeStanding) -> None:
         side, words = self.fontMetrics().height(), standing_words(stands)
         icon = theme.icon("error", theme.Tone.ERROR) if stands.left else theme.icon("ok", theme.Tone.GOOD)
         self._sign.setPixmap(icon.pixmap(side, side))

@@ -21,7 +21,7 @@ from selfeval_gui.exchange.recognize.layout_choices import (
     NUMBERS,
     OWN,
     PRINTED,
-    Choice,
+    LayoutChoice,
     choices_of,
     headings_of,
 )
@@ -199,7 +199,7 @@ class ImportRepairs(QObject):
                 raise NotRepaired("cells.none")
             taken[:] = change(repairs) or cells
 
-        def choices() -> list[Choice]:
+        def choices() -> list[LayoutChoice]:
             return [] if found is None or reading is None else choices_of(reading.source, found, taken, way)
 
         self._steps.repair(words, checked, choices)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QUndoCommand, QUndoGroup, QUndoStack
 
 from selfeval_gui.exchange.reading_process.reading import Reading
 from selfeval_gui.exchange.recognize.account import NotRepaired
-from selfeval_gui.exchange.recognize.layout_choices import Choice
+from selfeval_gui.exchange.recognize.layout_choices import LayoutChoice
 from selfeval_gui.exchange.recognize.repairs import Repairs
 from selfeval_gui.exchange.recognize.result import FoundForm
 from selfeval_gui.repair_messages import repair_sentence
@@ -64,7 +64,7 @@ class ImportSteps(QObject):
             return None
         return self._reading.found.forms[self._item.number]
 
-    def choices(self) -> list[Choice]:
+    def choices(self) -> list[LayoutChoice]:
         """Return what can be remembered of the steps that are done and not undone."""
         stack = self.group.activeStack()
         steps = [stack.command(place) for place in range(stack.index())]
@@ -81,7 +81,7 @@ class ImportSteps(QObject):
         return any(not stack.isClean() for stack in self._stacks.values())
 
     def repair(
-        self, words: str, change: Callable[[Repairs], None], choices: Callable[[], Iterable[Choice]] = tuple
+        self, words: str, change: Callable[[Repairs], None], choices: Callable[[], Iterable[LayoutChoice]] = tuple
     ) -> bool:
         """Do something as one step, and tell whether it was done; `choices` returns what can be remembered of it."""
         if self._item is None or self._reading is None or self._kept is None:
@@ -133,7 +133,7 @@ class _Step(QUndoCommand):
         super().__init__(words)
         self._steps, self._item = steps, item
         self._before, self._after = change
-        self.choices: list[Choice] = []
+        self.choices: list[LayoutChoice] = []
         self.is_done = False  # by what wrote into the form itself
 
     def redo(self) -> None:

@@ -21,7 +21,7 @@ from selfeval_gui.views.basics.action_table import SPECS, ActionSpec, Need
 from selfeval_gui.views.desk.desk import Desk
 from selfeval_gui.views.output.asking import ask_after_failure, export_folder, remember_folder, tell_written
 from selfeval_gui.views.output.open_sources import meant_sources, sources_of
-from selfeval_gui.views.output.output_rows import OUTPUTS, Order, Output, report_by
+from selfeval_gui.views.output.output_rows import OUTPUTS, Output, OutputOrder, report_by
 
 if TYPE_CHECKING:
     from selfeval_gui.app.session import Session
@@ -35,7 +35,7 @@ class _Begun(NamedTuple):
     """A file that is wanted: its row, what it is made from, the lane it is written in."""
 
     row: Output
-    order: Order
+    order: OutputOrder
     lane: str
 
 
@@ -104,7 +104,7 @@ class OutputFlow(QObject):
             folder = export_folder(self._settings, self._probe, sources[0].path.parent)
             stem, _dot, suffix = row.file_name.rpartition(".")
             proposed = safe_file_name(stem.format(name=name), (), f".{suffix}")
-            self._choose_target(_Begun(row, Order(sources, expected, is_draft), lane), folder / proposed)
+            self._choose_target(_Begun(row, OutputOrder(sources, expected, is_draft), lane), folder / proposed)
 
     def _about_errors(self, session: Session) -> str:
         """Ask what becomes of a form with errors: "draft", "export" or "cancel"."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from selfeval_gui.work.summing import ReportWay
 
 
-class Order(NamedTuple):
+class OutputOrder(NamedTuple):
     """What a file is made from: forms, the projects that should have one, and whether it is marked as a draft."""
 
     sources: list[FormSource]
@@ -35,7 +35,7 @@ class Output(NamedTuple):
 
     title: str
     file_name: str
-    write: Callable[[Order, Path, Progress], list[str]]
+    write: Callable[[OutputOrder, Path, Progress], list[str]]
     asks_about_errors: bool = False
     is_counted: bool = False  # how far it is, though there is one form
 
@@ -44,13 +44,13 @@ class Output(NamedTuple):
         return self._replace(title=_("{title}（显示的 {count} 份）").format(title=self.title, count=count))
 
 
-def _export(kind: Format, order: Order, target: Path, _progress: Progress) -> list[str]:
+def _export(kind: Format, order: OutputOrder, target: Path, _progress: Progress) -> list[str]:
     from selfeval_gui.work.exporting import ExportWay, export_form
 
     return export_form(order.sources[0], target, ExportWay(kind), is_draft=order.is_draft)
 
 
-def _summary(order: Order, target: Path, progress: Progress) -> list[str]:
+def _summary(order: OutputOrder, target: Path, progress: Progress) -> list[str]:
     from selfeval_gui.work.summing import write_summary
 
     return _left_out(write_summary(order.sources, target, progress))
@@ -62,7 +62,7 @@ def report_by(way: ReportWay) -> Output:
     return Output(_("自评报告草稿"), name, partial(_report, way))
 
 
-def _report(way: ReportWay, order: Order, target: Path, progress: Progress) -> list[str]:
+def _report(way: ReportWay, order: OutputOrder, target: Path, progress: Progress) -> list[str]:
     from selfeval_gui.work.summing import write_report
 
     unreadable, told = write_report(order.sources, target, progress, way)
@@ -73,31 +73,31 @@ def _left_out(unreadable: list[Path]) -> list[str]:
     return [_("{count} 个文件无法读取，没有收进来。").format(count=len(unreadable))] if unreadable else []
 
 
-def _findings(order: Order, target: Path, progress: Progress) -> list[str]:
+def _findings(order: OutputOrder, target: Path, progress: Progress) -> list[str]:
     from selfeval_gui.work.reporting import write_findings
 
     return write_findings(order.sources, order.expected, target, progress)
 
 
-def _findings_of_one(order: Order, target: Path, progress: Progress) -> list[str]:
+def _findings_of_one(order: OutputOrder, target: Path, progress: Progress) -> list[str]:
     from selfeval_gui.work.reporting import write_findings
 
     return write_findings(order.sources, [], target, progress)
 
 
-def _score_notes(order: Order, target: Path, progress: Progress) -> list[str]:
+def _score_notes(order: OutputOrder, target: Path, progress: Progress) -> list[str]:
     from selfeval_gui.work.reporting import write_score_notes
 
     return write_score_notes(order.sources[0], target, progress)
 
 
-def _all_score_notes(order: Order, target: Path, progress: Progress) -> list[str]:
+def _all_score_notes(order: OutputOrder, target: Path, progress: Progress) -> list[str]:
     from selfeval_gui.work.reporting import write_all_score_notes
 
     return write_all_score_notes(order.sources, target, progress)
 
 
-def _evidence_list(order: Order, target: Path, progress: Progress) -> list[str]:
+def _evidence_list(order: OutputOrder, target: Path, progress: Progress) -> list[str]:
     from selfeval_gui.work.reporting import write_evidence_list
 
     return write_evidence_list(order.sources[0], target, progress)

@@ -15,7 +15,7 @@ from selfeval_gui.views.basics.quiet_widgets import StillBox
 from selfeval_gui.work.summing import ReportWay
 
 if TYPE_CHECKING:
-    from selfeval_gui.exchange.reports.outline import Outline
+    from selfeval_gui.exchange.reports.outline import ReportOutline
 
 _WIDTH_EMS = 40
 
@@ -31,7 +31,7 @@ class ReportDialog(QDialog):
 
     wanted = Signal(object)
 
-    def __init__(self, outlines: Iterable[Outline], parent: QWidget | None = None) -> None:
+    def __init__(self, outlines: Iterable[ReportOutline], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("reportDialog")
         self.setWindowTitle(_("自评报告草稿"))

@@ -17,7 +17,7 @@ from selfeval_gui.views.basics.theme import Tone
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from selfeval_gui.exchange.own_paper.learned import LeftOver
+    from selfeval_gui.exchange.own_paper.learned import LeftText
 
 KEEP, CLEAR, EXAMPLE = "keep", "clear", "example"
 _NAMES = {KEEP: _("照原样保留"), CLEAR: _("清空")}
@@ -45,8 +45,8 @@ class LeftOverList(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._shown: list[LeftOver] = []
-        self._said: dict[LeftOver, str] = {}
+        self._shown: list[LeftText] = []
+        self._said: dict[LeftText, str] = {}
         self.title = PlainLabel(parent=self)
         self.table = PickTable((_("文字"), _("位置"), _("怎么办")), self)
         self.table.setObjectName("learnLeftOvers")
@@ -69,15 +69,15 @@ class LeftOverList(QWidget):
         self.box.activated.connect(self._decide)
 
     @property
-    def undecided(self) -> list[LeftOver]:
+    def undecided(self) -> list[LeftText]:
         """Those nobody has said anything of."""
         return [each for each in self._shown if self._decision(each) is None]
 
-    def of(self, decision: str) -> list[LeftOver]:
+    def of(self, decision: str) -> list[LeftText]:
         """Return the texts that were decided so."""
         return [each for each in self._shown if self._decision(each) == decision]
 
-    def show_left(self, leftovers: Sequence[LeftOver], free: Sequence[str]) -> None:
+    def show_left(self, leftovers: Sequence[LeftText], free: Sequence[str]) -> None:
         """List the texts, what needs a decision first; `free` are fields that one could belong to."""
         self._shown = sorted(leftovers, key=lambda each: not each.needs_decision)
         self.table.blockSignals(True)
@@ -102,7 +102,7 @@ class LeftOverList(QWidget):
         """Forget what was decided, for another form."""
         self._said = {}
 
-    def _decision(self, left: LeftOver) -> str | None:
+    def _decision(self, left: LeftText) -> str | None:
         return self._said.get(left, None if left.needs_decision else KEEP)
 
     def _tell(self) -> None:

@@ -21,7 +21,7 @@ from selfeval_gui.views.presets.rule_set_fields import (
 Path = tuple[str, ...]  # of a value in the document
 
 
-class Cell(NamedTuple):
+class ValueCell(NamedTuple):
     """One value: where it stands in the document, what it is called, its editor, and what its number counts."""
 
     path: Path
@@ -35,19 +35,19 @@ class Cell(NamedTuple):
         return f"severity.{self.path[1]}" if self.path[0] == "severities" else f"ruleSet.{'.'.join(self.path)}"
 
 
-class Part(NamedTuple):
+class RulePart(NamedTuple):
     """What stands together: a setting, or a check with its severity and from where on it speaks."""
 
     title: str
     sentence: str
-    cells: tuple[Cell, ...]
+    cells: tuple[ValueCell, ...]
 
 
-class Group(NamedTuple):
+class PartGroup(NamedTuple):
     """Parts about one subject."""
 
     title: str
-    parts: tuple[Part, ...]
+    parts: tuple[RulePart, ...]
 
 
 def _number() -> TextField:
@@ -58,20 +58,22 @@ def _whole() -> TextField:
     return TextField(is_integer=True)
 
 
-def _cell(place: str, label: str, make: Callable[[], Field] = _number, unit: str = "") -> Cell:
-    return Cell(tuple(place.split(".")), label, make, unit)
+def _cell(place: str, label: str, make: Callable[[], Field] = _number, unit: str = "") -> ValueCell:
+    return ValueCell(tuple(place.split(".")), label, make, unit)
 
 
-def _setting(place: str, label: str, make: Callable[[], Field] = _number, unit: str = "", sentence: str = "") -> Part:
-    return Part(label, sentence, (_cell(place, label, make, unit),))
+def _setting(
+    place: str, label: str, make: Callable[[], Field] = _number, unit: str = "", sentence: str = ""
+) -> RulePart:
+    return RulePart(label, sentence, (_cell(place, label, make, unit),))
 
 
-def _check(code: str, *cells: Cell) -> Part:
-    severity = Cell(("severities", code), _("程度"), SeverityField)
-    return Part(FINDING_KINDS[code], CHECK_WORDS[code], (severity, *cells))
+def _check(code: str, *cells: ValueCell) -> RulePart:
+    severity = ValueCell(("severities", code), _("程度"), SeverityField)
+    return RulePart(FINDING_KINDS[code], CHECK_WORDS[code], (severity, *cells))
 
 
-def groups() -> tuple[Group, ...]:
+def groups() -> tuple[PartGroup, ...]:
     """Return the groups; each call makes the editors anew."""
     return (
         _of_itself(),
@@ -86,14 +88,14 @@ def groups() -> tuple[Group, ...]:
     )
 
 
-def _of_itself() -> Group:
-    return Group(_("名称"), (_setting("name", _("名称"), TextField), _setting("source", _("依据"), TextField)))
+def _of_itself() -> PartGroup:
+    return PartGroup(_("名称"), (_setting("name", _("名称"), TextField), _setting("source", _("依据"), TextField)))
 
 
-def _of_weights() -> Group:
+def _of_weights() -> PartGroup:
     basis = {"indicators_only": _("指标合计为总分，执行率另计"), "with_execution": _("执行率计入总分")}
     caps = (_("执行率低于 %"), _("总分最高"))
-    return Group(
+    return PartGroup(
         _("分值与总分"),
         (
             _setting("total", _("总分"), unit=_("分")),
@@ -108,13 +110,13 @@ def _of_weights() -> Group:
     )
 
 
-def _of_scores() -> Group:
+def _of_scores() -> PartGroup:
     ratio = {"ratio": _("完成值/指标值 × 分值"), "all_or_nothing": _("未达到为 0 分")}
     equal = {"as_positive": _("同正向"), "all_or_nothing": _("不相等为 0 分")}
     negative = {"target_by_actual": _("指标值/完成值 × 分值"), "less_excess": _("按超出的比例扣分")}
     steps = (_("满意度从 %"), _("得分值的 %"))
     over = "scoring.over_achievement"
-    return Group(
+    return PartGroup(
         _("得分与事实"),
         (
             _setting("scoring.quantities.positive", _("正向指标（≥）"), lambda: ChoiceField(ratio)),
@@ -161,9 +163,9 @@ def _of_scores() -> Group:
     )
 
 
-def _of_reasons() -> Group:
+def _of_reasons() -> PartGroup:
     due = {"lost_points": _("扣分"), "over_achieved": _("超额完成")}
-    return Group(
+    return PartGroup(
         _("原因说明"),
         (
             _setting("compulsory_reasons", _("必须说明原因"), lambda: FlagsField(due)),
@@ -185,10 +187,10 @@ def _of_reasons() -> Group:
     )
 
 
-def _of_money() -> Group:
+def _of_money() -> PartGroup:
     method = {"rate": _("执行率 × 分值"), "steps": _("按执行率分档"), "by_hand": _("自行填写")}
     steps, score = (_("执行率从 %"), _("得分")), "scoring.execution_score"
-    return Group(
+    return PartGroup(
         _("资金"),
         (
             _setting(f"{score}.method", _("执行率得分"), lambda: ChoiceField(method)),
@@ -211,8 +213,8 @@ def _of_money() -> Group:
     )
 
 
-def _of_texts() -> Group:
-    return Group(
+def _of_texts() -> PartGroup:
+    return PartGroup(
         _("文字"),
         (
             _check("cell.required"),
@@ -227,8 +229,8 @@ def _of_texts() -> Group:
     )
 
 
-def _of_forms() -> Group:
-    return Group(
+def _of_forms() -> PartGroup:
+    return PartGroup(
         _("跨表"),
         (
             _check("across.twice"),
@@ -254,9 +256,9 @@ def _of_forms() -> Group:
     )
 
 
-def _of_proof() -> Group:
+def _of_proof() -> PartGroup:
     survey = _("问卷里有几档回答时，怎样合成满意度。")
-    return Group(
+    return PartGroup(
         _("佐证材料"),
         (
             _check("evidence.missing"),
@@ -268,8 +270,8 @@ def _of_proof() -> Group:
     )
 
 
-def _of_deductions() -> Group:
+def _of_deductions() -> PartGroup:
     columns, keys = (_("规则"), _("扣分值的 %"), _("意见的话")), ("rule", "percent", "words")
     said, title = _("复核时可以选用：按规则扣分值的百分之几，意见怎样写。"), _("审核扣分")
     rows = _setting("deductions", title, lambda: RowsField(columns, keys, ("rule", "words")), sentence=said)
-    return Group(title, (rows,))
+    return PartGroup(title, (rows,))

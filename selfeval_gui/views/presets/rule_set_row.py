@@ -13,7 +13,7 @@ from selfeval_gui.views.basics.push_button import push_button
 from selfeval_gui.views.basics.quiet_label import QuietLabel
 from selfeval_gui.views.basics.quiet_widgets import PlainLabel, StillBox
 from selfeval_gui.views.presets.rule_set_fields import Field, RowsField, TextField, WordsField
-from selfeval_gui.views.presets.rule_set_parts import Cell, Part, Path
+from selfeval_gui.views.presets.rule_set_parts import Path, RulePart, ValueCell
 
 _NUMBER_ENS = 12
 ValueAt = Callable[[Path], Any]
@@ -30,7 +30,7 @@ class RuleSetRow(QFrame):
 
     changed = Signal()
 
-    def __init__(self, part: Part, values: ValueAt, parent: QWidget) -> None:
+    def __init__(self, part: RulePart, values: ValueAt, parent: QWidget) -> None:
         super().__init__(parent)
         self.part = part
         self.fields: dict[Path, Field] = {}
@@ -89,7 +89,7 @@ class RuleSetRow(QFrame):
         title.setFont(font)
         return title
 
-    def _add(self, cell: Cell, field: Field, value: Any) -> None:
+    def _add(self, cell: ValueCell, field: Field, value: Any) -> None:
         field.setParent(self)
         field.setObjectName(cell.name)
         title = self.part.title
@@ -98,7 +98,7 @@ class RuleSetRow(QFrame):
         field.changed.connect(self._changed)
         self.fields[cell.path] = field
 
-    def _beside(self, cell: Cell, field: Field, *, with_label: bool) -> QHBoxLayout:
+    def _beside(self, cell: ValueCell, field: Field, *, with_label: bool) -> QHBoxLayout:
         line = QHBoxLayout()
         if with_label:
             label = PlainLabel(cell.label, self)

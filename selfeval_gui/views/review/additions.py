@@ -18,7 +18,7 @@ from selfeval_gui.work.review.reviewing import add_opinion, add_remarks, answer,
 if TYPE_CHECKING:
     from selfeval_gui.domain.fields import FieldRef
     from selfeval_gui.domain.form import Form
-    from selfeval_gui.views.review.judging_pane import Judged
+    from selfeval_gui.views.review.judging_pane import JudgedRow
 
 Addition = Callable[[Path, "Form"], Review]  # of a workspace, and the form that it is about
 
@@ -51,7 +51,7 @@ def opinion_of(values: Mapping[str, Any]) -> Addition:
     return partial(add_opinion, opinion=Opinion.model_validate({**_entry(Person(name=user_name())), **values}))
 
 
-def rescoring_of(tree: Tree, judged: Iterable[Judged]) -> Addition:
+def rescoring_of(tree: Tree, judged: Iterable[JudgedRow]) -> Addition:
     """Return rows judged anew."""
     by = Person(name=user_name())
     found = [

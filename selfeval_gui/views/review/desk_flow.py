@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from selfeval_gui.views.review.desk_page import DeskPage
     from selfeval_gui.work.progress import Progress
-    from selfeval_gui.work.review.accepting import Decided, Seen
+    from selfeval_gui.work.review.accepting import Decided, SeenForm
     from selfeval_gui.work.review.desk_rows import DeskRow, DrawnDesk
 
 _DRAWING = "review desk"  # lane
@@ -186,10 +186,10 @@ class DeskFlow(QObject):
             self._decide([row for row in self._page.wanted() if CHIPS["accepted"][1](row)], is_accepted=False)
 
     def _decide(self, rows: Sequence[DeskRow], *, is_accepted: bool) -> None:
-        from selfeval_gui.work.review.accepting import Seen
+        from selfeval_gui.work.review.accepting import SeenForm
 
         root = self._place.root
-        seen = [Seen(row.path, row.hash, row.review) for row in rows if row.path is not None]
+        seen = [SeenForm(row.path, row.hash, row.review) for row in rows if row.path is not None]
         if root is None or not seen or REVIEW_LANE in self._tasks.lanes:
             return
         self._tasks.run_long(
@@ -227,7 +227,7 @@ def _line(row: DeskRow) -> str:
     return text.format(**words, errors=errors, remarks=row.open_remarks)
 
 
-def _decide(root: Path, seen: list[Seen], is_accepted: bool, progress: Progress) -> Decided:
+def _decide(root: Path, seen: list[SeenForm], is_accepted: bool, progress: Progress) -> Decided:
     from selfeval_gui.domain.review.entries import Person, What  # this and the next bring the models
     from selfeval_gui.work.review.accepting import decide_many
 

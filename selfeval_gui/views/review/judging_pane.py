@@ -51,7 +51,7 @@ _SCORE_PLACES = 2
 _HUNDRED = Decimal(100)
 
 
-class Judged(NamedTuple):
+class JudgedRow(NamedTuple):
     """A row judged anew, as typed: the row's id, then what `Rescored` holds."""
 
     node: str
@@ -80,7 +80,7 @@ class JudgingPane(QWidget):
         super().__init__(parent)
         self.setObjectName("judgingPane")
         self._rows: list[Indicator] = []
-        self._before: dict[str, Judged] = {}
+        self._before: dict[str, JudgedRow] = {}
         self.fields = {name: QLineEdit(self) for name in (*OPINIONS, _SCORE)}
         self.write_opinion = push_button(self, "opinionWrite", _("写下评审意见"), self._want_opinion, "K")
         self.deductions = StillBox(self)
@@ -177,7 +177,7 @@ class JudgingPane(QWidget):
             self.table.setItem(at, column, QTableWidgetItem(text))
         self.told.setText("")
 
-    def _judged(self, at: int, row: Indicator) -> Judged:
+    def _judged(self, at: int, row: Indicator) -> JudgedRow:
         """Return what is typed for a row; ValueError with the sentence where it cannot be."""
         name = row.name.strip()
         percent = self._number(at, _PERCENT, _("“{name}”的百分比“{text}”不是一个数。"), name)
@@ -201,7 +201,7 @@ class JudgingPane(QWidget):
         if deducted is not None and percent is not None:
             text = _("“{name}”的说明写着扣 {deducted}%，百分比却是 {percent}%，请改成一致的。")
             raise ValueError(text.format(name=name, deducted=format_plain(deducted), percent=format_plain(percent)))
-        return Judged(row.id, self._text(at, _ACTUAL), self._text(at, _RULE), percent, score, note)
+        return JudgedRow(row.id, self._text(at, _ACTUAL), self._text(at, _RULE), percent, score, note)
 
     def _text(self, at: int, column: int) -> str:
         item = self.table.item(at, column)
@@ -272,7 +272,7 @@ def _opinion_text(opinion: Opinion | None, name: str) -> str:
     return format_typed(opinion.score) if name == _SCORE else str(getattr(opinion, name))
 
 
-def _as_judged(node: str, rescored: Rescored | None) -> Judged:
+def _as_judged(node: str, rescored: Rescored | None) -> JudgedRow:
     if rescored is None:
-        return Judged(node, "", "", None, None, "")
-    return Judged(node, rescored.actual, rescored.rule, rescored.percent, rescored.score, rescored.note)
+        return JudgedRow(node, "", "", None, None, "")
+    return JudgedRow(node, rescored.actual, rescored.rule, rescored.percent, rescored.score, rescored.note)

@@ -156,10 +156,10 @@ def _look(root: Path) -> tuple[Register | None, dict[str, int]]:
 
 def _by_unit(rows: list[ProjectRow], register: Register | None) -> dict[str, list[ProjectRow]]:
     """Return the readable forms by their units' names, those of one unit in all its spellings together."""
-    from selfeval_gui.domain.review.register import UnitNames
+    from selfeval_gui.domain.review.register import RegisterNames
     from selfeval_gui.domain.words import bare_name
 
-    names, called = UnitNames(register), dict[str, str]()
+    names, called = RegisterNames(register), dict[str, str]()
     found: dict[str, list[ProjectRow]] = {}
     for row in rows:
         unit = names.of(row.summary.implementing_unit)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from selfeval_gui.domain.review.entries import Remark, Review
     from selfeval_gui.views.form.form_page import FormPage
     from selfeval_gui.views.review.additions import Addition
-    from selfeval_gui.views.review.judging_pane import Judged, JudgingPane
+    from selfeval_gui.views.review.judging_pane import JudgedRow, JudgingPane
     from selfeval_gui.views.review.place_at_hand import PlaceAtHand
     from selfeval_gui.views.review.remarks_pane import RemarksPane
     from selfeval_gui.work.review.one_form import RemarkLine
@@ -222,7 +222,7 @@ class RemarksFlow(QObject):
 
         self._add(opinion_of(values))
 
-    def _write_rescoring(self, judged: list[Judged]) -> None:
+    def _write_rescoring(self, judged: list[JudgedRow]) -> None:
         from selfeval_gui.views.review.additions import rescoring_of
 
         session, root = self._current.session, self._place.root

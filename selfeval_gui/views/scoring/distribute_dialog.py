@@ -40,7 +40,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _SIZE_EMS = (38, 28)
 
 
-class Goal(NamedTuple):
+class WeightGoal(NamedTuple):
     """A sum the weights can be brought to, in words, and what is left to it."""
 
     words: str
@@ -66,7 +66,7 @@ class DistributeDialog(QDialog):
 
     agreed = Signal(object)
 
-    def __init__(self, rows: Sequence[WeightRow], goals: Sequence[Goal], parent: QWidget | None = None) -> None:
+    def __init__(self, rows: Sequence[WeightRow], goals: Sequence[WeightGoal], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("distributeDialog")
         self.setWindowTitle(_("分摊分值"))

@@ -17,7 +17,7 @@ from selfeval_gui.domain.tree import level_three
 from selfeval_gui.explanations import fact_sentence
 from selfeval_gui.i18n import _
 from selfeval_gui.messages import INDICATOR_LABELS
-from selfeval_gui.work.phrases import TextRow
+from selfeval_gui.work.phrases import PhraseRow
 from selfeval_gui.work.reason_words import earlier_words
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class ReasonFlow(QObject):
         form = document.session.form
         rows = self._own.rows_of(form.implementing_unit, document.session.path)
         others = (leaf for leaf in level_three(form.indicators) if leaf.id != node)
-        rows += [TextRow("", "", leaf.name, leaf.target, leaf.reason) for leaf in others]
+        rows += [PhraseRow("", "", leaf.name, leaf.target, leaf.reason) for leaf in others]
         row = document.session.tree.node(node)
         fact = fact_sentence(fact_of(row.target, row.actual, form.year))
         self._dialog.show_offers({FACT: [fact] if fact else [], **earlier_words(row.name, rows)})

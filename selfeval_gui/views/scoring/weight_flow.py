@@ -69,12 +69,12 @@ class WeightFlow(QObject):
             total = format_plain(total_gap(model.session.form, model.session.rule_set).want)
             self._notifier.info(_("没有要分摊的：分值合计已经是 {total}，各级也符合设定的分值。").format(total=total))
             return
-        from selfeval_gui.views.scoring.distribute_dialog import DistributeDialog, Goal, WeightRow
+        from selfeval_gui.views.scoring.distribute_dialog import DistributeDialog, WeightGoal, WeightRow
 
         tree = model.session.tree
         dialog = DistributeDialog(
             [WeightRow(row, tree.node(row).name, tree.node(row).weight) for row in rows],
-            [Goal(_goal(model, gap), gap.left) for gap in gaps],
+            [WeightGoal(_goal(model, gap), gap.left) for gap in gaps],
             self._tree.window(),
         )
         dialog.agreed.connect(self._give)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView
 from selfeval_gui.domain.fields import FieldRef, is_part_of_funds
 from selfeval_gui.item_models.paper_model import PaperModel
 from selfeval_gui.item_models.paper_plan import NOWHERE
-from selfeval_gui.views.cells.cell_steps import Step, takes_letters
+from selfeval_gui.views.cells.cell_steps import CellStep, takes_letters
 
 Index = QModelIndex | QPersistentModelIndex
 Move = QAbstractItemView.CursorAction
@@ -40,7 +40,7 @@ class PaperCursor:
         model.settle()
         left = model.left_at
         there = QModelIndex() if left is None else model.index_of(left.node or "", left.name)
-        return there if there.isValid() else self.typed_along(model, QModelIndex(), Step.NEXT)
+        return there if there.isValid() else self.typed_along(model, QModelIndex(), CellStep.NEXT)
 
     def take(self, model: PaperModel, index: Index) -> None:
         """Go along the row and the column of a cell from now on, unless it covers those already."""
@@ -111,27 +111,27 @@ class PaperCursor:
         self.place = plan.areas[found].top if of_form else self.place[0], plan.areas[found].left
         return model.index_at(found)
 
-    def typed(self, model: PaperModel, index: Index, step: Step, column: int) -> QModelIndex:
+    def typed(self, model: PaperModel, index: Index, step: CellStep, column: int) -> QModelIndex:
         """Return the next cell that letters may be typed on: along the lines, or down in a column."""
-        if step in {Step.NEXT, Step.PREVIOUS}:
+        if step in {CellStep.NEXT, CellStep.PREVIOUS}:
             return self.typed_along(model, index, step)
         return self.typed_below(model, index, step, column)
 
-    def typed_along(self, model: PaperModel, index: Index, step: Step) -> QModelIndex:
+    def typed_along(self, model: PaperModel, index: Index, step: CellStep) -> QModelIndex:
         """Return the next cell that letters may be typed on, in the order of reading; the invalid index at the end."""
         plan, number = model.plan, model.number_at(index)
         here = plan.order.index(number) if number != NOWHERE else -1
-        rest = plan.order[here + 1 :] if step is Step.NEXT else plan.order[: max(here, 0)][::-1]
+        rest = plan.order[here + 1 :] if step is CellStep.NEXT else plan.order[: max(here, 0)][::-1]
         passes = self.passes_parts and not _is_part(model, index)
         found = (each for each in map(model.index_at, rest) if is_typed_on(model, each))
         return next((each for each in found if not passes or not _is_part(model, each)), QModelIndex())
 
-    def typed_below(self, model: PaperModel, index: Index, step: Step, column: int) -> QModelIndex:
+    def typed_below(self, model: PaperModel, index: Index, step: CellStep, column: int) -> QModelIndex:
         """Return the next cell below or above that letters may be typed on, in or near the column."""
         plan, number = model.plan, model.number_at(index)
         if number == NOWHERE:
             return QModelIndex()
-        area, by = plan.areas[number], 1 if step is Step.DOWN else -1
+        area, by = plan.areas[number], 1 if step is CellStep.DOWN else -1
 
         def is_meant(each: int) -> bool:
             return is_typed_on(model, model.index_at(each))

@@ -27,7 +27,7 @@ from selfeval_gui.item_models.paper_model import PaperModel
 from selfeval_gui.item_models.paper_plan import NOWHERE
 from selfeval_gui.item_models.typed_text import Typed
 from selfeval_gui.views.cells.cell_editing import CellEditing
-from selfeval_gui.views.cells.cell_steps import Step
+from selfeval_gui.views.cells.cell_steps import CellStep
 from selfeval_gui.views.sheet.new_row import NewRow
 from selfeval_gui.views.sheet.paper_clipboard import PaperClipboard
 from selfeval_gui.views.sheet.paper_cursor import ARROWS, UNIT, PaperCursor, beside, first_of_indicators, is_typed_on
@@ -205,7 +205,7 @@ class PaperView(CellEditing, PaperPages):
     def line_start(self, _here: QModelIndex) -> int:
         return self.path.place[1]
 
-    def cell_after(self, here: QModelIndex, step: Step, start: int) -> QModelIndex:
+    def cell_after(self, here: QModelIndex, step: CellStep, start: int) -> QModelIndex:
         """Along the lines of the paper, past words that are only printed."""
         return QModelIndex() if self._model is None else self.path.typed(self._model, here, step, start)
 

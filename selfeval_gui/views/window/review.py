@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from selfeval_gui.views.form.form_page import FormPage
 
 
-class Review(QObject):
+class ReviewMenu(QObject):
     """The flows of the menu 检查 and those of the form page."""
 
     def __init__(self, desk: Desk, pages: Pages, projects: QWidget, window: QMainWindow) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from selfeval_gui.work.progress import Progress
 
 
-class Seen(NamedTuple):
+class SeenForm(NamedTuple):
     """A form as somebody saw it: its file, the hash of what it said, what was known of it."""
 
     path: Path
@@ -35,7 +35,7 @@ class Decided(NamedTuple):
 
 
 def decide_many(
-    folder: Path, forms: Sequence[Seen], what: What, by: Person, now: datetime, progress: Progress
+    folder: Path, forms: Sequence[SeenForm], what: What, by: Person, now: datetime, progress: Progress
 ) -> Decided:
     """Decide about forms; one that says something else by now, or cannot be read or written, stays undecided."""
     decided = Decided([], [])

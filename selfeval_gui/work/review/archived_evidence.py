@@ -11,7 +11,7 @@ from selfeval_gui.domain.review.package import ArchivedEvidence
 from selfeval_gui.i18n import _
 from selfeval_gui.storage.errors import UnreadableReview
 from selfeval_gui.storage.evidence_files import Known, known_by, place_of
-from selfeval_gui.storage.review.carried import Carried
+from selfeval_gui.storage.review.carried import CarriedFile
 from selfeval_gui.work.progress import Progress, Turns
 
 if TYPE_CHECKING:
@@ -63,8 +63,8 @@ def evidence_of_year(
 
 
 def evidence_in(
-    listed: Iterable[ArchivedEvidence], carried: Mapping[str, Carried], taken: Iterable[str]
-) -> dict[str, tuple[Carried, str]]:
+    listed: Iterable[ArchivedEvidence], carried: Mapping[str, CarriedFile], taken: Iterable[str]
+) -> dict[str, tuple[CarriedFile, str]]:
     """Return the evidence of an archive by its names in the workspace, with the hashes that it should have.
 
     Raises
@@ -72,7 +72,7 @@ def evidence_in(
     UnreadableReview
         if one is missing, is more than the list says, leads out of the workspace or lies upon one of the `taken` names.
     """
-    found, names = dict[str, tuple[Carried, str]](), {name.casefold() for name in taken}
+    found, names = dict[str, tuple[CarriedFile, str]](), {name.casefold() for name in taken}
     wanted = {f"{ARCHIVED_FOLDER}/{each.file}": each for each in listed}
     for name in sorted({*wanted, *carried}):
         if name not in wanted or name not in carried:

@@ -23,7 +23,7 @@ from selfeval_gui.storage.codec import decode
 from selfeval_gui.storage.errors import SaveFailed, UnreadableForm, UnreadableReview, save_failed
 from selfeval_gui.storage.places import TooLarge, is_there
 from selfeval_gui.storage.review.archives import YEAR_BOUNDS, Member
-from selfeval_gui.storage.review.carried import Carried, held_open, put_over, read_package, write_package
+from selfeval_gui.storage.review.carried import CarriedFile, held_open, put_over, read_package, write_package
 from selfeval_gui.storage.review.kept_files import decode_kept, encode_kept
 from selfeval_gui.storage.review.places import (
     received_file,
@@ -206,7 +206,7 @@ class _Opened(NamedTuple):
 
     listed: ArchiveList
     members: list[Member]
-    evidence: dict[str, tuple[Carried, str]]
+    evidence: dict[str, tuple[CarriedFile, str]]
 
 
 @contextmanager

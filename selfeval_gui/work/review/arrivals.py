@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from selfeval_gui.domain.review.package import PackageList, PackedAnswer, hash_of_list
-from selfeval_gui.domain.review.register import Register, UnitNames
+from selfeval_gui.domain.review.register import Register, RegisterNames
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 from selfeval_gui.exchange.readers.folder_files import SUFFIXES, files_below
 from selfeval_gui.exchange.reading_process.client import ReaderProcess
@@ -28,7 +28,7 @@ from selfeval_gui.storage.codec import decode
 from selfeval_gui.storage.errors import StorageError, UnreadableForm, UnreadableReview, unreadable_form
 from selfeval_gui.storage.places import is_file, is_folder, read_regular
 from selfeval_gui.storage.review.archives import MOST_BYTES, Member
-from selfeval_gui.storage.review.carried import Carried, read_package
+from selfeval_gui.storage.review.carried import CarriedFile, read_package
 from selfeval_gui.storage.review.kept_files import decode_kept
 from selfeval_gui.work.medium import held_by
 from selfeval_gui.work.progress import unheard
@@ -44,7 +44,7 @@ from selfeval_gui.work.review.returned_packages import PackageRefused, ReturnedP
 
 if TYPE_CHECKING:
     from selfeval_gui.domain.form import Form
-    from selfeval_gui.domain.returned_copy import Held
+    from selfeval_gui.domain.returned_copy import MediumPlaces
     from selfeval_gui.work.progress import Progress
 
 _ZIP = ".zip"
@@ -62,7 +62,7 @@ class Arrival:
 
     label: str
     form: Form | None = None
-    held: Held | None = None
+    held: MediumPlaces | None = None
     trouble: str = ""
     unit: str = ""
     sent: int = 0
@@ -85,7 +85,7 @@ class Gatherer:
     """Reads files of any kind; to be closed by `with` around its reading process."""
 
     def __init__(self, register: Register | None, own: str | None, reader: ReaderProcess) -> None:
-        self._names = UnitNames(register)
+        self._names = RegisterNames(register)
         self._knows_units = register is not None and bool(register.units)
         self._year = None if register is None else register.task.year
         self._own, self._reader = own, reader
@@ -167,7 +167,7 @@ class Gatherer:
             if _is_wanted(member.name) and chosen in {"", member.name}:
                 self._take_file(f"{label}/{member.name}", member.data, depth + 1)
 
-    def _take_package(self, label: str, members: list[Member], find: Callable[[str], Carried | None]) -> None:
+    def _take_package(self, label: str, members: list[Member], find: Callable[[str], CarriedFile | None]) -> None:
         files = {member.name: member.data for member in members}
         listed = self._list_of(label, files)
         if listed is None:

@@ -12,7 +12,7 @@ from selfeval_gui.domain.tree import level_three
 from selfeval_gui.storage.errors import UnreadableReview
 from selfeval_gui.storage.evidence_files import Hashes, place_of, written_path
 from selfeval_gui.storage.places import is_file
-from selfeval_gui.storage.review.carried import Carried, opened_once
+from selfeval_gui.storage.review.carried import CarriedFile, opened_once
 from selfeval_gui.storage.workspace import safe_file_name, safe_suffix
 from selfeval_gui.work import evidence_pack
 from selfeval_gui.work.progress import Progress, Turns
@@ -28,30 +28,32 @@ class CarriedEvidence(NamedTuple):
     """What is listed of a file, and the file."""
 
     listed: PackedEvidence
-    file: Carried
+    file: CarriedFile
 
 
 class PlacedFile(NamedTuple):
     """A file that is to be kept, and where."""
 
-    file: Carried
+    file: CarriedFile
     target: Path
     sha256: str
 
 
-def lying_in(home: Path, name: str) -> Carried | None:
+def lying_in(home: Path, name: str) -> CarriedFile | None:
     """Return a file of a package that somebody has unpacked there; None where it is missing."""
-    return Carried(home / name) if is_file(home / name) else None
+    return CarriedFile(home / name) if is_file(home / name) else None
 
 
-def packed_evidence(form: Form, home: Path, room: Path, stem: str, progress: Progress) -> evidence_pack.Packed | None:
+def packed_evidence(
+    form: Form, home: Path, room: Path, stem: str, progress: Progress
+) -> evidence_pack.PackedFiles | None:
     """Copy what proves a form in `home` into a folder of `room`; None where no file does. Raises as `pack`."""
     if not any(entry.path for row in level_three(form.indicators) for entry in row.evidence):
         return None
     return evidence_pack.pack(form, home, room / stem, progress)
 
 
-def listed_evidence(packed: evidence_pack.Packed) -> list[PackedEvidence]:
+def listed_evidence(packed: evidence_pack.PackedFiles) -> list[PackedEvidence]:
     """Return what a package's list says of the files that were packed for a form."""
     from selfeval_gui.domain.review.package import PackedEvidence
 
@@ -67,14 +69,14 @@ def listed_evidence(packed: evidence_pack.Packed) -> list[PackedEvidence]:
     ]
 
 
-def carried_files(packed: evidence_pack.Packed) -> dict[str, Path]:
+def carried_files(packed: evidence_pack.PackedFiles) -> dict[str, Path]:
     """Return the copies, and the list of all of it, by their names in a package."""
     names = [*(each.name for each in packed.files), evidence_pack.LIST_NAME]
     return {f"{EVIDENCE_FOLDER}/{packed.folder.name}/{name}": packed.folder / name for name in names}
 
 
 def checked_evidence(
-    listed: Iterable[PackedEvidence], find: Callable[[str], Carried | None], progress: Progress
+    listed: Iterable[PackedEvidence], find: Callable[[str], CarriedFile | None], progress: Progress
 ) -> list[CarriedEvidence]:
     """Return the files that a list names, each read to its end.
 
@@ -174,7 +176,7 @@ class KeptEvidence:
 
 
 def put_evidence(placed: Iterable[PlacedFile], progress: Progress) -> None:
-    """Keep files where they are to lie; raises as `Carried.put`, and takes back then what this call has put."""
+    """Keep files where they are to lie; raises as `CarriedFile.put`, and takes back then what this call has put."""
     turns, done = Turns(progress), list[Path]()
 
     def look() -> None:

@@ -73,7 +73,7 @@ class UnitStanding(NamedTuple):
     overdue: int
 
 
-class Desk(NamedTuple):
+class ReviewDesk(NamedTuple):
     """The whole workspace; files of 审核 that could not be read."""
 
     units: list[UnitStanding]
@@ -81,7 +81,7 @@ class Desk(NamedTuple):
     unreadable: list[tuple[Path, StorageError]]
 
 
-def look_at(folder: Path, today: date, progress: Progress) -> Desk:
+def look_at(folder: Path, today: date, progress: Progress) -> ReviewDesk:
     """Read forms, register and reviews; works without a register by what the forms say.
 
     Raises
@@ -108,7 +108,7 @@ def look_at(folder: Path, today: date, progress: Progress) -> Desk:
     forms += [FormStanding(path, None, None, State.UNREADABLE, unreadable=error) for path, error in known.unreadable]
     forms.sort(key=lambda each: by_numbers(each.path.relative_to(folder).as_posix() if each.path else ""))
     forms += _without_form(known)
-    return Desk(_units(known, forms, today), forms, [*reviews.unreadable])
+    return ReviewDesk(_units(known, forms, today), forms, [*reviews.unreadable])
 
 
 def _is_of(review: Review, each: KnownForm, known: KnownWorkspace) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfeval_gui.domain.review.content import content_hash
-from selfeval_gui.domain.review.register import Register, UnitNames
+from selfeval_gui.domain.review.register import Register, RegisterNames
 from selfeval_gui.domain.update_from import ProjectKey, may_be_one, project_key
 from selfeval_gui.domain.words import bare_name
 from selfeval_gui.rules.shape import shape_of
@@ -38,7 +38,7 @@ class KnownWorkspace:
     """All readable forms, by ids and by projects; units by the register's names."""
 
     def __init__(self, folder: Path, register: Register | None, progress: Progress) -> None:
-        self.folder, self.register, self.names = folder, register, UnitNames(register)
+        self.folder, self.register, self.names = folder, register, RegisterNames(register)
         self.forms: list[KnownForm] = []
         self.unreadable: list[tuple[Path, UnreadableForm]] = []
         paths, turns = list(find_forms(folder)), Turns(progress)

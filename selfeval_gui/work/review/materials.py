@@ -13,7 +13,7 @@ from selfeval_gui.messages import storage_sentence
 from selfeval_gui.storage.review.reviews import read_reviews
 from selfeval_gui.storage.store import write_export
 from selfeval_gui.storage.summary import summary_of
-from selfeval_gui.work.review.desk import Desk, look_at
+from selfeval_gui.work.review.desk import ReviewDesk, look_at
 
 if TYPE_CHECKING:
     from selfeval_gui.exchange.reports.rescoring_book import RescoredForm
@@ -90,7 +90,7 @@ def _unread(name: str, why: str) -> str:
 
 
 def _reviewed(
-    folder: Path, desk: Desk, wanted: Collection[Path] | None
+    folder: Path, desk: ReviewDesk, wanted: Collection[Path] | None
 ) -> tuple[list[ReviewedForm], list[RescoredForm]]:
     from selfeval_gui.exchange.reports.rescoring_book import RescoredForm
     from selfeval_gui.exchange.reports.review_tables import ReviewedForm

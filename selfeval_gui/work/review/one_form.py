@@ -10,7 +10,7 @@ from selfeval_gui.domain.fields import FieldRef
 from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.review.content import content_hash
 from selfeval_gui.domain.review.entries import Remark, RemarkKind, Review
-from selfeval_gui.domain.review.register import UnitNames
+from selfeval_gui.domain.review.register import RegisterNames
 from selfeval_gui.domain.review.states import is_open, is_unanswered, standing_of, valid_remarks
 from selfeval_gui.domain.tree import Tree
 from selfeval_gui.domain.update_from import may_be_one, project_key
@@ -45,7 +45,7 @@ def known_of(workspace: Path, form: Form) -> KnownOfForm:
     review = read_kept(review_file(workspace, form.id), Review)
     if review is None or not review.project_name:
         return KnownOfForm(review)
-    names = UnitNames(read_register(workspace))
+    names = RegisterNames(read_register(workspace))
     theirs = project_key(review.year, review.project_name, names.of(review.unit))
     ours = project_key(form.year, form.project_name, names.of(form.implementing_unit))
     return KnownOfForm(review) if may_be_one(theirs, ours) else KnownOfForm(None, review.project_name)

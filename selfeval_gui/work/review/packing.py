@@ -62,10 +62,12 @@ def forms_of_unit(
     sources: Iterable[FormSource], unit: str, register: Register | None
 ) -> list[tuple[FormSource, Form, bytes]]:
     """Return the readable forms whose implementing unit has that name, in any spelling the register knows."""
-    from selfeval_gui.domain.review.register import UnitNames  # these bring the models, which the window starts without
+    from selfeval_gui.domain.review.register import (
+        RegisterNames,
+    )  # these bring the models, which the window starts without
     from selfeval_gui.storage.codec import decode
 
-    names, found = UnitNames(register), []
+    names, found = RegisterNames(register), []
     for source in sources:
         try:
             data = bytes_of(source)
@@ -100,7 +102,7 @@ def pack(
     """
     from selfeval_gui.domain.review.entries import Review
     from selfeval_gui.domain.review.package import PackageList, SentRound, SentRounds, hash_of_list
-    from selfeval_gui.domain.review.register import UnitNames
+    from selfeval_gui.domain.review.register import RegisterNames
     from selfeval_gui.storage.review.archives import Member
     from selfeval_gui.storage.review.kept_files import change_kept, encode_kept, read_kept
     from selfeval_gui.storage.review.reviews import read_register
@@ -108,7 +110,7 @@ def pack(
 
     refuse_own_folder(workspace)
     register = read_register(workspace)
-    names = UnitNames(register)
+    names = RegisterNames(register)
     forms = forms_of_unit(sources, unit, register)
     sent = read_kept(sent_file(workspace), SentRounds) or SentRounds()
     before = [each for each in sent.rounds if names.is_same(each.unit, unit)]

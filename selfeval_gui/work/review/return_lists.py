@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from selfeval_gui import __version__
 from selfeval_gui.domain.review.package import hash_of_list
-from selfeval_gui.domain.review.register import UnitNames
+from selfeval_gui.domain.review.register import RegisterNames
 from selfeval_gui.domain.review.returned import ReturnedForm, ReturnedList, ReturnRecord, ReturnRecords
 from selfeval_gui.domain.review.states import is_open, valid_remarks
 from selfeval_gui.domain.tree import new_id
@@ -39,7 +39,7 @@ def last_numbers(workspace: Path) -> list[dict[str, str]]:
 
 
 def numbered_return(
-    workspace: Path, unit: str, names: UnitNames, numbers: Mapping[str, str], now: datetime
+    workspace: Path, unit: str, names: RegisterNames, numbers: Mapping[str, str], now: datetime
 ) -> tuple[str, int]:
     """Take the next number of a unit's returns; return the workspace's own id, and the number.
 
@@ -78,7 +78,7 @@ def returned_form(form: ReturnedForm, review: Review | None, open_ones: Sequence
 def list_member(
     origin: str,
     unit: str,
-    names: UnitNames,
+    names: RegisterNames,
     number: int,
     forms: Sequence[ReturnedForm],
     files: Sequence[Member],

@@ -19,7 +19,7 @@ from selfeval_gui.domain.ids import NodeId
 from selfeval_gui.domain.review.answer_columns import BETWEEN_PLACES
 from selfeval_gui.domain.review.content import content_hash
 from selfeval_gui.domain.review.entries import Person, Remark, Review
-from selfeval_gui.domain.review.register import UnitNames
+from selfeval_gui.domain.review.register import RegisterNames
 from selfeval_gui.domain.review.returned import ReturnedForm
 from selfeval_gui.domain.review.states import NEVER_RETURNED, State, is_open, valid_remarks
 from selfeval_gui.i18n import _
@@ -34,7 +34,7 @@ from selfeval_gui.storage.workspace import safe_file_name
 from selfeval_gui.work.exporting import ExportWay, entry_of
 from selfeval_gui.work.reading import FormSource
 from selfeval_gui.work.review.comment_answers import heading_of
-from selfeval_gui.work.review.desk import Desk, FormStanding, look_at
+from selfeval_gui.work.review.desk import FormStanding, ReviewDesk, look_at
 from selfeval_gui.work.review.leaving import send
 from selfeval_gui.work.review.moments import moment
 from selfeval_gui.work.review.return_lists import list_member, numbered_return, returned_form
@@ -73,7 +73,7 @@ class UnitWaiting(NamedTuple):
     remarks: int
 
 
-def units_waiting(desk: Desk, only: Collection[Path] | None = None) -> list[UnitWaiting]:
+def units_waiting(desk: ReviewDesk, only: Collection[Path] | None = None) -> list[UnitWaiting]:
     """Return the units with something to return, in the order of the desk; of `only` these forms where it is given."""
     found = []
     for unit in desk.units:
@@ -103,7 +103,7 @@ def return_forms(
     UnreadableFolder, UnreadableReview, SaveFailed
         if something cannot be read, or the system refuses: packages that stand there already are whole.
     """
-    names = UnitNames(read_register(folder))
+    names = RegisterNames(read_register(folder))
     if findings is not None:
         for each in _wanted(folder, units, names, only, now, progress):
             _remark_findings(folder, each, _SEVERITIES[findings], by, now)
@@ -132,7 +132,7 @@ def return_forms(
 def _wanted(
     folder: Path,
     units: Sequence[str] | None,
-    names: UnitNames,
+    names: RegisterNames,
     only: Collection[Path] | None,
     now: datetime,
     progress: Progress,
@@ -184,16 +184,16 @@ def _numbered(standings: Sequence[FormStanding]) -> list[_Numbered]:
 def _members(unit: str, forms: Sequence[_Numbered], now: datetime) -> tuple[list[Member], list[ReturnedForm]]:
     from selfeval_gui.exchange.documents.docx_writer import render_docx  # these bring the writers' libraries
     from selfeval_gui.exchange.documents.xlsx_writer import render_xlsx
-    from selfeval_gui.exchange.reports.answer_sheet_book import RemarkLine, render_answer_sheet
+    from selfeval_gui.exchange.reports.answer_sheet_book import SheetRemark, render_answer_sheet
 
-    lines, files, receipts, taken = list[RemarkLine](), list[Member](), list[dict[str, object]](), set[str]()
+    lines, files, receipts, taken = list[SheetRemark](), list[Member](), list[dict[str, object]](), set[str]()
     listed = list[ReturnedForm]()
     for standing, form, remarks in forms:
         comments: dict[FieldRef | None, str] = {}
         for number, each in remarks:
             place = BETWEEN_PLACES.join(each.place)
             shown = (each.text, each.kind, each.suggested or "", "", "", each.id)
-            lines.append(RemarkLine(number, form.project_name, place, each.quoted, *shown))
+            lines.append(SheetRemark(number, form.project_name, place, each.quoted, *shown))
             ref = FieldRef(None if each.node is None else NodeId(each.node), each.field) if each.field else None
             comments[ref] = "\n".join(filter(None, [comments.get(ref), heading_of(number, each)]))
         name = safe_file_name(form.project_name, taken, "")

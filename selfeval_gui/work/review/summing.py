@@ -18,7 +18,7 @@ from selfeval_gui.messages import storage_sentence
 from selfeval_gui.rules.accepted import still_open
 from selfeval_gui.storage.summary import summary_of
 from selfeval_gui.work.reading import FormSource
-from selfeval_gui.work.review.desk import Desk, FormStanding, look_at
+from selfeval_gui.work.review.desk import FormStanding, ReviewDesk, look_at
 from selfeval_gui.work.review.last_years import LastYears
 from selfeval_gui.work.summing import sum_up, write_summed
 
@@ -62,7 +62,7 @@ def write_review_summary(
 
 
 def review_sums(
-    desk: Desk, wanted: Collection[Path] | None, progress: Progress, *, accepted_only: bool
+    desk: ReviewDesk, wanted: Collection[Path] | None, progress: Progress, *, accepted_only: bool
 ) -> tuple[list[SummaryRow], UnitSums]:
     """Return the rows of the forms that count, in the order of years and units, and the sums over them."""
     order = {unit.unit: place for place, unit in enumerate(desk.units)}
@@ -89,7 +89,7 @@ def _year(each: FormStanding) -> int | None:
     return None if each.form is None else each.form.year
 
 
-def _last_years(desk: Desk) -> LastYears:
+def _last_years(desk: ReviewDesk) -> LastYears:
     before = LastYears()
     for each in desk.forms:
         if each.form is not None and each.path is not None:
@@ -126,7 +126,7 @@ def _doubt_point(form: HandedForm) -> OpenPoint:
     return OpenPoint(form.unit, form.row.project_name, form.doubt, form.row.year)
 
 
-def _open_points(desk: Desk, counted: list[FormStanding], *, accepted_only: bool) -> list[OpenPoint]:
+def _open_points(desk: ReviewDesk, counted: list[FormStanding], *, accepted_only: bool) -> list[OpenPoint]:
     """Return what is open of the years that are summed up: what does not count, and what counts without 通过."""
     years, paths = {_year(each) for each in counted}, {each.path for each in counted}
     found = []

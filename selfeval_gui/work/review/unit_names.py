@@ -11,7 +11,7 @@ from selfeval_gui.storage.errors import ChangedOutside, StorageError
 from selfeval_gui.storage.review.reviews import change_register, read_register
 
 if TYPE_CHECKING:
-    from selfeval_gui.domain.review.register import Register, UnitNames
+    from selfeval_gui.domain.review.register import Register, RegisterNames
 
 
 class Said(NamedTuple):
@@ -21,7 +21,7 @@ class Said(NamedTuple):
     after: Register
 
 
-def unit_names_of(workspace: Path) -> UnitNames:
+def unit_names_of(workspace: Path) -> RegisterNames:
     """Return the names of units as the workspace's register has them.
 
     Raises
@@ -29,14 +29,14 @@ def unit_names_of(workspace: Path) -> UnitNames:
     UnreadableReview
         if there is a register that cannot be read whole.
     """
-    from selfeval_gui.domain.review.register import UnitNames  # brings the models, which the window starts without
+    from selfeval_gui.domain.review.register import RegisterNames  # brings the models, which the window starts without
 
-    return UnitNames(read_register(workspace))
+    return RegisterNames(read_register(workspace))
 
 
-def unit_names_near(paths: Iterable[Path]) -> UnitNames | None:
+def unit_names_near(paths: Iterable[Path]) -> RegisterNames | None:
     """Return the names as the nearest register around all these files has them; None where none can be read."""
-    from selfeval_gui.domain.review.register import UnitNames
+    from selfeval_gui.domain.review.register import RegisterNames
 
     folders = {path.absolute().parent for path in paths}
     first = min(folders, default=None)
@@ -45,7 +45,7 @@ def unit_names_near(paths: Iterable[Path]) -> UnitNames | None:
             with suppress(StorageError):
                 register = read_register(folder)
                 if register is not None:
-                    return UnitNames(register)
+                    return RegisterNames(register)
     return None
 
 

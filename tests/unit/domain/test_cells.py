@@ -9,7 +9,7 @@ from selfeval_gui.domain.cells import is_tick, with_chosen, with_word, words_ope
 from selfeval_gui.domain.differences import differences
 from selfeval_gui.domain.fields import get_field, set_field
 from selfeval_gui.domain.form import Form, Indicator
-from selfeval_gui.domain.returned_copy import Held, replaced
+from selfeval_gui.domain.returned_copy import MediumPlaces, replaced
 from selfeval_gui.domain.review.content import content_hash
 from selfeval_gui.domain.three_way import merge
 from selfeval_gui.domain.update_from import merged
@@ -66,7 +66,7 @@ def test_an_update_adds_and_a_copy_replaces() -> None:
     old, new = monitoring_form(), monitoring_form()
     row_of(new).extra = {"备注": "已批"}
     assert row_of(merged(old, new)).extra == {**row_of(old).extra, "备注": "已批"}
-    held = Held(frozenset(), frozenset({"name", "own.备注", "own.偏差原因"}))
+    held = MediumPlaces(frozenset(), frozenset({"name", "own.备注", "own.偏差原因"}))
     back = replaced(old, new, held)
     assert row_of(back).extra == {"全年预计完成情况": "2栋", "完成目标可能性": "完全不可能", "备注": "已批"}
     assert row_of(old).extra["偏差原因"] == "经费保障、其他"  # the form itself stays as it is

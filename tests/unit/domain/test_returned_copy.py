@@ -9,10 +9,10 @@ import pytest
 
 from selfeval_gui.domain.fields import FORM_FIELDS, INDICATOR_FIELDS, FieldRef
 from selfeval_gui.domain.form import Accepted, Form, Indicator
-from selfeval_gui.domain.returned_copy import Held, kept, replaced
+from selfeval_gui.domain.returned_copy import MediumPlaces, kept, replaced
 
 ALL = frozenset(INDICATOR_FIELDS)
-PAPER = Held(frozenset(FORM_FIELDS) - {"notes"}, ALL)
+PAPER = MediumPlaces(frozenset(FORM_FIELDS) - {"notes"}, ALL)
 
 
 def row(name: str, row_id: str = "", **values: Any) -> Indicator:
@@ -54,7 +54,7 @@ def test_a_cell_that_the_copy_leaves_blank_is_blank() -> None:
 def test_what_the_medium_has_no_place_for_stays_and_is_named() -> None:
     old = form(row("讲座", actual="3次", reason="因疫情"), notes="已核实", extra={"联系电话": "1"}, status="final")
     old.indicators[0].weight = Decimal(50)
-    held = Held(frozenset({"project_name"}), frozenset({"name", "actual"}))
+    held = MediumPlaces(frozenset({"project_name"}), frozenset({"name", "actual"}))
     now = replaced(old, copied(row("讲座")), held)
     leaf = now.indicators[0].children[0].children[0]
     assert (leaf.actual, leaf.reason, now.notes, now.extra) == ("", "因疫情", "已核实", {"联系电话": "1"})
@@ -67,7 +67,7 @@ def test_what_the_medium_has_no_place_for_stays_and_is_named() -> None:
 
 
 def test_a_place_of_the_medium_may_be_an_extra_field() -> None:
-    held = Held(frozenset({"extra.联系电话"}), ALL)
+    held = MediumPlaces(frozenset({"extra.联系电话"}), ALL)
     assert replaced(form(extra={"联系电话": "1", "邮编": "2"}), copied(), held).extra == {"联系电话": "", "邮编": "2"}
 
 
@@ -93,7 +93,7 @@ def test_what_was_accepted_in_a_row_of_another_id_stays_with_the_row() -> None:
 
 
 @pytest.mark.parametrize("held", [PAPER, None], ids=["paper", "own file"])
-def test_rows_under_other_names_are_the_rows_they_were(held: Held | None) -> None:
+def test_rows_under_other_names_are_the_rows_they_were(held: MediumPlaces | None) -> None:
     old = form(row("讲座", target="3次", weight=Decimal(10)), row("展览", target="1场", weight=Decimal(5)))
     new = copied(row("科普讲座", target="3次", weight=Decimal(10)), row("展览", target="2场", weight=Decimal(5)))
     new.indicators[0].name = "产出"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfeval_gui.domain.change_words import Change
+from selfeval_gui.domain.change_words import Direction
 from selfeval_gui.domain.targets import Quantity, Range, Unclear, Words, read_value
 from selfeval_gui.domain.units import in_unit_of
 from selfeval_gui.domain.words import Relation
@@ -21,7 +21,7 @@ READINGS: list[dict[str, Any]] = json.loads((VECTORS / "targets.json").read_text
 
 
 def expected(vector: dict[str, Any]) -> Quantity | Range | Words | Unclear | None:
-    change = Change(vector.get("change", ""))
+    change = Direction(vector.get("change", ""))
     if "blank" in vector:
         return None
     if "words" in vector:

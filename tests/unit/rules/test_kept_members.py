@@ -12,7 +12,7 @@ from selfeval_gui.rules.across import Across
 from selfeval_gui.rules.finding import Severity
 from selfeval_gui.rules.kept_members import KeptMembers
 from selfeval_gui.rules.of_form import rule_set_of
-from selfeval_gui.rules.shared import Member, Shared
+from selfeval_gui.rules.shared import Shared, SharingRow
 from selfeval_gui.storage.codec import decode
 from tests.helpers.samples import sample_files
 
@@ -67,10 +67,10 @@ def test_members_are_those_of_a_fresh_look_after_any_edits() -> None:
 def test_of_the_same_thing_only_changed_forms_are_asked() -> None:
     shares, asked = {"a": 5, "b": 3, "c": 4}, list[str]()
 
-    def members_of(key: str) -> list[Member]:
+    def members_of(key: str) -> list[SharingRow]:
         asked.append(key)
         share = Decimal(shares[key]) if key in shares else None
-        return [] if share is None else [Member(key, NodeId("n"), "score", Severity.HINT, share)]
+        return [] if share is None else [SharingRow(key, NodeId("n"), "score", Severity.HINT, share)]
 
     kept = KeptMembers()
     assert [each.key for each in kept.of("x", shares, members_of)] == ["b", "c", "a"]

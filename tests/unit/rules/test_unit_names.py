@@ -11,7 +11,7 @@ from selfeval_gui import cli
 from selfeval_gui.domain.form import Form
 from selfeval_gui.domain.review.register import (
     Register,
-    UnitNames,
+    RegisterNames,
     renewed,
     said_apart,
     said_other_projects,
@@ -47,24 +47,24 @@ def codes(index: Across, key: str = "1") -> set[str]:
 def test_two_names_said_to_be_one_unit_count_as_one_and_are_asked_about_no_more() -> None:
     index = index_of(form_of("读书节", LIBRARY), form_of("读书节", SHORT))
     assert codes(index) == set()
-    index.know(UnitNames(said_same(EMPTY, [LIBRARY, SHORT])))
+    index.know(RegisterNames(said_same(EMPTY, [LIBRARY, SHORT])))
     assert codes(index) == codes(index, "2") == {"across.twice"}
-    index.know(UnitNames(None))
+    index.know(RegisterNames(None))
     assert codes(index) == set()
 
 
 def test_two_names_said_to_be_two_units_are_two_however_alike() -> None:
     index = index_of(form_of("读书节", LIBRARY), form_of("读书节", SPACED))
     assert codes(index) == {"across.twice", "across.unit"}
-    index.know(UnitNames(said_apart(EMPTY, [LIBRARY, SPACED])))
+    index.know(RegisterNames(said_apart(EMPTY, [LIBRARY, SPACED])))
     assert codes(index) == codes(index, "2") == set()
 
 
 def test_a_spelling_that_nobody_has_spoken_of_is_still_found() -> None:
     index = index_of(form_of("读书节", LIBRARY), form_of("灯会", SPACED), form_of("讲座", "市　图书馆"))
-    index.know(UnitNames(said_same(EMPTY, [LIBRARY, SPACED])))
+    index.know(RegisterNames(said_same(EMPTY, [LIBRARY, SPACED])))
     assert codes(index) == codes(index, "3") == {"across.unit"}
-    index.know(UnitNames(said_same(EMPTY, [LIBRARY, SPACED, "市　图书馆"])))
+    index.know(RegisterNames(said_same(EMPTY, [LIBRARY, SPACED, "市　图书馆"])))
     assert codes(index) == set()
 
 
@@ -77,9 +77,9 @@ def test_what_is_said_last_holds() -> None:
 
 
 def test_the_review_takes_units_for_one_by_the_same_words() -> None:
-    names = UnitNames(said_apart(EMPTY, [LIBRARY, SPACED]))
+    names = RegisterNames(said_apart(EMPTY, [LIBRARY, SPACED]))
     assert not names.is_same(LIBRARY, SPACED)
-    assert UnitNames(said_same(EMPTY, [LIBRARY, SHORT])).is_same(LIBRARY, SHORT)
+    assert RegisterNames(said_same(EMPTY, [LIBRARY, SHORT])).is_same(LIBRARY, SHORT)
 
 
 def test_a_new_list_keeps_what_was_said() -> None:
@@ -128,22 +128,22 @@ def listed(name: str, unit: str = LIBRARY) -> Wanted:
 
 def outcome(register: Register | None, lines: list[Wanted], *forms: Form) -> tuple[list[str], list[str]]:
     heads = {str(place): head_of(form) for place, form in enumerate(forms)}
-    found = compare(lines, heads, UnitNames(register))
+    found = compare(lines, heads, RegisterNames(register))
     return [each.name for each in found.missing], [each.code for of in found.differing.values() for each in of]
 
 
 def test_two_names_said_to_be_one_project_are_one_across_forms() -> None:
     index = index_of(form_of("读书节", LIBRARY), form_of("全民阅读月", LIBRARY))
     assert codes(index) == set()
-    index.know(UnitNames(said_same_project(EMPTY, LIBRARY, ["读书节", "全民阅读月"])))
+    index.know(RegisterNames(said_same_project(EMPTY, LIBRARY, ["读书节", "全民阅读月"])))
     assert codes(index) == codes(index, "2") == {"across.twice"}
-    index.know(UnitNames(None))
+    index.know(RegisterNames(None))
     assert codes(index) == set()
 
 
 def test_of_another_unit_nothing_is_said() -> None:
     index = index_of(form_of("读书节", SHORT), form_of("全民阅读月", SHORT))
-    index.know(UnitNames(said_same_project(EMPTY, LIBRARY, ["读书节", "全民阅读月"])))
+    index.know(RegisterNames(said_same_project(EMPTY, LIBRARY, ["读书节", "全民阅读月"])))
     assert codes(index) == set()
 
 

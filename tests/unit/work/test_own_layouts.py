@@ -15,7 +15,7 @@ from selfeval_gui.exchange.recognize.layout_choices import (
     FIELD,
     NOTED,
     NUMBERS,
-    Choice,
+    LayoutChoice,
     choices_of,
     headings_of,
 )
@@ -45,9 +45,9 @@ def test_choices_are_done_again_for_the_same_headings(private_home: Path) -> Non
         *choices_of(source, found, [cells["80000"]], (NUMBERS, Means.YUAN.value)),
     ]
     assert choices == [
-        Choice(BY_ROW, "达到的数", True, "actual"),
-        Choice(FIELD, "经手的处室", False, "implementing_unit"),
-        Choice(NUMBERS, "全年执行数", True, "元"),
+        LayoutChoice(BY_ROW, "达到的数", True, "actual"),
+        LayoutChoice(FIELD, "经手的处室", False, "implementing_unit"),
+        LayoutChoice(NUMBERS, "全年执行数", True, "元"),
     ]
     store = OwnLayouts()
     store.remember(headings_of(source, found), choices)
@@ -67,7 +67,7 @@ def test_choices_are_done_again_for_the_same_headings(private_home: Path) -> Non
 def test_other_headings_are_another_layout(private_home: Path) -> None:
     source, found = read("甲处", "8", "2公里")
     store = OwnLayouts()
-    store.remember(headings_of(source, found)[:-1], [Choice(NOTED, "达到的数", True)])
+    store.remember(headings_of(source, found)[:-1], [LayoutChoice(NOTED, "达到的数", True)])
     assert followed(source, found, Remembered(store.all())) is None
 
 

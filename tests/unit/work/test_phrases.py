@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from selfeval_gui.exchange.templates.template import presets
-from selfeval_gui.work.phrases import PhraseBook, TextRow, TypingPlace, fragment, offers, sentences
+from selfeval_gui.work.phrases import PhraseBook, PhraseRow, TypingPlace, fragment, offers, sentences
 from tests.conftest import ROOT
 
 PHRASES = ROOT / "forms" / "phrases"
@@ -17,7 +17,7 @@ PHRASES = ROOT / "forms" / "phrases"
 def book(*rows: tuple[str, str, str, str, str]) -> PhraseBook:
     made = PhraseBook()
     for row in rows:
-        made.add(TextRow(*row))
+        made.add(PhraseRow(*row))
     return made
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from selfeval_gui.work.phrases import TextRow
+from selfeval_gui.work.phrases import PhraseRow
 from selfeval_gui.work.reason_words import earlier_words
 
 
-def row(name: str, reason: str) -> TextRow:
-    return TextRow("产出指标", "时效指标", name, "", reason)
+def row(name: str, reason: str) -> PhraseRow:
+    return PhraseRow("产出指标", "时效指标", name, "", reason)
 
 
 def test_sentences_go_to_their_part_those_of_the_same_indicator_first() -> None:

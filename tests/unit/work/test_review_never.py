@@ -30,7 +30,7 @@ from selfeval_gui.domain.review.entries import Person
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.storage import store
 from selfeval_gui.work.progress import unheard
-from selfeval_gui.work.review.accepting import Seen, decide_many
+from selfeval_gui.work.review.accepting import SeenForm, decide_many
 from selfeval_gui.work.review.desk import look_at
 from selfeval_gui.work.review.reviewing import add_remarks, new_remark
 from tests.helpers.review import asked, form_of, put, rewrite, rows_of, run
@@ -92,7 +92,7 @@ def test_a_project_is_never_counted_twice(department: Path, capsys: Ask) -> None
 
 def test_what_nobody_saw_is_never_accepted(department: Path) -> None:
     path = kept(department)
-    seen = Seen(path, content_hash(store.load(path).form), None)
+    seen = SeenForm(path, content_hash(store.load(path).form), None)
     rewrite(path, notes="审核以后又改")
     decided = decide_many(department, [seen], "通过", WANG, NOW, unheard)
     assert decided.done == [] and [path for path, _why in decided.refused] == [path]

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from selfeval_gui.exchange.readers.date_format import shown_date
-from selfeval_gui.exchange.readers.number_format import Shown, around_text, shown_number
+from selfeval_gui.exchange.readers.number_format import ShownNumber, around_text, shown_number
 
 
 @pytest.mark.parametrize(
@@ -35,9 +35,9 @@ def test_a_number_as_it_is_shown(value: float, code: str, text: str) -> None:
 
 
 def test_a_rounded_number_keeps_the_stored_one() -> None:
-    assert shown_number(48.127, '0.0"万元"') == Shown("48.1万元", "48.127万元")
-    assert shown_number(2_345_670, "0!.0,") == Shown("234.6", "234.567")
-    assert shown_number(1_234_567, "0,") == Shown("1235", "1234.567")
+    assert shown_number(48.127, '0.0"万元"') == ShownNumber("48.1万元", "48.127万元")
+    assert shown_number(2_345_670, "0!.0,") == ShownNumber("234.6", "234.567")
+    assert shown_number(1_234_567, "0,") == ShownNumber("1235", "1234.567")
 
 
 @pytest.mark.parametrize(

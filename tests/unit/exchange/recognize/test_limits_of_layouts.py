@@ -15,7 +15,7 @@ from selfeval_gui.exchange.recognize.layout_choices import (
     NUMBERS,
     OWN,
     PRINTED,
-    Choice,
+    LayoutChoice,
     choices_of,
     follow,
     headings_of,
@@ -43,10 +43,10 @@ class Paper:
     def headings(self) -> tuple[str, ...]:
         return headings_of(self.source, self.found)
 
-    def choices(self, *texts: str, way: tuple[str, str] = (NOTED, "")) -> list[Choice]:
+    def choices(self, *texts: str, way: tuple[str, str] = (NOTED, "")) -> list[LayoutChoice]:
         return choices_of(self.source, self.found, [self.cell(text) for text in texts], way)
 
-    def follow(self, *choices: Choice) -> FoundForm | None:
+    def follow(self, *choices: LayoutChoice) -> FoundForm | None:
         return follow(self.source, self.found, choices, "水务表")
 
 
@@ -74,15 +74,15 @@ def test_a_layout_is_known_by_three_words_or_more_above_amounts_and_indicators(
 
 def test_a_cell_is_below_the_nearest_heading_over_its_first_column() -> None:
     paper = Paper(*HEAD, *FUNDS, HEADINGS, ROW, spans={(4, 3): (4, 4), (5, 4): (5, 4)})
-    assert paper.choices("8") == [Choice(NOTED, "全年执行数", True)]
-    assert paper.choices("2公里") == [Choice(NOTED, "年度指标值", True)]
-    assert paper.choices("3公里") == [Choice(NOTED, "年度指标值", True)]
+    assert paper.choices("8") == [LayoutChoice(NOTED, "全年执行数", True)]
+    assert paper.choices("2公里") == [LayoutChoice(NOTED, "年度指标值", True)]
+    assert paper.choices("3公里") == [LayoutChoice(NOTED, "年度指标值", True)]
 
 
 def test_what_was_followed_is_said_before_any_other_doubt() -> None:
     paper = Paper("项目名称|修渠", "序号|年度目标任务|年末完成情况", "|修渠三公里|修渠三公里", HEADINGS, ROW)
     assert paper.found.doubts
-    now = paper.follow(Choice(NOTED, "达到的数", True))
+    now = paper.follow(LayoutChoice(NOTED, "达到的数", True))
     assert now is not None
     assert [each.code for each in now.doubts].index("layout.followed") == 0
 
@@ -104,7 +104,7 @@ def test_what_is_remembered_of_a_labels_cell_is_followed(
 ) -> None:
     paper = Paper("项目名称|修渠", *lines, HEADINGS, ROW, spans=spans)
     choices = paper.choices(value, way=(FIELD, "department"))
-    assert choices == [Choice(FIELD, "经手的处室", False, "department")]
+    assert choices == [LayoutChoice(FIELD, "经手的处室", False, "department")]
     now = paper.follow(*choices)
     assert now is not None
     assert value in now.form.department
@@ -112,41 +112,41 @@ def test_what_is_remembered_of_a_labels_cell_is_followed(
 
 def test_a_cell_beside_a_label_goes_by_it() -> None:
     paper = Paper(*HEAD, *FUNDS, HEADINGS, ROW, "其他||说明甲")
-    assert paper.choices("甲处", way=(OWN, "")) == [Choice(OWN, "经手的处室", False, "经手的处室")]
-    assert paper.choices("甲处", way=(FIELD, "department")) == [Choice(FIELD, "经手的处室", False, "department")]
+    assert paper.choices("甲处", way=(OWN, "")) == [LayoutChoice(OWN, "经手的处室", False, "经手的处室")]
+    assert paper.choices("甲处", way=(FIELD, "department")) == [LayoutChoice(FIELD, "经手的处室", False, "department")]
     assert paper.choices("2公里", "8", "2公里", way=(AWAY, "")) == [
-        Choice(AWAY, "达到的数", True),
-        Choice(AWAY, "全年执行数", True),
+        LayoutChoice(AWAY, "达到的数", True),
+        LayoutChoice(AWAY, "全年执行数", True),
     ]
 
 
 def test_following_does_each_choice_that_can_be_done_and_says_so() -> None:
     paper = Paper(*HEAD, *FUNDS, HEADINGS, ROW)
     now = paper.follow(
-        Choice(FIELD, "经手的处室", False, "implementing_unit"),
-        Choice(FIELD, "经手的处室", False, "no_such_field"),
-        Choice(NUMBERS, "达到的数", True, "元"),
-        Choice(NOTED, "没有的栏", True),
+        LayoutChoice(FIELD, "经手的处室", False, "implementing_unit"),
+        LayoutChoice(FIELD, "经手的处室", False, "no_such_field"),
+        LayoutChoice(NUMBERS, "达到的数", True, "元"),
+        LayoutChoice(NOTED, "没有的栏", True),
     )
     assert now is not None
     assert now.form.implementing_unit == "甲处"
     assert said(now.doubts)[0] == ("layout.followed", "水务表")
     assert paper.found.form.implementing_unit == ""
-    assert paper.follow(Choice(NOTED, "没有的栏", True), Choice(NOTED, "没有的话", False)) is None
-    assert paper.follow(Choice(BY_ROW, "经手的处室", True, "actual")) is None
+    assert paper.follow(LayoutChoice(NOTED, "没有的栏", True), LayoutChoice(NOTED, "没有的话", False)) is None
+    assert paper.follow(LayoutChoice(BY_ROW, "经手的处室", True, "actual")) is None
 
 
 @pytest.mark.parametrize(
     ("choice", "actual", "out"),
     [
-        (Choice(BY_ROW, "达到的数", True, "actual"), "2公里", []),
-        (Choice(OWN, "达到的数", True, "达到的数"), "", []),
-        (Choice(NOTED, "达到的数", True), "", []),
-        (Choice(PRINTED, "达到的数", True), "", []),
-        (Choice(AWAY, "达到的数", True), "", ["2公里"]),
+        (LayoutChoice(BY_ROW, "达到的数", True, "actual"), "2公里", []),
+        (LayoutChoice(OWN, "达到的数", True, "达到的数"), "", []),
+        (LayoutChoice(NOTED, "达到的数", True), "", []),
+        (LayoutChoice(PRINTED, "达到的数", True), "", []),
+        (LayoutChoice(AWAY, "达到的数", True), "", ["2公里"]),
     ],
 )
-def test_what_became_of_a_column_becomes_of_it_again(choice: Choice, actual: str, out: list[str]) -> None:
+def test_what_became_of_a_column_becomes_of_it_again(choice: LayoutChoice, actual: str, out: list[str]) -> None:
     paper = Paper(*HEAD, *FUNDS, HEADINGS, ROW)
     now = paper.follow(choice)
     assert now is not None

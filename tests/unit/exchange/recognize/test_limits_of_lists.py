@@ -11,7 +11,7 @@ from selfeval_gui.domain.review.register import Register
 from selfeval_gui.domain.wanted import Wanted
 from selfeval_gui.exchange.readers.grid import Source
 from selfeval_gui.exchange.recognize.answer_sheet import SheetAnswer, read_answer_sheet
-from selfeval_gui.exchange.recognize.register_list import ListRead, read_register_list, read_wanted
+from selfeval_gui.exchange.recognize.register_list import RegisterRead, read_register_list, read_wanted
 from tests.helpers.grids import sheet
 
 
@@ -20,13 +20,13 @@ def table(*lines: str) -> list[list[str]]:
     return [line.split("|") for line in lines]
 
 
-def read(*lines: str) -> tuple[Register, ListRead]:
+def read(*lines: str) -> tuple[Register, RegisterRead]:
     found = read_register_list(table(*lines))
     assert found.register is not None
     return found.register, found
 
 
-def doubts(found: ListRead) -> Sequence[tuple[int, str, str]]:
+def doubts(found: RegisterRead) -> Sequence[tuple[int, str, str]]:
     return [(doubt.row, doubt.code, doubt.text) for doubt in found.doubts]
 
 

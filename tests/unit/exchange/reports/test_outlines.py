@@ -15,7 +15,7 @@ from selfeval_gui.exchange.reports.outline import OutlinePart, outlines
 from selfeval_gui.exchange.reports.public_text import PublicText, people_of
 from selfeval_gui.exchange.reports.report_docx import render_report
 from selfeval_gui.exchange.reports.report_text import (
-    Heading,
+    ReportHeading,
     ReportRemark,
     ReportTable,
     Text,
@@ -46,7 +46,7 @@ def test_each_tells_all_that_the_data_gives_under_at_most_three_levels(name: str
     given = [each.part for each in outline.outline if isinstance(each, OutlinePart)]
     assert sorted(given) == ["measures", "money", "problems", "quality", "results", "unexplained"]
     parts = list(report_parts(rows, outline))
-    assert {part.level for part in parts if isinstance(part, Heading)} <= {0, 1, 2, 3}
+    assert {part.level for part in parts if isinstance(part, ReportHeading)} <= {0, 1, 2, 3}
     assert any(isinstance(part, ToWrite) for part in parts)
     captions = {part.caption for part in parts if isinstance(part, ReportTable)}
     assert {"项目资金情况（万元）", "项目自评得分", "没有写明原因的扣分"} <= captions
@@ -96,7 +96,7 @@ def test_the_public_version_says_what_it_leaves_out(rows: list[SummaryRow]) -> N
     told = "".join(public.sentences())
     assert "3 处人名" in told
     assert "2 处电话号码" in told
-    headings = [part.text for part in report_parts(rows, is_public=True) if isinstance(part, Heading)]
+    headings = [part.text for part in report_parts(rows, is_public=True) if isinstance(part, ReportHeading)]
     assert not any("填报质量" in each for each in headings)
 
 

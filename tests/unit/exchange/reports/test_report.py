@@ -13,7 +13,14 @@ from docx.oxml.ns import qn
 
 from selfeval_gui.domain.form import Form
 from selfeval_gui.exchange.reports.report_docx import render_report
-from selfeval_gui.exchange.reports.report_text import Heading, ReportTable, Text, ToWrite, report_parts, report_title
+from selfeval_gui.exchange.reports.report_text import (
+    ReportHeading,
+    ReportTable,
+    Text,
+    ToWrite,
+    report_parts,
+    report_title,
+)
 from selfeval_gui.exchange.reports.summary_rows import SummaryRow, summarize
 from selfeval_gui.rules.check_many import check_many
 from selfeval_gui.rules.of_form import rule_set_of
@@ -103,7 +110,7 @@ def test_word_reads_it_and_the_marks_are_yellow(rows: list[SummaryRow]) -> None:
     wanted = [part.text for part in report_parts(rows) if isinstance(part, ToWrite)]
     assert marked[1:] == [f"【请填写：{text}】" for text in wanted]
     assert "删去这一段" in marked[0]
-    headings = [part.text for part in report_parts(rows) if isinstance(part, Heading)]
+    headings = [part.text for part in report_parts(rows) if isinstance(part, ReportHeading)]
     styles = {paragraph.text: paragraph.style.name for paragraph in document.paragraphs if paragraph.style}
     assert [styles[text] for text in headings[:3]] == ["Title", "Heading 1", "Heading 2"]
     captions = [each.text for each in document.paragraphs if each.text.startswith("表 ")]

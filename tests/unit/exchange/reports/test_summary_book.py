@@ -28,7 +28,7 @@ from selfeval_gui.finding_kinds import FINDING_KINDS
 from selfeval_gui.rules.check import check
 from selfeval_gui.rules.finding import DEFAULT_SEVERITIES
 from selfeval_gui.rules.of_form import rule_set_of
-from selfeval_gui.rules.weights_left import Standing
+from selfeval_gui.rules.weights_left import GradeStanding
 from tests.helpers.kinds import monitoring_form
 from tests.helpers.xlsx_forms import long_form, sample_forms
 
@@ -220,7 +220,7 @@ def test_grades_of_a_scale_of_ones_own() -> None:
     form = Form(id="a", indicators=[Indicator(id="1", children=[Indicator(id="2", children=[Indicator(id="3")])])])
     (row,) = rows_of([form])
     (unit,) = grades_by_unit(
-        [row._replace(grades=("甲", "乙"), standing=Standing("乙", Decimal(0))), row._replace(key="b")]
+        [row._replace(grades=("甲", "乙"), standing=GradeStanding("乙", Decimal(0))), row._replace(key="b")]
     )
     assert {name: len(forms) for name, forms in unit.forms.items()} == {
         **{"优": 0, "良": 0, "中": 0, "差": 0},
