@@ -126,7 +126,7 @@ def _aligned(cells: Sequence[SourceCell], columns: Sequence[Column], shift: int)
             costs[row][place], steps[row][place] = min((both, "both"), (skip, "column"), (drop, "cell"))
     found: list[Column | None] = [None] * rows
     row, place = rows, width
-    while row or place:
+    while row and place:  # what is left of one alone has nothing to stand with
         step = steps[row][place]
         if step == "both":
             row, place = row - 1, place - 1
