@@ -107,13 +107,13 @@ class PaperPlan:
     def _spots_on(self, place: int, page: PaperPage) -> dict[int, list[DrawnPart]]:
         """Return where the cells stand on one page."""
         spots: dict[int, list[DrawnPart]] = {}
-        size = page.scale
-        for piece in page.pieces:
-            row, column = piece.cell[:2]
-            number = self._owner[row - 1][column - 1]
-            if number not in self.areas:
+        size, owner, areas = page.scale, self._owner, self.areas
+        for piece in page.pieces:  # hundreds at an edit that moves rows
+            cell, left, top, width, height = piece[:5]
+            number = owner[cell[0] - 1][cell[1] - 1]
+            if number not in areas:
                 continue
-            rect = QRectF(piece.left * size, piece.top * size, piece.width * size, piece.height * size)
+            rect = QRectF(left * size, top * size, width * size, height * size)
             found = spots.setdefault(number, [])
             if found and abs(found[-1].rect.top() - rect.top()) < 1:
                 found[-1] = DrawnPart(place, found[-1].rect.united(rect))  # parts of one text side by side

@@ -105,15 +105,18 @@ class _Cutter:
             pages = self._cut()
             pieces = [[] for _ in pages]
             by_row = _slots_by_row(pages)
+            whole = {row: slots[0] for row, slots in by_row.items() if len(slots) == 1}
             lacking = 0
             for cell, block in zip(self._sheet.cells, self._blocks, strict=True):
                 row, column, last_row, last_column = cell[:4]
-                page, slot = by_row[row][0]
-                if row == last_row and len(by_row[row]) == 1 and _has_room(slot.height, block):  # as nearly all of them
-                    left, lines = edges[column - 1], 0 if block is None else block.lines
-                    width = edges[last_column] - left
-                    pieces[page].append(Piece(cell, left, top + slot.top, width, slot.height, block, 0, lines))
-                    continue
+                if row == last_row and row in whole:  # as nearly all of them
+                    page, (_row, down, height, _start) = whole[row]
+                    lines = 0 if block is None else block.lines
+                    if block is None or room_for(height, block) >= lines:
+                        left = edges[column - 1]
+                        width = edges[last_column] - left
+                        pieces[page].append(Piece(cell, left, top + down, width, height, block, 0, lines))
+                        continue
                 for lacks, lines in self._place(cell, block, self._parts_of(cell, by_row), edges, top, pieces):
                     self._heights[lacks - 1] += lines * self._step
                     lacking += lines
@@ -195,13 +198,12 @@ class _Cutter:
         if cell.row == cell.last_row:
             is_repeated = cell.row in self._titles or _names_a_row(cell)
             return [_Part(page, slot.top, slot.height, is_repeated, cell.row) for page, slot in by_row[cell.row]]
-        parts: dict[int, _Part] = {}
+        spans: dict[int, tuple[float, float, int]] = {}
         for row in range(cell.row, cell.last_row + 1):
-            for page, slot in by_row[row]:
-                before = parts.get(page, _Part(page, slot.top, 0.0, True, row))
-                top, bottom = min(before.top, slot.top), max(before.top + before.height, slot.top + slot.height)
-                parts[page] = _Part(page, top, bottom - top, True, row)
-        return [parts[page] for page in sorted(parts)]
+            for page, (_row, top, height, _start) in by_row[row]:
+                first, last, _before = spans.get(page, (top, top, row))
+                spans[page] = min(first, top), max(last, top + height), row
+        return [_Part(page, top, bottom - top, True, row) for page, (top, bottom, row) in sorted(spans.items())]
 
     @staticmethod
     def _place(

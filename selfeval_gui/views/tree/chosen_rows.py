@@ -46,8 +46,9 @@ class ChosenRows(QObject):
             return
         columns: dict[NodeId, set[int]] = {}
         for part in self._view.selectionModel().selection().toList():
+            first = part.topLeft()  # from which to go down without the way over the parent
             for row in range(part.top(), part.bottom() + 1):
-                node = model.node_at(model.index(row, 0, part.parent()))
+                node = model.node_at(first if row == part.top() else model.sibling(row, 0, first))
                 if node is not None:
                     columns.setdefault(node, set()).update(range(part.left(), part.right() + 1))
         if len(columns) == 1:  # the usual case needs no look at the whole form
