@@ -44,6 +44,7 @@ from selfeval_gui.views.basics.rows import lay_rows
 from selfeval_gui.views.cells.cell_editing import CellEditing
 from selfeval_gui.views.cells.field_clipboard import FieldClipboard
 from selfeval_gui.views.tree.chosen_rows import ChosenRows
+from selfeval_gui.views.tree.filling import cells_across, cells_down
 from selfeval_gui.views.tree.moved_words import moved_words
 from selfeval_gui.views.tree.row_dragging import RowDragging
 from selfeval_gui.views.tree.row_painting import RowPainting
@@ -382,17 +383,11 @@ class IndicatorTree(CellEditing, QTreeView):
         """Give the selected cells the value of the topmost one of their column; a single row takes the row above."""
         if self._model is None:
             return
-        columns: dict[str, list[tuple[NodeId, str]]] = {}
-        for node, field_name in self.chosen.editable_cells():
-            columns.setdefault(field_name, []).append((node, field_name))
+        columns = cells_down(self, self._model, self.chosen.editable_cells())
         if not columns:
             self.refusal.tell_why()
-        if all(len(cells) == 1 for cells in columns.values()):
-            columns = {name: self._with_cell_above(cells[0]) for name, cells in columns.items()}
-        level = self._model.session.tree.level
-        alike = [[cell for cell in cells if level(cell[0]) == level(cells[0][0])] for cells in columns.values()]
         with self.writing():
-            fill_down(self._model, alike)
+            fill_down(self._model, columns)
 
     def fields_across(self, node: NodeId) -> Sequence[str]:
         return super().fields_across(node) if self._model is None else self._model.columns.fields
@@ -402,32 +397,9 @@ class IndicatorTree(CellEditing, QTreeView):
         if self._model is None:
             return
         shown = self.twin if self.twin is not None and self.twin.hasFocus() else self
-        columns = self._model.columns.fields
-        rows: dict[NodeId, list[str]] = {}
-        for node, field_name in self.chosen.editable_cells():
-            rows.setdefault(node, []).append(field_name)
-        for node, fields in rows.items():
-            across = list(shown.fields_across(node))
-            fields[:] = sorted(filter(across.__contains__, fields), key=across.index)
-            if not fields:
-                continue
-            left = across.index(fields[0]) - 1
-            if len(fields) == 1 and left >= 0 and self._model.is_editable(node, columns.index(across[left])):
-                fields.insert(0, across[left])
+        rows = cells_across(self._model, self.chosen.editable_cells(), shown.fields_across)
         with self.writing():
-            fill_right(self._model, [[(node, name) for name in fields] for node, fields in rows.items()])
-
-    def _with_cell_above(self, cell: tuple[NodeId, str]) -> list[tuple[NodeId, str]]:
-        """Return the cell below the next one above it of its level, if there is one."""
-        if self._model is None:
-            return [cell]
-        tree, row = self._model.session.tree, self.indexAbove(self._model.index_of(cell[0]))
-        while row.isValid():
-            node = self._model.node_at(row)
-            if node is not None and tree.level(node) == tree.level(cell[0]):
-                return [(node, cell[1]), cell]
-            row = self.indexAbove(row)
-        return [cell]
+            fill_right(self._model, rows)
 
     def rearrange(self, orders: Orders, nodes: Sequence[NodeId]) -> None:
         """Move rows as one step; what is folded, chosen and current stays so, and the current row stays in sight."""
