@@ -171,9 +171,10 @@ class JointWalk:
         if not index.isValid():
             return
         (node, field), may = self.here(), self.takes(view)
-        self.typed += 1
-        kind = str(index.data(Role.KIND) or "text")
-        word = {"text": f"w{self.typed}", "year": str(2021 + self.typed % 70)}.get(kind, str(self.typed))
+        kind, word = str(index.data(Role.KIND) or "text"), before.get((node, field), "")
+        while word == before.get((node, field), ""):  # a year comes again after seventy
+            self.typed += 1
+            word = {"text": f"w{self.typed}", "year": str(2021 + self.typed % 70)}.get(kind, str(self.typed))
         opening = self.desk.model.opening_at(index) if view is self.desk.paper else None
         for letter in word:
             self.desk.qtbot.keyClicks(QApplication.focusWidget(), letter)

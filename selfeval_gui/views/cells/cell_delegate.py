@@ -78,6 +78,7 @@ class CellDelegate(QStyledItemDelegate):
         self.open_cell = QPersistentModelIndex()
         self.key_taker: Callable[[QKeyEvent], bool] | None = None
         self._closing = self.is_going_on = False
+        self.beside: QWidget | None = None  # another view of the same cells
         self._left_by_click.connect(self._finish_left, Qt.ConnectionType.QueuedConnection)
         view.installEventFilter(self)
 
@@ -177,8 +178,8 @@ class CellDelegate(QStyledItemDelegate):
         return False
 
     def _focus_lost(self, editor: CellEditor, reason: Qt.FocusReason) -> None:
-        """Finish; after a press on the view not yet: rows may move, and the view first sees which cell was aimed at."""
-        if reason == Qt.FocusReason.MouseFocusReason and QApplication.focusWidget() is self._view:
+        """Finish; after a press on a view of the cells not yet: rows may move, and it first sees what was aimed at."""
+        if reason == Qt.FocusReason.MouseFocusReason and QApplication.focusWidget() in {self._view, self.beside}:
             self._left_by_click.emit(editor)  # there is none on a cell where a heading was clicked
         elif reason not in _KEEP_OPEN:
             self.finish()

@@ -27,6 +27,7 @@ class InStep(QObject):
         self._is_offering = False  # the tree's actions to the keys of the paper
         self.is_behind = False  # the tree went on while the paper was away
         tree.twin, tree.twin_clipboard = paper, paper.clipboard
+        tree.cells.beside, paper.cells.beside = paper, tree
         paper.clipboard.rows_wanted.connect(tree.paste_wanted)
         tree.choice_changed.connect(self._follow_tree)
         paper.choice_changed.connect(self.follow_paper)

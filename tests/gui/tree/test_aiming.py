@@ -74,3 +74,40 @@ def test_on_the_paper(qtbot: QtBot) -> None:
     settle()
     assert desk.indicator(10).actual == "x" + LONG
     assert desk.here() == (desk.leaves[11], "target")
+
+
+def test_from_the_tree_to_the_paper_beside_it(qtbot: QtBot) -> None:
+    desk = PaperDesk(qtbot, open_form(uneven_form(1)), 1600, 800)
+    desk.page.ways.by_name["actionWayBeside"].trigger()
+    settle()
+    desk.tree.setFocus()
+    assert desk.tree.go_to(desk.leaves[10], "actual")
+    settle()
+    desk.keys("x")
+    (editor,) = Desk.editors(desk)
+    editor.insertPlainText(LONG)  # type: ignore[attr-defined]
+    desk.paper.scrollTo(desk.model.index_of(desk.leaves[12], "target"))
+    settle()
+    place = desk.middle(desk.leaves[12], "target")
+    assert desk.paper.viewport().rect().contains(place)
+    qtbot.mouseClick(desk.paper.viewport(), LEFT, pos=place)
+    settle()
+    assert desk.indicator(10).actual == "x" + LONG
+    assert desk.here() == (desk.leaves[12], "target")
+
+
+def test_from_the_paper_to_the_tree_beside_it(qtbot: QtBot) -> None:
+    desk = PaperDesk(qtbot, open_form(uneven_form(1)), 1600, 800)
+    desk.page.ways.by_name["actionWayBeside"].trigger()
+    settle()
+    desk.at(desk.leaves[10], "actual")
+    settle()
+    desk.keys("x")
+    (editor,) = desk.editors()
+    editor.insertPlainText(LONG)  # type: ignore[attr-defined]
+    place = place_of(desk, desk.leaves[12])
+    assert desk.tree.viewport().rect().contains(place)
+    qtbot.mouseClick(desk.tree.viewport(), LEFT, pos=place)
+    settle()
+    assert desk.indicator(10).actual == "x" + LONG
+    assert desk.current() == (desk.leaves[12], "target")
