@@ -83,3 +83,13 @@ def test_of_the_same_thing_only_changed_forms_are_asked() -> None:
     kept.note("c")
     assert [each.key for each in kept.of("x", shares, members_of)] == ["b", "a"]
     assert [each.key for each in kept.of("y", shares, members_of)] == ["b", "a"]
+
+
+def test_a_row_without_a_share_stands_with_those_of_none() -> None:
+    shares = {"a": "1", "b": None, "c": "0", "d": None, "e": "0.5"}
+
+    def members_of(key: str) -> list[SharingRow]:
+        share = shares[key]
+        return [SharingRow(key, NodeId("n"), "score", Severity.HINT, None if share is None else Decimal(share))]
+
+    assert [each.key for each in KeptMembers().of("x", shares, members_of)] == ["b", "c", "d", "e", "a"]
