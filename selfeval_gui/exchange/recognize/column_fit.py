@@ -171,6 +171,11 @@ def _misfit(text: str, field: str) -> float:
     return 0.5
 
 
+def is_told(text: str, field: str) -> bool:
+    """Tell whether a target or an actual value is told at length, as on a sheet it may be right below its heading."""
+    return field in {"target", "actual"} and len(text) > _LONG_TEXT
+
+
 def _is_share(text: str) -> bool:
     """Tell whether a text is a weight in per cent, and not a target: 20%."""
     return _PER_CENT.fullmatch(text.strip()) is not None and float(text.strip()[:-1]) <= _GREATEST_SHARE

@@ -9,10 +9,21 @@ from selfeval_gui.domain.form import FundTotal
 from selfeval_gui.domain.goals import PART
 from selfeval_gui.domain.numbers import NotANumber, format_typed, money_behind, parse_amount, round_half_up
 from selfeval_gui.domain.scoring import RATE_PLACES, exact_rate
-from selfeval_gui.domain.words import CONVERTED_MONEY, MONEY_UNIT, OTHER_MONEY, half_width, split_weight
+from selfeval_gui.domain.words import MONEY_UNIT, half_width
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column, by_meaning, by_place, heading_above
-from selfeval_gui.exchange.recognize.fund_headings import fund_columns_of
+from selfeval_gui.exchange.recognize.fund_captions import UNIT, FundCaptions
+from selfeval_gui.exchange.recognize.fund_headings import (
+    amounts_behind,
+    columns_above,
+    columns_in_two_rows,
+    fund_columns_of,
+    is_left_in_words,
+    is_of_states,
+    is_total_without_name,
+    names_once,
+    without_heading_of_names,
+)
 from selfeval_gui.exchange.recognize.fund_names import NamesAbove
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.recognize.pieces import is_total_of_more_years
@@ -30,11 +41,6 @@ from selfeval_gui.exchange.templates.template_data import amount_field, is_amoun
 Line = list[SourceCell]
 _ROW_OF_AMOUNTS = 2  # numbers beside a label; a field of the head has one
 _YEARS = ("年度", "当年", "本年", "其中:当年", "其中:本年", "其中当年", "其中本年")
-_UNIT = FieldRef(None, "funds.unit")
-
-
-def _amounts_behind(label: SourceCell, line: Line) -> Line:
-    return [cell for cell in line if cell.column > label.last_column and is_amount(cell.text)]
 
 
 class FundRows:
@@ -44,45 +50,65 @@ class FundRows:
         self._ledger = ledger
         self._columns: list[Column] = []
         self._headings: Line = []
-        self._units: dict[int, str] = {}  # by the first column of a heading that says a unit of its own
-        self._weight: tuple[SourceCell, str] | None = None  # as a caption gives it: 预算执行情况（20分）
         self._has_rows = False
-        self._says_unit = False  # whether the table has said a unit of money itself
         self._year_from: int | None = None  # where the year's amounts begin beside those of the whole project
         self._whole = ""  # what the paper calls those
         self._names = NamesAbove()
+        self._captions = FundCaptions(ledger)
 
     def header(self, line: Line, columns: list[Column]) -> None:
         """Take the headings; one we do not know is listed, as what stands below it."""
-        self._columns, self._headings, self._has_rows = columns, line, False
+        above, self._columns, self._headings, self._has_rows = self._columns, columns, line, False
+        if is_of_states(line):
+            self._ledger.again(*line)
+            return
         heading: SourceCell | None = None
         for place, cell in enumerate(line):
-            if place and not (meanings(cell.text) or MONEY_UNIT.made.search(cell.text) or is_no_value(cell.text)):
-                self._unknown(cell, heading)
+            is_known = meanings(cell.text) and not is_left_in_words(cell, columns)
+            if place and not (is_known or MONEY_UNIT.made.search(cell.text) or is_no_value(cell.text)):
+                self._unknown(cell, heading, above)
                 heading = None
             elif not any(character.isdigit() for character in cell.text) or meanings(cell.text):
-                self._label_with_unit(cell)
+                self._captions.take(cell)
                 heading = cell
             else:
-                self._unknown(cell, heading)
+                self._unknown(cell, heading, above)
                 heading = None
 
-    def _unknown(self, cell: SourceCell, heading: SourceCell | None) -> None:
+    def _unknown(self, cell: SourceCell, heading: SourceCell | None, above: list[Column]) -> None:
         is_value = is_amount(cell.text.rstrip("%％")) or is_no_value(cell.text)
+        wide = heading_above(cell, above)
+        needs_no_name = heading is None and wide is not None and wide.field == "execution_rate"
         if heading is not None and is_value and "fund_columns" in meanings(heading.text):
             self._beside(heading, cell)
+        elif is_value and needs_no_name:
+            self._fund_cell("total", cell, cell, "execution_rate")
         else:
             self._ledger.unmapped(cell)
 
     def _beside(self, heading: SourceCell, cell: SourceCell) -> None:
         """Take a value that stands beside its heading, not below it: 预算数 80 执行数 79.5."""
         self._has_rows = True
-        column = next((each for each in self._columns if each.first == heading.column), None)
-        self._fund_cell("total", heading, cell, column.field if column is not None else "other")
+        place = next((place for place, each in enumerate(self._columns) if each.first == heading.column), None)
+        self._fund_cell("total", heading, cell, self._columns[place].field if place is not None else "other")
+        if place is not None:  # below it stand the amounts of other rows
+            self._columns[place] = self._columns[place]._replace(last=cell.last_column)
+
+    def _beside_names(self, line: Line, columns: list[Column]) -> None:
+        """Take the rest of a row, in which the total's amounts stand beside what they are: 实际支出 52.8."""
+        for name, cell in zip(line[::2], line[1::2], strict=False):
+            column = heading_above(name, columns)
+            if column is None or column.field == "other":
+                self._ledger.unmapped(name)
+            else:
+                self._ledger.label(name)
+            self._fund_cell("total", name, cell, column.field if column is not None else "other")
+        if len(line) % 2:
+            self._ledger.unmapped(line[-1])
 
     def is_bare_total(self, line: Line) -> bool:
         """Tell whether a row below the headings is the total without its label: nothing but numbers, the first row."""
-        return not self._has_rows and all(is_amount(cell.text.rstrip("%％")) for cell in line)
+        return not self._has_rows and not self.is_named_row(line) and is_total_without_name(line, self._columns)
 
     def bare_total(self, line: Line) -> None:
         """Take such a row."""
@@ -90,69 +116,30 @@ class FundRows:
         for cell, column in zip(line, by_place(line, self._columns) or by_meaning(line, self._columns), strict=True):
             self._fund_cell("total", cell, cell, column.field if column is not None else "other", column)
 
-    def _label_with_unit(self, cell: SourceCell) -> None:
-        text = "".join(cell.text.split())
-        unit, other = MONEY_UNIT.made.search(text), CONVERTED_MONEY.made.search(text)
-        weight = split_weight(text)[1]
-        if weight and "captions" in meanings(cell.text):
-            self._weight = (cell, weight)
-        if len(cell.text) > LONGEST_LABEL:
-            self._ledger.label(cell)
-        elif other is not None:
-            self._take_unit(cell, other[1], is_held=False)
-        elif unit is not None:
-            self._take_unit(cell, unit[1], is_held=True)
-        elif OTHER_MONEY.made.search(cell.text):
-            self._ledger.unmapped(cell, ref=_UNIT)
-        else:
-            self._ledger.label(cell)
-
-    def _take_unit(self, cell: SourceCell, unit: str, *, is_held: bool) -> None:
-        """Take a unit of money: the first is that of the form, another one that of the column below it.
-
-        What a caption of the table says beats what stands above the table.
-        """
-        ledger = self._ledger
-        known, is_new = ledger.cell_of(_UNIT), unit != (ledger.other_money or ledger.form.funds.unit)
-        is_of_column = "fund_columns" in meanings(cell.text)
-        if known is not None and is_new and not is_of_column and not self._says_unit:
-            ledger.let_go_of_unit(known)
-            known = None
-        self._says_unit = True
-        if known is None and is_held:
-            ledger.set_text("funds.unit", cell, unit)
-        elif known is None:
-            ledger.take_other_money(cell, unit)
-        elif is_of_column and is_new:
-            self._units[cell.column] = unit
-            ledger.label(cell)
-        elif is_held and ledger.form.funds.unit != unit:
-            ledger.set_text("funds.unit", cell, unit)
-        else:
-            ledger.again(cell)
-
     def is_named_row(self, line: Line) -> bool:
         """Tell whether a row below the headings is one of money under a name we do not know, amounts beside it."""
         label = self._own_label(line)
-        return label is not None and bool(_amounts_behind(label, line))
+        return label is not None and bool(amounts_behind(label, line))
 
     def _own_label(self, line: Line) -> SourceCell | None:
         first = min((each.first for each in self._columns if each.field != "other"), default=0)
-        words = [cell for cell in line if cell.column < first and "captions" not in meanings(cell.text)]
-        if len(words) != 1 or len(words[0].text) > LONGEST_LABEL or is_amount(words[0].text):
+        before = (cell for cell in line if cell.column < first and not is_amount(cell.text))
+        words = [cell for cell in before if "captions" not in meanings(cell.text)]
+        if len(words) != 1 or len(words[0].text) > LONGEST_LABEL:
             return None
         known = meanings(words[0].text)
         # 项目支出总额 is a field of one kind of form; in another it is the row of the total, a number in each column.
-        is_field = "extra" in known and len(_amounts_behind(words[0], line)) < _ROW_OF_AMOUNTS
+        is_field = "extra" in known and len(amounts_behind(words[0], line)) < _ROW_OF_AMOUNTS
         return None if is_field or {"head", "goals"} & known.keys() else words[0]
 
     def end(self) -> None:
         """Take the weight of a caption where no column gives it."""
-        if self._weight is not None and self._ledger.form.funds.total.weight is None:
-            self._ledger.set_number(self._ledger.form, "funds.total.weight", *self._weight)
+        self._captions.end()
 
     def row(self, line: Line) -> None:
         """Take a row that holds a label of a fund row, or a name of its own, under which its amounts are kept."""
+        if self._takes_second_headings(line):
+            return
         is_first = not self._columns and not self._has_rows
         if not self._columns:
             self._names.note(line)
@@ -161,11 +148,12 @@ class FundRows:
         label = known or self._own_label(line) or line[0]
         place = line.index(label)
         for cell in line[:place]:
-            self._label_with_unit(cell)
+            self._captions.take(cell)
         row = meanings(label.text).get("fund_rows") or self._row_named(label)
-        cells = line[place + 1 :]
-        if MONEY_UNIT.made.search(label.text) and self._ledger.cell_of(_UNIT) is None:
-            self._label_with_unit(label)
+        cells, again = names_once(label, line[place + 1 :]) if self._columns else (line[place + 1 :], [])
+        self._ledger.again(*again)
+        if MONEY_UNIT.made.search(label.text) and self._ledger.cell_of(UNIT) is None:
+            self._captions.take(label)
         else:
             self._ledger.label(label)
         if not self._columns:
@@ -174,24 +162,41 @@ class FundRows:
             self._bare_amount(row, label, cells)
             return
         if not self._has_rows:
-            self._leave_out_heading_of_rows(label)
+            self._columns = without_heading_of_names(self._columns, self._headings, label)
         self._has_rows = True
-        for cell, column in zip(cells, self._placed(cells), strict=True):
+        for cell, column in zip(
+            cells, columns_above(cells, self._columns, is_wrapped=self._ledger.is_wrapped), strict=True
+        ):
             self._fund_cell(row, label, cell, column.field if column is not None else "other", column)
 
     def takes_below_names(self, line: Line) -> bool:
         """Take a row of amounts right below their names, where no heading says more than one thing of them."""
+        if self._takes_second_headings(line):
+            return True
         found = self._names.below(line) if not self._columns and self._year_from is None else None
         if found is None:
             return False
         field, amounts = found
         if field:
-            self._label_with_unit(line[0])
+            self._captions.take(line[0])
         for row, cell in amounts:
             if field or is_no_value(cell.text):
                 self._fund_cell(row, self._names.name_of(row), cell, field)
             else:
                 self._bare_amount(row, self._names.name_of(row), [cell])
+        return True
+
+    def _takes_second_headings(self, line: Line) -> bool:
+        """Take a second row of headings, which part the wide ones above: 年初 and 调整后 below 预算."""
+        columns = None if self._has_rows else columns_in_two_rows(line, self._columns)
+        if columns is None:
+            return False
+        known = {each.first for each in columns if each.field != "other"}
+        self._ledger.again(*(cell for cell in line if cell.column in known))
+        for cell in line:
+            if cell.column not in known:
+                self._ledger.unmapped(cell)
+        self._columns = columns
         return True
 
     def _row_named(self, label: SourceCell) -> str:
@@ -201,28 +206,11 @@ class FundRows:
         self._ledger.doubt("label.unknown", label, text=label.text.strip())
         return f"{EXTRA}{label.text.strip().removeprefix('其中').strip(' :：')}"
 
-    def _leave_out_heading_of_rows(self, label: SourceCell) -> None:
-        """Take no amounts from under the heading below which the names of the rows stand: 年度预算数（万元）."""
-        rest = [each for each in self._headings if each.last_column < label.column or label.last_column < each.column]
-        columns = fund_columns_of(rest) or self._columns
-        fields = {each.field for each in columns}
-        if {each.field for each in self._columns} <= fields | {"other"}:
-            self._columns = columns
-
-    def _placed(self, cells: Line) -> list[Column | None]:
-        """Return the column of each cell: by its place, unless that makes no sense in a file taken from paper."""
-        exact = by_place(cells, self._columns)
-        if exact is not None:
-            return [*exact]
-        if self._ledger.is_wrapped or "other" not in {each.field for each in self._columns}:
-            return by_meaning(cells, self._columns)
-        return [heading_above(cell, self._columns) for cell in cells]
-
     def _fund_cell(
         self, row: str, label: SourceCell, cell: SourceCell, field: str, column: Column | None = None
     ) -> None:
         ledger = self._ledger
-        unit = self._units.get(column.first, "") if column is not None else ""
+        unit = self._captions.units.get(column.first, "") if column is not None else ""
         if is_no_value(cell.text):
             ledger.label(cell)
         elif is_amount_column(field) and amount_field(row, field).startswith(EXTRA):
@@ -283,6 +271,9 @@ class FundRows:
         for number, cell in enumerate(cells):
             if "fund_rows" in meanings(cell.text) or cell.column == self._year_from:
                 self.row(cells[number:])
+                return
+            if number and (columns := fund_columns_of([cell, *cells[number + 2 :: 2]], fewest=1)):
+                self._beside_names(cells[number:], columns)
                 return
             is_of_whole = self._year_from is not None and label.column < self._year_from
             if not number and is_of_whole and is_amount(cell.text):

@@ -15,12 +15,16 @@ from selfeval_gui.exchange.templates.own_headings import are_goal_headings
 
 Line = list[SourceCell]
 
+_LABEL = re.compile(r"(?:^|(?<=[\s。；;]))([^\s:：。；;]{2,12})\s*[:：]")
+_BETWEEN_GOALS = " \t\n；;，,"
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.、．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十]、)")
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,2}、[^\s。；，：:]{2,16}(?:指标|情况|资金|任务|目标)")
 _SENTENCE = re.compile(r"[。；，,;！：:]\s*\S|[。；！]$")
-_OF_TABLES = ("自评", "指标")  # how captions over a table end, and no goal: 完成年度目标 is what came of one
-_OUTCOME = ("完成情况", "实现情况", "达成情况", "落实情况", "完成情况综述", "完成情况说明")
-_HEADINGS = (*_OUTCOME, "目标", "说明", "权重", "情况", "概述", "综述", "分值", "得分", "备注", "原因")
+_INDICATORS = "指标"
+_OF_TABLES = ("自评",)  # how captions over a table end, and no goal: 完成年度目标 is what came of one
+_OUTCOME = ("完成情况", "实现情况", "达成情况", "落实情况", "完成情况综述", "完成情况说明", "目标完成", "目标实际完成")
+_DEGREES = ("完成率", "完成程度", "进度")  # of what came of a goal: a number, no text
+_HEADINGS = (*_OUTCOME, "目标", "说明", "权重", "情况", "概述", "综述", "分值", "得分", "备注", "原因", *_DEGREES)
 _MORE_YEARS = (*OTHER_TERM, "实施期")
 _OTHER_GOAL = (*OTHER_TERM, "调整")  # of what no form has a field for
 _GOAL, _CAME_OF_IT = "expected_goal", "actual_outcome"
@@ -35,7 +39,26 @@ _TASKS = (
     "实施计划",
 )  # as captions of lists end
 _OF_OTHER_PARTS = {"indicator_columns", "fund_columns", "fund_rows"}
+_CAPTION_AND_TEXT = 2
 _LONGEST_HEADING = 16  # characters
+
+
+def take_goals_within(cell: SourceCell, ledger: Ledger) -> bool:
+    """Read a goal that stands in one cell with its label, 预期目标：…, and behind it what came of that, or not."""
+    text = ledger.text_of(cell)
+    found = [(each, meanings(each[1]).get("goals", "")) for each in _LABEL.finditer(text)]
+    labels = [(each, name) for each, name in found if name]
+    names = [name for _each, name in labels]
+    if not labels or labels[0][0].start() or len({*names}) < len(names):
+        return False
+    ends = [each.start() for each, _name in labels[1:]] + [len(text)]
+    texts = [text[each.end() : end].strip() for (each, _name), end in zip(labels, ends, strict=True)]
+    texts[:-1] = [each.rstrip(_BETWEEN_GOALS) for each in texts[:-1]]
+    if not all(texts) or any(get_field(ledger.form, name) for name in names):
+        return False
+    for name, each in zip(names, texts, strict=True):
+        ledger.append(ledger.form, name, cell, "\n", each)
+    return True
 
 
 class GoalRows:
@@ -63,7 +86,7 @@ class GoalRows:
         guessed = {_guess(cell) for cell in line}
         if _GOAL in guessed and any(_is_heading(cell) and _is_other_goal(cell) for cell in line):
             return True
-        is_caption = "captions" in known[0] or is_like_caption(line[0].text)
+        is_caption = "captions" in known[0] or is_like_caption(line[0].text) or _guess(line[0]) == _CAME_OF_IT
         is_pair = len(line) == 2 and is_caption and _guess(line[0]) in self._blank_fields()
         return {"expected_goal", "actual_outcome"} <= guessed or (is_pair and not _is_heading(line[1]))
 
@@ -86,6 +109,9 @@ class GoalRows:
         """Take a row with 预期目标 or 实际完成情况; their texts stand below, or beside them."""
         if len(line) == 1 and _is_caption_of_one(line[0]):
             self._caption(line[0])
+            return
+        if len(line) == _CAPTION_AND_TEXT and take_goals_within(line[1], self._ledger):
+            self._ledger.label(line[0])
             return
         other = "" if plain(line[0].text).startswith(_YEARS) else self._other
         self._other, self._is_below_caption = "", False
@@ -169,7 +195,9 @@ def _begins_section(line: Line) -> bool:
     if len(line) != 1:
         return False
     text = line[0].text.strip()
-    return _SECTION.fullmatch(text) is not None or (is_like_caption(text) and text.endswith(_OF_TABLES))
+    return _SECTION.fullmatch(text) is not None or (
+        is_like_caption(text) and (text.endswith(_OF_TABLES) or _INDICATORS in text)
+    )
 
 
 def begins_tasks(line: Line) -> bool:
@@ -197,9 +225,13 @@ def _leave_one_of_each(fields: dict[SourceCell, str]) -> None:
 def _guess_outcome(fields: dict[SourceCell, str]) -> None:
     """Take the last heading, if it is the one we do not know, for the outcome where that has no other."""
     found = [*fields.items()]
-    rest = [cell for cell, field in found if not field and not _is_other_goal(cell)]
+    rest = [cell for cell, field in found if not field and not _is_other_goal(cell) and not _is_degree(cell)]
     if len(rest) == 1 and rest[0] is found[-1][0] and "actual_outcome" not in fields.values() and len(found) > 1:
         fields[rest[0]] = "actual_outcome"
+
+
+def _is_degree(cell: SourceCell) -> bool:
+    return plain(cell.text).endswith(_DEGREES)
 
 
 def _known(cell: SourceCell) -> str:

@@ -15,6 +15,7 @@ from selfeval_gui.exchange.templates.parts import LEVELS
 _FEWEST_HEADINGS = 3  # a form that only sets targets has a level, a name and a target; fewer are no table
 _VALUES = {"target", "actual"}
 _NUMBER_WORDS = {"数值", "值", "数量", "数字"}  # beside 单位, below 指标值
+_NAMES_IN_SHORT = {"指标", "绩效指标"}
 _TERMS = 2  # several years and this one, side by side
 _FEWEST_BELOW = 2  # below one wider heading stand two at least: 分值 and 得分
 
@@ -97,6 +98,8 @@ def _levels_below_caption(line: list[SourceCell], names: list[str]) -> list[Colu
     if names[0] != "caption" or len(line) < _FEWEST_HEADINGS:
         return []
     first, last = line[0].column, line[1].column - 1
+    if first == last and plain(line[0].text) in _NAMES_IN_SHORT and {*names} >= {*_VALUES, "weight"}:
+        return [Column("name", first, last)]  # the levels stand in rows of their own
     fields = {2: ("level_1", "name"), 3: (*LEVELS, "name")}.get(last - first + 1, ())
     return [Column(field, place, place) for place, field in enumerate(fields, first)]
 

@@ -12,21 +12,27 @@ from selfeval_gui.domain.numbers import parse_typed
 from selfeval_gui.domain.tree import new_id
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.cell_doubts import doubt_values
-from selfeval_gui.exchange.recognize.column_fit import Column, by_meaning, by_place, heading_above, without_strays
+from selfeval_gui.exchange.recognize.column_fit import (
+    Column,
+    by_meaning,
+    by_place,
+    heading_above,
+    is_told,
+    without_strays,
+)
 from selfeval_gui.exchange.recognize.headings import columns_below, said_by_columns, with_those_above
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.recognize.left_over import is_left_over, is_stray_sentence, leave_out
-from selfeval_gui.exchange.recognize.levels import NUMBERS, TEXTS, LevelCells, take_weight_within
+from selfeval_gui.exchange.recognize.levels import NUMBERS, TEXTS, LevelCells, level_alone, take_weight_within
 from selfeval_gui.exchange.recognize.own_cells import take_own_cells
 from selfeval_gui.exchange.recognize.pieces import is_paragraph
 from selfeval_gui.exchange.recognize.split_cells import (
     UNITS,
     is_adjusted,
     is_share,
-    sign_of,
-    take_unit,
+    take_both,
+    take_sign_and_unit,
     with_measure,
-    with_sign,
 )
 from selfeval_gui.exchange.recognize.totals import take_subtotal
 from selfeval_gui.exchange.templates.labels import (
@@ -141,10 +147,12 @@ class IndicatorRows:
         if not self._ledger.is_wrapped and is_paragraph(cells, self._headings):
             exact = [None]
         elif exact is None and not self._ledger.is_wrapped:
-            exact = without_strays(cells, self.columns) or self._with_odd_numbers(cells)
+            exact = without_strays(cells, self.columns) or self._with_odd_values(cells)
         placed = exact if exact is not None else by_meaning(cells, self.columns)
         if exact is None and len(cells) == 1 and is_stray_sentence(cells[0], placed[0], self._last_node):
             placed = [None]
+        if len(cells) == 1 and (level := level_alone(cells[0], self.columns)):
+            return {level: cells[0]}, False
         found: dict[str, SourceCell] = {}
         is_shifted = False
         for cell, column in zip(cells, placed, strict=True):
@@ -155,12 +163,13 @@ class IndicatorRows:
             is_shifted |= cell.column > column.last or cell.last_column < column.first
         return found, is_shifted
 
-    def _with_odd_numbers(self, cells: Line) -> list[Column] | None:
-        """Return the headings above the cells where all is in place but for what stands as weight or score."""
+    def _with_odd_values(self, cells: Line) -> list[Column] | None:
+        """Return the headings above the cells where all is in place but for odd numbers, or a value told at length."""
         placed = by_place(cells, self.columns, whatever_it_says=True) or []
-        rest = [(cell, column) for cell, column in zip(cells, placed, strict=False) if column.field not in NUMBERS]
-        is_in_place = any(column.field == "name" for _, column in rest)
-        return placed if is_in_place and by_place([cell for cell, _ in rest], self.columns) is not None else None
+        pairs = [*zip(cells, placed, strict=False)]
+        rest = [cell for cell, column in pairs if column.field not in NUMBERS and not is_told(cell.text, column.field)]
+        is_in_place = any(column.field == "name" for _cell, column in pairs)
+        return placed if is_in_place and by_place(rest, self.columns) is not None else None
 
     def _no_field(self, cell: SourceCell) -> None:
         if is_no_value(cell.text):
@@ -224,6 +233,7 @@ class IndicatorRows:
         ledger, node_id = self._ledger, NodeId(node.id)
         if "adjusted_target" in found:
             self._adjusted(found, node_id)
+        take_both(found, node, ledger)
         for name in TEXTS:
             if name in found:
                 ledger.set_cell_text(node, name, found[name], is_short=not INDICATOR_FIELDS[name].is_long)
@@ -234,7 +244,8 @@ class IndicatorRows:
         if "measure" in found:
             node.reason = with_measure(node.reason, ledger.text_of(found["measure"]))
             ledger.mapped(found["measure"], FieldRef(node_id, "reason"))
-        self._sign_and_unit(found, node)
+        for cell in take_sign_and_unit(found, node, ledger):
+            self._no_field(cell)
         take_own_cells(found, node, ledger)
         for name in NUMBERS:
             if name in found:
@@ -283,18 +294,3 @@ class IndicatorRows:
         elif first is not None:
             self._ledger.mapped(first, FieldRef(node, "target"))
         found["target"] = cell
-
-    def _sign_and_unit(self, found: dict[str, SourceCell], node: Indicator) -> None:
-        """Put ≥ before the target and the unit behind target and actual, where they have columns of their own."""
-        target = FieldRef(NodeId(node.id), "target")
-        sign = found.get("target.sign")
-        if sign is not None:
-            word = sign_of(sign.text)
-            if word:
-                node.target = with_sign(node.target, word)
-                self._ledger.mapped(sign, target)
-            else:
-                self._ledger.label(sign)
-        for column, names in UNITS.items():
-            if column in found and not take_unit(found[column], names, node, self._ledger):
-                self._no_field(found[column])

@@ -25,6 +25,7 @@ from selfeval_gui.exchange.templates.labels import (
     level_word,
     parents_of,
 )
+from selfeval_gui.exchange.templates.parts import LEVELS
 
 TEXTS, NUMBERS = INDICATOR_TEXTS, INDICATOR_NUMBERS
 _WEIGHT_IN_NAME = re.compile(r"[（(]\s*(\d+(?:\.\d+)?)\s*分\s*[）)]\s*$", re.ASCII)
@@ -127,6 +128,13 @@ class LevelCells:
         node = Indicator(id=new_id(), name=name)
         (self._ledger.form.indicators if parent is None else parent.children).append(node)
         return node
+
+
+def level_alone(cell: SourceCell, columns: Sequence[Column]) -> str:
+    """Return the level that a cell alone in its row names where no column is for levels; "" for any other."""
+    if not {*LEVELS}.isdisjoint(column.field for column in columns):
+        return ""
+    return LEVELS[0] if is_level_1(cell.text) else LEVELS[1] if is_level(cell.text) else ""
 
 
 def take_weight_within(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
-from selfeval_gui.domain.fields import FieldRef, field_of, get_field
+from selfeval_gui.domain.fields import FieldRef, field_of
 from selfeval_gui.domain.form import FundTotal
 from selfeval_gui.domain.words import MONEY_UNITS, money_unit_of, money_within, number_text, other_money_of
 from selfeval_gui.exchange.readers.grid import SourceCell
@@ -14,7 +13,7 @@ from selfeval_gui.exchange.recognize.closing import close
 from selfeval_gui.exchange.recognize.column_fit import Column
 from selfeval_gui.exchange.recognize.fund_headings import fund_columns_of
 from selfeval_gui.exchange.recognize.funds import FundRows
-from selfeval_gui.exchange.recognize.goals import GoalRows, begins_tasks, other_term
+from selfeval_gui.exchange.recognize.goals import GoalRows, begins_tasks, other_term, take_goals_within
 from selfeval_gui.exchange.recognize.headings import header_columns
 from selfeval_gui.exchange.recognize.indicators import IndicatorRows
 from selfeval_gui.exchange.recognize.ledger import Ledger
@@ -28,16 +27,17 @@ from selfeval_gui.exchange.recognize.pieces import (
     is_stamp,
     known_label,
     names_itself,
+    without_year,
 )
 from selfeval_gui.exchange.recognize.result import RowKind, RowTaken
-from selfeval_gui.exchange.recognize.totals import is_sum, take_total
+from selfeval_gui.exchange.recognize.sections import SectionRows
+from selfeval_gui.exchange.recognize.totals import is_sum, is_total_of_scores, take_total
 from selfeval_gui.exchange.templates.labels import is_amount, is_like_caption, is_no_value, meanings, plain
 from selfeval_gui.exchange.templates.own_headings import is_footnote, option_of
 from selfeval_gui.exchange.templates.titles import is_target_title, is_title, is_title_again
 
 Line = list[SourceCell]
 
-_LABELLED = re.compile(r"\s*([^\s:：]+)\s*[:：]\s*(.+)", re.DOTALL)
 _SENTENCE_ENDS = ("。", "；", "！", "？")
 _LONGEST_UNKNOWN_LABEL = 12  # characters; the longest label of a head that we know has 9, a sentence more
 
@@ -57,6 +57,7 @@ class FormReader:
         self._funds = FundRows(self.ledger)
         self._goals = GoalRows(self.ledger)
         self._blocks = BlockRows(self.ledger)
+        self._sections = SectionRows(self.ledger)
         self._other_term = ""  # of the rows below the last headings of indicators
         self._title_year: tuple[SourceCell, int] | None = None
 
@@ -66,6 +67,8 @@ class FormReader:
         if self._blocks.takes(line):
             self._section = "block"
             self._took(RowKind.PAIRS, line)
+        elif self._sections.takes(line):
+            self._section = "tail" if self._section in {"indicators", "tail"} else "head"
         elif len(line) <= 2 and any(is_title_again(cell.text) for cell in line):
             self.ledger.label(*line)
         elif columns is not None:
@@ -102,6 +105,7 @@ class FormReader:
             self._took(RowKind.FUND_HEADINGS, line, fund_columns)
             self._funds.header(line, fund_columns)
         elif self._is_fund_row(line):
+            self._section = "funds" if self._section == "goals" else self._section
             self._took(RowKind.FUND_ROW, line)
             self._funds.row(line)
         elif self._section in {"head", "funds"} and self._funds.takes_below_names(line):
@@ -125,7 +129,7 @@ class FormReader:
             self._pairs(line)
 
     def _is_fund_row(self, line: Line) -> bool:
-        """Tell whether a row is one of money: by its label, and below the goals by an amount beside that, too."""
+        """Tell whether a row is one of money: by its label; below the goals the first has its amount beside that."""
         places = [place for place, cell in enumerate(line) if "fund_rows" in meanings(cell.text)]
         if self._section != "goals":
             return self._section in {"head", "funds"} and bool(places)
@@ -162,6 +166,9 @@ class FormReader:
             elif section is not None:
                 pending = (cell, section, known[section])
                 self.ledger.label(cell)
+            elif pending is not None and pending[1] == "unknown" and take_goals_within(cell, self.ledger):
+                self.ledger.again(pending[0])
+                pending = None
             elif pending is not None:
                 if not (pending[0].text.rstrip().endswith((":", "：")) and self._pairs_within(cell)):
                     self._value(pending, cell)
@@ -233,16 +240,7 @@ class FormReader:
         if unit is not None:
             self._unit(cell, unit)
             return True
-        return self._goal_within(cell) or self._pairs_within(cell)
-
-    def _goal_within(self, cell: SourceCell) -> bool:
-        """Read a goal that stands in one cell with its label: 预期目标：…."""
-        found = _LABELLED.fullmatch(self.ledger.text_of(cell))
-        name = meanings(found[1]).get("goals") if found is not None else None
-        if found is None or name is None or get_field(self.ledger.form, name):
-            return False
-        self.ledger.append(self.ledger.form, name, cell, "\n", found[2])
-        return True
+        return take_goals_within(cell, self.ledger) or self._pairs_within(cell)
 
     def _pairs_within(self, cell: SourceCell) -> bool:
         found = list(PAIR.finditer(cell.text))
@@ -255,7 +253,10 @@ class FormReader:
         if not found or not all(is_ours) or cell.text[: found[0].start()].strip():
             return False
         for pair, each, unit in zip(found, known, units, strict=True):
-            text = pair[2].strip()
+            has_year = self.ledger.form.year is not None
+            text, behind = (pair[2].strip(), None) if has_year else without_year(pair[2].strip())
+            if behind is not None:
+                self.ledger.set_year(cell, behind)
             name = each.get("head", "")
             if unit is not None:
                 self.ledger.set_text("funds.unit", cell, unit)
@@ -289,7 +290,7 @@ class FormReader:
 
     def _is_total(self, line: Line) -> bool:
         first = meanings(line[0].text)
-        if "totals" not in first:
+        if "totals" not in first and not (is_total_of_scores(line[0].text) and self._section == "indicators"):
             return False
         return all(is_sum(cell.text) or is_no_value(cell.text) or len(cell.text) > 3 for cell in line[1:])
 

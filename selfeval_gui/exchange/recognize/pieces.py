@@ -19,6 +19,8 @@ PAIR = re.compile(r"([^\s:：]{1,16})\s*[:：]\s*((?:(?![^\s:：]{1,16}\s*[:：]
 # A year left open; 20年 by itself, as a bare number, is something that somebody entered.
 _BLANK_YEAR = re.compile(r"\((?:19|20)?_*年?度?\)|(?:19|20)?_+年?度?|(?:19|20)?年度|年")
 _THIS_YEAR = re.compile("(?:本年|当年)度?(?:绩效)?(?:目标|指标)")
+_YEAR_BEHIND = re.compile(r"(\D*[^\s\d])\s+((?:19|20)\d{2})\s*年度?", re.ASCII)
+_NAMES_OF_FUNDS = {"资金名称", "基金名称"}  # elsewhere it stands over the names of rows of money
 _PAGE = re.compile(r"第\d{1,3}页")
 _LONGEST_LABEL = 200  # characters in which a label is looked for; a cell of many thousand would take long
 _STAMP = re.compile(r"\(?[^()]{0,8}(?:公章|盖章|签章|签字|签名)\)?:?(?:年月日)?")
@@ -38,9 +40,17 @@ def is_year(text: str) -> bool:
     return YEAR.search(half) is not None and YEAR_LINE.fullmatch("".join(half.split())) is not None
 
 
+def without_year(text: str) -> tuple[str, int | None]:
+    """Return a text without the year behind it, 甲局    2023年, and that; a text with other numbers has none."""
+    found = _YEAR_BEHIND.fullmatch(text)
+    return (found[1], int(found[2])) if found is not None else (text, None)
+
+
 def known_label(label: str, labelled: AbstractSet[str]) -> Mapping[str, str]:
     """Return the meanings of a label; one with two is no head field where that has a label of its own."""
     known = meanings(label)
+    if plain(label) in _NAMES_OF_FUNDS and "project_name" not in labelled:
+        return {**known, "head": "project_name"}
     if "extra" in known and known.get("head") in labelled:
         return {section: name for section, name in known.items() if section != "head"}
     return known

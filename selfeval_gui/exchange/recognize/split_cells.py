@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from selfeval_gui.domain.fields import FieldRef, get_field, set_field
@@ -25,6 +26,12 @@ SPLIT_COLUMNS = {
 }
 UNITS = {"actual.unit": ("actual",), "target.unit": ("target", "actual")}  # whose values a column of units is for
 _NOT_A_SIGN = ("定性", "定量", "正向", "反向", "负向", "逆向")
+_BETWEEN = " \n\t，,；;。、/"
+_BOTH = re.compile(
+    r"\s*(?:[年全]度?|年初|预期|绩效|计划)*(?:目标|指标|计划|预期)值?[:：](.+?)"
+    r"(?:实际|全年|年度|截至年底)*(?:完成|实际|实现|达到)(?:值|数|情况)?[:：](.+)",
+    re.DOTALL,
+)
 _SIGNS = "".join(Relation)
 
 
@@ -61,6 +68,32 @@ def take_unit(cell: SourceCell, names: Sequence[str], node: Indicator, ledger: L
     if said:
         ledger.mapped(cell, FieldRef(NodeId(node.id), said[0]))
     return bool(said)
+
+
+def take_sign_and_unit(found: Mapping[str, SourceCell], node: Indicator, ledger: Ledger) -> list[SourceCell]:
+    """Put ≥ before the target and the unit behind target and actual, where they have columns; return what is left."""
+    sign = found.get("target.sign")
+    word = sign_of(sign.text) if sign is not None else ""
+    if sign is not None and word and not node.target:
+        return [sign, *(found[column] for column in UNITS if column in found)]  # of nothing
+    if sign is not None and word:
+        node.target = with_sign(node.target, word)
+        ledger.mapped(sign, FieldRef(NodeId(node.id), "target"))
+    elif sign is not None:
+        ledger.label(sign)
+    units = ((found[column], names) for column, names in UNITS.items() if column in found)
+    return [cell for cell, names in units if not take_unit(cell, names, node, ledger)]
+
+
+def take_both(found: dict[str, SourceCell], node: Indicator, ledger: Ledger) -> None:
+    """Take target and actual value from the one cell that says both with their names: 目标：3口 完成：2口."""
+    given = [name for name in ("target", "actual") if name in found]
+    both = _BOTH.fullmatch(ledger.text_of(found[given[0]])) if len(given) == 1 else None
+    if both is None:
+        return
+    cell = found.pop(given[0])
+    node.target, node.actual = both[1].strip(_BETWEEN), both[2].strip(_BETWEEN)
+    ledger.mapped(cell, FieldRef(NodeId(node.id), "target"), FieldRef(NodeId(node.id), "actual"))
 
 
 def is_adjusted(first: str, adjusted: str) -> bool:

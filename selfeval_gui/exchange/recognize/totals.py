@@ -9,14 +9,20 @@ from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column, by_meaning, by_place
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.recognize.levels import NUMBERS
-from selfeval_gui.exchange.templates.labels import is_level, is_no_value, is_number, is_subtotal
+from selfeval_gui.exchange.templates.labels import is_level, is_no_value, is_number, is_subtotal, plain
 
 Line = list[SourceCell]
+_ENDS_OF_TOTALS = ("合计", "总计", "总分", "总得分")
 
 
 def is_sum(text: str) -> bool:
     """Tell whether a text is a total: a number, or one in per cent where the weights are."""
     return is_number(text.rstrip("%％"))
+
+
+def is_total_of_scores(text: str) -> bool:
+    """Tell whether a text names the row of the total in an office's own words, by how it ends: 自评得分合计."""
+    return plain(text).endswith(_ENDS_OF_TOTALS)
 
 
 def take_total(line: Line, columns: list[Column], ledger: Ledger) -> None:

@@ -55,7 +55,23 @@ def _meanings(text: str) -> Mapping[str, str]:
     if found is None and len(parts := word.split("及")) == _TWO:
         known = [(_by_word().get(part) or _NOTHING).get("extra") for part in parts]
         found = {"extra": word} if all(known) else None  # 项目负责人及联系电话
+    if found is None and (name := _fund_column_in_words(word)):
+        found = {"fund_columns": name, _IN_WORDS: name}
     return found or _NOTHING
+
+
+def is_in_words(text: str) -> bool:
+    """Tell whether a heading of 项目资金 is in words that an office put together: 预算批复金额, 实际支付数."""
+    return _IN_WORDS in meanings(text)
+
+
+def _fund_column_in_words(word: str) -> str:
+    return next((name for name, shape in _fund_shapes().items() if shape.fullmatch(word)), "")
+
+
+@cache
+def _fund_shapes() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile("|".join(shapes)) for name, shapes in aliases()["fund_heading_words"].items()}
 
 
 def _heading(text: str) -> str:
@@ -72,6 +88,7 @@ def _names_project(text: str) -> bool:
 
 
 _NOTHING: Mapping[str, str] = {}
+_IN_WORDS = "fund_columns in words"
 plain = remembered(bare_label, LONGEST_LABEL, "")
 meanings = remembered(_meanings, LONGEST_LABEL, _NOTHING)
 heading = remembered(_heading, LONGEST_LABEL, "other")
