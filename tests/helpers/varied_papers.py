@@ -84,7 +84,7 @@ class VariedPaper:
         names = [f"项目名称|堤坝加固||{unit}|甲县水利站", f"{unit}|甲县水利站||项目名称|堤坝加固"]
         self._fields["implementing_unit"] = "甲县水利站"
         if draw.random() < 0.5:
-            self._lines.append("（2023年度）")
+            self._lines.append(draw.choice(("（2023年度）", "2023年度  金额单位：万元", "单位：万元    2023年")))
             self._section("项目基本情况")
             self._lines.append(draw.choice(names))
         else:
@@ -103,7 +103,14 @@ class VariedPaper:
 
     def _money(self) -> None:
         self._section("预算执行情况")
-        self._one_of(self._in_columns, self._in_pairs, self._in_pairs_of_rows, self._in_two_rows, self._beside_parts)
+        self._one_of(
+            self._in_columns,
+            self._in_pairs,
+            self._in_pairs_of_rows,
+            self._in_two_rows,
+            self._beside_parts,
+            self._in_a_line,
+        )
 
     def _in_columns(self) -> None:
         """Headings in a row, in any order, others between them; the total with its name or without."""
@@ -171,6 +178,14 @@ class VariedPaper:
         self._amounts("total", "140", "126")
         self._fields |= {"funds.total.initial_budget": "150", "printed.execution_rate": "90"}
         self._left += [own, "6.5", "其中：预付", "7.5"]
+
+    def _in_a_line(self) -> None:
+        """All of it in one cell."""
+        draw = self._random
+        budget, spent = (draw.choice(words).partition("（")[0] for words in (_BUDGETS, _SPENT))
+        self._lines.append(f"{budget}：140万元   {spent}：126万元   {draw.choice(_RATES).partition('（')[0]}：90%")
+        self._amounts("total", "140", "126")
+        self._fields["printed.execution_rate"] = "90"
 
     def _beside_parts(self) -> None:
         """The amounts of the total's parts beside their names, and beside those what was spent."""

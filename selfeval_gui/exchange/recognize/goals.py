@@ -8,26 +8,23 @@ from selfeval_gui.domain.fields import EXTRA, FieldRef, get_field
 from selfeval_gui.domain.goals import further_part, goal_part
 from selfeval_gui.exchange.readers.grid import SourceCell
 from selfeval_gui.exchange.recognize.column_fit import Column
+from selfeval_gui.exchange.recognize.goals_within import CAME_OF_IT, GOAL, OTHER_GOAL, OUTCOME, take_goals_within
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.recognize.pieces import BESIDE_YEAR, OTHER_TERM, is_blank_year, is_year
+from selfeval_gui.exchange.recognize.within_cell import take_within
 from selfeval_gui.exchange.templates.labels import is_like_caption, meanings, plain
 from selfeval_gui.exchange.templates.own_headings import are_goal_headings
 
 Line = list[SourceCell]
 
-_LABEL = re.compile(r"(?:^|(?<=[\s。；;]))([^\s:：。；;]{2,12})\s*[:：]")
-_BETWEEN_GOALS = " \t\n；;，,"
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.、．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十]、)")
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,2}、[^\s。；，：:]{2,16}(?:指标|情况|资金|任务|目标)")
 _SENTENCE = re.compile(r"[。；，,;！：:]\s*\S|[。；！]$")
 _INDICATORS = "指标"
 _OF_TABLES = ("自评",)  # how captions over a table end, and no goal: 完成年度目标 is what came of one
-_OUTCOME = ("完成情况", "实现情况", "达成情况", "落实情况", "完成情况综述", "完成情况说明", "目标完成", "目标实际完成")
 _DEGREES = ("完成率", "完成程度", "进度")  # of what came of a goal: a number, no text
-_HEADINGS = (*_OUTCOME, "目标", "说明", "权重", "情况", "概述", "综述", "分值", "得分", "备注", "原因", *_DEGREES)
+_HEADINGS = (*OUTCOME, "目标", "说明", "权重", "情况", "概述", "综述", "分值", "得分", "备注", "原因", *_DEGREES)
 _MORE_YEARS = (*OTHER_TERM, "实施期")
-_OTHER_GOAL = (*OTHER_TERM, "调整")  # of what no form has a field for
-_GOAL, _CAME_OF_IT = "expected_goal", "actual_outcome"
 _YEARS, _WHOLE = ("年度", "当年", "本年"), ("项目总", "总目标", "总体目标", "实施期")
 _TASKS = (
     "主要任务",
@@ -41,24 +38,6 @@ _TASKS = (
 _OF_OTHER_PARTS = {"indicator_columns", "fund_columns", "fund_rows"}
 _CAPTION_AND_TEXT = 2
 _LONGEST_HEADING = 16  # characters
-
-
-def take_goals_within(cell: SourceCell, ledger: Ledger) -> bool:
-    """Read a goal that stands in one cell with its label, 预期目标：…, and behind it what came of that, or not."""
-    text = ledger.text_of(cell)
-    found = [(each, meanings(each[1]).get("goals", "")) for each in _LABEL.finditer(text)]
-    labels = [(each, name) for each, name in found if name]
-    names = [name for _each, name in labels]
-    if not labels or labels[0][0].start() or len({*names}) < len(names):
-        return False
-    ends = [each.start() for each, _name in labels[1:]] + [len(text)]
-    texts = [text[each.end() : end].strip() for (each, _name), end in zip(labels, ends, strict=True)]
-    texts[:-1] = [each.rstrip(_BETWEEN_GOALS) for each in texts[:-1]]
-    if not all(texts) or any(get_field(ledger.form, name) for name in names):
-        return False
-    for name, each in zip(names, texts, strict=True):
-        ledger.append(ledger.form, name, cell, "\n", each)
-    return True
 
 
 class GoalRows:
@@ -84,16 +63,16 @@ class GoalRows:
         if len(line) == 1 and _is_caption_of_one(line[0]):
             return True
         guessed = {_guess(cell) for cell in line}
-        if _GOAL in guessed and any(_is_heading(cell) and _is_other_goal(cell) for cell in line):
+        if GOAL in guessed and any(_is_heading(cell) and _is_other_goal(cell) for cell in line):
             return True
-        is_caption = "captions" in known[0] or is_like_caption(line[0].text) or _guess(line[0]) == _CAME_OF_IT
+        is_caption = "captions" in known[0] or is_like_caption(line[0].text) or _guess(line[0]) == CAME_OF_IT
         is_pair = len(line) == 2 and is_caption and _guess(line[0]) in self._blank_fields()
         return {"expected_goal", "actual_outcome"} <= guessed or (is_pair and not _is_heading(line[1]))
 
     def _blank_fields(self) -> set[str]:
         """Return what a heading with its text beside it may be of: the goal, and below that what came of it."""
         form = self._ledger.form
-        return {_GOAL, _CAME_OF_IT} if form.expected_goal and not form.actual_outcome else {_GOAL}
+        return {GOAL, CAME_OF_IT} if form.expected_goal and not form.actual_outcome else {GOAL}
 
     def ends(self, line: Line) -> bool:
         """Tell whether a row below the goals is of another part: its caption, or a label of the head.
@@ -144,11 +123,13 @@ class GoalRows:
         is_of_year = plain(cell.text).removeprefix("项目").startswith(_YEARS)
         self._ledger.label(cell)
         self._other = "" if is_of_year else cell.text.strip(" :：")
-        name = f"{EXTRA}{self._other}" if self._other else _GOAL
+        name = f"{EXTRA}{self._other}" if self._other else GOAL
         self._columns, self._is_below_caption = [Column(name, cell.column, cell.last_column)], True
 
     def texts(self, line: Line) -> None:
         """Take a row below the headings; a numbered heading with a text beside it begins something else."""
+        if len(line) == 1 and take_within(line[0], self._ledger):
+            return
         cells, self._other = [], ""
         for place, cell in enumerate(line):
             if "captions" in meanings(cell.text):
@@ -208,10 +189,10 @@ def begins_tasks(line: Line) -> bool:
 def _prefer_year(fields: dict[SourceCell, str]) -> None:
     """Take the year's goal for the expected one where that of the whole project stands beside it."""
     goals = [cell for cell, field in fields.items() if field == "expected_goal"]
-    year = next((cell for cell in fields if plain(cell.text).startswith(_YEARS) and _guess(cell) == _GOAL), None)
+    year = next((cell for cell in fields if plain(cell.text).startswith(_YEARS) and _guess(cell) == GOAL), None)
     if year is not None and any(plain(cell.text).startswith(_WHOLE) for cell in goals):
         fields.update(dict.fromkeys(goals, ""))
-        fields[year] = _GOAL
+        fields[year] = GOAL
 
 
 def _leave_one_of_each(fields: dict[SourceCell, str]) -> None:
@@ -243,7 +224,7 @@ def _guess(cell: SourceCell) -> str:
     word = plain(cell.text)
     if not _is_heading(cell) or _NUMBERED.match(cell.text) or _is_other_goal(cell):
         return ""
-    if word.endswith(_OUTCOME):
+    if word.endswith(OUTCOME):
         return "actual_outcome"
     return "expected_goal" if word.endswith("目标") else ""
 
@@ -264,7 +245,7 @@ def _is_of_something_else(cell: SourceCell) -> bool:
 
 def _is_other_goal(cell: SourceCell) -> bool:
     """Tell whether a heading is of a goal that no form has a field for: 长期目标, 项目中期绩效目标, 调整后目标."""
-    return plain(cell.text).removeprefix("项目").startswith(_OTHER_GOAL)
+    return plain(cell.text).removeprefix("项目").startswith(OTHER_GOAL)
 
 
 def _is_caption_of_one(cell: SourceCell) -> bool:
@@ -287,7 +268,7 @@ def _is_caption(cell: SourceCell, line: Line) -> bool:
         return True
     beside = next((other for other in line if other.column > cell.last_column), None)
     is_before = cell is line[0] and beside is not None and _is_heading(beside)
-    is_other_goal = any(_GOAL in (_known(other), _guess(other)) for other in line[1:])
+    is_other_goal = any(GOAL in (_known(other), _guess(other)) for other in line[1:])
     if "captions" in meanings(cell.text):
         is_beside_goal = is_other_goal or cell.last_row > cell.row  # else it is the only heading the goal has
         return not _guess(cell) or (is_before and is_beside_goal)

@@ -13,7 +13,8 @@ from selfeval_gui.exchange.recognize.closing import close
 from selfeval_gui.exchange.recognize.column_fit import Column
 from selfeval_gui.exchange.recognize.fund_headings import fund_columns_of
 from selfeval_gui.exchange.recognize.funds import FundRows
-from selfeval_gui.exchange.recognize.goals import GoalRows, begins_tasks, other_term, take_goals_within
+from selfeval_gui.exchange.recognize.goals import GoalRows, begins_tasks, other_term
+from selfeval_gui.exchange.recognize.goals_within import take_goals_within
 from selfeval_gui.exchange.recognize.headings import header_columns
 from selfeval_gui.exchange.recognize.indicators import IndicatorRows
 from selfeval_gui.exchange.recognize.ledger import Ledger
@@ -32,6 +33,7 @@ from selfeval_gui.exchange.recognize.pieces import (
 from selfeval_gui.exchange.recognize.result import RowKind, RowTaken
 from selfeval_gui.exchange.recognize.sections import SectionRows
 from selfeval_gui.exchange.recognize.totals import is_sum, is_total_of_scores, take_total
+from selfeval_gui.exchange.recognize.within_cell import take_within
 from selfeval_gui.exchange.templates.labels import is_amount, is_like_caption, is_no_value, meanings, plain
 from selfeval_gui.exchange.templates.own_headings import is_footnote, option_of
 from selfeval_gui.exchange.templates.titles import is_target_title, is_title, is_title_again
@@ -240,7 +242,7 @@ class FormReader:
         if unit is not None:
             self._unit(cell, unit)
             return True
-        return take_goals_within(cell, self.ledger) or self._pairs_within(cell)
+        return take_goals_within(cell, self.ledger) or take_within(cell, self.ledger) or self._pairs_within(cell)
 
     def _pairs_within(self, cell: SourceCell) -> bool:
         found = list(PAIR.finditer(cell.text))
@@ -253,8 +255,7 @@ class FormReader:
         if not found or not all(is_ours) or cell.text[: found[0].start()].strip():
             return False
         for pair, each, unit in zip(found, known, units, strict=True):
-            has_year = self.ledger.form.year is not None
-            text, behind = (pair[2].strip(), None) if has_year else without_year(pair[2].strip())
+            text, behind = without_year(pair[2].strip(), self.ledger.form.year)
             if behind is not None:
                 self.ledger.set_year(cell, behind)
             name = each.get("head", "")
@@ -289,8 +290,7 @@ class FormReader:
     # ---- the end of the indicators -------------------------------------------------------------------------------
 
     def _is_total(self, line: Line) -> bool:
-        first = meanings(line[0].text)
-        if "totals" not in first and not (is_total_of_scores(line[0].text) and self._section == "indicators"):
+        if "totals" not in meanings(line[0].text) and not (self._section == "indicators" and is_total_of_scores(line)):
             return False
         return all(is_sum(cell.text) or is_no_value(cell.text) or len(cell.text) > 3 for cell in line[1:])
 

@@ -40,9 +40,12 @@ def is_year(text: str) -> bool:
     return YEAR.search(half) is not None and YEAR_LINE.fullmatch("".join(half.split())) is not None
 
 
-def without_year(text: str) -> tuple[str, int | None]:
-    """Return a text without the year behind it, 甲局    2023年, and that; a text with other numbers has none."""
-    found = _YEAR_BEHIND.fullmatch(text)
+def without_year(text: str, known: int | None) -> tuple[str, int | None]:
+    """Return a text without the year behind it, 甲局    2023年, and that; none where the form's year is known.
+
+    A text with other numbers has none, either.
+    """
+    found = _YEAR_BEHIND.fullmatch(text) if known is None else None
     return (found[1], int(found[2])) if found is not None else (text, None)
 
 

@@ -12,6 +12,8 @@ from selfeval_gui.exchange.recognize.levels import NUMBERS
 from selfeval_gui.exchange.templates.labels import is_level, is_no_value, is_number, is_subtotal, plain
 
 Line = list[SourceCell]
+_NAME_AND_SUM = 2
+_ENDS_OF_SCORES = ("得分", "自评分", "自评分数")
 _ENDS_OF_TOTALS = ("合计", "总计", "总分", "总得分")
 
 
@@ -20,16 +22,22 @@ def is_sum(text: str) -> bool:
     return is_number(text.rstrip("%％"))
 
 
-def is_total_of_scores(text: str) -> bool:
-    """Tell whether a text names the row of the total in an office's own words, by how it ends: 自评得分合计."""
-    return plain(text).endswith(_ENDS_OF_TOTALS)
+def is_total_of_scores(line: Line) -> bool:
+    """Tell whether a row is the total in an office's own words, by how its name ends: 自评得分合计, 自评得分 98."""
+    return plain(line[0].text).endswith(_ENDS_OF_TOTALS) or _is_score_alone(line)
+
+
+def _is_score_alone(line: Line) -> bool:
+    return len(line) == _NAME_AND_SUM and plain(line[0].text).endswith(_ENDS_OF_SCORES) and is_sum(line[1].text)
 
 
 def take_total(line: Line, columns: list[Column], ledger: Ledger) -> None:
     """Take the row 总分."""
     cells = line[1:]
-    ledger.label(line[0])
-    columns = [each for each in columns if each.field in NUMBERS]
+    ledger.again(line[0])
+    columns = [
+        each for each in columns if each.field in NUMBERS and (each.field == "score" or not _is_score_alone(line))
+    ]
     sums = [cell for cell in cells if is_sum(cell.text)]
     placed: list[Column | None]
     if len(sums) == len(columns):
