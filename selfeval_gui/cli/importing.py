@@ -18,6 +18,8 @@ from selfeval_gui.work.own_layouts import OwnLayouts, Remembered
 
 Row = dict[str, Any]
 
+_MOST_LINES = 200  # of cells without a place that are printed of one file; --json has all
+
 _CODES: dict[Aside | None, str] = {Aside.COMMENT: "comment", Aside.TEXT_BOX: "text_box", Aside.FOOTNOTE: "footnote"}
 
 
@@ -95,6 +97,9 @@ def _tell(row: Row) -> None:
         put_out(f"  ? {place_words(doubt['place'] or '')} {doubt_sentence(doubt['code'], doubt['text'])}")
     for each in row["omitted"]:
         put_out(f"  . {place_words(each['place'])} {each['kind']}：{' '.join(each['text'].split())}")
-    for remark in row["unmapped"]:
+    for remark in row["unmapped"][:_MOST_LINES]:
         field = f"（{imported_field_label(remark['field'])}）" if remark["field"] else ""
         put_out(f"  - {place_words(remark['place'])} {' '.join(remark['text'].split())}{field}")
+    more = len(row["unmapped"]) - _MOST_LINES
+    if more > 0:
+        put_out("  " + _("… 还有 {count} 处没有归位；全部用 --json 列出").format(count=more))

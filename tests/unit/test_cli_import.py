@@ -291,3 +291,26 @@ def test_a_list_of_projects_is_named_and_nothing_is_written(tmp_path: Path, caps
     assert len(captured.err.strip().splitlines()) == 1
     assert "一览表“全区项目一览”" in captured.err
     assert not list((tmp_path / "to").glob("*.json"))
+
+
+def test_of_thousands_of_cells_without_a_place_the_first_are_printed_and_json_has_all(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "长.txt"
+    source.write_text("\n".join(f"行{number}\t值" for number in range(150)), encoding="utf-8")
+    assert run("import", source, "--into", tmp_path / "新") == 2
+    told = capsys.readouterr().out.splitlines()
+    assert (len(told), told[-1].strip()) == (201, "… 还有 100 处没有归位；全部用 --json 列出")
+    assert run("import", source, "--into", tmp_path / "新", "--json") == 2
+    (row,) = printed(capsys)
+    assert len(row["unmapped"]) == 300
+
+
+def test_a_text_with_more_columns_than_a_sheet_can_have_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "宽.csv"
+    source.write_text("\n".join([",".join(["一级指标"] * 20_000)] * 3), encoding="utf-8")
+    assert run("import", source, "--into", tmp_path / "新") == 2
+    out, complaints = capsys.readouterr()
+    assert (out, "已用区域过大" in complaints) == ("", True)

@@ -49,6 +49,7 @@ class Aside(StrEnum):
     WATERMARK = "水印"
     PICTURE = "图片"
     FILE = "嵌入的文件"
+    FORMULA = "没有结果的公式"
 
 
 # What somebody wrote for the reader: offered like any cell without a field. The rest is only said.

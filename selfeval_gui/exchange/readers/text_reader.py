@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from selfeval_gui.exchange.readers.file_kind import UnreadableSource
 from selfeval_gui.exchange.readers.grid import Grid, Source, SourceCell, clean_text
 from selfeval_gui.exchange.readers.text_rows import rows_of_text
 
 _PARAGRAPHS = re.compile(r"</p>\s*<p>|<br\s*/?>", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"</?p>", re.IGNORECASE)
+_MOST_COLUMNS = 16_384  # that a sheet of Excel has
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -27,8 +29,13 @@ def read_text_file(data: bytes) -> Source:
     ------
     NotText
         for bytes that are none.
+    UnreadableSource
+        for rows of more cells than Excel has columns.
     """
-    return source_of_text(decode(data))
+    source = source_of_text(decode(data))
+    if any(cell.column >= _MOST_COLUMNS for cell in source.grids[0].cells):
+        raise UnreadableSource("source.range")
+    return source
 
 
 def source_of_text(text: str) -> Source:

@@ -79,6 +79,7 @@ def read_xlsx(data: bytes, report: Callable[[int, int], None] = lambda _done, _t
             hidden_columns = frozenset(cell.column for cell in cells if filled.hides_column(cell.column))
             grids.append(Grid(sheet.name, cells, sheet.is_hidden, frozenset(hidden_rows), None, hidden_columns))
             beside += ((kind, f"{sheet.name}!{cell_name(*place)}", text) for kind, place, text in filled.beside)
+            beside.append((Aside.FORMULA, sheet.name, "、".join(cell_name(*place) for place in filled.without_result)))
             for kind, cell, text in asides_of(book.related(sheet), filled.margins):
                 beside.append((kind, f"{sheet.name}!{cell}" if cell else sheet.name, text))
             report(number + 1, len(book.sheets))
@@ -156,6 +157,7 @@ class _Filled:
         self._hidden_columns: list[tuple[int, int]] = []
         self.beside: list[tuple[Aside, Place, str]] = []  # what is struck, or hidden by its format
         self.margins: list[str] = []
+        self.without_result: list[Place] = []  # formulas that no program has computed; an empty text is a result
 
     def read(self, xml: bytes) -> None:
         """Read a sheet; `UnreadableSource` if its values lie so far apart that no form can be meant."""
@@ -196,6 +198,8 @@ class _Filled:
         for part in cell:
             if part.tag == formula:
                 self._computed.add(place)
+                if kind == "n" and not any(other.text for other in cell if other is not part):
+                    self.without_result.append(place)
             elif part.tag != more:
                 words, exact = _content(kind, style, part, book)
                 if code and hides(code, is_text=kind in _TEXTS):

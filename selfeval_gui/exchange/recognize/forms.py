@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from itertools import groupby, pairwise
 from operator import itemgetter
 
-from selfeval_gui.exchange.readers.grid import NOTED, Source, SourceCell
+from selfeval_gui.exchange.readers.grid import NOTED, Aside, Grid, Source, SourceCell
 from selfeval_gui.exchange.recognize.headings import header_columns
 from selfeval_gui.exchange.recognize.judgement import judge
 from selfeval_gui.exchange.recognize.kinds import (
@@ -27,7 +27,7 @@ from selfeval_gui.exchange.recognize.kinds import (
 from selfeval_gui.exchange.recognize.ledger import Ledger
 from selfeval_gui.exchange.recognize.one_form import FormReader, Line
 from selfeval_gui.exchange.recognize.pieces import is_of_this_year, is_year
-from selfeval_gui.exchange.recognize.result import FoundForm, Omitted, Recognized
+from selfeval_gui.exchange.recognize.result import FoundForm, Omitted, ReaderRemark, Recognized
 from selfeval_gui.exchange.templates.labels import meanings, names_project, stands_above_titles
 from selfeval_gui.exchange.templates.titles import is_title, is_title_again
 
@@ -57,6 +57,8 @@ def recognize(
             else:
                 result.outside.extend(cells)
     for grid in source.grids:
+        if grid.aside is Aside.FORMULA:
+            _doubt_formulas(grid, source, result)
         if grid.aside in NOTED:
             result.outside.extend(grid.cells)
         elif grid.aside is not None:
@@ -121,6 +123,14 @@ def _doubt_sheets(ledger: Ledger, lines: list[Line], source: Source) -> None:
         elif cell.row in grid.hidden_rows:
             ledger.doubt("row.hidden", cell, text=" ".join(each.text for each in line)[:_SEEN_OF_ROW])
     _doubt_columns(ledger, lines, source)
+
+
+def _doubt_formulas(formulas: Grid, source: Source, result: Recognized) -> None:
+    """Doubt each form of a sheet with formulas that no program has computed; in our own exports they are sums."""
+    for found in result.forms:
+        is_of_sheet = any(source.grids[number].name == formulas.name for number in found.grids)
+        if is_of_sheet and not source.form_id:
+            found.doubts.append(ReaderRemark("formula.no_result", None, None, formulas.cells[0].text))
 
 
 def _doubt_columns(ledger: Ledger, lines: list[Line], source: Source) -> None:

@@ -22,7 +22,8 @@ from selfeval_gui.exchange.recognize.result import FoundForm
 from selfeval_gui.exchange.templates.template import presets
 from selfeval_gui.rules.check import check
 from selfeval_gui.rules.of_form import rule_set_of
-from tests.helpers.hostile import zipped
+from tests.helpers.grids import HEADINGS, TITLE
+from tests.helpers.hostile import xlsx, zipped
 from tests.helpers.imports import facts, unaccounted
 from tests.helpers.xlsx_forms import sample_forms
 
@@ -146,3 +147,30 @@ def test_a_draft_keeps_its_basis_by_what_the_formula_had_come_to() -> None:
     assert found.basis is rule_set_of(form).total_basis
     assert found.form.rule_set == form.rule_set
     assert found.doubts == []
+
+
+@pytest.mark.parametrize(
+    ("stored", "doubted"),
+    [("<v></v>", ["B4、C4、F6"]), ("", ["B4、C4、F6"]), ("<v>7</v>", []), ("<v>#REF!</v>", [])],
+)
+def test_a_formula_that_nobody_has_computed_is_doubted_and_said(stored: str, doubted: list[str]) -> None:
+    def cell(text: str) -> str:
+        if text == "=":
+            return f"<c><f>1+1</f>{stored}</c>"
+        return f'<c t="inlineStr"><is><t>{text}</t></is></c>'
+
+    funds = ("项目资金（万元）|年初预算数|全年预算数|全年执行数", "年度资金总额|=|=|9")
+    lines = (TITLE, "项目名称|修塘", *funds, HEADINGS, "产出指标|数量指标|塘数|3口|3口|=|100")
+    sheet = "".join(f"<row>{''.join(map(cell, line.split('|')))}</row>" for line in lines)
+    source = read_source(xlsx(sheet), lambda _done, _total: None)
+    result = recognize(source)
+    assert unaccounted(source, result) == []
+    (found,) = result.forms
+    assert [each.text for each in found.doubts if each.code == "formula.no_result"] == doubted
+    assert [each.text for each in result.omitted if each.kind == "没有结果的公式"] == doubted
+    assert found.form.funds.total.executed == 9
+
+
+def test_an_empty_text_is_a_result() -> None:
+    sheet = '<row><c t="str"><f>IF(A2="","",A2)</f><v></v></c></row>'
+    assert len(read_source(xlsx(sheet), lambda _done, _total: None).grids) == 1
