@@ -111,6 +111,8 @@ def columns_below(line: list[SourceCell], above: list[Column]) -> list[Column] |
         return with_those_above(
             [Column("other", cell.column, cell.last_column) for cell in line], above, is_known=False
         )
+    if {*names} <= {*LEVELS, "name"} and (levels := _levels_below_one(line, names, above)) is not None:
+        return levels
     halves = _values_and_units(line, names, above)
     if halves is not None:
         return with_those_above(halves, above)
@@ -122,6 +124,17 @@ def columns_below(line: list[SourceCell], above: list[Column]) -> list[Column] |
     if len(set(names)) < len(names) or taken & set(names):
         return None
     return sorted([*kept, *below], key=lambda each: each.first)
+
+
+def _levels_below_one(line: list[SourceCell], names: Sequence[str], above: list[Column]) -> list[Column] | None:
+    """Return the columns where one wide heading, 评价指标, is parted into levels; the lowest of them has the names."""
+    wide = next((each for each in above if each.field in {"name", "other"} and each.first == line[0].column), None)
+    if wide is None or len({*names}) < max(_FEWEST_BELOW, len(names)) or line[-1].last_column > _reach(wide, above):
+        return None
+    fields = [*names[:-1], "name"]
+    below = [Column(name, cell.column, cell.last_column) for name, cell in zip(fields, line, strict=True)]
+    kept = [each for each in above if each is not wide]
+    return None if {each.field for each in kept} & {*fields} else sorted([*kept, *below], key=lambda each: each.first)
 
 
 def _values_and_units(line: list[SourceCell], names: Sequence[str], above: list[Column]) -> list[Column] | None:

@@ -126,3 +126,28 @@ def test_a_row_of_cells_ends_where_the_next_part_begins() -> None:
     (found,) = recognize(source_of_text("\n".join(["项目绩效自评表", "项目名称", "修塘", *goals]))).forms
     assert (found.form.expected_goal, found.form.actual_outcome) == ("修三口", "修了")
     assert [row[2:5] for row in rows(found.form)] == [("塘数", "3口", "3口")]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_headings_in_an_office_s_own_words(seed: int) -> None:
+    chance = Random(seed)
+    unit, name = (
+        chance.choice(["采购单位", "项目单位"]),
+        chance.choice(["采购项目名称", "服务项目名称", "工程项目名称"]),
+    )
+    caption, begun = chance.choice(["总体目标", "年度目标"]), chance.choice(["年初设定", "申报内容", "计划"])
+    indicators = chance.choice(["评价指标", "考核指标"])
+    levels = chance.choice([("一级指标|二级指标", "产出|塘数"), ("一级指标|三级指标", "产出|塘数")])
+    budget, spent = chance.choice(["批复预算数", "预算批复数"]), chance.choice(["支出数", "支出金额"])
+    form = read_one(
+        *("2023年度项目绩效自评表", f"{name}|修塘|{unit}|水务站"),
+        *(f"资金（元）|{budget}|{spent}|执行率|得分", "|1200|600|50%|5"),
+        *(f"{caption}|{begun}||完成情况", "|修三口||修了三口"),
+        *(f"{indicators}||评分标准|目标值|完成值|满分|自评分", levels[0]),
+        f"{levels[1]}|少一口扣一分|3口|2口|90|60",
+    ).form
+    assert rows(form) == [("产出", "", "塘数", "3口", "2口", "90", "60", "")]
+    assert (form.project_name, form.implementing_unit) == ("修塘", "水务站")
+    assert (form.expected_goal, form.actual_outcome) == ("修三口", "修了三口")
+    total = form.funds.total
+    assert (form.funds.unit, total.annual_budget, total.executed, total.score) == ("元", 1200, 600, 5)
