@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from selfeval_gui.domain.cells import cells_of
@@ -43,8 +44,7 @@ def differences(old: Form, new: Form) -> list[Difference]:
         if (texts := _texts(get_field(old, field), get_field(new, field))) is not None
     ]
     found += _rows(old, new)
-    if old.accepted != new.accepted:
-        found.append(Difference(Change.OTHER, None, "accepted", str(len(old.accepted)), str(len(new.accepted))))
+    found += _accepted(old, new)
     if old.template != new.template:
         found.append(Difference(Change.OTHER, None, "template", old.template, new.template))
     if not found and _rest(old) != _rest(new):
@@ -52,8 +52,22 @@ def differences(old: Form, new: Form) -> list[Difference]:
     return found
 
 
+def _accepted(old: Form, new: Form) -> list[Difference]:
+    """Return how many accepted findings there were and are; where some went and others came, one step after another."""
+    if old.accepted == new.accepted:
+        return []
+    stayed = [each for each in old.accepted if each in new.accepted]
+    counts = [len(old.accepted), len(stayed), len(new.accepted)]
+    if len(stayed) in {len(old.accepted), len(new.accepted)}:
+        del counts[1]
+    steps = pairwise(map(str, counts))
+    return [Difference(Change.OTHER, None, "accepted", before, after) for before, after in steps]
+
+
 def takes_away(found: Difference, old: Form) -> bool:
     """Tell whether something that `old` said is not there any more; blanks and a row of blanks say nothing."""
+    if found.field == "accepted" and found.change is Change.OTHER:
+        return int(found.new) < int(found.old)
     if found.change is Change.CELL:
         return bool(found.old.strip()) and not found.new.strip()
     if found.change is not Change.REMOVED:

@@ -75,6 +75,25 @@ def test_one_change(change: Callable[[Form], None], expected: Difference) -> Non
     assert differences(old, new) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (["a"], ["b"], [("1", "0", True), ("0", "1", False)]),
+        (["a", "b"], ["b"], [("2", "1", True)]),
+        (["a"], ["a", "b"], [("1", "2", False)]),
+        (["a", "b", "c"], ["d", "b", "e", "f"], [("3", "1", True), ("1", "4", False)]),
+        (["a", "b"], ["b", "a"], [("2", "2", False)]),
+    ],
+)
+def test_accepted_findings_that_went_are_told_apart_from_those_that_came(
+    before: list[str], after: list[str], expected: list[tuple[str, str, bool]]
+) -> None:
+    old, new = wide_form(), wide_form()
+    old.accepted, new.accepted = ([Accepted(code=code) for code in codes] for codes in (before, after))
+    found = differences(old, new)
+    assert [(each.old, each.new, takes_away(each, old)) for each in found] == expected
+
+
 def test_nothing_changed() -> None:
     old, new = wide_form(), wide_form()
     new.id = "another"
