@@ -8,7 +8,7 @@ import pytest
 
 from selfeval_gui.exchange.readers.any_file import read_source
 from selfeval_gui.exchange.readers.file_kind import UnreadableSource
-from selfeval_gui.exchange.readers.grid import Grid, SourceCell
+from selfeval_gui.exchange.readers.grid import Aside, Grid, SourceCell
 from tests.helpers import hostile
 
 SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -121,10 +121,12 @@ def test_a_row_that_no_sheet_has_is_damage(row: str) -> None:
 
 
 def test_what_a_formula_computed_is_marked_and_one_without_a_result_is_blank() -> None:
-    grid = read(
+    sheet = (
         "<row r='1'><c r='A1'><f>1+1</f><v>2</v></c><c r='B1'><v>2</v></c><c r='C1'><f>1+1</f></c>"
         "<c r='D1'><f>1+1</f><v/></c><c r='E1' t='str'><f>A1</f><v></v></c><c r='F1'><f t='shared' si='0'/><v>3</v></c></row>"
     )
+    grid, formulas = read_source(hostile.xlsx(sheet), lambda _done, _total: None).grids
+    assert (formulas.aside, [cell.text for cell in formulas.cells]) == (Aside.FORMULA, ["C1、D1"])
     assert [(cell.text, cell.is_computed) for cell in grid.cells] == [("2", True), ("2", False), ("3", True)]
 
 
