@@ -26,6 +26,7 @@ TEXT_PARTS = re.compile(
 )
 AUTHORS = "docProps/core.xml"
 _OF_PARTS = {Aside.COMMENT, Aside.TEXT_BOX, Aside.FOOTNOTE}  # told with their part
+_NOT_LEFT = {*_OF_PARTS, Aside.FORMULA}  # a formula says no words, computed or not
 _AUTHOR = ("{*}creator", "{*}lastModifiedBy")
 _PROGRAMS = re.compile(
     r"(openpyxl|python-docx|xlsxwriter|libreoffice|microsoft|administrator|user|admin|wps|un-named)", re.I
@@ -51,7 +52,7 @@ def _cells(source: Source, found: FoundForm, paper: Paper, names: set[str]) -> I
     ]
     left = min(columns, default=0)
     cells = {place_of(source, cell): cell.key for grid in source.grids if grid.aside is None for cell in grid.cells}
-    for cell in (cell for grid in source.grids if grid.aside not in _OF_PARTS for cell in grid.cells):
+    for cell in (cell for grid in source.grids if grid.aside not in _NOT_LEFT for cell in grid.cells):
         is_of_form = cell.grid in found.grids
         if cell.key in places or (is_of_form and cell.key in found.labels):
             continue
