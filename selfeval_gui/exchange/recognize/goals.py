@@ -98,7 +98,7 @@ class GoalRows:
         headings = [cell for cell in line if _is_heading(cell) and not _is_caption(cell, line)]
         fields = {cell: _known(cell) or _guess(cell) for cell in headings}
         if (goal := _goal_between(line)) is not None:
-            headings, fields = [goal, line[-1]], {goal: _GOAL, line[-1]: _CAME_OF_IT}
+            headings, fields = [goal, line[-1]], {goal: GOAL, line[-1]: CAME_OF_IT}
         _prefer_year(fields)
         _leave_one_of_each(fields)
         _guess_outcome(fields)
@@ -188,7 +188,7 @@ def _goal_between(line: Line) -> SourceCell | None:
     """Return a heading of the goal in an office's own words, between the caption and 完成情况 at the end: 年初设定."""
     if len(line) != _CELLS_OF_OWN_WORDS or "captions" not in meanings(line[0].text):
         return None
-    cell, is_outcome = line[1], _CAME_OF_IT in (_known(line[2]), _guess(line[2]))
+    cell, is_outcome = line[1], CAME_OF_IT in (_known(line[2]), _guess(line[2]))
     is_word = len(plain(cell.text)) <= _LONGEST_OWN_WORD and not any(sign.isdigit() for sign in cell.text)
     return cell if is_outcome and is_word and not _is_heading(cell) and not _SENTENCE.search(cell.text) else None
 

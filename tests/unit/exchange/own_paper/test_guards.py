@@ -104,22 +104,24 @@ def test_the_author_needs_a_decision() -> None:
 # ---- 3: the end of the indicators ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", ["偏差原因分析及改进措施", "存在困难"])
-def test_a_row_of_another_kind_before_the_end_stops_the_learning(text: str) -> None:
+def test_a_row_of_another_kind_before_the_end_stops_the_learning() -> None:
     book = workbook(examples=4)
     row = FIRST + 4
-    book["自评表"][f"B{row}"] = text
+    book["自评表"][f"B{row}"] = "存在困难"
     book["自评表"].merge_cells(f"C{row}:I{row}")
     assert {each.code for each in learn(workbook_bytes(book)).conflicts} == {"end"}
 
 
-def test_a_row_that_is_known_ends_the_indicators() -> None:
+@pytest.mark.parametrize("text", ["改进措施", "偏差原因分析及改进措施"])
+def test_a_row_that_is_known_ends_the_indicators(text: str) -> None:
     book = workbook(examples=4)
     row = FIRST + 4
-    book["自评表"][f"B{row}"] = "改进措施"
+    book["自评表"][f"B{row}"] = text
     book["自评表"].merge_cells(f"C{row}:I{row}")
     learned = learn(workbook_bytes(book))
-    assert learned.conflicts or learned.paper.block.rows[-1] == (0, row - 2)
+    assert learned.conflicts == ()
+    assert learned.paper.block.rows[-1] == (0, row - 2)
+    assert f"extra.{text}" in {each.field for each in learned.paper.places}
 
 
 # ---- 4: options ---------------------------------------------------------------------------------------------------
