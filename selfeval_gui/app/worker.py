@@ -25,7 +25,8 @@ class Worker(QThread):
     take the interpreter from each other at every step, and what came meanwhile would have to be taken in at one go.
     One without an item lasts, now and then, until the window has had a turn. A thread that reads files gives the
     interpreter away at each call of the system and takes it back before another has woken up; Python then sees no
-    reason to make it wait, and a window that paints, which asks Python for each cell, would wait as often.
+    reason to make it wait, and a window that paints, which asks Python for each cell, would wait as often. Nothing
+    waits for a window that is still being made: it takes its first turn when it is there.
     Exactly one of `succeeded`, `failed`, `stopped` follows, in the receiver's thread; none once `end_workers` was
     called for one of the worker's parents, after which no worker below it begins either.
     """
@@ -43,6 +44,7 @@ class Worker(QThread):
         self._taken = Event()
         self._reached: list[int] | None = None  # what the window has not heard yet
         self._reached_lock = Lock()
+        self._is_heard = False  # once the window has had its first turn since
         self._turn_ends = 0.0
         self._answered.connect(self._pass_on)
         self.finished.connect(self.deleteLater)
@@ -99,7 +101,7 @@ class Worker(QThread):
             if reached is None:
                 self._reached = reached = [done, total]
                 self._answered.emit(partial(self._tell, reached))
-        if monotonic() > self._turn_ends:
+        if self._is_heard and monotonic() > self._turn_ends:
             self._taken.wait(_HAND_OVER_S)
             self._turn_ends = monotonic() + _TURN_S
 
@@ -114,6 +116,7 @@ class Worker(QThread):
             if self._reached is reached:
                 self._reached = None
             done, total = reached
+        self._is_heard = True
         self.progress.emit(done, total, None)
         self._taken.set()
 

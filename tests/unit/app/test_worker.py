@@ -107,18 +107,39 @@ def test_the_work_waits_while_the_window_takes_an_item_in(qtbot: QtBot, owner: O
 
 def test_the_work_waits_now_and_then_until_the_window_has_had_a_turn(qtbot: QtBot, owner: Owner) -> None:
     order: list[str] = []
+    is_heard = Event()
 
     def work(report: Progress) -> None:
+        report(0, 0, None)
+        is_heard.wait()
         report(0, 0, None)
         order.append("work")
 
     worker = Worker(work, owner)
     worker.progress.connect(lambda *_report: order.append("window"))
-    worker.start()
-    assert not worker.wait(100), "the window has had no turn yet"
+    with qtbot.waitSignal(worker.progress):
+        worker.start()
+    is_heard.set()
+    assert not worker.wait(100), "the window has had no turn since"
     with qtbot.waitSignal(worker.succeeded):
         pass
-    assert order == ["window", "work"]
+    assert order == ["window", "window", "work"]
+
+
+def test_no_work_waits_for_a_window_that_is_still_being_made(
+    qtbot: QtBot, owner: Owner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("selfeval_gui.app.worker._HAND_OVER_S", 60.0)
+    ended = Event()
+
+    def work(report: Progress) -> None:
+        report(0, 0, None)
+        ended.set()
+
+    worker = Worker(work, owner)
+    with qtbot.waitSignal(worker.succeeded):
+        worker.start()
+        assert ended.wait(20), "and no event was taken meanwhile"
 
 
 def test_work_that_waits_for_the_window_ends_at_once_when_it_is_cancelled(qtbot: QtBot, owner: Owner) -> None:
