@@ -85,6 +85,10 @@ def test_a_legend_beside_the_form_is_kept_without_a_question() -> None:
     assert [(each.text, each.needs_decision) for each in learned.leftovers] == [("填写说明：1.金额保留2位小数", False)]
 
 
+def test_a_formula_that_no_program_has_computed_is_no_text_that_is_left() -> None:
+    assert [each.text for each in learn(changed(K18="=SUM(I13:I16)", A19="第5号通知")).leftovers] == ["第5号通知"]
+
+
 def test_another_form_of_the_same_file_needs_a_decision() -> None:
     book = workbook()
     other = book.copy_worksheet(book["自评表"])

@@ -21,6 +21,10 @@ from selfeval_gui.exchange.recognize.fund_headings import fund_columns_of
         # a heading that stands twice, or that nobody knows, has its own amounts below it
         ("全年预算数|全年预算数|全年执行数", "annual_budget|other|executed"),
         ("全年预算数|场地|全年执行数", "annual_budget|other|executed"),
+        # headings in an office's own words stand over what no other heading says; of two that say the same, over nothing
+        ("全年预算数|已支付金额", "annual_budget|executed"),
+        ("全年预算数|已支付金额|全年执行数", "annual_budget|other|executed"),
+        ("全年预算数|执行率|已支付金额|本年支出额", "annual_budget|execution_rate|other|other"),
         # the first cell is what the rows are called, a number no heading
         ("场地|全年预算数|全年执行数", "annual_budget|executed"),
         ("全年预算数|100|全年执行数", "annual_budget|executed"),
