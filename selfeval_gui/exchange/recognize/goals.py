@@ -35,6 +35,7 @@ _TASKS = (
     "实施进度",
     "实施计划",
 )  # as captions of lists end
+_BEFORE_TASKS = ("", "项目", "年度", "本年", "本年度", "当年", "全年")  # what a caption that stands alone begins with
 _OF_OTHER_PARTS = {"indicator_columns", "fund_columns", "fund_rows"}
 _CAPTION_AND_TEXT = 2
 _LONGEST_HEADING = 16  # characters
@@ -194,8 +195,11 @@ def _goal_between(line: Line) -> SourceCell | None:
 
 
 def begins_tasks(line: Line) -> bool:
-    """Tell whether a row begins a list of tasks, headings beside its caption: 年度主要任务 | 任务名称 | 完成情况."""
-    return len(line) > 1 and plain(line[0].text).endswith(_TASKS)
+    """Tell whether a row begins a list of tasks: 年度主要任务 | 任务名称 | 完成情况, or its caption alone."""
+    word = plain(line[0].text)
+    if len(line) > 1:
+        return word.endswith(_TASKS)
+    return any(word.removeprefix(before) in _TASKS for before in _BEFORE_TASKS)
 
 
 def _prefer_year(fields: dict[SourceCell, str]) -> None:
