@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QAbstractItemView, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QPlainTextEdit, QWidget
+
+
+def settle() -> None:
+    """Let everything come that follows; a group lays itself out from the inside to the outside, a turn each."""
+    for _ in range(6):
+        QApplication.processEvents()
 
 
 def seen(widget: QWidget) -> QRect:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QHeaderView
+from PySide6.QtWidgets import QHeaderView, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from selfeval_gui.domain.ids import NodeId
 from tests.helpers.documents import open_form, uneven_form
 from tests.helpers.form_desk import Desk
 from tests.helpers.paper_desk import PaperDesk
-from tests.helpers.sight import in_sight
+from tests.helpers.sight import in_sight, settle
 
 LONG = "长" * 120
 LEFT = Qt.MouseButton.LeftButton
 
 
-def settle() -> None:
-    for _ in range(4):
-        QApplication.processEvents()
+def type_long(editor: QWidget) -> None:
+    """Put a long text behind what stands in the open editor."""
+    assert isinstance(editor, QPlainTextEdit)
+    editor.insertPlainText(LONG)
 
 
 def typed_above(desk: Desk) -> tuple[NodeId, QPoint]:
@@ -26,8 +27,7 @@ def typed_above(desk: Desk) -> tuple[NodeId, QPoint]:
     desk.go(10, "actual")
     settle()
     desk.keys("x")
-    editor = desk.editor()
-    editor.insertPlainText(LONG)  # type: ignore[attr-defined]
+    type_long(desk.editor())
     below = desk.leaves[12]
     return below, place_of(desk, below)
 
@@ -66,7 +66,7 @@ def test_on_the_paper(qtbot: QtBot) -> None:
     settle()
     desk.keys("x")
     (editor,) = desk.editors()
-    editor.insertPlainText(LONG)  # type: ignore[attr-defined]
+    type_long(editor)
     place = desk.middle(desk.leaves[11], "target")
     assert desk.paper.viewport().rect().contains(place)
     qtbot.mousePress(desk.paper.viewport(), LEFT, pos=place)
@@ -85,7 +85,7 @@ def test_from_the_tree_to_the_paper_beside_it(qtbot: QtBot) -> None:
     settle()
     desk.keys("x")
     (editor,) = Desk.editors(desk)
-    editor.insertPlainText(LONG)  # type: ignore[attr-defined]
+    type_long(editor)
     desk.paper.scrollTo(desk.model.index_of(desk.leaves[12], "target"))
     settle()
     place = desk.middle(desk.leaves[12], "target")
@@ -104,7 +104,7 @@ def test_from_the_paper_to_the_tree_beside_it(qtbot: QtBot) -> None:
     settle()
     desk.keys("x")
     (editor,) = desk.editors()
-    editor.insertPlainText(LONG)  # type: ignore[attr-defined]
+    type_long(editor)
     place = place_of(desk, desk.leaves[12])
     assert desk.tree.viewport().rect().contains(place)
     qtbot.mouseClick(desk.tree.viewport(), LEFT, pos=place)

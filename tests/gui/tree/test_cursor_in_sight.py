@@ -17,7 +17,7 @@ from selfeval_gui.views.form.fund_table import FundTable
 from selfeval_gui.views.form.upper_area import UpperArea
 from tests.helpers.documents import REASON, open_form, uneven_form
 from tests.helpers.form_desk import Desk
-from tests.helpers.sight import cursor_in_sight, in_sight
+from tests.helpers.sight import cursor_in_sight, in_sight, settle
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -33,12 +33,6 @@ def uneven_desk(qtbot: QtBot, size: tuple[int, int], seed: int = 1, *, tall_firs
     desk = Desk(qtbot, open_form(uneven_form(seed, tall_first)), *size)
     desk.tree.setFocus()
     return desk
-
-
-def settle() -> None:
-    """Let everything come that follows; a group lays itself out from the inside to the outside, a turn each."""
-    for _ in range(6):
-        QApplication.processEvents()
 
 
 def after(desk: Desk, what: object) -> None:
